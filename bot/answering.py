@@ -1,0 +1,47 @@
+"""One question in, one reply out: the way every channel asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bot.lookup.answer import answered
+from bot.lookup.question import understood
+from bot.people.access import may_ask
+from bot.replies.access import not_for_you
+from bot.replies.lookup import rendered, welcome
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+    from bot.people.access import Person
+    from bot.replies.reply import Ask, Reply
+
+
+class Catalogues(Protocol):
+    """Where the catalogue of this moment comes from."""
+
+    async def current(self) -> Catalogue:
+        """The newest catalogue that is ready."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """Answers people's questions from the newest catalogue; strangers learn nothing."""
+
+    catalogues: Catalogues
+    admins: frozenset[int]
+
+    async def reply(self, ask: Ask, person: Person) -> Reply:
+        """The one reply to what was typed or to a pressed button."""
+        if not may_ask(person, admins=self.admins):
+            return not_for_you(person)
+        catalogue = await self.catalogues.current()
+        answer = answered(understood(ask.text, catalogue), catalogue)
+        return rendered(answer, catalogue, ask)
+
+    async def welcome(self, person: Person) -> Reply:
+        """The reply to somebody who starts the bot or asks for help."""
+        if not may_ask(person, admins=self.admins):
+            return not_for_you(person)
+        return welcome(await self.catalogues.current())

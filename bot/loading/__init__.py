@@ -1,0 +1,1 @@
+"""Table files -> rows -> what would change -> changed."""

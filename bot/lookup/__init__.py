@@ -1,0 +1,1 @@
+"""From a question in words to the pledges it means."""

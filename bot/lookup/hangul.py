@@ -1,0 +1,274 @@
+"""Korean text as it is typed: forms of Unicode, initial consonants, keystrokes, particles.
+
+Throughout, "keystrokes" are those of the dubeolsik layout, written as the letters of the Latin
+keyboard in the same places (ㅈ is w), the way they come out when the keyboard is in English.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+CHOSEONG = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+JUNGSEONG = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+JONGSEONG = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+FIRST_SYLLABLE, LAST_SYLLABLE = "가", "힣"
+
+KEYSTROKES = {
+    **dict(zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", "qwertyuiopasdfghjklzxcvbnm", strict=True)),
+    **dict(zip("ㅃㅉㄸㄲㅆㅒㅖ", "QWERTOP", strict=True)),
+    **{"ㅘ": "hk", "ㅙ": "ho", "ㅚ": "hl", "ㅝ": "nj", "ㅞ": "np", "ㅟ": "nl", "ㅢ": "ml"},
+    **{"ㄳ": "rt", "ㄵ": "sw", "ㄶ": "sg", "ㄺ": "fr", "ㄻ": "fa", "ㄼ": "fq"},
+    **{"ㄽ": "ft", "ㄾ": "fx", "ㄿ": "fv", "ㅀ": "fg", "ㅄ": "qt"},
+}
+JAMO = {strokes: jamo for jamo, strokes in KEYSTROKES.items()}
+# Shift matters only on the keys that carry a second jamo.
+JAMO |= {letter.upper(): jamo for letter, jamo in JAMO.items() if letter.upper() not in JAMO}
+
+_COMPATIBILITY_JAMO = re.compile("([\u3131-\u318e]+)")
+_HALF_WIDTH_JAMO = re.compile("[\uffa1-\uffdc]")
+_CONJOINING_JAMO = re.compile("[\u1100-\u11ff]")
+_INVISIBLE = re.compile("[\u00ad\u115f\u1160\u200b-\u200f\u2060\u3164\ufe0e\ufe0f\ufeff\uffa0]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u30fc\u3161\ufe58\ufe63\uff0d\uff70](?=\\s*\\d)")
+_SINO_KOREAN_DIGITS = "영일이삼사오육칠팔구"
+
+
+def _compatibility(jamo: str) -> str:
+    """The stand-alone letter for a jamo in any of Unicode's other places."""
+    name = unicodedata.name(jamo, "")
+    for place in ("CHOSEONG", "JUNGSEONG", "JONGSEONG", "HALFWIDTH HANGUL LETTER"):
+        name = name.replace(place, "LETTER") if place in name else name
+    name = name.replace("HANGUL LETTER LETTER", "HANGUL LETTER")
+    try:
+        return unicodedata.lookup(name)
+    except KeyError:
+        return jamo
+
+
+def normalized(text: str) -> str:
+    """One form for all the ways in which the same characters come: composed, half-width, dashed.
+
+    Lower case, single spaces, ASCII digits. Done twice it changes nothing more.
+
+    >>> normalized("교육문화－０３")
+    '교육문화-03'
+    >>> normalized(unicodedata.normalize("NFD", "주차"))
+    '주차'
+    >>> normalized("ㅈㅇㄱㅂ—5")  # NFKC alone would turn ㄱ into another character
+    'ㅈㅇㄱㅂ-5'
+    """
+    text = _INVISIBLE.sub("", text)
+    text = _HALF_WIDTH_JAMO.sub(lambda jamo: _compatibility(jamo[0]), text)
+    pieces = _COMPATIBILITY_JAMO.split(text)
+    # Lower case first: it may open sequences that composition closes again (İ, K).
+    pieces[::2] = [unicodedata.normalize("NFKC", p).casefold() for p in pieces[::2]]
+    pieces[::2] = [unicodedata.normalize("NFKC", p) for p in pieces[::2]]
+    text = _CONJOINING_JAMO.sub(lambda jamo: _compatibility(jamo[0]), "".join(pieces))
+    return " ".join(_DASHES.sub("-", _INVISIBLE.sub("", text)).split())
+
+
+def bare(text: str) -> str:
+    """Only what is written: letters and digits, without spaces and signs, in lower case.
+
+    >>> bare("진로.진학 교육강화(독산3동)")
+    '진로진학교육강화독산3동'
+    """
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def is_syllable(char: str) -> bool:
+    """Whether this is a composed syllable.
+
+    >>> is_syllable("금"), is_syllable("ㄱ"), is_syllable("g")
+    (True, False, False)
+    """
+    return FIRST_SYLLABLE <= char <= LAST_SYLLABLE
+
+
+def is_jamo(char: str) -> bool:
+    """Whether this is a letter standing alone.
+
+    >>> is_jamo("ㄱ"), is_jamo("ㅏ"), is_jamo("가")
+    (True, True, False)
+    """
+    return "ㄱ" <= char <= "ㅣ"
+
+
+def jamo(syllable: str) -> tuple[str, str, str]:
+    """The initial, the vowel and the final (or "") of one composed syllable.
+
+    >>> jamo("금")
+    ('ㄱ', 'ㅡ', 'ㅁ')
+    """
+    place = ord(syllable) - ord(FIRST_SYLLABLE)
+    return CHOSEONG[place // 588], JUNGSEONG[place % 588 // 28], JONGSEONG[place % 28]
+
+
+def choseong(text: str) -> str:
+    """The initial consonant of each syllable; everything else stays, clusters are taken apart.
+
+    >>> choseong("사과")
+    'ㅅㄱ'
+    >>> choseong("ㅁㅇㄳ")  # the input method merges ㄱ and ㅅ
+    'ㅁㅇㄱㅅ'
+    >>> choseong("1인 가구")
+    '1ㅇ ㄱㄱ'
+    """
+    return "".join([CHOSEONG[(ord(c) - 0xAC00) // 588] if is_syllable(c) else _apart(c) for c in text])
+
+
+def _apart(char: str) -> str:
+    strokes = KEYSTROKES.get(char, char)
+    return "".join(JAMO[s] for s in strokes) if is_jamo(char) and len(strokes) > 1 else char
+
+
+def is_choseong(text: str) -> bool:
+    """Whether the text is made of initial consonants only, two or more.
+
+    >>> is_choseong("ㅅㅇㅅㅅ"), is_choseong("ㅁㅇㄳ"), is_choseong("골목ㄱㅈ"), is_choseong("ㅜㅜ")
+    (True, True, False, False)
+    """
+    return all(map(is_jamo, text)) and re.fullmatch(f"[{CHOSEONG}]{{2,}}", choseong(text)) is not None
+
+
+def keystrokes(text: str) -> str:
+    """The keys that type this text, one Latin letter each; what is no Hangul stays.
+
+    >>> keystrokes("주차")
+    'wnck'
+    >>> keystrokes("꽃 중년")
+    'Rhc wndsus'
+    >>> keystrokes("주ck")
+    'wnck'
+    """
+    return "".join([_keystrokes[char] for char in text])
+
+
+class _Keystrokes(dict[str, str]):
+    """The keystrokes of each character met so far: a look-up is five times faster than jamo."""
+
+    def __missing__(self, char: str) -> str:
+        strokes = "".join(KEYSTROKES[j] for j in jamo(char) if j) if is_syllable(char) else char
+        self[char] = strokes
+        return strokes
+
+
+_keystrokes = _Keystrokes(KEYSTROKES)
+
+
+def composed(strokes: str) -> str:
+    """The text that these keystrokes type with the keyboard in Korean, as an input method joins it.
+
+    >>> composed("wnck")
+    '주차'
+    >>> composed("wldurroqkf")
+    '지역개발'
+    >>> composed("dkswdk"), composed("Rhc"), composed("qwe")
+    ('앉아', '꽃', 'ㅂㅈㄷ')
+    """
+    letters = [JAMO.get(stroke, stroke) for stroke in strokes]
+    text, at = "", 0
+    while at < len(letters):
+        initial, vowel, size = letters[at], "", 1
+        if initial in JUNGSEONG:
+            vowel, size = _joined_vowel(letters, at)
+            text += vowel
+        elif initial in CHOSEONG and at + 1 < len(letters) and letters[at + 1] in JUNGSEONG:
+            vowel, vowel_size = _joined_vowel(letters, at + 1)
+            final, final_size = _joined_final(letters, at + 1 + vowel_size)
+            size = 1 + vowel_size + final_size
+            place = CHOSEONG.index(initial) * 588 + JUNGSEONG.index(vowel) * 28
+            text += chr(ord(FIRST_SYLLABLE) + place + JONGSEONG.index(final))
+        else:
+            text += initial
+        at += size
+    return text
+
+
+def _joined_vowel(letters: list[str], at: int) -> tuple[str, int]:
+    """The vowel that begins here, of one keystroke or two."""
+    pair = "".join(KEYSTROKES.get(letter, "?") for letter in letters[at : at + 2])
+    if len(letters) > at + 1 and (joined := JAMO.get(pair)) is not None:
+        return joined, 2
+    return letters[at], 1
+
+
+def _joined_final(letters: list[str], at: int) -> tuple[str, int]:
+    """The final that stands here, of no, one or two keystrokes: the last consonant before a
+    vowel begins the next syllable.
+    """  # noqa: D205
+    run = 0
+    while run < 3 and at + run < len(letters) and letters[at + run] in CHOSEONG:
+        run += 1
+    followed_by_vowel = at + run < len(letters) and letters[at + run] in JUNGSEONG
+    free = run - 1 if followed_by_vowel else run
+    for size in (2, 1):
+        strokes = "".join(KEYSTROKES[letter] for letter in letters[at : at + size])
+        final = JAMO.get(strokes, "")
+        if size <= free and final in JONGSEONG and final:
+            return final, size
+    return "", 0
+
+
+def sound_folded(strokes: str) -> str:
+    """Keystrokes with what sounds alike made equal: ㅔ and ㅐ, ㅙ ㅚ ㅞ, plain and tense (Shift).
+
+    As long as the given strokes. The price of telling them apart is more misspellings found too
+    late, while a whole word rarely hangs on one of these.
+
+    >>> sound_folded(keystrokes("돼지")) == sound_folded(keystrokes("되지"))
+    True
+    >>> sound_folded(keystrokes("네게")) == sound_folded(keystrokes("내개"))
+    True
+    """
+    return strokes.lower().replace("p", "o").replace("ho", "hl").replace("no", "hl")
+
+
+def spoken_digits(text: str) -> str:
+    """Whole numbers as they are read before a counter.
+
+    >>> spoken_digits("4대 체험학교"), spoken_digits("2호선"), spoken_digits("10분")
+    ('사대 체험학교', '이호선', '십분')
+    """
+    return re.sub(r"\d+", lambda number: _spoken(int(number[0])), text)
+
+
+def _spoken(number: int) -> str:
+    if number == 0 or number >= 10_000:
+        return "".join(_SINO_KOREAN_DIGITS[int(digit)] for digit in str(number))
+    text = ""
+    for unit, name in ((1000, "천"), (100, "백"), (10, "십"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            text += ("" if digit == 1 and name else _SINO_KOREAN_DIGITS[digit]) + name
+    return text
+
+
+def has_batchim(text: str) -> bool:
+    """Whether the last thing said ends in a consonant; digits as they are read aloud.
+
+    >>> has_batchim("금천"), has_batchim("주차"), has_batchim("지역개발-10"), has_batchim("(용역)")
+    (True, False, True, True)
+    """
+    spoken = next((char for char in reversed(text) if char.isalnum()), "")
+    if is_syllable(spoken):
+        return bool(jamo(spoken)[2])
+    return spoken in "013678" if spoken.isdigit() else spoken in "lmnrLMNRㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ" and bool(spoken)
+
+
+def _ends_in_rieul(text: str) -> bool:
+    spoken = next((char for char in reversed(text) if char.isalnum()), "")
+    return (is_syllable(spoken) and jamo(spoken)[2] == "ㄹ") or spoken in {*"178lLrRㄹ"}
+
+
+def josa(word: str, pair: str) -> str:
+    """The word with the particle of the pair that agrees with its end.
+
+    >>> josa("주차", "을/를"), josa("금천", "을/를")
+    ('주차를', '금천을')
+    >>> josa("서울", "으로/로"), josa("주차", "으로/로"), josa("금천", "으로/로")
+    ('서울로', '주차로', '금천으로')
+    """
+    after_consonant, after_vowel = pair.split("/")
+    closed = has_batchim(word) and not (after_consonant == "으로" and _ends_in_rieul(word))
+    return word + (after_consonant if closed else after_vowel)

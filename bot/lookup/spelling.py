@@ -1,0 +1,112 @@
+"""How far apart two spellings are, counted in the slips that people really make.
+
+A cost is in bits: how much less likely the typed form is than the right one. A slip of the
+finger to the next key is cheap, a foreign letter is dear, and a syllable left out is one slip,
+not three. All strings here are folded keystrokes (`hangul.sound_folded`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, Levenshtein
+
+from bot.lookup import hangul
+
+# Each cost: benchmarks/quality.py
+LIKELY_BITS = 4.0  # a neighbouring key, a similar sound, the same key of a phone
+UNLIKELY_BITS = 7.5  # any other letter
+MISSED_BITS = 5.0  # a keystroke left out or too many
+REPEATED_BITS = 3.5  # a key pressed twice
+RUN_BITS = 1.5  # each further keystroke of one gap
+SWAPPED_BITS = 4.5  # two keys in the wrong order
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_PHONE_KEYS = ("ㄱㅋㄲ", "ㄴㄹ", "ㄷㅌㄸ", "ㅂㅍㅃ", "ㅅㅎㅆ", "ㅈㅊㅉ", "ㅇㅁ")
+_ALIKE = (
+    *("ㅏㅑ", "ㅓㅕ", "ㅗㅛ", "ㅜㅠ", "ㅏㅓ", "ㅗㅜ", "ㅗㅓ", "ㅡㅜ", "ㅡㅓ", "ㅏㅐ", "ㅓㅔ", "ㅣㅡ", "ㅣㅐ"),
+    *("ㅕㅔ", "ㅑㅐ", "ㅇㄴ", "ㅂㅁ", "ㄱㅇ", "ㄷㅅ", "ㅅㅈ"),
+)
+
+
+def _likely_pairs() -> frozenset[tuple[str, str]]:
+    pairs: set[tuple[str, str]] = set()
+    for y, row in enumerate(_ROWS):
+        for x, key in enumerate(row):
+            pairs |= {(key, near) for near in row[x + 1 : x + 2]}
+            # A lower row stands half a key to the right of the one above it.
+            pairs |= {(key, near) for near in "".join(_ROWS[y + 1 : y + 2])[max(0, x - 1) : x + 1]}
+    for group in (*_PHONE_KEYS, *_ALIKE):
+        keys = [hangul.sound_folded(hangul.keystrokes(letter)) for letter in group]
+        pairs |= {(one, other) for one in keys for other in keys if one != other}
+    return frozenset(pairs | {(other, one) for one, other in pairs})
+
+
+LIKELY_PAIRS = _likely_pairs()
+
+
+def cost_bits(typed: str, meant: str) -> float:
+    """What it costs to take `typed` for `meant`; 0 only when they are equal, always below infinity.
+
+    >>> cost_bits("wnck", "wnck"), cost_bits("wnvk", "wnck"), cost_bits("wnqk", "wnck")
+    (0.0, 4.0, 7.5)
+    """
+    if typed == meant:
+        return 0.0
+    bits, gap_at = 0.0, (-9, -9)
+    operations = Levenshtein.editops(typed, meant)
+    for operation, src, dest in operations:
+        if operation == "replace":
+            likely = (typed[src], meant[dest]) in LIKELY_PAIRS
+            bits += LIKELY_BITS if likely else UNLIKELY_BITS
+            continue
+        if operation == "delete":
+            in_gap, letter, text = gap_at == (src - 1, dest), typed[src], typed
+            around = typed[max(0, src - 1) : src] + typed[src + 1 : src + 2]
+        else:
+            in_gap, letter, text = gap_at == (src, dest - 1), meant[dest], meant
+            around = meant[max(0, dest - 1) : dest] + meant[dest + 1 : dest + 2]
+        bits += RUN_BITS if in_gap else REPEATED_BITS if letter in around else MISSED_BITS
+        gap_at = (src, dest)
+    if len(operations) >= 2:
+        swaps = len(operations) - OSA.distance(typed, meant)
+        if swaps > 0:
+            bits = min(bits, max(0.0, bits - swaps * (2 * MISSED_BITS - SWAPPED_BITS)))
+            bits = max(bits, SWAPPED_BITS)
+    return bits
+
+
+class Window(NamedTuple):
+    """Where in a longer text a spelling fits best, and what that costs."""
+
+    start: int
+    end: int
+    cost_bits: float
+
+
+def best_window(typed: str, text: str, *, min_similarity: float) -> Window | None:
+    """The stretch of `text` that `typed` most likely stands for.
+
+    None when the best stretch is less than `min_similarity` (0 to 100) like it.
+
+    >>> best_window("wnvk", "rhdduddwnckwkd", min_similarity=50)
+    Window(start=7, end=11, cost_bits=4.0)
+    """
+    found = fuzz.partial_ratio_alignment(typed, text, score_cutoff=min_similarity)
+    if found is None:
+        return None
+    if len(typed) > len(text):  # the alignment is then the other way round
+        return Window(0, len(text), cost_bits(typed, text))
+    start, end = found.dest_start, found.dest_end
+    best = Window(start, end, cost_bits(typed, text[start:end]))
+    # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
+    for moved_start in range(max(0, start - 2), start + 3):
+        for moved_end in range(end - 2, min(len(text), end + 3) + 1):
+            if moved_start < moved_end and Levenshtein.distance(
+                typed, text[moved_start:moved_end]
+            ) * RUN_BITS < best.cost_bits:
+                moved = cost_bits(typed, text[moved_start:moved_end])
+                if moved < best.cost_bits:
+                    best = Window(moved_start, moved_end, moved)
+    return best

@@ -1,0 +1,1 @@
+"""Every Korean sentence the bot says."""

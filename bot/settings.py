@@ -1,0 +1,156 @@
+"""What the operator sets, by environment or `.env`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_T = TypeVar("_T")
+
+PREFIX = "BOT_"
+
+
+class SettingsError(Exception):
+    """Some values are wrong; one English line for each, fit for the operator's eyes."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting, checked; the names here are those of the environment without BOT_."""
+
+    token: str | None = field(default=None, repr=False)
+    admins: frozenset[int] = frozenset()
+    api_url: str = "https://api.telegram.org"
+    pledges_db: Path = Path("data/pledges.db")
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Seoul"))
+    poll_timeout_s: int = 30
+    read_timeout_s: float = 10.0
+    connect_timeout_s: float = 5.0
+    unknown: tuple[str, ...] = ()
+    """Names that begin like ours and mean nothing to this version, to be told to the operator."""
+
+
+def settings_from(environment: Mapping[str, str], env_file: Path | None = None) -> Settings:
+    """Read the settings; a name in `environment` wins over the same name in `env_file`.
+
+    An empty value is the same as none. Raises SettingsError naming every wrong value at once,
+    and never showing the token.
+    """
+    given = {
+        name: value.strip()
+        for name, value in {**_written_in(env_file), **environment}.items()
+        if name.startswith(PREFIX) and value.strip()
+    }
+    read: dict[str, object] = {}
+    faults: list[str] = []
+    for name, parse in _PARSERS.items():
+        if (value := given.pop(name, None)) is None:
+            continue
+        try:
+            read[name.removeprefix(PREFIX).lower()] = parse(value)
+        except ValueError as wrong:
+            faults.append(f"{name}: {wrong}")
+    if given.pop("BOT_WEBHOOK_URL", None):
+        faults.append("BOT_WEBHOOK_URL: webhooks are not built yet; expected nothing (long polling)")
+    if faults:
+        raise SettingsError(tuple(faults))
+    return Settings(**read, unknown=tuple(sorted(given)))  # type: ignore[arg-type]
+
+
+def _written_in(env_file: Path | None) -> dict[str, str]:
+    if env_file is None or not env_file.is_file():
+        return {}
+    try:
+        # Values are taken as they stand: a "$" in one is no reference to another.
+        return {
+            name: value or ""
+            for name, value in dotenv_values(env_file, interpolate=False).items()
+        }
+    except (OSError, UnicodeDecodeError) as unreadable:
+        msg = f"{env_file}: {type(unreadable).__name__}; expected a readable UTF-8 file"
+        raise SettingsError((msg,)) from unreadable
+
+
+def _token(value: str) -> str:
+    if re.fullmatch(r"\d+:[\w-]+", value, re.ASCII) is None:
+        msg = "this is not a token; expected what @BotFather gives, digits:letters"
+        raise ValueError(msg)
+    return value
+
+
+def _user_ids(value: str) -> frozenset[int]:
+    ids: set[int] = set()
+    for word in re.split(r"[\s,;]+", value.strip(",; ")):
+        if re.fullmatch(r"[1-9]\d{0,18}", word, re.ASCII) is None:
+            msg = f"{word!r} is not a user id; expected positive numbers separated by commas"
+            raise ValueError(msg)
+        ids.add(int(word))
+    return frozenset(ids)
+
+
+def _url(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        well_formed = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        well_formed = False
+    if not well_formed or parts.query or parts.fragment or re.search(r"\s", value):
+        shown = "this" if "@" in value else repr(value)  # what stands before an @ is a password
+        msg = f"{shown} is not a base address; expected something like https://api.telegram.org"
+        raise ValueError(msg)
+    return value.rstrip("/")
+
+
+def _path(value: str) -> Path:
+    return Path(value).expanduser()
+
+
+def _timezone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ValueError, OSError, LookupError) as unknown:
+        msg = f"{value!r} is not a time zone; expected an IANA name like Asia/Seoul"
+        raise ValueError(msg) from unknown
+
+
+def _seconds(smallest: float, largest: float, number: type[_T]) -> Callable[[str], _T]:
+    kind = "a whole number" if number is int else "a number"
+
+    def parse(value: str) -> _T:
+        try:
+            seconds = number(value)  # type: ignore[call-arg]
+        except ValueError:
+            seconds = None
+        if seconds is None or not smallest <= seconds <= largest:  # type: ignore[operator]
+            msg = (
+                f"{value!r} is not {kind} in range; expected seconds from {smallest} to {largest}"
+            )
+            raise ValueError(msg)
+        return seconds
+
+    return parse
+
+
+_PARSERS: dict[str, Callable[[str], object]] = {
+    "BOT_TOKEN": _token,
+    "BOT_ADMINS": _user_ids,
+    "BOT_API_URL": _url,
+    "BOT_PLEDGES_DB": _path,
+    "BOT_TIMEZONE": _timezone,
+    "BOT_POLL_TIMEOUT_S": _seconds(1, 50, int),  # Telegram answers a poll after 50 s at most
+    "BOT_READ_TIMEOUT_S": _seconds(0.1, 120, float),
+    "BOT_CONNECT_TIMEOUT_S": _seconds(0.1, 120, float),
+}
