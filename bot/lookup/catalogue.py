@@ -7,11 +7,19 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.lookup import hangul
+from bot.lookup.names import Names
+from bot.lookup.search import TitleSearch
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from bot.lookup.pledge import Pledge, PledgeNumber
+
+
+# How the offices of a Korean district call their departments, the longest first.
+DEPARTMENT_ENDINGS = ("담당관", "보건소", "센터", "사업소", "과", "관", "국", "실", "단", "소", "팀")
 
 
 class AliasKind(StrEnum):
@@ -67,6 +75,57 @@ class Catalogue:
         for pledge in self.pledges:
             groups.setdefault(pledge.number.category, []).append(pledge)
         return {category: tuple(pledges) for category, pledges in groups.items()}
+
+    @cached_property
+    def departments(self) -> Names:
+        """Recognises departments by what people call them."""
+        endings = [e for e in DEPARTMENT_ENDINGS if any(d.endswith(e) for d in self.by_department)]
+        others = self._aliases(AliasKind.DEPARTMENT)
+        return Names(
+            self.by_department,
+            endings=endings,
+            other_names={alias: targets[0] for alias, targets in others.items()},
+        )
+
+    @cached_property
+    def categories(self) -> Names:
+        """Recognises the categories of numbers."""
+        return Names(self.by_category)
+
+    @cached_property
+    def strategies(self) -> Names:
+        """Recognises strategies."""
+        return Names(self.by_strategy)
+
+    @cached_property
+    def titles(self) -> TitleSearch:
+        """Finds pledges by the words of their titles."""
+        respelled: dict[str, list[str]] = {}
+        for alias in self.aliases:
+            if alias.kind is AliasKind.TITLE:
+                piece = hangul.normalized(alias.target)
+                respelled.setdefault(piece, []).append(hangul.normalized(alias.alias))
+        return TitleSearch(
+            self.pledges, respelled=respelled, synonyms=self._aliases(AliasKind.WORD)
+        )
+
+    def warm(self) -> None:
+        """Build everything that is built on first use, so that no question waits for it."""
+        for built in (self.departments, self.categories, self.strategies, self.titles):
+            assert built is not None
+        assert self.by_number is not None
+
+    def _aliases(self, kind: AliasKind) -> dict[str, list[str]]:
+        """What each alias of a kind stands for; aliases bare, as words are compared."""
+        found: dict[str, list[str]] = {}
+        for alias in self.aliases:
+            if alias.kind is kind:
+                key = hangul.bare(hangul.normalized(alias.alias))
+                target = alias.target
+                if kind is AliasKind.WORD:
+                    target = hangul.bare(hangul.normalized(target))
+                found.setdefault(key, []).append(target)
+        return found
 
 
 def _grouped(pledges: tuple[Pledge, ...], field: str) -> dict[str, tuple[Pledge, ...]]:

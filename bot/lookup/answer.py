@@ -1,0 +1,263 @@
+"""The answer to a question, before it is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.lookup import names
+from bot.lookup.question import (
+    Both,
+    ByDepartment,
+    ByGroup,
+    ByKeyword,
+    ByNumber,
+    Question,
+    SmallTalk,
+    UnknownDepartment,
+    UnknownNumber,
+)
+from bot.lookup.search import Hits, How, Reading
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.pledge import Pledge, PledgeNumber
+    from bot.lookup.search import Hit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnePledge:
+    """One pledge; `claimed` is the department the person thought it belongs to."""
+
+    pledge: Pledge
+    readings: tuple[Reading, ...] = ()
+    claimed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyPledges:
+    """Several pledges, best first; `missing` are numbers that do not exist.
+
+    `asked` asks for the same list again; `outside` names the department or group that the person
+    asked within and that has none of them.
+    """
+
+    pledges: tuple[Pledge, ...]
+    asked: str
+    readings: tuple[Reading, ...] = ()
+    missing: tuple[PledgeNumber, ...] = ()
+    outside: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentPledges:
+    """All of one department's pledges in page order."""
+
+    department: str
+    pledges: tuple[Pledge, ...]
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPledges:
+    """All pledges of a strategy or of a category, in page order."""
+
+    group: str
+    pledges: tuple[Pledge, ...]
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchNumber:
+    """Numbers that do not exist; where the category does, with its first and last number."""
+
+    asked: tuple[str, ...]
+    ranges: tuple[tuple[PledgeNumber, PledgeNumber], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchDepartment:
+    """A department that the table does not have, and those with names like it."""
+
+    asked: str
+    alike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhichName:
+    """Several departments or groups are meant equally well by what was typed."""
+
+    asked: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFound:
+    """No pledge that the words are surely about; `near` are the closest, best first."""
+
+    asked: str
+    near: tuple[Pledge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Greeting:
+    """Nothing was asked."""
+
+
+Answer = (
+    OnePledge
+    | ManyPledges
+    | DepartmentPledges
+    | GroupPledges
+    | NoSuchNumber
+    | NoSuchDepartment
+    | WhichName
+    | NotFound
+    | Greeting
+)
+
+
+def answered(question: Question, catalogue: Catalogue) -> Answer:
+    """The answer from this catalogue; "nothing found" is one too."""
+    match question:
+        case ByNumber():
+            return _by_number(question, catalogue)
+        case ByDepartment(named=named) | ByGroup(named=named):
+            return _by_name(named, catalogue)
+        case Both(among=among, about=about):
+            return _by_both(among, about, catalogue)
+        case ByKeyword():
+            return _by_keyword(question, catalogue)
+        case UnknownNumber(typed=typed):
+            return NoSuchNumber(asked=(typed,), ranges=_ranges(catalogue, catalogue.by_category))
+        case UnknownDepartment(typed=typed):
+            return NoSuchDepartment(asked=typed)
+        case SmallTalk():
+            return Greeting()
+
+
+def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:
+    found = tuple(catalogue.by_number[n] for n in question.numbers if n in catalogue.by_number)
+    missing = tuple(n for n in question.numbers if n not in catalogue.by_number)
+    readings: tuple[Reading, ...] = ()
+    if question.correction:
+        typed, read = question.correction
+        readings = (Reading(typed=typed, read=read, how=How.CORRECTED),)
+    if not found:
+        categories = dict.fromkeys(number.category for number in missing)
+        return NoSuchNumber(
+            asked=tuple(map(str, missing)), ranges=_ranges(catalogue, categories)
+        )
+    if len(found) == 1 and not missing:
+        return OnePledge(pledge=found[0], readings=readings, claimed=question.claimed)
+    asked = " ".join(map(str, question.numbers))
+    return ManyPledges(pledges=found, asked=asked, readings=readings, missing=missing)
+
+
+def _ranges(
+    catalogue: Catalogue, categories: object
+) -> tuple[tuple[PledgeNumber, PledgeNumber], ...]:
+    ranges = []
+    for category in categories:  # type: ignore[attr-defined]
+        known = sorted(pledge.number for pledge in catalogue.by_category[category])
+        ranges.append((known[0], known[-1]))
+    return tuple(ranges)
+
+
+def _by_name(named: names.Named, catalogue: Catalogue) -> Answer:
+    if len(named.names) > 1:
+        return WhichName(asked=named.typed, names=named.names)
+    name = named.names[0]
+    readings: tuple[Reading, ...] = ()
+    if named.how is names.How.CORRECTED:
+        readings = (Reading(typed=named.typed, read=name, how=How.CORRECTED),)
+    if name in catalogue.by_department:
+        return DepartmentPledges(
+            department=name, pledges=catalogue.by_department[name], readings=readings
+        )
+    return GroupPledges(group=name, pledges=_group(name, catalogue), readings=readings)
+
+
+def _group(name: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
+    return catalogue.by_category.get(name) or catalogue.by_strategy[name]
+
+
+def _by_both(
+    among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalogue
+) -> Answer:
+    members = {
+        pledge.number
+        for name in among.named.names
+        for pledge in catalogue.by_department.get(name) or _group(name, catalogue)
+    }
+    inside = catalogue.titles.found(about.words, asks=True, within=frozenset(members))
+    if inside.sure:
+        return _from_hits(inside.sure, among.named.typed)
+    everywhere = catalogue.titles.found(about.words, asks=True)
+    if everywhere.sure:
+        return _from_hits(everywhere.sure, "", outside=among.named.names[0])
+    return _by_name(among.named, catalogue)
+
+
+def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
+    hits: Hits = catalogue.titles.found(question.words, asks=question.asks)
+    asked = " ".join(word.typed for word in question.words)
+    if question.chatter and not question.asks:
+        return NotFound(asked=asked, near=()) if hits.sure else Greeting()
+    if hits.sure:
+        return _from_hits(hits.sure, "")
+    if question.chatter:
+        return Greeting()
+    return NotFound(asked=asked, near=tuple(hit.pledge for hit in hits.unsure))
+
+
+def _from_hits(hits: tuple[Hit, ...], scope: str, outside: str | None = None) -> Answer:
+    readings = tuple(
+        reading for reading in hits[0].readings if reading.how not in (How.EXACT, How.CHOSEONG)
+    )
+    if len(hits) == 1 and outside is None:
+        return OnePledge(pledge=hits[0].pledge, readings=readings)
+    read = [reading.read for reading in hits[0].readings]
+    return ManyPledges(
+        pledges=tuple(hit.pledge for hit in hits),
+        asked=" ".join([scope, *read]).strip(),
+        readings=readings,
+        outside=outside,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """An answer as data: its kind, the numbers it names, best first, and what it suggests."""
+
+    kind: str
+    pledges: tuple[str, ...] = ()
+    department: str | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+def summary(answer: Answer) -> Summary:
+    """The answer as data; `kind` is pledge, list, department, group or none."""
+    match answer:
+        case OnePledge(pledge=pledge):
+            return Summary(
+                kind="pledge", pledges=(str(pledge.number),), department=pledge.department
+            )
+        case ManyPledges(pledges=pledges):
+            return Summary(kind="list", pledges=_numbers(pledges))
+        case DepartmentPledges(department=department, pledges=pledges):
+            return Summary(kind="department", pledges=_numbers(pledges), department=department)
+        case GroupPledges(pledges=pledges):
+            return Summary(kind="group", pledges=_numbers(pledges))
+        case NoSuchDepartment(alike=alike):
+            return Summary(kind="none", suggestions=alike)
+        case WhichName(names=which):
+            return Summary(kind="none", suggestions=which)
+        case NotFound(near=near):
+            return Summary(kind="none", suggestions=_numbers(near))
+        case NoSuchNumber() | Greeting():
+            return Summary(kind="none")
+
+
+def _numbers(pledges: tuple[Pledge, ...]) -> tuple[str, ...]:
+    return tuple(str(pledge.number) for pledge in pledges)

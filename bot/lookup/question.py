@@ -1,0 +1,217 @@
+"""What a message asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.lookup import hangul, names
+from bot.lookup.numbers import Numbers, UnknownCategory, numbers
+from bot.lookup.words import Word, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.names import Named
+    from bot.lookup.pledge import PledgeNumber
+
+MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByNumber:
+    """The pledges with these numbers; `claimed` is a department the person named beside them."""
+
+    numbers: tuple[PledgeNumber, ...]
+    claimed: str | None = None
+    correction: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByDepartment:
+    """Everything of a department, or of the several that the text may name."""
+
+    named: Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByGroup:
+    """Everything of a strategy or of a category of numbers."""
+
+    named: Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByKeyword:
+    """Pledges that these words are about; in a message that asks, or in one that may not."""
+
+    words: tuple[Word, ...]
+    asks: bool = True
+    chatter: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Both:
+    """Pledges that the words are about among those of a department or a group."""
+
+    among: ByDepartment | ByGroup
+    about: ByKeyword
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownNumber:
+    """Something like a number, of no category that there is."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownDepartment:
+    """Something like a department that the table does not have."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallTalk:
+    """Nothing that could be looked up."""
+
+
+Question = (
+    ByNumber
+    | ByDepartment
+    | ByGroup
+    | ByKeyword
+    | Both
+    | UnknownNumber
+    | UnknownDepartment
+    | SmallTalk
+)
+
+
+def understood(text: str, catalogue: Catalogue) -> Question:
+    """The one question that a message asks; any text has one."""
+    text = hangul.normalized(text)
+    match numbers(text, catalogue.categories, catalogue.by_category):
+        case Numbers() as named_numbers:
+            spans = list(_named_spans(wording(named_numbers.rest).words, catalogue))
+            claimed = next((s.named.names[0] for s in spans if _is_sure_department(s, catalogue)), None)
+            return ByNumber(
+                numbers=named_numbers.numbers,
+                claimed=claimed,
+                correction=named_numbers.correction,
+            )
+        case UnknownCategory(typed=typed):
+            return UnknownNumber(typed=typed)
+        case None:
+            return _without_number(text, catalogue)
+
+
+def _without_number(text: str, catalogue: Catalogue) -> Question:
+    said = wording(text)
+    if (group := _whole_group(text, catalogue)) is not None:
+        return ByGroup(named=group)
+    if not said.words:
+        return SmallTalk()
+    spans = list(_named_spans(said.words, catalogue))
+    if spans:
+        span = spans[0]
+        among: ByDepartment | ByGroup
+        among = ByDepartment(named=span.named) if span.department else ByGroup(named=span.named)
+        rest = said.words[: span.start] + said.words[span.end :]
+        return Both(among=among, about=ByKeyword(words=rest)) if rest else among
+    if (unknown := _unknown_department(said.words, catalogue)) is not None:
+        return UnknownDepartment(typed=unknown)
+    return ByKeyword(words=said.words, asks=said.asks, chatter=said.chatter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Span:
+    """Neighbouring words that are a name."""
+
+    start: int
+    end: int
+    named: Named
+    department: bool
+
+
+def _is_sure_department(span: _Span, catalogue: Catalogue) -> bool:
+    return span.department and len(span.named.names) == 1
+
+
+def _named_spans(words: tuple[Word, ...], catalogue: Catalogue) -> Iterator[_Span]:
+    """The departments and categories that are named, the surest reading of each place."""
+    at = 0
+    while at < len(words):
+        span = _span_at(words, at, catalogue)
+        if span is None:
+            at += 1
+        else:
+            yield span
+            at = span.end
+
+
+def _span_at(words: tuple[Word, ...], at: int, catalogue: Catalogue) -> _Span | None:
+    best: _Span | None = None
+    for size in range(1, MAX_NAME_WORDS + 1):
+        if at + size > len(words):
+            break
+        lead = "".join(word.typed for word in words[at : at + size - 1])
+        for stem in words[at + size - 1].stems:
+            for known, department in ((catalogue.departments, True), (catalogue.categories, False)):
+                named = known.recognized(lead + stem)
+                if named is None or not _stands_as_name(named, known, catalogue):
+                    continue
+                if size > 1 and named.how is not names.How.EXACT:
+                    continue
+                if best is None or _certainty(named) < _certainty(best.named):
+                    best = _Span(start=at, end=at + size, named=named, department=department)
+    return best
+
+
+def _certainty(named: Named) -> tuple[int, int]:
+    return [*names.How].index(named.how), len(named.names)
+
+
+def _stands_as_name(named: Named, known: names.Names, catalogue: Catalogue) -> bool:
+    """Whether a reading as a name beats the one as a word of a title."""
+    if named.how is names.How.EXACT:
+        return True
+    if catalogue.titles.stands(named.typed):
+        return False
+    if named.how is names.How.SHORT:
+        # 복지과 says by its ending that it is a department; 지개 can only be a short name.
+        return True
+    return True
+
+
+def _whole_group(text: str, catalogue: Catalogue) -> Named | None:
+    """The strategy that the message as a whole names, in full or by some of its words."""
+    said = wording(text).words
+    joined = hangul.bare(text)
+    for strategy in catalogue.by_strategy:
+        if hangul.bare(hangul.normalized(strategy)) in joined:
+            return names.Named(typed=strategy, names=(strategy,), how=names.How.EXACT)
+    typed = "".join(word.typed for word in said)
+    if len(typed) < 3 or catalogue.titles.stands(typed):
+        return None
+    named = catalogue.strategies.recognized(typed)
+    if named is None and said and len(stem := typed[: -len(said[-1].typed)] + said[-1].stems[-1]) > 2:
+        named = catalogue.strategies.recognized(stem)
+    return named if named and len(named.names) == 1 else None
+
+
+def _unknown_department(words: tuple[Word, ...], catalogue: Catalogue) -> str | None:
+    for place, word in enumerate(words):
+        for stem in word.stems:
+            if not stem.endswith(("과", "담당관")) or len(stem) < 3:
+                continue
+            if catalogue.titles.stands(stem) or not all(map(hangul.is_syllable, stem)):
+                continue
+            # 재활용과 탄소중립: "and", where both sides are words of titles.
+            alone = len(words) == 1 or place == len(words) - 1
+            if not alone and catalogue.titles.stands(stem.removesuffix("과")):
+                continue
+            return stem
+    return None
