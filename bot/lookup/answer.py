@@ -38,11 +38,12 @@ class OnePledge:
 class ManyPledges:
     """Several pledges, best first; `missing` are numbers that do not exist.
 
-    `asked` asks for the same list again; `outside` names the department or group that the person
+    `label` says what they have in common and `asked` asks for the same list again; `outside` names the department or group that the person
     asked within and that has none of them.
     """
 
     pledges: tuple[Pledge, ...]
+    label: str
     asked: str
     readings: tuple[Reading, ...] = ()
     missing: tuple[PledgeNumber, ...] = ()
@@ -150,8 +151,27 @@ def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:
         )
     if len(found) == 1 and not missing:
         return OnePledge(pledge=found[0], readings=readings, claimed=question.claimed)
-    asked = " ".join(map(str, question.numbers))
-    return ManyPledges(pledges=found, asked=asked, readings=readings, missing=missing)
+    asked = _number_ranges(question.numbers)
+    return ManyPledges(
+        pledges=found, label=asked, asked=asked, readings=readings, missing=missing
+    )
+
+
+def _number_ranges(numbers: tuple[PledgeNumber, ...]) -> str:
+    """Numbers as short as they can be asked for: runs as ranges."""
+    runs: list[list[PledgeNumber]] = []
+    for number in numbers:
+        if (
+            runs
+            and runs[-1][-1].category == number.category
+            and runs[-1][-1].serial + 1 == number.serial
+        ):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        str(run[0]) if len(run) == 1 else f"{run[0]}~{run[-1].serial:02d}" for run in runs
+    )
 
 
 def _ranges(
@@ -191,11 +211,12 @@ def _by_both(
         for pledge in catalogue.by_department.get(name) or _group(name, catalogue)
     }
     inside = catalogue.titles.found(about.words, asks=True, within=frozenset(members))
+    label = " ".join([among.named.typed, *(word.typed for word in about.words)])
     if inside.sure:
-        return _from_hits(inside.sure, among.named.typed)
+        return _from_hits(inside.sure, label)
     everywhere = catalogue.titles.found(about.words, asks=True)
     if everywhere.sure:
-        return _from_hits(everywhere.sure, "", outside=among.named.names[0])
+        return _from_hits(everywhere.sure, label, outside=among.named.names[0])
     return _by_name(among.named, catalogue)
 
 
@@ -205,22 +226,22 @@ def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     if question.chatter and not question.asks:
         return NotFound(asked=asked, near=()) if hits.sure else Greeting()
     if hits.sure:
-        return _from_hits(hits.sure, "")
+        return _from_hits(hits.sure, asked)
     if question.chatter:
         return Greeting()
     return NotFound(asked=asked, near=tuple(hit.pledge for hit in hits.unsure))
 
 
-def _from_hits(hits: tuple[Hit, ...], scope: str, outside: str | None = None) -> Answer:
+def _from_hits(hits: tuple[Hit, ...], label: str, outside: str | None = None) -> Answer:
     readings = tuple(
         reading for reading in hits[0].readings if reading.how not in (How.EXACT, How.CHOSEONG)
     )
     if len(hits) == 1 and outside is None:
         return OnePledge(pledge=hits[0].pledge, readings=readings)
-    read = [reading.read for reading in hits[0].readings]
     return ManyPledges(
         pledges=tuple(hit.pledge for hit in hits),
-        asked=" ".join([scope, *read]).strip(),
+        label=label,
+        asked=f"{label} 공약",
         readings=readings,
         outside=outside,
     )

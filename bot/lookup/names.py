@@ -67,6 +67,10 @@ class Names:
         name = self._by_text.get(typed)
         return Named(typed=typed, names=(name,), how=How.EXACT) if name else None
 
+    def has_ending(self, text: str) -> bool:
+        """Whether the text says by its ending that it is a name of this kind."""
+        return text.endswith(self.endings) if self.endings else False
+
     def stem(self, name: str) -> str:
         """The name without the ending of its kind.
 

@@ -176,14 +176,9 @@ def _certainty(named: Named) -> tuple[int, int]:
 
 def _stands_as_name(named: Named, known: names.Names, catalogue: Catalogue) -> bool:
     """Whether a reading as a name beats the one as a word of a title."""
-    if named.how is names.How.EXACT:
+    if named.how is names.How.EXACT or known.has_ending(named.typed):
         return True
-    if catalogue.titles.stands(named.typed):
-        return False
-    if named.how is names.How.SHORT:
-        # 복지과 says by its ending that it is a department; 지개 can only be a short name.
-        return True
-    return True
+    return not catalogue.titles.stands(named.typed)
 
 
 def _whole_group(text: str, catalogue: Catalogue) -> Named | None:

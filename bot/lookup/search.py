@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 MAX_CANDIDATES = 160  # rows compared in full for one question
 STROKE_BITS = 2.5  # what one agreeing keystroke says against chance
 ASK_SCORE = 33.0  # least score of a hit in a message that asks
-TELL_SCORE = 50.0  # … and in one that does not
+TELL_SCORE = 48.0  # … and in one that does not
+WELL_FOUND = 85.0  # a score that needs no other reading of the question
+READING_GAIN = 6.0  # by which words joined or taken apart must fit better than as they are spaced
 NEAR_BEST = 0.72  # a hit is kept when it scores at least this share of the best
+MAX_UNSURE = 3  # as many as are worth a look
 SHARPNESS = 0.2  # a word means its best matches, and what comes this close to them
 SYNONYM_QUALITY = 0.86
 UNKNOWN_WEIGHT = 0.35  # of a word found nowhere, as a share of the rarest word's
@@ -172,20 +175,33 @@ class TitleSearch:
         """The pledges that these words are about; only those numbered in `within`, if given."""
         if not words:
             return Hits()
-        units = self._units(words)
-        hits = self._scored(units, within)
-        joined = "".join(w.typed for w in words)
-        if len(words) > 1 and (not hits or hits[0].score < 85):
-            # Spaces are where people happen to put them.
-            whole = self._scored((self._unit(word(joined)),), within)
-            if whole and (not hits or whole[0].score > hits[0].score):
-                hits = whole
+        hits = self._best_reading(words, within)
         least = ASK_SCORE if asks else TELL_SCORE
-        sure = [hit for hit in hits if hit.sure and hit.score >= least]
-        if not sure:
-            return Hits(unsure=tuple(_public(hit) for hit in hits[:3]))
-        best = sure[0].score
-        return Hits(sure=tuple(_public(hit) for hit in sure if hit.score >= NEAR_BEST * best))
+        sure = [hit for hit in hits if hit.sure]
+        if not sure or sure[0].score < least:
+            return Hits(unsure=tuple(_public(hit) for hit in hits[:MAX_UNSURE]))
+        enough = NEAR_BEST * sure[0].score
+        return Hits(sure=tuple(_public(hit) for hit in sure if hit.score >= enough))
+
+    def _best_reading(
+        self, words: Sequence[Word], within: frozenset[PledgeNumber] | None
+    ) -> list[_Scored]:
+        """What is found for the words as they are spaced, joined, or taken apart: the best."""
+        units = self._units(words)
+        rows = self._rows(units, within)
+        hits = self._scored(units, rows)
+        if hits and hits[0].score >= WELL_FOUND:
+            return hits
+        others = [tuple(part for unit in units for part in self._parts(unit, rows))]
+        if len(words) > 1:
+            # Spaces are where people happen to put them.
+            others.append((self._unit(word("".join(w.typed for w in words))),))
+        for other in others:
+            if other != units:
+                found = self._scored(other, self._rows(other, within))
+                if found and (not hits or found[0].score > hits[0].score + READING_GAIN):
+                    hits = found
+        return hits
 
     def stands(self, text: str) -> bool:
         """Whether a title contains this text as it is, spaces and signs aside."""
@@ -223,7 +239,9 @@ class TitleSearch:
                 add(target, How.SYNONYM, SYNONYM_QUALITY)
         return _Unit(typed.typed, tuple(spellings.values()))
 
-    def _candidates(self, units: Iterable[_Unit]) -> list[int]:
+    def _rows(
+        self, units: Iterable[_Unit], within: frozenset[PledgeNumber] | None
+    ) -> list[int]:
         """The rows worth comparing, in page order."""
         weights = np.zeros(len(self._row_titles), np.float32)
         for unit in units:
@@ -233,20 +251,17 @@ class TitleSearch:
                     self._by_initials.add_shared(strokes, weights)
                 else:
                     self._by_strokes.add_shared(spelling.strokes, weights)
+        if within is not None:
+            weights *= [self._pledges[place].number in within for place in self._row_pledge]
         rows = np.flatnonzero(weights)
         if len(rows) > MAX_CANDIDATES:
             best = np.argpartition(weights[rows], -MAX_CANDIDATES)[-MAX_CANDIDATES:]
             rows = np.sort(rows[best])
         return rows.tolist()
 
-    def _scored(self, units: tuple[_Unit, ...], within: frozenset[PledgeNumber] | None) -> list[_Scored]:
-        rows = self._candidates(units)
-        if within is not None:
-            rows = [r for r in rows if self._pledges[self._row_pledge[r]].number in within]
+    def _scored(self, units: tuple[_Unit, ...], rows: Sequence[int]) -> list[_Scored]:
+        """The pledges of these rows that a unit was found in, best first, page order in ties."""
         matches = [self._matches(unit, rows) for unit in units]
-        for at, unit in reversed(list(enumerate(units))):
-            if not matches[at] and len(parts := self._parts(unit, rows)) > 1:
-                matches[at : at + 1] = [self._matches(part, rows) for part in parts]
         rarest = math.log2(1 + len(self._pledges))
         weights = [
             math.log2(1 + len(self._pledges) / len(found)) if found else UNKNOWN_WEIGHT * rarest
@@ -314,6 +329,8 @@ class TitleSearch:
     def _parts(self, unit: _Unit, rows: Sequence[int]) -> tuple[_Unit, ...]:
         """The pieces of a compound that stand in titles apart; the rest of it is one piece more."""
         text = unit.spellings[0].text
+        if len(text) < 3 or not all(map(hangul.is_syllable, text)):
+            return (unit,)
         forms = [self._form(row) for row in rows]
         pieces: list[str] = []
         rest, at = "", 0

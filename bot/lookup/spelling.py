@@ -19,7 +19,8 @@ LIKELY_BITS = 4.0  # a neighbouring key, a similar sound, the same key of a phon
 UNLIKELY_BITS = 7.5  # any other letter
 MISSED_BITS = 5.0  # a keystroke left out or too many
 REPEATED_BITS = 3.5  # a key pressed twice
-RUN_BITS = 1.5  # each further keystroke of one gap
+RUN_BITS = 1.5  # each further keystroke of a syllable left out
+SYLLABLE_STROKES = 4
 SWAPPED_BITS = 4.5  # two keys in the wrong order
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -54,21 +55,24 @@ def cost_bits(typed: str, meant: str) -> float:
     """
     if typed == meant:
         return 0.0
-    bits, gap_at = 0.0, (-9, -9)
+    bits, left_out = 0.0, 0
+    gap_end = -1
     operations = Levenshtein.editops(typed, meant)
     for operation, src, dest in operations:
         if operation == "replace":
             likely = (typed[src], meant[dest]) in LIKELY_PAIRS
             bits += LIKELY_BITS if likely else UNLIKELY_BITS
-            continue
-        if operation == "delete":
-            in_gap, letter, text = gap_at == (src - 1, dest), typed[src], typed
-            around = typed[max(0, src - 1) : src] + typed[src + 1 : src + 2]
+        elif operation == "delete":
+            repeated = typed[src] in typed[max(0, src - 1) : src] + typed[src + 1 : src + 2]
+            bits += REPEATED_BITS if repeated else MISSED_BITS
         else:
-            in_gap, letter, text = gap_at == (src, dest - 1), meant[dest], meant
-            around = meant[max(0, dest - 1) : dest] + meant[dest + 1 : dest + 2]
-        bits += RUN_BITS if in_gap else REPEATED_BITS if letter in around else MISSED_BITS
-        gap_at = (src, dest)
+            left_out = left_out + 1 if gap_end == dest else 1
+            gap_end = dest + 1
+            repeated = meant[dest] in meant[max(0, dest - 1) : dest] + meant[dest + 1 : dest + 2]
+            if 1 < left_out <= SYLLABLE_STROKES:
+                bits += RUN_BITS
+            else:
+                bits += REPEATED_BITS if repeated else MISSED_BITS
     if len(operations) >= 2:
         swaps = len(operations) - OSA.distance(typed, meant)
         if swaps > 0:
