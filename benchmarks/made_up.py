@@ -1,0 +1,137 @@
+"""Made-up pledges of many districts, with names close to each other: `made_up_pledges`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from benchmarks.typing_hangul import parts
+from bot.lookup.pledge import Pledge, PledgeNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SEED = 1995  # the year of the first local elections; any number would do
+MAX_SERIAL = 999  # numbers are written with at most three digits
+
+WORDS = json.loads((Path(__file__).parent / "data" / "made_up_words.json").read_text("utf-8"))
+DISTRICTS: tuple[str, ...] = tuple(WORDS["districts"])
+NEIGHBOURHOODS: tuple[str, ...] = tuple(WORDS["neighbourhoods"])
+FACILITIES: tuple[str, ...] = tuple(WORDS["facilities"])
+TARGETS: tuple[str, ...] = tuple(WORDS["targets"])
+PROGRAMMES: tuple[str, ...] = tuple(WORDS["programmes"])
+CAMPAIGNS: tuple[str, ...] = tuple(WORDS["campaigns"])
+ACTIONS: tuple[str, ...] = tuple(WORDS["actions"])
+SUPPORTS: tuple[str, ...] = tuple(WORDS["supports"])
+TRAILERS = (
+    "",
+    "",
+    "",
+    " 추진",
+    " 사업",
+    " 추진(용역)",
+    " 공약실천계획",
+    "(임기 내 착공)",
+    "(1단계)",
+)
+OPENERS = ("찾아가는 ", "함께하는 ", "우리동네 ", "스마트 ", "촘촘한 ", "든든한 ", "")
+FIELDS = (
+    ("지역개발", ("도시계획과", "교통행정과", "주차관리과", "건설과", "도시재생과", "주거정비과")),
+    ("교육문화", ("교육지원과", "문화체육과", "도서관과", "평생학습과", "아동청소년과", "관광과")),
+    (
+        "복지건강",
+        ("복지정책과", "어르신복지과", "장애인복지과", "건강증진과", "의약과", "여성가족과"),
+    ),
+    (
+        "경제공동체",
+        ("지역경제과", "일자리경제과", "자치행정과", "마을자치과", "청년정책과", "소통담당관"),
+    ),
+    ("가족환경", ("환경과", "공원녹지과", "청소행정과", "보육지원과", "기후환경과", "치수과")),
+    (
+        "안전행정",
+        ("안전총괄과", "재난안전과", "스마트도시과", "민원여권과", "감사담당관", "디지털정책과"),
+    ),
+)
+
+
+def made_up_pledges(size: int, *, seed: int = SEED) -> tuple[Pledge, ...]:
+    """So many pledges with different titles; the same for the same seed.
+
+    One strategy for each field of each district. Raises ValueError for more than there are
+    numbers for: about 1.2 million.
+    """
+    most = len(DISTRICTS) * len(FIELDS) * MAX_SERIAL
+    if size > most:
+        msg = f"only {most} made-up pledges have numbers, not {size}"
+        raise ValueError(msg)
+    rng = Random(seed)  # noqa: S311  (a repeatable draw is the point)
+    titles = _titles(rng)
+    serials: dict[str, int] = {}
+    pledges: list[Pledge] = []
+    while len(pledges) < size:
+        district = rng.choice(DISTRICTS)
+        field, departments = rng.choice(FIELDS)
+        category = district + field
+        serial = serials.get(category, 0) + 1
+        if serial > MAX_SERIAL:
+            continue
+        serials[category] = serial
+        pledges.append(
+            Pledge(
+                number=PledgeNumber(category, serial),
+                title=next(titles),
+                department=rng.choice(departments),
+                strategy=f"{district} {field}",
+            )
+        )
+    return tuple(pledges)
+
+
+def _titles(rng: Random) -> Iterator[str]:
+    """Titles without end, no two alike."""
+    seen: set[str] = set()
+    while True:
+        title = _title(rng)
+        if title not in seen:
+            seen.add(title)
+            yield title
+
+
+def _title(rng: Random) -> str:
+    """One title in one of the shapes that pledges have."""
+    shape = rng.random()
+    action = rng.choice(ACTIONS)
+    trailer = rng.choice(TRAILERS) if action != "추진" else ""
+    if shape < 0.4:
+        return f"{_place(rng)} {rng.choice(FACILITIES)} {action}{trailer}"
+    if shape < 0.55:
+        return (
+            f"{rng.choice(DISTRICTS)} {rng.choice(TARGETS)} "
+            f"{rng.choice(PROGRAMMES)} {rng.choice(SUPPORTS)}{trailer}"
+        )
+    if shape < 0.7:
+        first, second = rng.sample(FACILITIES, 2)
+        return f"{_place(rng)} {first} 및 {second} {action}{trailer}"
+    if shape < 0.85:
+        return (
+            f"{rng.choice(OPENERS)}{rng.choice(TARGETS)} {rng.choice(PROGRAMMES)} "
+            f"{rng.choice(SUPPORTS)}({_place(rng)} {rng.choice(FACILITIES)} 연계)"
+        )
+    return (
+        f"{_place(rng)} {_object(rng.choice(CAMPAIGNS))} 위한 {rng.choice(FACILITIES)} "
+        f"{action}{trailer}"
+    )
+
+
+def _object(name: str) -> str:
+    """A name and the particle that makes it an object, 을 after a final consonant and else 를."""
+    return name + ("을" if parts(name[-1])[2] else "를")
+
+
+def _place(rng: Random) -> str:
+    """A neighbourhood, often a numbered one, or a district."""
+    if rng.random() < 0.25:
+        return rng.choice(DISTRICTS)
+    return f"{rng.choice(NEIGHBOURHOODS)}{rng.choice(('', '1', '2', '3'))}동"

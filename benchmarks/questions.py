@@ -1,0 +1,61 @@
+"""Questions with the answer they expect, and whether an answer is right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledQuestion:
+    """One line of a labelled file; `expect` has one of the forms that `is_right` reads."""
+
+    category: str
+    query: str
+    expect: str
+
+
+def read_questions(path: Path) -> tuple[LabelledQuestion, ...]:
+    """The questions of a `category<TAB>query<TAB>expect` file, in order; its first line is names.
+
+    Queries are verbatim: decomposed Unicode stays decomposed.
+    """
+    # Not splitlines(): a query may hold one of the odd separators that it also splits at.
+    lines = path.read_text(encoding="utf-8").split("\n")[1:]
+    questions = []
+    for line in filter(None, lines):
+        category, query, expect = line.split("\t")
+        questions.append(LabelledQuestion(category=category, query=query, expect=expect))
+    return tuple(questions)
+
+
+def is_right(expect: str, pledges: Sequence[str], departments: Mapping[str, Sequence[str]]) -> bool:
+    """Whether an answer's `pledges` (numbers, best first) are what `expect` asks for.
+
+    | form | the answer must |
+    |---|---|
+    | `지역개발-05` | put this pledge first |
+    | `A|B` | put one of these first |
+    | `{A,B,C}` | put exactly these first, in any order, ahead of anything else |
+    | `=교통행정과` | be that department's listing: all its pledges and nothing else |
+    | `-` | name no pledge at all |
+
+    `departments` holds each department's numbers.
+
+    >>> is_right("{가-01,가-02}", ["가-02", "가-01", "나-07"], {})
+    True
+    >>> is_right("=환경과", ["가-01"], {"환경과": ["가-01", "가-02"]})
+    False
+    """
+    if expect == "-":
+        return not pledges
+    if expect.startswith("="):
+        return sorted(pledges) == sorted(departments[expect[1:]])
+    if expect.startswith("{"):
+        first = expect.strip("{}").split(",")
+        return sorted(pledges[: len(first)]) == sorted(first)
+    return bool(pledges) and pledges[0] in expect.split("|")
