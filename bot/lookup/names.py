@@ -146,7 +146,9 @@ class Names:
         """Bits of the misspelling; infinite where a whole syllable is another one."""
         bits = max(cost_bits(_strokes(typed), self._strokes[text]), LIKELY_BITS / 2)
         if len(typed) != len(text):
-            return bits if bits <= ONE_SLIP_BITS else float("inf")
+            # A stray letter is a slip for sure; a whole syllable more or less may be another name.
+            stray = any(map(hangul.is_jamo, typed))
+            return bits if stray or bits <= ONE_SLIP_BITS else float("inf")
         differing = [at for at in range(len(text)) if typed[at] != text[at]]
         if _is_swap(typed, text, differing):
             return MISSED_BITS

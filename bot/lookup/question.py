@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 
+MIN_JOINED_CHARS = 4  # a word as long as this before 과 is rather a word with a particle
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByNumber:
@@ -163,7 +165,7 @@ def _span_at(words: tuple[Word, ...], at: int, catalogue: Catalogue) -> _Span | 
                 named = known.recognized(lead + stem)
                 if named is None or not _stands_as_name(named, known, catalogue):
                     continue
-                if size > 1 and named.how is not names.How.EXACT:
+                if size > 1 and named.how is not names.How.EXACT and not known.has_ending(stem):
                     continue
                 if best is None or _certainty(named) < _certainty(best.named):
                     best = _Span(start=at, end=at + size, named=named, department=department)
@@ -204,9 +206,10 @@ def _unknown_department(words: tuple[Word, ...], catalogue: Catalogue) -> str | 
                 continue
             if catalogue.titles.stands(stem) or not all(map(hangul.is_syllable, stem)):
                 continue
-            # 재활용과 탄소중립: "and", where both sides are words of titles.
-            alone = len(words) == 1 or place == len(words) - 1
-            if not alone and catalogue.titles.stands(stem.removesuffix("과")):
+            # 재활용과 탄소중립, 취약계층과: "and", after a word of a title.
+            last = place == len(words) - 1
+            long = len(stem) > MIN_JOINED_CHARS
+            if (long or not last) and catalogue.titles.stands(stem.removesuffix("과")):
                 continue
             return stem
     return None

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 # All measured with benchmarks/quality.py.
 MAX_CANDIDATES = 160  # rows compared in full for one question
 STROKE_BITS = 2.5  # what one agreeing keystroke says against chance
+INITIAL_BITS = 3.3  # … and one agreeing initial consonant
+MIN_FUZZY_INITIALS = 4  # fewer with one wrong could be any word
+MIN_QUALITY = 0.4  # a worse match is none
 ASK_SCORE = 33.0  # least score of a hit in a message that asks
 TELL_SCORE = 48.0  # … and in one that does not
 WELL_FOUND = 85.0  # a score that needs no other reading of the question
@@ -39,6 +42,8 @@ NEAR_BEST = 0.72  # a hit is kept when it scores at least this share of the best
 MAX_UNSURE = 3  # as many as are worth a look
 SHARPNESS = 0.2  # a word means its best matches, and what comes this close to them
 SYNONYM_QUALITY = 0.86
+SWAPPED_QUALITY = 0.8
+STEM_DISCOUNT = 0.01  # so that what stands word for word as typed comes first
 UNKNOWN_WEIGHT = 0.35  # of a word found nowhere, as a share of the rarest word's
 MIN_SIMILARITY = 62.0  # below this no slips explain the difference; 0 to 100
 
@@ -92,11 +97,18 @@ class _Spelling:
     strokes: str = field(init=False)
     initials: str | None = field(init=False)
 
+    @property
+    def swapped(self) -> bool:
+        """Whether this is a guess at the right order of syllables, to be found as it is or not."""
+        return self.how is How.CORRECTED
+
     def __post_init__(self) -> None:
         strokes = hangul.sound_folded(hangul.keystrokes(self.text))
         object.__setattr__(self, "strokes", strokes)
-        jamo = any(map(hangul.is_jamo, self.text))
-        object.__setattr__(self, "initials", hangul.choseong(self.text) if jamo else None)
+        jamo = [letter for letter in self.text if hangul.is_jamo(letter)]
+        initials = hangul.choseong(self.text)
+        consonants = all(letter in hangul.CHOSEONG for letter in hangul.choseong("".join(jamo)))
+        object.__setattr__(self, "initials", initials if jamo and consonants else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +131,20 @@ class _Match:
 class _Form:
     """A title in one of its spellings, in the shapes it is compared in."""
 
-    __slots__ = ("initials", "stroke_starts", "strokes", "text", "word_starts")
+    __slots__ = (
+        "initial_strokes",
+        "initials",
+        "stroke_starts",
+        "strokes",
+        "text",
+        "word_starts",
+    )
 
     def __init__(self, title: str) -> None:
         words = re.findall(r"[0-9a-zㄱ-ㅣ가-힣]+", title)
         self.text = "".join(words)
         self.initials = hangul.choseong(self.text)
+        self.initial_strokes = hangul.keystrokes(self.initials).lower()
         lengths = np.cumsum([0, *map(len, words)]).tolist()
         self.word_starts = frozenset(lengths)
         strokes = [hangul.keystrokes(char) for char in self.text]
@@ -229,11 +249,13 @@ class TitleSearch:
         def add(text: str, how: How, quality: float = 1.0) -> None:
             spellings.setdefault(text, _Spelling(text, how, quality))
 
-        for stem in typed.stems:
-            add(stem, How.EXACT)
+        for place, stem in enumerate(typed.stems):
+            add(stem, How.EXACT, 1 - STEM_DISCOUNT * place)
             if (hangul_text := _composed(stem)) != stem:
                 for other in word(hangul_text).stems:
                     add(other, How.KEYBOARD)
+        for swapped in _with_swapped_syllables(typed.stems[-1]):
+            add(swapped, How.CORRECTED, SWAPPED_QUALITY)
         for spelling in tuple(spellings.values()):
             for target in self._synonyms.get(spelling.text, ()):
                 add(target, How.SYNONYM, SYNONYM_QUALITY)
@@ -249,7 +271,7 @@ class TitleSearch:
                 if spelling.initials:
                     strokes = hangul.keystrokes(spelling.initials).lower()
                     self._by_initials.add_shared(strokes, weights)
-                else:
+                if not spelling.swapped:
                     self._by_strokes.add_shared(spelling.strokes, weights)
         if within is not None:
             weights *= [self._pledges[place].number in within for place in self._row_pledge]
@@ -297,15 +319,15 @@ class TitleSearch:
         return {place: match for place, match in best.items() if match.quality >= least}
 
     def _match(self, unit: _Unit, spelling: _Spelling, form: _Form) -> _Match | None:
-        if spelling.initials:
-            return _match_by_initials(unit, spelling, form)
+        if spelling.initials and (match := self._match_by_initials(unit, spelling, form)):
+            return match
         text = spelling.text
         if (at := form.text.find(text)) >= 0:
             if len(text) == 1 and not {at, at + 1} <= form.word_starts:
                 return None
             quality = spelling.quality * (1.0 if at in form.word_starts else 0.98)
             return _Match(quality, len(text) > 1, Reading(typed=unit.typed, read=text, how=spelling.how))
-        if spelling.how is How.SYNONYM or len(spelling.strokes) < 4:
+        if spelling.how is How.SYNONYM or spelling.swapped or len(spelling.strokes) < 4:
             return None
         return self._match_by_strokes(unit, spelling, form)
 
@@ -317,7 +339,7 @@ class TitleSearch:
         possible_bits = STROKE_BITS * len(spelling.strokes)
         cost_bits = window.cost_bits + (0.0 if at_syllable else 3.0)
         quality = 0.96 * spelling.quality * (1 - cost_bits / possible_bits)
-        if quality < 0.4:
+        if quality < MIN_QUALITY:
             return None
         sure = possible_bits - cost_bits > self._chance_bits or (window.cost_bits == 0 and at_syllable)
         read = form.read(window.start, window.end)
@@ -325,6 +347,34 @@ class TitleSearch:
         if window.cost_bits or not read.startswith(spelling.text[:-1]):
             how = How.CORRECTED if how is How.EXACT else how
         return _Match(quality, sure, Reading(typed=unit.typed, read=read, how=how))
+
+    def _match_by_initials(self, unit: _Unit, spelling: _Spelling, form: _Form) -> _Match | None:
+        """A word of initial consonants, alone or mixed with syllables (골목ㄱㅈ)."""
+        wanted = spelling.initials or ""
+        typed = spelling.text if len(wanted) == len(spelling.text) else wanted
+        at = form.initials.find(wanted)
+        while at >= 0:
+            stretch = form.text[at : at + len(wanted)]
+            if all(t in (s, i) for t, s, i in zip(typed, stretch, wanted, strict=True)):
+                start = at in form.word_starts
+                sure = len(wanted) >= 3 or start
+                quality = spelling.quality * (0.95 if start else 0.85)
+                reading = Reading(typed=unit.typed, read=stretch, how=How.CHOSEONG)
+                return _Match(quality, sure, reading)
+            at = form.initials.find(wanted, at + 1)
+        if typed != wanted or len(wanted) < MIN_FUZZY_INITIALS:
+            return None
+        # Consonants are all there is: compare them as keystrokes, each worth more than one.
+        strokes = hangul.keystrokes(wanted).lower()
+        window = best_window(strokes, form.initial_strokes, min_similarity=MIN_SIMILARITY)
+        if window is None:
+            return None
+        possible_bits = INITIAL_BITS * len(wanted)
+        quality = 0.9 * spelling.quality * (1 - window.cost_bits / possible_bits)
+        read = form.text[window.start : window.end]
+        sure = possible_bits - window.cost_bits > self._chance_bits
+        reading = Reading(typed=unit.typed, read=read, how=How.CORRECTED)
+        return _Match(quality, sure, reading) if quality >= MIN_QUALITY else None
 
     def _parts(self, unit: _Unit, rows: Sequence[int]) -> tuple[_Unit, ...]:
         """The pieces of a compound that stand in titles apart; the rest of it is one piece more."""
@@ -372,6 +422,17 @@ def _spellings_of(title: str, respelled: Mapping[str, Sequence[str]]) -> tuple[s
     return tuple(dict.fromkeys([*forms, *map(hangul.spoken_digits, forms)]))
 
 
+def _with_swapped_syllables(text: str) -> list[str]:
+    """The word with each two neighbouring syllables put the other way round."""
+    if len(text) < 3 or not all(map(hangul.is_syllable, text)):
+        return []
+    return [
+        text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+        for at in range(len(text) - 1)
+        if text[at] != text[at + 1]
+    ]
+
+
 def _composed(text: str) -> str:
     """What was meant by Latin letters typed for Korean ones; the text itself if they make no words."""
     if not re.search("[a-z]", text):
@@ -379,20 +440,3 @@ def _composed(text: str) -> str:
     made = re.sub("[a-z]+", lambda letters: hangul.composed(letters[0]), text)
     whole = re.fullmatch("[0-9]*[가-힣]+[ㄱ-ㅎ]?[0-9]*", made) or hangul.is_choseong(made)
     return made if whole else text
-
-
-def _match_by_initials(unit: _Unit, spelling: _Spelling, form: _Form) -> _Match | None:
-    """A word of initial consonants, alone or mixed with syllables (골목ㄱㅈ)."""
-    wanted = spelling.initials or ""
-    letters = [*hangul.choseong(spelling.text)] if len(wanted) == len(spelling.text) else [*wanted]
-    typed = spelling.text if len(wanted) == len(spelling.text) else wanted
-    at = form.initials.find(wanted)
-    while at >= 0:
-        stretch = form.text[at : at + len(letters)]
-        if all(t in (s, i) for t, s, i in zip(typed, stretch, letters, strict=True)):
-            start = at in form.word_starts
-            sure = len(wanted) >= 3 or start
-            quality = spelling.quality * (0.95 if start else 0.85)
-            return _Match(quality, sure, Reading(typed=unit.typed, read=stretch, how=How.CHOSEONG))
-        at = form.initials.find(wanted, at + 1)
-    return None

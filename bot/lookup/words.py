@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.lookup import hangul
-
 # Ends of words that carry no meaning of their own here, tried again on what they leave.
 _ENDINGS = re.compile(
     "(?<=..)(?:"
@@ -23,7 +21,7 @@ _ASKING_STEMS = (
     "누구|누가|누군|어디|어딘|어느|무슨|무엇|뭐|뭔|뭘|몇|언제|어떤|어떻게|얼마나|왜"
     "|담당|소관|주관|소속|책임|맡|관할|추진부서|부서|과|팀|공무원|직원|관련|관한|대한|대해|공약|사업|번호|관리번호"
     "|알려|알고|알려줘|알수|보여|찾아|찾고|검색|조회|가르쳐|말해|물어|물어보|문의|확인|궁금|싶|주세요|줘|줄래|부탁"
-    "|이거|이건|이것|그거|그건|그것|저거|여기|거기|이|그|저|좀|혹시|지금|현재|전부|전체|모두|모든|다|목록|리스트|현황|내용"
+    "|일|일이|이거|이건|이것|그거|그건|그것|저거|여기|거기|이|그|저|좀|혹시|지금|현재|전부|전체|모두|모든|다|목록|리스트|현황|내용"
     "|있|없|하는|하고|하나|해|했|할|되|돼|맞|인가|인지|건가|뭐가|개|개나|건|것|거|중|쪽|데|곳|수|등|및|또는|그리고|근데|그럼"
     "|우리|저희|구청|금천구청"
 )
@@ -87,7 +85,7 @@ def wording(text: str) -> Wording:
     return Wording(
         words=tuple(word(token) for token in tokens if not is_asking(token)),
         asks="?" in text or _ASKS.search(text) is not None,
-        chatter=_CHATTER.search(hangul.bare(text)) is not None,
+        chatter=any(_CHATTER.match(token) for token in tokens),
     )
 
 
