@@ -17,7 +17,8 @@ from bot.lookup.question import (
     UnknownDepartment,
     UnknownNumber,
 )
-from bot.lookup.search import Hits, How, Reading
+from bot.lookup.matching import How
+from bot.lookup.search import Hits, Reading
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue

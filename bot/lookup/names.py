@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from bot.lookup import hangul
 from bot.lookup.spelling import LIKELY_BITS, MISSED_BITS, cost_bits
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 ONE_SLIP_BITS = 5.0
 TWO_SLIPS_BITS = 9.0
 LONG_NAME_SYLLABLES = 5
+MAX_SLIPPED_STROKES = 5  # a swap of two syllables changes as many and more; it is tried apart
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
 
 
@@ -132,7 +136,14 @@ class Names:
     def _by_misspelling(self, typed: str) -> Named | None:
         if len(typed) < 3:
             return None
-        costs = sorted((self._misspelling_bits(typed, text), name) for text, name in self._by_text.items())
+        alike = process.extract(
+            _strokes(typed),
+            self._strokes,
+            scorer=Levenshtein.distance,
+            score_cutoff=MAX_SLIPPED_STROKES,
+            limit=5,
+        )
+        costs = sorted((self._misspelling_bits(typed, text), self._by_text[text]) for _, _, text in alike)
         if not costs:
             return None
         best_bits, best = costs[0]

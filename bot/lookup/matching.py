@@ -1,0 +1,158 @@
+"""How well one word of a question fits one title, and by which way of typing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import accumulate
+from typing import NamedTuple
+
+from bot.lookup import hangul
+from bot.lookup.spelling import best_window
+
+# All measured with benchmarks/quality.py.
+STROKE_BITS = 2.5  # what one agreeing keystroke says against chance
+INITIAL_BITS = 3.3  # … and one agreeing initial consonant
+MIN_STROKES = 4  # fewer, and slips could make any word of any other
+MIN_FUZZY_INITIALS = 4  # fewer with one wrong could be any word
+MIN_SIMILARITY = 62.0  # below this no slips explain the difference; 0 to 100
+MIN_QUALITY = 0.4  # a worse match is none
+INSIDE_WORD = 0.98  # quality of a match that does not begin a word
+INITIALS_AT_START = 0.95
+INITIALS_INSIDE = 0.85
+SLIPPED = 0.96  # best quality of what is not written as in the title
+OFF_SYLLABLE_BITS = 3.0  # for a match that begins in the middle of a syllable
+
+
+class How(IntEnum):
+    """How a word was found, the surest first."""
+
+    EXACT = 0
+    CHOSEONG = 1
+    KEYBOARD = 2
+    CORRECTED = 3
+    SYNONYM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write a word of the question, and how it comes from what was typed.
+
+    `quality` in (0, 1] is what a perfect match of it is worth.
+    """
+
+    text: str
+    how: How
+    quality: float = 1.0
+
+    @property
+    def strokes(self) -> str:
+        """The keystrokes to compare."""
+        return hangul.sound_folded(hangul.keystrokes(self.text))
+
+    @property
+    def initials(self) -> str | None:
+        """The initial consonants, if the word is typed with some instead of syllables."""
+        alone = "".join(filter(hangul.is_jamo, self.text))
+        if not alone or set(hangul.choseong(alone)) - set(hangul.CHOSEONG):
+            return None
+        return hangul.choseong(self.text)
+
+
+class Match(NamedTuple):
+    """A word found in a title: `quality` in (0, 1]; `sure` when it is no coincidence."""
+
+    quality: float
+    sure: bool
+    how: How
+    read: str
+
+
+class Form:
+    """A title in one of its spellings, in the shapes it is compared in."""
+
+    __slots__ = ("initials", "stroke_starts", "strokes", "text", "word_starts")
+
+    def __init__(self, title: str) -> None:
+        words = re.findall(r"[0-9a-zㄱ-ㅣ가-힣]+", title)
+        self.text = "".join(words)
+        self.initials = hangul.choseong(self.text)
+        self.word_starts = frozenset(accumulate(map(len, words), initial=0))
+        strokes = [hangul.keystrokes(char) for char in self.text]
+        self.strokes = hangul.sound_folded("".join(strokes))
+        self.stroke_starts = tuple(accumulate(map(len, strokes), initial=0))
+
+    def read(self, start: int, end: int) -> str:
+        """The syllables that a stretch of keystrokes touches."""
+        first = max(0, bisect_left(self.stroke_starts, start + 1) - 1)
+        return self.text[first : bisect_left(self.stroke_starts, end)]
+
+
+def plain_match(spelling: Spelling, form: Form) -> Match | None:
+    """The word as it stands in the title, spaces aside."""
+    text = spelling.text
+    if (at := form.text.find(text)) < 0:
+        return None
+    if len(text) == 1 and not {at, at + 1} <= form.word_starts:
+        return None
+    quality = spelling.quality * (1.0 if at in form.word_starts else INSIDE_WORD)
+    return Match(quality, len(text) > 1, spelling.how, text)
+
+
+def initials_match(spelling: Spelling, form: Form) -> Match | None:
+    """A word of initial consonants, alone or mixed with syllables (골목ㄱㅈ)."""
+    if (wanted := spelling.initials) is None:
+        return None
+    # Clusters were taken apart (ㄳ), so the typed letters may be fewer than the wanted ones.
+    typed = spelling.text if len(wanted) == len(spelling.text) else wanted
+    at = form.initials.find(wanted)
+    while at >= 0:
+        stretch = form.text[at : at + len(wanted)]
+        if all(t in pair for t, *pair in zip(typed, stretch, wanted, strict=True)):
+            start = at in form.word_starts
+            quality = spelling.quality * (INITIALS_AT_START if start else INITIALS_INSIDE)
+            return Match(quality, len(wanted) > 2 or start, How.CHOSEONG, stretch)
+        at = form.initials.find(wanted, at + 1)
+    return None
+
+
+def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Match | None:
+    """The word as it would stand in the title without slips of the fingers.
+
+    It is sure when it says more than `chance_bits` against a coincidence.
+    """
+    strokes = spelling.strokes
+    window = best_window(strokes, form.strokes, min_similarity=MIN_SIMILARITY)
+    if window is None:
+        return None
+    at_syllable = window.start in form.stroke_starts
+    possible_bits = STROKE_BITS * len(strokes)
+    cost_bits = window.cost_bits + (0.0 if at_syllable else OFF_SYLLABLE_BITS)
+    quality = SLIPPED * spelling.quality * (1 - cost_bits / possible_bits)
+    if quality < MIN_QUALITY:
+        return None
+    read = form.read(window.start, window.end)
+    half_typed = not window.cost_bits and read.startswith(spelling.text[:-1])
+    how = How.CORRECTED if spelling.how is How.EXACT and not half_typed else spelling.how
+    sure = possible_bits - cost_bits > chance_bits or cost_bits == 0
+    return Match(quality, sure, how, read)
+
+
+def slipped_initials_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Match | None:
+    """A longer word of initial consonants alone, some of them wrong."""
+    wanted = spelling.initials or ""
+    if len(wanted) < MIN_FUZZY_INITIALS or not hangul.is_choseong(spelling.text):
+        return None
+    strokes = hangul.keystrokes(wanted).lower()
+    title = hangul.keystrokes(form.initials).lower()
+    window = best_window(strokes, title, min_similarity=MIN_SIMILARITY)
+    if window is None:
+        return None
+    possible_bits = INITIAL_BITS * len(wanted)
+    quality = SLIPPED * spelling.quality * (1 - window.cost_bits / possible_bits)
+    if quality < MIN_QUALITY:
+        return None
+    sure = possible_bits - window.cost_bits > chance_bits
+    return Match(quality, sure, How.CORRECTED, form.text[window.start : window.end])
