@@ -1,0 +1,59 @@
+"""What can be wrong with a file: values, each with its line, so that one reading finds them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class FaultKind(Enum):
+    """Each kind of fault; beside it, what `found` and `about` of such a fault say."""
+
+    # The file as a whole
+    MISSING = auto()
+    DIRECTORY = auto()
+    FORBIDDEN = auto()
+    UNREADABLE = auto()  # found: the system's own words
+    EMPTY = auto()
+    BINARY = auto()
+    UNDECODABLE = auto()
+    # The page
+    WRONG_COLUMNS = auto()  # found: the cells of the header
+    NO_ROWS = auto()
+    NO_STRATEGY = auto()  # about: the number
+    UNENDED_CELL = auto()  # found: the cell
+    WRONG_NUMBER = auto()  # found: the cell
+    REPEATED_NUMBER = auto()  # found: the number; about: the line where it stood first
+    CUT_SHORT = auto()  # found: the last cell
+    MISSING_CELLS = auto()  # about: the number; found: how many cells follow it
+    EXTRA_CELL = auto()  # about: the number of the row before
+    EMPTY_TITLE = auto()  # about: the number
+    EMPTY_DEPARTMENT = auto()  # about: the number
+    # The aliases
+    WRONG_ALIAS_COLUMNS = auto()  # found: the header
+    WRONG_ALIAS_FIELDS = auto()  # found: how many fields
+    EMPTY_ALIAS_FIELD = auto()  # about: the column
+    UNKNOWN_ALIAS_KIND = auto()  # found: the kind
+    REPEATED_ALIAS = auto()  # found: the alias; about: the line where it stood first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One fault and the line it is on, counted from 1; `line` is None for the whole file."""
+
+    line: int | None
+    kind: FaultKind
+    found: str = ""
+    about: str = ""
+
+
+class RefusedError(Exception):
+    """Nothing may be loaded; `faults` are those of each file by its name, in line order."""
+
+    def __init__(self, faults: Sequence[tuple[str, Sequence[Fault]]]) -> None:
+        super().__init__(f"{sum(len(of_file) for _, of_file in faults)} faults")
+        self.faults = faults

@@ -1,0 +1,65 @@
+"""The two files a load begins with: the table and its aliases, read whole or refused whole."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.loading import aliases, page
+from bot.loading.fault import Fault, FaultKind, RefusedError
+from bot.loading.table import Table
+from bot.loading.text import Text, decoded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.loading.aliases import AliasRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A table and where it came from: the file's name and the SHA-256 of its bytes, in hex.
+
+    `stray` are the aliases that have nothing to stand beside in this table and are left out.
+    """
+
+    table: Table
+    file: str
+    sha256: str
+    stray: tuple[AliasRow, ...]
+
+
+def read(table_file: Path, alias_file: Path) -> Reading:
+    """What the two files say; raises RefusedError with every fault of both."""
+    content, trouble = _content(table_file)
+    sheet = page.read(decoded(content) if trouble is None else Text(faults=(trouble,)))
+    alias_content, trouble = _content(alias_file)
+    names = aliases.read(decoded(alias_content) if trouble is None else Text(faults=(trouble,)))
+    if sheet.faults or names.faults:
+        raise RefusedError(((table_file.name, sheet.faults), (alias_file.name, names.faults)))
+    stray = aliases.stray(names.rows, sheet.rows)
+    kept = [row.alias for row in names.rows if row not in stray]
+    return Reading(
+        table=Table(
+            rows=sheet.rows,
+            aliases=tuple(sorted(kept, key=lambda a: (a.kind, a.alias, a.target))),
+        ),
+        file=table_file.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        stray=stray,
+    )
+
+
+def _content(path: Path) -> tuple[bytes, Fault | None]:
+    try:
+        return path.read_bytes(), None
+    except FileNotFoundError:
+        kind = FaultKind.MISSING
+    except IsADirectoryError:
+        kind = FaultKind.DIRECTORY
+    except PermissionError:
+        kind = FaultKind.FORBIDDEN
+    except OSError as error:
+        return b"", Fault(line=None, kind=FaultKind.UNREADABLE, found=error.strerror or "")
+    return b"", Fault(line=None, kind=kind)

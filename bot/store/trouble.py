@@ -1,0 +1,34 @@
+"""Why a database cannot be used, told without SQLite's words."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Trouble(Enum):
+    """What is the matter with a database file."""
+
+    MISSING = auto()
+    DIRECTORY = auto()
+    FORBIDDEN = auto()  # it cannot be opened or created there
+    NOT_SQLITE = auto()
+    NOT_OURS = auto()  # SQLite, but no pledges
+    NEWER = auto()  # written by a later release
+    EMPTY = auto()  # no table was ever loaded
+    BROKEN = auto()
+    LOCKED = auto()  # another process is writing
+    READ_ONLY = auto()
+    FULL = auto()
+
+
+class StoreError(Exception):
+    """The database at `path` could not be read or written; what it held, it holds still."""
+
+    def __init__(self, path: Path, trouble: Trouble) -> None:
+        super().__init__(f"{path}: {trouble.name.lower()}")
+        self.path = path
+        self.trouble = trouble

@@ -1,0 +1,79 @@
+"""Loads a table of pledges into the database, and says what that changes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bot.loading import files
+from bot.loading.edition import Edition
+from bot.loading.fault import RefusedError
+from bot.replies import loading as replies
+from bot.store.pledges import load
+from bot.store.trouble import StoreError
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+LOADED, REFUSED = 0, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Load what the command line names; the exit status, 0 or 2."""
+    options = _options(arguments)
+    try:
+        reading = files.read(options.file, options.aliases)
+        edition = Edition(
+            table=reading.table,
+            file=reading.file,
+            sha256=reading.sha256,
+            loaded_at=datetime.now(UTC),
+            term=options.term,
+            as_of=options.as_of,
+        )
+        outcome = load(options.db, edition, dry_run=options.dry_run)
+    except RefusedError as error:
+        return _refusal(*replies.refused(error))
+    except StoreError as error:
+        return _refusal(replies.store_trouble(error))
+    for row in reading.stray:
+        print(replies.stray(row, file=options.aliases.name))
+    print(*replies.loaded(outcome, file=reading.file, is_dry_run=options.dry_run), sep="\n")
+    return LOADED
+
+
+def _refusal(*lines: str) -> int:
+    print(*lines, replies.NOTHING_CHANGED, sep="\n", file=sys.stderr)
+    return REFUSED
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=replies.USAGE)
+    parser.add_argument(
+        "file", nargs="?", type=Path, default=DATA / "pledge-table.txt", help=replies.FILE_HELP
+    )
+    parser.add_argument("--db", type=Path, default=DATA / "pledges.db", help=replies.DB_HELP)
+    parser.add_argument(
+        "--aliases", type=Path, default=DATA / "aliases.tsv", help=replies.ALIASES_HELP
+    )
+    parser.add_argument("--term", type=_term, help=replies.TERM_HELP)
+    parser.add_argument("--as-of", type=_date, help=replies.AS_OF_HELP)
+    parser.add_argument("--dry-run", action="store_true", help=replies.DRY_RUN_HELP)
+    return parser.parse_args(arguments)
+
+
+def _term(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError(replies.EMPTY_TERM)
+    return text.strip()
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(replies.WRONG_DATE) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
