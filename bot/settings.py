@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,6 @@ from dotenv import dotenv_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-_T = TypeVar("_T")
 
 PREFIX = "BOT_"
 
@@ -39,8 +38,7 @@ class Settings:
     poll_timeout_s: int = 30
     read_timeout_s: float = 10.0
     connect_timeout_s: float = 5.0
-    unknown: tuple[str, ...] = ()
-    """Names that begin like ours and mean nothing to this version, to be told to the operator."""
+    unknown: tuple[str, ...] = ()  # names that begin like ours and mean nothing to this version
 
 
 def settings_from(environment: Mapping[str, str], env_file: Path | None = None) -> Settings:
@@ -64,7 +62,9 @@ def settings_from(environment: Mapping[str, str], env_file: Path | None = None) 
         except ValueError as wrong:
             faults.append(f"{name}: {wrong}")
     if given.pop("BOT_WEBHOOK_URL", None):
-        faults.append("BOT_WEBHOOK_URL: webhooks are not built yet; expected nothing (long polling)")
+        faults.append(
+            "BOT_WEBHOOK_URL: webhooks are not built yet; expected nothing (long polling)"
+        )
     if faults:
         raise SettingsError(tuple(faults))
     return Settings(**read, unknown=tuple(sorted(given)))  # type: ignore[arg-type]
@@ -76,8 +76,7 @@ def _written_in(env_file: Path | None) -> dict[str, str]:
     try:
         # Values are taken as they stand: a "$" in one is no reference to another.
         return {
-            name: value or ""
-            for name, value in dotenv_values(env_file, interpolate=False).items()
+            name: value or "" for name, value in dotenv_values(env_file, interpolate=False).items()
         }
     except (OSError, UnicodeDecodeError) as unreadable:
         msg = f"{env_file}: {type(unreadable).__name__}; expected a readable UTF-8 file"
@@ -126,20 +125,28 @@ def _timezone(value: str) -> ZoneInfo:
         raise ValueError(msg) from unknown
 
 
-def _seconds(smallest: float, largest: float, number: type[_T]) -> Callable[[str], _T]:
-    kind = "a whole number" if number is int else "a number"
-
-    def parse(value: str) -> _T:
+def _seconds(smallest: float, largest: float) -> Callable[[str], float]:
+    def parse(value: str) -> float:
         try:
-            seconds = number(value)  # type: ignore[call-arg]
+            seconds = float(value)
         except ValueError:
-            seconds = None
-        if seconds is None or not smallest <= seconds <= largest:  # type: ignore[operator]
-            msg = (
-                f"{value!r} is not {kind} in range; expected seconds from {smallest} to {largest}"
-            )
+            seconds = math.nan
+        if not smallest <= seconds <= largest:
+            msg = f"{value!r} is out of range; expected seconds, from {smallest} to {largest}"
             raise ValueError(msg)
         return seconds
+
+    return parse
+
+
+def _whole_seconds(smallest: int, largest: int) -> Callable[[str], int]:
+    in_range = _seconds(smallest, largest)
+
+    def parse(value: str) -> int:
+        if not (seconds := in_range(value)).is_integer():
+            msg = f"{value!r} has a fraction; expected whole seconds"
+            raise ValueError(msg)
+        return int(seconds)
 
     return parse
 
@@ -150,7 +157,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_API_URL": _url,
     "BOT_PLEDGES_DB": _path,
     "BOT_TIMEZONE": _timezone,
-    "BOT_POLL_TIMEOUT_S": _seconds(1, 50, int),  # Telegram answers a poll after 50 s at most
-    "BOT_READ_TIMEOUT_S": _seconds(0.1, 120, float),
-    "BOT_CONNECT_TIMEOUT_S": _seconds(0.1, 120, float),
+    "BOT_POLL_TIMEOUT_S": _whole_seconds(1, 50),  # Telegram answers a poll after 50 s at most
+    "BOT_READ_TIMEOUT_S": _seconds(0.1, 120),
+    "BOT_CONNECT_TIMEOUT_S": _seconds(0.1, 120),
 }

@@ -1,0 +1,178 @@
+"""The command line: builds everything once, then serves on Telegram, in the terminal or a pipe."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import io
+import logging
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answering import Answering
+from bot.channels.ask import spoken_answers
+from bot.channels.terminal import conversation
+from bot.replies.terminal import PROMPT
+from bot.settings import SettingsError, settings_from
+from bot.store.live import LiveCatalogue
+from bot.store.trouble import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import FrameType
+
+    from bot.answering import Catalogues
+    from bot.settings import Settings
+
+LOG = logging.getLogger(__name__)
+
+OK = 0
+FAILED = 1
+WRONG_SETTINGS = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the bot or answer questions; the process's exit status."""
+    options = _options(arguments)
+    _speak_utf8()
+    logging.getLogger().addHandler(logging.NullHandler())  # nobody reads a log in a conversation
+    try:
+        settings = settings_from(os.environ, Path(".env"))
+    except SettingsError as wrong:
+        return _refused(*wrong.faults)
+    catalogues = LiveCatalogue(settings.pledges_db)
+    answering = Answering(catalogues=catalogues, admins=settings.admins)
+    with asyncio.Runner() as runner:
+        try:
+            runner.run(catalogues.current())
+        except StoreError as useless:
+            return _refused(
+                f"BOT_PLEDGES_DB: '{useless.path}' is {_words(useless)}; "
+                "expected the table that scripts/load_data.py writes"
+            )
+        if options.command == "ask":
+            return _ask(options.question, catalogues, runner, as_json=options.json)
+        if settings.token is None:
+            return _talk(answering, runner)
+        return _serve(settings.token, settings, answering, runner)
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Without a command: on Telegram when BOT_TOKEN is set, else in the terminal.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="ask")
+    ask = commands.add_parser("ask", help="answer questions and end")
+    ask.add_argument("--json", action="store_true", help="one JSON object a line")
+    ask.add_argument(
+        "question", nargs="*", help="one answer each; without any, one for each line of input"
+    )
+    return parser.parse_args(arguments)
+
+
+def _ask(
+    questions: Sequence[str], catalogues: Catalogues, runner: asyncio.Runner, *, as_json: bool
+) -> int:
+    queries = [_readable(question) for question in questions] or _lines()
+    answers = spoken_answers(queries, catalogues, runner, as_json=as_json)
+    return _say(answers, separator="" if as_json else "\n")
+
+
+def _talk(answering: Answering, runner: asyncio.Runner) -> int:
+    lines = _typed() if sys.stdin.isatty() and sys.stdout.isatty() else _lines()
+    return _say(conversation(lines, answering, runner), separator="\n")
+
+
+def _serve(token: str, settings: Settings, answering: Answering, runner: asyncio.Runner) -> int:
+    # Telegram's library takes longer to load than an answer takes: nobody else waits for it.
+    from bot.channels.telegram.app import application  # noqa: PLC0415
+    from bot.channels.telegram.polling import (  # noqa: PLC0415
+        TokenRejectedError,
+        serve_until_signal,
+    )
+    from bot.logs import write_logs  # noqa: PLC0415
+
+    write_logs(token=token, timezone=settings.timezone)
+    for name in settings.unknown:
+        LOG.warning("%s: not a setting of this version, ignored", name)
+    if not settings.admins:
+        LOG.warning("BOT_ADMINS: empty, nobody is served; the bot tells people their user id")
+    try:
+        app = application(token, settings, answering)
+        runner.run(serve_until_signal(app, poll_timeout_s=settings.poll_timeout_s))
+    except TokenRejectedError:
+        return _refused(
+            f"BOT_TOKEN: rejected by {settings.api_url}; expected a token from @BotFather"
+        )
+    except Exception:
+        LOG.exception("the bot ended by a fault")  # here, because the log leaves out the token
+        return FAILED
+    return OK
+
+
+def _words(error: StoreError) -> str:
+    return error.trouble.name.lower().replace("_", " ")
+
+
+def _refused(*faults: str) -> int:
+    sys.stderr.writelines(f"{fault}\n" for fault in faults)
+    return WRONG_SETTINGS
+
+
+def _say(pieces: Iterable[str], *, separator: str) -> int:
+    """Write each piece as soon as it is there, until there are no more or nobody listens."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        for number, piece in enumerate(pieces):
+            sys.stdout.write(f"{separator if number else ''}{piece}\n")
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        pass
+    except BrokenPipeError:
+        # What Python would still write at its end goes nowhere, without a complaint.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OK
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _typed() -> Iterator[str]:
+    """What a person types, until Ctrl-D or Ctrl-C."""
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415 -- arrow keys and history for input()
+    while True:
+        try:
+            yield input(PROMPT)
+        except (EOFError, KeyboardInterrupt):
+            sys.stdout.write("\n")
+            return
+
+
+def _lines() -> Iterator[str]:
+    """The lines of standard input without their ends, each as soon as it is there."""
+    for line in sys.stdin:
+        yield line.removesuffix("\n").removesuffix("\r")
+
+
+def _readable(argument: str) -> str:
+    """An argument of the command line, with a mark in place of bytes that are no UTF-8."""
+    return os.fsencode(argument).decode("utf-8", "replace")
+
+
+def _speak_utf8() -> None:
+    """UTF-8 in and out, whatever the machine's locale; a line ends at a newline alone."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace", newline="\n")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""Who a message is from, and whether a message in a group is meant for the bot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import MessageEntity
+from telegram.ext import filters
+
+if TYPE_CHECKING:
+    from telegram import Bot, Message
+
+
+class _FromPerson(filters.MessageFilter):
+    """A person under their own name: no bot, no anonymous admin, no channel, no inline result."""
+
+    def filter(self, message: Message) -> bool:
+        person = message.from_user
+        return (
+            person is not None
+            and not person.is_bot
+            and message.sender_chat is None
+            and message.via_bot is None
+        )
+
+
+class _MeantForBot(filters.MessageFilter):
+    """A reply to one of the bot's messages, or a message that mentions the bot."""
+
+    def filter(self, message: Message) -> bool:
+        bot = message.get_bot()
+        return _answers(message, bot) or bool(_mentions(message, bot))
+
+
+FROM_PERSON = _FromPerson()
+MEANT_FOR_BOT = _MeantForBot()
+
+
+def text_without_mentions(message: Message, bot: Bot) -> str:
+    """What is asked in a message, without the bot's own name."""
+    units = (message.text or "").encode("utf-16-le", "surrogatepass")
+    for entity in reversed(_mentions(message, bot)):
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        units = units[:start] + " ".encode("utf-16-le") + units[end:]
+    return units.decode("utf-16-le", "replace").strip()
+
+
+def _answers(message: Message, bot: Bot) -> bool:
+    earlier = message.reply_to_message
+    return (
+        earlier is not None
+        and earlier.from_user is not None
+        and earlier.from_user.id == bot.id
+        # Everything said in a topic is formally a reply to the message that opened the topic.
+        and earlier.forum_topic_created is None
+    )
+
+
+def _mentions(message: Message, bot: Bot) -> list[MessageEntity]:
+    """The places where the bot is named, in order."""
+    name = f"@{bot.username}".casefold()
+    places = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
+    return sorted(
+        (
+            entity
+            for entity, written in places.items()
+            if written.casefold() == name or (entity.user is not None and entity.user.id == bot.id)
+        ),
+        key=lambda entity: entity.offset,
+    )

@@ -1,0 +1,81 @@
+"""A reply as Telegram takes it: what is sent, and what replaces an earlier message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram.constants import ChatType, InlineKeyboardMarkupLimit, MessageLimit
+from telegram.error import BadRequest
+
+from bot.channels.telegram.buttons import data_from
+
+if TYPE_CHECKING:
+    from telegram import Bot, Message
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.replies.reply import Reply
+
+
+async def sent(bot: Bot, question: Message, reply: Reply, catalogue: Catalogue | None) -> int:
+    """Send the reply to where the question was asked; the new message's id.
+
+    In groups it is tied to the question, and it stays in the question's topic.
+    """
+    in_private = question.chat.type == ChatType.PRIVATE
+    message = await bot.send_message(
+        chat_id=question.chat.id,
+        text=text_of(reply),
+        reply_markup=keyboard_of(reply, catalogue),
+        # Outside of forums Telegram gives threads of replies an id too, but takes none.
+        message_thread_id=question.message_thread_id if question.is_topic_message else None,
+        reply_parameters=None
+        if in_private
+        else ReplyParameters(question.message_id, allow_sending_without_reply=True),
+    )
+    return message.message_id
+
+
+async def replaced(
+    bot: Bot, chat_id: int, message_id: int, reply: Reply, catalogue: Catalogue | None
+) -> bool:
+    """Put the reply in the place of our earlier message; False when that is gone."""
+    try:
+        await bot.edit_message_text(
+            chat_id=chat_id,
+            message_id=message_id,
+            text=text_of(reply),
+            reply_markup=keyboard_of(reply, catalogue),
+        )
+    except BadRequest as refused:
+        reason = refused.message.lower()
+        if "not modified" in reason:  # a double tap, or a correction that changes nothing
+            return True
+        if "message to edit not found" in reason or "message can't be edited" in reason:
+            return False
+        raise
+    return True
+
+
+def text_of(reply: Reply) -> str:
+    """The text within Telegram's limit, which counts UTF-16 units."""
+    units = reply.text.encode("utf-16-le", "replace")
+    return units[: 2 * MessageLimit.MAX_TEXT_LENGTH].decode("utf-16-le", "ignore")
+
+
+def keyboard_of(reply: Reply, catalogue: Catalogue | None) -> InlineKeyboardMarkup | None:
+    """The buttons whose questions fit into callback data; None when there are none."""
+    if catalogue is None:
+        return None
+    rows: list[list[InlineKeyboardButton]] = []
+    room = int(InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER)
+    for row in reply.buttons:
+        fitting = [
+            InlineKeyboardButton(button.label, callback_data=data)
+            for button in row
+            if (data := data_from(button.ask, catalogue)) is not None
+        ][:room]
+        room -= len(fitting)
+        if fitting:
+            rows.append(fitting)
+    return InlineKeyboardMarkup(rows) if rows else None

@@ -1,0 +1,363 @@
+"""The server: chats, updates by long polling, and answers like Telegram's, faults included."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import json
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import parse_qsl
+
+from tests.botapi.people import Json, bot, entities, private
+from tests.botapi.rules import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TOKEN = "123456789:TEST-token_of-the-loopback-server"  # noqa: S105 -- opens nothing
+DEADLINE_S = 20.0  # generous: reached only when something is broken
+NOON = 1_790_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A call of the bot, with its parameters as values."""
+
+    method: str
+    parameters: Json
+
+
+class Refusal(Exception):  # noqa: N818 -- a fault to inject, and Telegram's way to say no
+    """An answer that is no success."""
+
+    def __init__(self, code: int, description: str, parameters: Json | None = None) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+
+def flood(retry_after_s: int) -> Refusal:
+    """Telegram's 429."""
+    return Refusal(
+        429,
+        f"Too Many Requests: retry after {retry_after_s}",
+        parameters={"retry_after": retry_after_s},
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drop:
+    """The connection breaks: before the call had its effect, or after."""
+
+    acted: bool
+
+
+@dataclass(kw_only=True)
+class Hold:
+    """The call is answered only when the test says so."""
+
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+Fault = Refusal | Drop | Hold
+
+
+class BotApi:
+    """One bot's Bot API; an async context manager that listens on a free port of loopback."""
+
+    def __init__(self, *, username: str = "gongyak_bot", token: str = TOKEN) -> None:
+        self.token = token
+        self.bot = bot(int(token.partition(":")[0]), username)
+        self.calls: list[Call] = []
+        self.violations: list[str] = []
+        self.messages: dict[tuple[int, int], Json] = {}
+        self.commands: list[Json] = []
+        self.taps: dict[str, Json | None] = {}
+        self.offset = 0
+        self._chats: dict[int, Json] = {}
+        self._updates: deque[Json] = deque()
+        self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self._ids = itertools.count(1)
+        self._update_ids = itertools.count(700_000_001)
+        self._polls = 0
+        self._changed = asyncio.Event()
+        self._connections: set[asyncio.Task[None]] = set()
+
+    # -- what a test does ---------------------------------------------------------------------
+
+    def fail(self, method: str, *faults: Fault) -> None:
+        """Let the next calls of a method meet these faults, one each."""
+        self._faults[method].extend(faults)
+
+    def heal(self) -> None:
+        """Forget the faults that no call has met yet."""
+        self._faults.clear()
+
+    def says(self, who: Json, text: str, chat: Json | None = None, **more: Any) -> Json:
+        """Somebody sends a text, privately unless a chat is given; the message."""
+        return self.sends(who, chat, text=text, entities=entities(text), **more)
+
+    def sends(self, who: Json, chat: Json | None = None, **content: Any) -> Json:
+        """Somebody sends anything, privately unless a chat is given; the message."""
+        message = self._message(chat or private(who), who, content)
+        self.push(message=message)
+        return message
+
+    def edits(self, message: Json, text: str) -> Json:
+        """Somebody corrects their message; the new version."""
+        edited = message | {"text": text, "entities": entities(text), "edit_date": NOON}
+        self.messages[message["chat"]["id"], message["message_id"]] = edited
+        self.push(edited_message=edited)
+        return edited
+
+    def taps_on(self, who: Json, message: Json | None, data: str, **more: Any) -> str:
+        """Somebody presses a button; the query's id."""
+        query_id = str(next(self._ids))
+        self.taps[query_id] = None
+        query = {"id": query_id, "from": who, "chat_instance": "1", "data": data}
+        if message is not None:
+            query["message"] = message
+        self.push(callback_query=query | more)
+        return query_id
+
+    def push(self, **update: Json) -> None:
+        """Queue an update for the bot."""
+        self._updates.append({"update_id": next(self._update_ids), **update})
+        self._notify()
+
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait until something holds, looking at every change; fails at the deadline."""
+        async with asyncio.timeout(DEADLINE_S):
+            while not true():
+                await self._changed.wait()
+
+    async def answers_in(self, chat: Json, count: int = 1) -> list[Json]:
+        """The bot's messages in a chat, oldest first, once there are `count` of them."""
+        await self.until(lambda: len(self.of_bot(chat)) >= count)
+        return self.of_bot(chat)
+
+    async def answer_to_tap(self, query_id: str) -> Json:
+        """What the bot answered to a tap, once it did."""
+        await self.until(lambda: self.taps[query_id] is not None)
+        answer = self.taps[query_id]
+        assert answer is not None
+        return answer
+
+    def of_bot(self, chat: Json) -> list[Json]:
+        """The bot's messages in a chat at the moment, oldest first."""
+        return [
+            message
+            for (chat_id, _), message in self.messages.items()
+            if chat_id == chat["id"] and message["from"]["id"] == self.bot["id"]
+        ]
+
+    def called(self, method: str) -> list[Json]:
+        """The parameters of every call of a method."""
+        return [call.parameters for call in self.calls if call.method == method]
+
+    # -- the wire -----------------------------------------------------------------------------
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
+        port = self._server.sockets[0].getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._server.close()
+        for connection in self._connections:
+            connection.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+        await self._server.wait_closed()
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._connections.add(task)
+        try:
+            # The bot hangs up in the middle of a poll when it stops: no fault of anybody.
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+                while await self._exchange(reader, writer):
+                    pass
+        except asyncio.CancelledError:
+            pass  # the test is over
+        finally:
+            self._connections.discard(task)
+            writer.close()
+            with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+                await writer.wait_closed()
+
+    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """One request and its response; False when the connection is to be closed."""
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("ascii")
+        request, *lines = head.split("\r\n")
+        headers = {
+            name.strip().lower(): value.strip()
+            for name, _, value in (line.partition(":") for line in lines)
+        }
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        path = request.split(" ")[1]
+        try:
+            code, answer = 200, {"ok": True, "result": await self._answer(path, body.decode())}
+        except _Dropped:
+            writer.transport.abort()
+            return False
+        except Refusal as refusal:
+            code, answer = (
+                refusal.code,
+                {
+                    "ok": False,
+                    "error_code": refusal.code,
+                    "description": refusal.description,
+                },
+            )
+            if refusal.parameters is not None:
+                answer["parameters"] = refusal.parameters
+        payload = json.dumps(answer).encode()
+        writer.write(
+            f"HTTP/1.1 {code} X\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(payload)}\r\n\r\n".encode()
+            + payload
+        )
+        await writer.drain()
+        return True
+
+    async def _answer(self, path: str, body: str) -> Any:
+        token, _, method = path.removeprefix("/bot").partition("/")
+        if token != self.token:
+            raise Refusal(401, "Unauthorized")
+        values, faults = read(method, dict(parse_qsl(body, keep_blank_values=True)))
+        self.calls.append(Call(method=method, parameters=values))
+        self._notify()
+        if faults:
+            self.violations += faults
+            raise Refusal(400, f"Bad Request: {faults[0]}")
+        fault = self._faults[method].popleft() if self._faults[method] else None
+        match fault:
+            case Refusal():
+                raise fault
+            case Drop(acted=False):
+                raise _Dropped
+            case Hold():
+                fault.reached.set()
+                await fault.released.wait()
+        result = await self._acted(method, values)
+        self._notify()
+        if isinstance(fault, Drop):
+            raise _Dropped
+        return result
+
+    # -- what the methods do ------------------------------------------------------------------
+
+    async def _acted(self, method: str, values: Json) -> Any:  # noqa: PLR0911 -- a table
+        match method:
+            case "getMe":
+                return self.bot | {"can_join_groups": True, "can_read_all_group_messages": False}
+            case "deleteWebhook":
+                return True
+            case "getMyCommands":
+                return self.commands
+            case "setMyCommands":
+                self.commands = values["commands"]
+                return True
+            case "getUpdates":
+                return await self._poll(values)
+            case "sendMessage":
+                return self._send(values)
+            case "editMessageText":
+                return self._edit(values)
+            case "answerCallbackQuery":
+                return self._answer_tap(values)
+        self.violations.append(f"{method}: the tests' server does not know what it does")
+        raise Refusal(400, "Bad Request: unexpected method")
+
+    async def _poll(self, values: Json) -> list[Json]:
+        """Long polling: an offset confirms everything before it, a newer poll ends an older one."""
+        self._polls += 1
+        this_poll = self._polls
+        self.offset = max(self.offset, values.get("offset", 0))
+        while self._updates and self._updates[0]["update_id"] < self.offset:
+            self._updates.popleft()
+        self._notify()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(values.get("timeout", 0)):
+                while not self._updates and self._polls == this_poll:
+                    await self._changed.wait()
+        if self._polls != this_poll:
+            raise Refusal(
+                409,
+                "Conflict: terminated by other getUpdates request; "
+                "make sure that only one bot instance is running",
+            )
+        return list(self._updates)[: values.get("limit", 100)]
+
+    def _send(self, values: Json) -> Json:
+        chat = self._chats.get(values["chat_id"])
+        if chat is None:
+            raise Refusal(400, "Bad Request: chat not found")
+        content = {"text": values["text"]}
+        if (thread := values.get("message_thread_id")) is not None:
+            if not chat.get("is_forum"):
+                raise Refusal(400, "Bad Request: message thread not found")
+            content |= {"message_thread_id": thread, "is_topic_message": True}
+        if (reply := values.get("reply_parameters")) is not None:
+            question = self.messages.get((chat["id"], reply["message_id"]))
+            if question is not None:
+                content["reply_to_message"] = question
+            elif not reply.get("allow_sending_without_reply"):
+                raise Refusal(400, "Bad Request: message to be replied not found")
+        if "reply_markup" in values:
+            content["reply_markup"] = values["reply_markup"]
+        return self._message(chat, self.bot, content)
+
+    def _edit(self, values: Json) -> Json:
+        place = values["chat_id"], values["message_id"]
+        message = self.messages.get(place)
+        if message is None:
+            raise Refusal(400, "Bad Request: message to edit not found")
+        if message["from"]["id"] != self.bot["id"]:
+            raise Refusal(400, "Bad Request: message can't be edited")
+        content = {"text": values["text"], "reply_markup": values.get("reply_markup")}
+        if all(message.get(name) == value for name, value in content.items()):
+            raise Refusal(
+                400,
+                "Bad Request: message is not modified: specified new message content "
+                "and reply markup are exactly the same as a current content and reply markup of "
+                "the message",
+            )
+        given = {name: value for name, value in content.items() if value is not None}
+        kept = {name: value for name, value in message.items() if name != "reply_markup"}
+        self.messages[place] = kept | given | {"edit_date": NOON}
+        return self.messages[place]
+
+    def _answer_tap(self, values: Json) -> bool:
+        query_id = values["callback_query_id"]
+        if query_id not in self.taps:
+            raise Refusal(
+                400,
+                "Bad Request: query is too old and response timeout expired or query ID is invalid",
+            )
+        if self.taps[query_id] is not None:
+            self.violations.append("answerCallbackQuery: this query was answered before")
+        self.taps[query_id] = values
+        return True
+
+    def _message(self, chat: Json, sender: Json, content: Json) -> Json:
+        self._chats[chat["id"]] = chat
+        message_id = next(self._ids)
+        message = {"message_id": message_id, "date": NOON, "chat": chat, "from": sender, **content}
+        self.messages[chat["id"], message_id] = message
+        return message
+
+    def _notify(self) -> None:
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
+
+
+class _Dropped(Exception):  # noqa: N818 -- the connection's end, no error of the server
+    """The connection is to break without a response."""

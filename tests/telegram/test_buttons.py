@@ -1,0 +1,114 @@
+"""A button's question survives its 64 bytes, or the button is left out."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.telegram.buttons import MAX_DATA_BYTES, ask_from, data_from
+from bot.channels.telegram.sending import keyboard_of, text_of
+from bot.replies.reply import Ask, Button, Reply
+from bot.store.live import LiveCatalogue
+from tests.paths import TABLE
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+
+texts = st.text(min_size=1)
+short_texts = st.text(min_size=1, max_size=8)
+pages = st.integers(min_value=1, max_value=999)
+asks = st.builds(
+    Ask,
+    text=texts | short_texts,
+    page=pages,
+    back=st.none()
+    | st.builds(Ask, text=short_texts, page=pages, back=st.none() | st.builds(Ask, text=texts)),
+)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """The committed table."""
+    return asyncio.run(LiveCatalogue(TABLE).current())
+
+
+@pytest.mark.parametrize(
+    ("ask", "data"),
+    [
+        (Ask(text="주차", page=2), "2:주차"),
+        (Ask(text="지역개발-09", back=Ask(text="주차", page=2)), "1:지역개발-09|2:주차"),
+        (Ask(text="100% | 50%"), "1:100%25 %7C 50%25"),
+    ],
+)
+def test_data_is_readable(ask: Ask, data: str, catalogue: Catalogue) -> None:
+    """What stands in a button can be read in a log of the network."""
+    assert data_from(ask, catalogue) == data
+    assert ask_from(data, catalogue) == ask
+
+
+@given(ask=asks)
+def test_every_button_fits_and_keeps_its_question(ask: Ask, catalogue: Catalogue) -> None:
+    """Only the way back may be shortened, and a question that is too long has no button."""
+    data = data_from(ask, catalogue)
+    if data is None:
+        assert len(ask.text.encode()) + len(f"{ask.page}:") > MAX_DATA_BYTES - 2 * len(ask.text)
+        return
+    assert 1 <= len(data.encode()) <= MAX_DATA_BYTES
+    decoded = ask_from(data, catalogue)
+    assert decoded is not None
+    assert (decoded.text, decoded.page) == (ask.text, ask.page)
+    assert decoded.back is None or (ask.back is not None and decoded.back.text == ask.back.text)
+
+
+@given(data=st.text() | st.from_regex(r"\d*[:#].*(\|\d*[:#].*)*"))
+def test_forged_data_is_never_a_fault(data: str, catalogue: Catalogue) -> None:
+    """Clients may send whatever they like."""
+    ask = ask_from(data, catalogue)
+    assert ask is None or ask.page >= 1
+
+
+def test_every_name_of_the_table_has_a_button(catalogue: Catalogue) -> None:
+    """Departments, strategies and categories, however long."""
+    for name in [*catalogue.by_department, *catalogue.by_strategy, *catalogue.by_category]:
+        data = data_from(Ask(text=name, page=12), catalogue)
+        assert data is not None
+        assert ask_from(data, catalogue) == Ask(text=name, page=12)
+
+
+def test_a_long_name_that_left_the_table_is_out_of_date(catalogue: Catalogue) -> None:
+    """Its button was made from an earlier table."""
+    assert ask_from("1#0123456789abcdef", catalogue) is None
+
+
+def test_a_button_that_cannot_fit_is_left_out(catalogue: Catalogue) -> None:
+    """And its row, when that leaves it empty."""
+    long = Button(label="긴 질문", ask=Ask(text="가" * 30))
+    short = Button(label="짧은 질문", ask=Ask(text="가"))
+    keyboard = keyboard_of(Reply(text="답", buttons=((long,), (long, short))), catalogue)
+    assert keyboard is not None
+    assert [[button.text for button in row] for row in keyboard.inline_keyboard] == [["짧은 질문"]]
+    assert keyboard_of(Reply(text="답", buttons=((long,),)), catalogue) is None
+
+
+def test_there_are_never_more_buttons_than_telegram_takes(catalogue: Catalogue) -> None:
+    """The first hundred."""
+    button = Button(label="단추", ask=Ask(text="가"))
+    keyboard = keyboard_of(Reply(text="답", buttons=((button,) * 8,) * 20), catalogue)
+    assert keyboard is not None
+    assert sum(len(row) for row in keyboard.inline_keyboard) == 100
+
+
+@given(text=st.text(min_size=1))
+def test_a_text_is_sent_as_it_is(text: str) -> None:
+    """As long as it is a text at all: half a surrogate pair is none."""
+    assert text_of(Reply(text=text)) == text
+
+
+def test_a_text_is_cut_at_telegrams_limit() -> None:
+    """Emoji count twice."""
+    assert text_of(Reply(text="🚗" * 3500)) == "🚗" * 2048
+    assert text_of(Reply(text="반쪽 \ud83d")) == "반쪽 ?"

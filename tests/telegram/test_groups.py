@@ -1,0 +1,176 @@
+"""In groups the bot speaks when spoken to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.replies.telegram import TEXT_WANTED
+from tests.botapi.people import bot as a_bot
+from tests.botapi.people import group, person, supergroup
+from tests.telegram.conftest import MEMBER, STRANGER, data_of
+
+if TYPE_CHECKING:
+    from tests.botapi.server import BotApi
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+GROUP = group(-200)
+COLLEAGUE = person(101, "이주무")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("/find 지역개발-05", id="command"),
+        pytest.param("/find@gongyak_bot 지역개발-05", id="addressed command"),
+        pytest.param("/FIND@Gongyak_Bot 지역개발-05", id="in capitals"),
+        pytest.param("@gongyak_bot 지역개발-05", id="mention before"),
+        pytest.param("지역개발-05 @Gongyak_bot", id="mention behind"),
+        pytest.param("🚗🚗 @gongyak_bot 지역개발-05", id="mention behind emoji"),
+        pytest.param("/start", id="start"),
+    ],
+)
+async def test_what_is_meant_for_the_bot_is_answered_as_a_reply(api: BotApi, text: str) -> None:
+    """The answer is tied to its question."""
+    question = api.says(MEMBER, text, chat=GROUP)
+    [answer] = await api.answers_in(GROUP)
+    assert "도시계획과" in answer["text"]
+    assert answer["reply_to_message"]["message_id"] == question["message_id"]
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        pytest.param("지역개발-05 담당 어디야?", {}, id="plain sentence"),
+        pytest.param("/find@otherbot 지역개발-05", {}, id="another bot's command"),
+        pytest.param("/nonsense", {}, id="unknown command"),
+        pytest.param("/nonsense@gongyak_bot", {}, id="unknown command for us"),
+        pytest.param("@otherbot 지역개발-05", {}, id="mention of another"),
+        pytest.param("gongyak_bot@gongyak.example 지역개발-05", {}, id="an address"),
+        pytest.param("/find 지역개발-05", {"sender_chat": GROUP}, id="anonymous admin"),
+    ],
+)
+async def test_what_is_not_meant_for_the_bot_is_left_alone(
+    api: BotApi, text: str, more: dict[str, Any]
+) -> None:
+    """Nothing is said; the next command is the first to be answered."""
+    api.says(MEMBER, text, chat=GROUP, **more)
+    api.says(MEMBER, "/find", chat=GROUP)
+    [answer] = await api.answers_in(GROUP)
+    assert answer["text"] == TEXT_WANTED["find"].text
+
+
+async def test_stickers_photos_and_service_messages_are_left_alone(api: BotApi) -> None:
+    """A group is full of things that are no questions."""
+    api.sends(MEMBER, GROUP, new_chat_members=[api.bot])
+    api.sends(MEMBER, GROUP, voice={"file_id": "1", "file_unique_id": "1", "duration": 1})
+    api.sends(
+        MEMBER,
+        GROUP,
+        photo=[{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}],
+        caption="@gongyak_bot 지역개발-05",
+        caption_entities=[{"type": "mention", "offset": 0, "length": 12}],
+    )
+    api.says(a_bot(5, "another_bot"), "/find 지역개발-05", chat=GROUP)
+    api.says(MEMBER, "/find", chat=GROUP)
+    [answer] = await api.answers_in(GROUP)
+    assert answer["text"] == TEXT_WANTED["find"].text
+
+
+async def test_a_reply_to_the_bot_is_a_question(api: BotApi) -> None:
+    """A reply to a colleague is not."""
+    api.says(MEMBER, "/find", chat=GROUP)
+    [hint] = await api.answers_in(GROUP)
+    chatter = api.says(COLLEAGUE, "저는 모르겠어요", chat=GROUP)
+    api.says(MEMBER, "지역개발-04", chat=GROUP, reply_to_message=chatter)
+    api.says(MEMBER, "지역개발-05", chat=GROUP, reply_to_message=hint)
+    answers = await api.answers_in(GROUP, count=2)
+    assert "지역개발-05" in answers[1]["text"]
+
+
+async def test_a_topic_opened_by_the_bot_is_no_reply_to_it(api: BotApi) -> None:
+    """Every message of a topic is formally a reply to the one that opened it."""
+    chat = supergroup(-300, forum=True)
+    opening = {
+        "message_id": 9,
+        "date": 1,
+        "chat": chat,
+        "from": api.bot,
+        "forum_topic_created": {"name": "공약", "icon_color": 1},
+    }
+    topic = {"message_thread_id": 9, "is_topic_message": True, "reply_to_message": opening}
+    api.says(MEMBER, "지역개발-04", chat=chat, **topic)
+    api.says(MEMBER, "/find 지역개발-05", chat=chat, **topic)
+    [answer] = await api.answers_in(chat)
+    assert "지역개발-05" in answer["text"]
+    assert answer["message_thread_id"] == 9
+
+
+async def test_a_thread_of_replies_outside_a_forum_is_no_topic(api: BotApi) -> None:
+    """Supergroups number their threads of replies, and refuse that number."""
+    chat = supergroup(-301)
+    api.says(MEMBER, "/find 지역개발-05", chat=chat, message_thread_id=4)
+    [answer] = await api.answers_in(chat)
+    assert "message_thread_id" not in answer
+
+
+async def test_an_answer_comes_although_its_question_was_deleted(api: BotApi) -> None:
+    """There is nothing to tie it to any more."""
+    question = api.says(MEMBER, "/find 지역개발-05", chat=GROUP)
+    del api.messages[GROUP["id"], question["message_id"]]
+    [answer] = await api.answers_in(GROUP)
+    assert "reply_to_message" not in answer
+
+
+async def test_an_edited_group_question_edits_its_answer(api: BotApi) -> None:
+    """One edited to leave the bot out is left alone."""
+    question = api.says(MEMBER, "@gongyak_bot 지역개발-04", chat=GROUP)
+    await api.answers_in(GROUP)
+    api.edits(question, "@gongyak_bot 지역개발-05")
+    await api.until(lambda: "지역개발-05" in api.of_bot(GROUP)[0]["text"])
+    api.edits(question, "지역개발-06")
+    api.says(MEMBER, "/find", chat=GROUP)
+    answers = await api.answers_in(GROUP, count=2)
+    assert "지역개발-05" in answers[0]["text"]
+
+
+async def test_a_question_edited_to_mention_the_bot_is_answered(api: BotApi) -> None:
+    """It was not meant for the bot before."""
+    question = api.says(MEMBER, "지역개발-05", chat=GROUP)
+    api.edits(question, "@gongyak_bot 지역개발-05")
+    [answer] = await api.answers_in(GROUP)
+    assert answer["reply_to_message"]["message_id"] == question["message_id"]
+
+
+async def test_a_strangers_question_in_a_group_learns_nothing(api: BotApi) -> None:
+    """Nor does a stranger's tap in a group that hears answers."""
+    api.says(STRANGER, "/find 지역개발-05", chat=GROUP)
+    [refusal] = await api.answers_in(GROUP)
+    assert "도시계획과" not in refusal["text"]
+    api.says(MEMBER, "/find 지역개발-05", chat=GROUP)
+    [_, card] = await api.answers_in(GROUP, count=2)
+    await api.answer_to_tap(api.taps_on(STRANGER, card, data_of(card, "같은 부서")))
+    assert api.of_bot(GROUP)[1] == card
+
+
+async def test_channel_posts_are_left_alone(api: BotApi) -> None:
+    """Telegram may still send what is not asked for any more."""
+    post = {
+        "message_id": 1,
+        "date": 1,
+        "chat": {"id": -400, "type": "channel", "title": "소식"},
+        "text": "@gongyak_bot 지역개발-05",
+        "entities": [{"type": "mention", "offset": 0, "length": 12}],
+    }
+    api.push(channel_post=post)
+    api.push(edited_channel_post=post)
+    api.says(MEMBER, "/find", chat=GROUP)
+    await api.answers_in(GROUP)
+    assert len(api.called("sendMessage")) == 1
+    assert api.called("getUpdates")[0]["allowed_updates"] == [
+        "message",
+        "edited_message",
+        "callback_query",
+    ]

@@ -1,0 +1,223 @@
+"""What a person gets in the private chat with the bot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.replies.telegram import COMMANDS, NOT_TEXT, TEXT_WANTED, UNKNOWN_COMMAND
+from tests.botapi.people import bot as a_bot
+from tests.botapi.people import private
+from tests.telegram.conftest import MEMBER, STRANGER, data_of
+
+if TYPE_CHECKING:
+    from tests.botapi.server import BotApi
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+CHAT = private(MEMBER)
+
+
+async def test_a_number_is_answered_with_its_owner(api: BotApi) -> None:
+    """The department stands in the answer, and the message is no reply to anything."""
+    api.says(MEMBER, "지역개발-05 담당 어디야?")
+    [answer] = await api.answers_in(CHAT)
+    assert "도시계획과" in answer["text"]
+    assert "reply_to_message" not in answer
+
+
+async def test_questions_of_one_chat_are_answered_in_order(api: BotApi) -> None:
+    """Ten questions at once come back as ten answers in the same order."""
+    numbers = [f"지역개발-{serial:02d}" for serial in range(1, 11)]
+    for number in numbers:
+        api.says(MEMBER, number)
+    answers = await api.answers_in(CHAT, count=10)
+    assert all(number in answer["text"] for number, answer in zip(numbers, answers, strict=True))
+
+
+@pytest.mark.parametrize("command", ["/start", "/help", "/start abc", "/HELP", "/help@gongyak_bot"])
+async def test_start_and_help_greet(api: BotApi, command: str) -> None:
+    """Both greet with examples."""
+    api.says(MEMBER, command)
+    [answer] = await api.answers_in(CHAT)
+    assert "안녕하세요" in answer["text"]
+
+
+@pytest.mark.parametrize("text", ["/find 지역개발-05", "/find\n지역개발-05", "/dept 도시계획과"])
+async def test_commands_ask_what_stands_behind_them(api: BotApi, text: str) -> None:
+    """The text behind a command is a question."""
+    api.says(MEMBER, text)
+    [answer] = await api.answers_in(CHAT)
+    assert "도시계획과" in answer["text"]
+
+
+@pytest.mark.parametrize("name", ["find", "dept"])
+async def test_a_bare_command_asks_for_text(api: BotApi, name: str) -> None:
+    """Without a text there is a short hint."""
+    api.says(MEMBER, f"/{name}")
+    [answer] = await api.answers_in(CHAT)
+    assert answer["text"] == TEXT_WANTED[name].text
+
+
+@pytest.mark.parametrize("text", ["/nonsense", "/find@otherbot 주차"])
+async def test_an_unknown_command_points_to_the_help(api: BotApi, text: str) -> None:
+    """What is no command of ours is told so."""
+    api.says(MEMBER, text)
+    [answer] = await api.answers_in(CHAT)
+    assert answer["text"] == UNKNOWN_COMMAND.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(
+            {
+                "sticker": {
+                    "file_id": "1",
+                    "file_unique_id": "1",
+                    "type": "regular",
+                    "width": 1,
+                    "height": 1,
+                    "is_animated": False,
+                    "is_video": False,
+                }
+            },
+            id="sticker",
+        ),
+        pytest.param(
+            {
+                "photo": [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}],
+                "caption": "지역개발-05",
+            },
+            id="photo",
+        ),
+        pytest.param(
+            {"voice": {"file_id": "1", "file_unique_id": "1", "duration": 1}},
+            id="voice",
+        ),
+        pytest.param({"location": {"latitude": 37.4, "longitude": 126.9}}, id="location"),
+        pytest.param({"story": {"chat": CHAT, "id": 1}}, id="story"),
+    ],
+)
+async def test_what_is_no_text_gets_a_hint(api: BotApi, content: dict[str, Any]) -> None:
+    """Stickers, photos and voice are told that only text is read."""
+    api.sends(MEMBER, **content)
+    [answer] = await api.answers_in(CHAT)
+    assert answer["text"] == NOT_TEXT.text
+
+
+async def test_an_album_gets_one_hint(api: BotApi) -> None:
+    """The pictures of an album arrive one by one and are one message to a person."""
+    for _ in range(3):
+        api.sends(
+            MEMBER,
+            photo=[{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}],
+            media_group_id="7",
+        )
+    api.says(MEMBER, "/find")
+    answers = await api.answers_in(CHAT, count=2)
+    assert [answer["text"] for answer in answers] == [NOT_TEXT.text, TEXT_WANTED["find"].text]
+
+
+async def test_what_nobody_said_is_not_answered(api: BotApi) -> None:
+    """Service messages, other bots and inline results get nothing."""
+    api.sends(
+        MEMBER,
+        pinned_message=api.sends(
+            MEMBER, message_auto_delete_timer_changed={"message_auto_delete_time": 86400}
+        ),
+    )
+    api.says(MEMBER, "지역개발-05", via_bot=api.bot)
+    api.says(a_bot(5, "another_bot"), "지역개발-05", chat=CHAT)
+    api.says(MEMBER, "/find")
+    answers = await api.answers_in(CHAT)
+    assert [answer["text"] for answer in answers] == [TEXT_WANTED["find"].text]
+
+
+async def test_an_edited_question_edits_its_answer(api: BotApi) -> None:
+    """The answer changes in its place."""
+    question = api.says(MEMBER, "지역개발-04")
+    [before] = await api.answers_in(CHAT)
+    api.edits(question, "지역개발-05")
+    await api.until(lambda: "지역개발-05" in api.of_bot(CHAT)[0]["text"])
+    [after] = api.of_bot(CHAT)
+    assert after["message_id"] == before["message_id"]
+
+
+async def test_an_edit_that_changes_nothing_is_no_fault(api: BotApi) -> None:
+    """Telegram refuses to change a message into itself, and nobody notices."""
+    question = api.says(MEMBER, "지역개발-05")
+    await api.answers_in(CHAT)
+    api.edits(question, "지역개발-05 ")
+    api.says(MEMBER, "/find")
+    answers = await api.answers_in(CHAT, count=2)
+    assert answers[1]["text"] == TEXT_WANTED["find"].text
+
+
+async def test_an_edited_question_is_answered_anew_when_its_answer_is_gone(api: BotApi) -> None:
+    """Somebody deleted the answer, then corrected the question."""
+    question = api.says(MEMBER, "지역개발-04")
+    [answer] = await api.answers_in(CHAT)
+    del api.messages[CHAT["id"], answer["message_id"]]
+    api.edits(question, "지역개발-05")
+    [answer] = await api.answers_in(CHAT)
+    assert "지역개발-05" in answer["text"]
+
+
+async def test_a_stranger_learns_only_whom_to_ask(api: BotApi) -> None:
+    """Whatever strangers send, they get their own number and nothing else."""
+    api.says(STRANGER, "지역개발-05")
+    api.says(STRANGER, "/start")
+    api.says(STRANGER, "/find")
+    api.says(STRANGER, "/nonsense")
+    api.sends(STRANGER, voice={"file_id": "1", "file_unique_id": "1", "duration": 1})
+    answers = await api.answers_in(private(STRANGER), count=5)
+    assert {answer["text"] for answer in answers} == {answers[0]["text"]}
+    assert str(STRANGER["id"]) in answers[0]["text"]
+    assert "도시계획과" not in answers[0]["text"]
+    assert all("reply_markup" not in answer for answer in answers)
+
+
+async def test_a_topic_of_a_private_chat_is_kept(api: BotApi) -> None:
+    """Private chats may have topics too."""
+    chat = CHAT | {"is_forum": True}
+    api.says(MEMBER, "지역개발-05", chat=chat, message_thread_id=9, is_topic_message=True)
+    [answer] = await api.answers_in(chat)
+    assert answer["message_thread_id"] == 9
+
+
+async def test_a_text_of_any_length_is_answered(api: BotApi) -> None:
+    """The longest message of Telegram, emoji included."""
+    api.says(MEMBER, "주차🚗" * 1000)
+    [answer] = await api.answers_in(CHAT)
+    assert answer["text"]
+
+
+async def test_commands_are_registered_once(api: BotApi) -> None:
+    """The menu holds the commands with Korean descriptions."""
+    await api.until(lambda: api.called("getUpdates"))
+    assert [(c["command"], c["description"]) for c in api.commands] == list(COMMANDS)
+
+
+async def test_a_tap_changes_the_message_it_stands_under(api: BotApi) -> None:
+    """From a card to the department's list and back to another card, in one message."""
+    api.says(MEMBER, "지역개발-05")
+    [card] = await api.answers_in(CHAT)
+    await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "같은 부서")))
+    [listing] = api.of_bot(CHAT)
+    assert listing["message_id"] == card["message_id"]
+    assert "도시계획과 공약" in listing["text"]
+    await api.answer_to_tap(api.taps_on(MEMBER, listing, data_of(listing, "지역개발-05")))
+    [again] = api.of_bot(CHAT)
+    await api.answer_to_tap(api.taps_on(MEMBER, again, data_of(again, "목록")))
+    assert api.of_bot(CHAT)[0]["text"] == listing["text"]
+
+
+async def test_long_names_work_as_buttons(api: BotApi) -> None:
+    """A strategy's name is longer than callback data may be."""
+    api.says(MEMBER, "지역개발-05")
+    [card] = await api.answers_in(CHAT)
+    answer = await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "같은 전략")))
+    assert "text" not in answer
+    assert api.of_bot(CHAT)[0]["text"].count("-0") > 1

@@ -1,0 +1,252 @@
+"""Starting, stopping, and living through faults."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.channels.telegram import polling
+from bot.channels.telegram.polling import TokenRejectedError
+from bot.replies.telegram import APOLOGY, COMMANDS
+from bot.store.live import LiveCatalogue
+from tests.botapi.people import person, private
+from tests.botapi.server import DEADLINE_S, Drop, Hold, Refusal, flood
+from tests.paths import TABLE
+from tests.telegram.conftest import MEMBER, data_of
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+CHAT = private(MEMBER)
+OUTAGE = Refusal(502, "Bad Gateway")
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait less between tries than in production."""
+    monkeypatch.setattr(polling, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(polling, "LONGEST_WAIT_S", 0.02)
+
+
+class Failing:
+    """Catalogues that fail a number of times, then come from the table."""
+
+    def __init__(self, faults: int) -> None:
+        self._faults = faults
+        self._live = LiveCatalogue(TABLE)
+
+    async def current(self) -> Catalogue:
+        """The table's catalogue, once the faults are used up."""
+        if self._faults:
+            self._faults -= 1
+            msg = "지역개발-05 담당 어디야?"  # as an error may quote what somebody wrote
+            raise RuntimeError(msg)
+        return await self._live.current()
+
+
+async def test_a_fault_is_logged_and_apologised_for_once(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The next question is answered, and the log holds no word of anybody."""
+    async with serving(catalogues=Failing(1)):
+        api.says(MEMBER, "지역개발-05")
+        api.says(MEMBER, "지역개발-06")
+        answers = await api.answers_in(CHAT, count=2)
+    assert answers[0]["text"] == APOLOGY.text
+    assert "지역개발-06" in answers[1]["text"]
+    assert "update failed: RuntimeError" in caplog.text
+    assert "담당 어디야" not in caplog.text
+    assert MEMBER["first_name"] not in caplog.text
+
+
+async def test_a_fault_in_a_tap_is_apologised_for(api: BotApi, serving: Serving) -> None:
+    """The apology is the answer to the tap."""
+    message = api.sends(api.bot, CHAT, text="카드")
+    async with serving(catalogues=Failing(1)):
+        answer = await api.answer_to_tap(api.taps_on(MEMBER, message, "1:주차"))
+    assert answer["text"] == APOLOGY.text
+
+
+@pytest.mark.parametrize("fault", [OUTAGE, Drop(acted=False), Refusal(400, "Bad Request: no")])
+async def test_an_answer_that_was_not_taken_is_apologised_for(
+    api: BotApi, serving: Serving, fault: Refusal | Drop
+) -> None:
+    """Once the way is free again."""
+    api.fail("sendMessage", fault)
+    async with serving():
+        api.says(MEMBER, "지역개발-05")
+        [answer] = await api.answers_in(CHAT)
+    assert answer["text"] == APOLOGY.text
+
+
+async def test_an_apology_that_fails_too_is_not_repeated(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The bot lives on."""
+    api.fail("sendMessage", OUTAGE, OUTAGE)
+    async with serving():
+        api.says(MEMBER, "지역개발-05")
+        api.says(MEMBER, "지역개발-06")
+        [answer] = await api.answers_in(CHAT)
+    assert "지역개발-06" in answer["text"]
+    assert "apology failed" in caplog.text
+
+
+async def test_who_blocked_the_bot_gets_no_apology(api: BotApi, serving: Serving) -> None:
+    """It would not arrive either."""
+    api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
+    async with serving():
+        api.says(MEMBER, "지역개발-05")
+        api.says(MEMBER, "지역개발-06")
+        await api.answers_in(CHAT)
+    assert len(api.called("sendMessage")) == 2
+
+
+async def test_a_failed_edit_or_toast_is_apologised_for(api: BotApi, serving: Serving) -> None:
+    """A refused edit of an answer, and a refused answer to a tap."""
+    async with serving():
+        question = api.says(MEMBER, "지역개발-05")
+        [card] = await api.answers_in(CHAT)
+        api.fail("editMessageText", Refusal(400, "Bad Request: no"))
+        api.edits(question, "지역개발-06")
+        answers = await api.answers_in(CHAT, count=2)
+        assert answers[1]["text"] == APOLOGY.text
+        api.fail("answerCallbackQuery", Refusal(400, "Bad Request: no"))
+        answer = await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "같은 부서")))
+        assert answer["text"] == APOLOGY.text
+
+
+async def test_a_flood_limit_is_waited_out(api: BotApi, serving: Serving) -> None:
+    """Telegram says how long, and the answer comes then."""
+    api.fail("sendMessage", flood(1))
+    async with serving():
+        started = time.monotonic()
+        api.says(MEMBER, "지역개발-05")
+        [answer] = await api.answers_in(CHAT)
+    assert "지역개발-05" in answer["text"]
+    assert time.monotonic() - started >= 1
+
+
+async def test_a_slow_chat_does_not_hold_up_another(api: BotApi, serving: Serving) -> None:
+    """An answer that hangs in one chat leaves the others alone."""
+    hold = Hold()
+    api.fail("sendMessage", hold)
+    other = person(MEMBER["id"] + 1)
+    async with serving(admins=frozenset({MEMBER["id"], other["id"]})):
+        api.says(MEMBER, "지역개발-05")
+        api.says(MEMBER, "지역개발-06")
+        await hold.reached.wait()
+        api.says(other, "지역개발-07")
+        await api.answers_in(private(other))
+        assert api.of_bot(CHAT) == []
+        hold.released.set()
+        answers = await api.answers_in(CHAT, count=2)
+    assert "지역개발-05" in answers[0]["text"]
+
+
+async def test_an_outage_is_lived_through_with_one_line(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """However often the same thing fails."""
+    caplog.set_level(logging.INFO)
+    api.fail("getUpdates", *[OUTAGE] * 5, Drop(acted=False), flood(1))
+    async with serving():
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+    assert caplog.text.count("Bad Gateway") == 1
+    assert caplog.text.count("updates come in again") == 1
+
+
+async def test_a_second_poller_is_named(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Telegram's 409 means that the same token is used twice."""
+    api.fail("getUpdates", *[Refusal(409, "Conflict: terminated by other getUpdates request")] * 3)
+    async with serving():
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+    assert caplog.text.count("another process polls with the same BOT_TOKEN") == 1
+
+
+async def test_a_network_that_is_down_at_the_start_is_waited_for(
+    api: BotApi, serving: Serving
+) -> None:
+    """Each step of the start may fail and is tried again."""
+    api.fail("getMe", OUTAGE, Drop(acted=False))
+    api.fail("deleteWebhook", OUTAGE)
+    api.fail("getMyCommands", OUTAGE)
+    api.fail("setMyCommands", OUTAGE)
+    async with serving():
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+    assert len(api.commands) == len(COMMANDS)
+
+
+async def test_commands_that_are_refused_do_not_keep_the_bot_from_serving(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A menu is worth less than answers."""
+    api.fail("setMyCommands", Refusal(400, "Bad Request: no"))
+    async with serving():
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+    assert "commands not registered" in caplog.text
+
+
+async def test_commands_that_stand_already_are_not_set_again(api: BotApi, serving: Serving) -> None:
+    """A second start leaves them alone."""
+    api.commands = [{"command": name, "description": words} for name, words in COMMANDS]
+    async with serving():
+        await api.until(lambda: api.called("getUpdates"))
+    assert api.called("setMyCommands") == []
+
+
+@pytest.mark.parametrize("method", ["getMe", "getUpdates"])
+@pytest.mark.parametrize("code", [401, 404])
+async def test_a_rejected_token_ends_the_bot(
+    api: BotApi, serving: Serving, method: str, code: int
+) -> None:
+    """At the start, and when it is revoked later."""
+    api.fail(method, Refusal(code, "Unauthorized"))
+    with pytest.raises(TokenRejectedError):
+        async with serving() as task:
+            await asyncio.wait({task}, timeout=DEADLINE_S)
+
+
+async def test_a_stop_finishes_what_is_in_hand(api: BotApi, serving: Serving) -> None:
+    """Everything fetched is answered and confirmed, nothing comes again."""
+    hold = Hold()
+    api.fail("sendMessage", hold)
+    async with serving():
+        for serial in range(5, 10):
+            api.says(MEMBER, f"지역개발-{serial:02d}")
+        await hold.reached.wait()
+        asyncio.get_running_loop().call_later(0.1, hold.released.set)
+    assert len(api.of_bot(CHAT)) == 5
+    async with serving():
+        api.says(MEMBER, "지역개발-10")
+        await api.answers_in(CHAT, count=6)
+    assert len(api.of_bot(CHAT)) == 6
+
+
+@pytest.mark.parametrize("method", ["getMe", "getUpdates", "sendMessage"])
+async def test_a_stop_does_not_wait_for_a_server_that_hangs(
+    api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    """What does not come to an end in time is given up."""
+    monkeypatch.setattr(polling, "FINISH_WITHIN_S", 0.1)
+    monkeypatch.setattr(polling, "CONFIRM_WITHIN_S", 0.1)
+    hold = Hold()
+    api.fail(method, hold, *[Hold()] * 9)
+    async with serving():
+        api.says(MEMBER, "지역개발-05")
+        api.says(MEMBER, "지역개발-06")
+        await hold.reached.wait()
+        started = time.monotonic()
+    assert time.monotonic() - started < 5

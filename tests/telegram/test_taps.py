@@ -1,0 +1,93 @@
+"""Buttons: pressed twice, too late, by strangers, and forged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.replies.telegram import OUT_OF_DATE
+from tests.botapi.people import private
+from tests.botapi.server import NOON
+from tests.telegram.conftest import MEMBER, STRANGER, data_of
+
+if TYPE_CHECKING:
+    from tests.botapi.server import BotApi
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+CHAT = private(MEMBER)
+
+
+async def test_a_double_tap_does_no_harm(api: BotApi) -> None:
+    """Both taps are answered, the message is changed once."""
+    api.says(MEMBER, "지역개발-05")
+    [card] = await api.answers_in(CHAT)
+    data = data_of(card, "같은 부서")
+    taps = [api.taps_on(MEMBER, card, data), api.taps_on(MEMBER, card, data)]
+    answers = [await api.answer_to_tap(tap) for tap in taps]
+    assert all("text" not in answer for answer in answers)
+    assert len(api.of_bot(CHAT)) == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "1:",
+        "0:주차",
+        ":주차",
+        "1",
+        "x:주차",
+        "1#0000000000000000",
+        "1#",
+        "|",
+        "1:주차|",
+        "\x00",
+        "9999999999:주차",
+        "١:주차",
+        "1:주차|2#ff",
+    ],
+)
+async def test_forged_data_gets_a_kind_word(api: BotApi, data: str) -> None:
+    """Whatever a client makes up is answered, and changes nothing."""
+    api.says(MEMBER, "지역개발-05")
+    [card] = await api.answers_in(CHAT)
+    answer = await api.answer_to_tap(api.taps_on(MEMBER, card, data))
+    assert answer["text"] == OUT_OF_DATE
+    assert api.of_bot(CHAT) == [card]
+
+
+async def test_a_tap_without_its_message_gets_a_kind_word(api: BotApi) -> None:
+    """A message may be inaccessible, deleted, or one that was sent inline."""
+    gone = {"chat": CHAT, "message_id": 1, "date": 0}
+    deleted = gone | {"date": NOON, "from": api.bot}
+    taps = [
+        api.taps_on(MEMBER, gone, "1:지역개발-05"),
+        api.taps_on(MEMBER, deleted, "1:지역개발-05"),
+        api.taps_on(MEMBER, None, "1:지역개발-05", inline_message_id="77"),
+    ]
+    answers = [await api.answer_to_tap(tap) for tap in taps]
+    assert [answer["text"] for answer in answers] == [OUT_OF_DATE] * 3
+
+
+async def test_a_tap_that_telegram_forgot_still_changes_the_message(api: BotApi) -> None:
+    """After an outage the query is too old to be answered; the message is not."""
+    api.says(MEMBER, "지역개발-05")
+    [card] = await api.answers_in(CHAT)
+    query_id = api.taps_on(MEMBER, card, data_of(card, "같은 부서"))
+    del api.taps[query_id]
+    await api.until(lambda: api.called("answerCallbackQuery"))
+    assert "도시계획과 공약" in api.of_bot(CHAT)[0]["text"]
+    assert len(api.of_bot(CHAT)) == 1
+
+
+async def test_a_strangers_tap_learns_nothing(api: BotApi) -> None:
+    """A button in a forwarded card tells strangers whom to ask, and changes nothing."""
+    api.says(MEMBER, "지역개발-05")
+    [card] = await api.answers_in(CHAT)
+    for data in (data_of(card, "같은 부서"), "1:지역개발-06", "forged"):
+        answer = await api.answer_to_tap(api.taps_on(STRANGER, card, data))
+        assert str(STRANGER["id"]) in answer["text"]
+        assert answer["show_alert"] is True
+    assert api.of_bot(CHAT) == [card]

@@ -1,0 +1,182 @@
+"""Questions on the command line and through a pipe."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import tracemalloc
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.__main__ import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KEYS = ["query", "kind", "pledges", "department", "text", "suggestions"]
+
+
+@pytest.fixture
+def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """`python -m bot ask` within this process: arguments and input in, output out."""
+
+    def output(*arguments: str, lines: bytes = b"") -> str:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+        assert main(["ask", *arguments]) == 0
+        return capsys.readouterr().out
+
+    return output
+
+
+def test_a_question_is_answered_as_text(ask: Callable[..., str]) -> None:
+    """The owner stands in it."""
+    assert "도시계획과" in ask("지역개발-05 담당?")
+
+
+def test_several_questions_are_answered_in_order(ask: Callable[..., str]) -> None:
+    """With an empty line between."""
+    output = ask("지역개발-05", "지역개발-06")
+    assert output.index("지역개발-05") < output.index("\n\n") < output.index("지역개발-06")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("지역개발-05 담당?", {"kind": "pledge", "pledges": ["지역개발-05"]}),
+        ("도시계획과", {"kind": "department", "department": "도시계획과"}),
+        ("지역개발-99", {"kind": "none", "pledges": [], "department": None}),
+        ("안녕", {"kind": "none", "pledges": [], "department": None}),
+    ],
+)
+def test_an_answer_is_data_too(
+    ask: Callable[..., str], query: str, expected: dict[str, Any]
+) -> None:
+    """One object with just these keys."""
+    answer = json.loads(ask("--json", query))
+    assert list(answer) == KEYS
+    assert answer["query"] == query
+    assert answer["text"]
+    assert expected.items() <= answer.items()
+
+
+@pytest.mark.parametrize(
+    ("lines", "queries"),
+    [
+        pytest.param("주차\n교통과\n", ["주차", "교통과"], id="lines"),
+        pytest.param("주차\n교통과", ["주차", "교통과"], id="no newline at the end"),
+        pytest.param("\ufeff주차\r\n교통과\r\n", ["주차", "교통과"], id="Windows"),
+        pytest.param("\n  \n주차\n\n", ["", "  ", "주차", ""], id="blank lines"),
+        pytest.param(
+            "주차\r교통\n\x85\n", ["주차\r교통", "\x85"], id="a newline alone ends a line"
+        ),
+        pytest.param("\x00\n", ["\x00"], id="nothing to print"),
+        pytest.param("", [], id="nothing at all"),
+    ],
+)
+def test_every_line_gets_one_line(ask: Callable[..., str], lines: str, queries: list[str]) -> None:
+    """In order, whatever stands in it."""
+    answers = [json.loads(line) for line in ask("--json", lines=lines.encode()).splitlines()]
+    assert [answer["query"] for answer in answers] == queries
+
+
+def test_what_is_no_utf8_is_no_fault(ask: Callable[..., str]) -> None:
+    """Neither as input nor as an argument."""
+    output = ask("--json", lines="주차".encode("cp949") + b"\n\xff\n")
+    assert len(output.splitlines()) == 2
+    assert json.loads(ask("--json", "\udcff주차"))["query"] == "\ufffd주차"
+
+
+def test_korean_is_written_as_korean(ask: Callable[..., str]) -> None:
+    """Not as escapes."""
+    assert "지역개발-05" in ask("--json", "지역개발-05")
+
+
+def test_many_lines_do_not_grow_the_memory(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The last thousand lines take no more room than the first."""
+    peaks = []
+
+    def lines(count: int) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("주차장\n".encode() * count)))
+        main(["ask", "--json"])
+        capsys.readouterr()
+
+    lines(10)
+    tracemalloc.start()
+    for count in (200, 800):
+        tracemalloc.reset_peak()
+        lines(count)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+    tracemalloc.stop()
+    assert peaks[1] < 4 * peaks[0]
+
+
+def test_a_line_in_gives_a_line_out_at_once() -> None:
+    """Another program may hold a conversation through two pipes."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "ask", "--json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for query in ("지역개발-05", "", "주차"):
+            process.stdin.write(f"{query}\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["query"] == query
+        process.stdin.close()
+        assert process.wait(timeout=20) == 0
+
+
+def test_a_reader_that_leaves_ends_it_quietly() -> None:
+    """As `head` does."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "ask"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        _, complaints = process.communicate("주차\n".encode() * 2000, timeout=20)
+    assert complaints == b""
+    assert process.returncode == 0
+
+
+def test_asking_loads_no_telegram() -> None:
+    """The first answer of a fresh process does not wait for it."""
+    code = (
+        "import sys; from bot.__main__ import main; main(['ask', '주차']); "
+        "sys.exit('telegram' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_wrong_setting_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line, with status 2."""
+    monkeypatch.setenv("BOT_ADMINS", "abc")
+    assert main(["ask", "주차"]) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("BOT_ADMINS: 'abc' is not")
+    assert output.err.count("\n") == 1
+
+
+def test_a_missing_table_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line that tells how to make one."""
+    monkeypatch.setenv("BOT_PLEDGES_DB", "nowhere/pledges.db")
+    assert main(["ask", "주차"]) == 2
+    complaint = capsys.readouterr().err
+    assert "BOT_PLEDGES_DB" in complaint
+    assert "scripts/load_data.py" in complaint
+    assert complaint.count("\n") == 1
