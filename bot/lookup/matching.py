@@ -136,7 +136,8 @@ def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Matc
     read = form.read(window.start, window.end)
     half_typed = not window.cost_bits and read.startswith(spelling.text[:-1])
     how = How.CORRECTED if spelling.how is How.EXACT and not half_typed else spelling.how
-    sure = possible_bits - cost_bits > chance_bits or cost_bits == 0
+    begins_word = window.start in {form.stroke_starts[at] for at in form.word_starts}
+    sure = possible_bits - cost_bits > chance_bits or (cost_bits == 0 and begins_word)
     return Match(quality, sure, how, read)
 
 

@@ -160,6 +160,8 @@ class Names:
             # A stray letter is a slip for sure; a whole syllable more or less may be another name.
             stray = any(map(hangul.is_jamo, typed))
             return bits if stray or bits <= ONE_SLIP_BITS else float("inf")
+        if bits <= ONE_SLIP_BITS:
+            return bits
         differing = [at for at in range(len(text)) if typed[at] != text[at]]
         if _is_swap(typed, text, differing):
             return MISSED_BITS

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-NUMBER_SHAPE = re.compile(r"(?P<category>[가-힣A-Za-z]{1,12})-(?P<serial>0[1-9]|[1-9]\d{1,2})")
+NUMBER_SHAPE = re.compile(r"(?P<category>[가-힣A-Za-z]{1,12})-(?P<serial>0[1-9]|[1-9][0-9]{1,2})")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -191,25 +191,26 @@ def _whole_group(text: str, catalogue: Catalogue) -> Named | None:
         if hangul.bare(hangul.normalized(strategy)) in joined:
             return names.Named(typed=strategy, names=(strategy,), how=names.How.EXACT)
     typed = "".join(word.typed for word in said)
-    if len(typed) < 3 or catalogue.titles.stands(typed):
+    if not said:
         return None
-    named = catalogue.strategies.recognized(typed)
-    if named is None and said and len(stem := typed[: -len(said[-1].typed)] + said[-1].stems[-1]) > 2:
-        named = catalogue.strategies.recognized(stem)
-    return named if named and len(named.names) == 1 else None
+    lead = typed.removesuffix(said[-1].typed)
+    spellings = [lead + stem for stem in said[-1].stems if len(lead + stem) > 2]
+    if any(catalogue.titles.stands(spelling) for spelling in spellings):
+        return None
+    readings = filter(None, map(catalogue.strategies.recognized, spellings))
+    return next((named for named in readings if len(named.names) == 1), None)
 
 
 def _unknown_department(words: tuple[Word, ...], catalogue: Catalogue) -> str | None:
-    for place, word in enumerate(words):
+    for word in words:
         for stem in word.stems:
             if not stem.endswith(("과", "담당관")) or len(stem) < 3:
                 continue
             if catalogue.titles.stands(stem) or not all(map(hangul.is_syllable, stem)):
                 continue
             # 재활용과 탄소중립, 취약계층과: "and", after a word of a title.
-            last = place == len(words) - 1
             long = len(stem) > MIN_JOINED_CHARS
-            if (long or not last) and catalogue.titles.stands(stem.removesuffix("과")):
+            if (long or len(words) > 1) and catalogue.titles.stands(stem.removesuffix("과")):
                 continue
             return stem
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
 # All measured with benchmarks/quality.py.
 MAX_ROWS = 160  # titles compared in full for one question
 SHORTLIST = 24  # of these, the most similar in which slips are looked for
-ASK_SCORE = 33.0  # least score of a hit in a message that asks
-TELL_SCORE = 48.0  # … and in one that does not
+MIN_SCORE = 47.0  # least score of a hit that is stood by
 WELL_FOUND = 85.0  # a score that needs no other reading of the question
 READING_GAIN = 6.0  # by which words joined or taken apart must fit better than as they are spaced
 NEAR_BEST = 0.72  # a hit is kept when it scores at least this share of the best
@@ -51,7 +50,12 @@ SHARPNESS = 0.2  # a word means its best matches, and what comes this close to t
 SYNONYM_QUALITY = 0.86
 SWAPPED_QUALITY = 0.8
 STEM_DISCOUNT = 0.01  # so that what stands word for word as typed comes first
-UNKNOWN_WEIGHT = 0.35  # of a word found nowhere, as a share of the rarest word's
+# What a word found nowhere weighs, as a share of the rarest word's: in a message that asks there
+# are words around the question; in one that does not, it is about something else; and a compound
+# of which a part is unknown is another thing (복지포인트).
+UNKNOWN_WHEN_ASKED = 0.12
+UNKNOWN = 0.35
+UNKNOWN_PART = 1.0
 CHANCE_BITS = 3.0  # beside what grows with the table: another word in the same place
 
 
@@ -91,13 +95,15 @@ class _Unit:
     """A word of the question, or several that are one.
 
     `spellings` are looked for as they are; the first of them, `typed`, and those under
-    `slippable` also with slips; `swapped` have two syllables put the other way round.
+    `slippable` also with slips; `swapped` have two syllables put the other way round. A `rest` is
+    what is left of a compound when its known parts are taken out.
     """
 
     typed: str
     spellings: tuple[Spelling, ...]
     slippable: tuple[Spelling, ...]
     swapped: tuple[Spelling, ...]
+    rest: bool = False
 
 
 class TitleSearch:
@@ -140,10 +146,9 @@ class TitleSearch:
         """The pledges that these words are about; only those numbered in `within`, if given."""
         if not words:
             return Hits()
-        hits = self._best_reading(words, within)
-        least = ASK_SCORE if asks else TELL_SCORE
+        hits = self._best_reading(words, within, UNKNOWN_WHEN_ASKED if asks else UNKNOWN)
         sure = [hit for hit in hits if hit.sure]
-        if not sure or sure[0].score < least:
+        if not sure or sure[0].score < MIN_SCORE:
             return Hits(unsure=tuple(hits[:MAX_UNSURE]))
         enough = NEAR_BEST * sure[0].score
         return Hits(sure=tuple(hit for hit in sure if hit.score >= enough))
@@ -153,12 +158,12 @@ class TitleSearch:
         return text in self._all_text
 
     def _best_reading(
-        self, words: Sequence[Word], within: frozenset[PledgeNumber] | None
+        self, words: Sequence[Word], within: frozenset[PledgeNumber] | None, unknown: float
     ) -> list[Hit]:
         """What is found for the words as they are spaced, joined, or taken apart: the best."""
         units = self._units(words)
         rows = self._rows(units, within)
-        hits = self._scored(units, rows)
+        hits = self._scored(units, rows, unknown)
         if hits and hits[0].score >= WELL_FOUND:
             return hits
         others = [tuple(part for unit in units for part in self._parts(unit, rows))]
@@ -167,7 +172,7 @@ class TitleSearch:
             others.append((self._unit(word("".join(w.typed for w in words))),))
         for other in others:
             if other != units:
-                found = self._scored(other, self._rows(other, within))
+                found = self._scored(other, self._rows(other, within), unknown)
                 if found and (not hits or found[0].score > hits[0].score + READING_GAIN):
                     hits = found
         return hits
@@ -231,13 +236,17 @@ class TitleSearch:
             rows = np.sort(rows[best])
         return rows.tolist()
 
-    def _scored(self, units: tuple[_Unit, ...], rows: Sequence[int]) -> list[Hit]:
+    def _scored(
+        self, units: tuple[_Unit, ...], rows: Sequence[int], unknown: float
+    ) -> list[Hit]:
         """The pledges of these rows that a unit was found in, best first, page order in ties."""
         matches = [self._matches(unit, rows) for unit in units]
         rarest = math.log2(1 + len(self._pledges))
         weights = [
-            math.log2(1 + len(self._pledges) / len(found)) if found else UNKNOWN_WEIGHT * rarest
-            for found in matches
+            math.log2(1 + len(self._pledges) / len(found))
+            if any(match.sure for match in found.values())
+            else rarest * (UNKNOWN_PART if unit.rest else unknown)
+            for unit, found in zip(units, matches, strict=True)
         ]
         total = sum(weights)
         hits = []
@@ -327,7 +336,8 @@ class TitleSearch:
                 at += 1
         if not pieces:
             return (unit,)
-        return tuple(self._unit(word(piece)) for piece in (*pieces, rest) if piece)
+        parts = [self._unit(word(piece)) for piece in pieces]
+        return (*parts, replace(self._unit(word(rest)), rest=True)) if rest else tuple(parts)
 
 
 def _spellings_of(title: str, respelled: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

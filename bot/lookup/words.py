@@ -42,13 +42,20 @@ _ENGLISH = frozenset(
     "pledge pledges project projects plan and or hi hello thanks thank you".split()
 )
 
+_WORD = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
+_SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}(?![0-9a-zㄱ-ㅣ가-힣])")
+# 교통행정 과, but not 어느 과 and 운영하는 과.
+_SPLIT_OFF_ENDING = re.compile("(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])")
+# Consonants that are words among friends, where they are all that is said.
+_LINGO = frozenset("ㅎㅇ ㄱㅅ ㅇㅋ ㄴㄴ ㅇㅇ ㅂㅂ ㅊㅋ ㅈㅅ ㅁㄹ ㄷㄷ ㅅㄱ ㄱㄱ ㅇㅈ ㄹㅇ ㅂㅇ".split())
+
 # What people in an office say to each other and not to a pledge table. Beside one of these, a
 # word that also stands in a title is a coincidence ("자료 공유 부탁"), unless somebody asks.
 _CHATTER = re.compile(
     "안녕|고마|고맙|감사(?:합|해|드|요)|수고|반가|미안|죄송|축하|생일|점심|저녁|아침|식사|커피|회식|야근|퇴근|출근|출장"
     "|휴가|연차|반차|병가|조퇴|휴일|연휴|주말|월급|급여|인사발령|승진|당직|숙직|회의|미팅|결재|기안|공문|메일|이메일|첨부"
     "|자료|보고서|엑셀|한글파일|프린터|복사기|인쇄|비밀번호|로그인|컴퓨터가|인터넷이|전화|내선|날씨|비와|눈와|덥|춥"
-    "|배고|졸려|피곤|심심|힘들|괜찮|알겠|넵|네네|ㅎㅎ|ㅋㅋ|ㅠㅠ|ㅜㅜ|하하|테스트|뭐해|누구세요|이름이뭐|몇살|사랑|농담|노래"
+    "|배고|졸려|피곤|심심|힘들|괜찮|알겠|넵|네네|ㅎㅎ|ㅋㅋ|ㅠㅠ|ㅜㅜ|하루|굿|하하|테스트|뭐해|누구세요|이름이뭐|몇살|사랑|농담|노래"
 )
 
 
@@ -81,16 +88,20 @@ def wording(text: str) -> Wording:
     >>> wording("고마워요").chatter, wording("담당 누구예요").words
     (True, ())
     """
-    tokens = [token for piece in text.split() for token in _tokens(piece)]
+    tokens = _tokens(text)
+    lingo = len(tokens) == 1 and tokens[0] in _LINGO
     return Wording(
         words=tuple(word(token) for token in tokens if not is_asking(token)),
         asks="?" in text or _ASKS.search(text) is not None,
-        chatter=any(_CHATTER.match(token) for token in tokens),
+        chatter=lingo or any(_CHATTER.match(token) for token in tokens),
     )
 
 
-def _tokens(piece: str) -> list[str]:
-    return [token for token in re.split(r"[^0-9a-zㄱ-ㅣ가-힣]+", piece) if token]
+def _tokens(text: str) -> list[str]:
+    """The words as they are spaced, but for syllables that stand alone where they cannot."""
+    text = _SPACED_OUT.sub(lambda run: run[0].replace(" ", ""), text)
+    text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
+    return _WORD.findall(text)
 
 
 def is_asking(token: str) -> bool:
