@@ -210,18 +210,28 @@ def _joined_final(letters: list[str], at: int) -> tuple[str, int]:
     return "", 0
 
 
-def sound_folded(strokes: str) -> str:
-    """Keystrokes with what sounds alike made equal: ㅔ and ㅐ, ㅙ ㅚ ㅞ, plain and tense (Shift).
+def sound_strokes(text: str) -> str:
+    """Keystrokes in which what sounds alike is equal: ㅔ and ㅐ, ㅙ ㅚ ㅞ, plain and tense (Shift).
 
-    As long as the given strokes. The price of telling them apart is more misspellings found too
-    late, while a whole word rarely hangs on one of these.
+    As long as `keystrokes(text)`. Telling them apart would cost more misspellings found too late
+    than it saves: a whole word rarely hangs on one of these.
 
-    >>> sound_folded(keystrokes("돼지")) == sound_folded(keystrokes("되지"))
-    True
-    >>> sound_folded(keystrokes("네게")) == sound_folded(keystrokes("내개"))
-    True
+    >>> sound_strokes("돼지") == sound_strokes("되지"), sound_strokes("네게") == sound_strokes("내개")
+    (True, True)
     """
-    return strokes.lower().replace("p", "o").replace("ho", "hl").replace("no", "hl")
+    return "".join([_sound_strokes[char] for char in text])
+
+
+class _SoundStrokes(dict[str, str]):
+    """As _Keystrokes; each character by itself, for "no" is ㅞ but 구only is not."""
+
+    def __missing__(self, char: str) -> str:
+        strokes = _keystrokes[char].lower().replace("p", "o")
+        self[char] = strokes.replace("ho", "hl").replace("no", "hl")
+        return self[char]
+
+
+_sound_strokes = _SoundStrokes()
 
 
 def spoken_digits(text: str) -> str:

@@ -50,7 +50,7 @@ class Spelling:
     @property
     def strokes(self) -> str:
         """The keystrokes to compare."""
-        return hangul.sound_folded(hangul.keystrokes(self.text))
+        return hangul.sound_strokes(self.text)
 
     @property
     def initials(self) -> str | None:
@@ -80,8 +80,8 @@ class Form:
         self.text = "".join(words)
         self.initials = hangul.choseong(self.text)
         self.word_starts = frozenset(accumulate(map(len, words), initial=0))
-        strokes = [hangul.keystrokes(char) for char in self.text]
-        self.strokes = hangul.sound_folded("".join(strokes))
+        strokes = [hangul.sound_strokes(char) for char in self.text]
+        self.strokes = "".join(strokes)
         self.stroke_starts = tuple(accumulate(map(len, strokes), initial=0))
 
     def read(self, start: int, end: int) -> str:

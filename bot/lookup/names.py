@@ -170,7 +170,7 @@ class Names:
 
 
 def _strokes(text: str) -> str:
-    return hangul.sound_folded(hangul.keystrokes(text))
+    return hangul.sound_strokes(text)
 
 
 def _shortness(stem: str, whole: str) -> int | None:

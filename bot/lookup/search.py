@@ -131,7 +131,7 @@ class TitleSearch:
         texts = [hangul.bare(title) for title in self._titles]
         self._all_text = "\n".join(texts)
         self._by_strokes = GramIndex(
-            (hangul.sound_folded(hangul.keystrokes(text)) for text in texts), sizes=(2, 3)
+            (hangul.sound_strokes(text) for text in texts), sizes=(2, 3)
         )
         self._by_initials = GramIndex(
             (hangul.keystrokes(hangul.choseong(text)).lower() for text in texts), sizes=(2,)

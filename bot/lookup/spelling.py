@@ -2,7 +2,7 @@
 
 A cost is in bits: how much less likely the typed form is than the right one. A slip of the
 finger to the next key is cheap, a foreign letter is dear, and a syllable left out is one slip,
-not three. All strings here are folded keystrokes (`hangul.sound_folded`).
+not three. All strings here are folded keystrokes (`hangul.sound_strokes`).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _likely_pairs() -> frozenset[tuple[str, str]]:
             # A lower row stands half a key to the right of the one above it.
             pairs |= {(key, near) for near in "".join(_ROWS[y + 1 : y + 2])[max(0, x - 1) : x + 1]}
     for group in (*_PHONE_KEYS, *_ALIKE):
-        keys = [hangul.sound_folded(hangul.keystrokes(letter)) for letter in group]
+        keys = [hangul.sound_strokes(letter) for letter in group]
         pairs |= {(one, other) for one in keys for other in keys if one != other}
     return frozenset(pairs | {(other, one) for one, other in pairs})
 
