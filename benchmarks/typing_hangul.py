@@ -112,10 +112,10 @@ class _Writing:
     def _take_vowel(self, jamo: str) -> None:
         if self.final:
             # The final turns out to be the next syllable's initial: 앍 + ㅏ = 알가.
-            *stays, moves = SPLIT.get(self.final, self.final)
-            self.final = "".join(stays)
+            keys = SPLIT.get(self.final, self.final)
+            self.final = keys[:-1]
             self._finish()
-            self.initial, self.vowel = moves, jamo
+            self.initial, self.vowel = keys[-1], jamo
         elif self.vowel:
             if joined := JOINED_VOWELS.get(self.vowel + jamo):
                 self.vowel = joined

@@ -1,0 +1,302 @@
+"""How often the first answer is right, by kind of fault, beside the other engines.
+
+`python -m benchmarks.quality [QUESTIONS_PER_KIND]`; the more, the longer: 25 take some minutes.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from benchmarks.generated import MISSPELLINGS, QUESTION_KINDS, Table, questions_about
+from benchmarks.ours import best_hit, first_guess, full_scan, named_pledges
+from benchmarks.peers import PEERS
+from benchmarks.tables import made_up_catalogue, real_catalogue
+from benchmarks.unrelated import unrelated_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from benchmarks.generated import GeneratedQuestion
+    from benchmarks.peers import Found, Peer
+    from bot.lookup.catalogue import Catalogue
+
+OURS = "pledge bot"
+# What the others do, who answer whatever comes out best: counts our suggestions as answers.
+GUESSING = "pledge bot, suggestions counted"
+MADE_UP_SIZE = 10_000
+DEFAULT_COUNT = 25
+MOST_WRONG = 0.01  # of unrelated questions, at which the engines are compared
+FULL_SCAN_QUESTIONS = 120  # a full scan of 10 000 titles takes its time
+# These name departments, so the other engines search titles with their departments for them.
+WITH_DEPARTMENT = frozenset(("department", "department + word"))
+SCORE_BINS = 10
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """How many of the asked questions were answered rightly."""
+
+    right: int = 0
+    asked: int = 0
+
+    def add(self, right: bool) -> None:
+        """Count one more."""
+        self.right += right
+        self.asked += 1
+
+    @property
+    def percent(self) -> float:
+        """In [0, 100]; 0 when nothing was asked."""
+        return 100 * self.right / self.asked if self.asked else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precision:
+    """How an engine does on questions that have no answer.
+
+    `wrong_percent` of them get one when it answers all it can; `kept_percent` of the misspelt
+    questions are still answered rightly when the least score to answer is set such that at most
+    MOST_WRONG of the unrelated ones get an answer. Our own answers are taken as they are.
+    """
+
+    wrong_percent: float
+    kept_percent: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Quality:
+    """All that is measured on one table."""
+
+    table: str
+    size: int
+    tallies: dict[tuple[str, int], dict[str, Tally]] = field(default_factory=dict)
+    precision: dict[str, Precision] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)  # unrelated questions that we answered
+    calibration: list[tuple[float, float, int]] = field(default_factory=list)
+    same_as_full_scan: Tally = field(default_factory=Tally)
+    missing: tuple[str, ...] = ()
+
+    def misspelt(self, engine: str, faults: int) -> Tally:
+        """All kinds of misspelling together, each question counting the same."""
+        kinds = {kind.name for kind in MISSPELLINGS}
+        total = Tally()
+        for (kind, count), tallies in self.tallies.items():
+            if kind in kinds and count == faults:
+                total.right += tallies[engine].right
+                total.asked += tallies[engine].asked
+        return total
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """Ours first."""
+        return tuple(next(iter(self.tallies.values())))
+
+
+class Searched:
+    """A peer over one table: over its titles alone, and over titles with departments."""
+
+    def __init__(self, peer: Peer, catalogue: Catalogue) -> None:
+        self.name = peer.name
+        self._pledges = catalogue.pledges
+        self._titles = peer.build([pledge.title for pledge in catalogue.pledges])
+        self._with_departments = peer.build(
+            [f"{pledge.title} {pledge.department}" for pledge in catalogue.pledges]
+        )
+
+    def best(self, question: str, *, with_department: bool = False) -> Found | None:
+        """The first answer."""
+        engine = self._with_departments if with_department else self._titles
+        return next(iter(engine.search(question, 1)), None)
+
+    def is_right(self, question: GeneratedQuestion) -> bool:
+        """Whether the first answer is right; for a department, whether it is one of its pledges."""
+        found = self.best(question.text, with_department=question.kind in WITH_DEPARTMENT)
+        return found is not None and str(self._pledges[found.row].number) in question.right
+
+
+def is_right(question: GeneratedQuestion, named: Sequence[str]) -> bool:
+    """Whether our answer is right: the first pledge, or exactly the listing."""
+    if question.listing:
+        return frozenset(named) == question.right
+    return bool(named) and named[0] in question.right
+
+
+def measured(catalogue: Catalogue, *, name: str, count: int) -> Quality:
+    """Everything, on this table, with so many questions of each kind."""
+    table = Table(catalogue)
+    peers = [Searched(peer, catalogue) for peer in PEERS if not peer.missing]
+    quality = Quality(
+        table=name,
+        size=len(catalogue.pledges),
+        missing=tuple(peer.name for peer in PEERS if peer.missing),
+    )
+    asked: list[GeneratedQuestion] = []
+    for kind in QUESTION_KINDS:
+        for faults in kind.faults:
+            questions = questions_about(table, kind, faults, count)
+            if not questions:
+                continue
+            asked += questions
+            tallies = {
+                engine: Tally() for engine in (OURS, GUESSING, *(peer.name for peer in peers))
+            }
+            for question in questions:
+                tallies[OURS].add(is_right(question, named_pledges(question.text, catalogue)))
+                tallies[GUESSING].add(is_right(question, first_guess(question.text, catalogue)))
+                for peer in peers:
+                    tallies[peer.name].add(peer.is_right(question))
+            quality.tallies[kind.name, faults] = tallies
+    misspelt = [question for question in asked if question.kind not in WITH_DEPARTMENT]
+    _measure_precision(quality, catalogue, peers, misspelt)
+    quality.calibration = _calibration(catalogue, misspelt)
+    quality.same_as_full_scan = _same_as_full_scan(catalogue, asked)
+    return quality
+
+
+def _measure_precision(
+    quality: Quality,
+    catalogue: Catalogue,
+    peers: Sequence[Searched],
+    misspelt: Sequence[GeneratedQuestion],
+) -> None:
+    """What each engine answers to unrelated questions, and what is left at MOST_WRONG of them."""
+    unrelated = [question.text for question in unrelated_to(catalogue)]
+    sample = misspelt[:: max(1, len(misspelt) // 300)]
+    quality.wrong = [text for text in unrelated if named_pledges(text, catalogue)]
+    kept = Tally()
+    for question in sample:
+        kept.add(is_right(question, named_pledges(question.text, catalogue)))
+    quality.precision[OURS] = Precision(
+        wrong_percent=100 * len(quality.wrong) / len(unrelated), kept_percent=kept.percent
+    )
+    every = unrelated[:: max(1, len(unrelated) // 400)]
+    for peer in peers:
+        answered = [found.score for text in every if (found := peer.best(text)) is not None]
+        least = _least_score(answered, len(every))
+        kept = Tally()
+        for question in sample:
+            found = peer.best(question.text)
+            kept.add(found is not None and found.score > least and peer.is_right(question))
+        quality.precision[peer.name] = Precision(
+            wrong_percent=100 * len(answered) / len(every),
+            kept_percent=kept.percent,
+        )
+
+
+def _least_score(answered: Sequence[float], asked: int) -> float:
+    """The score above which at most MOST_WRONG of the asked were answered."""
+    allowed = int(MOST_WRONG * asked)
+    best_first = sorted(answered, reverse=True)
+    return best_first[allowed] if len(best_first) > allowed else 0.0
+
+
+def _calibration(
+    catalogue: Catalogue, questions: Sequence[GeneratedQuestion]
+) -> list[tuple[float, float, int]]:
+    """For each tenth of the score: mean score, how many in a hundred were right, how many hits.
+
+    Over misspelt questions and as many unrelated ones, whose hits are all wrong.
+    """
+    unrelated = [question.text for question in unrelated_to(catalogue)]
+    scored: list[tuple[float, bool]] = []
+    for question in questions[:: max(1, len(questions) // len(unrelated))]:
+        if (hit := best_hit(question.text, catalogue)) is not None:
+            scored.append((hit.score, str(hit.pledge.number) in question.right))
+    for text in unrelated:
+        if (hit := best_hit(text, catalogue)) is not None:
+            scored.append((hit.score, False))
+    bins: list[tuple[float, float, int]] = []
+    for low in range(0, 100, 100 // SCORE_BINS):
+        inside = [one for one in scored if low <= min(one[0], 99.999) < low + 100 // SCORE_BINS]
+        if inside:
+            mean = sum(score for score, _ in inside) / len(inside)
+            bins.append((mean, 100 * sum(right for _, right in inside) / len(inside), len(inside)))
+    return bins
+
+
+def _same_as_full_scan(catalogue: Catalogue, questions: Sequence[GeneratedQuestion]) -> Tally:
+    """How often the index leads to the very answer that comparing every title gives."""
+    same = Tally()
+    sample = questions[:: max(1, len(questions) // FULL_SCAN_QUESTIONS)]
+    with_index = [named_pledges(question.text, catalogue) for question in sample]
+    with full_scan():
+        for question, named in zip(sample, with_index, strict=True):
+            same.add(named_pledges(question.text, catalogue) == named)
+    return same
+
+
+def printed(quality: Quality) -> list[str]:
+    """The tables of one Quality as Markdown lines."""
+    engines = quality.engines
+    lines = [
+        "| kind | faults | questions | " + " | ".join(engines) + " |",
+        "|---|--:|--:|" + "--:|" * len(engines),
+    ]
+    for (kind, faults), tallies in quality.tallies.items():
+        best = max(tally.right for tally in tallies.values())
+        shown = " | ".join(_cell(tallies[engine], best) for engine in engines)
+        lines.append(f"| {kind} | {faults} | {tallies[OURS].asked} | {shown} |")
+    for faults in (1, 2):
+        totals = {engine: quality.misspelt(engine, faults) for engine in engines}
+        best = max(tally.right for tally in totals.values())
+        shown = " | ".join(_cell(totals[engine], best) for engine in engines)
+        lines.append(f"| **all misspellings** | {faults} | {totals[OURS].asked} | {shown} |")
+    return lines
+
+
+def printed_precision(quality: Quality) -> list[str]:
+    """How each engine does on unrelated questions, as Markdown lines."""
+    head = [
+        "| engine | unrelated questions answered, % | right at ≤ 1 % of those, % |",
+        "|---|--:|--:|",
+    ]
+    rows = (
+        f"| {engine} | {precision.wrong_percent:.1f} | {precision.kept_percent:.1f} |"
+        for engine, precision in quality.precision.items()
+    )
+    return [*head, *rows]
+
+
+def _cell(tally: Tally, best: int) -> str:
+    text = f"{tally.percent:.0f}" if tally.percent in (0, 100) else f"{tally.percent:.1f}"
+    return f"**{text}**" if tally.right == best else text
+
+
+def tables(count: int) -> Mapping[str, Callable[[], Quality]]:
+    """What there is to measure, by name."""
+    return {
+        "real": lambda: measured(real_catalogue(), name="real", count=count),
+        "made-up": partial(_made_up, count),
+    }
+
+
+def _made_up(count: int) -> Quality:
+    return measured(made_up_catalogue(MADE_UP_SIZE), name="made-up", count=count)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print all tables."""
+    count = int(arguments[0]) if arguments else DEFAULT_COUNT
+    only = arguments[1:] or ["real", "made-up"]
+    for name, measure in tables(count).items():
+        if name not in only:
+            continue
+        quality = measure()
+        print(f"\n# {name}, {quality.size} pledges: right first answer, %\n")
+        print(*printed(quality), sep="\n")
+        print("\n" + "\n".join(printed_precision(quality)))
+        print("\nanswered though unrelated:", ", ".join(quality.wrong) or "none")
+        print(f"same as full scan: {quality.same_as_full_scan.percent:.1f} %")
+        print(
+            "score, right %, hits:", *(f"{s:.0f}: {r:.0f} ({n})" for s, r, n in quality.calibration)
+        )
+        for missing in quality.missing:
+            print(f"missing: {missing}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
