@@ -1,0 +1,1 @@
+"""From words to pledges: what is understood, and what is answered."""

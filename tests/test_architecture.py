@@ -1,0 +1,154 @@
+"""Arrows run down only: the rooms know no more than the plan of the house lets them."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.paths import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PURE_ROOMS = ("lookup", "replies", "people", "reminders")
+# Clock, disk, network, environment, other processes, and what waits for them.
+OUTER_WORLD = {
+    *("asyncio", "concurrent", "multiprocessing", "select", "selectors", "signal", "subprocess"),
+    *("threading", "time", "random", "secrets", "logging", "os", "sys", "dotenv"),
+    *("glob", "io", "pathlib", "shutil", "tempfile", "sqlite3", "sqlite_utils"),
+    *("ftplib", "http", "httpx", "smtplib", "socket", "ssl", "telegram", "urllib"),
+}
+# What each room of the house may import of the others; the rooms above all may import any.
+BELOW = {
+    "lookup": {"lookup"},
+    "people": {"people"},
+    "reminders": {"reminders", "lookup"},
+    "loading": {"loading", "lookup"},
+    "replies": {"replies", "lookup", "people", "reminders", "loading", "store"},
+    "store": {"store", "loading", "lookup", "people", "reminders"},
+    "answering": {"lookup", "people", "replies"},
+    "logs": {"logs"},
+}
+READS_THE_CLOCK = frozenset({"now", "utcnow", "today", "time", "monotonic"})
+
+
+def modules() -> list[Path]:
+    """Every module of the bot."""
+    return sorted((ROOT / "bot").rglob("*.py"))
+
+
+def name(module: Path) -> str:
+    """Where it is, from the repository."""
+    return module.relative_to(ROOT).as_posix()
+
+
+def room(module: Path) -> str:
+    """The room of the house that a module is in: a folder of bot/, or a module beside them."""
+    return module.relative_to(ROOT / "bot").with_suffix("").parts[0]
+
+
+def tree(module: Path) -> ast.Module:
+    """What stands in it."""
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+def imported(module: Path) -> Iterator[str]:
+    """The full name of every module and name it imports, also inside functions and for types."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(module)} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def pure_modules() -> list[Path]:
+    """The modules of the rooms that compute and do nothing else."""
+    return [module for module in modules() if room(module) in PURE_ROOMS]
+
+
+def test_there_is_a_house() -> None:
+    """Or everything below would hold for nothing."""
+    assert {"lookup", "replies", "people"} <= {room(module) for module in modules()}
+
+
+@pytest.mark.parametrize("module", pure_modules(), ids=name)
+def test_pure_rooms_do_not_know_the_outer_world(module: Path) -> None:
+    """No clock, disk, network, environment or messenger."""
+    assert {full.split(".")[0] for full in imported(module)} & OUTER_WORLD == set()
+
+
+@pytest.mark.parametrize("module", pure_modules(), ids=name)
+def test_pure_rooms_wait_for_nothing(module: Path) -> None:
+    """They hold no `async def`, open no file and print nothing."""
+    for node in ast.walk(tree(module)):
+        assert not isinstance(node, ast.AsyncFunctionDef | ast.Await)
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in {"open", "print", "input"}, called
+            assert called.split(".")[-1] not in READS_THE_CLOCK, called
+
+
+@pytest.mark.parametrize("module", modules(), ids=name)
+def test_arrows_run_down_only(module: Path) -> None:
+    """A room imports its own modules and those of rooms below it."""
+    rooms = {
+        full.split(".")[1]
+        for full in imported(module)
+        if full.split(".")[0] == "bot" and "." in full
+    }
+    assert rooms - BELOW.get(room(module), rooms) == set()
+
+
+@pytest.mark.parametrize(
+    ("library", "home"),
+    [
+        ("telegram", "bot/channels/telegram/"),
+        ("sqlite3", "bot/store/"),
+        ("sqlite_utils", "bot/store/"),
+        ("rapidfuzz", "bot/lookup/"),
+        ("numpy", "bot/lookup/"),
+    ],
+)
+def test_each_library_has_one_home(library: str, home: str) -> None:
+    """So that it can be replaced there."""
+    users = {
+        name(module)
+        for module in modules()
+        if any(full.split(".")[0] == library for full in imported(module))
+    }
+    assert users, f"nothing imports {library}"
+    assert {user for user in users if not user.startswith(home)} == set()
+
+
+def test_nothing_is_imported_that_is_not_declared() -> None:
+    """Python's own library, our own rooms, and the dependencies of pyproject.toml."""
+    ours = {"bot", "numpy", "dotenv", "telegram", "rapidfuzz", "sqlite_utils"}
+    used = {full.split(".")[0] for module in modules() for full in imported(module)}
+    assert used - ours - sys.stdlib_module_names == set()
+
+
+@pytest.mark.parametrize("module", modules(), ids=name)
+def test_every_module_says_what_it_is_for(module: Path) -> None:
+    """Its docstring is one sentence to begin with."""
+    said = ast.get_docstring(tree(module))
+    assert said
+    assert said.split("\n\n")[0].rstrip().endswith((".", "`", ":"))
+
+
+@pytest.mark.parametrize("module", [m for m in modules() if room(m) != "replies"], ids=name)
+def test_people_are_spoken_to_in_replies_alone(module: Path) -> None:
+    """No Korean sentence stands elsewhere: none that ends politely."""
+    docstrings = {
+        ast.get_docstring(node, clean=False)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            is_said = node.value.rstrip().endswith(("요.", "니다.", "까요?", "세요.", "요!"))
+            assert not is_said or node.value in docstrings
