@@ -114,12 +114,24 @@ def choseong(text: str) -> str:
     >>> choseong("1인 가구")
     '1ㅇ ㄱㄱ'
     """
-    return "".join([CHOSEONG[(ord(c) - 0xAC00) // 588] if is_syllable(c) else _apart(c) for c in text])
+    return "".join([_initials[char] for char in text])
 
 
-def _apart(char: str) -> str:
-    strokes = KEYSTROKES.get(char, char)
-    return "".join(JAMO[s] for s in strokes) if is_jamo(char) and len(strokes) > 1 else char
+class _Initials(dict[str, str]):
+    """The initial consonant of each character met so far: a look-up is faster than arithmetic."""
+
+    def __missing__(self, char: str) -> str:
+        if is_syllable(char):
+            initial = jamo(char)[0]
+        else:
+            strokes = KEYSTROKES.get(char, char)
+            apart = is_jamo(char) and len(strokes) > 1
+            initial = "".join(JAMO[stroke] for stroke in strokes) if apart else char
+        self[char] = initial
+        return initial
+
+
+_initials = _Initials()
 
 
 def is_choseong(text: str) -> bool:

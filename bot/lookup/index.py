@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+MAX_POSTINGS = 100_000  # read for one text: about a millisecond; benchmarks/speed.py
 _SEPARATOR = b"\n"
 
 
@@ -30,7 +31,10 @@ class GramIndex:
         row_of = np.repeat(np.arange(self.rows, dtype=np.uint32), lengths)
         keyed = [self._keyed(letters, row_of, size) for size in self._sizes]
         # Sorted by gram and row, each once; the low 32 bits are the row.
-        pairs = np.unique(np.concatenate(keyed)) if keyed else np.empty(0, np.uint64)
+        pairs = np.concatenate(keyed)
+        del keyed  # each of these takes as much memory as the finished index
+        pairs.sort()
+        pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
         self._postings = (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32)
         grams = (pairs >> np.uint64(32)).astype(np.uint32)
         starts = np.flatnonzero(np.diff(grams, prepend=np.uint32(0xFFFFFFFF)))
@@ -51,12 +55,14 @@ class GramIndex:
         keyed: NDArray[np.uint64] = (codes[whole] << np.uint64(32)) | row_of[:count][whole]
         return keyed
 
-    def postings(self, text: str) -> list[NDArray[np.uint32]]:
+    def postings(
+        self, text: str, sizes: Sequence[int] | None = None
+    ) -> list[NDArray[np.uint32]]:
         """The rows of each gram of the text that stands anywhere, fewest rows first."""
         encoded = text.encode("ascii", "replace")
         codes = {
             int.from_bytes(encoded[at : at + size], "big")
-            for size in self._sizes
+            for size in (self._sizes if sizes is None else sizes)
             for at in range(len(encoded) - size + 1)
         }
         wanted = np.fromiter(codes, np.uint32, len(codes))
@@ -68,6 +74,26 @@ class GramIndex:
         return sorted(found, key=len)
 
     def add_shared(self, text: str, weights: NDArray[np.float32]) -> None:
-        """Add to each row's weight the bits that the grams it shares with the text carry."""
+        """Add to each row's weight the bits that the grams it shares with the text carry.
+
+        Of grams that stand nearly everywhere only so many are read as say something.
+        """
+        read = 0
         for rows in self.postings(text):
-            weights[rows] += np.log2((self.rows + 1) / len(rows))
+            weights[rows] += np.float32(np.log2((self.rows + 1) / len(rows)))
+            read += len(rows)
+            if read > MAX_POSTINGS:
+                break
+
+    def holding(self, text: str) -> NDArray[np.uint32]:
+        """The rows that have all grams of the text, in order; among them every row it stands in."""
+        encoded = text.encode("ascii", "replace")
+        size = max((size for size in self._sizes if size <= len(encoded)), default=0)
+        wanted = len({encoded[at : at + size] for at in range(len(encoded) - size + 1)})
+        found = [rows for rows in self.postings(text, sizes=(size,))]
+        if not size or len(found) < wanted:
+            return np.empty(0, np.uint32)
+        held = found[0]
+        for rows in found[1:]:
+            held = held[np.isin(held, rows, assume_unique=True)]
+        return held

@@ -6,11 +6,14 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
 from bot.lookup import hangul
 from bot.lookup.spelling import best_window
+
+_WORD = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
 
 # All measured with benchmarks/quality.py.
 STROKE_BITS = 2.5  # what one agreeing keystroke says against chance
@@ -36,7 +39,7 @@ class How(IntEnum):
     SYNONYM = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spelling:
     """One way to write a word of the question, and how it comes from what was typed.
 
@@ -47,12 +50,12 @@ class Spelling:
     how: How
     quality: float = 1.0
 
-    @property
+    @cached_property
     def strokes(self) -> str:
         """The keystrokes to compare."""
         return hangul.sound_strokes(self.text)
 
-    @property
+    @cached_property
     def initials(self) -> str | None:
         """The initial consonants, if the word is typed with some instead of syllables."""
         alone = "".join(filter(hangul.is_jamo, self.text))
@@ -71,18 +74,28 @@ class Match(NamedTuple):
 
 
 class Form:
-    """A title in one of its spellings, in the shapes it is compared in."""
-
-    __slots__ = ("initials", "stroke_starts", "strokes", "text", "word_starts")
+    """A title in one of its spellings, in the shapes it is compared in, each made when needed."""
 
     def __init__(self, title: str) -> None:
-        words = re.findall(r"[0-9a-zㄱ-ㅣ가-힣]+", title)
+        words = _WORD.findall(title)
         self.text = "".join(words)
-        self.initials = hangul.choseong(self.text)
         self.word_starts = frozenset(accumulate(map(len, words), initial=0))
-        strokes = [hangul.sound_strokes(char) for char in self.text]
-        self.strokes = "".join(strokes)
-        self.stroke_starts = tuple(accumulate(map(len, strokes), initial=0))
+
+    @cached_property
+    def initials(self) -> str:
+        """The initial consonants."""
+        return hangul.choseong(self.text)
+
+    @cached_property
+    def strokes(self) -> str:
+        """The keystrokes, sounds folded."""
+        return hangul.sound_strokes(self.text)
+
+    @cached_property
+    def stroke_starts(self) -> tuple[int, ...]:
+        """Where each syllable's keystrokes begin, and where the last ends."""
+        lengths = (len(hangul.sound_strokes(char)) for char in self.text)
+        return tuple(accumulate(lengths, initial=0))
 
     def read(self, start: int, end: int) -> str:
         """The syllables that a stretch of keystrokes touches."""

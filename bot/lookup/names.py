@@ -62,6 +62,12 @@ class Names:
         for other, name in (other_names or {}).items():
             self._by_text.setdefault(hangul.bare(hangul.normalized(other)), name)
         self._strokes = {text: _strokes(text) for text in self._by_text}
+        # What a short form is made from, under each of its syllables.
+        self._stems: dict[str, list[tuple[str, str]]] = {}
+        for text in self._by_text:
+            stem = self.stem(text)
+            for syllable in dict.fromkeys(stem):
+                self._stems.setdefault(syllable, []).append((text, stem))
         self._choseong: dict[str, list[str]] = {}
         for text, name in self._by_text.items():
             self._choseong.setdefault(hangul.choseong(text), []).append(name)
@@ -70,6 +76,13 @@ class Names:
         """The name that is written just so, spaces aside."""
         name = self._by_text.get(typed)
         return Named(typed=typed, names=(name,), how=How.EXACT) if name else None
+
+    def contained(self, text: str) -> Named | None:
+        """The first name that stands in a bare text in full."""
+        for written, name in self._by_text.items():
+            if written in text:
+                return Named(typed=written, names=(name,), how=How.EXACT)
+        return None
 
     def has_ending(self, text: str) -> bool:
         """Whether the text says by its ending that it is a name of this kind."""
@@ -115,14 +128,13 @@ class Names:
         if len(stem) < 2:
             return None
         ranked: dict[int, list[str]] = {}
-        for text, name in self._by_text.items():
+        for text, whole in self._stems.get(stem[0], ()):
             if stem != typed and not self._same_ending(typed, text):
                 continue
-            whole = self.stem(text)
             if stem == typed and stem != whole and self.endings:
                 continue  # without its ending, only the whole stem is a name
             if (rank := _shortness(stem, whole)) is not None:
-                ranked.setdefault(rank, []).append(name)
+                ranked.setdefault(rank, []).append(self._by_text[text])
         if not ranked:
             return None
         return Named(

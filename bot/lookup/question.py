@@ -186,10 +186,8 @@ def _stands_as_name(named: Named, known: names.Names, catalogue: Catalogue) -> b
 def _whole_group(text: str, catalogue: Catalogue) -> Named | None:
     """The strategy that the message as a whole names, in full or by some of its words."""
     said = wording(text).words
-    joined = hangul.bare(text)
-    for strategy in catalogue.by_strategy:
-        if hangul.bare(hangul.normalized(strategy)) in joined:
-            return names.Named(typed=strategy, names=(strategy,), how=names.How.EXACT)
+    if (whole := catalogue.strategies.contained(hangul.bare(text))) is not None:
+        return whole
     typed = "".join(word.typed for word in said)
     if not said:
         return None

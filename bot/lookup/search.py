@@ -29,6 +29,7 @@ from bot.lookup.matching import (
     slipped_initials_match,
     slipped_match,
 )
+from bot.lookup.ordinary import ORDINARY_WORDS
 from bot.lookup.words import word
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ MIN_SCORE = 47.0  # least score of a hit that is stood by
 WELL_FOUND = 85.0  # a score that needs no other reading of the question
 READING_GAIN = 6.0  # by which words joined or taken apart must fit better than as they are spaced
 NEAR_BEST = 0.72  # a hit is kept when it scores at least this share of the best
+MAX_SCANNED = 2_000  # titles that are faster read through than looked up
 MAX_UNSURE = 3  # as many as are worth a look
 PLAIN_ENOUGH = 0.8  # a word found this well has no slips to be looked for
 SHARPNESS = 0.2  # a word means its best matches, and what comes this close to them
@@ -56,7 +58,7 @@ STEM_DISCOUNT = 0.01  # so that what stands word for word as typed comes first
 UNKNOWN_WHEN_ASKED = 0.12
 UNKNOWN = 0.35
 UNKNOWN_PART = 1.0
-CHANCE_BITS = 3.0  # beside what grows with the table: another word in the same place
+CHANCE_BITS = 2.0  # beside what grows with the table: another word in the same place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +103,14 @@ class _Unit:
 
     typed: str
     spellings: tuple[Spelling, ...]
-    slippable: tuple[Spelling, ...]
-    swapped: tuple[Spelling, ...]
+    slippable: tuple[Spelling, ...] = ()
+    swapped: tuple[Spelling, ...] = ()
     rest: bool = False
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether the word exists and is meant as it is."""
+        return not self.slippable
 
 
 class TitleSearch:
@@ -129,7 +136,7 @@ class TitleSearch:
                 self._titles.append(title)
                 self._places.append(place)
         texts = [hangul.bare(title) for title in self._titles]
-        self._all_text = "\n".join(texts)
+        self._all_text = "\n".join(texts) if len(texts) <= MAX_SCANNED else None
         self._by_strokes = GramIndex(
             (hangul.sound_strokes(text) for text in texts), sizes=(2, 3)
         )
@@ -155,7 +162,10 @@ class TitleSearch:
 
     def stands(self, text: str) -> bool:
         """Whether a title contains this text as it is, spaces and signs aside."""
-        return text in self._all_text
+        if self._all_text is not None:
+            return text in self._all_text
+        held = self._by_strokes.holding(hangul.sound_strokes(text))
+        return any(text in self._form(row).text for row in held.tolist())
 
     def _best_reading(
         self, words: Sequence[Word], within: frozenset[PledgeNumber] | None, unknown: float
@@ -207,9 +217,12 @@ class TitleSearch:
             for target in self._synonyms.get(text, ())
             if target not in written
         }
+        spellings = (*written.values(), *meant_by.values())
+        if not ORDINARY_WORDS.isdisjoint(typed.stems):
+            return _Unit(typed=typed.typed, spellings=spellings)
         return _Unit(
             typed=typed.typed,
-            spellings=(*written.values(), *meant_by.values()),
+            spellings=spellings,
             slippable=tuple(s for s in written.values() if len(s.strokes) >= MIN_STROKES),
             swapped=tuple(
                 Spelling(text, How.CORRECTED, SWAPPED_QUALITY)
@@ -229,12 +242,15 @@ class TitleSearch:
                     self._by_initials.add_shared(strokes, weights)
                 self._by_strokes.add_shared(spelling.strokes, weights)
         if within is not None:
-            weights *= [self._pledges[place].number in within for place in self._places]
+            weights *= np.isin(self._places, self._places_of(within))
         rows = np.flatnonzero(weights)
         if len(rows) > MAX_ROWS:
             best = np.argpartition(weights[rows], -MAX_ROWS)[-MAX_ROWS:]
             rows = np.sort(rows[best])
         return rows.tolist()
+
+    def _places_of(self, numbers: frozenset[PledgeNumber]) -> list[int]:
+        return [place for place, pledge in enumerate(self._pledges) if pledge.number in numbers]
 
     def _scored(
         self, units: tuple[_Unit, ...], rows: Sequence[int], unknown: float
@@ -319,7 +335,7 @@ class TitleSearch:
     def _parts(self, unit: _Unit, rows: Sequence[int]) -> tuple[_Unit, ...]:
         """The pieces of a compound that stand in titles apart; the rest of it is one piece more."""
         text = unit.spellings[0].text
-        if len(text) < 3 or not all(map(hangul.is_syllable, text)):
+        if unit.ordinary or len(text) < 3 or not all(map(hangul.is_syllable, text)):
             return (unit,)
         forms = [self._form(row) for row in rows]
         pieces: list[str] = []
