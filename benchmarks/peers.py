@@ -27,9 +27,9 @@ BM25_K1 = 1.2  # the usual values; titles are too short for them to matter much
 BM25_B = 0.75
 # Question words that whoever puts a bot together takes out before searching.
 QUESTION_WORDS = (
-    "담당", "부서", "어느", "어디", "누구", "누가", "무슨", "공약", "관련", "알려", "찾아", "보여",
-    "이거", "있나요", "인가요", "하나요", "하죠", "해요", "소관", "문의", "물어", "일이에요", "과예요",
-    "되나요",
+    "담당", "부서", "어느", "어디", "누구", "누가", "무슨", "공약", "관련", "알려", "찾아",
+    "보여", "이거", "있나요", "인가요", "하나요", "하죠", "해요", "소관", "문의", "물어",
+    "일이에요", "과예요", "되나요",
 )  # fmt: skip
 
 

@@ -201,13 +201,15 @@ def _calibration(
     Over misspelt questions and as many unrelated ones, whose hits are all wrong.
     """
     unrelated = [question.text for question in unrelated_to(catalogue)]
-    scored: list[tuple[float, bool]] = []
-    for question in questions[:: max(1, len(questions) // len(unrelated))]:
-        if (hit := best_hit(question.text, catalogue)) is not None:
-            scored.append((hit.score, str(hit.pledge.number) in question.right))
-    for text in unrelated:
-        if (hit := best_hit(text, catalogue)) is not None:
-            scored.append((hit.score, False))
+    asked = [
+        *((one.text, one.right) for one in questions[:: max(1, len(questions) // len(unrelated))]),
+        *((text, frozenset[str]()) for text in unrelated),
+    ]
+    scored = [
+        (hit.score, str(hit.pledge.number) in right)
+        for text, right in asked
+        if (hit := best_hit(text, catalogue)) is not None
+    ]
     bins: list[tuple[float, float, int]] = []
     for low in range(0, 100, 100 // SCORE_BINS):
         inside = [one for one in scored if low <= min(one[0], 99.999) < low + 100 // SCORE_BINS]

@@ -1,0 +1,281 @@
+"""How long an answer takes, by the size of the table, beside a full scan and tantivy.
+
+`python -m benchmarks.speed [SIZE …]`; without sizes 63 to 100 000, and 1000000 takes minutes.
+Each size is measured in a process of its own, so that memory is that of one table alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+from benchmarks.generated import QUESTION_KINDS, Table, questions_about
+from benchmarks.peers import PEERS
+from benchmarks.tables import made_up_catalogue, real_catalogue
+from benchmarks.unrelated import unrelated_questions
+from bot.answering import Answering
+from bot.lookup.answer import answered
+from bot.lookup.catalogue import Catalogue
+from bot.lookup.question import understood
+from bot.people.access import OPERATOR
+from bot.replies.lookup import rendered
+from bot.replies.reply import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+SIZES = (63, 1_000, 10_000, 100_000)
+REAL_SIZE = 63
+KINDS = frozenset(
+    (
+        "as written", "neighbouring key", "lost 받침", "no spaces", "English keyboard", "particle",
+        "question tail", "half composed", "department + word", "word order", "long question",
+    )
+)  # fmt: skip
+PER_KIND = 12
+UNRELATED = 30
+SCANS = ("rapidfuzz WRatio, syllables", "rapidfuzz partial ratio, jamo")
+COMPARED = (*SCANS, "tantivy n-grams")
+MOST_SCANNED = 2_000_000  # strings that the scans compare in all, so that a run stays short
+LIMIT = 10
+HEARTBEAT_S = 0.0005
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """How long questions took, in milliseconds."""
+
+    median_ms: float
+    p99_ms: float
+    max_ms: float
+    questions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speed:
+    """What is measured on a table of one size.
+
+    `first_ms` is the first question on a fresh catalogue, `build_ms` all its indexes, `memory_mb`
+    what these hold beside the pledges themselves, `block_ms` the longest time for which one
+    question kept the event loop from anything else. `others` are the other engines' times.
+    """
+
+    size: int
+    ours: Times
+    typing: Times
+    first_ms: float
+    build_ms: float
+    memory_mb: float
+    block_ms: float
+    others: dict[str, Times]
+
+
+def measured(size: int) -> Speed:
+    """Everything for one size; in this process."""
+    catalogue = _catalogue(size)
+    questions = _questions(catalogue)
+    gc.collect()
+    before_mb = _resident_mb()
+    fresh = _fresh(catalogue)
+    first_ms = _ms(lambda: _answer(questions[0], fresh))
+    fresh = _fresh(catalogue)
+    build_ms = _ms(lambda: _warm(fresh))
+    gc.collect()
+    memory_mb = _resident_mb() - before_mb
+    ours = _times(questions, lambda text: _answer(text, fresh))
+    typed = [text[:end] for text in questions[:12] for end in range(1, min(len(text), 16) + 1)]
+    typing = _times(typed, lambda text: _answer(text, fresh))
+    block_ms = asyncio.run(_longest_block_ms(questions, fresh))
+    others = {}
+    for peer in PEERS:
+        if peer.name in COMPARED and not peer.missing:
+            engine = peer.build([pledge.title for pledge in catalogue.pledges])
+            most = MOST_SCANNED // size if peer.name in SCANS else len(questions)
+            step = max(1, len(questions) // max(3, most))
+            others[peer.name] = _times(questions[::step], partial(engine.search, limit=LIMIT))
+    return Speed(
+        size=size,
+        ours=ours,
+        typing=typing,
+        first_ms=first_ms,
+        build_ms=build_ms,
+        memory_mb=memory_mb,
+        block_ms=block_ms,
+        others=others,
+    )
+
+
+def measured_apart(size: int) -> Speed:
+    """Everything for one size; in a process of its own."""
+    done = subprocess.run(  # noqa: S603  (this very module)
+        [sys.executable, "-m", "benchmarks.speed", "--json", str(size)],
+        check=True,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parent.parent,
+        text=True,
+    )
+    fields = json.loads(done.stdout)
+    return Speed(
+        **fields
+        | {
+            "ours": Times(**fields["ours"]),
+            "typing": Times(**fields["typing"]),
+            "others": {name: Times(**times) for name, times in fields["others"].items()},
+        }
+    )
+
+
+def printed(speeds: Iterable[Speed]) -> list[str]:
+    """The tables as Markdown lines: times, ratios to the other engines, and what it costs."""
+    speeds = list(speeds)
+    names = list(dict.fromkeys(name for speed in speeds for name in speed.others))
+    lines = [
+        "| pledges | median ms | p99 ms | max ms | typing, median ms | "
+        + " | ".join(f"{name}, median ms" for name in names)
+        + " |",
+        "|--:|" + "--:|" * (4 + len(names)),
+    ]
+    for speed in speeds:
+        others = (_shown(speed.others[name].median_ms) for name in names if name in speed.others)
+        own = (speed.ours.median_ms, speed.ours.p99_ms, speed.ours.max_ms, speed.typing.median_ms)
+        lines.append(f"| {speed.size:,} | " + " | ".join((*map(_shown, own), *others)) + " |")
+    lines += [
+        "",
+        "| pledges | " + " | ".join(f"{name}: its time / ours" for name in names) + " |",
+        "|--:|" + "--:|" * len(names),
+    ]
+    for speed in speeds:
+        ratios = (
+            f"{speed.others[name].median_ms / speed.ours.median_ms:.2f}"
+            for name in names
+            if name in speed.others
+        )
+        lines.append(f"| {speed.size:,} | " + " | ".join(ratios) + " |")
+    lines += [
+        "",
+        "| pledges | index built, s | memory, MB | first question, ms | loop blocked at most, ms |",
+        "|--:|--:|--:|--:|--:|",
+    ]
+    lines += [
+        f"| {speed.size:,} | {speed.build_ms / 1000:.2f} | {speed.memory_mb:.0f} "
+        f"| {_shown(speed.first_ms)} | {_shown(speed.block_ms)} |"
+        for speed in speeds
+    ]
+    return lines
+
+
+def _catalogue(size: int) -> Catalogue:
+    return real_catalogue() if size == REAL_SIZE else made_up_catalogue(size)
+
+
+def _fresh(catalogue: Catalogue) -> Catalogue:
+    """The same catalogue with nothing built yet."""
+    return Catalogue(
+        term=catalogue.term,
+        pledges=catalogue.pledges,
+        aliases=catalogue.aliases,
+        as_of=catalogue.as_of,
+        source=catalogue.source,
+    )
+
+
+def _warm(catalogue: Catalogue) -> None:
+    """Build all that questions need: by number, by department, by word."""
+    for text in ("없는말", "교통행정과", "지역개발-01"):
+        _answer(text, catalogue)
+
+
+def _questions(catalogue: Catalogue) -> list[str]:
+    """A mix of questions, the same for each size up to what the table says."""
+    table = Table(catalogue)
+    texts = [
+        question.text
+        for kind in QUESTION_KINDS
+        if kind.name in KINDS
+        for question in questions_about(table, kind, kind.faults[0], PER_KIND)
+    ]
+    unrelated = unrelated_questions()
+    return texts + [one.text for one in unrelated[:: len(unrelated) // UNRELATED]]
+
+
+def _answer(text: str, catalogue: Catalogue) -> object:
+    """The whole way of a question: understood, answered, put into words."""
+    return rendered(answered(understood(text, catalogue), catalogue), catalogue, Ask(text=text))
+
+
+def _ms(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return 1000 * (time.perf_counter() - start)
+
+
+def _times(texts: Sequence[str], ask: Callable[[str], object]) -> Times:
+    taken = [_ms(partial(ask, text)) for text in texts]
+    return Times(
+        median_ms=median(taken),
+        p99_ms=quantiles(taken, n=100, method="inclusive")[98],
+        max_ms=max(taken),
+        questions=len(taken),
+    )
+
+
+async def _longest_block_ms(texts: Sequence[str], catalogue: Catalogue) -> float:
+    """The longest time between two beats of a task that beats all the time, in milliseconds."""
+
+    class Ready:
+        async def current(self) -> Catalogue:
+            return catalogue
+
+    answering = Answering(catalogues=Ready(), admins=frozenset())
+    longest_s = 0.0
+    asking = True
+
+    async def beat() -> None:
+        nonlocal longest_s
+        last = time.perf_counter()
+        while asking:
+            await asyncio.sleep(HEARTBEAT_S)
+            now = time.perf_counter()
+            longest_s = max(longest_s, now - last - HEARTBEAT_S)
+            last = now
+
+    beating = asyncio.create_task(beat())
+    for text in texts:
+        await answering.reply(Ask(text=text), OPERATOR)
+        await asyncio.sleep(2 * HEARTBEAT_S)
+    asking = False
+    await beating
+    return 1000 * longest_s
+
+
+def _resident_mb() -> float:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+def _shown(ms: float) -> str:
+    return f"{ms:.2f}" if ms < 10 else f"{ms:.0f}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the tables, or with --json what was measured for one size."""
+    if arguments[:1] == ["--json"]:
+        print(json.dumps(asdict(measured(int(arguments[1])))))
+        return 0
+    sizes = tuple(map(int, arguments)) or SIZES
+    print(*printed(measured_apart(size) for size in sizes), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
