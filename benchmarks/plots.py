@@ -1,0 +1,184 @@
+"""The plots of docs/benchmarks.md, as PNG files with Korean text."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.generated import QUESTION_KINDS
+from benchmarks.quality import OURS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from benchmarks.quality import Quality
+    from benchmarks.speed import Speed
+
+# Okabe and Ito's colours, which hold for every kind of colour vision.
+BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#777777"
+LINES = {
+    OURS: (BLUE, "o", "-"),
+    "rapidfuzz WRatio, syllables": (ORANGE, "s", "--"),
+    "rapidfuzz partial ratio, jamo": ("#CC79A7", "^", "--"),
+    "tantivy n-grams": (GREEN, "D", ":"),
+}
+KOREAN = {kind.name: kind.korean for kind in QUESTION_KINDS}
+DPI = 130
+
+
+def missing() -> bool:
+    """Whether what draws is not installed."""
+    return find_spec("matplotlib") is None
+
+
+def draw_quality(qualities: Sequence[Quality], folder: Path) -> list[str]:
+    """One picture a table: each kind of fault by engine, coloured by how many were right."""
+    return [_draw_heat(quality, folder / f"quality-{quality.table}.png") for quality in qualities]
+
+
+def draw_latency(speeds: Sequence[Speed], path: Path) -> str:
+    """Median latency by table size, both on logarithmic scales, lines labelled at their ends."""
+    plt = _pyplot()
+    figure, axes = plt.subplots(figsize=(8, 5), layout="constrained")
+    sizes = [speed.size for speed in speeds]
+    series: dict[str, list[tuple[int, float]]] = {
+        OURS: [(speed.size, speed.ours.median_ms) for speed in speeds]
+    }
+    for speed in speeds:
+        for name, times in speed.others.items():
+            series.setdefault(name, []).append((speed.size, times.median_ms))
+    axes.fill_between(
+        sizes,
+        [speed.ours.median_ms for speed in speeds],
+        [speed.ours.p99_ms for speed in speeds],
+        color=BLUE,
+        alpha=0.12,
+        linewidth=0,
+    )
+    axes.annotate(
+        f"{OURS}, p99", (sizes[0], speeds[0].ours.p99_ms), (4, 4), color=BLUE,
+        textcoords="offset points", fontsize=8,
+    )  # fmt: skip
+    for name, points in series.items():
+        colour, marker, style = LINES.get(name, (GREY, "x", ":"))
+        axes.plot(
+            *zip(*points, strict=True),
+            color=colour,
+            marker=marker,
+            linestyle=style,
+            linewidth=2.5 if name == OURS else 1.5,
+        )
+        axes.annotate(
+            f" {name}\n {points[-1][1]:.2g} ms", points[-1], (6, -4), color=colour,
+            textcoords="offset points", fontsize=9,
+        )  # fmt: skip
+    axes.set(xscale="log", yscale="log", xlabel="공약 수 (pledges)", ylabel="중앙값 (median), ms")
+    axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    axes.minorticks_off()
+    axes.set_xlim(right=sizes[-1] * 30)
+    axes.set_title("답변 시간: 이해·검색·표현 전체 (whole way of a question)", loc="left")
+    _plain(axes)
+    axes.grid(axis="y", color="#DDDDDD", linewidth=0.8)
+    return _saved(figure, path)
+
+
+def draw_calibration(qualities: Sequence[Quality], path: Path) -> str:
+    """How many hits of a score are right; the area of a point is the number of hits."""
+    plt = _pyplot()
+    figure, axes = plt.subplots(figsize=(6.5, 5.5), layout="constrained")
+    axes.plot((0, 100), (0, 100), color=GREY, linewidth=1, linestyle=":")
+    axes.annotate("점수 = 맞을 확률 (%)", (8, 11), rotation=40, color=GREY, fontsize=9)
+    for quality, colour, style in zip(qualities, (BLUE, ORANGE), ("-", "--"), strict=False):
+        scores, right, hits = zip(*quality.calibration, strict=True)
+        most = max(hits)
+        axes.plot(scores, right, color=colour, linestyle=style, linewidth=1.5)
+        axes.scatter(
+            scores,
+            right,
+            s=[20 + 220 * count / most for count in hits],
+            color=colour,
+            alpha=0.75,
+            linewidth=0,
+            label=f"{quality.table}, {quality.size:,} pledges",
+        )
+    axes.set(
+        xlim=(0, 103),
+        ylim=(-3, 105),
+        xlabel="점수 (score of the best hit)",
+        ylabel="맞은 비율 (right), %",
+    )
+    axes.set_title("점수가 말하는 것 (오타 질문 + 무관한 질문)", loc="left")
+    axes.legend(frameon=False, loc="lower right")
+    _plain(axes)
+    axes.grid(color="#EEEEEE", linewidth=0.8)
+    return _saved(figure, path)
+
+
+def _draw_heat(quality: Quality, path: Path) -> str:
+    plt = _pyplot()
+    rows = list(quality.tallies)
+    engines = quality.engines
+    values = [[quality.tallies[row][engine].percent for engine in engines] for row in rows]
+    figure, axes = plt.subplots(figsize=(9.5, 0.24 * len(rows) + 2.6), layout="constrained")
+    axes.imshow(values, cmap="cividis", vmin=0, vmax=100, aspect="auto")
+    for y, line in enumerate(values):
+        for x, percent in enumerate(line):
+            axes.text(
+                x, y, f"{percent:.0f}", ha="center", va="center", fontsize=8,
+                color="black" if percent > 60 else "white",
+                fontweight="bold" if percent == max(line) else "normal",
+            )  # fmt: skip
+    axes.set_xticks(
+        range(len(engines)),
+        [engine.replace(", ", ",\n").replace(" + ", "\n+ ") for engine in engines],
+        fontsize=8,
+        rotation=35,
+        ha="left",
+        rotation_mode="anchor",
+    )
+    axes.xaxis.tick_top()
+    axes.set_yticks(range(len(rows)), [_row_label(*row) for row in rows], fontsize=8)
+    # Kinds apart from each other, their faults together; ours apart from the others.
+    for y in range(1, len(rows)):
+        if rows[y][0] != rows[y - 1][0]:
+            axes.axhline(y - 0.5, color="white", linewidth=1.5)
+    axes.axvline(1.5, color="white", linewidth=4)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    axes.set_xlabel(
+        f"첫 답이 맞은 비율 (%), {quality.size:,}건 — 굵은 글씨: 그 줄의 최고", fontsize=9
+    )
+    return _saved(figure, path)
+
+
+def _row_label(kind: str, faults: int) -> str:
+    korean = KOREAN[kind]
+    name = kind if kind == korean else f"{korean} · {kind}"
+    return f"{name}  {faults}" if faults else name
+
+
+def _plain(axes: Any) -> None:
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def _saved(figure: Any, path: Path) -> str:
+    figure.savefig(path, dpi=DPI)
+    _pyplot().close(figure)
+    return path.name
+
+
+def _pyplot() -> Any:
+    """The drawing library, without a screen and with a Korean font."""
+    import_module("matplotlib").use("Agg")
+    plt = import_module("matplotlib.pyplot")
+    fonts = import_module("matplotlib.font_manager").fontManager
+    # Found, not imported: all we want of the package are its font files.
+    spec = find_spec("koreanize_matplotlib")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        for name in ("NanumGothic.ttf", "NanumGothicBold.ttf"):
+            fonts.addfont(str(Path(folder) / "fonts" / name))
+    plt.rcParams["font.family"] = ["NanumGothic", "Noto Sans CJK KR", "DejaVu Sans"]
+    plt.rcParams["axes.unicode_minus"] = False
+    return plt

@@ -1,0 +1,169 @@
+"""Runs every benchmark, prints the tables and writes docs/benchmarks.md with its plots.
+
+`python -m benchmarks.report [--million] [QUESTIONS_PER_KIND]`: some ten minutes on two cores.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks import labelled, plots
+from benchmarks.ours import named_pledges
+from benchmarks.quality import DEFAULT_COUNT, OURS, printed, printed_precision, tables
+from benchmarks.questions import read_questions
+from benchmarks.speed import SIZES, measured_apart
+from benchmarks.speed import printed as printed_speed
+from benchmarks.tables import ROOT, numbers_by_department, real_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from benchmarks.quality import Quality
+    from benchmarks.speed import Speed
+
+DOCS = ROOT / "docs"
+PACKAGES = ("rapidfuzz", "numpy", "kiwipiepy", "tantivy", "sqlite-utils", "matplotlib")
+MILLION = 1_000_000
+HOW_TO_READ = """\
+Questions are made from the titles with a fixed seed: a piece of one to three words that at most
+three titles contain, with one fault of its kind, or with that and a second slip. A question is
+right when the first pledge of the answer has the piece in its title (for a department: when the
+answer is exactly its listing). Questions whose fault turned them into another title's are left
+out. `python -m benchmarks.generated` shows some of each kind.
+
+The other engines answer with whatever comes out best, which is the most favourable way to count
+them; *suggestions counted* is the pledge bot counted like that. They get the titles alone, or
+titles with departments where a department is asked for (right is then any of its pledges), and
+questions without the words that every question has. What they answer to unrelated questions, and
+what is left of their right answers when they may answer one in a hundred of those, stands below."""
+
+
+def machine() -> list[str]:
+    """What it ran on, as Markdown lines."""
+    cpu = next(
+        (
+            line.partition(":")[2].strip()
+            for line in _lines(Path("/proc/cpuinfo"))
+            if line.startswith("model name")
+        ),
+        platform.processor() or platform.machine(),
+    )
+    memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return [
+        f"- {datetime.now(tz=UTC):%Y-%m-%d}",
+        f"- {cpu}, {os.cpu_count()} cores, {memory_gb:.0f} GB, {platform.system()}",
+        f"- Python {platform.python_version()}, "
+        + ", ".join(f"{name} {_version(name)}" for name in PACKAGES),
+    ]
+
+
+def labelled_lines() -> list[str]:
+    """The hand-labelled questions' score by category, as Markdown lines."""
+    catalogue = real_catalogue()
+    judged = labelled.scored(
+        read_questions(labelled.LABELLED),
+        lambda query: named_pledges(query, catalogue),
+        numbers_by_department(catalogue),
+    )
+    lines = ["| category | right | of |", "|---|--:|--:|"]
+    for category, ones in labelled.by_category(judged).items():
+        lines.append(f"| {category} | {sum(one.right for one in ones)} | {len(ones)} |")
+    return [*lines, f"| **all** | {sum(one.right for one in judged)} | {len(judged)} |"]
+
+
+def document(qualities: Sequence[Quality], speeds: Sequence[Speed], *, drawn: bool) -> str:
+    """The whole of docs/benchmarks.md."""
+    lines = ["# Benchmarks", "", "Written by `make bench`.", "", *machine(), ""]
+    lines += ["## Labelled questions", "", *labelled_lines(), ""]
+    lines += ["## Right first answers, by kind of fault", "", HOW_TO_READ, ""]
+    for quality in qualities:
+        lines += [f"### The {quality.table} table, {quality.size:,} pledges", ""]
+        if drawn:
+            lines += [f"![Right first answers, %](benchmarks/quality-{quality.table}.png)", ""]
+        lines += ["<details><summary>As numbers</summary>", "", *printed(quality), "", "</details>"]
+        ours = [quality.misspelt(OURS, faults).percent for faults in (1, 2)]
+        lines += [
+            "",
+            f"All misspellings: {ours[0]:.1f} % with one fault, {ours[1]:.1f} % with two.",
+            f"Same answer as a full scan: {quality.same_as_full_scan.percent:.1f} % of "
+            f"{quality.same_as_full_scan.asked} questions.",
+            "",
+            *printed_precision(quality),
+            "",
+            *(f"Not installed, so not measured: {name}." for name in quality.missing),
+        ]
+    lines += ["## What a score means", ""]
+    if drawn:
+        lines += ["![Right answers by score](benchmarks/calibration.png)", ""]
+    lines += [
+        "Best hits of misspelt questions and of as many unrelated ones, whose hits are all wrong.",
+        "",
+        "| table | score: right % (hits) |",
+        "|---|---|",
+    ]
+    lines += [
+        f"| {quality.table} | "
+        + ", ".join(
+            f"{score:.0f}: {right:.0f} ({hits})" for score, right, hits in quality.calibration
+        )
+        + " |"
+        for quality in qualities
+    ]
+    lines += ["", "## Speed and size", ""]
+    if drawn:
+        lines += ["![Latency by table size](benchmarks/latency.png)", ""]
+    lines += [
+        "The whole way of a question: understood, answered, put into words. The scans and tantivy",
+        "search the same titles for ten rows, in the same process.",
+        "",
+        *printed_speed(speeds),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print and write everything."""
+    counts = [int(argument) for argument in arguments if argument.isdecimal()]
+    sizes = (*SIZES, MILLION) if "--million" in arguments else SIZES
+    speeds = []
+    for size in sizes:
+        print(f"speed at {size:,} …", file=sys.stderr)
+        speeds.append(measured_apart(size))
+    qualities = []
+    for name, measure in tables(counts[0] if counts else DEFAULT_COUNT).items():
+        print(f"quality on the {name} table …", file=sys.stderr)
+        qualities.append(measure())
+    drawn = not plots.missing()
+    if drawn:
+        pictures = DOCS / "benchmarks"
+        pictures.mkdir(parents=True, exist_ok=True)
+        plots.draw_quality(qualities, pictures)
+        plots.draw_latency(speeds, pictures / "latency.png")
+        plots.draw_calibration(qualities, pictures / "calibration.png")
+    else:
+        print("matplotlib is not installed: no plots", file=sys.stderr)
+    text = document(qualities, speeds, drawn=drawn)
+    (DOCS / "benchmarks.md").write_text(text, encoding="utf-8")
+    print(text)
+    return 0
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "missing"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
