@@ -132,8 +132,8 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return _by_keyword(question, catalogue)
         case UnknownNumber(typed=typed):
             return NoSuchNumber(asked=(typed,), ranges=_ranges(catalogue, catalogue.by_category))
-        case UnknownDepartment(typed=typed):
-            return NoSuchDepartment(asked=typed)
+        case UnknownDepartment():
+            return _by_unknown_department(question, catalogue)
         case SmallTalk():
             return Greeting()
 
@@ -221,11 +221,21 @@ def _by_both(
     return _by_name(among.named, catalogue)
 
 
+def _by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:
+    hits = catalogue.titles.found(question.about.words, asks=question.about.asks)
+    if hits.sure:
+        label = " ".join(word.typed for word in question.about.words)
+        return _from_hits(hits.sure, label, outside=question.typed)
+    return NoSuchDepartment(asked=question.typed)
+
+
 def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     hits: Hits = catalogue.titles.found(question.words, asks=question.asks)
     asked = " ".join(word.typed for word in question.words)
-    if question.chatter and not question.asks:
-        return NotFound(asked=asked, near=()) if hits.sure else Greeting()
+    told = hits.explain_all and len(question.words) > 1
+    if question.chatter and not question.asks and not told:
+        # 자료 공유 부탁: that a word of it stands in a title is a coincidence.
+        return NotFound(asked=asked) if hits.sure else Greeting()
     if hits.sure:
         return _from_hits(hits.sure, asked)
     if question.chatter:

@@ -26,6 +26,7 @@ INSIDE_WORD = 0.98  # quality of a match that does not begin a word
 INITIALS_AT_START = 0.95
 INITIALS_INSIDE = 0.85
 SLIPPED = 0.96  # best quality of what is not written as in the title
+EDGE_BITS = 1.0  # for each end of a match that is the end of a word
 OFF_SYLLABLE_BITS = 3.0  # for a match that begins in the middle of a syllable
 
 
@@ -97,6 +98,11 @@ class Form:
         lengths = (len(hangul.sound_strokes(char)) for char in self.text)
         return tuple(accumulate(lengths, initial=0))
 
+    @cached_property
+    def word_edges(self) -> frozenset[int]:
+        """The places among the keystrokes where words begin and end."""
+        return frozenset(self.stroke_starts[at] for at in self.word_starts)
+
     def read(self, start: int, end: int) -> str:
         """The syllables that a stretch of keystrokes touches."""
         first = max(0, bisect_left(self.stroke_starts, start + 1) - 1)
@@ -110,6 +116,8 @@ def plain_match(spelling: Spelling, form: Form) -> Match | None:
         return None
     if len(text) == 1 and not {at, at + 1} <= form.word_starts:
         return None
+    if text.isascii() and at and form.text[at - 1].isascii() and at not in form.word_starts:
+        return None  # the it in with
     quality = spelling.quality * (1.0 if at in form.word_starts else INSIDE_WORD)
     return Match(quality, len(text) > 1, spelling.how, text)
 
@@ -149,8 +157,9 @@ def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Matc
     read = form.read(window.start, window.end)
     half_typed = not window.cost_bits and read.startswith(spelling.text[:-1])
     how = How.CORRECTED if spelling.how is How.EXACT and not half_typed else spelling.how
-    begins_word = window.start in {form.stroke_starts[at] for at in form.word_starts}
-    sure = possible_bits - cost_bits > chance_bits or (cost_bits == 0 and begins_word)
+    edges = (window.start in form.word_edges) + (window.end in form.word_edges)
+    surprise_bits = possible_bits - cost_bits + EDGE_BITS * edges
+    sure = surprise_bits > chance_bits or (cost_bits == 0 and window.start in form.word_edges)
     return Match(quality, sure, how, read)
 
 

@@ -70,9 +70,10 @@ class UnknownNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownDepartment:
-    """Something like a department that the table does not have."""
+    """Something like a department that the table does not have, and what else was said."""
 
     typed: str
+    about: ByKeyword
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,8 @@ def _without_number(text: str, catalogue: Catalogue) -> Question:
         rest = said.words[: span.start] + said.words[span.end :]
         return Both(among=among, about=ByKeyword(words=rest)) if rest else among
     if (unknown := _unknown_department(said.words, catalogue)) is not None:
-        return UnknownDepartment(typed=unknown)
+        rest = tuple(word for word in said.words if unknown not in word.stems)
+        return UnknownDepartment(typed=unknown, about=ByKeyword(words=rest, asks=said.asks))
     return ByKeyword(words=said.words, asks=said.asks, chatter=said.chatter)
 
 

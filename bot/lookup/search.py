@@ -58,7 +58,7 @@ STEM_DISCOUNT = 0.01  # so that what stands word for word as typed comes first
 UNKNOWN_WHEN_ASKED = 0.12
 UNKNOWN = 0.35
 UNKNOWN_PART = 1.0
-CHANCE_BITS = 2.0  # beside what grows with the table: another word in the same place
+CHANCE_BITS = 3.0  # beside what grows with the table: another word in the same place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +90,11 @@ class Hits:
 
     sure: tuple[Hit, ...] = ()
     unsure: tuple[Hit, ...] = ()
+
+    @property
+    def explain_all(self) -> bool:
+        """Whether the best hit leaves next to nothing of the question over."""
+        return bool(self.sure) and self.sure[0].score >= WELL_FOUND
 
 
 @dataclass(frozen=True, slots=True)
