@@ -1,0 +1,346 @@
+"""Numbers of pledges: parsed in every shape, and never a wrong owner."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.typing_hangul import initials, keystrokes
+from bot.lookup.answer import ManyPledges, NoSuchNumber, OnePledge
+from bot.lookup.pledge import PledgeNumber
+from tests.lookup.tables import HANGUL, REPEATABLE, answer, brief, named, real
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WIDE_DIGITS = {code: code + 0xFEE0 for code in range(ord("0"), ord("9") + 1)}
+
+NOT_YET = pytest.mark.xfail(reason="a shape that is not understood yet")
+WRONG_OWNER = pytest.mark.xfail(reason="names a pledge that was not asked about")
+
+SHAPES = {
+    "그대로": "{category}-{serial:02d}".format,
+    "0 없이": "{category}-{serial}".format,
+    "0이 더": "{category}-{serial:03d}".format,
+    "번": "{category} {serial}번".format,
+    "붙여서": "{category}{serial}".format,
+    "붙여서 번": "{category}{serial}번".format,
+    "제 호": "{category} 제{serial}호".format,
+    "번째": "{category} {serial}번째".format,
+    "빈칸": "{category} {serial:02d}".format,
+    "줄표 둘레 빈칸": "{category} - {serial}".format,
+    "긴 줄표": "{category}—{serial:02d}".format,
+    "밑줄": "{category}_{serial:02d}".format,
+    "물음": "{category}-{serial:02d} 담당 어디야?".format,
+    "조사": "{category}-{serial:02d}은 어느 부서인가요".format,
+    "번의": "{category} {serial}번의 담당부서는?".format,
+    "붙여 물음": "{category}{serial}번이 누구 담당이야".format,
+    "영어": "who owns {category}-{serial:02d}".format,
+    "괄호": "({category}-{serial:02d})".format,
+    "그림 문자": "{category}-{serial:02d}👍".format,
+    "웃음": "{category}-{serial:02d}ㅋㅋ".format,
+}
+WRITTEN = {
+    "전각 숫자": lambda text: text.translate(WIDE_DIGITS),
+    "자모로 풀림": lambda text: unicodedata.normalize("NFD", text),
+    "영문 자판": keystrokes,
+    "영문 자판 대문자": lambda text: keystrokes(text).upper(),
+    "초성": initials,
+    "띄어 쓴 구분": lambda text: text[:2] + " " + text[2:],
+}
+
+
+def is_right(text: str, number: PledgeNumber) -> bool:
+    """Whether the message gets this pledge if there is one, and else is told the range."""
+    said = answer(text)
+    if number in real().by_number:
+        return isinstance(said, OnePledge) and said.pledge.number == number
+    known = real().by_category[number.category]
+    return isinstance(said, NoSuchNumber) and said.ranges == ((known[0].number, known[-1].number),)
+
+
+def numbers_of_all_categories(serials: range) -> list[PledgeNumber]:
+    """Every category with each of these, whether there is such a pledge or not."""
+    return [PledgeNumber(category, at) for category in real().by_category for at in serials]
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_a_number_gets_its_pledge_or_none(shape: Callable[..., str]) -> None:
+    """In no shape does one number of 605 give another one's owner."""
+    wrong = [
+        text
+        for number in numbers_of_all_categories(range(121))
+        if not is_right(text := shape(category=number.category, serial=number.serial), number)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
+def test_a_number_gets_its_pledge_or_none_however_it_is_typed(write: Callable[[str], str]) -> None:
+    """The keyboard in English, initials alone, wide digits or letters taken apart."""
+    wrong = [
+        text
+        for number in numbers_of_all_categories(range(31))
+        if not is_right(text := write(str(number)), number)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("number", [*map(str, real().by_number)])
+def test_every_pledge_is_found_by_its_number(number: str) -> None:
+    """As the table writes it, in the middle of a sentence, and with its own department."""
+    (pledge,) = [p for p in real().pledges if str(p.number) == number]
+    for text in (
+        number,
+        f"안녕하세요 {number} 담당 부서가 어디인가요? 감사합니다",
+        f"{number} {pledge.department} 맞나요?",
+        f"{number} {pledge.title}",
+        f"{pledge.title} ({number})",
+    ):
+        assert named(text) == (number,), text
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param("지개5", "지역개발-05", id="줄인 구분"),
+        pytest.param("경공-03", "경제공동체-03", id="줄인 다섯 글자"),
+        pytest.param("경제-03", "경제공동체-03", id="구분의 앞"),
+        pytest.param("환경-11", "가족환경-11", id="구분의 뒤"),
+        pytest.param("wlro5", "지역개발-05", id="줄인 구분을 영문 자판으로"),
+        pytest.param("지역게발-05", "지역개발-05", id="오타"),
+        pytest.param("지역개발ㅇ-05", "지역개발-05", id="덧붙은 자모"),
+        pytest.param("지역개발-05, 06", "지역개발-05 지역개발-06", id="쉼표"),
+        pytest.param("지역개발 5번 7번", "지역개발-05 지역개발-07", id="번 번"),
+        pytest.param("지역개발-05와 07", "지역개발-05 지역개발-07", id="와"),
+        pytest.param("지역개발-05/07", "지역개발-05 지역개발-07", id="빗금"),
+        pytest.param("지역개발 5번이랑 교육문화 3번", "지역개발-05 교육문화-03", id="이랑"),
+        pytest.param(
+            "복지건강-01하고 교육문화-15 어느 과예요", "복지건강-01 교육문화-15", id="하고"
+        ),
+        pytest.param("지역개발-05 교육문화-03", "지역개발-05 교육문화-03", id="빈칸"),
+        pytest.param("교육문화-03, 지역개발-05", "교육문화-03 지역개발-05", id="물은 차례로"),
+        pytest.param("지역개발-05 지역개발-05", "지역개발-05", id="두 번 물은 것은 하나"),
+        pytest.param("지역개발-05~07", "지역개발-05 지역개발-06 지역개발-07", id="물결"),
+        pytest.param("지역개발-05～07", "지역개발-05 지역개발-06 지역개발-07", id="전각 물결"),
+        pytest.param("지역개발-05-07", "지역개발-05 지역개발-06 지역개발-07", id="줄표"),
+        pytest.param("지역개발 5번부터 7번까지", "지역개발-05 지역개발-06 지역개발-07", id="부터"),
+        pytest.param("지역개발-05에서 07까지", "지역개발-05 지역개발-06 지역개발-07", id="에서"),
+        pytest.param(
+            "지역개발-05 ~ 지역개발-07", "지역개발-05 지역개발-06 지역개발-07", id="구분을 되풀이"
+        ),
+        pytest.param("지역개발-07~05", "지역개발-07 지역개발-06 지역개발-05", id="거꾸로"),
+        pytest.param("지역개발-13~16", "지역개발-13 지역개발-14", id="끝을 넘는 범위"),
+        pytest.param("지역개발-01~02, 05", "지역개발-01 지역개발-02 지역개발-05", id="범위와 하나"),
+        pytest.param("13번", "지역개발-13 교육문화-13", id="구분 없이"),
+        pytest.param("13", "지역개발-13 교육문화-13", id="수만"),
+        pytest.param("제15호 담당?", "교육문화-15", id="제 호만"),
+    ],
+)
+def test_numbers_come_in_many_shapes(text: str, numbers: str) -> None:
+    """Alone, several at once, and as ranges in both directions."""
+    assert named(text) == tuple(numbers.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("4대 체험학교", "교육문화-04", id="4대"),
+        pytest.param("2호선", "지역개발-04", id="2호선"),
+        pytest.param("인천지하철 2호선 연장", "지역개발-04", id="지하철 2호선"),
+        pytest.param("1인 가구", "복지건강-02", id="1인"),
+        pytest.param("Only1", "복지건강-02", id="Only1"),
+        pytest.param("금천청년 2.0", "복지건강-04", id="2.0"),
+        pytest.param("독산3동", "교육문화-03", id="독산3동"),
+        pytest.param("1동 1행복센터", "경제공동체-07", id="1동 1행복"),
+        pytest.param("교육문화 4대 체험학교", "교육문화-04", id="구분 옆의 4대"),
+        pytest.param("복지건강 1인 가구", "복지건강-02", id="구분 옆의 1인"),
+        pytest.param("지역개발 2호선", "지역개발-04", id="구분 옆의 2호선"),
+        pytest.param("복지건강 2.0", "복지건강-04", id="구분 옆의 2.0"),
+    ],
+)
+def test_digits_of_titles_are_no_numbers(text: str, expected: str) -> None:
+    """They count things."""
+    assert named(text) == (expected,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("코로나-19", id="코로나-19"),
+        pytest.param("코로나19", id="코로나19"),
+        pytest.param("2026-11-23", id="날짜"),
+        pytest.param("2026-12-20", id="날짜의 20", marks=WRONG_OWNER),
+        pytest.param("11월 23일", id="월일"),
+        pytest.param("3시", id="시각"),
+        pytest.param("02-2627-1234", id="전화번호"),
+        pytest.param("도시개발-05", id="없는 구분"),
+        pytest.param("재개발-03", id="다른 낱말"),
+        pytest.param("총무과-05", id="부서와 번호"),
+        pytest.param("지역개발-99", id="없는 번호"),
+        pytest.param("지역개발-0", id="0번"),
+        pytest.param("지역개발-050", id="50번"),
+        pytest.param("지역개발 2026", id="연도"),
+        pytest.param("99번", id="어느 구분에도 없는 번호"),
+        pytest.param("지역개발-99999999999999999999", id="끝없는 번호"),
+    ],
+)
+def test_what_is_no_number_of_a_pledge_gets_none(text: str) -> None:
+    """Dates, times, telephones and diseases have no owner."""
+    assert named(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param("지역개발-05 2026년 실적", "지역개발-05", id="연도"),
+        pytest.param("지역개발-05 3건", "지역개발-05", id="건수"),
+        pytest.param("지역개발-05 11월 23일까지", "지역개발-05", id="월일"),
+        pytest.param("지역개발-05 10시 회의", "지역개발-05", id="시각"),
+    ],
+)
+def test_other_digits_beside_a_number_are_left_alone(text: str, numbers: str) -> None:
+    """They say when, or how much."""
+    assert named(text) == tuple(numbers.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param(
+            "경제 3번", "경제공동체-03", id="'경제'의 제는 차례를 뜻하지 않는다", marks=WRONG_OWNER
+        ),
+        pytest.param("경제3번", "경제공동체-03", id="붙여 쓴 경제3번", marks=NOT_YET),
+        pytest.param("12/20", "", id="날짜만", marks=WRONG_OWNER),
+        pytest.param("12/20 마감", "", id="날짜와 마감", marks=WRONG_OWNER),
+        pytest.param(
+            "지역개발-05 12/20까지", "지역개발-05", id="번호 옆의 날짜", marks=WRONG_OWNER
+        ),
+        pytest.param("지역개발 No.5", "지역개발-05", id="No.", marks=NOT_YET),
+        pytest.param("지역개발.05", "지역개발-05", id="마침표", marks=NOT_YET),
+        pytest.param("지역개발/05", "지역개발-05", id="빗금", marks=NOT_YET),
+        pytest.param("지역개발--05", "지역개발-05", id="줄표 둘", marks=NOT_YET),
+        pytest.param("지역개발(05)", "지역개발-05", id="괄호", marks=NOT_YET),
+        pytest.param("지역개발 공약 5번", "지역개발-05", id="구분 공약 번호", marks=NOT_YET),
+        pytest.param("5번 지역개발", "지역개발-05", id="번호가 먼저", marks=NOT_YET),
+        pytest.param("지역개발의 5번", "지역개발-05", id="의", marks=NOT_YET),
+        pytest.param(
+            "지역개발05교육문화03", "지역개발-05 교육문화-03", id="다 붙여 씀", marks=NOT_YET
+        ),
+        pytest.param(
+            "13번하고 15번", "지역개발-13 교육문화-13 교육문화-15", id="구분 없이 둘", marks=NOT_YET
+        ),
+        pytest.param("ㅈㄱ-05", "지역개발-05", id="줄인 구분의 초성", marks=NOT_YET),
+    ],
+)
+def test_numbers_in_rarer_shapes(text: str, numbers: str) -> None:
+    """What people write as well."""
+    assert named(text) == tuple(numbers.split())
+
+
+@NOT_YET
+def test_a_bare_number_that_nobody_has_is_said_not_to_exist() -> None:
+    """With the ranges that do."""
+    said = answer("99번")
+    assert isinstance(said, NoSuchNumber)
+    assert len(said.ranges) == 5
+
+
+@NOT_YET
+def test_a_range_without_end_does_not_pass_for_one_number() -> None:
+    """The person hears of what was left out."""
+    assert not isinstance(answer("지역개발-01~1000"), OnePledge)
+
+
+def test_missing_numbers_are_told_beside_those_that_exist() -> None:
+    """In the order asked."""
+    said = answer("지역개발-13~16, 교육문화-99")
+    assert isinstance(said, ManyPledges)
+    assert [*map(str, said.missing)] == ["지역개발-15", "지역개발-16", "교육문화-99"]
+
+
+def test_unknown_numbers_of_two_categories_get_both_ranges() -> None:
+    """Each with its own first and last."""
+    said = answer("지역개발-99 교육문화-88")
+    assert isinstance(said, NoSuchNumber)
+    assert [(str(first), str(last)) for first, last in said.ranges] == [
+        ("지역개발-01", "지역개발-14"),
+        ("교육문화-01", "교육문화-15"),
+    ]
+
+
+def test_a_category_that_does_not_exist_gets_all_ranges() -> None:
+    """So that the right one can be chosen."""
+    said = answer("도시개발-05")
+    assert isinstance(said, NoSuchNumber)
+    assert len(said.ranges) == len(real().by_category)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "read"),
+    [
+        pytest.param("지역게발-05", "지역게발", "지역개발", id="오타"),
+        pytest.param("wldurroqkf-05", "wldurroqkf", "지역개발", id="영문 자판"),
+    ],
+)
+def test_a_corrected_category_is_told(text: str, typed: str, read: str) -> None:
+    """As it was typed, and as it was read."""
+    said = answer(text)
+    assert isinstance(said, OnePledge)
+    assert [(reading.typed, reading.read) for reading in said.readings] == [(typed, read)]
+
+
+@pytest.mark.parametrize("department", ["교통행정과", "민원감사담당관", "교행과"])
+def test_a_claimed_department_changes_no_owner(department: str) -> None:
+    """The number decides; the claim is judged."""
+    said = answer(f"지역개발-05 {department} 맞나요?")
+    assert isinstance(said, OnePledge)
+    assert said.pledge.department == "도시계획과"
+    assert said.claimed in real().by_department
+    assert said.claimed != "도시계획과"
+
+
+AROUND = st.text(
+    st.one_of(HANGUL, st.sampled_from(" .,?!~()'\"·ㅋㅠabcxyzABC😀\n")), max_size=20
+).filter(lambda text: not any(category in text for category in real().by_category))
+
+
+@REPEATABLE
+@given(before=AROUND, number=st.sampled_from(sorted(real().by_number)), after=AROUND)
+def test_no_text_around_a_number_changes_it(before: str, number: PledgeNumber, after: str) -> None:
+    """Text without digits adds no number and hides none."""
+    assert named(f"{before} {number} {after}") == (str(number),)
+
+
+@REPEATABLE
+@given(
+    numbers=st.lists(st.sampled_from(sorted(real().by_number)), min_size=1, max_size=8),
+    between=st.sampled_from([", ", " ", "\n", " 하고 ", "하고 ", " 및 ", "랑 ", "/", " · "]),
+)
+def test_as_many_numbers_as_are_named_are_answered(
+    numbers: list[PledgeNumber], between: str
+) -> None:
+    """Each once, in the order of the message."""
+    asked = dict.fromkeys(map(str, numbers))
+    assert named(between.join(map(str, numbers))) == tuple(asked)
+
+
+@REPEATABLE
+@given(
+    category=st.sampled_from(sorted(real().by_category)),
+    first=st.integers(0, 30),
+    last=st.integers(0, 30),
+    sign=st.sampled_from(["~", "-", " ~ ", "부터 ", "번부터 ", "번에서 "]),
+)
+def test_a_range_is_every_number_from_end_to_end(
+    category: str, first: int, last: int, sign: str
+) -> None:
+    """In the direction asked; those that do not exist are left out of the pledges."""
+    step = 1 if first <= last else -1
+    wanted = [PledgeNumber(category, at) for at in range(first, last + step, step)]
+    expected = tuple(str(number) for number in wanted if number in real().by_number)
+    assert brief(f"{category}-{first:02d}{sign}{last:02d}").pledges == expected
