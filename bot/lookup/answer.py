@@ -247,11 +247,13 @@ def _from_hits(hits: tuple[Hit, ...], label: str, outside: str | None = None) ->
     readings = tuple(
         reading for reading in hits[0].readings if reading.how not in (How.EXACT, How.CHOSEONG)
     )
+    meant = {r.typed: r.read for r in readings if r.how is not How.SYNONYM}
+    shown = " ".join(meant.get(word, word) for word in label.split())
     if len(hits) == 1 and outside is None:
         return OnePledge(pledge=hits[0].pledge, readings=readings)
     return ManyPledges(
         pledges=tuple(hit.pledge for hit in hits),
-        label=label,
+        label=shown,
         asked=f"{label} 공약",
         readings=readings,
         outside=outside,

@@ -180,7 +180,9 @@ def _certainty(named: Named) -> tuple[int, int]:
 
 def _stands_as_name(named: Named, known: names.Names, catalogue: Catalogue) -> bool:
     """Whether a reading as a name beats the one as a word of a title."""
-    if named.how is names.How.EXACT or known.has_ending(named.typed):
+    if named.how is names.How.EXACT:
+        return True
+    if named.how is names.How.SHORT and known.has_ending(named.typed):
         return True
     return not catalogue.titles.stands(named.typed)
 

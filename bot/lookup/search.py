@@ -45,6 +45,8 @@ MIN_SCORE = 47.0  # least score of a hit that is stood by
 WELL_FOUND = 85.0  # a score that needs no other reading of the question
 READING_GAIN = 6.0  # by which words joined or taken apart must fit better than as they are spaced
 NEAR_BEST = 0.72  # a hit is kept when it scores at least this share of the best
+MAX_CLOSE = 40  # hits whose words are looked at together
+TOGETHER = 0.08  # what a score loses whose words stand apart
 MAX_SCANNED = 2_000  # titles that are faster read through than looked up
 MAX_UNSURE = 3  # as many as are worth a look
 PLAIN_ENOUGH = 0.8  # a word found this well has no slips to be looked for
@@ -111,6 +113,12 @@ class _Unit:
     slippable: tuple[Spelling, ...] = ()
     swapped: tuple[Spelling, ...] = ()
     rest: bool = False
+
+    @property
+    def said(self) -> Spelling:
+        """The word in the spelling that is closest to what was said: Korean, without endings."""
+        own = [s for s in self.spellings if s.how in (How.EXACT, How.KEYBOARD)]
+        return own[-1]
 
     @property
     def ordinary(self) -> bool:
@@ -288,7 +296,19 @@ class TitleSearch:
                     readings=readings,
                 )
             )
-        return sorted(hits, key=lambda hit: (-round(hit.score, 6), not hit.sure))
+        hits.sort(key=lambda hit: (-round(hit.score, 6), not hit.sure))
+        return self._by_closeness(hits, units) if len(units) > 1 else hits
+
+    def _by_closeness(self, hits: list[Hit], units: tuple[_Unit, ...]) -> list[Hit]:
+        """The hits again, those a little better in which the words stand together as they were said."""
+        said = "".join(unit.said.strokes for unit in units)
+        close = []
+        for hit in hits[:MAX_CLOSE]:
+            title = hangul.sound_strokes(hangul.bare(hangul.normalized(hit.pledge.title)))
+            together = fuzz.partial_ratio(said, title) / 100
+            close.append(replace(hit, score=hit.score * (1 - TOGETHER * (1 - together))))
+        close.sort(key=lambda hit: (-round(hit.score, 6), not hit.sure))
+        return [*close, *hits[MAX_CLOSE:]]
 
     def _matches(self, unit: _Unit, rows: Sequence[int]) -> dict[int, Match]:
         """The unit's best match in each pledge, by the pledge's place; only what is near the best."""
