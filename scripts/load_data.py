@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -63,9 +65,10 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _term(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError(replies.EMPTY_TERM)
-    return text.strip()
+    term = text.strip()
+    if not term or not term.isprintable():
+        raise argparse.ArgumentTypeError(replies.WRONG_TERM)
+    return term
 
 
 def _date(text: str) -> date:
@@ -76,4 +79,12 @@ def _date(text: str) -> date:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if isinstance(sys.stdout, io.TextIOWrapper):  # nothing is lost where Korean cannot be written
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads along has seen enough; what was to be done is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = LOADED
+    sys.exit(status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,18 +38,23 @@ def read(table_file: Path, alias_file: Path) -> Reading:
     alias_content, trouble = _content(alias_file)
     names = aliases.read(decoded(alias_content) if trouble is None else Text(faults=(trouble,)))
     if sheet.faults or names.faults:
-        raise RefusedError(((table_file.name, sheet.faults), (alias_file.name, names.faults)))
+        raise RefusedError(((_name(table_file), sheet.faults), (_name(alias_file), names.faults)))
     stray = aliases.stray(names.rows, sheet.rows)
-    kept = [row.alias for row in names.rows if row not in stray]
+    kept = {row.alias for row in names.rows} - {row.alias for row in stray}
     return Reading(
         table=Table(
             rows=sheet.rows,
             aliases=tuple(sorted(kept, key=lambda a: (a.kind, a.alias, a.target))),
         ),
-        file=table_file.name,
+        file=_name(table_file),
         sha256=hashlib.sha256(content).hexdigest(),
         stray=stray,
     )
+
+
+def _name(path: Path) -> str:
+    """The file's name, whatever its bytes are."""
+    return os.fsencode(path.name).decode(errors="replace")
 
 
 def _content(path: Path) -> tuple[bytes, Fault | None]:

@@ -83,7 +83,7 @@ def read(text: Text) -> Page:
         groups = list(_groups(cells[len(COLUMNS) :]))
         faults += _faults(groups, last_line=cells[-1].line)
     elif text.faults:
-        faults = list(text.faults[:1])  # no page at all, so one lost line says as much as all
+        return Page(rows=(), faults=text.faults[:1])  # no page at all: one line says it
     lost = {fault.line for fault in text.faults}
     faults = [*text.faults, *(fault for fault in faults if fault.line not in lost)]
     if faults:

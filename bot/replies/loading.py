@@ -105,7 +105,7 @@ ALIAS_KINDS = {
 
 NOTHING_CHANGED = "아무것도 바꾸지 않았습니다."
 WRONG_DATE = "날짜는 2026-01-31처럼 적어 주세요"
-EMPTY_TERM = "임기 이름을 적어 주세요"
+WRONG_TERM = "임기는 '민선9기'처럼 한 줄로 적어 주세요"
 
 USAGE = "공약 표를 읽어 데이터베이스에 넣고, 무엇이 바뀌었는지 알려 줍니다."
 FILE_HELP = "공약 표 파일 (기본값: data/pledge-table.txt)"
@@ -127,7 +127,7 @@ def refused(error: RefusedError) -> tuple[str, ...]:
 
 def store_trouble(error: StoreError) -> str:
     """Why the database cannot be used, in one line."""
-    return f"{error.path}: {TROUBLES[error.trouble]}"
+    return f"{_one_line(str(error.path))}: {TROUBLES[error.trouble]}"
 
 
 def loaded(outcome: Outcome, *, file: str, is_dry_run: bool) -> tuple[str, ...]:
@@ -136,11 +136,11 @@ def loaded(outcome: Outcome, *, file: str, is_dry_run: bool) -> tuple[str, ...]:
     counts = (
         f"공약 {len(table.rows)}건, 전략 {len(table.strategies)}개, "
         f"부서 {len(table.departments)}개를 읽었습니다 "
-        f"({outcome.term}, {outcome.as_of} 기준, {file}, 별칭 {len(table.aliases)}개)."
+        f"({outcome.term}, {outcome.as_of} 기준, {_one_line(file)}, 별칭 {len(table.aliases)}개)."
     )
     if outcome.changes_nothing:
         return (counts, "바뀐 것이 없습니다.")
-    lines = [*_frame(outcome), *map(_change, outcome.changes)]
+    lines = [_one_line(line) for line in (*_frame(outcome), *map(_change, outcome.changes))]
     if is_dry_run:
         return (counts, f"바뀔 것 {len(lines)}가지:", *lines, f"미리 보기라서 {NOTHING_CHANGED}")
     return (counts, f"바뀐 것 {len(lines)}가지:", *lines)
@@ -154,7 +154,7 @@ def stray(row: AliasRow, *, file: str) -> str:
 
 
 def _place(file: str, line: int | None) -> str:
-    return f"{file} {line}행" if line else file
+    return f"{_one_line(file)} {line}행" if line else _one_line(file)
 
 
 def _fault(fault: Fault) -> str:
@@ -193,7 +193,9 @@ def _alias(alias: Alias) -> str:
 
 def _shown(text: str) -> str:
     """A cell in one short line, whatever stands in it."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    if len(line) > MAX_SHOWN_CHARS:
-        line = line[: MAX_SHOWN_CHARS - 1] + "…"
-    return line or "빈 칸"
+    line = _one_line(text) or "빈 칸"
+    return line if len(line) <= MAX_SHOWN_CHARS else line[: MAX_SHOWN_CHARS - 1] + "…"
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -37,9 +37,7 @@ class LiveCatalogue:
         self._catalogue: Catalogue | None = None
         self._state: State | None = None  # of the file that the catalogue was read from
         self._error: Exception | None = None  # why the last reading failed
-        self._failed_state: State | None = None  # of the file whose reading failed
         self._reading: asyncio.Task[None] | None = None
-        self._is_awaited = True
 
     async def current(self) -> Catalogue:
         """The catalogue of what the file says now.
@@ -47,19 +45,21 @@ class LiveCatalogue:
         When that cannot be read, or not in time, the one before. Raises StoreError when there has
         never been one.
         """
-        if self._reading is None or self._reading.done():
-            state = _state(self._path)
-            if self._catalogue is not None and state in (self._state, None):
-                return self._catalogue
-            # What failed once is read again, for a lock leaves no trace, but not waited for again.
-            self._is_awaited = state != self._failed_state
-            self._reading = asyncio.create_task(self._read())
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + self._wait_s
+        for _ in range(2):  # a reading already under way may have begun before the last change
+            reading = self._reading
+            if is_mine := reading is None or reading.done():
+                state = _state(self._path)
+                if self._catalogue is not None and state in (self._state, None):
+                    return self._catalogue
+                self._reading = reading = asyncio.create_task(self._read())
+            timeout_s = None if self._catalogue is None else max(0, deadline - clock())
+            await asyncio.wait({reading}, timeout=timeout_s)
+            if is_mine:
+                break
         if self._catalogue is None:
-            await asyncio.wait({self._reading})
-        elif self._is_awaited:
-            await asyncio.wait({self._reading}, timeout=self._wait_s)
-        if self._catalogue is None:
-            raise self._error or StoreError(self._path, Trouble.LOCKED)
+            raise self._error or StoreError(self._path, Trouble.EMPTY)
         return self._catalogue
 
     async def _read(self) -> None:
@@ -69,21 +69,21 @@ class LiveCatalogue:
             try:
                 catalogue = await asyncio.to_thread(_warm_catalogue, self._path)
             except Exception as error:  # noqa: BLE001  # whatever it is, the old one still answers
-                self._fail(error, state)
+                self._fail(error)
                 return
-            # A file copied over this one may have been read half old, half new.
+            # A file copied over this one may have been read half old, half new. SQLite's own
+            # writers cannot do that, so if it never rests, what was read last is right.
             if state is not None and state == _state(self._path):
-                self._catalogue, self._state = catalogue, state
-                self._error, self._failed_state = None, None
-                log.info("catalogue.read pledges=%d", len(catalogue.pledges))
-                return
-        self._fail(StoreError(self._path, Trouble.LOCKED), state)
+                break
+        self._catalogue, self._state, self._error = catalogue, state, None
+        log.info("catalogue.read pledges=%d", len(catalogue.pledges))
 
-    def _fail(self, error: Exception, state: State | None) -> None:
+    def _fail(self, error: Exception) -> None:
+        """Remember why; log it once, not for every question."""
         if self._error is None or str(error) != str(self._error):
             reason = error.trouble.name if isinstance(error, StoreError) else type(error).__name__
             log.warning("catalogue.unreadable reason=%s", reason)
-        self._error, self._failed_state = error, state
+        self._error = error
 
 
 def _warm_catalogue(path: Path) -> Catalogue:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x506C6467  # "Pldg": tells this file from every other SQLite database
 SCHEMA_VERSION = 1
+BUSY_TIMEOUT_S = 5.0  # for another process to finish; its transactions take a tenth of a second
 
 # Held while this process has the database open: see bot.store.live, which must know.
 in_use = threading.Lock()
@@ -71,7 +72,7 @@ def load(path: Path, edition: Edition, *, dry_run: bool = False) -> Outcome:
 
     An edition that changes nothing writes nothing. Raises StoreError.
     """
-    if dry_run and not path.exists():
+    if dry_run and _is_missing(path):
         return outcome(edition, Held())
     is_new = not dry_run and _created(path)
     try:
@@ -84,6 +85,14 @@ def load(path: Path, edition: Edition, *, dry_run: bool = False) -> Outcome:
         if is_new:
             path.unlink(missing_ok=True)
         raise
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError as error:
+        return isinstance(error, FileNotFoundError)
+    return False
 
 
 def _created(path: Path) -> bool:
@@ -105,14 +114,10 @@ def _opened(path: Path) -> Iterator[Database]:
     except OSError as error:
         is_missing = isinstance(error, FileNotFoundError)
         raise StoreError(path, Trouble.MISSING if is_missing else Trouble.FORBIDDEN) from error
-    if stat.S_ISDIR(mode):
-        raise StoreError(path, Trouble.DIRECTORY)
+    if not stat.S_ISREG(mode):
+        raise StoreError(path, Trouble.DIRECTORY if stat.S_ISDIR(mode) else Trouble.NOT_SQLITE)
     try:
-        # Never creates a file; falls back to reading where writing is not allowed; and, unlike
-        # mode=ro, can finish the rollback that a killed load left behind.
-        uri = f"{path.absolute().as_uri()}?mode=rw"
-        with in_use, closing(sqlite3.connect(uri, uri=True)) as connection:
-            connection.execute("PRAGMA foreign_keys = ON")
+        with in_use, closing(_connection(path)) as connection:
             yield Database(connection, execute_plugins=False)
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
@@ -120,6 +125,15 @@ def _opened(path: Path) -> Iterator[Database]:
         raise StoreError(path, TROUBLES.get(code & 0xFF, Trouble.BROKEN)) from error
     except (TypeError, ValueError, LookupError) as error:  # what stands there is not ours
         raise StoreError(path, Trouble.BROKEN) from error
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    # Never creates a file; falls back to reading where writing is not allowed; and, unlike
+    # mode=ro, can finish the rollback that a killed load left behind.
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
 
 
 def _current_term(db: Database, path: Path) -> str | None:
@@ -243,7 +257,7 @@ def _alias_record(alias: Alias) -> dict[str, str]:
 
 
 def _history(change: Change) -> Iterator[dict[str, Any]]:
-    """One record for each field, so that any earlier state can be told from the records alone."""
+    """One record for each field: who owned a pledge, and since which load, can be read there."""
     match change:
         case PledgeAdded(row=row, position=position):
             for field, new in fields(row, position).items():

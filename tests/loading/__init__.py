@@ -1,0 +1,1 @@
+"""Table files, what they say and what that changes."""

@@ -1,0 +1,1 @@
+"""The databases, seen from outside and from inside."""
