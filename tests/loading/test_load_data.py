@@ -215,9 +215,8 @@ def test_the_command_runs_from_any_folder_and_in_any_encoding(
 
 def test_somebody_who_reads_only_the_first_lines_sees_no_error(tmp_path: Path) -> None:
     """As with ``| head -1``; the load is done all the same."""
-    command = [sys.executable, ROOT / "scripts" / "load_data.py", "--db", tmp_path / "x.db"]
     with subprocess.Popen(
-        command,
+        [sys.executable, ROOT / "scripts" / "load_data.py", "--db", tmp_path / "x.db"],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
