@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.lookup.words import Word
 
 # All measured with benchmarks/quality.py.
+FAR_BELOW_BEST = 0.15  # share of the best weight below which a title shares too little
 MAX_ROWS = 160  # titles compared in full for one question
 SHORTLIST = 24  # of these, the most similar in which slips are looked for
 MIN_SCORE = 47.0  # least score of a hit that is stood by
@@ -148,6 +149,8 @@ class TitleSearch:
             for title in _spellings_of(pledge.title, respelled):
                 self._titles.append(title)
                 self._places.append(place)
+        self._place_of = {pledge.number: place for place, pledge in enumerate(pledges)}
+        self._row_places = np.array(self._places, np.intp)
         texts = [hangul.bare(title) for title in self._titles]
         self._all_text = "\n".join(texts) if len(texts) <= MAX_SCANNED else None
         self._by_strokes = GramIndex(
@@ -179,6 +182,9 @@ class TitleSearch:
             return text in self._all_text
         held = self._by_strokes.holding(hangul.sound_strokes(text))
         return any(text in self._form(row).text for row in held.tolist())
+
+    def _may_stand(self, text: str) -> bool:
+        return self._all_text is None or text in self._all_text
 
     def _best_reading(
         self, words: Sequence[Word], within: frozenset[PledgeNumber] | None, unknown: float
@@ -255,15 +261,12 @@ class TitleSearch:
                     self._by_initials.add_shared(strokes, weights)
                 self._by_strokes.add_shared(spelling.strokes, weights)
         if within is not None:
-            weights *= np.isin(self._places, self._places_of(within))
-        rows = np.flatnonzero(weights)
+            weights *= np.isin(self._row_places, [self._place_of[number] for number in within])
+        rows = np.flatnonzero(weights > FAR_BELOW_BEST * weights.max(initial=0))
         if len(rows) > MAX_ROWS:
             best = np.argpartition(weights[rows], -MAX_ROWS)[-MAX_ROWS:]
             rows = np.sort(rows[best])
         return rows.tolist()
-
-    def _places_of(self, numbers: frozenset[PledgeNumber]) -> list[int]:
-        return [place for place, pledge in enumerate(self._pledges) if pledge.number in numbers]
 
     def _scored(
         self, units: tuple[_Unit, ...], rows: Sequence[int], unknown: float
@@ -320,7 +323,7 @@ class TitleSearch:
                 best[place] = match
 
         for spelling in unit.spellings:
-            for row in rows:
+            for row in rows if self._may_stand(spelling.text) else ():
                 note(row, plain_match(spelling, self._form(row)))
             if spelling.initials:
                 for row in rows:
@@ -336,7 +339,7 @@ class TitleSearch:
     def _slipped(self, unit: _Unit, rows: Sequence[int]) -> Iterable[tuple[int, Match | None]]:
         """The unit's matches with slips, in the rows that are most like it."""
         for spelling in unit.swapped:
-            for row in rows:
+            for row in rows if self._may_stand(spelling.text) else ():
                 yield row, plain_match(spelling, self._form(row))
         strokes = {row: self._form(row).strokes for row in rows}
         for spelling in unit.slippable:

@@ -81,6 +81,11 @@ def cost_bits(typed: str, meant: str) -> float:
     return bits
 
 
+def _least_bits(distance: int) -> float:
+    """What so many slips cost at the least: two keys swapped, the rest a syllable left out."""
+    return SWAPPED_BITS + RUN_BITS * (distance - 2)
+
+
 class Window(NamedTuple):
     """Where in a longer text a spelling fits best, and what that costs."""
 
@@ -107,10 +112,11 @@ def best_window(typed: str, text: str, *, min_similarity: float) -> Window | Non
     # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
     for moved_start in range(max(0, start - 2), start + 3):
         for moved_end in range(end - 2, min(len(text), end + 3) + 1):
-            if moved_start < moved_end and Levenshtein.distance(
-                typed, text[moved_start:moved_end]
-            ) * RUN_BITS < best.cost_bits:
-                moved = cost_bits(typed, text[moved_start:moved_end])
+            if moved_start >= moved_end:
+                continue
+            stretch = text[moved_start:moved_end]
+            if _least_bits(Levenshtein.distance(typed, stretch)) < best.cost_bits:
+                moved = cost_bits(typed, stretch)
                 if moved < best.cost_bits:
                     best = Window(moved_start, moved_end, moved)
     return best
