@@ -38,9 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _refusal(*replies.refused(error))
     except StoreError as error:
         return _refusal(replies.store_trouble(error))
-    for row in reading.stray:
-        print(replies.stray(row, file=options.aliases.name))
     print(*replies.loaded(outcome, file=reading.file, is_dry_run=options.dry_run), sep="\n")
+    for row in reading.stray:
+        print(replies.stray(row, file=options.aliases.name), file=sys.stderr)
     return LOADED
 
 

@@ -118,9 +118,9 @@ def test_a_department_that_was_renamed_does_not_stop_the_load(
         f"{ALIAS_HEADER}department\t교통과\t교통정책과\t줄임\n", encoding="utf-8"
     )
     assert office.load() == 0
-    assert capsys.readouterr().out.splitlines()[0] == (
+    assert capsys.readouterr().err.splitlines() == [
         "별칭.tsv 2행: 별칭을 뺐습니다(교통과). 표에 없는 부서입니다(교통정책과)."
-    )
+    ]
     assert read_catalogue(office.db).aliases == ()
 
 
