@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.generated import QUESTION_KINDS
-from benchmarks.quality import OURS
+from benchmarks.quality import GUESSING, OURS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,8 @@ LINES = {
 }
 KOREAN = {kind.name: kind.korean for kind in QUESTION_KINDS}
 DPI = 130
+CLOSE = 2.0  # labels of lines that end within this ratio are moved apart
+FONTS = ("NanumGothic", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", "DejaVu Sans")
 
 
 def missing() -> bool:
@@ -61,7 +63,9 @@ def draw_latency(speeds: Sequence[Speed], path: Path) -> str:
         f"{OURS}, p99", (sizes[0], speeds[0].ours.p99_ms), (4, 4), color=BLUE,
         textcoords="offset points", fontsize=8,
     )  # fmt: skip
-    for name, points in series.items():
+    shift = 0
+    above = 0.0
+    for name, points in sorted(series.items(), key=lambda item: item[1][-1][1]):
         colour, marker, style = LINES.get(name, (GREY, "x", ":"))
         axes.plot(
             *zip(*points, strict=True),
@@ -70,12 +74,16 @@ def draw_latency(speeds: Sequence[Speed], path: Path) -> str:
             linestyle=style,
             linewidth=2.5 if name == OURS else 1.5,
         )
+        end = points[-1][1]
+        shift = shift + 20 if end < CLOSE * above else 0
+        above = end
         axes.annotate(
-            f" {name}\n {points[-1][1]:.2g} ms", points[-1], (6, -4), color=colour,
+            f" {name}\n {_ms(end)}", points[-1], (6, shift - 6), color=colour,
             textcoords="offset points", fontsize=9,
         )  # fmt: skip
     axes.set(xscale="log", yscale="log", xlabel="공약 수 (pledges)", ylabel="중앙값 (median), ms")
     axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    axes.yaxis.set_major_formatter(lambda ms, _: f"{ms:g}")
     axes.minorticks_off()
     axes.set_xlim(right=sizes[-1] * 30)
     axes.set_title("답변 시간: 이해·검색·표현 전체 (whole way of a question)", loc="left")
@@ -117,46 +125,72 @@ def draw_calibration(qualities: Sequence[Quality], path: Path) -> str:
 
 
 def _draw_heat(quality: Quality, path: Path) -> str:
+    """Two panels, one fault and two; what beats us is framed."""
     plt = _pyplot()
-    rows = list(quality.tallies)
-    engines = quality.engines
-    values = [[quality.tallies[row][engine].percent for engine in engines] for row in rows]
-    figure, axes = plt.subplots(figsize=(9.5, 0.24 * len(rows) + 2.6), layout="constrained")
-    axes.imshow(values, cmap="cividis", vmin=0, vmax=100, aspect="auto")
-    for y, line in enumerate(values):
-        for x, percent in enumerate(line):
-            axes.text(
-                x, y, f"{percent:.0f}", ha="center", va="center", fontsize=8,
-                color="black" if percent > 60 else "white",
-                fontweight="bold" if percent == max(line) else "normal",
-            )  # fmt: skip
-    axes.set_xticks(
-        range(len(engines)),
-        [engine.replace(", ", ",\n").replace(" + ", "\n+ ") for engine in engines],
-        fontsize=8,
-        rotation=35,
-        ha="left",
-        rotation_mode="anchor",
+    engines = [engine for engine in quality.engines if engine != GUESSING]
+    kinds = list(dict.fromkeys(kind for kind, _ in quality.tallies))
+    figure, panels = plt.subplots(
+        ncols=2, figsize=(14, 0.245 * len(kinds) + 1.9), layout="constrained", sharey=True
     )
-    axes.xaxis.tick_top()
-    axes.set_yticks(range(len(rows)), [_row_label(*row) for row in rows], fontsize=8)
-    # Kinds apart from each other, their faults together; ours apart from the others.
-    for y in range(1, len(rows)):
-        if rows[y][0] != rows[y - 1][0]:
-            axes.axhline(y - 0.5, color="white", linewidth=1.5)
-    axes.axvline(1.5, color="white", linewidth=4)
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
-    axes.set_xlabel(
-        f"첫 답이 맞은 비율 (%), {quality.size:,}건 — 굵은 글씨: 그 줄의 최고", fontsize=9
+    for axes, faults in zip(panels, (1, 2), strict=True):
+        cells = [quality.tallies.get(_shown(quality, kind, faults), {}) for kind in kinds]
+        values = [
+            [cell[engine].percent if engine in cell else float("nan") for engine in engines]
+            for cell in cells
+        ]
+        axes.imshow(values, cmap="cividis", vmin=0, vmax=100, aspect="auto")
+        for y, line in enumerate(values):
+            for x, percent in enumerate(line):
+                if percent != percent:  # noqa: PLR0124  (not a number: not measured)
+                    continue
+                axes.text(
+                    x, y, f"{percent:.0f}", ha="center", va="center", fontsize=9,
+                    color="black" if percent > 55 else "white",
+                )  # fmt: skip
+                if percent > line[0]:
+                    axes.add_patch(
+                        plt.Rectangle((x - 0.46, y - 0.42), 0.92, 0.84, fill=False, linewidth=1)
+                    )
+        axes.set_xticks(
+            range(len(engines)),
+            [engine.replace(", ", ",\n").replace(" + ", "\n+ ") for engine in engines],
+            fontsize=9,
+            rotation=35,
+            ha="left",
+            rotation_mode="anchor",
+        )
+        axes.xaxis.tick_top()
+        for y in range(1, len(kinds)):
+            axes.axhline(y - 0.5, color="white", linewidth=1)
+        axes.axvline(0.5, color="white", linewidth=5)
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+        axes.set_xlabel(f"{'한' if faults == 1 else '두'} 군데 틀린 질문 (faults: {faults})")
+    panels[0].set_yticks(range(len(kinds)), map(_row_label, kinds), fontsize=9)
+    figure.suptitle(
+        f"첫 답이 맞은 비율 (%), 공약 {quality.size:,}건. 테두리: 우리보다 나은 칸 "
+        "(right first answers; framed where another engine is better)",
+        x=0.01,
+        ha="left",
+        fontsize=11,
     )
     return _saved(figure, path)
 
 
-def _row_label(kind: str, faults: int) -> str:
+def _shown(quality: Quality, kind: str, faults: int) -> tuple[str, int]:
+    """The row to show for so many faults: a kind that comes only without any stands at one."""
+    if faults == 1 and (kind, 1) not in quality.tallies:
+        return kind, 0
+    return kind, faults
+
+
+def _ms(ms: float) -> str:
+    return f"{ms:.2f} ms" if ms < 1 else f"{ms:.1f} ms" if ms < 10 else f"{ms:.0f} ms"
+
+
+def _row_label(kind: str) -> str:
     korean = KOREAN[kind]
-    name = kind if kind == korean else f"{korean} · {kind}"
-    return f"{name}  {faults}" if faults else name
+    return kind if kind == korean else f"{korean} · {kind}"
 
 
 def _plain(axes: Any) -> None:
@@ -179,6 +213,7 @@ def _pyplot() -> Any:
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         for name in ("NanumGothic.ttf", "NanumGothicBold.ttf"):
             fonts.addfont(str(Path(folder) / "fonts" / name))
-    plt.rcParams["font.family"] = ["NanumGothic", "Noto Sans CJK KR", "DejaVu Sans"]
+    installed = {font.name for font in fonts.ttflist}
+    plt.rcParams["font.family"] = [font for font in FONTS if font in installed]
     plt.rcParams["axes.unicode_minus"] = False
     return plt

@@ -76,7 +76,8 @@ class Quality:
     precision: dict[str, Precision] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)  # unrelated questions that we answered
     calibration: list[tuple[float, float, int]] = field(default_factory=list)
-    same_as_full_scan: Tally = field(default_factory=Tally)
+    same_first: Tally = field(default_factory=Tally)  # first answer as of a full scan
+    same_whole: Tally = field(default_factory=Tally)  # and all the others too
     missing: tuple[str, ...] = ()
 
     def misspelt(self, engine: str, faults: int) -> Tally:
@@ -152,7 +153,7 @@ def measured(catalogue: Catalogue, *, name: str, count: int) -> Quality:
     misspelt = [question for question in asked if question.kind not in WITH_DEPARTMENT]
     _measure_precision(quality, catalogue, peers, misspelt)
     quality.calibration = _calibration(catalogue, misspelt)
-    quality.same_as_full_scan = _same_as_full_scan(catalogue, asked)
+    _compare_with_full_scan(quality, catalogue, asked)
     return quality
 
 
@@ -219,15 +220,17 @@ def _calibration(
     return bins
 
 
-def _same_as_full_scan(catalogue: Catalogue, questions: Sequence[GeneratedQuestion]) -> Tally:
+def _compare_with_full_scan(
+    quality: Quality, catalogue: Catalogue, questions: Sequence[GeneratedQuestion]
+) -> None:
     """How often the index leads to the very answer that comparing every title gives."""
-    same = Tally()
     sample = questions[:: max(1, len(questions) // FULL_SCAN_QUESTIONS)]
     with_index = [named_pledges(question.text, catalogue) for question in sample]
     with full_scan():
         for question, named in zip(sample, with_index, strict=True):
-            same.add(named_pledges(question.text, catalogue) == named)
-    return same
+            scanned = named_pledges(question.text, catalogue)
+            quality.same_first.add(scanned[:1] == named[:1])
+            quality.same_whole.add(scanned == named)
 
 
 def printed(quality: Quality) -> list[str]:
@@ -262,6 +265,15 @@ def printed_precision(quality: Quality) -> list[str]:
     return [*head, *rows]
 
 
+def printed_full_scan(quality: Quality) -> list[str]:
+    """How far the index can be trusted, as lines of text."""
+    return [
+        f"Same first answer as a full scan: {quality.same_first.percent:.1f} %;",
+        f"same in all that is named: {quality.same_whole.percent:.1f} %,",
+        f"of {quality.same_first.asked} questions.",
+    ]
+
+
 def _cell(tally: Tally, best: int) -> str:
     text = f"{tally.percent:.0f}" if tally.percent in (0, 100) else f"{tally.percent:.1f}"
     return f"**{text}**" if tally.right == best else text
@@ -291,7 +303,7 @@ def main(arguments: Sequence[str]) -> int:
         print(*printed(quality), sep="\n")
         print("\n" + "\n".join(printed_precision(quality)))
         print("\nanswered though unrelated:", ", ".join(quality.wrong) or "none")
-        print(f"same as full scan: {quality.same_as_full_scan.percent:.1f} %")
+        print(*printed_full_scan(quality))
         print(
             "score, right %, hits:", *(f"{s:.0f}: {r:.0f} ({n})" for s, r, n in quality.calibration)
         )

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING
 
 from benchmarks import labelled, plots
 from benchmarks.ours import named_pledges
-from benchmarks.quality import DEFAULT_COUNT, OURS, printed, printed_precision, tables
+from benchmarks.quality import (
+    DEFAULT_COUNT,
+    OURS,
+    printed,
+    printed_full_scan,
+    printed_precision,
+    tables,
+)
 from benchmarks.questions import read_questions
 from benchmarks.speed import SIZES, measured_apart
 from benchmarks.speed import printed as printed_speed
@@ -91,8 +98,7 @@ def document(qualities: Sequence[Quality], speeds: Sequence[Speed], *, drawn: bo
         lines += [
             "",
             f"All misspellings: {ours[0]:.1f} % with one fault, {ours[1]:.1f} % with two.",
-            f"Same answer as a full scan: {quality.same_as_full_scan.percent:.1f} % of "
-            f"{quality.same_as_full_scan.asked} questions.",
+            *printed_full_scan(quality),
             "",
             *printed_precision(quality),
             "",
