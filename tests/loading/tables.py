@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from bot.loading.page import COLUMNS
@@ -12,6 +13,12 @@ from bot.loading.text import decoded
 from bot.lookup.catalogue import Alias, AliasKind
 from bot.lookup.pledge import Pledge, PledgeNumber
 
+# The same examples on every run, and no clock: a test fails for a change, never by chance.
+REPEATABLE = settings(
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 DATA = Path(__file__).resolve().parents[2] / "data"
 REAL_PAGE = DATA / "pledge-table.txt"
 REAL_ALIASES = DATA / "aliases.tsv"

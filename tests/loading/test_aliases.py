@@ -10,7 +10,7 @@ from bot.loading.fault import FaultKind
 from bot.loading.text import decoded
 from bot.lookup.catalogue import Alias, AliasKind
 from tests.loading import tables
-from tests.loading.tables import ALIAS_HEADER, REAL_ALIASES, THREE_ROWS, an_alias
+from tests.loading.tables import ALIAS_HEADER, REAL_ALIASES, REPEATABLE, THREE_ROWS, an_alias
 
 
 def read(text: str) -> aliases.AliasFile:
@@ -57,6 +57,7 @@ def test_a_file_without_its_columns_is_one_fault(text: str) -> None:
     assert [fault.kind for fault in read(text).faults] == [FaultKind.WRONG_ALIAS_COLUMNS]
 
 
+@REPEATABLE
 @given(tables.aliases)
 def test_any_aliases_written_are_read_back(expected: tuple[Alias, ...]) -> None:
     """Whatever can stand between tabs stays as it is."""

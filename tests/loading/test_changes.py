@@ -21,7 +21,7 @@ from bot.loading.changes import (
 from bot.loading.table import Row, Table
 from bot.lookup.pledge import PledgeNumber
 from tests.loading import tables
-from tests.loading.tables import THREE_ROWS, a_row, an_alias
+from tests.loading.tables import REPEATABLE, THREE_ROWS, a_row, an_alias
 
 FIRST, SECOND, THIRD = THREE_ROWS
 
@@ -72,6 +72,7 @@ def test_aliases_that_come_go_and_change_their_reason_are_told() -> None:
     )
 
 
+@REPEATABLE
 @given(tables.tables, tables.tables)
 def test_there_are_changes_exactly_where_tables_differ(old: Table, new: Table) -> None:
     """Equal tables have none, other tables have some, and going back has as many."""
@@ -80,6 +81,7 @@ def test_there_are_changes_exactly_where_tables_differ(old: Table, new: Table) -
     assert len(compare(old, new)) == len(compare(new, old))
 
 
+@REPEATABLE
 @given(st.permutations(range(1, 8)))
 def test_as_few_pledges_move_as_can(order: list[int]) -> None:
     """What stays is a longest run that keeps its order, found here by trying all."""

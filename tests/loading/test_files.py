@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.loading import files
@@ -16,6 +16,7 @@ from tests.loading.tables import (
     ALIAS_HEADER,
     REAL_ALIASES,
     REAL_PAGE,
+    REPEATABLE,
     THREE_ROWS,
     an_alias,
     written,
@@ -85,7 +86,7 @@ def test_a_path_that_cannot_be_read_is_a_fault(tmp_path: Path, path: str, kind: 
     assert (fault.line, fault.kind) == (None, kind)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@REPEATABLE
 @given(
     cut=st.slices(len(REAL_PAGE.read_bytes())),
     noise=st.binary(max_size=30),

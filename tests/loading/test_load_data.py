@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store.pledges import read_catalogue
 from scripts.load_data import main
-from tests.loading.tables import ALIAS_HEADER, REAL_PAGE, THREE_ROWS, a_row, written
+from tests.loading.tables import ALIAS_HEADER, REAL_PAGE, REPEATABLE, THREE_ROWS, a_row, written
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY_OR_TOMORROW = (date.today(), date.today() + timedelta(days=1))  # noqa: DTZ011  # either zone
@@ -177,7 +177,7 @@ def test_a_wrong_option_ends_with_status_2(
     assert expected in capsys.readouterr().err
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@REPEATABLE
 @given(noise=st.binary(), place=st.integers(0, 200), length=st.integers(0, 200))
 def test_any_bytes_are_loaded_or_refused_with_the_database_untouched(
     office: Office, noise: bytes, place: int, length: int

@@ -13,7 +13,7 @@ from bot.loading.fault import FaultKind
 from bot.loading.table import Row, Table
 from bot.loading.text import decoded
 from tests.loading import tables
-from tests.loading.tables import REAL_PAGE, THREE_ROWS, a_row, written
+from tests.loading.tables import REAL_PAGE, REPEATABLE, THREE_ROWS, a_row, written
 
 REAL_LINES = REAL_PAGE.read_text(encoding="utf-8").splitlines()
 
@@ -72,12 +72,14 @@ def test_a_strategy_repeated_before_every_pledge_is_the_same_strategy() -> None:
     assert page.read(decoded("\n".join(lines).encode())).rows == THREE_ROWS[:2]
 
 
+@REPEATABLE
 @given(tables.rows.filter(bool))
 def test_any_table_written_as_a_page_is_read_back(rows: tuple[Row, ...]) -> None:
     """Writing and reading are each other's inverse."""
     assert page.read(decoded(written(rows).encode())).rows == rows
 
 
+@REPEATABLE
 @given(tables.rows_in("cp949").filter(bool))
 def test_any_table_in_cp949_is_read_back(rows: tuple[Row, ...]) -> None:
     """The encoding of Korean offices makes no difference."""
@@ -205,6 +207,7 @@ def test_a_line_struck_out_is_at_most_one_fault_and_near(line: int) -> None:
     assert all(found is not None and abs(found - line) < 4 for found, _ in faults)
 
 
+@REPEATABLE
 @given(st.binary())
 def test_any_bytes_give_rows_or_faults(data: bytes) -> None:
     """Nothing is raised, and no page is silently empty."""
@@ -212,6 +215,7 @@ def test_any_bytes_give_rows_or_faults(data: bytes) -> None:
     assert bool(found.rows) is not bool(found.faults)
 
 
+@REPEATABLE
 @given(st.lists(st.sampled_from([*REAL_LINES[:16], "|", "", "지역개발-5 |", "칸"]), max_size=30))
 def test_any_cells_in_any_order_give_rows_or_faults(lines: list[str]) -> None:
     """Each fault stands on a line of the page, in order."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.loading.fault import Fault, FaultKind
 from bot.loading.text import decoded
+from tests.loading.tables import REPEATABLE
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,7 @@ def test_each_damaged_line_is_a_fault_and_the_others_are_read(encoding: str) -> 
     assert (text.lines[0], text.lines[2]) == ("주차", "공약")
 
 
+@REPEATABLE
 @given(st.binary())
 def test_any_bytes_give_lines_or_faults(data: bytes) -> None:
     """Nothing is raised, and nothing is silently empty."""
@@ -71,6 +73,7 @@ def test_any_bytes_give_lines_or_faults(data: bytes) -> None:
     assert text.lines or text.faults
 
 
+@REPEATABLE
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\ufeff")))
 def test_what_has_been_read_once_reads_the_same_again(text: str) -> None:
     """Composing Hangul is done when it is done."""

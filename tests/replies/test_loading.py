@@ -16,7 +16,7 @@ from bot.loading.table import Table
 from bot.lookup.catalogue import AliasKind
 from bot.replies import loading
 from bot.store.trouble import StoreError, Trouble
-from tests.loading.tables import THREE_ROWS, a_row, an_alias
+from tests.loading.tables import REPEATABLE, THREE_ROWS, a_row, an_alias
 
 HELD = Held(
     current_term="민선8기",
@@ -98,6 +98,7 @@ def test_a_fault_says_where_what_and_what_was_expected() -> None:
 
 
 @pytest.mark.parametrize("kind", FaultKind)
+@REPEATABLE
 @given(text=st.text())
 def test_every_fault_has_a_short_line_whatever_was_found(kind: FaultKind, text: str) -> None:
     """A whole broken file in one cell does not flood the screen."""

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from bot.loading import files
 from bot.loading.edition import Edition
@@ -22,7 +22,15 @@ from bot.lookup.pledge import PledgeNumber
 from bot.store.pledges import SCHEMA_VERSION, load, read_catalogue
 from bot.store.trouble import StoreError, Trouble
 from tests.loading import tables
-from tests.loading.tables import DATA, REAL_ALIASES, REAL_PAGE, THREE_ROWS, a_row, an_alias
+from tests.loading.tables import (
+    DATA,
+    REAL_ALIASES,
+    REAL_PAGE,
+    REPEATABLE,
+    THREE_ROWS,
+    a_row,
+    an_alias,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,9 +153,7 @@ def test_the_schema_itself_refuses_what_cannot_be(loaded: Path, statement: str) 
             connection.execute(statement)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(REPEATABLE, max_examples=40)
 @given(table=tables.tables, other=tables.tables)
 def test_any_table_is_read_back_as_it_was_loaded(path: Path, table: Table, other: Table) -> None:
     """Whatever was there before."""
