@@ -1,19 +1,113 @@
-"""Who may ask."""
+"""Who may do what."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Role(IntEnum):
+    """What somebody is to the bot; a higher one may do all that a lower one may."""
+
+    STRANGER = 0
+    MEMBER = 1  # let in by a coordinator or an invitation, or a member of a registered group
+    COORDINATOR = 2  # 총괄
+    ADMIN = 3  # in BOT_ADMINS
+
+
+class Right(Enum):
+    """What somebody may want to do."""
+
+    ASK = auto()
+    PROPOSE_GROUP = auto()
+    CONFIRM_GROUP = auto()
+    LET_IN = auto()
+    INVITE = auto()
+    REMOVE_MEMBER = auto()
+    READ_AUDIT = auto()
+    APPOINT_COORDINATOR = auto()
+    REMOVE_COORDINATOR = auto()
+
+
+# The least role that has each right.
+NEEDED = {
+    Right.ASK: Role.MEMBER,
+    Right.PROPOSE_GROUP: Role.MEMBER,
+    Right.CONFIRM_GROUP: Role.COORDINATOR,
+    Right.LET_IN: Role.COORDINATOR,
+    Right.INVITE: Role.COORDINATOR,
+    Right.REMOVE_MEMBER: Role.COORDINATOR,
+    Right.READ_AUDIT: Role.COORDINATOR,
+    Right.APPOINT_COORDINATOR: Role.ADMIN,
+    Right.REMOVE_COORDINATOR: Role.ADMIN,
+}
+
+# Telegram's stand-ins for whoever does not show themselves: the anonymous admin of a group, the
+# sender of a channel's post, and its own service. They are nobody in particular.
+NOT_PERSONS = frozenset({1087968824, 136817688, 777000})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Someone who writes to the bot, known by the messenger's numeric id alone."""
+    """Someone who writes to the bot, known by the messenger's numeric id alone.
+
+    The name is what the messenger shows at this moment: a label, never a key.
+    """
 
     user_id: int
+    name: str = field(default="", compare=False)
 
 
 # Whoever has a shell on the machine already holds everything the bot knows.
 OPERATOR = Person(user_id=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is kept of somebody: a role of their own, a group they were seen in, a removal."""
+
+    user_id: int
+    name: str
+    role: Role | None
+    seen_in: int | None
+    removed_at: datetime | None
+    since: datetime
+
+
+def may(role: Role, right: Right) -> bool:
+    """Whether a role has a right."""
+    return role >= NEEDED[right]
+
+
+def may_remove(role: Role, other: Role) -> bool:
+    """Whether somebody may remove somebody else, by their roles; admins are a setting's matter."""
+    if other is Role.ADMIN:
+        return False
+    right = Right.REMOVE_COORDINATOR if other is Role.COORDINATOR else Right.REMOVE_MEMBER
+    return may(role, right)
+
+
+def own_role(user_id: int, known: Known | None, *, admins: frozenset[int]) -> Role:
+    """The role somebody has without looking into any group.
+
+    A removal wins over everything but BOT_ADMINS.
+    """
+    if user_id in NOT_PERSONS:
+        return Role.STRANGER
+    if user_id in admins:
+        return Role.ADMIN
+    if known is None or known.removed_at is not None:
+        return Role.STRANGER
+    return known.role or Role.STRANGER
+
+
+def may_come_by_group(user_id: int, known: Known | None) -> bool:
+    """Whether membership in a registered group would make somebody a member."""
+    return user_id not in NOT_PERSONS and (known is None or known.removed_at is None)
 
 
 def may_ask(person: Person, *, admins: frozenset[int]) -> bool:

@@ -16,11 +16,12 @@ class Trouble(Enum):
     DIRECTORY = auto()
     FORBIDDEN = auto()  # it cannot be opened or created there
     NOT_SQLITE = auto()
-    NOT_OURS = auto()  # SQLite, but no pledges
+    NOT_OURS = auto()  # SQLite, but not what is kept there
     NEWER = auto()  # written by a later release
     EMPTY = auto()  # no table was ever loaded
     BROKEN = auto()
     LOCKED = auto()  # another process is writing
+    IN_USE = auto()  # another bot works on it
     READ_ONLY = auto()
     FULL = auto()
 

@@ -1,0 +1,44 @@
+"""What is kept of who did what: never what anybody wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Act(StrEnum):
+    """What was done."""
+
+    ASKED_TO_JOIN = "asked_to_join"
+    LET_IN = "let_in"
+    TURNED_AWAY = "turned_away"
+    JOINED_BY_INVITATION = "joined_by_invitation"
+    REMOVED = "removed"
+    APPOINTED = "appointed"
+    DISMISSED = "dismissed"
+    INVITED = "invited"
+    REVOKED = "revoked"
+    GROUP_JOINED = "group_joined"
+    GROUP_REFUSED = "group_refused"
+    GROUP_PROPOSED = "group_proposed"
+    GROUP_BOUND = "group_bound"
+    GROUP_REJECTED = "group_rejected"
+    GROUP_FREED = "group_freed"
+    GROUP_MOVED = "group_moved"
+    GROUP_LOST = "group_lost"
+    GROUP_LEFT = "group_left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Who (`by`, None for the bot itself) did what to whom or which chat, and when."""
+
+    at: datetime
+    by: int | None
+    act: str
+    subject: int | None
+    detail: str = ""

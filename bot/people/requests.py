@@ -1,0 +1,49 @@
+"""What coordinators are asked to decide, and when the same may be asked again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+ASK_AGAIN_AFTER = timedelta(days=7)  # after a rejection, so that nobody is worn down
+MAX_OPEN = 50  # requests of strangers at a time: more than an office gets, less than a flood
+
+
+class Subject(StrEnum):
+    """What a request is about."""
+
+    PERSON = "person"
+    GROUP = "group"
+
+
+class Verdict(StrEnum):
+    """How a request ended."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"  # asked anew in another way, or pointless by now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A question to the coordinators; `label` is what the messenger called its subject then."""
+
+    id: int
+    subject: Subject
+    subject_id: int
+    label: str
+    departments: tuple[str, ...]
+    asked_by: int
+    asked_at: datetime
+    verdict: Verdict | None = None
+    decided_by: int | None = None
+    decided_by_name: str = ""
+    decided_at: datetime | None = None
+
+
+def may_ask_again(latest: Request | None, *, now: datetime) -> bool:
+    """Whether a person may ask to be let in, given the last time they did."""
+    if latest is None or latest.verdict in (Verdict.APPROVED, Verdict.WITHDRAWN):
+        return True
+    return latest.decided_at is not None and now - latest.decided_at >= ASK_AGAIN_AFTER

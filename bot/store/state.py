@@ -1,0 +1,190 @@
+"""The office's own database, `data/state.db`: opened once, read at once, written in a thread.
+
+What is kept stands in modules by noun beside this one (people, groups, requests …): each has its
+MIGRATIONS and functions of a `Database`. A new one adds its migrations to `SCHEMA` below.
+
+    record = state.read(lambda db: people.record(db, user_id))
+    await state.write(lambda db: people.remove(db, user_id, now=now))
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from sqlite_utils import Database, Migrations
+
+from bot.store import audit, groups, invitations, people, requests
+from bot.store.pledges import TROUBLES
+from bot.store.trouble import StoreError, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+T = TypeVar("T")
+
+# In this order: a later one may refer to the tables of an earlier one.
+SCHEMA = (
+    people.MIGRATIONS,
+    groups.MIGRATIONS,
+    requests.MIGRATIONS,
+    invitations.MIGRATIONS,
+    audit.MIGRATIONS,
+)
+APPLICATION_ID = 0x506C6753  # "PlgS": tells this file from every other SQLite database
+BUSY_TIMEOUT_S = 5.0  # for a backup or an operator's shell to finish
+
+
+class State:
+    """The open database: `read` on the event loop's thread, `write` from there too.
+
+    Writing happens in one thread of its own, so that neither a slow disk nor another process's
+    lock holds up the event loop; with a write-ahead log readers wait for no writer.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, made on first need and brought up to date. Raises StoreError."""
+        self._path = path
+        with _told_as_store_errors(path):
+            _create(path)
+            self._writer = _connected(path)
+            try:
+                _bring_up_to_date(self._writer, path)
+                self._reader = _connected(path)
+            except BaseException:
+                self._writer.close()
+                raise
+        self._reading = _database(self._reader)
+        self._writing = _database(self._writer)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
+
+    def read(self, query: Callable[[Database], T]) -> T:
+        """What the query finds: a row or a short list, within the event loop's patience.
+
+        The query must fetch what it returns: nothing may be left open. Raises StoreError.
+        """
+        with _told_as_store_errors(self._path):
+            return query(self._reading)
+
+    async def write(self, change: Callable[[Database], T]) -> T:
+        """Make a change in one transaction, whole or not at all; what `change` returns.
+
+        When this returns, the change is on the disk. Raises StoreError.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._changed, change)
+
+    def _changed(self, change: Callable[[Database], T]) -> T:
+        with _told_as_store_errors(self._path):
+            self._writer.execute("BEGIN IMMEDIATE")  # waits for the lock now, not half-way
+            try:
+                result = change(self._writing)
+                self._writer.execute("COMMIT")
+            except BaseException:
+                self._writer.rollback()
+                raise
+            return result
+
+    def close(self) -> None:
+        """Finish the writes that were asked for, and close the file."""
+        self._thread.shutdown()
+        self._reader.close()
+        self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+@contextmanager
+def only_process(path: Path) -> Iterator[None]:
+    """Hold the right to work on this database; raises StoreError while another process does.
+
+    The lock is the operating system's, on a file beside the database: it ends with the process,
+    however that ends.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        held = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise StoreError(path, Trouble.FORBIDDEN) from error
+    try:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreError(path, Trouble.IN_USE) from error
+        yield
+    finally:
+        os.close(held)
+
+
+def _create(path: Path) -> None:
+    """Make an empty file where there is none, for the eyes of its owner alone."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        if path.is_dir():
+            raise StoreError(path, Trouble.DIRECTORY) from error
+        if not os.access(path, os.R_OK):
+            raise StoreError(path, Trouble.FORBIDDEN) from error
+    if path.is_dir():
+        raise StoreError(path, Trouble.DIRECTORY)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    # The writer is made here and used in its own thread; only one of them uses it at a time.
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _database(connection: sqlite3.Connection) -> Database:
+    return Database(connection, execute_plugins=False)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    db = _database(connection)
+    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application_id != APPLICATION_ID and (application_id or db.table_names()):
+        raise StoreError(path, Trouble.NOT_OURS)
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise StoreError(path, Trouble.BROKEN)
+    with closing(sqlite3.connect(":memory:")) as nothing:
+        steps = [
+            (each.name, step.name) for each in SCHEMA for step in each.pending(_database(nothing))
+        ]
+    done = _steps_done(db)
+    if done.difference(steps):
+        raise StoreError(path, Trouble.NEWER)
+    if done == set(steps):
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    for migrations in SCHEMA:
+        migrations.apply(db)
+
+
+def _steps_done(db: Database) -> set[tuple[str, str]]:
+    if not db.table(Migrations.migrations_table).exists():
+        return set()
+    rows = db.query(f"SELECT migration_set, name FROM {Migrations.migrations_table}")  # noqa: S608 -- a constant
+    return {(row["migration_set"], row["name"]) for row in rows}
+
+
+@contextmanager
+def _told_as_store_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+        # The low byte is the error, the others its details.
+        raise StoreError(path, TROUBLES.get(code & 0xFF, Trouble.BROKEN)) from error
