@@ -10,17 +10,19 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from bot.lookup import hangul
-from bot.lookup.spelling import LIKELY_BITS, MISSED_BITS, cost_bits
+from bot.lookup.spelling import MISSED_BITS, cost_bits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # A slip in a short name makes another name; two in a long one are still slips.
 # benchmarks/quality.py, departments
 ONE_SLIP_BITS = 5.0
-TWO_SLIPS_BITS = 9.0
+TWO_SLIPS_BITS = 12.5
 LONG_NAME_SYLLABLES = 5
-MAX_SLIPPED_STROKES = 5  # a swap of two syllables changes as many and more; it is tried apart
+MIN_SWAPPED_SYLLABLES = 4
+MAX_SLIPPED_STROKES = 4  # of two slips, each of two keystrokes at the most
+MAX_ALIKE = 12
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
 
 
@@ -61,7 +63,14 @@ class Names:
         self._by_text = {hangul.bare(hangul.normalized(name)): name for name in self.names}
         for other, name in (other_names or {}).items():
             self._by_text.setdefault(hangul.bare(hangul.normalized(other)), name)
-        self._strokes = {text: _strokes(text) for text in self._by_text}
+        # What slips of whole syllables make of a name, and what they cost; names themselves: none.
+        self._variants = {
+            variant: (text, MISSED_BITS)
+            for text in self._by_text
+            for variant in _slipped_syllables(text)
+        }
+        self._variants |= {text: (text, 0.0) for text in self._by_text}
+        self._variant_strokes = {v: hangul.sound_strokes(v) for v in self._variants}
         # What a short form is made from, under each of its syllables.
         self._stems: dict[str, list[tuple[str, str]]] = {}
         for text in self._by_text:
@@ -149,40 +158,45 @@ class Names:
         if len(typed) < 3:
             return None
         alike = process.extract(
-            _strokes(typed),
-            self._strokes,
+            hangul.sound_strokes(typed),
+            self._variant_strokes,
             scorer=Levenshtein.distance,
             score_cutoff=MAX_SLIPPED_STROKES,
-            limit=5,
+            limit=MAX_ALIKE,
         )
-        costs = sorted((self._misspelling_bits(typed, text), self._by_text[text]) for _, _, text in alike)
-        if not costs:
-            return None
-        best_bits, best = costs[0]
-        limit = TWO_SLIPS_BITS if len(best) >= LONG_NAME_SYLLABLES else ONE_SLIP_BITS
-        rival_bits = next((bits for bits, name in costs if name != best), float("inf"))
-        if best_bits > limit or rival_bits - best_bits < MARGIN_BITS:
+        costs: dict[str, float] = {}
+        for _, _, variant in alike:
+            text, bits = self._variants[variant]
+            bits += self._slip_bits(typed, variant)
+            limit = TWO_SLIPS_BITS if len(text) >= LONG_NAME_SYLLABLES else ONE_SLIP_BITS
+            if bits <= limit:
+                name = self._by_text[text]
+                costs[name] = min(bits, costs.get(name, bits))
+        best, *rivals = sorted(costs, key=lambda name: costs[name]) or [None]
+        if best is None or any(costs[rival] - costs[best] < MARGIN_BITS for rival in rivals):
             return None
         return Named(typed=typed, names=(best,), how=How.CORRECTED)
 
-    def _misspelling_bits(self, typed: str, text: str) -> float:
+    def _slip_bits(self, typed: str, variant: str) -> float:
         """Bits of the misspelling; infinite where a whole syllable is another one."""
-        bits = max(cost_bits(_strokes(typed), self._strokes[text]), LIKELY_BITS / 2)
-        if len(typed) != len(text):
-            # A stray letter is a slip for sure; a whole syllable more or less may be another name.
-            stray = any(map(hangul.is_jamo, typed))
-            return bits if stray or bits <= ONE_SLIP_BITS else float("inf")
+        bits = cost_bits(hangul.sound_strokes(typed), self._variant_strokes[variant])
         if bits <= ONE_SLIP_BITS:
             return bits
-        differing = [at for at in range(len(text)) if typed[at] != text[at]]
-        if _is_swap(typed, text, differing):
-            return MISSED_BITS
-        alike = all(_resembles(typed[at], text[at]) for at in differing)
-        return bits if alike else float("inf")
+        if len(typed) != len(variant):
+            # A stray letter is a slip for sure; a whole syllable more or less may be another name.
+            return bits if any(map(hangul.is_jamo, typed)) else float("inf")
+        return bits if all(map(_resembles, typed, variant)) else float("inf")
 
 
-def _strokes(text: str) -> str:
-    return hangul.sound_strokes(text)
+def _slipped_syllables(text: str) -> Iterator[str]:
+    """A longer name with two neighbouring syllables swapped, or with one left out."""
+    if len(text) < MIN_SWAPPED_SYLLABLES:
+        return
+    for at in range(len(text) - 1):
+        yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+    if len(text) >= LONG_NAME_SYLLABLES:
+        for at in range(len(text) - 1):  # the last one says what kind of thing it is
+            yield text[:at] + text[at + 1 :]
 
 
 def _shortness(stem: str, whole: str) -> int | None:
@@ -197,15 +211,10 @@ def _shortness(stem: str, whole: str) -> int | None:
     return None
 
 
-def _is_swap(typed: str, text: str, differing: list[int]) -> bool:
-    if len(text) < 4 or len(differing) != 2 or differing[1] - differing[0] != 1:
-        return False
-    one, other = differing
-    return typed[one] == text[other] and typed[other] == text[one]
-
-
 def _resembles(one: str, other: str) -> bool:
-    """Whether two syllables differ in one letter only, as after a slip of one finger."""
+    """Whether two syllables differ in one letter at most, as after a slip of one finger."""
+    if one == other:
+        return True
     if not (hangul.is_syllable(one) and hangul.is_syllable(other)):
         return hangul.choseong(one) == hangul.choseong(other)
     return sum(a != b for a, b in zip(hangul.jamo(one), hangul.jamo(other), strict=True)) == 1
