@@ -1,0 +1,215 @@
+"""Departments and categories by what people call them."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.typing_hangul import initials, keystrokes
+from bot.lookup import hangul
+from bot.lookup.answer import DepartmentPledges, NoSuchDepartment, WhichName
+from bot.lookup.names import Names
+from tests.lookup.tables import ANY_TEXT, HANGUL, REPEATABLE, answer, brief, named, of, pledge, real
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEPARTMENTS = list(real().by_department)
+
+QUESTIONS = (
+    "{}",
+    "{} 공약",
+    "{}가 맡은 공약은?",
+    "{} 담당 공약 알려줘",
+    "{}는 뭐 해?",
+    "{}의 공약 목록",
+    "{}에서 하는 일",
+    "{}에서 담당하는 공약 좀 보여줘",
+    "{} 공약 몇 개예요?",
+    "{}요",
+    "{} 소관",
+    "우리 {} 공약",
+    "금천구청 {}",
+    '"{}"',
+    "({})!!",
+    "{} 것만",
+    "show me {}",
+    "{} pledges",
+)
+WRITTEN = {
+    "영문 자판": keystrokes,
+    "영문 자판 대문자": lambda name: keystrokes(name).upper(),
+    "초성": initials,
+    "자모로 풀림": lambda name: unicodedata.normalize("NFD", name),
+    "한 자씩 띄움": " ".join,
+    "가운데를 띄움": lambda name: name[:2] + " " + name[2:],
+    "끝을 띄움": lambda name: name[:-1] + " " + name[-1],
+    "초성과 물음": lambda name: initials(name) + " 공약",
+}
+
+
+def is_listing(text: str, department: str) -> bool:
+    """Whether the message gets all of this department's pledges and nothing else."""
+    said = answer(text)
+    return (
+        isinstance(said, DepartmentPledges)
+        and said.department == department
+        and said.pledges == real().by_department[department]
+    )
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_each_department_is_known_by_its_name(question: str) -> None:
+    """With particles, endings and words around it."""
+    asked = {question.format(department): department for department in DEPARTMENTS}
+    assert [text for text, department in asked.items() if not is_listing(text, department)] == []
+
+
+@pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
+def test_each_department_is_known_however_it_is_typed(write: Callable[[str], str]) -> None:
+    """The keyboard in English, initials alone, letters taken apart, spaces in it."""
+    asked = {write(department): department for department in DEPARTMENTS}
+    assert [text for text, department in asked.items() if not is_listing(text, department)] == []
+
+
+@pytest.mark.xfail(reason="'rhddir' is read as a word of titles, not as asking")
+def test_a_whole_question_is_typed_with_the_keyboard_in_english() -> None:
+    """교통행정과 공약."""
+    assert is_listing("ryxhdgodwjdrhk rhddir", "교통행정과")
+
+
+@pytest.mark.parametrize(
+    ("typed", "department"),
+    [
+        pytest.param("문체과", "문화체육과", id="문체과"),
+        pytest.param("교행과", "교통행정과", id="교행과"),
+        pytest.param("교통과", "교통행정과", id="교통과"),
+        pytest.param("도계과", "도시계획과", id="도계과"),
+        pytest.param("어장과", "어르신장애인과", id="어장과"),
+        pytest.param("복정과", "복지정책과", id="복정과"),
+        pytest.param("자치행정", "자치행정과", id="끝을 뗀 이름"),
+        pytest.param("민원감사관", "민원감사담당관", id="민원감사관"),
+        pytest.param("감사담당관", "민원감사담당관", id="감사담당관"),
+        pytest.param("청소과", "청소행정과", id="청소과"),
+        pytest.param("녹지과", "공원녹지과", id="녹지과"),
+        pytest.param("주차과", "주차관리과", id="주차과"),
+        pytest.param("장애인과", "어르신장애인과", id="장애인과"),
+        pytest.param("문체과 공약 뭐 있어요?", "문화체육과", id="물음 안의 문체과"),
+    ],
+)
+def test_short_names_are_known(typed: str, department: str) -> None:
+    """The beginning, a part, or picked syllables."""
+    assert is_listing(typed, department)
+
+
+@pytest.mark.parametrize(
+    ("typed", "department"),
+    [
+        pytest.param("교통행졍과", "교통행정과", id="이웃 글쇠"),
+        pytest.param("지역경재과", "지역경제과", id="같은 소리"),
+        pytest.param("이약과", "의약과", id="닮은 모음"),
+        pytest.param("문화체윢과", "문화체육과", id="받침"),
+        pytest.param("교통행정ㄱ과", "교통행정과", id="덧붙은 자모"),
+        pytest.param("보건정챡과", "보건정책과", id="한 글자 틀림"),
+        pytest.param("공원눅지과", "공원녹지과", id="눅지"),
+    ],
+)
+def test_slips_in_a_name_are_mended_and_told(typed: str, department: str) -> None:
+    """The reply says what was read."""
+    assert is_listing(typed, department)
+    said = answer(typed)
+    assert isinstance(said, DepartmentPledges)
+    assert [(reading.typed, reading.read) for reading in said.readings] == [(typed, department)]
+
+
+ELSEWHERE = (
+    *("총무과", "재무과", "홍보과", "기획예산과", "세무과", "징수과", "민원여권과", "부동산정보과"),
+    *("토지정보과", "건설과", "도로과", "치수과", "안전총괄과", "재난안전과", "스마트도시과"),
+    *("디지털정책과", "평생학습과", "도서관과", "관광과", "위생과", "보건행정과", "정책기획과"),
+    *("인사과", "행정지원과", "사회복지과", "생활보장과", "건축과", "주택과", "도시경관과"),
+    *("교통지도과", "경제정책과", "법무과", "정보통신과", "협치과", "통합돌봄과", "아동보육과"),
+    *("청년정책과", "홍보담당관", "기획홍보담당관", "농업정책과", "해양수산과", "산림과"),
+)
+
+
+@pytest.mark.parametrize("department", ELSEWHERE)
+def test_departments_of_other_offices_own_nothing(department: str) -> None:
+    """Alone or in a question: it is said that they have no pledge."""
+    for text in (department, f"{department} 공약 알려줘", f"{department} 담당"):
+        assert isinstance(answer(text), NoSuchDepartment), text
+        assert named(text) == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("세무1과", id="수가 든 이름"),
+        pytest.param("비서실", id="실"),
+        pytest.param("구의회 공약", id="의회"),
+        pytest.param(
+            "정책보좌관", id="관", marks=pytest.mark.xfail(reason="finds 관리_보건정책과")
+        ),
+    ],
+)
+def test_other_bodies_own_nothing(typed: str) -> None:
+    """Whatever they are called."""
+    assert named(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "departments"),
+    [
+        pytest.param("정책과", {"보건정책과", "가족정책과", "복지정책과"}, id="정책과"),
+        pytest.param("행정과", {"교통행정과", "자치행정과", "청소행정과"}, id="행정과"),
+        pytest.param("정책과 공약 알려줘", {"보건정책과", "가족정책과", "복지정책과"}, id="물음"),
+    ],
+)
+def test_a_name_that_fits_several_is_asked_back(typed: str, departments: set[str]) -> None:
+    """None is guessed."""
+    said = answer(typed)
+    assert isinstance(said, WhichName)
+    assert set(said.names) == departments
+    assert brief(typed).pledges == ()
+
+
+def test_initials_of_two_departments_are_asked_back() -> None:
+    """They are equally good."""
+    table = of([pledge("가-01", "하나", "문화체육과"), pledge("가-02", "둘", "무형차용과")])
+    assert brief("ㅁㅎㅊㅇㄱ", table).suggestions == ("문화체육과", "무형차용과")
+
+
+@pytest.mark.parametrize("department", DEPARTMENTS)
+def test_a_slip_never_gives_another_department(department: str) -> None:
+    """One letter left out, doubled or swapped: this department, a question back, or none."""
+    strokes = keystrokes(department)
+    for at in range(len(strokes)):
+        slipped = hangul.composed(strokes[:at] + strokes[at + 1 :])
+        found = real().departments.recognized(slipped)
+        assert found is None or department in found.names or slipped in DEPARTMENTS, slipped
+        doubled = hangul.composed(strokes[: at + 1] + strokes[at:])
+        found = real().departments.recognized(doubled)
+        assert found is None or department in found.names, doubled
+
+
+@REPEATABLE
+@given(st.lists(st.text(HANGUL, min_size=2, max_size=8), min_size=1, max_size=12, unique=True))
+def test_an_exact_name_is_always_that_name(names: list[str]) -> None:
+    """However much another one is like it."""
+    known = Names(names, endings=["과", "담당관"])
+    for name in names:
+        found = known.recognized(name)
+        assert found is not None
+        assert found.names == (name,)
+
+
+@REPEATABLE
+@given(ANY_TEXT)
+def test_any_text_is_one_of_the_names_or_none(text: str) -> None:
+    """Names that are not there are never made up."""
+    typed = hangul.bare(hangul.normalized(text))
+    found = real().departments.recognized(typed)
+    assert found is None or (found.names and set(found.names) <= set(DEPARTMENTS))
