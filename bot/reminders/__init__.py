@@ -1,0 +1,1 @@
+"""When the bot reminds, and of what."""

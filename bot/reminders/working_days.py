@@ -1,0 +1,127 @@
+"""Which days the office works, and where a day off moves what falls on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import holidays
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DAY = timedelta(days=1)
+SATURDAY = 5
+LAST_YEAR = 2099  # the library knows the lunar calendar up to 2100
+
+
+class Shift(StrEnum):
+    """Where a day off moves what falls on it: 앞 영업일로, 다음 영업일로, 그대로."""
+
+    PREVIOUS = "previous"
+    NEXT = "next"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingDays:
+    """The calendar of the office: Monday to Friday without Korea's public and substitute holidays.
+
+    `closed` are days that the office adds (임시공휴일, 창립기념일); `opened` are days on which it
+    works all the same. A day in both is closed.
+
+    >>> calendar = WorkingDays()
+    >>> calendar.is_working(date(2026, 10, 5))  # in place of 개천절, a Saturday
+    False
+    """
+
+    closed: frozenset[date] = frozenset()
+    opened: frozenset[date] = frozenset()
+
+    def is_working(self, day: date) -> bool:
+        """Whether the office works on that day."""
+        if day in self.closed:
+            return False
+        if day in self.opened:
+            return True
+        return day.weekday() < SATURDAY and day not in _public_holidays(day.year)
+
+    def holiday(self, day: date) -> str | None:
+        """The name of the public holiday on that day, in Korean; None for any other day.
+
+        >>> WorkingDays().holiday(date(2026, 9, 25))
+        '추석'
+        """
+        return _public_holidays(day.year).get(day)
+
+    def next(self, day: date) -> date:
+        """The day itself if it is a working day, else the first one after it.
+
+        >>> str(WorkingDays().next(date(2026, 9, 24)))  # 추석, then a weekend
+        '2026-09-28'
+        """
+        while not self.is_working(day):
+            day += DAY
+        return day
+
+    def previous(self, day: date) -> date:
+        """The day itself if it is a working day, else the last one before it.
+
+        >>> str(WorkingDays().previous(date(2026, 9, 27)))
+        '2026-09-23'
+        """
+        while not self.is_working(day):
+            day -= DAY
+        return day
+
+    def before(self, day: date, count: int) -> date:
+        """The working day that is `count` working days before that day; the day itself for 0.
+
+        >>> str(WorkingDays().before(date(2026, 9, 29), 2))
+        '2026-09-23'
+        """
+        for _ in range(count):
+            day = self.previous(day - DAY)
+        return day
+
+    def nth_of_month(self, year: int, month: int, nth: int) -> date | None:
+        """The nth working day of a month, from 1, or from -1 from its end; None past the other.
+
+        >>> str(WorkingDays().nth_of_month(2026, 5, 1))
+        '2026-05-04'
+        >>> str(WorkingDays().nth_of_month(2026, 5, -1))
+        '2026-05-29'
+        """
+        following = date(year + month // 12, month % 12 + 1, 1)
+        if nth < 0:
+            found = self.before(following, -nth)
+        else:
+            found = self.next(date(year, month, 1))
+            for _ in range(nth - 1):
+                found = self.next(found + DAY)
+        return found if (found.year, found.month) == (year, month) else None
+
+    def shifted(self, day: date, shift: Shift) -> date:
+        """Where the rule moves that day.
+
+        >>> saturday = date(2026, 12, 19)
+        >>> [str(WorkingDays().shifted(saturday, shift)) for shift in Shift]
+        ['2026-12-18', '2026-12-21', '2026-12-19']
+        """
+        match shift:
+            case Shift.PREVIOUS:
+                return self.previous(day)
+            case Shift.NEXT:
+                return self.next(day)
+            case Shift.NONE:
+                return day
+
+
+@cache
+def _public_holidays(year: int) -> Mapping[date, str]:
+    """Of one year, with substitutes; computed once, for it takes a millisecond."""
+    return MappingProxyType(dict(holidays.country_holidays("KR", years=year, language="ko")))
