@@ -116,7 +116,7 @@ def misspelling(kind: Kind) -> Maker:
         if faults == 2 and len(bare(piece.text)) < MIN_CHARS_FOR_TWO:
             return None
         variant = misspelt(piece.text, kind, faults, rng)
-        if variant is None or len(bare(variant)) < 2 or table.titles.lost(variant, piece):
+        if variant is None or len(bare(variant)) < MIN_CHARS or table.titles.lost(variant, piece):
             return None
         return variant, piece
 

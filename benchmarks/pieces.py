@@ -62,7 +62,9 @@ def clauses(title: str) -> tuple[tuple[str, ...], ...]:
 
 def tells(word: str) -> bool:
     """Whether a word says what a title is about."""
-    return len(word) >= 2 and word not in COMMONPLACE_WORDS and word not in BINDING
+    if len(word) < 2 or not any(map(str.isalpha, word)):
+        return False
+    return word not in COMMONPLACE_WORDS and word not in BINDING
 
 
 @dataclass(frozen=True)
