@@ -55,11 +55,13 @@ NOT_PERSONS = frozenset({1087968824, 136817688, 777000})
 class Person:
     """Someone who writes to the bot, known by the messenger's numeric id alone.
 
-    The name is what the messenger shows at this moment: a label, never a key.
+    `name` is what the messenger shows at this moment: a label, never a key. `group` is the group
+    chat they are heard in at this moment, which need not mean that they are a member there.
     """
 
     user_id: int
     name: str = field(default="", compare=False)
+    group: int | None = field(default=None, compare=False)
 
 
 # Whoever has a shell on the machine already holds everything the bot knows.

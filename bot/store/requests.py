@@ -101,6 +101,17 @@ def decide(db: Database, request_id: int, verdict: Verdict, *, by: Person, now: 
     return closed.rowcount > 0
 
 
+def withdraw(db: Database, subject: Subject, subject_id: int, *, now: datetime) -> None:
+    """Close the open request about a person or a group, if there is one: it became pointless."""
+    db.execute(
+        """
+        UPDATE requests SET verdict = 'withdrawn', decided_at = ?
+        WHERE subject = ? AND subject_id = ? AND verdict IS NULL
+        """,
+        [moment(now), subject.value, subject_id],
+    )
+
+
 def noticed(db: Database, request_id: int, *, chat_id: int, message_id: int) -> None:
     """Keep which message asks for the decision, so that it can tell the outcome."""
     db.execute(

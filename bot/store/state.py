@@ -15,7 +15,7 @@ import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 from sqlite_utils import Database, Migrations
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+Tables: TypeAlias = (
+    Database  # what queries and changes are given, for those who may not name SQLite
+)
 
 # In this order: a later one may refer to the tables of an earlier one.
 SCHEMA = (
