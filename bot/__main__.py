@@ -56,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         if options.command == "ask":
             return _ask(options.question, catalogues, runner, as_json=options.json)
+        for name in settings.unknown:
+            sys.stderr.write(f"{name}: not a setting of this version, ignored\n")
         if settings.token is None:
             return _talk(answering, runner)
         return _serve(settings.token, settings, answering, runner)
@@ -98,8 +100,6 @@ def _serve(token: str, settings: Settings, answering: Answering, runner: asyncio
     from bot.logs import write_logs  # noqa: PLC0415
 
     write_logs(token=token, timezone=settings.timezone)
-    for name in settings.unknown:
-        LOG.warning("%s: not a setting of this version, ignored", name)
     if not settings.admins:
         LOG.warning("BOT_ADMINS: empty, nobody is served; the bot tells people their user id")
     try:
@@ -126,7 +126,7 @@ def _refused(*faults: str) -> int:
 
 def _say(pieces: Iterable[str], *, separator: str) -> int:
     """Write each piece as soon as it is there, until there are no more or nobody listens."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         for number, piece in enumerate(pieces):
             sys.stdout.write(f"{separator if number else ''}{piece}\n")
@@ -136,6 +136,8 @@ def _say(pieces: Iterable[str], *, separator: str) -> int:
     except BrokenPipeError:
         # What Python would still write at its end goes nowhere, without a complaint.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    finally:
+        signal.signal(signal.SIGTERM, before)
     return OK
 
 

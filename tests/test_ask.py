@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import subprocess
 import sys
 import tracemalloc
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.__main__ import main
+from bot.channels.ask import spoken_answers
+from bot.store.live import LiveCatalogue
+from tests.paths import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,25 +99,22 @@ def test_korean_is_written_as_korean(ask: Callable[..., str]) -> None:
     assert "지역개발-05" in ask("--json", "지역개발-05")
 
 
-def test_many_lines_do_not_grow_the_memory(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The last thousand lines take no more room than the first."""
-    peaks = []
+def test_many_lines_do_not_grow_the_memory() -> None:
+    """Nothing is kept of a question once it is answered."""
+    catalogues = LiveCatalogue(TABLE)
 
-    def lines(count: int) -> None:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("주차장\n".encode() * count)))
-        main(["ask", "--json"])
-        capsys.readouterr()
+    def memory_after(count: int) -> int:
+        queries = (f"주차장 {number}" for number in range(count))
+        deque(spoken_answers(queries, catalogues, runner, as_json=True), maxlen=0)
+        return tracemalloc.get_traced_memory()[0]
 
-    lines(10)
-    tracemalloc.start()
-    for count in (200, 800):
-        tracemalloc.reset_peak()
-        lines(count)
-        peaks.append(tracemalloc.get_traced_memory()[1])
-    tracemalloc.stop()
-    assert peaks[1] < 4 * peaks[0]
+    with asyncio.Runner() as runner:
+        memory_after(20)
+        tracemalloc.start()
+        try:
+            assert memory_after(60) - memory_after(20) < 50_000
+        finally:
+            tracemalloc.stop()
 
 
 def test_a_line_in_gives_a_line_out_at_once() -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.answering import Answering
-    from bot.replies.reply import Button, Reply
+    from bot.replies.reply import Reply
 
 WELCOMING = frozenset({"/start", "/help"})
 ASKING = frozenset({"/find", "/dept"})
@@ -27,41 +27,47 @@ def conversation(lines: Iterable[str], answering: Answering, runner: Runner) -> 
     """
     welcome = runner.run(answering.welcome(OPERATOR))
     yield f"{HOW_TO_TALK}\n\n{shown(welcome)}"
-    buttons = buttons_of(welcome)
+    offered = choices(welcome)
     for line in lines:
         text = line.strip()
         if text in LEAVING_WORDS:
             break
         if not text:
             continue
-        reply = runner.run(_reply(text, buttons, answering))
-        buttons = buttons_of(reply)
+        reply = runner.run(_reply(text, offered, answering))
+        offered = choices(reply)
         yield shown(reply)
     yield GOODBYE
 
 
-def buttons_of(reply: Reply) -> tuple[Button, ...]:
-    """The buttons in reading order; the first has number 1."""
-    return tuple(button for row in reply.buttons for button in row)
+def choices(reply: Reply) -> tuple[tuple[str, Ask], ...]:
+    """The buttons that can be pressed here, in reading order: label and question of each."""
+    return tuple(
+        (button.label, button.does)
+        for row in reply.buttons
+        for button in row
+        if isinstance(button.does, Ask)
+    )
 
 
 def shown(reply: Reply) -> str:
     """The text, and the buttons below it as numbers to type."""
-    labels = [numbered(n, button.label) for n, button in enumerate(buttons_of(reply), start=1)]
+    labels = [numbered(n, label) for n, (label, _) in enumerate(choices(reply), start=1)]
     return "\n".join([reply.text, "", *labels]) if labels else reply.text
 
 
-async def _reply(text: str, buttons: tuple[Button, ...], answering: Answering) -> Reply:
+async def _reply(text: str, offered: tuple[tuple[str, Ask], ...], answering: Answering) -> Reply:
     command, *rest = text.split(maxsplit=1)
     if command in WELCOMING:
         return await answering.welcome(OPERATOR)
     if command in ASKING and rest:
         text = rest[0]
-    return await answering.reply(_pressed(text, buttons) or Ask(text=text), OPERATOR)
+    return await answering.reply(_pressed(text, offered) or Ask(text=text), OPERATOR)
 
 
-def _pressed(text: str, buttons: tuple[Button, ...]) -> Ask | None:
+def _pressed(text: str, offered: tuple[tuple[str, Ask], ...]) -> Ask | None:
     """The question of the button whose number was typed, if there is one."""
-    if re.fullmatch(r"[1-9]\d?", text, re.ASCII) and int(text) <= len(buttons):
-        return buttons[int(text) - 1].ask
+    if re.fullmatch(r"[1-9]\d?", text, re.ASCII) and int(text) <= len(offered):
+        _, ask = offered[int(text) - 1]
+        return ask
     return None

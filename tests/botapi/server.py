@@ -94,10 +94,6 @@ class BotApi:
         """Let the next calls of a method meet these faults, one each."""
         self._faults[method].extend(faults)
 
-    def heal(self) -> None:
-        """Forget the faults that no call has met yet."""
-        self._faults.clear()
-
     def says(self, who: Json, text: str, chat: Json | None = None, **more: Any) -> Json:
         """Somebody sends a text, privately unless a chat is given; the message."""
         return self.sends(who, chat, text=text, entities=entities(text), **more)

@@ -44,6 +44,12 @@ async def api() -> AsyncIterator[BotApi]:
     assert server.violations == []
 
 
+@pytest.fixture(scope="session")
+def table() -> Catalogues:
+    """The committed table, read once for all tests."""
+    return LiveCatalogue(TABLE)
+
+
 class Serving(Protocol):
     """Starts the bot, and stops it in the end."""
 
@@ -53,7 +59,7 @@ class Serving(Protocol):
 
 
 @pytest.fixture
-def serving(api: BotApi) -> Serving:
+def serving(api: BotApi, table: Catalogues) -> Serving:
     """The bot, built as in production, within a `with` block."""
 
     @asynccontextmanager
@@ -70,7 +76,7 @@ def serving(api: BotApi) -> Serving:
                 **changes,
             }
         )
-        answering = Answering(catalogues=catalogues or LiveCatalogue(TABLE), admins=settings.admins)
+        answering = Answering(catalogues=catalogues or table, admins=settings.admins)
         app = application(api.token, settings, answering)
         stop = asyncio.Event()
         task = asyncio.create_task(serve(app, poll_timeout_s=settings.poll_timeout_s, until=stop))

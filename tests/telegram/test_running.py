@@ -171,7 +171,7 @@ async def test_a_second_poller_is_named(
     async with serving():
         api.says(MEMBER, "지역개발-05")
         await api.answers_in(CHAT)
-    assert caplog.text.count("another process polls with the same BOT_TOKEN") == 1
+    assert caplog.text.count("another process polls with this BOT_TOKEN") == 1
 
 
 async def test_a_network_that_is_down_at_the_start_is_waited_for(
@@ -217,6 +217,23 @@ async def test_a_rejected_token_ends_the_bot(
     with pytest.raises(TokenRejectedError):
         async with serving() as task:
             await asyncio.wait({task}, timeout=DEADLINE_S)
+
+
+async def test_a_stop_that_cannot_confirm_is_a_stop_all_the_same(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The last updates may come again at the next start."""
+    async with serving():
+        api.says(MEMBER, "지역개발-05")
+        await api.until(lambda: len(api.called("getUpdates")) == 2)
+        api.fail("getUpdates", OUTAGE)
+    assert "last updates not confirmed: NetworkError" in caplog.text
+
+
+def test_a_stop_is_over_within_15_seconds() -> None:
+    """Whatever of its three steps takes as long as it may."""
+    steps = polling.CONFIRM_WITHIN_S, polling.FINISH_WITHIN_S, polling.CLOSE_WITHIN_S
+    assert sum(steps) < 15
 
 
 async def test_a_stop_finishes_what_is_in_hand(api: BotApi, serving: Serving) -> None:

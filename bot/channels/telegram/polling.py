@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -150,14 +150,13 @@ class _Connection:
     """How the Bot API is reached at the moment: one log line a change, longer and longer waits."""
 
     fault: str | None = None
-    wait_s: float = FIRST_WAIT_S
+    wait_s: float = field(default_factory=lambda: FIRST_WAIT_S)
 
     def lost(self, fault: TelegramError) -> float:
         """How many seconds to wait before the next try."""
         if (described_fault := described(fault)) != self.fault:
-            if isinstance(fault, Conflict):
-                LOG.error("another process polls with the same BOT_TOKEN, or a webhook is set")
-            LOG.warning("no updates, trying on: %s", described_fault)
+            why = "another process polls with this BOT_TOKEN; " * isinstance(fault, Conflict)
+            LOG.warning("no updates, trying on: %s%s", why, described_fault)
             self.fault = described_fault
         if isinstance(fault, RetryAfter):
             return _seconds(fault.retry_after)

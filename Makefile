@@ -1,0 +1,55 @@
+# make run    starts the bot: on Telegram with BOT_TOKEN in .env, else in this terminal
+# make test   runs the tests
+# make check  what CI runs: lint, format, types, tests, coverage
+# Each sets up what it needs in .venv first, and again only when pyproject.toml has changed.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check
+MIN_COVERAGE := 95
+
+.PHONY: run test lint coverage check clean
+
+run: $(VENV)/ready-to-run
+	@$(PYTHON) -m bot
+
+test: $(VENV)/ready-to-test
+	@$(PYTHON) -m pytest --cov --cov-report=
+
+lint: $(VENV)/ready-to-test
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m mypy
+
+# of what the last `make test` ran
+coverage: $(VENV)/ready-to-test
+	@$(PYTHON) -m coverage report --fail-under=$(MIN_COVERAGE)
+
+check: lint test
+	@$(MAKE) --no-print-directory coverage
+
+clean:
+	@rm -rf $(VENV) *.egg-info .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/ready-to-run: pyproject.toml | $(PYTHON)
+	@echo "Installing into $(VENV) ..." >&2
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/ready-to-test: pyproject.toml | $(PYTHON)
+	@echo "Installing into $(VENV) ..." >&2
+	@$(PIP) --editable '.[dev]'
+	@touch $(VENV)/ready-to-run $@
+
+# A half-made environment is removed, so that the next try begins anew.
+$(PYTHON):
+	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			$$python -m venv $(VENV) && exit 0; \
+			rm -rf $(VENV); \
+			echo "$$python cannot make a virtual environment; on Debian or Ubuntu: apt install python3-venv" >&2; \
+			exit 1; \
+		fi; \
+	done; \
+	echo "Python 3.11 or newer is needed; found: $$(python3 --version 2>/dev/null || echo none)" >&2; \
+	exit 1

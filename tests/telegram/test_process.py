@@ -1,0 +1,174 @@
+"""The process on Telegram: how it starts, what it logs, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.botapi.people import private
+from tests.botapi.server import DEADLINE_S, TOKEN, Hold, Refusal
+from tests.paths import ROOT
+from tests.telegram.conftest import MEMBER
+
+if TYPE_CHECKING:
+    from tests.botapi.server import BotApi
+
+CHAT = private(MEMBER)
+SIGNALS = [signal.SIGTERM, signal.SIGINT]
+
+
+class Process:
+    """`python -m bot` against a Bot API, stopped at the end of a `with` block."""
+
+    def __init__(self, **environment: str) -> None:
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("BOT_") and not name.lower().endswith("_proxy")
+        }
+        self._environment = {**kept, "BOT_ADMINS": str(MEMBER["id"]), **environment}
+
+    async def __aenter__(self) -> Process:
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            cwd=ROOT,
+            env=self._environment,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.communicate()
+
+    def send(self, number: signal.Signals) -> None:
+        """Send it a signal."""
+        self._process.send_signal(number)
+
+    async def line(self) -> bytes:
+        """The next line of its log."""
+        assert self._process.stderr is not None
+        return await self._process.stderr.readline()
+
+    async def ended(self) -> tuple[int | None, str]:
+        """Its exit status and its log, once it has ended."""
+        async with asyncio.timeout(DEADLINE_S):
+            _, log = await self._process.communicate()
+        return self._process.returncode, log.decode()
+
+
+def on(api: BotApi, **environment: str) -> Process:
+    """A process that talks to this Bot API."""
+    return Process(BOT_TOKEN=api.token, BOT_API_URL=api.url, **environment)
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+async def test_a_signal_ends_it_within_a_long_poll(api: BotApi, number: signal.Signals) -> None:
+    """After an answer; with status 0, and without the token in the log."""
+    async with on(api, BOT_POLL_TIMEOUT_S="50") as process:
+        api.says(MEMBER, "지역개발-05")
+        [answer] = await api.answers_in(CHAT)
+        assert "도시계획과" in answer["text"]
+        started = time.monotonic()
+        process.send(number)
+        status, log = await process.ended()
+    assert status == 0
+    assert time.monotonic() - started < 15
+    assert "serving" in log
+    assert api.token not in log
+    assert "지역개발" not in log
+
+
+@pytest.mark.parametrize("method", ["getMe", "getUpdates"])
+async def test_a_signal_ends_it_although_the_server_hangs(api: BotApi, method: str) -> None:
+    """Within 15 s, with status 0."""
+    hold = Hold()
+    api.fail(method, hold, *[Hold()] * 9)
+    async with on(api, BOT_READ_TIMEOUT_S="60") as process:
+        api.says(MEMBER, "지역개발-05")
+        await hold.reached.wait()
+        started = time.monotonic()
+        process.send(signal.SIGTERM)
+        status, _ = await process.ended()
+    assert status == 0
+    assert time.monotonic() - started < 15
+
+
+async def test_an_unreachable_server_is_waited_for_until_a_signal() -> None:
+    """With one line that tells what is wrong."""
+    async with Process(BOT_TOKEN=TOKEN, BOT_API_URL="http://127.0.0.1:9") as process:
+        log = b""
+        async with asyncio.timeout(DEADLINE_S):
+            while b"no updates, trying on" not in log:
+                log += await process.line()
+        process.send(signal.SIGTERM)
+        status, rest = await process.ended()
+    assert status == 0
+    assert "no updates" not in rest
+
+
+@pytest.mark.parametrize("code", [401, 404])
+async def test_a_rejected_token_is_named(api: BotApi, code: int) -> None:
+    """In one last line that does not show it, with status 2."""
+    api.fail("getMe", Refusal(code, "Unauthorized"))
+    async with on(api) as process:
+        status, log = await process.ended()
+    assert status == 2
+    assert log.splitlines()[-1].startswith("BOT_TOKEN: ")
+    assert api.token not in log
+    assert "Traceback" not in log
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"BOT_TOKEN": "secret"},
+        {"BOT_ADMINS": "@somebody"},
+        {"BOT_WEBHOOK_URL": "https://example.org/hook"},
+        {"BOT_PLEDGES_DB": "nowhere.db"},
+    ],
+)
+async def test_a_wrong_setting_ends_it_before_anything_is_called(
+    api: BotApi, environment: dict[str, Any]
+) -> None:
+    """With one line and status 2."""
+    settings = {"BOT_TOKEN": api.token, "BOT_API_URL": api.url, **environment}
+    async with Process(**settings) as process:
+        status, log = await process.ended()
+    [name] = environment
+    assert status == 2
+    assert log.startswith(f"{name}: ")
+    assert log.count("\n") == 1
+    assert "secret" not in log
+    assert api.calls == []
+
+
+async def test_doubtful_settings_are_logged(api: BotApi) -> None:
+    """A name that means nothing, and nobody to serve."""
+    async with on(api, BOT_ADMIN="1", BOT_ADMINS="") as process:
+        await api.until(lambda: api.called("getUpdates"))
+        process.send(signal.SIGTERM)
+        status, log = await process.ended()
+    assert status == 0
+    assert "BOT_ADMIN: not a setting" in log
+    assert "BOT_ADMINS: empty" in log
+
+
+async def test_a_fault_of_the_bot_itself_is_logged_without_the_token() -> None:
+    """A proxy of a kind that is not installed keeps it from being built."""
+    async with Process(BOT_TOKEN=TOKEN, ALL_PROXY=f"socks5://{TOKEN}@127.0.0.1:9") as process:
+        status, log = await process.ended()
+    assert status == 1
+    assert "the bot ended by a fault" in log
+    assert TOKEN not in log
