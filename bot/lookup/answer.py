@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.lookup import names
@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnePledge:
-    """One pledge; `claimed` is the department the person thought it belongs to."""
+    """One pledge; `claimed` is the department the person thought it belongs to.
+
+    `also` are departments and groups that may have been meant as well.
+    """
 
     pledge: Pledge
     readings: tuple[Reading, ...] = ()
     claimed: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class ManyPledges:
     """Several pledges, best first; `missing` are numbers that do not exist.
 
     `label` says what they have in common and `asked` asks for the same list again; `outside` names the department or group that the person
-    asked within and that has none of them.
+    asked within and that has none of them; `also` are those that may have been meant as well.
     """
 
     pledges: tuple[Pledge, ...]
@@ -49,6 +53,7 @@ class ManyPledges:
     readings: tuple[Reading, ...] = ()
     missing: tuple[PledgeNumber, ...] = ()
     outside: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +222,9 @@ def _by_both(
         return _from_hits(inside.sure, label)
     everywhere = catalogue.titles.found(about.words, asks=True)
     if everywhere.sure:
-        return _from_hits(everywhere.sure, label, outside=among.named.names[0])
+        several = len(among.named.names) > 1
+        outside = among.named.typed if several else among.named.names[0]
+        return _from_hits(everywhere.sure, label, outside=outside)
     return _by_name(among.named, catalogue)
 
 
@@ -237,13 +244,15 @@ def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
         # 자료 공유 부탁: that a word of it stands in a title is a coincidence.
         return NotFound(asked=asked) if hits.sure else Greeting()
     if hits.sure:
-        return _from_hits(hits.sure, asked)
+        return replace(_from_hits(hits.sure, asked), also=question.also)
     if question.chatter:
         return Greeting()
     return NotFound(asked=asked, near=tuple(hit.pledge for hit in hits.unsure))
 
 
-def _from_hits(hits: tuple[Hit, ...], label: str, outside: str | None = None) -> Answer:
+def _from_hits(
+    hits: tuple[Hit, ...], label: str, outside: str | None = None
+) -> OnePledge | ManyPledges:
     readings = tuple(
         reading for reading in hits[0].readings if reading.how not in (How.EXACT, How.CHOSEONG)
     )
@@ -273,12 +282,15 @@ class Summary:
 def summary(answer: Answer) -> Summary:
     """The answer as data; `kind` is pledge, list, department, group or none."""
     match answer:
-        case OnePledge(pledge=pledge):
+        case OnePledge(pledge=pledge, also=also):
             return Summary(
-                kind="pledge", pledges=(str(pledge.number),), department=pledge.department
+                kind="pledge",
+                pledges=(str(pledge.number),),
+                department=pledge.department,
+                suggestions=also,
             )
-        case ManyPledges(pledges=pledges):
-            return Summary(kind="list", pledges=_numbers(pledges))
+        case ManyPledges(pledges=pledges, also=also):
+            return Summary(kind="list", pledges=_numbers(pledges), suggestions=also)
         case DepartmentPledges(department=department, pledges=pledges):
             return Summary(kind="department", pledges=_numbers(pledges), department=department)
         case GroupPledges(pledges=pledges):

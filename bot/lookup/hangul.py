@@ -197,6 +197,19 @@ def composed(strokes: str) -> str:
     return text
 
 
+def in_korean(text: str) -> str:
+    """What was meant by Latin letters typed for Korean ones; the text if they make no words.
+
+    >>> in_korean("wnck"), in_korean("주ck"), in_korean("owner")
+    ('주차', '주차', 'owner')
+    """
+    if not re.search("[a-z]", text):
+        return text
+    made = re.sub("[a-z]+", lambda letters: composed(letters[0]), text)
+    whole = re.fullmatch("[0-9]*[가-힣]+[ㄱ-ㅎ]?[0-9]*", made) or is_choseong(made)
+    return made if whole else text
+
+
 def _joined_vowel(letters: list[str], at: int) -> tuple[str, int]:
     """The vowel that begins here, of one keystroke or two."""
     pair = "".join(KEYSTROKES.get(letter, "?") for letter in letters[at : at + 2])
@@ -215,7 +228,7 @@ def _joined_final(letters: list[str], at: int) -> tuple[str, int]:
     followed_by_vowel = at + run < len(letters) and letters[at + run] in JUNGSEONG
     free = run - 1 if followed_by_vowel else run
     for size in (2, 1):
-        strokes = "".join(KEYSTROKES[letter] for letter in letters[at : at + size])
+        strokes = "".join(KEYSTROKES.get(letter, "?") for letter in letters[at : at + size])
         final = JAMO.get(strokes, "")
         if size <= free and final in JONGSEONG and final:
             return final, size
@@ -252,12 +265,12 @@ def spoken_digits(text: str) -> str:
     >>> spoken_digits("4대 체험학교"), spoken_digits("2호선"), spoken_digits("10분")
     ('사대 체험학교', '이호선', '십분')
     """
-    return re.sub(r"\d+", lambda number: _spoken(int(number[0])), text)
+    return re.sub(r"\d+", lambda number: _spoken(number[0]), text)
 
 
-def _spoken(number: int) -> str:
-    if number == 0 or number >= 10_000:
-        return "".join(_SINO_KOREAN_DIGITS[int(digit)] for digit in str(number))
+def _spoken(digits: str) -> str:
+    if len(digits) > 4 or not (number := int(digits)):
+        return "".join(_SINO_KOREAN_DIGITS[int(digit)] for digit in digits)
     text = ""
     for unit, name in ((1000, "천"), (100, "백"), (10, "십"), (1, "")):
         digit, number = divmod(number, unit)

@@ -17,19 +17,31 @@ if TYPE_CHECKING:
     from bot.lookup.names import Names
     from bot.lookup.pledge import Pledge
 
-MAX_RANGE = 200  # more than any table's category holds; a longer range is a slip
+MAX_RANGE = 200  # numbers told of one range; more than any table's category holds
+MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?![\d.]*\.\d)")
-_BEFORE = re.compile(r"(?P<lead>.*?)(?P<dash>[\s_.·:#]*-?[\s_.]*)(?:제|no\.?|번호)?\s*", re.DOTALL)
 _ORDINAL = r"\s*(?:번째|번|호)?"
-# What may follow a number that is meant as one: nothing, a sign, a particle or a question word;
-# not a counter (2호선, 4대, 1인).
-_BOUNDARY = re.compile(
-    rf"{_ORDINAL}(?=$|[^0-9a-z가-힣ㄱ-ㅣ]|은|는|이|가|을|를|의|에|도|만|하고|이랑|랑|과|와|까지|부터|에서|담당|누구|어디|소관|맞|공약|요|입니|인가|인데|이요|예요)"
+# What stands between a category and its number: signs, then also words. 제 comes second, because
+# it ends a category as well (경제 3번).
+_GAPS = (
+    re.compile(r"[\s_.·:#/(\[-]*$"),
+    re.compile(r"(?:[\s_.·:#/(\[-]|공약|관리번호|번호|의|제|no)*$"),
 )
+# Digits before these count something, or are part of a date, a time, a sum, a telephone number.
+_COUNTERS = (
+    "호선|대|인|동|개|명|년|월|일|회|분|차|층|시|원|가지|건|위|단계|기|주|학|세|억|만|천|%|㎡|km|평|점"
+)
+_COUNTED = re.compile(
+    rf"\s?(?:{_COUNTERS})|[/:.]\d|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?(?:{_COUNTERS})"
+)
+_PARTICLES = "은|는|이|가|을|를|의|에|도|만|요|와|과|하고|이랑|랑|까지|부터|에서|에게|이나"
+_FOLLOWING = re.compile(rf"{_ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|부터|에서)\s*제?")
-_LIST = re.compile(
-    rf"{_ORDINAL}\s*(?:[,.·/&+\s]|하고|이랑|랑|그리고|및|와|과|또는)+\s*제?"
+_LIST = re.compile(rf"{_ORDINAL}\s*(?:[,.·/&+\s]|하고|이랑|랑|그리고|및|와|과|또는)+\s*제?")
+_BARE = re.compile(
+    rf"\s*(?:(?:제|no\.?\s?)?\d{{1,{MAX_DIGITS}}}{_ORDINAL}(?:은|는|이|가|을|를|의|만|도)?"
+    r"(?:\s|,|하고|이랑|랑|그리고|및|와|과|또는)*)+\s*"
 )
 
 
@@ -47,102 +59,119 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownCategory:
-    """Something in the shape of a number, of a category that does not exist (도시개발-05)."""
+class UnknownNumber:
+    """Something in the shape of a number that no category has (도시개발-05, 99번)."""
 
     typed: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Category:
+    """A category named beside digits: where the mention begins and ends, and as what it is read."""
+
+    name: str
+    start: int
+    end: int
+    corrected_from: str | None = None
+
+
 def numbers(
     text: str, categories: Names, by_category: Mapping[str, tuple[Pledge, ...]]
-) -> Numbers | UnknownCategory | None:
+) -> Numbers | UnknownNumber | None:
     """The pledge numbers in a normalised text; None where it names none."""
     found: list[PledgeNumber] = []
     spans: list[tuple[int, int]] = []
     correction: tuple[str, str] | None = None
-    unknown: UnknownCategory | None = None
-    category: str | None = None
+    unknown: UnknownNumber | None = None
     for digits in _DIGITS.finditer(text):
-        serial = int(digits[0][:6])
-        between = text[spans[-1][1] : digits.start()] if spans else ""
-        if category and found and _RANGE.fullmatch(between):
+        serial = int(digits[0][:MAX_DIGITS])
+        start, end = digits.span()
+        last_end = spans[-1][1] if spans else 0
+        meant = _stands_alone(text, end)
+        if found and meant and _RANGE.fullmatch(text, last_end, start):
             found.extend(_range(found[-1], serial))
-        elif category and found and _LIST.fullmatch(between) and _BOUNDARY.match(text, digits.end()):
-            found.append(PledgeNumber(category, serial))
-        elif (named := _category(text, digits, categories)) is not None:
-            match named:
-                case UnknownCategory():
-                    unknown = unknown or named
-                    continue
-                case (name, start, how):
-                    category = name.names[0]
-                    if how:
-                        correction = (how, category)
-                    if (
-                        found
-                        and category == found[-1].category
-                        and _RANGE.fullmatch(text[spans[-1][1] : start])
-                    ):
+        elif found and meant and _LIST.fullmatch(text, last_end, start):
+            found.append(PledgeNumber(found[-1].category, serial))
+        else:
+            match _category_before(text, digits, categories) or _category_after(
+                text, digits, categories
+            ):
+                case _Category() as category:
+                    number = PledgeNumber(category.name, serial)
+                    repeated = found and found[-1].category == number.category
+                    if repeated and _RANGE.fullmatch(text, last_end, category.start):
                         found.extend(_range(found[-1], serial))
                     else:
-                        found.append(PledgeNumber(category, serial))
-                    spans.append((start, digits.end()))
+                        found.append(number)
+                    start, end = min(start, category.start), max(end, category.end)
+                    if category.corrected_from:
+                        correction = (category.corrected_from, category.name)
+                case UnknownNumber() as typed:
+                    unknown = unknown or typed
                     continue
-        else:
-            continue
-        spans.append((digits.start(), digits.end()))
+                case None:
+                    continue
+        spans.append((start, end))
     if found:
         return Numbers(
             numbers=tuple(dict.fromkeys(found)), rest=_without(text, spans), correction=correction
         )
-    return unknown or _bare_number(text, by_category)
+    return unknown or _bare_numbers(text, by_category)
 
 
 def _range(first: PledgeNumber, last: int) -> Iterator[PledgeNumber]:
-    if abs(last - first.serial) > MAX_RANGE:
-        last = first.serial
-        yield PledgeNumber(first.category, last)
-        return
+    """The numbers after the first one up to the last, or down to it; not without end."""
+    last = min(max(last, first.serial - MAX_RANGE), first.serial + MAX_RANGE)
     step = 1 if last >= first.serial else -1
     for serial in range(first.serial + step, last + step, step):
         yield PledgeNumber(first.category, serial)
 
 
-def _category(
+def _category_before(
     text: str, digits: re.Match[str], categories: Names
-) -> tuple[Named, int, str] | UnknownCategory | None:
-    """The category before the digits, where it begins, and how it was typed if it was corrected."""
-    before = _BEFORE.fullmatch(text, 0, digits.start())
-    if before is None or not before["lead"]:
-        return None
-    dashed = "-" in before["dash"]
-    bounded = _BOUNDARY.match(text, digits.end()) is not None
-    tails = list(_tails(before["lead"]))
-    for start, tail in tails:
-        if (named := _recognized(tail, categories)) is None or len(named.names) != 1:
-            continue
-        if named.how is not How.EXACT and not (dashed or bounded):
-            continue
-        if not dashed and not bounded and not _counts_as_number(text, digits):
-            continue
-        corrected = named.how is How.CORRECTED or not re.fullmatch("[가-힣ㄱ-ㅎ]+", tail)
-        return named, start, tail if corrected else ""
-    typed = tails[0][1] if tails else ""
-    if dashed and not before["dash"].strip("- ") and re.fullmatch("[가-힣]{2,}", typed):
-        return UnknownCategory(typed=f"{typed}-{digits[0]}")
-    return None
+) -> _Category | UnknownNumber | None:
+    for shape in _GAPS:
+        gap = shape.search(text, 0, digits.start())
+        lead = text[: gap.start()] if gap else text[: digits.start()]
+        between = text[len(lead) : digits.start()]
+        for start, tail in _tails(lead):
+            named = _recognized(tail, categories)
+            if named is None or len(named.names) != 1:
+                continue
+            if not _is_number(text, digits, named, dashed="-" in between):
+                continue
+            corrected = named.how is How.CORRECTED or re.search("[a-z]", tail)
+            return _Category(
+                name=named.names[0],
+                start=start,
+                end=digits.end(),
+                corrected_from=tail if corrected else None,
+            )
+    shape_of_one = re.search("(?<![0-9a-z가-힣ㄱ-ㅣ])([가-힣]{2,}) ?- ?$", text[: digits.start()])
+    return UnknownNumber(typed=f"{shape_of_one[1]}-{digits[0]}") if shape_of_one else None
 
 
-def _counts_as_number(text: str, digits: re.Match[str]) -> bool:
-    """Whether digits written straight before other letters still are a number (지역개발5담당)."""
-    following = re.match("[가-힣]+", text[digits.end() :])
-    return following is not None and is_asking(following[0])
+def _is_number(text: str, digits: re.Match[str], named: Named, *, dashed: bool) -> bool:
+    """Whether digits behind a category are meant as a number and do not count something."""
+    if dashed or _stands_alone(text, digits.end()):
+        return True
+    # 지역개발05교육문화03: a name in full needs no space behind its number.
+    return named.how is How.EXACT and not _COUNTED.match(text, digits.end())
+
+
+def _stands_alone(text: str, end: int) -> bool:
+    """Whether digits that end here are followed by nothing, a sign, a particle or asking."""
+    if _COUNTED.match(text, end):
+        return False
+    following = _FOLLOWING.match(text, end)
+    behind = re.sub(f"^(?:{_PARTICLES})", "", following["word"]) if following else ""
+    return not behind or is_asking(behind) or (following is not None and is_asking(following["word"]))
 
 
 def _tails(lead: str) -> Iterator[tuple[int, str]]:
     """The last words before the digits, alone and joined, as they may spell a category."""
-    words = list(re.finditer(r"[0-9a-zㄱ-ㅣ가-힣]+", lead))
-    if not words or re.search(r"[^\s]", lead[words[-1].end() :]):
+    words = list(re.finditer("[0-9a-zㄱ-ㅣ가-힣]+", lead))
+    if not words or words[-1].end() != len(lead):
         return
     yield words[-1].start(), words[-1][0]
     if len(words) > 1 and not lead[words[-2].end() : words[-1].start()].strip(" .·"):
@@ -150,31 +179,47 @@ def _tails(lead: str) -> Iterator[tuple[int, str]]:
 
 
 def _recognized(typed: str, categories: Names) -> Named | None:
-    latin = re.sub("[a-z]+", lambda letters: hangul.composed(letters[0]), typed)
-    if (named := categories.recognized(latin)) is not None:
+    meant = re.sub("[a-z]+", lambda letters: hangul.composed(letters[0]), typed)
+    if (named := categories.recognized(meant)) is not None:
         return named
     # Written without a space behind another word: 담당자지역개발-05.
     for name in categories.names:
-        if latin.endswith(name):
+        if meant.endswith(name):
             return Named(typed=typed, names=(name,), how=How.EXACT)
     return None
 
 
-def _bare_number(text: str, by_category: Mapping[str, tuple[Pledge, ...]]) -> Numbers | None:
-    """A number without a category: it may be any category's."""
-    shape = re.search(rf"(?<![0-9a-z가-힣ㄱ-ㅣ-])(?:제|no\.?\s?)?(\d{{1,3}}){_ORDINAL}(?![0-9])", text)
-    if shape is None or wording(rest := text[: shape.start()] + " " + text[shape.end() :]).words:
+def _category_after(text: str, digits: re.Match[str], categories: Names) -> _Category | None:
+    """The category behind an ordinal: 5번 지역개발."""
+    behind = re.compile(r"(?:번째|번|호)\s+([가-힣]+)").match(text, digits.end())
+    named = categories.exact(behind[1]) if behind else None
+    if behind is None or named is None:
         return None
-    if re.search(r"\d|[^\s?!.,~가-힣a-z]", rest):
+    return _Category(name=named.names[0], start=digits.start(), end=behind.end())
+
+
+def _bare_numbers(
+    text: str, by_category: Mapping[str, tuple[Pledge, ...]]
+) -> Numbers | UnknownNumber | None:
+    """Numbers without a category, where nothing else is said: they may be any category's."""
+    said = " ".join(
+        token for token in text.rstrip("?!. ").split() if re.search(r"\d", token) or _says(token)
+    )
+    if not _BARE.fullmatch(said):
         return None
-    serial = int(shape[1])
+    serials = dict.fromkeys(int(digits[:MAX_DIGITS]) for digits in re.findall(r"\d+", said))
     found = [
         pledge.number
+        for serial in serials
         for pledges in by_category.values()
         for pledge in pledges
         if pledge.number.serial == serial
     ]
-    return Numbers(numbers=tuple(found), rest=rest) if found else None
+    return Numbers(numbers=tuple(found), rest="") if found else UnknownNumber(typed=said)
+
+
+def _says(token: str) -> bool:
+    return bool(wording(token).words)
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.lookup import hangul, names
-from bot.lookup.numbers import Numbers, UnknownCategory, numbers
+from bot.lookup.numbers import Numbers, UnknownNumber, numbers
 from bot.lookup.words import Word, wording
 
 if TYPE_CHECKING:
@@ -46,11 +46,15 @@ class ByGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByKeyword:
-    """Pledges that these words are about; in a message that asks, or in one that may not."""
+    """Pledges that these words are about; in a message that asks, or in one that may not.
+
+    `also` are names that the words may mean as well as they are words of titles (환경).
+    """
 
     words: tuple[Word, ...]
     asks: bool = True
     chatter: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +63,6 @@ class Both:
 
     among: ByDepartment | ByGroup
     about: ByKeyword
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownNumber:
-    """Something like a number, of no category that there is."""
-
-    typed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +102,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
                 claimed=claimed,
                 correction=named_numbers.correction,
             )
-        case UnknownCategory(typed=typed):
-            return UnknownNumber(typed=typed)
+        case UnknownNumber() as unknown:
+            return unknown
         case None:
             return _without_number(text, catalogue)
 
@@ -127,7 +124,24 @@ def _without_number(text: str, catalogue: Catalogue) -> Question:
     if (unknown := _unknown_department(said.words, catalogue)) is not None:
         rest = tuple(word for word in said.words if unknown not in word.stems)
         return UnknownDepartment(typed=unknown, about=ByKeyword(words=rest, asks=said.asks))
-    return ByKeyword(words=said.words, asks=said.asks, chatter=said.chatter)
+    return ByKeyword(
+        words=said.words,
+        asks=said.asks,
+        chatter=said.chatter,
+        also=_also_named(said.words, catalogue),
+    )
+
+
+def _also_named(words: tuple[Word, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """The departments and categories that the only word is short for."""
+    if len(words) > 1:
+        return ()
+    found: dict[str, None] = {}
+    for stem in words[0].stems:
+        for known in (catalogue.departments, catalogue.categories):
+            if (named := known.recognized(stem)) and named.how is names.How.SHORT:
+                found |= dict.fromkeys(named.names)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ each of them (`matching`), and a pledge scores by how much of the question it ex
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -60,7 +59,7 @@ STEM_DISCOUNT = 0.01  # so that what stands word for word as typed comes first
 # of which a part is unknown is another thing (복지포인트).
 UNKNOWN_WHEN_ASKED = 0.12
 UNKNOWN = 0.35
-UNKNOWN_PART = 1.0
+UNKNOWN_PART = 1.3
 CHANCE_BITS = 3.0  # beside what grows with the table: another word in the same place
 
 
@@ -227,7 +226,7 @@ class TitleSearch:
         written: dict[str, Spelling] = {}
         for place, stem in enumerate(typed.stems):
             written.setdefault(stem, Spelling(stem, How.EXACT, 1 - STEM_DISCOUNT * place))
-            if (meant := _in_korean(stem)) != stem:
+            if (meant := hangul.in_korean(stem)) != stem:
                 for other in word(meant).stems:
                     written.setdefault(other, Spelling(other, How.KEYBOARD))
         meant_by = {
@@ -404,12 +403,3 @@ def _with_swapped_syllables(text: str) -> list[str]:
         for at in range(len(text) - 1)
         if text[at] != text[at + 1]
     ]
-
-
-def _in_korean(text: str) -> str:
-    """What was meant by Latin letters typed for Korean ones; the text if they make no words."""
-    if not re.search("[a-z]", text):
-        return text
-    made = re.sub("[a-z]+", lambda letters: hangul.composed(letters[0]), text)
-    whole = re.fullmatch("[0-9]*[가-힣]+[ㄱ-ㅎ]?[0-9]*", made) or hangul.is_choseong(made)
-    return made if whole else text

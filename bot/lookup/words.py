@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.lookup import hangul
+
+# A message may have 4096 characters; what it is about stands in the first words, and no name is
+# longer than this.
+MAX_WORDS = 40
+MAX_WORD_CHARS = 60
+
 # Ends of words that carry no meaning of their own here, tried again on what they leave.
 _ENDINGS = re.compile(
     "(?<=..)(?:"
@@ -90,11 +97,11 @@ def wording(text: str) -> Wording:
     >>> wording("고마워요").chatter, wording("담당 누구예요").words
     (True, ())
     """
-    tokens = _tokens(text)
+    tokens = [token[:MAX_WORD_CHARS] for token in _tokens(text)[:MAX_WORDS]]
     lingo = len(tokens) == 1 and tokens[0] in _LINGO
     return Wording(
         words=tuple(word(token) for token in tokens if not is_asking(token)),
-        asks="?" in text or _ASKS.search(text) is not None,
+        asks="?" in text or any(_ASKS.search(hangul.in_korean(token)) for token in tokens),
         chatter=lingo or any(_CHATTER.match(token) for token in tokens),
     )
 
@@ -112,7 +119,7 @@ def is_asking(token: str) -> bool:
     >>> is_asking("담당자가"), is_asking("알려주세요"), is_asking("owns"), is_asking("주차")
     (True, True, True, False)
     """
-    return token in _ENGLISH or _ASKING.fullmatch(token) is not None
+    return token in _ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None
 
 
 def word(token: str) -> Word:
