@@ -76,7 +76,6 @@ def test_each_department_is_known_however_it_is_typed(write: Callable[[str], str
     assert [text for text, department in asked.items() if not is_listing(text, department)] == []
 
 
-@pytest.mark.xfail(reason="'rhddir' is read as a word of titles, not as asking")
 def test_a_whole_question_is_typed_with_the_keyboard_in_english() -> None:
     """교통행정과 공약."""
     assert is_listing("ryxhdgodwjdrhk rhddir", "교통행정과")
@@ -150,9 +149,7 @@ def test_departments_of_other_offices_own_nothing(department: str) -> None:
         pytest.param("세무1과", id="수가 든 이름"),
         pytest.param("비서실", id="실"),
         pytest.param("구의회 공약", id="의회"),
-        pytest.param(
-            "정책보좌관", id="관", marks=pytest.mark.xfail(reason="finds 관리_보건정책과")
-        ),
+        pytest.param("정책보좌관", id="관"),
     ],
 )
 def test_other_bodies_own_nothing(typed: str) -> None:

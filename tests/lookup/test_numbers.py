@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.typing_hangul import initials, keystrokes
+from bot.lookup import hangul
 from bot.lookup.answer import ManyPledges, NoSuchNumber, OnePledge
 from bot.lookup.pledge import PledgeNumber
 from tests.lookup.tables import HANGUL, REPEATABLE, answer, brief, named, real
@@ -161,6 +162,9 @@ def test_numbers_come_in_many_shapes(text: str, numbers: str) -> None:
         pytest.param("복지건강 1인 가구", "복지건강-02", id="구분 옆의 1인"),
         pytest.param("지역개발 2호선", "지역개발-04", id="구분 옆의 2호선"),
         pytest.param("복지건강 2.0", "복지건강-04", id="구분 옆의 2.0"),
+        pytest.param("1인가구", "복지건강-02", id="붙여 쓴 1인가구"),
+        pytest.param("복지건강 1인가구", "복지건강-02", id="구분 옆에 붙여 쓴 1인가구"),
+        pytest.param("5번 마을버스", "지역개발-12", id="버스 번호"),
     ],
 )
 def test_digits_of_titles_are_no_numbers(text: str, expected: str) -> None:
@@ -201,6 +205,20 @@ def test_what_is_no_number_of_a_pledge_gets_none(text: str) -> None:
         pytest.param("지역개발-05 3건", "지역개발-05", id="건수"),
         pytest.param("지역개발-05 11월 23일까지", "지역개발-05", id="월일"),
         pytest.param("지역개발-05 10시 회의", "지역개발-05", id="시각"),
+        pytest.param("지역개발-05 3분기 실적", "지역개발-05", id="분기"),
+        pytest.param("지역개발-05 예산 30억", "지역개발-05", id="금액"),
+        pytest.param("지역개발-05 담당자 02-2627-1234", "지역개발-05", id="전화번호"),
+        pytest.param("지역개발-05 민선8기", "지역개발-05", id="민선8기"),
+        pytest.param("지역개발-05 11/23", "지역개발-05", id="빗금 날짜"),
+        pytest.param("지역개발-05 2026-11-23", "지역개발-05", id="줄표 날짜"),
+        pytest.param("지역개발-05 4/4분기 실적", "지역개발-05", id="4/4분기"),
+        pytest.param("지역개발-05 3,4분기", "지역개발-05", id="3,4분기"),
+        pytest.param("지역개발-05 10:30 회의", "지역개발-05", id="10:30"),
+        pytest.param("지역개발-05 1,000만원", "지역개발-05", id="천만원"),
+        pytest.param("지역개발-05 3가지 질문", "지역개발-05", id="3가지"),
+        pytest.param("지역개발-05 010-1234-5678", "지역개발-05", id="휴대전화"),
+        pytest.param("지역개발-05부터 12월까지", "지역개발-05", id="12월까지"),
+        pytest.param("지역개발-05 10% 진행", "지역개발-05", id="백분율"),
     ],
 )
 def test_other_digits_beside_a_number_are_left_alone(text: str, numbers: str) -> None:
@@ -211,29 +229,21 @@ def test_other_digits_beside_a_number_are_left_alone(text: str, numbers: str) ->
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        pytest.param(
-            "경제 3번", "경제공동체-03", id="'경제'의 제는 차례를 뜻하지 않는다", marks=WRONG_OWNER
-        ),
-        pytest.param("경제3번", "경제공동체-03", id="붙여 쓴 경제3번", marks=NOT_YET),
+        pytest.param("경제 3번", "경제공동체-03", id="'경제'의 제는 차례를 뜻하지 않는다"),
+        pytest.param("경제3번", "경제공동체-03", id="붙여 쓴 경제3번"),
         pytest.param("12/20", "", id="날짜만", marks=WRONG_OWNER),
         pytest.param("12/20 마감", "", id="날짜와 마감", marks=WRONG_OWNER),
-        pytest.param(
-            "지역개발-05 12/20까지", "지역개발-05", id="번호 옆의 날짜", marks=WRONG_OWNER
-        ),
+        pytest.param("지역개발-05 12/20까지", "지역개발-05", id="번호 옆의 날짜"),
         pytest.param("지역개발 No.5", "지역개발-05", id="No.", marks=NOT_YET),
         pytest.param("지역개발.05", "지역개발-05", id="마침표", marks=NOT_YET),
-        pytest.param("지역개발/05", "지역개발-05", id="빗금", marks=NOT_YET),
-        pytest.param("지역개발--05", "지역개발-05", id="줄표 둘", marks=NOT_YET),
-        pytest.param("지역개발(05)", "지역개발-05", id="괄호", marks=NOT_YET),
-        pytest.param("지역개발 공약 5번", "지역개발-05", id="구분 공약 번호", marks=NOT_YET),
-        pytest.param("5번 지역개발", "지역개발-05", id="번호가 먼저", marks=NOT_YET),
-        pytest.param("지역개발의 5번", "지역개발-05", id="의", marks=NOT_YET),
-        pytest.param(
-            "지역개발05교육문화03", "지역개발-05 교육문화-03", id="다 붙여 씀", marks=NOT_YET
-        ),
-        pytest.param(
-            "13번하고 15번", "지역개발-13 교육문화-13 교육문화-15", id="구분 없이 둘", marks=NOT_YET
-        ),
+        pytest.param("지역개발/05", "지역개발-05", id="빗금"),
+        pytest.param("지역개발--05", "지역개발-05", id="줄표 둘"),
+        pytest.param("지역개발(05)", "지역개발-05", id="괄호"),
+        pytest.param("지역개발 공약 5번", "지역개발-05", id="구분 공약 번호"),
+        pytest.param("5번 지역개발", "지역개발-05", id="번호가 먼저"),
+        pytest.param("지역개발의 5번", "지역개발-05", id="의"),
+        pytest.param("지역개발05교육문화03", "지역개발-05 교육문화-03", id="다 붙여 씀"),
+        pytest.param("13번하고 15번", "지역개발-13 교육문화-13 교육문화-15", id="구분 없이 둘"),
         pytest.param("ㅈㄱ-05", "지역개발-05", id="줄인 구분의 초성", marks=NOT_YET),
     ],
 )
@@ -242,7 +252,6 @@ def test_numbers_in_rarer_shapes(text: str, numbers: str) -> None:
     assert named(text) == tuple(numbers.split())
 
 
-@NOT_YET
 def test_a_bare_number_that_nobody_has_is_said_not_to_exist() -> None:
     """With the ranges that do."""
     said = answer("99번")
@@ -250,7 +259,6 @@ def test_a_bare_number_that_nobody_has_is_said_not_to_exist() -> None:
     assert len(said.ranges) == 5
 
 
-@NOT_YET
 def test_a_range_without_end_does_not_pass_for_one_number() -> None:
     """The person hears of what was left out."""
     assert not isinstance(answer("지역개발-01~1000"), OnePledge)
@@ -302,6 +310,37 @@ def test_a_claimed_department_changes_no_owner(department: str) -> None:
     assert said.pledge.department == "도시계획과"
     assert said.claimed in real().by_department
     assert said.claimed != "도시계획과"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("지역개발 5개", id="개"),
+        pytest.param("지역개발 5가지", id="가지"),
+        pytest.param("지역개발 4과제", id="과제", marks=WRONG_OWNER),
+        pytest.param("지역개발 공약 5개", id="공약 5개"),
+        pytest.param("지역개발 3분기", id="분기"),
+        pytest.param("지역개발 100억", id="억"),
+        pytest.param("지역개발 민선8기", id="민선8기"),
+    ],
+)
+def test_counted_things_beside_a_category_are_no_numbers(text: str) -> None:
+    """The category is what is asked about."""
+    assert brief(text).kind == "group"
+
+
+@pytest.mark.parametrize("category", [*real().by_category])
+def test_a_slip_in_a_category_never_gives_another_ones_pledge(category: str) -> None:
+    """One key left out, doubled or swapped: this category, or none."""
+    strokes = keystrokes(category)
+    for at in range(len(strokes)):
+        for slipped in (
+            strokes[:at] + strokes[at + 1 :],
+            strokes[: at + 1] + strokes[at:],
+            strokes[:at] + strokes[at : at + 2][::-1] + strokes[at + 2 :],
+        ):
+            text = f"{hangul.composed(slipped)}-03"
+            assert named(text) in {(f"{category}-03",), ()}, text
 
 
 AROUND = st.text(
