@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.lookup import names
+from bot.lookup.matching import How
+from bot.lookup.numbers import UnknownNumber
 from bot.lookup.question import (
     Both,
     ByDepartment,
@@ -15,12 +17,12 @@ from bot.lookup.question import (
     Question,
     SmallTalk,
     UnknownDepartment,
-    UnknownNumber,
 )
-from bot.lookup.matching import How
 from bot.lookup.search import Hits, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.lookup.search import Hit
@@ -43,8 +45,9 @@ class OnePledge:
 class ManyPledges:
     """Several pledges, best first; `missing` are numbers that do not exist.
 
-    `label` says what they have in common and `asked` asks for the same list again; `outside` names the department or group that the person
-    asked within and that has none of them; `also` are those that may have been meant as well.
+    `label` says what they have in common and `asked` asks for the same list again; `outside`
+    names the department or group that the person asked within and that has none of them; `also`
+    are those that may have been meant as well.
     """
 
     pledges: tuple[Pledge, ...]
@@ -152,15 +155,11 @@ def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:
         readings = (Reading(typed=typed, read=read, how=How.CORRECTED),)
     if not found:
         categories = dict.fromkeys(number.category for number in missing)
-        return NoSuchNumber(
-            asked=tuple(map(str, missing)), ranges=_ranges(catalogue, categories)
-        )
+        return NoSuchNumber(asked=tuple(map(str, missing)), ranges=_ranges(catalogue, categories))
     if len(found) == 1 and not missing:
         return OnePledge(pledge=found[0], readings=readings, claimed=question.claimed)
     asked = _number_ranges(question.numbers)
-    return ManyPledges(
-        pledges=found, label=asked, asked=asked, readings=readings, missing=missing
-    )
+    return ManyPledges(pledges=found, label=asked, asked=asked, readings=readings, missing=missing)
 
 
 def _number_ranges(numbers: tuple[PledgeNumber, ...]) -> str:
@@ -181,10 +180,10 @@ def _number_ranges(numbers: tuple[PledgeNumber, ...]) -> str:
 
 
 def _ranges(
-    catalogue: Catalogue, categories: object
+    catalogue: Catalogue, categories: Iterable[str]
 ) -> tuple[tuple[PledgeNumber, PledgeNumber], ...]:
     ranges = []
-    for category in categories:  # type: ignore[attr-defined]
+    for category in categories:
         known = sorted(pledge.number for pledge in catalogue.by_category[category])
         ranges.append((known[0], known[-1]))
     return tuple(ranges)
@@ -208,9 +207,7 @@ def _group(name: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
     return catalogue.by_category.get(name) or catalogue.by_strategy[name]
 
 
-def _by_both(
-    among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalogue
-) -> Answer:
+def _by_both(among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalogue) -> Answer:
     members = {
         pledge.number
         for name in among.named.names

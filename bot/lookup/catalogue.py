@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 
 
 # How the offices of a Korean district call their departments, the longest first.
-DEPARTMENT_ENDINGS = ("담당관", "보건소", "센터", "사업소", "과", "관", "국", "실", "단", "소", "팀")
+DEPARTMENT_ENDINGS = (
+    "담당관",
+    "보건소",
+    "센터",
+    "사업소",
+    "과",
+    "관",
+    "국",
+    "실",
+    "단",
+    "소",
+    "팀",
+)
 
 
 class AliasKind(StrEnum):
@@ -76,6 +88,17 @@ class Catalogue:
             groups.setdefault(pledge.number.category, []).append(pledge)
         return {category: tuple(pledges) for category, pledges in groups.items()}
 
+    def neighbours(self, number: PledgeNumber) -> tuple[Pledge | None, Pledge | None]:
+        """The pledges before and after this one in page order; None beyond the table's ends."""
+        place = self._places[number]
+        before = self.pledges[place - 1] if place > 0 else None
+        after = self.pledges[place + 1] if place + 1 < len(self.pledges) else None
+        return before, after
+
+    @cached_property
+    def _places(self) -> Mapping[PledgeNumber, int]:
+        return {pledge.number: place for place, pledge in enumerate(self.pledges)}
+
     @cached_property
     def departments(self) -> Names:
         """Recognises departments by what people call them."""
@@ -111,9 +134,7 @@ class Catalogue:
 
     def warm(self) -> None:
         """Build everything that is built on first use, so that no question waits for it."""
-        for built in (self.departments, self.categories, self.strategies, self.titles):
-            assert built is not None
-        assert self.by_number is not None
+        _ = (self.by_number, self.departments, self.categories, self.strategies, self.titles)
 
     def _aliases(self, kind: AliasKind) -> dict[str, list[str]]:
         """What each alias of a kind stands for; aliases bare, as words are compared."""

@@ -14,13 +14,14 @@ JUNGSEONG = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 JONGSEONG = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 FIRST_SYLLABLE, LAST_SYLLABLE = "가", "힣"
 
-KEYSTROKES = {
-    **dict(zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", "qwertyuiopasdfghjklzxcvbnm", strict=True)),
-    **dict(zip("ㅃㅉㄸㄲㅆㅒㅖ", "QWERTOP", strict=True)),
-    **{"ㅘ": "hk", "ㅙ": "ho", "ㅚ": "hl", "ㅝ": "nj", "ㅞ": "np", "ㅟ": "nl", "ㅢ": "ml"},
-    **{"ㄳ": "rt", "ㄵ": "sw", "ㄶ": "sg", "ㄺ": "fr", "ㄻ": "fa", "ㄼ": "fq"},
-    **{"ㄽ": "ft", "ㄾ": "fx", "ㄿ": "fv", "ㅀ": "fg", "ㅄ": "qt"},
-}
+KEYSTROKES = (
+    dict(zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "qwertyuiopasdfghjkl", strict=True))
+    | dict(zip("ㅋㅌㅊㅍㅠㅜㅡ", "zxcvbnm", strict=True))
+    | dict(zip("ㅃㅉㄸㄲㅆㅒㅖ", "QWERTOP", strict=True))
+    | {"ㅘ": "hk", "ㅙ": "ho", "ㅚ": "hl", "ㅝ": "nj", "ㅞ": "np", "ㅟ": "nl", "ㅢ": "ml"}
+    | {"ㄳ": "rt", "ㄵ": "sw", "ㄶ": "sg", "ㄺ": "fr", "ㄻ": "fa", "ㄼ": "fq"}
+    | {"ㄽ": "ft", "ㄾ": "fx", "ㄿ": "fv", "ㅀ": "fg", "ㅄ": "qt"}
+)
 JAMO = {strokes: jamo for jamo, strokes in KEYSTROKES.items()}
 # Shift matters only on the keys that carry a second jamo.
 JAMO |= {letter.upper(): jamo for letter, jamo in JAMO.items() if letter.upper() not in JAMO}
@@ -140,7 +141,9 @@ def is_choseong(text: str) -> bool:
     >>> is_choseong("ㅅㅇㅅㅅ"), is_choseong("ㅁㅇㄳ"), is_choseong("골목ㄱㅈ"), is_choseong("ㅜㅜ")
     (True, True, False, False)
     """
-    return all(map(is_jamo, text)) and re.fullmatch(f"[{CHOSEONG}]{{2,}}", choseong(text)) is not None
+    return (
+        all(map(is_jamo, text)) and re.fullmatch(f"[{CHOSEONG}]{{2,}}", choseong(text)) is not None
+    )
 
 
 def keystrokes(text: str) -> str:
@@ -241,8 +244,10 @@ def sound_strokes(text: str) -> str:
     As long as `keystrokes(text)`. Telling them apart would cost more misspellings found too late
     than it saves: a whole word rarely hangs on one of these.
 
-    >>> sound_strokes("돼지") == sound_strokes("되지"), sound_strokes("네게") == sound_strokes("내개")
-    (True, True)
+    >>> sound_strokes("돼지") == sound_strokes("되지")
+    True
+    >>> sound_strokes("네게") == sound_strokes("내개")
+    True
     """
     return "".join([_sound_strokes[char] for char in text])
 
@@ -288,7 +293,11 @@ def has_batchim(text: str) -> bool:
     spoken = next((char for char in reversed(text) if char.isalnum()), "")
     if is_syllable(spoken):
         return bool(jamo(spoken)[2])
-    return spoken in "013678" if spoken.isdigit() else spoken in "lmnrLMNRㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ" and bool(spoken)
+    return (
+        spoken in "013678"
+        if spoken.isdigit()
+        else spoken in "lmnrLMNRㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ" and bool(spoken)
+    )
 
 
 def _ends_in_rieul(text: str) -> bool:

@@ -55,9 +55,7 @@ class GramIndex:
         keyed: NDArray[np.uint64] = (codes[whole] << np.uint64(32)) | row_of[:count][whole]
         return keyed
 
-    def postings(
-        self, text: str, sizes: Sequence[int] | None = None
-    ) -> list[NDArray[np.uint32]]:
+    def postings(self, text: str, sizes: Sequence[int] | None = None) -> list[NDArray[np.uint32]]:
         """The rows of each gram of the text that stands anywhere, fewest rows first."""
         encoded = text.encode("ascii", "replace")
         codes = {
@@ -90,7 +88,7 @@ class GramIndex:
         encoded = text.encode("ascii", "replace")
         size = max((size for size in self._sizes if size <= len(encoded)), default=0)
         wanted = len({encoded[at : at + size] for at in range(len(encoded) - size + 1)})
-        found = [rows for rows in self.postings(text, sizes=(size,))]
+        found = self.postings(text, sizes=(size,))
         if not size or len(found) < wanted:
             return np.empty(0, np.uint32)
         held = found[0]

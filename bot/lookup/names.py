@@ -146,9 +146,7 @@ class Names:
                 ranked.setdefault(rank, []).append(self._by_text[text])
         if not ranked:
             return None
-        return Named(
-            typed=typed, names=tuple(dict.fromkeys(ranked[min(ranked)])), how=How.SHORT
-        )
+        return Named(typed=typed, names=tuple(dict.fromkeys(ranked[min(ranked)])), how=How.SHORT)
 
     def _same_ending(self, typed: str, text: str) -> bool:
         # 민원감사관 for 민원감사담당관: the last syllable decides.
@@ -172,10 +170,10 @@ class Names:
             if bits <= limit:
                 name = self._by_text[text]
                 costs[name] = min(bits, costs.get(name, bits))
-        best, *rivals = sorted(costs, key=lambda name: costs[name]) or [None]
-        if best is None or any(costs[rival] - costs[best] < MARGIN_BITS for rival in rivals):
+        ranked = sorted(costs, key=lambda name: costs[name])
+        if not ranked or any(costs[r] - costs[ranked[0]] < MARGIN_BITS for r in ranked[1:]):
             return None
-        return Named(typed=typed, names=(best,), how=How.CORRECTED)
+        return Named(typed=typed, names=(ranked[0],), how=How.CORRECTED)
 
     def _slip_bits(self, typed: str, variant: str) -> float:
         """Bits of the misspelling; infinite where a whole syllable is another one."""

@@ -30,7 +30,8 @@ _GAPS = (
 )
 # Digits before these count something, or are part of a date, a time, a sum, a telephone number.
 _COUNTERS = (
-    "호선|대|인|동|개|명|년|월|일|회|분|차|층|시|원|가지|건|위|단계|기|주|학|세|억|만|천|%|㎡|km|평|점"
+    "호선|대|인|동|개|명|년|월|일|회|분|차|층|시|원|가지|건|위|단계|기|주|학|세|억|만|천"
+    "|평|점|%|㎡|km"
 )
 _COUNTED = re.compile(
     rf"\s?(?:{_COUNTERS})|[/:.]\d|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?(?:{_COUNTERS})"
@@ -165,7 +166,9 @@ def _stands_alone(text: str, end: int) -> bool:
         return False
     following = _FOLLOWING.match(text, end)
     behind = re.sub(f"^(?:{_PARTICLES})", "", following["word"]) if following else ""
-    return not behind or is_asking(behind) or (following is not None and is_asking(following["word"]))
+    return (
+        not behind or is_asking(behind) or (following is not None and is_asking(following["word"]))
+    )
 
 
 def _tails(lead: str) -> Iterator[tuple[int, str]]:

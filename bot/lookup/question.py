@@ -96,7 +96,9 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     match numbers(text, catalogue.categories, catalogue.by_category):
         case Numbers() as named_numbers:
             spans = list(_named_spans(wording(named_numbers.rest).words, catalogue))
-            claimed = next((s.named.names[0] for s in spans if _is_sure_department(s, catalogue)), None)
+            claimed = next(
+                (s.named.names[0] for s in spans if _is_sure_department(s, catalogue)), None
+            )
             return ByNumber(
                 numbers=named_numbers.numbers,
                 claimed=claimed,

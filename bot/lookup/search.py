@@ -152,9 +152,7 @@ class TitleSearch:
         self._row_places = np.array(self._places, np.intp)
         texts = [hangul.bare(title) for title in self._titles]
         self._all_text = "\n".join(texts) if len(texts) <= MAX_SCANNED else None
-        self._by_strokes = GramIndex(
-            (hangul.sound_strokes(text) for text in texts), sizes=(2, 3)
-        )
+        self._by_strokes = GramIndex((hangul.sound_strokes(text) for text in texts), sizes=(2, 3))
         self._by_initials = GramIndex(
             (hangul.keystrokes(hangul.choseong(text)).lower() for text in texts), sizes=(2,)
         )
@@ -248,9 +246,7 @@ class TitleSearch:
             ),
         )
 
-    def _rows(
-        self, units: Iterable[_Unit], within: frozenset[PledgeNumber] | None
-    ) -> list[int]:
+    def _rows(self, units: Iterable[_Unit], within: frozenset[PledgeNumber] | None) -> list[int]:
         """The rows worth comparing, in page order."""
         weights = np.zeros(len(self._titles), np.float32)
         for unit in units:
@@ -267,9 +263,7 @@ class TitleSearch:
             rows = np.sort(rows[best])
         return rows.tolist()
 
-    def _scored(
-        self, units: tuple[_Unit, ...], rows: Sequence[int], unknown: float
-    ) -> list[Hit]:
+    def _scored(self, units: tuple[_Unit, ...], rows: Sequence[int], unknown: float) -> list[Hit]:
         """The pledges of these rows that a unit was found in, best first, page order in ties."""
         matches = [self._matches(unit, rows) for unit in units]
         rarest = math.log2(1 + len(self._pledges))
@@ -288,7 +282,8 @@ class TitleSearch:
                 if place in match
             ]
             readings = tuple(
-                Reading(typed=unit.typed, read=match.read, how=match.how) for unit, match, _ in found
+                Reading(typed=unit.typed, read=match.read, how=match.how)
+                for unit, match, _ in found
             )
             hits.append(
                 Hit(
@@ -302,7 +297,7 @@ class TitleSearch:
         return self._by_closeness(hits, units) if len(units) > 1 else hits
 
     def _by_closeness(self, hits: list[Hit], units: tuple[_Unit, ...]) -> list[Hit]:
-        """The hits again, those a little better in which the words stand together as they were said."""
+        """The hits again; those lose a little in which the words stand apart."""
         said = "".join(unit.said.strokes for unit in units)
         close = []
         for hit in hits[:MAX_CLOSE]:
@@ -313,7 +308,7 @@ class TitleSearch:
         return [*close, *hits[MAX_CLOSE:]]
 
     def _matches(self, unit: _Unit, rows: Sequence[int]) -> dict[int, Match]:
-        """The unit's best match in each pledge, by the pledge's place; only what is near the best."""
+        """The unit's best match in each pledge, under its place; only what is near the best."""
         best: dict[int, Match] = {}
 
         def note(row: int, match: Match | None) -> None:
@@ -355,9 +350,7 @@ class TitleSearch:
             if spelling.initials:
                 for row in rows:
                     form = self._form(row)
-                    yield row, slipped_initials_match(
-                        spelling, form, chance_bits=self._chance_bits
-                    )
+                    yield row, slipped_initials_match(spelling, form, chance_bits=self._chance_bits)
 
     def _parts(self, unit: _Unit, rows: Sequence[int]) -> tuple[_Unit, ...]:
         """The pieces of a compound that stand in titles apart; the rest of it is one piece more."""

@@ -26,7 +26,21 @@ SWAPPED_BITS = 4.5  # two keys in the wrong order
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _PHONE_KEYS = ("ㄱㅋㄲ", "ㄴㄹ", "ㄷㅌㄸ", "ㅂㅍㅃ", "ㅅㅎㅆ", "ㅈㅊㅉ", "ㅇㅁ")
 _ALIKE = (
-    *("ㅏㅑ", "ㅓㅕ", "ㅗㅛ", "ㅜㅠ", "ㅏㅓ", "ㅗㅜ", "ㅗㅓ", "ㅡㅜ", "ㅡㅓ", "ㅏㅐ", "ㅓㅔ", "ㅣㅡ", "ㅣㅐ"),
+    *(
+        "ㅏㅑ",
+        "ㅓㅕ",
+        "ㅗㅛ",
+        "ㅜㅠ",
+        "ㅏㅓ",
+        "ㅗㅜ",
+        "ㅗㅓ",
+        "ㅡㅜ",
+        "ㅡㅓ",
+        "ㅏㅐ",
+        "ㅓㅔ",
+        "ㅣㅡ",
+        "ㅣㅐ",
+    ),
     *("ㅕㅔ", "ㅑㅐ", "ㅇㄴ", "ㅂㅁ", "ㄱㅇ", "ㄷㅅ", "ㅅㅈ"),
 )
 
@@ -58,11 +72,12 @@ def cost_bits(typed: str, meant: str) -> float:
     bits, left_out = 0.0, 0
     gap_end = -1
     operations = Levenshtein.editops(typed, meant)
-    for operation, src, dest in operations:
-        if operation == "replace":
+    for operation in operations:
+        src, dest = operation.src_pos, operation.dest_pos
+        if operation.tag == "replace":
             likely = (typed[src], meant[dest]) in LIKELY_PAIRS
             bits += LIKELY_BITS if likely else UNLIKELY_BITS
-        elif operation == "delete":
+        elif operation.tag == "delete":
             repeated = typed[src] in typed[max(0, src - 1) : src] + typed[src + 1 : src + 2]
             bits += REPEATED_BITS if repeated else MISSED_BITS
         else:
@@ -73,11 +88,8 @@ def cost_bits(typed: str, meant: str) -> float:
                 bits += RUN_BITS
             else:
                 bits += REPEATED_BITS if repeated else MISSED_BITS
-    if len(operations) >= 2:
-        swaps = len(operations) - OSA.distance(typed, meant)
-        if swaps > 0:
-            bits = min(bits, max(0.0, bits - swaps * (2 * MISSED_BITS - SWAPPED_BITS)))
-            bits = max(bits, SWAPPED_BITS)
+    if len(operations) > 1 and (swaps := len(operations) - OSA.distance(typed, meant)):
+        bits = max(SWAPPED_BITS, bits - swaps * (2 * MISSED_BITS - SWAPPED_BITS))
     return bits
 
 

@@ -42,7 +42,9 @@ _ASKING_ENDINGS = (
 )
 _ASKING = re.compile(f"(?:{_ASKING_STEMS})(?:{_ASKING_ENDINGS})*")
 # These point at an owner or at the table: with one of them, a message is a question.
-_ASKS = re.compile("누구|누가|어디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|owns|owner|team")
+_ASKS = re.compile(
+    "누구|누가|어디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|owns|owner|team"
+)
 
 _ENGLISH = frozenset(
     "who owns own owner whose is are was the a an of for in at to which what where team department "
@@ -54,9 +56,13 @@ _ENGLISH = frozenset(
 _WORD = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
 _SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}(?![0-9a-zㄱ-ㅣ가-힣])")
 # 교통행정 과, but not 어느 과 and 운영하는 과.
-_SPLIT_OFF_ENDING = re.compile("(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])")
+_SPLIT_OFF_ENDING = re.compile(
+    "(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])"
+)
 # Consonants that are words among friends, where they are all that is said.
-_LINGO = frozenset("ㅎㅇ ㄱㅅ ㅇㅋ ㄴㄴ ㅇㅇ ㅂㅂ ㅊㅋ ㅈㅅ ㅁㄹ ㄷㄷ ㅅㄱ ㄱㄱ ㅇㅈ ㄹㅇ ㅂㅇ".split())
+_LINGO = frozenset(
+    "ㅎㅇ ㄱㅅ ㅇㅋ ㄴㄴ ㅇㅇ ㅂㅂ ㅊㅋ ㅈㅅ ㅁㄹ ㄷㄷ ㅅㄱ ㄱㄱ ㅇㅈ ㄹㅇ ㅂㅇ".split()
+)
 
 # What people in an office say to each other and not to a pledge table. Beside one of these, a
 # word that also stands in a title is a coincidence ("자료 공유 부탁"), unless somebody asks.
