@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.lookup.answer import (
@@ -17,10 +18,20 @@ from bot.lookup.answer import (
     WhichName,
 )
 from bot.lookup.hangul import josa
-from bot.replies.reply import MAX_LABEL_CHARS, Ask, Button, Reply
+from bot.replies.reply import (
+    MAX_LABEL_CHARS,
+    Action,
+    Ask,
+    Button,
+    Copy,
+    Link,
+    Reply,
+    Search,
+    Share,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
@@ -31,6 +42,7 @@ MAX_TITLE_CHARS = 160
 MAX_NAME_CHARS = 60
 MAX_QUOTE_CHARS = 30
 MAX_SUGGESTIONS = 8
+MAX_LISTED = 5  # numbers named in a sentence
 ROW_BUTTONS = 2
 
 
@@ -43,7 +55,8 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Reply:
             return _many(answer, ask)
         case DepartmentPledges(department=department, pledges=pledges, readings=readings):
             head = f"🏢 {_name(department)} 공약 {len(pledges)}건"
-            return _page(head, department, pledges, ask, readings=readings, owner=False)
+            link = _button("링크 복사", Link(to=department))
+            return _page(head, department, pledges, ask, readings=readings, owner=False, link=link)
         case GroupPledges(group=group, pledges=pledges, readings=readings):
             head = f"📂 {_name(group)} 공약 {len(pledges)}건"
             return _page(head, group, pledges, ask, readings=readings)
@@ -73,10 +86,13 @@ def welcome(catalogue: Catalogue) -> Reply:
             f"· {_name(department)} 공약\n\n"
             f"{_edition(catalogue)}"
         ),
-        buttons=(
-            (_button(number, Ask(text=number)), _button(department, Ask(text=department))),
-        ),
+        buttons=((_button(number, Ask(text=number)), _button(department, Ask(text=department))),),
     )
+
+
+def card(pledge: Pledge, catalogue: Catalogue) -> Reply:
+    """The card of a pledge, as if it had been asked for by its number."""
+    return _card(OnePledge(pledge=pledge), catalogue, Ask(text=str(pledge.number)))
 
 
 def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Reply:
@@ -90,17 +106,38 @@ def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Reply:
         f"전략: {_name(pledge.strategy)}",
         _edition(catalogue),
     ]
+    return Reply(
+        text="\n".join(lines),
+        buttons=_card_buttons(pledge, catalogue, ask.back),
+        card=pledge.number,
+    )
+
+
+def _card_buttons(
+    pledge: Pledge, catalogue: Catalogue, back: Ask | None
+) -> tuple[tuple[Button, ...], ...]:
+    """Three rows: what belongs to it; its neighbours and its number; on to somewhere else."""
+    number = str(pledge.number)
     siblings = len(catalogue.by_department[pledge.department])
     group = len(catalogue.by_strategy[pledge.strategy])
-    buttons = [
+    before, after = catalogue.neighbours(pledge.number)
+    turns = [_button("번호 복사", Copy(text=number))]
+    if before is not None:
+        turns.insert(0, _button("◀ 이전", Ask(text=str(before.number), back=back)))
+    if after is not None:
+        turns.append(_button("다음 ▶", Ask(text=str(after.number), back=back)))
+    return (
         (
-            _button(f"같은 부서 {siblings}건", Ask(text=pledge.department)),
-            _button(f"같은 전략 {group}건", Ask(text=pledge.strategy)),
-        )
-    ]
-    if ask.back is not None:
-        buttons.append((_button("« 목록으로", ask.back),))
-    return Reply(text="\n".join(lines), buttons=tuple(buttons))
+            _button(f"같은 부서 공약 {siblings}건", Ask(text=pledge.department)),
+            _button(f"같은 전략 공약 {group}건", Ask(text=pledge.strategy)),
+        ),
+        tuple(turns),
+        (
+            _button("« 목록으로", back) if back else _button("다시 검색", Search()),
+            _button("공유", Share(text=number)),
+            _button("링크 복사", Link(to=pledge.number)),
+        ),
+    )
 
 
 def _confirmed(answer: OnePledge) -> list[str]:
@@ -118,8 +155,9 @@ def _many(answer: ManyPledges, ask: Ask) -> Reply:
     if answer.outside is not None:
         notes.append(f"{_name(answer.outside)} 공약에는 없어서 전체에서 찾았어요.")
     if answer.missing:
-        notes.append(f"{_listed(map(str, answer.missing))}번은 없는 번호예요.")
-    return _page(head, answer.asked, answer.pledges, ask, readings=answer.readings, notes=notes)
+        notes.append(f"{josa(_listed(answer.missing), '은/는')} 없는 번호예요.")
+    page = _page(head, answer.asked, answer.pledges, ask, readings=answer.readings, notes=notes)
+    return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
 
 
 def _page(  # noqa: PLR0913  every part of a page is its own
@@ -131,8 +169,9 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     readings: Sequence[Reading] = (),
     notes: Sequence[str] = (),
     owner: bool = True,
+    link: Button | None = None,
 ) -> Reply:
-    """One page of a list: `asked` asks for the same list again."""
+    """One page of a list: `asked` asks for the same list again, from anywhere by `link`."""
     pages = -(-len(pledges) // PAGE_PLEDGES)
     page = min(max(1, ask.page), pages)
     shown = pledges[(page - 1) * PAGE_PLEDGES : page * PAGE_PLEDGES]
@@ -144,16 +183,16 @@ def _page(  # noqa: PLR0913  every part of a page is its own
         else:
             lines += [f"{pledge.number}", f"  {_title(pledge)}"]
     buttons = _rows([_button(str(p.number), Ask(text=str(p.number), back=here)) for p in shown])
-    turns = []
+    turns = [link] if link else []
     if page > 1:
-        turns.append(_button("◀ 이전", Ask(text=asked, page=page - 1)))
+        turns.insert(0, _button("◀ 이전", Ask(text=asked, page=page - 1)))
     if page < pages:
         turns.append(_button("다음 ▶", Ask(text=asked, page=page + 1)))
     return Reply(text="\n".join(lines), buttons=(*buttons, *([tuple(turns)] if turns else [])))
 
 
 def _no_such_number(answer: NoSuchNumber) -> Reply:
-    lines = [f"{_listed(answer.asked)}번 공약은 없어요."]
+    lines = [f"{_listed(answer.asked)} 공약은 없어요."]
     for first, last in answer.ranges[:MAX_SUGGESTIONS]:
         kind = josa(first.category, "은/는")
         lines.append(f"{kind} {first.serial:02d}번부터 {last.serial:02d}번까지 있어요.")
@@ -202,12 +241,10 @@ def _quoted(text: str) -> str:
     return f"'{_clipped(text, MAX_QUOTE_CHARS)}'"
 
 
-def _listed(items: object) -> str:
-    shown = [str(item) for item in items]  # type: ignore[attr-defined]
-    more = len(shown) - 5
-    return ", ".join(_clipped(item, MAX_QUOTE_CHARS) for item in shown[:5]) + (
-        f" 등 {len(shown)}개" if more > 0 else ""
-    )
+def _listed(items: Iterable[object]) -> str:
+    shown = [_clipped(str(item), MAX_QUOTE_CHARS) for item in items]
+    more = f" 등 {len(shown)}개" if len(shown) > MAX_LISTED else ""
+    return ", ".join(shown[:MAX_LISTED]) + more
 
 
 def _with_names(text: str, names: Sequence[str]) -> str:
@@ -218,8 +255,8 @@ def _name_buttons(names: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
     return _rows([_button(name, Ask(text=name)) for name in names[:MAX_SUGGESTIONS]])
 
 
-def _button(label: str, ask: Ask) -> Button:
-    return Button(label=_clipped(label, MAX_LABEL_CHARS), ask=ask)
+def _button(label: str, does: Action) -> Button:
+    return Button(label=_clipped(label, MAX_LABEL_CHARS), does=does)
 
 
 def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:

@@ -14,7 +14,7 @@ from bot.lookup.answer import answered, summary
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import understood
 from bot.replies.lookup import rendered, welcome
-from bot.replies.reply import MAX_LABEL_CHARS, MAX_TEXT_CHARS, Ask, Reply
+from bot.replies.reply import MAX_LABEL_CHARS, MAX_TEXT_CHARS, Ask, Copy, Reply
 from tests.lookup.tables import ANY_TEXT, FEW, HANGUL, MANY, of, pledge, real
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def numbers(ask: Ask, catalogue: Catalogue) -> list[str]:
 
 def asks(said: Reply) -> list[Ask]:
     """What the buttons ask."""
-    return [button.ask for row in said.buttons for button in row]
+    doings = [button.does for row in said.buttons for button in row]
+    return [does for does in doings if isinstance(does, Ask)]
 
 
 def is_within_limits(said: Reply) -> bool:
@@ -49,7 +50,8 @@ def is_within_limits(said: Reply) -> bool:
         and len(buttons) <= MAX_BUTTONS
         and all(1 <= len(row) <= MAX_ROW_BUTTONS for row in said.buttons)
         and all(1 <= len(b.label.strip()) <= len(b.label) <= MAX_LABEL_CHARS for b in buttons)
-        and all(b.ask.text.strip() and b.ask.page >= 1 for b in buttons)
+        and all(ask.text.strip() and ask.page >= 1 for ask in asks(said))
+        and all(1 <= len(b.does.text) <= 256 for b in buttons if isinstance(b.does, Copy))
     )
 
 
@@ -166,11 +168,28 @@ def test_each_pledges_button_shows_it_and_its_kin() -> None:
     """Its department and its strategy are one tap away."""
     for one in real().pledges:
         card = reply(Ask(text=str(one.number)), real())
-        kin = [numbers(ask, real()) for ask in asks(card)]
+        kin = [numbers(ask, real()) for ask in asks(card)[:2]]
         assert kin == [
             [str(p.number) for p in real().by_department[one.department]],
             [str(p.number) for p in real().by_strategy[one.strategy]],
         ]
+
+
+def test_each_pledges_neighbours_are_one_tap_away() -> None:
+    """From the table's first to its last and back, past the ends of categories."""
+    pledges = [str(one.number) for one in real().pledges]
+    cards = [reply(Ask(text=number), real()) for number in pledges]
+    for place, card in enumerate(cards):
+        around = [*pledges[max(0, place - 1) : place], *pledges[place + 1 : place + 2]]
+        assert [ask.text for ask in asks(card)[2:]] == around
+
+
+def test_neighbours_keep_the_way_back_to_the_list() -> None:
+    """One may leaf through from any card of a list."""
+    back = Ask(text="주차 공약", page=1)
+    first, *_, listing = asks(reply(Ask(text="지역개발-05", back=back), real()))[2:]
+    assert first == Ask(text="지역개발-04", back=back)
+    assert listing == back
 
 
 # Names that a page may hold one day, each with what may break it.
@@ -255,7 +274,7 @@ def test_a_departments_button_shows_it_under_any_name(name: str) -> None:
     """What the button of a card says, it does."""
     table = hostile(name)
     card = reply(Ask(text="지역개발-01"), table)
-    assert [numbers(ask, table) for ask in asks(card)] == [
+    assert [numbers(ask, table) for ask in asks(card)[:2]] == [
         [str(p.number) for p in table.by_department[name]],
         [str(p.number) for p in table.by_strategy[f"{name} 시대"]],
     ]

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from bot.lookup.answer import answered
+from bot.lookup.pledge import PledgeNumber
 from bot.lookup.question import understood
 from bot.people.access import Person
 from bot.replies.access import not_for_you
 from bot.replies.lookup import rendered
-from bot.replies.reply import Ask, Reply
+from bot.replies.reply import Ask, Copy, Link, Reply, Search, Share
 from tests.lookup.tables import real
 
 
@@ -37,7 +38,41 @@ def test_a_pledge_is_a_card_with_its_owner_first() -> None:
         "전략: 앞으로 가는 금천\n"
         "민선8기 · 2026-01-02 기준 (pledge-table.txt)"
     )
-    assert labels(said) == [["같은 부서 4건", "같은 전략 14건"]]
+    assert labels(said) == [
+        ["같은 부서 공약 4건", "같은 전략 공약 14건"],
+        ["◀ 이전", "번호 복사", "다음 ▶"],
+        ["다시 검색", "공유", "링크 복사"],
+    ]
+    assert said.card == PledgeNumber("지역개발", 5)
+
+
+def test_a_cards_buttons_copy_share_and_search() -> None:
+    """The number goes to the clipboard, to another chat, and into a link."""
+    doings = [button.does for row in reply("지역개발-05").buttons for button in row]
+    assert [does for does in doings if not isinstance(does, Ask)] == [
+        Copy(text="지역개발-05"),
+        Search(),
+        Share(text="지역개발-05"),
+        Link(to=PledgeNumber("지역개발", 5)),
+    ]
+
+
+def test_a_card_from_a_list_leads_back_to_it() -> None:
+    """In the place of a new search."""
+    assert labels(reply("지역개발-05", back=Ask(text="주차", page=2)))[-1] == [
+        "« 목록으로",
+        "공유",
+        "링크 복사",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [("지역개발-01", ["번호 복사", "다음 ▶"]), ("가족환경-12", ["◀ 이전", "번호 복사"])],
+)
+def test_the_tables_ends_have_one_neighbour(text: str, turns: list[str]) -> None:
+    """There is nothing before the first and behind the last."""
+    assert labels(reply(text))[1] == turns
 
 
 def test_a_corrected_word_is_said_above_the_card() -> None:
@@ -128,7 +163,7 @@ def test_a_department_is_a_list_with_its_count() -> None:
         "지역개발-10\n"
         "  주차공유 개방사업 확대 공약실천계획"
     )
-    assert labels(said) == [["지역개발-09", "지역개발-10"]]
+    assert labels(said) == [["지역개발-09", "지역개발-10"], ["링크 복사"]]
 
 
 def test_a_misspelt_department_is_said_to_be_one() -> None:
@@ -160,7 +195,6 @@ def test_a_missing_number_is_said_beside_those_that_exist() -> None:
     )
 
 
-@pytest.mark.xfail(reason="says '등 22개번'")
 def test_many_missing_numbers_are_said_in_good_korean() -> None:
     """What stands before 번 is a number."""
     assert "개번" not in reply("지역개발-99~120").text

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.buttons import MAX_DATA_BYTES, ask_from, data_from
+from bot.channels.telegram.links import Me
 from bot.channels.telegram.sending import keyboard_of, text_of
 from bot.replies.reply import Ask, Button, Reply
 from bot.store.live import LiveCatalogue
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 texts = st.text(min_size=1)
 short_texts = st.text(min_size=1, max_size=8)
 pages = st.integers(min_value=1, max_value=999)
+ME = Me(username="gongyak_bot", has_inline=True)
+
 asks = st.builds(
     Ask,
     text=texts | short_texts,
@@ -91,18 +94,18 @@ def test_a_long_name_that_left_the_table_is_out_of_date(catalogue: Catalogue) ->
 
 def test_a_button_that_cannot_fit_is_left_out(catalogue: Catalogue) -> None:
     """And its row, when that leaves it empty."""
-    long = Button(label="긴 질문", ask=Ask(text="가" * 30))
-    short = Button(label="짧은 질문", ask=Ask(text="가"))
-    keyboard = keyboard_of(Reply(text="답", buttons=((long,), (long, short))), catalogue)
+    long = Button(label="긴 질문", does=Ask(text="가" * 30))
+    short = Button(label="짧은 질문", does=Ask(text="가"))
+    keyboard = keyboard_of(Reply(text="답", buttons=((long,), (long, short))), catalogue, ME)
     assert keyboard is not None
     assert [[button.text for button in row] for row in keyboard.inline_keyboard] == [["짧은 질문"]]
-    assert keyboard_of(Reply(text="답", buttons=((long,),)), catalogue) is None
+    assert keyboard_of(Reply(text="답", buttons=((long,),)), catalogue, ME) is None
 
 
 def test_there_are_never_more_buttons_than_telegram_takes(catalogue: Catalogue) -> None:
     """The first hundred."""
-    button = Button(label="단추", ask=Ask(text="가"))
-    keyboard = keyboard_of(Reply(text="답", buttons=((button,) * 8,) * 20), catalogue)
+    button = Button(label="단추", does=Ask(text="가"))
+    keyboard = keyboard_of(Reply(text="답", buttons=((button,) * 8,) * 20), catalogue, ME)
     assert keyboard is not None
     assert sum(len(row) for row in keyboard.inline_keyboard) == 100
 

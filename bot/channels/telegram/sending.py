@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    ReplyParameters,
+)
 from telegram.constants import ChatType, InlineKeyboardMarkupLimit, MessageLimit
 from telegram.error import BadRequest
 
 from bot.channels.telegram.buttons import data_from
+from bot.channels.telegram.links import address_of, me
+from bot.replies.reply import Ask, Copy, Link, Search, Share
 
 if TYPE_CHECKING:
     from telegram import Bot, Message
 
+    from bot.channels.telegram.links import Me
     from bot.lookup.catalogue import Catalogue
-    from bot.replies.reply import Reply
+    from bot.replies.reply import Button, Reply
 
 
 async def sent(bot: Bot, question: Message, reply: Reply, catalogue: Catalogue | None) -> int:
@@ -26,7 +34,7 @@ async def sent(bot: Bot, question: Message, reply: Reply, catalogue: Catalogue |
     message = await bot.send_message(
         chat_id=question.chat.id,
         text=text_of(reply),
-        reply_markup=keyboard_of(reply, catalogue),
+        reply_markup=keyboard_of(reply, catalogue, me(bot)),
         # Outside of forums Telegram gives threads of replies an id too, but takes none.
         message_thread_id=question.message_thread_id if question.is_topic_message else None,
         reply_parameters=None
@@ -45,7 +53,7 @@ async def replaced(
             chat_id=chat_id,
             message_id=message_id,
             text=text_of(reply),
-            reply_markup=keyboard_of(reply, catalogue),
+            reply_markup=keyboard_of(reply, catalogue, me(bot)),
         )
     except BadRequest as refused:
         reason = refused.message.lower()
@@ -63,19 +71,37 @@ def text_of(reply: Reply) -> str:
     return units[: 2 * MessageLimit.MAX_TEXT_LENGTH].decode("utf-16-le", "ignore")
 
 
-def keyboard_of(reply: Reply, catalogue: Catalogue | None) -> InlineKeyboardMarkup | None:
-    """The buttons whose questions fit into callback data; None when there are none."""
+def keyboard_of(
+    reply: Reply, catalogue: Catalogue | None, myself: Me
+) -> InlineKeyboardMarkup | None:
+    """The buttons that Telegram can show; None when there are none."""
     if catalogue is None:
         return None
     rows: list[list[InlineKeyboardButton]] = []
     room = int(InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER)
     for row in reply.buttons:
         fitting = [
-            InlineKeyboardButton(button.label, callback_data=data)
-            for button in row
-            if (data := data_from(button.ask, catalogue)) is not None
+            shown for button in row if (shown := _shown(button, catalogue, myself)) is not None
         ][:room]
         room -= len(fitting)
         if fitting:
             rows.append(fitting)
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _shown(button: Button, catalogue: Catalogue, myself: Me) -> InlineKeyboardButton | None:
+    """The button as Telegram takes it; None for a question that does not fit into its data."""
+    match button.does:
+        case Ask() as ask:
+            data = data_from(ask, catalogue)
+            return InlineKeyboardButton(button.label, callback_data=data) if data else None
+        case Copy(text=text):
+            return InlineKeyboardButton(button.label, copy_text=CopyTextButton(text))
+        case Link(to=to):
+            address = CopyTextButton(address_of(to, catalogue, myself))
+            return InlineKeyboardButton(button.label, copy_text=address)
+        case Search(text=text) if myself.has_inline:
+            return InlineKeyboardButton(button.label, switch_inline_query_current_chat=text)
+        case Share(text=text) if myself.has_inline:
+            return InlineKeyboardButton(button.label, switch_inline_query=text)
+    return None
