@@ -253,7 +253,7 @@ UNREADABLE = pytest.mark.xfail(reason="a name of words that ask, or of signs, is
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param("가" * 300, id="삼백 글자"),
+        pytest.param("가나다라마바사" * 8 + "과", id="쉰일곱 글자"),
         pytest.param("안전 | 교통과", id="세로줄"),
         pytest.param("교통:행정과", id="쌍점"),
         pytest.param("교통\n행정과", id="줄 바꿈"),

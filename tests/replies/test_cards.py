@@ -180,14 +180,14 @@ def test_a_misspelt_department_is_said_to_be_one() -> None:
 def test_a_number_that_does_not_exist_gets_the_range_that_does() -> None:
     """And a way to see it."""
     said = reply("지역개발-99")
-    assert said.text == ("지역개발-99번 공약은 없어요.\n지역개발은 01번부터 14번까지 있어요.")
+    assert said.text == ("지역개발-99 공약은 없어요.\n지역개발은 01번부터 14번까지 있어요.")
     assert labels(said) == [["지역개발"]]
 
 
 def test_a_missing_number_is_said_beside_those_that_exist() -> None:
     """It is not passed over."""
     assert reply("지역개발-14, 15").text == (
-        "지역개발-15번은 없는 번호예요.\n"
+        "지역개발-15는 없는 번호예요.\n"
         "🔎 '지역개발-14~15' 공약 1건\n"
         "\n"
         "지역개발-14 · 도시계획과\n"
@@ -269,14 +269,13 @@ def test_words_found_elsewhere_are_said_to_be_elsewhere() -> None:
     )
 
 
-def test_strangers_are_told_the_number_to_give_to_the_operator() -> None:
+def test_strangers_are_told_whom_the_bot_is_for_and_their_number() -> None:
     """And nothing that stands in the table."""
-    assert not_for_you(Person(user_id=1234567890)) == Reply(
-        text=(
-            "구청 직원만 쓸 수 있는 봇이에요.\n"
-            "쓰시려면 운영자에게 이 번호를 알려 주세요: 1234567890"
-        )
-    )
+    said = not_for_you(Person(user_id=1234567890)).text
+    assert said.splitlines()[0] == "구청 직원만 쓸 수 있는 봇이에요."
+    assert "1234567890" in said.splitlines()[-1]
+    table = {*real().by_department, *real().by_category, *real().by_strategy}
+    assert [name for name in table if name in said] == []
 
 
 def test_every_card_says_as_of_when_and_from_which_file() -> None:
