@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.lookup import hangul
+from bot.lookup.beginnings import Beginnings
 from bot.lookup.names import Names
 from bot.lookup.search import TitleSearch
 
@@ -107,7 +108,8 @@ class Catalogue:
         return Names(
             self.by_department,
             endings=endings,
-            other_names={alias: targets[0] for alias, targets in others.items()},
+            # A reorganisation may have left an alias behind.
+            other_names={a: t[0] for a, t in others.items() if t[0] in self.by_department},
         )
 
     @cached_property
@@ -132,9 +134,15 @@ class Catalogue:
             self.pledges, respelled=respelled, synonyms=self._aliases(AliasKind.WORD)
         )
 
+    @cached_property
+    def beginnings(self) -> Beginnings:
+        """Finds pledges by words half typed."""
+        return Beginnings(self.pledges)
+
     def warm(self) -> None:
         """Build everything that is built on first use, so that no question waits for it."""
-        _ = (self.by_number, self.departments, self.categories, self.strategies, self.titles)
+        _ = (self.by_number, self.departments, self.categories, self.strategies)
+        _ = (self.titles, self.beginnings)
 
     def _aliases(self, kind: AliasKind) -> dict[str, list[str]]:
         """What each alias of a kind stands for; aliases bare, as words are compared."""
