@@ -250,7 +250,7 @@ class BotApi:
 
     # -- what the methods do ------------------------------------------------------------------
 
-    async def _acted(self, method: str, values: Json) -> Any:  # noqa: PLR0911 -- a table
+    async def _acted(self, method: str, values: Json) -> Any:
         match method:
             case "getMe":
                 return self.bot | {"can_join_groups": True, "can_read_all_group_messages": False}
