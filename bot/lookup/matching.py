@@ -18,6 +18,7 @@ _WORD = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
 # All measured with benchmarks/quality.py.
 STROKE_BITS = 2.5  # what one agreeing keystroke says against chance
 INITIAL_BITS = 3.3  # … and one agreeing initial consonant
+MAX_CHANCE_CHARS = 3  # so few may stand where one word ends and the next begins (청'주 사'회)
 MIN_STROKES = 4  # fewer, and slips could make any word of any other
 MIN_FUZZY_INITIALS = 4  # fewer with one wrong could be any word
 MIN_SIMILARITY = 62.0  # below this no slips explain the difference; 0 to 100
@@ -112,14 +113,24 @@ class Form:
 def plain_match(spelling: Spelling, form: Form) -> Match | None:
     """The word as it stands in the title, spaces aside."""
     text = spelling.text
-    if (at := form.text.find(text)) < 0:
+    at = form.text.find(text)
+    while at >= 0 and not _is_whole(text, at, form):
+        at = form.text.find(text, at + 1)
+    if at < 0:
         return None
-    if len(text) == 1 and not {at, at + 1} <= form.word_starts:
-        return None
-    if text.isascii() and at and form.text[at - 1].isascii() and at not in form.word_starts:
-        return None  # the it in with
     quality = spelling.quality * (1.0 if at in form.word_starts else INSIDE_WORD)
     return Match(quality, len(text) > 1, spelling.how, text)
+
+
+def _is_whole(text: str, at: int, form: Form) -> bool:
+    """Whether a text that stands here is a word, or a piece of one, and not of two by chance."""
+    end = at + len(text)
+    if at in form.word_starts and end in form.word_starts:
+        return True
+    if text.isascii() and at not in form.word_starts and form.text[at - 1].isascii():
+        return False  # the it in with
+    crosses = any(place in form.word_starts for place in range(at + 1, end))
+    return len(text) > 1 and (len(text) > MAX_CHANCE_CHARS or not crosses)
 
 
 def initials_match(spelling: Spelling, form: Form) -> Match | None:

@@ -116,12 +116,12 @@ def _without_number(text: str, catalogue: Catalogue) -> Question:
         return ByGroup(named=group)
     if not said.words:
         return SmallTalk()
-    spans = list(_named_spans(said.words, catalogue))
+    spans = list(_named_spans(said.telling, catalogue))
     if spans:
         span = spans[0]
         among: ByDepartment | ByGroup
         among = ByDepartment(named=span.named) if span.department else ByGroup(named=span.named)
-        rest = said.words[: span.start] + said.words[span.end :]
+        rest = said.telling[: span.start] + said.telling[span.end :]
         return Both(among=among, about=ByKeyword(words=rest)) if rest else among
     if (unknown := _unknown_department(said.words, catalogue)) is not None:
         rest = tuple(word for word in said.words if unknown not in word.stems)

@@ -45,7 +45,6 @@ MIN_SCORE = 47.0  # least score of a hit that is stood by
 WELL_FOUND = 85.0  # a score that needs no other reading of the question
 READING_GAIN = 6.0  # by which words joined or taken apart must fit better than as they are spaced
 NEAR_BEST = 0.72  # a hit is kept when it scores at least this share of the best
-MAX_CLOSE = 40  # hits whose words are looked at together
 TOGETHER = 0.08  # what a score loses whose words stand apart
 MAX_SCANNED = 2_000  # titles that are faster read through than looked up
 MAX_UNSURE = 3  # as many as are worth a look
@@ -105,7 +104,8 @@ class _Unit:
 
     `spellings` are looked for as they are; the first of them, `typed`, and those under
     `slippable` also with slips; `swapped` have two syllables put the other way round. A `rest` is
-    what is left of a compound when its known parts are taken out.
+    what is left of a compound when its known parts are taken out; an `ordinary` word exists and
+    is meant as it is.
     """
 
     typed: str
@@ -113,17 +113,13 @@ class _Unit:
     slippable: tuple[Spelling, ...] = ()
     swapped: tuple[Spelling, ...] = ()
     rest: bool = False
+    ordinary: bool = False
 
     @property
     def said(self) -> Spelling:
         """The word in the spelling that is closest to what was said: Korean, without endings."""
         own = [s for s in self.spellings if s.how in (How.EXACT, How.KEYBOARD)]
         return own[-1]
-
-    @property
-    def ordinary(self) -> bool:
-        """Whether the word exists and is meant as it is."""
-        return not self.slippable
 
 
 class TitleSearch:
@@ -148,10 +144,11 @@ class TitleSearch:
             for title in _spellings_of(pledge.title, respelled):
                 self._titles.append(title)
                 self._places.append(place)
+        self._row_of = {place: row for row, place in reversed([*enumerate(self._places)])}
         self._place_of = {pledge.number: place for place, pledge in enumerate(pledges)}
         self._row_places = np.array(self._places, np.intp)
         texts = [hangul.bare(title) for title in self._titles]
-        self._all_text = "\n".join(texts) if len(texts) <= MAX_SCANNED else None
+        self._texts = texts if len(texts) <= MAX_SCANNED else None
         self._by_strokes = GramIndex((hangul.sound_strokes(text) for text in texts), sizes=(2, 3))
         self._by_initials = GramIndex(
             (hangul.keystrokes(hangul.choseong(text)).lower() for text in texts), sizes=(2,)
@@ -175,13 +172,13 @@ class TitleSearch:
 
     def stands(self, text: str) -> bool:
         """Whether a title contains this text as it is, spaces and signs aside."""
-        if self._all_text is not None:
-            return text in self._all_text
+        if self._texts is not None:
+            return any(text in title for title in self._texts)
         held = self._by_strokes.holding(hangul.sound_strokes(text))
         return any(text in self._form(row).text for row in held.tolist())
 
     def _may_stand(self, text: str) -> bool:
-        return self._all_text is None or text in self._all_text
+        return self._texts is None or any(text in title for title in self._texts)
 
     def _best_reading(
         self, words: Sequence[Word], within: frozenset[PledgeNumber] | None, unknown: float
@@ -235,7 +232,7 @@ class TitleSearch:
         }
         spellings = (*written.values(), *meant_by.values())
         if not ORDINARY_WORDS.isdisjoint(typed.stems):
-            return _Unit(typed=typed.typed, spellings=spellings)
+            return _Unit(typed=typed.typed, spellings=spellings, ordinary=True)
         return _Unit(
             typed=typed.typed,
             spellings=spellings,
@@ -251,6 +248,8 @@ class TitleSearch:
         weights = np.zeros(len(self._titles), np.float32)
         for unit in units:
             for spelling in unit.spellings:
+                if unit.ordinary and not self.stands(spelling.text):
+                    continue
                 if spelling.initials:
                     strokes = hangul.keystrokes(spelling.initials).lower()
                     self._by_initials.add_shared(strokes, weights)
@@ -264,48 +263,56 @@ class TitleSearch:
         return rows.tolist()
 
     def _scored(self, units: tuple[_Unit, ...], rows: Sequence[int], unknown: float) -> list[Hit]:
-        """The pledges of these rows that a unit was found in, best first, page order in ties."""
+        """The best pledges of these rows that a unit was found in, page order in ties."""
         matches = [self._matches(unit, rows) for unit in units]
         rarest = math.log2(1 + len(self._pledges))
         weights = [
-            math.log2(1 + len(self._pledges) / len(found))
+            math.log2(1 + len(self._pledges) / self._titles_with(found))
             if any(match.sure for match in found.values())
             else rarest * (UNKNOWN_PART if unit.rest else unknown)
             for unit, found in zip(units, matches, strict=True)
         ]
-        total = sum(weights)
-        hits = []
-        for place in sorted(set().union(*matches)):
-            found = [
-                (unit, match[place], weight)
-                for unit, match, weight in zip(units, matches, weights, strict=True)
-                if place in match
-            ]
-            readings = tuple(
-                Reading(typed=unit.typed, read=match.read, how=match.how)
-                for unit, match, _ in found
+        share = 100 / sum(weights)
+        scores: dict[int, float] = {}
+        for found, weight in zip(matches, weights, strict=True):
+            for place, match in found.items():
+                scores[place] = scores.get(place, 0.0) + match.quality * weight * share
+        if len(units) > 1:
+            scores = self._by_closeness(scores, units)
+        return [
+            Hit(
+                pledge=self._pledges[place],
+                score=scores[place],
+                sure=any(found[place].sure for found in matches if place in found),
+                readings=tuple(
+                    Reading(typed=unit.typed, read=found[place].read, how=found[place].how)
+                    for unit, found in zip(units, matches, strict=True)
+                    if place in found
+                ),
             )
-            hits.append(
-                Hit(
-                    pledge=self._pledges[place],
-                    score=100 * sum(match.quality * weight for _, match, weight in found) / total,
-                    sure=any(match.sure for _, match, _ in found),
-                    readings=readings,
-                )
-            )
-        hits.sort(key=lambda hit: (-round(hit.score, 6), not hit.sure))
-        return self._by_closeness(hits, units) if len(units) > 1 else hits
+            for place in sorted(scores, key=lambda place: (-round(scores[place], 6), place))
+        ]
 
-    def _by_closeness(self, hits: list[Hit], units: tuple[_Unit, ...]) -> list[Hit]:
-        """The hits again; those lose a little in which the words stand apart."""
+    def _titles_with(self, found: Mapping[int, Match]) -> int:
+        """In how many titles the best match of a word stands, among the compared ones or not."""
+        read = max(found.values()).read
+        if self._texts is not None:
+            return max(1, sum(read in text for text in self._texts))
+        return max(1, len(self._by_strokes.holding(hangul.sound_strokes(read))))
+
+    def _by_closeness(
+        self, scores: Mapping[int, float], units: tuple[_Unit, ...]
+    ) -> dict[int, float]:
+        """The best scores, less a little where the words stand apart in the title."""
+        least = NEAR_BEST * max(scores.values(), default=0.0)
+        near = [place for place, score in scores.items() if score >= least]
         said = "".join(unit.said.strokes for unit in units)
-        close = []
-        for hit in hits[:MAX_CLOSE]:
-            title = hangul.sound_strokes(hangul.bare(hangul.normalized(hit.pledge.title)))
-            together = fuzz.partial_ratio(said, title) / 100
-            close.append(replace(hit, score=hit.score * (1 - TOGETHER * (1 - together))))
-        close.sort(key=lambda hit: (-round(hit.score, 6), not hit.sure))
-        return [*close, *hits[MAX_CLOSE:]]
+        titles = [self._form(self._row_of[place]).strokes for place in near]
+        together = process.cdist([said], titles, scorer=fuzz.partial_ratio)[0].tolist()
+        return {
+            place: scores[place] * (1 - TOGETHER * (1 - share / 100))
+            for place, share in zip(near, together, strict=True)
+        }
 
     def _matches(self, unit: _Unit, rows: Sequence[int]) -> dict[int, Match]:
         """The unit's best match in each pledge, under its place; only what is near the best."""
