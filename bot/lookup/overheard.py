@@ -33,7 +33,7 @@ _ASKS_OWNER = re.compile(
             rf"(?:어디|누구|누가|어디서|어디에서|누구한테|어디에)\s*{_PARTICLE}\s*{_OWNER}",
             rf"{_OWNER}[가-힣]{{0,4}}\s*(?:누구|누군|누가|어디|어딘|어느|뭐){_WHEREABOUTS}",
             rf"(?:부서|과|팀)[은는이가]?\s*(?:어디|어딘|누구|어느){_WHEREABOUTS}",
-            rf"(?:누구|어디)\s*(?:꺼|거|것|건)",
+            r"(?:누구|어디)\s*(?:꺼|거|것|건)",
             rf"{_OWNER}[가-힣]{{0,3}}\s*(?:곳|데|분)[은이가]?\s*(?:어디|누구)",
             rf"{_OWNER}(?:\s*부서|\s*과|\s*팀|자|자분)?{_PARTICLE}\s*(?:좀\s*)?(?:알려|찾아|조회|검색|가르쳐|궁금|아시|아세|아는\s*분|알\s*수)",
             r"\bwho(?:'s|\s+is|\s+are)?\s+(?:the\s+)?(?:own|responsible|in\s+charge|handl|runn?|manag|lead|do)",
@@ -44,7 +44,7 @@ _ASKS_OWNER = re.compile(
 )
 # Asked where nothing else stands beside the number.
 _WHAT_IS_IT = re.compile(
-    rf"{_PARTICLE}\s*(?:혹시|그럼|근데)?\s*(?:"
+    rf"{_PARTICLE}요?\s*(?:혹시|그럼|근데)?\s*(?:"
     r"\?+|(?:어디|누구|뭐|뭔|무엇|무슨|어떤)(?:\s*(?:공약|사업|내용|거|건|과제))?[가-힣]{0,5}[?!]*"
     rf"|(?:공약|사업)?\s*{_OWNER}(?:\s*부서|\s*과|\s*팀|자)?{_PARTICLE}(?:\s*좀)?[?!]*"
     r"|(?:공약|사업)?\s*(?:내용|제목|이름|부서)?(?:이|은|을)?\s*(?:좀\s*)?(?:알려|찾아|보여|조회|검색|가르쳐)[가-힣 ]{0,8}[?!]*"
@@ -58,7 +58,7 @@ _IS_IT = re.compile(
 )
 # Said, not asked; but for wishes that end alike.
 _STATEMENT = re.compile(
-    r"(?:니다|게요|네요|군요|거든요|더라고요|래요|답니다|음|함|임|완료|예정|ㅎㅎ|ㅋㅋ+|에요!|예요!|요!|라고)[\s.!~^]*$"
+    r"(?:니다|게요|네요|군요|거든요|더라고요|래요|라고|음|함|임|완료|예정|ㅎㅎ|ㅋㅋ+|요!)[\s.!~^]*$"
 )
 _WISH = re.compile("부탁|궁금|모르|싶|바랍|알려|찾아|가르쳐|혹시|아시는")
 
@@ -81,7 +81,7 @@ def _asks(sentence: str, catalogue: Catalogue) -> bool:
     if not isinstance(named, Numbers) or named.correction is not None:
         return False
     written = hangul.bare(sentence)
-    if not all(f"{hangul.normalized(n.category)}" in written for n in named.numbers):
+    if not all(hangul.normalized(n.category) in written for n in named.numbers):
         return False
     rest = " ".join(named.rest.split())
     if _STATEMENT.search(rest) and not rest.endswith("?") and not _WISH.search(rest):
