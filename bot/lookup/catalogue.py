@@ -101,6 +101,12 @@ class Catalogue:
         return {pledge.number: place for place, pledge in enumerate(self.pledges)}
 
     @cached_property
+    def by_title(self) -> Mapping[str, Pledge]:
+        """Each pledge under its title, letters and digits only."""
+        titled = ((hangul.bare(hangul.normalized(p.title)), p) for p in reversed(self.pledges))
+        return {title: pledge for title, pledge in titled if title}
+
+    @cached_property
     def departments(self) -> Names:
         """Recognises departments by what people call them."""
         endings = [e for e in DEPARTMENT_ENDINGS if any(d.endswith(e) for d in self.by_department)]
@@ -141,7 +147,7 @@ class Catalogue:
 
     def warm(self) -> None:
         """Build everything that is built on first use, so that no question waits for it."""
-        _ = (self.by_number, self.departments, self.categories, self.strategies)
+        _ = (self.by_number, self.by_title, self.departments, self.categories, self.strategies)
         _ = (self.titles, self.beginnings)
 
     def _aliases(self, kind: AliasKind) -> dict[str, list[str]]:

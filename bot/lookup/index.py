@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAX_POSTINGS = 40_000  # read for one text: some tenths of a millisecond; benchmarks/speed.py
+MAX_HELD_GRAMS = 8  # the rarest few of a text leave hardly a row in which it does not stand
 _SEPARATOR = b"\n"
 
 
@@ -84,7 +85,7 @@ class GramIndex:
                 break
 
     def holding(self, text: str) -> NDArray[np.uint32]:
-        """The rows that have all grams of the text, in order; among them every row it stands in."""
+        """The rows that have the rarest grams of the text, in order; all it stands in are there."""
         encoded = text.encode("ascii", "replace")
         size = max((size for size in self._sizes if size <= len(encoded)), default=0)
         wanted = len({encoded[at : at + size] for at in range(len(encoded) - size + 1)})
@@ -92,7 +93,7 @@ class GramIndex:
         if not size or len(found) < wanted:
             return np.empty(0, np.uint32)
         held = found[0]
-        for rows in found[1:]:
+        for rows in found[1:MAX_HELD_GRAMS]:
             places = np.searchsorted(rows, held)  # both are sorted
             held = held[rows[np.minimum(places, len(rows) - 1)] == held]
         return held

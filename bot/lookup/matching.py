@@ -85,8 +85,8 @@ class Form:
 
     @cached_property
     def initials(self) -> str:
-        """The initial consonants."""
-        return hangul.choseong(self.text)
+        """The initial consonants, one letter for each of the text."""
+        return "".join(hangul.choseong(char)[0] for char in self.text)
 
     @cached_property
     def strokes(self) -> str:
@@ -125,11 +125,13 @@ def plain_match(spelling: Spelling, form: Form) -> Match | None:
 def _is_whole(text: str, at: int, form: Form) -> bool:
     """Whether a text that stands here is a word, or a piece of one, and not of two by chance."""
     end = at + len(text)
+    crosses = any(place in form.word_starts for place in range(at + 1, end))
+    if text.isdigit() and crosses:
+        return False  # the 20 in 2.0
     if at in form.word_starts and end in form.word_starts:
         return True
     if text.isascii() and at not in form.word_starts and form.text[at - 1].isascii():
         return False  # the it in with
-    crosses = any(place in form.word_starts for place in range(at + 1, end))
     return len(text) > 1 and (len(text) > MAX_CHANCE_CHARS or not crosses)
 
 

@@ -23,6 +23,7 @@ LONG_NAME_SYLLABLES = 5
 MIN_SWAPPED_SYLLABLES = 4
 MAX_SLIPPED_STROKES = 4  # of two slips, each of two keystrokes at the most
 MAX_ALIKE = 12
+MIN_CONTAINED = 4  # letters of a name that is seen in the middle of a message
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
 
 
@@ -60,9 +61,13 @@ class Names:
     ) -> None:
         self.names = tuple(names)
         self.endings = tuple(sorted(endings, key=len, reverse=True))
-        self._by_text = {hangul.bare(hangul.normalized(name)): name for name in self.names}
-        for other, name in (other_names or {}).items():
-            self._by_text.setdefault(hangul.bare(hangul.normalized(other)), name)
+        self._by_text: dict[str, str] = {}
+        for other, name in (
+            *zip(self.names, self.names, strict=True),
+            *(other_names or {}).items(),
+        ):
+            if text := hangul.bare(hangul.normalized(other)):  # nobody can type what has no letters
+                self._by_text.setdefault(text, name)
         # What slips of whole syllables make of a name, and what they cost; names themselves: none.
         self._variants = {
             variant: (text, MISSED_BITS)
@@ -87,11 +92,13 @@ class Names:
         return Named(typed=typed, names=(name,), how=How.EXACT) if name else None
 
     def contained(self, text: str) -> Named | None:
-        """The first name that stands in a bare text in full."""
-        for written, name in self._by_text.items():
-            if written in text:
-                return Named(typed=written, names=(name,), how=How.EXACT)
-        return None
+        """The longest name that stands in a bare text in full, and is too long to by chance."""
+        written = max(
+            (name for name in self._by_text if len(name) >= MIN_CONTAINED and name in text),
+            key=len,
+            default=None,
+        )
+        return self.exact(written) if written else None
 
     def has_ending(self, text: str) -> bool:
         """Whether the text says by its ending that it is a name of this kind."""
@@ -116,6 +123,7 @@ class Names:
         >>> departments.recognized("교통행졍과").how, departments.recognized("총무과")
         (<How.CORRECTED: 'corrected'>, None)
         """
+        typed = hangul.in_korean(typed)
         return (
             self.exact(typed)
             or self._by_choseong(typed)
@@ -153,7 +161,7 @@ class Names:
         return typed[-1] == text[-1]
 
     def _by_misspelling(self, typed: str) -> Named | None:
-        if len(typed) < 3:
+        if len(typed) < 3 or not self._may_have_ending(typed):
             return None
         alike = process.extract(
             hangul.sound_strokes(typed),
@@ -174,6 +182,10 @@ class Names:
         if not ranked or any(costs[r] - costs[ranked[0]] < MARGIN_BITS for r in ranked[1:]):
             return None
         return Named(typed=typed, names=(ranked[0],), how=How.CORRECTED)
+
+    def _may_have_ending(self, typed: str) -> bool:
+        last = typed[-1]
+        return not self.endings or any(_resembles(last, ending[-1]) for ending in self.endings)
 
     def _slip_bits(self, typed: str, variant: str) -> float:
         """Bits of the misspelling; infinite where a whole syllable is another one."""
@@ -214,5 +226,5 @@ def _resembles(one: str, other: str) -> bool:
     if one == other:
         return True
     if not (hangul.is_syllable(one) and hangul.is_syllable(other)):
-        return hangul.choseong(one) == hangul.choseong(other)
+        return hangul.is_jamo(one) or hangul.is_jamo(other)
     return sum(a != b for a, b in zip(hangul.jamo(one), hangul.jamo(other), strict=True)) == 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MAX_RANGE = 200  # numbers told of one range; more than any table's category holds
 MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
-_DIGITS = re.compile(r"(?<![\d.])\d+(?![\d.]*\.\d)")
+_DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
 _ORDINAL = r"\s*(?:번째|번|호)?"
 # What stands between a category and its number: signs, then also words. 제 comes second, because
 # it ends a category as well (경제 3번).
@@ -139,7 +139,8 @@ def _category_before(
             named = _recognized(tail, categories)
             if named is None or len(named.names) != 1:
                 continue
-            if not _is_number(text, digits, named, dashed="-" in between):
+            glued = named.how is How.EXACT and not between
+            if not _is_number(text, digits, dashed="-" in between, glued=glued):
                 continue
             corrected = named.how is How.CORRECTED or re.search("[a-z]", tail)
             return _Category(
@@ -152,12 +153,12 @@ def _category_before(
     return UnknownNumber(typed=f"{shape_of_one[1]}-{digits[0]}") if shape_of_one else None
 
 
-def _is_number(text: str, digits: re.Match[str], named: Named, *, dashed: bool) -> bool:
+def _is_number(text: str, digits: re.Match[str], *, dashed: bool, glued: bool) -> bool:
     """Whether digits behind a category are meant as a number and do not count something."""
     if dashed or _stands_alone(text, digits.end()):
         return True
-    # 지역개발05교육문화03: a name in full needs no space behind its number.
-    return named.how is How.EXACT and not _COUNTED.match(text, digits.end())
+    # 지역개발05교육문화03: straight behind a name in full, no space is needed after it.
+    return glued and not _COUNTED.match(text, digits.end())
 
 
 def _stands_alone(text: str, end: int) -> bool:

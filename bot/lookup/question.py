@@ -93,6 +93,8 @@ Question = (
 def understood(text: str, catalogue: Catalogue) -> Question:
     """The one question that a message asks; any text has one."""
     text = hangul.normalized(text)
+    if (whole := _whole_message(hangul.bare(text), catalogue)) is not None:
+        return whole
     match numbers(text, catalogue.categories, catalogue.by_category):
         case Numbers() as named_numbers:
             spans = list(_named_spans(wording(named_numbers.rest).words, catalogue))
@@ -108,6 +110,17 @@ def understood(text: str, catalogue: Catalogue) -> Question:
             return unknown
         case None:
             return _without_number(text, catalogue)
+
+
+def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
+    """The name or the title that the message is, and nothing else: whatever words it is made of."""
+    if (named := catalogue.departments.exact(text)) is not None:
+        return ByDepartment(named=named)
+    if (named := catalogue.strategies.exact(text) or catalogue.categories.exact(text)) is not None:
+        return ByGroup(named=named)
+    if (pledge := catalogue.by_title.get(text)) is not None:
+        return ByNumber(numbers=(pledge.number,))
+    return None
 
 
 def _without_number(text: str, catalogue: Catalogue) -> Question:

@@ -50,7 +50,8 @@ _ENGLISH = frozenset(
     "who owns own owner whose is are was the a an of for in at to which what where team department "
     "dept does do runs run responsible handles manages charge please show find list me tell about "
     "pledge pledges plan and or hi hello thanks thank you this that these there when why how can "
-    "could would should will good my our your be been have has had not no yes ok time test data free".split()
+    "could would should will good my our your be been have has had not no yes ok time "
+    "test data free".split()
 )
 
 _WORD = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
