@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 from sqlite_utils import Database, Migrations
 
-from bot.store import audit, groups, invitations, people, requests
+from bot.store import audit, groups, invitations, ledger, people, reminders, requests
 from bot.store.pledges import TROUBLES
 from bot.store.trouble import StoreError, Trouble
 
@@ -39,6 +39,8 @@ SCHEMA = (
     requests.MIGRATIONS,
     invitations.MIGRATIONS,
     audit.MIGRATIONS,
+    reminders.MIGRATIONS,
+    ledger.MIGRATIONS,
 )
 APPLICATION_ID = 0x506C6753  # "PlgS": tells this file from every other SQLite database
 BUSY_TIMEOUT_S = 5.0  # for a backup or an operator's shell to finish
