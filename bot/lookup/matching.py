@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
@@ -12,8 +11,7 @@ from typing import NamedTuple
 
 from bot.lookup import hangul
 from bot.lookup.spelling import best_window
-
-_WORD = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
+from bot.lookup.words import written
 
 # All measured with benchmarks/quality.py.
 STROKE_BITS = 2.5  # what one agreeing keystroke says against chance
@@ -79,7 +77,7 @@ class Form:
     """A title in one of its spellings, in the shapes it is compared in, each made when needed."""
 
     def __init__(self, title: str) -> None:
-        words = _WORD.findall(title)
+        words = written(title)
         self.text = "".join(words)
         self.word_starts = frozenset(accumulate(map(len, words), initial=0))
 
@@ -125,13 +123,11 @@ def plain_match(spelling: Spelling, form: Form) -> Match | None:
 def _is_whole(text: str, at: int, form: Form) -> bool:
     """Whether a text that stands here is a word, or a piece of one, and not of two by chance."""
     end = at + len(text)
-    crosses = any(place in form.word_starts for place in range(at + 1, end))
-    if text.isdigit() and crosses:
-        return False  # the 20 in 2.0
     if at in form.word_starts and end in form.word_starts:
         return True
     if text.isascii() and at not in form.word_starts and form.text[at - 1].isascii():
         return False  # the it in with
+    crosses = any(place in form.word_starts for place in range(at + 1, end))
     return len(text) > 1 and (len(text) > MAX_CHANCE_CHARS or not crosses)
 
 

@@ -93,10 +93,11 @@ Question = (
 def understood(text: str, catalogue: Catalogue) -> Question:
     """The one question that a message asks; any text has one."""
     text = hangul.normalized(text)
-    if (whole := _whole_message(hangul.bare(text), catalogue)) is not None:
+    named_numbers = numbers(text, catalogue.categories, catalogue.by_category)
+    if not isinstance(named_numbers, Numbers) and (whole := _whole_message(text, catalogue)):
         return whole
-    match numbers(text, catalogue.categories, catalogue.by_category):
-        case Numbers() as named_numbers:
+    match named_numbers:
+        case Numbers():
             spans = list(_named_spans(wording(named_numbers.rest).words, catalogue))
             claimed = next(
                 (s.named.names[0] for s in spans if _is_sure_department(s, catalogue)), None
@@ -114,6 +115,7 @@ def understood(text: str, catalogue: Catalogue) -> Question:
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     """The name or the title that the message is, and nothing else: whatever words it is made of."""
+    text = hangul.bare(text)
     if (named := catalogue.departments.exact(text)) is not None:
         return ByDepartment(named=named)
     if (named := catalogue.strategies.exact(text) or catalogue.categories.exact(text)) is not None:

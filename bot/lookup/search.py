@@ -29,7 +29,7 @@ from bot.lookup.matching import (
     slipped_match,
 )
 from bot.lookup.ordinary import ORDINARY_WORDS
-from bot.lookup.words import word
+from bot.lookup.words import word, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -147,7 +147,7 @@ class TitleSearch:
         self._row_of = {place: row for row, place in reversed([*enumerate(self._places)])}
         self._place_of = {pledge.number: place for place, pledge in enumerate(pledges)}
         self._row_places = np.array(self._places, np.intp)
-        texts = [hangul.bare(title) for title in self._titles]
+        texts = ["".join(written(title)) for title in self._titles]
         self._texts = texts if len(texts) <= MAX_SCANNED else None
         self._by_strokes = GramIndex((hangul.sound_strokes(text) for text in texts), sizes=(2, 3))
         self._by_initials = GramIndex(

@@ -54,7 +54,7 @@ _ENGLISH = frozenset(
     "test data free".split()
 )
 
-_WORD = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
+_WORD = re.compile(r"[0-9]+\.[0-9]+|[0-9a-zㄱ-ㅣ가-힣]+")
 _SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}(?![0-9a-zㄱ-ㅣ가-힣])")
 # 교통행정 과, but not 어느 과 and 운영하는 과.
 _SPLIT_OFF_ENDING = re.compile(
@@ -122,7 +122,16 @@ def _tokens(text: str) -> list[str]:
     """The words as they are spaced, but for syllables that stand alone where they cannot."""
     text = _SPACED_OUT.sub(lambda run: run[0].replace(" ", ""), text)
     text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
-    return _WORD.findall(text)
+    return list(written(text))
+
+
+def written(text: str) -> tuple[str, ...]:
+    """The words of a normalised text: letters and digits, and 2.0 is one.
+
+    >>> written("금천청년 2.0 추진(청년꿈터 건립)")
+    ('금천청년', '2.0', '추진', '청년꿈터', '건립')
+    """
+    return tuple(_WORD.findall(text))
 
 
 def is_asking(token: str) -> bool:

@@ -368,7 +368,6 @@ def test_a_word_that_is_a_department_too_offers_both(text: str) -> None:
     assert department in {*owners, *summary(said).suggestions}
 
 
-@pytest.mark.xfail(reason="takes clusters in a title apart and looks past its end")
 @pytest.mark.parametrize("text", ["ㄺ", "ㄹㄱ", "ㅂㅇㄱ"])
 def test_a_title_may_hold_letters_that_stand_alone(text: str) -> None:
     """A page may write ㄺ where it explains an initial."""
@@ -376,7 +375,6 @@ def test_a_title_may_hold_letters_that_stand_alone(text: str) -> None:
     assert is_coherent(answer(text, table))
 
 
-@pytest.mark.xfail(reason="a title of words that only ask is taken for nothing asked")
 @pytest.mark.parametrize("title", ["우리 모두 다", "개가"])
 def test_a_title_of_words_that_ask_is_found(title: str) -> None:
     """Whoever presses or pastes a title means it."""

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 WIDE_DIGITS = {code: code + 0xFEE0 for code in range(ord("0"), ord("9") + 1)}
 
-NOT_YET = pytest.mark.xfail(reason="a shape that is not understood yet")
-WRONG_OWNER = pytest.mark.xfail(reason="names a pledge that was not asked about")
-
 SHAPES = {
     "그대로": "{category}-{serial:02d}".format,
     "0 없이": "{category}-{serial}".format,
@@ -178,7 +175,7 @@ def test_digits_of_titles_are_no_numbers(text: str, expected: str) -> None:
         pytest.param("코로나-19", id="코로나-19"),
         pytest.param("코로나19", id="코로나19"),
         pytest.param("2026-11-23", id="날짜"),
-        pytest.param("2026-12-20", id="날짜의 20", marks=WRONG_OWNER),
+        pytest.param("2026-12-20", id="날짜의 20"),
         pytest.param("11월 23일", id="월일"),
         pytest.param("3시", id="시각"),
         pytest.param("02-2627-1234", id="전화번호"),
@@ -231,11 +228,11 @@ def test_other_digits_beside_a_number_are_left_alone(text: str, numbers: str) ->
     [
         pytest.param("경제 3번", "경제공동체-03", id="'경제'의 제는 차례를 뜻하지 않는다"),
         pytest.param("경제3번", "경제공동체-03", id="붙여 쓴 경제3번"),
-        pytest.param("12/20", "", id="날짜만", marks=WRONG_OWNER),
-        pytest.param("12/20 마감", "", id="날짜와 마감", marks=WRONG_OWNER),
+        pytest.param("12/20", "", id="날짜만"),
+        pytest.param("12/20 마감", "", id="날짜와 마감"),
         pytest.param("지역개발-05 12/20까지", "지역개발-05", id="번호 옆의 날짜"),
-        pytest.param("지역개발 No.5", "지역개발-05", id="No.", marks=NOT_YET),
-        pytest.param("지역개발.05", "지역개발-05", id="마침표", marks=NOT_YET),
+        pytest.param("지역개발 No.5", "지역개발-05", id="No."),
+        pytest.param("지역개발.05", "지역개발-05", id="마침표"),
         pytest.param("지역개발/05", "지역개발-05", id="빗금"),
         pytest.param("지역개발--05", "지역개발-05", id="줄표 둘"),
         pytest.param("지역개발(05)", "지역개발-05", id="괄호"),
@@ -244,7 +241,6 @@ def test_other_digits_beside_a_number_are_left_alone(text: str, numbers: str) ->
         pytest.param("지역개발의 5번", "지역개발-05", id="의"),
         pytest.param("지역개발05교육문화03", "지역개발-05 교육문화-03", id="다 붙여 씀"),
         pytest.param("13번하고 15번", "지역개발-13 교육문화-13 교육문화-15", id="구분 없이 둘"),
-        pytest.param("ㅈㄱ-05", "지역개발-05", id="줄인 구분의 초성", marks=NOT_YET),
     ],
 )
 def test_numbers_in_rarer_shapes(text: str, numbers: str) -> None:
@@ -317,7 +313,7 @@ def test_a_claimed_department_changes_no_owner(department: str) -> None:
     [
         pytest.param("지역개발 5개", id="개"),
         pytest.param("지역개발 5가지", id="가지"),
-        pytest.param("지역개발 4과제", id="과제", marks=WRONG_OWNER),
+        pytest.param("지역개발 4과제", id="과제"),
         pytest.param("지역개발 공약 5개", id="공약 5개"),
         pytest.param("지역개발 3분기", id="분기"),
         pytest.param("지역개발 100억", id="억"),

@@ -247,9 +247,6 @@ def test_a_pledges_button_shows_it_under_any_name(name: str) -> None:
         assert numbers(Ask(text=str(one.number)), table) == [str(one.number)]
 
 
-UNREADABLE = pytest.mark.xfail(reason="a name of words that ask, or of signs, is not read as one")
-
-
 @pytest.mark.parametrize(
     "name",
     [
@@ -265,9 +262,9 @@ UNREADABLE = pytest.mark.xfail(reason="a name of words that ask, or of signs, is
         pytest.param("공약담당과", id="묻는 말로 된 이름"),
         pytest.param("안녕하세요", id="인사"),
         pytest.param("<b>교통과</b>", id="꺾쇠"),
-        pytest.param("Smart City Team", id="영어", marks=UNREADABLE),
-        pytest.param("담당", id="담당", marks=UNREADABLE),
-        pytest.param("과", id="한 글자", marks=UNREADABLE),
+        pytest.param("Smart City Team", id="영어"),
+        pytest.param("담당", id="담당"),
+        pytest.param("과", id="한 글자"),
     ],
 )
 def test_a_departments_button_shows_it_under_any_name(name: str) -> None:
@@ -280,7 +277,6 @@ def test_a_departments_button_shows_it_under_any_name(name: str) -> None:
     ]
 
 
-@pytest.mark.xfail(reason="nothing but signs stands in every message")
 def test_a_strategy_called_by_a_sign_does_not_answer_every_question() -> None:
     """A dash may stand where the page has no strategy."""
     table = of(
