@@ -15,6 +15,7 @@ from bot.reminders.working_days import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from bot.lookup.pledge import PledgeNumber
     from bot.reminders.schedule import Occurrence, Schedule
@@ -93,12 +94,13 @@ class Due:
 
     It is known by (reminder.id, original_due_at), which a changed calendar leaves as it is; a
     ledger unique on these two and the chat sends nothing twice. A message that is sent late is
-    marked with `due_at`.
+    marked with `due_at`. `deadline` is the day that it leads up to, if that is one.
     """
 
     reminder: Reminder
     due_at: datetime
     original_due_at: datetime
+    deadline: date | None = None
 
 
 class Snooze(StrEnum):
@@ -220,7 +222,12 @@ def _came_due(
     reminders: Iterable[Reminder], since: datetime, now: datetime, calendar: WorkingDays
 ) -> list[Due]:
     found = [
-        Due(reminder=reminder, due_at=time.at, original_due_at=time.nominal)
+        Due(
+            reminder=reminder,
+            due_at=time.at,
+            original_due_at=time.nominal,
+            deadline=time.day if reminder.schedule.deadline else None,
+        )
         for reminder in reminders
         if not reminder.paused
         for time in takewhile(

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from heapq import merge
 from itertools import groupby, takewhile
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -173,11 +174,13 @@ class Occurrence:
     """One time: `at` after the shift rule, `nominal` before it.
 
     `nominal` stays the same when the office changes its calendar, so it is what an occurrence is
-    known by. Of several that a shift moved to one time it is the last.
+    known by. `day` is the day of the rule that it leads up to, the deadline if there is one. Of
+    several that a shift moved to one time it is the last.
     """
 
     at: datetime
     nominal: datetime
+    day: date
 
 
 def occurrences(schedule: Schedule, after: datetime, calendar: WorkingDays) -> Iterator[datetime]:
@@ -196,11 +199,11 @@ def detailed(schedule: Schedule, after: datetime, calendar: WorkingDays) -> Iter
     start = calendar.previous(after.astimezone(zone).date() - DAY)
     streams = (_moved_days(schedule, lead, start, calendar) for lead in schedule.leads)
     # Each stream ascends, for subtracting and shifting keep the order.
-    for day, moved in groupby(merge(*streams), key=lambda pair: pair[0]):
-        at = datetime.combine(day, schedule.at, zone)
+    for sent_on, same in groupby(merge(*streams), key=itemgetter(0)):
+        at = datetime.combine(sent_on, schedule.at, zone)
         if at.astimezone(UTC) > after:
-            nominal = max(nominal for _, nominal in moved)
-            yield Occurrence(at=at, nominal=datetime.combine(nominal, schedule.at, zone))
+            _, nominal, day = max(same)
+            yield Occurrence(at=at, nominal=datetime.combine(nominal, schedule.at, zone), day=day)
 
 
 def read(written: str) -> Schedule:
@@ -226,8 +229,8 @@ def read(written: str) -> Schedule:
 
 def _moved_days(
     schedule: Schedule, lead: int, start: date, calendar: WorkingDays
-) -> Iterator[tuple[date, date]]:
-    """For each day of the rule the day to remind on, after and before the shift; ascending."""
+) -> Iterator[tuple[date, date, date]]:
+    """The day to remind on, after and before the shift, for each day of the rule; ascending."""
     for day in _days(schedule.rule, start, calendar):
         if schedule.first is not None and day < schedule.first:
             continue
@@ -237,7 +240,7 @@ def _moved_days(
         moved = calendar.shifted(nominal, schedule.shift)
         if schedule.deadline and moved > day:
             moved = calendar.previous(nominal)
-        yield moved, nominal
+        yield moved, nominal, day
 
 
 def _days(rule: Rule, start: date, calendar: WorkingDays) -> Iterator[date]:
