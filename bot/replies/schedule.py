@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime
 from datetime import time as clock_time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -32,12 +34,23 @@ if TYPE_CHECKING:
 
 WEEKDAYS = "월화수목금토일"
 MAX_HEARD_CHARS = 30
+COMMON_YEAR = 2027  # without a 29 February
 _ORDINALS = {1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째", -1: "마지막"}
 _SERIES = {
     QUARTER_STARTS: "매분기 첫 달",
     QUARTER_ENDS: "매분기 마지막 달",
     HALF_STARTS: "매 반기 첫 달",
     HALF_ENDS: "매 반기 마지막 달",
+}
+_SERIES_WITH_DAY: dict[tuple[tuple[int, ...], DayInMonth], str] = {
+    (QUARTER_ENDS, LastDay()): "매분기 말일",
+    (HALF_ENDS, LastDay()): "매 반기 말일",
+    (QUARTER_STARTS, DayOfMonth(day=1)): "매분기 첫날",
+    (HALF_STARTS, DayOfMonth(day=1)): "매 반기 첫날",
+    (QUARTER_ENDS, WorkingDay(nth=-1)): "매분기 마지막 영업일",
+    (HALF_ENDS, WorkingDay(nth=-1)): "매 반기 마지막 영업일",
+    (QUARTER_STARTS, WorkingDay(nth=1)): "매분기 첫 영업일",
+    (HALF_STARTS, WorkingDay(nth=1)): "매 반기 첫 영업일",
 }
 _SHIFTS = {
     Shift.PREVIOUS: "쉬는 날이면 앞 영업일에 보내요.",
@@ -175,9 +188,10 @@ def _days_text(schedule: Schedule, this_year: int) -> str:
     match schedule.rule:
         case Once(day=day):
             return _dated(day, this_year)
-        case Monthly(days=days) if _is_one_month(schedule):
+        case Monthly(days=days, months=months) if _is_one_month(schedule):
             first = schedule.first or date.min
-            return f"{first.year}년 {first.month}월 {_days_in_month_text(days)}"
+            text = ", ".join(_day_in_month_text(day, months) for day in days)
+            return f"{first.year}년 {first.month}월 {text}"
         case Daily(working=working):
             return "영업일마다" if working else "매일"
         case Weekly(weekdays=weekdays, every=every):
@@ -188,35 +202,21 @@ def _days_text(schedule: Schedule, this_year: int) -> str:
 
 
 def _months_text(days: tuple[DayInMonth, ...], months: tuple[int, ...]) -> str:
-    text = _days_in_month_text(days)
+    text = ", ".join(_day_in_month_text(day, months) for day in days)
     if months == EVERY_MONTH:
         return f"매월 {text}"
-    plain = {
-        (QUARTER_ENDS, LastDay()): "매분기 말일",
-        (HALF_ENDS, LastDay()): "매 반기 말일",
-        (QUARTER_STARTS, DayOfMonth(day=1)): "매분기 첫날",
-        (HALF_STARTS, DayOfMonth(day=1)): "매 반기 첫날",
-        (QUARTER_ENDS, WorkingDay(nth=-1)): "매분기 마지막 영업일",
-        (HALF_ENDS, WorkingDay(nth=-1)): "매 반기 마지막 영업일",
-        (QUARTER_STARTS, WorkingDay(nth=1)): "매분기 첫 영업일",
-        (HALF_STARTS, WorkingDay(nth=1)): "매 반기 첫 영업일",
-    }
-    if len(days) == 1 and (short := plain.get((months, days[0]))) is not None:
+    if len(days) == 1 and (short := _SERIES_WITH_DAY.get((months, days[0]))) is not None:
         return short
     if (series := _SERIES.get(months)) is not None:
         return f"{series} {text}"
     return f"매년 {', '.join(f'{month}월' for month in months)} {text}"
 
 
-def _days_in_month_text(days: tuple[DayInMonth, ...]) -> str:
-    return ", ".join(map(_day_in_month_text, days))
-
-
-def _day_in_month_text(day: DayInMonth) -> str:
+def _day_in_month_text(day: DayInMonth, months: tuple[int, ...]) -> str:
     match day:
         case DayOfMonth(day=number):
-            # Said once here, because not every month has them.
-            return f"{number}일" + ("(없는 달은 말일)" if number > 28 else "")
+            is_always_there = all(number <= monthrange(COMMON_YEAR, month)[1] for month in months)
+            return f"{number}일" + ("" if is_always_there else "(없으면 말일)")
         case LastDay():
             return "말일"
         case WorkingDay(nth=1):
