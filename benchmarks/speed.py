@@ -22,7 +22,7 @@ from benchmarks.generated import QUESTION_KINDS, Table, questions_about
 from benchmarks.peers import PEERS
 from benchmarks.tables import made_up_catalogue, real_catalogue
 from benchmarks.unrelated import unrelated_questions
-from bot.answering import Answering
+from bot.answering import Answering, OperatorAlone
 from bot.lookup.answer import answered
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.question import understood
@@ -235,7 +235,7 @@ async def _longest_block_ms(texts: Sequence[str], catalogue: Catalogue) -> float
         async def current(self) -> Catalogue:
             return catalogue
 
-    answering = Answering(catalogues=Ready(), admins=frozenset())
+    answering = Answering(catalogues=Ready(), access=OperatorAlone())
     longest_s = 0.0
     asking = True
 

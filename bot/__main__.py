@@ -10,16 +10,17 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering import Answering
+from bot.answering import Answering, OperatorAlone
 from bot.channels.ask import spoken_answers
 from bot.channels.terminal import conversation
 from bot.replies.terminal import PROMPT
 from bot.settings import SettingsError, settings_from
 from bot.store.live import LiveCatalogue
-from bot.store.trouble import StoreError
+from bot.store.trouble import StoreError, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +46,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as wrong:
         return _refused(*wrong.faults)
     catalogues = LiveCatalogue(settings.pledges_db)
-    answering = Answering(catalogues=catalogues, admins=settings.admins)
     with asyncio.Runner() as runner:
         try:
             runner.run(catalogues.current())
@@ -59,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in settings.unknown:
             sys.stderr.write(f"{name}: not a setting of this version, ignored\n")
         if settings.token is None:
-            return _talk(answering, runner)
-        return _serve(settings.token, settings, answering, runner)
+            return _talk(Answering(catalogues=catalogues, access=OperatorAlone()), runner)
+        return _serve(settings.token, settings, catalogues, runner)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -90,7 +90,7 @@ def _talk(answering: Answering, runner: asyncio.Runner) -> int:
     return _say(conversation(lines, answering, runner), separator="\n")
 
 
-def _serve(token: str, settings: Settings, answering: Answering, runner: asyncio.Runner) -> int:
+def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
     # Telegram's library takes longer to load than an answer takes: nobody else waits for it.
     from bot.channels.telegram.app import application  # noqa: PLC0415
     from bot.channels.telegram.polling import (  # noqa: PLC0415
@@ -98,13 +98,23 @@ def _serve(token: str, settings: Settings, answering: Answering, runner: asyncio
         serve_until_signal,
     )
     from bot.logs import write_logs  # noqa: PLC0415
+    from bot.store.state import State, only_process  # noqa: PLC0415
 
     write_logs(token=token, timezone=settings.timezone)
     if not settings.admins:
-        LOG.warning("BOT_ADMINS: empty, nobody is served; the bot tells people their user id")
+        LOG.warning("BOT_ADMINS: empty, nobody can let people in; the bot tells people their id")
+    if settings.access == "open":
+        LOG.warning("BOT_ACCESS: open, everybody on Telegram is answered, not the staff alone")
     try:
-        app = application(token, settings, answering)
-        runner.run(serve_until_signal(app, poll_timeout_s=settings.poll_timeout_s))
+        with only_process(settings.state_db), State(settings.state_db) as state:
+            app = application(token, settings, catalogues, state, clock=_now)
+            runner.run(serve_until_signal(app, poll_timeout_s=settings.poll_timeout_s))
+    except StoreError as useless:
+        what = "in use by another bot" if useless.trouble is Trouble.IN_USE else _words(useless)
+        return _refused(
+            f"BOT_STATE_DB: '{useless.path}' is {what}; "
+            "expected this bot's own database, or a place to make one"
+        )
     except TokenRejectedError:
         return _refused(
             f"BOT_TOKEN: rejected by {settings.api_url}; expected a token from @BotFather"
@@ -113,6 +123,10 @@ def _serve(token: str, settings: Settings, answering: Answering, runner: asyncio
         LOG.exception("the bot ended by a fault")  # here, because the log leaves out the token
         return FAILED
     return OK
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _words(error: StoreError) -> str:

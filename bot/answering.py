@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.lookup.answer import answered
 from bot.lookup.question import understood
-from bot.people.access import may_ask
+from bot.people.access import OPERATOR
 from bot.replies.access import not_for_you
 from bot.replies.lookup import rendered, welcome
 
@@ -25,16 +25,32 @@ class Catalogues(Protocol):
         ...
 
 
+class Access(Protocol):
+    """Who is let in."""
+
+    async def may_ask(self, person: Person) -> bool:
+        """Whether this person gets answers."""
+        ...
+
+
+class OperatorAlone:
+    """Lets in who has a shell on the machine, as in the terminal, and nobody else."""
+
+    async def may_ask(self, person: Person) -> bool:
+        """Whether this is the operator."""
+        return person == OPERATOR
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
     """Answers people's questions from the newest catalogue; strangers learn nothing."""
 
     catalogues: Catalogues
-    admins: frozenset[int]
+    access: Access
 
     async def reply(self, ask: Ask, person: Person) -> Reply:
         """The one reply to what was typed or to a pressed button."""
-        if not may_ask(person, admins=self.admins):
+        if not await self.access.may_ask(person):
             return not_for_you(person)
         catalogue = await self.catalogues.current()
         answer = answered(understood(ask.text, catalogue), catalogue)
@@ -42,6 +58,6 @@ class Answering:
 
     async def welcome(self, person: Person) -> Reply:
         """The reply to somebody who starts the bot or asks for help."""
-        if not may_ask(person, admins=self.admins):
+        if not await self.access.may_ask(person):
             return not_for_you(person)
         return welcome(await self.catalogues.current())

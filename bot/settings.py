@@ -34,6 +34,8 @@ class Settings:
     admins: frozenset[int] = frozenset()
     api_url: str = "https://api.telegram.org"
     pledges_db: Path = Path("data/pledges.db")
+    state_db: Path = Path("data/state.db")
+    access: str = "office"  # or "open": see .env.example
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Seoul"))
     poll_timeout_s: int = 30
     read_timeout_s: float = 10.0
@@ -117,6 +119,13 @@ def _path(value: str) -> Path:
     return Path(value).expanduser()
 
 
+def _access(value: str) -> str:
+    if value not in {"office", "open"}:
+        msg = f"{value!r} is not known; expected office (staff alone) or open (everybody)"
+        raise ValueError(msg)
+    return value
+
+
 def _timezone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
@@ -156,6 +165,8 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_ADMINS": _user_ids,
     "BOT_API_URL": _url,
     "BOT_PLEDGES_DB": _path,
+    "BOT_STATE_DB": _path,
+    "BOT_ACCESS": _access,
     "BOT_TIMEZONE": _timezone,
     "BOT_POLL_TIMEOUT_S": _whole_seconds(1, 50),  # Telegram answers a poll after 50 s at most
     "BOT_READ_TIMEOUT_S": _seconds(0.1, 120),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering import Answering
+from bot.answering import Answering, OperatorAlone
 from bot.channels.terminal import conversation
 from bot.replies.terminal import GOODBYE, HOW_TO_TALK, PROMPT
 from bot.store.live import LiveCatalogue
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def talk() -> Iterator[Callable[..., list[str]]]:
     """A conversation: lines in, pieces out."""
     with asyncio.Runner() as runner:
-        answering = Answering(catalogues=LiveCatalogue(TABLE), admins=frozenset())
+        answering = Answering(catalogues=LiveCatalogue(TABLE), access=OperatorAlone())
         yield lambda *lines: list(conversation(lines, answering, runner))
 
 

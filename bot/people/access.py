@@ -110,8 +110,3 @@ def own_role(user_id: int, known: Known | None, *, admins: frozenset[int]) -> Ro
 def may_come_by_group(user_id: int, known: Known | None) -> bool:
     """Whether membership in a registered group would make somebody a member."""
     return user_id not in NOT_PERSONS and (known is None or known.removed_at is None)
-
-
-def may_ask(person: Person, *, admins: frozenset[int]) -> bool:
-    """Whether this person gets answers: the operator and the people in `admins` (user ids)."""
-    return person == OPERATOR or person.user_id in admins

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 def not_for_you(person: Person) -> Reply:
-    """The one thing a stranger is told: whom to ask, and the number that person needs."""
+    """The one thing a stranger is told: how to ask, and the number by which they are known."""
     return Reply(
         text=(
             "구청 직원만 쓸 수 있는 봇이에요.\n"
-            f"쓰시려면 운영자에게 이 번호를 알려 주세요: {person.user_id}"
+            "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"
+            f"내 번호: {person.user_id}"
         )
     )

@@ -43,7 +43,7 @@ SCHEMA = (
     ledger.MIGRATIONS,
 )
 APPLICATION_ID = 0x506C6753  # "PlgS": tells this file from every other SQLite database
-BUSY_TIMEOUT_S = 5.0  # for a backup or an operator's shell to finish
+BUSY_TIMEOUT_S = 1.5  # for an operator's shell to finish; short enough for a stop within 15 s
 
 
 class State:
@@ -97,8 +97,8 @@ class State:
             return result
 
     def close(self) -> None:
-        """Finish the writes that were asked for, and close the file."""
-        self._thread.shutdown()
+        """Finish the write in hand, give up those that wait for it, and close the file."""
+        self._thread.shutdown(cancel_futures=True)
         self._reader.close()
         self._writer.close()
 

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from bot.answering import Answering
 from bot.channels.telegram.app import application
 from bot.channels.telegram.polling import serve
 from bot.settings import Settings
 from bot.store.live import LiveCatalogue
+from bot.store.state import State
 from tests.botapi.people import person
 from tests.botapi.server import BotApi
 from tests.paths import TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from bot.answering import Catalogues
 
 
 MEMBER = person(100, "김주무")
 STRANGER = person(666, "아무개")
+NOW = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)  # nine in the morning in Seoul
 
 
 @pytest.fixture(autouse=True)
@@ -54,17 +57,20 @@ class Serving(Protocol):
     """Starts the bot, and stops it in the end."""
 
     def __call__(self, **changes: Any) -> AbstractAsyncContextManager[asyncio.Task[None]]:
-        """Serve with these settings changed, from these `catalogues`; the task that serves."""
+        """Serve with these settings changed, from these `catalogues`, at this `clock`."""
         ...
 
 
 @pytest.fixture
-def serving(api: BotApi, table: Catalogues) -> Serving:
+def serving(api: BotApi, table: Catalogues, tmp_path: Path) -> Serving:
     """The bot, built as in production, within a `with` block."""
 
     @asynccontextmanager
     async def started(
-        *, catalogues: Catalogues | None = None, **changes: Any
+        *,
+        catalogues: Catalogues | None = None,
+        clock: Callable[[], datetime] = lambda: NOW,
+        **changes: Any,
     ) -> AsyncIterator[asyncio.Task[None]]:
         settings = Settings(
             **{
@@ -73,18 +79,20 @@ def serving(api: BotApi, table: Catalogues) -> Serving:
                 "api_url": api.url,
                 "poll_timeout_s": 50,
                 "read_timeout_s": 15.0,
+                "state_db": tmp_path / "state.db",
                 **changes,
             }
         )
-        answering = Answering(catalogues=catalogues or table, admins=settings.admins)
-        app = application(api.token, settings, answering)
-        stop = asyncio.Event()
-        task = asyncio.create_task(serve(app, poll_timeout_s=settings.poll_timeout_s, until=stop))
-        try:
-            yield task
-        finally:
-            stop.set()
-            await task
+        with State(settings.state_db) as state:
+            app = application(api.token, settings, catalogues or table, state, clock=clock)
+            stop = asyncio.Event()
+            serving = serve(app, poll_timeout_s=settings.poll_timeout_s, until=stop)
+            task = asyncio.create_task(serving)
+            try:
+                yield task
+            finally:
+                stop.set()
+                await task
 
     return started
 

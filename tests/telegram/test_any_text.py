@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering import Answering
+from bot.answering import Answering, OperatorAlone
 from bot.channels.telegram.buttons import ask_from
 from bot.channels.telegram.links import Me
 from bot.channels.telegram.sending import keyboard_of, text_of
@@ -51,7 +51,7 @@ def runner() -> Iterator[asyncio.Runner]:
 @pytest.fixture(scope="module")
 def answering() -> Answering:
     """The answers of the committed table."""
-    return Answering(catalogues=LiveCatalogue(TABLE), admins=frozenset())
+    return Answering(catalogues=LiveCatalogue(TABLE), access=OperatorAlone())
 
 
 @given(text=questions, page=st.integers(min_value=1, max_value=10**6))

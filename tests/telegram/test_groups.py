@@ -169,8 +169,4 @@ async def test_channel_posts_are_left_alone(api: BotApi) -> None:
     api.says(MEMBER, "/find", chat=GROUP)
     await api.answers_in(GROUP)
     assert len(api.called("sendMessage")) == 1
-    assert api.called("getUpdates")[0]["allowed_updates"] == [
-        "message",
-        "edited_message",
-        "callback_query",
-    ]
+    assert "channel_post" not in api.called("getUpdates")[0]["allowed_updates"]

@@ -166,9 +166,9 @@ async def test_an_edited_question_is_answered_anew_when_its_answer_is_gone(api: 
 
 
 async def test_a_stranger_learns_only_whom_to_ask(api: BotApi) -> None:
-    """Whatever strangers send, they get their own number and nothing else."""
+    """Whatever strangers send: how to ask for access, and the number they are known by."""
     api.says(STRANGER, "지역개발-05")
-    api.says(STRANGER, "/start")
+    api.says(STRANGER, "/help")
     api.says(STRANGER, "/find")
     api.says(STRANGER, "/nonsense")
     api.sends(STRANGER, voice={"file_id": "1", "file_unique_id": "1", "duration": 1})

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,8 @@ class Process:
         self._environment = {**kept, "BOT_ADMINS": str(MEMBER["id"]), **environment}
 
     async def __aenter__(self) -> Process:
+        self._folder = tempfile.TemporaryDirectory()
+        self._environment.setdefault("BOT_STATE_DB", f"{self._folder.name}/state.db")
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -51,6 +54,7 @@ class Process:
         if self._process.returncode is None:
             self._process.kill()
         await self._process.communicate()
+        self._folder.cleanup()
 
     def send(self, number: signal.Signals) -> None:
         """Send it a signal."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from telegram import LinkPreviewOptions, Update
@@ -9,39 +10,76 @@ from telegram.ext import (
     AIORateLimiter,
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     Defaults,
     MessageHandler,
     filters,
 )
 
+from bot.answering import Answering
+from bot.channels.telegram import presses
+from bot.channels.telegram.coordinators import Coordinators
 from bot.channels.telegram.errors import apology
 from bot.channels.telegram.groups import FROM_PERSON, MEANT_FOR_BOT
 from bot.channels.telegram.lookup import Lookup
+from bot.channels.telegram.management import Management
+from bot.channels.telegram.people import People
+from bot.channels.telegram.registration import ANSWERS_PICKER, GroupChats, TelegramGroups
 from bot.channels.telegram.turns import Turns
+from bot.joining import Joining
+from bot.membership import Membership
+from bot.registration import Registration
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from typing import TypeAlias
 
     from telegram.ext import BaseHandler
 
-    from bot.answering import Answering
+    from bot.answering import Catalogues
     from bot.settings import Settings
+    from bot.store.state import State
 
     App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.CHAT_MEMBER,
+)
 
 MAX_FLOOD_RETRIES = 3  # each waits as long as Telegram asks
+TOKEN_BYTES = 16  # of an invitation: too many to guess
 POOL_TIMEOUT_S = 30.0  # calls beyond the pool's 256 connections wait for one to come free
 
 
-def routes(lookup: Lookup) -> list[BaseHandler[Any, Any, Any]]:
+def routes(
+    lookup: Lookup, people: People, group_chats: GroupChats, management: Management
+) -> list[BaseHandler[Any, Any, Any]]:
     """The whole routing table: the first match takes an update, what matches nothing is ignored."""
     asked = FROM_PERSON & filters.UpdateType.MESSAGES
     private = asked & filters.ChatType.PRIVATE
     group = asked & filters.ChatType.GROUPS
+    # What changes something is done once, not again when its message is edited.
+    done_in_private = private & filters.UpdateType.MESSAGE
+    done_in_group = group & filters.UpdateType.MESSAGE
+    happened = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS
+    came_or_went = filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER
     return [
+        CommandHandler("start", people.start, filters=done_in_private),
+        CommandHandler("people", people.people, filters=done_in_private),
+        CommandHandler("invite", people.invite, filters=done_in_private),
+        CommandHandler("audit", people.audit, filters=done_in_private),
+        CommandHandler("groups", group_chats.groups, filters=done_in_private),
+        CommandHandler(
+            ["register", "unregister"], group_chats.only_in_groups, filters=done_in_private
+        ),
+        CommandHandler("register", group_chats.register, filters=done_in_group),
+        CommandHandler("unregister", group_chats.unregister, filters=done_in_group),
         CommandHandler(["start", "help"], lookup.welcome, filters=private | group),
         CommandHandler(["find", "dept"], lookup.command, filters=private | group),
         MessageHandler(private & filters.COMMAND, lookup.unknown_command),
@@ -51,14 +89,30 @@ def routes(lookup: Lookup) -> list[BaseHandler[Any, Any, Any]]:
             lookup.not_text,
         ),
         MessageHandler(
+            done_in_group & filters.TEXT & ~filters.COMMAND & ANSWERS_PICKER, group_chats.typed
+        ),
+        MessageHandler(
             group & filters.TEXT & ~filters.COMMAND & MEANT_FOR_BOT,
             lookup.question,
         ),
+        CallbackQueryHandler(management.tap, pattern=presses.PATTERN),
         CallbackQueryHandler(lookup.tap),
+        ChatMemberHandler(group_chats.bot_stands, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(group_chats.people_came_or_went, ChatMemberHandler.CHAT_MEMBER),
+        MessageHandler(happened & came_or_went, group_chats.people_came_or_went),
+        MessageHandler(happened & filters.StatusUpdate.MIGRATE, group_chats.moved),
+        MessageHandler(happened & filters.StatusUpdate.NEW_CHAT_TITLE, group_chats.renamed),
     ]
 
 
-def application(token: str, settings: Settings, answering: Answering) -> App:
+def application(
+    token: str,
+    settings: Settings,
+    catalogues: Catalogues,
+    state: State,
+    *,
+    clock: Callable[[], datetime],
+) -> App:
     """The bot, built and not yet started."""
     app = (
         Application.builder()
@@ -80,6 +134,44 @@ def application(token: str, settings: Settings, answering: Answering) -> App:
         .job_queue(None)
         .build()
     )
-    app.add_handlers(routes(Lookup(answering=answering)))
+    membership = Membership(
+        state=state,
+        admins=settings.admins,
+        groups=TelegramGroups(bot=app.bot),
+        clock=clock,
+        is_open=settings.access == "open",
+    )
+    lookup = Lookup(answering=Answering(catalogues=catalogues, access=membership))
+    coordinators = Coordinators(state=state, membership=membership, timezone=settings.timezone)
+    people = People(
+        state=state,
+        membership=membership,
+        joining=Joining(
+            state=state,
+            membership=membership,
+            clock=clock,
+            new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+        ),
+        coordinators=coordinators,
+        lookup=lookup,
+        timezone=settings.timezone,
+    )
+    group_chats = GroupChats(
+        state=state,
+        membership=membership,
+        registration=Registration(state=state, membership=membership, clock=clock),
+        coordinators=coordinators,
+        catalogues=catalogues,
+        lookup=lookup,
+    )
+    management = Management(
+        state=state,
+        people=people,
+        group_chats=group_chats,
+        coordinators=coordinators,
+        timezone=settings.timezone,
+    )
+    app.add_handlers(routes(lookup, people, group_chats, management))
     app.add_error_handler(apology)
+    app.add_error_handler(group_chats.fault)
     return app

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from telegram import MessageEntity
+from telegram.constants import ChatType
 from telegram.ext import filters
 
+from bot.people.access import Person
+
 if TYPE_CHECKING:
-    from telegram import Bot, Message
+    from telegram import Bot, Chat, Message, User
 
 
 class _FromPerson(filters.MessageFilter):
@@ -34,6 +37,16 @@ class _MeantForBot(filters.MessageFilter):
 
 FROM_PERSON = _FromPerson()
 MEANT_FOR_BOT = _MeantForBot()
+
+
+def person_from(user: User, chat: Chat | None) -> Person:
+    """Who this is, known by their id; their name of the moment, and the group they are heard in."""
+    in_group = chat is not None and chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
+    return Person(
+        user_id=user.id,
+        name=user.full_name,
+        group=chat.id if chat is not None and in_group else None,
+    )
 
 
 def text_without_mentions(message: Message, bot: Bot) -> str:

@@ -11,9 +11,8 @@ from telegram.constants import CallbackQueryLimit
 from telegram.error import BadRequest
 
 from bot.channels.telegram.buttons import ask_from
-from bot.channels.telegram.groups import text_without_mentions
+from bot.channels.telegram.groups import person_from, text_without_mentions
 from bot.channels.telegram.sending import replaced, sent, text_of
-from bot.people.access import Person, may_ask
 from bot.replies.access import not_for_you
 from bot.replies.reply import Ask
 from bot.replies.telegram import NOT_TEXT, OUT_OF_DATE, TEXT_WANTED, UNKNOWN_COMMAND
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from telegram.ext import ContextTypes
 
     from bot.answering import Answering
+    from bot.people.access import Person
     from bot.replies.reply import Reply
 
 MAX_REMEMBERED_ANSWERS = 2_000  # a day of a busy office; people correct what they just typed
@@ -103,8 +103,10 @@ class Lookup:
                 raise
 
     async def _tapped(self, query: CallbackQuery, bot: Bot) -> str | None:
-        person = Person(user_id=query.from_user.id)
-        if not may_ask(person, admins=self.answering.admins):
+        person = person_from(
+            query.from_user, query.message.chat if query.message is not None else None
+        )
+        if not await self.answering.access.may_ask(person):
             return text_of(not_for_you(person))[
                 : CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
             ]
@@ -122,7 +124,7 @@ class Lookup:
 
     async def _say(self, bot: Bot, question: Message, person: Person, hint: Reply) -> None:
         """Give a hint, which strangers do not get."""
-        known = may_ask(person, admins=self.answering.admins)
+        known = await self.answering.access.may_ask(person)
         await self._give(bot, question, person, hint if known else not_for_you(person))
 
     async def _give(self, bot: Bot, question: Message, person: Person, reply: Reply) -> None:
@@ -137,4 +139,4 @@ def _asked_by(update: Update) -> tuple[Message, Person]:
     question, sender = update.effective_message, update.effective_user
     assert question is not None
     assert sender is not None
-    return question, Person(user_id=sender.id)
+    return question, person_from(sender, question.chat)
