@@ -24,6 +24,8 @@ from bot.reminders.ledger import (
     changes,
     standing,
 )
+from bot.reminders.reminder import Due
+from bot.store import reminders
 from bot.store.people import moment
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from bot.people.access import Person
-    from bot.reminders.reminder import Due
 
 MIGRATIONS = Migrations("ledger")
 
@@ -158,9 +159,7 @@ def set_back(db: Database, now: datetime, expired_before: datetime) -> None:
 # -- planning ---------------------------------------------------------------------------------
 
 
-def take_up(
-    db: Database, due: Due, *, deadline: date | None, is_missed: bool = False, now: datetime
-) -> int | None:
+def take_up(db: Database, due: Due, *, is_missed: bool = False, now: datetime) -> int | None:
     """The id of a new occurrence; None when it was taken up before, late or in time."""
     cursor = db.execute(
         """
@@ -172,7 +171,7 @@ def take_up(
             due.reminder.id,
             moment(due.original_due_at),
             moment(due.due_at),
-            deadline.isoformat() if deadline else None,
+            due.deadline.isoformat() if due.deadline else None,
             is_missed,
             moment(now),
         ],
@@ -243,14 +242,46 @@ def with_status(db: Database, *statuses: Status) -> tuple[Delivery, ...]:
     return _deliveries(db, "status IN (SELECT value FROM json_each(?))", [json.dumps(statuses)])
 
 
-def waiting(db: Database, now: datetime, limit: int) -> tuple[Delivery, ...]:
-    """The first deliveries that may be sent now, in order."""
+def waiting(
+    db: Database, now: datetime, *, limit: int, not_in: Iterable[int] = ()
+) -> tuple[Delivery, ...]:
+    """The first deliveries that may be sent now to chats but those `not_in`, in order."""
     return _deliveries(
         db,
-        f"status IN {_WAITING} AND deliveries.due_at <= :now AND coalesce(retry_at, '') <= :now",
-        {"now": moment(now)},
+        f"""
+        status IN {_WAITING} AND deliveries.due_at <= :now AND coalesce(retry_at, '') <= :now
+        AND chat_id NOT IN (SELECT value FROM json_each(:not_in))
+        """,  # noqa: S608 -- a constant
+        {"now": moment(now), "not_in": json.dumps(list(not_in))},
         limit=limit,
     )
+
+
+def held_up(db: Database, now: datetime) -> frozenset[int]:
+    """The chats with deliveries that could be sent now if nothing held them up."""
+    rows = db.query(
+        f"""
+        SELECT DISTINCT chat_id FROM deliveries
+        WHERE status IN {_WAITING} AND due_at <= :now AND coalesce(retry_at, '') <= :now
+        """,  # noqa: S608 -- a constant
+        {"now": moment(now)},
+    )
+    return frozenset(row["chat_id"] for row in rows)
+
+
+def too_late(db: Database, now: datetime) -> tuple[Delivery, ...]:
+    """The deliveries that waited for too long."""
+    return _deliveries(db, f"status IN {_WAITING} AND expires_at < ?", [moment(now)])
+
+
+def held_up_occurrences(db: Database) -> tuple[tuple[int, Due], ...]:
+    """The occurrences of which some message still waits, of reminders that go on; by id."""
+    rows = db.query(f"""
+        SELECT DISTINCT occurrences.* FROM deliveries
+        JOIN occurrences ON occurrences.id = deliveries.occurrence
+        WHERE status IN {_WAITING} AND kind = 'reminder' ORDER BY occurrences.id
+    """)  # noqa: S608 -- a constant
+    return tuple((row["id"], due) for row in rows if (due := _due(db, row)) is not None)
 
 
 def to_follow_up(db: Database, now: datetime) -> tuple[Delivery, ...]:
@@ -353,27 +384,6 @@ def follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
     )
 
 
-def withdraw_pointless(db: Database) -> None:
-    """Take back what waits for nothing: of what was deleted, paused, answered or submitted."""
-    db.execute(f"""
-        UPDATE deliveries SET status = 'withdrawn' WHERE id IN (
-            SELECT deliveries.id FROM deliveries
-            JOIN occurrences ON occurrences.id = deliveries.occurrence
-            JOIN reminders ON reminders.id = occurrences.reminder
-            WHERE status IN {_WAITING} AND (
-                deleted_at IS NOT NULL OR (paused AND kind <> 'postponed')
-            )
-        )
-    """)  # noqa: S608 -- a constant
-    db.execute("""
-        UPDATE deliveries SET follow_up_at = NULL WHERE follow_up_at IS NOT NULL AND occurrence IN (
-            SELECT occurrences.id FROM occurrences
-            JOIN reminders ON reminders.id = occurrences.reminder
-            WHERE deleted_at IS NOT NULL OR paused
-        )
-    """)
-
-
 # -- answers ----------------------------------------------------------------------------------
 
 
@@ -441,9 +451,12 @@ def report(  # noqa: PLR0913 -- what a report is made of
     )
 
 
-def settle(db: Database, kind: ReportKind, subject: object) -> None:
-    """Note that a subject is well again: should it fall ill anew, that is told anew."""
-    db.execute("DELETE FROM reports WHERE kind = ? AND subject = ?", [kind.value, str(subject)])
+def settle(db: Database, kind: ReportKind, subjects: Iterable[object]) -> None:
+    """Note that these are well again: should one fall ill anew, that is told anew."""
+    db.execute(
+        "DELETE FROM reports WHERE kind = ? AND subject IN (SELECT value FROM json_each(?))",
+        [kind.value, json.dumps([str(subject) for subject in subjects])],
+    )
 
 
 def untold(db: Database) -> tuple[Report, ...]:
@@ -487,6 +500,18 @@ def _deliveries(
         values,
     )
     return tuple(map(_delivery, rows))
+
+
+def _due(db: Database, row: dict[str, Any]) -> Due | None:
+    reminder = reminders.reminder(db, row["reminder"])
+    if reminder is None:
+        return None
+    return Due(
+        reminder=reminder,
+        due_at=_time(row["due_at"]),
+        original_due_at=_time(row["original_due_at"]),
+        deadline=date.fromisoformat(row["deadline"]) if row["deadline"] else None,
+    )
 
 
 def _delivery(row: dict[str, Any]) -> Delivery:

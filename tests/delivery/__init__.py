@@ -1,0 +1,1 @@
+"""Reminders on their way: planning, sending, answers, crashes."""
