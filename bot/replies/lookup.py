@@ -28,6 +28,7 @@ from bot.replies.reply import (
     Reply,
     Search,
     Share,
+    clipped,
 )
 
 if TYPE_CHECKING:
@@ -226,23 +227,23 @@ def _read_as(readings: Sequence[Reading]) -> list[str]:
 
 
 def _edition(catalogue: Catalogue) -> str:
-    return f"{catalogue.term} · {catalogue.as_of:%Y-%m-%d} 기준 ({_clipped(catalogue.source, 40)})"
+    return f"{catalogue.term} · {catalogue.as_of:%Y-%m-%d} 기준 ({clipped(catalogue.source, 40)})"
 
 
 def _title(pledge: Pledge) -> str:
-    return _clipped(pledge.title, MAX_TITLE_CHARS)
+    return clipped(pledge.title, MAX_TITLE_CHARS)
 
 
 def _name(name: str) -> str:
-    return _clipped(name, MAX_NAME_CHARS)
+    return clipped(name, MAX_NAME_CHARS)
 
 
 def _quoted(text: str) -> str:
-    return f"'{_clipped(text, MAX_QUOTE_CHARS)}'"
+    return f"'{clipped(text, MAX_QUOTE_CHARS)}'"
 
 
 def _listed(items: Iterable[object]) -> str:
-    shown = [_clipped(str(item), MAX_QUOTE_CHARS) for item in items]
+    shown = [clipped(str(item), MAX_QUOTE_CHARS) for item in items]
     more = f" 등 {len(shown)}개" if len(shown) > MAX_LISTED else ""
     return ", ".join(shown[:MAX_LISTED]) + more
 
@@ -256,14 +257,10 @@ def _name_buttons(names: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
 
 
 def _button(label: str, does: Action) -> Button:
-    return Button(label=_clipped(label, MAX_LABEL_CHARS), does=does)
+    return Button(label=clipped(label, MAX_LABEL_CHARS), does=does)
 
 
 def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
     return tuple(
         tuple(buttons[at : at + ROW_BUTTONS]) for at in range(0, len(buttons), ROW_BUTTONS)
     )
-
-
-def _clipped(text: str, chars: int) -> str:
-    return text if len(text) <= chars else text[: chars - 1] + "…"

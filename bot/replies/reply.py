@@ -73,3 +73,12 @@ class Reply:
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     card: PledgeNumber | None = None
+
+
+def clipped(text: str, chars: int) -> str:
+    """The text, its end left out where it is longer than so many characters.
+
+    >>> clipped("공영주차장", 5), clipped("공영주차장", 4)
+    ('공영주차장', '공영주…')
+    """
+    return text if len(text) <= chars else text[: chars - 1] + "…"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 from sqlite_utils import Database, Migrations
 
-from bot.store import audit, groups, invitations, ledger, people, reminders, requests
+from bot.store import audit, groups, invitations, ledger, people, recents, reminders, requests
 from bot.store.pledges import TROUBLES
 from bot.store.trouble import StoreError, Trouble
 
@@ -39,6 +39,7 @@ SCHEMA = (
     requests.MIGRATIONS,
     invitations.MIGRATIONS,
     audit.MIGRATIONS,
+    recents.MIGRATIONS,
     reminders.MIGRATIONS,
     ledger.MIGRATIONS,
 )

@@ -98,12 +98,46 @@ def _limit_faults(method: str, values: dict[str, Any]) -> list[str]:
     faults: list[str] = []
     if method in {"sendMessage", "editMessageText"}:
         faults += _text_faults(values.get("text", ""))
+    if method == "editMessageText" and (
+        ("inline_message_id" in values) is ("chat_id" in values and "message_id" in values)
+    ):
+        faults.append("message identifier is not specified")
     if method == "answerCallbackQuery" and len(values.get("text", "")) > 200:
         faults.append("MESSAGE_TOO_LONG")
+    if method == "answerInlineQuery":
+        faults += _inline_faults(values)
     if method == "setMyCommands":
         faults += _command_faults(values["commands"])
+    if len(values.get("description", "")) > 512 or len(values.get("short_description", "")) > 120:
+        faults.append("the description is too long")
+    return faults + _markup_faults(values)
+
+
+def _markup_faults(values: dict[str, Any]) -> list[str]:
     if "inline_keyboard" in values.get("reply_markup", {}):
-        faults += _keyboard_faults(values["reply_markup"]["inline_keyboard"])
+        return _keyboard_faults(values["reply_markup"]["inline_keyboard"])
+    return []
+
+
+def _inline_faults(values: dict[str, Any]) -> list[str]:
+    results = values["results"]
+    faults = ["RESULTS_TOO_MUCH"] if len(results) > 50 else []
+    if len({result["id"] for result in results}) < len(results):
+        faults.append("RESULT_ID_DUPLICATE")
+    if len(values.get("next_offset", "").encode()) > 64:
+        faults.append("NEXT_OFFSET_INVALID")
+    for result in results:
+        if not 1 <= len(result["id"].encode()) <= 64:
+            faults.append("RESULT_ID_INVALID")
+        if not result.get("title", "").strip():
+            faults.append("ARTICLE_TITLE_EMPTY")
+        faults += _text_faults(result["input_message_content"]["message_text"])
+        faults += _markup_faults(result)
+    if (button := values.get("button")) is not None:
+        if not button["text"].strip() or len({"web_app", "start_parameter"} & button.keys()) != 1:
+            faults.append("BUTTON_INVALID")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button.get("start_parameter", "-")):
+            faults.append("START_PARAM_INVALID")
     return faults
 
 
@@ -129,6 +163,11 @@ def _keyboard_faults(rows: list[list[dict[str, Any]]]) -> list[str]:
             faults.append("text buttons are unallowed in the inline keyboard")
         if not 1 <= len(button.get("callback_data", "-").encode()) <= 64:
             faults.append("BUTTON_DATA_INVALID")
+        if not 1 <= len(button.get("copy_text", {"text": "-"})["text"]) <= 256:
+            faults.append("BUTTON_COPY_TEXT_INVALID")
+        switch = ("switch_inline_query", "switch_inline_query_current_chat")
+        if any(len(button.get(name, "")) > 256 for name in switch):
+            faults.append("SWITCH_INLINE_QUERY_INVALID")
     return faults
 
 

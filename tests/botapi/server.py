@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qsl
 
+from tests.botapi.chats import Chats
 from tests.botapi.people import Json, bot, entities, private
+from tests.botapi.profile import Profile
 from tests.botapi.rules import read
 
 if TYPE_CHECKING:
@@ -76,8 +78,12 @@ class BotApi:
         self.calls: list[Call] = []
         self.violations: list[str] = []
         self.messages: dict[tuple[int, int], Json] = {}
-        self.commands: list[Json] = []
+        self.chats = Chats(self)
+        self.profile = Profile()
+        self.has_inline = True
         self.taps: dict[str, Json | None] = {}
+        self.inline_answers: dict[str, Json | None] = {}
+        self.inline_messages: dict[str, Json] = {}
         self.offset = 0
         self._chats: dict[int, Json] = {}
         self._updates: deque[Json] = deque()
@@ -121,6 +127,44 @@ class BotApi:
         self.push(callback_query=query | more)
         return query_id
 
+    def types(self, who: Json, query: str, *, offset: str = "") -> str:
+        """Somebody types behind the bot's name, in any chat; the query's id."""
+        query_id = str(next(self._ids))
+        self.inline_answers[query_id] = None
+        self.push(inline_query={"id": query_id, "from": who, "query": query, "offset": offset})
+        return query_id
+
+    def posts(self, who: Json, query_id: str, result_id: str, chat: Json | None = None) -> str:
+        """Somebody chooses an inline result; the id of the message sent inline."""
+        answer = self.inline_answers[query_id]
+        assert answer is not None
+        [result] = [result for result in answer["results"] if result["id"] == result_id]
+        inline_id = f"inline-{next(self._ids)}"
+        content = {
+            "text": result["input_message_content"]["message_text"],
+            "reply_markup": result.get("reply_markup"),
+        }
+        self.inline_messages[inline_id] = content
+        if chat is not None:  # one in which the bot is, too
+            self.sends(who, chat, **content, via_bot=self.bot)
+        self.push(
+            chosen_inline_result={
+                "result_id": result_id,
+                "from": who,
+                "query": "",
+                "inline_message_id": inline_id,
+            }
+        )
+        return inline_id
+
+    def know(self, chat: Json) -> None:
+        """There is this chat, although nothing was said in it yet."""
+        self._chats[chat["id"]] = chat
+
+    def knows_person(self, user_id: int) -> bool:
+        """Whether somebody ever wrote to the bot."""
+        return user_id in self._chats
+
     def push(self, **update: Json) -> None:
         """Queue an update for the bot."""
         self._updates.append({"update_id": next(self._update_ids), **update})
@@ -141,6 +185,13 @@ class BotApi:
         """What the bot answered to a tap, once it did."""
         await self.until(lambda: self.taps[query_id] is not None)
         answer = self.taps[query_id]
+        assert answer is not None
+        return answer
+
+    async def answer_to_inline(self, query_id: str) -> Json:
+        """What the bot answered to an inline query, once it did."""
+        await self.until(lambda: self.inline_answers[query_id] is not None)
+        answer = self.inline_answers[query_id]
         assert answer is not None
         return answer
 
@@ -251,16 +302,21 @@ class BotApi:
     # -- what the methods do ------------------------------------------------------------------
 
     async def _acted(self, method: str, values: Json) -> Any:
+        if (refused := self.chats.refusal(method, values)) is not None:
+            raise Refusal(*refused)
+        if (result := self.chats.answer(method, values)) is not None:
+            return result
         match method:
             case "getMe":
-                return self.bot | {"can_join_groups": True, "can_read_all_group_messages": False}
-            case "deleteWebhook":
+                return self.bot | {
+                    "can_join_groups": True,
+                    "can_read_all_group_messages": self.chats.bot_reads_all,
+                    "supports_inline_queries": self.has_inline,
+                }
+            case "deleteWebhook" | "sendChatAction":
                 return True
-            case "getMyCommands":
-                return self.commands
-            case "setMyCommands":
-                self.commands = values["commands"]
-                return True
+            case "answerInlineQuery":
+                return self._answer_inline(values)
             case "getUpdates":
                 return await self._poll(values)
             case "sendMessage":
@@ -269,6 +325,10 @@ class BotApi:
                 return self._edit(values)
             case "answerCallbackQuery":
                 return self._answer_tap(values)
+        if "scope" in values:
+            self._find_scope(values["scope"])
+        if (result := self.profile.answer(method, values)) is not None:
+            return result
         self.violations.append(f"{method}: the tests' server does not know what it does")
         raise Refusal(400, "Bad Request: unexpected method")
 
@@ -311,21 +371,23 @@ class BotApi:
             content["reply_markup"] = values["reply_markup"]
         return self._message(chat, self.bot, content)
 
-    def _edit(self, values: Json) -> Json:
+    def _edit(self, values: Json) -> Json | bool:
+        content = {"text": values["text"], "reply_markup": values.get("reply_markup")}
+        if (inline_id := values.get("inline_message_id")) is not None:
+            if inline_id not in self.inline_messages:
+                raise Refusal(400, "Bad Request: MESSAGE_ID_INVALID")
+            if self.inline_messages[inline_id] == content:
+                raise _not_modified()
+            self.inline_messages[inline_id] = content
+            return True
         place = values["chat_id"], values["message_id"]
         message = self.messages.get(place)
         if message is None:
             raise Refusal(400, "Bad Request: message to edit not found")
         if message["from"]["id"] != self.bot["id"]:
             raise Refusal(400, "Bad Request: message can't be edited")
-        content = {"text": values["text"], "reply_markup": values.get("reply_markup")}
         if all(message.get(name) == value for name, value in content.items()):
-            raise Refusal(
-                400,
-                "Bad Request: message is not modified: specified new message content "
-                "and reply markup are exactly the same as a current content and reply markup of "
-                "the message",
-            )
+            raise _not_modified()
         given = {name: value for name, value in content.items() if value is not None}
         kept = {name: value for name, value in message.items() if name != "reply_markup"}
         self.messages[place] = kept | given | {"edit_date": NOON}
@@ -343,6 +405,22 @@ class BotApi:
         self.taps[query_id] = values
         return True
 
+    def _answer_inline(self, values: Json) -> bool:
+        query_id = values["inline_query_id"]
+        if query_id not in self.inline_answers:
+            raise Refusal(
+                400,
+                "Bad Request: query is too old and response timeout expired or query ID is invalid",
+            )
+        if self.inline_answers[query_id] is not None:
+            self.violations.append("answerInlineQuery: this query was answered before")
+        self.inline_answers[query_id] = values
+        return True
+
+    def _find_scope(self, scope: Json) -> None:
+        if scope["type"] == "chat" and scope["chat_id"] not in self._chats:
+            raise Refusal(400, "Bad Request: chat not found")
+
     def _message(self, chat: Json, sender: Json, content: Json) -> Json:
         self._chats[chat["id"]] = chat
         message_id = next(self._ids)
@@ -353,6 +431,15 @@ class BotApi:
     def _notify(self) -> None:
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
+
+
+def _not_modified() -> Refusal:
+    return Refusal(
+        400,
+        "Bad Request: message is not modified: specified new message content "
+        "and reply markup are exactly the same as a current content and reply markup of "
+        "the message",
+    )
 
 
 class _Dropped(Exception):  # noqa: N818 -- the connection's end, no error of the server

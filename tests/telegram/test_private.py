@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.replies.telegram import COMMANDS, NOT_TEXT, TEXT_WANTED, UNKNOWN_COMMAND
+from bot.replies.telegram import NOT_TEXT, TEXT_WANTED, UNKNOWN_COMMAND
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import private
 from tests.telegram.conftest import MEMBER, STRANGER, data_of
@@ -192,12 +192,6 @@ async def test_a_text_of_any_length_is_answered(api: BotApi) -> None:
     api.says(MEMBER, "주차🚗" * 1000)
     [answer] = await api.answers_in(CHAT)
     assert answer["text"]
-
-
-async def test_commands_are_registered_once(api: BotApi) -> None:
-    """The menu holds the commands with Korean descriptions."""
-    await api.until(lambda: api.called("getUpdates"))
-    assert [(c["command"], c["description"]) for c in api.commands] == list(COMMANDS)
 
 
 async def test_a_tap_changes_the_message_it_stands_under(api: BotApi) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.channels.telegram import polling
 from bot.channels.telegram.polling import TokenRejectedError
-from bot.replies.telegram import APOLOGY, COMMANDS
+from bot.replies.telegram import APOLOGY
 from bot.store.live import LiveCatalogue
 from tests.botapi.people import person, private
 from tests.botapi.server import DEADLINE_S, Drop, Hold, Refusal, flood
@@ -180,31 +180,9 @@ async def test_a_network_that_is_down_at_the_start_is_waited_for(
     """Each step of the start may fail and is tried again."""
     api.fail("getMe", OUTAGE, Drop(acted=False))
     api.fail("deleteWebhook", OUTAGE)
-    api.fail("getMyCommands", OUTAGE)
-    api.fail("setMyCommands", OUTAGE)
     async with serving():
         api.says(MEMBER, "지역개발-05")
         await api.answers_in(CHAT)
-    assert len(api.commands) == len(COMMANDS)
-
-
-async def test_commands_that_are_refused_do_not_keep_the_bot_from_serving(
-    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A menu is worth less than answers."""
-    api.fail("setMyCommands", Refusal(400, "Bad Request: no"))
-    async with serving():
-        api.says(MEMBER, "지역개발-05")
-        await api.answers_in(CHAT)
-    assert "commands not registered" in caplog.text
-
-
-async def test_commands_that_stand_already_are_not_set_again(api: BotApi, serving: Serving) -> None:
-    """A second start leaves them alone."""
-    api.commands = [{"command": name, "description": words} for name, words in COMMANDS]
-    async with serving():
-        await api.until(lambda: api.called("getUpdates"))
-    assert api.called("setMyCommands") == []
 
 
 @pytest.mark.parametrize("method", ["getMe", "getUpdates"])

@@ -11,8 +11,10 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
+    ChosenInlineResultHandler,
     CommandHandler,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -22,13 +24,17 @@ from bot.channels.telegram import presses
 from bot.channels.telegram.coordinators import Coordinators
 from bot.channels.telegram.errors import apology
 from bot.channels.telegram.groups import FROM_PERSON, MEANT_FOR_BOT
+from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.lookup import Lookup
 from bot.channels.telegram.management import Management
+from bot.channels.telegram.menu import Menu
+from bot.channels.telegram.overheard import Overheard
 from bot.channels.telegram.people import People
 from bot.channels.telegram.registration import ANSWERS_PICKER, GroupChats, TelegramGroups
 from bot.channels.telegram.turns import Turns
 from bot.joining import Joining
 from bot.membership import Membership
+from bot.recents import Recents
 from bot.registration import Registration
 
 if TYPE_CHECKING:
@@ -48,6 +54,8 @@ ALLOWED_UPDATES = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.CHOSEN_INLINE_RESULT,
     Update.MY_CHAT_MEMBER,
     Update.CHAT_MEMBER,
 )
@@ -57,13 +65,19 @@ TOKEN_BYTES = 16  # of an invitation: too many to guess
 POOL_TIMEOUT_S = 30.0  # calls beyond the pool's 256 connections wait for one to come free
 
 
-def routes(
-    lookup: Lookup, people: People, group_chats: GroupChats, management: Management
+def routes(  # noqa: PLR0913, PLR0917 -- each answers for some of the routes
+    lookup: Lookup,
+    inline: Inline,
+    overheard: Overheard,
+    people: People,
+    group_chats: GroupChats,
+    management: Management,
 ) -> list[BaseHandler[Any, Any, Any]]:
     """The whole routing table: the first match takes an update, what matches nothing is ignored."""
     asked = FROM_PERSON & filters.UpdateType.MESSAGES
     private = asked & filters.ChatType.PRIVATE
-    group = asked & filters.ChatType.GROUPS
+    # What is forwarded was said elsewhere, to others.
+    group = asked & filters.ChatType.GROUPS & ~filters.FORWARDED
     # What changes something is done once, not again when its message is edited.
     done_in_private = private & filters.UpdateType.MESSAGE
     done_in_group = group & filters.UpdateType.MESSAGE
@@ -95,6 +109,9 @@ def routes(
             group & filters.TEXT & ~filters.COMMAND & MEANT_FOR_BOT,
             lookup.question,
         ),
+        MessageHandler(group & filters.TEXT & ~filters.COMMAND, overheard.sentence),
+        InlineQueryHandler(inline.typed),
+        ChosenInlineResultHandler(inline.chosen),
         CallbackQueryHandler(management.tap, pattern=presses.PATTERN),
         CallbackQueryHandler(lookup.tap),
         ChatMemberHandler(group_chats.bot_stands, ChatMemberHandler.MY_CHAT_MEMBER),
@@ -141,7 +158,10 @@ def application(
         clock=clock,
         is_open=settings.access == "open",
     )
-    lookup = Lookup(answering=Answering(catalogues=catalogues, access=membership))
+    answering = Answering(catalogues=catalogues, access=membership)
+    recents = Recents(state=state)
+    lookup = Lookup(answering=answering, recents=recents)
+    registration = Registration(state=state, membership=membership, clock=clock)
     coordinators = Coordinators(state=state, membership=membership, timezone=settings.timezone)
     people = People(
         state=state,
@@ -159,7 +179,7 @@ def application(
     group_chats = GroupChats(
         state=state,
         membership=membership,
-        registration=Registration(state=state, membership=membership, clock=clock),
+        registration=registration,
         coordinators=coordinators,
         catalogues=catalogues,
         lookup=lookup,
@@ -171,7 +191,10 @@ def application(
         coordinators=coordinators,
         timezone=settings.timezone,
     )
-    app.add_handlers(routes(lookup, people, group_chats, management))
+    inline = Inline(answering=answering, recents=recents)
+    overheard = Overheard(lookup=lookup, registration=registration)
+    app.add_handlers(routes(lookup, inline, overheard, people, group_chats, management))
+    app.post_init = Menu(membership=membership).show  # polling runs it beside its own work
     app.add_error_handler(apology)
     app.add_error_handler(group_chats.fault)
     return app

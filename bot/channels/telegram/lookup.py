@@ -12,17 +12,21 @@ from telegram.error import BadRequest
 
 from bot.channels.telegram.buttons import ask_from
 from bot.channels.telegram.groups import person_from, text_without_mentions
+from bot.channels.telegram.links import ask_from_link, is_link
 from bot.channels.telegram.sending import replaced, sent, text_of
+from bot.channels.telegram.waiting import typing_when_slow
 from bot.replies.access import not_for_you
 from bot.replies.reply import Ask
-from bot.replies.telegram import NOT_TEXT, OUT_OF_DATE, TEXT_WANTED, UNKNOWN_COMMAND
+from bot.replies.telegram import NOT_TEXT, OLD_LINK, OUT_OF_DATE, TEXT_WANTED, UNKNOWN_COMMAND
 
 if TYPE_CHECKING:
     from telegram import Bot, CallbackQuery, Update
     from telegram.ext import ContextTypes
 
     from bot.answering import Answering
+    from bot.channels.telegram.sending import Place
     from bot.people.access import Person
+    from bot.recents import Recents
     from bot.replies.reply import Reply
 
 MAX_REMEMBERED_ANSWERS = 2_000  # a day of a busy office; people correct what they just typed
@@ -51,13 +55,20 @@ class Lookup:
     """The handlers for questions; app.routes says which update reaches which."""
 
     answering: Answering
+    recents: Recents
     answers: Answers = field(default_factory=Answers)
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=MAX_REMEMBERED_ALBUMS))
 
     async def welcome(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Greet whoever starts the bot or asks for help."""
+        """Greet whoever starts the bot or asks for help; open what an address of ours points to."""
         question, person = _asked_by(update)
-        await self._give(context.bot, question, person, await self.answering.welcome(person))
+        payload = context.args[0] if context.args else ""
+        if not is_link(payload):
+            await self._give(context.bot, question, person, await self.answering.welcome(person))
+        elif ask := ask_from_link(payload, await self.answering.catalogues.current()):
+            await self._answer(context.bot, question, person, ask.text)
+        else:
+            await self._say(context.bot, question, person, OLD_LINK)
 
     async def question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a plain message."""
@@ -112,15 +123,20 @@ class Lookup:
             ]
         catalogue = await self.answering.catalogues.current()
         ask = ask_from(query.data or "", catalogue)
-        if ask is None or not isinstance(message := query.message, Message):
+        place = _place_of(query)
+        if ask is None or place is None:
             return OUT_OF_DATE
         reply = await self.answering.reply(ask, person)
-        in_place = await replaced(bot, message.chat.id, message.message_id, reply, catalogue)
-        return None if in_place else OUT_OF_DATE
+        if not await replaced(bot, place, reply, catalogue):
+            return OUT_OF_DATE
+        await self._note(reply, person)
+        return None
 
     async def _answer(self, bot: Bot, question: Message, person: Person, text: str) -> None:
-        reply = await self.answering.reply(Ask(text=text), person)
+        async with typing_when_slow(bot, question):
+            reply = await self.answering.reply(Ask(text=text), person)
         await self._give(bot, question, person, reply)
+        await self._note(reply, person)
 
     async def _say(self, bot: Bot, question: Message, person: Person, hint: Reply) -> None:
         """Give a hint, which strangers do not get."""
@@ -131,8 +147,21 @@ class Lookup:
         """Send a reply, or put it in the place of the earlier one when the question was edited."""
         catalogue = await self.answering.catalogues.current() if reply.buttons else None
         earlier = self.answers.to(question)
-        if earlier is None or not await replaced(bot, question.chat.id, earlier, reply, catalogue):
+        place = (question.chat.id, earlier) if earlier is not None else None
+        if place is None or not await replaced(bot, place, reply, catalogue):
             self.answers.remember(question, await sent(bot, question, reply, catalogue))
+
+    async def _note(self, reply: Reply, person: Person) -> None:
+        """Remember the pledge whose card somebody got."""
+        if reply.card is not None:
+            await self.recents.note(person, reply.card, await self.answering.catalogues.current())
+
+
+def _place_of(query: CallbackQuery) -> Place | None:
+    """Where the button stands; None where Telegram does not say any more."""
+    if isinstance(message := query.message, Message):
+        return message.chat.id, message.message_id
+    return query.inline_message_id
 
 
 def _asked_by(update: Update) -> tuple[Message, Person]:

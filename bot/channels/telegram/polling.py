@@ -13,12 +13,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from telegram import BotCommand
-from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.app import ALLOWED_UPDATES
 from bot.channels.telegram.errors import described
-from bot.replies.telegram import COMMANDS
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -74,11 +72,13 @@ async def _poll(app: App, poll_timeout_s: int) -> None:
     """Fetch updates for ever; faults are waited out, the token's rejection is raised."""
     offset = 0
     connection = _Connection()
+    presenting: asyncio.Task[None] | None = None
     try:
         while True:
             try:
                 if not app.running:
                     await _start(app)
+                    presenting = asyncio.create_task(_present(app))
                 updates = await app.bot.get_updates(
                     offset=offset,
                     timeout=timedelta(seconds=poll_timeout_s),
@@ -96,24 +96,27 @@ async def _poll(app: App, poll_timeout_s: int) -> None:
     except asyncio.CancelledError:
         await _confirm(app.bot, offset)
         raise
+    finally:
+        if presenting is not None:
+            presenting.cancel()
+            await asyncio.wait({presenting})
 
 
 async def _start(app: App) -> None:
     """Every step may be repeated, so that a start that failed half-way begins again."""
     await app.initialize()
     await app.bot.delete_webhook()  # Telegram answers no poll while a webhook is set
-    try:
-        await _register_commands(app.bot)
-    except BadRequest as refused:
-        LOG.warning("commands not registered: %s", described(refused))
     await app.start()
     LOG.info("serving: bot %d", app.bot.id)
 
 
-async def _register_commands(bot: Bot) -> None:
-    commands = tuple(BotCommand(name, description) for name, description in COMMANDS)
-    if await bot.get_my_commands() != commands:
-        await bot.set_my_commands(commands)
+async def _present(app: App) -> None:
+    """Show what the bot can do; polling goes on meanwhile, whatever becomes of it."""
+    try:
+        if app.post_init is not None:
+            await app.post_init(app)
+    except Exception as fault:  # noqa: BLE001 -- a menu is worth less than answers
+        LOG.error("menus not up to date: %s", described(fault))
 
 
 async def _confirm(bot: Bot, offset: int) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.replies.reply import Button, Reply
 
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
 
 async def sent(bot: Bot, question: Message, reply: Reply, catalogue: Catalogue | None) -> int:
     """Send the reply to where the question was asked; the new message's id.
@@ -44,14 +46,18 @@ async def sent(bot: Bot, question: Message, reply: Reply, catalogue: Catalogue |
     return message.message_id
 
 
-async def replaced(
-    bot: Bot, chat_id: int, message_id: int, reply: Reply, catalogue: Catalogue | None
-) -> bool:
+# Where a message of ours stands: its chat and id, or the id of one that was sent inline.
+Place = tuple[int, int] | str
+
+
+async def replaced(bot: Bot, place: Place, reply: Reply, catalogue: Catalogue | None) -> bool:
     """Put the reply in the place of our earlier message; False when that is gone."""
+    chat_id, message_id = (None, None) if isinstance(place, str) else place
     try:
         await bot.edit_message_text(
             chat_id=chat_id,
             message_id=message_id,
+            inline_message_id=place if isinstance(place, str) else None,
             text=text_of(reply),
             reply_markup=keyboard_of(reply, catalogue, me(bot)),
         )
@@ -59,7 +65,7 @@ async def replaced(
         reason = refused.message.lower()
         if "not modified" in reason:  # a double tap, or a correction that changes nothing
             return True
-        if "message to edit not found" in reason or "message can't be edited" in reason:
+        if any(words in reason for words in _GONE):
             return False
         raise
     return True

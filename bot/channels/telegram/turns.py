@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Hashable
 
 # Updates that wait for their chat's turn count too, so that a busy chat leaves room for others.
 MAX_WAITING = 10_000
@@ -27,13 +27,13 @@ class Turns(BaseUpdateProcessor):
 
     def __init__(self) -> None:
         super().__init__(max_concurrent_updates=MAX_WAITING)
-        self._queues: dict[int, _Queue] = {}
+        self._queues: dict[Hashable, _Queue] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn, then handle the update; locks are fair, so order is kept."""
-        chat_id = _chat_id(update)
-        queue = self._queues.setdefault(chat_id, _Queue())
+        whose = _turn_of(update)
+        queue = self._queues.setdefault(whose, _Queue())
         queue.length += 1
         if (task := asyncio.current_task()) is not None:
             self._tasks.add(task)
@@ -44,7 +44,7 @@ class Turns(BaseUpdateProcessor):
         finally:
             queue.length -= 1
             if queue.length == 0:
-                del self._queues[chat_id]
+                del self._queues[whose]
             if asyncio.iscoroutine(coroutine):
                 coroutine.close()  # of use only when we were cancelled before our turn came
 
@@ -59,10 +59,12 @@ class Turns(BaseUpdateProcessor):
         await asyncio.gather(*unfinished, return_exceptions=True)
 
 
-def _chat_id(update: object) -> int:
-    if isinstance(update, Update):
-        if update.effective_chat is not None:
-            return update.effective_chat.id
-        if update.effective_user is not None:
-            return update.effective_user.id
-    return 0
+def _turn_of(update: object) -> Hashable:
+    """What an update waits its turn with: its chat, else its person; what somebody types, alone."""
+    if not isinstance(update, Update):
+        return None
+    if update.inline_query is not None:
+        return "inline", update.update_id  # the newest counts, and it must not wait for the others
+    if update.effective_chat is not None:
+        return update.effective_chat.id
+    return update.effective_user.id if update.effective_user is not None else None

@@ -1,0 +1,73 @@
+"""How the bot presents itself before anybody asks: its menus, in Korean and English, and its page.
+
+Each command stands with what the menu says about it; `{}` of languages: "" is everybody's, and
+Telegram shows another one to who has set it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LANGUAGES = ("", "en")  # the staff's, and the one that Telegram offers for all others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command of at most 32 letters, and what the menu says about it in each language."""
+
+    name: str
+    korean: str
+    english: str
+
+    def said_in(self, language: str) -> str:
+        """What the menu says in one of LANGUAGES."""
+        return self.english if language == "en" else self.korean
+
+
+FIND = Command(name="find", korean="공약 찾기: /find 주차", english="Find a pledge: /find 주차")
+DEPARTMENT = Command(
+    name="dept",
+    korean="부서 공약 보기: /dept 교통행정과",
+    english="Pledges of a department: /dept 교통행정과",
+)
+HELP = Command(name="help", korean="사용 방법", english="How to ask")
+
+IN_PRIVATE = (FIND, DEPARTMENT, HELP)
+IN_GROUPS = (
+    FIND,
+    DEPARTMENT,
+    Command(
+        name="register",
+        korean="이 방을 부서에 연결: /register 교통행정과",
+        english="Connect this group to a department",
+    ),
+    Command(name="unregister", korean="부서 연결 풀기", english="Disconnect this group"),
+    HELP,
+)
+OF_COORDINATORS = (
+    *IN_PRIVATE,
+    Command(name="people", korean="이용자와 요청", english="People and requests"),
+    Command(name="invite", korean="초대 링크 만들기", english="Make an invitation link"),
+    Command(name="groups", korean="부서 단체방", english="Department groups"),
+    Command(name="audit", korean="변경 기록", english="Who changed what"),
+)
+
+# What an empty chat shows; at most 512 characters.
+DESCRIPTIONS = {
+    "": (
+        "공약 담당 부서를 바로 찾아 드려요.\n\n"
+        "번호(지역개발-05), 낱말(주차), 부서 이름(교통행정과) 무엇이든 보내 보세요.\n"
+        "초성(ㅅㅇㅅㅅ)이나 오타도 알아듣고, 다른 대화방에서도 바로 검색할 수 있어요.\n\n"
+        "구청 직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
+    ),
+    "en": (
+        "Tells the staff of the district office which department owns a pledge.\n\n"
+        "Send a number (지역개발-05), a word (주차) or a department (교통행정과).\n\n"
+        "For staff only: press Start to ask for access."
+    ),
+}
+# What the bot's page shows, and a shared link to it; at most 120 characters.
+SHORT_DESCRIPTIONS = {
+    "": "공약 담당 부서 찾기 · 구청 직원용",
+    "en": "Which department owns a pledge? For the staff of the district office.",
+}

@@ -1,0 +1,63 @@
+"""Which pledges somebody looked up last: their numbers, and nothing that was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from bot.lookup.pledge import PledgeNumber
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATIONS = Migrations("recents")
+
+MAX_OF_ONE = 10  # as many as fit on a phone before one would rather type
+MAX_OF_ALL = 50_000  # rows; a bot that is open to everybody must not fill the disk
+
+
+@MIGRATIONS(name="001 recents")
+def _recents(db: Database) -> None:
+    # The newest has the highest id.
+    db.execute("""
+        CREATE TABLE recents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            user_id INTEGER NOT NULL,
+            term TEXT NOT NULL,
+            number TEXT NOT NULL,
+            UNIQUE (user_id, term, number)
+        ) STRICT
+    """)
+
+
+def looked_up(db: Database, user_id: int, *, term: str) -> tuple[PledgeNumber, ...]:
+    """The pledges of this term that somebody looked up, newest first, at most MAX_OF_ONE."""
+    rows = db.query(
+        "SELECT number FROM recents WHERE user_id = ? AND term = ? ORDER BY id DESC",
+        [user_id, term],
+    )
+    return tuple(PledgeNumber.parse(row["number"]) for row in rows)
+
+
+def note(db: Database, user_id: int, *, term: str, number: PledgeNumber) -> None:
+    """Remember a pledge as the newest one, and forget what goes beyond the limits."""
+    who = {"user": user_id, "term": term, "number": str(number), "most": MAX_OF_ONE}
+    db.execute(
+        "DELETE FROM recents WHERE user_id = :user AND term = :term AND number = :number", who
+    )
+    db.execute("INSERT INTO recents (user_id, term, number) VALUES (:user, :term, :number)", who)
+    db.execute(
+        """
+        DELETE FROM recents WHERE user_id = :user AND id NOT IN (
+            SELECT id FROM recents WHERE user_id = :user ORDER BY id DESC LIMIT :most
+        )
+        """,
+        who,
+    )
+    db.execute("DELETE FROM recents WHERE id <= (SELECT max(id) FROM recents) - ?", [MAX_OF_ALL])
+
+
+def forget(db: Database, user_id: int) -> None:
+    """Drop what somebody looked up."""
+    db.execute("DELETE FROM recents WHERE user_id = ?", [user_id])

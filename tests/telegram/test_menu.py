@@ -1,0 +1,118 @@
+"""Menus and descriptions are kept up to date, and nobody waits for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.channels.telegram import menu
+from bot.replies.menu import (
+    DESCRIPTIONS,
+    IN_GROUPS,
+    IN_PRIVATE,
+    LANGUAGES,
+    OF_COORDINATORS,
+    SHORT_DESCRIPTIONS,
+)
+from tests.botapi.people import private
+from tests.botapi.server import Drop, Hold, Refusal, flood
+from tests.telegram.conftest import MEMBER
+
+if TYPE_CHECKING:
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+CHAT = private(MEMBER)
+SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription", "setChatMenuButton")
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait less between tries than in production."""
+    monkeypatch.setattr(menu, "FIRST_WAIT_S", 0.01)
+
+
+def names(api: BotApi, scope: str, language: str) -> list[str]:
+    """The commands that somebody sees."""
+    return [command["command"] for command in api.profile.commands.get((scope, language), [])]
+
+
+async def test_everybody_sees_their_commands_in_their_language(
+    api: BotApi, serving: Serving
+) -> None:
+    """In private, in groups, and a coordinator."""
+    api.says(MEMBER, "지역개발-05")
+    async with serving():
+        await api.until(lambda: (f"chat {MEMBER['id']}", "en") in api.profile.commands)
+    for language in LANGUAGES:
+        assert names(api, "all_private_chats", language) == [c.name for c in IN_PRIVATE]
+        assert names(api, "all_group_chats", language) == [c.name for c in IN_GROUPS]
+        own = names(api, f"chat {MEMBER['id']}", language)
+        assert own == [c.name for c in OF_COORDINATORS]
+    korean, english = (
+        api.profile.commands["all_private_chats", language][0]["description"]
+        for language in LANGUAGES
+    )
+    assert "공약" in korean
+    assert "pledge" in english
+
+
+async def test_the_bots_page_says_what_it_is_for(api: BotApi, serving: Serving) -> None:
+    """Before anybody starts it."""
+    async with serving():
+        await api.until(lambda: api.profile.menu_button == {"type": "commands"})
+    for language in LANGUAGES:
+        assert api.profile.texts["description", language] == DESCRIPTIONS[language]
+        assert api.profile.texts["short_description", language] == SHORT_DESCRIPTIONS[language]
+
+
+async def test_what_stands_already_is_not_set_again(api: BotApi, serving: Serving) -> None:
+    """A second start looks and leaves it alone; a third repairs what was changed elsewhere."""
+    api.says(MEMBER, "지역개발-05")
+    async with serving():
+        await api.until(lambda: (f"chat {MEMBER['id']}", "en") in api.profile.commands)
+    before = [len(api.called(method)) for method in SETTERS]
+    async with serving():
+        await api.until(lambda: len(api.called("getMyCommands")) >= 12)
+    assert [len(api.called(method)) for method in SETTERS] == before
+    api.profile.texts["description", "en"] = "Something else"
+    async with serving():
+        await api.until(lambda: api.profile.texts["description", "en"] == DESCRIPTIONS["en"])
+
+
+@pytest.mark.parametrize("method", ["getMyCommands", "setMyDescription"])
+async def test_nobody_waits_for_menus(api: BotApi, serving: Serving, method: str) -> None:
+    """Not while Telegram is slow with them, and not while it limits them for hours."""
+    hold = Hold()
+    api.fail(method, hold)
+    async with serving():
+        await hold.reached.wait()
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+
+
+async def test_a_limit_of_hours_holds_up_no_answer(api: BotApi, serving: Serving) -> None:
+    """And no stop."""
+    api.fail("setMyDescription", flood(40_000))
+    async with serving():
+        await api.until(lambda: api.called("setMyDescription"))
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+
+
+async def test_faults_are_tried_again_and_refusals_are_not(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One step that is refused leaves the others alone."""
+    api.fail("getMyCommands", Refusal(502, "Bad Gateway"), Drop(acted=False))
+    api.fail("setMyDescription", Refusal(400, "Bad Request: no"))
+    async with serving():
+        await api.until(lambda: api.profile.menu_button == {"type": "commands"})
+        # The admin never wrote to the bot, so there is no chat with a menu to set.
+        await api.until(lambda: any("chat_id" in str(c) for c in api.called("getMyCommands")))
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+    assert names(api, "all_private_chats", "") == [c.name for c in IN_PRIVATE]
+    assert "menu.refused reason=BadRequest: No" in caplog.text
+    assert "Chat not found" in caplog.text
