@@ -40,12 +40,16 @@ if TYPE_CHECKING:
 # All measured with benchmarks/quality.py.
 FAR_BELOW_BEST = 0.15  # share of the best weight below which a title shares too little
 MAX_ROWS = 160  # titles compared in full for one question
-SHORTLIST = 24  # of these, the most similar in which slips are looked for
-MIN_SCORE = 47.0  # least score of a hit that is stood by
-WELL_FOUND = 85.0  # a score that needs no other reading of the question
+SHORTLIST = 12  # of these, the most similar in which slips are looked for
+# How likely a hit is right, as log odds: from its fit, from log2 of the number of titles (in a
+# large table others fit as well by chance), and where no word is in it for sure.
+# benchmarks/calibration.py
+ODDS, ODDS_BY_FIT, ODDS_BY_SIZE, ODDS_UNSURE = -0.38, 0.081, -0.30, -4.0
+MIN_SCORE = 70.0  # least score of a hit that is stood by; the curve is in docs/benchmarks.md
+WELL_FOUND = 85.0  # a fit that needs no other reading of the question
 READING_GAIN = 6.0  # by which words joined or taken apart must fit better than as they are spaced
-NEAR_BEST = 0.72  # a hit is kept when it scores at least this share of the best
-TOGETHER = 0.08  # what a score loses whose words stand apart
+NEAR_BEST = 0.72  # a hit is kept when it fits at least this share as well as the best
+TOGETHER = 0.08  # what a fit loses whose words stand apart
 MAX_SCANNED = 2_000  # titles that are faster read through than looked up
 MAX_UNSURE = 3  # as many as are worth a look
 PLAIN_ENOUGH = 0.8  # a word found this well has no slips to be looked for
@@ -75,12 +79,14 @@ class Reading:
 class Hit:
     """A pledge that was found, why, and how likely it is the one that was meant.
 
-    `score` is in [0, 100]; `sure` when a word is in it by no coincidence; `readings` has one
-    entry for each word of the question that was found.
+    `score` is that likelihood in percent, whatever the question and the table; `fit`, in [0, 100],
+    the share of the question that the title explains; `sure` when a word is in it by no
+    coincidence; `readings` has one entry for each word of the question that was found.
     """
 
     pledge: Pledge
     score: float
+    fit: float
     sure: bool
     readings: tuple[Reading, ...]
 
@@ -95,7 +101,7 @@ class Hits:
     @property
     def explain_all(self) -> bool:
         """Whether the best hit leaves next to nothing of the question over."""
-        return bool(self.sure) and self.sure[0].score >= WELL_FOUND
+        return bool(self.sure) and self.sure[0].fit >= WELL_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +173,8 @@ class TitleSearch:
         sure = [hit for hit in hits if hit.sure]
         if not sure or sure[0].score < MIN_SCORE:
             return Hits(unsure=tuple(hits[:MAX_UNSURE]))
-        enough = NEAR_BEST * sure[0].score
-        return Hits(sure=tuple(hit for hit in sure if hit.score >= enough))
+        enough = NEAR_BEST * sure[0].fit
+        return Hits(sure=tuple(hit for hit in sure if hit.fit >= enough))
 
     def stands(self, text: str) -> bool:
         """Whether a title contains this text as it is, spaces and signs aside."""
@@ -187,7 +193,7 @@ class TitleSearch:
         units = self._units(words)
         rows = self._rows(units, within)
         hits = self._scored(units, rows, unknown)
-        if hits and hits[0].score >= WELL_FOUND:
+        if hits and hits[0].fit >= WELL_FOUND:
             return hits
         others = [tuple(part for unit in units for part in self._parts(unit, rows))]
         if len(words) > 1:
@@ -196,7 +202,7 @@ class TitleSearch:
         for other in others:
             if other != units:
                 found = self._scored(other, self._rows(other, within), unknown)
-                if found and (not hits or found[0].score > hits[0].score + READING_GAIN):
+                if found and (not hits or found[0].fit > hits[0].fit + READING_GAIN):
                     hits = found
         return hits
 
@@ -273,25 +279,31 @@ class TitleSearch:
             for unit, found in zip(units, matches, strict=True)
         ]
         share = 100 / sum(weights)
-        scores: dict[int, float] = {}
+        fits: dict[int, float] = {}
         for found, weight in zip(matches, weights, strict=True):
             for place, match in found.items():
-                scores[place] = scores.get(place, 0.0) + match.quality * weight * share
+                fits[place] = fits.get(place, 0.0) + match.quality * weight * share
         if len(units) > 1:
-            scores = self._by_closeness(scores, units)
+            fits = self._by_closeness(fits, units)
+        sure = {place for found in matches for place, match in found.items() if match.sure}
         return [
             Hit(
                 pledge=self._pledges[place],
-                score=scores[place],
-                sure=any(found[place].sure for found in matches if place in found),
+                score=self._likelihood_percent(fits[place], sure=place in sure),
+                fit=fits[place],
+                sure=place in sure,
                 readings=tuple(
                     Reading(typed=unit.typed, read=found[place].read, how=found[place].how)
                     for unit, found in zip(units, matches, strict=True)
                     if place in found
                 ),
             )
-            for place in sorted(scores, key=lambda place: (-round(scores[place], 6), place))
+            for place in sorted(fits, key=lambda place: (-round(fits[place], 6), place))
         ]
+
+    def _likelihood_percent(self, fit: float, *, sure: bool) -> float:
+        odds = ODDS + ODDS_BY_FIT * fit + ODDS_BY_SIZE * math.log2(len(self._pledges))
+        return 100 / (1 + math.exp(-odds - (0.0 if sure else ODDS_UNSURE)))
 
     def _titles_with(self, found: Mapping[int, Match]) -> int:
         """In how many titles the best match of a word stands, among the compared ones or not."""
@@ -301,16 +313,16 @@ class TitleSearch:
         return max(1, len(self._by_strokes.holding(hangul.sound_strokes(read))))
 
     def _by_closeness(
-        self, scores: Mapping[int, float], units: tuple[_Unit, ...]
+        self, fits: Mapping[int, float], units: tuple[_Unit, ...]
     ) -> dict[int, float]:
-        """The best scores, less a little where the words stand apart in the title."""
-        least = NEAR_BEST * max(scores.values(), default=0.0)
-        near = [place for place, score in scores.items() if score >= least]
+        """The best fits, less a little where the words stand apart in the title."""
+        least = NEAR_BEST * max(fits.values(), default=0.0)
+        near = [place for place, fit in fits.items() if fit >= least]
         said = "".join(unit.said.strokes for unit in units)
         titles = [self._form(self._row_of[place]).strokes for place in near]
         together = process.cdist([said], titles, scorer=fuzz.partial_ratio)[0].tolist()
         return {
-            place: scores[place] * (1 - TOGETHER * (1 - share / 100))
+            place: fits[place] * (1 - TOGETHER * (1 - share / 100))
             for place, share in zip(near, together, strict=True)
         }
 

@@ -21,6 +21,7 @@ MISSED_BITS = 5.0  # a keystroke left out or too many
 REPEATED_BITS = 3.5  # a key pressed twice
 RUN_BITS = 1.5  # each further keystroke of a syllable left out
 SYLLABLE_STROKES = 4
+MAX_STRETCHES = 8  # the fewest letters apart; dearer ones are never the cheapest
 SWAPPED_BITS = 4.5  # two keys in the wrong order
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -93,11 +94,6 @@ def cost_bits(typed: str, meant: str) -> float:
     return bits
 
 
-def _least_bits(distance: int) -> float:
-    """What so many slips cost at the least: two keys swapped, the rest a syllable left out."""
-    return SWAPPED_BITS + RUN_BITS * (distance - 2)
-
-
 class Window(NamedTuple):
     """Where in a longer text a spelling fits best, and what that costs."""
 
@@ -119,16 +115,21 @@ def best_window(typed: str, text: str, *, min_similarity: float) -> Window | Non
         return None
     if len(typed) > len(text):  # the alignment is then the other way round
         return Window(0, len(text), cost_bits(typed, text))
-    start, end = found.dest_start, found.dest_end
-    best = Window(start, end, cost_bits(typed, text[start:end]))
     # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
-    for moved_start in range(max(0, start - 2), start + 3):
-        for moved_end in range(end - 2, min(len(text), end + 3) + 1):
-            if moved_start >= moved_end:
-                continue
-            stretch = text[moved_start:moved_end]
-            if _least_bits(Levenshtein.distance(typed, stretch)) < best.cost_bits:
-                moved = cost_bits(typed, stretch)
-                if moved < best.cost_bits:
-                    best = Window(moved_start, moved_end, moved)
-    return best
+    starts = range(max(0, found.dest_start - 2), found.dest_start + 3)
+    ends = range(found.dest_end - 2, min(len(text), found.dest_end + 3) + 1)
+    stretches = sorted(
+        (Levenshtein.distance(typed, text[start:end]), start, end)
+        for start in starts
+        for end in ends
+        if start < end
+    )
+    least, _, _ = stretches[0]
+    return min(
+        (
+            Window(start, end, cost_bits(typed, text[start:end]))
+            for distance, start, end in stretches[:MAX_STRETCHES]
+            if distance <= least + 1
+        ),
+        key=lambda window: window.cost_bits,
+    )
