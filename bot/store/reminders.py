@@ -86,10 +86,10 @@ def add(  # noqa: PLR0913 -- what a reminder is made of
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
         [
-            _written_audience(audience),
+            written_audience(audience),
             text,
             schedule.written(),
-            _written_nudges(nudges),
+            written_nudges(nudges),
             moment(now),
             by,
             moment(now),
@@ -112,10 +112,10 @@ def keep(db: Database, changed: Reminder) -> None:
         WHERE id = ? AND deleted_at IS NULL
         """,
         [
-            _written_audience(changed.audience),
+            written_audience(changed.audience),
             changed.text,
             changed.schedule.written(),
-            _written_nudges(changed.nudges),
+            written_nudges(changed.nudges),
             changed.paused,
             json.dumps(sorted(moment(skipped) for skipped in changed.skipped)),
             moment(changed.active_from),
@@ -188,14 +188,14 @@ def _reminders_where(db: Database, where: str, values: list[Any]) -> tuple[Remin
 def _reminder(row: dict[str, Any]) -> Reminder:
     return Reminder(
         id=row["id"],
-        audience=_read_audience(row["audience"]),
+        audience=read_audience(row["audience"]),
         text=row["text"],
         schedule=_read_schedule(row["schedule"]),
         created_by=row["created_by"],
         active_from=datetime.fromisoformat(row["active_from"]),
         paused=bool(row["paused"]),
         skipped=frozenset(map(datetime.fromisoformat, json.loads(row["skipped"]))),
-        nudges=_read_nudges(row["nudges"]),
+        nudges=read_nudges(row["nudges"]),
     )
 
 
@@ -204,7 +204,8 @@ def _read_schedule(written: str) -> Schedule:
     return schedules.read(written)
 
 
-def _written_audience(audience: Audience) -> str:
+def written_audience(audience: Audience) -> str:
+    """As JSON, for `read_audience`."""
     fields: dict[str, Any]
     match audience:
         case Departments(names=names):
@@ -219,7 +220,8 @@ def _written_audience(audience: Audience) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _read_audience(written: str) -> Audience:
+def read_audience(written: str) -> Audience:
+    """The audience that was written; ValueError for anything else."""
     match json.loads(written):
         case {"kind": "departments", "names": names}:
             return Departments(names=tuple(names))
@@ -233,13 +235,15 @@ def _read_audience(written: str) -> Audience:
     raise ValueError(msg)
 
 
-def _written_nudges(nudges: Nudges | None) -> str | None:
+def written_nudges(nudges: Nudges | None) -> str | None:
+    """As JSON, for `read_nudges`."""
     if nudges is None:
         return None
     return json.dumps({"every_s": nudges.every.total_seconds(), "at_most": nudges.at_most})
 
 
-def _read_nudges(written: str | None) -> Nudges | None:
+def read_nudges(written: str | None) -> Nudges | None:
+    """The nudges that were written."""
     if written is None:
         return None
     fields = json.loads(written)
