@@ -149,6 +149,16 @@ def named_days(said: tuple[Piece, ...], today: date) -> NamedDays | Ask | None: 
     return None
 
 
+def named_start(said: tuple[Piece, ...], today: date) -> NamedDays | None:
+    """The day that a week or month before 부터 begins with; None for anything else."""
+    match said:
+        case [WeekAhead(weeks=weeks, weekday=None)]:
+            return _on(_day_of_week(today, weeks, 0))
+        case [MonthAhead(months=months)]:
+            return _on(today + relativedelta(months=months, day=1))
+    return None
+
+
 def _on(day: date) -> NamedDays | None:
     return NamedDays(rule=Once(day=day)) if day.year <= LAST_YEAR else None
 

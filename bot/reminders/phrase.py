@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from bot.reminders.days import Ask, NamedDays, Question, named_days
+from bot.reminders.days import Ask, NamedDays, Question, named_days, named_start
 from bot.reminders.pieces import (
     Clock,
     Date,
@@ -248,7 +248,8 @@ class _Reader:
         for cluster in clusters:
             if cluster.leads and any(leads.counted for leads in cluster.leads):
                 return self._ask_day(cluster, self._month_ends())
-            if cluster.clock is not None and isinstance(cluster.clock.piece, Clock):
+            due = cluster.clock_until is not None
+            if cluster.clock is not None and isinstance(cluster.clock.piece, Clock) and not due:
                 return self._ask_day(cluster, self._near_days(cluster.clock.piece))
         return NotASchedule()
 
@@ -594,9 +595,11 @@ def _group(found: Sequence[Found], at: int, today: date) -> _Group | None:
             break
         run.append(each)
     for count in range(len(run), 0, -1):
-        if (days := named_days(tuple(each.piece for each in run[:count]), today)) is not None:
-            following = found[at + count].piece if at + count < len(found) else None
-            mark = following if isinstance(following, Until | Since) else None
+        said = tuple(each.piece for each in run[:count])
+        following = found[at + count].piece if at + count < len(found) else None
+        mark = following if isinstance(following, Until | Since) else None
+        start = named_start(said, today) if isinstance(mark, Since) else None
+        if (days := start or named_days(said, today)) is not None:
             return _Group(found=tuple(run[:count]), days=days, mark=mark)
     return None
 

@@ -364,7 +364,9 @@ def _any_of(words: dict[str, int]) -> str:
     """A pattern of these words, the longest first, with spaces where people put them."""
     longest_first = sorted(words, key=len, reverse=True)
     return (
-        "(?:" + "|".join(re.sub("(?<=.)(?=주$|달$|번째$)", r"\\s*", w) for w in longest_first) + ")"
+        "(?:"
+        + "|".join(re.sub("(?<=.)(?=주$|달$|번째$|모레$)", r"\\s*", w) for w in longest_first)
+        + ")"
     )
 
 
@@ -418,7 +420,8 @@ _FEW_WEEKS = r"(?P<n>\d{1,2}|두|세|네|이|삼|사)\s*주(?:일)?\s*(?:마다|
 _NOT_COUNTED = r"(?!\s*(?:이내|동안|간|전|뒤|후|차|째|안|마다|씩|\d+\s*[회번]))"
 
 _ENDS = r"(?![0-9a-z가-힣ㄱ-ㅎ])"
-_BEGINS = re.compile(r"(?<![0-9a-z가-힣ㄱ-ㅎ])(?<![0-9a-z가-힣][-./:~])")
+# Not behind 지역개발-, 14:00~ or 1/, but in D-7/D-3.
+_BEGINS = re.compile(r"(?<![0-9a-z가-힣ㄱ-ㅎ])(?:(?<![0-9a-z가-힣][-./:~])|(?=d\s?-))")
 _PARTICLE = re.compile(rf"(?:에는|에도|에|날|은|이면|경|쯤|정각|의)?{_ENDS}|(?=까지|부터)")
 _BETWEEN = re.compile(r"[\s,·・/&()\[\]:]*(?:(?:및|와|과|하고|그리고)\s+)?")
 
@@ -507,10 +510,10 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         _date,
     ),
     (
-        rf"(?:\d{{1,2}}일?\s*[,·/]\s*){{0,6}}\d{{1,2}}일{_NOT_COUNTED}",
+        rf"(?:\d{{1,2}}일?{_OR}){{0,6}}\d{{1,2}}일{_NOT_COUNTED}",
         lambda m: Days(tuple(sorted({int(n) for n in re.findall(r"\d+", m[0])}))),
     ),
-    (rf"{_any_of(_DAYS_FROM_TODAY)}", lambda m: DaysAhead(_DAYS_FROM_TODAY[m[0]])),
+    (rf"{_any_of(_DAYS_FROM_TODAY)}", lambda m: DaysAhead(_DAYS_FROM_TODAY[_tight(m[0])])),
     (rf"(?P<n>\d{{1,3}})\s*일{_AHEAD}", lambda m: DaysAhead(int(m["n"]))),
     (rf"(?P<days>{_any_of(_DAYS)}){_AHEAD}", lambda m: DaysAhead(_DAYS[_tight(m["days"])])),
     (rf"{_N}\s*주일?{_AHEAD}", lambda m: DaysAhead(7 * _number(m["n"]))),
@@ -552,7 +555,10 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda _: EveryDay(working=True),
     ),
     (rf"{_WEEKLY}", lambda _: EveryWeeks(1)),
-    (rf"(?:{_WEEKLY})\s*(?P<days>{_FULL}|{_SHORT})", lambda m: EveryWeeks(1, _weekdays(m["days"]))),
+    (
+        rf"(?:{_WEEKLY})\s*(?P<days>{_FULL}|{_SHORT})(?:\s*마다)?",
+        lambda m: EveryWeeks(1, _weekdays(m["days"])),
+    ),
     (
         rf"매\s*(?P<every>{_FULL})|(?P<each>{_FULL}|{_W}(?:{_OR}{_W}){{1,6}})\s*마다",
         lambda m: EveryWeeks(1, _weekdays(m["every"] or m["each"])),

@@ -1,4 +1,4 @@
-"""An office calendar written by hand, and schedules counted through day by day, to check against."""
+"""An office calendar written by hand, and schedules counted through day by day: the oracle."""
 
 from __future__ import annotations
 

@@ -1,0 +1,447 @@
+"""Phrases: what is said in Korean about when, with its next times; asked where it is not clear."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.reminders.days import Question
+from bot.reminders.phrase import NotASchedule, Said, Unclear, understood
+from bot.reminders.schedule import occurrences, read
+from bot.reminders.working_days import Shift, WorkingDays
+from tests.reminders.by_hand import NOW, SEOUL, works
+from tests.reminders.phrases import DAYS, DEADLINES, SERIES, TIMES, on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.reminders.phrases import Falls
+
+CALENDAR = WorkingDays()
+DAY = timedelta(days=1)
+HORIZON_DAYS = 765  # to the end of 2028, as far as the calendar by hand goes
+
+WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1)}
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "풀어 쓴 한글": lambda text: unicodedata.normalize("NFD", text),
+    "전각": lambda text: text.translate(WIDE),
+    "띄어쓰기 둘": lambda text: text.replace(" ", "  "),
+    "보이지 않는 글자": "\u200b".join,
+}
+
+
+def said(text: str, now: datetime = NOW) -> Said:
+    """What is understood, which it has to be."""
+    result = understood(text, now)
+    assert isinstance(result, Said), result
+    return result
+
+
+def asked(text: str, now: datetime = NOW) -> Unclear:
+    """What has to be asked."""
+    result = understood(text, now)
+    assert isinstance(result, Unclear), result
+    return result
+
+
+def next_times(result: Said, now: datetime = NOW) -> list[str]:
+    """The next three."""
+    found = islice(occurrences(result.schedule, now, CALENDAR), 3)
+    return [f"{moment:%Y-%m-%d %H:%M}" for moment in found]
+
+
+def by_hand(falls: Falls, at: clock_time, shift: Shift, leads: tuple[int, ...] = (0,)) -> list[str]:
+    """The next three, found by asking of every day."""
+    moments: set[datetime] = set()
+    for step in range(-30, HORIZON_DAYS):
+        if not falls(day := NOW.date() + step * DAY):
+            continue
+        for lead in leads:
+            moved = day - lead * DAY
+            while shift is not Shift.NONE and not works(moved):
+                moved += DAY if shift is Shift.NEXT else -DAY
+            moments.add(datetime.combine(moved, at, SEOUL))
+    return [f"{each:%Y-%m-%d %H:%M}" for each in sorted(moments) if each > NOW][:3]
+
+
+@pytest.mark.parametrize(("phrase", "falls", "shift"), SERIES, ids=[row[0] for row in SERIES])
+def test_series(phrase: str, falls: Falls, shift: Shift) -> None:
+    """Again and again, with whom before it and what about behind it."""
+    result = said(f"교통행정과 {phrase} 9시 주간 추진상황 입력")
+    expected = by_hand(falls, clock_time(9), shift)
+    assert len(expected) >= 2  # the calendar by hand ends with 2028
+    assert next_times(result)[: len(expected)] == expected
+    assert (result.before, result.after) == ("교통행정과", "주간 추진상황 입력")
+
+
+@pytest.mark.parametrize(("phrase", "day"), DAYS, ids=[row[0] for row in DAYS])
+def test_single_days(phrase: str, day: str) -> None:
+    """Once, whether it is a day off or not."""
+    result = said(f"전체 {phrase} 오전 10시 회의 자료")
+    assert next_times(result) == [f"{day} 10:00"]
+    assert (result.before, result.after) == ("전체", "회의 자료")
+
+
+@pytest.mark.parametrize(("phrase", "falls", "leads"), DEADLINES, ids=[row[0] for row in DEADLINES])
+def test_deadlines(phrase: str, falls: Falls, leads: tuple[int, ...]) -> None:
+    """Days before; never after them."""
+    result = said(f"전체 {phrase} 14:00 4분기 실적 제출")
+    assert next_times(result) == by_hand(falls, clock_time(14), Shift.PREVIOUS, leads)
+    assert (result.before, result.after) == ("전체", "4분기 실적 제출")
+
+
+@pytest.mark.parametrize(("phrase", "at"), TIMES, ids=[row[0] for row in TIMES])
+@pytest.mark.parametrize(
+    ("days", "falls", "shift"),
+    [
+        ("내일", on("2026-11-24"), Shift.NONE),
+        ("매월 25일", lambda day: day.day == 25, Shift.PREVIOUS),
+    ],
+)
+def test_times_of_day(days: str, falls: Falls, shift: Shift, phrase: str, at: clock_time) -> None:
+    """In every way they are written."""
+    assert next_times(said(f"{days} {phrase} 보고")) == by_hand(falls, at, shift)
+
+
+@pytest.mark.parametrize(("phrase", "at"), TIMES[:40:3], ids=[row[0] for row in TIMES[:40:3]])
+def test_the_time_may_come_first(phrase: str, at: clock_time) -> None:
+    """As in 오전 10시 내일."""
+    assert next_times(said(f"{phrase} 내일")) == [f"2026-11-24 {at:%H:%M}"]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *("매주 월,수 오전 9시 30분", "12/20 마감 D-7 D-3 D-1 9시", "매월 셋째 주 수요일 17:00"),
+        *(
+            "2026-12-20 14:00",
+            "내일 오후 세 시",
+            "매분기 말 5일 전 9시",
+            "격주 수요일 9시 12/2부터",
+        ),
+    ],
+)
+def test_spellings_of_the_same_phrase(phrase: str, spelling: str) -> None:
+    """Decomposed, full-width, spaced out: understood alike."""
+    assert next_times(said(SPELLINGS[spelling](phrase))) == next_times(said(phrase))
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("1시간 뒤", ["2026-11-23 17:00"]),
+        ("한 시간 후 점검", ["2026-11-23 17:00"]),
+        ("1시간 반 뒤", ["2026-11-23 17:30"]),
+        ("1시간 20분 뒤", ["2026-11-23 17:20"]),
+        ("30분 후", ["2026-11-23 16:30"]),
+        ("삼십분 뒤", ["2026-11-23 16:30"]),
+        ("10시간 뒤", ["2026-11-24 02:00"]),
+        ("오늘 17시", ["2026-11-23 17:00"]),
+        ("오늘 오후 6시 반", ["2026-11-23 18:30"]),
+        ("오늘 6시", ["2026-11-23 18:00"]),  # the other half of the day lies behind
+        ("오늘 7시 반", ["2026-11-23 19:30"]),
+        ("매일 자정", ["2026-11-24 00:00", "2026-11-25 00:00", "2026-11-26 00:00"]),
+        ("다음주 월요일, 수요일 9시", ["2026-11-30 09:00", "2026-12-02 09:00"]),
+        ("12/21 마감 2영업일 전 9시", ["2026-12-17 09:00"]),
+        ("12/28 마감 D-1 9시", ["2026-12-24 09:00"]),
+    ],
+)
+def test_other_phrases(text: str, times: list[str]) -> None:
+    """Counted on a printed calendar."""
+    assert next_times(said(text)) == times
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("교통행정과 매주 월 9시 주간 추진상황 입력", "교통행정과", "주간 추진상황 입력"),
+        ("매주 월 9시: 주간보고 PPT 제출", "", "주간보고 PPT 제출"),
+        ("교통행정과, 내일 9시에 회의", "교통행정과", "회의"),
+        ("교통행정과 (매주 월 9시) 보고", "교통행정과", "보고"),
+        ("4분기 실적 제출 전체 내일 9시", "4분기 실적 제출 전체", ""),
+        ("전체 내일 9시 12월 공약 점검표", "전체", "12월 공약 점검표"),
+        ("전체 내일 9시 1/4분기 실적", "전체", "1/4분기 실적"),
+        ("3/4분기 실적 내일 9시", "3/4분기 실적", ""),
+        ("지역개발-05 내일 9시 2025년 실적 3월분", "지역개발-05", "2025년 실적 3월분"),
+        ("전체 매주 금 9시 마감 현황 입력", "전체", "마감 현황 입력"),
+        ("매주 월 9시 금요일 회의 자료", "", "금요일 회의 자료"),
+        ("매주 월 9시 수요조사 1일 1회", "", "수요조사 1일 1회"),
+        ("내일 9시 14:00~16:00 교육", "", "14:00~16:00 교육"),
+        ("내일 9시 10시 회의 자료", "", "10시 회의 자료"),
+        ("상반기 실적 내일 9시 제출", "상반기 실적", "제출"),
+        ("매주 월 9시\n1. 추진상황\n2. 실적", "", "1. 추진상황\n2. 실적"),
+        ("내일 9시 👨‍👩‍👧 행사", "", "👨‍👩‍👧 행사"),
+    ],
+)
+def test_the_rest_is_left_as_it_is(text: str, before: str, after: str) -> None:
+    """Whom and what about, with whatever looks like a date there."""
+    result = said(text)
+    assert (result.before, result.after) == (before, after)
+    assert result.rest == f"{before} {after}".strip()
+
+
+def test_what_was_said_is_kept() -> None:
+    """The words beside the rule, and where they stood."""
+    result = said("교통행정과 매주 월 9시 보고")
+    assert result.schedule.said == "매주 월 9시"
+    assert [result.text[start:end] for start, end in result.spans] == ["매주 월", "9시"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "values"),
+    [
+        ("내일 3시 보고", Question.HALF_OF_DAY, [clock_time(15), clock_time(3)]),
+        ("다음주 금요일 3시", Question.HALF_OF_DAY, [clock_time(15), clock_time(3)]),
+        ("매주 월 6시 반", Question.HALF_OF_DAY, [clock_time(18, 30), clock_time(6, 30)]),
+        ("내일 두 시", Question.HALF_OF_DAY, [clock_time(14), clock_time(2)]),
+        ("내일 3:30", Question.HALF_OF_DAY, [clock_time(15, 30), clock_time(3, 30)]),
+        ("내일 7시", Question.HALF_OF_DAY, [clock_time(7), clock_time(19)]),
+        ("내일 8시", Question.HALF_OF_DAY, [clock_time(8), clock_time(20)]),
+        ("내일 오전 12시", Question.HALF_OF_DAY, [clock_time(12), clock_time(0)]),
+        ("내일 자정", Question.MIDNIGHT, [clock_time(23, 59), clock_time(0)]),
+        ("12/20 24시", Question.MIDNIGHT, [clock_time(23, 59), clock_time(0)]),
+        ("내일 밤 12시", Question.MIDNIGHT, [clock_time(23, 59), clock_time(0)]),
+        ("내일", Question.TIME, [clock_time(9), clock_time(10), clock_time(14), clock_time(17)]),
+        ("매주 월 보고", Question.TIME, [clock_time(h) for h in (9, 10, 14, 17)]),
+        (
+            "전체 12/20 마감 D-7 D-3 D-1 실적",
+            Question.TIME,
+            [clock_time(h) for h in (9, 10, 14, 17)],
+        ),
+        ("내일 오후", Question.TIME, [clock_time(h) for h in (14, 15, 17)]),
+        ("내일 오전 중", Question.TIME, [clock_time(h) for h in (9, 10, 11)]),
+        ("내일 25시", Question.TIME, [clock_time(h) for h in (9, 10, 14, 17)]),
+        ("내일 9시 70분", Question.TIME, [clock_time(h) for h in (9, 10, 14, 17)]),
+        ("오늘", Question.TIME, [clock_time(17)]),
+        ("오늘 저녁", Question.TIME, [clock_time(h) for h in (18, 19, 20)]),
+        ("12/20 18시까지 D-3", Question.TIME, [clock_time(h) for h in (9, 10, 14, 17)]),
+        ("9시 회의", Question.DAY, [date(2026, 11, 24), "평일", "매일"]),
+        ("17시", Question.DAY, [date(2026, 11, 23), date(2026, 11, 24), "평일", "매일"]),
+        ("D-7 D-3 제출", Question.DAY, [date(2026, 11, 30), date(2026, 12, 31)]),
+        ("월요일 9시", Question.DAY, [date(2026, 11, 23), date(2026, 11, 30)]),
+        ("다음 금요일 9시", Question.DAY, [date(2026, 11, 27), date(2026, 12, 4)]),
+        ("월,수 9시", Question.DAY, ["매주 월요일, 수요일"]),
+        ("분기 말 5일 전 9시", Question.DAY, [date(2026, 12, 31), "매분기 말"]),
+        ("매주 9시", Question.WEEKDAY, [f"매주 {name}요일" for name in "월화수목금"]),
+        ("2주마다 9시", Question.WEEKDAY, [f"격주 {name}요일" for name in "월화수목금"]),
+        ("3주마다 9시", Question.WEEKDAY, [f"3주마다 {name}요일" for name in "월화수목금"]),
+        ("다음주 9시", Question.WEEKDAY, [date(2026, 11, 30) + n * DAY for n in range(5)]),
+        ("격주 수요일 9시", Question.START, [date(2026, 11, 25), date(2026, 12, 2)]),
+        ("격주 월요일 9시", Question.START, [date(2026, 11, 30), date(2026, 12, 7)]),
+        (
+            "분기마다 9시",
+            Question.DAY_OF_PERIOD,
+            ["매분기 말 5일 전", "매분기 말", "매분기 첫 영업일"],
+        ),
+        ("매분기 25일", Question.DAY_OF_PERIOD, ["매분기 첫째 달 25일", "매분기 마지막 달 25일"]),
+        ("12/20까지 제출", Question.LEADS, ["D-7 D-3 D-1 D-day", "D-3 D-1", "D-1", "D-day"]),
+        ("내일까지 제출", Question.LEADS, ["D-1", "D-day"]),
+        ("12/20 마감 실적", Question.LEADS, ["D-7 D-3 D-1 D-day", "D-3 D-1", "D-1", "D-day"]),
+        ("내일 마감 D-7 9시", Question.LEADS, ["D-1", "D-day"]),
+        ("11/20 9시", Question.PASSED, [date(2027, 11, 20)]),
+        ("2026-01-05 9시", Question.PASSED, [date(2027, 1, 5)]),
+        ("20일 9시", Question.PASSED, [date(2026, 12, 20)]),
+        ("이번 달 5일 9시", Question.PASSED, [date(2026, 12, 5)]),
+        ("오늘 9시", Question.PASSED, ["2026-11-24 09:00", "2026-11-23 21:00"]),
+        ("오늘 14:00", Question.PASSED, ["2026-11-24 14:00"]),
+        ("이번주 월요일 9시", Question.PASSED, ["2026-11-30 09:00", "2026-11-23 21:00"]),
+        ("2/30 9시", Question.NO_SUCH_DATE, [date(2027, 2, 28), date(2027, 3, 1)]),
+        (
+            "2/29 9시",
+            Question.NO_SUCH_DATE,
+            [date(2027, 2, 28), date(2027, 3, 1), date(2028, 2, 29)],
+        ),
+        ("13월 5일 9시", Question.NO_SUCH_DATE, [date(2026, 12, 31), date(2027, 1, 1)]),
+        ("31일 9시", Question.NO_SUCH_DATE, [date(2026, 11, 30), date(2026, 12, 31)]),
+        ("매월 32일 9시", Question.NO_SUCH_DATE, ["매월 말"]),
+        ("매년 2/30 9시", Question.NO_SUCH_DATE, ["매년 2월 말일"]),
+        (
+            "12월 20일 월요일 9시",
+            Question.DISAGREES,
+            [date(2026, 12, 20), date(2026, 12, 21), date(2026, 12, 14)],
+        ),
+        ("내일 금요일 9시", Question.DISAGREES, [date(2026, 11, 24), date(2026, 11, 27)]),
+        ("12/20 회의 자료를 내일 9시에 알려줘", Question.WHICH, ["내일 9시에", "12/20"]),
+    ],
+)
+def test_what_is_unclear_is_asked(
+    text: str, question: Question, values: list[date | clock_time | str]
+) -> None:
+    """With its likely answers, best first."""
+    unclear = asked(text)
+    assert unclear.question is question
+    assert [answer.value for answer in unclear.answers] == values
+
+
+def test_answers_lead_to_a_schedule() -> None:
+    """One after the other, in the words of the person as far as they went."""
+    unclear = asked("전체 12/20 마감 실적 제출")
+    unclear = asked(unclear.answers[0].text)
+    assert unclear.question is Question.TIME
+    result = said(unclear.answers[0].text)
+    assert result.schedule.said == "12/20 마감 D-7 D-3 D-1 D-day 09:00"
+    assert result.rest == "전체 실적 제출"
+
+
+def test_a_typed_answer_takes_the_place_of_a_button() -> None:
+    """Put where the gap is."""
+    assert next_times(said(asked("내일 3시 보고").answered("오후 4시"))) == ["2026-11-24 16:00"]
+    assert next_times(said(asked("내일 보고").answered("오후 4시"))) == ["2026-11-24 16:00"]
+
+
+def test_a_time_at_which_it_is_due_stays_in_the_text() -> None:
+    """It is not when to remind."""
+    result = said(asked("전체 12/20 18시까지 D-3 실적 제출").answers[0].text)
+    assert result.schedule.at == clock_time(9)
+    assert result.rest == "전체 18시까지 실적 제출"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            " ",
+            "?",
+            "교통행정과",
+            "지역개발-05 담당 어디야?",
+            "주간 추진상황 입력",
+            "4분기 실적 제출",
+        ),
+        *(
+            "1일 1회 점검",
+            "3시간 교육",
+            "2시설 점검",
+            "5일간 운영",
+            "7일 이내 제출",
+            "1인가구",
+            "독산3동",
+        ),
+        *(
+            "3/4분기 실적",
+            "24/7 운영",
+            "14:00~16:00 교육",
+            "10:00부터 12:00까지",
+            "마감 현황",
+            "12월 실적",
+        ),
+        *("월말 실적", "말 그대로", "오전 회의", "일정 안내", "수요조사", "금천구", "토지", "목요"),
+    ],
+)
+def test_what_says_nothing_about_when(text: str) -> None:
+    """However much it looks like it."""
+    assert understood(text, NOW) == NotASchedule()
+
+
+@pytest.mark.parametrize(
+    ("text", "shift"),
+    [
+        ("12/20 마감 D-1 9시", Shift.PREVIOUS),
+        ("12/20 마감 D-1 9시 휴일이면 다음 영업일로", Shift.NEXT),
+        ("내일 9시", Shift.NONE),
+    ],
+)
+def test_the_usual_shift_may_be_overruled(text: str, shift: Shift) -> None:
+    """By saying so."""
+    assert said(text).schedule.shift is shift
+
+
+def test_a_reminder_moved_into_the_past_comes_on_its_day() -> None:
+    """On a Saturday a deadline on Sunday would have been told on Friday."""
+    saturday = datetime(2026, 12, 19, 10, 0, tzinfo=SEOUL)
+    result = said("내일 마감 D-day 9시", saturday)
+    assert next_times(result, saturday) == ["2026-12-20 09:00"]
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "times"),
+    [
+        (datetime(2026, 12, 31, 15, tzinfo=SEOUL), "내일 9시", ["2027-01-01 09:00"]),
+        (datetime(2026, 12, 31, 15, tzinfo=SEOUL), "1/5 9시", ["2027-01-05 09:00"]),
+        (datetime(2026, 12, 31, 15, tzinfo=SEOUL), "다음주 월요일 9시", ["2027-01-04 09:00"]),
+        (datetime(2026, 12, 31, 15, tzinfo=SEOUL), "다음 달 말일 9시", ["2027-01-31 09:00"]),
+        (datetime(2028, 2, 28, 15, tzinfo=SEOUL), "내일 9시", ["2028-02-29 09:00"]),
+        (datetime(2028, 1, 31, 15, tzinfo=SEOUL), "한 달 뒤 9시", ["2028-02-29 09:00"]),
+        (datetime(2028, 2, 1, 15, tzinfo=SEOUL), "2/29 9시", ["2028-02-29 09:00"]),
+        (datetime(2026, 12, 31, 15, 30, tzinfo=UTC), "내일 9시", ["2027-01-02 09:00"]),
+    ],
+)
+def test_ends_of_years_and_leap_days(now: datetime, text: str, times: list[str]) -> None:
+    """By the office's clock, whatever the zone of the moment."""
+    assert next_times(said(text, now), now) == times
+
+
+def test_naive_moments_are_refused() -> None:
+    """They have no place in time."""
+    with pytest.raises(ValueError, match="naive"):
+        understood("내일 9시", datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+WORDS = [
+    *(row[0] for row in (*SERIES, *DAYS, *DEADLINES, *TIMES)),
+    *(
+        "마감",
+        "까지",
+        "부터",
+        "마다",
+        "D-3",
+        "99일 뒤",
+        "31일",
+        "2/30",
+        "매분기",
+        "전체",
+        "999개월 뒤",
+    ),
+    *(
+        "자정",
+        "24시",
+        "오후",
+        "3시",
+        "매주",
+        "격주",
+        "다음주",
+        "월,수",
+        "0일",
+        "00:99",
+        "99번째 영업일",
+    ),
+]
+any_moment = st.datetimes(
+    datetime(2026, 1, 1),  # noqa: DTZ001  hypothesis adds the zone
+    datetime(2030, 12, 31),  # noqa: DTZ001
+    timezones=st.sampled_from([SEOUL, UTC]),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=7), any_moment)
+def test_any_text_is_understood_or_asked_or_left(words: list[str], now: datetime) -> None:
+    """Answers lead on to a schedule that comes and that can be kept, within a few questions."""
+    waiting = [(" ".join(words), 0)]
+    while waiting:
+        text, depth = waiting.pop()
+        result = understood(text, now)
+        if isinstance(result, Said):
+            assert next(occurrences(result.schedule, now, CALENDAR), None) is not None
+            assert read(result.schedule.written()) == result.schedule
+        elif isinstance(result, Unclear):
+            assert result.answers, (text, result)
+            assert depth < 6, (text, result)
+            waiting.append((result.answers[depth % len(result.answers)].text, depth + 1))
+        else:
+            assert depth == 0, text
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_no_text_is_too_strange(text: str) -> None:
+    """None raises."""
+    understood(text, NOW)
