@@ -31,6 +31,10 @@ class Right(Enum):
     READ_AUDIT = auto()
     APPOINT_COORDINATOR = auto()
     REMOVE_COORDINATOR = auto()
+    REMIND_OWN_GROUP = auto()
+    REMIND_ANYBODY = auto()
+    ANSWER_REMINDER = auto()
+    CHANGE_CALENDAR = auto()
 
 
 # The least role that has each right.
@@ -44,6 +48,10 @@ NEEDED = {
     Right.READ_AUDIT: Role.COORDINATOR,
     Right.APPOINT_COORDINATOR: Role.ADMIN,
     Right.REMOVE_COORDINATOR: Role.ADMIN,
+    Right.REMIND_OWN_GROUP: Role.MEMBER,
+    Right.REMIND_ANYBODY: Role.COORDINATOR,
+    Right.ANSWER_REMINDER: Role.MEMBER,
+    Right.CHANGE_CALENDAR: Role.COORDINATOR,
 }
 
 # Telegram's stand-ins for whoever does not show themselves: the anonymous admin of a group, the

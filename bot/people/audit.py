@@ -31,6 +31,16 @@ class Act(StrEnum):
     GROUP_MOVED = "group_moved"
     GROUP_LOST = "group_lost"
     GROUP_LEFT = "group_left"
+    REMINDER_SET = "reminder_set"
+    REMINDER_CHANGED = "reminder_changed"
+    REMINDER_PAUSED = "reminder_paused"
+    REMINDER_RESUMED = "reminder_resumed"
+    REMINDER_SKIPPED = "reminder_skipped"
+    REMINDER_DELETED = "reminder_deleted"
+    REMINDER_SENT_NOW = "reminder_sent_now"
+    REMINDER_SENT_AGAIN = "reminder_sent_again"
+    DAY_OFF_ADDED = "day_off_added"
+    DAY_OFF_REMOVED = "day_off_removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ MAX_NAME_CHARS = 40
 
 
 class Verb(StrEnum):
-    """What a button does; the numbers it needs stand beside each."""
+    """What a button does; the numbers it needs stand beside each, days as 20261231."""
 
     APPROVE = "ok"  # request
     REJECT = "no"  # request
@@ -36,6 +36,38 @@ class Verb(StrEnum):
     PICK = "pi"  # page
     PICKED = "pk"
     AUDIT = "au"  # page
+    EVERYONE = "wa"  # draft, step
+    WHOM = "wt"  # draft, fingerprint of the department, page
+    WHOM_PAGE = "wp"  # draft, page
+    WHOM_CHOSEN = "wd"  # draft, step
+    WHEN = "wn"  # draft, step, place among the answers
+    NUDGE = "nu"  # draft, place among the choices
+    SHIFT = "sh"  # draft, place among the choices
+    FIX = "fx"  # draft
+    FIX_WHOM = "fw"  # draft
+    FIX_WHEN = "ft"  # draft
+    FIX_WHAT = "fa"  # draft
+    DRAFT = "dt"  # draft
+    SET = "st"  # draft, step
+    CANCEL = "ca"  # draft
+    REMINDERS = "rs"  # page
+    REMINDER = "re"  # reminder
+    PREVIEW = "pv"  # reminder, page
+    PAUSE = "pa"  # reminder
+    RESUME = "ru"  # reminder
+    SKIP = "sk"  # reminder, when in seconds of the epoch
+    CHANGE = "ch"  # reminder
+    DELETE = "de"  # reminder; asks once more
+    DELETE_SURELY = "dx"  # reminder
+    SEND_NOW = "sn"  # reminder; asks once more
+    SEND_NOW_SURELY = "sx"  # reminder, the minute of the epoch in which that was asked
+    BOARD = "bo"  # reminder, deadline
+    BOARD_PICTURE = "bp"  # reminder, deadline
+    BOARD_SHEET = "bs"  # reminder, deadline
+    DAYS_OFF = "do"  # page
+    ADD_DAY_OFF = "da"  # day
+    REMOVE_DAY_OFF = "dr"  # day; asks once more
+    REMOVE_DAY_OFF_SURELY = "dy"  # day
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,16 @@ ACTS = {
     Act.GROUP_MOVED: "방 번호 바뀜",
     Act.GROUP_LOST: "방에서 나가게 됨",
     Act.GROUP_LEFT: "방에서 나옴",
+    Act.REMINDER_SET: "알림 정함",
+    Act.REMINDER_CHANGED: "알림 고침",
+    Act.REMINDER_PAUSED: "알림 멈춤",
+    Act.REMINDER_RESUMED: "알림 다시 시작",
+    Act.REMINDER_SKIPPED: "알림 한 번 건너뜀",
+    Act.REMINDER_DELETED: "알림 지움",
+    Act.REMINDER_SENT_NOW: "알림 바로 보냄",
+    Act.REMINDER_SENT_AGAIN: "알림 다시 보냄",
+    Act.DAY_OFF_ADDED: "쉬는 날 더함",
+    Act.DAY_OFF_REMOVED: "쉬는 날 뺌",
 }
 
 

@@ -19,7 +19,17 @@ from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 from sqlite_utils import Database, Migrations
 
-from bot.store import audit, groups, invitations, ledger, people, recents, reminders, requests
+from bot.store import (
+    audit,
+    drafts,
+    groups,
+    invitations,
+    ledger,
+    people,
+    recents,
+    reminders,
+    requests,
+)
 from bot.store.pledges import TROUBLES
 from bot.store.trouble import StoreError, Trouble
 
@@ -42,6 +52,7 @@ SCHEMA = (
     recents.MIGRATIONS,
     reminders.MIGRATIONS,
     ledger.MIGRATIONS,
+    drafts.MIGRATIONS,
 )
 APPLICATION_ID = 0x506C6753  # "PlgS": tells this file from every other SQLite database
 BUSY_TIMEOUT_S = 1.5  # for an operator's shell to finish; short enough for a stop within 15 s

@@ -10,7 +10,7 @@ import re
 from bot.replies.panel import Press, Verb
 
 PATTERN = r"^p/"
-_SHAPE = re.compile(r"p/(?P<verb>[a-z]{2})(?P<numbers>(?:/-?\d{1,16}){0,2})", re.ASCII)
+_SHAPE = re.compile(r"p/(?P<verb>[a-z]{2})(?P<numbers>(?:/-?\d{1,16}){0,3})", re.ASCII)
 
 _NUMBERS = {
     Verb.PEOPLE: 2,
@@ -18,11 +18,25 @@ _NUMBERS = {
     Verb.MAKE_LINK: 2,
     Verb.TICK: 2,
     Verb.PICKED: 0,
+    Verb.EVERYONE: 2,
+    Verb.WHOM: 3,
+    Verb.WHOM_PAGE: 2,
+    Verb.WHOM_CHOSEN: 2,
+    Verb.WHEN: 3,
+    Verb.NUDGE: 2,
+    Verb.SHIFT: 2,
+    Verb.SET: 2,
+    Verb.PREVIEW: 2,
+    Verb.SKIP: 2,
+    Verb.SEND_NOW_SURELY: 2,
+    Verb.BOARD: 2,
+    Verb.BOARD_PICTURE: 2,
+    Verb.BOARD_SHEET: 2,
 }  # all others have one
 
 
 def data_from_press(press: Press) -> str:
-    """The callback data of a button, at most 39 bytes.
+    """The callback data of a button, at most 55 bytes.
 
     >>> data_from_press(Press(Verb.APPROVE, (12,)))
     'p/ok/12'
