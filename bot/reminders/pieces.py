@@ -602,11 +602,11 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (r"d\s?-?\s?day|디데이|당일", lambda _: Leads((0,), counted=True)),
     (
-        r"d\s?-\s?(?P<n>\d{1,2})부터(?:\s*매일)?",
+        r"d\s?-\s?(?P<n>\d{1,2})부터(?:\s*당일까지)?(?:\s*매일)?",
         lambda m: Leads(tuple(range(int(m["n"]), -1, -1)), counted=True),
     ),
     (
-        r"(?P<n>\d{1,2})\s*일\s*전부터(?:\s*매일)?",
+        r"(?P<n>\d{1,2})\s*일\s*전부터(?:\s*당일까지)?(?:\s*매일)?",
         lambda m: Leads(tuple(range(int(m["n"]), -1, -1))),
     ),
     (r"(?:\d{1,3}\s*일?\s*[,/·]\s*){0,6}\d{1,3}\s*일\s*전", _list_of_leads),

@@ -221,6 +221,7 @@ def _in_office_hours(moment: datetime, calendar: WorkingDays) -> datetime:
 def _came_due(
     reminders: Iterable[Reminder], since: datetime, now: datetime, calendar: WorkingDays
 ) -> list[Due]:
+    since, now = _local(since, SEOUL), _local(now, SEOUL)
     found = [
         Due(
             reminder=reminder,

@@ -101,7 +101,7 @@ def days_after(schedule: Schedule, after: date, count: int = 3) -> list[str]:
     return [f"{each:%Y-%m-%d}" for each in islice(occurrences(schedule, moment, CALENDAR), count)]
 
 
-@settings(max_examples=300, deadline=None)  # the holidays of a year take their time once
+@settings(max_examples=150, deadline=None)  # the holidays of a year take their time once
 @given(schedules, moments)
 def test_times_are_those_of_counting_day_by_day(schedule: Schedule, after: datetime) -> None:
     """For any schedule, zone and moment, over a year."""
