@@ -81,6 +81,17 @@ class Joining:
 
         return await self.state.write(change)
 
+    async def recognise(self, person: Person) -> None:
+        """Keep what somebody with a role is called now, for others to see in lists and logs."""
+        known = self.membership.known(person.user_id)
+        if person.name in ("", known.name if known else ""):
+            return
+        if self.membership.own_role(person.user_id) > Role.STRANGER:
+            now = self.clock()
+            await self.state.write(
+                lambda db: people.call(db, person.user_id, name=person.name, now=now)
+            )
+
     async def decide(self, request_id: int, verdict: Verdict, *, by: Person) -> Decision | None:
         """Let somebody in or turn them away; None when there is no such request.
 

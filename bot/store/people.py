@@ -47,6 +47,17 @@ def coordinators(db: Database) -> frozenset[int]:
     return frozenset(row["user_id"] for row in rows)
 
 
+def call(db: Database, user_id: int, *, name: str, now: datetime) -> None:
+    """Keep what somebody is called now; whether they are let in does not change."""
+    db.execute(
+        """
+        INSERT INTO people (user_id, name, since) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET name = excluded.name
+        """,
+        [user_id, name, moment(now)],
+    )
+
+
 def let_in(db: Database, user_id: int, *, name: str, role: Role, now: datetime) -> None:
     """Give somebody a role of their own, which also takes a removal back."""
     db.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,23 +73,25 @@ class People:
         if payload.startswith(INVITED) and self.membership.own_role(person.user_id) < Role.MEMBER:
             await self._come_in(context.bot, person, payload.removeprefix(INVITED))
         elif await self.membership.may_ask(person):
+            await self.joining.recognise(person)
             await self.lookup.welcome(update, context)
         else:
             await self._ask(context.bot, person)
 
     async def people(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """List the people, or those called so."""
-        words = " ".join(context.args or ())
-        found = (lambda: self._found(words)) if words else (lambda: self._people(Section.MEMBERS))
-        await self._panel(update, context, found)
+        if words := " ".join(context.args or ()):
+            await self._panel(update, context, lambda viewer: self._found(words, viewer=viewer))
+        else:
+            await self._panel(update, context, lambda _: self._people(Section.MEMBERS))
 
     async def invite(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Begin to make an invitation."""
-        await self._panel(update, context, lambda: invite_panel(DEFAULT_DAYS, DEFAULT_USES))
+        await self._panel(update, context, lambda _: invite_panel(DEFAULT_DAYS, DEFAULT_USES))
 
     async def audit(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Show who changed what."""
-        await self._panel(update, context, self._audit)
+        await self._panel(update, context, lambda _: self._audit())
 
     async def pressed(self, press: Press, *, by: Person, bot: Bot) -> Panel | None:
         """Do what a button says; what stands there then, None when it is not about people.
@@ -168,12 +171,14 @@ class People:
         await told(bot, [invitation.made_by], came_by_link(person, invitation))
 
     async def _panel(
-        self, update: Update, context: ContextTypes.DEFAULT_TYPE, panel: Callable[[], Panel]
+        self, update: Update, context: ContextTypes.DEFAULT_TYPE, panel: Callable[[Role], Panel]
     ) -> None:
         """Send a panel to a coordinator; for all others there is no such command."""
         person = _sender(update)
-        if may(self.membership.own_role(person.user_id), Right.LET_IN):
-            await shown(context.bot, person.user_id, panel())
+        viewer = self.membership.own_role(person.user_id)
+        if may(viewer, Right.LET_IN):
+            await self.joining.recognise(person)
+            await shown(context.bot, person.user_id, panel(viewer))
         else:
             await self.lookup.unknown_command(update, context)
 
@@ -181,18 +186,20 @@ class People:
         everybody = self.state.read(people.listed)
         sections: dict[Section, list[Known]] = {each: [] for each in Section}
         for known in everybody:
-            sections[_section(known)].append(known)
+            is_admin = known.user_id in self.membership.admins
+            sections[Section.COORDINATORS if is_admin else _section(known)].append(known)
         waiting = len(self.state.read(requests.open_requests))
         return people_panel(sections, section or Section.MEMBERS, page, waiting=waiting)
 
-    def _found(self, words: str) -> Panel:
-        """Those whose name holds the words or whose id is the number; any id can be looked at."""
+    def _found(self, words: str, *, viewer: Role) -> Panel:
+        """Whoever has this id, known or not; else those whose name or id holds the words."""
         sought = words.strip().casefold()
         everybody = self.state.read(people.listed)
-        found = [p for p in everybody if sought in p.name.casefold() or sought == str(p.user_id)]
-        if not found and sought.isdecimal() and sought.isascii() and 0 < int(sought) < 2**53:
-            return self._person(int(sought), viewer=Role.COORDINATOR)
-        return found_panel(words, found)
+        if re.fullmatch(r"[1-9]\d{3,15}", sought, re.ASCII) or any(
+            sought == str(known.user_id) for known in everybody
+        ):
+            return self._person(int(sought), viewer=viewer)
+        return found_panel(words, [known for known in everybody if _is_called(known, sought)])
 
     def _person(self, user_id: int, *, viewer: Role) -> Panel:
         known, role = self.membership.known(user_id), self.membership.own_role(user_id)
@@ -221,6 +228,10 @@ class People:
 _ABOUT_A_PERSON = frozenset(
     {Verb.PERSON, Verb.LET_IN, Verb.REMOVE_SURELY, Verb.APPOINT, Verb.DISMISS}
 )
+
+
+def _is_called(known: Known, words: str) -> bool:
+    return words in known.name.casefold() or words in str(known.user_id)
 
 
 def _section(known: Known) -> Section:

@@ -1,0 +1,106 @@
+"""An office in a few steps: its admin, a coordinator, members, and a clock that stands still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.botapi.people import Json, person, private
+from tests.telegram.conftest import MEMBER, NOW, data_of
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from tests.botapi.server import BotApi
+
+ADMIN = MEMBER
+COORDINATOR = person(200, "박총괄")
+COLLEAGUE = person(300, "이주무")
+NEWCOMER = person(400, "최신입")
+CARD = "도시계획과"  # what an answer to 지역개발-05 holds
+
+
+@dataclass
+class Clock:
+    """Tells the time that a test sets."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        """Now."""
+        return self.now
+
+    def forward(self, by: timedelta) -> None:
+        """Let time go by."""
+        self.now += by
+
+
+async def opens_chat(api: BotApi, *people: Json) -> None:
+    """People who are let in already begin a chat with the bot, so that it can write to them."""
+    for who in people:
+        api.says(who, "/start")
+        await api.answers_in(private(who))
+
+
+async def says(api: BotApi, who: Json, text: str, chat: Json | None = None) -> Json:
+    """Somebody says something; the bot's next message in that chat."""
+    place = chat or private(who)
+    before = len(api.of_bot(place))
+    api.says(who, text, chat=chat)
+    return (await api.answers_in(place, count=before + 1))[before]
+
+
+async def presses(api: BotApi, who: Json, message: Json, label: str) -> Json:
+    """Somebody presses the button whose label holds these words; the answer to the tap."""
+    return await api.answer_to_tap(api.taps_on(who, message, data_of(message, label)))
+
+
+def newest(api: BotApi, chat: Json) -> Json:
+    """The bot's last message in a chat, as it stands now."""
+    return api.of_bot(chat)[-1]
+
+
+async def told(api: BotApi, who: Json, words: str) -> Json:
+    """The first message in somebody's private chat that holds these words, once it is there."""
+    await api.until(lambda: _holding(api, private(who), words))
+    return _holding(api, private(who), words)[0]
+
+
+async def let_in(api: BotApi, who: Json, *, by: Json = ADMIN) -> None:
+    """Somebody asks to come in and is approved."""
+    await says(api, who, "/start")
+    request = await told(api, by, f"({who['id']})")
+    await presses(api, by, request, "승인")
+    await told(api, who, "승인되었어요")
+
+
+async def appoint(api: BotApi, who: Json, *, by: Json = ADMIN) -> None:
+    """Somebody is let in and becomes a coordinator."""
+    await let_in(api, who, by=by)
+    panel = await says(api, by, f"/people {who['id']}")
+    await presses(api, by, panel, "총괄로 지정")
+
+
+def now_reads(api: BotApi, message: Json) -> str:
+    """What a message says by now."""
+    return str(api.messages[message["chat"]["id"], message["message_id"]]["text"])
+
+
+def labels(message: Json) -> list[str]:
+    """The labels of a message's buttons."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]
+
+
+def link_in(message: Json) -> str:
+    """The payload of the invitation link in a message."""
+    _, _, payload = str(message["text"]).partition("?start=")
+    if not payload:
+        pytest.fail("no link")
+    return payload.split()[0]
+
+
+def _holding(api: BotApi, chat: Json, words: str) -> list[Json]:
+    return [message for message in api.of_bot(chat) if words in message["text"]]

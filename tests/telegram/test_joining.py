@@ -1,0 +1,416 @@
+"""Coming in and going: requests, invitations, the list of people, removals, the audit log."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.people.requests import ASK_AGAIN_AFTER, MAX_OPEN
+from bot.replies.people import LET_IN, LINK_CLOSED, STILL_WAITING, TOO_SOON, TURNED_AWAY, WAITING
+from bot.replies.telegram import OUT_OF_DATE, UNKNOWN_COMMAND
+from tests.botapi.people import person, private
+from tests.botapi.server import Refusal
+from tests.telegram.conftest import STRANGER, data_of
+from tests.telegram.office import (
+    ADMIN,
+    CARD,
+    COLLEAGUE,
+    COORDINATOR,
+    NEWCOMER,
+    Clock,
+    appoint,
+    labels,
+    let_in,
+    link_in,
+    newest,
+    now_reads,
+    opens_chat,
+    presses,
+    says,
+    told,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.botapi.people import Json
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+pytestmark = pytest.mark.usefixtures("office")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Stands still until a test sets it."""
+    return Clock()
+
+
+@pytest.fixture
+async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
+    """The bot, and its admin whom it can write to."""
+    async with serving(clock=clock):
+        await opens_chat(api, ADMIN)
+        yield
+
+
+async def may_ask(api: BotApi, who: Json) -> bool:
+    """Whether somebody gets an answer."""
+    return CARD in (await says(api, who, "지역개발-05"))["text"]
+
+
+async def invitation(api: BotApi, by: Json, *choices: str) -> str:
+    """The payload of a new invitation link."""
+    panel = await says(api, by, "/invite")
+    for label in (*choices, "링크 만들기"):
+        await presses(api, by, newest(api, private(by)), label)
+    assert panel["message_id"] == newest(api, private(by))["message_id"]
+    return link_in(newest(api, private(by)))
+
+
+# -- requests ---------------------------------------------------------------------------------
+
+
+async def test_a_request_reaches_every_coordinator_and_is_approved_with_one_tap(
+    api: BotApi,
+) -> None:
+    """The person is told, and every message tells who decided and when."""
+    await appoint(api, COORDINATOR)
+    asked = await says(api, NEWCOMER, "/start")
+    assert asked["text"] == WAITING.text
+    requests = [await told(api, who, "최신입(400)") for who in (ADMIN, COORDINATOR)]
+    await presses(api, COORDINATOR, requests[1], "승인")
+    await told(api, NEWCOMER, LET_IN.text)
+    for request in requests:
+        assert "박총괄(200) 님이 승인했어요" in now_reads(api, request)
+        assert "2026-12-01 09:00" in now_reads(api, request)
+    assert labels(api.messages[200, requests[1]["message_id"]]) == []
+    assert await may_ask(api, NEWCOMER)
+
+
+async def test_a_rejected_person_is_told_and_stays_out(api: BotApi, clock: Clock) -> None:
+    """They may ask again after a week, not before."""
+    await says(api, NEWCOMER, "/start")
+    await presses(api, ADMIN, await told(api, ADMIN, "최신입"), "거절")
+    await told(api, NEWCOMER, TURNED_AWAY.text)
+    assert not await may_ask(api, NEWCOMER)
+    assert (await says(api, NEWCOMER, "/start"))["text"] == TOO_SOON.text
+    clock.forward(ASK_AGAIN_AFTER)
+    assert (await says(api, NEWCOMER, "/start"))["text"] == WAITING.text
+
+
+async def test_a_repeated_start_bothers_nobody(api: BotApi) -> None:
+    """One request a person, however often they press the button."""
+    await says(api, NEWCOMER, "/start")
+    await told(api, ADMIN, "최신입")
+    before = len(api.of_bot(private(ADMIN)))
+    for _ in range(3):
+        assert (await says(api, NEWCOMER, "/start"))["text"] == STILL_WAITING.text
+    assert len(api.of_bot(private(ADMIN))) == before
+
+
+async def test_deciding_twice_changes_nothing(api: BotApi) -> None:
+    """The second coordinator is told who was first."""
+    await appoint(api, COORDINATOR)
+    await says(api, NEWCOMER, "/start")
+    requests = {who["id"]: await told(api, who, "최신입") for who in (ADMIN, COORDINATOR)}
+    await presses(api, ADMIN, requests[100], "거절")
+    answer = await presses(api, COORDINATOR, requests[200], "승인")
+    assert "이미 처리된" in answer["text"]
+    assert "김주무(100) 님이 거절" in answer["text"]
+    assert "거절" in now_reads(api, requests[200])
+    assert not await may_ask(api, NEWCOMER)
+
+
+async def test_two_decisions_at_once_are_one(api: BotApi) -> None:
+    """Both press at the same moment; the person hears of it once."""
+    await appoint(api, COORDINATOR)
+    await says(api, NEWCOMER, "/start")
+    requests = [await told(api, who, "최신입") for who in (ADMIN, COORDINATOR)]
+    taps = [
+        api.taps_on(ADMIN, requests[0], data_of(requests[0], "승인")),
+        api.taps_on(COORDINATOR, requests[1], data_of(requests[1], "거절")),
+    ]
+    answers = await asyncio.gather(*map(api.answer_to_tap, taps))
+    assert sum("이미 처리된" in answer.get("text", "") for answer in answers) == 1
+    outcomes = [m["text"] for m in api.of_bot(private(NEWCOMER)) if m["text"] != WAITING.text]
+    assert len(outcomes) == 1
+
+
+async def test_a_request_that_reaches_nobody_says_so(api: BotApi) -> None:
+    """And is sent again when the person tries again."""
+    api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
+    assert "운영자에게" in (await says(api, NEWCOMER, "/start"))["text"]
+    assert (await says(api, NEWCOMER, "/start"))["text"] == WAITING.text
+    await told(api, ADMIN, "최신입(400)")
+
+
+async def test_a_flood_of_strangers_does_not_become_a_flood_of_messages(api: BotApi) -> None:
+    """Beyond a number of open requests the others are told to ask in another way."""
+    for number in range(MAX_OPEN):
+        await says(api, person(5000 + number), "/start")
+    before = len(api.of_bot(private(ADMIN)))
+    assert "운영자에게" in (await says(api, NEWCOMER, "/start"))["text"]
+    assert len(api.of_bot(private(ADMIN))) == before
+
+
+async def test_a_name_cannot_pass_for_something_else(api: BotApi) -> None:
+    """No links, no mentions, no further lines."""
+    impostor = person(401, "김주무(100)\n✅ 승인됨 t.me/evil @admin \u202e")
+    await says(api, impostor, "/start")
+    request = await told(api, ADMIN, "(401)")
+    assert request["text"].splitlines()[-1] == "김주무(100) ✅ 승인됨 t·me·evil ·admin(401)"
+
+
+async def test_requests_can_be_decided_from_the_list(api: BotApi) -> None:
+    """Also those that came before somebody was a coordinator."""
+    await says(api, NEWCOMER, "/start")
+    await told(api, ADMIN, "최신입")
+    panel = await says(api, ADMIN, "/people")
+    await presses(api, ADMIN, panel, "기다리는 요청 1건")
+    panel = newest(api, private(ADMIN))
+    assert "최신입(400)" in panel["text"]
+    await presses(api, ADMIN, panel, "승인")
+    assert "기다리는 요청이 없어요" in now_reads(api, panel)
+    assert await may_ask(api, NEWCOMER)
+
+
+# -- invitations ------------------------------------------------------------------------------
+
+
+async def test_an_invitation_lets_people_in(api: BotApi) -> None:
+    """Whoever made it is told who came."""
+    payload = await invitation(api, ADMIN)
+    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
+    await told(api, ADMIN, "최신입(400) 님이 들어왔어요")
+    assert await may_ask(api, NEWCOMER)
+
+
+async def test_an_invitation_is_used_up(api: BotApi) -> None:
+    """A link for one lets in one; to all others it is a closed door."""
+    payload = await invitation(api, ADMIN, "1명")
+    await says(api, NEWCOMER, f"/start {payload}")
+    assert (await says(api, COLLEAGUE, f"/start {payload}"))["text"] == LINK_CLOSED.text
+    assert not await may_ask(api, COLLEAGUE)
+
+
+async def test_an_invitation_is_not_used_up_by_a_race(api: BotApi) -> None:
+    """Twenty people follow a link for one at the same moment."""
+    payload = await invitation(api, ADMIN, "1명")
+    crowd = [person(6000 + number) for number in range(20)]
+    answers = await asyncio.gather(*(says(api, who, f"/start {payload}") for who in crowd))
+    assert sorted(answer["text"] for answer in answers).count(LET_IN.text) == 1
+
+
+async def test_an_invitation_expires(api: BotApi, clock: Clock) -> None:
+    """To the second."""
+    payload = await invitation(api, ADMIN, "1일")
+    clock.forward(timedelta(days=1))
+    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LINK_CLOSED.text
+    clock.forward(-timedelta(seconds=1))
+    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
+
+
+async def test_an_invitation_can_be_revoked(api: BotApi) -> None:
+    """From the list of links, which never shows them again."""
+    payload = await invitation(api, ADMIN)
+    panel = newest(api, private(ADMIN))
+    await presses(api, ADMIN, panel, "만든 링크")
+    assert payload.removeprefix("i-") not in now_reads(api, panel)
+    assert "0/10명" in now_reads(api, panel)
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "취소")
+    assert "쓸 수 있는 초대 링크가 없어요" in now_reads(api, panel)
+    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LINK_CLOSED.text
+
+
+async def test_an_invitation_does_not_bring_a_removed_person_back(api: BotApi) -> None:
+    """Neither the old link nor another one."""
+    payload = await invitation(api, ADMIN)
+    await says(api, NEWCOMER, f"/start {payload}")
+    await told(api, ADMIN, "들어왔어요")
+    await remove(api, NEWCOMER)
+    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LINK_CLOSED.text
+    another = await invitation(api, ADMIN)
+    assert (await says(api, NEWCOMER, f"/start {another}"))["text"] == LINK_CLOSED.text
+    assert not await may_ask(api, NEWCOMER)
+
+
+async def test_an_invitation_dies_with_its_makers_role(api: BotApi) -> None:
+    """A coordinator who was dismissed lets nobody in any more."""
+    await appoint(api, COORDINATOR)
+    payload = await invitation(api, COORDINATOR)
+    await remove(api, COORDINATOR)
+    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LINK_CLOSED.text
+
+
+async def test_members_who_follow_a_link_use_nothing_up(api: BotApi) -> None:
+    """They are greeted as ever."""
+    await let_in(api, COLLEAGUE)
+    payload = await invitation(api, ADMIN, "1명")
+    assert "안녕하세요" in (await says(api, COLLEAGUE, f"/start {payload}"))["text"]
+    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
+
+
+async def test_a_pending_request_ends_when_an_invitation_lets_the_person_in(api: BotApi) -> None:
+    """Its buttons do nothing any more."""
+    await says(api, NEWCOMER, "/start")
+    request = await told(api, ADMIN, "최신입(400)")
+    payload = await invitation(api, ADMIN)
+    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
+    answer = await presses(api, ADMIN, request, "거절")
+    assert "이미 처리된" in answer["text"]
+    assert await may_ask(api, NEWCOMER)
+
+
+@pytest.mark.parametrize(
+    "payload", ["i-", "i-AAAAAAAAAAAAAAAAAAAAAA", "i-%00", "i-" + "a" * 62, "i-가나다", "i--1"]
+)
+async def test_a_made_up_invitation_opens_nothing(api: BotApi, payload: str) -> None:
+    """And tells no more than an expired one."""
+    assert (await says(api, STRANGER, f"/start {payload}"))["text"] == LINK_CLOSED.text
+
+
+# -- the list of people -----------------------------------------------------------------------
+
+
+async def remove(api: BotApi, who: Json, *, by: Json = ADMIN) -> None:
+    """A coordinator puts somebody out."""
+    panel = await says(api, by, f"/people {who['id']}")
+    await presses(api, by, panel, "내보내기")
+    await presses(api, by, newest(api, private(by)), "내보내기")
+
+
+async def test_people_are_listed_by_role_found_and_paged(api: BotApi) -> None:
+    """Eight to a page."""
+    for number in range(10):
+        await let_in(api, person(7000 + number, f"직원{number}"))
+    panel = await says(api, ADMIN, "/people")
+    assert "직원 10명 (1/2)" in panel["text"]
+    await presses(api, ADMIN, panel, "다음")
+    assert "직원8(7008)" in labels(newest(api, private(ADMIN)))
+    found = await says(api, ADMIN, "/people 원3")
+    assert labels(found) == ["직원3(7003)", "« 사람 목록"]
+    await presses(api, ADMIN, found, "직원3")
+    assert "직원 · 2026-12-01 09:00부터" in now_reads(api, found)
+    assert "없어요" in (await says(api, ADMIN, "/people 누구세요"))["text"]
+
+
+async def test_a_removed_person_is_out_at_once(api: BotApi) -> None:
+    """With every button they still have; a coordinator lets them in again."""
+    await let_in(api, NEWCOMER)
+    card = await says(api, NEWCOMER, "지역개발-05")
+    await remove(api, NEWCOMER)
+    assert not await may_ask(api, NEWCOMER)
+    answer = await presses(api, NEWCOMER, card, "같은 부서")
+    assert CARD not in answer["text"]
+    panel = await says(api, ADMIN, "/people 400")
+    await presses(api, ADMIN, panel, "직원으로 승인")
+    assert await may_ask(api, NEWCOMER)
+
+
+async def test_somebody_never_seen_can_be_let_in_by_number(api: BotApi) -> None:
+    """The number that the bot told them."""
+    panel = await says(api, ADMIN, "/people 4000")
+    await presses(api, ADMIN, panel, "직원으로 승인")
+    assert await may_ask(api, person(4000))
+
+
+async def test_only_admins_appoint_and_dismiss(api: BotApi) -> None:
+    """A coordinator sees no button for it, and forging one does not help."""
+    await appoint(api, COORDINATOR)
+    await appoint(api, COLLEAGUE)
+    await let_in(api, NEWCOMER)
+    for who in (COLLEAGUE, NEWCOMER):
+        panel = await says(api, COORDINATOR, f"/people {who['id']}")
+        assert not {"총괄로 지정", "총괄 해제"} & set(labels(panel))
+    for data in ("p/ap/400", "p/di/300", "p/rx/300", "p/in/300", "p/rx/100"):
+        await api.answer_to_tap(api.taps_on(COORDINATOR, panel, data))
+    assert "총괄" in (await panel_text(api, COLLEAGUE))
+    assert "직원" in (await panel_text(api, NEWCOMER))
+    panel = await says(api, ADMIN, "/people 300")
+    await presses(api, ADMIN, panel, "총괄 해제")
+    assert "총괄" not in (await panel_text(api, COLLEAGUE))
+
+
+async def panel_text(api: BotApi, who: Json) -> str:
+    """What the panel about somebody says to the admin."""
+    panel = await says(api, ADMIN, f"/people {who['id']}")
+    return str(panel["text"]).splitlines()[1]
+
+
+async def test_a_coordinators_button_is_dead_once_they_are_none(api: BotApi) -> None:
+    """The panel stays on their phone, and does nothing."""
+    await appoint(api, COORDINATOR)
+    await says(api, NEWCOMER, "/start")
+    request = await told(api, COORDINATOR, "최신입")
+    await remove(api, COORDINATOR)
+    answer = await presses(api, COORDINATOR, request, "승인")
+    assert "구청 직원만" in answer["text"]
+    assert not await may_ask(api, NEWCOMER)
+
+
+@pytest.mark.parametrize("command", ["/people", "/people 100", "/invite", "/audit", "/groups"])
+async def test_members_do_not_find_the_coordinators_commands(api: BotApi, command: str) -> None:
+    """To them there are none; strangers hear what they always hear."""
+    await let_in(api, COLLEAGUE)
+    assert (await says(api, COLLEAGUE, command))["text"] == UNKNOWN_COMMAND.text
+    assert "구청 직원만" in (await says(api, STRANGER, command))["text"]
+
+
+async def test_an_old_panel_of_this_bot_works_after_a_restart(
+    api: BotApi, serving: Serving, clock: Clock
+) -> None:
+    """Nothing is kept in memory."""
+    await says(api, NEWCOMER, "/start")
+    request = await told(api, ADMIN, "최신입")
+    async with serving(clock=clock):
+        await presses(api, ADMIN, request, "승인")
+        await told(api, NEWCOMER, LET_IN.text)
+
+
+# -- the audit log ----------------------------------------------------------------------------
+
+
+async def test_the_audit_log_tells_who_did_what_to_whom_and_when(api: BotApi) -> None:
+    """The newest first, twelve to a page, and no word of what anybody wrote."""
+    await appoint(api, COORDINATOR)
+    await says(api, COORDINATOR, "지역개발-05 담당 어디야?")
+    await remove(api, COORDINATOR)
+    log = (await says(api, ADMIN, "/audit"))["text"]
+    lines = log.splitlines()[2:]
+    assert [line.partition(" · ")[2] for line in lines] == [
+        "내보냄 → 박총괄(200)",
+        "총괄 지정 → 박총괄(200)",
+        "승인 → 박총괄(200)",
+        "승인 요청",
+    ]
+    assert lines[0].startswith("2026-12-01 09:00 김주무(100) · ")
+    assert "지역개발" not in log
+
+
+async def test_the_audit_log_has_pages(api: BotApi) -> None:
+    """Back and forth."""
+    for number in range(7):
+        await let_in(api, person(7000 + number, f"직원{number}"))
+    panel = await says(api, ADMIN, "/audit")
+    assert "(1/2)" in panel["text"]
+    await presses(api, ADMIN, panel, "다음")
+    assert "직원0(7000)" in now_reads(api, panel)
+    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "p/au/-99"))
+    assert "text" not in answer
+    assert "(1/2)" in now_reads(api, panel)
+
+
+@pytest.mark.parametrize(
+    "data", ["p/", "p/ok", "p/ok/", "p/ok/x", "p/ok/1/2/3", "p/zz/1", "p/ok/９", "p/ok/" + "9" * 40]
+)
+async def test_forged_data_of_a_panel_gets_a_kind_word(api: BotApi, data: str) -> None:
+    """Also from a coordinator."""
+    panel = await says(api, ADMIN, "/people")
+    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
+    assert answer["text"] == OUT_OF_DATE
+    answer = await api.answer_to_tap(api.taps_on(ADMIN, None, "p/ok/1", inline_message_id="7"))
+    assert answer["text"] == OUT_OF_DATE
