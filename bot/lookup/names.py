@@ -75,7 +75,12 @@ class Names:
             for variant in _slipped_syllables(text)
         }
         self._variants |= {text: (text, 0.0) for text in self._by_text}
-        self._variant_strokes = {v: hangul.sound_strokes(v) for v in self._variants}
+        # No slips change both the first and the last keystroke: one of them leads to a name.
+        self._variant_strokes: dict[str, dict[str, str]] = {}
+        for variant in self._variants:
+            strokes = hangul.sound_strokes(variant)
+            for edge in _edges(strokes):
+                self._variant_strokes.setdefault(edge, {})[variant] = strokes
         # What a short form is made from, under each of its syllables.
         self._stems: dict[str, list[tuple[str, str]]] = {}
         for text in self._by_text:
@@ -163,15 +168,19 @@ class Names:
     def _by_misspelling(self, typed: str) -> Named | None:
         if len(typed) < 3 or not self._may_have_ending(typed):
             return None
-        alike = process.extract(
-            hangul.sound_strokes(typed),
-            self._variant_strokes,
-            scorer=Levenshtein.distance,
-            score_cutoff=MAX_SLIPPED_STROKES,
-            limit=MAX_ALIKE,
-        )
+        strokes = hangul.sound_strokes(typed)
+        alike: set[str] = set()
+        for edge in _edges(strokes):
+            found = process.extract(
+                strokes,
+                self._variant_strokes.get(edge, {}),
+                scorer=Levenshtein.distance,
+                score_cutoff=MAX_SLIPPED_STROKES,
+                limit=MAX_ALIKE,
+            )
+            alike |= {variant for _, _, variant in found}
         costs: dict[str, float] = {}
-        for _, _, variant in alike:
+        for variant in sorted(alike):
             text, bits = self._variants[variant]
             bits += self._slip_bits(typed, variant)
             limit = TWO_SLIPS_BITS if len(text) >= LONG_NAME_SYLLABLES else ONE_SLIP_BITS
@@ -189,13 +198,17 @@ class Names:
 
     def _slip_bits(self, typed: str, variant: str) -> float:
         """Bits of the misspelling; infinite where a whole syllable is another one."""
-        bits = cost_bits(hangul.sound_strokes(typed), self._variant_strokes[variant])
+        bits = cost_bits(hangul.sound_strokes(typed), hangul.sound_strokes(variant))
         if bits <= ONE_SLIP_BITS:
             return bits
         if len(typed) != len(variant):
             # A stray letter is a slip for sure; a whole syllable more or less may be another name.
             return bits if any(map(hangul.is_jamo, typed)) else float("inf")
         return bits if all(map(_resembles, typed, variant)) else float("inf")
+
+
+def _edges(strokes: str) -> tuple[str, str]:
+    return f"^{strokes[0]}", f"{strokes[-1]}$"
 
 
 def _slipped_syllables(text: str) -> Iterator[str]:

@@ -147,7 +147,9 @@ class TitleSearch:
         self._titles: list[str] = []  # one row for each spelling of each title
         self._places: list[int] = []  # of the row's pledge
         for place, pledge in enumerate(pledges):
-            for title in _spellings_of(pledge.title, respelled):
+            # Some scraped titles trail their department, which is no word of theirs.
+            bare_title = pledge.title.removesuffix(f"_{pledge.department}")
+            for title in _spellings_of(bare_title, respelled):
                 self._titles.append(title)
                 self._places.append(place)
         self._row_of = {place: row for row, place in reversed([*enumerate(self._places)])}

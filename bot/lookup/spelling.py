@@ -111,7 +111,7 @@ def best_window(typed: str, text: str, *, min_similarity: float) -> Window | Non
     Window(start=7, end=11, cost_bits=4.0)
     """
     found = fuzz.partial_ratio_alignment(typed, text, score_cutoff=min_similarity)
-    if found is None:
+    if found is None or not typed or not text:
         return None
     if len(typed) > len(text):  # the alignment is then the other way round
         return Window(0, len(text), cost_bits(typed, text))
