@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 
+MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
 MIN_JOINED_CHARS = 4  # a word as long as this before 과 is rather a word with a particle
 
 
@@ -98,13 +99,11 @@ def understood(text: str, catalogue: Catalogue) -> Question:
         return whole
     match named_numbers:
         case Numbers():
-            spans = list(_named_spans(wording(named_numbers.rest).words, catalogue))
-            claimed = next(
-                (s.named.names[0] for s in spans if _is_sure_department(s, catalogue)), None
-            )
+            spans = _named_spans(wording(named_numbers.rest).words, catalogue)
+            claimed = [s.named.names[0] for s in spans if s.department and len(s.named.names) == 1]
             return ByNumber(
                 numbers=named_numbers.numbers,
-                claimed=claimed,
+                claimed=claimed[0] if claimed else None,
                 correction=named_numbers.correction,
             )
         case UnknownNumber() as unknown:
@@ -127,13 +126,13 @@ def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
 
 def _without_number(text: str, catalogue: Catalogue) -> Question:
     said = wording(text)
-    if (group := _whole_group(text, catalogue)) is not None:
+    if (group := catalogue.strategies.contained(hangul.bare(text))) is not None:
         return ByGroup(named=group)
     if not said.words:
         return SmallTalk()
-    spans = list(_named_spans(said.telling, catalogue))
-    if spans:
-        span = spans[0]
+    if (group := _group_in_part(said.words, catalogue)) is not None:
+        return ByGroup(named=group)
+    if (span := next(_named_spans(said.telling, catalogue), None)) is not None:
         among: ByDepartment | ByGroup
         among = ByDepartment(named=span.named) if span.department else ByGroup(named=span.named)
         rest = said.telling[: span.start] + said.telling[span.end :]
@@ -169,10 +168,6 @@ class _Span:
     end: int
     named: Named
     department: bool
-
-
-def _is_sure_department(span: _Span, catalogue: Catalogue) -> bool:
-    return span.department and len(span.named.names) == 1
 
 
 def _named_spans(words: tuple[Word, ...], catalogue: Catalogue) -> Iterator[_Span]:
@@ -218,16 +213,10 @@ def _stands_as_name(named: Named, known: names.Names, catalogue: Catalogue) -> b
     return not catalogue.titles.stands(named.typed)
 
 
-def _whole_group(text: str, catalogue: Catalogue) -> Named | None:
-    """The strategy that the message as a whole names, in full or by some of its words."""
-    said = wording(text).words
-    if (whole := catalogue.strategies.contained(hangul.bare(text))) is not None:
-        return whole
-    typed = "".join(word.typed for word in said)
-    if not said:
-        return None
-    lead = typed.removesuffix(said[-1].typed)
-    spellings = [lead + stem for stem in said[-1].stems if len(lead + stem) > 2]
+def _group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | None:
+    """The strategy that the words as a whole are a part of, and no title."""
+    lead = "".join(word.typed for word in words[:-1])
+    spellings = [lead + stem for stem in words[-1].stems if len(lead + stem) > MIN_GROUP_CHARS]
     if any(catalogue.titles.stands(spelling) for spelling in spellings):
         return None
     readings = filter(None, map(catalogue.strategies.recognized, spellings))
