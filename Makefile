@@ -1,6 +1,7 @@
 # make run    starts the bot: on Telegram with BOT_TOKEN in .env, else in this terminal
 # make test   runs the tests
 # make check  what CI runs: lint, format, types, tests, coverage
+# make bench  measures quality and speed beside other engines; writes docs/benchmarks.md
 # Each sets up what it needs in .venv first, and again only when pyproject.toml has changed.
 
 VENV := .venv
@@ -8,7 +9,7 @@ PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check
 MIN_COVERAGE := 95
 
-.PHONY: run test lint coverage check clean
+.PHONY: run test lint coverage check bench clean
 
 run: $(VENV)/ready-to-run
 	@$(PYTHON) -m bot
@@ -28,6 +29,9 @@ coverage: $(VENV)/ready-to-test
 check: lint test
 	@$(MAKE) --no-print-directory coverage
 
+bench: $(VENV)/ready-to-measure
+	@$(PYTHON) -m benchmarks.report
+
 clean:
 	@rm -rf $(VENV) *.egg-info .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
@@ -39,6 +43,11 @@ $(VENV)/ready-to-run: pyproject.toml | $(PYTHON)
 $(VENV)/ready-to-test: pyproject.toml | $(PYTHON)
 	@echo "Installing into $(VENV) ..." >&2
 	@$(PIP) --editable '.[dev]'
+	@touch $(VENV)/ready-to-run $@
+
+$(VENV)/ready-to-measure: pyproject.toml | $(PYTHON)
+	@echo "Installing into $(VENV) ..." >&2
+	@$(PIP) --editable '.[bench]'
 	@touch $(VENV)/ready-to-run $@
 
 # A half-made environment is removed, so that the next try begins anew.
