@@ -23,8 +23,10 @@ from bot.reminders.pieces import (
     MonthOfPeriod,
     MonthsAhead,
     PeriodEnd,
+    TheseMonths,
     WeekAhead,
     Weekdays,
+    WeeksInMonth,
     YearAhead,
 )
 from bot.reminders.schedule import (
@@ -83,11 +85,15 @@ class NamedDays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What pieces leave open; answers are put in their place, or behind them if `behind`."""
+    """What pieces leave open; answers are put in their place, or behind them if `behind`.
+
+    With `of_first` they take the place of the first piece alone.
+    """
 
     question: Question
     answers: tuple[date | str, ...]
     behind: bool = False
+    of_first: bool = False
     weekly: EveryWeeks | None = None  # what only lacks the day it starts from
 
 
@@ -140,6 +146,11 @@ def named_days(said: tuple[Piece, ...], today: date) -> NamedDays | Ask | None: 
         case [PeriodEnd(months=months)]:
             end = today + relativedelta(months=-today.month % months, day=31)
             return Ask(question=Question.DAY, answers=(end, f"{_PERIOD_NAMES[months]} 말"))
+        case [TheseMonths(months=these), *rest]:
+            return _in_months(these, tuple(rest))
+        case [EveryMonths(months=2), *_]:
+            answers = ("홀수달", "짝수달")
+            return Ask(question=Question.DAY_OF_PERIOD, answers=answers, of_first=True)
         case [EveryMonths(months=12), *rest]:
             return _every_year(tuple(rest))
         case [EveryMonths(months=months), *rest]:
@@ -276,19 +287,26 @@ def _every_months(period: int, said: tuple[Piece, ...]) -> NamedDays | Ask | Non
     return NamedDays(rule=Monthly(days=days)) if period == 1 else _in_period(period, nth, days)
 
 
+def _in_months(months: tuple[int, ...], said: tuple[Piece, ...]) -> NamedDays | Ask | None:
+    """The same days of certain months of each year."""
+    if not said:
+        name = "홀수달" if months[0] % 2 else "짝수달"
+        answers = tuple(offered.replace("매월", name) for offered in _OFFERED_DAYS[1])
+        return Ask(question=Question.DAY_OF_PERIOD, answers=answers)
+    every_month = _every_months(1, said)
+    if isinstance(every_month, NamedDays) and isinstance(every_month.rule, Monthly):
+        return NamedDays(rule=replace(every_month.rule, months=months))
+    return every_month
+
+
 def _in_period(period: int, nth: int, days: tuple[DayInMonth, ...]) -> NamedDays | Ask:
     """These days of the nth month of each period, or of the month they speak of by themselves."""
     sides = {_side(day) for day in days}
     nth = nth or (sides.pop() if len(sides) == 1 else 0)
     if nth == 0:
         # 매분기 25일: of which month?
-        numbers = ", ".join(f"{day.day}일" for day in days if isinstance(day, DayOfMonth))
-        which = tuple(
-            f"{_PERIOD_NAMES[period]} {month} 달 {numbers}" for month in ("첫째", "마지막")
-        )
-        return Ask(
-            question=Question.DAY_OF_PERIOD, answers=which if numbers else _OFFERED_DAYS[period]
-        )
+        which = tuple(f"{_PERIOD_NAMES[period]} {month} 달" for month in ("첫째", "마지막"))
+        return Ask(question=Question.DAY_OF_PERIOD, answers=which, of_first=True)
     offset = period if nth == -1 else nth
     months = tuple(month for month in EVERY_MONTH if month % period == offset % period)
     return NamedDays(rule=Monthly(days=days, months=months))
@@ -302,6 +320,8 @@ def _days_in_month(said: tuple[Piece, ...]) -> tuple[DayInMonth, ...] | None:
                 days.extend(DayOfMonth(day=number) for number in numbers)
             case InMonth(day=day):
                 days.append(day)
+            case WeeksInMonth(days=several):
+                days.extend(several)
             case _:
                 return None
     return tuple(days)

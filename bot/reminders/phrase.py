@@ -30,6 +30,7 @@ from bot.reminders.pieces import (
     OnDaysOff,
     PartOfDay,
     Since,
+    TheseMonths,
     Until,
     WeekAhead,
     Weekdays,
@@ -165,7 +166,10 @@ class _Group:
     @property
     def repeats(self) -> bool:
         """Whether the days come again and again, however that is to be asked about."""
-        return any(isinstance(f.piece, EveryDay | EveryWeeks | EveryMonths) for f in self.found)
+        return any(
+            isinstance(f.piece, EveryDay | EveryWeeks | EveryMonths | TheseMonths)
+            for f in self.found
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -417,7 +421,7 @@ class _Reader:
     # Days
 
     def _ask_days(self, group: _Group, ask: Ask) -> Unclear:
-        start, end = group.found[0].start, group.found[-1].end
+        start, end = group.found[0].start, group.found[0 if ask.of_first else -1].end
         return self._unclear(ask.question, end if ask.behind else start, end, ask.answers)
 
     def _ask_day(self, cluster: _Cluster, answers: Sequence[date | str]) -> Unclear:

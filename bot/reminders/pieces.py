@@ -124,9 +124,16 @@ class EveryWeeks:
 
 @dataclass(frozen=True, slots=True)
 class EveryMonths:
-    """매월 is 1, 매분기 3, 매 반기 6, 매년 12."""
+    """매월 is 1, 격월 2, 매분기 3, 매 반기 6, 매년 12."""
 
     months: int
+
+
+@dataclass(frozen=True, slots=True)
+class TheseMonths:
+    """홀수달, 짝수달."""
+
+    months: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,13 @@ class InMonth:
     """말일, 마지막 영업일, 셋째 주 수요일."""
 
     day: DayInMonth
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksInMonth:
+    """둘째, 넷째 주 월요일."""
+
+    days: tuple[NthWeekday, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +211,11 @@ Piece = (
     | EveryDay
     | EveryWeeks
     | EveryMonths
+    | TheseMonths
     | PeriodEnd
     | MonthOfPeriod
     | InMonth
+    | WeeksInMonth
     | Leads
     | Deadline
     | Until
@@ -221,9 +237,11 @@ NamesDays = (
     | EveryDay
     | EveryWeeks
     | EveryMonths
+    | TheseMonths
     | PeriodEnd
     | MonthOfPeriod
     | InMonth
+    | WeeksInMonth
 )
 
 
@@ -412,6 +430,7 @@ _SHORT = (
     rf"(?:(?:\s*[,·/&]\s*|\s+){_W}{{1,7}}(?![가-힣])){{0,6}}"
 )
 _ORDINAL = rf"(?P<nth>{_any_of(_ORDINALS)}|(?:제\s*)?[1-9]\s*(?:째|번째|(?=주)))"
+_NTH = rf"(?:{_any_of(_ORDINALS)}|[1-5]\s*(?:째|번째)?)(?:\s*주(?=\s*[,·/&및과와]))?"
 _WORKDAY = "(?:영업일|근무일|평일)"
 _AHEAD = r"\s*(?:뒤|후|있다가)"
 _YEAR = r"(?P<year>20\d\d)"
@@ -419,6 +438,8 @@ _WEEKLY = r"매\s*주|주마다|일주일마다"
 _FEW_WEEKS = r"(?P<n>\d{1,2}|두|세|네|이|삼|사)\s*주(?:일)?\s*(?:마다|에\s*한\s*번|간격(?:으로)?)"
 _NOT_COUNTED = r"(?!\s*(?:이내|동안|간|전|뒤|후|차|째|안|마다|씩|\d+\s*[회번]))"
 
+# 9시 4분기 실적 and 9시 반기 실적 are at nine.
+_UNIT_ENDS = r"(?=$|[^가-힣]|에|까지|부터|경|쯤|정각|마다)"
 _ENDS = r"(?![0-9a-z가-힣ㄱ-ㅎ])"
 # Not behind 지역개발-, 14:00~ or 1/, but in D-7/D-3.
 _BEGINS = re.compile(r"(?<![0-9a-z가-힣ㄱ-ㅎ])(?:(?<![0-9a-z가-힣][-./:~])|(?=d\s?-))")
@@ -458,6 +479,12 @@ def _nth_weekday(match: re.Match[str]) -> InMonth | None:
     )
 
 
+def _weeks_in_month(match: re.Match[str]) -> WeeksInMonth | None:
+    nths = {_nth(said.removesuffix("주")) for said in re.split(_OR, match["nths"])}
+    weekday = WEEKDAYS.index(match["weekday"])
+    return WeeksInMonth(tuple(NthWeekday(nth=nth, weekday=weekday) for nth in sorted(nths)))
+
+
 def _list_of_leads(match: re.Match[str]) -> Leads:
     days = {int(number) for number in re.findall(r"\d+", match[0])}
     return Leads(tuple(sorted(days, reverse=True)), working="영업일" in match[0])
@@ -474,7 +501,7 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     # time of day
     (
         rf"(?:(?P<half>{_HALVES})\s*)?(?P<hour>\d{{1,2}}|{_any_of(_NATIVE)})\s*시(?!간|부터|\s*[~-])"
-        rf"(?:\s*(?:(?P<half_past>반)|(?P<minute>\d{{1,2}}|{_SINO_NUMBER})\s*분(?!\s*[~-]|부터)))?"
+        rf"(?:\s*(?:(?P<half_past>반){_UNIT_ENDS}|(?P<minute>\d{{1,2}}|{_SINO_NUMBER})\s*분{_UNIT_ENDS}(?!\s*[~-]|부터)))?"
         r"(?:\s*(?P<after>[ap]m))?(?:\s*마다)?",
         _clock,
     ),
@@ -575,6 +602,9 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: EveryMonths(_PERIODS[m["period"] or m["each"] or m["by"]]),
     ),
     (r"다달이", lambda _: EveryMonths(1)),
+    (r"격월(?:로|마다)?|(?:두\s*달|2\s*개월)\s*마다", lambda _: EveryMonths(2)),
+    (r"(?:매\s*)?홀수\s*(?:달|월)(?:마다)?", lambda _: TheseMonths(tuple(range(1, 13, 2)))),
+    (r"(?:매\s*)?짝수\s*(?:달|월)(?:마다)?", lambda _: TheseMonths(tuple(range(2, 13, 2)))),
     # 분기말 실적 is a word of the message, so more about time has to follow.
     (
         r"(?P<period>월|분기|반기)\s*말(?=\s*\d+\s*(?:영업)?일\s*전|\s*(?:오[전후]|\d{1,2}\s*[시:]))",
@@ -590,6 +620,11 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (
         rf"{_ORDINAL}\s*(?:주(?:차)?(?:의)?)?\s*(?P<weekday>{_W})(?:요일|욜)?",
         _nth_weekday,
+    ),
+    (
+        rf"(?P<nths>{_NTH}(?:{_OR}{_NTH}){{1,4}})\s*(?:주(?:차)?(?:의)?)?\s*"
+        rf"(?P<weekday>{_W})(?:요일|욜)",
+        _weeks_in_month,
     ),
     (
         rf"{_ORDINAL}\s*달(?:의)?",

@@ -38,6 +38,8 @@ COMMON_YEAR = 2027  # without a 29 February
 _ORDINALS = {1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째", -1: "마지막"}
 _SERIES = {
     QUARTER_STARTS: "매분기 첫 달",
+    (1, 3, 5, 7, 9, 11): "홀수달",
+    (2, 4, 6, 8, 10, 12): "짝수달",
     (2, 5, 8, 11): "매분기 둘째 달",
     QUARTER_ENDS: "매분기 마지막 달",
     HALF_STARTS: "매 반기 첫 달",

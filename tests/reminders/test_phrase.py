@@ -29,6 +29,7 @@ DAY = timedelta(days=1)
 HORIZON_DAYS = 765  # to the end of 2028, as far as the calendar by hand goes
 
 WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1)}
+YEARLY = ("매년 12월 마지막 영업일", "매년 1월 첫 영업일")
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "풀어 쓴 한글": lambda text: unicodedata.normalize("NFD", text),
     "전각": lambda text: text.translate(WIDE),
@@ -169,6 +170,9 @@ def test_other_phrases(text: str, times: list[str]) -> None:
         ("4분기 실적 제출 전체 내일 9시", "4분기 실적 제출 전체", ""),
         ("전체 내일 9시 12월 공약 점검표", "전체", "12월 공약 점검표"),
         ("전체 내일 9시 1/4분기 실적", "전체", "1/4분기 실적"),
+        ("전체 내일 9시 4분기 실적", "전체", "4분기 실적"),
+        ("전체 내일 9시 반기 실적", "전체", "반기 실적"),
+        ("전체 내일 오전 9시 30분 3분기 실적", "전체", "3분기 실적"),
         ("3/4분기 실적 내일 9시", "3/4분기 실적", ""),
         ("지역개발-05 내일 9시 2025년 실적 3월분", "지역개발-05", "2025년 실적 3월분"),
         ("전체 매주 금 9시 마감 현황 입력", "전체", "마감 현황 입력"),
@@ -179,6 +183,7 @@ def test_other_phrases(text: str, times: list[str]) -> None:
         ("상반기 실적 내일 9시 제출", "상반기 실적", "제출"),
         ("매주 월 9시\n1. 추진상황\n2. 실적", "", "1. 추진상황\n2. 실적"),
         ("내일 9시 👨‍👩‍👧 행사", "", "👨‍👩‍👧 행사"),
+        ("1시간 뒤 내일 회의 자료", "", "내일 회의 자료"),
     ],
 )
 def test_the_rest_is_left_as_it_is(text: str, before: str, after: str) -> None:
@@ -241,7 +246,7 @@ def test_what_was_said_is_kept() -> None:
             Question.DAY_OF_PERIOD,
             ["매분기 말 5일 전", "매분기 말", "매분기 첫 영업일"],
         ),
-        ("매분기 25일", Question.DAY_OF_PERIOD, ["매분기 첫째 달 25일", "매분기 마지막 달 25일"]),
+        ("매분기 25일", Question.DAY_OF_PERIOD, ["매분기 첫째 달", "매분기 마지막 달"]),
         ("12/20까지 제출", Question.LEADS, ["D-7 D-3 D-1 D-day", "D-3 D-1", "D-1", "D-day"]),
         ("내일까지 제출", Question.LEADS, ["D-1", "D-day"]),
         ("12/20 마감 실적", Question.LEADS, ["D-7 D-3 D-1 D-day", "D-3 D-1", "D-1", "D-day"]),
@@ -261,6 +266,24 @@ def test_what_was_said_is_kept() -> None:
         ),
         ("13월 5일 9시", Question.NO_SUCH_DATE, [date(2026, 12, 31), date(2027, 1, 1)]),
         ("31일 9시", Question.NO_SUCH_DATE, [date(2026, 11, 30), date(2026, 12, 31)]),
+        ("35일 9시", Question.NO_SUCH_DATE, [date(2026, 11, 30)]),
+        ("다음달 다섯째 주 일요일 9시", Question.NO_SUCH_DATE, [date(2026, 12, 27)]),
+        ("매년 셋째 주 수요일", Question.DAY_OF_PERIOD, ["매년 12월 20일", *YEARLY]),
+        ("매주 월 9시 11/1까지", Question.PASSED, [date(2026, 11, 24)]),
+        ("오늘 마감 D-day 9시", Question.TIME, [clock_time(17)]),
+        ("내일 9시 마감 실적", Question.LEADS, ["D-1", "D-day"]),
+        ("매분기 셋째 주 수요일", Question.DAY_OF_PERIOD, ["매분기 첫째 달", "매분기 마지막 달"]),
+        ("격월 25일 9시", Question.DAY_OF_PERIOD, ["홀수달", "짝수달"]),
+        ("두 달마다 말일 9시", Question.DAY_OF_PERIOD, ["홀수달", "짝수달"]),
+        (
+            "홀수달 9시",
+            Question.DAY_OF_PERIOD,
+            ["홀수달 25일", "홀수달 말일", "홀수달 마지막 영업일", "홀수달 첫 영업일"],
+        ),
+        ("짝수달 32일 9시", Question.NO_SUCH_DATE, ["매월 말"]),
+        ("1/35 2월 31일 9시", Question.NO_SUCH_DATE, [date(2027, 2, 28), date(2027, 3, 1)]),
+        ("9/31 9시", Question.NO_SUCH_DATE, [date(2027, 9, 30), date(2027, 10, 1)]),
+        ("2/30 월요일 9시", Question.NO_SUCH_DATE, [date(2027, 2, 28), date(2027, 3, 1)]),
         ("매월 32일 9시", Question.NO_SUCH_DATE, ["매월 말"]),
         ("매년 2/30 9시", Question.NO_SUCH_DATE, ["매년 2월 말일"]),
         (
