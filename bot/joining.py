@@ -172,18 +172,32 @@ class Joining:
         return await self.state.write(change)
 
     async def let_in(self, user_id: int, *, by: Person) -> None:
-        """Make somebody a member, removed before or not. Raises NotAllowedError."""
-        await self._appoint(user_id, Role.MEMBER, Act.LET_IN, Right.LET_IN, by=by)
+        """Make a stranger a member, removed before or not. Raises NotAllowedError."""
+        await self._appoint(
+            user_id, Role.MEMBER, of={Role.STRANGER}, right=Right.LET_IN, act=Act.LET_IN, by=by
+        )
 
     async def appoint(self, user_id: int, *, by: Person) -> None:
         """Make somebody a coordinator. Raises NotAllowedError."""
-        right = Right.APPOINT_COORDINATOR
-        await self._appoint(user_id, Role.COORDINATOR, Act.APPOINTED, right, by=by)
+        await self._appoint(
+            user_id,
+            Role.COORDINATOR,
+            of={Role.STRANGER, Role.MEMBER},
+            right=Right.APPOINT_COORDINATOR,
+            act=Act.APPOINTED,
+            by=by,
+        )
 
     async def dismiss(self, user_id: int, *, by: Person) -> None:
         """Make a coordinator a plain member. Raises NotAllowedError."""
-        right = Right.REMOVE_COORDINATOR
-        await self._appoint(user_id, Role.MEMBER, Act.DISMISSED, right, by=by)
+        await self._appoint(
+            user_id,
+            Role.MEMBER,
+            of={Role.COORDINATOR},
+            right=Right.REMOVE_COORDINATOR,
+            act=Act.DISMISSED,
+            by=by,
+        )
 
     async def remove(self, user_id: int, *, by: Person) -> None:
         """Put somebody out, everywhere and at once. Raises NotAllowedError."""
@@ -202,22 +216,18 @@ class Joining:
 
         await self.state.write(change)
 
-    async def _appoint(
-        self, user_id: int, role: Role, act: Act, right: Right, *, by: Person
+    async def _appoint(  # noqa: PLR0913 -- who becomes what, and by what right
+        self, user_id: int, role: Role, *, of: set[Role], right: Right, act: Act, by: Person
     ) -> None:
+        """Give somebody a role who has one `of` these; anything else was done before, or never."""
         now = self.clock()
 
         def change(db: Tables) -> None:
             self._require(db, by, right)
-            # Only somebody above may take a rank away: letting a coordinator in is no such way.
-            if role < self.membership.own_role_in(db, user_id):
-                self._require(db, by, Right.REMOVE_COORDINATOR)
-            if user_id in NOT_PERSONS or self.membership.own_role_in(db, user_id) in (
-                role,
-                Role.ADMIN,
-            ):
+            if user_id in NOT_PERSONS or self.membership.own_role_in(db, user_id) not in of:
                 return
             people.let_in(db, user_id, name="", role=role, now=now)
+            requests.withdraw(db, Subject.PERSON, user_id, now=now)
             audit.note(db, act, by=by.user_id, subject=user_id, now=now)
 
         await self.state.write(change)

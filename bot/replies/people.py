@@ -26,14 +26,6 @@ PAGE_REQUESTS = 6
 PAGE_LINKS = 6
 PAGE_ENTRIES = 12
 
-# For those who look after the bot, beside the commands of everybody.
-COORDINATOR_COMMANDS = (
-    ("people", "사람 보기·찾기·내보내기"),
-    ("invite", "초대 링크 만들기"),
-    ("groups", "부서 방 보기"),
-    ("audit", "변경 기록 보기"),
-)
-
 NOT_YOURS = "총괄만 할 수 있어요."
 WAITING = Panel(text="요청을 전해 드렸어요. 승인되면 바로 알려 드릴게요.")
 STILL_WAITING = Panel(text="이미 요청을 전해 드렸어요. 승인을 기다리고 있어요.")

@@ -105,10 +105,13 @@ class Chats:
                 return 403, "Forbidden: the group chat was deleted", None
             case "restricted" if method == "sendMessage":
                 return 400, "Bad Request: not enough rights to send text messages to the chat", None
-        is_about_somebody = method == "getChatMember" and values["user_id"] != self._api.bot["id"]
-        if is_about_somebody and not self._api.knows_person(values["user_id"]):
+        if method == "getChatMember" and not self._knows(chat_id, values["user_id"]):
             return 400, "Bad Request: PARTICIPANT_ID_INVALID", None
         return None
+
+    def _knows(self, chat_id: int, user_id: int) -> bool:
+        is_here = user_id in {self._api.bot["id"], *self._members.get(chat_id, ())}
+        return is_here or self._api.knows_person(user_id)
 
     def _member(self, chat_id: int, user_id: int) -> Json:
         if user_id == self._api.bot["id"]:

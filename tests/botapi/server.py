@@ -293,7 +293,11 @@ class BotApi:
             case Hold():
                 fault.reached.set()
                 await fault.released.wait()
-        result = await self._acted(method, values)
+        if (refused := self.chats.refusal(method, values)) is not None:
+            raise Refusal(*refused)
+        result = self.chats.answer(method, values)
+        if result is None:
+            result = await self._acted(method, values)
         self._notify()
         if isinstance(fault, Drop):
             raise _Dropped
@@ -302,10 +306,6 @@ class BotApi:
     # -- what the methods do ------------------------------------------------------------------
 
     async def _acted(self, method: str, values: Json) -> Any:
-        if (refused := self.chats.refusal(method, values)) is not None:
-            raise Refusal(*refused)
-        if (result := self.chats.answer(method, values)) is not None:
-            return result
         match method:
             case "getMe":
                 return self.bot | {

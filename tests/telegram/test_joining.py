@@ -335,6 +335,14 @@ async def test_only_admins_appoint_and_dismiss(api: BotApi) -> None:
     assert "총괄" not in (await panel_text(api, COLLEAGUE))
 
 
+async def test_the_menu_follows_the_role(api: BotApi) -> None:
+    """A coordinator finds the commands in Telegram's own menu, and no longer when they are none."""
+    await appoint(api, COORDINATOR)
+    await api.until(lambda: "audit" in str(api.profile.commands.get(("chat 200", ""))))
+    await remove(api, COORDINATOR)
+    await api.until(lambda: ("chat 200", "") not in api.profile.commands)
+
+
 async def panel_text(api: BotApi, who: Json) -> str:
     """What the panel about somebody says to the admin."""
     panel = await says(api, ADMIN, f"/people {who['id']}")
@@ -358,17 +366,6 @@ async def test_members_do_not_find_the_coordinators_commands(api: BotApi, comman
     await let_in(api, COLLEAGUE)
     assert (await says(api, COLLEAGUE, command))["text"] == UNKNOWN_COMMAND.text
     assert "구청 직원만" in (await says(api, STRANGER, command))["text"]
-
-
-async def test_an_old_panel_of_this_bot_works_after_a_restart(
-    api: BotApi, serving: Serving, clock: Clock
-) -> None:
-    """Nothing is kept in memory."""
-    await says(api, NEWCOMER, "/start")
-    request = await told(api, ADMIN, "최신입")
-    async with serving(clock=clock):
-        await presses(api, ADMIN, request, "승인")
-        await told(api, NEWCOMER, LET_IN.text)
 
 
 # -- the audit log ----------------------------------------------------------------------------

@@ -163,6 +163,7 @@ def application(
     lookup = Lookup(answering=answering, recents=recents)
     registration = Registration(state=state, membership=membership, clock=clock)
     coordinators = Coordinators(state=state, membership=membership, timezone=settings.timezone)
+    menu = Menu(membership=membership)
     people = People(
         state=state,
         membership=membership,
@@ -173,6 +174,7 @@ def application(
             new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         ),
         coordinators=coordinators,
+        menu=menu,
         lookup=lookup,
         timezone=settings.timezone,
     )
@@ -194,7 +196,7 @@ def application(
     inline = Inline(answering=answering, recents=recents)
     overheard = Overheard(lookup=lookup, registration=registration)
     app.add_handlers(routes(lookup, inline, overheard, people, group_chats, management))
-    app.post_init = Menu(membership=membership).show  # polling runs it beside its own work
+    app.post_init = menu.show  # polling runs it beside its own work
+    app.add_error_handler(group_chats.fault)  # first: it may learn where the group went
     app.add_error_handler(apology)
-    app.add_error_handler(group_chats.fault)
     return app

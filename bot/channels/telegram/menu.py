@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import BotCommandScope
-    from telegram.ext import Application, ExtBot
+    from telegram.ext import Application
 
     from bot.membership import Membership
     from bot.replies.menu import Command
@@ -66,7 +66,7 @@ class Menu:
             await _patiently(step)
         LOG.info("menu.up_to_date")
 
-    async def show_to(self, bot: ExtBot[Any], user_id: int) -> None:
+    async def show_to(self, bot: Bot, user_id: int) -> None:
         """Bring the menu of somebody up to date who became a coordinator, or is none any more."""
         is_coordinator = user_id in self.membership.coordinators()
         commands = OF_COORDINATORS if is_coordinator else ()
@@ -76,7 +76,7 @@ class Menu:
             LOG.warning("menu.not_shown user=%d reason=%s", user_id, described(fault))
 
 
-def _unhurried(bot: ExtBot[Any]) -> Bot:
+def _unhurried(bot: Bot) -> Bot:
     """The same bot on the same connections, outside of the queue in which all other calls wait.
 
     Telegram may put off a change of its page by hours; the queue would stand still as long.

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from bot.channels.telegram.coordinators import Coordinators
     from bot.channels.telegram.lookup import Lookup
+    from bot.channels.telegram.menu import Menu
     from bot.joining import Joining
     from bot.membership import Membership
     from bot.people.access import Known, Person
@@ -63,6 +64,7 @@ class People:
     membership: Membership
     joining: Joining
     coordinators: Coordinators
+    menu: Menu
     lookup: Lookup
     timezone: tzinfo
 
@@ -143,10 +145,13 @@ class People:
                     await told(bot, [user_id], LET_IN)
             case Verb.REMOVE_SURELY:
                 await self.joining.remove(user_id, by=by)
+                await self.menu.show_to(bot, user_id)
             case Verb.APPOINT:
                 await self.joining.appoint(user_id, by=by)
+                await self.menu.show_to(bot, user_id)
             case Verb.DISMISS:
                 await self.joining.dismiss(user_id, by=by)
+                await self.menu.show_to(bot, user_id)
 
     async def _ask(self, bot: Bot, person: Person) -> None:
         asking, request = await self.joining.ask(person)

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from bot.answering import Catalogues
     from bot.channels.telegram.coordinators import Coordinators
     from bot.channels.telegram.lookup import Lookup
-    from bot.lookup.names import Names
+    from bot.lookup.names import Named, Names
     from bot.membership import Membership
     from bot.people.access import Person
     from bot.people.groups import Group
@@ -456,20 +456,14 @@ class GroupChats:
 
 
 def _named(words: str, departments: Names) -> tuple[tuple[str, ...], bool]:
-    """The departments that the words name, and whether each is named beyond doubt."""
-    whole = departments.recognized(_bare(words)) if words else None
-    found = (
-        [whole]
-        if whole
-        else [
-            named
-            for word in re.split(r"[\s,/·]+", words)
-            if word and (named := departments.recognized(_bare(word)))
-        ]
-    )
-    names = tuple(dict.fromkeys(name for named in found for name in named.names))
-    is_sure = all(len(named.names) == 1 and named.how is How.EXACT for named in found)
-    return names, is_sure
+    """The departments that the words name, and whether every word names one beyond doubt."""
+    if whole := departments.recognized(_bare(words)):
+        found: list[Named | None] = [whole]
+    else:
+        found = [departments.recognized(_bare(w)) for w in re.split(r"[\s,/·]+", words) if w]
+    names = dict.fromkeys(name for named in found if named for name in named.names)
+    is_sure = all(named is not None and named.how is How.EXACT for named in found)
+    return tuple(names), is_sure
 
 
 def _bare(text: str) -> str:

@@ -1,0 +1,559 @@
+"""Group chats: added, registered, confirmed, renamed, moved, muted, lost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.membership import REMEMBERED_FOR
+from bot.replies.groups import (
+    HOW_TO_HEAR_ALL,
+    NOT_HERE_FOR_STRANGERS,
+    NOT_REGISTERED,
+    PUBLIC_GROUP,
+    TICK_FIRST,
+)
+from bot.replies.people import NOT_YOURS
+from bot.replies.telegram import OUT_OF_DATE
+from tests.botapi.people import group, person, private, supergroup
+from tests.botapi.server import Refusal
+from tests.telegram.conftest import STRANGER
+from tests.telegram.office import (
+    ADMIN,
+    CARD,
+    COLLEAGUE,
+    COORDINATOR,
+    NEWCOMER,
+    Clock,
+    appoint,
+    labels,
+    let_in,
+    newest,
+    now_reads,
+    opens_chat,
+    presses,
+    says,
+    told,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.botapi.people import Json
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+pytestmark = pytest.mark.usefixtures("office")
+
+GROUP = group(-200, "교통행정과 방")
+MOVED = -1_000_000_000_200
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Stands still until a test sets it."""
+    return Clock()
+
+
+@pytest.fixture
+async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
+    """The bot, and its admin whom it can write to."""
+    async with serving(clock=clock):
+        await opens_chat(api, ADMIN)
+        yield
+
+
+async def added(api: BotApi, who: Json, chat: Json = GROUP) -> Json:
+    """Somebody adds the bot to a group; what it says there first."""
+    before = len(api.of_bot(chat))
+    api.chats.add_bot(who, chat)
+    return (await api.answers_in(chat, count=before + 1))[before]
+
+
+async def registered(api: BotApi, chat: Json = GROUP, name: str = "교통행정과") -> None:
+    """The admin registers a group."""
+    await added(api, ADMIN, chat)
+    answer = await says(api, ADMIN, f"/register {name}", chat=chat)
+    assert f"{name} 방으로 등록되었어요" in answer["text"]
+
+
+async def may_ask(api: BotApi, who: Json) -> bool:
+    """Whether somebody gets an answer in private."""
+    return CARD in (await says(api, who, "지역개발-05"))["text"]
+
+
+async def groups_listed(api: BotApi) -> str:
+    """What the admin reads behind /groups."""
+    return str((await says(api, ADMIN, "/groups"))["text"])
+
+
+# -- being added ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", [STRANGER, ANONYMOUS], ids=["stranger", "anonymous admin"])
+async def test_a_group_of_a_stranger_is_left(api: BotApi, who: Json) -> None:
+    """With a word on how to ask for access, and nothing else."""
+    farewell = await added(api, who)
+    assert farewell["text"] == NOT_HERE_FOR_STRANGERS.text
+    await api.until(lambda: api.called("leaveChat") == [{"chat_id": -200}])
+    assert "방에서 나옴" in (await says(api, ADMIN, "/audit"))["text"]
+
+
+async def test_a_group_of_a_stranger_is_left_even_when_nothing_can_be_said(api: BotApi) -> None:
+    """As where only admins may write."""
+    api.fail("sendMessage", Refusal(400, "Bad Request: not enough rights to send text messages"))
+    api.chats.add_bot(STRANGER, GROUP)
+    await api.until(lambda: api.called("leaveChat"))
+
+
+async def test_a_channel_is_left_without_a_word(api: BotApi) -> None:
+    """Even a colleague's: the bot has nothing to say to a public."""
+    channel = {"id": -1_000_000_000_900, "type": "channel", "title": "소식"}
+    api.chats.add_bot(ADMIN, channel, status="administrator")
+    await api.until(lambda: api.called("leaveChat"))
+    assert api.of_bot(channel) == []
+
+
+async def test_staff_are_asked_which_department_it_is(api: BotApi) -> None:
+    """With buttons, and what the bot cannot hear there."""
+    question = await added(api, ADMIN)
+    assert "어느 부서" in question["text"]
+    assert HOW_TO_HEAR_ALL in question["text"]
+    assert "다음 ▶" in labels(question)
+
+
+async def test_an_admin_of_the_group_hears_all(api: BotApi) -> None:
+    """Then there is nothing to explain."""
+    api.chats.add_bot(ADMIN, GROUP, status="administrator")
+    [question] = await api.answers_in(GROUP)
+    assert HOW_TO_HEAR_ALL not in question["text"]
+
+
+async def test_a_public_group_is_not_registered(api: BotApi) -> None:
+    """Anybody could come in and would be a member."""
+    public = supergroup(MOVED, "아무나") | {"username": "anybody"}
+    assert (await added(api, ADMIN, public))["text"] == PUBLIC_GROUP.text
+    answer = await says(api, ADMIN, "/register 교통행정과", chat=public)
+    assert answer["text"] == PUBLIC_GROUP.text
+    api.chats.join(public, NEWCOMER)
+    assert not await may_ask(api, NEWCOMER)
+
+
+# -- which department? ------------------------------------------------------------------------
+
+
+async def test_a_coordinator_picks_departments_with_buttons(api: BotApi) -> None:
+    """Several, over several pages; pressing one again takes it back."""
+    panel = await added(api, ADMIN)
+    await presses(api, ADMIN, panel, "다음")
+    panel = newest(api, GROUP)
+    first, second, third = labels(panel)[:3]
+    for label in (first, second, third, third):
+        await presses(api, ADMIN, newest(api, GROUP), label)
+    assert f"고른 부서: {first}, {second}" in newest(api, GROUP)["text"]
+    await presses(api, ADMIN, newest(api, GROUP), "다 골랐어요")
+    assert f"{first}, {second} 방으로 등록되었어요" in newest(api, GROUP)["text"]
+    assert "✅ 교통행정과 방" in await groups_listed(api)
+
+
+@pytest.mark.parametrize("name", ["교통행정과", "교통 행정과"])
+async def test_a_coordinator_names_the_department(api: BotApi, name: str) -> None:
+    """Beyond doubt: it is bound at once."""
+    await added(api, ADMIN)
+    answer = await says(api, ADMIN, f"/register {name}", chat=GROUP)
+    assert "교통행정과 방으로 등록되었어요" in answer["text"]
+
+
+async def test_several_departments_can_be_named(api: BotApi) -> None:
+    """With commas or spaces; none of them is forgotten."""
+    await added(api, ADMIN)
+    answer = await says(api, ADMIN, "/register 교통행정과, 주차관리과", chat=GROUP)
+    assert "교통행정과, 주차관리과 방으로" in answer["text"]
+
+
+@pytest.mark.parametrize(
+    "typed", [pytest.param("교통행졍과", id="오타"), pytest.param("교행과", id="줄임말")]
+)
+async def test_a_name_that_is_not_sure_is_asked_about(api: BotApi, typed: str) -> None:
+    """Nothing is bound to what somebody did not write."""
+    await added(api, ADMIN)
+    answer = await says(api, ADMIN, f"/register {typed}", chat=GROUP)
+    assert labels(answer) == ["교통행정과"]
+    await presses(api, ADMIN, answer, "교통행정과")
+    await presses(api, ADMIN, newest(api, GROUP), "다 골랐어요")
+    assert "교통행정과 방으로 등록되었어요" in newest(api, GROUP)["text"]
+
+
+async def test_one_name_of_several_that_means_nothing_is_asked_about(api: BotApi) -> None:
+    """A group is not bound to half of what was said."""
+    await added(api, ADMIN)
+    answer = await says(api, ADMIN, "/register 교통행정과, 우주개발과", chat=GROUP)
+    assert "등록되었어요" not in answer["text"]
+
+
+async def test_a_reply_to_the_question_is_a_search(api: BotApi) -> None:
+    """Telegram shows replies to the bot even where it hears nothing else."""
+    question = await added(api, ADMIN)
+    before = len(api.of_bot(GROUP))
+    api.says(ADMIN, "우주개발과", chat=GROUP, reply_to_message=question)
+    answer = (await api.answers_in(GROUP, count=before + 1))[before]
+    assert "'우주개발과'라는 부서를 찾지 못했어요" in answer["text"]
+    api.says(ADMIN, "교통행정과", chat=GROUP, reply_to_message=answer)
+    answer = (await api.answers_in(GROUP, count=before + 2))[before + 1]
+    assert "교통행정과 방으로 등록되었어요" in answer["text"]
+
+
+async def test_nothing_ticked_is_nothing_done(api: BotApi) -> None:
+    """A button of an older state of the list."""
+    panel = await added(api, ADMIN)
+    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "p/pk"))
+    assert answer["text"] == TICK_FIRST
+    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "p/ti/12345/1"))
+    assert answer["text"] == OUT_OF_DATE
+
+
+async def test_a_members_choice_waits_for_a_coordinator(api: BotApi) -> None:
+    """Who is told in the group when it is confirmed; its people may then ask."""
+    await let_in(api, COLLEAGUE)
+    api.chats.join(GROUP, NEWCOMER)
+    await added(api, COLLEAGUE)
+    answer = await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
+    assert "요청했어요" in answer["text"]
+    assert not await may_ask(api, NEWCOMER)
+    request = await told(api, ADMIN, "부서: 교통행정과")
+    assert "교통행정과 방" in request["text"]
+    await presses(api, ADMIN, request, "승인")
+    await api.until(lambda: "등록되었어요" in newest(api, GROUP)["text"])
+    assert "김주무(100) 님이 승인" in now_reads(api, request)
+    assert await may_ask(api, NEWCOMER)
+
+
+async def test_a_rejected_choice_binds_nothing(api: BotApi) -> None:
+    """The group hears of it."""
+    await let_in(api, COLLEAGUE)
+    await added(api, COLLEAGUE)
+    await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
+    await presses(api, ADMIN, await told(api, ADMIN, "부서: 교통행정과"), "거절")
+    await api.until(lambda: "거절되었어요" in newest(api, GROUP)["text"])
+    assert "▫️" in await groups_listed(api)
+
+
+async def test_a_new_choice_takes_the_old_requests_place(api: BotApi) -> None:
+    """The buttons of the old one bind nothing any more."""
+    await let_in(api, COLLEAGUE)
+    await added(api, COLLEAGUE)
+    await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
+    old = await told(api, ADMIN, "부서: 교통행정과")
+    await says(api, COLLEAGUE, "/register 주차관리과", chat=GROUP)
+    await told(api, ADMIN, "부서: 주차관리과")
+    assert "이미 처리된" in (await presses(api, ADMIN, old, "승인"))["text"]
+    assert "교통행정과 방 · 아직" in await groups_listed(api)
+
+
+async def test_the_coordinator_is_told_of_other_groups_of_the_department(api: BotApi) -> None:
+    """Two groups of one department may be meant, or a mistake."""
+    await registered(api, group(-300, "첫 방"))
+    await let_in(api, COLLEAGUE)
+    await added(api, COLLEAGUE)
+    await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
+    await told(api, ADMIN, "교통행정과는 이미 '첫 방' 방이 있어요")
+
+
+async def test_strangers_register_nothing(api: BotApi) -> None:
+    """By no command and no button, in a group that staff added the bot to."""
+    panel = await added(api, ADMIN)
+    answer = await says(api, STRANGER, "/register 교통행정과", chat=GROUP)
+    assert "구청 직원만" in answer["text"]
+    assert "교통" not in answer["text"]
+    answer = await presses(api, STRANGER, panel, labels(panel)[0])
+    assert "구청 직원만" in answer["text"]
+    answer = await says(api, STRANGER, "/unregister", chat=GROUP)
+    assert "구청 직원만" in answer["text"]
+    assert "▫️" in await groups_listed(api)
+
+
+async def test_an_anonymous_admin_registers_nothing(api: BotApi) -> None:
+    """Nobody knows who that is."""
+    await added(api, ADMIN)
+    api.says(ANONYMOUS, "/register 교통행정과", chat=GROUP, sender_chat=GROUP)
+    api.says(ANONYMOUS, "/register 교통행정과", chat=GROUP)
+    assert "▫️" in await groups_listed(api)
+
+
+async def test_a_group_is_freed_by_coordinators_alone(api: BotApi) -> None:
+    """Its people then are strangers again, at once."""
+    await let_in(api, COLLEAGUE)
+    await registered(api)
+    api.chats.join(GROUP, NEWCOMER)
+    assert await may_ask(api, NEWCOMER)
+    assert (await says(api, COLLEAGUE, "/unregister", chat=GROUP))["text"] == NOT_YOURS
+    answer = await says(api, ADMIN, "/unregister", chat=GROUP)
+    assert "교통행정과 방 등록을 해제했어요" in answer["text"]
+    assert not await may_ask(api, NEWCOMER)
+    answer = await says(api, ADMIN, "/unregister", chat=GROUP)
+    assert answer["text"] == NOT_REGISTERED.text
+
+
+async def test_registering_belongs_into_groups(api: BotApi) -> None:
+    """In private it is explained."""
+    assert "부서 방 안에서" in (await says(api, ADMIN, "/register 교통행정과"))["text"]
+
+
+async def test_a_group_that_the_bot_was_in_before_can_be_registered(api: BotApi) -> None:
+    """Its database may be new, the group is not."""
+    answer = await says(api, ADMIN, "/register 교통행정과", chat=GROUP)
+    assert "등록되었어요" in answer["text"]
+
+
+# -- membership by group ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", ["member", "administrator", "creator", "restricted"])
+async def test_people_of_a_registered_group_may_ask(api: BotApi, status: str) -> None:
+    """In private too, without anybody's approval."""
+    await registered(api)
+    api.chats.join(GROUP, NEWCOMER, status=status)
+    assert await may_ask(api, NEWCOMER)
+
+
+async def test_people_of_an_unregistered_group_may_not(api: BotApi) -> None:
+    """Staff added the bot there; that alone lets nobody in."""
+    await added(api, ADMIN)
+    api.chats.join(GROUP, NEWCOMER)
+    assert not await may_ask(api, NEWCOMER)
+    assert api.called("getChatMember") == []
+
+
+async def test_membership_is_remembered_for_a_while(api: BotApi, clock: Clock) -> None:
+    """Then Telegram is asked again."""
+    await registered(api)
+    api.chats.join(GROUP, NEWCOMER)
+    assert await may_ask(api, NEWCOMER)
+    assert await may_ask(api, NEWCOMER)
+    assert len(api.called("getChatMember")) == 1
+    api.chats.join(GROUP, NEWCOMER, status="kicked")  # and the bot is not told
+    assert await may_ask(api, NEWCOMER)
+    clock.forward(REMEMBERED_FOR - timedelta(seconds=1))
+    assert await may_ask(api, NEWCOMER)
+    clock.forward(timedelta(seconds=1))
+    assert not await may_ask(api, NEWCOMER)
+
+
+async def test_who_leaves_the_group_in_sight_of_the_bot_is_out_at_once(api: BotApi) -> None:
+    """The service message tells."""
+    await registered(api)
+    api.chats.join(GROUP, NEWCOMER)
+    assert await may_ask(api, NEWCOMER)
+    api.chats.leave(GROUP, NEWCOMER)
+    await says(api, ADMIN, "/find", chat=GROUP)  # by now it has been seen
+    assert not await may_ask(api, NEWCOMER)
+
+
+async def test_a_removed_person_is_out_although_still_in_the_group(api: BotApi) -> None:
+    """In private and in the group itself, until a coordinator lets them in again."""
+    await registered(api)
+    api.chats.join(GROUP, NEWCOMER)
+    assert await may_ask(api, NEWCOMER)
+    panel = await says(api, ADMIN, "/people 최신입")
+    await presses(api, ADMIN, panel, "최신입(400)")
+    for _ in range(2):
+        await presses(api, ADMIN, newest(api, private(ADMIN)), "내보내기")
+    assert not await may_ask(api, NEWCOMER)
+    answer = await says(api, NEWCOMER, "/find 지역개발-05", chat=GROUP)
+    assert CARD not in answer["text"]
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "직원으로 승인")
+    assert await may_ask(api, NEWCOMER)
+
+
+@pytest.mark.parametrize(
+    "fault", [Refusal(502, "Bad Gateway"), Refusal(400, "Bad Request: CHAT_ADMIN_REQUIRED")]
+)
+async def test_what_telegram_does_not_tell_lets_nobody_in(api: BotApi, fault: Refusal) -> None:
+    """It is not remembered either."""
+    await registered(api)
+    api.chats.join(GROUP, NEWCOMER)
+    api.fail("getChatMember", fault)
+    assert not await may_ask(api, NEWCOMER)
+    assert await may_ask(api, NEWCOMER)
+
+
+async def test_an_anonymous_admin_is_no_member_of_his_own_group(api: BotApi) -> None:
+    """Not by a button either: nobody knows who pressed it."""
+    await registered(api)
+    api.chats.join(GROUP, ANONYMOUS, status="administrator")
+    card = await says(api, ADMIN, "/find 지역개발-05", chat=GROUP)
+    answer = await presses(api, ANONYMOUS, card, "같은 부서")
+    assert "구청 직원만" in answer["text"]
+
+
+# -- what becomes of groups -------------------------------------------------------------------
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_binding(api: BotApi) -> None:
+    """Both service messages tell it; the people stay in."""
+    await registered(api)
+    api.chats.join(GROUP, NEWCOMER)
+    new = api.chats.upgrade(GROUP, MOVED)
+    answer = await says(api, NEWCOMER, "/find 지역개발-05", chat=new)
+    assert CARD in answer["text"]
+    assert "✅ 교통행정과 방 · 교통행정과" in await groups_listed(api)
+    panel = newest(api, private(ADMIN))
+    assert f"p/gr/{MOVED}" in str(panel)
+    assert (await says(api, ADMIN, "/audit"))["text"].count("방 번호 바뀜") == 1
+
+
+async def test_a_supergroup_is_recognised_before_telegram_tells(api: BotApi) -> None:
+    """Although a stranger made it one: nobody added the bot."""
+    await registered(api)
+    new = api.chats.upgrade(GROUP, MOVED, tell=False)
+    api.chats.add_bot(STRANGER, new)
+    await api.until(lambda: api.called("sendChatAction"))
+    assert "✅ 교통행정과 방" in await groups_listed(api)
+    assert api.called("leaveChat") == []
+
+
+async def test_an_impostor_of_a_registered_group_is_left(api: BotApi) -> None:
+    """The same title is not the same group."""
+    await registered(api)
+    impostor = supergroup(MOVED, GROUP["title"])
+    assert (await added(api, STRANGER, impostor))["text"] == NOT_HERE_FOR_STRANGERS.text
+    await api.until(lambda: api.called("leaveChat") == [{"chat_id": MOVED}])
+
+
+async def test_a_move_is_learned_from_a_message_that_could_not_be_sent(api: BotApi) -> None:
+    """The coordinator's confirmation goes to the new group."""
+    await let_in(api, COLLEAGUE)
+    await added(api, COLLEAGUE)
+    await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
+    request = await told(api, ADMIN, "부서: 교통행정과")
+    new = api.chats.upgrade(GROUP, MOVED, tell=False)
+    await presses(api, ADMIN, request, "승인")
+    [confirmation] = await api.answers_in(new)
+    assert "등록되었어요" in confirmation["text"]
+    assert "✅ 교통행정과 방" in await groups_listed(api)
+
+
+async def test_an_answer_that_meets_a_moved_group_teaches_the_same(api: BotApi) -> None:
+    """The question came before the move, the answer after it."""
+    await registered(api)
+    api.chats.upgrade(GROUP, MOVED, tell=False)
+    api.says(ADMIN, "/find 지역개발-05", chat=GROUP)
+    await api.until(lambda: [c["chat_id"] for c in api.called("sendMessage")].count(-200) == 4)
+    await groups_listed(api)
+    assert f"p/gr/{MOVED}" in str(newest(api, private(ADMIN)))
+
+
+async def test_a_renamed_group_is_listed_under_its_new_name(api: BotApi) -> None:
+    """The binding stays."""
+    await registered(api)
+    api.chats.rename(ADMIN, GROUP, "교통과 새 방")
+    await says(api, ADMIN, "/find", chat=GROUP)
+    assert "✅ 교통과 새 방 · 교통행정과" in await groups_listed(api)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("kicked", "나가게"), ("left", "나가게"), ("restricted", "글을 쓸 수 없")]
+)
+async def test_coordinators_hear_of_a_group_that_cannot_be_reached(
+    api: BotApi, status: str, words: str
+) -> None:
+    """And see it in the list; nothing points at it silently."""
+    await registered(api)
+    api.chats.change_bot(ADMIN, GROUP, status)
+    assert "교통행정과 알림" in (await told(api, ADMIN, words))["text"]
+    listed = await groups_listed(api)
+    assert "⚠️ 교통행정과 방" in listed
+    assert "방이 없는 부서 21곳" in listed
+
+
+async def test_people_of_a_lost_group_are_strangers_again(api: BotApi) -> None:
+    """Telegram could not tell who is in it."""
+    await registered(api)
+    api.chats.join(GROUP, NEWCOMER)
+    assert await may_ask(api, NEWCOMER)
+    api.chats.change_bot(ADMIN, GROUP, "kicked")
+    await told(api, ADMIN, "나가게")
+    assert not await may_ask(api, NEWCOMER)
+
+
+async def test_a_group_that_takes_the_bot_back_is_bound_as_before(api: BotApi) -> None:
+    """By staff; a stranger who brings it back is a stranger."""
+    await registered(api)
+    api.chats.join(GROUP, NEWCOMER)
+    api.chats.change_bot(ADMIN, GROUP, "kicked")
+    await told(api, ADMIN, "나가게")
+    assert (await added(api, NEWCOMER))["text"] == NOT_HERE_FOR_STRANGERS.text
+    await api.until(lambda: api.called("leaveChat"))
+    assert "다시 왔어요. 교통행정과" in (await added(api, ADMIN))["text"]
+    assert await may_ask(api, NEWCOMER)
+
+
+async def test_a_deleted_group_is_learned_from_a_message_that_could_not_be_sent(
+    api: BotApi,
+) -> None:
+    """Telegram says nothing of its own accord."""
+    await registered(api)
+    api.chats.delete(GROUP)
+    panel = await says(api, ADMIN, "/groups")
+    await presses(api, ADMIN, panel, "교통행정과 방")
+    api.says(ADMIN, "/find 지역개발-05", chat=GROUP)  # said just before
+    await told(api, ADMIN, "나가게 되었어요")
+    assert "⚠️ 교통행정과 방" in await groups_listed(api)
+
+
+async def test_a_coordinator_frees_and_leaves_groups_from_the_list(api: BotApi) -> None:
+    """The group is told; leaving is asked about once more."""
+    await registered(api)
+    panel = await says(api, ADMIN, "/groups")
+    await presses(api, ADMIN, panel, "교통행정과 방")
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "등록 해제")
+    assert "해제했어요" in newest(api, GROUP)["text"]
+    assert "아직 정하지 않았어요" in now_reads(api, panel)
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "방에서 나가기")
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "나가기")
+    assert api.called("leaveChat") == [{"chat_id": -200}]
+    assert "부서 방 0곳" in now_reads(api, panel)
+
+
+async def test_promotion_and_mute_are_followed(api: BotApi) -> None:
+    """What the bot hears, and whether it can write."""
+    await registered(api)
+    panel = await says(api, ADMIN, "/groups")
+    await presses(api, ADMIN, panel, "교통행정과 방")
+    assert "명령과 답장만" in now_reads(api, panel)
+    api.chats.change_bot(ADMIN, GROUP, "administrator")
+    await says(api, ADMIN, "/find", chat=GROUP)
+    panel = await says(api, ADMIN, "/groups")
+    await presses(api, ADMIN, panel, "교통행정과 방")
+    assert "명령과 답장만" not in now_reads(api, panel)
+
+
+async def test_a_coordinators_data_forged_in_a_group_shows_nothing_there(api: BotApi) -> None:
+    """What is for coordinators' eyes stays in their private chats."""
+    await appoint(api, COORDINATOR)
+    panel = await added(api, ADMIN)
+    for data in ("p/pp/0/1", "p/gs/1", "p/au/1", "p/gr/-200"):
+        answer = await api.answer_to_tap(api.taps_on(COORDINATOR, panel, data))
+        assert answer["text"] == OUT_OF_DATE
+    assert newest(api, GROUP)["text"] == panel["text"]
+
+
+async def test_an_approval_for_another_kind_is_none(api: BotApi) -> None:
+    """Numbers that mean nothing."""
+    panel = await says(api, ADMIN, "/people")
+    for data in ("p/ok/999", "p/gr/-1", "p/fr/-1", "p/lx/-1", "p/rv/5", "p/iv/999/999", "p/di/666"):
+        await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
+    assert api.called("leaveChat") == []
+    assert not await may_ask(api, STRANGER)
+
+
+async def test_a_person_is_in_the_group_they_write_in_first(api: BotApi) -> None:
+    """Telegram is asked about that one before all others."""
+    for number in range(3):
+        await registered(api, group(-300 - number, f"{number}번 방"))
+    api.chats.join(group(-302), person(800))
+    assert CARD in (await says(api, person(800), "/find 지역개발-05", chat=group(-302)))["text"]
+    assert len(api.called("getChatMember")) == 1
