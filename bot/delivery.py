@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 LONGEST_SLEEP = timedelta(minutes=1)  # after which a clock that was set is noticed
+FAULT_SLEEP_S = 5.0  # after a turn that failed
 RECORD_AGAIN_S = 1.0  # a full disk or a locked file may be well by then
 REPORT_AGAIN_AFTER = timedelta(minutes=5)
 FAULT_RETRY_AFTER = timedelta(minutes=10)  # of what could not even be put into words
@@ -97,39 +99,33 @@ class Delivering:
 
     # -- the clock --------------------------------------------------------------------------
 
-    async def run(self, *, until: asyncio.Event) -> None:
-        """Tick whenever something is due, until the event is set."""
-        stopping = asyncio.create_task(until.wait())
-        try:
-            while not until.is_set():
-                self.news.clear()
-                now = self.clock()
-                wait_s = LONGEST_SLEEP.total_seconds()
-                try:
-                    await self.tick(now)
-                    wait_s = (self.next_at(now) - now).total_seconds()
-                except StoreError as trouble:
-                    LOG.error("delivery.stalled reason=%s", trouble.trouble.name)
-                except Exception as fault:  # noqa: BLE001 -- the clock must not stop for one fault
-                    LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
-                woken = asyncio.create_task(self.news.wait())
-                await asyncio.wait(
-                    {stopping, woken}, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED
-                )
-                woken.cancel()
-        finally:
-            stopping.cancel()
+    async def run(self) -> None:
+        """Tick whenever something is due, until `finish`."""
+        while not self._is_stopping:
+            self.news.clear()
+            now = self.clock()
+            wait_s = FAULT_SLEEP_S
+            try:
+                await self.tick(now)
+                wait_s = (self.next_at(now) - now).total_seconds()
+            except StoreError as trouble:
+                LOG.error("delivery.stalled reason=%s", trouble.trouble.name)
+            except Exception as fault:  # noqa: BLE001 -- the clock must not stop for one fault
+                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait_s):
+                    await self.news.wait()
 
     async def finish(self, within_s: float) -> None:
         """Begin nothing new, and put down how what is under way ends."""
         self._is_stopping = True
+        self.wake()
         tasks = {*self._in_flight.values(), *self._errands.values()}
-        if not tasks:
-            return
-        _, unfinished = await asyncio.wait(tasks, timeout=within_s)
-        for task in unfinished:  # the next process will find it begun and not put down
-            task.cancel()
-        await asyncio.gather(*unfinished, return_exceptions=True)
+        if tasks:
+            _, unfinished = await asyncio.wait(tasks, timeout=within_s)
+            for task in unfinished:  # the next process will find it begun and not put down
+                task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
@@ -148,16 +144,9 @@ class Delivering:
         if is_back:
             self.pace.set_back()
             self._report_at = None
-        catalogue = await self.catalogues.current()
-        outlook = self._outlook
-        if is_back or self.state.read(
-            lambda db: self.planning.is_needed(db, catalogue, outlook, now=now)
-        ):
-            self._outlook = await self.state.write(
-                lambda db: self.planning.planned(db, catalogue, outlook, now=now)
-            )
+        await self._plan(now, in_any_case=is_back)
         self._last_tick = now
-        await self._begin(catalogue, now)
+        await self._begin(now)
         self._begin_errands(now)
 
     def next_at(self, now: datetime) -> datetime:
@@ -175,6 +164,18 @@ class Delivering:
 
     # -- sending ----------------------------------------------------------------------------
 
+    async def _plan(self, now: datetime, *, in_any_case: bool) -> None:
+        """Put down what came due, if anything did."""
+        outlook = self._outlook
+        if not in_any_case and not self.state.read(
+            lambda db: self.planning.is_needed(db, outlook, now=now)
+        ):
+            return
+        catalogue = await self.catalogues.current()
+        self._outlook = await self.state.write(
+            lambda db: self.planning.planned(db, catalogue, outlook, now=now)
+        )
+
     async def _recover(self, now: datetime) -> None:
         """What a dead process had begun may have arrived: only people can tell."""
 
@@ -186,8 +187,13 @@ class Delivering:
         if self.state.read(lambda db: ledger.with_status(db, Status.SENDING)):
             await self.state.write(change)
 
-    async def _begin(self, catalogue: Catalogue, now: datetime) -> None:
+    async def _begin(self, now: datetime) -> None:
         """Begin to send, in order, as much as the limits allow: one message a chat at a time."""
+        if not self.state.read(lambda db: ledger.held_up(db, now)):
+            return
+        catalogue = await self.catalogues.current()
+        if self._outlook is not None and self._outlook.catalogue is not catalogue:
+            await self._plan(now, in_any_case=True)
         while not self._is_stopping:
             room = self.pace.room(now, in_flight=len(self._in_flight))
             busy = {*self._in_flight, *(chat_id for chat_id, _ in self.pace.busy(now))}
@@ -449,8 +455,13 @@ class Delivering:
         self.wake()
         return is_news
 
-    async def send_now(self, reminder_id: int, *, by: Person) -> bool:
-        """Send a reminder at once, besides its schedule; False when it is deleted or paused."""
+    async def send_now(
+        self, reminder_id: int, *, by: Person, asked_at: datetime | None = None
+    ) -> bool:
+        """Send a reminder at once, besides its schedule; False when it is deleted or paused.
+
+        However often that is pressed, what was `asked_at` one time is sent once.
+        """
         now, catalogue = self.clock(), await self.catalogues.current()
 
         def change(db: Tables) -> bool:
@@ -461,7 +472,7 @@ class Delivering:
             item = Due(
                 reminder=reminder,
                 due_at=now,
-                original_due_at=now,
+                original_due_at=asked_at or now,
                 deadline=ahead[0].day if ahead and reminder.schedule.deadline else None,
             )
             occurrence_id = ledger.take_up(db, item, now=now)

@@ -46,14 +46,10 @@ class Planning:
 
     max_lateness: timedelta
 
-    def is_needed(
-        self, db: Tables, catalogue: Catalogue, outlook: Outlook | None, *, now: datetime
-    ) -> bool:
+    def is_needed(self, db: Tables, outlook: Outlook | None, *, now: datetime) -> bool:
         """Whether there is anything to put down."""
         return (
-            outlook is None
-            or outlook.catalogue is not catalogue
-            or bool(_to_look_at(db, outlook, now=now))
+            bool(_to_look_at(db, outlook, now=now))
             or bool(ledger.to_follow_up(db, now))
             or bool(ledger.too_late(db, now))
         )

@@ -37,6 +37,7 @@ class Settings:
     state_db: Path = Path("data/state.db")
     access: str = "office"  # or "open": see .env.example
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Seoul"))
+    max_lateness_h: float = 12.0
     poll_timeout_s: int = 30
     read_timeout_s: float = 10.0
     connect_timeout_s: float = 5.0
@@ -134,16 +135,16 @@ def _timezone(value: str) -> ZoneInfo:
         raise ValueError(msg) from unknown
 
 
-def _seconds(smallest: float, largest: float) -> Callable[[str], float]:
+def _seconds(smallest: float, largest: float, *, unit: str = "seconds") -> Callable[[str], float]:
     def parse(value: str) -> float:
         try:
-            seconds = float(value)
+            number = float(value)
         except ValueError:
-            seconds = math.nan
-        if not smallest <= seconds <= largest:
-            msg = f"{value!r} is out of range; expected seconds, from {smallest} to {largest}"
+            number = math.nan
+        if not smallest <= number <= largest:
+            msg = f"{value!r} is out of range; expected {unit}, from {smallest} to {largest}"
             raise ValueError(msg)
-        return seconds
+        return number
 
     return parse
 
@@ -168,6 +169,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_STATE_DB": _path,
     "BOT_ACCESS": _access,
     "BOT_TIMEZONE": _timezone,
+    "BOT_MAX_LATENESS_H": _seconds(0.1, 168, unit="hours"),
     "BOT_POLL_TIMEOUT_S": _whole_seconds(1, 50),  # Telegram answers a poll after 50 s at most
     "BOT_READ_TIMEOUT_S": _seconds(0.1, 120),
     "BOT_CONNECT_TIMEOUT_S": _seconds(0.1, 120),

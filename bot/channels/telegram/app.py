@@ -22,6 +22,7 @@ from telegram.ext import (
 from bot.answering import Answering
 from bot.channels.telegram import presses
 from bot.channels.telegram.coordinators import Coordinators
+from bot.channels.telegram.deliveries import DELIVERING, delivering
 from bot.channels.telegram.errors import apology
 from bot.channels.telegram.groups import FROM_PERSON, MEANT_FOR_BOT
 from bot.channels.telegram.inline import Inline
@@ -197,6 +198,9 @@ def application(
     overheard = Overheard(lookup=lookup, registration=registration)
     app.add_handlers(routes(lookup, inline, overheard, people, group_chats, management))
     app.post_init = menu.show  # polling runs it beside its own work
+    app.bot_data[DELIVERING] = delivering(
+        token, settings, catalogues, state, membership, clock=clock
+    )
     app.add_error_handler(group_chats.fault)  # first: it may learn where the group went
     app.add_error_handler(apology)
     return app

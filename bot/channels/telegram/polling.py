@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.app import ALLOWED_UPDATES
+from bot.channels.telegram.deliveries import DELIVERING
 from bot.channels.telegram.errors import described
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ async def serve_until_signal(app: App, *, poll_timeout_s: int) -> None:
 
 async def serve(app: App, *, poll_timeout_s: int, until: asyncio.Event) -> None:
     """Serve until the event is set, then finish what is in hand. Raises TokenRejectedError."""
+    reminding = asyncio.create_task(app.bot_data[DELIVERING].run())
     polling = asyncio.create_task(_poll(app, poll_timeout_s))
     stopping = asyncio.create_task(until.wait())
     try:
@@ -65,7 +67,7 @@ async def serve(app: App, *, poll_timeout_s: int, until: asyncio.Event) -> None:
         polling.cancel()
         stopping.cancel()
         await asyncio.gather(polling, stopping, return_exceptions=True)
-        await _finish(app)
+        await asyncio.gather(_finish(app), _finish_reminding(app, reminding))
 
 
 async def _poll(app: App, poll_timeout_s: int) -> None:
@@ -146,6 +148,14 @@ async def _finish(app: App) -> None:
     except TimeoutError:
         LOG.warning("connections not closed in time")
     LOG.info("stopped")
+
+
+async def _finish_reminding(app: App, reminding: asyncio.Task[None]) -> None:
+    """Let what is on its way arrive, and give up what takes too long."""
+    await app.bot_data[DELIVERING].finish(FINISH_WITHIN_S)
+    await asyncio.wait({reminding}, timeout=CLOSE_WITHIN_S)
+    reminding.cancel()
+    await app.bot_data[DELIVERING].messenger.close()
 
 
 @dataclass(slots=True)
