@@ -63,7 +63,7 @@ class Inline:
             context.bot,
             query.id,
             results=[_result(pledge, catalogue, myself) for pledge in found[start:end]],
-            next_offset=str(end) if end < len(found) else "",
+            next_offset=str(end) if end < len(found) else None,
             button=None if found else InlineQueryResultsButton(hint, start_parameter=ASK_BUTTON),
         )
 
@@ -99,7 +99,7 @@ async def _answer(
     query_id: str,
     *,
     results: Sequence[InlineQueryResultArticle] = (),
-    next_offset: str = "",
+    next_offset: str | None = None,
     button: InlineQueryResultsButton | None = None,
 ) -> None:
     try:
@@ -108,7 +108,7 @@ async def _answer(
             results,
             cache_time=CACHE_S,
             is_personal=True,
-            next_offset=next_offset,
+            next_offset=next_offset,  # never "": python-telegram-bot 22 would send "[]" for it
             button=button,
         )
     except BadRequest as refused:

@@ -29,8 +29,7 @@ class Overheard:
         assert message is not None
         assert message.text is not None
         assert speaker is not None
-        group = self.registration.group(message.chat.id)
-        if group is None or not group.is_registered:
+        if not self.registration.is_registered(message.chat.id):
             return
         answering = self.lookup.answering
         catalogue = await answering.catalogues.current()

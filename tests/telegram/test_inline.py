@@ -1,0 +1,288 @@
+"""Results as one types in any chat, and the cards that are posted by them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.channels.telegram.app import application
+from bot.channels.telegram.inline import PAGE_RESULTS
+from bot.channels.telegram.polling import serve
+from bot.people.access import Role
+from bot.people.groups import Presence
+from bot.replies.inline import FOR_STAFF, NOTHING_FOUND, TYPE_SOMETHING
+from bot.replies.telegram import OUT_OF_DATE
+from bot.settings import Settings
+from bot.store import groups, people
+from bot.store.live import LiveCatalogue
+from bot.store.state import State
+from tests.botapi.people import group, person, private
+from tests.botapi.server import BotApi, Refusal
+from tests.lookup.tables import ANY_TEXT, REPEATABLE, real
+from tests.paths import TABLE
+from tests.telegram.conftest import MEMBER, NOW, STRANGER, data_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.telegram.conftest import Serving
+
+CHAT = private(MEMBER)
+GROUP = group(-200)
+COLLEAGUE = person(101, "이주무")
+
+
+async def answer(api: BotApi, who: dict[str, Any], text: str, offset: str = "") -> dict[str, Any]:
+    """What somebody sees who typed this."""
+    return await api.answer_to_inline(api.types(who, text, offset=offset))
+
+
+def ids(shown: dict[str, Any]) -> list[str]:
+    """The numbers of the results."""
+    return [result["id"] for result in shown["results"]]
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("ㅈ", id="첫 자모"),
+        pytest.param("주", id="한 글자"),
+        pytest.param("줓", id="치는 중"),
+        pytest.param("주차", id="낱말"),
+        pytest.param("주차관", id="부서를 치는 중"),
+        pytest.param("ㅈㅊ", id="초성"),
+        pytest.param("w", id="영문 자판 한 글자"),
+        pytest.param("wnck", id="영문 자판"),
+        pytest.param("지", id="번호의 첫 글자"),
+        pytest.param("지역개발-", id="번호를 치는 중"),
+        pytest.param("지역개발-1", id="번호가 이어질 수 있다"),
+        pytest.param("지역개발-10", id="번호"),
+    ],
+)
+async def test_results_come_as_one_types(api: BotApi, text: str) -> None:
+    """From the first letter on."""
+    assert "지역개발-10" in ids(await answer(api, MEMBER, text))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_result_shows_its_owner_in_the_second_line(api: BotApi) -> None:
+    """Below the number and the title."""
+    [result] = (await answer(api, MEMBER, "지역개발-05"))["results"]
+    assert result["type"] == "article"
+    assert result["title"] == "지역개발-05 금천구청역사 일대 복합개발 추진"
+    assert result["description"] == "도시계획과"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_chosen_result_posts_the_card_with_its_buttons(api: BotApi) -> None:
+    """The same card as in private, and its buttons change it in its place."""
+    query_id = api.types(MEMBER, "지역개발-05")
+    await api.answer_to_inline(query_id)
+    inline_id = api.posts(MEMBER, query_id, "지역개발-05")
+    api.says(MEMBER, "지역개발-05")
+    [card] = await api.answers_in(CHAT)
+    posted = api.inline_messages[inline_id]
+    assert (posted["text"], posted["reply_markup"]) == (card["text"], card["reply_markup"])
+    tap = api.taps_on(MEMBER, None, data_of(posted, "같은 부서"), inline_message_id=inline_id)
+    assert "text" not in await api.answer_to_tap(tap)
+    assert "도시계획과 공약" in api.inline_messages[inline_id]["text"]
+    again = api.taps_on(MEMBER, None, data_of(posted, "같은 부서"), inline_message_id=inline_id)
+    assert "text" not in await api.answer_to_tap(again)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_posted_card_tells_a_stranger_nothing_more(api: BotApi) -> None:
+    """Its buttons refuse; a card that is gone says so to those who may."""
+    query_id = api.types(MEMBER, "지역개발-05")
+    await api.answer_to_inline(query_id)
+    inline_id = api.posts(MEMBER, query_id, "지역개발-05")
+    before = api.inline_messages[inline_id]
+    data = data_of(before, "같은 부서")
+    refusal = await api.answer_to_tap(
+        api.taps_on(STRANGER, None, data, inline_message_id=inline_id)
+    )
+    assert str(STRANGER["id"]) in refusal["text"]
+    assert api.inline_messages[inline_id] == before
+    gone = await api.answer_to_tap(api.taps_on(MEMBER, None, data, inline_message_id="gone"))
+    assert gone["text"] == OUT_OF_DATE
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_posted_card_is_not_answered(api: BotApi) -> None:
+    """Where the bot sees it itself."""
+    query_id = api.types(MEMBER, "지역개발-05")
+    await api.answer_to_inline(query_id)
+    api.posts(MEMBER, query_id, "지역개발-05", chat=GROUP)
+    api.posts(MEMBER, query_id, "지역개발-05", chat=CHAT)
+    api.says(MEMBER, "지역개발-06")
+    [card] = await api.answers_in(CHAT)
+    assert "지역개발-06" in card["text"]
+    assert api.of_bot(GROUP) == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_results_are_paged_by_offset(api: BotApi) -> None:
+    """Every pledge comes once, at most PAGE_RESULTS at a time."""
+    pages = [await answer(api, MEMBER, "ㄱ")]
+    while "next_offset" in pages[-1] and len(pages) < 10:
+        pages.append(await answer(api, MEMBER, "ㄱ", pages[-1]["next_offset"]))
+    assert all(1 <= len(page["results"]) <= PAGE_RESULTS for page in pages)
+    seen = [number for page in pages for number in ids(page)]
+    assert len(seen) == len(set(seen)) > 2 * PAGE_RESULTS
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("offset", ["x", "-1", "0", "١", "1e3", "20 ", "9" * 50, "999999"])
+async def test_a_forged_offset_is_no_fault(api: BotApi, offset: str) -> None:
+    """It shows the beginning, or nothing more."""
+    page = await answer(api, MEMBER, "주차", offset)
+    assert ids(page) in ([], ["지역개발-10", "지역개발-09"])
+    assert "button" not in page
+
+
+@pytest.mark.usefixtures("bot")
+async def test_nothing_found_says_so_and_offers_the_bot(api: BotApi) -> None:
+    """By a button above the empty list."""
+    shown = await answer(api, MEMBER, "노로바이러스")
+    assert shown["results"] == []
+    assert shown["button"] == {"text": NOTHING_FOUND, "start_parameter": "help"}
+    api.says(MEMBER, "/start help")
+    [welcome] = await api.answers_in(CHAT)
+    assert "안녕하세요" in welcome["text"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_before_anything_is_typed_the_last_pledges_are_shown(api: BotApi) -> None:
+    """Newest first, whichever way they were looked up; a hint where there are none."""
+    first = await answer(api, MEMBER, "")
+    assert first["results"] == []
+    assert first["button"]["text"] == TYPE_SOMETHING
+    api.says(MEMBER, "지역개발-05")
+    [card] = await api.answers_in(CHAT)
+    await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "다음")))
+    query_id = api.types(MEMBER, "주차")
+    await api.answer_to_inline(query_id)
+    api.posts(MEMBER, query_id, "지역개발-10")
+    # Telegram tells what was chosen while the person already types on.
+    for _ in range(100):
+        if "지역개발-10" in ids(shown := await answer(api, MEMBER, " ")):
+            break
+    assert ids(shown) == ["지역개발-10", "지역개발-06", "지역개발-05"]
+    assert ids(await answer(api, COLLEAGUE, "")) == []
+
+
+async def test_before_the_first_look_up_the_own_departments_pledges_are_shown(
+    api: BotApi, serving: Serving, tmp_path: Path
+) -> None:
+    """Of the group somebody was seen in."""
+    with State(tmp_path / "state.db") as state:
+        await state.write(
+            lambda db: people.let_in(db, COLLEAGUE["id"], name="", role=Role.MEMBER, now=NOW)
+        )
+        await state.write(
+            lambda db: people.seen_in_group(db, COLLEAGUE["id"], name="", chat_id=-200, now=NOW)
+        )
+        await registered(state, -200, "주차관리과")
+    async with serving():
+        assert ids(await answer(api, COLLEAGUE, "")) == ["지역개발-09", "지역개발-10"]
+
+
+async def registered(state: State, chat_id: int, department: str) -> None:
+    """Bind a group to a department."""
+    await state.write(
+        lambda db: groups.meet(
+            db,
+            chat_id,
+            title=department,
+            presence=Presence.HERE,
+            hears_all=True,
+            by=1,
+            now=NOW,
+        )
+    )
+    await state.write(lambda db: groups.bind(db, chat_id, [department], by=1, now=NOW))
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("text", ["", "주차", "지역개발-05", "노로바이러스"])
+async def test_a_stranger_sees_only_how_to_ask_for_access(api: BotApi, text: str) -> None:
+    """Also right after a member saw something, and Telegram keeps nothing of either."""
+    shown = await answer(api, MEMBER, text)
+    refused = await answer(api, STRANGER, text)
+    assert refused["results"] == []
+    assert refused["button"] == {"text": FOR_STAFF, "start_parameter": "join"}
+    for each in (shown, refused):
+        assert each["is_personal"] is True
+        assert each["cache_time"] == 0
+
+
+async def test_who_was_removed_a_second_ago_sees_nothing(
+    api: BotApi, serving: Serving, tmp_path: Path
+) -> None:
+    """What was shown a second before is not shown again."""
+    with State(tmp_path / "state.db") as state:
+        await state.write(
+            lambda db: people.let_in(db, COLLEAGUE["id"], name="", role=Role.MEMBER, now=NOW)
+        )
+        async with serving():
+            assert ids(await answer(api, COLLEAGUE, "지역개발-05")) == ["지역개발-05"]
+            await state.write(lambda db: people.remove(db, COLLEAGUE["id"], now=NOW))
+            assert ids(await answer(api, COLLEAGUE, "지역개발-05")) == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_query_that_telegram_forgot_is_no_fault(
+    api: BotApi, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The person typed on."""
+    api.fail("answerInlineQuery", Refusal(400, "Bad Request: query is too old and so on"))
+    api.types(MEMBER, "주")
+    assert ids(await answer(api, MEMBER, "주차")) == ["지역개발-10", "지역개발-09"]
+    assert "update failed" not in caplog.text
+
+
+async def test_no_button_leads_to_inline_mode_where_it_is_off(
+    api: BotApi, serving: Serving
+) -> None:
+    """Telegram would refuse the whole message."""
+    api.has_inline = False
+    async with serving():
+        api.says(MEMBER, "지역개발-05")
+        [card] = await api.answers_in(CHAT)
+    labels = [b["text"] for row in card["reply_markup"]["inline_keyboard"] for b in row]
+    assert "공유" not in labels
+    assert "다시 검색" not in labels
+    assert "링크 복사" in labels
+
+
+@settings(REPEATABLE, max_examples=8)  # each starts a bot
+@given(queries=st.lists(ANY_TEXT, min_size=10, max_size=40))
+def test_any_inline_query_gets_a_valid_answer(
+    queries: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """One that Telegram takes, from the real application."""
+
+    async def check() -> None:
+        async with BotApi() as api:
+            configured = Settings(
+                token=api.token, admins=frozenset({MEMBER["id"]}), api_url=api.url
+            )
+            with State(tmp_path_factory.mktemp("inline") / "state.db") as state:
+                app = application(
+                    api.token, configured, LiveCatalogue(TABLE), state, clock=lambda: NOW
+                )
+                stop = asyncio.Event()
+                task = asyncio.create_task(serve(app, poll_timeout_s=50, until=stop))
+                for query in queries:
+                    shown = await answer(api, MEMBER, query)
+                    assert {*ids(shown)} <= {str(pledge.number) for pledge in real().pledges}
+                stop.set()
+                await task
+            assert api.violations == []
+
+    asyncio.run(check())

@@ -1,0 +1,126 @@
+"""In a group that lets the bot hear everything, it speaks up only when a number is asked about."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.people.groups import Presence
+from bot.replies.telegram import TEXT_WANTED
+from bot.store import groups
+from bot.store.state import State
+from tests.botapi.people import bot as a_bot
+from tests.botapi.people import group, person, supergroup
+from tests.telegram.conftest import MEMBER, NOW
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+OURS = supergroup(-1001, forum=True)
+UNKNOWN = group(-201)
+OTHER_BOT = a_bot(5, "another_bot")
+ANONYMOUS = a_bot(1087968824, "GroupAnonymousBot")
+CHANNEL = {"id": -1009, "type": "channel", "title": "소식"}
+QUESTION = "지역개발-05 어디 담당이에요?"
+FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "누군가", "date": 1}}
+
+
+@pytest.fixture(autouse=True)
+async def _bot(serving: Serving, tmp_path: Path) -> AsyncIterator[None]:
+    """The bot, in a group that is registered and in one that is not."""
+    with State(tmp_path / "state.db") as state:
+        for chat in (OURS, UNKNOWN):
+            here = partial(
+                groups.meet,
+                chat_id=chat["id"],
+                title=chat["title"],
+                presence=Presence.HERE,
+                hears_all=True,
+                by=1,
+                now=NOW,
+            )
+            await state.write(here)
+        await state.write(lambda db: groups.bind(db, OURS["id"], ["교통행정과"], by=1, now=NOW))
+    async with serving():
+        yield
+
+
+async def heard_nothing(api: BotApi, chat: dict[str, Any] = OURS) -> None:
+    """The next command is the first thing that is answered."""
+    api.says(MEMBER, "/find", chat=chat)
+    answers = await api.answers_in(chat)
+    assert [answer["text"] for answer in answers] == [TEXT_WANTED["find"].text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [QUESTION, "who owns 지역개발-05", "지역개발-05 담당?", "과장님 지역개발-05 누구 담당이죠?"],
+)
+async def test_a_question_about_a_number_is_answered(api: BotApi, text: str) -> None:
+    """As a reply, in the topic it was asked in."""
+    topic = {"message_thread_id": 9, "is_topic_message": True}
+    question = api.says(MEMBER, text, chat=OURS, **topic)
+    [answer] = await api.answers_in(OURS)
+    assert "도시계획과" in answer["text"]
+    assert answer["message_thread_id"] == 9
+    assert answer["reply_to_message"]["message_id"] == question["message_id"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["지역개발-05 자료 올렸습니다", "지역개발-05", "주차 담당 누구예요?", "점심 뭐 먹을까요?"],
+)
+async def test_what_people_say_to_each_other_is_theirs(api: BotApi, text: str) -> None:
+    """Numbers in it or not."""
+    api.says(MEMBER, text, chat=OURS)
+    await heard_nothing(api)
+
+
+async def test_an_unregistered_group_is_not_listened_to(api: BotApi) -> None:
+    """Its people may be anybody."""
+    api.says(MEMBER, QUESTION, chat=UNKNOWN)
+    await heard_nothing(api, UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("who", "more"),
+    [
+        pytest.param(OTHER_BOT, {}, id="another bot"),
+        pytest.param(ANONYMOUS, {"sender_chat": OURS}, id="anonymous admin"),
+        pytest.param(MEMBER, {"sender_chat": CHANNEL}, id="as a channel"),
+        pytest.param(
+            person(777000, "Telegram"),
+            {"sender_chat": CHANNEL, "is_automatic_forward": True, **FORWARDED},
+            id="post of the linked channel",
+        ),
+        pytest.param(MEMBER, FORWARDED, id="forwarded"),
+        pytest.param(MEMBER, {"via_bot": OTHER_BOT}, id="through another bot"),
+        pytest.param(person(102), {}, id="somebody who may not ask"),
+    ],
+)
+@pytest.mark.parametrize("text", [QUESTION, "@gongyak_bot 지역개발-05", "/find 지역개발-05"])
+async def test_only_a_persons_own_words_are_answered(
+    api: BotApi, who: dict[str, Any], more: dict[str, Any], text: str
+) -> None:
+    """A stand-in is nobody, and what is forwarded was said elsewhere."""
+    api.says(who, text, chat=OURS, **more)
+    if who["id"] == 102 and text != QUESTION:
+        [refusal] = await api.answers_in(OURS)  # spoken to, the bot says how to ask for access
+        assert "도시계획과" not in refusal["text"]
+        return
+    await heard_nothing(api)
+
+
+async def test_a_question_mended_into_one_is_answered(api: BotApi) -> None:
+    """And its answer follows further corrections."""
+    question = api.says(MEMBER, "지역개발-04", chat=OURS)
+    api.edits(question, "지역개발-04 담당?")
+    await api.answers_in(OURS)
+    api.edits(question, "지역개발-05 담당?")
+    await api.until(lambda: "지역개발-05" in api.of_bot(OURS)[0]["text"])
