@@ -54,6 +54,7 @@ SCHEMA = (
     ledger.MIGRATIONS,
     drafts.MIGRATIONS,
 )
+HEADER = b"SQLite format 3\0"
 APPLICATION_ID = 0x506C6753  # "PlgS": tells this file from every other SQLite database
 BUSY_TIMEOUT_S = 1.5  # for an operator's shell to finish; short enough for a stop within 15 s
 
@@ -145,16 +146,17 @@ def only_process(path: Path) -> Iterator[None]:
 
 def _create(path: Path) -> None:
     """Make an empty file where there is none, for the eyes of its owner alone."""
+    if path.is_dir():
+        raise StoreError(path, Trouble.DIRECTORY)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
+        with path.open("rb") as file:
+            begins = file.read(len(HEADER))
     except OSError as error:
-        if path.is_dir():
-            raise StoreError(path, Trouble.DIRECTORY) from error
-        if not os.access(path, os.R_OK):
-            raise StoreError(path, Trouble.FORBIDDEN) from error
-    if path.is_dir():
-        raise StoreError(path, Trouble.DIRECTORY)
+        raise StoreError(path, Trouble.FORBIDDEN) from error
+    if begins not in (b"", HEADER):  # SQLite would overwrite a short text without a word
+        raise StoreError(path, Trouble.NOT_SQLITE)
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -18,6 +18,8 @@ from tests.paths import ROOT
 from tests.telegram.conftest import MEMBER
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.botapi.server import BotApi
 
 CHAT = private(MEMBER)
@@ -141,6 +143,8 @@ async def test_a_rejected_token_is_named(api: BotApi, code: int) -> None:
         {"BOT_ADMINS": "@somebody"},
         {"BOT_WEBHOOK_URL": "https://example.org/hook"},
         {"BOT_PLEDGES_DB": "nowhere.db"},
+        {"BOT_STATE_DB": "README.md/state.db"},
+        {"BOT_ACCESS": "closed"},
     ],
 )
 async def test_a_wrong_setting_ends_it_before_anything_is_called(
@@ -156,6 +160,35 @@ async def test_a_wrong_setting_ends_it_before_anything_is_called(
     assert log.count("\n") == 1
     assert "secret" not in log
     assert api.calls == []
+
+
+async def test_a_second_process_on_one_database_says_so_and_ends(
+    api: BotApi, tmp_path: Path
+) -> None:
+    """With status 2; the first serves on, and when it is killed the next one may."""
+    state_db = str(tmp_path / "state.db")
+    async with on(api, BOT_STATE_DB=state_db) as first:
+        await api.until(lambda: api.called("getUpdates"))
+        async with on(api, BOT_STATE_DB=state_db) as second:
+            status, log = await second.ended()
+        assert status == 2
+        [line] = log.splitlines()
+        assert line.startswith(f"BOT_STATE_DB: '{state_db}' is in use by another bot")
+        first.send(signal.SIGKILL)
+        await first.ended()
+    async with on(api, BOT_STATE_DB=state_db):
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+
+
+async def test_an_open_bot_says_so_at_the_start(api: BotApi) -> None:
+    """Nobody should run one without knowing."""
+    async with on(api, BOT_ACCESS="open") as process:
+        await api.until(lambda: api.called("getUpdates"))
+        process.send(signal.SIGTERM)
+        status, log = await process.ended()
+    assert status == 0
+    assert "BOT_ACCESS: open, everybody" in log
 
 
 async def test_doubtful_settings_are_logged(api: BotApi) -> None:

@@ -1,0 +1,225 @@
+"""The office's database: opened whole or not at all, by one process, and never lost half-way."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.people.access import Role
+from bot.people.groups import Presence
+from bot.store import audit, groups, people
+from bot.store.state import State, only_process
+from bot.store.trouble import StoreError, Trouble
+from tests.paths import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+NOON = datetime(2026, 12, 1, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the database will be."""
+    return tmp_path / "office" / "state.db"
+
+
+def trouble(path: Path) -> Trouble:
+    """Why it cannot be opened."""
+    with pytest.raises(StoreError) as refused, State(path):
+        pass
+    return refused.value.trouble
+
+
+def met(db: Database, chat_id: int, name: str = "방") -> None:
+    """A group."""
+    groups.meet(db, chat_id, title=name, presence=Presence.HERE, hears_all=False, by=1, now=NOON)
+
+
+async def test_it_is_made_on_first_need_for_its_owner_alone(path: Path) -> None:
+    """Its folder too."""
+    with State(path) as state:
+        await state.write(
+            lambda db: people.let_in(db, 5, name="김주무", role=Role.MEMBER, now=NOON)
+        )
+    assert path.stat().st_mode & 0o777 == 0o600
+    with State(path) as state:
+        known = state.read(lambda db: people.known(db, 5))
+    assert known is not None
+    assert known.role is Role.MEMBER
+    assert known.since == NOON
+
+
+async def test_a_change_is_made_whole_or_not_at_all(path: Path) -> None:
+    """What fails half-way leaves nothing, and the next change works."""
+
+    def half(db: Database) -> None:
+        people.let_in(db, 5, name="", role=Role.MEMBER, now=NOON)
+        raise RuntimeError
+
+    with State(path) as state:
+        with pytest.raises(RuntimeError):
+            await state.write(half)
+        assert state.read(people.listed) == ()
+        await state.write(lambda db: people.remove(db, 5, now=NOON))
+        assert len(state.read(people.listed)) == 1
+
+
+async def test_reading_does_not_wait_for_a_change_under_way(path: Path) -> None:
+    """The event loop goes on while a change takes its time."""
+    with State(path) as state:
+        begun, goes_on = asyncio.Event(), asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def slow(db: Database) -> None:
+            people.remove(db, 5, now=NOON)
+            loop.call_soon_threadsafe(begun.set)
+            asyncio.run_coroutine_threadsafe(goes_on.wait(), loop).result()
+
+        change = asyncio.create_task(state.write(slow))
+        await begun.wait()
+        assert state.read(people.listed) == ()
+        goes_on.set()
+        await change
+        assert len(state.read(people.listed)) == 1
+
+
+async def test_a_lock_of_another_program_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a short wait; when it is gone, everything works."""
+    monkeypatch.setattr("bot.store.state.BUSY_TIMEOUT_S", 0.05)
+    with State(path) as state:
+        with closing(sqlite3.connect(path)) as shell:
+            shell.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StoreError) as refused:
+                await state.write(lambda db: people.remove(db, 5, now=NOON))
+            shell.rollback()
+        assert refused.value.trouble is Trouble.LOCKED
+        await state.write(lambda db: people.remove(db, 5, now=NOON))
+
+
+def test_a_database_locked_at_the_start_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not waited for longer than a moment."""
+    monkeypatch.setattr("bot.store.state.BUSY_TIMEOUT_S", 0.05)
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as shell:
+        shell.execute("BEGIN EXCLUSIVE")
+        assert trouble(path) is Trouble.LOCKED
+        shell.rollback()
+
+
+@pytest.mark.parametrize("written", [b"no database at all" * 100, b"x"])
+def test_another_file_is_left_alone(path: Path, written: bytes) -> None:
+    """And named."""
+    path.parent.mkdir()
+    path.write_bytes(written)
+    assert trouble(path) is Trouble.NOT_SQLITE
+    assert path.read_bytes() == written
+
+
+def test_another_programs_database_is_left_alone(path: Path) -> None:
+    """The reference table, for instance."""
+    path.parent.mkdir()
+    path.write_bytes((ROOT / "data" / "pledges.db").read_bytes())
+    assert trouble(path) is Trouble.NOT_OURS
+
+
+def test_a_newer_database_is_left_alone(path: Path) -> None:
+    """A later release wrote what this one would not understand."""
+    with State(path):
+        pass
+    with closing(sqlite3.connect(path)) as shell:
+        shell.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+            "VALUES ('people', '999 later', '')"
+        )
+        shell.commit()
+    assert trouble(path) is Trouble.NEWER
+
+
+def test_a_broken_database_is_named(path: Path) -> None:
+    """Half of its pages are gone."""
+    with State(path):
+        pass
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2] + b"\xff" * (len(whole) // 2))
+    assert trouble(path) is Trouble.BROKEN
+
+
+def test_a_folder_and_a_forbidden_place_are_named(path: Path) -> None:
+    """In the words of the operator's machine."""
+    path.mkdir(parents=True)
+    assert trouble(path) is Trouble.DIRECTORY
+    below_a_file = path.parent / "file" / "state.db"
+    below_a_file.parent.write_text("")
+    assert trouble(below_a_file) is Trouble.FORBIDDEN
+
+
+def test_an_older_database_is_brought_up_to_date(path: Path) -> None:
+    """What it held, it holds still."""
+    with State(path):
+        pass
+    with closing(sqlite3.connect(path)) as shell:
+        shell.execute("DROP TABLE audit")
+        shell.execute("DELETE FROM _sqlite_migrations WHERE migration_set = 'audit'")
+        shell.execute("INSERT INTO people (user_id, name, since) VALUES (7, '', '2026-12-01')")
+        shell.commit()
+    with State(path) as state:
+        assert state.read(audit.size) == 0
+        assert len(state.read(people.listed)) == 1
+
+
+async def test_what_is_bound_to_a_group_follows_it(path: Path) -> None:
+    """Also when the new one was met first."""
+    with State(path) as state:
+        await state.write(lambda db: met(db, -1, "옛 방"))
+        await state.write(lambda db: groups.bind(db, -1, ["교통행정과"], by=1, now=NOON))
+        await state.write(lambda db: met(db, -100, "새 방"))
+        assert await state.write(lambda db: groups.move(db, -1, -100))
+        assert not await state.write(lambda db: groups.move(db, -1, -100))
+        [moved] = state.read(groups.all_groups)
+        [found] = state.read(lambda db: groups.of_department(db, "교통행정과"))
+    assert (moved.chat_id, moved.departments) == (-100, ("교통행정과",))
+    assert found == moved
+
+
+def test_one_process_works_on_it(path: Path) -> None:
+    """A second one is refused; when the first is killed, the next one may."""
+    code = (
+        "import sys, time, pathlib; from bot.store.state import only_process\n"
+        "with only_process(pathlib.Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "held\n"
+        with pytest.raises(StoreError) as refused, only_process(path):
+            pass
+        assert refused.value.trouble is Trouble.IN_USE
+        os.kill(first.pid, signal.SIGKILL)
+        first.wait()
+    with only_process(path):
+        pass
+
+
+def test_a_lock_that_cannot_be_made_is_named(path: Path) -> None:
+    """Before anything else is tried."""
+    path.parent.write_text("a file where the folder should be")
+    with pytest.raises(StoreError) as refused, only_process(path):
+        pass
+    assert refused.value.trouble is Trouble.FORBIDDEN

@@ -1,0 +1,93 @@
+"""What a panel's button does survives its bytes, and nothing forged is ever a fault."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.telegram.buttons import MAX_DATA_BYTES, ask_from
+from bot.channels.telegram.presses import PATTERN, data_from_press, press_from
+from bot.people.groups import Group, Presence
+from bot.replies.groups import PAGE_DEPARTMENTS, fingerprint, group_panel, groups_panel, picker
+from bot.replies.panel import MAX_NAME_CHARS, Verb, choice, plain, shown_name
+from tests.lookup.tables import real
+
+LARGEST_ID = 2**52  # Telegram promises to stay below
+DEPARTMENTS = tuple(real().by_department)
+
+anything = st.text() | st.from_regex(r"p/[a-z]{1,3}(/-?\d{0,20}){0,4}")
+
+
+def group(chat_id: int, *, title: str = "방", departments: tuple[str, ...] = ()) -> Group:
+    """A group chat."""
+    return Group(
+        chat_id=chat_id,
+        title=title,
+        presence=Presence.HERE,
+        hears_all=False,
+        departments=departments,
+        draft=departments,
+        added_by=1,
+        added_at=datetime(2026, 12, 1, tzinfo=UTC),
+    )
+
+
+@given(anything)
+def test_forged_data_is_never_a_fault(data: str) -> None:
+    """Clients may send whatever they like."""
+    press = press_from(data)
+    assert press is None or data_from_press(press) == data or re.search(r"/-?0\d|/-0", data)
+
+
+@given(anything)
+def test_no_data_belongs_to_both(data: str) -> None:
+    """What a panel's button does is never a question, and the other way round."""
+    if re.search(PATTERN, data):
+        assert ask_from(data, real()) is None
+    if ask_from(data, real()) is not None:
+        assert press_from(data) is None
+
+
+@given(chat_id=st.integers(-LARGEST_ID, -1), title=st.text())
+def test_every_button_about_a_group_fits(chat_id: int, title: str) -> None:
+    """With the largest ids and any title."""
+    here = group(chat_id, title=title, departments=DEPARTMENTS)
+    panels = [
+        group_panel(here, DEPARTMENTS),
+        groups_panel([here] * 30, DEPARTMENTS, 2),
+        *(picker(here, DEPARTMENTS, page, hears_all=False) for page in (1, 2, 3)),
+    ]
+    for panel in panels:
+        assert panel.text.strip()
+        for row in panel.choices:
+            for each in row:
+                data = data_from_press(each.press)
+                assert len(data.encode()) <= MAX_DATA_BYTES
+                assert press_from(data) == each.press
+                assert each.label.strip()
+
+
+def test_departments_have_different_fingerprints() -> None:
+    """So that a button ticks what it says."""
+    assert len({fingerprint(name) for name in DEPARTMENTS}) == len(DEPARTMENTS)
+    assert len(picker(group(-1), DEPARTMENTS, hears_all=True).choices) == PAGE_DEPARTMENTS // 2 + 1
+
+
+@given(st.text())
+def test_a_name_is_one_short_line_without_links(name: str) -> None:
+    """Whatever its owner chose."""
+    shown = plain(name)
+    assert len(shown) <= MAX_NAME_CHARS
+    assert len(shown.splitlines()) <= 1
+    assert not set("@/:.") & set(shown)
+    assert shown_name(name, 7).endswith("(7)")
+
+
+def test_numbers_are_kept_as_they_are() -> None:
+    """The id of a supergroup, and of a person."""
+    for number in (-LARGEST_ID, 0, LARGEST_ID):
+        press = choice("", Verb.GROUP, number).press
+        assert press_from(data_from_press(press)) == press

@@ -1,0 +1,220 @@
+"""Every way in, as somebody would try it who has no business here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.replies.inline import FOR_STAFF
+from tests.botapi.people import group, private, supergroup
+from tests.telegram.conftest import STRANGER
+from tests.telegram.office import (
+    ADMIN,
+    CARD,
+    COLLEAGUE,
+    NEWCOMER,
+    labels,
+    let_in,
+    newest,
+    opens_chat,
+    presses,
+    says,
+    told,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.botapi.people import Json
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+pytestmark = pytest.mark.usefixtures("office")
+
+GROUP = group(-200, "교통행정과 방")
+# What must reach no stranger: owners, names of departments, people, groups.
+SECRETS = (CARD, "교통행정과", "김주무", "이주무", "주차관리과")
+
+
+@pytest.fixture
+async def office(api: BotApi, serving: Serving) -> AsyncIterator[None]:
+    """A bot with an admin, a member and a registered group."""
+    async with serving():
+        await opens_chat(api, ADMIN)
+        await let_in(api, COLLEAGUE)
+        api.chats.add_bot(ADMIN, GROUP)
+        await api.answers_in(GROUP)
+        await says(api, ADMIN, "/register 교통행정과", chat=GROUP)
+        yield
+
+
+def leaks(message: Json) -> list[str]:
+    """The secrets that stand in a message or an answer, its buttons included."""
+    shown = f"{message.get('text')} {message.get('reply_markup')}"
+    return [secret for secret in SECRETS if secret in shown]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "지역개발-05",
+        "교통행정과",
+        "/find 지역개발-05",
+        "/dept 교통행정과",
+        "/help",
+        "/start",
+        "/start p-0f1e2d3c4b5a6978",
+        "/start d-0f1e2d3c4b5a6978",
+        "/start i-AAAAAAAAAAAAAAAAAAAAAA",
+        "/start help",
+        "/people",
+        "/people 100",
+        "/invite",
+        "/groups",
+        "/audit",
+        "/register 교통행정과",
+        "/unregister",
+        "/remind 교통행정과 내일 9시 제출",
+        "/reminders",
+        "/board",
+    ],
+)
+async def test_nothing_that_is_typed_tells_a_stranger_anything(api: BotApi, text: str) -> None:
+    """Every command and question gets a word on how to ask for access at most."""
+    answer = await says(api, STRANGER, text)
+    assert leaks(answer) == []
+    assert labels(answer) == []
+
+
+async def test_an_address_from_a_document_tells_a_stranger_nothing(api: BotApi) -> None:
+    """Real addresses and made-up ones get the same answer."""
+    card = await says(api, COLLEAGUE, "지역개발-05")
+    addresses = [
+        button["copy_text"]["text"]
+        for row in card["reply_markup"]["inline_keyboard"]
+        for button in row
+        if "start=" in button.get("copy_text", {}).get("text", "")
+    ]
+    payload = addresses[0].partition("start=")[2]
+    real = await says(api, STRANGER, f"/start {payload}")
+    made_up = await says(api, NEWCOMER, "/start p-0000000000000000")
+    assert real["text"] == made_up["text"]
+    assert leaks(real) == []
+
+
+async def test_a_forwarded_cards_buttons_tell_a_stranger_nothing(api: BotApi) -> None:
+    """Each of them, wherever the card ended up."""
+    card = await says(api, COLLEAGUE, "지역개발-05")
+    for row in card["reply_markup"]["inline_keyboard"]:
+        for button in row:
+            if "callback_data" in button:
+                answer = await api.answer_to_tap(
+                    api.taps_on(STRANGER, card, button["callback_data"])
+                )
+                assert leaks(answer) == []
+    inline = api.taps_on(STRANGER, None, "1:지역개발-05", inline_message_id="77")
+    assert leaks(await api.answer_to_tap(inline)) == []
+    assert newest(api, private(COLLEAGUE)) == card
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("p/ok/1", "p/ok/2", "p/no/2", "p/in/666", "p/ap/666", "p/rm/100", "p/rx/300", "p/pe/100"),
+        *("p/pp/0/1", "p/rq/1", "p/ml/30/50", "p/li/1", "p/rv/1", "p/gs/1", "p/gr/-200"),
+        *("p/fr/-200", "p/lx/-200", "p/au/1", "p/pk", "p/pi/1", "p/ti/1/1", "p/nonsense", "p/"),
+        *("1:지역개발-05", "1:교통행정과", "1#0000000000000000", "", "\x00", "p/ok/2 "),
+    ],
+)
+async def test_forged_data_moves_nothing(api: BotApi, data: str) -> None:
+    """Under a message of the stranger's own chat and under the group's."""
+    await says(api, STRANGER, "/start")
+    await told(api, ADMIN, f"({STRANGER['id']})")
+    before = len(api.of_bot(private(ADMIN)))
+    for message in (newest(api, private(STRANGER)), newest(api, GROUP), None):
+        more = {} if message else {"inline_message_id": "77"}
+        answer = await api.answer_to_tap(api.taps_on(STRANGER, message, data, **more))
+        assert "구청 직원만" in answer["text"]
+        assert leaks(answer) == []
+    assert CARD not in (await says(api, STRANGER, "지역개발-05"))["text"]
+    assert CARD in (await says(api, COLLEAGUE, "지역개발-05"))["text"]
+    assert len(api.of_bot(private(ADMIN))) == before
+    assert api.called("leaveChat") == []
+
+
+@pytest.mark.parametrize("data", ["p/ok/2", "p/in/400", "p/ap/300", "p/rx/100", "p/ml/30/50"])
+async def test_a_member_is_no_coordinator(api: BotApi, data: str) -> None:
+    """However the data came to be."""
+    await says(api, NEWCOMER, "/start")
+    card = await says(api, COLLEAGUE, "지역개발-05")
+    answer = await api.answer_to_tap(api.taps_on(COLLEAGUE, card, data))
+    assert "총괄만" in answer["text"]
+    assert CARD not in (await says(api, NEWCOMER, "지역개발-05"))["text"]
+
+
+async def test_a_strangers_own_group_tells_nothing(api: BotApi) -> None:
+    """Not before the bot leaves, and not by what is said after."""
+    own = supergroup(-1_000_000_000_666, GROUP["title"])
+    api.chats.add_bot(STRANGER, own, status="administrator")
+    await api.until(lambda: api.called("leaveChat"))
+    api.chats.add_bot(STRANGER, own)
+    for text in ("/find 지역개발-05", "@gongyak_bot 지역개발-05", "/register 교통행정과"):
+        api.says(STRANGER, text, chat=own)
+    await says(api, ADMIN, "/find 지역개발-05", chat=GROUP)
+    assert [leaks(message) for message in api.of_bot(own) if leaks(message)] == []
+
+
+async def test_a_stranger_in_a_registered_group_is_told_nothing(api: BotApi) -> None:
+    """As who only looks in at a public preview, or left and still presses buttons."""
+    card = await says(api, ADMIN, "/find 지역개발-05", chat=GROUP)
+    answer = await presses(api, STRANGER, card, "같은 부서")
+    assert leaks(answer) == []
+    assert leaks(await says(api, STRANGER, "/find 지역개발-05", chat=GROUP)) == []
+
+
+async def test_an_id_that_looks_like_an_admins_name_is_nobody(api: BotApi) -> None:
+    """Names and usernames open nothing."""
+    impostor = {**STRANGER, "first_name": ADMIN["first_name"], "username": "gongyak_bot"}
+    assert CARD not in (await says(api, impostor, "지역개발-05"))["text"]
+
+
+async def test_inline_tells_a_stranger_nothing(api: BotApi) -> None:
+    """And nothing that Telegram could keep and show to others."""
+    answer = await api.answer_to_inline(api.types(STRANGER, "지역개발-05"))
+    assert answer["results"] == []
+    assert answer["button"]["text"] == FOR_STAFF
+    assert answer["is_personal"] is True
+    assert answer["cache_time"] == 0
+
+
+async def test_who_was_removed_a_second_ago_finds_nothing_inline(api: BotApi) -> None:
+    """With the same query as before, and on the second page of it."""
+    before = await api.answer_to_inline(api.types(COLLEAGUE, "공원"))
+    assert before["results"]
+    assert before["cache_time"] == 0
+    await says(api, ADMIN, "/people 이주무")
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "이주무(300)")
+    for _ in range(2):
+        await presses(api, ADMIN, newest(api, private(ADMIN)), "내보내기")
+    for offset in ("", "20"):
+        after = await api.answer_to_inline(api.types(COLLEAGUE, "공원", offset=offset))
+        assert after["results"] == []
+
+
+async def test_an_edited_start_is_no_second_request(api: BotApi) -> None:
+    """Editing a message repeats nothing that was done."""
+    message = api.says(NEWCOMER, "/start")
+    await told(api, ADMIN, "(400)")
+    api.edits(message, "/start i-AAAAAAAAAAAAAAAAAAAAAA")
+    await says(api, NEWCOMER, "지역개발-05")
+    assert len([m for m in api.of_bot(private(ADMIN)) if "(400)" in m["text"]]) == 1
+
+
+async def test_another_bot_is_nobody(api: BotApi) -> None:
+    """Also one that is a member of a registered group."""
+    robot = {"id": 777, "is_bot": True, "first_name": "robot", "username": "robot"}
+    api.chats.join(GROUP, robot)
+    api.says(robot, "/find 지역개발-05", chat=GROUP)
+    answer = await says(api, ADMIN, "/find", chat=GROUP)
+    assert leaks(answer) == []
