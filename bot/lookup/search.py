@@ -7,7 +7,7 @@ each of them (`matching`), and a pledge scores by how much of the question it ex
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,23 +18,22 @@ from bot.lookup import hangul
 from bot.lookup.index import GramIndex
 from bot.lookup.matching import (
     MIN_SIMILARITY,
-    MIN_STROKES,
     Form,
     How,
     Match,
-    Spelling,
     initials_match,
     plain_match,
     slipped_initials_match,
     slipped_match,
 )
-from bot.lookup.ordinary import ORDINARY_WORDS
-from bot.lookup.words import word, written
+from bot.lookup.units import joined_word, parts, unit, units
+from bot.lookup.words import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.lookup.pledge import Pledge, PledgeNumber
+    from bot.lookup.units import Unit
     from bot.lookup.words import Word
 
 # All measured with benchmarks/quality.py.
@@ -54,9 +53,6 @@ MAX_SCANNED = 2_000  # titles that are faster read through than looked up
 MAX_UNSURE = 3  # as many as are worth a look
 PLAIN_ENOUGH = 0.8  # a word found this well has no slips to be looked for
 SHARPNESS = 0.2  # a word means its best matches, and what comes this close to them
-SYNONYM_QUALITY = 0.86
-SWAPPED_QUALITY = 0.8
-STEM_DISCOUNT = 0.01  # so that what stands word for word as typed comes first
 # What a word found nowhere weighs, as a share of the rarest word's: in a message that asks there
 # are words around the question; in one that does not, it is about something else; and a compound
 # of which a part is unknown is another thing (복지포인트).
@@ -102,30 +98,6 @@ class Hits:
     def explain_all(self) -> bool:
         """Whether the best hit leaves next to nothing of the question over."""
         return bool(self.sure) and self.sure[0].fit >= WELL_FOUND
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A word of the question, or several that are one.
-
-    `spellings` are looked for as they are; the first of them, `typed`, and those under
-    `slippable` also with slips; `swapped` have two syllables put the other way round. A `rest` is
-    what is left of a compound when its known parts are taken out; an `ordinary` word exists and
-    is meant as it is.
-    """
-
-    typed: str
-    spellings: tuple[Spelling, ...]
-    slippable: tuple[Spelling, ...] = ()
-    swapped: tuple[Spelling, ...] = ()
-    rest: bool = False
-    ordinary: bool = False
-
-    @property
-    def said(self) -> Spelling:
-        """The word in the spelling that is closest to what was said: Korean, without endings."""
-        own = [s for s in self.spellings if s.how in (How.EXACT, How.KEYBOARD)]
-        return own[-1]
 
 
 class TitleSearch:
@@ -192,71 +164,29 @@ class TitleSearch:
         self, words: Sequence[Word], within: frozenset[PledgeNumber] | None, unknown: float
     ) -> list[Hit]:
         """What is found for the words as they are spaced, joined, or taken apart: the best."""
-        units = self._units(words)
-        rows = self._rows(units, within)
-        hits = self._scored(units, rows, unknown)
+        spaced = units(words, self._synonyms)
+        rows = self._rows(spaced, within)
+        hits = self._scored(spaced, rows, unknown)
         if hits and hits[0].fit >= WELL_FOUND:
             return hits
-        others = [tuple(part for unit in units for part in self._parts(unit, rows))]
+        forms = [self._form(row) for row in rows]
+        others = [tuple(p for whole in spaced for p in parts(whole, forms, self._synonyms))]
         if len(words) > 1:
             # Spaces are where people happen to put them.
-            others.append((self._unit(word("".join(w.typed for w in words))),))
+            others.append((unit(joined_word(words), self._synonyms),))
         for other in others:
-            if other != units:
+            if other != spaced:
                 found = self._scored(other, self._rows(other, within), unknown)
                 if found and (not hits or found[0].fit > hits[0].fit + READING_GAIN):
                     hits = found
         return hits
 
-    def _units(self, words: Sequence[Word]) -> tuple[_Unit, ...]:
-        """The words as units of meaning: neighbours that are one everyday expression are joined."""
-        units: list[_Unit] = []
-        at = 0
-        while at < len(words):
-            for size in (3, 2, 1):
-                group = words[at : at + size]
-                if len(group) < size:
-                    continue
-                joined = word("".join(w.typed for w in group))
-                if size == 1 or any(stem in self._synonyms for stem in joined.stems):
-                    units.append(self._unit(joined))
-                    break
-            at += size
-        return tuple(units)
-
-    def _unit(self, typed: Word) -> _Unit:
-        """A word in all its spellings: its stems, the Korean behind Latin letters, synonyms."""
-        written: dict[str, Spelling] = {}
-        for place, stem in enumerate(typed.stems):
-            written.setdefault(stem, Spelling(stem, How.EXACT, 1 - STEM_DISCOUNT * place))
-            if (meant := hangul.in_korean(stem)) != stem:
-                for other in word(meant).stems:
-                    written.setdefault(other, Spelling(other, How.KEYBOARD))
-        meant_by = {
-            target: Spelling(target, How.SYNONYM, SYNONYM_QUALITY)
-            for text in written
-            for target in self._synonyms.get(text, ())
-            if target not in written
-        }
-        spellings = (*written.values(), *meant_by.values())
-        if not ORDINARY_WORDS.isdisjoint(typed.stems):
-            return _Unit(typed=typed.typed, spellings=spellings, ordinary=True)
-        return _Unit(
-            typed=typed.typed,
-            spellings=spellings,
-            slippable=tuple(s for s in written.values() if len(s.strokes) >= MIN_STROKES),
-            swapped=tuple(
-                Spelling(text, How.CORRECTED, SWAPPED_QUALITY)
-                for text in _with_swapped_syllables(typed.stems[-1])
-            ),
-        )
-
-    def _rows(self, units: Iterable[_Unit], within: frozenset[PledgeNumber] | None) -> list[int]:
+    def _rows(self, asked: Iterable[Unit], within: frozenset[PledgeNumber] | None) -> list[int]:
         """The rows worth comparing, in page order."""
         weights = np.zeros(len(self._titles), np.float32)
-        for unit in units:
-            for spelling in unit.spellings:
-                if unit.ordinary and not self.stands(spelling.text):
+        for one in asked:
+            for spelling in one.spellings:
+                if one.ordinary and not self.stands(spelling.text):
                     continue
                 if spelling.initials:
                     strokes = hangul.keystrokes(spelling.initials).lower()
@@ -270,23 +200,23 @@ class TitleSearch:
             rows = np.sort(rows[best])
         return rows.tolist()
 
-    def _scored(self, units: tuple[_Unit, ...], rows: Sequence[int], unknown: float) -> list[Hit]:
-        """The best pledges of these rows that a unit was found in, page order in ties."""
-        matches = [self._matches(unit, rows) for unit in units]
+    def _scored(self, asked: tuple[Unit, ...], rows: Sequence[int], unknown: float) -> list[Hit]:
+        """The best pledges of these rows that a word was found in, page order in ties."""
+        matches = [self._matches(one, rows) for one in asked]
         rarest = math.log2(1 + len(self._pledges))
         weights = [
             math.log2(1 + len(self._pledges) / self._titles_with(found))
             if any(match.sure for match in found.values())
-            else rarest * (UNKNOWN_PART if unit.rest else unknown)
-            for unit, found in zip(units, matches, strict=True)
+            else rarest * (UNKNOWN_PART if one.rest else unknown)
+            for one, found in zip(asked, matches, strict=True)
         ]
         share = 100 / sum(weights)
         fits: dict[int, float] = {}
         for found, weight in zip(matches, weights, strict=True):
             for place, match in found.items():
                 fits[place] = fits.get(place, 0.0) + match.quality * weight * share
-        if len(units) > 1:
-            fits = self._by_closeness(fits, units)
+        if len(asked) > 1:
+            fits = self._by_closeness(fits, asked)
         sure = {place for found in matches for place, match in found.items() if match.sure}
         return [
             Hit(
@@ -295,8 +225,8 @@ class TitleSearch:
                 fit=fits[place],
                 sure=place in sure,
                 readings=tuple(
-                    Reading(typed=unit.typed, read=found[place].read, how=found[place].how)
-                    for unit, found in zip(units, matches, strict=True)
+                    Reading(typed=one.typed, read=found[place].read, how=found[place].how)
+                    for one, found in zip(asked, matches, strict=True)
                     if place in found
                 ),
             )
@@ -314,13 +244,11 @@ class TitleSearch:
             return max(1, sum(read in text for text in self._texts))
         return max(1, len(self._by_strokes.holding(hangul.sound_strokes(read))))
 
-    def _by_closeness(
-        self, fits: Mapping[int, float], units: tuple[_Unit, ...]
-    ) -> dict[int, float]:
+    def _by_closeness(self, fits: Mapping[int, float], asked: tuple[Unit, ...]) -> dict[int, float]:
         """The best fits, less a little where the words stand apart in the title."""
         least = NEAR_BEST * max(fits.values(), default=0.0)
         near = [place for place, fit in fits.items() if fit >= least]
-        said = "".join(unit.said.strokes for unit in units)
+        said = "".join(one.said.strokes for one in asked)
         titles = [self._form(self._row_of[place]).strokes for place in near]
         together = process.cdist([said], titles, scorer=fuzz.partial_ratio)[0].tolist()
         return {
@@ -328,8 +256,8 @@ class TitleSearch:
             for place, share in zip(near, together, strict=True)
         }
 
-    def _matches(self, unit: _Unit, rows: Sequence[int]) -> dict[int, Match]:
-        """The unit's best match in each pledge, under its place; only what is near the best."""
+    def _matches(self, one: Unit, rows: Sequence[int]) -> dict[int, Match]:
+        """The word's best match in each pledge, under its place; only what is near the best."""
         best: dict[int, Match] = {}
 
         def note(row: int, match: Match | None) -> None:
@@ -337,27 +265,27 @@ class TitleSearch:
             if match and (place not in best or match.quality > best[place].quality):
                 best[place] = match
 
-        for spelling in unit.spellings:
+        for spelling in one.spellings:
             for row in rows if self._may_stand(spelling.text) else ():
                 note(row, plain_match(spelling, self._form(row)))
             if spelling.initials:
                 for row in rows:
                     note(row, initials_match(spelling, self._form(row)))
         if not best or max(match.quality for match in best.values()) < PLAIN_ENOUGH:
-            for row, match in self._slipped(unit, rows):
+            for row, match in self._slipped(one, rows):
                 note(row, match)
         if not best:
             return best
         least = max(match.quality for match in best.values()) - SHARPNESS
         return {place: match for place, match in best.items() if match.quality >= least}
 
-    def _slipped(self, unit: _Unit, rows: Sequence[int]) -> Iterable[tuple[int, Match | None]]:
-        """The unit's matches with slips, in the rows that are most like it."""
-        for spelling in unit.swapped:
+    def _slipped(self, one: Unit, rows: Sequence[int]) -> Iterable[tuple[int, Match | None]]:
+        """The word's matches with slips, in the rows that are most like it."""
+        for spelling in one.swapped:
             for row in rows if self._may_stand(spelling.text) else ():
                 yield row, plain_match(spelling, self._form(row))
         strokes = {row: self._form(row).strokes for row in rows}
-        for spelling in unit.slippable:
+        for spelling in one.slippable:
             alike = process.extract(
                 spelling.strokes,
                 strokes,
@@ -373,29 +301,6 @@ class TitleSearch:
                     form = self._form(row)
                     yield row, slipped_initials_match(spelling, form, chance_bits=self._chance_bits)
 
-    def _parts(self, unit: _Unit, rows: Sequence[int]) -> tuple[_Unit, ...]:
-        """The pieces of a compound that stand in titles apart; the rest of it is one piece more."""
-        text = unit.spellings[0].text
-        if unit.ordinary or len(text) < 3 or not all(map(hangul.is_syllable, text)):
-            return (unit,)
-        forms = [self._form(row) for row in rows]
-        pieces: list[str] = []
-        rest, at = "", 0
-        while at < len(text):
-            for end in range(len(text), at + 1, -1):
-                piece = text[at:end]
-                if piece in self._synonyms or any(piece in form.text for form in forms):
-                    pieces.append(piece)
-                    at = end
-                    break
-            else:
-                rest += text[at]
-                at += 1
-        if not pieces:
-            return (unit,)
-        parts = [self._unit(word(piece)) for piece in pieces]
-        return (*parts, replace(self._unit(word(rest)), rest=True)) if rest else tuple(parts)
-
 
 def _spellings_of(title: str, respelled: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The title, normalised, and the ways in which people write it."""
@@ -406,14 +311,3 @@ def _spellings_of(title: str, respelled: Mapping[str, Sequence[str]]) -> tuple[s
             for form in tuple(forms):
                 forms |= dict.fromkeys(form.replace(piece, other) for other in others)
     return tuple(dict.fromkeys([*forms, *map(hangul.spoken_digits, forms)]))
-
-
-def _with_swapped_syllables(text: str) -> list[str]:
-    """The word with each two neighbouring syllables put the other way round."""
-    if len(text) < 3 or not all(map(hangul.is_syllable, text)):
-        return []
-    return [
-        text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-        for at in range(len(text) - 1)
-        if text[at] != text[at + 1]
-    ]
