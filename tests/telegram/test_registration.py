@@ -241,6 +241,18 @@ async def test_a_rejected_choice_binds_nothing(api: BotApi) -> None:
     assert "▫️" in await groups_listed(api)
 
 
+async def test_a_confirmation_stands_although_the_group_does_not_hear_of_it(api: BotApi) -> None:
+    """Telegram may be out of reach at that moment."""
+    await let_in(api, COLLEAGUE)
+    await added(api, COLLEAGUE)
+    await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
+    request = await told(api, ADMIN, "부서: 교통행정과")
+    api.fail("sendMessage", Refusal(502, "Bad Gateway"))
+    answer = await presses(api, ADMIN, request, "승인")
+    assert "text" not in answer
+    assert "✅ 교통행정과 방" in await groups_listed(api)
+
+
 async def test_a_new_choice_takes_the_old_requests_place(api: BotApi) -> None:
     """The buttons of the old one bind nothing any more."""
     await let_in(api, COLLEAGUE)

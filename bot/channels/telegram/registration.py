@@ -294,9 +294,10 @@ class GroupChats:
         except ChatMigrated as moved:
             await self.registration.moved(chat_id, moved.new_chat_id)
             return await shown(bot, moved.new_chat_id, panel)
-        except (BadRequest, Forbidden) as refused:
+        except TelegramError as refused:
+            # What was decided stays decided, whether or not the group hears of it.
             if not await self._learn(bot, chat_id, refused):
-                raise
+                LOG.warning("group.not_told chat=%d reason=%s", chat_id, refused.message)
             return None
 
     # -----------------------------------------------------------------------------------------
