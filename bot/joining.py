@@ -17,7 +17,7 @@ from bot.people.access import (
 from bot.people.audit import Act
 from bot.people.invitations import expiry
 from bot.people.requests import MAX_OPEN, Request, Subject, Verdict, may_ask_again
-from bot.store import audit, invitations, people, requests
+from bot.store import audit, invitations, people, recents, requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,6 +212,7 @@ class Joining:
             known = people.known(db, user_id)
             if known is None or known.removed_at is None:
                 people.remove(db, user_id, now=now)
+                recents.forget(db, user_id)
                 audit.note(db, Act.REMOVED, by=by.user_id, subject=user_id, now=now)
 
         await self.state.write(change)

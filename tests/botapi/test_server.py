@@ -23,6 +23,33 @@ def keyboard(*rows: list[dict[str, Any]]) -> str:
     return json.dumps({"inline_keyboard": rows})
 
 
+def inline(
+    *results: dict[str, Any], text: str = "가", start: str | None = "help"
+) -> dict[str, str]:
+    """An answer to an inline query, with articles changed in these fields."""
+    articles = [
+        {
+            "type": "article",
+            "id": str(place),
+            "title": "가",
+            "input_message_content": {"message_text": text},
+            **changes,
+        }
+        for place, changes in enumerate(results or ({},))
+    ]
+    button = {"text": "가"} | ({"start_parameter": start} if start is not None else {})
+    return {
+        "inline_query_id": "1",
+        "results": json.dumps(articles),
+        "button": json.dumps(button),
+    }
+
+
+def test_a_good_answer_to_an_inline_query_is_taken() -> None:
+    """So that the cases below fail for what they say."""
+    assert read("answerInlineQuery", inline({}, {}))[1] == []
+
+
 @pytest.mark.parametrize(
     ("method", "form"),
     [
@@ -35,6 +62,20 @@ def keyboard(*rows: list[dict[str, Any]]) -> str:
         pytest.param(
             "answerCallbackQuery", {"callback_query_id": "1", "text": "가" * 201}, id="toast"
         ),
+        pytest.param(
+            "editMessageText", {"text": "가", "chat_id": "1"}, id="a message without its id"
+        ),
+        pytest.param("setMyDescription", {"description": "가" * 513}, id="long description"),
+        pytest.param("setMyShortDescription", {"short_description": "가" * 121}, id="long line"),
+        pytest.param("answerInlineQuery", inline(*[{}] * 51), id="many results"),
+        pytest.param("answerInlineQuery", inline({"id": "1"}, {"id": "1"}), id="equal ids"),
+        pytest.param("answerInlineQuery", inline({"id": "가" * 22}), id="long id"),
+        pytest.param("answerInlineQuery", inline({"title": " "}), id="no title"),
+        pytest.param("answerInlineQuery", inline(text=""), id="empty card"),
+        pytest.param("answerInlineQuery", inline() | {"next_offset": "0" * 65}, id="offset"),
+        pytest.param("answerInlineQuery", inline(start="한글"), id="start parameter"),
+        pytest.param("answerInlineQuery", inline(start="a" * 65), id="long start parameter"),
+        pytest.param("answerInlineQuery", inline(start=None), id="button without an aim"),
         pytest.param("getUpdates", {"timeout": "soon"}, id="no integer"),
         pytest.param("getUpdates", {"allowed_updates": "message"}, id="no array"),
         pytest.param("getUpdates", {"allowed_updates": "[1]"}, id="array of others"),

@@ -21,7 +21,7 @@ from bot.store import groups, people
 from bot.store.live import LiveCatalogue
 from bot.store.state import State
 from tests.botapi.people import group, person, private
-from tests.botapi.server import BotApi, Refusal
+from tests.botapi.server import BotApi, Hold, Refusal
 from tests.lookup.tables import ANY_TEXT, REPEATABLE, real
 from tests.paths import TABLE
 from tests.telegram.conftest import MEMBER, NOW, STRANGER, data_of
@@ -233,6 +233,22 @@ async def test_who_was_removed_a_second_ago_sees_nothing(
             assert ids(await answer(api, COLLEAGUE, "지역개발-05")) == ["지역개발-05"]
             await state.write(lambda db: people.remove(db, COLLEAGUE["id"], now=NOW))
             assert ids(await answer(api, COLLEAGUE, "지역개발-05")) == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_was_typed_before_does_not_hold_up_what_is_typed_now(api: BotApi) -> None:
+    """Nor does the chat with the bot."""
+    slow = [Hold(), Hold()]
+    api.fail("answerInlineQuery", slow[0])
+    api.fail("sendMessage", slow[1])
+    api.types(MEMBER, "주")
+    api.says(MEMBER, "지역개발-05")
+    for hold in slow:
+        await hold.reached.wait()
+    assert ids(await answer(api, MEMBER, "주차")) == ["지역개발-10", "지역개발-09"]
+    for hold in slow:
+        hold.released.set()
+    await api.answers_in(CHAT)
 
 
 @pytest.mark.usefixtures("bot")

@@ -81,6 +81,27 @@ async def test_what_stands_already_is_not_set_again(api: BotApi, serving: Servin
         await api.until(lambda: api.profile.texts["description", "en"] == DESCRIPTIONS["en"])
 
 
+async def test_a_coordinator_who_starts_the_bot_gets_the_menu(
+    api: BotApi, serving: Serving
+) -> None:
+    """Before that there was no chat to show it in."""
+    async with serving():
+        api.says(MEMBER, "/start")
+        await api.until(lambda: names(api, f"chat {MEMBER['id']}", "en"))
+    assert "people" in names(api, f"chat {MEMBER['id']}", "")
+
+
+@pytest.mark.parametrize("has_inline", [True, False])
+async def test_the_operator_is_told_when_inline_mode_is_off(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture, has_inline: bool
+) -> None:
+    """It is off until somebody asks @BotFather for it."""
+    api.has_inline = has_inline
+    async with serving():
+        await api.until(lambda: api.called("getMyCommands"))
+    assert ("inline.off" in caplog.text) is not has_inline
+
+
 @pytest.mark.parametrize("method", ["getMyCommands", "setMyDescription"])
 async def test_nobody_waits_for_menus(api: BotApi, serving: Serving, method: str) -> None:
     """Not while Telegram is slow with them, and not while it limits them for hours."""

@@ -8,7 +8,7 @@ import pytest
 
 from bot.replies.telegram import NOT_TEXT, TEXT_WANTED, UNKNOWN_COMMAND
 from tests.botapi.people import bot as a_bot
-from tests.botapi.people import private
+from tests.botapi.people import person, private
 from tests.telegram.conftest import MEMBER, STRANGER, data_of
 
 if TYPE_CHECKING:
@@ -215,3 +215,28 @@ async def test_long_names_work_as_buttons(api: BotApi) -> None:
     answer = await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "같은 전략")))
     assert "text" not in answer
     assert api.of_bot(CHAT)[0]["text"].count("-0") > 1
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        pytest.param({"type": "user", "sender_user": person(101)}, id="a colleague's"),
+        pytest.param({"type": "hidden_user", "sender_user_name": "이주무"}, id="somebody's"),
+    ],
+)
+async def test_a_forwarded_question_is_answered(api: BotApi, origin: dict[str, Any]) -> None:
+    """Whoever forwards it to the bot wants to know."""
+    api.says(MEMBER, "지역개발-05 담당 어디예요?", forward_origin=origin | {"date": 1})
+    [answer] = await api.answers_in(CHAT)
+    assert "도시계획과" in answer["text"]
+
+
+async def test_a_card_forwarded_to_the_bot_comes_to_life_again(api: BotApi) -> None:
+    """Telegram forwards cards without their buttons."""
+    api.says(MEMBER, "지역개발-05")
+    [card] = await api.answers_in(CHAT)
+    origin = {"type": "user", "sender_user": api.bot, "date": 1}
+    api.says(MEMBER, card["text"], forward_origin=origin)
+    _, again = await api.answers_in(CHAT, count=2)
+    assert again["text"].endswith(card["text"])
+    assert again["reply_markup"] == card["reply_markup"]

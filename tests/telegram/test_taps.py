@@ -19,6 +19,20 @@ pytestmark = pytest.mark.usefixtures("bot")
 CHAT = private(MEMBER)
 
 
+async def test_a_list_pages_in_place(api: BotApi) -> None:
+    """Forward and back in one message; a double tap turns one page."""
+    api.says(MEMBER, "경제공동체")
+    [first] = await api.answers_in(CHAT)
+    forward = data_of(first, "다음 ▶")
+    for tap in (api.taps_on(MEMBER, first, forward), api.taps_on(MEMBER, first, forward)):
+        assert "text" not in await api.answer_to_tap(tap)
+    [second] = api.of_bot(CHAT)
+    assert "(2/2)" in second["text"]
+    await api.answer_to_tap(api.taps_on(MEMBER, second, data_of(second, "◀ 이전")))
+    [again] = api.of_bot(CHAT)
+    assert (again["text"], again["reply_markup"]) == (first["text"], first["reply_markup"])
+
+
 async def test_a_double_tap_does_no_harm(api: BotApi) -> None:
     """Both taps are answered, the message is changed once."""
     api.says(MEMBER, "지역개발-05")
@@ -91,3 +105,11 @@ async def test_a_strangers_tap_learns_nothing(api: BotApi) -> None:
         assert str(STRANGER["id"]) in answer["text"]
         assert answer["show_alert"] is True
     assert api.of_bot(CHAT) == [card]
+
+
+async def test_a_name_that_left_the_table_is_told_to_be_gone(api: BotApi) -> None:
+    """A button of last year's department."""
+    api.says(MEMBER, "지역개발-05")
+    [card] = await api.answers_in(CHAT)
+    await api.answer_to_tap(api.taps_on(MEMBER, card, "1:미래전략기획과"))
+    assert "'미래전략기획과'가 맡은 공약은 없어요" in api.of_bot(CHAT)[0]["text"]

@@ -52,6 +52,8 @@ class Menu:
 
     async def show(self, app: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Bring everything up to date; what Telegram refuses or delays holds up no answer."""
+        if not app.bot.supports_inline_queries:
+            LOG.warning("inline.off: /setinline at @BotFather switches it on")
         bot = _unhurried(app.bot)
         steps: list[Callable[[], Awaitable[None]]] = [
             partial(_commands, bot, IN_PRIVATE, BotCommandScopeAllPrivateChats()),

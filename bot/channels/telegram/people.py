@@ -77,6 +77,8 @@ class People:
         elif await self.membership.may_ask(person):
             await self.joining.recognise(person)
             await self.lookup.welcome(update, context)
+            if may(self.membership.own_role(person.user_id), Right.LET_IN):
+                await self.menu.show_to(context.bot, person.user_id)  # there is a chat to show it
         else:
             await self._ask(context.bot, person)
 
