@@ -401,6 +401,16 @@ async def test_the_audit_log_has_pages(api: BotApi) -> None:
     assert "(1/2)" in now_reads(api, panel)
 
 
+async def test_a_tap_that_telegram_forgot_is_done_all_the_same(api: BotApi) -> None:
+    """After an outage the query is too old to be answered; the request is not."""
+    await says(api, NEWCOMER, "/start")
+    request = await told(api, ADMIN, "최신입")
+    query_id = api.taps_on(ADMIN, request, data_of(request, "승인"))
+    del api.taps[query_id]
+    await told(api, NEWCOMER, LET_IN.text)
+    assert await may_ask(api, NEWCOMER)
+
+
 @pytest.mark.parametrize(
     "data", ["p/", "p/ok", "p/ok/", "p/ok/x", "p/ok/1/2/3", "p/zz/1", "p/ok/９", "p/ok/" + "9" * 40]
 )
