@@ -39,6 +39,10 @@ class Outlook:
         """When something comes due next."""
         return min((at for at in self.next_times.values() if at is not None), default=None)
 
+    def knows_more_than(self, current: Sequence[Reminder]) -> bool:
+        """Whether one was deleted since."""
+        return len(self.next_times) > len(current)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planning:
@@ -50,6 +54,7 @@ class Planning:
         """Whether there is anything to put down."""
         return (
             bool(_to_look_at(db, outlook, now=now))
+            or (outlook is not None and outlook.knows_more_than(reminders.all_reminders(db)))
             or bool(ledger.to_follow_up(db, now))
             or bool(ledger.too_late(db, now))
         )
