@@ -19,7 +19,7 @@ from bot.lookup.catalogue import Alias, AliasKind
 from bot.store.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.loading.aliases import AliasRow
     from bot.loading.edition import Outcome
@@ -104,6 +104,7 @@ ALIAS_KINDS = {
     AliasKind.WORD: "낱말",
 }
 
+MAX_NEW_ALIASES_LISTED = 30
 NOTHING_CHANGED = "아무것도 바꾸지 않았습니다."
 WRONG_DATE = "날짜는 2026-01-31처럼 적어 주세요"
 WRONG_TERM = "임기는 '민선9기'처럼 한 줄로 적어 주세요"
@@ -141,10 +142,21 @@ def loaded(outcome: Outcome, *, file: str, is_dry_run: bool) -> tuple[str, ...]:
     )
     if outcome.changes_nothing:
         return (counts, "바뀐 것이 없습니다.")
-    lines = [_one_line(line) for line in (*_frame(outcome), *map(_change, outcome.changes))]
+    frame = tuple(_frame(outcome))
+    total = len(frame) + len(outcome.changes)
+    lines = [_one_line(line) for line in (*frame, *_changes(outcome.changes))]
     if is_dry_run:
-        return (counts, f"바뀔 것 {len(lines)}가지:", *lines, f"미리 보기라서 {NOTHING_CHANGED}")
-    return (counts, f"바뀐 것 {len(lines)}가지:", *lines)
+        return (counts, f"바뀔 것 {total}가지:", *lines, f"미리 보기라서 {NOTHING_CHANGED}")
+    return (counts, f"바뀐 것 {total}가지:", *lines)
+
+
+def _changes(changes: Sequence[Change]) -> Iterator[str]:
+    """Each change in a line; new aliases are only counted where they would drown the rest."""
+    new_aliases = [change for change in changes if isinstance(change, AliasAdded)]
+    drowning = len(new_aliases) > MAX_NEW_ALIASES_LISTED
+    yield from (_change(c) for c in changes if not (drowning and isinstance(c, AliasAdded)))
+    if drowning:
+        yield f"별칭 추가: {len(new_aliases)}개"
 
 
 def stray(row: AliasRow, *, file: str) -> str:
@@ -170,7 +182,7 @@ def _frame(outcome: Outcome) -> Iterator[str]:
         yield f"기준일: {outcome.old_as_of or '없음'} → {outcome.as_of}"
 
 
-def _change(change: Change) -> str:  # noqa: PLR0911  # one for each kind of change
+def _change(change: Change) -> str:  # one for each kind of change
     match change:
         case PledgeAdded(row=row):
             return f"추가: {row.pledge.number} {row.pledge.title} ({row.pledge.department})"
