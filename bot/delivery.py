@@ -534,10 +534,13 @@ def _told(db: Tables, reports: list[Report]) -> Iterator[Told]:
         reminder = reminders.ever(db, report.reminder_id)
         delivery = ledger.delivery(db, report.delivery_id) if report.delivery_id else None
         group = groups.group(db, delivery.chat_id) if delivery else None
+        said = delivery.standing(report.detail or None) if delivery else None
+        is_about_answer = report.kind is ReportKind.NOT_OURS and said is not None
         yield Told(
             report=report,
             words=reminder.text if reminder else "",
             chat=group.title if group else "",
+            who=said.name if is_about_answer and said else "",
         )
 
 

@@ -31,10 +31,6 @@ from bot.replies.reminding import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime, tzinfo
-
-    from bot.answering import Catalogues
     from bot.drafting import Drafting
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
@@ -47,6 +43,17 @@ _ON_SERIES = frozenset({Verb.PAUSE, Verb.RESUME, Verb.SKIP})
 _ON_CALENDAR = frozenset(
     {Verb.DAYS_OFF, Verb.ADD_DAY_OFF, Verb.REMOVE_DAY_OFF, Verb.REMOVE_DAY_OFF_SURELY}
 )
+_ON_REMINDERS = _ON_SERIES | {
+    Verb.REMINDERS,
+    Verb.REMINDER,
+    Verb.PREVIEW,
+    Verb.CHANGE,
+    Verb.DELETE,
+    Verb.DELETE_SURELY,
+    Verb.SEND_NOW,
+    Verb.SEND_NOW_SURELY,
+}
+VERBS = ON_DRAFTS | _ON_REMINDERS | _ON_CALENDAR  # what the desk knows how to do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +62,6 @@ class Desk:
 
     drafting: Drafting
     reminding: Reminding
-    catalogues: Catalogues
-    clock: Callable[[], datetime]
-    timezone: tzinfo
 
     async def reminders(self, *, by: Person, here: Here, page: int = 1) -> Panel:
         """The reminders that are looked after here."""
@@ -68,7 +72,7 @@ class Desk:
                 raise
             return ONLY_COORDINATORS
         found, others = await self.reminding.seen(here)
-        now = self.clock().astimezone(self.timezone)
+        now = self.reminding.clock().astimezone(self.reminding.timezone)
         return reminders_panel(found, page, now=now, of_group=here.is_group, others=others)
 
     async def holiday(self, words: str, *, by: Person) -> Panel:
@@ -77,7 +81,7 @@ class Desk:
             raise NotAllowedError
         if not words:
             return days_off_panel(self.reminding.days_off())
-        named = named_day(words, self.clock().astimezone(self.timezone).date())
+        named = named_day(words, self.reminding.clock().astimezone(self.reminding.timezone).date())
         if named is None:
             return NO_SUCH_DAY
         return await self._adding_day_off(named[0], by=by)
@@ -150,7 +154,7 @@ class Desk:
                 await self.reminding.add_day_off(day, by=by)
             case Verb.REMOVE_DAY_OFF:
                 moves = await self.reminding.moves(day, is_added=False, by=by)
-                now = self.clock().astimezone(self.timezone)
+                now = self.reminding.clock().astimezone(self.reminding.timezone)
                 return day_off_panel(day, moves, now=now, is_added=False)
             case _:
                 await self.reminding.remove_day_off(day, by=by)
@@ -161,7 +165,7 @@ class Desk:
         panel = reminder_panel(
             reminder,
             outline,
-            await self.catalogues.current(),
+            await self.reminding.catalogues.current(),
             deadline=self.reminding.board_day(reminder),
         )
         return Shown(panel=panel)
@@ -173,7 +177,7 @@ class Desk:
         page = min(max(1, page), max(1, count))
         if not count:
             return preview_panel(reminder, outline, "", page)
-        text = preview_text(reminder, outline, page - 1, await self.catalogues.current())
+        text = preview_text(reminder, outline, page - 1, await self.reminding.catalogues.current())
         return preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
 
     async def _adding_day_off(self, day: date, *, by: Person) -> Panel:
@@ -182,7 +186,7 @@ class Desk:
             added = {each: name for each, _, name in self.reminding.days_off()}
             return is_off_already(day, added.get(day) or calendar.holiday(day) or "")
         moves = await self.reminding.moves(day, is_added=True, by=by)
-        now = self.clock().astimezone(self.timezone)
+        now = self.reminding.clock().astimezone(self.reminding.timezone)
         return day_off_panel(day, moves, now=now, is_added=True)
 
     async def _days_off(self, page: int, *, by: Person) -> Panel:

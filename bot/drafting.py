@@ -56,10 +56,8 @@ from bot.replies.reminding import (
 from bot.store import drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime, tzinfo
+    from datetime import date, datetime
 
-    from bot.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.reminders.draft import Step
@@ -67,7 +65,6 @@ if TYPE_CHECKING:
     from bot.reminding import Here, Reminding
     from bot.replies.panel import Press
     from bot.store.drafts import Kept
-    from bot.store.state import State
 
 # In private, what is typed soon after a question is its answer; later it is a question of its own.
 WAITS_FOR = timedelta(minutes=10)
@@ -113,11 +110,7 @@ class Shown:
 class Drafting:
     """Drafts are kept in the state database: what is asked may be answered after a restart."""
 
-    state: State
     reminding: Reminding
-    catalogues: Catalogues
-    clock: Callable[[], datetime]
-    timezone: tzinfo
 
     async def remind(self, words: str, *, by: Person, here: Here) -> Shown:
         """Begin to set a reminder, by what was said of it; with nothing said, step by step."""
@@ -127,21 +120,22 @@ class Drafting:
             if here.is_group:
                 raise
             return Shown(panel=ONLY_COORDINATORS)
-        if here.is_group and not self.reminding.is_registered(here):
+        own = self.reminding.departments_of(here)
+        if here.is_group and not own:
             return Shown(panel=GROUP_FIRST)
-        catalogue = await self.catalogues.current()
-        draft = opened(words, catalogue, self.clock(), audience)
+        catalogue = await self.reminding.catalogues.current()
+        draft = opened(words, catalogue, self.reminding.clock(), audience, own=own)
         return await self._begun(draft, catalogue, by=by, here=here, hint=not words)
 
     async def campaign(self, words: str, *, by: Person, here: Here) -> Shown:
         """Begin to set a reminder that counts down to a deadline, for every department."""
         await self.reminding.audience_here(by, here)
-        catalogue = await self.catalogues.current()
-        named = named_day(words, self.clock().astimezone(self.timezone).date())
+        catalogue = await self.reminding.catalogues.current()
+        named = named_day(words, self.reminding.clock().astimezone(self.reminding.timezone).date())
         if named is None:
             return Shown(panel=HOW_TO_CAMPAIGN)
         day, what = named
-        draft = opened(CAMPAIGN.format(day, what), catalogue, self.clock())
+        draft = opened(CAMPAIGN.format(day, what), catalogue, self.reminding.clock())
         draft = replace(draft, nudges=CAMPAIGN_NUDGES)
         if here.is_group:
             draft = replace(draft, audience=await self.reminding.audience_here(by, here))
@@ -155,39 +149,42 @@ class Drafting:
         That takes a reply to the draft's message, or in private, for a while, words that answer
         what it asks: everything else is a question of its own.
         """
-        kept = self.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
+        kept = self.reminding.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
         if kept is None:
             return None
         if replies_to is not None:
             return kept if replies_to == kept.message_id else None
-        if here.is_group or not timedelta(0) <= self.clock() - kept.touched_at <= WAITS_FOR:
+        if (
+            here.is_group
+            or not timedelta(0) <= self.reminding.clock() - kept.touched_at <= WAITS_FOR
+        ):
             return None
-        catalogue = await self.catalogues.current()
+        catalogue = await self.reminding.catalogues.current()
         match settled(kept.draft, catalogue)[1]:
             case AskWhom():
                 is_answer = whom(words, catalogue) is not None
             case AskWhen():
-                is_answer = not isinstance(understood(words, self.clock()), NotASchedule)
+                is_answer = not isinstance(understood(words, self.reminding.clock()), NotASchedule)
             case step:
                 is_answer = isinstance(step, AskWhat)
         return kept if is_answer else None
 
     async def typed(self, kept: Kept, words: str, *, by: Person, here: Here) -> Shown:
         """Take an answer to the draft's question."""
-        catalogue = await self.catalogues.current()
+        catalogue = await self.reminding.catalogues.current()
         draft, step = settled(kept.draft, catalogue)
         match step:
             case AskWhom():
                 draft = for_typed(draft, words, catalogue)
             case AskWhen(unclear=None):
-                draft = at_time(draft, f"{words} {draft.said}", self.clock())
+                draft = at_time(draft, f"{words} {draft.said}", self.reminding.clock())
             case AskWhen(unclear=unclear) if unclear is not None:
                 draft = at_time(draft, unclear.answered(words), draft.at)
             case AskWhat():
                 draft = saying(draft, words)
             case _:  # a whole new line in reply to the finished draft
                 audience = draft.audience if here.is_group else None
-                fresh = opened(words, catalogue, self.clock(), audience)
+                fresh = opened(words, catalogue, self.reminding.clock(), audience)
                 draft = replace(
                     fresh,
                     audience=fresh.audience or draft.audience,
@@ -199,23 +196,23 @@ class Drafting:
 
     async def placed(self, draft_id: int, message_id: int) -> None:
         """Note which message shows a draft, so that replies to it are known."""
-        await self.state.write(lambda db: drafts.shown_at(db, draft_id, message_id))
+        await self.reminding.state.write(lambda db: drafts.shown_at(db, draft_id, message_id))
 
     async def pressed(self, press: Press, *, by: Person, here: Here) -> Shown:
         """Do what a button of a draft says; what stands there then. Raises NotAllowedError."""
-        kept = self.state.read(lambda db: drafts.draft(db, press.numbers[0]))
+        kept = self.reminding.state.read(lambda db: drafts.draft(db, press.numbers[0]))
         if kept is None or kept.chat_id != here.chat_id:
             return Shown(panel=None, toast=OLD_DRAFT)
         if kept.user_id != by.user_id:
             return Shown(panel=None, toast=NOT_YOUR_DRAFT)
         await self.reminding.audience_here(by, here)
-        catalogue = await self.catalogues.current()
+        catalogue = await self.reminding.catalogues.current()
         draft, step = settled(kept.draft, catalogue)
         if press.verb in _STEPPED and press.numbers[1] != draft.step:
             return Shown(panel=None, toast=ANSWERED_BEFORE)  # a second tap answers nothing else
         match press.verb, press.numbers[1:]:
             case Verb.CANCEL, ():
-                await self.state.write(lambda db: drafts.drop(db, kept.id))
+                await self.reminding.state.write(lambda db: drafts.drop(db, kept.id))
                 return Shown(panel=CANCELLED)
             case Verb.SET, _ if isinstance(step, Ready):
                 return await self._set(kept, draft, step, by=by, here=here)
@@ -230,25 +227,27 @@ class Drafting:
             case Verb.FIX, ():
                 panel = fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
                 return Shown(panel=panel, draft_id=kept.id)
-        return await self._kept(kept.id, _answered(draft, step, press, self.clock()), catalogue)
+        return await self._kept(
+            kept.id, _answered(draft, step, press, self.reminding.clock()), catalogue
+        )
 
     async def changing(self, reminder: Reminder, *, by: Person, here: Here) -> Shown:
         """Begin to change a reminder."""
         draft = Draft(
-            at=self.clock(),
+            at=self.reminding.clock(),
             audience=reminder.audience,
             schedule=reminder.schedule,
             text=reminder.text,
             nudges=reminder.nudges,
             changes=reminder.id,
         )
-        return await self._begun(draft, await self.catalogues.current(), by=by, here=here)
+        return await self._begun(draft, await self.reminding.catalogues.current(), by=by, here=here)
 
     async def _begun(
         self, draft: Draft, catalogue: Catalogue, *, by: Person, here: Here, hint: bool = False
     ) -> Shown:
-        now = self.clock()
-        draft_id = await self.state.write(
+        now = self.reminding.clock()
+        draft_id = await self.reminding.state.write(
             lambda db: drafts.begin(db, draft, chat_id=here.chat_id, user_id=by.user_id, now=now)
         )
         return await self._kept(draft_id, draft, catalogue, text=HOW_TO_REMIND if hint else "")
@@ -257,9 +256,9 @@ class Drafting:
         self, draft_id: int, draft: Draft, catalogue: Catalogue, *, page: int = 1, text: str = ""
     ) -> Shown:
         """Keep a draft, and show what it asks next."""
-        now = self.clock()
+        now = self.reminding.clock()
         draft, step = settled(draft, catalogue)
-        await self.state.write(lambda db: drafts.keep(db, draft_id, draft, now=now))
+        await self.reminding.state.write(lambda db: drafts.keep(db, draft_id, draft, now=now))
         departments = tuple(catalogue.by_department)
         match step:
             case AskWhom():
@@ -277,9 +276,9 @@ class Drafting:
 
     async def _passed(self, draft_id: int, draft: Draft) -> Shown:
         """Ask for another time, because all the times of the draft lie behind."""
-        now = self.clock()
+        now = self.reminding.clock()
         open_again = replace(draft, schedule=None, said="", at=now, step=draft.step + 1)
-        await self.state.write(lambda db: drafts.keep(db, draft_id, open_again, now=now))
+        await self.reminding.state.write(lambda db: drafts.keep(db, draft_id, open_again, now=now))
         panel = when_panel(draft_id, open_again, AskWhen(), text=PASSED)
         return Shown(panel=panel, draft_id=draft_id)
 

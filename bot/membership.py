@@ -94,6 +94,13 @@ class Membership:
         known = self.known(person.user_id)
         return Role.MEMBER if may_come_by_group(person.user_id, known) else Role.STRANGER
 
+    async def is_in(self, chat_id: int, person: Person) -> bool:
+        """Whether somebody is in a group at this moment.
+
+        True where the messenger does not tell: whoever presses a button there can see it.
+        """
+        return await self.groups.has_member(chat_id, person.user_id) is not False
+
     def own_role(self, user_id: int) -> Role:
         """Somebody's role without looking into groups."""
         return self.state.read(lambda db: self.own_role_in(db, user_id))

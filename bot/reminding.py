@@ -21,7 +21,7 @@ from bot.store import audit, drafts, groups, ledger, reminders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
+    from datetime import date, tzinfo
 
     from bot.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
@@ -94,6 +94,7 @@ class Reminding:
     catalogues: Catalogues
     delivery: Delivery
     clock: Callable[[], datetime]
+    timezone: tzinfo
 
     # -- who may ----------------------------------------------------------------------------
 
@@ -113,10 +114,10 @@ class Reminding:
 
     # -- looking ----------------------------------------------------------------------------
 
-    def is_registered(self, here: Here) -> bool:
-        """Whether this is a registered group."""
+    def departments_of(self, here: Here) -> tuple[str, ...]:
+        """The departments that this group is bound to; none anywhere else."""
         group = self.state.read(lambda db: groups.group(db, here.chat_id))
-        return group is not None and group.is_registered
+        return group.departments if group is not None else ()
 
     async def seen(self, here: Here) -> tuple[tuple[Reminder, ...], int]:
         """The reminders to be looked after here, and how many others come here as well."""

@@ -17,6 +17,7 @@ from bot.reminders.phrase import Said, Unclear, understood
 from bot.reminders.reminder import Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.lookup.catalogue import Catalogue
@@ -109,11 +110,25 @@ class Whom:
 
 
 def opened(
-    text: str, catalogue: Catalogue, at: datetime, audience: Audience | None = None
+    text: str,
+    catalogue: Catalogue,
+    at: datetime,
+    audience: Audience | None = None,
+    *,
+    own: Sequence[str] = (),
 ) -> Draft:
-    """What a command settles; `audience` is whom it is for wherever it does not matter."""
+    """What a command settles; `audience` is whom it is for wherever it does not matter.
+
+    Such an audience may be named all the same, by its `own` departments.
+    """
     draft = Draft(at=at, said=_composed(text), audience=audience)
-    return draft if audience is not None else _told(draft, whom(draft.said, catalogue))
+    found = whom(draft.said, catalogue)
+    if audience is None:
+        return _told(draft, found)
+    match found:
+        case Whom(audience=Departments(names=names), rest=rest) if {*names} <= {*own}:
+            return replace(draft, said=rest)
+    return draft
 
 
 def settled(draft: Draft, catalogue: Catalogue) -> tuple[Draft, Step]:

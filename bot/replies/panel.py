@@ -68,6 +68,7 @@ class Verb(StrEnum):
     ADD_DAY_OFF = "da"  # day
     REMOVE_DAY_OFF = "dr"  # day; asks once more
     REMOVE_DAY_OFF_SURELY = "dy"  # day
+    LATER_AT = "la"  # delivery, minutes of the epoch
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ class Does(StrEnum):
     POSTPONE = "l"  # asks how long
     NOT_OURS = "n"
     SEND_AGAIN = "a"
+    EACH = "e"  # asks about one pledge after another, or what of one
+    LATER = "t"  # `place` is the one among LATER
+    BACK = "b"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +68,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A report, with what its reminder says and what its chat is called."""
+    """A report, with what its reminder says, what its chat is called, and who brought it up."""
 
     report: Report
     words: str
     chat: str = ""
+    who: str = ""
 
 
 ANSWERED = {
@@ -115,7 +119,7 @@ def reminder_notice(
         lines.append(f"⏱ {when(delivery.due_at, timezone)}에 드렸어야 할 알림이 늦었어요.")
     lines += _pledge_lines(delivery.pledges, catalogue)
     if delivery.answers:
-        lines += ["", *(_answer_line(answer, timezone) for answer in delivery.answers)]
+        lines += ["", *(answer_line(answer, timezone) for answer in delivery.answers)]
     return Notice(text="\n".join(lines), buttons=_buttons(delivery))
 
 
@@ -130,6 +134,7 @@ def report_notice(kind: ReportKind, told: Sequence[Told], timezone: tzinfo) -> N
         parts += [REASONS.get(report.detail, report.detail)] * (
             bool(report.detail) and kind is not ReportKind.UNCERTAIN
         )
+        parts += [f"{_plain(one.who)} 님"] * bool(one.who)
         lines.append(f"{number}. {' · '.join(parts)}")
         if kind is ReportKind.UNCERTAIN and report.delivery_id is not None:
             tap = Tap(does=Does.SEND_AGAIN, delivery_id=report.delivery_id)
@@ -185,7 +190,8 @@ def _pledge_lines(numbers: Sequence[str], catalogue: Catalogue) -> list[str]:
     return lines
 
 
-def _answer_line(answer: Answer, timezone: tzinfo) -> str:
+def answer_line(answer: Answer, timezone: tzinfo) -> str:
+    """Who answered what, and when."""
     line = ANSWERED[answer.response].format(
         when=when(answer.at, timezone), who=_plain(answer.name) or str(answer.by)
     )
@@ -204,9 +210,12 @@ def _buttons(delivery: Delivery) -> tuple[tuple[TapButton, ...], ...]:
         _button("연기", Does.POSTPONE, delivery),
         _button("우리 부서 아님", Does.NOT_OURS, delivery),
     )
+    each = (
+        ((_button("공약별로 답하기", Does.EACH, delivery),),) if len(delivery.pledges) > 1 else ()
+    )
     if stands is not None:
-        return ((submit,), later)
-    return ((_button("확인", Does.CONFIRM, delivery), submit), later)
+        return ((submit,), *each, later)
+    return ((_button("확인", Does.CONFIRM, delivery), submit), *each, later)
 
 
 def _button(label: str, does: Does, delivery: Delivery) -> TapButton:

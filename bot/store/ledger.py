@@ -223,6 +223,17 @@ def messages(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
     )
 
 
+def at_message(db: Database, chat_id: int, message_id: int) -> Delivery | None:
+    """The delivery that a message of ours in a chat is; None when it is none."""
+    found = _deliveries(db, "chat_id = ? AND message_id = ?", [chat_id, message_id])
+    return next(iter(found), None)
+
+
+def postponed(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
+    """What a delivery was put off to."""
+    return _deliveries(db, "deliveries.root = ? AND kind = 'postponed'", [delivery_id])
+
+
 def of_campaign(db: Database, reminder_id: int, deadline: date) -> tuple[Delivery, ...]:
     """All that a reminder sent or is to send for one deadline, but no nudges; oldest first."""
     return _deliveries(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from bot.channels.telegram.app import application
+from bot.channels.telegram.deliveries import DELIVERING
 from bot.channels.telegram.polling import serve
 from bot.settings import Settings
 from bot.store.live import LiveCatalogue
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answering import Catalogues
+    from bot.delivery import Delivering
 
 
 MEMBER = person(100, "김주무")
@@ -62,7 +64,15 @@ class Serving(Protocol):
 
 
 @pytest.fixture
-def serving(api: BotApi, table: Catalogues, tmp_path: Path) -> Serving:
+def deliveries() -> list[Delivering]:
+    """What sends reminders, of every bot that a test starts."""
+    return []
+
+
+@pytest.fixture
+def serving(
+    api: BotApi, table: Catalogues, tmp_path: Path, deliveries: list[Delivering]
+) -> Serving:
     """The bot, built as in production, within a `with` block."""
 
     @asynccontextmanager
@@ -85,6 +95,7 @@ def serving(api: BotApi, table: Catalogues, tmp_path: Path) -> Serving:
         )
         with State(settings.state_db) as state:
             app = application(api.token, settings, catalogues or table, state, clock=clock)
+            deliveries.append(app.bot_data[DELIVERING])
             stop = asyncio.Event()
             serving = serve(app, poll_timeout_s=settings.poll_timeout_s, until=stop)
             task = asyncio.create_task(serving)

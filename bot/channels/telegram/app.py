@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 
 from bot.answering import Answering
-from bot.channels.telegram import presses
+from bot.channels.telegram import presses, reminders, taps
 from bot.channels.telegram.coordinators import Coordinators
 from bot.channels.telegram.deliveries import DELIVERING, delivering
 from bot.channels.telegram.errors import apology
@@ -32,11 +32,16 @@ from bot.channels.telegram.menu import Menu
 from bot.channels.telegram.overheard import Overheard
 from bot.channels.telegram.people import People
 from bot.channels.telegram.registration import ANSWERS_PICKER, GroupChats, TelegramGroups
+from bot.channels.telegram.reminders import Reminders
 from bot.channels.telegram.turns import Turns
+from bot.desk import Desk
+from bot.drafting import Drafting
 from bot.joining import Joining
 from bot.membership import Membership
 from bot.recents import Recents
 from bot.registration import Registration
+from bot.reminding import Reminding
+from bot.responding import Responding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +51,7 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
     from bot.answering import Catalogues
+    from bot.delivery import Delivering
     from bot.settings import Settings
     from bot.store.state import State
 
@@ -73,6 +79,7 @@ def routes(  # noqa: PLR0913, PLR0917 -- each answers for some of the routes
     people: People,
     group_chats: GroupChats,
     management: Management,
+    reminding: Reminders,
 ) -> list[BaseHandler[Any, Any, Any]]:
     """The whole routing table: the first match takes an update, what matches nothing is ignored."""
     asked = FROM_PERSON & filters.UpdateType.MESSAGES
@@ -95,9 +102,14 @@ def routes(  # noqa: PLR0913, PLR0917 -- each answers for some of the routes
         ),
         CommandHandler("register", group_chats.register, filters=done_in_group),
         CommandHandler("unregister", group_chats.unregister, filters=done_in_group),
+        CommandHandler("remind", reminding.remind, filters=done_in_private | done_in_group),
+        CommandHandler("campaign", reminding.campaign, filters=done_in_private | done_in_group),
+        CommandHandler("reminders", reminding.reminders, filters=done_in_private | done_in_group),
+        CommandHandler("holiday", reminding.holiday, filters=done_in_private),
         CommandHandler(["start", "help"], lookup.welcome, filters=private | group),
         CommandHandler(["find", "dept"], lookup.command, filters=private | group),
         MessageHandler(private & filters.COMMAND, lookup.unknown_command),
+        MessageHandler(done_in_private & filters.TEXT, reminding.typed),
         MessageHandler(private & filters.TEXT, lookup.question),
         MessageHandler(
             private & filters.UpdateType.MESSAGE & (filters.ATTACHMENT | filters.STORY),
@@ -107,12 +119,17 @@ def routes(  # noqa: PLR0913, PLR0917 -- each answers for some of the routes
             done_in_group & filters.TEXT & ~filters.COMMAND & ANSWERS_PICKER, group_chats.typed
         ),
         MessageHandler(
+            done_in_group & filters.TEXT & ~filters.COMMAND & MEANT_FOR_BOT, reminding.typed
+        ),
+        MessageHandler(
             group & filters.TEXT & ~filters.COMMAND & MEANT_FOR_BOT,
             lookup.question,
         ),
         MessageHandler(group & filters.TEXT & ~filters.COMMAND, overheard.sentence),
         InlineQueryHandler(inline.typed),
         ChosenInlineResultHandler(inline.chosen),
+        CallbackQueryHandler(reminding.press, pattern=reminders.PATTERN),
+        CallbackQueryHandler(reminding.tap, pattern=taps.PATTERN),
         CallbackQueryHandler(management.tap, pattern=presses.PATTERN),
         CallbackQueryHandler(lookup.tap),
         ChatMemberHandler(group_chats.bot_stands, ChatMemberHandler.MY_CHAT_MEMBER),
@@ -196,11 +213,41 @@ def application(
     )
     inline = Inline(answering=answering, recents=recents)
     overheard = Overheard(lookup=lookup, registration=registration)
-    app.add_handlers(routes(lookup, inline, overheard, people, group_chats, management))
+    delivery = delivering(token, settings, catalogues, state, membership, clock=clock)
+    reminding = reminders_of(delivery, state, membership, lookup, settings)
+    app.add_handlers(routes(lookup, inline, overheard, people, group_chats, management, reminding))
     app.post_init = menu.show  # polling runs it beside its own work
-    app.bot_data[DELIVERING] = delivering(
-        token, settings, catalogues, state, membership, clock=clock
-    )
+    app.bot_data[DELIVERING] = delivery
     app.add_error_handler(group_chats.fault)  # first: it may learn where the group went
     app.add_error_handler(apology)
     return app
+
+
+def reminders_of(
+    delivery: Delivering, state: State, membership: Membership, lookup: Lookup, settings: Settings
+) -> Reminders:
+    """The handlers about reminders, built around what sends them."""
+    reminding = Reminding(
+        state=state,
+        roles=membership,
+        catalogues=delivery.catalogues,
+        delivery=delivery,
+        clock=delivery.clock,
+        timezone=settings.timezone,
+    )
+    drafting = Drafting(reminding=reminding)
+    responding = Responding(
+        state=state,
+        members=membership,
+        delivering=delivery,
+        catalogues=delivery.catalogues,
+        clock=delivery.clock,
+        timezone=settings.timezone,
+    )
+    return Reminders(
+        desk=Desk(drafting=drafting, reminding=reminding),
+        drafting=drafting,
+        responding=responding,
+        membership=membership,
+        lookup=lookup,
+    )

@@ -32,6 +32,7 @@ _NUMBERS = {
     Verb.BOARD: 2,
     Verb.BOARD_PICTURE: 2,
     Verb.BOARD_SHEET: 2,
+    Verb.LATER_AT: 2,
 }  # all others have one
 
 

@@ -1,0 +1,259 @@
+"""Reminders on Telegram: set and looked after by commands and buttons, answered by taps."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import Message
+from telegram.constants import CallbackQueryLimit, ChatType
+from telegram.error import BadRequest, TelegramError
+
+from bot.channels.telegram.deliveries import keyboard_of
+from bot.channels.telegram.groups import person_from, text_without_mentions
+from bot.channels.telegram.panels import reshown, shown
+from bot.channels.telegram.presses import press_from
+from bot.channels.telegram.sending import text_of
+from bot.channels.telegram.taps import tap_from
+from bot.desk import VERBS
+from bot.joining import NotAllowedError
+from bot.reminding import Here
+from bot.replies.access import not_for_you
+from bot.replies.panel import Panel, Verb
+from bot.replies.people import NOT_YOURS
+from bot.replies.reply import Reply
+from bot.replies.telegram import OUT_OF_DATE
+from bot.responding import Answered, at_minute
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from telegram import Bot, CallbackQuery, Update
+    from telegram.ext import ContextTypes
+
+    from bot.channels.telegram.lookup import Lookup
+    from bot.desk import Desk
+    from bot.drafting import Drafting, Shown
+    from bot.membership import Membership
+    from bot.people.access import Person
+    from bot.replies.reminders import Notice
+    from bot.responding import Responding
+
+LOG = logging.getLogger(__name__)
+
+PATTERN = f"^p/(?:{'|'.join(sorted(VERBS | {Verb.LATER_AT}))})/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """The handlers about reminders; app.routes says which update reaches which."""
+
+    desk: Desk
+    drafting: Drafting
+    responding: Responding
+    membership: Membership
+    lookup: Lookup
+
+    # -- commands ---------------------------------------------------------------------------
+
+    async def remind(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Begin to set a reminder."""
+        await self._draft(update, context, self.drafting.remind)
+
+    async def campaign(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Begin to set what counts down to a deadline."""
+        await self._draft(update, context, self.drafting.campaign)
+
+    async def reminders(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """List the reminders."""
+        message, person = _asked_by(update)
+        try:
+            await self._require_known(person)
+            panel = await self.desk.reminders(by=person, here=_here(message))
+        except NotAllowedError:
+            panel = await self._refusal(person)
+        await _said(context.bot, message, panel)
+
+    async def holiday(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """List the days off, or show what one more would move."""
+        message, person = _asked_by(update)
+        try:
+            panel = await self.desk.holiday(_words(message), by=person)
+        except NotAllowedError:
+            await self.lookup.unknown_command(update, context)
+            return
+        await _said(context.bot, message, panel)
+
+    # -- what is typed ----------------------------------------------------------------------
+
+    async def typed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take what answers a draft, or puts a reminder off; the rest is for the lookup."""
+        message, person = _asked_by(update)
+        words, here = text_without_mentions(message, context.bot), _here(message)
+        earlier = message.reply_to_message
+        replies_to = earlier.message_id if earlier is not None else None
+        kept = await self.drafting.waiting(words, by=person, here=here, replies_to=replies_to)
+        if kept is not None:
+            there = await self.drafting.typed(kept, words, by=person, here=here)
+            await self._show_draft(context.bot, message, there)
+            return
+        if here.is_group and replies_to is not None:
+            answered = await self.responding.typed(
+                words, by=person, chat_id=here.chat_id, replies_to=replies_to
+            )
+            if answered is not None:
+                await self._show_answered(context.bot, here.chat_id, answered)
+                if answered.panel is not None or answered.toast:
+                    panel = answered.panel or Panel(text=answered.toast)
+                    await _said(context.bot, message, panel)
+                return
+        await self.lookup.question(update, context)
+
+    # -- buttons ----------------------------------------------------------------------------
+
+    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Do what a button of a panel says, and answer the tap."""
+        query = update.callback_query
+        assert query is not None
+        message = query.message if isinstance(query.message, Message) else None
+        by = person_from(query.from_user, message.chat if message is not None else None)
+        try:
+            toast, is_alert = await self._pressed(query, message, by, context.bot)
+        except NotAllowedError:
+            toast, is_alert = (await self._refusal(by)).text, True
+        await _answer(query, toast, is_alert=is_alert)
+
+    async def tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take the answer of a group, and let everybody there see it."""
+        query = update.callback_query
+        assert query is not None
+        message = query.message if isinstance(query.message, Message) else None
+        by = person_from(query.from_user, message.chat if message is not None else None)
+        tap = tap_from(query.data or "")
+        if not await self.membership.may_ask(by):
+            await _answer(query, not_for_you(by).text, is_alert=True)
+        elif tap is None or message is None:
+            await _answer(query, OUT_OF_DATE, is_alert=True)
+        else:
+            answered = await self.responding.tapped(
+                tap, by=by, chat_id=message.chat.id, message_id=message.message_id
+            )
+            await self._show_answered(context.bot, message.chat.id, answered)
+            await _answer(query, answered.toast, is_alert=answered.is_alert)
+
+    # ---------------------------------------------------------------------------------------
+
+    async def _pressed(
+        self, query: CallbackQuery, message: Message | None, by: Person, bot: Bot
+    ) -> tuple[str, bool]:
+        """What to say besides, and whether that is to stand until it is read."""
+        await self._require_known(by)
+        press = press_from(query.data or "")
+        if press is None or message is None:
+            return OUT_OF_DATE, True
+        here = _here(message)
+        if press.verb is Verb.LATER_AT:
+            until = at_minute(press.numbers[1])
+            if until is None:
+                return OUT_OF_DATE, True
+            answered = await self.responding.put_off(
+                press.numbers[0], until, by=by, chat_id=here.chat_id
+            )
+            await self._show_answered(bot, here.chat_id, answered)
+            if not answered.is_alert:
+                await reshown(bot, here.chat_id, message.message_id, Panel(text=answered.toast))
+            return answered.toast, answered.is_alert
+        there = await self.desk.pressed(press, by=by, here=here)
+        if there.panel is not None:
+            await reshown(bot, here.chat_id, message.message_id, there.panel)
+            if there.draft_id is not None:
+                await self.drafting.placed(there.draft_id, message.message_id)
+        return there.toast, bool(there.toast)
+
+    async def _draft(
+        self,
+        update: Update,
+        context: ContextTypes.DEFAULT_TYPE,
+        begin: Callable[..., Awaitable[Shown]],
+    ) -> None:
+        message, person = _asked_by(update)
+        try:
+            await self._require_known(person)
+            there = await begin(_words(message), by=person, here=_here(message))
+        except NotAllowedError:
+            await _said(context.bot, message, await self._refusal(person))
+            return
+        await self._show_draft(context.bot, message, there)
+
+    async def _show_draft(self, bot: Bot, message: Message, there: Shown) -> None:
+        if there.panel is None:
+            await _said(bot, message, Panel(text=there.toast))
+            return
+        message_id = await _said(bot, message, there.panel)
+        if there.draft_id is not None:
+            await self.drafting.placed(there.draft_id, message_id)
+
+    async def _show_answered(self, bot: Bot, chat_id: int, answered: Answered) -> None:
+        """Let the messages about a reminder show who answered."""
+        await asyncio.gather(
+            *(_redrawn(bot, chat_id, message_id, notice) for message_id, notice in answered.shown)
+        )
+
+    async def _require_known(self, person: Person) -> None:
+        if not await self.membership.may_ask(person):
+            raise NotAllowedError
+
+    async def _refusal(self, person: Person) -> Panel:
+        is_known = await self.membership.may_ask(person)
+        return Panel(text=NOT_YOURS if is_known else not_for_you(person).text)
+
+
+async def _redrawn(bot: Bot, chat_id: int, message_id: int, notice: Notice) -> None:
+    try:
+        await bot.edit_message_text(
+            chat_id=chat_id,
+            message_id=message_id,
+            text=text_of(Reply(text=notice.text)),
+            reply_markup=keyboard_of(notice),
+        )
+    except TelegramError as refused:
+        if "not modified" not in refused.message.lower():
+            LOG.warning("reminder.not_redrawn chat=%d reason=%s", chat_id, refused.message)
+
+
+async def _answer(query: CallbackQuery, toast: str, *, is_alert: bool) -> None:
+    limit = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
+    try:
+        await query.answer(text=toast[:limit] or None, show_alert=is_alert and bool(toast))
+    except BadRequest as refused:
+        # Telegram keeps a tap for a short while only; what it asked for is done.
+        if "query is too old" not in refused.message.lower():
+            raise
+
+
+async def _said(bot: Bot, message: Message, panel: Panel) -> int:
+    topic_id = message.message_thread_id if message.is_topic_message else None
+    return await shown(bot, message.chat.id, panel, topic_id=topic_id)
+
+
+def _words(message: Message) -> str:
+    """What stands behind the command."""
+    _, *words = (message.text or "").split(maxsplit=1)
+    return words[0].strip() if words else ""
+
+
+def _here(message: Message) -> Here:
+    return Here(
+        chat_id=message.chat.id,
+        is_group=message.chat.type != ChatType.PRIVATE,
+        topic_id=message.message_thread_id if message.is_topic_message else None,
+    )
+
+
+def _asked_by(update: Update) -> tuple[Message, Person]:
+    message, user = update.effective_message, update.effective_user
+    assert message is not None
+    assert user is not None
+    return message, person_from(user, message.chat)

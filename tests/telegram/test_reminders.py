@@ -1,0 +1,488 @@
+"""Reminders: set in one line or step by step, sent, answered, put off, looked after."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.replies.people import NOT_YOURS
+from bot.replies.reminding import ANSWERED_BEFORE, NOT_THIS_GROUP, NOT_YOUR_DRAFT, OLD_DRAFT
+from bot.replies.responses import ENDED, NOT_A_REMINDER, NOT_YOUR_GROUP
+from tests.botapi.people import group, person, private
+from tests.telegram.conftest import STRANGER, data_of
+from tests.telegram.office import ADMIN, Clock, labels, newest, now_reads, opens_chat, presses, says
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.delivery import Delivering
+    from tests.botapi.people import Json
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+pytestmark = pytest.mark.usefixtures("office")
+
+TRAFFIC = group(-200, "교통행정과 방")
+PLANNING = group(-201, "도시계획과 방")
+ANSWERER = person(500, "정교통")
+PLANNER = person(501, "한계획")
+NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Stands still until a test sets it: first of December 2026, nine in Seoul, a Tuesday."""
+    return Clock()
+
+
+@pytest.fixture
+async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
+    """The bot, its admin whom it can write to, and two registered groups with their people."""
+    async with serving(clock=clock):
+        await opens_chat(api, ADMIN)
+        for chat, who, name in (
+            (TRAFFIC, ANSWERER, "교통행정과"),
+            (PLANNING, PLANNER, "도시계획과"),
+        ):
+            api.chats.join(chat, ADMIN, who)
+            api.chats.add_bot(ADMIN, chat)
+            await api.answers_in(chat)
+            await says(api, ADMIN, f"/register {name}", chat=chat)
+        yield
+
+
+async def changed(api: BotApi, who: Json, message: Json, label: str) -> Json:
+    """Somebody presses a button; the message as it stands then."""
+    await presses(api, who, message, label)
+    return api.messages[message["chat"]["id"], message["message_id"]]
+
+
+async def at(
+    api: BotApi, clock: Clock, deliveries: list[Delivering], when: datetime, chat: Json
+) -> Json:
+    """The clock shows a time; what comes into the chat then."""
+    before = len(api.of_bot(chat))
+    clock.now = when
+    deliveries[-1].wake()
+    message = (await api.answers_in(chat, count=before + 1))[before]
+    await deliveries[-1].idle()
+    return message
+
+
+async def weekly(api: BotApi) -> None:
+    """The admin reminds 교통행정과 every Monday."""
+    check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
+    await presses(api, ADMIN, check, "설정")
+
+
+# -- setting ----------------------------------------------------------------------------------
+
+
+async def test_one_line_is_shown_set_sent_and_answered(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """The whole way of a reminder."""
+    check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
+    for words in (
+        "교통행정과 방",
+        "매주 월요일 09:00",
+        "12월 7일(월)",
+        "12월 14일(월)",
+        "12월 21일(월)",
+    ):
+        assert words in check["text"]
+    done = await changed(api, ADMIN, check, "설정")
+    assert "알림을 정했어요" in done["text"]
+    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    assert "주간 추진상황 입력" in reminder["text"]
+    clock.forward(timedelta(minutes=5))
+    answer = await presses(api, ANSWERER, reminder, "확인")
+    assert "확인했어요" in answer["text"]
+    assert "12/7(월) 09:05 정교통 님이 확인했어요" in now_reads(api, reminder)
+    assert "확인" not in labels(api.messages[TRAFFIC["id"], reminder["message_id"]])
+
+
+async def test_step_by_step_needs_no_syntax(api: BotApi) -> None:
+    """Whom, when and what are asked one after another, by buttons and words."""
+    panel = await says(api, ADMIN, "/remind")
+    panel = await changed(api, ADMIN, panel, "교통행정과")
+    assert "✓ 교통행정과" in labels(panel)
+    panel = await changed(api, ADMIN, panel, "다 골랐어요")
+    assert "언제" in panel["text"]
+    panel = await changed(api, ADMIN, panel, "매월 25일 9시")
+    assert "무엇을 알릴까요?" in panel["text"]
+    panel = await says(api, ADMIN, "진도 보고")
+    assert "12월 25일" in panel["text"]
+    assert "진도 보고" in panel["text"]
+
+
+async def test_what_is_unclear_is_asked(api: BotApi) -> None:
+    """Which department, and which half of the day; a second tap answers nothing else."""
+    panel = await says(api, ADMIN, "/remind 정책과 내일 3시 회의")
+    assert {"보건정책과", "복지정책과"} <= {*labels(panel)}
+    panel = await changed(api, ADMIN, panel, "복지정책과")
+    panel = await changed(api, ADMIN, panel, "다 골랐어요")
+    assert labels(panel)[:2] == ["오후 3시", "오전 3시"]
+    taps = [api.taps_on(ADMIN, panel, data_of(panel, "오후 3시")) for _ in range(2)]
+    assert "text" not in await api.answer_to_tap(taps[0])
+    assert (await api.answer_to_tap(taps[1]))["text"] == ANSWERED_BEFORE
+    assert "12월 2일(수) 15:00" in now_reads(api, panel)
+
+
+async def test_a_typed_time_answers_the_question(api: BotApi) -> None:
+    """As a reply to it, or simply next."""
+    await says(api, ADMIN, "/remind 교통행정과 회의 자료")
+    panel = await says(api, ADMIN, "내일 오전 10시")
+    assert "12월 2일(수) 10:00" in panel["text"]
+    assert "회의 자료" in panel["text"]
+
+
+async def test_a_question_beside_a_draft_is_still_answered(api: BotApi, clock: Clock) -> None:
+    """What does not answer the draft's question, or comes much later, is looked up."""
+    await says(api, ADMIN, "/remind 교통행정과 회의 자료")
+    assert "도시계획과" in (await says(api, ADMIN, "지역개발-05 담당?"))["text"]
+    await says(api, ADMIN, "/remind 교통행정과 내일 10시")
+    clock.forward(timedelta(minutes=11))
+    assert "주차" in (await says(api, ADMIN, "주차"))["text"]
+
+
+async def test_an_unknown_department_is_named(api: BotApi) -> None:
+    """And asked again, with all there are; so is a number that there is not."""
+    assert (
+        "'총무과'는 찾지 못했어요"
+        in (await says(api, ADMIN, "/remind 총무과 내일 10시 회의"))["text"]
+    )
+    panel = await says(api, ADMIN, "/remind 지역개발-99 담당 내일 10시 회의")
+    assert "지역개발-99" in panel["text"]
+    panel = await says(api, ADMIN, "지역개발-05 담당")
+    assert "지금은 도시계획과" in panel["text"]
+
+
+async def test_departments_without_a_group_are_told_before_it_is_set(api: BotApi) -> None:
+    """How many groups it reaches, too."""
+    panel = await says(api, ADMIN, "/remind 전체 내일 10시 회의")
+    assert "방 2곳" in panel["text"]
+    assert "방이 없는 부서" in panel["text"]
+
+
+async def test_a_draft_survives_a_restart(api: BotApi, serving: Serving, clock: Clock) -> None:
+    """Its buttons work in the next process; a cancelled one says so kindly."""
+    panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
+    cancelled = await changed(api, ADMIN, panel, "취소")
+    assert "정하지 않았어요" in cancelled["text"]
+    assert (await presses(api, ADMIN, panel, "설정"))["text"] == OLD_DRAFT
+
+
+async def test_nobody_presses_on_somebody_elses_draft(api: BotApi) -> None:
+    """In a group, all see it."""
+    panel = await says(api, ANSWERER, "/remind 매주 금 5시 주간 보고", chat=TRAFFIC)
+    assert (await presses(api, ADMIN, panel, "오후 5시"))["text"] == NOT_YOUR_DRAFT
+
+
+async def test_a_groups_people_remind_their_own_group(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """Whatever they say, it is for that group alone; in private they may not."""
+    panel = await says(api, ANSWERER, "/remind 교통행정과 내일 10시 주간 보고", chat=TRAFFIC)
+    assert "📣 이 방" in panel["text"]
+    assert "📝 주간 보고" in panel["text"]
+    await presses(api, ANSWERER, panel, "설정")
+    reminder = await at(api, clock, deliveries, datetime(2026, 12, 2, 1, 0, tzinfo=UTC), TRAFFIC)
+    assert "주간 보고" in reminder["text"]
+    assert "부서 방에서" in (await says(api, ANSWERER, "/remind 전체 내일 10시 회의"))["text"]
+
+
+async def test_strangers_set_nothing(api: BotApi) -> None:
+    """They hear how to ask for access, by command and by button."""
+    panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
+    assert str(STRANGER["id"]) in (await says(api, STRANGER, "/remind 전체 내일 10시 회의"))["text"]
+    tap = api.taps_on(STRANGER, panel | {"chat": private(STRANGER)}, data_of(panel, "설정"))
+    assert str(STRANGER["id"]) in (await api.answer_to_tap(tap))["text"]
+
+
+# -- answering --------------------------------------------------------------------------------
+
+
+async def test_a_second_tap_changes_nothing(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """It hears who answered."""
+    await weekly(api)
+    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    data = data_of(reminder, "제출완료")
+    taps = [api.taps_on(ANSWERER, reminder, data), api.taps_on(ADMIN, reminder, data)]
+    answers = [await api.answer_to_tap(tap) for tap in taps]
+    assert "고맙습니다" in answers[0]["text"]
+    assert "이미 답하셨어요" in answers[1]["text"]
+    assert "정교통" in answers[1]["text"]
+    assert now_reads(api, reminder).count("제출을 마쳤어요") == 1
+
+
+async def test_only_that_groups_people_answer(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """Neither another department's people, nor strangers, nor a forwarded or forged button."""
+    await weekly(api)
+    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    assert (await presses(api, PLANNER, reminder, "확인"))["text"] == NOT_YOUR_GROUP
+    assert str(STRANGER["id"]) in (await presses(api, STRANGER, reminder, "확인"))["text"]
+    forwarded = api.sends(PLANNER, PLANNING, text="알림")
+    data = data_of(reminder, "확인")
+    for forged in (data, "r/c/9999", "r/s/1/7", "r/t/1/9", "r/?/1", "r/"):
+        chat = TRAFFIC if forged != data else PLANNING
+        who = ANSWERER if forged != data else PLANNER
+        tap = api.taps_on(who, forwarded | {"chat": chat}, forged)
+        assert (await api.answer_to_tap(tap))["text"]
+    assert "확인했어요" not in now_reads(api, reminder)
+
+
+@pytest.mark.parametrize(
+    ("label", "again"),
+    [
+        ("1시간 뒤", datetime(2026, 12, 7, 1, 0, tzinfo=UTC)),
+        ("내일 9시", datetime(2026, 12, 8, 0, 0, tzinfo=UTC)),
+        ("다음 영업일", datetime(2026, 12, 8, 0, 0, tzinfo=UTC)),
+    ],
+)
+async def test_a_reminder_is_put_off(
+    api: BotApi, clock: Clock, deliveries: list[Delivering], label: str, again: datetime
+) -> None:
+    """It comes once more at that time, and says so until then."""
+    await weekly(api)
+    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    choosing = await changed(api, ANSWERER, reminder, "연기")
+    await presses(api, ANSWERER, choosing, label)
+    assert "다시 알려 드릴게요" in now_reads(api, reminder)
+    later = await at(api, clock, deliveries, again, TRAFFIC)
+    assert "미뤄 두신 알림" in later["text"]
+
+
+async def test_a_typed_time_puts_a_reminder_off(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """As a reply to it; what is open is asked with buttons, and other replies are questions."""
+    await weekly(api)
+    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    api.says(ANSWERER, "내일 3시에 다시", chat=TRAFFIC, reply_to_message=reminder)
+    asked = (await api.answers_in(TRAFFIC, count=4))[3]
+    assert labels(asked) == ["오후 3시", "오전 3시"]
+    await presses(api, ANSWERER, asked, "오후 3시")
+    assert "12월 8일(화) 15:00" in now_reads(api, reminder)
+    api.says(ANSWERER, "지역개발-05 담당?", chat=TRAFFIC, reply_to_message=reminder)
+    card = (await api.answers_in(TRAFFIC, count=5))[4]
+    assert "도시계획과" in card["text"]
+    at_three = datetime(2026, 12, 8, 6, 0, tzinfo=UTC)
+    assert "미뤄 두신" in (await at(api, clock, deliveries, at_three, TRAFFIC))["text"]
+
+
+async def test_pledges_are_answered_one_by_one(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """Or all at once."""
+    await weekly(api)
+    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    number = labels(panel)[0]
+    panel = await changed(api, ANSWERER, panel, number)
+    panel = await changed(api, ANSWERER, panel, "제출완료")
+    assert f"제출을 마쳤어요. ({number})" in panel["text"]
+    assert f"✅ {number}" in labels(panel)
+    panel = await changed(api, ANSWERER, panel, "돌아가기")
+    assert "제출완료" in labels(panel)
+
+
+async def test_not_our_business_is_told_to_the_coordinators(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """With the group, the pledge and who said so."""
+    await weekly(api)
+    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    number = labels(panel)[0]
+    panel = await changed(api, ANSWERER, panel, number)
+    await presses(api, ANSWERER, panel, "우리 부서 아님")
+    deliveries[-1].wake()
+    await api.until(lambda: "우리 부서 일이 아니라고" in newest(api, private(ADMIN))["text"])
+    report = newest(api, private(ADMIN))["text"]
+    assert "교통행정과 방" in report
+    assert number in report
+    assert "정교통" in report
+
+
+async def test_a_tap_after_the_reminder_was_deleted_is_answered_kindly(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """Its buttons go."""
+    await weekly(api)
+    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    panel = await says(api, ADMIN, "/reminders")
+    panel = await changed(api, ADMIN, panel, "1번")
+    panel = await changed(api, ADMIN, panel, "지우기")
+    await presses(api, ADMIN, panel, "지우기")
+    assert (await presses(api, ANSWERER, reminder, "확인"))["text"] == ENDED
+    assert labels(api.messages[TRAFFIC["id"], reminder["message_id"]]) == []
+
+
+async def test_a_late_tap_counts(api: BotApi, clock: Clock, deliveries: list[Delivering]) -> None:
+    """Days later somebody finds the message."""
+    await weekly(api)
+    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+    clock.forward(timedelta(days=3))
+    await presses(api, ANSWERER, reminder, "제출완료")
+    assert "12/10(목) 09:00 정교통 님이 제출을 마쳤어요" in now_reads(api, reminder)
+
+
+# -- looking after ----------------------------------------------------------------------------
+
+
+async def test_reminders_are_looked_after_by_buttons(api: BotApi) -> None:
+    """Seen as each group gets it, paused, resumed, skipped once, changed."""
+    await weekly(api)
+    panel = await says(api, ADMIN, "/reminders")
+    panel = await changed(api, ADMIN, panel, "1번")
+    preview = await changed(api, ADMIN, panel, "미리보기")
+    assert "🔔 주간 추진상황 입력" in preview["text"]
+    panel = await changed(api, ADMIN, preview, "« 알림")
+    panel = await changed(api, ADMIN, panel, "멈추기")
+    assert "멈춰 있어요" in panel["text"]
+    panel = await changed(api, ADMIN, panel, "다시 시작")
+    data = data_of(panel, "건너뛰기")
+    for _ in range(2):  # a double tap skips one
+        await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
+    assert "12월 7일" not in now_reads(api, panel)
+    assert "12월 14일" in now_reads(api, panel)
+    panel = api.messages[private(ADMIN)["id"], panel["message_id"]]
+    panel = await changed(api, ADMIN, panel, "고치기")
+    panel = await changed(api, ADMIN, panel, "고치기")
+    panel = await changed(api, ADMIN, panel, "시각")
+    panel = await says(api, ADMIN, "매주 화 10시")
+    panel = await changed(api, ADMIN, panel, "설정")
+    assert "고쳤어요" in panel["text"]
+    listed = (await says(api, ADMIN, "/reminders"))["text"]
+    assert "매주 화요일 10:00" in listed
+    assert "알림 1건" in listed
+
+
+async def test_sending_now_sends_once(api: BotApi) -> None:
+    """However often that is pressed."""
+    await weekly(api)
+    panel = await says(api, ADMIN, "/reminders")
+    panel = await changed(api, ADMIN, panel, "1번")
+    panel = await changed(api, ADMIN, panel, "지금 보내기")
+    before = len(api.of_bot(TRAFFIC))
+    data = data_of(panel, "지금 보내기")
+    for _ in range(2):
+        await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
+    await api.answers_in(TRAFFIC, count=before + 1)
+    await says(api, ADMIN, "/reminders")
+    assert len(api.of_bot(TRAFFIC)) == before + 1
+
+
+async def test_a_groups_people_look_after_their_own_alone(api: BotApi) -> None:
+    """They see how many of the coordinators' come too; another group's buttons do nothing."""
+    await weekly(api)
+    panel = await says(api, ANSWERER, "/reminders", chat=TRAFFIC)
+    assert "총괄이 정한 알림 1건" in panel["text"]
+    check = await says(api, ANSWERER, "/remind 내일 10시 회의", chat=TRAFFIC)
+    own = await changed(api, ANSWERER, check, "설정")
+    data = data_of(own, "자세히")
+    elsewhere = api.sends(PLANNER, PLANNING, text="알림")
+    for forged in (data, data.replace("/re/", "/dx/"), "p/dx/1", "p/pa/1"):
+        tap = api.taps_on(PLANNER, elsewhere, forged)
+        assert (await api.answer_to_tap(tap))["text"] == NOT_THIS_GROUP
+    assert "알림 1건" in (await says(api, ANSWERER, "/reminders", chat=TRAFFIC))["text"]
+
+
+async def test_a_member_does_nothing_with_coordinators_buttons(api: BotApi) -> None:
+    """In private, where a forged button would have to come from."""
+    await weekly(api)
+    await says(api, ANSWERER, "/find", chat=TRAFFIC)  # now the bot knows whose group they are in
+    hint = await says(api, ANSWERER, "/help")
+    for forged in ("p/dx/1", "p/sx/1/1", "p/re/1", "p/rs/1", "p/da/20261231", "p/dy/20261231"):
+        answer = await api.answer_to_tap(api.taps_on(ANSWERER, hint, forged))
+        assert answer.get("text") in {NOT_YOURS, None}
+    assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["p/wt/1/2", "p/st/1", "p/wn/1/0/99", "p/sh/1/9", "p/nu/1/99", "p/da/99999999", "p/la/1/0",
+     "p/la/1/9999999999999999", "p/fx/999", "p/pv/1/-5", "p/sk/1/0", "p/wt/1/1/99"],
+)  # fmt: skip
+async def test_forged_presses_do_no_harm(api: BotApi, data: str) -> None:
+    """Each is answered, and nothing is set."""
+    panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
+    await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
+    assert "정해 둔 알림이 없어요" in (await says(api, ADMIN, "/reminders"))["text"]
+
+
+async def test_everything_is_audited(api: BotApi) -> None:
+    """Who did what to which reminder; never what it says."""
+    await weekly(api)
+    panel = await says(api, ADMIN, "/reminders")
+    panel = await changed(api, ADMIN, panel, "1번")
+    panel = await changed(api, ADMIN, panel, "멈추기")
+    log = (await says(api, ADMIN, "/audit"))["text"]
+    assert "알림 정함" in log
+    assert "알림 멈춤" in log
+    assert "주간 추진상황" not in log
+
+
+# -- days off ---------------------------------------------------------------------------------
+
+
+async def test_a_day_off_shows_what_it_moves_before_it_is_added(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """And then it moves it."""
+    await weekly(api)
+    panel = await says(api, ADMIN, "/holiday 2026-12-07")
+    assert "12월 7일(월) 09:00 → 12월 8일(화) 09:00" in panel["text"]
+    panel = await changed(api, ADMIN, panel, "더하기")
+    assert "2026년 12월 7일(월)" in panel["text"]
+    clock.now = NINE
+    reminder = await at(api, clock, deliveries, NINE + timedelta(days=1), TRAFFIC)
+    assert "주간 추진상황" in reminder["text"]
+    assert "늦었어요" not in reminder["text"]
+
+
+async def test_a_day_off_is_taken_back(api: BotApi) -> None:
+    """Shown in the same way."""
+    await weekly(api)
+    panel = await says(api, ADMIN, "/holiday 12/7")
+    panel = await changed(api, ADMIN, panel, "더하기")
+    panel = await changed(api, ADMIN, panel, "빼기")
+    assert "12월 8일(화) 09:00 → 12월 7일(월) 09:00" in panel["text"]
+    panel = await changed(api, ADMIN, panel, "빼기")
+    assert "따로 더한 쉬는 날이 없어요" in panel["text"]
+    assert "이미 쉬는 날" in (await says(api, ADMIN, "/holiday 2026-12-25"))["text"]
+    assert "모르는 명령" in (await says(api, ANSWERER, "/holiday"))["text"]
+
+
+# -- campaigns --------------------------------------------------------------------------------
+
+
+async def test_one_action_makes_a_campaign(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """Seven, three and one day before and on the day; who handed in is left alone."""
+    panel = await says(api, ADMIN, "/campaign 12/21 마감 4분기 실적 제출")
+    assert "12월 21일(월) 마감 · 7일 전, 3일 전, 1일 전, 당일 09:00" in panel["text"]
+    assert "📣 전체" in panel["text"]
+    assert "📝 4분기 실적 제출" in panel["text"]
+    await presses(api, ADMIN, panel, "설정")
+    seven = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)
+    reminder = await at(api, clock, deliveries, seven, TRAFFIC)
+    assert "D-7" in reminder["text"]
+    await presses(api, ANSWERER, reminder, "제출완료")
+    await at(api, clock, deliveries, datetime(2026, 12, 18, 0, 0, tzinfo=UTC), PLANNING)
+    assert newest(api, TRAFFIC)["message_id"] == reminder["message_id"]
+
+
+async def test_a_button_that_is_no_reminders_is_told(api: BotApi) -> None:
+    """As after a database was put back."""
+    message = api.sends(ANSWERER, TRAFFIC, text="알림")
+    answer = await api.answer_to_tap(api.taps_on(ANSWERER, message, "r/c/77"))
+    assert answer["text"] == NOT_A_REMINDER
