@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 LONGEST_SLEEP = timedelta(minutes=1)  # after which a clock that was set is noticed
+SHORTEST_SLEEP_S = 0.01  # finer than the limits of Telegram; keeps a mistake from spinning
 FAULT_SLEEP_S = 5.0  # after a turn that failed
 RECORD_AGAIN_S = 1.0  # a full disk or a locked file may be well by then
 REPORT_AGAIN_AFTER = timedelta(minutes=5)
@@ -107,7 +108,8 @@ class Delivering:
             wait_s = FAULT_SLEEP_S
             try:
                 await self.tick(now)
-                wait_s = (self.next_at(now) - now).total_seconds()
+                ahead = min(self.next_at(now) or now + LONGEST_SLEEP, now + LONGEST_SLEEP)
+                wait_s = max((ahead - now).total_seconds(), SHORTEST_SLEEP_S)
             except StoreError as trouble:
                 LOG.error("delivery.stalled reason=%s", trouble.trouble.name)
             except Exception as fault:  # noqa: BLE001 -- the clock must not stop for one fault
@@ -149,18 +151,18 @@ class Delivering:
         await self._begin(now)
         self._begin_errands(now)
 
-    def next_at(self, now: datetime) -> datetime:
-        """When to tick next, unless something happens before."""
-        times = [now + LONGEST_SLEEP, self.state.read(lambda db: ledger.next_moment(db, now))]
+    def next_at(self, now: datetime) -> datetime | None:
+        """When to tick next, unless something happens before; None when nothing lies ahead."""
+        times = [self.state.read(lambda db: ledger.next_moment(db, now)), self._report_at]
         if self._outlook is not None:
             times.append(self._outlook.soonest)
         held_up = self.state.read(lambda db: ledger.held_up(db, now)) - self._in_flight.keys()
-        if held_up and not self._is_stopping:
-            if (free_at := self.pace.free_at(now)) > now:
-                times.append(free_at)
-            else:
-                times += [at for chat_id, at in self.pace.busy(now) if chat_id in held_up]
-        return max(now, min(at for at in times if at is not None))
+        if (free_at := self.pace.free_at(now)) > now:
+            times += [free_at] if held_up or self.state.read(ledger.untold) else []
+        else:
+            times += [at for chat_id, at in self.pace.busy(now) if chat_id in held_up]
+        ahead = [at for at in times if at is not None]
+        return max(now, min(ahead)) if ahead else None
 
     # -- sending ----------------------------------------------------------------------------
 
@@ -360,6 +362,7 @@ class Delivering:
 
     async def _report(self, now: datetime) -> None:
         """Tell the coordinators; what reaches none of them is told again later."""
+        self._report_at = None
         for reports, notice in self.state.read(self._notices):
             reached_some = False
             for user_id in sorted(self.coordinators()):

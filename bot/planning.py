@@ -74,13 +74,13 @@ class Planning:
         looked_at = _to_look_at(db, outlook, now=now)
         if outlook is None or outlook.catalogue is not catalogue:
             self._reach_new_owners(db, catalogue)
+        self._expire(db, now=now)
         for item in missed(looked_at, since, now, calendar, self.max_lateness):
             self._give_up(db, item, now=now)
         for item in due(looked_at, since, now, calendar, self.max_lateness):
             occurrence_id = ledger.take_up(db, item, now=now)
             if occurrence_id is not None:
                 self.put_down(db, occurrence_id, item, catalogue)
-        self._expire(db, now=now)
         for delivery in ledger.to_follow_up(db, now):
             self._follow_up(db, delivery, calendar, now=now)
         ledger.turned(db, now)

@@ -282,7 +282,7 @@ def held_up(db: Database, now: datetime) -> frozenset[int]:
 
 def too_late(db: Database, now: datetime) -> tuple[Delivery, ...]:
     """The deliveries that waited for too long."""
-    return _deliveries(db, f"status IN {_WAITING} AND expires_at < ?", [moment(now)])
+    return _deliveries(db, f"status IN {_WAITING} AND expires_at <= ?", [moment(now)])
 
 
 def held_up_occurrences(db: Database) -> tuple[tuple[int, Due], ...]:
@@ -310,6 +310,7 @@ def next_moment(db: Database, now: datetime) -> datetime | None:
         SELECT min(at) AS at FROM (
             SELECT max(due_at, coalesce(retry_at, '')) AS at FROM deliveries
             WHERE status IN {_WAITING}
+            UNION ALL SELECT expires_at FROM deliveries WHERE status IN {_WAITING}
             UNION ALL SELECT follow_up_at FROM deliveries WHERE follow_up_at IS NOT NULL
         ) WHERE at > ?
         """,  # noqa: S608 -- a constant

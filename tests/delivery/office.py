@@ -185,11 +185,11 @@ class Office:
         while True:
             await self.delivering.tick(self.now)
             await self.delivering.idle()
-            following = max(self.delivering.next_at(self.now), self.now)
             if self.delivering.news.is_set():
                 self.delivering.news.clear()
                 continue
-            if following > end:
+            following = self.delivering.next_at(self.now)
+            if following is None or following > end:
                 break
             self.now = max(following, self.now + timedelta(milliseconds=1))
         self.now = end
