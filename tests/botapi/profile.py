@@ -8,8 +8,6 @@ if TYPE_CHECKING:
     from tests.botapi.people import Json
 
 
-
-
 class Profile:
     """Keeps it for each audience and language, as the methods set it."""
 
