@@ -9,6 +9,9 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # so that it runs from a clone that is not installed
+
 from bot.loading import files
 from bot.loading.edition import Edition
 from bot.loading.fault import RefusedError
@@ -16,7 +19,7 @@ from bot.replies import loading as replies
 from bot.store.pledges import load
 from bot.store.trouble import StoreError
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+DATA = ROOT / "data"
 LOADED, REFUSED = 0, 2
 
 
