@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.drafting import ON_DRAFTS, Shown, named_day
@@ -18,6 +17,7 @@ from bot.replies.reminding import (
     NO_SUCH_DAY,
     NOT_THIS_GROUP,
     ONLY_COORDINATORS,
+    day_from,
     day_off_panel,
     days_off_panel,
     deleted_panel,
@@ -31,6 +31,8 @@ from bot.replies.reminding import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.drafting import Drafting
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
@@ -146,7 +148,7 @@ class Desk:
     async def _pressed_on_calendar(self, press: Press, *, by: Person) -> Panel:
         if press.verb is Verb.DAYS_OFF:
             return await self._days_off(press.numbers[0], by=by)
-        day = _day_from(press.numbers[0])
+        day = day_from(press.numbers[0])
         if day is None:
             return NO_SUCH_DAY
         match press.verb:
@@ -225,10 +227,3 @@ def preview_text(reminder: Reminder, outline: Outline, place: int, catalogue: Ca
     zone = outline.now.tzinfo
     assert zone is not None  # noqa: S101 -- an outline is of an aware time
     return reminder_notice(delivery, reminder, catalogue, now=due_at, timezone=zone).text
-
-
-def _day_from(number: int) -> date | None:
-    try:
-        return date(number // 10_000, number // 100 % 100, number % 100)
-    except ValueError:
-        return None

@@ -94,6 +94,7 @@ class Responding:
     delivering: Delivering
     clock: Callable[[], datetime]
     timezone: tzinfo
+    told: Callable[[], None] = lambda: None  # called after every answer: the boards follow
 
     async def tapped(self, tap: Tap, *, by: Person, chat_id: int, message_id: int) -> Answered:
         """Do what a button under a reminder or a report says."""
@@ -122,6 +123,7 @@ class Responding:
         )
         if given is None:
             return Answered(toast=ENDED, is_alert=True)
+        self.told()
         toast = THANKS[response]
         if not given.is_news:
             toast = said_before(given.delivery.standing(pledge), self.timezone)
@@ -146,6 +148,7 @@ class Responding:
         given = await self.delivering.postpone(asked.id, until=until, chat_id=chat_id, by=by)
         if given is None:
             return Answered(toast=ENDED, is_alert=True)
+        self.told()
         local = now.astimezone(self.timezone)
         toast = again_text(until.astimezone(self.timezone), local)
         if not given.is_news:

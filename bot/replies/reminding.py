@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.lookup.hangul import josa
@@ -25,7 +25,7 @@ from bot.replies.schedule import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.audience import Reached
@@ -405,6 +405,14 @@ def day_number(day: date) -> int:
     20261231
     """
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def day_from(number: int) -> date | None:
+    """The day that was made a number; None for any other number."""
+    try:
+        return date(number // 10_000, number // 100 % 100, number % 100)
+    except ValueError:
+        return None
 
 
 # -- parts ------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from sqlite_utils import Database, Migrations
 
 from bot.store import (
     audit,
+    boards,
     drafts,
     groups,
     invitations,
@@ -53,6 +54,7 @@ SCHEMA = (
     reminders.MIGRATIONS,
     ledger.MIGRATIONS,
     drafts.MIGRATIONS,
+    boards.MIGRATIONS,
 )
 HEADER = b"SQLite format 3\0"
 APPLICATION_ID = 0x506C6753  # "PlgS": tells this file from every other SQLite database

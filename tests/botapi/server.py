@@ -9,9 +9,9 @@ import json
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import parse_qsl
 
 from tests.botapi.chats import Chats
+from tests.botapi.forms import Form, Upload, form_from
 from tests.botapi.people import Json, bot, entities, private
 from tests.botapi.profile import Profile
 from tests.botapi.rules import read
@@ -26,10 +26,11 @@ NOON = 1_790_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """A call of the bot, with its parameters as values."""
+    """A call of the bot, with its parameters as values, and the files that came with it."""
 
     method: str
     parameters: Json
+    files: dict[str, Upload] = field(default_factory=dict)
 
 
 class Refusal(Exception):  # noqa: N818 -- a fault to inject, and Telegram's way to say no
@@ -249,8 +250,9 @@ class BotApi:
         }
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         path = request.split(" ")[1]
+        form = form_from(headers.get("content-type", ""), body)
         try:
-            code, answer = 200, {"ok": True, "result": await self._answer(path, body.decode())}
+            code, answer = 200, {"ok": True, "result": await self._answer(path, form)}
         except _Dropped:
             writer.transport.abort()
             return False
@@ -274,12 +276,12 @@ class BotApi:
         await writer.drain()
         return True
 
-    async def _answer(self, path: str, body: str) -> Any:
+    async def _answer(self, path: str, form: Form) -> Any:
         token, _, method = path.removeprefix("/bot").partition("/")
         if token != self.token:
             raise Refusal(401, "Unauthorized")
-        values, faults = read(method, dict(parse_qsl(body, keep_blank_values=True)))
-        self.calls.append(Call(method=method, parameters=values))
+        values, faults = read(method, form.fields)
+        self.calls.append(Call(method=method, parameters=values, files=form.files))
         self._notify()
         if faults:
             self.violations += faults
@@ -319,7 +321,7 @@ class BotApi:
                 return self._answer_inline(values)
             case "getUpdates":
                 return await self._poll(values)
-            case "sendMessage":
+            case "sendMessage" | "sendPhoto" | "sendDocument":
                 return self._send(values)
             case "editMessageText":
                 return self._edit(values)
@@ -356,7 +358,7 @@ class BotApi:
         chat = self._chats.get(values["chat_id"])
         if chat is None:
             raise Refusal(400, "Bad Request: chat not found")
-        content = {"text": values["text"]}
+        content = _content(values)
         if (thread := values.get("message_thread_id")) is not None:
             if not chat.get("is_forum"):
                 raise Refusal(400, "Bad Request: message thread not found")
@@ -440,6 +442,17 @@ def _not_modified() -> Refusal:
         "and reply markup are exactly the same as a current content and reply markup of "
         "the message",
     )
+
+
+def _content(values: Json) -> Json:
+    """A text, a photo or a document, as a message holds it."""
+    if "text" in values:
+        return {"text": values["text"]}
+    file = {"file_id": "1", "file_unique_id": "1"}
+    caption = {"caption": values.get("caption", "")}
+    if "photo" in values:
+        return caption | {"photo": [file | {"width": 1, "height": 1}]}
+    return caption | {"document": file | {"file_name": values["document"]}}
 
 
 class _Dropped(Exception):  # noqa: N818 -- the connection's end, no error of the server

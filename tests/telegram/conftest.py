@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from bot.channels.telegram.app import application
+from bot.channels.telegram.boards import BOARDS
 from bot.channels.telegram.deliveries import DELIVERING
 from bot.channels.telegram.polling import serve
 from bot.settings import Settings
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answering import Catalogues
+    from bot.boards import Boards
     from bot.delivery import Delivering
 
 
@@ -70,8 +72,18 @@ def deliveries() -> list[Delivering]:
 
 
 @pytest.fixture
+def boards() -> list[Boards]:
+    """What follows the answers, of every bot that a test starts."""
+    return []
+
+
+@pytest.fixture
 def serving(
-    api: BotApi, table: Catalogues, tmp_path: Path, deliveries: list[Delivering]
+    api: BotApi,
+    table: Catalogues,
+    tmp_path: Path,
+    deliveries: list[Delivering],
+    boards: list[Boards],
 ) -> Serving:
     """The bot, built as in production, within a `with` block."""
 
@@ -96,6 +108,7 @@ def serving(
         with State(settings.state_db) as state:
             app = application(api.token, settings, catalogues or table, state, clock=clock)
             deliveries.append(app.bot_data[DELIVERING])
+            boards.append(app.bot_data[BOARDS])
             stop = asyncio.Event()
             serving = serve(app, poll_timeout_s=settings.poll_timeout_s, until=stop)
             task = asyncio.create_task(serving)

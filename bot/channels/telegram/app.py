@@ -20,7 +20,9 @@ from telegram.ext import (
 )
 
 from bot.answering import Answering
-from bot.channels.telegram import presses, reminders, taps
+from bot.boards import Boards
+from bot.channels.telegram import boards, presses, reminders, taps
+from bot.channels.telegram.boards import BOARDS, BoardDesk, TelegramScreen
 from bot.channels.telegram.coordinators import Coordinators
 from bot.channels.telegram.deliveries import DELIVERING, delivering
 from bot.channels.telegram.errors import apology
@@ -80,6 +82,7 @@ def routes(  # noqa: PLR0913, PLR0917 -- each answers for some of the routes
     group_chats: GroupChats,
     management: Management,
     reminding: Reminders,
+    board_desk: BoardDesk,
 ) -> list[BaseHandler[Any, Any, Any]]:
     """The whole routing table: the first match takes an update, what matches nothing is ignored."""
     asked = FROM_PERSON & filters.UpdateType.MESSAGES
@@ -106,6 +109,7 @@ def routes(  # noqa: PLR0913, PLR0917 -- each answers for some of the routes
         CommandHandler("campaign", reminding.campaign, filters=done_in_private | done_in_group),
         CommandHandler("reminders", reminding.reminders, filters=done_in_private | done_in_group),
         CommandHandler("holiday", reminding.holiday, filters=done_in_private),
+        CommandHandler("board", board_desk.board, filters=done_in_private),
         CommandHandler(["start", "help"], lookup.welcome, filters=private | group),
         CommandHandler(["find", "dept"], lookup.command, filters=private | group),
         MessageHandler(private & filters.COMMAND, lookup.unknown_command),
@@ -128,6 +132,7 @@ def routes(  # noqa: PLR0913, PLR0917 -- each answers for some of the routes
         MessageHandler(group & filters.TEXT & ~filters.COMMAND, overheard.sentence),
         InlineQueryHandler(inline.typed),
         ChosenInlineResultHandler(inline.chosen),
+        CallbackQueryHandler(board_desk.press, pattern=boards.PATTERN),
         CallbackQueryHandler(reminding.press, pattern=reminders.PATTERN),
         CallbackQueryHandler(reminding.tap, pattern=taps.PATTERN),
         CallbackQueryHandler(management.tap, pattern=presses.PATTERN),
@@ -214,8 +219,20 @@ def application(
     inline = Inline(answering=answering, recents=recents)
     overheard = Overheard(lookup=lookup, registration=registration)
     delivery = delivering(token, settings, catalogues, state, membership, clock=clock)
-    reminding = reminders_of(delivery, state, membership, lookup, settings)
-    app.add_handlers(routes(lookup, inline, overheard, people, group_chats, management, reminding))
+    following = Boards(
+        state=state,
+        catalogues=catalogues,
+        screen=TelegramScreen(bot=app.bot),
+        coordinators=membership.coordinators,
+        clock=clock,
+        timezone=settings.timezone,
+    )
+    reminding = reminders_of(delivery, following, state, membership, lookup)
+    board_desk = BoardDesk(boards=following, membership=membership, lookup=lookup)
+    app.add_handlers(
+        routes(*(lookup, inline, overheard, people, group_chats, management, reminding, board_desk))
+    )
+    app.bot_data[BOARDS] = following
     app.post_init = menu.show  # polling runs it beside its own work
     app.bot_data[DELIVERING] = delivery
     app.add_error_handler(group_chats.fault)  # first: it may learn where the group went
@@ -224,7 +241,7 @@ def application(
 
 
 def reminders_of(
-    delivery: Delivering, state: State, membership: Membership, lookup: Lookup, settings: Settings
+    delivery: Delivering, following: Boards, state: State, membership: Membership, lookup: Lookup
 ) -> Reminders:
     """The handlers about reminders, built around what sends them."""
     reminding = Reminding(
@@ -233,7 +250,7 @@ def reminders_of(
         catalogues=delivery.catalogues,
         delivery=delivery,
         clock=delivery.clock,
-        timezone=settings.timezone,
+        timezone=delivery.timezone,
     )
     drafting = Drafting(reminding=reminding)
     responding = Responding(
@@ -242,7 +259,8 @@ def reminders_of(
         delivering=delivery,
         catalogues=delivery.catalogues,
         clock=delivery.clock,
-        timezone=settings.timezone,
+        timezone=delivery.timezone,
+        told=following.wake,
     )
     return Reminders(
         desk=Desk(drafting=drafting, reminding=reminding),

@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import CallbackQueryLimit
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.presses import data_from_press
@@ -16,7 +17,7 @@ from bot.replies.reply import Reply
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from telegram import Bot
+    from telegram import Bot, CallbackQuery
 
     from bot.replies.panel import Panel
 
@@ -34,8 +35,8 @@ async def shown(bot: Bot, chat_id: int, panel: Panel, *, topic_id: int | None = 
     return message.message_id
 
 
-async def reshown(bot: Bot, chat_id: int, message_id: int, panel: Panel) -> None:
-    """Put a panel in the place of an earlier one; what cannot be changed any more stays."""
+async def reshown(bot: Bot, chat_id: int, message_id: int, panel: Panel) -> bool:
+    """Put a panel in the place of an earlier one; False where that cannot be changed any more."""
     try:
         await bot.edit_message_text(
             chat_id=chat_id,
@@ -46,6 +47,19 @@ async def reshown(bot: Bot, chat_id: int, message_id: int, panel: Panel) -> None
     except BadRequest as refused:
         # It says so already, is deleted, or too old: what was done is done all the same.
         LOG.info("panel.kept reason=%s", refused.message)
+        return "not modified" in refused.message.lower()
+    return True
+
+
+async def answer_tap(query: CallbackQuery, toast: str, *, is_alert: bool) -> None:
+    """Answer a tap; an alert stays until it is read."""
+    limit = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
+    try:
+        await query.answer(text=toast[:limit] or None, show_alert=is_alert and bool(toast))
+    except BadRequest as refused:
+        # Telegram keeps a tap for a short while only; what it asked for is done.
+        if "query is too old" not in refused.message.lower():
+            raise
 
 
 async def told(bot: Bot, user_ids: Iterable[int], panel: Panel) -> tuple[tuple[int, int], ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.app import ALLOWED_UPDATES
+from bot.channels.telegram.boards import BOARDS
 from bot.channels.telegram.deliveries import DELIVERING
 from bot.channels.telegram.errors import described
 
@@ -55,6 +56,7 @@ async def serve_until_signal(app: App, *, poll_timeout_s: int) -> None:
 async def serve(app: App, *, poll_timeout_s: int, until: asyncio.Event) -> None:
     """Serve until the event is set, then finish what is in hand. Raises TokenRejectedError."""
     reminding = asyncio.create_task(app.bot_data[DELIVERING].run())
+    following = asyncio.create_task(app.bot_data[BOARDS].run())
     polling = asyncio.create_task(_poll(app, poll_timeout_s))
     stopping = asyncio.create_task(until.wait())
     try:
@@ -64,9 +66,9 @@ async def serve(app: App, *, poll_timeout_s: int, until: asyncio.Event) -> None:
     except InvalidToken as rejected:
         raise TokenRejectedError from rejected
     finally:
-        polling.cancel()
-        stopping.cancel()
-        await asyncio.gather(polling, stopping, return_exceptions=True)
+        for task in (polling, stopping, following):
+            task.cancel()
+        await asyncio.gather(polling, stopping, following, return_exceptions=True)
         await asyncio.gather(_finish(app), _finish_reminding(app, reminding))
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import Message
-from telegram.constants import CallbackQueryLimit, ChatType
-from telegram.error import BadRequest, TelegramError
+from telegram.constants import ChatType
+from telegram.error import TelegramError
 
 from bot.channels.telegram.deliveries import keyboard_of
 from bot.channels.telegram.groups import person_from, text_without_mentions
-from bot.channels.telegram.panels import reshown, shown
+from bot.channels.telegram.panels import answer_tap, reshown, shown
 from bot.channels.telegram.presses import press_from
 from bot.channels.telegram.sending import text_of
 from bot.channels.telegram.taps import tap_from
@@ -123,7 +123,7 @@ class Reminders:
             toast, is_alert = await self._pressed(query, message, by, context.bot)
         except NotAllowedError:
             toast, is_alert = (await self._refusal(by)).text, True
-        await _answer(query, toast, is_alert=is_alert)
+        await answer_tap(query, toast, is_alert=is_alert)
 
     async def tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Take the answer of a group, and let everybody there see it."""
@@ -133,15 +133,15 @@ class Reminders:
         by = person_from(query.from_user, message.chat if message is not None else None)
         tap = tap_from(query.data or "")
         if not await self.membership.may_ask(by):
-            await _answer(query, not_for_you(by).text, is_alert=True)
+            await answer_tap(query, not_for_you(by).text, is_alert=True)
         elif tap is None or message is None:
-            await _answer(query, OUT_OF_DATE, is_alert=True)
+            await answer_tap(query, OUT_OF_DATE, is_alert=True)
         else:
             answered = await self.responding.tapped(
                 tap, by=by, chat_id=message.chat.id, message_id=message.message_id
             )
             await self._show_answered(context.bot, message.chat.id, answered)
-            await _answer(query, answered.toast, is_alert=answered.is_alert)
+            await answer_tap(query, answered.toast, is_alert=answered.is_alert)
 
     # ---------------------------------------------------------------------------------------
 
@@ -221,16 +221,6 @@ async def _redrawn(bot: Bot, chat_id: int, message_id: int, notice: Notice) -> N
     except TelegramError as refused:
         if "not modified" not in refused.message.lower():
             LOG.warning("reminder.not_redrawn chat=%d reason=%s", chat_id, refused.message)
-
-
-async def _answer(query: CallbackQuery, toast: str, *, is_alert: bool) -> None:
-    limit = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
-    try:
-        await query.answer(text=toast[:limit] or None, show_alert=is_alert and bool(toast))
-    except BadRequest as refused:
-        # Telegram keeps a tap for a short while only; what it asked for is done.
-        if "query is too old" not in refused.message.lower():
-            raise
 
 
 async def _said(bot: Bot, message: Message, panel: Panel) -> int:

@@ -1,0 +1,1 @@
+"""Boards as files to look at and to keep: a picture and a sheet."""
