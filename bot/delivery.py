@@ -153,7 +153,9 @@ class Delivering:
 
     def next_at(self, now: datetime) -> datetime | None:
         """When to tick next, unless something happens before; None when nothing lies ahead."""
-        times = [self.state.read(lambda db: ledger.next_moment(db, now)), self._report_at]
+        times = [self.state.read(lambda db: ledger.next_moment(db, now))]
+        if self._report_at is not None and self._report_at > now:
+            times.append(self._report_at)
         if self._outlook is not None:
             times.append(self._outlook.soonest)
         held_up = self.state.read(lambda db: ledger.held_up(db, now)) - self._in_flight.keys()
@@ -350,6 +352,8 @@ class Delivering:
 
         def done(_: asyncio.Task[None]) -> None:
             del self._errands[name]
+            if not task.cancelled() and (fault := task.exception()) is not None:
+                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
             self.wake()
 
         task.add_done_callback(done)
@@ -362,7 +366,7 @@ class Delivering:
 
     async def _report(self, now: datetime) -> None:
         """Tell the coordinators; what reaches none of them is told again later."""
-        self._report_at = None
+        self._report_at = now + REPORT_AGAIN_AFTER
         for reports, notice in self.state.read(self._notices):
             reached_some = False
             for user_id in sorted(self.coordinators()):
@@ -373,10 +377,10 @@ class Delivering:
                 except DeliveryError as error:
                     LOG.warning("report.failed user=%d error=%s", user_id, type(error).__name__)
             if not reached_some:
-                self._report_at = now + REPORT_AGAIN_AFTER
                 return
             ids = [report.id for report in reports]
             await self._recorded(lambda db, ids=ids: ledger.told(db, ids, now))  # type: ignore[misc]
+        self._report_at = None
 
     def _notices(self, db: Tables) -> list[tuple[list[Report], Notice]]:
         """What is to be told, things of a kind together."""
@@ -523,7 +527,7 @@ def _uncertain(db: Tables, delivery: Delivery, trouble: str, now: datetime) -> N
     report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
 
 
-def _places(fault: Exception) -> str:
+def _places(fault: BaseException) -> str:
     """Where it came from; its own words may quote what somebody wrote."""
     return "".join(traceback.format_tb(fault.__traceback__)).rstrip()
 
