@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in settings.unknown:
             sys.stderr.write(f"{name}: not a setting of this version, ignored\n")
         if settings.token is None:
-            return _talk(Answering(catalogues=catalogues, access=OperatorAlone()), runner)
+            return _talk(settings, catalogues, runner)
         return _serve(settings.token, settings, catalogues, runner)
 
 
@@ -85,9 +85,17 @@ def _ask(
     return _say(answers, separator="" if as_json else "\n")
 
 
-def _talk(answering: Answering, runner: asyncio.Runner) -> int:
+def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
+    # Calendars take longer to load than an answer takes: `ask` does not wait for them.
+    from bot.channels.terminal_desk import TerminalDesk  # noqa: PLC0415
+
+    answering = Answering(catalogues=catalogues, access=OperatorAlone())
+    desk = TerminalDesk(settings=settings, catalogues=catalogues, clock=_now)
     lines = _typed() if sys.stdin.isatty() and sys.stdout.isatty() else _lines()
-    return _say(conversation(lines, answering, runner), separator="\n")
+    try:
+        return _say(conversation(lines, answering, runner, desk), separator="\n")
+    finally:
+        desk.close()
 
 
 def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:

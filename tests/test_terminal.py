@@ -9,19 +9,24 @@ import select
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.answering import Answering, OperatorAlone
 from bot.channels.terminal import conversation
-from bot.replies.terminal import GOODBYE, HOW_TO_TALK, PROMPT
+from bot.channels.terminal_desk import TerminalDesk
+from bot.replies.terminal import GOODBYE, HOW_TO_TALK, OFFICE_IN_USE, PROMPT
+from bot.settings import Settings
 from bot.store.live import LiveCatalogue
+from bot.store.state import only_process
 from tests.botapi.server import DEADLINE_S
 from tests.paths import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -30,6 +35,19 @@ def talk() -> Iterator[Callable[..., list[str]]]:
     with asyncio.Runner() as runner:
         answering = Answering(catalogues=LiveCatalogue(TABLE), access=OperatorAlone())
         yield lambda *lines: list(conversation(lines, answering, runner))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Callable[..., list[str]]]:
+    """The same with reminders, on the first of December 2026 in the morning."""
+    now = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
+    catalogues = LiveCatalogue(TABLE)
+    settings = Settings(state_db=tmp_path / "state.db")
+    with asyncio.Runner() as runner:
+        answering = Answering(catalogues=catalogues, access=OperatorAlone())
+        desk = TerminalDesk(settings=settings, catalogues=catalogues, clock=lambda: now)
+        yield lambda *lines: list(conversation(lines, answering, runner, desk))
+        desk.close()
 
 
 def test_it_greets_answers_and_says_goodbye(talk: Callable[..., list[str]]) -> None:
@@ -64,6 +82,38 @@ def test_the_commands_work_here_too(talk: Callable[..., list[str]], command: str
     assert greeting.endswith(again)
     assert talk("/find 지역개발-05")[1] == talk("지역개발-05")[1]
     assert talk("/find")[1]
+
+
+def test_the_operator_sets_a_reminder(office: Callable[..., list[str]]) -> None:
+    """As a coordinator does on Telegram: by words and numbers, and sees what each group gets."""
+    said = office("/remind 교통행정과 내일 3시 회의", "1", "3", "/reminders", "1", "1")
+    assert "[1] 오후 3시" in said[1]
+    assert "이렇게 알릴까요?" in said[2]
+    assert "알림을 정했어요" in said[3]
+    assert "알림 1건" in said[4]
+    assert "교통행정과" in said[5]
+    assert "지금은 받을 방이 없어요" in said[6]
+
+
+def test_the_next_words_answer_the_desk(office: Callable[..., list[str]]) -> None:
+    """And a question in between is looked up."""
+    said = office(
+        "/remind 교통행정과 주간 보고", "지역개발-05", "매주 월 9시", "/holiday 2026-12-31"
+    )
+    assert "언제 알릴까요?" in said[1]
+    assert "도시계획과" in said[2]
+    assert "매주 월요일 09:00" in said[3]
+    assert "쉬는 날로 더할까요?" in said[4]
+
+
+def test_a_second_process_does_without_reminders(
+    office: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    """The office's database is another bot's at the moment; pledges are answered."""
+    with only_process(tmp_path / "state.db"):
+        said = office("/remind", "지역개발-05")
+    assert said[1] == OFFICE_IN_USE.text
+    assert "도시계획과" in said[2]
 
 
 @pytest.mark.parametrize("word", ["끝", " 끝 ", "exit"])

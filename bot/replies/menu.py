@@ -30,6 +30,12 @@ DEPARTMENT = Command(
     korean="부서 공약 보기: /dept 교통행정과",
     english="Pledges of a department: /dept 교통행정과",
 )
+REMIND = Command(
+    name="remind",
+    korean="알림 정하기: /remind 매주 월 9시 주간 보고",
+    english="Set a reminder",
+)
+REMINDERS = Command(name="reminders", korean="알림 보기·고치기", english="Reminders")
 HELP = Command(name="help", korean="사용 방법", english="How to ask")
 
 IN_PRIVATE = (FIND, DEPARTMENT, HELP)
@@ -42,10 +48,21 @@ IN_GROUPS = (
         english="Connect this group to a department",
     ),
     Command(name="unregister", korean="부서 연결 풀기", english="Disconnect this group"),
+    REMIND,
+    REMINDERS,
     HELP,
 )
 OF_COORDINATORS = (
     *IN_PRIVATE,
+    REMIND,
+    REMINDERS,
+    Command(
+        name="campaign",
+        korean="마감 알림: /campaign 12/20 4분기 실적 제출",
+        english="Count down to a deadline for all departments",
+    ),
+    Command(name="board", korean="마감별 제출 현황", english="Who has handed in"),
+    Command(name="holiday", korean="쉬는 날 더하기: /holiday 2026-12-31", english="Days off"),
     Command(name="people", korean="이용자와 요청", english="People and requests"),
     Command(name="invite", korean="초대 링크 만들기", english="Make an invitation link"),
     Command(name="groups", korean="부서 단체방", english="Department groups"),
