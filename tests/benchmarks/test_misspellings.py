@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benchmarks import misspellings
 from benchmarks.misspellings import KINDS, misspelt
-from benchmarks.typing_hangul import is_syllable, keystrokes, parts, shown, syllable
+from benchmarks.typing_hangul import keystrokes, parts, shown, syllable
 
 SYLLABLES = st.characters(min_codepoint=ord("가"), max_codepoint=ord("힣"))
 HANGUL = st.text(SYLLABLES, min_size=1, max_size=12)
@@ -103,4 +103,4 @@ def test_a_neighbouring_key_changes_one_keystroke(text: str, seed: int) -> None:
     typed, meant = keystrokes(variant), keystrokes(text)
     # An input method may join what was apart, so only the number of keys is sure.
     assert len(typed) == len(meant)
-    assert any(not is_syllable(char) or char not in text for char in variant)
+    assert typed != meant
