@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from bot.answering import Catalogues
+    from bot.lookup.catalogue import Catalogue
     from bot.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -56,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         if options.command == "ask":
             return _ask(options.question, catalogues, runner, as_json=options.json)
+        if options.command == "due":
+            return _due(options.at, settings, runner.run(catalogues.current()))
         for name in settings.unknown:
             sys.stderr.write(f"{name}: not a setting of this version, ignored\n")
         if settings.token is None:
@@ -68,13 +71,25 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         prog="python -m bot",
         description="Without a command: on Telegram when BOT_TOKEN is set, else in the terminal.",
     )
-    commands = parser.add_subparsers(dest="command", metavar="ask")
+    commands = parser.add_subparsers(dest="command", metavar="ask | due")
     ask = commands.add_parser("ask", help="answer questions and end")
     ask.add_argument("--json", action="store_true", help="one JSON object a line")
     ask.add_argument(
         "question", nargs="*", help="one answer each; without any, one for each line of input"
     )
+    due = commands.add_parser("due", help="show the reminders of one minute; sends nothing")
+    due.add_argument(
+        "--at", type=_moment, required=True, metavar="2026-12-20T09:00", help="in BOT_TIMEZONE"
+    )
     return parser.parse_args(arguments)
+
+
+def _moment(written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError as wrong:
+        msg = f"{written!r} is no time; expected one like 2026-12-20T09:00"
+        raise argparse.ArgumentTypeError(msg) from wrong
 
 
 def _ask(
@@ -83,6 +98,20 @@ def _ask(
     queries = [_readable(question) for question in questions] or _lines()
     answers = spoken_answers(queries, catalogues, runner, as_json=as_json)
     return _say(answers, separator="" if as_json else "\n")
+
+
+def _due(at: datetime, settings: Settings, catalogue: Catalogue) -> int:
+    from bot.channels.due import due_messages  # noqa: PLC0415 -- an answer needs none of it
+    from bot.store.state import State  # noqa: PLC0415
+
+    at = at if at.tzinfo else at.replace(tzinfo=settings.timezone)
+    try:
+        with State(settings.state_db) as state:
+            return _say(due_messages(state, catalogue, at, settings.timezone), separator="\n")
+    except StoreError as useless:
+        return _refused(
+            f"BOT_STATE_DB: '{useless.path}' is {_words(useless)}; expected this bot's own database"
+        )
 
 
 def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:

@@ -160,7 +160,8 @@ class Delivering:
             times.append(self._outlook.soonest)
         held_up = self.state.read(lambda db: ledger.held_up(db, now)) - self._in_flight.keys()
         if (free_at := self.pace.free_at(now)) > now:
-            times += [free_at] if held_up or self.state.read(ledger.untold) else []
+            if held_up or len(self.state.read(ledger.untold)) > 0:
+                times.append(free_at)
         else:
             times += [at for chat_id, at in self.pace.busy(now) if chat_id in held_up]
         ahead = [at for at in times if at is not None]

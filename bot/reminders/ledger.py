@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from bot.reminders.reminder import Due
 
 
 class Kind(StrEnum):
@@ -92,6 +94,34 @@ class Delivery:
     follow_up_at: datetime | None
     pledges: tuple[str, ...]
     answers: tuple[Answer, ...]  # oldest first
+
+    @classmethod
+    def imagined(
+        cls, due: Due, *, chat_id: int, topic_id: int | None, pledges: tuple[str, ...]
+    ) -> Self:
+        """What would be planned for a chat; it stands in no ledger, so its id is 0."""
+        return cls(
+            id=0,
+            reminder_id=due.reminder.id,
+            occurrence_id=0,
+            kind=Kind.REMINDER,
+            nth=0,
+            root_id=None,
+            chat_id=chat_id,
+            topic_id=topic_id,
+            due_at=due.due_at,
+            expires_at=due.due_at,
+            deadline=due.deadline,
+            status=Status.PLANNED,
+            retry_at=None,
+            attempts=0,
+            trouble="",
+            message_id=None,
+            sent_at=None,
+            follow_up_at=None,
+            pledges=pledges,
+            answers=(),
+        )
 
     @property
     def asked_id(self) -> int:

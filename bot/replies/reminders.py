@@ -143,6 +143,25 @@ def report_notice(kind: ReportKind, told: Sequence[Told], timezone: tzinfo) -> N
     return Notice(text="\n".join(lines), buttons=tuple(buttons))
 
 
+def foreseen_text(
+    reminder_id: int, due_at: datetime, chat: str, words: str, timezone: tzinfo
+) -> str:
+    """One message that would be sent, for the operator's terminal."""
+    head = f"[{when(due_at, timezone)}] {reminder_id}번 알림 → {chat}"
+    return "\n".join([head, *(f"    {line}".rstrip() for line in words.splitlines())])
+
+
+def unreached_text(
+    reminder_id: int, due_at: datetime, missing: Sequence[str], timezone: tzinfo
+) -> str:
+    """Whom a reminder would not reach."""
+    names = ", ".join(missing)
+    return f"[{when(due_at, timezone)}] {reminder_id}번 알림 → 등록된 방이 없어요: {names}"
+
+
+NOTHING_DUE = "그때 보낼 알림은 없어요."
+
+
 def when(at: datetime, timezone: tzinfo) -> str:
     """A time as people write it: 12/20(일) 09:00."""
     local = at.astimezone(timezone)

@@ -7,9 +7,9 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -20,11 +20,12 @@ from bot.messenger import DeliveryDelayed, DeliveryRefused, DeliveryUncertain
 from bot.reminders.ledger import Kind, Response, Status
 from bot.reminders.reminder import Nudges
 from bot.store import ledger
-from tests.delivery.office import COORDINATOR, SOMEBODY, Office, Phones, StateAtOnce, at, opened
+from tests.delivery.office import COORDINATOR, SOMEBODY, Office, Phones, StateAtOnce, at
 from tests.lookup.tables import REPEATABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
+    from typing import Any
 
     from sqlite_utils import Database
 
@@ -112,7 +113,7 @@ async def lived(office: Office, end: object, steps: int | None) -> bool:
     except Killed:
         pass
     died = fate.is_dead
-    tasks = [*office.delivering._in_flight.values(), *office.delivering._errands.values()]  # noqa: SLF001 -- its corpse
+    tasks = [*office.delivering._in_flight.values(), *office.delivering._errands.values()]
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
@@ -187,7 +188,7 @@ class Life(RuleBasedStateMachine):
         self.latest = self.office.now
         self.answers: dict[int, Response] = {}
 
-    def do(self, coroutine):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def do(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Run it to its end."""
         return self.loop.run_until_complete(coroutine)
 

@@ -24,6 +24,7 @@ from tests.lookup.tables import of, pledge, real
 
 if TYPE_CHECKING:
     from bot.messenger import DeliveryError
+    from bot.replies.reminders import Notice
     from tests.delivery.office import Office
 
 NUDGES = Nudges(every=timedelta(hours=2), at_most=2)
@@ -291,7 +292,7 @@ async def test_five_hundred_groups_are_reached_in_order_within_the_limits(office
     times = []
     send = office.phones.send
 
-    async def timed(chat_id, notice, *, topic_id=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    async def timed(chat_id: int, notice: Notice, *, topic_id: int | None = None) -> int:
         times.append(office.now)
         return await send(chat_id, notice, topic_id=topic_id)
 
