@@ -24,6 +24,7 @@ from bot.store import (
     boards,
     drafts,
     groups,
+    inbox,
     invitations,
     ledger,
     people,
@@ -55,6 +56,7 @@ SCHEMA = (
     ledger.MIGRATIONS,
     drafts.MIGRATIONS,
     boards.MIGRATIONS,
+    inbox.MIGRATIONS,
 )
 HEADER = b"SQLite format 3\0"
 APPLICATION_ID = 0x506C6753  # "PlgS": tells this file from every other SQLite database
@@ -165,6 +167,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     # The writer is made here and used in its own thread; only one of them uses it at a time.
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
     return connection
 
 

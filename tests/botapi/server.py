@@ -211,12 +211,20 @@ class BotApi:
     # -- the wire -----------------------------------------------------------------------------
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
-        port = self._server.sockets[0].getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
+        await self.plug_in(0)
+        self.port = self._server.sockets[0].getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.pull_the_plug()
+
+    async def plug_in(self, port: int) -> None:
+        """Listen, on any port for 0."""
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", port)
+
+    async def pull_the_plug(self) -> None:
+        """Break every connection and take no new one."""
         self._server.close()
         for connection in self._connections:
             connection.cancel()

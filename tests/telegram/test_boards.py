@@ -132,14 +132,14 @@ async def test_a_board_that_was_deleted_stays_so_until_it_is_asked_for(
 async def test_a_board_that_could_not_be_edited_is_edited_later(
     api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
 ) -> None:
-    """As while Telegram is down."""
+    """Whatever kept Telegram from it."""
     reminder = await campaign(api, clock, deliveries, boards)
     board = newest(api, private(ADMIN))
     clock.forward(timedelta(minutes=1))
     await presses(api, ANSWERER, reminder, "제출완료")
     await api.until(lambda: "✅ 제출완료 1" in now_reads(api, board))
     clock.forward(timedelta(minutes=1))
-    api.fail("editMessageText", Refusal(500, "Internal Server Error"))
+    api.fail("editMessageText", Refusal(400, "Bad Request: not now"))
     panel = await says(api, ADMIN, "/groups")
     panel = await says(api, ADMIN, "/unregister", chat=PLANNING) and panel
     assert await boards[-1].refresh(clock.now) is False

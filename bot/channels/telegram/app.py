@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import LinkPreviewOptions, Update
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
@@ -16,6 +15,7 @@ from telegram.ext import (
     Defaults,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
@@ -27,7 +27,10 @@ from bot.channels.telegram.coordinators import Coordinators
 from bot.channels.telegram.deliveries import DELIVERING, delivering
 from bot.channels.telegram.errors import apology
 from bot.channels.telegram.groups import FROM_PERSON, MEANT_FOR_BOT
+from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.inline import Inline
+from bot.channels.telegram.late import Late
+from bot.channels.telegram.limits import Patience
 from bot.channels.telegram.lookup import Lookup
 from bot.channels.telegram.management import Management
 from bot.channels.telegram.menu import Menu
@@ -69,7 +72,8 @@ ALLOWED_UPDATES = (
     Update.CHAT_MEMBER,
 )
 
-MAX_FLOOD_RETRIES = 3  # each waits as long as Telegram asks
+INBOX = "inbox"  # where the application keeps it
+BEFORE_ALL = -1  # a group of handlers: its turn is before that of the routes
 TOKEN_BYTES = 16  # of an invitation: too many to guess
 POOL_TIMEOUT_S = 30.0  # calls beyond the pool's 256 connections wait for one to come free
 
@@ -154,6 +158,7 @@ def application(
     clock: Callable[[], datetime],
 ) -> App:
     """The bot, built and not yet started."""
+    inbox = Inbox(state=state, clock=clock)
     app = (
         Application.builder()
         .token(token)
@@ -168,8 +173,8 @@ def application(
         .get_updates_write_timeout(settings.read_timeout_s)
         .get_updates_pool_timeout(POOL_TIMEOUT_S)
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .rate_limiter(AIORateLimiter(max_retries=MAX_FLOOD_RETRIES))
-        .concurrent_updates(Turns())
+        .rate_limiter(Patience())
+        .concurrent_updates(Turns(inbox.handled))
         .updater(None)  # bot.channels.telegram.polling does its work
         .job_queue(None)
         .build()
@@ -233,6 +238,9 @@ def application(
         routes(*(lookup, inline, overheard, people, group_chats, management, reminding, board_desk))
     )
     app.bot_data[BOARDS] = following
+    late = Late(inbox=inbox, clock=clock)
+    app.add_handler(TypeHandler(Update, late.apology), group=BEFORE_ALL)
+    app.bot_data[INBOX] = inbox
     app.post_init = menu.show  # polling runs it beside its own work
     app.bot_data[DELIVERING] = delivery
     app.add_error_handler(group_chats.fault)  # first: it may learn where the group went

@@ -7,10 +7,13 @@ import traceback
 from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.error import Forbidden, TelegramError
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
+from bot.channels.telegram.deliveries import NEVER_BEGUN
 from bot.channels.telegram.sending import sent
 from bot.replies.telegram import APOLOGY
+from bot.replies.trouble import UNSURE
 
 if TYPE_CHECKING:
     from telegram.ext import ContextTypes
@@ -28,10 +31,25 @@ async def apology(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     try:
         if update.callback_query is not None:
             await update.callback_query.answer(text=APOLOGY.text, show_alert=True)
-        elif update.effective_message is not None:
-            await sent(context.bot, update.effective_message, APOLOGY, catalogue=None)
+        elif (message := update.effective_message) is not None:
+            if is_unsure := may_have_arrived(error):
+                # This is tried until it gets through, and can do no harm: then words will, too.
+                await context.bot.send_chat_action(message.chat.id, ChatAction.TYPING)
+            reply = UNSURE if is_unsure else APOLOGY
+            await sent(context.bot, message, reply, catalogue=None)
     except TelegramError as again:
         LOG.warning("apology failed: %s", described(again))
+
+
+def was_never_begun(error: BaseException) -> bool:
+    """Whether Telegram surely did not get the call."""
+    return type(error.__cause__).__name__ in NEVER_BEGUN
+
+
+def may_have_arrived(error: BaseException) -> bool:
+    """Whether it is open if Telegram did what it was called for."""
+    is_open = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    return is_open and not was_never_begun(error)
 
 
 def described(error: BaseException) -> str:

@@ -1,7 +1,8 @@
 """Updates fetched by long polling, from the first call until the process is told to stop.
 
 python-telegram-bot's Updater is not used: it may sleep 30 s while it should stop, keeps silent
-about time-outs, and goes quiet for good when the token is revoked.
+about time-outs, and goes quiet for good when the token is revoked. It also lets Telegram forget
+updates that are not handled yet; here they are kept first, see inbox.py.
 """
 
 from __future__ import annotations
@@ -9,21 +10,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.telegram.app import ALLOWED_UPDATES
+from bot.channels.telegram.app import ALLOWED_UPDATES, INBOX
 from bot.channels.telegram.boards import BOARDS
 from bot.channels.telegram.deliveries import DELIVERING
 from bot.channels.telegram.errors import described
+from bot.channels.telegram.outage import Outage
 
 if TYPE_CHECKING:
-    from telegram import Bot
+    from collections.abc import Iterable
+
+    from telegram import Bot, Update
 
     from bot.channels.telegram.app import App
+    from bot.channels.telegram.inbox import Inbox
 
 LOG = logging.getLogger(__name__)
 
@@ -32,8 +36,7 @@ FINISH_WITHIN_S = 9.0
 CONFIRM_WITHIN_S = 2.0
 CLOSE_WITHIN_S = 2.0
 
-FIRST_WAIT_S = 1.0
-LONGEST_WAIT_S = 15.0
+FULL_BATCH = 100  # as many updates as Telegram gives at once
 
 
 class TokenRejectedError(Exception):
@@ -74,14 +77,17 @@ async def serve(app: App, *, poll_timeout_s: int, until: asyncio.Event) -> None:
 
 async def _poll(app: App, poll_timeout_s: int) -> None:
     """Fetch updates for ever; faults are waited out, the token's rejection is raised."""
+    inbox: Inbox = app.bot_data[INBOX]
     offset = 0
-    connection = _Connection()
+    outage = Outage(log=LOG, failing="no updates", again="updates come in again")
+    have_waited = True  # what comes first may have waited at Telegram
     presenting: asyncio.Task[None] | None = None
     try:
         while True:
             try:
                 if not app.running:
                     await _start(app)
+                    _hand_over(app, await inbox.left(app.bot))
                     presenting = asyncio.create_task(_present(app))
                 updates = await app.bot.get_updates(
                     offset=offset,
@@ -91,12 +97,16 @@ async def _poll(app: App, poll_timeout_s: int) -> None:
             except InvalidToken:
                 raise
             except TelegramError as fault:
-                await asyncio.sleep(connection.lost(fault))
+                have_waited = True
+                await asyncio.sleep(outage.lost(fault))
                 continue
-            connection.works()
-            for update in updates:
-                offset = update.update_id + 1
-                app.update_queue.put_nowait(update)
+            outage.over()
+            new = inbox.new(updates, waited=have_waited)
+            _hand_over(app, new)
+            await inbox.keep(new)
+            if updates:  # the next poll lets Telegram forget them
+                offset = updates[-1].update_id + 1
+            have_waited = len(updates) == FULL_BATCH
     except asyncio.CancelledError:
         await _confirm(app.bot, offset)
         raise
@@ -104,6 +114,11 @@ async def _poll(app: App, poll_timeout_s: int) -> None:
         if presenting is not None:
             presenting.cancel()
             await asyncio.wait({presenting})
+
+
+def _hand_over(app: App, updates: Iterable[Update]) -> None:
+    for update in updates:
+        app.update_queue.put_nowait(update)
 
 
 async def _start(app: App) -> None:
@@ -135,16 +150,17 @@ async def _confirm(bot: Bot, offset: int) -> None:
 
 
 async def _finish(app: App) -> None:
-    """Handle what was fetched, give up what takes too long, and close every connection."""
+    """Handle what was fetched, leave what takes too long, and close every connection."""
     if app.running:
         try:
             async with asyncio.timeout(FINISH_WITHIN_S):
                 await app.stop()
         except TimeoutError:
-            LOG.warning("stopped with updates unfinished")
+            LOG.warning("stopped with updates unfinished: the next start goes on")
     try:
         async with asyncio.timeout(CLOSE_WITHIN_S):
             await app.update_processor.shutdown()  # before the connections its tasks use
+            await app.bot_data[INBOX].close()
             await app.shutdown()
             await app.bot.shutdown()  # open although the application never came up
     except TimeoutError:
@@ -158,32 +174,3 @@ async def _finish_reminding(app: App, reminding: asyncio.Task[None]) -> None:
     await asyncio.wait({reminding}, timeout=CLOSE_WITHIN_S)
     reminding.cancel()
     await app.bot_data[DELIVERING].messenger.close()
-
-
-@dataclass(slots=True)
-class _Connection:
-    """How the Bot API is reached at the moment: one log line a change, longer and longer waits."""
-
-    fault: str | None = None
-    wait_s: float = field(default_factory=lambda: FIRST_WAIT_S)
-
-    def lost(self, fault: TelegramError) -> float:
-        """How many seconds to wait before the next try."""
-        if (described_fault := described(fault)) != self.fault:
-            why = "another process polls with this BOT_TOKEN; " * isinstance(fault, Conflict)
-            LOG.warning("no updates, trying on: %s%s", why, described_fault)
-            self.fault = described_fault
-        if isinstance(fault, RetryAfter):
-            return _seconds(fault.retry_after)
-        wait_s, self.wait_s = self.wait_s, min(2 * self.wait_s, LONGEST_WAIT_S)
-        return wait_s
-
-    def works(self) -> None:
-        """Note that updates come in again."""
-        if self.fault is not None:
-            LOG.info("updates come in again")
-        self.fault, self.wait_s = None, FIRST_WAIT_S
-
-
-def _seconds(wait: int | timedelta) -> float:
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

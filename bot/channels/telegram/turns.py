@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Hashable
+    from collections.abc import Awaitable, Callable, Hashable
 
 # Updates that wait for their chat's turn count too, so that a busy chat leaves room for others.
 MAX_WAITING = 10_000
@@ -23,10 +23,14 @@ class _Queue:
 
 
 class Turns(BaseUpdateProcessor):
-    """Gives each chat one lock, for as long as the chat has something to do."""
+    """Gives each chat one lock, for as long as the chat has something to do.
 
-    def __init__(self) -> None:
+    `handled` is told the id of each update that was handled, and of none that was given up.
+    """
+
+    def __init__(self, handled: Callable[[int], None] = lambda _: None) -> None:
         super().__init__(max_concurrent_updates=MAX_WAITING)
+        self._handled = handled
         self._queues: dict[Hashable, _Queue] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -41,6 +45,8 @@ class Turns(BaseUpdateProcessor):
         try:
             async with queue.lock:
                 await coroutine
+                if isinstance(update, Update):
+                    self._handled(update.update_id)
         finally:
             queue.length -= 1
             if queue.length == 0:

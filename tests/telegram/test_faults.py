@@ -1,0 +1,290 @@
+"""Floods, outages, broken connections and a broken disk: nothing lost, nothing doubled."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
+
+from bot.channels.telegram import inbox, outage, polling
+from bot.channels.telegram.limits import may_be_repeated
+from bot.replies.telegram import APOLOGY
+from bot.replies.trouble import UNSURE
+from bot.store import state
+from bot.store.live import LiveCatalogue
+from tests.botapi.people import person, private
+from tests.botapi.server import Drop, Hold, Refusal, flood
+from tests.paths import TABLE
+from tests.telegram.conftest import MEMBER, STRANGER, data_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.lookup.catalogue import Catalogue
+    from tests.botapi.people import Json
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+CHAT = private(MEMBER)
+OTHERS = [person(MEMBER["id"] + number) for number in range(1, 31)]
+ADMINS = frozenset(who["id"] for who in (MEMBER, *OTHERS))
+OUTAGE = Refusal(502, "Bad Gateway")
+A_LONG_WAIT_S = 3600
+QUESTION, CARD = "지역개발-05", "도시계획과"
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait less between tries than in production."""
+    monkeypatch.setattr(outage, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(outage, "LONGEST_WAIT_S", 0.02)
+    monkeypatch.setattr(state, "BUSY_TIMEOUT_S", 0.05)
+
+
+def cards(api: BotApi, chat: Json = CHAT) -> list[Json]:
+    """The answers to QUESTION in a chat."""
+    return [message for message in api.of_bot(chat) if CARD in message["text"]]
+
+
+class Gate:
+    """Catalogues that let a question through when the test says so."""
+
+    def __init__(self) -> None:
+        self._live = LiveCatalogue(TABLE)
+        self.reached, self.opened = asyncio.Event(), asyncio.Event()
+
+    async def current(self) -> Catalogue:
+        """The table's catalogue, once the gate is open."""
+        self.reached.set()
+        await self.opened.wait()
+        return await self._live.current()
+
+
+async def test_a_flooded_chat_stops_no_other_and_a_restart_goes_on(
+    api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two chats are told to wait an hour: all others are answered, and those two in the end."""
+    monkeypatch.setattr(polling, "FINISH_WITHIN_S", 0.01)
+    flooded = [MEMBER, OTHERS[0]]
+    api.fail("sendMessage", flood(A_LONG_WAIT_S), flood(A_LONG_WAIT_S))
+    async with serving(admins=ADMINS):
+        for who in flooded:
+            api.says(who, QUESTION)
+        await api.until(lambda: len(api.called("sendMessage")) == 2)
+        for who in OTHERS[1:]:
+            api.says(who, QUESTION)
+            await api.answers_in(private(who))
+        assert not any(cards(api, private(who)) for who in flooded)
+    async with serving(admins=ADMINS):  # the waits are not known any more
+        for who in flooded:
+            await api.answers_in(private(who))
+    assert all(len(cards(api, private(who))) == 1 for who in flooded)
+
+
+@pytest.mark.parametrize(
+    ("fault", "arrived"),
+    [(OUTAGE, 0), (Drop(acted=False), 0), (Drop(acted=True), 1), (Refusal(500, "Internal"), 0)],
+)
+async def test_an_answer_that_may_have_arrived_is_not_sent_again(
+    api: BotApi, serving: Serving, fault: Refusal | Drop, arrived: int
+) -> None:
+    """The person is told once what to do if it did not."""
+    api.fail("sendMessage", fault)
+    async with serving():
+        api.says(MEMBER, QUESTION)
+        await api.until(lambda: UNSURE.text in [message["text"] for message in api.of_bot(CHAT)])
+    assert len(cards(api)) == arrived
+    assert len(api.of_bot(CHAT)) == arrived + 1
+
+
+async def test_the_words_after_a_broken_answer_wait_until_calls_get_through(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """In an outage that goes on, with one log line for its begin and one for its end."""
+    caplog.set_level(logging.INFO)
+    api.fail("sendMessage", OUTAGE)
+    api.fail("sendChatAction", *[OUTAGE] * 9)
+    async with serving():
+        api.says(MEMBER, QUESTION)
+        [answer] = await api.answers_in(CHAT)
+    assert answer["text"] == UNSURE.text
+    assert caplog.text.count("calls fail") == 1
+    assert caplog.text.count("calls get through again") == 1
+
+
+async def test_an_answer_waits_for_a_network_that_is_gone(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was never begun is tried until it gets through, and comes once."""
+    gate = Gate()
+    async with serving(catalogues=gate):
+        api.says(MEMBER, QUESTION)
+        await gate.reached.wait()
+        await api.pull_the_plug()
+        gate.opened.set()
+        while "calls fail" not in caplog.text:  # noqa: ASYNC110 -- a log sets no event
+            await asyncio.sleep(0)
+        await api.plug_in(api.port)
+        await api.answers_in(CHAT)
+    assert len(cards(api)) == len(api.of_bot(CHAT)) == 1
+
+
+@pytest.mark.parametrize("fault", [OUTAGE, Drop(acted=False), Drop(acted=True), flood(1)])
+async def test_what_may_be_done_twice_is_tried_until_it_works(
+    api: BotApi, serving: Serving, fault: Refusal | Drop
+) -> None:
+    """A message that is edited to the same text again stays as it is."""
+    async with serving():
+        api.says(MEMBER, QUESTION)
+        [card] = await api.answers_in(CHAT)
+        api.fail("editMessageText", fault)
+        answer = await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "같은 부서")))
+    assert "text" not in answer
+    assert [message["text"] == card["text"] for message in api.of_bot(CHAT)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "fault", "may"),
+    [
+        ("editMessageText", TimedOut(), True),
+        ("answerCallbackQuery", NetworkError("Bad Gateway"), True),
+        ("getChatMember", TimedOut(), False),
+        ("sendChatAction", TimedOut(), True),
+        ("sendMessage", TimedOut(), False),
+        ("sendPhoto", NetworkError("Bad Gateway"), False),
+        ("copyMessage", TimedOut(), False),
+        ("createChatInviteLink", TimedOut(), False),
+        ("editMessageText", BadRequest("no"), False),
+        ("editMessageText", InvalidToken("no"), False),
+        ("getMe", TimedOut(), False),
+    ],
+)
+def test_what_makes_something_anew_is_not_repeated(
+    endpoint: str, fault: NetworkError, *, may: bool
+) -> None:
+    """Neither is what was refused, nor what polling repeats as a whole."""
+    assert may_be_repeated(endpoint, fault) is may
+
+
+async def test_many_chats_that_hang_leave_room_for_others(
+    api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More calls hang than go out at once, and somebody else is answered."""
+    monkeypatch.setattr(polling, "FINISH_WITHIN_S", 0.01)
+    hanging = OTHERS[:20]
+    api.fail("sendMessage", *[Hold() for _ in hanging])
+    async with serving(admins=ADMINS):
+        for who in hanging:
+            api.says(who, QUESTION)
+        await api.until(lambda: len(api.called("sendMessage")) == len(hanging))
+        api.says(MEMBER, QUESTION)
+        await api.answers_in(CHAT)
+
+
+async def test_a_slow_chat_does_not_hold_up_what_telegram_may_forget(
+    api: BotApi, serving: Serving
+) -> None:
+    """More updates than Telegram gives at once are behind it, and all are answered."""
+    hold = Hold()
+    api.fail("sendMessage", hold)
+    async with serving(admins=ADMINS):
+        api.says(MEMBER, QUESTION)
+        await hold.reached.wait()
+        for _ in range(4):
+            for who in OTHERS:
+                api.says(who, QUESTION)
+        for who in OTHERS:
+            await api.answers_in(private(who), count=4)
+        assert cards(api) == []
+        hold.released.set()
+        await api.answers_in(CHAT)
+
+
+async def test_a_locked_database_is_apologised_for_once(
+    api: BotApi, serving: Serving, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who wants something written hears it, who asks is answered; when it is free all goes on."""
+    chat = private(STRANGER)
+    caplog.set_level(logging.INFO)
+    async with serving():
+        await api.until(lambda: api.called("getUpdates"))
+        with closing(sqlite3.connect(tmp_path / "state.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            api.says(STRANGER, "/start")
+            [answer] = await api.answers_in(chat)
+            assert answer["text"] == APOLOGY.text
+            api.says(MEMBER, QUESTION)
+            await api.answers_in(CHAT)
+        api.says(STRANGER, "/start")
+        [_, answer] = await api.answers_in(chat, count=2)
+        assert answer["text"] != APOLOGY.text
+    assert caplog.text.count("inbox.not_kept reason=LOCKED") == 1
+    assert caplog.text.count("inbox.kept_again") == 1
+
+
+async def test_questions_are_answered_with_a_full_disk(
+    api: BotApi,
+    serving: Serving,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Nothing can be kept; the bot says so in its log, and lives on."""
+    opened: list[sqlite3.Connection] = []
+    connected = state._connected
+
+    def noted(path: Path) -> sqlite3.Connection:
+        opened.append(connected(path))
+        return opened[-1]
+
+    monkeypatch.setattr(state, "_connected", noted)
+    async with serving():
+        api.says(MEMBER, QUESTION)
+        await api.answers_in(CHAT)
+        for connection in opened:
+            connection.execute("PRAGMA max_page_count = 1")  # that is, as many as there are
+        for number in range(2, 5):
+            api.says(MEMBER, QUESTION + " " * 3900 + "담당")  # more than fits into what is there
+            await api.answers_in(CHAT, count=number)
+    assert caplog.text.count("inbox.not_kept reason=FULL") == 1
+
+
+async def test_a_slow_chat_is_not_waited_for_while_nothing_can_be_kept(
+    api: BotApi, serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram keeps the batch for a while, then the others come first."""
+    monkeypatch.setattr(inbox, "UNKEPT_WAIT_S", 0.01)
+    hold = Hold()
+    api.fail("sendMessage", hold)
+    async with serving(admins=ADMINS):
+        await api.until(lambda: api.called("getUpdates"))
+        with closing(sqlite3.connect(tmp_path / "state.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            api.says(MEMBER, QUESTION)
+            await hold.reached.wait()
+            api.says(OTHERS[0], QUESTION)
+            await api.answers_in(private(OTHERS[0]))
+            hold.released.set()
+            await api.answers_in(CHAT)
+
+
+async def test_more_than_can_be_in_hand_waits_at_telegram(
+    api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And is answered when there is room again."""
+    monkeypatch.setattr(inbox, "MAX_IN_HAND", 2)
+    hold = Hold()
+    api.fail("sendMessage", hold)
+    async with serving():
+        for _ in range(3):
+            api.says(MEMBER, QUESTION)
+        await hold.reached.wait()
+        polls = len(api.called("getUpdates"))
+        hold.released.set()
+        api.says(MEMBER, QUESTION)
+        await api.answers_in(CHAT, count=4)
+    assert polls == 1

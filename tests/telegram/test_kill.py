@@ -1,0 +1,113 @@
+"""kill -9 at any moment: the next process goes on where the last one was."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.botapi.people import person, private
+from tests.botapi.server import Hold
+from tests.telegram.conftest import MEMBER
+from tests.telegram.test_process import on
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.botapi.server import BotApi
+
+CHAT = private(MEMBER)
+PEOPLE = [person(100 + number) for number in range(8)]
+ADMINS = ",".join(str(who["id"]) for who in PEOPLE)
+QUESTIONS = [f"지역개발-{number:02d}" for number in range(1, 6)]
+KILLS = 4
+
+
+def unfinished(state_db: Path) -> list[int]:
+    """The updates that a process would still have to handle; none before there is a file."""
+    if not state_db.exists():
+        return []
+    with closing(sqlite3.connect(state_db)) as db:
+        rows = db.execute("SELECT update_id FROM inbox WHERE content IS NOT NULL").fetchall()
+    return [update_id for (update_id,) in rows]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_no_question_is_lost_whenever_the_process_is_killed(
+    api: BotApi, tmp_path: Path, seed: int
+) -> None:
+    """An answer comes twice only where a kill came between its arrival and its note."""
+    chance = random.Random(seed)  # noqa: S311 -- no secret
+    settings = {"BOT_STATE_DB": str(tmp_path / "state.db"), "BOT_ADMINS": ADMINS}
+    for who in PEOPLE:
+        for question in QUESTIONS:
+            api.says(who, question)
+    for _ in range(KILLS):
+        async with on(api, **settings) as process:
+            answers = len(api.called("sendMessage")) + chance.randrange(8)
+            await api.until(lambda count=answers: len(api.called("sendMessage")) >= count)  # type: ignore[misc]
+            process.send(signal.SIGKILL)
+            status, _ = await process.ended()
+        assert status == -signal.SIGKILL
+    async with on(api, **settings) as process:
+        for who in PEOPLE:
+            api.says(who, "지역개발-06")
+            await api.until(
+                lambda who=who: any("지역개발-06" in m["text"] for m in api.of_bot(private(who)))  # type: ignore[misc]
+            )
+        process.send(signal.SIGTERM)
+        await process.ended()
+    for who in PEOPLE:
+        texts = [message["text"] for message in api.of_bot(private(who))]
+        for question in QUESTIONS:
+            assert any(question in text for text in texts)
+        # A chat has one answer under way at a time.
+        assert len(texts) <= len(QUESTIONS) + 1 + KILLS
+    assert unfinished(tmp_path / "state.db") == []
+
+
+async def test_what_was_answered_is_not_answered_again(api: BotApi, tmp_path: Path) -> None:
+    """Although Telegram never heard that it was fetched, and gives it once more."""
+    settings = {"BOT_STATE_DB": str(tmp_path / "state.db")}
+    hold = Hold()
+    async with on(api, **settings) as process:
+        await api.until(lambda: api.called("getUpdates"))
+        api.fail("getUpdates", hold)  # the next one, which would tell Telegram
+        api.says(MEMBER, "지역개발-05")
+        await hold.reached.wait()
+        await api.answers_in(CHAT)
+        while unfinished(tmp_path / "state.db"):
+            pass
+        process.send(signal.SIGKILL)
+        await process.ended()
+    async with on(api, **settings) as process:
+        api.says(MEMBER, "지역개발-06")
+        await api.answers_in(CHAT, count=2)
+        process.send(signal.SIGTERM)
+        await process.ended()
+    assert ["지역개발-05" in message["text"] for message in api.of_bot(CHAT)] == [True, False]
+
+
+async def test_what_telegram_has_forgotten_is_answered_by_the_next_process(
+    api: BotApi, tmp_path: Path
+) -> None:
+    """The update was fetched and confirmed, and the process died over its answer."""
+    settings = {"BOT_STATE_DB": str(tmp_path / "state.db")}
+    hold = Hold()
+    api.fail("sendMessage", hold)
+    async with on(api, **settings) as process:
+        api.says(MEMBER, "지역개발-05")
+        await hold.reached.wait()
+        await api.until(lambda: api.offset)
+        process.send(signal.SIGKILL)
+        await process.ended()
+    assert len(unfinished(tmp_path / "state.db")) == 1
+    async with on(api, **settings) as process:
+        [answer] = await api.answers_in(CHAT)
+        process.send(signal.SIGTERM)
+        await process.ended()
+    assert "지역개발-05" in answer["text"]

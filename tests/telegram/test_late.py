@@ -1,0 +1,215 @@
+"""Messages that waited too long, at Telegram or here: asked again, not answered one by one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.channels.telegram import late, outage, polling
+from bot.channels.telegram.inbox import OLDEST_BELIEVED
+from bot.channels.telegram.late import RECENT
+from bot.replies.trouble import LATE
+from tests.botapi.people import group, person, private
+from tests.botapi.server import Drop, Hold, Refusal
+from tests.telegram.conftest import MEMBER, NOW, STRANGER, data_of
+from tests.telegram.office import CARD, Clock
+
+if TYPE_CHECKING:
+    from tests.botapi.people import Json
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+CHAT = private(MEMBER)
+COLLEAGUE = person(MEMBER["id"] + 1)
+ADMINS = frozenset({MEMBER["id"], COLLEAGUE["id"]})
+GROUP = group(-5)
+QUESTION = "지역개발-05"
+A_MINUTE = timedelta(minutes=1)
+LATE_BY = RECENT + A_MINUTE
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait less between tries than in production."""
+    monkeypatch.setattr(outage, "FIRST_WAIT_S", 0.01)
+
+
+def said(age: timedelta) -> dict[str, Any]:
+    """When a message was sent."""
+    return {"date": int((NOW - age).timestamp())}
+
+
+def texts(api: BotApi, chat: Json = CHAT) -> list[str]:
+    """What the bot says in a chat: an apology, or what it was asked for."""
+    return [CARD if CARD in one["text"] else one["text"] for one in api.of_bot(chat)]
+
+
+async def answered(api: BotApi) -> None:
+    """Ask something now, and wait for it: what came before is done by then."""
+    api.says(MEMBER, QUESTION, **said(timedelta(0)))
+    await api.until(lambda: CARD in texts(api))
+
+
+async def test_a_chat_that_waited_is_apologised_to_once(api: BotApi, serving: Serving) -> None:
+    """However much was asked; a recent question is answered."""
+    for minutes in (600, 60, 6):
+        api.says(MEMBER, QUESTION, **said(minutes * A_MINUTE))
+        api.says(COLLEAGUE, QUESTION, **said(minutes * A_MINUTE))
+    api.sends(MEMBER, photo=[], **said(LATE_BY))
+    api.says(MEMBER, QUESTION, **said(RECENT - A_MINUTE))
+    async with serving(admins=ADMINS):
+        await answered(api)
+        await api.answers_in(private(COLLEAGUE))
+    assert texts(api) == [LATE.text, CARD, CARD]
+    assert texts(api, private(COLLEAGUE)) == [LATE.text]
+
+
+async def test_a_late_correction_is_no_question_either(api: BotApi, serving: Serving) -> None:
+    """It counts from when it was corrected."""
+    question = api.says(MEMBER, QUESTION, **said(LATE_BY * 2))
+    edited = question | {"edit_date": int((NOW - LATE_BY).timestamp())}
+    api.push(edited_message=edited)
+    async with serving():
+        await answered(api)
+    assert texts(api) == [LATE.text, CARD]
+
+
+async def test_another_outage_gets_another_apology(api: BotApi, serving: Serving) -> None:
+    """One for each time that people had to wait."""
+    clock = Clock()
+    api.says(MEMBER, QUESTION, **said(LATE_BY))
+    async with serving(clock=clock):
+        await api.answers_in(CHAT)
+        clock.forward(timedelta(hours=1))
+        api.fail("getUpdates", Refusal(502, "Bad Gateway"), Drop(acted=False))
+        api.says(MEMBER, "/help", **said(-timedelta(hours=1)))  # ends the poll under way
+        await api.answers_in(CHAT, count=2)
+        await api.until(lambda: len(api.called("getUpdates")) >= 3)
+        api.says(MEMBER, QUESTION, **said(LATE_BY - timedelta(hours=1)))
+        await api.answers_in(CHAT, count=3)
+    assert texts(api)[0] == texts(api)[2] == LATE.text
+
+
+async def test_a_wish_to_join_counts_whenever_it_comes(api: BotApi, serving: Serving) -> None:
+    """The office hears of it."""
+    api.know(CHAT)
+    api.says(STRANGER, "/start", **said(LATE_BY))
+    async with serving():
+        [request] = await api.answers_in(CHAT)
+    assert str(STRANGER["id"]) in request["text"]
+
+
+async def test_a_late_tap_counts(api: BotApi, serving: Serving) -> None:
+    """Whatever became of the message under which the button stands."""
+    async with serving():
+        await answered(api)
+    [card] = api.of_bot(CHAT)
+    tap = api.taps_on(MEMBER, card | said(LATE_BY), data_of(card, "같은 부서"))
+    async with serving(clock=Clock(NOW + LATE_BY)):
+        await api.answer_to_tap(tap)
+    assert api.of_bot(CHAT)[0]["text"] != card["text"]
+
+
+async def test_a_group_hears_an_apology_where_it_waits_for_an_answer(
+    api: BotApi, serving: Serving
+) -> None:
+    """Not for what people said to each other, to another bot, or for what just happened."""
+    api.chats.join(GROUP, MEMBER)
+    for text in ("지역개발-05 담당 누구예요?", "점심 먹죠", "/other", "/find@another_bot 주차"):
+        api.says(MEMBER, text, chat=GROUP, **said(LATE_BY))
+    api.chats.rename(MEMBER, GROUP, "새 이름")
+    async with serving():
+        await answered(api)
+        assert api.of_bot(GROUP) == []
+    for text in ("/find 주차", f"@{api.bot['username']} 주차"):
+        api.says(MEMBER, text, chat=GROUP, **said(LATE_BY))
+    async with serving():
+        await api.answers_in(GROUP)
+    assert texts(api, GROUP) == [LATE.text]
+
+
+@pytest.mark.parametrize("age", [OLDEST_BELIEVED + A_MINUTE, -timedelta(hours=1)])
+async def test_a_clock_that_is_wrong_does_not_silence_the_bot(
+    api: BotApi, serving: Serving, age: timedelta
+) -> None:
+    """Telegram keeps nothing for so long, and nothing that is not said yet."""
+    api.says(MEMBER, QUESTION, **said(age))
+    async with serving():
+        await api.answers_in(CHAT)
+    assert texts(api) == [CARD]
+
+
+async def test_what_comes_at_once_is_answered_whatever_its_date(
+    api: BotApi, serving: Serving
+) -> None:
+    """It did not wait: the clock is slow, or Telegram's is."""
+    async with serving():
+        await answered(api)
+        api.says(MEMBER, QUESTION, **said(LATE_BY))
+        await api.answers_in(CHAT, count=2)
+    assert texts(api) == [CARD, CARD]
+
+
+async def test_what_waited_here_is_late_too(api: BotApi, serving: Serving) -> None:
+    """Behind an answer that took its time, as after a long flood."""
+    clock, hold = Clock(), Hold()
+    api.fail("sendMessage", hold)
+    async with serving(clock=clock):
+        for _ in range(3):
+            api.says(MEMBER, QUESTION)
+        await hold.reached.wait()
+        await api.until(lambda: api.offset > 700_000_003)  # all are fetched
+        clock.forward(LATE_BY)
+        hold.released.set()
+        api.says(MEMBER, QUESTION)
+        await api.answers_in(CHAT, count=3)
+    assert texts(api) == [CARD, LATE.text, CARD]
+
+
+@pytest.mark.parametrize(("pause", "answer"), [(A_MINUTE, CARD), (LATE_BY, LATE.text)])
+async def test_what_a_stop_left_is_answered_if_it_is_recent(
+    api: BotApi,
+    serving: Serving,
+    monkeypatch: pytest.MonkeyPatch,
+    pause: timedelta,
+    answer: str,
+) -> None:
+    """Else apologised for, as if Telegram had kept it."""
+    monkeypatch.setattr(polling, "FINISH_WITHIN_S", 0.01)
+    hold = Hold()
+    api.fail("sendMessage", hold)
+    async with serving():
+        api.says(MEMBER, QUESTION, **said(timedelta(0)))
+        await hold.reached.wait()
+        await api.until(lambda: api.offset)
+    async with serving(clock=Clock(NOW + pause)):
+        await api.answers_in(CHAT)
+    assert texts(api) == [answer]
+
+
+async def test_an_apology_that_fails_is_not_tried_for_every_message(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The bot lives on."""
+    api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
+    for _ in range(3):
+        api.says(MEMBER, QUESTION, **said(LATE_BY))
+    async with serving():
+        await answered(api)
+    assert texts(api) == [CARD]
+    assert caplog.text.count("apology failed: Forbidden") == 1
+
+
+async def test_apologies_are_remembered_for_so_many_chats(
+    api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The longest ago is forgotten first."""
+    monkeypatch.setattr(late, "MAX_REMEMBERED_CHATS", 1)
+    for who in (MEMBER, COLLEAGUE, MEMBER):
+        api.says(who, QUESTION, **said(LATE_BY))
+    async with serving(admins=ADMINS):
+        await api.answers_in(private(COLLEAGUE))
+        await answered(api)
+    assert texts(api)[0] == LATE.text
