@@ -139,7 +139,7 @@ async def test_a_board_that_could_not_be_edited_is_edited_later(
     await presses(api, ANSWERER, reminder, "제출완료")
     await api.until(lambda: "✅ 제출완료 1" in now_reads(api, board))
     clock.forward(timedelta(minutes=1))
-    api.fail("editMessageText", Refusal(400, "Bad Request: not now"))
+    api.fail("editMessageText", Refusal(409, "Conflict"))
     panel = await says(api, ADMIN, "/groups")
     panel = await says(api, ADMIN, "/unregister", chat=PLANNING) and panel
     assert await boards[-1].refresh(clock.now) is False
