@@ -174,7 +174,7 @@ class Desk:
 
     async def _preview(self, reminder: Reminder, page: int) -> Panel:
         """What one of the groups would get at the next time."""
-        outline = await self.reminding.outline_of(reminder)
+        outline = await self.reminding.previewed(reminder)
         count = len(outline.reached.places)
         page = min(max(1, page), max(1, count))
         if not count:

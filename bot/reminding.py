@@ -161,6 +161,18 @@ class Reminding:
         sent = self.state.read(lambda db: ledger.of_reminder(db, reminder.id))
         return max((each.deadline for each in sent if each.deadline), default=None)
 
+    async def previewed(self, reminder: Reminder) -> Outline:
+        """The same with departments that have no group, as if each had one: to see what comes."""
+        outline = await self.outline_of(reminder)
+        catalogue = await self.catalogues.current()
+        imagined = {-place: (name,) for place, name in enumerate(outline.without, start=1)}
+        more = reached(reminder.audience, catalogue, imagined).places
+        return replace(
+            outline,
+            reached=replace(outline.reached, places=(*outline.reached.places, *more)),
+            chats=(*outline.chats, *(imagined[place.chat_id][0] for place in more)),
+        )
+
     # -- changing ---------------------------------------------------------------------------
 
     async def set(self, kept: Kept, ready: Ready, *, by: Person, here: Here) -> Reminder | None:

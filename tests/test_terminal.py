@@ -92,7 +92,9 @@ def test_the_operator_sets_a_reminder(office: Callable[..., list[str]]) -> None:
     assert "알림을 정했어요" in said[3]
     assert "알림 1건" in said[4]
     assert "교통행정과" in said[5]
-    assert "지금은 받을 방이 없어요" in said[6]
+    assert "아직 방이 없어요" in said[6]
+    assert "🔔 회의" in said[6]
+    assert "지역개발-01" in said[6]
 
 
 def test_the_next_words_answer_the_desk(office: Callable[..., list[str]]) -> None:

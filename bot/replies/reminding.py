@@ -277,6 +277,8 @@ def reminder_panel(
     lines = [f"🔔 {reminder.id}번 알림" + (" · ⏸ 멈춰 있어요" if reminder.paused else ""), ""]
     lines += _outline_lines(reminder.audience, reminder.schedule, reminder.text, outline, catalogue)
     lines.append(nudges_text(reminder.nudges))
+    if reminder.paused:
+        lines.append("⏸ 다시 시작할 때까지 오지 않아요.")
     rows = [[choice("미리보기", Verb.PREVIEW, reminder.id, 1)]]
     if deadline is not None:
         rows[0].append(choice("현황판", Verb.BOARD, reminder.id, day_number(deadline)))
@@ -343,11 +345,11 @@ def preview_panel(
     count = len(outline.reached.places)
     back = (choice("« 알림", Verb.REMINDER, reminder.id),)
     if not count:
-        lines = ["지금은 받을 방이 없어요."]
-        if outline.without:
-            lines.append(f"방이 없는 부서: {listed(outline.without)}")
-        return Panel(text="\n".join(lines), choices=(back,))
-    lines = [f"👁 '{plain(title)}' 방이 받을 글 ({page}/{count})", "", text]
+        return Panel(text="지금은 받을 방이 없어요.", choices=(back,))
+    lines = [f"👁 {plain(title)} ({page}/{count})"]
+    if title in outline.without:
+        lines.append("⚠️ 아직 방이 없어요. 방이 등록되면 이렇게 받아요.")
+    lines += ["", text]
     turns = turning(Verb.PREVIEW, reminder.id, page=page, pages=count)
     return Panel(text="\n".join(lines), choices=(*turns, back))
 
