@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.drafting import ON_DRAFTS, Shown, named_day
 from bot.joining import NotAllowedError
 from bot.people.access import Right
-from bot.reminders.ledger import Delivery, Kind, Status
+from bot.reminders.ledger import Delivery
+from bot.reminders.reminder import Due
 from bot.replies.panel import Verb
 from bot.replies.reminders import reminder_notice
 from bot.replies.reminding import (
@@ -199,31 +200,20 @@ class Desk:
 
 def preview_text(reminder: Reminder, outline: Outline, place: int, catalogue: Catalogue) -> str:
     """What the group at this place would get at the next time."""
-    reached = outline.reached.places[place]
-    due_at = outline.times[0].at if outline.times else outline.now
-    deadline = outline.times[0].day if outline.times and reminder.schedule.deadline else None
-    delivery = Delivery(
-        id=1,
-        reminder_id=reminder.id,
-        occurrence_id=1,
-        kind=Kind.REMINDER,
-        nth=0,
-        root_id=None,
-        chat_id=reached.chat_id,
-        topic_id=reached.topic_id,
-        due_at=due_at,
-        expires_at=due_at,
-        deadline=deadline,
-        status=Status.PLANNED,
-        retry_at=None,
-        attempts=0,
-        trouble="",
-        message_id=None,
-        sent_at=None,
-        follow_up_at=None,
-        pledges=tuple(str(pledge.number) for pledge in reached.pledges),
-        answers=(),
+    there = outline.reached.places[place]
+    following = outline.times[0] if outline.times else None
+    due = Due(
+        reminder=reminder,
+        due_at=following.at if following else outline.now,
+        original_due_at=following.nominal if following else outline.now,
+        deadline=following.day if following and reminder.schedule.deadline else None,
+    )
+    delivery = Delivery.imagined(
+        due,
+        chat_id=there.chat_id,
+        topic_id=there.topic_id,
+        pledges=tuple(str(pledge.number) for pledge in there.pledges),
     )
     zone = outline.now.tzinfo
     assert zone is not None  # noqa: S101 -- an outline is of an aware time
-    return reminder_notice(delivery, reminder, catalogue, now=due_at, timezone=zone).text
+    return reminder_notice(delivery, reminder, catalogue, now=due.due_at, timezone=zone).text
