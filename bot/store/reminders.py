@@ -182,10 +182,18 @@ def remove_day_off(db: Database, day: date) -> bool:
 
 def _reminders_where(db: Database, where: str, values: list[Any]) -> tuple[Reminder, ...]:
     sql = f"SELECT * FROM reminders WHERE {where} ORDER BY id"  # noqa: S608 -- a constant
-    return tuple(map(_reminder, db.query(sql, values)))
+    return tuple(_reminder(*map(row.get, _FIELDS)) for row in db.query(sql, values))
 
 
-def _reminder(row: dict[str, Any]) -> Reminder:
+_FIELDS = (
+    *("id", "audience", "text", "schedule", "created_by", "active_from", "paused", "skipped"),
+    "nudges",
+)
+
+
+@lru_cache(maxsize=1_000)  # the same ones are read at every turn
+def _reminder(*values: Any) -> Reminder:
+    row = dict(zip(_FIELDS, values, strict=True))
     return Reminder(
         id=row["id"],
         audience=read_audience(row["audience"]),

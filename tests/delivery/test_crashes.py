@@ -25,11 +25,11 @@ from tests.lookup.tables import REPEATABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
+    from datetime import datetime
     from typing import Any
 
-    from sqlite_utils import Database
-
     from bot.replies.reminders import Notice
+    from bot.store.state import Tables
 
 T = TypeVar("T")
 
@@ -63,17 +63,17 @@ class MortalState(StateAtOnce):
 
     fate = Fate()
 
-    def read(self, query: Callable[[Database], T]) -> T:
+    def read(self, query: Callable[[Tables], T]) -> T:
         """Read, unless dead."""
         if self.fate.is_dead:
             raise Killed
         return super().read(query)
 
-    async def write(self, change: Callable[[Database], T]) -> T:
+    async def write(self, change: Callable[[Tables], T]) -> T:
         """Make a change, or die."""
         self.fate.step()
 
-        def dying(db: Database) -> T:
+        def dying(db: Tables) -> T:
             result = change(db)
             self.fate.step()  # all is written and nothing committed
             return result
@@ -101,17 +101,16 @@ def mortal(folder: str) -> Office:
     """An office whose processes may die."""
     state = MortalState(Path(folder) / "state.db")
     state.fate = Fate()
+    state.without_waiting_for_the_disk()
     return Office(state=state, phones=MortalPhones(fate=state.fate))
 
 
-async def lived(office: Office, end: object, steps: int | None) -> bool:
+async def lived(office: Office, end: datetime, steps: int | None) -> bool:
     """Let time pass until then, or until death at a step; whether it lived."""
     fate = office.state.fate  # type: ignore[attr-defined]
     fate.steps_left, fate.is_dead = steps, False
-    try:
-        await office.until(end)  # type: ignore[arg-type]
-    except Killed:
-        pass
+    with suppress(Killed):
+        await office.until(end)
     died = fate.is_dead
     tasks = [*office.delivering._in_flight.values(), *office.delivering._errands.values()]
     for task in tasks:
