@@ -133,17 +133,21 @@ async def test_a_board_that_could_not_be_edited_is_edited_later(
     api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
 ) -> None:
     """Whatever kept Telegram from it."""
-    await campaign(api, clock, deliveries, boards)
+    reminder = await campaign(api, clock, deliveries, boards)
     await api.until(lambda: "📊" in newest(api, private(COORDINATOR))["text"])
-    board = newest(api, private(ADMIN))
-    await says(api, ADMIN, "/unregister", chat=PLANNING)
+    board, other = (newest(api, private(who)) for who in (ADMIN, COORDINATOR))
+    clock.forward(timedelta(minutes=1))
+    await presses(api, ANSWERER, reminder, "제출완료")
+    for each in (board, other):
+        await api.until(lambda each=each: "✅ 제출완료 1" in now_reads(api, each))  # type: ignore[misc]
     clock.forward(timedelta(minutes=1))
     api.fail("editMessageText", Refusal(409, "Conflict"))
+    panel = await says(api, ADMIN, "/groups")
+    panel = await says(api, ADMIN, "/unregister", chat=PLANNING) and panel
     assert await boards[-1].refresh(clock.now) is False
-    assert "답 없음 2" in now_reads(api, board)
     clock.forward(timedelta(minutes=1))
     assert await boards[-1].refresh(clock.now)
-    assert "답 없음 1" in now_reads(api, board)
+    assert "답 없음" not in now_reads(api, board)
 
 
 async def test_a_board_is_a_picture_and_a_sheet(
