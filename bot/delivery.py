@@ -273,6 +273,8 @@ class Delivering:
                 await self._failed(delivery, DeliveryUncertain(type(fault).__name__))
             else:
                 await self._arrived(letter, message_id)
+        except StoreError as trouble:  # of a group that moved or was lost: met again next time
+            LOG.error("delivery.not_recorded reason=%s", trouble.trouble.name)
         finally:
             del self._in_flight[delivery.chat_id]
             self.wake()

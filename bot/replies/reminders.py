@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.lookup.pledge import PledgeNumber
 from bot.reminders.ledger import Delivery, Kind, ReportKind, Response, Status
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import Pledge
     from bot.reminders.ledger import Answer, Report
     from bot.reminders.reminder import Reminder
 
@@ -199,10 +199,10 @@ def _until(deadline: date, today: date) -> str:
 def _pledge_lines(numbers: Sequence[str], catalogue: Catalogue) -> list[str]:
     if not numbers:
         return []
-    known: dict[str, Pledge] = {str(number): p for number, p in catalogue.by_number.items()}
     lines = ["", f"우리 부서 공약 {len(numbers)}건"]
     for number in numbers[:MAX_SHOWN]:
-        title = f" {_clipped(known[number].title, MAX_TITLE_CHARS)}" if number in known else ""
+        pledge = catalogue.by_number.get(PledgeNumber.parse(number))
+        title = f" {_clipped(pledge.title, MAX_TITLE_CHARS)}" if pledge else ""
         lines.append(f"· {number}{title}")
     if len(numbers) > MAX_SHOWN:
         lines.append(f"외 {len(numbers) - MAX_SHOWN}건")

@@ -1,0 +1,159 @@
+"""What the messenger makes of Telegram's errors, and of a connection that breaks."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram.deliveries import TelegramMessenger
+from bot.channels.telegram.taps import data_from_tap, tap_from
+from bot.messenger import (
+    ChatMoved,
+    DeliveryDelayed,
+    DeliveryError,
+    DeliveryRefused,
+    DeliveryUncertain,
+)
+from bot.replies.reminders import Does, Notice, Tap, TapButton
+from tests.botapi.people import supergroup
+from tests.botapi.server import Drop, Hold, Refusal, flood
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.botapi.server import BotApi, Fault
+
+GROUP = supergroup(-1001)
+TAP = Tap(does=Does.CONFIRM, delivery_id=12)
+NOTICE = Notice(text="🔔 실적 제출", buttons=((TapButton(label="확인", tap=TAP),),))
+
+
+@pytest.fixture
+async def messenger(api: BotApi) -> AsyncIterator[TelegramMessenger]:
+    """A messenger on loopback that waits no longer than a tenth of a second."""
+    api.know(GROUP)
+    one = messenger_on(api.url, api.token)
+    yield one
+    await one.close()
+
+
+def messenger_on(url: str, token: str) -> TelegramMessenger:
+    """A messenger to this address."""
+    request = HTTPXRequest(
+        connection_pool_size=4, read_timeout=0.1, write_timeout=5, connect_timeout=5
+    )
+    bot = Bot(token, base_url=f"{url}/bot", request=request, get_updates_request=request)
+    return TelegramMessenger(bot=bot, request=request)
+
+
+async def test_a_message_arrives_with_its_buttons(
+    api: BotApi, messenger: TelegramMessenger
+) -> None:
+    """And their data can be read again."""
+    message_id = await messenger.send(GROUP["id"], NOTICE)
+    [message] = api.of_bot(GROUP)
+    assert message["message_id"] == message_id
+    [[button]] = message["reply_markup"]["inline_keyboard"]
+    assert tap_from(button["callback_data"]) == TAP
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "arrives"),
+    [
+        pytest.param(flood(7), DeliveryDelayed, False, id="429"),
+        pytest.param(Refusal(429, "Too Many Requests"), DeliveryDelayed, False, id="429 alone"),
+        pytest.param(Refusal(502, "Bad Gateway"), DeliveryUncertain, False, id="502"),
+        pytest.param(Refusal(500, "Internal Server Error"), DeliveryUncertain, False, id="500"),
+        pytest.param(Drop(acted=False), DeliveryUncertain, False, id="drop before"),
+        pytest.param(Drop(acted=True), DeliveryUncertain, True, id="drop after"),
+        pytest.param(Hold(), DeliveryUncertain, False, id="slow"),
+        pytest.param(Refusal(401, "Unauthorized"), DeliveryDelayed, False, id="401"),
+        pytest.param(
+            Refusal(403, "Forbidden: bot was kicked from the supergroup chat"),
+            DeliveryRefused,
+            False,
+            id="kicked",
+        ),
+        pytest.param(
+            Refusal(400, "Bad Request: message thread not found"),
+            DeliveryRefused,
+            False,
+            id="topic",
+        ),
+        pytest.param(
+            Refusal(400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -1002}),
+            ChatMoved,
+            False,
+            id="moved",
+        ),
+    ],
+)
+async def test_each_fault_is_told_by_what_to_do(
+    api: BotApi,
+    messenger: TelegramMessenger,
+    fault: Fault,
+    error: type[DeliveryError],
+    *,
+    arrives: bool,
+) -> None:
+    """Only what surely did not arrive may be sent again."""
+    api.fail("sendMessage", fault)
+    with pytest.raises(error) as raised:
+        await messenger.send(GROUP["id"], NOTICE)
+    assert bool(api.of_bot(GROUP)) is arrives
+    assert len(api.called("sendMessage")) == 1
+    match raised.value:
+        case DeliveryDelayed(retry_after_s=float() as wait_s):
+            assert wait_s in {7.0, 60.0}
+        case DeliveryRefused() as refused:
+            assert refused.is_out == ("kicked" in str(refused))
+        case ChatMoved(new_chat_id=new_chat_id):
+            assert new_chat_id == -1002
+    if isinstance(fault, Hold):
+        fault.released.set()
+        await api.until(lambda: api.of_bot(GROUP))
+
+
+async def test_a_server_that_is_not_there_got_nothing() -> None:
+    """A connection that never was leaves nothing open."""
+    messenger = messenger_on("http://127.0.0.1:9", "1:a")
+    with pytest.raises(DeliveryDelayed) as raised:
+        await messenger.send(GROUP["id"], NOTICE)
+    assert raised.value.retry_after_s is None
+    assert not await messenger.is_reached()
+    await messenger.close()
+
+
+async def test_it_finds_out_whether_calls_get_through(
+    api: BotApi, messenger: TelegramMessenger
+) -> None:
+    """By a call that does nothing."""
+    api.fail("getMe", Refusal(502, "Bad Gateway"))
+    assert not await messenger.is_reached()
+    assert await messenger.is_reached()
+    assert api.called("sendMessage") == []
+
+
+async def test_calls_go_out_side_by_side(api: BotApi, messenger: TelegramMessenger) -> None:
+    """One that hangs holds up no other."""
+    hold = Hold()
+    api.fail("sendMessage", hold)
+    slow = asyncio.create_task(messenger.send(GROUP["id"], NOTICE))
+    await hold.reached.wait()
+    await messenger.send(GROUP["id"], Notice(text="다른 일"))
+    with pytest.raises(DeliveryUncertain):
+        await slow
+    hold.released.set()
+    await api.until(lambda: len(api.of_bot(GROUP)) == 2)
+
+
+@pytest.mark.parametrize("does", Does)
+def test_the_data_of_every_button_fits(does: Does) -> None:
+    """Even of the last delivery there can be."""
+    tap = Tap(does=does, delivery_id=10**18 - 1, place=999)
+    assert len(data_from_tap(tap).encode()) <= 64
+    assert tap_from(data_from_tap(tap)) == tap
