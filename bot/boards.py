@@ -57,6 +57,7 @@ class Boards:
     clock: Callable[[], datetime]
     timezone: tzinfo
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # so that no board is posted twice
 
     def wake(self) -> None:
         """Look again at what was answered."""
@@ -80,24 +81,8 @@ class Boards:
 
     async def refresh(self, now: datetime) -> bool:
         """Show what is new, each message at most every EDITED_EVERY; whether nothing is left."""
-        since = (now - FOLLOWED_FOR).date()
-        known = {
-            (each.reminder_id, each.deadline, each.chat_id): each
-            for each in self.state.read(lambda db: boards.placed(db, since))
-        }
-        is_done = True
-        for reminder_id, deadline in self.state.read(lambda db: boards.campaigns(db, since)):
-            found = await self.board(reminder_id, deadline)
-            if found is None:
-                continue
-            panel = board_panel(found, reminder_id, self.timezone)
-            for chat_id in sorted(self.coordinators()):
-                placed = known.get((reminder_id, deadline, chat_id))
-                if placed is None:
-                    await self._place(reminder_id, deadline, chat_id, panel, now)
-                elif placed.message_id is not None and placed.shown != _digest(panel):
-                    is_done = await self._follow(placed, panel, now) and is_done
-        return is_done
+        async with self._turn:
+            return await self._refreshed(now)
 
     async def board(self, reminder_id: int, deadline: date) -> Board | None:
         """How the departments stand now; None when there is no such reminder."""
@@ -123,8 +108,29 @@ class Boards:
         if found is None:
             return False
         panel = board_panel(found, reminder_id, self.timezone)
-        await self._place(reminder_id, deadline, chat_id, panel, self.clock())
+        async with self._turn:
+            await self._place(reminder_id, deadline, chat_id, panel, self.clock())
         return True
+
+    async def _refreshed(self, now: datetime) -> bool:
+        since = (now - FOLLOWED_FOR).date()
+        known = {
+            (each.reminder_id, each.deadline, each.chat_id): each
+            for each in self.state.read(lambda db: boards.placed(db, since))
+        }
+        is_done = True
+        for reminder_id, deadline in self.state.read(lambda db: boards.campaigns(db, since)):
+            found = await self.board(reminder_id, deadline)
+            if found is None:
+                continue
+            panel = board_panel(found, reminder_id, self.timezone)
+            for chat_id in sorted(self.coordinators()):
+                placed = known.get((reminder_id, deadline, chat_id))
+                if placed is None:
+                    await self._place(reminder_id, deadline, chat_id, panel, now)
+                elif placed.message_id is not None and placed.shown != _digest(panel):
+                    is_done = await self._follow(placed, panel, now) and is_done
+        return is_done
 
     async def _place(
         self, reminder_id: int, deadline: date, chat_id: int, panel: Panel, now: datetime
