@@ -101,6 +101,10 @@ class BotApi:
         """Let the next calls of a method meet these faults, one each."""
         self._faults[method].extend(faults)
 
+    def has_faults_left(self, method: str) -> bool:
+        """Whether calls of a method have yet to meet a fault."""
+        return bool(self._faults[method])
+
     def says(self, who: Json, text: str, chat: Json | None = None, **more: Any) -> Json:
         """Somebody sends a text, privately unless a chat is given; the message."""
         return self.sends(who, chat, text=text, entities=entities(text), **more)

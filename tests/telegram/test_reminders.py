@@ -167,8 +167,8 @@ async def test_departments_without_a_group_are_told_before_it_is_set(api: BotApi
     assert "방이 없는 부서" in panel["text"]
 
 
-async def test_a_draft_survives_a_restart(api: BotApi, serving: Serving, clock: Clock) -> None:
-    """Its buttons work in the next process; a cancelled one says so kindly."""
+async def test_a_cancelled_draft_says_so_kindly(api: BotApi) -> None:
+    """Its old buttons do no harm."""
     panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
     cancelled = await changed(api, ADMIN, panel, "취소")
     assert "정하지 않았어요" in cancelled["text"]
