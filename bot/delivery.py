@@ -93,6 +93,7 @@ class Delivering:
     news: asyncio.Event = field(default_factory=asyncio.Event)
     _outlook: Outlook | None = None
     _last_tick: datetime | None = None
+    _look_at: datetime | None = None  # before then nothing comes due; None for at once
     _in_flight: dict[int, asyncio.Task[None]] = field(default_factory=dict)  # by chat
     _errands: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _report_at: datetime | None = None
@@ -136,6 +137,7 @@ class Delivering:
 
     def wake(self) -> None:
         """Look again at what is due."""
+        self._look_at = None
         self.news.set()
 
     async def tick(self, now: datetime) -> None:
@@ -146,18 +148,21 @@ class Delivering:
         if is_back:
             self.pace.set_back()
             self._report_at = None
-        await self._plan(now, in_any_case=is_back)
+        if is_back or self._look_at is None or self._look_at <= now:
+            self._look_at = now
+            await self._plan(now, in_any_case=is_back)
+            if self._look_at is not None:  # nobody woke us meanwhile
+                longest = now + LONGEST_SLEEP
+                self._look_at = min(self._foreseen(now) or longest, longest)
         self._last_tick = now
         await self._begin(now)
         self._begin_errands(now)
 
     def next_at(self, now: datetime) -> datetime | None:
         """When to tick next, unless something happens before; None when nothing lies ahead."""
-        times = [self.state.read(lambda db: ledger.next_moment(db, now))]
+        times = [self._foreseen(now)]
         if self._report_at is not None and self._report_at > now:
             times.append(self._report_at)
-        if self._outlook is not None:
-            times.append(self._outlook.soonest)
         held_up = self.state.read(lambda db: ledger.held_up(db, now)) - self._in_flight.keys()
         if (free_at := self.pace.free_at(now)) > now:
             if held_up or len(self.state.read(ledger.untold)) > 0:
@@ -166,6 +171,12 @@ class Delivering:
             times += [at for chat_id, at in self.pace.busy(now) if chat_id in held_up]
         ahead = [at for at in times if at is not None]
         return max(now, min(ahead)) if ahead else None
+
+    def _foreseen(self, now: datetime) -> datetime | None:
+        """When a schedule or something in the ledger comes to its time."""
+        in_ledger = self.state.read(lambda db: ledger.next_moment(db, now))
+        by_schedule = self._outlook.soonest if self._outlook is not None else None
+        return min((at for at in (in_ledger, by_schedule) if at is not None), default=None)
 
     # -- sending ----------------------------------------------------------------------------
 
@@ -277,7 +288,7 @@ class Delivering:
             LOG.error("delivery.not_recorded reason=%s", trouble.trouble.name)
         finally:
             del self._in_flight[delivery.chat_id]
-            self.wake()
+            self.news.set()
 
     async def _arrived(self, letter: _Letter, message_id: int) -> None:
         at, delivery = self.clock(), letter.delivery
@@ -357,7 +368,7 @@ class Delivering:
             del self._errands[name]
             if not task.cancelled() and (fault := task.exception()) is not None:
                 LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
-            self.wake()
+            self.news.set()
 
         task.add_done_callback(done)
 

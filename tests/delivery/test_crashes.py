@@ -78,7 +78,7 @@ class MortalState(StateAtOnce):
             self.fate.step()  # all is written and nothing committed
             return result
 
-        result = self._changed(dying)
+        result = await super().write(dying)
         self.fate.step()
         return result
 
@@ -101,7 +101,6 @@ def mortal(folder: str) -> Office:
     """An office whose processes may die."""
     state = MortalState(Path(folder) / "state.db")
     state.fate = Fate()
-    state.without_waiting_for_the_disk()
     return Office(state=state, phones=MortalPhones(fate=state.fate))
 
 
