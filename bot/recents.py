@@ -38,7 +38,7 @@ class Recents:
     async def note(self, person: Person, number: PledgeNumber, catalogue: Catalogue) -> None:
         """Remember that somebody looked this up; an answer never fails for it."""
         try:
-            await self.state.write(
+            await self.state.note(
                 lambda db: recents.note(db, person.user_id, term=catalogue.term, number=number)
             )
         except StoreError as trouble:

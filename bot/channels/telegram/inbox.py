@@ -113,7 +113,7 @@ class Inbox:
         while done := self._done:
             self._done = set()
             try:
-                await self.state.write(lambda db, done=done: inbox.handled(db, done))  # type: ignore[misc]
+                await self.state.note(lambda db, done=done: inbox.handled(db, done))  # type: ignore[misc]
             except StoreError as trouble:
                 self._done |= done  # with the next one
                 self._note(trouble)

@@ -21,16 +21,21 @@ AGAIN_AFTER_S = 4.5  # Telegram shows it for five seconds
 @asynccontextmanager
 async def typing_when_slow(bot: Bot, question: Message) -> AsyncIterator[None]:
     """Show that the bot is typing when the block takes longer than SLOW_AFTER_S."""
-    showing = asyncio.create_task(_typing(bot, question))
+    showing: set[asyncio.Task[None]] = set()
+    # Most answers are quick: a timer costs them less than a task.
+    timer = asyncio.get_running_loop().call_later(
+        SLOW_AFTER_S, lambda: showing.add(asyncio.create_task(_typing(bot, question)))
+    )
     try:
         yield
     finally:
-        showing.cancel()
-        await asyncio.wait({showing})
+        timer.cancel()
+        for task in showing:
+            task.cancel()
+            await asyncio.wait({task})
 
 
 async def _typing(bot: Bot, question: Message) -> None:
-    await asyncio.sleep(SLOW_AFTER_S)
     try:
         while True:
             await bot.send_chat_action(

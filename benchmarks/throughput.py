@@ -1,0 +1,171 @@
+"""Answers a second and latency of the whole bot, beside a bare echo bot on the same library.
+
+`python -m benchmarks.throughput [ROUNDS]`: a minute. Every bot runs as a process of its own and
+talks HTTP to a Bot API server on loopback in this one, by turns. The echo bot is measured as the
+library has it for many chats, side by side, and handling one update after another: that is
+quickest where a call takes no time, and slowest where it takes its way to Telegram.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+from benchmarks.labelled import LABELLED
+from benchmarks.loopback import FIRST_PERSON, TOKEN, Loopback, asked_by_turns
+from benchmarks.questions import read_questions
+from bot.people.access import Role
+from bot.store import people
+from bot.store.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Sequence
+
+ROUNDS = 5
+PEOPLE = 200
+WARM_UP = 200
+AT_ONCE = 300  # questions that wait when the clock starts: three polls
+ONE_BY_ONE = 40
+DISTANCE_S = 0.05  # a call's time to Telegram and back
+FROM_AFAR = 100  # questions
+TARGET = 0.8  # of the answers a second of the echo bot that also works side by side
+ROOT = Path(__file__).parent.parent
+ECHO, ECHO_ONE_BY_ONE, OURS = "echo bot", "echo bot, one after another", "pledge bot"
+BOTS = {
+    ECHO: ("benchmarks.echo",),
+    ECHO_ONE_BY_ONE: ("benchmarks.echo", "1"),
+    OURS: ("bot",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One bot's figures, a round each."""
+
+    per_second: list[float] = field(default_factory=list)
+    per_second_afar: list[float] = field(default_factory=list)
+    latencies_ms: list[float] = field(default_factory=list)
+
+
+async def measured(rounds: int) -> dict[str, Measured]:
+    """What each bot does, by its name; the rounds take turns, so that all see the same machine."""
+    texts = [question.query for question in read_questions(LABELLED)]
+    results = {name: Measured() for name in BOTS}
+    async with AsyncExitStack() as stack:
+        servers = {
+            name: await stack.enter_async_context(_serving(*module))
+            for name, module in BOTS.items()
+        }
+        for server in servers.values():
+            await server.ask(asked_by_turns(texts, people=PEOPLE, count=WARM_UP))
+        for _ in range(rounds):
+            for name, server in servers.items():
+                await _measure(server, texts, results[name])
+    return results
+
+
+def printed(results: dict[str, Measured]) -> list[str]:
+    """The table as Markdown lines: medians over the rounds, and ours as ratios to the others'."""
+    lines = [
+        f"| | answers a second | with {1000 * DISTANCE_S:.0f} ms to Telegram and back "
+        "| latency, median ms | p95 ms |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    for name, result in results.items():
+        p95 = quantiles(result.latencies_ms, n=20)[-1]
+        lines.append(
+            f"| {name} | {median(result.per_second):.0f} | {median(result.per_second_afar):.0f} "
+            f"| {median(result.latencies_ms):.1f} | {p95:.1f} |"
+        )
+    ours = results[OURS]
+    for name in (ECHO, ECHO_ONE_BY_ONE):
+        near = _ratio(ours.per_second, results[name].per_second)
+        afar = _ratio(ours.per_second_afar, results[name].per_second_afar)
+        slower = median(ours.latencies_ms) / median(results[name].latencies_ms)
+        lines.append(f"| **ours / {name}** | **{near:.2f}** | **{afar:.2f}** | {slower:.2f} | |")
+    return lines
+
+
+def ratio(results: dict[str, Measured]) -> float:
+    """Our answers a second for each of the echo bot's."""
+    return _ratio(results[OURS].per_second, results[ECHO].per_second)
+
+
+def _ratio(ours: Sequence[float], others: Sequence[float]) -> float:
+    """The median over the rounds."""
+    return median(mine / theirs for mine, theirs in zip(ours, others, strict=True))
+
+
+async def _measure(server: Loopback, texts: Sequence[str], result: Measured) -> None:
+    took_s = await server.ask(asked_by_turns(texts, people=PEOPLE, count=AT_ONCE))
+    result.per_second.append(AT_ONCE / took_s)
+    for question in asked_by_turns(texts, people=PEOPLE, count=ONE_BY_ONE):
+        result.latencies_ms.append(1000 * await server.ask([question]))
+    server.delay_s = DISTANCE_S
+    took_s = await server.ask(asked_by_turns(texts, people=PEOPLE, count=FROM_AFAR))
+    result.per_second_afar.append(FROM_AFAR / took_s)
+    server.delay_s = 0
+
+
+@asynccontextmanager
+async def _serving(*module: str) -> AsyncIterator[Loopback]:
+    """A bot's process and its server."""
+    server = Loopback()
+    await server.start()
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **_without_ours(os.environ.items()),
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": server.url,
+            "BOT_STATE_DB": f"{folder}/state.db",
+            "BOT_ADMINS": "1",
+        }
+        await _let_everybody_in(Path(environment["BOT_STATE_DB"]))
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", *module, cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE
+        )
+        try:
+            yield server
+        finally:
+            process.terminate()
+            _, log = await process.communicate()
+            server.close()
+            if b"failed" in log:
+                sys.stderr.buffer.write(log)
+
+
+async def _let_everybody_in(path: Path) -> None:
+    now = datetime.now(UTC)
+    with State(path) as state:
+        for user_id in range(FIRST_PERSON, FIRST_PERSON + PEOPLE):
+            let_in = partial(people.let_in, user_id=user_id, name="", role=Role.MEMBER, now=now)
+            await state.write(let_in)
+
+
+def _without_ours(environment: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {
+        name: value
+        for name, value in environment
+        if not name.startswith("BOT_") and not name.lower().endswith("_proxy")
+    }
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure and print; 1 when the target is missed."""
+    rounds = int(arguments[0]) if arguments else ROUNDS
+    results = asyncio.run(measured(rounds))
+    print("\n".join(printed(results)))
+    return 0 if ratio(results) >= TARGET else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
