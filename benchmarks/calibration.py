@@ -16,6 +16,7 @@ from benchmarks.generated import QUESTION_KINDS, Table, questions_about
 from benchmarks.ours import best_hit
 from benchmarks.tables import made_up_catalogue, real_catalogue
 from benchmarks.unrelated import unrelated_to
+from bot.lookup.search import MOST_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,8 +37,9 @@ class Judged(NamedTuple):
 
     titles: int
     fit: float
+    lack_bits: float
+    excess_bits: float
     score: float
-    sure: bool
     right: bool
 
 
@@ -53,22 +55,35 @@ def judged(catalogue: Catalogue, count: int) -> Iterator[Judged]:
     asked += [(question.text, frozenset()) for question in unrelated_to(catalogue)]
     for text, right in asked:
         if (hit := best_hit(text, catalogue)) is not None:
+            best = (*hit.sure, *hit.unsure)[0]
             yield Judged(
                 len(catalogue.pledges),
                 hit.fit,
+                hit.lack_bits,
+                hit.excess_bits,
                 hit.score,
-                hit.sure,
-                str(hit.pledge.number) in right,
+                str(best.number) in right,
             )
 
 
 def fitted(hits: Sequence[Judged]) -> NDArray[np.float64]:
-    """The log odds of being right: constant, by fit, by log2 of the size, where unsure.
+    """The log odds of being right: constant, by fit, by lack, by excess, by log2 of the size.
 
     Each size of table counts alike, however many questions were asked of it.
     """
     sizes = [hit.titles for hit in hits]
-    features = np.array([(1, hit.fit, np.log2(hit.titles), not hit.sure) for hit in hits], float)
+    features = np.array(
+        [
+            (
+                1,
+                hit.fit,
+                min(MOST_BITS, hit.lack_bits),
+                min(MOST_BITS, hit.excess_bits),
+                np.log2(1 + hit.titles),
+            )
+            for hit in hits
+        ]
+    )
     right = np.array([hit.right for hit in hits], float)
     weights = np.array([1_000 / sizes.count(size) for size in sizes])
     odds = np.zeros(features.shape[1])
@@ -86,7 +101,7 @@ def main(arguments: Sequence[str]) -> int:
     hits = [*judged(real_catalogue(), count)]
     for size in MADE_UP_SIZES:
         hits += judged(made_up_catalogue(size), max(3, count // 3))
-    names = ("ODDS", "ODDS_BY_FIT", "ODDS_BY_SIZE", "ODDS_UNSURE")
+    names = ("ODDS", "ODDS_BY_FIT", "ODDS_BY_LACK", "ODDS_BY_EXCESS", "ODDS_BY_SIZE")
     print(", ".join(names), "=", ", ".join(f"{value:.3f}" for value in fitted(hits)))
     print("\n score     right   of   (all tables)")
     for low, high in pairwise(BANDS_PERCENT):

@@ -6,16 +6,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import numpy as np
+
+from bot.lookup import readings
 from bot.lookup.answer import NoSuchDepartment, NotFound, WhichName, answered, summary
 from bot.lookup.question import ByKeyword, understood
-from bot.lookup.search import TitleSearch
+from bot.lookup.readings import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import PledgeNumber
-    from bot.lookup.search import Hit
+    from bot.lookup.readings import Scope
+    from bot.lookup.search import Hits
 
 
 def named_pledges(query: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -35,28 +40,33 @@ def first_guess(query: str, catalogue: Catalogue) -> tuple[str, ...]:
             return summary(answer).pledges
 
 
-def best_hit(query: str, catalogue: Catalogue) -> Hit | None:
-    """The best hit of a search for words, with its score; None for any other question."""
+def best_hit(query: str, catalogue: Catalogue) -> Hits | None:
+    """What a search for words found, with its score; None for any other question."""
     question = understood(query, catalogue)
     if not isinstance(question, ByKeyword):
         return None
     hits = catalogue.titles.found(question.words, asks=question.asks)
-    return next(iter((*hits.sure, *hits.unsure)), None)
+    return hits if hits.sure or hits.unsure else None
 
 
 @contextmanager
 def full_scan() -> Iterator[None]:
-    """Compare every title while this lasts, instead of those that the index proposes."""
+    """Compare every word and every title while this lasts, not those that an index proposes."""
 
-    def every_row(
-        search: TitleSearch, _units: object, within: frozenset[PledgeNumber] | None
-    ) -> list[int]:
-        places = enumerate(search._places)
-        return [
-            row
-            for row, place in places
-            if within is None or search._pledges[place].number in within
-        ]
+    def all_of(weights: NDArray[np.float64], _least: float) -> list[int]:
+        places: list[int] = np.flatnonzero(weights > readings.OUTSIDE).tolist()
+        return places
 
-    with patch.object(TitleSearch, "_rows", every_row):
+    def every_title(of: Readings, _strokes: str, scope: Scope | None) -> list[int]:
+        rows: list[int] = (
+            [*range(of.vocabulary.titles)] if scope is None else np.flatnonzero(scope.rows).tolist()
+        )
+        return rows
+
+    with (
+        patch.object(readings, "_heaviest", all_of),
+        patch.object(readings, "SHORTLIST", None),
+        patch.object(readings, "most_quality", lambda _similarity: 1.0),
+        patch.object(Readings, "_titles_sharing", every_title),
+    ):
         yield

@@ -209,7 +209,7 @@ def _calibration(
         *((text, frozenset[str]()) for text in unrelated),
     ]
     scored = [
-        (hit.score, str(hit.pledge.number) in right)
+        (hit.score, str((*hit.sure, *hit.unsure)[0].number) in right)
         for text, right in asked
         if (hit := best_hit(text, catalogue)) is not None
     ]

@@ -18,14 +18,14 @@ from bot.lookup.question import (
     SmallTalk,
     UnknownDepartment,
 )
-from bot.lookup.search import Hits, Reading
+from bot.lookup.search import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge, PledgeNumber
-    from bot.lookup.search import Hit
+    from bot.lookup.search import Hits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,20 +208,16 @@ def _group(name: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
 
 
 def _by_both(among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalogue) -> Answer:
-    members = {
-        pledge.number
-        for name in among.named.names
-        for pledge in catalogue.by_department.get(name) or _group(name, catalogue)
-    }
-    inside = catalogue.titles.found(about.words, asks=True, within=frozenset(members))
+    within = catalogue.scope(among.named.names)
+    inside = catalogue.titles.found(about.words, asks=True, within=within)
     label = " ".join([among.named.typed, *(word.typed for word in about.words)])
     if inside.sure:
-        return _from_hits(inside.sure, label)
+        return _from_hits(inside, label)
     everywhere = catalogue.titles.found(about.words, asks=True)
     if everywhere.sure:
         several = len(among.named.names) > 1
         outside = among.named.typed if several else among.named.names[0]
-        return _from_hits(everywhere.sure, label, outside=outside)
+        return _from_hits(everywhere, label, outside=outside)
     return _by_name(among.named, catalogue)
 
 
@@ -229,36 +225,34 @@ def _by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) ->
     hits = catalogue.titles.found(question.about.words, asks=question.about.asks)
     if hits.sure:
         label = " ".join(word.typed for word in question.about.words)
-        return _from_hits(hits.sure, label, outside=question.typed)
+        return _from_hits(hits, label, outside=question.typed)
     return NoSuchDepartment(asked=question.typed)
 
 
 def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
-    hits: Hits = catalogue.titles.found(question.words, asks=question.asks)
+    hits = catalogue.titles.found(question.words, asks=question.asks)
     asked = " ".join(word.typed for word in question.words)
     told = hits.explain_all and len(question.words) > 1
     if question.chatter and not question.asks and not told:
         # 자료 공유 부탁: that a word of it stands in a title is a coincidence.
         return NotFound(asked=asked) if hits.sure else Greeting()
     if hits.sure:
-        return replace(_from_hits(hits.sure, asked), also=question.also)
+        return replace(_from_hits(hits, asked), also=question.also)
     if question.chatter:
         return Greeting()
-    return NotFound(asked=asked, near=tuple(hit.pledge for hit in hits.unsure))
+    return NotFound(asked=asked, near=hits.unsure)
 
 
-def _from_hits(
-    hits: tuple[Hit, ...], label: str, outside: str | None = None
-) -> OnePledge | ManyPledges:
+def _from_hits(hits: Hits, label: str, outside: str | None = None) -> OnePledge | ManyPledges:
     readings = tuple(
-        reading for reading in hits[0].readings if reading.how not in (How.EXACT, How.CHOSEONG)
+        reading for reading in hits.readings if reading.how not in (How.EXACT, How.CHOSEONG)
     )
     meant = {r.typed: r.read for r in readings if r.how is not How.SYNONYM}
     shown = " ".join(meant.get(word, word) for word in label.split())
-    if len(hits) == 1 and outside is None:
-        return OnePledge(pledge=hits[0].pledge, readings=readings)
+    if len(hits.sure) == 1 and outside is None:
+        return OnePledge(pledge=hits.sure[0], readings=readings)
     return ManyPledges(
-        pledges=tuple(hit.pledge for hit in hits),
+        pledges=hits.sure,
         label=shown,
         asked=f"{label} 공약",
         readings=readings,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.lookup.pledge import Pledge, PledgeNumber
+    from bot.lookup.readings import Scope
 
 
 # How the offices of a Korean district call their departments, the longest first.
@@ -140,15 +141,31 @@ class Catalogue:
             self.pledges, respelled=respelled, synonyms=self._aliases(AliasKind.WORD)
         )
 
+    def scope(self, names: tuple[str, ...]) -> Scope:
+        """The pledges of these departments, strategies and categories, to be searched alone."""
+        if names not in self._scopes:
+            self._scopes[names] = self.titles.scope(
+                pledge
+                for name in names
+                for groups in (self.by_department, self.by_category, self.by_strategy)
+                for pledge in groups.get(name, ())
+            )
+        return self._scopes[names]
+
+    @cached_property
+    def _scopes(self) -> dict[tuple[str, ...], Scope]:
+        return {}
+
     @cached_property
     def beginnings(self) -> Beginnings:
         """Finds pledges by words half typed."""
-        return Beginnings(self.pledges)
+        return Beginnings(self.pledges, self.titles.readings, self.titles.places)
 
     def warm(self) -> None:
         """Build everything that is built on first use, so that no question waits for it."""
         _ = (self.by_number, self.by_title, self.departments, self.categories, self.strategies)
-        _ = (self.titles, self.beginnings)
+        _ = self.beginnings
+        self.titles.warm()
 
     def _aliases(self, kind: AliasKind) -> dict[str, list[str]]:
         """What each alias of a kind stands for; aliases bare, as words are compared."""

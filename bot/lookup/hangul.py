@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CHOSEONG = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 JUNGSEONG = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -31,6 +32,8 @@ _HALF_WIDTH_JAMO = re.compile("[\uffa1-\uffdc]")
 _CONJOINING_JAMO = re.compile("[\u1100-\u11ff]")
 _INVISIBLE = re.compile("[\u00ad\u115f\u1160\u200b-\u200f\u2060\u3164\ufe0e\ufe0f\ufeff\uffa0]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u30fc\u3161\ufe58\ufe63\uff0d\uff70](?=\\s*\\d)")
+_LATIN = re.compile("[a-z]+")
+_WORD_AS_TYPED = re.compile("[0-9]*[가-힣]+[ㄱ-ㅎ]?[0-9]*")
 _SINO_KOREAN_DIGITS = "영일이삼사오육칠팔구"
 
 
@@ -118,6 +121,33 @@ def choseong(text: str) -> str:
     return "".join([_initials[char] for char in text])
 
 
+def first_initials(text: str) -> str:
+    """The initial consonant of each syllable, and the first of a cluster: as long as the text.
+
+    >>> first_initials("1인 ㄳ")
+    '1ㅇ ㄱ'
+    """
+    return "".join([_initials[char][0] for char in text])
+
+
+def initial_strokes(text: str) -> str:
+    """The keys that type the initial consonants, one for each letter of the text.
+
+    >>> initial_strokes("신안산선")
+    'tdtt'
+    """
+    return "".join([_keystrokes[_initials[char][0]].lower() for char in text])
+
+
+def syllable_runs(text: str) -> list[str]:
+    """The stretches of composed syllables.
+
+    >>> syllable_runs("골목ㄱㅈ센터")
+    ['골목', '센터']
+    """
+    return re.findall(f"[{FIRST_SYLLABLE}-{LAST_SYLLABLE}]+", text)
+
+
 class _Initials(dict[str, str]):
     """The initial consonant of each character met so far: a look-up is faster than arithmetic."""
 
@@ -200,16 +230,17 @@ def composed(strokes: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)  # each word of a question is asked about from several sides
 def in_korean(text: str) -> str:
     """What was meant by Latin letters typed for Korean ones; the text if they make no words.
 
     >>> in_korean("wnck"), in_korean("주ck"), in_korean("owner")
     ('주차', '주차', 'owner')
     """
-    if not re.search("[a-z]", text):
+    if not _LATIN.search(text):
         return text
-    made = re.sub("[a-z]+", lambda letters: composed(letters[0]), text)
-    whole = re.fullmatch("[0-9]*[가-힣]+[ㄱ-ㅎ]?[0-9]*", made) or is_choseong(made)
+    made = _LATIN.sub(lambda letters: composed(letters[0]), text)
+    whole = _WORD_AS_TYPED.fullmatch(made) or is_choseong(made)
     return made if whole else text
 
 

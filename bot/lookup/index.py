@@ -27,8 +27,10 @@ class GramIndex:
         encoded = [text.encode("ascii", "replace") for text in texts]
         self.rows = len(encoded)
         self._sizes = tuple(sorted(sizes))
-        letters = np.frombuffer(_SEPARATOR.join([*encoded, b""]), dtype=np.uint8)
+        self._letters = _SEPARATOR.join([*encoded, b""])
+        letters = np.frombuffer(self._letters, dtype=np.uint8)
         lengths = np.fromiter((len(text) + 1 for text in encoded), np.int64, self.rows)
+        self._ends = np.cumsum(lengths)
         row_of = np.repeat(np.arange(self.rows, dtype=np.uint32), lengths)
         keyed = [self._keyed(letters, row_of, size) for size in self._sizes]
         # Sorted by gram and row, each once; the low 32 bits are the row.
@@ -40,7 +42,11 @@ class GramIndex:
         grams = (pairs >> np.uint64(32)).astype(np.uint32)
         starts = np.flatnonzero(np.diff(grams, prepend=np.uint32(0xFFFFFFFF)))
         self._grams = grams[starts]
-        self._starts = np.append(starts, len(grams))
+        self._starts: list[int] = np.append(starts, len(grams)).tolist()
+        self._counts = np.diff(self._starts)
+        # What it says that a row has a gram, and what one would say that stands nowhere else.
+        self._bits = np.log2((self.rows + 1) / self._counts)
+        self._most_bits = float(np.log2(self.rows + 1))
 
     @staticmethod
     def _keyed(
@@ -56,44 +62,71 @@ class GramIndex:
         keyed: NDArray[np.uint64] = (codes[whole] << np.uint64(32)) | row_of[:count][whole]
         return keyed
 
-    def postings(self, text: str, sizes: Sequence[int] | None = None) -> list[NDArray[np.uint32]]:
-        """The rows of each gram of the text that stands anywhere, fewest rows first."""
+    def text(self, row: int) -> str:
+        """The text of a row."""
+        start = self._ends[row - 1] if row else 0
+        return self._letters[start : self._ends[row] - 1].decode("ascii")
+
+    def shared(self, text: str) -> tuple[NDArray[np.float64], float]:
+        """For each row, the bits that the grams it shares with the text carry; and what all carry.
+
+        Of grams that stand nearly everywhere only so many rows are read as say something.
+        """
+        codes = self._codes(text, self._sizes)
+        places = self._known(codes)
+        all_bits = float(self._bits[places].sum()) + self._most_bits * (len(codes) - len(places))
+        places = places[np.argsort(self._counts[places], kind="stable")]
+        read = np.searchsorted(np.cumsum(self._counts[places]), MAX_POSTINGS)
+        places = places[: read + 1]
+        if not len(places):
+            return np.zeros(self.rows), all_bits
+        rows = np.concatenate([self._rows_of(place) for place in places.tolist()])
+        bits = np.repeat(self._bits[places], self._counts[places])
+        return np.bincount(rows, bits, self.rows).astype(np.float64, copy=False), all_bits
+
+    def _codes(self, text: str, sizes: Sequence[int]) -> NDArray[np.uint32]:
+        """The grams of the text, each once."""
         encoded = text.encode("ascii", "replace")
         codes = {
             int.from_bytes(encoded[at : at + size], "big")
-            for size in (self._sizes if sizes is None else sizes)
+            for size in sizes
             for at in range(len(encoded) - size + 1)
         }
-        wanted = np.fromiter(codes, np.uint32, len(codes))
-        places = np.searchsorted(self._grams, wanted)
-        found = []
-        for place, code in zip(places.tolist(), wanted.tolist(), strict=True):
-            if place < len(self._grams) and self._grams[place] == code:
-                found.append(self._postings[self._starts[place] : self._starts[place + 1]])
-        return sorted(found, key=len)
+        return np.fromiter(codes, np.uint32, len(codes))
 
-    def add_shared(self, text: str, weights: NDArray[np.float32]) -> None:
-        """Add to each row's weight the bits that the grams it shares with the text carry.
+    def _known(self, codes: NDArray[np.uint32]) -> NDArray[np.intp]:
+        """The places of those grams that stand anywhere."""
+        if not len(self._grams):
+            return np.empty(0, np.intp)
+        places = np.searchsorted(self._grams, codes)
+        places[places == len(self._grams)] = 0
+        known: NDArray[np.intp] = places[self._grams[places] == codes]
+        return known
 
-        Of grams that stand nearly everywhere only so many are read as say something.
-        """
-        read = 0
-        for rows in self.postings(text):
-            weights[rows] += np.float32(np.log2((self.rows + 1) / len(rows)))
-            read += len(rows)
-            if read > MAX_POSTINGS:
-                break
+    def _rows_of(self, place: int) -> NDArray[np.uint32]:
+        return self._postings[self._starts[place] : self._starts[place + 1]]
 
     def holding(self, text: str) -> NDArray[np.uint32]:
-        """The rows that have the rarest grams of the text, in order; all it stands in are there."""
-        encoded = text.encode("ascii", "replace")
-        size = max((size for size in self._sizes if size <= len(encoded)), default=0)
-        wanted = len({encoded[at : at + size] for at in range(len(encoded) - size + 1)})
-        found = self.postings(text, sizes=(size,))
-        if not size or len(found) < wanted:
+        """The rows that hold the text, in order."""
+        size = max((size for size in self._sizes if size <= len(text)), default=0)
+        codes = self._codes(text, (size,) if size else ())
+        places = self._known(codes)
+        if not size or len(places) < len(codes):
             return np.empty(0, np.uint32)
-        held = found[0]
-        for rows in found[1:MAX_HELD_GRAMS]:
-            places = np.searchsorted(rows, held)  # both are sorted
-            held = held[rows[np.minimum(places, len(rows) - 1)] == held]
-        return held
+        rarest = places[np.argsort(self._counts[places])].tolist()
+        held = self._rows_of(rarest[0])
+        for place in rarest[1:MAX_HELD_GRAMS]:
+            held = common(held, self._rows_of(place))
+        typed = text.encode("ascii", "replace").decode("ascii")
+        return np.array([row for row in held.tolist() if typed in self.text(row)], np.uint32)
+
+
+def common(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The rows of both lists; both in order and each row once, as in the result."""
+    if len(one) > len(other):
+        one, other = other, one
+    if not len(one):
+        return one
+    places = np.minimum(np.searchsorted(other, one), len(other) - 1)
+    shared: NDArray[np.uint32] = one[other[places] == one]
+    return shared

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.lookup import hangul
-from bot.lookup.spelling import best_window
-from bot.lookup.words import written
+from bot.lookup.spelling import LEAST_BITS, best_window, likeliest_bits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # All measured with benchmarks/quality.py.
 STROKE_BITS = 2.5  # what one agreeing keystroke says against chance
 INITIAL_BITS = 3.3  # … and one agreeing initial consonant
 MAX_CHANCE_CHARS = 3  # so few may stand where one word ends and the next begins (청'주 사'회)
 MIN_STROKES = 4  # fewer, and slips could make any word of any other
+MIN_SWAPPED_CHARS = 3
+SWAPPED_SYLLABLES_BITS = 5.0  # two syllables put the other way round
 MIN_FUZZY_INITIALS = 4  # fewer with one wrong could be any word
 MIN_SIMILARITY = 62.0  # below this no slips explain the difference; 0 to 100
 MIN_QUALITY = 0.4  # a worse match is none
@@ -25,7 +29,7 @@ INSIDE_WORD = 0.98  # quality of a match that does not begin a word
 INITIALS_AT_START = 0.95
 INITIALS_INSIDE = 0.85
 SLIPPED = 0.96  # best quality of what is not written as in the title
-EDGE_BITS = 1.0  # for each end of a match that is the end of a word
+EDGE_BITS = 3.0  # for each end of a match that is the end of a word
 OFF_SYLLABLE_BITS = 3.0  # for a match that begins in the middle of a syllable
 
 
@@ -56,6 +60,17 @@ class Spelling:
         return hangul.sound_strokes(self.text)
 
     @cached_property
+    def swapped_strokes(self) -> tuple[str, ...]:
+        """The keystrokes with each two neighbouring letters put the other way round."""
+        chars = [hangul.sound_strokes(char) for char in self.text]
+        if len(chars) < MIN_SWAPPED_CHARS:
+            return ()
+        return tuple(
+            "".join((*chars[:at], chars[at + 1], chars[at], *chars[at + 2 :]))
+            for at in range(len(chars) - 1)
+        )
+
+    @cached_property
     def initials(self) -> str | None:
         """The initial consonants, if the word is typed with some instead of syllables."""
         alone = "".join(filter(hangul.is_jamo, self.text))
@@ -65,19 +80,26 @@ class Spelling:
 
 
 class Match(NamedTuple):
-    """A word found in a title: `quality` in (0, 1]; `sure` when it is no coincidence."""
+    """A word as it was found in a title, or in a word of it.
+
+    `quality` in (0, 1]; `bits` are what it says against a coincidence, and it is `sure` when they
+    are enough for that; `read` is what stands there.
+    """
 
     quality: float
     sure: bool
     how: How
     read: str
+    bits: float
 
 
 class Form:
-    """A title in one of its spellings, in the shapes it is compared in, each made when needed."""
+    """Words in a row, a title or one of its words, in the shapes they are compared in.
 
-    def __init__(self, title: str) -> None:
-        words = written(title)
+    Each is made when it is needed.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
         self.text = "".join(words)
         self.word_starts = frozenset(accumulate(map(len, words), initial=0))
 
@@ -102,6 +124,10 @@ class Form:
         """The places among the keystrokes where words begin and end."""
         return frozenset(self.stroke_starts[at] for at in self.word_starts)
 
+    def holds_strokes(self, strokes: str) -> bool:
+        """Whether a syllable begins with these keystrokes, or they go on from its beginning."""
+        return any(self.strokes.startswith(strokes, at) for at in self.stroke_starts)
+
     def read(self, start: int, end: int) -> str:
         """The syllables that a stretch of keystrokes touches."""
         first = max(0, bisect_left(self.stroke_starts, start + 1) - 1)
@@ -116,8 +142,14 @@ def plain_match(spelling: Spelling, form: Form) -> Match | None:
         at = form.text.find(text, at + 1)
     if at < 0:
         return None
-    quality = spelling.quality * (1.0 if at in form.word_starts else INSIDE_WORD)
-    return Match(quality, len(text) > 1, spelling.how, text)
+    return plain(spelling, begins=at in form.word_starts)
+
+
+def plain(spelling: Spelling, *, begins: bool) -> Match:
+    """The match of a word that stands as it is, at the beginning of another or inside it."""
+    quality = spelling.quality * (1.0 if begins else INSIDE_WORD)
+    bits = STROKE_BITS * len(spelling.strokes)
+    return Match(quality, len(spelling.text) > 1, spelling.how, spelling.text, bits)
 
 
 def _is_whole(text: str, at: int, form: Form) -> bool:
@@ -143,9 +175,18 @@ def initials_match(spelling: Spelling, form: Form) -> Match | None:
         if all(t in pair for t, *pair in zip(typed, stretch, wanted, strict=True)):
             start = at in form.word_starts
             quality = spelling.quality * (INITIALS_AT_START if start else INITIALS_INSIDE)
-            return Match(quality, len(wanted) > 2 or start, How.CHOSEONG, stretch)
+            bits = INITIAL_BITS * len(wanted)
+            return Match(quality, len(wanted) > 2 or start, How.CHOSEONG, stretch, bits)
         at = form.initials.find(wanted, at + 1)
     return None
+
+
+def most_quality(similarity: float) -> float:
+    """The best quality that a match with slips can have, by the similarity of its keystrokes.
+
+    `similarity` in [0, 100] counts keys that must be taken out or put in, of both spellings.
+    """
+    return SLIPPED * (1 - 2 * LEAST_BITS / STROKE_BITS * (1 - similarity / 100))
 
 
 def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Match | None:
@@ -155,11 +196,17 @@ def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Matc
     """
     strokes = spelling.strokes
     window = best_window(strokes, form.strokes, min_similarity=MIN_SIMILARITY)
-    if window is None:
+    if window is None or (len(spelling.text) == 1 and window.start not in form.word_edges):
         return None
     at_syllable = window.start in form.stroke_starts
     possible_bits = STROKE_BITS * len(strokes)
-    cost_bits = window.cost_bits + (0.0 if at_syllable else OFF_SYLLABLE_BITS)
+    cost_bits = window.cost_bits
+    if cost_bits > SWAPPED_SYLLABLES_BITS and spelling.swapped_strokes:
+        meant = form.strokes[window.start : window.end]
+        slips_bits = likeliest_bits(spelling.swapped_strokes, meant)
+        if not slips_bits or len(spelling.text) > MIN_SWAPPED_CHARS:
+            cost_bits = min(cost_bits, SWAPPED_SYLLABLES_BITS + slips_bits)
+    cost_bits += 0.0 if at_syllable else OFF_SYLLABLE_BITS
     quality = SLIPPED * spelling.quality * (1 - cost_bits / possible_bits)
     if quality < MIN_QUALITY:
         return None
@@ -169,7 +216,7 @@ def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Matc
     edges = (window.start in form.word_edges) + (window.end in form.word_edges)
     surprise_bits = possible_bits - cost_bits + EDGE_BITS * edges
     sure = surprise_bits > chance_bits or (cost_bits == 0 and window.start in form.word_edges)
-    return Match(quality, sure, how, read)
+    return Match(quality, sure, how, read, surprise_bits)
 
 
 def slipped_initials_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Match | None:
@@ -186,5 +233,6 @@ def slipped_initials_match(spelling: Spelling, form: Form, *, chance_bits: float
     quality = SLIPPED * spelling.quality * (1 - window.cost_bits / possible_bits)
     if quality < MIN_QUALITY:
         return None
-    sure = possible_bits - window.cost_bits > chance_bits
-    return Match(quality, sure, How.CORRECTED, form.text[window.start : window.end])
+    bits = possible_bits - window.cost_bits
+    read = form.text[window.start : window.end]
+    return Match(quality, bits > chance_bits, How.CORRECTED, read, bits)

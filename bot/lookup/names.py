@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import product
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 ONE_SLIP_BITS = 5.0
 TWO_SLIPS_BITS = 12.5
 LONG_NAME_SYLLABLES = 5
-MIN_SWAPPED_SYLLABLES = 4
+MIN_SWAPPED_SYLLABLES = 3
 MAX_SLIPPED_STROKES = 4  # of two slips, each of two keystrokes at the most
+ENDING_STROKES = 7  # in which its ending stands, also with another syllable put behind it
+MAX_ENDING_SLIPS = 2  # keys of its last syllable: one that slipped, or two swapped
+MAX_OTHER_LETTERS = 2  # of a name's syllables; with more of them it is another name
 MAX_ALIKE = 12
 MIN_CONTAINED = 4  # letters of a name that is seen in the middle of a message
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
@@ -61,6 +65,7 @@ class Names:
     ) -> None:
         self.names = tuple(names)
         self.endings = tuple(sorted(endings, key=len, reverse=True))
+        self._ending_strokes = tuple({hangul.sound_strokes(ending[-1]) for ending in self.endings})
         self._by_text: dict[str, str] = {}
         for other, name in (
             *zip(self.names, self.names, strict=True),
@@ -75,18 +80,25 @@ class Names:
             for variant in _slipped_syllables(text)
         }
         self._variants |= {text: (text, 0.0) for text in self._by_text}
-        # No slips change both the first and the last keystroke: one of them leads to a name.
-        self._variant_strokes: dict[str, dict[str, str]] = {}
+        # Hardly any slips change both ends of a name: one of them leads to it.
+        self._variant_strokes: dict[tuple[str, int], dict[str, str]] = {}
         for variant in self._variants:
             strokes = hangul.sound_strokes(variant)
             for edge in _edges(strokes):
-                self._variant_strokes.setdefault(edge, {})[variant] = strokes
-        # What a short form is made from, under each of its syllables.
+                self._variant_strokes.setdefault((edge, len(strokes)), {})[variant] = strokes
+        # What a short form is made from, under its first syllable and under each two of them.
         self._stems: dict[str, list[tuple[str, str]]] = {}
         for text in self._by_text:
             stem = self.stem(text)
-            for syllable in dict.fromkeys(stem):
-                self._stems.setdefault(syllable, []).append((text, stem))
+            pairs = (stem[at : at + 2] for at in range(len(stem) - 1))
+            for key in dict.fromkeys((stem[:1], *pairs)):
+                self._stems.setdefault(key, []).append((text, stem))
+        # Names that are long enough to be seen in a message, under how they begin.
+        self._long: dict[str, list[str]] = {}
+        for text in sorted(self._by_text, key=len, reverse=True):
+            if len(text) >= MIN_CONTAINED:
+                self._long.setdefault(text[:MIN_CONTAINED], []).append(text)
+        self._longest = max(map(len, self._by_text), default=0)
         self._choseong: dict[str, list[str]] = {}
         for text, name in self._by_text.items():
             self._choseong.setdefault(hangul.choseong(text), []).append(name)
@@ -98,12 +110,20 @@ class Names:
 
     def contained(self, text: str) -> Named | None:
         """The longest name that stands in a bare text in full, and is too long to by chance."""
-        written = max(
-            (name for name in self._by_text if len(name) >= MIN_CONTAINED and name in text),
-            key=len,
-            default=None,
+        written = [
+            next((name for name in names if text.startswith(name, at)), "")
+            for at in range(len(text) - MIN_CONTAINED + 1)
+            if (names := self._long.get(text[at : at + MIN_CONTAINED]))
+        ]
+        longest = max(written, key=len, default="")
+        return self.exact(longest) if longest else None
+
+    def ending(self, text: str) -> Named | None:
+        """The longest name that the text ends with."""
+        found = (
+            self.exact(text[at:]) for at in range(max(0, len(text) - self._longest), len(text))
         )
-        return self.exact(written) if written else None
+        return next(filter(None, found), None)
 
     def has_ending(self, text: str) -> bool:
         """Whether the text says by its ending that it is a name of this kind."""
@@ -150,13 +170,16 @@ class Names:
         if len(stem) < 2:
             return None
         ranked: dict[int, list[str]] = {}
-        for text, whole in self._stems.get(stem[0], ()):
-            if stem != typed and not self._same_ending(typed, text):
-                continue
-            if stem == typed and stem != whole and self.endings:
-                continue  # without its ending, only the whole stem is a name
-            if (rank := _shortness(stem, whole)) is not None:
-                ranked.setdefault(rank, []).append(self._by_text[text])
+        # A part of a name has the first two syllables of the short form together; syllables
+        # picked from it may not have them so.
+        for key in (stem[:2], stem[0]):
+            for text, whole in self._stems.get(key, ()) if not ranked else ():
+                if stem != typed and not self._same_ending(typed, text):
+                    continue
+                if stem == typed and stem != whole and self.endings:
+                    continue  # without its ending, only the whole stem is a name
+                if (rank := _shortness(stem, whole)) is not None:
+                    ranked.setdefault(rank, []).append(self._by_text[text])
         if not ranked:
             return None
         return Named(typed=typed, names=tuple(dict.fromkeys(ranked[min(ranked)])), how=How.SHORT)
@@ -166,21 +189,11 @@ class Names:
         return typed[-1] == text[-1]
 
     def _by_misspelling(self, typed: str) -> Named | None:
-        if len(typed) < 3 or not self._may_have_ending(typed):
-            return None
         strokes = hangul.sound_strokes(typed)
-        alike: set[str] = set()
-        for edge in _edges(strokes):
-            found = process.extract(
-                strokes,
-                self._variant_strokes.get(edge, {}),
-                scorer=Levenshtein.distance,
-                score_cutoff=MAX_SLIPPED_STROKES,
-                limit=MAX_ALIKE,
-            )
-            alike |= {variant for _, _, variant in found}
+        if len(typed) < 3 or not self._may_have_ending(strokes):
+            return None
         costs: dict[str, float] = {}
-        for variant in sorted(alike):
+        for variant in self._variants_like(strokes):
             text, bits = self._variants[variant]
             bits += self._slip_bits(typed, variant)
             limit = TWO_SLIPS_BITS if len(text) >= LONG_NAME_SYLLABLES else ONE_SLIP_BITS
@@ -192,9 +205,29 @@ class Names:
             return None
         return Named(typed=typed, names=(ranked[0],), how=How.CORRECTED)
 
-    def _may_have_ending(self, typed: str) -> bool:
-        last = typed[-1]
-        return not self.endings or any(_resembles(last, ending[-1]) for ending in self.endings)
+    def _variants_like(self, strokes: str) -> list[str]:
+        alike: set[str] = set()
+        lengths = range(len(strokes) - MAX_SLIPPED_STROKES, len(strokes) + MAX_SLIPPED_STROKES + 1)
+        for place in product(_edges(strokes), lengths):
+            if place in self._variant_strokes:
+                found = process.extract(
+                    strokes,
+                    self._variant_strokes[place],
+                    scorer=Levenshtein.distance,
+                    score_cutoff=MAX_SLIPPED_STROKES,
+                    limit=MAX_ALIKE,
+                )
+                alike |= {variant for _, _, variant in found}
+        return sorted(alike)
+
+    def _may_have_ending(self, strokes: str) -> bool:
+        """Whether keystrokes may end in what says that it is a name of this kind."""
+        return not self.endings or any(
+            ending in strokes[-ENDING_STROKES:]
+            or Levenshtein.distance(strokes[-size:], ending) <= MAX_ENDING_SLIPS
+            for ending in self._ending_strokes
+            for size in range(len(ending) - 1, len(ending) + 2)
+        )
 
     def _slip_bits(self, typed: str, variant: str) -> float:
         """Bits of the misspelling; infinite where a whole syllable is another one."""
@@ -204,11 +237,12 @@ class Names:
         if len(typed) != len(variant):
             # A stray letter is a slip for sure; a whole syllable more or less may be another name.
             return bits if any(map(hangul.is_jamo, typed)) else float("inf")
-        return bits if all(map(_resembles, typed, variant)) else float("inf")
+        letters = sum(map(_other_letters, typed, variant))
+        return bits if letters <= MAX_OTHER_LETTERS else float("inf")
 
 
 def _edges(strokes: str) -> tuple[str, str]:
-    return f"^{strokes[0]}", f"{strokes[-1]}$"
+    return f"^{strokes[:2]}", f"{strokes[-2:]}$"
 
 
 def _slipped_syllables(text: str) -> Iterator[str]:
@@ -234,10 +268,10 @@ def _shortness(stem: str, whole: str) -> int | None:
     return None
 
 
-def _resembles(one: str, other: str) -> bool:
-    """Whether two syllables differ in one letter at most, as after a slip of one finger."""
+def _other_letters(one: str, other: str) -> int:
+    """In how many letters two syllables differ; one where a letter stands alone for a syllable."""
     if one == other:
-        return True
+        return 0
     if not (hangul.is_syllable(one) and hangul.is_syllable(other)):
-        return hangul.is_jamo(one) or hangul.is_jamo(other)
-    return sum(a != b for a, b in zip(hangul.jamo(one), hangul.jamo(other), strict=True)) == 1
+        return 1 if hangul.is_jamo(one) or hangul.is_jamo(other) else MAX_OTHER_LETTERS + 1
+    return sum(a != b for a, b in zip(hangul.jamo(one), hangul.jamo(other), strict=True))

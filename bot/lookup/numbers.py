@@ -187,9 +187,8 @@ def _recognized(typed: str, categories: Names) -> Named | None:
     if (named := categories.recognized(meant)) is not None:
         return named
     # Written without a space behind another word: 담당자지역개발-05.
-    for name in categories.names:
-        if meant.endswith(name):
-            return Named(typed=typed, names=(name,), how=How.EXACT)
+    if (named := categories.ending(meant)) is not None:
+        return Named(typed=typed, names=named.names, how=How.EXACT)
     return None
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
+MISSPELT_FIT = 70.0  # benchmarks/quality.py
 MIN_JOINED_CHARS = 4  # a word as long as this before 과 is rather a word with a particle
 
 
@@ -193,11 +194,17 @@ def _span_at(words: tuple[Word, ...], at: int, catalogue: Catalogue) -> _Span | 
                 named = known.recognized(lead + stem)
                 if named is None or not _stands_as_name(named, known, catalogue):
                     continue
-                if size > 1 and named.how is not names.How.EXACT and not known.has_ending(stem):
+                if size > 1 and not _joins(named, known, stem):
                     continue
                 if best is None or _certainty(named) < _certainty(best.named):
                     best = _Span(start=at, end=at + size, named=named, department=department)
     return best
+
+
+def _joins(named: Named, known: names.Names, last: str) -> bool:
+    """Whether words of which this is the last are one name, and not several words by chance."""
+    corrected = named.how is names.How.CORRECTED and bool(known.endings)
+    return named.how is names.How.EXACT or corrected or known.has_ending(last)
 
 
 def _certainty(named: Named) -> tuple[int, int]:
@@ -234,5 +241,15 @@ def _unknown_department(words: tuple[Word, ...], catalogue: Catalogue) -> str | 
             long = len(stem) > MIN_JOINED_CHARS
             if (long or len(words) > 1) and catalogue.titles.stands(stem.removesuffix("과")):
                 continue
+            # 서서물미술과: more like a word of a title than like the name of any department.
+            if long and _misspells_title(word, catalogue):
+                continue
             return stem
     return None
+
+
+def _misspells_title(word: Word, catalogue: Catalogue) -> bool:
+    """Whether a word as a whole is a word of a title with slips in it."""
+    hits = catalogue.titles.found((word,), asks=False)
+    whole = any(reading.typed == word.typed for reading in hits.readings)
+    return bool(hits.sure) and whole and hits.fit >= MISSPELT_FIT

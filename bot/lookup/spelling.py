@@ -7,12 +7,15 @@ not three. All strings here are folded keystrokes (`hangul.sound_strokes`).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
 from bot.lookup import hangul
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Each cost: benchmarks/quality.py
 LIKELY_BITS = 4.0  # a neighbouring key, a similar sound, the same key of a phone
@@ -21,8 +24,10 @@ MISSED_BITS = 5.0  # a keystroke left out or too many
 REPEATED_BITS = 3.5  # a key pressed twice
 RUN_BITS = 1.5  # each further keystroke of a syllable left out
 SYLLABLE_STROKES = 4
-MAX_STRETCHES = 8  # the fewest letters apart; dearer ones are never the cheapest
+MAX_STRETCHES = 6  # the fewest letters apart; dearer ones are hardly ever the cheapest
+MAX_MOVED = 2  # keystrokes that an end of the likeliest stretch may be moved
 SWAPPED_BITS = 4.5  # two keys in the wrong order
+LEAST_BITS = LIKELY_BITS / 2  # for a key taken out or put in: two of them make another letter
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _PHONE_KEYS = ("ㄱㅋㄲ", "ㄴㄹ", "ㄷㅌㄸ", "ㅂㅍㅃ", "ㅅㅎㅆ", "ㅈㅊㅉ", "ㅇㅁ")
@@ -94,6 +99,11 @@ def cost_bits(typed: str, meant: str) -> float:
     return bits
 
 
+def likeliest_bits(spellings: Sequence[str], meant: str) -> float:
+    """What it costs to take the one for `meant` that is most like it."""
+    return cost_bits(min(spellings, key=lambda one: Levenshtein.distance(one, meant)), meant)
+
+
 class Window(NamedTuple):
     """Where in a longer text a spelling fits best, and what that costs."""
 
@@ -115,21 +125,24 @@ def best_window(typed: str, text: str, *, min_similarity: float) -> Window | Non
         return None
     if len(typed) > len(text):  # the alignment is then the other way round
         return Window(0, len(text), cost_bits(typed, text))
+    start, end = found.dest_start, found.dest_end
+    best = Window(start, end, cost_bits(typed, text[start:end]))
+    if best.cost_bits == 0.0:
+        return best
     # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
-    starts = range(max(0, found.dest_start - 2), found.dest_start + 3)
-    ends = range(found.dest_end - 2, min(len(text), found.dest_end + 3) + 1)
+    starts = range(max(0, start - MAX_MOVED), min(start + MAX_MOVED, len(text)) + 1)
+    ends = range(end - MAX_MOVED, min(len(text), end + MAX_MOVED) + 1)
     stretches = sorted(
         (Levenshtein.distance(typed, text[start:end]), start, end)
         for start in starts
         for end in ends
         if start < end
     )
-    least, _, _ = stretches[0]
-    return min(
-        (
-            Window(start, end, cost_bits(typed, text[start:end]))
-            for distance, start, end in stretches[:MAX_STRETCHES]
-            if distance <= least + 1
-        ),
-        key=lambda window: window.cost_bits,
-    )
+    least = stretches[0][0]
+    for distance, start, end in stretches[:MAX_STRETCHES]:
+        if distance > least + 1:
+            break
+        bits = cost_bits(typed, text[start:end])
+        if bits < best.cost_bits:
+            best = Window(start, end, bits)
+    return best

@@ -11,10 +11,9 @@ from bot.lookup.ordinary import ORDINARY_WORDS
 from bot.lookup.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
     from typing import TypeAlias
 
-    from bot.lookup.matching import Form
     from bot.lookup.words import Word
 
     # Everyday words and the official ones they stand for, both bare.
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 # All measured with benchmarks/quality.py.
 SYNONYM_QUALITY = 0.86
-SWAPPED_QUALITY = 0.8
 STEM_DISCOUNT = 0.01  # so that what stands word for word as typed comes first
 MAX_EXPRESSION_WORDS = 3  # of an everyday expression: 차 댈 곳
 MIN_COMPOUND_CHARS = 3
@@ -32,15 +30,14 @@ MIN_COMPOUND_CHARS = 3
 class Unit:
     """A word of the question, or several that are one.
 
-    `spellings` are looked for as they are; those under `slippable` also with slips; `swapped` have
-    two syllables put the other way round. A `rest` is what is left of a compound when its known
-    parts are taken out; an `ordinary` word exists and is meant as it is.
+    `spellings` are looked for as they are; those under `slippable` also with slips. A `rest` is
+    what is left of a compound when its known parts are taken out; an `ordinary` word exists and is
+    meant as it is.
     """
 
     typed: str
     spellings: tuple[Spelling, ...]
     slippable: tuple[Spelling, ...] = ()
-    swapped: tuple[Spelling, ...] = ()
     rest: bool = False
     ordinary: bool = False
 
@@ -90,15 +87,11 @@ def unit(typed: Word, synonyms: Synonyms) -> Unit:
         typed=typed.typed,
         spellings=spellings,
         slippable=tuple(s for s in own.values() if len(s.strokes) >= MIN_STROKES),
-        swapped=tuple(
-            Spelling(text, How.CORRECTED, SWAPPED_QUALITY)
-            for text in _with_swapped_syllables(typed.stems[-1])
-        ),
     )
 
 
-def parts(whole: Unit, forms: Sequence[Form], synonyms: Synonyms) -> tuple[Unit, ...]:
-    """The pieces of a compound that stand in these titles apart; what is left is one piece more."""
+def parts(whole: Unit, vocabulary: Container[str], synonyms: Synonyms) -> tuple[Unit, ...]:
+    """The pieces of a compound that stand in titles apart; what is left is one piece more."""
     text = whole.spellings[0].text
     compound = len(text) >= MIN_COMPOUND_CHARS and all(map(hangul.is_syllable, text))
     if whole.ordinary or not compound:
@@ -108,7 +101,7 @@ def parts(whole: Unit, forms: Sequence[Form], synonyms: Synonyms) -> tuple[Unit,
     while at < len(text):
         for end in range(len(text), at + 1, -1):
             piece = text[at:end]
-            if piece in synonyms or any(piece in form.text for form in forms):
+            if piece in synonyms or piece in vocabulary:
                 pieces.append(piece)
                 at = end
                 break
@@ -119,14 +112,3 @@ def parts(whole: Unit, forms: Sequence[Form], synonyms: Synonyms) -> tuple[Unit,
         return (whole,)
     known = tuple(unit(word(piece), synonyms) for piece in pieces)
     return (*known, replace(unit(word(rest), synonyms), rest=True)) if rest else known
-
-
-def _with_swapped_syllables(text: str) -> list[str]:
-    """The word with each two neighbouring syllables put the other way round."""
-    if len(text) < 3 or not all(map(hangul.is_syllable, text)):
-        return []
-    return [
-        text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-        for at in range(len(text) - 1)
-        if text[at] != text[at + 1]
-    ]
