@@ -209,11 +209,11 @@ def _group(name: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
 
 def _by_both(among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalogue) -> Answer:
     within = catalogue.scope(among.named.names)
-    inside = catalogue.titles.found(about.words, asks=True, within=within)
+    inside = catalogue.titles.found(about.words, about.asides, asks=True, within=within)
     label = " ".join([among.named.typed, *(word.typed for word in about.words)])
     if inside.sure:
         return _from_hits(inside, label)
-    everywhere = catalogue.titles.found(about.words, asks=True)
+    everywhere = catalogue.titles.found(about.words, about.asides, asks=True)
     if everywhere.sure:
         several = len(among.named.names) > 1
         outside = among.named.typed if several else among.named.names[0]
@@ -230,7 +230,7 @@ def _by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) ->
 
 
 def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
-    hits = catalogue.titles.found(question.words, asks=question.asks)
+    hits = catalogue.titles.found(question.words, question.asides, asks=question.asks)
     asked = " ".join(word.typed for word in question.words)
     told = hits.explain_all and len(question.words) > 1
     if question.chatter and not question.asks and not told:

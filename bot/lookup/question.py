@@ -50,10 +50,12 @@ class ByGroup:
 class ByKeyword:
     """Pledges that these words are about; in a message that asks, or in one that may not.
 
-    `also` are names that the words may mean as well as they are words of titles (환경).
+    `asides` are its words that ask but may stand in titles as well; `also` are names that the words
+    may mean as well as they are words of titles (환경).
     """
 
     words: tuple[Word, ...]
+    asides: tuple[Word, ...] = ()
     asks: bool = True
     chatter: bool = False
     also: tuple[str, ...] = ()
@@ -137,12 +139,14 @@ def _without_number(text: str, catalogue: Catalogue) -> Question:
         among: ByDepartment | ByGroup
         among = ByDepartment(named=span.named) if span.department else ByGroup(named=span.named)
         rest = said.telling[: span.start] + said.telling[span.end :]
-        return Both(among=among, about=ByKeyword(words=rest)) if rest else among
+        about = ByKeyword(words=rest, asides=said.asides)
+        return Both(among=among, about=about) if rest else among
     if (unknown := _unknown_department(said.words, catalogue)) is not None:
         rest = tuple(word for word in said.words if unknown not in word.stems)
         return UnknownDepartment(typed=unknown, about=ByKeyword(words=rest, asks=said.asks))
     return ByKeyword(
         words=said.words,
+        asides=said.asides,
         asks=said.asks,
         chatter=said.chatter,
         also=_also_named(said.words, catalogue),

@@ -25,7 +25,9 @@ REPEATED_BITS = 3.5  # a key pressed twice
 RUN_BITS = 1.5  # each further keystroke of a syllable left out
 SYLLABLE_STROKES = 4
 MAX_STRETCHES = 6  # the fewest letters apart; dearer ones are hardly ever the cheapest
-MAX_MOVED = 2  # keystrokes that an end of the likeliest stretch may be moved
+# Keystrokes that an end of the likeliest stretch may be moved: out by a syllable that was missed,
+# in by letters that were doubled.
+MAX_OUT, MAX_IN = 4, 2
 SWAPPED_BITS = 4.5  # two keys in the wrong order
 LEAST_BITS = LIKELY_BITS / 2  # for a key taken out or put in: two of them make another letter
 
@@ -130,8 +132,8 @@ def best_window(typed: str, text: str, *, min_similarity: float) -> Window | Non
     if best.cost_bits == 0.0:
         return best
     # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
-    starts = range(max(0, start - MAX_MOVED), min(start + MAX_MOVED, len(text)) + 1)
-    ends = range(end - MAX_MOVED, min(len(text), end + MAX_MOVED) + 1)
+    starts = range(max(0, start - MAX_OUT), min(start + MAX_IN, len(text)) + 1)
+    ends = range(end - MAX_IN, min(len(text), end + MAX_OUT) + 1)
     stretches = sorted(
         (Levenshtein.distance(typed, text[start:end]), start, end)
         for start in starts

@@ -93,7 +93,9 @@ class Vocabulary:
         lasts, last_of = np.unique([ord(word[-1]) for word in self.words], return_inverse=True)
         firsts, first_of = np.unique([ord(word[0]) for word in self.words], return_inverse=True)
         meets = np.ones(max(0, len(self._met) - 1), bool)
-        meets[self._title_starts[1:-1] - 1] = False  # where one title ends and the next begins
+        # Where one title ends and the next begins; a title of signs alone has no words.
+        ends = self._title_starts[(self._title_starts > 0) & (self._title_starts < len(self._met))]
+        meets[ends - 1] = False
         pairs = last_of[self._met[:-1]] * len(firsts) + first_of[self._met[1:]]
         seen = np.bincount(pairs[meets], minlength=1)
         return frozenset(

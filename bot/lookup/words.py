@@ -89,9 +89,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """The words a message is about, in order; whether it asks; whether it is office chatter."""
+    """The words a message is about, in order; whether it asks; whether it is office chatter.
+
+    `asides` are its other words: they do the asking, but some stand in titles as well (사업).
+    """
 
     words: tuple[Word, ...]
+    asides: tuple[Word, ...]
     asks: bool
     chatter: bool
 
@@ -113,6 +117,7 @@ def wording(text: str) -> Wording:
     lingo = len(tokens) == 1 and tokens[0] in _LINGO
     return Wording(
         words=tuple(word(token) for token in tokens if not is_asking(token)),
+        asides=tuple(word(token) for token in tokens if is_asking(token)),
         asks="?" in text or any(_ASKS.search(hangul.in_korean(token)) for token in tokens),
         chatter=lingo or any(_CHATTER.match(token) for token in tokens),
     )

@@ -1,0 +1,225 @@
+"""How well titles fit a question that is read in one way, and how likely each is the one meant."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from bot.lookup import hangul
+from bot.lookup.vocabulary import merged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.lookup.readings import Found, Readings, Scope
+    from bot.lookup.units import Unit
+    from bot.lookup.words import Word
+
+# All measured with benchmarks/quality.py.
+# How likely a hit is right, as log odds: from its fit; from what its words say short of chance and
+# beyond it; and from log2 of the number of titles (in a large table others fit as well).
+# benchmarks/calibration.py
+ODDS, ODDS_BY_FIT, ODDS_BY_LACK, ODDS_BY_EXCESS, ODDS_BY_SIZE = -1.76, 0.06, -0.54, 0.246, -0.282
+MOST_BITS = 20.0  # more makes nothing surer
+NEAR_BEST = 0.72  # a hit is kept when it fits at least this share as well as the best
+TOGETHER = 0.08  # what a fit loses whose words stand apart
+MAX_TOGETHER = 100  # titles of which that is looked at
+ASIDE = 0.5  # of 100, what a fit gains by a word that only asks, but stands in the title
+# What a word found nowhere weighs, as a share of the rarest word's: in a message that asks there
+# are words around the question; in one that does not, it is about something else; and a compound
+# of which a part is unknown is another thing (복지포인트).
+UNKNOWN_WHEN_ASKED = 0.12
+UNKNOWN = 0.35
+UNKNOWN_PART = 2.5
+
+
+@dataclass(frozen=True)
+class Fits:
+    """A question read in one way, and the rows that it may mean, best first, page order in ties.
+
+    `fits`, in [0, 100], are the shares of the question that the rows explain; `lack_bits` and
+    `excess_bits` what its words say there short of chance and beyond it. `which[n]` says for each
+    row which of `readings[n]` the n-th unit is there, from 1; 0 where it is none. `titles` is how
+    many were searched.
+    """
+
+    units: tuple[Unit, ...]
+    readings: tuple[tuple[Found, ...], ...]
+    rows: NDArray[np.uint32]
+    fits: NDArray[np.float64]
+    lack_bits: NDArray[np.float64]
+    excess_bits: NDArray[np.float64]
+    which: tuple[NDArray[np.int16], ...]
+    titles: int
+
+    @cached_property
+    def odds(self) -> NDArray[np.float64]:
+        """How likely each row is the one that was meant, as log odds."""
+        odds = ODDS + ODDS_BY_FIT * self.fits + ODDS_BY_SIZE * math.log2(1 + self.titles)
+        odds += ODDS_BY_LACK * np.minimum(self.lack_bits, MOST_BITS)
+        odds += ODDS_BY_EXCESS * np.minimum(self.excess_bits, MOST_BITS)
+        return odds
+
+    @property
+    def scores(self) -> NDArray[np.float64]:
+        """The same in percent."""
+        return 100 / (1 + np.exp(-self.odds))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitting:
+    """One question to the titles: of a message that asks or does not, in a scope or in all."""
+
+    titles: Readings
+    asks: bool
+    asides: Sequence[Word]
+    scope: Scope | None
+    _known: dict[Unit, tuple[Found, ...]] = field(default_factory=dict)
+
+    def of(self, units: tuple[Unit, ...]) -> Fits | None:
+        """The rows that fit these units; None when none of them is found."""
+        readings = tuple([self._read(one) for one in units])
+        if not any(readings):
+            return None
+        told = [np.array([self._telling_bits(found) for found in of]) for of in readings]
+        rows = merged(self._decisive(readings, told), self.titles.vocabulary.titles)
+        which = tuple([self._which(of, rows) for of in readings])
+        excess_bits, sure = self._evidence(readings, told, which)
+        weights = [
+            bits[0]
+            if any(found.match.sure for found in of) or np.any(sure & (here > 0))
+            else self._unknown_bits(one)
+            for one, of, bits, here in zip(units, readings, told, which, strict=True)
+        ]
+        fits = np.zeros(len(rows))
+        for of, here, weight in zip(readings, which, weights, strict=True):
+            fits += weight * np.array([0.0, *(found.match.quality for found in of)])[here]
+        fits *= 100 / sum(weights)
+        self._add_asides(fits, rows)
+        near = self._near(units, rows, fits, sure)
+        # A word that is surely in the title need not say more than the rest of it.
+        open_share = np.where(sure, 1 - np.minimum(fits, 100) / 100, 1.0)
+        return Fits(
+            units=units,
+            readings=readings,
+            rows=rows[near],
+            fits=np.minimum(fits[near], 100.0),
+            lack_bits=(np.maximum(-excess_bits, 0.0) * open_share)[near],
+            excess_bits=np.maximum(excess_bits[near], 0.0),
+            which=tuple(here[near] for here in which),
+            titles=self.titles.vocabulary.titles if self.scope is None else self.scope.titles,
+        )
+
+    def _read(self, one: Unit) -> tuple[Found, ...]:
+        if one not in self._known:
+            self._known[one] = self.titles.of(one, self.scope)
+        return self._known[one]
+
+    @property
+    def _rarest_bits(self) -> float:
+        return math.log2(1 + self.titles.vocabulary.titles)
+
+    def _telling_bits(self, found: Found) -> float:
+        """What a reading tells of the title that is meant: the rarer, the more."""
+        return self._rarest_bits - math.log2(self.titles.titles_with(found.match.read))
+
+    def _unknown_bits(self, one: Unit) -> float:
+        """What a word weighs that is found nowhere for sure."""
+        by_asking = UNKNOWN_WHEN_ASKED if self.asks else UNKNOWN
+        return self._rarest_bits * (UNKNOWN_PART if one.rest else by_asking)
+
+    def _decisive(
+        self, readings: Sequence[tuple[Found, ...]], told: Sequence[NDArray[np.float64]]
+    ) -> list[NDArray[np.uint32]]:
+        """The rows that can be near the best: those with one of the words that tell most.
+
+        A row with none of these has too little, even with all the others.
+        """
+        found = sorted(
+            ((float(bits.max()), of) for bits, of in zip(told, readings, strict=True) if of),
+            key=lambda one: -one[0],
+        )
+        most_bits, (first, *_) = found[0]
+        if not first.match.sure:
+            most_bits = min(most_bits, self._rarest_bits * UNKNOWN_WHEN_ASKED)
+        enough_bits = NEAR_BEST * (1 - TOGETHER) * first.match.quality * most_bits
+        rest_bits = sum(bits for bits, _ in found)
+        rows: list[NDArray[np.uint32]] = []
+        for bits, of in found:
+            if rest_bits < enough_bits:
+                break
+            rows += [reading.rows for reading in of]
+            rest_bits -= bits
+        return rows
+
+    def _which(self, of: tuple[Found, ...], rows: NDArray[np.uint32]) -> NDArray[np.int16]:
+        """For each of these rows, which reading is the best that stands there."""
+        which = np.zeros(self.titles.vocabulary.titles, np.int16)
+        for place in range(len(of), 0, -1):
+            which[of[place - 1].rows] = place
+        return which[rows]
+
+    def _evidence(
+        self,
+        readings: Sequence[tuple[Found, ...]],
+        told: Sequence[NDArray[np.float64]],
+        which: Sequence[NDArray[np.int16]],
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """What the words found in each row say beyond chance, and whether that is enough.
+
+        Each word tells how many titles are left over, and no more than that; but one of them may
+        say all it has against those that the others leave.
+        """
+        count = len(which[0])
+        together, alone, sure = np.zeros(count), np.zeros(count), np.zeros(count, bool)
+        for of, telling_bits, here in zip(readings, told, which, strict=True):
+            bits = np.array([0.0, *(found.match.bits for found in of)])
+            capped = np.minimum(bits, np.concatenate([[0.0], telling_bits]))
+            together += capped[here]
+            np.maximum(alone, (bits - capped)[here], out=alone)
+            sure |= np.array([False, *(found.match.sure for found in of)])[here]
+        excess_bits = together + alone - self.titles.chance_bits(self.scope)
+        return excess_bits, sure | (excess_bits > 0)
+
+    def _add_asides(self, fits: NDArray[np.float64], rows: NDArray[np.uint32]) -> None:
+        """Let the words that only ask decide between titles that are equal without them."""
+        vocabulary = self.titles.vocabulary
+        for aside in self.asides:
+            words = [word for stem in aside.stems for word in vocabulary.whole(stem)]
+            fits[np.isin(rows, vocabulary.rows(words), assume_unique=True)] += ASIDE
+
+    def _near(
+        self,
+        units: tuple[Unit, ...],
+        rows: NDArray[np.uint32],
+        fits: NDArray[np.float64],
+        sure: NDArray[np.bool_],
+    ) -> NDArray[np.intp]:
+        """The places of the rows near the best, best first; those with words apart fit less."""
+        least = NEAR_BEST * float((fits[sure] if sure.any() else fits).max())
+        near = np.flatnonzero(fits >= least)
+        if len(units) > 1:
+            near = near[np.lexsort((rows[near], -fits[near]))]
+            first = near[:MAX_TOGETHER]
+            fits[first] *= 1 - TOGETHER * (1 - self._closeness(units, rows[first]))
+            fits[near[MAX_TOGETHER:]] *= 1 - TOGETHER
+        return near[np.lexsort((rows[near], -np.round(fits[near], 6)))]
+
+    def _closeness(self, units: Sequence[Unit], rows: NDArray[np.uint32]) -> NDArray[np.float64]:
+        """How much of what was said stands together in each title, in [0, 1]."""
+        initials = [one.said.initials for one in units]
+        if all(initials):
+            said = hangul.keystrokes("".join(filter(None, initials))).lower()
+            titles = [self.titles.initials(row) for row in rows.tolist()]
+        else:
+            said = "".join(one.said.strokes for one in units)
+            titles = [self.titles.strokes(row) for row in rows.tolist()]
+        together: NDArray[np.float64] = process.cdist([said], titles, scorer=fuzz.partial_ratio)[0]
+        return together / 100
