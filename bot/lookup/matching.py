@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.lookup import hangul
-from bot.lookup.spelling import LEAST_BITS, best_window, likeliest_bits
+from bot.lookup.spelling import LEAST_BITS, Window, best_window, likeliest_bits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,10 +202,8 @@ def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Matc
     possible_bits = STROKE_BITS * len(strokes)
     cost_bits = window.cost_bits
     if cost_bits > SWAPPED_SYLLABLES_BITS and spelling.swapped_strokes:
-        meant = form.strokes[window.start : window.end]
-        slips_bits = likeliest_bits(spelling.swapped_strokes, meant)
-        if not slips_bits or len(spelling.text) > MIN_SWAPPED_CHARS:
-            cost_bits = min(cost_bits, SWAPPED_SYLLABLES_BITS + slips_bits)
+        window, cost_bits = _unswapped(spelling, form, window)
+        at_syllable = window.start in form.stroke_starts
     cost_bits += 0.0 if at_syllable else OFF_SYLLABLE_BITS
     quality = SLIPPED * spelling.quality * (1 - cost_bits / possible_bits)
     if quality < MIN_QUALITY:
@@ -217,6 +215,18 @@ def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Matc
     surprise_bits = possible_bits - cost_bits + EDGE_BITS * edges
     sure = surprise_bits > chance_bits or (cost_bits == 0 and window.start in form.word_edges)
     return Match(quality, sure, how, read, surprise_bits)
+
+
+def _unswapped(spelling: Spelling, form: Form, window: Window) -> tuple[Window, float]:
+    """The window, or one with two syllables swapped back if that costs less; and the cost."""
+    for swapped in spelling.swapped_strokes:
+        if (at := form.strokes.find(swapped)) >= 0:
+            return Window(at, at + len(swapped), 0.0), SWAPPED_SYLLABLES_BITS
+    if len(spelling.text) == MIN_SWAPPED_CHARS:  # so little is left that it would be any word
+        return window, window.cost_bits
+    meant = form.strokes[window.start : window.end]
+    slips_bits = likeliest_bits(spelling.swapped_strokes, meant)
+    return window, min(window.cost_bits, SWAPPED_SYLLABLES_BITS + slips_bits)
 
 
 def slipped_initials_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Match | None:

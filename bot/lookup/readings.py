@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # All measured with benchmarks/quality.py.
 FAR_BELOW_BEST = 0.15  # share of the best weight below which a word shares too little
-LEAST_SHARED = 0.15  # share of all a word's pieces that it must share at least
+LEAST_SHARED = 0.06  # share of all a word's pieces that it must share at least
 LEAST_SHARED_ACROSS = 0.4  # … that a title must, in which it may stand over several words
 MAX_ALIKE = 160  # words, or titles, compared in full with one word of a question
 SHORTLIST = 16  # of these, the most similar in which slips are looked for

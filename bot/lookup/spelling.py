@@ -24,6 +24,8 @@ MISSED_BITS = 5.0  # a keystroke left out or too many
 REPEATED_BITS = 3.5  # a key pressed twice
 RUN_BITS = 1.5  # each further keystroke of a syllable left out
 SYLLABLE_STROKES = 4
+ASPIRATED_BITS = 3.0  # a stop and ㅎ written as they are said together: 트콰 for 특화
+SILENT_BITS = 3.0  # ㅇ left out where the final before it is said in its place: 바를 for 발을
 MAX_STRETCHES = 6  # the fewest letters apart; dearer ones are hardly ever the cheapest
 # Keystrokes that an end of the likeliest stretch may be moved: out by a syllable that was missed,
 # in by letters that were doubled.
@@ -48,6 +50,9 @@ _ALIKE = (
         "ㅓㅔ",
         "ㅣㅡ",
         "ㅣㅐ",
+        "ㅏㅣ",
+        "ㅓㅣ",
+        "ㅗㅡ",
     ),
     *("ㅕㅔ", "ㅑㅐ", "ㅇㄴ", "ㅂㅁ", "ㄱㅇ", "ㄷㅅ", "ㅅㅈ"),
 )
@@ -69,6 +74,16 @@ def _likely_pairs() -> frozenset[tuple[str, str]]:
 LIKELY_PAIRS = _likely_pairs()
 
 
+# Each aspirate, and the stops before ㅎ of which it is said.
+_ASPIRATES = tuple(
+    (hangul.keystrokes(aspirate), hangul.keystrokes(f"{stop}ㅎ"))
+    for aspirate, stops in (("ㅋ", "ㄱ"), ("ㅌ", "ㄷㅅ"), ("ㅍ", "ㅂ"), ("ㅊ", "ㅈ"))
+    for stop in stops
+)
+_SILENT = hangul.keystrokes("ㅇ")
+_FINALS = frozenset(hangul.keystrokes("ㄱㄴㄷㄹㅁㅂㅅㅈㅊㅋㅌㅍㅎ"))
+
+
 def cost_bits(typed: str, meant: str) -> float:
     """What it costs to take `typed` for `meant`; 0 only when they are equal, always below infinity.
 
@@ -77,6 +92,16 @@ def cost_bits(typed: str, meant: str) -> float:
     """
     if typed == meant:
         return 0.0
+    bits = _slip_bits(typed, meant)
+    for aspirate, apart in _ASPIRATES:
+        if bits > ASPIRATED_BITS and aspirate in typed and apart in meant:
+            spelt = typed.replace(aspirate, apart, 1)
+            bits = min(bits, ASPIRATED_BITS + _slip_bits(spelt, meant))
+    return bits
+
+
+def _slip_bits(typed: str, meant: str) -> float:
+    """What the slips cost that lead from the one to the other, one by one."""
     bits, left_out = 0.0, 0
     gap_end = -1
     operations = Levenshtein.editops(typed, meant)
@@ -94,6 +119,8 @@ def cost_bits(typed: str, meant: str) -> float:
             repeated = meant[dest] in meant[max(0, dest - 1) : dest] + meant[dest + 1 : dest + 2]
             if 1 < left_out <= SYLLABLE_STROKES:
                 bits += RUN_BITS
+            elif meant[dest] == _SILENT and dest > 0 and meant[dest - 1] in _FINALS:
+                bits += SILENT_BITS
             else:
                 bits += REPEATED_BITS if repeated else MISSED_BITS
     if len(operations) > 1 and (swaps := len(operations) - OSA.distance(typed, meant)):
@@ -131,6 +158,8 @@ def best_window(typed: str, text: str, *, min_similarity: float) -> Window | Non
     best = Window(start, end, cost_bits(typed, text[start:end]))
     if best.cost_bits == 0.0:
         return best
+    if len(text) - len(typed) <= MAX_OUT:
+        best = min(best, Window(0, len(text), cost_bits(typed, text)), key=lambda w: w.cost_bits)
     # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
     starts = range(max(0, start - MAX_OUT), min(start + MAX_IN, len(text)) + 1)
     ends = range(end - MAX_IN, min(len(text), end + MAX_OUT) + 1)
