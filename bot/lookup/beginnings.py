@@ -132,6 +132,8 @@ class Beginnings:
         found[Where.INSIDE_A_WORD] = self._places(self._readings.vocabulary.rows(inside))
         # What was typed may go on in the next word.
         for row in self._readings.rows_sharing(wanted):
+            if wanted not in self._readings.strokes(row):
+                continue
             words = self._readings.vocabulary.title(row)
             if (where := _typed(words, hangul.sound_strokes).where(wanted)) is not None:
                 found[where].add(int(self._places_of_rows[row]))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 MIN_SCORE = 50.0  # of a hit that is stood by: likelier right than not; docs/benchmarks.md
 WELL_FOUND = 85.0  # a fit that needs no other reading of the question
 READING_GAIN = 0.5  # log odds by which words joined or taken apart must be likelier than spaced
+MAX_JOINED_CHARS = 20  # longer messages have more in them than a title without its spaces
 MAX_UNSURE = 3  # as many as are worth a look
 
 
@@ -138,9 +139,10 @@ class TitleSearch:
             return best
         lines = self.readings.vocabulary.lines
         others = [tuple(part for whole in spaced for part in parts(whole, lines, self._synonyms))]
-        if len(words) > 1:
+        joined = joined_word(words)
+        if len(words) > 1 and len(joined.typed) <= MAX_JOINED_CHARS:
             # Spaces are where people happen to put them.
-            others.append((unit(joined_word(words), self._synonyms),))
+            others.append((unit(joined, self._synonyms),))
         for other in others:
             found = fitting.of(other) if other != spaced else None
             if found and (best is None or found.odds[0] > best.odds[0] + READING_GAIN):
