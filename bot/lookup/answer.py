@@ -226,7 +226,8 @@ def _by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) ->
     if hits.sure:
         label = " ".join(word.typed for word in question.about.words)
         return _from_hits(hits, label, outside=question.typed)
-    return NoSuchDepartment(asked=question.typed)
+    alike = catalogue.departments.alike(question.typed)
+    return NoSuchDepartment(asked=question.typed, alike=alike)
 
 
 def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:

@@ -27,6 +27,8 @@ ENDING_STROKES = 7  # in which its ending stands, also with another syllable put
 MAX_ENDING_SLIPS = 2  # keys of its last syllable: one that slipped, or two swapped
 MAX_OTHER_LETTERS = 2  # of a name's syllables; with more of them it is another name
 MAX_ALIKE = 12
+MIN_ALIKE = 0.6  # share of the keystrokes that a name must have in common to be suggested
+MAX_SUGGESTED = 3
 MIN_CONTAINED = 4  # letters of a name that is seen in the middle of a message
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
 
@@ -99,6 +101,7 @@ class Names:
             if len(text) >= MIN_CONTAINED:
                 self._long.setdefault(text[:MIN_CONTAINED], []).append(text)
         self._longest = max(map(len, self._by_text), default=0)
+        self._strokes = {text: hangul.sound_strokes(text) for text in self._by_text}
         self._choseong: dict[str, list[str]] = {}
         for text, name in self._by_text.items():
             self._choseong.setdefault(hangul.choseong(text), []).append(name)
@@ -155,6 +158,21 @@ class Names:
             or self._by_short_form(typed)
             or self._by_misspelling(typed)
         )
+
+    def alike(self, typed: str) -> tuple[str, ...]:
+        """The names that a text is most like without being one of them, best first, a few.
+
+        >>> Names(["교통행정과", "보건정책과"], endings=["과"]).alike("굩오행젛과")
+        ('교통행정과',)
+        """
+        found = process.extract(
+            hangul.sound_strokes(hangul.in_korean(typed)),
+            self._strokes,
+            scorer=Levenshtein.normalized_similarity,
+            score_cutoff=MIN_ALIKE,
+            limit=MAX_SUGGESTED,
+        )
+        return tuple(dict.fromkeys(self._by_text[text] for _, _, text in found))
 
     def _by_choseong(self, typed: str) -> Named | None:
         if not hangul.is_choseong(typed):

@@ -227,7 +227,8 @@ def _stands_as_name(named: Named, known: names.Names, catalogue: Catalogue) -> b
 def _group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | None:
     """The strategy that the words as a whole are a part of, and no title."""
     lead = "".join(word.typed for word in words[:-1])
-    spellings = [lead + stem for stem in words[-1].stems if len(lead + stem) > MIN_GROUP_CHARS]
+    typed = (hangul.in_korean(lead + stem) for stem in words[-1].stems)
+    spellings = [spelling for spelling in typed if len(spelling) > MIN_GROUP_CHARS]
     if any(catalogue.titles.stands(spelling) for spelling in spellings):
         return None
     readings = filter(None, map(catalogue.strategies.recognized, spellings))
