@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # How likely a hit is right, as log odds: from its fit; from what its words say short of chance and
 # beyond it; and from log2 of the number of titles (in a large table others fit as well).
 # benchmarks/calibration.py
-ODDS, ODDS_BY_FIT, ODDS_BY_LACK, ODDS_BY_EXCESS, ODDS_BY_SIZE = -1.76, 0.06, -0.54, 0.246, -0.282
+ODDS, ODDS_BY_FIT, ODDS_BY_LACK, ODDS_BY_EXCESS, ODDS_BY_SIZE = -2.57, 0.068, -0.576, 0.243, -0.246
 MOST_BITS = 20.0  # more makes nothing surer
 NEAR_BEST = 0.72  # a hit is kept when it fits at least this share as well as the best
 TOGETHER = 0.08  # what a fit loses whose words stand apart

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
-MISSPELT_FIT = 70.0  # benchmarks/quality.py
+MISSPELT_FIT = 80.0  # benchmarks/quality.py
 MIN_JOINED_CHARS = 4  # a word as long as this before 과 is rather a word with a particle
 
 
