@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
-MISSPELT_FIT = 80.0  # benchmarks/quality.py
+MISSPELT_SCORE = 90.0  # of a word that is no unknown department then; benchmarks/quality.py
 MIN_JOINED_CHARS = 4  # a word as long as this before 과 is rather a word with a particle
 
 
@@ -257,4 +257,4 @@ def _misspells_title(word: Word, catalogue: Catalogue) -> bool:
     """Whether a word as a whole is a word of a title with slips in it."""
     hits = catalogue.titles.found((word,), asks=False)
     whole = any(reading.typed == word.typed for reading in hits.readings)
-    return bool(hits.sure) and whole and hits.fit >= MISSPELT_FIT
+    return whole and hits.score >= MISSPELT_SCORE
