@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 # Okabe and Ito's colours, which hold for every kind of colour vision.
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#777777"
+ALONE = "pledge bot, search alone"
 LINES = {
     OURS: (BLUE, "o", "-"),
+    ALONE: (BLUE, "o", ":"),
     "rapidfuzz WRatio, syllables": (ORANGE, "s", "--"),
     "rapidfuzz partial ratio, jamo": ("#CC79A7", "^", "--"),
     "tantivy n-grams": (GREEN, "D", ":"),
@@ -44,9 +46,11 @@ def draw_latency(speeds: Sequence[Speed], path: Path) -> str:
     """Median latency by table size, both on logarithmic scales, lines labelled at their ends."""
     plt = _pyplot()
     figure, axes = plt.subplots(figsize=(8, 5), layout="constrained")
+    speeds = [*{speed.size: speed for speed in reversed(speeds)}.values()][::-1]
     sizes = [speed.size for speed in speeds]
     series: dict[str, list[tuple[int, float]]] = {
-        OURS: [(speed.size, speed.ours.median_ms) for speed in speeds]
+        OURS: [(speed.size, speed.ours.median_ms) for speed in speeds],
+        ALONE: [(speed.size, speed.search.median_ms) for speed in speeds],
     }
     for speed in speeds:
         for name, times in speed.others.items():

@@ -1,7 +1,8 @@
 """How long an answer takes, by the size of the table, beside a full scan and tantivy.
 
-`python -m benchmarks.speed [SIZE …]`; without sizes 63 to 100 000, and 1000000 takes minutes.
-Each size is measured in a process of its own, so that memory is that of one table alone.
+`python -m benchmarks.speed [SIZE …]`; without sizes 63 to a million, which takes minutes.
+`100000-named` is a table of that size with many more words. Each table is measured in a process of
+its own, so that memory is that of one table alone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.generated import QUESTION_KINDS, Table, questions_about
 from benchmarks.peers import PEERS
-from benchmarks.tables import made_up_catalogue, real_catalogue
+from benchmarks.tables import made_up_catalogue, named_catalogue, real_catalogue
 from benchmarks.unrelated import unrelated_questions
 from bot.answering import Answering, OperatorAlone
 from bot.lookup.answer import answered
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SIZES = (63, 1_000, 10_000, 100_000)
+NAMED = "-named"
+SIZES = ("63", "1000", "10000", "100000", f"100000{NAMED}", "1000000")
 REAL_SIZE = 63
 KINDS = frozenset(
     (
@@ -65,7 +67,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speed:
-    """What is measured on a table of one size.
+    """What is measured on a table of one size, with so many different words in its titles.
 
     `ours` is the whole way of a question, `search` its search alone, which is as far as the other
     engines go, and `typing` the suggestions after each letter. `first_ms` is the first question on
@@ -75,6 +77,7 @@ class Speed:
     """
 
     size: int
+    words: int
     ours: Times
     search: Times
     typing: Times
@@ -85,9 +88,10 @@ class Speed:
     others: dict[str, Times]
 
 
-def measured(size: int) -> Speed:
-    """Everything for one size; in this process."""
-    catalogue = _catalogue(size)
+def measured(table: str) -> Speed:
+    """Everything for one table, by its size; in this process."""
+    catalogue = _catalogue(table)
+    size = len(catalogue.pledges)
     questions = _questions(catalogue)
     gc.collect()
     before_mb = _resident_mb()
@@ -112,6 +116,7 @@ def measured(size: int) -> Speed:
             others[peer.name] = _times(questions[::step], partial(engine.search, limit=LIMIT))
     return Speed(
         size=size,
+        words=len(fresh.titles.readings.vocabulary),
         ours=ours,
         search=search,
         typing=typing,
@@ -123,10 +128,10 @@ def measured(size: int) -> Speed:
     )
 
 
-def measured_apart(size: int) -> Speed:
-    """Everything for one size; in a process of its own."""
+def measured_apart(table: str) -> Speed:
+    """Everything for one table; in a process of its own."""
     done = subprocess.run(  # noqa: S603  (this very module)
-        [sys.executable, "-m", "benchmarks.speed", "--json", str(size)],
+        [sys.executable, "-m", "benchmarks.speed", "--json", table],
         check=True,
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parent.parent,
@@ -147,22 +152,25 @@ def printed(speeds: Iterable[Speed]) -> list[str]:
     speeds = list(speeds)
     names = list(dict.fromkeys(name for speed in speeds for name in speed.others))
     lines = [
-        "| pledges | median ms | p99 ms | max ms | search alone, median ms | typing, median ms | "
-        + " | ".join(f"{name}, median ms" for name in names)
-        + " |",
-        "|--:|" + "--:|" * (5 + len(names)),
+        "| pledges | words | median ms | p99 ms | max ms | search alone, median ms "
+        "| typing, median ms | " + " | ".join(f"{name}, median ms" for name in names) + " |",
+        "|--:|" + "--:|" * (6 + len(names)),
     ]
     for speed in speeds:
         others = (_shown(speed.others[name].median_ms) for name in names if name in speed.others)
         whole = (speed.ours.median_ms, speed.ours.p99_ms, speed.ours.max_ms)
         own = (*whole, speed.search.median_ms, speed.typing.median_ms)
-        lines.append(f"| {speed.size:,} | " + " | ".join((*map(_shown, own), *others)) + " |")
+        lines.append(
+            f"| {speed.size:,} | {speed.words:,} | "
+            + " | ".join((*map(_shown, own), *others))
+            + " |"
+        )
     lines += [
         "",
         "| pledges | "
         + " | ".join(f"{name}: its time / ours (search alone)" for name in names)
         + " |",
-        "|--:|" + "--:|" * len(names),
+        "|--:|--:|" + "--:|" * len(names),
     ]
     for speed in speeds:
         ratios = (
@@ -171,21 +179,25 @@ def printed(speeds: Iterable[Speed]) -> list[str]:
             for name in names
             if name in speed.others
         )
-        lines.append(f"| {speed.size:,} | " + " | ".join(ratios) + " |")
+        lines.append(f"| {speed.size:,} | {speed.words:,} | " + " | ".join(ratios) + " |")
     lines += [
         "",
-        "| pledges | index built, s | memory, MB | first question, ms | loop blocked at most, ms |",
-        "|--:|--:|--:|--:|--:|",
+        "| pledges | words | index built, s | memory, MB | first question, ms "
+        "| loop blocked at most, ms |",
+        "|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
-        f"| {speed.size:,} | {speed.build_ms / 1000:.2f} | {speed.memory_mb:.0f} "
+        f"| {speed.size:,} | {speed.words:,} | {speed.build_ms / 1000:.2f} | {speed.memory_mb:.0f} "
         f"| {_shown(speed.first_ms)} | {_shown(speed.block_ms)} |"
         for speed in speeds
     ]
     return lines
 
 
-def _catalogue(size: int) -> Catalogue:
+def _catalogue(table: str) -> Catalogue:
+    size = int(table.removesuffix(NAMED))
+    if table.endswith(NAMED):
+        return named_catalogue(size)
     return real_catalogue() if size == REAL_SIZE else made_up_catalogue(size)
 
 
@@ -276,10 +288,9 @@ def _shown(ms: float) -> str:
 def main(arguments: Sequence[str]) -> int:
     """Print the tables, or with --json what was measured for one size."""
     if arguments[:1] == ["--json"]:
-        print(json.dumps(asdict(measured(int(arguments[1])))))
+        print(json.dumps(asdict(measured(arguments[1]))))
         return 0
-    sizes = tuple(map(int, arguments)) or SIZES
-    print(*printed(measured_apart(size) for size in sizes), sep="\n")
+    print(*printed(map(measured_apart, arguments or SIZES)), sep="\n")
     return 0
 
 

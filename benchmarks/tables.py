@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
-from benchmarks.made_up import made_up_pledges
+from benchmarks.made_up import SEED, made_up_pledges
 from bot.lookup.catalogue import AliasKind, Catalogue
 from bot.store.pledges import read_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# Syllables that names of places and institutions are made of.
+NAME_SYLLABLES = (
+    "가강건경고관광교구국군금길김나남노녹다달대덕도동두마만망명목문미바반방백범벽별보복본봉부북분비사산삼상생"
+    "서석선설성세소송수숭신안암양어여연영예오옥온왕용우운울원월위유율은이인일임장재전정제조종주중지진창천청초춘"
+    "충치칠태토통평포풍하학한해현호홍화황효흥"
+)
 ROOT = Path(__file__).parent.parent
 
 
@@ -30,6 +38,23 @@ def made_up_catalogue(size: int) -> Catalogue:
         aliases=words,
         as_of=date(2026, 1, 1),
         source="benchmarks/made_up.py",
+    )
+
+
+def named_catalogue(size: int) -> Catalogue:
+    """A made-up table in which every second title begins with a proper name, of size / 3 names.
+
+    The words of made-up tables are soon all there; those of real ones never are.
+    """
+    rng = Random(SEED)  # noqa: S311  (a repeatable draw is the point)
+    names = ["".join(rng.choices(NAME_SYLLABLES, k=rng.randint(2, 4))) for _ in range(size // 3)]
+    plain = made_up_catalogue(size)
+    return replace(
+        plain,
+        pledges=tuple(
+            replace(pledge, title=f"{rng.choice(names)} {pledge.title}") if place % 2 else pledge
+            for place, pledge in enumerate(plain.pledges)
+        ),
     )
 
 

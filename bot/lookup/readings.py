@@ -77,6 +77,7 @@ class Readings:
         self._strokes = [hangul.sound_strokes(word) for word in self.vocabulary.words]
         self._by_strokes = GramIndex(self._strokes, sizes=(2, 3))
         self._word = lru_cache(maxsize=20_000)(lambda word: Form((self.vocabulary.words[word],)))
+        self.titles_with = lru_cache(maxsize=20_000)(self._counted)
         self._title = lru_cache(maxsize=2_000)(lambda row: Form(self.vocabulary.title(row)))
 
     @cached_property
@@ -147,7 +148,7 @@ class Readings:
         """The keystrokes of a title's initial consonants."""
         return self._by_initials.text(row)
 
-    def titles_with(self, text: str) -> int:
+    def _counted(self, text: str) -> int:
         """In how many titles this text stands inside a word; at least one."""
         places = self.vocabulary.lines.containing(text)
         return max(1, self.vocabulary.counted(place.line for place in places))
@@ -268,8 +269,9 @@ class Readings:
     def _titles_sharing(self, strokes: str, scope: Scope | None) -> list[int]:
         """The titles whose words share the rarest pieces with these keystrokes."""
         of_words, all_bits = self._by_strokes.shared(strokes)
-        best = np.argsort(of_words)[: -MAX_SHARING_WORDS - 1 : -1]
-        best = best[of_words[best] > 0]
+        best = np.flatnonzero(of_words)
+        if len(best) > MAX_SHARING_WORDS:
+            best = best[np.argpartition(of_words[best], -MAX_SHARING_WORDS)[-MAX_SHARING_WORDS:]]
         weights = self.vocabulary.weighed(best.tolist(), of_words[best])
         if scope is not None:
             weights[~scope.rows] = OUTSIDE

@@ -26,7 +26,8 @@ RUN_BITS = 1.5  # each further keystroke of a syllable left out
 SYLLABLE_STROKES = 4
 ASPIRATED_BITS = 3.0  # a stop and ㅎ written as they are said together: 트콰 for 특화
 SILENT_BITS = 3.0  # ㅇ left out where the final before it is said in its place: 바를 for 발을
-MAX_STRETCHES = 6  # the fewest letters apart; dearer ones are hardly ever the cheapest
+MAX_STRETCHES = 8  # the fewest letters apart; dearer ones are hardly ever the cheapest
+SHORTFALL = 0.5  # for each keystroke, beside the letter it is apart
 # Keystrokes that an end of the likeliest stretch may be moved: out by a syllable that was missed,
 # in by letters that were doubled.
 MAX_OUT, MAX_IN = 4, 2
@@ -164,7 +165,7 @@ def best_window(typed: str, text: str, *, min_similarity: float) -> Window | Non
     starts = range(max(0, start - MAX_OUT), min(start + MAX_IN, len(text)) + 1)
     ends = range(end - MAX_IN, min(len(text), end + MAX_OUT) + 1)
     stretches = sorted(
-        (Levenshtein.distance(typed, text[start:end]), start, end)
+        (Levenshtein.distance(typed, text[start:end]) + _shortfall(typed, start, end), start, end)
         for start in starts
         for end in ends
         if start < end
@@ -177,3 +178,11 @@ def best_window(typed: str, text: str, *, min_similarity: float) -> Window | Non
         if bits < best.cost_bits:
             best = Window(start, end, bits)
     return best
+
+
+def _shortfall(typed: str, start: int, end: int) -> float:
+    """What makes a stretch dearer that is shorter than what was typed.
+
+    A syllable is sooner left out than three letters are put in.
+    """
+    return SHORTFALL * max(0, len(typed) - (end - start))

@@ -115,6 +115,12 @@ def test_short_names_are_known(typed: str, department: str) -> None:
         pytest.param("교통행정ㄱ과", "교통행정과", id="덧붙은 자모"),
         pytest.param("보건정챡과", "보건정책과", id="한 글자 틀림"),
         pytest.param("공원눅지과", "공원녹지과", id="눅지"),
+        pytest.param("주거정과비", "주거정비과", id="끝 음절 바뀜"),
+        pytest.param("의과약", "의약과", id="짧은 이름의 끝 음절 바뀜"),
+        pytest.param("쏘통담관당", "소통담당관", id="된소리와 바뀜"),
+        pytest.param("지역경젝하", "지역경제과", id="끝 음절의 글쇠"),
+        pytest.param("wkclgodwdjrhk", "자치행정과", id="영문 자판과 바뀜"),
+        pytest.param("교육지엉과", "교육지원과", id="한 음절에 둘"),
     ],
 )
 def test_slips_in_a_name_are_mended_and_told(typed: str, department: str) -> None:
@@ -210,3 +216,31 @@ def test_any_text_is_one_of_the_names_or_none(text: str) -> None:
     typed = hangul.bare(hangul.normalized(text))
     found = real().departments.recognized(typed)
     assert found is None or (found.names and set(found.names) <= set(DEPARTMENTS))
+
+
+def test_a_slip_beside_a_space_is_mended() -> None:
+    """The words of a name are one."""
+    assert is_listing("도시 계획콰", "도시계획과")
+
+
+def test_an_unknown_department_suggests_those_like_it() -> None:
+    """As a question back; one that is like none suggests none."""
+    unknown = answer("굩오행젛과")
+    assert isinstance(unknown, NoSuchDepartment)
+    assert unknown.alike[0] == "교통행정과"
+    other = answer("총무과")
+    assert isinstance(other, NoSuchDepartment)
+    assert other.alike == ()
+
+
+def test_a_word_of_a_title_with_slips_is_no_unknown_department() -> None:
+    """Though it ends like one."""
+    assert named("서서물미술과 조기완공")[:1] == ("교육문화-09",)
+    assert isinstance(answer("세원관리과"), NoSuchDepartment)
+
+
+def test_a_department_typed_in_part_in_english_is_no_strategy() -> None:
+    """환경 is in a strategy's name, 환경과 is a department."""
+    found = answer("ghksrud과")
+    assert isinstance(found, DepartmentPledges)
+    assert found.department == "환경과"

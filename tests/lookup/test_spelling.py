@@ -37,6 +37,8 @@ def test_a_spelling_costs_nothing_for_itself(keys: str) -> None:
         pytest.param("재활용", "재활옹", "재활압", id="한 글자가 두 글자보다"),
         pytest.param("골목경제", "골목", "골목보건", id="덜 친 것이 다른 낱말보다"),
         pytest.param("보건소", "보거소", "보꺼스", id="받침 하나가 둘 다른 것보다"),
+        pytest.param("특화거리", "트콰거리", "트바거리", id="들리는 대로가 다른 글자보다"),
+        pytest.param("재개발을", "재개바를", "재개바늘", id="옮겨 들린 받침이 다른 글자보다"),
     ],
 )
 def test_likely_slips_cost_less(meant: str, likely: str, unlikely: str) -> None:
@@ -83,3 +85,13 @@ def test_a_text_that_stands_there_is_found_at_no_cost(before: str, typed: str, a
 def test_a_text_without_likeness_has_no_stretch() -> None:
     """Nothing is the best of nothing."""
     assert best_window("wnck", "ioioioio", min_similarity=60) is None
+
+
+def test_a_stretch_may_be_a_syllable_longer_than_what_was_typed() -> None:
+    """The syllable that was left out stands in it."""
+    window = best_window(
+        sound_strokes("생태공화"), sound_strokes("생태공원화사업"), min_similarity=60
+    )
+    assert window is not None
+    text = sound_strokes("생태공원화사업")[window.start : window.end]
+    assert text == sound_strokes("생태공원화")

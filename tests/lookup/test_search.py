@@ -1,0 +1,154 @@
+"""Which pledges the words of a question find, and how sure that is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmarks.generated import QUESTION_KINDS, Table, questions_about
+from benchmarks.made_up import made_up_pledges
+from benchmarks.ours import full_scan, named_pledges
+from bot.lookup import hangul
+from bot.lookup.fitting import Fitting
+from bot.lookup.units import units
+from bot.lookup.words import wording
+from tests.lookup.tables import named, of, pledge
+
+# Many titles with the same words in them: what one of them says is little, what two say is much.
+PLACES = (
+    "가산동",
+    "독산동",
+    "시흥동",
+    "신림동",
+    "난곡동",
+    "봉천동",
+    "구로동",
+    "개봉동",
+    "고척동",
+    "오류동",
+)
+FACILITIES = (
+    "작은도서관",
+    "청년센터",
+    "돌봄센터",
+    "물놀이장",
+    "공영주차장",
+    "체육센터",
+    "보행육교",
+)
+GRID = of(
+    pledge(f"지역개발-{10 * y + x + 1:02d}", f"{place} {facility} 건립")
+    for y, facility in enumerate(FACILITIES)
+    for x, place in enumerate(PLACES)
+)
+NUMBERS = {p.title: str(p.number) for p in GRID.pledges}
+
+
+@pytest.mark.parametrize(
+    ("slipped", "facility"),
+    [("물놀이쟝", "물놀이장"), ("청년쎈터", "청년센터"), ("보행욱교", "보행육교")],
+)
+def test_a_slipped_word_finds_every_title_it_stands_in(slipped: str, facility: str) -> None:
+    """And not only the first few, however many there are."""
+    assert named(slipped, GRID) == tuple(
+        number for title, number in NUMBERS.items() if facility in title
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("물놀이쟝 신림동", id="오타와 동"),
+        pytest.param("신림돈 물놀이장", id="동에 오타"),
+        pytest.param("신림돈 물놀이쟝", id="둘 다 오타"),
+        pytest.param("신림동물놀이쟝", id="붙여 쓴 오타"),
+        pytest.param("기린 신림돈 물놀이쟝", id="딴 낱말도"),
+        pytest.param(
+            "안녕하세요 방금 민원인이 신림동 물놀이쟝 물어보시는데 어느 부서로 돌려드릴까요?",
+            id="긴 물음",
+        ),
+    ],
+)
+def test_words_of_one_title_are_surer_together(text: str) -> None:
+    """Each alone stands in many titles, or in none as it is typed."""
+    assert named(text, GRID)[:1] == (NUMBERS["신림동 물놀이장 건립"],)
+
+
+def test_words_that_only_ask_decide_between_equals() -> None:
+    """사업 asks, but the title that has it comes first."""
+    table = of(
+        (
+            pledge("지역개발-01", "물놀이장 유치"),
+            pledge("지역개발-02", "물놀이장 유치 사업"),
+            pledge("지역개발-03", "물놀이장 유치 추진"),
+        )
+    )
+    assert named("물놀이장 유치 사업 어디 담당이죠?", table)[0] == "지역개발-02"
+    assert named("물놀이장 유치 어디 담당이죠?", table)[0] == "지역개발-01"
+
+
+def test_words_close_together_come_first() -> None:
+    """What was typed as one is rather one in the title."""
+    table = of(
+        (
+            pledge("지역개발-01", "청년 일자리를 위한 공영주차장 안 센터 건립"),
+            pledge("지역개발-02", "청년 센터 건립"),
+        )
+    )
+    assert named("청년 센터", table)[0] == "지역개발-02"
+
+
+def test_a_department_looks_among_its_own() -> None:
+    """A slip is read as a word of that department's titles, though others are as near."""
+    table = of(
+        (
+            pledge("지역개발-01", "마포동 공원", department="공원녹지과"),
+            pledge("지역개발-02", "개포동 도서관", department="문화체육과"),
+        )
+    )
+    assert named("문화체육과 매포동", table) == ("지역개발-02",)
+    assert named("공원녹지과 매포동", table) == ("지역개발-01",)
+
+
+def scores(text: str) -> tuple[float, float, float]:
+    """The score, the lack and the excess of bits of the best title for a question."""
+    words = wording(hangul.normalized(text)).words
+    fitting = Fitting(titles=GRID.titles.readings, asks=False, asides=(), scope=None)
+    fits = fitting.of(units(words, {}))
+    assert fits is not None
+    assert np.all(np.diff(np.round(fits.fits, 6)) <= 0)
+    return float(fits.scores[0]), float(fits.lack_bits[0]), float(fits.excess_bits[0])
+
+
+def test_what_is_left_over_makes_a_hit_less_likely() -> None:
+    """Every further word that is nowhere, and every slip."""
+    falling = [
+        scores(text)[0]
+        for text in ("물놀이장", "물놀이쟝", "물놀이쟝 기린", "물놀이쟝 기린 우주선")
+    ]
+    assert falling == sorted(falling, reverse=True)
+    assert falling[0] > 90 > falling[-1]
+
+
+def test_evidence_adds_up_beyond_chance() -> None:
+    """Two words say more than one; a short one with a slip says less than chance does."""
+    assert scores("신림동 물놀이장")[2] > scores("물놀이장")[2] > 0
+    _, lack_bits, excess_bits = scores("구료")
+    assert lack_bits > 0
+    assert excess_bits == 0
+
+
+def test_the_index_leads_to_what_comparing_everything_gives() -> None:
+    """The same first answer, over questions of every kind."""
+    table = Table(of(made_up_pledges(300)))
+    texts = [
+        question.text
+        for kind in QUESTION_KINDS
+        for faults in kind.faults
+        for question in questions_about(table, kind, faults, 2)
+    ]
+    found = [named_pledges(text, table.catalogue)[:1] for text in texts]
+    with full_scan():
+        scanned = [named_pledges(text, table.catalogue)[:1] for text in texts]
+    same = sum(one == other for one, other in zip(found, scanned, strict=True))
+    assert same >= 0.995 * len(texts)
