@@ -162,8 +162,9 @@ def best_window(typed: str, text: str, *, min_similarity: float) -> Window | Non
     if len(text) - len(typed) <= MAX_OUT:
         best = min(best, Window(0, len(text), cost_bits(typed, text)), key=lambda w: w.cost_bits)
     # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
-    starts = range(max(0, start - MAX_OUT), min(start + MAX_IN, len(text)) + 1)
-    ends = range(end - MAX_IN, min(len(text), end + MAX_OUT) + 1)
+    first, last = min(start, end - len(typed)), max(end, start + len(typed))
+    starts = range(max(0, first - MAX_OUT), min(start + MAX_IN, len(text)) + 1)
+    ends = range(end - MAX_IN, min(len(text), last + MAX_OUT) + 1)
     stretches = sorted(
         (Levenshtein.distance(typed, text[start:end]) + _shortfall(typed, start, end), start, end)
         for start in starts
