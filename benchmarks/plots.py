@@ -139,7 +139,7 @@ def _draw_heat(quality: Quality, path: Path) -> str:
     for axes, faults in zip(panels, (1, 2), strict=True):
         cells = [quality.tallies.get(_shown(quality, kind, faults), {}) for kind in kinds]
         values = [
-            [cell[engine].percent if engine in cell else float("nan") for engine in engines]
+            [cell[engine].kept_percent if engine in cell else float("nan") for engine in engines]
             for cell in cells
         ]
         axes.imshow(values, cmap="cividis", vmin=0, vmax=100, aspect="auto")
@@ -172,8 +172,9 @@ def _draw_heat(quality: Quality, path: Path) -> str:
         axes.set_xlabel(f"{'한' if faults == 1 else '두'} 군데 틀린 질문 (faults: {faults})")
     panels[0].set_yticks(range(len(kinds)), map(_row_label, kinds), fontsize=9)
     figure.suptitle(
-        f"첫 답이 맞은 비율 (%), 공약 {quality.size:,}건. 테두리: 우리보다 나은 칸 "
-        "(right first answers; framed where another engine is better)",
+        f"첫 답이 맞은 비율 (%), 공약 {quality.size:,}건. 무관한 질문 100개 중 하나까지만 답할 때. "
+        "테두리: 우리보다 나은 칸\n(right first answers of engines that answer at most 1 in 100 "
+        "unrelated questions; framed where another engine is better)",
         x=0.01,
         ha="left",
         fontsize=11,

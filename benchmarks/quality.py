@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from benchmarks.generated import GeneratedQuestion
-    from benchmarks.peers import Found, Peer
+    from benchmarks.peers import Engine, Found, Peer
     from bot.lookup.catalogue import Catalogue
 
 OURS = "pledge bot"
@@ -30,6 +30,7 @@ OURS = "pledge bot"
 GUESSING = "pledge bot, suggestions counted"
 MADE_UP_SIZE = 10_000
 DEFAULT_COUNT = 25
+UNRELATED_SAMPLE = 400  # questions are enough to set a limit by
 MOST_WRONG = 0.01  # of unrelated questions, at which the engines are compared
 FULL_SCAN_QUESTIONS = 120  # a full scan of 10 000 titles takes its time
 # These name departments, so the other engines search titles with their departments for them.
@@ -39,27 +40,38 @@ SCORE_BINS = 10
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """How many of the asked questions were answered rightly."""
+    """How many of the asked questions were answered rightly.
+
+    `kept` of the right answers are also given when the engine must leave unrelated questions
+    unanswered; ours are all.
+    """
 
     right: int = 0
+    kept: int = 0
     asked: int = 0
 
-    def add(self, right: bool) -> None:
+    def add(self, right: bool, *, kept: bool | None = None) -> None:
         """Count one more."""
         self.right += right
+        self.kept += right if kept is None else right and kept
         self.asked += 1
 
     @property
     def percent(self) -> float:
-        """In [0, 100]; 0 when nothing was asked."""
+        """Right ones in [0, 100]; 0 when nothing was asked."""
         return 100 * self.right / self.asked if self.asked else 0.0
+
+    @property
+    def kept_percent(self) -> float:
+        """Kept ones in [0, 100]; 0 when nothing was asked."""
+        return 100 * self.kept / self.asked if self.asked else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precision:
     """How an engine does on questions that have no answer.
 
-    `wrong_percent` of them get one when it answers all it can; `kept_percent` of the misspelt
+    `wrong_percent` of them get one when it answers all it can; `kept_percent` of the other
     questions are still answered rightly when the least score to answer is set such that at most
     MOST_WRONG of the unrelated ones get an answer. Our own answers are taken as they are.
     """
@@ -89,8 +101,18 @@ class Quality:
         for (kind, count), tallies in self.tallies.items():
             if kind in kinds and count == faults:
                 total.right += tallies[engine].right
+                total.kept += tallies[engine].kept
                 total.asked += tallies[engine].asked
         return total
+
+    def all_kinds(self, engine: str) -> Tally:
+        """All questions together."""
+        of_it = [tallies[engine] for tallies in self.tallies.values()]
+        return Tally(
+            right=sum(tally.right for tally in of_it),
+            kept=sum(tally.kept for tally in of_it),
+            asked=sum(tally.asked for tally in of_it),
+        )
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -99,25 +121,43 @@ class Quality:
 
 
 class Searched:
-    """A peer over one table: over its titles alone, and over titles with departments."""
+    """A peer over one table: over its titles alone, and over titles with departments.
 
-    def __init__(self, peer: Peer, catalogue: Catalogue) -> None:
+    `unrelated` questions tell from which score on it may answer.
+    """
+
+    def __init__(self, peer: Peer, catalogue: Catalogue, unrelated: Sequence[str]) -> None:
         self.name = peer.name
         self._pledges = catalogue.pledges
-        self._titles = peer.build([pledge.title for pledge in catalogue.pledges])
-        self._with_departments = peer.build(
-            [f"{pledge.title} {pledge.department}" for pledge in catalogue.pledges]
-        )
+        texts = {
+            False: [pledge.title for pledge in catalogue.pledges],
+            True: [f"{pledge.title} {pledge.department}" for pledge in catalogue.pledges],
+        }
+        self._engines = {named: peer.build(of) for named, of in texts.items()}
+        answered = {
+            named: [found.score for text in unrelated if (found := _best(engine, text))]
+            for named, engine in self._engines.items()
+        }
+        self.wrong_percent = 100 * len(answered[False]) / len(unrelated)
+        self._least = {
+            named: _least_score(scores, len(unrelated)) for named, scores in answered.items()
+        }
 
-    def best(self, question: str, *, with_department: bool = False) -> Found | None:
-        """The first answer."""
-        engine = self._with_departments if with_department else self._titles
-        return next(iter(engine.search(question, 1)), None)
+    def judge(self, question: GeneratedQuestion) -> tuple[bool, bool]:
+        """Whether the first answer is right, and whether it is given at all at MOST_WRONG.
 
-    def is_right(self, question: GeneratedQuestion) -> bool:
-        """Whether the first answer is right; for a department, whether it is one of its pledges."""
-        found = self.best(question.text, with_department=question.kind in WITH_DEPARTMENT)
-        return found is not None and str(self._pledges[found.row].number) in question.right
+        For a department, any of its pledges is right.
+        """
+        named = question.kind in WITH_DEPARTMENT
+        found = _best(self._engines[named], question.text)
+        if found is None:
+            return False, False
+        right = str(self._pledges[found.row].number) in question.right
+        return right, found.score > self._least[named]
+
+
+def _best(engine: Engine, text: str) -> Found | None:
+    return next(iter(engine.search(text, 1)), None)
 
 
 def is_right(question: GeneratedQuestion, named: Sequence[str]) -> bool:
@@ -130,7 +170,9 @@ def is_right(question: GeneratedQuestion, named: Sequence[str]) -> bool:
 def measured(catalogue: Catalogue, *, name: str, count: int, seed: int = SEED) -> Quality:
     """Everything, on this table, with so many questions of each kind."""
     table = Table(catalogue)
-    peers = [Searched(peer, catalogue) for peer in PEERS if not peer.missing]
+    unrelated = [question.text for question in unrelated_to(catalogue)]
+    sample = unrelated[:: max(1, len(unrelated) // UNRELATED_SAMPLE)]
+    peers = [Searched(peer, catalogue, sample) for peer in PEERS if not peer.missing]
     quality = Quality(
         table=name,
         size=len(catalogue.pledges),
@@ -150,43 +192,23 @@ def measured(catalogue: Catalogue, *, name: str, count: int, seed: int = SEED) -
                 tallies[OURS].add(is_right(question, named_pledges(question.text, catalogue)))
                 tallies[GUESSING].add(is_right(question, first_guess(question.text, catalogue)))
                 for peer in peers:
-                    tallies[peer.name].add(peer.is_right(question))
+                    right, kept = peer.judge(question)
+                    tallies[peer.name].add(right, kept=kept)
             quality.tallies[kind.name, faults] = tallies
     misspelt = [question for question in asked if question.kind not in WITH_DEPARTMENT]
-    _measure_precision(quality, catalogue, peers, misspelt)
+    quality.wrong = [text for text in unrelated if named_pledges(text, catalogue)]
+    quality.precision[OURS] = Precision(
+        wrong_percent=100 * len(quality.wrong) / len(unrelated),
+        kept_percent=quality.all_kinds(OURS).kept_percent,
+    )
+    for peer in peers:
+        quality.precision[peer.name] = Precision(
+            wrong_percent=peer.wrong_percent,
+            kept_percent=quality.all_kinds(peer.name).kept_percent,
+        )
     quality.calibration = _calibration(catalogue, misspelt)
     _compare_with_full_scan(quality, catalogue, asked)
     return quality
-
-
-def _measure_precision(
-    quality: Quality,
-    catalogue: Catalogue,
-    peers: Sequence[Searched],
-    misspelt: Sequence[GeneratedQuestion],
-) -> None:
-    """What each engine answers to unrelated questions, and what is left at MOST_WRONG of them."""
-    unrelated = [question.text for question in unrelated_to(catalogue)]
-    sample = misspelt[:: max(1, len(misspelt) // 300)]
-    quality.wrong = [text for text in unrelated if named_pledges(text, catalogue)]
-    kept = Tally()
-    for question in sample:
-        kept.add(is_right(question, named_pledges(question.text, catalogue)))
-    quality.precision[OURS] = Precision(
-        wrong_percent=100 * len(quality.wrong) / len(unrelated), kept_percent=kept.percent
-    )
-    every = unrelated[:: max(1, len(unrelated) // 400)]
-    for peer in peers:
-        answered = [found.score for text in every if (found := peer.best(text)) is not None]
-        least = _least_score(answered, len(every))
-        kept = Tally()
-        for question in sample:
-            found = peer.best(question.text)
-            kept.add(found is not None and found.score > least and peer.is_right(question))
-        quality.precision[peer.name] = Precision(
-            wrong_percent=100 * len(answered) / len(every),
-            kept_percent=kept.percent,
-        )
 
 
 def _least_score(answered: Sequence[float], asked: int) -> float:
@@ -277,8 +299,14 @@ def printed_full_scan(quality: Quality) -> list[str]:
 
 
 def _cell(tally: Tally, best: int) -> str:
-    text = f"{tally.percent:.0f}" if tally.percent in (0, 100) else f"{tally.percent:.1f}"
-    return f"**{text}**" if tally.right == best else text
+    """What is right of all, the best in bold, and in brackets what is kept, if that is less."""
+    text = _percent(tally.percent)
+    text = f"**{text}**" if tally.right == best else text
+    return text if tally.kept == tally.right else f"{text} ({_percent(tally.kept_percent)})"
+
+
+def _percent(percent: float) -> str:
+    return f"{percent:.0f}" if percent in (0, 100) else f"{percent:.1f}"
 
 
 def tables(count: int, *, seed: int = SEED) -> Mapping[str, Callable[[], Quality]]:

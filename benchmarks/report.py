@@ -43,11 +43,13 @@ right when the first pledge of the answer has the piece in its title (for a depa
 answer is exactly its listing). Questions whose fault turned them into another title's are left
 out. `python -m benchmarks.generated` shows some of each kind.
 
-The other engines answer with whatever comes out best, which is the most favourable way to count
-them; *suggestions counted* is the pledge bot counted like that. They get the titles alone, or
-titles with departments where a department is asked for (right is then any of its pledges), and
-questions without the words that every question has. What they answer to unrelated questions, and
-what is left of their right answers when they may answer one in a hundred of those, stands below."""
+The other engines answer with whatever comes out best, to any question. So each cell says how many
+of its first answers are right, and in brackets how many of these it still gives when it answers
+from that score on at which it leaves 99 of 100 unrelated questions alone, as the pledge bot does.
+That is what the picture shows. *Suggestions counted* is the pledge bot when it, too, answers
+whatever comes out best. The others get the titles alone, or titles with departments where a
+department is asked for (right is then any of its pledges), and questions without the words that
+every question has."""
 
 
 def machine() -> list[str]:
