@@ -8,10 +8,10 @@ from unittest.mock import patch
 
 import numpy as np
 
-from bot.lookup import readings
+from bot.lookup import letters, readings
 from bot.lookup.answer import NoSuchDepartment, NotFound, WhichName, answered, summary
+from bot.lookup.letters import Letters
 from bot.lookup.question import ByKeyword, understood
-from bot.lookup.readings import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.readings import Scope
+    from bot.lookup.letters import Scope
     from bot.lookup.search import Hits
 
 
@@ -54,19 +54,19 @@ def full_scan() -> Iterator[None]:
     """Compare every word and every title while this lasts, not those that an index proposes."""
 
     def all_of(weights: NDArray[np.float64], _least: float) -> list[int]:
-        places: list[int] = np.flatnonzero(weights > readings.OUTSIDE).tolist()
+        places: list[int] = np.flatnonzero(weights > letters.OUTSIDE).tolist()
         return places
 
-    def every_title(of: Readings, _strokes: str, scope: Scope | None) -> list[int]:
+    def every_title(of: Letters, _strokes: str, scope: Scope | None = None) -> list[int]:
         rows: list[int] = (
             [*range(of.vocabulary.titles)] if scope is None else np.flatnonzero(scope.rows).tolist()
         )
         return rows
 
     with (
-        patch.object(readings, "_heaviest", all_of),
+        patch.object(letters, "_heaviest", all_of),
         patch.object(readings, "SHORTLIST", None),
         patch.object(readings, "most_quality", lambda _similarity: 1.0),
-        patch.object(Readings, "_titles_sharing", every_title),
+        patch.object(Letters, "titles_like", every_title),
     ):
         yield

@@ -116,7 +116,7 @@ def measured(table: str) -> Speed:
             others[peer.name] = _times(questions[::step], partial(engine.search, limit=LIMIT))
     return Speed(
         size=size,
-        words=len(fresh.titles.readings.vocabulary),
+        words=len(fresh.titles.letters.vocabulary),
         ours=ours,
         search=search,
         typing=typing,

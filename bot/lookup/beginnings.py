@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from bot.lookup.letters import Letters
     from bot.lookup.pledge import Pledge
-    from bot.lookup.readings import Readings
 
 MIN_INSIDE = 2  # characters that are looked for in the middle of a word: 도서과 for 작은도서관
 MAX_FOUND = 200  # pledges; nobody leafs through more than ten pages of them
@@ -54,14 +54,14 @@ class _Typed(NamedTuple):
 class Beginnings:
     """Finds pledges one of whose words begins as typed; built once for a catalogue.
 
-    `readings` are those of the titles, and `places` says for each of their rows whose it is.
+    `letters` are those of the titles, and `places` says for each of their rows whose it is.
     """
 
     def __init__(
-        self, pledges: Sequence[Pledge], readings: Readings, places: NDArray[np.uint32]
+        self, pledges: Sequence[Pledge], letters: Letters, places: NDArray[np.uint32]
     ) -> None:
         self._pledges = pledges
-        self._readings = readings
+        self._letters = letters
         self._places_of_rows = places
         self._departments = _Groups((p.department, at) for at, p in enumerate(pledges))
         self._strategies = _Groups((p.strategy, at) for at, p in enumerate(pledges))
@@ -127,31 +127,40 @@ class Beginnings:
 
     def _by_strokes(self, wanted: str) -> Mapping[Where, set[int]]:
         """Pledges by the keystrokes of their titles."""
-        begin, inside = self._readings.words_typed(wanted)
+        begin, inside = self._letters.words_typed(wanted)
         found = self._of_words(begin)
-        found[Where.INSIDE_A_WORD] = self._places(self._readings.vocabulary.rows(inside))
+        going_on = [word for word in inside if self._goes_on(word, wanted)]
+        found[Where.INSIDE_A_WORD] = self._places(self._letters.vocabulary.rows(going_on))
         # What was typed may go on in the next word.
-        for row in self._readings.rows_sharing(wanted):
-            if wanted not in self._readings.strokes(row):
+        for row in self._letters.titles_like(wanted):
+            if wanted not in self._letters.title_strokes(row):
                 continue
-            words = self._readings.vocabulary.title(row)
+            words = self._letters.vocabulary.title(row)
             if (where := _typed(words, hangul.sound_strokes).where(wanted)) is not None:
                 found[where].add(int(self._places_of_rows[row]))
         return found
 
     def _by_initials(self, wanted: str) -> Mapping[Where, set[int]]:
         """Pledges by the initial consonants of their titles."""
-        found = self._of_words(self._readings.words_by_initials(wanted))
-        for row in islice(self._readings.rows_by_initials(wanted), MAX_CHECKED):
-            words = self._readings.vocabulary.title(row)
+        begin = [p.line for p in self._letters.initials.containing(wanted) if p.begins]
+        found = self._of_words(begin)
+        for row in self._letters.titles_with_initials(wanted)[:MAX_CHECKED].tolist():
+            words = self._letters.vocabulary.title(row)
             where = _typed(words, hangul.choseong).where(wanted)
             if where in found:
                 found[where].add(int(self._places_of_rows[row]))
         return found
 
+    def _goes_on(self, word: int, wanted: str) -> bool:
+        """Whether a syllable of a word begins with these keystrokes, or goes on so."""
+        return (
+            _typed((self._letters.vocabulary.words[word],), hangul.sound_strokes).where(wanted)
+            is not None
+        )
+
     def _of_words(self, words: Sequence[int]) -> dict[Where, set[int]]:
         """The pledges whose titles begin with one of these words, and those that have one."""
-        vocabulary = self._readings.vocabulary
+        vocabulary = self._letters.vocabulary
         return {
             Where.AT_ITS_START: self._places(vocabulary.rows_beginning(words)),
             Where.AT_A_WORD: self._places(vocabulary.rows(words)),

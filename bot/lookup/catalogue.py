@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from bot.lookup.letters import Scope
     from bot.lookup.pledge import Pledge, PledgeNumber
-    from bot.lookup.readings import Scope
 
 
 # How the offices of a Korean district call their departments, the longest first.
@@ -159,7 +159,7 @@ class Catalogue:
     @cached_property
     def beginnings(self) -> Beginnings:
         """Finds pledges by words half typed."""
-        return Beginnings(self.pledges, self.titles.readings, self.titles.places)
+        return Beginnings(self.pledges, self.titles.letters, self.titles.places)
 
     def warm(self) -> None:
         """Build everything that is built on first use, so that no question waits for it."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.lookup.readings import Found, Readings, Scope
+    from bot.lookup.letters import Scope
+    from bot.lookup.readings import Found, Readings
     from bot.lookup.units import Unit
     from bot.lookup.words import Word
 
@@ -77,7 +78,7 @@ class Fits:
 class Fitting:
     """One question to the titles: of a message that asks or does not, in a scope or in all."""
 
-    titles: Readings
+    readings: Readings
     asks: bool
     asides: Sequence[Word]
     scope: Scope | None
@@ -89,7 +90,7 @@ class Fitting:
         if not any(readings):
             return None
         told = [np.array([self._telling_bits(found) for found in of]) for of in readings]
-        rows = merged(self._decisive(readings, told), self.titles.vocabulary.titles)
+        rows = merged(self._decisive(readings, told), self.readings.letters.vocabulary.titles)
         which = tuple([self._which(of, rows) for of in readings])
         excess_bits, sure = self._evidence(readings, told, which)
         weights = [
@@ -114,21 +115,23 @@ class Fitting:
             lack_bits=(np.maximum(-excess_bits, 0.0) * open_share)[near],
             excess_bits=np.maximum(excess_bits[near], 0.0),
             which=tuple(here[near] for here in which),
-            titles=self.titles.vocabulary.titles if self.scope is None else self.scope.titles,
+            titles=self.readings.letters.vocabulary.titles
+            if self.scope is None
+            else self.scope.titles,
         )
 
     def _read(self, one: Unit) -> tuple[Found, ...]:
         if one not in self._known:
-            self._known[one] = self.titles.of(one, self.scope)
+            self._known[one] = self.readings.of(one, self.scope)
         return self._known[one]
 
     @property
     def _rarest_bits(self) -> float:
-        return math.log2(1 + self.titles.vocabulary.titles)
+        return math.log2(1 + self.readings.letters.vocabulary.titles)
 
     def _telling_bits(self, found: Found) -> float:
         """What a reading tells of the title that is meant: the rarer, the more."""
-        return self._rarest_bits - math.log2(self.titles.titles_with(found.match.read))
+        return self._rarest_bits - math.log2(self.readings.letters.titles_with(found.match.read))
 
     def _unknown_bits(self, one: Unit) -> float:
         """What a word weighs that is found nowhere for sure."""
@@ -161,7 +164,7 @@ class Fitting:
 
     def _which(self, of: tuple[Found, ...], rows: NDArray[np.uint32]) -> NDArray[np.int16]:
         """For each of these rows, which reading is the best that stands there."""
-        which = np.zeros(self.titles.vocabulary.titles, np.int16)
+        which = np.zeros(self.readings.letters.vocabulary.titles, np.int16)
         for place in range(len(of), 0, -1):
             which[of[place - 1].rows] = place
         return which[rows]
@@ -185,12 +188,12 @@ class Fitting:
             together += capped[here]
             np.maximum(alone, (bits - capped)[here], out=alone)
             sure |= np.array([False, *(found.match.sure for found in of)])[here]
-        excess_bits = together + alone - self.titles.chance_bits(self.scope)
+        excess_bits = together + alone - self.readings.chance_bits(self.scope)
         return excess_bits, sure | (excess_bits > 0)
 
     def _add_asides(self, fits: NDArray[np.float64], rows: NDArray[np.uint32]) -> None:
         """Let the words that only ask decide between titles that are equal without them."""
-        vocabulary = self.titles.vocabulary
+        vocabulary = self.readings.letters.vocabulary
         for aside in self.asides:
             words = [word for stem in aside.stems for word in vocabulary.whole(stem)]
             fits[np.isin(rows, vocabulary.rows(words), assume_unique=True)] += ASIDE
@@ -217,9 +220,9 @@ class Fitting:
         initials = [one.said.initials for one in units]
         if all(initials):
             said = hangul.keystrokes("".join(filter(None, initials))).lower()
-            titles = [self.titles.initials(row) for row in rows.tolist()]
+            titles = [self.readings.letters.title_initials(row) for row in rows.tolist()]
         else:
             said = "".join(one.said.strokes for one in units)
-            titles = [self.titles.strokes(row) for row in rows.tolist()]
+            titles = [self.readings.letters.title_strokes(row) for row in rows.tolist()]
         together: NDArray[np.float64] = process.cdist([said], titles, scorer=fuzz.partial_ratio)[0]
         return together / 100

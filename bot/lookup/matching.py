@@ -124,10 +124,6 @@ class Form:
         """The places among the keystrokes where words begin and end."""
         return frozenset(self.stroke_starts[at] for at in self.word_starts)
 
-    def holds_strokes(self, strokes: str) -> bool:
-        """Whether a syllable begins with these keystrokes, or they go on from its beginning."""
-        return any(self.strokes.startswith(strokes, at) for at in self.stroke_starts)
-
     def read(self, start: int, end: int) -> str:
         """The syllables that a stretch of keystrokes touches."""
         first = max(0, bisect_left(self.stroke_starts, start + 1) - 1)

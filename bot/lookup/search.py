@@ -13,6 +13,7 @@ import numpy as np
 
 from bot.lookup import hangul
 from bot.lookup.fitting import NEAR_BEST, Fitting
+from bot.lookup.letters import Letters
 from bot.lookup.readings import Readings
 from bot.lookup.units import joined_word, parts, unit, units
 from bot.lookup.words import written
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.lookup.fitting import Fits
+    from bot.lookup.letters import Scope
     from bot.lookup.matching import How
     from bot.lookup.pledge import Pledge
-    from bot.lookup.readings import Scope
     from bot.lookup.words import Word
 
 # All measured with benchmarks/quality.py.
@@ -95,12 +96,13 @@ class TitleSearch:
                 places.append(place)
         self.places = np.array(places, np.uint32)
         self._place_of = {pledge.number: place for place, pledge in enumerate(pledges)}
-        self.readings = Readings(titles)
-        self._lines = self.readings.vocabulary.lines
+        self.letters = Letters(titles)
+        self._readings = Readings(self.letters)
+        self._lines = self.letters.vocabulary.lines
 
     def warm(self) -> None:
         """Build what is built on first use."""
-        self.readings.warm()
+        self.letters.warm()
 
     def found(
         self,
@@ -116,7 +118,7 @@ class TitleSearch:
         """
         if not words:
             return Hits()
-        fitting = Fitting(titles=self.readings, asks=asks, asides=asides, scope=within)
+        fitting = Fitting(readings=self._readings, asks=asks, asides=asides, scope=within)
         best = self._best_reading(words, fitting)
         return Hits() if best is None else self._hits(best)
 
@@ -125,11 +127,11 @@ class TitleSearch:
         places = [self._place_of[pledge.number] for pledge in pledges]
         among = np.zeros(len(self._pledges), bool)
         among[places] = True
-        return self.readings.scope(among[self.places])
+        return self.letters.scope(among[self.places])
 
     def stands(self, text: str) -> bool:
         """Whether a title contains this text as it is, spaces and signs aside."""
-        return self.readings.stands(text)
+        return self.letters.stands(text)
 
     def _best_reading(self, words: Sequence[Word], fitting: Fitting) -> Fits | None:
         """The words as they are spaced, joined, or taken apart: what is likeliest."""
@@ -137,7 +139,7 @@ class TitleSearch:
         best = fitting.of(spaced)
         if best is not None and best.fits[0] >= WELL_FOUND:
             return best
-        lines = self.readings.vocabulary.lines
+        lines = self.letters.vocabulary.lines
         others = [tuple(part for whole in spaced for part in parts(whole, lines, self._synonyms))]
         joined = joined_word(words)
         if len(words) > 1 and len(joined.typed) <= MAX_JOINED_CHARS:

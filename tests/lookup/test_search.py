@@ -10,6 +10,7 @@ from benchmarks.made_up import made_up_pledges
 from benchmarks.ours import full_scan, named_pledges
 from bot.lookup import hangul
 from bot.lookup.fitting import Fitting
+from bot.lookup.readings import Readings
 from bot.lookup.units import units
 from bot.lookup.words import wording
 from tests.lookup.tables import named, of, pledge
@@ -113,7 +114,7 @@ def test_a_department_looks_among_its_own() -> None:
 def scores(text: str) -> tuple[float, float, float]:
     """The score, the lack and the excess of bits of the best title for a question."""
     words = wording(hangul.normalized(text)).words
-    fitting = Fitting(titles=GRID.titles.readings, asks=False, asides=(), scope=None)
+    fitting = Fitting(readings=Readings(GRID.titles.letters), asks=False, asides=(), scope=None)
     fits = fitting.of(units(words, {}))
     assert fits is not None
     assert np.all(np.diff(np.round(fits.fits, 6)) <= 0)
