@@ -42,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     except StoreError as error:
         return _refusal(replies.store_trouble(error))
     print(*replies.loaded(outcome, file=reading.file, is_dry_run=options.dry_run), sep="\n")
+    if reading.others:
+        print(replies.not_read(reading.others))
     for row in reading.stray:
         print(replies.stray(row, file=options.aliases.name), file=sys.stderr)
     return LOADED

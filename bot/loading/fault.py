@@ -33,6 +33,11 @@ class FaultKind(Enum):
     EXTRA_CELL = auto()  # about: the number of the row before
     EMPTY_TITLE = auto()  # about: the number
     EMPTY_DEPARTMENT = auto()  # about: the number
+    # The sheet
+    WRONG_SHEET_COLUMNS = auto()  # found: the cells of the header; about: the columns missing
+    OLD_WORKBOOK = auto()
+    BROKEN_WORKBOOK = auto()
+    OPEN_QUOTATION = auto()
     # The aliases
     WRONG_ALIAS_COLUMNS = auto()  # found: the header
     WRONG_ALIAS_FIELDS = auto()  # found: how many fields

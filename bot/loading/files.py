@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.loading import aliases, page
+from bot.loading import aliases, grid, page, sheets
 from bot.loading.fault import Fault, FaultKind, RefusedError
 from bot.loading.table import Table
 from bot.loading.text import Text, decoded
@@ -22,19 +22,21 @@ if TYPE_CHECKING:
 class Reading:
     """A table and where it came from: the file's name and the SHA-256 of its bytes, in hex.
 
-    `stray` are the aliases that have nothing to stand beside in this table and are left out.
+    `stray` are the aliases that have nothing to stand beside in this table and are left out,
+    `others` the names of the table's columns that are not read.
     """
 
     table: Table
     file: str
     sha256: str
     stray: tuple[AliasRow, ...]
+    others: tuple[str, ...]
 
 
 def read(table_file: Path, alias_file: Path) -> Reading:
     """What the two files say; raises RefusedError with every fault of both."""
     content, trouble = _content(table_file)
-    sheet = page.read(decoded(content) if trouble is None else Text(faults=(trouble,)))
+    sheet = _page(content) if trouble is None else page.Page(rows=(), faults=(trouble,))
     alias_content, trouble = _content(alias_file)
     names = aliases.read(decoded(alias_content) if trouble is None else Text(faults=(trouble,)))
     if sheet.faults or names.faults:
@@ -49,7 +51,32 @@ def read(table_file: Path, alias_file: Path) -> Reading:
         file=_name(table_file),
         sha256=hashlib.sha256(content).hexdigest(),
         stray=stray,
+        others=sheet.others,
     )
+
+
+def _page(content: bytes) -> page.Page:
+    """The pledges of a table in whichever form it comes; its bytes tell, not its name."""
+    try:
+        if sheets.is_workbook(content):
+            return grid.read(sheets.of_workbook(content))
+        text = decoded(content)
+        if text.lines and sheets.is_html(text):
+            return _with(text.faults, grid.read(sheets.of_html(text)))
+        if text.lines and (lines := sheets.of_separated(text)) is not None:
+            return _with(text.faults, grid.read(lines))
+    except sheets.UnreadableSheetError as error:
+        return page.Page(rows=(), faults=(error.fault,))
+    return page.read(text)
+
+
+def _with(faults: tuple[Fault, ...], read_page: page.Page) -> page.Page:
+    """The page, or what is wrong with it and its text."""
+    lost = {fault.line for fault in faults}
+    together = (*faults, *(fault for fault in read_page.faults if fault.line not in lost))
+    if not together:
+        return read_page
+    return page.Page(rows=(), faults=tuple(sorted(together, key=lambda fault: fault.line or 0)))
 
 
 def _name(path: Path) -> str:

@@ -1,7 +1,8 @@
 """The pledge page as it is scraped: one cell a line, each ended by a bar.
 
-Five cells name the columns. After them stands each strategy once, ahead of its pledges, and each
-pledge as its number, title, department and attachment. A line without text is no cell.
+Five cells name the columns; others may stand among the last of them. After them stands each
+strategy once, ahead of its pledges, and each pledge as its number, title, department, attachment
+and whatever other columns there are. A line without text is no cell.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from bot.loading.columns import ATTACHMENT, DEPARTMENT, NUMBER, STRATEGY, TITLE
 from bot.loading.fault import Fault, FaultKind
 from bot.loading.table import Row
 from bot.lookup.pledge import Pledge, PledgeNumber
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 
     from bot.loading.text import Text
 
-COLUMNS = ("추진전략", "관리번호", "공약명", "담당부서", "첨부파일")
+COLUMNS = (STRATEGY, NUMBER, TITLE, DEPARTMENT, ATTACHMENT)
 CELL_END = "|"
-ROW_CELLS = 4  # number, title, department, attachment
+FIRST_COLUMNS = COLUMNS[:2]  # a strategy, then a number: that tells where a pledge begins
 
 # What somebody meant as a number, though it has not its shape: it tells where a broken row begins.
 NUMBER_LIKE = re.compile(r"(?:[^\W\d_]{1,12}\s?)?[^\w\s]?\s?\d{1,4}")
@@ -30,10 +32,35 @@ NUMBER_LIKE = re.compile(r"(?:[^\W\d_]{1,12}\s?)?[^\w\s]?\s?\d{1,4}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a page says: rows to load only where there are no faults; faults in line order."""
+    """What a page says: rows to load only where there are no faults; faults in line order.
+
+    `others` are the names of the columns that are not read.
+    """
 
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The names of the columns: the strategy's, then those for which a pledge has a cell each."""
+
+    columns: tuple[str, ...] = COLUMNS
+
+    @property
+    def row_cells(self) -> int:
+        """How many cells a pledge has."""
+        return len(self.columns) - 1
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The columns that are not read."""
+        return tuple(column for column in self.columns if column not in COLUMNS)
+
+    def cell(self, cells: Sequence[Cell], column: str) -> Cell:
+        """A pledge's cell of a column."""
+        return cells[self.columns.index(column) - 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +104,19 @@ def read(text: Text) -> Page:
     ]
     if not cells:
         return Page(rows=(), faults=text.faults)
-    faults = _header_faults(cells)
+    layout = _layout(cells)
+    faults = _header_faults(cells, layout)
     groups: list[Group] = []
     if not faults or _rows_are_in_place(cells):
-        groups = list(_groups(cells[len(COLUMNS) :]))
-        faults += _faults(groups, last_line=cells[-1].line)
+        groups = list(_groups(cells[len(layout.columns) :], layout))
+        faults += _faults(groups, layout, last_line=cells[-1].line)
     elif text.faults:
         return Page(rows=(), faults=text.faults[:1])  # no page at all: one line says it
     lost = {fault.line for fault in text.faults}
     faults = [*text.faults, *(fault for fault in faults if fault.line not in lost)]
     if faults:
         return Page(rows=(), faults=tuple(sorted(faults, key=lambda fault: fault.line or 0)))
-    return Page(rows=tuple(_rows(groups)), faults=())
+    return Page(rows=tuple(_rows(groups, layout)), faults=(), others=layout.others)
 
 
 def _cell(content: str, line: int) -> Cell:
@@ -100,12 +128,30 @@ def _cell(content: str, line: int) -> Cell:
     return Cell(line=line, text=text, is_ended=content.endswith(CELL_END), number=number)
 
 
-def _header_faults(cells: Sequence[Cell]) -> list[Fault]:
+def _layout(cells: Sequence[Cell]) -> Layout:
+    """The columns as they are named, if others stand beside ours and pledges have cells for them.
+
+    Between the columns and the first number only a strategy stands.
+    """
+    numbers = [place for place, cell in enumerate(cells) if cell.number]
+    named = tuple(cell.text for cell in cells[: numbers[0] - 1]) if numbers else ()
+    if named[: len(FIRST_COLUMNS)] != FIRST_COLUMNS or len(named) <= len(COLUMNS):
+        return Layout()
+    ours = tuple(name for name in named if name in COLUMNS)
+    ended = all(cell.is_ended and cell.text for cell in cells[: len(named)])
+    row_cells = (numbers[1] if len(numbers) > 1 else len(cells)) - numbers[0]
+    filled = row_cells in (len(named) - 1, len(named))  # a strategy may follow
+    return Layout(named) if ended and filled and ours == COLUMNS else Layout()
+
+
+def _header_faults(cells: Sequence[Cell], layout: Layout) -> list[Fault]:
     """At most one fault: columns that are missing, added or called otherwise."""
+    if layout.others:
+        return []
     header = cells[: len(COLUMNS)]
     # Between the columns and the first number only a strategy stands; more is another column.
     extra = next((i for i, cell in enumerate(cells[len(COLUMNS) :]) if cell.number), 0)
-    if 2 <= extra < ROW_CELLS:
+    if 2 <= extra < layout.row_cells:
         header = cells[: len(COLUMNS) + extra - 1]
     found = [cell.text for cell in header if cell.is_ended]
     if found == list(COLUMNS):
@@ -128,22 +174,22 @@ def _rows_are_in_place(cells: Sequence[Cell]) -> bool:
     )
 
 
-def _groups(cells: Sequence[Cell]) -> Iterator[Group]:
+def _groups(cells: Sequence[Cell], layout: Layout) -> Iterator[Group]:
     """The cells pledge by pledge; a pledge ends where the next number stands, complete or not."""
     at = 0
     while at < len(cells):
         strategy = None
-        if _begins_with_strategy(cells[at : at + 1 + ROW_CELLS]):
+        if _begins_with_strategy(cells[at : at + 1 + layout.row_cells], layout):
             strategy = cells[at]
             at += 1
         end = at + 1
-        while end < min(at + ROW_CELLS, len(cells)) and cells[end].number is None:
+        while end < min(at + layout.row_cells, len(cells)) and cells[end].number is None:
             end += 1
         yield Group(strategy=strategy, cells=cells[at:end], is_last=end == len(cells))
         at = end
 
 
-def _begins_with_strategy(cells: Sequence[Cell]) -> bool:
+def _begins_with_strategy(cells: Sequence[Cell], layout: Layout) -> bool:
     """Whether a strategy stands here and not a pledge, whose number may be a broken one."""
     if len(cells) == 1 or cells[0].number:
         return False
@@ -152,10 +198,10 @@ def _begins_with_strategy(cells: Sequence[Cell]) -> bool:
     if cells[0].is_like_number or cells[1].is_like_number:
         return cells[1].is_like_number
     # Attachments are mostly empty: that tells whether the pledge begins here or one cell later.
-    return len(cells) > ROW_CELLS and bool(cells[-2].text) and not cells[-1].text
+    return len(cells) > layout.row_cells and bool(cells[-2].text) and not cells[-1].text
 
 
-def _faults(groups: Sequence[Group], *, last_line: int) -> list[Fault]:
+def _faults(groups: Sequence[Group], layout: Layout, *, last_line: int) -> list[Fault]:
     if not groups:
         return [Fault(line=last_line, kind=FaultKind.NO_ROWS)]
     faults: list[Fault] = []
@@ -171,7 +217,7 @@ def _faults(groups: Sequence[Group], *, last_line: int) -> list[Fault]:
     first_lines: dict[PledgeNumber, int] = {}
     for group in groups:
         faults += _strategy_faults(group, before)
-        faults += _row_faults(group)
+        faults += _row_faults(group, layout)
         if number := group.number:
             line = group.cells[0].line
             if (first_line := first_lines.setdefault(number, line)) != line:
@@ -198,7 +244,7 @@ def _strategy_faults(group: Group, before: Group | None) -> Iterator[Fault]:
         yield Fault(line=cell.line, kind=FaultKind.EXTRA_CELL, about=about)
 
 
-def _row_faults(group: Group) -> Iterator[Fault]:
+def _row_faults(group: Group, layout: Layout) -> Iterator[Fault]:
     first, last = group.cells[0], group.cells[-1]
     about = first.text
     unended = [cell for cell in group.cells if not cell.is_ended]
@@ -206,31 +252,34 @@ def _row_faults(group: Group) -> Iterator[Fault]:
         for cell in unended:
             yield Fault(line=cell.line, kind=FaultKind.UNENDED_CELL, found=cell.text)
         return
-    if len(group.cells) < ROW_CELLS and group.is_last and (first.number or first is last):
+    if len(group.cells) < layout.row_cells and group.is_last and (first.number or first is last):
         yield Fault(line=last.line, kind=FaultKind.CUT_SHORT, found=last.text)
         return
     if first.number is None:
         yield Fault(line=first.line, kind=FaultKind.WRONG_NUMBER, found=first.text)
         if first.text and not first.is_like_number:
             return  # perhaps the number is missing, and the cells are not where they seem to be
-    if len(group.cells) < ROW_CELLS:
+    if len(group.cells) < layout.row_cells:
         if first.number:
             count = str(len(group.cells) - 1)
             yield Fault(line=first.line, kind=FaultKind.MISSING_CELLS, about=about, found=count)
         return
-    _, title, department, _ = group.cells
+    title = layout.cell(group.cells, TITLE)
+    department = layout.cell(group.cells, DEPARTMENT)
     if not title.text:
         yield Fault(line=title.line, kind=FaultKind.EMPTY_TITLE, about=about)
     if not department.text:
         yield Fault(line=department.line, kind=FaultKind.EMPTY_DEPARTMENT, about=about)
 
 
-def _rows(groups: Sequence[Group]) -> Iterator[Row]:
+def _rows(groups: Sequence[Group], layout: Layout) -> Iterator[Row]:
     """The rows of groups without faults."""
     strategy = ""
     for group in groups:
         strategy = group.strategy.text if group.strategy else strategy
-        number, title, department, attachment = group.cells
+        number, title, department, attachment = (
+            layout.cell(group.cells, column) for column in COLUMNS[1:]
+        )
         pledge = Pledge(
             number=PledgeNumber.parse(number.text),
             title=title.text,

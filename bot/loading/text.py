@@ -28,7 +28,12 @@ class Text:
 
 
 def decoded(data: bytes) -> Text:
-    """The text of UTF-8 (with or without BOM) or else CP949 bytes; no lines when it is no text."""
+    """The text of UTF-8 (with or without BOM) or else CP949 bytes; no lines when it is no text.
+
+    UTF-16 is read where a BOM says so: a spreadsheet's "Unicode text".
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", errors="replace").encode()
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     for line, content in enumerate(lines, start=1):
         if b"\0" in content:
@@ -39,7 +44,7 @@ def decoded(data: bytes) -> Text:
         encodings = ("utf-8",)
     # A damaged file still belongs to the encoding in which fewer lines are damaged.
     encoding = min(encodings, key=lambda encoding: len(_lost(lines, encoding)))
-    text = tuple(_composed(line.decode(encoding, errors="replace")) for line in lines)
+    text = tuple(composed(line.decode(encoding, errors="replace")) for line in lines)
     if not any(map(str.strip, text)):
         return Text(faults=(Fault(line=None, kind=FaultKind.EMPTY),))
     return Text(
@@ -61,5 +66,10 @@ def _lost(lines: list[bytes], encoding: str) -> list[int]:
     return lost
 
 
-def _composed(line: str) -> str:
+def composed(line: str) -> str:
+    """The text with its Hangul as syllables, and nothing else changed.
+
+    >>> composed(unicodedata.normalize("NFD", "주차"))
+    '주차'
+    """
     return HANGUL.sub(lambda word: unicodedata.normalize("NFC", word[0]), line)

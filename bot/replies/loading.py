@@ -54,16 +54,25 @@ FAULTS = {
     ),
     FaultKind.CUT_SHORT: (
         "여기서 파일이 끊겼습니다(마지막 칸: {found}). 공약마다 관리번호, 공약명, 담당부서, "
-        "첨부파일 네 칸이 있어야 합니다."
+        "첨부파일 칸이 다 있어야 합니다."
     ),
     FaultKind.MISSING_CELLS: (
-        "{about} 뒤에 칸이 {found}개뿐입니다. 공약명, 담당부서, 첨부파일 세 칸이 있어야 합니다."
+        "{about} 뒤에 칸이 {found}개뿐입니다. 공약명, 담당부서, 첨부파일 칸이 다 있어야 합니다."
     ),
     FaultKind.EXTRA_CELL: (
         "빈 칸이 더 있습니다. 첨부파일 다음에는 추진전략이나 관리번호가 와야 합니다."
     ),
     FaultKind.EMPTY_TITLE: "공약명이 비어 있습니다({about}). 공약명이 있어야 합니다.",
     FaultKind.EMPTY_DEPARTMENT: "담당부서가 비어 있습니다({about}). 부서 이름이 있어야 합니다.",
+    FaultKind.WRONG_SHEET_COLUMNS: (
+        "열을 찾지 못했습니다(없는 열: {about}, 있는 것: {found}). 추진전략, 관리번호, 공약명, "
+        "담당부서 열이 있어야 합니다."
+    ),
+    FaultKind.OLD_WORKBOOK: (
+        "옛 형식(.xls)이거나 암호가 걸린 엑셀 파일입니다. 암호 없이 .xlsx로 저장해야 합니다."
+    ),
+    FaultKind.BROKEN_WORKBOOK: "엑셀 파일이 아니거나 망가졌습니다. .xlsx로 다시 저장해야 합니다.",
+    FaultKind.OPEN_QUOTATION: "따옴표가 닫히지 않은 칸이 있습니다. CSV로 다시 저장해야 합니다.",
     FaultKind.WRONG_ALIAS_COLUMNS: (
         "열이 다릅니다(있는 것: {found}). kind, alias, target, reason이 탭을 사이에 두고 "
         "있어야 합니다."
@@ -110,7 +119,7 @@ WRONG_DATE = "날짜는 2026-01-31처럼 적어 주세요"
 WRONG_TERM = "임기는 '민선9기'처럼 한 줄로 적어 주세요"
 
 USAGE = "공약 표를 읽어 데이터베이스에 넣고, 무엇이 바뀌었는지 알려 줍니다."
-FILE_HELP = "공약 표 파일 (기본값: data/pledge-table.txt)"
+FILE_HELP = "공약 표 파일: 긁은 글, CSV, XLSX, HTML (기본값: data/pledge-table.txt)"
 DB_HELP = "데이터베이스 파일 (기본값: data/pledges.db)"
 ALIASES_HELP = "별칭 파일 (기본값: data/aliases.tsv)"
 TERM_HELP = "임기 (기본값: 데이터베이스의 현재 임기)"
@@ -130,6 +139,11 @@ def refused(error: RefusedError) -> tuple[str, ...]:
 def store_trouble(error: StoreError) -> str:
     """Why the database cannot be used, in one line."""
     return f"{_one_line(str(error.path))}: {TROUBLES[error.trouble]}"
+
+
+def not_read(columns: Sequence[str]) -> str:
+    """Which columns of a table were left alone."""
+    return f"읽지 않은 열: {', '.join(map(_shown, columns))}"
 
 
 def loaded(outcome: Outcome, *, file: str, is_dry_run: bool) -> tuple[str, ...]:

@@ -44,7 +44,9 @@ def test_old_hanja_forms_stay_as_the_page_has_them() -> None:
         pytest.param(codecs.BOM_UTF8, Fault(line=None, kind=FaultKind.EMPTY), id="BOM뿐"),
         pytest.param("\u3000".encode(), Fault(line=None, kind=FaultKind.EMPTY), id="전각 빈칸뿐"),
         pytest.param(b"a\nb\0", Fault(line=2, kind=FaultKind.BINARY), id="둘째 줄에 NUL"),
-        pytest.param("주차 |".encode("utf-16"), Fault(line=1, kind=FaultKind.BINARY), id="UTF-16"),
+        pytest.param(
+            "주차 |".encode("utf-16-le"), Fault(line=1, kind=FaultKind.BINARY), id="BOM 없는 UTF-16"
+        ),
     ],
 )
 def test_bytes_that_are_no_text_are_one_fault(data: bytes, fault: Fault) -> None:
@@ -79,3 +81,9 @@ def test_what_has_been_read_once_reads_the_same_again(text: str) -> None:
     """Composing Hangul is done when it is done."""
     lines = decoded(text.encode()).lines
     assert decoded("\n".join(lines).encode()).lines == lines
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_mark_at_the_beginning_tells_the_encoding(encoding: str) -> None:
+    """A spreadsheet's "Unicode text" is UTF-16 with such a mark."""
+    assert decoded("주차 |\n관리 |".encode(encoding)).lines == ("주차 |", "관리 |")
