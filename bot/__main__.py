@@ -130,10 +130,11 @@ def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) ->
 def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
     # Telegram's library takes longer to load than an answer takes: nobody else waits for it.
     from bot.channels.telegram.app import application  # noqa: PLC0415
-    from bot.channels.telegram.polling import (  # noqa: PLC0415
+    from bot.channels.telegram.serving import (  # noqa: PLC0415
         TokenRejectedError,
         serve_until_signal,
     )
+    from bot.channels.telegram.source import CannotListenError, source_of  # noqa: PLC0415
     from bot.logs import write_logs  # noqa: PLC0415
     from bot.store.state import State, only_process  # noqa: PLC0415
 
@@ -145,12 +146,18 @@ def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: async
     try:
         with only_process(settings.state_db), State(settings.state_db) as state:
             app = application(token, settings, catalogues, state, clock=_now)
-            runner.run(serve_until_signal(app, poll_timeout_s=settings.poll_timeout_s))
+            runner.run(serve_until_signal(app, source_of(settings)))
     except StoreError as useless:
         what = "in use by another bot" if useless.trouble is Trouble.IN_USE else _words(useless)
         return _refused(
             f"BOT_STATE_DB: '{useless.path}' is {what}; "
             "expected this bot's own database, or a place to make one"
+        )
+    except CannotListenError as taken:
+        host, port = settings.webhook_listen
+        return _refused(
+            f"BOT_WEBHOOK_LISTEN: {host}:{port}: {taken}; expected an address of this machine that "
+            "nobody listens on"
         )
     except TokenRejectedError:
         return _refused(

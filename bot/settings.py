@@ -41,6 +41,9 @@ class Settings:
     poll_timeout_s: int = 30
     read_timeout_s: float = 10.0
     connect_timeout_s: float = 5.0
+    webhook_url: str | None = None  # None: long polling
+    webhook_listen: tuple[str, int] = ("127.0.0.1", 8080)
+    webhook_secret: str | None = field(default=None, repr=False)  # None: a new one at each start
     unknown: tuple[str, ...] = ()  # names that begin like ours and mean nothing to this version
 
 
@@ -64,10 +67,6 @@ def settings_from(environment: Mapping[str, str], env_file: Path | None = None) 
             read[name.removeprefix(PREFIX).lower()] = parse(value)
         except ValueError as wrong:
             faults.append(f"{name}: {wrong}")
-    if given.pop("BOT_WEBHOOK_URL", None):
-        faults.append(
-            "BOT_WEBHOOK_URL: webhooks are not built yet; expected nothing (long polling)"
-        )
     if faults:
         raise SettingsError(tuple(faults))
     return Settings(**read, unknown=tuple(sorted(given)))  # type: ignore[arg-type]
@@ -103,7 +102,7 @@ def _user_ids(value: str) -> frozenset[int]:
     return frozenset(ids)
 
 
-def _url(value: str) -> str:
+def _url(value: str, *, example: str = "https://api.telegram.org") -> str:
     try:
         parts = urlsplit(value)
         well_formed = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
@@ -111,9 +110,35 @@ def _url(value: str) -> str:
         well_formed = False
     if not well_formed or parts.query or parts.fragment or re.search(r"\s", value):
         shown = "this" if "@" in value else repr(value)  # what stands before an @ is a password
-        msg = f"{shown} is not a base address; expected something like https://api.telegram.org"
+        msg = f"{shown} is not an address; expected something like {example}"
         raise ValueError(msg)
     return value.rstrip("/")
+
+
+def _webhook_url(value: str) -> str:
+    example = "https://bot.example.go.kr/telegram"
+    url = _url(value, example=example)
+    if not url.startswith("https://"):
+        msg = (
+            f"{value!r} is not https, and Telegram takes nothing else; expected one like {example}"
+        )
+        raise ValueError(msg)
+    return url
+
+
+def _listen(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not host or not re.fullmatch(r"\d{1,5}", port, re.ASCII) or not 0 < int(port) < 65536:
+        msg = f"{value!r} is no address to listen on; expected host:port like 127.0.0.1:8080"
+        raise ValueError(msg)
+    return host.strip("[]"), int(port)
+
+
+def _secret(value: str) -> str:
+    if re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value, re.ASCII) is None:
+        msg = "it has other signs or is too long; expected 1 to 256 of A-Z a-z 0-9 _ -"
+        raise ValueError(msg)
+    return value
 
 
 def _path(value: str) -> Path:
@@ -173,4 +198,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_POLL_TIMEOUT_S": _whole_seconds(1, 50),  # Telegram answers a poll after 50 s at most
     "BOT_READ_TIMEOUT_S": _seconds(0.1, 120),
     "BOT_CONNECT_TIMEOUT_S": _seconds(0.1, 120),
+    "BOT_WEBHOOK_URL": _webhook_url,
+    "BOT_WEBHOOK_LISTEN": _listen,
+    "BOT_WEBHOOK_SECRET": _secret,
 }

@@ -107,7 +107,13 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
         ("BOT_READ_TIMEOUT_S", "nan"),
         ("BOT_READ_TIMEOUT_S", "-1"),
         ("BOT_CONNECT_TIMEOUT_S", "inf"),
-        ("BOT_WEBHOOK_URL", "https://example.org"),
+        ("BOT_WEBHOOK_URL", "http://bot.example.go.kr"),
+        ("BOT_WEBHOOK_URL", "bot.example.go.kr"),
+        ("BOT_WEBHOOK_LISTEN", "8080"),
+        ("BOT_WEBHOOK_LISTEN", "127.0.0.1:0"),
+        ("BOT_WEBHOOK_LISTEN", "127.0.0.1:99999"),
+        ("BOT_WEBHOOK_SECRET", "sec ret"),
+        ("BOT_WEBHOOK_SECRET", "secret" * 50),
     ],
 )
 def test_a_wrong_value_is_named_in_one_line(name: str, value: str) -> None:

@@ -15,6 +15,7 @@ from tests.botapi.forms import Form, Upload, form_from
 from tests.botapi.people import Json, bot, entities, private
 from tests.botapi.profile import Profile
 from tests.botapi.rules import read
+from tests.botapi.webhook import Webhook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,18 +82,19 @@ class BotApi:
         self.messages: dict[tuple[int, int], Json] = {}
         self.chats = Chats(self)
         self.profile = Profile()
+        self.webhook = Webhook(self)
         self.has_inline = True
         self.taps: dict[str, Json | None] = {}
         self.inline_answers: dict[str, Json | None] = {}
         self.inline_messages: dict[str, Json] = {}
         self.offset = 0
         self._chats: dict[int, Json] = {}
-        self._updates: deque[Json] = deque()
+        self.waiting: deque[Json] = deque()
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._ids = itertools.count(1)
         self._update_ids = itertools.count(700_000_001)
         self._polls = 0
-        self._changed = asyncio.Event()
+        self.changed = asyncio.Event()
         self._connections: set[asyncio.Task[None]] = set()
 
     # -- what a test does ---------------------------------------------------------------------
@@ -172,14 +174,14 @@ class BotApi:
 
     def push(self, **update: Json) -> None:
         """Queue an update for the bot."""
-        self._updates.append({"update_id": next(self._update_ids), **update})
-        self._notify()
+        self.waiting.append({"update_id": next(self._update_ids), **update})
+        self.notify()
 
     async def until(self, true: Callable[[], object]) -> None:
         """Wait until something holds, looking at every change; fails at the deadline."""
         async with asyncio.timeout(DEADLINE_S):
             while not true():
-                await self._changed.wait()
+                await self.changed.wait()
 
     async def answers_in(self, chat: Json, count: int = 1) -> list[Json]:
         """The bot's messages in a chat, oldest first, once there are `count` of them."""
@@ -221,6 +223,7 @@ class BotApi:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.webhook.close()
         await self.pull_the_plug()
 
     async def plug_in(self, port: int) -> None:
@@ -294,7 +297,7 @@ class BotApi:
             raise Refusal(401, "Unauthorized")
         values, faults = read(method, form.fields)
         self.calls.append(Call(method=method, parameters=values, files=form.files))
-        self._notify()
+        self.notify()
         if faults:
             self.violations += faults
             raise Refusal(400, f"Bad Request: {faults[0]}")
@@ -311,8 +314,10 @@ class BotApi:
             raise Refusal(*refused)
         result = self.chats.answer(method, values)
         if result is None:
+            result = self.webhook.answer(method, values)
+        if result is None:
             result = await self._acted(method, values)
-        self._notify()
+        self.notify()
         if isinstance(fault, Drop):
             raise _Dropped
         return result
@@ -327,7 +332,7 @@ class BotApi:
                     "can_read_all_group_messages": self.chats.bot_reads_all,
                     "supports_inline_queries": self.has_inline,
                 }
-            case "deleteWebhook" | "sendChatAction":
+            case "sendChatAction":
                 return True
             case "answerInlineQuery":
                 return self._answer_inline(values)
@@ -351,20 +356,20 @@ class BotApi:
         self._polls += 1
         this_poll = self._polls
         self.offset = max(self.offset, values.get("offset", 0))
-        while self._updates and self._updates[0]["update_id"] < self.offset:
-            self._updates.popleft()
-        self._notify()
+        while self.waiting and self.waiting[0]["update_id"] < self.offset:
+            self.waiting.popleft()
+        self.notify()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(values.get("timeout", 0)):
-                while not self._updates and self._polls == this_poll:
-                    await self._changed.wait()
+                while not self.waiting and self._polls == this_poll:
+                    await self.changed.wait()
         if self._polls != this_poll:
             raise Refusal(
                 409,
                 "Conflict: terminated by other getUpdates request; "
                 "make sure that only one bot instance is running",
             )
-        return list(self._updates)[: values.get("limit", 100)]
+        return list(self.waiting)[: values.get("limit", 100)]
 
     def _send(self, values: Json) -> Json:
         chat = self._chats.get(values["chat_id"])
@@ -442,8 +447,9 @@ class BotApi:
         self.messages[chat["id"], message_id] = message
         return message
 
-    def _notify(self) -> None:
-        changed, self._changed = self._changed, asyncio.Event()
+    def notify(self) -> None:
+        """Wake whoever waits for a change."""
+        changed, self.changed = self.changed, asyncio.Event()
         changed.set()
 
 

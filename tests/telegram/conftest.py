@@ -12,7 +12,8 @@ import pytest
 from bot.channels.telegram.app import application
 from bot.channels.telegram.boards import BOARDS
 from bot.channels.telegram.deliveries import DELIVERING
-from bot.channels.telegram.polling import serve
+from bot.channels.telegram.serving import serve
+from bot.channels.telegram.source import source_of
 from bot.settings import Settings
 from bot.store.live import LiveCatalogue
 from bot.store.state import State
@@ -110,7 +111,7 @@ def serving(
             deliveries.append(app.bot_data[DELIVERING])
             boards.append(app.bot_data[BOARDS])
             stop = asyncio.Event()
-            serving = serve(app, poll_timeout_s=settings.poll_timeout_s, until=stop)
+            serving = serve(app, source_of(settings), until=stop)
             task = asyncio.create_task(serving)
             try:
                 yield task

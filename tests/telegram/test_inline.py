@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.app import application
 from bot.channels.telegram.inline import PAGE_RESULTS
-from bot.channels.telegram.polling import serve
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.serving import serve
 from bot.people.access import Role
 from bot.people.groups import Presence
 from bot.replies.inline import FOR_STAFF, NOTHING_FOUND, TYPE_SOMETHING
@@ -293,7 +294,7 @@ def test_any_inline_query_gets_a_valid_answer(
                     api.token, configured, LiveCatalogue(TABLE), state, clock=lambda: NOW
                 )
                 stop = asyncio.Event()
-                task = asyncio.create_task(serve(app, poll_timeout_s=50, until=stop))
+                task = asyncio.create_task(serve(app, Polling(timeout_s=50), until=stop))
                 for query in queries:
                     shown = await answer(api, MEMBER, query)
                     assert {*ids(shown)} <= {str(pledge.number) for pledge in real().pledges}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.channels.telegram import late, outage, polling
+from bot.channels.telegram import late, outage
 from bot.channels.telegram.inbox import OLDEST_BELIEVED
 from bot.channels.telegram.late import RECENT
 from bot.replies.trouble import LATE
@@ -178,7 +178,7 @@ async def test_what_a_stop_left_is_answered_if_it_is_recent(
     answer: str,
 ) -> None:
     """Else apologised for, as if Telegram had kept it."""
-    monkeypatch.setattr(polling, "FINISH_WITHIN_S", 0.01)
+    monkeypatch.setattr("bot.channels.telegram.serving.FINISH_WITHIN_S", 0.01)
     hold = Hold()
     api.fail("sendMessage", hold)
     async with serving():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.channels.telegram import outage, polling
-from bot.channels.telegram.polling import TokenRejectedError
+from bot.channels.telegram.serving import CLOSE_WITHIN_S, FINISH_WITHIN_S, TokenRejectedError
 from bot.replies.telegram import APOLOGY
 from bot.store.live import LiveCatalogue
 from tests.botapi.people import person, private
@@ -207,7 +207,7 @@ async def test_a_stop_that_cannot_confirm_is_a_stop_all_the_same(
 
 def test_a_stop_is_over_within_15_seconds() -> None:
     """Whatever of its three steps takes as long as it may."""
-    steps = polling.CONFIRM_WITHIN_S, polling.FINISH_WITHIN_S, polling.CLOSE_WITHIN_S
+    steps = polling.CONFIRM_WITHIN_S, FINISH_WITHIN_S, CLOSE_WITHIN_S
     assert sum(steps) < 15
 
 
@@ -232,7 +232,7 @@ async def test_a_stop_does_not_wait_for_a_server_that_hangs(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     """What does not come to an end in time is given up."""
-    monkeypatch.setattr(polling, "FINISH_WITHIN_S", 0.1)
+    monkeypatch.setattr("bot.channels.telegram.serving.FINISH_WITHIN_S", 0.1)
     monkeypatch.setattr(polling, "CONFIRM_WITHIN_S", 0.1)
     hold = Hold()
     api.fail(method, hold, *[Hold()] * 9)

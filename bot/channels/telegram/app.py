@@ -49,7 +49,7 @@ from bot.reminding import Reminding
 from bot.responding import Responding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from typing import TypeAlias
 
@@ -76,6 +76,12 @@ INBOX = "inbox"  # where the application keeps it
 BEFORE_ALL = -1  # a group of handlers: its turn is before that of the routes
 TOKEN_BYTES = 16  # of an invitation: too many to guess
 POOL_TIMEOUT_S = 30.0  # calls beyond the pool's 256 connections wait for one to come free
+
+
+def hand_over(app: App, updates: Iterable[Update]) -> None:
+    """Let the application handle these, in their order."""
+    for update in updates:
+        app.update_queue.put_nowait(update)
 
 
 def routes(  # noqa: PLR0913, PLR0917 -- each answers for some of the routes
@@ -175,7 +181,7 @@ def application(
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .rate_limiter(Patience())
         .concurrent_updates(Turns(inbox.handled))
-        .updater(None)  # bot.channels.telegram.polling does its work
+        .updater(None)  # bot.channels.telegram.serving does its work
         .job_queue(None)
         .build()
     )
@@ -241,7 +247,7 @@ def application(
     late = Late(inbox=inbox, clock=clock)
     app.add_handler(TypeHandler(Update, late.apology), group=BEFORE_ALL)
     app.bot_data[INBOX] = inbox
-    app.post_init = menu.show  # polling runs it beside its own work
+    app.post_init = menu.show  # serving runs it beside its own work
     app.bot_data[DELIVERING] = delivery
     app.add_error_handler(group_chats.fault)  # first: it may learn where the group went
     app.add_error_handler(apology)

@@ -39,7 +39,8 @@ AT_ONCE = 4
 ROOM_AFTER_S = 0.02
 FLOOD_SLACK_S = 0.1  # Telegram's waits are whole seconds
 
-_ONCE = frozenset({"getMe", "deleteWebhook"})  # of the start, which polling repeats as a whole
+# Of the start, which serving repeats as a whole.
+_ONCE = frozenset({"getMe", "deleteWebhook", "setWebhook"})
 _NOT_TWICE = (
     *("send", "copy", "forward", "create"),  # each call makes another one
     "get",  # who asks decides without an answer, and the person waits no longer
