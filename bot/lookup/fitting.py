@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.lookup import hangul
 from bot.lookup.vocabulary import merged
+from bot.lookup.words import is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 # How likely a hit is right, as log odds: from its fit; from what its words say short of chance and
 # beyond it; and from log2 of the number of titles (in a large table others fit as well).
 # benchmarks/calibration.py
-ODDS, ODDS_BY_FIT, ODDS_BY_LACK, ODDS_BY_EXCESS, ODDS_BY_SIZE = -2.57, 0.068, -0.576, 0.243, -0.246
+ODDS, ODDS_BY_FIT, ODDS_BY_LACK, ODDS_BY_EXCESS, ODDS_BY_SIZE = -5.0, 0.095, -0.447, 0.291, -0.285
 MOST_BITS = 20.0  # more makes nothing surer
 NEAR_BEST = 0.72  # a hit is kept when it fits at least this share as well as the best
 TOGETHER = 0.08  # what a fit loses whose words stand apart
@@ -38,6 +39,7 @@ ASIDE = 0.5  # of 100, what a fit gains by a word that only asks, but stands in 
 # of which a part is unknown is another thing (복지포인트).
 UNKNOWN_WHEN_ASKED = 0.12
 UNKNOWN = 0.35
+VERBAL = 0.02  # in a message that asks, a verb that leads up to the question
 UNKNOWN_PART = 2.5
 
 
@@ -75,6 +77,18 @@ class Fits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Evidence:
+    """What speaks for rows: bits beyond chance, and whether some word is in them for sure.
+
+    `counts` says of each unit whether it is no coincidence somewhere, by itself or beside others.
+    """
+
+    excess_bits: NDArray[np.float64]
+    sure: NDArray[np.bool_]
+    counts: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fitting:
     """One question to the titles: of a message that asks or does not, in a scope or in all."""
 
@@ -92,19 +106,20 @@ class Fitting:
         told = [np.array([self._telling_bits(found) for found in of]) for of in readings]
         rows = merged(self._decisive(readings, told), self.readings.letters.vocabulary.titles)
         which = tuple([self._which(of, rows) for of in readings])
-        excess_bits, sure = self._evidence(readings, told, which)
-        weights = [
-            bits[0]
-            if any(found.match.sure for found in of) or np.any(sure & (here > 0))
-            else self._unknown_bits(one)
-            for one, of, bits, here in zip(units, readings, told, which, strict=True)
-        ]
+        evidence = self._evidence(readings, told, which)
+        excess_bits, sure = evidence.excess_bits, evidence.sure
+        weights: list[float] = []
+        unknown = 0
+        for one, bits, counts in zip(units, told, evidence.counts, strict=True):
+            unknown += not counts
+            weights.append(float(bits[0]) if counts else self._unknown_bits(one, unknown))
         fits = np.zeros(len(rows))
         for of, here, weight in zip(readings, which, weights, strict=True):
             fits += weight * np.array([0.0, *(found.match.quality for found in of)])[here]
         fits *= 100 / sum(weights)
         self._add_asides(fits, rows)
-        near = self._near(units, rows, fits, sure)
+        counted = [one for one, counts in zip(units, evidence.counts, strict=True) if counts]
+        near = self._near(counted, rows, fits, sure)
         # A word that is surely in the title need not say more than the rest of it.
         open_share = np.where(sure, 1 - np.minimum(fits, 100) / 100, 1.0)
         return Fits(
@@ -133,9 +148,14 @@ class Fitting:
         """What a reading tells of the title that is meant: the rarer, the more."""
         return self._rarest_bits - math.log2(self.readings.letters.titles_with(found.match.read))
 
-    def _unknown_bits(self, one: Unit) -> float:
-        """What a word weighs that is found nowhere for sure."""
-        by_asking = UNKNOWN_WHEN_ASKED if self.asks else UNKNOWN
+    def _unknown_bits(self, one: Unit, count: int) -> float:
+        """What a word weighs that is found nowhere for sure, the `count`th of its kind.
+
+        The more such words there are in a message that asks, the more it only leads up to asking.
+        """
+        by_asking = UNKNOWN_WHEN_ASKED / count if self.asks else UNKNOWN
+        if self.asks and is_verbal(one.typed):
+            by_asking = VERBAL
         return self._rarest_bits * (UNKNOWN_PART if one.rest else by_asking)
 
     def _decisive(
@@ -174,22 +194,34 @@ class Fitting:
         readings: Sequence[tuple[Found, ...]],
         told: Sequence[NDArray[np.float64]],
         which: Sequence[NDArray[np.int16]],
-    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """What the words found in each row say beyond chance, and whether that is enough.
+    ) -> _Evidence:
+        """What the words found in each row say.
 
         Each word tells how many titles are left over, and no more than that; but one of them may
         say all it has against those that the others leave.
         """
-        count = len(which[0])
-        together, alone, sure = np.zeros(count), np.zeros(count), np.zeros(count, bool)
+        chance_bits = self.readings.chance_bits(self.scope)
+        said, capped = [], []
+        together, alone = np.zeros(len(which[0])), np.zeros(len(which[0]))
+        sure = np.zeros(len(which[0]), bool)
         for of, telling_bits, here in zip(readings, told, which, strict=True):
-            bits = np.array([0.0, *(found.match.bits for found in of)])
-            capped = np.minimum(bits, np.concatenate([[0.0], telling_bits]))
-            together += capped[here]
-            np.maximum(alone, (bits - capped)[here], out=alone)
+            bits = np.array([0.0, *(found.match.bits for found in of)])[here]
+            most = np.concatenate([[0.0], telling_bits])[here]
+            said.append(bits)
+            capped.append(np.minimum(bits, most))
+            together += capped[-1]
+            np.maximum(alone, bits - capped[-1], out=alone)
             sure |= np.array([False, *(found.match.sure for found in of)])[here]
-        excess_bits = together + alone - self.readings.chance_bits(self.scope)
-        return excess_bits, sure | (excess_bits > 0)
+        excess_bits = together + alone - chance_bits
+        return _Evidence(
+            excess_bits=excess_bits,
+            sure=sure | (excess_bits > 0),
+            counts=tuple(
+                any(found.match.sure for found in of)
+                or bool(np.any((here > 0) & (together - cap + bits > chance_bits)))
+                for of, here, bits, cap in zip(readings, which, said, capped, strict=True)
+            ),
+        )
 
     def _add_asides(self, fits: NDArray[np.float64], rows: NDArray[np.uint32]) -> None:
         """Let the words that only ask decide between titles that are equal without them."""
@@ -200,12 +232,12 @@ class Fitting:
 
     def _near(
         self,
-        units: tuple[Unit, ...],
+        units: Sequence[Unit],
         rows: NDArray[np.uint32],
         fits: NDArray[np.float64],
         sure: NDArray[np.bool_],
     ) -> NDArray[np.intp]:
-        """The places of the rows near the best, best first; those with words apart fit less."""
+        """The places of the rows near the best, best first; those with these units apart lose."""
         least = NEAR_BEST * float((fits[sure] if sure.any() else fits).max())
         near = np.flatnonzero(fits >= least)
         if len(units) > 1:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.lookup.words import Word
 
 # All measured with benchmarks/quality.py.
-MIN_SCORE = 50.0  # of a hit that is stood by: likelier right than not; docs/benchmarks.md
+MIN_SCORE = 42.0  # of a hit that is stood by; hardly any unrelated question reaches it
 WELL_FOUND = 85.0  # a fit that needs no other reading of the question
 READING_GAIN = 0.5  # log odds by which words joined or taken apart must be likelier than spaced
 MAX_JOINED_CHARS = 20  # longer messages have more in them than a title without its spaces

@@ -38,9 +38,15 @@ _ASKING_ENDINGS = (
     "|인가요|인가|인지|인데|입니까|입니다|이죠|죠|나요|나|니|냐|지|지요|니까|습니까|습니다|어요|아요|어|아|줘|줘요|줄래|줄래요|주세요"
     "|주실래요|주라|려줘|려주세요|보나요|보면|볼까요|보죠|볼|봐|봐요|나여|건가요|건지|려고|려면|싶어요|싶은데|해요|해|해줘|해주세요|합니까|합니다"
     "|하나요|하는|하고|하죠|하지|하면|할까요|했나요|하시는|하시나요|됩니까|되나요|되죠|돼요|된|됐나요|던가요|더라|더라고요|어디|어딘가요"
-    "|누구|누구예요|는데|은데|은지|는지|을까요|을까|ㄹ까|ㄴ가|세요|셔요|드려요|드립니다|드리려면|드리면|하려면|해서|해야|시는데|합니다만|이나|개|개예요|개인가요|개나|개죠|분|곳|부서|어느|아는|아시는|계신|계세요|좀|거"
+    "|고|던|누구|누구예요|는데|은데|은지|는지|을까요|을까|ㄹ까|ㄴ가|세요|셔요|드려요|드립니다|드리려면|드리면|하려면|해서|해야|시는데|합니다만|이나|개|개예요|개인가요|개나|개죠|분|곳|부서|어느|아는|아시는|계신|계세요|좀|거"
 )
 _ASKING = re.compile(f"(?:{_ASKING_STEMS})(?:{_ASKING_ENDINGS})*")
+# The ends of verbs that lead up to a question, or go on after it.
+_VERBAL = re.compile(
+    "(?<=.)(?:는데|은데|던데|인데|한데|라고|다고|냐고|자고|려고|아야|어야|해야|여야|하던|하면|으면|려면|다면|라면|아서|어서|해서"
+    "|니까|지만|거나|든지|면서|다가|아니면|습니다|ㅂ니다|하셔서|시는|으신|하신|셨는데|더니|려는|자마자|는지|은지|을지|할지"
+    "|었는데|았는데|했는데|어요|아요|해요|에요|예요|게요|래요|대요|네요|군요|거든요|잖아요)$"
+)
 # These point at an owner or at the table: with one of them, a message is a question.
 _ASKS = re.compile(
     "누구|누가|어디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|owns|owner|team"
@@ -146,6 +152,15 @@ def is_asking(token: str) -> bool:
     (True, True, True, False)
     """
     return token in _ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None
+
+
+def is_verbal(token: str) -> bool:
+    """Whether a word ends as verbs and clauses do, and hardly any name.
+
+    >>> is_verbal("알아보라고"), is_verbal("하시는데"), is_verbal("만들다가"), is_verbal("보건지소")
+    (True, True, True, False)
+    """
+    return _VERBAL.search(token) is not None
 
 
 def word(token: str) -> Word:
