@@ -20,6 +20,7 @@ STROKE_BITS = 2.5  # what one agreeing keystroke says against chance
 INITIAL_BITS = 3.3  # … and one agreeing initial consonant
 MAX_CHANCE_CHARS = 3  # so few may stand where one word ends and the next begins (청'주 사'회)
 MIN_STROKES = 4  # fewer, and slips could make any word of any other
+MIN_INSIDE_STROKES = 7  # what is shorter slips into the beginnings of words alone
 MIN_SWAPPED_CHARS = 3
 SWAPPED_SYLLABLES_BITS = 5.0  # two syllables put the other way round
 MIN_FUZZY_INITIALS = 4  # fewer with one wrong could be any word
@@ -192,8 +193,12 @@ def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Matc
     """
     strokes = spelling.strokes
     window = best_window(strokes, form.strokes, min_similarity=MIN_SIMILARITY)
-    if window is None or (len(spelling.text) == 1 and window.start not in form.word_edges):
+    if window is None:
         return None
+    if window.start not in form.word_edges and (
+        len(spelling.text) == 1 or (window.cost_bits and len(strokes) < MIN_INSIDE_STROKES)
+    ):
+        return None  # so little may be the middle of anything: 이직 of 어린이집
     at_syllable = window.start in form.stroke_starts
     possible_bits = STROKE_BITS * len(strokes)
     cost_bits = window.cost_bits

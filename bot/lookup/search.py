@@ -15,7 +15,7 @@ from bot.lookup import hangul
 from bot.lookup.fitting import NEAR_BEST, Fitting
 from bot.lookup.letters import Letters
 from bot.lookup.readings import Readings
-from bot.lookup.units import joined_word, parts, unit, units
+from bot.lookup.units import joined, parts, units
 from bot.lookup.words import written
 
 if TYPE_CHECKING:
@@ -141,10 +141,11 @@ class TitleSearch:
             return best
         lines = self.letters.vocabulary.lines
         others = [tuple(part for whole in spaced for part in parts(whole, lines, self._synonyms))]
-        joined = joined_word(words)
-        if len(words) > 1 and len(joined.typed) <= MAX_JOINED_CHARS:
-            # Spaces are where people happen to put them.
-            others.append((unit(joined, self._synonyms),))
+        if (
+            len(words) > 1
+            and len((whole := joined(words, self._synonyms)).typed) <= MAX_JOINED_CHARS
+        ):
+            others.append((whole,))  # spaces are where people happen to put them
         for other in others:
             found = fitting.of(other) if other != spaced else None
             if found and (best is None or found.odds[0] > best.odds[0] + READING_GAIN):

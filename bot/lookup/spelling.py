@@ -25,6 +25,7 @@ REPEATED_BITS = 3.5  # a key pressed twice
 RUN_BITS = 1.5  # each further keystroke of a syllable left out
 SYLLABLE_STROKES = 4
 ASPIRATED_BITS = 3.0  # a stop and ㅎ written as they are said together: 트콰 for 특화
+DIGIT_BITS = 30.0  # a digit is not mistyped for another: 독산1동 is no slip for 독산3동
 SILENT_BITS = 3.0  # ㅇ left out where the final before it is said in its place: 바를 for 발을
 MAX_STRETCHES = 8  # the fewest letters apart; dearer ones are hardly ever the cheapest
 SHORTFALL = 0.5  # for each keystroke, beside the letter it is apart
@@ -108,7 +109,11 @@ def _slip_bits(typed: str, meant: str) -> float:
     operations = Levenshtein.editops(typed, meant)
     for operation in operations:
         src, dest = operation.src_pos, operation.dest_pos
-        if operation.tag == "replace":
+        typed_key = typed[src : src + 1] if operation.tag != "insert" else ""
+        meant_key = meant[dest : dest + 1] if operation.tag != "delete" else ""
+        if typed_key.isdecimal() or meant_key.isdecimal():
+            bits += DIGIT_BITS
+        elif operation.tag == "replace":
             likely = (typed[src], meant[dest]) in LIKELY_PAIRS
             bits += LIKELY_BITS if likely else UNLIKELY_BITS
         elif operation.tag == "delete":

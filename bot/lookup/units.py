@@ -66,6 +66,13 @@ def joined_word(words: Sequence[Word]) -> Word:
     return word("".join(one.typed for one in words))
 
 
+def joined(words: Sequence[Word], synonyms: Synonyms) -> Unit:
+    """The words as one unit; where one of them is an ordinary word, it is no part of a slip."""
+    whole = unit(joined_word(words), synonyms)
+    meant = any(not ORDINARY_WORDS.isdisjoint(one.stems) for one in words)
+    return replace(whole, slippable=()) if meant else whole
+
+
 def unit(typed: Word, synonyms: Synonyms) -> Unit:
     """A word in all its spellings: its stems, the Korean behind Latin letters, synonyms."""
     own: dict[str, Spelling] = {}
