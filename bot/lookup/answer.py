@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from bot.lookup.search import Hits
 
 
+FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnePledge:
     """One pledge; `claimed` is the department the person thought it belongs to.
@@ -211,9 +214,10 @@ def _by_both(among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalog
     within = catalogue.scope(among.named.names)
     inside = catalogue.titles.found(about.words, about.asides, asks=True, within=within)
     label = " ".join([among.named.typed, *(word.typed for word in about.words)])
-    if inside.sure:
-        return _from_hits(inside, label)
     everywhere = catalogue.titles.found(about.words, about.asides, asks=True)
+    # Who names a department may be wrong about it: a title that says far more is what was meant.
+    if inside.sure and (not everywhere.sure or everywhere.fit < inside.fit + FAR_BETTER):
+        return _from_hits(inside, label)
     if everywhere.sure:
         several = len(among.named.names) > 1
         outside = among.named.typed if several else among.named.names[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 from itertools import product
@@ -27,6 +28,9 @@ ENDING_STROKES = 7  # in which its ending stands, also with another syllable put
 MAX_ENDING_SLIPS = 2  # keys of its last syllable: one that slipped, or two swapped
 MAX_OTHER_LETTERS = 2  # of a name's syllables; with more of them it is another name
 MAX_ALIKE = 12
+MIN_ALONE = 2  # initials beside syllables; one may be a syllable half typed
+MIN_BEGINNING = 3  # characters of a name that is half typed
+MAX_BEGUN = 4  # other spellings of one name among them
 MIN_ALIKE = 0.6  # share of the keystrokes that a name must have in common to be suggested
 MAX_SUGGESTED = 3
 MIN_CONTAINED = 4  # letters of a name that is seen in the middle of a message
@@ -40,6 +44,7 @@ class How(Enum):
     SHORT = "short"  # 문체과
     CHOSEONG = "choseong"
     CORRECTED = "corrected"
+    BEGUN = "begun"  # half typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +108,11 @@ class Names:
         self._longest = max(map(len, self._by_text), default=0)
         self._strokes = {text: hangul.sound_strokes(text) for text in self._by_text}
         self._choseong: dict[str, list[str]] = {}
+        self._texts_by_choseong: dict[str, list[str]] = {}
         for text, name in self._by_text.items():
             self._choseong.setdefault(hangul.choseong(text), []).append(name)
+            self._texts_by_choseong.setdefault(hangul.choseong(text), []).append(text)
+        self._sorted_strokes = sorted((hangul.keystrokes(text), text) for text in self._by_text)
 
     def exact(self, typed: str) -> Named | None:
         """The name that is written just so, spaces aside."""
@@ -157,6 +165,7 @@ class Names:
             or self._by_choseong(typed)
             or self._by_short_form(typed)
             or self._by_misspelling(typed)
+            or self._by_beginning(typed)
         )
 
     def alike(self, typed: str) -> tuple[str, ...]:
@@ -174,10 +183,41 @@ class Names:
         )
         return tuple(dict.fromkeys(self._by_text[text] for _, _, text in found))
 
+    def _by_beginning(self, typed: str) -> Named | None:
+        """The one name that is half typed, its last syllable perhaps too."""
+        if len(typed) < MIN_BEGINNING or not self.endings:
+            return None
+        strokes = hangul.keystrokes(typed)
+        at = bisect_left(self._sorted_strokes, (strokes, ""))
+        found = list(
+            dict.fromkeys(
+                self._by_text[text]
+                for begun, text in self._sorted_strokes[at : at + MAX_BEGUN]
+                if begun.startswith(strokes)
+            )
+        )
+        return Named(typed=typed, names=(found[0],), how=How.BEGUN) if len(found) == 1 else None
+
     def _by_choseong(self, typed: str) -> Named | None:
         if not hangul.is_choseong(typed):
-            return None
+            return self._by_some_choseong(typed)
         names = tuple(dict.fromkeys(self._choseong.get(hangul.choseong(typed), ())))
+        return Named(typed=typed, names=names, how=How.CHOSEONG) if names else None
+
+    def _by_some_choseong(self, typed: str) -> Named | None:
+        """Names of as many syllables, some of them typed by their initials alone: 교통ㅎㅈㄱ."""
+        initials = hangul.choseong(typed)
+        syllables = [place for place, char in enumerate(typed) if hangul.is_syllable(char)]
+        alone = len(typed) - len(syllables)
+        if not syllables or len(initials) != len(typed) or alone < MIN_ALONE:
+            return None
+        names = tuple(
+            dict.fromkeys(
+                self._by_text[text]
+                for text in self._texts_by_choseong.get(initials, ())
+                if all(text[place] == typed[place] for place in syllables)
+            )
+        )
         return Named(typed=typed, names=names, how=How.CHOSEONG) if names else None
 
     def _by_short_form(self, typed: str) -> Named | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.lookup import hangul
 from bot.lookup.names import How, Named
 from bot.lookup.pledge import PledgeNumber
-from bot.lookup.words import is_asking, wording
+from bot.lookup.words import ASKING_INITIALS, is_asking, word, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,23 +25,41 @@ _ORDINAL = r"\s*(?:번째|번|호)?"
 # What stands between a category and its number: signs, then also words. 제 comes second, because
 # it ends a category as well (경제 3번).
 _GAPS = (
-    re.compile(r"[\s_.·:#/(\[-]*$"),
-    re.compile(r"(?:[\s_.·:#/(\[-]|공약|관리번호|번호|의|제|no)*$"),
+    re.compile(r"[\s_.,·:#/(\[-]*$"),
+    re.compile(r"(?:[\s_.,·:#/(\[-]|공약|관리번호|번호|중에서|중에|중|에서|의|제|no)*$"),
 )
 # Digits before these count something, or are part of a date, a time, a sum, a telephone number.
 _COUNTERS = (
-    "호선|대|인|동|개|명|년|월|일|회|분|차|층|시|원|가지|건|위|단계|기|주|학|세|억|만|천"
+    "호선|대|인|동|개|명|년|월|일|회|분|차|층|시|원|가지|건|위|단계|기|주(?!관)|학|세|억|만|천"
     "|평|점|%|㎡|km"
 )
 _COUNTED = re.compile(
     rf"\s?(?:{_COUNTERS})|[/:.]\d|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?(?:{_COUNTERS})"
 )
+# Serials as they are said, behind a category and before what counts places: 교육문화 세 번째.
+_SPELT = re.compile(
+    r" ?(?P<number>[일이삼사오육칠팔구]?십?[일이삼사오육칠팔구]|[일이삼사오육칠팔구]?십"
+    r"|열? ?(?:한|하나|첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉)|열)"
+    r" ?(?:번째|째|번|호)(?![가-힣]*번)"
+)
+_SINO_KOREAN = {digit: place for place, digit in enumerate("일이삼사오육칠팔구", start=1)}
+_NATIVE = dict(zip("한 두 세 네 다섯 여섯 일곱 여덟 아홉".split(), range(1, 10), strict=True)) | {
+    "하나": 1,
+    "첫": 1,
+    "둘": 2,
+    "셋": 3,
+    "넷": 4,
+}
+_ENGLISH_ORDINAL = re.compile(r"(?<=\d)qjs(?![a-z])")  # 번, typed with the keyboard in English
+_LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
 _PARTICLES = "은|는|이|가|을|를|의|에|도|만|요|와|과|하고|이랑|랑|까지|부터|에서|에게|이나"
 _FOLLOWING = re.compile(rf"{_ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
-_RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|부터|에서)\s*제?")
-_LIST = re.compile(rf"{_ORDINAL}\s*(?:[,.·/&+\s]|하고|이랑|랑|그리고|및|와|과|또는)+\s*제?")
+_RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|→|부터|에서)\s*제?")
+_LIST = re.compile(
+    rf"{_ORDINAL}\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는)+\s*제?"
+)
 _BARE = re.compile(
-    rf"\s*(?:(?:제|no\.?\s?)?\d{{1,{MAX_DIGITS}}}{_ORDINAL}(?:은|는|이|가|을|를|의|만|도)?"
+    rf"\s*(?:(?:제|no\.?\s?)?\d{{1,{MAX_DIGITS}}}{_ORDINAL}(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
     r"(?:\s|,|하고|이랑|랑|그리고|및|와|과|또는)*)+\s*"
 )
 
@@ -80,6 +98,7 @@ def numbers(
     text: str, categories: Names, by_category: Mapping[str, tuple[Pledge, ...]]
 ) -> Numbers | UnknownNumber | None:
     """The pledge numbers in a normalised text; None where it names none."""
+    text = _in_digits(text, categories)
     found: list[PledgeNumber] = []
     spans: list[tuple[int, int]] = []
     correction: tuple[str, str] | None = None
@@ -118,6 +137,37 @@ def numbers(
             numbers=tuple(dict.fromkeys(found)), rest=_without(text, spans), correction=correction
         )
     return unknown or _bare_numbers(text, by_category)
+
+
+def _in_digits(text: str, categories: Names) -> str:
+    """The text with serials in digits that are spelt or typed otherwise: 십이번, 세 번째, 3qjs."""
+    text = _ENGLISH_ORDINAL.sub("번", text)
+    text = _LETTERS_FOR_DIGITS.sub(lambda one: "0" if one[0] == "o" else "1", text)
+
+    def spelt(found: re.Match[str]) -> str:
+        if found[0].strip() == "이번" and not _stands_alone(text, found.end()):
+            return found[0]  # this time: 이번 분기
+        words = re.findall("[가-힣]+", text[: found.start()])
+        named = categories.recognized(words[-1]) if words else None
+        serial = _spelt_serial(found["number"]) if named and len(named.names) == 1 else None
+        return found[0] if serial is None else f" {serial}번"
+
+    return _SPELT.sub(spelt, text)
+
+
+def _spelt_serial(text: str) -> int | None:
+    """The number that a word says; None for one that says none.
+
+    >>> _spelt_serial("십이"), _spelt_serial("열두"), _spelt_serial("첫"), _spelt_serial("여러")
+    (12, 12, 1, None)
+    """
+    for digits, ten in ((_SINO_KOREAN, "십"), (_NATIVE, "열")):
+        before, has_ten, rest = text.rpartition(ten)
+        units = digits.get(rest, 0 if has_ten and not rest else None)
+        tens = digits.get(before, 1 if not before else None) if has_ten else 0
+        if units is not None and tens is not None and (ten == "십" or tens <= 1):
+            return 10 * tens + units or None
+    return None
 
 
 def _range(first: PledgeNumber, last: int) -> Iterator[PledgeNumber]:
@@ -166,9 +216,14 @@ def _stands_alone(text: str, end: int) -> bool:
     if _COUNTED.match(text, end):
         return False
     following = _FOLLOWING.match(text, end)
+    if following and re.fullmatch("[가-힣]{2,}-?\\d{1,3}", following["word"]):
+        return True  # another number: 지개1 지개2
     behind = re.sub(f"^(?:{_PARTICLES})", "", following["word"]) if following else ""
     return (
-        not behind or is_asking(behind) or (following is not None and is_asking(following["word"]))
+        not behind
+        or behind in ASKING_INITIALS
+        or is_asking(behind)
+        or (following is not None and is_asking(following["word"]))
     )
 
 
@@ -195,7 +250,8 @@ def _recognized(typed: str, categories: Names) -> Named | None:
 def _category_after(text: str, digits: re.Match[str], categories: Names) -> _Category | None:
     """The category behind an ordinal: 5번 지역개발."""
     behind = re.compile(r"(?:번째|번|호)\s+([가-힣]+)").match(text, digits.end())
-    named = categories.exact(behind[1]) if behind else None
+    stems = word(behind[1]).stems if behind else ()
+    named = next(filter(None, map(categories.exact, stems)), None)
     if behind is None or named is None:
         return None
     return _Category(name=named.names[0], start=digits.start(), end=behind.end())

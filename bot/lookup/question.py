@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.lookup import hangul, names
+from bot.lookup.matching import How
 from bot.lookup.numbers import Numbers, UnknownNumber, numbers
-from bot.lookup.words import Word, wording
+from bot.lookup.words import Word, Wording, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원
 
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
 MISSPELT_SCORE = 90.0  # of a word that is no unknown department then; benchmarks/quality.py
+MAX_DEPARTMENT_CHARS = 6  # a longer word alone before 과 is one with a particle, too
 MIN_JOINED_CHARS = 4  # a word as long as this before 과 is rather a word with a particle
 
 
@@ -135,12 +137,8 @@ def _without_number(text: str, catalogue: Catalogue) -> Question:
         return SmallTalk()
     if (group := _group_in_part(said.words, catalogue)) is not None:
         return ByGroup(named=group)
-    if (span := next(_named_spans(said.telling, catalogue), None)) is not None:
-        among: ByDepartment | ByGroup
-        among = ByDepartment(named=span.named) if span.department else ByGroup(named=span.named)
-        rest = said.telling[: span.start] + said.telling[span.end :]
-        about = ByKeyword(words=rest, asides=said.asides)
-        return Both(among=among, about=about) if rest else among
+    if spans := [*_named_spans(said.telling, catalogue)]:
+        return _among(spans, said, catalogue)
     if (unknown := _unknown_department(said.words, catalogue)) is not None:
         rest = tuple(word for word in said.words if unknown not in word.stems)
         return UnknownDepartment(typed=unknown, about=ByKeyword(words=rest, asks=said.asks))
@@ -151,6 +149,30 @@ def _without_number(text: str, catalogue: Catalogue) -> Question:
         chatter=said.chatter,
         also=_also_named(said.words, catalogue),
     )
+
+
+def _among(spans: list[_Span], said: Wording, catalogue: Catalogue) -> Question:
+    """What is asked of what is named: of the first name, or of all departments that are.
+
+    교육지원과예요 아동청소년과예요? Who asks so does not know which of them it is.
+    """
+    same = [span for span in spans if span.department == spans[0].department]
+    if not spans[0].department:
+        same = spans[:1]
+    named = same[0].named
+    if len(same) > 1:
+        names_of_all = dict.fromkeys(name for span in same for name in span.named.names)
+        typed = " ".join(span.named.typed for span in same)
+        named = replace(named, typed=typed, names=tuple(names_of_all))
+    among: ByDepartment | ByGroup
+    among = ByDepartment(named=named) if spans[0].department else ByGroup(named=named)
+    rest = tuple(
+        word
+        for place, word in enumerate(said.telling)
+        if not any(span.start <= place < span.end for span in same)
+    )
+    about = ByKeyword(words=rest, asides=said.asides)
+    return Both(among=among, about=about) if rest else among
 
 
 def _also_named(words: tuple[Word, ...], catalogue: Catalogue) -> tuple[str, ...]:
@@ -238,13 +260,14 @@ def _group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | Non
 def _unknown_department(words: tuple[Word, ...], catalogue: Catalogue) -> str | None:
     for word in words:
         for stem in word.stems:
-            if not stem.endswith(("과", "담당관")) or len(stem) < 3:
+            if not stem.endswith(("과", "담당관", "팀")) or len(stem) < 3:
                 continue
             if catalogue.titles.stands(stem) or not all(map(hangul.is_syllable, stem)):
                 continue
             # 재활용과 탄소중립, 취약계층과: "and", after a word of a title.
             long = len(stem) > MIN_JOINED_CHARS
-            if (long or len(words) > 1) and catalogue.titles.stands(stem.removesuffix("과")):
+            joins = len(words) > 1 or len(stem) > MAX_DEPARTMENT_CHARS
+            if joins and catalogue.titles.stands(stem.removesuffix("과")):
                 continue
             # 서서물미술과: more like a word of a title than like the name of any department.
             if long and _misspells_title(word, catalogue):
@@ -256,5 +279,8 @@ def _unknown_department(words: tuple[Word, ...], catalogue: Catalogue) -> str | 
 def _misspells_title(word: Word, catalogue: Catalogue) -> bool:
     """Whether a word as a whole is a word of a title with slips in it."""
     hits = catalogue.titles.found((word,), asks=False)
-    whole = any(reading.typed == word.typed for reading in hits.readings)
+    whole = any(
+        reading.typed == word.typed and reading.how in (How.EXACT, How.CORRECTED)
+        for reading in hits.readings
+    )
     return whole and hits.score >= MISSPELT_SCORE
