@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.lookup import hangul
 from bot.lookup.vocabulary import merged
-from bot.lookup.words import is_verbal
+from bot.lookup.words import is_filler, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +154,7 @@ class Fitting:
         The more such words there are in a message that asks, the more it only leads up to asking.
         """
         by_asking = UNKNOWN_WHEN_ASKED / count if self.asks else UNKNOWN
-        if self.asks and is_verbal(one.typed):
+        if is_filler(one.typed) or (self.asks and is_verbal(one.typed)):
             by_asking = VERBAL
         return self._rarest_bits * (UNKNOWN_PART if one.rest else by_asking)
 

@@ -48,6 +48,7 @@ _VERBAL = re.compile(
     "|니까|지만|거나|든지|면서|다가|아니면|습니다|ㅂ니다|하셔서|시는|으신|하신|셨는데|더니|려는|자마자|는지|은지|을지|할지"
     "|었는데|았는데|했는데|어요|아요|해요|에요|예요|게요|래요|대요|네요|군요|거든요|잖아요)$"
 )
+_FILLER = re.compile("(?:곳|데)(?:이|은|는|을|도|에)?")
 # These point at an owner or at the table: with one of them, a message is a question.
 _ASKS = re.compile(
     "누구|누가|어디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|owns|owner|team"
@@ -127,8 +128,8 @@ def wording(text: str) -> Wording:
     said, tokens = tokens, _without_initials_that_ask(tokens)
     lingo = len(tokens) == 1 and tokens[0] in _LINGO
     return Wording(
-        words=tuple(word(token) for token in tokens if not _only_asks(token, tokens)),
-        asides=tuple(word(token) for token in tokens if _only_asks(token, tokens)),
+        words=tuple(word(token) for at, token in enumerate(tokens) if not _only_asks(at, tokens)),
+        asides=tuple(word(token) for at, token in enumerate(tokens) if _only_asks(at, tokens)),
         asks="?" in text
         or len(tokens) < len(said)
         or any(_ASKS.search(hangul.in_korean(token)) for token in tokens),
@@ -136,9 +137,16 @@ def wording(text: str) -> Wording:
     )
 
 
-def _only_asks(one: str, tokens: list[str]) -> bool:
-    """Whether a word only asks where it stands: "it" does in English, but not IT in Korean."""
-    return not _ENGLISH.isdisjoint(tokens) if one == "it" else is_asking(one)
+def _only_asks(at: int, tokens: list[str]) -> bool:
+    """Whether a word only asks where it stands.
+
+    "it" does in English, but not IT in Korean; a place does, but not in 책 빌리는 곳.
+    """
+    if tokens[at] == "it":
+        return not _ENGLISH.isdisjoint(tokens)
+    if at and is_filler(tokens[at]):
+        return is_asking(tokens[at - 1])
+    return is_asking(tokens[at])
 
 
 def _tokens(text: str) -> list[str]:
@@ -172,6 +180,15 @@ def is_asking(token: str) -> bool:
     (True, True, True, False)
     """
     return token in _ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None
+
+
+def is_filler(token: str) -> bool:
+    """Whether a word says no more than that there is one: 곳, 데.
+
+    >>> is_filler("곳이"), is_filler("데"), is_filler("데이터")
+    (True, True, False)
+    """
+    return _FILLER.fullmatch(token) is not None
 
 
 def is_verbal(token: str) -> bool:
