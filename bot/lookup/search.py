@@ -6,7 +6,9 @@ of the question its title explains.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -164,7 +166,7 @@ class TitleSearch:
             fit=float(found.fits[best]),
             lack_bits=float(found.lack_bits[best]),
             excess_bits=float(found.excess_bits[best]),
-            readings=_explained(found, best),
+            readings=_explained(found, best, self.letters.vocabulary.title(found.rows[best])),
         )
 
     def _pledges_of(self, rows: NDArray[np.uint32]) -> tuple[Pledge, ...]:
@@ -172,13 +174,33 @@ class TitleSearch:
         return tuple([self._pledges[place] for place in places])
 
 
-def _explained(found: Fits, at: int) -> tuple[Reading, ...]:
-    """What each unit was read as in the row at this place."""
+def _explained(found: Fits, at: int, title: Sequence[str]) -> tuple[Reading, ...]:
+    """What each unit was read as in the row at this place, which is this title."""
     return tuple(
-        Reading(typed=one.typed, read=of[k - 1].match.read, how=of[k - 1].match.how)
+        Reading(
+            typed=one.typed,
+            read=_spaced(of[k - 1].match.read, title),
+            how=of[k - 1].match.how,
+        )
         for one, of, which in zip(found.units, found.readings, found.which, strict=True)
         if (k := int(which[at]))
     )
+
+
+def _spaced(read: str, title: Sequence[str]) -> str:
+    """What was read, as the title spaces it; a word that it breaks off in is written out.
+
+    >>> _spaced("재활용체", ("재활용", "체계", "구축")), _spaced("주차", ("주차공유", "확대"))
+    ('재활용 체계', '주차')
+    """
+    start = "".join(title).find(read)
+    if start < 0 or any(read in word for word in title):
+        return read
+    ends = [*accumulate(map(len, title))]
+    first = bisect_right(ends, start)
+    last = bisect_left(ends, start + len(read))
+    cut = title[first][start - ends[first] :]
+    return " ".join((cut, *title[first + 1 : last + 1]))
 
 
 def _spellings_of(title: str, respelled: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
