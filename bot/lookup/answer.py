@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from bot.lookup import names
@@ -19,6 +20,7 @@ from bot.lookup.question import (
     UnknownDepartment,
 )
 from bot.lookup.search import Reading
+from bot.lookup.words import topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -241,11 +243,35 @@ def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     if question.chatter and not question.asks and not told:
         # 자료 공유 부탁: that a word of it stands in a title is a coincidence.
         return NotFound(asked=asked) if hits.sure else Greeting()
+    if hits.sure and not hits.explain_all and (several := _by_topics(question, asked, catalogue)):
+        return several
     if hits.sure:
         return replace(_from_hits(hits, asked), also=question.also)
     if question.chatter:
         return Greeting()
     return NotFound(asked=asked, near=hits.unsure)
+
+
+def _by_topics(question: ByKeyword, asked: str, catalogue: Catalogue) -> ManyPledges | None:
+    """The pledges of each of several things that are asked for at once; None if it is one."""
+    each = [catalogue.titles.found(topic, asks=question.asks) for topic in topics(question.words)]
+    if len(each) < 2 or not all(hits.sure for hits in each):
+        return None
+    best_first = dict.fromkeys(
+        pledge for of in zip_longest(*(h.sure for h in each)) for pledge in of
+    )
+    readings = tuple(
+        reading
+        for hits in each
+        for reading in hits.readings
+        if reading.how not in (How.EXACT, How.CHOSEONG)
+    )
+    return ManyPledges(
+        pledges=tuple(filter(None, best_first)),
+        label=asked,
+        asked=f"{asked} 공약",
+        readings=readings,
+    )
 
 
 def _from_hits(hits: Hits, label: str, outside: str | None = None) -> OnePledge | ManyPledges:

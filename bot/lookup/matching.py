@@ -29,6 +29,7 @@ MIN_QUALITY = 0.4  # a worse match is none
 INSIDE_WORD = 0.98  # quality of a match that does not begin a word
 INITIALS_AT_START = 0.95
 INITIALS_INSIDE = 0.85
+INITIALS_ACROSS = 0.93  # of several words, though typed as one
 SLIPPED = 0.96  # best quality of what is not written as in the title
 EDGE_BITS = 3.0  # for each end of a match that is the end of a word
 OFF_SYLLABLE_BITS = 3.0  # for a match that begins in the middle of a syllable
@@ -172,6 +173,8 @@ def initials_match(spelling: Spelling, form: Form) -> Match | None:
         if all(t in pair for t, *pair in zip(typed, stretch, wanted, strict=True)):
             start = at in form.word_starts
             quality = spelling.quality * (INITIALS_AT_START if start else INITIALS_INSIDE)
+            if any(place in form.word_starts for place in range(at + 1, at + len(wanted))):
+                quality *= INITIALS_ACROSS
             bits = INITIAL_BITS * len(wanted)
             return Match(quality, len(wanted) > 2 or start, How.CHOSEONG, stretch, bits)
         at = form.initials.find(wanted, at + 1)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.lookup import hangul
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A message may have 4096 characters; what it is about stands in the first words, and no name is
 # longer than this.
@@ -48,6 +52,7 @@ _VERBAL = re.compile(
     "|니까|지만|거나|든지|면서|다가|아니면|습니다|ㅂ니다|하셔서|시는|으신|하신|셨는데|더니|려는|자마자|는지|은지|을지|할지"
     "|었는데|았는데|했는데|어요|아요|해요|에요|예요|게요|래요|대요|네요|군요|거든요|잖아요)$"
 )
+_AND = ("이랑", "랑", "하고")
 _FILLER = re.compile("(?:곳|데)(?:이|은|는|을|도|에)?")
 # These point at an owner or at the table: with one of them, a message is a question.
 _ASKS = re.compile(
@@ -180,6 +185,22 @@ def is_asking(token: str) -> bool:
     (True, True, True, False)
     """
     return token in _ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None
+
+
+def topics(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """The words as what is asked for at once, told apart by an "and" that is no part of a name.
+
+    >>> [[word.typed for word in topic] for topic in topics(wording("강아지랑 자전거 보험").words)]
+    [['강아지랑'], ['자전거', '보험']]
+    """
+    found: list[tuple[Word, ...]] = []
+    topic: list[Word] = []
+    for one in words:
+        topic.append(one)
+        if len(one.stems) > 1 and one.typed.endswith(_AND):
+            found.append(tuple(topic))
+            topic = []
+    return [*found, tuple(topic)] if topic else found
 
 
 def is_filler(token: str) -> bool:
