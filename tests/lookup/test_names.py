@@ -244,3 +244,34 @@ def test_a_department_typed_in_part_in_english_is_no_strategy() -> None:
     found = answer("ghksrud과")
     assert isinstance(found, DepartmentPledges)
     assert found.department == "환경과"
+
+
+@pytest.mark.parametrize(
+    ("typed", "department"),
+    [
+        pytest.param("교통행", "교통행정과", id="세 음절"),
+        pytest.param("교통행정ㄱ", "교통행정과", id="치는 중"),
+        pytest.param("보건정채", "보건정책과", id="받침 앞"),
+        pytest.param("교통ㅎㅈㄱ", "교통행정과", id="초성 섞임"),
+        pytest.param("ㅎㄱ과", "환경과", id="앞은 초성"),
+        pytest.param("소통담당관실", "소통담당관", id="실"),
+        pytest.param("소통담당관님 공약", "소통담당관", id="님"),
+        pytest.param("교통행정과장님", "교통행정과", id="과장님"),
+    ],
+)
+def test_a_name_half_typed_or_with_a_title_is_known(typed: str, department: str) -> None:
+    """As people see it while they type, and as they address it."""
+    assert is_listing(typed, department)
+
+
+@pytest.mark.parametrize("typed", ["장에인", "어르씬", "일자리", "환경팀", "건강관리과"])
+def test_what_only_resembles_the_beginning_of_a_name_is_none(typed: str) -> None:
+    """Another spelling, a word of a title, another office."""
+    assert not isinstance(answer(typed), DepartmentPledges)
+
+
+def test_who_names_two_departments_asks_which_of_them_it_is() -> None:
+    """And a title that says far more than theirs is what was meant."""
+    text = "학교 밖 청소년은 교육지원과예요 아동청소년과예요?"
+    assert named(text)[0] == "복지건강-07"
+    assert named("학교 밖 청소년은 교육지원과예요?")[0] == "복지건강-07"

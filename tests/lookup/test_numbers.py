@@ -379,3 +379,36 @@ def test_a_range_is_every_number_from_end_to_end(
     wanted = [PledgeNumber(category, at) for at in range(first, last + step, step)]
     expected = tuple(str(number) for number in wanted if number in real().by_number)
     assert brief(f"{category}-{first:02d}{sign}{last:02d}").pledges == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param("교육문화 일번", "교육문화-01", id="한 자리"),
+        pytest.param("교육문화 십이번 담당", "교육문화-12", id="열이 넘는"),
+        pytest.param("교육문화 세번째", "교육문화-03", id="고유어"),
+        pytest.param("가족환경 열두 번째 공약", "가족환경-12", id="고유어 열둘"),
+        pytest.param("교육문화 이번", "교육문화-02", id="이번뿐"),
+        pytest.param("wldurroqkf 3qjs ekaekd", "지역개발-03", id="영문 자판의 번"),
+        pytest.param("지역개발-O5", "지역개발-05", id="글자 O"),
+        pytest.param("지역개발-l2", "지역개발-12", id="글자 l"),
+        pytest.param("지개1 지개2", "지역개발-01,지역개발-02", id="줄인 이름 둘"),
+        pytest.param("지역개발-03, -05 담당", "지역개발-03,지역개발-05", id="줄표만 남은 둘째"),
+        pytest.param("지역개발-01_03", "지역개발-01,지역개발-03", id="밑줄"),
+        pytest.param("지역개발-03→05", "지역개발-03,지역개발-04,지역개발-05", id="화살표"),
+        pytest.param("지역개발, 5번", "지역개발-05", id="쉼표"),
+        pytest.param("지역개발 중에 8번이요", "지역개발-08", id="중에"),
+        pytest.param("10번 지역개발이요 어디 과죠", "지역개발-10", id="뒤에 온 분류"),
+        pytest.param("복건11 주관부서", "복지건강-11", id="주관부서"),
+        pytest.param("가환8 ㄷㄷ 어디", "가족환경-08", id="초성 물음"),
+    ],
+)
+def test_numbers_as_they_are_said_and_typed_in_a_hurry(text: str, numbers: str) -> None:
+    """None is dropped without a word."""
+    assert ",".join(named(text)) == numbers
+
+
+@pytest.mark.parametrize("text", ["지역개발 이번 분기 마감", "교육문화 이번 주까지"])
+def test_this_time_is_no_number(text: str) -> None:
+    """이번 is "this" as well as "number two"."""
+    assert len(named(text)) != 1

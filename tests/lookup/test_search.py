@@ -9,11 +9,12 @@ from benchmarks.generated import QUESTION_KINDS, Table, questions_about
 from benchmarks.made_up import made_up_pledges
 from benchmarks.ours import full_scan, named_pledges
 from bot.lookup import hangul
+from bot.lookup.answer import OnePledge
 from bot.lookup.fitting import Fitting
 from bot.lookup.readings import Readings
 from bot.lookup.units import units
 from bot.lookup.words import wording
-from tests.lookup.tables import named, of, pledge
+from tests.lookup.tables import answer, named, of, pledge
 
 # Many titles with the same words in them: what one of them says is little, what two say is much.
 PLACES = (
@@ -153,3 +154,34 @@ def test_the_index_leads_to_what_comparing_everything_gives() -> None:
         scanned = [named_pledges(text, table.catalogue)[:1] for text in texts]
     same = sum(one == other for one, other in zip(found, scanned, strict=True))
     assert same >= 0.995 * len(texts)
+
+
+@pytest.mark.parametrize("text", ["독산1동", "독산4동", "2인 가구", "이직", "주차증"])
+def test_what_is_no_slip_finds_nothing(text: str) -> None:
+    """A digit is not mistyped for another, and a short word is not the middle of a longer one."""
+    assert not set(named(text)) & {"교육문화-03", "복지건강-02", "가족환경-02"}
+
+
+def test_several_things_are_asked_for_at_once() -> None:
+    """Each is answered, not the one that fits best."""
+    assert set(named("강아지랑 자전거 보험")) == {"가족환경-04", "교육문화-14"}
+    assert set(named("도서관이랑 미술관 담당")) >= {"교육문화-13", "교육문화-09"}
+
+
+@pytest.mark.parametrize("text", ["책 빌리는 곳", "책 빌리는 곳이 어디예요", "책 빌리는 곳 담당"])
+def test_a_place_to_do_something_is_an_everyday_expression(text: str) -> None:
+    """Though 곳 mostly asks."""
+    assert named(text)[:1] == ("교육문화-13",)
+
+
+def test_what_was_read_is_told_as_the_title_spaces_it() -> None:
+    """And not cut off in the middle of a word."""
+    said = answer("도서관츄진")
+    assert isinstance(said, OnePledge)
+    assert [reading.read for reading in said.readings] == ["도서관 추진"]
+
+
+@pytest.mark.parametrize("text", ["병원 다녀올게요", "지하철 고장나서 늦어요", "what time is it"])
+def test_what_people_are_up_to_is_no_question(text: str) -> None:
+    """Though a word of it stands in a title."""
+    assert named(text) == ()
