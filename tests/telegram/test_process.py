@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 import tempfile
 import time
@@ -141,7 +142,8 @@ async def test_a_rejected_token_is_named(api: BotApi, code: int) -> None:
     [
         {"BOT_TOKEN": "secret"},
         {"BOT_ADMINS": "@somebody"},
-        {"BOT_WEBHOOK_URL": "https://example.org/hook"},
+        {"BOT_WEBHOOK_URL": "http://example.org/hook"},
+        {"BOT_WEBHOOK_LISTEN": "nowhere"},
         {"BOT_PLEDGES_DB": "nowhere.db"},
         {"BOT_STATE_DB": "README.md/state.db"},
         {"BOT_ACCESS": "closed"},
@@ -160,6 +162,35 @@ async def test_a_wrong_setting_ends_it_before_anything_is_called(
     assert log.count("\n") == 1
     assert "secret" not in log
     assert api.calls == []
+
+
+async def test_a_webhook_serves_until_it_is_told_to_stop(api: BotApi) -> None:
+    """Over HTTP from end to end; its secret stands in no log."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    public = "https://bot.example.go.kr/telegram"
+    api.webhook.proxied[public] = f"http://{listen}/"
+    settings = {"BOT_WEBHOOK_LISTEN": listen, "BOT_WEBHOOK_SECRET": "hush-hush"}
+    async with on(api, BOT_WEBHOOK_URL=public, **settings) as process:
+        api.says(MEMBER, "지역개발-05")
+        (answer,) = await api.answers_in(CHAT)
+        assert "도시계획과" in answer["text"]
+        process.send(signal.SIGTERM)
+        status, log = await process.ended()
+    assert status == 0
+    assert "hush-hush" not in log
+
+
+async def test_a_webhook_on_a_port_that_is_taken_ends_it(api: BotApi) -> None:
+    """With status 2, naming the setting."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        public = "https://bot.example.go.kr/telegram"
+        async with on(api, BOT_WEBHOOK_URL=public, BOT_WEBHOOK_LISTEN=listen) as process:
+            status, log = await process.ended()
+    assert status == 2
+    assert log.splitlines()[-1].startswith("BOT_WEBHOOK_LISTEN: ")
+    assert "Traceback" not in log
 
 
 async def test_a_second_process_on_one_database_says_so_and_ends(
