@@ -167,7 +167,7 @@ def printed(speeds: Iterable[Speed]) -> list[str]:
         )
     lines += [
         "",
-        "| pledges | "
+        "| pledges | words | "
         + " | ".join(f"{name}: its time / ours (search alone)" for name in names)
         + " |",
         "|--:|--:|" + "--:|" * len(names),
