@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import warnings
+import zlib
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, and workbooks with a password
+# What openpyxl and the unpacking below it come to in a damaged file; each was met.
+BROKEN = (
+    *(BadZipFile, InvalidFileException, zlib.error, EOFError, OSError, SyntaxError),
+    *(LookupError, ValueError, TypeError, AttributeError, RuntimeError),
+)
 DELIMITERS = ",\t;|"
 _BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")  # lines within a cell
 MAX_SPAN = 1_000  # rows and columns that a cell may claim to stand over
@@ -55,7 +61,7 @@ def of_workbook(data: bytes) -> list[Line]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that are no cells
             workbook = load_workbook(io.BytesIO(data), data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as error:
+    except BROKEN as error:
         raise UnreadableSheetError(Fault(line=None, kind=FaultKind.BROKEN_WORKBOOK)) from error
     sheets = [_of_sheet(sheet) for sheet in workbook.worksheets]
     return next(filter(header, sheets), next(iter(sheets), []))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from random import Random
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -314,6 +316,38 @@ def test_the_missing_column_is_named(tmp_path: Path, capsys: pytest.CaptureFixtu
         "표.csv 1행: 열을 찾지 못했습니다(없는 열: 담당부서, 있는 것: 추진전략, 관리번호, 공약명, "
         "담당과). 추진전략, 관리번호, 공약명, 담당부서 열이 있어야 합니다."
     )
+
+
+def damaged(content: bytes, seed: int) -> bytes:
+    """A workbook in which some bytes, or some letters of one of its parts, are others."""
+    rng = Random(seed)  # noqa: S311 -- the same damage on every run
+    if rng.random() < 0.5:
+        data = bytearray(content)
+        for _ in range(rng.randint(1, 8)):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        return bytes(data)
+    parts = ZipFile(io.BytesIO(content))
+    victim = rng.choice(parts.namelist())
+    file = io.BytesIO()
+    with ZipFile(file, "w") as made:
+        for name in parts.namelist():
+            part = bytearray(parts.read(name))
+            for _ in range(rng.randint(1, 6) if name == victim else 0):
+                part[rng.randrange(len(part))] = rng.randrange(32, 127)
+            made.writestr(name, bytes(part))
+    return file.getvalue()
+
+
+def test_a_damaged_workbook_is_read_or_refused(tmp_path: Path) -> None:
+    """Whatever of it is damaged; most are refused, and the damage of some does not matter."""
+    content = workbook(cells_of(THREE_ROWS))
+    refused = 0
+    for seed in range(300):
+        try:
+            read(tmp_path, damaged(content, seed))
+        except RefusedError:
+            refused += 1
+    assert 100 < refused < 300
 
 
 @REPEATABLE
