@@ -119,9 +119,8 @@ def _webhook_url(value: str) -> str:
     example = "https://bot.example.go.kr/telegram"
     url = _url(value, example=example)
     if not url.startswith("https://"):
-        msg = (
-            f"{value!r} is not https, and Telegram takes nothing else; expected one like {example}"
-        )
+        # What was given is not shown: it may hold a password.
+        msg = f"this is not https, and Telegram takes nothing else; expected one like {example}"
         raise ValueError(msg)
     return url
 

@@ -134,10 +134,17 @@ def test_all_wrong_values_are_named_at_once() -> None:
     assert len(wrong.value.faults) == 3
 
 
-def test_a_password_in_an_address_is_not_shown() -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_API_URL", "ftp://me:hunter2@proxy"),
+        ("BOT_WEBHOOK_URL", "http://me:hunter2@bot.example.go.kr"),
+    ],
+)
+def test_a_password_in_an_address_is_not_shown(name: str, value: str) -> None:
     """Proxies may want one."""
     with pytest.raises(SettingsError) as wrong:
-        settings_from({"BOT_API_URL": "ftp://me:hunter2@proxy"})
+        settings_from({name: value})
     assert "hunter2" not in wrong.value.faults[0]
 
 
