@@ -213,9 +213,11 @@ def _group(name: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
 
 
 def _by_both(among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalogue) -> Answer:
+    label = " ".join([among.named.typed, *(word.typed for word in about.words)])
     within = catalogue.scope(among.named.names)
     inside = catalogue.titles.found(about.words, about.asides, asks=True, within=within)
-    label = " ".join([among.named.typed, *(word.typed for word in about.words)])
+    if inside.explain_all:
+        return _from_hits(inside, label)
     everywhere = catalogue.titles.found(about.words, about.asides, asks=True)
     # Who names a department may be wrong about it: a title that says far more is what was meant.
     if inside.sure and (not everywhere.sure or everywhere.fit < inside.fit + FAR_BETTER):
@@ -260,24 +262,23 @@ def _by_topics(question: ByKeyword, asked: str, catalogue: Catalogue) -> ManyPle
     best_first = dict.fromkeys(
         pledge for of in zip_longest(*(h.sure for h in each)) for pledge in of
     )
-    readings = tuple(
-        reading
-        for hits in each
-        for reading in hits.readings
-        if reading.how not in (How.EXACT, How.CHOSEONG)
-    )
     return ManyPledges(
         pledges=tuple(filter(None, best_first)),
         label=asked,
         asked=f"{asked} 공약",
-        readings=readings,
+        readings=tuple(reading for hits in each for reading in _corrections(hits)),
+    )
+
+
+def _corrections(hits: Hits) -> tuple[Reading, ...]:
+    """The words that were read as something else than they say."""
+    return tuple(
+        reading for reading in hits.readings if reading.how not in (How.EXACT, How.CHOSEONG)
     )
 
 
 def _from_hits(hits: Hits, label: str, outside: str | None = None) -> OnePledge | ManyPledges:
-    readings = tuple(
-        reading for reading in hits.readings if reading.how not in (How.EXACT, How.CHOSEONG)
-    )
+    readings = _corrections(hits)
     meant = {r.typed: r.read for r in readings if r.how is not How.SYNONYM}
     shown = " ".join(meant.get(word, word) for word in label.split())
     if len(hits.sure) == 1 and outside is None:

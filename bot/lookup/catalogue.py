@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.lookup import hangul
@@ -13,7 +13,7 @@ from bot.lookup.names import Names
 from bot.lookup.search import TitleSearch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from bot.lookup.letters import Scope
@@ -34,6 +34,9 @@ DEPARTMENT_ENDINGS = (
     "소",
     "팀",
 )
+
+
+MAX_SCOPES = 64  # remembered: more than an office has departments
 
 
 class AliasKind(StrEnum):
@@ -141,20 +144,19 @@ class Catalogue:
             self.pledges, respelled=respelled, synonyms=self._aliases(AliasKind.WORD)
         )
 
-    def scope(self, names: tuple[str, ...]) -> Scope:
-        """The pledges of these departments, strategies and categories, to be searched alone."""
-        if names not in self._scopes:
-            self._scopes[names] = self.titles.scope(
-                pledge
-                for name in names
-                for groups in (self.by_department, self.by_category, self.by_strategy)
-                for pledge in groups.get(name, ())
-            )
-        return self._scopes[names]
-
     @cached_property
-    def _scopes(self) -> dict[tuple[str, ...], Scope]:
-        return {}
+    def scope(self) -> Callable[[tuple[str, ...]], Scope]:
+        """The pledges of some departments, strategies and categories, to be searched alone."""
+        # The same department is asked about again and again; each scope is as large as the table.
+        return lru_cache(maxsize=MAX_SCOPES)(self._scope_of)
+
+    def _scope_of(self, names: tuple[str, ...]) -> Scope:
+        return self.titles.scope(
+            pledge
+            for name in names
+            for groups in (self.by_department, self.by_category, self.by_strategy)
+            for pledge in groups.get(name, ())
+        )
 
     @cached_property
     def beginnings(self) -> Beginnings:

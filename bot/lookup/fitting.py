@@ -251,7 +251,7 @@ class Fitting:
         """How much of what was said stands together in each title, in [0, 1]."""
         initials = [one.said.initials for one in units]
         if all(initials):
-            said = hangul.keystrokes("".join(filter(None, initials))).lower()
+            said = hangul.initial_strokes("".join(filter(None, initials)))
             titles = [self.readings.letters.title_initials(row) for row in rows.tolist()]
         else:
             said = "".join(one.said.strokes for one in units)

@@ -108,10 +108,8 @@ class Names:
         self._longest = max(map(len, self._by_text), default=0)
         self._strokes = {text: hangul.sound_strokes(text) for text in self._by_text}
         self._choseong: dict[str, list[str]] = {}
-        self._texts_by_choseong: dict[str, list[str]] = {}
-        for text, name in self._by_text.items():
-            self._choseong.setdefault(hangul.choseong(text), []).append(name)
-            self._texts_by_choseong.setdefault(hangul.choseong(text), []).append(text)
+        for text in self._by_text:
+            self._choseong.setdefault(hangul.choseong(text), []).append(text)
         self._sorted_strokes = sorted((hangul.keystrokes(text), text) for text in self._by_text)
 
     def exact(self, typed: str) -> Named | None:
@@ -199,22 +197,16 @@ class Names:
         return Named(typed=typed, names=(found[0],), how=How.BEGUN) if len(found) == 1 else None
 
     def _by_choseong(self, typed: str) -> Named | None:
-        if not hangul.is_choseong(typed):
-            return self._by_some_choseong(typed)
-        names = tuple(dict.fromkeys(self._choseong.get(hangul.choseong(typed), ())))
-        return Named(typed=typed, names=names, how=How.CHOSEONG) if names else None
-
-    def _by_some_choseong(self, typed: str) -> Named | None:
-        """Names of as many syllables, some of them typed by their initials alone: 교통ㅎㅈㄱ."""
+        """Names of as many syllables, all or some of them typed by their initials: 교통ㅎㅈㄱ."""
         initials = hangul.choseong(typed)
         syllables = [place for place, char in enumerate(typed) if hangul.is_syllable(char)]
-        alone = len(typed) - len(syllables)
-        if not syllables or len(initials) != len(typed) or alone < MIN_ALONE:
+        mixed = bool(syllables) and len(initials) == len(typed) >= len(syllables) + MIN_ALONE
+        if not mixed and not hangul.is_choseong(typed):
             return None
         names = tuple(
             dict.fromkeys(
                 self._by_text[text]
-                for text in self._texts_by_choseong.get(initials, ())
+                for text in self._choseong.get(initials, ())
                 if all(text[place] == typed[place] for place in syllables)
             )
         )

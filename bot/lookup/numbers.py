@@ -216,7 +216,7 @@ def _stands_alone(text: str, end: int) -> bool:
     if _COUNTED.match(text, end):
         return False
     following = _FOLLOWING.match(text, end)
-    if following and re.fullmatch("[가-힣]{2,}-?\\d{1,3}", following["word"]):
+    if following and re.fullmatch(r"[가-힣]{2,}-?\d{1,3}", following["word"]):
         return True  # another number: 지개1 지개2
     behind = re.sub(f"^(?:{_PARTICLES})", "", following["word"]) if following else ""
     return (

@@ -105,11 +105,9 @@ class Readings:
     def _by_consonants(
         self, spelling: Spelling, wanted: str, scope: Scope | None
     ) -> Iterator[Found]:
-        words: dict[Match, list[int]] = {}
-        for place in self.letters.initials.containing(wanted):
-            if match := initials_match(spelling, self._word(place.line)):
-                words.setdefault(match, []).append(place.line)
-        for match, of_it in words.items():
+        words = (place.line for place in self.letters.initials.containing(wanted))
+        together = _together((initials_match(spelling, self._word(word)), word) for word in words)
+        for match, of_it in together.items():
             yield Found(match, self._vocabulary.rows(of_it))
         rows = self.letters.titles_with_initials(wanted)
         if scope is not None:
@@ -149,11 +147,10 @@ class Readings:
         """The word with slips, over the spaces between words of titles."""
         titles_like = self.letters.titles_like(spelling.strokes, scope)
         titles = {row: self.letters.title_strokes(row) for row in titles_like}
-        read: dict[Match, list[int]] = {}
-        for row, _ in self._most_alike(spelling.strokes, titles):
-            match = slipped_match(spelling, self._title(row), chance_bits=chance_bits)
-            if match is not None:
-                read.setdefault(match, []).append(row)
+        read = _together(
+            (slipped_match(spelling, self._title(row), chance_bits=chance_bits), row)
+            for row, _ in self._most_alike(spelling.strokes, titles)
+        )
         for match, rows in read.items():
             others = self._vocabulary.across(match.read, aligned=False)
             yield Found(match, np.array(sorted({*rows, *others}), np.uint32))
@@ -176,10 +173,15 @@ class Readings:
         return [(key, similarity) for _, similarity, key in alike]
 
     def _grouped(self, matches: Iterable[tuple[Match | None, int]]) -> Iterator[Found]:
-        """Equal matches together, each with its titles."""
-        rows: dict[Match, list[int]] = {}
-        for match, row in matches:
-            if match is not None:
-                rows.setdefault(match, []).append(row)
-        for match, of_it in rows.items():
-            yield Found(match, np.array(sorted(of_it), np.uint32))
+        """The matches of titles, equal ones together."""
+        for match, rows in _together(matches).items():
+            yield Found(match, np.array(sorted(rows), np.uint32))
+
+
+def _together(matches: Iterable[tuple[Match | None, int]]) -> dict[Match, list[int]]:
+    """Equal matches together, each with the words or titles that it was found in."""
+    found: dict[Match, list[int]] = {}
+    for match, place in matches:
+        if match is not None:
+            found.setdefault(match, []).append(place)
+    return found
