@@ -16,7 +16,7 @@ from benchmarks.generated import QUESTION_KINDS, Table, questions_about
 from benchmarks.ours import best_hit
 from benchmarks.tables import made_up_catalogue, real_catalogue
 from benchmarks.unrelated import unrelated_to
-from bot.lookup.fitting import MOST_BITS
+from bot.lookup.engine.fitting import MOST_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,9 +8,9 @@ from unittest.mock import patch
 
 import numpy as np
 
-from bot.lookup import letters, readings
 from bot.lookup.answer import NoSuchDepartment, NotFound, WhichName, answered, summary
-from bot.lookup.letters import Letters
+from bot.lookup.engine import letters, readings
+from bot.lookup.engine.letters import Letters
 from bot.lookup.question import ByKeyword, understood
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.letters import Scope
-    from bot.lookup.search import Hits
+    from bot.lookup.engine.letters import Scope
+    from bot.lookup.engine.search import Hits
 
 
 def named_pledges(query: str, catalogue: Catalogue) -> tuple[str, ...]:

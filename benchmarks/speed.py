@@ -23,14 +23,14 @@ from benchmarks.generated import QUESTION_KINDS, Table, questions_about
 from benchmarks.peers import PEERS
 from benchmarks.tables import made_up_catalogue, named_catalogue, real_catalogue
 from benchmarks.unrelated import unrelated_questions
-from bot.answering import Answering, OperatorAlone
 from bot.lookup.answer import answered
+from bot.lookup.answering import Answering, OperatorAlone
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.question import understood
+from bot.lookup.replies import rendered
 from bot.lookup.suggestions import suggested
+from bot.messages import Ask
 from bot.people.access import OPERATOR
-from bot.replies.lookup import rendered
-from bot.replies.reply import Ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -24,7 +24,8 @@ from benchmarks.labelled import LABELLED
 from benchmarks.loopback import FIRST_PERSON, TOKEN, Loopback, asked_by_turns
 from benchmarks.questions import read_questions
 from bot.people.access import Role
-from bot.store import people
+from bot.people.store import people
+from bot.schema import SCHEMA
 from bot.store.state import State
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ async def _serving(*module: str) -> AsyncIterator[Loopback]:
 
 async def _let_everybody_in(path: Path) -> None:
     now = datetime.now(UTC)
-    with State(path) as state:
+    with State(path, SCHEMA) as state:
         for user_id in range(FIRST_PERSON, FIRST_PERSON + PEOPLE):
             let_in = partial(people.let_in, user_id=user_id, name="", role=Role.MEMBER, now=now)
             await state.write(let_in)

@@ -14,19 +14,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering import Answering, OperatorAlone
-from bot.channels.ask import spoken_answers
-from bot.channels.terminal import conversation
-from bot.replies.terminal import PROMPT
+from bot.lookup.answering import Answering, OperatorAlone
 from bot.settings import SettingsError, settings_from
-from bot.store.live import LiveCatalogue
-from bot.store.trouble import StoreError, Trouble
+from bot.store.errors import StoreError, Trouble
+from bot.table.live import LiveCatalogue
+from bot.terminal.ask import spoken_answers
+from bot.terminal.chat import conversation
+from bot.terminal.replies import PROMPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from types import FrameType
 
-    from bot.answering import Catalogues
+    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.settings import Settings
 
@@ -101,12 +101,13 @@ def _ask(
 
 
 def _due(at: datetime, settings: Settings, catalogue: Catalogue) -> int:
-    from bot.channels.due import due_messages  # noqa: PLC0415 -- an answer needs none of it
+    from bot.schema import SCHEMA  # noqa: PLC0415
     from bot.store.state import State  # noqa: PLC0415
+    from bot.terminal.due import due_messages  # noqa: PLC0415 -- an answer needs none of it
 
     at = at if at.tzinfo else at.replace(tzinfo=settings.timezone)
     try:
-        with State(settings.state_db) as state:
+        with State(settings.state_db, SCHEMA) as state:
             return _say(due_messages(state, catalogue, at, settings.timezone), separator="\n")
     except StoreError as useless:
         return _refused(
@@ -116,7 +117,7 @@ def _due(at: datetime, settings: Settings, catalogue: Catalogue) -> int:
 
 def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
     # Calendars take longer to load than an answer takes: `ask` does not wait for them.
-    from bot.channels.terminal_desk import TerminalDesk  # noqa: PLC0415
+    from bot.terminal.desk import TerminalDesk  # noqa: PLC0415
 
     answering = Answering(catalogues=catalogues, access=OperatorAlone())
     desk = TerminalDesk(settings=settings, catalogues=catalogues, clock=_now)
@@ -129,14 +130,15 @@ def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) ->
 
 def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
     # Telegram's library takes longer to load than an answer takes: nobody else waits for it.
-    from bot.channels.telegram.app import application  # noqa: PLC0415
-    from bot.channels.telegram.serving import (  # noqa: PLC0415
+    from bot.logs import write_logs  # noqa: PLC0415
+    from bot.schema import SCHEMA  # noqa: PLC0415
+    from bot.store.state import State, only_process  # noqa: PLC0415
+    from bot.telegram.app import application  # noqa: PLC0415
+    from bot.telegram.serving import (  # noqa: PLC0415
         TokenRejectedError,
         serve_until_signal,
     )
-    from bot.channels.telegram.source import CannotListenError, source_of  # noqa: PLC0415
-    from bot.logs import write_logs  # noqa: PLC0415
-    from bot.store.state import State, only_process  # noqa: PLC0415
+    from bot.telegram.source import CannotListenError, source_of  # noqa: PLC0415
 
     write_logs(token=token, timezone=settings.timezone)
     if not settings.admins:
@@ -144,7 +146,7 @@ def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: async
     if settings.access == "open":
         LOG.warning("BOT_ACCESS: open, everybody on Telegram is answered, not the staff alone")
     try:
-        with only_process(settings.state_db), State(settings.state_db) as state:
+        with only_process(settings.state_db), State(settings.state_db, SCHEMA) as state:
             app = application(token, settings, catalogues, state, clock=_now)
             runner.run(serve_until_signal(app, source_of(settings)))
     except StoreError as useless:

@@ -12,12 +12,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # so that it runs from a clone that is not installed
 
-from bot.loading import files
-from bot.loading.edition import Edition
-from bot.loading.fault import RefusedError
-from bot.replies import loading as replies
-from bot.store.pledges import load
-from bot.store.trouble import StoreError
+from bot.store.errors import StoreError
+from bot.table import files, replies
+from bot.table.edition import Edition
+from bot.table.fault import RefusedError
+from bot.table.store import load
 
 DATA = ROOT / "data"
 LOADED, REFUSED = 0, 2

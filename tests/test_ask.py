@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.__main__ import main
-from bot.channels.ask import spoken_answers
-from bot.store.live import LiveCatalogue
+from bot.table.live import LiveCatalogue
+from bot.terminal.ask import spoken_answers
 from tests.paths import TABLE
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering import Answering, OperatorAlone
-from bot.channels.terminal import conversation
-from bot.channels.terminal_desk import TerminalDesk
-from bot.replies.terminal import GOODBYE, HOW_TO_TALK, OFFICE_IN_USE, PROMPT
+from bot.lookup.answering import Answering, OperatorAlone
 from bot.settings import Settings
-from bot.store.live import LiveCatalogue
 from bot.store.state import only_process
+from bot.table.live import LiveCatalogue
+from bot.terminal.chat import conversation
+from bot.terminal.desk import TerminalDesk
+from bot.terminal.replies import GOODBYE, HOW_TO_TALK, OFFICE_IN_USE, PROMPT
 from tests.botapi.server import DEADLINE_S
 from tests.paths import TABLE
 

@@ -7,7 +7,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from bot.lookup import names
-from bot.lookup.matching import How
+from bot.lookup.engine.matching import How
+from bot.lookup.engine.search import Reading
 from bot.lookup.numbers import UnknownNumber
 from bot.lookup.question import (
     Both,
@@ -19,15 +20,14 @@ from bot.lookup.question import (
     SmallTalk,
     UnknownDepartment,
 )
-from bot.lookup.search import Reading
 from bot.lookup.words import topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.engine.search import Hits
     from bot.lookup.pledge import Pledge, PledgeNumber
-    from bot.lookup.search import Hits
 
 
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py

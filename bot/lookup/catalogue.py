@@ -8,15 +8,15 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.lookup import hangul
-from bot.lookup.beginnings import Beginnings
+from bot.lookup.engine.beginnings import Beginnings
+from bot.lookup.engine.search import TitleSearch
 from bot.lookup.names import Names
-from bot.lookup.search import TitleSearch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from bot.lookup.letters import Scope
+    from bot.lookup.engine.letters import Scope
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 

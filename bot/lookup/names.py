@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from bot.lookup import hangul
-from bot.lookup.spelling import MISSED_BITS, cost_bits
+from bot.lookup.engine.spelling import MISSED_BITS, cost_bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.lookup import hangul, names
-from bot.lookup.matching import How
+from bot.lookup.engine.matching import How
 from bot.lookup.numbers import Numbers, UnknownNumber, numbers
 from bot.lookup.words import Word, Wording, wording
 

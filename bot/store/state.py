@@ -1,7 +1,7 @@
 """The office's own database, `data/state.db`: opened once, read at once, written in a thread.
 
-What is kept stands in modules by noun beside this one (people, groups, requests …): each has its
-MIGRATIONS and functions of a `Database`. A new one adds its migrations to `SCHEMA` below.
+Each feature keeps its tables in modules named by noun in its `store` folder, each with MIGRATIONS
+and functions of a `Database`; bot/schema.py lists the migrations of all of them.
 
     record = state.read(lambda db: people.record(db, user_id))
     await state.write(lambda db: people.remove(db, user_id, now=now))
@@ -19,24 +19,10 @@ from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 from sqlite_utils import Database, Migrations
 
-from bot.store import (
-    audit,
-    boards,
-    drafts,
-    groups,
-    inbox,
-    invitations,
-    ledger,
-    people,
-    recents,
-    reminders,
-    requests,
-)
-from bot.store.pledges import TROUBLES
-from bot.store.trouble import StoreError, Trouble
+from bot.store.errors import TROUBLES, StoreError, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
@@ -44,20 +30,6 @@ Tables: TypeAlias = (
     Database  # what queries and changes are given, for those who may not name SQLite
 )
 
-# In this order: a later one may refer to the tables of an earlier one.
-SCHEMA = (
-    people.MIGRATIONS,
-    groups.MIGRATIONS,
-    requests.MIGRATIONS,
-    invitations.MIGRATIONS,
-    audit.MIGRATIONS,
-    recents.MIGRATIONS,
-    reminders.MIGRATIONS,
-    ledger.MIGRATIONS,
-    drafts.MIGRATIONS,
-    boards.MIGRATIONS,
-    inbox.MIGRATIONS,
-)
 HEADER = b"SQLite format 3\0"
 APPLICATION_ID = 0x506C6753  # "PlgS": tells this file from every other SQLite database
 _ON_DISK, _WRITTEN = "PRAGMA synchronous = FULL", "PRAGMA synchronous = NORMAL"
@@ -71,14 +43,14 @@ class State:
     lock holds up the event loop; with a write-ahead log readers wait for no writer.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, schema: Sequence[Migrations]) -> None:
         """Open the file, made on first need and brought up to date. Raises StoreError."""
         self._path = path
         with _told_as_store_errors(path):
             _create(path)
             self._writer = _connected(path)
             try:
-                _bring_up_to_date(self._writer, path)
+                _bring_up_to_date(self._writer, path, schema)
                 self._reader = _connected(path)
             except BaseException:
                 self._writer.close()
@@ -185,7 +157,9 @@ def _database(connection: sqlite3.Connection) -> Database:
     return Database(connection, execute_plugins=False)
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+def _bring_up_to_date(
+    connection: sqlite3.Connection, path: Path, schema: Sequence[Migrations]
+) -> None:
     db = _database(connection)
     application_id = connection.execute("PRAGMA application_id").fetchone()[0]
     if application_id != APPLICATION_ID and (application_id or db.table_names()):
@@ -194,7 +168,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreError(path, Trouble.BROKEN)
     with closing(sqlite3.connect(":memory:")) as nothing:
         steps = [
-            (each.name, step.name) for each in SCHEMA for step in each.pending(_database(nothing))
+            (each.name, step.name) for each in schema for step in each.pending(_database(nothing))
         ]
     done = _steps_done(db)
     if done.difference(steps):
@@ -203,7 +177,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         return
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    for migrations in SCHEMA:
+    for migrations in schema:
         migrations.apply(db)
 
 

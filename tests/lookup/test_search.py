@@ -10,9 +10,9 @@ from benchmarks.made_up import made_up_pledges
 from benchmarks.ours import full_scan, named_pledges
 from bot.lookup import hangul
 from bot.lookup.answer import OnePledge
-from bot.lookup.fitting import Fitting
-from bot.lookup.readings import Readings
-from bot.lookup.units import units
+from bot.lookup.engine.fitting import Fitting
+from bot.lookup.engine.readings import Readings
+from bot.lookup.engine.units import units
 from bot.lookup.words import wording
 from tests.lookup.tables import answer, named, of, pledge
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lookup.index import GramIndex, common
-from bot.lookup.vocabulary import Lines, Vocabulary, merged
+from bot.lookup.engine.index import GramIndex, common
+from bot.lookup.engine.vocabulary import Lines, Vocabulary, merged
 from tests.lookup.tables import MANY
 
 # Few letters, so that words share pieces and texts stand over the spaces between them.

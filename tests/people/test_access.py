@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering import Answering, OperatorAlone
+from bot.lookup.answering import Answering, OperatorAlone
+from bot.messages import Ask
 from bot.people.access import (
     NEEDED,
     NOT_PERSONS,
@@ -25,7 +26,6 @@ from bot.people.access import (
     may_remove,
     own_role,
 )
-from bot.replies.reply import Ask
 from tests.lookup.tables import ANY_TEXT, FEW, REPEATABLE, real
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.membership import MAX_REMEMBERED, REMEMBERED_FOR, Memory
+from bot.people.membership import MAX_REMEMBERED, REMEMBERED_FOR, Memory
 
 NOON = datetime(2026, 12, 1, 3, tzinfo=UTC)
 

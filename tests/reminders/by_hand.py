@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.reminders.schedule import (
+from bot.reminders.rules.schedule import (
     Daily,
     DayOfMonth,
     LastDay,
@@ -17,12 +17,12 @@ from bot.reminders.schedule import (
     Weekly,
     WorkingDay,
 )
-from bot.reminders.working_days import Shift
+from bot.reminders.rules.working_days import Shift
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.reminders.schedule import DayInMonth, Rule, Schedule
+    from bot.reminders.rules.schedule import DayInMonth, Rule, Schedule
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=SEOUL)  # a Monday

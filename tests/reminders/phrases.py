@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from datetime import time as clock_time
 from typing import TYPE_CHECKING
 
-from bot.reminders.working_days import Shift
+from bot.reminders.rules.working_days import Shift
 from tests.reminders.by_hand import works
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.reminders.board import Row, Standing, board
-from bot.reminders.ledger import Answer, Delivery, Kind, Response, Status
-from bot.reminders.phrase import Said, understood
-from bot.reminders.reminder import Audience, Chat, Departments, Everyone, Reminder
+from bot.reminders.phrases.parser import Said, understood
+from bot.reminders.rules.board import Row, Standing, board
+from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
+from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Reminder
 from tests.lookup.tables import real
 
 NOW = datetime(2026, 12, 14, tzinfo=UTC)

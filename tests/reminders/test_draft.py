@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.lookup.pledge import PledgeNumber
-from bot.reminders.draft import (
+from bot.reminders.rules.draft import (
     AskWhat,
     AskWhen,
     AskWhom,
@@ -23,7 +23,7 @@ from bot.reminders.draft import (
     ticking,
     whom,
 )
-from bot.reminders.reminder import Audience, Chat, Departments, Everyone, OwnersOf
+from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, OwnersOf
 from tests.lookup.tables import real
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=ZoneInfo("Asia/Seoul"))

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reminders.days import Question
-from bot.reminders.phrase import NotASchedule, Said, Unclear, understood
-from bot.reminders.schedule import occurrences, read
-from bot.reminders.working_days import Shift, WorkingDays
+from bot.reminders.phrases.days import Question
+from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
+from bot.reminders.rules.schedule import occurrences, read
+from bot.reminders.rules.working_days import Shift, WorkingDays
 from tests.reminders.by_hand import NOW, SEOUL, works
 from tests.reminders.phrases import DAYS, DEADLINES, SERIES, TIMES, on
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reminders.reminder import (
+from bot.reminders.rules.reminder import (
     Departments,
     Due,
     Everyone,
@@ -27,8 +27,8 @@ from bot.reminders.reminder import (
     snoozed_until,
     upcoming,
 )
-from bot.reminders.schedule import Daily, DayOfMonth, Monthly, Once, Schedule, Weekly
-from bot.reminders.working_days import Shift, WorkingDays
+from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Once, Schedule, Weekly
+from bot.reminders.rules.working_days import Shift, WorkingDays
 from tests.reminders.by_hand import NOW, SEOUL, day_by_day, works
 
 CALENDAR = WorkingDays()

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reminders.schedule import (
+from bot.reminders.rules.schedule import (
     EVERY_MONTH,
     HALF_ENDS,
     QUARTER_ENDS,
@@ -33,7 +33,7 @@ from bot.reminders.schedule import (
     occurrences,
     read,
 )
-from bot.reminders.working_days import Shift, WorkingDays
+from bot.reminders.rules.working_days import Shift, WorkingDays
 from tests.paths import ROOT
 from tests.reminders.by_hand import NOW, SEOUL, day_by_day, works
 
@@ -312,9 +312,9 @@ def test_the_zone_of_the_machine_is_irrelevant() -> None:
     program = (
         "from datetime import datetime; from itertools import islice\n"
         "from zoneinfo import ZoneInfo\n"
-        "from bot.reminders.phrase import understood\n"
-        "from bot.reminders.schedule import occurrences\n"
-        "from bot.reminders.working_days import WorkingDays\n"
+        "from bot.reminders.phrases.parser import understood\n"
+        "from bot.reminders.rules.schedule import occurrences\n"
+        "from bot.reminders.rules.working_days import WorkingDays\n"
         "now = datetime(2026, 11, 23, 16, tzinfo=ZoneInfo('Asia/Seoul'))\n"
         "for text in ('매주 월 9시', '내일 9시', '2시간 뒤', '매월 말일 23:59'):\n"
         "    schedule = understood(text, now).schedule\n"

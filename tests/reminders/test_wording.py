@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
-from bot.reminders.days import Question
-from bot.reminders.phrase import Said, Unclear, understood
-from bot.replies.reply import MAX_LABEL_CHARS
-from bot.replies.schedule import (
+from bot.messages import MAX_LABEL_CHARS
+from bot.reminders.phrases.days import Question
+from bot.reminders.phrases.parser import Said, Unclear, understood
+from bot.reminders.replies.times import (
     SHIFT_LABELS,
     answer_label,
     moment_text,
@@ -24,7 +24,7 @@ from tests.reminders.phrases import DAYS, DEADLINES, SERIES
 from tests.reminders.test_schedule import schedules
 
 if TYPE_CHECKING:
-    from bot.reminders.schedule import Schedule
+    from bot.reminders.rules.schedule import Schedule
 
 
 def schedule(text: str) -> Schedule:

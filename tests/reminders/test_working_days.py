@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reminders.working_days import Shift, WorkingDays
+from bot.reminders.rules.working_days import Shift, WorkingDays
 from tests.reminders.by_hand import works
 
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.schema import SCHEMA
 from bot.store import inbox
 from bot.store.state import State
 
@@ -28,7 +29,7 @@ async def left(state: State) -> inbox.Left:
 
 async def test_what_is_not_handled_is_left_in_order(tmp_path: Path) -> None:
     """What is handled is known by its number, so that it is not taken again."""
-    with State(tmp_path / "state.db") as state:
+    with State(tmp_path / "state.db", SCHEMA) as state:
         await keep(state, (3, 1, 2))
         await state.write(lambda db: inbox.handled(db, {2}))
         found = await left(state)
@@ -37,7 +38,7 @@ async def test_what_is_not_handled_is_left_in_order(tmp_path: Path) -> None:
 
 async def test_a_new_batch_forgets_what_was_handled_before_it(tmp_path: Path) -> None:
     """Telegram does not give it again."""
-    with State(tmp_path / "state.db") as state:
+    with State(tmp_path / "state.db", SCHEMA) as state:
         await keep(state, (1, 2))
         await state.write(lambda db: inbox.handled(db, {1}))
         await keep(state, (2, 3))
@@ -46,7 +47,7 @@ async def test_a_new_batch_forgets_what_was_handled_before_it(tmp_path: Path) ->
 
 async def test_an_update_that_no_process_survives_is_given_up(tmp_path: Path) -> None:
     """Or it would keep the bot from everybody for ever."""
-    with State(tmp_path / "state.db") as state:
+    with State(tmp_path / "state.db", SCHEMA) as state:
         await keep(state, (1,))
         for _ in range(inbox.MAX_TRIES):
             assert len((await left(state)).updates) == 1
@@ -57,7 +58,7 @@ async def test_an_update_that_no_process_survives_is_given_up(tmp_path: Path) ->
 
 async def test_another_bots_updates_are_not_ours(tmp_path: Path) -> None:
     """Ours would be answered in chats that do not know us."""
-    with State(tmp_path / "state.db") as state:
+    with State(tmp_path / "state.db", SCHEMA) as state:
         await keep(state, (1,), bot_id=8)
         assert await left(state) == inbox.Left(updates=(), ids=(), given_up=0)
 
@@ -65,7 +66,7 @@ async def test_another_bots_updates_are_not_ours(tmp_path: Path) -> None:
 async def test_words_are_gone_from_the_file_once_handled(tmp_path: Path) -> None:
     """Overwritten, not only marked as free."""
     path = tmp_path / "state.db"
-    with State(path) as state:
+    with State(path, SCHEMA) as state:
         await keep(state, range(50))
         await state.write(lambda db: inbox.handled(db, range(50)))
     assert WORDS.encode() not in path.read_bytes()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lookup.pledge import PledgeNumber
-from bot.store import recents
+from bot.people.store import recents
+from bot.schema import SCHEMA
 from bot.store.state import State
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ TERM = "민선8기"
 @pytest.fixture
 def state(tmp_path: Path) -> Iterator[State]:
     """An office's database."""
-    with State(tmp_path / "state.db") as state:
+    with State(tmp_path / "state.db", SCHEMA) as state:
         yield state
 
 

@@ -16,9 +16,10 @@ import pytest
 
 from bot.people.access import Role
 from bot.people.groups import Presence
-from bot.store import audit, groups, people
+from bot.people.store import audit, groups, people
+from bot.schema import SCHEMA
+from bot.store.errors import StoreError, Trouble
 from bot.store.state import State, only_process
-from bot.store.trouble import StoreError, Trouble
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def path(tmp_path: Path) -> Path:
 
 def trouble(path: Path) -> Trouble:
     """Why it cannot be opened."""
-    with pytest.raises(StoreError) as refused, State(path):
+    with pytest.raises(StoreError) as refused, State(path, SCHEMA):
         pass
     return refused.value.trouble
 
@@ -49,12 +50,12 @@ def met(db: Database, chat_id: int, name: str = "방") -> None:
 
 async def test_it_is_made_on_first_need_for_its_owner_alone(path: Path) -> None:
     """Its folder too."""
-    with State(path) as state:
+    with State(path, SCHEMA) as state:
         await state.write(
             lambda db: people.let_in(db, 5, name="김주무", role=Role.MEMBER, now=NOON)
         )
     assert path.stat().st_mode & 0o777 == 0o600
-    with State(path) as state:
+    with State(path, SCHEMA) as state:
         known = state.read(lambda db: people.known(db, 5))
     assert known is not None
     assert known.role is Role.MEMBER
@@ -68,7 +69,7 @@ async def test_a_change_is_made_whole_or_not_at_all(path: Path) -> None:
         people.let_in(db, 5, name="", role=Role.MEMBER, now=NOON)
         raise RuntimeError
 
-    with State(path) as state:
+    with State(path, SCHEMA) as state:
         with pytest.raises(RuntimeError):
             await state.write(half)
         assert state.read(people.listed) == ()
@@ -78,7 +79,7 @@ async def test_a_change_is_made_whole_or_not_at_all(path: Path) -> None:
 
 async def test_reading_does_not_wait_for_a_change_under_way(path: Path) -> None:
     """The event loop goes on while a change takes its time."""
-    with State(path) as state:
+    with State(path, SCHEMA) as state:
         begun, goes_on = asyncio.Event(), asyncio.Event()
         loop = asyncio.get_running_loop()
 
@@ -100,7 +101,7 @@ async def test_a_lock_of_another_program_is_told(
 ) -> None:
     """After a short wait; when it is gone, everything works."""
     monkeypatch.setattr("bot.store.state.BUSY_TIMEOUT_S", 0.05)
-    with State(path) as state:
+    with State(path, SCHEMA) as state:
         with closing(sqlite3.connect(path)) as shell:
             shell.execute("BEGIN IMMEDIATE")
             with pytest.raises(StoreError) as refused:
@@ -140,7 +141,7 @@ def test_another_programs_database_is_left_alone(path: Path) -> None:
 
 def test_a_newer_database_is_left_alone(path: Path) -> None:
     """A later release wrote what this one would not understand."""
-    with State(path):
+    with State(path, SCHEMA):
         pass
     with closing(sqlite3.connect(path)) as shell:
         shell.execute(
@@ -153,7 +154,7 @@ def test_a_newer_database_is_left_alone(path: Path) -> None:
 
 def test_a_broken_database_is_named(path: Path) -> None:
     """Half of its pages are gone."""
-    with State(path):
+    with State(path, SCHEMA):
         pass
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2] + b"\xff" * (len(whole) // 2))
@@ -171,21 +172,21 @@ def test_a_folder_and_a_forbidden_place_are_named(path: Path) -> None:
 
 def test_an_older_database_is_brought_up_to_date(path: Path) -> None:
     """What it held, it holds still."""
-    with State(path):
+    with State(path, SCHEMA):
         pass
     with closing(sqlite3.connect(path)) as shell:
         shell.execute("DROP TABLE audit")
         shell.execute("DELETE FROM _sqlite_migrations WHERE migration_set = 'audit'")
         shell.execute("INSERT INTO people (user_id, name, since) VALUES (7, '', '2026-12-01')")
         shell.commit()
-    with State(path) as state:
+    with State(path, SCHEMA) as state:
         assert state.read(audit.size) == 0
         assert len(state.read(people.listed)) == 1
 
 
 async def test_what_is_bound_to_a_group_follows_it(path: Path) -> None:
     """Also when the new one was met first."""
-    with State(path) as state:
+    with State(path, SCHEMA) as state:
         await state.write(lambda db: met(db, -1, "옛 방"))
         await state.write(lambda db: groups.bind(db, -1, ["교통행정과"], by=1, now=NOON))
         await state.write(lambda db: met(db, -100, "새 방"))

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from bot.channels.telegram.app import application
-from bot.channels.telegram.boards import BOARDS
-from bot.channels.telegram.deliveries import DELIVERING
-from bot.channels.telegram.serving import serve
-from bot.channels.telegram.source import source_of
+from bot.schema import SCHEMA
 from bot.settings import Settings
-from bot.store.live import LiveCatalogue
 from bot.store.state import State
+from bot.table.live import LiveCatalogue
+from bot.telegram.app import application
+from bot.telegram.boards import BOARDS
+from bot.telegram.messenger import DELIVERING
+from bot.telegram.serving import serve
+from bot.telegram.source import source_of
 from tests.botapi.people import person
 from tests.botapi.server import BotApi
 from tests.paths import TABLE
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from bot.answering import Catalogues
-    from bot.boards import Boards
-    from bot.delivery import Delivering
+    from bot.lookup.answering import Catalogues
+    from bot.reminders.boards import Boards
+    from bot.reminders.delivery import Delivering
 
 
 MEMBER = person(100, "김주무")
@@ -106,7 +107,7 @@ def serving(
                 **changes,
             }
         )
-        with State(settings.state_db) as state:
+        with State(settings.state_db, SCHEMA) as state:
             app = application(api.token, settings, catalogues or table, state, clock=clock)
             deliveries.append(app.bot_data[DELIVERING])
             boards.append(app.bot_data[BOARDS])

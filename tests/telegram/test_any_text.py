@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering import Answering, OperatorAlone
-from bot.channels.telegram.buttons import ask_from
-from bot.channels.telegram.links import Me
-from bot.channels.telegram.sending import keyboard_of, text_of
+from bot.lookup.answering import Answering, OperatorAlone
+from bot.messages import Ask
 from bot.people.access import OPERATOR
-from bot.replies.reply import Ask
-from bot.store.live import LiveCatalogue
+from bot.table.live import LiveCatalogue
+from bot.telegram.callback_data import ask_from
+from bot.telegram.links import Me
+from bot.telegram.sending import keyboard_of, text_of
 from tests.botapi.rules import read
 from tests.paths import TABLE
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from bot.replies.board import NO_BOARDS
+from bot.reminders.replies.board import NO_BOARDS
 from tests.botapi.people import group, person, private
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
@@ -28,8 +28,8 @@ from tests.telegram.office import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.boards import Boards
-    from bot.delivery import Delivering
+    from bot.reminders.boards import Boards
+    from bot.reminders.delivery import Delivering
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.buttons import MAX_DATA_BYTES, ask_from, data_from
-from bot.channels.telegram.links import Me
-from bot.channels.telegram.sending import keyboard_of, text_of
-from bot.replies.reply import Ask, Button, Reply
-from bot.store.live import LiveCatalogue
+from bot.messages import Ask, Button, Reply
+from bot.table.live import LiveCatalogue
+from bot.telegram.callback_data import MAX_DATA_BYTES, ask_from, data_from
+from bot.telegram.links import Me
+from bot.telegram.sending import keyboard_of, text_of
 from tests.paths import TABLE
 
 if TYPE_CHECKING:

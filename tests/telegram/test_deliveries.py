@@ -9,16 +9,16 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.channels.telegram.deliveries import TelegramMessenger
-from bot.channels.telegram.taps import data_from_tap, tap_from
-from bot.messenger import (
+from bot.reminders.messenger import (
     ChatMoved,
     DeliveryDelayed,
     DeliveryError,
     DeliveryRefused,
     DeliveryUncertain,
 )
-from bot.replies.reminders import Does, Notice, Tap, TapButton
+from bot.reminders.replies.reminders import Does, Notice, Tap, TapButton
+from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.taps import data_from_tap, tap_from
 from tests.botapi.people import supergroup
 from tests.botapi.server import Drop, Hold, Refusal, flood
 

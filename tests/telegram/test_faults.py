@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
 
-from bot.channels.telegram import inbox, outage
-from bot.channels.telegram.limits import may_be_repeated
-from bot.replies.telegram import APOLOGY
-from bot.replies.trouble import UNSURE
 from bot.store import state
-from bot.store.live import LiveCatalogue
+from bot.table.live import LiveCatalogue
+from bot.telegram import inbox, outage
+from bot.telegram.calls import may_be_repeated
+from bot.telegram.replies import APOLOGY, UNSURE
 from tests.botapi.people import person, private
 from tests.botapi.server import Drop, Hold, Refusal, flood
 from tests.paths import TABLE
@@ -69,7 +68,7 @@ async def test_a_flooded_chat_stops_no_other_and_a_restart_goes_on(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two chats are told to wait an hour: all others are answered, and those two in the end."""
-    monkeypatch.setattr("bot.channels.telegram.serving.FINISH_WITHIN_S", 0.01)
+    monkeypatch.setattr("bot.telegram.serving.FINISH_WITHIN_S", 0.01)
     flooded = [MEMBER, OTHERS[0]]
     api.fail("sendMessage", flood(A_LONG_WAIT_S), flood(A_LONG_WAIT_S))
     async with serving(admins=ADMINS):
@@ -175,7 +174,7 @@ async def test_many_chats_that_hang_leave_room_for_others(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """More calls hang than go out at once, and somebody else is answered."""
-    monkeypatch.setattr("bot.channels.telegram.serving.FINISH_WITHIN_S", 0.01)
+    monkeypatch.setattr("bot.telegram.serving.FINISH_WITHIN_S", 0.01)
     hanging = OTHERS[:20]
     api.fail("sendMessage", *[Hold() for _ in hanging])
     async with serving(admins=ADMINS):

@@ -9,18 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.app import application
-from bot.channels.telegram.inline import PAGE_RESULTS
-from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.serving import serve
+from bot.lookup.replies import FOR_STAFF, NOTHING_FOUND, TYPE_SOMETHING
 from bot.people.access import Role
 from bot.people.groups import Presence
-from bot.replies.inline import FOR_STAFF, NOTHING_FOUND, TYPE_SOMETHING
-from bot.replies.telegram import OUT_OF_DATE
+from bot.people.store import groups, people
+from bot.schema import SCHEMA
 from bot.settings import Settings
-from bot.store import groups, people
-from bot.store.live import LiveCatalogue
 from bot.store.state import State
+from bot.table.live import LiveCatalogue
+from bot.telegram.app import application
+from bot.telegram.inline import PAGE_RESULTS
+from bot.telegram.polling import Polling
+from bot.telegram.replies import OUT_OF_DATE
+from bot.telegram.serving import serve
 from tests.botapi.people import group, person, private
 from tests.botapi.server import BotApi, Hold, Refusal
 from tests.lookup.tables import ANY_TEXT, REPEATABLE, real
@@ -181,7 +182,7 @@ async def test_before_the_first_look_up_the_own_departments_pledges_are_shown(
     api: BotApi, serving: Serving, tmp_path: Path
 ) -> None:
     """Of the group somebody was seen in."""
-    with State(tmp_path / "state.db") as state:
+    with State(tmp_path / "state.db", SCHEMA) as state:
         await state.write(
             lambda db: people.let_in(db, COLLEAGUE["id"], name="", role=Role.MEMBER, now=NOW)
         )
@@ -226,7 +227,7 @@ async def test_who_was_removed_a_second_ago_sees_nothing(
     api: BotApi, serving: Serving, tmp_path: Path
 ) -> None:
     """What was shown a second before is not shown again."""
-    with State(tmp_path / "state.db") as state:
+    with State(tmp_path / "state.db", SCHEMA) as state:
         await state.write(
             lambda db: people.let_in(db, COLLEAGUE["id"], name="", role=Role.MEMBER, now=NOW)
         )
@@ -289,7 +290,7 @@ def test_any_inline_query_gets_a_valid_answer(
             configured = Settings(
                 token=api.token, admins=frozenset({MEMBER["id"]}), api_url=api.url
             )
-            with State(tmp_path_factory.mktemp("inline") / "state.db") as state:
+            with State(tmp_path_factory.mktemp("inline") / "state.db", SCHEMA) as state:
                 app = application(
                     api.token, configured, LiveCatalogue(TABLE), state, clock=lambda: NOW
                 )

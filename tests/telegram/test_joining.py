@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.people.replies.people import (
+    LET_IN,
+    LINK_CLOSED,
+    STILL_WAITING,
+    TOO_SOON,
+    TURNED_AWAY,
+    WAITING,
+)
 from bot.people.requests import ASK_AGAIN_AFTER, MAX_OPEN
-from bot.replies.people import LET_IN, LINK_CLOSED, STILL_WAITING, TOO_SOON, TURNED_AWAY, WAITING
-from bot.replies.telegram import OUT_OF_DATE, UNKNOWN_COMMAND
+from bot.telegram.replies import OUT_OF_DATE, UNKNOWN_COMMAND
 from tests.botapi.people import person, private
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import STRANGER, data_of

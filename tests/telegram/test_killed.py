@@ -9,13 +9,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.pacing import IN_FLIGHT
 from bot.people.groups import Presence
-from bot.reminders.ledger import Status
-from bot.reminders.reminder import Everyone
-from bot.reminders.schedule import Once, Schedule
-from bot.reminders.working_days import Shift
-from bot.store import groups, ledger, reminders
+from bot.people.store import groups
+from bot.reminders.pacing import IN_FLIGHT
+from bot.reminders.rules.deliveries import Status
+from bot.reminders.rules.reminder import Everyone
+from bot.reminders.rules.schedule import Once, Schedule
+from bot.reminders.rules.working_days import Shift
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import reminders
+from bot.schema import SCHEMA
 from bot.store.state import State
 from tests.botapi.people import private, supergroup
 from tests.telegram.conftest import MEMBER
@@ -58,13 +61,13 @@ async def prepared(path: Path) -> None:
             now=set_at,
         )
 
-    with State(path) as state:
+    with State(path, SCHEMA) as state:
         await state.write(change)
 
 
 def standing(path: Path) -> dict[int, Status]:
     """Where each chat's message stands."""
-    with State(path) as state:
+    with State(path, SCHEMA) as state:
         found = state.read(lambda db: ledger.with_status(db, *Status))
     assert len({delivery.chat_id for delivery in found}) == len(found)
     return {delivery.chat_id: delivery.status for delivery in found}

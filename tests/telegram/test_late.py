@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.channels.telegram import late, outage
-from bot.channels.telegram.inbox import OLDEST_BELIEVED
-from bot.channels.telegram.late import RECENT
-from bot.replies.trouble import LATE
+from bot.telegram import late, outage
+from bot.telegram.inbox import OLDEST_BELIEVED
+from bot.telegram.late import RECENT
+from bot.telegram.replies import LATE
 from tests.botapi.people import group, person, private
 from tests.botapi.server import Drop, Hold, Refusal
 from tests.telegram.conftest import MEMBER, NOW, STRANGER, data_of
@@ -178,7 +178,7 @@ async def test_what_a_stop_left_is_answered_if_it_is_recent(
     answer: str,
 ) -> None:
     """Else apologised for, as if Telegram had kept it."""
-    monkeypatch.setattr("bot.channels.telegram.serving.FINISH_WITHIN_S", 0.01)
+    monkeypatch.setattr("bot.telegram.serving.FINISH_WITHIN_S", 0.01)
     hold = Hold()
     api.fail("sendMessage", hold)
     async with serving():

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.links import Me, address_of, ask_from_link, is_link
-from bot.replies.reply import Ask
-from bot.replies.telegram import OLD_LINK
+from bot.messages import Ask
+from bot.telegram.links import Me, address_of, ask_from_link, is_link
+from bot.telegram.replies import OLD_LINK
 from tests.botapi.people import group, person, private
 from tests.lookup.tables import REPEATABLE, real
 from tests.telegram.conftest import MEMBER, STRANGER

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from telegram import Chat, Message
 
-from bot.channels.telegram.lookup import MAX_REMEMBERED_ANSWERS, Answers
+from bot.telegram.lookup import MAX_REMEMBERED_ANSWERS, Answers
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.channels.telegram import menu
-from bot.replies.menu import (
+from bot.telegram import menu
+from bot.telegram.replies import (
     DESCRIPTIONS,
     IN_GROUPS,
     IN_PRIVATE,

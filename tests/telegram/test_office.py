@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.replies.groups import HOW_TO_HEAR_ALL
-from bot.replies.people import LET_IN
+from bot.people.replies.groups import HOW_TO_HEAR_ALL
+from bot.people.replies.people import LET_IN
 from tests.botapi.people import group, person, private
 from tests.telegram.office import (
     ADMIN,

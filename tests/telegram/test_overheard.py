@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.people.groups import Presence
-from bot.replies.telegram import TEXT_WANTED
-from bot.store import groups
+from bot.people.store import groups
+from bot.schema import SCHEMA
 from bot.store.state import State
+from bot.telegram.replies import TEXT_WANTED
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup
 from tests.telegram.conftest import MEMBER, NOW
@@ -34,7 +35,7 @@ FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "ëˆ„ê
 @pytest.fixture(autouse=True)
 async def _bot(serving: Serving, tmp_path: Path) -> AsyncIterator[None]:
     """The bot, in a group that is registered and in one that is not."""
-    with State(tmp_path / "state.db") as state:
+    with State(tmp_path / "state.db", SCHEMA) as state:
         for chat in (OURS, UNKNOWN):
             here = partial(
                 groups.meet,

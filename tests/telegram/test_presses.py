@@ -8,11 +8,17 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.buttons import MAX_DATA_BYTES, ask_from
-from bot.channels.telegram.presses import PATTERN, data_from_press, press_from
+from bot.panel import MAX_NAME_CHARS, Verb, choice, plain, shown_name
 from bot.people.groups import Group, Presence
-from bot.replies.groups import PAGE_DEPARTMENTS, fingerprint, group_panel, groups_panel, picker
-from bot.replies.panel import MAX_NAME_CHARS, Verb, choice, plain, shown_name
+from bot.people.replies.groups import (
+    PAGE_DEPARTMENTS,
+    fingerprint,
+    group_panel,
+    groups_panel,
+    picker,
+)
+from bot.telegram.callback_data import MAX_DATA_BYTES, ask_from
+from bot.telegram.presses import PATTERN, data_from_press, press_from
 from tests.lookup.tables import real
 
 LARGEST_ID = 2**52  # Telegram promises to stay below

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.replies.telegram import NOT_TEXT, TEXT_WANTED, UNKNOWN_COMMAND
+from bot.telegram.replies import NOT_TEXT, TEXT_WANTED, UNKNOWN_COMMAND
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import person, private
 from tests.telegram.conftest import MEMBER, STRANGER, data_of

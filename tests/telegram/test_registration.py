@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.membership import REMEMBERED_FOR
-from bot.replies.groups import (
+from bot.people.membership import REMEMBERED_FOR
+from bot.people.replies.groups import (
     HOW_TO_HEAR_ALL,
     NOT_HERE_FOR_STRANGERS,
     NOT_REGISTERED,
     PUBLIC_GROUP,
     TICK_FIRST,
 )
-from bot.replies.people import NOT_YOURS
-from bot.replies.telegram import OUT_OF_DATE
+from bot.people.replies.people import NOT_YOURS
+from bot.telegram.replies import OUT_OF_DATE
 from tests.botapi.people import group, person, private, supergroup
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import STRANGER

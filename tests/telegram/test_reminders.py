@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.replies.people import NOT_YOURS
-from bot.replies.reminding import ANSWERED_BEFORE, NOT_THIS_GROUP, NOT_YOUR_DRAFT, OLD_DRAFT
-from bot.replies.responses import ENDED, NOT_A_REMINDER, NOT_YOUR_GROUP
+from bot.people.replies.people import NOT_YOURS
+from bot.reminders.replies.responses import ENDED, NOT_A_REMINDER, NOT_YOUR_GROUP
+from bot.reminders.replies.setting import ANSWERED_BEFORE, NOT_THIS_GROUP, NOT_YOUR_DRAFT, OLD_DRAFT
 from tests.botapi.people import group, person, private
 from tests.telegram.conftest import STRANGER, data_of
 from tests.telegram.office import ADMIN, Clock, labels, newest, now_reads, opens_chat, presses, says
@@ -17,7 +17,7 @@ from tests.telegram.office import ADMIN, Clock, labels, newest, now_reads, opens
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.delivery import Delivering
+    from bot.reminders.delivery import Delivering
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.channels.telegram import outage, polling
-from bot.channels.telegram.serving import CLOSE_WITHIN_S, FINISH_WITHIN_S, TokenRejectedError
-from bot.replies.telegram import APOLOGY
-from bot.store.live import LiveCatalogue
+from bot.table.live import LiveCatalogue
+from bot.telegram import outage, polling
+from bot.telegram.replies import APOLOGY
+from bot.telegram.serving import CLOSE_WITHIN_S, FINISH_WITHIN_S, TokenRejectedError
 from tests.botapi.people import person, private
 from tests.botapi.server import DEADLINE_S, Drop, Hold, Refusal, flood
 from tests.paths import TABLE
@@ -232,7 +232,7 @@ async def test_a_stop_does_not_wait_for_a_server_that_hangs(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     """What does not come to an end in time is given up."""
-    monkeypatch.setattr("bot.channels.telegram.serving.FINISH_WITHIN_S", 0.1)
+    monkeypatch.setattr("bot.telegram.serving.FINISH_WITHIN_S", 0.1)
     monkeypatch.setattr(polling, "CONFIRM_WITHIN_S", 0.1)
     hold = Hold()
     api.fail(method, hold, *[Hold()] * 9)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.replies.inline import FOR_STAFF
+from bot.lookup.replies import FOR_STAFF
 from tests.botapi.people import group, private, supergroup
 from tests.telegram.conftest import STRANGER
 from tests.telegram.office import (

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from telegram import Chat, Message, Update, User
 
-from bot.channels.telegram.turns import Turns
+from bot.telegram.turns import Turns
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 

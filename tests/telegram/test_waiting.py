@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.channels.telegram import waiting
-from bot.store.live import LiveCatalogue
+from bot.table.live import LiveCatalogue
+from bot.telegram import waiting
 from tests.botapi.people import private, supergroup
 from tests.botapi.server import Refusal
 from tests.paths import TABLE

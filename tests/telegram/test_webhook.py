@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from bot.channels.telegram import inbox, outage
-from bot.channels.telegram.source import CannotListenError
-from bot.channels.telegram.webhook import MAX_BODY_BYTES, SECRET_HEADER
+from bot.telegram import inbox, outage
+from bot.telegram.source import CannotListenError
+from bot.telegram.webhook import MAX_BODY_BYTES, SECRET_HEADER
 from tests.botapi.people import private
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import MEMBER, STRANGER

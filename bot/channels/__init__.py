@@ -1,1 +1,0 @@
-"""Where people come in: the terminal, one-shot questions, Telegram."""

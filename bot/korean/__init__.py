@@ -1,0 +1,1 @@
+"""Korean text: particles, numerals, letters; pure."""

@@ -1,1 +1,0 @@
-"""Table files -> rows -> what would change -> changed."""

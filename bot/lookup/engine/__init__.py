@@ -1,0 +1,1 @@
+"""The search engine: vocabulary, index, matching and scoring; pure."""

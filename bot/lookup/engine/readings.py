@@ -1,0 +1,187 @@
+"""What a word of a question is read as in the titles, and in which of them each reading stands."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from bot.lookup import hangul
+from bot.lookup.engine.index import common
+from bot.lookup.engine.matching import (
+    MAX_CHANCE_CHARS,
+    MIN_SIMILARITY,
+    Form,
+    Match,
+    initials_match,
+    most_quality,
+    plain,
+    plain_match,
+    slipped_initials_match,
+    slipped_match,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from bot.lookup.engine.letters import Letters, Scope
+    from bot.lookup.engine.matching import Spelling
+    from bot.lookup.engine.units import Unit
+
+# All measured with benchmarks/quality.py.
+SHORTLIST = 16  # words, or titles, of those alike: the most similar, in which slips are looked for
+MIN_ACROSS_STROKES = 8  # what is shorter is looked for inside words alone
+MAX_READ = 160  # titles with initial consonants over several words that are looked at
+PLAIN_ENOUGH = 0.8  # a word found this well has no slips to be looked for
+SHARPNESS = 0.2  # a word means its best readings, and what comes this close to them
+CHANCE_BITS = 5.0  # beside what grows with the table: another word in the same place
+
+
+class Found(NamedTuple):
+    """One reading of a word, and the titles in which it stands: rows in order, each once."""
+
+    match: Match
+    rows: NDArray[np.uint32]
+
+
+class Readings:
+    """Reads words as what stands in titles, by their letters."""
+
+    def __init__(self, letters: Letters) -> None:
+        self.letters = letters
+        self._vocabulary = letters.vocabulary
+        self._word = lru_cache(maxsize=20_000)(lambda word: Form((self._vocabulary.words[word],)))
+        self._title = lru_cache(maxsize=2_000)(lambda row: Form(self._vocabulary.title(row)))
+
+    def chance_bits(self, scope: Scope | None) -> float:
+        """What a word must say before it is no coincidence.
+
+        The more titles, the sooner a word slips into another by chance.
+        """
+        titles = self._vocabulary.titles if scope is None else scope.titles
+        return CHANCE_BITS + math.log2(1 + 4 * titles)
+
+    def of(self, one: Unit, scope: Scope | None = None) -> tuple[Found, ...]:
+        """What the word may be read as, best first; only what comes near the best."""
+        found = [read for spelling in one.spellings for read in self._as_typed(spelling, scope)]
+        if not found or max(read.match.quality for read in found) < PLAIN_ENOUGH:
+            found += self._slipped(one, scope)
+        if scope is not None:
+            found = [Found(read.match, read.rows[scope.rows[read.rows]]) for read in found]
+        found = [read for read in found if len(read.rows)]
+        least = max((read.match.quality for read in found), default=0.0) - SHARPNESS
+        near = (read for read in found if read.match.quality >= least)
+        return tuple(sorted(near, key=lambda read: -read.match.quality))
+
+    def _as_typed(self, spelling: Spelling, scope: Scope | None) -> Iterator[Found]:
+        yield from self._plain(spelling)
+        if spelling.initials:
+            yield from self._by_consonants(spelling, spelling.initials, scope)
+
+    def _plain(self, spelling: Spelling) -> Iterator[Found]:
+        """The word as it stands in titles, inside a word or over spaces."""
+        text = spelling.text
+        begins: list[int] = []
+        inside: list[int] = []
+        if len(text) == 1:
+            begins += self._vocabulary.whole(text)
+        else:
+            for place in self._vocabulary.lines.containing(text):
+                if place.begins:
+                    begins.append(place.line)
+                elif not text.isascii() or plain_match(spelling, self._word(place.line)):
+                    inside.append(place.line)
+        for words, at_start in ((begins, True), (inside, False)):
+            if words:
+                yield Found(plain(spelling, begins=at_start), self._vocabulary.rows(words))
+        over = self._vocabulary.across(text, aligned=len(text) <= MAX_CHANCE_CHARS)
+        yield from self._grouped((plain_match(spelling, self._title(row)), row) for row in over)
+
+    def _by_consonants(
+        self, spelling: Spelling, wanted: str, scope: Scope | None
+    ) -> Iterator[Found]:
+        words = (place.line for place in self.letters.initials.containing(wanted))
+        together = _together((initials_match(spelling, self._word(word)), word) for word in words)
+        for match, of_it in together.items():
+            yield Found(match, self._vocabulary.rows(of_it))
+        rows = self.letters.titles_with_initials(wanted)
+        if scope is not None:
+            rows = rows[scope.rows[rows]]
+        syllables = max(hangul.syllable_runs(spelling.text), key=len, default="")
+        if len(syllables) > 1:
+            holding = (place.line for place in self._vocabulary.lines.containing(syllables))
+            rows = common(rows, self._vocabulary.rows(holding))
+        over = rows[:MAX_READ].tolist()
+        yield from self._grouped((initials_match(spelling, self._title(row)), row) for row in over)
+
+    def _slipped(self, one: Unit, scope: Scope | None) -> Iterator[Found]:
+        """The word as it would stand in titles without slips of the fingers."""
+        chance_bits = self.chance_bits(scope)
+        best = 0.0
+        for spelling in one.slippable:
+            words: dict[Match, list[int]] = {}
+            words_like = self.letters.words_like(spelling.strokes, scope)
+            strokes = {word: self.letters.strokes[word] for word in words_like}
+            for word, similarity in self._most_alike(spelling.strokes, strokes):
+                if spelling.quality * most_quality(similarity) < best - SHARPNESS:
+                    break  # the rest is less similar still
+                match = slipped_match(spelling, self._word(word), chance_bits=chance_bits)
+                if match is not None:
+                    words.setdefault(match, []).append(word)
+                    best = max(best, match.quality)
+            for match, of_it in words.items():
+                yield Found(match, self._vocabulary.rows(of_it))
+            if best < PLAIN_ENOUGH and len(spelling.strokes) >= MIN_ACROSS_STROKES:
+                yield from self._across(spelling, scope, chance_bits)
+            if spelling.initials:
+                yield from self._slipped_consonants(spelling, spelling.initials, scope, chance_bits)
+
+    def _across(
+        self, spelling: Spelling, scope: Scope | None, chance_bits: float
+    ) -> Iterator[Found]:
+        """The word with slips, over the spaces between words of titles."""
+        titles_like = self.letters.titles_like(spelling.strokes, scope)
+        titles = {row: self.letters.title_strokes(row) for row in titles_like}
+        read = _together(
+            (slipped_match(spelling, self._title(row), chance_bits=chance_bits), row)
+            for row, _ in self._most_alike(spelling.strokes, titles)
+        )
+        for match, rows in read.items():
+            others = self._vocabulary.across(match.read, aligned=False)
+            yield Found(match, np.array(sorted({*rows, *others}), np.uint32))
+
+    def _slipped_consonants(
+        self, spelling: Spelling, wanted: str, scope: Scope | None, chance_bits: float
+    ) -> Iterator[Found]:
+        titles_like = self.letters.titles_like_initials(wanted, scope)
+        titles = {row: self.letters.title_initials(row) for row in titles_like}
+        strokes = hangul.initial_strokes(wanted)
+        yield from self._grouped(
+            (slipped_initials_match(spelling, self._title(row), chance_bits=chance_bits), row)
+            for row, _ in self._most_alike(strokes, titles)
+        )
+
+    def _most_alike(self, strokes: str, texts: Mapping[int, str]) -> list[tuple[int, float]]:
+        alike = process.extract(
+            strokes, texts, scorer=fuzz.partial_ratio, score_cutoff=MIN_SIMILARITY, limit=SHORTLIST
+        )
+        return [(key, similarity) for _, similarity, key in alike]
+
+    def _grouped(self, matches: Iterable[tuple[Match | None, int]]) -> Iterator[Found]:
+        """The matches of titles, equal ones together."""
+        for match, rows in _together(matches).items():
+            yield Found(match, np.array(sorted(rows), np.uint32))
+
+
+def _together(matches: Iterable[tuple[Match | None, int]]) -> dict[Match, list[int]]:
+    """Equal matches together, each with the words or titles that it was found in."""
+    found: dict[Match, list[int]] = {}
+    for match, place in matches:
+        if match is not None:
+            found.setdefault(match, []).append(place)
+    return found

@@ -1,0 +1,214 @@
+"""Pledges by the words of their titles, however they are typed.
+
+Each word of a question is read as what stands in titles (`readings`); a pledge scores by how much
+of the question its title explains.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.lookup import hangul
+from bot.lookup.engine.fitting import NEAR_BEST, Fitting
+from bot.lookup.engine.letters import Letters
+from bot.lookup.engine.readings import Readings
+from bot.lookup.engine.units import joined, parts, units
+from bot.lookup.words import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.lookup.engine.fitting import Fits
+    from bot.lookup.engine.letters import Scope
+    from bot.lookup.engine.matching import How
+    from bot.lookup.pledge import Pledge
+    from bot.lookup.words import Word
+
+# All measured with benchmarks/quality.py.
+MIN_SCORE = 42.0  # of a hit that is stood by; hardly any unrelated question reaches it
+WELL_FOUND = 85.0  # a fit that needs no other reading of the question
+READING_GAIN = 0.5  # log odds by which words joined or taken apart must be likelier than spaced
+MAX_JOINED_CHARS = 20  # longer messages have more in them than a title without its spaces
+MAX_UNSURE = 3  # as many as are worth a look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A word as it was typed, what it was read as, and how the one led to the other."""
+
+    typed: str
+    read: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """What a search found, best first: what it stands by, or else what it would suggest.
+
+    Of the best pledge, `score` is how likely it is the one that was meant, in percent, whatever
+    the question and the table; `fit`, in [0, 100], the share of the question that its title
+    explains; `lack_bits` and `excess_bits` what its words say short of chance and beyond it;
+    `readings` has one entry for each word of the question that was found in it.
+    """
+
+    sure: tuple[Pledge, ...] = ()
+    unsure: tuple[Pledge, ...] = ()
+    score: float = 0.0
+    fit: float = 0.0
+    lack_bits: float = 0.0
+    excess_bits: float = 0.0
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def explain_all(self) -> bool:
+        """Whether the best hit leaves next to nothing of the question over."""
+        return bool(self.sure) and self.fit >= WELL_FOUND
+
+
+class TitleSearch:
+    """Finds pledges by words; built once for a catalogue.
+
+    `respelled` maps pieces of titles to what people write for them, `synonyms` everyday words to
+    official ones; keys and values normalised, those of `synonyms` bare.
+    """
+
+    def __init__(
+        self,
+        pledges: Sequence[Pledge],
+        *,
+        respelled: Mapping[str, Sequence[str]],
+        synonyms: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._pledges = pledges
+        self._synonyms = synonyms
+        titles: list[tuple[str, ...]] = []  # one row for each spelling of each title
+        places: list[int] = []  # of the row's pledge
+        for place, pledge in enumerate(pledges):
+            # Some scraped titles trail their department, which is no word of theirs.
+            bare_title = pledge.title.removesuffix(f"_{pledge.department}")
+            for title in _spellings_of(bare_title, respelled):
+                titles.append(written(title))
+                places.append(place)
+        self.places = np.array(places, np.uint32)
+        self._place_of = {pledge.number: place for place, pledge in enumerate(pledges)}
+        self.letters = Letters(titles)
+        self._readings = Readings(self.letters)
+        self._lines = self.letters.vocabulary.lines
+
+    def warm(self) -> None:
+        """Build what is built on first use."""
+        self.letters.warm()
+
+    def found(
+        self,
+        words: Sequence[Word],
+        asides: Sequence[Word] = (),
+        *,
+        asks: bool,
+        within: Scope | None = None,
+    ) -> Hits:
+        """The pledges that these words are about; only those within a scope, if given.
+
+        Of equals, those with more of the `asides` come first.
+        """
+        if not words:
+            return Hits()
+        fitting = Fitting(readings=self._readings, asks=asks, asides=asides, scope=within)
+        best = self._best_reading(words, fitting)
+        return Hits() if best is None else self._hits(best)
+
+    def scope(self, pledges: Iterable[Pledge]) -> Scope:
+        """These pledges alone."""
+        places = [self._place_of[pledge.number] for pledge in pledges]
+        among = np.zeros(len(self._pledges), bool)
+        among[places] = True
+        return self.letters.scope(among[self.places])
+
+    def stands(self, text: str) -> bool:
+        """Whether a title contains this text as it is, spaces and signs aside."""
+        return self.letters.stands(text)
+
+    def _best_reading(self, words: Sequence[Word], fitting: Fitting) -> Fits | None:
+        """The words as they are spaced, joined, or taken apart: what is likeliest."""
+        spaced = units(words, self._synonyms)
+        best = fitting.of(spaced)
+        if best is not None and best.fits[0] >= WELL_FOUND:
+            return best
+        lines = self.letters.vocabulary.lines
+        others = [tuple(part for whole in spaced for part in parts(whole, lines, self._synonyms))]
+        if (
+            len(words) > 1
+            and len((whole := joined(words, self._synonyms)).typed) <= MAX_JOINED_CHARS
+        ):
+            others.append((whole,))  # spaces are where people happen to put them
+        for other in others:
+            found = fitting.of(other) if other != spaced else None
+            if found and (best is None or found.odds[0] > best.odds[0] + READING_GAIN):
+                best = found
+        return best
+
+    def _hits(self, found: Fits) -> Hits:
+        """The pledges of a reading, as many as are worth telling."""
+        stands = found.scores >= MIN_SCORE
+        best = int(np.argmax(stands))  # the first; page order among equals
+        told = stands & (found.fits >= NEAR_BEST * found.fits[best])
+        return Hits(
+            sure=self._pledges_of(found.rows[told]),
+            unsure=() if stands[best] else self._pledges_of(found.rows)[:MAX_UNSURE],
+            score=float(found.scores[best]),
+            fit=float(found.fits[best]),
+            lack_bits=float(found.lack_bits[best]),
+            excess_bits=float(found.excess_bits[best]),
+            readings=_explained(found, best, self.letters.vocabulary.title(found.rows[best])),
+        )
+
+    def _pledges_of(self, rows: NDArray[np.uint32]) -> tuple[Pledge, ...]:
+        places = dict.fromkeys(self.places[rows].tolist())
+        return tuple([self._pledges[place] for place in places])
+
+
+def _explained(found: Fits, at: int, title: Sequence[str]) -> tuple[Reading, ...]:
+    """What each unit was read as in the row at this place, which is this title."""
+    return tuple(
+        Reading(
+            typed=one.typed,
+            read=_spaced(of[k - 1].match.read, title),
+            how=of[k - 1].match.how,
+        )
+        for one, of, which in zip(found.units, found.readings, found.which, strict=True)
+        if (k := int(which[at]))
+    )
+
+
+def _spaced(read: str, title: Sequence[str]) -> str:
+    """What was read, as the title spaces it; a word that it breaks off in is written out.
+
+    >>> _spaced("재활용체", ("재활용", "체계", "구축")), _spaced("주차", ("주차공유", "확대"))
+    ('재활용 체계', '주차')
+    """
+    start = "".join(title).find(read)
+    if start < 0 or any(read in word for word in title):
+        return read
+    ends = [*accumulate(map(len, title))]
+    first = bisect_right(ends, start)
+    last = bisect_left(ends, start + len(read))
+    cut = title[first][start - ends[first] :]
+    return " ".join((cut, *title[first + 1 : last + 1]))
+
+
+def _spellings_of(title: str, respelled: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The title, normalised, and the ways in which people write it."""
+    title = hangul.normalized(title)
+    forms = {title: None}
+    for piece, others in respelled.items():
+        if piece in title:
+            for form in tuple(forms):
+                forms |= dict.fromkeys(form.replace(piece, other) for other in others)
+    return tuple(dict.fromkeys([*forms, *map(hangul.spoken_digits, forms)]))

@@ -1,0 +1,121 @@
+"""The words of a question as what is looked for: each in all the ways it may stand in a title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.lookup import hangul
+from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
+from bot.lookup.ordinary import ORDINARY_WORDS
+from bot.lookup.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+    from typing import TypeAlias
+
+    from bot.lookup.words import Word
+
+    # Everyday words and the official ones they stand for, both bare.
+    Synonyms: TypeAlias = Mapping[str, Sequence[str]]
+
+# All measured with benchmarks/quality.py.
+SYNONYM_QUALITY = 0.86
+STEM_DISCOUNT = 0.01  # so that what stands word for word as typed comes first
+MAX_EXPRESSION_WORDS = 3  # of an everyday expression: 차 댈 곳
+MIN_COMPOUND_CHARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word of the question, or several that are one.
+
+    `spellings` are looked for as they are; those under `slippable` also with slips. A `rest` is
+    what is left of a compound when its known parts are taken out; an `ordinary` word exists and is
+    meant as it is.
+    """
+
+    typed: str
+    spellings: tuple[Spelling, ...]
+    slippable: tuple[Spelling, ...] = ()
+    rest: bool = False
+    ordinary: bool = False
+
+    @property
+    def said(self) -> Spelling:
+        """The word in the spelling that is closest to what was said: Korean, without endings."""
+        return [s for s in self.spellings if s.how in (How.EXACT, How.KEYBOARD)][-1]
+
+
+def units(words: Sequence[Word], synonyms: Synonyms) -> tuple[Unit, ...]:
+    """The words as units of meaning: neighbours that are one everyday expression are joined."""
+    found: list[Unit] = []
+    at = 0
+    while at < len(words):
+        for size in range(min(MAX_EXPRESSION_WORDS, len(words) - at), 0, -1):
+            joined = joined_word(words[at : at + size])
+            if size == 1 or any(stem in synonyms for stem in joined.stems):
+                found.append(unit(joined, synonyms))
+                at += size
+                break
+    return tuple(found)
+
+
+def joined_word(words: Sequence[Word]) -> Word:
+    """The words written as one."""
+    return word("".join(one.typed for one in words))
+
+
+def joined(words: Sequence[Word], synonyms: Synonyms) -> Unit:
+    """The words as one unit; where one of them is an ordinary word, it is no part of a slip."""
+    whole = unit(joined_word(words), synonyms)
+    meant = any(not ORDINARY_WORDS.isdisjoint(one.stems) for one in words)
+    return replace(whole, slippable=()) if meant else whole
+
+
+def unit(typed: Word, synonyms: Synonyms) -> Unit:
+    """A word in all its spellings: its stems, the Korean behind Latin letters, synonyms."""
+    own: dict[str, Spelling] = {}
+    for place, stem in enumerate(typed.stems):
+        own.setdefault(stem, Spelling(stem, How.EXACT, 1 - STEM_DISCOUNT * place))
+        if (meant := hangul.in_korean(stem)) != stem:
+            for other in word(meant).stems:
+                own.setdefault(other, Spelling(other, How.KEYBOARD))
+    official = {
+        target: Spelling(target, How.SYNONYM, SYNONYM_QUALITY)
+        for text in own
+        for target in synonyms.get(text, ())
+        if target not in own
+    }
+    spellings = (*own.values(), *official.values())
+    if not ORDINARY_WORDS.isdisjoint(typed.stems):
+        return Unit(typed=typed.typed, spellings=spellings, ordinary=True)
+    return Unit(
+        typed=typed.typed,
+        spellings=spellings,
+        slippable=tuple(s for s in own.values() if len(s.strokes) >= MIN_STROKES),
+    )
+
+
+def parts(whole: Unit, vocabulary: Container[str], synonyms: Synonyms) -> tuple[Unit, ...]:
+    """The pieces of a compound that stand in titles apart; what is left is one piece more."""
+    text = whole.spellings[0].text
+    compound = len(text) >= MIN_COMPOUND_CHARS and all(map(hangul.is_syllable, text))
+    if whole.ordinary or not compound:
+        return (whole,)
+    pieces: list[str] = []
+    rest, at = "", 0
+    while at < len(text):
+        for end in range(len(text), at + 1, -1):
+            piece = text[at:end]
+            if piece in synonyms or piece in vocabulary:
+                pieces.append(piece)
+                at = end
+                break
+        else:
+            rest += text[at]
+            at += 1
+    if not pieces:
+        return (whole,)
+    known = tuple(unit(word(piece), synonyms) for piece in pieces)
+    return (*known, replace(unit(word(rest), synonyms), rest=True)) if rest else known

@@ -1,0 +1,52 @@
+"""What somebody may want to see who has not typed anything yet."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.people.store import groups, people, recents
+from bot.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.pledge import Pledge, PledgeNumber
+    from bot.people.access import Person
+    from bot.store.state import State, Tables
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recents:
+    """Remembers the pledges that people look up."""
+
+    state: State
+
+    def pledges(self, person: Person, catalogue: Catalogue) -> tuple[Pledge, ...]:
+        """What they looked up last, newest first; else what their group's departments own."""
+        numbers = self.state.read(
+            lambda db: recents.looked_up(db, person.user_id, term=catalogue.term)
+        )
+        found = tuple(catalogue.by_number[n] for n in numbers if n in catalogue.by_number)
+        if found:
+            return found
+        own = self.state.read(lambda db: _departments(db, person.user_id))
+        return tuple(pledge for name in own for pledge in catalogue.by_department.get(name, ()))
+
+    async def note(self, person: Person, number: PledgeNumber, catalogue: Catalogue) -> None:
+        """Remember that somebody looked this up; an answer never fails for it."""
+        try:
+            await self.state.note(
+                lambda db: recents.note(db, person.user_id, term=catalogue.term, number=number)
+            )
+        except StoreError as trouble:
+            LOG.warning("recents.not_kept reason=%s", trouble.trouble.name)
+
+
+def _departments(db: Tables, user_id: int) -> tuple[str, ...]:
+    """The departments of the group somebody was last seen in."""
+    known = people.known(db, user_id)
+    group = groups.group(db, known.seen_in) if known and known.seen_in else None
+    return group.departments if group else ()

@@ -1,0 +1,291 @@
+"""Answers in words: cards, lists, and what is said when there is nothing to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.messages import clipped
+
+if TYPE_CHECKING:
+    from bot.lookup.pledge import Pledge
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.lookup.answer import (
+    Answer,
+    DepartmentPledges,
+    Greeting,
+    GroupPledges,
+    ManyPledges,
+    NoSuchDepartment,
+    NoSuchNumber,
+    NotFound,
+    OnePledge,
+    WhichName,
+)
+from bot.lookup.hangul import josa
+from bot.messages import (
+    MAX_LABEL_CHARS,
+    Action,
+    Ask,
+    Button,
+    Copy,
+    Link,
+    Reply,
+    Search,
+    Share,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.engine.search import Reading
+    from bot.lookup.pledge import Pledge
+
+PAGE_PLEDGES = 6  # as many as a phone shows at once, two lines each
+MAX_TITLE_CHARS = 160
+MAX_NAME_CHARS = 60
+MAX_QUOTE_CHARS = 30
+MAX_SUGGESTIONS = 8
+MAX_LISTED = 5  # numbers named in a sentence
+ROW_BUTTONS = 2
+
+
+def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Reply:
+    """The answer in words, at the page that was asked for."""
+    match answer:
+        case OnePledge():
+            return _card(answer, catalogue, ask)
+        case ManyPledges():
+            return _many(answer, ask)
+        case DepartmentPledges(department=department, pledges=pledges, readings=readings):
+            head = f"🏢 {_name(department)} 공약 {len(pledges)}건"
+            link = _button("링크 복사", Link(to=department))
+            return _page(head, department, pledges, ask, readings=readings, owner=False, link=link)
+        case GroupPledges(group=group, pledges=pledges, readings=readings):
+            head = f"📂 {_name(group)} 공약 {len(pledges)}건"
+            return _page(head, group, pledges, ask, readings=readings)
+        case NoSuchNumber():
+            return _no_such_number(answer)
+        case NoSuchDepartment(asked=asked, alike=alike):
+            text = f"{josa(_quoted(asked), '이/가')} 맡은 공약은 없어요."
+            return Reply(text=_with_names(text, alike), buttons=_name_buttons(alike))
+        case WhichName(asked=asked, names=names):
+            text = f"{josa(_quoted(asked), '이/가')} 여럿이에요. 어느 쪽인가요?"
+            return Reply(text=text, buttons=_name_buttons(names))
+        case NotFound(asked=asked, near=near):
+            return _not_found(asked, near)
+        case Greeting():
+            return welcome(catalogue)
+
+
+def welcome(catalogue: Catalogue) -> Reply:
+    """A greeting with two questions to try."""
+    pledge = catalogue.pledges[min(4, len(catalogue.pledges) - 1)]
+    number, department = str(pledge.number), pledge.department
+    return Reply(
+        text=(
+            "안녕하세요. 공약 담당 부서를 찾아 드려요.\n"
+            "번호, 낱말, 부서 이름 무엇이든 보내 보세요.\n\n"
+            f"· {number} 담당 어디야?\n"
+            f"· {_name(department)} 공약\n\n"
+            f"{_edition(catalogue)}"
+        ),
+        buttons=((_button(number, Ask(text=number)), _button(department, Ask(text=department))),),
+    )
+
+
+def card(pledge: Pledge, catalogue: Catalogue) -> Reply:
+    """The card of a pledge, as if it had been asked for by its number."""
+    return _card(OnePledge(pledge=pledge), catalogue, Ask(text=str(pledge.number)))
+
+
+def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Reply:
+    pledge = answer.pledge
+    lines = [
+        *_read_as(answer.readings),
+        *_confirmed(answer),
+        f"🏢 {_name(pledge.department)}",
+        f"{pledge.number} {_title(pledge)}",
+        "",
+        f"전략: {_name(pledge.strategy)}",
+        _edition(catalogue),
+    ]
+    return Reply(
+        text="\n".join(lines),
+        buttons=_card_buttons(pledge, catalogue, ask.back),
+        card=pledge.number,
+    )
+
+
+def _card_buttons(
+    pledge: Pledge, catalogue: Catalogue, back: Ask | None
+) -> tuple[tuple[Button, ...], ...]:
+    """Three rows: what belongs to it; its neighbours and its number; on to somewhere else."""
+    number = str(pledge.number)
+    siblings = len(catalogue.by_department[pledge.department])
+    group = len(catalogue.by_strategy[pledge.strategy])
+    before, after = catalogue.neighbours(pledge.number)
+    turns = [_button("번호 복사", Copy(text=number))]
+    if before is not None:
+        turns.insert(0, _button("◀ 이전", Ask(text=str(before.number), back=back)))
+    if after is not None:
+        turns.append(_button("다음 ▶", Ask(text=str(after.number), back=back)))
+    return (
+        (
+            _button(f"같은 부서 공약 {siblings}건", Ask(text=pledge.department)),
+            _button(f"같은 전략 공약 {group}건", Ask(text=pledge.strategy)),
+        ),
+        tuple(turns),
+        (
+            _button("« 목록으로", back) if back else _button("다시 검색", Search()),
+            _button("공유", Share(text=number)),
+            _button("링크 복사", Link(to=pledge.number)),
+        ),
+    )
+
+
+def _confirmed(answer: OnePledge) -> list[str]:
+    """Yes or no, to somebody who named the department they believe it is."""
+    if answer.claimed is None:
+        return []
+    if answer.claimed == answer.pledge.department:
+        return ["네, 맞아요."]
+    return [f"{josa(_name(answer.claimed), '이/가')} 아니에요."]
+
+
+def _many(answer: ManyPledges, ask: Ask) -> Reply:
+    head = f"🔎 {_quoted(answer.label)} 공약 {len(answer.pledges)}건"
+    notes = []
+    if answer.outside is not None:
+        notes.append(f"{_name(answer.outside)} 공약에는 없어서 전체에서 찾았어요.")
+    if answer.missing:
+        notes.append(f"{josa(_listed(answer.missing), '은/는')} 없는 번호예요.")
+    page = _page(head, answer.asked, answer.pledges, ask, readings=answer.readings, notes=notes)
+    return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
+
+
+def _page(  # noqa: PLR0913  every part of a page is its own
+    head: str,
+    asked: str,
+    pledges: Sequence[Pledge],
+    ask: Ask,
+    *,
+    readings: Sequence[Reading] = (),
+    notes: Sequence[str] = (),
+    owner: bool = True,
+    link: Button | None = None,
+) -> Reply:
+    """One page of a list: `asked` asks for the same list again, from anywhere by `link`."""
+    pages = -(-len(pledges) // PAGE_PLEDGES)
+    page = min(max(1, ask.page), pages)
+    shown = pledges[(page - 1) * PAGE_PLEDGES : page * PAGE_PLEDGES]
+    here = Ask(text=asked, page=page)
+    lines = [*_read_as(readings), *notes, head + (f" ({page}/{pages})" if pages > 1 else ""), ""]
+    for pledge in shown:
+        if owner:
+            lines += [f"{pledge.number} · {_name(pledge.department)}", f"  {_title(pledge)}"]
+        else:
+            lines += [f"{pledge.number}", f"  {_title(pledge)}"]
+    buttons = _rows([_button(str(p.number), Ask(text=str(p.number), back=here)) for p in shown])
+    turns = [link] if link else []
+    if page > 1:
+        turns.insert(0, _button("◀ 이전", Ask(text=asked, page=page - 1)))
+    if page < pages:
+        turns.append(_button("다음 ▶", Ask(text=asked, page=page + 1)))
+    return Reply(text="\n".join(lines), buttons=(*buttons, *([tuple(turns)] if turns else [])))
+
+
+def _no_such_number(answer: NoSuchNumber) -> Reply:
+    lines = [f"{_listed(answer.asked)} 공약은 없어요."]
+    for first, last in answer.ranges[:MAX_SUGGESTIONS]:
+        kind = josa(first.category, "은/는")
+        lines.append(f"{kind} {first.serial:02d}번부터 {last.serial:02d}번까지 있어요.")
+    groups = [first.category for first, _ in answer.ranges[:MAX_SUGGESTIONS]]
+    return Reply(text="\n".join(lines), buttons=_name_buttons(groups))
+
+
+def _not_found(asked: str, near: Sequence[Pledge]) -> Reply:
+    if not near:
+        return Reply(
+            text=(
+                f"{_quoted(asked)}에 맞는 공약을 찾지 못했어요.\n"
+                "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요."
+            )
+        )
+    lines = [f"{_quoted(asked)}에 꼭 맞는 공약은 없어요.", "이것을 찾으셨나요?", ""]
+    lines += [f"{pledge.number} {_title(pledge)}" for pledge in near]
+    return Reply(
+        text="\n".join(lines),
+        buttons=_rows([_button(str(p.number), Ask(text=str(p.number))) for p in near]),
+    )
+
+
+def _read_as(readings: Sequence[Reading]) -> list[str]:
+    """What was read for what was typed, where the two differ."""
+    read = {reading.typed: reading.read for reading in readings if reading.typed != reading.read}
+    if not read:
+        return []
+    pairs = [f"{_quoted(typed)} → {_quoted(meant)}" for typed, meant in read.items()]
+    return [f"{josa(', '.join(pairs), '으로/로')} 찾았어요."]
+
+
+def _edition(catalogue: Catalogue) -> str:
+    return f"{catalogue.term} · {catalogue.as_of:%Y-%m-%d} 기준 ({clipped(catalogue.source, 40)})"
+
+
+def _title(pledge: Pledge) -> str:
+    return clipped(pledge.title, MAX_TITLE_CHARS)
+
+
+def _name(name: str) -> str:
+    return clipped(name, MAX_NAME_CHARS)
+
+
+def _quoted(text: str) -> str:
+    return f"'{clipped(text, MAX_QUOTE_CHARS)}'"
+
+
+def _listed(items: Iterable[object]) -> str:
+    shown = [clipped(str(item), MAX_QUOTE_CHARS) for item in items]
+    more = f" 등 {len(shown)}개" if len(shown) > MAX_LISTED else ""
+    return ", ".join(shown[:MAX_LISTED]) + more
+
+
+def _with_names(text: str, names: Sequence[str]) -> str:
+    return f"{text}\n이 부서를 찾으셨나요?" if names else f"{text}\n부서 이름을 다시 확인해 주세요."
+
+
+def _name_buttons(names: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
+    return _rows([_button(name, Ask(text=name)) for name in names[:MAX_SUGGESTIONS]])
+
+
+def _button(label: str, does: Action) -> Button:
+    return Button(label=clipped(label, MAX_LABEL_CHARS), does=does)
+
+
+def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(
+        tuple(buttons[at : at + ROW_BUTTONS]) for at in range(0, len(buttons), ROW_BUTTONS)
+    )
+
+
+MAX_HEADLINE_CHARS = 80  # two lines of a phone
+MAX_OWNER_CHARS = 60
+
+# Each stands above the results as a button that opens the chat with the bot.
+TYPE_SOMETHING = "번호·낱말·부서 이름을 입력해 보세요"
+NOTHING_FOUND = "찾은 공약이 없어요 · 봇에게 물어보기"
+FOR_STAFF = "구청 직원만 쓸 수 있어요 · 사용 신청하기"
+
+
+def headline(pledge: Pledge) -> str:
+    """The number and the title."""
+    return clipped(f"{pledge.number} {pledge.title}", MAX_HEADLINE_CHARS)
+
+
+def owner(pledge: Pledge) -> str:
+    """The second line."""
+    return clipped(pledge.department, MAX_OWNER_CHARS)

@@ -1,0 +1,242 @@
+"""How people come in and go: requests, invitations, appointments, removals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from bot.people.access import (
+    NOT_PERSONS,
+    Right,
+    Role,
+    may,
+    may_come_by_group,
+    may_remove,
+)
+from bot.people.audit import Act
+from bot.people.invitations import expiry
+from bot.people.requests import MAX_OPEN, Request, Subject, Verdict, may_ask_again
+from bot.people.store import audit, invitations, people, recents, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.people.access import Person
+    from bot.people.invitations import Invitation
+    from bot.people.membership import Membership
+    from bot.store.state import State, Tables
+
+
+class Asking(Enum):
+    """What became of somebody's wish to be let in."""
+
+    NEW = auto()  # the coordinators are to be told
+    WAITING = auto()
+    TOO_SOON = auto()  # after a rejection
+    TOO_MANY = auto()  # others wait already
+
+
+class NotAllowedError(Exception):
+    """Somebody tried what is not theirs to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A request as it stands now, and whether it was this that closed it."""
+
+    request: Request
+    is_news: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """Each action is one transaction: what is known is gathered, decided upon and changed in it."""
+
+    state: State
+    membership: Membership
+    clock: Callable[[], datetime]
+    new_token: Callable[[], str]
+
+    async def ask(self, person: Person) -> tuple[Asking, Request | None]:
+        """Ask the coordinators to let somebody in: one open request a person."""
+        now = self.clock()
+
+        def change(db: Tables) -> tuple[Asking, Request | None]:
+            latest = requests.latest(db, Subject.PERSON, person.user_id)
+            if latest is not None and latest.verdict is None:
+                # A request that reached nobody, as when the process was killed, is sent again.
+                asked = requests.notices(db, latest.id)
+                return (Asking.WAITING if asked else Asking.NEW), latest
+            if not may_ask_again(latest, now=now):
+                return Asking.TOO_SOON, latest
+            if len(requests.open_requests(db)) >= MAX_OPEN:
+                return Asking.TOO_MANY, None
+            request_id = requests.ask(
+                db, Subject.PERSON, person.user_id, label=person.name, by=person.user_id, now=now
+            )
+            audit.note(db, Act.ASKED_TO_JOIN, by=person.user_id, subject=person.user_id, now=now)
+            return Asking.NEW, requests.request(db, request_id)
+
+        return await self.state.write(change)
+
+    async def recognise(self, person: Person) -> None:
+        """Keep what somebody with a role is called now, for others to see in lists and logs."""
+        known = self.membership.known(person.user_id)
+        if person.name in ("", known.name if known else ""):
+            return
+        if self.membership.own_role(person.user_id) > Role.STRANGER:
+            now = self.clock()
+            await self.state.write(
+                lambda db: people.call(db, person.user_id, name=person.name, now=now)
+            )
+
+    async def decide(self, request_id: int, verdict: Verdict, *, by: Person) -> Decision | None:
+        """Let somebody in or turn them away; None when there is no such request.
+
+        Raises NotAllowedError.
+        """
+        now = self.clock()
+
+        def change(db: Tables) -> Decision | None:
+            self._require(db, by, Right.LET_IN)
+            request = requests.request(db, request_id)
+            if request is None or request.subject is not Subject.PERSON:
+                return None
+            if not requests.decide(db, request_id, verdict, by=by, now=now):
+                return Decision(request=request, is_news=False)
+            if verdict is Verdict.APPROVED:
+                self._let_in(db, request.subject_id, request.label, now=now)
+            act = Act.LET_IN if verdict is Verdict.APPROVED else Act.TURNED_AWAY
+            audit.note(db, act, by=by.user_id, subject=request.subject_id, now=now)
+            decided = requests.request(db, request_id)
+            return Decision(request=decided or request, is_news=True)
+
+        return await self.state.write(change)
+
+    async def invite(self, *, days: int, uses: int, by: Person) -> str:
+        """Make an invitation; its token, which is told this once. Raises NotAllowedError."""
+        now, token = self.clock(), self.new_token()
+
+        def change(db: Tables) -> None:
+            self._require(db, by, Right.INVITE)
+            made = invitations.make(
+                db, token, by=by.user_id, expires_at=expiry(days, now=now), max_uses=uses, now=now
+            )
+            audit.note(db, Act.INVITED, by=by.user_id, subject=made, now=now)
+
+        await self.state.write(change)
+        return token
+
+    async def revoke(self, invitation_id: int, *, by: Person) -> None:
+        """Close an invitation. Raises NotAllowedError."""
+        now = self.clock()
+
+        def change(db: Tables) -> None:
+            self._require(db, by, Right.INVITE)
+            if invitations.revoke(db, invitation_id, now=now):
+                audit.note(db, Act.REVOKED, by=by.user_id, subject=invitation_id, now=now)
+
+        await self.state.write(change)
+
+    async def come_in(self, token: str, person: Person) -> Invitation | None:
+        """Let somebody in by an invitation's token; None when it does not open.
+
+        Removed people stay out until a coordinator lets them in, and a link is worth no more than
+        whoever made it is today.
+        """
+        now = self.clock()
+
+        def change(db: Tables) -> Invitation | None:
+            invitation = invitations.by_token(db, token)
+            if invitation is None or not invitation.is_open(now=now):
+                return None
+            if not may_come_by_group(person.user_id, people.known(db, person.user_id)):
+                return None
+            if self.membership.own_role_in(db, invitation.made_by) < Role.COORDINATOR:
+                return None
+            invitations.use(db, invitation.id, user_id=person.user_id, now=now)
+            self._let_in(db, person.user_id, person.name, now=now)
+            requests.withdraw(db, Subject.PERSON, person.user_id, now=now)
+            audit.note(
+                db,
+                Act.JOINED_BY_INVITATION,
+                by=person.user_id,
+                subject=person.user_id,
+                detail=f"#{invitation.id}",
+                now=now,
+            )
+            return invitation
+
+        return await self.state.write(change)
+
+    async def let_in(self, user_id: int, *, by: Person) -> None:
+        """Make a stranger a member, removed before or not. Raises NotAllowedError."""
+        await self._appoint(
+            user_id, Role.MEMBER, of={Role.STRANGER}, right=Right.LET_IN, act=Act.LET_IN, by=by
+        )
+
+    async def appoint(self, user_id: int, *, by: Person) -> None:
+        """Make somebody a coordinator. Raises NotAllowedError."""
+        await self._appoint(
+            user_id,
+            Role.COORDINATOR,
+            of={Role.STRANGER, Role.MEMBER},
+            right=Right.APPOINT_COORDINATOR,
+            act=Act.APPOINTED,
+            by=by,
+        )
+
+    async def dismiss(self, user_id: int, *, by: Person) -> None:
+        """Make a coordinator a plain member. Raises NotAllowedError."""
+        await self._appoint(
+            user_id,
+            Role.MEMBER,
+            of={Role.COORDINATOR},
+            right=Right.REMOVE_COORDINATOR,
+            act=Act.DISMISSED,
+            by=by,
+        )
+
+    async def remove(self, user_id: int, *, by: Person) -> None:
+        """Put somebody out, everywhere and at once. Raises NotAllowedError."""
+        now = self.clock()
+
+        def change(db: Tables) -> None:
+            if not may_remove(
+                self.membership.own_role_in(db, by.user_id),
+                self.membership.own_role_in(db, user_id),
+            ):
+                raise NotAllowedError
+            known = people.known(db, user_id)
+            if known is None or known.removed_at is None:
+                people.remove(db, user_id, now=now)
+                recents.forget(db, user_id)
+                audit.note(db, Act.REMOVED, by=by.user_id, subject=user_id, now=now)
+
+        await self.state.write(change)
+
+    async def _appoint(  # noqa: PLR0913 -- who becomes what, and by what right
+        self, user_id: int, role: Role, *, of: set[Role], right: Right, act: Act, by: Person
+    ) -> None:
+        """Give somebody a role who has one `of` these; anything else was done before, or never."""
+        now = self.clock()
+
+        def change(db: Tables) -> None:
+            self._require(db, by, right)
+            if user_id in NOT_PERSONS or self.membership.own_role_in(db, user_id) not in of:
+                return
+            people.let_in(db, user_id, name="", role=role, now=now)
+            requests.withdraw(db, Subject.PERSON, user_id, now=now)
+            audit.note(db, act, by=by.user_id, subject=user_id, now=now)
+
+        await self.state.write(change)
+
+    def _let_in(self, db: Tables, user_id: int, name: str, *, now: datetime) -> None:
+        if self.membership.own_role_in(db, user_id) < Role.MEMBER and user_id not in NOT_PERSONS:
+            people.let_in(db, user_id, name=name, role=Role.MEMBER, now=now)
+
+    def _require(self, db: Tables, person: Person, right: Right) -> None:
+        if not may(self.membership.own_role_in(db, person.user_id), right):
+            raise NotAllowedError

@@ -1,0 +1,152 @@
+"""Who somebody is now: by what the office keeps of them, and by the groups they are in."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from bot.people.access import Right, Role, may, may_come_by_group, own_role
+from bot.people.store import groups, people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.people.access import Known, Person
+    from bot.store.state import State, Tables
+
+LOG = logging.getLogger(__name__)
+
+REMEMBERED_FOR = timedelta(minutes=10)
+MAX_REMEMBERED = 10_000  # people; a crowd of strangers must not fill the memory
+
+
+class Groups(Protocol):
+    """The messenger's groups."""
+
+    async def has_member(self, chat_id: int, user_id: int) -> bool | None:
+        """Whether somebody is in a group now; None when that could not be found out."""
+        ...
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was found in a group and who was not, for REMEMBERED_FOR."""
+
+    _found: dict[int, tuple[bool, datetime]] = field(default_factory=dict)
+
+    def recall(self, user_id: int, *, now: datetime) -> bool | None:
+        """What was found last; None when that is too long ago."""
+        found, at = self._found.get(user_id, (None, now))
+        # A clock that was set back must not make a memory last longer.
+        return found if timedelta(0) <= now - at < REMEMBERED_FOR else None
+
+    def keep(self, user_id: int, *, found: bool, now: datetime) -> None:
+        """Remember, and forget what was kept longest beyond the limit."""
+        self._found.pop(user_id, None)
+        self._found[user_id] = found, now
+        if len(self._found) > MAX_REMEMBERED:
+            del self._found[next(iter(self._found))]
+
+    def forget(self, user_id: int) -> None:
+        """Look again the next time."""
+        self._found.pop(user_id, None)
+
+    def forget_all(self) -> None:
+        """Look again for everybody: a group came or went."""
+        self._found.clear()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Tells roles. What the office decided counts at once; what Telegram says is remembered."""
+
+    state: State
+    admins: frozenset[int]
+    groups: Groups
+    clock: Callable[[], datetime]
+    is_open: bool = False  # BOT_ACCESS=open: whoever was not removed may ask
+    memory: Memory = field(default_factory=Memory)
+
+    async def may_ask(self, person: Person) -> bool:
+        """Whether this person gets answers."""
+        if self.is_open and may_come_by_group(person.user_id, self.known(person.user_id)):
+            return True
+        return await self.may(person, Right.ASK)
+
+    async def may(self, person: Person, right: Right) -> bool:
+        """Whether this person has a right."""
+        if may(self.own_role(person.user_id), right):
+            return True
+        # Groups make members and nothing more: for higher rights nobody needs to look there.
+        return may(Role.MEMBER, right) and may(await self.role(person), right)
+
+    async def role(self, person: Person) -> Role:
+        """Somebody's role, by their own standing or by a registered group."""
+        known = self.known(person.user_id)
+        role = own_role(person.user_id, known, admins=self.admins)
+        if role > Role.STRANGER or not may_come_by_group(person.user_id, known):
+            return role
+        if not await self._is_in_a_group(person, known):
+            return Role.STRANGER
+        # Telegram took its time: somebody may have been removed meanwhile.
+        known = self.known(person.user_id)
+        return Role.MEMBER if may_come_by_group(person.user_id, known) else Role.STRANGER
+
+    async def is_in(self, chat_id: int, person: Person) -> bool:
+        """Whether somebody is in a group at this moment.
+
+        True where the messenger does not tell: whoever presses a button there can see it.
+        """
+        return await self.groups.has_member(chat_id, person.user_id) is not False
+
+    def own_role(self, user_id: int) -> Role:
+        """Somebody's role without looking into groups."""
+        return self.state.read(lambda db: self.own_role_in(db, user_id))
+
+    def own_role_in(self, db: Tables, user_id: int) -> Role:
+        """The same, as seen by a change that is being made."""
+        return own_role(user_id, people.known(db, user_id), admins=self.admins)
+
+    def known(self, user_id: int) -> Known | None:
+        """What the office keeps of somebody."""
+        return self.state.read(lambda db: people.known(db, user_id))
+
+    def coordinators(self) -> frozenset[int]:
+        """The user ids of coordinators and admins."""
+        return self.state.read(people.coordinators) | self.admins
+
+    async def _is_in_a_group(self, person: Person, known: Known | None) -> bool:
+        now = self.clock()
+        if (found := self.memory.recall(person.user_id, now=now)) is not None:
+            return found
+        is_sure = True
+        for chat_id in self._likely_groups(person, known):
+            is_in = await self.groups.has_member(chat_id, person.user_id)
+            if is_in:
+                await self._found_in(chat_id, person, known, now=now)
+                return True
+            is_sure = is_sure and is_in is not None
+        if is_sure:
+            self.memory.keep(person.user_id, found=False, now=now)
+        return False
+
+    def _likely_groups(self, person: Person, known: Known | None) -> Iterator[int]:
+        """The registered groups, beginning with where somebody is or was."""
+        registered = {group.chat_id for group in self.state.read(groups.registered)}
+        first = [person.group, known.seen_in if known else None]
+        for chat_id in dict.fromkeys([*first, *sorted(registered)]):
+            if chat_id in registered:
+                yield chat_id
+
+    async def _found_in(
+        self, chat_id: int, person: Person, known: Known | None, *, now: datetime
+    ) -> None:
+        self.memory.keep(person.user_id, found=True, now=now)
+        if known is None or known.seen_in != chat_id:
+            await self.state.write(
+                lambda db: people.seen_in_group(
+                    db, person.user_id, name=person.name, chat_id=chat_id, now=now
+                )
+            )

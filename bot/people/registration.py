@@ -1,0 +1,292 @@
+"""Which department a group chat is: asked, confirmed, and kept right while chats come and go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from bot.people.access import Right, may
+from bot.people.audit import Act
+from bot.people.groups import Presence
+from bot.people.joining import Decision, NotAllowedError
+from bot.people.requests import Subject, Verdict
+from bot.people.store import audit, groups, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from bot.people.access import Person
+    from bot.people.groups import Group
+    from bot.people.membership import Membership
+    from bot.people.requests import Request
+    from bot.store.state import State, Tables
+
+
+class Proposal(Enum):
+    """What became of the wish to bind a group to departments."""
+
+    BOUND = auto()
+    ASKED = auto()  # the coordinators are to be told
+    NOTHING = auto()  # no department was named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """A group chat as the messenger shows it at this moment."""
+
+    chat_id: int
+    title: str
+    presence: Presence
+    hears_all: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """Each action is one transaction: what is known is gathered, decided upon and changed in it."""
+
+    state: State
+    membership: Membership
+    clock: Callable[[], datetime]
+
+    def group(self, chat_id: int) -> Group | None:
+        """A group that was met; None for any other chat."""
+        return self.state.read(lambda db: groups.group(db, chat_id))
+
+    def is_registered(self, chat_id: int) -> bool:
+        """Whether a chat is a registered group."""
+        group = self.group(chat_id)
+        return group is not None and group.is_registered
+
+    async def met(self, chat: Chat, *, by: Person) -> Group | None:
+        """Note a group that the bot was added to; None when whoever did it may not."""
+        if not await self.membership.may(by, Right.PROPOSE_GROUP):
+            await self._note(Act.GROUP_REFUSED, by=by.user_id, chat_id=chat.chat_id)
+            return None
+        now = self.clock()
+
+        def change(db: Tables) -> Group | None:
+            groups.meet(
+                db,
+                chat.chat_id,
+                title=chat.title,
+                presence=chat.presence,
+                hears_all=chat.hears_all,
+                by=by.user_id,
+                now=now,
+            )
+            audit.note(db, Act.GROUP_JOINED, by=by.user_id, subject=chat.chat_id, now=now)
+            return groups.group(db, chat.chat_id)
+
+        group = await self.state.write(change)
+        self.membership.memory.forget_all()
+        return group
+
+    async def stands(self, chat: Chat) -> Group | None:
+        """Note how the bot stands in a group it is in; the group when that can no longer write."""
+        now = self.clock()
+
+        def change(db: Tables) -> Group | None:
+            known = groups.group(db, chat.chat_id)
+            if known is None:
+                return None
+            groups.meet(
+                db,
+                chat.chat_id,
+                title=chat.title or known.title,
+                presence=chat.presence,
+                hears_all=chat.hears_all,
+                by=known.added_by,
+                now=now,
+            )
+            is_news = chat.presence is not known.presence
+            return known if is_news and chat.presence is not Presence.HERE else None
+
+        group = await self.state.write(change)
+        self.membership.memory.forget_all()
+        return group
+
+    async def lost(self, chat_id: int, *, by: int | None = None) -> Group | None:
+        """Note that the bot is no longer in a chat; the group when that is news."""
+        if self.group(chat_id) is None:
+            return None
+        now = self.clock()
+
+        def change(db: Tables) -> Group | None:
+            if not groups.set_presence(db, chat_id, Presence.GONE):
+                return None
+            audit.note(db, Act.GROUP_LOST, by=by, subject=chat_id, now=now)
+            requests.withdraw(db, Subject.GROUP, chat_id, now=now)
+            return groups.group(db, chat_id)
+
+        group = await self.state.write(change)
+        self.membership.memory.forget_all()
+        return group
+
+    async def moved(self, old_chat_id: int, new_chat_id: int) -> bool:
+        """Let a group follow to its new id; False when that was done before."""
+        if self.group(old_chat_id) is None:
+            return False
+        now = self.clock()
+
+        def change(db: Tables) -> bool:
+            if not groups.move(db, old_chat_id, new_chat_id):
+                return False
+            requests.move(db, old_chat_id, new_chat_id)
+            groups.set_presence(db, new_chat_id, Presence.HERE)
+            detail = str(old_chat_id)
+            audit.note(db, Act.GROUP_MOVED, by=None, subject=new_chat_id, detail=detail, now=now)
+            return True
+
+        is_news = await self.state.write(change)
+        self.membership.memory.forget_all()
+        return is_news
+
+    async def renamed(self, chat_id: int, title: str) -> None:
+        """Note a group's new title."""
+        if self.group(chat_id) is not None:
+            await self.state.write(lambda db: groups.rename(db, chat_id, title))
+
+    async def tick(self, chat_id: int, department: str, *, by: Person) -> Group | None:
+        """Tick a department in the list of a group, or untick it. Raises NotAllowedError."""
+        await self._require(by, Right.PROPOSE_GROUP)
+
+        def change(db: Tables) -> Group | None:
+            group = groups.group(db, chat_id)
+            if group is not None:
+                ticked = [name for name in group.draft if name != department]
+                if department not in group.draft:
+                    ticked.append(department)
+                groups.draft(db, chat_id, ticked)
+            return groups.group(db, chat_id)
+
+        return await self.state.write(change)
+
+    async def begin(self, chat: Chat, departments: Sequence[str], *, by: Person) -> Group | None:
+        """The group with these departments ticked to begin with. Raises NotAllowedError."""
+        await self._require(by, Right.PROPOSE_GROUP)
+        if self.group(chat.chat_id) is None:
+            await self.met(chat, by=by)
+
+        def change(db: Tables) -> Group | None:
+            groups.draft(db, chat.chat_id, departments)
+            return groups.group(db, chat.chat_id)
+
+        return await self.state.write(change)
+
+    async def propose(
+        self, chat_id: int, departments: Sequence[str], *, by: Person
+    ) -> tuple[Proposal, Request | None]:
+        """Bind a group to departments, or ask the coordinators to. Raises NotAllowedError."""
+        await self._require(by, Right.PROPOSE_GROUP)
+        if not departments:
+            return Proposal.NOTHING, None
+        now = self.clock()
+
+        def change(db: Tables) -> tuple[Proposal, Request | None]:
+            group = groups.group(db, chat_id)
+            if group is None:
+                return Proposal.NOTHING, None
+            requests.withdraw(db, Subject.GROUP, chat_id, now=now)
+            if may(self.membership.own_role_in(db, by.user_id), Right.CONFIRM_GROUP):
+                self._bind(db, chat_id, departments, by=by, now=now)
+                return Proposal.BOUND, None
+            request_id = requests.ask(
+                db,
+                Subject.GROUP,
+                chat_id,
+                label=group.title,
+                departments=departments,
+                by=by.user_id,
+                now=now,
+            )
+            groups.draft(db, chat_id, [])
+            detail = ", ".join(departments)
+            act = Act.GROUP_PROPOSED
+            audit.note(db, act, by=by.user_id, subject=chat_id, detail=detail, now=now)
+            return Proposal.ASKED, requests.request(db, request_id)
+
+        result = await self.state.write(change)
+        self.membership.memory.forget_all()
+        return result
+
+    async def decide(self, request_id: int, verdict: Verdict, *, by: Person) -> Decision | None:
+        """Confirm or reject a proposal; None when there is no such request.
+
+        Raises NotAllowedError.
+        """
+        now = self.clock()
+
+        def change(db: Tables) -> Decision | None:
+            if not may(self.membership.own_role_in(db, by.user_id), Right.CONFIRM_GROUP):
+                raise NotAllowedError
+            request = requests.request(db, request_id)
+            if request is None or request.subject is not Subject.GROUP:
+                return None
+            is_news = requests.decide(db, request_id, verdict, by=by, now=now)
+            if is_news and verdict is Verdict.APPROVED:
+                self._bind(db, request.subject_id, request.departments, by=by, now=now)
+            elif is_news:
+                audit.note(
+                    db, Act.GROUP_REJECTED, by=by.user_id, subject=request.subject_id, now=now
+                )
+            decided = requests.request(db, request_id)
+            return Decision(request=decided or request, is_news=is_news)
+
+        decision = await self.state.write(change)
+        self.membership.memory.forget_all()
+        return decision
+
+    async def free(self, chat_id: int, *, by: Person) -> Group | None:
+        """Unbind a group; as it was before, None when it was not bound. Raises NotAllowedError."""
+        await self._require(by, Right.CONFIRM_GROUP)
+        now = self.clock()
+
+        def change(db: Tables) -> Group | None:
+            group = groups.group(db, chat_id)
+            if group is None or not group.is_registered:
+                return None
+            groups.bind(db, chat_id, (), by=by.user_id, now=now)
+            detail = ", ".join(group.departments)
+            act = Act.GROUP_FREED
+            audit.note(db, act, by=by.user_id, subject=chat_id, detail=detail, now=now)
+            return group
+
+        group = await self.state.write(change)
+        self.membership.memory.forget_all()
+        return group
+
+    async def forget(self, chat_id: int, *, by: Person) -> Group | None:
+        """Drop a group altogether; as it was before. Raises NotAllowedError."""
+        await self._require(by, Right.CONFIRM_GROUP)
+        now = self.clock()
+
+        def change(db: Tables) -> Group | None:
+            group = groups.group(db, chat_id)
+            if group is not None:
+                requests.withdraw(db, Subject.GROUP, chat_id, now=now)
+                groups.forget(db, chat_id)
+                audit.note(db, Act.GROUP_LEFT, by=by.user_id, subject=chat_id, now=now)
+            return group
+
+        group = await self.state.write(change)
+        self.membership.memory.forget_all()
+        return group
+
+    def _bind(
+        self, db: Tables, chat_id: int, departments: Sequence[str], *, by: Person, now: datetime
+    ) -> None:
+        if groups.group(db, chat_id) is None:
+            return
+        groups.bind(db, chat_id, departments, by=by.user_id, now=now)
+        detail = ", ".join(departments)
+        audit.note(db, Act.GROUP_BOUND, by=by.user_id, subject=chat_id, detail=detail, now=now)
+
+    async def _require(self, person: Person, right: Right) -> None:
+        if not await self.membership.may(person, right):
+            raise NotAllowedError
+
+    async def _note(self, act: Act, *, by: int, chat_id: int) -> None:
+        now = self.clock()
+        await self.state.write(lambda db: audit.note(db, act, by=by, subject=chat_id, now=now))

@@ -1,0 +1,228 @@
+"""Group chats in words: which department is this, and what the bot can do here."""
+
+from __future__ import annotations
+
+from hashlib import blake2s
+from typing import TYPE_CHECKING
+
+from bot.lookup.hangul import josa
+from bot.panel import Panel, Verb, choice, page_of, plain, turning
+from bot.people.groups import Presence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.panel import Choice
+    from bot.people.groups import Group
+
+PAGE_DEPARTMENTS = 10
+PAGE_GROUPS = 8
+
+NOT_HERE_FOR_STRANGERS = Panel(
+    text=(
+        "구청 직원만 쓸 수 있는 봇이라 이 방에서는 나갈게요.\n"
+        "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"
+        "이름을 숨긴 관리자라면 이름을 드러내고 다시 초대해 주세요."
+    )
+)
+ONLY_IN_GROUPS = Panel(text="부서 방 안에서 보내 주세요.")
+PUBLIC_GROUP = Panel(
+    text="누구나 들어올 수 있는 공개 방은 등록할 수 없어요. 비공개 방으로 바꾼 뒤 다시 해 주세요."
+)
+TICK_FIRST = "부서를 먼저 골라 주세요."
+NOT_REGISTERED = Panel(text="등록된 부서가 없는 방이에요.")
+HOW_TO_HEAR_ALL = (
+    "지금은 명령(/find)과 제 글에 단 답장만 볼 수 있어요.\n"
+    "그냥 쓴 질문에도 답하려면 저를 이 방의 관리자로 지정해 주세요."
+)
+CAN_WRITE_AGAIN = "이 방에 다시 글을 쓸 수 있어요."
+
+
+def fingerprint(department: str) -> int:
+    """A department as a number that fits into a button, the same after a restart."""
+    return int.from_bytes(blake2s(department.encode(), digest_size=6).digest())
+
+
+def picker(
+    group: Group, departments: Sequence[str], page: int = 1, *, hears_all: bool, found: str = ""
+) -> Panel:
+    """Which department is this? The ticked ones stay in sight on every page."""
+    page, pages, part = page_of(len(departments), PAGE_DEPARTMENTS, page)
+    lines = ["이 방은 어느 부서의 방인가요?", "여러 부서를 골라도 돼요."]
+    if found:
+        lines = [f"'{plain(found)}'에 맞는 부서예요. 골라 주세요."]
+    if group.departments:
+        lines.append(f"지금 등록된 부서: {listed(group.departments)}")
+    if group.draft:
+        lines.append(f"고른 부서: {listed(group.draft)}")
+    if not found:
+        lines.append("이름으로 찾으려면 이 글에 답장하거나 /register 교통행정과처럼 보내 주세요.")
+    if not hears_all:
+        lines += ["", HOW_TO_HEAR_ALL]
+    buttons = [
+        choice(f"✓ {name}" if name in group.draft else name, Verb.TICK, fingerprint(name), page)
+        for name in departments[part]
+    ]
+    rows = _rows(buttons)
+    turns = turning(Verb.PICK, page=page, pages=pages)
+    done = ((choice("다 골랐어요", Verb.PICKED),),) if group.draft else ()
+    return Panel(text="\n".join(lines), choices=(*rows, *turns, *done))
+
+
+def no_such_department(words: str) -> str:
+    """When nothing is called so."""
+    quoted = f"'{plain(words)}'"
+    return f"{josa(quoted, '이라는/라는')} 부서를 찾지 못했어요. 아래에서 골라 주세요."
+
+
+def waiting_for_coordinator(departments: Sequence[str]) -> Panel:
+    """After a proposal."""
+    return Panel(
+        text=(
+            f"{josa(listed(departments), '으로/로')} 등록을 요청했어요.\n"
+            "총괄이 확인하면 알려 드릴게요."
+        )
+    )
+
+
+def bound(departments: Sequence[str], *, hears_all: bool) -> Panel:
+    """When the binding stands."""
+    lines = [
+        f"{listed(departments)} 방으로 등록되었어요.",
+        "이 방 분들은 따로 승인 없이 봇을 쓸 수 있어요.",
+    ]
+    if not hears_all:
+        lines += ["", HOW_TO_HEAR_ALL]
+    return Panel(text="\n".join(lines))
+
+
+def welcome_back(departments: Sequence[str], *, hears_all: bool) -> Panel:
+    """In a group that was registered before."""
+    lines = [f"다시 왔어요. {listed(departments)} 방으로 등록되어 있어요."]
+    if not hears_all:
+        lines += ["", HOW_TO_HEAR_ALL]
+    return Panel(text="\n".join(lines))
+
+
+def rejected(departments: Sequence[str]) -> Panel:
+    """When the coordinators said no."""
+    name = josa(listed(departments), "으로/로")
+    return Panel(text=f"{name} 등록하는 요청이 거절되었어요. 다시 하려면 /register를 보내 주세요.")
+
+
+def freed(departments: Sequence[str]) -> Panel:
+    """When a binding was taken away."""
+    return Panel(text=f"{listed(departments)} 방 등록을 해제했어요.")
+
+
+def also_bound(departments: Sequence[str], others: Iterable[Group]) -> list[str]:
+    """What a coordinator should know before confirming: other groups of the same departments."""
+    return [
+        f"{josa(department, '은/는')} 이미 '{plain(other.title)}' 방이 있어요."
+        for other in others
+        for department in departments
+        if department in other.departments
+    ]
+
+
+def unreachable(group: Group, presence: Presence) -> Panel:
+    """For coordinators: a registered group that the bot cannot write to any more."""
+    what = "글을 쓸 수 없게 되었어요" if presence is Presence.MUTED else "나가게 되었어요"
+    return Panel(
+        text=(
+            f"⚠️ '{plain(group.title)}' 방에서 봇이 {what}.\n"
+            f"{listed(group.departments)} 알림이 이 방에 가지 않아요."
+        ),
+        choices=((choice("방 보기", Verb.GROUP, group.chat_id),),),
+    )
+
+
+def moved(group: Group) -> Panel:
+    """For coordinators: a group whose id changed, which nobody else sees."""
+    return Panel(text=f"'{plain(group.title)}' 방이 커져서 번호가 바뀌었어요. 등록은 그대로예요.")
+
+
+def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int) -> Panel:
+    """Every group, and which departments have none."""
+    page, pages, part = page_of(len(groups), PAGE_GROUPS, page)
+    live = {name for group in groups if group.is_live for name in group.departments}
+    without = [name for name in departments if name not in live]
+    lines = [f"🏢 부서 방 {len(groups)}곳" + (f" ({page}/{pages})" if pages > 1 else "")]
+    lines += [f"{_mark(group)} {plain(group.title)} · {_bound_to(group)}" for group in groups[part]]
+    if without:
+        lines += ["", f"방이 없는 부서 {len(without)}곳: {listed(without)}"]
+    buttons = [
+        choice(f"{_mark(group)} {plain(group.title)}", Verb.GROUP, group.chat_id)
+        for group in groups[part]
+    ]
+    turns = turning(Verb.GROUPS, page=page, pages=pages)
+    return Panel(text="\n".join(lines), choices=(*_rows(buttons), *turns))
+
+
+def group_panel(group: Group, departments: Sequence[str], *, note: str = "") -> Panel:
+    """One group, and what can be done about it."""
+    lines = [f"{_mark(group)} {plain(group.title)}", f"부서: {_bound_to(group)}"]
+    lines += [
+        f"{josa(name, '은/는')} 지금 표에 없는 부서예요."
+        for name in group.departments
+        if name not in departments
+    ]
+    lines.append(_PRESENCES[group.presence])
+    if group.presence is Presence.HERE and not group.hears_all:
+        lines.append("명령과 답장만 볼 수 있어요. 봇을 방의 관리자로 지정하면 질문에도 답해요.")
+    if note:
+        lines += ["", note]
+    actions = []
+    if group.is_registered:
+        actions.append((choice("등록 해제", Verb.FREE, group.chat_id),))
+    label = "목록에서 지우기" if group.presence is Presence.GONE else "방에서 나가기"
+    actions.append((choice(label, Verb.LEAVE, group.chat_id),))
+    return Panel(text="\n".join(lines), choices=(*actions, _to_groups()))
+
+
+def leaving_panel(group: Group) -> Panel:
+    """Whether they are sure to leave a group."""
+    return Panel(
+        text=f"'{plain(group.title)}' 방에서 나갈까요? 등록도 함께 지워져요.",
+        choices=(
+            (
+                choice("나가기", Verb.LEAVE_SURELY, group.chat_id),
+                choice("그만두기", Verb.GROUP, group.chat_id),
+            ),
+        ),
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """A few names, and how many more.
+
+    >>> listed(["교통행정과", "주차관리과"]), listed(list("가나다라마바사"))
+    ('교통행정과, 주차관리과', '가, 나, 다, 라, 마 외 2곳')
+    """
+    more = len(names) - 5
+    return ", ".join(map(plain, names[:5])) + (f" 외 {more}곳" if more > 0 else "")
+
+
+_PRESENCES = {
+    Presence.HERE: "봇이 방에 있어요.",
+    Presence.MUTED: "⚠️ 봇이 이 방에 글을 쓸 수 없어요.",
+    Presence.GONE: "⚠️ 봇이 이 방에 없어요. 다시 초대해야 알림이 가요.",
+}
+
+
+def _mark(group: Group) -> str:
+    if group.presence is not Presence.HERE:
+        return "⚠️"
+    return "✅" if group.is_registered else "▫️"
+
+
+def _bound_to(group: Group) -> str:
+    return listed(group.departments) if group.departments else "아직 정하지 않았어요"
+
+
+def _to_groups() -> tuple[Choice, ...]:
+    return (choice("« 방 목록", Verb.GROUPS, 1),)
+
+
+def _rows(buttons: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

@@ -1,0 +1,366 @@
+"""Joining and leaving in words: requests, invitations, the list of people, the audit log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.messages import Reply
+
+if TYPE_CHECKING:
+    from bot.people.access import Person
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from bot.lookup.hangul import josa
+from bot.panel import Choice, Panel, Verb, choice, page_of, plain, shown_name, turning
+from bot.people.access import Right, Role, may, may_remove
+from bot.people.audit import Act
+from bot.people.invitations import DAYS, USES
+from bot.people.requests import Subject, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime, tzinfo
+
+    from bot.people.access import Known, Person
+    from bot.people.audit import Entry
+    from bot.people.invitations import Invitation
+    from bot.people.requests import Request
+
+PAGE_PEOPLE = 8
+PAGE_REQUESTS = 6
+PAGE_LINKS = 6
+PAGE_ENTRIES = 12
+
+NOT_YOURS = "총괄만 할 수 있어요."
+WAITING = Panel(text="요청을 전해 드렸어요. 승인되면 바로 알려 드릴게요.")
+STILL_WAITING = Panel(text="이미 요청을 전해 드렸어요. 승인을 기다리고 있어요.")
+TOO_SOON = Panel(text="지난 요청이 승인되지 않았어요. 담당 총괄에게 직접 문의해 주세요.")
+LET_IN = Panel(
+    text=(
+        "승인되었어요. 이제 쓰실 수 있어요.\n"
+        "궁금한 공약을 그대로 보내 보세요. 예: 지역개발-05 담당?"
+    )
+)
+TURNED_AWAY = Panel(text="요청이 승인되지 않았어요. 담당 총괄에게 문의해 주세요.")
+LINK_CLOSED = Panel(text="쓸 수 없는 초대 링크예요.\n쓰시려면 /start를 보내 승인을 요청해 주세요.")
+
+
+class Section(IntEnum):
+    """The parts of the list of people."""
+
+    MEMBERS = 0
+    COORDINATORS = 1
+    BY_GROUP = 2
+    REMOVED = 3
+
+
+SECTIONS = {
+    Section.MEMBERS: "직원",
+    Section.COORDINATORS: "총괄",
+    Section.BY_GROUP: "부서 방",
+    Section.REMOVED: "내보낸 사람",
+}
+ROLES = {
+    Role.STRANGER: "쓸 수 없는 사람",
+    Role.MEMBER: "직원",
+    Role.COORDINATOR: "총괄",
+    Role.ADMIN: "운영자",
+}
+ACTS = {
+    Act.ASKED_TO_JOIN: "승인 요청",
+    Act.LET_IN: "승인",
+    Act.TURNED_AWAY: "거절",
+    Act.JOINED_BY_INVITATION: "초대 링크로 들어옴",
+    Act.REMOVED: "내보냄",
+    Act.APPOINTED: "총괄 지정",
+    Act.DISMISSED: "총괄 해제",
+    Act.INVITED: "초대 링크 만듦",
+    Act.REVOKED: "초대 링크 취소",
+    Act.GROUP_JOINED: "방에 초대받음",
+    Act.GROUP_REFUSED: "모르는 사람의 방에서 나옴",
+    Act.GROUP_PROPOSED: "방 등록 요청",
+    Act.GROUP_BOUND: "방 등록",
+    Act.GROUP_REJECTED: "방 등록 거절",
+    Act.GROUP_FREED: "방 등록 해제",
+    Act.GROUP_MOVED: "방 번호 바뀜",
+    Act.GROUP_LOST: "방에서 나가게 됨",
+    Act.GROUP_LEFT: "방에서 나옴",
+    Act.REMINDER_SET: "알림 정함",
+    Act.REMINDER_CHANGED: "알림 고침",
+    Act.REMINDER_PAUSED: "알림 멈춤",
+    Act.REMINDER_RESUMED: "알림 다시 시작",
+    Act.REMINDER_SKIPPED: "알림 한 번 건너뜀",
+    Act.REMINDER_DELETED: "알림 지움",
+    Act.REMINDER_SENT_NOW: "알림 바로 보냄",
+    Act.REMINDER_SENT_AGAIN: "알림 다시 보냄",
+    Act.DAY_OFF_ADDED: "쉬는 날 더함",
+    Act.DAY_OFF_REMOVED: "쉬는 날 뺌",
+}
+
+
+def nobody_to_ask(person: Person) -> Panel:
+    """When no coordinator could be reached."""
+    return Panel(
+        text=(f"지금은 요청을 전할 수 없어요.\n운영자에게 이 번호를 알려 주세요: {person.user_id}")
+    )
+
+
+def request_panel(request: Request, *, timezone: tzinfo, notes: Sequence[str] = ()) -> Panel:
+    """What coordinators are asked, and how it ended once it is decided."""
+    lines = [*_request_lines(request), *notes]
+    if request.verdict is None:
+        return Panel(
+            text="\n".join(lines),
+            choices=(
+                (
+                    choice("승인", Verb.APPROVE, request.id),
+                    choice("거절", Verb.REJECT, request.id),
+                ),
+            ),
+        )
+    return Panel(text="\n".join([*lines, "", _outcome(request, timezone)]))
+
+
+def requests_panel(waiting: Sequence[Request], page: int) -> Panel:
+    """What waits for a decision."""
+    page, pages, part = page_of(len(waiting), PAGE_REQUESTS, page)
+    if not waiting:
+        return Panel(text="기다리는 요청이 없어요.", choices=(_to_people(),))
+    lines = [f"기다리는 요청 {len(waiting)}건{_pages(page, pages)}"]
+    rows: list[tuple[Choice, ...]] = []
+    for request in waiting[part]:
+        lines += ["", *_request_lines(request)]
+        about = f"{request.id}번 "
+        lines[-1] = f"{lines[-1]} · {request.id}번"
+        rows.append(
+            (
+                choice(f"{about}승인", Verb.APPROVE, request.id),
+                choice(f"{about}거절", Verb.REJECT, request.id),
+            )
+        )
+    turns = turning(Verb.REQUESTS, page=page, pages=pages)
+    return Panel(text="\n".join(lines), choices=(*rows, *turns, _to_people()))
+
+
+def already_decided(request: Request, *, timezone: tzinfo) -> str:
+    """For whoever decides what was decided before."""
+    return f"이미 처리된 요청이에요.\n{_outcome(request, timezone)}"
+
+
+def people_panel(
+    sections: Mapping[Section, Sequence[Known]], section: Section, page: int, *, waiting: int
+) -> Panel:
+    """One section of the list of people, eight to a page."""
+    people = sections[section]
+    page, pages, part = page_of(len(people), PAGE_PEOPLE, page)
+    lines = [f"👥 {SECTIONS[section]} {len(people)}명{_pages(page, pages)}"]
+    if not people:
+        lines.append("아직 아무도 없어요.")
+    lines.append("찾으려면 이름이나 번호를 함께 보내 주세요. 예: /people 김주무")
+    rows = _person_rows(people[part])
+    turns = turning(Verb.PEOPLE, section, page=page, pages=pages)
+    others = tuple(
+        choice(f"{SECTIONS[other]} {len(sections[other])}", Verb.PEOPLE, other, 1)
+        for other in Section
+        if other is not section
+    )
+    asked = ((choice(f"기다리는 요청 {waiting}건", Verb.REQUESTS, 1),),) if waiting else ()
+    return Panel(text="\n".join(lines), choices=(*rows, *turns, others, *asked))
+
+
+def found_panel(words: str, found: Sequence[Known]) -> Panel:
+    """Who is called so."""
+    quoted = f"'{plain(words)}'"
+    if not found:
+        return Panel(
+            text=f"{josa(quoted, '이/가')} 들어간 이름이나 번호는 없어요.", choices=(_to_people(),)
+        )
+    lines = [f"🔎 {quoted} {len(found)}명"]
+    if len(found) > PAGE_PEOPLE:
+        lines.append(f"처음 {PAGE_PEOPLE}명만 보여 드려요. 더 길게 적어 주세요.")
+    return Panel(text="\n".join(lines), choices=(*_person_rows(found[:PAGE_PEOPLE]), _to_people()))
+
+
+def person_panel(
+    user_id: int, known: Known | None, *, role: Role, viewer: Role, timezone: tzinfo
+) -> Panel:
+    """One person, and what the viewer may do about them."""
+    lines = [f"👤 {shown_name(known.name if known else '', user_id)}", ROLES[role]]
+    if known is not None and known.removed_at is not None:
+        lines.append(f"{_when(known.removed_at, timezone)}에 내보냈어요.")
+    elif known is not None and known.role is not None:
+        lines[-1] += f" · {_when(known.since, timezone)}부터"
+    elif known is not None:
+        lines[-1] = "부서 방에서 확인된 사람이에요."
+    actions: list[tuple[Choice, ...]] = []
+    if role is Role.STRANGER and may(viewer, Right.LET_IN):
+        actions.append((choice("직원으로 승인", Verb.LET_IN, user_id),))
+    if role in (Role.STRANGER, Role.MEMBER) and may(viewer, Right.APPOINT_COORDINATOR):
+        actions.append((choice("총괄로 지정", Verb.APPOINT, user_id),))
+    if role is Role.COORDINATOR and may(viewer, Right.REMOVE_COORDINATOR):
+        actions.append((choice("총괄 해제", Verb.DISMISS, user_id),))
+    is_out = known is not None and known.removed_at is not None
+    if not is_out and may_remove(viewer, role):
+        actions.append((choice("내보내기", Verb.REMOVE, user_id),))
+    return Panel(text="\n".join(lines), choices=(*actions, _to_people()))
+
+
+def removal_panel(user_id: int, known: Known | None) -> Panel:
+    """Whether they are sure to put somebody out."""
+    name = shown_name(known.name if known else "", user_id)
+    return Panel(
+        text=(
+            f"{name} 님을 내보낼까요?\n"
+            "곧바로 어디에서도 쓸 수 없게 돼요. 부서 방에 있어도 마찬가지예요."
+        ),
+        choices=(
+            (
+                choice("내보내기", Verb.REMOVE_SURELY, user_id),
+                choice("그만두기", Verb.PERSON, user_id),
+            ),
+        ),
+    )
+
+
+def invite_panel(days: int, uses: int) -> Panel:
+    """For how long, and for how many."""
+    return Panel(
+        text=f"초대 링크를 만들어요.\n{days}일 동안 {uses}명까지 들어올 수 있어요.",
+        choices=(
+            tuple(choice(_ticked(f"{n}일", n == days), Verb.INVITE, n, uses) for n in DAYS),
+            tuple(choice(_ticked(f"{n}명", n == uses), Verb.INVITE, days, n) for n in USES),
+            (choice("링크 만들기", Verb.MAKE_LINK, days, uses),),
+            (choice("만든 링크 보기", Verb.LINKS, 1),),
+        ),
+    )
+
+
+def link_panel(link: str, *, days: int, uses: int) -> Panel:
+    """The link, shown this once."""
+    return Panel(
+        text=(
+            f"초대 링크예요. {days}일 동안 {uses}명까지 들어올 수 있어요.\n"
+            "이 링크는 다시 보여 드릴 수 없어요. 직원에게만 보내 주세요.\n\n"
+            f"{link}"
+        ),
+        choices=((choice("만든 링크 보기", Verb.LINKS, 1),),),
+    )
+
+
+def links_panel(
+    links: Sequence[Invitation],
+    page: int,
+    *,
+    names: Mapping[int, str],
+    now: datetime,
+    timezone: tzinfo,
+) -> Panel:
+    """The links that still let somebody in."""
+    live = [link for link in links if link.is_open(now=now)]
+    page, pages, part = page_of(len(live), PAGE_LINKS, page)
+    back = (choice("새 링크", Verb.INVITE, DAYS[1], USES[1]),)
+    if not live:
+        return Panel(text="쓸 수 있는 초대 링크가 없어요.", choices=(back,))
+    lines = [f"🔗 쓸 수 있는 초대 링크 {len(live)}개{_pages(page, pages)}", ""]
+    rows = []
+    for link in live[part]:
+        maker = shown_name(names.get(link.made_by, ""), link.made_by)
+        until = _when(link.expires_at, timezone)
+        lines.append(f"{link.id}번 · {until}까지 · {link.uses}/{link.max_uses}명 · {maker}")
+        rows.append((choice(f"{link.id}번 취소", Verb.REVOKE, link.id),))
+    turns = turning(Verb.LINKS, page=page, pages=pages)
+    return Panel(text="\n".join(lines), choices=(*rows, *turns, back))
+
+
+def came_by_link(person: Person, invitation: Invitation) -> Panel:
+    """For whoever made the link."""
+    name = shown_name(person.name, person.user_id)
+    return Panel(
+        text=f"{invitation.id}번 초대 링크로 {name} 님이 들어왔어요.",
+        choices=((choice("이 사람 보기", Verb.PERSON, person.user_id),),),
+    )
+
+
+def audit_panel(
+    entries: Sequence[Entry], page: int, pages: int, *, names: Mapping[int, str], timezone: tzinfo
+) -> Panel:
+    """One page of the audit log, the newest first."""
+    if not entries:
+        return Panel(text="아직 기록이 없어요.")
+    lines = [f"🗒 변경 기록{_pages(page, pages)}", ""]
+    lines += [_entry_line(entry, names, timezone) for entry in entries]
+    return Panel(text="\n".join(lines), choices=turning(Verb.AUDIT, page=page, pages=pages))
+
+
+def _entry_line(entry: Entry, names: Mapping[int, str], timezone: tzinfo) -> str:
+    who = "봇" if entry.by is None else shown_name(names.get(entry.by, ""), entry.by)
+    did = ACTS.get(Act(entry.act), entry.act) if entry.act in set(Act) else plain(entry.act)
+    parts = [f"{_when(entry.at, timezone)} {who} · {did}"]
+    if entry.subject is not None and entry.subject != entry.by:
+        subject = entry.subject
+        name = names.get(subject)
+        parts.append(shown_name(name, subject) if name is not None else str(subject))
+    if entry.detail:
+        parts.append(plain(entry.detail))
+    return " → ".join(parts[:2]) + "".join(f" ({part})" for part in parts[2:])
+
+
+def _request_lines(request: Request) -> list[str]:
+    if request.subject is Subject.PERSON:
+        return [
+            "🙋 들어오고 싶어 하는 사람이 있어요.",
+            shown_name(request.label, request.subject_id),
+        ]
+    departments = ", ".join(request.departments)
+    return [
+        "🏢 부서 방 등록 요청이에요.",
+        f"방: '{plain(request.label)}'",
+        f"부서: {departments}",
+    ]
+
+
+def _outcome(request: Request, timezone: tzinfo) -> str:
+    when = _when(request.decided_at, timezone) if request.decided_at else ""
+    if request.verdict is Verdict.WITHDRAWN or request.decided_by is None:
+        return f"↩️ {when} 더는 필요 없게 된 요청이에요."
+    who = shown_name(request.decided_by_name, request.decided_by)
+    if request.verdict is Verdict.APPROVED:
+        return f"✅ {when} {who} 님이 승인했어요."
+    return f"⛔️ {when} {who} 님이 거절했어요."
+
+
+def _person_rows(people: Sequence[Known]) -> tuple[tuple[Choice, ...], ...]:
+    buttons = [
+        choice(shown_name(person.name, person.user_id), Verb.PERSON, person.user_id)
+        for person in people
+    ]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+def _to_people() -> tuple[Choice, ...]:
+    return (choice("« 사람 목록", Verb.PEOPLE, Section.MEMBERS, 1),)
+
+
+def _when(at: datetime, timezone: tzinfo) -> str:
+    return f"{at.astimezone(timezone):%Y-%m-%d %H:%M}"
+
+
+def _pages(page: int, pages: int) -> str:
+    return f" ({page}/{pages})" if pages > 1 else ""
+
+
+def _ticked(label: str, is_chosen: bool) -> str:
+    return f"✓ {label}" if is_chosen else label
+
+
+def not_for_you(person: Person) -> Reply:
+    """The one thing a stranger is told: how to ask, and the number by which they are known."""
+    return Reply(
+        text=(
+            "구청 직원만 쓸 수 있는 봇이에요.\n"
+            "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"
+            f"내 번호: {person.user_id}"
+        )
+    )

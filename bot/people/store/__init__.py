@@ -1,0 +1,1 @@
+"""People, groups, invitations and the audit log in the state database."""

@@ -1,0 +1,106 @@
+"""People: who was let in, as what, and who was removed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Migrations
+
+from bot.people.access import Known, Role
+from bot.store.times import moment
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATIONS = Migrations("people")
+
+
+@MIGRATIONS(name="001 people")
+def _people(db: Database) -> None:
+    # `name` is what Telegram showed when somebody was last let in: a label for coordinators, never
+    # a key. `role` is the person's own; whoever is here by a group alone has none.
+    db.execute("""
+        CREATE TABLE people (
+            user_id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            role TEXT CHECK (role IN ('member', 'coordinator')),
+            seen_in INTEGER,
+            removed_at TEXT,
+            since TEXT NOT NULL
+        ) STRICT
+    """)
+
+
+def known(db: Database, user_id: int) -> Known | None:
+    """What is kept of somebody; None for somebody never let in."""
+    return next(map(_known, db.query("SELECT * FROM people WHERE user_id = ?", [user_id])), None)
+
+
+def listed(db: Database) -> tuple[Known, ...]:
+    """Everybody that is kept, the removed included, by name."""
+    return tuple(map(_known, db.query("SELECT * FROM people ORDER BY name, user_id")))
+
+
+def coordinators(db: Database) -> frozenset[int]:
+    """The user ids of the coordinators."""
+    rows = db.query("SELECT user_id FROM people WHERE role = 'coordinator' AND removed_at IS NULL")
+    return frozenset(row["user_id"] for row in rows)
+
+
+def call(db: Database, user_id: int, *, name: str, now: datetime) -> None:
+    """Keep what somebody is called now; whether they are let in does not change."""
+    db.execute(
+        """
+        INSERT INTO people (user_id, name, since) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET name = excluded.name
+        """,
+        [user_id, name, moment(now)],
+    )
+
+
+def let_in(db: Database, user_id: int, *, name: str, role: Role, now: datetime) -> None:
+    """Give somebody a role of their own, which also takes a removal back."""
+    db.execute(
+        """
+        INSERT INTO people (user_id, name, role, since) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET
+            name = coalesce(nullif(excluded.name, ''), name),
+            role = excluded.role, removed_at = NULL, since = excluded.since
+        """,
+        [user_id, name, role.name.lower(), moment(now)],
+    )
+
+
+def seen_in_group(db: Database, user_id: int, *, name: str, chat_id: int, now: datetime) -> None:
+    """Note that somebody is in a registered group; neither a role nor a removal changes."""
+    db.execute(
+        """
+        INSERT INTO people (user_id, name, seen_in, since) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET
+            name = coalesce(nullif(excluded.name, ''), name), seen_in = excluded.seen_in
+        """,
+        [user_id, name, chat_id, moment(now)],
+    )
+
+
+def remove(db: Database, user_id: int, *, now: datetime) -> None:
+    """Mark somebody as removed, known before or not."""
+    db.execute(
+        """
+        INSERT INTO people (user_id, name, removed_at, since) VALUES (:id, '', :now, :now)
+        ON CONFLICT DO UPDATE SET role = NULL, removed_at = excluded.removed_at
+        """,
+        {"id": user_id, "now": moment(now)},
+    )
+
+
+def _known(row: dict[str, Any]) -> Known:
+    return Known(
+        user_id=row["user_id"],
+        name=row["name"],
+        role=Role[row["role"].upper()] if row["role"] else None,
+        seen_in=row["seen_in"],
+        removed_at=datetime.fromisoformat(row["removed_at"]) if row["removed_at"] else None,
+        since=datetime.fromisoformat(row["since"]),
+    )

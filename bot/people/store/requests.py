@@ -1,0 +1,156 @@
+"""What coordinators are asked to decide: who is let in, which department a group is."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Migrations
+
+from bot.people.requests import Request, Subject, Verdict
+from bot.store.times import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlite_utils import Database
+
+    from bot.people.access import Person
+
+MIGRATIONS = Migrations("requests")
+
+
+@MIGRATIONS(name="001 requests")
+def _requests(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE requests (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            subject TEXT NOT NULL CHECK (subject IN ('person', 'group')),
+            subject_id INTEGER NOT NULL,
+            label TEXT NOT NULL,
+            departments TEXT NOT NULL,
+            asked_by INTEGER NOT NULL,
+            asked_at TEXT NOT NULL,
+            verdict TEXT CHECK (verdict IN ('approved', 'rejected', 'withdrawn')),
+            decided_by INTEGER,
+            decided_by_name TEXT,
+            decided_at TEXT
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE UNIQUE INDEX one_open_request ON requests (subject, subject_id)
+        WHERE verdict IS NULL
+    """)
+    db.execute("""
+        CREATE TABLE request_notices (
+            request INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
+            chat_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            PRIMARY KEY (request, chat_id, message_id)
+        ) STRICT
+    """)
+
+
+def request(db: Database, request_id: int) -> Request | None:
+    """The request with this id; None when there is none."""
+    return _first(db, "id = ?", [request_id])
+
+
+def latest(db: Database, subject: Subject, subject_id: int) -> Request | None:
+    """The newest request about a person or a group, decided or not."""
+    return _first(db, "subject = ? AND subject_id = ?", [subject.value, subject_id])
+
+
+def open_requests(db: Database) -> tuple[Request, ...]:
+    """What waits for a decision, oldest first."""
+    rows = db.query("SELECT * FROM requests WHERE verdict IS NULL ORDER BY id")
+    return tuple(map(_request, rows))
+
+
+def ask(  # noqa: PLR0913 -- what a request is made of
+    db: Database,
+    subject: Subject,
+    subject_id: int,
+    *,
+    label: str,
+    departments: Sequence[str] = (),
+    by: int,
+    now: datetime,
+) -> int:
+    """Open a request, of which there may be one about the same at a time; its id."""
+    cursor = db.execute(
+        """
+        INSERT INTO requests (subject, subject_id, label, departments, asked_by, asked_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        [subject.value, subject_id, label, json.dumps(list(departments)), by, moment(now)],
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def decide(db: Database, request_id: int, verdict: Verdict, *, by: Person, now: datetime) -> bool:
+    """Close a request; False when it was closed before, which changes nothing."""
+    closed = db.execute(
+        """
+        UPDATE requests SET verdict = ?, decided_by = ?, decided_by_name = ?, decided_at = ?
+        WHERE id = ? AND verdict IS NULL
+        """,
+        [verdict.value, by.user_id, by.name, moment(now), request_id],
+    )
+    return closed.rowcount > 0
+
+
+def withdraw(db: Database, subject: Subject, subject_id: int, *, now: datetime) -> None:
+    """Close the open request about a person or a group, if there is one: it became pointless."""
+    db.execute(
+        """
+        UPDATE requests SET verdict = 'withdrawn', decided_at = ?
+        WHERE subject = ? AND subject_id = ? AND verdict IS NULL
+        """,
+        [moment(now), subject.value, subject_id],
+    )
+
+
+def noticed(db: Database, request_id: int, *, chat_id: int, message_id: int) -> None:
+    """Keep which message asks for the decision, so that it can tell the outcome."""
+    db.execute(
+        "INSERT OR IGNORE INTO request_notices VALUES (?, ?, ?)", [request_id, chat_id, message_id]
+    )
+
+
+def notices(db: Database, request_id: int) -> tuple[tuple[int, int], ...]:
+    """The chats and messages that ask for the decision."""
+    rows = db.query(
+        "SELECT chat_id, message_id FROM request_notices WHERE request = ?", [request_id]
+    )
+    return tuple((row["chat_id"], row["message_id"]) for row in rows)
+
+
+def move(db: Database, old_chat_id: int, new_chat_id: int) -> None:
+    """Let the requests about a group follow it to its new id."""
+    db.execute(
+        "UPDATE requests SET subject_id = ? WHERE subject = 'group' AND subject_id = ?",
+        [new_chat_id, old_chat_id],
+    )
+
+
+def _first(db: Database, where: str, values: list[Any]) -> Request | None:
+    sql = f"SELECT * FROM requests WHERE {where} ORDER BY id DESC LIMIT 1"  # noqa: S608 -- a constant
+    return next(map(_request, db.query(sql, values)), None)
+
+
+def _request(row: dict[str, Any]) -> Request:
+    return Request(
+        id=row["id"],
+        subject=Subject(row["subject"]),
+        subject_id=row["subject_id"],
+        label=row["label"],
+        departments=tuple(json.loads(row["departments"])),
+        asked_by=row["asked_by"],
+        asked_at=datetime.fromisoformat(row["asked_at"]),
+        verdict=Verdict(row["verdict"]) if row["verdict"] else None,
+        decided_by=row["decided_by"],
+        decided_by_name=row["decided_by_name"] or "",
+        decided_at=datetime.fromisoformat(row["decided_at"]) if row["decided_at"] else None,
+    )

@@ -1,1 +1,0 @@
-"""Boards as files to look at and to keep: a picture and a sheet."""

@@ -1,0 +1,170 @@
+"""Boards of campaigns: one message for each coordinator, which follows what groups answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import blake2s
+from typing import TYPE_CHECKING, Protocol
+
+from bot.people.store import groups
+from bot.reminders.replies.board import board_panel
+from bot.reminders.rules.board import board
+from bot.reminders.store import boards, reminders
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store.boards import Placed
+from bot.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime, tzinfo
+
+    from bot.lookup.answering import Catalogues
+    from bot.panel import Panel
+    from bot.reminders.rules.board import Board
+    from bot.reminders.rules.reminder import Reminder
+    from bot.store.state import State
+
+LOG = logging.getLogger(__name__)
+
+# Telegram lets one message be edited some twenty times a minute, and people read no faster.
+EDITED_EVERY = timedelta(seconds=5)
+LOOKED_AT_EVERY_S = 20.0  # what is sent changes a board too, and nobody taps for that
+FOLLOWED_FOR = timedelta(days=14)  # after the deadline; who looks later asks for it
+
+
+class Screen(Protocol):
+    """Where boards are shown."""
+
+    async def show(self, chat_id: int, panel: Panel) -> int | None:
+        """Send a panel to a coordinator; the message's id, None when that reaches nobody."""
+        ...
+
+    async def change(self, chat_id: int, message_id: int, panel: Panel) -> bool | None:
+        """Change an earlier panel; False when it is gone for good, None to try again later."""
+        ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Boards:
+    """One for each state database; `wake` it after an answer."""
+
+    state: State
+    catalogues: Catalogues
+    screen: Screen
+    coordinators: Callable[[], frozenset[int]]
+    clock: Callable[[], datetime]
+    timezone: tzinfo
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # so that no board is posted twice
+
+    def wake(self) -> None:
+        """Look again at what was answered."""
+        self.news.set()
+
+    async def run(self) -> None:
+        """Keep every board up to date, until cancelled."""
+        while True:
+            self.news.clear()
+            wait_s = LOOKED_AT_EVERY_S
+            try:
+                if not await self.refresh(self.clock()):
+                    wait_s = EDITED_EVERY.total_seconds()
+            except StoreError as trouble:
+                LOG.error("boards.stalled reason=%s", trouble.trouble.name)
+            except Exception as fault:  # noqa: BLE001 -- a board is worth less than the reminders
+                LOG.error("boards.fault error=%s", type(fault).__name__)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait_s):
+                    await self.news.wait()
+
+    async def refresh(self, now: datetime) -> bool:
+        """Show what is new, each message at most every EDITED_EVERY; whether nothing is left."""
+        async with self._turn:
+            return await self._refreshed(now)
+
+    async def board(self, reminder_id: int, deadline: date) -> Board | None:
+        """How the departments stand now; None when there is no such reminder."""
+        reminder = self.state.read(lambda db: reminders.ever(db, reminder_id))
+        if reminder is None:
+            return None
+        catalogue = await self.catalogues.current()
+        registered = self.state.read(groups.registered)
+        sent = self.state.read(lambda db: ledger.of_campaign(db, reminder_id, deadline))
+        bound = {group.chat_id: group.departments for group in registered}
+        return board(reminder, deadline, catalogue, bound, sent)
+
+    def campaigns(self) -> tuple[tuple[Reminder, date], ...]:
+        """The campaigns that are followed, the latest deadline first."""
+        since = (self.clock() - FOLLOWED_FOR).date()
+        found = self.state.read(lambda db: boards.campaigns(db, since))
+        known = {each.id: each for each in self.state.read(reminders.all_reminders)}
+        return tuple((known[number], deadline) for number, deadline in found if number in known)
+
+    async def show(self, reminder_id: int, deadline: date, chat_id: int) -> bool:
+        """Show a board anew; it is this message that follows from now on."""
+        found = await self.board(reminder_id, deadline)
+        if found is None:
+            return False
+        panel = board_panel(found, reminder_id, self.timezone)
+        async with self._turn:
+            await self._place(reminder_id, deadline, chat_id, panel, self.clock())
+        return True
+
+    async def _refreshed(self, now: datetime) -> bool:
+        since = (now - FOLLOWED_FOR).date()
+        known = {
+            (each.reminder_id, each.deadline, each.chat_id): each
+            for each in self.state.read(lambda db: boards.placed(db, since))
+        }
+        is_done = True
+        for reminder_id, deadline in self.state.read(lambda db: boards.campaigns(db, since)):
+            found = await self.board(reminder_id, deadline)
+            if found is None:
+                continue
+            panel = board_panel(found, reminder_id, self.timezone)
+            for chat_id in sorted(self.coordinators()):
+                placed = known.get((reminder_id, deadline, chat_id))
+                if placed is None:
+                    await self._place(reminder_id, deadline, chat_id, panel, now)
+                elif placed.message_id is not None and placed.shown != _digest(panel):
+                    is_done = await self._follow(placed, panel, now) and is_done
+        return is_done
+
+    async def _place(
+        self, reminder_id: int, deadline: date, chat_id: int, panel: Panel, now: datetime
+    ) -> None:
+        """Show it once; who cannot be reached asks for it when they want it."""
+        placed = Placed(
+            reminder_id=reminder_id,
+            deadline=deadline,
+            chat_id=chat_id,
+            message_id=await self.screen.show(chat_id, panel),
+            shown=_digest(panel),
+            edited_at=now,
+        )
+        await self.state.write(lambda db: boards.place(db, placed))
+
+    async def _follow(self, placed: Placed, panel: Panel, now: datetime) -> bool:
+        """Change a message, unless it was changed a moment ago; whether that is settled."""
+        assert placed.message_id is not None  # noqa: S101 -- only such boards are followed
+        if timedelta(0) <= now - placed.edited_at < EDITED_EVERY:
+            return False
+        is_there = await self.screen.change(placed.chat_id, placed.message_id, panel)
+        after = Placed(
+            reminder_id=placed.reminder_id,
+            deadline=placed.deadline,
+            chat_id=placed.chat_id,
+            message_id=placed.message_id if is_there is not False else None,
+            shown=_digest(panel) if is_there else placed.shown,
+            edited_at=now,
+        )
+        await self.state.write(lambda db: boards.place(db, after))
+        return is_there is not None
+
+
+def _digest(panel: Panel) -> str:
+    return blake2s(panel.text.encode("utf-8", "replace"), digest_size=8).hexdigest()

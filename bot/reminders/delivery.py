@@ -1,0 +1,605 @@
+"""The clock ticks, due reminders go out; what comes back is put down, and answers are taken.
+
+Every step is one transaction, and whatever the process dies of, the next one finds in the ledger
+what is still to do: what was planned and not yet begun is sent; what was begun and not put down
+may have arrived, so people are asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.people.store import audit, groups
+from bot.reminders.messenger import (
+    ChatMoved,
+    DeliveryDelayed,
+    DeliveryError,
+    DeliveryRefused,
+    DeliveryUncertain,
+)
+from bot.reminders.pacing import Pace
+from bot.reminders.planning import has_handed_in, report_on
+from bot.reminders.replies.reminders import MAX_REPORTED, Told, reminder_notice, report_notice
+from bot.reminders.rules.audience import reached
+from bot.reminders.rules.deliveries import Kind, ReportKind, Response, Status
+from bot.reminders.rules.reminder import Due, nudge_times, upcoming
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import reminders
+from bot.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator
+    from datetime import datetime, tzinfo
+
+    from bot.lookup.answering import Catalogues
+    from bot.lookup.catalogue import Catalogue
+    from bot.people.access import Person
+    from bot.people.registration import Registration
+    from bot.reminders.messenger import Messenger
+    from bot.reminders.planning import Outlook, Planning
+    from bot.reminders.replies.reminders import Notice
+    from bot.reminders.rules.deliveries import Delivery, Report
+    from bot.reminders.rules.reminder import Reminder
+    from bot.store.state import State, Tables
+
+LOG = logging.getLogger(__name__)
+
+LONGEST_SLEEP = timedelta(minutes=1)  # after which a clock that was set is noticed
+SHORTEST_SLEEP_S = 0.01  # finer than the limits of Telegram; keeps a mistake from spinning
+FAULT_SLEEP_S = 5.0  # after a turn that failed
+RECORD_AGAIN_S = 1.0  # a full disk or a locked file may be well by then
+REPORT_AGAIN_AFTER = timedelta(minutes=5)
+FAULT_RETRY_AFTER = timedelta(minutes=10)  # of what could not even be put into words
+A_SECOND = timedelta(seconds=1)  # the ledger keeps whole ones; nothing is tried too early
+
+SENT_AGAIN, SENT_NOW = "reminder_sent_again", "reminder_sent_now"  # in the audit log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A delivery with its answers as they stand now, and whether this one changed any."""
+
+    delivery: Delivery
+    is_news: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Letter:
+    """A delivery, and the words it is sent with; none when it has become pointless."""
+
+    delivery: Delivery
+    reminder: Reminder | None = None
+    notice: Notice | None = None
+    why_not: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Delivering:
+    """One for each state database; `wake` it after a reminder or the calendar was changed."""
+
+    state: State
+    catalogues: Catalogues
+    messenger: Messenger
+    registration: Registration
+    coordinators: Callable[[], frozenset[int]]
+    planning: Planning
+    clock: Callable[[], datetime]
+    timezone: tzinfo
+    pace: Pace = field(default_factory=Pace)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    _outlook: Outlook | None = None
+    _last_tick: datetime | None = None
+    _look_at: datetime | None = None  # before then nothing comes due; None for at once
+    _in_flight: dict[int, asyncio.Task[None]] = field(default_factory=dict)  # by chat
+    _errands: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _report_at: datetime | None = None
+    _is_stopping: bool = False
+
+    # -- the clock --------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Tick whenever something is due, until `finish`."""
+        while not self._is_stopping:
+            self.news.clear()
+            now = self.clock()
+            wait_s = FAULT_SLEEP_S
+            try:
+                await self.tick(now)
+                ahead = min(self.next_at(now) or now + LONGEST_SLEEP, now + LONGEST_SLEEP)
+                wait_s = max((ahead - now).total_seconds(), SHORTEST_SLEEP_S)
+            except StoreError as trouble:
+                LOG.error("delivery.stalled reason=%s", trouble.trouble.name)
+            except Exception as fault:  # noqa: BLE001 -- the clock must not stop for one fault
+                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait_s):
+                    await self.news.wait()
+
+    async def finish(self, within_s: float) -> None:
+        """Begin nothing new, and put down how what is under way ends."""
+        self._is_stopping = True
+        self.wake()
+        tasks = {*self._in_flight.values(), *self._errands.values()}
+        if tasks:
+            _, unfinished = await asyncio.wait(tasks, timeout=within_s)
+            for task in unfinished:  # the next process will find it begun and not put down
+                task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
+
+    async def idle(self) -> None:
+        """Wait until nothing is under way."""
+        while tasks := {*self._in_flight.values(), *self._errands.values()}:
+            await asyncio.wait(tasks)
+
+    def wake(self) -> None:
+        """Look again at what is due."""
+        self._look_at = None
+        self.news.set()
+
+    async def tick(self, now: datetime) -> None:
+        """Put down what came due, begin to send what may be sent now, and wait for none of it."""
+        is_back = self._last_tick is not None and now < self._last_tick
+        if self._last_tick is None:
+            await self._recover(now)
+        if is_back:
+            self.pace.set_back()
+            self._report_at = None
+        if is_back or self._look_at is None or self._look_at <= now:
+            self._look_at = now
+            await self._plan(now, in_any_case=is_back)
+            if self._look_at is not None:  # nobody woke us meanwhile
+                longest = now + LONGEST_SLEEP
+                self._look_at = min(self._foreseen(now) or longest, longest)
+        self._last_tick = now
+        await self._begin(now)
+        self._begin_errands(now)
+
+    def next_at(self, now: datetime) -> datetime | None:
+        """When to tick next, unless something happens before; None when nothing lies ahead."""
+        times = [self._foreseen(now)]
+        if self._report_at is not None and self._report_at > now:
+            times.append(self._report_at)
+        held_up = self.state.read(lambda db: ledger.held_up(db, now)) - self._in_flight.keys()
+        if (free_at := self.pace.free_at(now)) > now:
+            if held_up or len(self.state.read(ledger.untold)) > 0:
+                times.append(free_at)
+        else:
+            times += [at for chat_id, at in self.pace.busy(now) if chat_id in held_up]
+        ahead = [at for at in times if at is not None]
+        return max(now, min(ahead)) if ahead else None
+
+    def _foreseen(self, now: datetime) -> datetime | None:
+        """When a schedule or something in the ledger comes to its time."""
+        in_ledger = self.state.read(lambda db: ledger.next_moment(db, now))
+        by_schedule = self._outlook.soonest if self._outlook is not None else None
+        return min((at for at in (in_ledger, by_schedule) if at is not None), default=None)
+
+    # -- sending ----------------------------------------------------------------------------
+
+    async def _plan(self, now: datetime, *, in_any_case: bool) -> None:
+        """Put down what came due, if anything did."""
+        outlook = self._outlook
+        if not in_any_case and not self.state.read(
+            lambda db: self.planning.is_needed(db, outlook, now=now)
+        ):
+            return
+        catalogue = await self.catalogues.current()
+        self._outlook = await self.state.write(
+            lambda db: self.planning.planned(db, catalogue, outlook, now=now)
+        )
+
+    async def _recover(self, now: datetime) -> None:
+        """What a dead process had begun may have arrived: only people can tell."""
+
+        def change(db: Tables) -> None:
+            for delivery in ledger.with_status(db, Status.SENDING):
+                ledger.ended(db, delivery.id, Status.UNCERTAIN, trouble="the process ended")
+                report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
+
+        if self.state.read(lambda db: ledger.with_status(db, Status.SENDING)):
+            await self.state.write(change)
+
+    async def _begin(self, now: datetime) -> None:
+        """Begin to send, in order, as much as the limits allow: one message a chat at a time."""
+        if not self.state.read(lambda db: ledger.held_up(db, now)):
+            return
+        catalogue = await self.catalogues.current()
+        if self._outlook is not None and self._outlook.catalogue is not catalogue:
+            await self._plan(now, in_any_case=True)
+        while not self._is_stopping:
+            room = self.pace.room(now, in_flight=len(self._in_flight))
+            busy = {*self._in_flight, *(chat_id for chat_id, _ in self.pace.busy(now))}
+            letters = room and self.state.read(
+                lambda db, room=room, busy=busy: self._letters(db, catalogue, now, room, busy)  # type: ignore[misc]
+            )
+            if not letters:
+                return
+            begun = await self.state.write(lambda db, letters=letters: _begun(db, letters, now))  # type: ignore[misc]
+            for letter in begun:
+                chat_id = letter.delivery.chat_id
+                self.pace.took(chat_id, now)
+                self._in_flight[chat_id] = asyncio.create_task(self._send(letter))
+
+    def _letters(
+        self, db: Tables, catalogue: Catalogue, now: datetime, room: int, busy: set[int]
+    ) -> list[_Letter]:
+        """The next letters, each to another chat."""
+        firsts: dict[int, Delivery] = {}
+        for delivery in ledger.waiting(db, now, limit=room, not_in=busy):
+            firsts.setdefault(delivery.chat_id, delivery)
+        return [self._letter(db, delivery, catalogue, now) for delivery in firsts.values()]
+
+    def _letter(
+        self, db: Tables, delivery: Delivery, catalogue: Catalogue, now: datetime
+    ) -> _Letter:
+        """What a delivery says now, to whom it is still meant for."""
+        reminder = reminders.reminder(db, delivery.reminder_id)
+        if reminder is None:
+            return _Letter(delivery=delivery, why_not="deleted")
+        if reminder.paused and delivery.kind is not Kind.POSTPONED:
+            return _Letter(delivery=delivery, why_not="paused")
+        group = groups.group(db, delivery.chat_id)
+        here = {group.chat_id: group.departments} if group and group.is_registered else {}
+        places = reached(reminder.audience, catalogue, here).places
+        if not places:
+            return _Letter(delivery=delivery, why_not="not theirs any more")
+        numbers = tuple(str(pledge.number) for pledge in places[0].pledges)
+        asked = ledger.delivery(db, delivery.asked_id)
+        if delivery.kind is Kind.NUDGE and (asked is None or asked.is_answered):
+            return _Letter(delivery=delivery, why_not="answered")
+        if has_handed_in(db, reminder.id, delivery.deadline, delivery.chat_id, numbers):
+            return _Letter(delivery=delivery, why_not="handed in")
+        try:
+            notice = reminder_notice(
+                replace(delivery, pledges=numbers),
+                reminder,
+                catalogue,
+                now=now,
+                timezone=self.timezone,
+            )
+        except Exception as fault:  # noqa: BLE001 -- one item's fault touches no other item
+            LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
+            return _Letter(delivery=delivery, reminder=reminder)
+        return _Letter(
+            delivery=replace(delivery, pledges=numbers), reminder=reminder, notice=notice
+        )
+
+    async def _send(self, letter: _Letter) -> None:
+        """Send one letter, and put down what became of it."""
+        delivery, notice = letter.delivery, letter.notice
+        assert notice is not None  # noqa: S101 -- only such letters are begun
+        try:
+            try:
+                message_id = await self.messenger.send(
+                    delivery.chat_id, notice, topic_id=delivery.topic_id
+                )
+            except DeliveryError as error:
+                await self._failed(delivery, error)
+            except Exception as fault:  # noqa: BLE001 -- the call may have been made
+                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
+                await self._failed(delivery, DeliveryUncertain(type(fault).__name__))
+            else:
+                await self._arrived(letter, message_id)
+        except StoreError as trouble:  # of a group that moved or was lost: met again next time
+            LOG.error("delivery.not_recorded reason=%s", trouble.trouble.name)
+        finally:
+            del self._in_flight[delivery.chat_id]
+            self.news.set()
+
+    async def _arrived(self, letter: _Letter, message_id: int) -> None:
+        at, delivery = self.clock(), letter.delivery
+        self.pace.worked()
+        nudges = letter.reminder.nudges if letter.reminder else None
+        zone = letter.reminder.schedule.zone if letter.reminder else ""
+
+        def change(db: Tables) -> None:
+            follow_up_at = None
+            if nudges is not None and delivery.kind is not Kind.NUDGE:
+                follow_up_at = nudge_times(at, nudges, reminders.calendar(db), zone)[0]
+            ledger.sent(db, delivery.id, message_id=message_id, at=at, follow_up_at=follow_up_at)
+            ledger.settle(db, ReportKind.REFUSED, [_address(delivery)])
+
+        await self._recorded(change)
+
+    async def _failed(self, delivery: Delivery, error: DeliveryError) -> None:
+        now, trouble = self.clock(), str(error)
+        LOG.warning("delivery.failed id=%d error=%s", delivery.id, type(error).__name__)
+        match error:
+            case DeliveryDelayed(retry_after_s=None):
+                self.pace.failed(now)
+                await self._recorded(
+                    lambda db: ledger.delayed(db, delivery.id, trouble=trouble, retry_at=now)
+                )
+            case DeliveryDelayed(retry_after_s=float() | int() as wait_s):
+                wait = timedelta(seconds=wait_s)
+                self.pace.flooded(delivery.chat_id, now, wait=wait)
+                retry_at = now + wait + A_SECOND
+                await self._recorded(
+                    lambda db: ledger.delayed(db, delivery.id, trouble=trouble, retry_at=retry_at)
+                )
+            case ChatMoved(new_chat_id=new_chat_id):
+                await self._recorded(
+                    lambda db: ledger.delayed(db, delivery.id, trouble=trouble, retry_at=now)
+                )
+                await self.registration.moved(delivery.chat_id, new_chat_id)
+                await self._recorded(lambda db: ledger.redirect(db, delivery.id, new_chat_id))
+            case DeliveryRefused(is_out=is_out):
+                await self._recorded(lambda db: _refused(db, delivery, trouble, now))
+                if is_out:
+                    await self.registration.lost(delivery.chat_id)
+            case _:
+                self.pace.failed(now)
+                await self._recorded(lambda db: _uncertain(db, delivery, trouble, now))
+
+    async def _recorded(self, change: Callable[[Tables], None]) -> None:
+        """Put something down, however long the disk is full or locked."""
+        while True:
+            try:
+                await self.state.write(change)
+            except StoreError as trouble:
+                LOG.error("delivery.not_recorded reason=%s", trouble.trouble.name)
+                await asyncio.sleep(RECORD_AGAIN_S)
+            else:
+                return
+
+    # -- beside it --------------------------------------------------------------------------
+
+    def _begin_errands(self, now: datetime) -> None:
+        """Find out whether an outage is over; tell the coordinators what they must know."""
+        if self._is_stopping:
+            return
+        if self.pace.is_to_be_tried(now):
+            self._begin_errand("probe", self._probe())
+        may_report = self._report_at is None or self._report_at <= now
+        if may_report and self.pace.room(now, in_flight=0) and self.state.read(ledger.untold):
+            self._begin_errand("report", self._report(now))
+
+    def _begin_errand(self, name: str, errand: Coroutine[None, None, None]) -> None:
+        if name in self._errands:
+            errand.close()
+            return
+        task = self._errands[name] = asyncio.create_task(errand)
+
+        def done(_: asyncio.Task[None]) -> None:
+            del self._errands[name]
+            if not task.cancelled() and (fault := task.exception()) is not None:
+                LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
+            self.news.set()
+
+        task.add_done_callback(done)
+
+    async def _probe(self) -> None:
+        if await self.messenger.is_reached():
+            self.pace.reached()
+        else:
+            self.pace.failed_again(self.clock())
+
+    async def _report(self, now: datetime) -> None:
+        """Tell the coordinators; what reaches none of them is told again later."""
+        self._report_at = now + REPORT_AGAIN_AFTER
+        for reports, notice in self.state.read(self._notices):
+            reached_some = False
+            for user_id in sorted(self.coordinators()):
+                try:
+                    self.pace.took(user_id, now)
+                    await self.messenger.send(user_id, notice)
+                    reached_some = True
+                except DeliveryError as error:
+                    LOG.warning("report.failed user=%d error=%s", user_id, type(error).__name__)
+            if not reached_some:
+                return
+            ids = [report.id for report in reports]
+            await self._recorded(lambda db, ids=ids: ledger.told(db, ids, now))  # type: ignore[misc]
+        self._report_at = None
+
+    def _notices(self, db: Tables) -> list[tuple[list[Report], Notice]]:
+        """What is to be told, things of a kind together."""
+        by_kind: dict[ReportKind, list[Report]] = {}
+        for report in ledger.untold(db):
+            by_kind.setdefault(report.kind, []).append(report)
+        parts = (
+            (kind, reports[at : at + MAX_REPORTED])
+            for kind, reports in by_kind.items()
+            for at in range(0, len(reports), MAX_REPORTED)
+        )
+        return [
+            (part, report_notice(kind, list(_told(db, part)), self.timezone))
+            for kind, part in parts
+        ]
+
+    # -- answers ----------------------------------------------------------------------------
+
+    async def answer(
+        self,
+        delivery_id: int,
+        response: Response,
+        *,
+        pledge: str | None = None,
+        chat_id: int,
+        by: Person,
+    ) -> Given | None:
+        """Take an answer to a message or a nudge, for one pledge of it or for the whole.
+
+        None when it was not sent to this chat or its reminder is deleted.
+        """
+        now = self.clock()
+
+        def change(db: Tables) -> Given | None:
+            return _given(db, delivery_id, response, pledge, chat_id=chat_id, by=by, now=now)
+
+        return await self.state.write(change)
+
+    async def postpone(
+        self, delivery_id: int, *, until: datetime, chat_id: int, by: Person
+    ) -> Given | None:
+        """Take the answer 연기 and plan one extra message; the series goes on as it was."""
+        now = self.clock()
+
+        def change(db: Tables) -> Given | None:
+            response = Response.POSTPONED
+            given = _given(db, delivery_id, response, None, chat_id=chat_id, by=by, now=now)
+            if given is not None and given.is_news:
+                ledger.plan(
+                    db,
+                    given.delivery.occurrence_id,
+                    chat_id=chat_id,
+                    topic_id=given.delivery.topic_id,
+                    kind=Kind.POSTPONED,
+                    nth=given.delivery.nth + 1,
+                    root_id=given.delivery.id,
+                    due_at=until,
+                    expires_at=until + self.planning.max_lateness,
+                )
+            return given
+
+        given = await self.state.write(change)
+        self.wake()
+        return given
+
+    async def send_again(self, delivery_id: int, *, by: Person) -> bool:
+        """Send what is uncertain once more; False when it is not uncertain (any more)."""
+        now = self.clock()
+
+        def change(db: Tables) -> bool:
+            expires_at = now + self.planning.max_lateness
+            if not ledger.send_again(db, delivery_id, expires_at=expires_at):
+                return False
+            ledger.settle(db, ReportKind.UNCERTAIN, [delivery_id])
+            audit.note(db, SENT_AGAIN, by=by.user_id, subject=delivery_id, now=now)
+            return True
+
+        is_news = await self.state.write(change)
+        self.wake()
+        return is_news
+
+    async def send_now(
+        self, reminder_id: int, *, by: Person, asked_at: datetime | None = None
+    ) -> bool:
+        """Send a reminder at once, besides its schedule; False when it is deleted or paused.
+
+        However often that is pressed, what was `asked_at` one time is sent once.
+        """
+        now, catalogue = self.clock(), await self.catalogues.current()
+
+        def change(db: Tables) -> bool:
+            reminder = reminders.reminder(db, reminder_id)
+            if reminder is None or reminder.paused:
+                return False
+            ahead = upcoming(reminder, now, reminders.calendar(db))
+            item = Due(
+                reminder=reminder,
+                due_at=now,
+                original_due_at=asked_at or now,
+                deadline=ahead[0].day if ahead and reminder.schedule.deadline else None,
+            )
+            occurrence_id = ledger.take_up(db, item, now=now)
+            if occurrence_id is not None:
+                self.planning.put_down(db, occurrence_id, item, catalogue)
+                audit.note(db, SENT_NOW, by=by.user_id, subject=reminder_id, now=now)
+            return True
+
+        is_there = await self.state.write(change)
+        self.wake()
+        return is_there
+
+
+def _begun(db: Tables, letters: list[_Letter], now: datetime) -> list[_Letter]:
+    """Put down which letters are about to be sent; those that are."""
+    begun = []
+    for letter in letters:
+        delivery_id = letter.delivery.id
+        if letter.why_not:
+            ledger.ended(db, delivery_id, Status.WITHDRAWN, trouble=letter.why_not)
+        elif letter.notice is None:
+            retry_at = now + FAULT_RETRY_AFTER
+            ledger.delayed(db, delivery_id, trouble="fault", retry_at=retry_at)
+        elif ledger.sending(db, delivery_id, pledges=letter.delivery.pledges):
+            begun.append(letter)
+    return begun
+
+
+def _refused(db: Tables, delivery: Delivery, trouble: str, now: datetime) -> None:
+    ledger.ended(db, delivery.id, Status.REFUSED, trouble=trouble)
+    ledger.report(
+        db,
+        ReportKind.REFUSED,
+        _address(delivery),
+        reminder_id=delivery.reminder_id,
+        delivery_id=delivery.id,
+        due_at=delivery.due_at,
+        detail=trouble,
+        now=now,
+    )
+
+
+def _uncertain(db: Tables, delivery: Delivery, trouble: str, now: datetime) -> None:
+    ledger.ended(db, delivery.id, Status.UNCERTAIN, trouble=trouble)
+    report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
+
+
+def _places(fault: BaseException) -> str:
+    """Where it came from; its own words may quote what somebody wrote."""
+    return "".join(traceback.format_tb(fault.__traceback__)).rstrip()
+
+
+def _address(delivery: Delivery) -> str:
+    return f"{delivery.chat_id}/{delivery.topic_id or ''}"
+
+
+def _told(db: Tables, reports: list[Report]) -> Iterator[Told]:
+    for report in reports:
+        reminder = reminders.ever(db, report.reminder_id)
+        delivery = ledger.delivery(db, report.delivery_id) if report.delivery_id else None
+        group = groups.group(db, delivery.chat_id) if delivery else None
+        said = delivery.standing(report.detail or None) if delivery else None
+        is_about_answer = report.kind is ReportKind.NOT_OURS and said is not None
+        yield Told(
+            report=report,
+            words=reminder.text if reminder else "",
+            chat=group.title if group else "",
+            who=said.name if is_about_answer and said else "",
+        )
+
+
+def _given(  # noqa: PLR0913 -- what an answer is made of
+    db: Tables,
+    delivery_id: int,
+    response: Response,
+    pledge: str | None,
+    *,
+    chat_id: int,
+    by: Person,
+    now: datetime,
+) -> Given | None:
+    message = ledger.delivery(db, delivery_id)
+    asked = ledger.delivery(db, message.asked_id) if message else None
+    if (
+        message is None
+        or asked is None
+        or asked.chat_id != chat_id
+        or (pledge is not None and pledge not in asked.pledges)
+        or reminders.reminder(db, asked.reminder_id) is None
+    ):
+        return None
+    is_news = ledger.answer(db, asked.id, response, pledge=pledge, by=by, now=now)
+    answered = ledger.delivery(db, asked.id) or asked
+    if is_news and answered.is_answered:
+        ledger.follow_up(db, asked.id, None)
+    if is_news and response is Response.NOT_OURS:
+        ledger.report(
+            db,
+            ReportKind.NOT_OURS,
+            f"{asked.id}/{pledge or ''}",
+            reminder_id=asked.reminder_id,
+            delivery_id=asked.id,
+            due_at=asked.due_at,
+            detail=pledge or "",
+            now=now,
+        )
+    return Given(delivery=answered, is_news=is_news)

@@ -1,0 +1,219 @@
+"""Where reminders are looked after, in any channel: words and presses in, panels out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.panel import Verb
+from bot.people.access import Right
+from bot.people.joining import NotAllowedError
+from bot.reminders.drafting import ON_DRAFTS, Shown, named_day
+from bot.reminders.replies.reminders import reminder_notice
+from bot.reminders.replies.setting import (
+    ALREADY_SKIPPED,
+    GONE,
+    NO_SUCH_DAY,
+    NOT_THIS_GROUP,
+    ONLY_COORDINATORS,
+    day_from,
+    day_off_panel,
+    days_off_panel,
+    deleted_panel,
+    deletion_panel,
+    is_off_already,
+    preview_panel,
+    reminder_panel,
+    reminders_panel,
+    sending_panel,
+    sent_now_panel,
+)
+from bot.reminders.rules.deliveries import Delivery
+from bot.reminders.rules.reminder import Due
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.panel import Panel, Press
+    from bot.people.access import Person
+    from bot.reminders.drafting import Drafting
+    from bot.reminders.replies.setting import Outline
+    from bot.reminders.rules.reminder import Reminder
+    from bot.reminders.setting import Here, Reminding
+
+_ON_SERIES = frozenset({Verb.PAUSE, Verb.RESUME, Verb.SKIP})
+_ON_CALENDAR = frozenset(
+    {Verb.DAYS_OFF, Verb.ADD_DAY_OFF, Verb.REMOVE_DAY_OFF, Verb.REMOVE_DAY_OFF_SURELY}
+)
+_ON_REMINDERS = _ON_SERIES | {
+    Verb.REMINDERS,
+    Verb.REMINDER,
+    Verb.PREVIEW,
+    Verb.CHANGE,
+    Verb.DELETE,
+    Verb.DELETE_SURELY,
+    Verb.SEND_NOW,
+    Verb.SEND_NOW_SURELY,
+}
+VERBS = ON_DRAFTS | _ON_REMINDERS | _ON_CALENDAR  # what the desk knows how to do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Every way here is straight: what is known is gathered, decided upon, done and shown."""
+
+    drafting: Drafting
+    reminding: Reminding
+
+    async def reminders(self, *, by: Person, here: Here, page: int = 1) -> Panel:
+        """The reminders that are looked after here."""
+        try:
+            await self.reminding.audience_here(by, here)
+        except NotAllowedError:
+            if here.is_group:
+                raise
+            return ONLY_COORDINATORS
+        found, others = await self.reminding.seen(here)
+        now = self.reminding.clock().astimezone(self.reminding.timezone)
+        return reminders_panel(found, page, now=now, of_group=here.is_group, others=others)
+
+    async def holiday(self, words: str, *, by: Person) -> Panel:
+        """Show the days off, or what one more would move. Raises NotAllowedError."""
+        if not await self.reminding.roles.may(by, Right.CHANGE_CALENDAR):
+            raise NotAllowedError
+        if not words:
+            return days_off_panel(self.reminding.days_off())
+        named = named_day(words, self.reminding.clock().astimezone(self.reminding.timezone).date())
+        if named is None:
+            return NO_SUCH_DAY
+        return await self._adding_day_off(named[0], by=by)
+
+    async def pressed(self, press: Press, *, by: Person, here: Here) -> Shown:
+        """Do what a button says; what stands there then. Raises NotAllowedError."""
+        if press.verb in ON_DRAFTS:
+            return await self.drafting.pressed(press, by=by, here=here)
+        if press.verb in _ON_CALENDAR:
+            return Shown(panel=await self._pressed_on_calendar(press, by=by))
+        if press.verb is Verb.REMINDERS:
+            return Shown(panel=await self.reminders(by=by, here=here, page=press.numbers[0]))
+        return await self._pressed_on_reminder(press, by=by, here=here)
+
+    async def _pressed_on_reminder(self, press: Press, *, by: Person, here: Here) -> Shown:
+        try:
+            reminder = await self.reminding.reminder(press.numbers[0], by=by, here=here)
+            if reminder is None:
+                return Shown(panel=None, toast=GONE)
+            if press.verb in _ON_SERIES:
+                return await self._changed(press, reminder, by=by, here=here)
+            return await self._looked_at(press, reminder, by=by, here=here)
+        except NotAllowedError:
+            if here.is_group:
+                return Shown(panel=None, toast=NOT_THIS_GROUP)
+            raise
+
+    async def _looked_at(
+        self, press: Press, reminder: Reminder, *, by: Person, here: Here
+    ) -> Shown:
+        match press.verb, press.numbers[1:]:
+            case Verb.PREVIEW, (page,):
+                return Shown(panel=await self._preview(reminder, page))
+            case Verb.CHANGE, ():
+                return await self.drafting.changing(reminder, by=by, here=here)
+            case Verb.DELETE, ():
+                return Shown(panel=deletion_panel(reminder))
+            case Verb.SEND_NOW, ():
+                outline = await self.reminding.outline_of(reminder)
+                return Shown(panel=sending_panel(reminder, outline))
+            case Verb.DELETE_SURELY, ():
+                await self.reminding.delete(reminder.id, by=by, here=here)
+                return Shown(panel=deleted_panel(reminder))
+            case Verb.SEND_NOW_SURELY, (asked_s,):
+                if await self.reminding.send_now(reminder.id, asked_s, by=by, here=here):
+                    return Shown(panel=sent_now_panel(reminder))
+        return await self._at(reminder)
+
+    async def _changed(self, press: Press, reminder: Reminder, *, by: Person, here: Here) -> Shown:
+        after: Reminder | None = reminder
+        match press.verb, press.numbers[1:]:
+            case Verb.PAUSE, ():
+                after = await self.reminding.pause(reminder.id, by=by, here=here)
+            case Verb.RESUME, ():
+                after = await self.reminding.resume(reminder.id, by=by, here=here)
+            case Verb.SKIP, (nominal_s,):
+                after = await self.reminding.skip(reminder.id, nominal_s, by=by, here=here)
+                if after == reminder:
+                    return replace(await self._at(reminder), toast=ALREADY_SKIPPED)
+        return await self._at(after) if after else Shown(panel=None, toast=GONE)
+
+    async def _pressed_on_calendar(self, press: Press, *, by: Person) -> Panel:
+        if press.verb is Verb.DAYS_OFF:
+            return await self._days_off(press.numbers[0], by=by)
+        day = day_from(press.numbers[0])
+        if day is None:
+            return NO_SUCH_DAY
+        match press.verb:
+            case Verb.ADD_DAY_OFF:
+                await self.reminding.add_day_off(day, by=by)
+            case Verb.REMOVE_DAY_OFF:
+                moves = await self.reminding.moves(day, is_added=False, by=by)
+                now = self.reminding.clock().astimezone(self.reminding.timezone)
+                return day_off_panel(day, moves, now=now, is_added=False)
+            case _:
+                await self.reminding.remove_day_off(day, by=by)
+        return await self._days_off(1, by=by)
+
+    async def _at(self, reminder: Reminder) -> Shown:
+        outline = await self.reminding.outline_of(reminder)
+        panel = reminder_panel(
+            reminder,
+            outline,
+            await self.reminding.catalogues.current(),
+            deadline=self.reminding.board_day(reminder),
+        )
+        return Shown(panel=panel)
+
+    async def _preview(self, reminder: Reminder, page: int) -> Panel:
+        """What one of the groups would get at the next time."""
+        outline = await self.reminding.previewed(reminder)
+        count = len(outline.reached.places)
+        page = min(max(1, page), max(1, count))
+        if not count:
+            return preview_panel(reminder, outline, "", page)
+        text = preview_text(reminder, outline, page - 1, await self.reminding.catalogues.current())
+        return preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
+
+    async def _adding_day_off(self, day: date, *, by: Person) -> Panel:
+        calendar = self.reminding.calendar()
+        if not calendar.is_working(day):
+            added = {each: name for each, _, name in self.reminding.days_off()}
+            return is_off_already(day, added.get(day) or calendar.holiday(day) or "")
+        moves = await self.reminding.moves(day, is_added=True, by=by)
+        now = self.reminding.clock().astimezone(self.reminding.timezone)
+        return day_off_panel(day, moves, now=now, is_added=True)
+
+    async def _days_off(self, page: int, *, by: Person) -> Panel:
+        if not await self.reminding.roles.may(by, Right.CHANGE_CALENDAR):
+            raise NotAllowedError
+        return days_off_panel(self.reminding.days_off(), page)
+
+
+def preview_text(reminder: Reminder, outline: Outline, place: int, catalogue: Catalogue) -> str:
+    """What the group at this place would get at the next time."""
+    there = outline.reached.places[place]
+    following = outline.times[0] if outline.times else None
+    due = Due(
+        reminder=reminder,
+        due_at=following.at if following else outline.now,
+        original_due_at=following.nominal if following else outline.now,
+        deadline=following.day if following and reminder.schedule.deadline else None,
+    )
+    delivery = Delivery.imagined(
+        due,
+        chat_id=there.chat_id,
+        topic_id=there.topic_id,
+        pledges=tuple(str(pledge.number) for pledge in there.pledges),
+    )
+    zone = outline.now.tzinfo
+    assert zone is not None  # noqa: S101 -- an outline is of an aware time
+    return reminder_notice(delivery, reminder, catalogue, now=due.due_at, timezone=zone).text

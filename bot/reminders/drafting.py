@@ -1,0 +1,335 @@
+"""Reminders set step by step or in one line, in any channel: words and presses in, panels out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from bot.panel import Panel, Verb
+from bot.people.joining import NotAllowedError
+from bot.people.replies.groups import fingerprint
+from bot.reminders.phrases.days import NamedDays, named_days
+from bot.reminders.phrases.parser import NotASchedule, understood
+from bot.reminders.phrases.tokens import pieces
+from bot.reminders.replies.setting import (
+    ANSWERED_BEFORE,
+    CANCELLED,
+    GONE,
+    GROUP_FIRST,
+    HOW_TO_CAMPAIGN,
+    HOW_TO_REMIND,
+    NOT_YOUR_DRAFT,
+    NUDGES,
+    OLD_DRAFT,
+    ONLY_COORDINATORS,
+    PASSED,
+    SHIFTS,
+    TICK_FIRST,
+    check_panel,
+    fix_panel,
+    set_panel,
+    what_panel,
+    when_answers,
+    when_panel,
+    whom_panel,
+)
+from bot.reminders.rules.draft import (
+    AskWhat,
+    AskWhen,
+    AskWhom,
+    Draft,
+    Ready,
+    at_time,
+    for_typed,
+    for_whom,
+    opened,
+    saying,
+    settled,
+    ticking,
+    whom,
+)
+from bot.reminders.rules.reminder import Chat, Departments, Everyone
+from bot.reminders.rules.schedule import Once
+from bot.reminders.store import drafts
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.panel import Press
+    from bot.people.access import Person
+    from bot.reminders.rules.draft import Step
+    from bot.reminders.rules.reminder import Reminder
+    from bot.reminders.setting import Here, Reminding
+    from bot.reminders.store.drafts import Kept
+
+# In private, what is typed soon after a question is its answer; later it is a question of its own.
+WAITS_FOR = timedelta(minutes=10)
+CAMPAIGN = "전체 {} 마감 D-7 D-3 D-1 D-day 9시 {}"
+CAMPAIGN_NUDGES = NUDGES[1][1]
+MAX_DAY_PIECES = 3  # 내년 12월 20일
+_UNTIL = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:마감|까지)?\s*")
+
+ON_DRAFTS = frozenset(
+    {
+        Verb.EVERYONE,
+        Verb.WHOM,
+        Verb.WHOM_PAGE,
+        Verb.WHOM_CHOSEN,
+        Verb.WHEN,
+        Verb.NUDGE,
+        Verb.SHIFT,
+        Verb.FIX,
+        Verb.FIX_WHOM,
+        Verb.FIX_WHEN,
+        Verb.FIX_WHAT,
+        Verb.DRAFT,
+        Verb.SET,
+        Verb.CANCEL,
+    }
+)
+_STEPPED = frozenset({Verb.EVERYONE, Verb.WHOM_CHOSEN, Verb.WHEN, Verb.SET})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What stands there now, and whose draft it is, so that replies to it are known.
+
+    Without a panel all stays as it was, and `toast` says why.
+    """
+
+    panel: Panel | None
+    draft_id: int | None = None
+    toast: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafting:
+    """Drafts are kept in the state database: what is asked may be answered after a restart."""
+
+    reminding: Reminding
+
+    async def remind(self, words: str, *, by: Person, here: Here) -> Shown:
+        """Begin to set a reminder, by what was said of it; with nothing said, step by step."""
+        try:
+            audience = await self.reminding.audience_here(by, here)
+        except NotAllowedError:
+            if here.is_group:
+                raise
+            return Shown(panel=ONLY_COORDINATORS)
+        own = self.reminding.departments_of(here)
+        if here.is_group and not own:
+            return Shown(panel=GROUP_FIRST)
+        catalogue = await self.reminding.catalogues.current()
+        draft = opened(words, catalogue, self.reminding.clock(), audience, own=own)
+        return await self._begun(draft, catalogue, by=by, here=here, hint=not words)
+
+    async def campaign(self, words: str, *, by: Person, here: Here) -> Shown:
+        """Begin to set a reminder that counts down to a deadline, for every department."""
+        await self.reminding.audience_here(by, here)
+        catalogue = await self.reminding.catalogues.current()
+        named = named_day(words, self.reminding.clock().astimezone(self.reminding.timezone).date())
+        if named is None:
+            return Shown(panel=HOW_TO_CAMPAIGN)
+        day, what = named
+        draft = opened(CAMPAIGN.format(day, what), catalogue, self.reminding.clock())
+        draft = replace(draft, nudges=CAMPAIGN_NUDGES)
+        if here.is_group:
+            draft = replace(draft, audience=await self.reminding.audience_here(by, here))
+        return await self._begun(draft, catalogue, by=by, here=here)
+
+    async def waiting(
+        self, words: str, *, by: Person, here: Here, replies_to: int | None
+    ) -> Kept | None:
+        """The draft that somebody's words are an answer to; None when they are none.
+
+        That takes a reply to the draft's message, or in private, for a while, words that answer
+        what it asks: everything else is a question of its own.
+        """
+        kept = self.reminding.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
+        if kept is None:
+            return None
+        if replies_to is not None:
+            return kept if replies_to == kept.message_id else None
+        if (
+            here.is_group
+            or not timedelta(0) <= self.reminding.clock() - kept.touched_at <= WAITS_FOR
+        ):
+            return None
+        catalogue = await self.reminding.catalogues.current()
+        match settled(kept.draft, catalogue)[1]:
+            case AskWhom():
+                is_answer = whom(words, catalogue) is not None
+            case AskWhen():
+                is_answer = not isinstance(understood(words, self.reminding.clock()), NotASchedule)
+            case step:
+                is_answer = isinstance(step, AskWhat)
+        return kept if is_answer else None
+
+    async def typed(self, kept: Kept, words: str, *, by: Person, here: Here) -> Shown:
+        """Take an answer to the draft's question."""
+        catalogue = await self.reminding.catalogues.current()
+        draft, step = settled(kept.draft, catalogue)
+        match step:
+            case AskWhom():
+                draft = for_typed(draft, words, catalogue)
+            case AskWhen(unclear=None):
+                draft = at_time(draft, f"{words} {draft.said}", self.reminding.clock())
+            case AskWhen(unclear=unclear) if unclear is not None:
+                draft = at_time(draft, unclear.answered(words), draft.at)
+            case AskWhat():
+                draft = saying(draft, words)
+            case _:  # a whole new line in reply to the finished draft
+                audience = draft.audience if here.is_group else None
+                fresh = opened(words, catalogue, self.reminding.clock(), audience)
+                draft = replace(
+                    fresh,
+                    audience=fresh.audience or draft.audience,
+                    nudges=draft.nudges,
+                    changes=draft.changes,
+                    step=draft.step + 1,
+                )
+        return await self._kept(kept.id, draft, catalogue)
+
+    async def placed(self, draft_id: int, message_id: int) -> None:
+        """Note which message shows a draft, so that replies to it are known."""
+        await self.reminding.state.write(lambda db: drafts.shown_at(db, draft_id, message_id))
+
+    async def pressed(self, press: Press, *, by: Person, here: Here) -> Shown:
+        """Do what a button of a draft says; what stands there then. Raises NotAllowedError."""
+        kept = self.reminding.state.read(lambda db: drafts.draft(db, press.numbers[0]))
+        if kept is None or kept.chat_id != here.chat_id:
+            return Shown(panel=None, toast=OLD_DRAFT)
+        if kept.user_id != by.user_id:
+            return Shown(panel=None, toast=NOT_YOUR_DRAFT)
+        await self.reminding.audience_here(by, here)
+        catalogue = await self.reminding.catalogues.current()
+        draft, step = settled(kept.draft, catalogue)
+        if press.verb in _STEPPED and press.numbers[1] != draft.step:
+            return Shown(panel=None, toast=ANSWERED_BEFORE)  # a second tap answers nothing else
+        match press.verb, press.numbers[1:]:
+            case Verb.CANCEL, ():
+                await self.reminding.state.write(lambda db: drafts.drop(db, kept.id))
+                return Shown(panel=CANCELLED)
+            case Verb.SET, _ if isinstance(step, Ready):
+                return await self._set(kept, draft, step, by=by, here=here)
+            case Verb.WHOM, (number, page):
+                names = [n for n in catalogue.by_department if fingerprint(n) == number]
+                draft = ticking(draft, names[0]) if names else draft
+                return await self._kept(kept.id, draft, catalogue, page=page)
+            case Verb.WHOM_PAGE, (page,):
+                return await self._kept(kept.id, draft, catalogue, page=page)
+            case Verb.WHOM_CHOSEN, _ if not draft.ticked:
+                return Shown(panel=None, toast=TICK_FIRST)
+            case Verb.FIX, ():
+                panel = fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
+                return Shown(panel=panel, draft_id=kept.id)
+        return await self._kept(
+            kept.id, _answered(draft, step, press, self.reminding.clock()), catalogue
+        )
+
+    async def changing(self, reminder: Reminder, *, by: Person, here: Here) -> Shown:
+        """Begin to change a reminder."""
+        draft = Draft(
+            at=self.reminding.clock(),
+            audience=reminder.audience,
+            schedule=reminder.schedule,
+            text=reminder.text,
+            nudges=reminder.nudges,
+            changes=reminder.id,
+        )
+        return await self._begun(draft, await self.reminding.catalogues.current(), by=by, here=here)
+
+    async def _begun(
+        self, draft: Draft, catalogue: Catalogue, *, by: Person, here: Here, hint: bool = False
+    ) -> Shown:
+        now = self.reminding.clock()
+        draft_id = await self.reminding.state.write(
+            lambda db: drafts.begin(db, draft, chat_id=here.chat_id, user_id=by.user_id, now=now)
+        )
+        return await self._kept(draft_id, draft, catalogue, text=HOW_TO_REMIND if hint else "")
+
+    async def _kept(
+        self, draft_id: int, draft: Draft, catalogue: Catalogue, *, page: int = 1, text: str = ""
+    ) -> Shown:
+        """Keep a draft, and show what it asks next."""
+        now = self.reminding.clock()
+        draft, step = settled(draft, catalogue)
+        await self.reminding.state.write(lambda db: drafts.keep(db, draft_id, draft, now=now))
+        departments = tuple(catalogue.by_department)
+        match step:
+            case AskWhom():
+                panel = whom_panel(draft_id, draft, departments, page, text=text)
+            case AskWhen():
+                panel = when_panel(draft_id, draft, step, text=text)
+            case AskWhat():
+                panel = what_panel(draft_id)
+            case Ready():
+                outline = await self.reminding.outline(step.audience, step.schedule)
+                if not outline.times:
+                    return await self._passed(draft_id, draft)
+                panel = check_panel(draft_id, draft, step, outline, catalogue)
+        return Shown(panel=panel, draft_id=draft_id)
+
+    async def _passed(self, draft_id: int, draft: Draft) -> Shown:
+        """Ask for another time, because all the times of the draft lie behind."""
+        now = self.reminding.clock()
+        open_again = replace(draft, schedule=None, said="", at=now, step=draft.step + 1)
+        await self.reminding.state.write(lambda db: drafts.keep(db, draft_id, open_again, now=now))
+        panel = when_panel(draft_id, open_again, AskWhen(), text=PASSED)
+        return Shown(panel=panel, draft_id=draft_id)
+
+    async def _set(
+        self, kept: Kept, draft: Draft, ready: Ready, *, by: Person, here: Here
+    ) -> Shown:
+        outline = await self.reminding.outline(ready.audience, ready.schedule)
+        if not outline.times:  # somebody thought about it for too long
+            return await self._passed(kept.id, draft)
+        kept = replace(kept, draft=draft)
+        reminder = await self.reminding.set(kept, ready, by=by, here=here)
+        if reminder is None:
+            return Shown(panel=None, toast=GONE if draft.changes else OLD_DRAFT)
+        return Shown(panel=set_panel(reminder, outline, is_changed=draft.changes is not None))
+
+
+def _answered(draft: Draft, step: Step, press: Press, now: datetime) -> Draft:
+    """The draft with what a button settles; the same where it settles nothing."""
+    match press.verb, press.numbers[1:], step:
+        case Verb.EVERYONE, _, _:
+            return for_whom(draft, Everyone())
+        case Verb.WHOM_CHOSEN, _, _:
+            return for_whom(draft, Departments(names=draft.ticked))
+        case Verb.WHEN, (_, place), AskWhen() as when:
+            answers = when_answers(draft, when)
+            if place >= len(answers):
+                return draft
+            return at_time(draft, answers[place][1], draft.at if when.unclear else now)
+        case Verb.NUDGE, (place,), _ if place < len(NUDGES):
+            return replace(draft, nudges=NUDGES[place][1], step=draft.step + 1)
+        case Verb.SHIFT, (place,), Ready(schedule=schedule) if place < len(SHIFTS):
+            shifted = replace(schedule, shift=SHIFTS[place])
+            return replace(draft, schedule=shifted, step=draft.step + 1)
+        case Verb.FIX_WHOM, (), _:
+            ticked = draft.audience.names if isinstance(draft.audience, Departments) else ()
+            return replace(draft, audience=None, ticked=ticked, step=draft.step + 1)
+        case Verb.FIX_WHEN, (), _:
+            return replace(draft, schedule=None, said="", step=draft.step + 1)
+        case Verb.FIX_WHAT, (), _:
+            return replace(draft, text="", step=draft.step + 1)
+    return draft
+
+
+def named_day(words: str, today: date) -> tuple[date, str] | None:
+    """The day that a text names, and the rest of it; None when it names none."""
+    found = pieces(words)
+    for first, last in combinations(range(len(found) + 1), 2):
+        if last - first > MAX_DAY_PIECES:
+            continue
+        match named_days(tuple(each.piece for each in found[first:last]), today):
+            case NamedDays(rule=Once(day=day)) if day >= today:
+                before, after = words[: found[first].start], words[found[last - 1].end :]
+                return day, f"{before.strip()} {_UNTIL.sub('', after)}".strip()
+    return None

@@ -1,0 +1,1 @@
+"""Korean time phrases -> schedules; pure."""

@@ -1,0 +1,250 @@
+"""Reminders in words: what a group gets, who answered, and what the coordinators are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.lookup.pledge import PledgeNumber
+from bot.reminders.rules.deliveries import Delivery, Kind, ReportKind, Response, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime, tzinfo
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.reminders.rules.deliveries import Answer, Report
+    from bot.reminders.rules.reminder import Reminder
+
+LATE_AFTER = timedelta(minutes=5)  # less is no news to anybody
+MAX_SHOWN = 5  # pledges; the others are counted
+MAX_TITLE_CHARS = 60
+MAX_WORDS_CHARS = 1_500
+MAX_NAME_CHARS = 40
+MAX_REPORTED = 8  # in one message
+
+WEEKDAYS = "월화수목금토일"
+
+
+class Does(StrEnum):
+    """What a button under a reminder or a report does."""
+
+    CONFIRM = "c"
+    SUBMIT = "s"
+    POSTPONE = "l"  # asks how long
+    NOT_OURS = "n"
+    SEND_AGAIN = "a"
+    EACH = "e"  # asks about one pledge after another, or what of one
+    LATER = "t"  # `place` is the one among LATER
+    BACK = "b"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """A button that does something with a delivery; `place` is a pledge's among its pledges."""
+
+    does: Does
+    delivery_id: int
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TapButton:
+    """A button: its label and what it does."""
+
+    label: str
+    tap: Tap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Plain text and rows of buttons."""
+
+    text: str
+    buttons: tuple[tuple[TapButton, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A report, with what its reminder says, what its chat is called, and who brought it up."""
+
+    report: Report
+    words: str
+    chat: str = ""
+    who: str = ""
+
+
+ANSWERED = {
+    Response.CONFIRMED: "👀 {when} {who} 님이 확인했어요.",
+    Response.SUBMITTED: "✅ {when} {who} 님이 제출을 마쳤어요.",
+    Response.POSTPONED: "⏰ {when} {who} 님이 나중에 다시 받기로 했어요.",
+    Response.NOT_OURS: "🙅 {when} {who} 님이 우리 부서 일이 아니라고 했어요.",
+}
+REPORTED = {
+    ReportKind.UNCERTAIN: "❓ 도착했는지 알 수 없는 알림이에요. 그 방에서 확인한 뒤, "
+    "오지 않았으면 다시 보내 주세요.",
+    ReportKind.REFUSED: "⛔️ 보내지 못한 알림이에요. 방에 봇이 있는지, 글을 쓸 수 있는지 봐 주세요.",
+    ReportKind.EXPIRED: "⌛️ 텔레그램에 오래 연결되지 않아 보내지 못한 알림이에요.",
+    ReportKind.MISSED: "⌛️ 봇이 꺼져 있는 동안 시간이 지나 보내지 않은 알림이에요.",
+    ReportKind.UNANSWERED: "🔕 여러 번 알려도 답이 없어요.",
+    ReportKind.UNREACHED: "🏢 등록된 방이 없어 알리지 못한 부서나 공약이에요.",
+    ReportKind.NOT_OURS: "🙅 우리 부서 일이 아니라고 답했어요. 담당을 확인해 주세요.",
+}
+REASONS = {
+    "kicked": "봇이 방에 없어요",
+    "topic": "주제가 없어졌거나 닫혔어요",
+    "muted": "봇이 글을 쓸 수 없어요",
+    "no_chat": "방이 없어졌어요",
+}
+
+
+def reminder_notice(
+    delivery: Delivery,
+    reminder: Reminder,
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    timezone: tzinfo,
+) -> Notice:
+    """What a group is sent, and later sees in its place: who answered, and what is still open."""
+    lines = [_headline(delivery, reminder)]
+    if delivery.deadline is not None:
+        lines.append(
+            _until(delivery.deadline, (delivery.sent_at or now).astimezone(timezone).date())
+        )
+    is_late = (delivery.sent_at or now) - delivery.due_at >= LATE_AFTER
+    if is_late and delivery.kind is not Kind.NUDGE:
+        lines.append(f"⏱ {when(delivery.due_at, timezone)}에 드렸어야 할 알림이 늦었어요.")
+    lines += _pledge_lines(delivery.pledges, catalogue)
+    if delivery.answers:
+        lines += ["", *(answer_line(answer, timezone) for answer in delivery.answers)]
+    return Notice(text="\n".join(lines), buttons=_buttons(delivery))
+
+
+def report_notice(kind: ReportKind, told: Sequence[Told], timezone: tzinfo) -> Notice:
+    """What the coordinators are told of up to MAX_REPORTED things of a kind."""
+    lines = [REPORTED[kind], ""]
+    buttons: list[tuple[TapButton, ...]] = []
+    for number, one in enumerate(told, start=1):
+        report = one.report
+        parts = [f"{when(report.due_at, timezone)}", f"'{_clipped(one.words, 30)}'"]
+        parts += [_clipped(one.chat, MAX_NAME_CHARS)] * bool(one.chat)
+        parts += [REASONS.get(report.detail, report.detail)] * (
+            bool(report.detail) and kind is not ReportKind.UNCERTAIN
+        )
+        parts += [f"{_plain(one.who)} 님"] * bool(one.who)
+        lines.append(f"{number}. {' · '.join(parts)}")
+        if kind is ReportKind.UNCERTAIN and report.delivery_id is not None:
+            tap = Tap(does=Does.SEND_AGAIN, delivery_id=report.delivery_id)
+            label = _clipped(f"다시 보내기 {number}. {one.chat}", 40)
+            buttons.append((TapButton(label=label, tap=tap),))
+    return Notice(text="\n".join(lines), buttons=tuple(buttons))
+
+
+def foreseen_text(
+    reminder_id: int, due_at: datetime, chat: str, words: str, timezone: tzinfo
+) -> str:
+    """One message that would be sent, for the operator's terminal."""
+    head = f"[{when(due_at, timezone)}] {reminder_id}번 알림 → {chat}"
+    return "\n".join([head, *(f"    {line}".rstrip() for line in words.splitlines())])
+
+
+def unreached_text(
+    reminder_id: int, due_at: datetime, missing: Sequence[str], timezone: tzinfo
+) -> str:
+    """Whom a reminder would not reach."""
+    names = ", ".join(missing)
+    return f"[{when(due_at, timezone)}] {reminder_id}번 알림 → 등록된 방이 없어요: {names}"
+
+
+NOTHING_DUE = "그때 보낼 알림은 없어요."
+
+
+def when(at: datetime, timezone: tzinfo) -> str:
+    """A time as people write it: 12/20(일) 09:00."""
+    local = at.astimezone(timezone)
+    return f"{day(local.date())} {local:%H:%M}"
+
+
+def day(date: date) -> str:
+    """A day as people write it.
+
+    >>> from datetime import date
+    >>> day(date(2026, 12, 20))
+    '12/20(일)'
+    """
+    return f"{date.month}/{date.day}({WEEKDAYS[date.weekday()]})"
+
+
+def _headline(delivery: Delivery, reminder: Reminder) -> str:
+    words = _clipped(reminder.text, MAX_WORDS_CHARS)
+    match delivery.kind:
+        case Kind.REMINDER:
+            return f"🔔 {words}"
+        case Kind.NUDGE:
+            return f"🔔 아직 답이 없어 {delivery.nth}번째로 다시 알려 드려요.\n{words}"
+        case Kind.POSTPONED:
+            return f"🔔 미뤄 두신 알림이에요.\n{words}"
+
+
+def _until(deadline: date, today: date) -> str:
+    left = (deadline - today).days
+    if left == 0:
+        return f"🗓 오늘 마감이에요. {day(deadline)}"
+    return f"🗓 마감 {day(deadline)} · D{'-' if left > 0 else '+'}{abs(left)}"
+
+
+def _pledge_lines(numbers: Sequence[str], catalogue: Catalogue) -> list[str]:
+    if not numbers:
+        return []
+    lines = ["", f"우리 부서 공약 {len(numbers)}건"]
+    for number in numbers[:MAX_SHOWN]:
+        pledge = catalogue.by_number.get(PledgeNumber.parse(number))
+        title = f" {_clipped(pledge.title, MAX_TITLE_CHARS)}" if pledge else ""
+        lines.append(f"· {number}{title}")
+    if len(numbers) > MAX_SHOWN:
+        lines.append(f"외 {len(numbers) - MAX_SHOWN}건")
+    return lines
+
+
+def answer_line(answer: Answer, timezone: tzinfo) -> str:
+    """Who answered what, and when."""
+    line = ANSWERED[answer.response].format(
+        when=when(answer.at, timezone), who=_plain(answer.name) or str(answer.by)
+    )
+    return f"{line} ({answer.pledge})" if answer.pledge else line
+
+
+def _buttons(delivery: Delivery) -> tuple[tuple[TapButton, ...], ...]:
+    """What can still be answered for the whole of it; nothing once an answer is final."""
+    stands = delivery.standing()
+    if delivery.status is Status.WITHDRAWN:
+        return ()
+    if stands is not None and stands.response is not Response.CONFIRMED:
+        return ()
+    submit = _button("제출완료", Does.SUBMIT, delivery)
+    later = (
+        _button("연기", Does.POSTPONE, delivery),
+        _button("우리 부서 아님", Does.NOT_OURS, delivery),
+    )
+    each = (
+        ((_button("공약별로 답하기", Does.EACH, delivery),),) if len(delivery.pledges) > 1 else ()
+    )
+    if stands is not None:
+        return ((submit,), *each, later)
+    return ((_button("확인", Does.CONFIRM, delivery), submit), *each, later)
+
+
+def _button(label: str, does: Does, delivery: Delivery) -> TapButton:
+    return TapButton(label=label, tap=Tap(does=does, delivery_id=delivery.asked_id))
+
+
+def _plain(name: str) -> str:
+    """A name on one line; who writes it may not make it look like something else."""
+    return _clipped(" ".join(name.replace("@", "·").replace("/", "·").split()), MAX_NAME_CHARS)
+
+
+def _clipped(text: str, chars: int) -> str:
+    return text if len(text) <= chars else text[: chars - 1] + "…"

@@ -1,0 +1,526 @@
+"""Setting and looking after reminders in words: what is asked, what is shown before it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot.lookup.hangul import josa
+from bot.messages import clipped
+from bot.panel import Panel, Verb, choice, page_of, plain, turning
+from bot.people.replies.groups import fingerprint, listed
+from bot.reminders.replies.times import (
+    SHIFT_LABELS,
+    answer_label,
+    day_text,
+    moment_text,
+    question_text,
+    schedule_text,
+    shift_text,
+)
+from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
+from bot.reminders.rules.schedule import Once
+from bot.reminders.rules.working_days import Shift
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.panel import Choice
+    from bot.reminders.rules.audience import Reached
+    from bot.reminders.rules.draft import AskWhen, Draft, Ready
+    from bot.reminders.rules.reminder import Audience, Reminder
+    from bot.reminders.rules.schedule import Occurrence, Schedule
+
+PAGE_DEPARTMENTS = 10
+PAGE_REMINDERS = 6
+PAGE_DAYS = 10
+MAX_LINE_CHARS = 40
+MAX_SHOWN_CHARS = 500
+MAX_MOVES = 8
+
+# What is offered to whom does not know how to say it.
+SAID_OFTEN = (
+    "내일 9시",
+    "매주 월요일 9시",
+    "매월 25일 9시",
+    "매월 마지막 영업일 9시",
+    "매분기 말 5일 전 9시",
+    "평일 9시",
+)
+NUDGES: tuple[tuple[str, Nudges | None], ...] = (
+    ("재촉 안 함", None),
+    ("4시간마다 2번", Nudges(every=timedelta(hours=4), at_most=2)),
+    ("하루마다 3번", Nudges(every=timedelta(days=1), at_most=3)),
+)
+SHIFTS = (Shift.PREVIOUS, Shift.NEXT, Shift.NONE)
+
+HOW_TO_REMIND = (
+    "한 줄로도 할 수 있어요.\n"
+    "예: /remind 교통행정과 매주 월 9시 주간 추진상황 입력\n"
+    "예: /remind 전체 12/20 마감 D-7 D-3 D-1 9시 4분기 실적 제출"
+)
+HOW_TO_CAMPAIGN = Panel(
+    text=(
+        "마감일과 내용을 함께 보내 주세요. 모든 부서에 7일 전, 3일 전, 1일 전, 당일에 알려요.\n"
+        "예: /campaign 12/20 4분기 실적 제출"
+    )
+)
+HOW_TO_ADD_DAY_OFF = "더하려면 날짜를 함께 보내 주세요. 예: /holiday 2026-12-31"
+NO_SUCH_DAY = Panel(text=f"날짜를 알아보지 못했어요.\n{HOW_TO_ADD_DAY_OFF}")
+OLD_DRAFT = "지난 초안이에요. 다시 정하려면 /remind를 보내 주세요."
+NOT_YOUR_DRAFT = "다른 분이 만들고 있는 알림이에요."
+ANSWERED_BEFORE = "이미 답하신 질문이에요. 아래 내용을 봐 주세요."
+GONE = "지워진 알림이에요. /reminders에서 지금 있는 알림을 볼 수 있어요."
+CANCELLED = Panel(text="알림을 정하지 않았어요. 다시 하려면 /remind를 보내 주세요.")
+PASSED = "정하려던 시각이 모두 지났어요. 언제 알릴까요?"
+ONLY_COORDINATORS = Panel(
+    text=(
+        "개인 대화에서는 총괄만 알림을 정할 수 있어요.\n"
+        "우리 부서 알림은 부서 방에서 /remind로 정해 주세요."
+    )
+)
+NOT_THIS_GROUP = "이 방의 알림이 아니에요. 총괄에게 문의해 주세요."
+GROUP_FIRST = Panel(text="아직 등록되지 않은 방이에요. 먼저 /register로 부서를 알려 주세요.")
+TICK_FIRST = "받을 부서를 먼저 골라 주세요."
+ALREADY_SKIPPED = "이미 건너뛰기로 했어요."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What a reminder comes to at this moment: whom it reaches, and when it comes next.
+
+    `chats` are what the reached chats are called, `without` the departments that have none.
+    """
+
+    reached: Reached
+    chats: tuple[str, ...]
+    without: tuple[str, ...]
+    times: tuple[Occurrence, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What a day off does to a reminder: from `was` to `to`, None where it is left out."""
+
+    reminder: Reminder
+    was: datetime
+    to: datetime | None
+
+
+# -- setting ----------------------------------------------------------------------------------
+
+
+def whom_panel(
+    draft_id: int, draft: Draft, departments: Sequence[str], page: int = 1, *, text: str = ""
+) -> Panel:
+    """Whom is it for? The ticked ones stay in sight on every page."""
+    offered = draft.offered or tuple(departments)
+    page, pages, part = page_of(len(offered), PAGE_DEPARTMENTS, page)
+    lines = [text] if text else []
+    if draft.unknown:
+        unknown = f"'{plain(draft.unknown)}'"
+        lines.append(f"{josa(unknown, '은/는')} 찾지 못했어요.")
+    lines.append("어느 부서를 말씀하시나요?" if draft.offered else "누구에게 알릴까요?")
+    if draft.ticked:
+        lines.append(f"고른 부서: {listed(draft.ticked)}")
+    if not draft.offered:
+        lines.append("이 글에 답장으로 부서 이름이나 '지역개발-05 담당'처럼 보내셔도 돼요.")
+    buttons = [
+        choice(
+            f"✓ {name}" if name in draft.ticked else name,
+            Verb.WHOM,
+            draft_id,
+            fingerprint(name),
+            page,
+        )
+        for name in offered[part]
+    ]
+    everyone = () if draft.offered else ((choice("전체", Verb.EVERYONE, draft_id, draft.step),),)
+    done = (choice("다 골랐어요", Verb.WHOM_CHOSEN, draft_id, draft.step),) if draft.ticked else ()
+    return Panel(
+        text="\n".join(lines),
+        choices=(
+            *everyone,
+            *_rows(buttons),
+            *turning(Verb.WHOM_PAGE, draft_id, page=page, pages=pages),
+            (*done, _cancel(draft_id)),
+        ),
+    )
+
+
+def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, text: str = "") -> Panel:
+    """When is it to come? The likely answers as buttons, any other as a reply."""
+    lines = [text] if text else []
+    if step.unclear is not None:
+        lines.append(question_text(step.unclear))
+    elif not text:
+        lines.append("언제 알릴까요?")
+    lines.append("이 글에 답장으로 적으셔도 돼요. 예: 매월 말일 오전 10시")
+    buttons = [
+        choice(label, Verb.WHEN, draft_id, draft.step, place)
+        for place, (label, _) in enumerate(when_answers(draft, step))
+    ]
+    return Panel(text="\n".join(lines), choices=(*_rows(buttons), (_cancel(draft_id),)))
+
+
+def when_answers(draft: Draft, step: AskWhen) -> tuple[tuple[str, str], ...]:
+    """The likely answers: what the button says, and what the draft is then about."""
+    if step.unclear is None:
+        return tuple((said, f"{said} {draft.said}".strip()) for said in SAID_OFTEN)
+    return tuple((answer_label(each, step.unclear), each.text) for each in step.unclear.answers)
+
+
+def what_panel(draft_id: int) -> Panel:
+    """The question what it is to say."""
+    return Panel(
+        text="무엇을 알릴까요?\n이 글에 답장으로 적어 주세요. 예: 주간 추진상황 입력",
+        choices=((_cancel(draft_id),),),
+    )
+
+
+def check_panel(
+    draft_id: int, draft: Draft, ready: Ready, outline: Outline, catalogue: Catalogue
+) -> Panel:
+    """What it comes to, before it is set."""
+    lines = ["이렇게 고칠까요?" if draft.changes else "이렇게 알릴까요?", ""]
+    lines += [_read_as(typed, read) for typed, read in draft.read_as]
+    lines += _outline_lines(ready.audience, ready.schedule, ready.text, outline, catalogue)
+    lines.append(nudges_text(draft.nudges))
+    nudge = next((n for n, (_, each) in enumerate(NUDGES) if each == draft.nudges), 0)
+    following = (nudge + 1) % len(NUDGES)
+    tuning = [choice(f"재촉: {NUDGES[following][0]}", Verb.NUDGE, draft_id, following)]
+    if shift_text(ready.schedule):
+        shift = SHIFTS[(SHIFTS.index(ready.schedule.shift) + 1) % len(SHIFTS)]
+        label = f"쉬는 날: {SHIFT_LABELS[shift]}"
+        tuning.append(choice(label, Verb.SHIFT, draft_id, SHIFTS.index(shift)))
+    return Panel(
+        text="\n".join(lines),
+        choices=(
+            tuple(tuning),
+            (
+                choice("설정", Verb.SET, draft_id, draft.step),
+                choice("고치기", Verb.FIX, draft_id),
+                _cancel(draft_id),
+            ),
+        ),
+    )
+
+
+def fix_panel(draft_id: int, *, is_own_group: bool) -> Panel:
+    """The question what of it is to be another."""
+    parts = [
+        choice("시각", Verb.FIX_WHEN, draft_id),
+        choice("내용", Verb.FIX_WHAT, draft_id),
+    ]
+    if not is_own_group:
+        parts.insert(0, choice("받는 곳", Verb.FIX_WHOM, draft_id))
+    return Panel(
+        text="무엇을 고칠까요?",
+        choices=(tuple(parts), (choice("« 돌아가기", Verb.DRAFT, draft_id),)),
+    )
+
+
+def set_panel(reminder: Reminder, outline: Outline, *, is_changed: bool) -> Panel:
+    """When it stands."""
+    done = "알림을 고쳤어요." if is_changed else "알림을 정했어요."
+    lines = [f"✅ {done}", f"{plain_line(reminder.text)}"]
+    if outline.times:
+        lines.append(f"다음 알림: {moment_text(outline.times[0].at, outline.now)}")
+    return Panel(
+        text="\n".join(lines),
+        choices=(
+            (
+                choice("미리보기", Verb.PREVIEW, reminder.id, 1),
+                choice("자세히", Verb.REMINDER, reminder.id),
+                choice("알림 목록", Verb.REMINDERS, 1),
+            ),
+        ),
+    )
+
+
+# -- looking after ----------------------------------------------------------------------------
+
+
+def reminders_panel(
+    reminders: Sequence[Reminder], page: int, *, now: datetime, of_group: bool, others: int = 0
+) -> Panel:
+    """The reminders, six to a page; `others` are those of the coordinators that come here too."""
+    page, pages, part = page_of(len(reminders), PAGE_REMINDERS, page)
+    lines = []
+    if others:
+        lines = [f"총괄이 정한 알림 {others}건도 이 방에 와요.", ""]
+    if not reminders:
+        what = "이 방에서 정한 알림이 없어요." if of_group else "정해 둔 알림이 없어요."
+        return Panel(text="\n".join([*lines, what, HOW_TO_REMIND]))
+    lines.append(f"🔔 알림 {len(reminders)}건" + (f" ({page}/{pages})" if pages > 1 else ""))
+    for reminder in reminders[part]:
+        mark = "⏸ " if reminder.paused else ""
+        lines.append(f"\n{mark}{reminder.id}번 · {plain_line(reminder.text)}")
+        whom = "" if of_group else f"{audience_text(reminder.audience)} · "
+        lines.append(f"{whom}{schedule_text(reminder.schedule, now)}")
+    buttons = [
+        choice(clipped(f"{each.id}번 {plain_line(each.text)}", 24), Verb.REMINDER, each.id)
+        for each in reminders[part]
+    ]
+    turns = turning(Verb.REMINDERS, page=page, pages=pages)
+    return Panel(text="\n".join(lines), choices=(*_rows(buttons), *turns))
+
+
+def reminder_panel(
+    reminder: Reminder, outline: Outline, catalogue: Catalogue, *, deadline: date | None = None
+) -> Panel:
+    """One reminder, and what can be done about it; `deadline` is of its board, if it has one."""
+    lines = [f"🔔 {reminder.id}번 알림" + (" · ⏸ 멈춰 있어요" if reminder.paused else ""), ""]
+    lines += _outline_lines(reminder.audience, reminder.schedule, reminder.text, outline, catalogue)
+    lines.append(nudges_text(reminder.nudges))
+    if reminder.paused:
+        lines.append("⏸ 다시 시작할 때까지 오지 않아요.")
+    rows = [[choice("미리보기", Verb.PREVIEW, reminder.id, 1)]]
+    if deadline is not None:
+        rows[0].append(choice("현황판", Verb.BOARD, reminder.id, day_number(deadline)))
+    if reminder.paused:
+        rows.append([choice("다시 시작", Verb.RESUME, reminder.id)])
+    else:
+        rows.append([choice("멈추기", Verb.PAUSE, reminder.id)])
+        if outline.times:
+            following = int(outline.times[0].nominal.timestamp())
+            rows[-1].append(choice("다음 한 번 건너뛰기", Verb.SKIP, reminder.id, following))
+        rows[0].append(choice("지금 보내기", Verb.SEND_NOW, reminder.id))
+    rows.append(
+        [choice("고치기", Verb.CHANGE, reminder.id), choice("지우기", Verb.DELETE, reminder.id)]
+    )
+    return Panel(text="\n".join(lines), choices=(*map(tuple, rows), _to_reminders()))
+
+
+def deletion_panel(reminder: Reminder) -> Panel:
+    """Whether they are sure to delete it."""
+    return Panel(
+        text=f"이 알림을 지울까요? 앞으로 오지 않아요.\n{plain_line(reminder.text)}",
+        choices=(
+            (
+                choice("지우기", Verb.DELETE_SURELY, reminder.id),
+                choice("그만두기", Verb.REMINDER, reminder.id),
+            ),
+        ),
+    )
+
+
+def sending_panel(reminder: Reminder, outline: Outline) -> Panel:
+    """Whether they are sure to send it at once."""
+    lines = ["지금 바로 보낼까요? 정해 둔 일정은 그대로예요.", plain_line(reminder.text)]
+    return Panel(
+        text="\n".join([*lines, _chats_text(outline)]),
+        choices=(
+            (
+                choice(
+                    "지금 보내기", Verb.SEND_NOW_SURELY, reminder.id, int(outline.now.timestamp())
+                ),
+                choice("그만두기", Verb.REMINDER, reminder.id),
+            ),
+        ),
+    )
+
+
+def sent_now_panel(reminder: Reminder) -> Panel:
+    """When it is on its way."""
+    return Panel(
+        text=f"보내고 있어요.\n{plain_line(reminder.text)}",
+        choices=((choice("« 알림", Verb.REMINDER, reminder.id), *_to_reminders()),),
+    )
+
+
+def deleted_panel(reminder: Reminder) -> Panel:
+    """When it is gone."""
+    return Panel(text=f"알림을 지웠어요.\n{plain_line(reminder.text)}", choices=(_to_reminders(),))
+
+
+def preview_panel(
+    reminder: Reminder, outline: Outline, text: str, page: int, *, title: str = ""
+) -> Panel:
+    """What one group gets; leafs through the groups."""
+    count = len(outline.reached.places)
+    back = (choice("« 알림", Verb.REMINDER, reminder.id),)
+    if not count:
+        return Panel(text="지금은 받을 방이 없어요.", choices=(back,))
+    lines = [f"👁 {plain(title)} ({page}/{count})"]
+    if title in outline.without:
+        lines.append("⚠️ 아직 방이 없어요. 방이 등록되면 이렇게 받아요.")
+    lines += ["", text]
+    turns = turning(Verb.PREVIEW, reminder.id, page=page, pages=count)
+    return Panel(text="\n".join(lines), choices=(*turns, back))
+
+
+# -- days off ---------------------------------------------------------------------------------
+
+
+def days_off_panel(days: Sequence[tuple[date, bool, str]], page: int = 1) -> Panel:
+    """The days that the office added."""
+    page, pages, part = page_of(len(days), PAGE_DAYS, page)
+    if not days:
+        return Panel(
+            text=f"따로 더한 쉬는 날이 없어요. 공휴일은 이미 알고 있어요.\n{HOW_TO_ADD_DAY_OFF}"
+        )
+    lines = [f"📅 따로 더한 쉬는 날 {len(days)}일"]
+    lines += [f"· {_full_day(day)} {plain(name)}" for day, _, name in days[part]]
+    lines.append(HOW_TO_ADD_DAY_OFF)
+    buttons = [
+        choice(f"{_full_day(day)} 빼기", Verb.REMOVE_DAY_OFF, day_number(day))
+        for day, _, _ in days[part]
+    ]
+    turns = turning(Verb.DAYS_OFF, page=page, pages=pages)
+    return Panel(text="\n".join(lines), choices=(*((each,) for each in buttons), *turns))
+
+
+def day_off_panel(day: date, moves: Sequence[Move], *, now: datetime, is_added: bool) -> Panel:
+    """What adding or removing a day moves, before it is done."""
+    asked = "쉬는 날로 더할까요?" if is_added else "쉬는 날에서 뺄까요?"
+    lines = [f"{josa(_full_day(day), '을/를')} {asked}", "", *_move_lines(moves, now)]
+    verb = Verb.ADD_DAY_OFF if is_added else Verb.REMOVE_DAY_OFF_SURELY
+    return Panel(
+        text="\n".join(lines),
+        choices=(
+            (
+                choice("더하기" if is_added else "빼기", verb, day_number(day)),
+                choice("그만두기", Verb.DAYS_OFF, 1),
+            ),
+        ),
+    )
+
+
+def is_off_already(day: date, name: str) -> Panel:
+    """When the office does not work on that day anyway."""
+    return Panel(
+        text=f"{josa(_full_day(day), '은/는')} 이미 쉬는 날이에요. ({plain(name)})",
+        choices=((choice("« 쉬는 날", Verb.DAYS_OFF, 1),),),
+    )
+
+
+def day_number(day: date) -> int:
+    """A day as a number that fits into a button.
+
+    >>> from datetime import date
+    >>> day_number(date(2026, 12, 31))
+    20261231
+    """
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def day_from(number: int) -> date | None:
+    """The day that was made a number; None for any other number."""
+    try:
+        return date(number // 10_000, number // 100 % 100, number % 100)
+    except ValueError:
+        return None
+
+
+# -- parts ------------------------------------------------------------------------------------
+
+
+def audience_text(audience: Audience) -> str:
+    """Whom it is for, as it was said."""
+    match audience:
+        case Everyone():
+            return "전체"
+        case Departments(names=names):
+            return listed(names)
+        case OwnersOf(numbers=numbers):
+            return f"{listed([str(number) for number in numbers])} 담당 부서"
+        case Chat():
+            return "이 방"
+
+
+def nudges_text(nudges: Nudges | None) -> str:
+    """What happens where nobody answers."""
+    if nudges is None:
+        return "🔁 답이 없어도 재촉하지 않아요."
+    hours = int(nudges.every.total_seconds() // 3600)
+    every = f"{hours // 24}일" if hours % 24 == 0 and hours else f"{hours}시간"
+    again = f"{every}마다 {nudges.at_most}번까지 다시 알려요."
+    return f"🔁 답이 없으면 {again} 그래도 없으면 총괄에게 알려요."
+
+
+def plain_line(text: str) -> str:
+    """What a reminder says, on one short line."""
+    return clipped(" ".join(text.split()), MAX_LINE_CHARS)
+
+
+def _outline_lines(
+    audience: Audience, schedule: Schedule, text: str, outline: Outline, catalogue: Catalogue
+) -> list[str]:
+    lines = [f"📣 {audience_text(audience)}{_owner_text(audience, catalogue)}"]
+    lines.append(f"    {_chats_text(outline)}")
+    if outline.without:
+        count = len(outline.without)
+        lines.append(f"    ⚠️ 방이 없는 부서 {count}곳: {listed(outline.without)}")
+    lines.append(f"⏰ {schedule_text(schedule, outline.now)}")
+    if shift := shift_text(schedule):
+        lines.append(f"    {shift}")
+    lines += [f"📝 {clipped(text, MAX_SHOWN_CHARS)}", ""]
+    if outline.times:
+        lines.append("다음 알림" if not isinstance(schedule.rule, Once) else "보낼 시각")
+        lines += [_time_line(time, outline.now) for time in outline.times]
+    else:
+        lines.append("남은 알림이 없어요.")
+    return lines
+
+
+def _read_as(typed: str, read: str) -> str:
+    quoted = f"'{plain(read)}'"
+    return f"'{plain(typed)}' → {josa(quoted, '으로/로')} 읽었어요."
+
+
+def _time_line(time: Occurrence, now: datetime) -> str:
+    line = f"· {moment_text(time.at, now)}"
+    if time.at.date() != time.nominal.date():
+        line += f" ← {day_text(time.nominal.date())}에서 옮겼어요"
+    return line
+
+
+def _owner_text(audience: Audience, catalogue: Catalogue) -> str:
+    if not isinstance(audience, OwnersOf):
+        return ""
+    owners = dict.fromkeys(
+        catalogue.by_number[number].department
+        for number in audience.numbers
+        if number in catalogue.by_number
+    )
+    return f" (지금은 {listed(tuple(owners))})" if owners else ""
+
+
+def _chats_text(outline: Outline) -> str:
+    if not outline.chats:
+        return "⚠️ 지금은 받을 방이 없어요."
+    return f"방 {len(outline.chats)}곳: {listed(outline.chats)}"
+
+
+def _move_lines(moves: Sequence[Move], now: datetime) -> list[str]:
+    if not moves:
+        return ["옮겨지는 알림은 없어요."]
+    lines = [f"알림 {len(moves)}건이 옮겨져요."]
+    for move in moves[:MAX_MOVES]:
+        to = moment_text(move.to, now) if move.to else "이날은 쉬어요"
+        lines.append(f"· {plain_line(move.reminder.text)}")
+        lines.append(f"    {moment_text(move.was, now)} → {to}")
+    if len(moves) > MAX_MOVES:
+        lines.append(f"외 {len(moves) - MAX_MOVES}건")
+    return lines
+
+
+def _full_day(day: date) -> str:
+    return f"{day.year}년 {day_text(day)}"
+
+
+def _cancel(draft_id: int) -> Choice:
+    return choice("취소", Verb.CANCEL, draft_id)
+
+
+def _to_reminders() -> tuple[Choice, ...]:
+    return (choice("« 알림 목록", Verb.REMINDERS, 1),)
+
+
+def _rows(buttons: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

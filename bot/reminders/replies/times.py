@@ -1,0 +1,267 @@
+"""Schedules in words: when something comes, the questions about what is unclear, and answers."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, datetime
+from datetime import time as clock_time
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.lookup.hangul import josa
+from bot.reminders.phrases.days import Question
+from bot.reminders.rules.schedule import (
+    EVERY_MONTH,
+    HALF_ENDS,
+    HALF_STARTS,
+    QUARTER_ENDS,
+    QUARTER_STARTS,
+    Daily,
+    DayOfMonth,
+    LastDay,
+    Monthly,
+    NthWeekday,
+    Once,
+    Weekly,
+    WorkingDay,
+)
+from bot.reminders.rules.working_days import Shift
+
+if TYPE_CHECKING:
+    from bot.reminders.phrases.parser import Answer, Unclear
+    from bot.reminders.rules.schedule import DayInMonth, Schedule
+
+WEEKDAYS = "월화수목금토일"
+MAX_HEARD_CHARS = 30
+COMMON_YEAR = 2027  # without a 29 February
+_ORDINALS = {1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째", -1: "마지막"}
+_SERIES = {
+    QUARTER_STARTS: "매분기 첫 달",
+    (1, 3, 5, 7, 9, 11): "홀수달",
+    (2, 4, 6, 8, 10, 12): "짝수달",
+    (2, 5, 8, 11): "매분기 둘째 달",
+    QUARTER_ENDS: "매분기 마지막 달",
+    HALF_STARTS: "매 반기 첫 달",
+    HALF_ENDS: "매 반기 마지막 달",
+}
+_SERIES_WITH_DAY: dict[tuple[tuple[int, ...], DayInMonth], str] = {
+    (QUARTER_ENDS, LastDay()): "매분기 말일",
+    (HALF_ENDS, LastDay()): "매 반기 말일",
+    (QUARTER_STARTS, DayOfMonth(day=1)): "매분기 첫날",
+    (HALF_STARTS, DayOfMonth(day=1)): "매 반기 첫날",
+    (QUARTER_ENDS, WorkingDay(nth=-1)): "매분기 마지막 영업일",
+    (HALF_ENDS, WorkingDay(nth=-1)): "매 반기 마지막 영업일",
+    (QUARTER_STARTS, WorkingDay(nth=1)): "매분기 첫 영업일",
+    (HALF_STARTS, WorkingDay(nth=1)): "매 반기 첫 영업일",
+}
+_SHIFTS = {
+    Shift.PREVIOUS: "쉬는 날이면 앞 영업일에 보내요.",
+    Shift.NEXT: "쉬는 날이면 다음 영업일에 보내요.",
+    Shift.NONE: "쉬는 날에도 그대로 보내요.",
+}
+_QUESTIONS = {
+    Question.TIME: "{heard}, 몇 시에 알릴까요?",
+    Question.HALF_OF_DAY: "{topic} 오전인가요, 오후인가요?",
+    Question.MIDNIGHT: "{topic} 그날이 시작될 때인가요, 끝날 때인가요?",
+    Question.DAY: "{topic} 언제인가요?",
+    Question.WEEKDAY: "{heard} 무슨 요일에 알릴까요?",
+    Question.DAY_OF_PERIOD: "{heard} 언제 알릴까요?",
+    Question.START: "언제부터 시작할까요?",
+    Question.LEADS: "마감 며칠 전에 알릴까요?",
+    Question.PASSED: "{topic} 이미 지났어요. 언제 알릴까요?",
+    Question.NO_SUCH_DATE: "{topic} 없는 날짜예요. 언제 알릴까요?",
+    Question.DISAGREES: "{heard}에서 날짜와 요일이 서로 달라요. 어느 날인가요?",
+    Question.WHICH: "날짜가 둘 있어요. 언제 알릴까요?",
+}
+# Where something is missing rather than unclear.
+_QUESTIONS_ABOUT_NOTHING = {
+    Question.TIME: "몇 시에 알릴까요?",
+    Question.DAY: "어느 날에 알릴까요?",
+}
+SHIFT_LABELS = {Shift.PREVIOUS: "앞 영업일로", Shift.NEXT: "다음 영업일로", Shift.NONE: "그대로"}
+
+
+def schedule_text(schedule: Schedule, now: datetime) -> str:
+    """When a reminder comes, in one line; years where they are not this one.
+
+    >>> from bot.reminders.phrases.parser import understood
+    >>> from zoneinfo import ZoneInfo
+    >>> now = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Seoul"))
+    >>> schedule_text(understood("매주 월 9시", now).schedule, now)
+    '매주 월요일 09:00'
+    >>> schedule_text(understood("12/20 마감 D-7 D-3 D-1 9시", now).schedule, now)
+    '12월 20일(일) 마감 · 7일 전, 3일 전, 1일 전 09:00'
+    """
+    this_year = now.astimezone(ZoneInfo(schedule.zone)).year
+    days = _days_text(schedule, this_year)
+    if schedule.deadline:
+        days = f"{days} 마감 ·"
+    leads = _leads_text(schedule) if schedule.deadline or schedule.leads != (0,) else ""
+    text = " ".join(filter(None, (days, leads, time_text(schedule.at))))
+    return text + _bounds_text(schedule, this_year)
+
+
+def shift_text(schedule: Schedule) -> str:
+    """What happens on days off, in one sentence; empty where it cannot matter."""
+    if schedule.rule == Daily(working=True):
+        return ""
+    return _SHIFTS[schedule.shift]
+
+
+def moment_text(moment: datetime, now: datetime) -> str:
+    """A time with its weekday; the year where it is not this one.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> seoul = ZoneInfo("Asia/Seoul")
+    >>> now = datetime(2026, 11, 23, 12, tzinfo=seoul)
+    >>> moment_text(datetime(2026, 12, 18, 9, tzinfo=seoul), now)
+    '12월 18일(금) 09:00'
+    >>> moment_text(datetime(2027, 1, 4, 9, tzinfo=seoul), now)
+    '2027년 1월 4일(월) 09:00'
+    """
+    return f"{_dated(moment, now.astimezone(moment.tzinfo).year)} {moment:%H:%M}"
+
+
+def day_text(day: date) -> str:
+    """A day with its weekday.
+
+    >>> day_text(date(2026, 12, 20))
+    '12월 20일(일)'
+    """
+    return f"{day.month}월 {day.day}일({WEEKDAYS[day.weekday()]})"
+
+
+def time_text(time_of_day: clock_time) -> str:
+    """A time of day as clocks show it, free of any doubt about its half."""
+    return f"{time_of_day:%H:%M}"
+
+
+def question_text(unclear: Unclear) -> str:
+    """The question about what a text leaves open, for buttons that answer it."""
+    heard = f"'{_clipped(unclear.heard)}'"
+    missing = _QUESTIONS_ABOUT_NOTHING if not unclear.heard else {}
+    question = missing.get(unclear.question, _QUESTIONS[unclear.question])
+    return question.format(heard=heard, topic=josa(heard, "은/는"))
+
+
+def answer_label(answer: Answer, unclear: Unclear) -> str:
+    """What the button of an answer says."""
+    match answer.value:
+        case clock_time() as at if unclear.question is Question.HALF_OF_DAY:
+            return _half_text(at)
+        case clock_time() as at:
+            return time_text(at)
+        case date() as day if unclear.question is Question.START:
+            return f"{day_text(day)}부터"
+        case date() as day if unclear.question in {Question.PASSED, Question.NO_SUCH_DATE}:
+            return f"{day.year}년 {day_text(day)}"
+        case date() as day:
+            return day_text(day)
+        case str() as said if unclear.question is Question.LEADS:
+            return ", ".join(_lead_label(lead) for lead in said.split())
+        case str() as said:
+            return _moment_label(said)
+
+
+def _half_text(at: clock_time) -> str:
+    """As in the question: 오전 3시, 오후 3시 30분."""
+    minute = f" {at.minute}분" if at.minute else ""
+    return f"{'오전' if at.hour < 12 else '오후'} {(at.hour - 1) % 12 + 1}시{minute}"
+
+
+def _lead_label(lead: str) -> str:
+    return "당일" if lead in {"D-day", "D-0"} else f"{lead.removeprefix('D-')}일 전"
+
+
+def _moment_label(said: str) -> str:
+    """A phrase as it is, and a time that is written for machines as people read it."""
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        return said
+    return f"{day_text(moment)} {moment:%H:%M}"
+
+
+def _dated(day: date, this_year: int) -> str:
+    return day_text(day) if day.year == this_year else f"{day.year}년 {day_text(day)}"
+
+
+def _days_text(schedule: Schedule, this_year: int) -> str:
+    match schedule.rule:
+        case Once(day=day):
+            return _dated(day, this_year)
+        case Monthly(days=days, months=months) if _is_one_month(schedule):
+            first = schedule.first or date.min
+            text = ", ".join(_day_in_month_text(day, months) for day in days)
+            return f"{first.year}년 {first.month}월 {text}"
+        case Daily(working=working):
+            return "영업일마다" if working else "매일"
+        case Weekly(weekdays=weekdays, every=every):
+            series = {1: "매주", 2: "격주"}.get(every, f"{every}주마다")
+            return f"{series} {_weekdays_text(weekdays)}"
+        case Monthly(days=days, months=months):
+            return _months_text(days, months)
+
+
+def _months_text(days: tuple[DayInMonth, ...], months: tuple[int, ...]) -> str:
+    text = ", ".join(_day_in_month_text(day, months) for day in days)
+    if months == EVERY_MONTH:
+        return f"매월 {text}"
+    if len(days) == 1 and (short := _SERIES_WITH_DAY.get((months, days[0]))) is not None:
+        return short
+    if (series := _SERIES.get(months)) is not None:
+        return f"{series} {text}"
+    return f"매년 {', '.join(f'{month}월' for month in months)} {text}"
+
+
+def _day_in_month_text(day: DayInMonth, months: tuple[int, ...]) -> str:
+    match day:
+        case DayOfMonth(day=number):
+            is_always_there = all(number <= monthrange(COMMON_YEAR, month)[1] for month in months)
+            return f"{number}일" + ("" if is_always_there else "(없으면 말일)")
+        case LastDay():
+            return "말일"
+        case WorkingDay(nth=1):
+            return "첫 영업일"
+        case WorkingDay(nth=-1):
+            return "마지막 영업일"
+        case WorkingDay(nth=nth):
+            return f"{nth}번째 영업일" if nth > 0 else f"끝에서 {-nth}번째 영업일"
+        case NthWeekday(nth=nth, weekday=weekday):
+            return f"{_ORDINALS[nth]} {WEEKDAYS[weekday]}요일"
+
+
+def _weekdays_text(weekdays: tuple[int, ...]) -> str:
+    return ", ".join(f"{WEEKDAYS[weekday]}요일" for weekday in weekdays)
+
+
+def _leads_text(schedule: Schedule) -> str:
+    unit = "영업일" if schedule.working_leads else "일"
+    leads = schedule.leads
+    if len(leads) > 3 and all(a - b == 1 for a, b in pairwise(leads)):
+        last = "당일" if leads[-1] == 0 else f"{leads[-1]}{unit} 전"
+        return f"{leads[0]}{unit} 전부터 {last}까지 매일"
+    return ", ".join("당일" if lead == 0 else f"{lead}{unit} 전" for lead in leads)
+
+
+def _bounds_text(schedule: Schedule, this_year: int) -> str:
+    if _is_one_month(schedule) and isinstance(schedule.rule, Monthly):
+        return ""
+    bounds = []
+    if schedule.first is not None:
+        bounds.append(f"{_dated(schedule.first, this_year)}부터")
+    if schedule.last is not None:
+        bounds.append(f"{_dated(schedule.last, this_year)}까지")
+    return f" ({' '.join(bounds)})" if bounds else ""
+
+
+def _is_one_month(schedule: Schedule) -> bool:
+    first, last = schedule.first, schedule.last
+    if first is None or last is None:
+        return False
+    return (first.year, first.month) == (last.year, last.month)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= MAX_HEARD_CHARS else text[: MAX_HEARD_CHARS - 1] + "…"

@@ -1,0 +1,288 @@
+"""What a group answers to a reminder: taken once, from its own people, and shown to all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from bot.people.access import Right
+from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
+from bot.reminders.replies.reminders import Does, Notice
+from bot.reminders.replies.responses import (
+    ENDED,
+    NOT_A_REMINDER,
+    NOT_YOUR_GROUP,
+    ONCE_ONLY,
+    ONLY_COORDINATORS,
+    SENT_AGAIN,
+    SENT_ALREADY,
+    SNOOZES,
+    THANKS,
+    TOO_FAR,
+    again_text,
+    answered_notice,
+    label_of,
+    later_notice,
+    pledge_notice,
+    pledges_notice,
+    said_before,
+    when_again_panel,
+)
+from bot.reminders.rules.deliveries import ReportKind, Response, Status
+from bot.reminders.rules.reminder import snoozed_until
+from bot.reminders.rules.schedule import Once, occurrences
+from bot.reminders.rules.working_days import WorkingDays
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import reminders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from bot.lookup.answering import Catalogues
+    from bot.panel import Panel
+    from bot.people.access import Person
+    from bot.reminders.delivery import Delivering
+    from bot.reminders.replies.reminders import Tap
+    from bot.reminders.rules.deliveries import Delivery
+    from bot.store.state import State, Tables
+
+LONGEST_DELAY = timedelta(days=31)
+MAX_OTHER_CHARS = 12  # 에 다시 알려 주세요: in a reply that says more, a time is not all it says
+
+# A message that is still being sent as far as we know may be seen already.
+_SEEN = frozenset({Status.SENT, Status.SENDING})
+_RESPONSES = {
+    Does.CONFIRM: Response.CONFIRMED,
+    Does.SUBMIT: Response.SUBMITTED,
+    Does.NOT_OURS: Response.NOT_OURS,
+}
+
+
+class Members(Protocol):
+    """Who is who, and who is in which group."""
+
+    async def may(self, person: Person, right: Right) -> bool:
+        """Whether this person has a right."""
+        ...
+
+    async def is_in(self, chat_id: int, person: Person) -> bool:
+        """Whether this person is in a group, as far as can be found out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What to say to whoever tapped, and what the messages about it show now.
+
+    `shown` are message ids of the chat with what stands there; `panel` is to be sent besides.
+    """
+
+    toast: str = ""
+    is_alert: bool = False
+    shown: tuple[tuple[int, Notice], ...] = ()
+    panel: Panel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responding:
+    """Who may answer is asked first, then the ledger decides whether that changes anything."""
+
+    state: State
+    members: Members
+    catalogues: Catalogues
+    delivering: Delivering
+    clock: Callable[[], datetime]
+    timezone: tzinfo
+    told: Callable[[], None] = lambda: None  # called after every answer: the boards follow
+
+    async def tapped(self, tap: Tap, *, by: Person, chat_id: int, message_id: int) -> Answered:
+        """Do what a button under a reminder or a report says."""
+        if tap.does is Does.SEND_AGAIN:
+            return await self._send_again(tap, by=by)
+        await self._arrived(tap.delivery_id, chat_id=chat_id, message_id=message_id)
+        refused, asked = await self._asked(tap.delivery_id, by=by, chat_id=chat_id)
+        if asked is None:
+            return refused
+        if tap.place is not None and tap.does is not Does.LATER and tap.place >= len(asked.pledges):
+            return Answered(toast=NOT_A_REMINDER, is_alert=True)
+        match tap.does:
+            case Does.LATER:
+                if tap.place is None or tap.place >= len(SNOOZES):
+                    return Answered(toast=NOT_A_REMINDER, is_alert=True)
+                calendar = self.state.read(reminders.calendar)
+                zone = str(self.timezone)
+                until = snoozed_until(SNOOZES[tap.place][0], self.clock(), calendar, zone)
+                return await self.put_off(asked.id, until, by=by, chat_id=chat_id)
+            case Does.POSTPONE | Does.EACH | Does.BACK:
+                return await self._asked_back(tap, asked, message_id)
+        pledge = None if tap.place is None else asked.pledges[tap.place]
+        response = _RESPONSES[tap.does]
+        given = await self.delivering.answer(
+            asked.id, response, pledge=pledge, chat_id=chat_id, by=by
+        )
+        if given is None:
+            return Answered(toast=ENDED, is_alert=True)
+        self.told()
+        toast = THANKS[response]
+        if not given.is_news:
+            toast = said_before(given.delivery.standing(pledge), self.timezone)
+        shown = await self._messages(given.delivery)
+        if pledge is not None and not given.delivery.is_answered:
+            shown = tuple(
+                (place, pledges_notice(notice, given.delivery) if place == message_id else notice)
+                for place, notice in shown
+            )
+        return Answered(toast=toast, is_alert=not given.is_news, shown=shown)
+
+    async def put_off(
+        self, delivery_id: int, until: datetime, *, by: Person, chat_id: int
+    ) -> Answered:
+        """Let a reminder come once more at another time; the series stays as it is."""
+        refused, asked = await self._asked(delivery_id, by=by, chat_id=chat_id)
+        if asked is None:
+            return refused
+        now = self.clock()
+        if not now < until <= now + LONGEST_DELAY:
+            return Answered(toast=TOO_FAR, is_alert=True)
+        given = await self.delivering.postpone(asked.id, until=until, chat_id=chat_id, by=by)
+        if given is None:
+            return Answered(toast=ENDED, is_alert=True)
+        self.told()
+        local = now.astimezone(self.timezone)
+        toast = again_text(until.astimezone(self.timezone), local)
+        if not given.is_news:
+            toast = said_before(given.delivery.standing(), self.timezone)
+        shown = await self._messages(given.delivery)
+        return Answered(toast=toast, is_alert=not given.is_news, shown=shown)
+
+    async def typed(
+        self, words: str, *, by: Person, chat_id: int, replies_to: int
+    ) -> Answered | None:
+        """Take a reply to a reminder that names a time; None for every other one."""
+        message = self.state.read(lambda db: ledger.at_message(db, chat_id, replies_to))
+        now = self.clock()
+        said = understood(words, now, str(self.timezone))
+        if message is None or isinstance(said, NotASchedule):
+            return None
+        if isinstance(said, Unclear):
+            if len(f"{said.head}{said.tail}") > MAX_OTHER_CHARS:
+                return None
+            times = [
+                (label_of(said, place), at)
+                for place, answer in enumerate(said.answers)
+                if (at := _once(answer.text, now, str(self.timezone))) is not None
+            ]
+            refused, asked = await self._asked(message.id, by=by, chat_id=chat_id)
+            if asked is None or not times:
+                return refused if asked is None else Answered(panel=ONCE_ONLY)
+            return Answered(panel=when_again_panel(asked.id, said, times))
+        if len(said.rest) > MAX_OTHER_CHARS:
+            return None
+        until = _once(words, now, str(self.timezone))
+        if until is None:
+            return Answered(panel=ONCE_ONLY)
+        return await self.put_off(message.id, until, by=by, chat_id=chat_id)
+
+    # ---------------------------------------------------------------------------------------
+
+    async def _asked(
+        self, delivery_id: int, *, by: Person, chat_id: int
+    ) -> tuple[Answered, Delivery | None]:
+        """The delivery that is answered, for whom may; else what they are told."""
+        if not await self.members.may(by, Right.ANSWER_REMINDER):
+            return Answered(toast=NOT_YOUR_GROUP, is_alert=True), None
+        message = self.state.read(lambda db: ledger.delivery(db, delivery_id))
+        if message is None or message.chat_id != chat_id or message.status not in _SEEN:
+            # Forwarded, forged, or of a database that was put back.
+            return Answered(toast=NOT_A_REMINDER, is_alert=True), None
+        if not await self.members.is_in(chat_id, by):
+            return Answered(toast=NOT_YOUR_GROUP, is_alert=True), None
+        asked = self.state.read(lambda db: ledger.delivery(db, message.asked_id))
+        if (
+            asked is None
+            or self.state.read(lambda db: reminders.reminder(db, asked.reminder_id)) is None
+        ):
+            return Answered(toast=ENDED, is_alert=True, shown=await self._messages(message)), None
+        return Answered(), asked
+
+    async def _arrived(self, delivery_id: int, *, chat_id: int, message_id: int) -> None:
+        """Note that a message did arrive of which that was uncertain: its button was pressed."""
+        message = self.state.read(lambda db: ledger.delivery(db, delivery_id))
+        if message is None or message.chat_id != chat_id or message.status is not Status.UNCERTAIN:
+            return
+        now = self.clock()
+
+        def change(db: Tables) -> None:
+            at = min(message.due_at, now)
+            ledger.sent(db, delivery_id, message_id=message_id, at=at, follow_up_at=None)
+            ledger.settle(db, ReportKind.UNCERTAIN, [delivery_id])
+
+        await self.state.write(change)
+
+    async def _asked_back(self, tap: Tap, asked: Delivery, message_id: int) -> Answered:
+        """What stands in place of the buttons while somebody chooses."""
+        standing = asked.standing()
+        if standing is not None and standing.response is not Response.CONFIRMED:
+            toast = said_before(standing, self.timezone)
+            return Answered(toast=toast, is_alert=True, shown=await self._messages(asked))
+        notices = dict(await self._messages(asked))
+        if (notice := notices.get(message_id)) is None:
+            return Answered(toast=NOT_A_REMINDER, is_alert=True)
+        match tap.does, tap.place:
+            case Does.POSTPONE, _:
+                notice = later_notice(notice, asked)
+            case Does.EACH, None:
+                notice = pledges_notice(notice, asked)
+            case Does.EACH, int(place):
+                notice = pledge_notice(notice, asked, place)
+        return Answered(shown=((message_id, notice),))
+
+    async def _messages(self, asked: Delivery) -> tuple[tuple[int, Notice], ...]:
+        """The messages about something, as they stand now; without buttons once it is deleted."""
+        catalogue, now = await self.catalogues.current(), self.clock()
+        reminder = self.state.read(lambda db: reminders.reminder(db, asked.reminder_id))
+        ever = self.state.read(lambda db: reminders.ever(db, asked.reminder_id))
+        put_off = self.state.read(lambda db: ledger.postponed(db, asked.id))
+        if ever is None:
+            return ()
+        shown = []
+        for message in self.state.read(lambda db: ledger.messages(db, asked.id)):
+            if message.message_id is None:
+                continue
+            notice = answered_notice(
+                message,
+                asked,
+                ever,
+                catalogue,
+                again_at=put_off[-1].due_at if put_off else None,
+                now=now.astimezone(self.timezone),
+                timezone=self.timezone,
+            )
+            if reminder is None:
+                notice = Notice(text=notice.text)
+            shown.append((message.message_id, notice))
+        return tuple(shown)
+
+    async def _send_again(self, tap: Tap, *, by: Person) -> Answered:
+        if not await self.members.may(by, Right.REMIND_ANYBODY):
+            return Answered(toast=ONLY_COORDINATORS, is_alert=True)
+        is_news = await self.delivering.send_again(tap.delivery_id, by=by)
+        return Answered(toast=SENT_AGAIN if is_news else SENT_ALREADY, is_alert=not is_news)
+
+
+def at_minute(minute: int) -> datetime | None:
+    """The time that a button holds; None when it was forged."""
+    try:
+        return datetime.fromtimestamp(60 * minute, tz=UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _once(words: str, now: datetime, zone: str) -> datetime | None:
+    """The one time that the words name; None for a series, or where something is open."""
+    match understood(words, now, zone):
+        case Said(schedule=schedule) if isinstance(schedule.rule, Once) and schedule.leads == (0,):
+            return next(occurrences(schedule, now, WorkingDays()), None)
+    return None

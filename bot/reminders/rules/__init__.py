@@ -1,0 +1,1 @@
+"""Reminders, recurrence, working days, audience and board; pure."""

@@ -1,0 +1,86 @@
+"""Whom a reminder reaches: by the table and the groups as they are at this moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.pledge import Pledge
+    from bot.reminders.rules.reminder import Audience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A chat that is reached, and the pledges it is reminded of: its own and no others."""
+
+    chat_id: int
+    topic_id: int | None
+    pledges: tuple[Pledge, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """The chats in the order given; `missing` are departments and numbers that lead to none."""
+
+    places: tuple[Place, ...]
+    missing: tuple[str, ...] = ()
+
+
+def reached(
+    audience: Audience, catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
+) -> Reached:
+    """Where a reminder goes; `groups` are the registered chats and their departments."""
+    match audience:
+        case Everyone():
+            return Reached(places=tuple(_places(groups, _all_pledges(catalogue, groups))))
+        case Chat(chat_id=chat_id, topic_id=topic_id):
+            mine = {chat_id: groups[chat_id]} if chat_id in groups else {}
+            places = _places(mine, _all_pledges(catalogue, mine))
+            return Reached(places=tuple(replace(place, topic_id=topic_id) for place in places))
+        case Departments(names=names):
+            wanted = {name: catalogue.by_department.get(name, ()) for name in names}
+            return _owners(wanted, groups)
+        case OwnersOf(numbers=numbers):
+            owned: dict[str, tuple[Pledge, ...]] = {}
+            for number in numbers:
+                if (pledge := catalogue.by_number.get(number)) is not None:
+                    owned[pledge.department] = (*owned.get(pledge.department, ()), pledge)
+            unknown = [str(number) for number in numbers if number not in catalogue.by_number]
+            found = _owners(owned, groups)
+            return replace(found, missing=(*found.missing, *unknown))
+
+
+def _owners(
+    wanted: Mapping[str, tuple[Pledge, ...]], groups: Mapping[int, tuple[str, ...]]
+) -> Reached:
+    of_groups = {name for departments in groups.values() for name in departments}
+    reached_groups = {
+        chat_id: departments
+        for chat_id, departments in groups.items()
+        if any(name in wanted for name in departments)
+    }
+    return Reached(
+        places=tuple(_places(reached_groups, wanted)),
+        missing=tuple(name for name in wanted if name not in of_groups),
+    )
+
+
+def _places(
+    groups: Mapping[int, tuple[str, ...]], pledges: Mapping[str, tuple[Pledge, ...]]
+) -> Iterable[Place]:
+    for chat_id, departments in groups.items():
+        own = [pledge for name in departments for pledge in pledges.get(name, ())]
+        yield Place(chat_id=chat_id, topic_id=None, pledges=tuple(own))
+
+
+def _all_pledges(
+    catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
+) -> Mapping[str, tuple[Pledge, ...]]:
+    names = {name for departments in groups.values() for name in departments}
+    return {name: catalogue.by_department.get(name, ()) for name in names}

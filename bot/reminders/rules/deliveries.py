@@ -1,0 +1,186 @@
+"""What is kept of every message that a reminder sends: where it stands, and who answered what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from bot.reminders.rules.reminder import Due
+
+
+class Kind(StrEnum):
+    """Why a message is sent."""
+
+    REMINDER = "reminder"
+    NUDGE = "nudge"  # nobody answered
+    POSTPONED = "postponed"  # somebody asked for it later
+
+
+class Status(StrEnum):
+    """Where a delivery stands.
+
+    planned → sending → sent | uncertain | refused | delayed → sending …; what waits too long is
+    expired, what became pointless is withdrawn. Only a person takes one out of uncertain.
+    """
+
+    PLANNED = "planned"
+    DELAYED = "delayed"  # surely not sent; waits for retry_at
+    SENDING = "sending"  # the call is under way, or the process that made it is dead
+    SENT = "sent"
+    UNCERTAIN = "uncertain"  # it may have arrived
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+WAITING = (Status.PLANNED, Status.DELAYED)
+
+
+class Response(StrEnum):
+    """What a group answers: 확인, 제출완료, 연기, 우리 부서 아님."""
+
+    CONFIRMED = "confirmed"
+    SUBMITTED = "submitted"
+    POSTPONED = "postponed"
+    NOT_OURS = "not_ours"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Who said what, when; about one pledge by its number, or about all of them.
+
+    `name` is what the messenger showed then: a label, never a key.
+    """
+
+    response: Response
+    pledge: str | None
+    by: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message of a reminder to one chat.
+
+    `occurrence_id` is shared by all that one occurrence sends; `deadline` is the day that the
+    occurrence leads up to, if it does: a campaign is known by (reminder_id, deadline). `nth` counts
+    nudges and postponements. `root_id` is what a nudge asks about again, or what was postponed;
+    answers to a nudge are kept with its root. `due_at` is when it is to be sent, after which it may
+    come late until `expires_at`. `pledges` are the numbers that the message is about.
+    """
+
+    id: int
+    reminder_id: int
+    occurrence_id: int
+    kind: Kind
+    nth: int
+    root_id: int | None
+    chat_id: int
+    topic_id: int | None
+    due_at: datetime
+    expires_at: datetime
+    deadline: date | None
+    status: Status
+    retry_at: datetime | None
+    attempts: int
+    trouble: str
+    message_id: int | None
+    sent_at: datetime | None
+    follow_up_at: datetime | None
+    pledges: tuple[str, ...]
+    answers: tuple[Answer, ...]  # oldest first
+
+    @classmethod
+    def imagined(
+        cls, due: Due, *, chat_id: int, topic_id: int | None, pledges: tuple[str, ...]
+    ) -> Self:
+        """What would be planned for a chat; it stands in no ledger, so its id is 0."""
+        return cls(
+            id=0,
+            reminder_id=due.reminder.id,
+            occurrence_id=0,
+            kind=Kind.REMINDER,
+            nth=0,
+            root_id=None,
+            chat_id=chat_id,
+            topic_id=topic_id,
+            due_at=due.due_at,
+            expires_at=due.due_at,
+            deadline=due.deadline,
+            status=Status.PLANNED,
+            retry_at=None,
+            attempts=0,
+            trouble="",
+            message_id=None,
+            sent_at=None,
+            follow_up_at=None,
+            pledges=pledges,
+            answers=(),
+        )
+
+    @property
+    def asked_id(self) -> int:
+        """The delivery that answers to this message belong to."""
+        return self.root_id if self.kind is Kind.NUDGE and self.root_id is not None else self.id
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether somebody answered for the whole of it, or for each pledge."""
+        return is_complete(self.answers, self.pledges)
+
+    def standing(self, pledge: str | None = None) -> Answer | None:
+        """What was answered last, for the whole or for one pledge; None when nothing was."""
+        return standing(self.answers, pledge)
+
+
+def standing(answers: tuple[Answer, ...], pledge: str | None = None) -> Answer | None:
+    """The answer that counts for a pledge, or for the whole: the last one about either."""
+    about = [answer for answer in answers if answer.pledge in {pledge, None}]
+    return about[-1] if about else None
+
+
+def is_complete(answers: tuple[Answer, ...], pledges: tuple[str, ...]) -> bool:
+    """Whether these answers leave nothing open."""
+    if standing(answers) is not None:
+        return True
+    return bool(pledges) and {answer.pledge for answer in answers} >= set(pledges)
+
+
+def changes(before: Answer | None, response: Response) -> bool:
+    """Whether an answer changes what stands.
+
+    Whoever has seen it may go on to anything else; everything else is final.
+    """
+    if before is None:
+        return True
+    return before.response is Response.CONFIRMED and response is not Response.CONFIRMED
+
+
+class ReportKind(StrEnum):
+    """What the coordinators are told."""
+
+    UNCERTAIN = "uncertain"  # with [다시 보내기]
+    REFUSED = "refused"
+    EXPIRED = "expired"  # planned, and held up for too long
+    MISSED = "missed"  # the bot was off for too long
+    UNANSWERED = "unanswered"  # after the last nudge
+    UNREACHED = "unreached"  # departments without a registered group
+    NOT_OURS = "not_ours"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Something the coordinators are to be told once; `detail` is a reason or a name."""
+
+    id: int
+    kind: ReportKind
+    reminder_id: int
+    delivery_id: int | None
+    due_at: datetime
+    detail: str
+    made_at: datetime

@@ -1,0 +1,253 @@
+"""Which reminders are due, when they come next, and when those who did not answer are nudged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock_time
+from enum import StrEnum
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.reminders.rules.schedule import SEOUL, detailed
+from bot.reminders.rules.working_days import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from bot.lookup.pledge import PledgeNumber
+    from bot.reminders.rules.schedule import Occurrence, Schedule
+    from bot.reminders.rules.working_days import WorkingDays
+
+PREVIEWED = 3  # next times that are shown before a reminder is set
+MAX_MOVE = timedelta(days=31)  # further than any run of days off moves an occurrence
+OPENS, CLOSES = clock_time(9, 0), clock_time(18, 0)  # office hours; a nudge comes within them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departments:
+    """The groups of these departments, named as in the table."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everyone:
+    """전체: every registered group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnersOf:
+    """Whoever owns these pledges when it is sent."""
+
+    numbers: tuple[PledgeNumber, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """One chat, by the messenger's id; in a forum, one topic of it."""
+
+    chat_id: int
+    topic_id: int | None = None
+
+
+Audience = Departments | Everyone | OwnersOf | Chat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudges:
+    """Ask again after every such interval, at most so many times, then tell the coordinator."""
+
+    every: timedelta
+    at_most: int
+
+    def __post_init__(self) -> None:
+        if self.every < timedelta(minutes=10) or self.at_most < 0:
+            msg = "nudges come at most every 10 minutes"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """What to remind whom of, and when.
+
+    Nothing is due at or before `active_from`: when it was made, changed or resumed. `skipped` are
+    single occurrences left out, by their nominal times. `created_by` is a user id.
+    """
+
+    id: int
+    audience: Audience
+    text: str
+    schedule: Schedule
+    created_by: int
+    active_from: datetime
+    paused: bool = False
+    skipped: frozenset[datetime] = frozenset()
+    nudges: Nudges | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """An occurrence of a reminder: when it is to be sent, and when it would be without any shift.
+
+    It is known by (reminder.id, original_due_at), which a changed calendar leaves as it is; a
+    ledger unique on these two and the chat sends nothing twice. A message that is sent late is
+    marked with `due_at`. `deadline` is the day that it leads up to, if that is one.
+    """
+
+    reminder: Reminder
+    due_at: datetime
+    original_due_at: datetime
+    deadline: date | None = None
+
+
+class Snooze(StrEnum):
+    """연기: 1시간 뒤, 내일, 다음 영업일."""
+
+    HOUR = "hour"
+    TOMORROW = "tomorrow"
+    WORKING_DAY = "working_day"
+
+
+def due(
+    reminders: Iterable[Reminder],
+    since: datetime,
+    now: datetime,
+    calendar: WorkingDays,
+    max_lateness: timedelta,
+) -> tuple[Due, ...]:
+    """What came due after `since` up to `now` and is at most `max_lateness` late; earliest first.
+
+    What was moved to before `since` by a changed calendar comes too, so some come again in later
+    calls: the ledger tells them by what they are known by.
+    """
+    return tuple(
+        item
+        for item in _came_due(reminders, since, now, calendar)
+        if now - item.due_at <= max_lateness
+    )
+
+
+def missed(
+    reminders: Iterable[Reminder],
+    since: datetime,
+    now: datetime,
+    calendar: WorkingDays,
+    max_lateness: timedelta,
+) -> tuple[Due, ...]:
+    """What came due as in `due` but is later than `max_lateness`: to be reported, not sent."""
+    return tuple(
+        item
+        for item in _came_due(reminders, since, now, calendar)
+        if now - item.due_at > max_lateness
+    )
+
+
+def preview(schedule: Schedule, now: datetime, calendar: WorkingDays) -> tuple[Occurrence, ...]:
+    """The next PREVIEWED times of a schedule after `now`; fewer where it ends."""
+    return tuple(islice(detailed(schedule, now, calendar), PREVIEWED))
+
+
+def upcoming(reminder: Reminder, now: datetime, calendar: WorkingDays) -> tuple[Occurrence, ...]:
+    """The next PREVIEWED times of a reminder after `now`, without those that are skipped.
+
+    What a pause will swallow is not known yet, so a paused one is seen as if resumed at once.
+    """
+    return tuple(islice(_left(reminder, max(now, reminder.active_from), calendar), PREVIEWED))
+
+
+def resumed(reminder: Reminder, now: datetime) -> Reminder:
+    """The reminder, going on from now: what fell into its pause is not made up for."""
+    return replace(reminder, paused=False, active_from=now)
+
+
+def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> Reminder:
+    """The reminder without its next time; the same where there is none.
+
+    Skips that lie behind are forgotten.
+    """
+    ahead = {moment for moment in reminder.skipped if moment > now - MAX_MOVE}
+    following = next(_left(reminder, max(now, reminder.active_from), calendar), None)
+    return replace(
+        reminder, skipped=frozenset(ahead | ({following.nominal} if following else set()))
+    )
+
+
+def snoozed_until(
+    snooze: Snooze, now: datetime, calendar: WorkingDays, zone: str = SEOUL
+) -> datetime:
+    """When a message that is put off comes again: to the minute, days at the hour of opening."""
+    local = _local(now, zone)
+    match snooze:
+        case Snooze.HOUR:
+            return (local + timedelta(hours=1)).replace(second=0, microsecond=0)
+        case Snooze.TOMORROW:
+            return datetime.combine(local.date() + DAY, OPENS, local.tzinfo)
+        case Snooze.WORKING_DAY:
+            return datetime.combine(calendar.next(local.date() + DAY), OPENS, local.tzinfo)
+
+
+def nudge_times(
+    sent_at: datetime, nudges: Nudges, calendar: WorkingDays, zone: str = SEOUL
+) -> tuple[datetime, ...]:
+    """When to ask again those who have not answered, and last, when to tell the coordinator.
+
+    Strictly ascending, `nudges.at_most` + 1 of them. Each comes `nudges.every` after the one
+    before, or when the office next opens if that is outside office hours.
+    """
+    times: list[datetime] = []
+    moment = _local(sent_at, zone)
+    for _ in range(nudges.at_most + 1):
+        moment = _in_office_hours(
+            (moment.astimezone(UTC) + nudges.every).astimezone(moment.tzinfo), calendar
+        )
+        times.append(moment)
+    return tuple(times)
+
+
+def _in_office_hours(moment: datetime, calendar: WorkingDays) -> datetime:
+    """The moment itself, or when the office opens after it."""
+    day = moment.date()
+    time_of_day = clock_time(moment.hour, moment.minute)
+    if time_of_day >= CLOSES:
+        day += DAY
+    elif time_of_day >= OPENS and calendar.is_working(day):
+        return moment
+    return datetime.combine(calendar.next(day), OPENS, moment.tzinfo)
+
+
+def _came_due(
+    reminders: Iterable[Reminder], since: datetime, now: datetime, calendar: WorkingDays
+) -> list[Due]:
+    since, now = _local(since, SEOUL), _local(now, SEOUL)
+    found = [
+        Due(
+            reminder=reminder,
+            due_at=time.at,
+            original_due_at=time.nominal,
+            deadline=time.day if reminder.schedule.deadline else None,
+        )
+        for reminder in reminders
+        if not reminder.paused
+        for time in takewhile(
+            lambda time: time.at <= now,
+            _left(reminder, max(reminder.active_from, since - MAX_MOVE), calendar),
+        )
+        if time.at > since or time.nominal > since
+    ]
+    return sorted(found, key=lambda item: (item.due_at, item.reminder.id))
+
+
+def _left(reminder: Reminder, after: datetime, calendar: WorkingDays) -> Iterator[Occurrence]:
+    for occurrence in detailed(reminder.schedule, after, calendar):
+        if occurrence.nominal not in reminder.skipped:
+            yield occurrence
+
+
+def _local(moment: datetime, zone: str) -> datetime:
+    if moment.tzinfo is None:
+        msg = "a naive datetime has no place in time"
+        raise ValueError(msg)
+    return moment.astimezone(ZoneInfo(zone))

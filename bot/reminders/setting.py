@@ -1,0 +1,450 @@
+"""Reminders set, changed and ended, by who may; and the office's own days off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import takewhile, zip_longest
+from typing import TYPE_CHECKING, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.people.access import OPERATOR, Right, Role, may
+from bot.people.audit import Act
+from bot.people.groups import Presence
+from bot.people.joining import NotAllowedError
+from bot.people.store import audit, groups
+from bot.reminders.replies.setting import Move, Outline
+from bot.reminders.rules.audience import reached
+from bot.reminders.rules.reminder import Chat, Everyone, preview, resumed, skipping_next
+from bot.reminders.rules.reminder import upcoming as upcoming_of
+from bot.reminders.rules.schedule import detailed
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import drafts, reminders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date, tzinfo
+
+    from bot.lookup.answering import Catalogues
+    from bot.lookup.catalogue import Catalogue
+    from bot.people.access import Person
+    from bot.people.groups import Group
+    from bot.reminders.rules.draft import Ready
+    from bot.reminders.rules.reminder import Audience, Reminder
+    from bot.reminders.rules.schedule import Occurrence, Schedule
+    from bot.reminders.rules.working_days import WorkingDays
+    from bot.reminders.store.drafts import Kept
+    from bot.store.state import State, Tables
+
+T = TypeVar("T")
+
+LOOKED_AHEAD = timedelta(days=40)  # beyond a day off for what it moves; no run of days is longer
+DAY_OFF = "임시공휴일"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """Where somebody says or presses something: a group, in a forum one topic, or in private."""
+
+    chat_id: int
+    is_group: bool = False
+    topic_id: int | None = None
+
+
+class Roles(Protocol):
+    """Who somebody is."""
+
+    def own_role_in(self, db: Tables, user_id: int) -> Role:
+        """Somebody's own role, as seen by a change that is being made."""
+        ...
+
+    async def may(self, person: Person, right: Right) -> bool:
+        """Whether this person has a right."""
+        ...
+
+
+class OperatorsRoles:
+    """In the terminal: the operator may do what a coordinator may, and nobody else is there."""
+
+    def own_role_in(self, _db: Tables, user_id: int) -> Role:
+        """The operator's role."""
+        return Role.ADMIN if user_id == OPERATOR.user_id else Role.STRANGER
+
+    async def may(self, person: Person, right: Right) -> bool:
+        """Whether this is the operator."""
+        return person == OPERATOR and may(Role.ADMIN, right)
+
+
+class Delivery(Protocol):
+    """What sends reminders."""
+
+    def wake(self) -> None:
+        """Look again at what is due."""
+        ...
+
+    async def send_now(self, reminder_id: int, *, by: Person, asked_at: datetime) -> bool:
+        """Send a reminder at once, once for the time at which that was asked for."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminding:
+    """Each action is one transaction: what is known is gathered, decided upon and changed in it."""
+
+    state: State
+    roles: Roles
+    catalogues: Catalogues
+    delivery: Delivery
+    clock: Callable[[], datetime]
+    timezone: tzinfo
+
+    # -- who may ----------------------------------------------------------------------------
+
+    async def is_coordinator(self, person: Person) -> bool:
+        """Whether somebody may remind anybody."""
+        return await self.roles.may(person, Right.REMIND_ANYBODY)
+
+    async def audience_here(self, person: Person, here: Here) -> Audience | None:
+        """Whom a reminder set here is for whatever is said; None where that must be asked.
+
+        In a group it is that group, one topic of it. Raises NotAllowedError.
+        """
+        right = Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
+        if not await self.roles.may(person, right):
+            raise NotAllowedError
+        return Chat(chat_id=here.chat_id, topic_id=here.topic_id) if here.is_group else None
+
+    # -- looking ----------------------------------------------------------------------------
+
+    def departments_of(self, here: Here) -> tuple[str, ...]:
+        """The departments that this group is bound to; none anywhere else."""
+        group = self.state.read(lambda db: groups.group(db, here.chat_id))
+        return group.departments if group is not None else ()
+
+    async def seen(self, here: Here) -> tuple[tuple[Reminder, ...], int]:
+        """The reminders to be looked after here, and how many others come here as well."""
+        everything = self.state.read(reminders.all_reminders)
+        group = self.state.read(lambda db: groups.group(db, here.chat_id))
+        if not here.is_group or group is None:
+            return (everything, 0) if not here.is_group else ((), 0)
+        own = tuple(each for each in everything if _is_of(each.audience, here))
+        catalogue = await self.catalogues.current()
+        mine = {group.chat_id: group.departments} if group.is_registered else {}
+        coming = [each for each in everything if reached(each.audience, catalogue, mine).places]
+        return own, len([each for each in coming if each not in own])
+
+    async def reminder(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
+        """A reminder that somebody may look after; None when it is gone.
+
+        Raises NotAllowedError.
+        """
+        found = self.state.read(lambda db: reminders.reminder(db, reminder_id))
+        if found is not None:
+            await self._require_known(by, here)
+            self._require(self._role(by), found.audience, here)
+        return found
+
+    async def outline(self, audience: Audience, schedule: Schedule) -> Outline:
+        """What a reminder of these would come to."""
+        now = self._now(schedule)
+        return await self._outline(
+            audience, lambda calendar: preview(schedule, now, calendar), now=now
+        )
+
+    async def outline_of(self, reminder: Reminder) -> Outline:
+        """What a reminder comes to."""
+        now = self._now(reminder.schedule)
+        return await self._outline(
+            reminder.audience, lambda calendar: upcoming_of(reminder, now, calendar), now=now
+        )
+
+    def board_day(self, reminder: Reminder) -> date | None:
+        """The last deadline of which something was sent; None where there is none."""
+        sent = self.state.read(lambda db: ledger.of_reminder(db, reminder.id))
+        return max((each.deadline for each in sent if each.deadline), default=None)
+
+    async def previewed(self, reminder: Reminder) -> Outline:
+        """The same with departments that have no group, as if each had one: to see what comes."""
+        outline = await self.outline_of(reminder)
+        catalogue = await self.catalogues.current()
+        imagined = {-place: (name,) for place, name in enumerate(outline.without, start=1)}
+        more = reached(reminder.audience, catalogue, imagined).places
+        return replace(
+            outline,
+            reached=replace(outline.reached, places=(*outline.reached.places, *more)),
+            chats=(*outline.chats, *(imagined[place.chat_id][0] for place in more)),
+        )
+
+    # -- changing ---------------------------------------------------------------------------
+
+    async def set(self, kept: Kept, ready: Ready, *, by: Person, here: Here) -> Reminder | None:
+        """Set a reminder, or change the one that the draft is to replace; None if that is gone.
+
+        The draft is gone then, so that it is set once. Raises NotAllowedError.
+        """
+        now = self.clock()
+        await self._require_known(by, here)
+
+        def change(db: Tables) -> Reminder | None:
+            role, draft = self.roles.own_role_in(db, by.user_id), kept.draft
+            self._require(role, ready.audience, here)
+            if not drafts.drop(db, kept.id):
+                return None
+            if draft.changes is None:
+                made = reminders.add(
+                    db,
+                    audience=ready.audience,
+                    text=ready.text,
+                    schedule=ready.schedule,
+                    nudges=draft.nudges,
+                    by=by.user_id,
+                    now=now,
+                )
+                self._note(db, Act.REMINDER_SET, made.id, by=by, now=now)
+                return made
+            before = reminders.reminder(db, draft.changes)
+            if before is None:
+                return None
+            self._require(role, before.audience, here)
+            is_moved = before.schedule != ready.schedule
+            after = replace(
+                before,
+                audience=ready.audience,
+                text=ready.text,
+                schedule=ready.schedule,
+                nudges=draft.nudges,
+                active_from=now if is_moved else before.active_from,
+                skipped=frozenset() if is_moved else before.skipped,
+            )
+            reminders.keep(db, after)
+            self._note(db, Act.REMINDER_CHANGED, after.id, by=by, now=now)
+            return after
+
+        return await self._changed(change)
+
+    async def pause(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
+        """Let nothing come until it is resumed; None when it is gone. Raises NotAllowedError."""
+
+        def paused(before: Reminder, _: WorkingDays) -> Reminder:
+            return replace(before, paused=True)
+
+        return await self._change(reminder_id, paused, Act.REMINDER_PAUSED, by=by, here=here)
+
+    async def resume(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
+        """Let it come again from now on; None when it is gone. Raises NotAllowedError."""
+        now = self.clock()
+
+        def going_on(before: Reminder, _: WorkingDays) -> Reminder:
+            return resumed(before, now) if before.paused else before
+
+        return await self._change(reminder_id, going_on, Act.REMINDER_RESUMED, by=by, here=here)
+
+    async def skip(
+        self, reminder_id: int, nominal_s: int, *, by: Person, here: Here
+    ) -> Reminder | None:
+        """Leave out the next time, if that is still the one known by these seconds of the epoch.
+
+        None when it is gone. Raises NotAllowedError.
+        """
+        now = self.clock()
+
+        def without_next(before: Reminder, calendar: WorkingDays) -> Reminder:
+            ahead = upcoming_of(before, now, calendar)
+            if not ahead or int(ahead[0].nominal.timestamp()) != nominal_s:
+                return before  # it was skipped by the tap before this one, or has come
+            return skipping_next(before, now, calendar)
+
+        return await self._change(reminder_id, without_next, Act.REMINDER_SKIPPED, by=by, here=here)
+
+    async def delete(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
+        """Let it end; as it was, None when it had ended before. Raises NotAllowedError."""
+        now = self.clock()
+        await self._require_known(by, here)
+
+        def change(db: Tables) -> Reminder | None:
+            before = reminders.reminder(db, reminder_id)
+            if before is None:
+                return None
+            self._require(self.roles.own_role_in(db, by.user_id), before.audience, here)
+            reminders.delete(db, reminder_id, now=now)
+            self._note(db, Act.REMINDER_DELETED, reminder_id, by=by, now=now)
+            return before
+
+        return await self._changed(change)
+
+    async def send_now(
+        self, reminder_id: int, asked_s: int, *, by: Person, here: Here
+    ) -> Reminder | None:
+        """Send it at once, once for the second of the epoch in which that was asked.
+
+        None when it is gone. Raises NotAllowedError.
+        """
+        found = await self.reminder(reminder_id, by=by, here=here)
+        now = self.clock()
+        asked_at = datetime.fromtimestamp(asked_s, tz=now.tzinfo)
+        if found is None or not timedelta(0) <= now - asked_at <= timedelta(hours=1):
+            return None
+        return found if await self.delivery.send_now(found.id, by=by, asked_at=asked_at) else None
+
+    # -- days off ---------------------------------------------------------------------------
+
+    def calendar(self) -> WorkingDays:
+        """The office's working days."""
+        return self.state.read(reminders.calendar)
+
+    def days_off(self) -> tuple[tuple[date, bool, str], ...]:
+        """The days that the office added."""
+        return self.state.read(reminders.days_off)
+
+    async def moves(self, day: date, *, is_added: bool, by: Person) -> tuple[Move, ...]:
+        """What adding or removing a day off moves. Raises NotAllowedError."""
+        await self._require_right(by, Right.CHANGE_CALENDAR)
+        before = self.calendar()
+        closed = before.closed | {day} if is_added else before.closed - {day}
+        after = replace(before, closed=closed, opened=before.opened - {day})
+        return tuple(
+            move
+            for reminder in self.state.read(reminders.all_reminders)
+            if not reminder.paused
+            for move in _moves(reminder, day, before, after, self._now(reminder.schedule))
+        )
+
+    async def add_day_off(self, day: date, *, by: Person) -> None:
+        """Close the office on a day. Raises NotAllowedError."""
+        now = self.clock()
+        await self._require_right(by, Right.CHANGE_CALENDAR)
+
+        def change(db: Tables) -> None:
+            if any(each == day for each, _, _ in reminders.days_off(db)):
+                return
+            reminders.add_day_off(db, day, name=DAY_OFF, by=by.user_id, now=now)
+            detail = day.isoformat()
+            audit.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=detail, now=now)
+
+        await self._changed(change)
+
+    async def remove_day_off(self, day: date, *, by: Person) -> None:
+        """Let the office work again on a day that it had added. Raises NotAllowedError."""
+        now = self.clock()
+        await self._require_right(by, Right.CHANGE_CALENDAR)
+
+        def change(db: Tables) -> None:
+            if reminders.remove_day_off(db, day):
+                detail = day.isoformat()
+                audit.note(db, Act.DAY_OFF_REMOVED, by=by.user_id, detail=detail, now=now)
+
+        await self._changed(change)
+
+    # ---------------------------------------------------------------------------------------
+
+    async def _change(
+        self,
+        reminder_id: int,
+        changed: Callable[[Reminder, WorkingDays], Reminder],
+        act: Act,
+        *,
+        by: Person,
+        here: Here,
+    ) -> Reminder | None:
+        now = self.clock()
+        await self._require_known(by, here)
+
+        def change(db: Tables) -> Reminder | None:
+            before = reminders.reminder(db, reminder_id)
+            if before is None:
+                return None
+            self._require(self.roles.own_role_in(db, by.user_id), before.audience, here)
+            after = changed(before, reminders.calendar(db))
+            if after != before:
+                reminders.keep(db, after)
+                self._note(db, act, reminder_id, by=by, now=now)
+            return after
+
+        return await self._changed(change)
+
+    async def _changed(self, change: Callable[[Tables], T]) -> T:
+        result = await self.state.write(change)
+        self.delivery.wake()
+        return result
+
+    def _require(self, role: Role, audience: Audience, here: Here) -> None:
+        """In a group its own reminders, whoever it is; in private all, for coordinators."""
+        if here.is_group and _is_of(audience, here):
+            return
+        if here.is_group or not may(role, Right.REMIND_ANYBODY):
+            raise NotAllowedError
+
+    async def _require_known(self, by: Person, here: Here) -> None:
+        await self._require_right(
+            by, Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
+        )
+
+    async def _require_right(self, by: Person, right: Right) -> None:
+        if not await self.roles.may(by, right):
+            raise NotAllowedError
+
+    def _role(self, person: Person) -> Role:
+        return self.state.read(lambda db: self.roles.own_role_in(db, person.user_id))
+
+    def _note(self, db: Tables, act: Act, reminder_id: int, *, by: Person, now: datetime) -> None:
+        audit.note(db, act, by=by.user_id, detail=f"#{reminder_id}", now=now)
+
+    def _now(self, schedule: Schedule) -> datetime:
+        return self.clock().astimezone(ZoneInfo(schedule.zone))
+
+    async def _outline(
+        self,
+        audience: Audience,
+        times: Callable[[WorkingDays], tuple[Occurrence, ...]],
+        *,
+        now: datetime,
+    ) -> Outline:
+        catalogue = await self.catalogues.current()
+        here = self.state.read(groups.registered)
+        found = reached(audience, catalogue, {each.chat_id: each.departments for each in here})
+        titles = {each.chat_id: each.title for each in here}
+        muted = {each.chat_id for each in here if each.presence is not Presence.HERE}
+        return Outline(
+            reached=found,
+            chats=tuple(
+                titles[place.chat_id] + (" (글을 쓸 수 없음)" if place.chat_id in muted else "")
+                for place in found.places
+            ),
+            without=_without(audience, found.missing, catalogue, here),
+            times=times(self.calendar()),
+            now=now,
+        )
+
+
+def _is_of(audience: Audience, here: Here) -> bool:
+    return isinstance(audience, Chat) and audience.chat_id == here.chat_id
+
+
+def _without(
+    audience: Audience, missing: tuple[str, ...], catalogue: Catalogue, here: Sequence[Group]
+) -> tuple[str, ...]:
+    """The departments that a reminder is for and that no registered group is bound to."""
+    if not isinstance(audience, Everyone):
+        return missing
+    bound = {name for group in here for name in group.departments}
+    return tuple(name for name in catalogue.by_department if name not in bound)
+
+
+def _moves(
+    reminder: Reminder, day: date, before: WorkingDays, after: WorkingDays, now: datetime
+) -> Iterator[Move]:
+    """Where the times around a day go when the calendar changes from one to the other."""
+    end = datetime.combine(day, now.timetz()) + LOOKED_AHEAD
+    was, to = (
+        {
+            time.at
+            for time in takewhile(
+                lambda time: time.at < end, detailed(reminder.schedule, now, calendar)
+            )
+            if time.nominal not in reminder.skipped
+        }
+        for calendar in (before, after)
+    )
+    for gone, come in zip_longest(sorted(was - to), sorted(to - was)):
+        if gone is not None:
+            yield Move(reminder=reminder, was=gone, to=come)

@@ -1,0 +1,1 @@
+"""Reminders, drafts, deliveries and boards in the state database."""

@@ -1,0 +1,88 @@
+"""Boards of campaigns: which message shows which, and what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Migrations
+
+from bot.store.times import moment
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATIONS = Migrations("boards")
+
+
+@MIGRATIONS(name="001 boards")
+def _boards(db: Database) -> None:
+    # One for each campaign and coordinator. Without a message it was deleted, and stays so.
+    db.execute("""
+        CREATE TABLE boards (
+            reminder INTEGER NOT NULL REFERENCES reminders (id),
+            deadline TEXT NOT NULL,
+            chat_id INTEGER NOT NULL,
+            message_id INTEGER,
+            shown TEXT NOT NULL,
+            edited_at TEXT NOT NULL,
+            PRIMARY KEY (reminder, deadline, chat_id)
+        ) STRICT
+    """)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A board's message; `shown` tells what it says from what it should say."""
+
+    reminder_id: int
+    deadline: date
+    chat_id: int
+    message_id: int | None
+    shown: str
+    edited_at: datetime
+
+
+def place(db: Database, placed: Placed) -> None:
+    """Note where a board stands and what it shows, in the place of what was known of it."""
+    db.execute(
+        "INSERT OR REPLACE INTO boards VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            *(placed.reminder_id, placed.deadline.isoformat(), placed.chat_id),
+            *(placed.message_id, placed.shown, moment(placed.edited_at)),
+        ],
+    )
+
+
+def placed(db: Database, since: date) -> tuple[Placed, ...]:
+    """Every board of a deadline on that day or later."""
+    rows = db.query("SELECT * FROM boards WHERE deadline >= ?", [since.isoformat()])
+    return tuple(map(_placed, rows))
+
+
+def campaigns(db: Database, since: date) -> tuple[tuple[int, date], ...]:
+    """The campaigns of which something was sent, by reminder and deadline; the latest first."""
+    rows = db.query(
+        """
+        SELECT DISTINCT reminder, deadline FROM occurrences
+        JOIN deliveries ON deliveries.occurrence = occurrences.id
+        JOIN reminders ON reminders.id = reminder
+        WHERE deadline >= ? AND deleted_at IS NULL
+            AND status IN ('sent', 'uncertain', 'refused')
+        ORDER BY deadline DESC, reminder DESC
+        """,
+        [since.isoformat()],
+    )
+    return tuple((row["reminder"], date.fromisoformat(row["deadline"])) for row in rows)
+
+
+def _placed(row: dict[str, Any]) -> Placed:
+    return Placed(
+        reminder_id=row["reminder"],
+        deadline=date.fromisoformat(row["deadline"]),
+        chat_id=row["chat_id"],
+        message_id=row["message_id"],
+        shown=row["shown"],
+        edited_at=datetime.fromisoformat(row["edited_at"]),
+    )

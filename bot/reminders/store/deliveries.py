@@ -1,0 +1,568 @@
+"""The ledger of deliveries: what is to be sent, what was, and what was answered.
+
+Every function here is one step of a transaction. What tells two deliveries apart is a unique index
+of the database, so that no fault of the code sends a message twice.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Migrations
+
+from bot.reminders.rules.deliveries import (
+    WAITING,
+    Answer,
+    Delivery,
+    Kind,
+    Report,
+    ReportKind,
+    Response,
+    Status,
+    changes,
+    standing,
+)
+from bot.reminders.rules.reminder import Due
+from bot.reminders.store import reminders
+from bot.store.times import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlite_utils import Database
+
+    from bot.people.access import Person
+
+MIGRATIONS = Migrations("ledger")
+
+_WAITING = "('" + "', '".join(WAITING) + "')"
+
+
+@MIGRATIONS(name="001 ledger")
+def _ledger(db: Database) -> None:
+    # An occurrence is taken up once, whoever it reaches: it is known by its time before any shift.
+    db.execute("""
+        CREATE TABLE occurrences (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            reminder INTEGER NOT NULL REFERENCES reminders (id),
+            original_due_at TEXT NOT NULL,
+            due_at TEXT NOT NULL,
+            deadline TEXT,
+            is_missed INTEGER NOT NULL DEFAULT 0,
+            taken_at TEXT NOT NULL,
+            UNIQUE (reminder, original_due_at)
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE deliveries (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            occurrence INTEGER NOT NULL REFERENCES occurrences (id),
+            kind TEXT NOT NULL CHECK (kind IN ('reminder', 'nudge', 'postponed')),
+            nth INTEGER NOT NULL DEFAULT 0,
+            root INTEGER REFERENCES deliveries (id),
+            chat_id INTEGER NOT NULL,
+            topic_id INTEGER,
+            due_at TEXT NOT NULL,
+            expires_at TEXT NOT NULL,
+            status TEXT NOT NULL DEFAULT 'planned' CHECK (status IN (
+                'planned', 'delayed', 'sending', 'sent', 'uncertain', 'refused', 'expired',
+                'withdrawn'
+            )),
+            retry_at TEXT,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            trouble TEXT NOT NULL DEFAULT '',
+            message_id INTEGER,
+            sent_at TEXT,
+            follow_up_at TEXT,
+            pledges TEXT NOT NULL DEFAULT '[]'
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE UNIQUE INDEX each_delivery_once
+        ON deliveries (occurrence, chat_id, kind, nth, coalesce(root, 0))
+    """)
+    db.execute(f"""
+        CREATE INDEX waiting_deliveries ON deliveries (due_at, id) WHERE status IN {_WAITING}
+    """)
+    db.execute("""
+        CREATE INDEX deliveries_to_follow_up ON deliveries (follow_up_at)
+        WHERE follow_up_at IS NOT NULL
+    """)
+    db.execute("CREATE INDEX sending_deliveries ON deliveries (id) WHERE status = 'sending'")
+    db.execute("CREATE INDEX nudges_of ON deliveries (root) WHERE root IS NOT NULL")
+    # `pledge` is '' for an answer about the whole message.
+    db.execute("""
+        CREATE TABLE answers (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            delivery INTEGER NOT NULL REFERENCES deliveries (id),
+            pledge TEXT NOT NULL,
+            response TEXT NOT NULL CHECK (
+                response IN ('confirmed', 'submitted', 'postponed', 'not_ours')
+            ),
+            by INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            at TEXT NOT NULL,
+            UNIQUE (delivery, pledge, response)
+        ) STRICT
+    """)
+    # What the coordinators are told: once for each `subject`, until that is well again.
+    db.execute("""
+        CREATE TABLE reports (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            reminder INTEGER NOT NULL REFERENCES reminders (id),
+            delivery INTEGER REFERENCES deliveries (id),
+            due_at TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            told_at TEXT,
+            UNIQUE (kind, subject)
+        ) STRICT
+    """)
+    db.execute(
+        "CREATE TABLE turns (id INTEGER PRIMARY KEY CHECK (id = 1), at TEXT NOT NULL) STRICT"
+    )
+    # A group that turns into a supergroup gets a new id: what waits for it follows by itself.
+    db.execute("""
+        CREATE TRIGGER deliveries_follow_their_group AFTER UPDATE OF chat_id ON groups
+        BEGIN
+            UPDATE OR IGNORE deliveries SET chat_id = new.chat_id WHERE chat_id = old.chat_id;
+        END
+    """)
+
+
+# -- turns ------------------------------------------------------------------------------------
+
+
+def last_turn(db: Database) -> datetime | None:
+    """When the clock was last read and acted upon; None before the first time."""
+    return next((_time(row["at"]) for row in db.query("SELECT at FROM turns")), None)
+
+
+def turned(db: Database, now: datetime) -> None:
+    """Note that everything due up to now is taken up."""
+    db.execute("INSERT OR REPLACE INTO turns VALUES (1, ?)", [moment(now)])
+
+
+def set_back(db: Database, now: datetime, expired_before: datetime) -> None:
+    """The clock was set back to `now`: what was given up in a time to come is taken up again."""
+    db.execute("UPDATE deliveries SET retry_at = NULL WHERE retry_at > ?", [moment(now)])
+    db.execute(
+        "DELETE FROM reports WHERE kind = 'missed' AND due_at >= ?", [moment(expired_before)]
+    )
+    db.execute("DELETE FROM occurrences WHERE is_missed AND due_at >= ?", [moment(expired_before)])
+
+
+# -- planning ---------------------------------------------------------------------------------
+
+
+def take_up(db: Database, due: Due, *, is_missed: bool = False, now: datetime) -> int | None:
+    """The id of a new occurrence; None when it was taken up before, late or in time."""
+    cursor = db.execute(
+        """
+        INSERT OR IGNORE INTO occurrences
+            (reminder, original_due_at, due_at, deadline, is_missed, taken_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        [
+            due.reminder.id,
+            moment(due.original_due_at),
+            moment(due.due_at),
+            due.deadline.isoformat() if due.deadline else None,
+            is_missed,
+            moment(now),
+        ],
+    )
+    return cursor.lastrowid if cursor.rowcount > 0 else None
+
+
+def plan(  # noqa: PLR0913 -- what a delivery is made of
+    db: Database,
+    occurrence_id: int,
+    *,
+    chat_id: int,
+    topic_id: int | None = None,
+    kind: Kind = Kind.REMINDER,
+    nth: int = 0,
+    root_id: int | None = None,
+    due_at: datetime,
+    expires_at: datetime,
+) -> bool:
+    """Put down a message that is to be sent; False when it was put down before."""
+    cursor = db.execute(
+        """
+        INSERT OR IGNORE INTO deliveries
+            (occurrence, chat_id, topic_id, kind, nth, root, due_at, expires_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            *(occurrence_id, chat_id, topic_id, kind.value, nth, root_id),
+            *(moment(due_at), moment(expires_at)),
+        ],
+    )
+    return cursor.rowcount > 0
+
+
+# -- reading ----------------------------------------------------------------------------------
+
+
+def delivery(db: Database, delivery_id: int) -> Delivery | None:
+    """The delivery with this id; None when there is none."""
+    return next(iter(_deliveries(db, "deliveries.id = ?", [delivery_id])), None)
+
+
+def messages(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
+    """A delivery and the nudges about it that were sent: the messages to keep in step."""
+    return _deliveries(
+        db,
+        "deliveries.id = :id OR (deliveries.root = :id AND deliveries.kind = 'nudge')",
+        {"id": delivery_id},
+    )
+
+
+def at_message(db: Database, chat_id: int, message_id: int) -> Delivery | None:
+    """The delivery that a message of ours in a chat is; None when it is none."""
+    found = _deliveries(db, "chat_id = ? AND message_id = ?", [chat_id, message_id])
+    return next(iter(found), None)
+
+
+def postponed(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
+    """What a delivery was put off to."""
+    return _deliveries(db, "deliveries.root = ? AND kind = 'postponed'", [delivery_id])
+
+
+def of_campaign(db: Database, reminder_id: int, deadline: date) -> tuple[Delivery, ...]:
+    """All that a reminder sent or is to send for one deadline, but no nudges; oldest first."""
+    return _deliveries(
+        db,
+        "reminder = ? AND deadline = ? AND kind <> 'nudge'",
+        [reminder_id, deadline.isoformat()],
+    )
+
+
+def of_reminder(db: Database, reminder_id: int) -> tuple[Delivery, ...]:
+    """All that a reminder ever sent or is to send; oldest first."""
+    return _deliveries(db, "reminder = ?", [reminder_id])
+
+
+def with_status(db: Database, *statuses: Status) -> tuple[Delivery, ...]:
+    """The deliveries that stand there, in the order in which they are sent."""
+    return _deliveries(db, "status IN (SELECT value FROM json_each(?))", [json.dumps(statuses)])
+
+
+def waiting(
+    db: Database, now: datetime, *, limit: int, not_in: Iterable[int] = ()
+) -> tuple[Delivery, ...]:
+    """The first deliveries that may be sent now to chats but those `not_in`, in order."""
+    return _deliveries(
+        db,
+        f"""
+        status IN {_WAITING} AND deliveries.due_at <= :now AND coalesce(retry_at, '') <= :now
+        AND chat_id NOT IN (SELECT value FROM json_each(:not_in))
+        """,  # noqa: S608 -- a constant
+        {"now": moment(now), "not_in": json.dumps(list(not_in))},
+        limit=limit,
+    )
+
+
+def held_up(db: Database, now: datetime) -> frozenset[int]:
+    """The chats with deliveries that could be sent now if nothing held them up."""
+    rows = db.query(
+        f"""
+        SELECT DISTINCT chat_id FROM deliveries
+        WHERE status IN {_WAITING} AND due_at <= :now AND coalesce(retry_at, '') <= :now
+        """,  # noqa: S608 -- a constant
+        {"now": moment(now)},
+    )
+    return frozenset(row["chat_id"] for row in rows)
+
+
+def too_late(db: Database, now: datetime) -> tuple[Delivery, ...]:
+    """The deliveries that waited for too long."""
+    return _deliveries(db, f"status IN {_WAITING} AND expires_at <= ?", [moment(now)])
+
+
+def held_up_occurrences(db: Database) -> tuple[tuple[int, Due], ...]:
+    """The occurrences of which some message still waits, of reminders that go on; by id."""
+    rows = db.query(f"""
+        SELECT DISTINCT occurrences.* FROM deliveries
+        JOIN occurrences ON occurrences.id = deliveries.occurrence
+        WHERE status IN {_WAITING} AND kind = 'reminder' ORDER BY occurrences.id
+    """)  # noqa: S608 -- a constant
+    return tuple((row["id"], due) for row in rows if (due := _due(db, row)) is not None)
+
+
+def to_follow_up(db: Database, now: datetime) -> tuple[Delivery, ...]:
+    """The deliveries whose answers are to be looked for now."""
+    return _deliveries(db, "follow_up_at <= ?", [moment(now)])
+
+
+def next_moment(db: Database, now: datetime) -> datetime | None:
+    """When something that waits for its time can go on; None when nothing waits.
+
+    What could be sent already is not counted: what holds it up is not in the ledger.
+    """
+    rows = db.query(
+        f"""
+        SELECT min(at) AS at FROM (
+            SELECT max(due_at, coalesce(retry_at, '')) AS at FROM deliveries
+            WHERE status IN {_WAITING}
+            UNION ALL SELECT expires_at FROM deliveries WHERE status IN {_WAITING}
+            UNION ALL SELECT follow_up_at FROM deliveries WHERE follow_up_at IS NOT NULL
+        ) WHERE at > ?
+        """,  # noqa: S608 -- a constant
+        [moment(now)],
+    )
+    return next((_time(row["at"]) for row in rows if row["at"]), None)
+
+
+# -- sending ----------------------------------------------------------------------------------
+
+
+def sending(db: Database, delivery_id: int, *, pledges: Sequence[str]) -> bool:
+    """Note that a call is about to be made; False when the delivery does not wait any more."""
+    changed = db.execute(
+        f"""
+        UPDATE deliveries SET status = 'sending', attempts = attempts + 1, pledges = ?
+        WHERE id = ? AND status IN {_WAITING}
+        """,  # noqa: S608 -- a constant
+        [json.dumps(list(pledges), ensure_ascii=False), delivery_id],
+    )
+    return changed.rowcount > 0
+
+
+def sent(
+    db: Database, delivery_id: int, *, message_id: int, at: datetime, follow_up_at: datetime | None
+) -> None:
+    """Note that a message arrived."""
+    db.execute(
+        """
+        UPDATE deliveries SET status = 'sent', message_id = ?, sent_at = ?, follow_up_at = ?,
+            retry_at = NULL, trouble = ''
+        WHERE id = ?
+        """,
+        [message_id, moment(at), moment(follow_up_at) if follow_up_at else None, delivery_id],
+    )
+
+
+def delayed(db: Database, delivery_id: int, *, trouble: str, retry_at: datetime) -> None:
+    """Note that a message was surely not sent, and when it may be tried again."""
+    db.execute(
+        "UPDATE deliveries SET status = 'delayed', trouble = ?, retry_at = ? WHERE id = ?",
+        [trouble, moment(retry_at), delivery_id],
+    )
+
+
+def ended(db: Database, delivery_id: int, status: Status, *, trouble: str = "") -> None:
+    """Note how a delivery ended that was not sent."""
+    db.execute(
+        "UPDATE deliveries SET status = ?, trouble = ?, retry_at = NULL WHERE id = ?",
+        [status.value, trouble, delivery_id],
+    )
+
+
+def redirect(db: Database, delivery_id: int, chat_id: int) -> None:
+    """Let a delivery go to the chat that its own turned into, unless that has it already."""
+    db.execute("UPDATE OR IGNORE deliveries SET chat_id = ? WHERE id = ?", [chat_id, delivery_id])
+    db.execute(
+        f"""
+        UPDATE deliveries SET status = 'withdrawn'
+        WHERE id = ? AND chat_id <> ? AND status IN {_WAITING}
+        """,  # noqa: S608 -- a constant
+        [delivery_id, chat_id],
+    )
+
+
+def send_again(db: Database, delivery_id: int, *, expires_at: datetime) -> bool:
+    """Let somebody decide that an uncertain message is sent once more; False for any other."""
+    changed = db.execute(
+        """
+        UPDATE deliveries SET status = 'planned', retry_at = NULL, expires_at = ?
+        WHERE id = ? AND status = 'uncertain'
+        """,
+        [moment(expires_at), delivery_id],
+    )
+    return changed.rowcount > 0
+
+
+def follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
+    """Set when to look for answers next; None for never."""
+    db.execute(
+        "UPDATE deliveries SET follow_up_at = ? WHERE id = ?",
+        [moment(at) if at else None, delivery_id],
+    )
+
+
+# -- answers ----------------------------------------------------------------------------------
+
+
+def answer(  # noqa: PLR0913 -- what an answer is made of
+    db: Database,
+    delivery_id: int,
+    response: Response,
+    *,
+    pledge: str | None = None,
+    by: Person,
+    now: datetime,
+) -> bool:
+    """Keep an answer; False when it changes nothing, which leaves everything as it was."""
+    given = _answers(db, delivery_id)
+    if not changes(standing(given, pledge), response):
+        return False
+    cursor = db.execute(
+        """
+        INSERT OR IGNORE INTO answers (delivery, pledge, response, by, name, at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        [delivery_id, pledge or "", response.value, by.user_id, by.name, moment(now)],
+    )
+    return cursor.rowcount > 0
+
+
+def submitted(db: Database, reminder_id: int, deadline: date, chat_id: int) -> frozenset[str]:
+    """The pledges that a chat handed in for one deadline; '' among them stands for all."""
+    rows = db.query(
+        """
+        SELECT DISTINCT pledge FROM answers
+        JOIN deliveries ON deliveries.id = answers.delivery
+        JOIN occurrences ON occurrences.id = deliveries.occurrence
+        WHERE reminder = ? AND deadline = ? AND chat_id = ? AND response = 'submitted'
+        """,
+        [reminder_id, deadline.isoformat(), chat_id],
+    )
+    return frozenset(row["pledge"] for row in rows)
+
+
+# -- reports ----------------------------------------------------------------------------------
+
+
+def report(  # noqa: PLR0913 -- what a report is made of
+    db: Database,
+    kind: ReportKind,
+    subject: object,
+    *,
+    reminder_id: int,
+    delivery_id: int | None = None,
+    due_at: datetime,
+    detail: str = "",
+    now: datetime,
+) -> None:
+    """Let the coordinators be told of something, unless they were told of this subject before."""
+    db.execute(
+        """
+        INSERT OR IGNORE INTO reports (kind, subject, reminder, delivery, due_at, detail, made_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            *(kind.value, str(subject), reminder_id, delivery_id),
+            *(moment(due_at), detail, moment(now)),
+        ],
+    )
+
+
+def settle(db: Database, kind: ReportKind, subjects: Iterable[object]) -> None:
+    """Note that these are well again: should one fall ill anew, that is told anew."""
+    db.execute(
+        "DELETE FROM reports WHERE kind = ? AND subject IN (SELECT value FROM json_each(?))",
+        [kind.value, json.dumps([str(subject) for subject in subjects])],
+    )
+
+
+def untold(db: Database) -> tuple[Report, ...]:
+    """What the coordinators are still to be told, oldest first."""
+    rows = db.query("SELECT * FROM reports WHERE told_at IS NULL ORDER BY id")
+    return tuple(
+        Report(
+            id=row["id"],
+            kind=ReportKind(row["kind"]),
+            reminder_id=row["reminder"],
+            delivery_id=row["delivery"],
+            due_at=_time(row["due_at"]),
+            detail=row["detail"],
+            made_at=_time(row["made_at"]),
+        )
+        for row in rows
+    )
+
+
+def told(db: Database, report_ids: Iterable[int], now: datetime) -> None:
+    """Note that the coordinators know."""
+    for report_id in report_ids:
+        db.execute("UPDATE reports SET told_at = ? WHERE id = ?", [moment(now), report_id])
+
+
+# -- rows -------------------------------------------------------------------------------------
+
+
+def _deliveries(
+    db: Database, where: str, values: list[Any] | dict[str, Any], limit: int = -1
+) -> tuple[Delivery, ...]:
+    rows = db.query(
+        f"""
+        SELECT deliveries.*, reminder, deadline, (
+            SELECT json_group_array(json_array(response, pledge, by, name, at))
+            FROM (SELECT * FROM answers WHERE answers.delivery = deliveries.id ORDER BY id)
+        ) AS answers
+        FROM deliveries JOIN occurrences ON occurrences.id = deliveries.occurrence
+        WHERE {where} ORDER BY deliveries.due_at, deliveries.id LIMIT {limit:d}
+        """,  # noqa: S608 -- `where` is one of the constants above
+        values,
+    )
+    return tuple(map(_delivery, rows))
+
+
+def _due(db: Database, row: dict[str, Any]) -> Due | None:
+    reminder = reminders.reminder(db, row["reminder"])
+    if reminder is None:
+        return None
+    return Due(
+        reminder=reminder,
+        due_at=_time(row["due_at"]),
+        original_due_at=_time(row["original_due_at"]),
+        deadline=date.fromisoformat(row["deadline"]) if row["deadline"] else None,
+    )
+
+
+def _delivery(row: dict[str, Any]) -> Delivery:
+    return Delivery(
+        id=row["id"],
+        reminder_id=row["reminder"],
+        occurrence_id=row["occurrence"],
+        kind=Kind(row["kind"]),
+        nth=row["nth"],
+        root_id=row["root"],
+        chat_id=row["chat_id"],
+        topic_id=row["topic_id"],
+        due_at=_time(row["due_at"]),
+        expires_at=_time(row["expires_at"]),
+        deadline=date.fromisoformat(row["deadline"]) if row["deadline"] else None,
+        status=Status(row["status"]),
+        retry_at=_time(row["retry_at"]) if row["retry_at"] else None,
+        attempts=row["attempts"],
+        trouble=row["trouble"],
+        message_id=row["message_id"],
+        sent_at=_time(row["sent_at"]) if row["sent_at"] else None,
+        follow_up_at=_time(row["follow_up_at"]) if row["follow_up_at"] else None,
+        pledges=tuple(json.loads(row["pledges"])),
+        answers=tuple(_answer(*fields) for fields in json.loads(row["answers"])),
+    )
+
+
+def _answers(db: Database, delivery_id: int) -> tuple[Answer, ...]:
+    rows = db.query("SELECT * FROM answers WHERE delivery = ? ORDER BY id", [delivery_id])
+    return tuple(
+        _answer(row["response"], row["pledge"], row["by"], row["name"], row["at"]) for row in rows
+    )
+
+
+def _answer(response: str, pledge: str, by: int, name: str, at: str) -> Answer:
+    return Answer(
+        response=Response(response), pledge=pledge or None, by=by, name=name, at=_time(at)
+    )
+
+
+def _time(written: str) -> datetime:
+    return datetime.fromisoformat(written)

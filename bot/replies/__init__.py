@@ -1,1 +1,0 @@
-"""Every Korean sentence the bot says."""

@@ -1,0 +1,22 @@
+"""The tables of the state database, from the features that keep them."""
+
+from __future__ import annotations
+
+from bot.people.store import audit, groups, invitations, people, recents, requests
+from bot.reminders.store import boards, deliveries, drafts, reminders
+from bot.store import inbox
+
+# In this order: a later one may refer to the tables of an earlier one.
+SCHEMA = (
+    people.MIGRATIONS,
+    groups.MIGRATIONS,
+    requests.MIGRATIONS,
+    invitations.MIGRATIONS,
+    audit.MIGRATIONS,
+    recents.MIGRATIONS,
+    reminders.MIGRATIONS,
+    deliveries.MIGRATIONS,
+    drafts.MIGRATIONS,
+    boards.MIGRATIONS,
+    inbox.MIGRATIONS,
+)

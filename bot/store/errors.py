@@ -1,0 +1,47 @@
+"""Why a database cannot be used, told without SQLite's words."""
+
+from __future__ import annotations
+
+import sqlite3
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Trouble(Enum):
+    """What is the matter with a database file."""
+
+    MISSING = auto()
+    DIRECTORY = auto()
+    FORBIDDEN = auto()  # it cannot be opened or created there
+    NOT_SQLITE = auto()
+    NOT_OURS = auto()  # SQLite, but not what is kept there
+    NEWER = auto()  # written by a later release
+    EMPTY = auto()  # no table was ever loaded
+    BROKEN = auto()
+    LOCKED = auto()  # another process is writing
+    IN_USE = auto()  # another bot works on it
+    READ_ONLY = auto()
+    FULL = auto()
+
+
+TROUBLES = {
+    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: Trouble.FORBIDDEN,
+    sqlite3.SQLITE_PERM: Trouble.FORBIDDEN,
+    sqlite3.SQLITE_NOTADB: Trouble.NOT_SQLITE,
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+}
+
+
+class StoreError(Exception):
+    """The database at `path` could not be read or written; what it held, it holds still."""
+
+    def __init__(self, path: Path, trouble: Trouble) -> None:
+        super().__init__(f"{path}: {trouble.name.lower()}")
+        self.path = path
+        self.trouble = trouble

@@ -1,0 +1,1 @@
+"""Table files -> grid -> rows -> changes -> applied; history and the live catalogue."""

@@ -1,0 +1,101 @@
+"""The table of aliases that an office edits: four columns with tabs between them, in UTF-8.
+
+Blank lines, and lines that begin with #, say nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.lookup.catalogue import Alias, AliasKind
+from bot.table.fault import Fault, FaultKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.table.rows import Row
+    from bot.table.text import Text
+
+COLUMNS = ("kind", "alias", "target", "reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasRow:
+    """One alias and its line, counted from 1."""
+
+    line: int
+    alias: Alias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasFile:
+    """What the file says, in its order; rows to use only where there are no faults."""
+
+    rows: tuple[AliasRow, ...]
+    faults: tuple[Fault, ...]
+
+
+def read(text: Text) -> AliasFile:
+    """Every alias of the file, or every fault; one line gives at most one fault."""
+    lines = [
+        (line, [field.strip() for field in content.split("\t")])
+        for line, content in enumerate(text.lines, start=1)
+        if content.strip() and not content.lstrip().startswith("#")
+    ]
+    if text.faults:
+        return AliasFile(rows=(), faults=text.faults)
+    header_line, header = lines[0] if lines else (1, [])
+    if header != list(COLUMNS):
+        wrong = Fault(line=header_line, kind=FaultKind.WRONG_ALIAS_COLUMNS, found=", ".join(header))
+        return AliasFile(rows=(), faults=(wrong,))
+    rows: list[AliasRow] = []
+    faults: list[Fault] = []
+    first_lines: dict[tuple[str, ...], int] = {}
+    for line, fields in lines[1:]:
+        if fault := _fault(line, fields, first_lines):
+            faults.append(fault)
+        else:
+            kind, alias, target, reason = fields
+            row = Alias(kind=AliasKind(kind), alias=alias, target=target, reason=reason)
+            rows.append(AliasRow(line=line, alias=row))
+    return AliasFile(rows=tuple(rows), faults=tuple(faults))
+
+
+def _fault(
+    line: int, fields: Sequence[str], first_lines: dict[tuple[str, ...], int]
+) -> Fault | None:
+    if len(fields) != len(COLUMNS):
+        return Fault(line=line, kind=FaultKind.WRONG_ALIAS_FIELDS, found=str(len(fields)))
+    if not all(fields):
+        return Fault(line=line, kind=FaultKind.EMPTY_ALIAS_FIELD, about=COLUMNS[fields.index("")])
+    kind, alias, target, _ = fields
+    if kind not in list(AliasKind):
+        return Fault(line=line, kind=FaultKind.UNKNOWN_ALIAS_KIND, found=kind)
+    if (first := first_lines.setdefault((kind, alias, target), line)) != line:
+        return Fault(line=line, kind=FaultKind.REPEATED_ALIAS, found=alias, about=str(first))
+    return None
+
+
+def stray(rows: Sequence[AliasRow], table: Sequence[Row]) -> tuple[AliasRow, ...]:
+    """The aliases of titles and departments that this table does not have.
+
+    An alias outlives what it stands for: departments are renamed, and the next term has other
+    pledges. That is worth a word but no fault of either file.
+    """
+    titles = [row.pledge.title for row in table]
+    departments = {row.pledge.department for row in table}
+    known_titles = {
+        target
+        for target in {row.alias.target for row in rows if row.alias.kind is AliasKind.TITLE}
+        if any(target in title for title in titles)
+    }
+    known = {
+        AliasKind.TITLE: known_titles,
+        AliasKind.DEPARTMENT: departments,
+    }
+    return tuple(
+        row
+        for row in rows
+        if row.alias.kind in known and row.alias.target not in known[row.alias.kind]
+    )

@@ -1,0 +1,144 @@
+"""What differs between two tables, one difference at a time, to be shown before it is made."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.lookup.catalogue import Alias
+    from bot.lookup.pledge import PledgeNumber
+    from bot.table.rows import Row, Table
+
+
+class Field(StrEnum):
+    """What can change of a pledge; its position counts from 1."""
+
+    STRATEGY = "strategy"
+    TITLE = "title"
+    DEPARTMENT = "department"
+    ATTACHMENT = "attachment"
+    POSITION = "position"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgeAdded:
+    """A number that was not there before."""
+
+    row: Row
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgeRemoved:
+    """A number that is there no more."""
+
+    row: Row
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgeChanged:
+    """One field of a pledge that stayed; a position is written in digits."""
+
+    number: PledgeNumber
+    field: Field
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasAdded:
+    """An alias that was not there before."""
+
+    alias: Alias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasRemoved:
+    """An alias that is there no more."""
+
+    alias: Alias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasChanged:
+    """An alias that stayed, for another reason."""
+
+    old: Alias
+    new: Alias
+
+
+Change = PledgeAdded | PledgeRemoved | PledgeChanged | AliasAdded | AliasRemoved | AliasChanged
+
+
+def compare(old: Table, new: Table) -> tuple[Change, ...]:
+    """All that differs: pledges removed, then pledges of the new page in order, then aliases."""
+    return (*_pledge_changes(old.rows, new.rows), *_alias_changes(old.aliases, new.aliases))
+
+
+def fields(row: Row, position: int) -> dict[Field, str]:
+    """What a row says and where it stands, field by field."""
+    return {
+        Field.STRATEGY: row.pledge.strategy,
+        Field.TITLE: row.pledge.title,
+        Field.DEPARTMENT: row.pledge.department,
+        Field.ATTACHMENT: row.attachment,
+        Field.POSITION: str(position),
+    }
+
+
+def _pledge_changes(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
+    before = {row.pledge.number: (place, row) for place, row in enumerate(old, start=1)}
+    after = {row.pledge.number: (place, row) for place, row in enumerate(new, start=1)}
+    for number, (place, row) in before.items():
+        if number not in after:
+            yield PledgeRemoved(row=row, position=place)
+    moved = _moved([before[number][0] for number in after if number in before])
+    for number, (place, row) in after.items():
+        if number not in before:
+            yield PledgeAdded(row=row, position=place)
+            continue
+        old_place, old_row = before[number]
+        old_fields, new_fields = fields(old_row, old_place), fields(row, place)
+        for field in Field:
+            differs = old_fields[field] != new_fields[field]
+            # A pledge that only makes room for another has not moved.
+            if old_place in moved if field is Field.POSITION else differs:
+                yield PledgeChanged(
+                    number=number, field=field, old=old_fields[field], new=new_fields[field]
+                )
+
+
+def _moved(places: Sequence[int]) -> set[int]:
+    """The fewest of these distinct places that must go so that the others are in rising order."""
+    ends: list[int] = []  # the lowest place that ends a rising run of each length
+    reached: list[int] = []  # the length of the longest rising run that ends at each place
+    for place in places:
+        length = bisect_left(ends, place)
+        ends[length : length + 1] = [place]
+        reached.append(length)
+    moved = set(places)
+    wanted, limit = len(ends) - 1, max(places, default=0) + 1
+    for place, length in zip(reversed(places), reversed(reached), strict=True):
+        if length == wanted and place < limit:
+            moved.remove(place)
+            wanted, limit = wanted - 1, place
+    return moved
+
+
+def _alias_changes(old: Sequence[Alias], new: Sequence[Alias]) -> Iterator[Change]:
+    before = {(alias.kind, alias.alias, alias.target): alias for alias in old}
+    after = {(alias.kind, alias.alias, alias.target): alias for alias in new}
+    for key, alias in before.items():
+        if key not in after:
+            yield AliasRemoved(alias=alias)
+    for key, alias in after.items():
+        if key not in before:
+            yield AliasAdded(alias=alias)
+        elif alias != before[key]:
+            yield AliasChanged(old=before[key], new=alias)

@@ -1,0 +1,78 @@
+"""What loading a table would do to what is held: decided here, done by the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta, timezone
+from typing import TYPE_CHECKING
+
+from bot.table.changes import Change, compare
+from bot.table.rows import Table
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+FIRST_TERM = "민선8기"
+SEOUL = timezone(timedelta(hours=9))  # no summer time since 1988, and no zone files needed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A table to load, and where it came from.
+
+    `term` is None for the current one, `as_of` for the day of loading (in Seoul); `loaded_at` is
+    aware.
+    """
+
+    table: Table
+    file: str
+    sha256: str
+    loaded_at: datetime
+    term: str | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the database holds: the name of its current term, and of the edition's term the rest."""
+
+    current_term: str | None = None
+    table: Table = field(default_factory=Table)
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a load comes to: the term that is current after it, its table and what differs."""
+
+    term: str
+    old_term: str | None
+    as_of: date
+    old_as_of: date | None
+    table: Table
+    changes: tuple[Change, ...]
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the database already says all this."""
+        return not self.changes and self.term == self.old_term and self.as_of == self.old_as_of
+
+
+def term_of(edition: Edition, current_term: str | None) -> str:
+    """The term an edition is for, given the current one."""
+    return edition.term or current_term or FIRST_TERM
+
+
+def outcome(edition: Edition, held: Held) -> Outcome:
+    """What loading this edition would change; nothing is changed by asking."""
+    as_of = edition.as_of
+    if as_of is None and held.table.rows == edition.table.rows:
+        as_of = held.as_of  # the same page read again is not news of today
+    return Outcome(
+        term=term_of(edition, held.current_term),
+        old_term=held.current_term,
+        as_of=as_of or edition.loaded_at.astimezone(SEOUL).date(),
+        old_as_of=held.as_of,
+        table=edition.table,
+        changes=compare(held.table, edition.table),
+    )

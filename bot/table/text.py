@@ -1,0 +1,75 @@
+"""From a file's bytes to its lines, whichever of the office's encodings it is in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.table.fault import Fault, FaultKind
+
+ENCODINGS: tuple[str, ...] = ("utf-8", "cp949")
+
+# A Mac writes Hangul decomposed. That is a way of writing the same letters, like an encoding, so it
+# is undone here; everything else stays as it stands (NFC would also exchange old Hanja forms).
+HANGUL = re.compile(r"[\u1100-\u11ff가-힣]*[\u1100-\u11ff][\u1100-\u11ff가-힣]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The lines of a file without their ends, the first being line 1.
+
+    A line that is in no known encoding is a fault, and holds U+FFFD where bytes were lost.
+    """
+
+    lines: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def decoded(data: bytes) -> Text:
+    """The text of UTF-8 (with or without BOM) or else CP949 bytes; no lines when it is no text.
+
+    UTF-16 is read where a BOM says so: a spreadsheet's "Unicode text".
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", errors="replace").encode()
+    lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    for line, content in enumerate(lines, start=1):
+        if b"\0" in content:
+            return Text(faults=(Fault(line=line, kind=FaultKind.BINARY),))
+    encodings = ENCODINGS
+    if lines[0].startswith(codecs.BOM_UTF8):
+        lines[0] = lines[0].removeprefix(codecs.BOM_UTF8)
+        encodings = ("utf-8",)
+    # A damaged file still belongs to the encoding in which fewer lines are damaged.
+    encoding = min(encodings, key=lambda encoding: len(_lost(lines, encoding)))
+    text = tuple(composed(line.decode(encoding, errors="replace")) for line in lines)
+    if not any(map(str.strip, text)):
+        return Text(faults=(Fault(line=None, kind=FaultKind.EMPTY),))
+    return Text(
+        lines=text,
+        faults=tuple(
+            Fault(line=line, kind=FaultKind.UNDECODABLE) for line in _lost(lines, encoding)
+        ),
+    )
+
+
+def _lost(lines: list[bytes], encoding: str) -> list[int]:
+    """Which lines this encoding cannot read."""
+    lost = []
+    for line, content in enumerate(lines, start=1):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            lost.append(line)
+    return lost
+
+
+def composed(line: str) -> str:
+    """The text with its Hangul as syllables, and nothing else changed.
+
+    >>> composed(unicodedata.normalize("NFD", "주차"))
+    '주차'
+    """
+    return HANGUL.sub(lambda word: unicodedata.normalize("NFC", word[0]), line)

@@ -1,0 +1,116 @@
+"""Inline mode: results as somebody types in any chat; the one they choose posts its card there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
+from telegram.error import BadRequest
+
+from bot.lookup.replies import FOR_STAFF, NOTHING_FOUND, TYPE_SOMETHING, card, headline, owner
+from bot.lookup.suggestions import suggested
+from bot.telegram.incoming import person_from
+from bot.telegram.links import me
+from bot.telegram.sending import keyboard_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import Bot, Update
+    from telegram.ext import ContextTypes
+
+    from bot.lookup.answering import Answering
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.pledge import Pledge
+    from bot.lookup.recents import Recents
+    from bot.people.access import Person
+    from bot.telegram.links import Me
+
+PAGE_RESULTS = 20  # Telegram takes 50; three screens of a phone are made and sent sooner
+# Telegram must not keep an answer: whoever was removed a second ago would go on seeing it.
+CACHE_S = 0
+
+ASK_BUTTON = "help"  # what comes with /start from the button above the results
+JOIN_BUTTON = "join"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inline:
+    """The handlers for inline mode; app.routes says which update reaches which."""
+
+    answering: Answering
+    recents: Recents
+
+    async def typed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Show what the text typed so far may be about, or how to ask for access."""
+        query = update.inline_query
+        assert query is not None
+        person = person_from(query.from_user, None)
+        if not await self.answering.access.may_ask(person):
+            button = InlineQueryResultsButton(FOR_STAFF, start_parameter=JOIN_BUTTON)
+            await _answer(context.bot, query.id, button=button)
+            return
+        catalogue = await self.answering.catalogues.current()
+        found = self._found(query.query, person, catalogue)
+        start = int(query.offset) if re.fullmatch(r"[1-9]\d{0,5}", query.offset, re.ASCII) else 0
+        end = start + PAGE_RESULTS
+        myself = me(context.bot)
+        hint = NOTHING_FOUND if query.query.strip() else TYPE_SOMETHING
+        await _answer(
+            context.bot,
+            query.id,
+            results=[_result(pledge, catalogue, myself) for pledge in found[start:end]],
+            next_offset=str(end) if end < len(found) else None,
+            button=None if found else InlineQueryResultsButton(hint, start_parameter=ASK_BUTTON),
+        )
+
+    async def chosen(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Remember what was chosen, where Telegram tells (/setinlinefeedback at @BotFather)."""
+        choice = update.chosen_inline_result
+        assert choice is not None
+        person = person_from(choice.from_user, None)
+        catalogue = await self.answering.catalogues.current()
+        chosen = [number for number in catalogue.by_number if str(number) == choice.result_id]
+        if chosen and await self.answering.access.may_ask(person):
+            await self.recents.note(person, chosen[0], catalogue)
+
+    def _found(self, text: str, person: Person, catalogue: Catalogue) -> tuple[Pledge, ...]:
+        if text.strip():
+            return suggested(text, catalogue)
+        return self.recents.pledges(person, catalogue)
+
+
+def _result(pledge: Pledge, catalogue: Catalogue, myself: Me) -> InlineQueryResultArticle:
+    reply = card(pledge, catalogue)
+    return InlineQueryResultArticle(
+        id=str(pledge.number),
+        title=headline(pledge),
+        description=owner(pledge),
+        input_message_content=InputTextMessageContent(text_of(reply)),
+        reply_markup=keyboard_of(reply, catalogue, myself),
+    )
+
+
+async def _answer(
+    bot: Bot,
+    query_id: str,
+    *,
+    results: Sequence[InlineQueryResultArticle] = (),
+    next_offset: str | None = None,
+    button: InlineQueryResultsButton | None = None,
+) -> None:
+    try:
+        await bot.answer_inline_query(
+            query_id,
+            results,
+            cache_time=CACHE_S,
+            is_personal=True,
+            next_offset=next_offset,  # never "": python-telegram-bot 22 would send "[]" for it
+            button=button,
+        )
+    except BadRequest as refused:
+        # The person has typed on, or gone.
+        if "query is too old" not in refused.message.lower():
+            raise

@@ -1,0 +1,133 @@
+"""The bot's menus and its page on Telegram, kept as bot/replies/menu.py says."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    MenuButtonCommands,
+)
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.telegram.errors import described
+from bot.telegram.replies import (
+    DESCRIPTIONS,
+    IN_GROUPS,
+    IN_PRIVATE,
+    LANGUAGES,
+    OF_COORDINATORS,
+    SHORT_DESCRIPTIONS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from telegram import BotCommandScope
+    from telegram.ext import Application
+
+    from bot.people.membership import Membership
+    from bot.telegram.replies import Command
+
+LOG = logging.getLogger(__name__)
+
+FIRST_WAIT_S = 1.0
+LONGEST_WAIT_S = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """Shows everybody the commands that are theirs, in Telegram's own menus."""
+
+    membership: Membership
+
+    async def show(self, app: Application[Any, Any, Any, Any, Any, Any]) -> None:
+        """Bring everything up to date; what Telegram refuses or delays holds up no answer."""
+        if not app.bot.supports_inline_queries:
+            LOG.warning("inline.off: /setinline at @BotFather switches it on")
+        bot = _unhurried(app.bot)
+        steps: list[Callable[[], Awaitable[None]]] = [
+            partial(_commands, bot, IN_PRIVATE, BotCommandScopeAllPrivateChats()),
+            partial(_commands, bot, IN_GROUPS, BotCommandScopeAllGroupChats()),
+            partial(_descriptions, bot),
+            partial(_menu_button, bot),
+        ]
+        for user_id in sorted(self.membership.coordinators()):
+            scope = BotCommandScopeChat(user_id)
+            steps.append(partial(_commands, bot, OF_COORDINATORS, scope))
+        for step in steps:
+            await _patiently(step)
+        LOG.info("menu.up_to_date")
+
+    async def show_to(self, bot: Bot, user_id: int) -> None:
+        """Bring the menu of somebody up to date who became a coordinator, or is none any more."""
+        is_coordinator = user_id in self.membership.coordinators()
+        commands = OF_COORDINATORS if is_coordinator else ()
+        try:
+            await _commands(_unhurried(bot), commands, BotCommandScopeChat(user_id))
+        except TelegramError as fault:
+            LOG.warning("menu.not_shown user=%d reason=%s", user_id, described(fault))
+
+
+def _unhurried(bot: Bot) -> Bot:
+    """The same bot on the same connections, outside of the queue in which all other calls wait.
+
+    Telegram may put off a change of its page by hours; the queue would stand still as long.
+    """
+    base_url = bot.base_url.removesuffix(bot.token)
+    return Bot(bot.token, base_url, request=bot.request, get_updates_request=bot.request)
+
+
+async def _patiently(step: Callable[[], Awaitable[None]]) -> None:
+    """Try until it is done or refused."""
+    wait_s = FIRST_WAIT_S
+    while True:
+        try:
+            await step()
+        except (BadRequest, Forbidden, InvalidToken) as refused:
+            LOG.warning("menu.refused reason=%s", described(refused))
+        except RetryAfter as flood:
+            wait = flood.retry_after
+            await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
+            continue
+        except TelegramError:
+            await asyncio.sleep(wait_s)
+            wait_s = min(2 * wait_s, LONGEST_WAIT_S)
+            continue
+        return
+
+
+async def _commands(bot: Bot, commands: Sequence[Command], scope: BotCommandScope) -> None:
+    for language in LANGUAGES:
+        wanted = tuple(BotCommand(each.name, each.said_in(language)) for each in commands)
+        code = language or None
+        if await bot.get_my_commands(scope, code) != wanted:
+            if wanted:
+                await bot.set_my_commands(wanted, scope, code)
+            else:
+                await bot.delete_my_commands(scope, code)
+
+
+async def _descriptions(bot: Bot) -> None:
+    for language in LANGUAGES:
+        wanted, code = DESCRIPTIONS[language], language or None
+        if (await bot.get_my_description(code)).description != wanted:
+            await bot.set_my_description(wanted, code)
+        wanted = SHORT_DESCRIPTIONS[language]
+        if (await bot.get_my_short_description(code)).short_description != wanted:
+            await bot.set_my_short_description(wanted, code)
+
+
+async def _menu_button(bot: Bot) -> None:
+    wanted = MenuButtonCommands()
+    if await bot.get_chat_menu_button() != wanted:
+        await bot.set_chat_menu_button(menu_button=wanted)

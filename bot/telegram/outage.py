@@ -1,0 +1,58 @@
+"""How the Bot API is reached at the moment: one log line a change, longer and longer waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from telegram.error import Conflict, RetryAfter
+
+from bot.telegram.errors import described
+
+if TYPE_CHECKING:
+    import logging
+
+    from telegram.error import TelegramError
+
+FIRST_WAIT_S = 1.0
+LONGEST_WAIT_S = 15.0
+
+
+def longer(wait_s: float) -> float:
+    """The wait after this one."""
+    return min(2 * wait_s, LONGEST_WAIT_S)
+
+
+@dataclass(slots=True, kw_only=True)
+class Outage:
+    """What fails, if anything does; `log` tells it, in the words of `failing` and `again`."""
+
+    log: logging.Logger
+    failing: str
+    again: str
+    fault: str | None = None
+    wait_s: float = field(default_factory=lambda: FIRST_WAIT_S)
+
+    def lost(self, fault: TelegramError) -> float:
+        """How many seconds to wait before the next try."""
+        if (described_fault := described(fault)) != self.fault:
+            why = "another process polls with this BOT_TOKEN; " * isinstance(fault, Conflict)
+            self.log.warning("%s, trying on: %s%s", self.failing, why, described_fault)
+            self.fault = described_fault
+        if isinstance(fault, RetryAfter):
+            return seconds(fault)
+        wait_s, self.wait_s = self.wait_s, longer(self.wait_s)
+        return wait_s
+
+    def over(self) -> None:
+        """Note that it works again."""
+        if self.fault is not None:
+            self.log.info("%s", self.again)
+        self.fault, self.wait_s = None, FIRST_WAIT_S
+
+
+def seconds(flood: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = flood.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

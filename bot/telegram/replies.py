@@ -1,0 +1,114 @@
+"""How the bot presents itself before anybody asks: its menus, in Korean and English, and its page.
+
+Each command stands with what the menu says about it; `{}` of languages: "" is everybody's, and
+Telegram shows another one to who has set it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.messages import Reply
+
+LANGUAGES = ("", "en")  # the staff's, and the one that Telegram offers for all others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command of at most 32 letters, and what the menu says about it in each language."""
+
+    name: str
+    korean: str
+    english: str
+
+    def said_in(self, language: str) -> str:
+        """What the menu says in one of LANGUAGES."""
+        return self.english if language == "en" else self.korean
+
+
+FIND = Command(name="find", korean="공약 찾기: /find 주차", english="Find a pledge: /find 주차")
+DEPARTMENT = Command(
+    name="dept",
+    korean="부서 공약 보기: /dept 교통행정과",
+    english="Pledges of a department: /dept 교통행정과",
+)
+REMIND = Command(
+    name="remind",
+    korean="알림 정하기: /remind 매주 월 9시 주간 보고",
+    english="Set a reminder",
+)
+REMINDERS = Command(name="reminders", korean="알림 보기·고치기", english="Reminders")
+HELP = Command(name="help", korean="사용 방법", english="How to ask")
+
+IN_PRIVATE = (FIND, DEPARTMENT, HELP)
+IN_GROUPS = (
+    FIND,
+    DEPARTMENT,
+    Command(
+        name="register",
+        korean="이 방을 부서에 연결: /register 교통행정과",
+        english="Connect this group to a department",
+    ),
+    Command(name="unregister", korean="부서 연결 풀기", english="Disconnect this group"),
+    REMIND,
+    REMINDERS,
+    HELP,
+)
+OF_COORDINATORS = (
+    *IN_PRIVATE,
+    REMIND,
+    REMINDERS,
+    Command(
+        name="campaign",
+        korean="마감 알림: /campaign 12/20 4분기 실적 제출",
+        english="Count down to a deadline for all departments",
+    ),
+    Command(name="board", korean="마감별 제출 현황", english="Who has handed in"),
+    Command(name="holiday", korean="쉬는 날 더하기: /holiday 2026-12-31", english="Days off"),
+    Command(name="people", korean="이용자와 요청", english="People and requests"),
+    Command(name="invite", korean="초대 링크 만들기", english="Make an invitation link"),
+    Command(name="groups", korean="부서 단체방", english="Department groups"),
+    Command(name="audit", korean="변경 기록", english="Who changed what"),
+)
+
+# What an empty chat shows; at most 512 characters.
+DESCRIPTIONS = {
+    "": (
+        "공약 담당 부서를 바로 찾아 드려요.\n\n"
+        "번호(지역개발-05), 낱말(주차), 부서 이름(교통행정과) 무엇이든 보내 보세요.\n"
+        "초성(ㅅㅇㅅㅅ)이나 오타도 알아듣고, 다른 대화방에서도 바로 검색할 수 있어요.\n\n"
+        "구청 직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
+    ),
+    "en": (
+        "Tells the staff of the district office which department owns a pledge.\n\n"
+        "Send a number (지역개발-05), a word (주차) or a department (교통행정과).\n\n"
+        "For staff only: press Start to ask for access."
+    ),
+}
+# What the bot's page shows, and a shared link to it; at most 120 characters.
+SHORT_DESCRIPTIONS = {
+    "": "공약 담당 부서 찾기 · 구청 직원용",
+    "en": "Which department owns a pledge? For the staff of the district office.",
+}
+
+
+TEXT_WANTED = {
+    "find": Reply(text="찾을 말을 함께 보내 주세요.\n예: /find 주차  ·  /find 지역개발-05"),
+    "dept": Reply(text="부서 이름을 함께 보내 주세요.\n예: /dept 교통행정과"),
+}
+UNKNOWN_COMMAND = Reply(
+    text="모르는 명령이에요. 명령 없이 궁금한 말을 그대로 보내 주셔도 됩니다.\n사용 방법: /help"
+)
+NOT_TEXT = Reply(text="글로 된 질문만 읽을 수 있어요.\n예: 지역개발-05 담당 어디야?")
+OLD_LINK = Reply(
+    text=(
+        "지난 공약표의 링크예요. 공약이 바뀌었거나 부서 이름이 달라졌을 수 있어요.\n"
+        "번호나 부서 이름을 보내 주시면 지금 공약표에서 찾아 드릴게요."
+    )
+)
+APOLOGY = Reply(text="죄송합니다. 답을 드리지 못했어요. 잠시 뒤 다시 물어봐 주세요.")
+OUT_OF_DATE = "오래된 버튼이에요. 번거로우시겠지만 질문을 다시 보내 주세요."
+
+
+LATE = Reply(text="죄송합니다. 한동안 연결이 끊겨 답이 늦었어요. 다시 물어봐 주세요.")
+UNSURE = Reply(text="답을 보내다가 연결이 끊겼어요. 답이 보이지 않으면 다시 물어봐 주세요.")

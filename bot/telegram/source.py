@@ -1,0 +1,56 @@
+"""The way by which updates come, as the settings say."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Protocol
+
+from bot.telegram.polling import Polling
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+    from bot.settings import Settings
+    from bot.telegram.app import App
+    from bot.telegram.outage import Outage
+
+SECRET_BYTES = 32
+
+
+class CannotListenError(Exception):
+    """The address of the webhook is taken, or not this machine's."""
+
+
+class Source(Protocol):
+    """Where updates come from."""
+
+    async def open(self, bot: Bot) -> None:
+        """Tell Telegram that they come this way; may be repeated.
+
+        Raises TelegramError and CannotListenError.
+        """
+        ...
+
+    async def bring(self, app: App, outage: Outage) -> None:
+        """Hand over what comes, for ever. Raises InvalidToken; other faults are waited out."""
+        ...
+
+    async def close(self) -> None:
+        """Take no more; also after a start that came to nothing."""
+        ...
+
+
+def source_of(settings: Settings) -> Source:
+    """A webhook where there is an address for one, else long polling."""
+    if settings.webhook_url is None:
+        return Polling(timeout_s=settings.poll_timeout_s)
+    # A web server takes its time to load: who polls does not wait for it.
+    from bot.telegram.webhook import Webhook  # noqa: PLC0415
+
+    host, port = settings.webhook_listen
+    return Webhook(
+        url=settings.webhook_url,
+        host=host,
+        port=port,
+        secret=settings.webhook_secret or secrets.token_urlsafe(SECRET_BYTES),
+    )

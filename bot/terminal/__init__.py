@@ -1,0 +1,1 @@
+"""The terminal: chat, single questions, what is due."""

@@ -1,0 +1,57 @@
+"""Questions from the command line or a pipe, one answer each, in order."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bot.lookup.answer import answered, summary
+from bot.lookup.question import understood
+from bot.lookup.replies import rendered
+from bot.messages import Ask
+
+if TYPE_CHECKING:
+    from asyncio import Runner
+    from collections.abc import Iterable, Iterator
+
+    from bot.lookup.answering import Catalogues
+    from bot.lookup.catalogue import Catalogue
+
+
+# JSON lets these stand as they are, yet many readers take them for the end of the line.
+_LINE_ENDS = {ord(end): json.dumps(end)[1:-1] for end in "\x85\u2028\u2029"}
+
+
+def spoken_answers(
+    queries: Iterable[str], catalogues: Catalogues, runner: Runner, *, as_json: bool
+) -> Iterator[str]:
+    """One answer a query, as soon as the query is there: text, or one JSON object on one line.
+
+    Nothing is kept between queries, so that a stream may be endless.
+    """
+    view = json_view if as_json else text_view
+    for query in queries:
+        yield view(query, runner.run(catalogues.current()))
+
+
+def text_view(query: str, catalogue: Catalogue) -> str:
+    """The answer as a person reads it."""
+    answer = answered(understood(query, catalogue), catalogue)
+    return rendered(answer, catalogue, Ask(text=query)).text
+
+
+def json_view(query: str, catalogue: Catalogue) -> str:
+    """The answer as a program reads it: one JSON object on one line, its pledges best first."""
+    answer = answered(understood(query, catalogue), catalogue)
+    brief = summary(answer)
+    return json.dumps(
+        {
+            "query": query,
+            "kind": brief.kind,
+            "pledges": brief.pledges,
+            "department": brief.department,
+            "text": rendered(answer, catalogue, Ask(text=query)).text,
+            "suggestions": brief.suggestions,
+        },
+        ensure_ascii=False,
+    ).translate(_LINE_ENDS)

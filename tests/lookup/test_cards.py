@@ -1,0 +1,291 @@
+"""Replies as they stand on a phone, whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.lookup.answer import answered
+from bot.lookup.pledge import PledgeNumber
+from bot.lookup.question import understood
+from bot.lookup.replies import rendered
+from bot.messages import Ask, Copy, Link, Reply, Search, Share
+from bot.people.access import Person
+from bot.people.replies.people import not_for_you
+from tests.lookup.tables import real
+
+
+def reply(text: str, *, page: int = 1, back: Ask | None = None) -> Reply:
+    """What is said to this message."""
+    ask = Ask(text=text, page=page, back=back)
+    return rendered(answered(understood(text, real()), real()), real(), ask)
+
+
+def labels(said: Reply) -> list[list[str]]:
+    """What stands on the buttons, row by row."""
+    return [[button.label for button in row] for row in said.buttons]
+
+
+def test_a_pledge_is_a_card_with_its_owner_first() -> None:
+    """Who, what, and as of when."""
+    said = reply("지역개발-05 담당 어디야?")
+    assert said.text == (
+        "🏢 도시계획과\n"
+        "지역개발-05 금천구청역사 일대 복합개발 추진\n"
+        "\n"
+        "전략: 앞으로 가는 금천\n"
+        "민선8기 · 2026-01-02 기준 (pledge-table.txt)"
+    )
+    assert labels(said) == [
+        ["같은 부서 공약 4건", "같은 전략 공약 14건"],
+        ["◀ 이전", "번호 복사", "다음 ▶"],
+        ["다시 검색", "공유", "링크 복사"],
+    ]
+    assert said.card == PledgeNumber("지역개발", 5)
+
+
+def test_a_cards_buttons_copy_share_and_search() -> None:
+    """The number goes to the clipboard, to another chat, and into a link."""
+    doings = [button.does for row in reply("지역개발-05").buttons for button in row]
+    assert [does for does in doings if not isinstance(does, Ask)] == [
+        Copy(text="지역개발-05"),
+        Search(),
+        Share(text="지역개발-05"),
+        Link(to=PledgeNumber("지역개발", 5)),
+    ]
+
+
+def test_a_card_from_a_list_leads_back_to_it() -> None:
+    """In the place of a new search."""
+    assert labels(reply("지역개발-05", back=Ask(text="주차", page=2)))[-1] == [
+        "« 목록으로",
+        "공유",
+        "링크 복사",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [("지역개발-01", ["번호 복사", "다음 ▶"]), ("가족환경-12", ["◀ 이전", "번호 복사"])],
+)
+def test_the_tables_ends_have_one_neighbour(text: str, turns: list[str]) -> None:
+    """There is nothing before the first and behind the last."""
+    assert labels(reply(text))[1] == turns
+
+
+def test_a_corrected_word_is_said_above_the_card() -> None:
+    """So that nobody takes another pledge for the one they typed."""
+    said = reply("경존철")
+    assert said.text == (
+        "'경존철' → '경전철'로 찾았어요.\n"
+        "🏢 교통행정과\n"
+        "지역개발-03 경전철 금광선 연장 용역 추진\n"
+        "\n"
+        "전략: 앞으로 가는 금천\n"
+        "민선8기 · 2026-01-02 기준 (pledge-table.txt)"
+    )
+
+
+def test_a_keyboard_in_english_is_said_above_the_list() -> None:
+    """In the words of the specification."""
+    said = reply("wnck")
+    assert said.text == (
+        "'wnck' → '주차'로 찾았어요.\n"
+        "🔎 '주차' 공약 2건\n"
+        "\n"
+        "지역개발-10 · 주차관리과\n"
+        "  주차공유 개방사업 확대 공약실천계획\n"
+        "지역개발-09 · 주차관리과\n"
+        "  공영주차장 지속확대 공약실천계획"
+    )
+    assert labels(said) == [["지역개발-10", "지역개발-09"]]
+
+
+def test_a_long_list_begins_with_its_first_page() -> None:
+    """Six pledges, and the way on."""
+    said = reply("경제공동체 공약 전부")
+    assert said.text == (
+        "📂 경제공동체 공약 10건 (1/2)\n"
+        "\n"
+        "경제공동체-01 · 지역경제과\n"
+        "  지역경제 활성화를 위한 골목경제지원센터운영\n"
+        "경제공동체-02 · 지역경제과\n"
+        "  상점가 특화거리 조성 추진(용역)\n"
+        "경제공동체-03 · 어르신장애인과\n"
+        "  좋은 어르신일자리 지속확충\n"
+        "경제공동체-04 · 일자리청년과\n"
+        "  창업 및 직업전환학교(전직학교) 와 미래직업체험관 추진\n"
+        "경제공동체-05 · 일자리청년과\n"
+        "  금천일자리주식회사 확대를 통한 G밸리 연계 일자리창출\n"
+        "경제공동체-06 · 지역경제과\n"
+        "  금천산업진흥원 설립 추진 공약실천계획(소통계획 추가)"
+    )
+    assert labels(said) == [
+        ["경제공동체-01", "경제공동체-02"],
+        ["경제공동체-03", "경제공동체-04"],
+        ["경제공동체-05", "경제공동체-06"],
+        ["다음 ▶"],
+    ]
+
+
+def test_a_long_list_ends_with_its_last_page() -> None:
+    """What is left, and the way back."""
+    said = reply("경제공동체", page=2)
+    assert said.text == (
+        "📂 경제공동체 공약 10건 (2/2)\n"
+        "\n"
+        "경제공동체-07 · 자치행정과\n"
+        "  1동 1행복센터(마을활력소) 조성\n"
+        "경제공동체-08 · 자치행정과\n"
+        "  주민생활중심 금천형 주민자치회 활동 강화\n"
+        "경제공동체-09 · 자치행정과\n"
+        "  주민편익시설 확충 (가산동 주민센터를 문화복합공간으로 조성 등)\n"
+        "경제공동체-10 · 민원감사담당관\n"
+        "  현장구청장실 운영"
+    )
+    assert labels(said) == [
+        ["경제공동체-07", "경제공동체-08"],
+        ["경제공동체-09", "경제공동체-10"],
+        ["◀ 이전"],
+    ]
+
+
+def test_a_department_is_a_list_with_its_count() -> None:
+    """Its name is said once, above."""
+    said = reply("주차과 공약 알려줘")
+    assert said.text == (
+        "🏢 주차관리과 공약 2건\n"
+        "\n"
+        "지역개발-09\n"
+        "  공영주차장 지속확대 공약실천계획\n"
+        "지역개발-10\n"
+        "  주차공유 개방사업 확대 공약실천계획"
+    )
+    assert labels(said) == [["지역개발-09", "지역개발-10"], ["링크 복사"]]
+
+
+def test_a_misspelt_department_is_said_to_be_one() -> None:
+    """Before its pledges."""
+    assert reply("이약과").text == (
+        "'이약과' → '의약과'로 찾았어요.\n"
+        "🏢 의약과 공약 1건\n"
+        "\n"
+        "복지건강-10\n"
+        "  촘촘한 금천 건강 쓰리원 공약실천계획"
+    )
+
+
+def test_a_number_that_does_not_exist_gets_the_range_that_does() -> None:
+    """And a way to see it."""
+    said = reply("지역개발-99")
+    assert said.text == ("지역개발-99 공약은 없어요.\n지역개발은 01번부터 14번까지 있어요.")
+    assert labels(said) == [["지역개발"]]
+
+
+def test_a_missing_number_is_said_beside_those_that_exist() -> None:
+    """It is not passed over."""
+    assert reply("지역개발-14, 15").text == (
+        "지역개발-15는 없는 번호예요.\n"
+        "🔎 '지역개발-14~15' 공약 1건\n"
+        "\n"
+        "지역개발-14 · 도시계획과\n"
+        "  시흥유통상가·철재상가 재개발을 통한 서남권 관문도시 조성"
+    )
+
+
+def test_many_missing_numbers_are_said_in_good_korean() -> None:
+    """What stands before 번 is a number."""
+    assert "개번" not in reply("지역개발-99~120").text
+
+
+def test_a_department_without_pledges_is_said_to_have_none() -> None:
+    """And no neighbour's are shown."""
+    said = reply("총무과")
+    assert said.text == ("'총무과'가 맡은 공약은 없어요.\n부서 이름을 다시 확인해 주세요.")
+    assert said.buttons == ()
+
+
+def test_a_name_that_fits_several_is_asked_back() -> None:
+    """With a button for each."""
+    said = reply("정책과")
+    assert said.text == "'정책과'가 여럿이에요. 어느 쪽인가요?"
+    assert labels(said) == [["보건정책과", "가족정책과"], ["복지정책과"]]
+
+
+def test_what_is_not_found_says_how_to_ask() -> None:
+    """No pledge stands in it."""
+    said = reply("노로바이러스")
+    assert said.text == (
+        "'노로바이러스'에 맞는 공약을 찾지 못했어요.\n"
+        "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요."
+    )
+    assert said.buttons == ()
+
+
+def test_a_greeting_gets_two_questions_to_try() -> None:
+    """Each is a button too."""
+    said = reply("안녕")
+    assert said.text == (
+        "안녕하세요. 공약 담당 부서를 찾아 드려요.\n"
+        "번호, 낱말, 부서 이름 무엇이든 보내 보세요.\n"
+        "\n"
+        "· 지역개발-05 담당 어디야?\n"
+        "· 도시계획과 공약\n"
+        "\n"
+        "민선8기 · 2026-01-02 기준 (pledge-table.txt)"
+    )
+    assert labels(said) == [["지역개발-05", "도시계획과"]]
+
+
+def test_the_questions_to_try_are_answered() -> None:
+    """As they stand in the greeting."""
+    examples = [line[2:] for line in reply("안녕").text.splitlines() if line.startswith("· ")]
+    assert [reply(example).text.splitlines()[0] for example in examples] == [
+        "🏢 도시계획과",
+        "🏢 도시계획과 공약 4건",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        pytest.param("지역개발-05 도시계획과 맞나요?", "네, 맞아요.", id="맞다"),
+        pytest.param("지역개발-05 교통행정과 맞나요?", "교통행정과가 아니에요.", id="아니다"),
+        pytest.param("경제공동체-10 감사담당관 맞나요", "네, 맞아요.", id="줄인 이름으로 맞다"),
+        pytest.param("지역개발-05 소통담당관 맞아?", "소통담당관이 아니에요.", id="받침 뒤"),
+    ],
+)
+def test_yes_or_no_is_said_first(text: str, first: str) -> None:
+    """To somebody who only wants to be sure."""
+    assert reply(text).text.splitlines()[0] == first
+
+
+def test_words_found_elsewhere_are_said_to_be_elsewhere() -> None:
+    """The department that was named has none of them."""
+    assert reply("교통행정과 주차").text.splitlines()[0] == (
+        "교통행정과 공약에는 없어서 전체에서 찾았어요."
+    )
+
+
+def test_strangers_are_told_whom_the_bot_is_for_and_their_number() -> None:
+    """And nothing that stands in the table."""
+    said = not_for_you(Person(user_id=1234567890)).text
+    assert said.splitlines()[0] == "구청 직원만 쓸 수 있는 봇이에요."
+    assert "1234567890" in said.splitlines()[-1]
+    table = {*real().by_department, *real().by_category, *real().by_strategy}
+    assert [name for name in table if name in said] == []
+
+
+def test_every_card_says_as_of_when_and_from_which_file() -> None:
+    """Whoever reads a forwarded card can judge its age."""
+    catalogue = replace(real(), as_of=date(2027, 3, 4), source="공약목록.xlsx")
+    for pledge in real().pledges:
+        question = str(pledge.number)
+        said = rendered(
+            answered(understood(question, catalogue), catalogue), catalogue, Ask(text=question)
+        )
+        assert "2027-03-04 기준 (공약목록.xlsx)" in said.text
+        assert said.text.splitlines()[0] == f"🏢 {pledge.department}"
+        assert said.text.splitlines()[1] == f"{pledge.number} {pledge.title}"

@@ -1,0 +1,250 @@
+"""An office to remind: a clock that stands still, groups, phones, and the bot's own database."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock_time
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.people.access import Person
+from bot.people.groups import Presence
+from bot.people.membership import Membership
+from bot.people.registration import Registration
+from bot.people.store import groups
+from bot.reminders.delivery import Delivering
+from bot.reminders.planning import Planning
+from bot.reminders.rules.deliveries import Status
+from bot.reminders.rules.reminder import Everyone
+from bot.reminders.rules.schedule import Daily, Schedule
+from bot.reminders.rules.working_days import Shift
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import reminders
+from bot.schema import SCHEMA
+from bot.store.state import State
+from tests.lookup.tables import real
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.reminders.messenger import DeliveryError
+    from bot.reminders.replies.reminders import Notice
+    from bot.reminders.rules.deliveries import Delivery
+    from bot.reminders.rules.reminder import Audience, Nudges, Reminder
+    from bot.reminders.rules.schedule import Rule
+    from bot.store.state import Tables
+
+T = TypeVar("T")
+
+SEOUL = ZoneInfo("Asia/Seoul")
+COORDINATOR = Person(user_id=7, name="총괄")
+SOMEBODY = Person(user_id=100, name="김주무")
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=SEOUL)
+MAX_LATENESS = timedelta(hours=12)
+
+
+def at(text: str) -> datetime:
+    """A time in Seoul, as `2026-11-23 09:00`."""
+    return datetime.fromisoformat(text).replace(tzinfo=SEOUL)
+
+
+@dataclass
+class Phones:
+    """The messenger as a fake: remembers what was sent, and fails as it is told to."""
+
+    sent: list[tuple[int, Notice]] = field(default_factory=list)
+    faults: defaultdict[int, deque[DeliveryError]] = field(
+        default_factory=lambda: defaultdict(deque)
+    )
+    is_up: bool = True
+
+    async def send(self, chat_id: int, notice: Notice, *, topic_id: int | None = None) -> int:
+        """Remember it, or fail."""
+        if self.faults[chat_id]:
+            raise self.faults[chat_id].popleft()
+        self.sent.append((chat_id, notice))
+        return len(self.sent)
+
+    async def is_reached(self) -> bool:
+        """Whether it works."""
+        return self.is_up
+
+    def to(self, chat_id: int) -> list[Notice]:
+        """What a chat got."""
+        return [notice for chat, notice in self.sent if chat == chat_id]
+
+
+class AtOnce(ThreadPoolExecutor):
+    """Does what it is given before it says so: no test depends on which thread runs first."""
+
+    def submit(self, call: Callable[..., T], /, *args: Any, **more: Any) -> Future[T]:
+        """Call it here and now."""
+        done: Future[T] = Future()
+        try:
+            done.set_result(call(*args, **more))
+        except BaseException as error:  # noqa: BLE001 -- whoever waits for it gets it
+            done.set_exception(error)
+        return done
+
+
+class StateAtOnce(State):
+    """The state database without its thread, and without waiting for the disk."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it."""
+        super().__init__(path, SCHEMA)
+        self._thread.shutdown()
+        self._thread = AtOnce()
+        self._writer.execute("PRAGMA synchronous = OFF")  # nobody pulls the plug here
+
+
+class Table:
+    """The catalogue of the moment, set by the test."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    async def current(self) -> Catalogue:
+        """The catalogue as it was set."""
+        return self.catalogue
+
+
+@dataclass
+class Office:
+    """Everything around one bot; `start` again after a crash."""
+
+    state: State
+    phones: Phones = field(default_factory=Phones)
+    table: Table = field(default_factory=lambda: Table(real()))
+    now: datetime = MONDAY
+    delivering: Delivering = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """A new process on the same database."""
+        membership = Membership(
+            state=self.state,
+            admins=frozenset({COORDINATOR.user_id}),
+            groups=Nobody(),
+            clock=lambda: self.now,
+        )
+        self.delivering = Delivering(
+            state=self.state,
+            catalogues=self.table,
+            messenger=self.phones,
+            registration=Registration(
+                state=self.state, membership=membership, clock=lambda: self.now
+            ),
+            coordinators=membership.coordinators,
+            planning=Planning(max_lateness=MAX_LATENESS),
+            clock=lambda: self.now,
+            timezone=SEOUL,
+        )
+
+    async def group(self, chat_id: int, *departments: str, title: str = "") -> None:
+        """A registered group of these departments."""
+
+        def change(db: Tables) -> None:
+            groups.meet(
+                db,
+                chat_id,
+                title=title or departments[0],
+                presence=Presence.HERE,
+                hears_all=False,
+                by=COORDINATOR.user_id,
+                now=self.now,
+            )
+            groups.bind(db, chat_id, departments, by=COORDINATOR.user_id, now=self.now)
+
+        await self.state.write(change)
+
+    async def remind(  # noqa: PLR0913 -- what a reminder is made of
+        self,
+        rule: Rule | None = None,
+        *,
+        to: Audience | None = None,
+        hour: int = 9,
+        text: str = "주간 추진상황 입력",
+        shift: Shift = Shift.NONE,
+        leads: Sequence[int] = (0,),
+        deadline: bool = False,
+        nudges: Nudges | None = None,
+    ) -> Reminder:
+        """A new reminder: every day, to everyone, unless said otherwise."""
+        made = await self.state.write(
+            lambda db: reminders.add(
+                db,
+                audience=to or Everyone(),
+                text=text,
+                schedule=Schedule(
+                    rule=rule or Daily(),
+                    at=clock_time(hour),
+                    shift=shift,
+                    leads=tuple(leads),
+                    deadline=deadline,
+                ),
+                nudges=nudges,
+                by=COORDINATOR.user_id,
+                now=self.now,
+            )
+        )
+        self.delivering.wake()
+        return made
+
+    async def until(self, end: datetime) -> None:
+        """Let time pass, ticking whenever the bot wants to."""
+        while True:
+            await self.delivering.tick(self.now)
+            await self.delivering.idle()
+            if self.delivering.news.is_set():
+                self.delivering.news.clear()
+                continue
+            following = self.delivering.next_at(self.now)
+            if following is None or following > end:
+                break
+            self.now = max(following, self.now + timedelta(milliseconds=1))
+        self.now = end
+
+    def read(self, query: Callable[[Tables], T]) -> T:
+        """What the database says."""
+        return self.state.read(query)
+
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Everything in the ledger."""
+        return self.read(lambda db: ledger.with_status(db, *Status))
+
+    def statuses(self) -> list[Status]:
+        """Where everything in the ledger stands."""
+        return [delivery.status for delivery in self.deliveries()]
+
+    def reports(self) -> list[str]:
+        """What coordinators were told."""
+        return [notice.text for notice in self.phones.to(COORDINATOR.user_id)]
+
+
+class Nobody:
+    """Groups in which nobody is."""
+
+    async def has_member(self, _chat_id: int, _user_id: int) -> bool:
+        """Nobody."""
+        return False
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Office]:
+    """An office with a new database in this folder."""
+    with StateAtOnce(path / "state.db") as state:
+        yield Office(state=state)
+
+
+def utc(moment: datetime) -> datetime:
+    """As the database keeps it."""
+    return moment.astimezone(UTC)

@@ -1,0 +1,59 @@
+"""`python -m bot due`: what would be sent, and nothing is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.__main__ import main
+from bot.reminders.replies.reminders import NOTHING_DUE
+from bot.reminders.rules.deliveries import Status
+from bot.reminders.rules.reminder import Departments
+from bot.terminal.due import due_messages
+from tests.lookup.tables import real
+from tests.reminders.delivery.office import SEOUL, SOMEBODY, at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.reminders.delivery.office import Office
+
+
+async def test_it_shows_who_would_get_what(office: Office) -> None:
+    """The words of the message, and whom nothing reaches; nothing is put down."""
+    await office.group(-1, "도시계획과", title="도시계획과 방")
+    await office.remind(to=Departments(names=("도시계획과", "교통행정과")))
+    shown = list(due_messages(office.state, real(), at("2026-12-20 09:00"), SEOUL))
+    assert len(shown) == 2
+    assert "도시계획과 방" in shown[0]
+    assert "지역개발-05" in shown[0]
+    assert "교통행정과" in shown[1]
+    assert office.deliveries() == ()
+    [nothing] = due_messages(office.state, real(), at("2026-12-20 09:01"), SEOUL)
+    assert nothing == NOTHING_DUE
+
+
+async def test_what_was_put_off_is_shown_too(office: Office) -> None:
+    """At its own minute."""
+    await office.group(-1, "도시계획과")
+    await office.remind()
+    await office.until(at("2026-11-23 10:00"))
+    [delivery] = office.deliveries()
+    assert delivery.status is Status.SENT
+    until = at("2026-11-23 15:30")
+    await office.delivering.postpone(delivery.id, until=until, chat_id=-1, by=SOMEBODY)
+    [shown] = due_messages(office.state, real(), until, SEOUL)
+    assert "미뤄" in shown
+
+
+def test_the_command_line_takes_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And says what it expected instead of anything else."""
+    monkeypatch.setenv("BOT_STATE_DB", str(tmp_path / "state.db"))
+    assert main(["due", "--at", "2026-12-20T09:00"]) == 0
+    assert capsys.readouterr().out.strip() == NOTHING_DUE
+    with pytest.raises(SystemExit):
+        main(["due", "--at", "tomorrow"])
+    assert "2026-12-20T09:00" in capsys.readouterr().err

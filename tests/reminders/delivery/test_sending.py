@@ -1,0 +1,460 @@
+"""From the clock to the phones, and what becomes of a message on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.lookup.pledge import PledgeNumber
+from bot.people.groups import Presence
+from bot.people.store import groups
+from bot.reminders.messenger import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain
+from bot.reminders.pacing import OVERALL, PER_CHAT
+from bot.reminders.replies.reminders import Does
+from bot.reminders.rules.deliveries import Kind, Response, Status
+from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf, resumed
+from bot.reminders.rules.schedule import Once, Weekly
+from bot.reminders.rules.working_days import Shift
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import reminders
+from tests.lookup.tables import of, pledge, real
+from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, utc
+
+if TYPE_CHECKING:
+    from bot.reminders.messenger import DeliveryError
+    from bot.reminders.replies.reminders import Notice
+    from tests.reminders.delivery.office import Office
+
+NUDGES = Nudges(every=timedelta(hours=2), at_most=2)
+TODAY = Once(day=date(2026, 11, 23))
+
+
+async def test_a_reminder_reaches_every_group_at_its_time(office: Office) -> None:
+    """Each once, with its own pledges."""
+    await office.group(-1, "도시계획과")
+    await office.group(-2, "교통행정과")
+    await office.remind()
+    await office.until(at("2026-11-23 08:59"))
+    assert office.phones.sent == []
+    await office.until(at("2026-11-23 09:01"))
+    assert sorted(chat for chat, _ in office.phones.sent) == [-2, -1]
+    assert "지역개발-05" in office.phones.to(-1)[0].text
+    assert "지역개발-05" not in office.phones.to(-2)[0].text
+    await office.until(at("2026-11-25 12:00"))
+    assert office.statuses() == [Status.SENT] * 6
+
+
+async def test_two_ticks_send_one_reminder(office: Office) -> None:
+    """However often the clock is read."""
+    await office.group(-1, "도시계획과")
+    await office.remind()
+    await office.until(at("2026-11-23 09:00"))
+    for _ in range(3):
+        await office.delivering.tick(office.now)
+        await office.delivering.idle()
+    assert len(office.phones.sent) == 1
+
+
+async def test_a_pledge_reminds_whoever_owns_it_when_it_is_sent(office: Office) -> None:
+    """Also when the table changes while the message is held up."""
+    await office.group(-1, "도시계획과")
+    await office.group(-2, "교통행정과")
+    await office.remind(to=OwnersOf(numbers=(PledgeNumber("지역개발", 5),)))
+    office.phones.faults[-1].append(DeliveryDelayed("flood", retry_after_s=600))
+    await office.until(at("2026-11-23 09:05"))
+    assert office.phones.sent == []
+    office.table.catalogue = of([pledge("지역개발-05", "역사 개발", "교통행정과")])
+    await office.until(at("2026-11-23 09:20"))
+    assert [chat for chat, _ in office.phones.sent] == [-2]
+    assert sorted(office.statuses()) == [Status.SENT, Status.WITHDRAWN]
+
+
+async def test_departments_without_a_group_are_reported_once(office: Office) -> None:
+    """Until they have one."""
+    await office.group(-1, "도시계획과")
+    await office.remind(to=Departments(names=("도시계획과", "교통행정과")))
+    await office.until(at("2026-11-25 12:00"))
+    [report] = office.reports()
+    assert "교통행정과" in report
+    assert len(office.phones.to(-1)) == 3
+    await office.group(-2, "교통행정과")
+    await office.until(at("2026-11-26 12:00"))
+    assert len(office.phones.to(-2)) == 1
+    assert len(office.reports()) == 1
+
+
+async def test_a_group_reminds_itself_in_its_topic(office: Office) -> None:
+    """And stays with itself when it turns into a supergroup."""
+    await office.group(-1, "도시계획과")
+    await office.group(-2, "교통행정과")
+    made = await office.remind(to=Chat(chat_id=-1, topic_id=5))
+    await office.until(at("2026-11-23 12:00"))
+    await office.delivering.registration.moved(-1, -1001)
+    await office.until(at("2026-11-24 12:00"))
+    assert [chat for chat, _ in office.phones.sent] == [-1, -1001]
+    assert [delivery.topic_id for delivery in office.deliveries()] == [5, 5]
+    moved = office.read(lambda db: reminders.reminder(db, made.id))
+    assert moved is not None
+    assert moved.audience == Chat(chat_id=-1001, topic_id=5)
+
+
+async def test_a_machine_that_was_off_sends_once_and_says_so(office: Office) -> None:
+    """What is too old is reported instead."""
+    await office.group(-1, "도시계획과")
+    await office.remind(hour=9)
+    await office.until(at("2026-11-23 08:30"))
+    office.now = at("2026-11-25 15:00")  # 9시 of three days
+    office.start()
+    await office.until(at("2026-11-25 16:00"))
+    [late] = office.phones.to(-1)
+    assert "11/25(수) 09:00" in late.text
+    [report] = office.reports()
+    assert "11/23(월) 09:00" in report
+    assert "11/24(화) 09:00" in report
+
+
+async def test_what_was_held_up_too_long_is_not_sent(office: Office) -> None:
+    """It is reported."""
+    await office.group(-1, "도시계획과")
+    await office.remind(TODAY)
+    office.phones.faults[-1].append(DeliveryDelayed("flood", retry_after_s=13 * 3600))
+    await office.until(at("2026-11-24 12:00"))
+    assert office.statuses() == [Status.EXPIRED]
+    assert len(office.reports()) == 1
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=3), timedelta(days=400)])
+async def test_a_clock_that_was_wrong_loses_nothing_and_doubles_nothing(
+    office: Office, back: timedelta
+) -> None:
+    """It jumped ahead, and was set right."""
+    await office.group(-1, "도시계획과")
+    await office.remind()
+    await office.until(at("2026-11-23 08:30"))
+    office.now += back
+    await office.until(office.now + timedelta(minutes=1))
+    office.now = at("2026-11-23 08:32")
+    await office.until(at("2026-11-27 08:00"))
+    sent = [d.due_at for d in office.deliveries() if d.status is Status.SENT]
+    assert len(sent) == len(set(sent)) == len(office.phones.to(-1))
+    for day in ("23", "24", "25", "26"):
+        assert utc(at(f"2026-11-{day} 09:00")) in sent
+
+
+async def test_a_day_off_added_later_moves_what_is_pending(office: Office) -> None:
+    """Without sending it twice."""
+    await office.group(-1, "도시계획과")
+    await office.remind(Once(day=date(2026, 11, 25)), shift=Shift.NEXT)
+    await office.until(at("2026-11-24 12:00"))
+    await office.state.write(
+        lambda db: reminders.add_day_off(
+            db, date(2026, 11, 25), name="임시공휴일", by=7, now=office.now
+        )
+    )
+    await office.until(at("2026-11-25 23:00"))
+    assert office.phones.sent == []
+    await office.until(at("2026-11-27 12:00"))
+    [delivery] = office.deliveries()
+    assert delivery.due_at == utc(at("2026-11-26 09:00"))
+
+
+async def test_paused_and_deleted_reminders_send_nothing(office: Office) -> None:
+    """Not even what already waits."""
+    await office.group(-1, "도시계획과")
+    made = await office.remind()
+    office.phones.faults[-1].append(DeliveryDelayed("flood", retry_after_s=600))
+    await office.until(at("2026-11-23 09:01"))
+    await office.state.write(lambda db: reminders.keep(db, replace(made, paused=True)))
+    await office.until(at("2026-11-24 12:00"))
+    assert office.statuses() == [Status.WITHDRAWN]
+    await office.state.write(lambda db: reminders.keep(db, resumed(made, office.now)))
+    await office.until(at("2026-11-25 12:00"))
+    assert len(office.phones.sent) == 1
+    await office.state.write(lambda db: reminders.delete(db, made.id, now=office.now))
+    await office.until(at("2026-11-27 12:00"))
+    assert len(office.phones.sent) == 1
+
+
+# -- trouble ------------------------------------------------------------------------------------
+
+
+async def test_a_flood_limit_is_waited_out_for_its_chat_alone(office: Office) -> None:
+    """The others get theirs at once."""
+    for chat in (-1, -2, -3):
+        await office.group(chat, "도시계획과", title=str(chat))
+    await office.remind(TODAY)
+    office.phones.faults[-2].append(DeliveryDelayed("flood", retry_after_s=300))
+    await office.until(at("2026-11-23 09:01"))
+    assert {chat for chat, _ in office.phones.sent} == {-1, -3}
+    await office.until(at("2026-11-23 09:04:59"))
+    assert len(office.phones.sent) == 2
+    await office.until(at("2026-11-23 09:06"))
+    assert [chat for chat, _ in office.phones.sent][-1] == -2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [DeliveryUncertain("ReadTimeout"), RuntimeError("a fault of the library")],
+    ids=["time-out", "fault"],
+)
+async def test_what_may_have_arrived_is_never_sent_again_by_itself(
+    office: Office, error: DeliveryError
+) -> None:
+    """Coordinators see it, with a button that sends it once more."""
+    await office.group(-1, "도시계획과")
+    await office.remind(TODAY)
+    office.phones.faults[-1].append(error)
+    await office.until(at("2026-11-23 20:00"))
+    assert office.phones.to(-1) == []
+    [(_, report)] = office.phones.sent
+    [[button]] = report.buttons
+    assert button.tap.does is Does.SEND_AGAIN
+    assert await office.delivering.send_again(button.tap.delivery_id, by=COORDINATOR)
+    assert not await office.delivering.send_again(button.tap.delivery_id, by=COORDINATOR)
+    await office.until(at("2026-11-23 21:00"))
+    assert len(office.phones.to(-1)) == 1
+    assert office.statuses() == [Status.SENT]
+
+
+async def test_an_outage_makes_no_more_uncertain_than_were_on_their_way(office: Office) -> None:
+    """The others wait until calls get through again."""
+    for chat in range(-1, -101, -1):
+        await office.group(chat, "도시계획과", title=f"{-chat:03}")
+        office.phones.faults[chat].append(DeliveryUncertain("502"))
+    await office.remind(TODAY)
+    office.phones.is_up = False
+    await office.until(at("2026-11-23 10:00"))
+    counts = Counter(office.statuses())
+    assert counts == {Status.UNCERTAIN: 10, Status.PLANNED: 90}
+    office.phones.is_up = True
+    for chat in range(-1, -101, -1):
+        office.phones.faults[chat].clear()
+    await office.until(at("2026-11-23 10:10"))
+    assert Counter(office.statuses()) == {Status.UNCERTAIN: 10, Status.SENT: 90}
+
+
+async def test_what_was_surely_not_sent_is_tried_until_it_is(office: Office) -> None:
+    """No connection is no reason for a question."""
+    await office.group(-1, "도시계획과")
+    await office.remind(TODAY)
+    office.phones.faults[-1].extend(DeliveryDelayed("ConnectError") for _ in range(5))
+    await office.until(at("2026-11-23 10:00"))
+    assert office.statuses() == [Status.SENT]
+    assert office.reports() == []
+
+
+async def test_a_group_that_moved_gets_its_message(office: Office) -> None:
+    """Under its new id, and so does everything after it."""
+    await office.group(-1, "도시계획과")
+    await office.remind()
+    office.phones.faults[-1].append(ChatMoved(-1001))
+    await office.until(at("2026-11-24 10:00"))
+    assert [chat for chat, _ in office.phones.sent] == [-1001, -1001]
+    group = office.read(lambda db: groups.group(db, -1001))
+    assert group is not None
+    assert group.departments == ("도시계획과",)
+
+
+async def test_a_bot_that_was_thrown_out_is_reported_once(office: Office) -> None:
+    """And the group is not tried again."""
+    await office.group(-1, "도시계획과")
+    await office.remind()
+    office.phones.faults[-1].append(DeliveryRefused("kicked", is_out=True))
+    await office.until(at("2026-11-26 10:00"))
+    assert office.statuses() == [Status.REFUSED]
+    assert len(office.reports()) == 1
+    group = office.read(lambda db: groups.group(db, -1))
+    assert group is not None
+    assert group.presence is Presence.GONE
+
+
+async def test_a_topic_that_is_gone_is_reported_until_it_is_well_again(office: Office) -> None:
+    """Once each time."""
+    await office.group(-1, "도시계획과")
+    await office.remind()
+    office.phones.faults[-1].extend(DeliveryRefused("topic") for _ in range(2))
+    await office.until(at("2026-11-24 10:00"))
+    assert len(office.reports()) == 1
+    await office.until(at("2026-11-25 10:00"))
+    office.phones.faults[-1].append(DeliveryRefused("topic"))
+    await office.until(at("2026-11-26 10:00"))
+    assert len(office.reports()) == 2
+    assert len(office.phones.to(-1)) == 1
+
+
+async def test_five_hundred_groups_are_reached_in_order_within_the_limits(office: Office) -> None:
+    """As fast as the limits allow."""
+    for number in range(1, 501):
+        await office.group(-number, "도시계획과", title=f"{number:03}")
+    await office.remind(TODAY)
+    times = []
+    send = office.phones.send
+
+    async def timed(chat_id: int, notice: Notice, *, topic_id: int | None = None) -> int:
+        times.append(office.now)
+        return await send(chat_id, notice, topic_id=topic_id)
+
+    office.phones.send = timed  # type: ignore[method-assign]
+    await office.until(at("2026-11-23 09:05"))
+    assert [chat for chat, _ in office.phones.sent] == [-number for number in range(1, 501)]
+    for first, later in zip(times, times[OVERALL:], strict=False):
+        assert later - first >= timedelta(seconds=1)
+    assert times[-1] - times[0] <= timedelta(seconds=500 / OVERALL)
+
+
+async def test_one_group_gets_no_more_than_it_may(office: Office) -> None:
+    """Even if everything is for it."""
+    await office.group(-1, "도시계획과")
+    for number in range(40):
+        await office.remind(TODAY, text=f"할 일 {number}")
+    await office.until(at("2026-11-23 09:00:30"))
+    assert len(office.phones.sent) == PER_CHAT
+    await office.until(at("2026-11-23 09:03"))
+    assert [notice.text.splitlines()[0] for _, notice in office.phones.sent] == [
+        f"🔔 할 일 {number}" for number in range(40)
+    ]
+
+
+# -- answers ------------------------------------------------------------------------------------
+
+
+async def test_who_does_not_answer_is_asked_again_and_then_reported(office: Office) -> None:
+    """Within office hours; who answered is left alone."""
+    await office.group(-1, "도시계획과")
+    await office.group(-2, "교통행정과")
+    await office.remind(TODAY, hour=15, nudges=NUDGES)
+    await office.until(at("2026-11-23 16:00"))
+    first = next(d for d in office.deliveries() if d.chat_id == -2)
+    given = await office.delivering.answer(first.id, Response.CONFIRMED, chat_id=-2, by=SOMEBODY)
+    assert given is not None
+    assert given.is_news
+    await office.until(at("2026-11-24 20:00"))
+    assert len(office.phones.to(-2)) == 1
+    nudges = [d for d in office.deliveries() if d.kind is Kind.NUDGE]
+    assert [(d.chat_id, d.nth, d.due_at) for d in nudges] == [
+        (-1, 1, utc(at("2026-11-23 17:00"))),
+        (-1, 2, utc(at("2026-11-24 09:00"))),
+    ]
+    [report] = office.reports()
+    assert "도시계획과" in report
+    assert "교통행정과" not in report
+
+
+async def test_a_second_tap_and_a_stranger_to_the_group_change_nothing(office: Office) -> None:
+    """The first answer stands; a nudge's answer is the reminder's."""
+    await office.group(-1, "도시계획과")
+    await office.remind(TODAY, nudges=NUDGES)
+    await office.until(at("2026-11-23 12:00"))
+    reminder, nudge = office.deliveries()
+    answer = office.delivering.answer
+    other = await answer(reminder.id, Response.SUBMITTED, chat_id=-2, by=SOMEBODY)
+    assert other is None
+    for message, response, is_news in [
+        (nudge, Response.CONFIRMED, True),
+        (reminder, Response.CONFIRMED, False),
+        (reminder, Response.SUBMITTED, True),
+        (nudge, Response.CONFIRMED, False),
+        (nudge, Response.NOT_OURS, False),
+    ]:
+        given = await answer(message.id, response, chat_id=-1, by=SOMEBODY)
+        assert given is not None
+        assert given.is_news is is_news
+        assert given.delivery.id == reminder.id
+    standing = office.deliveries()[0].standing()
+    assert standing is not None
+    assert standing.response is Response.SUBMITTED
+
+
+async def test_answers_for_each_pledge_are_an_answer_for_all(office: Office) -> None:
+    """And an unknown pledge is none."""
+    await office.group(-1, "도시계획과")
+    await office.remind(TODAY, nudges=NUDGES)
+    await office.until(at("2026-11-23 09:30"))
+    [delivery] = office.deliveries()
+    unknown = await office.delivering.answer(
+        delivery.id, Response.CONFIRMED, pledge="지역개발-99", chat_id=-1, by=SOMEBODY
+    )
+    assert unknown is None
+    assert len(delivery.pledges) > 1
+    for number in delivery.pledges:
+        assert not office.deliveries()[0].is_answered
+        await office.delivering.answer(
+            delivery.id, Response.CONFIRMED, pledge=number, chat_id=-1, by=SOMEBODY
+        )
+    assert office.deliveries()[0].is_answered
+    await office.until(at("2026-11-25 09:30"))
+    assert len(office.phones.sent) == 1
+
+
+async def test_what_is_put_off_comes_once_more_and_leaves_the_series_alone(
+    office: Office,
+) -> None:
+    """Also after a second tap."""
+    await office.group(-1, "도시계획과")
+    await office.remind()
+    await office.until(at("2026-11-23 09:30"))
+    [delivery] = office.deliveries()
+    for until in (at("2026-11-23 10:30"), at("2026-11-23 11:30")):
+        await office.delivering.postpone(delivery.id, until=until, chat_id=-1, by=SOMEBODY)
+    await office.until(at("2026-11-24 10:00"))
+    assert [(d.kind, d.due_at) for d in office.deliveries()] == [
+        (Kind.REMINDER, utc(at("2026-11-23 09:00"))),
+        (Kind.POSTPONED, utc(at("2026-11-23 10:30"))),
+        (Kind.REMINDER, utc(at("2026-11-24 09:00"))),
+    ]
+    assert len(office.phones.sent) == 3
+
+
+async def test_who_has_handed_in_is_left_alone_until_the_next_deadline(office: Office) -> None:
+    """확인 alone is not enough."""
+    await office.group(-1, "도시계획과")
+    await office.group(-2, "교통행정과")
+    await office.remind(
+        Weekly(weekdays=(4,)), leads=(3, 1, 0), deadline=True, text="4분기 실적 제출"
+    )
+    await office.until(at("2026-11-24 10:00"))
+    first, second = office.deliveries()
+    assert first.deadline == second.deadline == date(2026, 11, 27)
+    answer = office.delivering.answer
+    await answer(first.id, Response.SUBMITTED, chat_id=first.chat_id, by=SOMEBODY)
+    await answer(second.id, Response.CONFIRMED, chat_id=second.chat_id, by=SOMEBODY)
+    await office.until(at("2026-11-30 10:00"))
+    assert len(office.phones.to(first.chat_id)) == 1
+    assert len(office.phones.to(second.chat_id)) == 3
+    await office.until(at("2026-12-04 10:00"))
+    assert len(office.phones.to(first.chat_id)) == 4
+
+
+async def test_a_reminder_can_be_sent_at_once(office: Office) -> None:
+    """Besides its schedule; not when it was deleted."""
+    await office.group(-1, "도시계획과")
+    made = await office.remind()
+    assert await office.delivering.send_now(made.id, by=COORDINATOR)
+    await office.until(at("2026-11-23 09:30"))
+    assert len(office.phones.sent) == 2
+    await office.state.write(lambda db: reminders.delete(db, made.id, now=office.now))
+    assert not await office.delivering.send_now(made.id, by=COORDINATOR)
+    [first, _] = office.deliveries()
+    late = await office.delivering.answer(first.id, Response.CONFIRMED, chat_id=-1, by=SOMEBODY)
+    assert late is None
+
+
+async def test_reports_wait_for_coordinators_that_can_be_reached(office: Office) -> None:
+    """They are told again later, and then once."""
+    await office.group(-1, "도시계획과")
+    await office.remind(TODAY)
+    office.phones.faults[-1].append(DeliveryRefused("muted"))
+    office.phones.faults[COORDINATOR.user_id].append(DeliveryRefused("blocked"))
+    await office.until(at("2026-11-23 10:00"))
+    assert len(office.reports()) == 1
+    assert office.read(ledger.untold) == ()
+
+
+def test_the_table_has_what_these_tests_speak_of() -> None:
+    """Two departments with pledges."""
+    assert len(real().by_department["도시계획과"]) > 1
+    assert real().by_department["교통행정과"]

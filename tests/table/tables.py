@@ -1,0 +1,112 @@
+"""Tables to load in tests: small ones by hand, any ones by hypothesis, and the page they make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from bot.lookup.catalogue import Alias, AliasKind
+from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.table.page import COLUMNS
+from bot.table.rows import Row, Table
+from bot.table.text import decoded
+
+# The same examples on every run, and no clock: a test fails for a change, never by chance.
+REPEATABLE = settings(
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+DATA = Path(__file__).resolve().parents[2] / "data"
+REAL_PAGE = DATA / "pledge-table.txt"
+REAL_ALIASES = DATA / "aliases.tsv"
+ALIAS_HEADER = "kind\talias\ttarget\treason\n"
+
+
+def a_row(
+    number: str = "지역개발-05",
+    title: str = "금천구청역사 일대 복합개발 추진",
+    department: str = "도시계획과",
+    strategy: str = "앞으로 가는 금천",
+    attachment: str = "",
+) -> Row:
+    """One row of the real table, but for what the test is about."""
+    return Row(
+        pledge=Pledge(
+            number=PledgeNumber.parse(number),
+            title=title,
+            department=department,
+            strategy=strategy,
+        ),
+        attachment=attachment,
+    )
+
+
+def an_alias(
+    kind: AliasKind = AliasKind.WORD,
+    alias: str = "강아지",
+    target: str = "반려동물",
+    reason: str = "일상어",
+) -> Alias:
+    """One alias, but for what the test is about."""
+    return Alias(kind=kind, alias=alias, target=target, reason=reason)
+
+
+THREE_ROWS = (
+    a_row("지역개발-01", "신안산선 조기완공 추진", "교통행정과", "앞으로 가는 금천"),
+    a_row("지역개발-02", "금천구민광장 조성", "도시계획과", "앞으로 가는 금천"),
+    a_row("교육문화-01", "서서울미술관 조기완공", "문화체육과", "미래교육 역사문화도시 금천"),
+)
+
+
+def written(rows: tuple[Row, ...]) -> str:
+    """The page that says these rows."""
+    cells = list(COLUMNS)
+    strategy = ""
+    for row in rows:
+        if row.pledge.strategy != strategy:
+            strategy = row.pledge.strategy
+            cells.append(strategy)
+        cells += [str(row.pledge.number), row.pledge.title, row.pledge.department, row.attachment]
+    return "".join(f"{cell} |\n" if cell else "|\n" for cell in cells)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a page can say this: no number, and in the form in which it is read."""
+    try:
+        PledgeNumber.parse(text)
+    except ValueError:
+        return bool(text) and decoded(text.encode()).lines == (text,)
+    return False
+
+
+def names_in(encoding: str) -> st.SearchStrategy[str]:
+    """Texts that a cell can hold and this encoding can write."""
+    characters = st.characters(codec=encoding, exclude_characters="\0\r\n")
+    return st.text(characters, max_size=12).map(str.strip).filter(_is_name)
+
+
+def rows_in(encoding: str) -> st.SearchStrategy[tuple[Row, ...]]:
+    """Rows of up to a dozen pledges that this encoding can write; no number twice."""
+    names = names_in(encoding)
+    row = st.builds(
+        a_row,
+        number=st.from_regex(r"[가-깋A-Za-z]{1,4}-(?:0[1-9]|[1-9][0-9]{1,2})", fullmatch=True),
+        title=names,
+        department=names,
+        strategy=st.sampled_from(["앞으로 가는 금천", "정다운 금천"]) | names,
+        attachment=st.just("") | names,
+    )
+    return st.lists(row, unique_by=lambda row: row.pledge.number, max_size=12).map(tuple)
+
+
+names = names_in("utf-8")
+rows = rows_in("utf-8")
+aliases = st.lists(
+    st.builds(an_alias, kind=st.sampled_from(AliasKind), alias=names, target=names, reason=names),
+    unique_by=lambda alias: (alias.kind, alias.alias, alias.target),
+    max_size=4,
+).map(lambda found: tuple(sorted(found, key=lambda a: (a.kind, a.alias, a.target))))
+tables = st.builds(Table, rows=rows, aliases=aliases)

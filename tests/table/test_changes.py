@@ -1,0 +1,96 @@
+"""What differs between two tables is told change by change, and nothing else is."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lookup.pledge import PledgeNumber
+from bot.table.changes import (
+    AliasAdded,
+    AliasChanged,
+    AliasRemoved,
+    Field,
+    PledgeAdded,
+    PledgeChanged,
+    PledgeRemoved,
+    compare,
+)
+from bot.table.rows import Row, Table
+from tests.table import tables
+from tests.table.tables import REPEATABLE, THREE_ROWS, a_row, an_alias
+
+FIRST, SECOND, THIRD = THREE_ROWS
+
+
+@pytest.mark.parametrize(
+    ("new", "field", "before", "after"),
+    [
+        (a_row(department="교통행정과"), Field.DEPARTMENT, "도시계획과", "교통행정과"),
+        (a_row(title="복합개발"), Field.TITLE, "금천구청역사 일대 복합개발 추진", "복합개발"),
+        (a_row(strategy="정다운 금천"), Field.STRATEGY, "앞으로 가는 금천", "정다운 금천"),
+        (a_row(attachment="계획.hwp"), Field.ATTACHMENT, "", "계획.hwp"),
+    ],
+)
+def test_each_field_that_changes_is_told_with_old_and_new(
+    new: Row, field: Field, before: str, after: str
+) -> None:
+    """One field is one change."""
+    assert compare(Table(rows=(a_row(),)), Table(rows=(new,))) == (
+        PledgeChanged(number=PledgeNumber("지역개발", 5), field=field, old=before, new=after),
+    )
+
+
+def test_pledges_that_come_and_go_are_told_with_their_place() -> None:
+    """Making room for a pledge does not count as moving."""
+    assert compare(Table(rows=(FIRST, THIRD)), Table(rows=(SECOND, THIRD))) == (
+        PledgeRemoved(row=FIRST, position=1),
+        PledgeAdded(row=SECOND, position=1),
+    )
+
+
+def test_only_the_pledge_that_moved_is_told() -> None:
+    """The others keep their order among each other."""
+    rows = tuple(a_row(f"지역개발-{serial:02d}") for serial in range(1, 7))
+    moved = (*rows[1:5], rows[0], rows[5])
+    assert compare(Table(rows=rows), Table(rows=moved)) == (
+        PledgeChanged(number=PledgeNumber("지역개발", 1), field=Field.POSITION, old="1", new="5"),
+    )
+
+
+def test_aliases_that_come_go_and_change_their_reason_are_told() -> None:
+    """An alias is known by its kind, its text and its target."""
+    gone, kept, new = an_alias(alias="개"), an_alias(alias="강아지"), an_alias(alias="고양이")
+    reworded = an_alias(alias="강아지", reason="민원인의 말")
+    assert compare(Table(aliases=(gone, kept)), Table(aliases=(reworded, new))) == (
+        AliasRemoved(alias=gone),
+        AliasChanged(old=kept, new=reworded),
+        AliasAdded(alias=new),
+    )
+
+
+@REPEATABLE
+@given(tables.tables, tables.tables)
+def test_there_are_changes_exactly_where_tables_differ(old: Table, new: Table) -> None:
+    """Equal tables have none, other tables have some, and going back has as many."""
+    assert compare(old, old) == ()
+    assert bool(compare(old, new)) is (old != new)
+    assert len(compare(old, new)) == len(compare(new, old))
+
+
+@REPEATABLE
+@given(st.permutations(range(1, 8)))
+def test_as_few_pledges_move_as_can(order: list[int]) -> None:
+    """What stays is a longest run that keeps its order, found here by trying all."""
+    rows = {serial: a_row(f"지역개발-{serial:02d}") for serial in range(1, 8)}
+    old, new = Table(rows=tuple(rows.values())), Table(rows=tuple(rows[s] for s in order))
+    longest = max(
+        size
+        for size in range(8)
+        for kept in itertools.combinations(order, size)
+        if list(kept) == sorted(kept)
+    )
+    assert len(compare(old, new)) == 7 - longest

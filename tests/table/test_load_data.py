@@ -1,0 +1,229 @@
+"""The loading command does what it says, says what it does, and ends with status 0 or 2."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.table.store import read_catalogue
+from scripts.load_data import main
+from tests.table.tables import ALIAS_HEADER, REAL_PAGE, REPEATABLE, THREE_ROWS, a_row, written
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY_OR_TOMORROW = (date.today(), date.today() + timedelta(days=1))  # noqa: DTZ011  # either zone
+
+
+class Office:
+    """A folder with a table, an alias and a database, and the command at work on them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.table, self.db, self.aliases = (
+            folder / name for name in ("표.txt", "공약.db", "별칭.tsv")
+        )
+        self.table.write_text(written(THREE_ROWS), encoding="utf-8")
+        self.aliases.write_text(f"{ALIAS_HEADER}word\t개\t반려동물\t일상어\n", encoding="utf-8")
+
+    def load(self, *options: str) -> int:
+        """The command's exit status."""
+        return main([str(self.table), f"--db={self.db}", f"--aliases={self.aliases}", *options])
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """An office that has not loaded anything yet."""
+    return Office(tmp_path)
+
+
+def test_a_first_load_tells_what_it_read(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Counts, date and source, then all that is new."""
+    assert office.load("--as-of=2026-07-01") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "공약 3건, 전략 2개, 부서 3개를 읽었습니다 (민선8기, 2026-07-01 기준, 표.txt, 별칭 1개).",
+        "바뀐 것 6가지:",
+        "임기: 없음 → 민선8기",
+        "기준일: 없음 → 2026-07-01",
+        "추가: 지역개발-01 신안산선 조기완공 추진 (교통행정과)",
+        "추가: 지역개발-02 금천구민광장 조성 (도시계획과)",
+        "추가: 교육문화-01 서서울미술관 조기완공 (문화체육과)",
+        "별칭 추가: 개 → 반려동물 (낱말)",
+    ]
+
+
+def test_the_real_table_is_what_is_loaded_without_a_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """63 pledges, 5 strategies, 21 departments, and it says so."""
+    assert main([f"--db={tmp_path / 'pledges.db'}"]) == 0
+    assert capsys.readouterr().out.startswith("공약 63건, 전략 5개, 부서 21개를 읽었습니다")
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In CP949 too: what it says is the same."""
+    office.load()
+    before = office.db.read_bytes()
+    office.table.write_bytes(written(THREE_ROWS).replace("\n", "\r\n").encode("cp949"))
+    assert office.load() == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "바뀐 것이 없습니다."
+    assert office.db.read_bytes() == before
+
+
+def test_a_dry_run_shows_and_keeps(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """What would change, and that nothing was."""
+    office.load("--as-of=2026-07-01")
+    before = office.db.read_bytes()
+    moved = (a_row("지역개발-01", "신안산선 조기완공 추진", "철도과"), *THREE_ROWS[1:])
+    office.table.write_text(written(moved), encoding="utf-8")
+    capsys.readouterr()
+    assert office.load("--dry-run", "--as-of=2026-07-01") == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "바뀔 것 1가지:",
+        "변경: 지역개발-01 담당부서: 교통행정과 → 철도과",
+        "미리 보기라서 아무것도 바꾸지 않았습니다.",
+    ]
+    assert office.db.read_bytes() == before
+
+
+def test_a_changed_table_is_as_of_today_unless_said_otherwise(office: Office) -> None:
+    """Loading it again later does not make it newer."""
+    office.load()
+    assert read_catalogue(office.db).as_of in TODAY_OR_TOMORROW
+    office.load("--as-of=2026-07-01")
+    office.load()
+    assert read_catalogue(office.db).as_of == date(2026, 7, 1)
+
+
+def test_another_term_becomes_the_current_one(office: Office) -> None:
+    """The same numbers, from then on, mean its pledges."""
+    office.load()
+    office.load("--term=민선9기")
+    assert read_catalogue(office.db).term == "민선9기"
+
+
+def test_a_department_that_was_renamed_does_not_stop_the_load(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its alias is left out, and the office is told which line to mend."""
+    office.aliases.write_text(
+        f"{ALIAS_HEADER}department\t교통과\t교통정책과\t줄임\n", encoding="utf-8"
+    )
+    assert office.load() == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "별칭.tsv 2행: 별칭을 뺐습니다(교통과). 표에 없는 부서입니다(교통정책과)."
+    ]
+    assert read_catalogue(office.db).aliases == ()
+
+
+def test_a_wrong_file_changes_nothing_and_names_every_fault(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the error stream, with status 2."""
+    office.load()
+    before = office.db.read_bytes()
+    text = written(THREE_ROWS).replace("지역개발-02", "지역개발-01").replace("문화체육과 |", "|")
+    office.table.write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert office.load() == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.splitlines() == [
+        "표.txt 11행: 7행에 이미 있는 관리번호입니다(지역개발-01). 한 번만 있어야 합니다.",
+        "표.txt 18행: 담당부서가 비어 있습니다(교육문화-01). 부서 이름이 있어야 합니다.",
+        "아무것도 바꾸지 않았습니다.",
+    ]
+    assert office.db.read_bytes() == before
+
+
+def test_a_wrong_file_leaves_no_new_database(office: Office) -> None:
+    """Not even an empty one."""
+    office.table.write_bytes(b"\0")
+    assert office.load() == 2
+    assert not office.db.exists()
+
+
+def test_a_database_that_cannot_be_used_is_one_line(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And it stays what it is."""
+    office.db.write_text("공약" * 1000, encoding="utf-8")
+    assert office.load() == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"{office.db}: SQLite 데이터베이스가 아닙니다. 다른 파일을 적어 주세요.",
+        "아무것도 바꾸지 않았습니다.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [("--as-of=어제", "2026-01-31처럼"), ("--term= ", "민선9기"), ("--term=8\n9", "민선9기")],
+)
+def test_a_wrong_option_ends_with_status_2(
+    office: Office, capsys: pytest.CaptureFixture[str], option: str, expected: str
+) -> None:
+    """And says what was expected."""
+    with pytest.raises(SystemExit) as end:
+        office.load(option)
+    assert end.value.code == 2
+    assert expected in capsys.readouterr().err
+
+
+@REPEATABLE
+@given(noise=st.binary(), place=st.integers(0, 200), length=st.integers(0, 200))
+def test_any_bytes_are_loaded_or_refused_with_the_database_untouched(
+    office: Office, noise: bytes, place: int, length: int
+) -> None:
+    """No other end, whatever is wrong with the file."""
+    office.table.write_text(written(THREE_ROWS), encoding="utf-8")
+    office.load()
+    before = office.db.read_bytes()
+    page = office.table.read_bytes()
+    office.table.write_bytes(page[:place] + noise + page[place + length :])
+    if office.load() == 2:
+        assert office.db.read_bytes() == before
+    else:
+        assert read_catalogue(office.db).pledges
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_the_command_runs_from_any_folder_and_in_any_encoding(
+    tmp_path: Path, encoding: str
+) -> None:
+    """Where Korean cannot be written, nothing breaks."""
+    environment = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding}
+    result = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "load_data.py", REAL_PAGE, "--db", "x.db"],
+        cwd=tmp_path,
+        env=os.environ | environment,
+        capture_output=True,
+        encoding=encoding,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("공약 63건" if encoding == "utf-8" else r"\uacf5\uc57d 63")
+    assert (tmp_path / "x.db").exists()
+
+
+def test_somebody_who_reads_only_the_first_lines_sees_no_error(tmp_path: Path) -> None:
+    """As with ``| head -1``; the load is done all the same."""
+    with subprocess.Popen(
+        [sys.executable, ROOT / "scripts" / "load_data.py", "--db", tmp_path / "x.db"],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+    assert len(read_catalogue(tmp_path / "x.db").pledges) == 63

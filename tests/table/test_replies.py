@@ -1,0 +1,125 @@
+"""The loader speaks Korean, one line for one thing, whatever stands in the file."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lookup.catalogue import AliasKind
+from bot.store.errors import StoreError, Trouble
+from bot.table import replies as loading
+from bot.table.aliases import AliasRow
+from bot.table.edition import Edition, Held, outcome
+from bot.table.fault import Fault, FaultKind, RefusedError
+from bot.table.rows import Table
+from tests.table.tables import REPEATABLE, THREE_ROWS, a_row, an_alias
+
+HELD = Held(
+    current_term="민선8기",
+    table=Table(rows=(a_row(), a_row("지역개발-06", "광장 조성")), aliases=(an_alias(),)),
+    as_of=date(2026, 7, 1),
+)
+
+
+def an_edition(table: Table, *, term: str | None = None) -> Edition:
+    """An edition of a day in November."""
+    return Edition(
+        table=table,
+        file="표.txt",
+        sha256="0" * 64,
+        loaded_at=datetime(2026, 11, 23, tzinfo=UTC),
+        term=term,
+    )
+
+
+def test_a_load_tells_its_counts_and_then_each_change_in_a_line() -> None:
+    """Old and new stand side by side."""
+    table = Table(
+        rows=(a_row(department="교통행정과", attachment="계획.hwp"), a_row("지역개발-07", "도로")),
+        aliases=(an_alias(reason="민원인의 말"), an_alias(AliasKind.TITLE, "길", "도로")),
+    )
+    found = outcome(an_edition(table, term="민선8기"), HELD)
+    assert loading.loaded(found, file="표.txt", is_dry_run=False) == (
+        "공약 2건, 전략 1개, 부서 2개를 읽었습니다 (민선8기, 2026-11-23 기준, 표.txt, 별칭 2개).",
+        "바뀐 것 7가지:",
+        "기준일: 2026-07-01 → 2026-11-23",
+        "삭제: 지역개발-06 광장 조성 (도시계획과)",
+        "변경: 지역개발-05 담당부서: 도시계획과 → 교통행정과",
+        "변경: 지역개발-05 첨부파일: 없음 → 계획.hwp",
+        "추가: 지역개발-07 도로 (도시계획과)",
+        "별칭 변경: 강아지 → 반려동물 (낱말), 까닭: 일상어 → 민원인의 말",
+        "별칭 추가: 길 → 도로 (공약명)",
+    )
+
+
+def test_a_dry_run_says_that_nothing_was_changed() -> None:
+    """What would change is told in the same lines."""
+    found = outcome(an_edition(Table(rows=HELD.table.rows[::-1])), HELD)
+    assert loading.loaded(found, file="표.txt", is_dry_run=True)[1:] == (
+        "바뀔 것 3가지:",
+        "기준일: 2026-07-01 → 2026-11-23",
+        "변경: 지역개발-06 순서: 2번째 → 1번째",
+        "별칭 삭제: 강아지 → 반려동물 (낱말)",
+        "미리 보기라서 아무것도 바꾸지 않았습니다.",
+    )
+
+
+def test_a_new_term_is_told_first() -> None:
+    """That another term becomes the current one is the greatest change."""
+    found = outcome(
+        an_edition(Table(rows=THREE_ROWS), term="민선9기"), Held(current_term="민선8기")
+    )
+    assert loading.loaded(found, file="표.txt", is_dry_run=False)[2] == "임기: 민선8기 → 민선9기"
+
+
+def test_the_same_again_says_that_nothing_changed() -> None:
+    """In so many words."""
+    found = outcome(an_edition(HELD.table), HELD)
+    assert loading.loaded(found, file="표.txt", is_dry_run=False)[1:] == ("바뀐 것이 없습니다.",)
+
+
+def test_a_fault_says_where_what_and_what_was_expected() -> None:
+    """File, line, found, expected: in one line each."""
+    faults = (
+        Fault(line=12, kind=FaultKind.WRONG_NUMBER, found="지역개발5"),
+        Fault(line=15, kind=FaultKind.REPEATED_NUMBER, found="지역개발-01", about="7"),
+    )
+    missing = (Fault(line=None, kind=FaultKind.MISSING),)
+    assert loading.refused(RefusedError((("표.txt", faults), ("별칭.tsv", missing)))) == (
+        "표.txt 12행: 관리번호가 와야 할 자리입니다(있는 것: 지역개발5). "
+        "'지역개발-05' 같은 모양이어야 합니다.",
+        "표.txt 15행: 7행에 이미 있는 관리번호입니다(지역개발-01). 한 번만 있어야 합니다.",
+        "별칭.tsv: 파일이 없습니다. 이름과 폴더를 확인해 주세요.",
+    )
+
+
+@pytest.mark.parametrize("kind", FaultKind)
+@REPEATABLE
+@given(text=st.text())
+def test_every_fault_has_a_short_line_whatever_was_found(kind: FaultKind, text: str) -> None:
+    """A whole broken file in one cell does not flood the screen."""
+    fault = Fault(line=3, kind=kind, found=text, about=text)
+    [line] = loading.refused(RefusedError((("표.txt", (fault,)),)))
+    assert line.startswith("표.txt 3행: ")
+    assert line.isprintable()
+    assert len(line) < 250
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_every_trouble_with_a_database_has_a_line(trouble: Trouble) -> None:
+    """It names the file and says what to do."""
+    line = loading.store_trouble(StoreError(Path("data/pledges.db"), trouble))
+    assert line.startswith("data/pledges.db: ")
+    assert line.endswith((".", "요."))
+
+
+def test_an_alias_that_is_left_out_is_told_with_its_line() -> None:
+    """So that the office can mend or strike it."""
+    row = AliasRow(line=14, alias=an_alias(AliasKind.DEPARTMENT, "교통과", "교통행정과"))
+    assert loading.stray(row, file="별칭.tsv") == (
+        "별칭.tsv 14행: 별칭을 뺐습니다(교통과). 표에 없는 부서입니다(교통행정과)."
+    )

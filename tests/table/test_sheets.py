@@ -1,0 +1,360 @@
+"""The same table as a workbook, an HTML page or separated values says the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+from random import Random
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from bot.table import files
+from bot.table.fault import Fault, FaultKind, RefusedError
+from scripts.load_data import main
+from tests.table.tables import (
+    ALIAS_HEADER,
+    REAL_ALIASES,
+    REAL_PAGE,
+    REPEATABLE,
+    THREE_ROWS,
+    a_row,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from bot.table.files import Reading
+    from bot.table.rows import Row
+
+    Cells = Sequence[Sequence[str]]
+
+HEADER = ("연번", "추진전략", "관리번호", "공약명", "담당부서", "담당자", "첨부파일")
+
+
+def cells_of(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """A table with more columns than are needed."""
+    return [
+        HEADER,
+        *(
+            (
+                str(place),
+                row.pledge.strategy,
+                str(row.pledge.number),
+                row.pledge.title,
+                row.pledge.department,
+                "홍길동",
+                row.attachment,
+            )
+            for place, row in enumerate(rows, start=1)
+        ),
+    ]
+
+
+def workbook(cells: Cells) -> bytes:
+    """The cells as an XLSX file, on its second sheet, below a title."""
+    book = Workbook()
+    sheet = book.create_sheet("공약")
+    for line in (["2026년 공약 현황"], [], *cells):
+        sheet.append([*line])
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook."""
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def html(cells: Cells) -> bytes:
+    """The cells as a page, below another table."""
+    lines = "".join(
+        "<tr>" + "".join(f"<td><p>{escaped(cell)}</p></td>" for cell in line) + "</tr>\n"
+        for line in cells
+    )
+    menu = "<table><tr><td>처음으로</td></tr></table>"
+    return f"<!DOCTYPE html>\n<html><body>{menu}\n<table>{lines}</table></body></html>".encode()
+
+
+def escaped(text: str) -> str:
+    """The text as HTML writes it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def separated(cells: Cells, delimiter: str = ",", encoding: str = "utf-8") -> bytes:
+    """The cells as lines of values."""
+    file = io.StringIO()
+    csv.writer(file, delimiter=delimiter).writerows(cells)
+    return file.getvalue().encode(encoding)
+
+
+FORMS: dict[str, Callable[[Cells], bytes]] = {
+    "xlsx": workbook,
+    "html": html,
+    "csv": separated,
+    "csv, CP949": lambda cells: separated(cells, encoding="cp949"),
+    "csv, BOM": lambda cells: separated(cells, encoding="utf-8-sig"),
+    "tsv": lambda cells: separated(cells, "\t"),
+    "tsv, UTF-16": lambda cells: separated(cells, "\t", "utf-16"),
+    "semicolons": lambda cells: separated(cells, ";"),
+    "bars": lambda cells: separated(cells, "|"),
+}
+
+
+def read(folder: Path, content: bytes) -> Reading:
+    """What a file with this content says; its name tells nothing."""
+    table, aliases = folder / "표", folder / "별칭.tsv"
+    table.write_bytes(content)
+    aliases.write_text(ALIAS_HEADER, encoding="utf-8")
+    return files.read(table, aliases)
+
+
+def faults(folder: Path, content: bytes) -> list[Fault]:
+    """What is wrong with a file of this content."""
+    with pytest.raises(RefusedError) as refused:
+        read(folder, content)
+    (_, of_table), _ = refused.value.faults
+    return [*of_table]
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_the_real_table_is_the_same_in_every_form(
+    form: Callable[[Cells], bytes], tmp_path: Path
+) -> None:
+    """All 63 pledges, verbatim; the columns that are not read are named."""
+    page = files.read(REAL_PAGE, REAL_ALIASES)
+    found = read(tmp_path, form(cells_of(page.table.rows)))
+    assert found.table.rows == page.table.rows
+    assert found.others == ("연번", "담당자")
+
+
+def test_the_same_table_in_another_form_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A load of the page, then of a workbook of it."""
+    db = f"--db={tmp_path / '공약.db'}"
+    assert main([str(REAL_PAGE), db]) == 0
+    book = tmp_path / "공약.xlsx"
+    book.write_bytes(workbook(cells_of(files.read(REAL_PAGE, REAL_ALIASES).table.rows)))
+    capsys.readouterr()
+    assert main([str(book), db]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "바뀐 것이 없습니다.",
+        "읽지 않은 열: 연번, 담당자",
+    ]
+
+
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=9
+).filter(lambda text: not text.startswith(("=", "<", "관리")))
+
+
+@REPEATABLE
+@given(
+    st.lists(
+        st.builds(
+            a_row,
+            number=st.from_regex(r"[가-깋A-Za-z]{1,4}-(?:0[1-9]|[1-9][0-9]{1,2})", fullmatch=True),
+            title=TEXTS,
+            department=TEXTS,
+            strategy=TEXTS,
+            attachment=st.just("") | TEXTS,
+        ),
+        unique_by=lambda row: row.pledge.number,
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from(["xlsx", "html", "csv", "tsv"]),
+)
+def test_any_rows_are_the_same_in_every_form(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[Row], form: str
+) -> None:
+    """Whatever the names are made of, but for Hangul that a Mac decomposed."""
+    found = read(tmp_path_factory.mktemp("form"), FORMS[form](cells_of(rows)))
+    assert [*found.table.rows] == rows
+
+
+def test_a_page_may_have_more_columns(tmp_path: Path) -> None:
+    """One cell a line, with cells for all of them."""
+    columns = ["추진전략", "관리번호", "공약명", "담당자", "담당부서", "첨부파일", "추진율"]
+    cells = columns.copy()
+    strategy = ""
+    for row in THREE_ROWS:
+        pledge = row.pledge
+        cells += [pledge.strategy] if pledge.strategy != strategy else []
+        strategy = pledge.strategy
+        cells += [str(pledge.number), pledge.title, "홍길동", pledge.department, "", "80"]
+    content = "".join(f"{cell} |\n" for cell in cells)
+    found = read(tmp_path, content.encode())
+    assert found.table.rows == THREE_ROWS
+    assert found.others == ("담당자", "추진율")
+    short = content.replace("홍길동 |\n", "", 1)
+    assert [fault.kind for fault in faults(tmp_path, short.encode())] == [FaultKind.WRONG_COLUMNS]
+    last = content[: content.rindex("홍길동")]
+    assert [fault.kind for fault in faults(tmp_path, last.encode())] == [FaultKind.CUT_SHORT]
+
+
+def test_a_strategy_may_stand_over_its_rows(tmp_path: Path) -> None:
+    """In merged cells, in empty ones below it, or on a row of its own."""
+    cells = cells_of(THREE_ROWS)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in cells:
+        sheet.append([*line])
+    sheet["B3"] = None
+    sheet.merge_cells("B2:B3")
+    assert read(tmp_path, saved(book)).table.rows == THREE_ROWS
+    first, second, third = cells[1:]
+    below = [HEADER, first, ("2", "", *second[2:]), third]
+    assert read(tmp_path, separated(below)).table.rows == THREE_ROWS
+    own = [HEADER, [first[1]], *(("", "", *line[2:]) for line in (first, second))]
+    own += [[third[1]], ("", "", *third[2:])]
+    assert read(tmp_path, separated(own)).table.rows == THREE_ROWS
+    spanned = html(cells).decode()
+    spanned = spanned.replace(f"<td><p>{first[1]}</p></td>", f'<td rowspan="2">{first[1]}</td>', 1)
+    spanned = spanned.replace(f"<td><p>{first[1]}</p></td>", "", 1)
+    assert read(tmp_path, spanned.encode()).table.rows == THREE_ROWS
+
+
+def test_columns_are_known_by_what_offices_call_them(tmp_path: Path) -> None:
+    """In any order, with spaces in them, and the official name before another."""
+    rows = [
+        ["번호", "주관부서", "사 업 명", "관리번호", "전략"],
+        *(
+            ["7", r.pledge.department, r.pledge.title, str(r.pledge.number), r.pledge.strategy]
+            for r in THREE_ROWS
+        ),
+    ]
+    found = read(tmp_path, separated(rows))
+    assert found.table.rows == THREE_ROWS
+    assert found.others == ("번호",)
+
+
+def test_lines_within_a_cell_are_one_line(tmp_path: Path) -> None:
+    """As a spreadsheet wraps them, or a page breaks them."""
+    row = a_row(title="금천구청역사 일대 복합개발 추진")
+    cells = cells_of([row])
+    wrapped = [[cell.replace("일대 ", "일대\n") for cell in line] for line in cells]
+    assert read(tmp_path, workbook(wrapped)).table.rows == (row,)
+    assert read(tmp_path, separated(wrapped)).table.rows == (row,)
+    broken = html(cells).replace("일대 ".encode(), b"<b>" + "일대".encode() + b"</b><br/>")
+    assert read(tmp_path, broken).table.rows == (row,)
+
+
+def line_of(*cells: str) -> str:
+    """A line of separated values."""
+    return ",".join(cells) + "\n"
+
+
+def test_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
+    """One row may have several, and the others are read on."""
+    content = (
+        line_of("추진전략", "관리번호", "공약명", "담당부서")
+        + line_of("", "지역개발-01", "가나다", "도시계획과")
+        + line_of("정다운 금천", "지역개발-2", "가나다", "도시계획과")
+        + line_of("", "지역개발-03", "", "")
+        + line_of("", "지역개발-04", "가나다", "도시계획과")
+        + line_of("", "지역개발-04", '"나머지\n둘째 줄"', "도시계획과")
+        + line_of("", "", "번호 없는 공약", "도시계획과")
+    )
+    assert faults(tmp_path, content.encode()) == [
+        Fault(line=2, kind=FaultKind.NO_STRATEGY, about="지역개발-01"),
+        Fault(line=3, kind=FaultKind.WRONG_NUMBER, found="지역개발-2"),
+        Fault(line=4, kind=FaultKind.EMPTY_TITLE, about="지역개발-03"),
+        Fault(line=4, kind=FaultKind.EMPTY_DEPARTMENT, about="지역개발-03"),
+        Fault(line=6, kind=FaultKind.REPEATED_NUMBER, found="지역개발-04", about="5"),
+        Fault(line=8, kind=FaultKind.WRONG_NUMBER, found=""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        pytest.param(b"PK\x03\x04nothing of a zip", FaultKind.BROKEN_WORKBOOK, id="깨진 엑셀"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FaultKind.OLD_WORKBOOK, id="옛 엑셀"),
+        pytest.param(saved(Workbook()), FaultKind.EMPTY, id="빈 엑셀"),
+        pytest.param(b"<html><p>hello</p></html>", FaultKind.EMPTY, id="표 없는 HTML"),
+        pytest.param(
+            "<table><tr><td>이름<td>나이</table>".encode(),
+            FaultKind.WRONG_SHEET_COLUMNS,
+            id="딴 표",
+        ),
+        pytest.param(
+            "추진전략,관리번호,공약명,담당과\n".encode(),
+            FaultKind.WRONG_SHEET_COLUMNS,
+            id="빠진 열",
+        ),
+        pytest.param("추진전략,관리번호,공약명,담당부서\n".encode(), FaultKind.NO_ROWS, id="빈 표"),
+        pytest.param(
+            '추진전략,관리번호,공약명,담당부서\n가,나-01,"다,라\n'.encode(),
+            FaultKind.OPEN_QUOTATION,
+            id="열린 따옴표",
+        ),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_one_line(
+    content: bytes, kind: FaultKind, tmp_path: Path
+) -> None:
+    """And says what it should have been."""
+    (fault,) = faults(tmp_path, content)
+    assert fault.kind is kind
+
+
+def test_the_missing_column_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With what there is instead."""
+    table = tmp_path / "표.csv"
+    table.write_text("추진전략,관리번호,공약명,담당과\n", encoding="utf-8")
+    assert main([str(table), f"--db={tmp_path / '공약.db'}"]) == 2
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "표.csv 1행: 열을 찾지 못했습니다(없는 열: 담당부서, 있는 것: 추진전략, 관리번호, 공약명, "
+        "담당과). 추진전략, 관리번호, 공약명, 담당부서 열이 있어야 합니다."
+    )
+
+
+def damaged(content: bytes, seed: int) -> bytes:
+    """A workbook in which some bytes, or some letters of one of its parts, are others."""
+    rng = Random(seed)  # noqa: S311 -- the same damage on every run
+    if rng.random() < 0.5:
+        data = bytearray(content)
+        for _ in range(rng.randint(1, 8)):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        return bytes(data)
+    parts = ZipFile(io.BytesIO(content))
+    victim = rng.choice(parts.namelist())
+    file = io.BytesIO()
+    with ZipFile(file, "w") as made:
+        for name in parts.namelist():
+            part = bytearray(parts.read(name))
+            for _ in range(rng.randint(1, 6) if name == victim else 0):
+                part[rng.randrange(len(part))] = rng.randrange(32, 127)
+            made.writestr(name, bytes(part))
+    return file.getvalue()
+
+
+def test_a_damaged_workbook_is_read_or_refused(tmp_path: Path) -> None:
+    """Whatever of it is damaged; most are refused, and the damage of some does not matter."""
+    content = workbook(cells_of(THREE_ROWS))
+    refused = 0
+    for seed in range(300):
+        try:
+            read(tmp_path, damaged(content, seed))
+        except RefusedError:
+            refused += 1
+    assert 100 < refused < 300
+
+
+@REPEATABLE
+@given(st.binary(max_size=60), st.sampled_from([b"PK\x03\x04", b"<table>", b"", b"\xff\xfe"]))
+def test_any_bytes_give_rows_or_faults(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, start: bytes
+) -> None:
+    """Never anything else."""
+    with pytest.raises(RefusedError):
+        read(tmp_path_factory.mktemp("bytes"), start + data)

@@ -1,0 +1,89 @@
+"""A file's bytes become lines, whichever encoding of the office they are in."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.table.fault import Fault, FaultKind
+from bot.table.text import decoded
+from tests.table.tables import REPEATABLE
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param("주차\n공약".encode(), id="UTF-8"),
+        pytest.param(codecs.BOM_UTF8 + "주차\n공약".encode(), id="BOM 있는 UTF-8"),
+        pytest.param("주차\n공약".encode("cp949"), id="CP949"),
+        pytest.param("주차\r\n공약".encode("cp949"), id="윈도 줄바꿈"),
+        pytest.param("주차\r공약".encode(), id="옛 맥 줄바꿈"),
+        pytest.param(unicodedata.normalize("NFD", "주차\n공약").encode(), id="맥의 풀린 한글"),
+    ],
+)
+def test_every_way_of_writing_the_same_letters_reads_the_same(data: bytes) -> None:
+    """Encoding, line ends and decomposition leave no trace."""
+    assert decoded(data).lines == ("주차", "공약")
+
+
+def test_old_hanja_forms_stay_as_the_page_has_them() -> None:
+    """Composing Hangul does not exchange characters that NFC would exchange."""
+    compatibility_form = "\uf90a川 각"
+    assert decoded(compatibility_form.encode()).lines == ("\uf90a川 각",)
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        pytest.param(b"", Fault(line=None, kind=FaultKind.EMPTY), id="빈 파일"),
+        pytest.param(b"\r\n \n", Fault(line=None, kind=FaultKind.EMPTY), id="빈 줄뿐"),
+        pytest.param(codecs.BOM_UTF8, Fault(line=None, kind=FaultKind.EMPTY), id="BOM뿐"),
+        pytest.param("\u3000".encode(), Fault(line=None, kind=FaultKind.EMPTY), id="전각 빈칸뿐"),
+        pytest.param(b"a\nb\0", Fault(line=2, kind=FaultKind.BINARY), id="둘째 줄에 NUL"),
+        pytest.param(
+            "주차 |".encode("utf-16-le"), Fault(line=1, kind=FaultKind.BINARY), id="BOM 없는 UTF-16"
+        ),
+    ],
+)
+def test_bytes_that_are_no_text_are_one_fault(data: bytes, fault: Fault) -> None:
+    """Empty and binary files are named once, and give no lines."""
+    assert decoded(data).faults == (fault,)
+    assert decoded(data).lines == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_each_damaged_line_is_a_fault_and_the_others_are_read(encoding: str) -> None:
+    """A damaged file is read in the encoding that most of its lines are in."""
+    lines = [line.encode(encoding) for line in ("주차", "교통행정과", "공약", "도서관")]
+    lines[1] = lines[1][:-1] + b"\xff"
+    lines[3] = b"\xff"
+    text = decoded(b"\n".join(lines))
+    assert [fault.line for fault in text.faults] == [2, 4]
+    assert {fault.kind for fault in text.faults} == {FaultKind.UNDECODABLE}
+    assert (text.lines[0], text.lines[2]) == ("주차", "공약")
+
+
+@REPEATABLE
+@given(st.binary())
+def test_any_bytes_give_lines_or_faults(data: bytes) -> None:
+    """Nothing is raised, and nothing is silently empty."""
+    text = decoded(data)
+    assert text.lines or text.faults
+
+
+@REPEATABLE
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\ufeff")))
+def test_what_has_been_read_once_reads_the_same_again(text: str) -> None:
+    """Composing Hangul is done when it is done."""
+    lines = decoded(text.encode()).lines
+    assert decoded("\n".join(lines).encode()).lines == lines
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_mark_at_the_beginning_tells_the_encoding(encoding: str) -> None:
+    """A spreadsheet's "Unicode text" is UTF-16 with such a mark."""
+    assert decoded("주차 |\n관리 |".encode(encoding)).lines == ("주차 |", "관리 |")
