@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.engine.spelling import MISSED_BITS, cost_bits
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.names import How, Named
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.words import ASKING_INITIALS, is_asking, word, wording

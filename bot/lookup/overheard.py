@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.numbers import Numbers, numbers
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.lookup import hangul, names
+from bot.korean import hangul
+from bot.lookup import names
 from bot.lookup.engine.matching import How
 from bot.lookup.numbers import Numbers, UnknownNumber, numbers
 from bot.lookup.words import Word, Wording, wording

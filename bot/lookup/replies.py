@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.korean.particles import josa
 from bot.lookup.answer import (
     Answer,
     DepartmentPledges,
@@ -24,7 +25,6 @@ from bot.lookup.answer import (
     OnePledge,
     WhichName,
 )
-from bot.lookup.hangul import josa
 from bot.messages import (
     MAX_LABEL_CHARS,
     Action,

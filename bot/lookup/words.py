@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup import hangul
+from bot.korean import hangul
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

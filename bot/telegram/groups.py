@@ -23,7 +23,7 @@ from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import filters
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.names import How
 from bot.panel import Panel, Verb
 from bot.people.access import Right, may

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.typing_hangul import initials, keystrokes
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.answer import DepartmentPledges, NoSuchDepartment, WhichName
 from bot.lookup.names import Names
 from tests.lookup.tables import ANY_TEXT, HANGUL, REPEATABLE, answer, brief, named, of, pledge, real

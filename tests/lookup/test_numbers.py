@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.typing_hangul import initials, keystrokes
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.answer import ManyPledges, NoSuchNumber, OnePledge
 from bot.lookup.pledge import PledgeNumber
 from tests.lookup.tables import HANGUL, REPEATABLE, answer, brief, named, real

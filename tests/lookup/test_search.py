@@ -8,7 +8,7 @@ import pytest
 from benchmarks.generated import QUESTION_KINDS, Table, questions_about
 from benchmarks.made_up import made_up_pledges
 from benchmarks.ours import full_scan, named_pledges
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.answer import OnePledge
 from bot.lookup.engine.fitting import Fitting
 from bot.lookup.engine.readings import Readings

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.korean.hangul import sound_strokes
 from bot.lookup.engine.spelling import best_window, cost_bits
-from bot.lookup.hangul import sound_strokes
 from tests.lookup.tables import MANY, REPEATABLE
 
 KEYS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789"), max_size=16)

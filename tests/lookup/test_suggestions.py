@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.suggestions import suggested
 from tests.lookup.tables import ANY_TEXT, MANY, named, real
 

@@ -7,7 +7,7 @@ from enum import IntEnum
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.words import written
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.engine.vocabulary import merged
 from bot.lookup.words import is_filler, is_verbal
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.engine.index import GramIndex
 from bot.lookup.engine.vocabulary import Lines, Vocabulary
 

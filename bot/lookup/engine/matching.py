@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.engine.spelling import LEAST_BITS, Window, best_window, likeliest_bits
 
 if TYPE_CHECKING:

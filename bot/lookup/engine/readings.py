@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.engine.index import common
 from bot.lookup.engine.matching import (
     MAX_CHANCE_CHARS,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.engine.fitting import NEAR_BEST, Fitting
 from bot.lookup.engine.letters import Letters
 from bot.lookup.engine.readings import Readings

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
-from bot.lookup import hangul
+from bot.korean import hangul
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
 from bot.lookup.ordinary import ORDINARY_WORDS
 from bot.lookup.words import word

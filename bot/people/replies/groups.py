@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from bot.lookup.hangul import josa
+from bot.korean.particles import josa
 from bot.panel import Panel, Verb, choice, page_of, plain, turning
 from bot.people.groups import Presence
 

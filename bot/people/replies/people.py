@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from bot.lookup.hangul import josa
+from bot.korean.particles import josa
 from bot.panel import Choice, Panel, Verb, choice, page_of, plain, shown_name, turning
 from bot.people.access import Right, Role, may, may_remove
 from bot.people.audit import Act

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.reminders.rules.schedule import DayInMonth, DayOfMonth, LastDay, NthWeekday, WorkingDay
 from bot.reminders.rules.working_days import Shift
 

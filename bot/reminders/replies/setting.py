@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.lookup.hangul import josa
+from bot.korean.particles import josa
 from bot.messages import clipped
 from bot.panel import Panel, Verb, choice, page_of, plain, turning
 from bot.people.replies.groups import fingerprint, listed

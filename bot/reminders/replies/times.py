@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.lookup.hangul import josa
+from bot.korean.particles import josa
 from bot.reminders.phrases.days import Question
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.lookup import hangul
+from bot.korean import hangul
 from bot.lookup.names import How
 from bot.lookup.numbers import Numbers, UnknownNumber, numbers
 from bot.lookup.question import UnknownDepartment

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lookup import hangul
+from bot.korean import hangul, particles
 from tests.lookup.tables import ANY_TEXT, HANGUL, MANY, REPEATABLE, SYLLABLES
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ TAKE_ANY_TEXT: tuple[Callable[[str], object], ...] = (
     hangul.keystrokes,
     hangul.sound_strokes,
     hangul.spoken_digits,
-    hangul.has_batchim,
+    particles.has_batchim,
 )
 PAIRS = ("을/를", "은/는", "이/가", "과/와", "으로/로", "이라/라")
 
@@ -220,14 +220,14 @@ def test_no_digit_is_left_when_read_aloud(text: str) -> None:
 )
 def test_particles_agree(word: str, pair: str, said: str) -> None:
     """With what is heard last, quotation marks and brackets aside."""
-    assert hangul.josa(word, pair) == said
+    assert particles.josa(word, pair) == said
 
 
 @MANY
 @given(ANY_TEXT, st.sampled_from(PAIRS))
 def test_a_word_keeps_its_spelling_and_gets_one_of_the_pair(word: str, pair: str) -> None:
     """Whatever the word is."""
-    said = hangul.josa(word, pair)
+    said = particles.josa(word, pair)
     assert said.startswith(word)
     assert said[len(word) :] in pair.split("/")
 
@@ -240,8 +240,8 @@ def test_particles_agree_with_any_syllable(lead: str, last: str, pair: str) -> N
     after_consonant, after_vowel = pair.split("/")
     takes_first = bool(final) and not (pair == "으로/로" and final == "\u11af")
     expected = after_consonant if takes_first else after_vowel
-    assert hangul.josa(lead + last, pair) == lead + last + expected
-    assert hangul.has_batchim(lead + last) is bool(final)
+    assert particles.josa(lead + last, pair) == lead + last + expected
+    assert particles.has_batchim(lead + last) is bool(final)
 
 
 @pytest.mark.parametrize("function", TAKE_ANY_TEXT)
