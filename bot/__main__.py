@@ -14,10 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import __version__
 from bot.lookup.answering import Answering, OperatorAlone
 from bot.settings import SettingsError, settings_from
 from bot.store.errors import StoreError, Trouble
 from bot.table.live import LiveCatalogue
+from bot.table.shipped import install_table, readable_table
+from bot.terminal import load
 from bot.terminal.ask import spoken_answers
 from bot.terminal.chat import conversation
 from bot.terminal.replies import PROMPT
@@ -42,18 +45,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     _speak_utf8()
     logging.getLogger().addHandler(logging.NullHandler())  # nobody reads a log in a conversation
+    if options.command == "load":
+        return _load(options)
     try:
         settings = settings_from(os.environ, Path(".env"))
     except SettingsError as wrong:
         return _refused(*wrong.faults)
-    catalogues = LiveCatalogue(settings.pledges_db)
+    if options.command == "run" and install_table(settings.pledges_db):
+        sys.stderr.write(f"BOT_PLEDGES_DB: '{settings.pledges_db}' made from the shipped table\n")
+    catalogues = LiveCatalogue(readable_table(settings.pledges_db))
     with asyncio.Runner() as runner:
         try:
             runner.run(catalogues.current())
         except StoreError as useless:
             return _refused(
                 f"BOT_PLEDGES_DB: '{useless.path}' is {_words(useless)}; "
-                "expected the table that scripts/load_data.py writes"
+                "expected the table that `pledge-bot load` writes"
             )
         if options.command == "ask":
             return _ask(options.question, catalogues, runner, as_json=options.json)
@@ -68,15 +75,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m bot",
-        description="Without a command: on Telegram when BOT_TOKEN is set, else in the terminal.",
+        prog="pledge-bot",
+        description="Without a command: `run`.",
     )
-    commands = parser.add_subparsers(dest="command", metavar="ask | due")
+    parser.add_argument("--version", action="version", version=f"pledge-bot {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    parser.set_defaults(command="run")
+    commands.add_parser(
+        "run", help="serve: on Telegram when BOT_TOKEN is set, else in this terminal"
+    )
     ask = commands.add_parser("ask", help="answer questions and end")
     ask.add_argument("--json", action="store_true", help="one JSON object a line")
     ask.add_argument(
         "question", nargs="*", help="one answer each; without any, one for each line of input"
     )
+    load.add_arguments(commands.add_parser("load", help="load a table of pledges"))
     due = commands.add_parser("due", help="show the reminders of one minute; sends nothing")
     due.add_argument(
         "--at", type=_moment, required=True, metavar="2026-12-20T09:00", help="in BOT_TIMEZONE"
@@ -113,6 +126,16 @@ def _due(at: datetime, settings: Settings, catalogue: Catalogue) -> int:
         return _refused(
             f"BOT_STATE_DB: '{useless.path}' is {_words(useless)}; expected this bot's own database"
         )
+
+
+def _load(options: argparse.Namespace) -> int:
+    try:
+        status = load.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave_output()
+        return OK  # whoever reads along has seen enough; what was to be done is done
+    return status
 
 
 def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
@@ -194,11 +217,15 @@ def _say(pieces: Iterable[str], *, separator: str) -> int:
     except KeyboardInterrupt:
         pass
     except BrokenPipeError:
-        # What Python would still write at its end goes nowhere, without a complaint.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_output()
     finally:
         signal.signal(signal.SIGTERM, before)
     return OK
+
+
+def _leave_output() -> None:
+    """What Python would still write at its end goes nowhere, without a complaint."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

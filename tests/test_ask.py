@@ -180,5 +180,5 @@ def test_a_missing_table_is_named(
     assert main(["ask", "주차"]) == 2
     complaint = capsys.readouterr().err
     assert "BOT_PLEDGES_DB" in complaint
-    assert "scripts/load_data.py" in complaint
+    assert "pledge-bot load" in complaint
     assert complaint.count("\n") == 1

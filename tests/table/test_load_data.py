@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.table.store import read_catalogue
-from scripts.load_data import main
+from bot.terminal.load import main
 from tests.table.tables import ALIAS_HEADER, REAL_PAGE, REPEATABLE, THREE_ROWS, a_row, written
 
 ROOT = Path(__file__).resolve().parents[2]

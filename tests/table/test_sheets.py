@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from bot.table import files
 from bot.table.fault import Fault, FaultKind, RefusedError
-from scripts.load_data import main
+from bot.terminal.load import main
 from tests.table.tables import (
     ALIAS_HEADER,
     REAL_ALIASES,

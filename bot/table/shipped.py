@@ -1,0 +1,34 @@
+"""The files that come with the bot: the reference table, the page it was read from, aliases."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+# In a wheel they are in the package, in a clone beside it: see pyproject.toml.
+_FOLDERS = (_PACKAGE / "data", _PACKAGE.parent / "data")
+DATA = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
+
+DEFAULT_DB = Path("data/pledges.db")  # of BOT_PLEDGES_DB, in the working directory
+
+
+def readable_table(pledges_db: Path) -> Path:
+    """The table to read: the shipped one as long as none was loaded at the default place."""
+    is_replaced = pledges_db != DEFAULT_DB or pledges_db.exists()
+    return pledges_db if is_replaced else DATA / DEFAULT_DB.name
+
+
+def install_table(pledges_db: Path) -> bool:
+    """Copy the shipped table to the default place if nothing is there; whether that was done."""
+    source = readable_table(pledges_db)
+    if source == pledges_db or not source.exists():
+        return False
+    copy = pledges_db.with_suffix(".copy")
+    with suppress(OSError):  # a read-only place: the shipped table is read where it is
+        pledges_db.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, copy)
+        copy.replace(pledges_db)
+        return True
+    return False
