@@ -1,8 +1,7 @@
-"""The clock ticks, due reminders go out; what comes back is put down, and answers are taken.
+"""Delivery worker: poll due deliveries, send them, record each result.
 
-Every step is one transaction, and whatever the process dies of, the next one finds in the ledger
-what is still to do: what was planned and not yet begun is sent; what was begun and not put down
-may have arrived, so people are asked.
+Every step is one transaction. After a crash the ledger tells what is left: a planned delivery is
+sent; one in status `sending` may have arrived, so it becomes uncertain and people decide.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.store import audit, groups
+from bot.people.store import groups
 from bot.reminders.messenger import (
     ChatMoved,
     DeliveryDelayed,
@@ -25,16 +24,17 @@ from bot.reminders.messenger import (
 )
 from bot.reminders.pacing import Pace
 from bot.reminders.planning import has_handed_in, report_on
-from bot.reminders.replies.reminders import MAX_REPORTED, Told, reminder_notice, report_notice
+from bot.reminders.replies.reminders import reminder_notice
+from bot.reminders.reporting import Reporting
 from bot.reminders.rules.audience import reached
-from bot.reminders.rules.deliveries import Kind, ReportKind, Response, Status
-from bot.reminders.rules.reminder import Due, nudge_times, upcoming
+from bot.reminders.rules.deliveries import Kind, ReportKind, Status
+from bot.reminders.rules.reminder import nudge_times
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine
     from datetime import datetime, tzinfo
 
     from bot.lookup.answering import Catalogues
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from bot.reminders.messenger import Messenger
     from bot.reminders.planning import Outlook, Planning
     from bot.reminders.replies.reminders import Notice
-    from bot.reminders.rules.deliveries import Delivery, Report
+    from bot.reminders.rules.deliveries import Delivery
     from bot.reminders.rules.reminder import Reminder
     from bot.store.state import State, Tables
 
@@ -53,20 +53,8 @@ LOG = logging.getLogger(__name__)
 LONGEST_SLEEP = timedelta(minutes=1)  # after which a clock that was set is noticed
 SHORTEST_SLEEP_S = 0.01  # finer than the limits of Telegram; keeps a mistake from spinning
 FAULT_SLEEP_S = 5.0  # after a turn that failed
-RECORD_AGAIN_S = 1.0  # a full disk or a locked file may be well by then
-REPORT_AGAIN_AFTER = timedelta(minutes=5)
 FAULT_RETRY_AFTER = timedelta(minutes=10)  # of what could not even be put into words
 A_SECOND = timedelta(seconds=1)  # the ledger keeps whole ones; nothing is tried too early
-
-SENT_AGAIN, SENT_NOW = "reminder_sent_again", "reminder_sent_now"  # in the audit log
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """A delivery with its answers as they stand now, and whether this one changed any."""
-
-    delivery: Delivery
-    is_news: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +86,17 @@ class Delivering:
     _look_at: datetime | None = None  # before then nothing comes due; None for at once
     _in_flight: dict[int, asyncio.Task[None]] = field(default_factory=dict)  # by chat
     _errands: dict[str, asyncio.Task[None]] = field(default_factory=dict)
-    _report_at: datetime | None = None
+    reporting: Reporting = field(init=False)
     _is_stopping: bool = False
+
+    def __post_init__(self) -> None:
+        self.reporting = Reporting(
+            state=self.state,
+            messenger=self.messenger,
+            coordinators=self.coordinators,
+            pace=self.pace,
+            timezone=self.timezone,
+        )
 
     # -- the clock --------------------------------------------------------------------------
 
@@ -149,7 +146,7 @@ class Delivering:
             await self._recover(now)
         if is_back:
             self.pace.set_back()
-            self._report_at = None
+            self.reporting.reset()
         if is_back or self._look_at is None or self._look_at <= now:
             self._look_at = now
             await self._plan(now, in_any_case=is_back)
@@ -162,12 +159,10 @@ class Delivering:
 
     def next_at(self, now: datetime) -> datetime | None:
         """When to tick next, unless something happens before; None when nothing lies ahead."""
-        times = [self._foreseen(now)]
-        if self._report_at is not None and self._report_at > now:
-            times.append(self._report_at)
+        times = [self._foreseen(now), self.reporting.retry_at(now)]
         held_up = self.state.read(lambda db: ledger.held_up(db, now)) - self._in_flight.keys()
         if (free_at := self.pace.free_at(now)) > now:
-            if held_up or len(self.state.read(ledger.untold)) > 0:
+            if held_up or self.reporting.has_unsent():
                 times.append(free_at)
         else:
             times += [at for chat_id, at in self.pace.busy(now) if chat_id in held_up]
@@ -305,7 +300,7 @@ class Delivering:
             ledger.sent(db, delivery.id, message_id=message_id, at=at, follow_up_at=follow_up_at)
             ledger.settle(db, ReportKind.REFUSED, [_address(delivery)])
 
-        await self._recorded(change)
+        await self.state.write_persistently(change)
 
     async def _failed(self, delivery: Delivery, error: DeliveryError) -> None:
         now, trouble = self.clock(), str(error)
@@ -313,40 +308,33 @@ class Delivering:
         match error:
             case DeliveryDelayed(retry_after_s=None):
                 self.pace.failed(now)
-                await self._recorded(
+                await self.state.write_persistently(
                     lambda db: ledger.delayed(db, delivery.id, trouble=trouble, retry_at=now)
                 )
             case DeliveryDelayed(retry_after_s=float() | int() as wait_s):
                 wait = timedelta(seconds=wait_s)
                 self.pace.flooded(delivery.chat_id, now, wait=wait)
                 retry_at = now + wait + A_SECOND
-                await self._recorded(
+                await self.state.write_persistently(
                     lambda db: ledger.delayed(db, delivery.id, trouble=trouble, retry_at=retry_at)
                 )
             case ChatMoved(new_chat_id=new_chat_id):
-                await self._recorded(
+                await self.state.write_persistently(
                     lambda db: ledger.delayed(db, delivery.id, trouble=trouble, retry_at=now)
                 )
                 await self.registration.moved(delivery.chat_id, new_chat_id)
-                await self._recorded(lambda db: ledger.redirect(db, delivery.id, new_chat_id))
+                await self.state.write_persistently(
+                    lambda db: ledger.redirect(db, delivery.id, new_chat_id)
+                )
             case DeliveryRefused(is_out=is_out):
-                await self._recorded(lambda db: _refused(db, delivery, trouble, now))
+                await self.state.write_persistently(lambda db: _refused(db, delivery, trouble, now))
                 if is_out:
                     await self.registration.lost(delivery.chat_id)
             case _:
                 self.pace.failed(now)
-                await self._recorded(lambda db: _uncertain(db, delivery, trouble, now))
-
-    async def _recorded(self, change: Callable[[Tables], None]) -> None:
-        """Put something down, however long the disk is full or locked."""
-        while True:
-            try:
-                await self.state.write(change)
-            except StoreError as trouble:
-                LOG.error("delivery.not_recorded reason=%s", trouble.trouble.name)
-                await asyncio.sleep(RECORD_AGAIN_S)
-            else:
-                return
+                await self.state.write_persistently(
+                    lambda db: _uncertain(db, delivery, trouble, now)
+                )
 
     # -- beside it --------------------------------------------------------------------------
 
@@ -356,9 +344,8 @@ class Delivering:
             return
         if self.pace.is_to_be_tried(now):
             self._begin_errand("probe", self._probe())
-        may_report = self._report_at is None or self._report_at <= now
-        if may_report and self.pace.room(now, in_flight=0) and self.state.read(ledger.untold):
-            self._begin_errand("report", self._report(now))
+        if self.reporting.is_due(now):
+            self._begin_errand("report", self.reporting.send_reports(now))
 
     def _begin_errand(self, name: str, errand: Coroutine[None, None, None]) -> None:
         if name in self._errands:
@@ -380,104 +367,6 @@ class Delivering:
         else:
             self.pace.failed_again(self.clock())
 
-    async def _report(self, now: datetime) -> None:
-        """Tell the coordinators; what reaches none of them is told again later."""
-        self._report_at = now + REPORT_AGAIN_AFTER
-        for reports, notice in self.state.read(self._notices):
-            reached_some = False
-            for user_id in sorted(self.coordinators()):
-                try:
-                    self.pace.took(user_id, now)
-                    await self.messenger.send(user_id, notice)
-                    reached_some = True
-                except DeliveryError as error:
-                    LOG.warning("report.failed user=%d error=%s", user_id, type(error).__name__)
-            if not reached_some:
-                return
-            ids = [report.id for report in reports]
-            await self._recorded(lambda db, ids=ids: ledger.told(db, ids, now))  # type: ignore[misc]
-        self._report_at = None
-
-    def _notices(self, db: Tables) -> list[tuple[list[Report], Notice]]:
-        """What is to be told, things of a kind together."""
-        by_kind: dict[ReportKind, list[Report]] = {}
-        for report in ledger.untold(db):
-            by_kind.setdefault(report.kind, []).append(report)
-        parts = (
-            (kind, reports[at : at + MAX_REPORTED])
-            for kind, reports in by_kind.items()
-            for at in range(0, len(reports), MAX_REPORTED)
-        )
-        return [
-            (part, report_notice(kind, list(_told(db, part)), self.timezone))
-            for kind, part in parts
-        ]
-
-    # -- answers ----------------------------------------------------------------------------
-
-    async def answer(
-        self,
-        delivery_id: int,
-        response: Response,
-        *,
-        pledge: str | None = None,
-        chat_id: int,
-        by: Person,
-    ) -> Given | None:
-        """Take an answer to a message or a nudge, for one pledge of it or for the whole.
-
-        None when it was not sent to this chat or its reminder is deleted.
-        """
-        now = self.clock()
-
-        def change(db: Tables) -> Given | None:
-            return _given(db, delivery_id, response, pledge, chat_id=chat_id, by=by, now=now)
-
-        return await self.state.write(change)
-
-    async def postpone(
-        self, delivery_id: int, *, until: datetime, chat_id: int, by: Person
-    ) -> Given | None:
-        """Take the answer 연기 and plan one extra message; the series goes on as it was."""
-        now = self.clock()
-
-        def change(db: Tables) -> Given | None:
-            response = Response.POSTPONED
-            given = _given(db, delivery_id, response, None, chat_id=chat_id, by=by, now=now)
-            if given is not None and given.is_news:
-                ledger.plan(
-                    db,
-                    given.delivery.occurrence_id,
-                    chat_id=chat_id,
-                    topic_id=given.delivery.topic_id,
-                    kind=Kind.POSTPONED,
-                    nth=given.delivery.nth + 1,
-                    root_id=given.delivery.id,
-                    due_at=until,
-                    expires_at=until + self.planning.max_lateness,
-                )
-            return given
-
-        given = await self.state.write(change)
-        self.wake()
-        return given
-
-    async def send_again(self, delivery_id: int, *, by: Person) -> bool:
-        """Send what is uncertain once more; False when it is not uncertain (any more)."""
-        now = self.clock()
-
-        def change(db: Tables) -> bool:
-            expires_at = now + self.planning.max_lateness
-            if not ledger.send_again(db, delivery_id, expires_at=expires_at):
-                return False
-            ledger.settle(db, ReportKind.UNCERTAIN, [delivery_id])
-            audit.note(db, SENT_AGAIN, by=by.user_id, subject=delivery_id, now=now)
-            return True
-
-        is_news = await self.state.write(change)
-        self.wake()
-        return is_news
-
     async def send_now(
         self, reminder_id: int, *, by: Person, asked_at: datetime | None = None
     ) -> bool:
@@ -486,27 +375,13 @@ class Delivering:
         However often that is pressed, what was `asked_at` one time is sent once.
         """
         now, catalogue = self.clock(), await self.catalogues.current()
-
-        def change(db: Tables) -> bool:
-            reminder = reminders.reminder(db, reminder_id)
-            if reminder is None or reminder.paused:
-                return False
-            ahead = upcoming(reminder, now, reminders.calendar(db))
-            item = Due(
-                reminder=reminder,
-                due_at=now,
-                original_due_at=asked_at or now,
-                deadline=ahead[0].day if ahead and reminder.schedule.deadline else None,
+        is_planned = await self.state.write(
+            lambda db: self.planning.plan_now(
+                db, catalogue, reminder_id, by=by, asked_at=asked_at or now, now=now
             )
-            occurrence_id = ledger.take_up(db, item, now=now)
-            if occurrence_id is not None:
-                self.planning.put_down(db, occurrence_id, item, catalogue)
-                audit.note(db, SENT_NOW, by=by.user_id, subject=reminder_id, now=now)
-            return True
-
-        is_there = await self.state.write(change)
+        )
         self.wake()
-        return is_there
+        return is_planned
 
 
 def _begun(db: Tables, letters: list[_Letter], now: datetime) -> list[_Letter]:
@@ -550,56 +425,3 @@ def _places(fault: BaseException) -> str:
 
 def _address(delivery: Delivery) -> str:
     return f"{delivery.chat_id}/{delivery.topic_id or ''}"
-
-
-def _told(db: Tables, reports: list[Report]) -> Iterator[Told]:
-    for report in reports:
-        reminder = reminders.ever(db, report.reminder_id)
-        delivery = ledger.delivery(db, report.delivery_id) if report.delivery_id else None
-        group = groups.group(db, delivery.chat_id) if delivery else None
-        said = delivery.standing(report.detail or None) if delivery else None
-        is_about_answer = report.kind is ReportKind.NOT_OURS and said is not None
-        yield Told(
-            report=report,
-            words=reminder.text if reminder else "",
-            chat=group.title if group else "",
-            who=said.name if is_about_answer and said else "",
-        )
-
-
-def _given(  # noqa: PLR0913 -- what an answer is made of
-    db: Tables,
-    delivery_id: int,
-    response: Response,
-    pledge: str | None,
-    *,
-    chat_id: int,
-    by: Person,
-    now: datetime,
-) -> Given | None:
-    message = ledger.delivery(db, delivery_id)
-    asked = ledger.delivery(db, message.asked_id) if message else None
-    if (
-        message is None
-        or asked is None
-        or asked.chat_id != chat_id
-        or (pledge is not None and pledge not in asked.pledges)
-        or reminders.reminder(db, asked.reminder_id) is None
-    ):
-        return None
-    is_news = ledger.answer(db, asked.id, response, pledge=pledge, by=by, now=now)
-    answered = ledger.delivery(db, asked.id) or asked
-    if is_news and answered.is_answered:
-        ledger.follow_up(db, asked.id, None)
-    if is_news and response is Response.NOT_OURS:
-        ledger.report(
-            db,
-            ReportKind.NOT_OURS,
-            f"{asked.id}/{pledge or ''}",
-            reminder_id=asked.reminder_id,
-            delivery_id=asked.id,
-            due_at=asked.due_at,
-            detail=pledge or "",
-            now=now,
-        )
-    return Given(delivery=answered, is_news=is_news)

@@ -1,14 +1,14 @@
-"""What comes due, put down in the ledger before any of it is sent."""
+"""Create delivery rows for due reminders before anything is sent (transactional outbox)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.people.store import groups
+from bot.people.store import audit, groups
 from bot.reminders.rules.audience import reached
 from bot.reminders.rules.deliveries import Kind, ReportKind, Status
-from bot.reminders.rules.reminder import due, missed, nudge_times, upcoming
+from bot.reminders.rules.reminder import Due, due, missed, nudge_times, upcoming
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from datetime import date, datetime, timedelta
 
     from bot.lookup.catalogue import Catalogue
+    from bot.people.access import Person
     from bot.reminders.rules.deliveries import Delivery
-    from bot.reminders.rules.reminder import Due, Nudges, Reminder
+    from bot.reminders.rules.reminder import Nudges, Reminder
     from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
+
+SENT_NOW = "reminder_sent_now"  # in the audit log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,7 @@ class Planning:
         for item in due(looked_at, since, now, calendar, self.max_lateness):
             occurrence_id = ledger.take_up(db, item, now=now)
             if occurrence_id is not None:
-                self.put_down(db, occurrence_id, item, catalogue)
+                self.plan_occurrence(db, occurrence_id, item, catalogue)
         for delivery in ledger.to_follow_up(db, now):
             self._follow_up(db, delivery, calendar, now=now)
         ledger.turned(db, now)
@@ -96,7 +99,39 @@ class Planning:
             next_times={item: fresh[item] if item in fresh else known[item] for item in current},
         )
 
-    def put_down(self, db: Tables, occurrence_id: int, item: Due, catalogue: Catalogue) -> None:
+    def plan_now(  # noqa: PLR0913 -- what is asked for, by whom and when
+        self,
+        db: Tables,
+        catalogue: Catalogue,
+        reminder_id: int,
+        *,
+        by: Person,
+        asked_at: datetime,
+        now: datetime,
+    ) -> bool:
+        """Plan a reminder besides its schedule, once for each `asked_at`.
+
+        False when it is deleted or paused.
+        """
+        reminder = reminders.reminder(db, reminder_id)
+        if reminder is None or reminder.paused:
+            return False
+        ahead = upcoming(reminder, now, reminders.calendar(db))
+        item = Due(
+            reminder=reminder,
+            due_at=now,
+            original_due_at=asked_at,
+            deadline=ahead[0].day if ahead and reminder.schedule.deadline else None,
+        )
+        occurrence_id = ledger.take_up(db, item, now=now)
+        if occurrence_id is not None:
+            self.plan_occurrence(db, occurrence_id, item, catalogue)
+            audit.note(db, SENT_NOW, by=by.user_id, subject=reminder_id, now=now)
+        return True
+
+    def plan_occurrence(
+        self, db: Tables, occurrence_id: int, item: Due, catalogue: Catalogue
+    ) -> None:
         """Plan an occurrence for everybody whom it reaches now and who has not handed in."""
         registered = {group.chat_id: group.departments for group in groups.registered(db)}
         found = reached(item.reminder.audience, catalogue, registered)
@@ -129,7 +164,7 @@ class Planning:
     def _reach_new_owners(self, db: Tables, catalogue: Catalogue) -> None:
         """The table changed while messages were held up: plan them for those who own it now."""
         for occurrence_id, item in ledger.held_up_occurrences(db):
-            self.put_down(db, occurrence_id, item, catalogue)
+            self.plan_occurrence(db, occurrence_id, item, catalogue)
 
     def _give_up(self, db: Tables, item: Due, *, now: datetime) -> None:
         occurrence_id = ledger.take_up(db, item, is_missed=True, now=now)

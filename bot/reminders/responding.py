@@ -1,4 +1,4 @@
-"""What a group answers to a reminder: taken once, from its own people, and shown to all of them."""
+"""Answers of groups to reminders: recorded once, from their own people, shown to all of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import Right
+from bot.people.store import audit
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
 from bot.reminders.replies.reminders import Does, Notice
 from bot.reminders.replies.responses import (
@@ -29,7 +30,7 @@ from bot.reminders.replies.responses import (
     said_before,
     when_again_panel,
 )
-from bot.reminders.rules.deliveries import ReportKind, Response, Status
+from bot.reminders.rules.deliveries import Kind, ReportKind, Response, Status
 from bot.reminders.rules.reminder import snoozed_until
 from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.rules.working_days import WorkingDays
@@ -43,12 +44,12 @@ if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
     from bot.panel import Panel
     from bot.people.access import Person
-    from bot.reminders.delivery import Delivering
     from bot.reminders.replies.reminders import Tap
     from bot.reminders.rules.deliveries import Delivery
     from bot.store.state import State, Tables
 
 LONGEST_DELAY = timedelta(days=31)
+SENT_AGAIN_ACT = "reminder_sent_again"  # in the audit log
 MAX_OTHER_CHARS = 12  # 에 다시 알려 주세요: in a reply that says more, a time is not all it says
 
 # A message that is still being sent as far as we know may be seen already.
@@ -86,16 +87,25 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A delivery with its answers as they stand now, and whether this one changed any."""
+
+    delivery: Delivery
+    is_news: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Responding:
     """Who may answer is asked first, then the ledger decides whether that changes anything."""
 
     state: State
     members: Members
     catalogues: Catalogues
-    delivering: Delivering
     clock: Callable[[], datetime]
     timezone: tzinfo
-    told: Callable[[], None] = lambda: None  # called after every answer: the boards follow
+    max_lateness: timedelta
+    wake_delivery: Callable[[], None]
+    wake_boards: Callable[[], None] = lambda: None
 
     async def tapped(self, tap: Tap, *, by: Person, chat_id: int, message_id: int) -> Answered:
         """Do what a button under a reminder or a report says."""
@@ -119,22 +129,25 @@ class Responding:
                 return await self._asked_back(tap, asked, message_id)
         pledge = None if tap.place is None else asked.pledges[tap.place]
         response = _RESPONSES[tap.does]
-        given = await self.delivering.answer(
+        recorded = await self.record_answer(
             asked.id, response, pledge=pledge, chat_id=chat_id, by=by
         )
-        if given is None:
+        if recorded is None:
             return Answered(toast=ENDED, is_alert=True)
-        self.told()
+        self.wake_boards()
         toast = THANKS[response]
-        if not given.is_news:
-            toast = said_before(given.delivery.standing(pledge), self.timezone)
-        shown = await self._messages(given.delivery)
-        if pledge is not None and not given.delivery.is_answered:
+        if not recorded.is_news:
+            toast = said_before(recorded.delivery.standing(pledge), self.timezone)
+        shown = await self._messages(recorded.delivery)
+        if pledge is not None and not recorded.delivery.is_answered:
             shown = tuple(
-                (place, pledges_notice(notice, given.delivery) if place == message_id else notice)
+                (
+                    place,
+                    pledges_notice(notice, recorded.delivery) if place == message_id else notice,
+                )
                 for place, notice in shown
             )
-        return Answered(toast=toast, is_alert=not given.is_news, shown=shown)
+        return Answered(toast=toast, is_alert=not recorded.is_news, shown=shown)
 
     async def put_off(
         self, delivery_id: int, until: datetime, *, by: Person, chat_id: int
@@ -146,16 +159,16 @@ class Responding:
         now = self.clock()
         if not now < until <= now + LONGEST_DELAY:
             return Answered(toast=TOO_FAR, is_alert=True)
-        given = await self.delivering.postpone(asked.id, until=until, chat_id=chat_id, by=by)
-        if given is None:
+        recorded = await self.postpone(asked.id, until=until, chat_id=chat_id, by=by)
+        if recorded is None:
             return Answered(toast=ENDED, is_alert=True)
-        self.told()
+        self.wake_boards()
         local = now.astimezone(self.timezone)
         toast = again_text(until.astimezone(self.timezone), local)
-        if not given.is_news:
-            toast = said_before(given.delivery.standing(), self.timezone)
-        shown = await self._messages(given.delivery)
-        return Answered(toast=toast, is_alert=not given.is_news, shown=shown)
+        if not recorded.is_news:
+            toast = said_before(recorded.delivery.standing(), self.timezone)
+        shown = await self._messages(recorded.delivery)
+        return Answered(toast=toast, is_alert=not recorded.is_news, shown=shown)
 
     async def typed(
         self, words: str, *, by: Person, chat_id: int, replies_to: int
@@ -184,6 +197,69 @@ class Responding:
         if until is None:
             return Answered(panel=ONCE_ONLY)
         return await self.put_off(message.id, until, by=by, chat_id=chat_id)
+
+    async def record_answer(
+        self,
+        delivery_id: int,
+        response: Response,
+        *,
+        pledge: str | None = None,
+        chat_id: int,
+        by: Person,
+    ) -> Recorded | None:
+        """Record an answer to a message or a nudge, for one pledge of it or for the whole.
+
+        None when it was not sent to this chat or its reminder is deleted.
+        """
+        now = self.clock()
+        return await self.state.write(
+            lambda db: _record_answer(
+                db, delivery_id, response, pledge, chat_id=chat_id, by=by, now=now
+            )
+        )
+
+    async def postpone(
+        self, delivery_id: int, *, until: datetime, chat_id: int, by: Person
+    ) -> Recorded | None:
+        """Record the answer 연기 and plan one extra message; the series goes on as it was."""
+        now = self.clock()
+
+        def change(db: Tables) -> Recorded | None:
+            recorded = _record_answer(
+                db, delivery_id, Response.POSTPONED, None, chat_id=chat_id, by=by, now=now
+            )
+            if recorded is not None and recorded.is_news:
+                ledger.plan(
+                    db,
+                    recorded.delivery.occurrence_id,
+                    chat_id=chat_id,
+                    topic_id=recorded.delivery.topic_id,
+                    kind=Kind.POSTPONED,
+                    nth=recorded.delivery.nth + 1,
+                    root_id=recorded.delivery.id,
+                    due_at=until,
+                    expires_at=until + self.max_lateness,
+                )
+            return recorded
+
+        recorded = await self.state.write(change)
+        self.wake_delivery()
+        return recorded
+
+    async def send_again(self, delivery_id: int, *, by: Person) -> bool:
+        """Send what is uncertain once more; False when it is not uncertain (any more)."""
+        now = self.clock()
+
+        def change(db: Tables) -> bool:
+            if not ledger.send_again(db, delivery_id, expires_at=now + self.max_lateness):
+                return False
+            ledger.settle(db, ReportKind.UNCERTAIN, [delivery_id])
+            audit.note(db, SENT_AGAIN_ACT, by=by.user_id, subject=delivery_id, now=now)
+            return True
+
+        is_news = await self.state.write(change)
+        self.wake_delivery()
+        return is_news
 
     # ---------------------------------------------------------------------------------------
 
@@ -268,7 +344,7 @@ class Responding:
     async def _send_again(self, tap: Tap, *, by: Person) -> Answered:
         if not await self.members.may(by, Right.REMIND_ANYBODY):
             return Answered(toast=ONLY_COORDINATORS, is_alert=True)
-        is_news = await self.delivering.send_again(tap.delivery_id, by=by)
+        is_news = await self.send_again(tap.delivery_id, by=by)
         return Answered(toast=SENT_AGAIN if is_news else SENT_ALREADY, is_alert=not is_news)
 
 
@@ -286,3 +362,41 @@ def _once(words: str, now: datetime, zone: str) -> datetime | None:
         case Said(schedule=schedule) if isinstance(schedule.rule, Once) and schedule.leads == (0,):
             return next(occurrences(schedule, now, WorkingDays()), None)
     return None
+
+
+def _record_answer(  # noqa: PLR0913 -- what an answer is made of
+    db: Tables,
+    delivery_id: int,
+    response: Response,
+    pledge: str | None,
+    *,
+    chat_id: int,
+    by: Person,
+    now: datetime,
+) -> Recorded | None:
+    message = ledger.delivery(db, delivery_id)
+    asked = ledger.delivery(db, message.asked_id) if message else None
+    if (
+        message is None
+        or asked is None
+        or asked.chat_id != chat_id
+        or (pledge is not None and pledge not in asked.pledges)
+        or reminders.reminder(db, asked.reminder_id) is None
+    ):
+        return None
+    is_news = ledger.answer(db, asked.id, response, pledge=pledge, by=by, now=now)
+    answered = ledger.delivery(db, asked.id) or asked
+    if is_news and answered.is_answered:
+        ledger.follow_up(db, asked.id, None)
+    if is_news and response is Response.NOT_OURS:
+        ledger.report(
+            db,
+            ReportKind.NOT_OURS,
+            f"{asked.id}/{pledge or ''}",
+            reminder_id=asked.reminder_id,
+            delivery_id=asked.id,
+            due_at=asked.due_at,
+            detail=pledge or "",
+            now=now,
+        )
+    return Recorded(delivery=answered, is_news=is_news)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import logging
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+LOG = logging.getLogger(__name__)
+
 T = TypeVar("T")
 Tables: TypeAlias = (
     Database  # what queries and changes are given, for those who may not name SQLite
@@ -33,6 +36,7 @@ Tables: TypeAlias = (
 HEADER = b"SQLite format 3\0"
 APPLICATION_ID = 0x506C6753  # "PlgS": tells this file from every other SQLite database
 _ON_DISK, _WRITTEN = "PRAGMA synchronous = FULL", "PRAGMA synchronous = NORMAL"
+RETRY_AFTER_S = 1.0  # a full disk or a locked file may be well by then
 BUSY_TIMEOUT_S = 1.5  # for an operator's shell to finish; short enough for a stop within 15 s
 
 
@@ -74,6 +78,15 @@ class State:
         """
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._changed, change, _ON_DISK)
+
+    async def write_persistently(self, change: Callable[[Database], T]) -> T:
+        """The same, tried again for as long as the disk is full or the file locked."""
+        while True:
+            try:
+                return await self.write(change)
+            except StoreError as error:
+                LOG.error("state.not_written reason=%s", error.trouble.name)
+                await asyncio.sleep(RETRY_AFTER_S)
 
     async def note(self, change: Callable[[Database], T]) -> T:
         """The same at a tenth of the cost, for what may be lost when the power is cut.

@@ -270,11 +270,12 @@ def reminders_of(
     responding = Responding(
         state=state,
         members=membership,
-        delivering=delivery,
         catalogues=delivery.catalogues,
         clock=delivery.clock,
         timezone=delivery.timezone,
-        told=following.wake,
+        max_lateness=delivery.planning.max_lateness,
+        wake_delivery=delivery.wake,
+        wake_boards=following.wake,
     )
     return Reminders(
         desk=Desk(drafting=drafting, reminding=reminding),

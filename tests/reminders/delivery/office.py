@@ -18,6 +18,7 @@ from bot.people.registration import Registration
 from bot.people.store import groups
 from bot.reminders.delivery import Delivering
 from bot.reminders.planning import Planning
+from bot.reminders.responding import Responding
 from bot.reminders.rules.deliveries import Status
 from bot.reminders.rules.reminder import Everyone
 from bot.reminders.rules.schedule import Daily, Schedule
@@ -124,6 +125,7 @@ class Office:
     table: Table = field(default_factory=lambda: Table(real()))
     now: datetime = MONDAY
     delivering: Delivering = field(init=False)
+    responding: Responding = field(init=False)
 
     def __post_init__(self) -> None:
         self.start()
@@ -147,6 +149,15 @@ class Office:
             planning=Planning(max_lateness=MAX_LATENESS),
             clock=lambda: self.now,
             timezone=SEOUL,
+        )
+        self.responding = Responding(
+            state=self.state,
+            members=membership,
+            catalogues=self.table,
+            clock=lambda: self.now,
+            timezone=SEOUL,
+            max_lateness=MAX_LATENESS,
+            wake_delivery=self.delivering.wake,
         )
 
     async def group(self, chat_id: int, *departments: str, title: str = "") -> None:

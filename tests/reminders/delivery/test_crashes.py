@@ -155,7 +155,7 @@ def test_a_death_at_every_step_is_survived(tmp_path: Path) -> None:
             assert len(told) >= statuses[Status.UNCERTAIN]
             for delivery in office.deliveries():
                 if delivery.status is Status.UNCERTAIN:
-                    await office.delivering.send_again(delivery.id, by=COORDINATOR)
+                    await office.responding.send_again(delivery.id, by=COORDINATOR)
             await office.until(at("2026-11-23 11:00"))
             assert office.statuses() == [Status.SENT] * 3
             return survived, statuses
@@ -233,14 +233,18 @@ class Life(RuleBasedStateMachine):
     def somebody_answers(self, data: st.DataObject, response: Response) -> None:
         """To any message, however old."""
         delivery = data.draw(st.sampled_from(self.office.deliveries()))
-        answering = self.office.delivering
+        answering = self.office.responding
         if response is Response.POSTPONED:
             until = self.office.now + timedelta(hours=1)
             self.do(
                 answering.postpone(delivery.id, until=until, chat_id=delivery.chat_id, by=SOMEBODY)
             )
         else:
-            self.do(answering.answer(delivery.id, response, chat_id=delivery.chat_id, by=SOMEBODY))
+            self.do(
+                answering.record_answer(
+                    delivery.id, response, chat_id=delivery.chat_id, by=SOMEBODY
+                )
+            )
 
     @precondition(lambda self: Status.UNCERTAIN in self.office.statuses())
     @rule(data=st.data())
@@ -248,7 +252,7 @@ class Life(RuleBasedStateMachine):
         """One that is uncertain. If it had arrived, that is what they decided to risk."""
         uncertain = self.office.read(lambda db: ledger.with_status(db, Status.UNCERTAIN))
         delivery = data.draw(st.sampled_from(uncertain))
-        self.do(self.office.delivering.send_again(delivery.id, by=COORDINATOR))
+        self.do(self.office.responding.send_again(delivery.id, by=COORDINATOR))
         self.resent = True
 
     resent = False

@@ -42,7 +42,7 @@ async def test_what_was_put_off_is_shown_too(office: Office) -> None:
     [delivery] = office.deliveries()
     assert delivery.status is Status.SENT
     until = at("2026-11-23 15:30")
-    await office.delivering.postpone(delivery.id, until=until, chat_id=-1, by=SOMEBODY)
+    await office.responding.postpone(delivery.id, until=until, chat_id=-1, by=SOMEBODY)
     [shown] = due_messages(office.state, real(), until, SEOUL)
     assert "미뤄" in shown
 
