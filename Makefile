@@ -1,32 +1,42 @@
-# make run    starts the bot: on Telegram with BOT_TOKEN in .env, else in this terminal
-# make test   runs the tests
-# make check  what CI runs: lint, format, types, tests, coverage
-# make bench  measures quality and speed beside other engines; writes docs/benchmarks.md
+# make run        starts the bot: on Telegram with BOT_TOKEN in .env, else in this terminal
+# make test       runs the tests; ARGS="-k holiday" reaches pytest
+# make test-fast  runs those that start no process and call no server, in under a minute
+# make check      what CI runs: lint, format, types, imports, tests, coverage
+# make bench      measures quality and speed beside other engines; writes docs/benchmarks.md
 # Each sets up what it needs in .venv first, and again only when pyproject.toml has changed.
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check
 MIN_COVERAGE := 95
+WORKERS ?= 3  # of pytest-xdist; one more than the cores of a small machine, since tests wait too
+ARGS ?=
+FAST := tests/korean tests/lookup tests/people tests/reminders tests/store tests/table \
+	--ignore=tests/reminders/delivery
 
-.PHONY: run test lint coverage check bench clean
+.PHONY: run test test-fast lint coverage check bench clean
 
 run: $(VENV)/ready-to-run
 	@$(PYTHON) -m bot
 
 test: $(VENV)/ready-to-test
-	@$(PYTHON) -m pytest --cov --cov-report=
+	@$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+
+test-fast: $(VENV)/ready-to-test
+	@$(PYTHON) -m pytest -n $(WORKERS) $(FAST) $(ARGS)
 
 lint: $(VENV)/ready-to-test
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy
+	@$(VENV)/bin/lint-imports --no-cache >/dev/null || $(VENV)/bin/lint-imports --no-cache
 
-# of what the last `make test` ran
+# of what the last `make test ARGS="--cov --cov-report="` ran
 coverage: $(VENV)/ready-to-test
 	@$(PYTHON) -m coverage report --fail-under=$(MIN_COVERAGE)
 
-check: lint test
+check: lint
+	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report="
 	@$(MAKE) --no-print-directory coverage
 
 bench: $(VENV)/ready-to-measure

@@ -6,12 +6,13 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.lookup.pledge import PledgeNumber
 from bot.people.store import groups, people, recents
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import Pledge, PledgeNumber
+    from bot.lookup.pledge import Pledge
     from bot.people.access import Person
     from bot.store.state import State, Tables
 
@@ -29,7 +30,8 @@ class Recents:
         numbers = self.state.read(
             lambda db: recents.looked_up(db, person.user_id, term=catalogue.term)
         )
-        found = tuple(catalogue.by_number[n] for n in numbers if n in catalogue.by_number)
+        kept = map(PledgeNumber.parse, numbers)
+        found = tuple(catalogue.by_number[n] for n in kept if n in catalogue.by_number)
         if found:
             return found
         own = self.state.read(lambda db: _departments(db, person.user_id))
@@ -39,7 +41,7 @@ class Recents:
         """Remember that somebody looked this up; an answer never fails for it."""
         try:
             await self.state.note(
-                lambda db: recents.note(db, person.user_id, term=catalogue.term, number=number)
+                lambda db: recents.note(db, person.user_id, term=catalogue.term, number=str(number))
             )
         except StoreError as trouble:
             LOG.warning("recents.not_kept reason=%s", trouble.trouble.name)

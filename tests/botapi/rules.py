@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
 from pathlib import Path
 from typing import Any
 
-_SPEC = json.loads(Path(__file__).with_name("api.json").read_text(encoding="utf-8"))
+_SPEC = json.loads(lzma.decompress(Path(__file__).with_name("api.json.xz").read_bytes()))
 _METHODS: dict[str, Any] = _SPEC["methods"]
 _TYPES: dict[str, Any] = _SPEC["types"]
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.lookup.pledge import PledgeNumber
 from bot.people.store import recents
 from bot.schema import SCHEMA
 from bot.store.state import State
@@ -29,14 +28,14 @@ def state(tmp_path: Path) -> Iterator[State]:
 async def note(state: State, user_id: int, *serials: int, term: str = TERM) -> None:
     """Somebody looks these up, one after another."""
     for serial in serials:
-        number = PledgeNumber("지역개발", serial)
+        number = f"지역개발-{serial:02d}"
         await state.write(partial(recents.note, user_id=user_id, term=term, number=number))
 
 
 def serials(state: State, user_id: int, term: str = TERM) -> list[int]:
     """What they looked up, as it is shown."""
     found = state.read(lambda db: recents.looked_up(db, user_id, term=term))
-    return [number.serial for number in found]
+    return [int(number.removeprefix("지역개발-")) for number in found]
 
 
 async def test_the_newest_comes_first_and_once(state: State) -> None:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from bot.lookup.pledge import PledgeNumber
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -31,18 +29,18 @@ def _recents(db: Database) -> None:
     """)
 
 
-def looked_up(db: Database, user_id: int, *, term: str) -> tuple[PledgeNumber, ...]:
-    """The pledges of this term that somebody looked up, newest first, at most MAX_OF_ONE."""
+def looked_up(db: Database, user_id: int, *, term: str) -> tuple[str, ...]:
+    """The numbers that somebody looked up, newest first, at most MAX_OF_ONE."""
     rows = db.query(
         "SELECT number FROM recents WHERE user_id = ? AND term = ? ORDER BY id DESC",
         [user_id, term],
     )
-    return tuple(PledgeNumber.parse(row["number"]) for row in rows)
+    return tuple(row["number"] for row in rows)
 
 
-def note(db: Database, user_id: int, *, term: str, number: PledgeNumber) -> None:
+def note(db: Database, user_id: int, *, term: str, number: str) -> None:
     """Remember a pledge as the newest one, and forget what goes beyond the limits."""
-    who = {"user": user_id, "term": term, "number": str(number), "most": MAX_OF_ONE}
+    who = {"user": user_id, "term": term, "number": number, "most": MAX_OF_ONE}
     db.execute(
         "DELETE FROM recents WHERE user_id = :user AND term = :term AND number = :number", who
     )
