@@ -15,16 +15,20 @@ import logging
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-from bot.store.errors import TROUBLES, StoreError, Trouble
+from bot.store.backup import sqlite_errors_as_store_errors
+from bot.store.errors import StoreError, Trouble
+from bot.store.migrations import migrate_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from sqlite_utils import Migrations
 
 LOG = logging.getLogger(__name__)
 
@@ -50,11 +54,13 @@ class State:
     def __init__(self, path: Path, schema: Sequence[Migrations]) -> None:
         """Open the file, made on first need and brought up to date. Raises StoreError."""
         self._path = path
-        with _told_as_store_errors(path):
+        with sqlite_errors_as_store_errors(path):
             _create(path)
             self._writer = _connected(path)
             try:
-                _bring_up_to_date(self._writer, path, schema)
+                self.is_new = migrate_database(
+                    self._writer, path, schema, application_id=APPLICATION_ID
+                )
                 self._reader = _connected(path)
             except BaseException:
                 self._writer.close()
@@ -68,7 +74,7 @@ class State:
 
         The query must fetch what it returns: nothing may be left open. Raises StoreError.
         """
-        with _told_as_store_errors(self._path):
+        with sqlite_errors_as_store_errors(self._path):
             return query(self._reading)
 
     async def write(self, change: Callable[[Database], T]) -> T:
@@ -97,7 +103,7 @@ class State:
         return await loop.run_in_executor(self._thread, self._changed, change, _WRITTEN)
 
     def _changed(self, change: Callable[[Database], T], sync: str) -> T:
-        with _told_as_store_errors(self._path):
+        with sqlite_errors_as_store_errors(self._path):
             self._writer.execute(sync)
             self._writer.execute("BEGIN IMMEDIATE")  # waits for the lock now, not half-way
             try:
@@ -168,44 +174,3 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 def _database(connection: sqlite3.Connection) -> Database:
     return Database(connection, execute_plugins=False)
-
-
-def _bring_up_to_date(
-    connection: sqlite3.Connection, path: Path, schema: Sequence[Migrations]
-) -> None:
-    db = _database(connection)
-    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
-    if application_id != APPLICATION_ID and (application_id or db.table_names()):
-        raise StoreError(path, Trouble.NOT_OURS)
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise StoreError(path, Trouble.BROKEN)
-    with closing(sqlite3.connect(":memory:")) as nothing:
-        steps = [
-            (each.name, step.name) for each in schema for step in each.pending(_database(nothing))
-        ]
-    done = _steps_done(db)
-    if done.difference(steps):
-        raise StoreError(path, Trouble.NEWER)
-    if done == set(steps):
-        return
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    for migrations in schema:
-        migrations.apply(db)
-
-
-def _steps_done(db: Database) -> set[tuple[str, str]]:
-    if not db.table(Migrations.migrations_table).exists():
-        return set()
-    rows = db.query(f"SELECT migration_set, name FROM {Migrations.migrations_table}")  # noqa: S608 -- a constant
-    return {(row["migration_set"], row["name"]) for row in rows}
-
-
-@contextmanager
-def _told_as_store_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        # The low byte is the error, the others its details.
-        raise StoreError(path, TROUBLES.get(code & 0xFF, Trouble.BROKEN)) from error

@@ -1,0 +1,216 @@
+"""Backups: a folder a backup, with copies of databases that may be in use, each checked.
+
+pledge-bot-20261201T033000Z/
+backup.json     when and by which version, and the SHA-256 of each file
+state.db
+pledges.db
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.store.errors import TROUBLES, StoreError, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+MANIFEST = "backup.json"
+PREFIX = "pledge-bot-"
+TIME_FORMAT = "%Y%m%dT%H%M%SZ"
+COPY_TIMEOUT_S = 30.0  # for another process's transaction to end
+READ_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A finished backup; `sha256` of each file by its name."""
+
+    folder: Path
+    made_at: datetime
+    version: str
+    sha256: Mapping[str, str]
+
+    @property
+    def size_bytes(self) -> int:
+        """Of all its files."""
+        return sum((self.folder / name).stat().st_size for name in self.sha256)
+
+
+def write_backup(
+    sources: Mapping[str, Path],
+    into: Path,
+    *,
+    now: datetime,
+    version: str,
+    scrub: Mapping[str, Callable[[sqlite3.Connection], None]],
+) -> Backup:
+    """Copy the databases, by the names they get, into a new folder of `into`.
+
+    `scrub` removes from a copy what does not belong into a backup. Raises StoreError; nothing is
+    left behind then.
+    """
+    folder = into / f"{PREFIX}{now.astimezone(UTC).strftime(TIME_FORMAT)}"
+    partial = into / f".{folder.name}.partial"
+    with _os_errors_as_store_errors(into):
+        into.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(mode=0o700)
+    try:
+        for name, source in sources.items():
+            _copy_file(source, partial / name, scrub.get(name))
+        sha256 = {name: _sha256(partial / name) for name in sources}
+        manifest = {
+            "made_at": now.astimezone(UTC).isoformat(timespec="seconds"),
+            "version": version,
+            "sha256": sha256,
+        }
+        with _os_errors_as_store_errors(into):
+            (partial / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
+            for file in partial.iterdir():
+                file.chmod(0o600)
+                _sync(file)
+            partial.rename(folder)
+            _sync(into)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return read_backup(folder)
+
+
+def read_backup(folder: Path) -> Backup:
+    """What the backup in this folder says of itself. Raises StoreError."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
+        backup = Backup(
+            folder=folder,
+            made_at=datetime.fromisoformat(manifest["made_at"]),
+            version=str(manifest["version"]),
+            sha256={str(name): str(digest) for name, digest in manifest["sha256"].items()},
+        )
+        is_odd = backup.made_at.tzinfo is None or any("/" in name for name in backup.sha256)
+        backup.size_bytes  # noqa: B018 -- every file is there
+    except OSError as error:
+        raise StoreError(folder, Trouble.MISSING) from error
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise StoreError(folder, Trouble.BROKEN) from error
+    if is_odd:
+        raise StoreError(folder, Trouble.BROKEN)
+    return backup
+
+
+def check_backup(backup: Backup) -> None:
+    """Raise StoreError unless every file is as it was written, and a whole database."""
+    for name, digest in backup.sha256.items():
+        path = backup.folder / name
+        with _os_errors_as_store_errors(path):
+            if _sha256(path) != digest:
+                raise StoreError(path, Trouble.BROKEN)
+        check_database(path)
+
+
+def finished_backups(folder: Path) -> tuple[Backup, ...]:
+    """The backups in this folder that are whole by their looks, the newest first."""
+    found = []
+    for each in folder.glob(f"{PREFIX}*"):
+        try:
+            found.append(read_backup(each))
+        except StoreError:
+            continue
+    return tuple(sorted(found, key=lambda backup: backup.made_at, reverse=True))
+
+
+def remove_old_backups(folder: Path, *, keep: int) -> int:
+    """Leave the newest `keep` backups; how many were removed."""
+    old = finished_backups(folder)[keep:]
+    for backup in old:
+        shutil.rmtree(backup.folder, ignore_errors=True)
+    return len(old)
+
+
+def copy_database(source: sqlite3.Connection, path: Path) -> None:
+    """Copy an open database into a new file, for its owner alone; it needs no other file."""
+    path.touch(mode=0o600, exist_ok=False)
+    with closing(sqlite3.connect(path)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def check_database(path: Path) -> None:
+    """Raise StoreError unless the file is a whole SQLite database, with no row that points away."""
+    with sqlite_errors_as_store_errors(path), closing(_open_read_only(path)) as db:
+        if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise StoreError(path, Trouble.BROKEN)
+        if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise StoreError(path, Trouble.BROKEN)
+
+
+@contextmanager
+def sqlite_errors_as_store_errors(path: Path) -> Iterator[None]:
+    """Raise SQLite's errors as StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+        # The low byte is the error, the others its details.
+        raise StoreError(path, TROUBLES.get(code & 0xFF, Trouble.BROKEN)) from error
+
+
+def _copy_file(
+    source: Path, copy: Path, scrub: Callable[[sqlite3.Connection], None] | None
+) -> None:
+    with _os_errors_as_store_errors(source):
+        source.stat()
+    with (
+        sqlite_errors_as_store_errors(source),
+        closing(_open_read_only(source)) as original,
+        _os_errors_as_store_errors(copy),
+    ):
+        copy_database(original, copy)
+    if scrub is not None:
+        with sqlite_errors_as_store_errors(copy), closing(sqlite3.connect(copy)) as scrubbed:
+            scrubbed.execute("PRAGMA secure_delete = ON")
+            scrub(scrubbed)
+            scrubbed.commit()
+    check_database(copy)
+
+
+def _open_read_only(path: Path) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=COPY_TIMEOUT_S)
+
+
+@contextmanager
+def _os_errors_as_store_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise StoreError(path, Trouble.MISSING) from error
+    except OSError as error:
+        no_space = error.errno in {28, 122}  # ENOSPC, EDQUOT
+        raise StoreError(path, Trouble.FULL if no_space else Trouble.FORBIDDEN) from error
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(READ_BYTES):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _sync(path: Path) -> None:
+    held = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)

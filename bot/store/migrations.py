@@ -1,0 +1,89 @@
+"""Schema versions: a database file is brought up to date when it is opened, whole or not at all."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing
+from itertools import count
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+from bot import __version__
+from bot.store.backup import copy_database
+from bot.store.errors import StoreError, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+LOG = logging.getLogger(__name__)
+
+Step = tuple[str, str]  # the set of migrations, and the step's name in it
+
+
+def migrate_database(
+    connection: sqlite3.Connection,
+    path: Path,
+    schema: Sequence[Migrations],
+    *,
+    application_id: int,
+) -> bool:
+    """Apply the steps of `schema` that are missing; whether the file is new.
+
+    A file that holds something is copied beside itself first. Raises StoreError for a file that is
+    not ours, is damaged, or was written by a later version; nothing is changed then.
+    """
+    db = Database(connection, execute_plugins=False)
+    is_new = _check_identity(db, path, application_id)
+    done = steps_done(db)
+    if done.difference(steps_of(schema)):
+        raise StoreError(path, Trouble.NEWER)
+    missing = [step for step in steps_of(schema) if step not in done]
+    if missing and done:
+        copy = _free_name(path)
+        copy_database(connection, copy)
+        LOG.warning("database.migrating file=%s steps=%d copy=%s", path, len(missing), copy)
+    connection.execute("PRAGMA journal_mode = WAL")
+    if missing:
+        with db.atomic():
+            for each in schema:
+                each.apply(db)
+            connection.execute(f"PRAGMA application_id = {application_id}")
+    for name, step in missing if done else ():
+        LOG.warning("database.migrated file=%s set=%s step=%s", path, name, step)
+    return is_new
+
+
+def steps_of(schema: Sequence[Migrations]) -> list[Step]:
+    """Every step of these migrations, in the order in which they are applied."""
+    with closing(sqlite3.connect(":memory:")) as nothing:
+        empty = Database(nothing, execute_plugins=False)
+        return [(each.name, step.name) for each in schema for step in each.pending(empty)]
+
+
+def steps_done(db: Database) -> set[Step]:
+    """The steps that were applied to this database."""
+    if not db.table(Migrations.migrations_table).exists():
+        return set()
+    rows = db.query(f"SELECT migration_set, name FROM {Migrations.migrations_table}")  # noqa: S608 -- a constant
+    return {(row["migration_set"], row["name"]) for row in rows}
+
+
+def _check_identity(db: Database, path: Path, application_id: int) -> bool:
+    """Whether the file holds nothing yet; raises StoreError unless it is that or ours."""
+    found = db.execute("PRAGMA application_id").fetchone()[0]
+    is_new = not found and not db.table_names()
+    if found != application_id and not is_new:
+        raise StoreError(path, Trouble.NOT_OURS)
+    if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise StoreError(path, Trouble.BROKEN)
+    return is_new
+
+
+def _free_name(path: Path) -> Path:
+    """Where the file as it was before this version is kept."""
+    first = path.with_name(f"{path.name}.before-{__version__}")
+    others = (first.with_name(f"{first.name}-{number}") for number in count(2))
+    return first if not first.exists() else next(other for other in others if not other.exists())

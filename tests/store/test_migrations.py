@@ -1,0 +1,107 @@
+"""Older files are brought up to date, whole or not at all, with a copy beside them."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlite_utils import Migrations
+
+from bot import __version__
+from bot.store.backup import check_database
+from bot.store.errors import StoreError, Trouble
+from bot.store.migrations import migrate_database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+OURS = 42
+
+
+def schema(*, version: int = 1) -> list[Migrations]:
+    """The migrations of a feature as of its first, second or third version; the third fails."""
+    feature = Migrations("feature")
+
+    @feature(name="001 notes")
+    def _notes(db: Database) -> None:
+        db.execute("CREATE TABLE notes (text TEXT) STRICT")
+        db.execute("INSERT INTO notes VALUES ('first')")
+
+    if version > 1:
+
+        @feature(name="002 authors")
+        def _authors(db: Database) -> None:
+            db.execute("ALTER TABLE notes ADD COLUMN author INTEGER")
+
+    if version > 2:
+
+        @feature(name="003 wrong")
+        def _wrong(db: Database) -> None:
+            db.execute("DROP TABLE notes")
+            db.execute("DROP TABLE notes")
+
+    return [feature]
+
+
+def opened(path: Path, *, version: int) -> bool:
+    """Open and bring up to date; whether the file is new."""
+    with closing(sqlite3.connect(path)) as connection:
+        return migrate_database(connection, path, schema(version=version), application_id=OURS)
+
+
+def columns(path: Path) -> list[str]:
+    """The columns of the notes."""
+    with closing(sqlite3.connect(path)) as db:
+        return [row[1] for row in db.execute("PRAGMA table_info(notes)")]
+
+
+def test_an_older_file_is_copied_migrated_and_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The copy stands beside it, as it was."""
+    caplog.set_level(logging.INFO)
+    path = tmp_path / "state.db"
+    assert opened(path, version=1)
+    assert caplog.text == ""
+    assert not opened(path, version=2)
+    copy = tmp_path / f"state.db.before-{__version__}"
+    check_database(copy)
+    assert (columns(copy), columns(path)) == (["text"], ["text", "author"])
+    assert "database.migrated" in caplog.text
+    assert "002 authors" in caplog.text
+    assert str(copy) in caplog.text
+
+
+def test_a_file_that_is_up_to_date_is_not_copied(tmp_path: Path) -> None:
+    """Nor touched."""
+    opened(tmp_path / "state.db", version=2)
+    assert not opened(tmp_path / "state.db", version=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["state.db"]
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    """The steps before it too; the next try makes another copy."""
+    path = tmp_path / "state.db"
+    opened(path, version=1)
+    for _ in range(2):
+        with pytest.raises(sqlite3.OperationalError):
+            opened(path, version=3)
+        assert columns(path) == ["text"]
+    assert not opened(path, version=2)
+    assert len(list(tmp_path.glob(f"state.db.before-{__version__}*"))) == 3
+
+
+def test_a_newer_file_is_refused_and_left_alone(tmp_path: Path) -> None:
+    """An older version would not understand it."""
+    path = tmp_path / "state.db"
+    opened(path, version=2)
+    before = path.read_bytes()
+    with pytest.raises(StoreError) as refused:
+        opened(path, version=1)
+    assert refused.value.trouble is Trouble.NEWER
+    assert path.read_bytes() == before
