@@ -80,9 +80,9 @@ def made_up_pledges(size: int, *, seed: int = SEED) -> tuple[Pledge, ...]:
         serials[category] = serial
         pledges.append(
             Pledge(
-                number=PledgeNumber(category, serial),
+                number=PledgeNumber.of(category, serial),
                 title=next(titles),
-                department=rng.choice(departments),
+                owners=(rng.choice(departments),),
                 strategy=f"{district} {field}",
             )
         )

@@ -77,21 +77,34 @@ class Catalogue:
 
     @cached_property
     def by_department(self) -> Mapping[str, tuple[Pledge, ...]]:
-        """Each department's pledges; departments and pledges in page order."""
-        return _grouped(self.pledges, "department")
+        """Each department's pledges, those it owns before those it helps with.
+
+        Departments in page order, owners first; `owned_by` tells which pledges are its own.
+        """
+        return {
+            name: (*self.owned_by.get(name, ()), *self.helped_by.get(name, ()))
+            for name in dict.fromkeys((*self.owned_by, *self.helped_by))
+        }
+
+    @cached_property
+    def owned_by(self) -> Mapping[str, tuple[Pledge, ...]]:
+        """The pledges that each department owns, alone or with others; both in page order."""
+        return _grouped(self.pledges, lambda pledge: pledge.owners)
+
+    @cached_property
+    def helped_by(self) -> Mapping[str, tuple[Pledge, ...]]:
+        """The pledges that each department helps with; both in page order."""
+        return _grouped(self.pledges, lambda pledge: pledge.helpers)
 
     @cached_property
     def by_strategy(self) -> Mapping[str, tuple[Pledge, ...]]:
         """Each strategy's pledges; both in page order."""
-        return _grouped(self.pledges, "strategy")
+        return _grouped(self.pledges, lambda pledge: (pledge.strategy,) if pledge.strategy else ())
 
     @cached_property
     def by_category(self) -> Mapping[str, tuple[Pledge, ...]]:
-        """The pledges whose numbers begin alike (지역개발-…); both in page order."""
-        groups: dict[str, list[Pledge]] = {}
-        for pledge in self.pledges:
-            groups.setdefault(pledge.number.category, []).append(pledge)
-        return {category: tuple(pledges) for category, pledges in groups.items()}
+        """The pledges whose numbers begin alike (지역개발-…), "" for plain ones; in page order."""
+        return _grouped(self.pledges, lambda pledge: (pledge.number.category,))
 
     def neighbours(self, number: PledgeNumber) -> tuple[Pledge | None, Pledge | None]:
         """The pledges before and after this one in page order; None beyond the table's ends."""
@@ -125,7 +138,8 @@ class Catalogue:
     @cached_property
     def categories(self) -> Names:
         """Recognises the categories of numbers."""
-        return Names(self.by_category)
+        # Numerals are parts of numbers, not words.
+        return Names([name for name in self.by_category if any(map(str.isalpha, name))])
 
     @cached_property
     def strategies(self) -> Names:
@@ -182,8 +196,11 @@ class Catalogue:
         return found
 
 
-def _grouped(pledges: tuple[Pledge, ...], field: str) -> dict[str, tuple[Pledge, ...]]:
+def _grouped(
+    pledges: tuple[Pledge, ...], names: Callable[[Pledge], tuple[str, ...]]
+) -> dict[str, tuple[Pledge, ...]]:
     groups: dict[str, list[Pledge]] = {}
     for pledge in pledges:
-        groups.setdefault(getattr(pledge, field), []).append(pledge)
+        for name in names(pledge):
+            groups.setdefault(name, []).append(pledge)
     return {name: tuple(members) for name, members in groups.items()}

@@ -111,13 +111,13 @@ def numbers(
         if found and meant and _RANGE.fullmatch(text, last_end, start):
             found.extend(_range(found[-1], serial))
         elif found and meant and _LIST.fullmatch(text, last_end, start):
-            found.append(PledgeNumber(found[-1].category, serial))
+            found.append(PledgeNumber.of(found[-1].category, serial))
         else:
             match _category_before(text, digits, categories) or _category_after(
                 text, digits, categories
             ):
                 case _Category() as category:
-                    number = PledgeNumber(category.name, serial)
+                    number = PledgeNumber.of(category.name, serial)
                     repeated = found and found[-1].category == number.category
                     if repeated and _RANGE.fullmatch(text, last_end, category.start):
                         found.extend(_range(found[-1], serial))
@@ -175,7 +175,7 @@ def _range(first: PledgeNumber, last: int) -> Iterator[PledgeNumber]:
     last = min(max(last, first.serial - MAX_RANGE), first.serial + MAX_RANGE)
     step = 1 if last >= first.serial else -1
     for serial in range(first.serial + step, last + step, step):
-        yield PledgeNumber(first.category, serial)
+        yield PledgeNumber.of(first.category, serial)
 
 
 def _category_before(

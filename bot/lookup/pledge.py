@@ -3,46 +3,122 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
 from typing import Self
 
-NUMBER_SHAPE = re.compile(r"(?P<category>[가-힣A-Za-z]{1,12})-(?P<serial>0[1-9]|[1-9][0-9]{1,2})")
+UNDECIDED = "미정"  # shown for a pledge without an owner
+SEPARATORS = " -‐‑‒–—―−._·ㆍ/~:,"
+GANADA = "가나다라마바사아자차카타파하"
+_SERIAL = re.compile(
+    "[0-9]{1,9}$|[Ⅰ-ↈ]+$|(?<![A-Za-z])[A-Za-z]{1,6}$|(?<![가-힣])[가-힣]$"
+    "|[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff]$"  # circled, bracketed and dotted
+)
+_ROMAN = re.compile("(X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class PledgeNumber:
-    """A 관리번호: the category of pledges and the place in it.
+    """A 관리번호 as the table writes it; unique in the table of a term.
 
-    >>> str(PledgeNumber("지역개발", 5))
-    '지역개발-05'
+    `category` is all that stands before the last part, "" where there is one part; `serial` is
+    the last part as a count, 0 where it is a word. Numbers are equal by their text and
+    sort by their parts.
+
+    >>> number = PledgeNumber("III-①-12")
+    >>> str(number), number.category, number.serial
+    ('III-①-12', 'III-①', 12)
+    >>> sorted(map(PledgeNumber, ["2-1", "10-1", "2-Ⅲ"]))[1].text
+    '2-Ⅲ'
     """
 
-    category: str
-    serial: int
+    text: str
+    category: str = field(init=False, compare=False, repr=False)
+    serial: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        category, serial = _parts(self.text)
+        object.__setattr__(self, "category", category)
+        object.__setattr__(self, "serial", serial)
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read a number exactly as the table writes it, so that ``str`` gives it back verbatim.
+    def of(cls, category: str, serial: int) -> Self:
+        """The number of a category, written as 지역개발-05 is.
 
-        >>> PledgeNumber.parse("지역개발-05")
-        PledgeNumber(category='지역개발', serial=5)
-
-        Raises ValueError for any other shape.
+        >>> PledgeNumber.of("지역개발", 5)
+        PledgeNumber(text='지역개발-05')
         """
-        if (shape := NUMBER_SHAPE.fullmatch(text)) is None:
-            msg = f"not a pledge number: {text!r}"
-            raise ValueError(msg)
-        return cls(shape["category"], int(shape["serial"]))
+        return cls(f"{category}-{serial:02d}")
 
     def __str__(self) -> str:
-        return f"{self.category}-{self.serial:02d}"
+        return self.text
+
+    def __lt__(self, other: PledgeNumber) -> bool:
+        return (_sort_key(self.text), self.text) < (_sort_key(other.text), other.text)
+
+
+def _parts(text: str) -> tuple[str, int]:
+    last = _SERIAL.search(text)
+    serial = _counted(last[0]) if last else None
+    if last is None or serial is None:
+        return "", 0
+    return text[: last.start()].rstrip(SEPARATORS), serial
+
+
+def _counted(part: str) -> int | None:
+    """The count that a part of a number says; None where it is a word.
+
+    >>> [_counted(part) for part in ("05", "Ⅳ", "ix", "③", "㉯", "다", "B", "AB")]
+    [5, 4, 9, 3, 2, 3, 2, None]
+    """
+    plain = unicodedata.normalize("NFKC", part).strip("(). ").upper()
+    if plain.isdecimal():
+        return int(plain)
+    if len(plain) == 1 and plain in GANADA:
+        return GANADA.index(plain) + 1
+    # A single C, D, L or M is a letter: no table has fifty sections.
+    if (roman := _ROMAN.fullmatch(plain)) is not None:
+        return 10 * len(roman[1]) + _ROMAN_UNITS.index(roman[2])
+    if len(plain) == 1 and plain.isascii() and plain.isalpha():
+        return ord(plain) - ord("A") + 1
+    return int(unicodedata.numeric(plain, 0)) or None if len(plain) == 1 else None
+
+
+def _sort_key(text: str) -> tuple[tuple[int, str], ...]:
+    category, serial = _parts(text)
+    if not category:
+        return ((serial, "" if serial else text),)
+    return (*_sort_key(category), (serial, ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pledge:
-    """One row of the table; every text is what the page says, verbatim."""
+    """One row of the table; every text is what the table says, verbatim.
+
+    `owners` (주관) and `helpers` (협조) are departments, `team` the part of the first owner,
+    `strategy` the section or field, "" where the table has none. `details` are the table's other
+    columns that are filled in this row, by heading (see bot.table.columns), in column order.
+    """
 
     number: PledgeNumber
     title: str
-    department: str
+    owners: tuple[str, ...]
     strategy: str
+    helpers: tuple[str, ...] = ()
+    team: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def department(self) -> str:
+        """The first owner."""
+        return self.owners[0] if self.owners else UNDECIDED
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The owners, then the helpers."""
+        return (*self.owners, *self.helpers)
+
+    def detail(self, heading: str) -> str:
+        """What the table says under a heading; "" for nothing."""
+        return dict(self.details).get(heading, "")

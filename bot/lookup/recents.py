@@ -30,7 +30,7 @@ class Recents:
         numbers = self.state.read(
             lambda db: recents.looked_up(db, person.user_id, term=catalogue.term)
         )
-        kept = map(PledgeNumber.parse, numbers)
+        kept = map(PledgeNumber, numbers)
         found = tuple(catalogue.by_number[n] for n in kept if n in catalogue.by_number)
         if found:
             return found

@@ -125,8 +125,8 @@ def _card_buttons(
 ) -> tuple[tuple[Button, ...], ...]:
     """Three rows: what belongs to it; its neighbours and its number; on to somewhere else."""
     number = str(pledge.number)
-    siblings = len(catalogue.by_department[pledge.department])
-    group = len(catalogue.by_strategy[pledge.strategy])
+    siblings = len(catalogue.by_department.get(pledge.department, ()))
+    group = len(catalogue.by_strategy.get(pledge.strategy, ()))
     before, after = catalogue.neighbours(pledge.number)
     turns = [_button("번호 복사", Copy(text=number))]
     if before is not None:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 
 class Field(StrEnum):
-    """What can change of a pledge; its position counts from 1."""
+    """What can change of any pledge; its position counts from 1."""
 
     STRATEGY = "strategy"
     TITLE = "title"
-    DEPARTMENT = "department"
-    ATTACHMENT = "attachment"
+    OWNERS = "owners"
+    HELPERS = "helpers"
+    TEAM = "team"
     POSITION = "position"
 
 
@@ -43,10 +44,13 @@ class PledgeRemoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeChanged:
-    """One field of a pledge that stayed; a position is written in digits."""
+    """One field of a pledge that stayed; `field` is a `Field` or the heading of a detail.
+
+    A position is written in digits, departments with commas between them.
+    """
 
     number: PledgeNumber
-    field: Field
+    field: str
     old: str
     new: str
 
@@ -81,14 +85,17 @@ def compare(old: Table, new: Table) -> tuple[Change, ...]:
     return (*_pledge_changes(old.rows, new.rows), *_alias_changes(old.aliases, new.aliases))
 
 
-def fields(row: Row, position: int) -> dict[Field, str]:
-    """What a row says and where it stands, field by field."""
+def fields(row: Row, position: int) -> dict[str, str]:
+    """What a row says and where it stands, field by field, details by their headings."""
+    pledge = row.pledge
     return {
-        Field.STRATEGY: row.pledge.strategy,
-        Field.TITLE: row.pledge.title,
-        Field.DEPARTMENT: row.pledge.department,
-        Field.ATTACHMENT: row.attachment,
+        Field.STRATEGY: pledge.strategy,
+        Field.TITLE: pledge.title,
+        Field.OWNERS: ", ".join(pledge.owners),
+        Field.HELPERS: ", ".join(pledge.helpers),
+        Field.TEAM: pledge.team,
         Field.POSITION: str(position),
+        **dict(pledge.details),
     }
 
 
@@ -105,13 +112,11 @@ def _pledge_changes(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
             continue
         old_place, old_row = before[number]
         old_fields, new_fields = fields(old_row, old_place), fields(row, place)
-        for field in Field:
-            differs = old_fields[field] != new_fields[field]
+        for field in dict.fromkeys((*new_fields, *old_fields)):
+            was, now = old_fields.get(field, ""), new_fields.get(field, "")
             # A pledge that only makes room for another has not moved.
-            if old_place in moved if field is Field.POSITION else differs:
-                yield PledgeChanged(
-                    number=number, field=field, old=old_fields[field], new=new_fields[field]
-                )
+            if old_place in moved if field == Field.POSITION else was != now:
+                yield PledgeChanged(number=number, field=field, old=was, new=now)
 
 
 def _moved(places: Sequence[int]) -> set[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.lookup.pledge import Pledge
 from bot.table.columns import (
     ATTACHMENT,
     DEPARTMENT,
@@ -21,11 +21,13 @@ from bot.table.columns import (
     columns,
 )
 from bot.table.fault import Fault, FaultKind
-from bot.table.page import Page
+from bot.table.page import Page, number_in
 from bot.table.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from bot.lookup.pledge import PledgeNumber
 
 MAX_ROWS_ABOVE = 30  # a title, a date, a note of who made it
 
@@ -99,17 +101,18 @@ class _Reader:
         self.faults += faults
         if not faults:
             pledge = Pledge(
-                number=PledgeNumber.parse(cell[NUMBER]),
+                number=number_in(cell[NUMBER]),
                 title=cell[TITLE],
-                department=cell[DEPARTMENT],
+                owners=(cell[DEPARTMENT],),
                 strategy=self._strategy,
+                details=((ATTACHMENT, cell[ATTACHMENT]),) if cell[ATTACHMENT] else (),
             )
-            yield Row(pledge=pledge, attachment=cell[ATTACHMENT], line=line.line)
+            yield Row(pledge=pledge, line=line.line)
 
     def _faults(self, line: int, cell: dict[str, str]) -> Iterator[Fault]:
         about = cell[NUMBER]
         try:
-            number = PledgeNumber.parse(about)
+            number = number_in(about)
         except ValueError:
             yield Fault(line=line, kind=FaultKind.WRONG_NUMBER, found=about)
         else:

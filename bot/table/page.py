@@ -26,6 +26,7 @@ COLUMNS = (STRATEGY, NUMBER, TITLE, DEPARTMENT, ATTACHMENT)
 CELL_END = "|"
 FIRST_COLUMNS = COLUMNS[:2]  # a strategy, then a number: that tells where a pledge begins
 
+NUMBER_SHAPE = re.compile(r"[가-힣A-Za-z]{1,12}-(?:0[1-9]|[1-9][0-9]{1,2})")
 # What somebody meant as a number, though it has not its shape: it tells where a broken row begins.
 NUMBER_LIKE = re.compile(r"(?:[^\W\d_]{1,12}\s?)?[^\w\s]?\s?\d{1,4}")
 
@@ -119,10 +120,18 @@ def read(text: Text) -> Page:
     return Page(rows=tuple(_rows(groups, layout)), faults=(), others=layout.others)
 
 
+def number_in(text: str) -> PledgeNumber:
+    """The number a cell holds; raises ValueError where it holds none."""
+    if NUMBER_SHAPE.fullmatch(text) is None:
+        msg = f"not a pledge number: {text!r}"
+        raise ValueError(msg)
+    return PledgeNumber(text)
+
+
 def _cell(content: str, line: int) -> Cell:
     text = content.removesuffix(CELL_END).strip()
     try:
-        number = PledgeNumber.parse(text)
+        number = number_in(text)
     except ValueError:
         number = None
     return Cell(line=line, text=text, is_ended=content.endswith(CELL_END), number=number)
@@ -281,9 +290,10 @@ def _rows(groups: Sequence[Group], layout: Layout) -> Iterator[Row]:
             layout.cell(group.cells, column) for column in COLUMNS[1:]
         )
         pledge = Pledge(
-            number=PledgeNumber.parse(number.text),
+            number=number_in(number.text),
             title=title.text,
-            department=department.text,
+            owners=(department.text,),
             strategy=strategy,
+            details=((ATTACHMENT, attachment.text),) if attachment.text else (),
         )
-        yield Row(pledge=pledge, attachment=attachment.text, line=number.line)
+        yield Row(pledge=pledge, line=number.line)

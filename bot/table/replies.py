@@ -100,11 +100,12 @@ TROUBLES = {
     Trouble.FULL: "디스크가 가득 차서 쓰지 못했습니다. 자리를 비우고 다시 해 주세요.",
 }
 
-FIELDS = {
+FIELDS: dict[str, str] = {
     Field.STRATEGY: "추진전략",
     Field.TITLE: "공약명",
-    Field.DEPARTMENT: "담당부서",
-    Field.ATTACHMENT: "첨부파일",
+    Field.OWNERS: "담당부서",
+    Field.HELPERS: "협조부서",
+    Field.TEAM: "담당팀",
 }
 
 ALIAS_KINDS = {
@@ -205,7 +206,7 @@ def _change(change: Change) -> str:  # one for each kind of change
         case PledgeChanged(number=number, field=Field.POSITION, old=old, new=new):
             return f"변경: {number} 순서: {old}번째 → {new}번째"
         case PledgeChanged(number=number, field=field, old=old, new=new):
-            return f"변경: {number} {FIELDS[field]}: {old or '없음'} → {new or '없음'}"
+            return f"변경: {number} {FIELDS.get(field, field)}: {old or '없음'} → {new or '없음'}"
         case AliasAdded(alias=alias):
             return f"별칭 추가: {_alias(alias)}"
         case AliasRemoved(alias=alias):

@@ -12,14 +12,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One pledge with its attachment, verbatim.
+    """One pledge, verbatim.
 
     `line` is where its number stands in the file, counted from 1; 0 when it came from no file.
     Where a row stands is no part of what it says: rows that say the same are equal.
     """
 
     pledge: Pledge
-    attachment: str
     line: int = field(default=0, compare=False)
 
 
@@ -33,9 +32,9 @@ class Table:
     @property
     def strategies(self) -> tuple[str, ...]:
         """Every strategy once, in page order."""
-        return tuple(dict.fromkeys(row.pledge.strategy for row in self.rows))
+        return tuple(dict.fromkeys(row.pledge.strategy for row in self.rows if row.pledge.strategy))
 
     @property
     def departments(self) -> tuple[str, ...]:
         """Every department once, in page order."""
-        return tuple(dict.fromkeys(row.pledge.department for row in self.rows))
+        return tuple(dict.fromkeys(name for row in self.rows for name in row.pledge.departments))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import stat
 import threading
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x506C6467  # "Pldg": tells this file from every other SQLite database
 SCHEMA_VERSION = 1
+OWNER, HELPER = "owner", "helper"  # what a department is to a pledge
 BUSY_TIMEOUT_S = 5.0  # for another process to finish; its transactions take a tenth of a second
 
 # Held while this process has the database open: see bot.table.live, which must know.
@@ -158,16 +160,21 @@ def _last_load(db: Database, term: str) -> dict[str, Any] | None:
 
 
 def _table(db: Database, term: str) -> Table:
+    departments: dict[tuple[str, str], list[str]] = {}
+    for row in db.table("departments").rows_where("term = ?", [term], order_by="position"):
+        departments.setdefault((row["number"], row["role"]), []).append(row["name"])
     return Table(
         rows=tuple(
             Row(
                 pledge=Pledge(
-                    number=PledgeNumber.parse(row["number"]),
+                    number=PledgeNumber(row["number"]),
                     title=row["title"],
-                    department=row["department"],
+                    owners=tuple(departments.get((row["number"], OWNER), ())),
+                    helpers=tuple(departments.get((row["number"], HELPER), ())),
+                    team=row["team"],
                     strategy=row["strategy"],
+                    details=tuple(json.loads(row["details"]).items()),
                 ),
-                attachment=row["attachment"],
             )
             for row in db.table("pledges").rows_where("term = ?", [term], order_by="position")
         ),
@@ -209,10 +216,8 @@ def _write(db: Database, edition: Edition, found: Outcome) -> None:
         )
         .last_pk
     )
-    for name in ("aliases", "pledges", "strategies"):
+    for name in ("aliases", "departments", "pledges"):
         db.table(name).delete_where("term = ?", [term])
-    db.table("strategies").insert_all({"term": term, "name": name} for name in table.strategies)
-    db.table("departments").insert_all(({"name": name} for name in table.departments), ignore=True)
     db.table("pledges").insert_all(
         {
             "term": term,
@@ -220,16 +225,26 @@ def _write(db: Database, edition: Edition, found: Outcome) -> None:
             "position": position,
             "strategy": row.pledge.strategy,
             "title": row.pledge.title,
-            "department": row.pledge.department,
-            "attachment": row.attachment,
+            "team": row.pledge.team,
+            "details": json.dumps(dict(row.pledge.details), ensure_ascii=False),
         }
         for position, row in enumerate(table.rows, start=1)
+    )
+    db.table("departments").insert_all(
+        {
+            "term": term,
+            "number": str(row.pledge.number),
+            "role": role,
+            "position": position,
+            "name": name,
+        }
+        for row in table.rows
+        for role, names in ((OWNER, row.pledge.owners), (HELPER, row.pledge.helpers))
+        for position, name in enumerate(names, start=1)
     )
     db.table("aliases").insert_all(
         {"term": term, **_alias_record(alias)} for alias in table.aliases
     )
-    # Who owned what before is in the history; here stand the departments that own one now.
-    db.table("departments").delete_where("name NOT IN (SELECT department FROM pledges)")
     db.table("history").insert_all(
         {"load": load_id, "term": term, **record}
         for change in found.changes
@@ -290,10 +305,6 @@ def _alias_text(alias: Alias) -> str:
 def _create_schema(db: Database) -> None:
     db.table("terms").create({"name": str, "is_current": int}, pk="name", not_null={"is_current"})
     db.execute("CREATE UNIQUE INDEX one_current_term ON terms (is_current) WHERE is_current")
-    db.table("strategies").create(
-        {"term": str, "name": str}, pk=("term", "name"), foreign_keys=[("term", "terms", "name")]
-    )
-    db.table("departments").create({"name": str}, pk="name")
     db.table("pledges").create(
         {
             "term": str,
@@ -301,16 +312,18 @@ def _create_schema(db: Database) -> None:
             "position": int,
             "strategy": str,
             "title": str,
-            "department": str,
-            "attachment": str,
+            "team": str,
+            "details": str,
         },
         pk=("term", "number"),
-        not_null={"position", "strategy", "title", "department", "attachment"},
-        foreign_keys=[
-            ("term", "terms", "name"),
-            ("department", "departments", "name"),
-            (("term", "strategy"), "strategies", ("term", "name")),
-        ],
+        not_null={"position", "strategy", "title", "team", "details"},
+        foreign_keys=[("term", "terms", "name")],
+    )
+    db.table("departments").create(
+        {"term": str, "number": str, "role": str, "position": int, "name": str},
+        pk=("term", "number", "role", "position"),
+        not_null={"name"},
+        foreign_keys=[(("term", "number"), "pledges", ("term", "number"))],
     )
     db.table("aliases").create(
         {"term": str, "kind": str, "alias": str, "target": str, "reason": str},

@@ -32,7 +32,7 @@ def test_made_up_pledges_are_the_same_each_time_and_all_different() -> None:
 def test_made_up_numbers_are_numbers_of_the_shape_that_tables_have() -> None:
     """Each number reads back as itself."""
     for pledge in made_up_pledges(2_000):
-        assert PledgeNumber.parse(str(pledge.number)) == pledge.number
+        assert PledgeNumber(str(pledge.number)) == pledge.number
 
 
 def test_there_are_only_so_many_made_up_numbers() -> None:

@@ -71,9 +71,7 @@ def pledge(
     number: str, title: str, department: str = "도시계획과", strategy: str = "앞으로 가는 금천"
 ) -> Pledge:
     """One row, said briefly."""
-    return Pledge(
-        number=PledgeNumber.parse(number), title=title, department=department, strategy=strategy
-    )
+    return Pledge(number=PledgeNumber(number), title=title, owners=(department,), strategy=strategy)
 
 
 def answer(text: str, catalogue: Catalogue | None = None) -> Answer:

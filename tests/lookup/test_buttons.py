@@ -220,9 +220,9 @@ def hostile(name: str, *, size: int = 20) -> Catalogue:
     """A table in which departments, strategies and titles are called so."""
     return of(
         Pledge(
-            number=PledgeNumber("지역개발" if at % 2 else "교육문화", at),
+            number=PledgeNumber.of("지역개발" if at % 2 else "교육문화", at),
             title=f"{name} {at}단계",
-            department=name if at % 3 else "도시계획과",
+            owners=(name if at % 3 else "도시계획과",),
             strategy=f"{name} 시대" if at % 5 else "앞으로 가는 금천",
         )
         for at in range(1, size + 1)
@@ -293,9 +293,9 @@ def test_lists_of_any_length_are_paged_in_full(size: int) -> None:
     """One pledge, a full page, one more, and hundreds."""
     table = of(
         Pledge(
-            number=PledgeNumber("지역개발", at),
+            number=PledgeNumber.of("지역개발", at),
             title=f"제목{at}",
-            department="도시계획과",
+            owners=("도시계획과",),
             strategy="앞으로 가는 금천",
         )
         for at in range(1, size + 1)
@@ -327,7 +327,9 @@ TABLES = st.lists(
     max_size=14,
 ).map(
     lambda rows: of(
-        Pledge(number=PledgeNumber(category, at), title=title, department=owner, strategy=strategy)
+        Pledge(
+            number=PledgeNumber.of(category, at), title=title, owners=(owner,), strategy=strategy
+        )
         for at, (category, title, owner, strategy) in enumerate(rows, start=1)
     )
 )

@@ -43,7 +43,7 @@ def test_a_pledge_is_a_card_with_its_owner_first() -> None:
         ["◀ 이전", "번호 복사", "다음 ▶"],
         ["다시 검색", "공유", "링크 복사"],
     ]
-    assert said.card == PledgeNumber("지역개발", 5)
+    assert said.card == PledgeNumber.of("지역개발", 5)
 
 
 def test_a_cards_buttons_copy_share_and_search() -> None:
@@ -53,7 +53,7 @@ def test_a_cards_buttons_copy_share_and_search() -> None:
         Copy(text="지역개발-05"),
         Search(),
         Share(text="지역개발-05"),
-        Link(to=PledgeNumber("지역개발", 5)),
+        Link(to=PledgeNumber.of("지역개발", 5)),
     ]
 
 

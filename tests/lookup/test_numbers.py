@@ -63,7 +63,7 @@ def is_right(text: str, number: PledgeNumber) -> bool:
 
 def numbers_of_all_categories(serials: range) -> list[PledgeNumber]:
     """Every category with each of these, whether there is such a pledge or not."""
-    return [PledgeNumber(category, at) for category in real().by_category for at in serials]
+    return [PledgeNumber.of(category, at) for category in real().by_category for at in serials]
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
@@ -376,7 +376,7 @@ def test_a_range_is_every_number_from_end_to_end(
 ) -> None:
     """In the direction asked; those that do not exist are left out of the pledges."""
     step = 1 if first <= last else -1
-    wanted = [PledgeNumber(category, at) for at in range(first, last + step, step)]
+    wanted = [PledgeNumber.of(category, at) for at in range(first, last + step, step)]
     expected = tuple(str(number) for number in wanted if number in real().by_number)
     assert brief(f"{category}-{first:02d}{sign}{last:02d}").pledges == expected
 

@@ -37,7 +37,7 @@ def departments(*names: str) -> Departments:
 
 def owners(*numbers: str) -> OwnersOf:
     """The owners of these."""
-    return OwnersOf(numbers=tuple(map(PledgeNumber.parse, numbers)))
+    return OwnersOf(numbers=tuple(map(PledgeNumber, numbers)))
 
 
 @pytest.mark.parametrize(

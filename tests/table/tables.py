@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.lookup.catalogue import Alias, AliasKind
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.table.page import COLUMNS
+from bot.table.page import COLUMNS, number_in
 from bot.table.rows import Row, Table
 from bot.table.text import decoded
 
@@ -35,12 +35,12 @@ def a_row(
     """One row of the real table, but for what the test is about."""
     return Row(
         pledge=Pledge(
-            number=PledgeNumber.parse(number),
+            number=PledgeNumber(number),
             title=title,
-            department=department,
+            owners=(department,),
             strategy=strategy,
+            details=(("첨부파일", attachment),) if attachment else (),
         ),
-        attachment=attachment,
     )
 
 
@@ -69,14 +69,15 @@ def written(rows: tuple[Row, ...]) -> str:
         if row.pledge.strategy != strategy:
             strategy = row.pledge.strategy
             cells.append(strategy)
-        cells += [str(row.pledge.number), row.pledge.title, row.pledge.department, row.attachment]
+        cells += [str(row.pledge.number), row.pledge.title, row.pledge.department]
+        cells.append(row.pledge.detail("첨부파일"))
     return "".join(f"{cell} |\n" if cell else "|\n" for cell in cells)
 
 
 def _is_name(text: str) -> bool:
     """Whether a page can say this: no number, and in the form in which it is read."""
     try:
-        PledgeNumber.parse(text)
+        number_in(text)
     except ValueError:
         return bool(text) and decoded(text.encode()).lines == (text,)
     return False

@@ -29,18 +29,18 @@ FIRST, SECOND, THIRD = THREE_ROWS
 @pytest.mark.parametrize(
     ("new", "field", "before", "after"),
     [
-        (a_row(department="교통행정과"), Field.DEPARTMENT, "도시계획과", "교통행정과"),
+        (a_row(department="교통행정과"), Field.OWNERS, "도시계획과", "교통행정과"),
         (a_row(title="복합개발"), Field.TITLE, "금천구청역사 일대 복합개발 추진", "복합개발"),
         (a_row(strategy="정다운 금천"), Field.STRATEGY, "앞으로 가는 금천", "정다운 금천"),
-        (a_row(attachment="계획.hwp"), Field.ATTACHMENT, "", "계획.hwp"),
+        (a_row(attachment="계획.hwp"), "첨부파일", "", "계획.hwp"),
     ],
 )
 def test_each_field_that_changes_is_told_with_old_and_new(
-    new: Row, field: Field, before: str, after: str
+    new: Row, field: str, before: str, after: str
 ) -> None:
     """One field is one change."""
     assert compare(Table(rows=(a_row(),)), Table(rows=(new,))) == (
-        PledgeChanged(number=PledgeNumber("지역개발", 5), field=field, old=before, new=after),
+        PledgeChanged(number=PledgeNumber.of("지역개발", 5), field=field, old=before, new=after),
     )
 
 
@@ -57,7 +57,9 @@ def test_only_the_pledge_that_moved_is_told() -> None:
     rows = tuple(a_row(f"지역개발-{serial:02d}") for serial in range(1, 7))
     moved = (*rows[1:5], rows[0], rows[5])
     assert compare(Table(rows=rows), Table(rows=moved)) == (
-        PledgeChanged(number=PledgeNumber("지역개발", 1), field=Field.POSITION, old="1", new="5"),
+        PledgeChanged(
+            number=PledgeNumber.of("지역개발", 1), field=Field.POSITION, old="1", new="5"
+        ),
     )
 
 

@@ -62,7 +62,10 @@ def test_what_stands_between_the_columns_and_trailing_blank_lines_do_no_harm() -
 def test_an_attachment_is_kept() -> None:
     """The fifth column, too, is verbatim."""
     rows = (a_row(attachment="추진계획(안).hwp"),)
-    assert page.read(decoded(written(rows).encode())).rows[0].attachment == "추진계획(안).hwp"
+    assert (
+        page.read(decoded(written(rows).encode())).rows[0].pledge.detail("첨부파일")
+        == "추진계획(안).hwp"
+    )
 
 
 def test_a_strategy_repeated_before_every_pledge_is_the_same_strategy() -> None:

@@ -49,7 +49,7 @@ def cells_of(rows: Sequence[Row]) -> list[tuple[str, ...]]:
                 row.pledge.title,
                 row.pledge.department,
                 "홍길동",
-                row.attachment,
+                row.pledge.detail("첨부파일"),
             )
             for place, row in enumerate(rows, start=1)
         ),

@@ -96,7 +96,7 @@ def test_the_real_table_fills_every_room_of_the_database(path: Path) -> None:
         table=reading.table, file=reading.file, sha256=reading.sha256, loaded_at=FIRST_DAY
     )
     load(path, edition)
-    for table, count in {"pledges": 63, "strategies": 5, "departments": 21, "terms": 1}.items():
+    for table, count in {"pledges": 63, "departments": 63, "terms": 1}.items():
         assert records(path, f"SELECT count(*) FROM {table}") == [(count,)]  # noqa: S608
     assert records(
         path, "SELECT file, sha256, loaded_at, as_of, term, pledges, departments FROM loads"
@@ -118,8 +118,8 @@ def test_a_pledge_keeps_all_five_columns_and_its_place(path: Path) -> None:
     load(path, an_edition(Table(rows=(a_row(attachment="계획.hwp"), THREE_ROWS[0]))))
     assert records(
         path,
-        "SELECT position, strategy, number, title, department, attachment, term FROM pledges "
-        "WHERE position = 1",
+        "SELECT pledges.position, strategy, number, title, name, role, details FROM pledges "
+        "JOIN departments USING (term, number) WHERE pledges.position = 1",
     ) == [
         (
             1,
@@ -127,8 +127,8 @@ def test_a_pledge_keeps_all_five_columns_and_its_place(path: Path) -> None:
             "지역개발-05",
             "금천구청역사 일대 복합개발 추진",
             "도시계획과",
-            "계획.hwp",
-            "민선8기",
+            "owner",
+            '{"첨부파일": "계획.hwp"}',
         )
     ]
 
@@ -136,12 +136,11 @@ def test_a_pledge_keeps_all_five_columns_and_its_place(path: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE pledges SET department = '없는과'",
-        "UPDATE pledges SET strategy = '없는 전략'",
+        "UPDATE departments SET number = '없는-01'",
         "UPDATE pledges SET term = '없는 임기'",
         "UPDATE aliases SET term = '없는 임기'",
         "UPDATE history SET load = 99",
-        "DELETE FROM departments",
+        "DELETE FROM pledges",
         "INSERT INTO terms VALUES ('민선9기', 1)",
     ],
 )
@@ -196,7 +195,7 @@ def test_who_owned_a_pledge_before_and_until_when_stays_known(loaded: Path) -> N
     assert records(
         loaded,
         "SELECT as_of, old, new, action FROM history JOIN loads ON loads.id = history.load "
-        "WHERE number = '지역개발-01' AND field = 'department' ORDER BY history.id",
+        "WHERE number = '지역개발-01' AND field = 'owners' ORDER BY history.id",
     ) == [
         ("2026-07-01", None, "교통행정과", "added"),
         ("2026-07-02", "교통행정과", "철도과", "changed"),
@@ -210,11 +209,12 @@ def test_a_pledge_that_is_gone_leaves_all_it_said(loaded: Path) -> None:
     assert dict(records(loaded, "SELECT field, old FROM history WHERE action = 'removed'")) == {
         "strategy": "앞으로 가는 금천",
         "title": "신안산선 조기완공 추진",
-        "department": "교통행정과",
-        "attachment": "",
+        "owners": "교통행정과",
+        "helpers": "",
+        "team": "",
         "position": "1",
     }
-    assert records(loaded, "SELECT name FROM departments ORDER BY name") == [
+    assert records(loaded, "SELECT DISTINCT name FROM departments ORDER BY name") == [
         ("도시계획과",),
         ("문화체육과",),
     ]
@@ -252,7 +252,7 @@ def test_a_catalogue_says_as_of_when_and_from_which_file(loaded: Path) -> None:
     load(loaded, replace(an_edition(MOVED, as_of=date(2026, 6, 30)), file="새 표.txt"))
     catalogue = read_catalogue(loaded)
     assert (catalogue.as_of, catalogue.source) == (date(2026, 6, 30), "새 표.txt")
-    assert catalogue.by_number[PledgeNumber("지역개발", 1)].department == "철도과"
+    assert catalogue.by_number[PledgeNumber.of("지역개발", 1)].department == "철도과"
 
 
 def test_the_database_keeps_to_one_file(loaded: Path) -> None:
@@ -276,7 +276,7 @@ def test_the_committed_database_is_a_fresh_load_of_the_committed_files(path: Pat
         ),
     )
     assert read_catalogue(path) == committed
-    for table in ("terms", "strategies", "departments", "pledges", "aliases"):
+    for table in ("terms", "departments", "pledges", "aliases"):
         content = f"SELECT * FROM {table}"  # noqa: S608
         assert sorted(records(path, content)) == sorted(records(DATA / "pledges.db", content))
     last_load = "SELECT file, sha256, as_of, pledges, departments FROM loads ORDER BY id DESC"
@@ -383,7 +383,7 @@ def test_the_database_of_a_later_release_is_left_alone(loaded: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        pytest.param("UPDATE pledges SET number = '5번' WHERE position = 1", id="번호가 아닌 번호"),
+        pytest.param("UPDATE pledges SET details = '완료'", id="JSON이 아닌 칸"),
         pytest.param("UPDATE aliases SET kind = '낱말'", id="모르는 별칭 종류"),
         pytest.param("UPDATE loads SET as_of = '어제'", id="날짜가 아닌 날짜"),
         pytest.param("ALTER TABLE pledges RENAME title TO name", id="없는 열"),

@@ -39,7 +39,7 @@ def catalogue() -> Catalogue:
     """The committed table, and a pledge of a department and a strategy with long names."""
     catalogue = asyncio.run(LiveCatalogue(TABLE).current())
     [pledge, *others] = catalogue.pledges
-    renamed = replace(pledge, department="미래교통행정혁신과" * 4, strategy="함께 가는 금천" * 5)
+    renamed = replace(pledge, owners=("미래교통행정혁신과" * 4,), strategy="함께 가는 금천" * 5)
     return replace(catalogue, pledges=(renamed, *others))
 
 

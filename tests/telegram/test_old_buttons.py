@@ -37,7 +37,7 @@ async def test_old_buttons_work_after_a_restart_and_with_a_new_table(
         [listing] = await api.answers_in(CHAT)
     first, second = (data_of(listing, f"경제공동체-0{serial}") for serial in (1, 2))
     pledges = [
-        replace(pledge, department="미래경제과")
+        replace(pledge, owners=("미래경제과",))
         for pledge in real().pledges
         if pledge.number.serial != 2
     ]

@@ -63,7 +63,9 @@ class Beginnings:
         self._pledges = pledges
         self._letters = letters
         self._places_of_rows = places
-        self._departments = _Groups((p.department, at) for at, p in enumerate(pledges))
+        self._departments = _Groups(
+            (name, at) for at, p in enumerate(pledges) for name in p.departments
+        )
         self._strategies = _Groups((p.strategy, at) for at, p in enumerate(pledges))
         self._categories = _Groups((p.number.category, at) for at, p in enumerate(pledges))
         self._serials = _Groups((f"{p.number.serial:02d}", at) for at, p in enumerate(pledges))

@@ -201,7 +201,7 @@ def _pledge_lines(numbers: Sequence[str], catalogue: Catalogue) -> list[str]:
         return []
     lines = ["", f"우리 부서 공약 {len(numbers)}건"]
     for number in numbers[:MAX_SHOWN]:
-        pledge = catalogue.by_number.get(PledgeNumber.parse(number))
+        pledge = catalogue.by_number.get(PledgeNumber(number))
         title = f" {_clipped(pledge.title, MAX_TITLE_CHARS)}" if pledge else ""
         lines.append(f"· {number}{title}")
     if len(numbers) > MAX_SHOWN:

@@ -484,9 +484,10 @@ def _owner_text(audience: Audience, catalogue: Catalogue) -> str:
     if not isinstance(audience, OwnersOf):
         return ""
     owners = dict.fromkeys(
-        catalogue.by_number[number].department
+        name
         for number in audience.numbers
         if number in catalogue.by_number
+        for name in catalogue.by_number[number].owners
     )
     return f" (지금은 {listed(tuple(owners))})" if owners else ""
 

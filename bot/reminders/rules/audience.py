@@ -44,13 +44,14 @@ def reached(
             places = _places(mine, _all_pledges(catalogue, mine))
             return Reached(places=tuple(replace(place, topic_id=topic_id) for place in places))
         case Departments(names=names):
-            wanted = {name: catalogue.by_department.get(name, ()) for name in names}
+            wanted = {name: catalogue.owned_by.get(name, ()) for name in names}
             return _owners(wanted, groups)
         case OwnersOf(numbers=numbers):
             owned: dict[str, tuple[Pledge, ...]] = {}
             for number in numbers:
                 if (pledge := catalogue.by_number.get(number)) is not None:
-                    owned[pledge.department] = (*owned.get(pledge.department, ()), pledge)
+                    for name in pledge.owners:
+                        owned[name] = (*owned.get(name, ()), pledge)
             unknown = [str(number) for number in numbers if number not in catalogue.by_number]
             found = _owners(owned, groups)
             return replace(found, missing=(*found.missing, *unknown))
@@ -83,4 +84,4 @@ def _all_pledges(
     catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
 ) -> Mapping[str, tuple[Pledge, ...]]:
     names = {name for departments in groups.values() for name in departments}
-    return {name: catalogue.by_department.get(name, ()) for name in names}
+    return {name: catalogue.owned_by.get(name, ()) for name in names}

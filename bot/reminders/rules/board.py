@@ -109,7 +109,7 @@ def _departments(
             return names
         case OwnersOf(numbers=numbers):
             known = (catalogue.by_number[n] for n in numbers if n in catalogue.by_number)
-            return tuple(dict.fromkeys(pledge.department for pledge in known))
+            return tuple(dict.fromkeys(name for pledge in known for name in pledge.owners))
         case Chat(chat_id=chat_id):
             return groups.get(chat_id, ())
 

@@ -236,7 +236,7 @@ def read_audience(written: str) -> Audience:
         case {"kind": "everyone"}:
             return Everyone()
         case {"kind": "owners", "numbers": numbers}:
-            return OwnersOf(numbers=tuple(map(PledgeNumber.parse, numbers)))
+            return OwnersOf(numbers=tuple(map(PledgeNumber, numbers)))
         case {"kind": "chat", "chat_id": chat_id, "topic_id": topic_id}:
             return Chat(chat_id=chat_id, topic_id=topic_id)
     msg = f"not an audience: {written[:80]!r}"

@@ -63,7 +63,7 @@ async def test_a_pledge_reminds_whoever_owns_it_when_it_is_sent(office: Office) 
     """Also when the table changes while the message is held up."""
     await office.group(-1, "도시계획과")
     await office.group(-2, "교통행정과")
-    await office.remind(to=OwnersOf(numbers=(PledgeNumber("지역개발", 5),)))
+    await office.remind(to=OwnersOf(numbers=(PledgeNumber.of("지역개발", 5),)))
     office.phones.faults[-1].append(DeliveryDelayed("flood", retry_after_s=600))
     await office.until(at("2026-11-23 09:05"))
     assert office.phones.sent == []

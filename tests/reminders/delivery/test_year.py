@@ -131,9 +131,9 @@ def reorganised() -> Catalogue:
     gone = False
     for pledge in real().pledges:
         if pledge.department == first:
-            changed.append(replace(pledge, department=second))
+            changed.append(replace(pledge, owners=(second,)))
         elif pledge.department == third and not gone:
-            changed.append(replace(pledge, department=last))
+            changed.append(replace(pledge, owners=(last,)))
             gone = True
         else:
             changed.append(pledge)
