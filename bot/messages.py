@@ -1,15 +1,33 @@
-"""What the bot says, free of any messenger: a text and the buttons under it."""
+"""What the bot says, free of any messenger: a text, and buttons with what each of them does."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import PledgeNumber
+from enum import StrEnum
+from typing import Self
 
 MAX_TEXT_CHARS = 3500  # Telegram takes 4096 UTF-16 units; emoji count twice, so we stay well below
 MAX_LABEL_CHARS = 40  # what a phone shows of a button that has a row to itself
+MAX_NAME_CHARS = 40
+
+
+class Verb(StrEnum):
+    """What a button makes a feature do; each feature has its own subclass, in its verbs.py.
+
+    A member is written as its code, two letters that no other verb of any feature has, and the
+    names of the numbers that stand beside it.
+    """
+
+    numbers: tuple[str, ...]
+
+    def __new__(cls, code: str, *numbers: str) -> Self:
+        """A member of a feature's verbs."""
+        verb = str.__new__(cls, code)
+        verb._value_ = code
+        verb.numbers = numbers
+        return verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +51,9 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Copies the address that opens a pledge, or the department of this name."""
+    """Copies the address that opens the pledge of this number, or the department of this name."""
 
-    to: PledgeNumber | str
+    to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +70,15 @@ class Share:
     text: str
 
 
-Action = Ask | Copy | Link | Search | Share
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes the feature whose verb this is do something; days are numbers such as 20261231."""
+
+    verb: Verb
+    numbers: tuple[int, ...] = ()
+
+
+Action = Ask | Copy | Link | Search | Share | Press
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +86,53 @@ class Button:
     """A label of at most MAX_LABEL_CHARS, and what it does; a channel leaves out what it cannot."""
 
     label: str
-    does: Action
+    action: Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Message:
     """Plain text of 1 to MAX_TEXT_CHARS characters, and rows of buttons.
 
-    `card` is the pledge whose card this is; None for everything else.
+    `card` is the number of the pledge whose card this is; None for everything else. With
+    `asks_reply`, which needs a message without buttons, the messenger opens a reply to it and
+    shows these words where one types.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
-    card: PledgeNumber | None = None
+    card: str | None = None
+    asks_reply: str | None = None
+
+
+def button(label: str, verb: Verb, *numbers: int) -> Button:
+    """A button that makes a feature do something."""
+    return Button(label=clipped(label, MAX_LABEL_CHARS), action=Press(verb, numbers))
+
+
+def page_turns(verb: Verb, *numbers: int, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
+    """The row that leads to the pages before and after this one; none when there is one page."""
+    turns = []
+    if page > 1:
+        turns.append(button("◀ 이전", verb, *numbers, page - 1))
+    if page < pages:
+        turns.append(button("다음 ▶", verb, *numbers, page + 1))
+    return (tuple(turns),) if turns else ()
+
+
+def page_of(count: int, size: int, page: int) -> tuple[int, int, slice]:
+    """The nearest page that there is, how many there are, and what stands on it.
+
+    >>> page_of(21, 8, 3), page_of(21, 8, 99), page_of(0, 8, -1)
+    ((3, 3, slice(16, 24, None)), (3, 3, slice(16, 24, None)), (1, 1, slice(0, 8, None)))
+    """
+    pages = max(1, -(-count // size))
+    page = min(max(1, page), pages)
+    return page, pages, slice((page - 1) * size, page * size)
+
+
+def rows_of_two(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
+    """The buttons in rows of two."""
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 def clipped(text: str, chars: int) -> str:
@@ -82,3 +142,14 @@ def clipped(text: str, chars: int) -> str:
     ('공영주차장', '공영주…')
     """
     return text if len(text) <= chars else text[: chars - 1] + "…"
+
+
+def plain(name: str) -> str:
+    r"""A name on one line, without what a messenger turns into links or turns around.
+
+    >>> plain("t.me/evil\n✅ @admin")
+    't·me·evil ✅ ·admin'
+    """
+    seen = "".join(" " if char.isspace() else char for char in name)
+    seen = "".join(char for char in seen if unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
+    return clipped(re.sub(r"[@/:.]+", "·", " ".join(seen.split())), MAX_NAME_CHARS)

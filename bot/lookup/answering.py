@@ -13,7 +13,7 @@ from bot.people.replies.people import not_for_you
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Ask, Reply
+    from bot.messages import Ask, Message
     from bot.people.access import Person
 
 
@@ -48,7 +48,7 @@ class Answering:
     catalogues: Catalogues
     access: Access
 
-    async def reply(self, ask: Ask, person: Person) -> Reply:
+    async def reply(self, ask: Ask, person: Person) -> Message:
         """The one reply to what was typed or to a pressed button."""
         if not await self.access.may_ask(person):
             return not_for_you(person)
@@ -56,7 +56,7 @@ class Answering:
         answer = answered(understood(ask.text, catalogue), catalogue)
         return rendered(answer, catalogue, ask)
 
-    async def welcome(self, person: Person) -> Reply:
+    async def welcome(self, person: Person) -> Message:
         """The reply to somebody who starts the bot or asks for help."""
         if not await self.access.may_ask(person):
             return not_for_you(person)

@@ -32,7 +32,7 @@ from bot.messages import (
     Button,
     Copy,
     Link,
-    Reply,
+    Message,
     Search,
     Share,
 )
@@ -53,7 +53,7 @@ MAX_LISTED = 5  # numbers named in a sentence
 ROW_BUTTONS = 2
 
 
-def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Reply:
+def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
     """The answer in words, at the page that was asked for."""
     match answer:
         case OnePledge():
@@ -71,21 +71,21 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Reply:
             return _no_such_number(answer)
         case NoSuchDepartment(asked=asked, alike=alike):
             text = f"{josa(_quoted(asked), '이/가')} 맡은 공약은 없어요."
-            return Reply(text=_with_names(text, alike), buttons=_name_buttons(alike))
+            return Message(text=_with_names(text, alike), buttons=_name_buttons(alike))
         case WhichName(asked=asked, names=names):
             text = f"{josa(_quoted(asked), '이/가')} 여럿이에요. 어느 쪽인가요?"
-            return Reply(text=text, buttons=_name_buttons(names))
+            return Message(text=text, buttons=_name_buttons(names))
         case NotFound(asked=asked, near=near):
             return _not_found(asked, near)
         case Greeting():
             return welcome(catalogue)
 
 
-def welcome(catalogue: Catalogue) -> Reply:
+def welcome(catalogue: Catalogue) -> Message:
     """A greeting with two questions to try."""
     pledge = catalogue.pledges[min(4, len(catalogue.pledges) - 1)]
     number, department = str(pledge.number), pledge.department
-    return Reply(
+    return Message(
         text=(
             "안녕하세요. 공약 담당 부서를 찾아 드려요.\n"
             "번호, 낱말, 부서 이름 무엇이든 보내 보세요.\n\n"
@@ -97,12 +97,12 @@ def welcome(catalogue: Catalogue) -> Reply:
     )
 
 
-def card(pledge: Pledge, catalogue: Catalogue) -> Reply:
+def card(pledge: Pledge, catalogue: Catalogue) -> Message:
     """The card of a pledge, as if it had been asked for by its number."""
     return _card(OnePledge(pledge=pledge), catalogue, Ask(text=str(pledge.number)))
 
 
-def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Reply:
+def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
     pledge = answer.pledge
     lines = [
         *_read_as(answer.readings),
@@ -113,10 +113,10 @@ def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Reply:
         f"전략: {_name(pledge.strategy)}",
         _edition(catalogue),
     ]
-    return Reply(
+    return Message(
         text="\n".join(lines),
         buttons=_card_buttons(pledge, catalogue, ask.back),
-        card=pledge.number,
+        card=str(pledge.number),
     )
 
 
@@ -142,7 +142,7 @@ def _card_buttons(
         (
             _button("« 목록으로", back) if back else _button("다시 검색", Search()),
             _button("공유", Share(text=number)),
-            _button("링크 복사", Link(to=pledge.number)),
+            _button("링크 복사", Link(to=number)),
         ),
     )
 
@@ -156,7 +156,7 @@ def _confirmed(answer: OnePledge) -> list[str]:
     return [f"{josa(_name(answer.claimed), '이/가')} 아니에요."]
 
 
-def _many(answer: ManyPledges, ask: Ask) -> Reply:
+def _many(answer: ManyPledges, ask: Ask) -> Message:
     head = f"🔎 {_quoted(answer.label)} 공약 {len(answer.pledges)}건"
     notes = []
     if answer.outside is not None:
@@ -177,7 +177,7 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     notes: Sequence[str] = (),
     owner: bool = True,
     link: Button | None = None,
-) -> Reply:
+) -> Message:
     """One page of a list: `asked` asks for the same list again, from anywhere by `link`."""
     pages = -(-len(pledges) // PAGE_PLEDGES)
     page = min(max(1, ask.page), pages)
@@ -195,21 +195,21 @@ def _page(  # noqa: PLR0913  every part of a page is its own
         turns.insert(0, _button("◀ 이전", Ask(text=asked, page=page - 1)))
     if page < pages:
         turns.append(_button("다음 ▶", Ask(text=asked, page=page + 1)))
-    return Reply(text="\n".join(lines), buttons=(*buttons, *([tuple(turns)] if turns else [])))
+    return Message(text="\n".join(lines), buttons=(*buttons, *([tuple(turns)] if turns else [])))
 
 
-def _no_such_number(answer: NoSuchNumber) -> Reply:
+def _no_such_number(answer: NoSuchNumber) -> Message:
     lines = [f"{_listed(answer.asked)} 공약은 없어요."]
     for first, last in answer.ranges[:MAX_SUGGESTIONS]:
         kind = josa(first.category, "은/는")
         lines.append(f"{kind} {first.serial:02d}번부터 {last.serial:02d}번까지 있어요.")
     groups = [first.category for first, _ in answer.ranges[:MAX_SUGGESTIONS]]
-    return Reply(text="\n".join(lines), buttons=_name_buttons(groups))
+    return Message(text="\n".join(lines), buttons=_name_buttons(groups))
 
 
-def _not_found(asked: str, near: Sequence[Pledge]) -> Reply:
+def _not_found(asked: str, near: Sequence[Pledge]) -> Message:
     if not near:
-        return Reply(
+        return Message(
             text=(
                 f"{_quoted(asked)}에 맞는 공약을 찾지 못했어요.\n"
                 "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요."
@@ -217,7 +217,7 @@ def _not_found(asked: str, near: Sequence[Pledge]) -> Reply:
         )
     lines = [f"{_quoted(asked)}에 꼭 맞는 공약은 없어요.", "이것을 찾으셨나요?", ""]
     lines += [f"{pledge.number} {_title(pledge)}" for pledge in near]
-    return Reply(
+    return Message(
         text="\n".join(lines),
         buttons=_rows([_button(str(p.number), Ask(text=str(p.number))) for p in near]),
     )
@@ -262,8 +262,8 @@ def _name_buttons(names: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
     return _rows([_button(name, Ask(text=name)) for name in names[:MAX_SUGGESTIONS]])
 
 
-def _button(label: str, does: Action) -> Button:
-    return Button(label=clipped(label, MAX_LABEL_CHARS), does=does)
+def _button(label: str, action: Action) -> Button:
+    return Button(label=clipped(label, MAX_LABEL_CHARS), action=action)
 
 
 def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:

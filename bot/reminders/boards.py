@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from bot.lookup.answering import Catalogues
-    from bot.panel import Panel
+    from bot.messages import Message
     from bot.reminders.rules.board import Board
     from bot.reminders.rules.reminder import Reminder
     from bot.store.state import State
@@ -39,11 +39,11 @@ FOLLOWED_FOR = timedelta(days=14)  # after the deadline; who looks later asks fo
 class Screen(Protocol):
     """Where boards are shown."""
 
-    async def show(self, chat_id: int, panel: Panel) -> int | None:
+    async def show(self, chat_id: int, panel: Message) -> int | None:
         """Send a panel to a coordinator; the message's id, None when that reaches nobody."""
         ...
 
-    async def change(self, chat_id: int, message_id: int, panel: Panel) -> bool | None:
+    async def change(self, chat_id: int, message_id: int, panel: Message) -> bool | None:
         """Change an earlier panel; False when it is gone for good, None to try again later."""
         ...
 
@@ -135,7 +135,7 @@ class Boards:
         return is_done
 
     async def _place(
-        self, reminder_id: int, deadline: date, chat_id: int, panel: Panel, now: datetime
+        self, reminder_id: int, deadline: date, chat_id: int, panel: Message, now: datetime
     ) -> None:
         """Show it once; who cannot be reached asks for it when they want it."""
         placed = Placed(
@@ -148,7 +148,7 @@ class Boards:
         )
         await self.state.write(lambda db: boards.place(db, placed))
 
-    async def _follow(self, placed: Placed, panel: Panel, now: datetime) -> bool:
+    async def _follow(self, placed: Placed, panel: Message, now: datetime) -> bool:
         """Change a message, unless it was changed a moment ago; whether that is settled."""
         assert placed.message_id is not None  # noqa: S101 -- only such boards are followed
         if timedelta(0) <= now - placed.edited_at < EDITED_EVERY:
@@ -166,5 +166,5 @@ class Boards:
         return is_there is not None
 
 
-def _digest(panel: Panel) -> str:
+def _digest(panel: Message) -> str:
     return blake2s(panel.text.encode("utf-8", "replace"), digest_size=8).hexdigest()

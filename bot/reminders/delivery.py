@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
+    from bot.messages import Message
     from bot.people.access import Person
     from bot.people.registration import Registration
     from bot.reminders.messenger import Messenger
     from bot.reminders.planning import Outlook, Planning
-    from bot.reminders.replies.reminders import Notice
     from bot.reminders.rules.deliveries import Delivery
     from bot.reminders.rules.reminder import Reminder
     from bot.store.state import State, Tables
@@ -63,7 +63,7 @@ class _Letter:
 
     delivery: Delivery
     reminder: Reminder | None = None
-    notice: Notice | None = None
+    notice: Message | None = None
     why_not: str = ""
 
 

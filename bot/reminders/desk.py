@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.panel import Verb
 from bot.people.access import Right
 from bot.people.joining import NotAllowedError
 from bot.reminders.drafting import ON_DRAFTS, Shown, named_day
@@ -30,31 +29,37 @@ from bot.reminders.replies.setting import (
 )
 from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import Due
+from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bot.lookup.catalogue import Catalogue
-    from bot.panel import Panel, Press
+    from bot.messages import Message, Press
     from bot.people.access import Person
     from bot.reminders.drafting import Drafting
     from bot.reminders.replies.setting import Outline
     from bot.reminders.rules.reminder import Reminder
     from bot.reminders.setting import Here, Reminding
 
-_ON_SERIES = frozenset({Verb.PAUSE, Verb.RESUME, Verb.SKIP})
+_ON_SERIES = frozenset({ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP})
 _ON_CALENDAR = frozenset(
-    {Verb.DAYS_OFF, Verb.ADD_DAY_OFF, Verb.REMOVE_DAY_OFF, Verb.REMOVE_DAY_OFF_SURELY}
+    {
+        ReminderVerb.DAYS_OFF,
+        ReminderVerb.ADD_DAY_OFF,
+        ReminderVerb.REMOVE_DAY_OFF,
+        ReminderVerb.REMOVE_DAY_OFF_SURELY,
+    }
 )
 _ON_REMINDERS = _ON_SERIES | {
-    Verb.REMINDERS,
-    Verb.REMINDER,
-    Verb.PREVIEW,
-    Verb.CHANGE,
-    Verb.DELETE,
-    Verb.DELETE_SURELY,
-    Verb.SEND_NOW,
-    Verb.SEND_NOW_SURELY,
+    ReminderVerb.REMINDERS,
+    ReminderVerb.REMINDER,
+    ReminderVerb.PREVIEW,
+    ReminderVerb.CHANGE,
+    ReminderVerb.DELETE,
+    ReminderVerb.DELETE_SURELY,
+    ReminderVerb.SEND_NOW,
+    ReminderVerb.SEND_NOW_SURELY,
 }
 VERBS = ON_DRAFTS | _ON_REMINDERS | _ON_CALENDAR  # what the desk knows how to do
 
@@ -66,7 +71,7 @@ class Desk:
     drafting: Drafting
     reminding: Reminding
 
-    async def reminders(self, *, by: Person, here: Here, page: int = 1) -> Panel:
+    async def reminders(self, *, by: Person, here: Here, page: int = 1) -> Message:
         """The reminders that are looked after here."""
         try:
             await self.reminding.audience_here(by, here)
@@ -78,7 +83,7 @@ class Desk:
         now = self.reminding.clock().astimezone(self.reminding.timezone)
         return reminders_panel(found, page, now=now, of_group=here.is_group, others=others)
 
-    async def holiday(self, words: str, *, by: Person) -> Panel:
+    async def holiday(self, words: str, *, by: Person) -> Message:
         """Show the days off, or what one more would move. Raises NotAllowedError."""
         if not await self.reminding.roles.may(by, Right.CHANGE_CALENDAR):
             raise NotAllowedError
@@ -95,7 +100,7 @@ class Desk:
             return await self.drafting.pressed(press, by=by, here=here)
         if press.verb in _ON_CALENDAR:
             return Shown(panel=await self._pressed_on_calendar(press, by=by))
-        if press.verb is Verb.REMINDERS:
+        if press.verb is ReminderVerb.REMINDERS:
             return Shown(panel=await self.reminders(by=by, here=here, page=press.numbers[0]))
         return await self._pressed_on_reminder(press, by=by, here=here)
 
@@ -116,19 +121,19 @@ class Desk:
         self, press: Press, reminder: Reminder, *, by: Person, here: Here
     ) -> Shown:
         match press.verb, press.numbers[1:]:
-            case Verb.PREVIEW, (page,):
+            case ReminderVerb.PREVIEW, (page,):
                 return Shown(panel=await self._preview(reminder, page))
-            case Verb.CHANGE, ():
+            case ReminderVerb.CHANGE, ():
                 return await self.drafting.changing(reminder, by=by, here=here)
-            case Verb.DELETE, ():
+            case ReminderVerb.DELETE, ():
                 return Shown(panel=deletion_panel(reminder))
-            case Verb.SEND_NOW, ():
+            case ReminderVerb.SEND_NOW, ():
                 outline = await self.reminding.outline_of(reminder)
                 return Shown(panel=sending_panel(reminder, outline))
-            case Verb.DELETE_SURELY, ():
+            case ReminderVerb.DELETE_SURELY, ():
                 await self.reminding.delete(reminder.id, by=by, here=here)
                 return Shown(panel=deleted_panel(reminder))
-            case Verb.SEND_NOW_SURELY, (asked_s,):
+            case ReminderVerb.SEND_NOW_SURELY, (asked_s,):
                 if await self.reminding.send_now(reminder.id, asked_s, by=by, here=here):
                     return Shown(panel=sent_now_panel(reminder))
         return await self._at(reminder)
@@ -136,26 +141,26 @@ class Desk:
     async def _changed(self, press: Press, reminder: Reminder, *, by: Person, here: Here) -> Shown:
         after: Reminder | None = reminder
         match press.verb, press.numbers[1:]:
-            case Verb.PAUSE, ():
+            case ReminderVerb.PAUSE, ():
                 after = await self.reminding.pause(reminder.id, by=by, here=here)
-            case Verb.RESUME, ():
+            case ReminderVerb.RESUME, ():
                 after = await self.reminding.resume(reminder.id, by=by, here=here)
-            case Verb.SKIP, (nominal_s,):
+            case ReminderVerb.SKIP, (nominal_s,):
                 after = await self.reminding.skip(reminder.id, nominal_s, by=by, here=here)
                 if after == reminder:
                     return replace(await self._at(reminder), toast=ALREADY_SKIPPED)
         return await self._at(after) if after else Shown(panel=None, toast=GONE)
 
-    async def _pressed_on_calendar(self, press: Press, *, by: Person) -> Panel:
-        if press.verb is Verb.DAYS_OFF:
+    async def _pressed_on_calendar(self, press: Press, *, by: Person) -> Message:
+        if press.verb is ReminderVerb.DAYS_OFF:
             return await self._days_off(press.numbers[0], by=by)
         day = day_from(press.numbers[0])
         if day is None:
             return NO_SUCH_DAY
         match press.verb:
-            case Verb.ADD_DAY_OFF:
+            case ReminderVerb.ADD_DAY_OFF:
                 await self.reminding.add_day_off(day, by=by)
-            case Verb.REMOVE_DAY_OFF:
+            case ReminderVerb.REMOVE_DAY_OFF:
                 moves = await self.reminding.moves(day, is_added=False, by=by)
                 now = self.reminding.clock().astimezone(self.reminding.timezone)
                 return day_off_panel(day, moves, now=now, is_added=False)
@@ -173,7 +178,7 @@ class Desk:
         )
         return Shown(panel=panel)
 
-    async def _preview(self, reminder: Reminder, page: int) -> Panel:
+    async def _preview(self, reminder: Reminder, page: int) -> Message:
         """What one of the groups would get at the next time."""
         outline = await self.reminding.previewed(reminder)
         count = len(outline.reached.places)
@@ -183,7 +188,7 @@ class Desk:
         text = preview_text(reminder, outline, page - 1, await self.reminding.catalogues.current())
         return preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
 
-    async def _adding_day_off(self, day: date, *, by: Person) -> Panel:
+    async def _adding_day_off(self, day: date, *, by: Person) -> Message:
         calendar = self.reminding.calendar()
         if not calendar.is_working(day):
             added = {each: name for each, _, name in self.reminding.days_off()}
@@ -192,7 +197,7 @@ class Desk:
         now = self.reminding.clock().astimezone(self.reminding.timezone)
         return day_off_panel(day, moves, now=now, is_added=True)
 
-    async def _days_off(self, page: int, *, by: Person) -> Panel:
+    async def _days_off(self, page: int, *, by: Person) -> Message:
         if not await self.reminding.roles.may(by, Right.CHANGE_CALENDAR):
             raise NotAllowedError
         return days_off_panel(self.reminding.days_off(), page)

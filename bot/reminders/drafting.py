@@ -8,7 +8,6 @@ from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from bot.panel import Panel, Verb
 from bot.people.joining import NotAllowedError
 from bot.people.replies.groups import fingerprint
 from bot.reminders.phrases.days import NamedDays, named_days
@@ -54,12 +53,13 @@ from bot.reminders.rules.draft import (
 from bot.reminders.rules.reminder import Chat, Departments, Everyone
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import drafts
+from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.lookup.catalogue import Catalogue
-    from bot.panel import Press
+    from bot.messages import Message, Press
     from bot.people.access import Person
     from bot.reminders.rules.draft import Step
     from bot.reminders.rules.reminder import Reminder
@@ -75,23 +75,25 @@ _UNTIL = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:마감|까지)?\s*")
 
 ON_DRAFTS = frozenset(
     {
-        Verb.EVERYONE,
-        Verb.WHOM,
-        Verb.WHOM_PAGE,
-        Verb.WHOM_CHOSEN,
-        Verb.WHEN,
-        Verb.NUDGE,
-        Verb.SHIFT,
-        Verb.FIX,
-        Verb.FIX_WHOM,
-        Verb.FIX_WHEN,
-        Verb.FIX_WHAT,
-        Verb.DRAFT,
-        Verb.SET,
-        Verb.CANCEL,
+        ReminderVerb.EVERYONE,
+        ReminderVerb.WHOM,
+        ReminderVerb.WHOM_PAGE,
+        ReminderVerb.WHOM_CHOSEN,
+        ReminderVerb.WHEN,
+        ReminderVerb.NUDGE,
+        ReminderVerb.SHIFT,
+        ReminderVerb.FIX,
+        ReminderVerb.FIX_WHOM,
+        ReminderVerb.FIX_WHEN,
+        ReminderVerb.FIX_WHAT,
+        ReminderVerb.DRAFT,
+        ReminderVerb.SET,
+        ReminderVerb.CANCEL,
     }
 )
-_STEPPED = frozenset({Verb.EVERYONE, Verb.WHOM_CHOSEN, Verb.WHEN, Verb.SET})
+_STEPPED = frozenset(
+    {ReminderVerb.EVERYONE, ReminderVerb.WHOM_CHOSEN, ReminderVerb.WHEN, ReminderVerb.SET}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,7 @@ class Shown:
     Without a panel all stays as it was, and `toast` says why.
     """
 
-    panel: Panel | None
+    panel: Message | None
     draft_id: int | None = None
     toast: str = ""
 
@@ -211,20 +213,20 @@ class Drafting:
         if press.verb in _STEPPED and press.numbers[1] != draft.step:
             return Shown(panel=None, toast=ANSWERED_BEFORE)  # a second tap answers nothing else
         match press.verb, press.numbers[1:]:
-            case Verb.CANCEL, ():
+            case ReminderVerb.CANCEL, ():
                 await self.reminding.state.write(lambda db: drafts.drop(db, kept.id))
                 return Shown(panel=CANCELLED)
-            case Verb.SET, _ if isinstance(step, Ready):
+            case ReminderVerb.SET, _ if isinstance(step, Ready):
                 return await self._set(kept, draft, step, by=by, here=here)
-            case Verb.WHOM, (number, page):
+            case ReminderVerb.WHOM, (number, page):
                 names = [n for n in catalogue.by_department if fingerprint(n) == number]
                 draft = ticking(draft, names[0]) if names else draft
                 return await self._kept(kept.id, draft, catalogue, page=page)
-            case Verb.WHOM_PAGE, (page,):
+            case ReminderVerb.WHOM_PAGE, (page,):
                 return await self._kept(kept.id, draft, catalogue, page=page)
-            case Verb.WHOM_CHOSEN, _ if not draft.ticked:
+            case ReminderVerb.WHOM_CHOSEN, _ if not draft.ticked:
                 return Shown(panel=None, toast=TICK_FIRST)
-            case Verb.FIX, ():
+            case ReminderVerb.FIX, ():
                 panel = fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
                 return Shown(panel=panel, draft_id=kept.id)
         return await self._kept(
@@ -298,26 +300,26 @@ class Drafting:
 def _answered(draft: Draft, step: Step, press: Press, now: datetime) -> Draft:
     """The draft with what a button settles; the same where it settles nothing."""
     match press.verb, press.numbers[1:], step:
-        case Verb.EVERYONE, _, _:
+        case ReminderVerb.EVERYONE, _, _:
             return for_whom(draft, Everyone())
-        case Verb.WHOM_CHOSEN, _, _:
+        case ReminderVerb.WHOM_CHOSEN, _, _:
             return for_whom(draft, Departments(names=draft.ticked))
-        case Verb.WHEN, (_, place), AskWhen() as when:
+        case ReminderVerb.WHEN, (_, place), AskWhen() as when:
             answers = when_answers(draft, when)
             if place >= len(answers):
                 return draft
             return at_time(draft, answers[place][1], draft.at if when.unclear else now)
-        case Verb.NUDGE, (place,), _ if place < len(NUDGES):
+        case ReminderVerb.NUDGE, (place,), _ if place < len(NUDGES):
             return replace(draft, nudges=NUDGES[place][1], step=draft.step + 1)
-        case Verb.SHIFT, (place,), Ready(schedule=schedule) if place < len(SHIFTS):
+        case ReminderVerb.SHIFT, (place,), Ready(schedule=schedule) if place < len(SHIFTS):
             shifted = replace(schedule, shift=SHIFTS[place])
             return replace(draft, schedule=shifted, step=draft.step + 1)
-        case Verb.FIX_WHOM, (), _:
+        case ReminderVerb.FIX_WHOM, (), _:
             ticked = draft.audience.names if isinstance(draft.audience, Departments) else ()
             return replace(draft, audience=None, ticked=ticked, step=draft.step + 1)
-        case Verb.FIX_WHEN, (), _:
+        case ReminderVerb.FIX_WHEN, (), _:
             return replace(draft, schedule=None, said="", step=draft.step + 1)
-        case Verb.FIX_WHAT, (), _:
+        case ReminderVerb.FIX_WHAT, (), _:
             return replace(draft, text="", step=draft.step + 1)
     return draft
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from bot.lookup.catalogue import Catalogue
+    from bot.messages import Message
     from bot.people.groups import Group
-    from bot.reminders.replies.reminders import Notice
     from bot.reminders.rules.reminder import Due
     from bot.store.state import Tables
 
@@ -35,7 +35,7 @@ class Foreseen:
     reminder_id: int
     due_at: datetime
     group: Group | None = None
-    notice: Notice | None = None
+    notice: Message | None = None
     missing: tuple[str, ...] = ()
 
 

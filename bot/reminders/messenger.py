@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from bot.reminders.replies.reminders import Notice
+    from bot.messages import Message
 
 
 class DeliveryError(Exception):
@@ -50,7 +50,7 @@ class DeliveryUncertain(DeliveryError):  # noqa: N818
 class Messenger(Protocol):
     """The way to people's phones."""
 
-    async def send(self, chat_id: int, notice: Notice, *, topic_id: int | None = None) -> int:
+    async def send(self, chat_id: int, notice: Message, *, topic_id: int | None = None) -> int:
         """The new message's id. Raises DeliveryError."""
         ...
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime, tzinfo
 
+    from bot.messages import Message
     from bot.reminders.messenger import Messenger
     from bot.reminders.pacing import Pace
-    from bot.reminders.replies.reminders import Notice
     from bot.reminders.rules.deliveries import Report
     from bot.store.state import State, Tables
 
@@ -75,7 +75,7 @@ class Reporting:
             await self.state.write_persistently(lambda db, ids=ids: ledger.told(db, ids, now))  # type: ignore[misc]
         self._retry_at = None
 
-    def _notices(self, db: Tables) -> list[tuple[list[Report], Notice]]:
+    def _notices(self, db: Tables) -> list[tuple[list[Report], Message]]:
         """The unsent reports as messages, reports of one kind together."""
         by_kind: dict[ReportKind, list[Report]] = {}
         for report in ledger.untold(db):

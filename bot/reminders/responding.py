@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from bot.messages import Message
 from bot.people.access import Right
 from bot.people.store import audit
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
-from bot.reminders.replies.reminders import Does, Notice
 from bot.reminders.replies.responses import (
     ENDED,
     NOT_A_REMINDER,
@@ -36,15 +36,15 @@ from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.rules.working_days import WorkingDays
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
+from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
     from bot.lookup.answering import Catalogues
-    from bot.panel import Panel
+    from bot.messages import Press, Verb
     from bot.people.access import Person
-    from bot.reminders.replies.reminders import Tap
     from bot.reminders.rules.deliveries import Delivery
     from bot.store.state import State, Tables
 
@@ -54,11 +54,23 @@ MAX_OTHER_CHARS = 12  # 에 다시 알려 주세요: in a reply that says more, 
 
 # A message that is still being sent as far as we know may be seen already.
 _SEEN = frozenset({Status.SENT, Status.SENDING})
-_RESPONSES = {
-    Does.CONFIRM: Response.CONFIRMED,
-    Does.SUBMIT: Response.SUBMITTED,
-    Does.NOT_OURS: Response.NOT_OURS,
+_RESPONSES: dict[Verb, Response] = {
+    ReminderVerb.CONFIRM: Response.CONFIRMED,
+    ReminderVerb.SUBMIT: Response.SUBMITTED,
+    ReminderVerb.NOT_OURS: Response.NOT_OURS,
 }
+
+# What buttons do that stand under a reminder or a report.
+ON_DELIVERIES = frozenset(
+    {
+        *_RESPONSES,
+        ReminderVerb.EACH,
+        ReminderVerb.POSTPONE,
+        ReminderVerb.LATER,
+        ReminderVerb.BACK,
+        ReminderVerb.SEND_AGAIN,
+    }
+)
 
 
 class Members(Protocol):
@@ -82,8 +94,8 @@ class Answered:
 
     toast: str = ""
     is_alert: bool = False
-    shown: tuple[tuple[int, Notice], ...] = ()
-    panel: Panel | None = None
+    shown: tuple[tuple[int, Message], ...] = ()
+    panel: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,28 +119,29 @@ class Responding:
     wake_delivery: Callable[[], None]
     wake_boards: Callable[[], None] = lambda: None
 
-    async def tapped(self, tap: Tap, *, by: Person, chat_id: int, message_id: int) -> Answered:
+    async def pressed(self, press: Press, *, by: Person, chat_id: int, message_id: int) -> Answered:
         """Do what a button under a reminder or a report says."""
-        if tap.does is Does.SEND_AGAIN:
-            return await self._send_again(tap, by=by)
-        await self._arrived(tap.delivery_id, chat_id=chat_id, message_id=message_id)
-        refused, asked = await self._asked(tap.delivery_id, by=by, chat_id=chat_id)
+        delivery_id, place = press.numbers[0], press.numbers[-1]
+        if press.verb is ReminderVerb.SEND_AGAIN:
+            return await self._send_again(delivery_id, by=by)
+        await self._arrived(delivery_id, chat_id=chat_id, message_id=message_id)
+        refused, asked = await self._asked(delivery_id, by=by, chat_id=chat_id)
         if asked is None:
             return refused
-        if tap.place is not None and tap.does is not Does.LATER and tap.place >= len(asked.pledges):
-            return Answered(toast=NOT_A_REMINDER, is_alert=True)
-        match tap.does:
-            case Does.LATER:
-                if tap.place is None or tap.place >= len(SNOOZES):
-                    return Answered(toast=NOT_A_REMINDER, is_alert=True)
+        match press.verb:
+            case ReminderVerb.LATER if 0 <= place < len(SNOOZES):
                 calendar = self.state.read(reminders.calendar)
                 zone = str(self.timezone)
-                until = snoozed_until(SNOOZES[tap.place][0], self.clock(), calendar, zone)
+                until = snoozed_until(SNOOZES[place][0], self.clock(), calendar, zone)
                 return await self.put_off(asked.id, until, by=by, chat_id=chat_id)
-            case Does.POSTPONE | Does.EACH | Does.BACK:
-                return await self._asked_back(tap, asked, message_id)
-        pledge = None if tap.place is None else asked.pledges[tap.place]
-        response = _RESPONSES[tap.does]
+            case ReminderVerb.POSTPONE | ReminderVerb.BACK:
+                return await self._asked_back(press, asked, message_id)
+        if press.verb is ReminderVerb.LATER or not 0 <= place <= len(asked.pledges):
+            return Answered(toast=NOT_A_REMINDER, is_alert=True)
+        if press.verb is ReminderVerb.EACH:
+            return await self._asked_back(press, asked, message_id)
+        pledge = asked.pledges[place - 1] if place else None
+        response = _RESPONSES[press.verb]
         recorded = await self.record_answer(
             asked.id, response, pledge=pledge, chat_id=chat_id, by=by
         )
@@ -297,7 +310,7 @@ class Responding:
 
         await self.state.write(change)
 
-    async def _asked_back(self, tap: Tap, asked: Delivery, message_id: int) -> Answered:
+    async def _asked_back(self, press: Press, asked: Delivery, message_id: int) -> Answered:
         """What stands in place of the buttons while somebody chooses."""
         standing = asked.standing()
         if standing is not None and standing.response is not Response.CONFIRMED:
@@ -306,16 +319,16 @@ class Responding:
         notices = dict(await self._messages(asked))
         if (notice := notices.get(message_id)) is None:
             return Answered(toast=NOT_A_REMINDER, is_alert=True)
-        match tap.does, tap.place:
-            case Does.POSTPONE, _:
+        match press.verb, press.numbers[1:]:
+            case ReminderVerb.POSTPONE, ():
                 notice = later_notice(notice, asked)
-            case Does.EACH, None:
+            case ReminderVerb.EACH, (0,):
                 notice = pledges_notice(notice, asked)
-            case Does.EACH, int(place):
+            case ReminderVerb.EACH, (place,):
                 notice = pledge_notice(notice, asked, place)
         return Answered(shown=((message_id, notice),))
 
-    async def _messages(self, asked: Delivery) -> tuple[tuple[int, Notice], ...]:
+    async def _messages(self, asked: Delivery) -> tuple[tuple[int, Message], ...]:
         """The messages about something, as they stand now; without buttons once it is deleted."""
         catalogue, now = await self.catalogues.current(), self.clock()
         reminder = self.state.read(lambda db: reminders.reminder(db, asked.reminder_id))
@@ -337,14 +350,14 @@ class Responding:
                 timezone=self.timezone,
             )
             if reminder is None:
-                notice = Notice(text=notice.text)
+                notice = Message(text=notice.text)
             shown.append((message.message_id, notice))
         return tuple(shown)
 
-    async def _send_again(self, tap: Tap, *, by: Person) -> Answered:
+    async def _send_again(self, delivery_id: int, *, by: Person) -> Answered:
         if not await self.members.may(by, Right.REMIND_ANYBODY):
             return Answered(toast=ONLY_COORDINATORS, is_alert=True)
-        is_news = await self.send_again(tap.delivery_id, by=by)
+        is_news = await self.send_again(delivery_id, by=by)
         return Answered(toast=SENT_AGAIN if is_news else SENT_ALREADY, is_alert=not is_news)
 
 

@@ -24,16 +24,18 @@ from bot.lookup.recents import Recents
 from bot.people.joining import Joining
 from bot.people.membership import Membership
 from bot.people.registration import Registration
+from bot.people.verbs import PeopleVerb
 from bot.reminders.boards import Boards
 from bot.reminders.desk import Desk
 from bot.reminders.drafting import Drafting
 from bot.reminders.responding import Responding
 from bot.reminders.setting import Reminding
-from bot.telegram import boards, presses, reminders, taps
+from bot.telegram import boards, reminders
+from bot.telegram.apology import send_apology
 from bot.telegram.boards import BOARDS, BoardDesk, TelegramScreen
+from bot.telegram.callback_data import pattern_of
 from bot.telegram.calls import Patience
 from bot.telegram.coordinators import Coordinators
-from bot.telegram.errors import apology
 from bot.telegram.groups import ANSWERS_PICKER, GroupChats, TelegramGroups
 from bot.telegram.inbox import Inbox
 from bot.telegram.incoming import FROM_PERSON, MEANT_FOR_BOT
@@ -144,8 +146,8 @@ def routes(  # noqa: PLR0913, PLR0917 -- each answers for some of the routes
         ChosenInlineResultHandler(inline.chosen),
         CallbackQueryHandler(board_desk.press, pattern=boards.PATTERN),
         CallbackQueryHandler(reminding.press, pattern=reminders.PATTERN),
-        CallbackQueryHandler(reminding.tap, pattern=taps.PATTERN),
-        CallbackQueryHandler(management.tap, pattern=presses.PATTERN),
+        CallbackQueryHandler(reminding.tap, pattern=reminders.ANSWERS),
+        CallbackQueryHandler(management.tap, pattern=pattern_of(PeopleVerb)),
         CallbackQueryHandler(lookup.tap),
         ChatMemberHandler(group_chats.bot_stands, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(group_chats.people_came_or_went, ChatMemberHandler.CHAT_MEMBER),
@@ -250,7 +252,7 @@ def application(
     app.post_init = menu.show  # serving runs it beside its own work
     app.bot_data[DELIVERING] = delivery
     app.add_error_handler(group_chats.fault)  # first: it may learn where the group went
-    app.add_error_handler(apology)
+    app.add_error_handler(send_apology)
     return app
 
 

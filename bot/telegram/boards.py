@@ -7,27 +7,27 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import Message
 from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 
-from bot.panel import Verb
 from bot.people.access import Right, may
 from bot.people.replies.people import NOT_YOURS, not_for_you
 from bot.reminders.board_picture import picture
 from bot.reminders.board_sheet import sheet
 from bot.reminders.replies.board import NO_BOARDS, boards_panel, caption
 from bot.reminders.replies.setting import day_from
-from bot.telegram.incoming import person_from
-from bot.telegram.panels import answer_tap, reshown, shown
-from bot.telegram.presses import press_from
+from bot.reminders.verbs import ReminderVerb
+from bot.telegram.callback_data import pattern_of, press_from
+from bot.telegram.incoming import asked_by, pressed_by
 from bot.telegram.replies import OUT_OF_DATE
+from bot.telegram.sending import answer_press, edit_message, send_message
 
 if TYPE_CHECKING:
     from telegram import Bot, CallbackQuery, Update
+    from telegram import Message as TelegramMessage
     from telegram.ext import ContextTypes
 
-    from bot.panel import Panel
+    from bot.messages import Message
     from bot.people.access import Person
     from bot.people.membership import Membership
     from bot.reminders.boards import Boards
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 BOARDS = "boards"  # where the application keeps them
-PATTERN = f"^p/(?:{Verb.BOARD}|{Verb.BOARD_PICTURE}|{Verb.BOARD_SHEET})/"
+PATTERN = pattern_of({ReminderVerb.BOARD, ReminderVerb.BOARD_PICTURE, ReminderVerb.BOARD_SHEET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +45,18 @@ class TelegramScreen:
 
     bot: Bot
 
-    async def show(self, chat_id: int, panel: Panel) -> int | None:
+    async def show(self, chat_id: int, panel: Message) -> int | None:
         """The new message's id; None where it cannot be sent."""
         try:
-            return await shown(self.bot, chat_id, panel)
+            return await send_message(self.bot, chat_id, panel)
         except TelegramError as unreachable:
             LOG.warning("board.unreachable user=%d reason=%s", chat_id, unreachable.message)
             return None
 
-    async def change(self, chat_id: int, message_id: int, panel: Panel) -> bool | None:
+    async def change(self, chat_id: int, message_id: int, panel: Message) -> bool | None:
         """Whether it is there; None where that is not known."""
         try:
-            return await reshown(self.bot, chat_id, message_id, panel)
+            return await edit_message(self.bot, (chat_id, message_id), panel)
         except Forbidden:
             return False
         except TelegramError as unreachable:
@@ -74,8 +74,7 @@ class BoardDesk:
 
     async def board(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Show the board of the campaign, or ask which."""
-        assert update.effective_user is not None
-        person = person_from(update.effective_user, update.effective_chat)
+        _, person = asked_by(update)
         if not self._is_coordinator(person):
             await self.lookup.unknown_command(update, context)
             return
@@ -85,19 +84,16 @@ class BoardDesk:
             await self.boards.show(reminder.id, deadline, person.user_id)
         else:
             panel = boards_panel(campaigns) if campaigns else NO_BOARDS
-            await shown(context.bot, person.user_id, panel)
+            await send_message(context.bot, person.user_id, panel)
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Show a board as a message, a picture or a sheet."""
-        query = update.callback_query
-        assert query is not None
-        message = query.message if isinstance(query.message, Message) else None
-        by = person_from(query.from_user, message.chat if message is not None else None)
+        query, message, by = pressed_by(update)
         toast = await self._pressed(query, message, by, context.bot)
-        await answer_tap(query, toast, is_alert=True)
+        await answer_press(query, toast)
 
     async def _pressed(
-        self, query: CallbackQuery, message: Message | None, by: Person, bot: Bot
+        self, query: CallbackQuery, message: TelegramMessage | None, by: Person, bot: Bot
     ) -> str:
         """What to say besides, which is mostly nothing."""
         if not self._is_coordinator(by):
@@ -112,10 +108,10 @@ class BoardDesk:
             return OUT_OF_DATE
         zone = self.boards.timezone
         match press.verb:
-            case Verb.BOARD_PICTURE:
+            case ReminderVerb.BOARD_PICTURE:
                 photo = await asyncio.to_thread(picture, found, zone)
                 await bot.send_photo(message.chat.id, photo, caption=caption(found))
-            case Verb.BOARD_SHEET:
+            case ReminderVerb.BOARD_SHEET:
                 file = await asyncio.to_thread(sheet, found, zone)
                 await bot.send_document(
                     message.chat.id,

@@ -1,35 +1,62 @@
-"""A button's question, written into the 64 bytes that Telegram keeps for us, and read again.
+"""What a button does, written into the 64 bytes that Telegram keeps for us, and read again.
 
-`2:주차` is page 2 of 주차; `1:지역개발-09|2:주차` also knows the list the person came from;
-`1#0f1e2d3c4b5a6978` stands for a long name of the catalogue. Nothing is kept in memory, so old
+A question begins with its page: `2:주차` is page 2 of 주차; `1:지역개발-09|2:주차` also knows the
+list the person came from; `1#0f1e2d3c4b5a6978` stands for a long name of the catalogue. All else
+begins with a verb of VERBS, its numbers behind it: `ok/12`. Nothing is kept in memory, so old
 buttons work after a restart.
+
+`https://t.me/<bot>?start=p-0f1e2d3c4b5a6978` opens a pledge or a department in the chat with the
+bot, for documents and QR codes. The digits are a digest of what the link means, not of its place:
+for a pledge its term and number, so that next term's table does not show another pledge under an
+old link; for a department (`d-…`) its name. They stay the same however often the table is loaded,
+and say nothing to whoever only sees them.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from bot.messages import Ask
+from telegram.helpers import create_deep_linked_url
+
+from bot.messages import Ask, Press
+from bot.people.verbs import PeopleVerb
+from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from telegram import Bot
 
     from bot.lookup.catalogue import Catalogue
+    from bot.messages import Verb
 
 MAX_DATA_BYTES = 64
+# Every verb that a button may have, by its code: a new feature adds its verbs here.
+VERBS: dict[str, Verb] = {
+    verb.value: verb for verbs in (PeopleVerb, ReminderVerb) for verb in verbs
+}
+
 _PART = re.compile(r"(?P<page>[1-9]\d{0,5})(?P<kind>[:#])(?P<rest>.+)", re.ASCII | re.DOTALL)
+_PRESS = re.compile(r"(?P<verb>[a-z]{2})(?P<numbers>(?:/-?\d{1,18})*)", re.ASCII)
+_LINK = re.compile("[pd]-[0-9a-f]{16}")
 
 
-def data_from(ask: Ask, catalogue: Catalogue) -> str | None:
+def data_from(action: Ask | Press, catalogue: Catalogue | None) -> str | None:
     """The callback data of a button: 1 to 64 bytes, None when the question does not fit at all.
 
-    As much of the way back is kept as fits.
+    As much of a question's way back is kept as fits.
+
+    >>> data_from(Press(PeopleVerb.APPROVE, (12,)), None)
+    'ok/12'
     """
-    if (data := _part(ask, catalogue)) is None:
+    if isinstance(action, Press):
+        return "/".join([action.verb.value, *map(str, action.numbers)])
+    if (data := _part(action, catalogue)) is None:
         return None
-    step = ask.back
+    step = action.back
     while step is not None and (part := _part(step, catalogue)) is not None:
         if not _fits(longer := f"{data}|{part}"):
             break
@@ -37,8 +64,34 @@ def data_from(ask: Ask, catalogue: Catalogue) -> str | None:
     return data
 
 
+def pattern_of(verbs: Iterable[Verb]) -> str:
+    """What the callback data of these verbs looks like."""
+    return f"^(?:{'|'.join(sorted(verbs))})(?:/|$)"
+
+
+def action_from(data: str, catalogue: Catalogue) -> Ask | Press | None:
+    """What a button does; None when its data is forged, or its name is gone."""
+    return press_from(data) or ask_from(data, catalogue)
+
+
+def press_from(data: str) -> Press | None:
+    """What a button makes a feature do; None when its data is forged, or a question.
+
+    >>> press_from("ok/12")
+    Press(verb=<PeopleVerb.APPROVE: 'ok'>, numbers=(12,))
+    >>> press_from("ok"), press_from("ok/1/2"), press_from("xx/1"), press_from("1:주차")
+    (None, None, None, None)
+    """
+    shape = _PRESS.fullmatch(data)
+    verb = VERBS.get(shape["verb"]) if shape is not None else None
+    if shape is None or verb is None:
+        return None
+    numbers = tuple(int(number) for number in shape["numbers"].split("/")[1:])
+    return Press(verb, numbers) if len(numbers) == len(verb.numbers) else None
+
+
 def ask_from(data: str, catalogue: Catalogue) -> Ask | None:
-    """The question behind callback data; None when it is forged or its name is gone."""
+    """The question behind callback data; None when it is none, forged, or its name is gone."""
     ask: Ask | None = None
     for part in reversed(data.split("|")):
         shape = _PART.fullmatch(part)
@@ -48,11 +101,46 @@ def ask_from(data: str, catalogue: Catalogue) -> Ask | None:
     return ask
 
 
-def _part(ask: Ask, catalogue: Catalogue) -> str | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """What the bot's own buttons need to know of it."""
+
+    username: str
+    has_inline: bool  # switched on at @BotFather; Telegram refuses some buttons otherwise
+
+
+def me(bot: Bot) -> Me:
+    """The bot as Telegram knows it since its start."""
+    return Me(username=bot.username, has_inline=bot.supports_inline_queries)
+
+
+def address_of(to: str, catalogue: Catalogue, myself: Me) -> str:
+    """The address that opens the pledge of this number, or the department of this name."""
+    return create_deep_linked_url(myself.username, _payload(to, catalogue))
+
+
+def is_link(payload: str) -> bool:
+    """Whether what came with /start is from an address of ours, in date or not."""
+    return _LINK.fullmatch(payload) is not None
+
+
+def ask_from_link(payload: str, catalogue: Catalogue) -> Ask | None:
+    """What the address asks; None when the table does not have it any more."""
+    meant = (*map(str, catalogue.by_number), *catalogue.by_department)
+    return next((Ask(text=to) for to in meant if _payload(to, catalogue) == payload), None)
+
+
+def _payload(to: str, catalogue: Catalogue) -> str:
+    if to in catalogue.by_department:
+        return f"d-{_digest(to)}"
+    return f"p-{_digest(f'{catalogue.term} {to}')}"
+
+
+def _part(ask: Ask, catalogue: Catalogue | None) -> str | None:
     escaped = ask.text.replace("%", "%25").replace("|", "%7C")
     if escaped and _fits(part := f"{ask.page}:{escaped}"):
         return part
-    if ask.text in _long_names(catalogue):
+    if catalogue is not None and ask.text in _long_names(catalogue):
         return f"{ask.page}#{_digest(ask.text)}"
     return None
 
@@ -71,8 +159,8 @@ def _long_names(catalogue: Catalogue) -> Iterator[str]:
     yield from catalogue.by_category
 
 
-def _digest(name: str) -> str:
-    return blake2s(name.encode("utf-8", "replace"), digest_size=8).hexdigest()
+def _digest(meaning: str) -> str:
+    return blake2s(meaning.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _fits(data: str) -> bool:

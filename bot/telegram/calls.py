@@ -20,7 +20,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram import outage
-from bot.telegram.errors import was_never_begun
+from bot.telegram.errors import seconds, was_never_begun
 from bot.telegram.outage import Outage
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Patience(BaseRateLimiter[int]):
                     async with self._some_room():
                         result = await callback(*args, **kwargs)
                 except RetryAfter as flood:
-                    self._hold(chat, outage.seconds(flood) + FLOOD_SLACK_S)
+                    self._hold(chat, seconds(flood) + FLOOD_SLACK_S)
                 except NetworkError as fault:
                     if not may_be_repeated(endpoint, fault):
                         raise

@@ -9,14 +9,14 @@ from bot.people.replies.groups import also_bound
 from bot.people.replies.people import request_panel
 from bot.people.requests import Subject
 from bot.people.store import groups, requests
-from bot.telegram.panels import retold, told
+from bot.telegram.sending import edit_each, send_to_each
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
     from telegram import Bot
 
-    from bot.panel import Panel
+    from bot.messages import Message
     from bot.people.membership import Membership
     from bot.people.requests import Request
     from bot.store.state import State, Tables
@@ -33,7 +33,7 @@ class Coordinators:
     async def asked(self, bot: Bot, request: Request) -> bool:
         """Ask them to decide; whether that reached anybody."""
         panel = request_panel(request, timezone=self.timezone, notes=self._notes(request))
-        places = await told(bot, self.membership.coordinators(), panel)
+        places = await send_to_each(bot, self.membership.coordinators(), panel)
 
         def change(db: Tables) -> Request | None:
             for chat_id, message_id in places:
@@ -48,11 +48,12 @@ class Coordinators:
     async def retold(self, bot: Bot, request: Request) -> None:
         """Let every message that asked for a decision tell it."""
         places = self.state.read(lambda db: requests.notices(db, request.id))
-        await retold(bot, places, request_panel(request, timezone=self.timezone))
+        panel = request_panel(request, timezone=self.timezone)
+        await edit_each(bot, [(place, panel) for place in places])
 
-    async def told(self, bot: Bot, panel: Panel) -> None:
+    async def told(self, bot: Bot, panel: Message) -> None:
         """Tell them all."""
-        await told(bot, self.membership.coordinators(), panel)
+        await send_to_each(bot, self.membership.coordinators(), panel)
 
     def _notes(self, request: Request) -> list[str]:
         if request.subject is not Subject.GROUP:

@@ -1,43 +1,106 @@
-"""What went wrong, without anything anybody wrote; and one apology."""
+"""What each error of the Bot API means, and how it is written into the log.
+
+Everything that is not known to have a meaning is an error: it is raised, logged and apologised for.
+"""
 
 from __future__ import annotations
 
-import logging
+import re
 import traceback
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from enum import Enum, auto
 
-from telegram import Update
-from telegram.constants import ChatAction
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
-from bot.telegram.messenger import NEVER_BEGUN
-from bot.telegram.replies import APOLOGY, UNSURE
-from bot.telegram.sending import sent
+from bot.reminders.messenger import (
+    ChatMoved,
+    DeliveryDelayed,
+    DeliveryError,
+    DeliveryRefused,
+    DeliveryUncertain,
+)
 
-if TYPE_CHECKING:
-    from telegram.ext import ContextTypes
+UNSAID_WAIT_S = 60.0  # after a 429 that does not say how long
+# What httpx calls it when a request was not even begun to be written.
+NEVER_BEGUN = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"})
 
-LOG = logging.getLogger(__name__)
+
+class Refusal(Enum):
+    """What Telegram's refusal of a call means."""
+
+    UNCHANGED = auto()  # the message says so already
+    MESSAGE_GONE = auto()  # deleted, or too old to be edited
+    QUERY_TOO_OLD = auto()  # a press or an inline query that Telegram has forgotten
+    NOT_A_MEMBER = auto()  # of the chat it was asked about
+    NO_CHAT = auto()
+    NO_TOPIC = auto()
+    MUTED = auto()  # the bot may not write there
+    OUT = auto()  # the bot is not in the chat
+    OTHER = auto()
 
 
-async def apology(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Log the error first, then tell the person once that there is no answer."""
-    error = context.error
-    assert error is not None
-    LOG.error("update failed: %s", described(error))
-    if not isinstance(update, Update) or isinstance(error, Forbidden):
-        return  # nobody to tell, or somebody who does not want to hear from us
-    try:
-        if update.callback_query is not None:
-            await update.callback_query.answer(text=APOLOGY.text, show_alert=True)
-        elif (message := update.effective_message) is not None:
-            if is_unsure := may_have_arrived(error):
-                # This is tried until it gets through, and can do no harm: then words will, too.
-                await context.bot.send_chat_action(message.chat.id, ChatAction.TYPING)
-            reply = UNSURE if is_unsure else APOLOGY
-            await sent(context.bot, message, reply, catalogue=None)
-    except TelegramError as again:
-        LOG.warning("apology failed: %s", described(again))
+# Telegram's words in small letters; the first that match count.
+_MEANINGS = (
+    ("not modified", Refusal.UNCHANGED),
+    ("message to edit not found|message can't be edited|message_id_invalid", Refusal.MESSAGE_GONE),
+    ("query is too old", Refusal.QUERY_TOO_OLD),
+    (r"(user|member|participant)[ _](id[ _]invalid|not found)", Refusal.NOT_A_MEMBER),
+    ("thread not found|topic_", Refusal.NO_TOPIC),
+    ("chat not found", Refusal.NO_CHAT),
+    ("not enough rights|write_forbidden|chat_restricted", Refusal.MUTED),
+    ("kicked|not a member|deleted|deactivated", Refusal.OUT),
+)
+# What the coordinators are told of it; see bot/reminders/replies/reminders.py.
+_REASONS = {Refusal.NO_TOPIC: "topic", Refusal.NO_CHAT: "no_chat", Refusal.MUTED: "muted"}
+
+
+def refusal(error: TelegramError) -> Refusal:
+    """What a refusal means.
+
+    >>> refusal(BadRequest("Message is not modified")), refusal(BadRequest("BUTTON_DATA_INVALID"))
+    (<Refusal.UNCHANGED: 1>, <Refusal.OTHER: 9>)
+    """
+    words = error.message.lower()
+    found = (meaning for shape, meaning in _MEANINGS if re.search(shape, words))
+    return next(found, Refusal.OTHER)
+
+
+def delivery_error(error: TelegramError) -> DeliveryError:
+    """What an error of a send means for the message.
+
+    Whatever is not known to mean that it did not arrive, leaves that open.
+    """
+    match error:
+        case RetryAfter():
+            return DeliveryDelayed("flood", retry_after_s=seconds(error))
+        case ChatMigrated(new_chat_id=new_chat_id):
+            return ChatMoved(new_chat_id)
+        case Forbidden() if refusal(error) is Refusal.OUT:
+            return DeliveryRefused("kicked", is_out=True)
+        case Forbidden() | BadRequest():
+            return DeliveryRefused(_REASONS.get(refusal(error), error.message))
+        case InvalidToken() | Conflict():
+            return DeliveryDelayed(type(error).__name__)
+        case NetworkError() if was_never_begun(error):
+            return DeliveryDelayed(type(error.__cause__).__name__)
+        case _ if "too many requests" in error.message.lower():
+            return DeliveryDelayed("flood", retry_after_s=UNSAID_WAIT_S)
+    return DeliveryUncertain(f"{type(error).__name__}: {error.message}")
+
+
+def seconds(flood: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = flood.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def was_never_begun(error: BaseException) -> bool:

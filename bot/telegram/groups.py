@@ -17,7 +17,9 @@ from telegram import (
     ChatMemberMember,
     ChatMemberOwner,
     ChatMemberRestricted,
-    Message,
+)
+from telegram import (
+    Message as TelegramMessage,
 )
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
@@ -25,7 +27,7 @@ from telegram.ext import filters
 
 from bot.korean import hangul
 from bot.lookup.names import How
-from bot.panel import Panel, Verb
+from bot.messages import Message
 from bot.people.access import Right, may
 from bot.people.groups import Presence
 from bot.people.joining import NotAllowedError
@@ -52,9 +54,11 @@ from bot.people.replies.groups import (
 from bot.people.replies.people import NOT_YOURS, not_for_you
 from bot.people.requests import Verdict
 from bot.people.store import groups
-from bot.telegram.incoming import person_from
-from bot.telegram.panels import shown
-from bot.telegram.presses import press_from
+from bot.people.verbs import PeopleVerb
+from bot.telegram.callback_data import press_from
+from bot.telegram.errors import Refusal, refusal
+from bot.telegram.incoming import asked_by, person_from
+from bot.telegram.sending import send_message, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +68,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.names import Named, Names
-    from bot.panel import Press
+    from bot.messages import Press
     from bot.people.access import Person
     from bot.people.groups import Group
     from bot.people.membership import Membership
@@ -89,13 +93,9 @@ class TelegramGroups:
         """Whether somebody is in a group now; None when Telegram does not say."""
         try:
             member = await self.bot.get_chat_member(chat_id, user_id)
-        except BadRequest as refused:
-            reason = refused.message.lower()
-            if re.search(r"(user|member|participant)[ _](id[ _]invalid|not found)", reason):
-                return False
-            LOG.warning("membership.unknown chat=%d reason=%s", chat_id, refused.message)
-            return None
         except TelegramError as fault:
+            if refusal(fault) is Refusal.NOT_A_MEMBER:
+                return False
             LOG.warning("membership.unknown chat=%d reason=%s", chat_id, fault.message)
             return None
         return _is_in(member)
@@ -104,13 +104,13 @@ class TelegramGroups:
 class _AnswersPicker(filters.MessageFilter):
     """A reply to a message of the bot that asks for the department."""
 
-    def filter(self, message: Message) -> bool:
+    def filter(self, message: TelegramMessage) -> bool:
         asked = message.reply_to_message
         if asked is None or asked.from_user is None or asked.from_user.id != message.get_bot().id:
             return False
         rows = asked.reply_markup.inline_keyboard if asked.reply_markup is not None else ()
         presses = (press_from(str(button.callback_data)) for row in rows for button in row)
-        return any(press is not None and press.verb is Verb.TICK for press in presses)
+        return any(press is not None and press.verb is PeopleVerb.TICK for press in presses)
 
 
 ANSWERS_PICKER = _AnswersPicker()
@@ -196,7 +196,7 @@ class GroupChats:
 
     async def unregister(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Free this group."""
-        message, person = _asked_by(update)
+        message, person = asked_by(update)
         try:
             group = await self.registration.free(message.chat.id, by=person)
         except NotAllowedError:
@@ -207,23 +207,23 @@ class GroupChats:
 
     async def only_in_groups(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say where these commands belong."""
-        message, person = _asked_by(update)
+        message, person = asked_by(update)
         if await self.membership.may_ask(person):
-            await shown(context.bot, message.chat.id, ONLY_IN_GROUPS)
+            await send_message(context.bot, message.chat.id, ONLY_IN_GROUPS)
         else:
             await self.lookup.unknown_command(update, context)
 
     async def groups(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """List the groups."""
-        _, person = _asked_by(update)
+        _, person = asked_by(update)
         if may(self.membership.own_role(person.user_id), Right.CONFIRM_GROUP):
-            await shown(context.bot, person.user_id, await self._groups(1))
+            await send_message(context.bot, person.user_id, await self._groups(1))
         else:
             await self.lookup.unknown_command(update, context)
 
     async def pressed_in_group(
-        self, press: Press, *, by: Person, message: Message, bot: Bot
-    ) -> Panel | None:
+        self, press: Press, *, by: Person, message: TelegramMessage, bot: Bot
+    ) -> Message | None:
         """Do what a button of the list of departments says; what stands there then.
 
         None when there is nothing to be done. Raises NotAllowedError.
@@ -236,19 +236,19 @@ class GroupChats:
         if group is None or message.chat.username:
             return None
         match press.verb, press.numbers:
-            case Verb.TICK, (number, page):
+            case PeopleVerb.TICK, (number, page):
                 named = [name for name in departments if fingerprint(name) == number]
                 if not named:
                     return None
                 group = await self.registration.tick(chat_id, named[0], by=by) or group
                 return picker(group, departments, page, hears_all=group.hears_all)
-            case Verb.PICK, (page,):
+            case PeopleVerb.PICK, (page,):
                 return picker(group, departments, page, hears_all=group.hears_all)
-            case Verb.PICKED, ():
+            case PeopleVerb.PICKED, ():
                 return await self._proposed(bot, group, group.draft, by=by)
         return None
 
-    async def pressed(self, press: Press, *, by: Person, bot: Bot) -> Panel | None:
+    async def pressed(self, press: Press, *, by: Person, bot: Bot) -> Message | None:
         """Do what a button about groups says; what stands there then, None when it is no such.
 
         Raises NotAllowedError.
@@ -256,19 +256,19 @@ class GroupChats:
         if not may(self.membership.own_role(by.user_id), Right.CONFIRM_GROUP):
             raise NotAllowedError
         match press.verb, press.numbers:
-            case Verb.GROUPS, (page,):
+            case PeopleVerb.GROUPS, (page,):
                 return await self._groups(page)
-            case Verb.GROUP, (chat_id,):
+            case PeopleVerb.GROUP, (chat_id,):
                 return await self._group(chat_id)
-            case Verb.FREE, (chat_id,):
+            case PeopleVerb.FREE, (chat_id,):
                 group = await self.registration.free(chat_id, by=by)
                 if group is not None and group.presence is Presence.HERE:
                     await self.say(bot, chat_id, freed(group.departments))
                 return await self._group(chat_id)
-            case Verb.LEAVE, (chat_id,):
+            case PeopleVerb.LEAVE, (chat_id,):
                 group = self.registration.group(chat_id)
                 return leaving_panel(group) if group is not None else await self._groups(1)
-            case Verb.LEAVE_SURELY, (chat_id,):
+            case PeopleVerb.LEAVE_SURELY, (chat_id,):
                 group = await self.registration.forget(chat_id, by=by)
                 if group is not None and group.presence is not Presence.GONE:
                     await _left(bot, chat_id)
@@ -286,13 +286,13 @@ class GroupChats:
             panel = rejected(request.departments)
         await self.say(bot, group.chat_id, panel)
 
-    async def say(self, bot: Bot, chat_id: int, panel: Panel) -> int | None:
+    async def say(self, bot: Bot, chat_id: int, panel: Message) -> int | None:
         """Say something in a group, wherever it moved to; None when it cannot be reached."""
         try:
-            return await shown(bot, chat_id, panel)
+            return await send_message(bot, chat_id, panel)
         except ChatMigrated as moved:
             await self.registration.moved(chat_id, moved.new_chat_id)
-            return await shown(bot, moved.new_chat_id, panel)
+            return await send_message(bot, moved.new_chat_id, panel)
         except TelegramError as refused:
             # What was decided stays decided, whether or not the group hears of it.
             if not await self._learn(bot, chat_id, refused):
@@ -310,7 +310,7 @@ class GroupChats:
         group = await self.registration.met(known, by=by)
         if group is None:
             try:
-                await shown(bot, chat.id, NOT_HERE_FOR_STRANGERS)
+                await send_message(bot, chat.id, NOT_HERE_FOR_STRANGERS)
             except TelegramError as refused:
                 LOG.info("group.refused chat=%d reason=%s", chat.id, refused.message)
             await _left(bot, chat.id)
@@ -345,7 +345,7 @@ class GroupChats:
     async def _register(
         self, update: Update, context: ContextTypes.DEFAULT_TYPE, words: str
     ) -> None:
-        message, person = _asked_by(update)
+        message, person = asked_by(update)
         bot, chat = context.bot, message.chat
         if chat.username:
             known = await self.membership.may(person, Right.PROPOSE_GROUP)
@@ -369,8 +369,8 @@ class GroupChats:
             else:
                 panel = picker(group, departments, hears_all=group.hears_all)
                 if words:
-                    panel = Panel(
-                        text=f"{no_such_department(words)}\n\n{panel.text}", choices=panel.choices
+                    panel = Message(
+                        text=f"{no_such_department(words)}\n\n{panel.text}", buttons=panel.buttons
                     )
         except NotAllowedError:
             await self._refuse(bot, message, person)
@@ -380,7 +380,7 @@ class GroupChats:
 
     async def _proposed(
         self, bot: Bot, group: Group, departments: Sequence[str], *, by: Person
-    ) -> Panel | None:
+    ) -> Message | None:
         proposal, request = await self.registration.propose(group.chat_id, departments, by=by)
         match proposal:
             case Proposal.BOUND:
@@ -402,10 +402,10 @@ class GroupChats:
             )
         return _known_chat(chat, await bot.get_chat_member(chat.id, bot.id), bot)
 
-    async def _groups(self, page: int) -> Panel:
+    async def _groups(self, page: int) -> Message:
         return groups_panel(self.state.read(groups.all_groups), await self._departments(), page)
 
-    async def _group(self, chat_id: int) -> Panel:
+    async def _group(self, chat_id: int) -> Message:
         group = self.registration.group(chat_id)
         if group is None:
             return await self._groups(1)
@@ -414,25 +414,24 @@ class GroupChats:
     async def _departments(self) -> tuple[str, ...]:
         return tuple((await self.catalogues.current()).by_department)
 
-    async def _said(self, bot: Bot, message: Message, panel: Panel) -> None:
-        topic_id = message.message_thread_id if message.is_topic_message else None
-        await shown(bot, message.chat.id, panel, topic_id=topic_id)
+    async def _said(self, bot: Bot, message: TelegramMessage, panel: Message) -> None:
+        await send_message(bot, message.chat.id, panel, topic_id=topic_of(message))
 
-    async def _refuse(self, bot: Bot, message: Message, person: Person) -> None:
+    async def _refuse(self, bot: Bot, message: TelegramMessage, person: Person) -> None:
         is_known = await self.membership.may_ask(person)
         text = NOT_YOURS if is_known else not_for_you(person).text
-        await self._said(bot, message, Panel(text=text))
+        await self._said(bot, message, Message(text=text))
 
     async def _learn(self, bot: Bot, chat_id: int, error: Exception) -> bool:
         """Whether an error tells what became of a group; then that is kept and told."""
         group: Group | None = None
         presence = Presence.GONE
-        reason = error.message.lower() if isinstance(error, TelegramError) else ""
+        meaning = refusal(error) if isinstance(error, TelegramError) else Refusal.OTHER
         match error:
             case ChatMigrated(new_chat_id=new_chat_id):
                 await self.registration.moved(chat_id, new_chat_id)
                 return True
-            case BadRequest() if "not enough rights" in reason:
+            case BadRequest() if meaning is Refusal.MUTED:
                 presence = Presence.MUTED
                 group = self.registration.group(chat_id)
                 if group is not None:
@@ -444,9 +443,7 @@ class GroupChats:
                             hears_all=group.hears_all,
                         )
                     )
-            case Forbidden():
-                group = await self.registration.lost(chat_id)
-            case BadRequest() if "chat not found" in reason:
+            case TelegramError() if isinstance(error, Forbidden) or meaning is Refusal.NO_CHAT:
                 group = await self.registration.lost(chat_id)
             case _:
                 return False
@@ -468,13 +465,6 @@ def _named(words: str, departments: Names) -> tuple[tuple[str, ...], bool]:
 
 def _bare(text: str) -> str:
     return hangul.bare(hangul.normalized(text))
-
-
-def _asked_by(update: Update) -> tuple[Message, Person]:
-    message, user = update.effective_message, update.effective_user
-    assert message is not None
-    assert user is not None
-    return message, person_from(user, message.chat)
 
 
 def _known_chat(chat: Chat, me: ChatMember, bot: Bot) -> KnownChat:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import MessageEntity
+from telegram import Message, MessageEntity
 from telegram.constants import ChatType
 from telegram.ext import filters
 
 from bot.people.access import Person
+from bot.reminders.setting import Here
 
 if TYPE_CHECKING:
-    from telegram import Bot, Chat, Message, User
+    from telegram import Bot, CallbackQuery, Chat, Update, User
 
 
 class _FromPerson(filters.MessageFilter):
@@ -46,6 +47,37 @@ def person_from(user: User, chat: Chat | None) -> Person:
         user_id=user.id,
         name=user.full_name,
         group=chat.id if chat is not None and in_group else None,
+    )
+
+
+def asked_by(update: Update) -> tuple[Message, Person]:
+    """A message, and who sent it."""
+    message, sender = update.effective_message, update.effective_user
+    assert message is not None
+    assert sender is not None
+    return message, person_from(sender, message.chat)
+
+
+def pressed_by(update: Update) -> tuple[CallbackQuery, Message | None, Person]:
+    """A press of a button, the message it stands under if Telegram still has it, and by whom."""
+    query = update.callback_query
+    assert query is not None
+    person = person_from(query.from_user, query.message.chat if query.message else None)
+    return query, query.message if isinstance(query.message, Message) else None, person
+
+
+def words_behind_command(message: Message) -> str:
+    """What stands behind the command."""
+    _, *words = (message.text or "").split(maxsplit=1)
+    return words[0].strip() if words else ""
+
+
+def here_of(message: Message) -> Here:
+    """Where something is said or pressed."""
+    return Here(
+        chat_id=message.chat.id,
+        is_group=message.chat.type != ChatType.PRIVATE,
+        topic_id=message.message_thread_id if message.is_topic_message else None,
     )
 
 

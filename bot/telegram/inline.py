@@ -11,8 +11,9 @@ from telegram.error import BadRequest
 
 from bot.lookup.replies import FOR_STAFF, NOTHING_FOUND, TYPE_SOMETHING, card, headline, owner
 from bot.lookup.suggestions import suggested
+from bot.telegram.callback_data import me
+from bot.telegram.errors import Refusal, refusal
 from bot.telegram.incoming import person_from
-from bot.telegram.links import me
 from bot.telegram.sending import keyboard_of, text_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
     from bot.lookup.recents import Recents
     from bot.people.access import Person
-    from bot.telegram.links import Me
+    from bot.telegram.callback_data import Me
 
 PAGE_RESULTS = 20  # Telegram takes 50; three screens of a phone are made and sent sooner
 # Telegram must not keep an answer: whoever was removed a second ago would go on seeing it.
@@ -112,5 +113,5 @@ async def _answer(
         )
     except BadRequest as refused:
         # The person has typed on, or gone.
-        if "query is too old" not in refused.message.lower():
+        if refusal(refused) is not Refusal.QUERY_TOO_OLD:
             raise

@@ -19,7 +19,7 @@ from telegram.ext import ApplicationHandlerStop, filters
 from bot.telegram.errors import described
 from bot.telegram.incoming import FROM_PERSON, MEANT_FOR_BOT
 from bot.telegram.replies import LATE
-from bot.telegram.sending import sent
+from bot.telegram.sending import send_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ class Late:
         told = self._told.get(message.chat.id)
         if _is_spoken_to_us(message, update) and (told is None or came > told):
             try:
-                await sent(context.bot, message, LATE, catalogue=None)
+                await send_answer(context.bot, message, LATE)
             except TelegramError as fault:
                 LOG.warning("apology failed: %s", described(fault))
             self._remember(message.chat.id, now)

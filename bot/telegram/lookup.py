@@ -6,26 +6,23 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from telegram import Message
-from telegram.constants import CallbackQueryLimit
-from telegram.error import BadRequest
-
+from bot.lookup.pledge import PledgeNumber
 from bot.messages import Ask
 from bot.people.replies.people import not_for_you
-from bot.telegram.callback_data import ask_from
-from bot.telegram.incoming import person_from, text_without_mentions
-from bot.telegram.links import ask_from_link, is_link
+from bot.telegram.callback_data import ask_from, ask_from_link, is_link
+from bot.telegram.incoming import asked_by, pressed_by, text_without_mentions
 from bot.telegram.replies import NOT_TEXT, OLD_LINK, OUT_OF_DATE, TEXT_WANTED, UNKNOWN_COMMAND
-from bot.telegram.sending import replaced, sent, text_of
+from bot.telegram.sending import answer_press, edit_message, send_answer
 from bot.telegram.waiting import typing_when_slow
 
 if TYPE_CHECKING:
     from telegram import Bot, CallbackQuery, Update
+    from telegram import Message as TelegramMessage
     from telegram.ext import ContextTypes
 
     from bot.lookup.answering import Answering
     from bot.lookup.recents import Recents
-    from bot.messages import Reply
+    from bot.messages import Message
     from bot.people.access import Person
     from bot.telegram.sending import Place
 
@@ -39,11 +36,11 @@ class Answers:
 
     _ids: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
 
-    def to(self, question: Message) -> int | None:
+    def to(self, question: TelegramMessage) -> int | None:
         """The id of our answer; None when there is none or it is forgotten."""
         return self._ids.get((question.chat.id, question.message_id))
 
-    def remember(self, question: Message, answer_id: int) -> None:
+    def remember(self, question: TelegramMessage, answer_id: int) -> None:
         """Keep the pair, and forget the oldest one beyond the limit."""
         self._ids[question.chat.id, question.message_id] = answer_id
         if len(self._ids) > MAX_REMEMBERED_ANSWERS:
@@ -61,7 +58,7 @@ class Lookup:
 
     async def welcome(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Greet whoever starts the bot or asks for help; open what an address of ours points to."""
-        question, person = _asked_by(update)
+        question, person = asked_by(update)
         payload = context.args[0] if context.args else ""
         if not is_link(payload):
             await self._give(context.bot, question, person, await self.answering.welcome(person))
@@ -72,14 +69,14 @@ class Lookup:
 
     async def question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a plain message."""
-        question, person = _asked_by(update)
+        question, person = asked_by(update)
         await self._answer(
             context.bot, question, person, text_without_mentions(question, context.bot)
         )
 
     async def command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer what stands behind a command, or ask for it when nothing does."""
-        question, person = _asked_by(update)
+        question, person = asked_by(update)
         command, *text = (question.text or "").split(maxsplit=1)
         if text:
             await self._answer(context.bot, question, person, text[0])
@@ -89,12 +86,12 @@ class Lookup:
 
     async def unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Point to the help."""
-        question, person = _asked_by(update)
+        question, person = asked_by(update)
         await self._say(context.bot, question, person, UNKNOWN_COMMAND)
 
     async def not_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say that only text is read; once for an album, whose pictures come one by one."""
-        question, person = _asked_by(update)
+        question, person = asked_by(update)
         if (album := question.media_group_id) is not None:
             if album in self.albums:
                 return
@@ -103,69 +100,51 @@ class Lookup:
 
     async def tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Put the answer to a button's question in the place of the message it stands under."""
-        query = update.callback_query
-        assert query is not None
-        toast = await self._tapped(query, context.bot)
-        try:
-            await query.answer(text=toast, show_alert=toast is not None)
-        except BadRequest as refused:
-            # Telegram keeps a tap for a short while only; the person has long gone on.
-            if "query is too old" not in refused.message.lower():
-                raise
+        query, message, person = pressed_by(update)
+        place = (message.chat.id, message.message_id) if message else query.inline_message_id
+        await answer_press(query, await self._pressed(query, place, person, context.bot))
 
-    async def _tapped(self, query: CallbackQuery, bot: Bot) -> str | None:
-        person = person_from(
-            query.from_user, query.message.chat if query.message is not None else None
-        )
+    async def _pressed(
+        self, query: CallbackQuery, place: Place | None, person: Person, bot: Bot
+    ) -> str:
+        """What to say besides, which is mostly nothing."""
         if not await self.answering.access.may_ask(person):
-            return text_of(not_for_you(person))[
-                : CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
-            ]
+            return not_for_you(person).text
         catalogue = await self.answering.catalogues.current()
         ask = ask_from(query.data or "", catalogue)
-        place = _place_of(query)
         if ask is None or place is None:
             return OUT_OF_DATE
         reply = await self.answering.reply(ask, person)
-        if not await replaced(bot, place, reply, catalogue):
+        if not await edit_message(bot, place, reply, catalogue=catalogue):
             return OUT_OF_DATE
         await self._note(reply, person)
-        return None
+        return ""
 
-    async def _answer(self, bot: Bot, question: Message, person: Person, text: str) -> None:
+    async def _answer(self, bot: Bot, question: TelegramMessage, person: Person, text: str) -> None:
         async with typing_when_slow(bot, question):
             reply = await self.answering.reply(Ask(text=text), person)
         await self._give(bot, question, person, reply)
         await self._note(reply, person)
 
-    async def _say(self, bot: Bot, question: Message, person: Person, hint: Reply) -> None:
+    async def _say(
+        self, bot: Bot, question: TelegramMessage, person: Person, hint: Message
+    ) -> None:
         """Give a hint, which strangers do not get."""
         known = await self.answering.access.may_ask(person)
         await self._give(bot, question, person, hint if known else not_for_you(person))
 
-    async def _give(self, bot: Bot, question: Message, person: Person, reply: Reply) -> None:
+    async def _give(
+        self, bot: Bot, question: TelegramMessage, person: Person, reply: Message
+    ) -> None:
         """Send a reply, or put it in the place of the earlier one when the question was edited."""
-        catalogue = await self.answering.catalogues.current() if reply.buttons else None
+        catalogue = await self.answering.catalogues.current()
         earlier = self.answers.to(question)
         place = (question.chat.id, earlier) if earlier is not None else None
-        if place is None or not await replaced(bot, place, reply, catalogue):
-            self.answers.remember(question, await sent(bot, question, reply, catalogue))
+        if place is None or not await edit_message(bot, place, reply, catalogue=catalogue):
+            self.answers.remember(question, await send_answer(bot, question, reply, catalogue))
 
-    async def _note(self, reply: Reply, person: Person) -> None:
+    async def _note(self, reply: Message, person: Person) -> None:
         """Remember the pledge whose card somebody got."""
         if reply.card is not None:
-            await self.recents.note(person, reply.card, await self.answering.catalogues.current())
-
-
-def _place_of(query: CallbackQuery) -> Place | None:
-    """Where the button stands; None where Telegram does not say any more."""
-    if isinstance(message := query.message, Message):
-        return message.chat.id, message.message_id
-    return query.inline_message_id
-
-
-def _asked_by(update: Update) -> tuple[Message, Person]:
-    question, sender = update.effective_message, update.effective_user
-    assert question is not None
-    assert sender is not None
-    return question, person_from(sender, question.chat)
+            number = PledgeNumber(reply.card)
+            await self.recents.note(person, number, await self.answering.catalogues.current())

@@ -7,60 +7,30 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram import Bot
+from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.messages import Reply
 from bot.people.registration import Registration
 from bot.reminders.delivery import Delivering
-from bot.reminders.messenger import (
-    ChatMoved,
-    DeliveryDelayed,
-    DeliveryError,
-    DeliveryRefused,
-    DeliveryUncertain,
-)
 from bot.reminders.pacing import IN_FLIGHT
 from bot.reminders.planning import Planning
-from bot.telegram.sending import text_of
-from bot.telegram.taps import data_from_tap
+from bot.telegram.errors import delivery_error
+from bot.telegram.sending import send_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from bot.lookup.answering import Catalogues
+    from bot.messages import Message
     from bot.people.membership import Membership
-    from bot.reminders.replies.reminders import Notice
     from bot.settings import Settings
     from bot.store.state import State
 
 LOG = logging.getLogger(__name__)
 
 DELIVERING = "delivering"  # where the application keeps it
-UNSAID_WAIT_S = 60.0  # after a 429 that does not say how long
-# What httpx calls it when a request was not even begun to be written.
-NEVER_BEGUN = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"})
-# Telegram's words, and what the coordinators are told instead; see bot/replies/reminders.py.
-REFUSALS = (
-    ("thread not found", "topic"),
-    ("topic_", "topic"),
-    ("chat not found", "no_chat"),
-    ("not enough rights", "muted"),
-    ("write_forbidden", "muted"),
-    ("chat_restricted", "muted"),
-)
-OUT = ("kicked", "not a member", "deleted", "deactivated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +40,12 @@ class TelegramMessenger:
     bot: Bot
     request: HTTPXRequest
 
-    async def send(self, chat_id: int, notice: Notice, *, topic_id: int | None = None) -> int:
+    async def send(self, chat_id: int, message: Message, *, topic_id: int | None = None) -> int:
         """The new message's id. Raises DeliveryError."""
         try:
-            message = await self.bot.send_message(
-                chat_id=chat_id,
-                text=text_of(Reply(text=notice.text)),
-                reply_markup=keyboard_of(notice),
-                message_thread_id=topic_id,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
+            return await send_message(self.bot, chat_id, message, topic_id=topic_id)
         except TelegramError as error:
-            raise translated(error) from error
-        return message.message_id
+            raise delivery_error(error) from error
 
     async def is_reached(self) -> bool:
         """Whether calls get through at this moment."""
@@ -131,46 +94,3 @@ def delivering(  # noqa: PLR0913 -- what it is built from
         clock=clock,
         timezone=settings.timezone,
     )
-
-
-def keyboard_of(notice: Notice) -> InlineKeyboardMarkup | None:
-    """The buttons under a reminder; None when there are none."""
-    rows = [
-        [
-            InlineKeyboardButton(button.label, callback_data=data_from_tap(button.tap))
-            for button in row
-        ]
-        for row in notice.buttons
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-def translated(error: TelegramError) -> DeliveryError:
-    """What an error of a send means for the message.
-
-    Whatever is not known to mean that it did not arrive, leaves that open.
-    """
-    words = error.message.lower()
-    match error:
-        case RetryAfter(retry_after=wait):
-            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-            return DeliveryDelayed("flood", retry_after_s=seconds)
-        case ChatMigrated(new_chat_id=new_chat_id):
-            return ChatMoved(new_chat_id)
-        case Forbidden():
-            is_out = any(out in words for out in OUT)
-            return DeliveryRefused("kicked" if is_out else _reason(error), is_out=is_out)
-        case BadRequest():
-            return DeliveryRefused(_reason(error))
-        case InvalidToken() | Conflict():
-            return DeliveryDelayed(type(error).__name__)
-        case NetworkError() if type(error.__cause__).__name__ in NEVER_BEGUN:
-            return DeliveryDelayed(type(error.__cause__).__name__)
-        case _ if "too many requests" in words:
-            return DeliveryDelayed("flood", retry_after_s=UNSAID_WAIT_S)
-    return DeliveryUncertain(f"{type(error).__name__}: {error.message}")
-
-
-def _reason(error: TelegramError) -> str:
-    words = error.message.lower()
-    return next((reason for part, reason in REFUSALS if part in words), error.message)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from telegram.error import Conflict, RetryAfter
 
-from bot.telegram.errors import described
+from bot.telegram.errors import described, seconds
 
 if TYPE_CHECKING:
     import logging
@@ -50,9 +49,3 @@ class Outage:
         if self.fault is not None:
             self.log.info("%s", self.again)
         self.fault, self.wait_s = None, FIRST_WAIT_S
-
-
-def seconds(flood: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
-    wait = flood.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.panel import Verb, page_of
+from bot.messages import page_of
 from bot.people.access import Right, Role, may
 from bot.people.invitations import DAYS, DEFAULT_DAYS, DEFAULT_USES, USES
 from bot.people.joining import Asking, NotAllowedError
@@ -33,8 +33,9 @@ from bot.people.replies.people import (
 )
 from bot.people.requests import Verdict
 from bot.people.store import audit, groups, invitations, people, requests
-from bot.telegram.incoming import person_from
-from bot.telegram.panels import shown, told
+from bot.people.verbs import PeopleVerb
+from bot.telegram.incoming import asked_by
+from bot.telegram.sending import send_message, send_to_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from telegram import Bot, Update
     from telegram.ext import ContextTypes
 
-    from bot.panel import Panel, Press
+    from bot.messages import Message, Press, Verb
     from bot.people.access import Known, Person
     from bot.people.joining import Joining
     from bot.people.membership import Membership
@@ -70,7 +71,7 @@ class People:
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Welcome who may ask; let in who brings an invitation; take all others' requests."""
-        person = _sender(update)
+        _, person = asked_by(update)
         payload = context.args[0] if context.args else ""
         if payload.startswith(INVITED) and self.membership.own_role(person.user_id) < Role.MEMBER:
             await self._come_in(context.bot, person, payload.removeprefix(INVITED))
@@ -97,7 +98,7 @@ class People:
         """Show who changed what."""
         await self._panel(update, context, lambda _: self._audit())
 
-    async def pressed(self, press: Press, *, by: Person, bot: Bot) -> Panel | None:
+    async def pressed(self, press: Press, *, by: Person, bot: Bot) -> Message | None:
         """Do what a button says; what stands there then, None when it is not about people.
 
         Raises NotAllowedError.
@@ -106,30 +107,30 @@ class People:
         if not may(viewer, Right.LET_IN):
             raise NotAllowedError
         match press.verb, press.numbers:
-            case Verb.REQUESTS, (page,):
+            case PeopleVerb.REQUESTS, (page,):
                 return requests_panel(self.state.read(requests.open_requests), page)
-            case Verb.PEOPLE, (section, page):
+            case PeopleVerb.PEOPLE, (section, page):
                 return self._people(Section(section) if section in set(Section) else None, page)
-            case Verb.REMOVE, (user_id,):
+            case PeopleVerb.REMOVE, (user_id,):
                 return removal_panel(user_id, self.membership.known(user_id))
-            case Verb.AUDIT, (page,):
+            case PeopleVerb.AUDIT, (page,):
                 return self._audit(page)
             case verb, (user_id,) if verb in _ABOUT_A_PERSON:
                 await self._change(verb, user_id, by=by, bot=bot)
                 return self._person(user_id, viewer=viewer)
         return await self._pressed_about_links(press, by=by, bot=bot)
 
-    async def _pressed_about_links(self, press: Press, *, by: Person, bot: Bot) -> Panel | None:
+    async def _pressed_about_links(self, press: Press, *, by: Person, bot: Bot) -> Message | None:
         match press.verb, press.numbers:
-            case Verb.INVITE, (days, uses) if days in DAYS and uses in USES:
+            case PeopleVerb.INVITE, (days, uses) if days in DAYS and uses in USES:
                 return invite_panel(days, uses)
-            case Verb.MAKE_LINK, (days, uses) if days in DAYS and uses in USES:
+            case PeopleVerb.MAKE_LINK, (days, uses) if days in DAYS and uses in USES:
                 token = await self.joining.invite(days=days, uses=uses, by=by)
                 link = f"https://t.me/{bot.username}?start={INVITED}{token}"
                 return link_panel(link, days=days, uses=uses)
-            case Verb.LINKS, (page,):
+            case PeopleVerb.LINKS, (page,):
                 return self._links(page)
-            case Verb.REVOKE, (invitation_id,):
+            case PeopleVerb.REVOKE, (invitation_id,):
                 await self.joining.revoke(invitation_id, by=by)
                 return self._links()
         return None
@@ -137,21 +138,21 @@ class People:
     async def decided(self, request: Request, *, bot: Bot) -> None:
         """Tell somebody how their request ended."""
         is_in = request.verdict is Verdict.APPROVED
-        await told(bot, [request.subject_id], LET_IN if is_in else TURNED_AWAY)
+        await send_to_each(bot, [request.subject_id], LET_IN if is_in else TURNED_AWAY)
 
     async def _change(self, verb: Verb, user_id: int, *, by: Person, bot: Bot) -> None:
         match verb:
-            case Verb.LET_IN:
+            case PeopleVerb.LET_IN:
                 if self.membership.own_role(user_id) < Role.MEMBER:
                     await self.joining.let_in(user_id, by=by)
-                    await told(bot, [user_id], LET_IN)
-            case Verb.REMOVE_SURELY:
+                    await send_to_each(bot, [user_id], LET_IN)
+            case PeopleVerb.REMOVE_SURELY:
                 await self.joining.remove(user_id, by=by)
                 await self.menu.show_to(bot, user_id)
-            case Verb.APPOINT:
+            case PeopleVerb.APPOINT:
                 await self.joining.appoint(user_id, by=by)
                 await self.menu.show_to(bot, user_id)
-            case Verb.DISMISS:
+            case PeopleVerb.DISMISS:
                 await self.joining.dismiss(user_id, by=by)
                 await self.menu.show_to(bot, user_id)
 
@@ -167,29 +168,29 @@ class People:
                 panel = TOO_SOON
             case _:
                 panel = nobody_to_ask(person)
-        await shown(bot, person.user_id, panel)
+        await send_message(bot, person.user_id, panel)
 
     async def _come_in(self, bot: Bot, person: Person, token: str) -> None:
         invitation = await self.joining.come_in(token, person)
         if invitation is None:
-            await shown(bot, person.user_id, LINK_CLOSED)
+            await send_message(bot, person.user_id, LINK_CLOSED)
             return
-        await shown(bot, person.user_id, LET_IN)
-        await told(bot, [invitation.made_by], came_by_link(person, invitation))
+        await send_message(bot, person.user_id, LET_IN)
+        await send_to_each(bot, [invitation.made_by], came_by_link(person, invitation))
 
     async def _panel(
-        self, update: Update, context: ContextTypes.DEFAULT_TYPE, panel: Callable[[Role], Panel]
+        self, update: Update, context: ContextTypes.DEFAULT_TYPE, panel: Callable[[Role], Message]
     ) -> None:
         """Send a panel to a coordinator; for all others there is no such command."""
-        person = _sender(update)
+        _, person = asked_by(update)
         viewer = self.membership.own_role(person.user_id)
         if may(viewer, Right.LET_IN):
             await self.joining.recognise(person)
-            await shown(context.bot, person.user_id, panel(viewer))
+            await send_message(context.bot, person.user_id, panel(viewer))
         else:
             await self.lookup.unknown_command(update, context)
 
-    def _people(self, section: Section | None, page: int = 1) -> Panel:
+    def _people(self, section: Section | None, page: int = 1) -> Message:
         everybody = self.state.read(people.listed)
         sections: dict[Section, list[Known]] = {each: [] for each in Section}
         for known in everybody:
@@ -198,7 +199,7 @@ class People:
         waiting = len(self.state.read(requests.open_requests))
         return people_panel(sections, section or Section.MEMBERS, page, waiting=waiting)
 
-    def _found(self, words: str, *, viewer: Role) -> Panel:
+    def _found(self, words: str, *, viewer: Role) -> Message:
         """Whoever has this id, known or not; else those whose name or id holds the words."""
         sought = words.strip().casefold()
         everybody = self.state.read(people.listed)
@@ -208,11 +209,11 @@ class People:
             return self._person(int(sought), viewer=viewer)
         return found_panel(words, [known for known in everybody if _is_called(known, sought)])
 
-    def _person(self, user_id: int, *, viewer: Role) -> Panel:
+    def _person(self, user_id: int, *, viewer: Role) -> Message:
         known, role = self.membership.known(user_id), self.membership.own_role(user_id)
         return person_panel(user_id, known, role=role, viewer=viewer, timezone=self.timezone)
 
-    def _links(self, page: int = 1) -> Panel:
+    def _links(self, page: int = 1) -> Message:
         return links_panel(
             self.state.read(invitations.made),
             page,
@@ -221,7 +222,7 @@ class People:
             timezone=self.timezone,
         )
 
-    def _audit(self, page: int = 1) -> Panel:
+    def _audit(self, page: int = 1) -> Message:
         page, pages, part = page_of(self.state.read(audit.size), PAGE_ENTRIES, page)
         entries = self.state.read(lambda db: audit.entries(db, skip=part.start, limit=PAGE_ENTRIES))
         return audit_panel(entries, page, pages, names=self._names(), timezone=self.timezone)
@@ -233,7 +234,13 @@ class People:
 
 
 _ABOUT_A_PERSON = frozenset(
-    {Verb.PERSON, Verb.LET_IN, Verb.REMOVE_SURELY, Verb.APPOINT, Verb.DISMISS}
+    {
+        PeopleVerb.PERSON,
+        PeopleVerb.LET_IN,
+        PeopleVerb.REMOVE_SURELY,
+        PeopleVerb.APPOINT,
+        PeopleVerb.DISMISS,
+    }
 )
 
 
@@ -247,8 +254,3 @@ def _section(known: Known) -> Section:
     if known.role is Role.COORDINATOR:
         return Section.COORDINATORS
     return Section.MEMBERS if known.role is Role.MEMBER else Section.BY_GROUP
-
-
-def _sender(update: Update) -> Person:
-    assert update.effective_user is not None
-    return person_from(update.effective_user, update.effective_chat)

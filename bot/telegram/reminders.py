@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import Message
-from telegram.constants import ChatType
-from telegram.error import TelegramError
-
-from bot.messages import Reply
-from bot.panel import Panel, Verb
+from bot.messages import Message
 from bot.people.joining import NotAllowedError
 from bot.people.replies.people import NOT_YOURS, not_for_you
 from bot.reminders.desk import VERBS
-from bot.reminders.responding import Answered, at_minute
-from bot.reminders.setting import Here
-from bot.telegram.incoming import person_from, text_without_mentions
-from bot.telegram.messenger import keyboard_of
-from bot.telegram.panels import answer_tap, reshown, shown
-from bot.telegram.presses import press_from
+from bot.reminders.responding import ON_DELIVERIES, Answered, at_minute
+from bot.reminders.verbs import ReminderVerb
+from bot.telegram.callback_data import pattern_of, press_from
+from bot.telegram.incoming import (
+    asked_by,
+    here_of,
+    pressed_by,
+    text_without_mentions,
+    words_behind_command,
+)
 from bot.telegram.replies import OUT_OF_DATE
-from bot.telegram.sending import text_of
-from bot.telegram.taps import tap_from
+from bot.telegram.sending import answer_press, edit_each, edit_message, send_message, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from telegram import Bot, CallbackQuery, Update
+    from telegram import Message as TelegramMessage
     from telegram.ext import ContextTypes
 
     from bot.people.access import Person
     from bot.people.membership import Membership
     from bot.reminders.desk import Desk
     from bot.reminders.drafting import Drafting, Shown
-    from bot.reminders.replies.reminders import Notice
     from bot.reminders.responding import Responding
     from bot.telegram.lookup import Lookup
 
 LOG = logging.getLogger(__name__)
 
-PATTERN = f"^p/(?:{'|'.join(sorted(VERBS | {Verb.LATER_AT}))})/"
+PATTERN = pattern_of(VERBS | {ReminderVerb.LATER_AT})
+ANSWERS = pattern_of(ON_DELIVERIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,19 +65,19 @@ class Reminders:
 
     async def reminders(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """List the reminders."""
-        message, person = _asked_by(update)
+        message, person = asked_by(update)
         try:
             await self._require_known(person)
-            panel = await self.desk.reminders(by=person, here=_here(message))
+            panel = await self.desk.reminders(by=person, here=here_of(message))
         except NotAllowedError:
             panel = await self._refusal(person)
         await _said(context.bot, message, panel)
 
     async def holiday(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """List the days off, or show what one more would move."""
-        message, person = _asked_by(update)
+        message, person = asked_by(update)
         try:
-            panel = await self.desk.holiday(_words(message), by=person)
+            panel = await self.desk.holiday(words_behind_command(message), by=person)
         except NotAllowedError:
             await self.lookup.unknown_command(update, context)
             return
@@ -89,8 +87,8 @@ class Reminders:
 
     async def typed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Take what answers a draft, or puts a reminder off; the rest is for the lookup."""
-        message, person = _asked_by(update)
-        words, here = text_without_mentions(message, context.bot), _here(message)
+        message, person = asked_by(update)
+        words, here = text_without_mentions(message, context.bot), here_of(message)
         earlier = message.reply_to_message
         replies_to = earlier.message_id if earlier is not None else None
         kept = await self.drafting.waiting(words, by=person, here=here, replies_to=replies_to)
@@ -105,7 +103,7 @@ class Reminders:
             if answered is not None:
                 await self._show_answered(context.bot, here.chat_id, answered)
                 if answered.panel is not None or answered.toast:
-                    panel = answered.panel or Panel(text=answered.toast)
+                    panel = answered.panel or Message(text=answered.toast)
                     await _said(context.bot, message, panel)
                 return
         await self.lookup.question(update, context)
@@ -114,46 +112,40 @@ class Reminders:
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what a button of a panel says, and answer the tap."""
-        query = update.callback_query
-        assert query is not None
-        message = query.message if isinstance(query.message, Message) else None
-        by = person_from(query.from_user, message.chat if message is not None else None)
+        query, message, by = pressed_by(update)
         try:
             toast, is_alert = await self._pressed(query, message, by, context.bot)
         except NotAllowedError:
             toast, is_alert = (await self._refusal(by)).text, True
-        await answer_tap(query, toast, is_alert=is_alert)
+        await answer_press(query, toast, is_alert=is_alert)
 
     async def tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Take the answer of a group, and let everybody there see it."""
-        query = update.callback_query
-        assert query is not None
-        message = query.message if isinstance(query.message, Message) else None
-        by = person_from(query.from_user, message.chat if message is not None else None)
-        tap = tap_from(query.data or "")
+        query, message, by = pressed_by(update)
+        press = press_from(query.data or "")
         if not await self.membership.may_ask(by):
-            await answer_tap(query, not_for_you(by).text, is_alert=True)
-        elif tap is None or message is None:
-            await answer_tap(query, OUT_OF_DATE, is_alert=True)
+            await answer_press(query, not_for_you(by).text, is_alert=True)
+        elif press is None or message is None:
+            await answer_press(query, OUT_OF_DATE, is_alert=True)
         else:
-            answered = await self.responding.tapped(
-                tap, by=by, chat_id=message.chat.id, message_id=message.message_id
+            answered = await self.responding.pressed(
+                press, by=by, chat_id=message.chat.id, message_id=message.message_id
             )
             await self._show_answered(context.bot, message.chat.id, answered)
-            await answer_tap(query, answered.toast, is_alert=answered.is_alert)
+            await answer_press(query, answered.toast, is_alert=answered.is_alert)
 
     # ---------------------------------------------------------------------------------------
 
     async def _pressed(
-        self, query: CallbackQuery, message: Message | None, by: Person, bot: Bot
+        self, query: CallbackQuery, message: TelegramMessage | None, by: Person, bot: Bot
     ) -> tuple[str, bool]:
         """What to say besides, and whether that is to stand until it is read."""
         await self._require_known(by)
         press = press_from(query.data or "")
         if press is None or message is None:
             return OUT_OF_DATE, True
-        here = _here(message)
-        if press.verb is Verb.LATER_AT:
+        here = here_of(message)
+        if press.verb is ReminderVerb.LATER_AT:
             until = at_minute(press.numbers[1])
             if until is None:
                 return OUT_OF_DATE, True
@@ -162,11 +154,13 @@ class Reminders:
             )
             await self._show_answered(bot, here.chat_id, answered)
             if not answered.is_alert:
-                await reshown(bot, here.chat_id, message.message_id, Panel(text=answered.toast))
+                await edit_message(
+                    bot, (here.chat_id, message.message_id), Message(text=answered.toast)
+                )
             return answered.toast, answered.is_alert
         there = await self.desk.pressed(press, by=by, here=here)
         if there.panel is not None:
-            await reshown(bot, here.chat_id, message.message_id, there.panel)
+            await edit_message(bot, (here.chat_id, message.message_id), there.panel)
             if there.draft_id is not None:
                 await self.drafting.placed(there.draft_id, message.message_id)
         return there.toast, bool(there.toast)
@@ -177,18 +171,18 @@ class Reminders:
         context: ContextTypes.DEFAULT_TYPE,
         begin: Callable[..., Awaitable[Shown]],
     ) -> None:
-        message, person = _asked_by(update)
+        message, person = asked_by(update)
         try:
             await self._require_known(person)
-            there = await begin(_words(message), by=person, here=_here(message))
+            there = await begin(words_behind_command(message), by=person, here=here_of(message))
         except NotAllowedError:
             await _said(context.bot, message, await self._refusal(person))
             return
         await self._show_draft(context.bot, message, there)
 
-    async def _show_draft(self, bot: Bot, message: Message, there: Shown) -> None:
+    async def _show_draft(self, bot: Bot, message: TelegramMessage, there: Shown) -> None:
         if there.panel is None:
-            await _said(bot, message, Panel(text=there.toast))
+            await _said(bot, message, Message(text=there.toast))
             return
         message_id = await _said(bot, message, there.panel)
         if there.draft_id is not None:
@@ -196,53 +190,16 @@ class Reminders:
 
     async def _show_answered(self, bot: Bot, chat_id: int, answered: Answered) -> None:
         """Let the messages about a reminder show who answered."""
-        await asyncio.gather(
-            *(_redrawn(bot, chat_id, message_id, notice) for message_id, notice in answered.shown)
-        )
+        await edit_each(bot, [((chat_id, place), message) for place, message in answered.shown])
 
     async def _require_known(self, person: Person) -> None:
         if not await self.membership.may_ask(person):
             raise NotAllowedError
 
-    async def _refusal(self, person: Person) -> Panel:
+    async def _refusal(self, person: Person) -> Message:
         is_known = await self.membership.may_ask(person)
-        return Panel(text=NOT_YOURS if is_known else not_for_you(person).text)
+        return Message(text=NOT_YOURS if is_known else not_for_you(person).text)
 
 
-async def _redrawn(bot: Bot, chat_id: int, message_id: int, notice: Notice) -> None:
-    try:
-        await bot.edit_message_text(
-            chat_id=chat_id,
-            message_id=message_id,
-            text=text_of(Reply(text=notice.text)),
-            reply_markup=keyboard_of(notice),
-        )
-    except TelegramError as refused:
-        if "not modified" not in refused.message.lower():
-            LOG.warning("reminder.not_redrawn chat=%d reason=%s", chat_id, refused.message)
-
-
-async def _said(bot: Bot, message: Message, panel: Panel) -> int:
-    topic_id = message.message_thread_id if message.is_topic_message else None
-    return await shown(bot, message.chat.id, panel, topic_id=topic_id)
-
-
-def _words(message: Message) -> str:
-    """What stands behind the command."""
-    _, *words = (message.text or "").split(maxsplit=1)
-    return words[0].strip() if words else ""
-
-
-def _here(message: Message) -> Here:
-    return Here(
-        chat_id=message.chat.id,
-        is_group=message.chat.type != ChatType.PRIVATE,
-        topic_id=message.message_thread_id if message.is_topic_message else None,
-    )
-
-
-def _asked_by(update: Update) -> tuple[Message, Person]:
-    message, user = update.effective_message, update.effective_user
-    assert message is not None
-    assert user is not None
-    return message, person_from(user, message.chat)
+async def _said(bot: Bot, message: TelegramMessage, panel: Message) -> int:
+    return await send_message(bot, message.chat.id, panel, topic_id=topic_of(message))

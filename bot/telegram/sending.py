@@ -1,91 +1,172 @@
-"""A reply as Telegram takes it: what is sent, and what replaces an earlier message."""
+"""Messages as Telegram takes them: sent, and put in the place of earlier ones."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from telegram import (
     CopyTextButton,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    LinkPreviewOptions,
     ReplyParameters,
 )
-from telegram.constants import ChatType, InlineKeyboardMarkupLimit, MessageLimit
-from telegram.error import BadRequest
+from telegram.constants import (
+    CallbackQueryLimit,
+    ChatType,
+    InlineKeyboardMarkupLimit,
+    MessageLimit,
+)
+from telegram.error import BadRequest, TelegramError
 
-from bot.messages import Ask, Copy, Link, Search, Share
-from bot.telegram.callback_data import data_from
-from bot.telegram.links import address_of, me
+from bot.messages import Ask, Copy, Link, Press, Search, Share
+from bot.telegram.callback_data import address_of, data_from, me
+from bot.telegram.errors import Refusal, refusal
 
 if TYPE_CHECKING:
-    from telegram import Bot, Message
+    from collections.abc import Iterable
+
+    from telegram import Bot, CallbackQuery
+    from telegram import Message as TelegramMessage
 
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Button, Reply
-    from bot.telegram.links import Me
+    from bot.messages import Button, Message
+    from bot.telegram.callback_data import Me
 
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-
-
-async def sent(bot: Bot, question: Message, reply: Reply, catalogue: Catalogue | None) -> int:
-    """Send the reply to where the question was asked; the new message's id.
-
-    In groups it is tied to the question, and it stays in the question's topic.
-    """
-    in_private = question.chat.type == ChatType.PRIVATE
-    message = await bot.send_message(
-        chat_id=question.chat.id,
-        text=text_of(reply),
-        reply_markup=keyboard_of(reply, catalogue, me(bot)),
-        # Outside of forums Telegram gives threads of replies an id too, but takes none.
-        message_thread_id=question.message_thread_id if question.is_topic_message else None,
-        reply_parameters=None
-        if in_private
-        else ReplyParameters(question.message_id, allow_sending_without_reply=True),
-    )
-    return message.message_id
-
+LOG = logging.getLogger(__name__)
 
 # Where a message of ours stands: its chat and id, or the id of one that was sent inline.
 Place = tuple[int, int] | str
 
 
-async def replaced(bot: Bot, place: Place, reply: Reply, catalogue: Catalogue | None) -> bool:
-    """Put the reply in the place of our earlier message; False when that is gone."""
+async def send_message(  # noqa: PLR0913 -- what Telegram is told of a message
+    bot: Bot,
+    chat_id: int,
+    message: Message,
+    *,
+    catalogue: Catalogue | None = None,
+    topic_id: int | None = None,
+    reply_to: int | None = None,
+) -> int:
+    """Send a message; the new one's id. Only with a catalogue can it have links and searches."""
+    sent = await bot.send_message(
+        chat_id=chat_id,
+        text=text_of(message),
+        reply_markup=_keyboard(bot, message, catalogue) or _reply_asked_by(message),
+        message_thread_id=topic_id,
+        reply_parameters=None
+        if reply_to is None
+        else ReplyParameters(reply_to, allow_sending_without_reply=True),
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
+    return sent.message_id
+
+
+async def send_answer(
+    bot: Bot, question: TelegramMessage, message: Message, catalogue: Catalogue | None = None
+) -> int:
+    """Send a message to where a question was asked; the new one's id.
+
+    In groups it is tied to the question, and it stays in the question's topic.
+    """
+    return await send_message(
+        bot,
+        question.chat.id,
+        message,
+        catalogue=catalogue,
+        topic_id=topic_of(question),
+        reply_to=None if question.chat.type == ChatType.PRIVATE else question.message_id,
+    )
+
+
+async def send_to_each(
+    bot: Bot, user_ids: Iterable[int], message: Message
+) -> tuple[tuple[int, int], ...]:
+    """Send a message to each of these people; the chats and ids of those that arrived."""
+
+    async def send(user_id: int) -> tuple[int, int] | None:
+        try:
+            return user_id, await send_message(bot, user_id, message)
+        except TelegramError as unreachable:
+            # Who never started the bot, or blocked it, cannot be written to.
+            LOG.warning("message.unreachable user=%d reason=%s", user_id, unreachable.message)
+            return None
+
+    sent = await asyncio.gather(*map(send, sorted(user_ids)))
+    return tuple(place for place in sent if place is not None)
+
+
+async def edit_message(
+    bot: Bot, place: Place, message: Message, *, catalogue: Catalogue | None = None
+) -> bool:
+    """Put a message in the place of our earlier one; False when that is gone or too old.
+
+    Raises TelegramError for everything else that Telegram refuses.
+    """
     chat_id, message_id = (None, None) if isinstance(place, str) else place
     try:
         await bot.edit_message_text(
             chat_id=chat_id,
             message_id=message_id,
             inline_message_id=place if isinstance(place, str) else None,
-            text=text_of(reply),
-            reply_markup=keyboard_of(reply, catalogue, me(bot)),
+            text=text_of(message),
+            reply_markup=_keyboard(bot, message, catalogue),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
     except BadRequest as refused:
-        reason = refused.message.lower()
-        if "not modified" in reason:  # a double tap, or a correction that changes nothing
-            return True
-        if any(words in reason for words in _GONE):
-            return False
+        match refusal(refused):
+            case Refusal.UNCHANGED:  # a double tap, or a correction that changes nothing
+                return True
+            case Refusal.MESSAGE_GONE:
+                return False
         raise
     return True
 
 
-def text_of(reply: Reply) -> str:
+async def edit_each(bot: Bot, edits: Iterable[tuple[tuple[int, int], Message]]) -> None:
+    """Put messages in their places; one that cannot be reached holds up no other."""
+
+    async def edit(place: tuple[int, int], message: Message) -> None:
+        try:
+            await edit_message(bot, place, message)
+        except TelegramError as unreachable:
+            LOG.warning("message.not_edited chat=%d reason=%s", place[0], unreachable.message)
+
+    await asyncio.gather(*(edit(*each) for each in edits))
+
+
+async def answer_press(query: CallbackQuery, toast: str, *, is_alert: bool = True) -> None:
+    """Answer the press of a button; an alert stays until it is read."""
+    limit = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
+    try:
+        await query.answer(text=toast[:limit] or None, show_alert=is_alert and bool(toast))
+    except BadRequest as refused:
+        # Telegram keeps a press for a short while only; what it asked for is done.
+        if refusal(refused) is not Refusal.QUERY_TOO_OLD:
+            raise
+
+
+def text_of(message: Message) -> str:
     """The text within Telegram's limit, which counts UTF-16 units."""
-    units = reply.text.encode("utf-16-le", "replace")
+    units = message.text.encode("utf-16-le", "replace")
     return units[: 2 * MessageLimit.MAX_TEXT_LENGTH].decode("utf-16-le", "ignore")
 
 
+def topic_of(message: TelegramMessage) -> int | None:
+    """The topic of a forum; outside of forums threads of replies have an id that is none."""
+    return message.message_thread_id if message.is_topic_message else None
+
+
 def keyboard_of(
-    reply: Reply, catalogue: Catalogue | None, myself: Me
+    message: Message, catalogue: Catalogue | None = None, myself: Me | None = None
 ) -> InlineKeyboardMarkup | None:
-    """The buttons that Telegram can show; None when there are none."""
-    if catalogue is None:
-        return None
+    """The buttons that Telegram can show, at most 100 of them; None when there are none."""
     rows: list[list[InlineKeyboardButton]] = []
     room = int(InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER)
-    for row in reply.buttons:
+    for row in message.buttons:
         fitting = [
             shown for button in row if (shown := _shown(button, catalogue, myself)) is not None
         ][:room]
@@ -95,19 +176,34 @@ def keyboard_of(
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _shown(button: Button, catalogue: Catalogue, myself: Me) -> InlineKeyboardButton | None:
+def _keyboard(
+    bot: Bot, message: Message, catalogue: Catalogue | None
+) -> InlineKeyboardMarkup | None:
+    # A bot that only delivers never asks Telegram who it is.
+    return keyboard_of(message, catalogue, me(bot) if catalogue is not None else None)
+
+
+def _shown(
+    button: Button, catalogue: Catalogue | None, myself: Me | None
+) -> InlineKeyboardButton | None:
     """The button as Telegram takes it; None for a question that does not fit into its data."""
-    match button.does:
-        case Ask() as ask:
-            data = data_from(ask, catalogue)
+    match button.action:
+        case Ask() | Press() as action:
+            data = data_from(action, catalogue)
             return InlineKeyboardButton(button.label, callback_data=data) if data else None
         case Copy(text=text):
             return InlineKeyboardButton(button.label, copy_text=CopyTextButton(text))
-        case Link(to=to):
+        case Link(to=to) if catalogue is not None and myself is not None:
             address = CopyTextButton(address_of(to, catalogue, myself))
             return InlineKeyboardButton(button.label, copy_text=address)
-        case Search(text=text) if myself.has_inline:
+        case Search(text=text) if myself is not None and myself.has_inline:
             return InlineKeyboardButton(button.label, switch_inline_query_current_chat=text)
-        case Share(text=text) if myself.has_inline:
+        case Share(text=text) if myself is not None and myself.has_inline:
             return InlineKeyboardButton(button.label, switch_inline_query=text)
     return None
+
+
+def _reply_asked_by(message: Message) -> ForceReply | None:
+    if message.asks_reply is None:
+        return None
+    return ForceReply(selective=True, input_field_placeholder=message.asks_reply or None)

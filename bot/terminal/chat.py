@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.messages import Ask
-from bot.panel import Panel, Press
+from bot.messages import Ask, Message, Press
 from bot.people.access import OPERATOR
 from bot.terminal.replies import GOODBYE, HOW_TO_TALK, LEAVING_WORDS, numbered
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.lookup.answering import Answering
-    from bot.messages import Reply
+    from bot.messages import Message
     from bot.terminal.desk import TerminalDesk
 
     Offer = tuple[str, Ask | Press]
@@ -46,24 +45,18 @@ def conversation(
     yield GOODBYE
 
 
-def choices(reply: Reply | Panel, desk: TerminalDesk | None = None) -> tuple[Offer, ...]:
+def choices(message: Message, desk: TerminalDesk | None = None) -> tuple[Offer, ...]:
     """The buttons that can be pressed here, in reading order: label of each, and what it does."""
-    if isinstance(reply, Panel):
-        return tuple(
-            (each.label, each.press)
-            for row in reply.choices
-            for each in row
-            if desk is not None and desk.can(each.press)
-        )
     return tuple(
-        (button.label, button.does)
-        for row in reply.buttons
-        for button in row
-        if isinstance(button.does, Ask)
+        (each.label, each.action)
+        for row in message.buttons
+        for each in row
+        if isinstance(each.action, Ask)
+        or (isinstance(each.action, Press) and desk is not None and desk.can(each.action))
     )
 
 
-def shown(reply: Reply | Panel, desk: TerminalDesk | None = None) -> str:
+def shown(reply: Message, desk: TerminalDesk | None = None) -> str:
     """The text, and the buttons below it as numbers to type."""
     labels = [numbered(n, label) for n, (label, _) in enumerate(choices(reply, desk), start=1)]
     return "\n".join([reply.text, "", *labels]) if labels else reply.text
@@ -71,7 +64,7 @@ def shown(reply: Reply | Panel, desk: TerminalDesk | None = None) -> str:
 
 async def _said(
     text: str, offered: tuple[Offer, ...], answering: Answering, desk: TerminalDesk | None
-) -> Reply | Panel:
+) -> Message:
     pressed = _pressed(text, offered)
     if desk is not None and isinstance(pressed, Press):
         return await desk.pressed(pressed)

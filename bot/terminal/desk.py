@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.panel import Panel
+from bot.messages import Message
 from bot.people.access import OPERATOR
 from bot.reminders.desk import VERBS, Desk
 from bot.reminders.drafting import Drafting
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.lookup.answering import Catalogues
-    from bot.panel import Press
+    from bot.messages import Press
     from bot.people.access import Person
     from bot.reminders.drafting import Shown
     from bot.settings import Settings
@@ -51,7 +51,7 @@ class TerminalDesk:
     _open: ExitStack = field(default_factory=ExitStack)
     _desk: Desk | None = None
 
-    async def said(self, text: str) -> Panel | None:
+    async def said(self, text: str) -> Message | None:
         """The panel for words that are about reminders; None for all others."""
         command, _, words = text.partition(" ")
         if command not in COMMANDS and self._desk is None:
@@ -68,7 +68,7 @@ class TerminalDesk:
                 return _panel(await desk.drafting.campaign(words, by=OPERATOR, here=HERE))
             case "/reminders":
                 panel = await desk.reminders(by=OPERATOR, here=HERE)
-                return Panel(text=f"{ONLY_PLANNED}\n\n{panel.text}", choices=panel.choices)
+                return Message(text=f"{ONLY_PLANNED}\n\n{panel.text}", buttons=panel.buttons)
             case "/holiday":
                 return await desk.holiday(words, by=OPERATOR)
         kept = await desk.drafting.waiting(text, by=OPERATOR, here=HERE, replies_to=None)
@@ -76,7 +76,7 @@ class TerminalDesk:
             return None
         return _panel(await desk.drafting.typed(kept, text, by=OPERATOR, here=HERE))
 
-    async def pressed(self, press: Press) -> Panel:
+    async def pressed(self, press: Press) -> Message:
         """The panel behind a button."""
         return _panel(await self._opened().pressed(press, by=OPERATOR, here=HERE))
 
@@ -107,5 +107,5 @@ class TerminalDesk:
         return self._desk
 
 
-def _panel(shown: Shown) -> Panel:
-    return shown.panel or Panel(text=shown.toast)
+def _panel(shown: Shown) -> Message:
+    return shown.panel or Message(text=shown.toast)

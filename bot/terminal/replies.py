@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.panel import Panel
+from bot.messages import Message
 
 PROMPT = "질문> "
 GOODBYE = "이용해 주셔서 고맙습니다."
@@ -14,8 +14,8 @@ HOW_TO_TALK = """\
 텔레그램에서 쓰려면 @BotFather에게 /newbot을 보내 토큰을 받고,
 .env 파일에 BOT_TOKEN=받은토큰 한 줄을 적은 뒤 다시 시작해 주세요."""
 
-NO_OFFICE = Panel(text="알림을 두는 데이터베이스를 열지 못했어요. BOT_STATE_DB를 확인해 주세요.")
-OFFICE_IN_USE = Panel(text="다른 봇이 켜져 있어요. 알림은 그 봇에서 정하거나, 끈 뒤에 해 주세요.")
+NO_OFFICE = Message(text="알림을 두는 데이터베이스를 열지 못했어요. BOT_STATE_DB를 확인해 주세요.")
+OFFICE_IN_USE = Message(text="다른 봇이 켜져 있어요. 알림은 그 봇에서 정하거나, 끈 뒤에 해 주세요.")
 ONLY_PLANNED = "알림은 텔레그램 봇이 켜져 있을 때 나가요."
 
 

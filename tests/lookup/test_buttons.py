@@ -14,7 +14,7 @@ from bot.lookup.answer import answered, summary
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered, welcome
-from bot.messages import MAX_LABEL_CHARS, MAX_TEXT_CHARS, Ask, Copy, Reply
+from bot.messages import MAX_LABEL_CHARS, MAX_TEXT_CHARS, Ask, Copy, Message
 from tests.lookup.tables import ANY_TEXT, FEW, HANGUL, MANY, of, pledge, real
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ MAX_BUTTONS = 100  # as many as Telegram takes under one message
 MAX_ROW_BUTTONS = 8
 
 
-def reply(ask: Ask, catalogue: Catalogue) -> Reply:
+def reply(ask: Ask, catalogue: Catalogue) -> Message:
     """What is said to what was typed or pressed."""
     return rendered(answered(understood(ask.text, catalogue), catalogue), catalogue, ask)
 
@@ -36,13 +36,13 @@ def numbers(ask: Ask, catalogue: Catalogue) -> list[str]:
     return [*summary(answered(understood(ask.text, catalogue), catalogue)).pledges]
 
 
-def asks(said: Reply) -> list[Ask]:
+def asks(said: Message) -> list[Ask]:
     """What the buttons ask."""
-    doings = [button.does for row in said.buttons for button in row]
+    doings = [button.action for row in said.buttons for button in row]
     return [does for does in doings if isinstance(does, Ask)]
 
 
-def is_within_limits(said: Reply) -> bool:
+def is_within_limits(said: Message) -> bool:
     """Whether any messenger takes it."""
     buttons = [button for row in said.buttons for button in row]
     return (
@@ -51,11 +51,11 @@ def is_within_limits(said: Reply) -> bool:
         and all(1 <= len(row) <= MAX_ROW_BUTTONS for row in said.buttons)
         and all(1 <= len(b.label.strip()) <= len(b.label) <= MAX_LABEL_CHARS for b in buttons)
         and all(ask.text.strip() and ask.page >= 1 for ask in asks(said))
-        and all(1 <= len(b.does.text) <= 256 for b in buttons if isinstance(b.does, Copy))
+        and all(1 <= len(b.action.text) <= 256 for b in buttons if isinstance(b.action, Copy))
     )
 
 
-def reachable(first: Ask, catalogue: Catalogue, *, most: int) -> Iterator[tuple[Ask, Reply]]:
+def reachable(first: Ask, catalogue: Catalogue, *, most: int) -> Iterator[tuple[Ask, Message]]:
     """Every reply that pressing buttons leads to, the nearest first."""
     waiting, seen = deque([first]), {first}
     while waiting and most:
@@ -69,7 +69,7 @@ def reachable(first: Ask, catalogue: Catalogue, *, most: int) -> Iterator[tuple[
                 waiting.append(further)
 
 
-def paged(first: Ask, catalogue: Catalogue) -> Iterator[tuple[Ask, Reply]]:
+def paged(first: Ask, catalogue: Catalogue) -> Iterator[tuple[Ask, Message]]:
     """The pages of a list, from the first on."""
     ask: Ask | None = first
     while ask is not None:
@@ -79,7 +79,7 @@ def paged(first: Ask, catalogue: Catalogue) -> Iterator[tuple[Ask, Reply]]:
         ask = next((a for a in asks(said) if a.back is None and a.page == page + 1), None)
 
 
-def opened(said: Reply) -> list[Ask]:
+def opened(said: Message) -> list[Ask]:
     """The buttons of a list that open one of its pledges."""
     return [ask for ask in asks(said) if ask.back is not None]
 

@@ -8,22 +8,21 @@ from datetime import date
 import pytest
 
 from bot.lookup.answer import answered
-from bot.lookup.pledge import PledgeNumber
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered
-from bot.messages import Ask, Copy, Link, Reply, Search, Share
+from bot.messages import Ask, Copy, Link, Message, Search, Share
 from bot.people.access import Person
 from bot.people.replies.people import not_for_you
 from tests.lookup.tables import real
 
 
-def reply(text: str, *, page: int = 1, back: Ask | None = None) -> Reply:
+def reply(text: str, *, page: int = 1, back: Ask | None = None) -> Message:
     """What is said to this message."""
     ask = Ask(text=text, page=page, back=back)
     return rendered(answered(understood(text, real()), real()), real(), ask)
 
 
-def labels(said: Reply) -> list[list[str]]:
+def labels(said: Message) -> list[list[str]]:
     """What stands on the buttons, row by row."""
     return [[button.label for button in row] for row in said.buttons]
 
@@ -43,17 +42,17 @@ def test_a_pledge_is_a_card_with_its_owner_first() -> None:
         ["◀ 이전", "번호 복사", "다음 ▶"],
         ["다시 검색", "공유", "링크 복사"],
     ]
-    assert said.card == PledgeNumber.of("지역개발", 5)
+    assert said.card == "지역개발-05"
 
 
 def test_a_cards_buttons_copy_share_and_search() -> None:
     """The number goes to the clipboard, to another chat, and into a link."""
-    doings = [button.does for row in reply("지역개발-05").buttons for button in row]
+    doings = [button.action for row in reply("지역개발-05").buttons for button in row]
     assert [does for does in doings if not isinstance(does, Ask)] == [
         Copy(text="지역개발-05"),
         Search(),
         Share(text="지역개발-05"),
-        Link(to=PledgeNumber.of("지역개발", 5)),
+        Link(to="지역개발-05"),
     ]
 
 

@@ -14,8 +14,7 @@ from bot.lookup.answering import Answering, OperatorAlone
 from bot.messages import Ask
 from bot.people.access import OPERATOR
 from bot.table.live import LiveCatalogue
-from bot.telegram.callback_data import ask_from
-from bot.telegram.links import Me
+from bot.telegram.callback_data import Me, ask_from
 from bot.telegram.sending import keyboard_of, text_of
 from tests.botapi.rules import read
 from tests.paths import TABLE

@@ -180,7 +180,7 @@ async def test_there_is_no_board_before_a_campaign(api: BotApi) -> None:
     assert "모르는 명령" in (await says(api, ANSWERER, "/board"))["text"]
 
 
-@pytest.mark.parametrize("data", ["p/bo/1/1", "p/bp/99/20261221", "p/bs/1/99999999", "p/bp/1"])
+@pytest.mark.parametrize("data", ["bo/1/1", "bp/99/20261221", "bs/1/99999999", "bp/1"])
 async def test_forged_presses_do_no_harm(api: BotApi, data: str) -> None:
     """Each is answered kindly, to a coordinator and to anybody else."""
     message = await says(api, ADMIN, "/board")

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import Ask, Button, Reply
+from bot.messages import Ask, Button, Message
 from bot.table.live import LiveCatalogue
-from bot.telegram.callback_data import MAX_DATA_BYTES, ask_from, data_from
-from bot.telegram.links import Me
+from bot.telegram.callback_data import MAX_DATA_BYTES, Me, ask_from, data_from
 from bot.telegram.sending import keyboard_of, text_of
 from tests.paths import TABLE
 
@@ -94,18 +93,18 @@ def test_a_long_name_that_left_the_table_is_out_of_date(catalogue: Catalogue) ->
 
 def test_a_button_that_cannot_fit_is_left_out(catalogue: Catalogue) -> None:
     """And its row, when that leaves it empty."""
-    long = Button(label="긴 질문", does=Ask(text="가" * 30))
-    short = Button(label="짧은 질문", does=Ask(text="가"))
-    keyboard = keyboard_of(Reply(text="답", buttons=((long,), (long, short))), catalogue, ME)
+    long = Button(label="긴 질문", action=Ask(text="가" * 30))
+    short = Button(label="짧은 질문", action=Ask(text="가"))
+    keyboard = keyboard_of(Message(text="답", buttons=((long,), (long, short))), catalogue, ME)
     assert keyboard is not None
     assert [[button.text for button in row] for row in keyboard.inline_keyboard] == [["짧은 질문"]]
-    assert keyboard_of(Reply(text="답", buttons=((long,),)), catalogue, ME) is None
+    assert keyboard_of(Message(text="답", buttons=((long,),)), catalogue, ME) is None
 
 
 def test_there_are_never_more_buttons_than_telegram_takes(catalogue: Catalogue) -> None:
     """The first hundred."""
-    button = Button(label="단추", does=Ask(text="가"))
-    keyboard = keyboard_of(Reply(text="답", buttons=((button,) * 8,) * 20), catalogue, ME)
+    button = Button(label="단추", action=Ask(text="가"))
+    keyboard = keyboard_of(Message(text="답", buttons=((button,) * 8,) * 20), catalogue, ME)
     assert keyboard is not None
     assert sum(len(row) for row in keyboard.inline_keyboard) == 100
 
@@ -113,10 +112,10 @@ def test_there_are_never_more_buttons_than_telegram_takes(catalogue: Catalogue) 
 @given(text=st.text(min_size=1))
 def test_a_text_is_sent_as_it_is(text: str) -> None:
     """As long as it is a text at all: half a surrogate pair is none."""
-    assert text_of(Reply(text=text)) == text
+    assert text_of(Message(text=text)) == text
 
 
 def test_a_text_is_cut_at_telegrams_limit() -> None:
     """Emoji count twice."""
-    assert text_of(Reply(text="🚗" * 3500)) == "🚗" * 2048
-    assert text_of(Reply(text="반쪽 \ud83d")) == "반쪽 ?"
+    assert text_of(Message(text="🚗" * 3500)) == "🚗" * 2048
+    assert text_of(Message(text="반쪽 \ud83d")) == "반쪽 ?"

@@ -9,6 +9,7 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.messages import Button, Message, Press, Verb
 from bot.reminders.messenger import (
     ChatMoved,
     DeliveryDelayed,
@@ -16,9 +17,9 @@ from bot.reminders.messenger import (
     DeliveryRefused,
     DeliveryUncertain,
 )
-from bot.reminders.replies.reminders import Does, Notice, Tap, TapButton
+from bot.reminders.verbs import ReminderVerb
+from bot.telegram.callback_data import VERBS, data_from, press_from
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.taps import data_from_tap, tap_from
 from tests.botapi.people import supergroup
 from tests.botapi.server import Drop, Hold, Refusal, flood
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from tests.botapi.server import BotApi, Fault
 
 GROUP = supergroup(-1001)
-TAP = Tap(does=Does.CONFIRM, delivery_id=12)
-NOTICE = Notice(text="🔔 실적 제출", buttons=((TapButton(label="확인", tap=TAP),),))
+TAP = Press(ReminderVerb.CONFIRM, (12, 0))
+NOTICE = Message(text="🔔 실적 제출", buttons=((Button(label="확인", action=TAP),),))
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ async def test_a_message_arrives_with_its_buttons(
     [message] = api.of_bot(GROUP)
     assert message["message_id"] == message_id
     [[button]] = message["reply_markup"]["inline_keyboard"]
-    assert tap_from(button["callback_data"]) == TAP
+    assert press_from(button["callback_data"]) == TAP
 
 
 @pytest.mark.parametrize(
@@ -144,16 +145,18 @@ async def test_calls_go_out_side_by_side(api: BotApi, messenger: TelegramMesseng
     api.fail("sendMessage", hold)
     slow = asyncio.create_task(messenger.send(GROUP["id"], NOTICE))
     await hold.reached.wait()
-    await messenger.send(GROUP["id"], Notice(text="다른 일"))
+    await messenger.send(GROUP["id"], Message(text="다른 일"))
     with pytest.raises(DeliveryUncertain):
         await slow
     hold.released.set()
     await api.until(lambda: len(api.of_bot(GROUP)) == 2)
 
 
-@pytest.mark.parametrize("does", Does)
-def test_the_data_of_every_button_fits(does: Does) -> None:
-    """Even of the last delivery there can be."""
-    tap = Tap(does=does, delivery_id=10**18 - 1, place=999)
-    assert len(data_from_tap(tap).encode()) <= 64
-    assert tap_from(data_from_tap(tap)) == tap
+@pytest.mark.parametrize("verb", VERBS.values())
+def test_the_data_of_every_button_fits(verb: Verb) -> None:
+    """Even with the largest numbers there can be."""
+    press = Press(verb, (-(10**18) + 1,) * len(verb.numbers))
+    data = data_from(press, None)
+    assert data is not None
+    assert len(data.encode()) <= 64
+    assert press_from(data) == press

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import Ask
-from bot.telegram.links import Me, address_of, ask_from_link, is_link
+from bot.telegram.callback_data import Me, address_of, ask_from_link, is_link
 from bot.telegram.replies import OLD_LINK
 from tests.botapi.people import group, person, private
 from tests.lookup.tables import REPEATABLE, real
@@ -19,7 +19,6 @@ from tests.telegram.conftest import MEMBER, STRANGER
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import PledgeNumber
     from tests.botapi.server import BotApi
 
 CHAT = private(MEMBER)
@@ -33,8 +32,8 @@ def payload_in(address: str) -> str:
 
 def links_of(catalogue: Catalogue) -> dict[str, str]:
     """Every payload, and the text it asks."""
-    meant: list[PledgeNumber | str] = [*catalogue.by_number, *catalogue.by_department]
-    return {payload_in(address_of(to, catalogue, ME)): str(to) for to in meant}
+    meant = [*map(str, catalogue.by_number), *catalogue.by_department]
+    return {payload_in(address_of(to, catalogue, ME)): to for to in meant}
 
 
 def test_every_pledge_and_department_has_an_address_of_its_own() -> None:

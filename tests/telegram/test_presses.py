@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.panel import MAX_NAME_CHARS, Verb, choice, plain, shown_name
+from bot.messages import MAX_NAME_CHARS, Press, plain
 from bot.people.groups import Group, Presence
 from bot.people.replies.groups import (
     PAGE_DEPARTMENTS,
@@ -17,14 +17,16 @@ from bot.people.replies.groups import (
     groups_panel,
     picker,
 )
-from bot.telegram.callback_data import MAX_DATA_BYTES, ask_from
-from bot.telegram.presses import PATTERN, data_from_press, press_from
+from bot.people.replies.people import shown_name
+from bot.people.verbs import PeopleVerb
+from bot.reminders.verbs import ReminderVerb
+from bot.telegram.callback_data import MAX_DATA_BYTES, VERBS, ask_from, data_from, press_from
 from tests.lookup.tables import real
 
 LARGEST_ID = 2**52  # Telegram promises to stay below
 DEPARTMENTS = tuple(real().by_department)
 
-anything = st.text() | st.from_regex(r"p/[a-z]{1,3}(/-?\d{0,20}){0,4}")
+anything = st.text() | st.from_regex(r"[a-z]{1,3}(/-?\d{0,20}){0,4}")
 
 
 def group(chat_id: int, *, title: str = "방", departments: tuple[str, ...] = ()) -> Group:
@@ -45,16 +47,20 @@ def group(chat_id: int, *, title: str = "방", departments: tuple[str, ...] = ()
 def test_forged_data_is_never_a_fault(data: str) -> None:
     """Clients may send whatever they like."""
     press = press_from(data)
-    assert press is None or data_from_press(press) == data or re.search(r"/-?0\d|/-0", data)
+    assert press is None or data_from(press, None) == data or re.search(r"/-?0\d|/-0", data)
 
 
 @given(anything)
 def test_no_data_belongs_to_both(data: str) -> None:
     """What a panel's button does is never a question, and the other way round."""
-    if re.search(PATTERN, data):
-        assert ask_from(data, real()) is None
-    if ask_from(data, real()) is not None:
-        assert press_from(data) is None
+    assert ask_from(data, real()) is None or press_from(data) is None
+
+
+def test_no_two_verbs_have_the_same_code() -> None:
+    """Of whatever feature."""
+    verbs = [*PeopleVerb, *ReminderVerb]
+    assert list(VERBS.values()) == verbs
+    assert all(press_from(f"{code}{'/7' * len(verb.numbers)}") for code, verb in VERBS.items())
 
 
 @given(chat_id=st.integers(-LARGEST_ID, -1), title=st.text())
@@ -68,18 +74,20 @@ def test_every_button_about_a_group_fits(chat_id: int, title: str) -> None:
     ]
     for panel in panels:
         assert panel.text.strip()
-        for row in panel.choices:
+        for row in panel.buttons:
             for each in row:
-                data = data_from_press(each.press)
+                assert isinstance(each.action, Press)
+                data = data_from(each.action, None)
+                assert data is not None
                 assert len(data.encode()) <= MAX_DATA_BYTES
-                assert press_from(data) == each.press
+                assert press_from(data) == each.action
                 assert each.label.strip()
 
 
 def test_departments_have_different_fingerprints() -> None:
     """So that a button ticks what it says."""
     assert len({fingerprint(name) for name in DEPARTMENTS}) == len(DEPARTMENTS)
-    assert len(picker(group(-1), DEPARTMENTS, hears_all=True).choices) == PAGE_DEPARTMENTS // 2 + 1
+    assert len(picker(group(-1), DEPARTMENTS, hears_all=True).buttons) == PAGE_DEPARTMENTS // 2 + 1
 
 
 @given(st.text())
@@ -95,5 +103,6 @@ def test_a_name_is_one_short_line_without_links(name: str) -> None:
 def test_numbers_are_kept_as_they_are() -> None:
     """The id of a supergroup, and of a person."""
     for number in (-LARGEST_ID, 0, LARGEST_ID):
-        press = choice("", Verb.GROUP, number).press
-        assert press_from(data_from_press(press)) == press
+        press = Press(PeopleVerb.GROUP, (number,))
+        assert press_from(f"gr/{number}") == press
+        assert data_from(press, None) == f"gr/{number}"

@@ -209,9 +209,9 @@ async def test_a_reply_to_the_question_is_a_search(api: BotApi) -> None:
 async def test_nothing_ticked_is_nothing_done(api: BotApi) -> None:
     """A button of an older state of the list."""
     panel = await added(api, ADMIN)
-    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "p/pk"))
+    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "pk"))
     assert answer["text"] == TICK_FIRST
-    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "p/ti/12345/1"))
+    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "ti/12345/1"))
     assert answer["text"] == OUT_OF_DATE
 
 
@@ -413,7 +413,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_binding(api: BotApi) 
     assert CARD in answer["text"]
     assert "✅ 교통행정과 방 · 교통행정과" in await groups_listed(api)
     panel = newest(api, private(ADMIN))
-    assert f"p/gr/{MOVED}" in str(panel)
+    assert f"gr/{MOVED}" in str(panel)
     assert (await says(api, ADMIN, "/audit"))["text"].count("방 번호 바뀜") == 1
 
 
@@ -455,7 +455,7 @@ async def test_an_answer_that_meets_a_moved_group_teaches_the_same(api: BotApi) 
     api.says(ADMIN, "/find 지역개발-05", chat=GROUP)
     await api.until(lambda: [c["chat_id"] for c in api.called("sendMessage")].count(-200) == 4)
     await groups_listed(api)
-    assert f"p/gr/{MOVED}" in str(newest(api, private(ADMIN)))
+    assert f"gr/{MOVED}" in str(newest(api, private(ADMIN)))
 
 
 async def test_a_renamed_group_is_listed_under_its_new_name(api: BotApi) -> None:
@@ -547,7 +547,7 @@ async def test_a_coordinators_data_forged_in_a_group_shows_nothing_there(api: Bo
     """What is for coordinators' eyes stays in their private chats."""
     await appoint(api, COORDINATOR)
     panel = await added(api, ADMIN)
-    for data in ("p/pp/0/1", "p/gs/1", "p/au/1", "p/gr/-200"):
+    for data in ("pp/0/1", "gs/1", "au/1", "gr/-200"):
         answer = await api.answer_to_tap(api.taps_on(COORDINATOR, panel, data))
         assert answer["text"] == OUT_OF_DATE
     assert newest(api, GROUP)["text"] == panel["text"]
@@ -556,7 +556,7 @@ async def test_a_coordinators_data_forged_in_a_group_shows_nothing_there(api: Bo
 async def test_an_approval_for_another_kind_is_none(api: BotApi) -> None:
     """Numbers that mean nothing."""
     panel = await says(api, ADMIN, "/people")
-    for data in ("p/ok/999", "p/gr/-1", "p/fr/-1", "p/lx/-1", "p/rv/5", "p/iv/999/999", "p/di/666"):
+    for data in ("ok/999", "gr/-1", "fr/-1", "lx/-1", "rv/5", "iv/999/999", "di/666"):
         await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
     assert api.called("leaveChat") == []
     assert not await may_ask(api, STRANGER)

@@ -230,7 +230,7 @@ async def test_only_that_groups_people_answer(
     assert str(STRANGER["id"]) in (await presses(api, STRANGER, reminder, "확인"))["text"]
     forwarded = api.sends(PLANNER, PLANNING, text="알림")
     data = data_of(reminder, "확인")
-    for forged in (data, "r/c/9999", "r/s/1/7", "r/t/1/9", "r/?/1", "r/"):
+    for forged in (data, "cf/9999/0", "sb/1/7", "lt/1/9", "?/1/0", "cf/"):
         chat = TRAFFIC if forged != data else PLANNING
         who = ANSWERER if forged != data else PLANNER
         tap = api.taps_on(who, forwarded | {"chat": chat}, forged)
@@ -389,7 +389,7 @@ async def test_a_groups_people_look_after_their_own_alone(api: BotApi) -> None:
     own = await changed(api, ANSWERER, check, "설정")
     data = data_of(own, "자세히")
     elsewhere = api.sends(PLANNER, PLANNING, text="알림")
-    for forged in (data, data.replace("/re/", "/dx/"), "p/dx/1", "p/pa/1"):
+    for forged in (data, data.replace("/re/", "/dx/"), "dx/1", "pa/1"):
         tap = api.taps_on(PLANNER, elsewhere, forged)
         assert (await api.answer_to_tap(tap))["text"] == NOT_THIS_GROUP
     assert "알림 1건" in (await says(api, ANSWERER, "/reminders", chat=TRAFFIC))["text"]
@@ -400,7 +400,7 @@ async def test_a_member_does_nothing_with_coordinators_buttons(api: BotApi) -> N
     await weekly(api)
     await says(api, ANSWERER, "/find", chat=TRAFFIC)  # now the bot knows whose group they are in
     hint = await says(api, ANSWERER, "/help")
-    for forged in ("p/dx/1", "p/sx/1/1", "p/re/1", "p/rs/1", "p/da/20261231", "p/dy/20261231"):
+    for forged in ("dx/1", "sx/1/1", "re/1", "rs/1", "da/20261231", "dy/20261231"):
         answer = await api.answer_to_tap(api.taps_on(ANSWERER, hint, forged))
         assert answer.get("text") in {NOT_YOURS, None}
     assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
@@ -408,8 +408,8 @@ async def test_a_member_does_nothing_with_coordinators_buttons(api: BotApi) -> N
 
 @pytest.mark.parametrize(
     "data",
-    ["p/wt/1/2", "p/st/1", "p/wn/1/0/99", "p/sh/1/9", "p/nu/1/99", "p/da/99999999", "p/la/1/0",
-     "p/la/1/9999999999999999", "p/fx/999", "p/pv/1/-5", "p/sk/1/0", "p/wt/1/1/99"],
+    ["wt/1/2", "st/1", "wn/1/0/99", "sh/1/9", "nu/1/99", "da/99999999", "la/1/0",
+     "la/1/9999999999999999", "fx/999", "pv/1/-5", "sk/1/0", "wt/1/1/99"],
 )  # fmt: skip
 async def test_forged_presses_do_no_harm(api: BotApi, data: str) -> None:
     """Each is answered, and nothing is set."""
@@ -484,5 +484,5 @@ async def test_one_action_makes_a_campaign(
 async def test_a_button_that_is_no_reminders_is_told(api: BotApi) -> None:
     """As after a database was put back."""
     message = api.sends(ANSWERER, TRAFFIC, text="알림")
-    answer = await api.answer_to_tap(api.taps_on(ANSWERER, message, "r/c/77"))
+    answer = await api.answer_to_tap(api.taps_on(ANSWERER, message, "cf/77/0"))
     assert answer["text"] == NOT_A_REMINDER

@@ -6,31 +6,32 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.panel import Panel, Verb, choice, page_of, plain, turning
+from bot.messages import Message, button, page_of, page_turns, plain, rows_of_two
 from bot.people.groups import Presence
+from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.panel import Choice
+    from bot.messages import Button
     from bot.people.groups import Group
 
 PAGE_DEPARTMENTS = 10
 PAGE_GROUPS = 8
 
-NOT_HERE_FOR_STRANGERS = Panel(
+NOT_HERE_FOR_STRANGERS = Message(
     text=(
         "구청 직원만 쓸 수 있는 봇이라 이 방에서는 나갈게요.\n"
         "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"
         "이름을 숨긴 관리자라면 이름을 드러내고 다시 초대해 주세요."
     )
 )
-ONLY_IN_GROUPS = Panel(text="부서 방 안에서 보내 주세요.")
-PUBLIC_GROUP = Panel(
+ONLY_IN_GROUPS = Message(text="부서 방 안에서 보내 주세요.")
+PUBLIC_GROUP = Message(
     text="누구나 들어올 수 있는 공개 방은 등록할 수 없어요. 비공개 방으로 바꾼 뒤 다시 해 주세요."
 )
 TICK_FIRST = "부서를 먼저 골라 주세요."
-NOT_REGISTERED = Panel(text="등록된 부서가 없는 방이에요.")
+NOT_REGISTERED = Message(text="등록된 부서가 없는 방이에요.")
 HOW_TO_HEAR_ALL = (
     "지금은 명령(/find)과 제 글에 단 답장만 볼 수 있어요.\n"
     "그냥 쓴 질문에도 답하려면 저를 이 방의 관리자로 지정해 주세요."
@@ -45,7 +46,7 @@ def fingerprint(department: str) -> int:
 
 def picker(
     group: Group, departments: Sequence[str], page: int = 1, *, hears_all: bool, found: str = ""
-) -> Panel:
+) -> Message:
     """Which department is this? The ticked ones stay in sight on every page."""
     page, pages, part = page_of(len(departments), PAGE_DEPARTMENTS, page)
     lines = ["이 방은 어느 부서의 방인가요?", "여러 부서를 골라도 돼요."]
@@ -60,13 +61,15 @@ def picker(
     if not hears_all:
         lines += ["", HOW_TO_HEAR_ALL]
     buttons = [
-        choice(f"✓ {name}" if name in group.draft else name, Verb.TICK, fingerprint(name), page)
+        button(
+            f"✓ {name}" if name in group.draft else name, PeopleVerb.TICK, fingerprint(name), page
+        )
         for name in departments[part]
     ]
-    rows = _rows(buttons)
-    turns = turning(Verb.PICK, page=page, pages=pages)
-    done = ((choice("다 골랐어요", Verb.PICKED),),) if group.draft else ()
-    return Panel(text="\n".join(lines), choices=(*rows, *turns, *done))
+    rows = rows_of_two(buttons)
+    turns = page_turns(PeopleVerb.PICK, page=page, pages=pages)
+    done = ((button("다 골랐어요", PeopleVerb.PICKED),),) if group.draft else ()
+    return Message(text="\n".join(lines), buttons=(*rows, *turns, *done))
 
 
 def no_such_department(words: str) -> str:
@@ -75,9 +78,9 @@ def no_such_department(words: str) -> str:
     return f"{josa(quoted, '이라는/라는')} 부서를 찾지 못했어요. 아래에서 골라 주세요."
 
 
-def waiting_for_coordinator(departments: Sequence[str]) -> Panel:
+def waiting_for_coordinator(departments: Sequence[str]) -> Message:
     """After a proposal."""
-    return Panel(
+    return Message(
         text=(
             f"{josa(listed(departments), '으로/로')} 등록을 요청했어요.\n"
             "총괄이 확인하면 알려 드릴게요."
@@ -85,7 +88,7 @@ def waiting_for_coordinator(departments: Sequence[str]) -> Panel:
     )
 
 
-def bound(departments: Sequence[str], *, hears_all: bool) -> Panel:
+def bound(departments: Sequence[str], *, hears_all: bool) -> Message:
     """When the binding stands."""
     lines = [
         f"{listed(departments)} 방으로 등록되었어요.",
@@ -93,26 +96,28 @@ def bound(departments: Sequence[str], *, hears_all: bool) -> Panel:
     ]
     if not hears_all:
         lines += ["", HOW_TO_HEAR_ALL]
-    return Panel(text="\n".join(lines))
+    return Message(text="\n".join(lines))
 
 
-def welcome_back(departments: Sequence[str], *, hears_all: bool) -> Panel:
+def welcome_back(departments: Sequence[str], *, hears_all: bool) -> Message:
     """In a group that was registered before."""
     lines = [f"다시 왔어요. {listed(departments)} 방으로 등록되어 있어요."]
     if not hears_all:
         lines += ["", HOW_TO_HEAR_ALL]
-    return Panel(text="\n".join(lines))
+    return Message(text="\n".join(lines))
 
 
-def rejected(departments: Sequence[str]) -> Panel:
+def rejected(departments: Sequence[str]) -> Message:
     """When the coordinators said no."""
     name = josa(listed(departments), "으로/로")
-    return Panel(text=f"{name} 등록하는 요청이 거절되었어요. 다시 하려면 /register를 보내 주세요.")
+    return Message(
+        text=f"{name} 등록하는 요청이 거절되었어요. 다시 하려면 /register를 보내 주세요."
+    )
 
 
-def freed(departments: Sequence[str]) -> Panel:
+def freed(departments: Sequence[str]) -> Message:
     """When a binding was taken away."""
-    return Panel(text=f"{listed(departments)} 방 등록을 해제했어요.")
+    return Message(text=f"{listed(departments)} 방 등록을 해제했어요.")
 
 
 def also_bound(departments: Sequence[str], others: Iterable[Group]) -> list[str]:
@@ -125,24 +130,24 @@ def also_bound(departments: Sequence[str], others: Iterable[Group]) -> list[str]
     ]
 
 
-def unreachable(group: Group, presence: Presence) -> Panel:
+def unreachable(group: Group, presence: Presence) -> Message:
     """For coordinators: a registered group that the bot cannot write to any more."""
     what = "글을 쓸 수 없게 되었어요" if presence is Presence.MUTED else "나가게 되었어요"
-    return Panel(
+    return Message(
         text=(
             f"⚠️ '{plain(group.title)}' 방에서 봇이 {what}.\n"
             f"{listed(group.departments)} 알림이 이 방에 가지 않아요."
         ),
-        choices=((choice("방 보기", Verb.GROUP, group.chat_id),),),
+        buttons=((button("방 보기", PeopleVerb.GROUP, group.chat_id),),),
     )
 
 
-def moved(group: Group) -> Panel:
+def moved(group: Group) -> Message:
     """For coordinators: a group whose id changed, which nobody else sees."""
-    return Panel(text=f"'{plain(group.title)}' 방이 커져서 번호가 바뀌었어요. 등록은 그대로예요.")
+    return Message(text=f"'{plain(group.title)}' 방이 커져서 번호가 바뀌었어요. 등록은 그대로예요.")
 
 
-def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int) -> Panel:
+def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int) -> Message:
     """Every group, and which departments have none."""
     page, pages, part = page_of(len(groups), PAGE_GROUPS, page)
     live = {name for group in groups if group.is_live for name in group.departments}
@@ -152,14 +157,14 @@ def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int)
     if without:
         lines += ["", f"방이 없는 부서 {len(without)}곳: {listed(without)}"]
     buttons = [
-        choice(f"{_mark(group)} {plain(group.title)}", Verb.GROUP, group.chat_id)
+        button(f"{_mark(group)} {plain(group.title)}", PeopleVerb.GROUP, group.chat_id)
         for group in groups[part]
     ]
-    turns = turning(Verb.GROUPS, page=page, pages=pages)
-    return Panel(text="\n".join(lines), choices=(*_rows(buttons), *turns))
+    turns = page_turns(PeopleVerb.GROUPS, page=page, pages=pages)
+    return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns))
 
 
-def group_panel(group: Group, departments: Sequence[str], *, note: str = "") -> Panel:
+def group_panel(group: Group, departments: Sequence[str], *, note: str = "") -> Message:
     """One group, and what can be done about it."""
     lines = [f"{_mark(group)} {plain(group.title)}", f"부서: {_bound_to(group)}"]
     lines += [
@@ -174,20 +179,20 @@ def group_panel(group: Group, departments: Sequence[str], *, note: str = "") -> 
         lines += ["", note]
     actions = []
     if group.is_registered:
-        actions.append((choice("등록 해제", Verb.FREE, group.chat_id),))
+        actions.append((button("등록 해제", PeopleVerb.FREE, group.chat_id),))
     label = "목록에서 지우기" if group.presence is Presence.GONE else "방에서 나가기"
-    actions.append((choice(label, Verb.LEAVE, group.chat_id),))
-    return Panel(text="\n".join(lines), choices=(*actions, _to_groups()))
+    actions.append((button(label, PeopleVerb.LEAVE, group.chat_id),))
+    return Message(text="\n".join(lines), buttons=(*actions, _to_groups()))
 
 
-def leaving_panel(group: Group) -> Panel:
+def leaving_panel(group: Group) -> Message:
     """Whether they are sure to leave a group."""
-    return Panel(
+    return Message(
         text=f"'{plain(group.title)}' 방에서 나갈까요? 등록도 함께 지워져요.",
-        choices=(
+        buttons=(
             (
-                choice("나가기", Verb.LEAVE_SURELY, group.chat_id),
-                choice("그만두기", Verb.GROUP, group.chat_id),
+                button("나가기", PeopleVerb.LEAVE_SURELY, group.chat_id),
+                button("그만두기", PeopleVerb.GROUP, group.chat_id),
             ),
         ),
     )
@@ -220,9 +225,5 @@ def _bound_to(group: Group) -> str:
     return listed(group.departments) if group.departments else "아직 정하지 않았어요"
 
 
-def _to_groups() -> tuple[Choice, ...]:
-    return (choice("« 방 목록", Verb.GROUPS, 1),)
-
-
-def _rows(buttons: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+def _to_groups() -> tuple[Button, ...]:
+    return (button("« 방 목록", PeopleVerb.GROUPS, 1),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import Reply
+from bot.messages import Message
 
 if TYPE_CHECKING:
     from bot.people.access import Person
@@ -13,11 +13,12 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.panel import Choice, Panel, Verb, choice, page_of, plain, shown_name, turning
+from bot.messages import Button, button, page_of, page_turns, plain
 from bot.people.access import Right, Role, may, may_remove
 from bot.people.audit import Act
 from bot.people.invitations import DAYS, USES
 from bot.people.requests import Subject, Verdict
+from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,17 +35,19 @@ PAGE_LINKS = 6
 PAGE_ENTRIES = 12
 
 NOT_YOURS = "총괄만 할 수 있어요."
-WAITING = Panel(text="요청을 전해 드렸어요. 승인되면 바로 알려 드릴게요.")
-STILL_WAITING = Panel(text="이미 요청을 전해 드렸어요. 승인을 기다리고 있어요.")
-TOO_SOON = Panel(text="지난 요청이 승인되지 않았어요. 담당 총괄에게 직접 문의해 주세요.")
-LET_IN = Panel(
+WAITING = Message(text="요청을 전해 드렸어요. 승인되면 바로 알려 드릴게요.")
+STILL_WAITING = Message(text="이미 요청을 전해 드렸어요. 승인을 기다리고 있어요.")
+TOO_SOON = Message(text="지난 요청이 승인되지 않았어요. 담당 총괄에게 직접 문의해 주세요.")
+LET_IN = Message(
     text=(
         "승인되었어요. 이제 쓰실 수 있어요.\n"
         "궁금한 공약을 그대로 보내 보세요. 예: 지역개발-05 담당?"
     )
 )
-TURNED_AWAY = Panel(text="요청이 승인되지 않았어요. 담당 총괄에게 문의해 주세요.")
-LINK_CLOSED = Panel(text="쓸 수 없는 초대 링크예요.\n쓰시려면 /start를 보내 승인을 요청해 주세요.")
+TURNED_AWAY = Message(text="요청이 승인되지 않았어요. 담당 총괄에게 문의해 주세요.")
+LINK_CLOSED = Message(
+    text="쓸 수 없는 초대 링크예요.\n쓰시려면 /start를 보내 승인을 요청해 주세요."
+)
 
 
 class Section(IntEnum):
@@ -100,48 +103,57 @@ ACTS = {
 }
 
 
-def nobody_to_ask(person: Person) -> Panel:
+def shown_name(name: str, user_id: int) -> str:
+    """What a person is called, and the number that tells them from others of that name.
+
+    >>> shown_name("김주무", 100), shown_name("", 100)
+    ('김주무(100)', '이름 없음(100)')
+    """
+    return f"{plain(name) or '이름 없음'}({user_id})"
+
+
+def nobody_to_ask(person: Person) -> Message:
     """When no coordinator could be reached."""
-    return Panel(
+    return Message(
         text=(f"지금은 요청을 전할 수 없어요.\n운영자에게 이 번호를 알려 주세요: {person.user_id}")
     )
 
 
-def request_panel(request: Request, *, timezone: tzinfo, notes: Sequence[str] = ()) -> Panel:
+def request_panel(request: Request, *, timezone: tzinfo, notes: Sequence[str] = ()) -> Message:
     """What coordinators are asked, and how it ended once it is decided."""
     lines = [*_request_lines(request), *notes]
     if request.verdict is None:
-        return Panel(
+        return Message(
             text="\n".join(lines),
-            choices=(
+            buttons=(
                 (
-                    choice("승인", Verb.APPROVE, request.id),
-                    choice("거절", Verb.REJECT, request.id),
+                    button("승인", PeopleVerb.APPROVE, request.id),
+                    button("거절", PeopleVerb.REJECT, request.id),
                 ),
             ),
         )
-    return Panel(text="\n".join([*lines, "", _outcome(request, timezone)]))
+    return Message(text="\n".join([*lines, "", _outcome(request, timezone)]))
 
 
-def requests_panel(waiting: Sequence[Request], page: int) -> Panel:
+def requests_panel(waiting: Sequence[Request], page: int) -> Message:
     """What waits for a decision."""
     page, pages, part = page_of(len(waiting), PAGE_REQUESTS, page)
     if not waiting:
-        return Panel(text="기다리는 요청이 없어요.", choices=(_to_people(),))
+        return Message(text="기다리는 요청이 없어요.", buttons=(_to_people(),))
     lines = [f"기다리는 요청 {len(waiting)}건{_pages(page, pages)}"]
-    rows: list[tuple[Choice, ...]] = []
+    rows: list[tuple[Button, ...]] = []
     for request in waiting[part]:
         lines += ["", *_request_lines(request)]
         about = f"{request.id}번 "
         lines[-1] = f"{lines[-1]} · {request.id}번"
         rows.append(
             (
-                choice(f"{about}승인", Verb.APPROVE, request.id),
-                choice(f"{about}거절", Verb.REJECT, request.id),
+                button(f"{about}승인", PeopleVerb.APPROVE, request.id),
+                button(f"{about}거절", PeopleVerb.REJECT, request.id),
             )
         )
-    turns = turning(Verb.REQUESTS, page=page, pages=pages)
-    return Panel(text="\n".join(lines), choices=(*rows, *turns, _to_people()))
+    turns = page_turns(PeopleVerb.REQUESTS, page=page, pages=pages)
+    return Message(text="\n".join(lines), buttons=(*rows, *turns, _to_people()))
 
 
 def already_decided(request: Request, *, timezone: tzinfo) -> str:
@@ -151,7 +163,7 @@ def already_decided(request: Request, *, timezone: tzinfo) -> str:
 
 def people_panel(
     sections: Mapping[Section, Sequence[Known]], section: Section, page: int, *, waiting: int
-) -> Panel:
+) -> Message:
     """One section of the list of people, eight to a page."""
     people = sections[section]
     page, pages, part = page_of(len(people), PAGE_PEOPLE, page)
@@ -160,32 +172,34 @@ def people_panel(
         lines.append("아직 아무도 없어요.")
     lines.append("찾으려면 이름이나 번호를 함께 보내 주세요. 예: /people 김주무")
     rows = _person_rows(people[part])
-    turns = turning(Verb.PEOPLE, section, page=page, pages=pages)
+    turns = page_turns(PeopleVerb.PEOPLE, section, page=page, pages=pages)
     others = tuple(
-        choice(f"{SECTIONS[other]} {len(sections[other])}", Verb.PEOPLE, other, 1)
+        button(f"{SECTIONS[other]} {len(sections[other])}", PeopleVerb.PEOPLE, other, 1)
         for other in Section
         if other is not section
     )
-    asked = ((choice(f"기다리는 요청 {waiting}건", Verb.REQUESTS, 1),),) if waiting else ()
-    return Panel(text="\n".join(lines), choices=(*rows, *turns, others, *asked))
+    asked = ((button(f"기다리는 요청 {waiting}건", PeopleVerb.REQUESTS, 1),),) if waiting else ()
+    return Message(text="\n".join(lines), buttons=(*rows, *turns, others, *asked))
 
 
-def found_panel(words: str, found: Sequence[Known]) -> Panel:
+def found_panel(words: str, found: Sequence[Known]) -> Message:
     """Who is called so."""
     quoted = f"'{plain(words)}'"
     if not found:
-        return Panel(
-            text=f"{josa(quoted, '이/가')} 들어간 이름이나 번호는 없어요.", choices=(_to_people(),)
+        return Message(
+            text=f"{josa(quoted, '이/가')} 들어간 이름이나 번호는 없어요.", buttons=(_to_people(),)
         )
     lines = [f"🔎 {quoted} {len(found)}명"]
     if len(found) > PAGE_PEOPLE:
         lines.append(f"처음 {PAGE_PEOPLE}명만 보여 드려요. 더 길게 적어 주세요.")
-    return Panel(text="\n".join(lines), choices=(*_person_rows(found[:PAGE_PEOPLE]), _to_people()))
+    return Message(
+        text="\n".join(lines), buttons=(*_person_rows(found[:PAGE_PEOPLE]), _to_people())
+    )
 
 
 def person_panel(
     user_id: int, known: Known | None, *, role: Role, viewer: Role, timezone: tzinfo
-) -> Panel:
+) -> Message:
     """One person, and what the viewer may do about them."""
     lines = [f"👤 {shown_name(known.name if known else '', user_id)}", ROLES[role]]
     if known is not None and known.removed_at is not None:
@@ -194,58 +208,58 @@ def person_panel(
         lines[-1] += f" · {_when(known.since, timezone)}부터"
     elif known is not None:
         lines[-1] = "부서 방에서 확인된 사람이에요."
-    actions: list[tuple[Choice, ...]] = []
+    actions: list[tuple[Button, ...]] = []
     if role is Role.STRANGER and may(viewer, Right.LET_IN):
-        actions.append((choice("직원으로 승인", Verb.LET_IN, user_id),))
+        actions.append((button("직원으로 승인", PeopleVerb.LET_IN, user_id),))
     if role in (Role.STRANGER, Role.MEMBER) and may(viewer, Right.APPOINT_COORDINATOR):
-        actions.append((choice("총괄로 지정", Verb.APPOINT, user_id),))
+        actions.append((button("총괄로 지정", PeopleVerb.APPOINT, user_id),))
     if role is Role.COORDINATOR and may(viewer, Right.REMOVE_COORDINATOR):
-        actions.append((choice("총괄 해제", Verb.DISMISS, user_id),))
+        actions.append((button("총괄 해제", PeopleVerb.DISMISS, user_id),))
     is_out = known is not None and known.removed_at is not None
     if not is_out and may_remove(viewer, role):
-        actions.append((choice("내보내기", Verb.REMOVE, user_id),))
-    return Panel(text="\n".join(lines), choices=(*actions, _to_people()))
+        actions.append((button("내보내기", PeopleVerb.REMOVE, user_id),))
+    return Message(text="\n".join(lines), buttons=(*actions, _to_people()))
 
 
-def removal_panel(user_id: int, known: Known | None) -> Panel:
+def removal_panel(user_id: int, known: Known | None) -> Message:
     """Whether they are sure to put somebody out."""
     name = shown_name(known.name if known else "", user_id)
-    return Panel(
+    return Message(
         text=(
             f"{name} 님을 내보낼까요?\n"
             "곧바로 어디에서도 쓸 수 없게 돼요. 부서 방에 있어도 마찬가지예요."
         ),
-        choices=(
+        buttons=(
             (
-                choice("내보내기", Verb.REMOVE_SURELY, user_id),
-                choice("그만두기", Verb.PERSON, user_id),
+                button("내보내기", PeopleVerb.REMOVE_SURELY, user_id),
+                button("그만두기", PeopleVerb.PERSON, user_id),
             ),
         ),
     )
 
 
-def invite_panel(days: int, uses: int) -> Panel:
+def invite_panel(days: int, uses: int) -> Message:
     """For how long, and for how many."""
-    return Panel(
+    return Message(
         text=f"초대 링크를 만들어요.\n{days}일 동안 {uses}명까지 들어올 수 있어요.",
-        choices=(
-            tuple(choice(_ticked(f"{n}일", n == days), Verb.INVITE, n, uses) for n in DAYS),
-            tuple(choice(_ticked(f"{n}명", n == uses), Verb.INVITE, days, n) for n in USES),
-            (choice("링크 만들기", Verb.MAKE_LINK, days, uses),),
-            (choice("만든 링크 보기", Verb.LINKS, 1),),
+        buttons=(
+            tuple(button(_ticked(f"{n}일", n == days), PeopleVerb.INVITE, n, uses) for n in DAYS),
+            tuple(button(_ticked(f"{n}명", n == uses), PeopleVerb.INVITE, days, n) for n in USES),
+            (button("링크 만들기", PeopleVerb.MAKE_LINK, days, uses),),
+            (button("만든 링크 보기", PeopleVerb.LINKS, 1),),
         ),
     )
 
 
-def link_panel(link: str, *, days: int, uses: int) -> Panel:
+def link_panel(link: str, *, days: int, uses: int) -> Message:
     """The link, shown this once."""
-    return Panel(
+    return Message(
         text=(
             f"초대 링크예요. {days}일 동안 {uses}명까지 들어올 수 있어요.\n"
             "이 링크는 다시 보여 드릴 수 없어요. 직원에게만 보내 주세요.\n\n"
             f"{link}"
         ),
-        choices=((choice("만든 링크 보기", Verb.LINKS, 1),),),
+        buttons=((button("만든 링크 보기", PeopleVerb.LINKS, 1),),),
     )
 
 
@@ -256,42 +270,44 @@ def links_panel(
     names: Mapping[int, str],
     now: datetime,
     timezone: tzinfo,
-) -> Panel:
+) -> Message:
     """The links that still let somebody in."""
     live = [link for link in links if link.is_open(now=now)]
     page, pages, part = page_of(len(live), PAGE_LINKS, page)
-    back = (choice("새 링크", Verb.INVITE, DAYS[1], USES[1]),)
+    back = (button("새 링크", PeopleVerb.INVITE, DAYS[1], USES[1]),)
     if not live:
-        return Panel(text="쓸 수 있는 초대 링크가 없어요.", choices=(back,))
+        return Message(text="쓸 수 있는 초대 링크가 없어요.", buttons=(back,))
     lines = [f"🔗 쓸 수 있는 초대 링크 {len(live)}개{_pages(page, pages)}", ""]
     rows = []
     for link in live[part]:
         maker = shown_name(names.get(link.made_by, ""), link.made_by)
         until = _when(link.expires_at, timezone)
         lines.append(f"{link.id}번 · {until}까지 · {link.uses}/{link.max_uses}명 · {maker}")
-        rows.append((choice(f"{link.id}번 취소", Verb.REVOKE, link.id),))
-    turns = turning(Verb.LINKS, page=page, pages=pages)
-    return Panel(text="\n".join(lines), choices=(*rows, *turns, back))
+        rows.append((button(f"{link.id}번 취소", PeopleVerb.REVOKE, link.id),))
+    turns = page_turns(PeopleVerb.LINKS, page=page, pages=pages)
+    return Message(text="\n".join(lines), buttons=(*rows, *turns, back))
 
 
-def came_by_link(person: Person, invitation: Invitation) -> Panel:
+def came_by_link(person: Person, invitation: Invitation) -> Message:
     """For whoever made the link."""
     name = shown_name(person.name, person.user_id)
-    return Panel(
+    return Message(
         text=f"{invitation.id}번 초대 링크로 {name} 님이 들어왔어요.",
-        choices=((choice("이 사람 보기", Verb.PERSON, person.user_id),),),
+        buttons=((button("이 사람 보기", PeopleVerb.PERSON, person.user_id),),),
     )
 
 
 def audit_panel(
     entries: Sequence[Entry], page: int, pages: int, *, names: Mapping[int, str], timezone: tzinfo
-) -> Panel:
+) -> Message:
     """One page of the audit log, the newest first."""
     if not entries:
-        return Panel(text="아직 기록이 없어요.")
+        return Message(text="아직 기록이 없어요.")
     lines = [f"🗒 변경 기록{_pages(page, pages)}", ""]
     lines += [_entry_line(entry, names, timezone) for entry in entries]
-    return Panel(text="\n".join(lines), choices=turning(Verb.AUDIT, page=page, pages=pages))
+    return Message(
+        text="\n".join(lines), buttons=page_turns(PeopleVerb.AUDIT, page=page, pages=pages)
+    )
 
 
 def _entry_line(entry: Entry, names: Mapping[int, str], timezone: tzinfo) -> str:
@@ -331,16 +347,16 @@ def _outcome(request: Request, timezone: tzinfo) -> str:
     return f"⛔️ {when} {who} 님이 거절했어요."
 
 
-def _person_rows(people: Sequence[Known]) -> tuple[tuple[Choice, ...], ...]:
+def _person_rows(people: Sequence[Known]) -> tuple[tuple[Button, ...], ...]:
     buttons = [
-        choice(shown_name(person.name, person.user_id), Verb.PERSON, person.user_id)
+        button(shown_name(person.name, person.user_id), PeopleVerb.PERSON, person.user_id)
         for person in people
     ]
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
-def _to_people() -> tuple[Choice, ...]:
-    return (choice("« 사람 목록", Verb.PEOPLE, Section.MEMBERS, 1),)
+def _to_people() -> tuple[Button, ...]:
+    return (button("« 사람 목록", PeopleVerb.PEOPLE, Section.MEMBERS, 1),)
 
 
 def _when(at: datetime, timezone: tzinfo) -> str:
@@ -355,9 +371,9 @@ def _ticked(label: str, is_chosen: bool) -> str:
     return f"✓ {label}" if is_chosen else label
 
 
-def not_for_you(person: Person) -> Reply:
+def not_for_you(person: Person) -> Message:
     """The one thing a stranger is told: how to ask, and the number by which they are known."""
-    return Reply(
+    return Message(
         text=(
             "구청 직원만 쓸 수 있는 봇이에요.\n"
             "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.panel import Panel, Verb, choice, plain
+from bot.messages import Message, button, plain
 from bot.reminders.replies.reminders import day, when
 from bot.reminders.replies.setting import day_number, plain_line
 from bot.reminders.rules.board import Standing
+from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,13 +43,13 @@ MARKS = {
     Standing.NO_GROUP: "🏢",
 }
 HEADINGS = ("부서", "상태", "답한 사람", "답한 시각", "제출한 공약", "공약")
-NO_BOARDS = Panel(
+NO_BOARDS = Message(
     text="아직 보여 드릴 현황이 없어요. 마감이 있는 알림이 나가면 여기서 볼 수 있어요.\n"
     "예: /campaign 12/20 4분기 실적 제출"
 )
 
 
-def board_panel(board: Board, reminder_id: int, timezone: tzinfo) -> Panel:
+def board_panel(board: Board, reminder_id: int, timezone: tzinfo) -> Message:
     """Who has handed in, seen it, answered nothing yet; the same until somebody answers."""
     counts = board.counts
     lines = [
@@ -67,32 +68,32 @@ def board_panel(board: Board, reminder_id: int, timezone: tzinfo) -> Panel:
     if board.changed_at is not None:
         lines += ["", f"마지막 답 {when(board.changed_at, timezone)}"]
     numbers = (reminder_id, day_number(board.deadline))
-    return Panel(
+    return Message(
         text="\n".join(lines),
-        choices=(
+        buttons=(
             (
-                choice("그림으로", Verb.BOARD_PICTURE, *numbers),
-                choice("엑셀로", Verb.BOARD_SHEET, *numbers),
+                button("그림으로", ReminderVerb.BOARD_PICTURE, *numbers),
+                button("엑셀로", ReminderVerb.BOARD_SHEET, *numbers),
             ),
-            (choice("알림 보기", Verb.REMINDER, reminder_id),),
+            (button("알림 보기", ReminderVerb.REMINDER, reminder_id),),
         ),
     )
 
 
-def boards_panel(campaigns: Sequence[tuple[Reminder, date]]) -> Panel:
+def boards_panel(campaigns: Sequence[tuple[Reminder, date]]) -> Message:
     """Which campaign, where there are several."""
     rows = [
         (
-            choice(
+            button(
                 f"{day(deadline)} {plain_line(reminder.text)}",
-                Verb.BOARD,
+                ReminderVerb.BOARD,
                 reminder.id,
                 day_number(deadline),
             ),
         )
         for reminder, deadline in campaigns[:MAX_BOARDS]
     ]
-    return Panel(text="어느 현황을 볼까요?", choices=tuple(rows))
+    return Message(text="어느 현황을 볼까요?", buttons=tuple(rows))
 
 
 def caption(board: Board) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import PledgeNumber
+from bot.messages import Message, button, clipped
 from bot.reminders.rules.deliveries import Delivery, Kind, ReportKind, Response, Status
+from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime, tzinfo
 
     from bot.lookup.catalogue import Catalogue
+    from bot.messages import Button
     from bot.reminders.rules.deliveries import Answer, Report
     from bot.reminders.rules.reminder import Reminder
 
@@ -26,44 +28,6 @@ MAX_NAME_CHARS = 40
 MAX_REPORTED = 8  # in one message
 
 WEEKDAYS = "월화수목금토일"
-
-
-class Does(StrEnum):
-    """What a button under a reminder or a report does."""
-
-    CONFIRM = "c"
-    SUBMIT = "s"
-    POSTPONE = "l"  # asks how long
-    NOT_OURS = "n"
-    SEND_AGAIN = "a"
-    EACH = "e"  # asks about one pledge after another, or what of one
-    LATER = "t"  # `place` is the one among LATER
-    BACK = "b"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tap:
-    """A button that does something with a delivery; `place` is a pledge's among its pledges."""
-
-    does: Does
-    delivery_id: int
-    place: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TapButton:
-    """A button: its label and what it does."""
-
-    label: str
-    tap: Tap
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """Plain text and rows of buttons."""
-
-    text: str
-    buttons: tuple[tuple[TapButton, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +71,7 @@ def reminder_notice(
     *,
     now: datetime,
     timezone: tzinfo,
-) -> Notice:
+) -> Message:
     """What a group is sent, and later sees in its place: who answered, and what is still open."""
     lines = [_headline(delivery, reminder)]
     if delivery.deadline is not None:
@@ -120,27 +84,26 @@ def reminder_notice(
     lines += _pledge_lines(delivery.pledges, catalogue)
     if delivery.answers:
         lines += ["", *(answer_line(answer, timezone) for answer in delivery.answers)]
-    return Notice(text="\n".join(lines), buttons=_buttons(delivery))
+    return Message(text="\n".join(lines), buttons=_buttons(delivery))
 
 
-def report_notice(kind: ReportKind, told: Sequence[Told], timezone: tzinfo) -> Notice:
+def report_notice(kind: ReportKind, told: Sequence[Told], timezone: tzinfo) -> Message:
     """What the coordinators are told of up to MAX_REPORTED things of a kind."""
     lines = [REPORTED[kind], ""]
-    buttons: list[tuple[TapButton, ...]] = []
+    buttons: list[tuple[Button, ...]] = []
     for number, one in enumerate(told, start=1):
         report = one.report
-        parts = [f"{when(report.due_at, timezone)}", f"'{_clipped(one.words, 30)}'"]
-        parts += [_clipped(one.chat, MAX_NAME_CHARS)] * bool(one.chat)
+        parts = [f"{when(report.due_at, timezone)}", f"'{clipped(one.words, 30)}'"]
+        parts += [clipped(one.chat, MAX_NAME_CHARS)] * bool(one.chat)
         parts += [REASONS.get(report.detail, report.detail)] * (
             bool(report.detail) and kind is not ReportKind.UNCERTAIN
         )
         parts += [f"{_plain(one.who)} 님"] * bool(one.who)
         lines.append(f"{number}. {' · '.join(parts)}")
         if kind is ReportKind.UNCERTAIN and report.delivery_id is not None:
-            tap = Tap(does=Does.SEND_AGAIN, delivery_id=report.delivery_id)
-            label = _clipped(f"다시 보내기 {number}. {one.chat}", 40)
-            buttons.append((TapButton(label=label, tap=tap),))
-    return Notice(text="\n".join(lines), buttons=tuple(buttons))
+            label = f"다시 보내기 {number}. {one.chat}"
+            buttons.append((button(label, ReminderVerb.SEND_AGAIN, report.delivery_id),))
+    return Message(text="\n".join(lines), buttons=tuple(buttons))
 
 
 def foreseen_text(
@@ -179,7 +142,7 @@ def day(date: date) -> str:
 
 
 def _headline(delivery: Delivery, reminder: Reminder) -> str:
-    words = _clipped(reminder.text, MAX_WORDS_CHARS)
+    words = clipped(reminder.text, MAX_WORDS_CHARS)
     match delivery.kind:
         case Kind.REMINDER:
             return f"🔔 {words}"
@@ -202,7 +165,7 @@ def _pledge_lines(numbers: Sequence[str], catalogue: Catalogue) -> list[str]:
     lines = ["", f"우리 부서 공약 {len(numbers)}건"]
     for number in numbers[:MAX_SHOWN]:
         pledge = catalogue.by_number.get(PledgeNumber(number))
-        title = f" {_clipped(pledge.title, MAX_TITLE_CHARS)}" if pledge else ""
+        title = f" {clipped(pledge.title, MAX_TITLE_CHARS)}" if pledge else ""
         lines.append(f"· {number}{title}")
     if len(numbers) > MAX_SHOWN:
         lines.append(f"외 {len(numbers) - MAX_SHOWN}건")
@@ -217,34 +180,26 @@ def answer_line(answer: Answer, timezone: tzinfo) -> str:
     return f"{line} ({answer.pledge})" if answer.pledge else line
 
 
-def _buttons(delivery: Delivery) -> tuple[tuple[TapButton, ...], ...]:
+def _buttons(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
     """What can still be answered for the whole of it; nothing once an answer is final."""
     stands = delivery.standing()
     if delivery.status is Status.WITHDRAWN:
         return ()
     if stands is not None and stands.response is not Response.CONFIRMED:
         return ()
-    submit = _button("제출완료", Does.SUBMIT, delivery)
+    asked, whole = delivery.asked_id, 0
+    submit = button("제출완료", ReminderVerb.SUBMIT, asked, whole)
     later = (
-        _button("연기", Does.POSTPONE, delivery),
-        _button("우리 부서 아님", Does.NOT_OURS, delivery),
+        button("연기", ReminderVerb.POSTPONE, asked),
+        button("우리 부서 아님", ReminderVerb.NOT_OURS, asked, whole),
     )
-    each = (
-        ((_button("공약별로 답하기", Does.EACH, delivery),),) if len(delivery.pledges) > 1 else ()
-    )
+    each = ((button("공약별로 답하기", ReminderVerb.EACH, asked, whole),),)
+    rows = (*(each if len(delivery.pledges) > 1 else ()), later)
     if stands is not None:
-        return ((submit,), *each, later)
-    return ((_button("확인", Does.CONFIRM, delivery), submit), *each, later)
-
-
-def _button(label: str, does: Does, delivery: Delivery) -> TapButton:
-    return TapButton(label=label, tap=Tap(does=does, delivery_id=delivery.asked_id))
+        return ((submit,), *rows)
+    return ((button("확인", ReminderVerb.CONFIRM, asked, whole), submit), *rows)
 
 
 def _plain(name: str) -> str:
     """A name on one line; who writes it may not make it look like something else."""
-    return _clipped(" ".join(name.replace("@", "·").replace("/", "·").split()), MAX_NAME_CHARS)
-
-
-def _clipped(text: str, chars: int) -> str:
-    return text if len(text) <= chars else text[: chars - 1] + "…"
+    return clipped(" ".join(name.replace("@", "·").replace("/", "·").split()), MAX_NAME_CHARS)

@@ -5,30 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.messages import clipped
-from bot.panel import Panel, Verb, choice
-from bot.reminders.replies.reminders import (
-    Does,
-    Notice,
-    Tap,
-    TapButton,
-    answer_line,
-    reminder_notice,
-)
+from bot.messages import Message, button
+from bot.reminders.replies.reminders import answer_line, reminder_notice
 from bot.reminders.replies.times import answer_label, moment_text, question_text
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.reminder import Snooze
+from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
     from bot.lookup.catalogue import Catalogue
+    from bot.messages import Button
     from bot.reminders.phrases.parser import Unclear
     from bot.reminders.rules.deliveries import Answer, Delivery
     from bot.reminders.rules.reminder import Reminder
-
-MAX_LABEL_CHARS = 40
 
 SNOOZES = (
     (Snooze.HOUR, "1시간 뒤"),
@@ -53,48 +45,48 @@ SENT_AGAIN = "다시 보내고 있어요."
 SENT_ALREADY = "이미 처리된 알림이에요."
 ONLY_COORDINATORS = "총괄만 할 수 있어요."
 TOO_FAR = "한 달 안의 앞으로 올 시각으로 미룰 수 있어요."
-ONCE_ONLY = Panel(text="한 번만 미룰 수 있어요. 예: 내일 오전 10시")
+ONCE_ONLY = Message(text="한 번만 미룰 수 있어요. 예: 내일 오전 10시")
 
 
-def later_notice(notice: Notice, delivery: Delivery) -> Notice:
+def later_notice(notice: Message, delivery: Delivery) -> Message:
     """How long to put it off, under the reminder itself."""
     presets = tuple(
-        _button(label, Does.LATER, delivery, place) for place, (_, label) in enumerate(SNOOZES)
+        button(label, ReminderVerb.LATER, delivery.asked_id, place)
+        for place, (_, label) in enumerate(SNOOZES)
     )
     text = (
         f"{notice.text}\n\n언제 다시 알릴까요?\n"
         "이 글에 답장으로 시각을 적으셔도 돼요. 예: 내일 오전 10시"
     )
-    return Notice(
-        text=text, buttons=(presets[:2], (presets[2], _button("« 돌아가기", Does.BACK, delivery)))
-    )
+    return Message(text=text, buttons=(presets[:2], (presets[2], _back(delivery))))
 
 
-def pledges_notice(notice: Notice, delivery: Delivery) -> Notice:
+def pledges_notice(notice: Message, delivery: Delivery) -> Message:
     """Which pledge the answer is about; each shows what was answered about it."""
     rows = []
-    for place, number in enumerate(delivery.pledges):
+    for place, number in enumerate(delivery.pledges, start=1):
         stands = delivery.standing(number)
         mark = f"{MARKS[stands.response]} " if stands else ""
-        rows.append((_button(f"{mark}{number}", Does.EACH, delivery, place),))
-    return Notice(
+        label = f"{mark}{number}"
+        rows.append((button(label, ReminderVerb.EACH, delivery.asked_id, place),))
+    return Message(
         text=f"{notice.text}\n\n어느 공약에 답하시나요?",
-        buttons=(*rows, (_button("« 돌아가기", Does.BACK, delivery),)),
+        buttons=(*rows, (_back(delivery),)),
     )
 
 
-def pledge_notice(notice: Notice, delivery: Delivery, place: int) -> Notice:
-    """What to answer about one pledge."""
-    number = delivery.pledges[place]
+def pledge_notice(notice: Message, delivery: Delivery, place: int) -> Message:
+    """What to answer about one pledge, `place` counted from 1."""
+    number, asked = delivery.pledges[place - 1], delivery.asked_id
     answers = (
-        _button("확인", Does.CONFIRM, delivery, place),
-        _button("제출완료", Does.SUBMIT, delivery, place),
+        button("확인", ReminderVerb.CONFIRM, asked, place),
+        button("제출완료", ReminderVerb.SUBMIT, asked, place),
     )
     others = (
-        _button("우리 부서 아님", Does.NOT_OURS, delivery, place),
-        _button("« 공약 목록", Does.EACH, delivery),
+        button("우리 부서 아님", ReminderVerb.NOT_OURS, asked, place),
+        button("« 공약 목록", ReminderVerb.EACH, asked, 0),
     )
-    return Notice(text=f"{notice.text}\n\n{number}에 답해 주세요.", buttons=(answers, others))
+    return Message(text=f"{notice.text}\n\n{number}에 답해 주세요.", buttons=(answers, others))
 
 
 def answered_notice(  # noqa: PLR0913 -- what a message is made of
@@ -106,7 +98,7 @@ def answered_notice(  # noqa: PLR0913 -- what a message is made of
     again_at: datetime | None,
     now: datetime,
     timezone: tzinfo,
-) -> Notice:
+) -> Message:
     """A message about something as it stands now, be it the reminder itself or a nudge."""
     shown = replace(message, answers=asked.answers, pledges=message.pledges or asked.pledges)
     notice = reminder_notice(shown, reminder, catalogue, now=now, timezone=timezone)
@@ -128,13 +120,13 @@ def said_before(answer: Answer | None, timezone: tzinfo) -> str:
 
 def when_again_panel(
     delivery_id: int, unclear: Unclear, times: Sequence[tuple[str, datetime]]
-) -> Panel:
+) -> Message:
     """The question about a typed time that leaves something open."""
     buttons = [
-        (choice(label, Verb.LATER_AT, delivery_id, int(at.timestamp()) // 60),)
+        (button(label, ReminderVerb.LATER_AT, delivery_id, int(at.timestamp()) // 60),)
         for label, at in times
     ]
-    return Panel(text=question_text(unclear), choices=tuple(buttons))
+    return Message(text=question_text(unclear), buttons=tuple(buttons))
 
 
 def label_of(unclear: Unclear, place: int) -> str:
@@ -142,6 +134,5 @@ def label_of(unclear: Unclear, place: int) -> str:
     return answer_label(unclear.answers[place], unclear)
 
 
-def _button(label: str, does: Does, delivery: Delivery, place: int | None = None) -> TapButton:
-    tap = Tap(does=does, delivery_id=delivery.asked_id, place=place)
-    return TapButton(label=clipped(label, MAX_LABEL_CHARS), tap=tap)
+def _back(delivery: Delivery) -> Button:
+    return button("« 돌아가기", ReminderVerb.BACK, delivery.asked_id)

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.messages import clipped
-from bot.panel import Panel, Verb, choice, page_of, plain, turning
+from bot.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
 from bot.people.replies.groups import fingerprint, listed
 from bot.reminders.replies.times import (
     SHIFT_LABELS,
@@ -22,13 +21,14 @@ from bot.reminders.replies.times import (
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once
 from bot.reminders.rules.working_days import Shift
+from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from bot.lookup.catalogue import Catalogue
-    from bot.panel import Choice
+    from bot.messages import Button
     from bot.reminders.rules.audience import Reached
     from bot.reminders.rules.draft import AskWhen, Draft, Ready
     from bot.reminders.rules.reminder import Audience, Reminder
@@ -62,28 +62,28 @@ HOW_TO_REMIND = (
     "예: /remind 교통행정과 매주 월 9시 주간 추진상황 입력\n"
     "예: /remind 전체 12/20 마감 D-7 D-3 D-1 9시 4분기 실적 제출"
 )
-HOW_TO_CAMPAIGN = Panel(
+HOW_TO_CAMPAIGN = Message(
     text=(
         "마감일과 내용을 함께 보내 주세요. 모든 부서에 7일 전, 3일 전, 1일 전, 당일에 알려요.\n"
         "예: /campaign 12/20 4분기 실적 제출"
     )
 )
 HOW_TO_ADD_DAY_OFF = "더하려면 날짜를 함께 보내 주세요. 예: /holiday 2026-12-31"
-NO_SUCH_DAY = Panel(text=f"날짜를 알아보지 못했어요.\n{HOW_TO_ADD_DAY_OFF}")
+NO_SUCH_DAY = Message(text=f"날짜를 알아보지 못했어요.\n{HOW_TO_ADD_DAY_OFF}")
 OLD_DRAFT = "지난 초안이에요. 다시 정하려면 /remind를 보내 주세요."
 NOT_YOUR_DRAFT = "다른 분이 만들고 있는 알림이에요."
 ANSWERED_BEFORE = "이미 답하신 질문이에요. 아래 내용을 봐 주세요."
 GONE = "지워진 알림이에요. /reminders에서 지금 있는 알림을 볼 수 있어요."
-CANCELLED = Panel(text="알림을 정하지 않았어요. 다시 하려면 /remind를 보내 주세요.")
+CANCELLED = Message(text="알림을 정하지 않았어요. 다시 하려면 /remind를 보내 주세요.")
 PASSED = "정하려던 시각이 모두 지났어요. 언제 알릴까요?"
-ONLY_COORDINATORS = Panel(
+ONLY_COORDINATORS = Message(
     text=(
         "개인 대화에서는 총괄만 알림을 정할 수 있어요.\n"
         "우리 부서 알림은 부서 방에서 /remind로 정해 주세요."
     )
 )
 NOT_THIS_GROUP = "이 방의 알림이 아니에요. 총괄에게 문의해 주세요."
-GROUP_FIRST = Panel(text="아직 등록되지 않은 방이에요. 먼저 /register로 부서를 알려 주세요.")
+GROUP_FIRST = Message(text="아직 등록되지 않은 방이에요. 먼저 /register로 부서를 알려 주세요.")
 TICK_FIRST = "받을 부서를 먼저 골라 주세요."
 ALREADY_SKIPPED = "이미 건너뛰기로 했어요."
 
@@ -116,7 +116,7 @@ class Move:
 
 def whom_panel(
     draft_id: int, draft: Draft, departments: Sequence[str], page: int = 1, *, text: str = ""
-) -> Panel:
+) -> Message:
     """Whom is it for? The ticked ones stay in sight on every page."""
     offered = draft.offered or tuple(departments)
     page, pages, part = page_of(len(offered), PAGE_DEPARTMENTS, page)
@@ -130,29 +130,35 @@ def whom_panel(
     if not draft.offered:
         lines.append("이 글에 답장으로 부서 이름이나 '지역개발-05 담당'처럼 보내셔도 돼요.")
     buttons = [
-        choice(
+        button(
             f"✓ {name}" if name in draft.ticked else name,
-            Verb.WHOM,
+            ReminderVerb.WHOM,
             draft_id,
             fingerprint(name),
             page,
         )
         for name in offered[part]
     ]
-    everyone = () if draft.offered else ((choice("전체", Verb.EVERYONE, draft_id, draft.step),),)
-    done = (choice("다 골랐어요", Verb.WHOM_CHOSEN, draft_id, draft.step),) if draft.ticked else ()
-    return Panel(
+    everyone = (
+        () if draft.offered else ((button("전체", ReminderVerb.EVERYONE, draft_id, draft.step),),)
+    )
+    done = (
+        (button("다 골랐어요", ReminderVerb.WHOM_CHOSEN, draft_id, draft.step),)
+        if draft.ticked
+        else ()
+    )
+    return Message(
         text="\n".join(lines),
-        choices=(
+        buttons=(
             *everyone,
-            *_rows(buttons),
-            *turning(Verb.WHOM_PAGE, draft_id, page=page, pages=pages),
+            *rows_of_two(buttons),
+            *page_turns(ReminderVerb.WHOM_PAGE, draft_id, page=page, pages=pages),
             (*done, _cancel(draft_id)),
         ),
     )
 
 
-def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, text: str = "") -> Panel:
+def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, text: str = "") -> Message:
     """When is it to come? The likely answers as buttons, any other as a reply."""
     lines = [text] if text else []
     if step.unclear is not None:
@@ -161,10 +167,10 @@ def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, text: str = "") ->
         lines.append("언제 알릴까요?")
     lines.append("이 글에 답장으로 적으셔도 돼요. 예: 매월 말일 오전 10시")
     buttons = [
-        choice(label, Verb.WHEN, draft_id, draft.step, place)
+        button(label, ReminderVerb.WHEN, draft_id, draft.step, place)
         for place, (label, _) in enumerate(when_answers(draft, step))
     ]
-    return Panel(text="\n".join(lines), choices=(*_rows(buttons), (_cancel(draft_id),)))
+    return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), (_cancel(draft_id),)))
 
 
 def when_answers(draft: Draft, step: AskWhen) -> tuple[tuple[str, str], ...]:
@@ -174,17 +180,17 @@ def when_answers(draft: Draft, step: AskWhen) -> tuple[tuple[str, str], ...]:
     return tuple((answer_label(each, step.unclear), each.text) for each in step.unclear.answers)
 
 
-def what_panel(draft_id: int) -> Panel:
+def what_panel(draft_id: int) -> Message:
     """The question what it is to say."""
-    return Panel(
+    return Message(
         text="무엇을 알릴까요?\n이 글에 답장으로 적어 주세요. 예: 주간 추진상황 입력",
-        choices=((_cancel(draft_id),),),
+        buttons=((_cancel(draft_id),),),
     )
 
 
 def check_panel(
     draft_id: int, draft: Draft, ready: Ready, outline: Outline, catalogue: Catalogue
-) -> Panel:
+) -> Message:
     """What it comes to, before it is set."""
     lines = ["이렇게 고칠까요?" if draft.changes else "이렇게 알릴까요?", ""]
     lines += [_read_as(typed, read) for typed, read in draft.read_as]
@@ -192,51 +198,51 @@ def check_panel(
     lines.append(nudges_text(draft.nudges))
     nudge = next((n for n, (_, each) in enumerate(NUDGES) if each == draft.nudges), 0)
     following = (nudge + 1) % len(NUDGES)
-    tuning = [choice(f"재촉: {NUDGES[following][0]}", Verb.NUDGE, draft_id, following)]
+    tuning = [button(f"재촉: {NUDGES[following][0]}", ReminderVerb.NUDGE, draft_id, following)]
     if shift_text(ready.schedule):
         shift = SHIFTS[(SHIFTS.index(ready.schedule.shift) + 1) % len(SHIFTS)]
         label = f"쉬는 날: {SHIFT_LABELS[shift]}"
-        tuning.append(choice(label, Verb.SHIFT, draft_id, SHIFTS.index(shift)))
-    return Panel(
+        tuning.append(button(label, ReminderVerb.SHIFT, draft_id, SHIFTS.index(shift)))
+    return Message(
         text="\n".join(lines),
-        choices=(
+        buttons=(
             tuple(tuning),
             (
-                choice("설정", Verb.SET, draft_id, draft.step),
-                choice("고치기", Verb.FIX, draft_id),
+                button("설정", ReminderVerb.SET, draft_id, draft.step),
+                button("고치기", ReminderVerb.FIX, draft_id),
                 _cancel(draft_id),
             ),
         ),
     )
 
 
-def fix_panel(draft_id: int, *, is_own_group: bool) -> Panel:
+def fix_panel(draft_id: int, *, is_own_group: bool) -> Message:
     """The question what of it is to be another."""
     parts = [
-        choice("시각", Verb.FIX_WHEN, draft_id),
-        choice("내용", Verb.FIX_WHAT, draft_id),
+        button("시각", ReminderVerb.FIX_WHEN, draft_id),
+        button("내용", ReminderVerb.FIX_WHAT, draft_id),
     ]
     if not is_own_group:
-        parts.insert(0, choice("받는 곳", Verb.FIX_WHOM, draft_id))
-    return Panel(
+        parts.insert(0, button("받는 곳", ReminderVerb.FIX_WHOM, draft_id))
+    return Message(
         text="무엇을 고칠까요?",
-        choices=(tuple(parts), (choice("« 돌아가기", Verb.DRAFT, draft_id),)),
+        buttons=(tuple(parts), (button("« 돌아가기", ReminderVerb.DRAFT, draft_id),)),
     )
 
 
-def set_panel(reminder: Reminder, outline: Outline, *, is_changed: bool) -> Panel:
+def set_panel(reminder: Reminder, outline: Outline, *, is_changed: bool) -> Message:
     """When it stands."""
     done = "알림을 고쳤어요." if is_changed else "알림을 정했어요."
     lines = [f"✅ {done}", f"{plain_line(reminder.text)}"]
     if outline.times:
         lines.append(f"다음 알림: {moment_text(outline.times[0].at, outline.now)}")
-    return Panel(
+    return Message(
         text="\n".join(lines),
-        choices=(
+        buttons=(
             (
-                choice("미리보기", Verb.PREVIEW, reminder.id, 1),
-                choice("자세히", Verb.REMINDER, reminder.id),
-                choice("알림 목록", Verb.REMINDERS, 1),
+                button("미리보기", ReminderVerb.PREVIEW, reminder.id, 1),
+                button("자세히", ReminderVerb.REMINDER, reminder.id),
+                button("알림 목록", ReminderVerb.REMINDERS, 1),
             ),
         ),
     )
@@ -247,7 +253,7 @@ def set_panel(reminder: Reminder, outline: Outline, *, is_changed: bool) -> Pane
 
 def reminders_panel(
     reminders: Sequence[Reminder], page: int, *, now: datetime, of_group: bool, others: int = 0
-) -> Panel:
+) -> Message:
     """The reminders, six to a page; `others` are those of the coordinators that come here too."""
     page, pages, part = page_of(len(reminders), PAGE_REMINDERS, page)
     lines = []
@@ -255,7 +261,7 @@ def reminders_panel(
         lines = [f"총괄이 정한 알림 {others}건도 이 방에 와요.", ""]
     if not reminders:
         what = "이 방에서 정한 알림이 없어요." if of_group else "정해 둔 알림이 없어요."
-        return Panel(text="\n".join([*lines, what, HOW_TO_REMIND]))
+        return Message(text="\n".join([*lines, what, HOW_TO_REMIND]))
     lines.append(f"🔔 알림 {len(reminders)}건" + (f" ({page}/{pages})" if pages > 1 else ""))
     for reminder in reminders[part]:
         mark = "⏸ " if reminder.paused else ""
@@ -263,139 +269,149 @@ def reminders_panel(
         whom = "" if of_group else f"{audience_text(reminder.audience)} · "
         lines.append(f"{whom}{schedule_text(reminder.schedule, now)}")
     buttons = [
-        choice(clipped(f"{each.id}번 {plain_line(each.text)}", 24), Verb.REMINDER, each.id)
+        button(clipped(f"{each.id}번 {plain_line(each.text)}", 24), ReminderVerb.REMINDER, each.id)
         for each in reminders[part]
     ]
-    turns = turning(Verb.REMINDERS, page=page, pages=pages)
-    return Panel(text="\n".join(lines), choices=(*_rows(buttons), *turns))
+    turns = page_turns(ReminderVerb.REMINDERS, page=page, pages=pages)
+    return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns))
 
 
 def reminder_panel(
     reminder: Reminder, outline: Outline, catalogue: Catalogue, *, deadline: date | None = None
-) -> Panel:
+) -> Message:
     """One reminder, and what can be done about it; `deadline` is of its board, if it has one."""
     lines = [f"🔔 {reminder.id}번 알림" + (" · ⏸ 멈춰 있어요" if reminder.paused else ""), ""]
     lines += _outline_lines(reminder.audience, reminder.schedule, reminder.text, outline, catalogue)
     lines.append(nudges_text(reminder.nudges))
     if reminder.paused:
         lines.append("⏸ 다시 시작할 때까지 오지 않아요.")
-    rows = [[choice("미리보기", Verb.PREVIEW, reminder.id, 1)]]
+    rows = [[button("미리보기", ReminderVerb.PREVIEW, reminder.id, 1)]]
     if deadline is not None:
-        rows[0].append(choice("현황판", Verb.BOARD, reminder.id, day_number(deadline)))
+        rows[0].append(button("현황판", ReminderVerb.BOARD, reminder.id, day_number(deadline)))
     if reminder.paused:
-        rows.append([choice("다시 시작", Verb.RESUME, reminder.id)])
+        rows.append([button("다시 시작", ReminderVerb.RESUME, reminder.id)])
     else:
-        rows.append([choice("멈추기", Verb.PAUSE, reminder.id)])
+        rows.append([button("멈추기", ReminderVerb.PAUSE, reminder.id)])
         if outline.times:
             following = int(outline.times[0].nominal.timestamp())
-            rows[-1].append(choice("다음 한 번 건너뛰기", Verb.SKIP, reminder.id, following))
-        rows[0].append(choice("지금 보내기", Verb.SEND_NOW, reminder.id))
+            rows[-1].append(
+                button("다음 한 번 건너뛰기", ReminderVerb.SKIP, reminder.id, following)
+            )
+        rows[0].append(button("지금 보내기", ReminderVerb.SEND_NOW, reminder.id))
     rows.append(
-        [choice("고치기", Verb.CHANGE, reminder.id), choice("지우기", Verb.DELETE, reminder.id)]
+        [
+            button("고치기", ReminderVerb.CHANGE, reminder.id),
+            button("지우기", ReminderVerb.DELETE, reminder.id),
+        ]
     )
-    return Panel(text="\n".join(lines), choices=(*map(tuple, rows), _to_reminders()))
+    return Message(text="\n".join(lines), buttons=(*map(tuple, rows), _to_reminders()))
 
 
-def deletion_panel(reminder: Reminder) -> Panel:
+def deletion_panel(reminder: Reminder) -> Message:
     """Whether they are sure to delete it."""
-    return Panel(
+    return Message(
         text=f"이 알림을 지울까요? 앞으로 오지 않아요.\n{plain_line(reminder.text)}",
-        choices=(
+        buttons=(
             (
-                choice("지우기", Verb.DELETE_SURELY, reminder.id),
-                choice("그만두기", Verb.REMINDER, reminder.id),
+                button("지우기", ReminderVerb.DELETE_SURELY, reminder.id),
+                button("그만두기", ReminderVerb.REMINDER, reminder.id),
             ),
         ),
     )
 
 
-def sending_panel(reminder: Reminder, outline: Outline) -> Panel:
+def sending_panel(reminder: Reminder, outline: Outline) -> Message:
     """Whether they are sure to send it at once."""
     lines = ["지금 바로 보낼까요? 정해 둔 일정은 그대로예요.", plain_line(reminder.text)]
-    return Panel(
+    return Message(
         text="\n".join([*lines, _chats_text(outline)]),
-        choices=(
+        buttons=(
             (
-                choice(
-                    "지금 보내기", Verb.SEND_NOW_SURELY, reminder.id, int(outline.now.timestamp())
+                button(
+                    "지금 보내기",
+                    ReminderVerb.SEND_NOW_SURELY,
+                    reminder.id,
+                    int(outline.now.timestamp()),
                 ),
-                choice("그만두기", Verb.REMINDER, reminder.id),
+                button("그만두기", ReminderVerb.REMINDER, reminder.id),
             ),
         ),
     )
 
 
-def sent_now_panel(reminder: Reminder) -> Panel:
+def sent_now_panel(reminder: Reminder) -> Message:
     """When it is on its way."""
-    return Panel(
+    return Message(
         text=f"보내고 있어요.\n{plain_line(reminder.text)}",
-        choices=((choice("« 알림", Verb.REMINDER, reminder.id), *_to_reminders()),),
+        buttons=((button("« 알림", ReminderVerb.REMINDER, reminder.id), *_to_reminders()),),
     )
 
 
-def deleted_panel(reminder: Reminder) -> Panel:
+def deleted_panel(reminder: Reminder) -> Message:
     """When it is gone."""
-    return Panel(text=f"알림을 지웠어요.\n{plain_line(reminder.text)}", choices=(_to_reminders(),))
+    return Message(
+        text=f"알림을 지웠어요.\n{plain_line(reminder.text)}", buttons=(_to_reminders(),)
+    )
 
 
 def preview_panel(
     reminder: Reminder, outline: Outline, text: str, page: int, *, title: str = ""
-) -> Panel:
+) -> Message:
     """What one group gets; leafs through the groups."""
     count = len(outline.reached.places)
-    back = (choice("« 알림", Verb.REMINDER, reminder.id),)
+    back = (button("« 알림", ReminderVerb.REMINDER, reminder.id),)
     if not count:
-        return Panel(text="지금은 받을 방이 없어요.", choices=(back,))
+        return Message(text="지금은 받을 방이 없어요.", buttons=(back,))
     lines = [f"👁 {plain(title)} ({page}/{count})"]
     if title in outline.without:
         lines.append("⚠️ 아직 방이 없어요. 방이 등록되면 이렇게 받아요.")
     lines += ["", text]
-    turns = turning(Verb.PREVIEW, reminder.id, page=page, pages=count)
-    return Panel(text="\n".join(lines), choices=(*turns, back))
+    turns = page_turns(ReminderVerb.PREVIEW, reminder.id, page=page, pages=count)
+    return Message(text="\n".join(lines), buttons=(*turns, back))
 
 
 # -- days off ---------------------------------------------------------------------------------
 
 
-def days_off_panel(days: Sequence[tuple[date, bool, str]], page: int = 1) -> Panel:
+def days_off_panel(days: Sequence[tuple[date, bool, str]], page: int = 1) -> Message:
     """The days that the office added."""
     page, pages, part = page_of(len(days), PAGE_DAYS, page)
     if not days:
-        return Panel(
+        return Message(
             text=f"따로 더한 쉬는 날이 없어요. 공휴일은 이미 알고 있어요.\n{HOW_TO_ADD_DAY_OFF}"
         )
     lines = [f"📅 따로 더한 쉬는 날 {len(days)}일"]
     lines += [f"· {_full_day(day)} {plain(name)}" for day, _, name in days[part]]
     lines.append(HOW_TO_ADD_DAY_OFF)
     buttons = [
-        choice(f"{_full_day(day)} 빼기", Verb.REMOVE_DAY_OFF, day_number(day))
+        button(f"{_full_day(day)} 빼기", ReminderVerb.REMOVE_DAY_OFF, day_number(day))
         for day, _, _ in days[part]
     ]
-    turns = turning(Verb.DAYS_OFF, page=page, pages=pages)
-    return Panel(text="\n".join(lines), choices=(*((each,) for each in buttons), *turns))
+    turns = page_turns(ReminderVerb.DAYS_OFF, page=page, pages=pages)
+    return Message(text="\n".join(lines), buttons=(*((each,) for each in buttons), *turns))
 
 
-def day_off_panel(day: date, moves: Sequence[Move], *, now: datetime, is_added: bool) -> Panel:
+def day_off_panel(day: date, moves: Sequence[Move], *, now: datetime, is_added: bool) -> Message:
     """What adding or removing a day moves, before it is done."""
     asked = "쉬는 날로 더할까요?" if is_added else "쉬는 날에서 뺄까요?"
     lines = [f"{josa(_full_day(day), '을/를')} {asked}", "", *_move_lines(moves, now)]
-    verb = Verb.ADD_DAY_OFF if is_added else Verb.REMOVE_DAY_OFF_SURELY
-    return Panel(
+    verb = ReminderVerb.ADD_DAY_OFF if is_added else ReminderVerb.REMOVE_DAY_OFF_SURELY
+    return Message(
         text="\n".join(lines),
-        choices=(
+        buttons=(
             (
-                choice("더하기" if is_added else "빼기", verb, day_number(day)),
-                choice("그만두기", Verb.DAYS_OFF, 1),
+                button("더하기" if is_added else "빼기", verb, day_number(day)),
+                button("그만두기", ReminderVerb.DAYS_OFF, 1),
             ),
         ),
     )
 
 
-def is_off_already(day: date, name: str) -> Panel:
+def is_off_already(day: date, name: str) -> Message:
     """When the office does not work on that day anyway."""
-    return Panel(
+    return Message(
         text=f"{josa(_full_day(day), '은/는')} 이미 쉬는 날이에요. ({plain(name)})",
-        choices=((choice("« 쉬는 날", Verb.DAYS_OFF, 1),),),
+        buttons=((button("« 쉬는 날", ReminderVerb.DAYS_OFF, 1),),),
     )
 
 
@@ -515,13 +531,9 @@ def _full_day(day: date) -> str:
     return f"{day.year}년 {day_text(day)}"
 
 
-def _cancel(draft_id: int) -> Choice:
-    return choice("취소", Verb.CANCEL, draft_id)
+def _cancel(draft_id: int) -> Button:
+    return button("취소", ReminderVerb.CANCEL, draft_id)
 
 
-def _to_reminders() -> tuple[Choice, ...]:
-    return (choice("« 알림 목록", Verb.REMINDERS, 1),)
-
-
-def _rows(buttons: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+def _to_reminders() -> tuple[Button, ...]:
+    return (button("« 알림 목록", ReminderVerb.REMINDERS, 1),)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.lookup.catalogue import Catalogue
+    from bot.messages import Message
     from bot.reminders.messenger import DeliveryError
-    from bot.reminders.replies.reminders import Notice
     from bot.reminders.rules.deliveries import Delivery
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.schedule import Rule
@@ -59,13 +59,13 @@ def at(text: str) -> datetime:
 class Phones:
     """The messenger as a fake: remembers what was sent, and fails as it is told to."""
 
-    sent: list[tuple[int, Notice]] = field(default_factory=list)
+    sent: list[tuple[int, Message]] = field(default_factory=list)
     faults: defaultdict[int, deque[DeliveryError]] = field(
         default_factory=lambda: defaultdict(deque)
     )
     is_up: bool = True
 
-    async def send(self, chat_id: int, notice: Notice, *, topic_id: int | None = None) -> int:
+    async def send(self, chat_id: int, notice: Message, *, topic_id: int | None = None) -> int:
         """Remember it, or fail."""
         if self.faults[chat_id]:
             raise self.faults[chat_id].popleft()
@@ -76,7 +76,7 @@ class Phones:
         """Whether it works."""
         return self.is_up
 
-    def to(self, chat_id: int) -> list[Notice]:
+    def to(self, chat_id: int) -> list[Message]:
         """What a chat got."""
         return [notice for chat, notice in self.sent if chat == chat_id]
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from bot.reminders.replies.reminders import Notice
+    from bot.messages import Message
     from bot.store.state import Tables
 
 T = TypeVar("T")
@@ -89,7 +89,7 @@ class MortalPhones(Phones):
 
     fate: Fate = field(default_factory=Fate)
 
-    async def send(self, chat_id: int, notice: Notice, *, topic_id: int | None = None) -> int:
+    async def send(self, chat_id: int, notice: Message, *, topic_id: int | None = None) -> int:
         """Send, or die."""
         self.fate.step()
         message_id = await super().send(chat_id, notice, topic_id=topic_id)

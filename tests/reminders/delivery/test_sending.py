@@ -10,23 +10,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lookup.pledge import PledgeNumber
+from bot.messages import Press
 from bot.people.groups import Presence
 from bot.people.store import groups
 from bot.reminders.messenger import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain
 from bot.reminders.pacing import OVERALL, PER_CHAT
-from bot.reminders.replies.reminders import Does
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf, resumed
 from bot.reminders.rules.schedule import Once, Weekly
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
+from bot.reminders.verbs import ReminderVerb
 from tests.lookup.tables import of, pledge, real
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, utc
 
 if TYPE_CHECKING:
+    from bot.messages import Message
     from bot.reminders.messenger import DeliveryError
-    from bot.reminders.replies.reminders import Notice
     from tests.reminders.delivery.office import Office
 
 NUDGES = Nudges(every=timedelta(hours=2), at_most=2)
@@ -212,9 +213,11 @@ async def test_what_may_have_arrived_is_never_sent_again_by_itself(
     assert office.phones.to(-1) == []
     [(_, report)] = office.phones.sent
     [[button]] = report.buttons
-    assert button.tap.does is Does.SEND_AGAIN
-    assert await office.responding.send_again(button.tap.delivery_id, by=COORDINATOR)
-    assert not await office.responding.send_again(button.tap.delivery_id, by=COORDINATOR)
+    assert isinstance(button.action, Press)
+    assert button.action.verb is ReminderVerb.SEND_AGAIN
+    [delivery_id] = button.action.numbers
+    assert await office.responding.send_again(delivery_id, by=COORDINATOR)
+    assert not await office.responding.send_again(delivery_id, by=COORDINATOR)
     await office.until(at("2026-11-23 21:00"))
     assert len(office.phones.to(-1)) == 1
     assert office.statuses() == [Status.SENT]
@@ -294,7 +297,7 @@ async def test_five_hundred_groups_are_reached_in_order_within_the_limits(office
     times = []
     send = office.phones.send
 
-    async def timed(chat_id: int, notice: Notice, *, topic_id: int | None = None) -> int:
+    async def timed(chat_id: int, notice: Message, *, topic_id: int | None = None) -> int:
         times.append(office.now)
         return await send(chat_id, notice, topic_id=topic_id)
 

@@ -1,0 +1,33 @@
+"""What buttons about people and groups do."""
+
+from __future__ import annotations
+
+from bot.messages import Verb
+
+
+class PeopleVerb(Verb):
+    """Code of each, and the numbers that it takes."""
+
+    APPROVE = "ok", "request"
+    REJECT = "no", "request"
+    REQUESTS = "rq", "page"
+    PEOPLE = "pp", "section", "page"
+    PERSON = "pe", "user id"
+    LET_IN = "in", "user id"
+    REMOVE = "rm", "user id"  # asks once more
+    REMOVE_SURELY = "rx", "user id"
+    APPOINT = "ap", "user id"
+    DISMISS = "di", "user id"
+    INVITE = "iv", "days", "uses"
+    MAKE_LINK = "ml", "days", "uses"
+    LINKS = "li", "page"
+    REVOKE = "rv", "invitation"
+    GROUPS = "gs", "page"
+    GROUP = "gr", "chat id"
+    FREE = "fr", "chat id"
+    LEAVE = "lv", "chat id"  # asks once more
+    LEAVE_SURELY = "lx", "chat id"
+    TICK = "ti", "fingerprint of the department", "page"
+    PICK = "pi", "page"
+    PICKED = "pk"
+    AUDIT = "au", "page"
