@@ -51,6 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = settings_from(os.environ, Path(".env"))
     except SettingsError as wrong:
         return _refused(*wrong.faults)
+    if (operation := _OPERATIONS.get(options.command)) is not None:
+        return operation(options, settings)
+    return _answer(options, settings)
+
+
+def _answer(options: argparse.Namespace, settings: Settings) -> int:
+    """The commands that need the table of pledges."""
     if options.command == "run" and install_table(settings.pledges_db):
         sys.stderr.write(f"BOT_PLEDGES_DB: '{settings.pledges_db}' made from the shipped table\n")
     catalogues = LiveCatalogue(readable_table(settings.pledges_db))
@@ -90,6 +97,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "question", nargs="*", help="one answer each; without any, one for each line of input"
     )
     load.add_arguments(commands.add_parser("load", help="load a table of pledges"))
+    backup = commands.add_parser("backup", help="copy both databases, while the bot runs or not")
+    backup.add_argument(
+        "folder", nargs="?", type=Path, help="where to; BOT_BACKUP_DIR when it is left out"
+    )
+    restore = commands.add_parser("restore", help="bring back a backup, while the bot is stopped")
+    restore.add_argument("folder", type=Path, help="a backup, or the newest in a folder of them")
+    restore.add_argument(
+        "--replace", action="store_true", help="move aside the databases that are there"
+    )
     due = commands.add_parser("due", help="show the reminders of one minute; sends nothing")
     due.add_argument(
         "--at", type=_moment, required=True, metavar="2026-12-20T09:00", help="in BOT_TIMEZONE"
@@ -136,6 +152,32 @@ def _load(options: argparse.Namespace) -> int:
         _leave_output()
         return OK  # whoever reads along has seen enough; what was to be done is done
     return status
+
+
+def _back_up(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.backup import backup_lines  # noqa: PLC0415
+
+    into = options.folder or settings.backup_dir
+    if into is None:
+        return _refused("BOT_BACKUP_DIR: empty; expected a folder, here or on the command line")
+    try:
+        return _say(backup_lines(settings, into, now=_now()), separator="")
+    except StoreError as useless:
+        return _refused(f"backup: '{useless.path}' is {_words(useless)}; no backup was made")
+
+
+def _restore(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.backup import restore_lines  # noqa: PLC0415
+
+    replace, now = options.replace, _now()
+    try:
+        lines = asyncio.run(restore_lines(settings, options.folder, replace=replace, now=now))
+    except StoreError as useless:
+        hint = "; --replace moves it aside" if useless.trouble is Trouble.EXISTS else ""
+        return _refused(
+            f"restore: '{useless.path}' {_words_of_restore(useless)}{hint}; nothing was changed"
+        )
+    return _say(lines, separator="")
 
 
 def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
@@ -200,6 +242,20 @@ def _now() -> datetime:
 
 def _words(error: StoreError) -> str:
     return error.trouble.name.lower().replace("_", " ")
+
+
+_OPERATIONS = {"backup": _back_up, "restore": _restore}
+
+
+def _words_of_restore(error: StoreError) -> str:
+    match error.trouble:
+        case Trouble.EXISTS:
+            return "holds an office already"
+        case Trouble.NEWER:
+            return f"was written by a later version than this one, {__version__}"
+        case Trouble.IN_USE:
+            return "is in use by a bot; stop it first"
+    return f"is {_words(error)}"
 
 
 def _refused(*faults: str) -> int:

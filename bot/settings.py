@@ -44,6 +44,11 @@ class Settings:
     webhook_url: str | None = None  # None: long polling
     webhook_listen: tuple[str, int] = ("127.0.0.1", 8080)
     webhook_secret: str | None = field(default=None, repr=False)  # None: a new one at each start
+    backup_dir: Path | None = None  # None: no backups by themselves
+    backup_every_h: float = 24.0
+    backup_keep: int = 14
+    log_format: str = "text"  # or "json"
+    metrics_listen: tuple[str, int] | None = None  # None: no endpoint
     unknown: tuple[str, ...] = ()  # names that begin like ours and mean nothing to this version
 
 
@@ -151,6 +156,13 @@ def _access(value: str) -> str:
     return value
 
 
+def _log_format(value: str) -> str:
+    if value not in {"text", "json"}:
+        msg = f"{value!r} is not known; expected text or json"
+        raise ValueError(msg)
+    return value
+
+
 def _timezone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
@@ -173,14 +185,14 @@ def _seconds(smallest: float, largest: float, *, unit: str = "seconds") -> Calla
     return parse
 
 
-def _whole_seconds(smallest: int, largest: int) -> Callable[[str], int]:
-    in_range = _seconds(smallest, largest)
+def _whole(smallest: int, largest: int, *, unit: str = "seconds") -> Callable[[str], int]:
+    in_range = _seconds(smallest, largest, unit=unit)
 
     def parse(value: str) -> int:
-        if not (seconds := in_range(value)).is_integer():
-            msg = f"{value!r} has a fraction; expected whole seconds"
+        if not (number := in_range(value)).is_integer():
+            msg = f"{value!r} has a fraction; expected whole {unit}"
             raise ValueError(msg)
-        return int(seconds)
+        return int(number)
 
     return parse
 
@@ -194,10 +206,15 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_ACCESS": _access,
     "BOT_TIMEZONE": _timezone,
     "BOT_MAX_LATENESS_H": _seconds(0.1, 168, unit="hours"),
-    "BOT_POLL_TIMEOUT_S": _whole_seconds(1, 50),  # Telegram answers a poll after 50 s at most
+    "BOT_POLL_TIMEOUT_S": _whole(1, 50),  # Telegram answers a poll after 50 s at most
     "BOT_READ_TIMEOUT_S": _seconds(0.1, 120),
     "BOT_CONNECT_TIMEOUT_S": _seconds(0.1, 120),
     "BOT_WEBHOOK_URL": _webhook_url,
     "BOT_WEBHOOK_LISTEN": _listen,
     "BOT_WEBHOOK_SECRET": _secret,
+    "BOT_BACKUP_DIR": _path,
+    "BOT_BACKUP_EVERY_H": _seconds(1, 720, unit="hours"),
+    "BOT_BACKUP_KEEP": _whole(1, 1000, unit="backups"),
+    "BOT_LOG_FORMAT": _log_format,
+    "BOT_METRICS_LISTEN": _listen,
 }

@@ -114,6 +114,12 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
         ("BOT_WEBHOOK_LISTEN", "127.0.0.1:99999"),
         ("BOT_WEBHOOK_SECRET", "sec ret"),
         ("BOT_WEBHOOK_SECRET", "secret" * 50),
+        ("BOT_BACKUP_EVERY_H", "0"),
+        ("BOT_BACKUP_EVERY_H", "daily"),
+        ("BOT_BACKUP_KEEP", "0"),
+        ("BOT_BACKUP_KEEP", "2.5"),
+        ("BOT_LOG_FORMAT", "xml"),
+        ("BOT_METRICS_LISTEN", "9100"),
     ],
 )
 def test_a_wrong_value_is_named_in_one_line(name: str, value: str) -> None:

@@ -41,6 +41,7 @@ class Act(StrEnum):
     REMINDER_SENT_AGAIN = "reminder_sent_again"
     DAY_OFF_ADDED = "day_off_added"
     DAY_OFF_REMOVED = "day_off_removed"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from sqlite_utils import Database
+
 MANIFEST = "backup.json"
 PREFIX = "pledge-bot-"
 TIME_FORMAT = "%Y%m%dT%H%M%SZ"
@@ -145,13 +147,33 @@ def copy_database(source: sqlite3.Connection, path: Path) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
+def skip_ids(db: Database, *, by: int = 1_000_000) -> None:
+    """Leave out ids that rows written after a backup may have had.
+
+    Buttons that people still see name such rows; they must never mean other ones.
+    """
+    for table in db.query("SELECT name FROM sqlite_master WHERE sql LIKE '% AUTOINCREMENT%'"):
+        db.execute(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT :name, 0 WHERE NOT EXISTS "
+            "(SELECT 1 FROM sqlite_sequence WHERE name = :name)",
+            {"name": table["name"]},
+        )
+    db.execute("UPDATE sqlite_sequence SET seq = seq + ?", [by])
+
+
 def check_database(path: Path) -> None:
     """Raise StoreError unless the file is a whole SQLite database, with no row that points away."""
-    with sqlite_errors_as_store_errors(path), closing(_open_read_only(path)) as db:
+    with sqlite_errors_as_store_errors(path), closing(open_read_only(path)) as db:
         if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise StoreError(path, Trouble.BROKEN)
         if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise StoreError(path, Trouble.BROKEN)
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing; there must be a file. Raises sqlite3.Error."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=COPY_TIMEOUT_S)
 
 
 @contextmanager
@@ -172,7 +194,7 @@ def _copy_file(
         source.stat()
     with (
         sqlite_errors_as_store_errors(source),
-        closing(_open_read_only(source)) as original,
+        closing(open_read_only(source)) as original,
         _os_errors_as_store_errors(copy),
     ):
         copy_database(original, copy)
@@ -182,11 +204,6 @@ def _copy_file(
             scrub(scrubbed)
             scrubbed.commit()
     check_database(copy)
-
-
-def _open_read_only(path: Path) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode=ro"
-    return sqlite3.connect(uri, uri=True, timeout=COPY_TIMEOUT_S)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ class Trouble(Enum):
     BROKEN = auto()
     LOCKED = auto()  # another process is writing
     IN_USE = auto()  # another bot works on it
+    EXISTS = auto()  # something is where something new is to be made
     READ_ONLY = auto()
     FULL = auto()
 

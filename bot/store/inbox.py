@@ -9,6 +9,7 @@ from sqlite_utils import Migrations
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from sqlite3 import Connection
 
     from sqlite_utils import Database
 
@@ -55,6 +56,11 @@ def handled(db: Database, update_ids: Collection[int]) -> None:
         "UPDATE inbox SET content = NULL WHERE update_id = ?",
         [(update_id,) for update_id in update_ids],
     )
+
+
+def clear(connection: Connection) -> None:
+    """Forget everything: it is not for backups, which people keep."""
+    connection.execute("DELETE FROM inbox")
 
 
 def left(db: Database, *, bot_id: int) -> Left:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from bot import __version__
-from bot.store.backup import copy_database
+from bot.store.backup import copy_database, open_read_only, sqlite_errors_as_store_errors
 from bot.store.errors import StoreError, Trouble
 
 if TYPE_CHECKING:
@@ -54,6 +54,16 @@ def migrate_database(
     for name, step in missing if done else ():
         LOG.warning("database.migrated file=%s set=%s step=%s", path, name, step)
     return is_new
+
+
+def check_version(path: Path, schema: Sequence[Migrations], *, application_id: int) -> None:
+    """Raise StoreError unless this version can open the file; nothing is written."""
+    with sqlite_errors_as_store_errors(path), closing(open_read_only(path)) as connection:
+        db = Database(connection, execute_plugins=False)
+        if _check_identity(db, path, application_id):
+            raise StoreError(path, Trouble.EMPTY)
+        if steps_done(db).difference(steps_of(schema)):
+            raise StoreError(path, Trouble.NEWER)
 
 
 def steps_of(schema: Sequence[Migrations]) -> list[Step]:

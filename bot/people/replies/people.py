@@ -100,6 +100,7 @@ ACTS = {
     Act.REMINDER_SENT_AGAIN: "알림 다시 보냄",
     Act.DAY_OFF_ADDED: "쉬는 날 더함",
     Act.DAY_OFF_REMOVED: "쉬는 날 뺌",
+    Act.RESTORED: "백업으로 복원",
 }
 
 

@@ -1,0 +1,1 @@
+"""Keeping the bot running: backups, restoring, checks, counts, what needs a person."""

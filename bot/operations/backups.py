@@ -1,0 +1,56 @@
+"""Backups of an office: both databases, without the messages that are in hand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot import __version__
+from bot.store import inbox
+from bot.store.backup import finished_backups, remove_old_backups, write_backup
+from bot.table.shipped import readable_table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.settings import Settings
+    from bot.store.backup import Backup
+
+STATE, TABLE = "state.db", "pledges.db"  # what the databases are called in a backup
+
+
+def make_backup(settings: Settings, into: Path, *, now: datetime) -> Backup:
+    """Back up, while the bot runs or not; older backups beyond BOT_BACKUP_KEEP are removed.
+
+    Raises StoreError; older backups are all left then.
+    """
+    backup = write_backup(
+        {STATE: settings.state_db, TABLE: readable_table(settings.pledges_db)},
+        into,
+        now=now,
+        version=__version__,
+        scrub={STATE: inbox.clear},
+    )
+    remove_old_backups(into, keep=settings.backup_keep)
+    return backup
+
+
+def last_backup(settings: Settings) -> Backup | None:
+    """The newest finished backup in BOT_BACKUP_DIR."""
+    if settings.backup_dir is None:
+        return None
+    return next(iter(finished_backups(settings.backup_dir)), None)
+
+
+def is_backup_due(settings: Settings, *, now: datetime) -> bool:
+    """Whether the newest scheduled backup is older than BOT_BACKUP_EVERY_H, or there is none.
+
+    A backup from the future does not count: the clock was wrong then.
+    """
+    if settings.backup_dir is None:
+        return False
+    last = last_backup(settings)
+    age = None if last is None else now - last.made_at
+    is_fresh = age is not None and timedelta(0) <= age < timedelta(hours=settings.backup_every_h)
+    return not is_fresh

@@ -1,0 +1,130 @@
+"""An office from its backup: checked and prepared first, then put in the place of what is there."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from bot.operations.backups import STATE, TABLE
+from bot.people.audit import Act
+from bot.people.store import audit
+from bot.reminders.planning import Planning
+from bot.reminders.restoring import hold_back_reminders
+from bot.schema import SCHEMA
+from bot.store.backup import (
+    MANIFEST,
+    TIME_FORMAT,
+    check_backup,
+    finished_backups,
+    read_backup,
+    skip_ids,
+)
+from bot.store.errors import StoreError, Trouble
+from bot.store.migrations import check_version
+from bot.store.state import APPLICATION_ID, State, only_process
+from bot.table.store import read_catalogue
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.settings import Settings
+    from bot.store.backup import Backup
+    from bot.store.state import Tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What was restored, where the files before are now, and how many reminders are uncertain."""
+
+    backup: Backup
+    moved_aside: tuple[Path, ...]
+    uncertain: int
+
+
+async def restore_backup(
+    settings: Settings, source: Path, *, replace: bool, now: datetime
+) -> Restored:
+    """Restore a backup, or the newest one in a folder of backups, to where the settings say.
+
+    What is there is moved aside with `replace`, else refused. A reminder that came due after the
+    backup may have been sent: it is not sent again but reported as uncertain.
+
+    Raises StoreError, and nothing is changed: for a backup that is damaged or of a newer version,
+    for a place in use or, without `replace`, one that holds an office.
+    """
+    backup = _found_backup(source)
+    check_backup(backup)
+    if {STATE, TABLE} - backup.sha256.keys():
+        raise StoreError(backup.folder, Trouble.BROKEN)
+    check_version(backup.folder / STATE, SCHEMA, application_id=APPLICATION_ID)
+    catalogue = read_catalogue(backup.folder / TABLE)
+    targets = {STATE: settings.state_db, TABLE: settings.pledges_db}
+    if not replace and settings.state_db.exists():
+        raise StoreError(settings.state_db, Trouble.EXISTS)
+    with only_process(settings.state_db):
+        prepared = {name: _copied(backup.folder / name, to) for name, to in targets.items()}
+        try:
+            uncertain = await _prepare_state(prepared[STATE], backup, catalogue, settings, now=now)
+            aside = [_move_aside(target, now=now) for target in targets.values()]
+            for name, target in targets.items():
+                prepared[name].replace(target)
+        finally:
+            for copy in prepared.values():
+                for leftover in copy.parent.glob(f"{copy.name}*"):
+                    leftover.unlink()
+    moved = tuple(path for path in aside if path is not None)
+    return Restored(backup=backup, moved_aside=moved, uncertain=uncertain)
+
+
+def _found_backup(source: Path) -> Backup:
+    if (source / MANIFEST).exists():
+        return read_backup(source)
+    newest = next(iter(finished_backups(source)), None)
+    if newest is None:
+        raise StoreError(source, Trouble.MISSING)
+    return newest
+
+
+def _copied(file: Path, target: Path) -> Path:
+    """A copy beside the target, on the same file system."""
+    copy = target.with_name(f".{target.name}.restoring")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+        copy.chmod(0o600)
+    except OSError as error:
+        raise StoreError(target, Trouble.FORBIDDEN) from error
+    return copy
+
+
+async def _prepare_state(
+    path: Path, backup: Backup, catalogue: Catalogue, settings: Settings, *, now: datetime
+) -> int:
+    """Bring the copy up to date with what cannot be known since; the uncertain reminders."""
+    planning = Planning(max_lateness=timedelta(hours=settings.max_lateness_h))
+
+    def change(db: Tables) -> int:
+        skip_ids(db)
+        since = backup.made_at.isoformat(timespec="seconds")
+        audit.note(db, Act.RESTORED, by=None, detail=since, now=now)
+        return hold_back_reminders(db, catalogue, planning, now=now)
+
+    with State(path, SCHEMA) as state:
+        return await state.write(change)
+
+
+def _move_aside(target: Path, *, now: datetime) -> Path | None:
+    """Rename a database and its log, which holds what was written last; None if there is none."""
+    aside = target.with_name(
+        f"{target.name}.before-restore-{now.astimezone(UTC).strftime(TIME_FORMAT)}"
+    )
+    target.with_name(f"{target.name}-shm").unlink(missing_ok=True)
+    for suffix in ("", "-wal"):
+        part = target.with_name(f"{target.name}{suffix}")
+        if part.exists():
+            part.rename(aside.with_name(f"{aside.name}{suffix}"))
+    return aside if aside.exists() else None

@@ -1,0 +1,35 @@
+"""After a restore: what came due since the backup may have been sent, so only people can tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.reminders.planning import report_on
+from bot.reminders.rules.deliveries import WAITING, ReportKind, Status
+from bot.reminders.store import deliveries as ledger
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.reminders.planning import Planning
+    from bot.store.state import Tables
+
+
+def hold_back_reminders(
+    db: Tables, catalogue: Catalogue, planning: Planning, *, now: datetime
+) -> int:
+    """Record every delivery due by now as uncertain, with a report; how many there are.
+
+    Nothing of it is sent unless a coordinator says so.
+    """
+    planning.planned(db, catalogue, None, now=now)
+    found = [
+        delivery
+        for delivery in ledger.with_status(db, *WAITING, Status.SENDING)
+        if delivery.due_at <= now
+    ]
+    for delivery in found:
+        ledger.ended(db, delivery.id, Status.UNCERTAIN, trouble="restored from a backup")
+        report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
+    return len(found)

@@ -1,0 +1,1 @@
+"""Running it: backups, restoring, checks, what is watched."""

@@ -1,0 +1,213 @@
+"""Backing up and restoring an office by command, and what a restore refuses."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.__main__ import main
+from bot.operations.backups import is_backup_due, make_backup
+from bot.people.access import Role
+from bot.people.store import people
+from bot.schema import SCHEMA
+from bot.settings import Settings
+from bot.store import inbox
+from bot.store.backup import finished_backups, skip_ids
+from bot.store.state import State, only_process
+from bot.table.store import read_catalogue
+from tests.paths import TABLE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOON = datetime(2026, 12, 1, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+async def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with an office of one member, and the settings that name it."""
+    monkeypatch.setenv("BOT_STATE_DB", str(tmp_path / "state.db"))
+    monkeypatch.setenv("BOT_PLEDGES_DB", str(tmp_path / "pledges.db"))
+    (tmp_path / "pledges.db").write_bytes(TABLE.read_bytes())
+    with State(tmp_path / "state.db", SCHEMA) as state:
+        await state.write(
+            lambda db: people.let_in(db, 5, name="김주무", role=Role.MEMBER, now=NOON)
+        )
+        await state.write(lambda db: inbox.keep(db, {1: "hush-hush"}, bot_id=1))
+    return tmp_path
+
+
+def members(path: Path) -> list[int]:
+    """Who is let in, by this database."""
+    with State(path, SCHEMA) as state:
+        return sorted(known.user_id for known in state.read(people.listed))
+
+
+def backups(office: Path) -> list[Path]:
+    """The backups that were made, the newest first."""
+    return [each.folder for each in finished_backups(office / "backups")]
+
+
+def test_an_office_comes_back_from_its_backup(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Elsewhere, with its people and its table, without the messages that were in hand."""
+    assert main(["backup", str(office / "backups")]) == 0
+    assert "checked" in capsys.readouterr().out
+    [backup] = backups(office)
+    assert b"hush-hush" not in (backup / "state.db").read_bytes()
+    monkeypatch.setenv("BOT_STATE_DB", str(office / "new" / "state.db"))
+    monkeypatch.setenv("BOT_PLEDGES_DB", str(office / "new" / "pledges.db"))
+    assert main(["restore", str(office / "backups")]) == 0
+    assert members(office / "new" / "state.db") == [5]
+    assert read_catalogue(office / "new" / "pledges.db") == read_catalogue(TABLE)
+    assert sorted(path.name for path in (office / "new").glob("*")) == [
+        "pledges.db",
+        "state.db",
+        "state.db.lock",
+    ]
+
+
+def test_an_office_is_replaced_only_when_that_is_said(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And what was there is moved aside, its log included."""
+    make_backup(_settings(office), office / "backups", now=NOON)
+    asyncio.run(_let_in(office, 6))
+    assert main(["restore", str(office / "backups")]) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert members(office / "state.db") == [5, 6]
+    assert main(["restore", str(office / "backups"), "--replace"]) == 0
+    assert members(office / "state.db") == [5]
+    [aside] = office.glob("state.db.before-restore-*Z")
+    assert members(aside) == [5, 6]
+
+
+@pytest.mark.parametrize("file", ["state.db", "pledges.db"])
+def test_a_damaged_backup_is_refused(
+    office: Path, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line, and nothing is changed."""
+    make_backup(_settings(office), office / "backups", now=NOON)
+    [backup] = backups(office)
+    content = bytearray((backup / file).read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    (backup / file).write_bytes(content)
+    _is_refused(office, capsys, "is broken; nothing was changed")
+
+
+@pytest.mark.parametrize(
+    ("file", "change"),
+    [
+        ("state.db", "INSERT INTO _sqlite_migrations VALUES (NULL, 'people', '999 later', '')"),
+        ("pledges.db", "PRAGMA user_version = 999"),
+    ],
+)
+def test_a_backup_of_a_newer_version_is_refused(
+    office: Path, file: str, change: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would not be understood."""
+    with closing(sqlite3.connect(office / file)) as db:
+        db.execute(change)
+        db.commit()
+    make_backup(_settings(office), office / "backups", now=NOON)
+    _is_refused(office, capsys, "was written by a later version than this one")
+
+
+def test_a_backup_is_not_restored_under_a_running_bot(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has to be stopped first."""
+    make_backup(_settings(office), office / "backups", now=NOON)
+    with only_process(office / "state.db"):
+        _is_refused(office, capsys, "is in use by a bot; stop it first; nothing was changed")
+
+
+def test_a_folder_without_a_backup_is_named(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A backup that was never finished is none."""
+    (office / "backups" / ".pledge-bot-20261201T030000Z.partial").mkdir(parents=True)
+    _is_refused(office, capsys, "is missing; nothing was changed")
+
+
+def test_a_backup_without_a_place_or_a_database_is_refused(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With status 2, naming what is missing."""
+    assert main(["backup"]) == 2
+    assert capsys.readouterr().err.startswith("BOT_BACKUP_DIR: ")
+    monkeypatch.setenv("BOT_STATE_DB", "nowhere/state.db")
+    assert main(["backup", str(office / "backups")]) == 2
+    assert "'nowhere/state.db' is missing; no backup was made" in capsys.readouterr().err
+
+
+def test_as_many_backups_are_kept_as_are_set(office: Path) -> None:
+    """The newest ones."""
+    settings = _settings(office, backup_keep=2)
+    for day in range(4):
+        make_backup(settings, office / "backups", now=NOON + timedelta(days=day))
+    assert [path.name for path in backups(office)] == [
+        "pledge-bot-20261204T030000Z",
+        "pledge-bot-20261203T030000Z",
+    ]
+
+
+def test_a_backup_is_due_a_day_after_the_last_one(office: Path) -> None:
+    """Whatever the bot was doing meanwhile; one from the future does not count."""
+    settings = _settings(office, backup_dir=office / "backups")
+    assert is_backup_due(settings, now=NOON)
+    make_backup(settings, office / "backups", now=NOON)
+    assert not is_backup_due(settings, now=NOON + timedelta(hours=23))
+    assert is_backup_due(settings, now=NOON + timedelta(hours=24))
+    assert is_backup_due(settings, now=NOON - timedelta(hours=1))
+    assert not is_backup_due(_settings(office), now=NOON)
+
+
+async def test_ids_that_were_given_after_a_backup_are_not_given_again(office: Path) -> None:
+    """A button from then must not mean another row."""
+    with State(office / "state.db", SCHEMA) as state:
+        await state.write(skip_ids)
+        given = await state.write(
+            lambda db: (
+                db.execute("INSERT INTO audit (at, act, detail) VALUES ('', '', '')").lastrowid
+            )
+        )
+    assert given is not None
+    assert given > 1_000_000
+
+
+def test_a_manifest_says_when_and_by_which_version(office: Path) -> None:
+    """For people who find a folder years later."""
+    make_backup(_settings(office), office / "backups", now=NOON)
+    manifest = json.loads((backups(office)[0] / "backup.json").read_text())
+    assert manifest["made_at"] == "2026-12-01T03:00:00+00:00"
+    assert manifest["version"]
+
+
+async def _let_in(office: Path, user_id: int) -> None:
+    with State(office / "state.db", SCHEMA) as state:
+        await state.write(
+            lambda db: people.let_in(db, user_id, name="", role=Role.MEMBER, now=NOON)
+        )
+
+
+def _settings(office: Path, **changes: object) -> Settings:
+    databases = {"state_db": office / "state.db", "pledges_db": office / "pledges.db"}
+    return Settings(**(databases | changes))  # type: ignore[arg-type]
+
+
+def _is_refused(office: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
+    """Restoring over this office is refused in one line, and leaves it as it is."""
+    before = {path: path.read_bytes() for path in office.glob("*.db")}
+    assert main(["restore", str(office / "backups"), "--replace"]) == 2
+    complaint = capsys.readouterr().err
+    assert words in complaint
+    assert complaint.count("\n") == 1
+    assert {path: path.read_bytes() for path in office.glob("*.db")} == before
