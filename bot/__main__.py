@@ -205,7 +205,7 @@ def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: async
     )
     from bot.telegram.source import CannotListenError, source_of  # noqa: PLC0415
 
-    write_logs(token=token, timezone=settings.timezone)
+    write_logs(token=token, timezone=settings.timezone, as_json=settings.log_format == "json")
     if not settings.admins:
         LOG.warning("BOT_ADMINS: empty, nobody can let people in; the bot tells people their id")
     if settings.access == "open":

@@ -1,13 +1,21 @@
-"""Log lines for the operator: in the office's time, and never with the token."""
+"""Log lines for the operator: in the office's time, and never with the token.
+
+Every line of ours is an event with fields, `inbox.left updates=3`; docs/operate.md lists them.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
+import re
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import tzinfo
+
+EVENT = re.compile(r"[a-z_]+(?:\.[a-z_]+)+(?=[ \n]|$)")
+_PLACE = re.compile(r"(?:\b([a-z_]+)=)?%[\d.]*[sdrf]")  # of a value, with the name it has
 
 
 class Discreet(logging.Formatter):
@@ -32,10 +40,40 @@ class Discreet(logging.Formatter):
         return at.isoformat(sep=" ", timespec="milliseconds")
 
 
-def write_logs(*, token: str, timezone: tzinfo) -> None:
+class DiscreetJson(Discreet):
+    """One JSON object a line: time, level, logger, event, and the event's fields beside them.
+
+    Lines that are no event, those of libraries, are `log.message`, with their text as `message`.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line without the token."""
+        event = EVENT.match(str(record.msg))
+        fields = _fields(record) if event else {"message": record.getMessage()}
+        if record.exc_info:
+            fields["traceback"] = self.formatException(record.exc_info)
+        line = {
+            "time": self.formatTime(record),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": event.group() if event else "log.message",
+            **fields,
+        }
+        return json.dumps(line, ensure_ascii=False, default=str).replace(self._token, "<token>")
+
+
+def _fields(record: logging.LogRecord) -> dict[str, Any]:
+    """The values of an event by their names; what has none is its `detail`."""
+    values = record.args if isinstance(record.args, tuple) else (record.args,)
+    names = [place.group(1) or "detail" for place in _PLACE.finditer(str(record.msg))]
+    return dict(zip(names, values, strict=False))
+
+
+def write_logs(*, token: str, timezone: tzinfo, as_json: bool = False) -> None:
     """Send this process's log lines to standard error."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Discreet(token=token, timezone=timezone))
+    formatter = DiscreetJson if as_json else Discreet
+    handler.setFormatter(formatter(token=token, timezone=timezone))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # Every request's address holds the token.
     logging.getLogger("httpx").setLevel(logging.WARNING)
