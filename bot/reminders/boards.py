@@ -59,6 +59,9 @@ class Boards:
     clock: Callable[[], datetime]
     timezone: tzinfo
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    # The input of the boards that are shown as they are: what all of them share, and of each.
+    _around: object = None
+    _seen: dict[tuple[int, date], object] = field(default_factory=dict)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # so that no board is posted twice
 
     def wake(self) -> None:
@@ -102,7 +105,9 @@ class Boards:
         since = (self.clock() - FOLLOWED_FOR).date()
         found = self.state.read(lambda db: boards.campaigns(db, since))
         known = {each.id: each for each in self.state.read(reminders.all_reminders)}
-        return tuple((known[number], deadline) for number, deadline in found if number in known)
+        return tuple(
+            (known[each.reminder_id], each.deadline) for each in found if each.reminder_id in known
+        )
 
     async def show(self, reminder_id: int, deadline: date, chat_id: int) -> bool:
         """Show a board anew; it is this message that follows from now on."""
@@ -115,23 +120,44 @@ class Boards:
         return True
 
     async def _refreshed(self, now: datetime) -> bool:
+        """Build and show the boards whose input has changed since they were last shown."""
         since = (now - FOLLOWED_FOR).date()
-        known = {
-            (each.reminder_id, each.deadline, each.chat_id): each
-            for each in self.state.read(lambda db: boards.placed(db, since))
-        }
+        around = (
+            await self.catalogues.current(),
+            self.state.read(groups.registered),
+            self.coordinators(),
+        )
+        if around != self._around:
+            self._around = around
+            self._seen.clear()
+        known = {each.id: each for each in self.state.read(reminders.all_reminders)}
+        current: dict[tuple[int, date], object] = {}
         is_done = True
-        for reminder_id, deadline in self.state.read(lambda db: boards.campaigns(db, since)):
-            found = await self.board(reminder_id, deadline)
-            if found is None:
-                continue
-            panel = board_panel(found, reminder_id, self.timezone)
-            for chat_id in sorted(self.coordinators()):
-                placed = known.get((reminder_id, deadline, chat_id))
-                if placed is None:
-                    await self._place(reminder_id, deadline, chat_id, panel, now)
-                elif placed.message_id is not None and placed.shown != _digest(panel):
-                    is_done = await self._follow(placed, panel, now) and is_done
+        for campaign in self.state.read(lambda db: boards.campaigns(db, since)):
+            key = campaign.reminder_id, campaign.deadline
+            seen = campaign.version, known.get(campaign.reminder_id)
+            if self._seen.get(key) == seen or await self._show_news(*key, now):
+                current[key] = seen
+            else:
+                is_done = False
+        self._seen = current
+        return is_done
+
+    async def _show_news(self, reminder_id: int, deadline: date, now: datetime) -> bool:
+        """Bring the messages of one board up to date; whether nothing is left to do."""
+        await asyncio.sleep(0)  # many boards at once leave room for answers between them
+        found = await self.board(reminder_id, deadline)
+        if found is None:
+            return True
+        panel = board_panel(found, reminder_id, self.timezone)
+        known = self.state.read(lambda db: boards.placed(db, reminder_id, deadline))
+        is_done = True
+        for chat_id in sorted(self.coordinators()):
+            placed = known.get(chat_id)
+            if placed is None:
+                await self._place(reminder_id, deadline, chat_id, panel, now)
+            elif placed.message_id is not None and placed.shown != _digest(panel):
+                is_done = await self._follow(placed, panel, now) and is_done
         return is_done
 
     async def _place(

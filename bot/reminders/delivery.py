@@ -110,8 +110,8 @@ class Delivering:
                 await self.tick(now)
                 ahead = min(self.next_at(now) or now + LONGEST_SLEEP, now + LONGEST_SLEEP)
                 wait_s = max((ahead - now).total_seconds(), SHORTEST_SLEEP_S)
-            except StoreError as trouble:
-                LOG.error("delivery.stalled reason=%s", trouble.trouble.name)
+            except StoreError as error:
+                LOG.error("delivery.stalled reason=%s", error.trouble.name)
             except Exception as fault:  # noqa: BLE001 -- the clock must not stop for one fault
                 LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
             with suppress(TimeoutError):
@@ -160,7 +160,7 @@ class Delivering:
     def next_at(self, now: datetime) -> datetime | None:
         """When to tick next, unless something happens before; None when nothing lies ahead."""
         times = [self._foreseen(now), self.reporting.retry_at(now)]
-        held_up = self.state.read(lambda db: ledger.held_up(db, now)) - self._in_flight.keys()
+        held_up = self.state.read(lambda db: ledger.waiting_chats(db, now)) - self._in_flight.keys()
         if (free_at := self.pace.free_at(now)) > now:
             if held_up or self.reporting.has_unsent():
                 times.append(free_at)
@@ -193,16 +193,16 @@ class Delivering:
         """What a dead process had begun may have arrived: only people can tell."""
 
         def change(db: Tables) -> None:
-            for delivery in ledger.with_status(db, Status.SENDING):
-                ledger.ended(db, delivery.id, Status.UNCERTAIN, trouble="the process ended")
+            for delivery in ledger.in_flight(db):
+                ledger.mark_ended(db, delivery.id, Status.UNCERTAIN, error="the process ended")
                 report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
 
-        if self.state.read(lambda db: ledger.with_status(db, Status.SENDING)):
+        if self.state.read(ledger.in_flight):
             await self.state.write(change)
 
     async def _begin(self, now: datetime) -> None:
         """Begin to send, in order, as much as the limits allow: one message a chat at a time."""
-        if not self.state.read(lambda db: ledger.held_up(db, now)):
+        if not self.state.read(lambda db: ledger.waiting_chats(db, now)):
             return
         catalogue = await self.catalogues.current()
         if self._outlook is not None and self._outlook.catalogue is not catalogue:
@@ -281,8 +281,8 @@ class Delivering:
                 await self._failed(delivery, DeliveryUncertain(type(fault).__name__))
             else:
                 await self._arrived(letter, message_id)
-        except StoreError as trouble:  # of a group that moved or was lost: met again next time
-            LOG.error("delivery.not_recorded reason=%s", trouble.trouble.name)
+        except StoreError as error:  # of a group that moved or was lost: met again next time
+            LOG.error("delivery.not_recorded reason=%s", error.trouble.name)
         finally:
             del self._in_flight[delivery.chat_id]
             self.news.set()
@@ -297,43 +297,45 @@ class Delivering:
             follow_up_at = None
             if nudges is not None and delivery.kind is not Kind.NUDGE:
                 follow_up_at = nudge_times(at, nudges, reminders.calendar(db), zone)[0]
-            ledger.sent(db, delivery.id, message_id=message_id, at=at, follow_up_at=follow_up_at)
-            ledger.settle(db, ReportKind.REFUSED, [_address(delivery)])
+            ledger.mark_sent(
+                db, delivery.id, message_id=message_id, at=at, follow_up_at=follow_up_at
+            )
+            ledger.delete_reports(db, ReportKind.REFUSED, [_address(delivery)])
 
         await self.state.write_persistently(change)
 
     async def _failed(self, delivery: Delivery, error: DeliveryError) -> None:
-        now, trouble = self.clock(), str(error)
+        now, reason = self.clock(), str(error)
         LOG.warning("delivery.failed id=%d error=%s", delivery.id, type(error).__name__)
         match error:
             case DeliveryDelayed(retry_after_s=None):
                 self.pace.failed(now)
                 await self.state.write_persistently(
-                    lambda db: ledger.delayed(db, delivery.id, trouble=trouble, retry_at=now)
+                    lambda db: ledger.mark_delayed(db, delivery.id, error=reason, retry_at=now)
                 )
             case DeliveryDelayed(retry_after_s=float() | int() as wait_s):
                 wait = timedelta(seconds=wait_s)
                 self.pace.flooded(delivery.chat_id, now, wait=wait)
                 retry_at = now + wait + A_SECOND
                 await self.state.write_persistently(
-                    lambda db: ledger.delayed(db, delivery.id, trouble=trouble, retry_at=retry_at)
+                    lambda db: ledger.mark_delayed(db, delivery.id, error=reason, retry_at=retry_at)
                 )
             case ChatMoved(new_chat_id=new_chat_id):
                 await self.state.write_persistently(
-                    lambda db: ledger.delayed(db, delivery.id, trouble=trouble, retry_at=now)
+                    lambda db: ledger.mark_delayed(db, delivery.id, error=reason, retry_at=now)
                 )
                 await self.registration.moved(delivery.chat_id, new_chat_id)
                 await self.state.write_persistently(
-                    lambda db: ledger.redirect(db, delivery.id, new_chat_id)
+                    lambda db: ledger.move_to_chat(db, delivery.id, new_chat_id)
                 )
             case DeliveryRefused(is_out=is_out):
-                await self.state.write_persistently(lambda db: _refused(db, delivery, trouble, now))
+                await self.state.write_persistently(lambda db: _refused(db, delivery, reason, now))
                 if is_out:
                     await self.registration.lost(delivery.chat_id)
             case _:
                 self.pace.failed(now)
                 await self.state.write_persistently(
-                    lambda db: _uncertain(db, delivery, trouble, now)
+                    lambda db: _uncertain(db, delivery, reason, now)
                 )
 
     # -- beside it --------------------------------------------------------------------------
@@ -390,31 +392,31 @@ def _begun(db: Tables, letters: list[_Letter], now: datetime) -> list[_Letter]:
     for letter in letters:
         delivery_id = letter.delivery.id
         if letter.why_not:
-            ledger.ended(db, delivery_id, Status.WITHDRAWN, trouble=letter.why_not)
+            ledger.mark_ended(db, delivery_id, Status.WITHDRAWN, error=letter.why_not)
         elif letter.notice is None:
             retry_at = now + FAULT_RETRY_AFTER
-            ledger.delayed(db, delivery_id, trouble="fault", retry_at=retry_at)
-        elif ledger.sending(db, delivery_id, pledges=letter.delivery.pledges):
+            ledger.mark_delayed(db, delivery_id, error="fault", retry_at=retry_at)
+        elif ledger.mark_sending(db, delivery_id, pledges=letter.delivery.pledges):
             begun.append(letter)
     return begun
 
 
-def _refused(db: Tables, delivery: Delivery, trouble: str, now: datetime) -> None:
-    ledger.ended(db, delivery.id, Status.REFUSED, trouble=trouble)
-    ledger.report(
+def _refused(db: Tables, delivery: Delivery, reason: str, now: datetime) -> None:
+    ledger.mark_ended(db, delivery.id, Status.REFUSED, error=reason)
+    ledger.record_report(
         db,
         ReportKind.REFUSED,
         _address(delivery),
         reminder_id=delivery.reminder_id,
         delivery_id=delivery.id,
         due_at=delivery.due_at,
-        detail=trouble,
+        detail=reason,
         now=now,
     )
 
 
-def _uncertain(db: Tables, delivery: Delivery, trouble: str, now: datetime) -> None:
-    ledger.ended(db, delivery.id, Status.UNCERTAIN, trouble=trouble)
+def _uncertain(db: Tables, delivery: Delivery, reason: str, now: datetime) -> None:
+    ledger.mark_ended(db, delivery.id, Status.UNCERTAIN, error=reason)
     report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
 
 

@@ -10,7 +10,7 @@ from bot.people.store import groups
 from bot.reminders.planning import has_handed_in
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.audience import reached
-from bot.reminders.rules.deliveries import Delivery, Kind, Status
+from bot.reminders.rules.deliveries import Delivery, Kind
 from bot.reminders.rules.reminder import due
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
@@ -54,8 +54,8 @@ def foreseen(
     ]
     put_off = [
         one
-        for delivery in ledger.with_status(db, Status.PLANNED, Status.DELAYED)
-        if delivery.kind is Kind.POSTPONED and start <= delivery.due_at <= end
+        for delivery in ledger.waiting_between(db, start, end)
+        if delivery.kind is Kind.POSTPONED
         for one in _of_delivery(db, delivery, catalogue, timezone)
     ]
     return (*found, *put_off)

@@ -61,16 +61,16 @@ class Planning:
             bool(_to_look_at(db, outlook, now=now))
             or (outlook is not None and outlook.knows_more_than(reminders.all_reminders(db)))
             or bool(ledger.to_follow_up(db, now))
-            or bool(ledger.too_late(db, now))
+            or bool(ledger.overdue(db, now))
         )
 
     def planned(
         self, db: Tables, catalogue: Catalogue, outlook: Outlook | None, *, now: datetime
     ) -> Outlook:
         """Put down what came due, what came too late, and whom to ask again."""
-        last = ledger.last_turn(db) or now
+        last = ledger.last_planned_at(db) or now
         if now < last or (outlook is not None and now < outlook.at):
-            ledger.set_back(db, now, now - self.max_lateness)
+            ledger.rewind(db, now, now - self.max_lateness)
             outlook = None
         # What came due before the last turn was taken up then. We look back all the same: the
         # clock may have been wrong, and the ledger knows what was taken up.
@@ -83,12 +83,12 @@ class Planning:
         for item in missed(looked_at, since, now, calendar, self.max_lateness):
             self._give_up(db, item, now=now)
         for item in due(looked_at, since, now, calendar, self.max_lateness):
-            occurrence_id = ledger.take_up(db, item, now=now)
+            occurrence_id = ledger.record_occurrence(db, item, now=now)
             if occurrence_id is not None:
                 self.plan_occurrence(db, occurrence_id, item, catalogue)
         for delivery in ledger.to_follow_up(db, now):
             self._follow_up(db, delivery, calendar, now=now)
-        ledger.turned(db, now)
+        ledger.record_planned(db, now)
         known = {} if outlook is None else outlook.next_times
         fresh = {item: _next_time(item, calendar, now) for item in looked_at}
         current = reminders.all_reminders(db)
@@ -123,7 +123,7 @@ class Planning:
             original_due_at=asked_at,
             deadline=ahead[0].day if ahead and reminder.schedule.deadline else None,
         )
-        occurrence_id = ledger.take_up(db, item, now=now)
+        occurrence_id = ledger.record_occurrence(db, item, now=now)
         if occurrence_id is not None:
             self.plan_occurrence(db, occurrence_id, item, catalogue)
             audit.note(db, SENT_NOW, by=by.user_id, subject=reminder_id, now=now)
@@ -139,7 +139,7 @@ class Planning:
             numbers = [str(pledge.number) for pledge in place.pledges]
             if has_handed_in(db, item.reminder.id, item.deadline, place.chat_id, numbers):
                 continue
-            ledger.plan(
+            ledger.plan_delivery(
                 db,
                 occurrence_id,
                 chat_id=place.chat_id,
@@ -149,9 +149,9 @@ class Planning:
             )
         named = (name for place in found.places for name in registered[place.chat_id])
         found_numbers = (pledge.number for place in found.places for pledge in place.pledges)
-        ledger.settle(db, ReportKind.UNREACHED, [*named, *found_numbers])
+        ledger.delete_reports(db, ReportKind.UNREACHED, [*named, *found_numbers])
         for name in found.missing:
-            ledger.report(
+            ledger.record_report(
                 db,
                 ReportKind.UNREACHED,
                 name,
@@ -163,13 +163,13 @@ class Planning:
 
     def _reach_new_owners(self, db: Tables, catalogue: Catalogue) -> None:
         """The table changed while messages were held up: plan them for those who own it now."""
-        for occurrence_id, item in ledger.held_up_occurrences(db):
+        for occurrence_id, item in ledger.waiting_occurrences(db):
             self.plan_occurrence(db, occurrence_id, item, catalogue)
 
     def _give_up(self, db: Tables, item: Due, *, now: datetime) -> None:
-        occurrence_id = ledger.take_up(db, item, is_missed=True, now=now)
+        occurrence_id = ledger.record_occurrence(db, item, is_missed=True, now=now)
         if occurrence_id is not None:
-            ledger.report(
+            ledger.record_report(
                 db,
                 ReportKind.MISSED,
                 occurrence_id,
@@ -179,8 +179,8 @@ class Planning:
             )
 
     def _expire(self, db: Tables, *, now: datetime) -> None:
-        for delivery in ledger.too_late(db, now):
-            ledger.ended(db, delivery.id, Status.EXPIRED, trouble=delivery.trouble)
+        for delivery in ledger.overdue(db, now):
+            ledger.mark_ended(db, delivery.id, Status.EXPIRED, error=delivery.error)
             if delivery.kind is not Kind.NUDGE:
                 report_on(db, ReportKind.EXPIRED, delivery, now=now)
 
@@ -197,22 +197,22 @@ class Planning:
             or delivery.is_answered
             or has_handed_in(db, reminder.id, delivery.deadline, delivery.chat_id, delivery.pledges)
         ):
-            ledger.follow_up(db, delivery.id, None)
+            ledger.set_follow_up(db, delivery.id, None)
             return
         zone = reminder.schedule.zone
         opening = _office_hours(now, reminder.nudges, calendar, zone)
         if opening > now:  # the bot was off when it was time
-            ledger.follow_up(db, delivery.id, opening)
+            ledger.set_follow_up(db, delivery.id, opening)
             return
         times = nudge_times(delivery.sent_at, reminder.nudges, calendar, zone)
         passed = sum(at <= now for at in times)  # of several that were slept through, the last
         if passed == len(times):
-            ledger.follow_up(db, delivery.id, None)
+            ledger.set_follow_up(db, delivery.id, None)
             report_on(db, ReportKind.UNANSWERED, delivery, now=now)
             return
-        ledger.follow_up(db, delivery.id, times[passed])
+        ledger.set_follow_up(db, delivery.id, times[passed])
         if passed > 0:
-            ledger.plan(
+            ledger.plan_delivery(
                 db,
                 delivery.occurrence_id,
                 chat_id=delivery.chat_id,
@@ -239,7 +239,7 @@ def report_on(
     db: Tables, kind: ReportKind, delivery: Delivery, *, detail: str = "", now: datetime
 ) -> None:
     """Let the coordinators be told of a delivery, once."""
-    ledger.report(
+    ledger.record_report(
         db,
         kind,
         delivery.id,

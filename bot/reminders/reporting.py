@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.people.store import groups
@@ -47,7 +48,7 @@ class Reporting:
 
     def has_unsent(self) -> bool:
         """Whether any report was not sent yet."""
-        return bool(self.state.read(ledger.untold))
+        return bool(self.state.read(ledger.unsent_reports))
 
     def retry_at(self, now: datetime) -> datetime | None:
         """When to try again after no coordinator was reached; None when nothing waits."""
@@ -72,13 +73,15 @@ class Reporting:
             if not reached_some:
                 return
             ids = [report.id for report in reports]
-            await self.state.write_persistently(lambda db, ids=ids: ledger.told(db, ids, now))  # type: ignore[misc]
+            await self.state.write_persistently(
+                partial(ledger.mark_reported, report_ids=ids, now=now)
+            )
         self._retry_at = None
 
     def _notices(self, db: Tables) -> list[tuple[list[Report], Message]]:
         """The unsent reports as messages, reports of one kind together."""
         by_kind: dict[ReportKind, list[Report]] = {}
-        for report in ledger.untold(db):
+        for report in ledger.unsent_reports(db):
             by_kind.setdefault(report.kind, []).append(report)
         parts = (
             (kind, reports[at : at + MAX_REPORTED])

@@ -242,7 +242,7 @@ class Responding:
                 db, delivery_id, Response.POSTPONED, None, chat_id=chat_id, by=by, now=now
             )
             if recorded is not None and recorded.is_news:
-                ledger.plan(
+                ledger.plan_delivery(
                     db,
                     recorded.delivery.occurrence_id,
                     chat_id=chat_id,
@@ -264,9 +264,9 @@ class Responding:
         now = self.clock()
 
         def change(db: Tables) -> bool:
-            if not ledger.send_again(db, delivery_id, expires_at=now + self.max_lateness):
+            if not ledger.plan_again(db, delivery_id, expires_at=now + self.max_lateness):
                 return False
-            ledger.settle(db, ReportKind.UNCERTAIN, [delivery_id])
+            ledger.delete_reports(db, ReportKind.UNCERTAIN, [delivery_id])
             audit.note(db, SENT_AGAIN_ACT, by=by.user_id, subject=delivery_id, now=now)
             return True
 
@@ -305,8 +305,8 @@ class Responding:
 
         def change(db: Tables) -> None:
             at = min(message.due_at, now)
-            ledger.sent(db, delivery_id, message_id=message_id, at=at, follow_up_at=None)
-            ledger.settle(db, ReportKind.UNCERTAIN, [delivery_id])
+            ledger.mark_sent(db, delivery_id, message_id=message_id, at=at, follow_up_at=None)
+            ledger.delete_reports(db, ReportKind.UNCERTAIN, [delivery_id])
 
         await self.state.write(change)
 
@@ -333,11 +333,11 @@ class Responding:
         catalogue, now = await self.catalogues.current(), self.clock()
         reminder = self.state.read(lambda db: reminders.reminder(db, asked.reminder_id))
         ever = self.state.read(lambda db: reminders.ever(db, asked.reminder_id))
-        put_off = self.state.read(lambda db: ledger.postponed(db, asked.id))
+        put_off = self.state.read(lambda db: ledger.postponed_from(db, asked.id))
         if ever is None:
             return ()
         shown = []
-        for message in self.state.read(lambda db: ledger.messages(db, asked.id)):
+        for message in self.state.read(lambda db: ledger.messages_about(db, asked.id)):
             if message.message_id is None:
                 continue
             notice = answered_notice(
@@ -397,12 +397,12 @@ def _record_answer(  # noqa: PLR0913 -- what an answer is made of
         or reminders.reminder(db, asked.reminder_id) is None
     ):
         return None
-    is_news = ledger.answer(db, asked.id, response, pledge=pledge, by=by, now=now)
+    is_news = ledger.record_answer(db, asked.id, response, pledge=pledge, by=by, now=now)
     answered = ledger.delivery(db, asked.id) or asked
     if is_news and answered.is_answered:
-        ledger.follow_up(db, asked.id, None)
+        ledger.set_follow_up(db, asked.id, None)
     if is_news and response is Response.NOT_OURS:
-        ledger.report(
+        ledger.record_report(
             db,
             ReportKind.NOT_OURS,
             f"{asked.id}/{pledge or ''}",

@@ -18,8 +18,7 @@ from bot.reminders.rules.audience import reached
 from bot.reminders.rules.reminder import Chat, Everyone, preview, resumed, skipping_next
 from bot.reminders.rules.reminder import upcoming as upcoming_of
 from bot.reminders.rules.schedule import detailed
-from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import drafts, reminders
+from bot.reminders.store import boards, drafts, reminders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -160,8 +159,7 @@ class Reminding:
 
     def board_day(self, reminder: Reminder) -> date | None:
         """The last deadline of which something was sent; None where there is none."""
-        sent = self.state.read(lambda db: ledger.of_reminder(db, reminder.id))
-        return max((each.deadline for each in sent if each.deadline), default=None)
+        return self.state.read(lambda db: boards.last_deadline(db, reminder.id))
 
     async def previewed(self, reminder: Reminder) -> Outline:
         """The same with departments that have no group, as if each had one: to see what comes."""

@@ -51,7 +51,7 @@ def sent(*answers: Answer, status: Status = Status.SENT, chat_id: int = -1) -> D
         status=status,
         retry_at=None,
         attempts=0,
-        trouble="",
+        error="",
         message_id=1,
         sent_at=NOW,
         follow_up_at=None,

@@ -16,11 +16,11 @@ from bot.reminders.rules.deliveries import Status
 from bot.reminders.rules.reminder import Everyone
 from bot.reminders.rules.schedule import Once, Schedule
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 from bot.schema import SCHEMA
 from bot.store.state import State
 from tests.botapi.people import private, supergroup
+from tests.reminders.delivery.office import every_delivery
 from tests.telegram.conftest import MEMBER
 from tests.telegram.test_process import on
 
@@ -68,7 +68,7 @@ async def prepared(path: Path) -> None:
 def standing(path: Path) -> dict[int, Status]:
     """Where each chat's message stands."""
     with State(path, SCHEMA) as state:
-        found = state.read(lambda db: ledger.with_status(db, *Status))
+        found = state.read(every_delivery)
     assert len({delivery.chat_id for delivery in found}) == len(found)
     return {delivery.chat_id: delivery.status for delivery in found}
 

@@ -88,7 +88,7 @@ class Delivery:
     status: Status
     retry_at: datetime | None
     attempts: int
-    trouble: str
+    error: str
     message_id: int | None
     sent_at: datetime | None
     follow_up_at: datetime | None
@@ -115,7 +115,7 @@ class Delivery:
             status=Status.PLANNED,
             retry_at=None,
             attempts=0,
-            trouble="",
+            error="",
             message_id=None,
             sent_at=None,
             follow_up_at=None,
@@ -183,4 +183,4 @@ class Report:
     delivery_id: int | None
     due_at: datetime
     detail: str
-    made_at: datetime
+    created_at: datetime

@@ -44,6 +44,15 @@ class Placed:
     edited_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """What a reminder sends for one deadline; `version` grows whenever its board may change."""
+
+    reminder_id: int
+    deadline: date
+    version: int
+
+
 def place(db: Database, placed: Placed) -> None:
     """Note where a board stands and what it shows, in the place of what was known of it."""
     db.execute(
@@ -55,26 +64,45 @@ def place(db: Database, placed: Placed) -> None:
     )
 
 
-def placed(db: Database, since: date) -> tuple[Placed, ...]:
-    """Every board of a deadline on that day or later."""
-    rows = db.query("SELECT * FROM boards WHERE deadline >= ?", [since.isoformat()])
-    return tuple(map(_placed, rows))
+def placed(db: Database, reminder_id: int, deadline: date) -> dict[int, Placed]:
+    """The messages that show the board of a campaign, by chat."""
+    rows = db.query(
+        "SELECT * FROM boards WHERE reminder = ? AND deadline = ?",
+        [reminder_id, deadline.isoformat()],
+    )
+    return {row["chat_id"]: _placed(row) for row in rows}
 
 
-def campaigns(db: Database, since: date) -> tuple[tuple[int, date], ...]:
-    """The campaigns of which something was sent, by reminder and deadline; the latest first."""
+def campaigns(db: Database, since: date) -> tuple[Campaign, ...]:
+    """The campaigns of which something was sent, of reminders that go on; latest deadline first."""
     rows = db.query(
         """
-        SELECT DISTINCT reminder, deadline FROM occurrences
-        JOIN deliveries ON deliveries.occurrence = occurrences.id
-        JOIN reminders ON reminders.id = reminder
-        WHERE deadline >= ? AND deleted_at IS NULL
-            AND status IN ('sent', 'uncertain', 'refused')
-        ORDER BY deadline DESC, reminder DESC
+        SELECT reminder, deadline, version FROM campaigns
+        JOIN reminders ON reminders.id = reminder AND deleted_at IS NULL
+        WHERE is_begun AND deadline >= ? ORDER BY deadline DESC, reminder DESC
         """,
         [since.isoformat()],
     )
-    return tuple((row["reminder"], date.fromisoformat(row["deadline"])) for row in rows)
+    return tuple(
+        Campaign(
+            reminder_id=row["reminder"],
+            deadline=date.fromisoformat(row["deadline"]),
+            version=row["version"],
+        )
+        for row in rows
+    )
+
+
+def last_deadline(db: Database, reminder_id: int) -> date | None:
+    """The last deadline of which something was sent; None where there is none."""
+    rows = db.query(
+        """
+        SELECT deadline FROM campaigns WHERE reminder = ? AND is_begun
+        ORDER BY deadline DESC LIMIT 1
+        """,
+        [reminder_id],
+    )
+    return next((date.fromisoformat(row["deadline"]) for row in rows), None)
 
 
 def _placed(row: dict[str, Any]) -> Placed:

@@ -1,7 +1,7 @@
-"""The ledger of deliveries: what is to be sent, what was, and what was answered.
+"""The ledger of deliveries: what is to be sent, what was sent, and what was answered.
 
-Every function here is one step of a transaction. What tells two deliveries apart is a unique index
-of the database, so that no fault of the code sends a message twice.
+Every function here is one step of a transaction. Uniqueness is the database's: no fault of the
+code sends a message twice.
 """
 
 from __future__ import annotations
@@ -37,12 +37,13 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Migrations("ledger")
 
-_WAITING = "('" + "', '".join(WAITING) + "')"
+# Partial indexes are used only where a query repeats their condition word for word.
+_WAITING = "status IN ('" + "', '".join(WAITING) + "')"
 
 
 @MIGRATIONS(name="001 ledger")
 def _ledger(db: Database) -> None:
-    # An occurrence is taken up once, whoever it reaches: it is known by its time before any shift.
+    # An occurrence is planned once, whoever it reaches: it is known by its time before any shift.
     db.execute("""
         CREATE TABLE occurrences (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -51,28 +52,30 @@ def _ledger(db: Database) -> None:
             due_at TEXT NOT NULL,
             deadline TEXT,
             is_missed INTEGER NOT NULL DEFAULT 0,
-            taken_at TEXT NOT NULL,
+            recorded_at TEXT NOT NULL,
             UNIQUE (reminder, original_due_at)
         ) STRICT
     """)
     db.execute("""
+        CREATE INDEX occurrences_of_campaign ON occurrences (reminder, deadline)
+        WHERE deadline IS NOT NULL
+    """)
+    db.execute("CREATE INDEX missed_occurrences ON occurrences (due_at) WHERE is_missed")
+    db.execute("""
         CREATE TABLE deliveries (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             occurrence INTEGER NOT NULL REFERENCES occurrences (id),
-            kind TEXT NOT NULL CHECK (kind IN ('reminder', 'nudge', 'postponed')),
+            kind TEXT NOT NULL,
             nth INTEGER NOT NULL DEFAULT 0,
             root INTEGER REFERENCES deliveries (id),
             chat_id INTEGER NOT NULL,
             topic_id INTEGER,
             due_at TEXT NOT NULL,
             expires_at TEXT NOT NULL,
-            status TEXT NOT NULL DEFAULT 'planned' CHECK (status IN (
-                'planned', 'delayed', 'sending', 'sent', 'uncertain', 'refused', 'expired',
-                'withdrawn'
-            )),
+            status TEXT NOT NULL DEFAULT 'planned',
             retry_at TEXT,
             attempts INTEGER NOT NULL DEFAULT 0,
-            trouble TEXT NOT NULL DEFAULT '',
+            error TEXT NOT NULL DEFAULT '',
             message_id INTEGER,
             sent_at TEXT,
             follow_up_at TEXT,
@@ -83,31 +86,28 @@ def _ledger(db: Database) -> None:
         CREATE UNIQUE INDEX each_delivery_once
         ON deliveries (occurrence, chat_id, kind, nth, coalesce(root, 0))
     """)
-    db.execute(f"""
-        CREATE INDEX waiting_deliveries ON deliveries (due_at, id) WHERE status IN {_WAITING}
-    """)
+    db.execute(f"CREATE INDEX waiting_deliveries ON deliveries (due_at, id) WHERE {_WAITING}")
     db.execute("""
         CREATE INDEX deliveries_to_follow_up ON deliveries (follow_up_at)
         WHERE follow_up_at IS NOT NULL
     """)
-    db.execute("CREATE INDEX sending_deliveries ON deliveries (id) WHERE status = 'sending'")
-    db.execute("CREATE INDEX nudges_of ON deliveries (root) WHERE root IS NOT NULL")
+    db.execute("CREATE INDEX deliveries_in_flight ON deliveries (id) WHERE status = 'sending'")
+    db.execute("CREATE INDEX deliveries_by_root ON deliveries (root) WHERE root IS NOT NULL")
+    db.execute("CREATE INDEX deliveries_by_message ON deliveries (chat_id, message_id)")
     # `pledge` is '' for an answer about the whole message.
     db.execute("""
         CREATE TABLE answers (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             delivery INTEGER NOT NULL REFERENCES deliveries (id),
             pledge TEXT NOT NULL,
-            response TEXT NOT NULL CHECK (
-                response IN ('confirmed', 'submitted', 'postponed', 'not_ours')
-            ),
+            response TEXT NOT NULL,
             by INTEGER NOT NULL,
             name TEXT NOT NULL,
             at TEXT NOT NULL,
             UNIQUE (delivery, pledge, response)
         ) STRICT
     """)
-    # What the coordinators are told: once for each `subject`, until that is well again.
+    # What the coordinators are told: once for each `subject`, until that is resolved.
     db.execute("""
         CREATE TABLE reports (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -117,14 +117,16 @@ def _ledger(db: Database) -> None:
             delivery INTEGER REFERENCES deliveries (id),
             due_at TEXT NOT NULL,
             detail TEXT NOT NULL,
-            made_at TEXT NOT NULL,
-            told_at TEXT,
+            created_at TEXT NOT NULL,
+            sent_at TEXT,
             UNIQUE (kind, subject)
         ) STRICT
     """)
-    db.execute(
-        "CREATE TABLE turns (id INTEGER PRIMARY KEY CHECK (id = 1), at TEXT NOT NULL) STRICT"
-    )
+    db.execute("CREATE INDEX unsent_reports ON reports (id) WHERE sent_at IS NULL")
+    db.execute("CREATE INDEX reports_of_delivery ON reports (delivery) WHERE delivery IS NOT NULL")
+    db.execute("""
+        CREATE TABLE last_planning (id INTEGER PRIMARY KEY CHECK (id = 1), at TEXT NOT NULL) STRICT
+    """)
     # A group that turns into a supergroup gets a new id: what waits for it follows by itself.
     db.execute("""
         CREATE TRIGGER deliveries_follow_their_group AFTER UPDATE OF chat_id ON groups
@@ -134,22 +136,71 @@ def _ledger(db: Database) -> None:
     """)
 
 
-# -- turns ------------------------------------------------------------------------------------
+@MIGRATIONS(name="002 campaigns")
+def _campaigns(db: Database) -> None:
+    # All occurrences of a reminder that lead up to one deadline; `is_begun` once something was
+    # sent or failed. `version` grows whenever its board may look different.
+    db.execute("""
+        CREATE TABLE campaigns (
+            reminder INTEGER NOT NULL REFERENCES reminders (id),
+            deadline TEXT NOT NULL,
+            is_begun INTEGER NOT NULL,
+            version INTEGER NOT NULL DEFAULT 1,
+            PRIMARY KEY (reminder, deadline)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE INDEX campaigns_begun ON campaigns (deadline, reminder) WHERE is_begun")
+    for name, event, is_begun, occurrence in (
+        (
+            "of_new_delivery",
+            "INSERT ON deliveries WHEN new.status <> 'planned'",
+            "new.status IN ('sent', 'uncertain', 'refused')",
+            "new.occurrence",
+        ),
+        (
+            "of_changed_delivery",
+            "UPDATE OF status ON deliveries WHEN new.status <> 'sending'",
+            "new.status IN ('sent', 'uncertain', 'refused')",
+            "new.occurrence",
+        ),
+        (
+            "of_answer",
+            "INSERT ON answers",
+            "TRUE",
+            "(SELECT occurrence FROM deliveries WHERE id = new.delivery)",
+        ),
+    ):
+        db.execute(f"""
+            CREATE TRIGGER campaign_{name} AFTER {event}
+            BEGIN
+                INSERT INTO campaigns (reminder, deadline, is_begun)
+                SELECT reminder, deadline, {is_begun}
+                FROM occurrences WHERE id = {occurrence} AND deadline IS NOT NULL
+                ON CONFLICT DO UPDATE SET
+                    is_begun = is_begun OR excluded.is_begun, version = version + 1;
+            END
+        """)  # noqa: S608 -- constants
 
 
-def last_turn(db: Database) -> datetime | None:
-    """When the clock was last read and acted upon; None before the first time."""
-    return next((_time(row["at"]) for row in db.query("SELECT at FROM turns")), None)
+# -- planning runs ----------------------------------------------------------------------------
 
 
-def turned(db: Database, now: datetime) -> None:
-    """Note that everything due up to now is taken up."""
-    db.execute("INSERT OR REPLACE INTO turns VALUES (1, ?)", [moment(now)])
+def last_planned_at(db: Database) -> datetime | None:
+    """When reminders were last planned; None before the first time."""
+    return next((_time(row["at"]) for row in db.query("SELECT at FROM last_planning")), None)
 
 
-def set_back(db: Database, now: datetime, expired_before: datetime) -> None:
-    """The clock was set back to `now`: what was given up in a time to come is taken up again."""
-    db.execute("UPDATE deliveries SET retry_at = NULL WHERE retry_at > ?", [moment(now)])
+def record_planned(db: Database, now: datetime) -> None:
+    """Record that everything due up to now is planned."""
+    db.execute("INSERT OR REPLACE INTO last_planning VALUES (1, ?)", [moment(now)])
+
+
+def rewind(db: Database, now: datetime, expired_before: datetime) -> None:
+    """The clock was set back to `now`: plan again what was recorded as missed after it."""
+    db.execute(
+        f"UPDATE deliveries SET retry_at = NULL WHERE {_WAITING} AND retry_at > ?",  # noqa: S608
+        [moment(now)],
+    )
     db.execute(
         "DELETE FROM reports WHERE kind = 'missed' AND due_at >= ?", [moment(expired_before)]
     )
@@ -159,12 +210,14 @@ def set_back(db: Database, now: datetime, expired_before: datetime) -> None:
 # -- planning ---------------------------------------------------------------------------------
 
 
-def take_up(db: Database, due: Due, *, is_missed: bool = False, now: datetime) -> int | None:
-    """The id of a new occurrence; None when it was taken up before, late or in time."""
+def record_occurrence(
+    db: Database, due: Due, *, is_missed: bool = False, now: datetime
+) -> int | None:
+    """The id of a new occurrence; None when it was recorded before, late or in time."""
     cursor = db.execute(
         """
         INSERT OR IGNORE INTO occurrences
-            (reminder, original_due_at, due_at, deadline, is_missed, taken_at)
+            (reminder, original_due_at, due_at, deadline, is_missed, recorded_at)
         VALUES (?, ?, ?, ?, ?, ?)
         """,
         [
@@ -179,7 +232,7 @@ def take_up(db: Database, due: Due, *, is_missed: bool = False, now: datetime) -
     return cursor.lastrowid if cursor.rowcount > 0 else None
 
 
-def plan(  # noqa: PLR0913 -- what a delivery is made of
+def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
     db: Database,
     occurrence_id: int,
     *,
@@ -191,7 +244,7 @@ def plan(  # noqa: PLR0913 -- what a delivery is made of
     due_at: datetime,
     expires_at: datetime,
 ) -> bool:
-    """Put down a message that is to be sent; False when it was put down before."""
+    """Add a message that is to be sent; False when it was added before."""
     cursor = db.execute(
         """
         INSERT OR IGNORE INTO deliveries
@@ -214,7 +267,7 @@ def delivery(db: Database, delivery_id: int) -> Delivery | None:
     return next(iter(_deliveries(db, "deliveries.id = ?", [delivery_id])), None)
 
 
-def messages(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
+def messages_about(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
     """A delivery and the nudges about it that were sent: the messages to keep in step."""
     return _deliveries(
         db,
@@ -229,7 +282,7 @@ def at_message(db: Database, chat_id: int, message_id: int) -> Delivery | None:
     return next(iter(found), None)
 
 
-def postponed(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
+def postponed_from(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
     """What a delivery was put off to."""
     return _deliveries(db, "deliveries.root = ? AND kind = 'postponed'", [delivery_id])
 
@@ -243,24 +296,25 @@ def of_campaign(db: Database, reminder_id: int, deadline: date) -> tuple[Deliver
     )
 
 
-def of_reminder(db: Database, reminder_id: int) -> tuple[Delivery, ...]:
-    """All that a reminder ever sent or is to send; oldest first."""
-    return _deliveries(db, "reminder = ?", [reminder_id])
+def in_flight(db: Database) -> tuple[Delivery, ...]:
+    """The deliveries whose call was begun and not recorded, in the order in which they are sent."""
+    return _deliveries(db, "status = 'sending'", [])
 
 
-def with_status(db: Database, *statuses: Status) -> tuple[Delivery, ...]:
-    """The deliveries that stand there, in the order in which they are sent."""
-    return _deliveries(db, "status IN (SELECT value FROM json_each(?))", [json.dumps(statuses)])
+def waiting_between(db: Database, start: datetime, end: datetime) -> tuple[Delivery, ...]:
+    """The deliveries that are still to be sent and are due within these times."""
+    between = f"{_WAITING} AND deliveries.due_at BETWEEN ? AND ?"
+    return _deliveries(db, between, [moment(start), moment(end)])
 
 
 def waiting(
     db: Database, now: datetime, *, limit: int, not_in: Iterable[int] = ()
 ) -> tuple[Delivery, ...]:
-    """The first deliveries that may be sent now to chats but those `not_in`, in order."""
+    """The first deliveries that may be sent now, but none to the chats `not_in`; in order."""
     return _deliveries(
         db,
         f"""
-        status IN {_WAITING} AND deliveries.due_at <= :now AND coalesce(retry_at, '') <= :now
+        {_WAITING} AND deliveries.due_at <= :now AND coalesce(retry_at, '') <= :now
         AND chat_id NOT IN (SELECT value FROM json_each(:not_in))
         """,  # noqa: S608 -- a constant
         {"now": moment(now), "not_in": json.dumps(list(not_in))},
@@ -268,29 +322,29 @@ def waiting(
     )
 
 
-def held_up(db: Database, now: datetime) -> frozenset[int]:
+def waiting_chats(db: Database, now: datetime) -> frozenset[int]:
     """The chats with deliveries that could be sent now if nothing held them up."""
     rows = db.query(
         f"""
         SELECT DISTINCT chat_id FROM deliveries
-        WHERE status IN {_WAITING} AND due_at <= :now AND coalesce(retry_at, '') <= :now
+        WHERE {_WAITING} AND due_at <= :now AND coalesce(retry_at, '') <= :now
         """,  # noqa: S608 -- a constant
         {"now": moment(now)},
     )
     return frozenset(row["chat_id"] for row in rows)
 
 
-def too_late(db: Database, now: datetime) -> tuple[Delivery, ...]:
+def overdue(db: Database, now: datetime) -> tuple[Delivery, ...]:
     """The deliveries that waited for too long."""
-    return _deliveries(db, f"status IN {_WAITING} AND expires_at <= ?", [moment(now)])
+    return _deliveries(db, f"{_WAITING} AND expires_at <= ?", [moment(now)])
 
 
-def held_up_occurrences(db: Database) -> tuple[tuple[int, Due], ...]:
+def waiting_occurrences(db: Database) -> tuple[tuple[int, Due], ...]:
     """The occurrences of which some message still waits, of reminders that go on; by id."""
     rows = db.query(f"""
         SELECT DISTINCT occurrences.* FROM deliveries
         JOIN occurrences ON occurrences.id = deliveries.occurrence
-        WHERE status IN {_WAITING} AND kind = 'reminder' ORDER BY occurrences.id
+        WHERE {_WAITING} AND kind = 'reminder' ORDER BY occurrences.id
     """)  # noqa: S608 -- a constant
     return tuple((row["id"], due) for row in rows if (due := _due(db, row)) is not None)
 
@@ -309,8 +363,8 @@ def next_moment(db: Database, now: datetime) -> datetime | None:
         f"""
         SELECT min(at) AS at FROM (
             SELECT max(due_at, coalesce(retry_at, '')) AS at FROM deliveries
-            WHERE status IN {_WAITING}
-            UNION ALL SELECT expires_at FROM deliveries WHERE status IN {_WAITING}
+            WHERE {_WAITING}
+            UNION ALL SELECT expires_at FROM deliveries WHERE {_WAITING}
             UNION ALL SELECT follow_up_at FROM deliveries WHERE follow_up_at IS NOT NULL
         ) WHERE at > ?
         """,  # noqa: S608 -- a constant
@@ -322,62 +376,62 @@ def next_moment(db: Database, now: datetime) -> datetime | None:
 # -- sending ----------------------------------------------------------------------------------
 
 
-def sending(db: Database, delivery_id: int, *, pledges: Sequence[str]) -> bool:
-    """Note that a call is about to be made; False when the delivery does not wait any more."""
+def mark_sending(db: Database, delivery_id: int, *, pledges: Sequence[str]) -> bool:
+    """Record that a call is about to be made; False when the delivery no longer waits."""
     changed = db.execute(
         f"""
         UPDATE deliveries SET status = 'sending', attempts = attempts + 1, pledges = ?
-        WHERE id = ? AND status IN {_WAITING}
+        WHERE id = ? AND {_WAITING}
         """,  # noqa: S608 -- a constant
         [json.dumps(list(pledges), ensure_ascii=False), delivery_id],
     )
     return changed.rowcount > 0
 
 
-def sent(
+def mark_sent(
     db: Database, delivery_id: int, *, message_id: int, at: datetime, follow_up_at: datetime | None
 ) -> None:
-    """Note that a message arrived."""
+    """Record that a message arrived."""
     db.execute(
         """
         UPDATE deliveries SET status = 'sent', message_id = ?, sent_at = ?, follow_up_at = ?,
-            retry_at = NULL, trouble = ''
+            retry_at = NULL, error = ''
         WHERE id = ?
         """,
         [message_id, moment(at), moment(follow_up_at) if follow_up_at else None, delivery_id],
     )
 
 
-def delayed(db: Database, delivery_id: int, *, trouble: str, retry_at: datetime) -> None:
-    """Note that a message was surely not sent, and when it may be tried again."""
+def mark_delayed(db: Database, delivery_id: int, *, error: str, retry_at: datetime) -> None:
+    """Record that a message was surely not sent, and when it may be tried again."""
     db.execute(
-        "UPDATE deliveries SET status = 'delayed', trouble = ?, retry_at = ? WHERE id = ?",
-        [trouble, moment(retry_at), delivery_id],
+        "UPDATE deliveries SET status = 'delayed', error = ?, retry_at = ? WHERE id = ?",
+        [error, moment(retry_at), delivery_id],
     )
 
 
-def ended(db: Database, delivery_id: int, status: Status, *, trouble: str = "") -> None:
-    """Note how a delivery ended that was not sent."""
+def mark_ended(db: Database, delivery_id: int, status: Status, *, error: str = "") -> None:
+    """Record how a delivery ended that was not sent."""
     db.execute(
-        "UPDATE deliveries SET status = ?, trouble = ?, retry_at = NULL WHERE id = ?",
-        [status.value, trouble, delivery_id],
+        "UPDATE deliveries SET status = ?, error = ?, retry_at = NULL WHERE id = ?",
+        [status.value, error, delivery_id],
     )
 
 
-def redirect(db: Database, delivery_id: int, chat_id: int) -> None:
+def move_to_chat(db: Database, delivery_id: int, chat_id: int) -> None:
     """Let a delivery go to the chat that its own turned into, unless that has it already."""
     db.execute("UPDATE OR IGNORE deliveries SET chat_id = ? WHERE id = ?", [chat_id, delivery_id])
     db.execute(
         f"""
         UPDATE deliveries SET status = 'withdrawn'
-        WHERE id = ? AND chat_id <> ? AND status IN {_WAITING}
+        WHERE id = ? AND chat_id <> ? AND {_WAITING}
         """,  # noqa: S608 -- a constant
         [delivery_id, chat_id],
     )
 
 
-def send_again(db: Database, delivery_id: int, *, expires_at: datetime) -> bool:
-    """Let somebody decide that an uncertain message is sent once more; False for any other."""
+def plan_again(db: Database, delivery_id: int, *, expires_at: datetime) -> bool:
+    """Plan an uncertain message once more, as a person decided; False for any other."""
     changed = db.execute(
         """
         UPDATE deliveries SET status = 'planned', retry_at = NULL, expires_at = ?
@@ -388,7 +442,7 @@ def send_again(db: Database, delivery_id: int, *, expires_at: datetime) -> bool:
     return changed.rowcount > 0
 
 
-def follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
+def set_follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
     """Set when to look for answers next; None for never."""
     db.execute(
         "UPDATE deliveries SET follow_up_at = ? WHERE id = ?",
@@ -399,7 +453,7 @@ def follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
 # -- answers ----------------------------------------------------------------------------------
 
 
-def answer(  # noqa: PLR0913 -- what an answer is made of
+def record_answer(  # noqa: PLR0913 -- what an answer is made of
     db: Database,
     delivery_id: int,
     response: Response,
@@ -408,7 +462,7 @@ def answer(  # noqa: PLR0913 -- what an answer is made of
     by: Person,
     now: datetime,
 ) -> bool:
-    """Keep an answer; False when it changes nothing, which leaves everything as it was."""
+    """Record an answer; False when it changes nothing, which leaves everything as it was."""
     given = _answers(db, delivery_id)
     if not changes(standing(given, pledge), response):
         return False
@@ -439,7 +493,7 @@ def submitted(db: Database, reminder_id: int, deadline: date, chat_id: int) -> f
 # -- reports ----------------------------------------------------------------------------------
 
 
-def report(  # noqa: PLR0913 -- what a report is made of
+def record_report(  # noqa: PLR0913 -- what a report is made of
     db: Database,
     kind: ReportKind,
     subject: object,
@@ -450,10 +504,11 @@ def report(  # noqa: PLR0913 -- what a report is made of
     detail: str = "",
     now: datetime,
 ) -> None:
-    """Let the coordinators be told of something, unless they were told of this subject before."""
+    """Add a report to the coordinators, unless there is one of this kind and subject."""
     db.execute(
         """
-        INSERT OR IGNORE INTO reports (kind, subject, reminder, delivery, due_at, detail, made_at)
+        INSERT OR IGNORE INTO reports
+            (kind, subject, reminder, delivery, due_at, detail, created_at)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
         [
@@ -463,17 +518,17 @@ def report(  # noqa: PLR0913 -- what a report is made of
     )
 
 
-def settle(db: Database, kind: ReportKind, subjects: Iterable[object]) -> None:
-    """Note that these are well again: should one fall ill anew, that is told anew."""
+def delete_reports(db: Database, kind: ReportKind, subjects: Iterable[object]) -> None:
+    """Delete resolved reports so that a recurrence is reported again."""
     db.execute(
         "DELETE FROM reports WHERE kind = ? AND subject IN (SELECT value FROM json_each(?))",
         [kind.value, json.dumps([str(subject) for subject in subjects])],
     )
 
 
-def untold(db: Database) -> tuple[Report, ...]:
-    """What the coordinators are still to be told, oldest first."""
-    rows = db.query("SELECT * FROM reports WHERE told_at IS NULL ORDER BY id")
+def unsent_reports(db: Database) -> tuple[Report, ...]:
+    """The reports that no coordinator got yet, oldest first."""
+    rows = db.query("SELECT * FROM reports WHERE sent_at IS NULL ORDER BY id")
     return tuple(
         Report(
             id=row["id"],
@@ -482,16 +537,16 @@ def untold(db: Database) -> tuple[Report, ...]:
             delivery_id=row["delivery"],
             due_at=_time(row["due_at"]),
             detail=row["detail"],
-            made_at=_time(row["made_at"]),
+            created_at=_time(row["created_at"]),
         )
         for row in rows
     )
 
 
-def told(db: Database, report_ids: Iterable[int], now: datetime) -> None:
-    """Note that the coordinators know."""
+def mark_reported(db: Database, report_ids: Iterable[int], now: datetime) -> None:
+    """Record that the coordinators got these."""
     for report_id in report_ids:
-        db.execute("UPDATE reports SET told_at = ? WHERE id = ?", [moment(now), report_id])
+        db.execute("UPDATE reports SET sent_at = ? WHERE id = ?", [moment(now), report_id])
 
 
 # -- rows -------------------------------------------------------------------------------------
@@ -542,7 +597,7 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         status=Status(row["status"]),
         retry_at=_time(row["retry_at"]) if row["retry_at"] else None,
         attempts=row["attempts"],
-        trouble=row["trouble"],
+        error=row["error"],
         message_id=row["message_id"],
         sent_at=_time(row["sent_at"]) if row["sent_at"] else None,
         follow_up_at=_time(row["follow_up_at"]) if row["follow_up_at"] else None,

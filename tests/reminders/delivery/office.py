@@ -19,7 +19,6 @@ from bot.people.store import groups
 from bot.reminders.delivery import Delivering
 from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
-from bot.reminders.rules.deliveries import Status
 from bot.reminders.rules.reminder import Everyone
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.messages import Message
     from bot.reminders.messenger import DeliveryError
-    from bot.reminders.rules.deliveries import Delivery
+    from bot.reminders.rules.deliveries import Delivery, Status
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.schedule import Rule
     from bot.store.state import Tables
@@ -230,7 +229,7 @@ class Office:
 
     def deliveries(self) -> tuple[Delivery, ...]:
         """Everything in the ledger."""
-        return self.read(lambda db: ledger.with_status(db, *Status))
+        return self.read(every_delivery)
 
     def statuses(self) -> list[Status]:
         """Where everything in the ledger stands."""
@@ -239,6 +238,11 @@ class Office:
     def reports(self) -> list[str]:
         """What coordinators were told."""
         return [notice.text for notice in self.phones.to(COORDINATOR.user_id)]
+
+
+def every_delivery(db: Tables) -> tuple[Delivery, ...]:
+    """The whole ledger."""
+    return ledger._deliveries(db, "TRUE", [])
 
 
 class Nobody:

@@ -19,7 +19,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.reminders.messenger import DeliveryDelayed, DeliveryRefused, DeliveryUncertain
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Nudges
-from bot.reminders.store import deliveries as ledger
 from tests.lookup.tables import REPEATABLE
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, Office, Phones, StateAtOnce, at
 
@@ -250,7 +249,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data())
     def a_coordinator_sends_again(self, data: st.DataObject) -> None:
         """One that is uncertain. If it had arrived, that is what they decided to risk."""
-        uncertain = self.office.read(lambda db: ledger.with_status(db, Status.UNCERTAIN))
+        uncertain = [d for d in self.office.deliveries() if d.status is Status.UNCERTAIN]
         delivery = data.draw(st.sampled_from(uncertain))
         self.do(self.office.responding.send_again(delivery.id, by=COORDINATOR))
         self.resent = True

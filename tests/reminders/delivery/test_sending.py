@@ -458,7 +458,7 @@ async def test_reports_wait_for_coordinators_that_can_be_reached(office: Office)
     office.phones.faults[COORDINATOR.user_id].append(DeliveryRefused("blocked"))
     await office.until(at("2026-11-23 10:00"))
     assert len(office.reports()) == 1
-    assert office.read(ledger.untold) == ()
+    assert office.read(ledger.unsent_reports) == ()
 
 
 def test_the_table_has_what_these_tests_speak_of() -> None:
