@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import platform
 import sys
@@ -13,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import labelled, plots
+from benchmarks import labelled, ledger, plots
 from benchmarks.ours import named_pledges
 from benchmarks.quality import (
     DEFAULT_COUNT,
@@ -31,6 +32,7 @@ from benchmarks.tables import ROOT, numbers_by_department, real_catalogue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from benchmarks.ledger import Timed
     from benchmarks.quality import Quality
     from benchmarks.speed import Speed
 
@@ -50,6 +52,11 @@ That is what the picture shows. *Suggestions counted* is the pledge bot when it,
 whatever comes out best. The others get the titles alone, or titles with departments where a
 department is asked for (right is then any of its pledges), and questions without the words that
 every question has."""
+
+LEDGER = """\
+`python -m benchmarks.ledger`: the same office twice, with 60 reminders, 21 groups and the same last
+fortnight, which is what is current. One of them has ten years before that in its database. Every
+operation runs on both by turns, in the same process."""
 
 
 def machine() -> list[str]:
@@ -85,7 +92,13 @@ def labelled_lines() -> list[str]:
     return [*lines, f"| **all** | {sum(one.right for one in judged)} | {len(judged)} |"]
 
 
-def document(qualities: Sequence[Quality], speeds: Sequence[Speed], *, drawn: bool) -> str:
+def document(
+    qualities: Sequence[Quality],
+    speeds: Sequence[Speed],
+    past: tuple[Sequence[int], Sequence[Timed]],
+    *,
+    drawn: bool,
+) -> str:
     """The whole of docs/benchmarks.md."""
     lines = ["# Benchmarks", "", "Written by `make bench`.", "", *machine(), ""]
     lines += ["## Labelled questions", "", *labelled_lines(), ""]
@@ -132,6 +145,12 @@ def document(qualities: Sequence[Quality], speeds: Sequence[Speed], *, drawn: bo
         "in the table with more of them, every second title begins with a proper name.",
         "",
         *printed_speed(speeds),
+        "",
+        "## Ten years of reminders",
+        "",
+        LEDGER,
+        "",
+        *ledger.printed(*past),
     ]
     return "\n".join(lines) + "\n"
 
@@ -147,6 +166,8 @@ def main(arguments: Sequence[str]) -> int:
     for name, measure in tables(counts[0] if counts else DEFAULT_COUNT).items():
         print(f"quality on the {name} table …", file=sys.stderr)
         qualities.append(measure())
+    print("ten years of reminders …", file=sys.stderr)
+    past = asyncio.run(ledger.compared())
     drawn = not plots.missing()
     if drawn:
         pictures = DOCS / "benchmarks"
@@ -156,7 +177,7 @@ def main(arguments: Sequence[str]) -> int:
         plots.draw_calibration(qualities, pictures / "calibration.png")
     else:
         print("matplotlib is not installed: no plots", file=sys.stderr)
-    text = document(qualities, speeds, drawn=drawn)
+    text = document(qualities, speeds, past, drawn=drawn)
     (DOCS / "benchmarks.md").write_text(text, encoding="utf-8")
     print(text)
     return 0

@@ -1,0 +1,151 @@
+"""No operation reads the whole ledger: the plan of every query that is made uses an index."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.ledger import CURRENT, Table, build, compared, operations, printed
+from benchmarks.ledger import Office as BusyOffice
+from bot.reminders.messenger import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain
+from bot.reminders.rules.deliveries import Response, Status
+from bot.reminders.rules.reminder import Departments, Nudges
+from bot.reminders.rules.schedule import Weekly
+from bot.schema import SCHEMA
+from bot.store.state import State
+from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.reminders.delivery.office import Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An office with an empty database."""
+    with opened(tmp_path) as one:
+        yield one
+
+
+# Tables that grow with every reminder; the others hold what an office has, or are read by pages.
+GROWING = {"answers", "boards", "campaigns", "deliveries", "occurrences", "reports"}
+# Partial indexes of what is open at a time: reading the whole of one is fine.
+OPEN_ONLY = {
+    "campaigns_begun",
+    "deliveries_in_flight",
+    "deliveries_to_follow_up",
+    "unsent_reports",
+    "waiting_deliveries",
+}
+
+
+def full_scans(plan: list[str]) -> list[str]:
+    """The steps of a query plan that read all of a growing table."""
+    found = []
+    for step in plan:
+        scan = re.match(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?", step)
+        if scan and scan[1] in GROWING and scan[2] not in OPEN_ONLY:
+            found.append(step)
+    return found
+
+
+@contextmanager
+def traced(state: State) -> Iterator[list[str]]:
+    """Collects the statements that are executed meanwhile, with their values."""
+    statements: list[str] = []
+    connections = state._reader, state._writer
+    for connection in connections:
+        connection.set_trace_callback(statements.append)
+    yield statements
+    for connection in connections:
+        connection.set_trace_callback(None)
+
+
+def slow(state: State, statements: list[str]) -> dict[str, list[str]]:
+    """The statements that read all of a growing table, with how they do it."""
+    plans = {
+        statement: [row[3] for row in state._reader.execute(f"EXPLAIN QUERY PLAN {statement}")]
+        for statement in dict.fromkeys(statements)
+        if re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE)", statement)
+    }
+    return {statement: plan for statement, plan in plans.items() if full_scans(plan)}
+
+
+async def test_no_operation_scans_a_table_that_grows(tmp_path: Path) -> None:
+    """Whatever the size of the ledger: the planner keeps no statistics of it."""
+    path, table = tmp_path / "state.db", Table()
+    await build(path, table, CURRENT)
+    with State(path, SCHEMA) as state:
+        office = BusyOffice(state, table)
+        with traced(state) as statements:
+            await office.delivering.tick(office.now)
+            for _, _, run in operations():
+                for _ in range(2):
+                    done = run(office)
+                    if asyncio.iscoroutine(done):
+                        await done
+        assert len(statements) > 100
+        assert slow(state, statements) == {}
+
+
+async def test_no_failure_makes_it_scan_a_table_that_grows(office: Office) -> None:
+    """Nor a restart, a clock that was set, an answer, a nudge, a deadline."""
+    nudges = Nudges(every=timedelta(hours=2), at_most=1)
+    with traced(office.state) as statements:
+        for chat_id, name in ((-1, "도시계획과"), (-2, "교통행정과")):
+            await office.group(chat_id, name)
+        await office.remind(Weekly(weekdays=(4,)), leads=(3, 1, 0), deadline=True, nudges=nudges)
+        await office.remind(to=Departments(names=("도시계획과", "주차관리과")))
+        for error in (
+            DeliveryUncertain("ReadTimeout"),
+            DeliveryRefused("muted"),
+            DeliveryDelayed("flood", retry_after_s=60),
+            DeliveryDelayed("ConnectError"),
+            ChatMoved(-1001),
+        ):
+            office.phones.faults[-1].append(error)
+        await office.until(at("2026-11-25 12:00"))
+        for delivery in office.deliveries():
+            await office.responding.send_again(delivery.id, by=COORDINATOR)
+            await office.responding.record_answer(
+                delivery.id, Response.SUBMITTED, chat_id=delivery.chat_id, by=SOMEBODY
+            )
+        await office.until(at("2026-11-26 12:00"))
+        office.now = at("2026-11-29 12:00")
+        office.start()
+        await office.until(at("2026-11-30 12:00"))
+        office.now = at("2026-11-29 12:00")
+        await office.until(at("2026-12-01 12:00"))
+    assert {Status.SENT, Status.REFUSED} <= set(office.statuses())
+    everything = [each for each in statements if "WHERE TRUE" not in each]  # asked by this test
+    assert slow(office.state, everything) == {}
+
+
+@pytest.mark.parametrize(
+    ("step", "is_slow"),
+    [
+        ("SCAN deliveries", True),
+        ("SCAN deliveries USING INDEX deliveries_by_message", True),
+        ("SCAN deliveries USING COVERING INDEX waiting_deliveries", False),
+        ("SEARCH deliveries USING INTEGER PRIMARY KEY (rowid=?)", False),
+        ("SCAN groups", False),
+    ],
+)
+def test_a_full_scan_is_told_from_the_others(step: str, *, is_slow: bool) -> None:
+    """By the words of EXPLAIN QUERY PLAN."""
+    assert bool(full_scans([step])) is is_slow
+
+
+async def test_the_comparison_shows_every_operation_on_both() -> None:
+    """As a table with a ratio each."""
+    sizes, results = await compared((CURRENT + timedelta(days=7)) / timedelta(days=365), rounds=2)
+    assert sizes[0] < sizes[1]
+    assert len(printed(sizes, results)) == len(results) + 2
+    assert {name for name, _, _ in operations()} < {one.name for one in results}
