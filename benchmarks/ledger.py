@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from benchmarks.tables import real_catalogue
+from bot.messages import Press
 from bot.people.access import OPERATOR, Person, Role
 from bot.people.groups import Presence
 from bot.people.store import audit, groups, people
@@ -30,7 +31,6 @@ from bot.reminders.delivery import Delivering
 from bot.reminders.desk import Desk
 from bot.reminders.drafting import Drafting
 from bot.reminders.planning import Planning
-from bot.reminders.replies.reminders import Does, Tap
 from bot.reminders.responding import Responding
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Schedule, Weekly
@@ -38,6 +38,7 @@ from bot.reminders.rules.working_days import Shift
 from bot.reminders.setting import Here, OperatorsRoles, Reminding
 from bot.reminders.store import boards, reminders
 from bot.reminders.store import deliveries as ledger
+from bot.reminders.verbs import ReminderVerb
 from bot.schema import SCHEMA
 from bot.store.state import State
 from bot.store.times import moment
@@ -286,8 +287,8 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
     async def tap(office: Office) -> None:
         delivery_id, chat_id, message_id = next(office.messages)
         office.last = delivery_id, chat_id, message_id
-        answered = await office.responding.tapped(
-            Tap(does=Does.CONFIRM, delivery_id=delivery_id),
+        answered = await office.responding.pressed(
+            Press(ReminderVerb.CONFIRM, (delivery_id, 0)),
             by=SOMEBODY,
             chat_id=chat_id,
             message_id=message_id,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.reminders.planning import report_on
-from bot.reminders.rules.deliveries import WAITING, ReportKind, Status
+from bot.reminders.rules.deliveries import ReportKind, Status
 from bot.reminders.store import deliveries as ledger
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.planning import Planning
     from bot.store.state import Tables
@@ -24,12 +23,9 @@ def hold_back_reminders(
     Nothing of it is sent unless a coordinator says so.
     """
     planning.planned(db, catalogue, None, now=now)
-    found = [
-        delivery
-        for delivery in ledger.with_status(db, *WAITING, Status.SENDING)
-        if delivery.due_at <= now
-    ]
+    ever = datetime.min.replace(tzinfo=UTC)
+    found = (*ledger.in_flight(db), *ledger.waiting_between(db, ever, now))
     for delivery in found:
-        ledger.ended(db, delivery.id, Status.UNCERTAIN, trouble="restored from a backup")
+        ledger.mark_ended(db, delivery.id, Status.UNCERTAIN, error="restored from a backup")
         report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
     return len(found)
