@@ -26,11 +26,13 @@ from bot.terminal.chat import conversation
 from bot.terminal.replies import PROMPT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
     from types import FrameType
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
+    from bot.operations.findings import Finding
+    from bot.people.groups import Group
     from bot.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -106,6 +108,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     restore.add_argument(
         "--replace", action="store_true", help="move aside the databases that are there"
     )
+    commands.add_parser("doctor", help="check everything that may be wrong; changes nothing")
     due = commands.add_parser("due", help="show the reminders of one minute; sends nothing")
     due.add_argument(
         "--at", type=_moment, required=True, metavar="2026-12-20T09:00", help="in BOT_TIMEZONE"
@@ -244,7 +247,30 @@ def _words(error: StoreError) -> str:
     return error.trouble.name.lower().replace("_", " ")
 
 
-_OPERATIONS = {"backup": _back_up, "restore": _restore}
+def _examine(_options: argparse.Namespace, settings: Settings) -> int:
+    from bot.operations.checks import machine_findings  # noqa: PLC0415
+    from bot.people.store import groups  # noqa: PLC0415
+    from bot.schema import SCHEMA  # noqa: PLC0415
+    from bot.store.inspection import query_file  # noqa: PLC0415
+    from bot.telegram.checks import telegram_findings  # noqa: PLC0415
+    from bot.terminal.doctor import show_findings  # noqa: PLC0415
+
+    async def findings() -> AsyncIterator[Finding]:
+        for finding in machine_findings(settings, SCHEMA, now=_now()):
+            yield finding
+        if settings.token is not None:
+            registered: tuple[Group, ...] = ()
+            with suppress(StoreError):  # said above
+                registered = query_file(settings.state_db, groups.registered)
+            async for finding in telegram_findings(
+                settings.token, settings, registered, clock=_now
+            ):
+                yield finding
+
+    return OK if asyncio.run(show_findings(findings(), sys.stdout.write)) else FAILED
+
+
+_OPERATIONS = {"backup": _back_up, "restore": _restore, "doctor": _examine}
 
 
 def _words_of_restore(error: StoreError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.operations.store import pulses
 from bot.people.store import audit, groups, invitations, people, recents, requests
 from bot.reminders.store import boards, deliveries, drafts, reminders
 from bot.store import inbox
@@ -19,4 +20,5 @@ SCHEMA = (
     drafts.MIGRATIONS,
     boards.MIGRATIONS,
     inbox.MIGRATIONS,
+    pulses.MIGRATIONS,
 )

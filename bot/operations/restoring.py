@@ -12,7 +12,6 @@ from bot.people.audit import Act
 from bot.people.store import audit
 from bot.reminders.planning import Planning
 from bot.reminders.restoring import hold_back_reminders
-from bot.schema import SCHEMA
 from bot.store.backup import (
     MANIFEST,
     TIME_FORMAT,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.settings import Settings
     from bot.store.backup import Backup
+    from bot.store.migrations import Schema
     from bot.store.state import Tables
 
 
@@ -46,7 +46,12 @@ class Restored:
 
 
 async def restore_backup(
-    settings: Settings, source: Path, *, replace: bool, now: datetime
+    settings: Settings,
+    source: Path,
+    *,
+    schema: Schema,
+    replace: bool,
+    now: datetime,
 ) -> Restored:
     """Restore a backup, or the newest one in a folder of backups, to where the settings say.
 
@@ -60,7 +65,7 @@ async def restore_backup(
     check_backup(backup)
     if {STATE, TABLE} - backup.sha256.keys():
         raise StoreError(backup.folder, Trouble.BROKEN)
-    check_version(backup.folder / STATE, SCHEMA, application_id=APPLICATION_ID)
+    check_version(backup.folder / STATE, schema, application_id=APPLICATION_ID)
     catalogue = read_catalogue(backup.folder / TABLE)
     targets = {STATE: settings.state_db, TABLE: settings.pledges_db}
     if not replace and settings.state_db.exists():
@@ -68,7 +73,8 @@ async def restore_backup(
     with only_process(settings.state_db):
         prepared = {name: _copied(backup.folder / name, to) for name, to in targets.items()}
         try:
-            uncertain = await _prepare_state(prepared[STATE], backup, catalogue, settings, now=now)
+            with State(prepared[STATE], schema) as state:
+                uncertain = await _bring_to_now(state, backup, catalogue, settings, now=now)
             aside = [_move_aside(target, now=now) for target in targets.values()]
             for name, target in targets.items():
                 prepared[name].replace(target)
@@ -101,10 +107,10 @@ def _copied(file: Path, target: Path) -> Path:
     return copy
 
 
-async def _prepare_state(
-    path: Path, backup: Backup, catalogue: Catalogue, settings: Settings, *, now: datetime
+async def _bring_to_now(
+    state: State, backup: Backup, catalogue: Catalogue, settings: Settings, *, now: datetime
 ) -> int:
-    """Bring the copy up to date with what cannot be known since; the uncertain reminders."""
+    """Note what cannot be known of the time since; how many reminders are uncertain."""
     planning = Planning(max_lateness=timedelta(hours=settings.max_lateness_h))
 
     def change(db: Tables) -> int:
@@ -113,8 +119,7 @@ async def _prepare_state(
         audit.note(db, Act.RESTORED, by=None, detail=since, now=now)
         return hold_back_reminders(db, catalogue, planning, now=now)
 
-    with State(path, SCHEMA) as state:
-        return await state.write(change)
+    return await state.write(change)
 
 
 def _move_aside(target: Path, *, now: datetime) -> Path | None:

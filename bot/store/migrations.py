@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlite_utils import Database, Migrations
 
@@ -15,18 +16,18 @@ from bot.store.backup import copy_database, open_read_only, sqlite_errors_as_sto
 from bot.store.errors import StoreError, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 LOG = logging.getLogger(__name__)
 
+Schema: TypeAlias = Sequence[Migrations]  # in the order in which they are applied
 Step = tuple[str, str]  # the set of migrations, and the step's name in it
 
 
 def migrate_database(
     connection: sqlite3.Connection,
     path: Path,
-    schema: Sequence[Migrations],
+    schema: Schema,
     *,
     application_id: int,
 ) -> bool:
@@ -56,7 +57,7 @@ def migrate_database(
     return is_new
 
 
-def check_version(path: Path, schema: Sequence[Migrations], *, application_id: int) -> None:
+def check_version(path: Path, schema: Schema, *, application_id: int) -> None:
     """Raise StoreError unless this version can open the file; nothing is written."""
     with sqlite_errors_as_store_errors(path), closing(open_read_only(path)) as connection:
         db = Database(connection, execute_plugins=False)
@@ -66,7 +67,7 @@ def check_version(path: Path, schema: Sequence[Migrations], *, application_id: i
             raise StoreError(path, Trouble.NEWER)
 
 
-def steps_of(schema: Sequence[Migrations]) -> list[Step]:
+def steps_of(schema: Schema) -> list[Step]:
     """Every step of these migrations, in the order in which they are applied."""
     with closing(sqlite3.connect(":memory:")) as nothing:
         empty = Database(nothing, execute_plugins=False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.operations.backups import make_backup
 from bot.operations.restoring import restore_backup
+from bot.schema import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ async def restore_lines(
     settings: Settings, source: Path, *, replace: bool, now: datetime
 ) -> list[str]:
     """Restore; what was done. Raises StoreError."""
-    restored = await restore_backup(settings, source, replace=replace, now=now)
+    restored = await restore_backup(settings, source, schema=SCHEMA, replace=replace, now=now)
     backup, local = restored.backup, settings.timezone
     lines = [
         f"restored: {backup.folder}, made {backup.made_at.astimezone(local):%Y-%m-%d %H:%M} "

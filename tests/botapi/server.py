@@ -84,6 +84,7 @@ class BotApi:
         self.profile = Profile()
         self.webhook = Webhook(self)
         self.has_inline = True
+        self.date = ""  # of the answers' headers; empty for none
         self.taps: dict[str, Json | None] = {}
         self.inline_answers: dict[str, Json | None] = {}
         self.inline_messages: dict[str, Json] = {}
@@ -283,9 +284,10 @@ class BotApi:
             if refusal.parameters is not None:
                 answer["parameters"] = refusal.parameters
         payload = json.dumps(answer).encode()
+        date = f"Date: {self.date}\r\n" if self.date else ""
         writer.write(
             f"HTTP/1.1 {code} X\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(payload)}\r\n\r\n".encode()
+            f"{date}Content-Length: {len(payload)}\r\n\r\n".encode()
             + payload
         )
         await writer.drain()

@@ -24,11 +24,15 @@ class Webhook:
         self._api = api
         self.told: Json | None = None  # the parameters of setWebhook, while one is set
         self.proxied: dict[str, str] = {}  # public addresses, and where a proxy leads them
+        self.trouble: Json = {}  # what getWebhookInfo says went wrong
         self.delivered: list[int] = []  # what was answered; 0 where nobody listened
         self._delivering: asyncio.Task[None] | None = None
 
     def answer(self, method: str, values: Json) -> Any:
         """What a method of webhooks comes to; None for others."""
+        if method == "getWebhookInfo":
+            told = {"url": (self.told or {}).get("url", ""), "has_custom_certificate": False}
+            return told | {"pending_update_count": len(self._api.waiting)} | self.trouble
         if method not in {"setWebhook", "deleteWebhook"}:
             return None
         if self._delivering is not None:

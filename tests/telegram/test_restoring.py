@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.operations.backups import make_backup
 from bot.operations.restoring import restore_backup
+from bot.schema import SCHEMA
 from bot.settings import Settings
 from tests.botapi.people import group, person, private
 from tests.paths import TABLE
@@ -64,7 +65,9 @@ async def test_a_restored_office_answers_reminds_and_doubles_nothing(
         await deliveries[-1].idle()
 
     clock.now = NINE + timedelta(hours=1, minutes=5)
-    restored = await restore_backup(new, tmp_path / "backups", replace=False, now=clock.now)
+    restored = await restore_backup(
+        new, tmp_path / "backups", schema=SCHEMA, replace=False, now=clock.now
+    )
     assert restored.uncertain == 1
 
     async with serving(clock=clock, state_db=new.state_db):

@@ -1,0 +1,227 @@
+"""Checks of this machine and its files; those of Telegram are in bot/telegram/checks.py."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from datetime import timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import __version__
+from bot.operations.backups import last_backup
+from bot.operations.findings import Finding, fault, hint, ok
+from bot.operations.store import pulses
+from bot.operations.store.figures import figures
+from bot.store.backup import check_backup
+from bot.store.errors import StoreError, Trouble
+from bot.store.inspection import file_facts, is_served, query_file
+from bot.store.migrations import check_version
+from bot.store.state import APPLICATION_ID
+from bot.table.shipped import readable_table
+from bot.table.store import read_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from bot.operations.store.pulses import Pulse
+    from bot.settings import Settings
+    from bot.store.migrations import Schema
+
+MIN_FREE_BYTES = 500_000_000  # a few months of growth, and room for a backup
+MAX_WAL_BYTES = 64_000_000  # sixteen times what SQLite keeps when nothing holds it up
+MAX_SILENCE = timedelta(minutes=5)  # five times as long as a pulse takes
+MAX_CLOCK_OFFSET = timedelta(seconds=30)  # half of what tells a reminder's minute from the next
+OTHERS = 0o077  # permission bits of everybody but the owner
+
+
+def machine_findings(settings: Settings, schema: Schema, *, now: datetime) -> Iterator[Finding]:
+    """One after the other, as soon as each is known. Nothing is changed."""
+    yield _libraries()
+    yield from _settings(settings)
+    yield _table(settings)
+    yield from _state(settings, schema, now=now)
+    yield from _disk(settings)
+    yield _backup(settings, now=now)
+    yield ok("clock", f"{now.astimezone(settings.timezone):%Y-%m-%d %H:%M} {settings.timezone}")
+
+
+def _libraries() -> Finding:
+    library = version("python-telegram-bot")
+    text = f"pledge-bot {__version__}, python-telegram-bot {library}, {platform.python_version()}"
+    if not library.startswith("22."):
+        return fault("version", text, "install pledge-bot anew: it needs python-telegram-bot 22")
+    return ok("version", text)
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    for name in settings.unknown:
+        yield hint("settings", f"{name} is not a setting of this version", "see .env.example")
+    env = Path(".env")
+    if env.exists() and env.stat().st_mode & OTHERS:
+        yield hint("settings", ".env can be read by others on this machine", "chmod 600 .env")
+    if settings.token is not None and not settings.admins:
+        yield fault(
+            "settings", "BOT_ADMINS is empty, nobody can let people in", "run `pledge-bot setup`"
+        )
+
+
+def _table(settings: Settings) -> Finding:
+    path = readable_table(settings.pledges_db)
+    try:
+        catalogue = read_catalogue(path)
+        size = file_facts(path).bytes
+    except StoreError as useless:
+        advice = "load one with `pledge-bot load FILE`, or set BOT_PLEDGES_DB"
+        return fault("table", f"'{path}' is {_words(useless)}", advice)
+    return ok(
+        "table",
+        f"{len(catalogue.pledges)} pledges of {catalogue.term} as of {catalogue.as_of} "
+        f"({_size(size)}, {path})",
+    )
+
+
+def _state(settings: Settings, schema: Schema, *, now: datetime) -> Iterator[Finding]:
+    path = settings.state_db
+    try:
+        facts = file_facts(path)
+        check_version(path, schema, application_id=APPLICATION_ID)
+    except StoreError as useless:
+        yield _state_trouble(useless)
+        return
+    if facts.mode & OTHERS:
+        yield hint("state", f"'{path}' can be read by others", f"chmod 600 {path}")
+    text = f"{_size(facts.bytes)} and a log of {_size(facts.wal_bytes)} ({path})"
+    if facts.wal_bytes > MAX_WAL_BYTES:
+        advice = "close programs that hold the database open, then restart the bot"
+        yield hint("state", text, advice)
+    else:
+        yield ok("state", text)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        yield fault("state", f"'{path}' cannot be written", "run as the user who owns it")
+    try:
+        pulse = query_file(path, pulses.last)
+        found = query_file(path, lambda db: figures(db, now=now))
+    except StoreError as older:  # its steps are missing; the next start adds them
+        yield hint("running", f"'{path}' is {_words(older)}", "start this version once")
+        return
+    yield _running(pulse, is_up=is_served(path), settings=settings, now=now)
+    last = _ago(found.last_sent_at, now) if found.last_sent_at else "never"
+    text = (
+        f"last sent {last}; {found.overdue} waiting, {found.uncertain} uncertain, "
+        f"{found.refused} refused"
+    )
+    if found.overdue and not is_served(path):
+        yield fault("reminders", text, "start the bot")
+    else:
+        yield ok("reminders", text)
+
+
+def _state_trouble(useless: StoreError) -> Finding:
+    text = f"'{useless.path}' is {_words(useless)}"
+    match useless.trouble:
+        case Trouble.MISSING | Trouble.EMPTY:
+            advice = "the first start makes one; if there was one, `pledge-bot restore FOLDER`"
+        case Trouble.NEWER:
+            advice = f"install the later version that wrote it; this is {__version__}"
+        case Trouble.BROKEN | Trouble.NOT_SQLITE | Trouble.NOT_OURS:
+            advice = "stop the bot, then `pledge-bot restore FOLDER --replace`"
+        case _:
+            advice = "check the path, its owner and its permissions"
+    return fault("state", text, advice)
+
+
+def _running(pulse: Pulse | None, *, is_up: bool, settings: Settings, now: datetime) -> Finding:
+    if settings.token is None:
+        return hint("running", "BOT_TOKEN is empty: in the terminal only", "`pledge-bot setup`")
+    if pulse is None:
+        advice = "start it: `pledge-bot run`, or systemctl start pledge-bot"
+        return fault("running", "no bot has served from this database yet", advice)
+    reached = _ago(pulse.reached_at, now) if pulse.reached_at else "never"
+    update = _ago(pulse.update_at, now) if pulse.update_at else "never"
+    text = f"version {pulse.version}, Telegram reached {reached}, last update {update}"
+    if not is_up:
+        return fault("running", f"stopped since {_ago(pulse.alive_at, now)}; {text}", "start it")
+    if now - pulse.alive_at > MAX_SILENCE:
+        return fault("running", f"stuck since {_ago(pulse.alive_at, now)}; {text}", "restart it")
+    if pulse.reached_at is None or now - pulse.reached_at > MAX_SILENCE:
+        return fault("running", text, "see the network line below, and the log")
+    if pulse.version != __version__:
+        return hint("running", text, f"restart it to run {__version__}")
+    return ok("running", text)
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    for place in {settings.state_db.parent, settings.backup_dir or settings.state_db.parent}:
+        free = free_bytes(place)
+        if free is None:
+            yield fault("disk", f"'{place}' cannot be looked at", "check the path and its owner")
+        elif free < MIN_FREE_BYTES:
+            yield fault("disk", f"{_size(free)} free at '{place}'", "make room there")
+        else:
+            yield ok("disk", f"{_size(free)} free at '{place}'")
+
+
+def free_bytes(place: Path) -> int | None:
+    """What is free where this folder is, or will be; None when nobody can tell."""
+    there = next((each for each in (place, *place.absolute().parents) if each.exists()), place)
+    try:
+        return shutil.disk_usage(there).free
+    except OSError:
+        return None
+
+
+def _backup(settings: Settings, *, now: datetime) -> Finding:
+    if settings.backup_dir is None:
+        return hint("backup", "none are made by themselves", "set BOT_BACKUP_DIR")
+    backup = last_backup(settings)
+    if backup is None:
+        advice = "see the log, or try `pledge-bot backup`"
+        return fault("backup", f"there is none in '{settings.backup_dir}'", advice)
+    text = f"the last one is from {_ago(backup.made_at, now)} ({backup.folder})"
+    try:
+        check_backup(backup)
+    except StoreError as useless:
+        text = f"'{useless.path}' is {_words(useless)}"
+        return fault("backup", text, "check that disk, then `pledge-bot backup`")
+    if now - backup.made_at > 2 * timedelta(hours=settings.backup_every_h):
+        return fault("backup", text, "see the log, or try `pledge-bot backup`")
+    return ok("backup", text)
+
+
+def clock_finding(offset: timedelta | None) -> Finding:
+    """How far this machine's clock is ahead of Telegram's."""
+    if offset is None:
+        return hint("clock", "Telegram did not tell its time", "compare the clock yourself")
+    seconds = round(offset.total_seconds())
+    text = f"{abs(seconds)} s {'ahead of' if seconds > 0 else 'behind'} Telegram's"
+    if abs(offset) > MAX_CLOCK_OFFSET:
+        return fault("clock", text, "let the machine set its clock: timedatectl set-ntp true")
+    return ok("clock", text)
+
+
+def _words(error: StoreError) -> str:
+    return error.trouble.name.lower().replace("_", " ")
+
+
+def _size(size: int) -> str:
+    """A size as people read it.
+
+    >>> _size(999), _size(1_500_000), _size(12_000_000_000)
+    ('1 kB', '1.5 MB', '12.0 GB')
+    """
+    if size < 1_000_000:
+        return f"{-(-size // 1000)} kB"
+    return f"{size / 1e6:.1f} MB" if size < 1_000_000_000 else f"{size / 1e9:.1f} GB"
+
+
+def _ago(at: datetime, now: datetime) -> str:
+    """How long ago something was, in its largest unit."""
+    seconds = (now - at).total_seconds()
+    for unit, length in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if abs(seconds) >= 2 * length:
+            return f"{seconds / length:.0f} {unit} ago"
+    return f"{seconds:.0f} s ago"

@@ -1,0 +1,52 @@
+"""How much there is in the state database, for the log, for metrics and for admins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.store.times import moment
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Counts of rows; `overdue` deliveries should have been sent by now, `uncertain` may have."""
+
+    people: int
+    groups: int
+    muted_groups: int
+    reminders: int
+    sent: int
+    overdue: int
+    uncertain: int
+    refused: int
+    last_sent_at: datetime | None
+
+
+def figures(db: Database, *, now: datetime) -> Figures:
+    """The counts of this moment."""
+    row = next(
+        db.query(
+            """
+            SELECT
+                (SELECT count(*) FROM people WHERE removed_at IS NULL) AS people,
+                (SELECT count(DISTINCT chat_id) FROM group_departments) AS groups,
+                (SELECT count(*) FROM groups WHERE presence <> 'here' AND chat_id IN
+                    (SELECT chat_id FROM group_departments)) AS muted_groups,
+                (SELECT count(*) FROM reminders WHERE deleted_at IS NULL) AS reminders,
+                (SELECT count(*) FROM deliveries WHERE status = 'sent') AS sent,
+                (SELECT count(*) FROM deliveries
+                    WHERE status IN ('planned', 'delayed') AND due_at <= ?) AS overdue,
+                (SELECT count(*) FROM deliveries WHERE status = 'uncertain') AS uncertain,
+                (SELECT count(*) FROM deliveries WHERE status = 'refused') AS refused,
+                (SELECT max(sent_at) FROM deliveries) AS last_sent_at
+            """,
+            [moment(now)],
+        )
+    )
+    last = row.pop("last_sent_at")
+    return Figures(**row, last_sent_at=datetime.fromisoformat(last) if last else None)

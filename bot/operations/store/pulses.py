@@ -1,0 +1,96 @@
+"""Signs of life: when the process that works on this database last did what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from bot.store.times import moment
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATIONS = Migrations("operations")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """When a process started, was last alive, reached Telegram, and got an update."""
+
+    version: str
+    started_at: datetime
+    alive_at: datetime
+    reached_at: datetime | None
+    update_at: datetime | None
+
+
+@MIGRATIONS(name="001 operations")
+def _operations(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE pulses (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            version TEXT NOT NULL,
+            started_at TEXT NOT NULL,
+            alive_at TEXT NOT NULL,
+            reached_at TEXT,
+            update_at TEXT
+        ) STRICT
+    """)
+    # What the admins were told of, and is not well yet.
+    db.execute("CREATE TABLE alerts (kind TEXT PRIMARY KEY, told_at TEXT NOT NULL) STRICT")
+
+
+def record(db: Database, pulse: Pulse) -> None:
+    """Replace the last pulse; times that this process does not know are kept."""
+    db.execute(
+        """
+        INSERT INTO pulses VALUES (1, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET
+            version = excluded.version, started_at = excluded.started_at,
+            alive_at = excluded.alive_at,
+            reached_at = coalesce(excluded.reached_at, reached_at),
+            update_at = coalesce(excluded.update_at, update_at)
+        """,
+        [
+            pulse.version,
+            moment(pulse.started_at),
+            moment(pulse.alive_at),
+            moment(pulse.reached_at) if pulse.reached_at else None,
+            moment(pulse.update_at) if pulse.update_at else None,
+        ],
+    )
+
+
+def last(db: Database) -> Pulse | None:
+    """The last pulse; None when no bot has served from this database."""
+    for row in db.query("SELECT * FROM pulses"):
+        return Pulse(
+            version=row["version"],
+            started_at=datetime.fromisoformat(row["started_at"]),
+            alive_at=datetime.fromisoformat(row["alive_at"]),
+            reached_at=_time(row["reached_at"]),
+            update_at=_time(row["update_at"]),
+        )
+    return None
+
+
+def alerts(db: Database) -> frozenset[str]:
+    """The kinds of trouble that the admins were told of and that are not over."""
+    return frozenset(row["kind"] for row in db.query("SELECT kind FROM alerts"))
+
+
+def raise_alert(db: Database, kind: str, *, now: datetime) -> None:
+    """Note that the admins were told."""
+    db.execute("INSERT OR IGNORE INTO alerts VALUES (?, ?)", [kind, moment(now)])
+
+
+def clear_alert(db: Database, kind: str) -> None:
+    """Note that it is over, so that they are told when it comes again."""
+    db.execute("DELETE FROM alerts WHERE kind = ?", [kind])
+
+
+def _time(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

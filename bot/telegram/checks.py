@@ -1,0 +1,131 @@
+"""Checks of what the bot is to Telegram: token, network, webhook, groups."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+import httpx
+from telegram import Bot, ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.operations.checks import clock_finding
+from bot.operations.findings import Finding, fault, hint, ok
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from telegram import User, WebhookInfo
+
+    from bot.people.groups import Group
+    from bot.settings import Settings
+
+TIMEOUT_S = 10.0
+MANY_WAITING = 100  # updates at Telegram; the bot takes as many at once
+RECENT = timedelta(hours=1)
+
+
+async def clock_offset(
+    api_url: str, *, clock: Callable[[], datetime], timeout_s: float = TIMEOUT_S
+) -> timedelta | None:
+    """How far our clock is ahead of the Bot API's, to the second; None when that does not tell."""
+    try:
+        async with httpx.AsyncClient(timeout=timeout_s) as client:
+            sent_at = clock()
+            answer = await client.get(api_url)
+            got_at = clock()
+        there = parsedate_to_datetime(answer.headers["date"])
+    except (httpx.HTTPError, LookupError, ValueError, TypeError):
+        return None
+    # The header is cut to whole seconds, and was written somewhere between sending and getting.
+    return sent_at + (got_at - sent_at) / 2 - there - timedelta(seconds=0.5)
+
+
+async def telegram_findings(
+    token: str, settings: Settings, groups: Sequence[Group], *, clock: Callable[[], datetime]
+) -> AsyncIterator[Finding]:
+    """One after the other, as soon as each is known. Nothing is changed, no update is taken."""
+    request = HTTPXRequest(connect_timeout=TIMEOUT_S, read_timeout=TIMEOUT_S)
+    bot = Bot(
+        token,
+        base_url=f"{settings.api_url}/bot",
+        base_file_url=f"{settings.api_url}/file/bot",
+        request=request,
+        get_updates_request=request,  # never used; without it a second one would be opened
+    )
+    try:
+        try:
+            me = await bot.get_me()
+        except InvalidToken:
+            advice = "copy the token from @BotFather (/token) into .env as BOT_TOKEN"
+            yield fault("token", "rejected", advice)
+            return
+        except TelegramError as error:
+            yield _network_fault(settings, error)
+            return
+        yield ok("network", f"{settings.api_url} answers")
+        yield ok("token", f"@{me.username} ({me.id})")
+        yield clock_finding(await clock_offset(settings.api_url, clock=clock))
+        for finding in _profile(me):
+            yield finding
+        yield _webhook(await bot.get_webhook_info(), settings, now=clock())
+        for group in groups:
+            yield await _group(bot, me, group)
+    except TelegramError as error:
+        yield _network_fault(settings, error)
+    finally:
+        await request.shutdown()
+
+
+def _network_fault(settings: Settings, error: TelegramError) -> Finding:
+    text = f"{settings.api_url}: {type(error).__name__}: {error.message}"
+    return fault("network", text, "check DNS, the firewall, and HTTPS_PROXY or BOT_API_URL")
+
+
+def _profile(me: User) -> list[Finding]:
+    inline = (
+        ok("inline", "on")
+        if me.supports_inline_queries
+        else hint("inline", "off: no results as one types", "send /setinline to @BotFather")
+    )
+    privacy = (
+        ok("privacy", "off: the bot hears all that is said in its groups")
+        if me.can_read_all_group_messages
+        else ok("privacy", "on: in groups the bot hears commands and replies, where it is no admin")
+    )
+    joining = (
+        [] if me.can_join_groups else [fault("groups", "may not be added to any", "/setjoingroups")]
+    )
+    return [inline, privacy, *joining]
+
+
+def _webhook(info: WebhookInfo, settings: Settings, *, now: datetime) -> Finding:
+    wanted = settings.webhook_url or ""
+    waiting = f"{info.pending_update_count} updates wait"
+    if info.url != wanted:
+        text = "none is set" if not info.url else "another one is set"
+        advice = "start the bot; if it runs, another program uses this token: /revoke it"
+        return fault("webhook", f"{text}; {waiting}", advice)
+    failed_at = info.last_error_date
+    if wanted and failed_at is not None and now - failed_at.astimezone(UTC) < RECENT:
+        text = f"Telegram could not deliver: {info.last_error_message}; {waiting}"
+        return fault("webhook", text, "check the proxy, its certificate and BOT_WEBHOOK_LISTEN")
+    if info.pending_update_count > MANY_WAITING:
+        return hint("webhook", waiting, "if this does not fall, the bot is stopped or stuck")
+    return ok("webhook", f"{'set' if wanted else 'none, long polling'}; {waiting}")
+
+
+async def _group(bot: Bot, me: User, group: Group) -> Finding:
+    name = f"{', '.join(group.departments)} ('{group.title}')"
+    try:
+        member = await bot.get_chat_member(group.chat_id, me.id)
+    except (Forbidden, BadRequest) as refused:
+        return fault("group", f"{name}: {refused.message}", "add the bot there again")
+    match member:
+        case ChatMemberLeft() | ChatMemberBanned():
+            return fault("group", f"{name}: the bot is not in it", "add the bot there again")
+        case ChatMemberRestricted(can_send_messages=False):
+            return fault("group", f"{name}: the bot may not write", "let it, or make it an admin")
+    return ok("group", name)
