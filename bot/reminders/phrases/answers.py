@@ -1,0 +1,182 @@
+"""What a reply to a reminder says: 확인, 제출완료, 연기, 우리 부서 아님, or nothing that is clear.
+
+The patterns below are looked for in the text without its spaces. What the first of them match is
+taken out for the others; a text that gives two answers is not clear.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.reminders.rules.deliveries import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_CHARS = 200  # longer replies are letters to somebody, not answers
+
+# Slips and spellings that are heard alike.
+_SPELLINGS = (
+    ("햇", "했"), ("냇", "냈"), ("겟", "겠"), ("됬", "됐"), ("께요", "게요"), ("께여", "게요"),
+    ("슴다", "습니다"), ("슴니다", "습니다"), ("습니당", "습니다"), ("읍니다", "습니다"),
+    ("어여", "어요"), ("아여", "아요"), ("담주", "다음주"), ("우린", "우리는"), ("저흰", "저희는"),
+)  # fmt: skip
+_OURS, _THEIRS = "저희부서", "타부서"  # what stands for the names of departments
+
+_ASKS = re.compile(
+    r"[?？]|어디|언제|어떻게|누구|누가|무엇|무슨|뭐|뭔|뭘|얼마|왜|몇|나요$|까요|니까$|는가요|인가요"
+    r"|던가요|는지|은지|할지|하죠$|되죠$|이죠$|되나$"
+)
+_NOT = r"(?:아님|아닙|아니|아닌|아녜|아녀|해당없|해당사항없|무관|(?:관계|상관)없)"
+_NOT_OURS = re.compile(
+    rf"(?:우리|저희)(?:부서|과|팀|쪽)?(?:가|는|은|이|의|와|랑|과)?(?:소관|업무|담당|일|것|거|건|께|공약)?"
+    rf"(?:부서|업무|공약)?(?:이|가|은|는)?{_NOT}\w*"
+    rf"|(?:소관|담당|해당)(?:부서|업무|과)?(?:이|가|은|는)?{_NOT}\w*"
+    r"|(?:소관|담당)?부서(?:이|가|는)?(?:달라|다르|다릅|바뀌|바뀐|바꼈|변경)\w*"
+    rf"|(?:다른|{_THEIRS}|타)(?:부서|과|팀|기관)?(?:의|에서|으로|로|에|쪽)?"
+    r"(?:소관|담당|업무|일|공약|이관|보내|문의|연락|추진|관리|맡|물어|여쭤|합니다|해요|하고|입니다|인데"
+    r"|이에요|예요)\w*"
+    r"|이관(?:$|되|됐|된|했|하였)\w*|(?:로|으로)(?:업무가?)?넘어(?:갔|간)\w*|잘못(?:온|왔|오|보내|발송|전달)\w*"
+    r"|notours|notour\w+|wrongdepartment"
+)
+_ASKS_FOR = re.compile(
+    r"(?:확인|검토|참고|연락|답변|살펴)(?:을|좀|후)?(?:부탁|바랍|바라|해주|하여주|해줘|요청|요망|주시)\w*"
+)
+# A part of it, or something that was taken back, or is about something else.
+_DOUBTFUL = re.compile(
+    r"일부|절반|반만|나머지|빼고|제외|말고|거의|(?:하나|한건|[0-9두세네]건|[0-9]개)만|중(?:한|두|세|[0-9])"
+    r"|[한두세0-9]건은|반려|회수|취소|잘못제출|재제출|다시(?:제출|입력|작성|올리|내)"
+    r"|(?:수정|보완)(?:중|해서다시|하여다시)|했다가|냈다가|전화|양식|서식"
+)
+_NEVER_NOT_YET = frozenset({Response.SUBMITTED, Response.CONFIRMED})
+_NOT_YET = re.compile(
+    r"아직|안(?:했|냈|보냈|됐)|못(?!온|보)|않"
+    r"|(?<!이)미(?:제출|입력|완료|처리)|전입니다|전이에요|전임|직전|어렵|힘들|불가"
+)
+_SEEN = re.compile(
+    r"확인(?:결과|(?:완료|했|하였|함|하고|하겠|해보겠|해볼게|중)(?:했|하였)?(?:습니다|어요|음|고|는데|으며)?)"
+    r"|접수(?:했|완료|하였|됐)?(?:습니다|어요)?|(?:^|저희부서)확인(?:요|이요|입니다)?$"
+    r"|알겠\w*|알았\w*|숙지\w*|참고하\w+|인지(?:했|하)\w*|(?:잘)?(?:봤|보았|읽었|받았)(?:습니다|어요|음)"
+    r"|(?:준비|작성|취합|진행|검토|정리)(?:중|하고있)\w*"
+    r"|(?:전달|공유|안내|말씀)(?:했|하였|하겠|드렸|드리겠|할게|드릴게)\w*|알렸\w*"
+    r"|(?:잊|늦|빠뜨리|놓치)지않\w*|차질없\w*|(?:신경쓰|유의하|유념하)겠\w*"
+    r"|결재(?:를)?(?:올렸|상신)\w*|그렇게하\w+"
+    r"|오케이\w*|오키\w*|^(?:ㅇㅋ)+|^ㅇㅇ+|\bok(?:ay)?\b|gotit|confirmed|[👍👌🙆]"
+)
+_YES = re.compile(r"(?:네|넵|넹|넴|예|옙|응)+")
+_WORK = "제출|송부|발송|회신|입력|등록|업로드|완료|처리|마무리|전송"
+_HANDED_IN = re.compile(
+    rf"(?:{_WORK})(?:을|를|은|도|이)?(?:다|모두|전부)?(?:완료|했|하였|됐|되었|드렸|마쳤|끝|함)\w*"
+    r"|(?:냈|보냈|올렸|넣었|드렸|마쳤|마감했|시행했|끝냈|끝났|제출하고왔|(?:다|모두|전부)(?:했|됐|되었))\w*"
+    r"|(?:올려|넣어|해|보내)(?:두었|뒀|놨|놓았)\w*|기제출\w*|제출필"
+    r"|^(?:했|하였)(?:습니다|어요|음)\w*"
+    r"|(?:완료|끝)(?:입니다|요|여|이요|임)?$|\b(?:done|submitted|sent)\b"
+)
+_WILL = re.compile(
+    r"(?:하|내|드리|보내|올리|챙기|넣|미루|늦|오|두)겠\w*|(?:할|낼|릴|길|룰|줄|을)(?:게|예정|것같|거)\w*"
+    rf"|(?:{_WORK})예정(?:입니다|이에요|임|이요)?$"
+)
+_PUTS_OFF = re.compile(
+    r"연기|미뤄|미루|미룰|나중|이따|추후|다음에|시간(?:을|이)?(?:조금|좀|더|필요)|더시간|연장"
+    r"|(?:하루|이틀|며칠|사흘)만|다시(?:알려|알림|보내|요$|$)|later|snooze|tomorrow"
+)
+_LATE = re.compile(r"늦")
+_IN_FUTURE = re.compile(
+    r"내일|명일|익일|모레|글피|다음(?:주|달|영업일|날)|이번주|내주|차주|[월화수목금토일]요일"
+    r"|\d+일|\d+/\d+|\d+시|오후|저녁|아침에|퇴근|(?:시간|분|일|주|며칠|잠시|조금)(?:뒤|후)|있다가?|(?:끝나|마치)(?:고|면|는대로)"
+)
+_TAIL = re.compile(r"(?:(?<!ㅇ)ㅋ|[\s~!.,^;:ㅎㅠㅜ])+$")  # an exclamation is no word
+# What may stand beside an answer without saying more.
+_BESIDE = re.compile(
+    r"안녕하세요|안녕하십니까|수고\w*|고생\w*|감사\w*|고맙\w*|죄송\w*|고마워\w*|부탁드\w*|부탁합\w*"
+    r"|주세요|주십시오|바랍니다|이미|벌써|방금|지금|금방|바로|곧|막|어제|오늘|모두|전부|잘|다"
+    rf"|{_OURS}|저희|우리|부서|과|팀|는|은|도|에|요|[ㅎㅋㅠㅜ~!.,^;:\-✅🙏☺😊]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a reply says; `response` is None where that is not clear.
+
+    `is_more` is whether it says more than its answer; `owner` is another department it names.
+    """
+
+    response: Response | None
+    is_more: bool = False
+    owner: str = ""
+
+
+def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> Reply:
+    """What a reply says; `own` are the departments of whoever replies, `others` all the others.
+
+    >>> reply_of("네 제출했습니다").response, reply_of("제출했나요?").response
+    (<Response.SUBMITTED: 'submitted'>, None)
+    >>> reply_of("도시계획과 소관입니다", others=["도시계획과"]).owner
+    '도시계획과'
+    """
+    said, owner = _with_departments(_spelled(text[: MAX_CHARS + 1]), own, others)
+    words = re.findall(r"\w+", said)
+    compact = _TAIL.sub("", "".join(said.split()))
+    says_yes = bool(words) and _YES.fullmatch(words[0]) is not None
+    if says_yes:
+        compact = compact.removeprefix(words[0]).lstrip(",.!~")
+    left = compact
+    for pattern in (_NOT_OURS, _ASKS_FOR, _SEEN):
+        left = pattern.sub("", left)
+    unclear = Reply(response=None, is_more=True, owner=owner)
+    if len(text) > MAX_CHARS or _ASKS.search(compact) or _DOUBTFUL.search(left):
+        return unclear
+    found = _responses(compact, left, says_yes=says_yes)
+    if len(found) != 1 or (Response.SUBMITTED in found and _WILL.search(left)):
+        return unclear
+    [response] = found
+    if response in _NEVER_NOT_YET and _NOT_YET.search(left):
+        return unclear
+    for pattern in (_HANDED_IN, _PUTS_OFF, _WILL, _LATE, _IN_FUTURE, _BESIDE):
+        left = pattern.sub("", left)
+    return Reply(response=response, is_more=bool(left), owner=owner)
+
+
+def _responses(compact: str, left: str, *, says_yes: bool) -> set[Response]:
+    """The answers that a text gives; `left` is what is left of it without some patterns."""
+    is_done, will = _HANDED_IN.search(left), _WILL.search(left)
+    on_day = _IN_FUTURE.search(left)
+    is_day_alone = on_day and not _BESIDE.sub("", _IN_FUTURE.sub("", left))
+    found = set()
+    if _NOT_OURS.search(compact):
+        found.add(Response.NOT_OURS)
+    if is_done:
+        found.add(Response.SUBMITTED)
+    if (
+        _PUTS_OFF.search(left)
+        or (on_day and will)
+        or is_day_alone
+        or (_LATE.search(left) and not is_done)
+    ):
+        found.add(Response.POSTPONED)
+    if not found and (says_yes or will or _SEEN.search(compact)):
+        found.add(Response.CONFIRMED)
+    return found
+
+
+def _spelled(text: str) -> str:
+    said = hangul.normalized(text)
+    if said.isascii() and said.isalpha() and hangul.syllable_runs(korean := hangul.in_korean(said)):
+        said = korean if _SEEN.search(korean) or _HANDED_IN.search(korean) else said
+    for wrong, right in _SPELLINGS:
+        said = said.replace(wrong, right)
+    return said
+
+
+def _with_departments(said: str, own: Sequence[str], others: Sequence[str]) -> tuple[str, str]:
+    """The text with what stands for the names of departments, and the other one that it names."""
+    owner = ""
+    for name in sorted({*own, *others}, key=len, reverse=True):
+        spelled = hangul.normalized(name)
+        if spelled in said:
+            said = said.replace(spelled, _OURS if name in own else _THEIRS)
+            owner = owner or (name if name not in own else "")
+    return said, owner

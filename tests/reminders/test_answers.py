@@ -1,0 +1,65 @@
+"""Replies in words: each is read as the answer that it is, or as none."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.reminders.phrases.answers import MAX_CHARS, reply_of
+from bot.reminders.rules.deliveries import Response
+from tests.reminders.replies_in_words import CONFIRMED, NOT_OURS, POSTPONED, SUBMITTED, UNCLEAR
+
+OWN, OTHERS = ("교통행정과",), ("도시계획과", "주차관리과", "기획예산과")
+KINDS: dict[Response | None, tuple[str, ...]] = {
+    Response.SUBMITTED: SUBMITTED,
+    Response.CONFIRMED: CONFIRMED,
+    Response.POSTPONED: POSTPONED,
+    Response.NOT_OURS: NOT_OURS,
+    None: UNCLEAR,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_reply_in_words_is_the_answer_that_it_says(kind: Response | None) -> None:
+    """Or none, which is asked back; decomposed letters, as of a Mac, say the same."""
+    for text in KINDS[kind]:
+        for spelled in (text, unicodedata.normalize("NFD", text)):
+            assert reply_of(spelled, OWN, OTHERS).response is kind, text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_more"),
+    [
+        ("제출완료", False),
+        ("네, 제출했습니다. 감사합니다!", False),
+        ("저희 부서는 어제 냈습니다", False),
+        ("확인했습니다 ㅎㅎ", False),
+        ("내일 드리겠습니다", False),
+        ("제출했습니다. 첨부가 커서 두 번에 나누었습니다", True),
+        ("담당자가 출장이라 내일 제출하겠습니다", True),
+        ("조직개편으로 저희 소관이 아닙니다", True),
+    ],
+)
+def test_what_is_said_besides_is_noticed(text: str, is_more: bool) -> None:
+    """It is kept with the answer."""
+    assert reply_of(text, OWN, OTHERS).is_more is is_more
+
+
+def test_the_department_that_is_named_instead_is_kept() -> None:
+    """The coordinators need not search for it; one's own is none."""
+    assert reply_of("도시계획과 소관입니다", OWN, OTHERS).owner == "도시계획과"
+    assert reply_of("교통행정과 소관이 아닙니다", OWN, OTHERS).owner == ""
+
+
+def test_a_letter_is_no_answer() -> None:
+    """Whatever it says somewhere."""
+    assert reply_of("제출했습니다 " + "가" * MAX_CHARS).response is None
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    """None makes it fail."""
+    reply_of(text, OWN, OTHERS)
