@@ -10,6 +10,7 @@ from bot.lookup import names
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
 from bot.lookup.numbers import UnknownNumber
+from bot.lookup.pledge import SEPARATORS
 from bot.lookup.question import (
     Both,
     ByDepartment,
@@ -180,18 +181,21 @@ def _number_ranges(numbers: tuple[PledgeNumber, ...]) -> str:
         else:
             runs.append([number])
     return ", ".join(
-        str(run[0]) if len(run) == 1 else f"{run[0]}~{run[-1].serial:02d}" for run in runs
+        str(run[0]) if len(run) == 1 else f"{run[0]}~{_last_part(run[-1])}" for run in runs
     )
+
+
+def _last_part(number: PledgeNumber) -> str:
+    return number.text.removeprefix(number.category).lstrip(SEPARATORS)
 
 
 def _ranges(
     catalogue: Catalogue, categories: Iterable[str]
 ) -> tuple[tuple[PledgeNumber, PledgeNumber], ...]:
-    ranges = []
-    for category in categories:
-        known = sorted(pledge.number for pledge in catalogue.by_category[category])
-        ranges.append((known[0], known[-1]))
-    return tuple(ranges)
+    """The first and last number of each category that there is; of the table where none is."""
+    groups = [catalogue.by_category[name] for name in categories if name in catalogue.by_category]
+    known = [sorted(pledge.number for pledge in group) for group in groups or [catalogue.pledges]]
+    return tuple((numbers[0], numbers[-1]) for numbers in known)
 
 
 def _by_name(named: names.Named, catalogue: Catalogue) -> Answer:

@@ -11,6 +11,7 @@ from bot.korean import hangul
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.names import Names
+from bot.lookup.numbering import Numbering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -122,6 +123,11 @@ class Catalogue:
         """Each pledge under its title, letters and digits only."""
         titled = ((hangul.bare(hangul.normalized(p.title)), p) for p in reversed(self.pledges))
         return {title: pledge for title, pledge in titled if title}
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """The scheme of the numbers."""
+        return Numbering(pledge.number for pledge in self.pledges)
 
     @cached_property
     def departments(self) -> Names:

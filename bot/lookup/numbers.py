@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup.names import How, Named
-from bot.lookup.pledge import PledgeNumber
 from bot.lookup.words import ASKING_INITIALS, is_asking, word, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bot.lookup.catalogue import Catalogue
     from bot.lookup.names import Names
-    from bot.lookup.pledge import Pledge
+    from bot.lookup.pledge import Pledge, PledgeNumber
 
-MAX_RANGE = 200  # numbers told of one range; more than any table's category holds
 MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
@@ -38,18 +38,8 @@ _COUNTED = re.compile(
 )
 # Serials as they are said, behind a category and before what counts places: 교육문화 세 번째.
 _SPELT = re.compile(
-    r" ?(?P<number>[일이삼사오육칠팔구]?십?[일이삼사오육칠팔구]|[일이삼사오육칠팔구]?십"
-    r"|열? ?(?:한|하나|첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉)|열)"
-    r" ?(?:번째|째|번|호)(?![가-힣]*번)"
+    rf" ?(?P<number>{SINO_NUMERAL}|{NATIVE_NUMERAL}) ?(?:번째|째|번|호)(?![가-힣]*번)"
 )
-_SINO_KOREAN = {digit: place for place, digit in enumerate("일이삼사오육칠팔구", start=1)}
-_NATIVE = dict(zip("한 두 세 네 다섯 여섯 일곱 여덟 아홉".split(), range(1, 10), strict=True)) | {
-    "하나": 1,
-    "첫": 1,
-    "둘": 2,
-    "셋": 3,
-    "넷": 4,
-}
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)qjs(?![a-z])")  # 번, typed with the keyboard in English
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
 _PARTICLES = "은|는|이|가|을|를|의|에|도|만|요|와|과|하고|이랑|랑|까지|부터|에서|에게|이나"
@@ -94,10 +84,21 @@ class _Category:
     corrected_from: str | None = None
 
 
-def numbers(
-    text: str, categories: Names, by_category: Mapping[str, tuple[Pledge, ...]]
-) -> Numbers | UnknownNumber | None:
+def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     """The pledge numbers in a normalised text; None where it names none."""
+    in_digits, by_parts = catalogue.numbering.found(text, _says)
+    if not by_parts:
+        return _by_category(text, catalogue)
+    spans = dict.fromkeys((found.start, found.end) for found in by_parts)
+    return Numbers(
+        numbers=tuple(dict.fromkeys(found.number for found in by_parts)),
+        rest=_without(in_digits, list(spans)),
+    )
+
+
+def _by_category(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
+    """Numbers that are a word and a count."""
+    categories, numbering = catalogue.categories, catalogue.numbering
     text = _in_digits(text, categories)
     found: list[PledgeNumber] = []
     spans: list[tuple[int, int]] = []
@@ -109,18 +110,18 @@ def numbers(
         last_end = spans[-1][1] if spans else 0
         meant = _stands_alone(text, end)
         if found and meant and _RANGE.fullmatch(text, last_end, start):
-            found.extend(_range(found[-1], serial))
+            found.extend(numbering.between(found[-1], serial))
         elif found and meant and _LIST.fullmatch(text, last_end, start):
-            found.append(PledgeNumber.of(found[-1].category, serial))
+            found.append(numbering.number(found[-1].category, serial))
         else:
             match _category_before(text, digits, categories) or _category_after(
                 text, digits, categories
             ):
                 case _Category() as category:
-                    number = PledgeNumber.of(category.name, serial)
+                    number = numbering.number(category.name, serial)
                     repeated = found and found[-1].category == number.category
                     if repeated and _RANGE.fullmatch(text, last_end, category.start):
-                        found.extend(_range(found[-1], serial))
+                        found.extend(numbering.between(found[-1], serial))
                     else:
                         found.append(number)
                     start, end = min(start, category.start), max(end, category.end)
@@ -136,7 +137,7 @@ def numbers(
         return Numbers(
             numbers=tuple(dict.fromkeys(found)), rest=_without(text, spans), correction=correction
         )
-    return unknown or _bare_numbers(text, by_category)
+    return unknown or _bare_numbers(text, catalogue.by_category)
 
 
 def _in_digits(text: str, categories: Names) -> str:
@@ -149,33 +150,10 @@ def _in_digits(text: str, categories: Names) -> str:
             return found[0]  # this time: 이번 분기
         words = re.findall("[가-힣]+", text[: found.start()])
         named = categories.recognized(words[-1]) if words else None
-        serial = _spelt_serial(found["number"]) if named and len(named.names) == 1 else None
+        serial = counted(found["number"]) if named and len(named.names) == 1 else None
         return found[0] if serial is None else f" {serial}번"
 
     return _SPELT.sub(spelt, text)
-
-
-def _spelt_serial(text: str) -> int | None:
-    """The number that a word says; None for one that says none.
-
-    >>> _spelt_serial("십이"), _spelt_serial("열두"), _spelt_serial("첫"), _spelt_serial("여러")
-    (12, 12, 1, None)
-    """
-    for digits, ten in ((_SINO_KOREAN, "십"), (_NATIVE, "열")):
-        before, has_ten, rest = text.rpartition(ten)
-        units = digits.get(rest, 0 if has_ten and not rest else None)
-        tens = digits.get(before, 1 if not before else None) if has_ten else 0
-        if units is not None and tens is not None and (ten == "십" or tens <= 1):
-            return 10 * tens + units or None
-    return None
-
-
-def _range(first: PledgeNumber, last: int) -> Iterator[PledgeNumber]:
-    """The numbers after the first one up to the last, or down to it; not without end."""
-    last = min(max(last, first.serial - MAX_RANGE), first.serial + MAX_RANGE)
-    step = 1 if last >= first.serial else -1
-    for serial in range(first.serial + step, last + step, step):
-        yield PledgeNumber.of(first.category, serial)
 
 
 def _category_before(

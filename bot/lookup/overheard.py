@@ -112,7 +112,7 @@ def _ends_of_sentences(text: str) -> Iterator[str]:
 def _asks(sentence: str, catalogue: Catalogue) -> bool:
     if re.search(r"\d", sentence) is None:
         return False
-    named = numbers(sentence, catalogue.categories, catalogue.by_category)
+    named = numbers(sentence, catalogue)
     if not isinstance(named, Numbers) or named.correction is not None:
         return False
     written = hangul.bare(sentence)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import names
 from bot.lookup.engine.matching import How
+from bot.lookup.names import Named
 from bot.lookup.numbers import Numbers, UnknownNumber, numbers
 from bot.lookup.words import Word, Wording, wording
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.names import Named
     from bot.lookup.pledge import PledgeNumber
 
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
@@ -100,7 +100,7 @@ Question = (
 def understood(text: str, catalogue: Catalogue) -> Question:
     """The one question that a message asks; any text has one."""
     text = hangul.normalized(text)
-    named_numbers = numbers(text, catalogue.categories, catalogue.by_category)
+    named_numbers = numbers(text, catalogue)
     if not isinstance(named_numbers, Numbers) and (whole := _whole_message(text, catalogue)):
         return whole
     match named_numbers:
@@ -120,6 +120,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     """The name or the title that the message is, and nothing else: whatever words it is made of."""
+    if (section := catalogue.numbering.section(text)) is not None:
+        return ByGroup(named=Named(typed=text, names=(section,), how=names.How.EXACT))
     text = hangul.bare(text)
     if (named := catalogue.departments.exact(text)) is not None:
         return ByDepartment(named=named)

@@ -201,9 +201,12 @@ def _page(  # noqa: PLR0913  every part of a page is its own
 def _no_such_number(answer: NoSuchNumber) -> Message:
     lines = [f"{_listed(answer.asked)} 공약은 없어요."]
     for first, last in answer.ranges[:MAX_SUGGESTIONS]:
-        kind = josa(first.category, "은/는")
-        lines.append(f"{kind} {first.serial:02d}번부터 {last.serial:02d}번까지 있어요.")
-    groups = [first.category for first, _ in answer.ranges[:MAX_SUGGESTIONS]]
+        said, until = str(first), str(last)
+        kind = josa(first.category or "공약", "은/는")
+        if first.category == last.category and first.category.isalpha():  # 지역개발은 01번부터
+            said, until = (said.removeprefix(f"{first.category}-") for said in (said, until))
+        lines.append(f"{kind} {said}번부터 {until}번까지 있어요.")
+    groups = [first.category for first, _ in answer.ranges[:MAX_SUGGESTIONS] if first.category]
     return Message(text="\n".join(lines), buttons=_name_buttons(groups))
 
 

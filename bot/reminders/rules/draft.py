@@ -203,7 +203,7 @@ def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom
     unknown = ""
     for size in range(min(len(words), MAX_NUMBER_WORDS), 0, -1):
         beginning = hangul.normalized(text[: words[size - 1].end()])
-        match numbers(beginning, catalogue.categories, catalogue.by_category):
+        match numbers(beginning, catalogue):
             case Numbers() as found if all(map(_is_filler, written(found.rest))):
                 missing = [n for n in found.numbers if n not in catalogue.by_number]
                 return Whom(

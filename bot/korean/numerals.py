@@ -1,0 +1,26 @@
+"""Korean numerals below a hundred, as they are said."""
+
+from __future__ import annotations
+
+SINO = {digit: value for value, digit in enumerate("일이삼사오육칠팔구", start=1)}
+NATIVE = dict(zip("한 두 세 네 다섯 여섯 일곱 여덟 아홉".split(), range(1, 10), strict=True))
+NATIVE |= {"하나": 1, "첫": 1, "둘": 2, "셋": 3, "넷": 4}
+
+SINO_NUMERAL = "(?:[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[영공]?[일이삼사오육칠팔구])"
+NATIVE_NUMERAL = "(?:열? ?(?:한|하나|첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉)|열)"
+
+
+def counted(said: str) -> int | None:
+    """The count that a word says; None for one that says none.
+
+    >>> counted("십이"), counted("열두"), counted("첫"), counted("공칠"), counted("여러")
+    (12, 12, 1, 7, None)
+    """
+    said = said.replace(" ", "").lstrip("영공")
+    for digits, ten in ((SINO, "십"), (NATIVE, "열")):
+        before, has_ten, rest = said.rpartition(ten)
+        units = digits.get(rest, 0 if has_ten and not rest else None)
+        tens = digits.get(before, 1 if not before else None) if has_ten else 0
+        if units is not None and tens is not None and (ten == "십" or tens <= 1):
+            return 10 * tens + units or None
+    return None

@@ -1,0 +1,296 @@
+"""How a table numbers its pledges, and the numbers that a text names in that scheme.
+
+A table whose numbers are all a word and a count (지역개발-05) is read by bot.lookup.numbers, which
+mends slips in the word. Every other scheme (1-1-1, III-①-3, A-1, 가-3, 5) is read here, by parts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
+from bot.lookup.pledge import PledgeNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+Part = int | str
+
+MAX_LISTED = 200  # numbers read of one range; more than any section holds
+_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})(?<=.)")
+_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_PIECE = re.compile(r"\d+|[a-z]+|[가-힣]+")
+_JOINS = re.compile(r"\s*(?:-|다시|대시)\s*")  # what does nothing but join parts of a number
+_MAY_JOIN = re.compile(r"\s*(?:[._·ㆍ/:]|의|번|에)?\s*")
+_RANGE = re.compile(r"\s*(?:번째|번|호)?\s*(?:~|-|부터|에서)\s*(?:제\s*)?")
+_LIST = re.compile(
+    r"\s*(?:번째|번|호)?\s*(?:[,·/&+\s]|하고|이랑|랑|그리고|및|와|과|또는)+\s*(?:제\s*)?"
+)
+_ORDINAL = re.compile(r"\s*(?:번째|번|호)(?!선|차|기|가)")
+_CALLED = re.compile(r"(?:공약|과제|번호|연번|순번|제|no\.?|#)\s*$")
+# Digits before these count something, or belong to a date, a time, a sum or a telephone number.
+_COUNTS = re.compile(
+    r"\s?(?:호선|대|인|동(?!물)|개|명|년|월|일(?!자리)|회|분(?!야)|차|층|시(?!설|장)|원|가지|건|위|단계|기"
+    r"|주(?!차|민|관)|학|세|억|만|천|평|점|%|㎡|km|m)|,\d{3}|-\d{3,}"
+)
+_SAID = rf"(?:\d{{1,4}}|{SINO_NUMERAL})"
+# 일 다시 삼, 3의 일의 이; alone between other words, since 일의 begins many of them.
+_SPOKEN = re.compile(
+    rf"(?<![가-힣\d]){_SAID}(?:\s?(?:다시|대시|의)\s?{_SAID})+(?=번|$|[^가-힣\d]|[은이가요]\b)"
+)
+_PLACE = rf"(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))"
+_BESIDE = re.compile(r"(?<= )(?:번째|번|호)(?![가-힣]{2})|(?<= )(?:제|다시|의)(?= )")
+_YEARS = range(1900, 2200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A number in a text, which the table may not have, and where it stands."""
+
+    number: PledgeNumber
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A piece of a text that may be a part of a number."""
+
+    part: Part
+    start: int
+    end: int
+
+
+class Numbering:
+    """The scheme of one table's numbers."""
+
+    def __init__(self, numbers: Iterable[PledgeNumber]) -> None:
+        """Take the numbers of a table, in page order."""
+        self.numbers = tuple(numbers)
+        pieces = [_PIECE.findall(hangul.normalized(number.text)) for number in self.numbers]
+        # "I" is a letter where "A" is one, and a Roman numeral elsewhere.
+        romans = {piece for of in pieces for piece in of if _roman(piece) is not None}
+        letters = {p for of in pieces for p in of if not p.isdecimal() and p not in romans}
+        has_letters = any(len(piece) == 1 and piece.isascii() for piece in letters)
+        self._words = frozenset(letters | (romans if has_letters else set()))
+        self._by_parts: dict[tuple[Part, ...], PledgeNumber] = {}
+        for number, of in zip(self.numbers, pieces, strict=True):
+            self._by_parts.setdefault(tuple(map(self._part, of)), number)
+        self._lengths = sorted({len(parts) for parts in self._by_parts}, reverse=True)
+        self.is_by_word = all(
+            len(parts) == 2 and isinstance(parts[0], str) and len(parts[0]) > 1
+            for parts in self._by_parts
+        )
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, int], PledgeNumber]:
+        return {(number.category, number.serial): number for number in reversed(self.numbers)}
+
+    @cached_property
+    def _samples(self) -> Mapping[str, PledgeNumber]:
+        return {number.category: number for number in reversed(self.numbers)}
+
+    def number(self, category: str, serial: int) -> PledgeNumber:
+        """The number at this place of a category; in the style of its others where there is none.
+
+        >>> Numbering(map(PledgeNumber, ["혁신-1", "혁신-2"])).number("혁신", 9)
+        PledgeNumber(text='혁신-9')
+        """
+        if (known := self._by_place.get((category, serial))) is not None:
+            return known
+        sample = self._samples.get(category)
+        if sample is None:
+            return PledgeNumber.of(category, serial)
+        digits = re.search(r"\d+$", sample.text)
+        if digits is None:
+            return PledgeNumber(f"{category}-{serial}" if category else str(serial))
+        return PledgeNumber(f"{sample.text[: digits.start()]}{serial:0{len(digits[0])}d}")
+
+    def between(self, first: PledgeNumber, last: int) -> Iterator[PledgeNumber]:
+        """The numbers of a category after the first one up to the last, or down to it."""
+        last = min(max(last, first.serial - MAX_LISTED), first.serial + MAX_LISTED)
+        step = 1 if last >= first.serial else -1
+        for serial in range(first.serial + step, last + step, step):
+            yield self.number(first.category, serial)
+
+    def found(self, text: str, says: Callable[[str], bool]) -> tuple[str, list[Found]]:
+        """The numbers that a normalised text names, in its order, and the text they stand in.
+
+        The text has digits where counts were said. `says` tells whether a word says what is
+        meant. Nothing is found in a table of words and counts.
+        """
+        if self.is_by_word or not self.numbers:
+            return text, []
+        text = self._with_digits(text)
+        chains = list(self._chains(text))
+        said = _blanked(text, [(chain[0].start, chain[-1].end) for chain in chains])
+        alone = not any(says(word) for word in re.findall(r"[0-9a-z가-힣ㄱ-ㅣ]+", said))
+        found: list[Found] = []
+        for chain in chains:
+            for one in self._read(text, chain, found, alone=alone):
+                last = found[-1] if found else None
+                if last and _RANGE.fullmatch(text, last.end, one.start):
+                    if last.number.category != one.number.category:
+                        continue
+                    inner = self.between(last.number, one.number.serial)
+                    found += [Found(number=n, start=one.start, end=one.end) for n in inner]
+                else:
+                    found.append(one)
+        return text, found
+
+    # ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def _places(self) -> re.Pattern[str]:
+        words = "|".join(sorted((w for w in self._words if len(w) > 1), key=len, reverse=True))
+        behind_word = rf"(?<![가-힣])(?P<word>{words})" if words else "(?P<word>(?!))"
+        return re.compile(rf"(?:(?<![가-힣])(?!이번)|{behind_word}\s?){_PLACE}")
+
+    def _with_digits(self, text: str) -> str:
+        """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
+        text = _SPOKEN.sub(
+            lambda said: re.sub(SINO_NUMERAL, lambda one: str(counted(one[0])), said[0]), text
+        )
+        return self._places.sub(lambda said: f"{said['word'] or ''}{counted(said['count'])}", text)
+
+    def _part(self, piece: str) -> Part:
+        if piece.isdecimal():
+            return int(piece)
+        if piece in self._words:
+            return piece
+        return _roman(piece) or piece
+
+    def _chains(self, text: str) -> Iterator[list[_Piece]]:
+        """Neighbouring pieces that may be parts of one number, or of one after another."""
+        chain: list[_Piece] = []
+        for piece in self._pieces(text):
+            if chain and not self._joined(text, chain[-1], piece):
+                yield chain
+                chain = []
+            chain.append(piece)
+        if chain:
+            yield chain
+
+    def _pieces(self, text: str) -> Iterator[_Piece]:
+        for match in _PIECE.finditer(text):
+            start, end, piece = *match.span(), match[0]
+            if piece.isdecimal():
+                if len(piece) <= 4 and not _COUNTS.match(text, end):
+                    yield _Piece(part=int(piece), start=start, end=end)
+                continue
+            bare = piece.removeprefix("제") if piece not in self._words else piece
+            # 혁신일번 was turned into 혁신1번; a particle may follow a word alone.
+            if bare in self._words or (bare.isascii() and _roman(bare) is not None):
+                yield _Piece(part=self._part(bare), start=start, end=end)
+
+    def _joined(self, text: str, last: _Piece, piece: _Piece) -> bool:
+        between = text[last.end : piece.start]
+        if not between:
+            return isinstance(last.part, str)
+        return bool(_JOINS.fullmatch(between) or _MAY_JOIN.fullmatch(between))
+
+    def _read(
+        self, text: str, chain: list[_Piece], before: list[Found], *, alone: bool
+    ) -> Iterator[Found]:
+        at = 0
+        while at < len(chain):
+            for length in self._lengths:
+                pieces = chain[at : at + length]
+                number = self._by_parts.get(tuple(piece.part for piece in pieces))
+                if number is not None and (
+                    length > 1 or self._stands(text, pieces[0], before, alone=alone)
+                ):
+                    yield Found(number=number, start=pieces[0].start, end=pieces[-1].end)
+                    at += length
+                    break
+            else:
+                one = self._unknown(text, chain[at:], before, alone=alone)
+                if one is None:
+                    at += 1
+                    continue
+                yield one
+                at += sum(one.start <= piece.start < one.end for piece in chain)
+
+    def _unknown(
+        self, text: str, pieces: list[_Piece], before: list[Found], *, alone: bool
+    ) -> Found | None:
+        """A number that the table does not have, or a count alone that goes on after another."""
+        first = pieces[0]
+        if before and isinstance(first.part, int):
+            last = before[-1]
+            goes_on = _RANGE.fullmatch(text, last.end, first.start) or _LIST.fullmatch(
+                text, last.end, first.start
+            )
+            if goes_on and (len(pieces) == 1 or 1 in self._lengths):
+                number = self.number(last.number.category, first.part)
+                return Found(number=number, start=first.start, end=first.end)
+        joined = 1
+        while joined < len(pieces) and _JOINS.fullmatch(
+            text, pieces[joined - 1].end, pieces[joined].start
+        ):
+            joined += 1
+        size = joined if joined > 1 else len(pieces) if alone else 1
+        if size not in self._lengths:
+            return None
+        if size == 1:
+            if not isinstance(first.part, int) or not self._stands(
+                text, first, before, alone=alone
+            ):
+                return None
+            return Found(number=self.number("", first.part), start=first.start, end=first.end)
+        parts = tuple(piece.part for piece in pieces[:size])
+        if parts[0] in _YEARS:
+            return None
+        return Found(number=self._missing(parts), start=first.start, end=pieces[size - 1].end)
+
+    def section(self, text: str) -> str | None:
+        """The section whose number a normalised text is and nothing else: 1-1, Ⅲ-①; else None."""
+        pieces = list(self._pieces(text))
+        is_all = not re.search(r"\w", _blanked(text, [(p.start, p.end) for p in pieces]))
+        return self._sections.get(tuple(p.part for p in pieces)) if pieces and is_all else None
+
+    def _missing(self, parts: tuple[Part, ...]) -> PledgeNumber:
+        """A number that the table does not have, in the style of its section where that exists."""
+        category = self._sections.get(parts[:-1])
+        if category is not None and isinstance(parts[-1], int):
+            return self.number(category, parts[-1])
+        return PledgeNumber("-".join(map(str, parts)).upper())
+
+    @cached_property
+    def _sections(self) -> Mapping[tuple[Part, ...], str]:
+        return {parts[:-1]: number.category for parts, number in self._by_parts.items()}
+
+    def _stands(self, text: str, piece: _Piece, before: list[Found], *, alone: bool) -> bool:
+        """Whether a count alone is a number: 5번, 공약 5, 3번과 5, or nothing else is said."""
+        last = before[-1] if before else None
+        return bool(
+            alone
+            or _ORDINAL.match(text, piece.end)
+            or _CALLED.search(text, 0, piece.start)
+            or (last and _RANGE.fullmatch(text, last.end, piece.start))
+            or (last and _LIST.fullmatch(text, last.end, piece.start))
+        )
+
+
+def _roman(piece: str) -> int | None:
+    """The count that a Roman numeral says.
+
+    >>> _roman("iv"), _roman("xii"), _roman("a"), _roman("viiii")
+    (4, 12, None, None)
+    """
+    if _ROMAN.fullmatch(piece) is None:
+        return None
+    tens = len(piece) - len(piece.lstrip("x"))
+    return 10 * tens + _UNITS.index(piece[tens:])
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return re.sub(
+        r"(?<= )(?:번째|번|호)(?![가-힣]{2})|(?<= )제(?= )|(?<= )(?:다시|의)(?= )", " ", text
+    )

@@ -1,0 +1,110 @@
+"""Numbers of every scheme that tables have, in every shape people give them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.korean import hangul
+from bot.lookup.numbering import Numbering
+from bot.lookup.pledge import PledgeNumber
+from bot.lookup.words import wording
+
+THREE = [f"{a}-{b}-{c}" for a in (1, 2, 3) for b in (1, 2, 3) for c in range(1, 6)]
+CIRCLED = [f"{a}-{b}-{c}" for a in ("I", "II", "III") for b in "①②③" for c in range(1, 6)]
+ROMAN = ["Ⅰ-1", "Ⅰ-2", "Ⅰ-3", "Ⅱ-1", "Ⅱ-2"]
+LETTERS = [f"{a}-{n}" for a in "ABC" for n in range(1, 9)]
+SYLLABLES = [f"{a}-{n}" for a in "가나다" for n in range(1, 9)]
+PADDED = [f"{a}-{n:02d}" for a in (4, 5) for n in range(1, 9)]
+PLAIN = [str(n) for n in range(1, 60)]
+WORDS_AND_PAIRS = [*(f"혁신-{n}" for n in range(1, 25)), "1-1", "2-1", "3-1"]
+
+
+def found(table: list[str], text: str) -> list[str]:
+    """The numbers that the text names, as the table writes them."""
+    numbering = Numbering(map(PledgeNumber, table))
+    _, named = numbering.found(hangul.normalized(text), lambda word: bool(wording(word).words))
+    return [one.number.text for one in named]
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "numbers"),
+    [
+        (THREE, "1-1-1", ["1-1-1"]),
+        (THREE, "1.1.1", ["1-1-1"]),
+        (THREE, "1 1 1", ["1-1-1"]),
+        (THREE, "1의 1의 1", ["1-1-1"]),
+        (THREE, "1다시 1다시 1", ["1-1-1"]),
+        (THREE, "일 다시 이 다시 삼", ["1-2-3"]),
+        (THREE, "일의 일의 삼", ["1-1-3"]),
+        (THREE, "１－１－３ 누구", ["1-1-3"]),
+        (THREE, "안녕하세요 2-2-2 담당자가 누구예요", ["2-2-2"]),
+        (THREE, "1-1-1, 1-1-3", ["1-1-1", "1-1-3"]),
+        (THREE, "1-1-1~1-1-3", ["1-1-1", "1-1-2", "1-1-3"]),
+        (THREE, "1-1-1하고 3", ["1-1-1", "1-1-3"]),
+        (THREE, "1-1-9 담당", ["1-1-9"]),
+        (CIRCLED, "3-1-3", ["III-①-3"]),
+        (CIRCLED, "Ⅲ-①-3", ["III-①-3"]),
+        (CIRCLED, "삼 다시 일 다시 삼", ["III-①-3"]),
+        (CIRCLED, "III-①-9", ["III-①-9"]),
+        (ROMAN, "1-3", ["Ⅰ-3"]),
+        (ROMAN, "i 3", ["Ⅰ-3"]),
+        (ROMAN, "2다시 1", ["Ⅱ-1"]),
+        (ROMAN, "Ⅱ-7", ["Ⅱ-7"]),
+        (LETTERS, "a1", ["A-1"]),
+        (LETTERS, "a 1번", ["A-1"]),
+        (SYLLABLES, "가3", ["가-3"]),
+        (SYLLABLES, "다 2번", ["다-2"]),
+        (PADDED, "4-1", ["4-01"]),
+        (PADDED, "5-02, 03", ["5-02", "5-03"]),
+        (PLAIN, "5", ["5"]),
+        (PLAIN, "오번", ["5"]),
+        (PLAIN, "십이번 공약", ["12"]),
+        (PLAIN, "공약 5", ["5"]),
+        (PLAIN, "3, 5번", ["3", "5"]),
+        (PLAIN, "3~5", ["3", "4", "5"]),
+        (PLAIN, "5번부터 7번까지", ["5", "6", "7"]),
+        (PLAIN, "100번", ["100"]),
+        (WORDS_AND_PAIRS, "혁신 1번", ["혁신-1"]),
+        (WORDS_AND_PAIRS, "혁신일번", ["혁신-1"]),
+        (WORDS_AND_PAIRS, "2-1", ["2-1"]),
+    ],
+)
+def test_a_number_is_read_in_the_scheme_of_its_table(
+    table: list[str], text: str, numbers: list[str]
+) -> None:
+    """Typed, spoken, wide, in a list or a range; also where the table does not have it."""
+    assert found(table, text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        (THREE, "2026-09-30 기준"),
+        (THREE, "010-1234-5678"),
+        (PLAIN, "1인 가구"),
+        (PLAIN, "이번 분기"),
+        (PLAIN, "주차장 5개"),
+        (PLAIN, "9월 2일까지"),
+        (PLAIN, "추진율 50% 미만"),
+        (SYLLABLES, "나 오늘 3시에"),
+        (SYLLABLES, "가 담당"),
+    ],
+)
+def test_what_counts_or_dates_is_no_number(table: list[str], text: str) -> None:
+    """Dates, telephone numbers, amounts."""
+    assert found(table, text) == []
+
+
+@pytest.mark.parametrize("table", [THREE, CIRCLED, ROMAN, LETTERS, SYLLABLES, PADDED, PLAIN])
+def test_every_number_is_read_as_the_table_writes_it(table: list[str]) -> None:
+    """Alone and in a sentence."""
+    for number in table:
+        assert found(table, number) == [number]
+        assert found(table, f"{number}번 담당 부서 알려줘") == [number]
+
+
+def test_the_number_of_a_section_is_recognised() -> None:
+    """Where it is all that is said."""
+    numbering = Numbering(map(PledgeNumber, CIRCLED))
+    assert numbering.section("3-1") == "III-①"
+    assert numbering.section("3-1 공원") is None
