@@ -11,6 +11,8 @@ from sqlite_utils import Migrations
 from bot.store.times import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlite_utils import Database
 
 MIGRATIONS = Migrations("operations")
@@ -87,9 +89,9 @@ def raise_alert(db: Database, kind: str, *, now: datetime) -> None:
     db.execute("INSERT OR IGNORE INTO alerts VALUES (?, ?)", [kind, moment(now)])
 
 
-def clear_alert(db: Database, kind: str) -> None:
-    """Note that it is over, so that they are told when it comes again."""
-    db.execute("DELETE FROM alerts WHERE kind = ?", [kind])
+def clear_alerts(db: Database, kinds: Iterable[str]) -> None:
+    """Note that these are over, so that the admins are told when they come again."""
+    db.conn.executemany("DELETE FROM alerts WHERE kind = ?", [(kind,) for kind in kinds])
 
 
 def _time(written: str | None) -> datetime | None:

@@ -1,0 +1,166 @@
+"""Watches over the running bot: signs of life, a line an hour, backups, what needs a person."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot import __version__
+from bot.operations.backups import is_backup_due, make_backup
+from bot.operations.checks import MAX_CLOCK_OFFSET, MIN_FREE_BYTES, free_bytes
+from bot.operations.store import pulses
+from bot.operations.store.figures import figures
+from bot.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from bot.operations.activity import Activity
+    from bot.settings import Settings
+    from bot.store.state import State
+
+LOG = logging.getLogger(__name__)
+
+TURN = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+ENOUGH_BYTES = MIN_FREE_BYTES * 6 // 5  # an alert ends above what it begins below
+
+
+class Alert(StrEnum):
+    """What needs a person; undelivered reminders and lost groups are reported with reminders."""
+
+    DISK = "disk"
+    BACKUP = "backup"
+    CLOCK = "clock"
+
+
+@dataclass(slots=True, kw_only=True)
+class Watch:
+    """One for each process; `tell` sends an alert to the admins, and says whether any got it."""
+
+    settings: Settings
+    state: State
+    activity: Activity
+    clock: Callable[[], datetime]
+    clock_offset: Callable[[], Awaitable[timedelta | None]]
+    tell: Callable[[Alert], Awaitable[bool]]
+    _hour: datetime | None = None  # when the last line was due
+    _failed_at: datetime | None = None  # the last backup
+    _raised: set[str] | None = None
+
+    async def run(self) -> None:
+        """Take a turn a minute, until cancelled; a turn that fails is logged."""
+        while True:
+            try:
+                await self.turn(self.clock())
+            except StoreError as trouble:
+                LOG.error("watch.stalled reason=%s", trouble.trouble.name)
+            except Exception as fault:  # noqa: BLE001 -- nothing here may end the bot
+                LOG.error("watch.fault error=%s", type(fault).__name__)
+            await asyncio.sleep(TURN.total_seconds())
+
+    async def turn(self, now: datetime) -> None:
+        """Look around once."""
+        self.activity.alive_at = now
+        raised = self._raised
+        if raised is None:  # what an earlier process told is not over because we do not know yet
+            self._raised = raised = set(self.state.read(pulses.alerts))
+        self._look_at_disk(raised)
+        if not _is_within(HOUR, self._hour, now):
+            await self._look_at_clock(raised)
+            if self._hour is not None:
+                self._log_counts(now)
+            self._hour = now
+        await self._back_up(raised, now)
+        await self._record(now)
+        await self._tell(raised, now)
+
+    async def _record(self, now: datetime) -> None:
+        activity = self.activity
+        pulse = pulses.Pulse(
+            version=__version__,
+            started_at=activity.started_at,
+            alive_at=now,
+            reached_at=activity.reached_at,
+            update_at=activity.update_at,
+        )
+        await self.state.note(lambda db: pulses.record(db, pulse))
+
+    def _log_counts(self, now: datetime) -> None:
+        found = self.state.read(lambda db: figures(db, now=now))
+        activity = self.activity
+        LOG.info(
+            "heartbeat.counts up_h=%d updates=%d unanswered=%d warnings=%d errors=%d people=%d "
+            "groups=%d muted=%d reminders=%d sent=%d overdue=%d uncertain=%d refused=%d",
+            (now - activity.started_at) / HOUR,
+            activity.updates,
+            activity.unanswered,
+            activity.log_lines["warning"],
+            activity.log_lines["error"],
+            found.people,
+            found.groups,
+            found.muted_groups,
+            found.reminders,
+            found.sent,
+            found.overdue,
+            found.uncertain,
+            found.refused,
+        )
+
+    def _look_at_disk(self, raised: set[str]) -> None:
+        places = [self.settings.state_db.parent]
+        if self.settings.backup_dir is not None:
+            places.append(self.settings.backup_dir)
+        free = min((free for place in places if (free := free_bytes(place)) is not None), default=0)
+        if free < MIN_FREE_BYTES:
+            raised.add(Alert.DISK)
+        elif free > ENOUGH_BYTES:
+            raised.discard(Alert.DISK)
+
+    async def _look_at_clock(self, raised: set[str]) -> None:
+        offset = await self.clock_offset()
+        if offset is None:
+            return  # unknown; what was known stays
+        if abs(offset) > MAX_CLOCK_OFFSET:
+            LOG.warning("clock.off seconds=%d", offset.total_seconds())
+            raised.add(Alert.CLOCK)
+        else:
+            raised.discard(Alert.CLOCK)
+
+    async def _back_up(self, raised: set[str], now: datetime) -> None:
+        into = self.settings.backup_dir
+        if into is None or _is_within(HOUR, self._failed_at, now):
+            return
+        if not await asyncio.to_thread(is_backup_due, self.settings, now=now):
+            return
+        try:
+            backup = await asyncio.to_thread(make_backup, self.settings, into, now=now)
+        except StoreError as trouble:
+            LOG.error("backup.failed file=%s reason=%s", trouble.path, trouble.trouble.name)
+            raised.add(Alert.BACKUP)
+            self._failed_at = now
+        else:
+            LOG.info("backup.made folder=%s bytes=%d", backup.folder, backup.size_bytes)
+            raised.discard(Alert.BACKUP)
+            self._failed_at = None
+
+    async def _tell(self, raised: set[str], now: datetime) -> None:
+        """Tell the admins of each alert once, until it is over and comes again."""
+        told = self.state.read(pulses.alerts)
+        if over := told - raised:
+            await self.state.write(lambda db: pulses.clear_alerts(db, over))
+        for kind in sorted(raised - told):
+            if await self.tell(Alert(kind)):
+                await self.state.write(
+                    lambda db, kind=kind: pulses.raise_alert(db, kind, now=now)  # type: ignore[misc]
+                )
+
+
+def _is_within(length: timedelta, since: datetime | None, now: datetime) -> bool:
+    """Whether that is less ago; a clock that was set back must not make it last longer."""
+    return since is not None and timedelta(0) <= now - since < length
