@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -12,9 +13,10 @@ from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
+from bot.lookup.words import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from bot.lookup.engine.letters import Scope
@@ -56,6 +58,30 @@ class Alias:
     alias: str
     target: str
     reason: str
+
+
+class TableWords:
+    """Tells what is a word of a table: of its titles, which are sorted, or of its names."""
+
+    def __init__(self, titles: Sequence[str], names: Iterable[str]) -> None:
+        said = [hangul.normalized(name) for name in names]
+        of_names = {word for name in said for word in (*written(name), hangul.bare(name))}
+        self._lists = (titles, sorted(of_names))
+        self.has_word = lru_cache(maxsize=4096)(self._has_word)
+        self.begins_word = lru_cache(maxsize=4096)(self._begins_word)
+
+    def _has_word(self, text: str) -> bool:
+        """Whether this is a word of it."""
+        return any(self._next(words, text) == text for words in self._lists)
+
+    def _begins_word(self, text: str) -> bool:
+        """Whether one of its words begins so."""
+        return len(text) > 1 and any(self._next(of, text).startswith(text) for of in self._lists)
+
+    @staticmethod
+    def _next(words: Sequence[str], text: str) -> str:
+        at = bisect_left(words, text)
+        return words[at] if at < len(words) else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,6 +208,14 @@ class Catalogue:
     def beginnings(self) -> Beginnings:
         """Finds pledges by words half typed."""
         return Beginnings(self.pledges, self.titles.letters, self.titles.places)
+
+    @cached_property
+    def words(self) -> TableWords:
+        """The words of its titles and names."""
+        return TableWords(
+            self.titles.letters.vocabulary.words,
+            (*self.by_department, *self.by_category, *self.by_strategy),
+        )
 
     def warm(self) -> None:
         """Build everything that is built on first use, so that no question waits for it."""

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import Enum
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
 
 from bot.korean import hangul
+from bot.lookup.lexicon import is_noise, phrases
+from bot.lookup.ordinary import ORDINARY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,34 +35,48 @@ _ENDINGS = re.compile(
     ")$"
 )
 
-# Words that ask, point or are polite; each with whatever endings it takes.
-_ASKING_STEMS = (
-    "주관부서|소관부서|담당부서|하지|하죠|함|누구|누가|누군|어디|어딘|어느|무슨|무엇|뭐|뭔|뭘|몇|언제|어떤|어떻게|얼마나|왜"
-    "|담당|소관|주관|소속|책임|맡|관할|추진부서|부서|과|팀|공무원|직원|관련|관한|대한|대해|공약|사업|번호|관리번호"
-    "|알려|알고|알려줘|알수|보여|찾아|찾고|검색|조회|가르쳐|말해|물어|물어보|문의|확인|싶|주세요|줘|줄래|부탁"
-    "|일|일이|이거|이건|이것|그거|그건|그것|저거|여기|거기|이|그|저|좀|혹시|지금|현재|전부|전체|모두|모든|다|목록|리스트|현황|내용"
-    "|있|없|하는|하고|하나|해|했|할|되|돼|맞|인가|인지|건가|뭐가|개|개나|건|것|거|중|쪽|데|곳|수|등|및|또는|그리고|근데|그럼"
-    "|아시|아세|아는|궁금|우리|저희|구청|금천구청|금천구"
+# Words that only ask, point or are polite: nouns with their particles, verbs with their endings.
+_NOUNS = (
+    "주관부서|소관부서|담당부서|추진부서|누구|누가|누군|누|어디|어디서|어딘|어데|오디|어느|무슨|무엇|뭐|뭔|뭘|뭣|머|몇|언제|어떤|얼마나|얼마|왜"
+    "|담당자?|담당과|담당팀|담당업무|소관|주관|소속|책임자?|관할|부서명?|과명|과|팀|실과|공무원|직원|관련(?:해서|해|된|한)?|공약들?|공약명|공약사업|사업들?|사업명|번호|관리번호"
+    "|거|이건|이것|그거|그건|그것|저거|여기|거기|저기|이|그|저|지금|현재|전부|전체|모두|모든|다|목록|리스트|현황|내용"
+    "|일|중|중에|쪽|데|곳|수|등|우리|저희|구청|건|것|개|부분|관계"
 )
-_ASKING_ENDINGS = (
-    "서|임|인감|하지|하냐|좀요|시겠어요|시겠습니까|자|들|님|는|은|이|가|을|를|의|에|에서|에게|한테|께|로|으로|도|만|까지|부터|와|과|랑|이랑|요|여|야|이야|이에요|예요|에요"
+_NOUN_ENDINGS = (
+    "(?:들|님|분)?(?:에서|에게|한테|까지|부터|으로|로|에|께서?|하고|이?랑|와|과|만|처럼)?"
+    "(?:은|는|이|가|을|를|의|도|만|요)?"
+    "(?:이에요|이예요|예요|에요|여요|인가요|인가|인지요?|인데요?|입니까|입니다|이죠|죠|이지요?|지요?|이야|야|여|이여|임|인감|일까요?|까요?|이냐|냐|이니|니|나요?|가요"
+    "|였죠|였지|였나요?|던가요?|더라고?요?|이라고|라고|이라는|라는|이고|고|거?예요|건가요|건지|던지|든지|드라|어디|어딘가요"
+    "|누구|누구예요|누군지|있|있나요|있어요?|있죠|있지요?|있습니까|맞나요|맞죠"
+    "|데요?|되나요|되죠|됩니까|됨|돼요?|하나요|하죠|합니까|해요?|하는|하는지|한|된|될까요)?"
+)
+_VERBS = (
+    "하지|하죠|함|맡|알려|알고|알수|알|보여|찾아|찾고|검색|조회|가르쳐|갈쳐|말해|말씀|물어|물어보|문의|확인|싶|주세요|줘|줄래|주라|부탁|관한|대한|대해|어떻게|어케"
+    "|이거|좀|혹시|있|없|하는|하고|하나|해|했|할|되|돼|됐|될|됩|맞|아닌|아니|인가|인지|건가|뭐가|개나|및|또는|그리고|근데|그럼|아시|아세|아는|궁금|금천구청|금천구"
+    "|담당|(?:관리|진행|추진|운영|처리|책임지|수행)(?:하|합|해|되|됩|된|돼)"
+)
+_VERB_ENDINGS = (
+    "서|임|인감|하지|하냐|좀요|시겠어요|시겠습니까|자|들|님|는|은|이|가|을|를|의|에|에서|에게|한테|께|로|으로|도|만|까지|부터|와|랑|이랑|요|여|야|이야|이에요|예요|에요"
     "|인가요|인가|인지|인데|입니까|입니다|이죠|죠|나요|나|니|냐|지|지요|니까|습니까|습니다|어요|아요|어|아|줘|줘요|줄래|줄래요|주세요"
-    "|주실래요|주라|려줘|려주세요|보나요|보면|볼까요|보죠|볼|봐|봐요|나여|건가요|건지|려고|려면|싶어요|싶은데|해요|해|해줘|해주세요|합니까|합니다"
+    "|주실래요|주라|려줘|려주세요|보나요|보면|볼까요|보죠|볼|봐|봐요|나여|건가요|건지|려고|려면|싶어요|싶은데|해요|해|해줘|해주세요|합니까|합니다|바랍니다|바라요"
     "|하나요|하는|하고|하죠|하지|하면|할까요|했나요|하시는|하시나요|됩니까|되나요|되죠|돼요|된|됐나요|던가요|더라|더라고요|어디|어딘가요"
-    "|고|던|누구|누구예요|는데|은데|은지|는지|을까요|을까|ㄹ까|ㄴ가|세요|셔요|드려요|드립니다|드리려면|드리면|하려면|해서|해야|시는데|합니다만|이나|개|개예요|개인가요|개나|개죠|분|곳|부서|어느|아는|아시는|계신|계세요|좀|거"
+    "|고|던|누구|누구예요|는데|은데|은지|는지|을까요|을까|ㄹ까|ㄴ가|세요|셔요|드려요|드립니다|드리려면|드리면|하려면|해서|해야|시는데|합니다만|이나|개예요|개인가요|개나|개죠|분|곳|데|부서|어느|아는|아시는|계신|계세요|좀|거|과|팀"
 )
-_ASKING = re.compile(f"(?:{_ASKING_STEMS})(?:{_ASKING_ENDINGS})*")
+_ASKING = re.compile(f"(?:{_NOUNS}){_NOUN_ENDINGS}|(?:{_VERBS})(?:{_VERB_ENDINGS})*")
 # The ends of verbs that lead up to a question, or go on after it.
 _VERBAL = re.compile(
     "(?<=.)(?:는데|은데|던데|인데|한데|라고|다고|냐고|자고|려고|아야|어야|해야|여야|하던|하면|으면|려면|다면|라면|아서|어서|해서"
     "|니까|지만|거나|든지|면서|다가|아니면|습니다|ㅂ니다|하셔서|시는|으신|하신|셨는데|더니|려는|자마자|는지|은지|을지|할지"
     "|었는데|았는데|했는데|어요|아요|해요|에요|예요|게요|래요|대요|네요|군요|거든요|잖아요)$"
 )
-_AND = ("이랑", "랑", "하고")
+AND_ENDINGS = ("이랑", "랑", "하고", "와", "과")
+_COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
+_LIGHT = phrases("light.tsv")
+_CHATTER = phrases("chatter.tsv")
 _FILLER = re.compile("(?:곳|데)(?:이|은|는|을|도|에)?")
 # These point at an owner or at the table: with one of them, a message is a question.
 _ASKS = re.compile(
-    "누구|누가|어디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|owns|owner|team"
+    "누구|누가|어디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|문의|궁금|여쭤|owns|owner|team|who|where|which"
 )
 
 _ENGLISH = frozenset(
@@ -67,40 +87,66 @@ _ENGLISH = frozenset(
     "test data free".split()
 )
 
+_EXCEPT = frozenset(
+    "말고 말고는 말고요 빼고 빼고는 빼구 빼면 뺀 제외 제외하고 제외하면 제외한 제외하고는 제외해서 아니고 아니구 아니라 아닌 외에 이외에"
+    " except excluding without not".split()
+)
+_AND_ALONE = frozenset(
+    "그리고 그리구 및 또 또는 또한 혹은 하고 이랑 랑 아니면 추가로 더불어 and or plus also".split()
+)
+_BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
+_QUESTION = re.compile(r"[^\w\n]*\?")
+_RAW_WORD = re.compile(r"[0-9]+\.[0-9]+|[^\W_]+")
 _WORD = re.compile(r"[0-9]+\.[0-9]+|[0-9a-zㄱ-ㅣ가-힣]+")
 _SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}(?![0-9a-zㄱ-ㅣ가-힣])")
 # 교통행정 과, but not 어느 과 and 운영하는 과.
 _SPLIT_OFF_ENDING = re.compile(
     "(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])"
 )
-# Consonants that are words among friends, where they are all that is said.
-_LINGO = frozenset(
-    "ㅎㅇ ㄱㅅ ㅇㅋ ㄴㄴ ㅇㅇ ㅂㅂ ㅊㅋ ㅈㅅ ㅁㄹ ㄷㄷ ㅅㄱ ㄱㄱ ㅇㅈ ㄹㅇ ㅂㅇ".split()
-)
-
 ASKING_INITIALS = frozenset(("ㅇㄷ", "ㄷㄷ", "ㄴㄱ", "ㅅㄱㅇ"))  # 어디, 담당, 누구, 수고요
 
-# What people in an office say to each other and not to a pledge table. Beside one of these, a
-# word that also stands in a title is a coincidence ("자료 공유 부탁"), unless somebody asks.
-_CHATTER = re.compile(
-    "안녕|고마|고맙|감사(?:합|해|드|요)|수고|반가|미안|죄송|축하|생일|점심|저녁|집에|아침|식사|커피|회식|야근|퇴근|출근|출장"
-    "|휴가|연차|반차|병가|조퇴|휴일|연휴|주말|월급|급여|인사발령|승진|당직|숙직|회의|미팅|결재|기안|공문|메일|이메일|첨부"
-    "|자료|보고서|엑셀|한글파일|프린터|복사기|인쇄|비밀번호|로그인|컴퓨터가|인터넷이|전화|내선|날씨|비와|눈와|덥|춥"
-    "|다녀오|다녀올|데리러|놀러|보러|먹으러|봬요|뵙|뵐게|늦어|늦을|늦겠|아파요|아프|고장|안되네|안돼|[가-힣]+(?:ㄹ|을|할|올|갈|볼|줄|릴)게요"
-    "|동창|배고|졸려|피곤|심심|힘들|괜찮|알겠|넵|네네|ㅎㅎ|ㅋㅋ|ㅠㅠ|ㅜㅜ|하루|굿|하하|테스트|뭐해|누구세요|이름이뭐|몇살|사랑|농담|노래"
-)
+
+class Kind(Enum):
+    """What a word of a message does there."""
+
+    TOPIC = "topic"
+    ASKING = "asking"
+    DROPPED = "dropped"  # courtesy, hesitation, laughter
+    EXCEPT = "except"  # 말고
+    AND = "and"  # 그리고
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One word as it was typed, letters and digits only, and the stems it may have.
+    """One word, letters and digits only, and the stems it may have.
 
-    `stems` begins with the word itself and grows shorter; each has at least two characters
-    unless the word itself is shorter.
+    `typed` is normalised and `shown` as it was typed. `stems` begins with the word itself and grows
+    shorter; each has at least two characters unless the word itself is shorter. A `light` word says
+    nothing of which pledge is meant, unless a title has it. Words of one `phrase` stand together.
     """
 
     typed: str
     stems: tuple[str, ...]
+    shown: str = ""
+    light: bool = False
+    phrase: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A word where it stands in a message, and whether a sign or a line break comes before it.
+
+    A `known` word stands in the table; `chatter` is no business of a table.
+    """
+
+    word: Word
+    kind: Kind
+    start: int
+    end: int
+    breaks: bool = False
+    known: bool = False
+    chatter: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,57 +154,149 @@ class Wording:
     """The words a message is about, in order; whether it asks; whether it is office chatter.
 
     `asides` are its other words: they do the asking, but some stand in titles as well (사업).
+    `tells` is whether one of its words may say which pledge is meant.
     """
 
     words: tuple[Word, ...]
     asides: tuple[Word, ...]
     asks: bool
     chatter: bool
+    tells: bool = True
 
     @property
-    def telling(self) -> tuple[Word, ...]:
-        """The words that are no chatter."""
-        return tuple(word for word in self.words if not _CHATTER.match(word.typed))
+    def text(self) -> str:
+        """The words as they were typed."""
+        return " ".join(word.shown for word in self.words)
+
+
+class Known(Protocol):
+    """The words of a table."""
+
+    def has_word(self, text: str) -> bool:
+        """Whether this is a word of it."""
+        ...
+
+    def begins_word(self, text: str) -> bool:
+        """Whether one of its words begins so."""
+        ...
 
 
 def wording(text: str) -> Wording:
-    """Take a message apart; `text` is normalised.
+    """Take a normalised message apart, without a table to compare it with.
 
     >>> [word.stems for word in wording("자전거 보험은 누구 담당이에요?").words]
     [('자전거',), ('보험은', '보험')]
-    >>> wording("고마워요").chatter, wording("담당 누구예요").words
+    >>> wording("회식 어때").chatter, wording("담당 누구예요").words
     (True, ())
     """
-    tokens = [token[:MAX_WORD_CHARS] for token in _tokens(text)[:MAX_WORDS]]
-    said, tokens = tokens, _without_initials_that_ask(tokens)
-    lingo = len(tokens) == 1 and tokens[0] in _LINGO
+    return wording_of(tokens(text))
+
+
+def wording_of(tokens: Sequence[Token], *, asks: bool = False) -> Wording:
+    """What these words are about; `asks` says that the rest of the message asks."""
+    topics = [token for token in tokens if token.kind is Kind.TOPIC]
     return Wording(
-        words=tuple(word(token) for at, token in enumerate(tokens) if not _only_asks(at, tokens)),
-        asides=tuple(word(token) for at, token in enumerate(tokens) if _only_asks(at, tokens)),
-        asks="?" in text
-        or len(tokens) < len(said)
-        or any(_ASKS.search(hangul.in_korean(token)) for token in tokens),
-        chatter=lingo or any(_CHATTER.match(token) for token in tokens),
+        words=tuple([token.word for token in topics]),
+        asides=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
+        asks=asks or any(token.asks for token in tokens),
+        chatter=any(token.chatter for token in tokens),
+        tells=any(token.known or not token.word.light for token in topics),
     )
 
 
-def _only_asks(at: int, tokens: list[str]) -> bool:
+def tokens(text: str, raw: str = "", known: Known | None = None) -> list[Token]:
+    """The words of a normalised message, each with what it does; `raw` is what was typed."""
+    text = _SPACED_OUT.sub(lambda run: run[0].replace(" ", ""), text)
+    text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
+    found = [*islice(_WORD.finditer(text), MAX_WORDS)]
+    shown = _as_typed([match[0] for match in found], raw)
+    asking_end = _before_initials_that_ask([match[0] for match in found])
+    made: list[Token] = []
+    phrase = dropped_to = last_end = 0
+    for at, (match, as_typed) in enumerate(zip(found, shown, strict=True)):
+        start, end = match.span()
+        typed = match[0][:MAX_WORD_CHARS]
+        stems = stems_of(typed)
+        breaks = last_end > 0 and _BREAK.search(text, last_end, start) is not None
+        last_end = end
+        kind, light, chatter = Kind.TOPIC, False, False
+        in_table = known is not None and any(map(known.has_word, stems))
+        if start < dropped_to:
+            kind = Kind.DROPPED
+        elif at >= asking_end:
+            kind = Kind.ASKING
+        elif not in_table:
+            if (dropped_end := _COURTESY.end(text, start, end)) or is_noise(typed):
+                kind, dropped_to = Kind.DROPPED, max(dropped_end, end)
+            elif typed in _EXCEPT:
+                kind = Kind.EXCEPT
+            elif typed in _AND_ALONE:
+                kind = Kind.AND
+        begins = known is not None and any(map(known.begins_word, stems))
+        if kind is Kind.TOPIC:
+            chatter = not begins and any(
+                [_CHATTER.end(text, start, end), *map(_CHATTER.has, stems)]
+            )
+            if _only_asks(typed, made):
+                kind, chatter = Kind.ASKING, False
+            light = chatter or any(map(_LIGHT.has, stems)) or (not begins and is_verbal(typed))
+        phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
+        made.append(
+            Token(
+                word=Word(typed=typed, stems=stems, shown=as_typed, light=light, phrase=phrase),
+                kind=kind,
+                start=start,
+                end=end,
+                breaks=breaks,
+                known=in_table or begins,
+                chatter=chatter,
+                asks=_asks(typed) or at >= asking_end or _QUESTION.match(text, end) is not None,
+            )
+        )
+    return made
+
+
+def _ends_phrase(last: Token, kind: Kind) -> bool:
+    """Whether a new phrase begins after this word: it has a particle, or is of another kind."""
+    if last.kind is not Kind.TOPIC or kind is not Kind.TOPIC or is_verbal(last.word.typed):
+        return True
+    return len(last.word.stems) > 1 and not last.known and last.word.typed not in ORDINARY_WORDS
+
+
+def _as_typed(words: Sequence[str], raw: str) -> Sequence[str]:
+    """The words in the letters they were typed in, where these are as many."""
+    if not raw or raw.isascii() and raw.islower():
+        return words
+    typed: list[str] = _RAW_WORD.findall(unicodedata.normalize("NFC", raw))
+    if len(typed) < len(words):
+        return words
+    same = all(hangul.normalized(one) == word for one, word in zip(typed, words, strict=False))
+    return typed[: len(words)] if same else words
+
+
+def _only_asks(typed: str, before: Sequence[Token]) -> bool:
     """Whether a word only asks where it stands.
 
     "it" does in English, but not IT in Korean; a place does, but not in 책 빌리는 곳.
     """
-    if tokens[at] == "it":
-        return not _ENGLISH.isdisjoint(tokens)
-    if at and is_filler(tokens[at]):
-        return is_asking(tokens[at - 1])
-    return is_asking(tokens[at])
+    if typed == "it":
+        return any(token.word.typed in _ENGLISH for token in before)
+    if before and is_filler(typed):
+        return before[-1].kind is Kind.ASKING
+    return is_asking(typed)
 
 
-def _tokens(text: str) -> list[str]:
-    """The words as they are spaced, but for syllables that stand alone where they cannot."""
-    text = _SPACED_OUT.sub(lambda run: run[0].replace(" ", ""), text)
-    text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
-    return list(written(text))
+def _before_initials_that_ask(words: Sequence[str]) -> int:
+    """How many words come before those at the end that are short for where: 경전철 ㄷㄷ ㅇㄷ."""
+    end = len(words)
+    while end > 1 and words[end - 1] in ASKING_INITIALS:
+        end -= 1
+    return end
+
+
+@lru_cache(maxsize=4096)
+def _asks(token: str) -> bool:
+    return _ASKS.search(hangul.in_korean(token)) is not None
 
 
 def written(text: str) -> tuple[str, ...]:
@@ -170,14 +308,7 @@ def written(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
-def _without_initials_that_ask(tokens: list[str]) -> list[str]:
-    """The tokens but for those at the end that are short for where and whose: 경전철 ㄷㄷ ㅇㄷ."""
-    end = len(tokens)
-    while end and tokens[end - 1] in ASKING_INITIALS:
-        end -= 1
-    return tokens[:end]
-
-
+@lru_cache(maxsize=4096)
 def is_asking(token: str) -> bool:
     """Whether a word only asks, points or is polite.
 
@@ -185,22 +316,6 @@ def is_asking(token: str) -> bool:
     (True, True, True, False)
     """
     return token in _ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None
-
-
-def topics(words: Sequence[Word]) -> list[tuple[Word, ...]]:
-    """The words as what is asked for at once, told apart by an "and" that is no part of a name.
-
-    >>> [[word.typed for word in topic] for topic in topics(wording("강아지랑 자전거 보험").words)]
-    [['강아지랑'], ['자전거', '보험']]
-    """
-    found: list[tuple[Word, ...]] = []
-    topic: list[Word] = []
-    for one in words:
-        topic.append(one)
-        if len(one.stems) > 1 and one.typed.endswith(_AND):
-            found.append(tuple(topic))
-            topic = []
-    return [*found, tuple(topic)] if topic else found
 
 
 def is_filler(token: str) -> bool:
@@ -212,6 +327,7 @@ def is_filler(token: str) -> bool:
     return _FILLER.fullmatch(token) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_verbal(token: str) -> bool:
     """Whether a word ends as verbs and clauses do, and hardly any name.
 
@@ -227,7 +343,13 @@ def word(token: str) -> Word:
     >>> word("골목경제센터에서는").stems
     ('골목경제센터에서는', '골목경제센터')
     """
+    return Word(typed=token, stems=stems_of(token), shown=token)
+
+
+@lru_cache(maxsize=4096)
+def stems_of(token: str) -> tuple[str, ...]:
+    """The word and what is left of it without its endings, longest first."""
     stems = [token]
     while (stem := _ENDINGS.sub("", stems[-1])) != stems[-1]:
         stems.append(stem)
-    return Word(typed=token, stems=tuple(stems))
+    return tuple(stems)

@@ -1,0 +1,96 @@
+"""Phrases that do not say which pledge is meant, from the tables in `data`.
+
+Each table has the columns group, reason and words; `#` begins a comment. In a word, `~` stands for
+any ending, a space for one or none; `$` at its end holds at the end of a sentence alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_ENDING = "[가-힣]*"
+_AFTER = r"(?![0-9a-z가-힣ㄱ-ㅣ])"
+_SENTENCE_END = r"(?=[\s.!?~…^,;)]*(?:$|[\n!?]))"
+
+
+def rows(name: str) -> Iterator[tuple[str, ...]]:
+    """The rows of a table in `data`, without its header and comments."""
+    text = (files("bot.lookup") / "data" / name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    for line in lines[1:]:
+        yield tuple(line.split("\t"))
+
+
+def groups(name: str) -> dict[str, tuple[str, ...]]:
+    """The words of each group of a table."""
+    return {group: tuple(words.split(",")) for group, _reason, words in rows(name)}
+
+
+class Phrases:
+    """Recognises phrases at the beginnings of words of a normalised text."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._exact: set[str] = set()
+        starts: dict[str, list[str]] = {}
+        patterns: dict[str, list[str]] = {}
+        for phrase in phrases:
+            plain = phrase.rstrip("~")
+            if " " not in plain and "~" not in plain and not plain.endswith("$"):
+                if plain == phrase:
+                    self._exact.add(phrase)
+                else:
+                    starts.setdefault(plain[0], []).append(plain)
+            else:
+                end = _SENTENCE_END if phrase.endswith("$") else _AFTER
+                body = re.escape(phrase.rstrip("$")).replace(r"\ ", r"\s?").replace(r"\~", _ENDING)
+                body = body.replace("~", _ENDING)
+                patterns.setdefault(phrase[0], []).append(body + end)
+        self._starts = {first: tuple(of) for first, of in starts.items()}
+        self._patterns = {first: re.compile("|".join(of)) for first, of in patterns.items()}
+
+    def end(self, text: str, start: int, end: int) -> int:
+        """Where the phrase ends that begins with the word at `start:end`; 0 where none does."""
+        first = text[start]
+        best = 0
+        if (pattern := self._patterns.get(first)) and (found := pattern.match(text, start)):
+            best = found.end()
+        if best < end and self.has(text[start:end]):
+            best = end
+        return best
+
+    def has(self, word: str) -> bool:
+        """Whether the word alone is such a phrase."""
+        return word in self._exact or word.startswith(self._starts.get(word[0], ()) or ("\n",))
+
+
+@cache
+def phrases(*names: str) -> Phrases:
+    """The phrases of some tables."""
+    return Phrases(word for name in names for of in groups(name).values() for word in of)
+
+
+@lru_cache(maxsize=4096)
+def is_noise(word: str) -> bool:
+    """Whether a word is laughter, tears or slang in consonants: ㅋㅋㅋ, ㅠㅠ, ㄱㅅ.
+
+    >>> is_noise("ㅋㅋㅎㅎ"), is_noise("ㄳㄳ"), is_noise("ㄱㅈㅊ")
+    (True, True, False)
+    """
+    if not all("ㄱ" <= char <= "ㅣ" for char in word):
+        return False
+    if len(word) == 1 or re.fullmatch("[ㅋㅎㅠㅜㅡㅗㅛㅏㅑㅓㅕㅣㅔㅐㅇㄷㅂㅉㅍ]+", word) and _repeats(word):
+        return True
+    slang = phrases("slang.tsv")
+    half, odd = divmod(len(word), 2)
+    return slang.has(word) or (not odd and word[:half] == word[half:] and slang.has(word[:half]))
+
+
+def _repeats(word: str) -> bool:
+    """Whether a word is made of few letters said again, or of vowels alone."""
+    return len(set(word)) <= max(1, len(word) // 2) or all("ㅏ" <= char <= "ㅣ" for char in word)
