@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.lookup import names
 from bot.lookup.engine.matching import How
-from bot.lookup.engine.search import Reading
+from bot.lookup.engine.search import MAX_UNSURE, Reading
 from bot.lookup.numbers import UnknownNumber
 from bot.lookup.pledge import SEPARATORS
 from bot.lookup.question import (
@@ -18,13 +18,15 @@ from bot.lookup.question import (
     ByKeyword,
     ByNumber,
     Question,
+    Several,
     SmallTalk,
     UnknownDepartment,
+    Without,
 )
-from bot.lookup.words import topics
+from bot.lookup.words import is_verbal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Hits
@@ -38,13 +40,16 @@ FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmar
 class OnePledge:
     """One pledge; `claimed` is the department the person thought it belongs to.
 
-    `also` are departments and groups that may have been meant as well.
+    `also` are departments and groups that may have been meant as well; `left_out` are words that
+    fit nothing, `excluded` those that were asked to be left out.
     """
 
     pledge: Pledge
     readings: tuple[Reading, ...] = ()
     claimed: str | None = None
     also: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,8 @@ class ManyPledges:
 
     `label` says what they have in common and `asked` asks for the same list again; `outside`
     names the department or group that the person asked within and that has none of them; `also`
-    are those that may have been meant as well.
+    are those that may have been meant as well; `left_out` are words that fit nothing, `excluded`
+    those that were asked to be left out.
     """
 
     pledges: tuple[Pledge, ...]
@@ -63,6 +69,8 @@ class ManyPledges:
     missing: tuple[PledgeNumber, ...] = ()
     outside: str | None = None
     also: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +117,21 @@ class WhichName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFound:
-    """No pledge that the words are surely about; `near` are the closest, best first."""
+    """No pledge that the words are surely about; `near` are the closest, best first.
+
+    `left_out` are words that do not fit the closest.
+    """
 
     asked: str
     near: tuple[Pledge, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeveralAnswers:
+    """The answers to several questions of one message, each with its words, in its order."""
+
+    answers: tuple[tuple[str, Answer], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +139,7 @@ class Greeting:
     """Nothing was asked."""
 
 
-Answer = (
+Answer: TypeAlias = (
     OnePledge
     | ManyPledges
     | DepartmentPledges
@@ -130,6 +149,7 @@ Answer = (
     | WhichName
     | NotFound
     | Greeting
+    | SeveralAnswers
 )
 
 
@@ -150,6 +170,125 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return _by_unknown_department(question, catalogue)
         case SmallTalk():
             return Greeting()
+        case Several():
+            return _by_several(question, catalogue)
+        case Without():
+            return _without(question, catalogue)
+
+
+def _by_several(question: Several, catalogue: Catalogue) -> Answer:
+    """The answer to the whole where one title has all its words, else the answer to each part."""
+    whole = answered(question.whole, catalogue)
+    if _is_one(question.whole, whole, catalogue):
+        return whole
+    found: list[tuple[str, Answer]] = []
+    for text, part in question.parts:
+        answer = answered(part, catalogue)
+        if _pledges(answer):
+            same = [at for at, (_, one) in enumerate(found) if _covers(answer, one)]
+            if same or any(_covers(one, answer) for _, one in found):
+                for at in reversed(same):
+                    del found[at]
+                if not same:
+                    continue
+            found.append((text, answer))
+        elif _is_question(part):
+            found.append((text, answer))
+    if len(found) > 1 and any(_pledges(answer) for _, answer in found):
+        return SeveralAnswers(answers=tuple(found))
+    if not found or (_pledges(whole) and _covers(found[0][1], whole)):
+        return whole
+    return found[0][1]
+
+
+def _pledges(answer: Answer) -> tuple[str, ...]:
+    return summary(answer).pledges
+
+
+def _covers(more: Answer, less: Answer) -> bool:
+    return {*_pledges(less)} <= {*_pledges(more)}
+
+
+def _is_one(question: Question, answer: Answer, catalogue: Catalogue) -> bool:
+    """Whether one title, or one name, has all that was said."""
+    match question:
+        case ByKeyword(words=words, asides=asides, asks=asks):
+            hits = catalogue.titles.found(words, asides, asks=asks)
+            return bool(_pledges(answer)) and _explains(hits)
+        case Both(among=among, about=about):
+            within = catalogue.scope(among.named.names)
+            hits = catalogue.titles.found(about.words, about.asides, asks=True, within=within)
+            return _explains(hits)
+        case ByGroup() | ByNumber():
+            return True
+    return False
+
+
+def _explains(hits: Hits) -> bool:
+    return hits.explain_all and all(one.light for one in hits.left_out)
+
+
+def _is_question(part: Question) -> bool:
+    """Whether a part without an answer was meant as a question, and does not lead up to one."""
+    match part:
+        case ByKeyword(words=words, tells=tells, chatter=chatter):
+            return tells and not chatter and not any(is_verbal(word.typed) for word in words)
+        case UnknownNumber() | UnknownDepartment():
+            return True
+    return False
+
+
+def _without(question: Without, catalogue: Catalogue) -> Answer:
+    """What is asked for, but for the pledges of what is excluded; all but these if nothing is."""
+    excluded = [answered(one, catalogue) for one in question.excluded]
+    out = {number for answer in excluded for number in _pledges(answer)}
+    names = tuple([_asked_text(one) for one in question.excluded])
+    if question.asked == SmallTalk():
+        kept = tuple([pledge for pledge in catalogue.pledges if str(pledge.number) not in out])
+        label = f"{', '.join(names)} 외"
+        return ManyPledges(
+            pledges=kept, label=label, asked=f"{', '.join(names)} 빼고", excluded=names
+        )
+    answer = answered(question.asked, catalogue)
+    match answer:
+        case ManyPledges(pledges=pledges):
+            kept = tuple([pledge for pledge in pledges if str(pledge.number) not in out])
+            if len(kept) == 1:
+                return OnePledge(pledge=kept[0], readings=answer.readings, excluded=names)
+            if kept:
+                asked = f"{', '.join(names)} 빼고 {answer.asked}"
+                return replace(answer, pledges=kept, asked=asked, excluded=names)
+        case DepartmentPledges(department=name, pledges=pledges, readings=readings):
+            kept = tuple([pledge for pledge in pledges if str(pledge.number) not in out])
+            if kept and kept != pledges:
+                asked = f"{', '.join(names)} 빼고 {name}"
+                return ManyPledges(
+                    pledges=kept, label=name, asked=asked, readings=readings, excluded=names
+                )
+        case GroupPledges(group=name, pledges=pledges, readings=readings):
+            kept = tuple([pledge for pledge in pledges if str(pledge.number) not in out])
+            if kept and kept != pledges:
+                asked = f"{', '.join(names)} 빼고 {name}"
+                return ManyPledges(
+                    pledges=kept, label=name, asked=asked, readings=readings, excluded=names
+                )
+    return answer
+
+
+def _asked_text(question: Question) -> str:
+    """What a question asks about, in the words of the message."""
+    match question:
+        case ByKeyword(words=words):
+            return " ".join(word.shown for word in words)
+        case ByDepartment(named=named) | ByGroup(named=named):
+            return named.typed
+        case Both(among=among, about=about):
+            return f"{among.named.typed} {_asked_text(about)}"
+        case UnknownNumber(typed=typed) | UnknownDepartment(typed=typed):
+            return typed
+        case ByNumber(numbers=numbers):
+            return _number_ranges(numbers)
+    return ""
 
 
 def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:
@@ -217,16 +356,17 @@ def _group(name: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
 
 
 def _by_both(among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalogue) -> Answer:
-    label = " ".join([among.named.typed, *(word.typed for word in about.words)])
+    label = f"{among.named.typed} {_asked_text(about)}"
     within = catalogue.scope(among.named.names)
     inside = catalogue.titles.found(about.words, about.asides, asks=True, within=within)
     if inside.explain_all:
         return _from_hits(inside, label)
     everywhere = catalogue.titles.found(about.words, about.asides, asks=True)
+    stands = everywhere.sure and not _unexplained(everywhere, asks=True)
     # Who names a department may be wrong about it: a title that says far more is what was meant.
-    if inside.sure and (not everywhere.sure or everywhere.fit < inside.fit + FAR_BETTER):
+    if inside.sure and (not stands or everywhere.fit < inside.fit + FAR_BETTER):
         return _from_hits(inside, label)
-    if everywhere.sure:
+    if stands:
         several = len(among.named.names) > 1
         outside = among.named.typed if several else among.named.names[0]
         return _from_hits(everywhere, label, outside=outside)
@@ -234,44 +374,40 @@ def _by_both(among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalog
 
 
 def _by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:
-    hits = catalogue.titles.found(question.about.words, asks=question.about.asks)
-    if hits.sure:
-        label = " ".join(word.typed for word in question.about.words)
-        return _from_hits(hits, label, outside=question.typed)
+    about = question.about
+    hits = catalogue.titles.found(about.words, asks=about.asks)
+    if hits.sure and not _unexplained(hits, asks=about.asks):
+        return _from_hits(hits, _asked_text(about), outside=question.typed)
     alike = catalogue.departments.alike(question.typed)
     return NoSuchDepartment(asked=question.typed, alike=alike)
 
 
 def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
+    asked = _asked_text(question)
+    if not question.tells:
+        return Greeting() if question.chatter else NotFound(asked=asked)
     hits = catalogue.titles.found(question.words, question.asides, asks=question.asks)
-    asked = " ".join(word.typed for word in question.words)
-    told = hits.explain_all and len(question.words) > 1
-    if question.chatter and not question.asks and not told:
-        # 자료 공유 부탁: that a word of it stands in a title is a coincidence.
-        return NotFound(asked=asked) if hits.sure else Greeting()
-    if hits.sure and not hits.explain_all and (several := _by_topics(question, asked, catalogue)):
-        return several
-    if hits.sure:
-        return replace(_from_hits(hits, asked), also=question.also)
-    if question.chatter:
-        return Greeting()
-    return NotFound(asked=asked, near=hits.unsure)
+    if not hits.sure:
+        return Greeting() if question.chatter else NotFound(asked=asked, near=hits.unsure)
+    left_out = _unexplained(hits, asks=question.asks)
+    talk = question.chatter and not question.asks
+    if left_out or talk:
+        return NotFound(asked=asked, near=hits.sure[:MAX_UNSURE], left_out=left_out)
+    return replace(_from_hits(hits, asked), also=question.also)
 
 
-def _by_topics(question: ByKeyword, asked: str, catalogue: Catalogue) -> ManyPledges | None:
-    """The pledges of each of several things that are asked for at once; None if it is one."""
-    each = [catalogue.titles.found(topic, asks=question.asks) for topic in topics(question.words)]
-    if len(each) < 2 or not all(hits.sure for hits in each):
-        return None
-    best_first = dict.fromkeys(
-        pledge for of in zip_longest(*(h.sure for h in each)) for pledge in of
-    )
-    return ManyPledges(
-        pledges=tuple(filter(None, best_first)),
-        label=asked,
-        asked=f"{asked} 공약",
-        readings=tuple(reading for hits in each for reading in _corrections(hits)),
-    )
+def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
+    """The words that the best title leaves out, where it has no more than it leaves.
+
+    In a message that asks, words that do not stand with those it has only lead up to the question.
+    """
+    phrases = {one.phrase for one in hits.told}
+    left_out = [
+        one
+        for one in hits.left_out
+        if not one.light and len(one.typed) > 1 and (not asks or one.phrase in phrases)
+    ]
+    return tuple([one.shown for one in left_out]) if len(left_out) >= len(hits.told) else ()
 
 
 def _corrections(hits: Hits) -> tuple[Reading, ...]:
@@ -285,14 +421,16 @@ def _from_hits(hits: Hits, label: str, outside: str | None = None) -> OnePledge 
     readings = _corrections(hits)
     meant = {r.typed: r.read for r in readings if r.how is not How.SYNONYM}
     shown = " ".join(meant.get(word, word) for word in label.split())
+    left_out = tuple([one.shown for one in hits.left_out if not one.light])
     if len(hits.sure) == 1 and outside is None:
-        return OnePledge(pledge=hits.sure[0], readings=readings)
+        return OnePledge(pledge=hits.sure[0], readings=readings, left_out=left_out)
     return ManyPledges(
         pledges=hits.sure,
         label=shown,
         asked=f"{label} 공약",
         readings=readings,
         outside=outside,
+        left_out=left_out,
     )
 
 
@@ -330,6 +468,18 @@ def summary(answer: Answer) -> Summary:
             return Summary(kind="none", suggestions=_numbers(near))
         case NoSuchNumber() | Greeting():
             return Summary(kind="none")
+        case SeveralAnswers(answers=answers):
+            return _summary_of_several([summary(one) for _, one in answers])
+
+
+def _summary_of_several(briefs: Sequence[Summary]) -> Summary:
+    """The best of each first."""
+    in_turn = zip_longest(*(brief.pledges for brief in briefs))
+    numbers = dict.fromkeys(number for turn in in_turn for number in turn if number)
+    suggestions = dict.fromkeys(name for brief in briefs for name in brief.suggestions)
+    return Summary(
+        kind="list" if numbers else "none", pledges=tuple(numbers), suggestions=tuple(suggestions)
+    )
 
 
 def _numbers(pledges: tuple[Pledge, ...]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_LAUGHTER = re.compile("[ㅋㅎㅠㅜㅡㅗㅛㅏㅑㅓㅕㅣㅔㅐㅇㄷㅂㅉㅍ]+")
 _ENDING = "[가-힣]*"
 _AFTER = r"(?![0-9a-z가-힣ㄱ-ㅣ])"
 _SENTENCE_END = r"(?=[\s.!?~…^,;)]*(?:$|[\n!?]))"
@@ -84,7 +85,7 @@ def is_noise(word: str) -> bool:
     """
     if not all("ㄱ" <= char <= "ㅣ" for char in word):
         return False
-    if len(word) == 1 or re.fullmatch("[ㅋㅎㅠㅜㅡㅗㅛㅏㅑㅓㅕㅣㅔㅐㅇㄷㅂㅉㅍ]+", word) and _repeats(word):
+    if len(word) == 1 or (_LAUGHTER.fullmatch(word) and _repeats(word)):
         return True
     slang = phrases("slang.tsv")
     half, odd = divmod(len(word), 2)

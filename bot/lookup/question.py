@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup import names
 from bot.lookup.engine.matching import How
+from bot.lookup.message import clauses, sentences, without_excluded
 from bot.lookup.names import Named
 from bot.lookup.numbers import Numbers, UnknownNumber, numbers
-from bot.lookup.words import Word, Wording, wording
+from bot.lookup.words import Kind, Word, Wording, tokens, wording, wording_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import PledgeNumber
+    from bot.lookup.words import Token
 
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 
@@ -54,13 +56,15 @@ class ByKeyword:
     """Pledges that these words are about; in a message that asks, or in one that may not.
 
     `asides` are its words that ask but may stand in titles as well; `also` are names that the words
-    may mean as well as they are words of titles (환경).
+    may mean as well as they are words of titles (환경); `tells` is whether any word says what it is
+    about.
     """
 
     words: tuple[Word, ...]
     asides: tuple[Word, ...] = ()
     asks: bool = True
     chatter: bool = False
+    tells: bool = True
     also: tuple[str, ...] = ()
 
 
@@ -85,7 +89,26 @@ class SmallTalk:
     """Nothing that could be looked up."""
 
 
-Question = (
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several:
+    """Several questions of one message, or one that only looks like several: `whole`.
+
+    Some of the `parts`, each with its words, may be no questions but what leads up to one.
+    """
+
+    whole: Question
+    parts: tuple[tuple[str, Question], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without:
+    """What is asked for, but for what these ask for; SmallTalk where all else is asked for."""
+
+    asked: Question
+    excluded: tuple[Question, ...]
+
+
+Question: TypeAlias = (
     ByNumber
     | ByDepartment
     | ByGroup
@@ -94,28 +117,35 @@ Question = (
     | UnknownNumber
     | UnknownDepartment
     | SmallTalk
+    | Several
+    | Without
 )
 
 
 def understood(text: str, catalogue: Catalogue) -> Question:
-    """The one question that a message asks; any text has one."""
-    text = hangul.normalized(text)
+    """What a message asks; any text asks something, if only small talk."""
+    raw = text
+    text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
     named_numbers = numbers(text, catalogue)
     if not isinstance(named_numbers, Numbers) and (whole := _whole_message(text, catalogue)):
         return whole
     match named_numbers:
         case Numbers():
-            spans = _named_spans(wording(named_numbers.rest).words, catalogue)
-            claimed = [s.named.names[0] for s in spans if s.department and len(s.named.names) == 1]
-            return ByNumber(
-                numbers=named_numbers.numbers,
-                claimed=claimed[0] if claimed else None,
-                correction=named_numbers.correction,
-            )
+            return _with_numbers(named_numbers, catalogue)
         case UnknownNumber() as unknown:
             return unknown
         case None:
-            return _without_number(text, catalogue)
+            return _without_number(text, raw, catalogue)
+
+
+def _with_numbers(named: Numbers, catalogue: Catalogue) -> Question:
+    spans = _named_spans(wording(named.rest).words, catalogue)
+    claimed = [s.named.names[0] for s in spans if s.department and len(s.named.names) == 1]
+    return ByNumber(
+        numbers=named.numbers,
+        claimed=claimed[0] if claimed else None,
+        correction=named.correction,
+    )
 
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
@@ -132,15 +162,45 @@ def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     return None
 
 
-def _without_number(text: str, catalogue: Catalogue) -> Question:
-    said = wording(text)
-    if (group := catalogue.strategies.contained(hangul.bare(text))) is not None:
+def _without_number(text: str, raw: str, catalogue: Catalogue) -> Question:
+    message = without_excluded(tokens(text, raw, catalogue.words))
+    asked = _asked(message.kept, catalogue)
+    if not message.excluded:
+        return asked
+    excluded = tuple([_clause(of, catalogue) for of in message.excluded])
+    return Without(asked=asked, excluded=excluded)
+
+
+def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
+    """What these words ask, as one question and as several."""
+    asks = any(token.asks for token in tokens)
+    parts = []
+    for sentence in sentences(tokens):
+        inside = [(_text(of), _clause(of, catalogue, asks=asks)) for of in clauses(sentence)]
+        whole = inside[0][1] if len(inside) == 1 else _clause(sentence, catalogue, asks=asks)
+        parts.append((_text(sentence), _several(whole, inside)))
+    return parts[0][1] if len(parts) == 1 else _several(_clause(tokens, catalogue), parts)
+
+
+def _several(whole: Question, parts: Sequence[tuple[str, Question]]) -> Question:
+    return Several(whole=whole, parts=tuple(parts)) if len(parts) > 1 else whole
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return " ".join(token.word.shown for token in tokens if token.kind is Kind.TOPIC)
+
+
+def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False) -> Question:
+    """The one question that these words ask; `asks` says that the message does."""
+    said = wording_of(tokens, asks=asks)
+    text = "".join(token.word.typed for token in tokens)
+    if (group := catalogue.strategies.contained(text)) is not None:
         return ByGroup(named=group)
     if not said.words:
         return SmallTalk()
     if (group := _group_in_part(said.words, catalogue)) is not None:
         return ByGroup(named=group)
-    if spans := [*_named_spans(said.telling, catalogue)]:
+    if spans := [*_named_spans(said.words, catalogue)]:
         return _among(spans, said, catalogue)
     if (unknown := _unknown_department(said.words, catalogue)) is not None:
         rest = tuple(word for word in said.words if unknown not in word.stems)
@@ -150,6 +210,7 @@ def _without_number(text: str, catalogue: Catalogue) -> Question:
         asides=said.asides,
         asks=said.asks,
         chatter=said.chatter,
+        tells=said.tells,
         also=_also_named(said.words, catalogue),
     )
 
@@ -171,7 +232,7 @@ def _among(spans: list[_Span], said: Wording, catalogue: Catalogue) -> Question:
     among = ByDepartment(named=named) if spans[0].department else ByGroup(named=named)
     rest = tuple(
         word
-        for place, word in enumerate(said.telling)
+        for place, word in enumerate(said.words)
         if not any(span.start <= place < span.end for span in same)
     )
     about = ByKeyword(words=rest, asides=said.asides)

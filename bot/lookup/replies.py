@@ -23,7 +23,9 @@ from bot.lookup.answer import (
     NoSuchNumber,
     NotFound,
     OnePledge,
+    SeveralAnswers,
     WhichName,
+    summary,
 )
 from bot.messages import (
     MAX_LABEL_CHARS,
@@ -50,6 +52,8 @@ MAX_NAME_CHARS = 60
 MAX_QUOTE_CHARS = 30
 MAX_SUGGESTIONS = 8
 MAX_LISTED = 5  # numbers named in a sentence
+MAX_PARTS = 8  # of a message that are answered with a button each
+MAX_IN_SHORT = 3  # pledges named in one of several answers
 ROW_BUTTONS = 2
 
 
@@ -67,6 +71,17 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
         case GroupPledges(group=group, pledges=pledges, readings=readings):
             head = f"📂 {_name(group)} 공약 {len(pledges)}건"
             return _page(head, group, pledges, ask, readings=readings)
+        case SeveralAnswers(answers=answers):
+            return _several(answers)
+        case NoSuchNumber() | NoSuchDepartment() | WhichName() | NotFound():
+            return _nothing(answer)
+        case Greeting():
+            return welcome(catalogue)
+
+
+def _nothing(answer: NoSuchNumber | NoSuchDepartment | WhichName | NotFound) -> Message:
+    """What is said where no pledge is named, and where to go on from there."""
+    match answer:
         case NoSuchNumber():
             return _no_such_number(answer)
         case NoSuchDepartment(asked=asked, alike=alike):
@@ -75,10 +90,8 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
         case WhichName(asked=asked, names=names):
             text = f"{josa(_quoted(asked), '이/가')} 여럿이에요. 어느 쪽인가요?"
             return Message(text=text, buttons=_name_buttons(names))
-        case NotFound(asked=asked, near=near):
-            return _not_found(asked, near)
-        case Greeting():
-            return welcome(catalogue)
+        case NotFound():
+            return _not_found(answer)
 
 
 def welcome(catalogue: Catalogue) -> Message:
@@ -105,7 +118,7 @@ def card(pledge: Pledge, catalogue: Catalogue) -> Message:
 def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
     pledge = answer.pledge
     lines = [
-        *_read_as(answer.readings),
+        *_notes(answer),
         *_confirmed(answer),
         f"🏢 {_name(pledge.department)}",
         f"{pledge.number} {_title(pledge)}",
@@ -158,12 +171,12 @@ def _confirmed(answer: OnePledge) -> list[str]:
 
 def _many(answer: ManyPledges, ask: Ask) -> Message:
     head = f"🔎 {_quoted(answer.label)} 공약 {len(answer.pledges)}건"
-    notes = []
+    notes = _notes(answer)
     if answer.outside is not None:
         notes.append(f"{_name(answer.outside)} 공약에는 없어서 전체에서 찾았어요.")
     if answer.missing:
         notes.append(f"{josa(_listed(answer.missing), '은/는')} 없는 번호예요.")
-    page = _page(head, answer.asked, answer.pledges, ask, readings=answer.readings, notes=notes)
+    page = _page(head, answer.asked, answer.pledges, ask, notes=notes)
     return replace(page, buttons=(*page.buttons, *_name_buttons(answer.also)))
 
 
@@ -210,20 +223,80 @@ def _no_such_number(answer: NoSuchNumber) -> Message:
     return Message(text="\n".join(lines), buttons=_name_buttons(groups))
 
 
-def _not_found(asked: str, near: Sequence[Pledge]) -> Message:
-    if not near:
+def _not_found(answer: NotFound) -> Message:
+    if not answer.near:
         return Message(
             text=(
-                f"{_quoted(asked)}에 맞는 공약을 찾지 못했어요.\n"
+                f"{_quoted(answer.asked)}에 맞는 공약을 찾지 못했어요.\n"
                 "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요."
             )
         )
-    lines = [f"{_quoted(asked)}에 꼭 맞는 공약은 없어요.", "이것을 찾으셨나요?", ""]
-    lines += [f"{pledge.number} {_title(pledge)}" for pledge in near]
+    lines = [f"{_quoted(answer.asked)}에 꼭 맞는 공약은 없어요."]
+    if answer.left_out:
+        lines = [f"{josa(_quoted(' '.join(answer.left_out)), '이/가')} 들어간 공약은 없어요."]
+    lines += ["이것을 찾으셨나요?", ""]
+    lines += [f"{pledge.number} {_title(pledge)}" for pledge in answer.near]
     return Message(
         text="\n".join(lines),
-        buttons=_rows([_button(str(p.number), Ask(text=str(p.number))) for p in near]),
+        buttons=_rows([_button(str(p.number), Ask(text=str(p.number))) for p in answer.near]),
     )
+
+
+def _several(answers: Sequence[tuple[str, Answer]]) -> Message:
+    """The answers one below the other, each under its own words; a button to each."""
+    lines: list[str] = []
+    buttons: list[Button] = []
+    for text, answer in answers[:MAX_PARTS]:
+        lines += ["", *_in_short(text, answer)]
+        match answer:
+            case OnePledge(pledge=pledge):
+                buttons.append(_button(_headed(pledge), Ask(text=str(pledge.number))))
+            case _ if summary(answer).pledges:
+                buttons.append(_button(text, Ask(text=text)))
+    if len(answers) > MAX_PARTS:
+        lines += ["", f"나머지 {len(answers) - MAX_PARTS}개는 나눠서 물어봐 주세요."]
+    unique = {button.label: button for button in buttons}
+    return Message(text="\n".join(lines[1:]), buttons=_rows([*unique.values()]))
+
+
+def _in_short(text: str, answer: Answer) -> list[str]:
+    """One of several answers, in a few lines."""
+    head = f"🔎 {_quoted(text)}"
+    match answer:
+        case OnePledge(pledge=pledge):
+            return [
+                *_notes(answer),
+                f"{head} → 🏢 {_owners(pledge)}",
+                f"{pledge.number} {_title(pledge)}",
+            ]
+        case ManyPledges(pledges=pledges) | DepartmentPledges(pledges=pledges):
+            shown = [f"{p.number} {_title(p)} · {_owners(p)}" for p in pledges[:MAX_IN_SHORT]]
+            return [f"{head} 공약 {len(pledges)}건", *shown]
+        case GroupPledges(pledges=pledges):
+            return [f"{head} 공약 {len(pledges)}건"]
+        case NotFound(near=near) if near:
+            alike = ", ".join(str(pledge.number) for pledge in near)
+            return [f"{head}: 꼭 맞는 공약은 없어요. 비슷한 것은 {alike}예요."]
+    return [f"{head}: 맞는 공약을 찾지 못했어요."]
+
+
+def _notes(answer: OnePledge | ManyPledges) -> list[str]:
+    """What was read for what was typed, and what was left out."""
+    lines = _read_as(answer.readings)
+    if answer.left_out:
+        lines.append(f"{josa(_quoted(' '.join(answer.left_out)), '은/는')} 빼고 찾았어요.")
+    if answer.excluded:
+        lines.append(f"{josa(_quoted(', '.join(answer.excluded)), '은/는')} 뺐어요.")
+    return lines
+
+
+def _owners(pledge: Pledge) -> str:
+    return _name(", ".join(pledge.owners) or pledge.department)
+
+
+def _headed(pledge: Pledge) -> str:
+    """The number and the first words of the title."""
+    return clipped(f"{pledge.number} {pledge.title}", MAX_LABEL_CHARS // 2)
 
 
 def _read_as(readings: Sequence[Reading]) -> list[str]:

@@ -27,7 +27,7 @@ _ENDINGS = re.compile(
     "(?<=..)(?:"
     "에서는|에게는|한테는|까지는|으로는|에서|에게|한테|까지|부터|으로|이랑|하고|이나|이라도|라도|처럼|보다"
     "|이라는|라는|이란|란|이라고|라고|께서|께|은|는|이|가|을|를|의|에|도|만|로|과|와|랑|나|야|요"
-    "|이에요|예요|에요|인가요|인가|인지|입니까|입니다|이죠|죠|이요|인데|인데요|인데여"
+    "|이에요|예요|에요|인가요|인가|인지|입니까|입니다|이죠|죠|이지요|지요|이요|인데|인데요|인데여|이고|고|이고요|고요|이구요|구요|이며|며"
     "|(?<=과)장님?|(?<=관)님|(?<=관)실|(?<=과)님"
     "|해야|해서|하면|하여|했는데|하려고|하시는데|하시는|시는데|는데|드리려면|드리면|드려요|드립니다|할지|할까요|한데|한지"
     "|하는|하던|하기|하려면|한다|합니다|합니까|해요|했나요|하나요|되는|된|되나요|됩니까|돼요|중인|있는"
@@ -69,7 +69,6 @@ _VERBAL = re.compile(
     "|니까|지만|거나|든지|면서|다가|아니면|습니다|ㅂ니다|하셔서|시는|으신|하신|셨는데|더니|려는|자마자|는지|은지|을지|할지"
     "|었는데|았는데|했는데|어요|아요|해요|에요|예요|게요|래요|대요|네요|군요|거든요|잖아요)$"
 )
-AND_ENDINGS = ("이랑", "랑", "하고", "와", "과")
 _COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _LIGHT = phrases("light.tsv")
 _CHATTER = phrases("chatter.tsv")
@@ -88,8 +87,8 @@ _ENGLISH = frozenset(
 )
 
 _EXCEPT = frozenset(
-    "말고 말고는 말고요 빼고 빼고는 빼구 빼면 뺀 제외 제외하고 제외하면 제외한 제외하고는 제외해서 아니고 아니구 아니라 아닌 외에 이외에"
-    " except excluding without not".split()
+    "말고 말고는 말고요 빼고 빼고는 빼구 빼면 뺀 제외 제외하고 제외하면 제외한 제외하고는 제외해서 "
+    "아니고 아니구 아니라 아닌 외에 이외에 except excluding without not".split()
 )
 _AND_ALONE = frozenset(
     "그리고 그리구 및 또 또는 또한 혹은 하고 이랑 랑 아니면 추가로 더불어 and or plus also".split()
@@ -103,6 +102,7 @@ _SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}
 _SPLIT_OFF_ENDING = re.compile(
     "(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])"
 )
+_COUNTED = re.compile("[0-9]+(?:번|호)?")
 ASKING_INITIALS = frozenset(("ㅇㄷ", "ㄷㄷ", "ㄴㄱ", "ㅅㄱㅇ"))  # 어디, 담당, 누구, 수고요
 
 
@@ -121,14 +121,16 @@ class Word:
     """One word, letters and digits only, and the stems it may have.
 
     `typed` is normalised and `shown` as it was typed. `stems` begins with the word itself and grows
-    shorter; each has at least two characters unless the word itself is shorter. A `light` word says
-    nothing of which pledge is meant, unless a title has it. Words of one `phrase` stand together.
+    shorter; each has at least two characters unless the word itself is shorter. A `known` word
+    stands in the table; a `light` one that does not says nothing of which pledge is meant. Words of
+    one `phrase` stand together.
     """
 
     typed: str
     stems: tuple[str, ...]
     shown: str = ""
     light: bool = False
+    known: bool = False
     phrase: int = 0
 
 
@@ -136,7 +138,7 @@ class Word:
 class Token:
     """A word where it stands in a message, and whether a sign or a line break comes before it.
 
-    A `known` word stands in the table; `chatter` is no business of a table.
+    A `whole` word stands in the table as it is; `chatter` is no business of a table.
     """
 
     word: Word
@@ -144,7 +146,7 @@ class Token:
     start: int
     end: int
     breaks: bool = False
-    known: bool = False
+    whole: bool = False
     chatter: bool = False
     asks: bool = False
 
@@ -200,7 +202,7 @@ def wording_of(tokens: Sequence[Token], *, asks: bool = False) -> Wording:
         asides=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
         asks=asks or any(token.asks for token in tokens),
         chatter=any(token.chatter for token in tokens),
-        tells=any(token.known or not token.word.light for token in topics),
+        tells=any(token.word.known or not token.word.light for token in topics),
     )
 
 
@@ -210,6 +212,8 @@ def tokens(text: str, raw: str = "", known: Known | None = None) -> list[Token]:
     text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
     found = [*islice(_WORD.finditer(text), MAX_WORDS)]
     shown = _as_typed([match[0] for match in found], raw)
+    in_letters = not all(hangul.is_jamo(char) for match in found for char in match[0])
+    is_slang = in_letters or all(is_noise(match[0]) for match in found)
     asking_end = _before_initials_that_ask([match[0] for match in found])
     made: list[Token] = []
     phrase = dropped_to = last_end = 0
@@ -226,7 +230,9 @@ def tokens(text: str, raw: str = "", known: Known | None = None) -> list[Token]:
         elif at >= asking_end:
             kind = Kind.ASKING
         elif not in_table:
-            if (dropped_end := _COURTESY.end(text, start, end)) or is_noise(typed):
+            if (dropped_end := is_slang and _COURTESY.end(text, start, end)) or (
+                is_slang and is_noise(typed)
+            ):
                 kind, dropped_to = Kind.DROPPED, max(dropped_end, end)
             elif typed in _EXCEPT:
                 kind = Kind.EXCEPT
@@ -239,16 +245,28 @@ def tokens(text: str, raw: str = "", known: Known | None = None) -> list[Token]:
             )
             if _only_asks(typed, made):
                 kind, chatter = Kind.ASKING, False
-            light = chatter or any(map(_LIGHT.has, stems)) or (not begins and is_verbal(typed))
+            light = (
+                chatter
+                or _COUNTED.fullmatch(typed) is not None
+                or any(map(is_light, stems))
+                or (not begins and is_verbal(typed))
+            )
         phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
         made.append(
             Token(
-                word=Word(typed=typed, stems=stems, shown=as_typed, light=light, phrase=phrase),
+                word=Word(
+                    typed=typed,
+                    stems=stems,
+                    shown=as_typed,
+                    light=light,
+                    known=in_table or begins,
+                    phrase=phrase,
+                ),
                 kind=kind,
                 start=start,
                 end=end,
                 breaks=breaks,
-                known=in_table or begins,
+                whole=known is not None and known.has_word(typed),
                 chatter=chatter,
                 asks=_asks(typed) or at >= asking_end or _QUESTION.match(text, end) is not None,
             )
@@ -260,12 +278,14 @@ def _ends_phrase(last: Token, kind: Kind) -> bool:
     """Whether a new phrase begins after this word: it has a particle, or is of another kind."""
     if last.kind is not Kind.TOPIC or kind is not Kind.TOPIC or is_verbal(last.word.typed):
         return True
-    return len(last.word.stems) > 1 and not last.known and last.word.typed not in ORDINARY_WORDS
+    return (
+        len(last.word.stems) > 1 and not last.word.known and last.word.typed not in ORDINARY_WORDS
+    )
 
 
 def _as_typed(words: Sequence[str], raw: str) -> Sequence[str]:
     """The words in the letters they were typed in, where these are as many."""
-    if not raw or raw.isascii() and raw.islower():
+    if not raw or (raw.isascii() and raw.islower()):
         return words
     typed: list[str] = _RAW_WORD.findall(unicodedata.normalize("NFC", raw))
     if len(typed) < len(words):
@@ -316,6 +336,15 @@ def is_asking(token: str) -> bool:
     (True, True, True, False)
     """
     return token in _ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None
+
+
+def is_light(token: str) -> bool:
+    """Whether a word says nothing of which pledge is meant.
+
+    >>> is_light("자료"), is_light("주차")
+    (True, False)
+    """
+    return _LIGHT.has(token)
 
 
 def is_filler(token: str) -> bool:

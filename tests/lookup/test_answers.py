@@ -20,6 +20,7 @@ from bot.lookup.answer import (
     NoSuchNumber,
     NotFound,
     OnePledge,
+    SeveralAnswers,
     WhichName,
     summary,
 )
@@ -265,6 +266,8 @@ def is_coherent(said: Answer) -> bool:
             return brief.kind == "department" and brief.department == department and bool(pledges)
         case GroupPledges(pledges=pledges):
             return brief.kind == "group" and brief.department is None and bool(pledges)
+        case SeveralAnswers():
+            return brief.kind == "list" and brief.department is None and bool(brief.pledges)
         case NotFound() | NoSuchNumber() | NoSuchDepartment() | WhichName() | Greeting():
             return brief.kind == "none" and not brief.pledges and brief.department is None
 

@@ -1,0 +1,1 @@
+"""Words and phrases, in tables with a reason for each group."""

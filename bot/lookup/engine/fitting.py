@@ -154,7 +154,11 @@ class Fitting:
         The more such words there are in a message that asks, the more it only leads up to asking.
         """
         by_asking = UNKNOWN_WHEN_ASKED / count if self.asks else UNKNOWN
-        if is_filler(one.typed) or (self.asks and is_verbal(one.typed)):
+        if (
+            (one.light and not one.known)
+            or is_filler(one.typed)
+            or (self.asks and is_verbal(one.typed))
+        ):
             by_asking = VERBAL
         return self._rarest_bits * (UNKNOWN_PART if one.rest else by_asking)
 

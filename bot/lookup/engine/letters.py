@@ -31,7 +31,7 @@ MAX_SHARING_WORDS = 64  # that lead to titles in which a text may stand over sev
 OUTSIDE = -1.0  # the weight of what is not searched
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scope:
     """The titles that are searched: for each row and each word, whether it is among them."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bot.lookup.engine.fitting import Fits
     from bot.lookup.engine.letters import Scope
     from bot.lookup.engine.matching import How
+    from bot.lookup.engine.units import Unit
     from bot.lookup.pledge import Pledge
     from bot.lookup.words import Word
 
@@ -37,6 +39,7 @@ WELL_FOUND = 85.0  # a fit that needs no other reading of the question
 READING_GAIN = 0.5  # log odds by which words joined or taken apart must be likelier than spaced
 MAX_JOINED_CHARS = 20  # longer messages have more in them than a title without its spaces
 MAX_UNSURE = 3  # as many as are worth a look
+MAX_REMEMBERED = 256  # searches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,8 @@ class Hits:
     Of the best pledge, `score` is how likely it is the one that was meant, in percent, whatever
     the question and the table; `fit`, in [0, 100], the share of the question that its title
     explains; `lack_bits` and `excess_bits` what its words say short of chance and beyond it;
-    `readings` has one entry for each word of the question that was found in it.
+    `readings` has one entry for each word of the question that was found in it, `told` is the words
+    of these, and `left_out` those that were not.
     """
 
     sure: tuple[Pledge, ...] = ()
@@ -65,6 +69,8 @@ class Hits:
     lack_bits: float = 0.0
     excess_bits: float = 0.0
     readings: tuple[Reading, ...] = ()
+    told: tuple[Unit, ...] = ()
+    left_out: tuple[Unit, ...] = ()
 
     @property
     def explain_all(self) -> bool:
@@ -100,7 +106,8 @@ class TitleSearch:
         self._place_of = {pledge.number: place for place, pledge in enumerate(pledges)}
         self.letters = Letters(titles)
         self._readings = Readings(self.letters)
-        self._lines = self.letters.vocabulary.lines
+        # A message is read as one question and as several, of some of the same words.
+        self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._found)
 
     def warm(self) -> None:
         """Build what is built on first use."""
@@ -118,8 +125,11 @@ class TitleSearch:
 
         Of equals, those with more of the `asides` come first.
         """
-        if not words:
-            return Hits()
+        return self._remembered(tuple(words), tuple(asides), asks, within) if words else Hits()
+
+    def _found(
+        self, words: tuple[Word, ...], asides: tuple[Word, ...], asks: bool, within: Scope | None
+    ) -> Hits:
         fitting = Fitting(readings=self._readings, asks=asks, asides=asides, scope=within)
         best = self._best_reading(words, fitting)
         return Hits() if best is None else self._hits(best)
@@ -159,6 +169,7 @@ class TitleSearch:
         stands = found.scores >= MIN_SCORE
         best = int(np.argmax(stands))  # the first; page order among equals
         told = stands & (found.fits >= NEAR_BEST * found.fits[best])
+        found_in = [bool(which[best]) for which in found.which]
         return Hits(
             sure=self._pledges_of(found.rows[told]),
             unsure=() if stands[best] else self._pledges_of(found.rows)[:MAX_UNSURE],
@@ -167,6 +178,8 @@ class TitleSearch:
             lack_bits=float(found.lack_bits[best]),
             excess_bits=float(found.excess_bits[best]),
             readings=_explained(found, best, self.letters.vocabulary.title(found.rows[best])),
+            told=tuple(compress(found.units, found_in)),
+            left_out=tuple(compress(found.units, [not is_in for is_in in found_in])),
         )
 
     def _pledges_of(self, rows: NDArray[np.uint32]) -> tuple[Pledge, ...]:
@@ -178,7 +191,7 @@ def _explained(found: Fits, at: int, title: Sequence[str]) -> tuple[Reading, ...
     """What each unit was read as in the row at this place, which is this title."""
     return tuple(
         Reading(
-            typed=one.typed,
+            typed=one.shown,
             read=_spaced(of[k - 1].match.read, title),
             how=of[k - 1].match.how,
         )

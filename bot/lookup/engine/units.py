@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
 from bot.lookup.ordinary import ORDINARY_WORDS
-from bot.lookup.words import word
+from bot.lookup.words import is_light, stems_of, word
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -32,7 +32,7 @@ class Unit:
 
     `spellings` are looked for as they are; those under `slippable` also with slips. A `rest` is
     what is left of a compound when its known parts are taken out; an `ordinary` word exists and is
-    meant as it is.
+    meant as it is. `shown` is as it was typed; the rest as its words.
     """
 
     typed: str
@@ -40,6 +40,10 @@ class Unit:
     slippable: tuple[Spelling, ...] = ()
     rest: bool = False
     ordinary: bool = False
+    shown: str = ""
+    light: bool = False
+    known: bool = False
+    phrase: int = 0
 
     @property
     def said(self) -> Spelling:
@@ -63,7 +67,17 @@ def units(words: Sequence[Word], synonyms: Synonyms) -> tuple[Unit, ...]:
 
 def joined_word(words: Sequence[Word]) -> Word:
     """The words written as one."""
-    return word("".join(one.typed for one in words))
+    if len(words) == 1:
+        return words[0]
+    typed = "".join(one.typed for one in words)
+    return replace(
+        words[0],
+        typed=typed,
+        stems=stems_of(typed),
+        shown=" ".join(one.shown for one in words),
+        light=all(one.light for one in words),
+        known=any(one.known for one in words),
+    )
 
 
 def joined(words: Sequence[Word], synonyms: Synonyms) -> Unit:
@@ -88,12 +102,20 @@ def unit(typed: Word, synonyms: Synonyms) -> Unit:
         if target not in own
     }
     spellings = (*own.values(), *official.values())
-    if not ORDINARY_WORDS.isdisjoint(typed.stems):
-        return Unit(typed=typed.typed, spellings=spellings, ordinary=True)
+    ordinary = not ORDINARY_WORDS.isdisjoint(typed.stems)
+    if ordinary:
+        slippable: tuple[Spelling, ...] = ()
+    else:
+        slippable = tuple([s for s in own.values() if len(s.strokes) >= MIN_STROKES])
     return Unit(
         typed=typed.typed,
         spellings=spellings,
-        slippable=tuple(s for s in own.values() if len(s.strokes) >= MIN_STROKES),
+        slippable=slippable,
+        ordinary=ordinary,
+        shown=typed.shown,
+        light=typed.light,
+        known=typed.known,
+        phrase=typed.phrase,
     )
 
 
@@ -117,5 +139,14 @@ def parts(whole: Unit, vocabulary: Container[str], synonyms: Synonyms) -> tuple[
             at += 1
     if not pieces:
         return (whole,)
-    known = tuple(unit(word(piece), synonyms) for piece in pieces)
-    return (*known, replace(unit(word(rest), synonyms), rest=True)) if rest else known
+    known = tuple([_piece(piece, whole, synonyms) for piece in pieces])
+    return (*known, replace(_piece(rest, whole, synonyms), rest=True)) if rest else known
+
+
+def _piece(text: str, whole: Unit, synonyms: Synonyms) -> Unit:
+    return replace(
+        unit(word(text), synonyms),
+        light=whole.light or is_light(text),
+        known=True,
+        phrase=whole.phrase,
+    )

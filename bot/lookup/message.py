@@ -1,0 +1,110 @@
+"""A message cut into the questions that it asks, and what it leaves out of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.lookup.words import Kind, is_verbal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.lookup.words import Token
+
+_AND_ENDING = re.compile("(?:이랑|랑|하고)$")
+_AND_OF_KNOWN = re.compile("(?:와|과)$")
+_TOPIC_ENDING = re.compile("(?:은|는)요?$")
+# A question or a statement ends so, and another may begin: 어디고, 주차관리과죠, 맞나요.
+_CLAUSE_ENDING = re.compile(
+    "(?:이고|고|구|이며|며|고요|구요|죠|요|까|나|지|야|니|다|임|음|누구|어디|뭐|ㅇㄷ)$"
+)
+_INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|언제|맞|알려|보여|찾아|궁금")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """The words of a message that are asked about, and those that are not: A 말고 B."""
+
+    kept: tuple[Token, ...]
+    excluded: tuple[tuple[Token, ...], ...]
+
+
+def without_excluded(tokens: Sequence[Token]) -> Exclusion:
+    """The words but for what stands before 말고, 빼고, 아니고 and the like."""
+    kept: list[Token] = []
+    excluded: list[tuple[Token, ...]] = []
+    for token in tokens:
+        if token.kind is not Kind.EXCEPT:
+            kept.append(token)
+            continue
+        at = len(kept)
+        while at and kept[at - 1].kind is Kind.ASKING and not kept[at - 1].breaks:
+            at -= 1
+        end = at
+        while at and kept[at - 1].kind is Kind.TOPIC:
+            if at < end and kept[at - 1].word.phrase != kept[end - 1].word.phrase:
+                break
+            at -= 1
+        if at < end:
+            excluded.append(tuple(kept[at:end]))
+            del kept[at:]
+    return Exclusion(kept=tuple(kept), excluded=tuple(excluded))
+
+
+def sentences(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """The words between signs and line breaks; words that only ask belong to what they follow."""
+    return _cut(tokens, [at for at, token in enumerate(tokens) if at and token.breaks])
+
+
+def clauses(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """The words of a sentence where it may go on to something else, without a sign."""
+    return _cut(tokens, [*_seams(tokens)])
+
+
+def _cut(tokens: Sequence[Token], places: Sequence[int]) -> list[tuple[Token, ...]]:
+    """The pieces that have a topic; one without goes with the piece before, or else the next."""
+    pieces: list[list[Token]] = [[]]
+    for start, end in zip((0, *places), (*places, len(tokens)), strict=True):
+        piece = tokens[start:end]
+        has_topic = any(token.kind is Kind.TOPIC for token in piece)
+        if has_topic and any(token.kind is Kind.TOPIC for token in pieces[-1]):
+            pieces.append([])
+        pieces[-1] += piece
+    return [tuple(piece) for piece in pieces]
+
+
+def _seams(tokens: Sequence[Token]) -> Iterator[int]:
+    """The places where a sentence may go on to something else."""
+    open_topic = any_topic = False
+    for at, token in enumerate(tokens):
+        if (
+            token.kind is Kind.TOPIC
+            and any_topic
+            and _goes_on(tokens[at - 1], to=token, open_topic=open_topic)
+        ):
+            yield at
+            open_topic = False
+        if token.kind is Kind.TOPIC:
+            any_topic = True
+            open_topic |= token.word.known and _TOPIC_ENDING.search(token.word.typed) is not None
+
+
+def _goes_on(last: Token, *, to: Token, open_topic: bool) -> bool:
+    """Whether after this word something else may be asked about."""
+    typed = last.word.typed
+    match last.kind:
+        case Kind.AND:
+            return True
+        case Kind.ASKING:
+            return bool(_INTERROGATIVE.search(typed)) and bool(_CLAUSE_ENDING.search(typed))
+        case Kind.TOPIC if len(last.word.stems) > 1 and not is_verbal(typed):
+            if _AND_ENDING.search(typed):
+                return True
+            if last.word.known and not last.whole and _AND_OF_KNOWN.search(typed):
+                return True
+            if last.word.known and not last.whole and _CLAUSE_ENDING.search(typed):
+                return True
+            return open_topic and _TOPIC_ENDING.search(to.word.typed) is not None
+    return False
