@@ -108,6 +108,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     restore.add_argument(
         "--replace", action="store_true", help="move aside the databases that are there"
     )
+    commands.add_parser("setup", help="ask for the token, make the first admin, write .env")
     commands.add_parser("doctor", help="check everything that may be wrong; changes nothing")
     due = commands.add_parser("due", help="show the reminders of one minute; sends nothing")
     due.add_argument(
@@ -270,7 +271,23 @@ def _examine(_options: argparse.Namespace, settings: Settings) -> int:
     return OK if asyncio.run(show_findings(findings(), sys.stdout.write)) else FAILED
 
 
-_OPERATIONS = {"backup": _back_up, "restore": _restore, "doctor": _examine}
+def _set_up(_options: argparse.Namespace, settings: Settings) -> int:
+    from bot.telegram.setup import TelegramOwner  # noqa: PLC0415
+    from bot.terminal.setup import set_up  # noqa: PLC0415
+
+    def write(text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    owner = TelegramOwner(api_url=settings.api_url, clock=_now)
+    setting_up = set_up(settings, Path(".env"), owner, read=input, write=write)
+    try:
+        return OK if asyncio.run(setting_up) else FAILED
+    except KeyboardInterrupt:
+        return FAILED
+
+
+_OPERATIONS = {"backup": _back_up, "restore": _restore, "doctor": _examine, "setup": _set_up}
 
 
 def _words_of_restore(error: StoreError) -> str:

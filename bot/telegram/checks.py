@@ -7,22 +7,21 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import httpx
-from telegram import Bot, ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted
+from telegram import ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.operations.checks import clock_finding
 from bot.operations.findings import Finding, fault, hint, ok
+from bot.telegram.client import TIMEOUT_S, connected_bot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from telegram import User, WebhookInfo
+    from telegram import Bot, User, WebhookInfo
 
     from bot.people.groups import Group
     from bot.settings import Settings
 
-TIMEOUT_S = 10.0
 MANY_WAITING = 100  # updates at Telegram; the bot takes as many at once
 RECENT = timedelta(hours=1)
 
@@ -47,36 +46,22 @@ async def telegram_findings(
     token: str, settings: Settings, groups: Sequence[Group], *, clock: Callable[[], datetime]
 ) -> AsyncIterator[Finding]:
     """One after the other, as soon as each is known. Nothing is changed, no update is taken."""
-    request = HTTPXRequest(connect_timeout=TIMEOUT_S, read_timeout=TIMEOUT_S)
-    bot = Bot(
-        token,
-        base_url=f"{settings.api_url}/bot",
-        base_file_url=f"{settings.api_url}/file/bot",
-        request=request,
-        get_updates_request=request,  # never used; without it a second one would be opened
-    )
-    try:
+    async with connected_bot(token, settings.api_url) as bot:
         try:
             me = await bot.get_me()
+            yield ok("network", f"{settings.api_url} answers")
+            yield ok("token", f"@{me.username} ({me.id})")
+            yield clock_finding(await clock_offset(settings.api_url, clock=clock))
+            for finding in _profile(me):
+                yield finding
+            yield _webhook(await bot.get_webhook_info(), settings, now=clock())
+            for group in groups:
+                yield await _group(bot, me, group)
         except InvalidToken:
             advice = "copy the token from @BotFather (/token) into .env as BOT_TOKEN"
             yield fault("token", "rejected", advice)
-            return
         except TelegramError as error:
             yield _network_fault(settings, error)
-            return
-        yield ok("network", f"{settings.api_url} answers")
-        yield ok("token", f"@{me.username} ({me.id})")
-        yield clock_finding(await clock_offset(settings.api_url, clock=clock))
-        for finding in _profile(me):
-            yield finding
-        yield _webhook(await bot.get_webhook_info(), settings, now=clock())
-        for group in groups:
-            yield await _group(bot, me, group)
-    except TelegramError as error:
-        yield _network_fault(settings, error)
-    finally:
-        await request.shutdown()
 
 
 def _network_fault(settings: Settings, error: TelegramError) -> Finding:

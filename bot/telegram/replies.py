@@ -107,6 +107,7 @@ OLD_LINK = Message(
     )
 )
 APOLOGY = Message(text="죄송합니다. 답을 드리지 못했어요. 잠시 뒤 다시 물어봐 주세요.")
+ADMIN_MADE = Message(text="관리자로 등록했어요. 봇을 시작한 뒤 /start를 보내면 쓸 수 있어요.")
 OUT_OF_DATE = "오래된 버튼이에요. 번거로우시겠지만 질문을 다시 보내 주세요."
 
 

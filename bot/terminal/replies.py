@@ -1,8 +1,13 @@
-"""What only the chat in the terminal says."""
+"""What only the terminal says: the chat there, and setting up."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.messages import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROMPT = "질문> "
 GOODBYE = "이용해 주셔서 고맙습니다."
@@ -11,12 +16,60 @@ LEAVING_WORDS = frozenset({"끝", "종료", "exit", "quit"})
 HOW_TO_TALK = """\
 터미널에서 쓰는 공약봇입니다.
 답 아래 번호를 입력하면 그 버튼을 누른 것과 같고, '끝'을 입력하면 마칩니다.
-텔레그램에서 쓰려면 @BotFather에게 /newbot을 보내 토큰을 받고,
-.env 파일에 BOT_TOKEN=받은토큰 한 줄을 적은 뒤 다시 시작해 주세요."""
+텔레그램에서 쓰려면 `pledge-bot setup`을 실행해 주세요 (@BotFather에게 토큰을 받는 것부터
+안내합니다)."""
 
 NO_OFFICE = Message(text="알림을 두는 데이터베이스를 열지 못했어요. BOT_STATE_DB를 확인해 주세요.")
 OFFICE_IN_USE = Message(text="다른 봇이 켜져 있어요. 알림은 그 봇에서 정하거나, 끈 뒤에 해 주세요.")
 ONLY_PLANNED = "알림은 텔레그램 봇이 켜져 있을 때 나가요."
+
+HOW_TO_MAKE_BOT = """\
+텔레그램에서 @BotFather에게 /newbot을 보내면 봇을 만들고 토큰을 받을 수 있어요.
+이미 있는 봇이면 /token으로 다시 볼 수 있어요.
+"""
+SETUP_PROMPT = "토큰> "
+NO_SUCH_BOT = "텔레그램이 받지 않는 토큰이에요. 숫자:글자 전체를 다시 붙여 넣어 주세요.\n"
+NOBODY_CAME = "코드를 보낸 사람이 없어요. 다시 하려면 `pledge-bot setup`을 실행해 주세요.\n"
+BOT_RUNS = "이 토큰으로 켜져 있는 봇이 있어요. 그 봇을 끄고 다시 실행해 주세요.\n"
+SETUP_ENDED = "\n설정을 마치지 않고 끝냈어요.\n"
+READY_TO_RUN = """\
+설정을 마쳤어요. `pledge-bot run`으로 시작하고, `pledge-bot doctor`로 점검할 수 있어요.
+"""
+
+
+def token_works(username: str) -> str:
+    """Whose token it is."""
+    return f"토큰을 확인했어요: @{username}\n"
+
+
+def send_code(username: str, code: str, start_link: str, *, minutes: int) -> str:
+    """How the first admin proves to be whoever reads this."""
+    return (
+        f"\n관리자가 될 사람은 {minutes}분 안에 텔레그램에서 @{username}에게 "
+        "이 코드를 보내 주세요.\n"
+        f"  {code}\n"
+        f"휴대전화에서 이 주소를 열어 [시작]을 눌러도 돼요.\n  {start_link}{code}\n"
+    )
+
+
+def admin_made(user_id: int) -> str:
+    """Who the first admin is."""
+    return f"관리자로 등록했어요: 텔레그램 ID {user_id}\n"
+
+
+def has_admins(count: int) -> str:
+    """Nobody has to be made one."""
+    return f"관리자가 이미 {count}명 있어요 (BOT_ADMINS).\n"
+
+
+def not_reached(reason: str) -> str:
+    """Telegram does not answer."""
+    return f"텔레그램에 연결하지 못했어요: {reason}\n인터넷 연결과 방화벽을 확인해 주세요.\n"
+
+
+def not_written(path: Path, reason: str) -> str:
+    """The settings could not be kept."""
+    return f"{path} 파일에 쓰지 못했어요: {reason}\n"
 
 
 def numbered(number: int, label: str) -> str:

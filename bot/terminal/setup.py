@@ -1,0 +1,112 @@
+"""Setting up in the terminal: the token, and the first admin."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.operations.env_file import write_env
+from bot.operations.setting_up import BotRunningError, SetupError
+from bot.settings import SettingsError, settings_from
+from bot.terminal import replies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.operations.setting_up import BotName, BotOwner
+    from bot.settings import Settings
+
+CODE_CHARS = string.ascii_uppercase + "23456789"
+CODE_LENGTH = 10  # of 34 letters each: 2**50 codes, for ten minutes
+WAIT = timedelta(minutes=10)
+MAX_TRIES = 5
+
+
+async def set_up(
+    settings: Settings,
+    env_file: Path,
+    owner: BotOwner,
+    *,
+    read: Callable[[str], str],
+    write: Callable[[str], object],
+) -> bool:
+    """Ask for what is missing, check it, and write it into `env_file`; whether all is there.
+
+    `read` shows its words and returns what is typed; it may raise EOFError.
+    """
+    try:
+        token = await _token(settings.token, owner, env_file, read=read, write=write)
+        if token is None:
+            return False
+        if settings.admins:
+            write(replies.has_admins(len(settings.admins)))
+        elif not await _make_admin(token, owner, env_file, write=write):
+            return False
+    except BotRunningError:
+        write(replies.BOT_RUNS)
+        return False
+    except SetupError as error:
+        write(replies.not_reached(str(error)))
+        return False
+    except OSError as error:
+        write(replies.not_written(env_file, error.strerror or ""))
+        return False
+    except EOFError:
+        write(replies.SETUP_ENDED)
+        return False
+    write(replies.READY_TO_RUN)
+    return True
+
+
+async def _token(
+    kept: str | None,
+    owner: BotOwner,
+    env_file: Path,
+    *,
+    read: Callable[[str], str],
+    write: Callable[[str], object],
+) -> str | None:
+    """A token that Telegram takes, written down; None after too many that it does not."""
+    if kept is not None and (bot := await owner.bot_of(kept)) is not None:
+        write(replies.token_works(bot.username))
+        return kept
+    write(replies.HOW_TO_MAKE_BOT)
+    for _ in range(MAX_TRIES):
+        token = read(replies.SETUP_PROMPT).strip()
+        bot = await _checked(token, owner)
+        if bot is not None:
+            write_env(env_file, {"BOT_TOKEN": token})
+            write(replies.token_works(bot.username))
+            return token
+        write(replies.NO_SUCH_BOT)
+    return None
+
+
+async def _checked(token: str, owner: BotOwner) -> BotName | None:
+    try:
+        settings_from({"BOT_TOKEN": token})
+    except SettingsError:
+        return None
+    return await owner.bot_of(token) if token else None
+
+
+async def _make_admin(
+    token: str, owner: BotOwner, env_file: Path, *, write: Callable[[str], object]
+) -> bool:
+    """Make an admin of whoever proves that they read this terminal."""
+    bot = await owner.bot_of(token)
+    if bot is None:
+        write(replies.NO_SUCH_BOT)
+        return False
+    code = "".join(secrets.choice(CODE_CHARS) for _ in range(CODE_LENGTH))
+    write(replies.send_code(bot.username, code, bot.start_link, minutes=WAIT.seconds // 60))
+    user_id = await owner.sender_of_code(token, code, within=WAIT)
+    if user_id is None:
+        write(replies.NOBODY_CAME)
+        return False
+    write_env(env_file, {"BOT_ADMINS": str(user_id)})
+    write(replies.admin_made(user_id))
+    return True

@@ -1,0 +1,150 @@
+"""`pledge-bot setup`: a token that works, and a first admin who reads the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.operations.env_file import write_env
+from bot.settings import Settings, settings_from
+from bot.telegram.setup import TelegramOwner
+from bot.terminal import replies, setup
+from bot.terminal.setup import set_up
+from tests.botapi.people import group, private
+from tests.botapi.server import Refusal
+from tests.telegram.conftest import MEMBER, STRANGER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.botapi.server import BotApi
+
+WRONG = "123:wrong"
+
+
+class Dialog:
+    """Somebody at the terminal, who types what a test gives."""
+
+    def __init__(self, api: BotApi, env_file: Path, *typed: str) -> None:
+        self.said = ""
+        self._typed = list(typed)
+        self._api = api
+        self._env_file = env_file
+
+    def read(self, prompt: str) -> str:
+        """What is typed next."""
+        self.said += prompt
+        if not self._typed:
+            raise EOFError
+        return self._typed.pop(0)
+
+    def write(self, text: str) -> None:
+        """What the terminal shows."""
+        self.said += text
+        self._api.notify()
+
+    def start(self) -> asyncio.Task[bool]:
+        """Set up, from what the file says."""
+        owner = TelegramOwner(api_url=self._api.url, clock=lambda: datetime.now(UTC))
+        settings = settings_from({}, self._env_file)
+        return asyncio.create_task(
+            set_up(settings, self._env_file, owner, read=self.read, write=self.write)
+        )
+
+    async def code(self) -> str:
+        """The code that the terminal shows."""
+        await self._api.until(lambda: "?start=" in self.said)
+        found = re.search(r"\?start=([A-Z0-9]{10})\n", self.said)
+        assert found is not None
+        return found.group(1)
+
+
+@pytest.fixture
+def env_file(tmp_path: Path) -> Path:
+    """Where the settings will be."""
+    return tmp_path / ".env"
+
+
+@pytest.mark.parametrize("form", ["{}", "/start {}", " {} "])
+async def test_a_token_and_a_code_make_a_bot_with_an_admin(
+    api: BotApi, env_file: Path, form: str
+) -> None:
+    """Whoever sends the code is the admin; all others stay nobody."""
+    dialog = Dialog(api, env_file, WRONG, "no token at all", api.token)
+    done = dialog.start()
+    code = await dialog.code()
+    api.says(STRANGER, "/start")
+    api.says(STRANGER, "AAAAAAAAAA")
+    api.says(STRANGER, code, chat=group(-5))
+    api.says(MEMBER, form.format(code))
+    assert await done
+    assert dialog.said.count(replies.NO_SUCH_BOT) == 2
+    settings = settings_from({}, env_file)
+    assert settings == Settings(token=api.token, admins=frozenset({MEMBER["id"]}))
+    assert env_file.stat().st_mode & 0o777 == 0o600
+    assert "관리자로 등록했어요" in api.of_bot(private(MEMBER))[0]["text"]
+    assert api.of_bot(private(STRANGER)) == []
+
+
+async def test_what_is_there_already_is_kept(api: BotApi, env_file: Path) -> None:
+    """Nothing is asked, no update is taken."""
+    text = f"# ours\nBOT_TOKEN={api.token}\nBOT_ADMINS=5\nBOT_ACCESS=open\n"
+    env_file.write_text(text)
+    assert await Dialog(api, env_file).start()
+    assert env_file.read_text() == text
+    assert {call.method for call in api.calls} == {"getMe"}
+
+
+async def test_a_token_that_was_revoked_is_replaced(api: BotApi, env_file: Path) -> None:
+    """On its line; the rest of the file stays."""
+    env_file.write_text(f"# ours\nBOT_TOKEN={WRONG}\nBOT_ADMINS=5\n")
+    assert await Dialog(api, env_file, api.token).start()
+    assert env_file.read_text() == f"# ours\nBOT_TOKEN={api.token}\nBOT_ADMINS=5\n"
+
+
+async def test_a_code_that_nobody_sends_makes_no_admin(
+    api: BotApi, env_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The token is kept, and the next try asks for the code alone."""
+    monkeypatch.setattr(setup, "WAIT", timedelta(0))
+    dialog = Dialog(api, env_file, api.token)
+    assert not await dialog.start()
+    assert replies.NOBODY_CAME in dialog.said
+    assert settings_from({}, env_file) == Settings(token=api.token)
+
+
+async def test_a_bot_that_runs_is_not_disturbed(api: BotApi, env_file: Path) -> None:
+    """It takes the updates; it has to be stopped first."""
+    api.fail("getUpdates", Refusal(409, "Conflict: terminated by other getUpdates request"))
+    dialog = Dialog(api, env_file, api.token)
+    assert not await dialog.start()
+    assert replies.BOT_RUNS in dialog.said
+
+
+async def test_telegram_out_of_reach_is_told(api: BotApi, env_file: Path) -> None:
+    """Nothing is written that was not checked."""
+    api.fail("getMe", Refusal(502, "Bad Gateway"))
+    dialog = Dialog(api, env_file, api.token)
+    assert not await dialog.start()
+    assert "연결하지 못했어요: Bad Gateway" in dialog.said
+    assert not env_file.exists()
+
+
+async def test_input_that_ends_early_ends_it(api: BotApi, env_file: Path) -> None:
+    """Without a trace of Python."""
+    dialog = Dialog(api, env_file)
+    assert not await dialog.start()
+    assert replies.SETUP_ENDED in dialog.said
+
+
+def test_settings_are_written_for_their_owner_alone(env_file: Path) -> None:
+    """Also over a file that others could read."""
+    env_file.write_text("BOT_TOKEN=1:old\n")
+    env_file.chmod(0o644)
+    write_env(env_file, {"BOT_TOKEN": "1:new"})
+    assert env_file.read_text() == "BOT_TOKEN=1:new\n"
+    assert env_file.stat().st_mode & 0o777 == 0o600
