@@ -110,16 +110,21 @@ def test_each_library_has_one_home(library: str, home: str) -> None:
 def test_nothing_is_imported_that_is_not_declared() -> None:
     """Python's own library, our own rooms, and the dependencies of pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[^\w-]", line)[0].lower() for line in project["dependencies"]}
+    declared = {_normalised(re.split(r"[^\w-]", line)[0]) for line in project["dependencies"]}
     sources = packages_distributions()
     imports = {full.split(".")[0] for module in modules() for full in imported(module)}
     foreign = imports - {"bot"} - sys.stdlib_module_names
     undeclared = {
         library
         for library in foreign
-        if not declared & {source.lower() for source in sources.get(library, ())}
+        if not declared & {_normalised(source) for source in sources.get(library, (library,))}
     }
     assert undeclared == set()
+
+
+def _normalised(name: str) -> str:
+    """A distribution's name as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 @pytest.mark.parametrize("module", modules(), ids=name)
