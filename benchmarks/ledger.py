@@ -25,17 +25,18 @@ from benchmarks.tables import real_catalogue
 from bot.messages import Press
 from bot.people.access import OPERATOR, Person, Role
 from bot.people.groups import Presence
+from bot.people.interaction import Here, Incoming
 from bot.people.store import audit, groups, people
 from bot.reminders.boards import Boards
 from bot.reminders.delivery import Delivering
-from bot.reminders.desk import Desk
+from bot.reminders.desk import ReminderDesk
 from bot.reminders.drafting import Drafting
 from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Schedule, Weekly
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.setting import Here, OperatorsRoles, Reminding
+from bot.reminders.setting import Reminding
 from bot.reminders.store import boards, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import ReminderVerb
@@ -94,7 +95,7 @@ class Timed:
 
 
 class Nowhere:
-    """A messenger and a screen: every message arrives at once."""
+    """A messenger: every message arrives at once."""
 
     def __init__(self) -> None:
         self._ids = count(10_000_000)
@@ -107,17 +108,17 @@ class Nowhere:
         """Always."""
         return True
 
-    async def show(self, _chat_id: int, _panel: object) -> int | None:
-        """A new message's id."""
-        return next(self._ids)
-
-    async def change(self, _chat_id: int, _message_id: int, _panel: object) -> bool | None:
+    async def edit(self, _chat_id: int, _message_id: int, _message: object) -> bool:
         """It is there."""
         return True
 
 
 class Colleagues:
-    """Everybody is in every group."""
+    """Everybody is in every group, and may do everything."""
+
+    def own_role_in(self, _db: Tables, _user_id: int) -> Role:
+        """The highest."""
+        return Role.ADMIN
 
     async def may(self, _person: Person, _right: Right) -> bool:
         """They may."""
@@ -159,7 +160,7 @@ class Office:
         self.boards = Boards(
             state=state,
             catalogues=table,
-            screen=nowhere,
+            messenger=nowhere,
             coordinators=lambda: frozenset({COORDINATOR.user_id}),
             clock=lambda: self.now,
             timezone=SEOUL,
@@ -175,13 +176,18 @@ class Office:
         )
         reminding = Reminding(
             state=state,
-            roles=OperatorsRoles(),
+            roles=Colleagues(),
             catalogues=table,
             delivery=self.delivering,
             clock=lambda: self.now,
             timezone=SEOUL,
         )
-        self.desk = Desk(drafting=Drafting(reminding=reminding), reminding=reminding)
+        self.desk = ReminderDesk(
+            drafting=Drafting(reminding=reminding),
+            reminding=reminding,
+            responding=self.responding,
+            boards=self.boards,
+        )
         # Of a weekly reminder: a message that nobody has answered yet, for each tap one.
         found = state.read(
             lambda db: [
@@ -287,13 +293,11 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
     async def tap(office: Office) -> None:
         delivery_id, chat_id, message_id = next(office.messages)
         office.last = delivery_id, chat_id, message_id
-        answered = await office.responding.pressed(
+        outcome = await office.responding.press(
             Press(ReminderVerb.CONFIRM, (delivery_id, 0)),
-            by=SOMEBODY,
-            chat_id=chat_id,
-            message_id=message_id,
+            Incoming(by=SOMEBODY, here=Here(chat_id=chat_id, is_group=True), message_id=message_id),
         )
-        assert answered.shown
+        assert outcome.edits
 
     async def tick_and_send(office: Office) -> None:
         reminder_id = 1 + office.now.minute % 5

@@ -186,15 +186,15 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
 
 def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
     # Calendars take longer to load than an answer takes: `ask` does not wait for them.
-    from bot.terminal.desk import TerminalDesk  # noqa: PLC0415
+    from bot.terminal.office import TerminalOffice  # noqa: PLC0415
 
     answering = Answering(catalogues=catalogues, access=OperatorAlone())
-    desk = TerminalDesk(settings=settings, catalogues=catalogues, clock=_now)
+    office = TerminalOffice(settings=settings, catalogues=catalogues, clock=_now)
     lines = _typed() if sys.stdin.isatty() and sys.stdout.isatty() else _lines()
     try:
-        return _say(conversation(lines, answering, runner, desk), separator="\n")
+        return _say(conversation(lines, answering, runner, office), separator="\n")
     finally:
-        desk.close()
+        office.close()
 
 
 def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:

@@ -1,4 +1,11 @@
-"""What the bot says, free of any messenger: a text, and buttons with what each of them does."""
+"""What the bot says, and what it needs of a messenger to say it.
+
+DeliveryError
+├── DeliveryDelayed    surely not sent: try again, later
+├── ChatMoved          surely not sent: the chat has a new id
+├── DeliveryRefused    surely not sent, and trying again will not help
+└── DeliveryUncertain  it may have arrived: never sent again unless a person says so
+"""
 
 from __future__ import annotations
 
@@ -6,7 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Protocol, Self
 
 MAX_TEXT_CHARS = 3500  # Telegram takes 4096 UTF-16 units; emoji count twice, so we stay well below
 MAX_LABEL_CHARS = 40  # what a phone shows of a button that has a row to itself
@@ -102,6 +109,65 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     card: str | None = None
     asks_reply: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A document, or a picture, and a line about it."""
+
+    name: str
+    content: bytes
+    caption: str
+    is_picture: bool = False
+
+
+class DeliveryError(Exception):
+    """A message was not sent, as far as is known."""
+
+
+class DeliveryDelayed(DeliveryError):  # noqa: N818 -- named by what the caller does
+    """The messenger takes it in `retry_after_s`; with None it was not reached at all."""
+
+    def __init__(self, reason: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after_s = retry_after_s
+
+
+class ChatMoved(DeliveryError):  # noqa: N818
+    """A group has become a supergroup."""
+
+    def __init__(self, new_chat_id: int) -> None:
+        super().__init__(f"moved to {new_chat_id}")
+        self.new_chat_id = new_chat_id
+
+
+class DeliveryRefused(DeliveryError):  # noqa: N818
+    """The messenger does not take it; with `is_out` because the bot is not in the chat."""
+
+    def __init__(self, reason: str, *, is_out: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_out = is_out
+
+
+class DeliveryUncertain(DeliveryError):  # noqa: N818
+    """The call was made, and its answer never came."""
+
+
+class Messenger(Protocol):
+    """The way to people's phones."""
+
+    async def send(self, chat_id: int, message: Message, *, topic_id: int | None = None) -> int:
+        """The new message's id. Raises DeliveryError."""
+        ...
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> bool:
+        """Change an earlier message; False when it is gone. Raises DeliveryError."""
+        ...
+
+    async def is_reached(self) -> bool:
+        """Whether calls get through at this moment, found out by one that does nothing."""
+        ...
 
 
 def button(label: str, verb: Verb, *numbers: int) -> Button:

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.store.state import only_process
 from bot.table.live import LiveCatalogue
 from bot.terminal.chat import conversation
-from bot.terminal.desk import TerminalDesk
+from bot.terminal.office import TerminalOffice
 from bot.terminal.replies import GOODBYE, HOW_TO_TALK, OFFICE_IN_USE, PROMPT
 from tests.botapi.server import DEADLINE_S
 from tests.paths import TABLE
@@ -45,9 +45,9 @@ def office(tmp_path: Path) -> Iterator[Callable[..., list[str]]]:
     settings = Settings(state_db=tmp_path / "state.db")
     with asyncio.Runner() as runner:
         answering = Answering(catalogues=catalogues, access=OperatorAlone())
-        desk = TerminalDesk(settings=settings, catalogues=catalogues, clock=lambda: now)
-        yield lambda *lines: list(conversation(lines, answering, runner, desk))
-        desk.close()
+        there = TerminalOffice(settings=settings, catalogues=catalogues, clock=lambda: now)
+        yield lambda *lines: list(conversation(lines, answering, runner, there))
+        there.close()
 
 
 def test_it_greets_answers_and_says_goodbye(talk: Callable[..., list[str]]) -> None:

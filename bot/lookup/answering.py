@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from bot.korean import hangul
 from bot.lookup.answer import answered
+from bot.lookup.names import How
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered, welcome
 from bot.people.access import OPERATOR
@@ -61,3 +64,25 @@ class Answering:
         if not await self.access.may_ask(person):
             return not_for_you(person)
         return welcome(await self.catalogues.current())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentDepartments:
+    """The departments of the newest catalogue, as the desk of groups needs them."""
+
+    catalogues: Catalogues
+
+    async def names(self) -> tuple[str, ...]:
+        """All of them, in the order of the table."""
+        return tuple((await self.catalogues.current()).by_department)
+
+    async def named_in(self, words: str) -> tuple[tuple[str, ...], bool]:
+        """Those that the words name, and whether every word names one beyond doubt."""
+        known = (await self.catalogues.current()).departments
+        found = [known.recognized(hangul.bare(hangul.normalized(words)))]
+        if found == [None]:
+            parts = [part for part in re.split(r"[\s,/·]+", words) if part]
+            found = [known.recognized(hangul.bare(hangul.normalized(part))) for part in parts]
+        names = dict.fromkeys(name for named in found if named for name in named.names)
+        is_sure = all(named is not None and named.how is How.EXACT for named in found)
+        return tuple(names), is_sure

@@ -365,3 +365,12 @@ def headline(pledge: Pledge) -> str:
 def owner(pledge: Pledge) -> str:
     """The second line."""
     return clipped(pledge.department, MAX_OWNER_CHARS)
+
+
+TEXT_WANTED = {
+    "find": Message(text="찾을 말을 함께 보내 주세요.\n예: /find 주차  ·  /find 지역개발-05"),
+    "dept": Message(text="부서 이름을 함께 보내 주세요.\n예: /dept 교통행정과"),
+}
+UNKNOWN_COMMAND = Message(
+    text="모르는 명령이에요. 명령 없이 궁금한 말을 그대로 보내 주셔도 됩니다.\n사용 방법: /help"
+)

@@ -9,6 +9,7 @@ DAYS = (1, 7, 30)
 USES = (1, 10, 50)
 DEFAULT_DAYS = 7
 DEFAULT_USES = 10
+PAYLOAD_PREFIX = "i-"  # of what opens the chat with the bot; the token follows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

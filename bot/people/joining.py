@@ -15,6 +15,7 @@ from bot.people.access import (
     may_remove,
 )
 from bot.people.audit import Act
+from bot.people.interaction import NotAllowedError
 from bot.people.invitations import expiry
 from bot.people.requests import MAX_OPEN, Request, Subject, Verdict, may_ask_again
 from bot.people.store import audit, invitations, people, recents, requests
@@ -36,10 +37,6 @@ class Asking(Enum):
     WAITING = auto()
     TOO_SOON = auto()  # after a rejection
     TOO_MANY = auto()  # others wait already
-
-
-class NotAllowedError(Exception):
-    """Somebody tried what is not theirs to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

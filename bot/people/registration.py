@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot.people.access import Right, may
 from bot.people.audit import Act
 from bot.people.groups import Presence
-from bot.people.joining import Decision, NotAllowedError
+from bot.people.interaction import NotAllowedError
+from bot.people.joining import Decision
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, groups, requests
 

@@ -31,3 +31,13 @@ class PeopleVerb(Verb):
     PICK = "pi", "page"
     PICKED = "pk"
     AUDIT = "au", "page"
+
+
+IN_GROUPS = frozenset({PeopleVerb.TICK, PeopleVerb.PICK, PeopleVerb.PICKED})
+ON_GROUPS = IN_GROUPS | {
+    PeopleVerb.GROUPS,
+    PeopleVerb.GROUP,
+    PeopleVerb.FREE,
+    PeopleVerb.LEAVE,
+    PeopleVerb.LEAVE_SURELY,
+}

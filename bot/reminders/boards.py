@@ -8,8 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import blake2s
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from bot.messages import DeliveryError, DeliveryRefused
 from bot.people.store import groups
 from bot.reminders.replies.board import board_panel
 from bot.reminders.rules.board import board
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from bot.lookup.answering import Catalogues
-    from bot.messages import Message
+    from bot.messages import Message, Messenger
     from bot.reminders.rules.board import Board
     from bot.reminders.rules.reminder import Reminder
     from bot.store.state import State
@@ -36,25 +37,13 @@ LOOKED_AT_EVERY_S = 20.0  # what is sent changes a board too, and nobody taps fo
 FOLLOWED_FOR = timedelta(days=14)  # after the deadline; who looks later asks for it
 
 
-class Screen(Protocol):
-    """Where boards are shown."""
-
-    async def show(self, chat_id: int, panel: Message) -> int | None:
-        """Send a panel to a coordinator; the message's id, None when that reaches nobody."""
-        ...
-
-    async def change(self, chat_id: int, message_id: int, panel: Message) -> bool | None:
-        """Change an earlier panel; False when it is gone for good, None to try again later."""
-        ...
-
-
 @dataclass(slots=True, kw_only=True)
 class Boards:
     """One for each state database; `wake` it after an answer."""
 
     state: State
     catalogues: Catalogues
-    screen: Screen
+    messenger: Messenger
     coordinators: Callable[[], frozenset[int]]
     clock: Callable[[], datetime]
     timezone: tzinfo
@@ -168,18 +157,35 @@ class Boards:
             reminder_id=reminder_id,
             deadline=deadline,
             chat_id=chat_id,
-            message_id=await self.screen.show(chat_id, panel),
+            message_id=await self._send(chat_id, panel),
             shown=_digest(panel),
             edited_at=now,
         )
         await self.state.write(lambda db: boards.place(db, placed))
+
+    async def _send(self, chat_id: int, panel: Message) -> int | None:
+        try:
+            return await self.messenger.send(chat_id, panel)
+        except DeliveryError as error:
+            LOG.warning("board.unreachable user=%d reason=%s", chat_id, error)
+            return None
+
+    async def _edit(self, chat_id: int, message_id: int, panel: Message) -> bool | None:
+        """Whether it is there; None where that is not known."""
+        try:
+            return await self.messenger.edit(chat_id, message_id, panel)
+        except DeliveryRefused:
+            return False
+        except DeliveryError as error:
+            LOG.warning("board.not_edited user=%d reason=%s", chat_id, error)
+            return None
 
     async def _follow(self, placed: Placed, panel: Message, now: datetime) -> bool:
         """Change a message, unless it was changed a moment ago; whether that is settled."""
         assert placed.message_id is not None  # noqa: S101 -- only such boards are followed
         if timedelta(0) <= now - placed.edited_at < EDITED_EVERY:
             return False
-        is_there = await self.screen.change(placed.chat_id, placed.message_id, panel)
+        is_there = await self._edit(placed.chat_id, placed.message_id, panel)
         after = Placed(
             reminder_id=placed.reminder_id,
             deadline=placed.deadline,

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.store import groups
-from bot.reminders.messenger import (
+from bot.messages import (
     ChatMoved,
     DeliveryDelayed,
     DeliveryError,
     DeliveryRefused,
     DeliveryUncertain,
 )
+from bot.people.store import groups
 from bot.reminders.pacing import Pace
 from bot.reminders.planning import has_handed_in, report_on
 from bot.reminders.replies.reminders import reminder_notice
@@ -39,10 +39,9 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Message
+    from bot.messages import Message, Messenger
     from bot.people.access import Person
     from bot.people.registration import Registration
-    from bot.reminders.messenger import Messenger
     from bot.reminders.planning import Outlook, Planning
     from bot.reminders.rules.deliveries import Delivery
     from bot.reminders.rules.reminder import Reminder

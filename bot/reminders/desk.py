@@ -1,13 +1,19 @@
-"""Where reminders are looked after, in any channel: words and presses in, panels out."""
+"""Reminders: commands, buttons and texts about setting, looking after and answering them."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.messages import File
 from bot.people.access import Right
-from bot.people.joining import NotAllowedError
-from bot.reminders.drafting import ON_DRAFTS, Shown, named_day
+from bot.people.interaction import Command, NotAllowedError, Outcome
+from bot.people.replies.people import OUT_OF_DATE
+from bot.reminders.board_picture import picture
+from bot.reminders.board_sheet import sheet
+from bot.reminders.drafting import ON_DRAFTS, named_day
+from bot.reminders.replies.board import NO_BOARDS, boards_panel, caption
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.setting import (
     ALREADY_SKIPPED,
@@ -27,20 +33,25 @@ from bot.reminders.replies.setting import (
     sending_panel,
     sent_now_panel,
 )
+from bot.reminders.responding import ON_DELIVERIES
 from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import Due
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Message, Press
+    from bot.messages import Message, Press, Verb
     from bot.people.access import Person
+    from bot.people.interaction import Here, Incoming
+    from bot.reminders.boards import Boards
     from bot.reminders.drafting import Drafting
     from bot.reminders.replies.setting import Outline
+    from bot.reminders.responding import Responding
     from bot.reminders.rules.reminder import Reminder
-    from bot.reminders.setting import Here, Reminding
+    from bot.reminders.setting import Reminding
 
 _ON_SERIES = frozenset({ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP})
 _ON_CALENDAR = frozenset(
@@ -51,25 +62,90 @@ _ON_CALENDAR = frozenset(
         ReminderVerb.REMOVE_DAY_OFF_SURELY,
     }
 )
-_ON_REMINDERS = _ON_SERIES | {
-    ReminderVerb.REMINDERS,
-    ReminderVerb.REMINDER,
-    ReminderVerb.PREVIEW,
-    ReminderVerb.CHANGE,
-    ReminderVerb.DELETE,
-    ReminderVerb.DELETE_SURELY,
-    ReminderVerb.SEND_NOW,
-    ReminderVerb.SEND_NOW_SURELY,
-}
-VERBS = ON_DRAFTS | _ON_REMINDERS | _ON_CALENDAR  # what the desk knows how to do
+_ON_BOARDS = frozenset({ReminderVerb.BOARD, ReminderVerb.BOARD_PICTURE, ReminderVerb.BOARD_SHEET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Every way here is straight: what is known is gathered, decided upon, done and shown."""
+class ReminderDesk:
+    """Drafts go to `drafting`, answers of groups to `responding`, boards to `boards`."""
 
     drafting: Drafting
     reminding: Reminding
+    responding: Responding
+    boards: Boards
+    verbs: type[Verb] = ReminderVerb
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """By their names."""
+        return {
+            "remind": Command(run=self._remind),
+            "campaign": Command(run=self._campaign),
+            "reminders": Command(run=self._reminders),
+            "holiday": Command(run=self._holiday, needs=Right.CHANGE_CALENDAR),
+            "board": Command(run=self._board, needs=Right.REMIND_ANYBODY),
+        }
+
+    async def take_text(self, incoming: Incoming) -> Outcome | None:
+        """Take what answers a draft, or a reminder of this group; None for every other text."""
+        words, by, here = incoming.words, incoming.by, incoming.here
+        replies_to = incoming.message_id
+        kept = await self.drafting.waiting(words, by=by, here=here, replies_to=replies_to)
+        if kept is not None:
+            return await self.drafting.typed(kept, words, by=by, here=here)
+        if not here.is_group or replies_to is None:
+            return None
+        return await self.responding.typed(
+            words, by=by, chat_id=here.chat_id, replies_to=replies_to
+        )
+
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Do what a button says. Raises NotAllowedError."""
+        if press.verb in ON_DELIVERIES:
+            return await self.responding.press(press, incoming)
+        if press.verb in _ON_BOARDS:
+            return await self._press_on_board(press, incoming)
+        return await self._press(press, by=incoming.by, here=incoming.here)
+
+    async def _remind(self, incoming: Incoming) -> Outcome:
+        return await self.drafting.remind(incoming.words, by=incoming.by, here=incoming.here)
+
+    async def _campaign(self, incoming: Incoming) -> Outcome:
+        return await self.drafting.campaign(incoming.words, by=incoming.by, here=incoming.here)
+
+    async def _reminders(self, incoming: Incoming) -> Outcome:
+        return Outcome(message=await self.reminders(by=incoming.by, here=incoming.here))
+
+    async def _holiday(self, incoming: Incoming) -> Outcome:
+        return Outcome(message=await self.holiday(incoming.words, by=incoming.by))
+
+    async def _board(self, incoming: Incoming) -> Outcome:
+        """Show the board of the campaign, or ask which."""
+        campaigns = self.boards.campaigns()
+        if len(campaigns) != 1:
+            return Outcome(message=boards_panel(campaigns) if campaigns else NO_BOARDS)
+        [(reminder, deadline)] = campaigns
+        await self.boards.show(reminder.id, deadline, incoming.here.chat_id)
+        return Outcome()
+
+    async def _press_on_board(self, press: Press, incoming: Incoming) -> Outcome:
+        """Show a board as a message, a picture or a sheet."""
+        reminder_id, day = press.numbers
+        deadline = day_from(day)
+        if not await self.reminding.is_coordinator(incoming.by):
+            raise NotAllowedError
+        found = await self.boards.board(reminder_id, deadline) if deadline is not None else None
+        if found is None or deadline is None or incoming.here.is_group:
+            return Outcome(toast=OUT_OF_DATE)
+        if press.verb is ReminderVerb.BOARD:
+            await self.boards.show(reminder_id, deadline, incoming.here.chat_id)
+            return Outcome()
+        is_picture = press.verb is ReminderVerb.BOARD_PICTURE
+        draw, ending = (picture, "png") if is_picture else (sheet, "xlsx")
+        content = await asyncio.to_thread(draw, found, self.boards.timezone)
+        name = f"board-{deadline.isoformat()}.{ending}"
+        file = File(name=name, content=content, caption=caption(found), is_picture=is_picture)
+        return Outcome(file=file)
 
     async def reminders(self, *, by: Person, here: Here, page: int = 1) -> Message:
         """The reminders that are looked after here."""
@@ -94,51 +170,52 @@ class Desk:
             return NO_SUCH_DAY
         return await self._adding_day_off(named[0], by=by)
 
-    async def pressed(self, press: Press, *, by: Person, here: Here) -> Shown:
-        """Do what a button says; what stands there then. Raises NotAllowedError."""
+    async def _press(self, press: Press, *, by: Person, here: Here) -> Outcome:
         if press.verb in ON_DRAFTS:
             return await self.drafting.pressed(press, by=by, here=here)
         if press.verb in _ON_CALENDAR:
-            return Shown(panel=await self._pressed_on_calendar(press, by=by))
+            return Outcome(message=await self._pressed_on_calendar(press, by=by))
         if press.verb is ReminderVerb.REMINDERS:
-            return Shown(panel=await self.reminders(by=by, here=here, page=press.numbers[0]))
+            return Outcome(message=await self.reminders(by=by, here=here, page=press.numbers[0]))
         return await self._pressed_on_reminder(press, by=by, here=here)
 
-    async def _pressed_on_reminder(self, press: Press, *, by: Person, here: Here) -> Shown:
+    async def _pressed_on_reminder(self, press: Press, *, by: Person, here: Here) -> Outcome:
         try:
             reminder = await self.reminding.reminder(press.numbers[0], by=by, here=here)
             if reminder is None:
-                return Shown(panel=None, toast=GONE)
+                return Outcome(toast=GONE)
             if press.verb in _ON_SERIES:
                 return await self._changed(press, reminder, by=by, here=here)
             return await self._looked_at(press, reminder, by=by, here=here)
         except NotAllowedError:
             if here.is_group:
-                return Shown(panel=None, toast=NOT_THIS_GROUP)
+                return Outcome(toast=NOT_THIS_GROUP)
             raise
 
     async def _looked_at(
         self, press: Press, reminder: Reminder, *, by: Person, here: Here
-    ) -> Shown:
+    ) -> Outcome:
         match press.verb, press.numbers[1:]:
             case ReminderVerb.PREVIEW, (page,):
-                return Shown(panel=await self._preview(reminder, page))
+                return Outcome(message=await self._preview(reminder, page))
             case ReminderVerb.CHANGE, ():
                 return await self.drafting.changing(reminder, by=by, here=here)
             case ReminderVerb.DELETE, ():
-                return Shown(panel=deletion_panel(reminder))
+                return Outcome(message=deletion_panel(reminder))
             case ReminderVerb.SEND_NOW, ():
                 outline = await self.reminding.outline_of(reminder)
-                return Shown(panel=sending_panel(reminder, outline))
+                return Outcome(message=sending_panel(reminder, outline))
             case ReminderVerb.DELETE_SURELY, ():
                 await self.reminding.delete(reminder.id, by=by, here=here)
-                return Shown(panel=deleted_panel(reminder))
+                return Outcome(message=deleted_panel(reminder))
             case ReminderVerb.SEND_NOW_SURELY, (asked_s,):
                 if await self.reminding.send_now(reminder.id, asked_s, by=by, here=here):
-                    return Shown(panel=sent_now_panel(reminder))
+                    return Outcome(message=sent_now_panel(reminder))
         return await self._at(reminder)
 
-    async def _changed(self, press: Press, reminder: Reminder, *, by: Person, here: Here) -> Shown:
+    async def _changed(
+        self, press: Press, reminder: Reminder, *, by: Person, here: Here
+    ) -> Outcome:
         after: Reminder | None = reminder
         match press.verb, press.numbers[1:]:
             case ReminderVerb.PAUSE, ():
@@ -149,7 +226,7 @@ class Desk:
                 after = await self.reminding.skip(reminder.id, nominal_s, by=by, here=here)
                 if after == reminder:
                     return replace(await self._at(reminder), toast=ALREADY_SKIPPED)
-        return await self._at(after) if after else Shown(panel=None, toast=GONE)
+        return await self._at(after) if after else Outcome(toast=GONE)
 
     async def _pressed_on_calendar(self, press: Press, *, by: Person) -> Message:
         if press.verb is ReminderVerb.DAYS_OFF:
@@ -168,7 +245,7 @@ class Desk:
                 await self.reminding.remove_day_off(day, by=by)
         return await self._days_off(1, by=by)
 
-    async def _at(self, reminder: Reminder) -> Shown:
+    async def _at(self, reminder: Reminder) -> Outcome:
         outline = await self.reminding.outline_of(reminder)
         panel = reminder_panel(
             reminder,
@@ -176,7 +253,7 @@ class Desk:
             await self.reminding.catalogues.current(),
             deadline=self.reminding.board_day(reminder),
         )
-        return Shown(panel=panel)
+        return Outcome(message=panel)
 
     async def _preview(self, reminder: Reminder, page: int) -> Message:
         """What one of the groups would get at the next time."""

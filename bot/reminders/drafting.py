@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from bot.people.joining import NotAllowedError
+from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.replies.groups import fingerprint
 from bot.reminders.phrases.days import NamedDays, named_days
 from bot.reminders.phrases.parser import NotASchedule, understood
@@ -61,9 +61,10 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.messages import Message, Press
     from bot.people.access import Person
+    from bot.people.interaction import Here
     from bot.reminders.rules.draft import Step
     from bot.reminders.rules.reminder import Reminder
-    from bot.reminders.setting import Here, Reminding
+    from bot.reminders.setting import Reminding
     from bot.reminders.store.drafts import Kept
 
 # In private, what is typed soon after a question is its answer; later it is a question of its own.
@@ -97,45 +98,33 @@ _STEPPED = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What stands there now, and whose draft it is, so that replies to it are known.
-
-    Without a panel all stays as it was, and `toast` says why.
-    """
-
-    panel: Message | None
-    draft_id: int | None = None
-    toast: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Drafting:
     """Drafts are kept in the state database: what is asked may be answered after a restart."""
 
     reminding: Reminding
 
-    async def remind(self, words: str, *, by: Person, here: Here) -> Shown:
+    async def remind(self, words: str, *, by: Person, here: Here) -> Outcome:
         """Begin to set a reminder, by what was said of it; with nothing said, step by step."""
         try:
             audience = await self.reminding.audience_here(by, here)
         except NotAllowedError:
             if here.is_group:
                 raise
-            return Shown(panel=ONLY_COORDINATORS)
+            return Outcome(message=ONLY_COORDINATORS)
         own = self.reminding.departments_of(here)
         if here.is_group and not own:
-            return Shown(panel=GROUP_FIRST)
+            return Outcome(message=GROUP_FIRST)
         catalogue = await self.reminding.catalogues.current()
         draft = opened(words, catalogue, self.reminding.clock(), audience, own=own)
         return await self._begun(draft, catalogue, by=by, here=here, hint=not words)
 
-    async def campaign(self, words: str, *, by: Person, here: Here) -> Shown:
+    async def campaign(self, words: str, *, by: Person, here: Here) -> Outcome:
         """Begin to set a reminder that counts down to a deadline, for every department."""
         await self.reminding.audience_here(by, here)
         catalogue = await self.reminding.catalogues.current()
         named = named_day(words, self.reminding.clock().astimezone(self.reminding.timezone).date())
         if named is None:
-            return Shown(panel=HOW_TO_CAMPAIGN)
+            return Outcome(message=HOW_TO_CAMPAIGN)
         day, what = named
         draft = opened(CAMPAIGN.format(day, what), catalogue, self.reminding.clock())
         draft = replace(draft, nudges=CAMPAIGN_NUDGES)
@@ -171,7 +160,7 @@ class Drafting:
                 is_answer = isinstance(step, AskWhat)
         return kept if is_answer else None
 
-    async def typed(self, kept: Kept, words: str, *, by: Person, here: Here) -> Shown:
+    async def typed(self, kept: Kept, words: str, *, by: Person, here: Here) -> Outcome:
         """Take an answer to the draft's question."""
         catalogue = await self.reminding.catalogues.current()
         draft, step = settled(kept.draft, catalogue)
@@ -196,26 +185,22 @@ class Drafting:
                 )
         return await self._kept(kept.id, draft, catalogue)
 
-    async def placed(self, draft_id: int, message_id: int) -> None:
-        """Note which message shows a draft, so that replies to it are known."""
-        await self.reminding.state.write(lambda db: drafts.shown_at(db, draft_id, message_id))
-
-    async def pressed(self, press: Press, *, by: Person, here: Here) -> Shown:
+    async def pressed(self, press: Press, *, by: Person, here: Here) -> Outcome:
         """Do what a button of a draft says; what stands there then. Raises NotAllowedError."""
         kept = self.reminding.state.read(lambda db: drafts.draft(db, press.numbers[0]))
         if kept is None or kept.chat_id != here.chat_id:
-            return Shown(panel=None, toast=OLD_DRAFT)
+            return Outcome(toast=OLD_DRAFT)
         if kept.user_id != by.user_id:
-            return Shown(panel=None, toast=NOT_YOUR_DRAFT)
+            return Outcome(toast=NOT_YOUR_DRAFT)
         await self.reminding.audience_here(by, here)
         catalogue = await self.reminding.catalogues.current()
         draft, step = settled(kept.draft, catalogue)
         if press.verb in _STEPPED and press.numbers[1] != draft.step:
-            return Shown(panel=None, toast=ANSWERED_BEFORE)  # a second tap answers nothing else
+            return Outcome(toast=ANSWERED_BEFORE)  # a second tap answers nothing else
         match press.verb, press.numbers[1:]:
             case ReminderVerb.CANCEL, ():
                 await self.reminding.state.write(lambda db: drafts.drop(db, kept.id))
-                return Shown(panel=CANCELLED)
+                return Outcome(message=CANCELLED)
             case ReminderVerb.SET, _ if isinstance(step, Ready):
                 return await self._set(kept, draft, step, by=by, here=here)
             case ReminderVerb.WHOM, (number, page):
@@ -225,15 +210,15 @@ class Drafting:
             case ReminderVerb.WHOM_PAGE, (page,):
                 return await self._kept(kept.id, draft, catalogue, page=page)
             case ReminderVerb.WHOM_CHOSEN, _ if not draft.ticked:
-                return Shown(panel=None, toast=TICK_FIRST)
+                return Outcome(toast=TICK_FIRST)
             case ReminderVerb.FIX, ():
                 panel = fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
-                return Shown(panel=panel, draft_id=kept.id)
+                return self._asking(panel, kept.id)
         return await self._kept(
             kept.id, _answered(draft, step, press, self.reminding.clock()), catalogue
         )
 
-    async def changing(self, reminder: Reminder, *, by: Person, here: Here) -> Shown:
+    async def changing(self, reminder: Reminder, *, by: Person, here: Here) -> Outcome:
         """Begin to change a reminder."""
         draft = Draft(
             at=self.reminding.clock(),
@@ -247,7 +232,7 @@ class Drafting:
 
     async def _begun(
         self, draft: Draft, catalogue: Catalogue, *, by: Person, here: Here, hint: bool = False
-    ) -> Shown:
+    ) -> Outcome:
         now = self.reminding.clock()
         draft_id = await self.reminding.state.write(
             lambda db: drafts.begin(db, draft, chat_id=here.chat_id, user_id=by.user_id, now=now)
@@ -256,7 +241,7 @@ class Drafting:
 
     async def _kept(
         self, draft_id: int, draft: Draft, catalogue: Catalogue, *, page: int = 1, text: str = ""
-    ) -> Shown:
+    ) -> Outcome:
         """Keep a draft, and show what it asks next."""
         now = self.reminding.clock()
         draft, step = settled(draft, catalogue)
@@ -274,27 +259,35 @@ class Drafting:
                 if not outline.times:
                     return await self._passed(draft_id, draft)
                 panel = check_panel(draft_id, draft, step, outline, catalogue)
-        return Shown(panel=panel, draft_id=draft_id)
+        return self._asking(panel, draft_id)
 
-    async def _passed(self, draft_id: int, draft: Draft) -> Shown:
+    def _asking(self, message: Message, draft_id: int) -> Outcome:
+        """A question of a draft; replies to the message that shows it are known as such."""
+
+        async def note_place(message_id: int) -> None:
+            await self.reminding.state.write(lambda db: drafts.shown_at(db, draft_id, message_id))
+
+        return Outcome(message=message, on_shown=note_place)
+
+    async def _passed(self, draft_id: int, draft: Draft) -> Outcome:
         """Ask for another time, because all the times of the draft lie behind."""
         now = self.reminding.clock()
         open_again = replace(draft, schedule=None, said="", at=now, step=draft.step + 1)
         await self.reminding.state.write(lambda db: drafts.keep(db, draft_id, open_again, now=now))
         panel = when_panel(draft_id, open_again, AskWhen(), text=PASSED)
-        return Shown(panel=panel, draft_id=draft_id)
+        return self._asking(panel, draft_id)
 
     async def _set(
         self, kept: Kept, draft: Draft, ready: Ready, *, by: Person, here: Here
-    ) -> Shown:
+    ) -> Outcome:
         outline = await self.reminding.outline(ready.audience, ready.schedule)
         if not outline.times:  # somebody thought about it for too long
             return await self._passed(kept.id, draft)
         kept = replace(kept, draft=draft)
         reminder = await self.reminding.set(kept, ready, by=by, here=here)
         if reminder is None:
-            return Shown(panel=None, toast=GONE if draft.changes else OLD_DRAFT)
-        return Shown(panel=set_panel(reminder, outline, is_changed=draft.changes is not None))
+            return Outcome(toast=GONE if draft.changes else OLD_DRAFT)
+        return Outcome(message=set_panel(reminder, outline, is_changed=draft.changes is not None))
 
 
 def _answered(draft: Draft, step: Step, press: Press, now: datetime) -> Draft:

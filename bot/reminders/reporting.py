@@ -8,8 +8,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.messages import DeliveryError
 from bot.people.store import groups
-from bot.reminders.messenger import DeliveryError
 from bot.reminders.replies.reminders import MAX_REPORTED, Told, report_notice
 from bot.reminders.rules.deliveries import ReportKind
 from bot.reminders.store import deliveries as ledger
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime, tzinfo
 
-    from bot.messages import Message
-    from bot.reminders.messenger import Messenger
+    from bot.messages import Message, Messenger
     from bot.reminders.pacing import Pace
     from bot.reminders.rules.deliveries import Report
     from bot.store.state import State, Tables

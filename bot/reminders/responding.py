@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.messages import Message
 from bot.people.access import Right
+from bot.people.interaction import Outcome
 from bot.people.store import audit
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
 from bot.reminders.replies.responses import (
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
     from bot.messages import Press, Verb
     from bot.people.access import Person
+    from bot.people.interaction import Incoming
     from bot.reminders.rules.deliveries import Delivery
     from bot.store.state import State, Tables
 
@@ -68,6 +70,7 @@ ON_DELIVERIES = frozenset(
         ReminderVerb.POSTPONE,
         ReminderVerb.LATER,
         ReminderVerb.BACK,
+        ReminderVerb.LATER_AT,
         ReminderVerb.SEND_AGAIN,
     }
 )
@@ -83,19 +86,6 @@ class Members(Protocol):
     async def is_in(self, chat_id: int, person: Person) -> bool:
         """Whether this person is in a group, as far as can be found out."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """What to say to whoever tapped, and what the messages about it show now.
-
-    `shown` are message ids of the chat with what stands there; `panel` is to be sent besides.
-    """
-
-    toast: str = ""
-    is_alert: bool = False
-    shown: tuple[tuple[int, Message], ...] = ()
-    panel: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +109,14 @@ class Responding:
     wake_delivery: Callable[[], None]
     wake_boards: Callable[[], None] = lambda: None
 
-    async def pressed(self, press: Press, *, by: Person, chat_id: int, message_id: int) -> Answered:
-        """Do what a button under a reminder or a report says."""
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Do what a button under a reminder, or about one, says."""
         delivery_id, place = press.numbers[0], press.numbers[-1]
+        by, chat_id, message_id = incoming.by, incoming.here.chat_id, incoming.message_id or 0
         if press.verb is ReminderVerb.SEND_AGAIN:
             return await self._send_again(delivery_id, by=by)
+        if press.verb is ReminderVerb.LATER_AT:
+            return await self._put_off_to_minute(delivery_id, place, by=by, chat_id=chat_id)
         await self._arrived(delivery_id, chat_id=chat_id, message_id=message_id)
         refused, asked = await self._asked(delivery_id, by=by, chat_id=chat_id)
         if asked is None:
@@ -137,16 +130,22 @@ class Responding:
             case ReminderVerb.POSTPONE | ReminderVerb.BACK:
                 return await self._asked_back(press, asked, message_id)
         if press.verb is ReminderVerb.LATER or not 0 <= place <= len(asked.pledges):
-            return Answered(toast=NOT_A_REMINDER, is_alert=True)
+            return Outcome(toast=NOT_A_REMINDER, is_alert=True)
         if press.verb is ReminderVerb.EACH:
             return await self._asked_back(press, asked, message_id)
+        return await self._answer(press, asked, incoming)
+
+    async def _answer(self, press: Press, asked: Delivery, incoming: Incoming) -> Outcome:
+        """Record the answer that a button gives, for the whole or for one pledge of it."""
+        by, chat_id, message_id = incoming.by, incoming.here.chat_id, incoming.message_id
+        place = press.numbers[-1]
         pledge = asked.pledges[place - 1] if place else None
         response = _RESPONSES[press.verb]
         recorded = await self.record_answer(
             asked.id, response, pledge=pledge, chat_id=chat_id, by=by
         )
         if recorded is None:
-            return Answered(toast=ENDED, is_alert=True)
+            return Outcome(toast=ENDED, is_alert=True)
         self.wake_boards()
         toast = THANKS[response]
         if not recorded.is_news:
@@ -160,32 +159,43 @@ class Responding:
                 )
                 for place, notice in shown
             )
-        return Answered(toast=toast, is_alert=not recorded.is_news, shown=shown)
+        return Outcome(toast=toast, is_alert=not recorded.is_news, edits=shown)
+
+    async def _put_off_to_minute(
+        self, delivery_id: int, minute: int, *, by: Person, chat_id: int
+    ) -> Outcome:
+        """Put it off to the time in a button of a question, which the outcome replaces."""
+        if (until := _at_minute(minute)) is None:
+            return Outcome(toast=NOT_A_REMINDER)
+        outcome = await self.put_off(delivery_id, until, by=by, chat_id=chat_id)
+        return (
+            outcome if outcome.is_alert else replace(outcome, message=Message(text=outcome.toast))
+        )
 
     async def put_off(
         self, delivery_id: int, until: datetime, *, by: Person, chat_id: int
-    ) -> Answered:
+    ) -> Outcome:
         """Let a reminder come once more at another time; the series stays as it is."""
         refused, asked = await self._asked(delivery_id, by=by, chat_id=chat_id)
         if asked is None:
             return refused
         now = self.clock()
         if not now < until <= now + LONGEST_DELAY:
-            return Answered(toast=TOO_FAR, is_alert=True)
+            return Outcome(toast=TOO_FAR, is_alert=True)
         recorded = await self.postpone(asked.id, until=until, chat_id=chat_id, by=by)
         if recorded is None:
-            return Answered(toast=ENDED, is_alert=True)
+            return Outcome(toast=ENDED, is_alert=True)
         self.wake_boards()
         local = now.astimezone(self.timezone)
         toast = again_text(until.astimezone(self.timezone), local)
         if not recorded.is_news:
             toast = said_before(recorded.delivery.standing(), self.timezone)
         shown = await self._messages(recorded.delivery)
-        return Answered(toast=toast, is_alert=not recorded.is_news, shown=shown)
+        return Outcome(toast=toast, is_alert=not recorded.is_news, edits=shown)
 
     async def typed(
         self, words: str, *, by: Person, chat_id: int, replies_to: int
-    ) -> Answered | None:
+    ) -> Outcome | None:
         """Take a reply to a reminder that names a time; None for every other one."""
         message = self.state.read(lambda db: ledger.at_message(db, chat_id, replies_to))
         now = self.clock()
@@ -202,13 +212,13 @@ class Responding:
             ]
             refused, asked = await self._asked(message.id, by=by, chat_id=chat_id)
             if asked is None or not times:
-                return refused if asked is None else Answered(panel=ONCE_ONLY)
-            return Answered(panel=when_again_panel(asked.id, said, times))
+                return refused if asked is None else Outcome(message=ONCE_ONLY)
+            return Outcome(message=when_again_panel(asked.id, said, times))
         if len(said.rest) > MAX_OTHER_CHARS:
             return None
         until = _once(words, now, str(self.timezone))
         if until is None:
-            return Answered(panel=ONCE_ONLY)
+            return Outcome(message=ONCE_ONLY)
         return await self.put_off(message.id, until, by=by, chat_id=chat_id)
 
     async def record_answer(
@@ -278,23 +288,23 @@ class Responding:
 
     async def _asked(
         self, delivery_id: int, *, by: Person, chat_id: int
-    ) -> tuple[Answered, Delivery | None]:
+    ) -> tuple[Outcome, Delivery | None]:
         """The delivery that is answered, for whom may; else what they are told."""
         if not await self.members.may(by, Right.ANSWER_REMINDER):
-            return Answered(toast=NOT_YOUR_GROUP, is_alert=True), None
+            return Outcome(toast=NOT_YOUR_GROUP, is_alert=True), None
         message = self.state.read(lambda db: ledger.delivery(db, delivery_id))
         if message is None or message.chat_id != chat_id or message.status not in _SEEN:
             # Forwarded, forged, or of a database that was put back.
-            return Answered(toast=NOT_A_REMINDER, is_alert=True), None
+            return Outcome(toast=NOT_A_REMINDER, is_alert=True), None
         if not await self.members.is_in(chat_id, by):
-            return Answered(toast=NOT_YOUR_GROUP, is_alert=True), None
+            return Outcome(toast=NOT_YOUR_GROUP, is_alert=True), None
         asked = self.state.read(lambda db: ledger.delivery(db, message.asked_id))
         if (
             asked is None
             or self.state.read(lambda db: reminders.reminder(db, asked.reminder_id)) is None
         ):
-            return Answered(toast=ENDED, is_alert=True, shown=await self._messages(message)), None
-        return Answered(), asked
+            return Outcome(toast=ENDED, is_alert=True, edits=await self._messages(message)), None
+        return Outcome(), asked
 
     async def _arrived(self, delivery_id: int, *, chat_id: int, message_id: int) -> None:
         """Note that a message did arrive of which that was uncertain: its button was pressed."""
@@ -310,15 +320,15 @@ class Responding:
 
         await self.state.write(change)
 
-    async def _asked_back(self, press: Press, asked: Delivery, message_id: int) -> Answered:
+    async def _asked_back(self, press: Press, asked: Delivery, message_id: int) -> Outcome:
         """What stands in place of the buttons while somebody chooses."""
         standing = asked.standing()
         if standing is not None and standing.response is not Response.CONFIRMED:
             toast = said_before(standing, self.timezone)
-            return Answered(toast=toast, is_alert=True, shown=await self._messages(asked))
+            return Outcome(toast=toast, is_alert=True, edits=await self._messages(asked))
         notices = dict(await self._messages(asked))
         if (notice := notices.get(message_id)) is None:
-            return Answered(toast=NOT_A_REMINDER, is_alert=True)
+            return Outcome(toast=NOT_A_REMINDER, is_alert=True)
         match press.verb, press.numbers[1:]:
             case ReminderVerb.POSTPONE, ():
                 notice = later_notice(notice, asked)
@@ -326,7 +336,7 @@ class Responding:
                 notice = pledges_notice(notice, asked)
             case ReminderVerb.EACH, (place,):
                 notice = pledge_notice(notice, asked, place)
-        return Answered(shown=((message_id, notice),))
+        return Outcome(edits=((message_id, notice),))
 
     async def _messages(self, asked: Delivery) -> tuple[tuple[int, Message], ...]:
         """The messages about something, as they stand now; without buttons once it is deleted."""
@@ -354,14 +364,14 @@ class Responding:
             shown.append((message.message_id, notice))
         return tuple(shown)
 
-    async def _send_again(self, delivery_id: int, *, by: Person) -> Answered:
+    async def _send_again(self, delivery_id: int, *, by: Person) -> Outcome:
         if not await self.members.may(by, Right.REMIND_ANYBODY):
-            return Answered(toast=ONLY_COORDINATORS, is_alert=True)
+            return Outcome(toast=ONLY_COORDINATORS, is_alert=True)
         is_news = await self.send_again(delivery_id, by=by)
-        return Answered(toast=SENT_AGAIN if is_news else SENT_ALREADY, is_alert=not is_news)
+        return Outcome(toast=SENT_AGAIN if is_news else SENT_ALREADY, is_alert=not is_news)
 
 
-def at_minute(minute: int) -> datetime | None:
+def _at_minute(minute: int) -> datetime | None:
     """The time that a button holds; None when it was forged."""
     try:
         return datetime.fromtimestamp(60 * minute, tz=UTC)

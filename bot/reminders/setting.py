@@ -8,10 +8,10 @@ from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.people.access import OPERATOR, Right, Role, may
+from bot.people.access import Right, Role, may
 from bot.people.audit import Act
 from bot.people.groups import Presence
-from bot.people.joining import NotAllowedError
+from bot.people.interaction import NotAllowedError
 from bot.people.store import audit, groups
 from bot.reminders.replies.setting import Move, Outline
 from bot.reminders.rules.audience import reached
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.people.groups import Group
+    from bot.people.interaction import Here
     from bot.reminders.rules.draft import Ready
     from bot.reminders.rules.reminder import Audience, Reminder
     from bot.reminders.rules.schedule import Occurrence, Schedule
@@ -41,15 +42,6 @@ LOOKED_AHEAD = timedelta(days=40)  # beyond a day off for what it moves; no run 
 DAY_OFF = "임시공휴일"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Here:
-    """Where somebody says or presses something: a group, in a forum one topic, or in private."""
-
-    chat_id: int
-    is_group: bool = False
-    topic_id: int | None = None
-
-
 class Roles(Protocol):
     """Who somebody is."""
 
@@ -60,18 +52,6 @@ class Roles(Protocol):
     async def may(self, person: Person, right: Right) -> bool:
         """Whether this person has a right."""
         ...
-
-
-class OperatorsRoles:
-    """In the terminal: the operator may do what a coordinator may, and nobody else is there."""
-
-    def own_role_in(self, _db: Tables, user_id: int) -> Role:
-        """The operator's role."""
-        return Role.ADMIN if user_id == OPERATOR.user_id else Role.STRANGER
-
-    async def may(self, person: Person, right: Right) -> bool:
-        """Whether this is the operator."""
-        return person == OPERATOR and may(Role.ADMIN, right)
 
 
 class Delivery(Protocol):

@@ -26,7 +26,7 @@ from bot.people.verbs import PeopleVerb
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from telegram import Bot
 
@@ -62,11 +62,6 @@ def data_from(action: Ask | Press, catalogue: Catalogue | None) -> str | None:
             break
         data, step = longer, step.back
     return data
-
-
-def pattern_of(verbs: Iterable[Verb]) -> str:
-    """What the callback data of these verbs looks like."""
-    return f"^(?:{'|'.join(sorted(verbs))})(?:/|$)"
 
 
 def action_from(data: str, catalogue: Catalogue) -> Ask | Press | None:

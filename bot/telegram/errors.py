@@ -21,7 +21,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.reminders.messenger import (
+from bot.messages import (
     ChatMoved,
     DeliveryDelayed,
     DeliveryError,

@@ -1,4 +1,4 @@
-"""Who a message is from, and whether a message in a group is meant for the bot."""
+"""Who says or presses what, where, and whether it is meant for the bot."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from telegram.constants import ChatType
 from telegram.ext import filters
 
 from bot.people.access import Person
-from bot.reminders.setting import Here
+from bot.people.interaction import Here, Incoming
+from bot.telegram.callback_data import press_from
+from bot.telegram.sending import topic_of
 
 if TYPE_CHECKING:
     from telegram import Bot, CallbackQuery, Chat, Update, User
+
+    from bot.messages import Verb
 
 
 class _FromPerson(filters.MessageFilter):
@@ -66,19 +70,30 @@ def pressed_by(update: Update) -> tuple[CallbackQuery, Message | None, Person]:
     return query, query.message if isinstance(query.message, Message) else None, person
 
 
-def words_behind_command(message: Message) -> str:
-    """What stands behind the command."""
-    _, *words = (message.text or "").split(maxsplit=1)
-    return words[0].strip() if words else ""
+def incoming_command(update: Update) -> tuple[str, Incoming]:
+    """The name of a command without its slash, and what stands behind it."""
+    message, by = asked_by(update)
+    command, *words = (message.text or "").split(maxsplit=1)
+    name = command.removeprefix("/").partition("@")[0].lower()
+    return name, Incoming(by=by, here=_here(message), words=words[0].strip() if words else "")
 
 
-def here_of(message: Message) -> Here:
-    """Where something is said or pressed."""
-    return Here(
-        chat_id=message.chat.id,
-        is_group=message.chat.type != ChatType.PRIVATE,
-        topic_id=message.message_thread_id if message.is_topic_message else None,
+def incoming_text(update: Update) -> Incoming:
+    """What is typed, and what it replies to."""
+    message, by = asked_by(update)
+    earlier = message.reply_to_message
+    return Incoming(
+        by=by,
+        here=_here(message),
+        words=text_without_mentions(message, message.get_bot()),
+        message_id=earlier.message_id if earlier is not None else None,
+        offered=_verbs_under(earlier) if earlier is not None else frozenset(),
     )
+
+
+def incoming_press(message: Message, by: Person) -> Incoming:
+    """Under which message a button is pressed."""
+    return Incoming(by=by, here=_here(message), message_id=message.message_id)
 
 
 def text_without_mentions(message: Message, bot: Bot) -> str:
@@ -88,6 +103,25 @@ def text_without_mentions(message: Message, bot: Bot) -> str:
         start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
         units = units[:start] + " ".encode("utf-16-le") + units[end:]
     return units.decode("utf-16-le", "replace").strip()
+
+
+def _here(message: Message) -> Here:
+    return Here(
+        chat_id=message.chat.id,
+        is_group=message.chat.type != ChatType.PRIVATE,
+        topic_id=topic_of(message),
+        title=message.chat.title or "",
+        is_public=bool(message.chat.username) and message.chat.type != ChatType.PRIVATE,
+    )
+
+
+def _verbs_under(message: Message) -> frozenset[Verb]:
+    """What the buttons under a message of the bot do."""
+    if message.from_user is None or message.from_user.id != message.get_bot().id:
+        return frozenset()
+    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
+    presses = (press_from(str(button.callback_data)) for row in rows for button in row)
+    return frozenset(press.verb for press in presses if press is not None)
 
 
 def _answers(message: Message, bot: Bot) -> bool:

@@ -6,17 +6,19 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.lookup.overheard import asks_about_number
 from bot.lookup.pledge import PledgeNumber
+from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
 from bot.messages import Ask
-from bot.people.replies.people import not_for_you
+from bot.people.replies.people import OUT_OF_DATE, not_for_you
 from bot.telegram.callback_data import ask_from, ask_from_link, is_link
-from bot.telegram.incoming import asked_by, pressed_by, text_without_mentions
-from bot.telegram.replies import NOT_TEXT, OLD_LINK, OUT_OF_DATE, TEXT_WANTED, UNKNOWN_COMMAND
-from bot.telegram.sending import answer_press, edit_message, send_answer
+from bot.telegram.incoming import asked_by, incoming_command, text_without_mentions
+from bot.telegram.replies import NOT_TEXT, OLD_LINK
+from bot.telegram.sending import edit_message, send_answer
 from bot.telegram.waiting import typing_when_slow
 
 if TYPE_CHECKING:
-    from telegram import Bot, CallbackQuery, Update
+    from telegram import Bot, Update
     from telegram import Message as TelegramMessage
     from telegram.ext import ContextTypes
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from bot.lookup.recents import Recents
     from bot.messages import Message
     from bot.people.access import Person
+    from bot.people.registration import Registration
     from bot.telegram.sending import Place
 
 MAX_REMEMBERED_ANSWERS = 2_000  # a day of a busy office; people correct what they just typed
@@ -53,6 +56,7 @@ class Lookup:
 
     answering: Answering
     recents: Recents
+    registration: Registration
     answers: Answers = field(default_factory=Answers)
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=MAX_REMEMBERED_ALBUMS))
 
@@ -77,11 +81,10 @@ class Lookup:
     async def command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer what stands behind a command, or ask for it when nothing does."""
         question, person = asked_by(update)
-        command, *text = (question.text or "").split(maxsplit=1)
-        if text:
-            await self._answer(context.bot, question, person, text[0])
+        name, incoming = incoming_command(update)
+        if incoming.words:
+            await self._answer(context.bot, question, person, incoming.words)
         else:
-            name = command.removeprefix("/").partition("@")[0].lower()
             await self._say(context.bot, question, person, TEXT_WANTED[name])
 
     async def unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -98,20 +101,23 @@ class Lookup:
             self.albums.append(album)
         await self._say(context.bot, question, person, NOT_TEXT)
 
-    async def tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Put the answer to a button's question in the place of the message it stands under."""
-        query, message, person = pressed_by(update)
-        place = (message.chat.id, message.message_id) if message else query.inline_message_id
-        await answer_press(query, await self._pressed(query, place, person, context.bot))
+    async def overheard(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a plain sentence of a registered group that asks about a number."""
+        message, speaker = asked_by(update)
+        if not self.registration.is_registered(message.chat.id):
+            return
+        catalogue = await self.answering.catalogues.current()
+        if not asks_about_number(message.text or "", catalogue):
+            return
+        if await self.answering.access.may_ask(speaker):
+            await self.question(update, context)
 
-    async def _pressed(
-        self, query: CallbackQuery, place: Place | None, person: Person, bot: Bot
-    ) -> str:
-        """What to say besides, which is mostly nothing."""
+    async def press(self, data: str, place: Place | None, person: Person, bot: Bot) -> str:
+        """Put the answer to a button's question in its place; what to say besides, if anything."""
         if not await self.answering.access.may_ask(person):
             return not_for_you(person).text
         catalogue = await self.answering.catalogues.current()
-        ask = ask_from(query.data or "", catalogue)
+        ask = ask_from(data, catalogue)
         if ask is None or place is None:
             return OUT_OF_DATE
         reply = await self.answering.reply(ask, person)

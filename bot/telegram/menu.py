@@ -68,14 +68,14 @@ class Menu:
             await _patiently(step)
         LOG.info("menu.up_to_date")
 
-    async def show_to(self, bot: Bot, user_id: int) -> None:
-        """Bring the menu of somebody up to date who became a coordinator, or is none any more."""
-        is_coordinator = user_id in self.membership.coordinators()
-        commands = OF_COORDINATORS if is_coordinator else ()
-        try:
-            await _commands(_unhurried(bot), commands, BotCommandScopeChat(user_id))
-        except TelegramError as fault:
-            LOG.warning("menu.not_shown user=%d reason=%s", user_id, described(fault))
+
+async def show_menu_to(bot: Bot, user_id: int, *, is_coordinator: bool) -> None:
+    """Bring the menu of somebody up to date who became a coordinator, or is none any more."""
+    commands = OF_COORDINATORS if is_coordinator else ()
+    try:
+        await _commands(_unhurried(bot), commands, BotCommandScopeChat(user_id))
+    except TelegramError as fault:
+        LOG.warning("menu.not_shown user=%d reason=%s", user_id, described(fault))
 
 
 def _unhurried(bot: Bot) -> Bot:

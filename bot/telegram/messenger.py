@@ -1,49 +1,55 @@
-"""Reminders on Telegram: sent by a connection of their own, and what its errors mean."""
+"""Telegram's chats: messages sent and edited, groups left, who is in them."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from telegram import Bot
-from telegram.error import TelegramError
+from telegram import (
+    Bot,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberMember,
+    ChatMemberOwner,
+    ChatMemberRestricted,
+)
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
-from bot.people.registration import Registration
-from bot.reminders.delivery import Delivering
 from bot.reminders.pacing import IN_FLIGHT
-from bot.reminders.planning import Planning
-from bot.telegram.errors import delivery_error
-from bot.telegram.sending import send_message
+from bot.telegram.errors import Refusal, delivery_error, refusal
+from bot.telegram.menu import show_menu_to
+from bot.telegram.sending import edit_message, send_message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from bot.lookup.answering import Catalogues
     from bot.messages import Message
-    from bot.people.membership import Membership
     from bot.settings import Settings
-    from bot.store.state import State
 
 LOG = logging.getLogger(__name__)
 
-DELIVERING = "delivering"  # where the application keeps it
+FIRST_SUPERGROUP_ID = -1_000_000_000_000  # the ids of basic groups lie above it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TelegramMessenger:
-    """Sends without the application's rate limiter, which would retry where only we may."""
+    """Sends and edits, by whatever connection and limits the bot has."""
 
     bot: Bot
-    request: HTTPXRequest
 
     async def send(self, chat_id: int, message: Message, *, topic_id: int | None = None) -> int:
         """The new message's id. Raises DeliveryError."""
         try:
             return await send_message(self.bot, chat_id, message, topic_id=topic_id)
+        except TelegramError as error:
+            raise delivery_error(error) from error
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> bool:
+        """Change an earlier message; False when it is gone. Raises DeliveryError."""
+        try:
+            return await edit_message(self.bot, (chat_id, message_id), message)
         except TelegramError as error:
             raise delivery_error(error) from error
 
@@ -57,19 +63,59 @@ class TelegramMessenger:
 
     async def close(self) -> None:
         """Close its connections."""
-        await self.request.shutdown()
+        await self.bot.request.shutdown()
 
 
-def delivering(  # noqa: PLR0913 -- what it is built from
-    token: str,
-    settings: Settings,
-    catalogues: Catalogues,
-    state: State,
-    membership: Membership,
-    *,
-    clock: Callable[[], datetime],
-) -> Delivering:
-    """Delivery on Telegram, built and not yet started."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelegramChats(TelegramMessenger):
+    """The chats of the bot, and who is in them."""
+
+    async def has_member(self, chat_id: int, user_id: int) -> bool | None:
+        """Whether somebody is in a group now; None when Telegram does not say."""
+        try:
+            return _is_in(await self.bot.get_chat_member(chat_id, user_id))
+        except TelegramError as fault:
+            if refusal(fault) is Refusal.NOT_A_MEMBER:
+                return False
+            LOG.warning("membership.unknown chat=%d reason=%s", chat_id, fault.message)
+            return None
+
+    async def leave(self, chat_id: int) -> None:
+        """Leave a group, if the bot is in it."""
+        try:
+            await self.bot.leave_chat(chat_id)
+        except (BadRequest, Forbidden) as gone:
+            LOG.info("group.left chat=%d reason=%s", chat_id, gone.message)
+
+    async def hears_all(self, chat_id: int) -> bool:
+        """Whether the bot gets plain sentences of a group."""
+        return hears_all(self.bot, await self.bot.get_chat_member(chat_id, self.bot.id))
+
+    async def new_id_of(self, chat_id: int) -> int | None:
+        """The id of the supergroup that a group became; None when it is what it was."""
+        if chat_id > FIRST_SUPERGROUP_ID:
+            try:
+                await self.bot.send_chat_action(chat_id, ChatAction.TYPING)
+            except ChatMigrated as moved:
+                return moved.new_chat_id
+            except TelegramError as fault:
+                LOG.info("group.unreachable chat=%d reason=%s", chat_id, fault.message)
+        return None
+
+    async def show_menu(self, user_id: int, *, is_coordinator: bool) -> None:
+        """Show somebody the commands that are theirs."""
+        await show_menu_to(self.bot, user_id, is_coordinator=is_coordinator)
+
+    def start_address(self, payload: str) -> str:
+        """The address that opens the chat with the bot, and brings it this."""
+        return create_deep_linked_url(self.bot.username, payload)
+
+
+def delivery_messenger(token: str, settings: Settings) -> TelegramMessenger:
+    """Sends reminders, without the application's rate limiter, which would retry where only we may.
+
+    On connections of its own, so that neither waits for the other.
+    """
     request = HTTPXRequest(
         connection_pool_size=IN_FLIGHT + 2,  # and a probe, and a report
         connect_timeout=settings.connect_timeout_s,
@@ -84,13 +130,18 @@ def delivering(  # noqa: PLR0913 -- what it is built from
         request=request,
         get_updates_request=request,  # never used; without it a second one would be opened
     )
-    return Delivering(
-        state=state,
-        catalogues=catalogues,
-        messenger=TelegramMessenger(bot=bot, request=request),
-        registration=Registration(state=state, membership=membership, clock=clock),
-        coordinators=membership.coordinators,
-        planning=Planning(max_lateness=timedelta(hours=settings.max_lateness_h)),
-        clock=clock,
-        timezone=settings.timezone,
-    )
+    return TelegramMessenger(bot=bot)
+
+
+def hears_all(bot: Bot, member: ChatMember) -> bool:
+    """Whether the bot, which is this member of a group, gets plain sentences there."""
+    return isinstance(member, ChatMemberAdministrator) or bool(bot.can_read_all_group_messages)
+
+
+def _is_in(member: ChatMember) -> bool:
+    match member:
+        case ChatMemberOwner() | ChatMemberAdministrator() | ChatMemberMember():
+            return True
+        case ChatMemberRestricted(is_member=is_member):
+            return bool(is_member)
+    return False

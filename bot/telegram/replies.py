@@ -92,13 +92,6 @@ SHORT_DESCRIPTIONS = {
 }
 
 
-TEXT_WANTED = {
-    "find": Message(text="찾을 말을 함께 보내 주세요.\n예: /find 주차  ·  /find 지역개발-05"),
-    "dept": Message(text="부서 이름을 함께 보내 주세요.\n예: /dept 교통행정과"),
-}
-UNKNOWN_COMMAND = Message(
-    text="모르는 명령이에요. 명령 없이 궁금한 말을 그대로 보내 주셔도 됩니다.\n사용 방법: /help"
-)
 NOT_TEXT = Message(text="글로 된 질문만 읽을 수 있어요.\n예: 지역개발-05 담당 어디야?")
 OLD_LINK = Message(
     text=(
@@ -108,7 +101,6 @@ OLD_LINK = Message(
 )
 APOLOGY = Message(text="죄송합니다. 답을 드리지 못했어요. 잠시 뒤 다시 물어봐 주세요.")
 ADMIN_MADE = Message(text="관리자로 등록했어요. 봇을 시작한 뒤 /start를 보내면 쓸 수 있어요.")
-OUT_OF_DATE = "오래된 버튼이에요. 번거로우시겠지만 질문을 다시 보내 주세요."
 
 
 LATE = Message(text="죄송합니다. 한동안 연결이 끊겨 답이 늦었어요. 다시 물어봐 주세요.")

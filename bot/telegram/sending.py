@@ -82,23 +82,6 @@ async def send_answer(
     )
 
 
-async def send_to_each(
-    bot: Bot, user_ids: Iterable[int], message: Message
-) -> tuple[tuple[int, int], ...]:
-    """Send a message to each of these people; the chats and ids of those that arrived."""
-
-    async def send(user_id: int) -> tuple[int, int] | None:
-        try:
-            return user_id, await send_message(bot, user_id, message)
-        except TelegramError as unreachable:
-            # Who never started the bot, or blocked it, cannot be written to.
-            LOG.warning("message.unreachable user=%d reason=%s", user_id, unreachable.message)
-            return None
-
-    sent = await asyncio.gather(*map(send, sorted(user_ids)))
-    return tuple(place for place in sent if place is not None)
-
-
 async def edit_message(
     bot: Bot, place: Place, message: Message, *, catalogue: Catalogue | None = None
 ) -> bool:

@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.telegram.app import INBOX, hand_over
-from bot.telegram.boards import BOARDS
+from bot.telegram.app import BOARDS, DELIVERING, INBOX, hand_over
 from bot.telegram.errors import described
-from bot.telegram.messenger import DELIVERING
 from bot.telegram.outage import Outage
 
 if TYPE_CHECKING:

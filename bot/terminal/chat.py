@@ -3,85 +3,119 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
 from bot.messages import Ask, Message, Press
 from bot.people.access import OPERATOR
-from bot.terminal.replies import GOODBYE, HOW_TO_TALK, LEAVING_WORDS, numbered
+from bot.terminal.replies import (
+    GOODBYE,
+    HOW_TO_TALK,
+    LEAVING_WORDS,
+    NOT_FROM_HERE,
+    file_saved,
+    numbered,
+)
 
 if TYPE_CHECKING:
     from asyncio import Runner
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.lookup.answering import Answering
-    from bot.messages import Message
-    from bot.terminal.desk import TerminalDesk
+    from bot.messages import File
+    from bot.people.interaction import Outcome
+    from bot.terminal.office import TerminalOffice
 
     Offer = tuple[str, Ask | Press]
 
-WELCOMING = frozenset({"/start", "/help"})
-ASKING = frozenset({"/find", "/dept"})
+WELCOMING = frozenset({"start", "help"})
 
 
 def conversation(
-    lines: Iterable[str], answering: Answering, runner: Runner, desk: TerminalDesk | None = None
+    lines: Iterable[str], answering: Answering, runner: Runner, office: TerminalOffice | None = None
 ) -> Iterator[str]:
     """What the bot says, one piece at a time: a greeting, an answer to each line, a goodbye.
 
     The next line is asked for only when the piece before has been taken.
     """
     welcome = runner.run(answering.welcome(OPERATOR))
-    yield f"{HOW_TO_TALK}\n\n{shown(welcome)}"
-    offered: tuple[Offer, ...] = choices(welcome)
+    yield f"{HOW_TO_TALK}\n\n{printed([welcome])}"
+    offered = offers([welcome])
     for line in lines:
         text = line.strip()
         if text in LEAVING_WORDS:
             break
         if not text:
             continue
-        reply = runner.run(_said(text, offered, answering, desk))
-        offered = choices(reply, desk)
-        yield shown(reply, desk)
+        messages = runner.run(_messages(text, offered, answering, office))
+        offered = offers(messages)
+        yield printed(messages)
     yield GOODBYE
 
 
-def choices(message: Message, desk: TerminalDesk | None = None) -> tuple[Offer, ...]:
+def offers(messages: Sequence[Message]) -> tuple[Offer, ...]:
     """The buttons that can be pressed here, in reading order: label of each, and what it does."""
     return tuple(
         (each.label, each.action)
+        for message in messages
         for row in message.buttons
         for each in row
-        if isinstance(each.action, Ask)
-        or (isinstance(each.action, Press) and desk is not None and desk.can(each.action))
+        if isinstance(each.action, Ask | Press)
     )
 
 
-def shown(reply: Message, desk: TerminalDesk | None = None) -> str:
-    """The text, and the buttons below it as numbers to type."""
-    labels = [numbered(n, label) for n, (label, _) in enumerate(choices(reply, desk), start=1)]
-    return "\n".join([reply.text, "", *labels]) if labels else reply.text
+def printed(messages: Sequence[Message]) -> str:
+    """The texts, and the buttons below them as numbers to type."""
+    labels = [numbered(n, label) for n, (label, _) in enumerate(offers(messages), start=1)]
+    text = "\n\n".join(message.text for message in messages)
+    return "\n".join([text, "", *labels]) if labels else text
 
 
-async def _said(
-    text: str, offered: tuple[Offer, ...], answering: Answering, desk: TerminalDesk | None
-) -> Message:
-    pressed = _pressed(text, offered)
-    if desk is not None and isinstance(pressed, Press):
-        return await desk.pressed(pressed)
-    if desk is not None and pressed is None and (panel := await desk.said(text)) is not None:
-        return panel
-    command, *rest = text.split(maxsplit=1)
-    if command in WELCOMING:
-        return await answering.welcome(OPERATOR)
-    if command in ASKING and rest:
-        text = rest[0]
-    ask = pressed if isinstance(pressed, Ask) else Ask(text=text)
-    return await answering.reply(ask, OPERATOR)
+async def _messages(
+    text: str, offered: tuple[Offer, ...], answering: Answering, office: TerminalOffice | None
+) -> list[Message]:
+    """What comes of a line: a number presses a button, a slash begins a command."""
+    action = _pressed(text, offered)
+    name, words = text.removeprefix("/").partition(" ")[::2]
+    if isinstance(action, Ask):
+        return [await answering.reply(action, OPERATOR)]
+    if isinstance(action, Press):
+        assert office is not None  # noqa: S101 -- only the office's messages have such buttons
+        return _shown(await office.press(action), office)
+    if text.startswith("/"):
+        if name in WELCOMING:
+            return [await answering.welcome(OPERATOR)]
+        if name in TEXT_WANTED:
+            ask = Ask(text=words.strip())
+            return [await answering.reply(ask, OPERATOR) if ask.text else TEXT_WANTED[name]]
+        outcome = await office.run_command(name, words.strip()) if office is not None else None
+        return [UNKNOWN_COMMAND] if office is None or outcome is None else _shown(outcome, office)
+    if office is not None and (outcome := await office.take_text(text)) is not None:
+        return _shown(outcome, office)
+    return [await answering.reply(Ask(text=text), OPERATOR)]
+
+
+def _shown(outcome: Outcome, office: TerminalOffice) -> list[Message]:
+    """What the operator is shown: what was sent to their chat, then what was done."""
+    messages, office.chats.sent = office.chats.sent, []
+    if outcome.message is not None:
+        messages.append(outcome.message)
+    if outcome.toast:
+        messages.append(Message(text=outcome.toast))
+    if outcome.file is not None:
+        messages.append(_saved(outcome.file))
+    return messages or [NOT_FROM_HERE]
+
+
+def _saved(file: File) -> Message:
+    Path(file.name).write_bytes(file.content)
+    return Message(text=f"{file.caption}\n{file_saved(file.name)}")
 
 
 def _pressed(text: str, offered: tuple[Offer, ...]) -> Ask | Press | None:
     """What the button does whose number was typed, if there is one."""
     if re.fullmatch(r"[1-9]\d?", text, re.ASCII) and int(text) <= len(offered):
-        _, does = offered[int(text) - 1]
-        return does
+        _, action = offered[int(text) - 1]
+        return action
     return None

@@ -16,12 +16,24 @@ LEAVING_WORDS = frozenset({"끝", "종료", "exit", "quit"})
 HOW_TO_TALK = """\
 터미널에서 쓰는 공약봇입니다.
 답 아래 번호를 입력하면 그 버튼을 누른 것과 같고, '끝'을 입력하면 마칩니다.
+알림은 텔레그램 봇이 켜져 있을 때 나가요.
 텔레그램에서 쓰려면 `pledge-bot setup`을 실행해 주세요 (@BotFather에게 토큰을 받는 것부터
 안내합니다)."""
 
 NO_OFFICE = Message(text="알림을 두는 데이터베이스를 열지 못했어요. BOT_STATE_DB를 확인해 주세요.")
 OFFICE_IN_USE = Message(text="다른 봇이 켜져 있어요. 알림은 그 봇에서 정하거나, 끈 뒤에 해 주세요.")
-ONLY_PLANNED = "알림은 텔레그램 봇이 켜져 있을 때 나가요."
+NOT_FROM_HERE = Message(text="여기서는 할 수 없어요. 텔레그램에서 해 주세요.")
+
+
+def start_address(payload: str) -> str:
+    """What opens the chat with the bot; the terminal does not know its name."""
+    return f"https://t.me/봇아이디?start={payload}"
+
+
+def file_saved(name: str) -> str:
+    """Where a file is that Telegram would have shown."""
+    return f"지금 폴더에 저장했어요: {name}"
+
 
 HOW_TO_MAKE_BOT = """\
 텔레그램에서 @BotFather에게 /newbot을 보내면 봇을 만들고 토큰을 받을 수 있어요.

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.ledger import CURRENT, Table, build, compared, operations, printed
 from benchmarks.ledger import Office as BusyOffice
-from bot.reminders.messenger import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain
+from bot.messages import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain
 from bot.reminders.rules.deliveries import Response, Status
 from bot.reminders.rules.reminder import Departments, Nudges
 from bot.reminders.rules.schedule import Weekly

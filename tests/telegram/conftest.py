@@ -13,9 +13,7 @@ from bot.schema import SCHEMA
 from bot.settings import Settings
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
-from bot.telegram.app import application
-from bot.telegram.boards import BOARDS
-from bot.telegram.messenger import DELIVERING
+from bot.telegram.app import BOARDS, DELIVERING, application
 from bot.telegram.serving import serve
 from bot.telegram.source import source_of
 from tests.botapi.people import person

@@ -9,13 +9,16 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.messages import Button, Message, Press, Verb
-from bot.reminders.messenger import (
+from bot.messages import (
+    Button,
     ChatMoved,
     DeliveryDelayed,
     DeliveryError,
     DeliveryRefused,
     DeliveryUncertain,
+    Message,
+    Press,
+    Verb,
 )
 from bot.reminders.verbs import ReminderVerb
 from bot.telegram.callback_data import VERBS, data_from, press_from
@@ -48,7 +51,7 @@ def messenger_on(url: str, token: str) -> TelegramMessenger:
         connection_pool_size=4, read_timeout=0.1, write_timeout=5, connect_timeout=5
     )
     bot = Bot(token, base_url=f"{url}/bot", request=request, get_updates_request=request)
-    return TelegramMessenger(bot=bot, request=request)
+    return TelegramMessenger(bot=bot)
 
 
 async def test_a_message_arrives_with_its_buttons(

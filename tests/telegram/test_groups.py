@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.telegram.replies import TEXT_WANTED
+from bot.lookup.replies import TEXT_WANTED
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup
 from tests.telegram.conftest import MEMBER, STRANGER, data_of

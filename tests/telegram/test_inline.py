@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.lookup.replies import FOR_STAFF, NOTHING_FOUND, TYPE_SOMETHING
 from bot.people.access import Role
 from bot.people.groups import Presence
+from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups, people
 from bot.schema import SCHEMA
 from bot.settings import Settings
@@ -20,7 +21,6 @@ from bot.table.live import LiveCatalogue
 from bot.telegram.app import application
 from bot.telegram.inline import PAGE_RESULTS
 from bot.telegram.polling import Polling
-from bot.telegram.replies import OUT_OF_DATE
 from bot.telegram.serving import serve
 from tests.botapi.people import group, person, private
 from tests.botapi.server import BotApi, Hold, Refusal

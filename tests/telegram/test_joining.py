@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.lookup.replies import UNKNOWN_COMMAND
 from bot.people.replies.people import (
     LET_IN,
     LINK_CLOSED,
+    OUT_OF_DATE,
     STILL_WAITING,
     TOO_SOON,
     TURNED_AWAY,
     WAITING,
 )
 from bot.people.requests import ASK_AGAIN_AFTER, MAX_OPEN
-from bot.telegram.replies import OUT_OF_DATE, UNKNOWN_COMMAND
 from tests.botapi.people import person, private
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import STRANGER, data_of

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.lookup.replies import TEXT_WANTED
 from bot.people.groups import Presence
 from bot.people.store import groups
 from bot.schema import SCHEMA
 from bot.store.state import State
-from bot.telegram.replies import TEXT_WANTED
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup
 from tests.telegram.conftest import MEMBER, NOW

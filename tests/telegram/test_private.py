@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.telegram.replies import NOT_TEXT, TEXT_WANTED, UNKNOWN_COMMAND
+from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
+from bot.telegram.replies import NOT_TEXT
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import person, private
 from tests.telegram.conftest import MEMBER, STRANGER, data_of

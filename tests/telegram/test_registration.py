@@ -15,8 +15,7 @@ from bot.people.replies.groups import (
     PUBLIC_GROUP,
     TICK_FIRST,
 )
-from bot.people.replies.people import NOT_YOURS
-from bot.telegram.replies import OUT_OF_DATE
+from bot.people.replies.people import NOT_YOURS, OUT_OF_DATE
 from tests.botapi.people import group, person, private, supergroup
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import STRANGER

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram.replies import OUT_OF_DATE
+from bot.people.replies.people import OUT_OF_DATE
 from tests.botapi.people import private
 from tests.botapi.server import NOON
 from tests.telegram.conftest import MEMBER, STRANGER, data_of

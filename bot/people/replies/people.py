@@ -35,6 +35,7 @@ PAGE_LINKS = 6
 PAGE_ENTRIES = 12
 
 NOT_YOURS = "총괄만 할 수 있어요."
+OUT_OF_DATE = "오래된 버튼이에요. 번거로우시겠지만 질문을 다시 보내 주세요."
 WAITING = Message(text="요청을 전해 드렸어요. 승인되면 바로 알려 드릴게요.")
 STILL_WAITING = Message(text="이미 요청을 전해 드렸어요. 승인을 기다리고 있어요.")
 TOO_SOON = Message(text="지난 요청이 승인되지 않았어요. 담당 총괄에게 직접 문의해 주세요.")

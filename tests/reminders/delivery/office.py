@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Message
-    from bot.reminders.messenger import DeliveryError
+    from bot.messages import DeliveryError, Message
     from bot.reminders.rules.deliveries import Delivery, Status
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.schedule import Rule
@@ -70,6 +69,10 @@ class Phones:
             raise self.faults[chat_id].popleft()
         self.sent.append((chat_id, notice))
         return len(self.sent)
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> bool:
+        """Nothing is edited yet."""
+        return False
 
     async def is_reached(self) -> bool:
         """Whether it works."""

@@ -16,7 +16,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.reminders.messenger import DeliveryDelayed, DeliveryRefused, DeliveryUncertain
+from bot.messages import DeliveryDelayed, DeliveryRefused, DeliveryUncertain
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Nudges
 from tests.lookup.tables import REPEATABLE

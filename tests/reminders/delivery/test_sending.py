@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lookup.pledge import PledgeNumber
-from bot.messages import Press
+from bot.messages import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain, Press
 from bot.people.groups import Presence
 from bot.people.store import groups
-from bot.reminders.messenger import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain
 from bot.reminders.pacing import OVERALL, PER_CHAT
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf, resumed
@@ -26,8 +25,7 @@ from tests.lookup.tables import of, pledge, real
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, utc
 
 if TYPE_CHECKING:
-    from bot.messages import Message
-    from bot.reminders.messenger import DeliveryError
+    from bot.messages import DeliveryError, Message
     from tests.reminders.delivery.office import Office
 
 NUDGES = Nudges(every=timedelta(hours=2), at_most=2)

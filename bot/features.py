@@ -1,0 +1,167 @@
+"""The features: which commands, buttons and texts belong to which of them."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.lookup.answering import CurrentDepartments
+from bot.messages import Message
+from bot.people.access import may
+from bot.people.coordinators import Coordinators
+from bot.people.desk import PeopleDesk
+from bot.people.group_desk import GroupDesk
+from bot.people.interaction import NotAllowedError, Outcome
+from bot.people.joining import Joining
+from bot.people.registration import Registration
+from bot.people.replies.people import NOT_YOURS, not_for_you
+from bot.reminders.desk import ReminderDesk
+from bot.reminders.drafting import Drafting
+from bot.reminders.responding import Responding
+from bot.reminders.setting import Reminding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from bot.lookup.answering import Catalogues
+    from bot.messages import Press
+    from bot.people.access import Person
+    from bot.people.interaction import Chats, Command, Feature, Incoming
+    from bot.people.membership import Membership
+    from bot.reminders.boards import Boards
+    from bot.reminders.setting import Delivery
+    from bot.settings import Settings
+    from bot.store.state import State
+
+TOKEN_BYTES = 16  # of an invitation: too many to guess
+
+
+@dataclass(frozen=True, kw_only=True)
+class Features:
+    """Leads what comes in to the feature that it belongs to; what belongs to none is a question."""
+
+    membership: Membership
+    people: PeopleDesk
+    reminders: ReminderDesk
+
+    @property
+    def all(self) -> tuple[Feature, ...]:
+        """Every feature; the first that takes a text has it."""
+        return (self.people, self.reminders)
+
+    @cached_property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands of all features by their names."""
+        return {name: each for feature in self.all for name, each in feature.commands.items()}
+
+    async def run_command(self, name: str, incoming: Incoming) -> Outcome | None:
+        """Do what a command says; None when there is no such command for this person."""
+        command, by = self.commands.get(name), incoming.by
+        if command is None:
+            return None
+        if command.needs and not may(self.membership.own_role(by.user_id), command.needs):
+            return None
+        try:
+            await self._require_known(by)
+            return await command.run(incoming)
+        except NotAllowedError:
+            return Outcome(message=Message(text=await self._refusal(by)))
+
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Do what a button says."""
+        [feature] = [each for each in self.all if isinstance(press.verb, each.verbs)]
+        try:
+            await self._require_known(incoming.by)
+            return await feature.press(press, incoming)
+        except NotAllowedError:
+            return Outcome(toast=await self._refusal(incoming.by))
+
+    async def take_text(self, incoming: Incoming) -> Outcome | None:
+        """Take a text that answers what a feature asked; None when it is a question."""
+        try:
+            for feature in self.all:
+                if (outcome := await feature.take_text(incoming)) is not None:
+                    return outcome
+        except NotAllowedError:
+            return Outcome(message=Message(text=await self._refusal(incoming.by)))
+        return None
+
+    async def _require_known(self, person: Person) -> None:
+        if not await self.membership.may_ask(person):
+            raise NotAllowedError
+
+    async def _refusal(self, person: Person) -> str:
+        is_known = await self.membership.may_ask(person)
+        return NOT_YOURS if is_known else not_for_you(person).text
+
+
+def build_features(  # noqa: PLR0913 -- what all features are built from
+    state: State,
+    catalogues: Catalogues,
+    membership: Membership,
+    *,
+    settings: Settings,
+    chats: Chats,
+    delivery: Delivery,
+    boards: Boards,
+    clock: Callable[[], datetime],
+) -> Features:
+    """The features of one office, for whatever channel."""
+    timezone = settings.timezone
+    coordinators = Coordinators(
+        state=state, membership=membership, messenger=chats, timezone=timezone
+    )
+    group_desk = GroupDesk(
+        state=state,
+        membership=membership,
+        registration=Registration(state=state, membership=membership, clock=clock),
+        coordinators=coordinators,
+        chats=chats,
+        departments=CurrentDepartments(catalogues=catalogues),
+    )
+    joining = Joining(
+        state=state,
+        membership=membership,
+        clock=clock,
+        new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+    )
+    reminding = Reminding(
+        state=state,
+        roles=membership,
+        catalogues=catalogues,
+        delivery=delivery,
+        clock=clock,
+        timezone=timezone,
+    )
+    responding = Responding(
+        state=state,
+        members=membership,
+        catalogues=catalogues,
+        clock=clock,
+        timezone=timezone,
+        max_lateness=timedelta(hours=settings.max_lateness_h),
+        wake_delivery=delivery.wake,
+        wake_boards=boards.wake,
+    )
+    return Features(
+        membership=membership,
+        people=PeopleDesk(
+            state=state,
+            membership=membership,
+            joining=joining,
+            coordinators=coordinators,
+            group_desk=group_desk,
+            chats=chats,
+            timezone=timezone,
+        ),
+        reminders=ReminderDesk(
+            drafting=Drafting(reminding=reminding),
+            reminding=reminding,
+            responding=responding,
+            boards=boards,
+        ),
+    )

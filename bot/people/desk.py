@@ -1,0 +1,268 @@
+"""People: who comes in, who is put out, invitations, requests and the audit log, by whom may."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.messages import Message, page_of
+from bot.people.access import Right, Role, may
+from bot.people.coordinators import send_to_each
+from bot.people.interaction import Command, NotAllowedError, Outcome
+from bot.people.invitations import DAYS, DEFAULT_DAYS, DEFAULT_USES, PAYLOAD_PREFIX, USES
+from bot.people.joining import Asking
+from bot.people.replies.people import (
+    LET_IN,
+    LINK_CLOSED,
+    OUT_OF_DATE,
+    PAGE_ENTRIES,
+    STILL_WAITING,
+    TOO_SOON,
+    TURNED_AWAY,
+    WAITING,
+    Section,
+    already_decided,
+    audit_panel,
+    came_by_link,
+    found_panel,
+    invite_panel,
+    link_panel,
+    links_panel,
+    nobody_to_ask,
+    people_panel,
+    person_panel,
+    removal_panel,
+    requests_panel,
+)
+from bot.people.requests import Subject, Verdict
+from bot.people.store import audit, groups, invitations, people, requests
+from bot.people.verbs import IN_GROUPS, ON_GROUPS, PeopleVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
+    from bot.messages import Press, Verb
+    from bot.people.access import Known, Person
+    from bot.people.coordinators import Coordinators
+    from bot.people.group_desk import GroupDesk
+    from bot.people.interaction import Chats, Incoming
+    from bot.people.joining import Joining
+    from bot.people.membership import Membership
+    from bot.store.state import State
+
+_VERDICTS: Mapping[Verb, Verdict] = {
+    PeopleVerb.APPROVE: Verdict.APPROVED,
+    PeopleVerb.REJECT: Verdict.REJECTED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleDesk:
+    """Commands, buttons and texts about people; those about groups go to `group_desk`."""
+
+    state: State
+    membership: Membership
+    joining: Joining
+    coordinators: Coordinators
+    group_desk: GroupDesk
+    chats: Chats
+    timezone: tzinfo
+    verbs: type[Verb] = PeopleVerb
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """All of them are for coordinators."""
+        return {
+            "people": Command(run=self._people_command, needs=Right.LET_IN),
+            "invite": Command(run=self._invite_command, needs=Right.LET_IN),
+            "audit": Command(run=self._audit_command, needs=Right.LET_IN),
+            **self.group_desk.commands,
+        }
+
+    # -- coming in --------------------------------------------------------------------------
+
+    async def ask_to_join(self, person: Person) -> Message:
+        """Ask the coordinators to let a stranger in; what the stranger is told."""
+        asking, request = await self.joining.ask(person)
+        match asking:
+            case Asking.NEW if request is not None:
+                is_reached = await self.coordinators.ask(request)
+                return WAITING if is_reached else nobody_to_ask(person)
+            case Asking.WAITING:
+                return STILL_WAITING
+            case Asking.TOO_SOON:
+                return TOO_SOON
+        return nobody_to_ask(person)
+
+    async def join_by_invitation(self, token: str, person: Person) -> Message:
+        """Let a stranger in who brings an invitation; what the stranger is told."""
+        invitation = await self.joining.come_in(token, person)
+        if invitation is None:
+            return LINK_CLOSED
+        await send_to_each(self.chats, [invitation.made_by], came_by_link(person, invitation))
+        return LET_IN
+
+    async def recognise(self, person: Person) -> None:
+        """Keep what somebody is called now, and show a coordinator the commands."""
+        await self.joining.recognise(person)
+        if may(self.membership.own_role(person.user_id), Right.LET_IN):
+            await self.chats.show_menu(person.user_id, is_coordinator=True)
+
+    # -- commands and buttons ---------------------------------------------------------------
+
+    async def take_text(self, incoming: Incoming) -> Outcome | None:
+        """Take a reply to the list of departments; None for every other text."""
+        return await self.group_desk.take_text(incoming)
+
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Do what a button says. Raises NotAllowedError."""
+        verb, by = press.verb, incoming.by
+        if incoming.here.is_group is not (verb in IN_GROUPS):
+            return Outcome(toast=OUT_OF_DATE)  # its data was written by somebody else than us
+        if verb in _VERDICTS:
+            return await self._decide(press.numbers[0], _VERDICTS[verb], incoming)
+        if verb in ON_GROUPS:
+            return await self.group_desk.press(press, incoming)
+        if not may(self.membership.own_role(by.user_id), Right.LET_IN):
+            raise NotAllowedError
+        message = await self._pressed(press, by=by)
+        return Outcome(message=message) if message else Outcome(toast=OUT_OF_DATE)
+
+    async def _people_command(self, incoming: Incoming) -> Outcome:
+        await self.joining.recognise(incoming.by)
+        if not incoming.words:
+            return Outcome(message=self._people(Section.MEMBERS))
+        viewer = self.membership.own_role(incoming.by.user_id)
+        return Outcome(message=self._found(incoming.words, viewer=viewer))
+
+    async def _invite_command(self, incoming: Incoming) -> Outcome:
+        await self.joining.recognise(incoming.by)
+        return Outcome(message=invite_panel(DEFAULT_DAYS, DEFAULT_USES))
+
+    async def _audit_command(self, incoming: Incoming) -> Outcome:
+        await self.joining.recognise(incoming.by)
+        return Outcome(message=self._audit())
+
+    async def _pressed(self, press: Press, *, by: Person) -> Message | None:
+        match press.verb, press.numbers:
+            case PeopleVerb.REQUESTS, (page,):
+                return requests_panel(self.state.read(requests.open_requests), page)
+            case PeopleVerb.PEOPLE, (section, page):
+                return self._people(Section(section) if section in set(Section) else None, page)
+            case PeopleVerb.REMOVE, (user_id,):
+                return removal_panel(user_id, self.membership.known(user_id))
+            case PeopleVerb.AUDIT, (page,):
+                return self._audit(page)
+            case PeopleVerb.INVITE, (days, uses) if days in DAYS and uses in USES:
+                return invite_panel(days, uses)
+            case PeopleVerb.MAKE_LINK, (days, uses) if days in DAYS and uses in USES:
+                token = await self.joining.invite(days=days, uses=uses, by=by)
+                address = self.chats.start_address(f"{PAYLOAD_PREFIX}{token}")
+                return link_panel(address, days=days, uses=uses)
+            case PeopleVerb.LINKS, (page,):
+                return self._links(page)
+            case PeopleVerb.REVOKE, (invitation_id,):
+                await self.joining.revoke(invitation_id, by=by)
+                return self._links()
+            case verb, (user_id,):
+                await self._change_person(verb, user_id, by=by)
+                return self._person(user_id, viewer=self.membership.own_role(by.user_id))
+        return None
+
+    async def _change_person(self, verb: Verb, user_id: int, *, by: Person) -> None:
+        match verb:
+            case PeopleVerb.LET_IN:
+                if self.membership.own_role(user_id) < Role.MEMBER:
+                    await self.joining.let_in(user_id, by=by)
+                    await send_to_each(self.chats, [user_id], LET_IN)
+                return
+            case PeopleVerb.REMOVE_SURELY:
+                await self.joining.remove(user_id, by=by)
+            case PeopleVerb.APPOINT:
+                await self.joining.appoint(user_id, by=by)
+            case PeopleVerb.DISMISS:
+                await self.joining.dismiss(user_id, by=by)
+            case _:
+                return
+        is_coordinator = user_id in self.membership.coordinators()
+        await self.chats.show_menu(user_id, is_coordinator=is_coordinator)
+
+    async def _decide(self, request_id: int, verdict: Verdict, incoming: Incoming) -> Outcome:
+        """Decide a request, and let everybody see it who was asked."""
+        request = self.state.read(lambda db: requests.request(db, request_id))
+        is_about_group = request is not None and request.subject is Subject.GROUP
+        decide = self.group_desk.registration.decide if is_about_group else self.joining.decide
+        decision = await decide(request_id, verdict, by=incoming.by)
+        if decision is None:
+            return Outcome(toast=OUT_OF_DATE)
+        await self.coordinators.show_decision(decision.request)
+        notices = self.state.read(lambda db: requests.notices(db, request_id))
+        message = None
+        if (incoming.here.chat_id, incoming.message_id) not in notices:  # decided from the list
+            message = requests_panel(self.state.read(requests.open_requests), 1)
+        if not decision.is_news:
+            toast = already_decided(decision.request, timezone=self.timezone)
+            return Outcome(message=message, toast=toast)
+        if is_about_group:
+            await self.group_desk.tell_decision(decision.request)
+        else:
+            told = LET_IN if decision.request.verdict is Verdict.APPROVED else TURNED_AWAY
+            await send_to_each(self.chats, [decision.request.subject_id], told)
+        return Outcome(message=message)
+
+    # -- what is shown ----------------------------------------------------------------------
+
+    def _people(self, section: Section | None, page: int = 1) -> Message:
+        sections: dict[Section, list[Known]] = {each: [] for each in Section}
+        for known in self.state.read(people.listed):
+            is_admin = known.user_id in self.membership.admins
+            sections[Section.COORDINATORS if is_admin else _section(known)].append(known)
+        waiting = len(self.state.read(requests.open_requests))
+        return people_panel(sections, section or Section.MEMBERS, page, waiting=waiting)
+
+    def _found(self, words: str, *, viewer: Role) -> Message:
+        """Whoever has this id, known or not; else those whose name or id holds the words."""
+        sought = words.strip().casefold()
+        everybody = self.state.read(people.listed)
+        if re.fullmatch(r"[1-9]\d{3,15}", sought, re.ASCII) or any(
+            sought == str(known.user_id) for known in everybody
+        ):
+            return self._person(int(sought), viewer=viewer)
+        return found_panel(words, [known for known in everybody if _is_called(known, sought)])
+
+    def _person(self, user_id: int, *, viewer: Role) -> Message:
+        known, role = self.membership.known(user_id), self.membership.own_role(user_id)
+        return person_panel(user_id, known, role=role, viewer=viewer, timezone=self.timezone)
+
+    def _links(self, page: int = 1) -> Message:
+        return links_panel(
+            self.state.read(invitations.made),
+            page,
+            names=self._names(),
+            now=self.joining.clock(),
+            timezone=self.timezone,
+        )
+
+    def _audit(self, page: int = 1) -> Message:
+        page, pages, part = page_of(self.state.read(audit.size), PAGE_ENTRIES, page)
+        entries = self.state.read(lambda db: audit.entries(db, skip=part.start, limit=PAGE_ENTRIES))
+        return audit_panel(entries, page, pages, names=self._names(), timezone=self.timezone)
+
+    def _names(self) -> dict[int, str]:
+        """What people and groups are called, for coordinators' eyes."""
+        names = {known.user_id: known.name for known in self.state.read(people.listed)}
+        return names | {group.chat_id: group.title for group in self.state.read(groups.all_groups)}
+
+
+def _is_called(known: Known, words: str) -> bool:
+    return words in known.name.casefold() or words in str(known.user_id)
+
+
+def _section(known: Known) -> Section:
+    if known.removed_at is not None:
+        return Section.REMOVED
+    if known.role is Role.COORDINATOR:
+        return Section.COORDINATORS
+    return Section.MEMBERS if known.role is Role.MEMBER else Section.BY_GROUP

@@ -1,0 +1,309 @@
+"""Groups of departments: which department each is, and what becomes of the bot in them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bot.messages import ChatMoved, DeliveryError, DeliveryRefused, Message
+from bot.people.access import Right, may
+from bot.people.groups import Presence
+from bot.people.interaction import Command, NotAllowedError, Outcome
+from bot.people.registration import Chat, Proposal
+from bot.people.replies.groups import (
+    NOT_HERE_FOR_STRANGERS,
+    NOT_REGISTERED,
+    ONLY_IN_GROUPS,
+    PUBLIC_GROUP,
+    TICK_FIRST,
+    bound,
+    fingerprint,
+    freed,
+    group_panel,
+    groups_panel,
+    leaving_panel,
+    no_such_department,
+    picker,
+    rejected,
+    unreachable,
+    waiting_for_coordinator,
+    welcome_back,
+)
+from bot.people.replies.people import OUT_OF_DATE
+from bot.people.requests import Verdict
+from bot.people.store import groups
+from bot.people.verbs import IN_GROUPS, PeopleVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.messages import Press
+    from bot.people.access import Person
+    from bot.people.coordinators import Coordinators
+    from bot.people.groups import Group
+    from bot.people.interaction import Chats, Here, Incoming
+    from bot.people.membership import Membership
+    from bot.people.registration import Registration
+    from bot.people.requests import Request
+    from bot.store.state import State
+
+LOG = logging.getLogger(__name__)
+
+
+class Departments(Protocol):
+    """The departments of the current table."""
+
+    async def names(self) -> tuple[str, ...]:
+        """All of them."""
+        ...
+
+    async def named_in(self, words: str) -> tuple[tuple[str, ...], bool]:
+        """Those that the words name, and whether every word names one beyond doubt."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupDesk:
+    """Commands, buttons and texts about groups, and what the messenger tells of them."""
+
+    state: State
+    membership: Membership
+    registration: Registration
+    coordinators: Coordinators
+    chats: Chats
+    departments: Departments
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """By their names."""
+        return {
+            "groups": Command(run=self._groups_command, needs=Right.CONFIRM_GROUP),
+            "register": Command(run=self._register),
+            "unregister": Command(run=self._unregister),
+        }
+
+    # -- which department is this? ----------------------------------------------------------
+
+    async def take_text(self, incoming: Incoming) -> Outcome | None:
+        """Take a reply to the list of departments as a search in it; None for any other text."""
+        if not incoming.here.is_group or PeopleVerb.TICK not in incoming.offered:
+            return None
+        return await self._register(incoming)
+
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Do what a button says. Raises NotAllowedError."""
+        if press.verb in IN_GROUPS:
+            message = await self._pressed_in_group(press, by=incoming.by, here=incoming.here)
+        elif may(self.membership.own_role(incoming.by.user_id), Right.CONFIRM_GROUP):
+            message = await self._pressed_in_private(press, by=incoming.by)
+        else:
+            raise NotAllowedError
+        if message is not None:
+            return Outcome(message=message)
+        return Outcome(toast=TICK_FIRST if press.verb is PeopleVerb.PICKED else OUT_OF_DATE)
+
+    async def tell_decision(self, request: Request) -> None:
+        """Tell a group how the request about it ended."""
+        group = self.registration.group(request.subject_id)
+        if group is None:
+            return
+        if request.verdict is Verdict.APPROVED:
+            message = bound(request.departments, hears_all=group.hears_all)
+        else:
+            message = rejected(request.departments)
+        await self._send(group.chat_id, message)
+
+    async def _groups_command(self, _: Incoming) -> Outcome:
+        return Outcome(message=await self._groups(1))
+
+    async def _register(self, incoming: Incoming) -> Outcome:
+        """Bind this group to the departments that are named, or ask which."""
+        here, by, words = incoming.here, incoming.by, incoming.words
+        if not here.is_group:
+            return Outcome(message=ONLY_IN_GROUPS)
+        if not await self.membership.may(by, Right.PROPOSE_GROUP):
+            raise NotAllowedError
+        if here.is_public:
+            return Outcome(message=PUBLIC_GROUP)
+        named, is_sure = await self.departments.named_in(words)
+        group = await self.registration.begin(
+            await self._seen(here), named if is_sure else (), by=by
+        )
+        assert group is not None  # noqa: S101 -- it was met just now
+        if named and is_sure:
+            return Outcome(message=await self._propose(group, named, by=by))
+        if named:
+            return Outcome(message=picker(group, named, hears_all=group.hears_all, found=words))
+        panel = picker(group, await self.departments.names(), hears_all=group.hears_all)
+        if words:
+            text = f"{no_such_department(words)}\n\n{panel.text}"
+            panel = Message(text=text, buttons=panel.buttons)
+        return Outcome(message=panel)
+
+    async def _unregister(self, incoming: Incoming) -> Outcome:
+        """Free this group."""
+        if not incoming.here.is_group:
+            return Outcome(message=ONLY_IN_GROUPS)
+        group = await self.registration.free(incoming.here.chat_id, by=incoming.by)
+        return Outcome(message=freed(group.departments) if group else NOT_REGISTERED)
+
+    async def _pressed_in_group(self, press: Press, *, by: Person, here: Here) -> Message | None:
+        if not await self.membership.may(by, Right.PROPOSE_GROUP):
+            raise NotAllowedError
+        departments = await self.departments.names()
+        group = self.registration.group(here.chat_id)
+        if group is None or here.is_public:
+            return None
+        match press.verb, press.numbers:
+            case PeopleVerb.TICK, (number, page):
+                named = [name for name in departments if fingerprint(name) == number]
+                if not named:
+                    return None
+                group = await self.registration.tick(here.chat_id, named[0], by=by) or group
+                return picker(group, departments, page, hears_all=group.hears_all)
+            case PeopleVerb.PICK, (page,):
+                return picker(group, departments, page, hears_all=group.hears_all)
+        return await self._propose(group, group.draft, by=by)
+
+    async def _propose(
+        self, group: Group, departments: Sequence[str], *, by: Person
+    ) -> Message | None:
+        proposal, request = await self.registration.propose(group.chat_id, departments, by=by)
+        match proposal:
+            case Proposal.BOUND:
+                return bound(departments, hears_all=group.hears_all)
+            case Proposal.ASKED if request is not None:
+                await self.coordinators.ask(request)
+                return waiting_for_coordinator(departments)
+        return None
+
+    async def _seen(self, here: Here) -> Chat:
+        """A chat as it is now; the bot may have been added while nothing was kept of it."""
+        known = self.registration.group(here.chat_id)
+        is_known = known is not None and known.presence is Presence.HERE
+        return Chat(
+            chat_id=here.chat_id,
+            title=here.title,
+            presence=Presence.HERE,
+            hears_all=known.hears_all
+            if known is not None and is_known
+            else await self.chats.hears_all(here.chat_id),
+        )
+
+    # -- looked after by coordinators -------------------------------------------------------
+
+    async def _pressed_in_private(self, press: Press, *, by: Person) -> Message | None:
+        match press.verb, press.numbers:
+            case PeopleVerb.GROUPS, (page,):
+                return await self._groups(page)
+            case PeopleVerb.GROUP, (chat_id,):
+                return await self._group(chat_id)
+            case PeopleVerb.FREE, (chat_id,):
+                group = await self.registration.free(chat_id, by=by)
+                if group is not None and group.presence is Presence.HERE:
+                    await self._send(chat_id, freed(group.departments))
+                return await self._group(chat_id)
+            case PeopleVerb.LEAVE, (chat_id,):
+                group = self.registration.group(chat_id)
+                return leaving_panel(group) if group is not None else await self._groups(1)
+            case PeopleVerb.LEAVE_SURELY, (chat_id,):
+                group = await self.registration.forget(chat_id, by=by)
+                if group is not None and group.presence is not Presence.GONE:
+                    await self.chats.leave(chat_id)
+                return await self._groups(1)
+        return None
+
+    async def _groups(self, page: int) -> Message:
+        everything = self.state.read(groups.all_groups)
+        return groups_panel(everything, await self.departments.names(), page)
+
+    async def _group(self, chat_id: int) -> Message:
+        group = self.registration.group(chat_id)
+        if group is None:
+            return await self._groups(1)
+        return group_panel(group, await self.departments.names())
+
+    # -- what happens to the bot and to the chats -------------------------------------------
+
+    async def bot_added(self, chat: Chat, *, is_public: bool, by: Person) -> None:
+        """Ask which department it is; leave where whoever added the bot may not."""
+        if await self._has_moved_here(chat):
+            return
+        if self.membership.is_open and not await self.membership.may(by, Right.PROPOSE_GROUP):
+            return
+        group = await self.registration.met(chat, by=by)
+        if group is None:
+            try:
+                await self.chats.send(chat.chat_id, NOT_HERE_FOR_STRANGERS)
+            except DeliveryError as error:
+                LOG.info("group.refused chat=%d reason=%s", chat.chat_id, error)
+            await self.chats.leave(chat.chat_id)
+        elif is_public:
+            await self._send(chat.chat_id, PUBLIC_GROUP)
+        elif group.is_registered:
+            message = welcome_back(group.departments, hears_all=group.hears_all)
+            await self._send(chat.chat_id, message)
+        else:
+            departments = await self.departments.names()
+            await self._send(chat.chat_id, picker(group, departments, hears_all=group.hears_all))
+
+    async def bot_removed(self, chat_id: int, *, by: Person | None = None) -> None:
+        """Note it, and tell the coordinators if departments are not reached any more."""
+        group = await self.registration.lost(chat_id, by=by.user_id if by else None)
+        await self._tell_unreachable(group, Presence.GONE)
+
+    async def bot_changed(self, chat: Chat) -> None:
+        """Note how the bot stands in a group, and tell the coordinators if it is muted."""
+        group = await self.registration.stands(chat)
+        await self._tell_unreachable(group, chat.presence)
+
+    async def learn(self, chat_id: int, error: DeliveryError) -> bool:
+        """Whether a failed send tells what became of a group; then that is kept and told."""
+        match error:
+            case ChatMoved(new_chat_id=new_chat_id):
+                await self.registration.moved(chat_id, new_chat_id)
+            case DeliveryRefused(reason="muted"):
+                if (group := self.registration.group(chat_id)) is not None:
+                    await self.bot_changed(
+                        Chat(
+                            chat_id=chat_id,
+                            title=group.title,
+                            presence=Presence.MUTED,
+                            hears_all=group.hears_all,
+                        )
+                    )
+            case DeliveryRefused(is_out=True) | DeliveryRefused(reason="no_chat"):
+                await self.bot_removed(chat_id)
+            case _:
+                return False
+        return True
+
+    async def _send(self, chat_id: int, message: Message) -> None:
+        """Send to a group, wherever it moved to."""
+        try:
+            try:
+                await self.chats.send(chat_id, message)
+            except ChatMoved as moved:
+                await self.registration.moved(chat_id, moved.new_chat_id)
+                await self.chats.send(moved.new_chat_id, message)
+        except DeliveryError as error:
+            # What was decided stays decided, whether or not the group hears of it.
+            if not await self.learn(chat_id, error):
+                LOG.warning("group.not_told chat=%d reason=%s", chat_id, error)
+
+    async def _has_moved_here(self, chat: Chat) -> bool:
+        """Whether this is a known group that the messenger had not yet told of being another.
+
+        Whoever made it one may be a stranger, yet did not add the bot.
+        """
+        for group in self.state.read(groups.all_groups):
+            is_alike = group.title == chat.title and group.chat_id != chat.chat_id
+            if is_alike and await self.chats.new_id_of(group.chat_id) == chat.chat_id:
+                await self.registration.moved(group.chat_id, chat.chat_id)
+                return True
+        return False
+
+    async def _tell_unreachable(self, group: Group | None, presence: Presence) -> None:
+        if group is not None and group.is_registered:
+            await self.coordinators.tell(unreachable(group, presence))

@@ -1,0 +1,115 @@
+"""What somebody says or presses, where, and what comes of it; free of any messenger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from bot.messages import Messenger
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from bot.messages import File, Message, Press, Verb
+    from bot.people.access import Person, Right
+
+
+class NotAllowedError(Exception):
+    """Somebody tried what is not theirs to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """Where somebody says or presses something: a group, in a forum one topic, or in private."""
+
+    chat_id: int
+    is_group: bool = False
+    topic_id: int | None = None
+    title: str = field(default="", compare=False)
+    is_public: bool = field(default=False, compare=False)  # anybody can join
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A command, a typed text, or a press.
+
+    `words` are the text, or what stands behind the command. `message_id` is the bot's message that
+    is replied to, or that the button stands under, and `offered` what its buttons do.
+    """
+
+    by: Person
+    here: Here
+    words: str = ""
+    message_id: int | None = None
+    offered: frozenset[Verb] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a channel shows of what was done; nothing when all is said already.
+
+    `message` answers a command or a text, or takes the place of the message whose button was
+    pressed; `on_shown` is called with its id. `toast` is for whoever pressed, and stays with
+    `is_alert` until it is read. `edits` are for other messages of the same chat, by their ids.
+    """
+
+    message: Message | None = None
+    on_shown: Callable[[int], Awaitable[None]] | None = None
+    toast: str = ""
+    is_alert: bool = True
+    edits: tuple[tuple[int, Message], ...] = ()
+    file: File | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What a command does; for whoever lacks the right it `needs`, there is no such command."""
+
+    run: Callable[[Incoming], Awaitable[Outcome]]
+    needs: Right | None = None
+
+
+class Chats(Messenger, Protocol):
+    """The messenger's chats, and what it shows there besides messages."""
+
+    async def leave(self, chat_id: int) -> None:
+        """Leave a group, if the bot is in it."""
+        ...
+
+    async def hears_all(self, chat_id: int) -> bool:
+        """Whether the bot gets plain sentences of a group, and not only what is meant for it."""
+        ...
+
+    async def new_id_of(self, chat_id: int) -> int | None:
+        """The id that a group got when it became another; None when it is what it was."""
+        ...
+
+    async def show_menu(self, user_id: int, *, is_coordinator: bool) -> None:
+        """Show somebody the commands that are theirs."""
+        ...
+
+    def start_address(self, payload: str) -> str:
+        """The address that opens the chat with the bot, and brings it this."""
+        ...
+
+
+class Feature(Protocol):
+    """A part of the bot with commands and buttons of its own."""
+
+    @property
+    def verbs(self) -> type[Verb]:
+        """What its buttons do."""
+        ...
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """Its commands by their names."""
+        ...
+
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Do what a button says. Raises NotAllowedError."""
+        ...
+
+    async def take_text(self, incoming: Incoming) -> Outcome | None:
+        """Take a text that answers something this feature asked; None for every other one."""
+        ...

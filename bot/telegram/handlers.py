@@ -1,0 +1,128 @@
+"""Commands, texts and presses: handed to the feature they belong to, and what comes of it shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.messages import Message
+from bot.people.access import Role
+from bot.people.invitations import PAYLOAD_PREFIX
+from bot.people.replies.people import OUT_OF_DATE, not_for_you
+from bot.telegram.callback_data import press_from
+from bot.telegram.incoming import (
+    asked_by,
+    incoming_command,
+    incoming_press,
+    incoming_text,
+    pressed_by,
+)
+from bot.telegram.sending import answer_press, edit_each, edit_message, send_message
+
+if TYPE_CHECKING:
+    from telegram import Bot, Update
+    from telegram.ext import ContextTypes
+
+    from bot.features import Features
+    from bot.messages import File
+    from bot.people.interaction import Here, Outcome
+    from bot.telegram.lookup import Lookup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handlers:
+    """The handlers of what is said and pressed; app.routes says which update reaches which."""
+
+    features: Features
+    lookup: Lookup
+
+    async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Welcome who may ask; let in who brings an invitation; take all others' requests."""
+        _, person = asked_by(update)
+        _, incoming = incoming_command(update)
+        people, payload = self.features.people, incoming.words
+        role = self.features.membership.own_role(person.user_id)
+        if payload.startswith(PAYLOAD_PREFIX) and role < Role.MEMBER:
+            token = payload.removeprefix(PAYLOAD_PREFIX)
+            answer = await people.join_by_invitation(token, person)
+        elif await self.features.membership.may_ask(person):
+            await self.lookup.welcome(update, context)
+            await people.recognise(person)
+            return
+        else:
+            answer = await people.ask_to_join(person)
+        await send_message(context.bot, person.user_id, answer)
+
+    async def command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Do what a command of a feature says."""
+        name, incoming = incoming_command(update)
+        outcome = await self.features.run_command(name, incoming)
+        if outcome is None:
+            await self.lookup.unknown_command(update, context)
+        else:
+            await self._show(context.bot, update, incoming.here, outcome)
+
+    async def text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take what answers a feature's question; all else is a question for the lookup."""
+        incoming = incoming_text(update)
+        # What changes something is done once, not again when its message is edited.
+        is_new = update.message is not None
+        outcome = await self.features.take_text(incoming) if is_new else None
+        if outcome is None:
+            await self.lookup.question(update, context)
+        else:
+            await self._show(context.bot, update, incoming.here, outcome)
+
+    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Do what a button says, and answer the press."""
+        query, message, by = pressed_by(update)
+        press = press_from(query.data or "")
+        if press is None:
+            place = (message.chat.id, message.message_id) if message else query.inline_message_id
+            toast = await self.lookup.press(query.data or "", place, by, context.bot)
+            await answer_press(query, toast)
+        elif message is None:
+            is_known = await self.features.membership.may_ask(by)
+            await answer_press(query, OUT_OF_DATE if is_known else not_for_you(by).text)
+        else:
+            outcome = await self.features.press(press, incoming_press(message, by))
+            await self._show_press(context.bot, message.chat.id, message.message_id, outcome)
+            await answer_press(query, outcome.toast, is_alert=outcome.is_alert)
+
+    async def _show(self, bot: Bot, update: Update, here: Here, outcome: Outcome) -> None:
+        """Send what answers a command or a text."""
+        question, _ = asked_by(update)
+        await edit_each(bot, [((here.chat_id, place), each) for place, each in outcome.edits])
+        message = outcome.message or (Message(text=outcome.toast) if outcome.toast else None)
+        if message is not None:
+            message_id = await send_message(
+                bot,
+                here.chat_id,
+                message,
+                catalogue=await self.lookup.answering.catalogues.current(),
+                topic_id=here.topic_id,
+                # Only whoever is replied to sees the reply that is asked for.
+                reply_to=question.message_id if message.asks_reply is not None else None,
+            )
+            if outcome.on_shown is not None:
+                await outcome.on_shown(message_id)
+        if outcome.file is not None:
+            await _send_file(bot, here.chat_id, outcome.file)
+
+    async def _show_press(self, bot: Bot, chat_id: int, message_id: int, outcome: Outcome) -> None:
+        """Let the message whose button was pressed, and others, show what was done."""
+        await edit_each(bot, [((chat_id, place), each) for place, each in outcome.edits])
+        if outcome.message is not None:
+            catalogue = await self.lookup.answering.catalogues.current()
+            await edit_message(bot, (chat_id, message_id), outcome.message, catalogue=catalogue)
+            if outcome.on_shown is not None:
+                await outcome.on_shown(message_id)
+        if outcome.file is not None:
+            await _send_file(bot, chat_id, outcome.file)
+
+
+async def _send_file(bot: Bot, chat_id: int, file: File) -> None:
+    if file.is_picture:
+        await bot.send_photo(chat_id, file.content, caption=file.caption)
+    else:
+        await bot.send_document(chat_id, file.content, caption=file.caption, filename=file.name)

@@ -1,0 +1,153 @@
+"""The office in the terminal: the operator may do there what an admin may on Telegram."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.features import build_features
+from bot.messages import DeliveryRefused, Message
+from bot.people.access import OPERATOR
+from bot.people.interaction import Here, Incoming, Outcome
+from bot.people.membership import Membership
+from bot.reminders.boards import Boards
+from bot.schema import SCHEMA
+from bot.store.errors import StoreError, Trouble
+from bot.store.state import State, only_process
+from bot.terminal.replies import NO_OFFICE, OFFICE_IN_USE, start_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.features import Features
+    from bot.lookup.answering import Catalogues
+    from bot.messages import Press
+    from bot.people.access import Person
+    from bot.settings import Settings
+
+HERE = Here(chat_id=OPERATOR.user_id)
+
+
+@dataclass(slots=True, kw_only=True)
+class TerminalChats:
+    """One chat, the operator's; all others are reached by way of Telegram alone."""
+
+    sent: list[Message] = field(default_factory=list)
+
+    async def send(self, chat_id: int, message: Message, *, topic_id: int | None = None) -> int:
+        """The number of the message in the operator's chat. Raises DeliveryError for any other."""
+        if (chat_id, topic_id) != (HERE.chat_id, None):
+            raise DeliveryRefused("not on Telegram")
+        self.sent.append(message)
+        return len(self.sent)
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> bool:
+        """Nothing is changed that was printed."""
+        return False
+
+    async def is_reached(self) -> bool:
+        """Nobody but the operator is."""
+        return False
+
+    async def has_member(self, chat_id: int, user_id: int) -> bool | None:
+        """Only Telegram knows."""
+        return None
+
+    async def leave(self, chat_id: int) -> None:
+        """Only on Telegram."""
+
+    async def hears_all(self, chat_id: int) -> bool:
+        """Only Telegram knows."""
+        return False
+
+    async def new_id_of(self, chat_id: int) -> int | None:
+        """Only Telegram knows."""
+        return None
+
+    async def show_menu(self, user_id: int, *, is_coordinator: bool) -> None:
+        """There is none."""
+
+    def start_address(self, payload: str) -> str:
+        """The address that opens the chat with the bot, and brings it this."""
+        return start_address(payload)
+
+
+class NothingSends:
+    """What is due goes out by way of Telegram alone."""
+
+    def wake(self) -> None:
+        """Nobody waits."""
+
+    async def send_now(self, reminder_id: int, *, by: Person, asked_at: datetime) -> bool:
+        """Never."""
+        return False
+
+
+@dataclass(slots=True, kw_only=True)
+class TerminalOffice:
+    """The office's database is opened when it is first needed: most only ask for pledges."""
+
+    settings: Settings
+    catalogues: Catalogues
+    clock: Callable[[], datetime]
+    chats: TerminalChats = field(default_factory=TerminalChats)
+    _open: ExitStack = field(default_factory=ExitStack)
+    _features: Features | None = None
+
+    async def run_command(self, name: str, words: str) -> Outcome | None:
+        """What a command of a feature does; None when there is no such command."""
+        try:
+            features = self._opened()
+        except StoreError as useless:
+            is_in_use = useless.trouble is Trouble.IN_USE
+            return Outcome(message=OFFICE_IN_USE if is_in_use else NO_OFFICE)
+        return await features.run_command(name, Incoming(by=OPERATOR, here=HERE, words=words))
+
+    async def take_text(self, text: str) -> Outcome | None:
+        """Take a text that answers what a feature asked; None when it is a question."""
+        if self._features is None:
+            return None
+        return await self._features.take_text(Incoming(by=OPERATOR, here=HERE, words=text))
+
+    async def press(self, press: Press) -> Outcome:
+        """Do what a button says."""
+        return await self._opened().press(press, Incoming(by=OPERATOR, here=HERE))
+
+    def close(self) -> None:
+        """Close the database, if it was opened."""
+        self._open.close()
+
+    def _opened(self) -> Features:
+        """The features, with the office's database. Raises StoreError."""
+        if self._features is None:
+            with ExitStack() as opening:
+                opening.enter_context(only_process(self.settings.state_db))
+                state = opening.enter_context(State(self.settings.state_db, SCHEMA))
+                self._open = opening.pop_all()
+            membership = Membership(
+                state=state,
+                admins=self.settings.admins | {OPERATOR.user_id},
+                groups=self.chats,
+                clock=self.clock,
+            )
+            boards = Boards(
+                state=state,
+                catalogues=self.catalogues,
+                messenger=self.chats,
+                coordinators=membership.coordinators,
+                clock=self.clock,
+                timezone=self.settings.timezone,
+            )
+            self._features = build_features(
+                state,
+                self.catalogues,
+                membership,
+                settings=self.settings,
+                chats=self.chats,
+                delivery=NothingSends(),
+                boards=boards,
+                clock=self.clock,
+            )
+        return self._features
