@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.lookup.answering import Answering, OperatorAlone
+from bot.lookup.details import PHONE
 from bot.settings import SettingsError, settings_from
 from bot.store.errors import StoreError, Trouble
 from bot.table.live import LiveCatalogue
@@ -62,7 +63,10 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
     """The commands that need the table of pledges."""
     if options.command == "run" and install_table(settings.pledges_db):
         sys.stderr.write(f"BOT_PLEDGES_DB: '{settings.pledges_db}' made from the shipped table\n")
-    catalogues = LiveCatalogue(readable_table(settings.pledges_db))
+    catalogues = LiveCatalogue(
+        readable_table(settings.pledges_db),
+        hidden=frozenset() if settings.show_contacts else frozenset({PHONE}),
+    )
     with asyncio.Runner() as runner:
         try:
             runner.run(catalogues.current())

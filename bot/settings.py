@@ -36,6 +36,7 @@ class Settings:
     pledges_db: Path = Path("data/pledges.db")
     state_db: Path = Path("data/state.db")
     access: str = "office"  # or "open": see .env.example
+    show_contacts: bool = False  # telephone numbers of persons in the table
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Seoul"))
     max_lateness_h: float = 12.0
     poll_timeout_s: int = 30
@@ -156,6 +157,13 @@ def _access(value: str) -> str:
     return value
 
 
+def _yes_or_no(value: str) -> bool:
+    if value not in {"yes", "no"}:
+        msg = f"{value!r} is not known; expected yes or no"
+        raise ValueError(msg)
+    return value == "yes"
+
+
 def _log_format(value: str) -> str:
     if value not in {"text", "json"}:
         msg = f"{value!r} is not known; expected text or json"
@@ -204,6 +212,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_PLEDGES_DB": _path,
     "BOT_STATE_DB": _path,
     "BOT_ACCESS": _access,
+    "BOT_SHOW_CONTACTS": _yes_or_no,
     "BOT_TIMEZONE": _timezone,
     "BOT_MAX_LATENESS_H": _seconds(0.1, 168, unit="hours"),
     "BOT_POLL_TIMEOUT_S": _whole(1, 50),  # Telegram answers a poll after 50 s at most

@@ -21,7 +21,7 @@ from tests.paths import TABLE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KEYS = ["query", "kind", "pledges", "department", "text", "suggestions"]
+KEYS = ["query", "kind", "pledges", "department", "departments", "text", "suggestions"]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.lookup import names
+from bot.lookup import details, names
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Reading
 from bot.lookup.numbers import UnknownNumber
@@ -14,9 +14,12 @@ from bot.lookup.pledge import SEPARATORS
 from bot.lookup.question import (
     Both,
     ByDepartment,
+    ByDetail,
     ByGroup,
     ByKeyword,
     ByNumber,
+    OfColumns,
+    OneQuestion,
     Question,
     Several,
     SmallTalk,
@@ -41,12 +44,13 @@ class OnePledge:
     """One pledge; `claimed` is the department the person thought it belongs to.
 
     `also` are departments and groups that may have been meant as well; `left_out` are words that
-    fit nothing, `excluded` those that were asked to be left out.
+    fit nothing, `excluded` those that were asked to be left out. `columns` are those asked for.
     """
 
     pledge: Pledge
     readings: tuple[Reading, ...] = ()
     claimed: str | None = None
+    columns: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -135,6 +139,20 @@ class SeveralAnswers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchColumn:
+    """Columns that were asked for and that the table does not have."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoneSuch:
+    """No pledge meets the conditions that were asked for in these words."""
+
+    asked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
     """Nothing was asked."""
 
@@ -148,6 +166,8 @@ Answer: TypeAlias = (
     | NoSuchDepartment
     | WhichName
     | NotFound
+    | NoSuchColumn
+    | NoneSuch
     | Greeting
     | SeveralAnswers
 )
@@ -155,6 +175,21 @@ Answer: TypeAlias = (
 
 def answered(question: Question, catalogue: Catalogue) -> Answer:
     """The answer from this catalogue; "nothing found" is one too."""
+    match question:
+        case Several():
+            return _by_several(question, catalogue)
+        case Without():
+            return _without(question, catalogue)
+        case ByDetail():
+            return _by_detail(question, catalogue)
+        case OfColumns(asked=asked, columns=columns):
+            answer = answered(asked, catalogue)
+            return replace(answer, columns=columns) if isinstance(answer, OnePledge) else answer
+        case _:
+            return _by_one(question, catalogue)
+
+
+def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
     match question:
         case ByNumber():
             return _by_number(question, catalogue)
@@ -170,10 +205,26 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return _by_unknown_department(question, catalogue)
         case SmallTalk():
             return Greeting()
-        case Several():
-            return _by_several(question, catalogue)
-        case Without():
-            return _without(question, catalogue)
+
+
+def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
+    lacking = [c.column for c in question.conditions if c.column not in catalogue.headings]
+    if lacking:
+        return NoSuchColumn(columns=tuple(dict.fromkeys(lacking)))
+    pledges: tuple[Pledge, ...] = catalogue.pledges
+    if question.among is not None:
+        among = answered(question.among, catalogue)
+        numbers = _pledges(among)
+        if not numbers:
+            return among
+        pledges = tuple(pledge for pledge in pledges if str(pledge.number) in numbers)
+    found = details.fulfilling(pledges, question.conditions)
+    if not found:
+        return NoneSuch(asked=question.typed)
+    if len(found) == 1:
+        columns = tuple(dict.fromkeys(each.column for each in question.conditions))
+        return OnePledge(pledge=found[0], columns=columns)
+    return ManyPledges(pledges=found, label=question.typed, asked=question.typed)
 
 
 def _by_several(question: Several, catalogue: Catalogue) -> Answer:
@@ -441,6 +492,7 @@ class Summary:
     kind: str
     pledges: tuple[str, ...] = ()
     department: str | None = None
+    departments: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
 
 
@@ -452,12 +504,18 @@ def summary(answer: Answer) -> Summary:
                 kind="pledge",
                 pledges=(str(pledge.number),),
                 department=pledge.department,
+                departments=pledge.departments,
                 suggestions=also,
             )
         case ManyPledges(pledges=pledges, also=also):
             return Summary(kind="list", pledges=_numbers(pledges), suggestions=also)
         case DepartmentPledges(department=department, pledges=pledges):
-            return Summary(kind="department", pledges=_numbers(pledges), department=department)
+            return Summary(
+                kind="department",
+                pledges=_numbers(pledges),
+                department=department,
+                departments=(department,),
+            )
         case GroupPledges(pledges=pledges):
             return Summary(kind="group", pledges=_numbers(pledges))
         case NoSuchDepartment(alike=alike):
@@ -466,7 +524,7 @@ def summary(answer: Answer) -> Summary:
             return Summary(kind="none", suggestions=which)
         case NotFound(near=near):
             return Summary(kind="none", suggestions=_numbers(near))
-        case NoSuchNumber() | Greeting():
+        case NoSuchNumber() | NoSuchColumn() | NoneSuch() | Greeting():
             return Summary(kind="none")
         case SeveralAnswers(answers=answers):
             return _summary_of_several([summary(one) for _, one in answers])

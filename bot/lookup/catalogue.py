@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ DEPARTMENT_ENDINGS = (
 )
 
 
+PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
 MAX_SCOPES = 64  # remembered: more than an office has departments
 
 
@@ -88,7 +90,8 @@ class TableWords:
 class Catalogue:
     """The pledges of the current term in page order, and what they are also called.
 
-    `as_of` is the day the table speaks of, `source` the name of the file it came from.
+    `as_of` is the day the table speaks of, `source` the name of the file it came from; `hidden`
+    are columns that the table has and nobody is shown.
     """
 
     term: str
@@ -96,6 +99,7 @@ class Catalogue:
     aliases: tuple[Alias, ...]
     as_of: date
     source: str
+    hidden: frozenset[str] = frozenset()
 
     @cached_property
     def by_number(self) -> Mapping[PledgeNumber, Pledge]:
@@ -132,6 +136,28 @@ class Catalogue:
     def by_category(self) -> Mapping[str, tuple[Pledge, ...]]:
         """The pledges whose numbers begin alike (지역개발-…), "" for plain ones; in page order."""
         return _grouped(self.pledges, lambda pledge: (pledge.number.category,))
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The further columns that say something of any pledge, in the table's order."""
+        return tuple(dict.fromkeys(key for pledge in self.pledges for key, _ in pledge.details))
+
+    def hiding(self, columns: frozenset[str]) -> Catalogue:
+        """The same without what these columns say; telephone numbers go wherever they stand."""
+        if not columns & {*self.headings}:
+            return self
+        pledges = tuple(
+            replace(
+                pledge,
+                details=tuple(
+                    (key, PHONE_NUMBER.sub("", value).strip(" ()/,·"))
+                    for key, value in pledge.details
+                    if key not in columns
+                ),
+            )
+            for pledge in self.pledges
+        )
+        return replace(self, pledges=pledges, hidden=columns)
 
     def neighbours(self, number: PledgeNumber) -> tuple[Pledge | None, Pledge | None]:
         """The pledges before and after this one in page order; None beyond the table's ends."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
-from bot.lookup import names
+from bot.lookup import details, names
+from bot.lookup.details import HasStatus
 from bot.lookup.engine.matching import How
 from bot.lookup.message import clauses, sentences, without_excluded
 from bot.lookup.names import Named
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.details import Asked, Condition
     from bot.lookup.pledge import PledgeNumber
     from bot.lookup.words import Token
 
@@ -108,7 +110,27 @@ class Without:
     excluded: tuple[Question, ...]
 
 
-Question: TypeAlias = (
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByDetail:
+    """The pledges that meet these conditions, among those that are asked for besides.
+
+    `typed` is what was asked, in the words of the message.
+    """
+
+    conditions: tuple[Condition, ...]
+    among: Question | None
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfColumns:
+    """What these columns say of what is asked for."""
+
+    asked: Question
+    columns: tuple[str, ...]
+
+
+OneQuestion: TypeAlias = (
     ByNumber
     | ByDepartment
     | ByGroup
@@ -117,15 +139,41 @@ Question: TypeAlias = (
     | UnknownNumber
     | UnknownDepartment
     | SmallTalk
-    | Several
-    | Without
 )
+Question: TypeAlias = OneQuestion | Several | Without | ByDetail | OfColumns
 
 
 def understood(text: str, catalogue: Catalogue) -> Question:
     """What a message asks; any text asks something, if only small talk."""
     raw = text
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
+    wanted = details.asked(text, catalogue.headings)
+    if wanted.conditions and _may_choose(wanted, text, catalogue):
+        rest = _plainly(wanted.rest, wanted.rest, catalogue)
+        among = None if _says_nothing(rest) else rest
+        return ByDetail(conditions=wanted.conditions, among=among, typed=text)
+    question = _plainly(text, raw, catalogue)
+    return OfColumns(asked=question, columns=wanted.columns) if wanted.columns else question
+
+
+def _may_choose(wanted: Asked, text: str, catalogue: Catalogue) -> bool:
+    """Whether conditions are meant as such, and are no words of titles or of small talk."""
+    words = [each.typed for each in wanted.conditions if isinstance(each, HasStatus)]
+    if any(catalogue.titles.stands(hangul.bare(word)) for word in words):
+        return False
+    has_columns = all(each.column in catalogue.headings for each in wanted.conditions)
+    return has_columns or not words or "공약" in text
+
+
+def _says_nothing(question: Question) -> bool:
+    """Whether nothing is asked for but pledges as such."""
+    return isinstance(question, SmallTalk) or (
+        isinstance(question, ByKeyword) and not question.tells
+    )
+
+
+def _plainly(text: str, raw: str, catalogue: Catalogue) -> Question:
+    """What a normalised text asks, further columns apart."""
     named_numbers = numbers(text, catalogue)
     if not isinstance(named_numbers, Numbers) and (whole := _whole_message(text, catalogue)):
         return whole

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bot.messages import clipped
-
-if TYPE_CHECKING:
-    from bot.lookup.pledge import Pledge
-
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +12,8 @@ from bot.lookup.answer import (
     Greeting,
     GroupPledges,
     ManyPledges,
+    NoneSuch,
+    NoSuchColumn,
     NoSuchDepartment,
     NoSuchNumber,
     NotFound,
@@ -27,6 +22,7 @@ from bot.lookup.answer import (
     WhichName,
     summary,
 )
+from bot.lookup.details import PERSON, PHONE, RATE, STATUS, TEAM
 from bot.messages import (
     MAX_LABEL_CHARS,
     Action,
@@ -37,14 +33,17 @@ from bot.messages import (
     Message,
     Search,
     Share,
+    clipped,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Reading
-    from bot.lookup.pledge import Pledge
+    from bot.lookup.pledge import Pledge, PledgeNumber
+
+_ON_CARD = frozenset({TEAM, PERSON, PHONE, STATUS, RATE})  # shown without being asked for
 
 PAGE_PLEDGES = 6  # as many as a phone shows at once, two lines each
 MAX_TITLE_CHARS = 160
@@ -64,15 +63,17 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             return _card(answer, catalogue, ask)
         case ManyPledges():
             return _many(answer, ask)
-        case DepartmentPledges(department=department, pledges=pledges, readings=readings):
-            head = f"🏢 {_name(department)} 공약 {len(pledges)}건"
-            link = _button("링크 복사", Link(to=department))
-            return _page(head, department, pledges, ask, readings=readings, owner=False, link=link)
+        case DepartmentPledges():
+            return _department(answer, catalogue, ask)
         case GroupPledges(group=group, pledges=pledges, readings=readings):
             head = f"📂 {_name(group)} 공약 {len(pledges)}건"
             return _page(head, group, pledges, ask, readings=readings)
         case SeveralAnswers(answers=answers):
             return _several(answers)
+        case NoSuchColumn(columns=columns):
+            return Message(text="\n".join(_lacking(key, catalogue) for key in columns))
+        case NoneSuch(asked=asked):
+            return Message(text=f"{_quoted(asked)}에 맞는 공약은 없어요.")
         case NoSuchNumber() | NoSuchDepartment() | WhichName() | NotFound():
             return _nothing(answer)
         case Greeting():
@@ -117,19 +118,76 @@ def card(pledge: Pledge, catalogue: Catalogue) -> Message:
 
 def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
     pledge = answer.pledge
+    owners = _owners(pledge)
     lines = [
         *_notes(answer),
         *_confirmed(answer),
-        f"🏢 {_name(pledge.department)}",
+        f"🏢 {owners}{f' ({_name(pledge.team)})' if pledge.team else ''}",
+        *_people(pledge),
         f"{pledge.number} {_title(pledge)}",
         "",
-        f"전략: {_name(pledge.strategy)}",
+        *_columns(answer, catalogue),
+        *([f"전략: {_name(pledge.strategy)}"] if pledge.strategy else []),
         _edition(catalogue),
     ]
     return Message(
         text="\n".join(lines),
+        bold=owners,
         buttons=_card_buttons(pledge, catalogue, ask.back),
         card=str(pledge.number),
+    )
+
+
+def _people(pledge: Pledge) -> list[str]:
+    """Whom to ask, and who helps."""
+    found = [pledge.detail(key) for key in (TEAM, PERSON, PHONE)]
+    asked = " · ".join(clipped(value, MAX_NAME_CHARS) for value in found if value)
+    helpers = ", ".join(pledge.helpers)
+    return [
+        *([f"👤 {asked}"] if asked else []),
+        *([f"🤝 협조 {_name(helpers)}"] if helpers else []),
+    ]
+
+
+def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
+    """What was asked for, then the state and the rate; an empty line behind them."""
+    pledge = answer.pledge
+    asked = [key for key in answer.columns if key not in _ON_CARD or not pledge.detail(key)]
+    lines = [
+        f"{key}: {clipped(value, MAX_TITLE_CHARS)}"
+        if (value := pledge.detail(key))
+        else _lacking(key, catalogue)
+        for key in asked
+    ]
+    state, rate = pledge.detail(STATUS), pledge.detail(RATE)
+    if rate and rate.replace(".", "").isdecimal():
+        rate = f"{rate}%"
+    if state or rate:
+        lines.append(f"📊 {' · '.join(filter(None, (state, rate)))}")
+    return [*lines, ""] if lines else []
+
+
+def _lacking(key: str, catalogue: Catalogue) -> str:
+    if key in catalogue.hidden:
+        return f"{josa(key, '은/는')} 보여 드리지 않아요."
+    return f"{josa(key, '은/는')} 공약표에 없어요."
+
+
+def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Message:
+    department, own = answer.department, catalogue.owned_by.get(answer.department, ())
+    helped = len(answer.pledges) - sum(pledge in own for pledge in answer.pledges)
+    head = f"🏢 {_name(department)} 공약 {len(answer.pledges)}건"
+    if helped:
+        head += f" (협조 {helped}건)"
+    marks = {pledge.number: "협조" for pledge in answer.pledges if pledge not in own}
+    return _page(
+        head,
+        department,
+        answer.pledges,
+        ask,
+        readings=answer.readings,
+        marks=marks,
+        link=_button("링크 복사", Link(to=department)),
     )
 
 
@@ -164,8 +222,10 @@ def _confirmed(answer: OnePledge) -> list[str]:
     """Yes or no, to somebody who named the department they believe it is."""
     if answer.claimed is None:
         return []
-    if answer.claimed == answer.pledge.department:
+    if answer.claimed in answer.pledge.owners:
         return ["네, 맞아요."]
+    if answer.claimed in answer.pledge.helpers:
+        return [f"{josa(_name(answer.claimed), '은/는')} 협조 부서예요."]
     return [f"{josa(_name(answer.claimed), '이/가')} 아니에요."]
 
 
@@ -188,20 +248,22 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     *,
     readings: Sequence[Reading] = (),
     notes: Sequence[str] = (),
-    owner: bool = True,
+    marks: Mapping[PledgeNumber, str] | None = None,
     link: Button | None = None,
 ) -> Message:
-    """One page of a list: `asked` asks for the same list again, from anywhere by `link`."""
+    """One page of a list: `asked` asks for the same list again, from anywhere by `link`.
+
+    `marks` stand beside the numbers that have one; without them, the owners do.
+    """
     pages = -(-len(pledges) // PAGE_PLEDGES)
     page = min(max(1, ask.page), pages)
     shown = pledges[(page - 1) * PAGE_PLEDGES : page * PAGE_PLEDGES]
     here = Ask(text=asked, page=page)
     lines = [*_read_as(readings), *notes, head + (f" ({page}/{pages})" if pages > 1 else ""), ""]
     for pledge in shown:
-        if owner:
-            lines += [f"{pledge.number} · {_name(pledge.department)}", f"  {_title(pledge)}"]
-        else:
-            lines += [f"{pledge.number}", f"  {_title(pledge)}"]
+        mark = _owners(pledge) if marks is None else marks.get(pledge.number, "")
+        lines += [f"{pledge.number} · {mark}" if mark else str(pledge.number)]
+        lines += [f"  {_title(pledge)}"]
     buttons = _rows([_button(str(p.number), Ask(text=str(p.number), back=here)) for p in shown])
     turns = [link] if link else []
     if page > 1:
@@ -309,7 +371,7 @@ def _read_as(readings: Sequence[Reading]) -> list[str]:
 
 
 def _edition(catalogue: Catalogue) -> str:
-    return f"{catalogue.term} · {catalogue.as_of:%Y-%m-%d} 기준 ({clipped(catalogue.source, 40)})"
+    return f"{catalogue.term} · {catalogue.as_of:%Y-%m-%d} 기준"
 
 
 def _title(pledge: Pledge) -> str:

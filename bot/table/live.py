@@ -31,8 +31,16 @@ class LiveCatalogue:
     Nothing is read before the first question. For use within one event loop at a time.
     """
 
-    def __init__(self, path: Path, *, wait_s: float = FRESHNESS_WAIT_S) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        hidden: frozenset[str] = frozenset(),
+        wait_s: float = FRESHNESS_WAIT_S,
+    ) -> None:
+        """Read `path`, and show nothing of the `hidden` columns."""
         self._path = path
+        self._hidden = hidden
         self._wait_s = wait_s
         self._catalogue: Catalogue | None = None
         self._state: State | None = None  # of the file that the catalogue was read from
@@ -67,7 +75,7 @@ class LiveCatalogue:
         for _ in range(MAX_READINGS):
             state = _state(self._path)
             try:
-                catalogue = await asyncio.to_thread(_warm_catalogue, self._path)
+                catalogue = await asyncio.to_thread(_warm_catalogue, self._path, self._hidden)
             except Exception as error:  # noqa: BLE001  # whatever it is, the old one still answers
                 self._fail(error)
                 return
@@ -86,8 +94,8 @@ class LiveCatalogue:
         self._error = error
 
 
-def _warm_catalogue(path: Path) -> Catalogue:
-    catalogue = read_catalogue(path)
+def _warm_catalogue(path: Path, hidden: frozenset[str]) -> Catalogue:
+    catalogue = read_catalogue(path).hiding(hidden)
     catalogue.warm()
     return catalogue
 

@@ -14,7 +14,7 @@ from bot.lookup.suggestions import suggested
 from bot.telegram.callback_data import me
 from bot.telegram.errors import Refusal, refusal
 from bot.telegram.incoming import person_from
-from bot.telegram.sending import keyboard_of, text_of
+from bot.telegram.sending import entities_of, keyboard_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def _result(pledge: Pledge, catalogue: Catalogue, myself: Me) -> InlineQueryResu
         id=str(pledge.number),
         title=headline(pledge),
         description=owner(pledge),
-        input_message_content=InputTextMessageContent(text_of(reply)),
+        input_message_content=InputTextMessageContent(text_of(reply), entities=entities_of(reply)),
         reply_markup=keyboard_of(reply, catalogue, myself),
     )
 

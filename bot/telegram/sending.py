@@ -12,6 +12,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
+    MessageEntity,
     ReplyParameters,
 )
 from telegram.constants import (
@@ -55,6 +56,7 @@ async def send_message(  # noqa: PLR0913 -- what Telegram is told of a message
     sent = await bot.send_message(
         chat_id=chat_id,
         text=text_of(message),
+        entities=entities_of(message),
         reply_markup=_keyboard(bot, message, catalogue) or _reply_asked_by(message),
         message_thread_id=topic_id,
         reply_parameters=None
@@ -96,6 +98,7 @@ async def edit_message(
             message_id=message_id,
             inline_message_id=place if isinstance(place, str) else None,
             text=text_of(message),
+            entities=entities_of(message),
             reply_markup=_keyboard(bot, message, catalogue),
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
@@ -130,6 +133,17 @@ async def answer_press(query: CallbackQuery, toast: str, *, is_alert: bool = Tru
         # Telegram keeps a press for a short while only; what it asked for is done.
         if refusal(refused) is not Refusal.QUERY_TOO_OLD:
             raise
+
+
+def entities_of(message: Message) -> list[MessageEntity] | None:
+    """Where the text is bold; places are counted in UTF-16 units."""
+    at = message.text.find(message.bold) if message.bold else -1
+    if at < 0:
+        return None
+    before, bold = (
+        len(t.encode("utf-16-le", "replace")) // 2 for t in (message.text[:at], message.bold)
+    )
+    return [MessageEntity(MessageEntity.BOLD, before, bold)]
 
 
 def text_of(message: Message) -> str:

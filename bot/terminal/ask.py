@@ -50,6 +50,7 @@ def json_view(query: str, catalogue: Catalogue) -> str:
             "kind": brief.kind,
             "pledges": brief.pledges,
             "department": brief.department,
+            "departments": brief.departments,
             "text": rendered(answer, catalogue, Ask(text=query)).text,
             "suggestions": brief.suggestions,
         },

@@ -16,12 +16,8 @@ from bot.lookup.answer import (
     Greeting,
     GroupPledges,
     ManyPledges,
-    NoSuchDepartment,
-    NoSuchNumber,
-    NotFound,
     OnePledge,
     SeveralAnswers,
-    WhichName,
     summary,
 )
 from bot.lookup.words import is_asking
@@ -268,7 +264,7 @@ def is_coherent(said: Answer) -> bool:
             return brief.kind == "group" and brief.department is None and bool(pledges)
         case SeveralAnswers():
             return brief.kind == "list" and brief.department is None and bool(brief.pledges)
-        case NotFound() | NoSuchNumber() | NoSuchDepartment() | WhichName() | Greeting():
+        case _:
             return brief.kind == "none" and not brief.pledges and brief.department is None
 
 

@@ -35,7 +35,7 @@ def test_a_pledge_is_a_card_with_its_owner_first() -> None:
         "지역개발-05 금천구청역사 일대 복합개발 추진\n"
         "\n"
         "전략: 앞으로 가는 금천\n"
-        "민선8기 · 2026-01-02 기준 (pledge-table.txt)"
+        "민선8기 · 2026-01-02 기준"
     )
     assert labels(said) == [
         ["같은 부서 공약 4건", "같은 전략 공약 14건"],
@@ -83,7 +83,7 @@ def test_a_corrected_word_is_said_above_the_card() -> None:
         "지역개발-03 경전철 금광선 연장 용역 추진\n"
         "\n"
         "전략: 앞으로 가는 금천\n"
-        "민선8기 · 2026-01-02 기준 (pledge-table.txt)"
+        "민선8기 · 2026-01-02 기준"
     )
 
 
@@ -233,7 +233,7 @@ def test_a_greeting_gets_two_questions_to_try() -> None:
         "· 지역개발-05 담당 어디야?\n"
         "· 도시계획과 공약\n"
         "\n"
-        "민선8기 · 2026-01-02 기준 (pledge-table.txt)"
+        "민선8기 · 2026-01-02 기준"
     )
     assert labels(said) == [["지역개발-05", "도시계획과"]]
 
@@ -277,7 +277,7 @@ def test_strangers_are_told_whom_the_bot_is_for_and_their_number() -> None:
     assert [name for name in table if name in said] == []
 
 
-def test_every_card_says_as_of_when_and_from_which_file() -> None:
+def test_every_card_says_as_of_when() -> None:
     """Whoever reads a forwarded card can judge its age."""
     catalogue = replace(real(), as_of=date(2027, 3, 4), source="공약목록.xlsx")
     for pledge in real().pledges:
@@ -285,6 +285,6 @@ def test_every_card_says_as_of_when_and_from_which_file() -> None:
         said = rendered(
             answered(understood(question, catalogue), catalogue), catalogue, Ask(text=question)
         )
-        assert "2027-03-04 기준 (공약목록.xlsx)" in said.text
+        assert "2027-03-04 기준" in said.text
         assert said.text.splitlines()[0] == f"🏢 {pledge.department}"
         assert said.text.splitlines()[1] == f"{pledge.number} {pledge.title}"

@@ -1,0 +1,248 @@
+"""What is asked of a table's further columns: a pledge's telephone number, the pledges on hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from bot.lookup import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.lookup.pledge import Pledge
+
+STATUS, RATE, PERIOD, COST = "추진상황", "추진율", "사업기간", "사업비"
+PERSON, TEAM, PHONE, FILES = "담당자", "담당팀", "연락처", "첨부파일"
+DONE, NOT_DONE = "완료", "미완료"
+KNOWN = (PERSON, TEAM, PHONE, STATUS, RATE, PERIOD, COST, FILES)
+
+# Words that ask for a column, by its heading, and words for a status, by the one that tables use.
+_ASKED = {key: words for key, words in lexicon.groups("details.tsv").items() if key in KNOWN}
+_STATUSES = {key: words for key, words in lexicon.groups("details.tsv").items() if key not in KNOWN}
+
+_PARTICLE = "(?:은|는|이|가|을|를|도|만|의|랑|하고|이랑|좀)?"
+_OF_WHAT = r"(?:\s*(?:공약들?|사업들?|과제들?|거|것들?|건|데)(?:은|는|이|가|을|를|도|만|의|들)?)"
+_RATE = "|".join(sorted(_ASKED[RATE], key=len, reverse=True))
+_COST = "|".join(sorted(_ASKED[COST], key=len, reverse=True))
+_MORE = "이상|초과|넘는|넘은|넘긴|위|보다 (?:큰|높은|많은)"
+_LESS = "미만|이하|아래|밑|안 ?되는|안 ?된|못 ?미치는|못 ?넘는|보다 (?:작은|낮은|적은)"
+_COMPARED = re.compile(
+    rf"(?:(?P<column>{_RATE})\s*{_PARTICLE}\s*)?(?P<value>\d{{1,3}}(?:\.\d+)?)\s*(?:%|퍼센트|퍼|프로)"
+    rf"\s*(?:도|가|를|을|은)?\s*(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?=인|짜리|{_OF_WHAT}|$))"
+    rf"(?:인|짜리|의)?{_OF_WHAT}?"
+)
+_HIGHEST = "큰|많은|비싼|높은|빠른|많이 드는|많이 든|많이 들어가는"
+_LOWEST = "작은|적은|싼|낮은|느린|저조한|적게 드는|적게 든"
+_MOST = re.compile(
+    rf"(?P<column>{_RATE}|{_COST})\s*{_PARTICLE}\s*(?P<most>제일|가장|최고로|젤)?\s*"
+    rf"(?:(?P<high>{_HIGHEST})|(?P<low>{_LOWEST})){_OF_WHAT}?"
+)
+_ENDING = (
+    "(?=(?:은|는|이|가|을|를|도|만)?(?:요|어요|나요|지|죠|까요|니까|알려|뭐|어떻게|어디|누구|얼마|몇"
+    "|언제|있|보여|좀|인가|이야|예요|에요|입니까)[가-힣]*)"
+)
+_STATUS_END = "(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?"
+
+
+class Order(Enum):
+    """How a value must compare with the asked one."""
+
+    LESS = "<"
+    AT_MOST = "<="
+    EQUAL = "="
+    AT_LEAST = ">="
+    MORE = ">"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasStatus:
+    """Pledges in a state; `typed` as the person said it."""
+
+    status: str
+    typed: str
+
+    column = STATUS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Pledges whose value in a column compares so; rates in percent."""
+
+    column: str
+    order: Order
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """Pledges by their value in a column, the highest or the lowest first; `only` the first one."""
+
+    column: str
+    highest: bool
+    only: bool
+
+
+Condition = HasStatus | Compared | Ranked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a text asks of further columns, and what it says besides."""
+
+    conditions: tuple[Condition, ...] = ()
+    columns: tuple[str, ...] = ()
+    rest: str
+
+
+def asked(text: str, headings: Iterable[str]) -> Asked:
+    """The columns and conditions that a normalised text asks for.
+
+    `headings` are those of the table beside KNOWN.
+
+    >>> asked("지역개발-05 전화번호", ()).columns
+    ('연락처',)
+    >>> asked("추진율 50% 미만", ()).conditions
+    (Compared(column='추진율', order=<Order.LESS: '<'>, value=50.0),)
+    """
+    conditions: list[Condition] = []
+    for pattern, read in ((_COMPARED, _compared), (_MOST, _ranked)):
+        for match in pattern.finditer(text):
+            if (condition := read(match)) is not None:
+                conditions.append(condition)
+                text = _blanked(text, match)
+    for status, pattern in _status_patterns().items():
+        if (said := pattern.search(text)) is not None:
+            conditions.append(HasStatus(status=status, typed=said["word"]))
+            text = _blanked(text, said)
+    columns: list[str] = []
+    for key, pattern in _column_patterns(tuple(headings)).items():
+        while (said := pattern.search(text)) is not None:
+            columns.append(key)
+            text = _blanked(text, said)
+    return Asked(
+        conditions=tuple(conditions),
+        columns=tuple(dict.fromkeys(columns)),
+        rest=" ".join(text.split()),
+    )
+
+
+def fulfilling(pledges: Iterable[Pledge], conditions: Sequence[Condition]) -> tuple[Pledge, ...]:
+    """The pledges that meet every condition; in page order, or in that of a ranking."""
+    found = [pledge for pledge in pledges if all(_meets(pledge, each) for each in conditions)]
+    for each in conditions:
+        if isinstance(each, Ranked):
+            found.sort(key=lambda pledge: _value(pledge, each.column) or 0, reverse=each.highest)
+            if each.only and found:
+                best = _value(found[0], each.column)
+                found = [pledge for pledge in found if _value(pledge, each.column) == best]
+    return tuple(found)
+
+
+def rate(text: str) -> float | None:
+    """A rate in percent; None where the text says none.
+
+    >>> rate("88"), rate("88.5 %"), rate("-"), rate("정상(90%)")
+    (88.0, 88.5, None, 90.0)
+    """
+    found = re.search(r"\d{1,3}(?:\.\d+)?", text)
+    return float(found[0]) if found else None
+
+
+def amount(text: str) -> float | None:
+    """A sum of money in won, or without a unit as it stands; None where the text says none.
+
+    >>> amount("1,234백만원"), amount("12억 5천만원"), amount("3,500"), amount("비예산")
+    (1234000000.0, 1250000000.0, 3500.0, None)
+    """
+    total, found = 0.0, False
+    for digits, unit in re.findall(r"(\d[\d,]*(?:\.\d+)?)\s*(조|억|천만|백만|만|천)?", text):
+        total += float(digits.replace(",", "")) * _UNITS[unit]
+        found = True
+    return total if found else None
+
+
+_UNITS = {"": 1, "천": 1e3, "만": 1e4, "백만": 1e6, "천만": 1e7, "억": 1e8, "조": 1e12}
+
+
+def _meets(pledge: Pledge, condition: Condition) -> bool:
+    match condition:
+        case HasStatus(status=status):
+            return _has_status(pledge.detail(STATUS), status)
+        case Compared(column=column, order=order, value=value):
+            own = _value(pledge, column)
+            if own is None:
+                return False
+            return {
+                Order.LESS: own < value,
+                Order.AT_MOST: own <= value,
+                Order.EQUAL: own == value,
+                Order.AT_LEAST: own >= value,
+                Order.MORE: own > value,
+            }[order]
+        case Ranked(column=column):
+            return _value(pledge, column) is not None
+
+
+def _has_status(own: str, status: str) -> bool:
+    written = "".join(own.split())
+    if status == NOT_DONE:
+        return not _has_status(own, DONE)
+    if status == DONE and NOT_DONE in written:
+        return False
+    return status in written or any(
+        word.replace(" ", "") in written for word in _STATUSES[status] if len(word) > 1
+    )
+
+
+def _value(pledge: Pledge, column: str) -> float | None:
+    text = pledge.detail(column)
+    return rate(text) if column == RATE else amount(text)
+
+
+def _compared(match: re.Match[str]) -> Condition | None:
+    said = match["more"] or match["less"]
+    if said is None:
+        order = Order.EQUAL
+    elif match["more"]:
+        order = Order.AT_LEAST if said == "이상" else Order.MORE
+    else:
+        order = Order.AT_MOST if said == "이하" else Order.LESS
+    return Compared(column=RATE, order=order, value=float(match["value"]))
+
+
+def _ranked(match: re.Match[str]) -> Condition:
+    column = RATE if match["column"] in _ASKED[RATE] else COST
+    return Ranked(column=column, highest=match["high"] is not None, only=match["most"] is not None)
+
+
+@cache
+def _status_patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        status: re.compile(
+            rf"(?<![가-힣])(?P<word>{_any_of(words)}){_STATUS_END}(?:{_OF_WHAT}|(?=$|[?!.\s]))"
+        )
+        for status, words in _STATUSES.items()
+    }
+
+
+@lru_cache(maxsize=8)  # of the table in use, and the one before it
+def _column_patterns(headings: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
+    """What asks for each column; those of the table's own by their heading."""
+    words = _ASKED | {heading: (heading,) for heading in headings if heading not in KNOWN}
+    return {
+        key: re.compile(rf"(?<![가-힣])(?:{_any_of(of)})(?:{_PARTICLE}(?![가-힣])|{_ENDING})")
+        for key, of in words.items()
+    }
+
+
+def _any_of(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in ordered)
+
+
+def _blanked(text: str, match: re.Match[str]) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}"

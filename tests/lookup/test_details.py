@@ -1,0 +1,199 @@
+"""What is asked of the further columns of a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.korean.hangul import normalized
+from bot.lookup.details import (
+    COST,
+    RATE,
+    Compared,
+    Condition,
+    HasStatus,
+    Order,
+    Ranked,
+    asked,
+    fulfilling,
+)
+from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.lookup.replies import rendered
+from bot.messages import Ask
+from tests.lookup.tables import answer, brief, of, real
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+
+
+def pledge(number: str, **details: str) -> Pledge:
+    """A pledge with these further columns."""
+    return Pledge(
+        number=PledgeNumber(number),
+        title="공원",
+        owners=("공원과",),
+        strategy="",
+        details=tuple(details.items()),
+    )
+
+
+PLEDGES = (
+    pledge("1", 추진상황="완료", 추진율="100%", 사업비="12억 원"),
+    pledge("2", 추진상황="정상추진", 추진율="88", 사업비="3,500백만원"),
+    pledge("3", 추진상황="보류", 추진율="10", 사업비="비예산"),
+    pledge("4", 추진상황="이행 후 계속추진", 추진율="100"),
+    pledge("5", 추진상황="미완료(일부)", 추진율="-"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "rest"),
+    [
+        ("지역개발-05 전화번호", ("연락처",), "지역개발-05"),
+        ("경제공동체-03 담당자 이름", ("담당자",), "경제공동체-03"),
+        ("교육문화-11 첨부파일", ("첨부파일",), "교육문화-11"),
+        ("팀장 전화번호 알려줘", ("담당자", "연락처"), "알려줘"),
+        ("지역개발-05 언제까지 해요", ("사업기간",), "지역개발-05 해요"),
+        ("금빛학교 예산 얼마야", ("사업비",), "금빛학교 얼마야"),
+        ("지역개발-05 어디까지 됐어", ("추진상황",), "지역개발-05"),
+        ("비고 알려줘 1-2", ("비고",), "알려줘 1-2"),
+        ("지역개발-05 담당 어디야", (), "지역개발-05 담당 어디야"),
+        ("주민참여예산제 담당", (), "주민참여예산제 담당"),
+    ],
+)
+def test_columns_are_asked_for_by_what_people_call_them(
+    text: str, columns: tuple[str, ...], rest: str
+) -> None:
+    """What is said besides is left for the search."""
+    said = asked(normalized(text), ("비고",))
+    assert (said.columns, said.rest, said.conditions) == (columns, rest, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "condition", "numbers"),
+    [
+        ("보류된 공약", HasStatus(status="보류", typed="보류"), "3"),
+        ("완료된 공약", HasStatus(status="완료", typed="완료"), "1"),
+        ("끝난 거 뭐야", HasStatus(status="완료", typed="끝난"), "1"),
+        ("완료 안 된 공약", HasStatus(status="미완료", typed="완료 안 된"), "2345"),
+        ("추진율 50% 미만", Compared(column=RATE, order=Order.LESS, value=50), "3"),
+        (
+            "추진율이 88프로 이상인 공약",
+            Compared(column=RATE, order=Order.AT_LEAST, value=88),
+            "124",
+        ),
+        ("90% 넘는 공약", Compared(column=RATE, order=Order.MORE, value=90), "14"),
+        ("이행률 100%", Compared(column=RATE, order=Order.EQUAL, value=100), "14"),
+        ("사업비 제일 큰 공약", Ranked(column=COST, highest=True, only=True), "2"),
+        ("예산 적은 공약", Ranked(column=COST, highest=False, only=False), "12"),
+        ("추진율 제일 낮은 거", Ranked(column=RATE, highest=False, only=True), "3"),
+    ],
+)
+def test_pledges_are_chosen_by_their_columns(text: str, condition: Condition, numbers: str) -> None:
+    """By state, by rate and by money."""
+    said = asked(normalized(text), ())
+    assert said.conditions == (condition,)
+    assert "".join(str(p.number) for p in fulfilling(PLEDGES, said.conditions)) == numbers
+
+
+OWNED = Pledge(
+    number=PledgeNumber("1-1"),
+    title="마을버스 노선 확대",
+    owners=("교통행정과", "도시계획과"),
+    helpers=("예산과",),
+    team="교통팀",
+    strategy="편한 길",
+    details=(
+        ("담당자", "김주무(02-2627-1234)"),
+        ("연락처", "02-2627-1234"),
+        ("추진상황", "정상추진"),
+        ("추진율", "80"),
+        ("비고", "협의 중"),
+    ),
+)
+HELPED = Pledge(
+    number=PledgeNumber("1-2"),
+    title="주차장 늘리기",
+    owners=("예산과",),
+    strategy="편한 길",
+    details=(("추진상황", "보류"), ("추진율", "10")),
+)
+TABLE = of([OWNED, HELPED])
+
+
+def said(text: str, table: Catalogue = TABLE) -> str:
+    """The answer as text."""
+    return rendered(answer(text, table), table, Ask(text=text)).text
+
+
+def test_a_card_shows_owners_helpers_and_whom_to_ask_together() -> None:
+    """Then the state and the rate in one line."""
+    assert said("1-1").splitlines()[:6] == [
+        "🏢 교통행정과, 도시계획과 (교통팀)",
+        "👤 김주무(02-2627-1234) · 02-2627-1234",
+        "🤝 협조 예산과",
+        "1-1 마을버스 노선 확대",
+        "",
+        "📊 정상추진 · 80%",
+    ]
+
+
+def test_telephone_numbers_are_hidden_wherever_they_stand() -> None:
+    """Who asks for them is told so."""
+    table = TABLE.hiding(frozenset({"연락처"}))
+    assert "2627" not in said("1-1 연락처", table)
+    assert "연락처는 보여 드리지 않아요." in said("1-1 연락처", table)
+    assert "👤 김주무" in said("1-1", table)
+
+
+def test_what_the_table_lacks_is_said_with_the_card() -> None:
+    """Never passed over."""
+    for text, line in (
+        ("지역개발-05 추진율", "추진율은 공약표에 없어요."),
+        ("금빛학교 예산 얼마예요?", "사업비는 공약표에 없어요."),
+        ("경제공동체-03 담당자 이름", "담당자는 공약표에 없어요."),
+    ):
+        assert brief(text).kind == "pledge"
+        assert line in said(text, real())
+    assert said("추진율 50% 미만 공약", real()) == "추진율은 공약표에 없어요."
+
+
+def test_a_column_of_the_table_s_own_is_asked_for_by_its_heading() -> None:
+    """Beside what a card shows anyway."""
+    assert "비고: 협의 중" in said("1-1 비고 알려줘")
+
+
+def test_a_department_is_listed_with_what_it_helps_with() -> None:
+    """Marked; each department as it stands."""
+    assert brief("예산과", TABLE).pledges == ("1-2", "1-1")
+    assert "1-1 · 협조" in said("예산과")
+    assert brief("1-1", TABLE).departments == ("교통행정과", "도시계획과", "예산과")
+
+
+def test_whoever_believes_a_department_to_be_the_owner_is_told() -> None:
+    """Each owner is one; a helper is a helper."""
+    assert said("1-1 도시계획과 맞지?").startswith("네, 맞아요.")
+    assert said("1-1 예산과 맞지?").startswith("예산과는 협조 부서예요.")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("보류된 공약", ("1-2",)),
+        ("추진율 50% 미만인 예산과 공약", ("1-2",)),
+        ("정상추진 도시계획과 공약", ("1-1",)),
+        ("추진율 높은 공약", ("1-1", "1-2")),
+        ("폐기된 공약", ()),
+    ],
+)
+def test_conditions_and_a_department_are_both_met(text: str, numbers: tuple[str, ...]) -> None:
+    """Nothing else is named."""
+    assert brief(text, TABLE).pledges == numbers
+
+
+@pytest.mark.parametrize("text", ["취소해 주세요", "마무리 잘 하세요", "일부러 그런 건 아니에요"])
+def test_small_talk_is_no_condition(text: str) -> None:
+    """Words for states are words of every day, too."""
+    assert brief(text).kind == "none"
+    assert "공약표에 없어요" not in said(text, real())
