@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lookup.answering import Answering, OperatorAlone
+from bot.lookup.replies import UNKNOWN_COMMAND
+from bot.people.replies.groups import ONLY_IN_GROUPS
+from bot.reminders.rules.schedule import Weekly
 from bot.settings import Settings
 from bot.store.state import only_process
 from bot.table.live import LiveCatalogue
@@ -23,6 +26,7 @@ from bot.terminal.office import TerminalOffice
 from bot.terminal.replies import GOODBYE, HOW_TO_TALK, OFFICE_IN_USE, PROMPT
 from tests.botapi.server import DEADLINE_S
 from tests.paths import TABLE
+from tests.reminders.delivery.office import at, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,6 +110,52 @@ def test_the_next_words_answer_the_desk(office: Callable[..., list[str]]) -> Non
     assert "도시계획과" in said[2]
     assert "매주 월요일 09:00" in said[3]
     assert "쉬는 날로 더할까요?" in said[4]
+
+
+def test_every_coordinators_command_works(office: Callable[..., list[str]]) -> None:
+    """The operator may do there what an admin may on Telegram."""
+    said = office("/people", "/groups", "/audit", "/board", "/invite", "/reminders", "/holiday")
+    for words, answer in zip(
+        ["직원 0명", "부서 방 0곳", "기록이 없어요", "현황이 없어요", "초대 링크를 만들어요"],
+        said[1:],
+        strict=False,
+    ):
+        assert words in answer
+    assert "알림이 없어요" in said[6]
+    assert "쉬는 날" in said[7]
+
+
+def test_the_operator_lets_somebody_in(office: Callable[..., list[str]]) -> None:
+    """By their id, and the log tells of it; a link is made as well."""
+    said = office("/people 4000", "1", "/audit", "/invite", "7", "1")
+    assert "직원으로 승인" in said[1]
+    assert "직원 ·" in said[2]
+    assert "승인 → 이름 없음(4000)" in said[3]
+    assert "?start=i-" in said[5]
+    assert "1번 ·" in said[6]
+
+
+def test_a_command_that_there_is_not_is_no_question(office: Callable[..., list[str]]) -> None:
+    """Its name is not searched for as a word; what belongs into a group says so."""
+    said = office("/주차", "/register 교통행정과")
+    assert said[1] == UNKNOWN_COMMAND.text
+    assert said[2] == ONLY_IN_GROUPS.text
+
+
+def test_a_board_is_shown_and_saved_as_a_file(
+    office: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Telegram would send it."""
+    monkeypatch.chdir(tmp_path)
+    with opened(tmp_path) as sending, asyncio.Runner() as runner:
+        runner.run(sending.group(-1, "도시계획과"))
+        friday = Weekly(weekdays=(4,))
+        runner.run(sending.remind(friday, leads=(3, 0), deadline=True, text="4분기 실적"))
+        runner.run(sending.until(at("2026-11-25 12:00")))
+    said = office("/board", "2")
+    assert "📊 4분기 실적" in said[1]
+    assert "board-2026-11-27.xlsx" in said[2]
+    assert (tmp_path / "board-2026-11-27.xlsx").stat().st_size > 0
 
 
 def test_a_second_process_does_without_reminders(
