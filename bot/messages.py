@@ -24,7 +24,7 @@ class Verb(StrEnum):
     """What a button makes a feature do; each feature has its own subclass, in its verbs.py.
 
     A member is written as its code, two letters that no other verb of any feature has, and the
-    names of the numbers that stand beside it.
+    names of the numbers that it takes.
     """
 
     numbers: tuple[str, ...]
@@ -187,7 +187,7 @@ def page_turns(verb: Verb, *numbers: int, page: int, pages: int) -> tuple[tuple[
 
 
 def page_of(count: int, size: int, page: int) -> tuple[int, int, slice]:
-    """The nearest page that there is, how many there are, and what stands on it.
+    """The nearest existing page, the number of pages, and the slice of entries on it.
 
     >>> page_of(21, 8, 3), page_of(21, 8, 99), page_of(0, 8, -1)
     ((3, 3, slice(16, 24, None)), (3, 3, slice(16, 24, None)), (1, 1, slice(0, 8, None)))

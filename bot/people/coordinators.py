@@ -1,4 +1,4 @@
-"""Coordinators and admins, each in their private chat: what they are asked and told."""
+"""Coordinators and admins, in their private chats: requests to decide, and notifications."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ class Coordinators:
         places = self.state.read(lambda db: requests.notices(db, request.id))
         await asyncio.gather(*(edit(*place) for place in places))
 
-    async def tell(self, message: Message) -> None:
-        """Send them all a message."""
+    async def notify(self, message: Message) -> None:
+        """Send a message to all of them."""
         await send_to_each(self.messenger, self.membership.coordinators(), message)
 
     def _notes(self, request: Request) -> list[str]:

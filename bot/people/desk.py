@@ -1,4 +1,4 @@
-"""People: who comes in, who is put out, invitations, requests and the audit log, by whom may."""
+"""People: requests to join, invitations, roles, removals and the audit log."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ class PeopleDesk:
             **self.group_desk.commands,
         }
 
-    # -- coming in --------------------------------------------------------------------------
+    # -- joining ----------------------------------------------------------------------------
 
     async def ask_to_join(self, person: Person) -> Message:
-        """Ask the coordinators to let a stranger in; what the stranger is told."""
+        """Ask the coordinators to let a stranger in; the reply to the stranger."""
         asking, request = await self.joining.ask(person)
         match asking:
             case Asking.NEW if request is not None:
@@ -97,16 +97,16 @@ class PeopleDesk:
         return nobody_to_ask(person)
 
     async def join_by_invitation(self, token: str, person: Person) -> Message:
-        """Let a stranger in who brings an invitation; what the stranger is told."""
+        """Let a stranger in who brings an invitation; the reply to the stranger."""
         invitation = await self.joining.come_in(token, person)
         if invitation is None:
             return LINK_CLOSED
         await send_to_each(self.chats, [invitation.made_by], came_by_link(person, invitation))
         return LET_IN
 
-    async def recognise(self, person: Person) -> None:
-        """Keep what somebody is called now, and show a coordinator the commands."""
-        await self.joining.recognise(person)
+    async def greet(self, person: Person) -> None:
+        """Update the name of a known person, and the command menu of a coordinator."""
+        await self.joining.update_name(person)
         if may(self.membership.own_role(person.user_id), Right.LET_IN):
             await self.chats.show_menu(person.user_id, is_coordinator=True)
 
@@ -131,18 +131,18 @@ class PeopleDesk:
         return Outcome(message=message) if message else Outcome(toast=OUT_OF_DATE)
 
     async def _people_command(self, incoming: Incoming) -> Outcome:
-        await self.joining.recognise(incoming.by)
+        await self.joining.update_name(incoming.by)
         if not incoming.words:
             return Outcome(message=self._people(Section.MEMBERS))
         viewer = self.membership.own_role(incoming.by.user_id)
         return Outcome(message=self._found(incoming.words, viewer=viewer))
 
     async def _invite_command(self, incoming: Incoming) -> Outcome:
-        await self.joining.recognise(incoming.by)
+        await self.joining.update_name(incoming.by)
         return Outcome(message=invite_panel(DEFAULT_DAYS, DEFAULT_USES))
 
     async def _audit_command(self, incoming: Incoming) -> Outcome:
-        await self.joining.recognise(incoming.by)
+        await self.joining.update_name(incoming.by)
         return Outcome(message=self._audit())
 
     async def _pressed(self, press: Press, *, by: Person) -> Message | None:
@@ -206,10 +206,10 @@ class PeopleDesk:
             toast = already_decided(decision.request, timezone=self.timezone)
             return Outcome(message=message, toast=toast)
         if is_about_group:
-            await self.group_desk.tell_decision(decision.request)
+            await self.group_desk.send_decision(decision.request)
         else:
-            told = LET_IN if decision.request.verdict is Verdict.APPROVED else TURNED_AWAY
-            await send_to_each(self.chats, [decision.request.subject_id], told)
+            reply = LET_IN if decision.request.verdict is Verdict.APPROVED else TURNED_AWAY
+            await send_to_each(self.chats, [decision.request.subject_id], reply)
         return Outcome(message=message)
 
     # -- what is shown ----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Groups of departments: which department each is, and what becomes of the bot in them."""
+"""Department groups: registration, management by coordinators, membership of the bot."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Departments(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDesk:
-    """Commands, buttons and texts about groups, and what the messenger tells of them."""
+    """Commands, buttons and texts about groups, and membership updates of the bot."""
 
     state: State
     membership: Membership
@@ -83,7 +83,7 @@ class GroupDesk:
             "unregister": Command(run=self._unregister),
         }
 
-    # -- which department is this? ----------------------------------------------------------
+    # -- registration -----------------------------------------------------------------------
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
         """Take a reply to the list of departments as a search in it; None for any other text."""
@@ -103,8 +103,8 @@ class GroupDesk:
             return Outcome(message=message)
         return Outcome(toast=TICK_FIRST if press.verb is PeopleVerb.PICKED else OUT_OF_DATE)
 
-    async def tell_decision(self, request: Request) -> None:
-        """Tell a group how the request about it ended."""
+    async def send_decision(self, request: Request) -> None:
+        """Send the decision on a registration request to the group."""
         group = self.registration.group(request.subject_id)
         if group is None:
             return
@@ -127,7 +127,7 @@ class GroupDesk:
         if here.is_public:
             return Outcome(message=PUBLIC_GROUP)
         named, is_sure = await self.departments.named_in(words)
-        group = await self.registration.begin(
+        group = await self.registration.start_registration(
             await self._seen(here), named if is_sure else (), by=by
         )
         assert group is not None  # noqa: S101 -- it was met just now
@@ -145,7 +145,7 @@ class GroupDesk:
         """Free this group."""
         if not incoming.here.is_group:
             return Outcome(message=ONLY_IN_GROUPS)
-        group = await self.registration.free(incoming.here.chat_id, by=incoming.by)
+        group = await self.registration.unregister(incoming.here.chat_id, by=incoming.by)
         return Outcome(message=freed(group.departments) if group else NOT_REGISTERED)
 
     async def _pressed_in_group(self, press: Press, *, by: Person, here: Here) -> Message | None:
@@ -160,7 +160,10 @@ class GroupDesk:
                 named = [name for name in departments if fingerprint(name) == number]
                 if not named:
                     return None
-                group = await self.registration.tick(here.chat_id, named[0], by=by) or group
+                group = (
+                    await self.registration.toggle_department(here.chat_id, named[0], by=by)
+                    or group
+                )
                 return picker(group, departments, page, hears_all=group.hears_all)
             case PeopleVerb.PICK, (page,):
                 return picker(group, departments, page, hears_all=group.hears_all)
@@ -179,7 +182,7 @@ class GroupDesk:
         return None
 
     async def _seen(self, here: Here) -> Chat:
-        """A chat as it is now; the bot may have been added while nothing was kept of it."""
+        """The chat record; asks the messenger when the bot was added without an update."""
         known = self.registration.group(here.chat_id)
         is_known = known is not None and known.presence is Presence.HERE
         return Chat(
@@ -191,7 +194,7 @@ class GroupDesk:
             else await self.chats.hears_all(here.chat_id),
         )
 
-    # -- looked after by coordinators -------------------------------------------------------
+    # -- management by coordinators ---------------------------------------------------------
 
     async def _pressed_in_private(self, press: Press, *, by: Person) -> Message | None:
         match press.verb, press.numbers:
@@ -200,7 +203,7 @@ class GroupDesk:
             case PeopleVerb.GROUP, (chat_id,):
                 return await self._group(chat_id)
             case PeopleVerb.FREE, (chat_id,):
-                group = await self.registration.free(chat_id, by=by)
+                group = await self.registration.unregister(chat_id, by=by)
                 if group is not None and group.presence is Presence.HERE:
                     await self._send(chat_id, freed(group.departments))
                 return await self._group(chat_id)
@@ -208,7 +211,7 @@ class GroupDesk:
                 group = self.registration.group(chat_id)
                 return leaving_panel(group) if group is not None else await self._groups(1)
             case PeopleVerb.LEAVE_SURELY, (chat_id,):
-                group = await self.registration.forget(chat_id, by=by)
+                group = await self.registration.delete(chat_id, by=by)
                 if group is not None and group.presence is not Presence.GONE:
                     await self.chats.leave(chat_id)
                 return await self._groups(1)
@@ -224,7 +227,7 @@ class GroupDesk:
             return await self._groups(1)
         return group_panel(group, await self.departments.names())
 
-    # -- what happens to the bot and to the chats -------------------------------------------
+    # -- membership updates of the bot ------------------------------------------------------
 
     async def bot_added(self, chat: Chat, *, is_public: bool, by: Person) -> None:
         """Ask which department it is; leave where whoever added the bot may not."""
@@ -232,7 +235,7 @@ class GroupDesk:
             return
         if self.membership.is_open and not await self.membership.may(by, Right.PROPOSE_GROUP):
             return
-        group = await self.registration.met(chat, by=by)
+        group = await self.registration.record_added(chat, by=by)
         if group is None:
             try:
                 await self.chats.send(chat.chat_id, NOT_HERE_FOR_STRANGERS)
@@ -249,20 +252,20 @@ class GroupDesk:
             await self._send(chat.chat_id, picker(group, departments, hears_all=group.hears_all))
 
     async def bot_removed(self, chat_id: int, *, by: Person | None = None) -> None:
-        """Note it, and tell the coordinators if departments are not reached any more."""
-        group = await self.registration.lost(chat_id, by=by.user_id if by else None)
-        await self._tell_unreachable(group, Presence.GONE)
+        """Record it, and notify the coordinators if a department becomes unreachable."""
+        group = await self.registration.record_removed(chat_id, by=by.user_id if by else None)
+        await self._report_unreachable(group, Presence.GONE)
 
     async def bot_changed(self, chat: Chat) -> None:
-        """Note how the bot stands in a group, and tell the coordinators if it is muted."""
-        group = await self.registration.stands(chat)
-        await self._tell_unreachable(group, chat.presence)
+        """Record the bot's status in a group, and notify the coordinators if it is muted."""
+        group = await self.registration.record_presence(chat)
+        await self._report_unreachable(group, chat.presence)
 
-    async def learn(self, chat_id: int, error: DeliveryError) -> bool:
-        """Whether a failed send tells what became of a group; then that is kept and told."""
+    async def record_failed_send(self, chat_id: int, error: DeliveryError) -> bool:
+        """Record what an error says about the state of a group; whether it says anything."""
         match error:
             case ChatMoved(new_chat_id=new_chat_id):
-                await self.registration.moved(chat_id, new_chat_id)
+                await self.registration.record_migration(chat_id, new_chat_id)
             case DeliveryRefused(reason="muted"):
                 if (group := self.registration.group(chat_id)) is not None:
                     await self.bot_changed(
@@ -285,25 +288,25 @@ class GroupDesk:
             try:
                 await self.chats.send(chat_id, message)
             except ChatMoved as moved:
-                await self.registration.moved(chat_id, moved.new_chat_id)
+                await self.registration.record_migration(chat_id, moved.new_chat_id)
                 await self.chats.send(moved.new_chat_id, message)
         except DeliveryError as error:
-            # What was decided stays decided, whether or not the group hears of it.
-            if not await self.learn(chat_id, error):
-                LOG.warning("group.not_told chat=%d reason=%s", chat_id, error)
+            # The decision is committed, whether or not the group can be reached.
+            if not await self.record_failed_send(chat_id, error):
+                LOG.warning("group.send_failed chat=%d reason=%s", chat_id, error)
 
     async def _has_moved_here(self, chat: Chat) -> bool:
-        """Whether this is a known group that the messenger had not yet told of being another.
+        """Whether this is the supergroup of a known group whose migration update has not come yet.
 
         Whoever made it one may be a stranger, yet did not add the bot.
         """
         for group in self.state.read(groups.all_groups):
             is_alike = group.title == chat.title and group.chat_id != chat.chat_id
             if is_alike and await self.chats.new_id_of(group.chat_id) == chat.chat_id:
-                await self.registration.moved(group.chat_id, chat.chat_id)
+                await self.registration.record_migration(group.chat_id, chat.chat_id)
                 return True
         return False
 
-    async def _tell_unreachable(self, group: Group | None, presence: Presence) -> None:
+    async def _report_unreachable(self, group: Group | None, presence: Presence) -> None:
         if group is not None and group.is_registered:
-            await self.coordinators.tell(unreachable(group, presence))
+            await self.coordinators.notify(unreachable(group, presence))

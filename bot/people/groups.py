@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Presence(StrEnum):
-    """How the bot stands in a chat."""
+    """Status of the bot in a chat."""
 
     HERE = "here"
     MUTED = "muted"  # it may not write

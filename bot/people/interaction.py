@@ -1,4 +1,4 @@
-"""What somebody says or presses, where, and what comes of it; free of any messenger."""
+"""Input and output of the features, independent of the messenger."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class NotAllowedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Here:
-    """Where somebody says or presses something: a group, in a forum one topic, or in private."""
+    """The chat of an input: a group, in a forum one topic of it, or a private chat."""
 
     chat_id: int
     is_group: bool = False
@@ -33,8 +33,8 @@ class Here:
 class Incoming:
     """A command, a typed text, or a press.
 
-    `words` are the text, or what stands behind the command. `message_id` is the bot's message that
-    is replied to, or that the button stands under, and `offered` what its buttons do.
+    `words` are the text, or the arguments of the command. `message_id` is the bot's message that is
+    replied to, or whose button is pressed, and `offered` the verbs of its buttons.
     """
 
     by: Person
@@ -46,7 +46,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a channel shows of what was done; nothing when all is said already.
+    """What a channel shows of the result; empty when everything was sent already.
 
     `message` answers a command or a text, or takes the place of the message whose button was
     pressed; `on_shown` is called with its id. `toast` is for whoever pressed, and stays with

@@ -1,4 +1,4 @@
-"""How people come in and go: requests, invitations, appointments, removals."""
+"""Requests to join, invitations, appointments, removals."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 
 class Asking(Enum):
-    """What became of somebody's wish to be let in."""
+    """Result of a request to join."""
 
-    NEW = auto()  # the coordinators are to be told
+    NEW = auto()  # the coordinators are to be asked
     WAITING = auto()
     TOO_SOON = auto()  # after a rejection
     TOO_MANY = auto()  # others wait already
@@ -41,7 +41,7 @@ class Asking(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A request as it stands now, and whether it was this that closed it."""
+    """A request as it is now, and whether this call closed it."""
 
     request: Request
     is_news: bool
@@ -49,7 +49,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """Each action is one transaction: what is known is gathered, decided upon and changed in it."""
+    """Each method is one transaction: read, check the rights, write, audit."""
 
     state: State
     membership: Membership
@@ -78,7 +78,7 @@ class Joining:
 
         return await self.state.write(change)
 
-    async def recognise(self, person: Person) -> None:
+    async def update_name(self, person: Person) -> None:
         """Keep what somebody with a role is called now, for others to see in lists and logs."""
         known = self.membership.known(person.user_id)
         if person.name in ("", known.name if known else ""):
@@ -86,7 +86,7 @@ class Joining:
         if self.membership.own_role(person.user_id) > Role.STRANGER:
             now = self.clock()
             await self.state.write(
-                lambda db: people.call(db, person.user_id, name=person.name, now=now)
+                lambda db: people.set_name(db, person.user_id, name=person.name, now=now)
             )
 
     async def decide(self, request_id: int, verdict: Verdict, *, by: Person) -> Decision | None:
@@ -113,7 +113,7 @@ class Joining:
         return await self.state.write(change)
 
     async def invite(self, *, days: int, uses: int, by: Person) -> str:
-        """Make an invitation; its token, which is told this once. Raises NotAllowedError."""
+        """Make an invitation; its token, which is not stored. Raises NotAllowedError."""
         now, token = self.clock(), self.new_token()
 
         def change(db: Tables) -> None:
@@ -138,7 +138,7 @@ class Joining:
         await self.state.write(change)
 
     async def come_in(self, token: str, person: Person) -> Invitation | None:
-        """Let somebody in by an invitation's token; None when it does not open.
+        """Make somebody a member by an invitation's token; None when the token is not valid.
 
         Removed people stay out until a coordinator lets them in, and a link is worth no more than
         whoever made it is today.
@@ -197,7 +197,7 @@ class Joining:
         )
 
     async def remove(self, user_id: int, *, by: Person) -> None:
-        """Put somebody out, everywhere and at once. Raises NotAllowedError."""
+        """Revoke somebody's access, everywhere and at once. Raises NotAllowedError."""
         now = self.clock()
 
         def change(db: Tables) -> None:

@@ -1,4 +1,4 @@
-"""Who somebody is now: by what the office keeps of them, and by the groups they are in."""
+"""Roles of people: by their own record, and by membership in registered groups."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """Tells roles. What the office decided counts at once; what Telegram says is remembered."""
+    """Role lookup. Own records count at once; group memberships are cached for REMEMBERED_FOR."""
 
     state: State
     admins: frozenset[int]
@@ -97,7 +97,7 @@ class Membership:
     async def is_in(self, chat_id: int, person: Person) -> bool:
         """Whether somebody is in a group at this moment.
 
-        True where the messenger does not tell: whoever presses a button there can see it.
+        True when the messenger does not answer: whoever presses a button there can see it.
         """
         return await self.groups.has_member(chat_id, person.user_id) is not False
 

@@ -1,10 +1,10 @@
-"""Which department a group chat is: asked, confirmed, and kept right while chats come and go."""
+"""Registration of group chats to departments, and their state as the messenger reports it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.people.access import Right, may
 from bot.people.audit import Act
@@ -24,18 +24,20 @@ if TYPE_CHECKING:
     from bot.people.requests import Request
     from bot.store.state import State, Tables
 
+T = TypeVar("T")
+
 
 class Proposal(Enum):
-    """What became of the wish to bind a group to departments."""
+    """Result of a request to register a group to departments."""
 
     BOUND = auto()
-    ASKED = auto()  # the coordinators are to be told
+    ASKED = auto()  # the coordinators are to be asked
     NOTHING = auto()  # no department was named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """A group chat as the messenger shows it at this moment."""
+    """A group chat as the messenger reports it now."""
 
     chat_id: int
     title: str
@@ -45,14 +47,14 @@ class Chat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """Each action is one transaction: what is known is gathered, decided upon and changed in it."""
+    """Each method is one transaction: read, check the rights, write, audit."""
 
     state: State
     membership: Membership
     clock: Callable[[], datetime]
 
     def group(self, chat_id: int) -> Group | None:
-        """A group that was met; None for any other chat."""
+        """A known group; None for any other chat."""
         return self.state.read(lambda db: groups.group(db, chat_id))
 
     def is_registered(self, chat_id: int) -> bool:
@@ -60,8 +62,8 @@ class Registration:
         group = self.group(chat_id)
         return group is not None and group.is_registered
 
-    async def met(self, chat: Chat, *, by: Person) -> Group | None:
-        """Note a group that the bot was added to; None when whoever did it may not."""
+    async def record_added(self, chat: Chat, *, by: Person) -> Group | None:
+        """Record a group that the bot was added to; None when the person has no right to add it."""
         if not await self.membership.may(by, Right.PROPOSE_GROUP):
             await self._note(Act.GROUP_REFUSED, by=by.user_id, chat_id=chat.chat_id)
             return None
@@ -80,12 +82,10 @@ class Registration:
             audit.note(db, Act.GROUP_JOINED, by=by.user_id, subject=chat.chat_id, now=now)
             return groups.group(db, chat.chat_id)
 
-        group = await self.state.write(change)
-        self.membership.memory.forget_all()
-        return group
+        return await self._write(change)
 
-    async def stands(self, chat: Chat) -> Group | None:
-        """Note how the bot stands in a group it is in; the group when that can no longer write."""
+    async def record_presence(self, chat: Chat) -> Group | None:
+        """Record the bot's status in a group it is in; the group when it can no longer write."""
         now = self.clock()
 
         def change(db: Tables) -> Group | None:
@@ -104,12 +104,10 @@ class Registration:
             is_news = chat.presence is not known.presence
             return known if is_news and chat.presence is not Presence.HERE else None
 
-        group = await self.state.write(change)
-        self.membership.memory.forget_all()
-        return group
+        return await self._write(change)
 
-    async def lost(self, chat_id: int, *, by: int | None = None) -> Group | None:
-        """Note that the bot is no longer in a chat; the group when that is news."""
+    async def record_removed(self, chat_id: int, *, by: int | None = None) -> Group | None:
+        """Record that the bot is no longer in a chat; the group when that is new."""
         if self.group(chat_id) is None:
             return None
         now = self.clock()
@@ -121,12 +119,10 @@ class Registration:
             requests.withdraw(db, Subject.GROUP, chat_id, now=now)
             return groups.group(db, chat_id)
 
-        group = await self.state.write(change)
-        self.membership.memory.forget_all()
-        return group
+        return await self._write(change)
 
-    async def moved(self, old_chat_id: int, new_chat_id: int) -> bool:
-        """Let a group follow to its new id; False when that was done before."""
+    async def record_migration(self, old_chat_id: int, new_chat_id: int) -> bool:
+        """Change the id of a group that became a supergroup; False when that was done before."""
         if self.group(old_chat_id) is None:
             return False
         now = self.clock()
@@ -140,17 +136,15 @@ class Registration:
             audit.note(db, Act.GROUP_MOVED, by=None, subject=new_chat_id, detail=detail, now=now)
             return True
 
-        is_news = await self.state.write(change)
-        self.membership.memory.forget_all()
-        return is_news
+        return await self._write(change)
 
-    async def renamed(self, chat_id: int, title: str) -> None:
-        """Note a group's new title."""
+    async def record_title(self, chat_id: int, title: str) -> None:
+        """Record a group's new title."""
         if self.group(chat_id) is not None:
             await self.state.write(lambda db: groups.rename(db, chat_id, title))
 
-    async def tick(self, chat_id: int, department: str, *, by: Person) -> Group | None:
-        """Tick a department in the list of a group, or untick it. Raises NotAllowedError."""
+    async def toggle_department(self, chat_id: int, department: str, *, by: Person) -> Group | None:
+        """Add a department to the draft selection, or remove it. Raises NotAllowedError."""
         await self._require(by, Right.PROPOSE_GROUP)
 
         def change(db: Tables) -> Group | None:
@@ -164,11 +158,13 @@ class Registration:
 
         return await self.state.write(change)
 
-    async def begin(self, chat: Chat, departments: Sequence[str], *, by: Person) -> Group | None:
-        """The group with these departments ticked to begin with. Raises NotAllowedError."""
+    async def start_registration(
+        self, chat: Chat, departments: Sequence[str], *, by: Person
+    ) -> Group | None:
+        """The group with a draft selection of these departments. Raises NotAllowedError."""
         await self._require(by, Right.PROPOSE_GROUP)
         if self.group(chat.chat_id) is None:
-            await self.met(chat, by=by)
+            await self.record_added(chat, by=by)
 
         def change(db: Tables) -> Group | None:
             groups.draft(db, chat.chat_id, departments)
@@ -179,7 +175,7 @@ class Registration:
     async def propose(
         self, chat_id: int, departments: Sequence[str], *, by: Person
     ) -> tuple[Proposal, Request | None]:
-        """Bind a group to departments, or ask the coordinators to. Raises NotAllowedError."""
+        """Register a group to departments, or open a request. Raises NotAllowedError."""
         await self._require(by, Right.PROPOSE_GROUP)
         if not departments:
             return Proposal.NOTHING, None
@@ -208,9 +204,7 @@ class Registration:
             audit.note(db, act, by=by.user_id, subject=chat_id, detail=detail, now=now)
             return Proposal.ASKED, requests.request(db, request_id)
 
-        result = await self.state.write(change)
-        self.membership.memory.forget_all()
-        return result
+        return await self._write(change)
 
     async def decide(self, request_id: int, verdict: Verdict, *, by: Person) -> Decision | None:
         """Confirm or reject a proposal; None when there is no such request.
@@ -235,12 +229,10 @@ class Registration:
             decided = requests.request(db, request_id)
             return Decision(request=decided or request, is_news=is_news)
 
-        decision = await self.state.write(change)
-        self.membership.memory.forget_all()
-        return decision
+        return await self._write(change)
 
-    async def free(self, chat_id: int, *, by: Person) -> Group | None:
-        """Unbind a group; as it was before, None when it was not bound. Raises NotAllowedError."""
+    async def unregister(self, chat_id: int, *, by: Person) -> Group | None:
+        """End a registration; the group before, None if not registered. Raises NotAllowedError."""
         await self._require(by, Right.CONFIRM_GROUP)
         now = self.clock()
 
@@ -254,12 +246,10 @@ class Registration:
             audit.note(db, act, by=by.user_id, subject=chat_id, detail=detail, now=now)
             return group
 
-        group = await self.state.write(change)
-        self.membership.memory.forget_all()
-        return group
+        return await self._write(change)
 
-    async def forget(self, chat_id: int, *, by: Person) -> Group | None:
-        """Drop a group altogether; as it was before. Raises NotAllowedError."""
+    async def delete(self, chat_id: int, *, by: Person) -> Group | None:
+        """Delete a group's record; the group as it was. Raises NotAllowedError."""
         await self._require(by, Right.CONFIRM_GROUP)
         now = self.clock()
 
@@ -271,9 +261,13 @@ class Registration:
                 audit.note(db, Act.GROUP_LEFT, by=by.user_id, subject=chat_id, now=now)
             return group
 
-        group = await self.state.write(change)
+        return await self._write(change)
+
+    async def _write(self, change: Callable[[Tables], T]) -> T:
+        """Write, and look anew who is in which group."""
+        result = await self.state.write(change)
         self.membership.memory.forget_all()
-        return group
+        return result
 
     def _bind(
         self, db: Tables, chat_id: int, departments: Sequence[str], *, by: Person, now: datetime

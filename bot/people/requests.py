@@ -22,7 +22,7 @@ class Verdict(StrEnum):
 
     APPROVED = "approved"
     REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"  # asked anew in another way, or pointless by now
+    WITHDRAWN = "withdrawn"  # replaced by another request, or obsolete
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

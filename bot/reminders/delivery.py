@@ -323,14 +323,14 @@ class Delivering:
                 await self.state.write_persistently(
                     lambda db: ledger.mark_delayed(db, delivery.id, error=reason, retry_at=now)
                 )
-                await self.registration.moved(delivery.chat_id, new_chat_id)
+                await self.registration.record_migration(delivery.chat_id, new_chat_id)
                 await self.state.write_persistently(
                     lambda db: ledger.move_to_chat(db, delivery.id, new_chat_id)
                 )
             case DeliveryRefused(is_out=is_out):
                 await self.state.write_persistently(lambda db: _refused(db, delivery, reason, now))
                 if is_out:
-                    await self.registration.lost(delivery.chat_id)
+                    await self.registration.record_removed(delivery.chat_id)
             case _:
                 self.pace.failed(now)
                 await self.state.write_persistently(

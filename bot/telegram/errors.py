@@ -59,7 +59,7 @@ _MEANINGS = (
     ("not enough rights|write_forbidden|chat_restricted", Refusal.MUTED),
     ("kicked|not a member|deleted|deactivated", Refusal.OUT),
 )
-# What the coordinators are told of it; see bot/reminders/replies/reminders.py.
+# Codes that reports translate; see bot/reminders/replies/reminders.py.
 _REASONS = {Refusal.NO_TOPIC: "topic", Refusal.NO_CHAT: "no_chat", Refusal.MUTED: "muted"}
 
 

@@ -1,4 +1,4 @@
-"""What Telegram tells of group chats: the bot added, promoted, muted or removed, chats moved."""
+"""Updates about group chats: the bot's membership, migrations, titles, members."""
 
 from __future__ import annotations
 
@@ -52,22 +52,26 @@ class GroupEvents:
             await self.desk.bot_changed(known)
 
     async def migrated(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Follow a group that became a supergroup; told from both sides, once is enough."""
+        """Follow a group that became a supergroup; both chats report it, once is enough."""
         message = update.effective_message
         assert message is not None
         if message.migrate_to_chat_id is not None:
-            await self.desk.registration.moved(message.chat.id, message.migrate_to_chat_id)
+            await self.desk.registration.record_migration(
+                message.chat.id, message.migrate_to_chat_id
+            )
         elif message.migrate_from_chat_id is not None:
-            await self.desk.registration.moved(message.migrate_from_chat_id, message.chat.id)
+            await self.desk.registration.record_migration(
+                message.migrate_from_chat_id, message.chat.id
+            )
 
     async def renamed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Follow a group's new title."""
         message = update.effective_message
         assert message is not None
-        await self.desk.registration.renamed(message.chat.id, message.new_chat_title or "")
+        await self.desk.registration.record_title(message.chat.id, message.new_chat_title or "")
 
     async def members_changed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Look anew for who came or went."""
+        """Drop the cached membership of who joined or left."""
         message, change = update.effective_message, update.chat_member
         gone = message.left_chat_member if message is not None else None
         for user in [
@@ -78,10 +82,10 @@ class GroupEvents:
             self.desk.membership.memory.forget(user.id)
 
     async def learn(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Learn from a message that could not be sent what became of its chat."""
+        """Record what a failed send says about the state of its chat."""
         chat, error = getattr(update, "effective_chat", None), context.error
         if isinstance(chat, Chat) and chat.id < 0 and isinstance(error, TelegramError):
-            await self.desk.learn(chat.id, delivery_error(error))
+            await self.desk.record_failed_send(chat.id, delivery_error(error))
 
 
 def _presence(me: ChatMember) -> Presence:

@@ -1,4 +1,4 @@
-"""Commands, texts and presses: handed to the feature they belong to, and what comes of it shown."""
+"""Commands, texts and presses: passed to the features, and their outcomes sent."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
-    """The handlers of what is said and pressed; app.routes says which update reaches which."""
+    """Handlers of commands, texts and presses; app.routes maps updates to them."""
 
     features: Features
     lookup: Lookup
@@ -47,7 +47,7 @@ class Handlers:
             answer = await people.join_by_invitation(token, person)
         elif await self.features.membership.may_ask(person):
             await self.lookup.welcome(update, context)
-            await people.recognise(person)
+            await people.greet(person)
             return
         else:
             answer = await people.ask_to_join(person)

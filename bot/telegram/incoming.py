@@ -1,4 +1,4 @@
-"""Who says or presses what, where, and whether it is meant for the bot."""
+"""Sender, chat and text of an update, and whether a group message is meant for the bot."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def pressed_by(update: Update) -> tuple[CallbackQuery, Message | None, Person]:
 
 
 def incoming_command(update: Update) -> tuple[str, Incoming]:
-    """The name of a command without its slash, and what stands behind it."""
+    """The name of a command without its slash, and its arguments."""
     message, by = asked_by(update)
     command, *words = (message.text or "").split(maxsplit=1)
     name = command.removeprefix("/").partition("@")[0].lower()

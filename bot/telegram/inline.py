@@ -68,7 +68,7 @@ class Inline:
         )
 
     async def chosen(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Remember what was chosen, where Telegram tells (/setinlinefeedback at @BotFather)."""
+        """Remember what was chosen; Telegram reports it with /setinlinefeedback at @BotFather."""
         choice = update.chosen_inline_result
         assert choice is not None
         person = person_from(choice.from_user, None)

@@ -1,4 +1,4 @@
-"""A message or a tap in, the answer out."""
+"""Questions: messages, commands and buttons answered by the lookup."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from bot.people.replies.people import OUT_OF_DATE, not_for_you
 from bot.telegram.callback_data import ask_from, ask_from_link, is_link
 from bot.telegram.incoming import asked_by, incoming_command, text_without_mentions
 from bot.telegram.replies import NOT_TEXT, OLD_LINK
-from bot.telegram.sending import edit_message, send_answer
-from bot.telegram.waiting import typing_when_slow
+from bot.telegram.sending import edit_message, send_answer, show_typing_when_slow
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
@@ -79,7 +78,7 @@ class Lookup:
         )
 
     async def command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer what stands behind a command, or ask for it when nothing does."""
+        """Answer the arguments of a command, or ask for them when there are none."""
         question, person = asked_by(update)
         name, incoming = incoming_command(update)
         if incoming.words:
@@ -127,7 +126,7 @@ class Lookup:
         return ""
 
     async def _answer(self, bot: Bot, question: TelegramMessage, person: Person, text: str) -> None:
-        async with typing_when_slow(bot, question):
+        async with show_typing_when_slow(bot, question):
             reply = await self.answering.reply(Ask(text=text), person)
         await self._give(bot, question, person, reply)
         await self._note(reply, person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from telegram import (
@@ -17,6 +18,7 @@ from telegram import (
 )
 from telegram.constants import (
     CallbackQueryLimit,
+    ChatAction,
     ChatType,
     InlineKeyboardMarkupLimit,
     MessageLimit,
@@ -28,7 +30,7 @@ from bot.telegram.callback_data import address_of, data_from, me
 from bot.telegram.errors import Refusal, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
 
     from telegram import Bot, CallbackQuery
     from telegram import Message as TelegramMessage
@@ -39,11 +41,13 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-# Where a message of ours stands: its chat and id, or the id of one that was sent inline.
+SLOW_AFTER_S = 1.0  # people think that nothing happens
+AGAIN_AFTER_S = 4.5  # Telegram shows it for five seconds
+# Chat and id of a message of ours, or the id of one that was sent inline.
 Place = tuple[int, int] | str
 
 
-async def send_message(  # noqa: PLR0913 -- what Telegram is told of a message
+async def send_message(  # noqa: PLR0913 -- the parameters of one call
     bot: Bot,
     chat_id: int,
     message: Message,
@@ -135,6 +139,36 @@ async def answer_press(query: CallbackQuery, toast: str, *, is_alert: bool = Tru
             raise
 
 
+@asynccontextmanager
+async def show_typing_when_slow(bot: Bot, question: TelegramMessage) -> AsyncIterator[None]:
+    """Show that the bot is typing when the block takes longer than SLOW_AFTER_S."""
+    showing: set[asyncio.Task[None]] = set()
+    # Most answers are quick: a timer costs them less than a task.
+    timer = asyncio.get_running_loop().call_later(
+        SLOW_AFTER_S, lambda: showing.add(asyncio.create_task(_show_typing(bot, question)))
+    )
+    try:
+        yield
+    finally:
+        timer.cancel()
+        for task in showing:
+            task.cancel()
+            await asyncio.wait({task})
+
+
+async def _show_typing(bot: Bot, question: TelegramMessage) -> None:
+    try:
+        while True:
+            await bot.send_chat_action(
+                question.chat.id,
+                ChatAction.TYPING,
+                message_thread_id=topic_of(question),
+            )
+            await asyncio.sleep(AGAIN_AFTER_S)
+    except TelegramError:
+        return  # the answer is what counts
+
+
 def entities_of(message: Message) -> list[MessageEntity] | None:
     """Where the text is bold; places are counted in UTF-16 units."""
     at = message.text.find(message.bold) if message.bold else -1
@@ -162,12 +196,12 @@ def keyboard_of(
 ) -> InlineKeyboardMarkup | None:
     """The buttons that Telegram can show, at most 100 of them; None when there are none."""
     rows: list[list[InlineKeyboardButton]] = []
-    room = int(InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER)
+    left = int(InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER)
     for row in message.buttons:
         fitting = [
             shown for button in row if (shown := _shown(button, catalogue, myself)) is not None
-        ][:room]
-        room -= len(fitting)
+        ][:left]
+        left -= len(fitting)
         if fitting:
             rows.append(fitting)
     return InlineKeyboardMarkup(rows) if rows else None

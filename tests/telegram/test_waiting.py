@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.table.live import LiveCatalogue
-from bot.telegram import waiting
+from bot.telegram import sending
 from tests.botapi.people import private, supergroup
 from tests.botapi.server import Refusal
 from tests.paths import TABLE
@@ -39,8 +39,8 @@ async def test_a_slow_answer_is_announced_in_its_topic(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Again and again until it is there."""
-    monkeypatch.setattr(waiting, "SLOW_AFTER_S", 0)
-    monkeypatch.setattr(waiting, "AGAIN_AFTER_S", 0)
+    monkeypatch.setattr(sending, "SLOW_AFTER_S", 0)
+    monkeypatch.setattr(sending, "AGAIN_AFTER_S", 0)
     slow = Slow()
     chat = supergroup(-300, forum=True)
     async with serving(catalogues=slow):
@@ -60,8 +60,8 @@ async def test_an_announcement_that_fails_delays_no_answer(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is not tried again."""
-    monkeypatch.setattr(waiting, "SLOW_AFTER_S", 0)
-    monkeypatch.setattr(waiting, "AGAIN_AFTER_S", 0)
+    monkeypatch.setattr(sending, "SLOW_AFTER_S", 0)
+    monkeypatch.setattr(sending, "AGAIN_AFTER_S", 0)
     api.fail("sendChatAction", Refusal(400, "Bad Request: no"))
     slow = Slow()
     async with serving(catalogues=slow):
@@ -77,7 +77,7 @@ async def test_a_quick_answer_is_not_announced(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody needs to be told to wait."""
-    monkeypatch.setattr(waiting, "SLOW_AFTER_S", 3600)
+    monkeypatch.setattr(sending, "SLOW_AFTER_S", 3600)
     async with serving():
         api.says(MEMBER, "지역개발-05")
         await api.answers_in(CHAT)

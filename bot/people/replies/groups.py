@@ -89,7 +89,7 @@ def waiting_for_coordinator(departments: Sequence[str]) -> Message:
 
 
 def bound(departments: Sequence[str], *, hears_all: bool) -> Message:
-    """When the binding stands."""
+    """After a registration."""
     lines = [
         f"{listed(departments)} 방으로 등록되었어요.",
         "이 방 분들은 따로 승인 없이 봇을 쓸 수 있어요.",
@@ -108,7 +108,7 @@ def welcome_back(departments: Sequence[str], *, hears_all: bool) -> Message:
 
 
 def rejected(departments: Sequence[str]) -> Message:
-    """When the coordinators said no."""
+    """After a rejected request."""
     name = josa(listed(departments), "으로/로")
     return Message(
         text=f"{name} 등록하는 요청이 거절되었어요. 다시 하려면 /register를 보내 주세요."

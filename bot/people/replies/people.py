@@ -374,7 +374,7 @@ def _ticked(label: str, is_chosen: bool) -> str:
 
 
 def not_for_you(person: Person) -> Message:
-    """The one thing a stranger is told: how to ask, and the number by which they are known."""
+    """The only reply to strangers: how to request access, and their user id."""
     return Message(
         text=(
             "구청 직원만 쓸 수 있는 봇이에요.\n"

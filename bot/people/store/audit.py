@@ -39,7 +39,7 @@ def note(  # noqa: PLR0913 -- what an entry is made of
     detail: str = "",
     now: datetime,
 ) -> None:
-    """Add an entry; in the transaction of the change that it tells of."""
+    """Add an entry; in the transaction of the change that it records."""
     db.execute(
         "INSERT INTO audit (at, by, act, subject, detail) VALUES (?, ?, ?, ?, ?)",
         [moment(now), by, str(act), subject, detail],

@@ -1,4 +1,4 @@
-"""Group chats: which departments they are bound to, and how the bot stands there."""
+"""Group chats: which departments they are bound to, and the bot's status in them."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def meet(  # noqa: PLR0913 -- what is known of a group
     by: int,
     now: datetime,
 ) -> None:
-    """Note how the bot stands in a group, met before or not; its departments stay."""
+    """Upsert a group with the bot's status in it; its departments are kept."""
     db.execute(
         """
         INSERT INTO groups (chat_id, title, presence, hears_all, added_by, added_at)
@@ -91,7 +91,7 @@ def meet(  # noqa: PLR0913 -- what is known of a group
 
 
 def set_presence(db: Database, chat_id: int, presence: Presence) -> bool:
-    """Note that the bot stands differently in a group; whether that was news."""
+    """Update the bot's status in a group; whether that changed anything."""
     changed = db.execute(
         "UPDATE groups SET presence = :new WHERE chat_id = :chat AND presence <> :new",
         {"new": presence.value, "chat": chat_id},

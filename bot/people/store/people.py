@@ -48,7 +48,7 @@ def coordinators(db: Database) -> frozenset[int]:
     return frozenset(row["user_id"] for row in rows)
 
 
-def call(db: Database, user_id: int, *, name: str, now: datetime) -> None:
+def set_name(db: Database, user_id: int, *, name: str, now: datetime) -> None:
     """Keep what somebody is called now; whether they are let in does not change."""
     db.execute(
         """

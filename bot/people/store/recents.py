@@ -1,4 +1,4 @@
-"""Which pledges somebody looked up last: their numbers, and nothing that was said."""
+"""Pledges that somebody looked up last: their numbers, and no message texts."""
 
 from __future__ import annotations
 

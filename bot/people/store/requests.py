@@ -113,7 +113,7 @@ def withdraw(db: Database, subject: Subject, subject_id: int, *, now: datetime) 
 
 
 def noticed(db: Database, request_id: int, *, chat_id: int, message_id: int) -> None:
-    """Keep which message asks for the decision, so that it can tell the outcome."""
+    """Record which message asks for the decision, so that it can be edited with the outcome."""
     db.execute(
         "INSERT OR IGNORE INTO request_notices VALUES (?, ?, ?)", [request_id, chat_id, message_id]
     )

@@ -92,7 +92,7 @@ async def test_a_group_reminds_itself_in_its_topic(office: Office) -> None:
     await office.group(-2, "교통행정과")
     made = await office.remind(to=Chat(chat_id=-1, topic_id=5))
     await office.until(at("2026-11-23 12:00"))
-    await office.delivering.registration.moved(-1, -1001)
+    await office.delivering.registration.record_migration(-1, -1001)
     await office.until(at("2026-11-24 12:00"))
     assert [chat for chat, _ in office.phones.sent] == [-1, -1001]
     assert [delivery.topic_id for delivery in office.deliveries()] == [5, 5]
