@@ -14,25 +14,38 @@ from bot.reminders.phrases.tokens import (
     Date,
     Days,
     DaysAhead,
+    DaysAround,
+    DateSpan,
     EveryDay,
+    EveryDays,
     EveryMonths,
     EveryWeeks,
     InMonth,
     Month,
     MonthAhead,
+    MonthDays,
     MonthOfPeriod,
     MonthsAhead,
+    MonthSpan,
+    PartOfMonth,
+    Period,
     PeriodEnd,
+    PublicHoliday,
     TheseMonths,
     WeekAhead,
     Weekdays,
+    Weekend,
     WeeksInMonth,
+    WorkingDaysAhead,
+    Year,
     YearAhead,
 )
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
     Daily,
+    Dates,
     DayOfMonth,
+    Holiday,
     LastDay,
     Monthly,
     NthWeekday,
@@ -40,11 +53,15 @@ from bot.reminders.rules.schedule import (
     Weekly,
     WorkingDay,
 )
-from bot.reminders.rules.working_days import DAY, LAST_YEAR
+from bot.reminders.rules.working_days import DAY, LAST_YEAR, WorkingDays, holiday_dates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.schedule import DayInMonth, Rule
+
+OFFICE = WorkingDays()  # before it adds days off of its own
 
 
 class Question(StrEnum):
@@ -56,12 +73,15 @@ class Question(StrEnum):
     DAY = "day"  # 9시: on which day
     WEEKDAY = "weekday"  # 매주, 다음주: on which weekday
     DAY_OF_PERIOD = "day_of_period"  # 매월, 매분기: on which day of it
-    START = "start"  # 격주 수요일: from which week on
+    SERIES = "series"  # 12/7부터, 12/14~12/18: on which of these days
+    START = "start"  # 격주 수요일, 4일마다: from which day on
+    COUNT = "count"  # 세 번만 at two times a day: how often
     LEADS = "leads"  # 마감 12/20: how many days before
+    DAYS_OFF = "days_off"  # 매일, 공휴일 제외: weekends, too?
     PASSED = "passed"  # the time lies behind
     NO_SUCH_DATE = "no_such_date"  # 2/30
     DISAGREES = "disagrees"  # 12월 20일 월요일, which is a Sunday
-    WHICH = "which"  # two schedules in one text
+    WHICH = "which"  # which of the words say when, and which what
 
 
 _OFFERED_DAYS = {
@@ -70,8 +90,27 @@ _OFFERED_DAYS = {
     6: ("매 반기 말 10일 전", "매 반기 말", "매 반기 첫 영업일"),
     12: ("매년 12월 20일", "매년 12월 마지막 영업일", "매년 1월 첫 영업일"),
 }
+_OFFERED_TWICE = ("매월 10일, 25일", "매월 1일, 15일", "매월 15일, 말일")
+_OFFERED_WEEKDAYS = {
+    2: ("매주 월,목", "매주 화,목", "매주 화,금"),
+    3: ("매주 월,수,금", "매주 화,수,목"),
+    5: ("평일", "매주 월~금"),
+}
 _PERIOD_NAMES = {1: "매월", 3: "매분기", 6: "매 반기", 12: "매년"}
+# 초, 중순, 하순: what people may mean by it
+_OFFERED_PARTS = {
+    "초": (DayOfMonth(day=1), WorkingDay(nth=1), DayOfMonth(day=5)),
+    "초순": (DayOfMonth(day=1), DayOfMonth(day=5), DayOfMonth(day=10)),
+    "중순": (DayOfMonth(day=15), DayOfMonth(day=10), DayOfMonth(day=20)),
+    "하순": (DayOfMonth(day=25), WorkingDay(nth=-1), LastDay()),
+}
+_DAY_NAMES: dict[DayInMonth, str] = {
+    LastDay(): "말일",
+    WorkingDay(nth=1): "첫 영업일",
+    WorkingDay(nth=-1): "마지막 영업일",
+}
 MAX_STARTS = 4
+RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +120,29 @@ class NamedDays:
     rule: Rule
     first: date | None = None
     last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From one day to another, both included: 12/14~12/18, 다음 주, 2월."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """What only lacks the day it starts from: 격주 수요일, 4일마다; `months` of 3개월마다."""
+
+    rule: Daily | Weekly | Monthly
+    months: int = 0
+
+    def started(self, first: date) -> Rule:
+        """The rule with its start."""
+        if isinstance(self.rule, Monthly):
+            months = {(first.month - 1 + ahead) % 12 + 1 for ahead in range(0, 12, self.months)}
+            return replace(self.rule, months=tuple(sorted(months)))
+        return replace(self.rule, anchor=first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,79 +156,196 @@ class Ask:
     answers: tuple[date | str, ...]
     behind: bool = False
     of_first: bool = False
-    weekly: EveryWeeks | None = None  # what only lacks the day it starts from
+    series: Series | None = None
 
 
-def named_days(said: tuple[Piece, ...], today: date) -> NamedDays | Ask | None:  # noqa: C901, PLR0912  one case a phrase
+def named_days(
+    said: tuple[Piece, ...], today: date, calendar: WorkingDays = OFFICE
+) -> NamedDays | Span | Ask | None:
     """The days that these pieces name together; None if they don't."""
+    match said:
+        case [Days() | InMonth() as day, EveryMonths() as every]:  # the 25th of every month
+            said = (every, day)
+        case [Weekdays() as day, WeekAhead() as week]:  # monday next week
+            said = (week, day)
+    return (
+        _near_days(said, today, calendar)
+        or _in_named_month(said, today, calendar)
+        or _again_and_again(said, today)
+        or _with_weekday(said, today, calendar)
+    )
+
+
+def named_span(
+    said: tuple[Piece, ...], after: date, calendar: WorkingDays = OFFICE
+) -> Span | None:
+    """The week, month or longer that these pieces name, the first that ends on `after` or later."""
+    match said:
+        case [WeekAhead(weeks=weeks, weekday=None)]:
+            monday = _day_of_week(after, weeks, 0)
+            return Span(first=monday, last=monday + 6 * DAY)
+        case [MonthAhead(months=months)]:
+            return _months_from(after + relativedelta(months=months, day=1))
+        case [Month(month=month)]:
+            return _months_from(_coming(month, after))
+        case [MonthSpan(first=month, last=last)]:
+            return _months_from(_coming(month, after), 1 + (last - month) % 12)
+        case [YearAhead(years=years), Month(month=month)]:
+            return _months_from(date(after.year + years, month, 1))
+        case [Year(year=year), Month(month=month)]:
+            return _months_from(date(year, month, 1))
+        case [YearAhead(years=years)]:
+            return _months_from(date(after.year + years, 1, 1), 12)
+        case [Year(year=year)]:
+            return _months_from(date(year, 1, 1), 12)
+        case [Period(months=months, nth=0, ahead=ahead)]:
+            this = after + relativedelta(months=-((after.month - 1) % months), day=1)
+            return _months_from(this + relativedelta(months=ahead * months), months)
+        case [Period(months=months, nth=nth)]:
+            month = _coming(months * nth, after)
+            return _months_from(month - relativedelta(months=months - 1), months)
+        case [YearAhead(years=years), Period(months=months, nth=nth)] if nth:
+            return _months_from(date(after.year + years, months * (nth - 1) + 1, 1), months)
+        case [Year(year=year), Period(months=months, nth=nth)] if nth:
+            return _months_from(date(year, months * (nth - 1) + 1, 1), months)
+        case [PeriodEnd(months=months)]:
+            return Span(first=after, last=_period_end(months, after))
+        case [DaysAround(name=name, part=0)]:
+            return _days_off_around(name, after, calendar)
+    return None
+
+
+def is_recent(said: tuple[Piece, ...], today: date) -> bool:
+    """Whether a month without a year has just passed, so that this year's may be meant."""
+    match said:
+        case [Month(month=month)]:
+            end = date(today.year, month, 1) + relativedelta(day=31)
+            return end < today <= end + RECENT
+    return False
+
+
+def _near_days(  # noqa: C901, PLR0912  one case a phrase
+    said: tuple[Piece, ...], today: date, calendar: WorkingDays
+) -> NamedDays | Span | Ask | None:
+    """Single days that are counted from today or written as a date."""
     match said:
         case [DaysAhead(days=days)]:
             return _on(today + days * DAY)
+        case [WorkingDaysAhead(days=days)]:
+            return _on(calendar.after(today, days))
         case [MonthsAhead(months=months)]:
             return _on(today + relativedelta(months=months))
         case [WeekAhead(weeks=weeks, weekday=None)]:
             days_left = [_day_of_week(today, weeks, number) for number in range(5)]
             ahead = tuple(day for day in days_left if day >= today)
-            return Ask(question=Question.WEEKDAY, answers=ahead)
+            return Ask(question=Question.WEEKDAY, answers=ahead or tuple(days_left))
         case [WeekAhead(weeks=weeks, weekday=int(number))]:
             return _on(_day_of_week(today, weeks, number))
         case [WeekAhead(weeks=weeks, weekday=None), Weekdays(weekdays=numbers, following=False)]:
-            days_named = [_day_of_week(today, weeks, number) for number in numbers]
-            if len(days_named) == 1:
-                return _on(days_named[0])
-            return NamedDays(
-                rule=Weekly(weekdays=numbers), first=days_named[0], last=days_named[-1]
-            )
+            return _on_all(_day_of_week(today, weeks, number) for number in numbers)
+        case [WeekAhead(weeks=weeks, weekday=None), InMonth(day=day)]:
+            return _in_week(_day_of_week(today, weeks, 0), day, calendar)
+        case [WeekAhead(weeks=weeks, weekday=None), PartOfMonth(word="초")]:
+            answers = tuple(_day_of_week(today, weeks, number) for number in range(3))
+            return Ask(question=Question.WEEKDAY, answers=answers)
+        case [Weekend(weeks=weeks)]:
+            answers = tuple(_day_of_week(today, weeks, number) for number in (5, 6))
+            return Ask(question=Question.DAY, answers=(*answers, "매주 주말"))
         case [Weekdays() as weekdays]:
             return _next_weekday(weekdays, today)
         case [Date() as named]:
             return _on_date(named, today)
-        case [YearAhead(years=years), Date(year=None) as named]:
-            return _on_date(replace(named, year=today.year + years), today)
-        case [Days(days=(number,))]:
-            return _on_day(number, today)
-        case [MonthAhead(months=months), Days(days=(number,))]:
-            month = today + relativedelta(months=months, day=1)
-            return _on_date(Date(month.month, number, month.year), today)
-        case [MonthAhead(months=months), InMonth(day=day)]:
-            return _in_month(today + relativedelta(months=months, day=1), day)
-        case [Month(month=number), InMonth(day=day)]:
-            return _in_month(_nearest(number, 28, today).replace(day=1), day)
-        case [YearAhead(years=years), Month(month=number), InMonth(day=day)]:
-            return _in_month(date(today.year + years, number, 1), day)
-        case [EveryDay(working=working)]:
-            return NamedDays(rule=Daily(working=working))
-        case [EveryWeeks() as every]:
-            return _every_weeks(every, today)
-        case [EveryWeeks(weeks=weeks, weekdays=()), Weekdays(weekdays=numbers)] | [
-            Weekdays(weekdays=numbers),
-            EveryWeeks(weeks=weeks, weekdays=()),
-        ]:
-            return _every_weeks(EveryWeeks(weeks, numbers), today)
-        case [PeriodEnd(months=months)]:
-            end = today + relativedelta(months=-today.month % months, day=31)
-            return Ask(question=Question.DAY, answers=(end, f"{_PERIOD_NAMES[months]} 말"))
-        case [TheseMonths(months=these), *rest]:
-            return _in_months(these, tuple(rest))
-        case [EveryMonths(months=2), *_]:
-            answers = ("홀수달", "짝수달")
-            return Ask(question=Question.DAY_OF_PERIOD, answers=answers, of_first=True)
-        case [EveryMonths(months=12), *rest]:
-            return _every_year(tuple(rest))
-        case [EveryMonths(months=months), *rest]:
-            return _every_months(months, tuple(rest))
-        case [Date() | Days() | DaysAhead() | MonthAhead() | YearAhead(), *_, Weekdays()]:
-            return _agreeing(named_days(said[:-1], today), said[-1], today)
+        case [MonthDays(month=month, days=numbers)]:
+            return _all_of([_on_date(Date(month, number), today) for number in numbers])
+        case [DateSpan(first=first, last=last)]:
+            return _span_of_dates(_on_date(first, today), last, today)
+        case [YearAhead() | Year() as year, Date(year=None) as named]:
+            return _on_date(replace(named, year=_year(year, today)), today)
+        case [PublicHoliday() as holiday]:
+            return _on_holiday(holiday, today)
+        case [YearAhead() | Year() as year, PublicHoliday() as holiday]:
+            return _on_holiday(holiday, today, _year(year, today))
+        case [DaysAround() as around]:
+            return _around_holiday(around, today, calendar)
+        case [Days(days=numbers, span=True)]:
+            return _span_of_days(numbers, today)
+        case [Days(days=numbers)]:
+            return _all_of([_on_day(number, today) for number in numbers])
     return None
 
 
-def named_start(said: tuple[Piece, ...], today: date) -> NamedDays | None:
-    """The day that a week or month before 부터 begins with; None for anything else."""
+def _in_named_month(
+    said: tuple[Piece, ...], today: date, calendar: WorkingDays
+) -> NamedDays | Span | Ask | None:
+    """Days of a month or a longer period that is named."""
     match said:
-        case [WeekAhead(weeks=weeks, weekday=None)]:
-            return _on(_day_of_week(today, weeks, 0))
-        case [MonthAhead(months=months)]:
-            return _on(today + relativedelta(months=months, day=1))
+        case [MonthAhead(months=months), Days(days=numbers, span=span)]:
+            month = today + relativedelta(months=months, day=1)
+            dates = [_on_date(Date(month.month, each, month.year), today) for each in numbers]
+            found = _all_of(dates)
+            if span and isinstance(found, NamedDays) and isinstance(found.rule, Dates):
+                return Span(first=found.rule.days[0], last=found.rule.days[-1])
+            return found
+        case [*_, PartOfMonth(word=word)]:
+            month_said = _month_of(said[:-1], today)
+            return None if month_said is None else _part_of(month_said, word)
+        case [Year() | YearAhead() | Period(), InMonth(day=day)] | [
+            YearAhead() | Year(),
+            Period(),
+            InMonth(day=day),
+        ]:
+            span_said = named_span(said[:-1], today, calendar)
+            return None if span_said is None else _in_span(span_said, day)
+        case [*_, InMonth(day=day)]:
+            month_said = _month_of(said[:-1], today)
+            return None if month_said is None else _in_month(month_said, day)
+    return None
+
+
+def _again_and_again(said: tuple[Piece, ...], today: date) -> NamedDays | Ask | None:
+    """Days of a series."""
+    match said:
+        case [EveryDay(working=working)]:
+            return NamedDays(rule=Daily(working=working))
+        case [EveryDays(days=days)]:
+            series = Series(rule=Daily(every=days, anchor=today))
+            monday = today + (7 - today.weekday()) * DAY
+            starts = tuple(sorted({today, today + DAY, monday}))
+            return Ask(question=Question.START, answers=starts, behind=True, series=series)
+        case [EveryWeeks() as every]:
+            return _every_weeks(every, today)
+        case [EveryWeeks(weekdays=()) as every, Weekdays(weekdays=numbers)] | [
+            Weekdays(weekdays=numbers),
+            EveryWeeks(weekdays=()) as every,
+        ]:
+            return _every_weeks(replace(every, weekdays=numbers), today)
+        case [PeriodEnd(months=months)]:
+            end = _period_end(months, today)
+            return Ask(question=Question.DAY, answers=(end, f"{_PERIOD_NAMES[months]} 말"))
+        case [TheseMonths(months=these), *rest]:
+            return _in_months(these, tuple(rest))
+        case [EveryMonths(months=12), *rest]:
+            return _every_year(tuple(rest))
+        case [EveryMonths(months=months, counted=counted), *rest] if counted or months == 2:
+            if months > 1:
+                return _every_few_months(months, tuple(rest), today)
+            return _every_months(EveryMonths(1), tuple(rest))
+        case [EveryMonths() as every, *rest]:
+            return _every_months(every, tuple(rest))
+    return None
+
+
+def _with_weekday(
+    said: tuple[Piece, ...], today: date, calendar: WorkingDays
+) -> NamedDays | Span | Ask | None:
+    """A day with its weekday beside it."""
+    match said:
+        case [
+            Date() | Days() | DaysAhead() | MonthAhead() | YearAhead() | Year() | PublicHoliday(),
+            *_,
+            Weekdays(following=False) as weekday,
+        ]:
+            return _agreeing(named_days(said[:-1], today, calendar), weekday, today)
     return None
 
 
@@ -174,16 +353,55 @@ def _on(day: date) -> NamedDays | None:
     return NamedDays(rule=Once(day=day)) if day.year <= LAST_YEAR else None
 
 
+def _on_all(days: Iterable[date]) -> NamedDays | None:
+    several = tuple(sorted({*days}))
+    if len(several) == 1:
+        return _on(several[0])
+    return NamedDays(rule=Dates(days=several)) if several[-1].year <= LAST_YEAR else None
+
+
+def _all_of(days: Iterable[NamedDays | Ask | None]) -> NamedDays | Ask | None:
+    """All of these single days, or the first thing to be asked about one of them."""
+    found: list[date] = []
+    for each in days:
+        if not isinstance(each, NamedDays) or not isinstance(each.rule, Once):
+            return each
+        found.append(each.rule.day)
+    return _on_all(found)
+
+
+def _year(named: YearAhead | Year, today: date) -> int:
+    return named.year if isinstance(named, Year) else today.year + named.years
+
+
 def _day_of_week(today: date, weeks: int, number: int) -> date:
     return today + timedelta(weeks=weeks, days=number - today.weekday())
 
 
+def _in_week(monday: date, day: DayInMonth, calendar: WorkingDays) -> NamedDays | Ask | None:
+    """The first or last working day of a week; its end is asked."""
+    week = [monday + number * DAY for number in range(7)]
+    match day:
+        case WorkingDay(nth=nth):
+            working = [each for each in week if calendar.is_working(each)]
+            return _on(working[nth - 1 if nth > 0 else nth]) if len(working) >= abs(nth) else None
+        case DayOfMonth(day=1):
+            return _on(monday)
+        case LastDay():
+            return Ask(question=Question.WEEKDAY, answers=tuple(week[4:]))
+    return None
+
+
 def _next_weekday(named: Weekdays, today: date) -> NamedDays | Ask | None:
-    """The next such weekday; asked where that may be today, and after 다음."""
-    if len(named.weekdays) > 1:
+    """The next such weekday; asked where that may be today, after 다음, and of several."""
+    if named.weekly:
+        return NamedDays(rule=Weekly(weekdays=named.weekdays))
+    coming = [today + (number - today.weekday()) % 7 * DAY for number in named.weekdays]
+    if len(coming) > 1:
         every = "매주 " + ", ".join(f"{WEEKDAYS[number]}요일" for number in named.weekdays)
-        return Ask(question=Question.DAY, answers=(every,))
-    day = today + (named.weekdays[0] - today.weekday()) % 7 * DAY
+        once = ", ".join(f"{day.month}/{day.day}" for day in sorted(coming))
+        return Ask(question=Question.DAY, answers=(every, once))
+    day = coming[0]
     if day == today or named.following:
         return Ask(question=Question.DAY, answers=(day, day + 7 * DAY))
     return _on(day)
@@ -193,6 +411,31 @@ def _nearest(month: int, day: int, today: date) -> date:
     """That day in the year in which it is nearest; of two as near the later."""
     years = (today.year + 1, today.year, today.year - 1)
     return min((date(year, month, day) for year in years), key=lambda each: abs(each - today))
+
+
+def _coming(month: int, after: date) -> date:
+    """The first day of that month, this year's or the next, whichever has not ended."""
+    return date(after.year + (month < after.month), month, 1)
+
+
+def _months_from(first: date, months: int = 1) -> Span:
+    return Span(first=first, last=first + relativedelta(months=months) - DAY)
+
+
+def _period_end(months: int, today: date) -> date:
+    return today + relativedelta(months=-today.month % months, day=31)
+
+
+def _month_of(said: tuple[Piece, ...], today: date) -> date | None:
+    """The first day of the month that these pieces name."""
+    match said:
+        case [MonthAhead(months=months)]:
+            return today + relativedelta(months=months, day=1)
+        case [Month(month=month)]:
+            return _nearest(month, 28, today).replace(day=1)
+        case [YearAhead() | Year() as year, Month(month=month)]:
+            return date(_year(year, today), month, 1)
+    return None
 
 
 def _on_date(named: Date, today: date) -> NamedDays | Ask | None:
@@ -211,6 +454,27 @@ def _on_date(named: Date, today: date) -> NamedDays | Ask | None:
         return Ask(question=Question.NO_SUCH_DATE, answers=tuple(answers))
 
 
+def _span_of_dates(first: NamedDays | Ask | None, last: Date, today: date) -> Span | Ask | None:
+    """From a date to another; the second in the year in which it comes after the first."""
+    if not isinstance(first, NamedDays) or not isinstance(first.rule, Once):
+        return first if isinstance(first, Ask) else None
+    start = first.rule.day
+    year = start.year + ((last.month, last.day) < (start.month, start.day))
+    end = _on_date(replace(last, year=last.year or year), today)
+    if not isinstance(end, NamedDays) or not isinstance(end.rule, Once):
+        return end if isinstance(end, Ask) else None
+    return Span(first=start, last=end.rule.day) if start <= end.rule.day else None
+
+
+def _span_of_days(numbers: tuple[int, ...], today: date) -> Span | Ask | None:
+    """14~18일: of this month; asked where that lies behind."""
+    ends = [_on_day(number, today) for number in (numbers[0], numbers[-1])]
+    days = [each.rule.day for each in ends if isinstance(each, NamedDays) and _is_once(each)]
+    if len(days) == 2:
+        return Span(first=days[0], last=days[1])
+    return next((each for each in ends if isinstance(each, Ask)), None)
+
+
 def _on_day(number: int, today: date) -> NamedDays | Ask | None:
     """That day of this month; asked where it lies behind or is not there."""
     month_end = today + relativedelta(day=31)
@@ -223,6 +487,51 @@ def _on_day(number: int, today: date) -> NamedDays | Ask | None:
     if number > month_end.day:
         return Ask(question=Question.NO_SUCH_DATE, answers=(month_end, following))
     return Ask(question=Question.PASSED, answers=(following,))
+
+
+def _on_holiday(
+    named: PublicHoliday, today: date, year: int | None = None
+) -> NamedDays | Ask | None:
+    """A public holiday, or a day beside it: of that year, or else the next."""
+    years = (year,) if year else (today.year, today.year + 1)
+    days = [
+        day + named.days * DAY
+        for each in years
+        for day in holiday_dates(named.name, min(each, LAST_YEAR))
+    ]
+    return next((_on(day) for day in days if year or day >= today), None)
+
+
+def _days_off_around(name: str, today: date, calendar: WorkingDays) -> Span | None:
+    """The days off in a row in the midst of which the next holiday of that name lies."""
+    years = (today.year, today.year + 1)
+    days = [day for year in years for day in holiday_dates(name, year) if day >= today]
+    if not days:
+        return None
+    first = last = days[0]
+    while calendar.is_day_off(first - DAY):
+        first -= DAY
+    while calendar.is_day_off(last + DAY):
+        last += DAY
+    return Span(first=first, last=last)
+
+
+def _around_holiday(named: DaysAround, today: date, calendar: WorkingDays) -> NamedDays | Ask | None:
+    """The working day before or after the days off around a holiday, or else which one of them."""
+    span = _days_off_around(named.name, today, calendar)
+    if span is None:
+        return None
+    before, after = span.first - DAY, span.last + DAY
+    if named.part:
+        return _on(before if named.part < 0 else after)
+    holiday = next(
+        day
+        for year in (span.first.year, span.last.year)
+        for day in holiday_dates(named.name, year)
+        if span.first <= day <= span.last
+    )
+    answers = tuple(dict.fromkeys((before, span.first, holiday, after)))
+    return Ask(question=Question.DAY, answers=answers)
 
 
 def _in_month(first: date, day: DayInMonth) -> NamedDays | Ask | None:
@@ -245,9 +554,40 @@ def _in_month(first: date, day: DayInMonth) -> NamedDays | Ask | None:
             )
 
 
-def _agreeing(days: NamedDays | Ask | None, named: Piece, today: date) -> NamedDays | Ask | None:
+def _in_span(span: Span, day: DayInMonth) -> NamedDays | Ask | None:
+    """A day of a quarter, half or year: of its first or last month, as the day says by itself."""
+    match _side(day):
+        case 1:
+            return _in_month(span.first, day)
+        case -1:
+            return _in_month(span.last.replace(day=1), day)
+    return None
+
+
+def _part_of(month: date, word: str) -> Ask:
+    """Early, mid or late in a month: on which day?"""
+    named = (_in_month(month, day) for day in _OFFERED_PARTS[word])
+    days = {
+        next(iter(_dates_of(each))) for each in named if isinstance(each, NamedDays)
+    }
+    return Ask(question=Question.DAY, answers=tuple(sorted(days)))
+
+
+def _dates_of(named: NamedDays) -> Iterable[date]:
+    """The dates of a single day, by the public holidays."""
+    match named.rule:
+        case Once(day=day):
+            yield day
+        case Monthly(days=(WorkingDay(nth=nth),)) if named.first is not None:
+            day_found = OFFICE.nth_of_month(named.first.year, named.first.month, nth)
+            yield day_found or named.first
+
+
+def _agreeing(
+    days: NamedDays | Span | Ask | None, named: Weekdays, today: date
+) -> NamedDays | Ask | None:
     """The day, if it is the weekday that is named with it; else the question which of the two."""
-    if not isinstance(days, NamedDays) or not isinstance(named, Weekdays) or named.following:
+    if not isinstance(days, NamedDays):
         return days if isinstance(days, Ask) else None
     if not isinstance(days.rule, Once) or len(named.weekdays) > 1:
         return None
@@ -259,23 +599,54 @@ def _agreeing(days: NamedDays | Ask | None, named: Piece, today: date) -> NamedD
     return Ask(question=Question.DISAGREES, answers=tuple(answers) or (later,))
 
 
+def _is_once(days: NamedDays) -> bool:
+    return isinstance(days.rule, Once)
+
+
+def _weekday_list(weekdays: tuple[int, ...]) -> str:
+    return ",".join(WEEKDAYS[number] for number in weekdays)
+
+
 def _every_weeks(every: EveryWeeks, today: date) -> NamedDays | Ask:
-    if not every.weekdays:
-        series = {1: "매주", 2: "격주"}.get(every.weeks, f"{every.weeks}주마다")
-        answers = tuple(f"{series} {name}요일" for name in WEEKDAYS[:5])
+    """매주, 격주, 주 2회: on which weekdays, and from which week on."""
+    name = {1: "매주", 2: "격주"}.get(every.weeks, f"{every.weeks}주마다")
+    times = every.times or len(every.weekdays) or 1
+    if len(every.weekdays) != times or not every.weekdays:
+        each_day = tuple(f"{name} {weekday}요일" for weekday in WEEKDAYS[:5])
+        answers = each_day if times == 1 else _OFFERED_WEEKDAYS.get(times, ("평일", "매일"))
+        if every.side is not None:
+            return Ask(
+                question=Question.WEEKDAY,
+                answers=tuple(f"{'홀' if every.side else '짝'}수주 {each}" for each in WEEKDAYS[:5]),
+            )
         return Ask(question=Question.WEEKDAY, answers=answers)
     if every.weeks == 1:
         return NamedDays(rule=Weekly(weekdays=every.weekdays))
     tomorrow = today + DAY
     first = min(tomorrow + (n - tomorrow.weekday()) % 7 * DAY for n in every.weekdays)
     starts = tuple(first + 7 * week * DAY for week in range(min(every.weeks, MAX_STARTS)))
-    return Ask(question=Question.START, answers=starts, behind=True, weekly=every)
+    series = Series(rule=Weekly(weekdays=every.weekdays, every=every.weeks, anchor=today))
+    if every.side is None:
+        return Ask(question=Question.START, answers=starts, behind=True, series=series)
+    # Of the year or of the month? People count either way.
+    days = _weekday_list(every.weekdays)
+    answers = tuple(f"격주 {days} {day.month}/{day.day}부터" for day in starts)
+    if len(every.weekdays) == 1:
+        weeks = "첫째, 셋째" if every.side else "둘째, 넷째"
+        answers = (*answers, f"매월 {weeks} {days}요일")
+    return Ask(question=Question.START, answers=answers, series=series)
 
 
-def _every_months(period: int, said: tuple[Piece, ...]) -> NamedDays | Ask | None:
+def _every_months(every: EveryMonths, said: tuple[Piece, ...]) -> NamedDays | Ask | None:
     """매월, 매분기, 매 반기, and on which day of it; of longer ones in which month."""
+    period = every.months
     if not said:
-        return Ask(question=Question.DAY_OF_PERIOD, answers=_OFFERED_DAYS[period])
+        offered = _OFFERED_TWICE if (period, every.times) == (1, 2) else _OFFERED_DAYS[period]
+        return Ask(question=Question.DAY_OF_PERIOD, answers=offered)
+    if isinstance(said[-1], PartOfMonth) and len(said) == 1:
+        days_meant = _OFFERED_PARTS[said[-1].word]
+        answers = tuple(f"{_PERIOD_NAMES[period]} {_day_name(day)}" for day in days_meant)
+        return Ask(question=Question.DAY_OF_PERIOD, answers=answers)
     nth, rest = (said[0].nth, said[1:]) if isinstance(said[0], MonthOfPeriod) else (0, said)
     numbers = {number for piece in rest if isinstance(piece, Days) for number in piece.days}
     if not numbers <= {*range(1, 32)}:
@@ -284,7 +655,37 @@ def _every_months(period: int, said: tuple[Piece, ...]) -> NamedDays | Ask | Non
     days = _days_in_month(rest)
     if not days or nth > period or (nth and period == 1):
         return None
+    if every.times not in {None, len(days)}:
+        offered = _OFFERED_TWICE if every.times == 2 else _OFFERED_DAYS[period]
+        return Ask(question=Question.DAY_OF_PERIOD, answers=offered)
     return NamedDays(rule=Monthly(days=days)) if period == 1 else _in_period(period, nth, days)
+
+
+def _every_few_months(
+    months: int, said: tuple[Piece, ...], today: date
+) -> NamedDays | Ask | None:
+    """3개월마다 25일: from which month on; 격월 25일: of which months."""
+    which = Ask(
+        question=Question.DAY_OF_PERIOD, answers=("홀수달", "짝수달"), of_first=True
+    )
+    if not said and months == 2:
+        return which
+    if not said:
+        answers = tuple(f"{months}개월마다 {day}" for day in ("25일", "말일", "첫 영업일"))
+        return Ask(question=Question.DAY_OF_PERIOD, answers=answers)
+    each_month = _every_months(EveryMonths(1), said)
+    if not isinstance(each_month, NamedDays) or not isinstance(each_month.rule, Monthly):
+        return each_month
+    starts = [today + relativedelta(months=ahead, day=1) for ahead in range(MAX_STARTS)]
+    starts = [max(today, first) for first in starts]
+    series = Series(rule=each_month.rule, months=months)
+    if months == 2:
+        return replace(which, series=series)
+    return Ask(question=Question.START, answers=tuple(starts), behind=True, series=series)
+
+
+def _day_name(day: DayInMonth) -> str:
+    return _DAY_NAMES.get(day) or (f"{day.day}일" if isinstance(day, DayOfMonth) else "말일")
 
 
 def _in_months(months: tuple[int, ...], said: tuple[Piece, ...]) -> NamedDays | Ask | None:
@@ -293,7 +694,7 @@ def _in_months(months: tuple[int, ...], said: tuple[Piece, ...]) -> NamedDays | 
         name = "홀수달" if months[0] % 2 else "짝수달"
         answers = tuple(offered.replace("매월", name) for offered in _OFFERED_DAYS[1])
         return Ask(question=Question.DAY_OF_PERIOD, answers=answers)
-    every_month = _every_months(1, said)
+    every_month = _every_months(EveryMonths(1), said)
     if isinstance(every_month, NamedDays) and isinstance(every_month.rule, Monthly):
         return NamedDays(rule=replace(every_month.rule, months=months))
     return every_month
@@ -338,8 +739,13 @@ def _every_year(said: tuple[Piece, ...]) -> NamedDays | Ask | None:
                 near = f"매년 {min(max(month, 1), 12)}월 말일"
                 return Ask(question=Question.NO_SUCH_DATE, answers=(near,))
             return NamedDays(rule=Monthly(days=(DayOfMonth(day=number),), months=(month,)))
-        case [Month(month=month), InMonth(day=day)]:
-            return NamedDays(rule=Monthly(days=(day,), months=(month,)))
+        case [PublicHoliday(name=name, days=0)]:
+            return NamedDays(rule=Holiday(name=name))
+        case [Month(month=month), *rest] if rest:
+            every_month = _every_months(EveryMonths(1), tuple(rest))
+            if isinstance(every_month, NamedDays) and isinstance(every_month.rule, Monthly):
+                return NamedDays(rule=replace(every_month.rule, months=(month,)))
+            return every_month
         case [InMonth(day=day)]:
             if (nth := _side(day)) == 0:
                 return Ask(question=Question.DAY_OF_PERIOD, answers=_OFFERED_DAYS[12])

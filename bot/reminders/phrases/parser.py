@@ -1,4 +1,4 @@
-"""What a command in Korean says about when: its schedule, or what must be asked first."""
+"""What a command says about when: its schedule, or what must be asked first."""
 
 from __future__ import annotations
 
@@ -7,52 +7,74 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from bot.reminders.phrases.days import Ask, NamedDays, Question, named_days, named_start
+from bot.reminders.phrases.clusters import Grammar
+from bot.reminders.phrases.days import (
+    OFFICE,
+    Ask,
+    NamedDays,
+    Question,
+    Span,
+    is_recent,
+    named_span,
+)
+from bot.reminders.phrases.hours import (
+    AFTERNOON,
+    END_OF_DAY,
+    OFFERED_HOURS,
+    OFFICE_HOURS,
+    hours,
+)
+from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import (
+    WEEKDAYS,
     Clock,
+    Count,
     Date,
     Days,
-    Deadline,
+    DaysAround,
+    During,
     EveryDay,
-    EveryMonths,
-    EveryWeeks,
+    EveryHours,
     Found,
     Leads,
-    MinutesAhead,
+    MinutesBefore,
     Month,
     MonthAhead,
-    NamesDays,
-    OnDaysOff,
     PartOfDay,
-    Since,
-    TheseMonths,
-    Until,
+    PublicHoliday,
     WeekAhead,
     Weekdays,
+    Without,
     YearAhead,
-    pieces,
 )
 from bot.reminders.rules.schedule import (
     SEOUL,
     Daily,
+    Dates,
+    DaysOff,
     Monthly,
+    NthWeekday,
     Once,
-    Rule,
     Schedule,
+    Timed,
     Weekly,
+    detailed,
     occurrences,
 )
-from bot.reminders.rules.working_days import DAY, Shift, WorkingDays
+from bot.reminders.rules.working_days import DAY, SATURDAY, Shift, WorkingDays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from bot.reminders.rules.schedule import Rule
+    from bot.reminders.phrases.clusters import Cluster, Entry, Group
+    from bot.reminders.rules.schedule import Left, Occurrence, Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,16 +90,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A schedule, and the rest of the text, before and after it: whom, and what about.
-
-    `spans` are the pieces of `text`, the composed form of what came in, that were understood.
-    """
+    """A schedule, and the rest of the text, before and after it: whom, and what about."""
 
     schedule: Schedule
     before: str
     after: str
-    text: str
-    spans: tuple[tuple[int, int], ...]
 
     @property
     def rest(self) -> str:
@@ -109,110 +126,42 @@ class NotASchedule:
     """Nothing in the text says when."""
 
 
-# What an hour is by the word before it; 24 is the end of the day. Hours that are missing are asked.
-_MORNING = {hour: hour for hour in range(12)}
-_AFTERNOON = {12: 12} | {hour: hour % 12 + 12 for hour in (*range(1, 12), *range(13, 24))}
-_HALVES = {
-    "오전": _MORNING,
-    "am": _MORNING,
-    "아침": {hour: hour for hour in range(5, 12)},
-    "오후": _AFTERNOON,
-    "pm": _AFTERNOON,
-    "새벽": {12: 0} | {hour: hour for hour in range(7)},
-    "점심": {11: 11, 12: 12, 1: 13, 2: 14, 3: 15},
-    "한낮": {12: 12, 1: 13, 2: 14, 3: 15},
-    "낮": {10: 10, 11: 11, 12: 12} | {hour: hour + 12 for hour in range(1, 6)},
-    "저녁": {hour: hour % 12 + 12 for hour in (*range(4, 12), *range(16, 24))},
-    "밤": {12: 24} | {hour: hour % 12 + 12 for hour in (*range(6, 12), *range(18, 24))},
-}
-# What is offered where no hour was said; the first is what most people mean.
-_OFFICE_HOURS = (9, 10, 14, 17)
-_OFFERED_HOURS = {
-    "오전": (9, 10, 11),
-    "am": (9, 10, 11),
-    "아침": (8, 9),
-    "새벽": (6, 5),
-    "오후": (14, 15, 17),
-    "pm": (14, 15, 17),
-    "점심": (12, 13),
-    "한낮": (12, 14),
-    "낮": (12, 14),
-    "저녁": (18, 19, 20),
-    "밤": (20, 21, 22),
-}
-PLAIN_FROM = 9  # 9시 to 12시 without a word before them are office hours, taken as they stand
-AFTERNOON_FIRST_TO = 6  # 1시 to 6시 are asked with the afternoon first, 7시 and 8시 the morning
-END_OF_DAY = clock_time(23, 59)
 _OFFERED_LEADS = ("D-7 D-3 D-1 D-day", "D-3 D-1", "D-1", "D-day")
+_OFFERED_SERIES = ("매일", "평일")
+_SEVERAL_TIMES = {2: ("10:00, 16:00", "09:00, 14:00"), 3: ("09:00, 13:00, 17:00",)}
 MAX_TIMES_OFFERED = 4
-MAX_PIECES_OF_DAYS = 4  # 내년 12월 셋째 주 수요일 has three, and a weekday may follow
+MAX_TIMES_A_DAY = 12
 
 # What is offered for a day that lies behind: as much later.
 _WEEK, _MONTH, _YEAR = relativedelta(weeks=1), relativedelta(months=1), relativedelta(years=1)
 _STEPS: dict[type, relativedelta] = {
-    **dict.fromkeys((Date, YearAhead, Month), _YEAR),
+    **dict.fromkeys((Date, YearAhead, Month, PublicHoliday), _YEAR),
     **dict.fromkeys((Days, MonthAhead), _MONTH),
 }
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    """Neighbouring pieces that name days, and 까지 or 부터 behind them."""
-
-    found: tuple[Found, ...]
-    days: NamedDays | Ask
-    mark: Until | Since | None = None
-
-    @property
-    def repeats(self) -> bool:
-        """Whether the days come again and again, however that is to be asked about."""
-        return any(
-            isinstance(f.piece, EveryDay | EveryWeeks | EveryMonths | TheseMonths)
-            for f in self.found
-        )
+# What may stand behind the last words that say when: 20분 전에 알려 줘.
+_ENDING = re.compile(r"\s*(?:알림|알려\S*(?:\s*(?:줘|주세요|주십시오))?|공지)?[\s.!)]*")
+_QUOTED = re.compile(r"[\"“'‘「『][^\"”'’」』\n]*[\"”'’」』]")
+# Words that limit a schedule; beside one that was understood without them they are asked about.
+_LIMITS = re.compile(
+    r"[^\s,]*(?:마다|번만|회만|걸러|주기로|주기적|정기적|연속|빼고|제외|말고|이외|매시간|매번|하순|중순|초순"
+    r"|요일|\d\s*[~∼〜]\s*\d+\s*[월일주])"
+    r"|(?:[월화수목금토일]\s*)?(?:부터|까지|동안|내내|이후|이전|이내|전|후|뒤|쯤|간격|간)"
+    r"(?:에|로|만|의|는)*(?![가-힣])"
+    r"|(?:매|격)(?:일|주|월|달|년|시간|분기|번)?(?![가-힣])"
+    r"|\d+\s*(?:일|시|주|개월|영업일)(?![가-힣0-9])"
+)
+_LIMITS_AHEAD = re.compile(r"(?:매|격|늦어도|빠르면|최소|매번|제|\d+\s*[~∼〜-])$")
 
 
-@dataclass(slots=True, kw_only=True)
-class _Cluster:
-    """Neighbouring pieces that make one schedule, or part of one."""
-
-    found: list[Found]
-    groups: list[_Group]
-    clock: Found | None = None
-    clock_until: Found | None = None  # 17시까지 is when it is due, not when to remind
-    leads: list[Leads]
-    deadline: bool = False
-    shift: Shift | None = None
-    minutes_ahead: int | None = None
-
-    @property
-    def start(self) -> int:
-        return self.found[0].start
-
-    @property
-    def end(self) -> int:
-        return self.found[-1].end
-
-    @property
-    def main(self) -> _Group | None:
-        """The days to remind on: those that come again, if any, for others then bound them."""
-        return next((g for g in self.groups if g.repeats), self.groups[0] if self.groups else None)
-
-    @property
-    def has_time(self) -> bool:
-        return self.clock is not None or self.minutes_ahead is not None
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether it says both on which day and at what time."""
-        return self.minutes_ahead is not None or (self.clock is not None and bool(self.groups))
-
-
-def understood(text: str, now: datetime, zone: str = SEOUL) -> Said | Unclear | NotASchedule:
+def understood(
+    text: str, now: datetime, zone: str = SEOUL, calendar: WorkingDays = OFFICE
+) -> Said | Unclear | NotASchedule:
     """The schedule that a text names; any text has one of the three.
 
-    The first neighbouring pieces that name days are the schedule, the rest is whom and what about.
-    Raises ValueError for a naive `now`.
+    The rest of it is whom and what about; what stands behind a colon is never read as a schedule.
+    If words of a schedule are left in the rest, it is asked which of them say when. Raises
+    ValueError for a naive `now`.
 
     >>> noon = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Seoul"))
     >>> said = understood("교통행정과 매주 월 9시 주간 추진상황 입력", noon)
@@ -220,12 +169,40 @@ def understood(text: str, now: datetime, zone: str = SEOUL) -> Said | Unclear | 
     ('교통행정과', '매주 월 9시', '주간 추진상황 입력')
     >>> understood("교통행정과 내일 3시 회의", noon).question
     <Question.HALF_OF_DAY: 'half_of_day'>
+    >>> understood("매주 월 9시 금요일 회의", noon).question
+    <Question.WHICH: 'which'>
     """
     if now.tzinfo is None:
         msg = "a naive datetime has no place in time"
         raise ValueError(msg)
     text = unicodedata.normalize("NFC", text)
-    return _Reader(text=text, now=now.astimezone(ZoneInfo(zone)), zone=zone).understood()
+    now = now.astimezone(ZoneInfo(zone))
+    return _Reader(text=text, now=now, zone=zone, calendar=calendar).understood()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """The parts of the line that says when, up to a colon, and which of them is the schedule."""
+
+    clusters: tuple[Cluster, ...]
+    chosen: Cluster
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Times:
+    """The rules with their times of day; `days_before` where a lead in minutes leads past midnight."""
+
+    timed: tuple[Timed, ...]
+    days_before: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bounds:
+    """The first and the last day of a schedule."""
+
+    first: date | None
+    last: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,143 +212,607 @@ class _Reader:
     text: str
     now: datetime
     zone: str
+    calendar: WorkingDays
 
     @property
     def today(self) -> date:
         return self.now.date()
 
     def understood(self) -> Said | Unclear | NotASchedule:
-        clusters = _clusters(pieces(self.text), self.today)
-        with_days = [c for c in clusters if c.groups or c.minutes_ahead is not None]
-        if with_days:
-            first = with_days[0]
-            other = next((c for c in with_days[1:] if c.is_complete), None)
-            if not first.is_complete and first.clock is None and other is not None:
-                return self._which((first, other))
-            return self._schedule(first)
+        grammar = self._grammar()
+        clusters = grammar.clusters()
+        line = self._line(clusters, grammar)
+        if line is not None:
+            result = self._schedule(line.chosen)
+            if isinstance(result, Said) and (left := self._left_over(line)) is not None:
+                return self._which(line, left)
+            return result
         for cluster in clusters:
-            if cluster.leads and any(leads.counted for leads in cluster.leads):
+            if any(isinstance(f.piece, Leads) and f.piece.counted for f in cluster.leads):
                 return self._ask_day(cluster, self._month_ends())
             due = cluster.clock_until is not None
-            if cluster.clock is not None and isinstance(cluster.clock.piece, Clock) and not due:
-                return self._ask_day(cluster, self._near_days(cluster.clock.piece))
+            clock = next((c.piece for c in cluster.clocks if isinstance(c.piece, Clock)), None)
+            if clock is not None and not due:
+                return self._ask_day(cluster, self._near_days(clock))
+            if cluster.hours is not None:
+                return self._ask_day(cluster, [self.today + DAY, "평일", "매일"])
         return NotASchedule()
 
-    def _schedule(self, cluster: _Cluster) -> Said | Unclear:
-        if cluster.minutes_ahead is not None:
-            at = self.now + timedelta(minutes=cluster.minutes_ahead)
-            time_of_day = clock_time(at.hour, at.minute)
-            return self._said(cluster, NamedDays(rule=Once(day=at.date())), time_of_day)
-        days = self._bounded(cluster)
-        if isinstance(days, Unclear):
-            return days
-        if (passed := self._passed_day(days, cluster)) is not None:
-            return passed
-        if cluster.deadline and not cluster.leads:
-            return self._ask_leads(cluster, days)
-        said = self._time(cluster, days)
-        return said if isinstance(said, Unclear) else self._said(cluster, days, said)
+    def _grammar(self) -> Grammar:
+        found = pieces(self.text)
+        return Grammar(found=found, text=self.text, today=self.today, calendar=self.calendar)
 
-    def _said(self, cluster: _Cluster, days: NamedDays, at: clock_time) -> Said | Unclear:
-        leads = tuple(sorted({n for leads in cluster.leads for n in leads.days}, reverse=True)) or (
-            0,
+    # Which words are the schedule
+
+    def _line(self, clusters: list[Cluster], grammar: Grammar) -> _Line | None:
+        """The first line that names days: its first complete schedule, or else its first days."""
+        first = next((c for c in clusters if self._names_days(c)), None)
+        if first is None:
+            return None
+        start = self.text.rfind("\n", 0, first.start) + 1
+        end = self.text.find("\n", first.end)
+        end = len(self.text) if end < 0 else end
+        here = [c for c in clusters if start <= c.start < end]
+        literal = next((c for c in here if c.has_days and self._ends_in_colon(c)), None)
+        if literal is not None:
+            here = here[: here.index(literal) + 1]
+            end = literal.end
+        if len(here) > 1 and (merged := self._merged(here, grammar, end)) is not None:
+            here = merged
+        with_days = [c for c in here if self._names_days(c)]
+        complete = [c for c in with_days if c.is_complete]
+        chosen = literal or next(iter(complete or with_days), here[0])
+        return _Line(clusters=tuple(here), chosen=chosen, end=end)
+
+    def _names_days(self, cluster: Cluster) -> bool:
+        """Whether it says when: 다음 주 and 추석 연휴 alone may be words of the message."""
+        if not cluster.has_days:
+            return False
+        return cluster.is_complete or len(cluster.found) > 1 or not all(map(_is_noun, cluster.groups))
+
+    def _merged(
+        self, here: list[Cluster], grammar: Grammar, end: int
+    ) -> list[Cluster] | None:
+        """The clusters with the last, at the end of the line, as a part of the first with days."""
+        *earlier, last = here
+        if last.has_days or not _ENDING.fullmatch(self.text, last.end, end):
+            return None
+        for place, cluster in enumerate(earlier):
+            if cluster.has_days and not (cluster.has_time and last.has_time):
+                merged = grammar.merged(cluster, last)
+                return merged and [*earlier[:place], merged, *earlier[place + 1 :]]
+        return None
+
+    def _ends_in_colon(self, cluster: Cluster) -> bool:
+        return self.text[cluster.end :].lstrip(" )").startswith(":")
+
+    def _left_over(self, line: _Line) -> tuple[int, int] | None:
+        """Where words of a schedule stand in the same line beside the one that was chosen."""
+        chosen = line.chosen
+        quoted = [match.span() for match in _QUOTED.finditer(self.text)]
+        for other in line.clusters:
+            if other is chosen or any(start < other.start < end for start, end in quoted):
+                continue
+            if self._says_when(other):
+                return other.start, other.end
+        if self._ends_in_colon(chosen):
+            return None
+        after = re.compile(r"[ ,)]*").match(self.text, chosen.end)
+        assert after is not None  # noqa: S101 -- it may be empty
+        if (match := _LIMITS.match(self.text, after.end(), line.end)) is not None and match[0]:
+            return match.span()
+        before = self.text[: chosen.start].rstrip(" ,(")
+        if (match := _LIMITS_AHEAD.search(before)) is not None:
+            return match.span()
+        return None
+
+    def _says_when(self, cluster: Cluster) -> bool:
+        """Whether a cluster that was not chosen may be meant as a part of the schedule."""
+        if cluster.clock_until is not None and not cluster.groups:
+            return False  # 18시까지 제출: when it is due
+        if cluster.has_days:
+            return self._names_days(cluster)
+        clocks = any(isinstance(each.piece, Clock) for each in cluster.clocks)
+        others = (cluster.leads, cluster.minutes_before, cluster.without)
+        return clocks or any(others) or bool(cluster.during or cluster.count or cluster.hours)
+
+    def _which(self, line: _Line, left: tuple[int, int]) -> Unclear:
+        """Which of the words are the schedule; all others are then text, behind a colon."""
+        chosen = line.chosen
+        said = self._said_words(chosen)
+        answers = [Answer(value=said, text=f"{said}: {self._rest(chosen)}")]
+        other = next((c for c in line.clusters if c.start == left[0]), None)
+        if other is not None:
+            words = self._said_words(other)
+            whole = [(chosen.start, chosen.end), left]
+            rest = _tidy(self._cut(whole))
+            if other.has_days:
+                clock = next(iter(chosen.clocks), None)
+                if not other.has_time and clock is not None:
+                    words = f"{words} {self.text[clock.start : clock.end].strip()}"
+                answers.append(Answer(value=words, text=f"{words}: {rest}"))
+            elif other.clocks and chosen.clocks:
+                both = f"{said}, {words}"
+                answers.append(Answer(value=both, text=f"{both}: {rest}"))
+                answers.append(self._instead(chosen, words, rest))
+        return Unclear(
+            question=Question.WHICH,
+            heard=self.text[left[0] : left[1]].strip(),
+            answers=tuple(answers),
+            head="",
+            tail=f": {self._rest(chosen)}",
         )
+
+    def _instead(self, chosen: Cluster, clock: str, rest: str) -> Answer:
+        """The same days at another time of day."""
+        first, last = chosen.clocks[0], chosen.clocks[-1]
+        said = _around(
+            self.text[chosen.start : first.start], clock, self.text[last.end : chosen.end]
+        )
+        return Answer(value=said, text=f"{said}: {rest}")
+
+    def _said_words(self, cluster: Cluster) -> str:
+        """The words of a schedule, without those in its gap."""
+        if cluster.gap is None:
+            return self.text[cluster.start : cluster.end].strip(" ,()")
+        start, end = cluster.gap
+        parts = (self.text[cluster.start : start], self.text[end : cluster.end])
+        return " ".join(part.strip(" ,()") for part in parts)
+
+    def _rest(self, cluster: Cluster) -> str:
+        return " ".join(filter(None, self._around_schedule(cluster)))
+
+    def _around_schedule(self, cluster: Cluster) -> tuple[str, str]:
+        """The text before the schedule, and what stands in its gap and behind it."""
+        before = _tidy(self.text[: cluster.start]).removesuffix("(").rstrip()
+        after = _tidy(_tidy(self.text[cluster.end :]).removeprefix(")"))
+        if cluster.gap is not None:
+            within = _tidy(self.text[slice(*cluster.gap)])
+            if cluster.minutes_before:  # 15시 간담회 20분 전: people want to read 15시, too
+                clock = cluster.clocks[-1]
+                event_at = self.text[clock.start : clock.end].strip().removesuffix("에")
+                within = f"{event_at} {within}".strip()
+            after = f"{within} {after}".strip()
+        return before, after
+
+    def _cut(self, spans: list[tuple[int, int]]) -> str:
+        kept, at = [], 0
+        for start, end in sorted(spans):
+            kept.append(_tidy(self.text[at:start]))
+            at = end
+        return " ".join(filter(None, (*kept, _tidy(self.text[at:]))))
+
+    # From the words to the schedule
+
+    def _schedule(self, cluster: Cluster) -> Said | Unclear:
+        if cluster.minutes_ahead is not None:
+            at = (self.now + timedelta(minutes=cluster.minutes_ahead)).replace(microsecond=0)
+            timed = Timed(rule=Once(day=at.date()), at=at.time())
+            return self._said(cluster, _Times(timed=(timed,)), _Bounds(first=None, last=None), ())
+        bounds = self._bounds(cluster)
+        if isinstance(bounds, Unclear):
+            return bounds
+        rules = self._rules(cluster, bounds)
+        if isinstance(rules, Unclear):
+            return rules
+        if (passed := self._passed_day(cluster, rules)) is not None:
+            return passed
+        left = self._left_out(cluster, rules)
+        if isinstance(left, Unclear):
+            return left
+        if cluster.deadline and not cluster.leads:
+            return self._ask_leads(cluster, rules)
+        times = self._times(cluster, rules)
+        if isinstance(times, Unclear):
+            return times
+        return self._said(cluster, times, bounds, left)
+
+    def _said(
+        self, cluster: Cluster, times: _Times, bounds: _Bounds, left: tuple[Left, ...]
+    ) -> Said | Unclear:
+        leads = (times.days_before,) if times.days_before else cluster.leads_days()
+        (main, *also), rules = times.timed, [each.rule for each in times.timed]
+        usual = _usual_shift(rules, leads, deadline=cluster.deadline)
+        if cluster.minutes_before:
+            usual = Shift.NONE
+        if DaysOff() in left and set(rules) == {Daily()}:
+            # 쉬는 날 제외 매일 is 평일.
+            main, also, left = self._on_working_days(times)
         schedule = Schedule(
-            rule=days.rule,
-            at=at,
-            shift=cluster.shift or _usual_shift(days.rule, leads, deadline=cluster.deadline),
+            rule=main.rule,
+            at=main.at,
+            also=tuple(also),
+            without=left,
+            shift=cluster.shift or usual,
             leads=leads,
-            working_leads=any(each.working for each in cluster.leads),
+            working_leads=any(
+                isinstance(f.piece, Leads) and f.piece.working for f in cluster.leads
+            ),
             deadline=cluster.deadline,
-            first=days.first,
-            last=days.last,
+            first=bounds.first,
+            last=bounds.last,
             zone=self.zone,
-            said=self.text[cluster.start : cluster.end].strip(),
+            said=self._said_words(cluster),
         )
         if not self._comes(schedule):
             # Moved to before now by a day off: better late than on no day.
             as_it_stands = replace(schedule, shift=Shift.NONE)
             if not self._comes(as_it_stands):
-                return self._ask_passed(cluster, days, at)
+                return self._ask_passed(cluster, rules, main.at)
             schedule = as_it_stands
-        return Said(
-            schedule=schedule,
-            before=_tidy(self.text[: cluster.start]).removesuffix("(").rstrip(),
-            after=_tidy(_tidy(self.text[cluster.end :]).removeprefix(")")),
-            text=self.text,
-            spans=tuple((found.start, found.end) for found in cluster.found),
-        )
+        limited = self._limited(cluster, schedule)
+        if isinstance(limited, Unclear):
+            return limited
+        before, after = self._around_schedule(cluster)
+        return Said(schedule=limited, before=before, after=after)
+
+    def _on_working_days(self, times: _Times) -> tuple[Timed, list[Timed], tuple[Left, ...]]:
+        main, *also = (replace(each, rule=Daily(working=True)) for each in times.timed)
+        return main, also, ()
 
     def _comes(self, schedule: Schedule) -> bool:
-        return next(occurrences(schedule, self.now, WorkingDays()), None) is not None
+        return next(occurrences(schedule, self.now, self.calendar), None) is not None
 
-    def _bounded(self, cluster: _Cluster) -> NamedDays | Unclear:
-        """The days to remind on, from the one that stands before 부터, to the one before 까지."""
-        bounds: dict[type[Since | Until], date] = {}
-        for group in cluster.groups:
-            if isinstance(group.days, Ask) and group.days.weekly is None:
-                return self._ask_days(group, group.days)
-            if group is cluster.main or isinstance(group.days, Ask) or group.mark is None:
+    def _limited(self, cluster: Cluster, schedule: Schedule) -> Schedule | Unclear:
+        """The schedule up to the last day of 6주 동안 or 두 번만."""
+        if cluster.during is not None and isinstance(during := cluster.during.piece, During):
+            first = schedule.first or next(detailed(schedule, self.now, self.calendar)).day
+            length = relativedelta(days=during.days, months=during.months)
+            last = first + length - DAY
+            schedule = replace(schedule, last=min(last, schedule.last or last))
+        if cluster.count is None or not isinstance(count := cluster.count.piece, Count):
+            return schedule
+        by_day = groupby(detailed(schedule, self.now, self.calendar), key=attrgetter("day"))
+        counted = 0
+        for day, same in by_day:
+            counted += 1 if schedule.leads != (0,) else len(list(same))
+            if counted == count.times:
+                is_last = isinstance(schedule.rule, Once | Dates)
+                return schedule if is_last else replace(schedule, last=day)
+            if counted > count.times:
+                break
+        a_day = len(schedule.timed)
+        fewer = count.times // a_day * a_day
+        offered = [n for n in (fewer, fewer + a_day) if 0 < n <= counted] or [counted]
+        found = cluster.count
+        answers = [f"{n}번만" for n in dict.fromkeys(offered)]
+        return self._unclear(Question.COUNT, found.start, found.end, answers)
+
+    # Days
+
+    def _bounds(self, cluster: Cluster) -> _Bounds | Unclear:
+        """The days before 부터 and 까지."""
+        match [group.days for group in cluster.groups]:
+            case [NamedDays(first=date() as first, last=last)]:
+                return _Bounds(first=first, last=last)
+        edges: list[date | None] = []
+        span = cluster.span.days if cluster.span is not None else None
+        if isinstance(span, Span):
+            return _Bounds(first=span.first, last=span.last)
+        for group in (cluster.since, cluster.until if not _is_main(cluster) else None):
+            if group is None:
+                edges.append(None)
                 continue
-            if isinstance(group.days.rule, Once):
-                bounds[type(group.mark)] = group.days.rule.day
-        first, last = bounds.get(Since), bounds.get(Until)
-        match cluster.main:
-            case _Group(days=Ask(weekly=EveryWeeks() as weekly) as ask) as group:
-                if first is None:
-                    return self._ask_days(group, ask)
-                rule = Weekly(weekdays=weekly.weekdays, every=weekly.weeks, anchor=first)
-                return NamedDays(rule=rule, first=first, last=last)
-            case _Group(days=NamedDays() as days):
-                return replace(days, first=first or days.first, last=last or days.last)
-        msg = "a cluster is chosen for its days"  # pragma: no cover
-        raise AssertionError(msg)  # pragma: no cover
+            if isinstance(group.days, Ask):
+                return self._ask_days(group, group.days)
+            if group is cluster.since and is_recent(group.pieces, self.today):
+                first = self.today.replace(day=1) + _YEAR
+                month = next(p.month for p in group.pieces if isinstance(p, Month))
+                ask = Ask(question=Question.PASSED, answers=(first.replace(month=month),))
+                return self._ask_days(group, replace(ask, answers=tuple(ask.answers)))
+            days = group.days
+            if group is cluster.until and (edges[0] is not None):
+                days = named_span(group.pieces, edges[0], self.calendar) or days
+            edges.append(days.last if isinstance(days, Span) else _only_day(days.rule))
+        first, last = edges
+        if first is not None and last is not None and last < first:
+            group = cluster.until
+            assert group is not None  # noqa: S101 -- it has a day
+            return self._ask_days(group, Ask(question=Question.PASSED, answers=(last + _YEAR,)))
+        return _Bounds(first=first, last=last)
+
+    def _rules(self, cluster: Cluster, bounds: _Bounds) -> list[list[Rule]] | Unclear:
+        """The rules of each entry."""
+        if _is_main(cluster):
+            group = cluster.until
+            assert group is not None  # noqa: S101 -- that is what makes it the main one
+            if isinstance(group.days, Ask):
+                return self._ask_days(group, group.days)
+            day = group.days.last if isinstance(group.days, Span) else _only_day(group.days.rule)
+            return [[Once(day=day)]] if day else self._ask_series(cluster)
+        if not cluster.groups:
+            return self._ask_series(cluster)
+        if (bare := self._bare_weekdays(cluster)) is not None:
+            return bare
+        rules: list[list[Rule]] = []
+        for entry in cluster.entries:
+            of_entry: list[Rule] = []
+            for group in entry.groups:
+                match group.days:
+                    case Ask(series=series) as ask:
+                        if series is None or bounds.first is None:
+                            return self._ask_days(group, ask)
+                        of_entry.append(series.started(bounds.first))
+                    case NamedDays(rule=rule):
+                        of_entry.append(rule)
+                    case Span():
+                        return self._ask_series(cluster)
+            rules.append(_joined(of_entry))
+        return rules
+
+    def _bare_weekdays(self, cluster: Cluster) -> Unclear | None:
+        """Whether 화 10시 목 15시 is meant for once or for every week."""
+        bare = [isinstance(p, Weekdays) and not p.weekly for g in cluster.groups for p in g.pieces]
+        if len(cluster.groups) < 2 or not all(bare):
+            return None
+        start, end = cluster.groups[0].found[0].start, cluster.end
+        words = self.text[start:end].strip()
+        once, at = "", start
+        for group in cluster.groups:
+            match group.days:
+                case NamedDays(rule=Once(day=day)) | Ask(answers=(date() as day, *_)):
+                    pass
+                case _:
+                    return None
+            once += self.text[at : group.found[0].start] + f"{day.month}/{day.day} "
+            at = group.found[-1].end
+        answers = [f"매주 {words}", f"{once}{self.text[at:end].strip()}"]
+        return self._unclear(Question.DAY, start, end, answers)
+
+    def _left_out(self, cluster: Cluster, rules: list[list[Rule]]) -> tuple[Left, ...] | Unclear:
+        """The days that are left out."""
+        left: list[Left] = []
+        for each in cluster.without:
+            if isinstance(each, Found):
+                piece = each.piece
+                assert isinstance(piece, Without)  # noqa: S101 -- it is kept as such
+                if piece.is_open and any(rule == Daily() for entry in rules for rule in entry):
+                    answers = ("쉬는 날 제외", "공휴일만 제외")
+                    return self._unclear(Question.DAYS_OFF, each.start, each.end, answers)
+                left.extend(piece.left)
+                continue
+            found = each.left()
+            if found is None:
+                assert isinstance(each.days, Ask)  # noqa: S101 -- all else is clear
+                return self._ask_days(each, each.days)
+            left.extend(found)
+        return tuple(dict.fromkeys(left))
+
+    def _ask_days(self, group: Group, ask: Ask) -> Unclear:
+        start, end = group.found[0].start, group.found[0 if ask.of_first else -1].end
+        return self._unclear(ask.question, end if ask.behind else start, end, ask.answers)
+
+    def _ask_series(self, cluster: Cluster) -> Unclear:
+        """12/7부터, 12/14~12/18: on which of these days."""
+        groups = [g for g in (cluster.span, cluster.since, cluster.until) if g is not None]
+        groups = groups or cluster.groups
+        found = [each for each in cluster.found if any(each in g.found for g in groups)]
+        start, last = found[0].start, found[-1]
+        behind = cluster.found[cluster.found.index(last) + 1 :]
+        end = behind[0].end if behind and behind[0].start == last.end else last.end
+        words = self.text[start:end].strip()
+        days = groups[0].days
+        answers: list[date | str] = [f"{words} {series}" for series in _OFFERED_SERIES]
+        first = days.first if isinstance(days, Span) else None
+        if isinstance(days, NamedDays):
+            first = _only_day(days.rule)
+        if first is not None:
+            if cluster.until is None and cluster.span is None:
+                answers.append(f"{words} 매주 {WEEKDAYS[first.weekday()]}요일")
+            answers.append(first)
+        return self._unclear(Question.SERIES, start, end, answers)
+
+    def _ask_day(self, cluster: Cluster, answers: Sequence[date | str]) -> Unclear:
+        return self._unclear(Question.DAY, cluster.start, cluster.start, answers)
+
+    def _near_days(self, clock: Clock) -> list[date | str]:
+        """Today, if the time may still come, tomorrow, and every day."""
+        minute = min(clock.minute, 59)
+        times = [clock_time(hour, minute) for hour in hours(clock) if hour < 24]
+        today = [self.today] if any(map(self._is_ahead, times)) else []
+        return [*today, self.today + DAY, "평일", "매일"]
+
+    def _month_ends(self) -> list[date | str]:
+        return [self.today + relativedelta(months=ahead, day=31) for ahead in (0, 1)]
+
+    def _passed_day(self, cluster: Cluster, rules: list[list[Rule]]) -> Unclear | None:
+        """The question about a day that lies behind."""
+        groups = [cluster.until] if _is_main(cluster) else cluster.groups
+        for group in groups:
+            if group is None or not isinstance(group.days, NamedDays):
+                continue
+            days = _days_of(group.days.rule)
+            if not days or min(days) >= self.today:
+                continue
+            steps = (_STEPS[type(f.piece)] for f in group.found if type(f.piece) in _STEPS)
+            step = next(steps, _WEEK)
+            times = 1
+            while min(days) + step * times < self.today:
+                times += 1
+            later = [day if day >= self.today else day + step * times for day in days]
+            if len(later) == 1:
+                answers: tuple[date | str, ...] = tuple(later)
+            else:
+                answers = (", ".join(f"{day.month}/{day.day}" for day in sorted(later)),)
+            return self._ask_days(group, Ask(question=Question.PASSED, answers=answers))
+        return None
+
+    def _ask_passed(self, cluster: Cluster, rules: Sequence[Rule], at: clock_time) -> Unclear:
+        """The question about a time that lies behind, on a day that does not, or not all of it."""
+        rule, group = rules[0], next(iter(cluster.groups), None)
+        day = _only_day(rule)
+        if cluster.leads and day is not None and day > self.today:
+            return self._ask_leads(cluster, [[rule]])
+        if cluster.leads and day is not None:
+            times = self._ahead(cluster, [[rule]], OFFICE_HOURS)
+            return self._ask_time(cluster, Question.TIME, times)
+        if group is None or not cluster.clocks or day is None:
+            return self._unclear(Question.PASSED, cluster.start, cluster.end, (self.today + DAY,))
+        weekly = any(isinstance(found.piece, WeekAhead | Weekdays) for found in group.found)
+        later = max(day, self.today) + (7 if weekly else 1) * DAY
+        clock, last = cluster.clocks[0], cluster.clocks[-1]
+        if cluster.minutes_before:
+            return self._unclear(
+                Question.PASSED, group.found[0].start, group.found[-1].end, (later,)
+            )
+        moments = [f"{later} {at:%H:%M}"]
+        evening = (at.hour + 12) % 24
+        if at.hour < 12 and self._is_ahead(clock_time(evening, at.minute)):
+            moments.append(f"{self.today} {evening:02d}:{at.minute:02d}")
+        start = min(group.found[0].start, clock.start)
+        end = max(group.found[-1].end, last.end)
+        return self._unclear(Question.PASSED, start, end, moments)
+
+    def _ask_leads(self, cluster: Cluster, rules: list[list[Rule]]) -> Unclear:
+        """How many days before, of what is still possible."""
+        offered = list(_OFFERED_LEADS)
+        day = _only_day(rules[0][0])
+        if day is not None:
+            left = (day - self.today).days
+            offered = [each for each in offered if max(_counted(each)) <= left]
+        start = end = cluster.end
+        if cluster.leads:
+            start, end = cluster.leads[0].start, cluster.leads[-1].end
+        return self._unclear(Question.LEADS, start, end, offered)
 
     # Times of day
 
-    def _time(self, cluster: _Cluster, days: NamedDays) -> clock_time | Unclear:
-        """The time of day that is said, or the question about it."""
-        if cluster.clock is None:
-            times = self._ahead(cluster, days, _OFFICE_HOURS)
+    def _times(self, cluster: Cluster, rules: list[list[Rule]]) -> _Times | Unclear:
+        """The rules with the times of day that are said, or the question about one."""
+        if cluster.hours is not None:
+            at_hours = self._hourly(cluster)
+            if isinstance(at_hours, Unclear):
+                return at_hours
+            timed = tuple(Timed(rule=rule, at=at) for at in at_hours for rule in rules[0])
+            return _Times(timed=timed)
+        if not cluster.clocks:
+            times = self._ahead(cluster, rules, OFFICE_HOURS)
             return self._ask_time(cluster, Question.TIME, times)
         if cluster.clock_until is not None:
-            return self._ask_time_before_due(cluster, days)
-        match cluster.clock.piece:
-            case PartOfDay(word=word):
-                return self._ask_time(
-                    cluster, Question.TIME, self._ahead(cluster, days, _OFFERED_HOURS[word])
-                )
-            case Clock() as clock:
-                return self._clock_time(clock, cluster, days)
-        msg = "a clock is one of the two"  # pragma: no cover
-        raise AssertionError(msg)  # pragma: no cover
+            return self._ask_time_before_due(cluster, rules)
+        if (asked := self._ask_times_a_day(cluster)) is not None:
+            return asked
+        entries = cluster.entries
+        pairs: list[tuple[Rule, clock_time]] = []
+        for entry, of_entry in zip(entries, rules, strict=True):
+            said = self._clock_times(entry, cluster, rules)
+            if isinstance(said, Unclear):
+                return said
+            pairs += [(rule, at) for at in said for rule in of_entry]
+        if cluster.minutes_before:
+            return self._minutes_before(cluster, pairs)
+        timed = tuple(Timed(rule=rule, at=at) for rule, at in dict.fromkeys(pairs))
+        return _Times(timed=timed)
 
-    def _clock_time(self, clock: Clock, cluster: _Cluster, days: NamedDays) -> clock_time | Unclear:
-        hours = _hours(clock)
-        if clock.minute > 59 or not hours:
-            return self._ask_time(cluster, Question.TIME, self._ahead(cluster, days, _OFFICE_HOURS))
-        if hours == (24,):
-            if days.rule == Daily():
+    def _clock_times(
+        self, entry: Entry, cluster: Cluster, rules: list[list[Rule]]
+    ) -> list[clock_time] | Unclear:
+        """The times of day of some days; 4시 after 오후 2시 is in the afternoon, too."""
+        times: list[clock_time] = []
+        half = ""
+        for found in entry.clocks:
+            clock = found.piece
+            if isinstance(clock, PartOfDay):
+                offered = self._ahead(cluster, rules, OFFERED_HOURS[clock.word])
+                return self._ask_time(cluster, Question.TIME, offered, found)
+            assert isinstance(clock, Clock)  # noqa: S101 -- it is one of the two
+            if not clock.half and half in AFTERNOON and 1 <= clock.hour < 12:
+                clock = replace(clock, half=half)
+            half = clock.half
+            at = self._clock_time(clock, found, cluster, rules)
+            if isinstance(at, Unclear):
+                return at
+            times.append(at)
+        return times
+
+    def _clock_time(
+        self, clock: Clock, found: Found, cluster: Cluster, rules: list[list[Rule]]
+    ) -> clock_time | Unclear:
+        meant = hours(clock)
+        if clock.minute > 59 or not meant:
+            offered = self._ahead(cluster, rules, OFFICE_HOURS)
+            return self._ask_time(cluster, Question.TIME, offered, found)
+        if meant == (24,):
+            if rules == [[Daily()]]:
                 return clock_time(0, clock.minute)
             ends = (END_OF_DAY, clock_time(0, 0))
-            return self._ask_time(cluster, Question.MIDNIGHT, ends)
-        times = [clock_time(hour, clock.minute) for hour in hours]
-        if self._is_today(cluster, days) and len(times) > 1:
+            return self._ask_time(cluster, Question.MIDNIGHT, ends, found)
+        times = [clock_time(hour, clock.minute) for hour in meant]
+        if self._is_today(cluster, rules) and len(times) > 1:
             # Of the two halves of today one may lie behind.
-            times = [time_of_day for time_of_day in times if self._is_ahead(time_of_day)] or times[
-                :1
-            ]
+            times = [each for each in times if self._is_ahead(each)] or times[:1]
         if len(times) == 1:
             return times[0]
-        return self._ask_time(cluster, Question.HALF_OF_DAY, times)
+        return self._ask_time(cluster, Question.HALF_OF_DAY, times, found)
+
+    def _minutes_before(
+        self, cluster: Cluster, pairs: list[tuple[Rule, clock_time]]
+    ) -> _Times | Unclear:
+        """So many minutes before the time of day that was said."""
+        before = [f.piece.minutes for f in cluster.minutes_before if isinstance(f.piece, MinutesBefore)]
+        clock, lead = cluster.clocks[-1], cluster.minutes_before[0]
+        directly = lead.start - clock.end <= 1 and cluster.gap is None
+        if directly and before[0] < 60 and isinstance(clock.piece, Clock) and not clock.piece.minute:
+            # 15시 20분 전 is 14:40 or before 15:20.
+            at = pairs[-1][1]
+            minutes = at.hour * 60 + at.minute
+            answers = [_time_at(minutes - before[0]), _time_at(minutes + before[0])]
+            return self._unclear(Question.TIME, clock.start, lead.end, answers)
+        timed, days = [], set()
+        for rule, at in pairs:
+            for minutes in before:
+                moment = at.hour * 60 + at.minute - minutes
+                days.add(-(moment // (24 * 60)))
+                timed.append(Timed(rule=rule, at=_time_at(moment)))
+        if len(days) > 1 or cluster.leads:
+            times = [_time_at(at.hour * 60 + at.minute - before[0]) for _, at in pairs]
+            return self._unclear(Question.TIME, clock.start, lead.end, times)
+        return _Times(timed=tuple(dict.fromkeys(timed)), days_before=days.pop())
+
+    def _hourly(self, cluster: Cluster) -> list[clock_time] | Unclear:
+        """The times of 2시간마다: between those that are said, or else asked."""
+        found, within = cluster.hours, cluster.hours_within
+        assert found is not None  # noqa: S101 -- asked only then
+        step = found.piece.hours if isinstance(found.piece, EveryHours) else 0
+        if within is not None and step:
+            first, last = hours(within.first), hours(within.last)
+            if len(first) == 1 and last and last[0] >= first[0]:
+                each = range(first[0], min(last[0], 23) + 1, step)
+                if len(each) <= MAX_TIMES_A_DAY:
+                    return [clock_time(hour, within.first.minute) for hour in each]
+        start = found.start
+        if within is not None:
+            start = next(f.start for f in cluster.found if f.piece is within)
+        offered = [", ".join(f"{hour:02d}:00" for hour in range(9, 19, step or 1))]
+        offered += ["10:00, 16:00", "09:00, 13:00, 17:00"]
+        return self._unclear(Question.TIME, min(start, found.start), found.end, offered)
+
+    def _ask_times_a_day(self, cluster: Cluster) -> Unclear | None:
+        """The times of 하루 두 번, where another number of them is said."""
+        times = next(
+            (
+                piece.times
+                for group in cluster.groups
+                for piece in group.pieces
+                if isinstance(piece, EveryDay) and piece.times
+            ),
+            None,
+        )
+        if times is None or times == len(cluster.clocks):
+            return None
+        start, end = cluster.clocks[0].start, cluster.clocks[-1].end
+        words = self.text[start:end].strip()
+        offered = [f"{words}, {at}" for at in ("14:00", "16:00", "17:00")]
+        return self._unclear(
+            Question.TIME, start, end, offered if times == 2 else _SEVERAL_TIMES.get(times, ())
+        )
 
     def _ahead(
-        self, cluster: _Cluster, days: NamedDays, hours: Sequence[int]
+        self, cluster: Cluster, rules: list[list[Rule]], times: Sequence[clock_time]
     ) -> tuple[clock_time, ...]:
-        """These hours, or today those that still come."""
-        times = tuple(clock_time(hour, 0) for hour in hours)
-        if not self._is_today(cluster, days):
-            return times
+        """These times of day, or today those that still come."""
+        if not self._is_today(cluster, rules):
+            return tuple(times)
         ahead = tuple(time_of_day for time_of_day in times if self._is_ahead(time_of_day))
         later = (clock_time(hour, 0) for hour in range(self.now.hour + 1, 24))
         return ahead or tuple(later)[:2] or (END_OF_DAY,)
@@ -379,28 +820,44 @@ class _Reader:
     def _is_ahead(self, time_of_day: clock_time) -> bool:
         return (time_of_day.hour, time_of_day.minute) > (self.now.hour, self.now.minute)
 
-    def _is_today(self, cluster: _Cluster, days: NamedDays) -> bool:
+    def _is_today(self, cluster: Cluster, rules: list[list[Rule]]) -> bool:
         """Whether all there is to be is today."""
-        leads = [number for each in cluster.leads for number in each.days] or [0]
-        return isinstance(days.rule, Once) and days.rule.day - min(leads) * DAY == self.today
+        day = _only_day(rules[0][0]) if len(rules) == len(rules[0]) == 1 else None
+        return day is not None and day - min(cluster.leads_days()) * DAY == self.today
 
     def _ask_time(
-        self, cluster: _Cluster, question: Question, times: Sequence[clock_time]
+        self,
+        cluster: Cluster,
+        question: Question,
+        times: Sequence[clock_time],
+        found: Found | None = None,
     ) -> Unclear:
-        start, end = cluster.end, cluster.end
-        if cluster.clock is not None:
-            start, end = cluster.clock.start, cluster.clock.end
-        return self._unclear(question, start, end, times[:MAX_TIMES_OFFERED])
+        start = end = cluster.end if cluster.gap is None else cluster.gap[0]
+        if found is None and cluster.clocks:
+            found = cluster.clocks[0]
+        if found is not None:
+            start, end = found.start, found.end
+        answers: Sequence[clock_time | str] = times[:MAX_TIMES_OFFERED]
+        several = next(
+            (
+                piece.times
+                for group in cluster.groups
+                for piece in group.pieces
+                if isinstance(piece, EveryDay)
+            ),
+            None,
+        )
+        if found is None and several in _SEVERAL_TIMES:
+            answers = _SEVERAL_TIMES[several]
+        return self._unclear(question, start, end, answers)
 
-    def _ask_time_before_due(self, cluster: _Cluster, days: NamedDays) -> Unclear:
+    def _ask_time_before_due(self, cluster: Cluster, rules: list[list[Rule]]) -> Unclear:
         """When to remind of what is due at a time of day, which stays in the rest of the text."""
-        clock, until = cluster.clock, cluster.clock_until
-        if clock is None or until is None:  # pragma: no cover  asked only then
-            msg = "no time at which it is due"
-            raise AssertionError(msg)
-        times = list(self._ahead(cluster, days, _OFFICE_HOURS))
-        if isinstance(clock.piece, Clock) and len(hours := _hours(clock.piece)) == 1:
-            due = clock_time(hours[0] % 24, min(clock.piece.minute, 59))
+        clock, until = cluster.clocks[0], cluster.clock_until
+        assert until is not None  # noqa: S101 -- asked only then
+        times = list(self._ahead(cluster, rules, OFFICE_HOURS))
+        if isinstance(clock.piece, Clock) and len(meant := hours(clock.piece)) == 1:
+            due = clock_time(meant[0] % 24, min(clock.piece.minute, 59))
             times = [each for each in times if each < due] or times
         between = self.text[until.end : cluster.end].strip()
         due_text = self.text[clock.start : until.end].strip()
@@ -411,89 +868,8 @@ class _Reader:
             question=Question.TIME,
             heard="",
             answers=tuple(
-                Answer(value=each, text=_around(head, f"{each:%H:%M}", tail))
+                Answer(value=each, text=_around(head, f"{each:%H:%M}:", tail))
                 for each in times[:MAX_TIMES_OFFERED]
-            ),
-            head=head,
-            tail=tail,
-        )
-
-    # Days
-
-    def _ask_days(self, group: _Group, ask: Ask) -> Unclear:
-        start, end = group.found[0].start, group.found[0 if ask.of_first else -1].end
-        return self._unclear(ask.question, end if ask.behind else start, end, ask.answers)
-
-    def _ask_day(self, cluster: _Cluster, answers: Sequence[date | str]) -> Unclear:
-        return self._unclear(Question.DAY, cluster.start, cluster.start, answers)
-
-    def _near_days(self, clock: Clock) -> list[date | str]:
-        """Today, if the time may still come, tomorrow, and every day."""
-        minute = min(clock.minute, 59)
-        times = [clock_time(hour, minute) for hour in _hours(clock) if hour < 24]
-        today = [self.today] if any(map(self._is_ahead, times)) else []
-        return [*today, self.today + DAY, "평일", "매일"]
-
-    def _month_ends(self) -> list[date | str]:
-        return [self.today + relativedelta(months=ahead, day=31) for ahead in (0, 1)]
-
-    def _passed_day(self, days: NamedDays, cluster: _Cluster) -> Unclear | None:
-        """The question about a day that lies behind."""
-        group = cluster.main
-        if group is None or not isinstance(days.rule, Once) or days.rule.day >= self.today:
-            return None
-        step = next((_STEPS[type(f.piece)] for f in group.found if type(f.piece) in _STEPS), _WEEK)
-        times = 1
-        while (later := days.rule.day + step * times) < self.today:
-            times += 1
-        return self._ask_days(group, Ask(question=Question.PASSED, answers=(later,)))
-
-    def _ask_passed(self, cluster: _Cluster, days: NamedDays, at: clock_time) -> Unclear:
-        """The question about a time that lies behind, on a day that does not, or not all of it."""
-        group = cluster.main
-        if cluster.leads and isinstance(days.rule, Once) and days.rule.day > self.today:
-            return self._ask_leads(cluster, days)
-        if cluster.leads and isinstance(days.rule, Once):
-            return self._ask_time(cluster, Question.TIME, self._ahead(cluster, days, _OFFICE_HOURS))
-        if group is None or cluster.clock is None or not isinstance(days.rule, Once):
-            return self._unclear(Question.PASSED, cluster.start, cluster.end, (self.today + DAY,))
-        weekly = any(isinstance(found.piece, WeekAhead | Weekdays) for found in group.found)
-        moments = [f"{days.rule.day + (7 if weekly else 1) * DAY} {at:%H:%M}"]
-        evening = (at.hour + 12) % 24
-        if at.hour < 12 and self._is_ahead(clock_time(evening, at.minute)):
-            moments.append(f"{self.today} {evening:02d}:{at.minute:02d}")
-        start = min(group.found[0].start, cluster.clock.start)
-        end = max(group.found[-1].end, cluster.clock.end)
-        return self._unclear(Question.PASSED, start, end, moments)
-
-    def _ask_leads(self, cluster: _Cluster, days: NamedDays) -> Unclear:
-        """How many days before, of what is still possible."""
-        offered = list(_OFFERED_LEADS)
-        if isinstance(days.rule, Once):
-            left = (days.rule.day - self.today).days
-            offered = [each for each in offered if max(_counted(each)) <= left]
-        start = end = cluster.end
-        counted = [found for found in cluster.found if isinstance(found.piece, Leads)]
-        if counted:
-            start, end = counted[0].start, counted[-1].end
-        return self._unclear(Question.LEADS, start, end, offered)
-
-    def _which(self, clusters: tuple[_Cluster, _Cluster]) -> Unclear:
-        """Which of two schedules; the chosen one goes to the front, where it is taken."""
-        first, other = clusters
-        heard = [self.text[each.start : each.end].strip() for each in clusters]
-        without_other = _around(self.text[: other.start], "", self.text[other.end :])
-        usual = f"{heard[0]} {_OFFICE_HOURS[0]:02d}:00"
-        head, tail = self.text[: first.start], self.text[first.end :]
-        return Unclear(
-            question=Question.WHICH,
-            heard=heard[0],
-            answers=(
-                Answer(value=heard[1], text=_around(heard[1], "", without_other)),
-                Answer(
-                    value=heard[0],
-                    text=_around(head, usual, tail),
-                ),
             ),
             head=head,
             tail=tail,
@@ -504,7 +880,7 @@ class _Reader:
         question: Question,
         start: int,
         end: int,
-        values: Iterator[date | str] | Sequence[date | clock_time | str],
+        values: Iterable[date | clock_time | str],
     ) -> Unclear:
         head, tail = self.text[:start], self.text[end:]
         return Unclear(
@@ -519,150 +895,80 @@ class _Reader:
         )
 
 
-# The grammar of neighbouring pieces
+def _is_main(cluster: Cluster) -> bool:
+    """Whether the day before 까지 is the deadline to remind of, and not the end of a series."""
+    return cluster.until is not None and not cluster.groups and cluster.since is None
 
 
-def _clusters(found: Sequence[Found], today: date) -> list[_Cluster]:
-    """The schedules and parts of schedules in a text, in its order."""
-    clusters: list[_Cluster] = []
-    at = 0
-    while at < len(found):
-        cluster = _cluster(found, at, today)
-        if cluster.found:
-            clusters.append(cluster)
-        at += len(cluster.found) or 1
-    return clusters
+def _is_noun(group: Group) -> bool:
+    """Whether days may be a word of the message when they stand alone: 다음 주 일정, 추석 연휴 근무."""
+    return isinstance(group.days, Ask) and isinstance(group.pieces[0], WeekAhead | DaysAround) or (
+        isinstance(group.pieces[-1], PublicHoliday) and group.pieces[-1].days == 0
+    )
 
 
-def _cluster(found: Sequence[Found], at: int, today: date) -> _Cluster:
-    """The schedule that begins with this piece; one of no pieces where none does."""
-    cluster = _Cluster(found=[], groups=[], leads=[])
-    while at < len(found) and (not cluster.found or found[at].joined):
-        count = _taken(cluster, found, at, today)
-        if count == 0:
-            break
-        cluster.found.extend(found[at : at + count])
-        at += count
-    _settle_deadline(cluster)
-    return cluster
+def _only_day(rule: Rule) -> date | None:
+    return rule.day if isinstance(rule, Once) else None
 
 
-def _taken(cluster: _Cluster, found: Sequence[Found], at: int, today: date) -> int:
-    """How many pieces from here on go with the cluster, which takes in what they say."""
-    here = found[at]
-    match here.piece:
-        case Clock() | PartOfDay() if not cluster.has_time:
-            cluster.clock = here
-            return 1
-        case MinutesAhead(minutes=minutes) if not (cluster.has_time or cluster.groups):
-            cluster.minutes_ahead = minutes
-            return 1
-        case Leads() as leads if cluster.groups or leads.counted:
-            cluster.leads.append(leads)
-            return 1
-        case OnDaysOff(shift=shift):
-            cluster.shift = shift
-            return 1 if cluster.found else 0
-        case Deadline():
-            return 1
-        case Until() | Since():
-            return 1 if cluster.found else 0
-        case _:
-            return _taken_days(cluster, found, at, today)
+def _days_of(rule: Rule) -> tuple[date, ...]:
+    match rule:
+        case Once(day=day):
+            return (day,)
+        case Dates(days=days):
+            return days
+    return ()
 
 
-def _taken_days(cluster: _Cluster, found: Sequence[Found], at: int, today: date) -> int:
-    """The same for pieces that name days."""
-    group = _group(found, at, today)
-    if group is None or not _goes_with(group, cluster):
-        return 0
-    cluster.groups.append(group)
-    return len(group.found) + (group.mark is not None)
+def _joined(rules: list[Rule]) -> list[Rule]:
+    """Single days as one rule; others as they are."""
+    days = sorted({day for rule in rules for day in _days_of(rule)})
+    others = [rule for rule in rules if not _days_of(rule)]
+    if len(days) > 1:
+        return [Dates(days=tuple(days)), *others]
+    return [*(Once(day=day) for day in days), *others]
 
 
-def _goes_with(group: _Group, cluster: _Cluster) -> bool:
-    """Whether more days go with the cluster: the first do, and then 부터 and 까지 of a series."""
-    if cluster.minutes_ahead is not None:
-        return False
-    if not cluster.groups:
-        return True
-    if any(each.repeats for each in cluster.groups):
-        return not group.repeats and group.mark is not None
-    return group.repeats and all(each.mark is not None for each in cluster.groups)
+def _usual_shift(rules: Sequence[Rule], leads: tuple[int, ...], *, deadline: bool) -> Shift:
+    """Where days off move a reminder unless said otherwise: before a deadline, never after it.
 
-
-def _group(found: Sequence[Found], at: int, today: date) -> _Group | None:
-    """The longest run of pieces from here on that name days together."""
-    run = [found[at]]
-    for each in found[at + 1 : at + MAX_PIECES_OF_DAYS]:
-        if not each.joined or not isinstance(each.piece, NamesDays):
-            break
-        run.append(each)
-    for count in range(len(run), 0, -1):
-        said = tuple(each.piece for each in run[:count])
-        following = found[at + count].piece if at + count < len(found) else None
-        mark = following if isinstance(following, Until | Since) else None
-        start = named_start(said, today) if isinstance(mark, Since) else None
-        if (days := start or named_days(said, today)) is not None:
-            return _Group(found=tuple(run[:count]), days=days, mark=mark)
-    return None
-
-
-def _settle_deadline(cluster: _Cluster) -> None:
-    """Whether the days are deadlines: by D-7, by 까지, or by 마감 beside them.
-
-    마감 that stands elsewhere is a word of the message, and so is what follows it.
+    A weekend that was named stays one.
     """
-    main = cluster.main
-    cluster.deadline = any(leads.counted for leads in cluster.leads)
-    if main is not None and isinstance(main.mark, Until):
-        cluster.deadline = True
-    for at, each in enumerate(cluster.found):
-        before = cluster.found[at - 1] if at else None
-        if isinstance(each.piece, Until) and before is not None and before is cluster.clock:
-            cluster.deadline, cluster.clock_until = True, each
-        if not isinstance(each.piece, Deadline):
-            continue
-        if before is not None and before is cluster.clock:
-            if main is not None and main.repeats and not cluster.leads:
-                del cluster.found[at:]
-                return
-            cluster.clock_until = each
-        cluster.deadline = True
-
-
-def _hours(clock: Clock) -> tuple[int, ...]:
-    """The hours that may be meant, the likelier first; 24 is the end of the day, none a mistake."""
-    hour = clock.hour
-    if clock.half:
-        meant = _HALVES[clock.half].get(hour)
-        if meant is None:
-            other = (hour + 12) % 24
-            return (hour, other) if hour < 24 else ()
-        return () if meant == 24 and clock.minute else (meant,)
-    if hour > 24 or (hour == 24 and clock.minute):
-        return ()
-    if clock.exact or hour == 0 or hour >= PLAIN_FROM:
-        return (hour,)
-    return (hour + 12, hour) if hour <= AFTERNOON_FIRST_TO else (hour, hour + 12)
-
-
-def _usual_shift(rule: Rule, leads: tuple[int, ...], *, deadline: bool) -> Shift:
-    """Where days off move a reminder unless said otherwise: before a deadline, never after it."""
-    if deadline or leads != (0,) or isinstance(rule, Monthly):
+    if deadline or leads != (0,):
         return Shift.PREVIOUS
-    return Shift.NEXT if isinstance(rule, Weekly) else Shift.NONE
+    weekdays = {
+        weekday
+        for rule in rules
+        if isinstance(rule, Weekly | Monthly)
+        for weekday in (
+            rule.weekdays
+            if isinstance(rule, Weekly)
+            else [day.weekday for day in rule.days if isinstance(day, NthWeekday)]
+        )
+    }
+    if any(weekday >= SATURDAY for weekday in weekdays):
+        return Shift.NONE
+    if any(isinstance(rule, Monthly) for rule in rules):
+        return Shift.PREVIOUS
+    return Shift.NEXT if any(isinstance(rule, Weekly) for rule in rules) else Shift.NONE
 
 
 def _counted(leads: str) -> list[int]:
     return [int(number) for number in re.findall(r"D-(\d+)", leads)] or [0]
 
 
+def _time_at(minutes: int) -> clock_time:
+    hour, minute = divmod(minutes % (24 * 60), 60)
+    return clock_time(hour, minute)
+
+
 def _phrase(value: date | clock_time | str, question: Question) -> str:
     """The value as it is said in a command."""
     if isinstance(value, clock_time):
         return f"{value:%H:%M}"
-    return f"{value}부터" if question is Question.START else str(value)
+    if isinstance(value, date) and question is Question.START:
+        return f"{value}부터"
+    return str(value)
 
 
 def _around(head: str, said: str, tail: str) -> str:
@@ -670,9 +976,9 @@ def _around(head: str, said: str, tail: str) -> str:
     if not said:
         return f"{head.rstrip()} {tail.lstrip()}".strip()
     before = "" if not head or head[-1].isspace() or head[-1] == "(" else " "
-    after = "" if not tail or tail[0].isspace() or tail[0] in "),." else " "
+    after = "" if not tail or tail[0].isspace() or tail[0] in "),.:" else " "
     return f"{head}{before}{said}{after}{tail}".strip()
 
 
 def _tidy(text: str) -> str:
-    return text.strip(" ,:·\t\n")
+    return text.strip(" ,:·\t\n|–—").removeprefix("- ").removesuffix(" -").strip()

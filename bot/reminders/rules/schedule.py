@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, MO, MONTHLY, WEEKLY, rrule, weekday
 
-from bot.reminders.rules.working_days import DAY, LAST_YEAR, Shift
+from bot.reminders.rules.working_days import DAY, LAST_YEAR, Shift, holiday_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SEOUL = "Asia/Seoul"
 MAX_LEAD_DAYS = 366
 MAX_WEEKS = 52
+MAX_DAYS = 366  # between two days of every so many days
 MAX_NTH_WORKING_DAY = 10  # every month has that many
 
 EVERY_MONTH = tuple(range(1, 13))
@@ -85,10 +86,29 @@ class Once:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """12/9, 12/16: on each of these days, ascending."""
+
+    days: tuple[date, ...]
+
+    def __post_init__(self) -> None:
+        _require(bool(self.days) and list(self.days) == sorted({*self.days}), "days ascend")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Daily:
-    """매일, or with `working` every working day (평일, 영업일마다), whatever the shift rule."""
+    """매일, or with `working` every working day (평일, 영업일마다), whatever the shift rule.
+
+    With `every` 2 and more (4일마다), on the day `anchor` and every so many days after.
+    """
 
     working: bool = False
+    every: int = 1
+    anchor: date | None = None
+
+    def __post_init__(self) -> None:
+        _require(1 <= self.every <= MAX_DAYS, f"days are 1 to {MAX_DAYS}")
+        _require(self.every == 1 or self.anchor is not None, "every few days from an anchor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,17 +140,49 @@ class Monthly:
         _require(_is_ascending(self.months, 1, 12), "months are 1 to 12, ascending")
 
 
-Rule = Once | Daily | Weekly | Monthly
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """매년 추석: each year on the public holiday of that name, whatever its date."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        _require(bool(holiday_dates(self.name, 2026)), f"no holiday: {self.name!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysOff:
+    """쉬는 날: each day on which the office does not work; 공휴일 if not `weekends`."""
+
+    weekends: bool = True
+
+
+Rule = Once | Dates | Daily | Weekly | Monthly | Holiday
+Left = Rule | DaysOff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """The days of a rule, and the time of day on each."""
+
+    rule: Rule
+    at: clock_time
+
+    def __post_init__(self) -> None:
+        to_the_second = self.at.replace(microsecond=0, tzinfo=None)
+        _require(self.at == to_the_second, "a time of day is to the second and of no zone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """When to remind: what was said, and the rule it was understood as.
 
-    `at` is a time of day, to the minute, in `zone`. `leads` are the days before each day of the
+    `at` is a time of day, to the second, in `zone`; `also` are further rules with times of their
+    own (10시, 16시; 화 10시 목 15시), to which all else applies as well. `leads` are the days before each day of the
     rule on which to remind, descending ((7, 3, 1) is D-7 D-3 D-1, (0,) the day itself), counted in
     working days if `working_leads`. With `deadline` the days of the rule are deadlines, and no
-    shift moves a reminder past its own. `first` and `last` bound the days of the rule, inclusive.
+    shift moves a reminder past its own. `first` and `last` bound the days of the rule, inclusive;
+    days that a rule of `without` names are left out (토요일 빼고), before anything is moved.
     """
 
     rule: Rule
@@ -143,20 +195,29 @@ class Schedule:
     last: date | None = None
     zone: str = SEOUL
     said: str = ""
+    also: tuple[Timed, ...] = ()
+    without: tuple[Left, ...] = ()
 
     def __post_init__(self) -> None:
-        to_the_minute = self.at.replace(second=0, microsecond=0, tzinfo=None)
-        _require(self.at == to_the_minute, "a time of day is to the minute and of no zone")
+        _require(bool(self.timed), "a schedule has a time")  # each is checked when it is made
         _require(_is_ascending(self.leads[::-1], 0, MAX_LEAD_DAYS), "leads are days, descending")
         ZoneInfo(self.zone)
+
+    @property
+    def timed(self) -> tuple[Timed, ...]:
+        """Every rule with its time of day, the first as said first."""
+        return (Timed(rule=self.rule, at=self.at), *self.also)
 
     def written(self) -> str:
         """As JSON, for `read`."""
         return json.dumps(
             {
                 "said": self.said,
-                "rule": _written_rule(self.rule),
-                "at": self.at.isoformat("minutes"),
+                "timed": [
+                    {"rule": _written_rule(each.rule), "at": each.at.isoformat()}
+                    for each in self.timed
+                ],
+                "without": [_written_rule(rule) for rule in self.without],
                 "shift": self.shift.value,
                 "leads": list(self.leads),
                 "working_leads": self.working_leads,
@@ -197,23 +258,33 @@ def detailed(schedule: Schedule, after: datetime, calendar: WorkingDays) -> Iter
     zone = ZoneInfo(schedule.zone)
     # No day before a working day is moved past it, so nothing earlier can still come.
     start = calendar.previous(after.astimezone(zone).date() - DAY)
-    streams = (_moved_days(schedule, lead, start, calendar) for lead in schedule.leads)
+    streams = (
+        _moved_days(schedule, timed, lead, start, calendar)
+        for timed in schedule.timed
+        for lead in schedule.leads
+    )
     # Each stream ascends, for subtracting and shifting keep the order.
-    for sent_on, same in groupby(merge(*streams), key=itemgetter(0)):
-        at = datetime.combine(sent_on, schedule.at, zone)
+    for (sent_on, time_of_day), same in groupby(merge(*streams), key=itemgetter(0, 1)):
+        at = datetime.combine(sent_on, time_of_day, zone)
         if at.astimezone(UTC) > after:
-            _, nominal, day = max(same)
-            yield Occurrence(at=at, nominal=datetime.combine(nominal, schedule.at, zone), day=day)
+            _, _, nominal, day = max(same)
+            yield Occurrence(at=at, nominal=datetime.combine(nominal, time_of_day, zone), day=day)
 
 
 def read(written: str) -> Schedule:
     """The schedule that was `written`; ValueError for anything else."""
     try:
         fields = json.loads(written)
+        (rule, at), *also = (
+            (_read_rule(each["rule"]), clock_time.fromisoformat(each["at"]))
+            for each in fields["timed"]
+        )
         return Schedule(
             said=fields["said"],
-            rule=_read_rule(fields["rule"]),
-            at=clock_time.fromisoformat(fields["at"]),
+            rule=rule,
+            at=at,
+            also=tuple(Timed(rule=rule, at=at) for rule, at in also),
+            without=tuple(_read_left(each) for each in fields["without"]),
             shift=Shift(fields["shift"]),
             leads=tuple(fields["leads"]),
             working_leads=fields["working_leads"],
@@ -228,29 +299,41 @@ def read(written: str) -> Schedule:
 
 
 def _moved_days(
-    schedule: Schedule, lead: int, start: date, calendar: WorkingDays
-) -> Iterator[tuple[date, date, date]]:
-    """The day to remind on, after and before the shift, for each day of the rule; ascending."""
-    for day in _days(schedule.rule, start, calendar):
-        if schedule.first is not None and day < schedule.first:
-            continue
+    schedule: Schedule, timed: Timed, lead: int, start: date, calendar: WorkingDays
+) -> Iterator[tuple[date, clock_time, date, date]]:
+    """The day and time to remind, the day before the shift, and the day of the rule; ascending."""
+    for day in _days(timed.rule, max(start, schedule.first or start), calendar):
         if schedule.last is not None and day > schedule.last:
             return
+        if any(next(_days(rule, day, calendar), None) == day for rule in schedule.without):
+            continue
         nominal = calendar.before(day, lead) if schedule.working_leads else day - lead * DAY
         moved = calendar.shifted(nominal, schedule.shift)
         if schedule.deadline and moved > day:
             moved = calendar.previous(nominal)
-        yield moved, nominal, day
+        yield moved, timed.at, nominal, day
 
 
-def _days(rule: Rule, start: date, calendar: WorkingDays) -> Iterator[date]:
+def _days(rule: Left, start: date, calendar: WorkingDays) -> Iterator[date]:
     """The days of the rule from `start` on, ascending."""
     match rule:
         case Once(day=day):
             return iter([day] if day >= start else [])
-        case Daily(working=working):
-            days = _dates(rrule(DAILY, dtstart=_midnight(start)), start)
+        case Dates(days=several):
+            return (day for day in several if day >= start)
+        case Daily(working=working, every=every, anchor=anchor):
+            first = anchor or start
+            # As many whole steps on as fit: see Weekly.
+            first += max(0, -((first - start).days // every)) * every * DAY
+            days = _dates(rrule(DAILY, interval=every, dtstart=_midnight(first)), start)
             return filter(calendar.is_working, days) if working else days
+        case Holiday(name=name):
+            years = range(start.year, LAST_YEAR + 1)
+            named = (day for year in years for day in holiday_dates(name, year))
+            return (day for day in named if day >= start)
+        case DaysOff(weekends=weekends):
+            days = _dates(rrule(DAILY, dtstart=_midnight(start)), start)
+            return filter(calendar.is_day_off if weekends else calendar.is_holiday, days)
         case Weekly(weekdays=weekdays, every=every, anchor=anchor):
             first = max(start, anchor) if anchor is not None else start
             week = _monday(anchor or start)
@@ -300,15 +383,22 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _written_rule(rule: Rule) -> dict[str, Any]:
+def _written_rule(rule: Left) -> dict[str, Any]:
     match rule:
         case Once(day=day):
             return {"kind": "once", "day": day.isoformat()}
-        case Daily(working=working):
-            return {"kind": "daily", "working": working}
+        case Dates(days=several):
+            return {"kind": "dates", "days": [day.isoformat() for day in several]}
+        case Daily(working=working, every=every, anchor=anchor):
+            since = anchor and anchor.isoformat()
+            return {"kind": "daily", "working": working, "every": every, "anchor": since}
         case Weekly(weekdays=weekdays, every=every, anchor=anchor):
             since = anchor and anchor.isoformat()
             return {"kind": "weekly", "weekdays": list(weekdays), "every": every, "anchor": since}
+        case Holiday(name=name):
+            return {"kind": "holiday", "name": name}
+        case DaysOff(weekends=weekends):
+            return {"kind": "days_off", "weekends": weekends}
         case Monthly(days=days, months=months):
             written = [_written_day(day) for day in days]
             return {"kind": "monthly", "days": written, "months": list(months)}
@@ -330,8 +420,12 @@ def _read_rule(fields: dict[str, Any]) -> Rule:
     match fields:
         case {"kind": "once", "day": day}:
             return Once(day=date.fromisoformat(day))
-        case {"kind": "daily", "working": bool(working)}:
-            return Daily(working=working)
+        case {"kind": "dates", "days": days}:
+            return Dates(days=tuple(map(date.fromisoformat, days)))
+        case {"kind": "daily", "working": bool(working), "every": every, "anchor": anchor}:
+            return Daily(working=working, every=every, anchor=_read_day(anchor))
+        case {"kind": "holiday", "name": str(name)}:
+            return Holiday(name=name)
         case {"kind": "weekly", "weekdays": weekdays, "every": every, "anchor": anchor}:
             return Weekly(weekdays=tuple(weekdays), every=every, anchor=_read_day(anchor))
         case {"kind": "monthly", "days": days, "months": months}:
@@ -340,6 +434,13 @@ def _read_rule(fields: dict[str, Any]) -> Rule:
             )
     msg = f"not a rule: {fields!r}"
     raise ValueError(msg)
+
+
+def _read_left(fields: dict[str, Any]) -> Left:
+    match fields:
+        case {"kind": "days_off", "weekends": bool(weekends)}:
+            return DaysOff(weekends=weekends)
+    return _read_rule(fields)
 
 
 def _read_day_in_month(fields: dict[str, Any]) -> DayInMonth:

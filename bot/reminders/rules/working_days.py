@@ -44,11 +44,19 @@ class WorkingDays:
 
     def is_working(self, day: date) -> bool:
         """Whether the office works on that day."""
-        if day in self.closed:
-            return False
-        if day in self.opened:
-            return True
-        return day.weekday() < SATURDAY and day not in _public_holidays(day.year)
+        return not self.is_day_off(day)
+
+    def is_day_off(self, day: date) -> bool:
+        """Whether the office does not work on that day."""
+        if day in self.closed or day in self.opened:
+            return day in self.closed
+        return day.weekday() >= SATURDAY or day in _public_holidays(day.year)
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether that is a public holiday, or a day that the office closes; weekends are none."""
+        return day in self.closed or (
+            day not in self.opened and day in _public_holidays(day.year)
+        )
 
     def holiday(self, day: date) -> str | None:
         """The name of the public holiday on that day, in Korean; None for any other day.
@@ -88,6 +96,16 @@ class WorkingDays:
             day = self.previous(day - DAY)
         return day
 
+    def after(self, day: date, count: int) -> date:
+        """The working day that is `count` working days after that day; the day itself for 0.
+
+        >>> str(WorkingDays().after(date(2026, 9, 23), 2))
+        '2026-09-29'
+        """
+        for _ in range(count):
+            day = self.next(day + DAY)
+        return day
+
     def nth_of_month(self, year: int, month: int, nth: int) -> date | None:
         """The nth working day of a month, from 1, or from -1 from its end; None past the other.
 
@@ -119,6 +137,16 @@ class WorkingDays:
                 return self.next(day)
             case Shift.NONE:
                 return day
+
+
+@cache
+def holiday_dates(name: str, year: int) -> tuple[date, ...]:
+    """The days of a year on which that public holiday falls, ascending; without substitutes.
+
+    >>> [str(day) for day in holiday_dates("추석", 2027)]
+    ['2027-09-15']
+    """
+    return tuple(sorted(day for day, each in _public_holidays(year).items() if name in each.split("; ")))
 
 
 @cache

@@ -1,0 +1,493 @@
+"""Neighbouring pieces that make one schedule, or part of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.reminders.phrases.days import NamedDays, Span, named_days, named_span
+from bot.reminders.phrases.tokens import (
+    Clock,
+    ClockRange,
+    Count,
+    Date,
+    Days,
+    Deadline,
+    During,
+    EveryDay,
+    EveryHours,
+    EveryMonths,
+    Found,
+    Leads,
+    MinutesAhead,
+    MinutesBefore,
+    MonthDays,
+    NamesDays,
+    OnDaysOff,
+    PartOfDay,
+    PublicHoliday,
+    Repeats,
+    Since,
+    Through,
+    Throughout,
+    Until,
+    Weekdays,
+    Without,
+)
+from bot.reminders.rules.schedule import (
+    Daily,
+    Dates,
+    DayOfMonth,
+    DaysOff,
+    Holiday,
+    Monthly,
+    Once,
+    Weekly,
+)
+from bot.reminders.rules.working_days import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.reminders.phrases.days import Ask
+    from bot.reminders.phrases.tokens import Piece
+    from bot.reminders.rules.schedule import Left
+    from bot.reminders.rules.working_days import Shift, WorkingDays
+
+MAX_PIECES_OF_DAYS = 4  # 내년 12월 셋째 주 수요일 has three, and a weekday may follow
+EVERY_DAY_OF_MONTH = tuple(DayOfMonth(day=day) for day in range(1, 32))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Neighbouring pieces that name days, and 까지, 부터 or 빼고 beside them.
+
+    `size` is the number of all these pieces.
+    """
+
+    found: tuple[Found, ...]
+    days: NamedDays | Span | Ask
+    size: int
+    mark: Until | Since | Without | None = None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The pieces that name the days."""
+        return tuple(each.piece for each in self.found)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the days come again and again, however that is to be asked about."""
+        return any(
+            isinstance(piece, Repeats) or (isinstance(piece, Weekdays) and piece.weekly)
+            for piece in self.pieces
+        ) and not (isinstance(self.days, NamedDays) and isinstance(self.days.rule, Once | Dates))
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the days have a beginning and an end of their own."""
+        return isinstance(self.days, NamedDays) and self.days.first is not None
+
+    def left(self) -> tuple[Left, ...] | None:
+        """The days as those that are left out; None where that is not clear."""
+        match self.pieces:
+            case [Weekdays(weekdays=weekdays)]:
+                return (Weekly(weekdays=weekdays),)
+            case [Days(days=numbers)]:
+                return (Monthly(days=tuple(DayOfMonth(day=number) for number in numbers)),)
+            case [PublicHoliday(name=name, days=0)]:
+                return (Holiday(name=name),)
+        match self.days:
+            case NamedDays(rule=rule):
+                return (rule,)
+            case Span(first=first, last=last):
+                days = ((last - first) // DAY) + 1
+                return (Dates(days=tuple(first + ahead * DAY for ahead in range(days))),)
+        return None
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """Days, and the times of day on each of them."""
+
+    groups: list[Group] = field(default_factory=list)
+    clocks: list[Found] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Cluster:
+    """Neighbouring pieces that make one schedule, or part of one.
+
+    `since`, `until` and `span` bound its days. `clock_until` is 18시까지, when something is due
+    and not when to remind. `gap` is a text between its pieces, by its start and end.
+    """
+
+    found: list[Found] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    since: Group | None = None
+    until: Group | None = None
+    span: Group | None = None
+    during: Found | None = None
+    count: Found | None = None
+    without: list[Group | Found] = field(default_factory=list)
+    leads: list[Found] = field(default_factory=list)
+    minutes_before: list[Found] = field(default_factory=list)
+    hours: Found | None = None
+    hours_within: ClockRange | None = None
+    deadline: bool = False
+    clock_until: Found | None = None
+    shift: Shift | None = None
+    minutes_ahead: int | None = None
+    gap: tuple[int, int] | None = None
+
+    @property
+    def start(self) -> int:
+        """Where its first piece begins."""
+        return self.found[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last piece ends."""
+        return self.found[-1].end
+
+    @property
+    def groups(self) -> list[Group]:
+        """The days to remind on."""
+        return [group for entry in self.entries for group in entry.groups]
+
+    @property
+    def clocks(self) -> list[Found]:
+        """The times of day."""
+        return [clock for entry in self.entries for clock in entry.clocks]
+
+    @property
+    def has_days(self) -> bool:
+        """Whether it says anything about the days."""
+        bounds = (self.since, self.until, self.span)
+        return bool(self.groups or self.minutes_ahead is not None or any(bounds))
+
+    @property
+    def has_time(self) -> bool:
+        """Whether it says at what time of day."""
+        return bool(self.clocks or self.minutes_ahead is not None or self.hours)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it says both on which day and at what time."""
+        return self.minutes_ahead is not None or (self.has_time and self.has_days)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether its days come again and again."""
+        return any(group.repeats for group in self.groups)
+
+    def leads_days(self) -> tuple[int, ...]:
+        """The days before, descending; (0,) where none are said."""
+        said = {
+            number
+            for found in self.leads
+            if isinstance(found.piece, Leads)
+            for number in found.piece.days
+        }
+        return tuple(sorted(said, reverse=True)) or (0,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The pieces of a text, and the day and the calendar by which they are read."""
+
+    found: Sequence[Found]
+    text: str
+    today: date
+    calendar: WorkingDays
+
+    def clusters(self) -> list[Cluster]:
+        """The schedules and parts of schedules in the text, in its order."""
+        clusters: list[Cluster] = []
+        at = 0
+        while at < len(self.found):
+            cluster = self._cluster(at)
+            if cluster.found:
+                clusters.append(cluster)
+            at += len(cluster.found) or 1
+        return clusters
+
+    def merged(self, one: Cluster, other: Cluster) -> Cluster | None:
+        """Both as one schedule with a gap; None where they are not.
+
+        In 내일 15시 간담회 20분 전 and 12/20 실적 제출 D-3 9시 the event stands in between.
+        """
+        joined = replace(other.found[0], joined=True, listed=False)
+        both = replace(self, found=(*one.found, joined, *other.found[1:]))
+        cluster = both._cluster(0)
+        if len(cluster.found) < len(both.found):
+            return None
+        cluster.gap = (one.end, other.start)
+        return cluster
+
+    def _cluster(self, at: int) -> Cluster:
+        """The schedule that begins with this piece; one of no pieces where none does."""
+        cluster = Cluster()
+        while at < len(self.found) and (not cluster.found or self.found[at].joined):
+            count = self._taken(cluster, at)
+            if count == 0:
+                break
+            cluster.found.extend(self.found[at : at + count])
+            at += count
+        _settle_deadline(cluster)
+        return cluster
+
+    def _taken(self, cluster: Cluster, at: int) -> int:  # noqa: C901, PLR0912  one case a piece
+        """How many pieces from here on go with the cluster, which takes in what they say."""
+        here = self.found[at]
+        match here.piece:
+            case Clock() | PartOfDay() if cluster.minutes_ahead is None and not cluster.hours:
+                return _taken_clock(cluster, here)
+            case ClockRange() as within:
+                if not (cluster.hours or isinstance(self._piece(at + 1), EveryHours)):
+                    return 0
+                cluster.hours_within = within
+                return 1
+            case EveryHours() if not cluster.has_time:
+                cluster.hours = here
+                return 1
+            case MinutesAhead(minutes=minutes) if not (cluster.has_time or cluster.has_days):
+                cluster.minutes_ahead = minutes
+                return 1
+            case Leads() as leads if cluster.has_days or leads.counted or not cluster.found:
+                cluster.leads.append(here)
+                return 1
+            case MinutesBefore() if cluster.clocks or not cluster.found or cluster.minutes_before:
+                cluster.minutes_before.append(here)
+                return 1
+            case Without(left=left) if left:
+                cluster.without.append(here)
+                return 1
+            case During(short=short) if cluster.during is None:
+                if short and cluster.is_complete and not self._is_last(at):
+                    return 0  # 9시 2주간 실적: a word of the message?
+                cluster.during = here
+                return 1
+            case Count(short=short) if cluster.count is None and cluster.found:
+                if short and not (self._is_last(at) or self._clock_follows(at)):
+                    return 0  # 9시 3회 주민회의
+                cluster.count = here
+                return 1
+            case OnDaysOff(shift=shift):
+                cluster.shift = shift
+                return 1 if cluster.found else 0
+            case Deadline():
+                return 1
+            case Until(ahead=False):
+                return 1 if cluster.clocks and cluster.clocks[-1] is cluster.found[-1] else 0
+        return self._taken_days(cluster, at)
+
+    def _piece(self, at: int) -> Piece | None:
+        """The piece there, if it stands beside the one before."""
+        if at < len(self.found) and self.found[at].joined:
+            return self.found[at].piece
+        return None
+
+    def _is_last(self, at: int) -> bool:
+        """Whether no word of the message follows that piece."""
+        line, _, _ = self.text[self.found[at].end :].partition("\n")
+        return self._piece(at + 1) is not None or not line.strip()
+
+    def _clock_follows(self, at: int) -> bool:
+        return isinstance(self._piece(at + 1), Clock | PartOfDay)
+
+    def _taken_days(self, cluster: Cluster, at: int) -> int:
+        """The same for pieces that name days."""
+        group = self._group(at)
+        if group is None or cluster.minutes_ahead is not None:
+            return 0
+        if isinstance(group.mark, Without):
+            cluster.without.append(group)
+        elif isinstance(group.mark, Since) and cluster.since is None and cluster.span is None:
+            if cluster.groups and not cluster.repeats:
+                return 0
+            cluster.since = group
+        elif isinstance(group.mark, Until) and not group.repeats:
+            if cluster.until or cluster.span or (cluster.groups and not cluster.repeats):
+                return 0
+            cluster.until = group
+        elif group.mark is None and isinstance(group.days, Span):
+            if cluster.since or cluster.until or cluster.span or cluster.groups:
+                return 0
+            cluster.span = group
+        elif not isinstance(group.mark, Since):
+            return self._taken_entry(cluster, group, at)
+        else:
+            return 0
+        return group.size
+
+    def _taken_entry(self, cluster: Cluster, group: Group, at: int) -> int:
+        """The same for days to remind on: the first, or more of the same kind."""
+        if not cluster.groups:
+            if not group.repeats and (cluster.since or cluster.until or cluster.span):
+                return 0
+            if not cluster.entries:
+                cluster.entries.append(Entry())
+            cluster.entries[-1].groups.append(group)
+            return group.size
+        entry = cluster.entries[-1]
+        group = self._carried(entry.groups[-1], group)
+        if group.repeats != cluster.repeats or group.is_bounded or entry.groups[-1].is_bounded:
+            return 0
+        if entry.clocks:  # 화 10시 목 15시
+            after = at + group.size
+            if not isinstance(self._piece(after), Clock) or entry.clocks[0] is cluster.found[0]:
+                return 0
+            cluster.entries.append(Entry(groups=[group]))
+            return group.size
+        if not self.found[at].listed:
+            return 0
+        entry.groups.append(group)
+        return group.size
+
+    def _carried(self, before: Group, group: Group) -> Group:
+        """The days with what is said once for several: 매주 화 10시 목 15시, 12월 9일 10시, 16일 15시."""
+        match before.pieces, group.pieces:
+            case _, [Weekdays(weekdays=weekdays, following=False)] if (
+                isinstance(before.days, NamedDays)
+                and isinstance(before.days.rule, Weekly)
+                and before.days.rule.every == 1
+            ):
+                weekly = replace(group.found[0], piece=Weekdays(weekdays, weekly=True))
+                return replace(
+                    group, found=(weekly,), days=NamedDays(rule=Weekly(weekdays=weekdays))
+                )
+            case [*_, Date() | MonthDays() as dated], [Days(days=(number,))]:
+                date_said = Date(dated.month, number, getattr(dated, "year", None))
+                days = named_days((date_said,), self.today, self.calendar)
+                return group if days is None else replace(group, days=days)
+            case [EveryMonths() as every, *_], [Days() as numbers]:
+                days = named_days((every, numbers), self.today, self.calendar)
+                if days is None:
+                    return group
+                found = (before.found[0], *group.found)
+                return replace(group, found=found, days=days)
+        return group
+
+    def _group(self, at: int) -> Group | None:
+        """The longest run of pieces from here on that name days together, with their mark."""
+        first = self.found[at].piece
+        if isinstance(first, Until | Since | Without) and first.ahead:
+            group = self._group(at + 1) if self._piece(at + 1) is not None else None
+            if group is None or group.mark is not None:
+                return None
+            days = group.days
+            if isinstance(days, Span):
+                edge = days.first if isinstance(first, Since) else days.last
+                days = NamedDays(rule=Once(day=edge))
+            return replace(group, mark=first, days=days, size=group.size + 1)
+        run: list[Found] = []
+        for each in self.found[at : at + MAX_PIECES_OF_DAYS]:
+            if (run and not each.joined) or not isinstance(each.piece, NamesDays):
+                break
+            run.append(each)
+        for count in range(len(run), 0, -1):
+            if (group := self._group_of(tuple(run[:count]), at + count)) is not None:
+                return group
+        return None
+
+    def _group_of(self, found: tuple[Found, ...], behind: int) -> Group | None:
+        """These pieces as a group, with the mark behind them; None where they name no days."""
+        said = tuple(each.piece for each in found)
+        size, following = len(found), self._piece(behind)
+        span = named_span(said, self.today, self.calendar)
+        days = named_days(said, self.today, self.calendar)
+        match following:
+            case Since() if not following.ahead and (span or days):
+                start = NamedDays(rule=Once(day=span.first)) if span else days
+                assert start is not None  # noqa: S101 -- one of the two
+                return Group(found=found, days=start, size=size + 1, mark=following)
+            case Until() if not following.ahead and (span or days):
+                return Group(found=found, days=span or days, size=size + 1, mark=following)  # type: ignore[arg-type]
+            case Without() if not following.left and not following.ahead and (span or days):
+                return Group(found=found, days=span or days, size=size + 1, mark=following)  # type: ignore[arg-type]
+            case Throughout() if span:
+                return Group(found=found, days=span, size=size + 1)
+            case During() if span:
+                start = NamedDays(rule=Once(day=span.first))
+                return Group(found=found, days=start, size=size, mark=Since())
+            case Through():
+                return self._range(found, span or days, behind)
+        if following is not None and _is_repeating(following):
+            if isinstance(days, NamedDays) and isinstance(days.rule, Dates):
+                several = days.rule.days
+                if isinstance(following, EveryDay):
+                    span = Span(first=several[0], last=several[-1])
+            if span is not None:
+                return Group(found=found, days=span, size=size)
+        return None if days is None else Group(found=found, days=days, size=size)
+
+    def _range(
+        self, found: tuple[Found, ...], first: NamedDays | Span | Ask | None, behind: int
+    ) -> Group | None:
+        """From these days to those behind the sign: 12/14~12/18."""
+        last = self._group(behind + 1) if self._piece(behind + 1) is not None else None
+        if first is None:
+            return None
+        start, end = _edge(first, 0), _edge(last.days, -1) if last is not None else None
+        if last is None or start is None or end is None:
+            return Group(found=found, days=first, size=len(found))
+        if end < start and isinstance(last.pieces[0], Date) and last.pieces[0].year is None:
+            end = end.replace(year=start.year + (end.replace(year=start.year) < start))
+        if end <= start:
+            return Group(found=found, days=first, size=len(found))
+        size = len(found) + 1 + last.size
+        whole = self.found[behind - len(found) : behind - len(found) + size]
+        return Group(found=tuple(whole), days=Span(first=start, last=end), size=size)
+
+
+def _edge(days: NamedDays | Span | Ask, which: int) -> date | None:
+    match days:
+        case Span(first=first, last=last):
+            return (first, last)[which]
+        case NamedDays(rule=Once(day=day)):
+            return day
+    return None
+
+
+def _is_repeating(piece: Piece) -> bool:
+    return isinstance(piece, Repeats) or (isinstance(piece, Weekdays) and piece.weekly)
+
+
+def _taken_clock(cluster: Cluster, here: Found) -> int:
+    if not cluster.entries:
+        cluster.entries.append(Entry())
+    entry = cluster.entries[-1]
+    if entry.clocks:
+        if entry.clocks[-1] is not cluster.found[-1]:
+            return 0
+        halves = [bool(each.piece.half) for each in (entry.clocks[-1], here) if isinstance(each.piece, Clock)]
+        if not (here.listed or (cluster.repeats and halves == [True, True])):
+            return 0
+    entry.clocks.append(here)
+    return 1
+
+
+def _settle_deadline(cluster: Cluster) -> None:
+    """Whether the days are deadlines: by D-7, by 까지, or by 마감 beside them.
+
+    마감 that stands elsewhere is a word of the message, and so is what follows it.
+    """
+    counted = any(isinstance(each.piece, Leads) and each.piece.counted for each in cluster.leads)
+    cluster.deadline = counted or any(isinstance(g.mark, Until) for g in cluster.groups)
+    if cluster.until is not None and not cluster.groups and cluster.since is None:
+        cluster.deadline = True
+    for at, each in enumerate(cluster.found):
+        before = cluster.found[at - 1] if at else None
+        is_clock = before is not None and before in cluster.clocks
+        if each.piece == Until() and is_clock:
+            cluster.deadline, cluster.clock_until = True, each
+        if not isinstance(each.piece, Deadline):
+            continue
+        if is_clock:
+            if cluster.repeats and not cluster.leads:
+                del cluster.found[at:]
+                return
+            cluster.clock_until = each
+        cluster.deadline = True

@@ -1,0 +1,115 @@
+"""The pieces of a text, found by tables of patterns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.reminders.phrases import english, korean
+from bot.reminders.phrases.tokens import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable
+
+    from bot.reminders.phrases.tokens import Piece
+
+_ENDS = r"(?![0-9a-z가-힣ㄱ-ㅎ])"
+# Not behind 지역개발-, 14:00~ or 1/, but in D-7/D-3.
+_BEGINS = re.compile(r"(?<![0-9a-z가-힣ㄱ-ㅎ])(?:(?<![0-9a-z가-힣][-./:~])|(?=d\s?-))")
+_PARTICLE = re.compile(
+    rf"(?:에는|에도|에만|에|엔|날|은|는|을|를|만|이면|경|쯤|정각|의|와|과|이랑|랑|하고|로|으로)?{_ENDS}"
+    r"|(?=(?:까지|부터))"
+)
+_AND = re.compile(r"(?:와|과|이랑|랑|하고)$")
+_BETWEEN = re.compile(r"[ ,·・/&()\[\]+]*(?:(?:및|와|과|하고|그리고|and)\s+)?")
+_LISTING = re.compile(r"[,·・/&+]|및|와|과|하고|그리고|and")
+
+
+def pieces(text: str) -> list[Found]:
+    """All pieces of a composed text, in order; of several in one place the longest.
+
+    A piece begins where a word or another piece ends, and ends where a word ends. A time of day
+    that is written together with the piece before it may be followed by more of the same word.
+
+    >>> [found.piece for found in pieces("내일 9시")]
+    [DaysAhead(days=1), Clock(hour=9, minute=0, half='', exact=False)]
+    >>> [found.piece for found in pieces("내일9시주간보고")]
+    [DaysAhead(days=1), Clock(hour=9, minute=0, half='', exact=False)]
+    """
+    places = [at for at, char in enumerate(text) if _plain[char]]
+    plain = "".join(_plain[text[at]] for at in places)
+    at_each: dict[int, tuple[Piece, int]] = {}
+    glued: dict[int, tuple[Piece, int]] = {}
+    # From the end, because a piece may end where another begins (내일오전).
+    for at in range(len(plain) - 1, -1, -1):
+        if plain[at].isspace():
+            continue
+        if (longest := _longest(plain, at, at_each.keys() | glued.keys())) is not None:
+            at_each[at] = longest
+        if (match := korean.GLUED.match(plain, at)) is not None:
+            glued[at] = korean.glued_clock(match), match.end()
+    found: list[Found] = []
+    at = end = 0
+    while at < len(plain):
+        taken = at_each.get(at)
+        if found and at == end and at in glued and (not taken or glued[at][1] > taken[1]):
+            taken = glued[at]
+        if taken is not None and ((found and at == end) or _BEGINS.match(plain, at)):
+            between = plain[end:at] if found else "\n"
+            before = plain[:end]
+            piece, end = taken
+            found.append(
+                Found(
+                    piece=piece,
+                    start=places[at],
+                    end=places[end - 1] + 1,
+                    joined=_BETWEEN.fullmatch(between) is not None,
+                    listed=bool(_LISTING.search(between) or _AND.search(before)),
+                )
+            )
+            at = end
+        else:
+            at += 1
+    return found
+
+
+class _Plain(dict[str, str]):
+    """Each character in the form that patterns are written in; "" for invisible ones."""
+
+    def __missing__(self, char: str) -> str:
+        # A digit behind it, because only dashes before digits are folded.
+        one = hangul.normalized(f"{char}0").removesuffix("0")
+        if char.isspace():
+            one = "\n" if char == "\n" else " "
+        self[char] = one if len(one) < 2 else char
+        return self[char]
+
+
+_plain = _Plain()
+
+
+def _compiled(
+    table: Iterable[tuple[str, Callable[[re.Match[str]], Piece | None]]],
+) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Piece | None]], ...]:
+    return tuple((re.compile(pattern), maker) for pattern, maker in table)
+
+
+_PATTERNS = _compiled((*korean.TABLE, *english.TABLE))
+
+
+def _longest(plain: str, at: int, after: Container[int]) -> tuple[Piece, int] | None:
+    """The longest piece here that ends where a word or a particle ends or another piece begins."""
+    best: tuple[Piece, int] | None = None
+    for pattern, maker in _PATTERNS:
+        match = pattern.match(plain, at)
+        if match is None or match.end() == at:
+            continue
+        end = match.end()
+        if (particle := _PARTICLE.match(plain, end)) is not None:
+            end = particle.end()
+        elif end not in after:
+            continue
+        if (best is None or end > best[1]) and (piece := maker(match)) is not None:
+            best = piece, end
+    return best
