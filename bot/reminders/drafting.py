@@ -12,7 +12,7 @@ from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.replies.groups import fingerprint
 from bot.reminders.phrases.days import NamedDays, named_days
 from bot.reminders.phrases.parser import NotASchedule, understood
-from bot.reminders.phrases.tokens import pieces
+from bot.reminders.phrases.scanner import pieces
 from bot.reminders.replies.setting import (
     ANSWERED_BEFORE,
     CANCELLED,

@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.reminders.rules.schedule import (
     Daily,
+    Dates,
     DayOfMonth,
+    DaysOff,
+    Holiday,
     LastDay,
     Monthly,
     NthWeekday,
@@ -22,7 +25,7 @@ from bot.reminders.rules.working_days import Shift
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.reminders.rules.schedule import DayInMonth, Rule, Schedule
+    from bot.reminders.rules.schedule import DayInMonth, Left, Schedule
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=SEOUL)  # a Monday
@@ -46,10 +49,23 @@ PUBLIC_HOLIDAYS = {
     },
 }
 
+# The days themselves, as on a printed calendar.
+HOLIDAYS = {
+    "설날": {"2026-02-17", "2027-02-07", "2028-01-27"},
+    "추석": {"2026-09-25", "2027-09-15", "2028-10-03"},
+    "한글날": {"2026-10-09", "2027-10-09", "2028-10-09"},
+    "어린이날": {"2026-05-05", "2027-05-05", "2028-05-05"},
+}
+
 
 def works(day: date) -> bool:
     """Whether the office works, from 2026 to 2028."""
     return day.weekday() < 5 and f"{day:%m-%d}" not in PUBLIC_HOLIDAYS[day.year]
+
+
+def is_public_holiday(day: date) -> bool:
+    """Whether it is one, on a weekend or not."""
+    return f"{day:%m-%d}" in PUBLIC_HOLIDAYS[day.year]
 
 
 def day_by_day(
@@ -70,24 +86,33 @@ def day_by_day(
             continue
         if schedule.last is not None and day > schedule.last:
             continue
-        if not is_day_of(schedule.rule, day, is_working):
+        if any(is_day_of(left, day, is_working) for left in schedule.without):
             continue
+        named = [each.at for each in schedule.timed if is_day_of(each.rule, day, is_working)]
         for lead in schedule.leads:
             nominal = _earlier(day, lead, is_working if schedule.working_leads else lambda _: True)
             moved = _moved(nominal, schedule.shift, is_working)
             if schedule.deadline and moved > day:
                 moved = _moved(nominal, Shift.PREVIOUS, is_working)
-            times.add(datetime.combine(moved, schedule.at, zone))
+            times |= {datetime.combine(moved, at, zone) for at in named}
     return sorted(moment for moment in times if moment > after)
 
 
-def is_day_of(rule: Rule, day: date, is_working: Callable[[date], bool]) -> bool:
+def is_day_of(rule: Left, day: date, is_working: Callable[[date], bool]) -> bool:
     """Whether a rule names that day."""
     match rule:
         case Once(day=only):
             return day == only
-        case Daily(working=working):
+        case Dates(days=days_named):
+            return day in days_named
+        case Daily(working=working, every=every, anchor=since):
+            if since is not None and (day < since or (day - since).days % every):
+                return False
             return is_working(day) or not working
+        case Holiday(name=name):
+            return day.isoformat() in HOLIDAYS[name]
+        case DaysOff(weekends=weekends):
+            return not is_working(day) if weekends else is_public_holiday(day)
         case Weekly(weekdays=weekdays, every=every, anchor=anchor):
             if anchor is not None and day < anchor:
                 return False

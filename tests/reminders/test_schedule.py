@@ -21,12 +21,16 @@ from bot.reminders.rules.schedule import (
     QUARTER_ENDS,
     QUARTER_STARTS,
     Daily,
+    Dates,
     DayOfMonth,
+    DaysOff,
+    Holiday,
     LastDay,
     Monthly,
     NthWeekday,
     Once,
     Schedule,
+    Timed,
     Weekly,
     WorkingDay,
     detailed,
@@ -35,7 +39,7 @@ from bot.reminders.rules.schedule import (
 )
 from bot.reminders.rules.working_days import Shift, WorkingDays
 from tests.paths import ROOT
-from tests.reminders.by_hand import NOW, SEOUL, day_by_day, works
+from tests.reminders.by_hand import HOLIDAYS, NOW, SEOUL, day_by_day, works
 
 CALENDAR = WorkingDays()
 NINE = clock_time(9, 0)
@@ -54,7 +58,10 @@ weekdays = st.sets(st.integers(0, 6), min_size=1).map(lambda each: tuple(sorted(
 some_days = st.dates(date(2026, 6, 1), date(2027, 6, 30))
 rules = st.one_of(
     st.builds(Once, day=some_days),
+    st.sets(some_days, min_size=1, max_size=4).map(lambda each: Dates(days=tuple(sorted(each)))),
     st.builds(Daily, working=st.booleans()),
+    st.builds(Daily, working=st.booleans(), every=st.integers(2, 40), anchor=some_days),
+    st.builds(Holiday, name=st.sampled_from(sorted(HOLIDAYS))),
     st.builds(Weekly, weekdays=weekdays),
     st.builds(Weekly, weekdays=weekdays, every=st.integers(2, 5), anchor=some_days),
     st.builds(
@@ -64,7 +71,10 @@ rules = st.one_of(
 leads = st.sets(st.integers(0, 15), min_size=1, max_size=4).map(
     lambda each: tuple(sorted(each, reverse=True))
 )
-times_of_day = st.builds(clock_time, st.integers(0, 23), st.integers(0, 59))
+times_of_day = st.builds(
+    clock_time, st.integers(0, 23), st.integers(0, 59), st.sampled_from([0, 0, 0, 40])
+)
+left_out = st.one_of(rules, st.builds(DaysOff, weekends=st.booleans()))
 schedules = st.builds(
     Schedule,
     rule=rules,
@@ -77,6 +87,8 @@ schedules = st.builds(
     last=st.none() | some_days,
     zone=st.sampled_from(["Asia/Seoul", "UTC", "America/New_York", "Pacific/Kiritimati"]),
     said=st.text(max_size=20),
+    also=st.lists(st.builds(Timed, rule=rules, at=times_of_day), max_size=2).map(tuple),
+    without=st.lists(left_out, max_size=2).map(tuple),
 )
 moments = st.datetimes(
     datetime(2026, 9, 1),  # noqa: DTZ001  hypothesis adds the zone
@@ -156,7 +168,14 @@ def test_a_schedule_that_was_written_is_read(schedule: Schedule) -> None:
         weekly(0).written().replace("[0]", "[7]"),
         weekly(0).written().replace("[0]", "[]"),
         weekly(0).written().replace('"leads": [0]', '"leads": [1, 3]'),
-        weekly(0).written().replace("09:00", "09:00:01"),
+        weekly(0).written().replace("09:00:00", "09:00:00.5"),
+        weekly(0).written().replace('"without": []', '"without": [{"kind": "sundays"}]'),
+        Schedule(rule=Holiday(name="추석"), at=NINE, shift=Shift.NONE)
+        .written()
+        .replace("추석", "추수감사절"),
+        Schedule(rule=Daily(every=4, anchor=date(2026, 12, 7)), at=NINE, shift=Shift.NONE)
+        .written()
+        .replace('"every": 4', '"every": 0'),
         weekly(0).written().replace("Asia/Seoul", "Asia/Nowhere"),
         monthly(LastDay()).written().replace("last_day", "first_day"),
         monthly(DayOfMonth(day=31)).written().replace("31", "32"),

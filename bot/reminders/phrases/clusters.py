@@ -21,6 +21,7 @@ from bot.reminders.phrases.tokens import (
     Leads,
     MinutesAhead,
     MinutesBefore,
+    Month,
     MonthDays,
     NamesDays,
     OnDaysOff,
@@ -35,10 +36,8 @@ from bot.reminders.phrases.tokens import (
     Without,
 )
 from bot.reminders.rules.schedule import (
-    Daily,
     Dates,
     DayOfMonth,
-    DaysOff,
     Holiday,
     Monthly,
     Once,
@@ -96,6 +95,8 @@ class Group:
                 return (Weekly(weekdays=weekdays),)
             case [Days(days=numbers)]:
                 return (Monthly(days=tuple(DayOfMonth(day=number) for number in numbers)),)
+            case [Month(month=month)]:
+                return (Monthly(days=EVERY_DAY_OF_MONTH, months=(month,)),)
             case [PublicHoliday(name=name, days=0)]:
                 return (Holiday(name=name),)
         match self.days:
@@ -347,7 +348,7 @@ class Grammar:
         return group.size
 
     def _carried(self, before: Group, group: Group) -> Group:
-        """The days with what is said once for several: 매주 화 10시 목 15시, 12월 9일 10시, 16일 15시."""
+        """The days with what is said once for several: 매주 화 10시 목 15시, 12월 9일, 16일."""
         match before.pieces, group.pieces:
             case _, [Weekdays(weekdays=weekdays, following=False)] if (
                 isinstance(before.days, NamedDays)
@@ -398,6 +399,25 @@ class Grammar:
         size, following = len(found), self._piece(behind)
         span = named_span(said, self.today, self.calendar)
         days = named_days(said, self.today, self.calendar)
+        marked = self._marked(found, span, days, behind)
+        if marked is not None:
+            return marked
+        if following is not None and _is_repeating(following):
+            if isinstance(following, EveryDay) and isinstance(days, NamedDays):
+                span = _as_span(days) or span
+            if span is not None:
+                return Group(found=found, days=span, size=size)
+        return None if days is None else Group(found=found, days=days, size=size)
+
+    def _marked(
+        self,
+        found: tuple[Found, ...],
+        span: Span | None,
+        days: NamedDays | Span | Ask | None,
+        behind: int,
+    ) -> Group | None:
+        """The pieces with the mark behind them; None where there is none."""
+        size, following = len(found), self._piece(behind)
         match following:
             case Since() if not following.ahead and (span or days):
                 start = NamedDays(rule=Once(day=span.first)) if span else days
@@ -414,14 +434,7 @@ class Grammar:
                 return Group(found=found, days=start, size=size, mark=Since())
             case Through():
                 return self._range(found, span or days, behind)
-        if following is not None and _is_repeating(following):
-            if isinstance(days, NamedDays) and isinstance(days.rule, Dates):
-                several = days.rule.days
-                if isinstance(following, EveryDay):
-                    span = Span(first=several[0], last=several[-1])
-            if span is not None:
-                return Group(found=found, days=span, size=size)
-        return None if days is None else Group(found=found, days=days, size=size)
+        return None
 
     def _range(
         self, found: tuple[Found, ...], first: NamedDays | Span | Ask | None, behind: int
@@ -451,6 +464,13 @@ def _edge(days: NamedDays | Span | Ask, which: int) -> date | None:
     return None
 
 
+def _as_span(days: NamedDays) -> Span | None:
+    """다음주 월~금 매일: the days as the first and the last."""
+    if not isinstance(days.rule, Dates):
+        return None
+    return Span(first=days.rule.days[0], last=days.rule.days[-1])
+
+
 def _is_repeating(piece: Piece) -> bool:
     return isinstance(piece, Repeats) or (isinstance(piece, Weekdays) and piece.weekly)
 
@@ -462,7 +482,11 @@ def _taken_clock(cluster: Cluster, here: Found) -> int:
     if entry.clocks:
         if entry.clocks[-1] is not cluster.found[-1]:
             return 0
-        halves = [bool(each.piece.half) for each in (entry.clocks[-1], here) if isinstance(each.piece, Clock)]
+        halves = [
+            bool(each.piece.half)
+            for each in (entry.clocks[-1], here)
+            if isinstance(each.piece, Clock)
+        ]
         if not (here.listed or (cluster.repeats and halves == [True, True])):
             return 0
     entry.clocks.append(here)

@@ -12,10 +12,10 @@ from dateutil.relativedelta import relativedelta
 from bot.reminders.phrases.tokens import (
     WEEKDAYS,
     Date,
+    DateSpan,
     Days,
     DaysAhead,
     DaysAround,
-    DateSpan,
     EveryDay,
     EveryDays,
     EveryMonths,
@@ -98,7 +98,7 @@ _OFFERED_WEEKDAYS = {
 }
 _PERIOD_NAMES = {1: "매월", 3: "매분기", 6: "매 반기", 12: "매년"}
 # 초, 중순, 하순: what people may mean by it
-_OFFERED_PARTS = {
+_OFFERED_PARTS: dict[str, tuple[DayInMonth, ...]] = {
     "초": (DayOfMonth(day=1), WorkingDay(nth=1), DayOfMonth(day=5)),
     "초순": (DayOfMonth(day=1), DayOfMonth(day=5), DayOfMonth(day=10)),
     "중순": (DayOfMonth(day=15), DayOfMonth(day=10), DayOfMonth(day=20)),
@@ -176,7 +176,7 @@ def named_days(
     )
 
 
-def named_span(
+def named_span(  # noqa: C901, PLR0912  one case a phrase
     said: tuple[Piece, ...], after: date, calendar: WorkingDays = OFFICE
 ) -> Span | None:
     """The week, month or longer that these pieces name, the first that ends on `after` or later."""
@@ -202,8 +202,8 @@ def named_span(
             this = after + relativedelta(months=-((after.month - 1) % months), day=1)
             return _months_from(this + relativedelta(months=ahead * months), months)
         case [Period(months=months, nth=nth)]:
-            month = _coming(months * nth, after)
-            return _months_from(month - relativedelta(months=months - 1), months)
+            last_month = _coming(months * nth, after)
+            return _months_from(last_month - relativedelta(months=months - 1), months)
         case [YearAhead(years=years), Period(months=months, nth=nth)] if nth:
             return _months_from(date(after.year + years, months * (nth - 1) + 1, 1), months)
         case [Year(year=year), Period(months=months, nth=nth)] if nth:
@@ -302,7 +302,9 @@ def _in_named_month(
     return None
 
 
-def _again_and_again(said: tuple[Piece, ...], today: date) -> NamedDays | Ask | None:
+def _again_and_again(  # noqa: C901  one case a phrase
+    said: tuple[Piece, ...], today: date
+) -> NamedDays | Ask | None:
     """Days of a series."""
     match said:
         case [EveryDay(working=working)]:
@@ -469,9 +471,9 @@ def _span_of_dates(first: NamedDays | Ask | None, last: Date, today: date) -> Sp
 def _span_of_days(numbers: tuple[int, ...], today: date) -> Span | Ask | None:
     """14~18일: of this month; asked where that lies behind."""
     ends = [_on_day(number, today) for number in (numbers[0], numbers[-1])]
-    days = [each.rule.day for each in ends if isinstance(each, NamedDays) and _is_once(each)]
-    if len(days) == 2:
-        return Span(first=days[0], last=days[1])
+    match ends:
+        case [NamedDays(rule=Once(day=first)), NamedDays(rule=Once(day=last))]:
+            return Span(first=first, last=last)
     return next((each for each in ends if isinstance(each, Ask)), None)
 
 
@@ -516,7 +518,9 @@ def _days_off_around(name: str, today: date, calendar: WorkingDays) -> Span | No
     return Span(first=first, last=last)
 
 
-def _around_holiday(named: DaysAround, today: date, calendar: WorkingDays) -> NamedDays | Ask | None:
+def _around_holiday(
+    named: DaysAround, today: date, calendar: WorkingDays
+) -> NamedDays | Ask | None:
     """The working day before or after the days off around a holiday, or else which one of them."""
     span = _days_off_around(named.name, today, calendar)
     if span is None:
@@ -565,11 +569,9 @@ def _in_span(span: Span, day: DayInMonth) -> NamedDays | Ask | None:
 
 
 def _part_of(month: date, word: str) -> Ask:
-    """Early, mid or late in a month: on which day?"""
+    """The question on which day early, in the midst or late in a month."""
     named = (_in_month(month, day) for day in _OFFERED_PARTS[word])
-    days = {
-        next(iter(_dates_of(each))) for each in named if isinstance(each, NamedDays)
-    }
+    days = {next(iter(_dates_of(each))) for each in named if isinstance(each, NamedDays)}
     return Ask(question=Question.DAY, answers=tuple(sorted(days)))
 
 
@@ -599,10 +601,6 @@ def _agreeing(
     return Ask(question=Question.DISAGREES, answers=tuple(answers) or (later,))
 
 
-def _is_once(days: NamedDays) -> bool:
-    return isinstance(days.rule, Once)
-
-
 def _weekday_list(weekdays: tuple[int, ...]) -> str:
     return ",".join(WEEKDAYS[number] for number in weekdays)
 
@@ -617,7 +615,9 @@ def _every_weeks(every: EveryWeeks, today: date) -> NamedDays | Ask:
         if every.side is not None:
             return Ask(
                 question=Question.WEEKDAY,
-                answers=tuple(f"{'홀' if every.side else '짝'}수주 {each}" for each in WEEKDAYS[:5]),
+                answers=tuple(
+                    f"{'홀' if every.side else '짝'}수주 {each}" for each in WEEKDAYS[:5]
+                ),
             )
         return Ask(question=Question.WEEKDAY, answers=answers)
     if every.weeks == 1:
@@ -661,13 +661,9 @@ def _every_months(every: EveryMonths, said: tuple[Piece, ...]) -> NamedDays | As
     return NamedDays(rule=Monthly(days=days)) if period == 1 else _in_period(period, nth, days)
 
 
-def _every_few_months(
-    months: int, said: tuple[Piece, ...], today: date
-) -> NamedDays | Ask | None:
+def _every_few_months(months: int, said: tuple[Piece, ...], today: date) -> NamedDays | Ask | None:
     """3개월마다 25일: from which month on; 격월 25일: of which months."""
-    which = Ask(
-        question=Question.DAY_OF_PERIOD, answers=("홀수달", "짝수달"), of_first=True
-    )
+    which = Ask(question=Question.DAY_OF_PERIOD, answers=("홀수달", "짝수달"), of_first=True)
     if not said and months == 2:
         return which
     if not said:

@@ -43,7 +43,10 @@ _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1
 _PERIODS = {"month": 1, "quarter": 3, "year": 12}
 _ADVERBS = {"monthly": 1, "quarterly": 3, "yearly": 12, "annually": 12}
 
-_W = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+_W = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?"
+    r"|sat(?:urday)?|sun(?:day)?)"
+)
 _LIST = rf"{_W}s?(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_W}s?)*"
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"

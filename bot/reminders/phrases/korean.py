@@ -11,10 +11,10 @@ from bot.reminders.phrases.tokens import (
     ClockRange,
     Count,
     Date,
+    DateSpan,
     Days,
     DaysAhead,
     DaysAround,
-    DateSpan,
     Deadline,
     During,
     EveryDay,
@@ -254,7 +254,10 @@ _WITHOUT = (
     r"(?:빼고는?|빼면|빼|제외(?:하고는?|하면|한|해서|하여|로)?|말고는?|아닌|이외(?:에|의)?|외에는?)"
 )
 # 월요일; 월요일과 수요일; 월·수·금요일; 월~금요일
-_FULL = rf"(?:{_W}(?:요일|욜)?(?:{_THROUGH}|{_OR}|\s*(?=[{WEEKDAYS}]요일))){{0,6}}{_W}(?:요일|욜)(?:까지)?"
+_FULL = (
+    rf"(?:{_W}(?:요일|욜)?(?:{_THROUGH}|{_OR}|\s*(?=[{WEEKDAYS}]요일))){{0,6}}"
+    rf"{_W}(?:요일|욜)(?:까지)?"
+)
 # 월; 월,수; 월수금; 월 수; 월~금: understood after 매주 only
 _LETTERS_END = r"(?:(?![가-힣])|(?=(?:에|은|만|마다|로)(?![가-힣])))"
 _SHORT = (
@@ -275,7 +278,8 @@ _FEW_WEEKS = rf"(?P<n>\d{{1,2}}|두|세|네|이|삼|사)\s*주(?:일)?{_EVERY}"
 _TIMES = rf"\s*(?P<times>\d{{1,2}}|{_NUMBER_WORDS})\s*(?:회|번|차례)(?:씩)?"
 _LASTING = r"\s*(?:동안|(?P<short>간))"
 _NOT_COUNTED = (
-    r"(?!\s*(?:이내|내로|동안|간|전|뒤|후|차|째|안|마다|씩|걸러|꼴|에\s*(?:한\s*번|1\s*[회번])|\d+\s*[회번]))"
+    r"(?!\s*(?:이내|내로|동안|간|전|뒤|후|차|째|안|마다|씩|걸러|꼴"
+    r"|에\s*(?:한\s*번|1\s*[회번])|\d+\s*[회번]))"
 )
 _DAY_OFF = r"(?P<off>공휴일|빨간\s*날|휴일|쉬는\s*날|휴무일|노는\s*날)"
 _MARKED = r"(?=\s*(?:말|초|부터|까지|동안|내내|중(?![가-힣])))"
@@ -551,7 +555,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (rf"{_any_of(_YEARS_FROM_THIS)}", lambda m: YearAhead(_YEARS_FROM_THIS[_tight(m[0])])),
     (rf"{_YEAR}\s*년(?:도)?", lambda m: Year(int(m["year"]))),
     (
-        rf"(?P<ahead>이번|금|당|다음|차)\s*(?P<unit>분기|반기)",
+        r"(?P<ahead>이번|금|당|다음|차)\s*(?P<unit>분기|반기)",
         lambda m: Period(_PERIODS[m["unit"]], ahead=_PERIODS_FROM_THIS[m["ahead"]]),
     ),
     (rf"(?P<half>[상하])반기{_MARKED}", lambda m: Period(6, nth=1 if m["half"] == "상" else 2)),
@@ -588,7 +592,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: Weekdays(_weekdays(m["days"]), following=True),
     ),
     (rf"\(\s*(?P<day>{_W})(?:요일)?\s*\)", lambda m: Weekdays(_weekdays(m["day"]))),
-    (rf"(?P<week>이번|다음)\s*주?\s*주말", lambda m: Weekend(int(m["week"] == "다음"))),
+    (r"(?P<week>이번|다음)\s*주?\s*주말", lambda m: Weekend(int(m["week"] == "다음"))),
     (rf"주말{_CLOCK_FOLLOWS}", lambda _: Weekend()),
     (
         r"(?P<month>\d{1,2})\s*월",

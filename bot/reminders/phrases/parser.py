@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
-from itertools import groupby, islice
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.reminders.phrases.clusters import Cluster, Entry, Group
-    from bot.reminders.rules.schedule import Left, Occurrence, Rule
+    from bot.reminders.rules.schedule import Left, Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +191,10 @@ class _Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Times:
-    """The rules with their times of day; `days_before` where a lead in minutes leads past midnight."""
+    """The rules with their times of day.
+
+    `days_before` is how many days earlier a lead in minutes falls: 00:10, 20분 전.
+    """
 
     timed: tuple[Timed, ...]
     days_before: int = 0
@@ -268,11 +271,11 @@ class _Reader:
         """Whether it says when: 다음 주 and 추석 연휴 alone may be words of the message."""
         if not cluster.has_days:
             return False
-        return cluster.is_complete or len(cluster.found) > 1 or not all(map(_is_noun, cluster.groups))
+        return (
+            cluster.is_complete or len(cluster.found) > 1 or not all(map(_is_noun, cluster.groups))
+        )
 
-    def _merged(
-        self, here: list[Cluster], grammar: Grammar, end: int
-    ) -> list[Cluster] | None:
+    def _merged(self, here: list[Cluster], grammar: Grammar, end: int) -> list[Cluster] | None:
         """The clusters with the last, at the end of the line, as a part of the first with days."""
         *earlier, last = here
         if last.has_days or not _ENDING.fullmatch(self.text, last.end, end):
@@ -280,7 +283,9 @@ class _Reader:
         for place, cluster in enumerate(earlier):
             if cluster.has_days and not (cluster.has_time and last.has_time):
                 merged = grammar.merged(cluster, last)
-                return merged and [*earlier[:place], merged, *earlier[place + 1 :]]
+                if merged is not None:
+                    return [*earlier[:place], merged, *earlier[place + 1 :]]
+                return None
         return None
 
     def _ends_in_colon(self, cluster: Cluster) -> bool:
@@ -387,7 +392,8 @@ class _Reader:
     def _schedule(self, cluster: Cluster) -> Said | Unclear:
         if cluster.minutes_ahead is not None:
             at = (self.now + timedelta(minutes=cluster.minutes_ahead)).replace(microsecond=0)
-            timed = Timed(rule=Once(day=at.date()), at=at.time())
+            time_of_day = clock_time(at.hour, at.minute, at.second)
+            timed = Timed(rule=Once(day=at.date()), at=time_of_day)
             return self._said(cluster, _Times(timed=(timed,)), _Bounds(first=None, last=None), ())
         bounds = self._bounds(cluster)
         if isinstance(bounds, Unclear):
@@ -496,20 +502,19 @@ class _Reader:
             if isinstance(group.days, Ask):
                 return self._ask_days(group, group.days)
             if group is cluster.since and is_recent(group.pieces, self.today):
-                first = self.today.replace(day=1) + _YEAR
                 month = next(p.month for p in group.pieces if isinstance(p, Month))
-                ask = Ask(question=Question.PASSED, answers=(first.replace(month=month),))
-                return self._ask_days(group, replace(ask, answers=tuple(ask.answers)))
+                again = date(self.today.year + 1, month, 1)
+                return self._ask_days(group, Ask(question=Question.PASSED, answers=(again,)))
             days = group.days
             if group is cluster.until and (edges[0] is not None):
                 days = named_span(group.pieces, edges[0], self.calendar) or days
-            edges.append(days.last if isinstance(days, Span) else _only_day(days.rule))
-        first, last = edges
-        if first is not None and last is not None and last < first:
+            edges.append(_last_day(days))
+        since, until = edges
+        if since is not None and until is not None and until < since:
             group = cluster.until
             assert group is not None  # noqa: S101 -- it has a day
-            return self._ask_days(group, Ask(question=Question.PASSED, answers=(last + _YEAR,)))
-        return _Bounds(first=first, last=last)
+            return self._ask_days(group, Ask(question=Question.PASSED, answers=(until + _YEAR,)))
+        return _Bounds(first=since, last=until)
 
     def _rules(self, cluster: Cluster, bounds: _Bounds) -> list[list[Rule]] | Unclear:
         """The rules of each entry."""
@@ -518,7 +523,7 @@ class _Reader:
             assert group is not None  # noqa: S101 -- that is what makes it the main one
             if isinstance(group.days, Ask):
                 return self._ask_days(group, group.days)
-            day = group.days.last if isinstance(group.days, Span) else _only_day(group.days.rule)
+            day = _last_day(group.days)
             return [[Once(day=day)]] if day else self._ask_series(cluster)
         if not cluster.groups:
             return self._ask_series(cluster)
@@ -535,8 +540,6 @@ class _Reader:
                         of_entry.append(series.started(bounds.first))
                     case NamedDays(rule=rule):
                         of_entry.append(rule)
-                    case Span():
-                        return self._ask_series(cluster)
             rules.append(_joined(of_entry))
         return rules
 
@@ -554,9 +557,10 @@ class _Reader:
                     pass
                 case _:
                     return None
-            once += self.text[at : group.found[0].start] + f"{day.month}/{day.day} "
+            once += f"{self.text[at : group.found[0].start]}{day.month}/{day.day} "
             at = group.found[-1].end
-        answers = [f"매주 {words}", f"{once}{self.text[at:end].strip()}"]
+            at += self.text[at : at + 1].isspace()
+        answers = [f"매주 {words}", f"{once}{self.text[at:end]}".strip()]
         return self._unclear(Question.DAY, start, end, answers)
 
     def _left_out(self, cluster: Cluster, rules: list[list[Rule]]) -> tuple[Left, ...] | Unclear:
@@ -749,10 +753,17 @@ class _Reader:
         self, cluster: Cluster, pairs: list[tuple[Rule, clock_time]]
     ) -> _Times | Unclear:
         """So many minutes before the time of day that was said."""
-        before = [f.piece.minutes for f in cluster.minutes_before if isinstance(f.piece, MinutesBefore)]
+        before = [
+            f.piece.minutes for f in cluster.minutes_before if isinstance(f.piece, MinutesBefore)
+        ]
         clock, lead = cluster.clocks[-1], cluster.minutes_before[0]
         directly = lead.start - clock.end <= 1 and cluster.gap is None
-        if directly and before[0] < 60 and isinstance(clock.piece, Clock) and not clock.piece.minute:
+        if (
+            directly
+            and before[0] < 60
+            and isinstance(clock.piece, Clock)
+            and not clock.piece.minute
+        ):
             # 15시 20분 전 is 14:40 or before 15:20.
             at = pairs[-1][1]
             minutes = at.hour * 60 + at.minute
@@ -901,10 +912,14 @@ def _is_main(cluster: Cluster) -> bool:
 
 
 def _is_noun(group: Group) -> bool:
-    """Whether days may be a word of the message when they stand alone: 다음 주 일정, 추석 연휴 근무."""
-    return isinstance(group.days, Ask) and isinstance(group.pieces[0], WeekAhead | DaysAround) or (
-        isinstance(group.pieces[-1], PublicHoliday) and group.pieces[-1].days == 0
-    )
+    """Whether days may be a word of the message where they stand alone: 다음 주 일정, 추석 연휴."""
+    return (
+        isinstance(group.days, Ask) and isinstance(group.pieces[0], WeekAhead | DaysAround)
+    ) or (isinstance(group.pieces[-1], PublicHoliday) and group.pieces[-1].days == 0)
+
+
+def _last_day(days: NamedDays | Span) -> date | None:
+    return days.last if isinstance(days, Span) else _only_day(days.rule)
 
 
 def _only_day(rule: Rule) -> date | None:

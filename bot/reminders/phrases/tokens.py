@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.reminders.rules.schedule import DayInMonth, Left, NthWeekday
-from bot.reminders.rules.working_days import Shift
+if TYPE_CHECKING:
+    from bot.reminders.rules.schedule import DayInMonth, Left, NthWeekday
+    from bot.reminders.rules.working_days import Shift
 
 WEEKDAYS = "월화수목금토일"
 
@@ -208,7 +210,10 @@ class EveryDays:
 
 @dataclass(frozen=True, slots=True)
 class EveryWeeks:
-    """매주, 격주, 3주마다, with or without weekdays; `times` of 주 2회, `side` of 짝수주 (0), 홀수주 (1)."""
+    """매주, 격주, 3주마다, with or without weekdays.
+
+    `times` of 주 2회; `side` of 짝수주 is 0, of 홀수주 1.
+    """
 
     weeks: int
     weekdays: tuple[int, ...] = ()

@@ -18,7 +18,10 @@ from bot.reminders.rules.schedule import (
     QUARTER_ENDS,
     QUARTER_STARTS,
     Daily,
+    Dates,
     DayOfMonth,
+    DaysOff,
+    Holiday,
     LastDay,
     Monthly,
     NthWeekday,
@@ -30,7 +33,7 @@ from bot.reminders.rules.working_days import Shift
 
 if TYPE_CHECKING:
     from bot.reminders.phrases.parser import Answer, Unclear
-    from bot.reminders.rules.schedule import DayInMonth, Schedule
+    from bot.reminders.rules.schedule import DayInMonth, Left, Rule, Schedule
 
 WEEKDAYS = "월화수목금토일"
 MAX_HEARD_CHARS = 30
@@ -55,6 +58,7 @@ _SERIES_WITH_DAY: dict[tuple[tuple[int, ...], DayInMonth], str] = {
     (QUARTER_STARTS, WorkingDay(nth=1)): "매분기 첫 영업일",
     (HALF_STARTS, WorkingDay(nth=1)): "매 반기 첫 영업일",
 }
+_HOLIDAY_NAMES = {"기독탄신일": "성탄절", "신정연휴": "신정"}
 _SHIFTS = {
     Shift.PREVIOUS: "쉬는 날이면 앞 영업일에 보내요.",
     Shift.NEXT: "쉬는 날이면 다음 영업일에 보내요.",
@@ -67,12 +71,15 @@ _QUESTIONS = {
     Question.DAY: "{topic} 언제인가요?",
     Question.WEEKDAY: "{heard} 무슨 요일에 알릴까요?",
     Question.DAY_OF_PERIOD: "{heard} 언제 알릴까요?",
+    Question.SERIES: "{heard} 가운데 언제 알릴까요?",
     Question.START: "언제부터 시작할까요?",
+    Question.COUNT: "{heard} 알리면 하루 중간에 끝나요. 몇 번 알릴까요?",
+    Question.DAYS_OFF: "{heard}, 주말에도 알릴까요?",
     Question.LEADS: "마감 며칠 전에 알릴까요?",
     Question.PASSED: "{topic} 이미 지났어요. 언제 알릴까요?",
     Question.NO_SUCH_DATE: "{topic} 없는 날짜예요. 언제 알릴까요?",
     Question.DISAGREES: "{heard}에서 날짜와 요일이 서로 달라요. 어느 날인가요?",
-    Question.WHICH: "날짜가 둘 있어요. 언제 알릴까요?",
+    Question.WHICH: "{topic} 내용인가요? 언제 알릴까요?",
 }
 # Where something is missing rather than unclear.
 _QUESTIONS_ABOUT_NOTHING = {
@@ -94,17 +101,26 @@ def schedule_text(schedule: Schedule, now: datetime) -> str:
     '12월 20일(일) 마감 · 7일 전, 3일 전, 1일 전 09:00'
     """
     this_year = now.astimezone(ZoneInfo(schedule.zone)).year
-    days = _days_text(schedule, this_year)
-    if schedule.deadline:
-        days = f"{days} 마감 ·"
     leads = _leads_text(schedule) if schedule.deadline or schedule.leads != (0,) else ""
-    text = " ".join(filter(None, (days, leads, time_text(schedule.at))))
-    return text + _bounds_text(schedule, this_year)
+    by_time: dict[clock_time, list[str]] = {}
+    for timed in schedule.timed:
+        days = _days_text(timed.rule, schedule, this_year)
+        by_time.setdefault(timed.at, []).append(days)
+    by_days: dict[str, list[str]] = {}
+    for at, all_days in by_time.items():
+        by_days.setdefault(", ".join(all_days), []).append(time_text(at))
+    parts = []
+    for days, times in by_days.items():
+        before = f"{days} 마감 ·" if schedule.deadline else days
+        parts.append(" ".join(filter(None, (before, leads, ", ".join(times)))))
+    return ", ".join(parts) + _limits_text(schedule, this_year)
 
 
 def shift_text(schedule: Schedule) -> str:
     """What happens on days off, in one sentence; empty where it cannot matter."""
-    if schedule.rule == Daily(working=True):
+    if DaysOff() in schedule.without:
+        return ""
+    if all(isinstance(each.rule, Daily) and each.rule.working for each in schedule.timed):
         return ""
     return _SHIFTS[schedule.shift]
 
@@ -187,16 +203,20 @@ def _dated(day: date, this_year: int) -> str:
     return day_text(day) if day.year == this_year else f"{day.year}년 {day_text(day)}"
 
 
-def _days_text(schedule: Schedule, this_year: int) -> str:
-    match schedule.rule:
+def _days_text(rule: Rule, schedule: Schedule, this_year: int) -> str:
+    match rule:
         case Once(day=day):
             return _dated(day, this_year)
+        case Dates(days=several):
+            return ", ".join(_dated(day, this_year) for day in several)
+        case Holiday(name=name):
+            return f"매년 {_HOLIDAY_NAMES.get(name, name)}"
         case Monthly(days=days, months=months) if _is_one_month(schedule):
             first = schedule.first or date.min
             text = ", ".join(_day_in_month_text(day, months) for day in days)
             return f"{first.year}년 {first.month}월 {text}"
-        case Daily(working=working):
-            return "영업일마다" if working else "매일"
+        case Daily(working=working, every=every):
+            return f"{every}일마다" if every > 1 else "영업일마다" if working else "매일"
         case Weekly(weekdays=weekdays, every=every):
             series = {1: "매주", 2: "격주"}.get(every, f"{every}주마다")
             return f"{series} {_weekdays_text(weekdays)}"
@@ -245,15 +265,36 @@ def _leads_text(schedule: Schedule) -> str:
     return ", ".join("당일" if lead == 0 else f"{lead}{unit} 전" for lead in leads)
 
 
-def _bounds_text(schedule: Schedule, this_year: int) -> str:
-    if _is_one_month(schedule) and isinstance(schedule.rule, Monthly):
-        return ""
-    bounds = []
-    if schedule.first is not None:
-        bounds.append(f"{_dated(schedule.first, this_year)}부터")
-    if schedule.last is not None:
-        bounds.append(f"{_dated(schedule.last, this_year)}까지")
-    return f" ({' '.join(bounds)})" if bounds else ""
+def _limits_text(schedule: Schedule, this_year: int) -> str:
+    """From when to when, and which days are left out."""
+    limits = []
+    anchors = {each.rule.anchor for each in schedule.timed if isinstance(each.rule, Daily | Weekly)}
+    first = schedule.first or next(iter(filter(None, anchors)), None)
+    if not (_is_one_month(schedule) and isinstance(schedule.rule, Monthly)):
+        if first is not None:
+            limits.append(f"{_dated(first, this_year)}부터")
+        if schedule.last is not None:
+            limits.append(f"{_dated(schedule.last, this_year)}까지")
+    if schedule.without:
+        left = ", ".join(_left_text(each, schedule, this_year) for each in schedule.without)
+        limits.append(f"{left} 제외")
+    return f" ({' '.join(limits)})" if limits else ""
+
+
+def _left_text(left: Left, schedule: Schedule, this_year: int) -> str:
+    match left:
+        case DaysOff(weekends=weekends):
+            return "쉬는 날" if weekends else "공휴일만"
+        case Weekly(weekdays=weekdays, every=1):
+            return _weekdays_text(weekdays)
+        case Monthly(days=days, months=months) if len(days) == 31:
+            return ", ".join(f"{month}월" for month in months)
+        case Monthly(days=days, months=months) if months == EVERY_MONTH:
+            return ", ".join(_day_in_month_text(day, months) for day in days)
+        case Holiday(name=name):
+            return _HOLIDAY_NAMES.get(name, name)
+        case _:
+            return _days_text(left, schedule, this_year)
 
 
 def _is_one_month(schedule: Schedule) -> bool:

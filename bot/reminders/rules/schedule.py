@@ -178,11 +178,12 @@ class Schedule:
     """When to remind: what was said, and the rule it was understood as.
 
     `at` is a time of day, to the second, in `zone`; `also` are further rules with times of their
-    own (10시, 16시; 화 10시 목 15시), to which all else applies as well. `leads` are the days before each day of the
-    rule on which to remind, descending ((7, 3, 1) is D-7 D-3 D-1, (0,) the day itself), counted in
-    working days if `working_leads`. With `deadline` the days of the rule are deadlines, and no
-    shift moves a reminder past its own. `first` and `last` bound the days of the rule, inclusive;
-    days that a rule of `without` names are left out (토요일 빼고), before anything is moved.
+    own (10시, 16시; 화 10시 목 15시), to which all else applies as well. `leads` are the days
+    before each day of the rule on which to remind, descending ((7, 3, 1) is D-7 D-3 D-1, (0,) the
+    day itself), counted in working days if `working_leads`. With `deadline` the days of the rule
+    are deadlines, and no shift moves a reminder past its own. `first` and `last` bound the days of
+    the rule, inclusive; days that a rule of `without` names are left out (토요일 빼고), before
+    anything is moved.
     """
 
     rule: Rule
@@ -302,16 +303,26 @@ def _moved_days(
     schedule: Schedule, timed: Timed, lead: int, start: date, calendar: WorkingDays
 ) -> Iterator[tuple[date, clock_time, date, date]]:
     """The day and time to remind, the day before the shift, and the day of the rule; ascending."""
-    for day in _days(timed.rule, max(start, schedule.first or start), calendar):
+    start = max(start, schedule.first or start)
+    without = merge(*(_days(rule, start, calendar) for rule in schedule.without))
+    for day in _but(_days(timed.rule, start, calendar), without):
         if schedule.last is not None and day > schedule.last:
             return
-        if any(next(_days(rule, day, calendar), None) == day for rule in schedule.without):
-            continue
         nominal = calendar.before(day, lead) if schedule.working_leads else day - lead * DAY
         moved = calendar.shifted(nominal, schedule.shift)
         if schedule.deadline and moved > day:
             moved = calendar.previous(nominal)
         yield moved, timed.at, nominal, day
+
+
+def _but(days: Iterator[date], without: Iterator[date]) -> Iterator[date]:
+    """The days that are not among the others; all ascend."""
+    left_out = next(without, None)
+    for day in days:
+        while left_out is not None and left_out < day:
+            left_out = next(without, None)
+        if day != left_out:
+            yield day
 
 
 def _days(rule: Left, start: date, calendar: WorkingDays) -> Iterator[date]:

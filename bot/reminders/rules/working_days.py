@@ -54,9 +54,7 @@ class WorkingDays:
 
     def is_holiday(self, day: date) -> bool:
         """Whether that is a public holiday, or a day that the office closes; weekends are none."""
-        return day in self.closed or (
-            day not in self.opened and day in _public_holidays(day.year)
-        )
+        return day in self.closed or (day not in self.opened and day in _public_holidays(day.year))
 
     def holiday(self, day: date) -> str | None:
         """The name of the public holiday on that day, in Korean; None for any other day.
@@ -146,7 +144,8 @@ def holiday_dates(name: str, year: int) -> tuple[date, ...]:
     >>> [str(day) for day in holiday_dates("추석", 2027)]
     ['2027-09-15']
     """
-    return tuple(sorted(day for day, each in _public_holidays(year).items() if name in each.split("; ")))
+    named = _public_holidays(year).items()
+    return tuple(sorted(day for day, names in named if name in names.split("; ")))
 
 
 @cache
