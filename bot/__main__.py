@@ -113,7 +113,10 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--replace", action="store_true", help="move aside the databases that are there"
     )
     commands.add_parser("setup", help="ask for the token, make the first admin, write .env")
-    commands.add_parser("doctor", help="check everything that may be wrong; changes nothing")
+    doctor = commands.add_parser("doctor", help="check what may be wrong; changes nothing")
+    doctor.add_argument(
+        "--alive", action="store_true", help="only whether the bot serves, for health checks"
+    )
     due = commands.add_parser("due", help="show the reminders of one minute; sends nothing")
     due.add_argument(
         "--at", type=_moment, required=True, metavar="2026-12-20T09:00", help="in BOT_TIMEZONE"
@@ -252,8 +255,11 @@ def _words(error: StoreError) -> str:
     return error.trouble.name.lower().replace("_", " ")
 
 
-def _examine(_options: argparse.Namespace, settings: Settings) -> int:
-    from bot.operations.checks import machine_findings  # noqa: PLC0415
+def _examine(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.operations.checks import is_alive, machine_findings  # noqa: PLC0415
+
+    if options.alive:
+        return OK if is_alive(settings, now=_now()) else FAILED
     from bot.people.store import groups  # noqa: PLC0415
     from bot.schema import SCHEMA  # noqa: PLC0415
     from bot.store.inspection import query_file  # noqa: PLC0415

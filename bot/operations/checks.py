@@ -49,6 +49,16 @@ def machine_findings(settings: Settings, schema: Schema, *, now: datetime) -> It
     yield ok("clock", f"{now.astimezone(settings.timezone):%Y-%m-%d %H:%M} {settings.timezone}")
 
 
+def is_alive(settings: Settings, *, now: datetime) -> bool:
+    """Whether a bot works on the state database and takes its turns: else a restart would help."""
+    try:
+        pulse = query_file(settings.state_db, pulses.last)
+    except StoreError:
+        return False
+    is_fresh = pulse is not None and abs(now - pulse.alive_at) <= MAX_SILENCE
+    return is_fresh and is_served(settings.state_db)
+
+
 def _libraries() -> Finding:
     library = version("python-telegram-bot")
     text = f"pledge-bot {__version__}, python-telegram-bot {library}, {platform.python_version()}"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.settings import SettingsError, settings_from
 from bot.store.errors import StoreError
 from bot.table import files, replies
 from bot.table.edition import Edition
@@ -33,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", nargs="?", type=Path, default=DATA / "pledge-table.txt", help=replies.FILE_HELP
     )
-    parser.add_argument("--db", type=Path, default=DATA / "pledges.db", help=replies.DB_HELP)
+    parser.add_argument("--db", type=Path, help=replies.DB_HELP)
     parser.add_argument(
         "--aliases", type=Path, default=DATA / "aliases.tsv", help=replies.ALIASES_HELP
     )
@@ -45,6 +48,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Load what the options name; the exit status, 0 or 2."""
     try:
+        db = options.db or _db_of_settings()
+    except SettingsError as wrong:
+        return _refusal(*wrong.faults)
+    try:
         reading = files.read(options.file, options.aliases)
         edition = Edition(
             table=reading.table,
@@ -54,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
             term=options.term,
             as_of=options.as_of,
         )
-        outcome = load(options.db, edition, dry_run=options.dry_run)
+        outcome = load(db, edition, dry_run=options.dry_run)
     except RefusedError as error:
         return _refusal(*replies.refused(error))
     except StoreError as error:
@@ -66,6 +73,14 @@ def run(options: argparse.Namespace) -> int:
         f"{replies.stray(row, file=options.aliases.name)}\n" for row in reading.stray
     )
     return LOADED
+
+
+def _db_of_settings() -> Path:
+    """Where the bot reads its table from; its folder is made. Raises SettingsError."""
+    db = settings_from(os.environ, Path(".env")).pledges_db
+    with suppress(OSError):  # told when the database cannot be made
+        db.parent.mkdir(parents=True, exist_ok=True)
+    return db
 
 
 def _write_lines(lines: Iterable[str]) -> None:

@@ -1,0 +1,97 @@
+"""Three offices on one machine: a process each, and nothing in common."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
+
+from tests.botapi.people import person, private
+from tests.botapi.server import DEADLINE_S, BotApi
+from tests.paths import ROOT
+from tests.table.tables import a_row, written
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+# Each with who owns its first pledge.
+OFFICES = {"geumcheon": "교통행정과", "guro": "도시계획과", "yangcheon": "문화체육과"}
+ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if not name.startswith("BOT_") and not name.lower().endswith("_proxy")
+} | {"PYTHONPATH": str(ROOT)}
+
+
+@asynccontextmanager
+async def serving(folder: Path) -> AsyncIterator[Process]:
+    """The bot of one office, as a template unit starts it: in its folder, with the .env there."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        cwd=folder,
+        env=ENVIRONMENT,
+        stdin=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def command(folder: Path, *arguments: str | Path) -> None:
+    """Run a command of the bot in an office's folder; it must succeed."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *arguments),
+        cwd=folder,
+        env=ENVIRONMENT,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    assert await process.wait() == 0
+
+
+async def owner_of(api: BotApi, admin_id: int, number: str) -> str:
+    """What an office's admin is answered."""
+    who = person(admin_id)
+    before = len(api.of_bot(private(who)))
+    api.says(who, number)
+    return str((await api.answers_in(private(who), count=before + 1))[before]["text"])
+
+
+async def test_three_offices_run_side_by_side(tmp_path: Path) -> None:
+    """Each answers its own people from its own table; the end of one is nothing to the others."""
+    async with AsyncExitStack() as stack:
+        apis, processes = [], []
+        for number, (name, owner) in enumerate(OFFICES.items(), start=1):
+            api = await stack.enter_async_context(BotApi(token=f"90{number}:token"))
+            folder = tmp_path / name
+            folder.mkdir()
+            (folder / ".env").write_text(
+                f"BOT_TOKEN={api.token}\nBOT_ADMINS={number}\nBOT_API_URL={api.url}\n"
+            )
+            row = a_row(number="지역개발-01", department=owner)
+            (folder / "table.txt").write_text(written((row,)), encoding="utf-8")
+            await command(folder, "load", "table.txt")
+            processes.append(await stack.enter_async_context(serving(folder)))
+            apis.append(api)
+        for number, (api, owner) in enumerate(zip(apis, OFFICES.values(), strict=True), start=1):
+            assert owner in await owner_of(api, number, "지역개발-01")
+        assert all((tmp_path / name / "data" / "state.db").exists() for name in OFFICES)
+        # Another office's people are strangers.
+        assert "교통행정과" not in await owner_of(apis[0], 2, "지역개발-01")
+        processes[0].send_signal(signal.SIGTERM)
+        async with asyncio.timeout(DEADLINE_S):
+            assert await processes[0].wait() == 0
+        for number in (2, 3):
+            assert list(OFFICES.values())[number - 1] in await owner_of(
+                apis[number - 1], number, "지역개발-01"
+            )
+        assert [api.violations for api in apis] == [[], [], []]
