@@ -45,7 +45,7 @@ def best_hit(query: str, catalogue: Catalogue) -> Hits | None:
     question = understood(query, catalogue)
     if not isinstance(question, ByKeyword):
         return None
-    hits = catalogue.titles.found(question.words, question.asides, asks=question.asks)
+    hits = catalogue.titles.found(question.words, question.stop_words, asks=question.asks)
     return hits if hits.sure or hits.unsure else None
 
 

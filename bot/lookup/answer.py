@@ -263,12 +263,12 @@ def _covers(more: Answer, less: Answer) -> bool:
 def _is_one(question: Question, answer: Answer, catalogue: Catalogue) -> bool:
     """Whether one title, or one name, has all that was said."""
     match question:
-        case ByKeyword(words=words, asides=asides, asks=asks):
-            hits = catalogue.titles.found(words, asides, asks=asks)
+        case ByKeyword(words=words, stop_words=stop_words, asks=asks):
+            hits = catalogue.titles.found(words, stop_words, asks=asks)
             return bool(_pledges(answer)) and _explains(hits)
         case Both(among=among, about=about):
             within = catalogue.scope(among.named.names)
-            hits = catalogue.titles.found(about.words, about.asides, asks=True, within=within)
+            hits = catalogue.titles.found(about.words, about.stop_words, asks=True, within=within)
             return _explains(hits)
         case ByGroup() | ByNumber():
             return True
@@ -409,10 +409,10 @@ def _group(name: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
 def _by_both(among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalogue) -> Answer:
     label = f"{among.named.typed} {_asked_text(about)}"
     within = catalogue.scope(among.named.names)
-    inside = catalogue.titles.found(about.words, about.asides, asks=True, within=within)
+    inside = catalogue.titles.found(about.words, about.stop_words, asks=True, within=within)
     if inside.explain_all:
         return _from_hits(inside, label)
-    everywhere = catalogue.titles.found(about.words, about.asides, asks=True)
+    everywhere = catalogue.titles.found(about.words, about.stop_words, asks=True)
     stands = everywhere.sure and not _unexplained(everywhere, asks=True)
     # Who names a department may be wrong about it: a title that says far more is what was meant.
     if inside.sure and (not stands or everywhere.fit < inside.fit + FAR_BETTER):
@@ -437,7 +437,7 @@ def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     asked = _asked_text(question)
     if not question.tells:
         return Greeting() if question.chatter else NotFound(asked=asked)
-    hits = catalogue.titles.found(question.words, question.asides, asks=question.asks)
+    hits = catalogue.titles.found(question.words, question.stop_words, asks=question.asks)
     if not hits.sure:
         return Greeting() if question.chatter else NotFound(asked=asked, near=hits.unsure)
     left_out = _unexplained(hits, asks=question.asks)

@@ -57,13 +57,13 @@ class ByGroup:
 class ByKeyword:
     """Pledges that these words are about; in a message that asks, or in one that may not.
 
-    `asides` are its words that ask but may stand in titles as well; `also` are names that the words
-    may mean as well as they are words of titles (환경); `tells` is whether any word says what it is
-    about.
+    `stop_words` are its words that ask but may stand in titles as well; `also` are names that the
+    words may mean as well as they are words of titles (환경); `tells` is whether any word says what
+    it is about.
     """
 
     words: tuple[Word, ...]
-    asides: tuple[Word, ...] = ()
+    stop_words: tuple[Word, ...] = ()
     asks: bool = True
     chatter: bool = False
     tells: bool = True
@@ -255,7 +255,7 @@ def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False
         return UnknownDepartment(typed=unknown, about=ByKeyword(words=rest, asks=said.asks))
     return ByKeyword(
         words=said.words,
-        asides=said.asides,
+        stop_words=said.stop_words,
         asks=said.asks,
         chatter=said.chatter,
         tells=said.tells,
@@ -283,7 +283,7 @@ def _among(spans: list[_Span], said: Wording, catalogue: Catalogue) -> Question:
         for place, word in enumerate(said.words)
         if not any(span.start <= place < span.end for span in same)
     )
-    about = ByKeyword(words=rest, asides=said.asides)
+    about = ByKeyword(words=rest, stop_words=said.stop_words)
     return Both(among=among, about=about) if rest else among
 
 

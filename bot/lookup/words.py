@@ -155,12 +155,12 @@ class Token:
 class Wording:
     """The words a message is about, in order; whether it asks; whether it is office chatter.
 
-    `asides` are its other words: they do the asking, but some stand in titles as well (사업).
+    `stop_words` are its other words: they do the asking, but some stand in titles as well (사업).
     `tells` is whether one of its words may say which pledge is meant.
     """
 
     words: tuple[Word, ...]
-    asides: tuple[Word, ...]
+    stop_words: tuple[Word, ...]
     asks: bool
     chatter: bool
     tells: bool = True
@@ -199,7 +199,7 @@ def wording_of(tokens: Sequence[Token], *, asks: bool = False) -> Wording:
     topics = [token for token in tokens if token.kind is Kind.TOPIC]
     return Wording(
         words=tuple([token.word for token in topics]),
-        asides=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
+        stop_words=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
         asks=asks or any(token.asks for token in tokens),
         chatter=any(token.chatter for token in tokens),
         tells=any(token.word.known or not token.word.light for token in topics),

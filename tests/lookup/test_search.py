@@ -115,7 +115,10 @@ def test_a_department_looks_among_its_own() -> None:
 def scores(text: str) -> tuple[float, float, float]:
     """The score, the lack and the excess of bits of the best title for a question."""
     words = wording(hangul.normalized(text)).words
-    fitting = Fitting(readings=Readings(GRID.titles.letters), asks=False, asides=(), scope=None)
+    letters = GRID.titles.letters
+    fitting = Fitting(
+        readings=Readings(letters), letters=letters, asks=False, stop_words=(), scope=None
+    )
     fits = fitting.of(units(words, {}))
     assert fits is not None
     assert np.all(np.diff(np.round(fits.fits, 6)) <= 0)

@@ -65,12 +65,12 @@ def test_a_text_is_found_over_the_spaces_of_titles(titles: list[list[str]], text
             for at in places
         )
 
-    found = vocabulary.across(text, aligned=False)
+    found = vocabulary.phrase_match(text, aligned=False)
     rows = [row for row, title in enumerate(titles) if over(title, aligned=False)]
     assert set(rows) <= set(found)
     assert all(text in "".join(titles[row]) for row in found)
     rows = [row for row, title in enumerate(titles) if over(title, aligned=True)]
-    assert set(rows) <= set(vocabulary.across(text, aligned=True)) <= set(found)
+    assert set(rows) <= set(vocabulary.phrase_match(text, aligned=True)) <= set(found)
 
 
 @MANY
@@ -128,4 +128,4 @@ def test_a_table_may_have_titles_without_words(titles: list[list[str]]) -> None:
     """A title of signs alone has none."""
     vocabulary = Vocabulary(titles)
     assert vocabulary.titles == len(titles)
-    assert vocabulary.across("가나", aligned=False) == []
+    assert vocabulary.phrase_match("가나", aligned=False) == []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.lookup.engine.letters import Scope
+    from bot.lookup.engine.letters import Letters, Scope
     from bot.lookup.engine.readings import Found, Readings
     from bot.lookup.engine.units import Unit
     from bot.lookup.words import Word
@@ -33,7 +33,7 @@ MOST_BITS = 20.0  # more makes nothing surer
 NEAR_BEST = 0.72  # a hit is kept when it fits at least this share as well as the best
 TOGETHER = 0.08  # what a fit loses whose words stand apart
 MAX_TOGETHER = 100  # titles of which that is looked at
-ASIDE = 0.5  # of 100, what a fit gains by a word that only asks, but stands in the title
+STOP_WORD = 0.5  # of 100, what a fit gains by a word that only asks, but stands in the title
 # What a word found nowhere weighs, as a share of the rarest word's: in a message that asks there
 # are words around the question; in one that does not, it is about something else; and a compound
 # of which a part is unknown is another thing (복지포인트).
@@ -93,8 +93,9 @@ class Fitting:
     """One question to the titles: of a message that asks or does not, in a scope or in all."""
 
     readings: Readings
+    letters: Letters
     asks: bool
-    asides: Sequence[Word]
+    stop_words: Sequence[Word]
     scope: Scope | None
     _known: dict[Unit, tuple[Found, ...]] = field(default_factory=dict)
 
@@ -103,21 +104,21 @@ class Fitting:
         readings = tuple([self._read(one) for one in units])
         if not any(readings):
             return None
-        told = [np.array([self._telling_bits(found) for found in of]) for of in readings]
-        rows = merged(self._decisive(readings, told), self.readings.letters.vocabulary.titles)
+        idf_bits = [np.array([self._idf_bits(found) for found in of]) for of in readings]
+        rows = merged(self._decisive(readings, idf_bits), self.letters.vocabulary.titles)
         which = tuple([self._which(of, rows) for of in readings])
-        evidence = self._evidence(readings, told, which)
+        evidence = self._evidence(readings, idf_bits, which)
         excess_bits, sure = evidence.excess_bits, evidence.sure
         weights: list[float] = []
         unknown = 0
-        for one, bits, counts in zip(units, told, evidence.counts, strict=True):
+        for one, bits, counts in zip(units, idf_bits, evidence.counts, strict=True):
             unknown += not counts
             weights.append(float(bits[0]) if counts else self._unknown_bits(one, unknown))
         fits = np.zeros(len(rows))
         for of, here, weight in zip(readings, which, weights, strict=True):
             fits += weight * np.array([0.0, *(found.match.quality for found in of)])[here]
         fits *= 100 / sum(weights)
-        self._add_asides(fits, rows)
+        self._add_stop_words(fits, rows)
         counted = [one for one, counts in zip(units, evidence.counts, strict=True) if counts]
         near = self._near(counted, rows, fits, sure)
         # A word that is surely in the title need not say more than the rest of it.
@@ -130,9 +131,7 @@ class Fitting:
             lack_bits=(np.maximum(-excess_bits, 0.0) * open_share)[near],
             excess_bits=np.maximum(excess_bits[near], 0.0),
             which=tuple(here[near] for here in which),
-            titles=self.readings.letters.vocabulary.titles
-            if self.scope is None
-            else self.scope.titles,
+            titles=self.letters.vocabulary.titles if self.scope is None else self.scope.titles,
         )
 
     def _read(self, one: Unit) -> tuple[Found, ...]:
@@ -142,11 +141,11 @@ class Fitting:
 
     @property
     def _rarest_bits(self) -> float:
-        return math.log2(1 + self.readings.letters.vocabulary.titles)
+        return math.log2(1 + self.letters.vocabulary.titles)
 
-    def _telling_bits(self, found: Found) -> float:
-        """What a reading tells of the title that is meant: the rarer, the more."""
-        return self._rarest_bits - math.log2(self.readings.letters.titles_with(found.match.read))
+    def _idf_bits(self, found: Found) -> float:
+        """Inverse document frequency of a reading in bits: the rarer, the more."""
+        return self._rarest_bits - math.log2(self.letters.titles_with(found.match.read))
 
     def _unknown_bits(self, one: Unit, count: int) -> float:
         """What a word weighs that is found nowhere for sure, the `count`th of its kind.
@@ -163,14 +162,14 @@ class Fitting:
         return self._rarest_bits * (UNKNOWN_PART if one.rest else by_asking)
 
     def _decisive(
-        self, readings: Sequence[tuple[Found, ...]], told: Sequence[NDArray[np.float64]]
+        self, readings: Sequence[tuple[Found, ...]], idf_bits: Sequence[NDArray[np.float64]]
     ) -> list[NDArray[np.uint32]]:
         """The rows that can be near the best: those with one of the words that tell most.
 
         A row with none of these has too little, even with all the others.
         """
         found = sorted(
-            ((float(bits.max()), of) for bits, of in zip(told, readings, strict=True) if of),
+            ((float(bits.max()), of) for bits, of in zip(idf_bits, readings, strict=True) if of),
             key=lambda one: -one[0],
         )
         most_bits, (first, *_) = found[0]
@@ -188,7 +187,7 @@ class Fitting:
 
     def _which(self, of: tuple[Found, ...], rows: NDArray[np.uint32]) -> NDArray[np.int16]:
         """For each of these rows, which reading is the best that stands there."""
-        which = np.zeros(self.readings.letters.vocabulary.titles, np.int16)
+        which = np.zeros(self.letters.vocabulary.titles, np.int16)
         for place in range(len(of), 0, -1):
             which[of[place - 1].rows] = place
         return which[rows]
@@ -196,7 +195,7 @@ class Fitting:
     def _evidence(
         self,
         readings: Sequence[tuple[Found, ...]],
-        told: Sequence[NDArray[np.float64]],
+        idf_bits: Sequence[NDArray[np.float64]],
         which: Sequence[NDArray[np.int16]],
     ) -> _Evidence:
         """What the words found in each row say.
@@ -208,9 +207,9 @@ class Fitting:
         said, capped = [], []
         together, alone = np.zeros(len(which[0])), np.zeros(len(which[0]))
         sure = np.zeros(len(which[0]), bool)
-        for of, telling_bits, here in zip(readings, told, which, strict=True):
+        for of, bits_of, here in zip(readings, idf_bits, which, strict=True):
             bits = np.array([0.0, *(found.match.bits for found in of)])[here]
-            most = np.concatenate([[0.0], telling_bits])[here]
+            most = np.concatenate([[0.0], bits_of])[here]
             said.append(bits)
             capped.append(np.minimum(bits, most))
             together += capped[-1]
@@ -227,12 +226,12 @@ class Fitting:
             ),
         )
 
-    def _add_asides(self, fits: NDArray[np.float64], rows: NDArray[np.uint32]) -> None:
+    def _add_stop_words(self, fits: NDArray[np.float64], rows: NDArray[np.uint32]) -> None:
         """Let the words that only ask decide between titles that are equal without them."""
-        vocabulary = self.readings.letters.vocabulary
-        for aside in self.asides:
-            words = [word for stem in aside.stems for word in vocabulary.whole(stem)]
-            fits[np.isin(rows, vocabulary.rows(words), assume_unique=True)] += ASIDE
+        vocabulary = self.letters.vocabulary
+        for stop_word in self.stop_words:
+            words = [word for stem in stop_word.stems for word in vocabulary.whole(stem)]
+            fits[np.isin(rows, vocabulary.rows(words), assume_unique=True)] += STOP_WORD
 
     def _near(
         self,
@@ -256,9 +255,9 @@ class Fitting:
         initials = [one.said.initials for one in units]
         if all(initials):
             said = hangul.initial_strokes("".join(filter(None, initials)))
-            titles = [self.readings.letters.title_initials(row) for row in rows.tolist()]
+            titles = [self.letters.title_initials(row) for row in rows.tolist()]
         else:
             said = "".join(one.said.strokes for one in units)
-            titles = [self.readings.letters.title_strokes(row) for row in rows.tolist()]
+            titles = [self.letters.title_strokes(row) for row in rows.tolist()]
         together: NDArray[np.float64] = process.cdist([said], titles, scorer=fuzz.partial_ratio)[0]
         return together / 100

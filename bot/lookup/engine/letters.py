@@ -77,7 +77,9 @@ class Letters:
 
     def stands(self, text: str) -> bool:
         """Whether a title contains this text as it is, spaces and signs aside."""
-        return text in self.vocabulary.lines or bool(self.vocabulary.across(text, aligned=False))
+        return text in self.vocabulary.lines or bool(
+            self.vocabulary.phrase_match(text, aligned=False)
+        )
 
     def _counted(self, text: str) -> int:
         places = self.vocabulary.lines.containing(text)

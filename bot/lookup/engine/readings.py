@@ -99,7 +99,7 @@ class Readings:
         for words, at_start in ((begins, True), (inside, False)):
             if words:
                 yield Found(plain(spelling, begins=at_start), self._vocabulary.rows(words))
-        over = self._vocabulary.across(text, aligned=len(text) <= MAX_CHANCE_CHARS)
+        over = self._vocabulary.phrase_match(text, aligned=len(text) <= MAX_CHANCE_CHARS)
         yield from self._grouped((plain_match(spelling, self._title(row)), row) for row in over)
 
     def _by_consonants(
@@ -152,7 +152,7 @@ class Readings:
             for row, _ in self._most_alike(spelling.strokes, titles)
         )
         for match, rows in read.items():
-            others = self._vocabulary.across(match.read, aligned=False)
+            others = self._vocabulary.phrase_match(match.read, aligned=False)
             yield Found(match, np.array(sorted({*rows, *others}), np.uint32))
 
     def _slipped_consonants(

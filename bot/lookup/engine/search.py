@@ -116,21 +116,31 @@ class TitleSearch:
     def found(
         self,
         words: Sequence[Word],
-        asides: Sequence[Word] = (),
+        stop_words: Sequence[Word] = (),
         *,
         asks: bool,
         within: Scope | None = None,
     ) -> Hits:
         """The pledges that these words are about; only those within a scope, if given.
 
-        Of equals, those with more of the `asides` come first.
+        Of equals, those with more of the `stop_words` come first.
         """
-        return self._remembered(tuple(words), tuple(asides), asks, within) if words else Hits()
+        return self._remembered(tuple(words), tuple(stop_words), asks, within) if words else Hits()
 
     def _found(
-        self, words: tuple[Word, ...], asides: tuple[Word, ...], asks: bool, within: Scope | None
+        self,
+        words: tuple[Word, ...],
+        stop_words: tuple[Word, ...],
+        asks: bool,
+        within: Scope | None,
     ) -> Hits:
-        fitting = Fitting(readings=self._readings, asks=asks, asides=asides, scope=within)
+        fitting = Fitting(
+            readings=self._readings,
+            letters=self.letters,
+            asks=asks,
+            stop_words=stop_words,
+            scope=within,
+        )
         best = self._best_reading(words, fitting)
         return Hits() if best is None else self._hits(best)
 

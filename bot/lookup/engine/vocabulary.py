@@ -167,7 +167,7 @@ class Vocabulary:
         stands[self._met[np.repeat(rows, np.diff(self._title_starts))]] = True
         return stands
 
-    def across(self, text: str, *, aligned: bool) -> list[int]:
+    def phrase_match(self, text: str, *, aligned: bool) -> list[int]:
         """The titles that hold a text over the space between two words or more, in order.
 
         `aligned`: only where it begins and ends with words.
