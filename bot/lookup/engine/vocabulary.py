@@ -188,8 +188,23 @@ class Vocabulary:
                 rows = self.rows(fewer)
                 if len(rows) > MAX_READ:
                     rows = common(rows, self.rows(more))
-                found.update(row for row in rows.tolist() if text in "".join(self.title(row)))
+                found.update(row for row in rows.tolist() if _spans(text, self.title(row)))
         return sorted(found)
+
+
+def _spans(text: str, words: Sequence[str]) -> bool:
+    """Whether a title holds a text over the space between two words or more.
+
+    >>> _spans("가다", ["가", "다나"]), _spans("가다", ["다", "가다"])
+    (True, False)
+    """
+    title, seams = "".join(words), [*accumulate(map(len, words))]
+    at = title.find(text)
+    while at >= 0:
+        if any(at < seam < at + len(text) for seam in seams):
+            return True
+        at = title.find(text, at + 1)
+    return False
 
 
 def merged(rows: Sequence[NDArray[np.uint32]], count: int) -> NDArray[np.uint32]:
