@@ -97,10 +97,14 @@ class GroupPledges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoSuchNumber:
-    """Numbers that do not exist; where the category does, with its first and last number."""
+    """Numbers that do not exist; where the category does, with its first and last number.
+
+    `near` are pledges that may be meant, where the category was misspelt.
+    """
 
     asked: tuple[str, ...]
     ranges: tuple[tuple[PledgeNumber, PledgeNumber], ...]
+    near: tuple[Pledge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +204,12 @@ def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
         case ByKeyword():
             return _by_keyword(question, catalogue)
         case UnknownNumber(typed=typed):
-            return NoSuchNumber(asked=(typed,), ranges=_ranges(catalogue, catalogue.by_category))
+            numbers = [catalogue.numbering.number(c, question.serial) for c in question.categories]
+            return NoSuchNumber(
+                asked=(typed,),
+                ranges=_ranges(catalogue, question.categories or catalogue.by_category),
+                near=tuple([catalogue.by_number[n] for n in numbers if n in catalogue.by_number]),
+            )
         case UnknownDepartment():
             return _by_unknown_department(question, catalogue)
         case SmallTalk():
@@ -518,16 +527,19 @@ def summary(answer: Answer) -> Summary:
             )
         case GroupPledges(pledges=pledges):
             return Summary(kind="group", pledges=_numbers(pledges))
-        case NoSuchDepartment(alike=alike):
-            return Summary(kind="none", suggestions=alike)
-        case WhichName(names=which):
-            return Summary(kind="none", suggestions=which)
-        case NotFound(near=near):
-            return Summary(kind="none", suggestions=_numbers(near))
-        case NoSuchNumber() | NoSuchColumn() | NoneSuch() | Greeting():
-            return Summary(kind="none")
         case SeveralAnswers(answers=answers):
             return _summary_of_several([summary(one) for _, one in answers])
+    return Summary(kind="none", suggestions=_suggestions(answer))
+
+
+def _suggestions(answer: Answer) -> tuple[str, ...]:
+    """What an answer without a pledge offers."""
+    match answer:
+        case NoSuchDepartment(alike=found) | WhichName(names=found):
+            return found
+        case NotFound(near=near) | NoSuchNumber(near=near):
+            return _numbers(near)
+    return ()
 
 
 def _summary_of_several(briefs: Sequence[Summary]) -> Summary:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from bot.lookup.engine.letters import Scope
+    from bot.lookup.engine.letters import Letters, Scope
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 
@@ -63,12 +63,13 @@ class Alias:
 
 
 class TableWords:
-    """Tells what is a word of a table: of its titles, which are sorted, or of its names."""
+    """Tells what is a word of a table: of its titles or of its names."""
 
-    def __init__(self, titles: Sequence[str], names: Iterable[str]) -> None:
+    def __init__(self, letters: Letters, names: Iterable[str]) -> None:
         said = [hangul.normalized(name) for name in names]
         of_names = {word for name in said for word in (*written(name), hangul.bare(name))}
-        self._lists = (titles, sorted(of_names))
+        self._lists = (letters.vocabulary.words, sorted(of_names))
+        self.stands = letters.stands
         self.has_word = lru_cache(maxsize=4096)(self._has_word)
         self.begins_word = lru_cache(maxsize=4096)(self._begins_word)
 
@@ -239,7 +240,7 @@ class Catalogue:
     def words(self) -> TableWords:
         """The words of its titles and names."""
         return TableWords(
-            self.titles.letters.vocabulary.words,
+            self.titles.letters,
             (*self.by_department, *self.by_category, *self.by_strategy),
         )
 

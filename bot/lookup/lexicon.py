@@ -53,7 +53,10 @@ class Phrases:
                 body = body.replace("~", _ENDING)
                 patterns.setdefault(phrase[0], []).append(body + end)
         self._starts = {first: tuple(of) for first, of in starts.items()}
-        self._patterns = {first: re.compile("|".join(of)) for first, of in patterns.items()}
+        self._patterns = {
+            first: re.compile("|".join(sorted(of, key=len, reverse=True)))
+            for first, of in patterns.items()
+        }
 
     def end(self, text: str, start: int, end: int) -> int:
         """Where the phrase ends that begins with the word at `start:end`; 0 where none does."""

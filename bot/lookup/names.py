@@ -162,6 +162,7 @@ class Names:
             self.exact(typed)
             or self._by_choseong(typed)
             or self._by_short_form(typed)
+            or self._by_doubling(typed)
             or self._by_misspelling(typed)
             or self._by_beginning(typed)
         )
@@ -172,14 +173,31 @@ class Names:
         >>> Names(["교통행정과", "보건정책과"], endings=["과"]).alike("굩오행젛과")
         ('교통행정과',)
         """
-        found = process.extract(
-            hangul.sound_strokes(hangul.in_korean(typed)),
-            self._strokes,
-            scorer=Levenshtein.normalized_similarity,
-            score_cutoff=MIN_ALIKE,
-            limit=MAX_SUGGESTED,
-        )
-        return tuple(dict.fromkeys(self._by_text[text] for _, _, text in found))
+        typed = hangul.in_korean(typed)
+        # A short name is compared with the beginnings of longer ones: 교유 for 교육문화.
+        beginnings = {text: text[: len(typed)] for text in self._by_text}
+        ranked: dict[str, float] = {}
+        for texts in (self._strokes, {t: hangul.sound_strokes(b) for t, b in beginnings.items()}):
+            found = process.extract(
+                hangul.sound_strokes(typed),
+                texts,
+                scorer=Levenshtein.normalized_similarity,
+                score_cutoff=MIN_ALIKE,
+                limit=MAX_SUGGESTED,
+            )
+            for _, similarity, text in found:
+                ranked.setdefault(self._by_text[text], similarity)
+        return tuple(sorted(ranked, key=lambda name: -ranked[name]))[:MAX_SUGGESTED]
+
+    def _by_doubling(self, typed: str) -> Named | None:
+        """The name with a syllable, or two, said twice: 문화화체육과."""
+        for size in (1, 2):
+            for at in range(len(typed) - 2 * size + 1):
+                if typed[at : at + size] == typed[at + size : at + 2 * size]:
+                    name = self._by_text.get(typed[:at] + typed[at + size :])
+                    if name is not None:
+                        return Named(typed=typed, names=(name,), how=How.CORRECTED)
+        return None
 
     def _by_beginning(self, typed: str) -> Named | None:
         """The one name that is half typed, its last syllable perhaps too."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup.names import How, Named
+from bot.lookup.spoken import with_digits
 from bot.lookup.words import ASKING_INITIALS, is_asking, word, wording
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from bot.lookup.names import Names
     from bot.lookup.pledge import Pledge, PledgeNumber
 
+NUMBER = "\x01"  # stands for a number that was read, in what is left of a text
+MAX_SERIAL_DIGITS = 3
+MIN_CORRECTED = 4  # syllables of a category, behind a number, that may have slips
 MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
@@ -25,8 +28,11 @@ _ORDINAL = r"\s*(?:번째|번|호)?"
 # What stands between a category and its number: signs, then also words. 제 comes second, because
 # it ends a category as well (경제 3번).
 _GAPS = (
-    re.compile(r"[\s_.,·:#/(\[-]*$"),
-    re.compile(r"(?:[\s_.,·:#/(\[-]|공약|관리번호|번호|중에서|중에|중|에서|의|제|no)*$"),
+    re.compile(r"[\s_.,·:#/(\[=~><→|*-]*$"),
+    re.compile(
+        r"(?:[\s_.,·:#/(\[=~><→|*-]|공약|과제|관리번호|번호|그중에|그중|중에서|중에|중|에서|에|의|쪽|분야|부문|파트|카테고리"
+        r"|관련|다시|대시|하이픈|넘버|제|no)*$"
+    ),
 )
 # Digits before these count something, or are part of a date, a time, a sum, a telephone number.
 _COUNTERS = (
@@ -36,17 +42,26 @@ _COUNTERS = (
 _COUNTED = re.compile(
     rf"\s?(?:{_COUNTERS})|[/:.]\d|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?(?:{_COUNTERS})"
 )
-# Serials as they are said, behind a category and before what counts places: 교육문화 세 번째.
-_SPELT = re.compile(
-    rf" ?(?P<number>{SINO_NUMERAL}|{NATIVE_NUMERAL}) ?(?:번째|째|번|호)(?![가-힣]*번)"
-)
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)qjs(?![a-z])")  # 번, typed with the keyboard in English
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
 _PARTICLES = "은|는|이|가|을|를|의|에|도|만|요|와|과|하고|이랑|랑|까지|부터|에서|에게|이나"
 _FOLLOWING = re.compile(rf"{_ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
+_ANOTHER = re.compile(r"\d{1,3}")
 _RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|→|부터|에서)\s*제?")
 _LIST = re.compile(
     rf"{_ORDINAL}\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는)+\s*제?"
+)
+# What is asked to be left out: 교육문화-02 말고 03.
+_EXCEPT = re.compile(
+    rf"{_ORDINAL}\s*(?:이|가|은|는|을|를|도|만)?\s*"
+    r"(?:말고|말구|빼고|빼구|빼면|뺀|제외하고|제외하면|제외한|제외|아니고|아니구|아니라|아니다|아니야|아닌|아니|외에|대신)(?:는|요)?[\s,.]*"
+)
+_TO_THE_END = re.compile(
+    rf"{_ORDINAL}\s*(?:부터|이후로?|~|-)\s*(?:쭉|계속|전부|다)?\s*(?:(?:맨\s?)?(?:끝|마지막)(?:번|번호)?까지|(?:맨\s?)?끝(?![가-힣])|쭉|이후)"
+    rf"|{_ORDINAL}\s*이후(?:로)?(?=\s|$)"
+)
+_BEFORE_CATEGORY = re.compile(
+    r"(?P<place>번째|번|호)?\s*(?:[-_=/.·:,]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
 )
 _BARE = re.compile(
     rf"\s*(?:(?:제|no\.?\s?)?\d{{1,{MAX_DIGITS}}}{_ORDINAL}(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
@@ -59,19 +74,26 @@ class Numbers:
     """The numbers that a message names, in its order and each once.
 
     `correction` is the category as typed and as read, where it had to be corrected; `rest` is
-    what the message says beside the numbers.
+    what the message says beside the numbers, with NUMBER where each stood; `excluded` are numbers
+    that it asks to leave out.
     """
 
     numbers: tuple[PledgeNumber, ...]
     rest: str
+    excluded: tuple[PledgeNumber, ...] = ()
     correction: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownNumber:
-    """Something in the shape of a number that no category has (도시개발-05, 99번)."""
+    """Something in the shape of a number that no category has (도시개발-05, 99번).
+
+    `categories` are those it may be one of with a slip, at `serial`.
+    """
 
     typed: str
+    categories: tuple[str, ...] = ()
+    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,62 +120,130 @@ def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
 
 def _by_category(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     """Numbers that are a word and a count."""
-    categories, numbering = catalogue.categories, catalogue.numbering
-    text = _in_digits(text, categories)
-    found: list[PledgeNumber] = []
-    spans: list[tuple[int, int]] = []
-    correction: tuple[str, str] | None = None
-    unknown: UnknownNumber | None = None
-    for digits in _DIGITS.finditer(text):
-        serial = int(digits[0][:MAX_DIGITS])
-        start, end = digits.span()
-        last_end = spans[-1][1] if spans else 0
-        meant = _stands_alone(text, end)
-        if found and meant and _RANGE.fullmatch(text, last_end, start):
-            found.extend(numbering.between(found[-1], serial))
-        elif found and meant and _LIST.fullmatch(text, last_end, start):
-            found.append(numbering.number(found[-1].category, serial))
-        else:
-            match _category_before(text, digits, categories) or _category_after(
-                text, digits, categories
+    reading = _Reading(_in_digits(text, catalogue), catalogue)
+    for digits in _DIGITS.finditer(reading.text):
+        reading.read(digits)
+    if reading.found or reading.excluded:
+        return Numbers(
+            numbers=tuple(dict.fromkeys(reading.found)),
+            excluded=tuple(dict.fromkeys(reading.excluded)),
+            rest=_without(reading.text, reading.spans),
+            correction=reading.correction,
+        )
+    return reading.unknown or _bare_numbers(reading.text, catalogue.by_category)
+
+
+class _Reading:
+    """Reads the digits of a text from left to right, as numbers of categories."""
+
+    def __init__(self, text: str, catalogue: Catalogue) -> None:
+        self.text = text
+        self.found: list[PledgeNumber] = []
+        self.excluded: list[PledgeNumber] = []
+        self.spans: list[tuple[int, int]] = []
+        self.correction: tuple[str, str] | None = None
+        self.unknown: UnknownNumber | None = None
+        self._catalogue = catalogue
+        self._number = catalogue.numbering.number
+        self._between = catalogue.numbering.between
+        self._last: PledgeNumber | None = None
+        self._run = 0  # where the numbers begin that are joined to the last one
+        self._waiting: list[tuple[int, int, int]] = []  # digits that a category may follow
+
+    def read(self, digits: re.Match[str]) -> None:
+        """Take the next digits, if they are meant as a number."""
+        serial, (start, end) = int(digits[0][:MAX_DIGITS]), digits.span()
+        meant = _stands_alone(self.text, end)
+        if not (meant and self._goes_on(serial, start)):
+            categories = self._catalogue.categories
+            match _category_before(self.text, digits, categories) or _category_after(
+                self.text, digits, categories
             ):
                 case _Category() as category:
-                    number = numbering.number(category.name, serial)
-                    repeated = found and found[-1].category == number.category
-                    if repeated and _RANGE.fullmatch(text, last_end, category.start):
-                        found.extend(numbering.between(found[-1], serial))
-                    else:
-                        found.append(number)
+                    self._take(category, serial, start, end)
                     start, end = min(start, category.start), max(end, category.end)
-                    if category.corrected_from:
-                        correction = (category.corrected_from, category.name)
                 case UnknownNumber() as typed:
-                    unknown = unknown or typed
-                    continue
+                    self.unknown = self.unknown or typed
+                    return
                 case None:
-                    continue
-        spans.append((start, end))
-    if found:
-        return Numbers(
-            numbers=tuple(dict.fromkeys(found)), rest=_without(text, spans), correction=correction
-        )
-    return unknown or _bare_numbers(text, catalogue.by_category)
+                    if meant:
+                        self._waiting.append((serial, start, end))
+                    return
+        self.spans.append((start, end))
+        self._last = self.found[-1]
+        group = self._catalogue.by_category.get(self._last.category, ())
+        if group and _TO_THE_END.match(self.text, end):
+            last = max(pledge.number.serial for pledge in group)
+            self.found.extend(self._between(self._last, last))
+        if _EXCEPT.match(self.text, end):
+            self.excluded += self.found[self._run :]
+            del self.found[self._run :]
+
+    def _goes_on(self, serial: int, start: int) -> bool:
+        """Take digits without a category that go on from the number before."""
+        if self._last is None:
+            return False
+        last_end = self.spans[-1][1]
+        if _RANGE.fullmatch(self.text, last_end, start):
+            self.found.extend(self._between(self._last, serial))
+            return True
+        is_instead = _EXCEPT.fullmatch(self.text, last_end, start) is not None
+        if not is_instead and not _LIST.fullmatch(self.text, last_end, start):
+            return False
+        if is_instead:
+            self._run = len(self.found)
+        self.found.append(self._number(self._last.category, serial))
+        return True
+
+    def _take(self, category: _Category, serial: int, start: int, end: int) -> None:
+        """Take digits with their category."""
+        last_end = self.spans[-1][1] if self.spans else 0
+        if category.corrected_from:
+            self.correction = (category.corrected_from, category.name)
+        same = self._last is not None and self._last.category == category.name
+        if same and self._last and _RANGE.fullmatch(self.text, last_end, category.start):
+            self.found.extend(self._between(self._last, serial))
+            return
+        if self._last is None or not _LIST.fullmatch(self.text, last_end, category.start):
+            self._run = len(self.found)
+        if category.end > end:
+            for earlier, at, until in _listed(self.text, self._waiting, start):
+                self.found.append(self._number(category.name, earlier))
+                self.spans.append((at, until))
+        self.found.append(self._number(category.name, serial))
 
 
-def _in_digits(text: str, categories: Names) -> str:
+def _listed(
+    text: str, waiting: list[tuple[int, int, int]], start: int
+) -> list[tuple[int, int, int]]:
+    """The digits that go on to those at `start` as a list: 1, 2, 3 복지건강."""
+    listed: list[tuple[int, int, int]] = []
+    for one in reversed(waiting):
+        if not _LIST.fullmatch(text, one[2], start):
+            break
+        listed.insert(0, one)
+        start = one[1]
+    return listed
+
+
+def _in_digits(text: str, catalogue: Catalogue) -> str:
     """The text with serials in digits that are spelt or typed otherwise: 십이번, 세 번째, 3qjs."""
     text = _ENGLISH_ORDINAL.sub("번", text)
     text = _LETTERS_FOR_DIGITS.sub(lambda one: "0" if one[0] == "o" else "1", text)
 
-    def spelt(found: re.Match[str]) -> str:
-        if found[0].strip() == "이번" and not _stands_alone(text, found.end()):
-            return found[0]  # this time: 이번 분기
-        words = re.findall("[가-힣]+", text[: found.start()])
-        named = categories.recognized(words[-1]) if words else None
-        serial = counted(found["number"]) if named and len(named.names) == 1 else None
-        return found[0] if serial is None else f" {serial}번"
+    def category(said: str) -> str | None:
+        if len(said) < 2:
+            return None
+        for stem in word(said).stems:
+            named = catalogue.categories.recognized(stem)
+            if named is not None and len(named.names) == 1:
+                return named.names[0]
+        return None
 
-    return _SPELT.sub(spelt, text)
+    def last(name: str) -> int:
+        return max((p.number.serial for p in catalogue.by_category.get(name, ())), default=0)
+
+    return with_digits(text, category, last)
 
 
 def _category_before(
@@ -178,7 +268,13 @@ def _category_before(
                 corrected_from=tail if corrected else None,
             )
     shape_of_one = re.search("(?<![0-9a-z가-힣ㄱ-ㅣ])([가-힣]{2,}) ?- ?$", text[: digits.start()])
-    return UnknownNumber(typed=f"{shape_of_one[1]}-{digits[0]}") if shape_of_one else None
+    if shape_of_one is None:
+        return None
+    return UnknownNumber(
+        typed=f"{shape_of_one[1]}-{digits[0]}",
+        categories=categories.alike(shape_of_one[1]),
+        serial=int(digits[0][:MAX_DIGITS]),
+    )
 
 
 def _is_number(text: str, digits: re.Match[str], *, dashed: bool, glued: bool) -> bool:
@@ -194,6 +290,8 @@ def _stands_alone(text: str, end: int) -> bool:
     if _COUNTED.match(text, end):
         return False
     following = _FOLLOWING.match(text, end)
+    if following and _ANOTHER.fullmatch(following["word"]) and _EXCEPT.match(text, end) is None:
+        return _stands_alone(text, following.end())  # 복지건강 1 2 3
     if following and re.fullmatch(r"[가-힣]{2,}-?\d{1,3}", following["word"]):
         return True  # another number: 지개1 지개2
     behind = re.sub(f"^(?:{_PARTICLES})", "", following["word"]) if following else ""
@@ -226,13 +324,23 @@ def _recognized(typed: str, categories: Names) -> Named | None:
 
 
 def _category_after(text: str, digits: re.Match[str], categories: Names) -> _Category | None:
-    """The category behind an ordinal: 5번 지역개발."""
-    behind = re.compile(r"(?:번째|번|호)\s+([가-힣]+)").match(text, digits.end())
-    stems = word(behind[1]).stems if behind else ()
-    named = next(filter(None, map(categories.exact, stems)), None)
-    if behind is None or named is None:
+    """The category behind a number: 5번 지역개발, 07 교육문화."""
+    behind = _BEFORE_CATEGORY.match(text, digits.end())
+    if behind is None or len(digits[0]) > MAX_SERIAL_DIGITS or _COUNTED.match(text, digits.end()):
         return None
-    return _Category(name=named.names[0], start=digits.start(), end=behind.end())
+    for stem in word(behind["word"]).stems:
+        named = categories.exact(stem) or categories.recognized(stem)
+        if named is None or len(named.names) > 1:
+            continue
+        if named.how is How.EXACT or behind["place"] or len(stem) >= MIN_CORRECTED:
+            corrected = stem if named.how is How.CORRECTED else None
+            return _Category(
+                name=named.names[0],
+                start=digits.start(),
+                end=behind.end(),
+                corrected_from=corrected,
+            )
+    return None
 
 
 def _bare_numbers(
@@ -261,5 +369,5 @@ def _says(token: str) -> bool:
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in reversed(spans):
-        text = text[:start] + " " + re.sub(rf"^{_ORDINAL}", "", text[end:], count=1)
+        text = text[:start] + f" {NUMBER} " + re.sub(rf"^{_ORDINAL}", "", text[end:], count=1)
     return text

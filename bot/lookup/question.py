@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,8 +12,9 @@ from bot.lookup.details import HasStatus
 from bot.lookup.engine.matching import How
 from bot.lookup.message import clauses, sentences, without_excluded
 from bot.lookup.names import Named
-from bot.lookup.numbers import Numbers, UnknownNumber, numbers
-from bot.lookup.words import Kind, Word, Wording, tokens, wording, wording_of
+from bot.lookup.numbers import NUMBER, Numbers, UnknownNumber, numbers
+from bot.lookup.ordinary import ORDINARY_WORDS
+from bot.lookup.words import Kind, Word, Wording, is_light, tokens, wording, wording_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +28,8 @@ MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원
 
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
 MISSPELT_SCORE = 90.0  # of a word that is no unknown department then; benchmarks/quality.py
+_JOINED = re.compile(r"(?:번|호)?\s*(?:이?랑|하고|와|과|그리고|및|또|,|/|\?|\n|;|&|\+)")
+_JOINS_NEXT = re.compile(r"(?:[가-힣](?:이랑|랑|하고|와|과)|그리고|및|,|/|\?|\n|;|&|\+)\s*$")
 MAX_DEPARTMENT_CHARS = 6  # a longer word alone before 과 is one with a particle, too
 MIN_JOINED_CHARS = 4  # a word as long as this before 과 is rather a word with a particle
 
@@ -187,13 +191,50 @@ def _plainly(text: str, raw: str, catalogue: Catalogue) -> Question:
 
 
 def _with_numbers(named: Numbers, catalogue: Catalogue) -> Question:
+    """The numbers, and what else is asked beside them."""
     spans = _named_spans(wording(named.rest).words, catalogue)
     claimed = [s.named.names[0] for s in spans if s.department and len(s.named.names) == 1]
-    return ByNumber(
+    asked: Question = ByNumber(
         numbers=named.numbers,
         claimed=claimed[0] if claimed else None,
         correction=named.correction,
     )
+    others = [*_beside_numbers(named.rest, catalogue)]
+    if not named.numbers:
+        asked = _all_but(named, others, catalogue)
+    elif others:
+        text = ", ".join(map(str, named.numbers))
+        asked = Several(whole=SmallTalk(), parts=((text, asked), *others))
+    if named.excluded and not named.numbers:
+        return Without(asked=asked, excluded=(ByNumber(numbers=named.excluded),))
+    return asked
+
+
+def _all_but(
+    named: Numbers, others: Sequence[tuple[str, Question]], catalogue: Catalogue
+) -> Question:
+    """What is asked for but for numbers: what else is said, or their category."""
+    rest = named.rest.replace(NUMBER, " ")
+    asked = others[0][1] if others else _without_number(rest, rest, catalogue)
+    categories = {number.category for number in named.excluded}
+    if asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):
+        return ByGroup(named=Named(typed=name, names=(name,), how=names.How.EXACT))
+    return asked
+
+
+def _beside_numbers(rest: str, catalogue: Catalogue) -> Iterator[tuple[str, Question]]:
+    """What is asked beside numbers and is joined to them: 복지건강-04랑 청소년문화의집도."""
+    pieces = rest.split(NUMBER)
+    for at, piece in enumerate(pieces):
+        found = tokens(piece, "", catalogue.words)
+        joined = at > 0 and _JOINED.match(piece) is not None
+        joined |= at + 1 < len(pieces) and _JOINS_NEXT.search(piece) is not None
+        for sentence in sentences(found):
+            has_sign = any(token.breaks for token in sentence)
+            if (joined or has_sign) and any(t.kind is Kind.TOPIC for t in sentence):
+                question = _clause(sentence, catalogue, asks=True)
+                if not isinstance(question, (SmallTalk, UnknownDepartment)):
+                    yield _text(sentence), question
 
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
@@ -355,7 +396,16 @@ def _stands_as_name(named: Named, known: names.Names, catalogue: Catalogue) -> b
         return True
     if named.how is names.How.SHORT and known.has_ending(named.typed):
         return True
+    if named.how is names.How.SHORT and _is_common(named.typed):
+        # 제공 is no part of 경제공동체, though it stands there.
+        edges = (hangul.normalized(name) for name in named.names)
+        if not any(name.startswith(named.typed) or name.endswith(named.typed) for name in edges):
+            return False
     return not catalogue.titles.stands(named.typed)
+
+
+def _is_common(text: str) -> bool:
+    return is_light(text) or text in ORDINARY_WORDS
 
 
 def _group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | None:

@@ -282,7 +282,8 @@ def _no_such_number(answer: NoSuchNumber) -> Message:
             said, until = (said.removeprefix(f"{first.category}-") for said in (said, until))
         lines.append(f"{kind} {said}번부터 {until}번까지 있어요.")
     groups = [first.category for first, _ in answer.ranges[:MAX_SUGGESTIONS] if first.category]
-    return Message(text="\n".join(lines), buttons=_name_buttons(groups))
+    near = [_button(_headed(pledge), Ask(text=str(pledge.number))) for pledge in answer.near]
+    return Message(text="\n".join(lines), buttons=(*_rows(near), *_name_buttons(groups)))
 
 
 def _not_found(answer: NotFound) -> Message:

@@ -91,7 +91,8 @@ _EXCEPT = frozenset(
     "아니고 아니구 아니라 아닌 외에 이외에 except excluding without not".split()
 )
 _AND_ALONE = frozenset(
-    "그리고 그리구 및 또 또는 또한 혹은 하고 이랑 랑 아니면 추가로 더불어 and or plus also".split()
+    "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 추가로 더불어 "
+    "and or plus also".split()
 )
 _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
 _QUESTION = re.compile(r"[^\w\n]*\?")
@@ -138,7 +139,8 @@ class Word:
 class Token:
     """A word where it stands in a message, and whether a sign or a line break comes before it.
 
-    A `whole` word stands in the table as it is; `chatter` is no business of a table.
+    A `whole` word stands in the table as it is, or begins a word there; `chatter` is no business of
+    a table.
     """
 
     word: Word
@@ -182,6 +184,10 @@ class Known(Protocol):
         """Whether one of its words begins so."""
         ...
 
+    def stands(self, text: str) -> bool:
+        """Whether one of its titles has this, spaces and signs aside."""
+        ...
+
 
 def wording(text: str) -> Wording:
     """Take a normalised message apart, without a table to compare it with.
@@ -212,8 +218,8 @@ def tokens(text: str, raw: str = "", known: Known | None = None) -> list[Token]:
     text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
     found = [*islice(_WORD.finditer(text), MAX_WORDS)]
     shown = _as_typed([match[0] for match in found], raw)
-    in_letters = not all(hangul.is_jamo(char) for match in found for char in match[0])
-    is_slang = in_letters or all(is_noise(match[0]) for match in found)
+    has_words = not all(hangul.is_jamo(char) for match in found for char in match[0])
+    drops = has_words or all(is_noise(match[0]) for match in found)
     asking_end = _before_initials_that_ask([match[0] for match in found])
     made: list[Token] = []
     phrase = dropped_to = last_end = 0
@@ -224,17 +230,16 @@ def tokens(text: str, raw: str = "", known: Known | None = None) -> list[Token]:
         breaks = last_end > 0 and _BREAK.search(text, last_end, start) is not None
         last_end = end
         kind, light, chatter = Kind.TOPIC, False, False
-        in_table = known is not None and any(map(known.has_word, stems))
+        stands = known is not None and any(map(known.has_word, stems))
+        in_table = stands and len(stems[-1]) > 1
         if start < dropped_to:
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
+        elif drops and (dropped_end := _courtesy_end(text, start, end, known, in_table)):
+            kind, dropped_to = Kind.DROPPED, dropped_end
         elif not in_table:
-            if (dropped_end := is_slang and _COURTESY.end(text, start, end)) or (
-                is_slang and is_noise(typed)
-            ):
-                kind, dropped_to = Kind.DROPPED, max(dropped_end, end)
-            elif typed in _EXCEPT:
+            if typed in _EXCEPT:
                 kind = Kind.EXCEPT
             elif typed in _AND_ALONE:
                 kind = Kind.AND
@@ -259,14 +264,14 @@ def tokens(text: str, raw: str = "", known: Known | None = None) -> list[Token]:
                     stems=stems,
                     shown=as_typed,
                     light=light,
-                    known=in_table or begins,
+                    known=stands or begins,
                     phrase=phrase,
                 ),
                 kind=kind,
                 start=start,
                 end=end,
                 breaks=breaks,
-                whole=known is not None and known.has_word(typed),
+                whole=known is not None and (known.has_word(typed) or known.begins_word(typed)),
                 chatter=chatter,
                 asks=_asks(typed) or at >= asking_end or _QUESTION.match(text, end) is not None,
             )
@@ -274,13 +279,23 @@ def tokens(text: str, raw: str = "", known: Known | None = None) -> list[Token]:
     return made
 
 
+def _courtesy_end(text: str, start: int, end: int, known: Known | None, in_table: bool) -> int:
+    """Where the courtesy, filler or noise ends that begins with a word; 0 where none does."""
+    if not in_table and is_noise(text[start:end]):
+        return end
+    phrase_end = _COURTESY.end(text, start, end)
+    if phrase_end <= end:
+        return 0 if in_table else phrase_end
+    phrase = hangul.bare(text[start:phrase_end])
+    return 0 if known is not None and known.stands(phrase) else phrase_end
+
+
 def _ends_phrase(last: Token, kind: Kind) -> bool:
     """Whether a new phrase begins after this word: it has a particle, or is of another kind."""
     if last.kind is not Kind.TOPIC or kind is not Kind.TOPIC or is_verbal(last.word.typed):
         return True
-    return (
-        len(last.word.stems) > 1 and not last.word.known and last.word.typed not in ORDINARY_WORDS
-    )
+    is_whole = last.whole or last.word.typed in ORDINARY_WORDS
+    return len(last.word.stems) > 1 and not is_whole
 
 
 def _as_typed(words: Sequence[str], raw: str) -> Sequence[str]:

@@ -1,0 +1,125 @@
+"""Counts that are said behind the name of a category, turned into digits: 교육문화 공일."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
+from bot.lookup.words import is_asking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PLACE = "(?:번째|째|번|호)"
+_TAIL = (
+    "(?:부터|까지|에서)?(?:은|는|이|가|을|를|의|도|만|하고|이?랑|와|과|말고)?"
+    "(?:이?요|이에요|예요|이?야|이?죠|이?지요?|인가요?|인데요?|입니[다까]|이고|고)?"
+)
+_NUMERAL = re.compile(
+    rf"제?(?P<count>[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|{NATIVE_NUMERAL})(?P<place>{_PLACE})?"
+    rf"(?P<tail>{_TAIL})"
+)
+_APART = re.compile(
+    rf"(?<![가-힣])(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})\s(?={_PLACE}(?![가-힣]*번))"
+)
+_LAST = re.compile("(?:맨\\s?)?(?:마지막|끝)(?:번째?|번호|거|것)?(?P<tail>까지|은|는|이|요)?")
+_FIRST = re.compile("처음(?P<tail>부터|은|는|이|요)?")
+_WORD = re.compile("[가-힣]+|[0-9]+[가-힣]*|[a-z]+")
+MAX_WORD_CHARS = 24  # longer ones name no category and say no count
+# Words that may stand between a category and its number.
+_BETWEEN = re.compile(
+    "다시|대시|하이픈|쪽|분야|부문|파트|공약|과제|사업|번호|관리번호|중|중에|중에서|제|그중|그중에|에|에서|의"
+)
+_SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와|과)?[\s,]*")
+
+
+def with_digits(
+    text: str, category: Callable[[str], str | None], last: Callable[[str], int]
+) -> str:
+    """The text with digits for counts that are said behind a category or another count.
+
+    `category` tells the one category that a word names, `last` the last count of a category.
+
+    >>> names = {"교육문화": "교육문화", "가족환경에": "가족환경"}
+    >>> with_digits("교육문화 공일", names.get, lambda _: 15)
+    '교육문화 1번'
+    >>> with_digits("가족환경에 세번, 십이번부터 끝까지", names.get, lambda _: 15)
+    '가족환경에 3번, 12번부터 15번까지'
+    >>> with_digits("주차 삼번", names.get, lambda _: 15)
+    '주차 삼번'
+    """
+    text = _APART.sub(r"\g<count>", text)
+    made: list[str] = []
+    current: str | None = None
+    at = 0
+    words = [*_WORD.finditer(text)]
+    for place, match in enumerate(words):
+        word = match[0]
+        if current and not _SIGNS.fullmatch(text, at, match.start()):
+            current = None
+        made.append(text[at : match.start()])
+        at = match.end()
+        if len(word) > MAX_WORD_CHARS:
+            current = None
+            made.append(word)
+            continue
+        if (named := category(word)) is not None:
+            current = named
+            made.append(word)
+            continue
+        is_last = place + 1 == len(words) or re.search(
+            r"[?\n,.!]", text[match.end() : words[place + 1].start()]
+        )
+        following = "" if is_last else words[place + 1][0]
+        head, rest = (word, "") if current else _parted(word, category)
+        digits = _digits(rest or word, following, last(current or category(head) or ""))
+        if rest and digits:
+            current = category(head)
+            made.append(f"{head} {digits}")
+        elif current and digits:
+            made.append(digits)
+        else:
+            made.append(word)
+            if not (word[0].isdecimal() or _BETWEEN.fullmatch(word)):
+                current = None
+    return "".join([*made, text[at:]])
+
+
+def _parted(word: str, category: Callable[[str], str | None]) -> tuple[str, str]:
+    """A word that begins with a category, and what follows in it; the word and "" if none does."""
+    for end in range(len(word) - 1, 1, -1):
+        if category(word[:end]) == word[:end]:
+            return word[:end], word[end:]
+    return word, ""
+
+
+def _digits(word: str, following: str, last: int) -> str | None:
+    """The word with digits for the count it says; None where it says none."""
+    if said := _LAST.fullmatch(word):
+        return f"{last}번{said['tail'] or ''}"
+    if (said := _FIRST.fullmatch(word)) and said["tail"] == "부터":
+        return "1번부터"
+    said = _NUMERAL.fullmatch(word)
+    if said is None or not _is_meant(said["count"], said["place"], following):
+        return None
+    count = said["count"]
+    if count[-1] in "공영":  # 일공
+        return f"{counted(count[0])}0번{said['tail']}"
+    return f"{counted(count)}번{said['tail']}"
+
+
+def _is_meant(count: str, place: str | None, following: str) -> bool:
+    """Whether a word is meant as a count before what follows.
+
+    한번 is once, 이번 this time, and 일 and 이 are words of their own.
+    """
+    if place:
+        this_time = count == "이" and place == "번" and following and not is_asking(following)
+        return not (this_time or (count == "한" and place == "번"))
+    if len(count) > 1:
+        return True
+    if count in "한두세네첫":
+        return False
+    goes_on = not following or _NUMERAL.fullmatch(following) is not None
+    return goes_on or (count not in "일이" and is_asking(following))

@@ -1,0 +1,227 @@
+"""Whole messages: courtesy around questions, several at once, what is to be left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.labelled import scored
+from benchmarks.ours import named_pledges
+from benchmarks.questions import read_questions
+from benchmarks.tables import numbers_by_department
+from bot.lookup.answer import (
+    Greeting,
+    ManyPledges,
+    NoSuchNumber,
+    NotFound,
+    OnePledge,
+    SeveralAnswers,
+    summary,
+)
+from bot.lookup.lexicon import groups
+from bot.lookup.replies import rendered
+from bot.messages import Ask
+from tests.lookup.tables import answer, brief, named, of, pledge, real
+
+WHOLE_MESSAGES = Path(__file__).parents[2] / "benchmarks" / "data" / "whole-messages.tsv"
+JUDGED = scored(
+    read_questions(WHOLE_MESSAGES),
+    lambda query: named_pledges(query, real()),
+    numbers_by_department(real()),
+)
+NOT_YET = {"english", "romanised", "alias"}
+
+
+@pytest.mark.parametrize("category", sorted({one.question.category for one in JUDGED} - NOT_YET))
+def test_whole_messages_of_a_kind_are_answered_right(category: str) -> None:
+    """All of them."""
+    of_it = [one for one in JUDGED if one.question.category == category]
+    assert [(one.question.query, one.got[:3]) for one in of_it if not one.right] == []
+
+
+def _said(table: str, *, before: bool = False) -> list[str]:
+    """Each phrase of a table as somebody may write it, also before other words."""
+    phrases = [word for words in groups(table).values() for word in words]
+    said = [phrase for phrase in phrases if not (before and phrase.endswith("$"))]
+    return [phrase.rstrip("$").replace("~", "") for phrase in said]
+
+
+@pytest.mark.parametrize("table", ["courtesy.tsv", "fillers.tsv", "slang.tsv"])
+def test_courtesy_before_or_after_a_word_changes_nothing(table: str) -> None:
+    """What is found without it is found with it."""
+    right = ("교육문화-02",)
+    assert [p for p in _said(table, before=True) if named(f"{p} 금빛학교") != right] == []
+    assert [p for p in _said(table) if named(f"금빛학교 {p}") != right] == []
+
+
+@pytest.mark.parametrize("table", ["courtesy.tsv", "fillers.tsv", "slang.tsv"])
+def test_courtesy_alone_gets_no_pledge(table: str) -> None:
+    """Initials of it neither."""
+    assert [phrase for phrase in _said(table) if named(phrase)] == []
+
+
+@pytest.mark.parametrize("table", ["light.tsv", "chatter.tsv"])
+def test_words_that_say_nothing_of_a_pledge_find_none_alone(table: str) -> None:
+    """Unless a title has them."""
+    begins, has = real().words.begins_word, real().words.has_word
+    said = [phrase for phrase in _said(table) if named(phrase)]
+    assert [p for p in said if not has(p) and not any(begins(p[:end]) for end in range(2, 9))] == []
+
+
+ORDINARY = of(
+    [
+        pledge("지역-01", "주말농장 확대", "공원녹지과"),
+        pledge("지역-02", "각종 위원회 회의록 공개", "기획예산과"),
+        pledge("지역-03", "찾아가는 복지상담", "복지정책과"),
+        pledge("지역-04", "오늘도 안심 귀갓길", "안전관리과"),
+        pledge("지역-05", "내일키움 일자리", "일자리청년과"),
+        pledge("지역-06", "점심시간 민원실 운영", "민원여권과"),
+        pledge("지역-07", "감사나눔 운동", "수도과"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("주말농장", "지역-01"),
+        ("회의록", "지역-02"),
+        ("안녕하세요 회의록 공개 담당이 누구세요?", "지역-02"),
+        ("오늘도 안심", "지역-04"),
+        ("내일키움", "지역-05"),
+        ("점심시간", "지역-06"),
+        ("수고하세요 점심시간 민원실", "지역-06"),
+        ("감사나눔 감사합니다", "지역-07"),
+    ],
+)
+def test_a_word_of_a_title_is_never_small_talk(text: str, number: str) -> None:
+    """Whatever it is elsewhere."""
+    assert named(text, ORDINARY)[:1] == (number,)
+
+
+@pytest.mark.parametrize("text", ["수도과", "수도과 공약", "수도과 담당 공약이 뭐예요"])
+def test_a_department_of_words_that_ask_is_a_department(text: str) -> None:
+    """수, 도 and 과 ask elsewhere."""
+    assert brief(text, ORDINARY).department == "수도과"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("금빛학교는 어디고 키움센터는 누구 담당이야", "교육문화-02 가족환경-03"),
+        ("금빛학교\n키움센터", "교육문화-02 가족환경-03"),
+        ("금빛학교? 키움센터?", "교육문화-02 가족환경-03"),
+        ("금빛학교랑 키움센터", "교육문화-02 가족환경-03"),
+        ("금빛학교하고 키움센터 담당", "교육문화-02 가족환경-03"),
+        ("금빛학교 그리고 키움센터", "교육문화-02 가족환경-03"),
+        ("금빛학교/키움센터", "교육문화-02 가족환경-03"),
+        ("1. 금빛학교 2. 키움센터", "교육문화-02 가족환경-03"),
+        ("지역개발-05, 그리고 키움센터", "지역개발-05 가족환경-03"),
+        ("키움센터랑 지역개발-05", "지역개발-05 가족환경-03"),
+    ],
+)
+def test_each_question_of_a_message_is_answered(text: str, numbers: str) -> None:
+    """Whatever separates them."""
+    said = answer(text)
+    assert isinstance(said, SeveralAnswers)
+    assert set(summary(said).pledges) == set(numbers.split())
+
+
+def test_each_answer_stands_under_its_own_words() -> None:
+    """As they were typed; and what was not found is said."""
+    text = rendered(answer("금빛학교, 우주정거장?"), real(), Ask(text="")).text
+    assert "'금빛학교'" in text
+    assert "교육지원과" in text
+    assert "'우주정거장'" in text
+
+
+def test_a_title_with_a_comma_is_one_question() -> None:
+    """탄소중립 and 제로웨이스트 are two words of one pledge."""
+    assert isinstance(answer("탄소중립, 제로웨이스트"), OnePledge)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("지역개발-05 말고 06", "지역개발-06"),
+        ("지역개발 1번 2번 말고 3번", "지역개발-03"),
+        ("지역개발-05 말고 교육문화-03", "교육문화-03"),
+        ("주차 말고 도서관", "교육문화-13"),
+        ("주차 중에 주차공유 빼고", "지역개발-09"),
+    ],
+)
+def test_what_is_excluded_is_left_out(text: str, numbers: str) -> None:
+    """Numbers, words and departments."""
+    assert " ".join(named(text)) == numbers
+
+
+def test_a_department_without_some_of_its_pledges() -> None:
+    """It is said what was left out."""
+    said = answer("교통행정과에서 마을버스 빼고")
+    assert isinstance(said, ManyPledges)
+    assert "지역개발-12" not in summary(said).pledges
+    assert "지역개발-01" in summary(said).pledges
+    assert said.excluded == ("마을버스",)
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [("강아지 사료", "사료"), ("현장 점검", "점검"), ("강아지 사료 담당 부서가 어디예요", "사료")],
+)
+def test_one_word_of_two_is_only_a_suggestion(text: str, left_out: str) -> None:
+    """And the answer says which one fits nothing."""
+    said = answer(text)
+    assert isinstance(said, NotFound)
+    assert said.near
+    assert said.left_out == (left_out,)
+
+
+def test_what_leads_up_to_a_question_is_no_part_of_it() -> None:
+    """민원인 and the rest stand apart from the words that are asked about."""
+    text = "어제 회의에서 나온 얘긴데요, 민원인이 신안산선 물어보시는데 어디로 돌려드리면 될까요?"
+    assert "지역개발-01" in named(text)
+
+
+def test_small_talk_is_greeted() -> None:
+    """Initials too."""
+    assert [
+        answer(text) for text in ("ㄳㄳ", "넵 확인했습니다 감사합니다", "좋은 하루 되세요")
+    ] == [Greeting()] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("교육문화 공일", "교육문화-01"),
+        ("교육문화공칠", "교육문화-07"),
+        ("가족환경에 세번", "가족환경-03"),
+        ("가족환경 십번 십일번", "가족환경-10 가족환경-11"),
+        ("지역개발 삼번부터 오번까지", "지역개발-03 지역개발-04 지역개발-05"),
+        ("지역개발 다시 공오", "지역개발-05"),
+        ("지역개발 12번부터 끝까지", "지역개발-12 지역개발-13 지역개발-14"),
+        ("지역개발 마지막 공약", "지역개발-14"),
+        ("1, 2, 3번 복지건강", "복지건강-01 복지건강-02 복지건강-03"),
+        ("교육문화 쪽 3번", "교육문화-03"),
+        ("복지건강→3", "복지건강-03"),
+        ("가족환환경-03", "가족환경-03"),
+    ],
+)
+def test_numbers_are_read_as_they_are_said(text: str, numbers: str) -> None:
+    """And as they are typed in a hurry."""
+    assert " ".join(named(text)) == numbers
+
+
+@pytest.mark.parametrize(
+    "text", ["복지건강 한번 알려줘", "교육문화 일 담당", "지역개발 이 사업 담당"]
+)
+def test_once_and_work_are_no_numbers(text: str) -> None:
+    """한번, 일 and 이 are words of their own."""
+    assert brief(text).kind == "group"
+
+
+def test_a_slip_in_a_short_category_offers_the_nearest() -> None:
+    """And does not answer for it."""
+    said = answer("교유-07")
+    assert isinstance(said, NoSuchNumber)
+    assert [str(one.number) for one in said.near] == ["교육문화-07"]
