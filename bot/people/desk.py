@@ -76,8 +76,8 @@ class PeopleDesk:
         """All of them are for coordinators."""
         return {
             "people": Command(run=self._people_command, needs=Right.LET_IN),
-            "invite": Command(run=self._invite_command, needs=Right.LET_IN),
-            "audit": Command(run=self._audit_command, needs=Right.LET_IN),
+            "invite": Command(run=self._invite_command, needs=Right.INVITE),
+            "audit": Command(run=self._audit_command, needs=Right.READ_AUDIT),
             **self.group_desk.commands,
         }
 

@@ -64,11 +64,6 @@ def data_from(action: Ask | Press, catalogue: Catalogue | None) -> str | None:
     return data
 
 
-def action_from(data: str, catalogue: Catalogue) -> Ask | Press | None:
-    """What a button does; None when its data is forged, or its name is gone."""
-    return press_from(data) or ask_from(data, catalogue)
-
-
 def press_from(data: str) -> Press | None:
     """What a button makes a feature do; None when its data is forged, or a question.
 

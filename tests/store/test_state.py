@@ -193,7 +193,7 @@ async def test_what_is_bound_to_a_group_follows_it(path: Path) -> None:
         assert await state.write(lambda db: groups.move(db, -1, -100))
         assert not await state.write(lambda db: groups.move(db, -1, -100))
         [moved] = state.read(groups.all_groups)
-        [found] = state.read(lambda db: groups.of_department(db, "교통행정과"))
+        [found] = state.read(groups.registered)
     assert (moved.chat_id, moved.departments) == (-100, ("교통행정과",))
     assert found == moved
 

@@ -36,7 +36,6 @@ HOW_TO_HEAR_ALL = (
     "지금은 명령(/find)과 제 글에 단 답장만 볼 수 있어요.\n"
     "그냥 쓴 질문에도 답하려면 저를 이 방의 관리자로 지정해 주세요."
 )
-CAN_WRITE_AGAIN = "이 방에 다시 글을 쓸 수 있어요."
 
 
 def fingerprint(department: str) -> int:
@@ -142,11 +141,6 @@ def unreachable(group: Group, presence: Presence) -> Message:
     )
 
 
-def moved(group: Group) -> Message:
-    """For coordinators: a group whose id changed, which nobody else sees."""
-    return Message(text=f"'{plain(group.title)}' 방이 커져서 번호가 바뀌었어요. 등록은 그대로예요.")
-
-
 def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int) -> Message:
     """Every group, and which departments have none."""
     page, pages, part = page_of(len(groups), PAGE_GROUPS, page)
@@ -164,7 +158,7 @@ def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int)
     return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns))
 
 
-def group_panel(group: Group, departments: Sequence[str], *, note: str = "") -> Message:
+def group_panel(group: Group, departments: Sequence[str]) -> Message:
     """One group, and what can be done about it."""
     lines = [f"{_mark(group)} {plain(group.title)}", f"부서: {_bound_to(group)}"]
     lines += [
@@ -175,8 +169,6 @@ def group_panel(group: Group, departments: Sequence[str], *, note: str = "") -> 
     lines.append(_PRESENCES[group.presence])
     if group.presence is Presence.HERE and not group.hears_all:
         lines.append("명령과 답장만 볼 수 있어요. 봇을 방의 관리자로 지정하면 질문에도 답해요.")
-    if note:
-        lines += ["", note]
     actions = []
     if group.is_registered:
         actions.append((button("등록 해제", PeopleVerb.FREE, group.chat_id),))

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bot.messages import Message
-
-if TYPE_CHECKING:
-    from bot.people.access import Person
-
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.messages import Button, button, page_of, page_turns, plain
+from bot.messages import Button, Message, button, page_of, page_turns, plain
 from bot.people.access import Right, Role, may, may_remove
 from bot.people.audit import Act
 from bot.people.invitations import DAYS, USES

@@ -25,7 +25,7 @@ def _groups(db: Database) -> None:
         CREATE TABLE groups (
             chat_id INTEGER PRIMARY KEY,
             title TEXT NOT NULL,
-            presence TEXT NOT NULL CHECK (presence IN ('here', 'muted', 'gone')),
+            presence TEXT NOT NULL,
             hears_all INTEGER NOT NULL,
             draft TEXT NOT NULL DEFAULT '[]',
             added_by INTEGER NOT NULL,
@@ -60,12 +60,6 @@ def registered(db: Database) -> tuple[Group, ...]:
     return _groups_where(
         db, "presence <> 'gone' AND chat_id IN (SELECT chat_id FROM group_departments)", []
     )
-
-
-def of_department(db: Database, department: str) -> tuple[Group, ...]:
-    """The groups bound to a department, whatever their presence, by title."""
-    where = "chat_id IN (SELECT chat_id FROM group_departments WHERE department = ?)"
-    return _groups_where(db, where, [department])
 
 
 def meet(  # noqa: PLR0913 -- what is known of a group

@@ -24,7 +24,7 @@ def _people(db: Database) -> None:
         CREATE TABLE people (
             user_id INTEGER PRIMARY KEY,
             name TEXT NOT NULL,
-            role TEXT CHECK (role IN ('member', 'coordinator')),
+            role TEXT,
             seen_in INTEGER,
             removed_at TEXT,
             since TEXT NOT NULL

@@ -26,13 +26,13 @@ def _requests(db: Database) -> None:
     db.execute("""
         CREATE TABLE requests (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
-            subject TEXT NOT NULL CHECK (subject IN ('person', 'group')),
+            subject TEXT NOT NULL,
             subject_id INTEGER NOT NULL,
             label TEXT NOT NULL,
             departments TEXT NOT NULL,
             asked_by INTEGER NOT NULL,
             asked_at TEXT NOT NULL,
-            verdict TEXT CHECK (verdict IN ('approved', 'rejected', 'withdrawn')),
+            verdict TEXT,
             decided_by INTEGER,
             decided_by_name TEXT,
             decided_at TEXT
