@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.answering import CurrentDepartments
 from bot.messages import Message
+from bot.operations.desk import OperationsDesk
 from bot.people.access import may
 from bot.people.coordinators import Coordinators
 from bot.people.desk import PeopleDesk
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.messages import Press
+    from bot.operations.activity import Activity
     from bot.people.access import Person
     from bot.people.interaction import Chats, Command, Feature, Incoming
     from bot.people.membership import Membership
@@ -47,11 +49,12 @@ class Features:
     membership: Membership
     people: PeopleDesk
     reminders: ReminderDesk
+    operations: OperationsDesk
 
     @property
     def all(self) -> tuple[Feature, ...]:
         """Every feature; the first that takes a text has it."""
-        return (self.people, self.reminders)
+        return (self.people, self.reminders, self.operations)
 
     @cached_property
     def commands(self) -> Mapping[str, Command]:
@@ -108,6 +111,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
     chats: Chats,
     delivery: Delivery,
     boards: Boards,
+    activity: Activity,
     clock: Callable[[], datetime],
 ) -> Features:
     """The features of one office, for whatever channel."""
@@ -163,5 +167,12 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             reminding=reminding,
             responding=responding,
             boards=boards,
+        ),
+        operations=OperationsDesk(
+            settings=settings,
+            state=state,
+            membership=membership,
+            activity=activity,
+            clock=clock,
         ),
     )

@@ -6,10 +6,10 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot import __version__
+from bot.operations.alerts import Alert
 from bot.operations.backups import is_backup_due, make_backup
 from bot.operations.checks import MAX_CLOCK_OFFSET, MIN_FREE_BYTES, free_bytes
 from bot.operations.store import pulses
@@ -29,14 +29,6 @@ LOG = logging.getLogger(__name__)
 TURN = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 ENOUGH_BYTES = MIN_FREE_BYTES * 6 // 5  # an alert ends above what it begins below
-
-
-class Alert(StrEnum):
-    """What needs a person; undelivered reminders and lost groups are reported with reminders."""
-
-    DISK = "disk"
-    BACKUP = "backup"
-    CLOCK = "clock"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -35,6 +35,7 @@ class Right(Enum):
     REMIND_ANYBODY = auto()
     ANSWER_REMINDER = auto()
     CHANGE_CALENDAR = auto()
+    OPERATE = auto()
 
 
 # The least role that has each right.
@@ -52,6 +53,7 @@ NEEDED = {
     Right.REMIND_ANYBODY: Role.COORDINATOR,
     Right.ANSWER_REMINDER: Role.MEMBER,
     Right.CHANGE_CALENDAR: Role.COORDINATOR,
+    Right.OPERATE: Role.ADMIN,
 }
 
 # Telegram's stand-ins for whoever does not show themselves: the anonymous admin of a group, the

@@ -42,6 +42,7 @@ class Act(StrEnum):
     DAY_OFF_ADDED = "day_off_added"
     DAY_OFF_REMOVED = "day_off_removed"
     RESTORED = "restored"
+    BACKUP_SENT = "backup_sent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from telegram.ext import (
 from bot.features import build_features
 from bot.lookup.answering import Answering
 from bot.lookup.recents import Recents
+from bot.operations.activity import Activity
 from bot.people.membership import Membership
 from bot.people.registration import Registration
 from bot.reminders.boards import Boards
@@ -181,6 +182,7 @@ def application(
         chats=chats,
         delivery=delivery,
         boards=boards,
+        activity=Activity(started_at=clock()),
         clock=clock,
     )
     lookup = Lookup(answering=answering, recents=recents, registration=registration)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from telegram.helpers import create_deep_linked_url
 
 from bot.messages import Ask, Press
+from bot.operations.verbs import OperationsVerb
 from bot.people.verbs import PeopleVerb
 from bot.reminders.verbs import ReminderVerb
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 MAX_DATA_BYTES = 64
 # Every verb that a button may have, by its code: a new feature adds its verbs here.
 VERBS: dict[str, Verb] = {
-    verb.value: verb for verbs in (PeopleVerb, ReminderVerb) for verb in verbs
+    verb.value: verb for verbs in (PeopleVerb, ReminderVerb, OperationsVerb) for verb in verbs
 }
 
 _PART = re.compile(r"(?P<page>[1-9]\d{0,5})(?P<kind>[:#])(?P<rest>.+)", re.ASCII | re.DOTALL)

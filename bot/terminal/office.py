@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.features import build_features
 from bot.messages import DeliveryRefused, Message
+from bot.operations.activity import Activity
 from bot.people.access import OPERATOR
 from bot.people.interaction import Here, Incoming, Outcome
 from bot.people.membership import Membership
@@ -148,6 +149,7 @@ class TerminalOffice:
                 chats=self.chats,
                 delivery=NothingSends(),
                 boards=boards,
+                activity=Activity(started_at=self.clock()),
                 clock=self.clock,
             )
         return self._features

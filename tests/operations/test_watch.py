@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.operations.activity import Activity, LogCounter
+from bot.operations.alerts import Alert
 from bot.operations.store import pulses
-from bot.operations.watch import Alert, Watch
+from bot.operations.watch import Watch
 from bot.schema import SCHEMA
 from bot.settings import Settings
 from bot.store.backup import finished_backups

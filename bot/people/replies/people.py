@@ -95,6 +95,7 @@ ACTS = {
     Act.DAY_OFF_ADDED: "쉬는 날 더함",
     Act.DAY_OFF_REMOVED: "쉬는 날 뺌",
     Act.RESTORED: "백업으로 복원",
+    Act.BACKUP_SENT: "백업 파일 받음",
 }
 
 
