@@ -61,11 +61,11 @@ class Loopback:
         await self._reached.wait()
         return time.perf_counter() - began
 
-    def called(self, connection: _Connection, method: str, body: bytes) -> None:
+    def called(self, connection: _Connection, method: str, query: str) -> None:
         """Answer a call of the bot, a poll as soon as there is something to give."""
         match method:
             case "getUpdates":
-                self._poll(connection, int(parse_qs(body.decode()).get("offset", ["0"])[0]))
+                self._poll(connection, int(parse_qs(query).get("offset", ["0"])[0]))
             case "sendMessage":
                 asyncio.get_running_loop().call_later(self.delay_s, self._take, connection)
             case "getMe":
@@ -107,8 +107,8 @@ class _Connection(asyncio.Protocol):
         if not end or len(rest) < length:
             return
         self._received = rest[length:]
-        method = head.split(b" ", 2)[1].rpartition(b"/")[2].decode()
-        self._server.called(self, method, rest[:length])
+        path, _, query = head.split(b" ", 2)[1].decode().partition("?")
+        self._server.called(self, path.rpartition("/")[2], query)
 
     def answer(self, result: object) -> None:
         payload = json.dumps({"ok": True, "result": result}).encode()

@@ -1,4 +1,7 @@
-"""What came in and is not handled yet; what is handled leaves its number behind, not its text."""
+"""Updates in hand, and apologies for those that got no answer.
+
+What is handled leaves its number behind, not its text.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,24 @@ class Left:
     given_up: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apology:
+    """Where somebody is to be told that there is no answer; `topic_id` is 0 outside of topics.
+
+    `is_unsure` is whether the answer may have arrived nevertheless.
+    """
+
+    chat_id: int
+    topic_id: int
+    message_id: int
+    is_unsure: bool
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The chat and the topic: one apology is enough there."""
+        return self.chat_id, self.topic_id
+
+
 @MIGRATIONS(name="001 inbox")
 def _inbox(db: Database) -> None:
     # `content` is gone once the update is handled.
@@ -39,10 +60,20 @@ def _inbox(db: Database) -> None:
             tries INTEGER NOT NULL DEFAULT 0
         ) STRICT
     """)
+    db.execute("""
+        CREATE TABLE apologies (
+            bot_id INTEGER NOT NULL,
+            chat_id INTEGER NOT NULL,
+            topic_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            is_unsure INTEGER NOT NULL,
+            PRIMARY KEY (bot_id, chat_id, topic_id)
+        ) STRICT
+    """)
 
 
-def keep(db: Database, updates: Mapping[int, str], *, bot_id: int) -> None:
-    """Keep a batch until it is handled; handled ones before it cannot come again."""
+def keep(db: Database, updates: Mapping[int, str | None], *, bot_id: int) -> None:
+    """Keep a batch until it is handled, None what is already; those before it cannot come again."""
     db.execute("DELETE FROM inbox WHERE content IS NULL")
     db.conn.executemany(
         "INSERT OR IGNORE INTO inbox (update_id, bot_id, content) VALUES (?, ?, ?)",
@@ -76,3 +107,31 @@ def left(db: Database, *, bot_id: int) -> Left:
         ids=tuple(row["update_id"] for row in rows),
         given_up=given_up,
     )
+
+
+def owe(db: Database, apology: Apology, *, bot_id: int) -> None:
+    """Keep an apology until it has arrived."""
+    db.execute(
+        "INSERT OR REPLACE INTO apologies VALUES (?, ?, ?, ?, ?)",
+        [bot_id, *apology.place, apology.message_id, apology.is_unsure],
+    )
+
+
+def owed(db: Database, *, bot_id: int) -> tuple[Apology, ...]:
+    """The apologies of this bot that have not arrived."""
+    rows = db.query("SELECT * FROM apologies WHERE bot_id = ?", [bot_id])
+    return tuple(
+        Apology(
+            chat_id=row["chat_id"],
+            topic_id=row["topic_id"],
+            message_id=row["message_id"],
+            is_unsure=bool(row["is_unsure"]),
+        )
+        for row in rows
+    )
+
+
+def settle(db: Database, apology: Apology, *, bot_id: int) -> None:
+    """Forget an apology that has arrived or is refused."""
+    where = "bot_id = ? AND chat_id = ? AND topic_id = ?"
+    db.execute(f"DELETE FROM apologies WHERE {where}", [bot_id, *apology.place])  # noqa: S608 -- a constant

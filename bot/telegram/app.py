@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from telegram import LinkPreviewOptions, Update
+from telegram import LinkPreviewOptions
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -15,7 +16,6 @@ from telegram.ext import (
     Defaults,
     InlineQueryHandler,
     MessageHandler,
-    TypeHandler,
     filters,
 )
 
@@ -28,8 +28,9 @@ from bot.people.registration import Registration
 from bot.reminders.boards import Boards
 from bot.reminders.delivery import Delivering
 from bot.reminders.planning import Planning
-from bot.telegram.apology import send_apology
-from bot.telegram.calls import Patience
+from bot.telegram.apologies import Apologies
+from bot.telegram.calls import RetryingRateLimiter
+from bot.telegram.dispatch import Dispatcher
 from bot.telegram.groups import GroupEvents
 from bot.telegram.handlers import Handlers
 from bot.telegram.inbox import Inbox
@@ -39,10 +40,10 @@ from bot.telegram.late import Late
 from bot.telegram.lookup import Lookup
 from bot.telegram.menu import Menu
 from bot.telegram.messenger import TelegramChats, delivery_messenger
-from bot.telegram.turns import Turns
+from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
     from typing import TypeAlias
 
@@ -54,26 +55,20 @@ if TYPE_CHECKING:
 
     App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
-ALLOWED_UPDATES = (
-    Update.MESSAGE,
-    Update.EDITED_MESSAGE,
-    Update.CALLBACK_QUERY,
-    Update.INLINE_QUERY,
-    Update.CHOSEN_INLINE_RESULT,
-    Update.MY_CHAT_MEMBER,
-    Update.CHAT_MEMBER,
-)
-
-# Where the application keeps what serving runs and closes.
-INBOX, BOARDS, DELIVERING = "inbox", "boards", "delivering"
-BEFORE_ALL = -1  # a group of handlers: its turn is before that of the routes
-POOL_TIMEOUT_S = 30.0  # calls beyond the pool's 256 connections wait for one to come free
+POOL_SIZE = 256
+POOL_TIMEOUT_S = 30.0  # calls beyond the pool's connections wait for one to come free
 
 
-def hand_over(app: App, updates: Iterable[Update]) -> None:
-    """Let the application handle these, in their order."""
-    for update in updates:
-        app.update_queue.put_nowait(update)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelegramBot:
+    """Everything that works as long as the bot serves."""
+
+    app: App
+    inbox: Inbox
+    apologies: Apologies
+    delivery: Delivering
+    boards: Boards
+    menu: Menu
 
 
 def routes(
@@ -122,25 +117,24 @@ def application(
     state: State,
     *,
     clock: Callable[[], datetime],
-) -> App:
+) -> TelegramBot:
     """The bot, built and not yet started."""
-    inbox = Inbox(state=state, clock=clock)
+    request = BotApiRequest(
+        connection_pool_size=POOL_SIZE,
+        connect_timeout=settings.connect_timeout_s,
+        read_timeout=settings.read_timeout_s,
+        write_timeout=settings.read_timeout_s,
+        pool_timeout=POOL_TIMEOUT_S,
+    )
     app = (
         Application.builder()
         .token(token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .connect_timeout(settings.connect_timeout_s)
-        .read_timeout(settings.read_timeout_s)
-        .write_timeout(settings.read_timeout_s)
-        .pool_timeout(POOL_TIMEOUT_S)
-        .get_updates_connect_timeout(settings.connect_timeout_s)
-        .get_updates_read_timeout(settings.read_timeout_s)
-        .get_updates_write_timeout(settings.read_timeout_s)
-        .get_updates_pool_timeout(POOL_TIMEOUT_S)
+        .request(request)
+        .get_updates_request(request)  # never used; without it a second one would be opened
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .rate_limiter(Patience())
-        .concurrent_updates(Turns(inbox.handled))
+        .rate_limiter(RetryingRateLimiter())
         .updater(None)  # bot.telegram.serving does its work
         .job_queue(None)
         .build()
@@ -187,20 +181,25 @@ def application(
     )
     lookup = Lookup(answering=answering, recents=recents, registration=registration)
     groups = GroupEvents(desk=features.people.group_desk)
-    app.add_handlers(
-        routes(
+    bot_id = int(token.partition(":")[0])
+    apologies = Apologies(state=state, bot=app.bot, bot_id=bot_id)
+    dispatcher = Dispatcher(
+        app=app,
+        routes=routes(
             Handlers(features=features, lookup=lookup),
             lookup,
             Inline(answering=answering, recents=recents),
             groups,
-        )
+        ),
+        late=Late(bot=app.bot, clock=clock),
+        apologies=apologies,
+        learn=groups.learn,
     )
-    app.bot_data[BOARDS] = boards
-    late = Late(inbox=inbox, clock=clock)
-    app.add_handler(TypeHandler(Update, late.apology), group=BEFORE_ALL)
-    app.bot_data[INBOX] = inbox
-    app.post_init = Menu(membership=membership).show  # serving runs it beside its own work
-    app.bot_data[DELIVERING] = delivery
-    app.add_error_handler(groups.learn)  # first: it may learn where the group went
-    app.add_error_handler(send_apology)
-    return app
+    return TelegramBot(
+        app=app,
+        inbox=Inbox(state=state, bot=app.bot, bot_id=bot_id, dispatcher=dispatcher, clock=clock),
+        apologies=apologies,
+        delivery=delivery,
+        boards=boards,
+        menu=Menu(membership=membership),
+    )

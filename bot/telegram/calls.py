@@ -4,7 +4,7 @@
 |---|---|
 | 429 | the call waits as long as Telegram asks, and so do all others to that chat |
 | never begun: no connection | tried until there is one |
-| anything else that is no answer | tried until there is one, if twice does no harm; else raised |
+| anything else that is no answer | see Attempts |
 
 The library's own limiter stops all chats for one that is flooded, and retries nothing else.
 """
@@ -13,7 +13,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram.error import BadRequest, NetworkError, RetryAfter
@@ -24,9 +27,9 @@ from bot.telegram.errors import seconds, was_never_begun
 from bot.telegram.outage import Outage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
-    from telegram.error import TelegramError
+    from telegram import Update
 
 T = TypeVar("T")
 
@@ -38,17 +41,63 @@ AT_ONCE = 4
 # costs nothing, and what hangs in some chats holds up no others.
 ROOM_AFTER_S = 0.02
 FLOOD_SLACK_S = 0.1  # Telegram's waits are whole seconds
+RETRY_FOR_S = 60.0  # people wait no longer, and the next in the chat wait behind them
 
 # Of the start, which serving repeats as a whole.
-_ONCE = frozenset({"getMe", "deleteWebhook", "setWebhook"})
-_NOT_TWICE = (
-    *("send", "copy", "forward", "create"),  # each call makes another one
-    "get",  # who asks decides without an answer, and the person waits no longer
-)
+_OF_THE_START = frozenset({"getMe", "deleteWebhook", "setWebhook"})
+_SENDS = ("send", "copy", "forward", "create")  # each call makes another one
+_ASKS = "get"  # who asks decides without an answer, and the person waits no longer
 _HARMLESS_THOUGH_SENT = "sendChatAction"
+_TO_THE_PERSON = frozenset({"answerCallbackQuery", "answerInlineQuery"})
 
 
-class Patience(BaseRateLimiter[int]):
+class Attempts(Enum):
+    """How often a call is made that failed and may have been done nevertheless."""
+
+    ONCE = auto()  # doing it twice would matter
+    FOR_A_MINUTE = auto()  # an answer that is seen twice costs a glance
+    UNTIL_DONE = auto()
+
+
+@dataclass(slots=True, kw_only=True)
+class Exchange:
+    """The update being handled: the chat its answer goes to, and whether it was answered."""
+
+    chat_id: int | None
+    answered: bool = False
+    failed: tuple[str, BaseException] | None = None  # the last call that failed
+
+    def is_answer(self, endpoint: str, data: dict[str, Any]) -> bool:
+        """Whether a call answers the update, and is not work beside its answer."""
+        if endpoint in _TO_THE_PERSON:
+            return True
+        is_here = data.get("chat_id") == self.chat_id or "inline_message_id" in data
+        return is_here and (endpoint.startswith("edit") or _makes_anew(endpoint))
+
+    def is_answered(self, error: BaseException) -> bool:
+        """Whether the person has an answer although this error ended the work.
+
+        A tap waits until it is answered, whatever else was shown.
+        """
+        return self.answered and self.failed != ("answerCallbackQuery", error)
+
+
+_EXCHANGE: ContextVar[Exchange | None] = ContextVar("exchange", default=None)
+
+
+@contextmanager
+def exchange_of(update: Update) -> Iterator[Exchange]:
+    """Take the calls within the block for the answer to this update, where they are."""
+    chat = update.effective_chat
+    exchange = Exchange(chat_id=chat.id if chat is not None else None)
+    before = _EXCHANGE.set(exchange)
+    try:
+        yield exchange
+    finally:
+        _EXCHANGE.reset(before)
+
+
+class RetryingRateLimiter(BaseRateLimiter[Attempts]):
     """Every call of the application goes through here, except polling."""
 
     def __init__(self) -> None:
@@ -63,11 +112,40 @@ class Patience(BaseRateLimiter[int]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
+        rate_limit_args: Attempts | None,
     ) -> T:
         """What the call returns, however often it takes. Raises TelegramError."""
+        exchange = _EXCHANGE.get()
+        is_answer = exchange is not None and exchange.is_answer(endpoint, data)
+        attempts = rate_limit_args or attempts_at(endpoint, is_answer=is_answer)
+        try:
+            result = await self._tried(callback, args, kwargs, endpoint, data, attempts)
+        except Exception as error:
+            if exchange is not None:
+                exchange.failed = endpoint, error
+            raise
+        if exchange is not None and is_answer:
+            exchange.answered = True
+        return result
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to give back."""
+
+    async def _tried(  # noqa: PLR0913, PLR0917
+        self,
+        callback: Callable[..., Coroutine[Any, Any, T]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        attempts: Attempts,
+    ) -> T:
         chat = data.get("chat_id", object())  # calls without a chat wait for themselves alone
-        wait_s = outage.FIRST_WAIT_S
+        wait_s, now = outage.FIRST_WAIT_S, asyncio.get_running_loop().time
+        give_up_at = now() + RETRY_FOR_S
         try:
             while True:
                 await self._until_free(chat)
@@ -77,8 +155,14 @@ class Patience(BaseRateLimiter[int]):
                 except RetryAfter as flood:
                     self._hold(chat, seconds(flood) + FLOOD_SLACK_S)
                 except NetworkError as fault:
-                    if not may_be_repeated(endpoint, fault):
+                    if isinstance(fault, BadRequest) or endpoint in _OF_THE_START:
                         raise
+                    if not was_never_begun(fault):
+                        is_late = now() + wait_s > give_up_at
+                        if attempts is Attempts.ONCE or (
+                            attempts is Attempts.FOR_A_MINUTE and is_late
+                        ):
+                            raise
                     self._outage.lost(fault)
                     await asyncio.sleep(wait_s)
                     wait_s = outage.longer(wait_s)
@@ -87,12 +171,6 @@ class Patience(BaseRateLimiter[int]):
                     return result
         finally:
             self._forget_past_waits()
-
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        """Nothing to give back."""
 
     def _hold(self, chat: object, wait_s: float) -> None:
         until = asyncio.get_running_loop().time() + wait_s
@@ -119,10 +197,13 @@ class Patience(BaseRateLimiter[int]):
                 self._room.release()
 
 
-def may_be_repeated(endpoint: str, fault: TelegramError) -> bool:
-    """Whether a failed call is to be made again, without anything happening twice."""
-    if endpoint in _ONCE or not isinstance(fault, NetworkError) or isinstance(fault, BadRequest):
-        return False
-    if was_never_begun(fault) or endpoint == _HARMLESS_THOUGH_SENT:
-        return True
-    return not endpoint.startswith(_NOT_TWICE)
+def attempts_at(endpoint: str, *, is_answer: bool) -> Attempts:
+    """How often a call may be made, without anything happening twice that matters."""
+    if is_answer and endpoint == "sendMessage":
+        return Attempts.FOR_A_MINUTE
+    is_once = _makes_anew(endpoint) or endpoint.startswith(_ASKS)
+    return Attempts.ONCE if is_once else Attempts.FOR_A_MINUTE
+
+
+def _makes_anew(endpoint: str) -> bool:
+    return endpoint.startswith(_SENDS) and endpoint != _HARMLESS_THOUGH_SENT

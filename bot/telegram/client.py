@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from telegram import Bot
-from telegram.request import HTTPXRequest
+
+from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -17,7 +18,7 @@ TIMEOUT_S = 10.0
 @asynccontextmanager
 async def connected_bot(token: str, api_url: str) -> AsyncIterator[Bot]:
     """The bot, on connections of its own that are closed in the end."""
-    request = HTTPXRequest(connect_timeout=TIMEOUT_S, read_timeout=TIMEOUT_S)
+    request = BotApiRequest(connect_timeout=TIMEOUT_S, read_timeout=TIMEOUT_S)
     try:
         yield Bot(
             token,

@@ -74,7 +74,7 @@ def refusal(error: TelegramError) -> Refusal:
     return next(found, Refusal.OTHER)
 
 
-def delivery_error(error: TelegramError) -> DeliveryError:
+def delivery_error(error: Exception) -> DeliveryError:
     """What an error of a send means for the message.
 
     Whatever is not known to mean that it did not arrive, leaves that open.
@@ -92,9 +92,11 @@ def delivery_error(error: TelegramError) -> DeliveryError:
             return DeliveryDelayed(type(error).__name__)
         case NetworkError() if was_never_begun(error):
             return DeliveryDelayed(type(error.__cause__).__name__)
-        case _ if "too many requests" in error.message.lower():
+        case TelegramError() if "too many requests" in error.message.lower():
             return DeliveryDelayed("flood", retry_after_s=UNSAID_WAIT_S)
-    return DeliveryUncertain(f"{type(error).__name__}: {error.message}")
+        case TelegramError():
+            return DeliveryUncertain(described(error))
+    return DeliveryUncertain(type(error).__name__)
 
 
 def seconds(flood: RetryAfter) -> float:
@@ -117,10 +119,13 @@ def may_have_arrived(error: BaseException) -> bool:
 def described(error: BaseException) -> str:
     """The error and where it came from, for the log.
 
-    Only Telegram's own words are repeated: other messages may quote what a person wrote.
+    Only Telegram's own words are repeated: other messages may quote what a person wrote, or what a
+    proxy answered.
     """
     if isinstance(error, TelegramError):
-        return f"{type(error).__name__}: {error.message}"
+        cause = error.__cause__
+        words = error.message if cause is None else type(cause).__name__
+        return f"{type(error).__name__}: {words}"
     places = "".join(traceback.format_tb(error.__traceback__))
     cause = error.__cause__ or error.__context__
     because = f"; because of {type(cause).__name__}" if cause is not None else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import Chat, ChatMember, ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted
+from telegram import ChatMember, ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
@@ -81,10 +81,10 @@ class GroupEvents:
         ]:
             self.desk.membership.memory.forget(user.id)
 
-    async def learn(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def learn(self, update: Update, error: Exception) -> None:
         """Record what a failed send says about the state of its chat."""
-        chat, error = getattr(update, "effective_chat", None), context.error
-        if isinstance(chat, Chat) and chat.id < 0 and isinstance(error, TelegramError):
+        chat = update.effective_chat
+        if chat is not None and chat.id < 0 and isinstance(error, TelegramError):
             await self.desk.record_failed_send(chat.id, delivery_error(error))
 
 

@@ -1,4 +1,8 @@
-"""Updates in hand: kept in the state database from before Telegram forgets them until handled."""
+"""Updates in hand: kept in the state database from before Telegram forgets them until handled.
+
+Each update of a batch is read alone. One that cannot be read is noted and passed over, one that no
+handler takes is forgotten, and of a sender whose queue is full nothing is kept.
+"""
 
 from __future__ import annotations
 
@@ -8,108 +12,155 @@ import logging
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 
 from bot.store import inbox
 from bot.store.errors import StoreError
+from bot.telegram.chat_queue import PerChatQueue
+from bot.telegram.received import Received, UnusableUpdateError, kind_of, origin_of, update_id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from telegram import Bot
 
     from bot.store.state import State
+    from bot.telegram.dispatch import Dispatcher
 
 LOG = logging.getLogger(__name__)
 
-MAX_IN_HAND = 5_000  # beyond, updates wait at Telegram, which keeps them for a day
 MAX_SEEN = 1_000  # ten times what Telegram gives at once
 # While nothing can be kept, Telegram keeps a batch for us until it is handled, but not for ever:
 # a slow chat must not hold up the others.
 UNKEPT_WAIT_S = 10.0
 # Telegram keeps no update for longer than a day: what looks older came while a clock was wrong.
 OLDEST_BELIEVED = timedelta(days=2)
+READ_AT_ONCE = 10  # updates that are read before what waits for the event loop has its turn
 
 
 @dataclass(slots=True, kw_only=True)
 class Inbox:
-    """Tells new updates from those that come again, and when each came."""
+    """Takes raw updates from whatever source, and hands them to the queues of their chats."""
 
     state: State
+    bot: Bot
+    bot_id: int
+    dispatcher: Dispatcher
     clock: Callable[[], datetime]
-    _bot_id: int = 0
-    _came: dict[int, datetime] = field(default_factory=dict)  # of those in hand
+    queue: PerChatQueue = field(init=False)
+    _in_hand: set[int] = field(default_factory=set)
     _seen: OrderedDict[int, None] = field(default_factory=OrderedDict)
-    _done: set[int] = field(default_factory=set)  # to be put down
-    _putting_down: asyncio.Task[None] | None = None
+    _unkept: dict[int, dict[int, str | None]] = field(default_factory=dict)
+    _done: set[int] = field(default_factory=set)  # to be recorded as handled
+    _recording: asyncio.Task[None] | None = None
     _fewer: asyncio.Event = field(default_factory=asyncio.Event)
     _trouble: str | None = None
 
-    async def left(self, bot: Bot) -> list[Update]:
-        """What an earlier process did not come to handle, in order."""
-        self._bot_id = bot.id
+    def __post_init__(self) -> None:
+        self.queue = PerChatQueue(
+            handle=self.dispatcher.handle,
+            explain=self.dispatcher.explain_drop,
+            handled=self._handled,
+        )
+
+    async def resume(self) -> None:
+        """Go on with what an earlier process did not handle, in order."""
         try:
-            left = await self.state.write(lambda db: inbox.left(db, bot_id=bot.id))
+            left = await self.state.write(lambda db: inbox.left(db, bot_id=self.bot_id))
         except StoreError as trouble:
             self._note(trouble)
-            return []
+            return
         if left.given_up:
             LOG.error("inbox.given_up updates=%d tries=%d", left.given_up, inbox.MAX_TRIES)
-        updates = [Update.de_json(json.loads(content), bot) for content in left.updates]
-        if updates:
-            LOG.info("inbox.left updates=%d", len(updates))
-        self._remember(left.ids)
-        self._take(updates, waited=True)
-        return updates
-
-    def new(self, updates: Iterable[Update], *, waited: bool) -> list[Update]:
-        """The updates that were not seen before, now in hand; `waited` when Telegram kept them."""
-        fresh = [update for update in updates if update.update_id not in self._seen]
-        self._remember([update.update_id for update in fresh])
-        self._take(fresh, waited=waited)
-        return fresh
-
-    async def keep(self, updates: Sequence[Update]) -> None:
-        """Return as soon as Telegram may forget these updates."""
-        if updates:
-            try:
-                await self.state.write(
-                    lambda db: inbox.keep(
-                        db,
-                        {update.update_id: update.to_json() for update in updates},
-                        bot_id=self._bot_id,
-                    )
-                )
-            except StoreError as trouble:
-                self._note(trouble)
-                await self._handled_all({update.update_id for update in updates})
+        if left.updates:
+            LOG.info("inbox.left updates=%d", len(left.updates))
+        for content in left.updates:
+            raw = json.loads(content)
+            if (received := self._read(raw, waited=True)) is not None:
+                self._put(received)
             else:
-                self._note(None)
-        while len(self._came) > MAX_IN_HAND:
-            await self._next_handled()
+                self._handled_id(update_id_of(raw))
+        self._remember(left.ids)
 
-    def handled(self, update_id: int) -> None:
-        """Put down that an update is handled, together with others that end meanwhile."""
-        self._came.pop(update_id, None)
-        self._fewer.set()
-        self._done.add(update_id)
-        if self._putting_down is None or self._putting_down.done():
-            self._putting_down = asyncio.create_task(self._put_down())
+    async def take(self, batch: list[Any], *, waited: bool) -> int | None:
+        """Hand a batch over, and return as soon as Telegram may forget it: its highest id.
 
-    def came(self, update_id: int) -> datetime | None:
-        """Since when an update waits; None for one that is not in hand."""
-        return self._came.get(update_id)
+        `waited` when Telegram kept them for a while. None when no update of the batch has an id.
+        """
+        kept: dict[int, str | None] = {}
+        ids: list[int] = []
+        for number, raw in enumerate(batch, start=1):
+            if (received := self._read(raw, waited=waited, ids=ids)) is not None:
+                if received.origin.kind != Update.INLINE_QUERY:  # Telegram itself forgets it soon
+                    kept[received.origin.update_id] = json.dumps(raw)
+                    self._unkept[received.origin.update_id] = kept
+                self._put(received)
+            if number % READ_AT_ONCE == 0:
+                await asyncio.sleep(0)
+        if kept:
+            await self._keep(kept)
+        return max(ids, default=None)
+
+    async def finish(self) -> None:
+        """Handle everything that was handed over."""
+        await self.queue.finish()
 
     async def close(self) -> None:
-        """Put down the last ones."""
-        if self._putting_down is not None:
-            await self._putting_down
-        await self._put_down()
+        """Leave what is not handled to the next process, and record what is."""
+        await self.queue.close()
+        if self._recording is not None:
+            await self._recording
+        await self._record()
 
-    async def _put_down(self) -> None:
+    def _read(self, raw: Any, *, waited: bool, ids: list[int] | None = None) -> Received | None:
+        """The update if it is new and a handler takes it; nothing that it holds raises here."""
+        try:
+            update_id = update_id_of(raw)
+            if ids is not None:
+                ids.append(update_id)
+            if update_id in self._seen:
+                return None
+            self._remember([update_id])
+            origin = origin_of(raw)
+            if not self.queue.admits(origin):
+                return None
+            update = Update.de_json(raw, self.bot)
+            if (match := self.dispatcher.match(update)) is not None:
+                since = self._since(update, waited=waited)
+                return Received(origin=origin, update=update, match=match, since=since)
+        except UnusableUpdateError:
+            LOG.warning("update.passed_over kind=%s reason=unusable", kind_of(raw))
+        except Exception as error:  # noqa: BLE001 -- the parser raises whatever the content leads to
+            LOG.warning("update.passed_over kind=%s reason=%s", kind_of(raw), type(error).__name__)
+        return None
+
+    def _since(self, update: Update, *, waited: bool) -> datetime:
+        now, said = self.clock(), _said_at(update) if waited else None
+        is_believed = said is not None and timedelta(0) <= now - said <= OLDEST_BELIEVED
+        return said if said is not None and is_believed else now
+
+    def _put(self, received: Received) -> None:
+        self._in_hand.add(received.origin.update_id)
+        self.queue.put(received)
+
+    def _handled(self, received: Received) -> None:
+        """Record that an update is handled, together with others that end meanwhile."""
+        self._handled_id(received.origin.update_id)
+
+    def _handled_id(self, update_id: int) -> None:
+        self._in_hand.discard(update_id)
+        self._fewer.set()
+        if (batch := self._unkept.pop(update_id, None)) is not None:
+            batch[update_id] = None  # only its number is kept, with those of its batch
+            return
+        self._done.add(update_id)
+        if self._recording is None or self._recording.done():
+            self._recording = asyncio.create_task(self._record())
+
+    async def _record(self) -> None:
         while done := self._done:
             self._done = set()
             try:
@@ -119,24 +170,25 @@ class Inbox:
                 self._note(trouble)
                 return
 
-    async def _handled_all(self, update_ids: set[int]) -> None:
+    async def _keep(self, kept: dict[int, str | None]) -> None:
+        for update_id in kept:
+            self._unkept.pop(update_id, None)
+        try:
+            await self.state.write(lambda db: inbox.keep(db, kept, bot_id=self.bot_id))
+        except StoreError as trouble:
+            self._note(trouble)
+            await self._all_handled(set(kept))
+        else:
+            self._note(None)
+
+    async def _all_handled(self, update_ids: set[int]) -> None:
         try:
             async with asyncio.timeout(UNKEPT_WAIT_S):
-                while update_ids & self._came.keys():
-                    await self._next_handled()
+                while update_ids & self._in_hand:
+                    self._fewer.clear()
+                    await self._fewer.wait()
         except TimeoutError:
-            LOG.warning("inbox.unkept updates=%d", len(update_ids & self._came.keys()))
-
-    async def _next_handled(self) -> None:
-        self._fewer.clear()
-        await self._fewer.wait()
-
-    def _take(self, updates: Iterable[Update], *, waited: bool) -> None:
-        now = self.clock()
-        for update in updates:
-            said = _said_at(update) if waited else None
-            is_believed = said is not None and timedelta(0) <= now - said <= OLDEST_BELIEVED
-            self._came[update.update_id] = said if said is not None and is_believed else now
+            LOG.warning("inbox.unkept updates=%d", len(update_ids & self._in_hand))
 
     def _remember(self, update_ids: Iterable[int]) -> None:
         self._seen.update(dict.fromkeys(update_ids))

@@ -1,7 +1,7 @@
 """Messages that waited too long for an answer: one apology a chat instead of a late flood.
 
 What is typed is asked again: "내일" would by now mean another day. Taps and what happens in groups
-count whenever they come; whether they still may is decided then. So does /start, a wish to join.
+count whenever they come; whether they still may is decided then.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 from telegram.error import TelegramError
-from telegram.ext import ApplicationHandlerStop, filters
+from telegram.ext import filters
 
 from bot.telegram.errors import described
 from bot.telegram.incoming import FROM_PERSON, MEANT_FOR_BOT
@@ -25,58 +25,46 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from telegram import Message, Update
-    from telegram.ext import ContextTypes
+    from telegram import Bot, Message, Update
 
-    from bot.telegram.inbox import Inbox
+    from bot.telegram.received import Received
 
 LOG = logging.getLogger(__name__)
 
 RECENT = timedelta(minutes=5)  # by then people have asked a colleague, or given up
 MAX_REMEMBERED_CHATS = 2_000
 
-_WISH_TO_JOIN = filters.Regex(r"^/start\b")
-_TYPED = (
-    FROM_PERSON & filters.UpdateType.MESSAGES & (filters.TEXT | filters.ATTACHMENT) & ~_WISH_TO_JOIN
-)
+_TYPED = FROM_PERSON & filters.UpdateType.MESSAGES & (filters.TEXT | filters.ATTACHMENT)
 
 
 @dataclass(slots=True, kw_only=True)
 class Late:
     """Stands before all handlers: what it takes goes no further."""
 
-    inbox: Inbox
+    bot: Bot
     clock: Callable[[], datetime]
     _told: OrderedDict[int, datetime] = field(default_factory=OrderedDict)
 
-    async def apology(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Apologise for a late message once a chat, if it would have been answered."""
-        now, came = self.clock(), self.inbox.came(update.update_id)
-        if came is None or now - came <= RECENT:
-            return
+    async def takes(self, received: Received) -> bool:
+        """Whether this is a late message; apologises once a chat, if it would be answered."""
+        now, update = self.clock(), received.update
         message = update.message or update.edited_message
-        if message is None or not _TYPED.check_update(update) or not _is_taken(update, context):
-            return
+        if message is None or now - received.since <= RECENT or not _TYPED.check_update(update):
+            return False
         told = self._told.get(message.chat.id)
-        if _is_spoken_to_us(message, update) and (told is None or came > told):
+        if _is_spoken_to_us(message, update) and (told is None or received.since > told):
             try:
-                await send_answer(context.bot, message, LATE)
+                await send_answer(self.bot, message, LATE)
             except TelegramError as fault:
-                LOG.warning("apology failed: %s", described(fault))
+                LOG.warning("apology.failed reason=%s", described(fault))
             self._remember(message.chat.id, now)
-        raise ApplicationHandlerStop
+        return True
 
     def _remember(self, chat_id: int, now: datetime) -> None:
         self._told[chat_id] = now
         self._told.move_to_end(chat_id)
         if len(self._told) > MAX_REMEMBERED_CHATS:
             self._told.popitem(last=False)
-
-
-def _is_taken(update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool:
-    """Whether the routing table has a place for it."""
-    checks = (handler.check_update(update) for handler in context.application.handlers[0])
-    return any(check is not None and check is not False for check in checks)
 
 
 def _is_spoken_to_us(message: Message, update: Update) -> bool:

@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from telegram import (
     Bot,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import BotCommandScope
-    from telegram.ext import Application
 
     from bot.people.membership import Membership
     from bot.telegram.replies import Command
@@ -50,11 +49,11 @@ class Menu:
 
     membership: Membership
 
-    async def show(self, app: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    async def show(self, bot: Bot) -> None:
         """Bring everything up to date; what Telegram refuses or delays holds up no answer."""
-        if not app.bot.supports_inline_queries:
+        if not bot.supports_inline_queries:
             LOG.warning("inline.off: /setinline at @BotFather switches it on")
-        bot = _unhurried(app.bot)
+        bot = _unhurried(bot)
         steps: list[Callable[[], Awaitable[None]]] = [
             partial(_commands, bot, IN_PRIVATE, BotCommandScopeAllPrivateChats()),
             partial(_commands, bot, IN_GROUPS, BotCommandScopeAllGroupChats()),
@@ -74,7 +73,7 @@ async def show_menu_to(bot: Bot, user_id: int, *, is_coordinator: bool) -> None:
     commands = OF_COORDINATORS if is_coordinator else ()
     try:
         await _commands(_unhurried(bot), commands, BotCommandScopeChat(user_id))
-    except TelegramError as fault:
+    except Exception as fault:  # noqa: BLE001 -- work beside an answer, which is worth more
         LOG.warning("menu.not_shown user=%d reason=%s", user_id, described(fault))
 
 
@@ -95,15 +94,18 @@ async def _patiently(step: Callable[[], Awaitable[None]]) -> None:
             await step()
         except (BadRequest, Forbidden, InvalidToken) as refused:
             LOG.warning("menu.refused reason=%s", described(refused))
+            return
         except RetryAfter as flood:
             wait = flood.retry_after
             await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
-            continue
         except TelegramError:
             await asyncio.sleep(wait_s)
             wait_s = min(2 * wait_s, LONGEST_WAIT_S)
-            continue
-        return
+        except Exception as fault:  # noqa: BLE001 -- the other steps may do
+            LOG.error("menu.failed reason=%s", described(fault))
+            return
+        else:
+            return
 
 
 async def _commands(bot: Bot, commands: Sequence[Command], scope: BotCommandScope) -> None:

@@ -17,11 +17,11 @@ from telegram import (
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.helpers import create_deep_linked_url
-from telegram.request import HTTPXRequest
 
 from bot.reminders.pacing import IN_FLIGHT
 from bot.telegram.errors import Refusal, delivery_error, refusal
 from bot.telegram.menu import show_menu_to
+from bot.telegram.request import BotApiRequest
 from bot.telegram.sending import edit_message, send_message
 
 if TYPE_CHECKING:
@@ -43,14 +43,14 @@ class TelegramMessenger:
         """The new message's id. Raises DeliveryError."""
         try:
             return await send_message(self.bot, chat_id, message, topic_id=topic_id)
-        except TelegramError as error:
+        except Exception as error:  # the library raises whatever a wrong answer leads to
             raise delivery_error(error) from error
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> bool:
         """Change an earlier message; False when it is gone. Raises DeliveryError."""
         try:
             return await edit_message(self.bot, (chat_id, message_id), message)
-        except TelegramError as error:
+        except Exception as error:
             raise delivery_error(error) from error
 
     async def is_reached(self) -> bool:
@@ -116,7 +116,7 @@ def delivery_messenger(token: str, settings: Settings) -> TelegramMessenger:
 
     On connections of its own, so that neither waits for the other.
     """
-    request = HTTPXRequest(
+    request = BotApiRequest(
         connection_pool_size=IN_FLIGHT + 2,  # and a probe, and a report
         connect_timeout=settings.connect_timeout_s,
         read_timeout=settings.read_timeout_s,

@@ -12,8 +12,6 @@ from bot.telegram.errors import described, seconds
 if TYPE_CHECKING:
     import logging
 
-    from telegram.error import TelegramError
-
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 15.0
 
@@ -33,7 +31,7 @@ class Outage:
     fault: str | None = None
     wait_s: float = field(default_factory=lambda: FIRST_WAIT_S)
 
-    def lost(self, fault: TelegramError) -> float:
+    def lost(self, fault: Exception) -> float:
         """How many seconds to wait before the next try."""
         if (described_fault := described(fault)) != self.fault:
             why = "another process polls with this BOT_TOKEN; " * isinstance(fault, Conflict)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, NetworkError
 
-from bot.telegram.app import ALLOWED_UPDATES, INBOX, hand_over
+from bot.telegram.errors import described
+from bot.telegram.received import ALLOWED_UPDATES, has_id
 
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.telegram.app import App
     from bot.telegram.inbox import Inbox
     from bot.telegram.outage import Outage
+    from bot.telegram.request import BotApiRequest
 
 LOG = logging.getLogger(__name__)
 
@@ -30,51 +32,67 @@ class Polling:
     """Asks for updates again and again; Telegram answers a poll when there are some, or in time."""
 
     timeout_s: int
+    read_timeout_s: float
+    request: BotApiRequest
 
     async def open(self, bot: Bot) -> None:
         """Take back a webhook: Telegram answers no poll while one is set."""
+        await self.request.initialize()
         await bot.delete_webhook()
 
-    async def bring(self, app: App, outage: Outage) -> None:
+    async def bring(self, inbox: Inbox, outage: Outage) -> None:
         """Fetch updates for ever; faults are waited out, the token's rejection is raised."""
-        inbox: Inbox = app.bot_data[INBOX]
         offset = 0
         have_waited = True  # what comes first may have waited at Telegram
         try:
             while True:
                 try:
-                    updates = await app.bot.get_updates(
-                        offset=offset,
-                        timeout=timedelta(seconds=self.timeout_s),
-                        allowed_updates=ALLOWED_UPDATES,
-                    )
+                    batch = await self._fetched(inbox.bot, offset)
+                    outage.over()
+                    highest = await inbox.take(batch, waited=have_waited)
                 except InvalidToken:
                     raise
-                except TelegramError as fault:
+                except Exception as fault:  # noqa: BLE001 -- a proxy may answer anything
                     have_waited = True
                     await asyncio.sleep(outage.lost(fault))
                     continue
-                outage.over()
-                new = inbox.new(updates, waited=have_waited)
-                hand_over(app, new)
-                await inbox.keep(new)
-                if updates:  # the next poll lets Telegram forget them
-                    offset = updates[-1].update_id + 1
-                have_waited = len(updates) == FULL_BATCH
+                if highest is not None:  # the next poll lets Telegram forget them
+                    offset = highest + 1
+                have_waited = len(batch) == FULL_BATCH
         except asyncio.CancelledError:
-            await _confirm(app.bot, offset)
+            await self._confirm(inbox.bot, offset)
             raise
 
     async def close(self) -> None:
-        """Nothing is left open."""
+        """Close the connection."""
+        await self.request.shutdown()
 
+    async def _fetched(self, bot: Bot, offset: int, **parameters: Any) -> list[Any]:
+        """The raw updates from this one on. Raises TelegramError, and what a wrong answer leads to.
 
-async def _confirm(bot: Bot, offset: int) -> None:
-    """Tell Telegram what was fetched, lest it comes again at the next start."""
-    if offset == 0:
-        return
-    try:
-        async with asyncio.timeout(CONFIRM_WITHIN_S):
-            await bot.get_updates(offset=offset, limit=1, timeout=timedelta(0))
-    except (TelegramError, TimeoutError) as fault:
-        LOG.warning("last updates not confirmed: %s", type(fault).__name__)
+        The library parses a batch as a whole, and one update that it cannot parse would keep all.
+        """
+        query = {
+            "offset": offset,
+            "timeout": self.timeout_s,
+            "allowed_updates": json.dumps(ALLOWED_UPDATES),
+            **parameters,
+        }
+        batch = await self.request.post(
+            f"{bot.base_url}/getUpdates?{urlencode(query)}",
+            read_timeout=query["timeout"] + self.read_timeout_s,
+        )
+        if not isinstance(batch, list) or (batch and not any(map(has_id, batch))):
+            msg = "getUpdates: no list of updates"
+            raise NetworkError(msg)
+        return batch
+
+    async def _confirm(self, bot: Bot, offset: int) -> None:
+        """Tell Telegram what was fetched, lest it comes again at the next start."""
+        if offset == 0:
+            return
+        try:
+            async with asyncio.timeout(CONFIRM_WITHIN_S):
+                await self._fetched(bot, offset, limit=1, timeout=0)
+        except Exception as fault:  # noqa: BLE001
+            LOG.warning("last updates not confirmed: %s", described(fault))

@@ -104,4 +104,7 @@ ADMIN_MADE = Message(text="관리자로 등록했어요. 봇을 시작한 뒤 /s
 
 
 LATE = Message(text="죄송합니다. 한동안 연결이 끊겨 답이 늦었어요. 다시 물어봐 주세요.")
+TOO_MANY = Message(
+    text="메시지가 한꺼번에 많이 와서 일부는 읽지 못했어요. 잠시 뒤에 다시 보내 주세요."
+)
 UNSURE = Message(text="답을 보내다가 연결이 끊겼어요. 답이 보이지 않으면 다시 물어봐 주세요.")

@@ -6,12 +6,13 @@ import secrets
 from typing import TYPE_CHECKING, Protocol
 
 from bot.telegram.polling import Polling
+from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.settings import Settings
-    from bot.telegram.app import App
+    from bot.telegram.inbox import Inbox
     from bot.telegram.outage import Outage
 
 SECRET_BYTES = 32
@@ -31,7 +32,7 @@ class Source(Protocol):
         """
         ...
 
-    async def bring(self, app: App, outage: Outage) -> None:
+    async def bring(self, inbox: Inbox, outage: Outage) -> None:
         """Hand over what comes, for ever. Raises InvalidToken; other faults are waited out."""
         ...
 
@@ -43,7 +44,16 @@ class Source(Protocol):
 def source_of(settings: Settings) -> Source:
     """A webhook where there is an address for one, else long polling."""
     if settings.webhook_url is None:
-        return Polling(timeout_s=settings.poll_timeout_s)
+        return Polling(
+            timeout_s=settings.poll_timeout_s,
+            read_timeout_s=settings.read_timeout_s,
+            request=BotApiRequest(
+                connection_pool_size=2,  # a poll, and the one that confirms at the end
+                connect_timeout=settings.connect_timeout_s,
+                write_timeout=settings.read_timeout_s,
+                pool_timeout=settings.connect_timeout_s,
+            ),
+        )
     # A web server takes its time to load: who polls does not wait for it.
     from bot.telegram.webhook import Webhook  # noqa: PLC0415
 

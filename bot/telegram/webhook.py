@@ -1,7 +1,7 @@
 """Updates that Telegram sends to an address of ours, behind a proxy that speaks TLS.
 
 Telegram takes an update for delivered when it is answered with success, and that is once it is
-kept; until then it comes again.
+kept; until then it comes again. Of a request without the secret, the body is not read.
 """
 
 from __future__ import annotations
@@ -12,19 +12,21 @@ import json
 import logging
 import socket
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from telegram import Update
+from tornado.http1connection import HTTP1ServerConnection
 from tornado.httpserver import HTTPServer
-from tornado.web import Application, RequestHandler
+from tornado.web import Application, RequestHandler, stream_request_body
 
-from bot.telegram.app import ALLOWED_UPDATES, INBOX, hand_over
+from bot.telegram.errors import described
+from bot.telegram.received import ALLOWED_UPDATES
 from bot.telegram.source import CannotListenError
 
 if TYPE_CHECKING:
     from telegram import Bot
+    from tornado.httputil import HTTPServerRequest
+    from tornado.iostream import IOStream
 
-    from bot.telegram.app import App
     from bot.telegram.inbox import Inbox
     from bot.telegram.outage import Outage
 
@@ -32,6 +34,10 @@ LOG = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- its name, not what it says
 MAX_BODY_BYTES = 1_000_000  # an update is a few thousand
+MAX_HEADER_BYTES = 16_000
+MAX_OPEN = 64  # connections; beyond, the oldest one that never showed the secret is closed
+BODY_WITHIN_S = 10.0
+IDLE_S = 75.0  # a proxy keeps a connection open for the next request; nginx for 60 s
 # One after the other: over more connections updates overtake each other, and what somebody says
 # in two messages has an order.
 MAX_CONNECTIONS = 1
@@ -46,8 +52,8 @@ class Webhook:
     host: str
     port: int
     secret: str = field(repr=False)
-    _server: HTTPServer | None = None
-    _app: App | None = None  # once updates may come in
+    _server: _Server | None = None
+    _inbox: Inbox | None = None  # once updates may come in
 
     async def open(self, bot: Bot) -> None:
         """Listen, then tell Telegram where. Raises CannotListenError and TelegramError."""
@@ -59,7 +65,13 @@ class Webhook:
             except OSError as taken:
                 raise CannotListenError(taken.strerror or str(taken)) from taken
             listening.setblocking(False)
-            self._server = HTTPServer(routes, max_body_size=MAX_BODY_BYTES)
+            self._server = _Server(
+                routes,
+                max_body_size=MAX_BODY_BYTES,
+                max_header_size=MAX_HEADER_BYTES,
+                body_timeout=BODY_WITHIN_S,
+                idle_connection_timeout=IDLE_S,
+            )
             self._server.add_socket(listening)
             LOG.info("listening: %s port %d", self.host, self.port)
         await bot.set_webhook(
@@ -69,48 +81,97 @@ class Webhook:
             max_connections=MAX_CONNECTIONS,
         )
 
-    async def bring(self, app: App, outage: Outage) -> None:
+    async def bring(self, inbox: Inbox, outage: Outage) -> None:
         """Hand over what arrives, until it is cancelled."""
         outage.over()
-        self._app = app
+        self._inbox = inbox
         await asyncio.Event().wait()
 
     async def close(self) -> None:
         """Listen no more. The webhook stays set, so Telegram keeps what comes, for a day."""
-        self._app = None
+        self._inbox = None
         if self._server is not None:
             self._server.stop()
             await self._server.close_all_connections()
 
-    async def arrived(self, body: bytes, secret: str) -> int:
-        """The HTTP status for a request: success as soon as Telegram may forget the update."""
-        if not hmac.compare_digest(secret.encode(), self.secret.encode()):
-            return FORBIDDEN
-        if (app := self._app) is None:
+    def is_from_telegram(self, secret: str) -> bool:
+        """Whether whoever sends a request knows the secret."""
+        return hmac.compare_digest(secret.encode(), self.secret.encode())
+
+    def trust(self, request: HTTPServerRequest) -> None:
+        """Keep the connection of a request that showed the secret."""
+        assert self._server is not None
+        assert isinstance(request.server_connection, HTTP1ServerConnection)
+        self._server.trust(request.server_connection)
+
+    async def arrived(self, body: bytes) -> int:
+        """The HTTP status for a body: success as soon as Telegram may forget the update."""
+        if self._inbox is None:
             return NOT_YET
         try:
-            update = Update.de_json(json.loads(body), app.bot)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            highest = await self._inbox.take([json.loads(body)], waited=True)
+        except (ValueError, RecursionError):
+            highest = None
+        if highest is None:
             LOG.warning("webhook.no_update bytes=%d", len(body))
-            return BAD_REQUEST
-        inbox: Inbox = app.bot_data[INBOX]
-        new = inbox.new([update], waited=True)
-        hand_over(app, new)
-        await inbox.keep(new)
-        return OK
+        return BAD_REQUEST if highest is None else OK
 
 
+class _Server(HTTPServer):
+    """Bounds its connections: those that have shown the secret are closed last."""
+
+    def initialize(self, *args: Any, **kwargs: Any) -> None:
+        """Remember which connections are open, the oldest first."""
+        super().initialize(*args, **kwargs)
+        self._open: dict[IOStream, bool] = {}  # whether it has shown the secret
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        """Take a connection, and close another one if there are too many."""
+        self._open[stream] = False
+        if len(self._open) > MAX_OPEN:
+            stranger = next((one for one, is_known in self._open.items() if not is_known), stream)
+            stranger.close()
+        super().handle_stream(stream, address)
+
+    def on_close(self, server_conn: object) -> None:
+        """Forget a connection that is closed."""
+        assert isinstance(server_conn, HTTP1ServerConnection)
+        self._open.pop(server_conn.stream, None)
+        super().on_close(server_conn)
+
+    def trust(self, server_conn: HTTP1ServerConnection) -> None:
+        """Close this one last: it is Telegram's, or the proxy's."""
+        self._open[server_conn.stream] = True
+
+
+@stream_request_body
 class _Arrival(RequestHandler):
-    """One request; anybody may make one, so nothing is believed without the secret."""
+    """One request; anybody may make one, so nothing is read without the secret."""
 
     def initialize(self, webhook: Webhook) -> None:  # tornado's way to hand something over
         """Remember who waits for it."""
         self._webhook = webhook
+        self._body = bytearray()
+
+    def prepare(self) -> None:
+        """Look at the headers, before anything else is read."""
+        if not self._webhook.is_from_telegram(self.request.headers.get(SECRET_HEADER, "")):
+            self.set_status(FORBIDDEN)
+            self.finish()
+        else:
+            self._webhook.trust(self.request)
+
+    def data_received(self, chunk: bytes) -> None:
+        """Gather the body, within MAX_BODY_BYTES."""
+        self._body += chunk
 
     async def post(self) -> None:
         """Answer with a status alone."""
-        secret = self.request.headers.get(SECRET_HEADER, "")
-        self.set_status(await self._webhook.arrived(self.request.body, secret))
+        try:
+            self.set_status(await self._webhook.arrived(bytes(self._body)))
+        except Exception as fault:  # noqa: BLE001 -- tornado would log the whole request
+            LOG.error("webhook.failed error=%s", described(fault))
+            self.set_status(NOT_YET)
 
 
 def _unlogged(_: RequestHandler) -> None:

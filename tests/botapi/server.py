@@ -9,6 +9,7 @@ import json
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import parse_qsl
 
 from tests.botapi.chats import Chats
 from tests.botapi.forms import Form, Upload, form_from
@@ -91,6 +92,7 @@ class BotApi:
         self.offset = 0
         self._chats: dict[int, Json] = {}
         self.waiting: deque[Json] = deque()
+        self._instead: Json = {}
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._ids = itertools.count(1)
         self._update_ids = itertools.count(700_000_001)
@@ -103,6 +105,14 @@ class BotApi:
     def fail(self, method: str, *faults: Fault) -> None:
         """Let the next calls of a method meet these faults, one each."""
         self._faults[method].extend(faults)
+
+    def heal(self, method: str) -> None:
+        """Let the next calls of a method meet no fault."""
+        self._faults[method].clear()
+
+    def says_instead(self, method: str, result: Any) -> None:
+        """Let every call of a method return this, as something does that is not Telegram."""
+        self._instead[method] = result
 
     def has_faults_left(self, method: str) -> bool:
         """Whether calls of a method have yet to meet a fault."""
@@ -294,10 +304,11 @@ class BotApi:
         return True
 
     async def _answer(self, path: str, form: Form) -> Any:
+        path, _, query = path.partition("?")
         token, _, method = path.removeprefix("/bot").partition("/")
         if token != self.token:
             raise Refusal(401, "Unauthorized")
-        values, faults = read(method, form.fields)
+        values, faults = read(method, dict(parse_qsl(query)) | form.fields)
         self.calls.append(Call(method=method, parameters=values, files=form.files))
         self.notify()
         if faults:
@@ -312,19 +323,23 @@ class BotApi:
             case Hold():
                 fault.reached.set()
                 await fault.released.wait()
-        if (refused := self.chats.refusal(method, values)) is not None:
-            raise Refusal(*refused)
-        result = self.chats.answer(method, values)
-        if result is None:
-            result = self.webhook.answer(method, values)
-        if result is None:
-            result = await self._acted(method, values)
+        result = await self._result(method, values)
         self.notify()
         if isinstance(fault, Drop):
             raise _Dropped
         return result
 
     # -- what the methods do ------------------------------------------------------------------
+
+    async def _result(self, method: str, values: Json) -> Any:
+        if method in self._instead:
+            return self._instead[method]
+        if (refused := self.chats.refusal(method, values)) is not None:
+            raise Refusal(*refused)
+        for answer in (self.chats.answer, self.webhook.answer):
+            if (result := answer(method, values)) is not None:
+                return result
+        return await self._acted(method, values)
 
     async def _acted(self, method: str, values: Json) -> Any:
         match method:

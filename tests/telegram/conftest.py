@@ -13,7 +13,7 @@ from bot.schema import SCHEMA
 from bot.settings import Settings
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
-from bot.telegram.app import BOARDS, DELIVERING, application
+from bot.telegram.app import application
 from bot.telegram.serving import serve
 from bot.telegram.source import source_of
 from tests.botapi.people import person
@@ -106,11 +106,11 @@ def serving(
             }
         )
         with State(settings.state_db, SCHEMA) as state:
-            app = application(api.token, settings, catalogues or table, state, clock=clock)
-            deliveries.append(app.bot_data[DELIVERING])
-            boards.append(app.bot_data[BOARDS])
+            bot = application(api.token, settings, catalogues or table, state, clock=clock)
+            deliveries.append(bot.delivery)
+            boards.append(bot.boards)
             stop = asyncio.Event()
-            serving = serve(app, source_of(settings), until=stop)
+            serving = serve(bot, source_of(settings), until=stop)
             task = asyncio.create_task(serving)
             try:
                 yield task

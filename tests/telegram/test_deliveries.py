@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.messages import (
     Button,
@@ -23,6 +22,7 @@ from bot.messages import (
 from bot.reminders.verbs import ReminderVerb
 from bot.telegram.callback_data import VERBS, data_from, press_from
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.request import BotApiRequest
 from tests.botapi.people import supergroup
 from tests.botapi.server import Drop, Hold, Refusal, flood
 
@@ -47,7 +47,7 @@ async def messenger(api: BotApi) -> AsyncIterator[TelegramMessenger]:
 
 def messenger_on(url: str, token: str) -> TelegramMessenger:
     """A messenger to this address."""
-    request = HTTPXRequest(
+    request = BotApiRequest(
         connection_pool_size=4, read_timeout=0.1, write_timeout=5, connect_timeout=5
     )
     bot = Bot(token, base_url=f"{url}/bot", request=request, get_updates_request=request)

@@ -9,12 +9,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
 
 from bot.store import state
 from bot.table.live import LiveCatalogue
-from bot.telegram import inbox, outage
-from bot.telegram.calls import may_be_repeated
+from bot.telegram import calls, inbox, outage
+from bot.telegram.calls import Attempts, attempts_at
+from bot.telegram.chat_queue import MAX_OF_SENDER
 from bot.telegram.replies import APOLOGY, UNSURE
 from tests.botapi.people import person, private
 from tests.botapi.server import Drop, Hold, Refusal, flood
@@ -55,11 +55,10 @@ class Gate:
 
     def __init__(self) -> None:
         self._live = LiveCatalogue(TABLE)
-        self.reached, self.opened = asyncio.Event(), asyncio.Event()
+        self.opened = asyncio.Event()
 
     async def current(self) -> Catalogue:
         """The table's catalogue, once the gate is open."""
-        self.reached.set()
         await self.opened.wait()
         return await self._live.current()
 
@@ -89,31 +88,80 @@ async def test_a_flooded_chat_stops_no_other_and_a_restart_goes_on(
     ("fault", "arrived"),
     [(OUTAGE, 0), (Drop(acted=False), 0), (Drop(acted=True), 1), (Refusal(500, "Internal"), 0)],
 )
-async def test_an_answer_that_may_have_arrived_is_not_sent_again(
+async def test_an_answer_that_broke_off_is_sent_again(
     api: BotApi, serving: Serving, fault: Refusal | Drop, arrived: int
 ) -> None:
-    """The person is told once what to do if it did not."""
-    api.fail("sendMessage", fault)
+    """A card that is seen twice costs a glance."""
+    api.fail("sendMessage", fault, fault)
     async with serving():
         api.says(MEMBER, QUESTION)
-        await api.until(lambda: UNSURE.text in [message["text"] for message in api.of_bot(CHAT)])
-    assert len(cards(api)) == arrived
-    assert len(api.of_bot(CHAT)) == arrived + 1
+        await api.answers_in(CHAT, count=2 * arrived + 1)
+    assert len(cards(api)) == len(api.of_bot(CHAT)) == 2 * arrived + 1
 
 
-async def test_the_words_after_a_broken_answer_wait_until_calls_get_through(
-    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+async def test_who_got_no_answer_is_told_as_soon_as_calls_get_through(
+    api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """In an outage that goes on, with one log line for its begin and one for its end."""
+    """Once, however much was asked meanwhile; the next question is answered."""
     caplog.set_level(logging.INFO)
-    api.fail("sendMessage", OUTAGE)
-    api.fail("sendChatAction", *[OUTAGE] * 9)
+    monkeypatch.setattr(calls, "RETRY_FOR_S", 0.0)
+    api.fail("sendMessage", *[OUTAGE] * 9)
     async with serving():
+        api.says(MEMBER, QUESTION)
         api.says(MEMBER, QUESTION)
         [answer] = await api.answers_in(CHAT)
+        api.says(MEMBER, QUESTION)
+        await api.answers_in(CHAT, count=2)
     assert answer["text"] == UNSURE.text
+    assert len(cards(api)) == 1
     assert caplog.text.count("calls fail") == 1
     assert caplog.text.count("calls get through again") == 1
+
+
+async def test_who_got_no_answer_is_told_after_a_restart_too(
+    api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The apology is kept, and forgotten once it has arrived."""
+    monkeypatch.setattr(calls, "RETRY_FOR_S", 0.0)
+    api.fail("sendMessage", *[OUTAGE] * 10_000)
+    async with serving():
+        api.says(MEMBER, QUESTION)
+        await api.until(lambda: len(api.called("sendMessage")) > 4)
+    api.heal("sendMessage")
+    assert api.of_bot(CHAT) == []
+    for number in (2, 3):
+        async with serving():
+            api.says(MEMBER, QUESTION)
+            await api.answers_in(CHAT, count=number)
+    assert [one["text"] for one in api.of_bot(CHAT)].count(UNSURE.text) == 1
+    with closing(sqlite3.connect(tmp_path / "state.db")) as db:
+        assert db.execute("SELECT count(*) FROM apologies").fetchone() == (0,)
+
+
+async def test_a_request_to_coordinators_is_never_sent_twice(api: BotApi, serving: Serving) -> None:
+    """Unlike an answer: they would decide the same twice."""
+    async with serving():
+        api.says(MEMBER, QUESTION)
+        await api.answers_in(CHAT)
+        api.fail("sendMessage", Drop(acted=True))
+        api.says(STRANGER, "/start")
+        await api.answers_in(private(STRANGER))
+    assert len([one for one in api.of_bot(CHAT) if str(STRANGER["id"]) in one["text"]]) == 1
+
+
+async def test_who_was_answered_hears_no_apology_for_what_fails_beside(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As on an emulator that answers every question about menus with "true"."""
+    async with serving():
+        await api.until(lambda: api.called("getChatMenuButton"))
+        api.says_instead("getMyCommands", True)
+        api.says(MEMBER, "/start")
+        api.says(MEMBER, QUESTION)
+        answers = await api.answers_in(CHAT, count=2)
+    assert QUESTION in answers[1]["text"]
+    assert APOLOGY.text not in [answer["text"] for answer in answers]
+    assert "menu.not_shown" in caplog.text
 
 
 async def test_an_answer_waits_for_a_network_that_is_gone(
@@ -123,7 +171,7 @@ async def test_an_answer_waits_for_a_network_that_is_gone(
     gate = Gate()
     async with serving(catalogues=gate):
         api.says(MEMBER, QUESTION)
-        await gate.reached.wait()
+        await api.until(lambda: api.offset)
         await api.pull_the_plug()
         gate.opened.set()
         while "calls fail" not in caplog.text:  # noqa: ASYNC110 -- a log sets no event
@@ -148,26 +196,25 @@ async def test_what_may_be_done_twice_is_tried_until_it_works(
 
 
 @pytest.mark.parametrize(
-    ("endpoint", "fault", "may"),
+    ("endpoint", "is_answer", "attempts"),
     [
-        ("editMessageText", TimedOut(), True),
-        ("answerCallbackQuery", NetworkError("Bad Gateway"), True),
-        ("getChatMember", TimedOut(), False),
-        ("sendChatAction", TimedOut(), True),
-        ("sendMessage", TimedOut(), False),
-        ("sendPhoto", NetworkError("Bad Gateway"), False),
-        ("copyMessage", TimedOut(), False),
-        ("createChatInviteLink", TimedOut(), False),
-        ("editMessageText", BadRequest("no"), False),
-        ("editMessageText", InvalidToken("no"), False),
-        ("getMe", TimedOut(), False),
+        ("editMessageText", True, Attempts.FOR_A_MINUTE),
+        ("editMessageText", False, Attempts.FOR_A_MINUTE),
+        ("answerCallbackQuery", True, Attempts.FOR_A_MINUTE),
+        ("sendChatAction", False, Attempts.FOR_A_MINUTE),
+        ("sendMessage", True, Attempts.FOR_A_MINUTE),
+        ("sendMessage", False, Attempts.ONCE),
+        ("sendPhoto", True, Attempts.ONCE),
+        ("copyMessage", False, Attempts.ONCE),
+        ("createChatInviteLink", False, Attempts.ONCE),
+        ("getChatMember", False, Attempts.ONCE),
     ],
 )
-def test_what_makes_something_anew_is_not_repeated(
-    endpoint: str, fault: NetworkError, *, may: bool
+def test_what_makes_something_anew_is_repeated_for_answers_alone(
+    endpoint: str, attempts: Attempts, *, is_answer: bool
 ) -> None:
-    """Neither is what was refused, nor what polling repeats as a whole."""
-    assert may_be_repeated(endpoint, fault) is may
+    """Whatever may be done twice is tried for a minute."""
+    assert attempts_at(endpoint, is_answer=is_answer) is attempts
 
 
 async def test_many_chats_that_hang_leave_room_for_others(
@@ -271,19 +318,17 @@ async def test_a_slow_chat_is_not_waited_for_while_nothing_can_be_kept(
             await api.answers_in(CHAT)
 
 
-async def test_more_than_can_be_in_hand_waits_at_telegram(
-    api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
+async def test_a_held_up_flood_takes_no_room_from_others(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """And is answered when there is room again."""
-    monkeypatch.setattr(inbox, "MAX_IN_HAND", 2)
-    hold = Hold()
-    api.fail("sendMessage", hold)
-    async with serving():
-        for _ in range(3):
+    """More comes from one chat than is ever kept for it, and others are answered at once."""
+    api.fail("sendMessage", flood(A_LONG_WAIT_S))
+    async with serving(admins=ADMINS) as task:
+        for _ in range(20 * MAX_OF_SENDER):
+            api.says(OTHERS[0], QUESTION)
+        for number in range(1, 4):
             api.says(MEMBER, QUESTION)
-        await hold.reached.wait()
-        polls = len(api.called("getUpdates"))
-        hold.released.set()
-        api.says(MEMBER, QUESTION)
-        await api.answers_in(CHAT, count=4)
-    assert polls == 1
+            await api.answers_in(CHAT, count=number)
+        assert cards(api, private(OTHERS[0])) == []
+        assert caplog.text.count("queue.full") == 1
+        assert not task.done()

@@ -93,11 +93,15 @@ async def test_another_outage_gets_another_apology(api: BotApi, serving: Serving
     assert texts(api)[0] == texts(api)[2] == LATE.text
 
 
-async def test_a_wish_to_join_counts_whenever_it_comes(api: BotApi, serving: Serving) -> None:
-    """The office hears of it."""
+async def test_a_late_wish_to_join_is_asked_again_too(api: BotApi, serving: Serving) -> None:
+    """The office hears of it when it is wished again."""
     api.know(CHAT)
     api.says(STRANGER, "/start", **said(LATE_BY))
     async with serving():
+        [answer] = await api.answers_in(private(STRANGER))
+        assert answer["text"] == LATE.text
+        assert api.of_bot(CHAT) == []
+        api.says(STRANGER, "/start", **said(timedelta(0)))
         [request] = await api.answers_in(CHAT)
     assert str(STRANGER["id"]) in request["text"]
 
@@ -200,7 +204,7 @@ async def test_an_apology_that_fails_is_not_tried_for_every_message(
     async with serving():
         await answered(api)
     assert texts(api) == [CARD]
-    assert caplog.text.count("apology failed: Forbidden") == 1
+    assert caplog.text.count("apology.failed reason=Forbidden") == 1
 
 
 async def test_apologies_are_remembered_for_so_many_chats(

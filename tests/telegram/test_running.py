@@ -35,16 +35,16 @@ def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Failing:
-    """Catalogues that fail a number of times, then come from the table."""
+    """Catalogues that fail as often as a test says, then come from the table."""
 
-    def __init__(self, faults: int) -> None:
-        self._faults = faults
+    def __init__(self) -> None:
+        self.faults = 0
         self._live = LiveCatalogue(TABLE)
 
     async def current(self) -> Catalogue:
         """The table's catalogue, once the faults are used up."""
-        if self._faults:
-            self._faults -= 1
+        if self.faults:
+            self.faults -= 1
             msg = "지역개발-05 담당 어디야?"  # as an error may quote what somebody wrote
             raise RuntimeError(msg)
         return await self._live.current()
@@ -54,13 +54,16 @@ async def test_a_fault_is_logged_and_apologised_for_once(
     api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The next question is answered, and the log holds no word of anybody."""
-    async with serving(catalogues=Failing(1)):
+    catalogues = Failing()
+    async with serving(catalogues=catalogues):
+        await api.until(lambda: api.called("getUpdates"))
+        catalogues.faults = 1
         api.says(MEMBER, "지역개발-05")
         api.says(MEMBER, "지역개발-06")
         answers = await api.answers_in(CHAT, count=2)
     assert answers[0]["text"] == APOLOGY.text
     assert "지역개발-06" in answers[1]["text"]
-    assert "update failed: RuntimeError" in caplog.text
+    assert "update.failed error=RuntimeError" in caplog.text
     assert "담당 어디야" not in caplog.text
     assert MEMBER["first_name"] not in caplog.text
 
@@ -68,7 +71,10 @@ async def test_a_fault_is_logged_and_apologised_for_once(
 async def test_a_fault_in_a_tap_is_apologised_for(api: BotApi, serving: Serving) -> None:
     """The apology is the answer to the tap."""
     message = api.sends(api.bot, CHAT, text="카드")
-    async with serving(catalogues=Failing(1)):
+    catalogues = Failing()
+    async with serving(catalogues=catalogues):
+        await api.until(lambda: api.called("getUpdates"))
+        catalogues.faults = 1
         answer = await api.answer_to_tap(api.taps_on(MEMBER, message, "1:주차"))
     assert answer["text"] == APOLOGY.text
 
@@ -82,17 +88,17 @@ async def test_a_refused_answer_is_apologised_for(api: BotApi, serving: Serving)
     assert answer["text"] == APOLOGY.text
 
 
-async def test_an_apology_that_fails_too_is_not_repeated(
+async def test_an_apology_that_is_refused_too_is_not_repeated(
     api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The bot lives on."""
-    api.fail("sendMessage", OUTAGE, OUTAGE)
+    api.fail("sendMessage", *[Refusal(400, "Bad Request: no")] * 2)
     async with serving():
         api.says(MEMBER, "지역개발-05")
         api.says(MEMBER, "지역개발-06")
         [answer] = await api.answers_in(CHAT)
     assert "지역개발-06" in answer["text"]
-    assert "apology failed" in caplog.text
+    assert "apology.refused" in caplog.text
 
 
 async def test_who_blocked_the_bot_gets_no_apology(api: BotApi, serving: Serving) -> None:

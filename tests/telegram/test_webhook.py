@@ -154,13 +154,13 @@ async def test_an_update_is_kept_before_telegram_may_forget_it(
 ) -> None:
     """Success is answered after it is on disk."""
     told_before: list[bool] = []
-    keep = inbox.Inbox.keep
+    keep = inbox.Inbox._keep
 
-    async def noted(self: inbox.Inbox, updates: Any) -> None:
-        await keep(self, updates)
+    async def noted(self: inbox.Inbox, kept: Any) -> None:
+        await keep(self, kept)
         told_before.append(200 in api.webhook.delivered)
 
-    monkeypatch.setattr(inbox.Inbox, "keep", noted)
+    monkeypatch.setattr(inbox.Inbox, "_keep", noted)
     async with serving(**webhook):
         api.says(MEMBER, "지역개발-05")
         await api.until(lambda: 200 in api.webhook.delivered)

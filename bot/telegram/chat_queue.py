@@ -1,0 +1,120 @@
+"""Updates of one chat one after another, those of different chats side by side.
+
+Each chat has its own bounded queue, so that a chat that is flooded, or whose answers Telegram holds
+up, takes no room from others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from telegram import Update
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Hashable
+
+    from bot.telegram.received import Origin, Received
+
+LOG = logging.getLogger(__name__)
+
+MAX_OF_SENDER = 30  # in one chat: more than anybody types while an answer is on its way
+MAX_IN_CHAT = 200  # a busy group after an outage
+# Beyond that many in all chats, a sender with one update waiting has to wait with the next.
+MAX_IN_ALL = 5_000
+
+
+@dataclass(slots=True)
+class _Chat:
+    """What waits, the first of it being handled; and what was dropped of whom."""
+
+    worker: asyncio.Task[None] = field(init=False)
+    waiting: deque[Received] = field(default_factory=deque)
+    of_sender: Counter[int | None] = field(default_factory=Counter)
+    dropped: dict[int | None, Origin] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class PerChatQueue:
+    """One worker for each chat that has something to do.
+
+    A sender who fills their part of a queue is read again only when all of it is handled; then
+    `explain` is called with the last update that was dropped.
+    """
+
+    handle: Callable[[Received], Awaitable[None]]
+    explain: Callable[[Origin], Awaitable[None]]
+    handled: Callable[[Received], None]
+    _chats: dict[Hashable, _Chat] = field(default_factory=dict)
+    _workers: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        """How many updates wait or are being handled."""
+        return sum(len(chat.waiting) for chat in self._chats.values())
+
+    def admits(self, origin: Origin) -> bool:
+        """Whether there is room; when there is none the update is noted as dropped."""
+        chat = self._chats.get(origin.queue)
+        if chat is None or origin.kind == Update.INLINE_QUERY:
+            return True
+        most = MAX_OF_SENDER if len(self) < MAX_IN_ALL else 1
+        if (
+            origin.user_id not in chat.dropped
+            and chat.of_sender[origin.user_id] < most
+            and len(chat.waiting) < MAX_IN_CHAT
+        ):
+            return True
+        if origin.user_id not in chat.dropped:
+            LOG.warning("queue.full chat=%d user=%s", origin.chat_id, origin.user_id)
+        if origin.expects_answer or origin.user_id not in chat.dropped:
+            chat.dropped[origin.user_id] = origin
+        return False
+
+    def put(self, received: Received) -> None:
+        """Let an update wait for its turn."""
+        origin = received.origin
+        chat = self._chats.get(origin.queue)
+        if chat is not None and origin.kind == Update.INLINE_QUERY:
+            chat.worker.cancel()  # only what was typed last counts
+            for outdated in chat.waiting:
+                self.handled(outdated)
+            chat = None
+        if chat is None:
+            chat = self._chats[origin.queue] = _Chat()
+            chat.worker = asyncio.create_task(self._work(origin.queue, chat))
+            self._workers.add(chat.worker)
+            chat.worker.add_done_callback(self._workers.discard)
+        chat.waiting.append(received)
+        chat.of_sender[origin.user_id] += 1
+
+    async def finish(self) -> None:
+        """Wait until everything is handled."""
+        while self._workers:
+            await asyncio.wait(self._workers)
+
+    async def close(self) -> None:
+        """Give up what is not handled."""
+        workers = list(self._workers)
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _work(self, queue: Hashable, chat: _Chat) -> None:
+        try:
+            while chat.waiting or chat.dropped:
+                while chat.waiting:
+                    received = chat.waiting[0]
+                    await self.handle(received)
+                    chat.waiting.popleft()
+                    chat.of_sender[received.origin.user_id] -= 1
+                    self.handled(received)
+                dropped, chat.dropped = chat.dropped, {}
+                for origin in dropped.values():
+                    if origin.expects_answer:
+                        await self.explain(origin)
+        finally:
+            if self._chats.get(queue) is chat:
+                del self._chats[queue]
