@@ -183,7 +183,13 @@ class Office:
             timezone=SEOUL,
         )
         self.desk = ReminderDesk(
-            drafting=Drafting(reminding=reminding),
+            drafting=Drafting(
+                state=state,
+                catalogues=table,
+                clock=lambda: self.now,
+                timezone=SEOUL,
+                reminding=reminding,
+            ),
             reminding=reminding,
             responding=self.responding,
             boards=self.boards,

@@ -163,7 +163,13 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             timezone=timezone,
         ),
         reminders=ReminderDesk(
-            drafting=Drafting(reminding=reminding),
+            drafting=Drafting(
+                state=state,
+                catalogues=catalogues,
+                clock=clock,
+                timezone=timezone,
+                reminding=reminding,
+            ),
             reminding=reminding,
             responding=responding,
             boards=boards,

@@ -56,8 +56,10 @@ from bot.reminders.store import drafts
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Callable
+    from datetime import date, datetime, tzinfo
 
+    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.messages import Message, Press
     from bot.people.access import Person
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
     from bot.reminders.rules.reminder import Reminder
     from bot.reminders.setting import Reminding
     from bot.reminders.store.drafts import Kept
+    from bot.store.state import State
 
 # In private, what is typed soon after a question is its answer; later it is a question of its own.
 WAITS_FOR = timedelta(minutes=10)
@@ -101,6 +104,10 @@ _STEPPED = frozenset(
 class Drafting:
     """Drafts are kept in the state database: what is asked may be answered after a restart."""
 
+    state: State
+    catalogues: Catalogues
+    clock: Callable[[], datetime]
+    timezone: tzinfo
     reminding: Reminding
 
     async def remind(self, words: str, *, by: Person, here: Here) -> Outcome:
@@ -114,19 +121,19 @@ class Drafting:
         own = self.reminding.departments_of(here)
         if here.is_group and not own:
             return Outcome(message=GROUP_FIRST)
-        catalogue = await self.reminding.catalogues.current()
-        draft = opened(words, catalogue, self.reminding.clock(), audience, own=own)
+        catalogue = await self.catalogues.current()
+        draft = opened(words, catalogue, self.clock(), audience, own=own)
         return await self._begun(draft, catalogue, by=by, here=here, hint=not words)
 
     async def campaign(self, words: str, *, by: Person, here: Here) -> Outcome:
         """Begin to set a reminder that counts down to a deadline, for every department."""
         await self.reminding.audience_here(by, here)
-        catalogue = await self.reminding.catalogues.current()
-        named = named_day(words, self.reminding.clock().astimezone(self.reminding.timezone).date())
+        catalogue = await self.catalogues.current()
+        named = named_day(words, self.clock().astimezone(self.timezone).date())
         if named is None:
             return Outcome(message=HOW_TO_CAMPAIGN)
         day, what = named
-        draft = opened(CAMPAIGN.format(day, what), catalogue, self.reminding.clock())
+        draft = opened(CAMPAIGN.format(day, what), catalogue, self.clock())
         draft = replace(draft, nudges=CAMPAIGN_NUDGES)
         if here.is_group:
             draft = replace(draft, audience=await self.reminding.audience_here(by, here))
@@ -140,42 +147,39 @@ class Drafting:
         That takes a reply to the draft's message, or in private, for a while, words that answer
         what it asks: everything else is a question of its own.
         """
-        kept = self.reminding.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
+        kept = self.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
         if kept is None:
             return None
         if replies_to is not None:
             return kept if replies_to == kept.message_id else None
-        if (
-            here.is_group
-            or not timedelta(0) <= self.reminding.clock() - kept.touched_at <= WAITS_FOR
-        ):
+        if here.is_group or not timedelta(0) <= self.clock() - kept.touched_at <= WAITS_FOR:
             return None
-        catalogue = await self.reminding.catalogues.current()
+        catalogue = await self.catalogues.current()
         match settled(kept.draft, catalogue)[1]:
             case AskWhom():
                 is_answer = whom(words, catalogue) is not None
             case AskWhen():
-                is_answer = not isinstance(understood(words, self.reminding.clock()), NotASchedule)
+                is_answer = not isinstance(understood(words, self.clock()), NotASchedule)
             case step:
                 is_answer = isinstance(step, AskWhat)
         return kept if is_answer else None
 
     async def typed(self, kept: Kept, words: str, *, by: Person, here: Here) -> Outcome:
         """Take an answer to the draft's question."""
-        catalogue = await self.reminding.catalogues.current()
+        catalogue = await self.catalogues.current()
         draft, step = settled(kept.draft, catalogue)
         match step:
             case AskWhom():
                 draft = for_typed(draft, words, catalogue)
             case AskWhen(unclear=None):
-                draft = at_time(draft, f"{words} {draft.said}", self.reminding.clock())
+                draft = at_time(draft, f"{words} {draft.said}", self.clock())
             case AskWhen(unclear=unclear) if unclear is not None:
                 draft = at_time(draft, unclear.answered(words), draft.at)
             case AskWhat():
                 draft = saying(draft, words)
             case _:  # a whole new line in reply to the finished draft
                 audience = draft.audience if here.is_group else None
-                fresh = opened(words, catalogue, self.reminding.clock(), audience)
+                fresh = opened(words, catalogue, self.clock(), audience)
                 draft = replace(
                     fresh,
                     audience=fresh.audience or draft.audience,
@@ -187,19 +191,19 @@ class Drafting:
 
     async def pressed(self, press: Press, *, by: Person, here: Here) -> Outcome:
         """Do what a button of a draft says; what stands there then. Raises NotAllowedError."""
-        kept = self.reminding.state.read(lambda db: drafts.draft(db, press.numbers[0]))
+        kept = self.state.read(lambda db: drafts.draft(db, press.numbers[0]))
         if kept is None or kept.chat_id != here.chat_id:
             return Outcome(toast=OLD_DRAFT)
         if kept.user_id != by.user_id:
             return Outcome(toast=NOT_YOUR_DRAFT)
         await self.reminding.audience_here(by, here)
-        catalogue = await self.reminding.catalogues.current()
+        catalogue = await self.catalogues.current()
         draft, step = settled(kept.draft, catalogue)
         if press.verb in _STEPPED and press.numbers[1] != draft.step:
             return Outcome(toast=ANSWERED_BEFORE)  # a second tap answers nothing else
         match press.verb, press.numbers[1:]:
             case ReminderVerb.CANCEL, ():
-                await self.reminding.state.write(lambda db: drafts.drop(db, kept.id))
+                await self.state.write(lambda db: drafts.drop(db, kept.id))
                 return Outcome(message=CANCELLED)
             case ReminderVerb.SET, _ if isinstance(step, Ready):
                 return await self._set(kept, draft, step, by=by, here=here)
@@ -214,27 +218,25 @@ class Drafting:
             case ReminderVerb.FIX, ():
                 panel = fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
                 return self._asking(panel, kept.id)
-        return await self._kept(
-            kept.id, _answered(draft, step, press, self.reminding.clock()), catalogue
-        )
+        return await self._kept(kept.id, _answered(draft, step, press, self.clock()), catalogue)
 
     async def changing(self, reminder: Reminder, *, by: Person, here: Here) -> Outcome:
         """Begin to change a reminder."""
         draft = Draft(
-            at=self.reminding.clock(),
+            at=self.clock(),
             audience=reminder.audience,
             schedule=reminder.schedule,
             text=reminder.text,
             nudges=reminder.nudges,
             changes=reminder.id,
         )
-        return await self._begun(draft, await self.reminding.catalogues.current(), by=by, here=here)
+        return await self._begun(draft, await self.catalogues.current(), by=by, here=here)
 
     async def _begun(
         self, draft: Draft, catalogue: Catalogue, *, by: Person, here: Here, hint: bool = False
     ) -> Outcome:
-        now = self.reminding.clock()
-        draft_id = await self.reminding.state.write(
+        now = self.clock()
+        draft_id = await self.state.write(
             lambda db: drafts.begin(db, draft, chat_id=here.chat_id, user_id=by.user_id, now=now)
         )
         return await self._kept(draft_id, draft, catalogue, text=HOW_TO_REMIND if hint else "")
@@ -243,9 +245,9 @@ class Drafting:
         self, draft_id: int, draft: Draft, catalogue: Catalogue, *, page: int = 1, text: str = ""
     ) -> Outcome:
         """Keep a draft, and show what it asks next."""
-        now = self.reminding.clock()
+        now = self.clock()
         draft, step = settled(draft, catalogue)
-        await self.reminding.state.write(lambda db: drafts.keep(db, draft_id, draft, now=now))
+        await self.state.write(lambda db: drafts.keep(db, draft_id, draft, now=now))
         departments = tuple(catalogue.by_department)
         match step:
             case AskWhom():
@@ -265,15 +267,15 @@ class Drafting:
         """A question of a draft; replies to the message that shows it are known as such."""
 
         async def note_place(message_id: int) -> None:
-            await self.reminding.state.write(lambda db: drafts.shown_at(db, draft_id, message_id))
+            await self.state.write(lambda db: drafts.shown_at(db, draft_id, message_id))
 
         return Outcome(message=message, on_shown=note_place)
 
     async def _passed(self, draft_id: int, draft: Draft) -> Outcome:
         """Ask for another time, because all the times of the draft lie behind."""
-        now = self.reminding.clock()
+        now = self.clock()
         open_again = replace(draft, schedule=None, said="", at=now, step=draft.step + 1)
-        await self.reminding.state.write(lambda db: drafts.keep(db, draft_id, open_again, now=now))
+        await self.state.write(lambda db: drafts.keep(db, draft_id, open_again, now=now))
         panel = when_panel(draft_id, open_again, AskWhen(), text=PASSED)
         return self._asking(panel, draft_id)
 
