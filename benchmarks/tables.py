@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.made_up import SEED, made_up_pledges
 from bot.lookup.catalogue import AliasKind, Catalogue
-from bot.table.store import read_catalogue
+from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

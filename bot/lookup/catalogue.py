@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -87,12 +87,21 @@ class TableWords:
         return words[at] if at < len(words) else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """The departments that a former one became, and since when."""
+
+    names: tuple[str, ...]
+    since: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """The pledges of the current term in page order, and what they are also called.
 
     `as_of` is the day the table speaks of, `source` the name of the file it came from; `hidden`
-    are columns that the table has and nobody is shown.
+    are columns that the table has and nobody is shown. `former` are departments that are no more;
+    `earlier` are the tables of other terms, oldest first.
     """
 
     term: str
@@ -101,6 +110,8 @@ class Catalogue:
     as_of: date
     source: str
     hidden: frozenset[str] = frozenset()
+    former: Mapping[str, Former] = field(default_factory=dict)
+    earlier: tuple[Catalogue, ...] = ()
 
     @cached_property
     def by_number(self) -> Mapping[PledgeNumber, Pledge]:
@@ -143,6 +154,14 @@ class Catalogue:
         """The further columns that say something of any pledge, in the table's order."""
         return tuple(dict.fromkeys(key for pledge in self.pledges for key, _ in pledge.details))
 
+    def with_earlier(self, others: tuple[Catalogue, ...]) -> Catalogue:
+        """The same beside the tables of other terms."""
+        return replace(self, earlier=others)
+
+    def of_term(self, term: str) -> Catalogue | None:
+        """The table of a term; None where it is not loaded."""
+        return next((one for one in (self, *self.earlier) if one.term == term), None)
+
     def hiding(self, columns: frozenset[str]) -> Catalogue:
         """The same without what these columns say; telephone numbers go wherever they stand."""
         if not columns & {*self.headings}:
@@ -158,7 +177,8 @@ class Catalogue:
             )
             for pledge in self.pledges
         )
-        return replace(self, pledges=pledges, hidden=columns)
+        earlier = tuple(one.hiding(columns) for one in self.earlier)
+        return replace(self, pledges=pledges, hidden=columns, earlier=earlier)
 
     def neighbours(self, number: PledgeNumber) -> tuple[Pledge | None, Pledge | None]:
         """The pledges before and after this one in page order; None beyond the table's ends."""

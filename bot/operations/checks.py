@@ -21,7 +21,7 @@ from bot.store.inspection import file_facts, is_served, query_file
 from bot.store.migrations import check_version
 from bot.store.state import APPLICATION_ID
 from bot.table.shipped import readable_table
-from bot.table.store import read_catalogue
+from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,7 @@ from bot.store.backup import (
 from bot.store.errors import StoreError, Trouble
 from bot.store.migrations import check_version
 from bot.store.state import APPLICATION_ID, State, only_process
-from bot.table.store import read_catalogue
+from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -39,18 +39,24 @@ class Held:
     current_term: str | None = None
     table: Table = field(default_factory=Table)
     as_of: date | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a load comes to: the term that is current after it, its table and what differs."""
+    """What a change of a term comes to: its table before and after, and what differs.
+
+    `old_term` was current before; `version` is the last one before the change.
+    """
 
     term: str
     old_term: str | None
     as_of: date
     old_as_of: date | None
+    old_table: Table
     table: Table
     changes: tuple[Change, ...]
+    version: int | None = None
 
     @property
     def changes_nothing(self) -> bool:
@@ -73,6 +79,8 @@ def outcome(edition: Edition, held: Held) -> Outcome:
         old_term=held.current_term,
         as_of=as_of or edition.loaded_at.astimezone(SEOUL).date(),
         old_as_of=held.as_of,
+        old_table=held.table,
         table=edition.table,
+        version=held.version,
         changes=compare(held.table, edition.table),
     )

@@ -7,7 +7,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.store.errors import StoreError, Trouble
-from bot.table.store import in_use, read_catalogue
+from bot.table.store.database import in_use
+from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path

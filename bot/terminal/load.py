@@ -16,7 +16,7 @@ from bot.table import files, replies
 from bot.table.edition import Edition
 from bot.table.fault import RefusedError
 from bot.table.shipped import DATA
-from bot.table.store import load
+from bot.table.store.versions import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from bot.lookup.answer import answered, summary
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import understood
-from bot.table.store import read_catalogue
+from bot.table.store.versions import read_catalogue
 from tests.paths import TABLE
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.store import inbox
 from bot.store.backup import finished_backups, skip_ids
 from bot.store.state import State, only_process
-from bot.table.store import read_catalogue
+from bot.table.store.versions import read_catalogue
 from tests.paths import TABLE
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def test_a_damaged_backup_is_refused(
     ("file", "change"),
     [
         ("state.db", "INSERT INTO _sqlite_migrations VALUES (NULL, 'people', '999 later', '')"),
-        ("pledges.db", "PRAGMA user_version = 999"),
+        ("pledges.db", "INSERT INTO _sqlite_migrations VALUES (NULL, 'pledges', '999 later', '')"),
     ],
 )
 def test_a_backup_of_a_newer_version_is_refused(

@@ -18,7 +18,8 @@ from bot.store.errors import StoreError, Trouble
 from bot.table.edition import Edition
 from bot.table.live import LiveCatalogue
 from bot.table.rows import Table
-from bot.table.store import in_use, load
+from bot.table.store.database import in_use
+from bot.table.store.versions import load
 from tests.table.tables import a_row
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ async def test_a_lock_that_was_given_up_unused_is_tried_again(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A failed reading is repeated though the file shows no trace of the lock."""
-    monkeypatch.setattr("bot.table.store.BUSY_TIMEOUT_S", 0)
+    monkeypatch.setattr("bot.table.store.database.BUSY_TIMEOUT_S", 0)
     live = LiveCatalogue(path)
     before = await live.current()
     put(path, "철도과")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.table.store import read_catalogue
+from bot.table.store.versions import read_catalogue
 from bot.terminal.load import main
 from tests.table.tables import ALIAS_HEADER, REAL_PAGE, REPEATABLE, THREE_ROWS, a_row, written
 

@@ -20,7 +20,7 @@ from bot.store.errors import StoreError, Trouble
 from bot.table import files
 from bot.table.edition import Edition
 from bot.table.rows import Row, Table
-from bot.table.store import SCHEMA_VERSION, load, read_catalogue
+from bot.table.store.versions import load, read_catalogue
 from tests.table import tables
 from tests.table.tables import (
     DATA,
@@ -99,7 +99,7 @@ def test_the_real_table_fills_every_room_of_the_database(path: Path) -> None:
     for table, count in {"pledges": 63, "departments": 63, "terms": 1}.items():
         assert records(path, f"SELECT count(*) FROM {table}") == [(count,)]  # noqa: S608
     assert records(
-        path, "SELECT file, sha256, loaded_at, as_of, term, pledges, departments FROM loads"
+        path, "SELECT file, sha256, at, as_of, term, pledges, departments FROM versions"
     ) == [
         (
             "pledge-table.txt",
@@ -139,7 +139,7 @@ def test_a_pledge_keeps_all_five_columns_and_its_place(path: Path) -> None:
         "UPDATE departments SET number = '없는-01'",
         "UPDATE pledges SET term = '없는 임기'",
         "UPDATE aliases SET term = '없는 임기'",
-        "UPDATE history SET load = 99",
+        "UPDATE history SET version = 99",
         "DELETE FROM pledges",
         "INSERT INTO terms VALUES ('민선9기', 1)",
     ],
@@ -194,7 +194,7 @@ def test_who_owned_a_pledge_before_and_until_when_stays_known(loaded: Path) -> N
         load(loaded, an_edition(table, loaded_at=FIRST_DAY + timedelta(days=day)))
     assert records(
         loaded,
-        "SELECT as_of, old, new, action FROM history JOIN loads ON loads.id = history.load "
+        "SELECT as_of, old, new, action FROM history JOIN versions ON versions.id = version "
         "WHERE number = '지역개발-01' AND field = 'owners' ORDER BY history.id",
     ) == [
         ("2026-07-01", None, "교통행정과", "added"),
@@ -279,7 +279,7 @@ def test_the_committed_database_is_a_fresh_load_of_the_committed_files(path: Pat
     for table in ("terms", "departments", "pledges", "aliases"):
         content = f"SELECT * FROM {table}"  # noqa: S608
         assert sorted(records(path, content)) == sorted(records(DATA / "pledges.db", content))
-    last_load = "SELECT file, sha256, as_of, pledges, departments FROM loads ORDER BY id DESC"
+    last_load = "SELECT file, sha256, as_of, pledges, departments FROM versions ORDER BY id DESC"
     assert records(path, last_load)[0] == records(DATA / "pledges.db", last_load)[0]
 
 
@@ -376,7 +376,11 @@ def test_the_database_of_another_program_is_left_alone(path: Path) -> None:
 
 def test_the_database_of_a_later_release_is_left_alone(loaded: Path) -> None:
     """Better no answer than a wrong one."""
-    execute(loaded, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    execute(
+        loaded,
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+        " VALUES ('pledges', '999 of a later release', '2099-01-01')",
+    )
     _refuses(loaded, Trouble.NEWER)
 
 
@@ -385,7 +389,7 @@ def test_the_database_of_a_later_release_is_left_alone(loaded: Path) -> None:
     [
         pytest.param("UPDATE pledges SET details = '완료'", id="JSON이 아닌 칸"),
         pytest.param("UPDATE aliases SET kind = '낱말'", id="모르는 별칭 종류"),
-        pytest.param("UPDATE loads SET as_of = '어제'", id="날짜가 아닌 날짜"),
+        pytest.param("UPDATE versions SET as_of = '어제'", id="날짜가 아닌 날짜"),
         pytest.param("ALTER TABLE pledges RENAME title TO name", id="없는 열"),
     ],
 )
@@ -405,7 +409,7 @@ def test_a_database_that_another_process_writes_is_called_locked(
     loaded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever comes second is told so."""
-    monkeypatch.setattr("bot.table.store.BUSY_TIMEOUT_S", 0)
+    monkeypatch.setattr("bot.table.store.database.BUSY_TIMEOUT_S", 0)
     with closing(sqlite3.connect(loaded)) as writer:
         writer.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError) as error:

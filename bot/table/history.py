@@ -1,0 +1,79 @@
+"""Versions of the table, and what they changed of a pledge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+
+class VersionKind(StrEnum):
+    """What made a version."""
+
+    LOAD = "load"
+    REORGANISATION = "reorganisation"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One change of a term's table; `at` is aware, `by` a user id or None for the shell.
+
+    `undoes` is the version that this one takes back, `is_undone` whether it was taken back.
+    """
+
+    id: int
+    kind: VersionKind
+    term: str
+    at: datetime
+    by: int | None
+    file: str
+    as_of: date
+    undoes: int | None
+    is_undone: bool
+    pledges: int
+    added: int
+    removed: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """What a version changed of one field of a pledge; None where the pledge came or went."""
+
+    version: Version
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """What a field said from one version to another; `until` is None for what it says now."""
+
+    value: str
+    since: Version
+    until: Version | None
+
+
+def spans(changes: Iterable[FieldChange], field: str) -> tuple[Span, ...]:
+    """The values of a field of one pledge, in order of time and without overlap.
+
+    None holds while the pledge was not in the table. `changes` are in the order of their versions.
+    """
+    found: list[Span] = []
+    value: str | None = None
+    since: Version | None = None
+    for change in changes:
+        if change.field != field:
+            continue
+        if value is not None and since is not None:
+            found.append(Span(value=value, since=since, until=change.version))
+        value, since = change.new, change.version
+    if value is not None and since is not None:
+        found.append(Span(value=value, since=since, until=None))
+    return tuple(found)

@@ -1,0 +1,123 @@
+"""Departments renamed, merged, split, and pledges moved between them: what becomes of a table."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.lookup.pledge import PledgeNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.table.rows import Row, Table
+
+
+class StepKind(StrEnum):
+    """What a step does."""
+
+    RENAME = "rename"  # one department gets another name; several become one
+    SPLIT = "split"  # a department goes; each of its pledges has a new owner
+    MOVE = "move"  # pledges go to another department; both stay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a reorganisation.
+
+    RENAME: all of `old` become `new[0]`. SPLIT: `old[0]` becomes several of `new`, `pledges` says
+    which pledge goes to which of them, all others go to `new[0]`. MOVE: each of `pledges` goes
+    from its owner among `old` to the department beside it.
+    """
+
+    kind: StepKind
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    pledges: tuple[tuple[PledgeNumber, str], ...] = ()
+
+
+def reorganised(table: Table, steps: Iterable[Step]) -> Table:
+    """The table after these steps, in their order."""
+    for step in steps:
+        table = replace(table, rows=tuple(_row_after(row, step) for row in table.rows))
+    return table
+
+
+def successors(steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
+    """Which department follows which: pairs of an old and a new name, in the steps' order."""
+    return tuple(
+        (old, new)
+        for step in steps
+        if step.kind is not StepKind.MOVE
+        for old in step.old
+        for new in step.new
+        if old != new
+    )
+
+
+def vanished(old: Table, new: Table) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """The departments that a new table does not have any more, each with its likely successors.
+
+    A successor is a department that owns or helps with pledges that the old one had, with their
+    count, most first.
+    """
+    now = {row.pledge.number: row.pledge for row in new.rows}
+    gone = [name for name in old.departments if name not in new.departments]
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for name in gone:
+        counts: Counter[str] = Counter()
+        for row in old.rows:
+            pledge = now.get(row.pledge.number)
+            if pledge is not None and name in row.pledge.departments:
+                was, after = row.pledge, pledge
+                same = after.owners if name in was.owners else after.helpers
+                counts.update(one for one in same if one not in was.departments)
+        found[name] = tuple(counts.most_common())
+    return found
+
+
+def written(steps: Sequence[Step]) -> str:
+    """The steps as they are stored."""
+    return json.dumps(
+        [
+            [step.kind, step.old, step.new, [[str(number), to] for number, to in step.pledges]]
+            for step in steps
+        ],
+        ensure_ascii=False,
+    )
+
+
+def read(text: str) -> tuple[Step, ...]:
+    """The steps that were stored."""
+    return tuple(
+        Step(
+            kind=StepKind(kind),
+            old=tuple(old),
+            new=tuple(new),
+            pledges=tuple((PledgeNumber(number), to) for number, to in pledges),
+        )
+        for kind, old, new, pledges in json.loads(text)
+    )
+
+
+def _row_after(row: Row, step: Step) -> Row:
+    pledge = row.pledge
+    if not any(name in step.old for name in pledge.departments):
+        return row
+    goes_to = dict(step.pledges).get(pledge.number)
+    if step.kind is StepKind.MOVE and goes_to is None:
+        return row
+
+    def after(names: tuple[str, ...]) -> tuple[str, ...]:
+        changed = (goes_to or step.new[0] if name in step.old else name for name in names)
+        return tuple(dict.fromkeys(changed))
+
+    owners = after(pledge.owners)
+    helpers = pledge.helpers if step.kind is StepKind.MOVE else after(pledge.helpers)
+    helpers = tuple(name for name in helpers if name not in owners)
+    # The team was one of the old owner's.
+    team = pledge.team if step.kind is StepKind.RENAME or owners == pledge.owners else ""
+    return replace(row, pledge=replace(pledge, owners=owners, helpers=helpers, team=team))

@@ -1,0 +1,1 @@
+"""The tables of all terms in one SQLite file, with every version there has been of them."""

@@ -1,0 +1,193 @@
+"""The table of one term in the database: read, replaced, packed."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from bot.lookup.catalogue import Alias, AliasKind
+from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.table.changes import (
+    AliasAdded,
+    AliasChanged,
+    AliasRemoved,
+    Change,
+    PledgeAdded,
+    PledgeChanged,
+    PledgeRemoved,
+    fields,
+)
+from bot.table.rows import Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+OWNER, HELPER = "owner", "helper"
+
+
+def read_table(db: Database, term: str) -> Table:
+    """The table of a term; empty where there is none."""
+    departments: dict[tuple[str, str], list[str]] = {}
+    for row in db.table("departments").rows_where("term = ?", [term], order_by="position"):
+        departments.setdefault((row["number"], row["role"]), []).append(row["name"])
+    return Table(
+        rows=tuple(
+            Row(
+                pledge=Pledge(
+                    number=PledgeNumber(row["number"]),
+                    title=row["title"],
+                    owners=tuple(departments.get((row["number"], OWNER), ())),
+                    helpers=tuple(departments.get((row["number"], HELPER), ())),
+                    team=row["team"],
+                    strategy=row["strategy"],
+                    details=tuple(json.loads(row["details"]).items()),
+                ),
+            )
+            for row in db.table("pledges").rows_where("term = ?", [term], order_by="position")
+        ),
+        aliases=tuple(
+            Alias(
+                kind=AliasKind(row["kind"]),
+                alias=row["alias"],
+                target=row["target"],
+                reason=row["reason"],
+            )
+            for row in db.table("aliases").rows_where(
+                "term = ?", [term], order_by="kind, alias, target"
+            )
+        ),
+    )
+
+
+def write_table(db: Database, term: str, table: Table) -> None:
+    """Put this table in the place of the term's."""
+    delete_table(db, term)
+    db.table("pledges").insert_all(
+        {
+            "term": term,
+            "number": str(row.pledge.number),
+            "position": position,
+            "strategy": row.pledge.strategy,
+            "title": row.pledge.title,
+            "team": row.pledge.team,
+            "details": json.dumps(dict(row.pledge.details), ensure_ascii=False),
+        }
+        for position, row in enumerate(table.rows, start=1)
+    )
+    db.table("departments").insert_all(
+        {
+            "term": term,
+            "number": str(row.pledge.number),
+            "role": role,
+            "position": position,
+            "name": name,
+        }
+        for row in table.rows
+        for role, names in ((OWNER, row.pledge.owners), (HELPER, row.pledge.helpers))
+        for position, name in enumerate(names, start=1)
+    )
+    db.table("aliases").insert_all(
+        {"term": term, **_alias_record(alias)} for alias in table.aliases
+    )
+
+
+def delete_table(db: Database, term: str) -> None:
+    """Delete the rows and aliases of a term."""
+    for name in ("aliases", "departments", "pledges"):
+        db.table(name).delete_where("term = ?", [term])
+
+
+def packed(table: Table) -> bytes:
+    """A table as it is kept whole."""
+    rows = [
+        [
+            str(row.pledge.number),
+            row.pledge.title,
+            row.pledge.owners,
+            row.pledge.helpers,
+            row.pledge.team,
+            row.pledge.strategy,
+            row.pledge.details,
+        ]
+        for row in table.rows
+    ]
+    content = {"rows": rows, "aliases": [[*_alias_record(a).values()] for a in table.aliases]}
+    return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 9)
+
+
+def unpacked(content: bytes) -> Table:
+    """The table that was packed."""
+    read = json.loads(zlib.decompress(content))
+    return Table(
+        rows=tuple(
+            Row(
+                pledge=Pledge(
+                    number=PledgeNumber(number),
+                    title=title,
+                    owners=tuple(owners),
+                    helpers=tuple(helpers),
+                    team=team,
+                    strategy=strategy,
+                    details=tuple((key, value) for key, value in details),
+                )
+            )
+            for number, title, owners, helpers, team, strategy, details in read["rows"]
+        ),
+        aliases=tuple(
+            Alias(kind=AliasKind(kind), alias=alias, target=target, reason=reason)
+            for kind, alias, target, reason in read["aliases"]
+        ),
+    )
+
+
+def _alias_record(alias: Alias) -> dict[str, str]:
+    return {
+        "kind": alias.kind.value,
+        "alias": alias.alias,
+        "target": alias.target,
+        "reason": alias.reason,
+    }
+
+
+def history_records(change: Change) -> Iterator[dict[str, Any]]:
+    """One record for each field: who owned a pledge, and since which load, can be read there."""
+    match change:
+        case PledgeAdded(row=row, position=position):
+            for field, new in fields(row, position).items():
+                yield _record("added", field, number=row.pledge.number, new=new)
+        case PledgeRemoved(row=row, position=position):
+            for field, old in fields(row, position).items():
+                yield _record("removed", field, number=row.pledge.number, old=old)
+        case PledgeChanged(number=number, field=field, old=old, new=new):
+            yield _record("changed", field, number=number, old=old, new=new)
+        case AliasAdded(alias=alias):
+            yield _record("added", "alias", new=_alias_text(alias))
+        case AliasRemoved(alias=alias):
+            yield _record("removed", "alias", old=_alias_text(alias))
+        case AliasChanged(old=before, new=after):
+            yield _record("changed", "alias", old=_alias_text(before), new=_alias_text(after))
+
+
+def _record(
+    action: str,
+    field: str,
+    *,
+    number: PledgeNumber | None = None,
+    old: str | None = None,
+    new: str | None = None,
+) -> dict[str, Any]:
+    return {
+        "number": str(number) if number else None,
+        "field": str(field),
+        "old": old,
+        "new": new,
+        "action": action,
+    }
+
+
+def _alias_text(alias: Alias) -> str:
+    """The alias as its file writes it."""
+    return "\t".join(_alias_record(alias).values())

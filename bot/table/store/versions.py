@@ -1,0 +1,496 @@
+"""Versions of the tables: loaded, reorganised, undone, each in one transaction, and read again."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.lookup.catalogue import Alias, AliasKind, Catalogue, Former
+from bot.store.errors import StoreError, Trouble
+from bot.table.changes import PledgeAdded, PledgeChanged, PledgeRemoved, compare
+from bot.table.edition import Edition, Held, Outcome, outcome, term_of
+from bot.table.history import FieldChange, Version, VersionKind
+from bot.table.reorganisation import Step, read, reorganised, successors, written
+from bot.table.rows import Table
+from bot.table.store.database import (
+    bring_up_to_date,
+    create_file,
+    holds_tables,
+    is_missing,
+    opened,
+)
+from bot.table.store.tables import (
+    delete_table,
+    history_records,
+    packed,
+    read_table,
+    unpacked,
+    write_table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from sqlite_utils import Database
+    from sqlite_utils.db import Table as DatabaseTable
+
+    from bot.lookup.pledge import PledgeNumber
+
+NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM versions AS undo WHERE undo.undoes = versions.id)"
+
+
+class TableChangedError(Exception):
+    """The table is not the one any more that somebody was shown."""
+
+
+# -- reading ----------------------------------------------------------------------------------
+
+
+def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
+    """The table of the current term, with those of earlier ones; at a moment in the past if asked.
+
+    Raises StoreError where there was nothing to read.
+    """
+    with opened(path) as db, db.atomic():
+        if not holds_tables(db, path):
+            raise StoreError(path, Trouble.EMPTY)
+        last = _last_version(db, at)
+        if last is None or last["current"] is None:
+            raise StoreError(path, Trouble.EMPTY)
+        terms = _terms(db, last["id"])
+        former = _former(db, last["id"])
+        own = _own_aliases(db)
+        tables = {
+            term: _content(db, version) if at else read_table(db, term)
+            for term, version in terms.items()
+        }
+        catalogues = {
+            term: Catalogue(
+                term=term,
+                pledges=tuple(row.pledge for row in table.rows),
+                aliases=(*table.aliases, *own),
+                as_of=date.fromisoformat(terms[term]["as_of"]),
+                source=terms[term]["file"],
+                former=former,
+            )
+            for term, table in tables.items()
+        }
+        current = catalogues.pop(last["current"], None)
+        if current is None:
+            raise StoreError(path, Trouble.BROKEN)
+        return current.with_earlier(tuple(catalogues.values()))
+
+
+def versions(path: Path, *, limit: int, skip: int = 0) -> tuple[Version, ...]:
+    """The versions of all terms, newest first. Raises StoreError."""
+    with opened(path) as db:
+        if not holds_tables(db, path):
+            return ()
+        sql = f"""
+            SELECT *, NOT {NOT_UNDONE} AS is_undone FROM versions ORDER BY id DESC LIMIT ? OFFSET ?
+        """  # noqa: S608 -- a constant
+        return tuple(_version(row) for row in db.query(sql, [limit, skip]))
+
+
+def changes_of(path: Path, number: PledgeNumber, term: str) -> tuple[FieldChange, ...]:
+    """All that versions changed of a pledge, in their order. Raises StoreError."""
+    with opened(path) as db:
+        if not holds_tables(db, path):
+            return ()
+        sql = f"""
+            SELECT history.field, history.old, history.new, versions.*,
+                NOT {NOT_UNDONE} AS is_undone
+            FROM history JOIN versions ON versions.id = history.version
+            WHERE history.term = ? AND history.number = ?
+            ORDER BY history.id
+        """  # noqa: S608 -- a constant
+        return tuple(
+            FieldChange(version=_version(row), field=row["field"], old=row["old"], new=row["new"])
+            for row in db.query(sql, [term, str(number)])
+        )
+
+
+def moved_since(path: Path, at: datetime, term: str) -> tuple[str, ...]:
+    """The numbers of a term's pledges whose owners have changed since then, newest first."""
+    with opened(path) as db:
+        if not holds_tables(db, path):
+            return ()
+        sql = """
+            SELECT number, max(history.id) AS newest FROM history
+            JOIN versions ON versions.id = history.version
+            WHERE history.term = ? AND field = 'owners' AND action = 'changed' AND versions.at >= ?
+            GROUP BY number ORDER BY newest DESC
+        """
+        return tuple(row["number"] for row in db.query(sql, [term, _moment(at)]))
+
+
+# -- writing ----------------------------------------------------------------------------------
+
+
+def load(
+    path: Path,
+    edition: Edition,
+    *,
+    dry_run: bool = False,
+    by: int | None = None,
+    base: int | None = None,
+) -> Outcome:
+    """What this edition changes; and, unless it is a dry run, the change made, whole or not at all.
+
+    An edition that changes nothing writes nothing. `base` is the version that the person saw.
+    Raises StoreError and TableChangedError.
+    """
+    if dry_run and is_missing(path):
+        return outcome(edition, Held())
+    is_new = not dry_run and create_file(path)
+    try:
+        with opened(path) as db, db.atomic():
+            held = _held(db, path, edition)
+            _check_base(held.version, base)
+            found = outcome(edition, held)
+            if not (dry_run or found.changes_nothing):
+                bring_up_to_date(db)
+                _write_version(
+                    db,
+                    VersionKind.LOAD,
+                    found,
+                    at=edition.loaded_at,
+                    by=by,
+                    file=edition.file,
+                    sha256=edition.sha256,
+                )
+        return found
+    except BaseException:
+        if is_new:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
+    path: Path,
+    steps: Sequence[Step],
+    *,
+    at: datetime,
+    since: date,
+    by: int | None = None,
+    base: int | None = None,
+    dry_run: bool = False,
+) -> Outcome:
+    """Reorganise the departments of the current term; what that changes. `since` is told to people.
+
+    Raises StoreError and TableChangedError.
+    """
+    with opened(path) as db, db.atomic():
+        last = _existing(db, path)
+        _check_base(last["id"], base)
+        term = last["current"]
+        held, version = read_table(db, term), _terms(db, last["id"])[term]
+        table = reorganised(held, steps)
+        as_of = date.fromisoformat(version["as_of"])
+        found = Outcome(
+            term=term,
+            old_term=term,
+            as_of=as_of,
+            old_as_of=as_of,
+            old_table=held,
+            table=table,
+            changes=compare(held, table),
+            version=last["id"],
+        )
+        if not dry_run:
+            new_id = _write_version(
+                db,
+                VersionKind.REORGANISATION,
+                found,
+                at=at,
+                by=by,
+                file=version["file"],
+                sha256=version["sha256"],
+            )
+            db.table("successors").insert_all(
+                {"version": new_id, "old": old, "new": new, "since": since.isoformat()}
+                for old, new in successors(steps)
+            )
+        return found
+
+
+def undo(
+    path: Path, *, at: datetime, by: int | None = None, version: int | None = None
+) -> Outcome | None:
+    """Take back the last version that stands; what that changes, None where there is nothing.
+
+    With `version`, only that one. Raises StoreError and TableChangedError.
+    """
+    with opened(path) as db, db.atomic():
+        if not holds_tables(db, path):
+            return None
+        target = next(
+            db.table("versions").rows_where(
+                f"kind <> 'undo' AND {NOT_UNDONE}", order_by="id desc", limit=1
+            ),
+            None,
+        )
+        if target is None or (target["before"] is None and target["term_before"] is None):
+            return None  # the first table of all stays
+        if version is not None and target["id"] != version:
+            raise TableChangedError
+        term, last = target["term"], _existing(db, path)
+        before = db.table("versions").get(target["before"]) if target["before"] else None
+        held = read_table(db, term)
+        table = _content(db, before) if before else Table()
+        row = before or target
+        found = Outcome(
+            term=term,
+            old_term=last["current"],
+            as_of=date.fromisoformat(row["as_of"]),
+            old_as_of=date.fromisoformat(target["as_of"]),
+            old_table=held,
+            table=table,
+            changes=compare(held, table),
+            version=last["id"],
+        )
+        _write_version(
+            db,
+            VersionKind.UNDO,
+            found,
+            at=at,
+            by=by,
+            file=row["file"],
+            sha256=row["sha256"],
+            undoes=target["id"],
+            current=target["term_before"] or term,
+        )
+        return found
+
+
+# -- what the office adds to it ---------------------------------------------------------------
+
+
+def add_alias(path: Path, alias: Alias, *, at: datetime, by: int | None) -> None:
+    """Keep an alias of the office's own, through all loads. Raises StoreError."""
+    with opened(path) as db, db.atomic():
+        _existing(db, path)
+        db.table("own_aliases").upsert(
+            {
+                "kind": alias.kind.value,
+                "alias": alias.alias,
+                "target": alias.target,
+                "reason": alias.reason,
+                "at": _moment(at),
+                "by": by,
+            }
+        )
+
+
+def remove_alias(path: Path, alias: Alias) -> bool:
+    """Delete an alias of the office's own; False where there is none. Raises StoreError."""
+    with opened(path) as db, db.atomic():
+        _existing(db, path)
+        where = [alias.kind.value, alias.alias, alias.target]
+        there = db.table("own_aliases").count_where("kind = ? AND alias = ? AND target = ?", where)
+        db.table("own_aliases").delete_where("kind = ? AND alias = ? AND target = ?", where)
+        return there > 0
+
+
+def own_aliases(path: Path) -> tuple[Alias, ...]:
+    """The aliases that the office added, oldest first. Raises StoreError."""
+    with opened(path) as db:
+        return _own_aliases(db) if holds_tables(db, path) else ()
+
+
+def plan_reorganisation(
+    path: Path, steps: Sequence[Step], *, on: date, at: datetime, by: int | None
+) -> int:
+    """Keep a reorganisation for a day; its id. Raises StoreError."""
+    with opened(path) as db, db.atomic():
+        _existing(db, path)
+        row = {"on": on.isoformat(), "steps": written(steps), "at": _moment(at), "by": by}
+        return _id(db.table("planned_reorganisations").insert(row))
+
+
+def planned_reorganisations(path: Path) -> tuple[tuple[int, date, tuple[Step, ...]], ...]:
+    """Those that wait for their day: id, day and steps, the earliest first. Raises StoreError."""
+    with opened(path) as db:
+        if not holds_tables(db, path):
+            return ()
+        rows = db.table("planned_reorganisations").rows_where(order_by='"on", id')
+        return tuple((r["id"], date.fromisoformat(r["on"]), read(r["steps"])) for r in rows)
+
+
+def cancel_reorganisation(path: Path, planned_id: int) -> bool:
+    """Drop a planned one; False where there is none any more. Raises StoreError."""
+    with opened(path) as db, db.atomic():
+        _existing(db, path)
+        there = db.table("planned_reorganisations").count_where("id = ?", [planned_id])
+        db.table("planned_reorganisations").delete_where("id = ?", [planned_id])
+        return there > 0
+
+
+# ---------------------------------------------------------------------------------------------
+
+
+def _existing(db: Database, path: Path) -> dict[str, Any]:
+    """The last version. Raises StoreError where nothing was ever loaded."""
+    last = _last_version(db, None) if holds_tables(db, path) else None
+    if last is None:
+        raise StoreError(path, Trouble.EMPTY)
+    return last
+
+
+def _check_base(version: int | None, base: int | None) -> None:
+    if base is not None and version != base:
+        raise TableChangedError
+
+
+def _held(db: Database, path: Path, edition: Edition) -> Held:
+    last = _last_version(db, None) if holds_tables(db, path) else None
+    if last is None:
+        return Held()
+    term = term_of(edition, last["current"])
+    version = _terms(db, last["id"]).get(term)
+    return Held(
+        current_term=last["current"],
+        table=read_table(db, term),
+        as_of=date.fromisoformat(version["as_of"]) if version else None,
+        version=last["id"],
+    )
+
+
+def _last_version(db: Database, at: datetime | None) -> dict[str, Any] | None:
+    where, values = ("at <= ?", [_moment(at)]) if at else (None, None)
+    rows = db.table("versions").rows_where(where, values, order_by="id desc", limit=1)
+    return next(rows, None)
+
+
+def _terms(db: Database, until: int) -> Mapping[str, dict[str, Any]]:
+    """The version of each term that stood when this one was the last; terms as they came."""
+    sql = """
+        SELECT * FROM versions WHERE id IN (
+            SELECT max(id) FROM versions WHERE id <= ? GROUP BY term
+        ) AND content IS NOT NULL ORDER BY id
+    """
+    return {row["term"]: row for row in db.query(sql, [until])}
+
+
+def _content(db: Database, version: Mapping[str, Any]) -> Table:
+    return unpacked(db.table("contents").get(version["content"])["packed"])
+
+
+def _former(db: Database, until: int) -> Mapping[str, Former]:
+    sql = """
+        SELECT old, new, since FROM successors JOIN versions ON versions.id = version
+        WHERE version <= ?
+            AND NOT EXISTS (SELECT 1 FROM versions AS u WHERE u.undoes = version AND u.id <= ?)
+        ORDER BY successors.id
+    """
+    found: dict[str, Former] = {}
+    for row in db.query(sql, [until, until]):
+        since = date.fromisoformat(row["since"])
+        known = found.get(row["old"])
+        names = known.names if known is not None and known.since == since else ()
+        found[row["old"]] = Former(names=(*names, row["new"]), since=since)
+    return found
+
+
+def _own_aliases(db: Database) -> tuple[Alias, ...]:
+    return tuple(
+        Alias(
+            kind=AliasKind(row["kind"]),
+            alias=row["alias"],
+            target=row["target"],
+            reason=row["reason"],
+        )
+        for row in db.table("own_aliases").rows_where(order_by="at, alias")
+    )
+
+
+def _write_version(  # noqa: PLR0913 -- what a version is
+    db: Database,
+    kind: VersionKind,
+    found: Outcome,
+    *,
+    at: datetime,
+    by: int | None,
+    file: str,
+    sha256: str,
+    undoes: int | None = None,
+    current: str | None = None,
+) -> int:
+    """Put a table in the place of its term's, and keep what that changed; the version's id."""
+    term, table, current = found.term, found.table, current or found.term
+    last = _last_version(db, None)
+    before = _terms(db, last["id"]).get(term) if last else None
+    content, removes_term = None, undoes is not None and current != term
+    if not removes_term:
+        whole = packed(table)
+        content = hashlib.sha256(whole).hexdigest()
+        db.table("contents").insert({"sha256": content, "packed": whole}, ignore=True)
+    moment = _moment(at)
+    version_id = _id(
+        db.table("versions").insert(
+            {
+                "kind": kind.value,
+                "term": term,
+                "current": current,
+                # A clock that was set back must not change what came after what.
+                "at": max(moment, last["at"]) if last else moment,
+                "by": by,
+                "file": file,
+                "sha256": sha256,
+                "as_of": found.as_of.isoformat(),
+                "content": content,
+                "before": before["id"] if before else None,
+                "term_before": last["current"] if last else None,
+                "undoes": undoes,
+                "pledges": len(table.rows),
+                "departments": len(table.departments),
+                "added": sum(isinstance(change, PledgeAdded) for change in found.changes),
+                "removed": sum(isinstance(change, PledgeRemoved) for change in found.changes),
+                "changed": sum(isinstance(change, PledgeChanged) for change in found.changes),
+            }
+        )
+    )
+    db.execute("UPDATE terms SET is_current = 0")
+    if not removes_term:
+        db.table("terms").upsert({"name": term, "is_current": 0})
+        write_table(db, term, table)
+    else:
+        delete_table(db, term)
+        db.table("terms").delete_where("name = ?", [term])
+    db.execute("UPDATE terms SET is_current = 1 WHERE name = ?", [current])
+    db.table("history").insert_all(
+        {"version": version_id, "term": term, **record}
+        for change in found.changes
+        for record in history_records(change)
+    )
+    return version_id
+
+
+def _id(table: DatabaseTable) -> int:
+    """Of the row that was just inserted."""
+    assert isinstance(table.last_pk, int)  # noqa: S101 -- an integer key
+    return table.last_pk
+
+
+def _version(row: Mapping[str, Any]) -> Version:
+    return Version(
+        id=row["id"],
+        kind=VersionKind(row["kind"]),
+        term=row["term"],
+        at=datetime.fromisoformat(row["at"]),
+        by=row["by"],
+        file=row["file"],
+        as_of=date.fromisoformat(row["as_of"]),
+        undoes=row["undoes"],
+        is_undone=bool(row["is_undone"]),
+        pledges=row["pledges"],
+        added=row["added"],
+        removed=row["removed"],
+        changed=row["changed"],
+    )
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")

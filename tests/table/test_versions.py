@@ -1,0 +1,289 @@
+"""Loads, reorganisations and undos in any order: who owned what, and since when, is never lost."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.lookup.catalogue import Alias, AliasKind, Former
+from bot.lookup.pledge import PledgeNumber
+from bot.table.edition import Edition
+from bot.table.history import spans
+from bot.table.reorganisation import Step, StepKind, vanished
+from bot.table.rows import Table
+from bot.table.store.versions import (
+    TableChangedError,
+    add_alias,
+    cancel_reorganisation,
+    changes_of,
+    load,
+    moved_since,
+    own_aliases,
+    plan_reorganisation,
+    planned_reorganisations,
+    read_catalogue,
+    remove_alias,
+    reorganise,
+    undo,
+    versions,
+)
+from tests.table.tables import a_row
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+START = datetime(2026, 7, 1, tzinfo=UTC)
+A_DAY = timedelta(days=1)
+DEPARTMENTS = ["교통과", "도로과", "공원과", "문화과"]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the database is."""
+    return tmp_path / "pledges.db"
+
+
+def table(**owners: str) -> Table:
+    """Pledges by the last digits of their numbers, with their owners."""
+    return Table(
+        rows=tuple(
+            a_row(f"지역개발-{number.removeprefix('p')}", f"사업 {number}", owner)
+            for number, owner in owners.items()
+        )
+    )
+
+
+def an_edition(content: Table, at: datetime, term: str | None = None) -> Edition:
+    """A table to load."""
+    return Edition(
+        table=content, file="표.csv", sha256="0" * 64, loaded_at=at, term=term, as_of=at.date()
+    )
+
+
+def owners(path: Path, at: datetime | None = None) -> dict[str, str]:
+    """Who owns what, now or at a moment."""
+    catalogue = read_catalogue(path, at=at)
+    return {str(pledge.number): pledge.department for pledge in catalogue.pledges}
+
+
+RENAME = Step(kind=StepKind.RENAME, old=("교통과",), new=("교통행정과",))
+
+
+def test_an_undo_brings_back_the_table_before(path: Path) -> None:
+    """Step by step, down to the first table, which stays."""
+    first, second, third = (
+        table(p01=a, p02=b)
+        for a, b in (("교통과", "도로과"), ("공원과", "도로과"), ("공원과", "문화과"))
+    )
+    for day, content in enumerate((first, second, third)):
+        load(path, an_edition(content, START + day * A_DAY))
+    for day, content in ((3, second), (4, first)):
+        assert undo(path, at=START + day * A_DAY) is not None
+        assert read_catalogue(path).pledges == tuple(row.pledge for row in content.rows)
+    assert undo(path, at=START + 5 * A_DAY) is None
+
+
+def test_a_reorganisation_is_undone_as_a_whole(path: Path) -> None:
+    """Its names too; an old name leads to the new one while it stands."""
+    load(path, an_edition(table(p01="교통과", p02="도로과"), START))
+    steps = [RENAME, Step(kind=StepKind.RENAME, old=("도로과",), new=("교통행정과",))]
+    reorganise(path, steps, at=START + A_DAY, since=date(2026, 12, 1))
+    assert set(owners(path).values()) == {"교통행정과"}
+    former = Former(names=("교통행정과",), since=date(2026, 12, 1))
+    assert read_catalogue(path).former == {"교통과": former, "도로과": former}
+    undo(path, at=START + 2 * A_DAY)
+    assert owners(path) == {"지역개발-01": "교통과", "지역개발-02": "도로과"}
+    assert read_catalogue(path).former == {}
+    assert read_catalogue(path, at=START + A_DAY).former == {"교통과": former, "도로과": former}
+
+
+def test_a_split_says_which_pledge_goes_where(path: Path) -> None:
+    """And the old name leads to both."""
+    load(path, an_edition(table(p01="교통과", p02="교통과", p03="공원과"), START))
+    split = Step(
+        kind=StepKind.SPLIT,
+        old=("교통과",),
+        new=("도로과", "버스과"),
+        pledges=((PledgeNumber("지역개발-02"), "버스과"),),
+    )
+    reorganise(path, [split], at=START + A_DAY, since=date(2026, 7, 2))
+    assert [*owners(path).values()] == ["도로과", "버스과", "공원과"]
+    assert read_catalogue(path).former["교통과"].names == ("도로과", "버스과")
+
+
+def test_a_move_leaves_both_departments(path: Path) -> None:
+    """Only the pledges that were named go."""
+    load(path, an_edition(table(p01="교통과", p02="교통과", p03="공원과"), START))
+    move = Step(
+        kind=StepKind.MOVE,
+        old=("교통과",),
+        new=("공원과",),
+        pledges=((PledgeNumber("지역개발-02"), "공원과"),),
+    )
+    reorganise(path, [move], at=START + A_DAY, since=date(2026, 7, 2))
+    assert [*owners(path).values()] == ["교통과", "공원과", "공원과"]
+    assert read_catalogue(path).former == {}
+
+
+def test_the_second_of_two_coordinators_is_told(path: Path) -> None:
+    """What they were shown is not what stands there any more."""
+    load(path, an_edition(table(p01="교통과"), START))
+    shown = load(path, an_edition(table(p01="도로과"), START + A_DAY), dry_run=True)
+    load(path, an_edition(table(p01="공원과"), START + A_DAY))
+    with pytest.raises(TableChangedError):
+        load(path, an_edition(table(p01="도로과"), START + A_DAY), base=shown.version)
+    with pytest.raises(TableChangedError):
+        reorganise(path, [RENAME], at=START + A_DAY, since=START.date(), base=shown.version)
+    assert owners(path) == {"지역개발-01": "공원과"}
+
+
+def test_terms_stand_side_by_side(path: Path) -> None:
+    """The one loaded last is current; undoing it makes the former one current again."""
+    load(path, an_edition(table(p01="교통과"), START, term="민선8기"))
+    load(path, an_edition(table(p01="도로과"), START + A_DAY, term="민선9기"))
+    catalogue = read_catalogue(path)
+    assert catalogue.term == "민선9기"
+    (earlier,) = catalogue.earlier
+    assert (earlier.term, earlier.pledges[0].department) == ("민선8기", "교통과")
+    undo(path, at=START + 2 * A_DAY)
+    assert read_catalogue(path).term == "민선8기"
+    assert read_catalogue(path).earlier == ()
+
+
+def test_likely_successors_are_those_that_own_the_pledges_now() -> None:
+    """The one with most of them first."""
+    old = table(p01="교통과", p02="교통과", p03="교통과", p04="공원과")
+    new = table(p01="버스과", p02="버스과", p03="도로과", p04="공원과")
+    assert vanished(old, new) == {"교통과": (("버스과", 2), ("도로과", 1))}
+
+
+def test_aliases_of_the_office_stay_through_loads(path: Path) -> None:
+    """Until they are taken back."""
+    load(path, an_edition(table(p01="교통과"), START))
+    alias = Alias(kind=AliasKind.WORD, alias="땡땡이버스", target="마을버스", reason="찾지 못한 말")
+    add_alias(path, alias, at=START, by=7)
+    load(path, an_edition(table(p01="도로과"), START + A_DAY))
+    assert alias in read_catalogue(path).aliases
+    assert own_aliases(path) == (alias,)
+    assert remove_alias(path, alias)
+    assert not remove_alias(path, alias)
+    assert read_catalogue(path).aliases == ()
+
+
+def test_a_reorganisation_waits_for_its_day(path: Path) -> None:
+    """And can be cancelled."""
+    load(path, an_edition(table(p01="교통과"), START))
+    planned = plan_reorganisation(path, [RENAME], on=date(2026, 12, 1), at=START, by=7)
+    assert planned_reorganisations(path) == ((planned, date(2026, 12, 1), (RENAME,)),)
+    assert cancel_reorganisation(path, planned)
+    assert planned_reorganisations(path) == ()
+
+
+@dataclass
+class Reckoning:
+    """Who owned what, kept independently: a list of all states, and a stack of those that stand."""
+
+    stack: list[dict[str, str]] = field(default_factory=list)
+    log: list[tuple[datetime, dict[str, str]]] = field(default_factory=list)
+
+    def push(self, at: datetime, state: dict[str, str]) -> None:
+        """A new state."""
+        self.stack.append(state)
+        self.log.append((at, state))
+
+    def pop(self, at: datetime) -> None:
+        """Back to the one before."""
+        if len(self.stack) > 1:
+            self.stack.pop()
+            self.log.append((at, self.stack[-1]))
+
+    def owned(self, number: str) -> list[tuple[str, datetime, datetime | None]]:
+        """Each owner of a pledge with the time from when to when."""
+        found: list[tuple[str, datetime, datetime | None]] = []
+        for at, state in self.log:
+            owner = state.get(number)
+            if found and found[-1][2] is None:
+                if found[-1][0] == owner:
+                    continue
+                found[-1] = (*found[-1][:2], at)
+            if owner is not None:
+                found.append((owner, at, None))
+        return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_interval_is_lost_in_ten_years_of_loads_reorganisations_and_undos(
+    path: Path, seed: int
+) -> None:
+    """Beside a reckoning that knows nothing of the database."""
+    rng = random.Random(seed)  # noqa: S311 -- reproducible
+    numbers = [f"p{n:02d}" for n in range(1, 9)]
+    first = {number: rng.choice(DEPARTMENTS) for number in numbers}
+    reckoning = Reckoning()
+    load(path, an_edition(table(**first), START))
+    reckoning.push(START, {f"지역개발-{n.removeprefix('p')}": o for n, o in first.items()})
+    for step in range(1, 41):
+        at, state = START + step * 30 * A_DAY, reckoning.stack[-1]
+        match rng.choice(["load", "load", "rename", "move", "undo"]):
+            case "load":
+                new = {
+                    number: rng.choice(DEPARTMENTS) if rng.random() < 0.3 else owner
+                    for number, owner in state.items()
+                    if rng.random() > 0.1
+                }
+                new |= {f"지역개발-{rng.randint(1, 12):02d}": rng.choice(DEPARTMENTS)}
+                content = table(**{f"p{n.removeprefix('지역개발-')}": o for n, o in new.items()})
+                if not load(path, an_edition(content, at)).changes_nothing:
+                    reckoning.push(at, new)
+            case "rename" if state:
+                old = rng.choice([*state.values()])
+                name = f"{old}{step}"
+                rename = Step(kind=StepKind.RENAME, old=(old,), new=(name,))
+                reorganise(path, [rename], at=at, since=at.date())
+                reckoning.push(at, {n: name if o == old else o for n, o in state.items()})
+            case "move" if state:
+                number, owner = rng.choice([*state.items()])
+                to = rng.choice([each for each in DEPARTMENTS if each != owner])
+                moved = ((PledgeNumber(number), to),)
+                move = Step(kind=StepKind.MOVE, old=(owner,), new=(to,), pledges=moved)
+                reorganise(path, [move], at=at, since=at.date())
+                reckoning.push(at, state | {number: to})
+            case "undo":
+                undo(path, at=at)
+                reckoning.pop(at)
+        assert owners(path) == reckoning.stack[-1]
+    for at, state in reckoning.log:
+        assert owners(path, at) == state
+    for number in {number for _, state in reckoning.log for number in state}:
+        changes = changes_of(path, PledgeNumber(number), "민선8기")
+        found = [
+            (span.value, span.since.at, span.until.at if span.until else None)
+            for span in spans(changes, "owners")
+        ]
+        assert found == reckoning.owned(number)
+
+
+def test_versions_are_listed_newest_first_with_what_they_changed(path: Path) -> None:
+    """And whether they were taken back."""
+    load(path, an_edition(table(p01="교통과", p02="도로과"), START))
+    load(path, an_edition(table(p01="공원과", p03="도로과"), START + A_DAY))
+    undo(path, at=START + 2 * A_DAY)
+    listed = [(v.kind, v.added, v.removed, v.is_undone, v.undoes) for v in versions(path, limit=9)]
+    assert listed == [
+        ("undo", 1, 1, False, 2),
+        ("load", 1, 1, True, None),
+        ("load", 2, 0, False, None),
+    ]
+
+
+def test_pledges_that_changed_hands_are_found(path: Path) -> None:
+    """Since a day, the newest first."""
+    load(path, an_edition(table(p01="교통과", p02="도로과", p03="공원과"), START))
+    load(path, an_edition(table(p01="공원과", p02="도로과", p03="공원과"), START + A_DAY))
+    load(path, an_edition(table(p01="공원과", p02="교통과", p03="공원과"), START + 9 * A_DAY))
+    assert moved_since(path, START, "민선8기") == ("지역개발-02", "지역개발-01")
+    assert moved_since(path, START + 5 * A_DAY, "민선8기") == ("지역개발-02",)
