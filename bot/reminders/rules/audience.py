@@ -38,7 +38,11 @@ def reached(
     """Where a reminder goes; `groups` are the registered chats and their departments."""
     match audience:
         case Everyone():
-            return Reached(places=tuple(_places(groups, _all_pledges(catalogue, groups))))
+            bound = {name for departments in groups.values() for name in departments}
+            return Reached(
+                places=tuple(_places(groups, _all_pledges(catalogue, groups))),
+                missing=tuple(name for name in catalogue.by_department if name not in bound),
+            )
         case Chat(chat_id=chat_id, topic_id=topic_id):
             mine = {chat_id: groups[chat_id]} if chat_id in groups else {}
             places = _places(mine, _all_pledges(catalogue, mine))
@@ -55,6 +59,23 @@ def reached(
             unknown = [str(number) for number in numbers if number not in catalogue.by_number]
             found = _owners(owned, groups)
             return replace(found, missing=(*found.missing, *unknown))
+
+
+def departments_of(
+    audience: Audience, catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The departments that a reminder is for, with a chat or without, in page order."""
+    match audience:
+        case Everyone():
+            bound = (name for departments in groups.values() for name in departments)
+            return tuple(dict.fromkeys((*catalogue.by_department, *bound)))
+        case Departments(names=names):
+            return names
+        case OwnersOf(numbers=numbers):
+            known = (catalogue.by_number[n] for n in numbers if n in catalogue.by_number)
+            return tuple(dict.fromkeys(name for pledge in known for name in pledge.owners))
+        case Chat(chat_id=chat_id):
+            return groups.get(chat_id, ())
 
 
 def _owners(

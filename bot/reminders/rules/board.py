@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.reminders.rules.audience import reached
+from bot.reminders.rules.audience import departments_of, reached
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf
 
@@ -86,7 +86,7 @@ def board(
         place.chat_id: place for place in reached(reminder.audience, catalogue, groups).places
     }
     rows = []
-    for department in _departments(reminder.audience, catalogue, groups):
+    for department in departments_of(reminder.audience, catalogue, groups):
         chats = [chat for chat, bound in groups.items() if department in bound and chat in places]
         found = [
             _row(department, [each for each in sent if each.chat_id == chat]) for chat in chats
@@ -96,22 +96,6 @@ def board(
         nothing = Row(department=department, standing=Standing.NO_GROUP)
         rows.append(min(found, key=lambda row: order.index(row.standing), default=nothing))
     return Board(text=reminder.text, deadline=deadline, rows=tuple(rows))
-
-
-def _departments(
-    audience: Audience, catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
-) -> tuple[str, ...]:
-    match audience:
-        case Everyone():
-            bound = (name for departments in groups.values() for name in departments)
-            return tuple(dict.fromkeys((*catalogue.by_department, *bound)))
-        case Departments(names=names):
-            return names
-        case OwnersOf(numbers=numbers):
-            known = (catalogue.by_number[n] for n in numbers if n in catalogue.by_number)
-            return tuple(dict.fromkeys(name for pledge in known for name in pledge.owners))
-        case Chat(chat_id=chat_id):
-            return groups.get(chat_id, ())
 
 
 def _row(department: str, sent: Sequence[Delivery]) -> Row:

@@ -18,13 +18,15 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     NUDGE = "nudge"  # nobody answered
     POSTPONED = "postponed"  # somebody asked for it later
+    REDIRECTED = "redirected"  # a coordinator sent it to another chat than the one it was for
 
 
 class Status(StrEnum):
     """Where a delivery stands.
 
     planned → sending → sent | uncertain | refused | delayed → sending …; what waits too long is
-    expired, what became pointless is withdrawn. Only a person takes one out of uncertain.
+    expired, what became pointless is withdrawn. What leads to no chat is unreached, what came due
+    while the bot was off for too long is missed. Only a person takes one out of UNDELIVERED.
     """
 
     PLANNED = "planned"
@@ -34,10 +36,20 @@ class Status(StrEnum):
     UNCERTAIN = "uncertain"  # it may have arrived
     REFUSED = "refused"
     EXPIRED = "expired"
+    UNREACHED = "unreached"
+    MISSED = "missed"
     WITHDRAWN = "withdrawn"
 
 
 WAITING = (Status.PLANNED, Status.DELAYED)
+UNDELIVERED = (
+    Status.UNCERTAIN,
+    Status.REFUSED,
+    Status.EXPIRED,
+    Status.UNREACHED,
+    Status.MISSED,
+)
+NO_CHAT = 0  # the chat of what leads to none
 
 
 class Response(StrEnum):
@@ -70,8 +82,11 @@ class Delivery:
     `occurrence_id` is shared by all that one occurrence sends; `deadline` is the day that the
     occurrence leads up to, if it does: a campaign is known by (reminder_id, deadline). `nth` counts
     nudges and postponements. `root_id` is what a nudge asks about again, or what was postponed;
-    answers to a nudge are kept with its root. `due_at` is when it is to be sent, after which it may
-    come late until `expires_at`. `pledges` are the numbers that the message is about.
+    answers to a nudge are kept with its root; what a redirected one replaces is its root too.
+    `departments` are those that it is for when these are not the chat's own, or when it has no
+    chat (NO_CHAT); pledge numbers without an owner stand among them. `due_at` is when it is to be
+    sent, after which it may come late until `expires_at`. `pledges` are the numbers that the
+    message is about.
     """
 
     id: int
@@ -94,6 +109,7 @@ class Delivery:
     follow_up_at: datetime | None
     pledges: tuple[str, ...]
     answers: tuple[Answer, ...]  # oldest first
+    departments: tuple[str, ...] = ()
 
     @classmethod
     def imagined(
@@ -164,23 +180,25 @@ def changes(before: Answer | None, response: Response) -> bool:
 class ReportKind(StrEnum):
     """What the coordinators are told."""
 
-    UNCERTAIN = "uncertain"  # with [다시 보내기]
+    UNCERTAIN = "uncertain"
     REFUSED = "refused"
-    EXPIRED = "expired"  # planned, and held up for too long
-    MISSED = "missed"  # the bot was off for too long
+    EXPIRED = "expired"
+    MISSED = "missed"
+    UNREACHED = "unreached"
     UNANSWERED = "unanswered"  # after the last nudge
-    UNREACHED = "unreached"  # departments without a registered group
     NOT_OURS = "not_ours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Something the coordinators are to be told once; `detail` is a reason or a name."""
+    """Something about a delivery that the coordinators are told.
+
+    `detail` is a pledge's number, or empty. An incident's reports share a message.
+    """
 
     id: int
+    incident_id: int
     kind: ReportKind
-    reminder_id: int
-    delivery_id: int | None
-    due_at: datetime
+    delivery_id: int
     detail: str
     created_at: datetime
