@@ -39,6 +39,7 @@ from bot.reminders.rules.working_days import Shift
 from bot.reminders.setting import Reminding
 from bot.reminders.store import boards, reminders
 from bot.reminders.store import deliveries as ledger
+from bot.reminders.undelivered import UndeliveredDesk
 from bot.reminders.verbs import ReminderVerb
 from bot.schema import SCHEMA
 from bot.store.state import State
@@ -104,21 +105,13 @@ class Nowhere:
         """A new message's id."""
         return next(self._ids)
 
-    async def is_reached(self) -> bool:
-        """Always."""
-        return True
-
     async def edit(self, _chat_id: int, _message_id: int, _message: object) -> bool:
         """It is there."""
         return True
 
-
-class Colleagues:
-    """Everybody is in every group, and may do everything."""
-
-    def own_role_in(self, _db: Tables, _user_id: int) -> Role:
-        """The highest."""
-        return Role.ADMIN
+    async def is_reached(self) -> bool:
+        """Always."""
+        return True
 
     async def may(self, _person: Person, _right: Right) -> bool:
         """They may."""
@@ -193,6 +186,7 @@ class Office:
             reminding=reminding,
             responding=self.responding,
             boards=self.boards,
+            undelivered=UndeliveredDesk(reminding=reminding, planning=self.delivering.planning),
         )
         # Of a weekly reminder: a message that nobody has answered yet, for each tap one.
         found = state.read(

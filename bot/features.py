@@ -21,8 +21,10 @@ from bot.people.registration import Registration
 from bot.people.replies.people import NOT_YOURS, not_for_you
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.drafting import Drafting
+from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
 from bot.reminders.setting import Reminding
+from bot.reminders.undelivered import UndeliveredDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -173,6 +175,10 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             reminding=reminding,
             responding=responding,
             boards=boards,
+            undelivered=UndeliveredDesk(
+                reminding=reminding,
+                planning=Planning(max_lateness=responding.max_lateness),
+            ),
         ),
         operations=OperationsDesk(
             settings=settings,

@@ -39,6 +39,8 @@ class Act(StrEnum):
     REMINDER_DELETED = "reminder_deleted"
     REMINDER_SENT_NOW = "reminder_sent_now"
     REMINDER_SENT_AGAIN = "reminder_sent_again"
+    REMINDER_REDIRECTED = "reminder_redirected"
+    UNDELIVERED_DISMISSED = "undelivered_dismissed"
     DAY_OFF_ADDED = "day_off_added"
     DAY_OFF_REMOVED = "day_off_removed"
     RESTORED = "restored"

@@ -23,12 +23,12 @@ from bot.messages import (
 )
 from bot.people.store import groups
 from bot.reminders.pacing import Pace
-from bot.reminders.planning import has_handed_in, report_on
+from bot.reminders.planning import address_of, has_handed_in, report_on
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.reporting import Reporting
 from bot.reminders.rules.audience import reached
 from bot.reminders.rules.deliveries import Kind, ReportKind, Status
-from bot.reminders.rules.reminder import nudge_times
+from bot.reminders.rules.reminder import Chat, nudge_times
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 from bot.store.errors import StoreError
@@ -64,6 +64,7 @@ class _Letter:
     reminder: Reminder | None = None
     notice: Message | None = None
     why_not: str = ""
+    refused: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -239,15 +240,26 @@ class Delivering:
         if reminder.paused and delivery.kind is not Kind.POSTPONED:
             return _Letter(delivery=delivery, why_not="paused")
         group = groups.group(db, delivery.chat_id)
-        here = {group.chat_id: group.departments} if group and group.is_registered else {}
-        places = reached(reminder.audience, catalogue, here).places
-        if not places:
+        if group is None or not group.is_registered:
+            return _Letter(delivery=delivery, refused="unregistered")
+        audience = reminder.audience
+        own = audience.chat_id if isinstance(audience, Chat) else delivery.chat_id
+        here = {own: delivery.departments or group.departments}
+        places = reached(audience, catalogue, here).places
+        if not places and not delivery.departments:
             return _Letter(delivery=delivery, why_not="not theirs any more")
-        numbers = tuple(str(pledge.number) for pledge in places[0].pledges)
+        numbers = tuple(str(pledge.number) for place in places for pledge in place.pledges)
         asked = ledger.delivery(db, delivery.asked_id)
         if delivery.kind is Kind.NUDGE and (asked is None or asked.is_answered):
             return _Letter(delivery=delivery, why_not="answered")
-        if has_handed_in(db, reminder.id, delivery.deadline, delivery.chat_id, numbers):
+        if has_handed_in(
+            db,
+            reminder.id,
+            delivery.deadline,
+            delivery.chat_id,
+            numbers,
+            departments=delivery.departments,
+        ):
             return _Letter(delivery=delivery, why_not="handed in")
         try:
             notice = reminder_notice(
@@ -299,7 +311,8 @@ class Delivering:
             ledger.mark_sent(
                 db, delivery.id, message_id=message_id, at=at, follow_up_at=follow_up_at
             )
-            ledger.delete_reports(db, ReportKind.REFUSED, [_address(delivery)])
+            ledger.show_resolved(db, delivery.id)
+            ledger.close_incident(db, ReportKind.REFUSED, address_of(delivery), now=at)
 
         await self.state.write_persistently(change)
 
@@ -386,12 +399,15 @@ class Delivering:
 
 
 def _begun(db: Tables, letters: list[_Letter], now: datetime) -> list[_Letter]:
-    """Put down which letters are about to be sent; those that are."""
+    """Record which letters are about to be sent; those that are."""
     begun = []
     for letter in letters:
         delivery_id = letter.delivery.id
         if letter.why_not:
             ledger.mark_ended(db, delivery_id, Status.WITHDRAWN, error=letter.why_not)
+            ledger.show_resolved(db, delivery_id)
+        elif letter.refused:
+            _refused(db, letter.delivery, letter.refused, now)
         elif letter.notice is None:
             retry_at = now + FAULT_RETRY_AFTER
             ledger.mark_delayed(db, delivery_id, error="fault", retry_at=retry_at)
@@ -402,16 +418,7 @@ def _begun(db: Tables, letters: list[_Letter], now: datetime) -> list[_Letter]:
 
 def _refused(db: Tables, delivery: Delivery, reason: str, now: datetime) -> None:
     ledger.mark_ended(db, delivery.id, Status.REFUSED, error=reason)
-    ledger.record_report(
-        db,
-        ReportKind.REFUSED,
-        _address(delivery),
-        reminder_id=delivery.reminder_id,
-        delivery_id=delivery.id,
-        due_at=delivery.due_at,
-        detail=reason,
-        now=now,
-    )
+    report_on(db, ReportKind.REFUSED, delivery, now=now)
 
 
 def _uncertain(db: Tables, delivery: Delivery, reason: str, now: datetime) -> None:
@@ -422,7 +429,3 @@ def _uncertain(db: Tables, delivery: Delivery, reason: str, now: datetime) -> No
 def _places(fault: BaseException) -> str:
     """Where it came from; its own words may quote what somebody wrote."""
     return "".join(traceback.format_tb(fault.__traceback__)).rstrip()
-
-
-def _address(delivery: Delivery) -> str:
-    return f"{delivery.chat_id}/{delivery.topic_id or ''}"

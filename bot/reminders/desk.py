@@ -36,6 +36,7 @@ from bot.reminders.replies.setting import (
 from bot.reminders.responding import ON_DELIVERIES
 from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import Due
+from bot.reminders.undelivered import ON_UNDELIVERED
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from bot.reminders.responding import Responding
     from bot.reminders.rules.reminder import Reminder
     from bot.reminders.setting import Reminding
+    from bot.reminders.undelivered import UndeliveredDesk
 
 _ON_SERIES = frozenset({ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP})
 _ON_CALENDAR = frozenset(
@@ -73,6 +75,7 @@ class ReminderDesk:
     reminding: Reminding
     responding: Responding
     boards: Boards
+    undelivered: UndeliveredDesk
     verbs: type[Verb] = ReminderVerb
 
     @property
@@ -83,6 +86,7 @@ class ReminderDesk:
             "campaign": Command(run=self._campaign),
             "reminders": Command(run=self._reminders),
             "holiday": Command(run=self._holiday, needs=Right.CHANGE_CALENDAR),
+            "undelivered": Command(run=self._undelivered, needs=Right.REMIND_ANYBODY),
             "board": Command(run=self._board, needs=Right.REMIND_ANYBODY),
         }
 
@@ -105,6 +109,8 @@ class ReminderDesk:
             return await self.responding.press(press, incoming)
         if press.verb in _ON_BOARDS:
             return await self._press_on_board(press, incoming)
+        if press.verb in ON_UNDELIVERED:
+            return await self.undelivered.press(press, by=incoming.by)
         return await self._press(press, by=incoming.by, here=incoming.here)
 
     async def _remind(self, incoming: Incoming) -> Outcome:
@@ -118,6 +124,9 @@ class ReminderDesk:
 
     async def _holiday(self, incoming: Incoming) -> Outcome:
         return Outcome(message=await self.holiday(incoming.words, by=incoming.by))
+
+    async def _undelivered(self, incoming: Incoming) -> Outcome:
+        return Outcome(message=await self.undelivered.list_page(by=incoming.by))
 
     async def _board(self, incoming: Incoming) -> Outcome:
         """Show the board of the campaign, or ask which."""

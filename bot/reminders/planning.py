@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from hashlib import blake2s
 from typing import TYPE_CHECKING
 
+from bot.people.audit import Act
+from bot.people.groups import Presence
 from bot.people.store import audit, groups
-from bot.reminders.rules.audience import reached
-from bot.reminders.rules.deliveries import Kind, ReportKind, Status
-from bot.reminders.rules.reminder import Due, due, missed, nudge_times, upcoming
+from bot.reminders.rules.audience import Place, departments_of, reached
+from bot.reminders.rules.deliveries import NO_CHAT, UNDELIVERED, Kind, ReportKind, Status
+from bot.reminders.rules.reminder import Chat, Due, due, missed, nudge_times, upcoming
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, datetime, timedelta
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date, datetime
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
+    from bot.people.groups import Group
+    from bot.reminders.rules.audience import Reached
     from bot.reminders.rules.deliveries import Delivery
-    from bot.reminders.rules.reminder import Nudges, Reminder
+    from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
 
-SENT_NOW = "reminder_sent_now"  # in the audit log
+OUTAGE_ENDS_AFTER = timedelta(hours=1)  # without a failure; later ones are a new message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +85,14 @@ class Planning:
         calendar = reminders.calendar(db)
         looked_at = _to_look_at(db, outlook, now=now)
         if outlook is None or outlook.catalogue is not catalogue:
-            self._reach_new_owners(db, catalogue)
+            self._reach_new_owners(db, catalogue, now=now)
         self._expire(db, now=now)
         for item in missed(looked_at, since, now, calendar, self.max_lateness):
-            self._give_up(db, item, now=now)
+            self._record_missed(db, item, catalogue, now=now)
         for item in due(looked_at, since, now, calendar, self.max_lateness):
             occurrence_id = ledger.record_occurrence(db, item, now=now)
             if occurrence_id is not None:
-                self.plan_occurrence(db, occurrence_id, item, catalogue)
+                self.plan_occurrence(db, occurrence_id, item, catalogue, now=now)
         for delivery in ledger.to_follow_up(db, now):
             self._follow_up(db, delivery, calendar, now=now)
         ledger.record_planned(db, now)
@@ -125,63 +132,148 @@ class Planning:
         )
         occurrence_id = ledger.record_occurrence(db, item, now=now)
         if occurrence_id is not None:
-            self.plan_occurrence(db, occurrence_id, item, catalogue)
-            audit.note(db, SENT_NOW, by=by.user_id, subject=reminder_id, now=now)
+            self.plan_occurrence(db, occurrence_id, item, catalogue, now=now)
+            detail = f"#{reminder_id}"
+            audit.note(db, Act.REMINDER_SENT_NOW, by=by.user_id, detail=detail, now=now)
         return True
 
-    def plan_occurrence(
-        self, db: Tables, occurrence_id: int, item: Due, catalogue: Catalogue
-    ) -> None:
-        """Plan an occurrence for everybody whom it reaches now and who has not handed in."""
-        registered = {group.chat_id: group.departments for group in groups.registered(db)}
-        found = reached(item.reminder.audience, catalogue, registered)
+    def plan_occurrence(  # noqa: PLR0913 -- of what, for whom, until when
+        self,
+        db: Tables,
+        occurrence_id: int,
+        item: Due,
+        catalogue: Catalogue,
+        *,
+        only: Collection[str] | None = None,
+        expires_at: datetime | None = None,
+        now: datetime,
+    ) -> bool:
+        """Plan an occurrence for everybody whom it reaches now and who has not handed in.
+
+        Whom it does not reach is recorded as undelivered and reported. With `only`, it is planned
+        for these departments and the owners of these numbers alone. Whether a message was added.
+        """
+        audience = item.reminder.audience
+        known = [group for group in groups.all_groups(db) if group.is_registered]
+        gone = {each.chat_id: each.departments for each in known if _is_gone(each)}
+        here = {each.chat_id: each.departments for each in known if not _is_gone(each)}
+        plan = partial(
+            ledger.plan_delivery,
+            db,
+            occurrence_id,
+            due_at=item.due_at,
+            expires_at=expires_at or item.due_at + self.max_lateness,
+        )
+        found = reached(audience, catalogue, here)
+        is_planned = False
         for place in found.places:
             numbers = [str(pledge.number) for pledge in place.pledges]
-            if has_handed_in(db, item.reminder.id, item.deadline, place.chat_id, numbers):
-                continue
-            ledger.plan_delivery(
-                db,
-                occurrence_id,
+            is_meant = only is None or not {*here[place.chat_id], *numbers}.isdisjoint(only)
+            if is_meant and not has_handed_in(
+                db, item.reminder.id, item.deadline, place.chat_id, numbers
+            ):
+                added = plan(chat_id=place.chat_id, topic_id=place.topic_id)
+                is_planned = is_planned or added is not None
+        unreached = [name for name in found.missing if only is None or name in only]
+        for place in _lost(audience, catalogue, gone, unreached, found):
+            added = plan(
                 chat_id=place.chat_id,
                 topic_id=place.topic_id,
-                due_at=item.due_at,
-                expires_at=item.due_at + self.max_lateness,
+                status=Status.REFUSED,
+                error="kicked" if place.chat_id in gone else "unregistered",
             )
-        named = (name for place in found.places for name in registered[place.chat_id])
-        found_numbers = (pledge.number for place in found.places for pledge in place.pledges)
-        ledger.delete_reports(db, ReportKind.UNREACHED, [*named, *found_numbers])
-        for name in found.missing:
-            ledger.record_report(
-                db,
-                ReportKind.UNREACHED,
-                name,
-                reminder_id=item.reminder.id,
-                due_at=item.due_at,
-                detail=name,
-                now=item.due_at,
-            )
+            unreached = [n for n in unreached if n not in gone.get(place.chat_id, ())]
+            if (delivery := ledger.delivery(db, added)) is not None:
+                report_on(db, ReportKind.REFUSED, delivery, now=now)
+        news = ledger.record_unreached(
+            db,
+            occurrence_id,
+            unreached,
+            due_at=item.due_at,
+            expires_at=item.due_at + self.max_lateness,
+        )
+        if news is not None:
+            # One incident for as long as the same rooms are registered.
+            ledger.record_report(db, ReportKind.UNREACHED, news, subject=_digest(known), now=now)
+        return is_planned
 
-    def _reach_new_owners(self, db: Tables, catalogue: Catalogue) -> None:
+    def plan_again(
+        self, db: Tables, delivery: Delivery, catalogue: Catalogue, *, now: datetime
+    ) -> bool:
+        """Plan once more what did not arrive, as a person decided; False when nothing came of it.
+
+        What led to no chat goes to the chats that its departments have by now.
+        """
+        expires_at = now + self.max_lateness
+        ledger.mark_not_missed(db, delivery.occurrence_id)
+        if delivery.chat_id != NO_CHAT:
+            return ledger.plan_again(db, delivery.id, expires_at=expires_at)
+        item = ledger.due_of(db, delivery.occurrence_id)
+        if item is None or delivery.status not in UNDELIVERED:
+            return False
+        return self.plan_occurrence(
+            db,
+            delivery.occurrence_id,
+            item,
+            catalogue,
+            only=delivery.departments,
+            expires_at=expires_at,
+            now=now,
+        )
+
+    def redirect(self, db: Tables, delivery: Delivery, chat_id: int, *, now: datetime) -> bool:
+        """Plan what did not arrive for another chat, as a person decided; False if done before."""
+        if delivery.status not in UNDELIVERED:
+            return False
+        group = groups.group(db, delivery.chat_id)
+        ledger.plan_delivery(
+            db,
+            delivery.occurrence_id,
+            chat_id=chat_id,
+            departments=delivery.departments or (group.departments if group else ()),
+            kind=Kind.REDIRECTED,
+            root_id=delivery.id,
+            due_at=delivery.due_at,
+            expires_at=now + self.max_lateness,
+        )
+        ledger.mark_not_missed(db, delivery.occurrence_id)
+        ledger.mark_ended(db, delivery.id, Status.WITHDRAWN, error="redirected")
+        return True
+
+    def _reach_new_owners(self, db: Tables, catalogue: Catalogue, *, now: datetime) -> None:
         """The table changed while messages were held up: plan them for those who own it now."""
         for occurrence_id, item in ledger.waiting_occurrences(db):
-            self.plan_occurrence(db, occurrence_id, item, catalogue)
+            self.plan_occurrence(db, occurrence_id, item, catalogue, now=now)
 
-    def _give_up(self, db: Tables, item: Due, *, now: datetime) -> None:
+    def _record_missed(self, db: Tables, item: Due, catalogue: Catalogue, *, now: datetime) -> None:
+        """Record that an occurrence came due so long ago that it is not sent any more."""
         occurrence_id = ledger.record_occurrence(db, item, is_missed=True, now=now)
-        if occurrence_id is not None:
-            ledger.record_report(
-                db,
-                ReportKind.MISSED,
-                occurrence_id,
-                reminder_id=item.reminder.id,
-                due_at=item.due_at,
-                now=now,
-            )
+        if occurrence_id is None:
+            return
+        audience = item.reminder.audience
+        here = {group.chat_id: group.departments for group in groups.registered(db)}
+        missing = reached(audience, catalogue, here).missing
+        is_own = isinstance(audience, Chat)
+        names = () if is_own else (*departments_of(audience, catalogue, here), *missing)
+        delivery_id = ledger.plan_delivery(
+            db,
+            occurrence_id,
+            chat_id=audience.chat_id if isinstance(audience, Chat) else NO_CHAT,
+            topic_id=audience.topic_id if isinstance(audience, Chat) else None,
+            departments=tuple(dict.fromkeys(names)),
+            due_at=item.due_at,
+            expires_at=item.due_at + self.max_lateness,
+            status=Status.MISSED,
+        )
+        if (delivery := ledger.delivery(db, delivery_id)) is not None:
+            report_on(db, ReportKind.MISSED, delivery, now=now)
 
     def _expire(self, db: Tables, *, now: datetime) -> None:
         for delivery in ledger.overdue(db, now):
-            ledger.mark_ended(db, delivery.id, Status.EXPIRED, error=delivery.error)
-            if delivery.kind is not Kind.NUDGE:
+            if delivery.kind is Kind.NUDGE:  # the next one takes its place
+                ledger.mark_ended(db, delivery.id, Status.WITHDRAWN, error=delivery.error)
+            else:
+                ledger.mark_ended(db, delivery.id, Status.EXPIRED, error=delivery.error)
                 report_on(db, ReportKind.EXPIRED, delivery, now=now)
 
     def _follow_up(
@@ -195,7 +287,14 @@ class Planning:
             or reminder.nudges is None
             or delivery.sent_at is None
             or delivery.is_answered
-            or has_handed_in(db, reminder.id, delivery.deadline, delivery.chat_id, delivery.pledges)
+            or has_handed_in(
+                db,
+                reminder.id,
+                delivery.deadline,
+                delivery.chat_id,
+                delivery.pledges,
+                departments=delivery.departments,
+            )
         ):
             ledger.set_follow_up(db, delivery.id, None)
             return
@@ -217,6 +316,7 @@ class Planning:
                 delivery.occurrence_id,
                 chat_id=delivery.chat_id,
                 topic_id=delivery.topic_id,
+                departments=delivery.departments,
                 kind=Kind.NUDGE,
                 nth=passed,
                 root_id=delivery.id,
@@ -225,30 +325,44 @@ class Planning:
             )
 
 
-def has_handed_in(
-    db: Tables, reminder_id: int, deadline: date | None, chat_id: int, pledges: Sequence[str]
+def has_handed_in(  # noqa: PLR0913 -- who, what, for whom
+    db: Tables,
+    reminder_id: int,
+    deadline: date | None,
+    chat_id: int,
+    pledges: Sequence[str],
+    *,
+    departments: Sequence[str] = (),
 ) -> bool:
-    """Whether a chat has said 제출완료 for a deadline, for all of it or for each pledge."""
+    """Whether a chat has said 제출완료 for a deadline, for all of it or for each pledge.
+
+    With `departments`, whether it did so for these, in the place of another chat.
+    """
     if deadline is None:
         return False
-    submitted = ledger.submitted(db, reminder_id, deadline, chat_id)
+    submitted = ledger.submitted(db, reminder_id, deadline, chat_id, departments=departments)
     return "" in submitted or (bool(pledges) and submitted.issuperset(pledges))
 
 
 def report_on(
     db: Tables, kind: ReportKind, delivery: Delivery, *, detail: str = "", now: datetime
 ) -> None:
-    """Let the coordinators be told of a delivery, once."""
-    ledger.record_report(
-        db,
-        kind,
-        delivery.id,
-        reminder_id=delivery.reminder_id,
-        delivery_id=delivery.id,
-        due_at=delivery.due_at,
-        detail=detail,
-        now=now,
-    )
+    """Report a delivery to the coordinators, together with others of the same incident."""
+    subject: object = ""
+    match kind:
+        case ReportKind.REFUSED:
+            subject = address_of(delivery)
+        case ReportKind.UNANSWERED:
+            subject = delivery.occurrence_id
+        case ReportKind.NOT_OURS:
+            subject = delivery.id
+    gap = OUTAGE_ENDS_AFTER if not subject else None
+    ledger.record_report(db, kind, delivery.id, subject=subject, gap=gap, detail=detail, now=now)
+
+
+def address_of(delivery: Delivery) -> str:
+    """Where a delivery goes, as the subject of an incident: its chat and topic."""
+    return f"{delivery.chat_id}/{delivery.topic_id or ''}"
 
 
 def _to_look_at(db: Tables, outlook: Outlook | None, *, now: datetime) -> tuple[Reminder, ...]:
@@ -274,3 +388,31 @@ def _office_hours(now: datetime, nudges: Nudges, calendar: WorkingDays, zone: st
     """Now, or when the office next opens."""
     once = replace(nudges, at_most=0)
     return nudge_times(now - nudges.every, once, calendar, zone)[0]
+
+
+def _is_gone(group: Group) -> bool:
+    return group.presence is Presence.GONE
+
+
+def _lost(
+    audience: Audience,
+    catalogue: Catalogue,
+    gone: Mapping[int, tuple[str, ...]],
+    unreached: Collection[str],
+    found: Reached,
+) -> list[Place]:
+    """The chats it would go to if the bot were still in them, where no other takes their place."""
+    if isinstance(audience, Chat):
+        lost = Place(chat_id=audience.chat_id, topic_id=audience.topic_id, pledges=())
+        return [] if found.places else [lost]
+    return [
+        place
+        for place in reached(audience, catalogue, gone).places
+        if not {*gone[place.chat_id]}.isdisjoint(unreached)
+    ]
+
+
+def _digest(rooms: Sequence[Group]) -> str:
+    """What tells these registrations from others."""
+    written = repr(sorted((room.chat_id, room.departments) for room in rooms))
+    return blake2s(written.encode(), digest_size=8).hexdigest()

@@ -1,4 +1,7 @@
-"""Reports: tell the coordinators what was not delivered or answered, at least once."""
+"""Reports: tell the coordinators what was not delivered or answered, at least once.
+
+Reports of one incident share a message, which is edited when one is added or dealt with.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,19 @@ from typing import TYPE_CHECKING
 
 from bot.messages import DeliveryError
 from bot.people.store import groups
-from bot.reminders.replies.reminders import MAX_REPORTED, Told, report_notice
-from bot.reminders.rules.deliveries import ReportKind
+from bot.reminders.replies.undelivered import (
+    MAX_REPORTED,
+    Reported,
+    Undelivered,
+    is_undelivered,
+    report_message,
+)
+from bot.reminders.rules.deliveries import UNDELIVERED, ReportKind
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import datetime, tzinfo
 
     from bot.messages import Message, Messenger
@@ -47,7 +56,7 @@ class Reporting:
 
     def has_unsent(self) -> bool:
         """Whether any report was not sent yet."""
-        return bool(self.state.read(ledger.unsent_reports))
+        return self.state.read(ledger.has_unsent_reports)
 
     def retry_at(self, now: datetime) -> datetime | None:
         """When to try again after no coordinator was reached; None when nothing waits."""
@@ -58,51 +67,67 @@ class Reporting:
         self._retry_at = None
 
     async def send_reports(self, now: datetime) -> None:
-        """Send every unsent report; what reaches no coordinator is sent again later."""
+        """Bring every incident's messages up to date; what reaches nobody is tried again later."""
         self._retry_at = now + RETRY_AFTER
-        for reports, notice in self.state.read(self._notices):
-            reached_some = False
-            for user_id in sorted(self.coordinators()):
-                try:
-                    self.pace.took(user_id, now)
-                    await self.messenger.send(user_id, notice)
-                    reached_some = True
-                except DeliveryError as error:
-                    LOG.warning("report.failed user=%d error=%s", user_id, type(error).__name__)
-            if not reached_some:
+        for incident_id, report_ids in self.state.read(ledger.unsent_reports).items():
+            messages = await self._show(incident_id, now)
+            if messages is None:
                 return
-            ids = [report.id for report in reports]
             await self.state.write_persistently(
-                partial(ledger.mark_reported, report_ids=ids, now=now)
+                partial(
+                    ledger.mark_reported,
+                    incident_id=incident_id,
+                    report_ids=report_ids,
+                    messages=messages,
+                    now=now,
+                )
             )
         self._retry_at = None
 
-    def _notices(self, db: Tables) -> list[tuple[list[Report], Message]]:
-        """The unsent reports as messages, reports of one kind together."""
-        by_kind: dict[ReportKind, list[Report]] = {}
-        for report in ledger.unsent_reports(db):
-            by_kind.setdefault(report.kind, []).append(report)
-        parts = (
-            (kind, reports[at : at + MAX_REPORTED])
-            for kind, reports in by_kind.items()
-            for at in range(0, len(reports), MAX_REPORTED)
+    async def _show(self, incident_id: int, now: datetime) -> dict[int, int] | None:
+        """Send or edit the message of each coordinator; their ids, None when it reached nobody."""
+        message, is_news = self.state.read(lambda db: self._message(db, incident_id))
+        known = self.state.read(lambda db: ledger.incident_messages(db, incident_id))
+        shown: dict[int, int] = {}
+        if not known and not is_news:
+            return shown
+        for user_id in sorted(self.coordinators()):
+            try:
+                self.pace.took(user_id, now)
+                place = known.get(user_id)
+                if place is None or not await self.messenger.edit(user_id, place, message):
+                    if not is_news:
+                        continue
+                    place = await self.messenger.send(user_id, message)
+                shown[user_id] = place
+            except DeliveryError as error:
+                LOG.warning("report.failed user=%d error=%s", user_id, type(error).__name__)
+        return shown if shown or not is_news else None
+
+    def _message(self, db: Tables, incident_id: int) -> tuple[Message, bool]:
+        """An incident in words, and whether anything of it is still to be dealt with."""
+        reports, count = ledger.reports_of(db, incident_id, limit=MAX_REPORTED)
+        reported = [_reported(db, report) for report in reports]
+        kind = reports[0].kind
+        is_news = kind.value not in UNDELIVERED or any(
+            is_undelivered(one.about.delivery) for one in reported
         )
-        return [
-            (part, report_notice(kind, list(_told(db, part)), self.timezone))
-            for kind, part in parts
-        ]
+        return report_message(kind, reported, self.timezone, count=count), is_news
 
 
-def _told(db: Tables, reports: list[Report]) -> Iterator[Told]:
-    for report in reports:
-        reminder = reminders.ever(db, report.reminder_id)
-        delivery = ledger.delivery(db, report.delivery_id) if report.delivery_id else None
-        group = groups.group(db, delivery.chat_id) if delivery else None
-        said = delivery.standing(report.detail or None) if delivery else None
-        is_about_answer = report.kind is ReportKind.NOT_OURS and said is not None
-        yield Told(
-            report=report,
+def _reported(db: Tables, report: Report) -> Reported:
+    delivery = ledger.delivery(db, report.delivery_id)
+    assert delivery is not None  # noqa: S101 -- the database keeps it as long as its reports
+    reminder = reminders.ever(db, delivery.reminder_id)
+    group = groups.group(db, delivery.chat_id)
+    said = delivery.standing(report.detail or None)
+    is_about_answer = report.kind is ReportKind.NOT_OURS and said is not None
+    return Reported(
+        report=report,
+        about=Undelivered(
+            delivery=delivery,
             words=reminder.text if reminder else "",
-            chat=group.title if group else "",
-            who=said.name if is_about_answer and said else "",
-        )
+            room=group.title if group else "",
+        ),
+        who=said.name if is_about_answer and said else "",
+    )

@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 from bot.messages import Message
 from bot.people.access import Right
 from bot.people.interaction import Outcome
-from bot.people.store import audit
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
+from bot.reminders.planning import report_on
 from bot.reminders.replies.responses import (
     ENDED,
     NOT_A_REMINDER,
     NOT_YOUR_GROUP,
     ONCE_ONLY,
-    ONLY_COORDINATORS,
-    SENT_AGAIN,
-    SENT_ALREADY,
     SNOOZES,
     THANKS,
     TOO_FAR,
@@ -51,7 +48,6 @@ if TYPE_CHECKING:
     from bot.store.state import State, Tables
 
 LONGEST_DELAY = timedelta(days=31)
-SENT_AGAIN_ACT = "reminder_sent_again"  # in the audit log
 MAX_OTHER_CHARS = 12  # 에 다시 알려 주세요: in a reply that says more, a time is not all it says
 
 # A message that is still being sent as far as we know may be seen already.
@@ -71,7 +67,6 @@ ON_DELIVERIES = frozenset(
         ReminderVerb.LATER,
         ReminderVerb.BACK,
         ReminderVerb.LATER_AT,
-        ReminderVerb.SEND_AGAIN,
     }
 )
 
@@ -113,8 +108,6 @@ class Responding:
         """Do what a button under a reminder, or about one, says."""
         delivery_id, place = press.numbers[0], press.numbers[-1]
         by, chat_id, message_id = incoming.by, incoming.here.chat_id, incoming.message_id or 0
-        if press.verb is ReminderVerb.SEND_AGAIN:
-            return await self._send_again(delivery_id, by=by)
         if press.verb is ReminderVerb.LATER_AT:
             return await self._put_off_to_minute(delivery_id, place, by=by, chat_id=chat_id)
         await self._arrived(delivery_id, chat_id=chat_id, message_id=message_id)
@@ -257,6 +250,7 @@ class Responding:
                     recorded.delivery.occurrence_id,
                     chat_id=chat_id,
                     topic_id=recorded.delivery.topic_id,
+                    departments=recorded.delivery.departments,
                     kind=Kind.POSTPONED,
                     nth=recorded.delivery.nth + 1,
                     root_id=recorded.delivery.id,
@@ -268,21 +262,6 @@ class Responding:
         recorded = await self.state.write(change)
         self.wake_delivery()
         return recorded
-
-    async def send_again(self, delivery_id: int, *, by: Person) -> bool:
-        """Send what is uncertain once more; False when it is not uncertain (any more)."""
-        now = self.clock()
-
-        def change(db: Tables) -> bool:
-            if not ledger.plan_again(db, delivery_id, expires_at=now + self.max_lateness):
-                return False
-            ledger.delete_reports(db, ReportKind.UNCERTAIN, [delivery_id])
-            audit.note(db, SENT_AGAIN_ACT, by=by.user_id, subject=delivery_id, now=now)
-            return True
-
-        is_news = await self.state.write(change)
-        self.wake_delivery()
-        return is_news
 
     # ---------------------------------------------------------------------------------------
 
@@ -316,7 +295,7 @@ class Responding:
         def change(db: Tables) -> None:
             at = min(message.due_at, now)
             ledger.mark_sent(db, delivery_id, message_id=message_id, at=at, follow_up_at=None)
-            ledger.delete_reports(db, ReportKind.UNCERTAIN, [delivery_id])
+            ledger.show_resolved(db, delivery_id)
 
         await self.state.write(change)
 
@@ -364,12 +343,6 @@ class Responding:
             shown.append((message.message_id, notice))
         return tuple(shown)
 
-    async def _send_again(self, delivery_id: int, *, by: Person) -> Outcome:
-        if not await self.members.may(by, Right.REMIND_ANYBODY):
-            return Outcome(toast=ONLY_COORDINATORS, is_alert=True)
-        is_news = await self.send_again(delivery_id, by=by)
-        return Outcome(toast=SENT_AGAIN if is_news else SENT_ALREADY, is_alert=not is_news)
-
 
 def _at_minute(minute: int) -> datetime | None:
     """The time that a button holds; None when it was forged."""
@@ -412,14 +385,5 @@ def _record_answer(  # noqa: PLR0913 -- what an answer is made of
     if is_news and answered.is_answered:
         ledger.set_follow_up(db, asked.id, None)
     if is_news and response is Response.NOT_OURS:
-        ledger.record_report(
-            db,
-            ReportKind.NOT_OURS,
-            f"{asked.id}/{pledge or ''}",
-            reminder_id=asked.reminder_id,
-            delivery_id=asked.id,
-            due_at=asked.due_at,
-            detail=pledge or "",
-            now=now,
-        )
+        report_on(db, ReportKind.NOT_OURS, asked, detail=pledge or "", now=now)
     return Recorded(delivery=answered, is_news=is_news)

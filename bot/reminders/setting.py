@@ -15,19 +15,17 @@ from bot.people.interaction import NotAllowedError
 from bot.people.store import audit, groups
 from bot.reminders.replies.setting import Move, Outline
 from bot.reminders.rules.audience import reached
-from bot.reminders.rules.reminder import Chat, Everyone, preview, resumed, skipping_next
+from bot.reminders.rules.reminder import Chat, preview, resumed, skipping_next
 from bot.reminders.rules.reminder import upcoming as upcoming_of
 from bot.reminders.rules.schedule import detailed
 from bot.reminders.store import boards, drafts, reminders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from datetime import date, tzinfo
 
     from bot.lookup.answering import Catalogues
-    from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
-    from bot.people.groups import Group
     from bot.people.interaction import Here
     from bot.reminders.rules.draft import Ready
     from bot.reminders.rules.reminder import Audience, Reminder
@@ -388,7 +386,7 @@ class Reminding:
                 titles[place.chat_id] + (" (글을 쓸 수 없음)" if place.chat_id in muted else "")
                 for place in found.places
             ),
-            without=_without(audience, found.missing, catalogue, here),
+            without=found.missing,
             times=times(self.calendar()),
             now=now,
         )
@@ -396,16 +394,6 @@ class Reminding:
 
 def _is_of(audience: Audience, here: Here) -> bool:
     return isinstance(audience, Chat) and audience.chat_id == here.chat_id
-
-
-def _without(
-    audience: Audience, missing: tuple[str, ...], catalogue: Catalogue, here: Sequence[Group]
-) -> tuple[str, ...]:
-    """The departments that a reminder is for and that no registered group is bound to."""
-    if not isinstance(audience, Everyone):
-        return missing
-    bound = {name for group in here for name in group.departments}
-    return tuple(name for name in catalogue.by_department if name not in bound)
 
 
 def _moves(

@@ -49,4 +49,10 @@ class ReminderVerb(Verb):
     POSTPONE = "pt", "delivery"  # asks how long
     LATER = "lt", "delivery", "place among the snoozes"
     BACK = "bk", "delivery"
-    SEND_AGAIN = "ag", "delivery"
+    SEND_AGAIN = "ag", "delivery"  # under a report
+    UNDELIVERED = "ud", "page"
+    RESEND = "rd", "delivery", "page"
+    REDIRECT = "rr", "delivery", "page"  # asks to which room
+    REDIRECT_TO = "rt", "delivery", "chat"
+    DISMISS = "dm", "newest delivery"  # asks once more
+    DISMISS_SURELY = "dn", "newest delivery"

@@ -63,6 +63,7 @@ OF_COORDINATORS = (
         korean="마감 알림: /campaign 12/20 4분기 실적 제출",
         english="Count down to a deadline for all departments",
     ),
+    Command(name="undelivered", korean="전달하지 못한 알림", english="What did not arrive"),
     Command(name="board", korean="마감별 제출 현황", english="Who has handed in"),
     Command(name="holiday", korean="쉬는 날 더하기: /holiday 2026-12-31", english="Days off"),
     Command(name="people", korean="이용자와 요청", english="People and requests"),

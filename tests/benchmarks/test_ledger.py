@@ -113,7 +113,7 @@ async def test_no_failure_makes_it_scan_a_table_that_grows(office: Office) -> No
             office.phones.faults[-1].append(error)
         await office.until(at("2026-11-25 12:00"))
         for delivery in office.deliveries():
-            await office.responding.send_again(delivery.id, by=COORDINATOR)
+            await office.undelivered.send_again(delivery.id, by=COORDINATOR)
             await office.responding.record_answer(
                 delivery.id, Response.SUBMITTED, chat_id=delivery.chat_id, by=SOMEBODY
             )
@@ -123,7 +123,7 @@ async def test_no_failure_makes_it_scan_a_table_that_grows(office: Office) -> No
         await office.until(at("2026-11-30 12:00"))
         office.now = at("2026-11-29 12:00")
         await office.until(at("2026-12-01 12:00"))
-    assert {Status.SENT, Status.REFUSED} <= set(office.statuses())
+    assert {Status.SENT, Status.MISSED, Status.WITHDRAWN} <= set(office.statuses())
     everything = [each for each in statements if "WHERE TRUE" not in each]  # asked by this test
     assert slow(office.state, everything) == {}
 

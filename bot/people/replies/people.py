@@ -92,6 +92,8 @@ ACTS = {
     Act.REMINDER_DELETED: "알림 지움",
     Act.REMINDER_SENT_NOW: "알림 바로 보냄",
     Act.REMINDER_SENT_AGAIN: "알림 다시 보냄",
+    Act.REMINDER_REDIRECTED: "다른 방으로 보냄",
+    Act.UNDELIVERED_DISMISSED: "전달하지 못한 알림을 목록에서 뺌",
     Act.DAY_OFF_ADDED: "쉬는 날 더함",
     Act.DAY_OFF_REMOVED: "쉬는 날 뺌",
     Act.RESTORED: "백업으로 복원",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import PledgeNumber
 from bot.messages import Message, button, clipped
-from bot.reminders.rules.deliveries import Delivery, Kind, ReportKind, Response, Status
+from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.messages import Button
-    from bot.reminders.rules.deliveries import Answer, Report
+    from bot.reminders.rules.deliveries import Answer
     from bot.reminders.rules.reminder import Reminder
 
 LATE_AFTER = timedelta(minutes=5)  # less is no news to anybody
@@ -25,19 +24,8 @@ MAX_SHOWN = 5  # pledges; the others are counted
 MAX_TITLE_CHARS = 60
 MAX_WORDS_CHARS = 1_500
 MAX_NAME_CHARS = 40
-MAX_REPORTED = 8  # in one message
 
 WEEKDAYS = "월화수목금토일"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A report, with what its reminder says, what its chat is called, and who brought it up."""
-
-    report: Report
-    words: str
-    chat: str = ""
-    who: str = ""
 
 
 ANSWERED = {
@@ -45,22 +33,6 @@ ANSWERED = {
     Response.SUBMITTED: "✅ {when} {who} 님이 제출을 마쳤어요.",
     Response.POSTPONED: "⏰ {when} {who} 님이 나중에 다시 받기로 했어요.",
     Response.NOT_OURS: "🙅 {when} {who} 님이 우리 부서 일이 아니라고 했어요.",
-}
-REPORTED = {
-    ReportKind.UNCERTAIN: "❓ 도착했는지 알 수 없는 알림이에요. 그 방에서 확인한 뒤, "
-    "오지 않았으면 다시 보내 주세요.",
-    ReportKind.REFUSED: "⛔️ 보내지 못한 알림이에요. 방에 봇이 있는지, 글을 쓸 수 있는지 봐 주세요.",
-    ReportKind.EXPIRED: "⌛️ 텔레그램에 오래 연결되지 않아 보내지 못한 알림이에요.",
-    ReportKind.MISSED: "⌛️ 봇이 꺼져 있는 동안 시간이 지나 보내지 않은 알림이에요.",
-    ReportKind.UNANSWERED: "🔕 여러 번 알려도 답이 없어요.",
-    ReportKind.UNREACHED: "🏢 등록된 방이 없어 알리지 못한 부서나 공약이에요.",
-    ReportKind.NOT_OURS: "🙅 우리 부서 일이 아니라고 답했어요. 담당을 확인해 주세요.",
-}
-REASONS = {
-    "kicked": "봇이 방에 없어요",
-    "topic": "주제가 없어졌거나 닫혔어요",
-    "muted": "봇이 글을 쓸 수 없어요",
-    "no_chat": "방이 없어졌어요",
 }
 
 
@@ -81,29 +53,11 @@ def reminder_notice(
     is_late = (delivery.sent_at or now) - delivery.due_at >= LATE_AFTER
     if is_late and delivery.kind is not Kind.NUDGE:
         lines.append(f"⏱ {when(delivery.due_at, timezone)}에 드렸어야 할 알림이 늦었어요.")
-    lines += _pledge_lines(delivery.pledges, catalogue)
+    whose = "" if delivery.departments else "우리 부서 "
+    lines += _pledge_lines(delivery.pledges, catalogue, whose=whose)
     if delivery.answers:
         lines += ["", *(answer_line(answer, timezone) for answer in delivery.answers)]
     return Message(text="\n".join(lines), buttons=_buttons(delivery))
-
-
-def report_notice(kind: ReportKind, told: Sequence[Told], timezone: tzinfo) -> Message:
-    """What the coordinators are told of up to MAX_REPORTED things of a kind."""
-    lines = [REPORTED[kind], ""]
-    buttons: list[tuple[Button, ...]] = []
-    for number, one in enumerate(told, start=1):
-        report = one.report
-        parts = [f"{when(report.due_at, timezone)}", f"'{clipped(one.words, 30)}'"]
-        parts += [clipped(one.chat, MAX_NAME_CHARS)] * bool(one.chat)
-        parts += [REASONS.get(report.detail, report.detail)] * (
-            bool(report.detail) and kind is not ReportKind.UNCERTAIN
-        )
-        parts += [f"{_plain(one.who)} 님"] * bool(one.who)
-        lines.append(f"{number}. {' · '.join(parts)}")
-        if kind is ReportKind.UNCERTAIN and report.delivery_id is not None:
-            label = f"다시 보내기 {number}. {one.chat}"
-            buttons.append((button(label, ReminderVerb.SEND_AGAIN, report.delivery_id),))
-    return Message(text="\n".join(lines), buttons=tuple(buttons))
 
 
 def foreseen_text(
@@ -150,6 +104,9 @@ def _headline(delivery: Delivery, reminder: Reminder) -> str:
             return f"🔔 아직 답이 없어 {delivery.nth}번째로 다시 알려 드려요.\n{words}"
         case Kind.POSTPONED:
             return f"🔔 미뤄 두신 알림이에요.\n{words}"
+        case Kind.REDIRECTED:
+            names = clipped(", ".join(delivery.departments), MAX_TITLE_CHARS)
+            return f"🔔 {names}에 전할 알림을 이 방으로 보내 드려요.\n{words}"
 
 
 def _until(deadline: date, today: date) -> str:
@@ -159,10 +116,10 @@ def _until(deadline: date, today: date) -> str:
     return f"🗓 마감 {day(deadline)} · D{'-' if left > 0 else '+'}{abs(left)}"
 
 
-def _pledge_lines(numbers: Sequence[str], catalogue: Catalogue) -> list[str]:
+def _pledge_lines(numbers: Sequence[str], catalogue: Catalogue, *, whose: str) -> list[str]:
     if not numbers:
         return []
-    lines = ["", f"우리 부서 공약 {len(numbers)}건"]
+    lines = ["", f"{whose}공약 {len(numbers)}건"]
     for number in numbers[:MAX_SHOWN]:
         pledge = catalogue.by_number.get(PledgeNumber(number))
         title = f" {clipped(pledge.title, MAX_TITLE_CHARS)}" if pledge else ""

@@ -41,9 +41,6 @@ THANKS = {
 NOT_YOUR_GROUP = "이 방의 구성원만 답할 수 있어요."
 ENDED = "지워진 알림이에요. 따로 하실 일은 없어요."
 NOT_A_REMINDER = "답할 수 없는 버튼이에요. 이 방에 온 알림에서 눌러 주세요."
-SENT_AGAIN = "다시 보내고 있어요."
-SENT_ALREADY = "이미 처리된 알림이에요."
-ONLY_COORDINATORS = "총괄만 할 수 있어요."
 TOO_FAR = "한 달 안의 앞으로 올 시각으로 미룰 수 있어요."
 ONCE_ONLY = Message(text="한 번만 미룰 수 있어요. 예: 내일 오전 10시")
 

@@ -52,13 +52,16 @@ def reached(
             return _owners(wanted, groups)
         case OwnersOf(numbers=numbers):
             owned: dict[str, tuple[Pledge, ...]] = {}
+            ownerless = []
             for number in numbers:
-                if (pledge := catalogue.by_number.get(number)) is not None:
-                    for name in pledge.owners:
-                        owned[name] = (*owned.get(name, ()), pledge)
-            unknown = [str(number) for number in numbers if number not in catalogue.by_number]
+                pledge = catalogue.by_number.get(number)
+                if pledge is None or not pledge.owners:
+                    ownerless.append(str(number))
+                    continue
+                for name in pledge.owners:
+                    owned[name] = (*owned.get(name, ()), pledge)
             found = _owners(owned, groups)
-            return replace(found, missing=(*found.missing, *unknown))
+            return replace(found, missing=(*found.missing, *ownerless))
 
 
 def departments_of(

@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.reminders.rules.audience import departments_of, reached
-from bot.reminders.rules.deliveries import Kind, Response, Status
-from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf
+from bot.reminders.rules.deliveries import NO_CHAT, Kind, Response, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.rules.deliveries import Answer, Delivery
-    from bot.reminders.rules.reminder import Audience, Reminder
+    from bot.reminders.rules.reminder import Reminder
 
 
 class Standing(StrEnum):
@@ -40,7 +39,7 @@ _ANSWERED = {
     Response.NOT_OURS: Standing.NOT_OURS,
     Response.SUBMITTED: Standing.PARTLY,
 }
-_FAILED = frozenset({Status.UNCERTAIN, Status.REFUSED, Status.EXPIRED})
+_FAILED = frozenset({Status.UNCERTAIN, Status.REFUSED, Status.EXPIRED, Status.MISSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +88,22 @@ def board(
     for department in departments_of(reminder.audience, catalogue, groups):
         chats = [chat for chat, bound in groups.items() if department in bound and chat in places]
         found = [
-            _row(department, [each for each in sent if each.chat_id == chat]) for chat in chats
+            _row(department, [each for each in sent if _is_for(each, department, chat)])
+            for chat in chats or [NO_CHAT]
         ]
+        found = [row for row in found if chats or row.standing is not Standing.WAITING]
         # Of several groups of one department the one that is furthest speaks for it.
         order = [*Standing]
         nothing = Row(department=department, standing=Standing.NO_GROUP)
         rows.append(min(found, key=lambda row: order.index(row.standing), default=nothing))
     return Board(text=reminder.text, deadline=deadline, rows=tuple(rows))
+
+
+def _is_for(delivery: Delivery, department: str, chat_id: int) -> bool:
+    """Whether a delivery is a department's: sent to its chat, or to another in that one's place."""
+    if delivery.departments:
+        return department in delivery.departments
+    return delivery.chat_id == chat_id
 
 
 def _row(department: str, sent: Sequence[Delivery]) -> Row:

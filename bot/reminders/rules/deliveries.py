@@ -110,6 +110,7 @@ class Delivery:
     pledges: tuple[str, ...]
     answers: tuple[Answer, ...]  # oldest first
     departments: tuple[str, ...] = ()
+    is_dismissed: bool = False  # a coordinator took it off the list of what did not arrive
 
     @classmethod
     def imagined(

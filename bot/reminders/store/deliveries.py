@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Migrations
 
 from bot.reminders.rules.deliveries import (
+    NO_CHAT,
+    UNDELIVERED,
     WAITING,
     Answer,
     Delivery,
@@ -29,7 +31,8 @@ from bot.reminders.store import reminders
 from bot.store.times import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import timedelta
 
     from sqlite_utils import Database
 
@@ -39,6 +42,7 @@ MIGRATIONS = Migrations("ledger")
 
 # Partial indexes are used only where a query repeats their condition word for word.
 _WAITING = "status IN ('" + "', '".join(WAITING) + "')"
+_UNDELIVERED = "status IN ('" + "', '".join(UNDELIVERED) + "') AND dismissed_at IS NULL"
 
 
 @MIGRATIONS(name="001 ledger")
@@ -70,6 +74,7 @@ def _ledger(db: Database) -> None:
             root INTEGER REFERENCES deliveries (id),
             chat_id INTEGER NOT NULL,
             topic_id INTEGER,
+            departments TEXT NOT NULL DEFAULT '[]',
             due_at TEXT NOT NULL,
             expires_at TEXT NOT NULL,
             status TEXT NOT NULL DEFAULT 'planned',
@@ -79,7 +84,8 @@ def _ledger(db: Database) -> None:
             message_id INTEGER,
             sent_at TEXT,
             follow_up_at TEXT,
-            pledges TEXT NOT NULL DEFAULT '[]'
+            pledges TEXT NOT NULL DEFAULT '[]',
+            dismissed_at TEXT
         ) STRICT
     """)
     db.execute("""
@@ -92,6 +98,7 @@ def _ledger(db: Database) -> None:
         WHERE follow_up_at IS NOT NULL
     """)
     db.execute("CREATE INDEX deliveries_in_flight ON deliveries (id) WHERE status = 'sending'")
+    db.execute(f"CREATE INDEX undelivered ON deliveries (due_at, id) WHERE {_UNDELIVERED}")
     db.execute("CREATE INDEX deliveries_by_root ON deliveries (root) WHERE root IS NOT NULL")
     db.execute("CREATE INDEX deliveries_by_message ON deliveries (chat_id, message_id)")
     # `pledge` is '' for an answer about the whole message.
@@ -107,23 +114,6 @@ def _ledger(db: Database) -> None:
             UNIQUE (delivery, pledge, response)
         ) STRICT
     """)
-    # What the coordinators are told: once for each `subject`, until that is resolved.
-    db.execute("""
-        CREATE TABLE reports (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            kind TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            reminder INTEGER NOT NULL REFERENCES reminders (id),
-            delivery INTEGER REFERENCES deliveries (id),
-            due_at TEXT NOT NULL,
-            detail TEXT NOT NULL,
-            created_at TEXT NOT NULL,
-            sent_at TEXT,
-            UNIQUE (kind, subject)
-        ) STRICT
-    """)
-    db.execute("CREATE INDEX unsent_reports ON reports (id) WHERE sent_at IS NULL")
-    db.execute("CREATE INDEX reports_of_delivery ON reports (delivery) WHERE delivery IS NOT NULL")
     db.execute("""
         CREATE TABLE last_planning (id INTEGER PRIMARY KEY CHECK (id = 1), at TEXT NOT NULL) STRICT
     """)
@@ -134,9 +124,59 @@ def _ledger(db: Database) -> None:
             UPDATE OR IGNORE deliveries SET chat_id = new.chat_id WHERE chat_id = old.chat_id;
         END
     """)
+    db.execute(f"""
+        CREATE TRIGGER undelivered_of_deleted_reminder AFTER UPDATE OF deleted_at ON reminders
+        WHEN new.deleted_at IS NOT NULL
+        BEGIN
+            UPDATE deliveries SET dismissed_at = new.deleted_at
+            WHERE {_UNDELIVERED}
+                AND (SELECT reminder FROM occurrences WHERE id = occurrence) = new.id;
+        END
+    """)  # noqa: S608 -- a constant
 
 
-@MIGRATIONS(name="002 campaigns")
+@MIGRATIONS(name="002 reports")
+def _reports(db: Database) -> None:
+    # What the coordinators are told. Reports about one thing that went wrong are an incident, and
+    # share a message for each coordinator: a new one is added there by an edit.
+    db.execute("""
+        CREATE TABLE incidents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            updated_at TEXT NOT NULL,
+            closed_at TEXT
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE UNIQUE INDEX open_incidents ON incidents (kind, subject) WHERE closed_at IS NULL
+    """)
+    db.execute("""
+        CREATE TABLE incident_messages (
+            incident INTEGER NOT NULL REFERENCES incidents (id) ON DELETE CASCADE,
+            user_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            PRIMARY KEY (incident, user_id)
+        ) STRICT, WITHOUT ROWID
+    """)
+    # `sent_at` is empty while the messages do not show the report as it stands now.
+    db.execute("""
+        CREATE TABLE reports (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            incident INTEGER NOT NULL REFERENCES incidents (id),
+            kind TEXT NOT NULL,
+            delivery INTEGER NOT NULL REFERENCES deliveries (id),
+            detail TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            sent_at TEXT,
+            UNIQUE (delivery, kind, detail)
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX unsent_reports ON reports (incident) WHERE sent_at IS NULL")
+    db.execute("CREATE INDEX reports_of_incident ON reports (incident, id)")
+
+
+@MIGRATIONS(name="003 campaigns")
 def _campaigns(db: Database) -> None:
     # All occurrences of a reminder that lead up to one deadline; `is_begun` once something was
     # sent or failed. `version` grows whenever its board may look different.
@@ -154,13 +194,13 @@ def _campaigns(db: Database) -> None:
         (
             "of_new_delivery",
             "INSERT ON deliveries WHEN new.status <> 'planned'",
-            "new.status IN ('sent', 'uncertain', 'refused')",
+            "new.status NOT IN ('planned', 'delayed', 'withdrawn')",
             "new.occurrence",
         ),
         (
             "of_changed_delivery",
             "UPDATE OF status ON deliveries WHEN new.status <> 'sending'",
-            "new.status IN ('sent', 'uncertain', 'refused')",
+            "new.status NOT IN ('planned', 'delayed', 'withdrawn')",
             "new.occurrence",
         ),
         (
@@ -201,10 +241,20 @@ def rewind(db: Database, now: datetime, expired_before: datetime) -> None:
         f"UPDATE deliveries SET retry_at = NULL WHERE {_WAITING} AND retry_at > ?",  # noqa: S608
         [moment(now)],
     )
-    db.execute(
-        "DELETE FROM reports WHERE kind = 'missed' AND due_at >= ?", [moment(expired_before)]
+    rows = db.query(
+        "SELECT id FROM occurrences WHERE is_missed AND due_at >= ?", [moment(expired_before)]
     )
-    db.execute("DELETE FROM occurrences WHERE is_missed AND due_at >= ?", [moment(expired_before)])
+    for occurrence_id in [row["id"] for row in rows]:
+        db.execute(
+            """
+            DELETE FROM reports WHERE delivery IN (
+                SELECT id FROM deliveries WHERE occurrence = ?
+            )
+            """,
+            [occurrence_id],
+        )
+        db.execute("DELETE FROM deliveries WHERE occurrence = ?", [occurrence_id])
+        db.execute("DELETE FROM occurrences WHERE id = ?", [occurrence_id])
 
 
 # -- planning ---------------------------------------------------------------------------------
@@ -238,31 +288,95 @@ def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
     *,
     chat_id: int,
     topic_id: int | None = None,
+    departments: Sequence[str] = (),
     kind: Kind = Kind.REMINDER,
     nth: int = 0,
     root_id: int | None = None,
     due_at: datetime,
     expires_at: datetime,
-) -> bool:
-    """Add a message that is to be sent; False when it was added before."""
+    status: Status = Status.PLANNED,
+    error: str = "",
+) -> int | None:
+    """Add a message that is to be sent; its id, None when it was added before.
+
+    With a `status` of UNDELIVERED it is kept as one that cannot be sent as things are.
+    """
     cursor = db.execute(
         """
-        INSERT OR IGNORE INTO deliveries
-            (occurrence, chat_id, topic_id, kind, nth, root, due_at, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT OR IGNORE INTO deliveries (
+            occurrence, chat_id, topic_id, departments, kind, nth, root, due_at, expires_at,
+            status, error
+        )
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
-            *(occurrence_id, chat_id, topic_id, kind.value, nth, root_id),
-            *(moment(due_at), moment(expires_at)),
+            *(occurrence_id, chat_id, topic_id, _written(departments), kind.value, nth, root_id),
+            *(moment(due_at), moment(expires_at), status.value, error),
         ],
     )
-    return cursor.rowcount > 0
+    return cursor.lastrowid if cursor.rowcount > 0 else None
+
+
+def mark_not_missed(db: Database, occurrence_id: int) -> None:
+    """Record that somebody lets a missed occurrence be sent after all."""
+    db.execute("UPDATE occurrences SET is_missed = 0 WHERE id = ? AND is_missed", [occurrence_id])
+
+
+def record_unreached(
+    db: Database,
+    occurrence_id: int,
+    departments: Sequence[str],
+    *,
+    due_at: datetime,
+    expires_at: datetime,
+) -> int | None:
+    """Record which departments of an occurrence lead to no chat; the row's id if that is news.
+
+    What a coordinator has dealt with stays so, unless there are others now.
+    """
+    found = _deliveries(
+        db,
+        f"""
+        occurrence = ? AND chat_id = {NO_CHAT} AND kind = 'reminder' AND nth = 0
+        AND coalesce(root, 0) = 0
+        """,
+        [occurrence_id],
+    )
+    if not found:
+        if not departments:
+            return None
+        return plan_delivery(
+            db,
+            occurrence_id,
+            chat_id=NO_CHAT,
+            departments=departments,
+            due_at=due_at,
+            expires_at=expires_at,
+            status=Status.UNREACHED,
+        )
+    [known] = found
+    is_open = known.status in {Status.UNREACHED, Status.MISSED}
+    if is_open and not departments:
+        mark_ended(db, known.id, Status.WITHDRAWN)
+        return None
+    if {*departments} == {*known.departments} or not (
+        is_open or {*departments} - {*known.departments}
+    ):
+        return None
+    db.execute(
+        """
+        UPDATE deliveries SET departments = ?, status = 'unreached', dismissed_at = NULL
+        WHERE id = ?
+        """,
+        [_written(departments), known.id],
+    )
+    return known.id
 
 
 # -- reading ----------------------------------------------------------------------------------
 
 
-def delivery(db: Database, delivery_id: int) -> Delivery | None:
+def delivery(db: Database, delivery_id: int | None) -> Delivery | None:
     """The delivery with this id; None when there is none."""
     return next(iter(_deliveries(db, "deliveries.id = ?", [delivery_id])), None)
 
@@ -334,6 +448,12 @@ def waiting_chats(db: Database, now: datetime) -> frozenset[int]:
     return frozenset(row["chat_id"] for row in rows)
 
 
+def due_of(db: Database, occurrence_id: int) -> Due | None:
+    """An occurrence as it came due; None when its reminder is deleted."""
+    rows = db.query("SELECT * FROM occurrences WHERE id = ?", [occurrence_id])
+    return next((_due(db, row) for row in rows), None)
+
+
 def overdue(db: Database, now: datetime) -> tuple[Delivery, ...]:
     """The deliveries that waited for too long."""
     return _deliveries(db, f"{_WAITING} AND expires_at <= ?", [moment(now)])
@@ -344,7 +464,7 @@ def waiting_occurrences(db: Database) -> tuple[tuple[int, Due], ...]:
     rows = db.query(f"""
         SELECT DISTINCT occurrences.* FROM deliveries
         JOIN occurrences ON occurrences.id = deliveries.occurrence
-        WHERE {_WAITING} AND kind = 'reminder' ORDER BY occurrences.id
+        WHERE {_WAITING} AND kind IN ('reminder', 'redirected') ORDER BY occurrences.id
     """)  # noqa: S608 -- a constant
     return tuple((row["id"], due) for row in rows if (due := _due(db, row)) is not None)
 
@@ -373,6 +493,33 @@ def next_moment(db: Database, now: datetime) -> datetime | None:
     return next((_time(row["at"]) for row in rows if row["at"]), None)
 
 
+def undelivered(db: Database, *, skip: int, limit: int) -> tuple[Delivery, ...]:
+    """What did not arrive and nobody has dealt with, the newest first."""
+    page = f"""
+        deliveries.id IN (
+            SELECT id FROM deliveries INDEXED BY undelivered WHERE {_UNDELIVERED}
+            ORDER BY due_at DESC, id DESC LIMIT ? OFFSET ?
+        )
+    """  # noqa: S608 -- a constant
+    return _deliveries(db, page, [limit, skip])[::-1]
+
+
+def undelivered_count(db: Database) -> int:
+    """How many of these there are."""
+    rows = db.query(f"""
+        SELECT count(*) AS n FROM deliveries INDEXED BY undelivered WHERE {_UNDELIVERED}
+    """)  # noqa: S608 -- a constant
+    return int(next(rows)["n"])
+
+
+def newest_undelivered(db: Database) -> int:
+    """The highest id among these; 0 when there are none."""
+    rows = db.query(f"""
+        SELECT max(id) AS id FROM deliveries INDEXED BY undelivered WHERE {_UNDELIVERED}
+    """)  # noqa: S608 -- a constant
+    return next(rows)["id"] or 0
+
+
 # -- sending ----------------------------------------------------------------------------------
 
 
@@ -383,7 +530,7 @@ def mark_sending(db: Database, delivery_id: int, *, pledges: Sequence[str]) -> b
         UPDATE deliveries SET status = 'sending', attempts = attempts + 1, pledges = ?
         WHERE id = ? AND {_WAITING}
         """,  # noqa: S608 -- a constant
-        [json.dumps(list(pledges), ensure_ascii=False), delivery_id],
+        [_written(pledges), delivery_id],
     )
     return changed.rowcount > 0
 
@@ -431,15 +578,24 @@ def move_to_chat(db: Database, delivery_id: int, chat_id: int) -> None:
 
 
 def plan_again(db: Database, delivery_id: int, *, expires_at: datetime) -> bool:
-    """Plan an uncertain message once more, as a person decided; False for any other."""
+    """Plan an undelivered message once more, as a person decided; False for any other."""
     changed = db.execute(
-        """
-        UPDATE deliveries SET status = 'planned', retry_at = NULL, expires_at = ?
-        WHERE id = ? AND status = 'uncertain'
-        """,
+        f"""
+        UPDATE deliveries SET status = 'planned', retry_at = NULL, error = '', expires_at = ?
+        WHERE id = ? AND {_UNDELIVERED}
+        """,  # noqa: S608 -- a constant
         [moment(expires_at), delivery_id],
     )
     return changed.rowcount > 0
+
+
+def dismiss(db: Database, up_to_id: int, *, now: datetime) -> int:
+    """Take what is undelivered off the list, up to this id; how many there were."""
+    changed = db.execute(
+        f"UPDATE deliveries SET dismissed_at = ? WHERE id <= ? AND {_UNDELIVERED}",  # noqa: S608
+        [moment(now), up_to_id],
+    )
+    return changed.rowcount
 
 
 def set_follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
@@ -476,16 +632,27 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
     return cursor.rowcount > 0
 
 
-def submitted(db: Database, reminder_id: int, deadline: date, chat_id: int) -> frozenset[str]:
-    """The pledges that a chat handed in for one deadline; '' among them stands for all."""
+def submitted(
+    db: Database,
+    reminder_id: int,
+    deadline: date,
+    chat_id: int,
+    *,
+    departments: Sequence[str] = (),
+) -> frozenset[str]:
+    """The pledges that a chat handed in for one deadline; '' among them stands for all.
+
+    With `departments` what it handed in for these, in the place of another chat.
+    """
     rows = db.query(
         """
         SELECT DISTINCT pledge FROM answers
         JOIN deliveries ON deliveries.id = answers.delivery
         JOIN occurrences ON occurrences.id = deliveries.occurrence
-        WHERE reminder = ? AND deadline = ? AND chat_id = ? AND response = 'submitted'
+        WHERE reminder = ? AND deadline = ? AND chat_id = ? AND departments = ?
+            AND response = 'submitted'
         """,
-        [reminder_id, deadline.isoformat(), chat_id],
+        [reminder_id, deadline.isoformat(), chat_id, _written(departments)],
     )
     return frozenset(row["pledge"] for row in rows)
 
@@ -496,55 +663,102 @@ def submitted(db: Database, reminder_id: int, deadline: date, chat_id: int) -> f
 def record_report(  # noqa: PLR0913 -- what a report is made of
     db: Database,
     kind: ReportKind,
-    subject: object,
+    delivery_id: int,
     *,
-    reminder_id: int,
-    delivery_id: int | None = None,
-    due_at: datetime,
+    subject: object = "",
+    gap: timedelta | None = None,
     detail: str = "",
     now: datetime,
 ) -> None:
-    """Add a report to the coordinators, unless there is one of this kind and subject."""
+    """Report a delivery to the coordinators, in the open incident of this kind and subject.
+
+    After a `gap` without a report the incident is over, and a new one begins.
+    """
+    key = [kind.value, str(subject)]
+    if gap is not None:
+        db.execute(
+            """
+            UPDATE incidents SET closed_at = updated_at
+            WHERE kind = ? AND subject = ? AND closed_at IS NULL AND updated_at < ?
+            """,
+            [*key, moment(now - gap)],
+        )
     db.execute(
         """
-        INSERT OR IGNORE INTO reports
-            (kind, subject, reminder, delivery, due_at, detail, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO incidents (kind, subject, updated_at) VALUES (?, ?, ?)
+        ON CONFLICT (kind, subject) WHERE closed_at IS NULL
+        DO UPDATE SET updated_at = excluded.updated_at
         """,
-        [
-            *(kind.value, str(subject), reminder_id, delivery_id),
-            *(moment(due_at), detail, moment(now)),
-        ],
+        [*key, moment(now)],
     )
-
-
-def delete_reports(db: Database, kind: ReportKind, subjects: Iterable[object]) -> None:
-    """Delete resolved reports so that a recurrence is reported again."""
     db.execute(
-        "DELETE FROM reports WHERE kind = ? AND subject IN (SELECT value FROM json_each(?))",
-        [kind.value, json.dumps([str(subject) for subject in subjects])],
+        """
+        INSERT INTO reports (incident, kind, delivery, detail, created_at)
+        SELECT id, kind, ?, ?, ? FROM incidents
+        WHERE kind = ? AND subject = ? AND closed_at IS NULL
+        ON CONFLICT DO UPDATE SET incident = excluded.incident, sent_at = NULL
+        """,
+        [delivery_id, detail, moment(now), *key],
     )
 
 
-def unsent_reports(db: Database) -> tuple[Report, ...]:
-    """The reports that no coordinator got yet, oldest first."""
-    rows = db.query("SELECT * FROM reports WHERE sent_at IS NULL ORDER BY id")
-    return tuple(
-        Report(
-            id=row["id"],
-            kind=ReportKind(row["kind"]),
-            reminder_id=row["reminder"],
-            delivery_id=row["delivery"],
-            due_at=_time(row["due_at"]),
-            detail=row["detail"],
-            created_at=_time(row["created_at"]),
+def close_incident(db: Database, kind: ReportKind, subject: object, *, now: datetime) -> None:
+    """What went wrong is well again: should it recur, that is a new message."""
+    db.execute(
+        "UPDATE incidents SET closed_at = ? WHERE kind = ? AND subject = ? AND closed_at IS NULL",
+        [moment(now), kind.value, str(subject)],
+    )
+
+
+def show_resolved(db: Database, delivery_id: int) -> None:
+    """Let the messages that report a delivery show how it stands now."""
+    db.execute("UPDATE reports SET sent_at = NULL WHERE delivery = ?", [delivery_id])
+
+
+def has_unsent_reports(db: Database) -> bool:
+    """Whether some message to the coordinators is missing or out of date."""
+    return next(db.query("SELECT 1 FROM reports WHERE sent_at IS NULL LIMIT 1"), None) is not None
+
+
+def unsent_reports(db: Database) -> dict[int, tuple[int, ...]]:
+    """The reports that no coordinator has got as they stand now, by incident; oldest first."""
+    found: dict[int, tuple[int, ...]] = {}
+    rows = "SELECT id, incident FROM reports INDEXED BY unsent_reports WHERE sent_at IS NULL"
+    for row in db.query(f"{rows} ORDER BY incident, id"):
+        found[row["incident"]] = (*found.get(row["incident"], ()), row["id"])
+    return found
+
+
+def reports_of(db: Database, incident_id: int, *, limit: int) -> tuple[tuple[Report, ...], int]:
+    """The last reports of an incident, oldest first, and how many there are in all."""
+    rows = db.query(
+        "SELECT * FROM reports WHERE incident = ? ORDER BY id DESC LIMIT ?", [incident_id, limit]
+    )
+    shown = tuple(map(_report, rows))[::-1]
+    counted = db.query("SELECT count(*) AS n FROM reports WHERE incident = ?", [incident_id])
+    return shown, int(next(counted)["n"])
+
+
+def incident_messages(db: Database, incident_id: int) -> dict[int, int]:
+    """The message about an incident that each coordinator has."""
+    rows = db.query("SELECT * FROM incident_messages WHERE incident = ?", [incident_id])
+    return {row["user_id"]: row["message_id"] for row in rows}
+
+
+def mark_reported(
+    db: Database,
+    incident_id: int,
+    report_ids: Iterable[int],
+    messages: Mapping[int, int],
+    *,
+    now: datetime,
+) -> None:
+    """Record that the coordinators have these messages, which show these reports."""
+    for user_id, message_id in messages.items():
+        db.execute(
+            "INSERT OR REPLACE INTO incident_messages VALUES (?, ?, ?)",
+            [incident_id, user_id, message_id],
         )
-        for row in rows
-    )
-
-
-def mark_reported(db: Database, report_ids: Iterable[int], now: datetime) -> None:
-    """Record that the coordinators got these."""
     for report_id in report_ids:
         db.execute("UPDATE reports SET sent_at = ? WHERE id = ?", [moment(now), report_id])
 
@@ -567,6 +781,17 @@ def _deliveries(
         values,
     )
     return tuple(map(_delivery, rows))
+
+
+def _report(row: dict[str, Any]) -> Report:
+    return Report(
+        id=row["id"],
+        incident_id=row["incident"],
+        kind=ReportKind(row["kind"]),
+        delivery_id=row["delivery"],
+        detail=row["detail"],
+        created_at=_time(row["created_at"]),
+    )
 
 
 def _due(db: Database, row: dict[str, Any]) -> Due | None:
@@ -602,6 +827,8 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         sent_at=_time(row["sent_at"]) if row["sent_at"] else None,
         follow_up_at=_time(row["follow_up_at"]) if row["follow_up_at"] else None,
         pledges=tuple(json.loads(row["pledges"])),
+        departments=tuple(json.loads(row["departments"])),
+        is_dismissed=row["dismissed_at"] is not None,
         answers=tuple(_answer(*fields) for fields in json.loads(row["answers"])),
     )
 
@@ -617,6 +844,10 @@ def _answer(response: str, pledge: str, by: int, name: str, at: str) -> Answer:
     return Answer(
         response=Response(response), pledge=pledge or None, by=by, name=name, at=_time(at)
     )
+
+
+def _written(names: Sequence[str]) -> str:
+    return json.dumps(list(names), ensure_ascii=False)
 
 
 def _time(written: str) -> datetime:

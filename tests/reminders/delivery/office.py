@@ -19,11 +19,13 @@ from bot.people.store import groups
 from bot.reminders.delivery import Delivering
 from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
-from bot.reminders.rules.reminder import Everyone
+from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
+from bot.reminders.setting import Reminding
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
+from bot.reminders.undelivered import UndeliveredDesk
 from bot.schema import SCHEMA
 from bot.store.state import State
 from tests.lookup.tables import real
@@ -70,9 +72,13 @@ class Phones:
         self.sent.append((chat_id, notice))
         return len(self.sent)
 
-    async def edit(self, chat_id: int, message_id: int, message: Message) -> bool:
-        """Nothing is edited yet."""
-        return False
+    async def edit(self, chat_id: int, message_id: int, notice: Message) -> bool:
+        """Put it in the place of an earlier one, or fail."""
+        if self.faults[chat_id]:
+            raise self.faults[chat_id].popleft()
+        assert self.sent[message_id - 1][0] == chat_id
+        self.sent[message_id - 1] = (chat_id, notice)
+        return True
 
     async def is_reached(self) -> bool:
         """Whether it works."""
@@ -126,8 +132,10 @@ class Office:
     phones: Phones = field(default_factory=Phones)
     table: Table = field(default_factory=lambda: Table(real()))
     now: datetime = MONDAY
+    departments: dict[str, None] = field(default_factory=dict)  # that have a group
     delivering: Delivering = field(init=False)
     responding: Responding = field(init=False)
+    undelivered: UndeliveredDesk = field(init=False)
 
     def __post_init__(self) -> None:
         self.start()
@@ -161,6 +169,17 @@ class Office:
             max_lateness=MAX_LATENESS,
             wake_delivery=self.delivering.wake,
         )
+        self.undelivered = UndeliveredDesk(
+            reminding=Reminding(
+                state=self.state,
+                roles=membership,
+                catalogues=self.table,
+                delivery=self.delivering,
+                clock=lambda: self.now,
+                timezone=SEOUL,
+            ),
+            planning=self.delivering.planning,
+        )
 
     async def group(self, chat_id: int, *departments: str, title: str = "") -> None:
         """A registered group of these departments."""
@@ -178,6 +197,7 @@ class Office:
             groups.bind(db, chat_id, departments, by=COORDINATOR.user_id, now=self.now)
 
         await self.state.write(change)
+        self.departments.update(dict.fromkeys(departments))
 
     async def remind(  # noqa: PLR0913 -- what a reminder is made of
         self,
@@ -191,11 +211,11 @@ class Office:
         deadline: bool = False,
         nudges: Nudges | None = None,
     ) -> Reminder:
-        """A new reminder: every day, to everyone, unless said otherwise."""
+        """A new reminder: every day, to the departments with a group, unless said otherwise."""
         made = await self.state.write(
             lambda db: reminders.add(
                 db,
-                audience=to or Everyone(),
+                audience=to or Departments(names=tuple(self.departments)),
                 text=text,
                 schedule=Schedule(
                     rule=rule or Daily(),

@@ -95,6 +95,13 @@ class MortalPhones(Phones):
         self.fate.step()
         return message_id
 
+    async def edit(self, chat_id: int, message_id: int, notice: Message) -> bool:
+        """Edit, or die."""
+        self.fate.step()
+        is_there = await super().edit(chat_id, message_id, notice)
+        self.fate.step()
+        return is_there
+
 
 def mortal(folder: str) -> Office:
     """An office whose processes may die."""
@@ -154,7 +161,7 @@ def test_a_death_at_every_step_is_survived(tmp_path: Path) -> None:
             assert len(told) >= statuses[Status.UNCERTAIN]
             for delivery in office.deliveries():
                 if delivery.status is Status.UNCERTAIN:
-                    await office.responding.send_again(delivery.id, by=COORDINATOR)
+                    await office.undelivered.send_again(delivery.id, by=COORDINATOR)
             await office.until(at("2026-11-23 11:00"))
             assert office.statuses() == [Status.SENT] * 3
             return survived, statuses
@@ -251,7 +258,7 @@ class Life(RuleBasedStateMachine):
         """One that is uncertain. If it had arrived, that is what they decided to risk."""
         uncertain = [d for d in self.office.deliveries() if d.status is Status.UNCERTAIN]
         delivery = data.draw(st.sampled_from(uncertain))
-        self.do(self.office.responding.send_again(delivery.id, by=COORDINATOR))
+        self.do(self.office.undelivered.send_again(delivery.id, by=COORDINATOR))
         self.resent = True
 
     resent = False

@@ -14,6 +14,7 @@ from bot.messages import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUn
 from bot.people.groups import Presence
 from bot.people.store import groups
 from bot.reminders.pacing import OVERALL, PER_CHAT
+from bot.reminders.replies.undelivered import ALREADY_DONE, SENT_AGAIN
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf, resumed
 from bot.reminders.rules.schedule import Once, Weekly
@@ -214,8 +215,8 @@ async def test_what_may_have_arrived_is_never_sent_again_by_itself(
     assert isinstance(button.action, Press)
     assert button.action.verb is ReminderVerb.SEND_AGAIN
     [delivery_id] = button.action.numbers
-    assert await office.responding.send_again(delivery_id, by=COORDINATOR)
-    assert not await office.responding.send_again(delivery_id, by=COORDINATOR)
+    assert await office.undelivered.send_again(delivery_id, by=COORDINATOR) == SENT_AGAIN
+    assert await office.undelivered.send_again(delivery_id, by=COORDINATOR) == ALREADY_DONE
     await office.until(at("2026-11-23 21:00"))
     assert len(office.phones.to(-1)) == 1
     assert office.statuses() == [Status.SENT]
@@ -261,13 +262,14 @@ async def test_a_group_that_moved_gets_its_message(office: Office) -> None:
 
 
 async def test_a_bot_that_was_thrown_out_is_reported_once(office: Office) -> None:
-    """And the group is not tried again."""
+    """In a message that grows, and the group is not tried again."""
     await office.group(-1, "도시계획과")
     await office.remind()
     office.phones.faults[-1].append(DeliveryRefused("kicked", is_out=True))
     await office.until(at("2026-11-26 10:00"))
-    assert office.statuses() == [Status.REFUSED]
-    assert len(office.reports()) == 1
+    assert office.statuses() == [Status.REFUSED] * 4
+    [report] = office.reports()
+    assert all(f"11/{day}" in report for day in (23, 24, 25, 26))
     group = office.read(lambda db: groups.group(db, -1))
     assert group is not None
     assert group.presence is Presence.GONE
@@ -456,7 +458,7 @@ async def test_reports_wait_for_coordinators_that_can_be_reached(office: Office)
     office.phones.faults[COORDINATOR.user_id].append(DeliveryRefused("blocked"))
     await office.until(at("2026-11-23 10:00"))
     assert len(office.reports()) == 1
-    assert office.read(ledger.unsent_reports) == ()
+    assert not office.read(ledger.unsent_reports)
 
 
 def test_the_table_has_what_these_tests_speak_of() -> None:

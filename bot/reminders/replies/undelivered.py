@@ -1,0 +1,192 @@
+"""What did not arrive, in words: the list, where to send it instead, and what the reports say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.korean.particles import josa
+from bot.messages import Message, button, clipped, page_of, page_turns, plain
+from bot.reminders.replies.reminders import when
+from bot.reminders.rules.deliveries import UNDELIVERED, Kind, ReportKind, Status
+from bot.reminders.verbs import ReminderVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from bot.messages import Button
+    from bot.people.groups import Group
+    from bot.reminders.rules.deliveries import Delivery, Report
+
+PAGE_ITEMS = 5
+PAGE_ROOMS = 8
+MAX_WORDS_CHARS = 30
+MAX_NAMES_CHARS = 400
+MAX_REPORTED = 8  # in one message
+
+REASONS = {
+    "kicked": "봇이 방에 없어요",
+    "unregistered": "등록이 풀린 방이에요",
+    "topic": "주제가 없어졌거나 닫혔어요",
+    "muted": "봇이 글을 쓸 수 없어요",
+    "no_chat": "방이 없어졌어요",
+}
+STATES = {
+    Status.UNCERTAIN: "도착했는지 알 수 없어요",
+    Status.EXPIRED: "텔레그램에 오래 연결되지 않았어요",
+    Status.UNREACHED: "등록된 방이 없어요",
+    Status.MISSED: "봇이 꺼져 있는 동안 시간이 지났어요",
+}
+REPORTED = {
+    ReportKind.UNCERTAIN: "❓ 도착했는지 알 수 없는 알림이에요. 그 방에서 확인한 뒤, "
+    "오지 않았으면 다시 보내 주세요.",
+    ReportKind.REFUSED: "⛔️ 보내지 못한 알림이에요. 방에 봇이 있는지, 글을 쓸 수 있는지 봐 주세요.",
+    ReportKind.EXPIRED: "⌛️ 텔레그램에 오래 연결되지 않아 보내지 못한 알림이에요.",
+    ReportKind.MISSED: "⌛️ 봇이 꺼져 있는 동안 시간이 지나 보내지 않은 알림이에요.",
+    ReportKind.UNREACHED: "🏢 등록된 방이 없어 알리지 못한 부서나 공약이에요.",
+    ReportKind.UNANSWERED: "🔕 여러 번 알려도 답이 없어요.",
+    ReportKind.NOT_OURS: "🙅 우리 부서 일이 아니라고 답했어요. 담당을 확인해 주세요.",
+}
+WHERE_ALL_ARE = "다시 보내거나 다른 방으로 보내려면 /undelivered"
+NOTHING_UNDELIVERED = Message(text="전달하지 못한 알림이 없어요.")
+SENT_AGAIN = "다시 보내고 있어요."
+ALREADY_DONE = "이미 처리된 알림이에요."
+NO_ROOM_YET = "아직 등록된 방이 없어요. 다른 방으로 보내 주세요."
+PAUSED = "멈춰 둔 알림이에요. /reminders에서 다시 시작한 뒤 보내 주세요."
+NO_ROOMS = Message(text="보낼 수 있는 방이 없어요. 부서 방에서 /register로 먼저 등록해 주세요.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undelivered:
+    """A delivery that did not arrive, what its reminder says, and what its room is called."""
+
+    delivery: Delivery
+    words: str
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """A report, what it is about, and who brought it up."""
+
+    report: Report
+    about: Undelivered
+    who: str = ""
+
+
+def undelivered_panel(  # noqa: PLR0913 -- a page and what leads on from it
+    found: Sequence[Undelivered],
+    timezone: tzinfo,
+    *,
+    count: int,
+    page: int,
+    pages: int,
+    newest: int,
+) -> Message:
+    """What, to whom, when and why; each with what can be done about it."""
+    lines = [f"📭 전달하지 못한 알림 {count}건"]
+    rows: list[tuple[Button, ...]] = []
+    for number, one in enumerate(found, start=1 + (page - 1) * PAGE_ITEMS):
+        lines += ["", f"{number}. {_what(one, timezone)}", f"→ {_whom(one)} · {reason(one)}"]
+        numbers = (one.delivery.id, page)
+        rows.append(
+            (
+                button(f"{number} 다시 보내기", ReminderVerb.RESEND, *numbers),
+                button(f"{number} 다른 방으로", ReminderVerb.REDIRECT, one.delivery.id, 1),
+            )
+        )
+    turns = page_turns(ReminderVerb.UNDELIVERED, page=page, pages=pages)
+    clear = (button("모두 목록에서 빼기", ReminderVerb.DISMISS, newest),)
+    return Message(text="\n".join(lines), buttons=(*rows, *turns, clear))
+
+
+def rooms_panel(
+    one: Undelivered, rooms: Sequence[Group], timezone: tzinfo, *, page: int
+) -> Message:
+    """Which room is to get it instead."""
+    others = [room for room in rooms if room.chat_id != one.delivery.chat_id]
+    if not others:
+        return NO_ROOMS
+    page, pages, shown = page_of(len(others), PAGE_ROOMS, page)
+    delivery_id = one.delivery.id
+    return Message(
+        text=f"{_what(one, timezone)}\n→ {_whom(one)}\n\n어느 방으로 보낼까요?",
+        buttons=(
+            *(
+                (button(plain(room.title), ReminderVerb.REDIRECT_TO, delivery_id, room.chat_id),)
+                for room in others[shown]
+            ),
+            *page_turns(ReminderVerb.REDIRECT, delivery_id, page=page, pages=pages),
+            (button("« 돌아가기", ReminderVerb.UNDELIVERED, 1),),
+        ),
+    )
+
+
+def dismissal_panel(count: int, newest: int) -> Message:
+    """Asked once more, for what is taken off the list is not shown again."""
+    return Message(
+        text=f"전달하지 못한 알림 {count}건을 목록에서 뺄까요? 현황판과 기록에는 남아요.",
+        buttons=(
+            (button("목록에서 빼기", ReminderVerb.DISMISS_SURELY, newest),),
+            (button("« 돌아가기", ReminderVerb.UNDELIVERED, 1),),
+        ),
+    )
+
+
+def dismissed_text(count: int) -> str:
+    """How many were taken off the list."""
+    return f"{count}건을 목록에서 뺐어요."
+
+
+def redirected_text(room: str) -> str:
+    """Where it goes now."""
+    return f"{josa(plain(room), '으로/로')} 보내고 있어요."
+
+
+def report_message(
+    kind: ReportKind, reported: Sequence[Reported], timezone: tzinfo, *, count: int
+) -> Message:
+    """The last things of an incident that the coordinators are told of, `count` in all."""
+    lines = [REPORTED[kind], ""]
+    if count > len(reported):
+        lines.append(f"앞의 {count - len(reported)}건은 접었어요.")
+    rows: list[tuple[Button, ...]] = []
+    for number, one in enumerate(reported, start=1 + count - len(reported)):
+        is_open = is_undelivered(one.about.delivery)
+        is_settled = kind.value in UNDELIVERED and not is_open
+        parts = [f"{'✅ ' * is_settled}{_what(one.about, timezone)}", _whom(one.about)]
+        parts += [reason(one.about)] * (kind is ReportKind.REFUSED and is_open)
+        parts += [one.report.detail] * bool(one.report.detail)
+        parts += [f"{plain(one.who)} 님"] * bool(one.who)
+        lines.append(f"{number}. {' · '.join(parts)}")
+        if kind is ReportKind.UNCERTAIN and is_open:
+            label = f"다시 보내기 {number}. {one.about.room}"
+            rows.append((button(label, ReminderVerb.SEND_AGAIN, one.about.delivery.id),))
+    if kind.value in UNDELIVERED and any(is_undelivered(one.about.delivery) for one in reported):
+        lines += ["", WHERE_ALL_ARE]
+    return Message(text="\n".join(lines), buttons=tuple(rows))
+
+
+def is_undelivered(delivery: Delivery) -> bool:
+    """Whether it did not arrive and nobody has dealt with it."""
+    return delivery.status in UNDELIVERED and not delivery.is_dismissed
+
+
+def reason(one: Undelivered) -> str:
+    """Why it did not arrive."""
+    delivery = one.delivery
+    return STATES.get(delivery.status) or REASONS.get(delivery.error, delivery.error)
+
+
+def _what(one: Undelivered, timezone: tzinfo) -> str:
+    nudge = " (재알림)" if one.delivery.kind is Kind.NUDGE else ""
+    words = clipped(" ".join(one.words.split()), MAX_WORDS_CHARS)
+    return f"{when(one.delivery.due_at, timezone)} '{words}'{nudge}"
+
+
+def _whom(one: Undelivered) -> str:
+    names = clipped(", ".join(one.delivery.departments), MAX_NAMES_CHARS)
+    if not one.room:
+        return names
+    return f"{plain(one.room)} ({names})" if names else plain(one.room)

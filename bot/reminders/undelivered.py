@@ -1,0 +1,190 @@
+"""What did not arrive, in one list: sent again, sent to another room, or taken off the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.people.access import Right
+from bot.people.audit import Act
+from bot.people.interaction import NotAllowedError, Outcome
+from bot.people.store import audit, groups
+from bot.reminders.replies.undelivered import (
+    ALREADY_DONE,
+    NO_ROOM_YET,
+    NOTHING_UNDELIVERED,
+    PAGE_ITEMS,
+    PAUSED,
+    SENT_AGAIN,
+    Undelivered,
+    dismissal_panel,
+    dismissed_text,
+    redirected_text,
+    rooms_panel,
+    undelivered_panel,
+)
+from bot.reminders.rules.deliveries import UNDELIVERED
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import reminders
+from bot.reminders.verbs import ReminderVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.messages import Message, Press
+    from bot.people.access import Person
+    from bot.reminders.planning import Planning
+    from bot.reminders.rules.deliveries import Delivery
+    from bot.reminders.setting import Reminding
+    from bot.store.state import Tables
+
+ON_UNDELIVERED = frozenset(
+    {
+        ReminderVerb.UNDELIVERED,
+        ReminderVerb.SEND_AGAIN,
+        ReminderVerb.RESEND,
+        ReminderVerb.REDIRECT,
+        ReminderVerb.REDIRECT_TO,
+        ReminderVerb.DISMISS,
+        ReminderVerb.DISMISS_SURELY,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeliveredDesk:
+    """For coordinators alone; each action is one transaction."""
+
+    reminding: Reminding
+    planning: Planning
+
+    async def list_page(self, page: int = 1, *, by: Person) -> Message:
+        """A page of what did not arrive, the newest first. Raises NotAllowedError."""
+        await self._require(by)
+        return self._panel(page)
+
+    async def press(self, press: Press, *, by: Person) -> Outcome:
+        """Do what a button says; what stands there then. Raises NotAllowedError."""
+        await self._require(by)
+        number, *more = press.numbers
+        match press.verb:
+            case ReminderVerb.UNDELIVERED:
+                return Outcome(message=self._panel(number))
+            case ReminderVerb.SEND_AGAIN:  # under a report, which follows by itself
+                return Outcome(toast=await self.send_again(number, by=by))
+            case ReminderVerb.RESEND:
+                toast = await self.send_again(number, by=by)
+                return Outcome(message=self._panel(more[0]), toast=toast)
+            case ReminderVerb.REDIRECT:
+                found = self.reminding.state.read(lambda db: _item(db, number))
+                if found is None:
+                    return Outcome(message=self._panel(more[0]), toast=ALREADY_DONE)
+                rooms = self.reminding.state.read(groups.registered)
+                zone = self.reminding.timezone
+                return Outcome(message=rooms_panel(found, rooms, zone, page=more[0]))
+            case ReminderVerb.REDIRECT_TO:
+                toast = await self.redirect(number, more[0], by=by)
+                return Outcome(message=self._panel(1), toast=toast)
+            case ReminderVerb.DISMISS:
+                return Outcome(message=dismissal_panel(self._count(), number))
+        count = await self.dismiss(number, by=by)
+        return Outcome(message=self._panel(1), toast=dismissed_text(count))
+
+    async def send_again(self, delivery_id: int, *, by: Person) -> str:
+        """Send what did not arrive once more; what came of it, in words."""
+        catalogue = await self.reminding.catalogues.current()
+
+        def change(db: Tables, found: Delivery, now: datetime) -> str:
+            if not self.planning.plan_again(db, found, catalogue, now=now):
+                return NO_ROOM_YET
+            detail = f"#{found.reminder_id}"
+            audit.note(db, Act.REMINDER_SENT_AGAIN, by=by.user_id, detail=detail, now=now)
+            return SENT_AGAIN
+
+        return await self._change(delivery_id, change)
+
+    async def redirect(self, delivery_id: int, chat_id: int, *, by: Person) -> str:
+        """Send what did not arrive to another room; what came of it, in words."""
+
+        def change(db: Tables, found: Delivery, now: datetime) -> str:
+            room = groups.group(db, chat_id)
+            if room is None or not room.is_registered:
+                return ALREADY_DONE
+            self.planning.redirect(db, found, chat_id, now=now)
+            detail, act = f"#{found.reminder_id}", Act.REMINDER_REDIRECTED
+            audit.note(db, act, by=by.user_id, subject=chat_id, detail=detail, now=now)
+            return redirected_text(room.title)
+
+        return await self._change(delivery_id, change)
+
+    async def dismiss(self, up_to_id: int, *, by: Person) -> int:
+        """Take everything up to this delivery off the list; how many there were."""
+        now = self.reminding.clock()
+
+        def change(db: Tables) -> int:
+            count = ledger.dismiss(db, up_to_id, now=now)
+            if count:
+                act = Act.UNDELIVERED_DISMISSED
+                audit.note(db, act, by=by.user_id, detail=str(count), now=now)
+            return count
+
+        return await self.reminding.state.write(change)
+
+    async def _change(
+        self, delivery_id: int, change: Callable[[Tables, Delivery, datetime], str]
+    ) -> str:
+        now = self.reminding.clock()
+
+        def checked(db: Tables) -> str:
+            found = ledger.delivery(db, delivery_id)
+            if found is None or found.status not in UNDELIVERED:
+                return ALREADY_DONE
+            reminder = reminders.reminder(db, found.reminder_id)
+            if reminder is None:
+                return ALREADY_DONE
+            if reminder.paused:
+                return PAUSED
+            toast = change(db, found, now)
+            ledger.show_resolved(db, delivery_id)
+            return toast
+
+        toast = await self.reminding.state.write(checked)
+        self.reminding.delivery.wake()
+        return toast
+
+    def _panel(self, page: int) -> Message:
+        count = self._count()
+        if not count:
+            return NOTHING_UNDELIVERED
+        pages = -(-count // PAGE_ITEMS)
+        page = min(max(1, page), pages)
+        found = self.reminding.state.read(
+            lambda db: [
+                item
+                for each in ledger.undelivered(db, skip=(page - 1) * PAGE_ITEMS, limit=PAGE_ITEMS)
+                if (item := _item(db, each.id)) is not None
+            ]
+        )
+        newest = self.reminding.state.read(ledger.newest_undelivered)
+        zone = self.reminding.timezone
+        return undelivered_panel(found, zone, count=count, page=page, pages=pages, newest=newest)
+
+    def _count(self) -> int:
+        return self.reminding.state.read(ledger.undelivered_count)
+
+    async def _require(self, by: Person) -> None:
+        if not await self.reminding.roles.may(by, Right.REMIND_ANYBODY):
+            raise NotAllowedError
+
+
+def _item(db: Tables, delivery_id: int) -> Undelivered | None:
+    """A delivery with what is said of it; None when it is none that did not arrive."""
+    found = ledger.delivery(db, delivery_id)
+    reminder = reminders.reminder(db, found.reminder_id) if found is not None else None
+    if found is None or reminder is None or found.status not in UNDELIVERED:
+        return None
+    group = groups.group(db, found.chat_id)
+    return Undelivered(
+        delivery=found, words=reminder.text, room=group.title if group is not None else ""
+    )

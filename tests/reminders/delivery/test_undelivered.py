@@ -1,0 +1,381 @@
+"""Whatever did not arrive is on one list, told in few messages, and can still be sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.lookup.pledge import PledgeNumber
+from bot.messages import DeliveryDelayed, DeliveryRefused, DeliveryUncertain, Press
+from bot.people.access import Person
+from bot.people.groups import Presence
+from bot.people.interaction import NotAllowedError
+from bot.people.store import groups
+from bot.reminders.replies.undelivered import (
+    ALREADY_DONE,
+    NO_ROOM_YET,
+    NOTHING_UNDELIVERED,
+    PAGE_ITEMS,
+    PAUSED,
+    SENT_AGAIN,
+)
+from bot.reminders.rules.board import Standing, board
+from bot.reminders.rules.deliveries import Kind, Response, Status
+from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
+from bot.reminders.rules.schedule import Once
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import reminders
+from bot.reminders.verbs import ReminderVerb
+from tests.lookup.tables import of, pledge, real
+from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at
+
+if TYPE_CHECKING:
+    from bot.messages import Message
+    from bot.reminders.rules.deliveries import Delivery
+    from tests.reminders.delivery.office import Office
+
+TODAY = Once(day=date(2026, 11, 23))
+MUTED, GONE, WELL = -1, -2, -3
+
+
+async def listed(office: Office) -> list[str]:
+    """Every item of the list, over all its pages."""
+    items: list[str] = []
+    for page in range(1, 10):
+        panel = await office.undelivered.list_page(page, by=COORDINATOR)
+        found = panel.text.split("\n\n")[1:]
+        if panel == NOTHING_UNDELIVERED or found[0] in items:
+            break
+        items += found
+    return items
+
+
+def open_ones(office: Office) -> list[Delivery]:
+    """What did not arrive, the newest first."""
+    return list(office.read(lambda db: ledger.undelivered(db, skip=0, limit=100)))
+
+
+async def press(office: Office, verb: ReminderVerb, *numbers: int) -> tuple[Message | None, str]:
+    """A coordinator presses a button."""
+    outcome = await office.undelivered.press(Press(verb, numbers), by=COORDINATOR)
+    return outcome.message, outcome.toast
+
+
+def labels(panel: Message) -> list[str]:
+    """What stands on its buttons."""
+    return [each.label for row in panel.buttons for each in row]
+
+
+async def test_all_seven_that_did_not_arrive_are_listed(office: Office) -> None:
+    """Two for a muted group, two for one that removed the bot, two without a room, one for all."""
+    await office.group(MUTED, "도시계획과", title="도시계획과 방")
+    await office.group(GONE, "교통행정과", title="교통행정과 방")
+    await office.group(WELL, "보건행정과", title="보건행정과 방")
+    office.phones.faults[MUTED].extend(DeliveryRefused("muted") for _ in range(3))
+    office.phones.faults[GONE].extend(DeliveryRefused("kicked", is_out=True) for _ in range(3))
+    for name in ("도시계획과", "교통행정과", "주차관리과"):
+        for hour in (9, 10):
+            to = Departments(names=(name,))
+            await office.remind(TODAY, to=to, hour=hour, text=f"{name} {hour}시 일")
+    await office.remind(TODAY, to=Everyone(), hour=11, text="전체에 할 일")
+    await office.until(at("2026-11-23 12:00"))
+    assert len(office.phones.to(WELL)) == 1
+    items = await listed(office)
+    for hour in (9, 10):
+        for room, reason in (
+            ("도시계획과 방", "글을 쓸 수 없어요"),
+            ("교통행정과 방", "방에 없어요"),
+            ("주차관리과", "등록된 방이 없어요"),
+        ):
+            what = f"11/23(월) {hour:02}:00 '{room.split()[0]} {hour}시 일'"
+            assert [item for item in items if what in item and room in item and reason in item]
+    of_all = [item for item in items if "전체에 할 일" in item]
+    assert {room for item in of_all for room in ("도시계획과 방", "교통행정과 방") if room in item}
+    [named] = [item for item in of_all if "등록된 방이 없어요" in item]
+    without = {*real().by_department} - {"도시계획과", "교통행정과", "보건행정과"}
+    assert all(name in named for name in without)
+    assert "보건행정과" not in named
+    assert len(items) == 9  # the one for all is missed by two groups, and by those without a room
+
+
+async def test_one_message_a_group_grows_with_what_it_misses(office: Office) -> None:
+    """A new one begins after the group was reached again."""
+    await office.group(MUTED, "도시계획과", title="도시계획과 방")
+    office.phones.faults[MUTED].extend(DeliveryRefused("muted") for _ in range(2))
+    for hour in (9, 10, 11, 12):
+        await office.remind(TODAY, hour=hour, text=f"{hour}시 일")
+    await office.until(at("2026-11-23 09:30"))
+    [first] = office.reports()
+    assert "9시 일" in first
+    await office.until(at("2026-11-23 10:30"))
+    [grown] = office.reports()
+    assert "9시 일" in grown
+    assert "10시 일" in grown
+    await office.until(at("2026-11-23 11:30"))
+    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    await office.until(at("2026-11-23 12:30"))
+    assert len(office.reports()) == 2
+    assert "10시 일" not in office.reports()[1]
+
+
+async def test_departments_without_a_room_share_a_message(office: Office) -> None:
+    """Whichever reminders miss them; a room more begins a new one."""
+    await office.group(WELL, "보건행정과")
+    await office.remind(to=Departments(names=("주차관리과",)))
+    await office.remind(to=Departments(names=("교통행정과", "보건행정과")), hour=10)
+    await office.until(at("2026-11-24 12:00"))
+    [report] = office.reports()
+    assert report.count("주차관리과") == report.count("교통행정과") == 2
+    assert "보건행정과" not in report
+    await office.group(-4, "주차관리과")
+    await office.until(at("2026-11-25 12:00"))
+    assert len(office.reports()) == 2
+    assert "교통행정과" in office.reports()[1]
+    assert "주차관리과" not in office.reports()[1]
+
+
+async def test_a_message_shows_what_was_dealt_with(office: Office) -> None:
+    """And its button is gone."""
+    await office.group(MUTED, "도시계획과")
+    await office.remind(TODAY)
+    office.phones.faults[MUTED].append(DeliveryUncertain("ReadTimeout"))
+    await office.until(at("2026-11-23 10:00"))
+    [(_, report)] = office.phones.sent
+    assert labels(report)
+    _, toast = await press(office, ReminderVerb.SEND_AGAIN, open_ones(office)[0].id)
+    assert toast == SENT_AGAIN
+    await office.until(at("2026-11-23 11:00"))
+    [report] = office.phones.to(COORDINATOR.user_id)
+    assert "✅" in report.text
+    assert labels(report) == []
+
+
+async def test_what_was_refused_can_be_sent_again(office: Office) -> None:
+    """Once the group lets it; a second press does nothing."""
+    await office.group(MUTED, "도시계획과")
+    await office.remind(TODAY)
+    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    await office.until(at("2026-11-23 15:00"))
+    [lost] = open_ones(office)
+    panel = await office.undelivered.list_page(by=COORDINATOR)
+    assert labels(panel)[:2] == ["1 다시 보내기", "1 다른 방으로"]
+    assert await press(office, ReminderVerb.RESEND, lost.id, 1) == (NOTHING_UNDELIVERED, SENT_AGAIN)
+    assert (await press(office, ReminderVerb.RESEND, lost.id, 1))[1] == ALREADY_DONE
+    await office.until(at("2026-11-23 16:00"))
+    [message] = office.phones.to(MUTED)
+    assert "11/23(월) 09:00" in message.text  # late, and said so
+    assert office.statuses() == [Status.SENT]
+
+
+async def test_what_had_no_room_goes_there_once_there_is_one(office: Office) -> None:
+    """To those departments alone that had missed it."""
+    await office.group(WELL, "보건행정과")
+    await office.remind(TODAY, to=Departments(names=("보건행정과", "주차관리과", "교통행정과")))
+    await office.until(at("2026-11-23 10:00"))
+    [lost] = open_ones(office)
+    assert lost.departments == ("주차관리과", "교통행정과")
+    assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == NO_ROOM_YET
+    await office.group(-4, "주차관리과")
+    await office.group(-5, "보건행정과")
+    assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == SENT_AGAIN
+    await office.until(at("2026-11-23 11:00"))
+    assert [len(office.phones.to(chat)) for chat in (WELL, -4, -5)] == [1, 1, 0]
+    [rest] = open_ones(office)
+    assert rest.departments == ("교통행정과",)
+    await office.group(-6, "교통행정과")
+    await office.undelivered.send_again(rest.id, by=COORDINATOR)
+    await office.until(at("2026-11-23 12:00"))
+    assert len(office.phones.to(-6)) == 1
+    assert await listed(office) == []
+
+
+async def test_it_can_go_to_another_room_instead(office: Office) -> None:
+    """With the pledges of those it was for, whose answer counts for them and for nobody else."""
+    await office.group(MUTED, "도시계획과", title="도시계획과 방")
+    await office.group(WELL, "교통행정과", title="교통행정과 방")
+    nudges = Nudges(every=timedelta(hours=1), at_most=1)
+    made = await office.remind(TODAY, deadline=True, nudges=nudges)
+    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    await office.until(at("2026-11-23 09:30"))
+    [lost] = open_ones(office)
+    panel, _ = await press(office, ReminderVerb.REDIRECT, lost.id, 1)
+    assert panel is not None
+    assert labels(panel)[0] == "교통행정과 방"
+    panel, toast = await press(office, ReminderVerb.REDIRECT_TO, lost.id, WELL)
+    assert panel == NOTHING_UNDELIVERED
+    assert "교통행정과 방" in toast
+    assert (await press(office, ReminderVerb.REDIRECT_TO, lost.id, WELL))[1] == ALREADY_DONE
+    await office.until(at("2026-11-23 09:45"))
+    own, stand_in = office.phones.to(WELL)
+    assert "도시계획과" not in own.text
+    assert "도시계획과" in stand_in.text
+    assert "지역개발-05" in stand_in.text
+    [sent] = [each for each in office.deliveries() if each.kind is Kind.REDIRECTED]
+    await office.responding.record_answer(sent.id, Response.SUBMITTED, chat_id=WELL, by=SOMEBODY)
+    await office.until(at("2026-11-23 23:00"))
+    assert len(office.phones.to(WELL)) == 3  # a nudge for its own
+    found = board(
+        made,
+        date(2026, 11, 23),
+        real(),
+        {MUTED: ("도시계획과",), WELL: ("교통행정과",)},
+        office.read(lambda db: ledger.of_campaign(db, made.id, date(2026, 11, 23))),
+    )
+    standings = {row.department: row.standing for row in found.rows}
+    assert standings == {"도시계획과": Standing.SUBMITTED, "교통행정과": Standing.NOTHING}
+
+
+async def test_what_has_no_room_can_go_to_another_one(office: Office) -> None:
+    """Also a pledge that nobody owns any more."""
+    await office.group(WELL, "보건행정과")
+    numbers = (PledgeNumber("지역개발-05"), PledgeNumber("지역개발-99"))
+    await office.remind(TODAY, to=OwnersOf(numbers=numbers))
+    await office.until(at("2026-11-23 10:00"))
+    [lost] = open_ones(office)
+    assert {"도시계획과", "지역개발-99"} <= {*lost.departments}
+    await office.undelivered.redirect(lost.id, WELL, by=COORDINATOR)
+    await office.until(at("2026-11-23 11:00"))
+    [message] = office.phones.to(WELL)
+    assert "지역개발-05" in message.text
+    assert await listed(office) == []
+
+
+async def test_an_old_room_is_not_missed_where_a_new_one_took_its_place(office: Office) -> None:
+    """The department was reached."""
+    await office.group(GONE, "교통행정과", title="옛 방")
+    await office.group(WELL, "교통행정과", title="새 방")
+    await office.state.write(lambda db: groups.set_presence(db, GONE, Presence.GONE))
+    await office.remind(TODAY)
+    await office.until(at("2026-11-23 10:00"))
+    assert len(office.phones.to(WELL)) == 1
+    assert await listed(office) == []
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+async def test_a_room_that_reminds_itself_is_missed_too(office: Office, *, is_gone: bool) -> None:
+    """When it removed the bot, or is not registered any more."""
+    await office.group(GONE, "교통행정과", title="교통행정과 방")
+    await office.remind(TODAY, to=Chat(chat_id=GONE, topic_id=5))
+    if is_gone:
+        await office.state.write(lambda db: groups.set_presence(db, GONE, Presence.GONE))
+    else:
+        await office.state.write(lambda db: groups.bind(db, GONE, (), by=7, now=office.now))
+    await office.until(at("2026-11-23 10:00"))
+    [item] = await listed(office)
+    assert "교통행정과 방" in item
+    assert ("봇이 방에 없어요" in item) is is_gone
+    [report] = office.reports()
+    assert "교통행정과 방" in report
+
+
+async def test_a_room_freed_while_its_message_waits_is_listed(office: Office) -> None:
+    """It is not silently dropped."""
+    await office.group(MUTED, "교통행정과")
+    await office.remind(TODAY)
+    office.phones.faults[MUTED].append(DeliveryDelayed("flood", retry_after_s=600))
+    await office.until(at("2026-11-23 09:05"))
+    await office.state.write(lambda db: groups.bind(db, MUTED, (), by=7, now=office.now))
+    await office.until(at("2026-11-23 10:00"))
+    assert office.statuses() == [Status.REFUSED]
+    assert len(await listed(office)) == 1
+
+
+async def test_what_came_due_while_the_bot_was_off_can_still_be_sent(office: Office) -> None:
+    """To everybody, in the name of its own time; a clock that is set back does not undo that."""
+    await office.group(MUTED, "도시계획과")
+    await office.group(WELL, "교통행정과")
+    await office.remind(TODAY)
+    await office.remind(TODAY, to=Chat(chat_id=WELL, topic_id=None), text="우리 방 일")
+    await office.until(at("2026-11-23 08:30"))
+    office.now = at("2026-11-24 09:00")
+    office.start()
+    await office.until(at("2026-11-24 10:00"))
+    assert [each.status for each in open_ones(office)] == [Status.MISSED] * 2
+    [report] = office.reports()
+    assert "우리 방 일" in report
+    for lost in open_ones(office):
+        await office.undelivered.send_again(lost.id, by=COORDINATOR)
+    await office.until(at("2026-11-24 11:00"))
+    assert [len(office.phones.to(chat)) for chat in (MUTED, WELL)] == [1, 2]
+    assert "11/23(월) 09:00" in office.phones.to(MUTED)[0].text
+    office.now = at("2026-11-23 08:00")
+    await office.until(at("2026-11-24 12:00"))
+    assert [len(office.phones.to(chat)) for chat in (MUTED, WELL)] == [1, 2]
+
+
+async def test_new_owners_without_a_room_are_listed(office: Office) -> None:
+    """The table changed while the message was held up; what was redirected stays so."""
+    await office.group(MUTED, "도시계획과")
+    await office.group(WELL, "보건행정과")
+    await office.remind(TODAY, to=OwnersOf(numbers=(PledgeNumber("지역개발-05"),)))
+    office.phones.faults[MUTED].append(DeliveryDelayed("flood", retry_after_s=600))
+    await office.until(at("2026-11-23 09:05"))
+    office.table.catalogue = of([pledge("지역개발-05", "역사 개발", "교통행정과")])
+    await office.until(at("2026-11-23 09:20"))
+    [lost] = open_ones(office)
+    assert lost.departments == ("교통행정과",)
+    office.phones.faults[WELL].append(DeliveryDelayed("flood", retry_after_s=600))
+    await office.undelivered.redirect(lost.id, WELL, by=COORDINATOR)
+    await office.until(at("2026-11-23 09:25"))
+    office.start()  # and plans again what waits
+    await office.until(at("2026-11-23 10:00"))
+    assert len(office.phones.to(WELL)) == 1
+    assert await listed(office) == []
+
+
+async def test_the_list_is_read_by_pages_and_can_be_emptied(office: Office) -> None:
+    """Asked once more before; what fails later is listed again."""
+    await office.group(MUTED, "도시계획과")
+    office.phones.faults[MUTED].extend(DeliveryRefused("muted") for _ in range(PAGE_ITEMS + 2))
+    for number in range(PAGE_ITEMS + 2):
+        await office.remind(TODAY, text=f"{number}번 일")
+    await office.until(at("2026-11-23 10:00"))
+    first = await office.undelivered.list_page(by=COORDINATOR)
+    assert f"{PAGE_ITEMS + 2}건" in first.text
+    assert "다음 ▶" in labels(first)
+    second = await office.undelivered.list_page(2, by=COORDINATOR)
+    assert f"{PAGE_ITEMS + 2}. " in second.text
+    newest = max(each.id for each in open_ones(office))
+    panel, _ = await press(office, ReminderVerb.DISMISS, newest)
+    assert panel is not None
+    assert labels(panel) == ["목록에서 빼기", "« 돌아가기"]
+    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    await office.remind(Once(day=date(2026, 11, 24)), text="다음 날 일")
+    await office.until(at("2026-11-24 10:00"))
+    panel, toast = await press(office, ReminderVerb.DISMISS_SURELY, newest)
+    assert f"{PAGE_ITEMS + 2}건" in toast
+    [item] = await listed(office)
+    assert "다음 날 일" in item
+
+
+async def test_paused_and_deleted_reminders_are_not_sent_again(office: Office) -> None:
+    """The first says so, the second leaves the list."""
+    await office.group(MUTED, "도시계획과")
+    made = await office.remind(TODAY)
+    office.phones.faults[MUTED].append(DeliveryRefused("muted"))
+    await office.until(at("2026-11-23 10:00"))
+    [lost] = open_ones(office)
+    await office.state.write(lambda db: reminders.keep(db, replace(made, paused=True)))
+    assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == PAUSED
+    await office.state.write(lambda db: reminders.delete(db, made.id, now=office.now))
+    assert await listed(office) == []
+    assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == ALREADY_DONE
+
+
+async def test_only_coordinators_see_and_use_it(office: Office) -> None:
+    """By the command and by every button."""
+    nobody = Person(user_id=100, name="김주무")
+    with pytest.raises(NotAllowedError):
+        await office.undelivered.list_page(by=nobody)
+    with pytest.raises(NotAllowedError):
+        await office.undelivered.press(Press(ReminderVerb.DISMISS_SURELY, (99,)), by=nobody)
+
+
+@pytest.mark.parametrize("numbers", [(0, 1), (-5, 3), (10**17, 1)])
+async def test_forged_buttons_do_no_harm(office: Office, numbers: tuple[int, int]) -> None:
+    """Each is answered kindly."""
+    for verb in (ReminderVerb.RESEND, ReminderVerb.REDIRECT, ReminderVerb.REDIRECT_TO):
+        assert await press(office, verb, *numbers) == (NOTHING_UNDELIVERED, ALREADY_DONE)
