@@ -113,6 +113,14 @@ class Nowhere:
         """Always."""
         return True
 
+
+class Colleagues:
+    """Everybody is in every group, and may do everything."""
+
+    def own_role_in(self, _db: Tables, _user_id: int) -> Role:
+        """The highest."""
+        return Role.ADMIN
+
     async def may(self, _person: Person, _right: Right) -> bool:
         """They may."""
         return True
@@ -332,6 +340,7 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
         True,
         read(lambda db: (audit.size(db), audit.entries(db, skip=0, limit=10))),
     )
+    yield "/undelivered", True, lambda office: office.desk.undelivered.list_page(by=COORDINATOR)
     yield "opening a reminder", True, open_reminder
     yield "list of reminders", True, lambda office: office.desk.reminders(by=OPERATOR, here=HERE)
     yield "tick, nothing due", True, lambda office: office.delivering.tick(office.now)

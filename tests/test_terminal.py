@@ -114,7 +114,16 @@ def test_the_next_words_answer_the_desk(office: Callable[..., list[str]]) -> Non
 
 def test_every_coordinators_command_works(office: Callable[..., list[str]]) -> None:
     """The operator may do there what an admin may on Telegram."""
-    said = office("/people", "/groups", "/audit", "/board", "/invite", "/reminders", "/holiday")
+    said = office(
+        "/people",
+        "/groups",
+        "/audit",
+        "/board",
+        "/invite",
+        "/reminders",
+        "/holiday",
+        "/undelivered",
+    )
     for words, answer in zip(
         ["직원 0명", "부서 방 0곳", "기록이 없어요", "현황이 없어요", "초대 링크를 만들어요"],
         said[1:],
@@ -123,6 +132,7 @@ def test_every_coordinators_command_works(office: Callable[..., list[str]]) -> N
         assert words in answer
     assert "알림이 없어요" in said[6]
     assert "쉬는 날" in said[7]
+    assert "전달하지 못한 알림이 없어요" in said[8]
 
 
 def test_the_operator_lets_somebody_in(office: Callable[..., list[str]]) -> None:

@@ -39,6 +39,7 @@ GROWING = {"answers", "boards", "campaigns", "deliveries", "occurrences", "repor
 # Partial indexes of what is open at a time: reading the whole of one is fine.
 OPEN_ONLY = {
     "campaigns_begun",
+    "undelivered",
     "deliveries_in_flight",
     "deliveries_to_follow_up",
     "unsent_reports",

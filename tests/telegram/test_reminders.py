@@ -10,7 +10,9 @@ import pytest
 from bot.people.replies.people import NOT_YOURS
 from bot.reminders.replies.responses import ENDED, NOT_A_REMINDER, NOT_YOUR_GROUP
 from bot.reminders.replies.setting import ANSWERED_BEFORE, NOT_THIS_GROUP, NOT_YOUR_DRAFT, OLD_DRAFT
+from bot.reminders.replies.undelivered import NOTHING_UNDELIVERED
 from tests.botapi.people import group, person, private
+from tests.botapi.server import Refusal
 from tests.telegram.conftest import STRANGER, data_of
 from tests.telegram.office import ADMIN, Clock, labels, newest, now_reads, opens_chat, presses, says
 
@@ -428,6 +430,53 @@ async def test_everything_is_audited(api: BotApi) -> None:
     assert "알림 정함" in log
     assert "알림 멈춤" in log
     assert "주간 추진상황" not in log
+
+
+# -- what did not arrive -----------------------------------------------------------------------
+
+
+async def test_what_a_group_does_not_take_is_listed_and_sent_elsewhere(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """One report that grows, a list to open, and two ways out of it."""
+    await weekly(api)
+    muted = Refusal(400, "Bad Request: not enough rights to send text messages to the chat")
+    api.fail("sendMessage", muted)
+    report = await at(api, clock, deliveries, NINE, private(ADMIN))
+    assert "주간 추진상황" in report["text"]
+    api.fail("sendMessage", muted)
+    clock.now = NINE + timedelta(days=7)
+    deliveries[-1].wake()
+    await api.until(lambda: "12/14(월)" in now_reads(api, report))
+    assert "12/7(월)" in now_reads(api, report)
+    await deliveries[-1].idle()
+    panel = await says(api, ADMIN, "/undelivered")
+    assert "전달하지 못한 알림 2건" in panel["text"]
+    assert panel["text"].count("교통행정과 방 · 봇이 글을 쓸 수 없어요") == 2
+    before = len(api.of_bot(TRAFFIC))
+    panel = await changed(api, ADMIN, panel, "1 다시 보내기")
+    await api.answers_in(TRAFFIC, count=before + 1)
+    assert "주간 추진상황" in newest(api, TRAFFIC)["text"]
+    assert "알림 1건" in panel["text"]
+    panel = await changed(api, ADMIN, panel, "1 다른 방으로")
+    before = len(api.of_bot(PLANNING))
+    panel = await changed(api, ADMIN, panel, "도시계획과 방")
+    assert panel["text"] == NOTHING_UNDELIVERED.text
+    sent = (await api.answers_in(PLANNING, count=before + 1))[before]
+    assert "교통행정과에 전할 알림" in sent["text"]
+    assert "확인했어요" in (await presses(api, PLANNER, sent, "확인"))["text"]
+    await deliveries[-1].idle()
+    await api.until(lambda: now_reads(api, report).count("✅") == 2)
+
+
+async def test_what_did_not_arrive_is_for_coordinators(api: BotApi) -> None:
+    """For others there is no such command, and no such button."""
+    await says(api, ANSWERER, "/find", chat=TRAFFIC)
+    assert "모르는 명령" in (await says(api, ANSWERER, "/undelivered"))["text"]
+    message = await says(api, ADMIN, "/undelivered")
+    for data in ("rd/1/1", "rt/1/-200", "dn/99", "ag/1"):
+        answer = await api.answer_to_tap(api.taps_on(ANSWERER, message, data))
+        assert answer["text"] == NOT_YOURS
 
 
 # -- days off ---------------------------------------------------------------------------------
