@@ -13,7 +13,7 @@ from bot.people.groups import Presence
 from bot.people.store import groups
 from bot.reminders.pacing import IN_FLIGHT
 from bot.reminders.rules.deliveries import Status
-from bot.reminders.rules.reminder import Everyone
+from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Once, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
@@ -54,7 +54,7 @@ async def prepared(path: Path) -> None:
             groups.bind(db, chat["id"], ["도시계획과"], by=MEMBER["id"], now=set_at)
         reminders.add(
             db,
-            audience=Everyone(),
+            audience=Departments(names=("도시계획과",)),
             text="실적 제출",
             schedule=Schedule(rule=Once(day=due_at.date()), at=due_at.time(), shift=Shift.NONE),
             by=MEMBER["id"],
