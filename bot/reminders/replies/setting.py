@@ -439,8 +439,8 @@ def day_from(number: int) -> date | None:
 def audience_text(audience: Audience) -> str:
     """Whom it is for, as it was said."""
     match audience:
-        case Everyone():
-            return "전체"
+        case Everyone(without=without):
+            return f"전체 ({listed(without)} 제외)" if without else "전체"
         case Departments(names=names):
             return listed(names)
         case OwnersOf(numbers=numbers):

@@ -37,11 +37,16 @@ def reached(
 ) -> Reached:
     """Where a reminder goes; `groups` are the registered chats and their departments."""
     match audience:
-        case Everyone():
-            bound = {name for departments in groups.values() for name in departments}
+        case Everyone(without=without):
+            kept = {
+                chat_id: tuple(name for name in departments if name not in without)
+                for chat_id, departments in groups.items()
+            }
+            meant = {chat_id: of for chat_id, of in kept.items() if of or not groups[chat_id]}
+            met = {name for departments in groups.values() for name in departments} | {*without}
             return Reached(
-                places=tuple(_places(groups, _all_pledges(catalogue, groups))),
-                missing=tuple(name for name in catalogue.by_department if name not in bound),
+                places=tuple(_places(meant, _all_pledges(catalogue, meant))),
+                missing=tuple(name for name in catalogue.by_department if name not in met),
             )
         case Chat(chat_id=chat_id, topic_id=topic_id):
             mine = {chat_id: groups[chat_id]} if chat_id in groups else {}
@@ -69,9 +74,10 @@ def departments_of(
 ) -> tuple[str, ...]:
     """The departments that a reminder is for, with a chat or without, in page order."""
     match audience:
-        case Everyone():
+        case Everyone(without=without):
             bound = (name for departments in groups.values() for name in departments)
-            return tuple(dict.fromkeys((*catalogue.by_department, *bound)))
+            every = dict.fromkeys((*catalogue.by_department, *bound))
+            return tuple(name for name in every if name not in without)
         case Departments(names=names):
             return names
         case OwnersOf(numbers=numbers):

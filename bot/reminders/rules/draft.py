@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.korean import hangul
-from bot.lookup.names import How
-from bot.lookup.numbers import Numbers, UnknownNumber, numbers
-from bot.lookup.question import UnknownDepartment
-from bot.lookup.question import understood as asked
-from bot.lookup.words import is_asking, word, written
-from bot.reminders.phrases.parser import Said, Unclear, understood
+from bot.reminders.phrases.days import OFFICE
+from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
+from bot.reminders.phrases.whom import Whom, unknown_office, whom, whom_at_end
 from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
+from bot.reminders.rules.schedule import SEOUL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.names import Named
+    from bot.lookup.pledge import PledgeNumber
     from bot.reminders.rules.reminder import Audience, Nudges
     from bot.reminders.rules.schedule import Schedule
+    from bot.reminders.rules.working_days import WorkingDays
 
-MAX_TEXT_CHARS = 1_000  # of a reminder; it has to fit into a message with its pledges
-MAX_NAME_WORDS = 3  # 민원 감사 담당관
-MAX_NUMBER_WORDS = 12  # 지역개발-05, 경제-03 … 담당 부서
-
-_EVERYONE = frozenset("전체 모두 모든부서 전부서 전체부서 전체방 모든방 부서전체".split())
-_JOINING = frozenset("및 와 과 그리고 하고 랑".split())
-_JOINED = re.compile(r"(?:[,·&+]|와|과|랑|하고|및)\s*$")
-# Words of what is to be said that end like a department.
-_NO_OFFICES = ("성과", "결과", "효과", "경과", "부과", "통과", "초과")
-_WORD = re.compile(r"[^\s,·&+]+")
-_AROUND = " ,·&+:\t\n"
-_TO = ("에게", "한테", "께", "에")
+COUNTDOWN = "{} 마감 D-7 D-3 D-1 D-day 9시"  # of a campaign
+MAX_TEXT_CHARS = 2_000  # of a reminder, in UTF-16 units; it has to fit beside its pledges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,20 +31,25 @@ class Draft:
     """What is settled so far; `said` is what was said about when and what, not settled yet.
 
     `at` is when that was said, for 내일 stays the same day however long somebody thinks about it.
-    `ticked` are departments chosen so far and `offered` those that may have been meant; `read_as`
-    is what was typed and what it was read as; `unknown` names what there is not. `changes` is the
-    id of the reminder that this one is to replace. `step` counts the answers.
+    `ticked` are departments chosen so far and `offered` those that may have been meant, `pledges`
+    those whose owners may have been; `read_as` is what was typed and what it was read as; `unknown`
+    names what there is not. Whom it is for is `chosen` once somebody answered that. `too_long` is
+    the length of a text that does not fit. `changes` is the id of the reminder that this one is to
+    replace. `step` counts the answers.
     """
 
     at: datetime
     audience: Audience | None = None
     ticked: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    pledges: tuple[PledgeNumber, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
     unknown: str = ""
+    chosen: bool = False
     said: str = ""
     schedule: Schedule | None = None
     text: str = ""
+    too_long: int = 0
     nudges: Nudges | None = None
     changes: int | None = None
     step: int = 0
@@ -77,7 +69,9 @@ class AskWhen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskWhat:
-    """What it is to say."""
+    """What it is to say; `too_long` is the length of what did not fit."""
+
+    too_long: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +86,6 @@ class Ready:
 Step = AskWhom | AskWhen | AskWhat | Ready
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whom:
-    """Whom the beginning of a text names, and how the text goes on.
-
-    `audience` is None where several departments are meant equally well, which are `offered`, or
-    where there is no such department or number, which is `unknown`. `named` are those named
-    beyond doubt.
-    """
-
-    audience: Audience | None
-    rest: str
-    named: tuple[str, ...] = ()
-    offered: tuple[str, ...] = ()
-    unknown: str = ""
-    read_as: tuple[tuple[str, str], ...] = ()
-
-
 def opened(
     text: str,
     catalogue: Catalogue,
@@ -119,7 +96,7 @@ def opened(
 ) -> Draft:
     """What a command settles; `audience` is whom it is for wherever it does not matter.
 
-    Such an audience may be named all the same, by its `own` departments.
+    Such an audience may be named all the same, by its `own` departments or as 우리 부서.
     """
     draft = Draft(at=at, said=_composed(text), audience=audience)
     found = whom(draft.said, catalogue)
@@ -128,29 +105,63 @@ def opened(
     match found:
         case Whom(audience=Departments(names=names), rest=rest) if {*names} <= {*own}:
             return replace(draft, said=rest)
+        case Whom(is_own=True, rest=rest):
+            return replace(draft, said=rest)
     return draft
 
 
-def settled(draft: Draft, catalogue: Catalogue) -> tuple[Draft, Step]:
-    """The draft with all that what was said settles, and what must be asked next."""
+def campaign(
+    day: date, what: str, catalogue: Catalogue, at: datetime, audience: Audience | None = None
+) -> Draft:
+    """What counts down to a deadline: for everybody unless departments are named."""
+    found = whom(_composed(what), catalogue) if audience is None else None
+    rest = found.rest if found is not None else what
+    draft = Draft(at=at, audience=audience)
+    if found is not None:
+        draft = _told(draft, found)
+    elif audience is None:
+        draft = replace(draft, audience=Everyone())
+    return replace(draft, said=f"{COUNTDOWN.format(day)} {rest}".strip())
+
+
+def settled(
+    draft: Draft, catalogue: Catalogue, zone: str = SEOUL, calendar: WorkingDays = OFFICE
+) -> tuple[Draft, Step]:
+    """The draft with all that what was said settles, and what must be asked next.
+
+    `zone` and `calendar` are those of the office.
+    """
     if draft.schedule is None and draft.said:
-        match understood(draft.said, draft.at):
+        match understood(draft.said, draft.at, zone, calendar):
             case Unclear() as unclear:
-                return draft, AskWhom() if draft.audience is None else AskWhen(unclear=unclear)
+                # Whom it is for may stand behind what is unclear.
+                whom_first = draft.audience is None and _is_whom_open(draft)
+                return draft, AskWhom() if whom_first else AskWhen(unclear=unclear)
             case Said() as said:
                 draft = _settled(draft, said, catalogue)
+            case NotASchedule() if draft.audience is None:
+                return draft, AskWhom()
     if draft.audience is None:
         return draft, AskWhom()
     if draft.schedule is None:
         return draft, AskWhen()
     if not draft.text:
-        return draft, AskWhat()
+        return draft, AskWhat(too_long=draft.too_long)
     return draft, Ready(audience=draft.audience, schedule=draft.schedule, text=draft.text)
 
 
 def for_whom(draft: Draft, audience: Audience) -> Draft:
     """The draft for these."""
-    return replace(draft, audience=audience, ticked=(), offered=(), unknown="", step=draft.step + 1)
+    return replace(
+        draft,
+        audience=audience,
+        ticked=(),
+        offered=(),
+        pledges=(),
+        unknown="",
+        chosen=True,
+        step=draft.step + 1,
+    )
 
 
 def for_typed(draft: Draft, typed: str, catalogue: Catalogue) -> Draft:
@@ -160,7 +171,8 @@ def for_typed(draft: Draft, typed: str, catalogue: Catalogue) -> Draft:
         return replace(draft, unknown=typed.strip(), step=draft.step + 1)
     told = _told(replace(draft, said=""), found)
     rest = " ".join(filter(None, (found.rest, draft.said)))
-    return replace(told, said=rest, step=draft.step + 1)
+    is_chosen = told.audience is not None
+    return replace(told, said=rest, chosen=is_chosen, step=draft.step + 1)
 
 
 def ticking(draft: Draft, department: str) -> Draft:
@@ -178,117 +190,71 @@ def at_time(draft: Draft, said: str, now: datetime) -> Draft:
 
 
 def saying(draft: Draft, text: str) -> Draft:
-    """The draft with what it is to say."""
-    return replace(draft, text=text.strip()[:MAX_TEXT_CHARS], step=draft.step + 1)
+    """The draft with what it is to say; without a text that does not fit, but with its length."""
+    return replace(_with_text(draft, text.strip()), step=draft.step + 1)
 
 
-def whom(text: str, catalogue: Catalogue) -> Whom | None:
-    """Whom the beginning of a text names; None where it names nobody.
-
-    >>> from bot.lookup.catalogue import Catalogue
-    >>> from datetime import date
-    >>> table = Catalogue(term="", pledges=(), aliases=(), as_of=date(2026, 1, 1), source="")
-    >>> whom("전체 12/20 마감", table).rest
-    '12/20 마감'
-    """
-    words = list(_WORD.finditer(text))
-    for size in (2, 1):
-        if _without_particle("".join(each[0] for each in words[:size])) in _EVERYONE:
-            return Whom(audience=Everyone(), rest=_after(text, words[:size]))
-    return _owners(text, words, catalogue) or _departments(text, words, catalogue)
+def _with_text(draft: Draft, text: str) -> Draft:
+    length = len(text.encode("utf-16-le")) // 2
+    if length > MAX_TEXT_CHARS:
+        return replace(draft, text="", too_long=length)
+    return replace(draft, text=text, too_long=0)
 
 
-def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
-    """지역개발-05 담당: the owners of the pledges that the text begins with."""
-    unknown = ""
-    for size in range(min(len(words), MAX_NUMBER_WORDS), 0, -1):
-        beginning = hangul.normalized(text[: words[size - 1].end()])
-        match numbers(beginning, catalogue):
-            case Numbers() as found if all(map(_is_filler, written(found.rest))):
-                missing = [n for n in found.numbers if n not in catalogue.by_number]
-                return Whom(
-                    audience=None if missing else OwnersOf(numbers=found.numbers),
-                    rest=_after(text, words[:size]),
-                    unknown=", ".join(map(str, missing)),
-                    read_as=(found.correction,) if found.correction else (),
-                )
-            case UnknownNumber(typed=typed) if size == 1:
-                unknown = typed
-    # 12/20 and 3시 are no numbers of pledges; what has a word before its digits is meant as one.
-    if "-" in unknown and not unknown[0].isdecimal():
-        return Whom(audience=None, rest=_after(text, words[:1]), unknown=unknown)
-    return None
-
-
-def _departments(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
-    """교통행정과, 주차관리과: the departments that the text begins with."""
-    names: list[str] = []
-    read_as: list[tuple[str, str]] = []
-    at = 0
-    while at < len(words):
-        size, named = _named(words[at:], catalogue)
-        if named is None and names and words[at][0] in _JOINING:
-            at += 1
-            continue
-        if named is None and (not names or _JOINED.search(text, 0, words[at].start())):
-            if (unknown := _unknown_department(words[at][0], catalogue)) is None:
-                break
-            rest = _after(text, words[: at + 1])
-            return Whom(audience=None, rest=rest, named=tuple(names), unknown=unknown)
-        if named is None:
-            break
-        at += size
-        if len(named.names) > 1:
-            rest = _after(text, words[:at])
-            return Whom(audience=None, rest=rest, named=tuple(names), offered=named.names)
-        if named.how is How.CORRECTED:
-            read_as.append((named.typed, named.names[0]))
-        names.append(named.names[0])
-    if not names:
-        return None
-    return Whom(
-        audience=Departments(names=tuple(dict.fromkeys(names))),
-        rest=_after(text, words[:at]),
-        read_as=tuple(read_as),
-    )
-
-
-def _unknown_department(typed: str, catalogue: Catalogue) -> str | None:
-    """The word, if it is called like a department and is none."""
-    match asked(typed, catalogue):
-        case UnknownDepartment(typed=unknown) if not unknown.endswith(_NO_OFFICES):
-            return unknown
-    return None
-
-
-def _named(words: list[re.Match[str]], catalogue: Catalogue) -> tuple[int, Named | None]:
-    """The department that these words begin with, and of how many words its name is."""
-    known = catalogue.departments
-    for size in range(min(MAX_NAME_WORDS, len(words)), 0, -1):
-        typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
-        for stem in word(typed).stems if typed else ():
-            named = known.recognized(stem)
-            # Without 과 a short name is as well a word of what is to be said: 주차, 환경.
-            if named and (named.how is How.EXACT or known.has_ending(stem)):
-                return size, named
-    return 0, None
-
-
-def _after(text: str, words: list[re.Match[str]]) -> str:
-    """How the text goes on behind these words at its beginning."""
-    return text[words[-1].end() :].strip(_AROUND)
+def _is_whom_open(draft: Draft) -> bool:
+    """Whether something was said about whom it is for that has to be asked about."""
+    return bool(draft.offered or draft.ticked or draft.unknown or draft.pledges)
 
 
 def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:
     """The draft with the schedule that was said, and what stands around it."""
+    before, after = said.before, said.after
     rest = said.rest
-    if draft.audience is None and not (draft.offered or draft.ticked or draft.unknown):
-        found = whom(said.after, catalogue) if not said.before else None
-        if found is not None:
-            draft, rest = _told(draft, found), found.rest
-    return replace(
-        draft, schedule=said.schedule, said="", text=draft.text or rest.strip()[:MAX_TEXT_CHARS]
-    )
+    if draft.audience is None and not _is_whom_open(draft):
+        found, rest = _found_around(before, after, catalogue)
+        draft = _told(draft, found)
+    elif draft.audience is not None and not draft.chosen:
+        draft, rest = _with_left_over(draft, rest, catalogue)
+    draft = replace(draft, schedule=said.schedule, said="")
+    return draft if draft.text else _with_text(draft, rest.strip())
+
+
+def _found_around(before: str, after: str, catalogue: Catalogue) -> tuple[Whom | None, str]:
+    """Whom the text around a schedule names, and the rest of it."""
+    found = whom(after, catalogue)
+    if found is not None and not (before and found.rest):
+        return found, " ".join(filter(None, (before, found.rest)))
+    if (at_end := whom_at_end(before, catalogue)) is not None:
+        return at_end[1], " ".join(filter(None, (at_end[0], after)))
+    if not before and (at_end := whom_at_end(after, catalogue)) is not None:
+        return at_end[1], at_end[0]
+    if before and (unknown := unknown_office(before, catalogue)) is not None:
+        return Whom(audience=None, rest=after, unknown=unknown), after
+    return None, " ".join(filter(None, (before, after)))
+
+
+def _with_left_over(draft: Draft, rest: str, catalogue: Catalogue) -> tuple[Draft, str]:
+    """The draft with whom the rest of the text begins with: left out of all, or to be asked."""
+    found = whom(rest, catalogue)
+    if found is None or found.unknown or found.pledges:
+        return draft, rest
+    match draft.audience, found.audience:
+        case Everyone(), Everyone(without=without) if without:
+            return replace(draft, audience=found.audience), found.rest
+        case Departments(names=names), _:
+            ticked = names
+        case OwnersOf(numbers=numbers), _:
+            return replace(draft, audience=None, pledges=numbers), rest
+        case Everyone(), Departments(names=names):
+            ticked = names
+        case _:
+            return draft, rest
+    more = found.audience.names if isinstance(found.audience, Departments) else found.offered
+    if {*more} <= {*ticked} and isinstance(draft.audience, Departments) and more:
+        return draft, rest
+    is_all = isinstance(draft.audience, Everyone) or isinstance(found.audience, Everyone)
+    offered = () if is_all else tuple(dict.fromkeys((*ticked, *more)))
+    return replace(draft, audience=None, ticked=ticked, offered=offered), rest
 
 
 def _told(draft: Draft, found: Whom | None) -> Draft:
@@ -300,18 +266,10 @@ def _told(draft: Draft, found: Whom | None) -> Draft:
         said=found.rest,
         ticked=found.named,
         offered=found.offered,
+        pledges=found.pledges,
         unknown=found.unknown,
         read_as=found.read_as,
     )
-
-
-def _is_filler(token: str) -> bool:
-    return is_asking(token) or token in _TO
-
-
-def _without_particle(typed: str) -> str:
-    typed = hangul.bare(typed)
-    return next((typed.removesuffix(to) for to in _TO if typed.endswith(to)), typed)
 
 
 def _composed(text: str) -> str:

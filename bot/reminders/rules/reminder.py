@@ -35,7 +35,9 @@ class Departments:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Everyone:
-    """전체: every registered group."""
+    """전체: every registered group but those of the departments that are left out."""
+
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Migrations
 
+from bot.lookup.pledge import PledgeNumber
 from bot.reminders.rules import schedule as schedules
 from bot.reminders.rules.draft import Draft
 from bot.reminders.store.reminders import (
@@ -122,11 +123,14 @@ def _written(draft: Draft) -> str:
             "audience": written_audience(draft.audience) if draft.audience else None,
             "ticked": draft.ticked,
             "offered": draft.offered,
+            "pledges": [str(number) for number in draft.pledges],
             "read_as": draft.read_as,
             "unknown": draft.unknown,
+            "chosen": draft.chosen,
             "said": draft.said,
             "schedule": draft.schedule.written() if draft.schedule else None,
             "text": draft.text,
+            "too_long": draft.too_long,
             "nudges": written_nudges(draft.nudges),
             "changes": draft.changes,
             "step": draft.step,
@@ -143,10 +147,13 @@ def _read(written: str) -> Draft:
         ticked=tuple(fields["ticked"]),
         offered=tuple(fields["offered"]),
         read_as=tuple((typed, read) for typed, read in fields["read_as"]),
+        pledges=tuple(map(PledgeNumber, fields["pledges"])),
         unknown=fields["unknown"],
+        chosen=fields["chosen"],
         said=fields["said"],
         schedule=schedules.read(fields["schedule"]) if fields["schedule"] else None,
         text=fields["text"],
+        too_long=fields["too_long"],
         nudges=read_nudges(fields["nudges"]),
         changes=fields["changes"],
         step=fields["step"],

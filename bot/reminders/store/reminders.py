@@ -218,8 +218,8 @@ def written_audience(audience: Audience) -> str:
     match audience:
         case Departments(names=names):
             fields = {"kind": "departments", "names": names}
-        case Everyone():
-            fields = {"kind": "everyone"}
+        case Everyone(without=without):
+            fields = {"kind": "everyone", "without": without}
         case OwnersOf(numbers=numbers):
             fields = {"kind": "owners", "numbers": [str(number) for number in numbers]}
         case Chat(chat_id=chat_id, topic_id=topic_id):
@@ -233,8 +233,8 @@ def read_audience(written: str) -> Audience:
     match json.loads(written):
         case {"kind": "departments", "names": names}:
             return Departments(names=tuple(names))
-        case {"kind": "everyone"}:
-            return Everyone()
+        case {"kind": "everyone", "without": without}:
+            return Everyone(without=tuple(without))
         case {"kind": "owners", "numbers": numbers}:
             return OwnersOf(numbers=tuple(map(PledgeNumber, numbers)))
         case {"kind": "chat", "chat_id": chat_id, "topic_id": topic_id}:

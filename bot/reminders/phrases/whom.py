@@ -1,0 +1,326 @@
+"""Whom a phrase names: departments, everybody, everybody but some, or the owners of pledges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup.answer import ManyPledges, OnePledge, answered
+from bot.lookup.catalogue import DEPARTMENT_ENDINGS
+from bot.lookup.names import How
+from bot.lookup.numbers import Numbers, UnknownNumber, numbers
+from bot.lookup.question import UnknownDepartment
+from bot.lookup.question import understood as asked
+from bot.lookup.words import is_asking, word, written
+from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.tokens import Count
+from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.names import Named
+    from bot.lookup.pledge import PledgeNumber
+    from bot.reminders.rules.reminder import Audience
+
+MAX_NAME_WORDS = 3  # 민원 감사 담당관
+MAX_NUMBER_WORDS = 12  # 지역개발-05, 경제-03 … 담당 부서
+MAX_ASKED_WORDS = 6  # 주차 공약 담당
+MAX_OWNED = 10  # pledges of which the owners are offered; more of them say nothing
+MAX_END_WORDS = 8  # at the end of a text: 교통행정과, 주차관리과에
+
+_EVERYONE = frozenset(
+    "전체 모두 전부 모든부서 전부서 전체부서 전체방 모든방 부서전체 각부서 모든과 전실과 전원 "
+    "everyone everybody all".split()
+)
+_JOINING = frozenset("및 와 과 그리고 하고 랑 and".split())
+_JOINED = re.compile(r"(?:[,·&+/]|와|과|랑|하고|및)\s*$")
+# Words of what is to be said that end like a department.
+_NO_OFFICES = ("성과", "결과", "효과", "경과", "부과", "통과", "초과")
+_WORD = re.compile(r"[^\s,·&+/():]+")
+_AROUND = " ,·&+/:\t\n"
+_TO = ("에게", "한테", "께", "에")
+_OF = ("에서", "중에서", "중", "은", "는")
+_LEFT_OUT = re.compile(
+    r"\s*(?:제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
+    r"(?![가-힣0-9])\s*\)?"
+)
+_AND_OTHERS = re.compile(
+    r"\s*(?:(?:외|등|포함)\s*(?:에\s*)?(?:\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇)\s*개?\s*"
+    r"(?:부서|과|곳|팀|실과)|등)(?:에게|한테|에)?(?![가-힣])"
+)
+_STAFF = re.compile(
+    r"\s*(?:(?:담당자|담당|직원|팀장|과장|방)(?:들|님)*(?:에게|한테|께)|방에|부서에|직원들)(?![가-힣])"
+)
+_OURS = re.compile(
+    r"(?:우리|저희|본)\s*(?:부서|과|팀|방|실)(?:에게|한테|에|는|은)?(?![가-힣])|이\s*방(?:에)?(?![가-힣])"
+)
+_OWNER = re.compile(r"(?:담당|소관|주관)(?:자|부서|과|팀)?(?:들)?(?:에게|한테|께|에)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whom:
+    """Whom the beginning of a text names, and how the text goes on.
+
+    `audience` is None where that has to be asked: where several departments are meant equally
+    well, which are `offered`; where there is no such department or number, which is `unknown`;
+    where it is the owners of `pledges` that were looked up; where it `is_own`, 우리 부서. `named`
+    are those named beyond doubt.
+    """
+
+    audience: Audience | None
+    rest: str
+    named: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    pledges: tuple[PledgeNumber, ...] = ()
+    unknown: str = ""
+    read_as: tuple[tuple[str, str], ...] = ()
+    is_own: bool = False
+
+
+def whom(text: str, catalogue: Catalogue) -> Whom | None:
+    """Whom the beginning of a text names; None where it names nobody.
+
+    >>> from bot.lookup.catalogue import Catalogue
+    >>> from datetime import date
+    >>> table = Catalogue(term="", pledges=(), aliases=(), as_of=date(2026, 1, 1), source="")
+    >>> whom("전체 12/20 마감", table).rest
+    '12/20 마감'
+    """
+    text = _spaced(text, catalogue)
+    words = list(_WORD.finditer(text))
+    if (match := _OURS.match(text)) is not None:
+        rest = text[match.end() :].strip(_AROUND)
+        return Whom(audience=None, rest=rest, unknown=match[0], is_own=True)
+    return (
+        _everyone(text, words, catalogue)
+        or _owners(text, words, catalogue)
+        or _departments(text, words, catalogue)
+        or _looked_up(text, words, catalogue)
+    )
+
+
+def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
+    """The departments or owners that the end of a text names, and the text before them.
+
+    전체 is one only with a particle: 점검표 전체 is a word of the message.
+    """
+    words = list(_WORD.finditer(text))
+    for size in range(min(len(words), MAX_END_WORDS), 0, -1):
+        start = words[-size].start()
+        found = whom(text[start:], catalogue)
+        if found is None or found.audience is None or found.rest:
+            continue
+        if isinstance(found.audience, Everyone) and not words[-1][0].endswith(_TO):
+            continue
+        return text[:start].strip(_AROUND), found
+    return None
+
+
+def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
+    """전체, and those left out behind it: 전체에서 환경과 빼고."""
+    for size in (2, 1):
+        typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
+        if _without_particle(typed, (*_TO, *_OF)) not in _EVERYONE:
+            continue
+        rest = _after(text, words[:size])
+        if (left := _left_out(rest, catalogue)) is not None:
+            return left
+        return Whom(audience=Everyone(), rest=rest)
+    return None
+
+
+def _left_out(text: str, catalogue: Catalogue) -> Whom | None:
+    """Everybody but the departments that the text begins with: 환경과 빼고, (환경과 제외)."""
+    text = re.sub(r"^\s*(?:중에서|중)\s+", "", text).lstrip(" (")
+    found = _departments(text, list(_WORD.finditer(text)), catalogue)
+    if found is None or not isinstance(found.audience, Everyone):
+        return None
+    return found
+
+
+def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
+    """지역개발-05 담당: the owners of the pledges that the text begins with."""
+    if _says_when(text):
+        return None  # 12/20 and 3시 are no numbers of pledges
+    unknown = ""
+    for size in range(min(len(words), MAX_NUMBER_WORDS), 0, -1):
+        beginning = hangul.normalized(text[: words[size - 1].end()])
+        match numbers(beginning, catalogue):
+            case Numbers() as found if all(map(_is_filler, written(found.rest))):
+                missing = [n for n in found.numbers if n not in catalogue.by_number]
+                return Whom(
+                    audience=None if missing else OwnersOf(numbers=found.numbers),
+                    rest=_after(text, words[:size]),
+                    unknown=", ".join(map(str, missing)),
+                    read_as=(found.correction,) if found.correction else (),
+                )
+            case UnknownNumber(typed=typed) if size == 1:
+                unknown = typed
+    # What has a word before its digits is meant as a number.
+    if "-" in unknown and not unknown[0].isdecimal():
+        return Whom(audience=None, rest=_after(text, words[:1]), unknown=unknown)
+    return None
+
+
+def _departments(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
+    """교통행정과, 주차관리과: the departments that the text begins with."""
+    names: list[str] = []
+    read_as: list[tuple[str, str]] = []
+    at = 0
+    while at < len(words):
+        size, named = _named(words[at:], catalogue)
+        if named is None and names and words[at][0] in _JOINING:
+            at += 1
+            continue
+        if named is None and (not names or _JOINED.search(text, 0, words[at].start())):
+            if (unknown := _unknown_department(words[at][0], catalogue)) is None:
+                break
+            rest = _after(text, words[: at + 1])
+            return Whom(audience=None, rest=rest, named=tuple(names), unknown=unknown)
+        if named is None:
+            break
+        at += size
+        if len(named.names) > 1:
+            rest = _after(text, words[:at])
+            return Whom(audience=None, rest=rest, named=tuple(names), offered=named.names)
+        if named.how is How.CORRECTED:
+            read_as.append((named.typed, named.names[0]))
+        names.append(named.names[0])
+        if not _goes_on(text, words, at):
+            break
+    if not names:
+        return None
+    return _with_ending(text, words[at - 1].end(), tuple(dict.fromkeys(names)), tuple(read_as))
+
+
+def _goes_on(text: str, words: list[re.Match[str]], at: int) -> bool:
+    """Whether a list of departments goes on: not where one ends with 에게."""
+    return not words[at - 1][0].endswith(("에게", "한테", "께")) or (
+        at < len(words) and bool(_JOINED.search(text, 0, words[at].start()))
+    )
+
+
+def _with_ending(
+    text: str, end: int, names: tuple[str, ...], read_as: tuple[tuple[str, str], ...]
+) -> Whom:
+    """Departments with what stands behind them: 제외한 전체, 외 3개 부서, 담당자에게."""
+    if (match := _AND_OTHERS.match(text, end)) is not None:
+        rest = text[match.end() :].strip(_AROUND)
+        return Whom(audience=None, rest=rest, named=names, read_as=read_as)
+    if (match := _LEFT_OUT.match(text, end)) is not None:
+        rest = text[match.end() :].strip(_AROUND)
+        words = list(_WORD.finditer(rest))
+        for size in (2, 1):
+            typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
+            if _without_particle(typed, _TO) in _EVERYONE:
+                rest = _after(rest, words[:size])
+                break
+        return Whom(audience=Everyone(without=names), rest=rest, read_as=read_as)
+    if (match := _STAFF.match(text, end)) is not None:
+        end = match.end()
+    return Whom(
+        audience=Departments(names=names), rest=text[end:].strip(_AROUND), read_as=read_as
+    )
+
+
+def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
+    """주차 공약 담당: the owners of the pledges that the words are about, to be confirmed."""
+    for size, each in enumerate(words[:MAX_ASKED_WORDS], start=1):
+        owner = _OWNER.search(each[0])
+        if owner is None or (size == 1 and owner.start() == 0):
+            continue
+        typed = text[: each.start() + owner.start()].strip(_AROUND)
+        if _says_when(typed):
+            return None
+        rest = _after(text, words[:size])
+        match answered(asked(f"{typed} 담당", catalogue), catalogue):
+            case OnePledge(pledge=pledge):
+                return Whom(audience=None, rest=rest, pledges=(pledge.number,))
+            case ManyPledges(pledges=found) if len(found) <= MAX_OWNED:
+                return Whom(audience=None, rest=rest, pledges=tuple(p.number for p in found))
+        return Whom(audience=None, rest=rest, unknown=f"{typed} 담당") if _begins(rest) else None
+    return None
+
+
+def unknown_office(text: str, catalogue: Catalogue) -> str | None:
+    """The one word before a schedule, if it is called like a department and is none: 총무국."""
+    typed = _without_particle(text.strip(_AROUND), _TO)
+    is_office = typed.endswith((*DEPARTMENT_ENDINGS, "동", "부")) and len(typed) > 2
+    if not is_office or not all(map(hangul.is_syllable, typed)) or typed.endswith(_NO_OFFICES):
+        return None
+    return None if catalogue.titles.stands(typed) else typed
+
+
+def _unknown_department(typed: str, catalogue: Catalogue) -> str | None:
+    """The word, if it is called like a department and is none."""
+    match asked(typed, catalogue):
+        case UnknownDepartment(typed=unknown) if not unknown.endswith(_NO_OFFICES):
+            return unknown
+    return None
+
+
+def _named(words: list[re.Match[str]], catalogue: Catalogue) -> tuple[int, Named | None]:
+    """The department that these words begin with, and of how many words its name is."""
+    known = catalogue.departments
+    for size in range(min(MAX_NAME_WORDS, len(words)), 0, -1):
+        typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
+        for stem in word(typed).stems if typed else ():
+            named = known.recognized(stem)
+            # Without 과 a short name is as well a word of what is to be said: 주차, 환경.
+            if named and (named.how is How.EXACT or known.has_ending(stem)):
+                return size, named
+    return 0, None
+
+
+def _spaced(text: str, catalogue: Catalogue) -> str:
+    """The text with spaces behind the names that it begins with: 교통행정과매주월요일9시.
+
+    Only where a name, a word for leaving out, or a schedule follows.
+    """
+    names = sorted({*catalogue.departments.names, *_EVERYONE}, key=len, reverse=True)
+    known = re.compile(
+        "|".join(map(re.escape, filter(None, names)))
+        + r"|(?:을|를|은|는|만)?(?:제외(?:하고|한)?|빼고|뺀|말고)|[\s,·&+/]+"
+    )
+    at = 0
+    spaced = ""
+    while (match := known.match(text, at)) is not None and match.end() < len(text):
+        end = match.end()
+        if match[0][-1] in " ,·&+/\t\n":
+            spaced, at = spaced + match[0], end
+            continue
+        following = text[end:]
+        if following[0].isspace() or not (
+            known.match(text, end) or (pieces(following) and pieces(following)[0].start == 0)
+        ):
+            break
+        gap = "" if following[0] in ",·&+/을를은는만" else " "
+        spaced, at = spaced + match[0] + gap, end
+    return spaced + text[at:]
+
+
+def _says_when(text: str) -> bool:
+    """Whether the text begins with words of a schedule; 5번 is none."""
+    found = pieces(text)
+    return bool(found) and found[0].start == 0 and not isinstance(found[0].piece, Count)
+
+
+def _begins(text: str) -> bool:
+    found = pieces(text)
+    return bool(found) and found[0].start == 0
+
+
+def _after(text: str, words: list[re.Match[str]]) -> str:
+    """How the text goes on behind these words at its beginning."""
+    return text[words[-1].end() :].strip(_AROUND)
+
+
+def _is_filler(token: str) -> bool:
+    return is_asking(token) or token in _TO
+
+
+def _without_particle(typed: str, particles: tuple[str, ...]) -> str:
+    typed = hangul.bare(typed)
+    return next((typed.removesuffix(to) for to in particles if typed.endswith(to)), typed)
