@@ -63,16 +63,22 @@ class Features:
         """The commands of all features by their names."""
         return {name: each for feature in self.all for name, each in feature.commands.items()}
 
-    async def run_command(self, name: str, incoming: Incoming) -> Outcome | None:
-        """Do what a command says; None when there is no such command for this person."""
+    async def run_command(
+        self, name: str, incoming: Incoming, *, is_edited: bool = False
+    ) -> Outcome | None:
+        """Do what a command says; None when there is no such command for this person.
+
+        One that is edited does what its feature does then, or nothing.
+        """
         command, by = self.commands.get(name), incoming.by
         if command is None:
             return None
         if command.needs and not may(self.membership.own_role(by.user_id), command.needs):
             return None
+        run = command.edit if is_edited else command.run
         try:
             await self._require_known(by)
-            return await command.run(incoming)
+            return await run(incoming) if run is not None else Outcome()
         except NotAllowedError:
             return Outcome(message=Message(text=await self._refusal(by)))
 

@@ -33,14 +33,16 @@ class Here:
 class Incoming:
     """A command, a typed text, or a press.
 
-    `words` are the text, or the arguments of the command. `message_id` is the bot's message that is
-    replied to, or whose button is pressed, and `offered` the verbs of its buttons.
+    `words` are the text, or the arguments of the command, which is the message `sent_id`.
+    `message_id` is the bot's message that is replied to, or whose button is pressed, and `offered`
+    the verbs of its buttons.
     """
 
     by: Person
     here: Here
     words: str = ""
     message_id: int | None = None
+    sent_id: int | None = None
     offered: frozenset[Verb] = frozenset()
 
 
@@ -63,10 +65,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """What a command does; for whoever lacks the right it `needs`, there is no such command."""
+    """What a command does, and what its message does when it is edited, which mostly is nothing.
+
+    For whoever lacks the right it `needs`, there is no such command.
+    """
 
     run: Callable[[Incoming], Awaitable[Outcome]]
     needs: Right | None = None
+    edit: Callable[[Incoming], Awaitable[Outcome]] | None = None
 
 
 class Chats(Messenger, Protocol):

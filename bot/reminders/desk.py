@@ -82,8 +82,8 @@ class ReminderDesk:
     def commands(self) -> Mapping[str, Command]:
         """By their names."""
         return {
-            "remind": Command(run=self._remind),
-            "campaign": Command(run=self._campaign),
+            "remind": Command(run=self._remind, edit=self._edit_draft),
+            "campaign": Command(run=self._campaign, edit=self._edit_draft),
             "reminders": Command(run=self._reminders),
             "holiday": Command(run=self._holiday, needs=Right.CHANGE_CALENDAR),
             "undelivered": Command(run=self._undelivered, needs=Right.REMIND_ANYBODY),
@@ -114,10 +114,13 @@ class ReminderDesk:
         return await self._press(press, by=incoming.by, here=incoming.here)
 
     async def _remind(self, incoming: Incoming) -> Outcome:
-        return await self.drafting.remind(incoming.words, by=incoming.by, here=incoming.here)
+        return await self.drafting.remind(incoming)
 
     async def _campaign(self, incoming: Incoming) -> Outcome:
-        return await self.drafting.campaign(incoming.words, by=incoming.by, here=incoming.here)
+        return await self.drafting.campaign(incoming)
+
+    async def _edit_draft(self, incoming: Incoming) -> Outcome:
+        return await self.drafting.edit(incoming)
 
     async def _reminders(self, incoming: Incoming) -> Outcome:
         return Outcome(message=await self.reminders(by=incoming.by, here=incoming.here))
@@ -174,7 +177,8 @@ class ReminderDesk:
             raise NotAllowedError
         if not words:
             return days_off_panel(self.reminding.days_off())
-        named = named_day(words, self.reminding.clock().astimezone(self.reminding.timezone).date())
+        today = self.reminding.clock().astimezone(self.reminding.timezone).date()
+        named = named_day(words, today, self.reminding.calendar())
         if named is None:
             return NO_SUCH_DAY
         return await self._adding_day_off(named[0], by=by)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from bot.people.interaction import NotAllowedError, Outcome
+from bot.people.interaction import Incoming, NotAllowedError, Outcome
 from bot.people.replies.groups import fingerprint
 from bot.reminders.phrases.days import NamedDays, named_days
 from bot.reminders.phrases.parser import NotASchedule, understood
 from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.whom import whom
 from bot.reminders.replies.setting import (
     ANSWERED_BEFORE,
     CANCELLED,
@@ -42,15 +42,15 @@ from bot.reminders.rules.draft import (
     Draft,
     Ready,
     at_time,
+    campaign,
     for_typed,
     for_whom,
     opened,
     saying,
     settled,
     ticking,
-    whom,
 )
-from bot.reminders.rules.reminder import Chat, Departments, Everyone
+from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import drafts
 from bot.reminders.verbs import ReminderVerb
@@ -66,20 +66,21 @@ if TYPE_CHECKING:
     from bot.people.interaction import Here
     from bot.reminders.rules.draft import Step
     from bot.reminders.rules.reminder import Reminder
+    from bot.reminders.rules.working_days import WorkingDays
     from bot.reminders.setting import Reminding
     from bot.reminders.store.drafts import Kept
     from bot.store.state import State
 
 # In private, what is typed soon after a question is its answer; later it is a question of its own.
 WAITS_FOR = timedelta(minutes=10)
-CAMPAIGN = "전체 {} 마감 D-7 D-3 D-1 D-day 9시 {}"
 CAMPAIGN_NUDGES = NUDGES[1][1]
-MAX_DAY_PIECES = 3  # 내년 12월 20일
+MAX_DAY_PIECES = 4  # 내년 12월 20일 월요일
 _UNTIL = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:마감|까지)?\s*")
 
 ON_DRAFTS = frozenset(
     {
         ReminderVerb.EVERYONE,
+        ReminderVerb.OWNERS,
         ReminderVerb.WHOM,
         ReminderVerb.WHOM_PAGE,
         ReminderVerb.WHOM_CHOSEN,
@@ -96,7 +97,13 @@ ON_DRAFTS = frozenset(
     }
 )
 _STEPPED = frozenset(
-    {ReminderVerb.EVERYONE, ReminderVerb.WHOM_CHOSEN, ReminderVerb.WHEN, ReminderVerb.SET}
+    {
+        ReminderVerb.EVERYONE,
+        ReminderVerb.OWNERS,
+        ReminderVerb.WHOM_CHOSEN,
+        ReminderVerb.WHEN,
+        ReminderVerb.SET,
+    }
 )
 
 
@@ -110,8 +117,9 @@ class Drafting:
     timezone: tzinfo
     reminding: Reminding
 
-    async def remind(self, words: str, *, by: Person, here: Here) -> Outcome:
+    async def remind(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder, by what was said of it; with nothing said, step by step."""
+        words, by, here = incoming.words, incoming.by, incoming.here
         try:
             audience = await self.reminding.audience_here(by, here)
         except NotAllowedError:
@@ -123,21 +131,41 @@ class Drafting:
             return Outcome(message=GROUP_FIRST)
         catalogue = await self.catalogues.current()
         draft = opened(words, catalogue, self.clock(), audience, own=own)
-        return await self._begun(draft, catalogue, by=by, here=here, hint=not words)
+        return await self._begun(draft, catalogue, incoming, hint=not words)
 
-    async def campaign(self, words: str, *, by: Person, here: Here) -> Outcome:
-        """Begin to set a reminder that counts down to a deadline, for every department."""
-        await self.reminding.audience_here(by, here)
-        catalogue = await self.catalogues.current()
-        named = named_day(words, self.clock().astimezone(self.timezone).date())
+    async def campaign(self, incoming: Incoming) -> Outcome:
+        """Begin to set a reminder that counts down to a deadline, for all or for whom it names."""
+        audience = await self.reminding.audience_here(incoming.by, incoming.here)
+        now = self.clock()
+        today = now.astimezone(self.timezone).date()
+        named = named_day(incoming.words, today, self.reminding.calendar())
         if named is None:
             return Outcome(message=HOW_TO_CAMPAIGN)
-        day, what = named
-        draft = opened(CAMPAIGN.format(day, what), catalogue, self.clock())
-        draft = replace(draft, nudges=CAMPAIGN_NUDGES)
-        if here.is_group:
-            draft = replace(draft, audience=await self.reminding.audience_here(by, here))
-        return await self._begun(draft, catalogue, by=by, here=here)
+        catalogue = await self.catalogues.current()
+        draft = campaign(*named, catalogue, now, audience)
+        return await self._begun(replace(draft, nudges=CAMPAIGN_NUDGES), catalogue, incoming)
+
+    async def edit(self, incoming: Incoming) -> Outcome:
+        """Begin anew with what the message that began a draft says now; nothing once it is set."""
+        by, here = incoming.by, incoming.here
+        kept = self.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
+        if kept is None or kept.command_id is None or kept.command_id != incoming.sent_id:
+            return Outcome()
+        audience = await self.reminding.audience_here(by, here)
+        now = self.clock()
+        catalogue = await self.catalogues.current()
+        today = now.astimezone(self.timezone).date()
+        named = named_day(incoming.words, today, self.reminding.calendar())
+        if kept.draft.counts_down and named is not None:
+            draft = campaign(*named, catalogue, now, audience)
+        else:
+            own = self.reminding.departments_of(here)
+            draft = opened(incoming.words, catalogue, now, audience, own=own)
+        draft = replace(draft, nudges=kept.draft.nudges, step=kept.draft.step + 1)
+        outcome = await self._kept(kept.id, draft, catalogue)
+        if kept.message_id is None or outcome.message is None:
+            return outcome
+        return Outcome(edits=((kept.message_id, outcome.message),))
 
     async def waiting(
         self, words: str, *, by: Person, here: Here, replies_to: int | None
@@ -155,11 +183,11 @@ class Drafting:
         if here.is_group or not timedelta(0) <= self.clock() - kept.touched_at <= WAITS_FOR:
             return None
         catalogue = await self.catalogues.current()
-        match settled(kept.draft, catalogue)[1]:
+        match self._settled(kept.draft, catalogue)[1]:
             case AskWhom():
                 is_answer = whom(words, catalogue) is not None
             case AskWhen():
-                is_answer = not isinstance(understood(words, self.clock()), NotASchedule)
+                is_answer = self._says_when(words)
             case step:
                 is_answer = isinstance(step, AskWhat)
         return kept if is_answer else None
@@ -167,12 +195,15 @@ class Drafting:
     async def typed(self, kept: Kept, words: str, *, by: Person, here: Here) -> Outcome:
         """Take an answer to the draft's question."""
         catalogue = await self.catalogues.current()
-        draft, step = settled(kept.draft, catalogue)
+        draft, step = self._settled(kept.draft, catalogue)
         match step:
             case AskWhom():
                 draft = for_typed(draft, words, catalogue)
+            case AskWhen(unclear=None) if self._says_when(words):
+                said = f"{words}: {draft.said}" if draft.said else words
+                draft = at_time(draft, said, self.clock())
             case AskWhen(unclear=None):
-                draft = at_time(draft, f"{words} {draft.said}", self.clock())
+                pass
             case AskWhen(unclear=unclear) if unclear is not None:
                 draft = at_time(draft, unclear.answered(words), draft.at)
             case AskWhat():
@@ -198,7 +229,7 @@ class Drafting:
             return Outcome(toast=NOT_YOUR_DRAFT)
         await self.reminding.audience_here(by, here)
         catalogue = await self.catalogues.current()
-        draft, step = settled(kept.draft, catalogue)
+        draft, step = self._settled(kept.draft, catalogue)
         if press.verb in _STEPPED and press.numbers[1] != draft.step:
             return Outcome(toast=ANSWERED_BEFORE)  # a second tap answers nothing else
         match press.verb, press.numbers[1:]:
@@ -230,14 +261,31 @@ class Drafting:
             nudges=reminder.nudges,
             changes=reminder.id,
         )
-        return await self._begun(draft, await self.catalogues.current(), by=by, here=here)
+        catalogue = await self.catalogues.current()
+        return await self._begun(draft, catalogue, Incoming(by=by, here=here))
+
+    def _settled(self, draft: Draft, catalogue: Catalogue) -> tuple[Draft, Step]:
+        """What a draft settles by the clock and the calendar of the office."""
+        zone = str(self.timezone)
+        return settled(draft, catalogue, zone, self.reminding.calendar())
+
+    def _says_when(self, words: str) -> bool:
+        found = understood(words, self.clock(), str(self.timezone))
+        return not isinstance(found, NotASchedule)
 
     async def _begun(
-        self, draft: Draft, catalogue: Catalogue, *, by: Person, here: Here, hint: bool = False
+        self, draft: Draft, catalogue: Catalogue, incoming: Incoming, *, hint: bool = False
     ) -> Outcome:
         now = self.clock()
         draft_id = await self.state.write(
-            lambda db: drafts.begin(db, draft, chat_id=here.chat_id, user_id=by.user_id, now=now)
+            lambda db: drafts.begin(
+                db,
+                draft,
+                chat_id=incoming.here.chat_id,
+                user_id=incoming.by.user_id,
+                command_id=incoming.sent_id,
+                now=now,
+            )
         )
         return await self._kept(draft_id, draft, catalogue, text=HOW_TO_REMIND if hint else "")
 
@@ -246,21 +294,21 @@ class Drafting:
     ) -> Outcome:
         """Keep a draft, and show what it asks next."""
         now = self.clock()
-        draft, step = settled(draft, catalogue)
+        draft, step = self._settled(draft, catalogue)
         await self.state.write(lambda db: drafts.keep(db, draft_id, draft, now=now))
-        departments = tuple(catalogue.by_department)
         match step:
             case AskWhom():
-                panel = whom_panel(draft_id, draft, departments, page, text=text)
+                panel = whom_panel(draft_id, draft, catalogue, page, text=text)
             case AskWhen():
                 panel = when_panel(draft_id, draft, step, text=text)
             case AskWhat():
-                panel = what_panel(draft_id)
+                panel = what_panel(draft_id, step)
             case Ready():
                 outline = await self.reminding.outline(step.audience, step.schedule)
                 if not outline.times:
                     return await self._passed(draft_id, draft)
-                panel = check_panel(draft_id, draft, step, outline, catalogue)
+                twin = None if draft.changes else self.reminding.twin(step)
+                panel = check_panel(draft_id, draft, step, outline, catalogue, twin=twin)
         return self._asking(panel, draft_id)
 
     def _asking(self, message: Message, draft_id: int) -> Outcome:
@@ -292,11 +340,15 @@ class Drafting:
         return Outcome(message=set_panel(reminder, outline, is_changed=draft.changes is not None))
 
 
-def _answered(draft: Draft, step: Step, press: Press, now: datetime) -> Draft:
+def _answered(  # noqa: C901  one case a verb
+    draft: Draft, step: Step, press: Press, now: datetime
+) -> Draft:
     """The draft with what a button settles; the same where it settles nothing."""
     match press.verb, press.numbers[1:], step:
         case ReminderVerb.EVERYONE, _, _:
             return for_whom(draft, Everyone())
+        case ReminderVerb.OWNERS, _, _ if draft.pledges:
+            return for_whom(draft, OwnersOf(numbers=draft.pledges))
         case ReminderVerb.WHOM_CHOSEN, _, _:
             return for_whom(draft, Departments(names=draft.ticked))
         case ReminderVerb.WHEN, (_, place), AskWhen() as when:
@@ -319,14 +371,14 @@ def _answered(draft: Draft, step: Step, press: Press, now: datetime) -> Draft:
     return draft
 
 
-def named_day(words: str, today: date) -> tuple[date, str] | None:
+def named_day(words: str, today: date, calendar: WorkingDays) -> tuple[date, str] | None:
     """The day that a text names, and the rest of it; None when it names none."""
     found = pieces(words)
-    for first, last in combinations(range(len(found) + 1), 2):
-        if last - first > MAX_DAY_PIECES:
-            continue
-        match named_days(tuple(each.piece for each in found[first:last]), today):
-            case NamedDays(rule=Once(day=day)) if day >= today:
-                before, after = words[: found[first].start], words[found[last - 1].end :]
-                return day, f"{before.strip()} {_UNTIL.sub('', after)}".strip()
+    for first in range(len(found)):
+        for last in range(min(first + MAX_DAY_PIECES, len(found)), first, -1):
+            run = tuple(each.piece for each in found[first:last])
+            match named_days(run, today, calendar):
+                case NamedDays(rule=Once(day=day)) if day >= today:
+                    before, after = words[: found[first].start], words[found[last - 1].end :]
+                    return day, f"{before.strip()} {_UNTIL.sub('', after)}".strip()
     return None

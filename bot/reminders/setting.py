@@ -151,6 +151,19 @@ class Reminding:
             chats=(*outline.chats, *(imagined[place.chat_id][0] for place in more)),
         )
 
+    def twin(self, ready: Ready) -> Reminder | None:
+        """A reminder that says the same to the same at the same times."""
+        schedule = replace(ready.schedule, said="")
+        return next(
+            (
+                each
+                for each in self.state.read(reminders.all_reminders)
+                if (each.audience, each.text) == (ready.audience, ready.text)
+                and replace(each.schedule, said="") == schedule
+            ),
+            None,
+        )
+
     # -- changing ---------------------------------------------------------------------------
 
     async def set(self, kept: Kept, ready: Ready, *, by: Person, here: Here) -> Reminder | None:

@@ -9,6 +9,7 @@ class ReminderVerb(Verb):
     """Code of each, and the numbers that it takes; a `place` counts from 0 where not said."""
 
     EVERYONE = "wa", "draft", "step"
+    OWNERS = "wo", "draft", "step"  # of the pledges that were looked up
     WHOM = "wt", "draft", "fingerprint of the department", "page"
     WHOM_PAGE = "wp", "draft", "page"
     WHOM_CHOSEN = "wd", "draft", "step"

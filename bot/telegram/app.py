@@ -87,11 +87,13 @@ def routes(
     commands = handlers.features.commands
     # In groups there are no commands that are for coordinators alone.
     for_groups = [name for name, command in commands.items() if command.needs is None]
+    editable = [name for name, command in commands.items() if command.edit is not None]
     typed = filters.TEXT & ~filters.COMMAND
     return [
         CommandHandler("start", handlers.start, filters=done_in_private),
         CommandHandler(list(commands), handlers.command, filters=done_in_private),
         CommandHandler(for_groups, handlers.command, filters=done_in_group),
+        CommandHandler(editable, handlers.command, filters=private | group),
         CommandHandler(["start", "help"], lookup.welcome, filters=private | group),
         CommandHandler(["find", "dept"], lookup.command, filters=private | group),
         MessageHandler(private & filters.COMMAND, lookup.unknown_command),

@@ -56,7 +56,8 @@ class Handlers:
     async def command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what a command of a feature says."""
         name, incoming = incoming_command(update)
-        outcome = await self.features.run_command(name, incoming)
+        is_edited = update.edited_message is not None
+        outcome = await self.features.run_command(name, incoming, is_edited=is_edited)
         if outcome is None:
             await self.lookup.unknown_command(update, context)
         else:

@@ -75,7 +75,8 @@ def incoming_command(update: Update) -> tuple[str, Incoming]:
     message, by = asked_by(update)
     command, *words = (message.text or "").split(maxsplit=1)
     name = command.removeprefix("/").partition("@")[0].lower()
-    return name, Incoming(by=by, here=_here(message), words=words[0].strip() if words else "")
+    arguments = words[0].strip() if words else ""
+    return name, Incoming(by=by, here=_here(message), words=arguments, sent_id=message.message_id)
 
 
 def incoming_text(update: Update) -> Incoming:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,24 +10,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.lookup.pledge import PledgeNumber
+from bot.reminders.phrases.whom import whom
 from bot.reminders.rules.draft import (
+    MAX_TEXT_CHARS,
     AskWhat,
     AskWhen,
     AskWhom,
     Ready,
     at_time,
+    campaign,
     for_typed,
+    for_whom,
     opened,
     saying,
     settled,
     ticking,
-    whom,
 )
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, OwnersOf
+from bot.reminders.rules.schedule import occurrences
+from bot.reminders.rules.working_days import WorkingDays
 from tests.lookup.tables import real
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=ZoneInfo("Asia/Seoul"))
 TABLE = real()
+BUT_ONE = Everyone(without=("환경과",))
 
 
 def departments(*names: str) -> Departments:
@@ -67,6 +73,24 @@ def owners(*numbers: str) -> OwnersOf:
         pytest.param("민원 감사 담당관 회의", departments("민원감사담당관"), "회의", id="띄어쓰기"),
         pytest.param("전체 회의", Everyone(), "회의", id="전체"),
         pytest.param("모든 부서에 회의", Everyone(), "회의", id="모든 부서"),
+        pytest.param(
+            "교통행정과/주차관리과 회의", departments("교통행정과", "주차관리과"), "회의", id="빗금"
+        ),
+        pytest.param("교통행정과 담당자에게 회의", departments("교통행정과"), "회의", id="담당자"),
+        pytest.param("환경과를 제외한 전체 회의", BUT_ONE, "회의", id="제외한 전체"),
+        pytest.param("환경과만 빼고 모두에게 회의", BUT_ONE, "회의", id="빼고 모두"),
+        pytest.param("환경과 말고 전 부서 회의", BUT_ONE, "회의", id="말고"),
+        pytest.param("전체에서 환경과 제외하고 회의", BUT_ONE, "회의", id="전체에서 제외"),
+        pytest.param("전체(환경과 제외) 회의", BUT_ONE, "회의", id="괄호"),
+        pytest.param("환경과 빼고 회의", BUT_ONE, "회의", id="빼고"),
+        pytest.param(
+            "환경과, 의약과 제외 전체 회의",
+            Everyone(without=("환경과", "의약과")),
+            "회의",
+            id="둘 제외",
+        ),
+        pytest.param("교통행정과내일9시회의", departments("교통행정과"), "내일9시회의", id="붙여"),
+        pytest.param("환경과를제외한전체내일9시회의", BUT_ONE, "내일9시회의", id="붙여 제외"),
         pytest.param("지역개발-05 회의", owners("지역개발-05"), "회의", id="번호"),
         pytest.param("지역개발 5번 담당 회의", owners("지역개발-05"), "회의", id="번호 담당"),
         pytest.param(
@@ -89,7 +113,16 @@ def test_whom_a_command_is_for(text: str, audience: Audience, rest: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["주차 민원 회신", "환경 정비", "추진성과 보고", "평가결과 회신", "12/20 실적", "3시 회의", ""],
+    [
+        "1. 실적 2. 계획",
+        "주차 민원 회신",
+        "환경 정비",
+        "추진성과 보고",
+        "평가결과 회신",
+        "12/20 실적",
+        "3시 회의",
+        "",
+    ],
 )
 def test_words_of_a_message_are_nobody(text: str) -> None:
     """Though they are short for a department, or end like one."""
@@ -109,6 +142,139 @@ def test_what_there_is_not_is_named(text: str, unknown: str) -> None:
     found = whom(text, TABLE)
     assert found is not None
     assert (found.audience, found.unknown) == (None, unknown)
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked", "rest"),
+    [
+        ("교통행정과 외 3개 부서 회의", ("교통행정과",), "회의"),
+        ("교통행정과, 환경과 등 다섯 개 과에 회의", ("교통행정과", "환경과"), "회의"),
+    ],
+)
+def test_departments_that_are_only_counted_are_asked(
+    text: str, ticked: tuple[str, ...], rest: str
+) -> None:
+    """With those that are named chosen already."""
+    found = whom(text, TABLE)
+    assert found is not None
+    assert (found.audience, found.named, found.rest) == (None, ticked, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("주차 공약 담당 내일 10시 점검", {"지역개발-09", "지역개발-10"}),
+        ("반려동물 담당 부서에 내일 10시 점검", {"가족환경-04"}),
+    ],
+)
+def test_owners_are_looked_up_and_confirmed(text: str, numbers: set[str]) -> None:
+    """Who they are depends on what is found."""
+    draft, step = settled(opened(text, TABLE, NOW), TABLE)
+    assert step == AskWhom()
+    assert {*map(str, draft.pledges)} == numbers
+    assert draft.text == "점검"
+    _, step = settled(for_whom(draft, OwnersOf(numbers=draft.pledges)), TABLE)
+    assert isinstance(step, Ready)
+
+
+@pytest.mark.parametrize(
+    ("text", "audience", "said"),
+    [
+        ("내일 10시 교통행정과 회의 자료", departments("교통행정과"), "회의 자료"),
+        ("회의 자료 제출 교통행정과 내일 10시", departments("교통행정과"), "회의 자료 제출"),
+        ("내일 10시 회의 자료 교통행정과에", departments("교통행정과"), "회의 자료"),
+        ("내일 10시 점검표를 모두에게", Everyone(), "점검표를"),
+        ("전체 내일 10시 환경과 빼고 회의", BUT_ONE, "회의"),
+    ],
+)
+def test_whom_stands_anywhere(text: str, audience: Audience, said: str) -> None:
+    """Before, between and behind."""
+    _, step = settled(opened(text, TABLE, NOW), TABLE)
+    assert isinstance(step, Ready)
+    assert (step.audience, step.text) == (audience, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked", "offered"),
+    [
+        ("교통행정과 내일 10시 환경과 협의", ("교통행정과",), ("교통행정과", "환경과")),
+        ("교통행정과 내일 10시 전체 회의", ("교통행정과",), ()),
+        ("전체 내일 10시 환경과 주관 회의", ("환경과",), ()),
+    ],
+)
+def test_a_second_audience_beside_the_first_is_asked(
+    text: str, ticked: tuple[str, ...], offered: tuple[str, ...]
+) -> None:
+    """And after the answer it is a word of the message."""
+    draft, step = settled(opened(text, TABLE, NOW), TABLE)
+    assert step == AskWhom()
+    assert (draft.ticked, draft.offered) == (ticked, offered)
+    _, step = settled(for_whom(draft, departments("교통행정과")), TABLE)
+    assert isinstance(step, Ready)
+
+
+@pytest.mark.parametrize("text", ["점검표 전체 내일 10시", "내일 10시 점검표 전체"])
+def test_a_word_that_may_be_of_the_message_is_no_audience(text: str) -> None:
+    """전체 behind a noun is asked about."""
+    draft, step = settled(opened(text, TABLE, NOW), TABLE)
+    assert (step, draft.text) == (AskWhom(), "점검표 전체")
+
+
+def test_our_department_is_asked_in_private() -> None:
+    """In a group it is that group."""
+    draft, step = settled(opened("우리 부서 내일 10시 회의", TABLE, NOW), TABLE)
+    assert (step, draft.unknown, draft.text) == (AskWhom(), "우리 부서", "회의")
+    _, step = settled(opened("우리 부서 내일 10시 회의", TABLE, NOW, Chat(chat_id=-1)), TABLE)
+    assert isinstance(step, Ready)
+    assert (step.audience, step.text) == (Chat(chat_id=-1), "회의")
+
+
+@pytest.mark.parametrize(
+    ("what", "audience", "unknown", "said"),
+    [
+        ("교통행정과, 도시계획과 실적", departments("교통행정과", "도시계획과"), "", "실적"),
+        ("4분기 실적", Everyone(), "", "4분기 실적"),
+        ("환경과 빼고 실적", BUT_ONE, "", "실적"),
+        ("총무과 실적", None, "총무과", "실적"),
+    ],
+)
+def test_a_campaign_is_for_whom_it_names(
+    what: str, audience: Audience | None, unknown: str, said: str
+) -> None:
+    """For all where nobody is named."""
+    draft, _ = settled(campaign(date(2026, 12, 24), what, TABLE, NOW), TABLE)
+    assert (draft.audience, draft.unknown, draft.text) == (audience, unknown, said)
+    assert draft.schedule is not None
+    assert draft.schedule.leads == (7, 3, 1, 0)
+
+
+def test_the_offices_zone_and_calendar_count() -> None:
+    """Nine in Tokyo time is nine where the office is; its days off are no working days."""
+    zone = "America/New_York"
+    day_off = WorkingDays(closed=frozenset({date(2026, 12, 1)}))
+    draft = opened("교통행정과 다음 영업일 9시 회의", TABLE, NOW)
+    _, step = settled(draft, TABLE, zone, day_off)
+    assert isinstance(step, Ready)
+    moment = next(occurrences(step.schedule, NOW, day_off))
+    assert moment.isoformat() == "2026-12-02T09:00:00-05:00"
+
+
+def test_seconds_of_a_time_from_now_are_kept() -> None:
+    """Thirty minutes are thirty minutes."""
+    now = NOW.replace(second=40)
+    _, step = settled(opened("교통행정과 30분 뒤 회의", TABLE, now), TABLE)
+    assert isinstance(step, Ready)
+    assert next(occurrences(step.schedule, now, WorkingDays())) - now == timedelta(minutes=30)
+
+
+def test_a_text_that_does_not_fit_is_refused_with_its_length() -> None:
+    """Never cut; emoji count as Telegram counts them."""
+    text = "가" * (MAX_TEXT_CHARS - 1) + "😀"
+    draft, step = settled(opened(f"교통행정과 내일 10시 {text}", TABLE, NOW), TABLE)
+    assert step == AskWhat(too_long=MAX_TEXT_CHARS + 1)
+    _, step = settled(saying(draft, text[1:]), TABLE)
+    assert isinstance(step, Ready)
+    assert step.text == text[1:]
 
 
 def test_several_departments_that_may_be_meant_are_offered() -> None:

@@ -204,6 +204,88 @@ async def test_strangers_set_nothing(api: BotApi) -> None:
     assert str(STRANGER["id"]) in (await api.answer_to_tap(tap))["text"]
 
 
+async def test_an_edited_command_edits_its_draft(api: BotApi) -> None:
+    """In the message that shows it; once it is set, or another is begun, nothing happens."""
+    command = api.says(ADMIN, "/remind 교통행정과 내일 10시 회의")
+    [shown] = (await api.answers_in(private(ADMIN), count=len(api.of_bot(private(ADMIN))) + 1))[-1:]
+    api.edits(command, "/remind 도시계획과 내일 11시 회의 자료")
+    await api.until(lambda: "12월 2일(수) 11:00" in now_reads(api, shown))
+    assert "📣 도시계획과" in now_reads(api, shown)
+    shown = api.messages[private(ADMIN)["id"], shown["message_id"]]
+    await presses(api, ADMIN, shown, "설정")
+    before = len(api.of_bot(private(ADMIN)))
+    api.edits(command, "/remind 도시계획과 내일 12시 회의 자료")
+    assert "도시계획과" in (await says(api, ADMIN, "지역개발-05"))["text"]
+    assert len(api.of_bot(private(ADMIN))) == before + 1
+    assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
+
+
+async def test_the_same_reminder_twice_is_asked_about(api: BotApi) -> None:
+    """The same for the same at the same times, however that was said."""
+    await weekly(api)
+    check = await says(api, ADMIN, "/remind 매주 월요일 오전 9시 교통행정과 주간 추진상황 입력")
+    assert "같은 알림(1번)이 이미 있어요" in check["text"]
+    await presses(api, ADMIN, check, "하나 더 등록")
+    assert "알림 2건" in (await says(api, ADMIN, "/reminders"))["text"]
+    other = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 월간 추진상황 입력")
+    assert "이렇게 알릴까요?" in other["text"]
+
+
+async def test_a_long_text_is_sent_whole_or_refused(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """It is never cut; its length is told before anything is set."""
+    text = "\n".join(f"{line}. 제출 서식과 근거 자료를 붙여 주세요" for line in range(1, 46))
+    assert 1_000 < len(text) < 2_000
+    check = await says(api, ADMIN, f"/remind 교통행정과 12/7 9시 {text}")
+    await presses(api, ADMIN, check, "설정")
+    assert text in (await at(api, clock, deliveries, NINE, TRAFFIC))["text"]
+    refused = await says(api, ADMIN, f"/remind 교통행정과 12/21 9시 {text}\n{text}")
+    assert f"{2 * len(text) + 1:,}자" in refused["text"]
+    assert "내일 점검" in (await says(api, ADMIN, "내일 점검 자료"))["text"]
+
+
+async def test_a_button_keeps_what_else_was_said(api: BotApi) -> None:
+    """10시 stays 10시, whatever is asked."""
+    panel = await says(api, ADMIN, "/remind 교통행정과 10시 회의")
+    panel = await changed(api, ADMIN, panel, "12월 2일")
+    assert "12월 2일(수) 10:00" in panel["text"]
+    panel = await says(api, ADMIN, "/remind 교통행정과 12/20 자료를 매주 월 10시에 점검")
+    assert labels(panel)[:2] == ["매주 월 10시에", "12/20 10시에"]
+    panel = await changed(api, ADMIN, panel, "매주 월 10시에")
+    assert "매주 월요일 10:00" in panel["text"]
+    assert "📝 12/20 자료를 점검" in panel["text"]
+
+
+async def test_owners_that_were_looked_up_are_confirmed(api: BotApi) -> None:
+    """By the pledges they own."""
+    panel = await says(api, ADMIN, "/remind 반려동물 공약 담당 내일 10시 점검")
+    assert "가족환경-04 담당 부서 (지금은 지역경제과)를 말씀하시나요?" in panel["text"]
+    panel = await changed(api, ADMIN, panel, "가족환경-04 담당")
+    assert "📣 가족환경-04 담당 부서" in panel["text"]
+    assert "12월 2일(수) 10:00" in panel["text"]
+
+
+async def test_everybody_but_some(api: BotApi, clock: Clock, deliveries: list[Delivering]) -> None:
+    """Those that are left out get nothing."""
+    check = await says(api, ADMIN, "/remind 도시계획과를 제외한 전체 12/7 9시 회의")
+    assert "전체 (도시계획과 제외)" in check["text"]
+    assert "방 1곳: 교통행정과 방" in check["text"]
+    await presses(api, ADMIN, check, "설정")
+    before = len(api.of_bot(PLANNING))
+    await at(api, clock, deliveries, NINE, TRAFFIC)
+    assert len(api.of_bot(PLANNING)) == before
+
+
+async def test_a_campaign_for_departments_that_it_names(api: BotApi) -> None:
+    """And for no others."""
+    panel = await says(api, ADMIN, "/campaign 12/24 교통행정과, 도시계획과 실적")
+    assert "📣 교통행정과, 도시계획과" in panel["text"]
+    assert "📝 실적" in panel["text"]
+    panel = await says(api, ADMIN, "/campaign 12/24 총무과 실적")
+    assert "'총무과'는 찾지 못했어요" in panel["text"]
+
+
 # -- answering --------------------------------------------------------------------------------
 
 

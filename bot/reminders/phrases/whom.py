@@ -43,7 +43,7 @@ _AROUND = " ,·&+/:\t\n"
 _TO = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
 _LEFT_OUT = re.compile(
-    r"\s*(?:제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
+    r"\s*(?:[을를은는만]\s*)?(?:제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
     r"(?![가-힣0-9])\s*\)?"
 )
 _AND_OTHERS = re.compile(
@@ -57,6 +57,7 @@ _OURS = re.compile(
     r"(?:우리|저희|본)\s*(?:부서|과|팀|방|실)(?:에게|한테|에|는|은)?(?![가-힣])|이\s*방(?:에)?(?![가-힣])"
 )
 _OWNER = re.compile(r"(?:담당|소관|주관)(?:자|부서|과|팀)?(?:들)?(?:에게|한테|께|에)?$")
+_OFFICE = re.compile(r"^(?:부서|직원|팀)(?:들)?(?:에게|한테|께|에)?(?![가-힣])\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +148,8 @@ def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom
     unknown = ""
     for size in range(min(len(words), MAX_NUMBER_WORDS), 0, -1):
         beginning = hangul.normalized(text[: words[size - 1].end()])
+        if not re.search("[a-z가-힣]", beginning):
+            continue  # a digit alone begins a list as well
         match numbers(beginning, catalogue):
             case Numbers() as found if all(map(_is_filler, written(found.rest))):
                 missing = [n for n in found.numbers if n not in catalogue.by_number]
@@ -220,9 +223,7 @@ def _with_ending(
         return Whom(audience=Everyone(without=names), rest=rest, read_as=read_as)
     if (match := _STAFF.match(text, end)) is not None:
         end = match.end()
-    return Whom(
-        audience=Departments(names=names), rest=text[end:].strip(_AROUND), read_as=read_as
-    )
+    return Whom(audience=Departments(names=names), rest=text[end:].strip(_AROUND), read_as=read_as)
 
 
 def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
@@ -234,7 +235,7 @@ def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> W
         typed = text[: each.start() + owner.start()].strip(_AROUND)
         if _says_when(typed):
             return None
-        rest = _after(text, words[:size])
+        rest = _OFFICE.sub("", _after(text, words[:size]))
         match answered(asked(f"{typed} 담당", catalogue), catalogue):
             case OnePledge(pledge=pledge):
                 return Whom(audience=None, rest=rest, pledges=(pledge.number,))
@@ -296,7 +297,7 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
             known.match(text, end) or (pieces(following) and pieces(following)[0].start == 0)
         ):
             break
-        gap = "" if following[0] in ",·&+/을를은는만" else " "
+        gap = "" if following[0] in ",·&+/" else " "
         spaced, at = spaced + match[0] + gap, end
     return spaced + text[at:]
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 LATE_AFTER = timedelta(minutes=5)  # less is no news to anybody
 MAX_SHOWN = 5  # pledges; the others are counted
 MAX_TITLE_CHARS = 60
-MAX_WORDS_CHARS = 1_500
 MAX_NAME_CHARS = 40
 
 WEEKDAYS = "월화수목금토일"
@@ -96,7 +95,7 @@ def day(date: date) -> str:
 
 
 def _headline(delivery: Delivery, reminder: Reminder) -> str:
-    words = clipped(reminder.text, MAX_WORDS_CHARS)
+    words = reminder.text  # at most MAX_TEXT_CHARS of it were accepted
     match delivery.kind:
         case Kind.REMINDER:
             return f"🔔 {words}"

@@ -18,6 +18,7 @@ from bot.reminders.replies.times import (
     schedule_text,
     shift_text,
 )
+from bot.reminders.rules.draft import MAX_TEXT_CHARS
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once
 from bot.reminders.rules.working_days import Shift
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.messages import Button
     from bot.reminders.rules.audience import Reached
-    from bot.reminders.rules.draft import AskWhen, Draft, Ready
+    from bot.reminders.rules.draft import AskWhat, AskWhen, Draft, Ready
     from bot.reminders.rules.reminder import Audience, Reminder
     from bot.reminders.rules.schedule import Occurrence, Schedule
 
@@ -115,16 +116,21 @@ class Move:
 
 
 def whom_panel(
-    draft_id: int, draft: Draft, departments: Sequence[str], page: int = 1, *, text: str = ""
+    draft_id: int, draft: Draft, catalogue: Catalogue, page: int = 1, *, text: str = ""
 ) -> Message:
     """Whom is it for? The ticked ones stay in sight on every page."""
-    offered = draft.offered or tuple(departments)
+    offered = draft.offered or tuple(catalogue.by_department)
     page, pages, part = page_of(len(offered), PAGE_DEPARTMENTS, page)
     lines = [text] if text else []
     if draft.unknown:
         unknown = f"'{plain(draft.unknown)}'"
         lines.append(f"{josa(unknown, '은/는')} 찾지 못했어요.")
-    lines.append("어느 부서를 말씀하시나요?" if draft.offered else "누구에게 알릴까요?")
+    if draft.pledges:
+        owners = f"{audience_text(OwnersOf(numbers=draft.pledges))}"
+        owners += _owner_text(OwnersOf(numbers=draft.pledges), catalogue)
+        lines.append(f"{josa(owners, '을/를')} 말씀하시나요?")
+    else:
+        lines.append("어느 부서를 말씀하시나요?" if draft.offered else "누구에게 알릴까요?")
     if draft.ticked:
         lines.append(f"고른 부서: {listed(draft.ticked)}")
     if not draft.offered:
@@ -139,9 +145,12 @@ def whom_panel(
         )
         for name in offered[part]
     ]
-    everyone = (
+    first = (
         () if draft.offered else ((button("전체", ReminderVerb.EVERYONE, draft_id, draft.step),),)
     )
+    if draft.pledges:
+        label = audience_text(OwnersOf(numbers=draft.pledges))
+        first = ((button(label, ReminderVerb.OWNERS, draft_id, draft.step),), *first)
     done = (
         (button("다 골랐어요", ReminderVerb.WHOM_CHOSEN, draft_id, draft.step),)
         if draft.ticked
@@ -150,7 +159,7 @@ def whom_panel(
     return Message(
         text="\n".join(lines),
         buttons=(
-            *everyone,
+            *first,
             *rows_of_two(buttons),
             *page_turns(ReminderVerb.WHOM_PAGE, draft_id, page=page, pages=pages),
             (*done, _cancel(draft_id)),
@@ -176,23 +185,38 @@ def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, text: str = "") ->
 def when_answers(draft: Draft, step: AskWhen) -> tuple[tuple[str, str], ...]:
     """The likely answers: what the button says, and what the draft is then about."""
     if step.unclear is None:
-        return tuple((said, f"{said} {draft.said}".strip()) for said in SAID_OFTEN)
+        rest = f": {draft.said}" if draft.said else ""
+        return tuple((said, f"{said}{rest}") for said in SAID_OFTEN)
     return tuple((answer_label(each, step.unclear), each.text) for each in step.unclear.answers)
 
 
-def what_panel(draft_id: int) -> Message:
-    """The question what it is to say."""
+def what_panel(draft_id: int, step: AskWhat) -> Message:
+    """The question what it is to say; for a text that does not fit, its length."""
+    text = "무엇을 알릴까요?\n이 글에 답장으로 적어 주세요. 예: 주간 추진상황 입력"
+    if step.too_long:
+        text = (
+            f"내용이 {step.too_long:,}자예요. {MAX_TEXT_CHARS:,}자까지 보낼 수 있어요.\n"
+            "이 글에 답장으로 줄여서 적어 주세요."
+        )
     return Message(
-        text="무엇을 알릴까요?\n이 글에 답장으로 적어 주세요. 예: 주간 추진상황 입력",
+        text=text,
         buttons=((_cancel(draft_id),),),
     )
 
 
-def check_panel(
-    draft_id: int, draft: Draft, ready: Ready, outline: Outline, catalogue: Catalogue
+def check_panel(  # noqa: PLR0913 -- what a reminder comes to
+    draft_id: int,
+    draft: Draft,
+    ready: Ready,
+    outline: Outline,
+    catalogue: Catalogue,
+    *,
+    twin: Reminder | None = None,
 ) -> Message:
-    """What it comes to, before it is set."""
+    """What it comes to, before it is set; `twin` is a reminder that does the same already."""
     lines = ["이렇게 고칠까요?" if draft.changes else "이렇게 알릴까요?", ""]
+    if twin is not None:
+        lines[0] = f"⚠️ 같은 알림({twin.id}번)이 이미 있어요. 하나 더 등록할까요?"
     lines += [_read_as(typed, read) for typed, read in draft.read_as]
     lines += _outline_lines(ready.audience, ready.schedule, ready.text, outline, catalogue)
     lines.append(nudges_text(draft.nudges))
@@ -208,7 +232,7 @@ def check_panel(
         buttons=(
             tuple(tuning),
             (
-                button("설정", ReminderVerb.SET, draft_id, draft.step),
+                button("하나 더 등록" if twin else "설정", ReminderVerb.SET, draft_id, draft.step),
                 button("고치기", ReminderVerb.FIX, draft_id),
                 _cancel(draft_id),
             ),

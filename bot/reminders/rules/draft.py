@@ -35,7 +35,7 @@ class Draft:
     those whose owners may have been; `read_as` is what was typed and what it was read as; `unknown`
     names what there is not. Whom it is for is `chosen` once somebody answered that. `too_long` is
     the length of a text that does not fit. `changes` is the id of the reminder that this one is to
-    replace. `step` counts the answers.
+    replace; a campaign `counts_down`. `step` counts the answers.
     """
 
     at: datetime
@@ -52,6 +52,7 @@ class Draft:
     too_long: int = 0
     nudges: Nudges | None = None
     changes: int | None = None
+    counts_down: bool = False
     step: int = 0
 
 
@@ -121,7 +122,8 @@ def campaign(
         draft = _told(draft, found)
     elif audience is None:
         draft = replace(draft, audience=Everyone())
-    return replace(draft, said=f"{COUNTDOWN.format(day)} {rest}".strip())
+    said = f"{COUNTDOWN.format(day)} {rest}".strip()
+    return replace(draft, said=said, counts_down=True)
 
 
 def settled(
@@ -236,8 +238,8 @@ def _found_around(before: str, after: str, catalogue: Catalogue) -> tuple[Whom |
 def _with_left_over(draft: Draft, rest: str, catalogue: Catalogue) -> tuple[Draft, str]:
     """The draft with whom the rest of the text begins with: left out of all, or to be asked."""
     found = whom(rest, catalogue)
-    if found is None or found.unknown or found.pledges:
-        return draft, rest
+    if found is None or found.unknown or found.pledges or isinstance(found.audience, OwnersOf):
+        return draft, rest  # a pledge's number is what the message is about
     match draft.audience, found.audience:
         case Everyone(), Everyone(without=without) if without:
             return replace(draft, audience=found.audience), found.rest

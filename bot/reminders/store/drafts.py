@@ -29,13 +29,15 @@ KEPT_FOR = timedelta(days=7)  # nobody goes on with what they left lying for lon
 
 @MIGRATIONS(name="001 drafts")
 def _drafts(db: Database) -> None:
-    # `message_id` is where the draft is shown, once that is known.
+    # `message_id` is where the draft is shown, once that is known, `command_id` the message of the
+    # person that began it.
     db.execute("""
         CREATE TABLE drafts (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             chat_id INTEGER NOT NULL,
             user_id INTEGER NOT NULL,
             message_id INTEGER,
+            command_id INTEGER,
             draft TEXT NOT NULL,
             touched_at TEXT NOT NULL,
             UNIQUE (chat_id, user_id)
@@ -52,23 +54,33 @@ def _drafts(db: Database) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A draft, whose it is, where it is shown, and when it was last worked on."""
+    """A draft, whose it is, what began it, where it is shown, and when it was last worked on."""
 
     id: int
     chat_id: int
     user_id: int
     message_id: int | None
+    command_id: int | None
     draft: Draft
     touched_at: datetime
 
 
-def begin(db: Database, draft: Draft, *, chat_id: int, user_id: int, now: datetime) -> int:
+def begin(  # noqa: PLR0913 -- what a draft is kept with
+    db: Database,
+    draft: Draft,
+    *,
+    chat_id: int,
+    user_id: int,
+    command_id: int | None = None,
+    now: datetime,
+) -> int:
     """Keep a new draft in the place of the person's last one there; its id."""
     db.execute("DELETE FROM drafts WHERE touched_at < ?", [moment(now - KEPT_FOR)])
     db.execute("DELETE FROM drafts WHERE chat_id = ? AND user_id = ?", [chat_id, user_id])
     cursor = db.execute(
-        "INSERT INTO drafts (chat_id, user_id, draft, touched_at) VALUES (?, ?, ?, ?)",
-        [chat_id, user_id, _written(draft), moment(now)],
+        "INSERT INTO drafts (chat_id, user_id, command_id, draft, touched_at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [chat_id, user_id, command_id, _written(draft), moment(now)],
     )
     return int(cursor.lastrowid or 0)
 
@@ -109,6 +121,7 @@ def _kept(db: Database, where: str, values: list[int]) -> Any:
             chat_id=row["chat_id"],
             user_id=row["user_id"],
             message_id=row["message_id"],
+            command_id=row["command_id"],
             draft=_read(row["draft"]),
             touched_at=datetime.fromisoformat(row["touched_at"]),
         )
@@ -133,6 +146,7 @@ def _written(draft: Draft) -> str:
             "too_long": draft.too_long,
             "nudges": written_nudges(draft.nudges),
             "changes": draft.changes,
+            "counts_down": draft.counts_down,
             "step": draft.step,
         },
         ensure_ascii=False,
@@ -156,5 +170,6 @@ def _read(written: str) -> Draft:
         too_long=fields["too_long"],
         nudges=read_nudges(fields["nudges"]),
         changes=fields["changes"],
+        counts_down=fields["counts_down"],
         step=fields["step"],
     )
