@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from bot.lookup.answering import Answering, OperatorAlone
 from bot.lookup.details import PHONE
 from bot.settings import SettingsError, settings_from
 from bot.store.errors import StoreError, Trouble
-from bot.table.live import LiveCatalogue
+from bot.table.live import AsOf, LiveCatalogue
 from bot.table.shipped import install_table, readable_table
 from bot.terminal import load
 from bot.terminal.ask import spoken_answers
@@ -63,10 +63,9 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
     """The commands that need the table of pledges."""
     if options.command == "run" and install_table(settings.pledges_db):
         sys.stderr.write(f"BOT_PLEDGES_DB: '{settings.pledges_db}' made from the shipped table\n")
-    catalogues = LiveCatalogue(
-        readable_table(settings.pledges_db),
-        hidden=frozenset() if settings.show_contacts else frozenset({PHONE}),
-    )
+    table = readable_table(settings.pledges_db)
+    hidden = frozenset() if settings.show_contacts else frozenset({PHONE})
+    catalogues = LiveCatalogue(table, hidden=hidden)
     with asyncio.Runner() as runner:
         try:
             runner.run(catalogues.current())
@@ -76,7 +75,13 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
                 "expected the table that `pledge-bot load` writes"
             )
         if options.command == "ask":
-            return _ask(options.question, catalogues, runner, as_json=options.json)
+            then: Catalogues = catalogues
+            if options.as_of is not None:
+                try:
+                    then = AsOf(table, options.as_of, settings.timezone, hidden=hidden)
+                except StoreError:
+                    return _refused(f"--as-of: no table was loaded by {options.as_of}")
+            return _ask(options.question, then, runner, as_json=options.json)
         if options.command == "due":
             return _due(options.at, settings, runner.run(catalogues.current()))
         for name in settings.unknown:
@@ -100,6 +105,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     ask = commands.add_parser("ask", help="answer questions and end")
     ask.add_argument("--json", action="store_true", help="one JSON object a line")
     ask.add_argument(
+        "--as-of", type=_date, metavar="2026-10-01", help="answer as the bot did on that day"
+    )
+    ask.add_argument(
         "question", nargs="*", help="one answer each; without any, one for each line of input"
     )
     load.add_arguments(commands.add_parser("load", help="load a table of pledges"))
@@ -122,6 +130,14 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--at", type=_moment, required=True, metavar="2026-12-20T09:00", help="in BOT_TIMEZONE"
     )
     return parser.parse_args(arguments)
+
+
+def _date(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as wrong:
+        msg = f"{written!r} is no day; expected one like 2026-10-01"
+        raise argparse.ArgumentTypeError(msg) from wrong
 
 
 def _moment(written: str) -> datetime:

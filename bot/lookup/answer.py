@@ -18,24 +18,29 @@ from bot.lookup.question import (
     ByGroup,
     ByKeyword,
     ByNumber,
+    InTerm,
+    Moved,
     OfColumns,
     OneQuestion,
     Question,
     Several,
     SmallTalk,
     UnknownDepartment,
+    UnknownTerm,
     Without,
 )
 from bot.lookup.words import is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Hits
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 
+MOVED = "담당 바뀐"  # the question for pledges that changed hands
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
 
 
@@ -79,11 +84,15 @@ class ManyPledges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentPledges:
-    """All of one department's pledges in page order."""
+    """All of one department's pledges in page order.
+
+    `former` is the name that was asked for where it has another one now, and since when.
+    """
 
     department: str
     pledges: tuple[Pledge, ...]
     readings: tuple[Reading, ...] = ()
+    former: tuple[str, date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +126,14 @@ class NoSuchDepartment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhichName:
-    """Several departments or groups are meant equally well by what was typed."""
+    """Several departments or groups are meant equally well by what was typed.
+
+    With `since`, they are what a former department became on that day.
+    """
 
     asked: str
     names: tuple[str, ...]
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +170,22 @@ class NoneSuch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierTerm:
+    """An answer from the table of an earlier term."""
+
+    answer: Answer
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchTerm:
+    """A term whose table is not loaded, and those that are, the current one first."""
+
+    asked: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
     """Nothing was asked."""
 
@@ -172,6 +201,8 @@ Answer: TypeAlias = (
     | NotFound
     | NoSuchColumn
     | NoneSuch
+    | EarlierTerm
+    | NoSuchTerm
     | Greeting
     | SeveralAnswers
 )
@@ -186,6 +217,10 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return _without(question, catalogue)
         case ByDetail():
             return _by_detail(question, catalogue)
+        case Moved():
+            return _moved(catalogue)
+        case InTerm() | UnknownTerm():
+            return _of_term(question, catalogue)
         case OfColumns(asked=asked, columns=columns):
             answer = answered(asked, catalogue)
             return replace(answer, columns=columns) if isinstance(answer, OnePledge) else answer
@@ -214,6 +249,21 @@ def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
             return _by_unknown_department(question, catalogue)
         case SmallTalk():
             return Greeting()
+
+
+def _of_term(question: InTerm | UnknownTerm, catalogue: Catalogue) -> Answer:
+    other = catalogue.of_term(question.term)
+    if other is None or isinstance(question, UnknownTerm):
+        loaded = (catalogue.term, *(one.term for one in catalogue.earlier))
+        return NoSuchTerm(asked=question.term, terms=loaded)
+    return EarlierTerm(answer=answered(question.asked, other), catalogue=other)
+
+
+def _moved(catalogue: Catalogue) -> Answer:
+    pledges = [catalogue.by_number[n] for n in catalogue.moved if n in catalogue.by_number]
+    if not pledges:
+        return NoneSuch(asked=MOVED)
+    return ManyPledges(pledges=tuple(pledges), label=MOVED, asked=f"{MOVED} 공약")
 
 
 def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
@@ -405,8 +455,12 @@ def _by_name(named: names.Named, catalogue: Catalogue) -> Answer:
     if named.how is names.How.CORRECTED:
         readings = (Reading(typed=named.typed, read=name, how=How.CORRECTED),)
     if name in catalogue.by_department:
+        was = catalogue.successors.get(named.typed)
         return DepartmentPledges(
-            department=name, pledges=catalogue.by_department[name], readings=readings
+            department=name,
+            pledges=catalogue.by_department[name],
+            readings=readings,
+            former=(named.typed, was.since) if was is not None else None,
         )
     return GroupPledges(group=name, pledges=_group(name, catalogue), readings=readings)
 
@@ -434,6 +488,8 @@ def _by_both(among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalog
 
 
 def _by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:
+    if (was := catalogue.successors.get(question.typed)) is not None:
+        return WhichName(asked=question.typed, names=was.names, since=was.since)
     about = question.about
     hits = catalogue.titles.found(about.words, asks=about.asks)
     if hits.sure and not _unexplained(hits, asks=about.asks):
@@ -529,6 +585,8 @@ def summary(answer: Answer) -> Summary:
             return Summary(kind="group", pledges=_numbers(pledges))
         case SeveralAnswers(answers=answers):
             return _summary_of_several([summary(one) for _, one in answers])
+        case EarlierTerm(answer=inner):
+            return summary(inner)
     return Summary(kind="none", suggestions=_suggestions(answer))
 
 

@@ -17,7 +17,7 @@ from bot.lookup.numbering import Numbering
 from bot.lookup.words import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from bot.lookup.engine.letters import Letters, Scope
@@ -100,8 +100,9 @@ class Catalogue:
     """The pledges of the current term in page order, and what they are also called.
 
     `as_of` is the day the table speaks of, `source` the name of the file it came from; `hidden`
-    are columns that the table has and nobody is shown. `former` are departments that are no more;
-    `earlier` are the tables of other terms, oldest first.
+    are columns that the table has and nobody is shown. `former` are departments that are no more,
+    `moved` the pledges whose owners have changed, the latest first; `earlier` are the tables of
+    other terms, oldest first.
     """
 
     term: str
@@ -111,6 +112,7 @@ class Catalogue:
     source: str
     hidden: frozenset[str] = frozenset()
     former: Mapping[str, Former] = field(default_factory=dict)
+    moved: tuple[PledgeNumber, ...] = ()
     earlier: tuple[Catalogue, ...] = ()
 
     @cached_property
@@ -203,16 +205,41 @@ class Catalogue:
         return Numbering(pledge.number for pledge in self.pledges)
 
     @cached_property
+    def successors(self) -> Mapping[str, Former]:
+        """What became of each former department by its bare name: departments that there are."""
+        found: dict[str, Former] = {}
+        for name, former in self.former.items():
+            names = tuple(dict.fromkeys(self._today(former.names, frozenset({name}))))
+            if names and name not in self.by_department:
+                found[hangul.bare(hangul.normalized(name))] = replace(former, names=names)
+        return found
+
+    def _today(self, names: Iterable[str], seen: frozenset[str]) -> Iterator[str]:
+        for name in names:
+            if name in self.by_department:
+                yield name
+            elif name in self.former and name not in seen:
+                yield from self._today(self.former[name].names, seen | {name})
+
+    @cached_property
     def departments(self) -> Names:
-        """Recognises departments by what people call them."""
+        """Recognises departments by what people call them, and by what they were called."""
         endings = [e for e in DEPARTMENT_ENDINGS if any(d.endswith(e) for d in self.by_department)]
-        others = self._aliases(AliasKind.DEPARTMENT)
         return Names(
             self.by_department,
             endings=endings,
-            # A reorganisation may have left an alias behind.
-            other_names={a: t[0] for a, t in others.items() if t[0] in self.by_department},
+            other_names=self._other_names(),
         )
+
+    def _other_names(self) -> dict[str, str]:
+        """Aliases and former names with the one department that each leads to now."""
+        one = {name: of.names[0] for name, of in self.successors.items() if len(of.names) == 1}
+        found = dict(one)
+        for alias, (target, *_) in self._aliases(AliasKind.DEPARTMENT).items():
+            now = target if target in self.by_department else one.get(hangul.bare(target))
+            if now is not None:
+                found.setdefault(alias, now)
+        return found
 
     @cached_property
     def categories(self) -> Names:

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import PledgeNumber
     from bot.lookup.words import Token
 
+# 민선7기, 민선 7기의; not 7기 alone, which counts many things.
+_TERM = re.compile(r"민선\s?(?P<term>\d{1,2})\s?기(?:의|에서|에는|에|은|는|때)?(?![가-힣])")
+_MOVED = re.compile(
+    r"(?:최근에? ?)?(?:(?:담당|주관) ?부서|담당|부서|주관)(?:가|이)? ?"
+    r"(?:바뀐|변경된|변경|달라진|옮긴|옮겨진) ?(?:공약|사업|거|것)?(?:들)?(?:은|이|을|만)? ?"
+    r"(?:목록|알려줘|알려주세요|뭐야|뭐 있어|있어|보여줘)?[?!. ]*"
+)
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
@@ -134,6 +141,26 @@ class OfColumns:
     columns: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The pledges whose owners have changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTerm:
+    """A question about the table of an earlier term."""
+
+    term: str
+    asked: Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownTerm:
+    """A question about a term whose table is not loaded."""
+
+    term: str
+
+
 OneQuestion: TypeAlias = (
     ByNumber
     | ByDepartment
@@ -144,13 +171,25 @@ OneQuestion: TypeAlias = (
     | UnknownDepartment
     | SmallTalk
 )
-Question: TypeAlias = OneQuestion | Several | Without | ByDetail | OfColumns
+Question: TypeAlias = (
+    OneQuestion | Several | Without | ByDetail | OfColumns | Moved | InTerm | UnknownTerm
+)
 
 
 def understood(text: str, catalogue: Catalogue) -> Question:
     """What a message asks; any text asks something, if only small talk."""
+    if (said := _TERM.search(text)) is not None:
+        term = f"민선{said['term']}기"
+        text = f"{text[: said.start()]} {text[said.end() :]}"
+        if term != catalogue.term.replace(" ", "") and term.startswith("민선"):
+            other = next((c for c in catalogue.earlier if c.term.replace(" ", "") == term), None)
+            if other is None:
+                return UnknownTerm(term=term)
+            return InTerm(term=other.term, asked=understood(text, other))
     raw = text
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
+    if _MOVED.fullmatch(text):
+        return Moved()
     wanted = details.asked(text, catalogue.headings)
     if wanted.conditions and _may_choose(wanted, text, catalogue):
         rest = _plainly(wanted.rest, wanted.rest, catalogue)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.korean.particles import josa
+from bot.korean.particles import has_batchim, josa
 from bot.lookup.answer import (
     Answer,
     DepartmentPledges,
+    EarlierTerm,
     Greeting,
     GroupPledges,
     ManyPledges,
@@ -16,6 +17,7 @@ from bot.lookup.answer import (
     NoSuchColumn,
     NoSuchDepartment,
     NoSuchNumber,
+    NoSuchTerm,
     NotFound,
     OnePledge,
     SeveralAnswers,
@@ -70,14 +72,27 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             return _page(head, group, pledges, ask, readings=readings)
         case SeveralAnswers(answers=answers):
             return _several(answers)
-        case NoSuchColumn(columns=columns):
-            return Message(text="\n".join(_lacking(key, catalogue) for key in columns))
-        case NoneSuch(asked=asked):
-            return Message(text=f"{_quoted(asked)}에 맞는 공약은 없어요.")
+        case EarlierTerm(answer=inner, catalogue=of_term):
+            said = rendered(inner, of_term, ask)
+            note = f"지난 임기({of_term.term})의 공약표예요."
+            return Message(text=f"{note}\n\n{said.text}", bold=said.bold)
+        case NoSuchTerm() | NoSuchColumn() | NoneSuch():
+            return Message(text=_lacking_text(answer, catalogue))
         case NoSuchNumber() | NoSuchDepartment() | WhichName() | NotFound():
             return _nothing(answer)
         case Greeting():
             return welcome(catalogue)
+
+
+def _lacking_text(answer: NoSuchTerm | NoSuchColumn | NoneSuch, catalogue: Catalogue) -> str:
+    """What the table does not have."""
+    match answer:
+        case NoSuchTerm(asked=asked, terms=terms):
+            return f"{asked} 공약표는 없어요. {josa(', '.join(terms), '이/가')} 있어요."
+        case NoSuchColumn(columns=columns):
+            return "\n".join(_lacking(key, catalogue) for key in columns)
+        case NoneSuch(asked=asked):
+            return f"{_quoted(asked)}에 맞는 공약은 없어요."
 
 
 def _nothing(answer: NoSuchNumber | NoSuchDepartment | WhichName | NotFound) -> Message:
@@ -88,6 +103,10 @@ def _nothing(answer: NoSuchNumber | NoSuchDepartment | WhichName | NotFound) -> 
         case NoSuchDepartment(asked=asked, alike=alike):
             text = f"{josa(_quoted(asked), '이/가')} 맡은 공약은 없어요."
             return Message(text=_with_names(text, alike), buttons=_name_buttons(alike))
+        case WhichName(asked=asked, names=names, since=since) if since is not None:
+            now = josa(", ".join(names), "으로/로")
+            text = f"{josa(_quoted(asked), '은/는')} {since:%Y-%m-%d}부터 {now} 나뉘었어요."
+            return Message(text=text, buttons=_name_buttons(names))
         case WhichName(asked=asked, names=names):
             text = f"{josa(_quoted(asked), '이/가')} 여럿이에요. 어느 쪽인가요?"
             return Message(text=text, buttons=_name_buttons(names))
@@ -180,12 +199,18 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
     if helped:
         head += f" (협조 {helped}건)"
     marks = {pledge.number: "협조" for pledge in answer.pledges if pledge not in own}
+    notes: list[str] = []
+    if answer.former is not None:
+        old, since = answer.former
+        now = f"{_name(department)}{'이' if has_batchim(department) else ''}예요."
+        notes.append(f"{josa(_name(old), '은/는')} {since:%Y-%m-%d}부터 {now}")
     return _page(
         head,
         department,
         answer.pledges,
         ask,
         readings=answer.readings,
+        notes=notes,
         marks=marks,
         link=_button("링크 복사", Link(to=department)),
     )

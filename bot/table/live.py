@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from bot.store.errors import StoreError, Trouble
@@ -11,6 +12,7 @@ from bot.table.store.database import in_use
 from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
+    from datetime import date, tzinfo
     from pathlib import Path
 
     from bot.lookup.catalogue import Catalogue
@@ -24,6 +26,21 @@ log = logging.getLogger(__name__)
 # What tells one state of a file from another: its stat, and its header.
 State = tuple[tuple[int, ...], bytes]
 MISSING: State = ((), b"")
+
+
+class AsOf:
+    """Hands out the catalogue as it was at the end of a day."""
+
+    def __init__(
+        self, path: Path, day: date, timezone: tzinfo, *, hidden: frozenset[str] = frozenset()
+    ) -> None:
+        """Read it; raises StoreError where there was none."""
+        end = datetime.combine(day, time(23, 59, 59), tzinfo=timezone)
+        self._catalogue = read_catalogue(path, at=end).hiding(hidden)
+
+    async def current(self) -> Catalogue:
+        """The catalogue of that day."""
+        return self._catalogue
 
 
 class LiveCatalogue:

@@ -11,6 +11,8 @@ import pytest
 
 from bot.lookup.catalogue import Alias, AliasKind, Former
 from bot.lookup.pledge import PledgeNumber
+from bot.lookup.replies import rendered
+from bot.messages import Ask
 from bot.table.edition import Edition
 from bot.table.history import spans
 from bot.table.reorganisation import Step, StepKind, vanished
@@ -21,7 +23,6 @@ from bot.table.store.versions import (
     cancel_reorganisation,
     changes_of,
     load,
-    moved_since,
     own_aliases,
     plan_reorganisation,
     planned_reorganisations,
@@ -31,10 +32,13 @@ from bot.table.store.versions import (
     undo,
     versions,
 )
+from tests.lookup.tables import answer, brief
 from tests.table.tables import a_row
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bot.lookup.catalogue import Catalogue
 
 START = datetime(2026, 7, 1, tzinfo=UTC)
 A_DAY = timedelta(days=1)
@@ -281,9 +285,51 @@ def test_versions_are_listed_newest_first_with_what_they_changed(path: Path) -> 
 
 
 def test_pledges_that_changed_hands_are_found(path: Path) -> None:
-    """Since a day, the newest first."""
+    """The latest first."""
     load(path, an_edition(table(p01="교통과", p02="도로과", p03="공원과"), START))
     load(path, an_edition(table(p01="공원과", p02="도로과", p03="공원과"), START + A_DAY))
     load(path, an_edition(table(p01="공원과", p02="교통과", p03="공원과"), START + 9 * A_DAY))
-    assert moved_since(path, START, "민선8기") == ("지역개발-02", "지역개발-01")
-    assert moved_since(path, START + 5 * A_DAY, "민선8기") == ("지역개발-02",)
+    catalogue = read_catalogue(path)
+    assert [str(number) for number in catalogue.moved] == ["지역개발-02", "지역개발-01"]
+    assert brief("담당 바뀐 공약", catalogue).pledges == ("지역개발-02", "지역개발-01")
+
+
+def said(text: str, catalogue: Catalogue) -> str:
+    """The answer as text."""
+    return rendered(answer(text, catalogue), catalogue, Ask(text=text)).text
+
+
+def test_a_former_name_answers_with_todays_department_and_the_day(path: Path) -> None:
+    """Aliases of the former one lead there too; several successors are named."""
+    load(path, an_edition(table(p01="교통과", p02="교통과", p03="공원과"), START))
+    alias = Alias(kind=AliasKind.DEPARTMENT, alias="버스부서", target="교통과", reason="옛 이름")
+    add_alias(path, alias, at=START, by=7)
+    reorganise(path, [RENAME], at=START + A_DAY, since=date(2026, 12, 1))
+    catalogue = read_catalogue(path)
+    assert said("교통과", catalogue).startswith("교통과는 2026-12-01부터 교통행정과예요.")
+    assert brief("교통과 공약 알려줘", catalogue).department == "교통행정과"
+    assert brief("버스부서", catalogue).department == "교통행정과"
+    split = Step(
+        kind=StepKind.SPLIT,
+        old=("교통행정과",),
+        new=("도로과", "버스과"),
+        pledges=((PledgeNumber("지역개발-02"), "버스과"),),
+    )
+    reorganise(path, [split], at=START + 2 * A_DAY, since=date(2027, 1, 1))
+    catalogue = read_catalogue(path)
+    told = said("교통행정과", catalogue)
+    assert told == "'교통행정과'는 2027-01-01부터 도로과, 버스과로 나뉘었어요."
+    assert brief("교통과", catalogue).suggestions == ("도로과", "버스과")
+
+
+def test_another_term_is_answered_from_its_own_table(path: Path) -> None:
+    """Or with the plain word that it is not loaded."""
+    load(path, an_edition(table(p01="교통과"), START, term="민선8기"))
+    load(path, an_edition(table(p01="도로과"), START + A_DAY, term="민선9기"))
+    catalogue = read_catalogue(path)
+    assert "🏢 교통과" in said("민선8기 지역개발-01 담당?", catalogue)
+    assert "🏢 도로과" in said("민선 9기 지역개발-01", catalogue)
+    assert "🏢 도로과" in said("지역개발-01", catalogue)
+    told = said("민선7기 지역개발-01", catalogue)
+    assert told == "민선7기 공약표는 없어요. 민선9기, 민선8기가 있어요."
+    assert brief("민선7기 지역개발-01", catalogue).kind == "none"

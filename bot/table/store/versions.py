@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.lookup.catalogue import Alias, AliasKind, Catalogue, Former
+from bot.lookup.pledge import PledgeNumber
 from bot.store.errors import StoreError, Trouble
 from bot.table.changes import PledgeAdded, PledgeChanged, PledgeRemoved, compare
 from bot.table.edition import Edition, Held, Outcome, outcome, term_of
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.db import Table as DatabaseTable
 
-    from bot.lookup.pledge import PledgeNumber
 
 NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM versions AS undo WHERE undo.undoes = versions.id)"
 
@@ -74,6 +74,7 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
                 as_of=date.fromisoformat(terms[term]["as_of"]),
                 source=terms[term]["file"],
                 former=former,
+                moved=_moved(db, term, last["id"]),
             )
             for term, table in tables.items()
         }
@@ -110,20 +111,6 @@ def changes_of(path: Path, number: PledgeNumber, term: str) -> tuple[FieldChange
             FieldChange(version=_version(row), field=row["field"], old=row["old"], new=row["new"])
             for row in db.query(sql, [term, str(number)])
         )
-
-
-def moved_since(path: Path, at: datetime, term: str) -> tuple[str, ...]:
-    """The numbers of a term's pledges whose owners have changed since then, newest first."""
-    with opened(path) as db:
-        if not holds_tables(db, path):
-            return ()
-        sql = """
-            SELECT number, max(history.id) AS newest FROM history
-            JOIN versions ON versions.id = history.version
-            WHERE history.term = ? AND field = 'owners' AND action = 'changed' AND versions.at >= ?
-            GROUP BY number ORDER BY newest DESC
-        """
-        return tuple(row["number"] for row in db.query(sql, [term, _moment(at)]))
 
 
 # -- writing ----------------------------------------------------------------------------------
@@ -392,6 +379,16 @@ def _former(db: Database, until: int) -> Mapping[str, Former]:
         names = known.names if known is not None and known.since == since else ()
         found[row["old"]] = Former(names=(*names, row["new"]), since=since)
     return found
+
+
+def _moved(db: Database, term: str, until: int) -> tuple[PledgeNumber, ...]:
+    """The pledges whose owners have changed until a version, the latest first."""
+    sql = """
+        SELECT number, max(id) AS newest FROM history
+        WHERE term = ? AND field = 'owners' AND action = 'changed' AND version <= ?
+        GROUP BY number ORDER BY newest DESC
+    """
+    return tuple(PledgeNumber(row["number"]) for row in db.query(sql, [term, until]))
 
 
 def _own_aliases(db: Database) -> tuple[Alias, ...]:
