@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 
 class Presence(StrEnum):
@@ -33,7 +29,6 @@ class Group:
     departments: tuple[str, ...]
     draft: tuple[str, ...]
     added_by: int
-    added_at: datetime
 
     @property
     def is_registered(self) -> bool:

@@ -38,7 +38,6 @@ async def findings(api: BotApi, **changes: Any) -> list[Finding]:
         departments=("교통행정과",),
         draft=(),
         added_by=1,
-        added_at=NOW,
     )
     settings = Settings(api_url=api.url, **changes)
     found = telegram_findings(api.token, settings, [there], clock=lambda: NOW)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +38,6 @@ def group(chat_id: int, *, title: str = "방", departments: tuple[str, ...] = ()
         departments=departments,
         draft=departments,
         added_by=1,
-        added_at=datetime(2026, 12, 1, tzinfo=UTC),
     )
 
 

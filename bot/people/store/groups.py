@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Migrations
@@ -13,6 +12,7 @@ from bot.store.times import moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlite_utils import Database
 
@@ -158,5 +158,4 @@ def _group(row: dict[str, Any]) -> Group:
         departments=tuple(json.loads(row["departments"])),
         draft=tuple(json.loads(row["draft"])),
         added_by=row["added_by"],
-        added_at=datetime.fromisoformat(row["added_at"]),
     )
