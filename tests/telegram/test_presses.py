@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import MAX_NAME_CHARS, Press, plain
+from bot.messages import MAX_NAME_CHARS, Press, Verb, plain
 from bot.people.groups import Group, Presence
 from bot.people.replies.groups import (
     PAGE_DEPARTMENTS,
@@ -18,7 +18,6 @@ from bot.people.replies.groups import (
 )
 from bot.people.replies.people import shown_name
 from bot.people.verbs import PeopleVerb
-from bot.reminders.verbs import ReminderVerb
 from bot.telegram.callback_data import MAX_DATA_BYTES, VERBS, ask_from, data_from, press_from
 from tests.lookup.tables import real
 
@@ -55,9 +54,9 @@ def test_no_data_belongs_to_both(data: str) -> None:
 
 
 def test_no_two_verbs_have_the_same_code() -> None:
-    """Of whatever feature."""
-    verbs = [*PeopleVerb, *ReminderVerb]
-    assert list(VERBS.values()) == verbs
+    """Of whatever feature, and all of them are known."""
+    verbs = [verb for verbs in Verb.__subclasses__() for verb in verbs]
+    assert sorted(VERBS) == sorted(verb.value for verb in verbs)
     assert all(press_from(f"{code}{'/7' * len(verb.numbers)}") for code, verb in VERBS.items())
 
 
