@@ -12,10 +12,10 @@ from bot.lookup.catalogue import Alias, AliasKind
 from bot.table.fault import Fault, FaultKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from bot.table.formats.text import Text
     from bot.table.rows import Row
-    from bot.table.text import Text
 
 COLUMNS = ("kind", "alias", "target", "reason")
 
@@ -77,25 +77,22 @@ def _fault(
     return None
 
 
-def stray(rows: Sequence[AliasRow], table: Sequence[Row]) -> tuple[AliasRow, ...]:
-    """The aliases of titles and departments that this table does not have.
+def fitting(aliases: Iterable[Alias], rows: Sequence[Row]) -> tuple[Alias, ...]:
+    """The aliases that have something to stand beside in this table, in order.
 
     An alias outlives what it stands for: departments are renamed, and the next term has other
-    pledges. That is worth a word but no fault of either file.
+    pledges. The others are no fault of either file, and come back with their targets.
     """
-    titles = [row.pledge.title for row in table]
-    departments = {row.pledge.department for row in table}
-    known_titles = {
-        target
-        for target in {row.alias.target for row in rows if row.alias.kind is AliasKind.TITLE}
-        if any(target in title for title in titles)
-    }
-    known = {
-        AliasKind.TITLE: known_titles,
-        AliasKind.DEPARTMENT: departments,
-    }
-    return tuple(
-        row
-        for row in rows
-        if row.alias.kind in known and row.alias.target not in known[row.alias.kind]
-    )
+    departments = {name for row in rows for name in row.pledge.departments}
+    titles = "\n".join(row.pledge.title for row in rows)
+
+    def fits(alias: Alias) -> bool:
+        match alias.kind:
+            case AliasKind.TITLE:
+                return alias.target in titles
+            case AliasKind.DEPARTMENT:
+                return alias.target in departments
+            case AliasKind.WORD:
+                return True
+
+    return tuple(sorted(filter(fits, set(aliases)), key=lambda a: (a.kind, a.alias, a.target)))

@@ -20,8 +20,8 @@ SEOUL = timezone(timedelta(hours=9))  # no summer time since 1988, and no zone f
 class Edition:
     """A table to load, and where it came from.
 
-    `term` is None for the current one, `as_of` for the day of loading (in Seoul); `loaded_at` is
-    aware.
+    `term` is None for the current one, `as_of` for the day of loading (in Seoul) where the table
+    says none either; `loaded_at` is aware.
     """
 
     table: Table
@@ -57,6 +57,11 @@ class Outcome:
     table: Table
     changes: tuple[Change, ...]
     version: int | None = None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the database held no table of this term."""
+        return self.old_as_of is None
 
     @property
     def changes_nothing(self) -> bool:

@@ -18,26 +18,34 @@ class FaultKind(Enum):
     DIRECTORY = auto()
     FORBIDDEN = auto()
     UNREADABLE = auto()  # found: the system's own words
+    NOT_REGULAR = auto()
+    TOO_LARGE = auto()
+    TOO_MANY_ROWS = auto()
     EMPTY = auto()
     BINARY = auto()
     UNDECODABLE = auto()
-    # The page
-    WRONG_COLUMNS = auto()  # found: the cells of the header
+    HANGUL_DOCUMENT = auto()
+    OTHER_DOCUMENT = auto()  # found: what it is
+    LOCKED_WORKBOOK = auto()
+    BROKEN_WORKBOOK = auto()
+    OPEN_QUOTATION = auto()
+    # The table
+    NO_TABLE = auto()
+    MISSING_COLUMNS = auto()  # found: the headings that were recognised; about: what is missing
     NO_ROWS = auto()
+    WRONG_NUMBER = auto()  # found: the cell
+    NO_NUMBER = auto()  # about: the title
+    REPEATED_NUMBER = auto()  # found: the number; about: the row where it stood first
+    EMPTY_TITLE = auto()  # about: the number
+    LONG_CELL = auto()  # found: how many characters
+    # A page of one cell a line
+    WRONG_COLUMNS = auto()  # found: the cells of the header
     NO_STRATEGY = auto()  # about: the number
     UNENDED_CELL = auto()  # found: the cell
-    WRONG_NUMBER = auto()  # found: the cell
-    REPEATED_NUMBER = auto()  # found: the number; about: the line where it stood first
     CUT_SHORT = auto()  # found: the last cell
     MISSING_CELLS = auto()  # about: the number; found: how many cells follow it
     EXTRA_CELL = auto()  # about: the number of the row before
-    EMPTY_TITLE = auto()  # about: the number
     EMPTY_DEPARTMENT = auto()  # about: the number
-    # The sheet
-    WRONG_SHEET_COLUMNS = auto()  # found: the cells of the header; about: the columns missing
-    OLD_WORKBOOK = auto()
-    BROKEN_WORKBOOK = auto()
-    OPEN_QUOTATION = auto()
     # The aliases
     WRONG_ALIAS_COLUMNS = auto()  # found: the header
     WRONG_ALIAS_FIELDS = auto()  # found: how many fields
@@ -48,12 +56,25 @@ class FaultKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One fault and the line it is on, counted from 1; `line` is None for the whole file."""
+    """One fault and the line or row it is on, counted from 1; `line` is None for the whole file.
+
+    `sheet` is the sheet's name and `heading` the column's, where there are several.
+    """
 
     line: int | None
     kind: FaultKind
     found: str = ""
     about: str = ""
+    sheet: str = ""
+    heading: str = ""
+
+
+class UnreadableError(Exception):
+    """A file out of which no cells can be read; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.kind.name)
+        self.fault = fault
 
 
 class RefusedError(Exception):

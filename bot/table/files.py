@@ -4,79 +4,101 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.table import aliases, grid, page, sheets
-from bot.table.fault import Fault, FaultKind, RefusedError
+from bot.table import aliases, assembly, recogniser
+from bot.table.fault import Fault, FaultKind, RefusedError, UnreadableError
+from bot.table.formats import contents
+from bot.table.formats.text import Text, decoded
+from bot.table.notes import Note, NoteKind, Suspicion
 from bot.table.rows import Table
-from bot.table.text import Text, decoded
+from bot.table.suspicions import suspicions
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
-    from bot.table.aliases import AliasRow
+    from bot.table.rows import Row
+
+MAX_FILE_BYTES = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """The pledges of a table's file, with what is to be said of it; or its faults, in order.
+
+    `as_of` is the day that the file itself says.
+    """
+
+    rows: tuple[Row, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Note, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A table and where it came from: the file's name and the SHA-256 of its bytes, in hex.
-
-    `stray` are the aliases that have nothing to stand beside in this table and are left out,
-    `others` the names of the table's columns that are not read.
-    """
+    """A table and where it came from: the file's name and the SHA-256 of its bytes, in hex."""
 
     table: Table
     file: str
     sha256: str
-    stray: tuple[AliasRow, ...]
-    others: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
+    as_of: date | None = None
 
 
 def read(table_file: Path, alias_file: Path) -> Reading:
     """What the two files say; raises RefusedError with every fault of both."""
     content, trouble = _content(table_file)
-    sheet = _page(content) if trouble is None else page.Page(rows=(), faults=(trouble,))
+    name = _name(table_file)
+    found = recognised(content, name) if trouble is None else Recognised(faults=(trouble,))
     alias_content, trouble = _content(alias_file)
     names = aliases.read(decoded(alias_content) if trouble is None else Text(faults=(trouble,)))
-    if sheet.faults or names.faults:
-        raise RefusedError(((_name(table_file), sheet.faults), (_name(alias_file), names.faults)))
-    stray = aliases.stray(names.rows, sheet.rows)
-    kept = {row.alias for row in names.rows} - {row.alias for row in stray}
+    if found.faults or names.faults:
+        raise RefusedError(((name, found.faults), (_name(alias_file), names.faults)))
+    kept = aliases.fitting((row.alias for row in names.rows), found.rows)
     return Reading(
-        table=Table(
-            rows=sheet.rows,
-            aliases=tuple(sorted(kept, key=lambda a: (a.kind, a.alias, a.target))),
-        ),
-        file=_name(table_file),
+        table=Table(rows=found.rows, aliases=kept),
+        file=name,
         sha256=hashlib.sha256(content).hexdigest(),
-        stray=stray,
-        others=sheet.others,
+        notes=found.notes,
+        suspicions=found.suspicions,
+        as_of=found.as_of,
     )
 
 
-def _page(content: bytes) -> page.Page:
-    """The pledges of a table in whichever form it comes; its bytes tell, not its name."""
+def recognised(content: bytes, name: str = "") -> Recognised:
+    """What the bytes of a table's file say, in whichever form it comes; its name tells no form."""
     try:
-        if sheets.is_workbook(content):
-            return grid.read(sheets.of_workbook(content))
-        text = decoded(content)
-        if text.lines and sheets.is_html(text):
-            return _with(text.faults, grid.read(sheets.of_html(text)))
-        if text.lines and (lines := sheets.of_separated(text)) is not None:
-            return _with(text.faults, grid.read(lines))
-    except sheets.UnreadableSheetError as error:
-        return page.Page(rows=(), faults=(error.fault,))
-    return page.read(text)
-
-
-def _with(faults: tuple[Fault, ...], read_page: page.Page) -> page.Page:
-    """The page, or what is wrong with it and its text."""
+        grids, faults = contents.grids(content)
+    except UnreadableError as error:
+        return Recognised(faults=(error.fault,))
+    found = recogniser.recognised(grids, file=name)
+    made = assembly.assembled(found.entries)
     lost = {fault.line for fault in faults}
-    together = (*faults, *(fault for fault in read_page.faults if fault.line not in lost))
-    if not together:
-        return read_page
-    return page.Page(rows=(), faults=tuple(sorted(together, key=lambda fault: fault.line or 0)))
+    others = [one for one in (*found.faults, *made.faults) if one.line not in lost]
+    if faults:  # of a file that is damaged more cannot be told than where
+        others = [fault for fault in others if fault.line is not None]
+    if faults := (*faults, *others):
+        sheets = list(dict.fromkeys(entry.sheet for entry in found.entries))
+        order = {sheet: at for at, sheet in enumerate(sheets)}
+        in_order = sorted(faults, key=lambda f: (order.get(f.sheet, -1), f.line or 0))
+        return Recognised(faults=tuple(in_order))
+    if not made.rows:
+        return Recognised(faults=(Fault(line=None, kind=FaultKind.NO_ROWS),))
+    notes = [*found.notes, *made.notes]
+    if found.others:
+        notes.append(Note(kind=NoteKind.OTHER_COLUMNS, about=", ".join(found.others)))
+    return Recognised(
+        rows=made.rows,
+        notes=tuple(notes),
+        suspicions=(*suspicions([row.pledge for row in made.rows]), *made.suspicions),
+        as_of=found.as_of,
+    )
 
 
 def _name(path: Path) -> str:
@@ -85,8 +107,20 @@ def _name(path: Path) -> str:
 
 
 def _content(path: Path) -> tuple[bytes, Fault | None]:
+    """The bytes of a regular file of bearable size, or why they are not read."""
     try:
-        return path.read_bytes(), None
+        # A pipe without a writer would be waited for.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            mode = os.fstat(descriptor).st_mode
+            if stat.S_ISDIR(mode):
+                kind = FaultKind.DIRECTORY
+            elif not stat.S_ISREG(mode):
+                kind = FaultKind.NOT_REGULAR
+            elif len(content := file.read(MAX_FILE_BYTES + 1)) > MAX_FILE_BYTES:
+                kind = FaultKind.TOO_LARGE
+            else:
+                return content, None
     except FileNotFoundError:
         kind = FaultKind.MISSING
     except IsADirectoryError:

@@ -1,128 +1,132 @@
-"""Rows of cells, from a sheet, an HTML table or a CSV file -> pledges, or what is wrong with them.
-
-Columns are known by their names, in any order, others beside them; the header stands among the
-first rows. A strategy stands in each row, or once ahead of its pledges.
-"""
+"""The one form that every file is read into: cells with their place, their span and their sheet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup.pledge import Pledge
-from bot.table.columns import (
-    ATTACHMENT,
-    DEPARTMENT,
-    NUMBER,
-    REQUIRED,
-    STRATEGY,
-    TITLE,
-    Columns,
-    columns,
-)
-from bot.table.fault import Fault, FaultKind
-from bot.table.page import Page, number_in
-from bot.table.rows import Row
+from bot.table.fault import Fault, FaultKind, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.lookup.pledge import PledgeNumber
+MAX_ROWS = 20_000  # pledges; more are no table of them
+MAX_GRID_ROWS = MAX_ROWS + 1_000  # with titles, sections, totals and notes
+MAX_COLUMNS = 200
+MAX_CELLS = 600_000
 
-MAX_ROWS_ABOVE = 30  # a title, a date, a note of who made it
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is not empty, in its first row and column, counted from 1 as the file does.
+
+    `text` is as a person sees it, without spaces around it; lines within it stay apart.
+    """
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """One sheet of a workbook, one table of a page, or the only one of a text.
+
+    `cells` are in reading order; `name` is the sheet's name or the table's caption, "" for none;
+    `hidden` rows are left out by `lines`.
+    """
+
+    cells: Sequence[Cell]
+    name: str = ""
+    hidden: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grids:
+    """All visible tables of a file in their order, and the names of its hidden sheets.
+
+    `texts` are lines outside of the tables that may say a day or a unit.
+    """
+
+    grids: tuple[Grid, ...]
+    texts: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One row of cells, without the spaces around them; `line` counts from 1."""
+    """One row of a grid; a cell over several rows or columns stands in each of them.
 
-    line: int
-    cells: tuple[str, ...]
+    `cells` are by place, from 0.
+    """
 
-    def at(self, place: int | None) -> str:
-        """The cell in this place, or "" beyond the end."""
-        return self.cells[place] if place is not None and place < len(self.cells) else ""
+    row: int
+    cells: tuple[Cell | None, ...]
 
+    def at(self, place: int | None) -> Cell | None:
+        """The cell in this place, if there is one."""
+        return self.cells[place] if place is not None and place < len(self.cells) else None
 
-def header(lines: Sequence[Line]) -> tuple[int, Columns] | None:
-    """The place of the row that names the columns, and what it says."""
-    for place, line in enumerate(lines[:MAX_ROWS_ABOVE]):
-        if (found := columns(line.cells)) is not None:
-            return place, found
-    return None
+    def own(self, place: int | None) -> Cell | None:
+        """The cell that begins in this place; none where one reaches in from the left."""
+        cell = self.at(place)
+        return cell if cell is not None and cell.column - 1 == place else None
 
+    def text(self, place: int | None) -> str:
+        """What is in this place on one line, "" for nothing."""
+        cell = self.at(place)
+        return on_one_line(cell.text) if cell is not None else ""
 
-def read(lines: Sequence[Line]) -> Page:
-    """Every row, or every fault, in line order; one row gives as many faults as it has."""
-    lines = [line for line in lines if any(line.cells)]
-    found = header(lines)
-    if found is None or found[1].missing:
-        at = lines[found[0] if found else 0] if lines else None
-        cells = ", ".join(filter(None, at.cells)) if at else ""
-        kind = FaultKind.WRONG_SHEET_COLUMNS if lines else FaultKind.EMPTY
-        wrong = Fault(line=at.line if at else None, kind=kind, found=cells, about=_missing(found))
-        return Page(rows=(), faults=(wrong,))
-    place, named = found
-    reader = _Reader(named)
-    rows = [row for line in lines[place + 1 :] for row in reader.row(line)]
-    if not rows and not reader.faults:
-        reader.faults.append(Fault(line=lines[-1].line, kind=FaultKind.NO_ROWS))
-    if reader.faults:
-        return Page(rows=(), faults=tuple(reader.faults))
-    return Page(rows=tuple(rows), faults=(), others=named.others)
+    def own_text(self, place: int | None) -> str:
+        """What begins in this place on one line, "" for nothing."""
+        cell = self.own(place)
+        return on_one_line(cell.text) if cell is not None else ""
+
+    @property
+    def distinct(self) -> list[Cell]:
+        """The cells from left to right, each once."""
+        return list({id(cell): cell for cell in self.cells if cell is not None}.values())
 
 
-def _missing(found: tuple[int, Columns] | None) -> str:
-    return ", ".join(found[1].missing if found else REQUIRED)
+def on_one_line(text: str) -> str:
+    """A text with spaces for its line breaks."""
+    return " ".join(map(str.strip, text.splitlines())) if "\n" in text else text
 
 
-class _Reader:
-    """Reads row by row; remembers the strategy, where numbers stood, and what was wrong."""
+def lines(grid: Grid) -> Iterator[Line]:
+    """The visible rows that have a cell of their own."""
+    spanning: dict[int, tuple[Cell, int]] = {}  # by place: what reaches down, and to which row
+    at = 0
+    while at < len(grid.cells):
+        row = grid.cells[at].row
+        spanning = {place: (cell, last) for place, (cell, last) in spanning.items() if last >= row}
+        placed = {place: cell for place, (cell, _) in spanning.items()}
+        while at < len(grid.cells) and grid.cells[at].row == row:
+            cell = grid.cells[at]
+            at += 1
+            for place in range(cell.column - 1, min(cell.column - 1 + cell.columns, MAX_COLUMNS)):
+                placed[place] = cell
+                if cell.rows > 1:
+                    spanning[place] = (cell, row + cell.rows - 1)
+        if row not in grid.hidden:
+            yield Line(row, tuple(map(placed.get, range(max(placed) + 1))))
 
-    def __init__(self, named: Columns) -> None:
-        self._places = named.places
-        self._strategy = ""
-        self._first_lines: dict[PledgeNumber, int] = {}
-        self.faults: list[Fault] = []
 
-    def row(self, line: Line) -> Iterator[Row]:
-        """The row's pledge, if it has one."""
-        cell = {name: line.at(self._places.get(name)) for name in (*REQUIRED, ATTACHMENT)}
-        said = set(filter(None, line.cells))
-        if columns(line.cells) is not None:
-            return  # the header again, on another page of print
-        if not cell[NUMBER] and not cell[TITLE] and len(said) == 1:
-            (self._strategy,) = said  # on a row of its own, over all columns
+class Collector:
+    """Gathers the cells of a grid in reading order, within bounds."""
+
+    def __init__(self) -> None:
+        self.cells: list[Cell] = []
+        self._rows = 0
+
+    def add(self, text: str, row: int, column: int, *, rows: int = 1, columns: int = 1) -> None:
+        """Keep a cell unless it is empty; raises UnreadableError beyond the bounds."""
+        text = text.strip()
+        if not text or column > MAX_COLUMNS:
             return
-        self._strategy = cell[STRATEGY] or self._strategy
-        if not cell[NUMBER] and not cell[TITLE] and not cell[DEPARTMENT]:
-            return
-        faults = [*self._faults(line.line, cell)]
-        self.faults += faults
-        if not faults:
-            pledge = Pledge(
-                number=number_in(cell[NUMBER]),
-                title=cell[TITLE],
-                owners=(cell[DEPARTMENT],),
-                strategy=self._strategy,
-                details=((ATTACHMENT, cell[ATTACHMENT]),) if cell[ATTACHMENT] else (),
-            )
-            yield Row(pledge=pledge, line=line.line)
-
-    def _faults(self, line: int, cell: dict[str, str]) -> Iterator[Fault]:
-        about = cell[NUMBER]
-        try:
-            number = number_in(about)
-        except ValueError:
-            yield Fault(line=line, kind=FaultKind.WRONG_NUMBER, found=about)
-        else:
-            if (first := self._first_lines.setdefault(number, line)) != line:
-                yield Fault(
-                    line=line, kind=FaultKind.REPEATED_NUMBER, found=about, about=str(first)
-                )
-        if not self._strategy:
-            yield Fault(line=line, kind=FaultKind.NO_STRATEGY, about=about)
-        if not cell[TITLE]:
-            yield Fault(line=line, kind=FaultKind.EMPTY_TITLE, about=about)
-        if not cell[DEPARTMENT]:
-            yield Fault(line=line, kind=FaultKind.EMPTY_DEPARTMENT, about=about)
+        self._rows += not self.cells or self.cells[-1].row != row
+        self.cells.append(Cell(text, row, column, rows, columns))
+        if self._rows > MAX_GRID_ROWS or len(self.cells) > MAX_CELLS:
+            raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))

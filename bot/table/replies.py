@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from bot.korean.particles import josa
 from bot.lookup.catalogue import Alias, AliasKind
 from bot.store.errors import Trouble
 from bot.table.changes import (
@@ -17,16 +19,21 @@ from bot.table.changes import (
     PledgeRemoved,
 )
 from bot.table.fault import Fault, FaultKind
+from bot.table.notes import NoteKind, SuspicionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.store.errors import StoreError
-    from bot.table.aliases import AliasRow
     from bot.table.edition import Outcome
     from bot.table.fault import RefusedError
+    from bot.table.notes import Note, Suspicion
 
 MAX_SHOWN_CHARS = 60  # of a cell that may be a whole broken file
+
+MAX_FAULTS = 20  # shown; the rest is counted
+MAX_LINES = 40  # of what is said of a load
+MAX_SUSPICIONS = 10
 
 # {found} and {about} are what bot.table.fault says they are.
 FAULTS = {
@@ -34,45 +41,56 @@ FAULTS = {
     FaultKind.DIRECTORY: "폴더입니다. 파일 이름까지 적어 주세요.",
     FaultKind.FORBIDDEN: "파일을 읽을 권한이 없습니다.",
     FaultKind.UNREADABLE: "파일을 읽지 못했습니다({found}).",
-    FaultKind.EMPTY: "빈 파일입니다. 내용이 있는 파일이어야 합니다.",
-    FaultKind.BINARY: "글로 된 파일이 아닙니다. UTF-8이나 CP949로 저장한 글이어야 합니다.",
-    FaultKind.UNDECODABLE: "읽을 수 없는 글자가 있습니다. UTF-8이나 CP949로 저장해야 합니다.",
-    FaultKind.WRONG_COLUMNS: (
-        "열이 다릅니다(있는 것: {found}). 첫머리에 추진전략, 관리번호, 공약명, 담당부서, "
-        "첨부파일이 한 줄에 하나씩 '|'로 끝나며 차례로 있어야 합니다."
+    FaultKind.NOT_REGULAR: "보통 파일이 아닙니다. 디스크에 저장된 파일이어야 합니다.",
+    FaultKind.TOO_LARGE: (
+        "너무 큽니다. 20MB까지, 풀어서 200MB까지 읽습니다. 공약표만 따로 저장해 주세요."
     ),
-    FaultKind.NO_ROWS: "공약이 하나도 없습니다. 추진전략과 관리번호가 이어져야 합니다.",
+    FaultKind.TOO_MANY_ROWS: (
+        "행이나 칸이 너무 많습니다. 20,000행까지 읽습니다. 공약표만 따로 저장해 주세요."
+    ),
+    FaultKind.EMPTY: "빈 파일입니다. 내용이 있는 파일이어야 합니다.",
+    FaultKind.BINARY: (
+        "표가 든 파일이 아닙니다. 엑셀(.xlsx, .xls), .ods, .csv, .html이나 UTF-8·CP949 글이어야 "
+        "합니다."
+    ),
+    FaultKind.UNDECODABLE: "읽을 수 없는 글자가 있습니다. UTF-8이나 CP949로 저장해야 합니다.",
+    FaultKind.HANGUL_DOCUMENT: (
+        "한글(HWP) 문서입니다. 문서의 표를 복사해 엑셀에 붙여 넣고, 표를 엑셀로 저장해 주세요."
+    ),
+    FaultKind.OTHER_DOCUMENT: (
+        "{found} 파일입니다. 표를 엑셀로 저장해 주세요(.xlsx, .xls, .ods, .csv, .html)."
+    ),
+    FaultKind.LOCKED_WORKBOOK: "암호가 걸린 엑셀 파일입니다. 암호 없이 다시 저장해 주세요.",
+    FaultKind.BROKEN_WORKBOOK: "엑셀 파일이 아니거나 망가졌습니다. .xlsx로 다시 저장해야 합니다.",
+    FaultKind.OPEN_QUOTATION: "따옴표가 닫히지 않은 칸이 있습니다. CSV로 다시 저장해야 합니다.",
+    FaultKind.NO_TABLE: "공약표를 찾지 못했습니다. 공약명과 담당부서 열이 있는 표여야 합니다.",
+    FaultKind.MISSING_COLUMNS: "{found:은/는} 찾았지만 {about} 열이 없습니다.",
+    FaultKind.NO_ROWS: "열 이름만 있고 공약이 하나도 없습니다.",
+    FaultKind.WRONG_NUMBER: (
+        "번호가 와야 할 자리입니다(있는 것: {found}). '지역개발-05'나 '1-1' 같은 모양이어야 합니다."
+    ),
+    FaultKind.NO_NUMBER: "번호가 비어 있습니다({about}).",
+    FaultKind.REPEATED_NUMBER: (
+        "{about}행에 이미 다른 공약명으로 있는 번호입니다({found}). 공약마다 번호가 달라야 합니다."
+    ),
+    FaultKind.EMPTY_TITLE: "공약명이 비어 있습니다({about}). 공약명이 있어야 합니다.",
+    FaultKind.LONG_CELL: "칸에 든 글이 {found}자입니다. 2,000자까지 읽습니다.",
+    FaultKind.WRONG_COLUMNS: (
+        "열과 칸 수가 맞지 않습니다(있는 열: {found}). 칸은 한 줄에 하나씩, 열 순서대로 있어야 "
+        "합니다."
+    ),
     FaultKind.NO_STRATEGY: "{about} 앞에 추진전략이 없습니다. 추진전략이 먼저 있어야 합니다.",
     FaultKind.UNENDED_CELL: (
         "칸이 끝나지 않았습니다(있는 것: {found}). 칸은 한 줄에 하나씩, '|'로 끝나야 합니다."
     ),
-    FaultKind.WRONG_NUMBER: (
-        "관리번호가 와야 할 자리입니다(있는 것: {found}). '지역개발-05' 같은 모양이어야 합니다."
-    ),
-    FaultKind.REPEATED_NUMBER: (
-        "{about}행에 이미 있는 관리번호입니다({found}). 한 번만 있어야 합니다."
-    ),
     FaultKind.CUT_SHORT: (
-        "여기서 파일이 끊겼습니다(마지막 칸: {found}). 공약마다 관리번호, 공약명, 담당부서, "
-        "첨부파일 칸이 다 있어야 합니다."
+        "여기서 파일이 끊겼습니다(마지막 칸: {found}). 공약마다 열마다 한 칸씩 있어야 합니다."
     ),
-    FaultKind.MISSING_CELLS: (
-        "{about} 뒤에 칸이 {found}개뿐입니다. 공약명, 담당부서, 첨부파일 칸이 다 있어야 합니다."
-    ),
+    FaultKind.MISSING_CELLS: "{about} 뒤에 칸이 {found}개뿐입니다. 열마다 한 칸씩 있어야 합니다.",
     FaultKind.EXTRA_CELL: (
-        "빈 칸이 더 있습니다. 첨부파일 다음에는 추진전략이나 관리번호가 와야 합니다."
+        "빈 칸이 더 있습니다. 마지막 열 다음에는 추진전략이나 번호가 와야 합니다."
     ),
-    FaultKind.EMPTY_TITLE: "공약명이 비어 있습니다({about}). 공약명이 있어야 합니다.",
     FaultKind.EMPTY_DEPARTMENT: "담당부서가 비어 있습니다({about}). 부서 이름이 있어야 합니다.",
-    FaultKind.WRONG_SHEET_COLUMNS: (
-        "열을 찾지 못했습니다(없는 열: {about}, 있는 것: {found}). 추진전략, 관리번호, 공약명, "
-        "담당부서 열이 있어야 합니다."
-    ),
-    FaultKind.OLD_WORKBOOK: (
-        "옛 형식(.xls)이거나 암호가 걸린 엑셀 파일입니다. 암호 없이 .xlsx로 저장해야 합니다."
-    ),
-    FaultKind.BROKEN_WORKBOOK: "엑셀 파일이 아니거나 망가졌습니다. .xlsx로 다시 저장해야 합니다.",
-    FaultKind.OPEN_QUOTATION: "따옴표가 닫히지 않은 칸이 있습니다. CSV로 다시 저장해야 합니다.",
     FaultKind.WRONG_ALIAS_COLUMNS: (
         "열이 다릅니다(있는 것: {found}). kind, alias, target, reason이 탭을 사이에 두고 "
         "있어야 합니다."
@@ -101,6 +119,36 @@ TROUBLES = {
     Trouble.FULL: "디스크가 가득 차서 쓰지 못했습니다. 자리를 비우고 다시 해 주세요.",
 }
 
+# {count} and {about} are what bot.table.notes says they are.
+NOTES = {
+    NoteKind.SEVERAL_TABLES: "표 {count}개를 한 표로 읽었습니다.",
+    NoteKind.HIDDEN_SHEETS: "숨긴 시트 {count}개({about})는 읽지 않았습니다.",
+    NoteKind.HIDDEN_ROWS: "숨긴 행 {count}개는 읽지 않았습니다.",
+    NoteKind.OTHER_TABLES: "공약표가 아닌 시트나 표 {count}개({about})는 읽지 않았습니다.",
+    NoteKind.NUMBERS_COUNTED: "번호가 없어서 순서대로 1부터 {count}까지 붙였습니다.",
+    NoteKind.NUMBERS_OF_SECTIONS: (
+        "번호가 분야마다 새로 시작해서 앞에 분야 번호를 붙였습니다(예: {about})."
+    ),
+    NoteKind.NUMBERS_OF_TITLES: "공약명 앞에 적힌 번호를 번호로 읽었습니다(예: {about}).",
+    NoteKind.NUMBERS_READ_BACK: (
+        "엑셀이 날짜로 바꾼 번호 {count}개를 되돌려 읽었습니다(예: {about})."
+    ),
+    NoteKind.SAME_ROWS: "같은 공약이 두 번 이상 있어서 한 번만 읽었습니다: {about}.",
+    NoteKind.SHARED: "부서만 다른 행은 한 공약의 공동 담당으로 읽었습니다: {about}.",
+    NoteKind.UNDECIDED: "담당부서가 빈 공약 {count}건은 미정으로 두었습니다.",
+    NoteKind.SPELLINGS: "띄어쓰기만 다른 부서 이름은 하나로 읽었습니다: {about}.",
+    NoteKind.CUT_CELLS: "{about} 열의 긴 칸 {count}개는 2,000자까지만 읽었습니다.",
+    NoteKind.OTHER_COLUMNS: "그대로 함께 둔 열: {about}.",
+}
+
+# {found} and {about} are what bot.table.notes says they are.
+SUSPICIONS = {
+    SuspicionKind.LIKE_NAMES: "부서 이름이 한 글자쯤 다릅니다: {found} / {about}",
+    SuspicionKind.SAME_TITLE: "공약명이 같습니다: {found} ({about})",
+    SuspicionKind.OUT_OF_ORDER: "번호 순서가 다릅니다: {about} 다음에 {found}",
+    SuspicionKind.DIFFERENT_ROWS: "두 번 있는 공약의 내용이 다릅니다: {found} ({about})",
+}
+
 FIELDS: dict[str, str] = {
     Field.STRATEGY: "추진전략",
     Field.TITLE: "공약명",
@@ -115,13 +163,12 @@ ALIAS_KINDS = {
     AliasKind.WORD: "낱말",
 }
 
-MAX_NEW_ALIASES_LISTED = 30
 NOTHING_CHANGED = "아무것도 바꾸지 않았습니다."
 WRONG_DATE = "날짜는 2026-01-31처럼 적어 주세요"
 WRONG_TERM = "임기는 '민선9기'처럼 한 줄로 적어 주세요"
 
 USAGE = "공약 표를 읽어 데이터베이스에 넣고, 무엇이 바뀌었는지 알려 줍니다."
-FILE_HELP = "공약 표 파일: 긁은 글, CSV, XLSX, HTML (기본값: data/pledge-table.txt)"
+FILE_HELP = "공약 표 파일: 엑셀, ODS, CSV, HTML, 긁은 글 (기본값: data/pledge-table.txt)"
 DB_HELP = "데이터베이스 파일 (기본값: data/pledges.db)"
 ALIASES_HELP = "별칭 파일 (기본값: data/aliases.tsv)"
 TERM_HELP = "임기 (기본값: 데이터베이스의 현재 임기)"
@@ -130,12 +177,15 @@ DRY_RUN_HELP = "바뀔 것을 보여 주기만 하고 바꾸지 않습니다"
 
 
 def refused(error: RefusedError) -> tuple[str, ...]:
-    """Each fault of each file in one line."""
-    return tuple(
-        f"{_place(file, fault.line)}: {_fault(fault)}"
+    """The first faults of the files, one in a line, and how many more there are."""
+    lines = [
+        f"{_place(file, fault)}: {_fault(fault)}"
         for file, faults in error.faults
         for fault in faults
-    )
+    ]
+    if len(lines) > MAX_FAULTS:
+        lines[MAX_FAULTS:] = [f"이 밖에 {len(lines) - MAX_FAULTS:,}곳이 더 있습니다."]
+    return tuple(lines)
 
 
 def store_trouble(error: StoreError) -> str:
@@ -143,51 +193,87 @@ def store_trouble(error: StoreError) -> str:
     return f"{_one_line(str(error.path))}: {TROUBLES[error.trouble]}"
 
 
-def not_read(columns: Sequence[str]) -> str:
-    """Which columns of a table were left alone."""
-    return f"읽지 않은 열: {', '.join(map(_shown, columns))}"
-
-
-def loaded(outcome: Outcome, *, file: str, is_dry_run: bool) -> tuple[str, ...]:
-    """What was read and what it changed, or would change: one change one line."""
+def loaded(
+    outcome: Outcome,
+    *,
+    file: str,
+    notes: Sequence[Note] = (),
+    suspicions: Sequence[Suspicion] = (),
+    is_dry_run: bool,
+) -> tuple[str, ...]:
+    """What was read and what that changes, in at most MAX_LINES; what may be wrong comes first."""
     table = outcome.table
-    counts = (
+    lines = [
         f"공약 {len(table.rows)}건, 전략 {len(table.strategies)}개, "
         f"부서 {len(table.departments)}개를 읽었습니다 "
-        f"({outcome.term}, {outcome.as_of} 기준, {_one_line(file)}, 별칭 {len(table.aliases)}개)."
-    )
+        f"({outcome.term}, {outcome.as_of} 기준, {_one_line(file)}, 별칭 {len(table.aliases)}개).",
+        *(note(one) for one in notes),
+        *_suspicions(suspicions),
+    ]
     if outcome.changes_nothing:
-        return (counts, "바뀐 것이 없습니다.")
-    frame = tuple(_frame(outcome))
-    total = len(frame) + len(outcome.changes)
-    lines = [_one_line(line) for line in (*frame, *_changes(outcome.changes))]
-    if is_dry_run:
-        return (counts, f"바뀔 것 {total}가지:", *lines, f"미리 보기라서 {NOTHING_CHANGED}")
-    return (counts, f"바뀐 것 {total}가지:", *lines)
+        return (*lines, "바뀐 것이 없습니다.")
+    lines += [_counts(outcome.changes), *_frame(outcome)]
+    end = [f"미리 보기라서 {NOTHING_CHANGED}"] if is_dry_run else []
+    changes = [] if outcome.is_first else [*_changes(outcome.changes)]
+    room = max(1, MAX_LINES - len(lines) - len(end))
+    if len(changes) > room:
+        changes[room - 1 :] = [f"이 밖에 {len(changes) - room + 1:,}가지가 더 바뀝니다."]
+    return tuple(map(_one_line, (*lines, *changes, *end)))
+
+
+def note(one: Note) -> str:
+    """What was left out, made up or taken together, in one line."""
+    return NOTES[one.kind].format(count=f"{one.count:,}", about=_shown(one.about))
+
+
+def suspicion(one: Suspicion) -> str:
+    """What may be wrong, in one line."""
+    return SUSPICIONS[one.kind].format(found=_shown(one.found), about=_shown(one.about))
+
+
+def _suspicions(found: Sequence[Suspicion]) -> Iterator[str]:
+    yield from (f"확인해 주세요. {suspicion(one)}" for one in found[:MAX_SUSPICIONS])
+    if len(found) > MAX_SUSPICIONS:
+        yield f"이 밖에 확인할 것이 {len(found) - MAX_SUSPICIONS:,}가지 더 있습니다."
+
+
+def _counts(changes: Sequence[Change]) -> str:
+    """How many pledges come, go and change, and how many aliases."""
+    added = sum(isinstance(change, PledgeAdded) for change in changes)
+    removed = sum(isinstance(change, PledgeRemoved) for change in changes)
+    fields = Counter(change.field for change in changes if isinstance(change, PledgeChanged))
+    titles, owners = fields.pop(Field.TITLE, 0), fields.pop(Field.OWNERS, 0)
+    line = f"추가 {added} · 이름 변경 {titles} · 부서 변경 {owners} · 삭제 {removed}"
+    of_aliases = AliasAdded | AliasRemoved | AliasChanged
+    aliases = sum(isinstance(change, of_aliases) for change in changes)
+    others = f" · 그 밖의 변경 {fields.total()}" if fields else ""
+    return line + others + (f" · 별칭 변경 {aliases}" if aliases else "")
 
 
 def _changes(changes: Sequence[Change]) -> Iterator[str]:
-    """Each change in a line; new aliases are only counted where they would drown the rest."""
-    new_aliases = [change for change in changes if isinstance(change, AliasAdded)]
-    drowning = len(new_aliases) > MAX_NEW_ALIASES_LISTED
-    yield from (_change(c) for c in changes if not (drowning and isinstance(c, AliasAdded)))
-    if drowning:
-        yield f"별칭 추가: {len(new_aliases)}개"
+    """Each change of a pledge in a line, then those of the aliases."""
+    yield from (_change(change) for change in changes)
 
 
-def stray(row: AliasRow, *, file: str) -> str:
-    """That an alias stands beside nothing in this table."""
-    kind, target = ALIAS_KINDS[row.alias.kind], _shown(row.alias.target)
-    alias = _shown(row.alias.alias)
-    return f"{_place(file, row.line)}: 별칭을 뺐습니다({alias}). 표에 없는 {kind}입니다({target})."
-
-
-def _place(file: str, line: int | None) -> str:
-    return f"{_one_line(file)} {line}행" if line else _one_line(file)
+def _place(file: str, fault: Fault) -> str:
+    sheet = f" [{_shown(fault.sheet)}]" if fault.sheet else ""
+    line = f" {fault.line}행" if fault.line else ""
+    heading = f" '{_shown(fault.heading)}' 열" if fault.heading else ""
+    return f"{_one_line(file)}{sheet}{line}{heading}"
 
 
 def _fault(fault: Fault) -> str:
-    return FAULTS[fault.kind].format(found=_shown(fault.found), about=_shown(fault.about))
+    found = _Word(_shown(fault.found))
+    return FAULTS[fault.kind].format(found=found, about=_shown(fault.about))
+
+
+class _Word(str):
+    """A text in a sentence; a particle in its format agrees with it."""
+
+    __slots__ = ()
+
+    def __format__(self, particles: str) -> str:
+        return josa(self, particles) if particles else str(self)
 
 
 def _frame(outcome: Outcome) -> Iterator[str]:

@@ -59,19 +59,25 @@ def run(options: argparse.Namespace) -> int:
             sha256=reading.sha256,
             loaded_at=datetime.now(UTC),
             term=options.term,
-            as_of=options.as_of,
+            as_of=options.as_of or reading.as_of,
         )
-        outcome = load(db, edition, dry_run=options.dry_run)
+        # What may be wrong is shown before anything is loaded.
+        outcome = load(db, edition, dry_run=True)
+        _write_lines(
+            replies.loaded(
+                outcome,
+                file=reading.file,
+                notes=reading.notes,
+                suspicions=reading.suspicions,
+                is_dry_run=options.dry_run,
+            )
+        )
+        if not options.dry_run:
+            load(db, edition)
     except RefusedError as error:
         return _refusal(*replies.refused(error))
     except StoreError as error:
         return _refusal(replies.store_trouble(error))
-    _write_lines(replies.loaded(outcome, file=reading.file, is_dry_run=options.dry_run))
-    if reading.others:
-        _write_lines([replies.not_read(reading.others)])
-    sys.stderr.writelines(
-        f"{replies.stray(row, file=options.aliases.name)}\n" for row in reading.stray
-    )
     return LOADED
 
 

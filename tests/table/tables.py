@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -9,9 +10,8 @@ from hypothesis import strategies as st
 
 from bot.lookup.catalogue import Alias, AliasKind
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.table.page import COLUMNS, number_in
+from bot.table.formats.text import decoded
 from bot.table.rows import Row, Table
-from bot.table.text import decoded
 
 # The same examples on every run, and no clock: a test fails for a change, never by chance.
 REPEATABLE = settings(
@@ -22,6 +22,7 @@ REPEATABLE = settings(
 DATA = Path(__file__).resolve().parents[2] / "data"
 REAL_PAGE = DATA / "pledge-table.txt"
 REAL_ALIASES = DATA / "aliases.tsv"
+COLUMNS = ("추진전략", "관리번호", "공약명", "담당부서", "첨부파일")
 ALIAS_HEADER = "kind\talias\ttarget\treason\n"
 
 
@@ -76,11 +77,8 @@ def written(rows: tuple[Row, ...]) -> str:
 
 def _is_name(text: str) -> bool:
     """Whether a page can say this: no number, and in the form in which it is read."""
-    try:
-        number_in(text)
-    except ValueError:
-        return bool(text) and decoded(text.encode()).lines == (text,)
-    return False
+    is_number = re.fullmatch(r"[가-힣A-Za-z]{1,12}-\d{2,3}", text) is not None
+    return bool(text) and not is_number and decoded(text.encode()).lines == (text,)
 
 
 def names_in(encoding: str) -> st.SearchStrategy[str]:
@@ -92,15 +90,21 @@ def names_in(encoding: str) -> st.SearchStrategy[str]:
 def rows_in(encoding: str) -> st.SearchStrategy[tuple[Row, ...]]:
     """Rows of up to a dozen pledges that this encoding can write; no number twice."""
     names = names_in(encoding)
+    departments = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=5)
     row = st.builds(
         a_row,
         number=st.from_regex(r"[가-깋A-Za-z]{1,4}-(?:0[1-9]|[1-9][0-9]{1,2})", fullmatch=True),
         title=names,
-        department=names,
+        department=departments.map("{}과".format).filter(lambda name: can_write(name, encoding)),
         strategy=st.sampled_from(["앞으로 가는 금천", "정다운 금천"]) | names,
         attachment=st.just("") | names,
     )
     return st.lists(row, unique_by=lambda row: row.pledge.number, max_size=12).map(tuple)
+
+
+def can_write(text: str, encoding: str) -> bool:
+    """Whether an encoding has these letters."""
+    return text == text.encode(encoding, errors="replace").decode(encoding)
 
 
 names = names_in("utf-8")

@@ -8,7 +8,7 @@ from hypothesis import given
 from bot.lookup.catalogue import Alias, AliasKind
 from bot.table import aliases
 from bot.table.fault import FaultKind
-from bot.table.text import decoded
+from bot.table.formats.text import decoded
 from tests.table import tables
 from tests.table.tables import ALIAS_HEADER, REAL_ALIASES, REPEATABLE, THREE_ROWS, an_alias
 
@@ -79,10 +79,7 @@ def test_aliases_of_what_the_table_does_not_have_are_stray() -> None:
         an_alias(AliasKind.TITLE, "경전철", "금광선"),
         an_alias(AliasKind.DEPARTMENT, "교통", "교통행정"),
     )
-    rows = [
-        aliases.AliasRow(line=line, alias=alias) for line, alias in enumerate(kept + stray, start=2)
-    ]
-    assert aliases.stray(rows, THREE_ROWS) == tuple(rows[3:])
+    assert {*aliases.fitting(kept + stray, THREE_ROWS)} == {*kept}
 
 
 def test_the_committed_aliases_all_fit_the_committed_table() -> None:

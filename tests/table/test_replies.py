@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from bot.lookup.catalogue import AliasKind
 from bot.store.errors import StoreError, Trouble
 from bot.table import replies as loading
-from bot.table.aliases import AliasRow
 from bot.table.edition import Edition, Held, outcome
 from bot.table.fault import Fault, FaultKind, RefusedError
+from bot.table.notes import Note, NoteKind, Suspicion, SuspicionKind
 from bot.table.rows import Table
 from tests.table.tables import REPEATABLE, THREE_ROWS, a_row, an_alias
 
@@ -45,7 +45,7 @@ def test_a_load_tells_its_counts_and_then_each_change_in_a_line() -> None:
     found = outcome(an_edition(table, term="민선8기"), HELD)
     assert loading.loaded(found, file="표.txt", is_dry_run=False) == (
         "공약 2건, 전략 1개, 부서 2개를 읽었습니다 (민선8기, 2026-11-23 기준, 표.txt, 별칭 2개).",
-        "바뀐 것 7가지:",
+        "추가 1 · 이름 변경 0 · 부서 변경 1 · 삭제 1 · 그 밖의 변경 1 · 별칭 변경 2",
         "기준일: 2026-07-01 → 2026-11-23",
         "삭제: 지역개발-06 광장 조성 (도시계획과)",
         "변경: 지역개발-05 담당부서: 도시계획과 → 교통행정과",
@@ -60,7 +60,7 @@ def test_a_dry_run_says_that_nothing_was_changed() -> None:
     """What would change is told in the same lines."""
     found = outcome(an_edition(Table(rows=HELD.table.rows[::-1])), HELD)
     assert loading.loaded(found, file="표.txt", is_dry_run=True)[1:] == (
-        "바뀔 것 3가지:",
+        "추가 0 · 이름 변경 0 · 부서 변경 0 · 삭제 0 · 그 밖의 변경 1 · 별칭 변경 1",
         "기준일: 2026-07-01 → 2026-11-23",
         "변경: 지역개발-06 순서: 2번째 → 1번째",
         "별칭 삭제: 강아지 → 반려동물 (낱말)",
@@ -85,14 +85,22 @@ def test_the_same_again_says_that_nothing_changed() -> None:
 def test_a_fault_says_where_what_and_what_was_expected() -> None:
     """File, line, found, expected: in one line each."""
     faults = (
-        Fault(line=12, kind=FaultKind.WRONG_NUMBER, found="지역개발5"),
-        Fault(line=15, kind=FaultKind.REPEATED_NUMBER, found="지역개발-01", about="7"),
+        Fault(line=12, kind=FaultKind.WRONG_NUMBER, found="2026년"),
+        Fault(
+            line=15,
+            kind=FaultKind.REPEATED_NUMBER,
+            found="지역개발-01",
+            about="7",
+            sheet="공약",
+            heading="번호",
+        ),
     )
     missing = (Fault(line=None, kind=FaultKind.MISSING),)
     assert loading.refused(RefusedError((("표.txt", faults), ("별칭.tsv", missing)))) == (
-        "표.txt 12행: 관리번호가 와야 할 자리입니다(있는 것: 지역개발5). "
-        "'지역개발-05' 같은 모양이어야 합니다.",
-        "표.txt 15행: 7행에 이미 있는 관리번호입니다(지역개발-01). 한 번만 있어야 합니다.",
+        "표.txt 12행: 번호가 와야 할 자리입니다(있는 것: 2026년). "
+        "'지역개발-05'나 '1-1' 같은 모양이어야 합니다.",
+        "표.txt [공약] 15행 '번호' 열: 7행에 이미 다른 공약명으로 있는 번호입니다(지역개발-01). "
+        "공약마다 번호가 달라야 합니다.",
         "별칭.tsv: 파일이 없습니다. 이름과 폴더를 확인해 주세요.",
     )
 
@@ -117,9 +125,40 @@ def test_every_trouble_with_a_database_has_a_line(trouble: Trouble) -> None:
     assert line.endswith((".", "요."))
 
 
-def test_an_alias_that_is_left_out_is_told_with_its_line() -> None:
-    """So that the office can mend or strike it."""
-    row = AliasRow(line=14, alias=an_alias(AliasKind.DEPARTMENT, "교통과", "교통행정과"))
-    assert loading.stray(row, file="별칭.tsv") == (
-        "별칭.tsv 14행: 별칭을 뺐습니다(교통과). 표에 없는 부서입니다(교통행정과)."
-    )
+@pytest.mark.parametrize("kind", NoteKind)
+@REPEATABLE
+@given(text=st.text())
+def test_every_note_has_a_short_line_whatever_it_is_about(kind: NoteKind, text: str) -> None:
+    """As it is with faults."""
+    line = loading.note(Note(kind=kind, count=3, about=text))
+    assert line.endswith(".")
+    assert line.isprintable()
+    assert len(line) < 150
+
+
+@pytest.mark.parametrize("kind", SuspicionKind)
+def test_suspicions_are_told_before_what_changes(kind: SuspicionKind) -> None:
+    """And no more than a screen of them."""
+    found = outcome(an_edition(Table(rows=THREE_ROWS)), HELD)
+    suspicions = [Suspicion(kind=kind, found=f"가{at}", about="나") for at in range(200)]
+    lines = loading.loaded(found, file="표", suspicions=suspicions, is_dry_run=False)
+    assert [line.startswith("확인해 주세요. ") for line in lines[:11]] == [False] + [True] * 10
+    assert lines[11] == "이 밖에 확인할 것이 190가지 더 있습니다."
+    assert len(lines) <= 40
+
+
+def test_a_load_of_many_changes_takes_forty_lines() -> None:
+    """The rest is counted."""
+    rows = tuple(a_row(f"지역개발-{serial:02d}") for serial in range(1, 100))
+    found = outcome(an_edition(Table(rows=rows)), HELD)
+    lines = loading.loaded(found, file="표.txt", is_dry_run=False)
+    assert len(lines) == 40
+    assert lines[-1].startswith("이 밖에 ")
+
+
+def test_no_more_than_twenty_faults_are_shown() -> None:
+    """The rest is counted."""
+    faults = [Fault(line=line, kind=FaultKind.NO_NUMBER, about="가") for line in range(1, 1_500)]
+    lines = loading.refused(RefusedError((("표.csv", faults),)))
+    assert len(lines) == 21
+    assert lines[-1] == "이 밖에 1,479곳이 더 있습니다."

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.table.fault import Fault, FaultKind
-from bot.table.text import decoded
+from bot.table.formats.text import decoded
 from tests.table.tables import REPEATABLE
 
 

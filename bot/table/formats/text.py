@@ -5,15 +5,19 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.table.fault import Fault, FaultKind
 
+SAMPLE_CHARS = 2_000
 ENCODINGS: tuple[str, ...] = ("utf-8", "cp949")
 
 # A Mac writes Hangul decomposed. That is a way of writing the same letters, like an encoding, so it
 # is undone here; everything else stays as it stands (NFC would also exchange old Hanja forms).
-HANGUL = re.compile(r"[\u1100-\u11ff가-힣]*[\u1100-\u11ff][\u1100-\u11ff가-힣]*")
+HANGUL = re.compile(r"[\u1100-\u11ff가-힣]+")
+_IS_PLAIN = re.compile(r"[\t\r\n -~가-힣ㆍ·]").match
+JAMO = re.compile(r"[\u1100-\u11ff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +34,11 @@ class Text:
 def decoded(data: bytes) -> Text:
     """The text of UTF-8 (with or without BOM) or else CP949 bytes; no lines when it is no text.
 
-    UTF-16 is read where a BOM says so: a spreadsheet's "Unicode text".
+    UTF-16 is read where a BOM says so, a spreadsheet's "Unicode text", and without one where all
+    of it is text.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        data = data.decode("utf-16", errors="replace").encode()
+    if (utf16 := _utf16(data)) is not None:
+        data = utf16.encode()
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     for line, content in enumerate(lines, start=1):
         if b"\0" in content:
@@ -55,6 +60,19 @@ def decoded(data: bytes) -> Text:
     )
 
 
+def _utf16(data: bytes) -> str | None:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    if b"\0" not in data:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        with suppress(UnicodeDecodeError):
+            start = data.decode(encoding)[:SAMPLE_CHARS]
+            if sum(map(bool, map(_IS_PLAIN, start))) > 0.9 * len(start):
+                return data.decode(encoding)
+    return None
+
+
 def _lost(lines: list[bytes], encoding: str) -> list[int]:
     """Which lines this encoding cannot read."""
     lost = []
@@ -72,4 +90,6 @@ def composed(line: str) -> str:
     >>> composed(unicodedata.normalize("NFD", "주차"))
     '주차'
     """
+    if JAMO.search(line) is None:
+        return line
     return HANGUL.sub(lambda word: unicodedata.normalize("NFC", word[0]), line)

@@ -1,0 +1,158 @@
+"""The columns of a table of pledges: what offices call them, which are needed, where they show.
+
+A new column is a new entry of `COLUMNS`, and what shows it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+
+class Shown(Enum):
+    """Where a pledge's card shows a column."""
+
+    TITLE = auto()  # the pledge itself
+    OWNER = auto()  # with the owner, its team and telephone
+    STATUS = auto()  # state and rate, in one line
+    MORE = auto()  # among the other details
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column under its canonical heading `key`, and what offices call it, likeliest first.
+
+    Names are without spaces and signs. `is_personal` columns are shown where the operator says so.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    shown: Shown = Shown.MORE
+    is_needed: bool = False
+    is_personal: bool = False
+
+
+def _column(key: str, names: str, shown: Shown = Shown.MORE, **flags: bool) -> Column:
+    return Column(key=key, names=(key, *names.split()), shown=shown, **flags)
+
+
+NUMBER = _column(
+    "관리번호",
+    "공약번호 공약관리번호 공약코드 과제번호 사업번호 세부번호 번호 공약연번 연번 순번 일련번호 no "
+    "순 순서",
+    Shown.TITLE,
+)
+TITLE = _column(
+    "공약명",
+    "공약사업명 공약사업 공약사항 공약과제명 공약과제 공약제목 공약 실천과제명 실천과제 세부과제명 "
+    "세부과제 과제명 과제 단위사업명 단위사업 세부사업명 세부사업 추진과제 사업명 사업 "
+    "공약내용 사업내용 제목 이행과제",
+    Shown.TITLE,
+    is_needed=True,
+)
+OWNER = _column(
+    "담당부서",
+    "주관부서 주무부서 소관부서 추진부서 시행부서 이행부서 담당부서명 주관부서명 부서명 부서 "
+    "담당실과 주관실과 소관실과 실과명 실과 담당과 주관과 소관과 과명 총괄부서 관리부서 "
+    "수행부서 책임부서 실과소 담당실과소 담당부서팀 부서팀 주관 소관 담당",
+    Shown.OWNER,
+    is_needed=True,
+)
+HELPER = _column(
+    "협조부서",
+    "협업부서 협력부서 협조과 협조실과 관련부서 관계부서 연관부서 유관부서 지원부서 "
+    "참여부서 공동부서 협조 협업 협력 관련실과 부관부서",
+    Shown.OWNER,
+)
+STRATEGY = _column(
+    "추진전략",
+    "전략 정책목표 구정목표 시정목표 군정목표 도정목표 핵심목표 목표 정책분야 추진분야 공약분야 "
+    "분야 분야별 분야명 부문 영역 정책방향 추진방향 핵심전략 비전 핵심과제 대분류 분류 정책과제 "
+    "전략목표",
+)
+TEAM = _column("담당팀", "팀명 팀 담당팀명 소관팀 주관팀 부서담당팀", Shown.OWNER)
+PERSON = _column(
+    "담당자", "담당자명 업무담당자 담당자성명 성명 담당공무원 주무관", Shown.OWNER, is_personal=True
+)
+PHONE = _column(
+    "연락처",
+    "전화번호 전화 내선번호 내선 행정전화 사무실전화 담당자연락처 담당자전화번호 연락번호 tel",
+    Shown.OWNER,
+    is_personal=True,
+)
+STATUS = _column(
+    "추진상황",
+    "추진상태 이행상태 이행상황 진행상태 진행상황 추진현황 이행현황 진행현황 추진단계 이행단계 "
+    "상태 추진구분 이행여부 완료여부 추진여부 현재상태 현황",
+    Shown.STATUS,
+)
+RATE = _column(
+    "추진율",
+    "추진률 이행률 이행율 진도율 진도률 진척률 진척율 진척도 공정률 공정율 달성률 달성율 진행률 "
+    "진행율 추진도 진도 완료율 공약이행률 공약이행율 이행도",
+    Shown.STATUS,
+)
+PERIOD = _column("사업기간", "추진기간 이행기간 공약기간 기간 추진시기 이행시기 추진일정 완료시기")
+COST = _column(
+    "사업비", "총사업비 소요예산 소요사업비 예산액 예산 총예산 투자계획 소요예산액 사업예산 재원"
+)
+ATTACHMENT = _column(
+    "첨부파일", "첨부 파일 붙임 다운로드 첨부문서 실천계획서 공약실천계획서 추진계획서"
+)
+
+COLUMNS = (
+    *(NUMBER, TITLE, OWNER, HELPER, STRATEGY),
+    *(TEAM, PERSON, PHONE, STATUS, RATE, PERIOD, COST, ATTACHMENT),
+)
+NEEDED = tuple(column for column in COLUMNS if column.is_needed)
+BY_KEY = {column.key: column for column in COLUMNS}
+
+_EXACT = {name: (column, rank) for column in COLUMNS for rank, name in enumerate(column.names)}
+# Longer headings end with what they are: 세부공약명, 최종이행률. Short names end too many words.
+_ENDINGS = sorted((n for n in _EXACT if len(n) >= 3), key=len, reverse=True)
+_MAX_EXTRA_CHARS = 6
+_OTHERWISE = re.compile("변경|이전|당초|기존|전년|작년|최초|미|비고|기타|수")
+_UNIT = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A column that a heading names; the lower the rank, the likelier."""
+
+    column: Column
+    rank: int
+
+
+def bare(heading: str) -> str:
+    """A heading without its spaces, signs and capitals.
+
+    >>> bare("연 번"), bare("No."), bare("담당부서 (팀)")
+    ('연번', 'no', '담당부서(팀)')
+    """
+    text = unicodedata.normalize("NFKC", heading).casefold()
+    return re.sub(r"[\s.,:*※ㆍ·_○□■▣◎●-]", "", text)
+
+
+@lru_cache(maxsize=4096)
+def named(heading: str) -> Named | None:
+    """The column that a heading names; None for a heading of the office's own.
+
+    >>> named("공약 사업명").column.key, named("이행률(%)").column.key, named("비고")
+    ('공약명', '추진율', None)
+    """
+    whole = bare(heading)
+    without_unit = _UNIT.sub("", whole)
+    first = re.split("[/(]", without_unit)[0]
+    for penalty, text in enumerate((whole, without_unit, first)):
+        if (found := _EXACT.get(text)) is not None:
+            return Named(column=found[0], rank=found[1] + 100 * penalty)
+    for name in _ENDINGS:
+        extra = without_unit.removesuffix(name)
+        if extra == without_unit or len(extra) > _MAX_EXTRA_CHARS or _OTHERWISE.search(extra):
+            continue
+        column, rank = _EXACT[name]
+        return Named(column=column, rank=rank + 500)
+    return None

@@ -1,0 +1,276 @@
+"""Rows as their cells say -> pledges: numbers, departments, rows that stand twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup.columns import HELPER, NUMBER, PERSON, PHONE, TEAM
+from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.table import departments
+from bot.table.fault import Fault, FaultKind
+from bot.table.notes import Note, NoteKind, Suspicion, SuspicionKind
+from bot.table.numbering import cleaned, is_number, label, leading, read_back
+from bot.table.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.table.departments import Departments
+    from bot.table.recogniser import Entry
+
+HALF = 0.5
+MAX_NAMED = 10  # of many that one note is about
+_PHONE = re.compile(r"[\d\s()+~-]{7,20}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """Pledges in page order, each number once, or what is wrong with the rows."""
+
+    rows: tuple[Row, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Note, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
+
+
+def assembled(entries: Sequence[Entry]) -> Assembled:
+    """The pledges that these rows are."""
+    numbering = _Numbering(entries)
+    faults = list(numbering.faults())
+    cells = [_departments(entry) for entry in entries]
+    spelt = departments.spellings(name for cell in cells for name in (*cell.owners, *cell.helpers))
+    fields = departments.spellings(entry.strategy for entry in entries)
+    taken = _Taken()
+    for at, entry in enumerate(entries if not faults else ()):
+        pledge = Pledge(
+            number=PledgeNumber(numbering.numbers[at]),
+            title=numbering.titles[at],
+            owners=tuple(dict.fromkeys(spelt[name] for name in cells[at].owners)),
+            helpers=tuple(dict.fromkeys(spelt[name] for name in cells[at].helpers)),
+            team=cells[at].team or entry.details.get(TEAM.key, ""),
+            strategy=fields[entry.strategy],
+            details=tuple(entry.details.items()),
+        )
+        taken.add(Row(pledge=pledge, line=entry.row), entry)
+    if faults := [*faults, *taken.faults]:
+        return Assembled(faults=tuple(faults))
+    rows = tuple(taken.rows.values())
+    respelt = [name for name, other in spelt.items() if name != other]
+    notes = [*numbering.notes, *taken.notes()]
+    if undecided := sum(not row.pledge.owners for row in rows):
+        notes.append(Note(kind=NoteKind.UNDECIDED, count=undecided))
+    if respelt:
+        notes.append(Note(kind=NoteKind.SPELLINGS, count=len(respelt), about=_listed(respelt)))
+    return Assembled(rows=rows, notes=tuple(notes), suspicions=tuple(taken.suspicions))
+
+
+class _Numbering:
+    """The rows' numbers: the table's own, those in front of the titles, or counted ones."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self.titles = [entry.title for entry in entries]
+        self.numbers = [cleaned(entry.number) for entry in entries]
+        self.notes: list[Note] = []
+        if sum(map(bool, self.numbers)) >= HALF * len(entries):
+            self._note_days()
+        elif all(led := [leading(title) for title in self.titles]):
+            self.numbers, self.titles = map(list, zip(*filter(None, led), strict=True))
+            self.notes.append(Note(kind=NoteKind.NUMBERS_OF_TITLES, about=self.numbers[0]))
+        else:
+            self._count()
+            return
+        if (prefixes := self._prefixes()) is not None:
+            pairs = zip(prefixes, self.numbers, strict=True)
+            self.numbers = [f"{prefix}-{number}" if number else "" for prefix, number in pairs]
+            self.notes.append(Note(kind=NoteKind.NUMBERS_OF_SECTIONS, about=self.numbers[0]))
+
+    def faults(self) -> Iterator[Fault]:
+        """Rows without a number in a table of numbers, and cells that hold none."""
+        for entry, number in zip(self._entries, self.numbers, strict=True):
+            fault = Fault(
+                line=entry.row,
+                kind=FaultKind.NO_NUMBER,
+                about=entry.title,
+                sheet=entry.sheet,
+                heading=NUMBER.key,
+            )
+            if not number:
+                yield fault
+            elif not is_number(number):
+                yield replace(fault, kind=FaultKind.WRONG_NUMBER, found=entry.number, about="")
+
+    def _note_days(self) -> None:
+        days = [
+            number
+            for entry, number in zip(self._entries, self.numbers, strict=True)
+            if read_back(entry.number) != entry.number
+        ]
+        if days:
+            self.notes.append(
+                Note(kind=NoteKind.NUMBERS_READ_BACK, count=len(days), about=_listed(days[:3]))
+            )
+
+    def _count(self) -> None:
+        """1 to n in page order; rows of one pledge have one number."""
+        known: dict[object, str] = {}
+        for entry in self._entries:
+            says = (entry.title, entry.owner, entry.strategy)
+            cell = id(entry.title_cell) if entry.title_cell.rows > 1 else None
+            number = known.get(cell) or known.get(says) or str(len(set(known.values())) + 1)
+            known[says] = number
+            if cell is not None:
+                known[cell] = number
+        self.numbers = [known[entry.title, entry.owner, entry.strategy] for entry in self._entries]
+        count = len(set(self.numbers))
+        self.notes.append(Note(kind=NoteKind.NUMBERS_COUNTED, count=count))
+
+    def _prefixes(self) -> list[str] | None:
+        """What tells the sections apart in which numbers begin anew; None where they do not."""
+        outer = [entry.sections[:1] for entry in self._entries]
+        for sections in (
+            outer,
+            [entry.sections for entry in self._entries],
+            [(entry.sheet,) if entry.sheet else () for entry in self._entries],
+        ):
+            if self._begin_anew(sections) and self._are_unique(sections):
+                marks = _marks(sections)
+                return [marks[section] for section in sections]
+        return None
+
+    def _begin_anew(self, sections: Sequence[tuple[str, ...]]) -> bool:
+        """Whether some sections begin with the same number, for another title."""
+        first: dict[tuple[str, ...], tuple[str, str]] = {}
+        for section, number, title in zip(sections, self.numbers, self.titles, strict=True):
+            first.setdefault(section, (number, title))
+        numbers = Counter(number for number, _ in set(first.values()))
+        return len(first) > 1 and max(numbers.values()) > 1
+
+    def _are_unique(self, sections: Sequence[tuple[str, ...]]) -> bool:
+        """Whether in each section most numbers have one title."""
+        triples = set(zip(sections, self.numbers, self.titles, strict=True))
+        pairs = {(section, number) for section, number, _ in triples}
+        whole = {(number, title) for _, number, title in triples}
+        repeated = len(whole) - len({number for number, _ in whole})
+        return len(triples) - len(pairs) < max(1, repeated / 4)
+
+
+def _marks(sections: Sequence[tuple[str, ...]]) -> Mapping[tuple[str, ...], str]:
+    """The number of each section: those that the page gives, or else their places."""
+    known = list(dict.fromkeys(sections))
+    marks: dict[tuple[str, ...], str] = {(): ""}
+    for depth in range(1, max(map(len, known)) + 1):
+        siblings: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for section in dict.fromkeys(one[:depth] for one in known if len(one) >= depth):
+            siblings.setdefault(section[:-1], []).append(section)
+        for parent, children in siblings.items():
+            labels = [label(child[-1]) for child in children]
+            if not all(labels) or len(set(labels)) < len(labels):
+                labels = [str(place) for place, _ in enumerate(children, start=1)]
+            for child, own in zip(children, labels, strict=True):
+                marks[child] = f"{marks[parent]}-{own}" if marks[parent] else own
+    return marks
+
+
+def _departments(entry: Entry) -> Departments:
+    """The departments of a row, by the cells of its owner and its helper."""
+    heading = entry.roles.owner
+    text, second = entry.owner, heading.second
+    if second in (PERSON, PHONE) and not heading.is_bracketed:
+        text, _, person = text.partition("/")
+        _keep(entry, second.key, person.strip())
+    found = departments.read(
+        text,
+        bracketed_help=second is HELPER and heading.is_bracketed,
+        rest_helps=second is HELPER and not heading.is_bracketed,
+    )
+    if second in (PERSON, PHONE):
+        _keep(entry, second.key, found.team)
+        found = replace(found, team="")
+    elif _PHONE.fullmatch(found.team):
+        _keep(entry, PHONE.key, found.team)
+        found = replace(found, team="")
+    aside = departments.read(entry.helper)
+    helpers = dict.fromkeys((*found.helpers, *aside.owners, *aside.helpers))
+    return replace(found, helpers=tuple(name for name in helpers if name not in found.owners))
+
+
+def _keep(entry: Entry, heading: str, text: str) -> None:
+    if text:
+        entry.details.setdefault(heading, text)
+
+
+class _Taken:
+    """The pledges so far; a number that comes again is the same pledge or a fault."""
+
+    def __init__(self) -> None:
+        self.rows: dict[PledgeNumber, Row] = {}
+        self.faults: list[Fault] = []
+        self.suspicions: list[Suspicion] = []
+        self._entries: dict[PledgeNumber, Entry] = {}
+        self._same: dict[str, None] = {}
+        self._shared: dict[str, None] = {}
+
+    def add(self, row: Row, entry: Entry) -> None:
+        """Take a row, or take it together with the one that has its number."""
+        number = row.pledge.number
+        before = self.rows.setdefault(number, row)
+        first = self._entries.setdefault(number, entry)
+        if first is entry:
+            return
+        if _bare(before.pledge.title) != _bare(row.pledge.title):
+            sheet = f"{first.sheet} " if first.sheet != entry.sheet else ""
+            fault = Fault(
+                line=entry.row,
+                kind=FaultKind.REPEATED_NUMBER,
+                found=str(number),
+                about=f"{sheet}{first.row}",
+                sheet=entry.sheet,
+                heading=NUMBER.key,
+            )
+            self.faults.append(fault)
+        elif before.pledge == row.pledge:
+            self._same[str(number)] = None
+        else:
+            is_shared = set(row.pledge.departments) - set(before.pledge.departments)
+            (self._shared if is_shared else self._same)[str(number)] = None
+            is_one = first.title_cell is entry.title_cell
+            pledge = self._together(before.pledge, row.pledge, is_one=is_one)
+            self.rows[number] = replace(before, pledge=pledge)
+
+    def notes(self) -> Iterator[Note]:
+        """What was taken together."""
+        for kind, numbers in ((NoteKind.SAME_ROWS, self._same), (NoteKind.SHARED, self._shared)):
+            if numbers:
+                yield Note(kind=kind, count=len(numbers), about=_listed(list(numbers)))
+
+    def _together(self, first: Pledge, second: Pledge, *, is_one: bool) -> Pledge:
+        """A pledge of two rows: the owners of both, and what either says besides."""
+        owners = tuple(dict.fromkeys((*first.owners, *second.owners)))
+        helpers = dict.fromkeys((*first.helpers, *second.helpers))
+        details = dict(first.details)
+        for heading, text in second.details:
+            said = details.setdefault(heading, text)
+            if is_one and text not in said.split(", "):
+                details[heading] = f"{said}, {text}"  # one person or sum for each owner
+            elif text != said and not is_one:
+                kind = SuspicionKind.DIFFERENT_ROWS
+                self.suspicions.append(Suspicion(kind=kind, found=str(first.number), about=heading))
+        return replace(
+            first,
+            owners=owners,
+            helpers=tuple(name for name in helpers if name not in owners),
+            details=tuple(details.items()),
+        )
+
+
+def _bare(title: str) -> str:
+    return hangul.bare(hangul.normalized(title)) or title
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return ", ".join(texts[:MAX_NAMED]) + ("…" if len(texts) > MAX_NAMED else "")

@@ -1,0 +1,60 @@
+"""The day that a table speaks of, read from the texts around it."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_YEAR = r"(?P<year>(?:20)?\d\d|['’‘`]\d\d)"
+_AS_OF = r"\s*(?:일자|자)?\s*[.)]?\s*(?:현재|기준|말|\(기준\))"
+_DAY = re.compile(
+    rf"{_YEAR}\s*[.년/-]\s*(?P<month>\d{{1,2}})\s*[.월/-]\s*(?P<day>\d{{1,2}})\s*[.일]?{_AS_OF}"
+)
+_DAY_BEHIND = re.compile(
+    rf"(?:기준|작성|현재)\s?(?:일자|일|시점|년월일)?\s*[:：(]?\s*"
+    rf"{_YEAR}\s*[.년/-]\s*(?P<month>\d{{1,2}})\s*[.월/-]\s*(?P<day>\d{{1,2}})"
+)
+_MONTH = re.compile(rf"{_YEAR}\s*[.년/-]\s*(?P<month>\d{{1,2}})\s*[.월]?{_AS_OF}")
+_QUARTER = re.compile(rf"{_YEAR}\s*년?\s*[./]?\s*(?P<quarter>[1-4])\s*/?\s*(?:4\s*)?분기{_AS_OF}")
+_HALF = re.compile(rf"{_YEAR}\s*년?\s*(?P<half>상|하)반기{_AS_OF}")
+_YEAR_END = re.compile(rf"{_YEAR}\s*년\s*말\s*(?:현재|기준)?")
+
+
+def as_of(texts: Iterable[str]) -> date | None:
+    """The day of the first text that says one; None where none does.
+
+    A month, a quarter or a year is meant as its last day.
+
+    >>> as_of(["공약 현황", "(2026. 9. 30. 기준)"]), as_of(["기준일: 2026-09-30"])
+    (datetime.date(2026, 9, 30), datetime.date(2026, 9, 30))
+    >>> as_of(["'26년 9월 말 기준"]), as_of(["2026년 3분기 기준"]), as_of(["2026. 9. 30."])
+    (datetime.date(2026, 9, 30), datetime.date(2026, 9, 30), None)
+    """
+    for text in texts:
+        for shape in (_DAY, _DAY_BEHIND, _MONTH, _QUARTER, _HALF, _YEAR_END):
+            for found in shape.finditer(text[:500]):
+                if (day := _day(found)) is not None:
+                    return day
+    return None
+
+
+def _day(found: re.Match[str]) -> date | None:
+    said = found.groupdict()
+    year = int(said["year"].strip("'’‘`"))
+    year += 2000 if year < 100 else 0
+    month = 12
+    if said.get("month"):
+        month = int(said["month"])
+    elif said.get("quarter"):
+        month = 3 * int(said["quarter"])
+    elif said.get("half"):
+        month = 6 if said["half"] == "상" else 12
+    with suppress(ValueError):
+        return date(year, month, int(said.get("day") or calendar.monthrange(year, month)[1]))
+    return None

@@ -1,0 +1,154 @@
+"""The departments in a cell: owners, helpers, and the team or sub-unit in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_NOTHING = frozenset({"", "-", "–", "—", "미정", "없음", "해당없음", "미지정", ".", "x", "X", "0"})
+_SECTIONS = "과 실 단 관 팀 담당관 추진단 사업단 지원단 기획단 TF".split()  # a unit by itself
+_ENDINGS = tuple({*_SECTIONS, *"국 소 원 동 면 읍 처 부 사 센터 본부 사무국 공단 재단".split()})
+_SECTION_ENDINGS = tuple(_SECTIONS)
+_OWNING = frozenset("주관 주관부서 총괄 총괄부서 주무 정 주 담당 소관 책임".split())
+_HELPING = frozenset(
+    "협조 협조부서 지원 지원부서 부 협업 협력 관련 관련부서 관계 유관 협의".split()
+)
+_ROLES = "|".join(sorted(_OWNING | _HELPING, key=len, reverse=True))
+_COLON_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·]))({_ROLES})\s?[:：]\s*")
+_BRACKET_AHEAD = re.compile(rf"(?:^|(?<=[\s,/;·]))[(\[<]({_ROLES})[)\]>]\s?[:：]?\s*")
+_OWNER, _HELPER = "\x01", "\x02"  # marks of what a name that follows is
+_ROLE_INSIDE = re.compile(rf"(?P<role>{_ROLES})\s?[:：]\s*(?P<rest>\S.*)")
+_OTHERS = re.compile(r"\s*(?:외\s?\d+\s?개?\s?(?:부서|과|실과)?|외|등)(?:\s?\d+개\s?\S*)?$")
+_BRACKETED = re.compile(r"(?P<name>[^(\[]*?)\s*[(\[](?P<inside>.*)[)\]]\s*(?P<behind>.*)")
+_OPENING, _CLOSING = "([<", ")]>"
+_SURE = ",，、;；&+\uff0f|"  # always between two departments
+_LIKELY = "/·ㆍ\n \t"  # where both sides are departments
+_AND = re.compile(r"\s및\s|(?<=[과실단관국소팀])\s?및\s?|\s와\s|\s그리고\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departments:
+    """What a cell says; `team` is the part of the first owner."""
+
+    owners: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+    team: str = ""
+
+
+def read(text: str, *, bracketed_help: bool = False, rest_helps: bool = False) -> Departments:
+    """The departments of a cell.
+
+    In brackets stand helpers, behind the first name stand helpers, where the heading says so.
+
+    >>> read("보건소(건강증진과)")
+    Departments(owners=('보건소',), helpers=(), team='건강증진과')
+    >>> read("교통행정과, 도시계획과").owners, read("일자리·경제과").owners
+    (('교통행정과', '도시계획과'), ('일자리·경제과',))
+    >>> read("도시과(협조: 교통과, 환경과)").helpers, read("(주관)도시과 (협조)교통과").helpers
+    (('교통과', '환경과'), ('교통과',))
+    """
+    found: dict[str, list[str]] = {"owner": [], "helper": []}
+    teams: list[str] = []
+    role = "owner"
+    for piece in _pieces(text):
+        if piece.startswith((_OWNER, _HELPER)):
+            role = "owner" if piece[0] == _OWNER else "helper"
+        name, inside = _taken_apart(piece.strip(_OWNER + _HELPER))
+        own_role = role
+        if inside in _OWNING | _HELPING:
+            own_role, inside = _role(inside), ""
+        elif (within := _ROLE_INSIDE.fullmatch(inside)) is not None:
+            found[_role(within["role"])] += read(within["rest"]).owners
+            inside = ""
+        elif inside and bracketed_help:
+            found["helper"] += read(inside).owners
+            inside = ""
+        if name in _NOTHING:
+            continue
+        if own_role == "owner" and inside:
+            teams.append(inside)
+        found[own_role].append(name)
+        if rest_helps:
+            role = "helper"
+    owners = tuple(dict.fromkeys(found["owner"]))
+    helpers = (name for name in dict.fromkeys(found["helper"]) if name not in owners)
+    return Departments(owners=owners, helpers=tuple(helpers), team=", ".join(dict.fromkeys(teams)))
+
+
+def spellings(names: Iterable[str]) -> Mapping[str, str]:
+    """For each name the commonest of those that differ from it in spaces alone."""
+    counts = Counter(names)
+    best: dict[str, str] = {}
+    for name in counts:
+        bare = "".join(name.split())
+        if bare not in best or counts[name] > counts[best[bare]]:
+            best[bare] = name
+    return {name: best["".join(name.split())] for name in counts}
+
+
+def is_department(text: str) -> bool:
+    """Whether a text ends as names of departments do."""
+    return text.endswith(_ENDINGS) and not text.endswith(("까지", "이동"))
+
+
+def _role(word: str) -> str:
+    return "owner" if word in _OWNING else "helper"
+
+
+def _taken_apart(piece: str) -> tuple[str, str]:
+    """The name, and what stands in brackets or as a team behind it."""
+    inside = ""
+    if (found := _BRACKETED.fullmatch(piece)) is not None and found["name"]:
+        inside = " ".join(found["inside"].split())
+        piece = f"{found['name']} {found['behind']}"
+    name = " ".join(_OTHERS.sub("", piece.strip()).split()) if piece.strip() else ""
+    department, _, team = name.rpartition(" ")
+    if not inside and team.endswith("팀") and department.endswith(_SECTION_ENDINGS):
+        return department, team
+    return name, inside
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The texts between what separates departments, brackets kept whole."""
+    text = _COLON_AHEAD.sub(_marked, text.strip())
+    if _BRACKET_AHEAD.match(text):  # else it stands behind the name: 도시과 (주관)
+        text = _BRACKET_AHEAD.sub(_marked, text)
+    for part in _between(_AND.sub(",", text), _SURE):
+        yield from _between_departments(part)
+
+
+def _marked(role: re.Match[str]) -> str:
+    return f",{_OWNER if role[1] in _OWNING else _HELPER}"
+
+
+def _between(text: str, signs: str) -> Iterator[str]:
+    depth, start = 0, 0
+    for at, char in enumerate(text):
+        depth += (char in _OPENING) - (char in _CLOSING)
+        if char in signs and depth <= 0:
+            yield text[start:at].strip()
+            start = at + 1
+    yield text[start:].strip()
+
+
+def _between_departments(text: str) -> Iterator[str]:
+    """The parts of a text that are departments on both sides of a sign or space."""
+    parts = re.split(rf"([{_LIKELY}]+)(?![^(\[]*[)\]])", text)
+    piece = parts[0]
+    for sign, part in zip(parts[1::2], parts[2::2], strict=True):
+        left, right = (re.sub(r"[(\[].*[)\]]", "", side).strip() for side in (piece, part))
+        ends = _SECTION_ENDINGS if not sign.strip(" \t") and "\n" not in sign else _ENDINGS
+        apart = left.endswith(ends) and is_department(right) and not right.endswith("팀")
+        if sign.strip() == "/" or "\n" in sign:
+            apart = apart and not (left.endswith("국") and right.endswith("과"))
+        if apart and len(right) > 1:
+            yield piece.strip(f" {_LIKELY}")
+            piece = part
+        else:
+            piece += (" " if sign.isspace() else sign) + part
+    yield piece.strip(f" {_LIKELY}")

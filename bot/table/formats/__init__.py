@@ -1,0 +1,1 @@
+"""Readers of file formats: bytes or text -> grids of cells, within bounds."""

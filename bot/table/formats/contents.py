@@ -1,0 +1,139 @@
+"""Which form a file is in, told by its bytes and never by its name, and its grids."""
+
+from __future__ import annotations
+
+import warnings
+import zlib
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from lxml import etree
+from xlrd.biffh import XLRDError
+from xlrd.compdoc import CompDocError
+
+from bot.table.fault import Fault, FaultKind, UnreadableError
+from bot.table.formats import html, ods, packages, scraped, separated, xls, xlsx
+from bot.table.formats.text import decoded
+from bot.table.grid import Grid, Grids, lines
+from bot.table.headings import headings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.table.formats.text import Text
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0"
+# What unpacking and reading a damaged workbook comes to; each was met.
+BROKEN = (
+    *(BadZipFile, XLRDError, CompDocError, etree.XMLSyntaxError, zlib.error, EOFError, OSError),
+    *(LookupError, ValueError, TypeError, AttributeError, RuntimeError, AssertionError),
+    *(NotImplementedError, ArithmeticError),
+)
+_OTHERS = (  # by how they begin
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"{\\rtf", "RTF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"SQLite format 3", "SQLite"),
+)
+
+
+def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
+    """All tables of a file, and what is wrong with its text; raises UnreadableError."""
+    if data.startswith((ZIP, b"PK\x05\x06")):
+        return _guarded(_of_package, data), ()
+    if data.startswith(OLE):
+        return _guarded(_of_container, data), ()
+    if data.startswith(b"HWP Document File"):
+        raise UnreadableError(Fault(line=None, kind=FaultKind.HANGUL_DOCUMENT))
+    for start, form in _OTHERS:
+        if data.startswith(start):
+            raise UnreadableError(Fault(line=None, kind=FaultKind.OTHER_DOCUMENT, found=form))
+    text = decoded(data)
+    if not text.lines:
+        return Grids(grids=()), text.faults
+    is_scraped = scraped.is_scraped(text.lines)
+    if not is_scraped and html.is_html("\n".join(text.lines[:50])):
+        return html.grids("\n".join(text.lines)), text.faults
+    return _of_page(text) if is_scraped else _of_values(text)
+
+
+def _of_page(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
+    page = scraped.read(text.lines)
+    lost = {fault.line for fault in text.faults}
+    faults = (*text.faults, *(fault for fault in page.faults if fault.line not in lost))
+    return Grids(grids=(page.grid,)), tuple(sorted(faults, key=lambda fault: fault.line or 0))
+
+
+def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
+    """The values, separated by what makes columns of ours of them."""
+    best: Grid | None = None
+    opened: UnreadableError | None = None
+    for delimiter in separated.delimiters(text.lines) or [","]:
+        try:
+            grid = separated.grid(text.lines, delimiter)
+        except UnreadableError as error:
+            opened = opened or error
+            continue
+        found = headings(list(lines(grid)))
+        if found is not None and not found.missing:
+            return Grids(grids=(grid,)), text.faults
+        if best is None or found is not None:
+            best = grid
+    if best is None and opened is not None:
+        raise opened
+    is_text = len(text.faults) < len(text.lines) / 2
+    return Grids(grids=(best,) if best else ()), text.faults if is_text else text.faults[:1]
+
+
+def _of_package(data: bytes) -> Grids:
+    with packages.opened(data) as package:
+        parts = package.NameToInfo
+        if xlsx.WORKBOOK in parts:
+            return xlsx.grids(package)
+        if "Contents/content.hpf" in parts or "Contents/header.xml" in parts:
+            raise UnreadableError(Fault(line=None, kind=FaultKind.HANGUL_DOCUMENT))
+        for part, form in (
+            ("word/document.xml", "Word"),
+            ("ppt/presentation.xml", "PowerPoint"),
+            ("xl/workbook.bin", "XLSB"),
+        ):
+            if part in parts:
+                raise UnreadableError(Fault(line=None, kind=FaultKind.OTHER_DOCUMENT, found=form))
+        if ods.CONTENT in parts:
+            return ods.grids(package)
+    raise UnreadableError(Fault(line=None, kind=FaultKind.OTHER_DOCUMENT, found="ZIP"))
+
+
+def _of_container(data: bytes) -> Grids:
+    """A file of several streams in one, as office programs wrote them; their names tell which."""
+
+    def has(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if has("HwpSummaryInformation") or b"HWP Document File" in data:
+        raise UnreadableError(Fault(line=None, kind=FaultKind.HANGUL_DOCUMENT))
+    if has("EncryptedPackage"):
+        raise UnreadableError(Fault(line=None, kind=FaultKind.LOCKED_WORKBOOK))
+    if has("WordDocument") or has("PowerPoint Document"):
+        raise UnreadableError(Fault(line=None, kind=FaultKind.OTHER_DOCUMENT, found="Word"))
+    try:
+        return xls.grids(data)
+    except XLRDError as error:
+        if "encrypted" in str(error).lower():
+            raise UnreadableError(Fault(line=None, kind=FaultKind.LOCKED_WORKBOOK)) from error
+        raise
+
+
+def _guarded(reader: Callable[[bytes], Grids], data: bytes) -> Grids:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return reader(data)
+    except BROKEN as error:
+        raise UnreadableError(Fault(line=None, kind=FaultKind.BROKEN_WORKBOOK)) from error

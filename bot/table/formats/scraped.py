@@ -1,0 +1,315 @@
+"""A page as it is scraped: one cell a line, each ended by a bar.
+
+The first cells name the columns. A strategy stands once, ahead of its pledges, and each pledge as
+its cells. A line without text is no cell. What is wrong with the order of the cells is found here,
+since nothing but their order tells where a pledge begins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.lookup.columns import NUMBER, OWNER, STRATEGY, TITLE, named
+from bot.table.fault import Fault, FaultKind
+from bot.table.grid import Cell, Grid
+from bot.table.numbering import cleaned, is_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+CELL_END = "|"
+SAMPLE_LINES = 60
+MOST = 0.7  # of the lines or numbers that must be so
+LEAST_COLUMNS = 2
+
+# Where most numbers look so, one that does not is a slip: 지역개발5 among 지역개발-04 and -06.
+PADDED = re.compile(r"[가-힣A-Za-z]{1,12}-(?:0[1-9]|[1-9][0-9]{1,2})")
+# What somebody meant as a number, though it has not its shape: it tells where a broken row begins.
+NUMBER_LIKE = re.compile(r"(?:[^\W\d_]{1,12}\s?)?[^\w\s]?\s?\d{1,4}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scraped:
+    """The cells of a page in rows, or what is wrong with their order; faults in line order."""
+
+    grid: Grid
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    """One cell without its bar and the spaces around it."""
+
+    line: int
+    text: str
+    is_ended: bool
+    is_number: bool = False
+
+    @property
+    def is_like_number(self) -> bool:
+        """Whether somebody meant a number here."""
+        return NUMBER_LIKE.fullmatch(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """The headings; a strategy stands ahead of the pledges where it is the first of them."""
+
+    headings: tuple[_Cell, ...]
+    has_strategy: bool
+
+    @property
+    def row_cells(self) -> int:
+        """How many cells a pledge has."""
+        return len(self.headings) - self.has_strategy
+
+    def place(self, key: str) -> int | None:
+        """Where a pledge has the cell of a column."""
+        for place, heading in enumerate(self.headings[self.has_strategy :]):
+            if (found := named(heading.text)) is not None and found.column.key == key:
+                return place
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """The cells of one pledge, whole or broken, and the strategy that stands right before it."""
+
+    strategy: _Cell | None
+    cells: Sequence[_Cell]
+    is_last: bool
+
+    @property
+    def has_number(self) -> bool:
+        """Whether the pledge begins with its number."""
+        return self.cells[0].is_number
+
+
+def is_scraped(lines: Sequence[str]) -> bool:
+    """Whether most lines are one cell with a bar behind it."""
+    some = [line.rstrip() for line in lines if line.strip()][:SAMPLE_LINES]
+    cells = sum(line.endswith(CELL_END) and line.count(CELL_END) == 1 for line in some)
+    return bool(some) and cells >= MOST * len(some)
+
+
+def read(lines: Sequence[str]) -> Scraped:
+    """The page's rows. One cause gives one fault: after a broken row the next number begins anew.
+
+    The row of a pledge in the grid is the line of its first cell.
+    """
+    cells = [
+        _Cell(
+            line=line,
+            text=content.rstrip().removesuffix(CELL_END).strip(),
+            is_ended=content.rstrip().endswith(CELL_END),
+        )
+        for line, content in enumerate(lines, start=1)
+        if content.strip()
+    ]
+    cells = _with_numbers(cells)
+    layout = _layout(cells)
+    body = cells[len(layout.headings) :]
+    if len(layout.headings) < LEAST_COLUMNS:
+        return Scraped(grid=_grid(layout, []))
+    if (wrong := _wrong_headings(layout, body)) is not None:
+        return Scraped(grid=_grid(layout, []), faults=(wrong,))
+    if layout.place(NUMBER.key) == 0:
+        groups, faults = _whole(list(_groups(body, layout)), layout)
+    else:
+        groups = list(_steps(body, layout))
+        faults = []
+    return Scraped(
+        grid=_grid(layout, groups), faults=tuple(sorted(faults, key=lambda fault: fault.line or 0))
+    )
+
+
+def _with_numbers(cells: Sequence[_Cell]) -> list[_Cell]:
+    """The cells, those that hold a number marked so."""
+    padded = sum(PADDED.fullmatch(cell.text) is not None for cell in cells)
+    like = sum(cell.is_like_number and cell.text[0].isalpha() for cell in cells if cell.text)
+    of_scheme: Callable[[str], object] = (
+        PADDED.fullmatch if padded and padded >= like / 2 else lambda text: is_number(cleaned(text))
+    )
+    return [
+        _Cell(
+            line=cell.line,
+            text=cell.text,
+            is_ended=cell.is_ended,
+            is_number=bool(of_scheme(cell.text)),
+        )
+        for cell in cells
+    ]
+
+
+def _layout(cells: Sequence[_Cell]) -> _Layout:
+    """The headings: the first cells up to the last one that names a column of ours.
+
+    Others may stand among them, and behind them as many as a pledge has cells for.
+    """
+    most = next((at for at, cell in enumerate(cells) if cell.is_number), len(cells))
+    columns = [found.column if (found := named(cell.text)) else None for cell in cells[:most]]
+    end = max((at + 1 for at, column in enumerate(columns) if column is not None), default=0)
+    has_strategy = bool(columns) and columns[0] is STRATEGY
+    numbers = [at for at, cell in enumerate(cells) if cell.is_number]
+    gaps = sorted(later - at for at, later in pairwise(numbers))
+    usual = gaps[len(gaps) // 2] if gaps else len(cells) - most
+    # Before the first number stands a strategy, or nothing.
+    wide = usual + has_strategy
+    if end < wide <= most - has_strategy and all(cell.text for cell in cells[end:wide]):
+        end = wide
+    return _Layout(headings=tuple(cells[:end]), has_strategy=has_strategy)
+
+
+def _wrong_headings(layout: _Layout, body: Sequence[_Cell]) -> Fault | None:
+    """Headings that do not end, or for which the pledges have too few or too many cells."""
+    found = ", ".join(cell.text for cell in layout.headings if cell.is_ended)
+    for cell in layout.headings:
+        if not cell.is_ended or not cell.text:
+            return Fault(line=cell.line, kind=FaultKind.WRONG_COLUMNS, found=found)
+    numbers = [at for at, cell in enumerate(body) if cell.is_number]
+    gaps = [later - at for at, later in pairwise(numbers)]
+    if layout.place(NUMBER.key) != 0 or len(gaps) < 3:
+        return None
+    # A strategy stands ahead of some pledges, and may stand ahead of each.
+    gaps = [
+        gap - (gap == layout.row_cells + 1 and bool(body[at - 1].text))
+        for gap, at in zip(gaps, numbers[1:], strict=True)
+    ]
+    usual = sorted(gaps)[len(gaps) // 2]
+    if usual == layout.row_cells or gaps.count(layout.row_cells) > len(gaps) / 3:
+        return None
+    last = body[0].line if usual > layout.row_cells else layout.headings[-1].line
+    return Fault(line=last, kind=FaultKind.WRONG_COLUMNS, found=found)
+
+
+def _groups(cells: Sequence[_Cell], layout: _Layout) -> Iterator[_Group]:
+    """The cells pledge by pledge; a pledge ends where the next number stands, complete or not."""
+    at = 0
+    while at < len(cells):
+        strategy = None
+        if _begins_with_strategy(cells[at : at + 1 + layout.row_cells], layout):
+            strategy = cells[at]
+            at += 1
+        end = at + 1
+        while end < min(at + layout.row_cells, len(cells)) and not _begins(cells, at, end, layout):
+            end += 1
+        yield _Group(strategy=strategy, cells=cells[at:end], is_last=end == len(cells))
+        at = end
+
+
+def _begins(cells: Sequence[_Cell], start: int, at: int, layout: _Layout) -> bool:
+    """Whether a new pledge begins in the middle of one: with a number where none belongs."""
+    if not cells[at].is_number:
+        return False
+    # A rate or a sum of money may look like a number; then the next one stands a row further.
+    after = start + layout.row_cells
+    return (
+        not any(cell.is_number for cell in cells[after : after + 2])
+        or PADDED.fullmatch(cells[at].text) is not None
+    )
+
+
+def _begins_with_strategy(cells: Sequence[_Cell], layout: _Layout) -> bool:
+    """Whether a strategy stands here and not a pledge, whose number may be a broken one."""
+    if len(cells) == 1 or cells[0].is_number:
+        return False
+    if cells[1].is_number:
+        return True
+    if cells[0].is_like_number or cells[1].is_like_number:
+        return cells[1].is_like_number
+    # Attachments are mostly empty: that tells whether the pledge begins here or one cell later.
+    return len(cells) > layout.row_cells and bool(cells[-2].text) and not cells[-1].text
+
+
+def _steps(cells: Sequence[_Cell], layout: _Layout) -> Iterator[_Group]:
+    """The cells in equal steps, a section ahead of some where the number is in its place then."""
+    place, at, step = layout.place(NUMBER.key), 0, layout.row_cells
+    if place is None:
+        step = len(layout.headings)
+    while at < len(cells):
+        section = None
+        if place is not None and at + 1 + place < len(cells):
+            here, later = cells[at + place].is_number, cells[at + 1 + place].is_number
+            if later and not here:
+                section = cells[at]
+                at += 1
+        yield _Group(strategy=section, cells=cells[at : at + step], is_last=at + step >= len(cells))
+        at += step
+
+
+def _whole(groups: Sequence[_Group], layout: _Layout) -> tuple[list[_Group], list[Fault]]:
+    """The groups whose cells are all there, and what is wrong with the others."""
+    whole: list[_Group] = []
+    faults: list[Fault] = []
+    if groups and layout.has_strategy and groups[0].strategy is None and groups[0].has_number:
+        first = groups[0].cells[0]
+        faults.append(Fault(line=first.line, kind=FaultKind.NO_STRATEGY, about=first.text))
+    before: _Group | None = None
+    for group in groups:
+        found = [*_strategy_faults(group, before), *_row_faults(group, layout)]
+        faults += found
+        if all(fault.kind is FaultKind.EMPTY_DEPARTMENT for fault in found):
+            whole.append(group)
+        before = group
+    return whole, faults
+
+
+def _strategy_faults(group: _Group, before: _Group | None) -> Iterator[Fault]:
+    if (cell := group.strategy) is None:
+        return
+    if not cell.is_ended:
+        yield Fault(line=cell.line, kind=FaultKind.UNENDED_CELL, found=cell.text)
+    # A cell torn in two has been named already; its second half is what is left over here.
+    elif not cell.text and (before is None or all(cell.is_ended for cell in before.cells)):
+        about = before.cells[0].text if before and before.has_number else ""
+        yield Fault(line=cell.line, kind=FaultKind.EXTRA_CELL, about=about)
+
+
+def _row_faults(group: _Group, layout: _Layout) -> Iterator[Fault]:
+    first, last = group.cells[0], group.cells[-1]
+    about = first.text
+    unended = [cell for cell in group.cells if not cell.is_ended]
+    if unended:
+        for cell in unended:
+            yield Fault(line=cell.line, kind=FaultKind.UNENDED_CELL, found=cell.text)
+        return
+    if len(group.cells) < layout.row_cells and group.is_last and (first.is_number or first is last):
+        yield Fault(line=last.line, kind=FaultKind.CUT_SHORT, found=last.text)
+        return
+    if not first.is_number:
+        yield Fault(line=first.line, kind=FaultKind.WRONG_NUMBER, found=first.text)
+        if first.text and not first.is_like_number:
+            return  # perhaps the number is missing, and the cells are not where they seem to be
+    if len(group.cells) < layout.row_cells:
+        if first.is_number:
+            count = str(len(group.cells) - 1)
+            yield Fault(line=first.line, kind=FaultKind.MISSING_CELLS, about=about, found=count)
+        return
+    # An empty cell among the needed ones is more likely a cell too few.
+    for column, kind in ((TITLE, FaultKind.EMPTY_TITLE), (OWNER, FaultKind.EMPTY_DEPARTMENT)):
+        place = layout.place(column.key)
+        if place is not None and not group.cells[place].text:
+            yield Fault(line=group.cells[place].line, kind=kind, about=about)
+
+
+def _grid(layout: _Layout, groups: Sequence[_Group]) -> Grid:
+    """The rows as a table has them; the strategy goes down over its pledges by itself."""
+    cells = [
+        Cell(heading.text, layout.headings[0].line, column)
+        for column, heading in enumerate(layout.headings, start=1)
+        if heading.text
+    ]
+    for group in groups:
+        row = group.cells[0].line
+        if group.strategy is not None and group.strategy.text:
+            line = row if layout.has_strategy else group.strategy.line
+            cells.append(Cell(group.strategy.text, line, 1))
+        cells += [
+            Cell(cell.text, row, column)
+            for column, cell in enumerate(group.cells, start=1 + layout.has_strategy)
+            if cell.text
+        ]
+    return Grid(cells=cells)

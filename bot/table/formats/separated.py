@@ -1,0 +1,87 @@
+"""Lines of separated values: CSV, TSV and the like, with fields of any length.
+
+Python's csv module refuses fields over 131 072 characters, unless for the whole process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bot.table.fault import Fault, FaultKind, UnreadableError
+from bot.table.grid import Collector, Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+DELIMITERS = ",\t;|"
+SAMPLE_LINES = 200
+_RULER = re.compile(r"[-:=+\s]*")  # between the heading and the rows of a Markdown table
+
+
+def delimiters(lines: Sequence[str]) -> list[str]:
+    """What may separate the values, likeliest first: that which stands on the most lines."""
+    found = Counter(char for line in lines[:SAMPLE_LINES] for char in set(line) & set(DELIMITERS))
+    return sorted(found, key=lambda char: (-found[char], DELIMITERS.index(char)))
+
+
+def grid(lines: Sequence[str], delimiter: str) -> Grid:
+    """The values with their lines as rows; raises UnreadableError for an open quotation."""
+    collected = Collector()
+    for row, fields in _records(lines, delimiter):
+        if all(map(_RULER.fullmatch, fields)):
+            continue
+        for column, field in enumerate(fields, start=1):
+            collected.add(field, row, column)
+    return Grid(cells=collected.cells)
+
+
+def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The first line of each record and its fields; a quoted field may go on over lines."""
+    at = 0
+    while at < len(lines):
+        first = at
+        line = lines[at]
+        at += 1
+        if '"' not in line:
+            yield first + 1, line.split(delimiter)
+            continue
+        fields: list[str] = []
+        place = 0
+        while True:
+            start = place
+            while line.startswith(" ", start):
+                start += 1
+            if line.startswith('"', start):
+                pieces, line, at, place = _quoted(lines, line, at, start + 1)
+                end = line.find(delimiter, place)
+                tail = line[place : end if end >= 0 else len(line)]
+                fields.append(pieces + tail.strip())
+            else:
+                end = line.find(delimiter, place)
+                fields.append(line[place : end if end >= 0 else len(line)])
+            if end < 0:
+                break
+            place = end + 1
+        yield first + 1, fields
+
+
+def _quoted(lines: Sequence[str], line: str, at: int, place: int) -> tuple[str, str, int, int]:
+    """A quoted field that begins here: its text, and the line, its end's place and what follows."""
+    opened = at
+    pieces: list[str] = []
+    while True:
+        end = line.find('"', place)
+        if end < 0:
+            if at == len(lines):
+                raise UnreadableError(Fault(line=opened, kind=FaultKind.OPEN_QUOTATION))
+            pieces += (line[place:], "\n")
+            line, place = lines[at], 0
+            at += 1
+        elif line[end + 1 : end + 2] == '"':
+            pieces.append(line[place : end + 1])
+            place = end + 2
+        else:
+            pieces.append(line[place:end])
+            return "".join(pieces), line, at, end + 1

@@ -1,0 +1,233 @@
+"""The sheets of an XLSX workbook: what is shown, and not what is hidden."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from bot.table.fault import Fault, FaultKind, UnreadableError
+from bot.table.formats.number_format import GENERAL, code_of, shown
+from bot.table.formats.packages import EnoughError, Part, attribute, count
+from bot.table.formats.text import composed
+from bot.table.grid import MAX_CELLS, MAX_COLUMNS, MAX_GRID_ROWS, Cell, Collector, Grid, Grids
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zipfile import ZipFile
+
+WORKBOOK = "xl/workbook.xml"
+MAX_STRINGS = 800_000
+MAX_STRING_CHARS = 50_000_000  # of all
+MAX_EMPTY_ROWS = 20_000  # formatted and without a value; a sheet may have a million of them
+_TRUE = frozenset({"1", "true"})
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def grids(package: ZipFile) -> Grids:
+    """The visible sheets in the workbook's order; raises UnreadableError beyond the bounds."""
+    contents, targets, texts, formats = _Contents(), _Targets(), _Texts(), _Formats()
+    contents.read(package, WORKBOOK)
+    targets.read(package, "xl/_rels/workbook.xml.rels")
+    texts.read(package, "xl/sharedStrings.xml")
+    formats.read(package, "xl/styles.xml")
+    found: list[Grid] = []
+    for name, relation in contents.visible:
+        part = targets.parts.get(relation, "")
+        if "/worksheets/" not in part:
+            continue  # a chart
+        sheet = _Sheet(texts.found, formats.codes, is_1904=contents.is_1904)
+        sheet.read(package, part)
+        found.append(sheet.grid(name))
+        if sum(len(grid.cells) for grid in found) > MAX_CELLS:
+            raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))
+    return Grids(grids=tuple(found), hidden_sheets=tuple(contents.hidden))
+
+
+class _Contents(Part):
+    """The workbook's sheets by name and relation."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.visible: list[tuple[str, str]] = []
+        self.hidden: list[str] = []
+        self.is_1904 = False
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "workbookPr":
+            self.is_1904 = attributes.get("date1904") in _TRUE
+        elif name == "sheet":
+            title = composed(attributes.get("name", ""))
+            if attributes.get("state", "visible") == "visible":
+                self.visible.append((title, attribute(attributes, "id")))
+            else:
+                self.hidden.append(title)
+
+
+class _Targets(Part):
+    """Which part of the package a relation leads to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: dict[str, str] = {}
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "Relationship":
+            path = posixpath.join("/xl", attributes.get("Target", ""))
+            self.parts[attributes.get("Id", "")] = posixpath.normpath(path).lstrip("/")
+
+
+class _Texts(Part):
+    """The texts that cells share, without how they are pronounced."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._pieces: list[str] = []
+        self._is_text = self._is_pronounced = False
+        self._chars = 0
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "si":
+            self._pieces = []
+        self._is_pronounced = self._is_pronounced or name == "rPh"
+        self._is_text = name == "t" and not self._is_pronounced
+
+    def data(self, text: str) -> None:
+        if self._is_text:
+            self._pieces.append(text)
+            self._chars += len(text)
+
+    def finish(self, name: str) -> None:
+        if name == "si":
+            self.found.append(_plain("".join(self._pieces)))
+            if len(self.found) > MAX_STRINGS or self._chars > MAX_STRING_CHARS:
+                raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_LARGE))
+        elif name == "rPh":
+            self._is_pronounced = False
+        self._is_text = False
+
+
+class _Formats(Part):
+    """The number format of each style of a cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes: list[str] = []
+        self._own: dict[int, str] = {}
+        self._is_of_cells = False
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "numFmt":
+            number = count(attributes.get("numFmtId", ""))
+            self._own[number] = attributes.get("formatCode", GENERAL)
+        elif name == "cellXfs":
+            self._is_of_cells = True
+        elif name == "xf" and self._is_of_cells:
+            self.codes.append(code_of(count(attributes.get("numFmtId", "")), self._own))
+
+    def finish(self, name: str) -> None:
+        if name == "cellXfs":
+            raise EnoughError
+
+
+class _Sheet(Part):
+    """The cells of a sheet, the ranges that are merged and the rows that are hidden."""
+
+    def __init__(self, texts: list[str], codes: list[str], *, is_1904: bool) -> None:
+        super().__init__()
+        self._texts, self._codes, self._is_1904 = texts, codes, is_1904
+        self._collected = Collector()
+        self._hidden: set[int] = set()
+        self._merged: dict[tuple[int, int], tuple[int, int]] = {}
+        self._row = self._column = self._empty_rows = self._cells_before = 0
+        self._kind = self._style = ""
+        self._value: list[str] = []
+        self._is_value = False
+
+    def grid(self, name: str) -> Grid:
+        """What was read; a merged cell spans what it is merged over."""
+        cells = [
+            Cell(cell.text, cell.row, cell.column, *self._merged[cell.row, cell.column])
+            if (cell.row, cell.column) in self._merged
+            else cell
+            for cell in self._collected.cells
+        ]
+        return Grid(cells=cells, name=name, hidden=frozenset(self._hidden))
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "c":
+            self._column = _column(attributes.get("r", "")) or self._column + 1
+            self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
+            self._value = []
+        elif name == "row":
+            self._row = count(attributes.get("r", "")) or self._row + 1
+            self._column = 0
+            self._cells_before = len(self._collected.cells)
+            if attributes.get("hidden") in _TRUE:
+                self._hidden.add(self._row)
+        elif name == "mergeCell":
+            self._merged |= _merge(attributes.get("ref", ""))
+        self._is_value = name in ("v", "t")
+
+    def data(self, text: str) -> None:
+        if self._is_value:
+            self._value.append(text)
+
+    def finish(self, name: str) -> None:
+        self._is_value = False
+        if name == "c" and self._value:
+            self._collected.add(self._text("".join(self._value)), self._row, self._column)
+        elif name == "row":
+            self._empty_rows += len(self._collected.cells) == self._cells_before
+            if self._empty_rows > MAX_EMPTY_ROWS:
+                raise EnoughError  # nothing but formats to the end of the sheet
+
+    def _text(self, value: str) -> str:
+        match self._kind:
+            case "s":
+                place = count(value)
+                return self._texts[place] if place < len(self._texts) else ""
+            case "e":
+                return ""  # an error of a formula
+            case "n":
+                return self._number(value)
+            case _:
+                return _plain(value)
+
+    def _number(self, value: str) -> str:
+        style = count(self._style)
+        code = self._codes[style] if style < len(self._codes) else GENERAL
+        try:
+            return shown(float(value), code, is_1904=self._is_1904)
+        except (ValueError, OverflowError):
+            return value
+
+
+def _plain(text: str) -> str:
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+    return composed(text)
+
+
+def _merge(reference: str) -> dict[tuple[int, int], tuple[int, int]]:
+    """The first cell of a merged range, and how many rows and columns it spans."""
+    first, _, last = map(_PLACE.fullmatch, reference.partition(":"))
+    if first is None or last is None:
+        return {}
+    left, right = _letters(first[1]), _letters(last[1])
+    top, bottom = int(first[2]), int(last[2])
+    return {(top, left): (min(bottom - top + 1, MAX_GRID_ROWS), min(right - left + 1, MAX_COLUMNS))}
+
+
+def _column(reference: str) -> int:
+    found = _PLACE.fullmatch(reference)
+    return _letters(found[1]) if found else 0
+
+
+def _letters(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return column

@@ -1,0 +1,215 @@
+"""Where a grid names its columns, in one row or several, and what it calls them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.lookup.columns import BY_KEY, NEEDED, NUMBER, OWNER, STATUS, TITLE, Column, bare, named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.table.grid import Line
+
+MAX_LINES_ABOVE = 40  # a title, a date, a note of who made it
+MAX_DEPTH = 3  # rows of headings
+MAX_HEADING_CHARS = 40
+MAX_PARENT_CHARS = 10  # of a heading over others that is a word and no title
+LEAST_COLUMNS = 2  # that are ours, to tell headings from a sentence
+_WHOLE = frozenset("계 합계 총계 소계 총사업비 전체 명 현황 내용 부서명 성명 기간".split())
+STATES = frozenset(
+    "완료 이행완료 추진완료 사업완료 정상 정상추진 추진중 진행중 이행중 일부추진 일부완료 일부 "
+    "보류 폐기 미착수 미추진 미이행 부진 지연 계속추진 이행후계속추진 완료후계속추진 기타 변경 "
+    "중단 착수 준비중 검토중 시기미도래 장기추진 추진불가 임기후추진 추진예정".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The heading of one place, from 0: the texts from top to bottom, and the column they name.
+
+    The lower the rank, the likelier it is that column. `second` is the column that the heading
+    names besides: 담당부서(팀), 주관부서(협조부서).
+    """
+
+    place: int
+    path: tuple[str, ...]
+    column: Column | None = None
+    rank: int = 0
+    second: Column | None = None
+    is_bracketed: bool = False
+
+    @property
+    def text(self) -> str:
+        """The heading on one line."""
+        *parents, last = self.path
+        return f"{parents[-1]}({last})" if parents else last
+
+    @property
+    def state(self) -> str:
+        """The state that a mark below says; "" where none is named."""
+        is_below_status = len(self.path) > 1 and self.column is STATUS
+        is_state = bare(self.path[-1]).split("(")[0] in STATES
+        return self.path[-1] if is_below_status or is_state else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headings:
+    """All headings, and the places of their first and last line among the lines."""
+
+    first: int
+    last: int
+    all: tuple[Heading, ...]
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The keys of the columns that are named."""
+        return frozenset(heading.column.key for heading in self.all if heading.column)
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """The needed columns that no heading names."""
+        return tuple(column for column in NEEDED if column.key not in self.columns)
+
+    @property
+    def recognised(self) -> tuple[str, ...]:
+        """The headings that name a column of ours, as they are written."""
+        return tuple(dict.fromkeys(heading.path[-1] for heading in self.all if heading.column))
+
+
+def headings(lines: Sequence[Line]) -> Headings | None:
+    """The rows that name the most columns among the first ones; None where none names two."""
+    best: tuple[tuple[float, int], Headings] | None = None
+    for first in range(min(len(lines), MAX_LINES_ABOVE)):
+        for depth in range(1, MAX_DEPTH + 1):
+            if first + depth > len(lines):
+                break
+            found = _of(lines, first, first + depth - 1)
+            score = _score(found)
+            # Of equals the fewest rows: a title above and a pledge below add nothing.
+            rank = (score, -depth)
+            if len(found.columns) >= LEAST_COLUMNS and (best is None or rank > best[0]):
+                best = (rank, found)
+    return _extended(lines, best[1]) if best else None
+
+
+def _score(found: Headings) -> float:
+    states = {heading.path for heading in found.all if heading.state and len(heading.path) > 1}
+    return 10 * (len(NEEDED) - len(found.missing)) + len(found.columns) + len(states) / 2
+
+
+def _of(lines: Sequence[Line], first: int, last: int) -> Headings:
+    block = lines[first : last + 1]
+    width = max(len(line.cells) for line in block)
+    paths = [_path(block, place) for place in range(width)]
+    paths = _with_parents(block, paths)
+    return Headings(
+        first=first,
+        last=last,
+        all=tuple(_heading(place, path) for place, path in enumerate(paths) if path),
+    )
+
+
+def _path(block: Sequence[Line], place: int) -> tuple[str, ...]:
+    texts = dict.fromkeys(line.text(place) for line in block)
+    return tuple(text for text in texts if text and len(text) <= MAX_HEADING_CHARS)
+
+
+def _with_parents(block: Sequence[Line], paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Headings below a parent that is not merged over them: the parent stands to their left."""
+    if len(block) == 1:
+        return paths
+    top, parent = block[0], ""
+    found = []
+    for place, path in enumerate(paths):
+        text = top.text(place)
+        # Only what is named below may belong to the heading on the left.
+        is_below = not text and len(path) == 1 and any(line.text(place) for line in block[1:])
+        parent = text or (parent if is_below else "")
+        found.append((parent, *path) if is_below and parent else path)
+    return found
+
+
+def _heading(place: int, path: tuple[str, ...]) -> Heading:
+    """What the texts name: together, the lowest, or else what stands over it."""
+    *parents, last = path
+    candidates = [last]
+    if parents and len(parents[-1]) <= MAX_PARENT_CHARS:
+        together = parents[-1] + last
+        # 협조 over 부서명 says more than 부서명 alone; 추진상황 over 추진율 does not.
+        if bare(last) in _WHOLE or named(last) is None:
+            candidates.insert(0, together)
+        candidates.append(parents[-1])
+    for penalty, text in enumerate(candidates):
+        if len(text) <= MAX_HEADING_CHARS and (found := named(text)) is not None:
+            # Below 사업비, the sum is the column and the parts are others.
+            is_part = text is parents[-1] if parents else False
+            rank = found.rank + 10 * penalty + (0 if bare(last) in _WHOLE else 50 * is_part)
+            second, is_bracketed = _second(text, found.column)
+            return Heading(
+                place=place,
+                path=path,
+                column=found.column,
+                rank=rank,
+                second=second,
+                is_bracketed=is_bracketed,
+            )
+    return Heading(place=place, path=path)
+
+
+def _second(heading: str, first: Column) -> tuple[Column | None, bool]:
+    """The other column that a heading names, and whether in brackets."""
+    text = bare(heading)
+    for opening, is_bracketed in (("(", True), ("[", True), ("/", False)):
+        _, sign, rest = text.partition(opening)
+        found = named(rest.strip(")]")) if sign else None
+        if found is not None and found.column is not first:
+            return found.column, is_bracketed
+    return None, False
+
+
+def _extended(lines: Sequence[Line], found: Headings) -> Headings:
+    """With the rows below that the headings reach into, or that go on with headings alone."""
+    last = found.last
+    while last + 1 < len(lines) and last - found.first + 1 < MAX_DEPTH:
+        if not (_reaches(lines, found, last + 1) or _goes_on(lines[last + 1], found)):
+            break
+        last += 1
+    return _of(lines, found.first, last) if last > found.last else found
+
+
+def _reaches(lines: Sequence[Line], found: Headings, below: int) -> bool:
+    """Whether the cells of needed columns span the row below."""
+    spanning = [
+        cell
+        for heading in _needed(found)
+        if (cell := lines[found.last].at(heading.place)) is not None
+        and lines[below].at(heading.place) is cell
+    ]
+    return bool(spanning)
+
+
+def _goes_on(line: Line, found: Headings) -> bool:
+    """Whether a row has words, and nothing where a pledge would have its number and title."""
+    texts = [cell.text for cell in line.distinct]
+    return (
+        len(texts) >= 2
+        and not any(line.text(heading.place) for heading in _needed(found))
+        and all(len(text) <= 15 and not any(map(str.isdigit, text)) for text in texts)
+        and not all(len(text) == 1 for text in texts)
+    )
+
+
+def _needed(found: Headings) -> Iterator[Heading]:
+    return (heading for heading in found.all if heading.column in (NUMBER, TITLE, OWNER))
+
+
+def is_repeated(line: Line, found: Headings) -> bool:
+    """Whether a row names the columns again, on another page of print."""
+    for key in (TITLE.key, OWNER.key):
+        texts = {h.path[-1] for h in found.all if h.column is BY_KEY[key]}
+        places = [h.place for h in found.all if h.column is BY_KEY[key]]
+        if not any(line.text(place) in texts for place in places):
+            return False
+    return True

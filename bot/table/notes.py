@@ -1,0 +1,52 @@
+"""What is said of a table that was read: what was left out, made up or taken together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class NoteKind(Enum):
+    """Each kind of note; beside it, what `count` and `about` say."""
+
+    SEVERAL_TABLES = auto()  # count: how many were read as one
+    HIDDEN_SHEETS = auto()  # about: their names
+    HIDDEN_ROWS = auto()
+    OTHER_TABLES = auto()  # count: sheets without a table; about: their names
+    NUMBERS_COUNTED = auto()  # count: up to which number
+    NUMBERS_OF_SECTIONS = auto()  # about: the first of them
+    NUMBERS_OF_TITLES = auto()  # about: the first of them
+    NUMBERS_READ_BACK = auto()  # count: days; about: the first of them as a number
+    SAME_ROWS = auto()  # about: their numbers
+    SHARED = auto()  # rows of one pledge with different owners; about: their numbers
+    UNDECIDED = auto()  # count: pledges without a department
+    SPELLINGS = auto()  # about: names that differ in spaces
+    CUT_CELLS = auto()  # about: the heading
+    OTHER_COLUMNS = auto()  # about: their headings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One thing to say, with how many it concerns."""
+
+    kind: NoteKind
+    count: int = 0
+    about: str = ""
+
+
+class SuspicionKind(Enum):
+    """Each kind of suspicion; beside it, what `found` and `about` say."""
+
+    LIKE_NAMES = auto()  # two departments that differ by a slip
+    SAME_TITLE = auto()  # the title, and the numbers
+    OUT_OF_ORDER = auto()  # the number, and the one before it
+    DIFFERENT_ROWS = auto()  # the number, and the heading in which its rows differ
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """What may be wrong with a table, though it can be loaded."""
+
+    kind: SuspicionKind
+    found: str
+    about: str

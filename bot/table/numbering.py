@@ -1,0 +1,107 @@
+"""Numbers as tables write them: told from other texts, cleaned of brackets, read back from days."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# 1, 05, 1-1-1, III-①-1, Ⅰ-가, A-1, 혁신-1, 지역개발05, 일자리·경제-01
+_PART = r"(?:[0-9]{1,3}|[IVX]{1,5}|[가나다라마바사아자차카타파하]|[A-Za-z])"
+_WORD = r"[가-힣A-Za-z][가-힣A-Za-z·ㆍ]{0,13}"
+_SEPARATOR = r" ?[-‐‑‒–—−~._/·] ?"
+_NUMBER = re.compile(
+    rf"{_PART}(?:{_SEPARATOR}{_PART}){{0,4}}"
+    rf"|{_WORD}(?:{_SEPARATOR}{_PART}){{1,4}}"
+    rf"|{_WORD} ?[0-9]{{1,3}}(?:{_SEPARATOR}{_PART}){{0,3}}"
+)
+_BRACKETS = ("[]", "()", "<>", "【】", "〔〕", "〈〉", "《》", "「」", "{}")
+_CLOSING = re.compile(r"[\s.):\],]+$")
+_COUNTED = re.compile(r"제? ?([0-9]{1,3}) ?[번호]")
+# What a spreadsheet made of 1-1, 1-32 and 1-1-1, in Korean and in English.
+_DAY = re.compile(r"(\d{1,2})월 ?(\d{1,2})일")
+_WHOLE_DAY = re.compile(r"(?:19|20)(\d\d)-(\d\d?)-(\d\d?)(?: 00:00(?::00)?)?")
+_MONTH = re.compile(r"(?:19|20)(\d\d)-(\d\d?)")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENGLISH_DAY = re.compile(rf"(\d{{1,2}})-({'|'.join(_MONTHS)})", re.IGNORECASE)
+_ENGLISH_MONTH = re.compile(rf"({'|'.join(_MONTHS)})-(\d{{1,2}})", re.IGNORECASE)
+
+# A number in front of a title: closed by a sign, or of several parts.
+_LEADING = re.compile(
+    rf"(?:[\[(<【〔]\s?(?P<inside>(?:{_WORD}{_SEPARATOR})?[^\s\])>】〕]{{1,12}})\s?[\])>】〕][.:]?"
+    r"|(?P<closed>[0-9IVXⅠ-ↈ가-하A-Z][0-9IVXⅠ-ↈ]{0,3}(?:[-.·][0-9Ⅰ-ↈ①-⓿]{1,3}){0,3}) ?[.):]"
+    r"|(?P<circled>[①-⓿❶-➓㈀-㉿])"
+    r"|(?P<parts>[0-9A-ZⅠ-ↈ]{1,3}(?:[-][0-9①-⓿]{1,3}){1,3})(?=\s))"
+    r"\s*(?P<title>\S.*)"
+)
+_LABEL = re.compile(
+    r"[\[(<【〔]?\s?(?:제|(?:추진|핵심|정책|공약|전략|목표|분야|과제|비전|시정|구정|군정|도정)+)?\s?"
+    r"(?P<label>[0-9]{1,2}|[Ⅰ-ↈ]|[IVX]{1,4}|[①-⓿❶-➓㈀-㉿]|[가나다라마바사아자차카타파하]|[A-Z])"
+    r"\s?(?:[.):\]>】〕·-]|장\b|편\b|부\b|대\b|분야\b|전략\b|목표\b|\s)"
+)
+
+
+def cleaned(text: str) -> str:
+    """A number without the brackets and closing marks around it; a day as what was typed.
+
+    >>> [cleaned(text) for text in ("[6-1]", "7-1)", "1.", "제3호", "Ⅰ - 1", "III-①-1")]
+    ['6-1', '7-1', '1', '3', 'Ⅰ-1', 'III-①-1']
+    >>> [cleaned(text) for text in ("01월 01일", "1-Jan", "Feb-32", "2003-01-03")]
+    ['1-1', '1-1', '2-32', '3-1-3']
+    """
+    text = read_back(" ".join(text.split()))
+    while len(text) > 2 and text[0] + text[-1] in _BRACKETS:
+        text = text[1:-1].strip()
+    if not (text.endswith(")") and "(" in text):
+        text = _CLOSING.sub("", text)
+    if (counted := _COUNTED.fullmatch(text)) is not None:
+        return counted[1]
+    return re.sub(r"(?<=\S) ?([-‐‑‒–—−]) ?(?=\S)", r"\1", text)
+
+
+def read_back(text: str) -> str:
+    """What was typed before a spreadsheet took it for a day; any other text as it is."""
+    if (day := _DAY.fullmatch(text)) is not None:
+        return f"{int(day[1])}-{int(day[2])}"
+    if (day := _WHOLE_DAY.fullmatch(text)) is not None:
+        return "-".join(str(int(part)) for part in day.groups())
+    if (month := _MONTH.fullmatch(text)) is not None:
+        return f"{int(month[2])}-{int(month[1])}"
+    if (day := _ENGLISH_DAY.fullmatch(text)) is not None:
+        return f"{_MONTHS.index(day[2].lower()) + 1}-{int(day[1])}"
+    if (month := _ENGLISH_MONTH.fullmatch(text)) is not None:
+        return f"{_MONTHS.index(month[1].lower()) + 1}-{int(month[2])}"
+    return text
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell, cleaned, holds a number of any scheme.
+
+    >>> [is_number(text) for text in ("지역개발-05", "1-1-1", "Ⅰ-①", "17", "일자리·경제-01")]
+    [True, True, True, True, True]
+    >>> [is_number(text) for text in ("경제", "교통행정과", "2026", "3건", "")]
+    [False, False, False, False, False]
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return len(plain) <= 40 and _NUMBER.fullmatch(plain) is not None
+
+
+def leading(title: str) -> tuple[str, str] | None:
+    """The number in front of a title, and the title behind it.
+
+    >>> leading("1. 시장 활성화"), leading("[6-1] 도로"), leading("① 공원"), leading("1인 가구")
+    (('1', '시장 활성화'), ('6-1', '도로'), ('①', '공원'), None)
+    """
+    if (found := _LEADING.fullmatch(title)) is None:
+        return None
+    number = cleaned(found["inside"] or found["closed"] or found["circled"] or found["parts"])
+    return (number, found["title"]) if is_number(number) else None
+
+
+def label(section: str) -> str:
+    """The number that a section's heading begins with; "" for none.
+
+    >>> label("Ⅰ. 일하기 좋은 도시"), label("[전략 2] 교육"), label("제3장 복지"), label("경제도시")
+    ('Ⅰ', '2', '3', '')
+    """
+    found = _LABEL.match(section)
+    return found["label"] if found else ""

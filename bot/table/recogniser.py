@@ -1,0 +1,433 @@
+"""Grids -> rows of pledges: which lines are pledges, sections, totals and notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from bot.lookup.columns import COST, NEEDED, RATE, STATUS
+from bot.table.days import as_of
+from bot.table.fault import Fault, FaultKind
+from bot.table.grid import MAX_ROWS, Line, lines, on_one_line
+from bot.table.headings import Headings, headings, is_repeated
+from bot.table.notes import Note, NoteKind
+from bot.table.numbering import cleaned, is_number
+from bot.table.roles import MARK, Roles, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from bot.table.grid import Cell, Grid, Grids
+
+MAX_CELL_CHARS = 2_000
+MAX_TEXTS = 100  # of a table that is none of pledges, but may say the day
+MAX_SECTION_CHARS = 80  # longer texts over all columns are notes
+_TOTAL = re.compile(
+    r"(?:총\s?|합\s?|소\s?|누\s?|중\s?)?계(?:\s?\(.*\))?|총\s?합\s?계|전체|평균"
+    r"|(?:총|전체)\s?\d+\s?[개건].*"
+)
+_NOTE = re.compile(
+    r"[※*☞▷]|주\s?\d?\s?[):：]|\(?단위|자료\s?[:：]|출처|작성\s?(?:일|자|기준)|비고\b|참고"
+)
+_COUNTS = re.compile(
+    r"\s*[(\[:：]?\s*(?:총|계)?\s*\d+\s*(?:개|건|대)?\s*(?:공약|사업|과제|개|건)?\s*[)\]]?\s*$"
+)
+_COUNTED = re.compile(
+    r"\d+\s*(?:개|건)\s*(?:공약|사업|과제|분야)?\s*[)\]]?\s*$|[(\[]\s*\d+\s*[)\]]\s*$"
+)
+_BULLETS = "□■◆◇▣●▶▷ㅁ♣•☐ "
+_GENERIC_NAME = re.compile(r"(?:sheet|시트|table|표)\s*\d*", re.IGNORECASE)
+_UNIT = re.compile(r"단위\s*[:：]?\s*(?P<unit>[가-힣]{1,4}원)")
+_UNIT_OF_HEADING = re.compile(r"[(\[]\s*(?:단위\s*[:：]?\s*)?(?P<unit>[가-힣]{0,3}원)\s*[)\]]")
+_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]?")
+_NOTHING = frozenset({"-", "–", "—", "－"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """A row that is a pledge, as its cells say; `sections` stand over it, outermost first."""
+
+    row: int
+    sheet: str
+    number: str
+    title: str
+    title_cell: Cell
+    owner: str
+    helper: str
+    strategy: str
+    sections: tuple[str, ...]
+    details: dict[str, str]
+    roles: Roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """The rows of all tables of a file in their order, or what is wrong with them.
+
+    `texts` stand around the rows; `others` are the headings of columns that are not ours.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Note, ...] = ()
+    as_of: date | None = None
+    others: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A table: its lines, its headings, and what is found in the rows below."""
+
+    grid: Grid
+    lines: list[Line]
+    headings: Headings
+    entries: list[Entry] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+
+def recognised(grids: Grids, *, file: str = "") -> Recognised:
+    """What the tables of a file say; `file` is its name, which may say a day."""
+    sheets: list[_Sheet] = []
+    left_out: list[Grid] = []
+    best: Headings | None = None
+    for grid in grids.grids:
+        rows = list(lines(grid))
+        found = headings(rows) or (_continued(rows, sheets[-1]) if sheets else None)
+        if found is None or found.missing:
+            best = _better(best, found)
+            left_out += [grid] if rows else []
+            continue
+        sheets.append(_Sheet(grid, rows, found))
+    if not sheets:
+        return Recognised(faults=(_no_table(best, grids),))
+    reader = _Reader(grids, is_named=_has_own_names(sheets))
+    for sheet in sheets:
+        reader.read(sheet)
+    texts = (
+        *(text for sheet in sheets for text in sheet.texts),
+        *grids.texts,
+        *(sheet.grid.name for sheet in sheets),
+        *(cell.text for grid in left_out for cell in grid.cells[:MAX_TEXTS]),
+        file,
+    )
+    return Recognised(
+        entries=tuple(reader.entries),
+        faults=tuple(reader.faults),
+        notes=(*_notes_on_sheets(grids, sheets, left_out), *reader.notes()),
+        as_of=as_of(texts),
+        others=tuple(dict.fromkeys(reader.others)),
+    )
+
+
+def _better(best: Headings | None, found: Headings | None) -> Headings | None:
+    if best is None or found is None:
+        return best or found
+    return max(best, found, key=lambda one: (-len(one.missing), len(one.columns)))
+
+
+def _continued(rows: Sequence[Line], before: _Sheet) -> Headings | None:
+    """The headings of the table before, where this one goes on without any."""
+    found = roles(before.headings, before.lines[before.headings.last + 1 :])
+    owned = [row for row in rows if row.own(found.title.place) and row.own(found.owner.place)]
+    numbered = [row for row in owned if is_number(cleaned(row.own_text(found.number)))]
+    is_numbered = found.number is not None and len(numbered) == len(owned)
+    widths = {max(len(row.cells) for row in table) for table in (rows, before.lines) if table}
+    if not owned or not is_numbered or len(widths) != 1 or len(owned) < len(rows) / 2:
+        return None
+    return Headings(first=-1, last=-1, all=before.headings.all)
+
+
+def _no_table(best: Headings | None, grids: Grids) -> Fault:
+    if not any(grid.cells for grid in grids.grids):
+        return Fault(line=None, kind=FaultKind.EMPTY)
+    if best is None:
+        about = ", ".join(column.key for column in NEEDED)
+        return Fault(line=None, kind=FaultKind.NO_TABLE, about=about)
+    return Fault(
+        line=None,
+        kind=FaultKind.MISSING_COLUMNS,
+        found=", ".join(best.recognised),
+        about=", ".join(column.key for column in best.missing),
+    )
+
+
+def _has_own_names(sheets: Sequence[_Sheet]) -> bool:
+    """Whether the tables' names tell them apart: one for each field."""
+    names = [sheet.grid.name for sheet in sheets]
+    return (
+        len(names) > 1
+        and len(set(names)) == len(names)
+        and not any(not name or _GENERIC_NAME.fullmatch(name) for name in names)
+    )
+
+
+def _notes_on_sheets(
+    grids: Grids, sheets: Sequence[_Sheet], left_out: Sequence[Grid]
+) -> Iterator[Note]:
+    if len(sheets) > 1:
+        yield Note(kind=NoteKind.SEVERAL_TABLES, count=len(sheets))
+    if grids.hidden_sheets:
+        yield Note(
+            kind=NoteKind.HIDDEN_SHEETS,
+            count=len(grids.hidden_sheets),
+            about=", ".join(grids.hidden_sheets),
+        )
+    hidden = sum(
+        len({cell.row for cell in sheet.grid.cells} & sheet.grid.hidden) for sheet in sheets
+    )
+    if hidden:
+        yield Note(kind=NoteKind.HIDDEN_ROWS, count=hidden)
+    names = [grid.name for grid in left_out if grid.name and len(grid.cells) > 4]
+    if names:
+        yield Note(kind=NoteKind.OTHER_TABLES, count=len(names), about=", ".join(names))
+
+
+class _Reader:
+    """Reads table by table; remembers what was left out or cut."""
+
+    def __init__(self, grids: Grids, *, is_named: bool) -> None:
+        self._several = len(grids.grids) > 1
+        self._is_named = is_named
+        self._texts = grids.texts
+        self._cut: Counter[str] = Counter()
+        self.entries: list[Entry] = []
+        self.faults: list[Fault] = []
+        self.others: list[str] = []
+
+    def notes(self) -> Iterator[Note]:
+        """What was changed in reading."""
+        for heading, count in self._cut.items():
+            yield Note(kind=NoteKind.CUT_CELLS, count=count, about=heading)
+
+    def read(self, sheet: _Sheet) -> None:
+        """Take the rows of a table."""
+        start = max(sheet.headings.first, 0)
+        above = [line.text(c.column - 1) for line in sheet.lines[:start] for c in line.distinct]
+        sheet.texts += above
+        rows = sheet.lines[sheet.headings.last + 1 :]
+        found = roles(sheet.headings, rows)
+        self._note_others(found)
+        name = sheet.grid.name if self._several else ""
+        lister = _Lister(found, sheet.headings, rows)
+        sections = _Sections(sheet.grid.name if self._is_named else "")
+        strategy = ""
+        count = len(self.entries)
+        for row in rows:
+            kind, text = lister.kind(row)
+            match kind:
+                case _Kind.SECTION:
+                    sections.begin(text)
+                    strategy = ""
+                case _Kind.PLEDGE:
+                    strategy = row.own_text(found.strategy) or strategy
+                    sections.has_pledges = True
+                    self._add(row, found, name, strategy, sections)
+                case _Kind.OTHER:
+                    sheet.texts += [on_one_line(cell.text) for cell in row.distinct]
+            if len(self.entries) > MAX_ROWS:
+                self.faults = [Fault(line=None, kind=FaultKind.TOO_MANY_ROWS)]
+                return
+        self._finish_details(self.entries[count:], found, [*sheet.texts, *self._texts])
+
+    def _add(self, row: Line, found: Roles, sheet: str, strategy: str, sections: _Sections) -> None:
+        """Keep a pledge; or say what is wrong with its row."""
+        title = row.at(found.title.place)
+        if title is None:
+            self.faults.append(
+                Fault(
+                    line=row.row,
+                    kind=FaultKind.EMPTY_TITLE,
+                    about=row.own_text(found.number),
+                    sheet=sheet,
+                    heading=found.title.text,
+                )
+            )
+            return
+        for place, heading in found.needed:
+            if len(text := row.own_text(place)) > MAX_CELL_CHARS:
+                kind = FaultKind.LONG_CELL
+                fault = Fault(line=row.row, kind=kind, found=f"{len(text):,}", sheet=sheet)
+                self.faults.append(replace(fault, heading=heading))
+                return
+        owner, helper = row.own(found.owner.place), row.own(found.helper)
+        self.entries.append(
+            Entry(
+                row=row.row,
+                sheet=sheet,
+                number=row.own_text(found.number),
+                title=on_one_line(title.text),
+                title_cell=title,
+                owner=owner.text if owner is not None else "",
+                helper=helper.text if helper is not None else "",
+                strategy=strategy or sections.outermost,
+                sections=sections.path or ((strategy,) if strategy else ()),
+                details=dict(self._details(row, found)),
+                roles=found,
+            )
+        )
+
+    def _details(self, row: Line, found: Roles) -> Iterator[tuple[str, str]]:
+        for place, heading, _ in found.details:
+            text = row.own_text(place)
+            if not text or text in _NOTHING:
+                continue
+            if len(text) > MAX_CELL_CHARS:
+                self._cut[heading] += 1
+                text = text[: MAX_CELL_CHARS - 1] + "…"
+            yield heading, text
+        states = [state for place, state in found.marks if MARK.fullmatch(row.own_text(place))]
+        if states:
+            yield STATUS.key, ", ".join(states)
+
+    def _note_others(self, found: Roles) -> None:
+        self.others += [heading for _, heading, column in found.details if column is None]
+
+    def _finish_details(self, entries: Sequence[Entry], found: Roles, texts: Sequence[str]) -> None:
+        """Write rates as percents and give sums of money their unit."""
+        rates = [entry.details[RATE.key] for entry in entries if RATE.key in entry.details]
+        numbers = [number for rate in rates if (number := _PERCENT.fullmatch(rate))]
+        # 0.88 in a cell that lost its format; a table of percents below 1 there is none.
+        is_share = (
+            any("." in number[1] for number in numbers)
+            and all(abs(float(number[1])) <= 1 for number in numbers)
+            and not any("%" in rate for rate in rates)
+        )
+        unit = _unit(found, texts)
+        for entry in entries:
+            if rate := _PERCENT.fullmatch(entry.details.get(RATE.key, "")):
+                amount = float(rate[1]) * (100 if is_share else 1)
+                entry.details[RATE.key] = f"{round(amount, 6):g}%"
+            if unit and _AMOUNT.fullmatch(entry.details.get(COST.key, "")):
+                entry.details[COST.key] += unit
+
+
+def _unit(found: Roles, texts: Sequence[str]) -> str:
+    """The unit of sums of money, by the column's heading or the texts above the table."""
+    for _, heading, column in found.details:
+        if column is COST and (unit := _UNIT_OF_HEADING.search(heading)):
+            return unit["unit"]
+    return next((unit["unit"] for text in texts if (unit := _UNIT.search(text))), "")
+
+
+class _Kind(Enum):
+    """What a row is."""
+
+    PLEDGE = auto()
+    SECTION = auto()
+    OTHER = auto()  # a total, a note, the headings again
+
+
+class _Sections:
+    """The rows over pledges that are sections, one in another by how they are numbered."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._open: list[str] = []
+        self.has_pledges = True
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The sections that are open, outermost first."""
+        return tuple(self._open) or ((self._base,) if self._base else ())
+
+    @property
+    def outermost(self) -> str:
+        """The field of the pledges that follow; "" for none."""
+        return self.path[0] if self.path else ""
+
+    def begin(self, text: str) -> None:
+        """Open a section; it ends those that are numbered as it is."""
+        shapes = [_label_shape(section) for section in self._open]
+        if _label_shape(text) in shapes:
+            del self._open[shapes.index(_label_shape(text)) :]
+        elif self.has_pledges:
+            self._open.clear()
+        self._open.append(text)
+        self.has_pledges = False
+
+
+class _Lister:
+    """Tells what a row is."""
+
+    def __init__(self, found: Roles, named_so: Headings, rows: Sequence[Line]) -> None:
+        self._found = found
+        self._headings = named_so
+        shapes = Counter(
+            _shape(row.own_text(found.number)) for row in rows if row.own(found.owner.place)
+        )
+        self._shape = shapes.most_common(1)[0][0] if shapes else ""
+
+    def kind(self, row: Line) -> tuple[_Kind, str]:
+        """A pledge, a section with its text, or neither."""
+        found = self._found
+        cells = row.distinct
+        first = on_one_line(cells[0].text)
+        number, title = row.own_text(found.number), row.own(found.title.place)
+        owner = row.own(found.owner.place)
+        if is_repeated(row, self._headings) or (owner is None and _NOTE.match(first)):
+            return _Kind.OTHER, ""
+        leading = (first, row.own_text(found.strategy), number)
+        if any(_TOTAL.fullmatch(text) for text in leading):
+            return _Kind.OTHER, ""
+        if title is None:
+            return self._without_title(row, first)
+        text = on_one_line(title.text)
+        is_label = number and _shape(number) != self._shape
+        if owner is None and (_TOTAL.fullmatch(text) or _COUNTED.fullmatch(text)):
+            return _Kind.OTHER, ""
+        others = [cell for cell in cells if cell not in (title, row.own(found.number))]
+        if owner is None and number and not is_number(cleaned(number)):
+            return _Kind.SECTION, f"{number} {text}"
+        if owner is None and not others and is_label:
+            return _Kind.SECTION, f"{number}. {text}"
+        if owner is None and not number and len(cells) == 1 and self._is_section(text):
+            return self._section(text)
+        return _Kind.PLEDGE, ""
+
+    def _without_title(self, row: Line, first: str) -> tuple[_Kind, str]:
+        """A section or a note over the columns; a pledge whose title is missing."""
+        found = self._found
+        covering, owner = row.at(found.title.place), row.own(found.owner.place)
+        if covering is not None:
+            # Over the columns ahead of the title, too, it is a section.
+            is_title = owner is not None and row.at(found.number) is not covering
+            return (_Kind.PLEDGE, "") if is_title else self._section(first)
+        number = row.own_text(found.number)
+        is_numbered = is_number(cleaned(number)) and _shape(number) == self._shape
+        if is_numbered or (owner is not None and on_one_line(owner.text) != first):
+            return _Kind.PLEDGE, ""
+        return self._section(first)
+
+    def _section(self, text: str) -> tuple[_Kind, str]:
+        if len(text) > MAX_SECTION_CHARS or as_of([text]) is not None:
+            return _Kind.OTHER, ""
+        plain = text.strip(_BULLETS).strip("<>〈〉《》【】 ")
+        if _COUNTED.search(plain):
+            plain = _COUNTS.sub("", plain)
+        is_text = plain and not _AMOUNT.fullmatch(plain)
+        return (_Kind.SECTION, plain) if is_text else (_Kind.OTHER, "")
+
+    def _is_section(self, text: str) -> bool:
+        """Whether a title without anything beside it is a section's."""
+        return self._found.number is not None or text[0] in _BULLETS or bool(_LABELLED.match(text))
+
+
+_LABELLED = re.compile(r"[\[(<【]?\s?(?:제?\s?\d{1,2}|[Ⅰ-ↈ]|[IVX]{1,4}|[가-하])\s?[.)\]>】장편부]")
+
+
+def _shape(number: str) -> str:
+    """What a number is made of: 1-1 and 2-13 are alike, Ⅰ-1 and Ⅰ are not."""
+    text = re.sub(r"[0-9]+", "0", cleaned(number)) if number else ""
+    text = re.sub(r"[Ⅰ-ↈ]|\b[IVX]+\b", "Ⅰ", text)
+    text = re.sub(r"[①-⓿❶-➓㈀-㉿]", "①", text)
+    return re.sub(r"[가-힣A-Za-z]+", "가", text)
+
+
+def _label_shape(text: str) -> str:
+    found = _LABELLED.match(text)
+    return _shape(found[0].strip("[]()<>【】. ")) if found else ""

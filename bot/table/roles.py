@@ -1,0 +1,218 @@
+"""What each place of a row is, by its heading and by what stands in the cells below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.lookup.columns import (
+    COLUMNS,
+    HELPER,
+    NUMBER,
+    OWNER,
+    STATUS,
+    STRATEGY,
+    TITLE,
+    Column,
+    bare,
+)
+from bot.table.numbering import cleaned, is_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.table.grid import Line
+    from bot.table.headings import Heading, Headings
+
+SAMPLE_ROWS = 500
+MOST = 0.8
+HALF = 0.5
+EITHER = "구분"  # the number or the field, as its cells tell
+WEAK_OWNER = "담당"  # a department or a person
+MARK = re.compile(r"[○●◯◎〇OoㅇVv√✓✔■◆★☑☆]|해당(?:됨|함)?|예|Y")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Places, from 0; `details` with the headings under which they are kept.
+
+    `marks` are the states that a mark in a place says.
+    """
+
+    title: Heading
+    owner: Heading
+    number: int | None = None
+    strategy: int | None = None
+    helper: int | None = None
+    details: tuple[tuple[int, str, Column | None], ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def needed(self) -> tuple[tuple[int, str], ...]:
+        """The places whose texts are kept whole, with their headings."""
+        others = {NUMBER: self.number, STRATEGY: self.strategy, HELPER: self.helper}
+        return (
+            (self.title.place, self.title.text),
+            (self.owner.place, self.owner.text),
+            *((place, column.key) for column, place in others.items() if place is not None),
+        )
+
+
+def roles(found: Headings, rows: Sequence[Line]) -> Roles:
+    """What each place is; the headings name the needed columns, `rows` are those below them."""
+    return _Reader(found, rows[:SAMPLE_ROWS]).roles()
+
+
+class _Reader:
+    def __init__(self, found: Headings, rows: Sequence[Line]) -> None:
+        self._all = found.all
+        self._rows = rows
+        self._taken: set[int] = set()
+
+    def roles(self) -> Roles:
+        marks = tuple(self._marks())
+        self._taken |= {place for place, _ in marks}
+        owner = self._owner()
+        number = self._number()
+        title = self._title(number)
+        helper = self._first(HELPER)
+        strategy = self._strategy()
+        return Roles(
+            title=title,
+            owner=owner,
+            number=number,
+            strategy=strategy,
+            helper=helper,
+            details=tuple(self._details(has_marks=bool(marks))),
+            marks=marks,
+        )
+
+    def _marks(self) -> list[tuple[int, str]]:
+        """The columns that hold marks alone, in rows that name a pledge."""
+        found: list[Heading] = []
+        has_marks = False
+        for heading in self._all:
+            texts = self._texts(heading.place) if heading.state else []
+            marks = [text for text in texts if MARK.fullmatch(text)]
+            # Totals are counts, or a dash.
+            others = [t for t in texts if not MARK.fullmatch(t) and not re.fullmatch(r"[-–\d]+", t)]
+            if heading.state and not others:
+                found.append(heading)
+                has_marks = has_marks or bool(marks)
+        return [(heading.place, heading.state) for heading in found] if has_marks else []
+
+    def _owner(self) -> Heading:
+        candidates = self._candidates(OWNER)
+        sure = [h for h in candidates if bare(h.path[-1]) != WEAK_OWNER or len(candidates) == 1]
+        best = (sure or candidates)[0]
+        self._taken.add(best.place)
+        return best
+
+    def _number(self) -> int | None:
+        for heading in self._candidates(NUMBER):
+            if self._numbers_share(heading.place) > HALF:
+                return self._take(heading.place)
+        # One heading over the numbers and the titles.
+        titles = self._candidates(TITLE)
+        for heading, following in pairwise(titles):
+            if heading.path == following.path and self._numbers_share(heading.place) >= MOST:
+                return self._take(heading.place)
+        for heading in self._either():
+            if self._numbers_share(heading.place) >= MOST:
+                return self._take(heading.place)
+        return None
+
+    def _numbers_share(self, place: int) -> float:
+        """How many of the filled cells hold a number, each its own."""
+        # A section's heading and a total may stand in front of their rows.
+        named = self._pledges()
+        owned = {id(cell): cell for row in named if (cell := row.own(place)) is not None}
+        if not owned:
+            return 0.0
+        numbers = sum(is_number(cleaned(cell.text)) for cell in owned.values())
+        titles = [
+            {id(cell) for row in named if (cell := row.own(heading.place)) is not None}
+            for heading in self._candidates(TITLE)
+            if heading.place != place
+        ]
+        is_each_own = len(owned) > HALF * min(map(len, filter(None, titles)), default=0)
+        return numbers / len(owned) if is_each_own else 0.0
+
+    def _pledges(self) -> list[Line]:
+        """The rows that have a title of their own, and a department where any has."""
+        titles = [heading.place for heading in self._all if heading.column is TITLE]
+        owners = [heading.place for heading in self._all if heading.column is OWNER]
+        named = [row for row in self._rows if any(map(row.own, titles))]
+        return [row for row in named if any(map(row.own, owners))] or named
+
+    def _title(self, number: int | None) -> Heading:
+        """The likeliest column in which each pledge has its own text."""
+        candidates = self._candidates(TITLE)
+        rows = self._pledges()
+        best = candidates[0]
+        for heading in candidates if len(candidates) > 1 else ():
+            own = len({id(cell) for row in rows if (cell := row.own(heading.place)) is not None})
+            if number is not None:
+                # Pledges may go on over several rows, with their numbers.
+                if own == len({id(cell) for row in rows if (cell := row.own(number)) is not None}):
+                    best = heading
+                    break
+            elif own > MOST * len(rows):
+                best = heading
+                break
+        self._taken.add(best.place)
+        return best
+
+    def _strategy(self) -> int | None:
+        fields = [h for h in self._all if h.column is STRATEGY and h.place not in self._taken]
+        for heading in (*sorted(fields, key=lambda h: h.place), *self._either()):
+            texts = self._texts(heading.place)
+            numbers = sum(is_number(cleaned(text)) for text in texts)
+            if texts and (numbers < HALF * len(texts) or heading.column is STRATEGY):
+                return self._take(heading.place)
+        return None
+
+    def _first(self, column: Column) -> int | None:
+        candidates = self._candidates(column)
+        return self._take(candidates[0].place) if candidates else None
+
+    def _details(self, *, has_marks: bool) -> Iterator[tuple[int, str, Column | None]]:
+        """All that is left, under canonical headings or their own."""
+        used: set[str] = {STATUS.key} if has_marks else set()
+        rest = [heading for heading in self._all if heading.place not in self._taken]
+        keyed: dict[int, Column] = {}
+        for column in COLUMNS:
+            if column in (NUMBER, TITLE, OWNER, HELPER, STRATEGY) or column.key in used:
+                continue
+            candidates = [heading for heading in rest if heading.column is column]
+            if candidates:
+                keyed[min(candidates, key=lambda h: (h.rank, h.place)).place] = column
+        used |= {column.key for column in keyed.values()}
+        for heading in rest:
+            own = keyed.get(heading.place)
+            key = own.key if own else heading.text
+            while own is None and key in used:
+                key += "·"  # a heading that stands twice
+            used.add(key)
+            yield heading.place, key, own
+
+    def _candidates(self, column: Column) -> list[Heading]:
+        """The headings of a column that are still free, likeliest first."""
+        found = [h for h in self._all if h.column is column and h.place not in self._taken]
+        return sorted(found, key=lambda heading: (heading.rank, heading.place))
+
+    def _either(self) -> list[Heading]:
+        return [
+            heading
+            for heading in self._all
+            if bare(heading.path[-1]) == EITHER and heading.place not in self._taken
+        ]
+
+    def _texts(self, place: int) -> list[str]:
+        return [text for row in self._rows if (text := row.own_text(place))]
+
+    def _take(self, place: int) -> int:
+        self._taken.add(place)
+        return place

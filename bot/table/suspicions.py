@@ -1,0 +1,88 @@
+"""What may be wrong with a table that can be loaded: names a slip apart, titles twice, order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.table.notes import Suspicion, SuspicionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.lookup.pledge import Pledge, PledgeNumber
+
+MAX_NAMES = 2_000
+MAX_NAME_CHARS = 40
+LEAST_SYLLABLES = 3  # of names in which a slip can be told from another name
+MOST = 0.8
+
+
+def suspicions(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
+    """All of them, names first; each name, title and number once."""
+    yield from _like_names(pledges)
+    yield from _same_titles(pledges)
+    yield from _out_of_order(pledges)
+
+
+def _like_names(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
+    """Departments that differ by one letter, typed too much, too little or otherwise."""
+    counts = Counter(name for pledge in pledges for name in pledge.departments)
+    if len(counts) > MAX_NAMES:
+        return
+    told: set[frozenset[str]] = set()
+    shortened: dict[str, list[str]] = {}
+    for name in sorted(counts, key=lambda name: -counts[name]):
+        letters = _letters(name)
+        if len(name) < LEAST_SYLLABLES or len(name) > MAX_NAME_CHARS:
+            continue
+        for form in {letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))}:
+            for other in shortened.get(form, ()):
+                pair = frozenset((name, other))
+                if pair not in told and _is_slip(name, other):
+                    told.add(pair)
+                    yield Suspicion(kind=SuspicionKind.LIKE_NAMES, found=name, about=other)
+            shortened.setdefault(form, []).append(name)
+
+
+def _letters(name: str) -> str:
+    return "".join(
+        "".join(hangul.jamo(char)) if hangul.is_syllable(char) else char for char in name
+    )
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Whether two names that share all letters but one may be the same: not 1과 and 2과."""
+    digits = (re.findall(r"\d+", one) for one in (name, other))
+    first, second = (_letters(one) for one in (name, other))
+    return len({*map(tuple, digits)}) == 1 and abs(len(first) - len(second)) <= 1
+
+
+def _same_titles(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
+    numbers: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
+    for pledge in pledges:
+        bare = hangul.bare(hangul.normalized(pledge.title)) or pledge.title
+        numbers.setdefault(bare, []).append(str(pledge.number))
+        titles.setdefault(bare, pledge.title)
+    for bare, found in numbers.items():
+        if len(found) > 1:
+            kind = SuspicionKind.SAME_TITLE
+            yield Suspicion(kind=kind, found=titles[bare], about=", ".join(found))
+
+
+def _out_of_order(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
+    """Numbers that are lower than the one before in their category, where most rise."""
+    last: dict[str, PledgeNumber] = {}
+    falls: list[Suspicion] = []
+    for pledge in pledges:
+        number = pledge.number
+        before = last.get(number.category)
+        if before is not None and number.serial < before.serial:
+            kind = SuspicionKind.OUT_OF_ORDER
+            falls.append(Suspicion(kind=kind, found=str(number), about=str(before)))
+        last[number.category] = number
+    if len(falls) <= (1 - MOST) * len(pledges) or len(falls) == 1:
+        yield from falls
