@@ -62,18 +62,18 @@ def run(options: argparse.Namespace) -> int:
             as_of=options.as_of or reading.as_of,
         )
         # What may be wrong is shown before anything is loaded.
-        outcome = load(db, edition, dry_run=True)
-        _write_lines(
-            replies.loaded(
-                outcome,
-                file=reading.file,
-                notes=reading.notes,
-                suspicions=reading.suspicions,
-                is_dry_run=options.dry_run,
-            )
+        lines = replies.loaded(
+            load(db, edition, dry_run=True),
+            file=reading.file,
+            notes=reading.notes,
+            suspicions=reading.suspicions,
+            is_dry_run=options.dry_run,
         )
-        if not options.dry_run:
-            load(db, edition)
+        try:
+            _write_lines(lines)
+        finally:  # done all the same where nobody reads on
+            if not options.dry_run:
+                load(db, edition)
     except RefusedError as error:
         return _refusal(*replies.refused(error))
     except StoreError as error:

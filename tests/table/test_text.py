@@ -44,9 +44,6 @@ def test_old_hanja_forms_stay_as_the_page_has_them() -> None:
         pytest.param(codecs.BOM_UTF8, Fault(line=None, kind=FaultKind.EMPTY), id="BOM뿐"),
         pytest.param("\u3000".encode(), Fault(line=None, kind=FaultKind.EMPTY), id="전각 빈칸뿐"),
         pytest.param(b"a\nb\0", Fault(line=2, kind=FaultKind.BINARY), id="둘째 줄에 NUL"),
-        pytest.param(
-            "주차 |".encode("utf-16-le"), Fault(line=1, kind=FaultKind.BINARY), id="BOM 없는 UTF-16"
-        ),
     ],
 )
 def test_bytes_that_are_no_text_are_one_fault(data: bytes, fault: Fault) -> None:
@@ -81,6 +78,12 @@ def test_what_has_been_read_once_reads_the_same_again(text: str) -> None:
     """Composing Hangul is done when it is done."""
     lines = decoded(text.encode()).lines
     assert decoded("\n".join(lines).encode()).lines == lines
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_without_a_mark_too(encoding: str) -> None:
+    """Its NULs tell it, where all of it is text."""
+    assert decoded("주차 |\n관리 |".encode(encoding)).lines == ("주차 |", "관리 |")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
