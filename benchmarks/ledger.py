@@ -23,6 +23,8 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.tables import real_catalogue
 from bot.messages import Press
+from bot.operations.retention import Retention
+from bot.operations.store.figures import figures
 from bot.people.access import OPERATOR, Person, Role
 from bot.people.groups import Presence
 from bot.people.interaction import Here, Incoming
@@ -340,6 +342,7 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
         True,
         read(lambda db: (audit.size(db), audit.entries(db, skip=0, limit=10))),
     )
+    yield "figures for the log and metrics", True, read(lambda db: figures(db, now=NOW))
     yield "/undelivered", True, lambda office: office.desk.undelivered.list_page(by=COORDINATOR)
     yield "opening a reminder", True, open_reminder
     yield "list of reminders", True, lambda office: office.desk.reminders(by=OPERATOR, here=HERE)
@@ -358,6 +361,13 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
         ),
     )
     yield "a tap", False, tap
+    yield (
+        "looking for what is too old",
+        False,
+        lambda office: Retention(
+            state=office.state, keep_years=YEARS + 1, clock=lambda: NOW
+        ).condense_batch(NOW),
+    )
     yield "boards after a tap", False, lambda office: office.boards.refresh(office.now)
     yield "sending a reminder to 21 groups", False, tick_and_send
 

@@ -39,6 +39,7 @@ class Settings:
     show_contacts: bool = False  # telephone numbers of persons in the table
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Seoul"))
     max_lateness_h: float = 12.0
+    keep_years: int = 5
     poll_timeout_s: int = 30
     read_timeout_s: float = 10.0
     connect_timeout_s: float = 5.0
@@ -214,6 +215,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_ACCESS": _access,
     "BOT_SHOW_CONTACTS": _yes_or_no,
     "BOT_TIMEZONE": _timezone,
+    "BOT_KEEP_YEARS": _whole(1, 100, unit="years"),
     "BOT_MAX_LATENESS_H": _seconds(0.1, 168, unit="hours"),
     "BOT_POLL_TIMEOUT_S": _whole(1, 50),  # Telegram answers a poll after 50 s at most
     "BOT_READ_TIMEOUT_S": _seconds(0.1, 120),

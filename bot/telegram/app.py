@@ -23,6 +23,7 @@ from bot.features import build_features
 from bot.lookup.answering import Answering
 from bot.lookup.recents import Recents
 from bot.operations.activity import Activity
+from bot.operations.retention import Retention
 from bot.people.membership import Membership
 from bot.people.registration import Registration
 from bot.reminders.boards import Boards
@@ -68,6 +69,7 @@ class TelegramBot:
     apologies: Apologies
     delivery: Delivering
     boards: Boards
+    retention: Retention
     menu: Menu
 
 
@@ -203,5 +205,6 @@ def application(
         apologies=apologies,
         delivery=delivery,
         boards=boards,
+        retention=Retention(state=state, keep_years=settings.keep_years, clock=clock),
         menu=Menu(membership=membership),
     )

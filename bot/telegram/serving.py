@@ -52,6 +52,7 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
     """Serve until the event is set, then finish what is in hand. Raises TokenRejectedError."""
     reminding = asyncio.create_task(bot.delivery.run())
     following = asyncio.create_task(bot.boards.run())
+    condensing = asyncio.create_task(bot.retention.run())
     bringing = asyncio.create_task(_bring(bot, source))
     stopping = asyncio.create_task(until.wait())
     try:
@@ -61,9 +62,10 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
     except InvalidToken as rejected:
         raise TokenRejectedError from rejected
     finally:
-        for task in (bringing, stopping, following):
+        tasks = bringing, stopping, following, condensing
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(bringing, stopping, following, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.gather(_finish(bot), _finish_reminding(bot.delivery, reminding))
 
 

@@ -38,12 +38,18 @@ def figures(db: Database, *, now: datetime) -> Figures:
                 (SELECT count(*) FROM groups WHERE presence <> 'here' AND chat_id IN
                     (SELECT chat_id FROM group_departments)) AS muted_groups,
                 (SELECT count(*) FROM reminders WHERE deleted_at IS NULL) AS reminders,
-                (SELECT count(*) FROM deliveries WHERE status = 'sent') AS sent,
+                coalesce(
+                    (SELECT number FROM delivery_counts WHERE status = 'sent'), 0
+                ) AS sent,
                 (SELECT count(*) FROM deliveries
                     WHERE status IN ('planned', 'delayed') AND due_at <= ?) AS overdue,
-                (SELECT count(*) FROM deliveries WHERE status = 'uncertain') AS uncertain,
-                (SELECT count(*) FROM deliveries WHERE status = 'refused') AS refused,
-                (SELECT max(sent_at) FROM deliveries) AS last_sent_at
+                coalesce(
+                    (SELECT number FROM delivery_counts WHERE status = 'uncertain'), 0
+                ) AS uncertain,
+                coalesce(
+                    (SELECT number FROM delivery_counts WHERE status = 'refused'), 0
+                ) AS refused,
+                (SELECT max(last_sent_at) FROM delivery_counts) AS last_sent_at
             """,
             [moment(now)],
         )

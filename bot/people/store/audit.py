@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,16 @@ def _audit(db: Database) -> None:
             subject INTEGER,
             detail TEXT NOT NULL
         ) STRICT
+    """)
+    db.execute("CREATE INDEX audit_by_time ON audit (at)")
+    # What is left of entries after BOT_KEEP_YEARS.
+    db.execute("""
+        CREATE TABLE past_acts (
+            month TEXT NOT NULL,
+            act TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (month, act)
+        ) STRICT, WITHOUT ROWID
     """)
 
 
@@ -64,3 +75,22 @@ def entries(db: Database, *, skip: int, limit: int) -> tuple[Entry, ...]:
         )
         for row in rows
     )
+
+
+def condense(db: Database, before: datetime, *, limit: int) -> int:
+    """Replace the oldest entries from before that time by counts, up to `limit`; how many."""
+    rows = db.query(
+        "SELECT id FROM audit WHERE at < ? ORDER BY at LIMIT ?", [moment(before), limit]
+    )
+    ids = json.dumps([row["id"] for row in rows])
+    db.execute(
+        """
+        INSERT INTO past_acts (month, act, number)
+        SELECT substr(at, 1, 7), act, count(*) FROM audit
+        WHERE id IN (SELECT value FROM json_each(?)) GROUP BY 1, 2
+        ON CONFLICT DO UPDATE SET number = number + excluded.number
+        """,
+        [ids],
+    )
+    sql = "DELETE FROM audit WHERE id IN (SELECT value FROM json_each(?))"
+    return db.execute(sql, [ids]).rowcount

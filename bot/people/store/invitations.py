@@ -86,6 +86,11 @@ def _hash(token: str) -> str:
     return sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
+def delete_expired(db: Database, before: datetime) -> None:
+    """Delete invitations that ended before that time, and who came by them."""
+    db.execute("DELETE FROM invitations WHERE expires_at < ?", [moment(before)])
+
+
 def _where(db: Database, where: str, values: list[Any]) -> tuple[Invitation, ...]:
     rows = db.query(
         f"""

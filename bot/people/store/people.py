@@ -95,6 +95,11 @@ def remove(db: Database, user_id: int, *, now: datetime) -> None:
     )
 
 
+def forget_names(db: Database, before: datetime) -> None:
+    """Drop the names of those removed before that time; that they were removed is kept."""
+    db.execute("UPDATE people SET name = '' WHERE removed_at < ? AND name <> ''", [moment(before)])
+
+
 def _known(row: dict[str, Any]) -> Known:
     return Known(
         user_id=row["user_id"],

@@ -135,6 +135,11 @@ def move(db: Database, old_chat_id: int, new_chat_id: int) -> None:
     )
 
 
+def delete_decided(db: Database, before: datetime) -> None:
+    """Delete what was decided before that time."""
+    db.execute("DELETE FROM requests WHERE decided_at < ?", [moment(before)])
+
+
 def _first(db: Database, where: str, values: list[Any]) -> Request | None:
     sql = f"SELECT * FROM requests WHERE {where} ORDER BY id DESC LIMIT 1"  # noqa: S608 -- a constant
     return next(map(_request, db.query(sql, values)), None)

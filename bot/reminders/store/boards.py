@@ -30,6 +30,7 @@ def _boards(db: Database) -> None:
             PRIMARY KEY (reminder, deadline, chat_id)
         ) STRICT
     """)
+    db.execute("CREATE INDEX boards_by_deadline ON boards (deadline)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,11 @@ def place(db: Database, placed: Placed) -> None:
             *(placed.message_id, placed.shown, moment(placed.edited_at)),
         ],
     )
+
+
+def delete_old(db: Database, before: date) -> None:
+    """Forget the messages that show boards of earlier deadlines."""
+    db.execute("DELETE FROM boards WHERE deadline < ?", [before.isoformat()])
 
 
 def placed(db: Database, reminder_id: int, deadline: date) -> dict[int, Placed]:

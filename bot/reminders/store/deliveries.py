@@ -65,6 +65,7 @@ def _ledger(db: Database) -> None:
         WHERE deadline IS NOT NULL
     """)
     db.execute("CREATE INDEX missed_occurrences ON occurrences (due_at) WHERE is_missed")
+    db.execute("CREATE INDEX occurrences_by_time ON occurrences (due_at)")
     db.execute("""
         CREATE TABLE deliveries (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -135,7 +136,47 @@ def _ledger(db: Database) -> None:
     """)  # noqa: S608 -- a constant
 
 
-@MIGRATIONS(name="002 reports")
+@MIGRATIONS(name="002 counts")
+def _counts(db: Database) -> None:
+    # How many deliveries stand where, those included that were condensed since.
+    db.execute("""
+        CREATE TABLE delivery_counts (
+            status TEXT PRIMARY KEY,
+            number INTEGER NOT NULL,
+            last_sent_at TEXT
+        ) STRICT, WITHOUT ROWID
+    """)
+    count_new = """
+        INSERT INTO delivery_counts VALUES (new.status, 1, new.sent_at)
+        ON CONFLICT DO UPDATE SET number = number + 1,
+            last_sent_at = nullif(
+                max(coalesce(last_sent_at, ''), coalesce(excluded.last_sent_at, '')), ''
+            );
+    """
+    db.execute(f"""
+        CREATE TRIGGER count_new_delivery AFTER INSERT ON deliveries BEGIN {count_new} END
+    """)
+    db.execute(f"""
+        CREATE TRIGGER count_changed_delivery AFTER UPDATE OF status ON deliveries
+        BEGIN
+            UPDATE delivery_counts SET number = number - 1 WHERE status = old.status;
+            {count_new}
+        END
+    """)  # noqa: S608 -- a constant
+    # What is left of deliveries after BOT_KEEP_YEARS: no chat, no name. `outcome` is the last
+    # answer, or the status of what nobody answered.
+    db.execute("""
+        CREATE TABLE past_deliveries (
+            month TEXT NOT NULL,
+            reminder INTEGER NOT NULL REFERENCES reminders (id),
+            outcome TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (month, reminder, outcome)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@MIGRATIONS(name="003 reports")
 def _reports(db: Database) -> None:
     # What the coordinators are told. Reports about one thing that went wrong are an incident, and
     # share a message for each coordinator: a new one is added there by an edit.
@@ -148,6 +189,7 @@ def _reports(db: Database) -> None:
             closed_at TEXT
         ) STRICT
     """)
+    db.execute("CREATE INDEX incidents_by_time ON incidents (updated_at)")
     db.execute("""
         CREATE UNIQUE INDEX open_incidents ON incidents (kind, subject) WHERE closed_at IS NULL
     """)
@@ -176,7 +218,7 @@ def _reports(db: Database) -> None:
     db.execute("CREATE INDEX reports_of_incident ON reports (incident, id)")
 
 
-@MIGRATIONS(name="003 campaigns")
+@MIGRATIONS(name="004 campaigns")
 def _campaigns(db: Database) -> None:
     # All occurrences of a reminder that lead up to one deadline; `is_begun` once something was
     # sent or failed. `version` grows whenever its board may look different.
@@ -761,6 +803,65 @@ def mark_reported(
         )
     for report_id in report_ids:
         db.execute("UPDATE reports SET sent_at = ? WHERE id = ?", [moment(now), report_id])
+
+
+# -- retention --------------------------------------------------------------------------------
+
+
+def condense(db: Database, before: datetime, *, limit: int) -> int:
+    """Replace the deliveries of the oldest occurrences by counts; how many occurrences.
+
+    Of those that came due before that time, up to `limit`; none of which something still waits.
+    """
+    rows = db.query(
+        f"""
+        SELECT id FROM occurrences WHERE due_at < ? AND NOT EXISTS (
+            SELECT 1 FROM deliveries
+            WHERE occurrence = occurrences.id AND ({_WAITING} OR status = 'sending')
+        )
+        ORDER BY due_at LIMIT ?
+        """,  # noqa: S608 -- a constant
+        [moment(before), limit],
+    )
+    ids = [row["id"] for row in rows]
+    if not ids:
+        return 0
+    chosen = {"ids": json.dumps(ids), "before": moment(before), "day": before.date().isoformat()}
+    db.execute(
+        """
+        INSERT INTO past_deliveries (month, reminder, outcome, number)
+        SELECT month, reminder, outcome, count(*) FROM (
+            SELECT substr(occurrences.due_at, 1, 7) AS month, reminder, coalesce(
+                (
+                    SELECT response FROM answers WHERE answers.delivery = deliveries.id
+                    ORDER BY id DESC LIMIT 1
+                ),
+                status
+            ) AS outcome
+            FROM occurrences JOIN deliveries ON deliveries.occurrence = occurrences.id
+            WHERE occurrences.id IN (SELECT value FROM json_each(:ids)) AND kind <> 'nudge'
+        )
+        GROUP BY month, reminder, outcome
+        ON CONFLICT DO UPDATE SET number = number + excluded.number
+        """,
+        chosen,
+    )
+    of_them = """
+        SELECT deliveries.id FROM json_each(:ids) JOIN deliveries ON occurrence = value
+    """
+    for sql in (
+        f"DELETE FROM answers WHERE delivery IN ({of_them})",  # noqa: S608 -- constants
+        f"DELETE FROM reports WHERE delivery IN ({of_them})",  # noqa: S608
+        "DELETE FROM deliveries WHERE occurrence IN (SELECT value FROM json_each(:ids))",
+        "DELETE FROM occurrences WHERE id IN (SELECT value FROM json_each(:ids))",
+        "DELETE FROM campaigns WHERE is_begun AND deadline < :day",
+        """
+        DELETE FROM incidents WHERE updated_at < :before
+            AND NOT EXISTS (SELECT 1 FROM reports WHERE incident = incidents.id)
+        """,
+    ):
+        db.execute(sql, chosen)
+    return len(ids)
 
 
 # -- rows -------------------------------------------------------------------------------------

@@ -1,0 +1,75 @@
+"""Retention: replace what is older than BOT_KEEP_YEARS by counts, in small batches when idle."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from bot.people.store import audit, invitations, people, requests
+from bot.reminders.store import boards
+from bot.reminders.store import deliveries as ledger
+from bot.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.store.state import State, Tables
+
+LOG = logging.getLogger(__name__)
+
+# A machine that starts with a wrong clock has the time by then.
+BEGIN_AFTER = timedelta(hours=1)
+LOOK_EVERY = timedelta(hours=1)
+BETWEEN_BATCHES = timedelta(seconds=1)
+BATCH_OCCURRENCES = 5  # some hundred deliveries: a transaction that nobody waits for
+BATCH_ENTRIES = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """One for each state database; other changes go in between its batches."""
+
+    state: State
+    keep_years: int
+    clock: Callable[[], datetime]
+
+    async def run(self) -> None:
+        """Condense whatever grows old, until cancelled."""
+        wait = BEGIN_AFTER
+        while True:
+            await asyncio.sleep(wait.total_seconds())
+            wait = LOOK_EVERY
+            try:
+                if await self.condense_batch(self.clock()):
+                    wait = BETWEEN_BATCHES
+            except StoreError as error:
+                LOG.error("retention.stalled reason=%s", error.trouble.name)
+
+    async def condense_batch(self, now: datetime) -> bool:
+        """Condense some of what is too old; whether there may be more.
+
+        Nothing is done while deliveries are waiting to be sent.
+        """
+        if self.state.read(lambda db: ledger.waiting_chats(db, now)):
+            return False
+        before = now - relativedelta(years=self.keep_years)
+
+        def change(db: Tables) -> tuple[int, int]:
+            occurrences = ledger.condense(db, before, limit=BATCH_OCCURRENCES)
+            entries = audit.condense(db, before, limit=BATCH_ENTRIES)
+            if not occurrences and not entries:
+                boards.delete_old(db, before.date())
+                people.forget_names(db, before)
+                requests.delete_decided(db, before)
+                invitations.delete_expired(db, before)
+            return occurrences, entries
+
+        occurrences, entries = await self.state.write(change)
+        if occurrences or entries:
+            LOG.info("retention.condensed occurrences=%d entries=%d", occurrences, entries)
+        return bool(occurrences or entries)
