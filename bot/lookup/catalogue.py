@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -291,10 +292,21 @@ class Catalogue:
             (*self.by_department, *self.by_category, *self.by_strategy),
         )
 
+    def link_to(self, to: str) -> str:
+        """What an address says that opens a pledge or a department, by its number or name."""
+        if to in self.by_department:
+            return f"d-{digest(to)}"
+        return f"p-{digest(f'{self.term} {to}')}"
+
+    @cached_property
+    def by_link(self) -> Mapping[str, str]:
+        """The numbers and departments by what opens them."""
+        return {self.link_to(to): to for to in (*map(str, self.by_number), *self.by_department)}
+
     def warm(self) -> None:
         """Build everything that is built on first use, so that no question waits for it."""
         _ = (self.by_number, self.by_title, self.departments, self.categories, self.strategies)
-        _ = self.beginnings
+        _ = (self.beginnings, self.by_link)
         self.titles.warm()
 
     def _aliases(self, kind: AliasKind) -> dict[str, list[str]]:
@@ -308,6 +320,11 @@ class Catalogue:
                     target = hangul.bare(hangul.normalized(target))
                 found.setdefault(key, []).append(target)
         return found
+
+
+def digest(meaning: str) -> str:
+    """Sixteen digits that stand for a text where it does not fit."""
+    return blake2s(meaning.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _grouped(

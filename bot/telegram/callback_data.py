@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from telegram.helpers import create_deep_linked_url
 
+from bot.lookup.catalogue import digest
 from bot.messages import Ask, Press
 from bot.operations.verbs import OperationsVerb
 from bot.people.verbs import PeopleVerb
@@ -107,7 +107,7 @@ def me(bot: Bot) -> Me:
 
 def address_of(to: str, catalogue: Catalogue, myself: Me) -> str:
     """The address that opens the pledge of this number, or the department of this name."""
-    return create_deep_linked_url(myself.username, _payload(to, catalogue))
+    return create_deep_linked_url(myself.username, catalogue.link_to(to))
 
 
 def is_link(payload: str) -> bool:
@@ -117,14 +117,8 @@ def is_link(payload: str) -> bool:
 
 def ask_from_link(payload: str, catalogue: Catalogue) -> Ask | None:
     """What the address asks; None when the table does not have it any more."""
-    meant = (*map(str, catalogue.by_number), *catalogue.by_department)
-    return next((Ask(text=to) for to in meant if _payload(to, catalogue) == payload), None)
-
-
-def _payload(to: str, catalogue: Catalogue) -> str:
-    if to in catalogue.by_department:
-        return f"d-{_digest(to)}"
-    return f"p-{_digest(f'{catalogue.term} {to}')}"
+    to = catalogue.by_link.get(payload)
+    return Ask(text=to) if to is not None else None
 
 
 def _part(ask: Ask, catalogue: Catalogue | None) -> str | None:
@@ -132,14 +126,14 @@ def _part(ask: Ask, catalogue: Catalogue | None) -> str | None:
     if escaped and _fits(part := f"{ask.page}:{escaped}"):
         return part
     if catalogue is not None and ask.text in _long_names(catalogue):
-        return f"{ask.page}#{_digest(ask.text)}"
+        return f"{ask.page}#{digest(ask.text)}"
     return None
 
 
 def _text(shape: re.Match[str], catalogue: Catalogue) -> str | None:
     if shape["kind"] == ":":
         return shape["rest"].replace("%7C", "|").replace("%25", "%")
-    names = (name for name in _long_names(catalogue) if _digest(name) == shape["rest"])
+    names = (name for name in _long_names(catalogue) if digest(name) == shape["rest"])
     return next(names, None)
 
 
@@ -148,10 +142,6 @@ def _long_names(catalogue: Catalogue) -> Iterator[str]:
     yield from catalogue.by_department
     yield from catalogue.by_strategy
     yield from catalogue.by_category
-
-
-def _digest(meaning: str) -> str:
-    return blake2s(meaning.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _fits(data: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 from telegram.error import BadRequest
 
+from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import FOR_STAFF, NOTHING_FOUND, TYPE_SOMETHING, card, headline, owner
 from bot.lookup.suggestions import suggested
 from bot.telegram.callback_data import me
@@ -73,9 +74,9 @@ class Inline:
         assert choice is not None
         person = person_from(choice.from_user, None)
         catalogue = await self.answering.catalogues.current()
-        chosen = [number for number in catalogue.by_number if str(number) == choice.result_id]
-        if chosen and await self.answering.access.may_ask(person):
-            await self.recents.note(person, chosen[0], catalogue)
+        number = PledgeNumber(choice.result_id)
+        if number in catalogue.by_number and await self.answering.access.may_ask(person):
+            await self.recents.note(person, number, catalogue)
 
     def _found(self, text: str, person: Person, catalogue: Catalogue) -> tuple[Pledge, ...]:
         if text.strip():
