@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import __version__
-from bot.lookup.answering import Answering, OperatorAlone
+from bot.lookup.answering import Answering
 from bot.lookup.details import PHONE
 from bot.settings import SettingsError, settings_from
 from bot.store.errors import StoreError, Trouble
@@ -211,7 +211,7 @@ def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) ->
     # Calendars take longer to load than an answer takes: `ask` does not wait for them.
     from bot.terminal.office import TerminalOffice  # noqa: PLC0415
 
-    answering = Answering(catalogues=catalogues, access=OperatorAlone())
+    answering = Answering(catalogues=catalogues)
     office = TerminalOffice(settings=settings, catalogues=catalogues, clock=_now)
     lines = _typed() if sys.stdin.isatty() and sys.stdout.isatty() else _lines()
     try:

@@ -18,7 +18,7 @@ from bot.people.group_desk import GroupDesk
 from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.joining import Joining
 from bot.people.registration import Registration
-from bot.people.replies.people import NOT_YOURS, not_for_you
+from bot.people.replies.people import NOT_YOURS
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.drafting import Drafting
 from bot.reminders.planning import Planning
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
     from bot.messages import Press
     from bot.operations.activity import Activity
-    from bot.people.access import Person
     from bot.people.interaction import Chats, Command, Feature, Incoming
     from bot.people.membership import Membership
     from bot.reminders.boards import Boards
@@ -73,23 +72,21 @@ class Features:
         command, by = self.commands.get(name), incoming.by
         if command is None:
             return None
-        if command.needs and not may(self.membership.own_role(by.user_id), command.needs):
+        if command.needs and not may(by.role, command.needs):
             return None
         run = command.edit if is_edited else command.run
         try:
-            await self._require_known(by)
             return await run(incoming) if run is not None else Outcome()
         except NotAllowedError:
-            return Outcome(message=Message(text=await self._refusal(by)))
+            return Outcome(message=Message(text=NOT_YOURS))
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says."""
         [feature] = [each for each in self.all if isinstance(press.verb, each.verbs)]
         try:
-            await self._require_known(incoming.by)
             return await feature.press(press, incoming)
         except NotAllowedError:
-            return Outcome(toast=await self._refusal(incoming.by))
+            return Outcome(toast=NOT_YOURS)
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
         """Take a text that answers what a feature asked; None when it is a question."""
@@ -98,16 +95,8 @@ class Features:
                 if (outcome := await feature.take_text(incoming)) is not None:
                     return outcome
         except NotAllowedError:
-            return Outcome(message=Message(text=await self._refusal(incoming.by)))
+            return Outcome(message=Message(text=NOT_YOURS))
         return None
-
-    async def _require_known(self, person: Person) -> None:
-        if not await self.membership.may_ask(person):
-            raise NotAllowedError
-
-    async def _refusal(self, person: Person) -> str:
-        is_known = await self.membership.may_ask(person)
-        return NOT_YOURS if is_known else not_for_you(person).text
 
 
 def build_features(  # noqa: PLR0913 -- what all features are built from

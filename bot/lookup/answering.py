@@ -11,13 +11,10 @@ from bot.lookup.answer import answered
 from bot.lookup.names import How
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered, welcome
-from bot.people.access import OPERATOR
-from bot.people.replies.people import not_for_you
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.messages import Ask, Message
-    from bot.people.access import Person
 
 
 class Catalogues(Protocol):
@@ -28,41 +25,20 @@ class Catalogues(Protocol):
         ...
 
 
-class Access(Protocol):
-    """Who is let in."""
-
-    async def may_ask(self, person: Person) -> bool:
-        """Whether this person gets answers."""
-        ...
-
-
-class OperatorAlone:
-    """Lets in who has a shell on the machine, as in the terminal, and nobody else."""
-
-    async def may_ask(self, person: Person) -> bool:
-        """Whether this is the operator."""
-        return person == OPERATOR
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """Answers people's questions from the newest catalogue; strangers learn nothing."""
+    """Answers questions from the newest catalogue; the channel has let in whoever asks."""
 
     catalogues: Catalogues
-    access: Access
 
-    async def reply(self, ask: Ask, person: Person) -> Message:
+    async def reply(self, ask: Ask) -> Message:
         """The one reply to what was typed or to a pressed button."""
-        if not await self.access.may_ask(person):
-            return not_for_you(person)
         catalogue = await self.catalogues.current()
         answer = answered(understood(ask.text, catalogue), catalogue)
         return rendered(answer, catalogue, ask)
 
-    async def welcome(self, person: Person) -> Message:
+    async def welcome(self) -> Message:
         """The reply to somebody who starts the bot or asks for help."""
-        if not await self.access.may_ask(person):
-            return not_for_you(person)
         return welcome(await self.catalogues.current())
 
 

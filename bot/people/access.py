@@ -14,9 +14,10 @@ class Role(IntEnum):
     """What somebody is to the bot; a higher one may do all that a lower one may."""
 
     STRANGER = 0
-    MEMBER = 1  # let in by a coordinator or an invitation, or a member of a registered group
-    COORDINATOR = 2  # 총괄
-    ADMIN = 3  # in BOT_ADMINS
+    GUEST = 1  # whoever was not removed, of a bot that is open to everybody
+    MEMBER = 2  # let in by a coordinator or an invitation, or a member of a registered group
+    COORDINATOR = 3  # 총괄
+    ADMIN = 4  # in BOT_ADMINS
 
 
 class Right(Enum):
@@ -40,7 +41,7 @@ class Right(Enum):
 
 # The least role that has each right.
 NEEDED = {
-    Right.ASK: Role.MEMBER,
+    Right.ASK: Role.GUEST,
     Right.PROPOSE_GROUP: Role.MEMBER,
     Right.CONFIRM_GROUP: Role.COORDINATOR,
     Right.LET_IN: Role.COORDINATOR,
@@ -66,16 +67,18 @@ class Person:
     """Someone who writes to the bot, known by the messenger's numeric id alone.
 
     `name` is what the messenger shows at this moment: a label, never a key. `group` is the group
-    chat they are heard in at this moment, which need not mean that they are a member there.
+    chat they are heard in at this moment, which need not mean that they are a member there. `role`
+    is what the channel found when it let them in; what has an effect looks again.
     """
 
     user_id: int
+    role: Role = field(default=Role.STRANGER, compare=False)
     name: str = field(default="", compare=False)
     group: int | None = field(default=None, compare=False)
 
 
 # Whoever has a shell on the machine already holds everything the bot knows.
-OPERATOR = Person(user_id=0)
+OPERATOR = Person(user_id=0, role=Role.ADMIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

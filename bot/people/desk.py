@@ -59,6 +59,14 @@ _VERDICTS: Mapping[Verb, Verdict] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JoinReply:
+    """The reply to a stranger; `is_news` when something changed, and not when they only asked."""
+
+    message: Message
+    is_news: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleDesk:
     """Commands, buttons and texts about people; those about groups go to `group_desk`."""
 
@@ -83,26 +91,25 @@ class PeopleDesk:
 
     # -- joining ----------------------------------------------------------------------------
 
-    async def ask_to_join(self, person: Person) -> Message:
+    async def ask_to_join(self, person: Person) -> JoinReply:
         """Ask the coordinators to let a stranger in; the reply to the stranger."""
         asking, request = await self.joining.ask(person)
         match asking:
-            case Asking.NEW if request is not None:
-                is_reached = await self.coordinators.ask(request)
-                return WAITING if is_reached else nobody_to_ask(person)
+            case Asking.NEW if request is not None and await self.coordinators.ask(request):
+                return JoinReply(message=WAITING, is_news=True)
             case Asking.WAITING:
-                return STILL_WAITING
+                return JoinReply(message=STILL_WAITING)
             case Asking.TOO_SOON:
-                return TOO_SOON
-        return nobody_to_ask(person)
+                return JoinReply(message=TOO_SOON)
+        return JoinReply(message=nobody_to_ask(person))
 
-    async def join_by_invitation(self, token: str, person: Person) -> Message:
+    async def join_by_invitation(self, token: str, person: Person) -> JoinReply:
         """Let a stranger in who brings an invitation; the reply to the stranger."""
         invitation = await self.joining.come_in(token, person)
         if invitation is None:
-            return LINK_CLOSED
+            return JoinReply(message=LINK_CLOSED)
         await send_to_each(self.chats, [invitation.made_by], came_by_link(person, invitation))
-        return LET_IN
+        return JoinReply(message=LET_IN, is_news=True)
 
     async def greet(self, person: Person) -> None:
         """Update the name of a known person, and the command menu of a coordinator."""

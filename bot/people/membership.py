@@ -66,28 +66,29 @@ class Membership:
     admins: frozenset[int]
     groups: Groups
     clock: Callable[[], datetime]
-    is_open: bool = False  # BOT_ACCESS=open: whoever was not removed may ask
+    is_open: bool = False  # BOT_ACCESS=open: whoever was not removed is a guest
     memory: Memory = field(default_factory=Memory)
-
-    async def may_ask(self, person: Person) -> bool:
-        """Whether this person gets answers."""
-        if self.is_open and may_come_by_group(person.user_id, self.known(person.user_id)):
-            return True
-        return await self.may(person, Right.ASK)
 
     async def may(self, person: Person, right: Right) -> bool:
         """Whether this person has a right."""
         if may(self.own_role(person.user_id), right):
             return True
         # Groups make members and nothing more: for higher rights nobody needs to look there.
-        return may(Role.MEMBER, right) and may(await self.role(person), right)
+        return may(Role.MEMBER, right) and may(await self._role_by_group(person), right)
 
     async def role(self, person: Person) -> Role:
         """Somebody's role, by their own standing or by a registered group."""
-        known = self.known(person.user_id)
-        role = own_role(person.user_id, known, admins=self.admins)
-        if role > Role.STRANGER or not may_come_by_group(person.user_id, known):
+        role = self.own_role(person.user_id)
+        if role > Role.STRANGER:
             return role
+        if self.is_open and may_come_by_group(person.user_id, self.known(person.user_id)):
+            return Role.GUEST  # groups are looked into where it matters
+        return await self._role_by_group(person)
+
+    async def _role_by_group(self, person: Person) -> Role:
+        known = self.known(person.user_id)
+        if not may_come_by_group(person.user_id, known):
+            return Role.STRANGER
         if not await self._is_in_a_group(person, known):
             return Role.STRANGER
         # Telegram took its time: somebody may have been removed meanwhile.

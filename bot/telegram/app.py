@@ -31,7 +31,8 @@ from bot.reminders.delivery import Delivering
 from bot.reminders.planning import Planning
 from bot.telegram.apologies import Apologies
 from bot.telegram.calls import RetryingRateLimiter
-from bot.telegram.dispatch import Dispatcher
+from bot.telegram.dispatch import Dispatcher, Route
+from bot.telegram.gate import Gate
 from bot.telegram.groups import GroupEvents
 from bot.telegram.handlers import Handlers
 from bot.telegram.inbox import Inbox
@@ -73,9 +74,7 @@ class TelegramBot:
     menu: Menu
 
 
-def routes(
-    handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEvents
-) -> list[BaseHandler[Any, Any, Any]]:
+def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEvents) -> list[Route]:
     """The whole routing table: the first match takes an update, what matches nothing is ignored."""
     asked = FROM_PERSON & filters.UpdateType.MESSAGES
     private = asked & filters.ChatType.PRIVATE
@@ -91,8 +90,15 @@ def routes(
     for_groups = [name for name, command in commands.items() if command.needs is None]
     editable = [name for name, command in commands.items() if command.edit is not None]
     typed = filters.TEXT & ~filters.COMMAND
-    return [
+    for_strangers: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler("start", handlers.start, filters=done_in_private),
+        ChatMemberHandler(groups.bot_member_changed, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(groups.members_changed, ChatMemberHandler.CHAT_MEMBER),
+        MessageHandler(happened & came_or_went, groups.members_changed),
+        MessageHandler(happened & filters.StatusUpdate.MIGRATE, groups.migrated),
+        MessageHandler(happened & filters.StatusUpdate.NEW_CHAT_TITLE, groups.renamed),
+    ]
+    for_members: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler(list(commands), handlers.command, filters=done_in_private),
         CommandHandler(for_groups, handlers.command, filters=done_in_group),
         CommandHandler(editable, handlers.command, filters=private | group),
@@ -102,15 +108,14 @@ def routes(
         MessageHandler(private & filters.TEXT, handlers.text),
         MessageHandler(done_in_private & (filters.ATTACHMENT | filters.STORY), lookup.not_text),
         MessageHandler(group & typed & MEANT_FOR_BOT, handlers.text),
-        MessageHandler(group & typed, lookup.overheard),
         InlineQueryHandler(inline.typed),
         ChosenInlineResultHandler(inline.chosen),
         CallbackQueryHandler(handlers.press),
-        ChatMemberHandler(groups.bot_member_changed, ChatMemberHandler.MY_CHAT_MEMBER),
-        ChatMemberHandler(groups.members_changed, ChatMemberHandler.CHAT_MEMBER),
-        MessageHandler(happened & came_or_went, groups.members_changed),
-        MessageHandler(happened & filters.StatusUpdate.MIGRATE, groups.migrated),
-        MessageHandler(happened & filters.StatusUpdate.NEW_CHAT_TITLE, groups.renamed),
+    ]
+    return [
+        *(Route(handler=handler, for_strangers=True) for handler in for_strangers),
+        *(Route(handler=handler) for handler in for_members),
+        Route(handler=MessageHandler(group & typed, lookup.question), applies=lookup.is_question),
     ]
 
 
@@ -151,7 +156,7 @@ def application(
         clock=clock,
         is_open=settings.access == "open",
     )
-    answering = Answering(catalogues=catalogues, access=membership)
+    answering = Answering(catalogues=catalogues)
     recents = Recents(state=state)
     registration = Registration(state=state, membership=membership, clock=clock)
     delivery = Delivering(
@@ -186,15 +191,17 @@ def application(
     lookup = Lookup(answering=answering, recents=recents, registration=registration)
     groups = GroupEvents(desk=features.people.group_desk)
     bot_id = int(token.partition(":")[0])
+    gate = Gate(membership=membership, clock=clock)
     apologies = Apologies(state=state, bot=app.bot, bot_id=bot_id)
     dispatcher = Dispatcher(
         app=app,
         routes=routes(
-            Handlers(features=features, lookup=lookup),
+            Handlers(features=features, lookup=lookup, gate=gate),
             lookup,
             Inline(answering=answering, recents=recents),
             groups,
         ),
+        gate=gate,
         late=Late(bot=app.bot, clock=clock),
         apologies=apologies,
         learn=groups.learn,

@@ -1,4 +1,4 @@
-"""The dispatcher: which handler takes an update, and what happens when it fails."""
+"""The dispatcher: through the access gate to the handler of an update; what if that fails."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import CallbackContext
-
+from bot.people.access import Person, Right, may
 from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described
+from bot.telegram.gate import Context
 from bot.telegram.replies import TOO_MANY
 from bot.telegram.sending import send_message
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.telegram.apologies import Apologies
     from bot.telegram.app import App
+    from bot.telegram.gate import Gate
     from bot.telegram.late import Late
     from bot.telegram.received import Origin, Received
 
@@ -28,49 +29,75 @@ LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A handler that takes an update, and what it found out while it was asked."""
+class Route:
+    """What a handler takes, and from whom.
+
+    With `for_strangers` nobody needs to be let in. `applies` looks closer at an update that the
+    handler would take.
+    """
 
     handler: BaseHandler[Any, Any, Any]
+    for_strangers: bool = False
+    applies: Callable[[Update], Awaitable[bool]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The route of an update, and what its handler found out while it was asked."""
+
+    route: Route
     check: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatcher:
-    """Stands between the queue and all handlers."""
+    """The only way to the handlers: from the queue, through the gate."""
 
     app: App
-    routes: Sequence[BaseHandler[Any, Any, Any]]
+    routes: Sequence[Route]
+    gate: Gate
     late: Late
     apologies: Apologies
     learn: Callable[[Update, Exception], Awaitable[None]]  # what an error tells of a chat
 
-    def match(self, update: Update) -> Match | None:
-        """The first handler that takes the update; what matches nothing is ignored."""
-        for handler in self.routes:
-            check = handler.check_update(update)
+    async def match(self, update: Update) -> Match | None:
+        """The first route that takes the update; what none takes is ignored."""
+        for route in self.routes:
+            check = route.handler.check_update(update)
             if check is not None and check is not False:
-                return Match(handler=handler, check=check)
+                applies = route.applies is None or await route.applies(update)
+                return Match(route=route, check=check) if applies else None
         return None
 
     async def handle(self, received: Received) -> None:
         """Let the handler answer; whatever fails is logged, and the sender is told."""
-        update, match = received.update, received.match
+        update = received.update
         with exchange_of(update) as exchange:
             try:
-                if not await self.late.takes(received):
-                    context = CallbackContext.from_update(update, self.app)
-                    await match.handler.handle_update(update, self.app, match.check, context)
+                await self._pass_on(update, received)
             except Exception as error:  # noqa: BLE001 -- one update must not end the others
                 LOG.error("update.failed error=%s", described(error))
                 await self._make_up_for(update, error, is_answered=exchange.is_answered(error))
 
     async def explain_drop(self, origin: Origin) -> None:
-        """Tell a sender that some of their messages were not read."""
+        """Tell a sender that some of their messages were not read; strangers are told nothing."""
         try:
-            await send_message(self.app.bot, origin.chat_id, TOO_MANY)
+            if origin.user_id is None:
+                return
+            sender = Person(user_id=origin.user_id, group=origin.chat_id)
+            if may(await self.gate.membership.role(sender), Right.ASK):
+                await send_message(self.app.bot, origin.chat_id, TOO_MANY)
         except Exception as fault:  # noqa: BLE001
             LOG.warning("queue.not_explained chat=%d reason=%s", origin.chat_id, described(fault))
+
+    async def _pass_on(self, update: Update, received: Received) -> None:
+        match, person = received.match, await self.gate.sender_of(update)
+        if not match.route.for_strangers and not self.gate.admits(person):
+            await self.gate.refuse(update, person)
+        elif not await self.late.takes(received):
+            context = Context.from_update(update, self.app)
+            context.person = person
+            await match.route.handler.handle_update(update, self.app, match.check, context)
 
     async def _make_up_for(self, update: Update, error: Exception, *, is_answered: bool) -> None:
         try:

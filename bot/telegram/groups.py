@@ -12,14 +12,13 @@ from telegram.error import TelegramError
 from bot.people.groups import Presence
 from bot.people.registration import Chat as GroupChat
 from bot.telegram.errors import delivery_error
-from bot.telegram.incoming import person_from
 from bot.telegram.messenger import hears_all
 
 if TYPE_CHECKING:
     from telegram import Update
-    from telegram.ext import ContextTypes
 
     from bot.people.group_desk import GroupDesk
+    from bot.telegram.gate import Context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,7 @@ class GroupEvents:
 
     desk: GroupDesk
 
-    async def bot_member_changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def bot_member_changed(self, update: Update, context: Context) -> None:
         """Follow the bot being added, promoted, muted or removed."""
         change = update.my_chat_member
         assert change is not None
@@ -37,7 +36,7 @@ class GroupEvents:
             await self.desk.chats.leave(chat.id)  # it has nothing to say to a public
         if chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
             return
-        by = person_from(change.from_user, chat)
+        by = context.sender
         known = GroupChat(
             chat_id=chat.id,
             title=chat.title or "",
@@ -51,7 +50,7 @@ class GroupEvents:
         else:
             await self.desk.bot_changed(known)
 
-    async def migrated(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    async def migrated(self, update: Update, _: Context) -> None:
         """Follow a group that became a supergroup; both chats report it, once is enough."""
         message = update.effective_message
         assert message is not None
@@ -64,13 +63,13 @@ class GroupEvents:
                 message.migrate_from_chat_id, message.chat.id
             )
 
-    async def renamed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    async def renamed(self, update: Update, _: Context) -> None:
         """Follow a group's new title."""
         message = update.effective_message
         assert message is not None
         await self.desk.registration.record_title(message.chat.id, message.new_chat_title or "")
 
-    async def members_changed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    async def members_changed(self, update: Update, _: Context) -> None:
         """Drop the cached membership of who joined or left."""
         message, change = update.effective_message, update.chat_member
         gone = message.left_chat_member if message is not None else None

@@ -6,26 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.messages import Message
-from bot.people.access import Role
+from bot.people.access import Right, Role, may
 from bot.people.invitations import PAYLOAD_PREFIX
-from bot.people.replies.people import OUT_OF_DATE, not_for_you
+from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import press_from
 from bot.telegram.incoming import (
-    asked_by,
     incoming_command,
     incoming_press,
     incoming_text,
-    pressed_by,
+    message_of,
+    press_of,
 )
 from bot.telegram.sending import answer_press, edit_each, edit_message, send_message
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
-    from telegram.ext import ContextTypes
 
     from bot.features import Features
     from bot.messages import File
     from bot.people.interaction import Here, Outcome
+    from bot.telegram.gate import Context, Gate
     from bot.telegram.lookup import Lookup
 
 
@@ -35,27 +35,29 @@ class Handlers:
 
     features: Features
     lookup: Lookup
+    gate: Gate
 
-    async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def start(self, update: Update, context: Context) -> None:
         """Welcome who may ask; let in who brings an invitation; take all others' requests."""
-        _, person = asked_by(update)
-        _, incoming = incoming_command(update)
+        person = context.sender
+        _, incoming = incoming_command(message_of(update), person)
         people, payload = self.features.people, incoming.words
         role = self.features.membership.own_role(person.user_id)
         if payload.startswith(PAYLOAD_PREFIX) and role < Role.MEMBER:
             token = payload.removeprefix(PAYLOAD_PREFIX)
             answer = await people.join_by_invitation(token, person)
-        elif await self.features.membership.may_ask(person):
+        elif may(person.role, Right.ASK):
             await self.lookup.welcome(update, context)
             await people.greet(person)
             return
         else:
             answer = await people.ask_to_join(person)
-        await send_message(context.bot, person.user_id, answer)
+        if answer.is_news or self.gate.may_answer(person):
+            await send_message(context.bot, person.user_id, answer.message)
 
-    async def command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def command(self, update: Update, context: Context) -> None:
         """Do what a command of a feature says."""
-        name, incoming = incoming_command(update)
+        name, incoming = incoming_command(message_of(update), context.sender)
         is_edited = update.edited_message is not None
         outcome = await self.features.run_command(name, incoming, is_edited=is_edited)
         if outcome is None:
@@ -63,9 +65,9 @@ class Handlers:
         else:
             await self._show(context.bot, update, incoming.here, outcome)
 
-    async def text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def text(self, update: Update, context: Context) -> None:
         """Take what answers a feature's question; all else is a question for the lookup."""
-        incoming = incoming_text(update)
+        incoming = incoming_text(message_of(update), context.sender)
         # What changes something is done once, not again when its message is edited.
         is_new = update.message is not None
         outcome = await self.features.take_text(incoming) if is_new else None
@@ -74,25 +76,24 @@ class Handlers:
         else:
             await self._show(context.bot, update, incoming.here, outcome)
 
-    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def press(self, update: Update, context: Context) -> None:
         """Do what a button says, and answer the press."""
-        query, message, by = pressed_by(update)
+        query, message = press_of(update)
         press = press_from(query.data or "")
         if press is None:
             place = (message.chat.id, message.message_id) if message else query.inline_message_id
-            toast = await self.lookup.press(query.data or "", place, by, context.bot)
+            toast = await self.lookup.press(query.data or "", place, context.sender, context.bot)
             await answer_press(query, toast)
         elif message is None:
-            is_known = await self.features.membership.may_ask(by)
-            await answer_press(query, OUT_OF_DATE if is_known else not_for_you(by).text)
+            await answer_press(query, OUT_OF_DATE)
         else:
-            outcome = await self.features.press(press, incoming_press(message, by))
+            outcome = await self.features.press(press, incoming_press(message, context.sender))
             await self._show_press(context.bot, message.chat.id, message.message_id, outcome)
             await answer_press(query, outcome.toast, is_alert=outcome.is_alert)
 
     async def _show(self, bot: Bot, update: Update, here: Here, outcome: Outcome) -> None:
         """Send what answers a command or a text."""
-        question, _ = asked_by(update)
+        question = message_of(update)
         await edit_each(bot, [((here.chat_id, place), each) for place, each in outcome.edits])
         message = outcome.message or (Message(text=outcome.toast) if outcome.toast else None)
         if message is not None:

@@ -79,7 +79,7 @@ class Inbox:
             LOG.info("inbox.left updates=%d", len(left.updates))
         for content in left.updates:
             raw = json.loads(content)
-            if (received := self._read(raw, waited=True)) is not None:
+            if (received := await self._read(raw, waited=True)) is not None:
                 self._put(received)
             else:
                 self._handled_id(update_id_of(raw))
@@ -93,7 +93,7 @@ class Inbox:
         kept: dict[int, str | None] = {}
         ids: list[int] = []
         for number, raw in enumerate(batch, start=1):
-            if (received := self._read(raw, waited=waited, ids=ids)) is not None:
+            if (received := await self._read(raw, waited=waited, ids=ids)) is not None:
                 if received.origin.kind != Update.INLINE_QUERY:  # Telegram itself forgets it soon
                     kept[received.origin.update_id] = json.dumps(raw)
                     self._unkept[received.origin.update_id] = kept
@@ -115,7 +115,9 @@ class Inbox:
             await self._recording
         await self._record()
 
-    def _read(self, raw: Any, *, waited: bool, ids: list[int] | None = None) -> Received | None:
+    async def _read(
+        self, raw: Any, *, waited: bool, ids: list[int] | None = None
+    ) -> Received | None:
         """The update if it is new and a handler takes it; nothing that it holds raises here."""
         try:
             update_id = update_id_of(raw)
@@ -128,7 +130,7 @@ class Inbox:
             if not self.queue.admits(origin):
                 return None
             update = Update.de_json(raw, self.bot)
-            if (match := self.dispatcher.match(update)) is not None:
+            if (match := await self.dispatcher.match(update)) is not None:
                 since = self._since(update, waited=waited)
                 return Received(origin=origin, update=update, match=match, since=since)
         except UnusableUpdateError:

@@ -54,34 +54,37 @@ def person_from(user: User, chat: Chat | None) -> Person:
     )
 
 
-def asked_by(update: Update) -> tuple[Message, Person]:
-    """A message, and who sent it."""
-    message, sender = update.effective_message, update.effective_user
-    assert message is not None
-    assert sender is not None
-    return message, person_from(sender, message.chat)
+def is_answered(message: Message) -> bool:
+    """Whether its sender waits for an answer: overheard sentences mostly get none."""
+    is_command = (message.text or "").startswith("/")
+    in_private = message.chat.type == ChatType.PRIVATE
+    return in_private or is_command or MEANT_FOR_BOT.filter(message)
 
 
-def pressed_by(update: Update) -> tuple[CallbackQuery, Message | None, Person]:
-    """A press of a button, the message it stands under if Telegram still has it, and by whom."""
+def message_of(update: Update) -> Message:
+    """The message that an update brings."""
+    message = update.effective_message
+    assert isinstance(message, Message)
+    return message
+
+
+def press_of(update: Update) -> tuple[CallbackQuery, Message | None]:
+    """A press of a button, and the message it stands under if Telegram still has it."""
     query = update.callback_query
     assert query is not None
-    person = person_from(query.from_user, query.message.chat if query.message else None)
-    return query, query.message if isinstance(query.message, Message) else None, person
+    return query, query.message if isinstance(query.message, Message) else None
 
 
-def incoming_command(update: Update) -> tuple[str, Incoming]:
+def incoming_command(message: Message, by: Person) -> tuple[str, Incoming]:
     """The name of a command without its slash, and its arguments."""
-    message, by = asked_by(update)
     command, *words = (message.text or "").split(maxsplit=1)
     name = command.removeprefix("/").partition("@")[0].lower()
     arguments = words[0].strip() if words else ""
     return name, Incoming(by=by, here=_here(message), words=arguments, sent_id=message.message_id)
 
 
-def incoming_text(update: Update) -> Incoming:
+def incoming_text(message: Message, by: Person) -> Incoming:
     """What is typed, and what it replies to."""
-    message, by = asked_by(update)
     earlier = message.reply_to_message
     return Incoming(
         by=by,

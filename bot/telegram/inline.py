@@ -14,14 +14,12 @@ from bot.lookup.replies import FOR_STAFF, NOTHING_FOUND, TYPE_SOMETHING, card, h
 from bot.lookup.suggestions import suggested
 from bot.telegram.callback_data import me
 from bot.telegram.errors import Refusal, refusal
-from bot.telegram.incoming import person_from
 from bot.telegram.sending import entities_of, keyboard_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import Bot, Update
-    from telegram.ext import ContextTypes
+    from telegram import Bot, InlineQuery, Update
 
     from bot.lookup.answering import Answering
     from bot.lookup.catalogue import Catalogue
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from bot.lookup.recents import Recents
     from bot.people.access import Person
     from bot.telegram.callback_data import Me
+    from bot.telegram.gate import Context
 
 PAGE_RESULTS = 20  # Telegram takes 50; three screens of a phone are made and sent sooner
 # Telegram must not keep an answer: whoever was removed a second ago would go on seeing it.
@@ -45,17 +44,12 @@ class Inline:
     answering: Answering
     recents: Recents
 
-    async def typed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Show what the text typed so far may be about, or how to ask for access."""
+    async def typed(self, update: Update, context: Context) -> None:
+        """Show what the text typed so far may be about."""
         query = update.inline_query
         assert query is not None
-        person = person_from(query.from_user, None)
-        if not await self.answering.access.may_ask(person):
-            button = InlineQueryResultsButton(FOR_STAFF, start_parameter=JOIN_BUTTON)
-            await _answer(context.bot, query.id, button=button)
-            return
         catalogue = await self.answering.catalogues.current()
-        found = self._found(query.query, person, catalogue)
+        found = self._found(query.query, context.sender, catalogue)
         start = int(query.offset) if re.fullmatch(r"[1-9]\d{0,5}", query.offset, re.ASCII) else 0
         end = start + PAGE_RESULTS
         myself = me(context.bot)
@@ -68,20 +62,25 @@ class Inline:
             button=None if found else InlineQueryResultsButton(hint, start_parameter=ASK_BUTTON),
         )
 
-    async def chosen(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    async def chosen(self, update: Update, context: Context) -> None:
         """Remember what was chosen; Telegram reports it with /setinlinefeedback at @BotFather."""
         choice = update.chosen_inline_result
         assert choice is not None
-        person = person_from(choice.from_user, None)
         catalogue = await self.answering.catalogues.current()
         number = PledgeNumber(choice.result_id)
-        if number in catalogue.by_number and await self.answering.access.may_ask(person):
-            await self.recents.note(person, number, catalogue)
+        if number in catalogue.by_number:
+            await self.recents.note(context.sender, number, catalogue)
 
     def _found(self, text: str, person: Person, catalogue: Catalogue) -> tuple[Pledge, ...]:
         if text.strip():
             return suggested(text, catalogue)
         return self.recents.pledges(person, catalogue)
+
+
+async def send_join_button(query: InlineQuery) -> None:
+    """Answer a stranger's query with nothing but the way to request access."""
+    button = InlineQueryResultsButton(FOR_STAFF, start_parameter=JOIN_BUTTON)
+    await _answer(query.get_bot(), query.id, button=button)
 
 
 def _result(pledge: Pledge, catalogue: Catalogue, myself: Me) -> InlineQueryResultArticle:

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import filters
 
 from bot.telegram.errors import described
-from bot.telegram.incoming import FROM_PERSON, MEANT_FOR_BOT
+from bot.telegram.incoming import FROM_PERSON, is_answered
 from bot.telegram.replies import LATE
 from bot.telegram.sending import send_answer
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from telegram import Bot, Message, Update
+    from telegram import Bot
 
     from bot.telegram.received import Received
 
@@ -52,7 +51,7 @@ class Late:
         if message is None or now - received.since <= RECENT or not _TYPED.check_update(update):
             return False
         told = self._told.get(message.chat.id)
-        if _is_spoken_to_us(message, update) and (told is None or received.since > told):
+        if is_answered(message) and (told is None or received.since > told):
             try:
                 await send_answer(self.bot, message, LATE)
             except TelegramError as fault:
@@ -65,10 +64,3 @@ class Late:
         self._told.move_to_end(chat_id)
         if len(self._told) > MAX_REMEMBERED_CHATS:
             self._told.popitem(last=False)
-
-
-def _is_spoken_to_us(message: Message, update: Update) -> bool:
-    """Whether its sender waits for an answer: overheard sentences mostly get none."""
-    is_command = (message.text or "").startswith("/")
-    in_private = message.chat.type == ChatType.PRIVATE
-    return in_private or is_command or bool(MEANT_FOR_BOT.check_update(update))

@@ -10,22 +10,22 @@ from bot.lookup.overheard import asks_about_number
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
 from bot.messages import Ask
-from bot.people.replies.people import OUT_OF_DATE, not_for_you
+from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import ask_from, ask_from_link, is_link
-from bot.telegram.incoming import asked_by, incoming_command, text_without_mentions
+from bot.telegram.incoming import incoming_command, message_of, text_without_mentions
 from bot.telegram.replies import NOT_TEXT, OLD_LINK
 from bot.telegram.sending import edit_message, send_answer, show_typing_when_slow
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
     from telegram import Message as TelegramMessage
-    from telegram.ext import ContextTypes
 
     from bot.lookup.answering import Answering
     from bot.lookup.recents import Recents
     from bot.messages import Message
     from bot.people.access import Person
     from bot.people.registration import Registration
+    from bot.telegram.gate import Context
     from bot.telegram.sending import Place
 
 MAX_REMEMBERED_ANSWERS = 2_000  # a day of a busy office; people correct what they just typed
@@ -59,89 +59,73 @@ class Lookup:
     answers: Answers = field(default_factory=Answers)
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=MAX_REMEMBERED_ALBUMS))
 
-    async def welcome(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def welcome(self, update: Update, context: Context) -> None:
         """Greet whoever starts the bot or asks for help; open what an address of ours points to."""
-        question, person = asked_by(update)
+        question = message_of(update)
         payload = context.args[0] if context.args else ""
         if not is_link(payload):
-            await self._give(context.bot, question, person, await self.answering.welcome(person))
+            await self._give(question, await self.answering.welcome())
         elif ask := ask_from_link(payload, await self.answering.catalogues.current()):
-            await self._answer(context.bot, question, person, ask.text)
+            await self._answer(question, context.sender, ask.text)
         else:
-            await self._say(context.bot, question, person, OLD_LINK)
+            await self._give(question, OLD_LINK)
 
-    async def question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def question(self, update: Update, context: Context) -> None:
         """Answer a plain message."""
-        question, person = asked_by(update)
-        await self._answer(
-            context.bot, question, person, text_without_mentions(question, context.bot)
-        )
+        question = message_of(update)
+        words = text_without_mentions(question, context.bot)
+        await self._answer(question, context.sender, words)
 
-    async def command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def command(self, update: Update, context: Context) -> None:
         """Answer the arguments of a command, or ask for them when there are none."""
-        question, person = asked_by(update)
-        name, incoming = incoming_command(update)
+        question = message_of(update)
+        name, incoming = incoming_command(question, context.sender)
         if incoming.words:
-            await self._answer(context.bot, question, person, incoming.words)
+            await self._answer(question, context.sender, incoming.words)
         else:
-            await self._say(context.bot, question, person, TEXT_WANTED[name])
+            await self._give(question, TEXT_WANTED[name])
 
-    async def unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def unknown_command(self, update: Update, context: Context) -> None:
         """Point to the help."""
-        question, person = asked_by(update)
-        await self._say(context.bot, question, person, UNKNOWN_COMMAND)
+        await self._give(message_of(update), UNKNOWN_COMMAND)
 
-    async def not_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def not_text(self, update: Update, context: Context) -> None:
         """Say that only text is read; once for an album, whose pictures come one by one."""
-        question, person = asked_by(update)
+        question = message_of(update)
         if (album := question.media_group_id) is not None:
             if album in self.albums:
                 return
             self.albums.append(album)
-        await self._say(context.bot, question, person, NOT_TEXT)
+        await self._give(question, NOT_TEXT)
 
-    async def overheard(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer a plain sentence of a registered group that asks about a number."""
-        message, speaker = asked_by(update)
+    async def is_question(self, update: Update) -> bool:
+        """Whether a plain sentence in a group is one that the bot answers there."""
+        message = message_of(update)
         if not self.registration.is_registered(message.chat.id):
-            return
-        catalogue = await self.answering.catalogues.current()
-        if not asks_about_number(message.text or "", catalogue):
-            return
-        if await self.answering.access.may_ask(speaker):
-            await self.question(update, context)
+            return False
+        return asks_about_number(message.text or "", await self.answering.catalogues.current())
 
     async def press(self, data: str, place: Place | None, person: Person, bot: Bot) -> str:
         """Put the answer to a button's question in its place; what to say besides, if anything."""
-        if not await self.answering.access.may_ask(person):
-            return not_for_you(person).text
         catalogue = await self.answering.catalogues.current()
         ask = ask_from(data, catalogue)
         if ask is None or place is None:
             return OUT_OF_DATE
-        reply = await self.answering.reply(ask, person)
+        reply = await self.answering.reply(ask)
         if not await edit_message(bot, place, reply, catalogue=catalogue):
             return OUT_OF_DATE
         await self._note(reply, person)
         return ""
 
-    async def _answer(self, bot: Bot, question: TelegramMessage, person: Person, text: str) -> None:
-        async with show_typing_when_slow(bot, question):
-            reply = await self.answering.reply(Ask(text=text), person)
-        await self._give(bot, question, person, reply)
+    async def _answer(self, question: TelegramMessage, person: Person, text: str) -> None:
+        async with show_typing_when_slow(question.get_bot(), question):
+            reply = await self.answering.reply(Ask(text=text))
+        await self._give(question, reply)
         await self._note(reply, person)
 
-    async def _say(
-        self, bot: Bot, question: TelegramMessage, person: Person, hint: Message
-    ) -> None:
-        """Give a hint, which strangers do not get."""
-        known = await self.answering.access.may_ask(person)
-        await self._give(bot, question, person, hint if known else not_for_you(person))
-
-    async def _give(
-        self, bot: Bot, question: TelegramMessage, person: Person, reply: Message
-    ) -> None:
+    async def _give(self, question: TelegramMessage, reply: Message) -> None:
         """Send a reply, or put it in the place of the earlier one when the question was edited."""
+        bot = question.get_bot()
         catalogue = await self.answering.catalogues.current()
         earlier = self.answers.to(question)
         place = (question.chat.id, earlier) if earlier is not None else None

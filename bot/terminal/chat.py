@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
 from bot.messages import Ask, Message, Press
-from bot.people.access import OPERATOR
 from bot.terminal.replies import (
     GOODBYE,
     HOW_TO_TALK,
@@ -39,7 +38,7 @@ def conversation(
 
     The next line is asked for only when the piece before has been taken.
     """
-    welcome = runner.run(answering.welcome(OPERATOR))
+    welcome = runner.run(answering.welcome())
     yield f"{HOW_TO_TALK}\n\n{printed([welcome])}"
     offered = offers([welcome])
     for line in lines:
@@ -79,21 +78,21 @@ async def _messages(
     action = _pressed(text, offered)
     name, words = text.removeprefix("/").partition(" ")[::2]
     if isinstance(action, Ask):
-        return [await answering.reply(action, OPERATOR)]
+        return [await answering.reply(action)]
     if isinstance(action, Press):
         assert office is not None  # noqa: S101 -- only the office's messages have such buttons
         return _shown(await office.press(action), office)
     if text.startswith("/"):
         if name in WELCOMING:
-            return [await answering.welcome(OPERATOR)]
+            return [await answering.welcome()]
         if name in TEXT_WANTED:
             ask = Ask(text=words.strip())
-            return [await answering.reply(ask, OPERATOR) if ask.text else TEXT_WANTED[name]]
+            return [await answering.reply(ask) if ask.text else TEXT_WANTED[name]]
         outcome = await office.run_command(name, words.strip()) if office is not None else None
         return [UNKNOWN_COMMAND] if office is None or outcome is None else _shown(outcome, office)
     if office is not None and (outcome := await office.take_text(text)) is not None:
         return _shown(outcome, office)
-    return [await answering.reply(Ask(text=text), OPERATOR)]
+    return [await answering.reply(Ask(text=text))]
 
 
 def _shown(outcome: Outcome, office: TerminalOffice) -> list[Message]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lookup.answering import Answering, OperatorAlone
-from bot.messages import Ask
 from bot.people.access import (
     NEEDED,
     NOT_PERSONS,
@@ -26,10 +21,7 @@ from bot.people.access import (
     may_remove,
     own_role,
 )
-from tests.lookup.tables import ANY_TEXT, FEW, REPEATABLE, real
-
-if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
+from tests.lookup.tables import REPEATABLE
 
 NOON = datetime(2026, 12, 1, 3, tzinfo=UTC)
 ADMINS = frozenset({11, 22})
@@ -47,24 +39,6 @@ def known(*, role: Role | None = None, removed: bool = False) -> Known:
         removed_at=NOON if removed else None,
         since=NOON,
     )
-
-
-@dataclass(frozen=True)
-class OneCatalogue:
-    """The committed table, and how it is handed out."""
-
-    async def current(self) -> Catalogue:
-        """The one there is."""
-        return real()
-
-
-@dataclass(frozen=True)
-class NoCatalogue:
-    """For those who must not get one."""
-
-    async def current(self) -> Catalogue:
-        """Fail."""
-        pytest.fail("a stranger's question reached the table")
 
 
 def test_every_right_needs_a_role_above_strangers() -> None:
@@ -105,25 +79,11 @@ def test_nobody_is_removed_by_an_equal(role: Role, other: Role) -> None:
         assert role > other
 
 
-def test_the_operator_may_always_ask() -> None:
+def test_the_operator_may_do_everything() -> None:
     """Whoever has a shell on the machine already holds everything the bot knows."""
-    assert asyncio.run(OperatorAlone().may_ask(OPERATOR))
-    assert not asyncio.run(OperatorAlone().may_ask(Person(user_id=11)))
+    assert all(may(OPERATOR.role, right) for right in Right)
 
 
-@FEW
-@given(ANY_TEXT)
-def test_strangers_learn_nothing(text: str) -> None:
-    """Whatever they send: one reply without buttons, made before the table is even looked at."""
-    answering = Answering(catalogues=NoCatalogue(), access=OperatorAlone())
-    stranger = Person(user_id=666)
-    reply = asyncio.run(answering.reply(Ask(text=text), stranger))
-    assert reply == asyncio.run(answering.welcome(stranger))
-    assert reply.buttons == ()
-
-
-async def test_who_may_ask_gets_answers_and_a_welcome() -> None:
-    """As the operator does."""
-    answering = Answering(catalogues=OneCatalogue(), access=OperatorAlone())
-    assert "도시계획과" in (await answering.reply(Ask(text="지역개발-05"), OPERATOR)).text
-    assert "안녕하세요" in (await answering.welcome(OPERATOR)).text
+def test_somebody_unknown_may_do_nothing() -> None:
+    """Until a channel has looked who it is."""
+    assert not any(may(Person(user_id=11).role, right) for right in Right)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -13,6 +13,7 @@ from bot.schema import SCHEMA
 from bot.settings import Settings
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
+from bot.telegram import gate
 from bot.telegram.app import application
 from bot.telegram.serving import serve
 from bot.telegram.source import source_of
@@ -41,6 +42,12 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_pause_between_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer strangers every time, in all tests that are not about how often (test_gate.py)."""
+    monkeypatch.setattr(gate, "REFUSED_EVERY", timedelta(0))
 
 
 @pytest.fixture

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lookup.answering import Answering, OperatorAlone
+from bot.lookup.answering import Answering
 from bot.messages import Ask
-from bot.people.access import OPERATOR
 from bot.table.live import LiveCatalogue
 from bot.telegram.callback_data import Me, ask_from
 from bot.telegram.sending import keyboard_of, text_of
@@ -50,7 +49,7 @@ def runner() -> Iterator[asyncio.Runner]:
 @pytest.fixture(scope="module")
 def answering() -> Answering:
     """The answers of the committed table."""
-    return Answering(catalogues=LiveCatalogue(TABLE), access=OperatorAlone())
+    return Answering(catalogues=LiveCatalogue(TABLE))
 
 
 @given(text=questions, page=st.integers(min_value=1, max_value=10**6))
@@ -61,7 +60,7 @@ def test_any_text_gets_one_reply_within_limits(
 
     async def check(ask: Ask) -> tuple[str, ...]:
         catalogue = await answering.catalogues.current()
-        reply = await answering.reply(ask, OPERATOR)
+        reply = await answering.reply(ask)
         form = {"chat_id": "1", "text": text_of(reply)}
         keyboard = keyboard_of(reply, catalogue, Me(username="gongyak_bot", has_inline=True))
         if keyboard is not None:

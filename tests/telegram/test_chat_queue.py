@@ -12,7 +12,7 @@ from telegram.ext import TypeHandler
 
 from bot.telegram import chat_queue
 from bot.telegram.chat_queue import MAX_IN_CHAT, MAX_OF_SENDER, PerChatQueue
-from bot.telegram.dispatch import Match
+from bot.telegram.dispatch import Match, Route
 from bot.telegram.received import Origin, Received, origin_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Updates:
         origin = origin_of({"update_id": self.count, kind: content})
         if not self.queue.admits(origin):
             return False
-        match = Match(handler=TypeHandler(Update, nothing), check=True)
+        match = Match(route=Route(handler=TypeHandler(Update, nothing)), check=True)
         update = Update(update_id=self.count)
         self.queue.put(Received(origin=origin, update=update, match=match, since=NOON))
         return True
