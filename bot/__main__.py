@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import __version__
 from bot.lookup.answering import Answering
@@ -27,14 +27,16 @@ from bot.terminal.chat import conversation
 from bot.terminal.replies import PROMPT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
     from types import FrameType
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
+    from bot.operations.activity import Activity
     from bot.operations.findings import Finding
     from bot.people.groups import Group
     from bot.settings import Settings
+    from bot.store.state import State
 
 LOG = logging.getLogger(__name__)
 
@@ -223,6 +225,9 @@ def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) ->
 def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
     # Telegram's library takes longer to load than an answer takes: nobody else waits for it.
     from bot.logs import write_logs  # noqa: PLC0415
+    from bot.operations.activity import LogCounter  # noqa: PLC0415
+    from bot.operations.errors import AddressTakenError  # noqa: PLC0415
+    from bot.operations.service_manager import ServiceManager  # noqa: PLC0415
     from bot.schema import SCHEMA  # noqa: PLC0415
     from bot.store.state import State, only_process  # noqa: PLC0415
     from bot.telegram.app import application  # noqa: PLC0415
@@ -239,8 +244,13 @@ def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: async
         LOG.warning("BOT_ACCESS: open, everybody on Telegram is answered, not the staff alone")
     try:
         with only_process(settings.state_db), State(settings.state_db, SCHEMA) as state:
-            app = application(token, settings, catalogues, state, clock=_now)
-            runner.run(serve_until_signal(app, source_of(settings)))
+            if state.is_new:
+                LOG.warning("state.created file=%s", settings.state_db)
+            bot = application(token, settings, catalogues, state, clock=_now)
+            logging.getLogger().addHandler(LogCounter(bot.activity))
+            manager = ServiceManager.from_environment(os.environ)
+            serving = serve_until_signal(bot, source_of(settings), manager)
+            runner.run(_with_endpoint(serving, settings, state, bot.activity))
     except StoreError as useless:
         what = "in use by another bot" if useless.trouble is Trouble.IN_USE else _words(useless)
         return _refused(
@@ -253,6 +263,8 @@ def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: async
             f"BOT_WEBHOOK_LISTEN: {host}:{port}: {taken}; expected an address of this machine that "
             "nobody listens on"
         )
+    except AddressTakenError as taken:
+        return _refused(f"BOT_METRICS_LISTEN: {taken}; expected an address that nobody listens on")
     except TokenRejectedError:
         return _refused(
             f"BOT_TOKEN: rejected by {settings.api_url}; expected a token from @BotFather"
@@ -261,6 +273,30 @@ def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: async
         LOG.exception("the bot ended by a fault")  # here, because the log leaves out the token
         return FAILED
     return OK
+
+
+async def _with_endpoint(
+    serving: Coroutine[Any, Any, None], settings: Settings, state: State, activity: Activity
+) -> None:
+    """Serve, and meanwhile answer at BOT_METRICS_LISTEN. Raises AddressTakenError."""
+    if settings.metrics_listen is None:
+        return await serving
+    from bot.operations.endpoint import Endpoint  # noqa: PLC0415
+    from bot.operations.metrics import Metrics  # noqa: PLC0415
+
+    metrics = Metrics(settings, state, activity, _now)
+    try:
+        server = Endpoint(metrics=metrics, activity=activity, clock=_now).listen(
+            *settings.metrics_listen
+        )
+    except BaseException:
+        serving.close()
+        raise
+    try:
+        await serving
+    finally:
+        server.stop()
+        await server.close_all_connections()
 
 
 def _now() -> datetime:

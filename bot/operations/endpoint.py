@@ -12,6 +12,7 @@ from tornado.web import Application, RequestHandler
 
 from bot import __version__
 from bot.operations.checks import MAX_SILENCE
+from bot.operations.errors import AddressTakenError
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 OK, UNAVAILABLE = 200, 503
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-
-
-class AddressTakenError(Exception):
-    """The address is in use, or not this machine's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +40,8 @@ class Endpoint:
         try:
             listening = socket.create_server((host, port), family=family)
         except OSError as taken:
-            raise AddressTakenError(taken.strerror or str(taken)) from taken
+            msg = f"{host}:{port}: {taken.strerror or taken}"
+            raise AddressTakenError(msg) from taken
         listening.setblocking(False)
         pages = [
             (r"/metrics", _Page, {"show": self.show_metrics}),

@@ -40,6 +40,7 @@ class Watch:
     activity: Activity
     clock: Callable[[], datetime]
     clock_offset: Callable[[], Awaitable[timedelta | None]]
+    is_reached: Callable[[], Awaitable[bool]]
     tell: Callable[[Alert], Awaitable[bool]]
     _hour: datetime | None = None  # when the last line was due
     _failed_at: datetime | None = None  # the last backup
@@ -59,6 +60,7 @@ class Watch:
     async def turn(self, now: datetime) -> None:
         """Look around once."""
         self.activity.alive_at = now
+        await self._look_at_network(now)
         raised = self._raised
         if raised is None:  # what an earlier process told is not over because we do not know yet
             self._raised = raised = set(self.state.read(pulses.alerts))
@@ -71,6 +73,12 @@ class Watch:
         await self._back_up(raised, now)
         await self._record(now)
         await self._tell(raised, now)
+
+    async def _look_at_network(self, now: datetime) -> None:
+        """Try a call when nothing came from Telegram lately: by webhook nothing may come at all."""
+        last = self.activity.reached_at or self.activity.started_at
+        if not _is_within(2 * TURN, last, now) and await self.is_reached():
+            self.activity.reached_at = now
 
     async def _record(self, now: datetime) -> None:
         activity = self.activity

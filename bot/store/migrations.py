@@ -30,6 +30,7 @@ def migrate_database(
     schema: Schema,
     *,
     application_id: int,
+    has_wal: bool = True,
 ) -> bool:
     """Apply the steps of `schema` that are missing; whether the file is new.
 
@@ -46,7 +47,8 @@ def migrate_database(
         copy = _free_name(path)
         copy_database(connection, copy)
         LOG.warning("database.migrating file=%s steps=%d copy=%s", path, len(missing), copy)
-    connection.execute("PRAGMA journal_mode = WAL")
+    if has_wal:
+        connection.execute("PRAGMA journal_mode = WAL")
     if missing:
         with db.atomic():
             for each in schema:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram import LinkPreviewOptions
@@ -23,7 +24,10 @@ from bot.features import build_features
 from bot.lookup.answering import Answering
 from bot.lookup.recents import Recents
 from bot.operations.activity import Activity
+from bot.operations.replies import alert_message
 from bot.operations.retention import Retention
+from bot.operations.watch import Watch
+from bot.people.coordinators import send_to_each
 from bot.people.membership import Membership
 from bot.people.registration import Registration
 from bot.reminders.boards import Boards
@@ -31,6 +35,7 @@ from bot.reminders.delivery import Delivering
 from bot.reminders.planning import Planning
 from bot.telegram.apologies import Apologies
 from bot.telegram.calls import RetryingRateLimiter
+from bot.telegram.checks import clock_offset
 from bot.telegram.dispatch import Dispatcher, Route
 from bot.telegram.gate import Gate
 from bot.telegram.groups import GroupEvents
@@ -52,6 +57,7 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
     from bot.lookup.answering import Catalogues
+    from bot.operations.alerts import Alert
     from bot.settings import Settings
     from bot.store.state import State
 
@@ -72,6 +78,8 @@ class TelegramBot:
     boards: Boards
     retention: Retention
     menu: Menu
+    activity: Activity
+    watch: Watch
 
 
 def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEvents) -> list[Route]:
@@ -128,6 +136,7 @@ def application(
     clock: Callable[[], datetime],
 ) -> TelegramBot:
     """The bot, built and not yet started."""
+    activity = Activity(started_at=clock())
     request = BotApiRequest(
         connection_pool_size=POOL_SIZE,
         connect_timeout=settings.connect_timeout_s,
@@ -185,7 +194,7 @@ def application(
         chats=chats,
         delivery=delivery,
         boards=boards,
-        activity=Activity(started_at=clock()),
+        activity=activity,
         clock=clock,
     )
     lookup = Lookup(answering=answering, recents=recents, registration=registration)
@@ -204,14 +213,38 @@ def application(
         gate=gate,
         late=Late(bot=app.bot, clock=clock),
         apologies=apologies,
+        activity=activity,
         learn=groups.learn,
+    )
+
+    async def tell_admins(alert: Alert) -> bool:
+        return bool(await send_to_each(chats, settings.admins, alert_message(alert)))
+
+    watch = Watch(
+        settings=settings,
+        state=state,
+        activity=activity,
+        clock=clock,
+        clock_offset=partial(clock_offset, settings.api_url, clock=clock),
+        is_reached=delivery.messenger.is_reached,
+        tell=tell_admins,
+    )
+    inbox = Inbox(
+        state=state,
+        bot=app.bot,
+        bot_id=bot_id,
+        dispatcher=dispatcher,
+        activity=activity,
+        clock=clock,
     )
     return TelegramBot(
         app=app,
-        inbox=Inbox(state=state, bot=app.bot, bot_id=bot_id, dispatcher=dispatcher, clock=clock),
+        inbox=inbox,
         apologies=apologies,
         delivery=delivery,
         boards=boards,
         retention=Retention(state=state, keep_years=settings.keep_years, clock=clock),
         menu=Menu(membership=membership),
+        activity=activity,
+        watch=watch,
     )

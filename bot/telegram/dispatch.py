@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
+    from bot.operations.activity import Activity
     from bot.telegram.apologies import Apologies
     from bot.telegram.app import App
     from bot.telegram.gate import Gate
@@ -58,6 +59,7 @@ class Dispatcher:
     gate: Gate
     late: Late
     apologies: Apologies
+    activity: Activity
     learn: Callable[[Update, Exception], Awaitable[None]]  # what an error tells of a chat
 
     async def match(self, update: Update) -> Match | None:
@@ -76,6 +78,7 @@ class Dispatcher:
             try:
                 await self._pass_on(update, received)
             except Exception as error:  # noqa: BLE001 -- one update must not end the others
+                self.activity.unanswered += 1
                 LOG.error("update.failed error=%s", described(error))
                 await self._make_up_for(update, error, is_answered=exchange.is_answered(error))
 

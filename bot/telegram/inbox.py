@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from bot.operations.activity import Activity
     from bot.store.state import State
     from bot.telegram.dispatch import Dispatcher
 
@@ -49,6 +50,7 @@ class Inbox:
     bot: Bot
     bot_id: int
     dispatcher: Dispatcher
+    activity: Activity
     clock: Callable[[], datetime]
     queue: PerChatQueue = field(init=False)
     _in_hand: set[int] = field(default_factory=set)
@@ -90,6 +92,7 @@ class Inbox:
 
         `waited` when Telegram kept them for a while. None when no update of the batch has an id.
         """
+        self.activity.reached_at = self.clock()
         kept: dict[int, str | None] = {}
         ids: list[int] = []
         for number, raw in enumerate(batch, start=1):
@@ -98,6 +101,7 @@ class Inbox:
                     kept[received.origin.update_id] = json.dumps(raw)
                     self._unkept[received.origin.update_id] = kept
                 self._put(received)
+                self.activity.note_update(self.clock())
             if number % READ_AT_ONCE == 0:
                 await asyncio.sleep(0)
         if kept:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from telegram.error import InvalidToken
 
+from bot.operations.service_manager import STOPPING
 from bot.telegram.errors import described
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.outage import Outage
 from bot.telegram.source import CannotListenError
 
 if TYPE_CHECKING:
+    from bot.operations.service_manager import ServiceManager
     from bot.reminders.delivery import Delivering
     from bot.telegram.app import TelegramBot
     from bot.telegram.source import Source
@@ -35,8 +37,9 @@ class TokenRejectedError(Exception):
     """The Bot API does not know the token."""
 
 
-async def serve_until_signal(bot: TelegramBot, source: Source) -> None:
+async def serve_until_signal(bot: TelegramBot, source: Source, manager: ServiceManager) -> None:
     """Serve until SIGTERM or SIGINT. Raises TokenRejectedError."""
+    signs_of_life = asyncio.create_task(manager.keep_alive())
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -44,6 +47,8 @@ async def serve_until_signal(bot: TelegramBot, source: Source) -> None:
     try:
         await serve(bot, source, until=stop)
     finally:
+        manager.send(STOPPING)
+        signs_of_life.cancel()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(name)
 
@@ -53,6 +58,7 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
     reminding = asyncio.create_task(bot.delivery.run())
     following = asyncio.create_task(bot.boards.run())
     condensing = asyncio.create_task(bot.retention.run())
+    watching = asyncio.create_task(bot.watch.run())
     bringing = asyncio.create_task(_bring(bot, source))
     stopping = asyncio.create_task(until.wait())
     try:
@@ -62,7 +68,7 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
     except InvalidToken as rejected:
         raise TokenRejectedError from rejected
     finally:
-        tasks = bringing, stopping, following, condensing
+        tasks = bringing, stopping, following, condensing, watching
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

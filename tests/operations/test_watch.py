@@ -36,11 +36,17 @@ class Outside:
     offset: timedelta | None = timedelta(0)
     free: int = 10**10
     is_reached: bool = True
+    calls: int = 0
     told: list[Alert] = field(default_factory=list)
 
     async def clock_offset(self) -> timedelta | None:
         """How far our clock is ahead."""
         return self.offset
+
+    async def is_up(self) -> bool:
+        """Whether Telegram answers a call."""
+        self.calls += 1
+        return self.is_reached
 
     async def tell(self, alert: Alert) -> bool:
         """Remember what the admins were told, if they can be reached."""
@@ -80,6 +86,7 @@ def watching(settings: Settings, state: State, outside: Outside) -> Watch:
         activity=Activity(started_at=NOON),
         clock=lambda: NOON,
         clock_offset=outside.clock_offset,
+        is_reached=outside.is_up,
         tell=outside.tell,
     )
 
@@ -96,6 +103,22 @@ async def test_a_sign_of_life_is_left_each_turn(
     assert pulse is not None
     assert pulse.alive_at == NOON + A_MINUTE
     assert pulse.update_at == pulse.reached_at == NOON
+
+
+async def test_telegram_is_called_only_when_nothing_came_lately(
+    settings: Settings, state: State, outside: Outside
+) -> None:
+    """By webhook a night may pass without an update; whoever polls hears from it all the time."""
+    watch = watching(settings, state, outside)
+    await watch.turn(NOON)
+    await watch.turn(NOON + A_MINUTE)
+    assert outside.calls == 0
+    await watch.turn(NOON + 2 * A_MINUTE)
+    assert watch.activity.reached_at == NOON + 2 * A_MINUTE
+    outside.is_reached = False
+    await watch.turn(NOON + 4 * A_MINUTE)
+    assert watch.activity.reached_at == NOON + 2 * A_MINUTE
+    assert outside.calls == 2
 
 
 async def test_a_line_an_hour_counts(

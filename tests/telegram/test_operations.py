@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,11 +19,22 @@ from bot.people.replies.people import NOT_YOURS
 from bot.people.store import people
 from bot.schema import SCHEMA
 from bot.settings import Settings
+from bot.store.backup import finished_backups
 from bot.store.state import State
 from tests.botapi.people import private
 from tests.paths import TABLE
 from tests.telegram.conftest import NOW, data_of
-from tests.telegram.office import ADMIN, COORDINATOR, appoint, labels, opens_chat, presses, says
+from tests.telegram.office import (
+    ADMIN,
+    COORDINATOR,
+    appoint,
+    labels,
+    now_reads,
+    opens_chat,
+    presses,
+    says,
+    told,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,12 +59,12 @@ async def test_admins_see_how_the_bot_is(api: BotApi, serving: Serving, settings
     assert health["text"].startswith("✅")
     assert "마지막 백업 없음" in health["text"]
     with State(settings.state_db, SCHEMA) as state:
-        await state.write(lambda db: pulses.raise_alert(db, Alert.DISK, now=NOW))
+        await state.write(lambda db: pulses.raise_alert(db, Alert.CLOCK, now=NOW))
     make_backup(settings, settings.state_db.parent / "backups", now=NOW)
     async with serving(backup_dir=settings.backup_dir):
         health = await says(api, ADMIN, "/health")
     assert health["text"].startswith("⚠️")
-    assert replies.ALERTS[Alert.DISK] in health["text"]
+    assert replies.ALERTS[Alert.CLOCK] in health["text"]
     assert "마지막 백업 12월 1일 09:00" in health["text"]
 
 
@@ -100,16 +112,17 @@ async def test_the_last_backup_is_sent_as_it_was_made(
     api: BotApi, serving: Serving, settings: Settings
 ) -> None:
     """Unless it is damaged: then there is none."""
+    with State(settings.state_db, SCHEMA):
+        pass
+    earlier = NOW - timedelta(hours=10)
+    backup = make_backup(settings, settings.state_db.parent / "backups", now=earlier)
     async with serving(backup_dir=settings.backup_dir):
         await opens_chat(api, ADMIN)
-        backup = make_backup(
-            settings, settings.state_db.parent / "backups", now=NOW - timedelta(days=1)
-        )
         panel = await says(api, ADMIN, "/backup")
-        assert "11월 30일 09:00" in panel["text"]
+        assert "11월 30일 23:00" in panel["text"]
         await presses(api, ADMIN, panel, replies.SEND_LAST)
         await api.until(lambda: api.called("sendDocument"))
-        assert "11월 30일 09:00 백업" in api.called("sendDocument")[0]["caption"]
+        assert "11월 30일 23:00 백업" in api.called("sendDocument")[0]["caption"]
         (backup.folder / "state.db").write_bytes(b"")
         answer = await presses(api, ADMIN, panel, replies.SEND_LAST)
         assert answer["text"] == replies.NO_BACKUP
@@ -120,10 +133,38 @@ async def test_a_backup_that_fails_is_told(
     api: BotApi, serving: Serving, settings: Settings
 ) -> None:
     """In the answer to the tap."""
-    (settings.state_db.parent / "backups").write_text("a file where the folder should be")
+    into = settings.state_db.parent / "backups"
+    with State(settings.state_db, SCHEMA):
+        pass
+    make_backup(settings, into, now=NOW)
     async with serving(backup_dir=settings.backup_dir):
         await opens_chat(api, ADMIN)
+        shutil.rmtree(into)
+        into.write_text("a file where the folder should be")
         panel = await says(api, ADMIN, "/backup")
         answer = await presses(api, ADMIN, panel, replies.SEND_NEW)
     assert answer["text"] == replies.BACKUP_FAILED
     assert len(api.of_bot(private(ADMIN))) == 2
+
+
+async def test_backups_are_made_by_themselves_and_a_failure_reaches_the_admins(
+    api: BotApi, serving: Serving, settings: Settings
+) -> None:
+    """Once, with a button to what else there is."""
+    into = settings.state_db.parent / "backups"
+    into.write_text("a file where the folder should be")
+    async with serving(backup_dir=settings.backup_dir):
+        await opens_chat(api, ADMIN)
+    async with serving(backup_dir=settings.backup_dir):
+        alert = await told(api, ADMIN, replies.ALERTS[Alert.BACKUP])
+        while not (await says(api, ADMIN, "/health"))["text"].startswith("⚠️"):
+            pass  # that they were told is put on record a moment after it
+        await presses(api, ADMIN, alert, "상태 보기")
+        assert replies.ALERTS[Alert.BACKUP] in now_reads(api, alert)
+    before = len(api.called("sendMessage"))
+    async with serving(backup_dir=settings.backup_dir):
+        await says(api, ADMIN, "지역개발-05")
+    assert len(api.called("sendMessage")) == before + 1
+    into.unlink()
+    async with serving(backup_dir=settings.backup_dir, clock=lambda: NOW + timedelta(days=1)):
+        await api.until(lambda: finished_backups(into))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ import tempfile
 import time
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from tests.botapi.people import private
@@ -240,3 +242,69 @@ async def test_a_fault_of_the_bot_itself_is_logged_without_the_token() -> None:
     assert status == 1
     assert "the bot ended by a fault" in log
     assert TOKEN not in log
+
+
+async def test_metrics_and_health_are_served_where_they_are_set(api: BotApi) -> None:
+    """By the process itself; lines of its log are counted, and nobody is named."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    async with on(api, BOT_METRICS_LISTEN=listen, BOT_ACCESS="open") as process:
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+        async with httpx.AsyncClient(base_url=f"http://{listen}", trust_env=False) as client:
+            health = await client.get("/health")
+            metrics = (await client.get("/metrics")).text
+        process.send(signal.SIGTERM)
+        status, _ = await process.ended()
+    assert status == 0
+    assert (health.status_code, health.json()["status"]) == (200, "ok")
+    assert "pledge_bot_updates_total 1.0" in metrics
+    assert "pledge_bot_people 0.0" in metrics
+    assert str(MEMBER["id"]) not in metrics
+
+
+async def test_metrics_on_a_port_that_is_taken_end_it(api: BotApi) -> None:
+    """With status 2, naming the setting."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        async with on(api, BOT_METRICS_LISTEN=listen) as process:
+            status, log = await process.ended()
+    assert status == 2
+    assert log.splitlines()[-1].startswith(f"BOT_METRICS_LISTEN: {listen}: ")
+    assert "Traceback" not in log
+
+
+async def test_systemd_is_told_and_the_doctor_sees_life(api: BotApi, tmp_path: Path) -> None:
+    """Ready at the start, stopping at the end; a health check in another process agrees."""
+    address, state_db = str(tmp_path / "notify"), str(tmp_path / "state.db")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(address)
+        systemd.setblocking(False)
+        loop = asyncio.get_running_loop()
+        systemd_sets = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "600000000"}
+        async with on(api, BOT_STATE_DB=state_db, **systemd_sets) as process:
+            async with asyncio.timeout(DEADLINE_S):
+                assert await loop.sock_recv(systemd, 99) == b"READY=1"
+                assert await loop.sock_recv(systemd, 99) == b"WATCHDOG=1"
+            await api.until(lambda: api.called("getUpdates"))
+            checking = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "doctor", "--alive"),
+                cwd=ROOT,
+                env={**os.environ, "BOT_STATE_DB": state_db},
+            )
+            assert await checking.wait() == 0
+            process.send(signal.SIGTERM)
+            status, log = await process.ended()
+        assert status == 0
+        assert await loop.sock_recv(systemd, 99) == b"STOPPING=1"
+    assert f"state.created file={state_db}" in log
+
+
+async def test_a_log_in_json_is_json_throughout(api: BotApi) -> None:
+    """From the first line to the last."""
+    async with on(api, BOT_LOG_FORMAT="json") as process:
+        await api.until(lambda: api.called("getUpdates"))
+        process.send(signal.SIGTERM)
+        _, log = await process.ended()
+    lines = [json.loads(line) for line in log.splitlines()]
+    assert {"state.created", "bot.stopped"} <= {line["event"] for line in lines}
