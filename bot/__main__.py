@@ -47,7 +47,7 @@ WRONG_SETTINGS = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the bot or answer questions; the process's exit status."""
-    options = _options(arguments)
+    options = command_line(arguments)
     _speak_utf8()
     logging.getLogger().addHandler(logging.NullHandler())  # nobody reads a log in a conversation
     if options.command == "load":
@@ -93,7 +93,8 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
         return _serve(settings.token, settings, catalogues, runner)
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+def command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What the arguments say; ends the process where they say nothing that there is."""
     parser = argparse.ArgumentParser(
         prog="pledge-bot",
         description="Without a command: `run`.",
@@ -239,9 +240,9 @@ def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: async
 
     write_logs(token=token, timezone=settings.timezone, as_json=settings.log_format == "json")
     if not settings.admins:
-        LOG.warning("BOT_ADMINS: empty, nobody can let people in; the bot tells people their id")
+        LOG.warning("settings.no_admins")
     if settings.access == "open":
-        LOG.warning("BOT_ACCESS: open, everybody on Telegram is answered, not the staff alone")
+        LOG.warning("settings.open_access")
     try:
         with only_process(settings.state_db), State(settings.state_db, SCHEMA) as state:
             if state.is_new:
@@ -270,7 +271,7 @@ def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: async
             f"BOT_TOKEN: rejected by {settings.api_url}; expected a token from @BotFather"
         )
     except Exception:
-        LOG.exception("the bot ended by a fault")  # here, because the log leaves out the token
+        LOG.exception("bot.failed")  # here, because the log leaves out the token
         return FAILED
     return OK
 

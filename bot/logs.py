@@ -27,8 +27,8 @@ class Discreet(logging.Formatter):
         self._timezone = timezone
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line without the token."""
-        return super().format(record).replace(self._token, "<token>")
+        """The line without the token and without anybody's id."""
+        return super().format(_impersonal(record)).replace(self._token, "<token>")
 
     def formatTime(  # noqa: N802 -- logging's own name
         self,
@@ -48,6 +48,7 @@ class DiscreetJson(Discreet):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line without the token."""
+        record = _impersonal(record)
         event = EVENT.match(str(record.msg))
         fields = _fields(record) if event else {"message": record.getMessage()}
         if record.exc_info:
@@ -60,6 +61,20 @@ class DiscreetJson(Discreet):
             **fields,
         }
         return json.dumps(line, ensure_ascii=False, default=str).replace(self._token, "<token>")
+
+
+def _impersonal(record: logging.LogRecord) -> logging.LogRecord:
+    """The record with `private` in the place of people's ids, which private chats have too."""
+    if not isinstance(record.args, tuple) or not EVENT.match(str(record.msg)):
+        return record
+    values = list(record.args)
+    template = str(record.msg)
+    for index, place in reversed(list(enumerate(_PLACE.finditer(template)))):
+        value = values[index] if index < len(values) else None
+        if place.group(1) in {"chat", "user"} and isinstance(value, int) and value > 0:
+            values[index] = "private"
+            template = f"{template[: place.start()]}{place.group(1)}=%s{template[place.end() :]}"
+    return logging.makeLogRecord({**record.__dict__, "msg": template, "args": tuple(values)})
 
 
 def _fields(record: logging.LogRecord) -> dict[str, Any]:

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
-import importlib
+import importlib.util
 import re
+import shlex
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from bot.__main__ import command_line
+from bot.operations.activity import Activity
+from bot.operations.metrics import Metrics
+from bot.schema import SCHEMA
+from bot.settings import Settings
+from bot.store.state import State
 from tests.paths import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
 DOCUMENTS = [
-    *sorted(ROOT.glob("README*.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", ".env.example")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
+# What the shell lines of the documents begin with besides our own commands.
+TOOLS = {
+    *("cp", "git", "kubectl", "pip", "pipx", "podman", "python", "python3", "systemctl", "useradd"),
+    "uv",
+}
 
 
 def module_name(path: Path) -> str:
@@ -99,3 +110,97 @@ def test_transcripts_of_questions_are_real() -> None:
             check=True,
         )
         assert answer.stdout.strip() == shown
+
+
+def shell_lines() -> list[tuple[str, list[str]]]:
+    """The words of each command in the documents' blocks, and where it stands."""
+    commands = [
+        (where, line.removeprefix("$ "))
+        for language in ("(?:sh|console|shell|bash)", "(?:text)?")
+        for where, block in blocks(language)
+        for line in block.splitlines()
+        if line.startswith(("$ ", "make "))
+        or (language.startswith("(?:sh") and not re.search(r"^\$ ", block, re.MULTILINE))
+    ]
+    words = [(where, shlex.split(command, comments=True)) for where, command in commands]
+    return [(where, each[each[0] == "sudo" :]) for where, each in words if each]
+
+
+def test_there_are_commands_in_the_documents() -> None:
+    """Or the tests below would hold for nothing."""
+    assert len(shell_lines()) > 20
+
+
+@pytest.mark.parametrize(("where", "words"), shell_lines())
+def test_commands_in_the_documents_exist(where: str, words: list[str]) -> None:
+    """Our own are parsed as they stand; others are tools that people have."""
+    tool, *arguments = words
+    match Path(tool).name, arguments:
+        case "pledge-bot", _:
+            command_line(arguments)
+        case "make", [target, *_]:
+            makefile = (ROOT / "Makefile").read_text("utf-8")
+            assert re.search(rf"^{target}:", makefile, re.MULTILINE), where
+        case "python" | "python3", ["-m", "bot", *rest]:
+            command_line(rest)
+        case "python" | "python3", ["-m", module, *_]:
+            assert importlib.util.find_spec(module) is not None, where
+        case "python" | "python3", [script, *_] if script.endswith(".py"):
+            assert (ROOT / script).exists(), where
+        case name, _:
+            assert name in TOOLS, f"{where}: {name}"
+    for word in arguments:
+        if word.startswith(("deploy/", "scripts/", "docs/", "data/")):
+            assert (ROOT / word).exists(), f"{where}: {word}"
+
+
+def test_settings_in_the_documents_exist() -> None:
+    """Every BOT_ name that is told of."""
+    settings = {f"BOT_{name.upper()}" for name in Settings.__slots__} - {"BOT_UNKNOWN"}
+    for document in DOCUMENTS:
+        told = set(re.findall(r"\bBOT_[A-Z_]+[A-Z]\b", document.read_text("utf-8")))
+        assert told <= settings, document.name
+
+
+def test_metrics_in_the_documents_are_those_that_there_are(tmp_path: Path) -> None:
+    """Each by its name."""
+    page = (ROOT / "docs" / "operate.md").read_text("utf-8")
+    told = set(re.findall(r"`(pledge_bot_\w+)`", page))
+    now = datetime(2026, 12, 1, tzinfo=UTC)
+    with State(tmp_path / "state.db", SCHEMA) as state:
+        settings = Settings(state_db=tmp_path / "state.db")
+        metrics = Metrics(settings, state, Activity(started_at=now), lambda: now)
+        served = set(re.findall(r"^(pledge_bot_\w+)", metrics.page().decode(), re.MULTILINE))
+    assert told == served
+
+
+def test_checks_in_the_documents_are_those_of_the_doctor() -> None:
+    """Each has its row in the table."""
+    page = (ROOT / "docs" / "operate.md").read_text("utf-8")
+    rows = re.search(r"^\| check \|.*?\n\n", page, re.MULTILINE | re.DOTALL)
+    assert rows is not None
+    told = {
+        name
+        for row in re.findall(r"^\| ([a-z, ]+) \|", rows.group(), re.MULTILINE)
+        for name in row.split(", ")
+    } - {"check"}
+    made = {
+        node.args[0].value
+        for module in ("bot/operations/checks.py", "bot/telegram/checks.py")
+        for node in ast.walk(ast.parse((ROOT / module).read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"ok", "hint", "fault"}
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert told == made
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_anchors_in_a_document_lead_to_its_headings(document: Path) -> None:
+    """As GitHub writes them, in this document and in others."""
+    for target, anchor in re.findall(r"\]\(([^)#\s]*)#([^)\s]+)\)", document.read_text("utf-8")):
+        if not target.startswith("http"):
+            there = (document.parent / target) if target else document
+            headings = re.findall(r"^#+ (.+)$", there.read_text("utf-8"), re.MULTILINE)
+            anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+            assert anchor in anchors, f"{document.name}: {target}#{anchor}"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import logging
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.logs import Discreet, DiscreetJson
+from bot.logs import EVENT, Discreet, DiscreetJson
+from tests.paths import ROOT
 
 TOKEN = "123:secret"  # noqa: S105 -- opens nothing
+LEVELS = {"info": "info", "warning": "warning", "error": "error", "exception": "error"}
 SEOUL = ZoneInfo("Asia/Seoul")
 
 
@@ -57,6 +61,15 @@ def test_a_line_of_a_library_is_a_message(message: str) -> None:
     assert (line["event"], line["message"]) == ("log.message", message)
 
 
+def test_people_have_no_ids_in_the_log() -> None:
+    """A private chat has its person's id, a group has its own; in both formats."""
+    event = ("group.refused chat=%d user=%d reason=%s", -100, 5, "kicked")
+    line = as_json(*event)
+    assert (line["chat"], line["user"]) == (-100, "private")
+    text = Discreet(token=TOKEN, timezone=SEOUL).format(record(*event))
+    assert text.endswith("group.refused chat=-100 user=private reason=kicked")
+
+
 def test_the_token_is_left_out_of_everything() -> None:
     """Of fields, messages and tracebacks, in both formats."""
     error = RuntimeError(f"https://api.telegram.org/bot{TOKEN}/getMe")
@@ -64,3 +77,29 @@ def test_the_token_is_left_out_of_everything() -> None:
     line = Discreet(token=TOKEN, timezone=SEOUL).format(record("at %s", TOKEN, error=error))
     assert TOKEN not in line
     assert "<token>" in line
+
+
+def events() -> dict[str, str]:
+    """Every event of the code, with the level it is logged at."""
+    found: dict[str, str] = {}
+    for module in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in LEVELS
+                and ast.unparse(node.func.value).lower() in {"log", "self.log"}
+            ):
+                text = ast.unparse(node.args[0]).removeprefix("f").strip("'\"")
+                for subject in ("updates", "calls") if "{self.subject}" in text else ("",):
+                    event = EVENT.match(text.replace("{self.subject}", subject).split(" ")[0])
+                    assert event, f"{module.name}: {text!r} is no event"
+                    found[event.group()] = LEVELS[node.func.attr]
+    return found
+
+
+def test_every_line_is_an_event_that_the_operator_can_look_up() -> None:
+    """In docs/operate.md, with its level; and no event is told there that does not exist."""
+    page = (ROOT / "docs" / "operate.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `([a-z_.]+)` \| (info|warning|error) \|", page, re.MULTILINE))
+    assert told == events()

@@ -103,7 +103,7 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
     def __init__(self) -> None:
         self._held: dict[object, float] = {}  # until when, by the loop's clock
         self._room = asyncio.Semaphore(AT_ONCE)
-        self._outage = Outage(log=LOG, failing="calls fail", again="calls get through again")
+        self._outage = Outage(log=LOG, subject="calls")
 
     async def process_request(  # noqa: PLR0913, PLR0917 -- the library's signature
         self,

@@ -81,9 +81,11 @@ def _profile(me: User) -> list[Finding]:
         else ok("privacy", "on: in groups the bot hears commands and replies, where it is no admin")
     )
     joining = (
-        [] if me.can_join_groups else [fault("groups", "may not be added to any", "/setjoingroups")]
+        []
+        if me.can_join_groups
+        else [fault("group", "the bot may not be added to any", "/setjoingroups")]
     )
-    return [inline, privacy, *joining]
+    return [inline, privacy, *([] if me.can_join_groups else joining)]
 
 
 def _webhook(info: WebhookInfo, settings: Settings, *, now: datetime) -> Finding:

@@ -52,7 +52,7 @@ class Menu:
     async def show(self, bot: Bot) -> None:
         """Bring everything up to date; what Telegram refuses or delays holds up no answer."""
         if not bot.supports_inline_queries:
-            LOG.warning("inline.off: /setinline at @BotFather switches it on")
+            LOG.warning("inline.off")
         bot = _unhurried(bot)
         steps: list[Callable[[], Awaitable[None]]] = [
             partial(_commands, bot, IN_PRIVATE, BotCommandScopeAllPrivateChats()),

@@ -23,19 +23,19 @@ def longer(wait_s: float) -> float:
 
 @dataclass(slots=True, kw_only=True)
 class Outage:
-    """What fails, if anything does; `log` tells it, in the words of `failing` and `again`."""
+    """Whether the `subject` (updates, calls) fails; `log` is told when that changes."""
 
     log: logging.Logger
-    failing: str
-    again: str
+    subject: str
     fault: str | None = None
     wait_s: float = field(default_factory=lambda: FIRST_WAIT_S)
 
     def lost(self, fault: Exception) -> float:
         """How many seconds to wait before the next try."""
         if (described_fault := described(fault)) != self.fault:
-            why = "another process polls with this BOT_TOKEN; " * isinstance(fault, Conflict)
-            self.log.warning("%s, trying on: %s%s", self.failing, why, described_fault)
+            is_double = isinstance(fault, Conflict)
+            reason = "another process polls with this BOT_TOKEN" if is_double else described_fault
+            self.log.warning(f"{self.subject}.failing reason=%s", reason)
             self.fault = described_fault
         if isinstance(fault, RetryAfter):
             return seconds(fault)
@@ -45,5 +45,5 @@ class Outage:
     def over(self) -> None:
         """Note that it works again."""
         if self.fault is not None:
-            self.log.info("%s", self.again)
+            self.log.info(f"{self.subject}.restored")
         self.fault, self.wait_s = None, FIRST_WAIT_S

@@ -95,4 +95,4 @@ class Polling:
             async with asyncio.timeout(CONFIRM_WITHIN_S):
                 await self._fetched(bot, offset, limit=1, timeout=0)
         except Exception as fault:  # noqa: BLE001
-            LOG.warning("last updates not confirmed: %s", described(fault))
+            LOG.warning("updates.not_confirmed reason=%s", described(fault))

@@ -77,7 +77,7 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
 
 async def _bring(bot: TelegramBot, source: Source) -> None:
     """Start, go on with what was left over, then with what comes; ends when it is cancelled."""
-    outage = Outage(log=LOG, failing="no updates", again="updates come in again")
+    outage = Outage(log=LOG, subject="updates")
     presenting: asyncio.Task[None] | None = None
     try:
         while True:
@@ -104,7 +104,7 @@ async def _start(bot: TelegramBot, source: Source) -> None:
     """Every step may be repeated, so that a start that failed half-way begins again."""
     await bot.app.initialize()
     await source.open(bot.app.bot)
-    LOG.info("serving: bot %d", bot.inbox.bot_id)
+    LOG.info("bot.serving bot=%d", bot.inbox.bot_id)
 
 
 async def _present(bot: TelegramBot) -> None:
@@ -112,7 +112,7 @@ async def _present(bot: TelegramBot) -> None:
     try:
         await bot.menu.show(bot.app.bot)
     except Exception as fault:  # noqa: BLE001 -- a menu is worth less than answers
-        LOG.error("menus not up to date: %s", described(fault))
+        LOG.warning("menu.failed reason=%s", described(fault))
 
 
 async def _finish(bot: TelegramBot) -> None:
@@ -121,7 +121,7 @@ async def _finish(bot: TelegramBot) -> None:
         async with asyncio.timeout(FINISH_WITHIN_S):
             await bot.inbox.finish()
     except TimeoutError:
-        LOG.warning("stopped with updates unfinished: the next start goes on")
+        LOG.warning("bot.unfinished")
     try:
         async with asyncio.timeout(CLOSE_WITHIN_S):
             await bot.inbox.close()  # before the connections that its tasks use
@@ -129,8 +129,8 @@ async def _finish(bot: TelegramBot) -> None:
             await bot.app.shutdown()
             await bot.app.bot.shutdown()  # open although the application never came up
     except TimeoutError:
-        LOG.warning("connections not closed in time")
-    LOG.info("stopped")
+        LOG.warning("bot.not_closed")
+    LOG.info("bot.stopped")
 
 
 async def _finish_reminding(delivery: Delivering, reminding: asyncio.Task[None]) -> None:

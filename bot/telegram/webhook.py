@@ -73,7 +73,7 @@ class Webhook:
                 idle_connection_timeout=IDLE_S,
             )
             self._server.add_socket(listening)
-            LOG.info("listening: %s port %d", self.host, self.port)
+            LOG.info("webhook.listening host=%s port=%d", self.host, self.port)
         await bot.set_webhook(
             self.url,
             secret_token=self.secret,

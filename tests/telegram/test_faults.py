@@ -114,8 +114,8 @@ async def test_who_got_no_answer_is_told_as_soon_as_calls_get_through(
         await api.answers_in(CHAT, count=2)
     assert answer["text"] == UNSURE.text
     assert len(cards(api)) == 1
-    assert caplog.text.count("calls fail") == 1
-    assert caplog.text.count("calls get through again") == 1
+    assert caplog.text.count("calls.failing") == 1
+    assert caplog.text.count("calls.restored") == 1
 
 
 async def test_who_got_no_answer_is_told_after_a_restart_too(
@@ -174,7 +174,7 @@ async def test_an_answer_waits_for_a_network_that_is_gone(
         await api.until(lambda: api.offset)
         await api.pull_the_plug()
         gate.opened.set()
-        while "calls fail" not in caplog.text:  # noqa: ASYNC110 -- a log sets no event
+        while "calls.failing" not in caplog.text:  # noqa: ASYNC110 -- a log sets no event
             await asyncio.sleep(0)
         await api.plug_in(api.port)
         await api.answers_in(CHAT)

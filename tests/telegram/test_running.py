@@ -163,7 +163,7 @@ async def test_an_outage_is_lived_through_with_one_line(
         api.says(MEMBER, "지역개발-05")
         await api.answers_in(CHAT)
     assert caplog.text.count("Bad Gateway") == 1
-    assert caplog.text.count("updates come in again") == 1
+    assert caplog.text.count("updates.restored") == 1
 
 
 async def test_a_second_poller_is_named(
@@ -208,7 +208,7 @@ async def test_a_stop_that_cannot_confirm_is_a_stop_all_the_same(
         api.says(MEMBER, "지역개발-05")
         await api.until(lambda: len(api.called("getUpdates")) == 2)
         api.fail("getUpdates", OUTAGE)
-    assert "last updates not confirmed: NetworkError" in caplog.text
+    assert "updates.not_confirmed reason=NetworkError" in caplog.text
 
 
 def test_a_stop_is_over_within_15_seconds() -> None:
