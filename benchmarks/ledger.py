@@ -310,7 +310,7 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
         assert outcome.edits
 
     async def tick_and_send(office: Office) -> None:
-        reminder_id = 1 + office.now.minute % 5
+        reminder_id = 1 + office.now.minute % 8  # five daily ones, three with deadlines
         await office.delivering.send_now(reminder_id, by=COORDINATOR, asked_at=office.now)
         await office.delivering.tick(office.now)
         await office.delivering.idle()
@@ -320,6 +320,10 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
         reminder = await office.desk.reminding.reminder(6, by=OPERATOR, here=HERE)
         assert reminder is not None
         await office.desk._at(reminder)
+
+    async def move_group(office: Office) -> None:
+        for old, new in ((-1000, -1_009_000), (-1_009_000, -1000)):
+            await office.state.write(lambda db, old=old, new=new: groups.move(db, old, new))  # type: ignore[misc]
 
     def read(query: Callable[[Tables], object]) -> Callable[[Office], object]:
         return lambda office: office.state.read(query)
@@ -368,6 +372,7 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
             state=office.state, keep_years=YEARS + 1, clock=lambda: NOW
         ).condense_batch(NOW),
     )
+    yield "a group becomes a supergroup, and back", False, move_group
     yield "boards after a tap", False, lambda office: office.boards.refresh(office.now)
     yield "sending a reminder to 21 groups", False, tick_and_send
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PAGE_ITEMS = 5
 PAGE_ROOMS = 8
 MAX_WORDS_CHARS = 30
-MAX_NAMES_CHARS = 400
+MAX_NAMES_CHARS = 400  # of an item, where there are PAGE_ITEMS of them
 MAX_REPORTED = 8  # in one message
 
 REASONS = {
@@ -155,7 +155,8 @@ def report_message(
     for number, one in enumerate(reported, start=1 + count - len(reported)):
         is_open = is_undelivered(one.about.delivery)
         is_settled = kind.value in UNDELIVERED and not is_open
-        parts = [f"{'✅ ' * is_settled}{_what(one.about, timezone)}", _whom(one.about)]
+        whom = _whom(one.about, chars=MAX_NAMES_CHARS * PAGE_ITEMS // len(reported))
+        parts = [f"{'✅ ' * is_settled}{_what(one.about, timezone)}", whom]
         parts += [reason(one.about)] * (kind is ReportKind.REFUSED and is_open)
         parts += [one.report.detail] * bool(one.report.detail)
         parts += [f"{plain(one.who)} 님"] * bool(one.who)
@@ -185,8 +186,21 @@ def _what(one: Undelivered, timezone: tzinfo) -> str:
     return f"{when(one.delivery.due_at, timezone)} '{words}'{nudge}"
 
 
-def _whom(one: Undelivered) -> str:
-    names = clipped(", ".join(one.delivery.departments), MAX_NAMES_CHARS)
+def _whom(one: Undelivered, *, chars: int = MAX_NAMES_CHARS) -> str:
+    names = _listed(one.delivery.departments, chars)
     if not one.room:
         return names
     return f"{plain(one.room)} ({names})" if names else plain(one.room)
+
+
+def _listed(names: Sequence[str], chars: int) -> str:
+    """As many names as fit, and how many others there are.
+
+    >>> _listed(["교통행정과", "도시계획과", "보건행정과"], 14)
+    '교통행정과, 도시계획과 외 1곳'
+    """
+    shown = [*names]
+    while len(", ".join(shown)) > chars and len(shown) > 1:
+        shown.pop()
+    rest = len(names) - len(shown)
+    return clipped(", ".join(shown), chars) + (f" 외 {rest}곳" if rest else "")

@@ -118,13 +118,6 @@ def _ledger(db: Database) -> None:
     db.execute("""
         CREATE TABLE last_planning (id INTEGER PRIMARY KEY CHECK (id = 1), at TEXT NOT NULL) STRICT
     """)
-    # A group that turns into a supergroup gets a new id: what waits for it follows by itself.
-    db.execute("""
-        CREATE TRIGGER deliveries_follow_their_group AFTER UPDATE OF chat_id ON groups
-        BEGIN
-            UPDATE OR IGNORE deliveries SET chat_id = new.chat_id WHERE chat_id = old.chat_id;
-        END
-    """)
     db.execute(f"""
         CREATE TRIGGER undelivered_of_deleted_reminder AFTER UPDATE OF deleted_at ON reminders
         WHEN new.deleted_at IS NOT NULL
@@ -260,6 +253,38 @@ def _campaigns(db: Database) -> None:
                 FROM occurrences WHERE id = {occurrence} AND deadline IS NOT NULL
                 ON CONFLICT DO UPDATE SET
                     is_begun = is_begun OR excluded.is_begun, version = version + 1;
+            END
+        """)  # noqa: S608 -- constants
+    # A group that turns into a supergroup gets a new id: what may still be sent, answered or shown
+    # on a board follows by itself. Older messages are left in the old chat, by Telegram as well.
+    for still_open in (
+        """
+        occurrence > coalesce(
+            (
+                SELECT id FROM occurrences
+                WHERE due_at < (SELECT date(at, '-14 days') FROM last_planning)
+                ORDER BY due_at DESC LIMIT 1
+            ),
+            0
+        )
+        """,
+        """
+        occurrence IN (
+            SELECT occurrences.id FROM campaigns CROSS JOIN occurrences
+                ON occurrences.reminder = campaigns.reminder
+                AND occurrences.deadline = campaigns.deadline
+            WHERE is_begun
+                AND campaigns.deadline >= (SELECT date(at, '-14 days') FROM last_planning)
+        )
+        """,
+        _UNDELIVERED,
+    ):
+        name = f"deliveries_follow_their_group_{len(db.triggers)}"
+        db.execute(f"""
+            CREATE TRIGGER {name} AFTER UPDATE OF chat_id ON groups
+            BEGIN
+                UPDATE OR IGNORE deliveries SET chat_id = new.chat_id
+                WHERE +chat_id = old.chat_id AND {still_open};
             END
         """)  # noqa: S608 -- constants
 
@@ -691,7 +716,7 @@ def submitted(
         SELECT DISTINCT pledge FROM answers
         JOIN deliveries ON deliveries.id = answers.delivery
         JOIN occurrences ON occurrences.id = deliveries.occurrence
-        WHERE reminder = ? AND deadline = ? AND chat_id = ? AND departments = ?
+        WHERE reminder = ? AND deadline = ? AND +chat_id = ? AND departments = ?
             AND response = 'submitted'
         """,
         [reminder_id, deadline.isoformat(), chat_id, _written(departments)],

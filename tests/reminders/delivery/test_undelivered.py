@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lookup.pledge import PledgeNumber
-from bot.messages import DeliveryDelayed, DeliveryRefused, DeliveryUncertain, Press
+from bot.messages import (
+    MAX_TEXT_CHARS,
+    DeliveryDelayed,
+    DeliveryRefused,
+    DeliveryUncertain,
+    Press,
+)
 from bot.people.access import Person
 from bot.people.groups import Presence
 from bot.people.interaction import NotAllowedError
@@ -379,3 +385,19 @@ async def test_forged_buttons_do_no_harm(office: Office, numbers: tuple[int, int
     """Each is answered kindly."""
     for verb in (ReminderVerb.RESEND, ReminderVerb.REDIRECT, ReminderVerb.REDIRECT_TO):
         assert await press(office, verb, *numbers) == (NOTHING_UNDELIVERED, ALREADY_DONE)
+
+
+async def test_many_names_leave_room_for_the_rest(office: Office) -> None:
+    """A report of several reminders to all departments still says where they can be sent."""
+    await office.group(WELL, "보건행정과")
+    names = [f"아주긴이름의부서{number:03}과" for number in range(300)]
+    office.table.catalogue = of([pledge(f"가-{n:03}", name, name) for n, name in enumerate(names)])
+    for number in range(10):
+        await office.remind(TODAY, to=Everyone(), text=f"{number}번 일")
+    await office.until(at("2026-11-23 10:00"))
+    [report] = office.reports()
+    panel = await office.undelivered.list_page(by=COORDINATOR)
+    for text in (report, panel.text):
+        assert len(text) <= MAX_TEXT_CHARS
+        assert "곳" in text
+    assert report.endswith("/undelivered")
