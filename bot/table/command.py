@@ -1,0 +1,107 @@
+"""A reorganisation in words: 교통행정과 → 교통과, 2026-12-01부터."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup.numbers import Numbers, numbers
+from bot.table.reorganisation import Step, StepKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.lookup.catalogue import Catalogue
+
+_ARROW = re.compile(r"\s*(?:→|->|=>|⇒|>)\s*")
+_DAY = re.compile(
+    r"(?:(?P<year>20\d\d)\s*[-./년]\s*)?(?P<month>\d{1,2})\s*[-./월]\s*(?P<day>\d{1,2})\s*(?:일|\.)?\s*(?:부터|자로|자|에)?\s*$"
+    r"|^\s*(?:(?P<year2>20\d\d)\s*[-./년]\s*)?(?P<month2>\d{1,2})\s*[-./월]\s*(?P<day2>\d{1,2})\s*(?:일|\.)?\s*(?:부터|자로|자|에)\s*,?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reorganisation:
+    """The steps that were asked for, and the day; None for at once."""
+
+    steps: tuple[Step, ...]
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotUnderstood:
+    """What could not be read: a department or number that is not in the table, or everything."""
+
+    unknown: str = ""
+
+
+def reorganisation(
+    text: str, catalogue: Catalogue, today: date
+) -> Reorganisation | NotUnderstood:
+    """What a text asks to reorganise; one step a line or between semicolons."""
+    day, text = _day(text, today)
+    steps: list[Step] = []
+    for line in re.split(r"[;\n]+", text):
+        if not line.strip():
+            continue
+        step = _step(line.strip(), catalogue)
+        if isinstance(step, NotUnderstood):
+            return step
+        steps.append(step)
+    return Reorganisation(steps=tuple(steps), day=day) if steps else NotUnderstood()
+
+
+def _step(line: str, catalogue: Catalogue) -> Step | NotUnderstood:
+    sides = _ARROW.split(line)
+    if len(sides) != 2 or not all(side.strip() for side in sides):
+        return NotUnderstood()
+    left, new = sides[0].strip(), tuple(_names(sides[1]))
+    named = numbers(hangul.normalized(left), catalogue)
+    if isinstance(named, Numbers):
+        unknown = next((n for n in named.numbers if n not in catalogue.by_number), None)
+        if unknown is not None:
+            return NotUnderstood(unknown=str(unknown))
+        pledges = [catalogue.by_number[number] for number in named.numbers]
+        old = tuple(dict.fromkeys(name for pledge in pledges for name in pledge.owners))
+        to = _known(new[0], catalogue) or new[0]
+        moved = tuple((pledge.number, to) for pledge in pledges)
+        return Step(kind=StepKind.MOVE, old=old, new=(to,), pledges=moved)
+    old_names: list[str] = []
+    for name in _names(left):
+        known = _known(name, catalogue)
+        if known is None:
+            return NotUnderstood(unknown=name)
+        old_names.append(known)
+    if len(new) > 1 and len(old_names) > 1:
+        return NotUnderstood()
+    kind = StepKind.SPLIT if len(new) > 1 else StepKind.RENAME
+    return Step(kind=kind, old=tuple(old_names), new=new)
+
+
+def _names(text: str) -> Iterator[str]:
+    for name in re.split(r"\s*(?:[,+·/]|와 |과 (?=[가-힣])|하고 |및 )\s*", text):
+        if name.strip():
+            yield " ".join(name.split())
+
+
+def _known(name: str, catalogue: Catalogue) -> str | None:
+    """The department that is called so today."""
+    named = catalogue.departments.exact(hangul.bare(hangul.normalized(name)))
+    return named.names[0] if named is not None and len(named.names) == 1 else None
+
+
+def _day(text: str, today: date) -> tuple[date | None, str]:
+    if (said := _DAY.search(text)) is None:
+        return None, text
+    year = said["year"] or said["year2"]
+    month, day = said["month"] or said["month2"], said["day"] or said["day2"]
+    try:
+        found = date(int(year or today.year), int(month), int(day))
+        if not year and found < today:
+            found = found.replace(year=found.year + 1)
+    except ValueError:
+        return None, text
+    return found, f"{text[: said.start()]} {text[said.end() :]}"

@@ -1,0 +1,384 @@
+"""What coordinators are shown of the table's life: loads, reorganisations, history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.korean.particles import josa
+from bot.messages import Button, Message, button, clipped, page_of, page_turns
+from bot.table.changes import Field, PledgeAdded, PledgeChanged, PledgeRemoved
+from bot.table.history import VersionKind, spans
+from bot.table.reorganisation import StepKind
+from bot.table.verbs import TableVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, tzinfo
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.pledge import Pledge
+    from bot.table.changes import Change
+    from bot.table.edition import Outcome
+    from bot.table.history import FieldChange, Version
+    from bot.table.reorganisation import Step
+
+MAX_SHOWN = 6
+PAGE_CHANGES = 10
+PAGE_VERSIONS = 6
+MAX_NAME = 20
+MAX_LINES = 12
+MAX_PLEDGES = 30  # of a department that is split, a button each
+
+GONE = "지난 요청이에요. 다시 보내 주세요."
+CHANGED_MEANWHILE = Message(
+    text="그 사이에 표가 바뀌었어요. 지금 표와 다시 비교해야 하니 파일을 한 번 더 보내 주세요."
+)
+DROPPED = Message(text="그만두었어요. 표는 그대로예요.")
+NOTHING_TO_UNDO = "되돌릴 것이 없어요. 이미 되돌렸거나 그 뒤에 다른 변경이 있었어요."
+TOO_LARGE = Message(text="파일이 너무 커요. 20MB까지 읽을 수 있어요.")
+READING = Message(text="파일을 읽고 있어요…")
+CANNOT_WRITE = Message(text="표를 바꾸지 못했어요. 저장소를 쓸 수 없어요. 잠시 뒤 다시 해 주세요.")
+ASK_REORGANISATION = Message(
+    text=(
+        "어떻게 바뀌나요? 한 줄에 하나씩 보내 주세요.\n\n"
+        "이름 변경: 교통행정과 → 교통과\n"
+        "합침: 교통행정과, 주차관리과 → 교통과\n"
+        "나눔: 교통행정과 → 교통과, 버스과\n"
+        "공약 옮김: 지역개발-05 → 교통과\n\n"
+        "끝에 '2026-12-01부터'를 붙이면 그날 바뀌어요."
+    ),
+    asks_reply="교통행정과 → 교통과",
+)
+ASK_HISTORY = Message(text="어느 공약의 연혁을 볼까요? 번호를 보내 주세요.", asks_reply="지역개발-05")
+
+FIELDS = {
+    Field.OWNERS: "담당",
+    Field.HELPERS: "협조",
+    Field.TITLE: "이름",
+    Field.STRATEGY: "분야",
+    Field.TEAM: "팀",
+}
+KINDS = {
+    VersionKind.LOAD: "표 적용",
+    VersionKind.REORGANISATION: "조직 개편",
+    VersionKind.UNDO: "되돌리기",
+}
+
+
+def counts(outcome: Outcome) -> str:
+    """추가 0 · 이름 변경 1 · 부서 변경 3 · 삭제 0."""
+    changed: Sequence[Change] = outcome.changes
+
+    def pledges(*fields: Field) -> int:
+        found = {c.number for c in changed if isinstance(c, PledgeChanged) and c.field in fields}
+        return len(found)
+
+    known = {*FIELDS, Field.POSITION}
+    others = {c.number for c in changed if isinstance(c, PledgeChanged) and c.field not in known}
+    parts = [
+        ("추가", sum(isinstance(c, PledgeAdded) for c in changed)),
+        ("이름 변경", pledges(Field.TITLE)),
+        ("부서 변경", pledges(Field.OWNERS, Field.HELPERS)),
+        ("그 밖의 열", len(others)),
+        ("삭제", removed(outcome)),
+    ]
+    return " · ".join(f"{name} {count}" for name, count in parts)
+
+
+def removed(outcome: Outcome) -> int:
+    """How many pledges go."""
+    return sum(isinstance(change, PledgeRemoved) for change in outcome.changes)
+
+
+def load_message(
+    outcome: Outcome, proposal_id: int, *, file: str, remarks: Sequence[str]
+) -> Message:
+    """A file that was read: what it would change, and what is strange about it."""
+    lines = [f"📄 {clipped(file, 40)}", f"{outcome.term} 공약 {len(outcome.table.rows)}건"]
+    lines += [counts(outcome), *remarks[:MAX_LINES]]
+    if len(remarks) > MAX_LINES:
+        lines.append(f"… 그 밖에 {len(remarks) - MAX_LINES}건")
+    if outcome.changes_nothing:
+        return Message(text="\n".join([*lines, "", "지금 표와 같아서 바꿀 것이 없어요."]))
+    rows = (
+        (button(f"적용 ({_pledges(len(outcome.table.rows))})", TableVerb.APPLY, proposal_id),),
+        (
+            button("자세히", TableVerb.DETAILS, proposal_id, 1),
+            button("취소", TableVerb.DROP, proposal_id),
+        ),
+    )
+    return Message(text="\n".join([*lines, "", "적용할까요?"]), buttons=rows)
+
+
+def term_message(proposal_id: int, *, file: str, current: str, following: int) -> Message:
+    """A file whose numbers are new: is it another term's table?"""
+    return Message(
+        text=(
+            f"📄 {clipped(file, 40)}\n"
+            f"{current} 표와 번호가 거의 겹치지 않아요. 어느 임기의 표인가요?"
+        ),
+        buttons=(
+            (
+                button(
+                    f"새 임기 민선{following}기", TableVerb.NEW_TERM, proposal_id, following
+                ),
+            ),
+            (
+                button(f"{current} 표를 바꿈", TableVerb.NEW_TERM, proposal_id, 0),
+                button("취소", TableVerb.DROP, proposal_id),
+            ),
+        ),
+    )
+
+
+def surely_message(outcome: Outcome, proposal_id: int) -> Message:
+    """A change that deletes much is asked about once more, in other words."""
+    gone, had = removed(outcome), len(outcome.old_table.rows)
+    return Message(
+        text=f"⚠️ 지금 있는 {had}건 가운데 {gone}건이 지워져요. 파일이 온전한지 확인해 주세요.",
+        buttons=(
+            (button("취소", TableVerb.DROP, proposal_id),),
+            (button(f"{gone}건을 지우고 바꾸기", TableVerb.APPLY_SURELY, proposal_id),),
+        ),
+    )
+
+
+def details_message(outcome: Outcome, proposal_id: int, page: int) -> Message:
+    """The changes one by one."""
+    shown = [change for change in outcome.changes if _line(change)]
+    page, pages, part = page_of(len(shown), PAGE_CHANGES, page)
+    lines = [counts(outcome) + (f" ({page}/{pages})" if pages > 1 else ""), ""]
+    lines += [_line(change) for change in shown[part]]
+    rows = (
+        *page_turns(TableVerb.DETAILS, proposal_id, page=page, pages=pages),
+        (
+            button("적용", TableVerb.APPLY, proposal_id),
+            button("취소", TableVerb.DROP, proposal_id),
+        ),
+    )
+    return Message(text="\n".join(lines), buttons=rows)
+
+
+def applied_message(
+    outcome: Outcome,
+    version: int,
+    gone: Sequence[tuple[str, tuple[str, ...], int, int]],
+) -> Message:
+    """What was done, with the way back; `gone` are vanished departments, their likely successors,
+    groups and reminders.
+    """
+    lines = [f"✅ 적용했어요. {outcome.term} 공약 {len(outcome.table.rows)}건", counts(outcome)]
+    rows: list[tuple[Button, ...]] = []
+    linked = [(place, one) for place, one in enumerate(gone) if one[2] or one[3]]
+    for _, (name, successors, groups, reminders) in linked[:MAX_SHOWN]:
+        to = ", ".join(successors) or "?"
+        lines += ["", f"{name} → {to}", f"  방 {groups}개 · 알림 {reminders}개"]
+    movable = [(place, one) for place, one in linked if one[1]]
+    if len(movable) > 1:
+        rows.append((button("모두 옮기기", TableVerb.FOLLOW_ALL, version),))
+    rows += [
+        (
+            button(
+                f"{clipped(one[0], 14)} → {clipped(one[1][0], 14)}",
+                TableVerb.FOLLOW,
+                version,
+                place,
+            ),
+        )
+        for place, one in movable[:MAX_SHOWN]
+    ]
+    rows.append((button("되돌리기", TableVerb.UNDO, version),))
+    return Message(text="\n".join(lines), buttons=tuple(rows))
+
+
+def followed_message(moved: Sequence[tuple[str, str]], version: int) -> Message:
+    """Which groups and reminders go on under which name."""
+    lines = ["✅ 방과 알림을 옮겼어요.", *(f"{old} → {new}" for old, new in moved)]
+    return Message(
+        text="\n".join(lines), buttons=((button("표 되돌리기", TableVerb.UNDO, version),),)
+    )
+
+
+def undone_message(outcome: Outcome) -> Message:
+    """The table is what it was before."""
+    return Message(
+        text=f"↩️ 되돌렸어요. {outcome.term} 공약 {len(outcome.table.rows)}건\n{counts(outcome)}"
+    )
+
+
+def table_message(
+    catalogue: Catalogue, planned: Sequence[tuple[int, date, tuple[Step, ...]]]
+) -> Message:
+    """The table of today."""
+    lines = [
+        f"📋 {catalogue.term} 공약 {len(catalogue.pledges)}건",
+        f"부서 {len(catalogue.by_department)}곳 · {catalogue.as_of:%Y-%m-%d} 기준",
+        f"파일 {clipped(catalogue.source, 30)}",
+    ]
+    lines += [f"지난 임기: {one.term} {len(one.pledges)}건" for one in catalogue.earlier]
+    rows: list[tuple[Button, ...]] = [
+        (
+            button("적용 기록", TableVerb.VERSIONS, 1),
+            button("엑셀로 받기", TableVerb.EXPORT),
+        )
+    ]
+    for planned_id, day, steps in planned:
+        lines.append(f"예정: {day:%Y-%m-%d} {clipped(step_text(steps[0]), 30)}")
+        rows.append((button(f"{day:%m-%d} 개편 취소", TableVerb.CANCEL_PLANNED, planned_id),))
+    lines += ["", "새 표는 파일을 이 대화에 보내면 돼요."]
+    return Message(text="\n".join(lines), buttons=tuple(rows))
+
+
+def versions_message(found: Sequence[Version], page: int, timezone: tzinfo) -> Message:
+    """What was done with the table, newest first; the last that stands can be taken back."""
+    shown = found[:PAGE_VERSIONS]
+    lines = ["🗂 적용 기록", ""]
+    for one in shown:
+        mark = " (되돌림)" if one.is_undone else ""
+        at = one.at.astimezone(timezone)
+        lines += [
+            f"{at:%Y-%m-%d %H:%M} {KINDS[one.kind]}{mark}",
+            f"  {one.term} {one.pledges}건 · 추가 {one.added} · 변경 {one.changed} · 삭제 {one.removed}",
+        ]
+    stands = next((v for v in shown if v.kind is not VersionKind.UNDO and not v.is_undone), None)
+    rows: list[tuple[Button, ...]] = []
+    turns = []
+    if page > 1:
+        turns.append(button("◀ 이전", TableVerb.VERSIONS, page - 1))
+    if len(found) > PAGE_VERSIONS:
+        turns.append(button("다음 ▶", TableVerb.VERSIONS, page + 1))
+    if turns:
+        rows.append(tuple(turns))
+    if stands is not None and page == 1:
+        rows.append((button("마지막 변경 되돌리기", TableVerb.UNDO, stands.id),))
+    return Message(text="\n".join(lines), buttons=tuple(rows))
+
+
+def history_message(pledge: Pledge, changes: Sequence[FieldChange], timezone: tzinfo) -> Message:
+    """Who owned a pledge from when to when, and what else changed by what."""
+    lines = [f"🕘 {pledge.number} {clipped(pledge.title, 60)}", ""]
+    for span in spans(changes, Field.OWNERS):
+        since = span.since.at.astimezone(timezone)
+        until = f"{span.until.at.astimezone(timezone):%Y-%m-%d}" if span.until else "지금"
+        why = KINDS[span.since.kind]
+        lines.append(f"{since:%Y-%m-%d} ~ {until} {span.value or '미정'} ({why})")
+    others = [
+        change
+        for change in changes
+        if change.field not in (Field.OWNERS, Field.POSITION)
+        and change.old is not None
+        and change.new is not None
+    ]
+    if others:
+        lines.append("")
+    for change in others[-MAX_LINES:]:
+        at = change.version.at.astimezone(timezone)
+        name = FIELDS.get(Field(change.field), change.field) if change.field in {*Field} else change.field
+        lines.append(f"{at:%Y-%m-%d} {name}: {clipped(change.old or '-', 20)} → {clipped(change.new or '-', 20)}")
+    return Message(text="\n".join(lines), buttons=())
+
+
+def no_such_pledge(typed: str) -> Message:
+    """A number that the table does not have."""
+    return Message(text=f"{josa(clipped(typed, 20), '은/는')} 공약표에 없는 번호예요.")
+
+
+def not_understood(unknown: str) -> Message:
+    """What of a reorganisation could not be read."""
+    if unknown:
+        return Message(text=f"{josa(clipped(unknown, 20), '은/는')} 공약표에 없어요. 다시 보내 주세요.")
+    return ASK_REORGANISATION
+
+
+def reorganisation_message(
+    outcome: Outcome,
+    steps: Sequence[Step],
+    proposal_id: int,
+    *,
+    day: date | None,
+    links: Mapping[str, tuple[int, int]],
+) -> Message:
+    """What a reorganisation would do, before it is done."""
+    lines = [f"🏛 조직 개편{f' ({day:%Y-%m-%d}부터)' if day else ''}", ""]
+    lines += [step_text(step) for step in steps]
+    pledges = {c.number for c in outcome.changes if isinstance(c, PledgeChanged)}
+    groups = sum(count for count, _ in links.values())
+    reminders = sum(count for _, count in links.values())
+    lines += ["", f"공약 {len(pledges)}건 · 방 {groups}개 · 알림 {reminders}개가 바뀌어요."]
+    rows: list[tuple[Button, ...]] = []
+    if len(steps) == 1 and steps[0].kind is StepKind.SPLIT:
+        lines.append("공약을 누르면 맡을 부서가 바뀌어요.")
+        given = dict(steps[0].pledges)
+        for place, number in enumerate(_of_split(outcome, steps[0])[:MAX_PLEDGES]):
+            to = given.get(number.number, steps[0].new[0])
+            label = f"{number.number} → {clipped(to, MAX_NAME)}"
+            rows.append((button(label, TableVerb.ASSIGN, proposal_id, place),))
+    what = f"{day:%m-%d}에 바꾸기" if day else "지금 바꾸기"
+    rows.append((button(what, TableVerb.APPLY_SURELY, proposal_id),))
+    rows.append((button("취소", TableVerb.DROP, proposal_id),))
+    return Message(text="\n".join(lines), buttons=tuple(rows))
+
+
+def planned_message(day: date) -> Message:
+    """A reorganisation waits for its day."""
+    return Message(
+        text=f"🗓 {day:%Y-%m-%d}에 바꿀게요. /table 에서 취소할 수 있어요.",
+        buttons=((button("표 보기", TableVerb.TABLE),),),
+    )
+
+
+def reorganised_message(outcome: Outcome, version: int, steps: Sequence[Step]) -> Message:
+    """What was done, with the way back."""
+    lines = ["✅ 조직 개편을 적용했어요.", *map(step_text, steps), "", counts(outcome)]
+    return Message(
+        text="\n".join(lines), buttons=((button("모두 되돌리기", TableVerb.UNDO, version),),)
+    )
+
+
+def came_and_went(department: str, came: Sequence[str], went: Sequence[str], term: str) -> Message:
+    """What a group hears of its pledges after a change of the table."""
+    lines = [f"📋 {department} 공약이 바뀌었어요. ({term})"]
+    lines += [f"맡음: {', '.join(came)}"] if came else []
+    lines += [f"넘김: {', '.join(went)}"] if went else []
+    return Message(text="\n".join(lines))
+
+
+def step_text(step: Step) -> str:
+    """A step in one line."""
+    match step.kind:
+        case StepKind.MOVE:
+            numbers = ", ".join(str(number) for number, _ in step.pledges)
+            return f"{clipped(numbers, 60)} → {step.new[0]}"
+        case _:
+            return f"{', '.join(step.old)} → {', '.join(step.new)}"
+
+
+def _of_split(outcome: Outcome, step: Step) -> list[Pledge]:
+    return [
+        row.pledge for row in outcome.old_table.rows if step.old[0] in row.pledge.departments
+    ]
+
+
+def split_pledges(outcome: Outcome, step: Step) -> tuple[Pledge, ...]:
+    """The pledges that a split shares out, in page order."""
+    return tuple(_of_split(outcome, step))
+
+
+def _pledges(count: int) -> str:
+    return f"공약 {count}건"
+
+
+def _line(change: Change) -> str:
+    match change:
+        case PledgeAdded(row=row):
+            return f"+ {row.pledge.number} {clipped(row.pledge.title, 40)}"
+        case PledgeRemoved(row=row):
+            return f"− {row.pledge.number} {clipped(row.pledge.title, 40)}"
+        case PledgeChanged(number=number, field=field, old=old, new=new):
+            if field == Field.POSITION:
+                return ""
+            name = FIELDS.get(Field(field), field) if field in {*Field} else field
+            return f"{number} {name}: {clipped(old or '-', 20)} → {clipped(new or '-', 20)}"
+    return ""
+
+

@@ -1,0 +1,92 @@
+"""Changes of the table that coordinators were shown and have not decided on: state database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from bot.store.times import moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+MIGRATIONS = Migrations("proposals")
+KEPT_FOR = timedelta(days=1)
+
+
+@MIGRATIONS(name="001 proposals")
+def _proposals(db: Database) -> None:
+    # `content` is a file, or the steps of a reorganisation; `base` the version that was seen.
+    db.execute("""
+        CREATE TABLE proposals (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            by INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            content BLOB NOT NULL,
+            term TEXT,
+            day TEXT,
+            base INTEGER NOT NULL,
+            made_at TEXT NOT NULL
+        ) STRICT
+    """)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A file (`name`), or a reorganisation (`name` is empty) for a day or for now."""
+
+    id: int
+    by: int
+    name: str
+    content: bytes
+    term: str | None
+    day: str | None
+    base: int
+
+
+def add(  # noqa: PLR0913 -- what a proposal is made of
+    db: Database,
+    *,
+    by: int,
+    name: str,
+    content: bytes,
+    base: int,
+    now: datetime,
+    day: str | None = None,
+) -> int:
+    """Keep a proposal, and delete the ones that nobody decided on; its id."""
+    db.execute("DELETE FROM proposals WHERE made_at < ?", [moment(now - KEPT_FOR)])
+    row = db.execute(
+        "INSERT INTO proposals (by, name, content, day, base, made_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " RETURNING id",
+        [by, name, content, day, base, moment(now)],
+    ).fetchone()
+    return int(row[0])
+
+
+def proposal(db: Database, proposal_id: int) -> Proposal | None:
+    """The proposal with this id; None when it is gone."""
+    rows = db.query(
+        "SELECT id, by, name, content, term, day, base FROM proposals WHERE id = ?", [proposal_id]
+    )
+    return next((Proposal(**row) for row in rows), None)
+
+
+def change(
+    db: Database, proposal_id: int, *, term: str | None = None, content: bytes | None = None
+) -> None:
+    """Set the term of a file, or the steps of a reorganisation."""
+    if term is not None:
+        db.execute("UPDATE proposals SET term = ? WHERE id = ?", [term, proposal_id])
+    if content is not None:
+        db.execute("UPDATE proposals SET content = ? WHERE id = ?", [content, proposal_id])
+
+
+def delete(db: Database, proposal_id: int) -> None:
+    """Drop it."""
+    db.execute("DELETE FROM proposals WHERE id = ?", [proposal_id])
