@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.lookup.answering import CurrentDepartments
 from bot.messages import Message
 from bot.operations.desk import OperationsDesk
+from bot.operations.verbs import OperationsVerb
 from bot.people.access import may
 from bot.people.coordinators import Coordinators
 from bot.people.desk import PeopleDesk
@@ -19,19 +20,24 @@ from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.joining import Joining
 from bot.people.registration import Registration
 from bot.people.replies.people import NOT_YOURS
+from bot.people.verbs import PeopleVerb
+from bot.reminders.departments import DepartmentLinks
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.drafting import Drafting
 from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
 from bot.reminders.setting import Reminding
 from bot.reminders.undelivered import UndeliveredDesk
+from bot.reminders.verbs import ReminderVerb
+from bot.table.desk import TableDesk
+from bot.table.verbs import TableVerb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from bot.lookup.answering import Catalogues
-    from bot.messages import Press
+    from bot.messages import Press, Verb
     from bot.operations.activity import Activity
     from bot.people.interaction import Chats, Command, Feature, Incoming
     from bot.people.membership import Membership
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.state import State
 
+VERBS_OF_FEATURES: tuple[type[Verb], ...] = (PeopleVerb, ReminderVerb, OperationsVerb, TableVerb)
 TOKEN_BYTES = 16  # of an invitation: too many to guess
 
 
@@ -51,11 +58,12 @@ class Features:
     people: PeopleDesk
     reminders: ReminderDesk
     operations: OperationsDesk
+    table: TableDesk
 
     @property
     def all(self) -> tuple[Feature, ...]:
         """Every feature; the first that takes a text has it."""
-        return (self.people, self.reminders, self.operations)
+        return (self.people, self.reminders, self.operations, self.table)
 
     @cached_property
     def commands(self) -> Mapping[str, Command]:
@@ -181,5 +189,15 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             membership=membership,
             activity=activity,
             clock=clock,
+        ),
+        table=TableDesk(
+            path=settings.pledges_db,
+            state=state,
+            membership=membership,
+            catalogues=catalogues,
+            links=DepartmentLinks(state=state, clock=clock),
+            chats=chats,
+            clock=clock,
+            timezone=timezone,
         ),
     )

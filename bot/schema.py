@@ -6,6 +6,7 @@ from bot.operations.store import pulses
 from bot.people.store import audit, groups, invitations, people, recents, requests
 from bot.reminders.store import boards, deliveries, drafts, reminders
 from bot.store import inbox
+from bot.table.store import proposals
 
 # In this order: a later one may refer to the tables of an earlier one.
 SCHEMA = (
@@ -21,4 +22,5 @@ SCHEMA = (
     boards.MIGRATIONS,
     inbox.MIGRATIONS,
     pulses.MIGRATIONS,
+    proposals.MIGRATIONS,
 )

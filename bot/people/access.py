@@ -36,6 +36,7 @@ class Right(Enum):
     REMIND_ANYBODY = auto()
     ANSWER_REMINDER = auto()
     CHANGE_CALENDAR = auto()
+    CHANGE_TABLE = auto()
     OPERATE = auto()
 
 
@@ -54,6 +55,7 @@ NEEDED = {
     Right.REMIND_ANYBODY: Role.COORDINATOR,
     Right.ANSWER_REMINDER: Role.MEMBER,
     Right.CHANGE_CALENDAR: Role.COORDINATOR,
+    Right.CHANGE_TABLE: Role.COORDINATOR,
     Right.OPERATE: Role.ADMIN,
 }
 

@@ -44,6 +44,10 @@ class Act(StrEnum):
     DAY_OFF_ADDED = "day_off_added"
     DAY_OFF_REMOVED = "day_off_removed"
     RESTORED = "restored"
+    TABLE_LOADED = "table_loaded"
+    TABLE_UNDONE = "table_undone"
+    REORGANISED = "reorganised"
+    REORGANISATION_PLANNED = "reorganisation_planned"
     BACKUP_SENT = "backup_sent"
 
 

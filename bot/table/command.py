@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒|>)\s*")
-_DAY = re.compile(
-    r"(?:(?P<year>20\d\d)\s*[-./년]\s*)?(?P<month>\d{1,2})\s*[-./월]\s*(?P<day>\d{1,2})\s*(?:일|\.)?\s*(?:부터|자로|자|에)?\s*$"
-    r"|^\s*(?:(?P<year2>20\d\d)\s*[-./년]\s*)?(?P<month2>\d{1,2})\s*[-./월]\s*(?P<day2>\d{1,2})\s*(?:일|\.)?\s*(?:부터|자로|자|에)\s*,?"
+_ON = (
+    r"(?:(?P<year{0}>20\d\d)\s*[-./년]\s*)?(?P<month{0}>\d{{1,2}})\s*[-./월]\s*"
+    r"(?P<day{0}>\d{{1,2}})\s*[일.]?\s*"
 )
+_FROM = "(?:부터|자로|자|에)"
+_DAY = re.compile(rf"{_ON.format('')}{_FROM}?\s*$|^\s*{_ON.format('2')}{_FROM}\s*,?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +40,12 @@ class NotUnderstood:
     unknown: str = ""
 
 
-def reorganisation(
-    text: str, catalogue: Catalogue, today: date
-) -> Reorganisation | NotUnderstood:
+def is_reorganisation(text: str) -> bool:
+    """Whether a text is meant as one."""
+    return _ARROW.search(text) is not None
+
+
+def reorganisation(text: str, catalogue: Catalogue, today: date) -> Reorganisation | NotUnderstood:
     """What a text asks to reorganise; one step a line or between semicolons."""
     day, text = _day(text, today)
     steps: list[Step] = []

@@ -36,6 +36,7 @@ CHANGED_MEANWHILE = Message(
 DROPPED = Message(text="그만두었어요. 표는 그대로예요.")
 NOTHING_TO_UNDO = "되돌릴 것이 없어요. 이미 되돌렸거나 그 뒤에 다른 변경이 있었어요."
 TOO_LARGE = Message(text="파일이 너무 커요. 20MB까지 읽을 수 있어요.")
+NOT_DOWNLOADED = Message(text="파일을 받지 못했어요. 다시 보내 주세요.")
 READING = Message(text="파일을 읽고 있어요…")
 CANNOT_WRITE = Message(text="표를 바꾸지 못했어요. 저장소를 쓸 수 없어요. 잠시 뒤 다시 해 주세요.")
 ASK_REORGANISATION = Message(
@@ -49,7 +50,9 @@ ASK_REORGANISATION = Message(
     ),
     asks_reply="교통행정과 → 교통과",
 )
-ASK_HISTORY = Message(text="어느 공약의 연혁을 볼까요? 번호를 보내 주세요.", asks_reply="지역개발-05")
+ASK_HISTORY = Message(
+    text="어느 공약의 연혁을 볼까요? 번호를 보내 주세요.", asks_reply="지역개발-05"
+)
 
 FIELDS = {
     Field.OWNERS: "담당",
@@ -111,18 +114,14 @@ def load_message(
 
 
 def term_message(proposal_id: int, *, file: str, current: str, following: int) -> Message:
-    """A file whose numbers are new: is it another term's table?"""
+    """Ask whether a file whose numbers are new is another term's table."""
     return Message(
         text=(
             f"📄 {clipped(file, 40)}\n"
             f"{current} 표와 번호가 거의 겹치지 않아요. 어느 임기의 표인가요?"
         ),
         buttons=(
-            (
-                button(
-                    f"새 임기 민선{following}기", TableVerb.NEW_TERM, proposal_id, following
-                ),
-            ),
+            (button(f"새 임기 민선{following}기", TableVerb.NEW_TERM, proposal_id, following),),
             (
                 button(f"{current} 표를 바꿈", TableVerb.NEW_TERM, proposal_id, 0),
                 button("취소", TableVerb.DROP, proposal_id),
@@ -164,8 +163,9 @@ def applied_message(
     version: int,
     gone: Sequence[tuple[str, tuple[str, ...], int, int]],
 ) -> Message:
-    """What was done, with the way back; `gone` are vanished departments, their likely successors,
-    groups and reminders.
+    """What was done, with the way back.
+
+    `gone` are vanished departments, each with its likely successors, groups and reminders.
     """
     lines = [f"✅ 적용했어요. {outcome.term} 공약 {len(outcome.table.rows)}건", counts(outcome)]
     rows: list[tuple[Button, ...]] = []
@@ -238,7 +238,8 @@ def versions_message(found: Sequence[Version], page: int, timezone: tzinfo) -> M
         at = one.at.astimezone(timezone)
         lines += [
             f"{at:%Y-%m-%d %H:%M} {KINDS[one.kind]}{mark}",
-            f"  {one.term} {one.pledges}건 · 추가 {one.added} · 변경 {one.changed} · 삭제 {one.removed}",
+            f"  {one.term} {one.pledges}건 · 추가 {one.added} · 변경 {one.changed}"
+            f" · 삭제 {one.removed}",
         ]
     stands = next((v for v in shown if v.kind is not VersionKind.UNDO and not v.is_undone), None)
     rows: list[tuple[Button, ...]] = []
@@ -273,9 +274,8 @@ def history_message(pledge: Pledge, changes: Sequence[FieldChange], timezone: tz
         lines.append("")
     for change in others[-MAX_LINES:]:
         at = change.version.at.astimezone(timezone)
-        name = FIELDS.get(Field(change.field), change.field) if change.field in {*Field} else change.field
-        lines.append(f"{at:%Y-%m-%d} {name}: {clipped(change.old or '-', 20)} → {clipped(change.new or '-', 20)}")
-    return Message(text="\n".join(lines), buttons=())
+        lines.append(f"{at:%Y-%m-%d} {_field(change.field)}: {_from_to(change.old, change.new)}")
+    return Message(text="\n".join(lines))
 
 
 def no_such_pledge(typed: str) -> Message:
@@ -286,7 +286,9 @@ def no_such_pledge(typed: str) -> Message:
 def not_understood(unknown: str) -> Message:
     """What of a reorganisation could not be read."""
     if unknown:
-        return Message(text=f"{josa(clipped(unknown, 20), '은/는')} 공약표에 없어요. 다시 보내 주세요.")
+        return Message(
+            text=f"{josa(clipped(unknown, 20), '은/는')} 공약표에 없어요. 다시 보내 주세요."
+        )
     return ASK_REORGANISATION
 
 
@@ -354,9 +356,7 @@ def step_text(step: Step) -> str:
 
 
 def _of_split(outcome: Outcome, step: Step) -> list[Pledge]:
-    return [
-        row.pledge for row in outcome.old_table.rows if step.old[0] in row.pledge.departments
-    ]
+    return [row.pledge for row in outcome.old_table.rows if step.old[0] in row.pledge.departments]
 
 
 def split_pledges(outcome: Outcome, step: Step) -> tuple[Pledge, ...]:
@@ -377,8 +377,13 @@ def _line(change: Change) -> str:
         case PledgeChanged(number=number, field=field, old=old, new=new):
             if field == Field.POSITION:
                 return ""
-            name = FIELDS.get(Field(field), field) if field in {*Field} else field
-            return f"{number} {name}: {clipped(old or '-', 20)} → {clipped(new or '-', 20)}"
+            return f"{number} {_field(field)}: {_from_to(old, new)}"
     return ""
 
 
+def _field(name: str) -> str:
+    return FIELDS[Field(name)] if name in {*FIELDS} else name
+
+
+def _from_to(old: str | None, new: str | None) -> str:
+    return f"{clipped(old or '-', 20)} → {clipped(new or '-', 20)}"

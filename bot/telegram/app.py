@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from bot.operations.alerts import Alert
     from bot.settings import Settings
     from bot.store.state import State
+    from bot.table.desk import TableDesk
 
     App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
@@ -77,6 +78,7 @@ class TelegramBot:
     delivery: Delivering
     boards: Boards
     retention: Retention
+    table: TableDesk
     menu: Menu
     activity: Activity
     watch: Watch
@@ -114,6 +116,7 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
         CommandHandler(["find", "dept"], lookup.command, filters=private | group),
         MessageHandler(private & filters.COMMAND, lookup.unknown_command),
         MessageHandler(private & filters.TEXT, handlers.text),
+        MessageHandler(done_in_private & filters.Document.ALL, handlers.document),
         MessageHandler(done_in_private & (filters.ATTACHMENT | filters.STORY), lookup.not_text),
         MessageHandler(group & typed & MEANT_FOR_BOT, handlers.text),
         InlineQueryHandler(inline.typed),
@@ -244,6 +247,7 @@ def application(
         delivery=delivery,
         boards=boards,
         retention=Retention(state=state, keep_years=settings.keep_years, clock=clock),
+        table=features.table,
         menu=Menu(membership=membership),
         activity=activity,
         watch=watch,

@@ -20,11 +20,9 @@ from typing import TYPE_CHECKING
 
 from telegram.helpers import create_deep_linked_url
 
+from bot.features import VERBS_OF_FEATURES
 from bot.lookup.catalogue import digest
 from bot.messages import Ask, Press
-from bot.operations.verbs import OperationsVerb
-from bot.people.verbs import PeopleVerb
-from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +34,7 @@ if TYPE_CHECKING:
 
 MAX_DATA_BYTES = 64
 # Every verb that a button may have, by its code: a new feature adds its verbs here.
-VERBS: dict[str, Verb] = {
-    verb.value: verb for verbs in (PeopleVerb, ReminderVerb, OperationsVerb) for verb in verbs
-}
+VERBS: dict[str, Verb] = {verb.value: verb for verbs in VERBS_OF_FEATURES for verb in verbs}
 
 _PART = re.compile(r"(?P<page>[1-9]\d{0,5})(?P<kind>[:#])(?P<rest>.+)", re.ASCII | re.DOTALL)
 _PRESS = re.compile(r"(?P<verb>[a-z]{2})(?P<numbers>(?:/-?\d{1,18})*)", re.ASCII)

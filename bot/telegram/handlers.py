@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from telegram.error import TelegramError
+
 from bot.messages import Message
 from bot.people.access import Right, Role, may
+from bot.people.interaction import Incoming
 from bot.people.invitations import PAYLOAD_PREFIX
 from bot.people.replies.people import OUT_OF_DATE
+from bot.table.desk_replies import NOT_DOWNLOADED, READING, TOO_LARGE
+from bot.table.files import MAX_FILE_BYTES
 from bot.telegram.callback_data import press_from
 from bot.telegram.incoming import (
     incoming_command,
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
     from bot.people.interaction import Here, Outcome
     from bot.telegram.gate import Context, Gate
     from bot.telegram.lookup import Lookup
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +83,30 @@ class Handlers:
             await self.lookup.question(update, context)
         else:
             await self._show(context.bot, update, incoming.here, outcome)
+
+    async def document(self, update: Update, context: Context) -> None:
+        """Read a coordinator's file as a table; from anybody else a file is no question."""
+        message, person = message_of(update), context.sender
+        document, table = message.document, self.features.table
+        if document is None or not may(person.role, Right.CHANGE_TABLE):
+            await self.lookup.not_text(update, context)
+            return
+        here = incoming_text(message, person).here
+        if (document.file_size or 0) > MAX_FILE_BYTES:
+            await send_message(context.bot, here.chat_id, TOO_LARGE)
+            return
+        place = await send_message(context.bot, here.chat_id, READING)
+        try:
+            file = await context.bot.get_file(document.file_id)
+            content = bytes(await file.download_as_bytearray())
+        except (TelegramError, RuntimeError) as refused:  # the library's word for "no such file"
+            LOG.warning("table.not_downloaded error=%s", type(refused).__name__)
+            await edit_message(context.bot, (here.chat_id, place), NOT_DOWNLOADED)
+            return
+        incoming = Incoming(by=person, here=here)
+        outcome = await table.take_file(document.file_name or "", content, incoming)
+        if outcome.message is not None:
+            await edit_message(context.bot, (here.chat_id, place), outcome.message)
 
     async def press(self, update: Update, context: Context) -> None:
         """Do what a button says, and answer the press."""

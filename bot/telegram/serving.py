@@ -56,7 +56,7 @@ async def serve_until_signal(bot: TelegramBot, source: Source, manager: ServiceM
 async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> None:
     """Serve until the event is set, then finish what is in hand. Raises TokenRejectedError."""
     reminding = asyncio.create_task(bot.delivery.run())
-    following = asyncio.create_task(bot.boards.run())
+    following = asyncio.gather(bot.boards.run(), bot.table.run())
     condensing = asyncio.create_task(bot.retention.run())
     watching = asyncio.create_task(bot.watch.run())
     bringing = asyncio.create_task(_bring(bot, source))

@@ -88,6 +88,8 @@ async def _messages(
         if name in TEXT_WANTED:
             ask = Ask(text=words.strip())
             return [await answering.reply(ask) if ask.text else TEXT_WANTED[name]]
+        if name == "file" and office is not None:
+            return _shown(await office.take_file(words.strip()), office)
         outcome = await office.run_command(name, words.strip()) if office is not None else None
         return [UNKNOWN_COMMAND] if office is None or outcome is None else _shown(outcome, office)
     if office is not None and (outcome := await office.take_text(text)) is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.features import build_features
@@ -16,7 +18,7 @@ from bot.reminders.boards import Boards
 from bot.schema import SCHEMA
 from bot.store.errors import StoreError, Trouble
 from bot.store.state import State, only_process
-from bot.terminal.replies import NO_OFFICE, OFFICE_IN_USE, start_address
+from bot.terminal.replies import NO_OFFICE, NO_SUCH_FILE, OFFICE_IN_USE, start_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,6 +113,16 @@ class TerminalOffice:
         if self._features is None:
             return None
         return await self._features.take_text(Incoming(by=OPERATOR, here=HERE, words=text))
+
+    async def take_file(self, path: str) -> Outcome:
+        """Read a file as a table, as if it had been sent."""
+        incoming = Incoming(by=OPERATOR, here=HERE)
+        try:
+            features = self._opened()
+            content = await asyncio.to_thread(Path(path).read_bytes)
+        except OSError:
+            return Outcome(message=NO_SUCH_FILE)
+        return await features.table.take_file(Path(path).name, content, incoming)
 
     async def press(self, press: Press) -> Outcome:
         """Do what a button says."""

@@ -9,7 +9,7 @@ import json
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from tests.botapi.chats import Chats
 from tests.botapi.forms import Form, Upload, form_from
@@ -89,6 +89,7 @@ class BotApi:
         self.taps: dict[str, Json | None] = {}
         self.inline_answers: dict[str, Json | None] = {}
         self.inline_messages: dict[str, Json] = {}
+        self.files: dict[str, bytes] = {}
         self.offset = 0
         self._chats: dict[int, Json] = {}
         self.waiting: deque[Json] = deque()
@@ -127,6 +128,18 @@ class BotApi:
         message = self._message(chat or private(who), who, content)
         self.push(message=message)
         return message
+
+    def sends_file(self, who: Json, name: str, content: bytes, chat: Json | None = None) -> Json:
+        """Somebody sends a document; the message."""
+        file_id = f"file-{len(self.files)}"
+        self.files[file_id] = content
+        document = {
+            "file_id": file_id,
+            "file_unique_id": file_id,
+            "file_name": name,
+            "file_size": len(content),
+        }
+        return self.sends(who, chat, document=document)
 
     def edits(self, message: Json, text: str) -> Json:
         """Somebody corrects their message; the new version."""
@@ -277,6 +290,12 @@ class BotApi:
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         path = request.split(" ")[1]
         form = form_from(headers.get("content-type", ""), body)
+        if unquote(path).startswith(f"/file/bot{self.token}/"):
+            content = self.files[path.rpartition("/")[2]]
+            writer.write(f"HTTP/1.1 200 X\r\nContent-Length: {len(content)}\r\n\r\n".encode())
+            writer.write(content)
+            await writer.drain()
+            return True
         try:
             code, answer = 200, {"ok": True, "result": await self._answer(path, form)}
         except _Dropped:
@@ -342,6 +361,15 @@ class BotApi:
         return await self._acted(method, values)
 
     async def _acted(self, method: str, values: Json) -> Any:
+        answers: dict[str, Callable[[Json], Any]] = {
+            "getFile": self._file,
+            "answerInlineQuery": self._answer_inline,
+            "answerCallbackQuery": self._answer_tap,
+            "editMessageText": self._edit,
+            **dict.fromkeys(("sendMessage", "sendPhoto", "sendDocument"), self._send),
+        }
+        if method in answers:
+            return answers[method](values)
         match method:
             case "getMe":
                 return self.bot | {
@@ -351,22 +379,23 @@ class BotApi:
                 }
             case "sendChatAction":
                 return True
-            case "answerInlineQuery":
-                return self._answer_inline(values)
             case "getUpdates":
                 return await self._poll(values)
-            case "sendMessage" | "sendPhoto" | "sendDocument":
-                return self._send(values)
-            case "editMessageText":
-                return self._edit(values)
-            case "answerCallbackQuery":
-                return self._answer_tap(values)
         if "scope" in values:
             self._find_scope(values["scope"])
         if (result := self.profile.answer(method, values)) is not None:
             return result
         self.violations.append(f"{method}: the tests' server does not know what it does")
         raise Refusal(400, "Bad Request: unexpected method")
+
+    def _file(self, values: Json) -> Json:
+        file_id = values["file_id"]
+        return {
+            "file_id": file_id,
+            "file_unique_id": file_id,
+            "file_size": len(self.files[file_id]),
+            "file_path": f"documents/{file_id}",
+        }
 
     async def _poll(self, values: Json) -> list[Json]:
         """Long polling: an offset confirms everything before it, a newer poll ends an older one."""

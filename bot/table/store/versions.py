@@ -113,6 +113,26 @@ def changes_of(path: Path, number: PledgeNumber, term: str) -> tuple[FieldChange
         )
 
 
+def tables_around(path: Path, version: int) -> tuple[Table, Table]:
+    """The table of a version's term before and after it; empty ones where there was none."""
+    with opened(path) as db:
+        rows = {row["id"]: row for row in db.table("versions").rows_where("id = ?", [version])}
+        after = rows.get(version)
+        if after is None:
+            return Table(), Table()
+        before = db.table("versions").get(after["before"]) if after["before"] else None
+        return tuple(  # type: ignore[return-value]
+            _content(db, one) if one and one["content"] else Table() for one in (before, after)
+        )
+
+
+def successors_of(path: Path, version: int) -> tuple[tuple[str, str], ...]:
+    """Which department followed which by a reorganisation: old and new names."""
+    with opened(path) as db:
+        rows = db.table("successors").rows_where("version = ?", [version], order_by="id")
+        return tuple((row["old"], row["new"]) for row in rows)
+
+
 # -- writing ----------------------------------------------------------------------------------
 
 
@@ -164,10 +184,11 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
     by: int | None = None,
     base: int | None = None,
     dry_run: bool = False,
+    planned: int | None = None,
 ) -> Outcome:
     """Reorganise the departments of the current term; what that changes. `since` is told to people.
 
-    Raises StoreError and TableChangedError.
+    With `planned`, that planned one is done with. Raises StoreError and TableChangedError.
     """
     with opened(path) as db, db.atomic():
         last = _existing(db, path)
@@ -200,6 +221,8 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
                 {"version": new_id, "old": old, "new": new, "since": since.isoformat()}
                 for old, new in successors(steps)
             )
+            if planned is not None:
+                db.table("planned_reorganisations").delete_where("id = ?", [planned])
         return found
 
 

@@ -1,0 +1,51 @@
+"""The table as a workbook that loads back unchanged."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.table.rows import Row
+
+WIDTHS = {"공약명": 60, "담당부서": 20, "협조부서": 20, "추진전략": 24}
+
+
+def workbook(rows: Sequence[Row]) -> bytes:
+    """An XLSX file with a row for each pledge, all cells text."""
+    details = dict.fromkeys(key for row in rows for key, _ in row.pledge.details)
+    has_team = any(row.pledge.team for row in rows)
+    headings = ["추진전략", "관리번호", "공약명", "담당부서", "협조부서"]
+    headings += ["담당팀"] * has_team + [*details]
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "공약"
+    sheet.append(headings)
+    for row in rows:
+        pledge, values = row.pledge, dict(row.pledge.details)
+        cells = [
+            pledge.strategy,
+            str(pledge.number),
+            pledge.title,
+            ", ".join(pledge.owners),
+            ", ".join(pledge.helpers),
+            *([pledge.team] * has_team),
+            *(values.get(key, "") for key in details),
+        ]
+        sheet.append(cells)
+    for place, (column, heading) in enumerate(zip(sheet.iter_cols(), headings, strict=True), 1):
+        column[0].font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(heading, 14)
+        for cell in column[1:]:
+            cell.number_format = "@"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A2"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

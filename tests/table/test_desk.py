@@ -1,0 +1,291 @@
+"""The table's life as a coordinator goes through it, in the terminal's chat."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.lookup.answering import Answering
+from bot.messages import Press
+from bot.people.access import OPERATOR
+from bot.people.interaction import Incoming
+from bot.settings import Settings
+from bot.table import files
+from bot.table.desk_replies import CHANGED_MEANWHILE
+from bot.table.live import LiveCatalogue
+from bot.table.store.versions import read_catalogue
+from bot.terminal.chat import conversation
+from bot.terminal.office import HERE, TerminalOffice
+from tests.paths import TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.lookup.pledge import Pledge
+
+OPERATORS = Incoming(by=OPERATOR, here=HERE)
+HEADINGS = ("추진전략", "관리번호", "공약명", "담당부서", "협조부서")
+
+
+@dataclass
+class Clock:
+    """A clock that tests move."""
+
+    now: datetime = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """The time."""
+        return self.now
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """A conversation with the bot on a table of one's own."""
+
+    folder: Path
+    clock: Clock
+    talk: Callable[..., list[str]]
+    office: TerminalOffice
+
+    @property
+    def path(self) -> Path:
+        """The database of the table."""
+        return self.folder / "pledges.db"
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """What stands in the table now."""
+        return read_catalogue(self.path).pledges
+
+    def owner(self, number: str) -> str:
+        """Who owns a pledge now."""
+        return next(p.department for p in self.pledges if str(p.number) == number)
+
+    def file(self, change: Callable[[dict[str, str]], dict[str, str] | None]) -> str:
+        """A CSV file of the table with each row changed, or left out where None comes back."""
+        rows = []
+        for pledge in self.pledges:
+            row = dict(
+                zip(
+                    HEADINGS,
+                    (
+                        pledge.strategy,
+                        str(pledge.number),
+                        pledge.title,
+                        ", ".join(pledge.owners),
+                        ", ".join(pledge.helpers),
+                    ),
+                    strict=True,
+                )
+            )
+            if (changed := change(row)) is not None:
+                rows.append(changed)
+        text = io.StringIO()
+        writer = csv.DictWriter(text, HEADINGS)
+        writer.writeheader()
+        writer.writerows(rows)
+        path = self.folder / "공약.csv"
+        path.write_text(text.getvalue(), encoding="utf-8")
+        return f"/file {path}"
+
+    def says(self, *lines: str) -> list[str]:
+        """What comes of each line."""
+        return self.talk(*lines)[1:-1]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """The real table in a place of its own."""
+    shutil.copy(TABLE, tmp_path / "pledges.db")
+    settings = Settings(state_db=tmp_path / "state.db", pledges_db=tmp_path / "pledges.db")
+    catalogues, clock = LiveCatalogue(settings.pledges_db), Clock()
+    with asyncio.Runner() as runner:
+        answering = Answering(catalogues=catalogues)
+        office = TerminalOffice(settings=settings, catalogues=catalogues, clock=clock)
+        yield Desk(
+            folder=tmp_path,
+            clock=clock,
+            talk=lambda *lines: list(conversation(lines, answering, runner, office)),
+            office=office,
+        )
+        office.close()
+
+
+def renamed(row: dict[str, str]) -> dict[str, str]:
+    """교통행정과 is called 교통과."""
+    return row | {"담당부서": row["담당부서"].replace("교통행정과", "교통과")}
+
+
+def button(text: str, label: str) -> str:
+    """The number that presses a button."""
+    found = re.search(rf"\[(\d+)\] [^\n]*{re.escape(label)}", text)
+    assert found is not None, text
+    return found[1]
+
+
+def test_a_file_is_shown_applied_and_undone(desk: Desk) -> None:
+    """Nothing changes before it is applied; one tap brings the old table back."""
+    before, file = desk.pledges, desk.file(renamed)
+    [shown] = desk.says(file)
+    assert "부서 변경 6" in shown
+    assert desk.pledges == before
+    _, applied, undone = desk.says(file, button(shown, "적용"), "1")
+    assert "✅ 적용했어요." in applied
+    assert "[1] 되돌리기" in applied
+    assert "↩️ 되돌렸어요." in undone
+    assert desk.pledges == before
+
+
+def test_a_file_that_is_dropped_leaves_the_table_alone(desk: Desk) -> None:
+    """And its button does nothing more."""
+    before, file = desk.pledges, desk.file(renamed)
+    [shown] = desk.says(file)
+    _, dropped = desk.says(file, button(shown, "취소"))
+    assert "그만두었어요" in dropped
+    assert desk.pledges == before
+
+
+def test_a_file_that_deletes_much_is_asked_about_twice(desk: Desk) -> None:
+    """In other words, with the count."""
+    file = desk.file(lambda row: row if row["관리번호"].startswith("지역개발") else None)
+    shown, sure = desk.says(file, "1")
+    assert "삭제 49" in shown
+    assert "63건 가운데 49건이 지워져요" in sure
+    assert len(desk.pledges) == 63
+    desk.says(file, "1", button(sure, "49건을 지우고 바꾸기"))
+    assert len(desk.pledges) == 14
+
+
+def test_a_file_with_new_numbers_is_asked_for_its_term(desk: Desk) -> None:
+    """The old table stays beside it."""
+    file = desk.file(lambda row: row | {"관리번호": row["관리번호"].replace("-", "나-")})
+    asked, shown = desk.says(file, "1")
+    assert "어느 임기의 표인가요?" in asked
+    assert "민선9기" in shown
+    desk.says(file, "1", button(shown, "적용"))
+    catalogue = read_catalogue(desk.path)
+    assert (catalogue.term, [one.term for one in catalogue.earlier]) == ("민선9기", ["민선8기"])
+
+
+def test_the_second_of_two_coordinators_is_told_that_the_table_has_changed(desk: Desk) -> None:
+    """What was shown is not what stands there."""
+    file = desk.file(renamed)
+    table = desk.office._opened().table
+    shown = asyncio.run(table.take_file("공약.csv", Path(file[6:]).read_bytes(), OPERATORS))
+    desk.says("/reorg 지역개발-13 → 도시계획과", "1")
+    assert shown.message is not None
+    press = shown.message.buttons[0][0].action
+    assert isinstance(press, Press)
+    assert asyncio.run(table.press(press, OPERATORS)).message == CHANGED_MEANWHILE
+    assert desk.owner("지역개발-13") == "도시계획과"
+
+
+def test_a_file_that_is_no_table_changes_nothing(desk: Desk) -> None:
+    """And says what is missing."""
+    path = desk.folder / "장보기.csv"
+    path.write_text("품목,수량\n사과,3\n", encoding="utf-8")
+    before = desk.pledges
+    [refused] = desk.says(f"/file {path}")
+    assert "담당부서" in refused
+    assert desk.pledges == before
+
+
+def test_a_department_is_renamed_in_two_taps_and_back_in_one(desk: Desk) -> None:
+    """Preview, done, undone as a whole."""
+    shown, done = desk.says("/reorg 교통행정과 → 교통과", "1")
+    assert "공약 6건" in shown
+    assert "✅ 조직 개편을 적용했어요." in done
+    assert desk.owner("지역개발-13") == "교통과"
+    [answer] = desk.says("교통행정과")
+    assert answer.startswith("교통행정과는 2026-12-01부터 교통과예요.")
+    listed = desk.says("/table", "1")[-1]
+    desk.says("/table", "1", button(listed, "되돌리기"))
+    assert desk.owner("지역개발-13") == "교통행정과"
+
+
+def test_two_departments_become_one(desk: Desk) -> None:
+    """Each old name leads to it."""
+    desk.says("/reorg 교통행정과, 주차관리과 → 교통과", "1")
+    assert desk.owner("지역개발-13") == desk.owner("지역개발-10") == "교통과"
+
+
+def test_a_split_shares_the_pledges_out_by_taps(desk: Desk) -> None:
+    """Each tap gives one pledge to the next department."""
+    [shown] = desk.says("/reorg 교통행정과 → 교통과, 버스과")
+    tap = button(shown, "지역개발-13 →")
+    _, again = desk.says("/reorg 교통행정과 → 교통과, 버스과", tap)
+    assert "지역개발-13 → 버스과" in again
+    desk.says("/reorg 교통행정과 → 교통과, 버스과", tap, button(again, "지금 바꾸기"))
+    assert desk.owner("지역개발-13") == "버스과"
+    assert {p.department for p in desk.pledges} >= {"교통과", "버스과"}
+
+
+def test_a_pledge_moves_alone(desk: Desk) -> None:
+    """Its department stays."""
+    desk.says("/reorg 지역개발-13 → 도시계획과", "1")
+    assert desk.owner("지역개발-13") == "도시계획과"
+    assert "교통행정과" in {p.department for p in desk.pledges}
+
+
+def test_a_reorganisation_waits_for_its_day(desk: Desk) -> None:
+    """It is applied by the bot's own clock, once."""
+    *_, planned = desk.says("/reorg 교통행정과 → 교통과 2027-01-01부터", "1")
+    assert "2027-01-01에 바꿀게요" in planned
+    assert desk.owner("지역개발-13") == "교통행정과"
+    table = desk.office._opened().table
+    asyncio.run(table.apply_planned())
+    assert desk.owner("지역개발-13") == "교통행정과"
+    desk.clock.now += timedelta(days=31)
+    asyncio.run(table.apply_planned())
+    asyncio.run(table.apply_planned())
+    assert desk.owner("지역개발-13") == "교통과"
+    assert read_catalogue(desk.path).former["교통행정과"].since == date(2027, 1, 1)
+
+
+def test_a_planned_reorganisation_is_cancelled_with_one_tap(desk: Desk) -> None:
+    """From the table's message."""
+    *_, shown = desk.says("/reorg 교통행정과 → 교통과 2027-01-01부터", "1", "/table")
+    desk.says("/table", button(shown, "개편 취소"))
+    desk.clock.now += timedelta(days=60)
+    asyncio.run(desk.office._opened().table.apply_planned())
+    assert desk.owner("지역개발-13") == "교통행정과"
+
+
+def test_what_is_not_in_the_table_is_named(desk: Desk) -> None:
+    """And asked for again."""
+    [said] = desk.says("/reorg 우주과 → 교통과")
+    assert "우주과는 공약표에 없어요." in said
+    asked, shown = desk.says("/reorg", "교통행정과 → 교통과")
+    assert "교통행정과 → 교통과" in asked
+    assert "공약 6건" in shown
+
+
+def test_the_history_of_a_pledge_names_each_owner_with_its_time(desk: Desk) -> None:
+    """And what made the change."""
+    desk.says("/reorg 교통행정과 → 교통과", "1")
+    asked, shown = desk.says("/history", "지역개발-13")
+    assert "번호를 보내 주세요" in asked
+    assert "~ 지금 교통과 (조직 개편)" in shown
+    assert "~ 2026-12-01 교통행정과 (표 적용)" in shown
+
+
+def test_the_table_is_exported_and_loads_back_unchanged(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a workbook."""
+    monkeypatch.chdir(desk.folder)
+    [shown] = desk.says("/table")
+    desk.says("/table", button(shown, "엑셀로 받기"))
+    [exported] = desk.folder.glob("*.xlsx")
+    found = files.recognised(exported.read_bytes(), exported.name)
+    assert found.faults == ()
+    assert tuple(row.pledge for row in found.rows) == desk.pledges
