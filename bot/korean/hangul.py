@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from bot.korean.hanja import in_hangul
+
 CHOSEONG = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 JUNGSEONG = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 JONGSEONG = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
@@ -52,7 +54,8 @@ def _compatibility(jamo: str) -> str:
 def normalized(text: str) -> str:
     """One form for all the ways in which the same characters come: composed, half-width, dashed.
 
-    Lower case, single spaces, ASCII digits. Done twice it changes nothing more.
+    Lower case, single spaces, ASCII digits, Hanja read in Hangul. Done twice it changes nothing
+    more.
 
     >>> normalized("교육문화－０３")
     '교육문화-03'
@@ -68,6 +71,7 @@ def normalized(text: str) -> str:
     pieces[::2] = [unicodedata.normalize("NFKC", p).casefold() for p in pieces[::2]]
     pieces[::2] = [unicodedata.normalize("NFKC", p) for p in pieces[::2]]
     text = _CONJOINING_JAMO.sub(lambda jamo: _compatibility(jamo[0]), "".join(pieces))
+    text = in_hangul(text)
     return " ".join(_DASHES.sub("-", _INVISIBLE.sub("", text)).split())
 
 

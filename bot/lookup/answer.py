@@ -234,8 +234,8 @@ def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
             return _by_number(question, catalogue)
         case ByDepartment(named=named) | ByGroup(named=named):
             return _by_name(named, catalogue)
-        case Both(among=among, about=about):
-            return _by_both(among, about, catalogue)
+        case Both():
+            return _by_both(question, catalogue)
         case ByKeyword():
             return _by_keyword(question, catalogue)
         case UnknownNumber(typed=typed):
@@ -331,6 +331,8 @@ def _is_one(question: Question, answer: Answer, catalogue: Catalogue) -> bool:
             return _explains(hits)
         case ByGroup() | ByNumber():
             return True
+        case ByDepartment(named=named):
+            return len(named.names) == 1
     return False
 
 
@@ -469,10 +471,17 @@ def _group(name: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
     return catalogue.by_category.get(name) or catalogue.by_strategy[name]
 
 
-def _by_both(among: ByDepartment | ByGroup, about: ByKeyword, catalogue: Catalogue) -> Answer:
+def _by_both(question: Both, catalogue: Catalogue) -> Answer:
+    among, about = question.among, question.about
     label = f"{among.named.typed} {_asked_text(about)}"
     within = catalogue.scope(among.named.names)
     inside = catalogue.titles.found(about.words, about.stop_words, asks=True, within=within)
+    if question.whole is not None:
+        whole = question.whole
+        said = catalogue.titles.found(whole.words, whole.stop_words, asks=True)
+        if said.explain_all and not said.left_out:
+            both = dict.fromkeys((*said.sure, *(inside.sure if inside.explain_all else ())))
+            return _from_hits(replace(said, sure=tuple(both)), label)
     if inside.explain_all:
         return _from_hits(inside, label)
     everywhere = catalogue.titles.found(about.words, about.stop_words, asks=True)

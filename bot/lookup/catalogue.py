@@ -10,7 +10,8 @@ from functools import cached_property, lru_cache
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from bot.korean import hangul
+from bot.korean import hangul, romanized
+from bot.lookup import lexicon
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.names import Names
@@ -42,6 +43,8 @@ DEPARTMENT_ENDINGS = (
 
 
 PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
+MIN_ROMANIZED = 5  # sounds; fewer are English words as well
+MAX_ROMANIZED = 12  # syllables
 MAX_SCOPES = 64  # remembered: more than an office has departments
 
 
@@ -67,7 +70,8 @@ class TableWords:
     """Tells what is a word of a table: of its titles or of its names."""
 
     def __init__(self, letters: Letters, names: Iterable[str]) -> None:
-        said = [hangul.normalized(name) for name in names]
+        self._names = tuple(names)
+        said = [hangul.normalized(name) for name in self._names]
         of_names = {word for name in said for word in (*written(name), hangul.bare(name))}
         self._lists = (letters.vocabulary.words, sorted(of_names))
         self.stands = letters.stands
@@ -86,6 +90,30 @@ class TableWords:
     def _next(words: Sequence[str], text: str) -> str:
         at = bisect_left(words, text)
         return words[at] if at < len(words) else ""
+
+    def in_hangul(self, latin: str) -> str | None:
+        """The word, or the beginning or end of one, of which this is a romanisation."""
+        return self._romanized.get(romanized.sounds(latin))
+
+    @cached_property
+    def _romanized(self) -> Mapping[str, str]:
+        """The Hangul of each romanisation; a whole word before an end before a beginning."""
+        words = [word for words in self._lists for word in words if _is_hangul(word)]
+        found: dict[str, str] = {}
+        for pieces in (
+            words,
+            (word[at:] for word in words for at in range(1, len(word) - 1)),
+            (word[:end] for word in words for end in range(len(word) - 1, 1, -1)),
+        ):
+            for piece in dict.fromkeys(pieces):
+                for latin in (romanized.romanized(piece), romanized.spelled(piece)):
+                    if len(key := romanized.sounds(latin)) >= MIN_ROMANIZED:
+                        found.setdefault(key, piece)
+        return found
+
+
+def _is_hangul(word: str) -> bool:
+    return 1 < len(word) <= MAX_ROMANIZED and all(map(hangul.is_syllable, word))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,9 +289,7 @@ class Catalogue:
             if alias.kind is AliasKind.TITLE:
                 piece = hangul.normalized(alias.target)
                 respelled.setdefault(piece, []).append(hangul.normalized(alias.alias))
-        return TitleSearch(
-            self.pledges, respelled=respelled, synonyms=self._aliases(AliasKind.WORD)
-        )
+        return TitleSearch(self.pledges, respelled=respelled, synonyms=self._synonyms())
 
     @cached_property
     def scope(self) -> Callable[[tuple[str, ...]], Scope]:
@@ -308,6 +334,12 @@ class Catalogue:
         _ = (self.by_number, self.by_title, self.departments, self.categories, self.strategies)
         _ = (self.beginnings, self.by_link)
         self.titles.warm()
+
+    def _synonyms(self) -> dict[str, tuple[str, ...]]:
+        """Everyday words of any office and of this one."""
+        own = {word: tuple(targets) for word, targets in self._aliases(AliasKind.WORD).items()}
+        general = lexicon.everyday()
+        return general | {word: (*of, *general.get(word, ())) for word, of in own.items()}
 
     def _aliases(self, kind: AliasKind) -> dict[str, list[str]]:
         """What each alias of a kind stands for; aliases bare, as words are compared."""

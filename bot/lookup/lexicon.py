@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from bot.korean import hangul
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -31,6 +33,40 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
 def groups(name: str) -> dict[str, tuple[str, ...]]:
     """The words of each group of a table."""
     return {group: tuple(words.split(",")) for group, _reason, words in rows(name)}
+
+
+@cache
+def everyday() -> dict[str, tuple[str, ...]]:
+    """The official words that everyday and English ones stand for; all normalised and bare."""
+    found: dict[str, dict[str, None]] = {}
+    for official, _reason, words in rows("everyday.tsv"):
+        for word in words.split(","):
+            found.setdefault(_key(word), {})[_key(official)] = None
+    for word, korean in english().items():
+        found.setdefault(word, {}).update(dict.fromkeys(map(_key, korean)))
+    return {word: tuple(targets) for word, targets in found.items()}
+
+
+@cache
+def english() -> dict[str, tuple[str, ...]]:
+    """The Korean words of English ones, which are written without spaces."""
+    found: dict[str, dict[str, None]] = {}
+    for words in groups("english.tsv").values():
+        for pair in words:
+            word, korean = pair.split("=")
+            found.setdefault(_key(word), {}).update(dict.fromkeys(korean.split("|")))
+    return {word: tuple(korean) for word, korean in found.items()}
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """The single words of the English expressions."""
+    expressions = (p.split("=")[0] for words in groups("english.tsv").values() for p in words)
+    return frozenset(word for expression in expressions for word in expression.split())
+
+
+def _key(word: str) -> str:
+    return hangul.bare(hangul.normalized(word))
 
 
 class Phrases:

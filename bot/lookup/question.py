@@ -10,14 +10,25 @@ from bot.korean import hangul
 from bot.lookup import details, names
 from bot.lookup.details import HasStatus
 from bot.lookup.engine.matching import How
+from bot.lookup.latin import in_hangul, named_in_english
 from bot.lookup.message import clauses, sentences, without_excluded
 from bot.lookup.names import Named
 from bot.lookup.numbers import NUMBER, Numbers, UnknownNumber, numbers
 from bot.lookup.ordinary import ORDINARY_WORDS
-from bot.lookup.words import Kind, Word, Wording, is_light, tokens, wording, wording_of
+from bot.lookup.words import (
+    Kind,
+    Word,
+    Wording,
+    is_light,
+    tokens,
+    typed_words,
+    wording,
+    wording_of,
+    written,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.details import Asked, Condition
@@ -37,6 +48,14 @@ MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
 MISSPELT_SCORE = 90.0  # of a word that is no unknown department then; benchmarks/quality.py
 _JOINED = re.compile(r"(?:번|호)?\s*(?:이?랑|하고|와|과|그리고|및|또|,|/|\?|\n|;|&|\+)")
 _JOINS_NEXT = re.compile(r"(?:[가-힣](?:이랑|랑|하고|와|과)|그리고|및|,|/|\?|\n|;|&|\+)\s*$")
+# What says that a word before it names a field and no pledge.
+_FIELDS = frozenset("분야 부문 영역 파트 카테고리 방면 계열 관련 쪽 전략 분과".split())
+_FIELD = re.compile(
+    f"(?:{'|'.join(sorted(_FIELDS))})(?:된|한|해서|으로|로|에|에서|의|은|는|이|가|도|만)?"
+    "(?:요|이요|인데요?|이에요|예요)?"
+)
+_PLAINLY = frozenset({names.How.EXACT, names.How.SHORT})
+_ABOVE = ("국", "소", "청", "본부", "시청", "군청", "구", "시", "군")  # what departments belong to
 MAX_DEPARTMENT_CHARS = 6  # a longer word alone before 과 is one with a particle, too
 MIN_JOINED_CHARS = 4  # a word as long as this before 과 is rather a word with a particle
 
@@ -83,10 +102,14 @@ class ByKeyword:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Both:
-    """Pledges that the words are about among those of a department or a group."""
+    """Pledges that the words are about among those of a department or a group.
+
+    `whole` is all that was said where the name of the group may be a word of titles as well.
+    """
 
     among: ByDepartment | ByGroup
     about: ByKeyword
+    whole: ByKeyword | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,16 +209,19 @@ def understood(text: str, catalogue: Catalogue) -> Question:
             if other is None:
                 return UnknownTerm(term=term)
             return InTerm(term=other.term, asked=understood(text, other))
-    raw = text
+    typed_as = typed_words(text)
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
     if _MOVED.fullmatch(text):
         return Moved()
     wanted = details.asked(text, catalogue.headings)
     if wanted.conditions and _may_choose(wanted, text, catalogue):
-        rest = _plainly(wanted.rest, wanted.rest, catalogue)
+        rest = _plainly(wanted.rest, {}, catalogue)
         among = None if _says_nothing(rest) else rest
         return ByDetail(conditions=wanted.conditions, among=among, typed=text)
-    question = _plainly(text, raw, catalogue)
+    text, latin = in_hangul(text, catalogue.words)
+    for korean, typed in latin.items():
+        typed_as[korean] = " ".join(typed_as.get(word, word) for word in typed.split())
+    question = _plainly(text, typed_as, catalogue)
     return OfColumns(asked=question, columns=wanted.columns) if wanted.columns else question
 
 
@@ -215,7 +241,7 @@ def _says_nothing(question: Question) -> bool:
     )
 
 
-def _plainly(text: str, raw: str, catalogue: Catalogue) -> Question:
+def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, further columns apart."""
     named_numbers = numbers(text, catalogue)
     if not isinstance(named_numbers, Numbers) and (whole := _whole_message(text, catalogue)):
@@ -226,7 +252,7 @@ def _plainly(text: str, raw: str, catalogue: Catalogue) -> Question:
         case UnknownNumber() as unknown:
             return unknown
         case None:
-            return _without_number(text, raw, catalogue)
+            return _without_number(text, typed_as, catalogue)
 
 
 def _with_numbers(named: Numbers, catalogue: Catalogue) -> Question:
@@ -254,7 +280,7 @@ def _all_but(
 ) -> Question:
     """What is asked for but for numbers: what else is said, or their category."""
     rest = named.rest.replace(NUMBER, " ")
-    asked = others[0][1] if others else _without_number(rest, rest, catalogue)
+    asked = others[0][1] if others else _without_number(rest, {}, catalogue)
     categories = {number.category for number in named.excluded}
     if asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):
         return ByGroup(named=Named(typed=name, names=(name,), how=names.How.EXACT))
@@ -265,7 +291,7 @@ def _beside_numbers(rest: str, catalogue: Catalogue) -> Iterator[tuple[str, Ques
     """What is asked beside numbers and is joined to them: 복지건강-04랑 청소년문화의집도."""
     pieces = rest.split(NUMBER)
     for at, piece in enumerate(pieces):
-        found = tokens(piece, "", catalogue.words)
+        found = tokens(piece, {}, catalogue.words)
         joined = at > 0 and _JOINED.match(piece) is not None
         joined |= at + 1 < len(pieces) and _JOINS_NEXT.search(piece) is not None
         for sentence in sentences(found):
@@ -290,8 +316,8 @@ def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     return None
 
 
-def _without_number(text: str, raw: str, catalogue: Catalogue) -> Question:
-    message = without_excluded(tokens(text, raw, catalogue.words))
+def _without_number(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
+    message = without_excluded(tokens(text, typed_as, catalogue.words))
     asked = _asked(message.kept, catalogue)
     if not message.excluded:
         return asked
@@ -324,9 +350,13 @@ def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False
     text = "".join(token.word.typed for token in tokens)
     if (group := catalogue.strategies.contained(text)) is not None:
         return ByGroup(named=group)
+    if (named := _in_english(tokens, catalogue)) is not None:
+        return named
     if not said.words:
         return SmallTalk()
     if (group := _group_in_part(said.words, catalogue)) is not None:
+        return ByGroup(named=group)
+    if (group := _field(tokens, catalogue)) is not None:
         return ByGroup(named=group)
     if spans := [*_named_spans(said.words, catalogue)]:
         return _among(spans, said, catalogue)
@@ -341,6 +371,19 @@ def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False
         tells=said.tells,
         also=_also_named(said.words, catalogue),
     )
+
+
+def _in_english(tokens: Sequence[Token], catalogue: Catalogue) -> Question | None:
+    """The department that English words name, and what is asked of it."""
+    words = [token.word.typed for token in tokens]
+    typed, found = named_in_english(words, catalogue.by_department)
+    if not found:
+        return None
+    of_it = {*typed.split()}
+    named = ByDepartment(named=Named(typed=typed, names=found, how=names.How.SHORT))
+    topics = [token.word for token in tokens if token.kind is Kind.TOPIC]
+    rest = tuple(word for word in topics if word.typed not in of_it)
+    return Both(among=named, about=ByKeyword(words=rest)) if rest else named
 
 
 def _among(spans: list[_Span], said: Wording, catalogue: Catalogue) -> Question:
@@ -362,9 +405,24 @@ def _among(spans: list[_Span], said: Wording, catalogue: Catalogue) -> Question:
         word
         for place, word in enumerate(said.words)
         if not any(span.start <= place < span.end for span in same)
+        and not _is_above(place, same, said.words)
     )
+    if not rest:
+        return among
     about = ByKeyword(words=rest, stop_words=said.stop_words)
-    return Both(among=among, about=about) if rest else among
+    whole = None
+    if not spans[0].department and catalogue.titles.stands(named.typed):
+        whole = ByKeyword(words=said.words, stop_words=said.stop_words)
+    return Both(among=among, about=about, whole=whole)
+
+
+def _is_above(place: int, spans: Sequence[_Span], words: Sequence[Word]) -> bool:
+    """Whether a word is what the department behind it belongs to: 보건소 보건정책과."""
+    word = words[place].typed
+    return any(
+        span.department and span.start == place + 1 and span.named.how is names.How.EXACT
+        for span in spans
+    ) and (word.endswith(_ABOVE) and not words[place].known)
 
 
 def _also_named(words: tuple[Word, ...], catalogue: Catalogue) -> tuple[str, ...]:
@@ -445,6 +503,27 @@ def _stands_as_name(named: Named, known: names.Names, catalogue: Catalogue) -> b
 
 def _is_common(text: str) -> bool:
     return is_light(text) or text in ORDINARY_WORDS
+
+
+def _field(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
+    """The category or strategy that is named as a field: 환경 쪽 공약, 교육 분야."""
+    topics = [token.word for token in tokens if token.kind is Kind.TOPIC]
+    telling = [word for word in topics if not _FIELD.fullmatch(word.typed)]
+    marked = [token.word.typed for token in tokens if _FIELD.fullmatch(token.word.typed)]
+    if len(telling) != 1 or not marked:
+        return None
+    for stem in telling[0].stems:
+        found = catalogue.categories.recognized(stem)
+        if found is not None and len(found.names) == 1 and found.how in _PLAINLY:
+            return found
+        strategies = [
+            name
+            for name in catalogue.by_strategy
+            if any(word.startswith(stem) for word in written(hangul.normalized(name)))
+        ]
+        if len(strategies) == 1 and len(stem) > 1:
+            return Named(typed=stem, names=(strategies[0],), how=names.How.SHORT)
+    return None
 
 
 def _group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | None:

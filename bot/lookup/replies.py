@@ -193,12 +193,13 @@ def _lacking(key: str, catalogue: Catalogue) -> str:
 
 
 def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Message:
-    department, own = answer.department, catalogue.owned_by.get(answer.department, ())
-    helped = len(answer.pledges) - sum(pledge in own for pledge in answer.pledges)
+    department = answer.department
+    own = {pledge.number for pledge in catalogue.owned_by.get(department, ())}
+    helped = sum(pledge.number not in own for pledge in answer.pledges)
     head = f"🏢 {_name(department)} 공약 {len(answer.pledges)}건"
     if helped:
         head += f" (협조 {helped}건)"
-    marks = {pledge.number: "협조" for pledge in answer.pledges if pledge not in own}
+    marks = {one.number: "협조" for one in answer.pledges if one.number not in own}
     notes: list[str] = []
     if answer.former is not None:
         old, since = answer.former

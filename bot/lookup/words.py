@@ -15,12 +15,13 @@ from bot.lookup.lexicon import is_noise, phrases
 from bot.lookup.ordinary import ORDINARY_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 # A message may have 4096 characters; what it is about stands in the first words, and no name is
 # longer than this.
 MAX_WORDS = 40
 MAX_WORD_CHARS = 60
+MAX_RAW_CHARS = 2_000
 
 # Ends of words that carry no meaning of their own here, tried again on what they leave.
 _ENDINGS = re.compile(
@@ -37,7 +38,7 @@ _ENDINGS = re.compile(
 
 # Words that only ask, point or are polite: nouns with their particles, verbs with their endings.
 _NOUNS = (
-    "주관부서|소관부서|담당부서|추진부서|누구|누가|누군|누|어디|어디서|어딘|어데|오디|어느|무슨|무엇|뭐|뭔|뭘|뭣|머|몇|언제|어떤|얼마나|얼마|왜"
+    "주관부서|소관부서|담당부서|추진부서|누구|누가|누군|누|어디|어디서|어디다|어디에다|어디로|어딘|어데|오디|어느|무슨|무엇|뭐|뭔|뭘|뭣|머|몇|언제|어떤|얼마나|얼마|왜"
     "|담당자?|담당과|담당팀|담당업무|소관|주관|소속|책임자?|관할|부서명?|과명|과|팀|실과|공무원|직원|관련(?:해서|해|된|한)?|공약들?|공약명|공약사업|사업들?|사업명|번호|관리번호"
     "|거|이건|이것|그거|그건|그것|저거|여기|거기|저기|이|그|저|지금|현재|전부|전체|모두|모든|다|목록|리스트|현황|내용"
     "|일|중|중에|쪽|데|곳|수|등|우리|저희|구청|건|것|개|부분|관계"
@@ -45,7 +46,7 @@ _NOUNS = (
 _NOUN_ENDINGS = (
     "(?:들|님|분)?(?:에서|에게|한테|까지|부터|으로|로|에|께서?|하고|이?랑|와|과|만|처럼)?"
     "(?:은|는|이|가|을|를|의|도|만|요)?"
-    "(?:이에요|이예요|예요|에요|여요|인가요|인가|인지요?|인데요?|입니까|입니다|이죠|죠|이지요?|지요?|이야|야|여|이여|임|인감|일까요?|까요?|이냐|냐|이니|니|나요?|가요"
+    "(?:이요|이여|이에요|이예요|예요|에요|여요|인가요|인가|인지요?|인데요?|입니까|입니다|이죠|죠|이지요?|지요?|이야|야|여|이여|임|인감|일까요?|까요?|이냐|냐|이니|니|나요?|가요"
     "|였죠|였지|였나요?|던가요?|더라고?요?|이라고|라고|이라는|라는|이고|고|거?예요|건가요|건지|던지|든지|드라|어디|어딘가요"
     "|누구|누구예요|누군지|있|있나요|있어요?|있죠|있지요?|있습니까|맞나요|맞죠"
     "|데요?|되나요|되죠|됩니까|됨|돼요?|하나요|하죠|합니까|해요?|하는|하는지|한|된|될까요)?"
@@ -134,6 +135,14 @@ class Word:
     known: bool = False
     phrase: int = 0
 
+    @property
+    def is_respelled(self) -> bool:
+        """Whether it was typed in Latin letters or Hanja, and is Hangul."""
+        shown = self.shown or self.typed
+        return hangul.is_syllable(self.typed[0]) and not (
+            hangul.is_syllable(shown[0]) or hangul.is_jamo(shown[0]) or shown[0].isdecimal()
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
@@ -212,18 +221,23 @@ def wording_of(tokens: Sequence[Token], *, asks: bool = False) -> Wording:
     )
 
 
-def tokens(text: str, raw: str = "", known: Known | None = None) -> list[Token]:
-    """The words of a normalised message, each with what it does; `raw` is what was typed."""
+def tokens(
+    text: str, typed_as: Mapping[str, str] | None = None, known: Known | None = None
+) -> list[Token]:
+    """The words of a normalised message, each with what it does.
+
+    `typed_as` has words as they were typed, where these were other letters.
+    """
+    typed_as = typed_as or {}
     text = _SPACED_OUT.sub(lambda run: run[0].replace(" ", ""), text)
     text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
     found = [*islice(_WORD.finditer(text), MAX_WORDS)]
-    shown = _as_typed([match[0] for match in found], raw)
     has_words = not all(hangul.is_jamo(char) for match in found for char in match[0])
     drops = has_words or all(is_noise(match[0]) for match in found)
     asking_end = _before_initials_that_ask([match[0] for match in found])
     made: list[Token] = []
     phrase = dropped_to = last_end = 0
-    for at, (match, as_typed) in enumerate(zip(found, shown, strict=True)):
+    for at, match in enumerate(found):
         start, end = match.span()
         typed = match[0][:MAX_WORD_CHARS]
         stems = stems_of(typed)
@@ -262,7 +276,7 @@ def tokens(text: str, raw: str = "", known: Known | None = None) -> list[Token]:
                 word=Word(
                     typed=typed,
                     stems=stems,
-                    shown=as_typed,
+                    shown=typed_as.get(typed, typed),
                     light=light,
                     known=stands or begins,
                     phrase=phrase,
@@ -298,15 +312,15 @@ def _ends_phrase(last: Token, kind: Kind) -> bool:
     return len(last.word.stems) > 1 and not is_whole
 
 
-def _as_typed(words: Sequence[str], raw: str) -> Sequence[str]:
-    """The words in the letters they were typed in, where these are as many."""
-    if not raw or (raw.isascii() and raw.islower()):
-        return words
-    typed: list[str] = _RAW_WORD.findall(unicodedata.normalize("NFC", raw))
-    if len(typed) < len(words):
-        return words
-    same = all(hangul.normalized(one) == word for one, word in zip(typed, words, strict=False))
-    return typed[: len(words)] if same else words
+def typed_words(raw: str) -> dict[str, str]:
+    """The words of a message as they were typed, by what they are normalised to.
+
+    >>> typed_words("ART 老人 주차")
+    {'art': 'ART', '노인': '老人'}
+    """
+    typed = _RAW_WORD.findall(unicodedata.normalize("NFC", raw[:MAX_RAW_CHARS]))
+    pairs = ((hangul.normalized(one), one) for one in typed[:MAX_WORDS])
+    return {word: one for word, one in pairs if word != one}
 
 
 def _only_asks(typed: str, before: Sequence[Token]) -> bool:
@@ -393,7 +407,19 @@ def word(token: str) -> Word:
 @lru_cache(maxsize=4096)
 def stems_of(token: str) -> tuple[str, ...]:
     """The word and what is left of it without its endings, longest first."""
+    if token.isascii():
+        return tuple(dict.fromkeys((token, *_singular(token))))
     stems = [token]
     while (stem := _ENDINGS.sub("", stems[-1])) != stems[-1]:
         stems.append(stem)
     return tuple(stems)
+
+
+def _singular(word: str) -> Iterator[str]:
+    """What an English word may be the plural of."""
+    if word.endswith("ies") and len(word) > 4:
+        yield f"{word[:-3]}y"
+    elif word.endswith(("ches", "shes", "sses", "xes")):
+        yield word[:-2]
+    elif word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")):
+        yield word[:-1]

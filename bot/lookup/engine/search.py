@@ -18,6 +18,7 @@ from bot.korean import hangul
 from bot.lookup.engine.fitting import NEAR_BEST, Fitting
 from bot.lookup.engine.letters import Letters
 from bot.lookup.engine.readings import Readings
+from bot.lookup.engine.spelling import cost_bits
 from bot.lookup.engine.units import joined, parts, units
 from bot.lookup.words import written
 
@@ -39,6 +40,9 @@ WELL_FOUND = 85.0  # a fit that needs no other reading of the question
 READING_GAIN = 0.5  # log odds by which words joined or taken apart must be likelier than spaced
 MAX_JOINED_CHARS = 20  # longer messages have more in them than a title without its spaces
 MAX_UNSURE = 3  # as many as are worth a look
+# A word beside others that a title has: what slips may cost before it is another word.
+SHORT_CHARS, ONE_SLIP_BITS, TWO_SLIPS_BITS = 2, 5.0, 10.0
+MAX_LENGTH_SLIP = 4  # keystrokes
 MAX_REMEMBERED = 256  # searches
 
 
@@ -93,7 +97,6 @@ class TitleSearch:
         synonyms: Mapping[str, Sequence[str]],
     ) -> None:
         self._pledges = pledges
-        self._synonyms = synonyms
         titles: list[tuple[str, ...]] = []  # one row for each spelling of each title
         places: list[int] = []  # of the row's pledge
         for place, pledge in enumerate(pledges):
@@ -106,6 +109,9 @@ class TitleSearch:
         self._place_of = {pledge.number: place for place, pledge in enumerate(pledges)}
         self.letters = Letters(titles)
         self._readings = Readings(self.letters)
+        stands = {t: self.letters.stands(t) for of in synonyms.values() for t in of}
+        kept = {word: tuple([t for t in of if stands[t]]) for word, of in synonyms.items()}
+        self._synonyms = {word: of for word, of in kept.items() if of}
         # A message is read as one question and as several, of some of the same words.
         self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._found)
 
@@ -189,7 +195,20 @@ class TitleSearch:
             excess_bits=float(found.excess_bits[best]),
             readings=_explained(found, best, self.letters.vocabulary.title(found.rows[best])),
             told=tuple(compress(found.units, found_in)),
-            left_out=tuple(compress(found.units, [not is_in for is_in in found_in])),
+            left_out=tuple(
+                one
+                for one in compress(found.units, [not is_in for is_in in found_in])
+                if not self._resembles(one, int(found.rows[best]))
+            ),
+        )
+
+    def _resembles(self, one: Unit, row: int) -> bool:
+        """Whether a word is a word of a title with a slip in it, though it may be another word."""
+        typed = one.said.strokes
+        limit_bits = ONE_SLIP_BITS if len(one.said.text) <= SHORT_CHARS else TWO_SLIPS_BITS
+        return any(
+            abs(len(word) - len(typed)) <= MAX_LENGTH_SLIP and cost_bits(typed, word) <= limit_bits
+            for word in (self.letters.strokes[at] for at in self.letters.vocabulary.of(row))
         )
 
     def _pledges_of(self, rows: NDArray[np.uint32]) -> tuple[Pledge, ...]:

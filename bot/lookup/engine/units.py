@@ -90,8 +90,9 @@ def joined(words: Sequence[Word], synonyms: Synonyms) -> Unit:
 def unit(typed: Word, synonyms: Synonyms) -> Unit:
     """A word in all its spellings: its stems, the Korean behind Latin letters, synonyms."""
     own: dict[str, Spelling] = {}
+    how = How.KEYBOARD if typed.is_respelled else How.EXACT
     for place, stem in enumerate(typed.stems):
-        own.setdefault(stem, Spelling(stem, How.EXACT, 1 - STEM_DISCOUNT * place))
+        own.setdefault(stem, Spelling(stem, how, 1 - STEM_DISCOUNT * place))
         if (meant := hangul.in_korean(stem)) != stem:
             for other in word(meant).stems:
                 own.setdefault(other, Spelling(other, How.KEYBOARD))

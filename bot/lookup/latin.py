@@ -1,0 +1,111 @@
+"""Latin letters in a message: romanised Korean, and departments by their English names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul, romanized
+from bot.lookup import lexicon
+from bot.lookup.words import is_asking, stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.lookup.catalogue import TableWords
+
+MAX_JOINED = 3  # Latin words that may be one Korean word
+MIN_LETTERS = 5
+MIN_NAMED = 0.6  # share of a department's name that English words must say
+_RUN = re.compile("[a-z]+(?:[ -]+[a-z]+)*")
+_UNITS = frozenset(
+    "division department dept section team office bureau divison departments".split()
+)
+_LITTLE = frozenset("of and the for".split())
+_ASKED = (
+    "담당 담당자 담당부서 부서 부서는 공약 공약은 어디 어디예요 어디야 누구 누구예요 누구야 "
+    "사업 알려줘 알려주세요 소관"
+).split()
+
+
+def in_hangul(text: str, words: TableWords) -> tuple[str, dict[str, str]]:
+    """A normalised text with its romanised Korean in Hangul, and the Latin of each such word."""
+    latin: dict[str, str] = {}
+
+    def read(run: re.Match[str]) -> str:
+        typed = re.split("[ -]+", run[0])
+        said: list[str] = []
+        at = 0
+        while at < len(typed):
+            for size in range(min(MAX_JOINED, len(typed) - at), 0, -1):
+                korean = _korean(typed[at : at + size], words)
+                if korean is not None:
+                    latin[korean] = " ".join(typed[at : at + size])
+                    said.append(korean)
+                    at += size
+                    break
+            else:
+                said.append(typed[at])
+                at += 1
+        return " ".join(said) if latin else run[0]
+
+    return (_RUN.sub(read, text), latin) if _RUN.search(text) else (text, latin)
+
+
+def _korean(typed: Sequence[str], words: TableWords) -> str | None:
+    """The Korean word that these Latin ones are, if they are no English."""
+    if all(_is_english(word) for word in typed):
+        return None
+    joined = "".join(typed)
+    if len(joined) < MIN_LETTERS or hangul.in_korean(joined) != joined:
+        return None
+    return _asked().get(romanized.sounds(joined)) or words.in_hangul(joined)
+
+
+@cache
+def _asked() -> Mapping[str, str]:
+    return {romanized.sounds(romanized.romanized(word)): word for word in _ASKED}
+
+
+def _is_english(word: str) -> bool:
+    return is_asking(word) or not lexicon.english_words().isdisjoint(stems_of(word))
+
+
+def named_in_english(
+    words: Sequence[str], departments: Iterable[str]
+) -> tuple[str, tuple[str, ...]]:
+    """The English words that name a department, and those whose names they say best.
+
+    >>> named_in_english("the parking management division".split(), ["주차관리과", "주택과"])
+    ('parking management division', ('주차관리과',))
+    """
+    at = next((place for place, word in enumerate(words) if word in _UNITS), None)
+    if at is None:
+        return "", ()
+    before = at
+    while before and (words[before - 1] in _LITTLE or not is_asking(words[before - 1])):
+        before -= 1
+    after = at + 1
+    if before == at:
+        while after < len(words) and (words[after] in _LITTLE or not is_asking(words[after])):
+            after += 1
+    said = [word for word in words[before:after] if word not in _LITTLE and word not in _UNITS]
+    meanings = [_meanings(word) for word in said]
+    if not said or not all(meanings):
+        return "", ()
+    ranked: dict[str, float] = {}
+    for name in departments:
+        parts = [next((m for m in of if m in name), "") for of in meanings]
+        if all(parts):
+            ranked[name] = len("".join(dict.fromkeys(parts))) / max(1, len(name) - 1)
+    best = max(ranked.values(), default=0.0)
+    if best < MIN_NAMED:
+        return "", ()
+    return " ".join(words[before:after]), tuple(n for n, share in ranked.items() if share == best)
+
+
+def _meanings(word: str) -> tuple[str, ...]:
+    """The Korean words of an English one, the longest first."""
+    found = {m for stem in stems_of(word) for m in lexicon.english().get(stem, ())}
+    return tuple(sorted(found, key=lambda meaning: (-len(meaning), meaning)))

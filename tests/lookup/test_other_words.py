@@ -1,0 +1,184 @@
+"""Other languages, letters and words for what titles say."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.korean import hangul
+from bot.korean.romanized import romanized, sounds, spelled
+from bot.lookup import lexicon
+from bot.lookup.answer import DepartmentPledges, GroupPledges, ManyPledges, OnePledge
+from bot.lookup.replies import rendered
+from bot.messages import Ask
+from tests.lookup.tables import answer, brief, named, of, pledge, real
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("parking", "지역개발-09 지역개발-10"),
+        ("library", "교육문화-13"),
+        ("libraries", "교육문화-13"),
+        ("museum", "교육문화-09"),
+        ("elderly jobs", "경제공동체-03"),
+        ("fine dust", "가족환경-12"),
+        ("which department is in charge of the village bus?", "지역개발-12"),
+        ("recycling please", "가족환경-10"),
+    ],
+)
+def test_english_words_find_what_they_mean(text: str, numbers: str) -> None:
+    """The first answer is one of these."""
+    assert named(text)[0] in numbers.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "department"),
+    [
+        ("traffic administration division", "교통행정과"),
+        ("Department of Urban Planning", "도시계획과"),
+        ("who is in the parking management team", "주차관리과"),
+        ("culture and sports division", "문화체육과"),
+        ("gyotong haengjeonggwa", "교통행정과"),
+        ("dosigyehoekgwa", "도시계획과"),
+    ],
+)
+def test_departments_are_known_by_their_english_names(text: str, department: str) -> None:
+    """Translated or romanised."""
+    said = answer(text)
+    assert isinstance(said, DepartmentPledges)
+    assert said.department == department
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("doseogwan", "교육문화-13"),
+        ("Dosogwan damdang", "교육문화-13"),
+        ("anyangcheon", "가족환경-08"),
+        ("anyangchun", "가족환경-08"),
+        ("sinansanseon", "지역개발-01"),
+        ("shinansanson", "지역개발-01"),
+        ("tansojungnip buseo eodi", "가족환경-11"),
+        ("geumcheon library", "교육문화-13"),
+        ("안양천 riverside", "가족환경-08"),
+    ],
+)
+def test_romanised_korean_is_read_in_common_spellings(text: str, number: str) -> None:
+    """By the revised romanisation and by others."""
+    assert named(text)[:1] == (number,)
+
+
+def test_every_longer_word_of_a_title_is_read_romanised() -> None:
+    """As it is said and syllable by syllable."""
+    words = {w for w in real().titles.letters.vocabulary.words if len(w) > 2}
+    words = {w for w in words if all(map(hangul.is_syllable, w))}
+    for word in sorted(words):
+        for latin in (romanized(word), spelled(word)):
+            if len(sounds(latin)) < 5:
+                continue
+            found = real().words.in_hangul(latin)
+            assert found is not None
+            assert romanized(found)[0] == romanized(word)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("駐車場", "지역개발-09"), ("圖書館 담당", "교육문화-13"), ("老人 일자리", "경제공동체-03")],
+)
+def test_hanja_is_read_in_hangul(text: str, number: str) -> None:
+    """Also in a word that begins otherwise than it is read inside."""
+    assert named(text)[:1] == (number,)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [("ART MUSEUM", "'ART MUSEUM'"), ("圖書館", "'圖書館'"), ("DoseoGwan", "'DoseoGwan'")],
+)
+def test_an_explanation_has_what_was_typed_as_it_was_typed(text: str, typed: str) -> None:
+    """And what it was read as."""
+    said = rendered(answer(text), real(), Ask(text=text)).text
+    assert said.startswith(f"{typed} → ")
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("환경 쪽 공약", "가족환경"),
+        ("문화 분야", "교육문화"),
+        ("교육 관련 공약 보여줘", "교육문화"),
+        ("복지 쪽이요", "복지건강"),
+    ],
+)
+def test_a_field_is_known_by_a_plain_word(text: str, group: str) -> None:
+    """Of the name of a category or a strategy."""
+    said = answer(text)
+    assert isinstance(said, GroupPledges)
+    assert said.pledges == real().by_category[group]
+
+
+@pytest.mark.parametrize("text", ["자전거 관련", "주차 쪽 공약", "청년 관련 공약"])
+def test_a_word_that_is_no_field_is_searched(text: str) -> None:
+    """쪽 and 관련 say nothing then."""
+    assert isinstance(answer(text), OnePledge | ManyPledges)
+
+
+@pytest.mark.parametrize(
+    "text", ["보건소 보건정책과", "안전건설국 도시계획과", "금천구청 교통행정과"]
+)
+def test_a_department_named_exactly_is_not_overruled(text: str) -> None:
+    """By what it belongs to, whatever that may be an everyday word for."""
+    said = answer(text)
+    assert isinstance(said, DepartmentPledges)
+    assert said.department in text
+
+
+def test_a_plain_category_does_not_swallow_the_word_beside_it() -> None:
+    """Where a category is called 일자리, 청년 일자리 is still about 청년."""
+    table = of(
+        [
+            pledge("일자리-01", "공공근로 확대"),
+            pledge("일자리-02", "어르신 일터 조성"),
+            pledge("청년-01", "청년 일자리 박람회"),
+        ]
+    )
+    assert named("청년 일자리", table)[:1] == ("청년-01",)
+    assert brief("일자리", table).kind == "group"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("놀이방", "가족환경-02"),
+        ("공시생", "복지건강-04"),
+        ("경로당", "경제공동체-03"),
+        ("헬스장", "교육문화-12"),
+        ("차 댈 곳", "지역개발-09"),
+        ("책 빌리는 곳", "교육문화-13"),
+        ("일회용품 줄이기", "가족환경-11"),
+    ],
+)
+def test_citizens_words_find_the_official_ones(text: str, number: str) -> None:
+    """In any office, as far as its titles have them."""
+    assert number in named(text)
+
+
+def test_everyday_words_of_no_title_are_unused() -> None:
+    """An official word that the table lacks changes nothing."""
+    table = of([pledge("가-01", "도로 포장")])
+    assert named("강아지", table) == ()
+
+
+@pytest.mark.parametrize("name", ["everyday.tsv", "english.tsv"])
+def test_each_group_of_words_has_a_reason(name: str) -> None:
+    """And no word stands twice in one."""
+    for group, reason, words in lexicon.rows(name):
+        assert group
+        assert reason
+        listed = words.split(",")
+        assert len(set(listed)) == len(listed), group
+        assert group not in listed
+
+
+def test_there_are_hundreds_of_english_words() -> None:
+    """General ones, for any office."""
+    assert len(lexicon.english()) >= 300
