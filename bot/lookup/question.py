@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
-from bot.lookup import details, names
+from bot.lookup import details, lexicon, names
 from bot.lookup.details import HasStatus
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import in_hangul, named_in_english
@@ -296,10 +296,17 @@ def _beside_numbers(rest: str, catalogue: Catalogue) -> Iterator[tuple[str, Ques
         joined |= at + 1 < len(pieces) and _JOINS_NEXT.search(piece) is not None
         for sentence in sentences(found):
             has_sign = any(token.breaks for token in sentence)
-            if (joined or has_sign) and any(t.kind is Kind.TOPIC for t in sentence):
+            if (joined or has_sign) and any(map(_is_certain, sentence)):
                 question = _clause(sentence, catalogue, asks=True)
                 if not isinstance(question, (SmallTalk, UnknownDepartment)):
                     yield _text(sentence), question
+
+
+def _is_certain(token: Token) -> bool:
+    """Whether a word surely says what is meant: beside a number, what may be a slip is no topic."""
+    if token.kind is not Kind.TOPIC:
+        return False
+    return token.word.known or any(stem in lexicon.everyday() for stem in token.word.stems)
 
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
