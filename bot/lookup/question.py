@@ -306,7 +306,9 @@ def _is_certain(token: Token) -> bool:
     """Whether a word surely says what is meant: beside a number, what may be a slip is no topic."""
     if token.kind is not Kind.TOPIC:
         return False
-    return token.word.known or any(stem in lexicon.everyday() for stem in token.word.stems)
+    if token.word.known:
+        return not token.word.light
+    return any(stem in lexicon.everyday() for stem in token.word.stems)
 
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:

@@ -13,6 +13,7 @@ from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
 from bot.lookup.answer import ManyPledges, NoSuchNumber, OnePledge
 from bot.lookup.pledge import PledgeNumber
+from bot.lookup.words import tokens
 from tests.lookup.tables import HANGUL, REPEATABLE, answer, brief, named, real
 
 if TYPE_CHECKING:
@@ -341,7 +342,7 @@ def test_a_slip_in_a_category_never_gives_another_ones_pledge(category: str) -> 
 
 AROUND = st.text(
     st.one_of(HANGUL, st.sampled_from(" .,?!~()'\"·ㅋㅠabcxyzABC😀\n")), max_size=20
-).filter(lambda text: not any(category in text for category in real().by_category))
+).filter(lambda text: not any(token.word.known for token in tokens(text, known=real().words)))
 
 
 @REPEATABLE
