@@ -45,7 +45,6 @@ LOG = logging.getLogger(__name__)
 
 FEW_IN_COMMON = 0.3  # of a file's numbers: below it, it is rather another term's table
 PLANNED_EVERY_S = 60.0
-MUCH = 0.2  # of the pledges: deleting more takes a second confirmation
 
 
 class DepartmentLinks(Protocol):
@@ -247,7 +246,7 @@ class TableDesk:
     async def _apply(self, proposal: Proposal, incoming: Incoming, *, is_sure: bool) -> Outcome:
         if not is_sure:
             _, outcome = await self._compared(proposal)
-            if desk_replies.removed(outcome) > MUCH * len(outcome.old_table.rows):
+            if outcome.deletes_much:
                 return Outcome(message=desk_replies.surely_message(outcome, proposal.id))
         _, outcome = await self._compared(proposal, apply=True)
         await self._note(Act.TABLE_LOADED, incoming, drop=proposal.id)

@@ -12,6 +12,7 @@ from bot.table.rows import Table
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+MUCH = 0.2  # of the pledges: deleting more is asked about once more
 FIRST_TERM = "민선8기"
 SEOUL = timezone(timedelta(hours=9))  # no summer time since 1988, and no zone files needed
 
@@ -62,6 +63,13 @@ class Outcome:
     def is_first(self) -> bool:
         """Whether the database held no table of this term."""
         return self.old_as_of is None
+
+    @property
+    def deletes_much(self) -> bool:
+        """Whether more than a fifth of the pledges go."""
+        kept = {row.pledge.number for row in self.table.rows}
+        gone = sum(row.pledge.number not in kept for row in self.old_table.rows)
+        return gone > MUCH * len(self.old_table.rows)
 
     @property
     def changes_nothing(self) -> bool:

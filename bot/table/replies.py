@@ -173,6 +173,16 @@ DB_HELP = "데이터베이스 파일 (기본값: data/pledges.db)"
 ALIASES_HELP = "별칭 파일 (기본값: data/aliases.tsv)"
 TERM_HELP = "임기 (기본값: 데이터베이스의 현재 임기)"
 AS_OF_HELP = "표의 기준일, 2026-01-31처럼 (기본값: 표가 바뀌었으면 오늘)"
+YES_HELP = "묻지 않고 적용합니다(스크립트용)"
+FORCE_HELP = "공약이 다섯에 하나 넘게 지워져도 적용합니다"
+UNDO_HELP = "마지막으로 적용한 표를 되돌립니다"
+APPLY = "적용할까요? [예/아니요]"
+UNDO = "마지막 변경을 되돌릴까요? [예/아니요]"
+YES = frozenset({"예", "네", "y", "yes", "ㅇ", "ㅇㅇ"})
+APPLIED = "적용했습니다. 되돌리려면 --undo로 다시 실행해 주세요."
+NOBODY_TO_ASK = "물어볼 사람이 없습니다. 적용하려면 --yes를 붙여 주세요."
+CHANGED_MEANWHILE = "그 사이에 표가 바뀌었습니다. 다시 실행해 주세요."
+NOTHING_TO_UNDO = "되돌릴 것이 없습니다."
 DRY_RUN_HELP = "바뀔 것을 보여 주기만 하고 바꾸지 않습니다"
 
 
@@ -219,6 +229,24 @@ def loaded(
     if len(changes) > room:
         changes[room - 1 :] = [f"이 밖에 {len(changes) - room + 1:,}가지가 더 바뀝니다."]
     return tuple(map(_one_line, (*lines, *changes, *end)))
+
+
+def deletes_much(outcome: Outcome) -> str:
+    """Why a load is refused that deletes more than a fifth."""
+    kept = {row.pledge.number for row in outcome.table.rows}
+    gone = sum(row.pledge.number not in kept for row in outcome.old_table.rows)
+    return (
+        f"지금 있는 {len(outcome.old_table.rows)}건 가운데 {gone}건이 지워집니다. "
+        "맞다면 --force를 붙여 다시 실행해 주세요."
+    )
+
+
+def undone(outcome: Outcome) -> tuple[str, ...]:
+    """What the table is again."""
+    return (
+        f"되돌렸습니다. {outcome.term} 공약 {len(outcome.table.rows)}건입니다.",
+        _counts(outcome.changes),
+    )
 
 
 def note(one: Note) -> str:

@@ -46,6 +46,7 @@ def data_from(action: Ask | Press, catalogue: Catalogue | None) -> str | None:
 
     As much of a question's way back is kept as fits.
 
+    >>> from bot.people.verbs import PeopleVerb
     >>> data_from(Press(PeopleVerb.APPROVE, (12,)), None)
     'ok/12'
     """

@@ -16,7 +16,7 @@ from bot.table import files, replies
 from bot.table.edition import Edition
 from bot.table.fault import RefusedError
 from bot.table.shipped import DATA
-from bot.table.store.versions import load
+from bot.table.store.versions import TableChangedError, load, undo, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--term", type=_term, help=replies.TERM_HELP)
     parser.add_argument("--as-of", type=_date, help=replies.AS_OF_HELP)
     parser.add_argument("--dry-run", action="store_true", help=replies.DRY_RUN_HELP)
+    parser.add_argument("--yes", action="store_true", help=replies.YES_HELP)
+    parser.add_argument("--force", action="store_true", help=replies.FORCE_HELP)
+    parser.add_argument("--undo", action="store_true", help=replies.UNDO_HELP)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -52,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
     except SettingsError as wrong:
         return _refusal(*wrong.faults)
     try:
+        if options.undo:
+            return _undo(db, is_asked=not options.yes)
         reading = files.read(options.file, options.aliases)
         edition = Edition(
             table=reading.table,
@@ -62,23 +67,55 @@ def run(options: argparse.Namespace) -> int:
             as_of=options.as_of or reading.as_of,
         )
         # What may be wrong is shown before anything is loaded.
+        outcome = load(db, edition, dry_run=True)
         lines = replies.loaded(
-            load(db, edition, dry_run=True),
+            outcome,
             file=reading.file,
             notes=reading.notes,
             suspicions=reading.suspicions,
             is_dry_run=options.dry_run,
         )
+        is_refused = outcome.deletes_much and not options.force
+        may_apply = not (options.dry_run or outcome.changes_nothing or is_refused)
+        is_told_to = may_apply and (options.yes or outcome.is_first)
         try:
             _write_lines(lines)
         finally:  # done all the same where nobody reads on
-            if not options.dry_run:
-                load(db, edition)
+            if is_told_to:
+                load(db, edition, base=outcome.version)
+        if is_refused and not options.dry_run:
+            return _refusal(replies.deletes_much(outcome))
+        if may_apply and not is_told_to:
+            if not _is_confirmed(replies.APPLY):
+                return _refusal()
+            load(db, edition, base=outcome.version)
+            _write_lines([replies.APPLIED])
+    except TableChangedError:
+        return _refusal(replies.CHANGED_MEANWHILE)
     except RefusedError as error:
         return _refusal(*replies.refused(error))
     except StoreError as error:
         return _refusal(replies.store_trouble(error))
     return LOADED
+
+
+def _undo(db: Path, *, is_asked: bool) -> int:
+    last = next(iter(versions(db, limit=1)), None)
+    if last is None or (is_asked and not _is_confirmed(replies.UNDO)):
+        return _refusal(*([replies.NOTHING_TO_UNDO] if last is None else []))
+    outcome = undo(db, at=datetime.now(UTC))
+    if outcome is None:
+        return _refusal(replies.NOTHING_TO_UNDO)
+    _write_lines(replies.undone(outcome))
+    return LOADED
+
+
+def _is_confirmed(question: str) -> bool:
+    """Whether a person says yes; nobody is there to say so where input does not come from one."""
+    if not sys.stdin.isatty():
+        sys.stderr.write(f"{replies.NOBODY_TO_ASK}\n")
+        return False
+    return input(f"{question} ").strip().lower() in replies.YES
 
 
 def _db_of_settings() -> Path:

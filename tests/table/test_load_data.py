@@ -30,9 +30,10 @@ class Office:
         self.table.write_text(written(THREE_ROWS), encoding="utf-8")
         self.aliases.write_text(f"{ALIAS_HEADER}word\t개\t반려동물\t일상어\n", encoding="utf-8")
 
-    def load(self, *options: str) -> int:
-        """The command's exit status."""
-        return main([str(self.table), f"--db={self.db}", f"--aliases={self.aliases}", *options])
+    def load(self, *options: str, ask: bool = False) -> int:
+        """The command's exit status; it asks nothing unless it is to."""
+        files = [str(self.table), f"--db={self.db}", f"--aliases={self.aliases}"]
+        return main([*files, *([] if ask else ["--yes"]), *options])
 
 
 @pytest.fixture
@@ -222,3 +223,54 @@ def test_somebody_who_reads_only_the_first_lines_sees_no_error(tmp_path: Path) -
         assert process.stderr.read() == b""
     assert process.returncode == 0
     assert len(read_catalogue(tmp_path / "x.db").pledges) == 63
+
+
+def moved(office: Office) -> None:
+    """A table that was loaded, and a file in which a pledge has another owner."""
+    office.load()
+    office.table.write_text(written(THREE_ROWS).replace("교통행정과", "철도과"), encoding="utf-8")
+
+
+def test_a_change_is_asked_about_before_it_is_made(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a terminal; any other answer than yes changes nothing."""
+    moved(office)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    for answer, status, owner in (("아니요", 2, "교통행정과"), ("예", 0, "철도과")):
+        monkeypatch.setattr("builtins.input", lambda _, answer=answer: answer)
+        assert office.load(ask=True) == status
+        assert read_catalogue(office.db).pledges[0].department == owner
+
+
+def test_without_a_person_to_ask_nothing_is_changed(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And what would be needed is said."""
+    moved(office)
+    assert office.load(ask=True) == 2
+    assert "--yes" in capsys.readouterr().err
+    assert read_catalogue(office.db).pledges[0].department == "교통행정과"
+
+
+def test_a_load_that_deletes_more_than_a_fifth_needs_force(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever else was said."""
+    office.load()
+    office.table.write_text(written(THREE_ROWS[:2]), encoding="utf-8")
+    assert office.load() == 2
+    assert "3건 가운데 1건이 지워집니다" in capsys.readouterr().err
+    assert len(read_catalogue(office.db).pledges) == 3
+    assert office.load("--force") == 0
+    assert len(read_catalogue(office.db).pledges) == 2
+
+
+def test_the_last_load_is_undone(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """And the first one stays."""
+    moved(office)
+    office.load()
+    assert office.load("--undo") == 0
+    assert "되돌렸습니다" in capsys.readouterr().out
+    assert read_catalogue(office.db).pledges[0].department == "교통행정과"
+    assert office.load("--undo") == 2
