@@ -29,7 +29,9 @@ from bot.people.access import OPERATOR, Person, Role
 from bot.people.groups import Presence
 from bot.people.interaction import Here, Incoming
 from bot.people.store import audit, groups, people
+from bot.reminders.board_desk import BoardDesk
 from bot.reminders.boards import Boards
+from bot.reminders.correcting import Correcting
 from bot.reminders.delivery import Delivering
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.drafting import Drafting
@@ -195,8 +197,26 @@ class Office:
             ),
             reminding=reminding,
             responding=self.responding,
-            boards=self.boards,
             undelivered=UndeliveredDesk(reminding=reminding, planning=self.delivering.planning),
+            correcting=Correcting(
+                state=state,
+                members=Colleagues(),
+                catalogues=table,
+                responding=self.responding,
+                messenger=nowhere,
+                clock=lambda: self.now,
+                timezone=SEOUL,
+                max_lateness=timedelta(hours=12),
+                wake_delivery=lambda: None,
+                wake_boards=lambda: None,
+            ),
+            board_desk=BoardDesk(
+                state=state,
+                members=Colleagues(),
+                boards=self.boards,
+                responding=self.responding,
+                messenger=nowhere,
+            ),
         )
         # Of a weekly reminder: a message that nobody has answered yet, for each tap one.
         found = state.read(

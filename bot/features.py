@@ -21,6 +21,8 @@ from bot.people.joining import Joining
 from bot.people.registration import Registration
 from bot.people.replies.people import NOT_YOURS
 from bot.people.verbs import PeopleVerb
+from bot.reminders.board_desk import BoardDesk
+from bot.reminders.correcting import Correcting
 from bot.reminders.departments import DepartmentLinks
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.drafting import Drafting
@@ -177,10 +179,28 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             ),
             reminding=reminding,
             responding=responding,
-            boards=boards,
             undelivered=UndeliveredDesk(
                 reminding=reminding,
                 planning=Planning(max_lateness=responding.max_lateness),
+            ),
+            correcting=Correcting(
+                state=state,
+                members=membership,
+                catalogues=catalogues,
+                responding=responding,
+                messenger=chats,
+                clock=clock,
+                timezone=timezone,
+                max_lateness=responding.max_lateness,
+                wake_delivery=delivery.wake,
+                wake_boards=boards.wake,
+            ),
+            board_desk=BoardDesk(
+                state=state,
+                members=membership,
+                boards=boards,
+                responding=responding,
+                messenger=chats,
             ),
         ),
         operations=OperationsDesk(

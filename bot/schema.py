@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.operations.store import pulses
 from bot.people.store import audit, groups, invitations, people, recents, requests
-from bot.reminders.store import boards, deliveries, drafts, reminders
+from bot.reminders.store import boards, corrections, deliveries, drafts, questions, reminders
 from bot.store import inbox
 from bot.table.store import proposals
 
@@ -18,6 +18,8 @@ SCHEMA = (
     recents.MIGRATIONS,
     reminders.MIGRATIONS,
     deliveries.MIGRATIONS,
+    corrections.MIGRATIONS,
+    questions.MIGRATIONS,
     drafts.MIGRATIONS,
     boards.MIGRATIONS,
     inbox.MIGRATIONS,

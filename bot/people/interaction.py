@@ -53,6 +53,7 @@ class Outcome:
     `message` answers a command or a text, or takes the place of the message whose button was
     pressed; `on_shown` is called with its id. `toast` is for whoever pressed, and stays with
     `is_alert` until it is read. `edits` are for other messages of the same chat, by their ids.
+    `besides` is sent after all that, as a message of its own.
     """
 
     message: Message | None = None
@@ -61,6 +62,7 @@ class Outcome:
     is_alert: bool = True
     edits: tuple[tuple[int, Message], ...] = ()
     file: File | None = None
+    besides: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,15 +14,16 @@ from bot.reminders.replies.board import LABELS, beside, title
 from bot.reminders.rules.board import Standing
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from bot.reminders.rules.board import Board, Row
 
 # Sizes in pixels. Telegram shows a photo at most 1280 high or wide, so columns are few and wide.
 WIDTH = 1_000
 ROW = 56
-HEAD = 200
+HEAD = 240
 MARGIN = 32
+LABEL_LINE = 34
 NAME_WIDTH = 330
 TIME_WIDTH = 178
 TEXT, SMALL, TITLE = 32, 26, 40
@@ -36,20 +37,20 @@ STRIPE = "#f6f6f6"
 BLUE, ORANGE, RED = "#0072B2", "#E69F00", "#D55E00"
 
 # Each column, the states in it, and its colour.
-COLUMNS: tuple[tuple[Standing, frozenset[Standing], str], ...] = (
-    (Standing.SUBMITTED, frozenset({Standing.SUBMITTED, Standing.PARTLY}), BLUE),
-    (Standing.CONFIRMED, frozenset({Standing.CONFIRMED, Standing.POSTPONED}), ORANGE),
-    (Standing.NOTHING, frozenset({Standing.NOTHING, Standing.WAITING}), PALE),
+COLUMNS: tuple[tuple[tuple[Standing, ...], str], ...] = (
+    ((Standing.SUBMITTED, Standing.PARTLY), BLUE),
+    ((Standing.CONFIRMED, Standing.POSTPONED), ORANGE),
+    ((Standing.NOTHING, Standing.WAITING), PALE),
 )
 FONT = Path(__file__).with_name("PledgeBoard.ttf")
 
 
-def picture(board: Board, timezone: tzinfo) -> bytes:
+def picture(board: Board, timezone: tzinfo, *, now: datetime) -> bytes:
     """The board as PNG."""
     height = HEAD + ROW * len(board.rows) + MARGIN
     image = Image.new("RGB", (WIDTH, height), PAPER)
     draw = ImageDraw.Draw(image)
-    _draw_head(draw, board)
+    _draw_head(draw, board, title(board, timezone, now=now))
     for place, row in enumerate(board.rows):
         _draw_row(draw, row, HEAD + ROW * place, timezone, is_striped=place % 2 == 0)
     file = BytesIO()
@@ -57,13 +58,16 @@ def picture(board: Board, timezone: tzinfo) -> bytes:
     return file.getvalue()
 
 
-def _draw_head(draw: ImageDraw.ImageDraw, board: Board) -> None:
+def _draw_head(draw: ImageDraw.ImageDraw, board: Board, line: str) -> None:
     name = clipped(" ".join(board.text.split()), MAX_TITLE_CHARS)
     draw.text((MARGIN, 24), name, INK, _font(TITLE))
-    draw.text((MARGIN, 80), title(board), PALE, _font(TEXT))
-    for place, (standing, _, colour) in enumerate(COLUMNS):
-        label = f"{LABELS[standing]} {board.counts[standing]}"
-        draw.text((_centre(place), HEAD - 28), label, colour, _font(SMALL), anchor="mm")
+    draw.text((MARGIN, 86), line, PALE, _font(SMALL))
+    for place, (states, colour) in enumerate(COLUMNS):
+        for line_number, standing in enumerate(states):
+            if line_number == 0 or board.counts[standing]:
+                at = (_centre(place), HEAD - 64 + line_number * LABEL_LINE)
+                label = f"{LABELS[standing]} {board.counts[standing]}"
+                draw.text(at, label, colour, _font(SMALL), anchor="mm")
     draw.line((MARGIN, HEAD - 4, WIDTH - MARGIN, HEAD - 4), LINE, 2)
 
 
@@ -75,7 +79,7 @@ def _draw_row(
         draw.rectangle((0, top, WIDTH, top + ROW), STRIPE)
     name = clipped(row.department, MAX_NAME_CHARS)
     draw.text((MARGIN, middle), name, INK, _font(TEXT), anchor="lm")
-    for place, (_, states, colour) in enumerate(COLUMNS):
+    for place, (states, colour) in enumerate(COLUMNS):
         if row.standing in states:
             _draw_mark(draw, row.standing, _centre(place), middle, colour)
             break

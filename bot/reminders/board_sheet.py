@@ -1,4 +1,4 @@
-"""A board as an XLSX file: one row a department."""
+"""A board as an XLSX file: a sheet with a row for each department, one with a row a pledge."""
 
 from __future__ import annotations
 
@@ -9,35 +9,63 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from bot.reminders.replies.board import HEADINGS, cells
+from bot.reminders.replies.board import (
+    HEADINGS,
+    PLEDGE_HEADINGS,
+    SHEETS,
+    cells,
+    pledge_cells,
+    title,
+)
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from collections.abc import Sequence
+    from datetime import datetime, tzinfo
+
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from bot.reminders.rules.board import Board
 
-WIDTHS = (24, 16, 16, 18, 12, 8)  # in characters
+WIDTHS = (24, 16, 16, 18, 12, 8, 8, 40)  # in characters
+PLEDGE_WIDTHS = (16, 48, 24, 16, 16, 18, 8, 40)
+HEADING_ROW = 4  # above it: what the board is about, and the time it speaks of
 
 
-def sheet(board: Board, timezone: tzinfo) -> bytes:
+def sheet(board: Board, timezone: tzinfo, *, now: datetime) -> bytes:
     """The board as XLSX; texts stay texts, whatever they begin with."""
     book = Workbook()
-    page = book.active
-    assert page is not None  # noqa: S101 -- a new book has a sheet
-    page.title = board.deadline.isoformat()
-    page.append(HEADINGS)
-    for row in board.rows:
-        page.append(cells(row, timezone))
+    del book["Sheet"]
+    head = (board.text, title(board, timezone, now=now))
+    departments = [cells(row, timezone) for row in board.rows]
+    pledges = [pledge_cells(row, timezone) for row in board.pledges]
+    _fill(book.create_sheet(SHEETS[0]), head, HEADINGS, departments, WIDTHS)
+    _fill(book.create_sheet(SHEETS[1]), head, PLEDGE_HEADINGS, pledges, PLEDGE_WIDTHS)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _fill(
+    page: Worksheet,
+    head: Sequence[str],
+    headings: tuple[str, ...],
+    rows: Sequence[tuple[str | int, ...]],
+    widths: Sequence[int],
+) -> None:
+    for text in head:
+        page.append([text])
+    page.append([])
+    page.append(headings)
+    for row in rows:
+        page.append(row)
     for line in page.iter_rows():
         for cell in line:
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # a name that begins with = is no formula
-    for cell in page[1]:
+    for cell in (page["A1"], *page[HEADING_ROW]):
         cell.font = Font(bold=True)
-    for number, width in enumerate(WIDTHS, start=1):
+    for number, width in enumerate(widths, start=1):
         page.column_dimensions[get_column_letter(number)].width = width
-    page.freeze_panes = "B2"
-    page.auto_filter.ref = page.dimensions
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
+    page.freeze_panes = f"B{HEADING_ROW + 1}"
+    last = get_column_letter(len(headings))
+    page.auto_filter.ref = f"A{HEADING_ROW}:{last}{HEADING_ROW + len(rows)}"

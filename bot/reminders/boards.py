@@ -7,6 +7,7 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
@@ -98,14 +99,26 @@ class Boards:
             (known[each.reminder_id], each.deadline) for each in found if each.reminder_id in known
         )
 
+    def all_campaigns(self) -> tuple[tuple[Reminder, date], ...]:
+        """Every campaign of which something was sent, also of deleted reminders."""
+        found = self.state.read(boards.all_campaigns)
+        known = {
+            number: self.state.read(partial(reminders.ever, reminder_id=number))
+            for number in {each.reminder_id for each in found}
+        }
+        return tuple(
+            (reminder, each.deadline)
+            for each in found
+            if (reminder := known[each.reminder_id]) is not None
+        )
+
     async def show(self, reminder_id: int, deadline: date, chat_id: int) -> bool:
         """Show a board anew; it is this message that follows from now on."""
         found = await self.board(reminder_id, deadline)
         if found is None:
             return False
-        panel = board_panel(found, reminder_id, self.timezone)
         async with self._turn:
-            await self._place(reminder_id, deadline, chat_id, panel, self.clock())
+            await self._place(found, reminder_id, chat_id, self.clock())
         return True
 
     async def _refreshed(self, now: datetime) -> bool:
@@ -138,27 +151,26 @@ class Boards:
         found = await self.board(reminder_id, deadline)
         if found is None:
             return True
-        panel = board_panel(found, reminder_id, self.timezone)
+        digest = _digest(found, self.timezone)
         known = self.state.read(lambda db: boards.placed(db, reminder_id, deadline))
         is_done = True
         for chat_id in sorted(self.coordinators()):
             placed = known.get(chat_id)
             if placed is None:
-                await self._place(reminder_id, deadline, chat_id, panel, now)
-            elif placed.message_id is not None and placed.shown != _digest(panel):
-                is_done = await self._follow(placed, panel, now) and is_done
+                await self._place(found, reminder_id, chat_id, now)
+            elif placed.message_id is not None and placed.shown != digest:
+                is_done = await self._follow(placed, found, now) and is_done
         return is_done
 
-    async def _place(
-        self, reminder_id: int, deadline: date, chat_id: int, panel: Message, now: datetime
-    ) -> None:
+    async def _place(self, board: Board, reminder_id: int, chat_id: int, now: datetime) -> None:
         """Show it once; who cannot be reached asks for it when they want it."""
+        panel = board_panel(board, reminder_id, self.timezone, now=now)
         placed = Placed(
             reminder_id=reminder_id,
-            deadline=deadline,
+            deadline=board.deadline,
             chat_id=chat_id,
             message_id=await self._send(chat_id, panel),
-            shown=_digest(panel),
+            shown=_digest(board, self.timezone),
             edited_at=now,
         )
         await self.state.write(lambda db: boards.place(db, placed))
@@ -180,23 +192,26 @@ class Boards:
             LOG.warning("board.not_edited user=%d reason=%s", chat_id, error)
             return None
 
-    async def _follow(self, placed: Placed, panel: Message, now: datetime) -> bool:
+    async def _follow(self, placed: Placed, board: Board, now: datetime) -> bool:
         """Change a message, unless it was changed a moment ago; whether that is settled."""
         assert placed.message_id is not None  # noqa: S101 -- only such boards are followed
         if timedelta(0) <= now - placed.edited_at < EDITED_EVERY:
             return False
+        panel = board_panel(board, placed.reminder_id, self.timezone, now=now)
         is_there = await self._edit(placed.chat_id, placed.message_id, panel)
         after = Placed(
             reminder_id=placed.reminder_id,
             deadline=placed.deadline,
             chat_id=placed.chat_id,
             message_id=placed.message_id if is_there is not False else None,
-            shown=_digest(panel) if is_there else placed.shown,
+            shown=_digest(board, self.timezone) if is_there else placed.shown,
             edited_at=now,
         )
         await self.state.write(lambda db: boards.place(db, after))
         return is_there is not None
 
 
-def _digest(panel: Message) -> str:
-    return blake2s(panel.text.encode("utf-8", "replace"), digest_size=8).hexdigest()
+def _digest(board: Board, timezone: tzinfo) -> str:
+    """Of what answers change on a board, and not of the time it speaks of."""
+    text = board_panel(board, 0, timezone).text
+    return blake2s(text.encode("utf-8", "replace"), digest_size=8).hexdigest()

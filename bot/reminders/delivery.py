@@ -23,10 +23,16 @@ from bot.messages import (
 )
 from bot.people.store import groups
 from bot.reminders.pacing import Pace
-from bot.reminders.planning import address_of, has_handed_in, report_on
+from bot.reminders.planning import (
+    address_of,
+    has_handed_in,
+    kept_by,
+    reassigned_first,
+    report_on,
+)
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.reporting import Reporting
-from bot.reminders.rules.audience import reached
+from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, nudge_times
 from bot.reminders.store import deliveries as ledger
@@ -94,6 +100,7 @@ class Delivering:
             state=self.state,
             messenger=self.messenger,
             coordinators=self.coordinators,
+            catalogues=self.catalogues,
             pace=self.pace,
             timezone=self.timezone,
         )
@@ -242,17 +249,24 @@ class Delivering:
         group = groups.group(db, delivery.chat_id)
         if group is None or not group.is_registered:
             return _Letter(delivery=delivery, refused="unregistered")
-        audience = reminder.audience
-        own = audience.chat_id if isinstance(audience, Chat) else delivery.chat_id
-        here = {own: delivery.departments or group.departments}
-        places = reached(audience, catalogue, here).places
-        if not places and not delivery.departments:
-            return _Letter(delivery=delivery, why_not="not theirs any more")
-        numbers = tuple(str(pledge.number) for place in places for pledge in place.pledges)
+        first = reassigned_first(db, delivery)
+        if first is None:
+            audience = reminder.audience
+            own = audience.chat_id if isinstance(audience, Chat) else delivery.chat_id
+            here = {own: delivery.departments or group.departments}
+            places = reached_by(reminder, catalogue, here).places
+            if not places and not delivery.departments:
+                return _Letter(delivery=delivery, why_not="not theirs any more")
+            all_of = [str(pledge.number) for place in places for pledge in place.pledges]
+            numbers = kept_by(db, reminder.id, delivery.deadline, delivery.chat_id, all_of)
+            if numbers is None:
+                return _Letter(delivery=delivery, why_not="reassigned")
+        else:
+            numbers = first.pledges
         asked = ledger.delivery(db, delivery.asked_id)
         if delivery.kind is Kind.NUDGE and (asked is None or asked.is_answered):
             return _Letter(delivery=delivery, why_not="answered")
-        if has_handed_in(
+        if first is None and has_handed_in(
             db,
             reminder.id,
             delivery.deadline,

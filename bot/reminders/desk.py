@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.messages import File
 from bot.people.access import Right
 from bot.people.interaction import Command, NotAllowedError, Outcome
-from bot.people.replies.people import OUT_OF_DATE
-from bot.reminders.board_picture import picture
-from bot.reminders.board_sheet import sheet
+from bot.reminders.board_desk import ON_BOARDS
+from bot.reminders.correcting import ON_CORRECTIONS
 from bot.reminders.drafting import ON_DRAFTS, named_day
-from bot.reminders.replies.board import NO_BOARDS, boards_panel, caption
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.setting import (
     ALREADY_SKIPPED,
@@ -47,7 +43,8 @@ if TYPE_CHECKING:
     from bot.messages import Message, Press, Verb
     from bot.people.access import Person
     from bot.people.interaction import Here, Incoming
-    from bot.reminders.boards import Boards
+    from bot.reminders.board_desk import BoardDesk
+    from bot.reminders.correcting import Correcting
     from bot.reminders.drafting import Drafting
     from bot.reminders.replies.setting import Outline
     from bot.reminders.responding import Responding
@@ -64,18 +61,18 @@ _ON_CALENDAR = frozenset(
         ReminderVerb.REMOVE_DAY_OFF_SURELY,
     }
 )
-_ON_BOARDS = frozenset({ReminderVerb.BOARD, ReminderVerb.BOARD_PICTURE, ReminderVerb.BOARD_SHEET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderDesk:
-    """Drafts go to `drafting`, answers of groups to `responding`, boards to `boards`."""
+    """Drafts go to `drafting`, answers of groups to `responding`, boards to `board_desk`."""
 
     drafting: Drafting
     reminding: Reminding
     responding: Responding
-    boards: Boards
     undelivered: UndeliveredDesk
+    board_desk: BoardDesk
+    correcting: Correcting
     verbs: type[Verb] = ReminderVerb
 
     @property
@@ -87,7 +84,7 @@ class ReminderDesk:
             "reminders": Command(run=self._reminders),
             "holiday": Command(run=self._holiday, needs=Right.CHANGE_CALENDAR),
             "undelivered": Command(run=self._undelivered, needs=Right.REMIND_ANYBODY),
-            "board": Command(run=self._board, needs=Right.REMIND_ANYBODY),
+            "board": Command(run=self.board_desk.show),
         }
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
@@ -99,16 +96,16 @@ class ReminderDesk:
             return await self.drafting.typed(kept, words, by=by, here=here)
         if not here.is_group or replies_to is None:
             return None
-        return await self.responding.typed(
-            words, by=by, chat_id=here.chat_id, replies_to=replies_to
-        )
+        return await self.responding.take_reply(incoming)
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""
         if press.verb in ON_DELIVERIES:
             return await self.responding.press(press, incoming)
-        if press.verb in _ON_BOARDS:
-            return await self._press_on_board(press, incoming)
+        if press.verb in ON_BOARDS:
+            return await self.board_desk.press(press, incoming)
+        if press.verb in ON_CORRECTIONS:
+            return await self.correcting.press(press, incoming)
         if press.verb in ON_UNDELIVERED:
             return await self.undelivered.press(press, by=incoming.by)
         return await self._press(press, by=incoming.by, here=incoming.here)
@@ -130,34 +127,6 @@ class ReminderDesk:
 
     async def _undelivered(self, incoming: Incoming) -> Outcome:
         return Outcome(message=await self.undelivered.list_page(by=incoming.by))
-
-    async def _board(self, incoming: Incoming) -> Outcome:
-        """Show the board of the campaign, or ask which."""
-        campaigns = self.boards.campaigns()
-        if len(campaigns) != 1:
-            return Outcome(message=boards_panel(campaigns) if campaigns else NO_BOARDS)
-        [(reminder, deadline)] = campaigns
-        await self.boards.show(reminder.id, deadline, incoming.here.chat_id)
-        return Outcome()
-
-    async def _press_on_board(self, press: Press, incoming: Incoming) -> Outcome:
-        """Show a board as a message, a picture or a sheet."""
-        reminder_id, day = press.numbers
-        deadline = day_from(day)
-        if not await self.reminding.is_coordinator(incoming.by):
-            raise NotAllowedError
-        found = await self.boards.board(reminder_id, deadline) if deadline is not None else None
-        if found is None or deadline is None or incoming.here.is_group:
-            return Outcome(toast=OUT_OF_DATE)
-        if press.verb is ReminderVerb.BOARD:
-            await self.boards.show(reminder_id, deadline, incoming.here.chat_id)
-            return Outcome()
-        is_picture = press.verb is ReminderVerb.BOARD_PICTURE
-        draw, ending = (picture, "png") if is_picture else (sheet, "xlsx")
-        content = await asyncio.to_thread(draw, found, self.boards.timezone)
-        name = f"board-{deadline.isoformat()}.{ending}"
-        file = File(name=name, content=content, caption=caption(found), is_picture=is_picture)
-        return Outcome(file=file)
 
     async def reminders(self, *, by: Person, here: Here, page: int = 1) -> Message:
         """The reminders that are looked after here."""

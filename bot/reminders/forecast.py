@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.people.store import groups
 from bot.reminders.planning import has_handed_in
 from bot.reminders.replies.reminders import reminder_notice
-from bot.reminders.rules.audience import reached
+from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind
 from bot.reminders.rules.reminder import due
 from bot.reminders.store import deliveries as ledger
@@ -64,7 +64,7 @@ def foreseen(
 def _of_due(db: Tables, item: Due, catalogue: Catalogue, timezone: tzinfo) -> Iterator[Foreseen]:
     known = {group.chat_id: group for group in groups.registered(db)}
     departments = {chat_id: group.departments for chat_id, group in known.items()}
-    reach = reached(item.reminder.audience, catalogue, departments)
+    reach = reached_by(item.reminder, catalogue, departments)
     for place in reach.places:
         numbers = tuple(str(pledge.number) for pledge in place.pledges)
         if has_handed_in(db, item.reminder.id, item.deadline, place.chat_id, numbers):

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from bot.people.audit import Act
 from bot.people.groups import Presence
 from bot.people.store import audit, groups
-from bot.reminders.rules.audience import Place, departments_of, reached
+from bot.reminders.rules.audience import Place, departments_of, reached, reached_by
 from bot.reminders.rules.deliveries import NO_CHAT, UNDELIVERED, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, Due, due, missed, nudge_times, upcoming
+from bot.reminders.store import corrections, reminders
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -164,16 +164,21 @@ class Planning:
             due_at=item.due_at,
             expires_at=expires_at or item.due_at + self.max_lateness,
         )
-        found = reached(audience, catalogue, here)
+        found = reached_by(item.reminder, catalogue, here)
         is_planned = False
         for place in found.places:
-            numbers = [str(pledge.number) for pledge in place.pledges]
+            all_of = [str(pledge.number) for pledge in place.pledges]
+            numbers = kept_by(db, item.reminder.id, item.deadline, place.chat_id, all_of)
+            if numbers is None:
+                continue
             is_meant = only is None or not {*here[place.chat_id], *numbers}.isdisjoint(only)
             if is_meant and not has_handed_in(
                 db, item.reminder.id, item.deadline, place.chat_id, numbers
             ):
                 added = plan(chat_id=place.chat_id, topic_id=place.topic_id)
                 is_planned = is_planned or added is not None
+        if only is None and item.deadline is not None:
+            self._plan_reassigned(db, occurrence_id, item, item.deadline)
         unreached = [name for name in found.missing if only is None or name in only]
         for place in _lost(audience, catalogue, gone, unreached, found):
             added = plan(
@@ -196,6 +201,31 @@ class Planning:
             # One incident for as long as the same rooms are registered.
             ledger.record_report(db, ReportKind.UNREACHED, news, subject=_digest(known), now=now)
         return is_planned
+
+    def _plan_reassigned(self, db: Tables, occurrence_id: int, item: Due, deadline: date) -> None:
+        """Plan what was sent to another department before, for that one, unless it handed it in."""
+        for about in corrections.reassigned(db, item.reminder.id, deadline):
+            earlier = ledger.of_campaign(db, item.reminder.id, deadline)
+            for group in groups.registered(db):
+                if about.department not in group.departments or any(
+                    each.kind is Kind.REASSIGNED
+                    and each.nth == about.answer_id
+                    and each.chat_id == group.chat_id
+                    and each.is_settled
+                    for each in earlier
+                ):
+                    continue
+                ledger.plan_delivery(
+                    db,
+                    occurrence_id,
+                    chat_id=group.chat_id,
+                    kind=Kind.REASSIGNED,
+                    nth=about.answer_id,
+                    root_id=about.delivery_id,
+                    due_at=item.due_at,
+                    expires_at=item.due_at + self.max_lateness,
+                    pledges=about.pledges,
+                )
 
     def plan_again(
         self, db: Tables, delivery: Delivery, catalogue: Catalogue, *, now: datetime
@@ -287,13 +317,16 @@ class Planning:
             or reminder.nudges is None
             or delivery.sent_at is None
             or delivery.is_answered
-            or has_handed_in(
-                db,
-                reminder.id,
-                delivery.deadline,
-                delivery.chat_id,
-                delivery.pledges,
-                departments=delivery.departments,
+            or (
+                reassigned_first(db, delivery) is None
+                and has_handed_in(
+                    db,
+                    reminder.id,
+                    delivery.deadline,
+                    delivery.chat_id,
+                    delivery.pledges,
+                    departments=delivery.departments,
+                )
             )
         ):
             ledger.set_follow_up(db, delivery.id, None)
@@ -344,6 +377,31 @@ def has_handed_in(  # noqa: PLR0913 -- who, what, for whom
     return "" in submitted or (bool(pledges) and submitted.issuperset(pledges))
 
 
+def kept_by(
+    db: Tables, reminder_id: int, deadline: date | None, chat_id: int, numbers: Sequence[str]
+) -> tuple[str, ...] | None:
+    """The pledges of a chat that were not sent to another department; None when all of it was."""
+    if deadline is None:
+        return tuple(numbers)
+    gone = [
+        about
+        for about in corrections.reassigned(db, reminder_id, deadline)
+        if about.chat_id == chat_id
+    ]
+    left = {*numbers}.difference(*(about.pledges for about in gone))
+    if gone and not left:
+        return None
+    return tuple(number for number in numbers if number in left)
+
+
+def reassigned_first(db: Tables, delivery: Delivery) -> Delivery | None:
+    """The reassigned delivery that this is, nudges about, or was put off from; None for others."""
+    found: Delivery | None = delivery
+    while found is not None and found.kind is not Kind.REASSIGNED:
+        found = ledger.delivery(db, found.root_id)
+    return found
+
+
 def report_on(
     db: Tables, kind: ReportKind, delivery: Delivery, *, detail: str = "", now: datetime
 ) -> None:
@@ -355,7 +413,7 @@ def report_on(
         case ReportKind.UNANSWERED:
             subject = delivery.occurrence_id
         case ReportKind.NOT_OURS:
-            subject = delivery.id
+            subject = detail
     gap = OUTAGE_ENDS_AFTER if not subject else None
     ledger.record_report(db, kind, delivery.id, subject=subject, gap=gap, detail=detail, now=now)
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from bot.messages import DeliveryError
 from bot.people.store import groups
+from bot.reminders.correcting import corrected
+from bot.reminders.replies.corrections import correction_panel
 from bot.reminders.replies.undelivered import (
     MAX_REPORTED,
     Reported,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, tzinfo
 
+    from bot.lookup.answering import Catalogues
+    from bot.lookup.catalogue import Catalogue
     from bot.messages import Message, Messenger
     from bot.reminders.pacing import Pace
     from bot.reminders.rules.deliveries import Report
@@ -45,6 +49,7 @@ class Reporting:
     state: State
     messenger: Messenger
     coordinators: Callable[[], frozenset[int]]
+    catalogues: Catalogues
     pace: Pace
     timezone: tzinfo
     _retry_at: datetime | None = None
@@ -86,7 +91,8 @@ class Reporting:
 
     async def _show(self, incident_id: int, now: datetime) -> dict[int, int] | None:
         """Send or edit the message of each coordinator; their ids, None when it reached nobody."""
-        message, is_news = self.state.read(lambda db: self._message(db, incident_id))
+        catalogue = await self.catalogues.current()
+        message, is_news = self.state.read(lambda db: self._message(db, incident_id, catalogue))
         known = self.state.read(lambda db: ledger.incident_messages(db, incident_id))
         shown: dict[int, int] = {}
         if not known and not is_news:
@@ -104,9 +110,14 @@ class Reporting:
                 LOG.warning("report.failed user=%d error=%s", user_id, type(error).__name__)
         return shown if shown or not is_news else None
 
-    def _message(self, db: Tables, incident_id: int) -> tuple[Message, bool]:
+    def _message(self, db: Tables, incident_id: int, catalogue: Catalogue) -> tuple[Message, bool]:
         """An incident in words, and whether anything of it is still to be dealt with."""
         reports, count = ledger.reports_of(db, incident_id, limit=MAX_REPORTED)
+        if reports[0].kind is ReportKind.NOT_OURS:
+            found = corrected(db, int(reports[0].detail), catalogue)
+            assert found is not None  # noqa: S101 -- it was begun in the transaction of the report
+            panel = correction_panel(found, catalogue, self.timezone)
+            return panel, found.correction.result is None
         reported = [_reported(db, report) for report in reports]
         kind = reports[0].kind
         is_news = kind.value not in UNDELIVERED or any(
@@ -120,8 +131,6 @@ def _reported(db: Tables, report: Report) -> Reported:
     assert delivery is not None  # noqa: S101 -- the database keeps it as long as its reports
     reminder = reminders.ever(db, delivery.reminder_id)
     group = groups.group(db, delivery.chat_id)
-    said = delivery.standing(report.detail or None)
-    is_about_answer = report.kind is ReportKind.NOT_OURS and said is not None
     return Reported(
         report=report,
         about=Undelivered(
@@ -129,5 +138,4 @@ def _reported(db: Tables, report: Report) -> Reported:
             words=reminder.text if reminder else "",
             room=group.title if group else "",
         ),
-        who=said.name if is_about_answer and said else "",
     )

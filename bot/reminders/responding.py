@@ -1,54 +1,72 @@
-"""Answers of groups to reminders: recorded once, from their own people, shown to all of them."""
+"""Answers of groups to reminders, by buttons and in words: from their own people, shown to all."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from bot.korean import hangul
 from bot.messages import Message
 from bot.people.access import Right
 from bot.people.interaction import Outcome
-from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
-from bot.reminders.planning import report_on
+from bot.people.store import groups
+from bot.reminders import recording
+from bot.reminders.phrases.answers import reply_of
+from bot.reminders.phrases.days import Question as TimeQuestion
+from bot.reminders.phrases.parser import Said as SaidWhen
+from bot.reminders.phrases.parser import Unclear, understood
+from bot.reminders.recording import Recorded, Said
+from bot.reminders.replies.answers import WORDS
 from bot.reminders.replies.responses import (
+    ASK_COORDINATOR,
     ENDED,
     NOT_A_REMINDER,
     NOT_YOUR_GROUP,
-    ONCE_ONLY,
+    PAGE_PLEDGES,
     SNOOZES,
-    THANKS,
     TOO_FAR,
+    UNDONE,
+    UNDONE_BEFORE,
     again_text,
     answered_notice,
     label_of,
     later_notice,
-    pledge_notice,
     pledges_notice,
+    recorded_reply,
+    remark_kept,
     said_before,
+    said_before_reply,
+    undone_reply,
     when_again_panel,
+    when_later,
+    which_answer,
 )
-from bot.reminders.rules.deliveries import Kind, ReportKind, Response, Status
+from bot.reminders.rules.deliveries import Response, Status
 from bot.reminders.rules.reminder import snoozed_until
 from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.rules.working_days import WorkingDays
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders
+from bot.reminders.store import questions, reminders
+from bot.reminders.store.questions import Question
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import tzinfo
 
     from bot.lookup.answering import Catalogues
     from bot.messages import Press, Verb
     from bot.people.access import Person
     from bot.people.interaction import Incoming
+    from bot.reminders.phrases.answers import Reply
     from bot.reminders.rules.deliveries import Delivery
     from bot.store.state import State, Tables
 
 LONGEST_DELAY = timedelta(days=31)
-MAX_OTHER_CHARS = 12  # 에 다시 알려 주세요: in a reply that says more, a time is not all it says
+MAX_REMARK_CHARS = 500
 
 # A message that is still being sent as far as we know may be seen already.
 _SEEN = frozenset({Status.SENT, Status.SENDING})
@@ -57,16 +75,22 @@ _RESPONSES: dict[Verb, Response] = {
     ReminderVerb.SUBMIT: Response.SUBMITTED,
     ReminderVerb.NOT_OURS: Response.NOT_OURS,
 }
+_OF_ONE_PLEDGE = (Response.SUBMITTED, Response.NOT_OURS)  # by the modes of the list of pledges
+_SHOWN_ANEW = frozenset(
+    {ReminderVerb.EACH, ReminderVerb.POSTPONE, ReminderVerb.BACK, ReminderVerb.ALL_PLEDGES}
+)
+# Digits that say when or how much, and no number of a pledge.
+_COUNTED = re.compile(r"\d+\s*(?:[/.:]\s*\d+|시|분|일|월|년|주|건|개|차|명|반|%)")
+_UNTIL = re.compile(r"(?:까지는|까지|중으로|중에|안으로|내로)")
 
 # What buttons do that stand under a reminder or a report.
 ON_DELIVERIES = frozenset(
     {
         *_RESPONSES,
-        ReminderVerb.EACH,
-        ReminderVerb.POSTPONE,
+        *_SHOWN_ANEW,
         ReminderVerb.LATER,
-        ReminderVerb.BACK,
         ReminderVerb.LATER_AT,
+        ReminderVerb.UNDO,
     }
 )
 
@@ -84,14 +108,6 @@ class Members(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """A delivery with its answers as they stand now, and whether this one changed any."""
-
-    delivery: Delivery
-    is_news: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Responding:
     """Who may answer is asked first, then the ledger decides whether that changes anything."""
 
@@ -104,115 +120,229 @@ class Responding:
     wake_delivery: Callable[[], None]
     wake_boards: Callable[[], None] = lambda: None
 
+    # -- buttons ----------------------------------------------------------------------------
+
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button under a reminder, or about one, says."""
-        delivery_id, place = press.numbers[0], press.numbers[-1]
-        by, chat_id, message_id = incoming.by, incoming.here.chat_id, incoming.message_id or 0
-        if press.verb is ReminderVerb.LATER_AT:
-            return await self._put_off_to_minute(delivery_id, place, by=by, chat_id=chat_id)
-        await self._arrived(delivery_id, chat_id=chat_id, message_id=message_id)
-        refused, asked = await self._asked(delivery_id, by=by, chat_id=chat_id)
+        number, place = press.numbers[0], press.numbers[-1]
+        chat_id, message_id = incoming.here.chat_id, incoming.message_id or 0
+        if press.verb is ReminderVerb.UNDO:
+            return await self._undo(number, incoming)
+        await self._arrived(number, chat_id=chat_id, message_id=message_id)
+        refused, asked = await self._asked(number, by=incoming.by, chat_id=chat_id)
         if asked is None:
             return refused
-        match press.verb:
-            case ReminderVerb.LATER if 0 <= place < len(SNOOZES):
-                calendar = self.state.read(reminders.calendar)
-                zone = str(self.timezone)
-                until = snoozed_until(SNOOZES[place][0], self.clock(), calendar, zone)
-                return await self.put_off(asked.id, until, by=by, chat_id=chat_id)
-            case ReminderVerb.POSTPONE | ReminderVerb.BACK:
-                return await self._asked_back(press, asked, message_id)
-        if press.verb is ReminderVerb.LATER or not 0 <= place <= len(asked.pledges):
-            return Outcome(toast=NOT_A_REMINDER, is_alert=True)
-        if press.verb is ReminderVerb.EACH:
-            return await self._asked_back(press, asked, message_id)
-        return await self._answer(press, asked, incoming)
-
-    async def _answer(self, press: Press, asked: Delivery, incoming: Incoming) -> Outcome:
-        """Record the answer that a button gives, for the whole or for one pledge of it."""
-        by, chat_id, message_id = incoming.by, incoming.here.chat_id, incoming.message_id
-        place = press.numbers[-1]
-        pledge = asked.pledges[place - 1] if place else None
-        response = _RESPONSES[press.verb]
-        recorded = await self.record_answer(
-            asked.id, response, pledge=pledge, chat_id=chat_id, by=by
-        )
-        if recorded is None:
-            return Outcome(toast=ENDED, is_alert=True)
-        self.wake_boards()
-        toast = THANKS[response]
-        if not recorded.is_news:
-            toast = said_before(recorded.delivery.standing(pledge), self.timezone)
-        shown = await self._messages(recorded.delivery)
-        if pledge is not None and not recorded.delivery.is_answered:
-            shown = tuple(
-                (
-                    place,
-                    pledges_notice(notice, recorded.delivery) if place == message_id else notice,
-                )
-                for place, notice in shown
+        if press.verb in _SHOWN_ANEW:
+            return await self._shown_anew(press, asked, incoming)
+        if press.verb is ReminderVerb.LATER_AT:
+            until = _at_minute(place)
+        elif press.verb is ReminderVerb.LATER and 0 <= place < len(SNOOZES):
+            calendar = self.state.read(reminders.calendar)
+            until = snoozed_until(SNOOZES[place][0], self.clock(), calendar, str(self.timezone))
+        elif press.verb in _RESPONSES and 0 <= place <= len(asked.pledges):
+            pledge = asked.pledges[place - 1] if place else None
+            said = Said(
+                response=_RESPONSES[press.verb], pledge=pledge, remark=self._remark(incoming)
             )
-        return Outcome(toast=toast, is_alert=not recorded.is_news, edits=shown)
-
-    async def _put_off_to_minute(
-        self, delivery_id: int, minute: int, *, by: Person, chat_id: int
-    ) -> Outcome:
-        """Put it off to the time in a button of a question, which the outcome replaces."""
-        if (until := _at_minute(minute)) is None:
+            return await self._answer(asked, said, incoming)
+        else:
+            until = None
+        if until is None:
             return Outcome(toast=NOT_A_REMINDER)
-        outcome = await self.put_off(delivery_id, until, by=by, chat_id=chat_id)
-        return (
-            outcome if outcome.is_alert else replace(outcome, message=Message(text=outcome.toast))
-        )
+        return await self._put_off(asked, until, self._remark(incoming), incoming)
 
-    async def put_off(
-        self, delivery_id: int, until: datetime, *, by: Person, chat_id: int
+    async def _answer(self, asked: Delivery, said: Said, incoming: Incoming) -> Outcome:
+        """Record the answer that a button gives, for the whole or for one pledge of it."""
+        recorded = await self._record(asked.id, said, incoming)
+        if recorded is None:
+            return Outcome(toast=ENDED)
+        toast = WORDS[said.response].thanks
+        if not recorded.is_news:
+            toast = said_before(recorded.answer, recorded.delivery, self.timezone)
+        return await self._outcome(recorded, toast, incoming, pledge=said.pledge)
+
+    async def _put_off(
+        self, asked: Delivery, until: datetime, remark: str, incoming: Incoming
     ) -> Outcome:
         """Let a reminder come once more at another time; the series stays as it is."""
-        refused, asked = await self._asked(delivery_id, by=by, chat_id=chat_id)
+        now = self.clock()
+        if not now < until <= now + LONGEST_DELAY:
+            return Outcome(toast=TOO_FAR)
+        recorded = await self.postpone(
+            asked.id, until=until, chat_id=asked.chat_id, by=incoming.by, remark=remark
+        )
+        if recorded is None:
+            return Outcome(toast=ENDED)
+        self.wake_boards()
+        toast = again_text(until.astimezone(self.timezone), now.astimezone(self.timezone))
+        if not recorded.is_news:
+            toast = said_before(recorded.answer, recorded.delivery, self.timezone)
+        return await self._outcome(recorded, toast, incoming, more=toast)
+
+    async def _undo(self, answer_id: int, incoming: Incoming) -> Outcome:
+        """Take an answer of this group back."""
+        chat_id = incoming.here.chat_id
+        delivery = self.state.read(lambda db: ledger.delivery_of_answer(db, answer_id))
+        if delivery is None:
+            return Outcome(toast=NOT_A_REMINDER)
+        refused, asked = await self._asked(delivery.id, by=incoming.by, chat_id=chat_id)
         if asked is None:
             return refused
         now = self.clock()
-        if not now < until <= now + LONGEST_DELAY:
-            return Outcome(toast=TOO_FAR, is_alert=True)
-        recorded = await self.postpone(asked.id, until=until, chat_id=chat_id, by=by)
-        if recorded is None:
-            return Outcome(toast=ENDED, is_alert=True)
+        undone = await self.state.write(
+            lambda db: recording.undo_answer(db, answer_id, by=incoming.by, now=now)
+        )
         self.wake_boards()
-        local = now.astimezone(self.timezone)
-        toast = again_text(until.astimezone(self.timezone), local)
-        if not recorded.is_news:
-            toast = said_before(recorded.delivery.standing(), self.timezone)
-        shown = await self._messages(recorded.delivery)
-        return Outcome(toast=toast, is_alert=not recorded.is_news, edits=shown)
+        self.wake_delivery()
+        if undone is None or undone.answer is None:
+            messages = await self.messages_about(asked)
+            is_told = incoming.message_id in dict(messages)
+            message = None if is_told else Message(text=UNDONE_BEFORE)
+            return Outcome(toast=UNDONE_BEFORE, edits=messages, message=message)
+        outcome = await self._outcome(
+            replace(undone, is_news=True), UNDONE, incoming, pledge=undone.answer.pledge
+        )
+        return replace(outcome, message=outcome.message and undone_reply(undone.answer))
 
-    async def typed(
-        self, words: str, *, by: Person, chat_id: int, replies_to: int
-    ) -> Outcome | None:
-        """Take a reply to a reminder that names a time; None for every other one."""
-        message = self.state.read(lambda db: ledger.at_message(db, chat_id, replies_to))
-        now = self.clock()
-        said = understood(words, now, str(self.timezone))
-        if message is None or isinstance(said, NotASchedule):
+    async def _outcome(
+        self,
+        recorded: Recorded,
+        toast: str,
+        incoming: Incoming,
+        *,
+        pledge: str | None = None,
+        more: str = "",
+    ) -> Outcome:
+        """What every message about something shows now, and what the pressed one does."""
+        delivery, pressed = recorded.delivery, incoming.message_id
+        edits = dict(await self.messages_about(delivery))
+        if pressed in edits and pledge is not None and delivery.open_pledges:
+            answer = recorded.answer
+            mode = _OF_ONE_PLEDGE.index(answer.response) if answer else 0
+            page = delivery.pledges.index(pledge) // PAGE_PLEDGES + 1
+            catalogue = await self.catalogues.current()
+            edits[pressed] = pledges_notice(edits[pressed], delivery, catalogue, mode, page)
+        is_reply = bool(incoming.words) or pressed not in edits
+        message = Message(text=toast) if is_reply else None
+        if is_reply and recorded.answer is not None:
+            message = (
+                recorded_reply(recorded.answer, more=more)
+                if recorded.is_news
+                else said_before_reply(recorded.answer, delivery, self.timezone)
+            )
+        return Outcome(
+            toast=toast,
+            is_alert=not recorded.is_news,
+            edits=tuple(edits.items()),
+            message=message,
+        )
+
+    # -- replies in words -------------------------------------------------------------------
+
+    async def take_reply(self, incoming: Incoming) -> Outcome | None:
+        """Take a reply to a reminder, or to a question about one; None for every other text."""
+        chat_id, replies_to = incoming.here.chat_id, incoming.message_id or 0
+        found = self.state.read(lambda db: _delivery_at(db, chat_id, replies_to))
+        if found is None:
             return None
+        refused, asked = await self._asked(found.id, by=incoming.by, chat_id=chat_id)
+        if asked is None:
+            return refused
+        named, words = _named_pledges(incoming.words, asked.pledges)
+        group = self.state.read(lambda db: groups.group(db, chat_id))
+        own = group.departments if group is not None else ()
+        catalogue = await self.catalogues.current()
+        others = [name for name in catalogue.by_department if name not in own]
+        reply = reply_of(words, own, others)
+        remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
+        response = reply.response
+        if asked.is_settled and (remark or response is None):
+            return await self._ask_back(asked, reply, incoming)
+        if response is Response.POSTPONED and not named:
+            return await self._postpone_in_words(asked, remark, incoming)
+        is_of_some = named is None or (named and response not in _OF_ONE_PLEDGE)
+        if response is None or is_of_some:
+            return await self._ask_back(asked, reply, incoming)
+        return await self._record_in_words(asked, named or (None,), reply, remark, incoming)
+
+    async def _record_in_words(
+        self,
+        asked: Delivery,
+        pledges: Sequence[str | None],
+        reply: Reply,
+        remark: str,
+        incoming: Incoming,
+    ) -> Outcome:
+        assert reply.response is not None  # noqa: S101 -- all others are asked back
+        recorded = None
+        for pledge in pledges:
+            said = Said(response=reply.response, pledge=pledge, remark=remark, named=reply.owner)
+            recorded = await self._record(asked.id, said, incoming)
+        if recorded is None or recorded.answer is None:
+            return Outcome(toast=ENDED)
+        if not recorded.is_news and remark and recorded.answer.response is reply.response:
+            return await self._add_remark(recorded.delivery, incoming)
+        return await self._outcome(recorded, WORDS[reply.response].thanks, incoming)
+
+    async def _postpone_in_words(self, asked: Delivery, remark: str, incoming: Incoming) -> Outcome:
+        now, zone = self.clock(), str(self.timezone)
+        words = _UNTIL.sub(" ", incoming.words)
+        said = understood(words, now, zone)
+        until = _once(words, now, zone)
+        if isinstance(said, Unclear) and said.question is TimeQuestion.TIME and said.answers:
+            until = _once(said.answers[0].text, now, zone)  # a day alone: at its usual hour
+        if until is not None and until.astimezone(self.timezone).date() == asked.deadline:
+            in_time = Said(response=Response.CONFIRMED, remark=incoming.words[:MAX_REMARK_CHARS])
+            return await self._answer(asked, in_time, incoming)
+        if until is not None:
+            return await self._put_off(asked, until, remark, incoming)
+        panel = when_later(asked)
         if isinstance(said, Unclear):
-            if len(f"{said.head}{said.tail}") > MAX_OTHER_CHARS:
-                return None
             times = [
                 (label_of(said, place), at)
                 for place, answer in enumerate(said.answers)
-                if (at := _once(answer.text, now, str(self.timezone))) is not None
+                if (at := _once(answer.text, now, zone)) is not None
             ]
-            refused, asked = await self._asked(message.id, by=by, chat_id=chat_id)
-            if asked is None or not times:
-                return refused if asked is None else Outcome(message=ONCE_ONLY)
-            return Outcome(message=when_again_panel(asked.id, said, times))
-        if len(said.rest) > MAX_OTHER_CHARS:
-            return None
-        until = _once(words, now, str(self.timezone))
-        if until is None:
-            return Outcome(message=ONCE_ONLY)
-        return await self.put_off(message.id, until, by=by, chat_id=chat_id)
+            panel = when_again_panel(asked.id, said, times) if times else panel
+        return self._question(panel, asked, remark, incoming)
+
+    async def _ask_back(self, asked: Delivery, reply: Reply, incoming: Incoming) -> Outcome:
+        """Ask which answer it is; once all is answered, take it as a remark."""
+        if not asked.is_settled:
+            remark = "" if reply.asks else incoming.words[:MAX_REMARK_CHARS]
+            return self._question(which_answer(asked), asked, remark, incoming)
+        if reply.asks:
+            return Outcome(message=Message(text=ASK_COORDINATOR))
+        return await self._add_remark(asked, incoming)
+
+    async def _add_remark(self, asked: Delivery, incoming: Incoming) -> Outcome:
+        """Keep a remark with the answer that came last."""
+        last = max(asked.answers, key=lambda answer: answer.id)
+        remark = incoming.words[:MAX_REMARK_CHARS]
+        await self.state.write(lambda db: ledger.set_remark(db, last.id, remark))
+        self.wake_boards()
+        after = self.state.read(lambda db: ledger.delivery(db, asked.id)) or asked
+        return Outcome(message=remark_kept(last), edits=await self.messages_about(after))
+
+    def _question(
+        self, panel: Message, asked: Delivery, remark: str, incoming: Incoming
+    ) -> Outcome:
+        """A question that is known again by its message, with what was said before it."""
+        question = Question(delivery_id=asked.id, by=incoming.by.user_id, remark=remark)
+        return Outcome(message=panel, on_shown=self._keeping(question, incoming.here.chat_id))
+
+    def _keeping(self, question: Question, chat_id: int) -> Callable[[int], Awaitable[None]]:
+        async def keep(message_id: int) -> None:
+            now = self.clock()
+            await self.state.write(
+                lambda db: questions.record_question(
+                    db, question, chat_id=chat_id, message_id=message_id, now=now
+                )
+            )
+
+        return keep
+
+    # -- the ledger -------------------------------------------------------------------------
 
     async def record_answer(
         self,
@@ -227,62 +357,69 @@ class Responding:
 
         None when it was not sent to this chat or its reminder is deleted.
         """
-        now = self.clock()
+        now, said = self.clock(), Said(response=response, pledge=pledge)
         return await self.state.write(
-            lambda db: _record_answer(
-                db, delivery_id, response, pledge, chat_id=chat_id, by=by, now=now
+            lambda db: recording.record_answer(
+                db, delivery_id, said, chat_id=chat_id, by=by, now=now
             )
         )
 
     async def postpone(
-        self, delivery_id: int, *, until: datetime, chat_id: int, by: Person
+        self, delivery_id: int, *, until: datetime, chat_id: int, by: Person, remark: str = ""
     ) -> Recorded | None:
         """Record the answer 연기 and plan one extra message; the series goes on as it was."""
-        now = self.clock()
-
-        def change(db: Tables) -> Recorded | None:
-            recorded = _record_answer(
-                db, delivery_id, Response.POSTPONED, None, chat_id=chat_id, by=by, now=now
-            )
-            if recorded is not None and recorded.is_news:
-                ledger.plan_delivery(
-                    db,
-                    recorded.delivery.occurrence_id,
-                    chat_id=chat_id,
-                    topic_id=recorded.delivery.topic_id,
-                    departments=recorded.delivery.departments,
-                    kind=Kind.POSTPONED,
-                    nth=recorded.delivery.nth + 1,
-                    root_id=recorded.delivery.id,
-                    due_at=until,
-                    expires_at=until + self.max_lateness,
-                )
-            return recorded
-
+        change = partial(
+            recording.postpone,
+            delivery_id=delivery_id,
+            until=until,
+            remark=remark,
+            max_lateness=self.max_lateness,
+            chat_id=chat_id,
+            by=by,
+            now=self.clock(),
+        )
         recorded = await self.state.write(change)
         self.wake_delivery()
         return recorded
 
     # ---------------------------------------------------------------------------------------
 
+    async def _record(self, delivery_id: int, said: Said, incoming: Incoming) -> Recorded | None:
+        now = self.clock()
+        recorded = await self.state.write(
+            lambda db: recording.record_answer(
+                db, delivery_id, said, chat_id=incoming.here.chat_id, by=incoming.by, now=now
+            )
+        )
+        self.wake_boards()
+        if said.response is Response.NOT_OURS:
+            self.wake_delivery()  # the coordinators are told at once
+        return recorded
+
+    def _remark(self, incoming: Incoming) -> str:
+        """What the same person said before they pressed a button of the question about it."""
+        chat_id, message_id = incoming.here.chat_id, incoming.message_id or 0
+        asked = self.state.read(lambda db: questions.question_at(db, chat_id, message_id))
+        return asked.remark if asked is not None and asked.by == incoming.by.user_id else ""
+
     async def _asked(
         self, delivery_id: int, *, by: Person, chat_id: int
     ) -> tuple[Outcome, Delivery | None]:
         """The delivery that is answered, for whom may; else what they are told."""
         if not await self.members.may(by, Right.ANSWER_REMINDER):
-            return Outcome(toast=NOT_YOUR_GROUP, is_alert=True), None
+            return Outcome(toast=NOT_YOUR_GROUP), None
         message = self.state.read(lambda db: ledger.delivery(db, delivery_id))
         if message is None or message.chat_id != chat_id or message.status not in _SEEN:
             # Forwarded, forged, or of a database that was put back.
-            return Outcome(toast=NOT_A_REMINDER, is_alert=True), None
+            return Outcome(toast=NOT_A_REMINDER), None
         if not await self.members.is_in(chat_id, by):
-            return Outcome(toast=NOT_YOUR_GROUP, is_alert=True), None
+            return Outcome(toast=NOT_YOUR_GROUP), None
         asked = self.state.read(lambda db: ledger.delivery(db, message.asked_id))
         if (
             asked is None
             or self.state.read(lambda db: reminders.reminder(db, asked.reminder_id)) is None
         ):
-            return Outcome(toast=ENDED, is_alert=True, edits=await self._messages(message)), None
+            return Outcome(toast=ENDED, edits=await self.messages_about(message)), None
         return Outcome(), asked
 
     async def _arrived(self, delivery_id: int, *, chat_id: int, message_id: int) -> None:
@@ -299,30 +436,38 @@ class Responding:
 
         await self.state.write(change)
 
-    async def _asked_back(self, press: Press, asked: Delivery, message_id: int) -> Outcome:
+    async def _shown_anew(self, press: Press, asked: Delivery, incoming: Incoming) -> Outcome:
         """What stands in place of the buttons while somebody chooses."""
-        standing = asked.standing()
-        if standing is not None and standing.response is not Response.CONFIRMED:
-            toast = said_before(standing, self.timezone)
-            return Outcome(toast=toast, is_alert=True, edits=await self._messages(asked))
-        notices = dict(await self._messages(asked))
-        if (notice := notices.get(message_id)) is None:
-            return Outcome(toast=NOT_A_REMINDER, is_alert=True)
+        is_opened = press.verb is ReminderVerb.ALL_PLEDGES
+        notices = dict(await self.messages_about(asked, is_opened=is_opened))
+        if asked.is_settled and not is_opened:
+            toast = said_before(asked.standing(), asked, self.timezone)
+            return Outcome(toast=toast, edits=tuple(notices.items()))
+        notice = notices.get(incoming.message_id or 0)
+        if notice is None:
+            is_about_reply = press.verb is ReminderVerb.POSTPONE
+            return (
+                Outcome(message=when_later(asked))
+                if is_about_reply
+                else Outcome(toast=NOT_A_REMINDER)
+            )
         match press.verb, press.numbers[1:]:
             case ReminderVerb.POSTPONE, ():
                 notice = later_notice(notice, asked)
-            case ReminderVerb.EACH, (0,):
-                notice = pledges_notice(notice, asked)
-            case ReminderVerb.EACH, (place,):
-                notice = pledge_notice(notice, asked, place)
-        return Outcome(edits=((message_id, notice),))
+            case ReminderVerb.EACH, (mode, page) if mode in {0, 1} and asked.pledges:
+                catalogue = await self.catalogues.current()
+                notice = pledges_notice(notice, asked, catalogue, mode, page)
+        return Outcome(edits=((incoming.message_id or 0, notice),))
 
-    async def _messages(self, asked: Delivery) -> tuple[tuple[int, Message], ...]:
+    async def messages_about(
+        self, asked: Delivery, *, is_opened: bool = False
+    ) -> tuple[tuple[int, Message], ...]:
         """The messages about something, as they stand now; without buttons once it is deleted."""
         catalogue, now = await self.catalogues.current(), self.clock()
         reminder = self.state.read(lambda db: reminders.reminder(db, asked.reminder_id))
         ever = self.state.read(lambda db: reminders.ever(db, asked.reminder_id))
         put_off = self.state.read(lambda db: ledger.postponed_from(db, asked.id))
+        times = [each.due_at for each in put_off if each.status is not Status.WITHDRAWN]
         if ever is None:
             return ()
         shown = []
@@ -334,14 +479,47 @@ class Responding:
                 asked,
                 ever,
                 catalogue,
-                again_at=put_off[-1].due_at if put_off else None,
+                again_at=times[-1] if times else None,
                 now=now.astimezone(self.timezone),
                 timezone=self.timezone,
+                is_opened=is_opened,
             )
             if reminder is None:
                 notice = Message(text=notice.text)
             shown.append((message.message_id, notice))
         return tuple(shown)
+
+
+def _delivery_at(db: Tables, chat_id: int, message_id: int) -> Delivery | None:
+    """The delivery that a message of ours is, or asks about."""
+    found = ledger.at_message(db, chat_id, message_id)
+    if found is None and (asked := questions.question_at(db, chat_id, message_id)) is not None:
+        found = ledger.delivery(db, asked.delivery_id)
+    return found
+
+
+def _named_pledges(words: str, pledges: Sequence[str]) -> tuple[tuple[str, ...] | None, str]:
+    """The pledges that a reply names, and the rest of it; None where it may name another one.
+
+    Of a single pledge it does not matter.
+
+    >>> _named_pledges("지역개발-05 제출했습니다", ["지역개발-05", "지역개발-06"])
+    (('지역개발-05',), ' 제출했습니다')
+    >>> _named_pledges("05번 냈어요", ["지역개발-05", "지역개발-06"])
+    (None, '05번 냈어요')
+    """
+    left = hangul.normalized(words)
+    named = []
+    for number in sorted(pledges, key=len, reverse=True):
+        shape = re.escape(hangul.normalized(number)).replace(r"\-", "[- ]?")
+        left, count = re.subn(rf"{shape}(?:번)?(?:은|는|을|를|도|만)?(?!\d)", "", left)
+        if count:
+            named.append(number)
+    if len(pledges) < 2:
+        return (), left
+    if re.search(r"\d", _COUNTED.sub("", left)):
+        return None, left
+    return tuple(named), left
 
 
 def _at_minute(minute: int) -> datetime | None:
@@ -355,35 +533,8 @@ def _at_minute(minute: int) -> datetime | None:
 def _once(words: str, now: datetime, zone: str) -> datetime | None:
     """The one time that the words name; None for a series, or where something is open."""
     match understood(words, now, zone):
-        case Said(schedule=schedule) if isinstance(schedule.rule, Once) and schedule.leads == (0,):
+        case SaidWhen(schedule=schedule) if isinstance(schedule.rule, Once) and schedule.leads == (
+            0,
+        ):
             return next(occurrences(schedule, now, WorkingDays()), None)
     return None
-
-
-def _record_answer(  # noqa: PLR0913 -- what an answer is made of
-    db: Tables,
-    delivery_id: int,
-    response: Response,
-    pledge: str | None,
-    *,
-    chat_id: int,
-    by: Person,
-    now: datetime,
-) -> Recorded | None:
-    message = ledger.delivery(db, delivery_id)
-    asked = ledger.delivery(db, message.asked_id) if message else None
-    if (
-        message is None
-        or asked is None
-        or asked.chat_id != chat_id
-        or (pledge is not None and pledge not in asked.pledges)
-        or reminders.reminder(db, asked.reminder_id) is None
-    ):
-        return None
-    is_news = ledger.record_answer(db, asked.id, response, pledge=pledge, by=by, now=now)
-    answered = ledger.delivery(db, asked.id) or asked
-    if is_news and answered.is_answered:
-        ledger.set_follow_up(db, asked.id, None)
-    if is_news and response is Response.NOT_OURS:
-        report_on(db, ReportKind.NOT_OURS, asked, detail=pledge or "", now=now)
-    return Recorded(delivery=answered, is_news=is_news)

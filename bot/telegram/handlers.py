@@ -119,8 +119,9 @@ class Handlers:
         elif message is None:
             await answer_press(query, OUT_OF_DATE)
         else:
-            outcome = await self.features.press(press, incoming_press(message, context.sender))
-            await self._show_press(context.bot, message.chat.id, message.message_id, outcome)
+            incoming = incoming_press(message, context.sender)
+            outcome = await self.features.press(press, incoming)
+            await self._show_press(context.bot, message.message_id, incoming.here, outcome)
             await answer_press(query, outcome.toast, is_alert=outcome.is_alert)
 
     async def _show(self, bot: Bot, update: Update, here: Here, outcome: Outcome) -> None:
@@ -143,8 +144,9 @@ class Handlers:
         if outcome.file is not None:
             await _send_file(bot, here.chat_id, outcome.file)
 
-    async def _show_press(self, bot: Bot, chat_id: int, message_id: int, outcome: Outcome) -> None:
+    async def _show_press(self, bot: Bot, message_id: int, here: Here, outcome: Outcome) -> None:
         """Let the message whose button was pressed, and others, show what was done."""
+        chat_id = here.chat_id
         await edit_each(bot, [((chat_id, place), each) for place, each in outcome.edits])
         if outcome.message is not None:
             catalogue = await self.lookup.answering.catalogues.current()
@@ -153,6 +155,8 @@ class Handlers:
                 await outcome.on_shown(message_id)
         if outcome.file is not None:
             await _send_file(bot, chat_id, outcome.file)
+        if outcome.besides is not None:
+            await send_message(bot, chat_id, outcome.besides, topic_id=here.topic_id)
 
 
 async def _send_file(bot: Bot, chat_id: int, file: File) -> None:

@@ -106,6 +106,8 @@ def _shown(outcome: Outcome, office: TerminalOffice) -> list[Message]:
         messages.append(Message(text=outcome.toast))
     if outcome.file is not None:
         messages.append(_saved(outcome.file))
+    if outcome.besides is not None:
+        messages.append(outcome.besides)
     return messages or [NOT_FROM_HERE]
 
 

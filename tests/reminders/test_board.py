@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook
 
+from bot.reminders.board_picture import picture
+from bot.reminders.board_sheet import HEADING_ROW, sheet
 from bot.reminders.phrases.parser import Said, understood
+from bot.reminders.replies.board import LABELS, SHEETS, board_panel, caption
 from bot.reminders.rules.board import Row, Standing, board
 from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Reminder
 from tests.lookup.tables import real
 
 NOW = datetime(2026, 12, 14, tzinfo=UTC)
+DEADLINE = date(2026, 12, 21)
 TABLE = real()
 GROUPS = {-1: ("교통행정과",), -2: ("도시계획과", "주차관리과")}
 PLEDGES = tuple(str(pledge.number) for pledge in TABLE.by_department["교통행정과"])
@@ -29,25 +37,30 @@ def reminder(audience: Audience) -> Reminder:
 
 def answer(response: Response, pledge: str | None = None, *, minutes: int = 0) -> Answer:
     """What somebody said, and how much later."""
-    return Answer(
-        response=response, pledge=pledge, by=1, name="김주무", at=NOW + timedelta(minutes=minutes)
-    )
+    at = NOW + timedelta(minutes=minutes)
+    return Answer(id=1, response=response, pledge=pledge, by=1, name="김주무", at=at)
 
 
-def sent(*answers: Answer, status: Status = Status.SENT, chat_id: int = -1) -> Delivery:
+def sent(
+    *answers: Answer,
+    status: Status = Status.SENT,
+    chat_id: int = -1,
+    kind: Kind = Kind.REMINDER,
+    pledges: tuple[str, ...] = PLEDGES,
+) -> Delivery:
     """What a group was sent, and its answers."""
     return Delivery(
         id=1,
         reminder_id=1,
         occurrence_id=1,
-        kind=Kind.REMINDER,
+        kind=kind,
         nth=0,
         root_id=None,
         chat_id=chat_id,
         topic_id=None,
         due_at=NOW,
         expires_at=NOW,
-        deadline=date(2026, 12, 21),
+        deadline=DEADLINE,
         status=status,
         retry_at=None,
         attempts=0,
@@ -55,16 +68,14 @@ def sent(*answers: Answer, status: Status = Status.SENT, chat_id: int = -1) -> D
         message_id=1,
         sent_at=NOW,
         follow_up_at=None,
-        pledges=PLEDGES,
+        pledges=pledges,
         answers=answers,
     )
 
 
 def row(*deliveries: Delivery) -> Row:
     """How 교통행정과 stands."""
-    found = board(
-        reminder(Departments(names=("교통행정과",))), date(2026, 12, 21), TABLE, GROUPS, deliveries
-    )
+    found = board(reminder(Departments(names=("교통행정과",))), DEADLINE, TABLE, GROUPS, deliveries)
     return found.rows[0]
 
 
@@ -105,7 +116,7 @@ def test_how_a_department_stands(deliveries: tuple[Delivery, ...], standing: Sta
 
 def test_everybody_is_on_the_board() -> None:
     """Departments without a group, and those that share one."""
-    found = board(reminder(Everyone()), date(2026, 12, 21), TABLE, GROUPS, [sent(chat_id=-2)])
+    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [sent(chat_id=-2)])
     stand = {each.department: each.standing for each in found.rows}
     assert list(stand) == list(TABLE.by_department)
     assert stand["도시계획과"] is stand["주차관리과"] is Standing.NOTHING
@@ -116,7 +127,94 @@ def test_everybody_is_on_the_board() -> None:
 
 def test_a_groups_own_board_has_its_departments() -> None:
     """Two that share a group stand alike."""
-    found = board(
-        reminder(Chat(chat_id=-2)), date(2026, 12, 21), TABLE, GROUPS, [sent(answer(SUBMITTED))]
-    )
+    found = board(reminder(Chat(chat_id=-2)), DEADLINE, TABLE, GROUPS, [sent(answer(SUBMITTED))])
     assert [each.department for each in found.rows] == ["도시계획과", "주차관리과"]
+
+
+def test_what_is_handed_in_counts_every_pledge() -> None:
+    """Said once for all of them, or for each; a department without a group has its pledges too."""
+    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [sent(answer(SUBMITTED))])
+    rows = {each.department: each for each in found.rows}
+    assert rows["교통행정과"].done == len(rows["교통행정과"].pledges) == len(PLEDGES)
+    assert len(rows["환경과"].pledges) == len(TABLE.owned_by["환경과"])
+    assert len(found.pledges) == len(TABLE.pledges)
+    assert found.done == len(PLEDGES)
+
+
+def test_what_comes_after_the_deadline_is_late() -> None:
+    """By the day where the office is."""
+    in_time, late = 60 * (7 * 24 + 14), 60 * (7 * 24 + 15)  # 23:00 of the 21st, and midnight
+    assert not row(sent(answer(SUBMITTED, minutes=in_time))).is_late
+    assert row(sent(answer(SUBMITTED, minutes=late))).is_late
+    assert not row(sent(answer(CONFIRMED, minutes=late))).is_late
+
+
+def test_two_departments_of_one_group_are_told_apart_by_their_pledges() -> None:
+    """What one hands in is not the other's."""
+    mine = str(TABLE.owned_by["도시계획과"][0].number)
+    numbers = [str(p.number) for name in GROUPS[-2] for p in TABLE.owned_by[name]]
+    delivery = sent(answer(SUBMITTED, mine), chat_id=-2, pledges=tuple(numbers))
+    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [delivery])
+    done = {each.department: each.done for each in found.rows if each.done}
+    assert done == {"도시계획과": 1}
+
+
+def test_a_reassigned_pledge_counts_where_it_was_sent() -> None:
+    """There it is one more; who said that it is not theirs is done with it."""
+    number = PLEDGES[0]
+    others = [answer(SUBMITTED, each) for each in PLEDGES[1:]]
+    first = sent(answer(Response.NOT_OURS, number), *others)
+    again = sent(answer(SUBMITTED), chat_id=-2, kind=Kind.REASSIGNED, pledges=(number,))
+    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [first, again])
+    rows = {each.department: each for each in found.rows}
+    assert rows["교통행정과"].standing is Standing.SUBMITTED
+    assert rows["교통행정과"].done == len(PLEDGES) - 1
+    assert rows["도시계획과"].standing is Standing.PARTLY
+    assert rows["도시계획과"].done == 1
+    assert number in [each.number for each in rows["도시계획과"].pledges]
+
+
+def test_an_announcement_asks_for_no_pledges() -> None:
+    """An answer to it is all there is."""
+    plain = replace(reminder(Everyone()), lists_pledges=False)
+    found = board(plain, DEADLINE, TABLE, GROUPS, [sent(answer(SUBMITTED), pledges=())])
+    assert found.pledges == ()
+    assert found.counts[Standing.SUBMITTED] == 1
+
+
+def test_message_picture_and_sheets_agree_with_the_board() -> None:
+    """Cell by cell, and each says the time that it speaks of."""
+    partly = sent(answer(SUBMITTED, PLEDGES[0]))
+    late = replace(answer(SUBMITTED, minutes=60 * 24 * 9), remark="=늦었습니다", name="=한계획")
+    whole = sent(late, chat_id=-2, pledges=())
+    found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [partly, whole])
+    now, zone = NOW + timedelta(days=10), ZoneInfo("Asia/Seoul")
+    message = board_panel(found, 1, zone, now=now).text
+    book = load_workbook(BytesIO(sheet(found, zone, now=now)))
+    departments, pledges = (
+        list(book[name].iter_rows(min_row=HEADING_ROW + 1, values_only=True)) for name in SHEETS
+    )
+    assert [line[:2] for line in departments] == [
+        (each.department, LABELS[each.standing]) for each in found.rows
+    ]
+    assert [line[4:6] for line in departments] == [
+        (each.done, len(each.pledges)) for each in found.rows
+    ]
+    assert [line[:4] for line in pledges] == [
+        (each.number, each.title, each.department, LABELS[each.standing]) for each in found.pledges
+    ]
+    done = len([line for line in pledges if line[3] == "제출완료"])
+    assert done == found.done
+    for text in (
+        message,
+        caption(found, zone, now=now),
+        *(book[name]["A2"].value for name in SHEETS),
+    ):
+        assert f"공약 {done}/{len(pledges)}건" in text
+        assert "12/24(목) 09:00 기준" in text
+        assert "제출완료 2/21곳" in text
+        assert "늦음 2" in text
+    [line] = [line for line in departments if line[0] == "도시계획과"]
+    assert line[2:4] == ("=한계획", "2026-12-23 09:00")
+    assert line[6:] == ("늦음", "=늦었습니다")
+    assert picture(found, zone, now=now).startswith(b"\x89PNG")

@@ -13,6 +13,7 @@ from tests.telegram.conftest import MEMBER, NOW, data_of
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
+    from bot.reminders.delivery import Delivering
     from tests.botapi.server import BotApi
 
 ADMIN = MEMBER
@@ -55,6 +56,40 @@ async def says(api: BotApi, who: Json, text: str, chat: Json | None = None) -> J
 async def presses(api: BotApi, who: Json, message: Json, label: str) -> Json:
     """Somebody presses the button whose label holds these words; the answer to the tap."""
     return await api.answer_to_tap(api.taps_on(who, message, data_of(message, label)))
+
+
+async def changed(api: BotApi, who: Json, message: Json, label: str) -> Json:
+    """Somebody presses a button; the message as it stands then."""
+    await presses(api, who, message, label)
+    return api.messages[message["chat"]["id"], message["message_id"]]
+
+
+async def at(
+    api: BotApi, clock: Clock, deliveries: list[Delivering], when: datetime, chat: Json
+) -> Json:
+    """The clock shows a time; what comes into the chat then."""
+    before = len(api.of_bot(chat))
+    clock.now = when
+    deliveries[-1].wake()
+    message = (await api.answers_in(chat, count=before + 1))[before]
+    await deliveries[-1].idle()
+    return message
+
+
+async def registered(api: BotApi, chat: Json, department: str, *people: Json) -> None:
+    """The admin adds the bot to a group of these people, and registers it."""
+    api.chats.join(chat, ADMIN, *people)
+    api.chats.add_bot(ADMIN, chat)
+    await api.answers_in(chat)
+    await says(api, ADMIN, f"/register {department}", chat=chat)
+
+
+async def replies(api: BotApi, who: Json, message: Json, text: str) -> Json:
+    """Somebody replies to a message in a group; the bot's next message there."""
+    chat = message["chat"]
+    before = len(api.of_bot(chat))
+    api.says(who, text, chat=chat, reply_to_message=message)
+    return (await api.answers_in(chat, count=before + 1))[before]
 
 
 def newest(api: BotApi, chat: Json) -> Json:

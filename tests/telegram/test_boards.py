@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from bot.reminders.replies.board import NO_BOARDS
+from bot.reminders.replies.board import NO_BOARDS, NO_OWN_BOARD, ONLY_IN_GROUPS
 from tests.botapi.people import group, person, private
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
@@ -18,6 +18,8 @@ from tests.telegram.office import (
     COORDINATOR,
     Clock,
     appoint,
+    changed,
+    labels,
     newest,
     now_reads,
     opens_chat,
@@ -76,7 +78,13 @@ async def campaign(
     await deliveries[-1].idle()
     boards[-1].wake()
     await api.until(lambda: "📊" in newest(api, private(ADMIN))["text"])
+    await boards[-1].refresh(clock.now)  # now it is known which message it is
     return reminder
+
+
+def board_of(api: BotApi) -> Json:
+    """The admin's board as it stands now."""
+    return next(each for each in api.of_bot(private(ADMIN)) if "📊" in each["text"])
 
 
 async def test_every_coordinator_gets_one_board_that_follows(
@@ -165,9 +173,10 @@ async def test_a_board_is_a_picture_and_a_sheet(
     assert "제출완료 1" in photo.parameters["caption"]
     [document] = [call for call in api.calls if call.method == "sendDocument"]
     assert document.files["document"].name == "board-2026-12-21.xlsx"
-    page = load_workbook(BytesIO(document.files["document"].content)).active
-    assert page is not None
-    rows = {row[0]: row for row in page.iter_rows(values_only=True)}
+    book = load_workbook(BytesIO(document.files["document"].content))
+    rows = {row[0]: row for row in book["부서별"].iter_rows(values_only=True)}
+    pledges = {row[0]: row for row in book["공약별"].iter_rows(values_only=True)}
+    assert pledges["지역개발-01"][2:5] == ("교통행정과", "제출완료", "정교통")
     assert rows["교통행정과"][:3] == ("교통행정과", "제출완료", "정교통")
     assert rows["도시계획과"][1] == "답 없음"
     assert rows["주차관리과"][1] == "방 없음"
@@ -177,7 +186,82 @@ async def test_there_is_no_board_before_a_campaign(api: BotApi) -> None:
     """And none for others than coordinators."""
     assert (await says(api, ADMIN, "/board"))["text"] == NO_BOARDS.text
     await says(api, ANSWERER, "/find", chat=TRAFFIC)
-    assert "모르는 명령" in (await says(api, ANSWERER, "/board"))["text"]
+    assert (await says(api, ANSWERER, "/board"))["text"] == ONLY_IN_GROUPS.text
+    assert (await says(api, ANSWERER, "/board", chat=TRAFFIC))["text"] == NO_OWN_BOARD.text
+
+
+async def test_a_coordinator_records_and_deletes_an_answer(
+    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+) -> None:
+    """The group sees who did it; what the group answers is deleted as well."""
+    reminder = await campaign(api, clock, deliveries, boards)
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "답 기록·지우기")
+    panel = newest(api, private(ADMIN))
+    panel = await changed(api, ADMIN, panel, "교통행정과")
+    panel = await changed(api, ADMIN, panel, "제출완료로 기록")
+    assert "교통행정과 · 제출완료" in panel["text"]
+    assert "제출한 공약 6/6건" in panel["text"]
+    assert "공약 6건을 모두 제출했어요" in now_reads(api, reminder)
+    panel = await changed(api, ADMIN, panel, "답 지우기")
+    assert "교통행정과 · 답 없음" in panel["text"]
+    assert "제출했어요" not in now_reads(api, reminder)
+    await presses(api, ANSWERER, api.messages[TRAFFIC["id"], reminder["message_id"]], "우리 부서")
+    panel = await changed(api, ADMIN, panel, "« 부서 목록")
+    panel = await changed(api, ADMIN, panel, "🙅 교통행정과")
+    panel = await changed(api, ADMIN, panel, "제출완료로 기록")
+    assert "교통행정과 · 제출완료" in panel["text"]
+    assert "우리 부서 일이" not in now_reads(api, reminder)
+    clock.forward(timedelta(minutes=1))
+    boards[-1].wake()
+    await api.until(lambda: "제출완료 1/21곳 · 공약 6/63건" in board_of(api)["text"])
+    assert "부서의 답 기록 → 교통행정과 방" in (await says(api, ADMIN, "/audit"))["text"]
+
+
+async def test_a_department_without_a_group_has_no_answer_to_record(
+    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+) -> None:
+    """That is said."""
+    await campaign(api, clock, deliveries, boards)
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "답 기록·지우기")
+    panel = newest(api, private(ADMIN))
+    panel = await changed(api, ADMIN, panel, "주차관리과")
+    assert "등록된 방이 없어" in panel["text"]
+    assert labels(panel) == ["« 부서 목록"]
+
+
+async def test_a_group_sees_its_own_board(
+    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+) -> None:
+    """What of its own is open, and nothing of the others."""
+    reminder = await campaign(api, clock, deliveries, boards)
+    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    await presses(api, ANSWERER, panel, "⬜")
+    own = (await says(api, ANSWERER, "/board", chat=TRAFFIC))["text"]
+    assert "12/14(월) 09:00 기준" in own
+    assert "공약 1/6건 제출" in own
+    assert "지역개발-03" in own
+    assert "지역개발-01" not in own
+    assert "도시계획과" not in own
+
+
+async def test_pledges_and_past_boards_are_shown(
+    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+) -> None:
+    """A row a pledge; and a campaign of long ago, deleted since."""
+    await campaign(api, clock, deliveries, boards)
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "공약별로 보기")
+    panel = newest(api, private(ADMIN))
+    assert "⬜ 지역개발-01" in panel["text"]
+    assert "교통행정과 · 답 없음" in panel["text"]
+    panel = await says(api, ADMIN, "/reminders")
+    panel = await changed(api, ADMIN, panel, "1번")
+    panel = await changed(api, ADMIN, panel, "지우기")
+    await presses(api, ADMIN, panel, "지우기")
+    clock.forward(timedelta(days=400))
+    panel = await says(api, ADMIN, "/board")
+    assert labels(panel) == ["12/21(월) 4분기 실적 제출"]
+    await presses(api, ADMIN, panel, "4분기")
+    assert "답 없음 2" in newest(api, private(ADMIN))["text"]
 
 
 @pytest.mark.parametrize("data", ["bo/1/1", "bp/99/20261221", "bs/1/99999999", "bp/1"])

@@ -14,13 +14,24 @@ from bot.reminders.replies.undelivered import NOTHING_UNDELIVERED
 from tests.botapi.people import group, person, private
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import STRANGER, data_of
-from tests.telegram.office import ADMIN, Clock, labels, newest, now_reads, opens_chat, presses, says
+from tests.telegram.office import (
+    ADMIN,
+    Clock,
+    at,
+    changed,
+    labels,
+    newest,
+    now_reads,
+    opens_chat,
+    presses,
+    registered,
+    says,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.reminders.delivery import Delivering
-    from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
 
@@ -48,29 +59,8 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
             (TRAFFIC, ANSWERER, "교통행정과"),
             (PLANNING, PLANNER, "도시계획과"),
         ):
-            api.chats.join(chat, ADMIN, who)
-            api.chats.add_bot(ADMIN, chat)
-            await api.answers_in(chat)
-            await says(api, ADMIN, f"/register {name}", chat=chat)
+            await registered(api, chat, name, who)
         yield
-
-
-async def changed(api: BotApi, who: Json, message: Json, label: str) -> Json:
-    """Somebody presses a button; the message as it stands then."""
-    await presses(api, who, message, label)
-    return api.messages[message["chat"]["id"], message["message_id"]]
-
-
-async def at(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], when: datetime, chat: Json
-) -> Json:
-    """The clock shows a time; what comes into the chat then."""
-    before = len(api.of_bot(chat))
-    clock.now = when
-    deliveries[-1].wake()
-    message = (await api.answers_in(chat, count=before + 1))[before]
-    await deliveries[-1].idle()
-    return message
 
 
 async def weekly(api: BotApi) -> None:
@@ -101,7 +91,7 @@ async def test_one_line_is_shown_set_sent_and_answered(
     assert "주간 추진상황 입력" in reminder["text"]
     clock.forward(timedelta(minutes=5))
     answer = await presses(api, ANSWERER, reminder, "확인")
-    assert "확인했어요" in answer["text"]
+    assert "확인으로 기록했어요" in answer["text"]
     assert "12/7(월) 09:05 정교통 님이 확인했어요" in now_reads(api, reminder)
     assert "확인" not in labels(api.messages[TRAFFIC["id"], reminder["message_id"]])
 
@@ -298,7 +288,7 @@ async def test_a_second_tap_changes_nothing(
     data = data_of(reminder, "제출완료")
     taps = [api.taps_on(ANSWERER, reminder, data), api.taps_on(ADMIN, reminder, data)]
     answers = [await api.answer_to_tap(tap) for tap in taps]
-    assert "고맙습니다" in answers[0]["text"]
+    assert "제출완료로 기록했어요" in answers[0]["text"]
     assert "이미 답하셨어요" in answers[1]["text"]
     assert "정교통" in answers[1]["text"]
     assert now_reads(api, reminder).count("제출을 마쳤어요") == 1
@@ -320,79 +310,6 @@ async def test_only_that_groups_people_answer(
         tap = api.taps_on(who, forwarded | {"chat": chat}, forged)
         assert (await api.answer_to_tap(tap))["text"]
     assert "확인했어요" not in now_reads(api, reminder)
-
-
-@pytest.mark.parametrize(
-    ("label", "again"),
-    [
-        ("1시간 뒤", datetime(2026, 12, 7, 1, 0, tzinfo=UTC)),
-        ("내일 9시", datetime(2026, 12, 8, 0, 0, tzinfo=UTC)),
-        ("다음 영업일", datetime(2026, 12, 8, 0, 0, tzinfo=UTC)),
-    ],
-)
-async def test_a_reminder_is_put_off(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], label: str, again: datetime
-) -> None:
-    """It comes once more at that time, and says so until then."""
-    await weekly(api)
-    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
-    choosing = await changed(api, ANSWERER, reminder, "연기")
-    await presses(api, ANSWERER, choosing, label)
-    assert "다시 알려 드릴게요" in now_reads(api, reminder)
-    later = await at(api, clock, deliveries, again, TRAFFIC)
-    assert "미뤄 두신 알림" in later["text"]
-
-
-async def test_a_typed_time_puts_a_reminder_off(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
-) -> None:
-    """As a reply to it; what is open is asked with buttons, and other replies are questions."""
-    await weekly(api)
-    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
-    api.says(ANSWERER, "내일 3시에 다시", chat=TRAFFIC, reply_to_message=reminder)
-    asked = (await api.answers_in(TRAFFIC, count=4))[3]
-    assert labels(asked) == ["오후 3시", "오전 3시"]
-    await presses(api, ANSWERER, asked, "오후 3시")
-    assert "12월 8일(화) 15:00" in now_reads(api, reminder)
-    api.says(ANSWERER, "지역개발-05 담당?", chat=TRAFFIC, reply_to_message=reminder)
-    card = (await api.answers_in(TRAFFIC, count=5))[4]
-    assert "도시계획과" in card["text"]
-    at_three = datetime(2026, 12, 8, 6, 0, tzinfo=UTC)
-    assert "미뤄 두신" in (await at(api, clock, deliveries, at_three, TRAFFIC))["text"]
-
-
-async def test_pledges_are_answered_one_by_one(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
-) -> None:
-    """Or all at once."""
-    await weekly(api)
-    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
-    panel = await changed(api, ANSWERER, reminder, "공약별로")
-    number = labels(panel)[0]
-    panel = await changed(api, ANSWERER, panel, number)
-    panel = await changed(api, ANSWERER, panel, "제출완료")
-    assert f"제출을 마쳤어요. ({number})" in panel["text"]
-    assert f"✅ {number}" in labels(panel)
-    panel = await changed(api, ANSWERER, panel, "돌아가기")
-    assert "제출완료" in labels(panel)
-
-
-async def test_not_our_business_is_told_to_the_coordinators(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
-) -> None:
-    """With the group, the pledge and who said so."""
-    await weekly(api)
-    reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
-    panel = await changed(api, ANSWERER, reminder, "공약별로")
-    number = labels(panel)[0]
-    panel = await changed(api, ANSWERER, panel, number)
-    await presses(api, ANSWERER, panel, "우리 부서 아님")
-    deliveries[-1].wake()
-    await api.until(lambda: "우리 부서 일이 아니라고" in newest(api, private(ADMIN))["text"])
-    report = newest(api, private(ADMIN))["text"]
-    assert "교통행정과 방" in report
-    assert number in report
-    assert "정교통" in report
 
 
 async def test_a_tap_after_the_reminder_was_deleted_is_answered_kindly(
@@ -546,7 +463,7 @@ async def test_what_a_group_does_not_take_is_listed_and_sent_elsewhere(
     assert panel["text"] == NOTHING_UNDELIVERED.text
     sent = (await api.answers_in(PLANNING, count=before + 1))[before]
     assert "교통행정과에 전할 알림" in sent["text"]
-    assert "확인했어요" in (await presses(api, PLANNER, sent, "확인"))["text"]
+    assert "확인으로 기록했어요" in (await presses(api, PLANNER, sent, "확인"))["text"]
     await deliveries[-1].idle()
     await api.until(lambda: now_reads(api, report).count("✅") == 2)
 

@@ -86,7 +86,7 @@ _PUTS_OFF = re.compile(
 _LATE = re.compile(r"늦")
 _IN_FUTURE = re.compile(
     r"내일|명일|익일|모레|글피|다음(?:주|달|영업일|날)|이번주|내주|차주|[월화수목금토일]요일"
-    r"|\d+일|\d+/\d+|\d+시|오후|저녁|아침에|퇴근|(?:시간|분|일|주|며칠|잠시|조금)(?:뒤|후)|있다가?|(?:끝나|마치)(?:고|면|는대로)"
+    r"|\d+일|\d+/\d+|\d+시|\d+분|정오|오전|오후|저녁|아침에|퇴근|(?:시간|분|일|주|며칠|잠시|조금)(?:뒤|후)|있다가?|(?:끝나|마치)(?:고|면|는대로)"
 )
 _TAIL = re.compile(r"(?:(?<!ㅇ)ㅋ|[\s~!.,^;:ㅎㅠㅜ])+$")  # an exclamation is no word
 # What may stand beside an answer without saying more.
@@ -101,11 +101,13 @@ _BESIDE = re.compile(
 class Reply:
     """What a reply says; `response` is None where that is not clear.
 
-    `is_more` is whether it says more than its answer; `owner` is another department it names.
+    `is_more` is whether it says more than its answer, `asks` whether it is a question; `owner` is
+    another department that it names.
     """
 
     response: Response | None
     is_more: bool = False
+    asks: bool = False
     owner: str = ""
 
 
@@ -126,8 +128,9 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     left = compact
     for pattern in (_NOT_OURS, _ASKS_FOR, _SEEN):
         left = pattern.sub("", left)
-    unclear = Reply(response=None, is_more=True, owner=owner)
-    if len(text) > MAX_CHARS or _ASKS.search(compact) or _DOUBTFUL.search(left):
+    asks = _ASKS.search(compact) is not None
+    unclear = Reply(response=None, is_more=True, asks=asks, owner=owner)
+    if len(text) > MAX_CHARS or asks or _DOUBTFUL.search(left):
         return unclear
     found = _responses(compact, left, says_yes=says_yes)
     if len(found) != 1 or (Response.SUBMITTED in found and _WILL.search(left)):

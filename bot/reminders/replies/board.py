@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import Message, button, plain
-from bot.reminders.replies.reminders import day, when
+from bot.messages import (
+    Message,
+    button,
+    clipped,
+    page_of,
+    page_turns,
+    plain,
+    rows_of_two,
+)
+from bot.people.replies.groups import fingerprint
+from bot.reminders.replies.answers import LATE, day, when
 from bot.reminders.replies.setting import day_number, plain_line
 from bot.reminders.rules.board import Standing
 from bot.reminders.verbs import ReminderVerb
@@ -14,11 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime, tzinfo
 
-    from bot.reminders.rules.board import Board, Row
+    from bot.messages import Button
+    from bot.reminders.rules.board import Board, PledgeRow, Row
     from bot.reminders.rules.reminder import Reminder
 
 MAX_ROWS = 60  # shown of a state; a message has its limit
-MAX_BOARDS = 8
+MAX_REMARK_CHARS = 40
+MAX_TITLE_CHARS = 24
+MAX_OPEN = 10  # pledges of a department
+PAGE_BOARDS = 8
+PAGE_PLEDGES = 12
+PAGE_ROWS = 12
 
 LABELS = {
     Standing.SUBMITTED: "제출완료",
@@ -42,35 +57,44 @@ MARKS = {
     Standing.UNSENT: "⚠️",
     Standing.NO_GROUP: "🏢",
 }
-HEADINGS = ("부서", "상태", "답한 사람", "답한 시각", "제출한 공약", "공약")
+HEADINGS = ("부서", "상태", "답한 사람", "답한 시각", "제출한 공약", "공약", "늦음", "사유")
+PLEDGE_HEADINGS = ("관리번호", "공약명", "부서", "상태", "답한 사람", "답한 시각", "늦음", "사유")
+SHEETS = ("부서별", "공약별")
+_SETTLED = frozenset({Standing.SUBMITTED, Standing.NOT_OURS})
 NO_BOARDS = Message(
     text="아직 보여 드릴 현황이 없어요. 마감이 있는 알림이 나가면 여기서 볼 수 있어요.\n"
     "예: /campaign 12/20 4분기 실적 제출"
 )
+NO_OWN_BOARD = Message(
+    text="지금 마감을 앞둔 알림이 없어요. 마감이 있는 알림이 오면 여기서 볼 수 있어요."
+)
+ONLY_IN_GROUPS = Message(text="부서 방에서 /board를 보내시면 우리 부서의 제출 현황을 볼 수 있어요.")
 
 
-def board_panel(board: Board, reminder_id: int, timezone: tzinfo) -> Message:
-    """Who has handed in, seen it, answered nothing yet; the same until somebody answers."""
-    counts = board.counts
-    lines = [
-        f"📊 {plain_line(board.text)}",
-        f"마감 {day(board.deadline)} · 부서 {len(board.rows)}곳",
-    ]
+def board_panel(
+    board: Board, reminder_id: int, timezone: tzinfo, *, now: datetime | None = None
+) -> Message:
+    """Who has handed in, seen it, answered nothing yet; without `now`, only what answers change."""
+    lines = [f"📊 {plain_line(board.text)}", *summary(board)]
+    if now is not None:
+        lines.append(as_of(now, timezone))
     for standing in Standing:
         rows = [row for row in board.rows if row.standing is standing]
         if not rows:
             continue
-        lines += ["", f"{MARKS[standing]} {LABELS[standing]} {counts[standing]}"]
-        if all(row.at is None for row in rows):
+        lines += ["", f"{MARKS[standing]} {LABELS[standing]} {len(rows)}"]
+        if all(row.answer is None for row in rows):
             lines.append(", ".join(plain(row.department) for row in rows[:MAX_ROWS]))
         else:
-            lines += [_row_line(row, timezone) for row in rows[:MAX_ROWS]]
-    if board.changed_at is not None:
-        lines += ["", f"마지막 답 {when(board.changed_at, timezone)}"]
+            for row in rows[:MAX_ROWS]:
+                lines += _row_lines(row, timezone)
     numbers = (reminder_id, day_number(board.deadline))
+    pledges = ((button("공약별로 보기", ReminderVerb.BOARD_PLEDGES, *numbers, 1),),)
     return Message(
         text="\n".join(lines),
         buttons=(
+            (button("답 기록·지우기", ReminderVerb.BOARD_ROWS, *numbers, 1),),
+            *(pledges if board.pledges else ()),
             (
                 button("그림으로", ReminderVerb.BOARD_PICTURE, *numbers),
                 button("엑셀로", ReminderVerb.BOARD_SHEET, *numbers),
@@ -80,8 +104,103 @@ def board_panel(board: Board, reminder_id: int, timezone: tzinfo) -> Message:
     )
 
 
-def boards_panel(campaigns: Sequence[tuple[Reminder, date]]) -> Message:
-    """Which campaign, where there are several."""
+def pledges_panel(
+    board: Board, reminder_id: int, page: int, timezone: tzinfo, *, now: datetime
+) -> Message:
+    """How each pledge stands, two lines each."""
+    page, pages, part = page_of(len(board.pledges), PAGE_PLEDGES, page)
+    lines = [f"📊 {plain_line(board.text)}", *summary(board), as_of(now, timezone), ""]
+    for row in board.pledges[part]:
+        at = f" · {short_time(row.answer.at, timezone)}" if row.answer else ""
+        late = f" {LATE}" if row.is_late else ""
+        lines.append(f"{MARKS[row.standing]} {row.number} {clipped(row.title, MAX_TITLE_CHARS)}")
+        lines.append(f"    {plain(row.department)} · {LABELS[row.standing]}{at}{late}")
+    numbers = (reminder_id, day_number(board.deadline))
+    turns = page_turns(ReminderVerb.BOARD_PLEDGES, *numbers, page=page, pages=pages)
+    return Message(text="\n".join(lines), buttons=(*turns, (_to_board(*numbers),)))
+
+
+def rows_panel(board: Board, reminder_id: int, page: int) -> Message:
+    """Whose answer is to be recorded or deleted."""
+    page, pages, part = page_of(len(board.rows), PAGE_ROWS, page)
+    numbers = (reminder_id, day_number(board.deadline))
+    rows = [
+        button(
+            f"{MARKS[row.standing]} {row.department}",
+            ReminderVerb.BOARD_ROW,
+            *numbers,
+            fingerprint(row.department),
+        )
+        for row in board.rows[part]
+    ]
+    turns = page_turns(ReminderVerb.BOARD_ROWS, *numbers, page=page, pages=pages)
+    return Message(
+        text=f"{plain_line(board.text)}\n어느 부서의 답을 기록하거나 지울까요?",
+        buttons=(*rows_of_two(rows), *turns, (_to_board(*numbers),)),
+    )
+
+
+def row_panel(board: Board, row: Row, reminder_id: int, timezone: tzinfo) -> Message:
+    """What can be recorded for a department, or deleted."""
+    lines = [plain_line(board.text), f"{plain(row.department)} · {LABELS[row.standing]}"]
+    if row.pledges:
+        lines.append(f"제출한 공약 {row.done}/{len(row.pledges)}건")
+    if row.answer is not None:
+        lines += _row_lines(row, timezone)
+    numbers = (reminder_id, day_number(board.deadline), fingerprint(row.department))
+    back = (button("« 부서 목록", ReminderVerb.BOARD_ROWS, *numbers[:2], 1),)
+    if row.standing is Standing.NO_GROUP:
+        lines.append("등록된 방이 없어 답을 기록할 수 없어요.")
+        return Message(text="\n".join(lines), buttons=(back,))
+    offered = []
+    if row.standing is not Standing.SUBMITTED:
+        offered.append((button("제출완료로 기록", ReminderVerb.BOARD_SUBMIT, *numbers),))
+    if row.answer is None:
+        offered.append((button("확인으로 기록", ReminderVerb.BOARD_CONFIRM, *numbers),))
+    else:
+        offered.append((button("답 지우기", ReminderVerb.BOARD_CLEAR, *numbers),))
+    return Message(text="\n".join(lines), buttons=(*offered, back))
+
+
+def own_board_panel(
+    found: Sequence[tuple[Board, tuple[Row, ...]]], timezone: tzinfo, *, now: datetime
+) -> Message:
+    """How a group's own departments stand, and which of their pledges are open."""
+    lines = [f"📊 우리 방 현황 · {as_of(now, timezone)}"]
+    for board, rows in found:
+        lines += ["", f"{plain_line(board.text)}", f"마감 {day(board.deadline)}"]
+        for row in rows:
+            name = f"{plain(row.department)} · " if len(rows) > 1 else ""
+            late = f" {LATE}" * row.is_late
+            lines.append(f"{MARKS[row.standing]} {name}{LABELS[row.standing]}{late}")
+            still_open = [each for each in row.pledges if each.standing not in _SETTLED]
+            if row.pledges and still_open:
+                lines.append(f"    공약 {row.done}/{len(row.pledges)}건 제출, 남은 공약")
+            lines += [
+                f"    · {each.number} {clipped(each.title, MAX_TITLE_CHARS)}"
+                for each in still_open[:MAX_OPEN]
+            ]
+            if len(still_open) > MAX_OPEN:
+                lines.append(f"    외 {len(still_open) - MAX_OPEN}건")
+    return Message(text="\n".join(lines))
+
+
+def closing_panel(board: Board, reminder_id: int, timezone: tzinfo, *, now: datetime) -> Message:
+    """What a campaign came to at its deadline."""
+    panel = board_panel(board, reminder_id, timezone, now=now)
+    still_open = [row.department for row in board.rows if row.is_open]
+    head = ["🏁 마감 보고예요."]
+    if not still_open:
+        head.append("모든 부서가 제출했어요.")
+    else:
+        head.append(f"아직 내지 않은 부서가 {len(still_open)}곳 있어요.")
+        head.append("오늘이 지나고 내면 '늦음'으로 기록돼요.")
+    return Message(text="\n".join([*head, "", panel.text]), buttons=panel.buttons)
+
+
+def boards_panel(campaigns: Sequence[tuple[Reminder, date]], page: int = 1) -> Message:
+    """Which campaign; the latest deadline first, past ones on later pages."""
+    page, pages, part = page_of(len(campaigns), PAGE_BOARDS, page)
     rows = [
         (
             button(
@@ -91,34 +210,56 @@ def boards_panel(campaigns: Sequence[tuple[Reminder, date]]) -> Message:
                 day_number(deadline),
             ),
         )
-        for reminder, deadline in campaigns[:MAX_BOARDS]
+        for reminder, deadline in campaigns[part]
     ]
-    return Message(text="어느 현황을 볼까요?", buttons=tuple(rows))
+    turns = page_turns(ReminderVerb.BOARDS, page=page, pages=pages)
+    return Message(text="어느 현황을 볼까요?", buttons=(*rows, *turns))
 
 
-def caption(board: Board) -> str:
+def summary(board: Board) -> list[str]:
+    """The deadline, and how many departments and pledges are handed in."""
+    counts = f"제출완료 {board.counts[Standing.SUBMITTED]}/{len(board.rows)}곳"
+    if board.pledges:
+        counts += f" · 공약 {board.done}/{len(board.pledges)}건"
+    if board.late:
+        counts += f" · {LATE} {board.late}"
+    return [f"마감 {day(board.deadline)}", counts]
+
+
+def as_of(now: datetime, timezone: tzinfo) -> str:
+    """The time that a board speaks of."""
+    return f"{when(now, timezone)} 기준"
+
+
+def caption(board: Board, timezone: tzinfo, *, now: datetime) -> str:
     """What stands under a picture or a sheet."""
-    counts = board.counts
-    told = [f"{LABELS[each]} {counts[each]}" for each in Standing if counts[each]]
-    return f"{plain_line(board.text)}\n마감 {day(board.deadline)} · {' · '.join(told)}"
+    told = [f"{LABELS[each]} {board.counts[each]}" for each in Standing if board.counts[each]]
+    lines = [plain_line(board.text), *summary(board), " · ".join(told), as_of(now, timezone)]
+    return "\n".join(lines)
 
 
-def title(board: Board) -> str:
-    """What stands over the picture."""
-    return f"마감 {day(board.deadline)}"
+def title(board: Board, timezone: tzinfo, *, now: datetime) -> str:
+    """What stands over the picture and the sheets."""
+    return f"{' · '.join(summary(board))} · {as_of(now, timezone)}"
 
 
 def cells(row: Row, timezone: tzinfo) -> tuple[str | int, ...]:
-    """A row of the sheet, under HEADINGS."""
-    at = row.at.astimezone(timezone).strftime("%Y-%m-%d %H:%M") if row.at else ""
-    return (row.department, LABELS[row.standing], row.by, at, row.done, row.pledges)
+    """A row of the sheet of departments, under HEADINGS."""
+    by, at, late, remark = _answer_cells(row, timezone)
+    return (row.department, LABELS[row.standing], by, at, row.done, len(row.pledges), late, remark)
+
+
+def pledge_cells(row: PledgeRow, timezone: tzinfo) -> tuple[str, ...]:
+    """A row of the sheet of pledges, under PLEDGE_HEADINGS."""
+    named = (row.number, row.title, row.department, LABELS[row.standing])
+    return (*named, *_answer_cells(row, timezone))
 
 
 def beside(row: Row, timezone: tzinfo) -> str:
     """What stands behind a department in the picture: when it answered, or how far it is."""
     if row.standing is Standing.PARTLY:
-        return f"{row.done}/{row.pledges}건"
-    return short_time(row.at, timezone) if row.at else ""
+        return f"{row.done}/{len(row.pledges)}건"
+    return f"{LATE} " * row.is_late + (short_time(row.at, timezone) if row.at else "")
 
 
 def short_time(at: datetime, timezone: tzinfo) -> str:
@@ -127,10 +268,25 @@ def short_time(at: datetime, timezone: tzinfo) -> str:
     return f"{local.month}/{local.day} {local:%H:%M}"
 
 
-def _row_line(row: Row, timezone: tzinfo) -> str:
+def _answer_cells(row: Row | PledgeRow, timezone: tzinfo) -> tuple[str, str, str, str]:
+    if row.answer is None:
+        return "", "", "", ""
+    at = row.answer.at.astimezone(timezone).strftime("%Y-%m-%d %H:%M")
+    return row.answer.name, at, LATE if row.is_late else "", row.answer.remark
+
+
+def _row_lines(row: Row, timezone: tzinfo) -> list[str]:
     parts = [plain(row.department)]
     if row.standing is Standing.PARTLY:
-        parts.append(f"{row.done}/{row.pledges}건")
-    if row.at is not None:
-        parts.append(f"{short_time(row.at, timezone)} {plain(row.by)}".strip())
-    return "· " + " · ".join(parts)
+        parts.append(f"{row.done}/{len(row.pledges)}건")
+    if row.is_late:
+        parts.append(LATE)
+    if row.answer is not None:
+        parts.append(f"{short_time(row.answer.at, timezone)} {plain(row.answer.name)}".strip())
+    remark = row.answer.remark if row.answer else ""
+    lines = ["· " + " · ".join(parts)]
+    return [*lines, f"    💬 {clipped(plain_line(remark), MAX_REMARK_CHARS)}"] if remark else lines
+
+
+def _to_board(reminder_id: int, day: int) -> Button:
+    return button("« 현황판", ReminderVerb.BOARD, reminder_id, day)

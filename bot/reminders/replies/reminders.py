@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import PledgeNumber
 from bot.messages import Message, button, clipped
+from bot.reminders.replies.answers import WORDS, answer_lines, day, when
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
 from bot.reminders.verbs import ReminderVerb
 
@@ -16,34 +17,26 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.messages import Button
-    from bot.reminders.rules.deliveries import Answer
     from bot.reminders.rules.reminder import Reminder
 
 LATE_AFTER = timedelta(minutes=5)  # less is no news to anybody
-MAX_SHOWN = 5  # pledges; the others are counted
-MAX_TITLE_CHARS = 60
-MAX_NAME_CHARS = 40
-
-WEEKDAYS = "월화수목금토일"
+MAX_SHOWN = 10  # pledges; the others stand behind a button
+MAX_TITLE_CHARS = 40
 
 
-ANSWERED = {
-    Response.CONFIRMED: "👀 {when} {who} 님이 확인했어요.",
-    Response.SUBMITTED: "✅ {when} {who} 님이 제출을 마쳤어요.",
-    Response.POSTPONED: "⏰ {when} {who} 님이 나중에 다시 받기로 했어요.",
-    Response.NOT_OURS: "🙅 {when} {who} 님이 우리 부서 일이 아니라고 했어요.",
-}
-
-
-def reminder_notice(
+def reminder_notice(  # noqa: PLR0913 -- what a message is made of
     delivery: Delivery,
     reminder: Reminder,
     catalogue: Catalogue,
     *,
     now: datetime,
     timezone: tzinfo,
+    is_opened: bool = False,
 ) -> Message:
-    """What a group is sent, and later sees in its place: who answered, and what is still open."""
+    """What a group is sent, and later sees in its place: who answered, and what is still open.
+
+    With `is_opened` it shows every pledge, however many there are.
+    """
     lines = [_headline(delivery, reminder)]
     if delivery.deadline is not None:
         lines.append(
@@ -52,11 +45,10 @@ def reminder_notice(
     is_late = (delivery.sent_at or now) - delivery.due_at >= LATE_AFTER
     if is_late and delivery.kind is not Kind.NUDGE:
         lines.append(f"⏱ {when(delivery.due_at, timezone)}에 드렸어야 할 알림이 늦었어요.")
-    whose = "" if delivery.departments else "우리 부서 "
-    lines += _pledge_lines(delivery.pledges, catalogue, whose=whose)
+    lines += _pledge_lines(delivery, catalogue, len(delivery.pledges) if is_opened else MAX_SHOWN)
     if delivery.answers:
-        lines += ["", *(answer_line(answer, timezone) for answer in delivery.answers)]
-    return Message(text="\n".join(lines), buttons=_buttons(delivery))
+        lines += ["", *answer_lines(delivery, timezone)]
+    return Message(text="\n".join(lines), buttons=_buttons(delivery, is_opened=is_opened))
 
 
 def foreseen_text(
@@ -78,22 +70,6 @@ def unreached_text(
 NOTHING_DUE = "그때 보낼 알림은 없어요."
 
 
-def when(at: datetime, timezone: tzinfo) -> str:
-    """A time as people write it: 12/20(일) 09:00."""
-    local = at.astimezone(timezone)
-    return f"{day(local.date())} {local:%H:%M}"
-
-
-def day(date: date) -> str:
-    """A day as people write it.
-
-    >>> from datetime import date
-    >>> day(date(2026, 12, 20))
-    '12/20(일)'
-    """
-    return f"{date.month}/{date.day}({WEEKDAYS[date.weekday()]})"
-
-
 def _headline(delivery: Delivery, reminder: Reminder) -> str:
     words = reminder.text  # at most MAX_TEXT_CHARS of it were accepted
     match delivery.kind:
@@ -106,6 +82,8 @@ def _headline(delivery: Delivery, reminder: Reminder) -> str:
         case Kind.REDIRECTED:
             names = clipped(", ".join(delivery.departments), MAX_TITLE_CHARS)
             return f"🔔 {names}에 전할 알림을 이 방으로 보내 드려요.\n{words}"
+        case Kind.REASSIGNED:
+            return f"🔔 총괄이 우리 부서 담당으로 보낸 알림이에요.\n{words}"
 
 
 def _until(deadline: date, today: date) -> str:
@@ -115,47 +93,59 @@ def _until(deadline: date, today: date) -> str:
     return f"🗓 마감 {day(deadline)} · D{'-' if left > 0 else '+'}{abs(left)}"
 
 
-def _pledge_lines(numbers: Sequence[str], catalogue: Catalogue, *, whose: str) -> list[str]:
+def _pledge_lines(delivery: Delivery, catalogue: Catalogue, at_most: int) -> list[str]:
+    numbers = delivery.pledges
     if not numbers:
         return []
+    whose = "" if delivery.departments else "우리 부서 "
     lines = ["", f"{whose}공약 {len(numbers)}건"]
-    for number in numbers[:MAX_SHOWN]:
-        pledge = catalogue.by_number.get(PledgeNumber(number))
-        title = f" {clipped(pledge.title, MAX_TITLE_CHARS)}" if pledge else ""
-        lines.append(f"· {number}{title}")
-    if len(numbers) > MAX_SHOWN:
-        lines.append(f"외 {len(numbers) - MAX_SHOWN}건")
+    for number in numbers[:at_most]:
+        answer = delivery.standing(number)
+        is_single = answer is not None and answer.pledge is not None
+        mark = WORDS[answer.response].mark if answer is not None and is_single else "·"
+        lines.append(f"{mark} {pledge_line(number, catalogue, MAX_TITLE_CHARS)}")
+    if len(numbers) > at_most:
+        lines.append(f"외 {len(numbers) - at_most}건")
     return lines
 
 
-def answer_line(answer: Answer, timezone: tzinfo) -> str:
-    """Who answered what, and when."""
-    line = ANSWERED[answer.response].format(
-        when=when(answer.at, timezone), who=_plain(answer.name) or str(answer.by)
-    )
-    return f"{line} ({answer.pledge})" if answer.pledge else line
+def pledge_line(number: str, catalogue: Catalogue, max_title_chars: int) -> str:
+    """A pledge on one line: its number, and how its title begins."""
+    pledge = catalogue.by_number.get(PledgeNumber(number))
+    return f"{number} {clipped(pledge.title, max_title_chars)}" if pledge else number
 
 
-def _buttons(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
-    """What can still be answered for the whole of it; nothing once an answer is final."""
-    stands = delivery.standing()
+def _buttons(delivery: Delivery, *, is_opened: bool) -> tuple[tuple[Button, ...], ...]:
+    """What can still be answered, and the way back from what was answered last."""
     if delivery.status is Status.WITHDRAWN:
         return ()
-    if stands is not None and stands.response is not Response.CONFIRMED:
-        return ()
+    asked, pledges = delivery.asked_id, delivery.pledges
+    rows: list[tuple[Button, ...]] = []
+    if len(pledges) > MAX_SHOWN and not is_opened:
+        label = f"나머지 공약 {len(pledges) - MAX_SHOWN}건 보기"
+        rows.append((button(label, ReminderVerb.ALL_PLEDGES, asked),))
+    if not delivery.is_settled:
+        rows += _answer_buttons(delivery)
+    if delivery.answers:
+        last = max(delivery.answers, key=lambda answer: answer.id)
+        rows.append((button("되돌리기", ReminderVerb.UNDO, last.id),))
+    return tuple(rows)
+
+
+def _answer_buttons(delivery: Delivery) -> list[tuple[Button, ...]]:
     asked, whole = delivery.asked_id, 0
-    submit = button("제출완료", ReminderVerb.SUBMIT, asked, whole)
-    later = (
-        button("연기", ReminderVerb.POSTPONE, asked),
-        button("우리 부서 아님", ReminderVerb.NOT_OURS, asked, whole),
-    )
-    each = ((button("공약별로 답하기", ReminderVerb.EACH, asked, whole),),)
-    rows = (*(each if len(delivery.pledges) > 1 else ()), later)
-    if stands is not None:
-        return ((submit,), *rows)
-    return ((button("확인", ReminderVerb.CONFIRM, asked, whole), submit), *rows)
-
-
-def _plain(name: str) -> str:
-    """A name on one line; who writes it may not make it look like something else."""
-    return clipped(" ".join(name.replace("@", "·").replace("/", "·").split()), MAX_NAME_CHARS)
+    stands = delivery.standing()
+    done = len(delivery.pledges) - len(delivery.open_pledges)
+    submit = button("나머지 제출완료" if done else "제출완료", ReminderVerb.SUBMIT, asked, whole)
+    rows: list[tuple[Button, ...]] = [(submit,)]
+    if stands is None and not done:
+        rows = [(button("확인", ReminderVerb.CONFIRM, asked, whole), submit)]
+    if len(delivery.pledges) > 1:
+        counted = f" {done}/{len(delivery.pledges)}" if done else ""
+        rows.append((button(f"공약별로 제출{counted}", ReminderVerb.EACH, asked, 0, 1),))
+    others = []
+    if stands is None or stands.response is not Response.POSTPONED:
+        others.append(button("연기", ReminderVerb.POSTPONE, asked))
+    if not done:
+        others.append(button("우리 부서 아님", ReminderVerb.NOT_OURS, asked, whole))
+    return [*rows, tuple(others)] if others else rows

@@ -1,14 +1,14 @@
-"""Taps under a delivered reminder in words: what is asked back, and what is said to late ones."""
+"""Answers to a delivered reminder in words: what is asked back, and what is said to late ones."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.messages import Message, button
-from bot.reminders.replies.reminders import answer_line, reminder_notice
+from bot.messages import Message, button, clipped, page_of, page_turns
+from bot.reminders.replies.answers import MAX_REMARK_CHARS, WORDS, answer_line
+from bot.reminders.replies.reminders import pledge_line, reminder_notice
 from bot.reminders.replies.times import answer_label, moment_text, question_text
-from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.reminder import Snooze
 from bot.reminders.verbs import ReminderVerb
 
@@ -22,35 +22,28 @@ if TYPE_CHECKING:
     from bot.reminders.rules.deliveries import Answer, Delivery
     from bot.reminders.rules.reminder import Reminder
 
+PAGE_PLEDGES = 20
+MAX_LABEL_TITLE_CHARS = 18
+
 SNOOZES = (
     (Snooze.HOUR, "1시간 뒤"),
     (Snooze.TOMORROW, "내일 9시"),
     (Snooze.WORKING_DAY, "다음 영업일 9시"),
 )
-MARKS = {
-    Response.CONFIRMED: "👀",
-    Response.SUBMITTED: "✅",
-    Response.POSTPONED: "⏰",
-    Response.NOT_OURS: "🙅",
-}
-THANKS = {
-    Response.CONFIRMED: "확인했어요.",
-    Response.SUBMITTED: "제출을 마친 것으로 적었어요. 고맙습니다.",
-    Response.NOT_OURS: "총괄에게 알렸어요. 담당을 확인해 드릴게요.",
-}
+# The answers that one pledge of several can have, as the list of pledges offers them.
+OF_ONE_PLEDGE = (ReminderVerb.SUBMIT, ReminderVerb.NOT_OURS)
 NOT_YOUR_GROUP = "이 방의 구성원만 답할 수 있어요."
 ENDED = "지워진 알림이에요. 따로 하실 일은 없어요."
 NOT_A_REMINDER = "답할 수 없는 버튼이에요. 이 방에 온 알림에서 눌러 주세요."
 TOO_FAR = "한 달 안의 앞으로 올 시각으로 미룰 수 있어요."
-ONCE_ONLY = Message(text="한 번만 미룰 수 있어요. 예: 내일 오전 10시")
+UNDONE = "답을 되돌렸어요."
+UNDONE_BEFORE = "이미 되돌린 답이에요."
+ASK_COORDINATOR = "답은 이미 기록되어 있어요. 궁금한 점은 총괄에게 물어봐 주세요."
 
 
 def later_notice(notice: Message, delivery: Delivery) -> Message:
     """How long to put it off, under the reminder itself."""
-    presets = tuple(
-        button(label, ReminderVerb.LATER, delivery.asked_id, place)
-        for place, (_, label) in enumerate(SNOOZES)
-    )
+    presets = _presets(delivery)
     text = (
         f"{notice.text}\n\n언제 다시 알릴까요?\n"
         "이 글에 답장으로 시각을 적으셔도 돼요. 예: 내일 오전 10시"
@@ -58,32 +51,50 @@ def later_notice(notice: Message, delivery: Delivery) -> Message:
     return Message(text=text, buttons=(presets[:2], (presets[2], _back(delivery))))
 
 
-def pledges_notice(notice: Message, delivery: Delivery) -> Message:
-    """Which pledge the answer is about; each shows what was answered about it."""
+def when_later(delivery: Delivery) -> Message:
+    """How long to put it off, in answer to a reply."""
+    presets = _presets(delivery)
+    text = "언제 다시 알릴까요?\n답장으로 시각을 적으셔도 돼요. 예: 내일 오전 10시"
+    return Message(text=text, buttons=(presets[:2], presets[2:]))
+
+
+def which_answer(delivery: Delivery) -> Message:
+    """The four answers, for a reply that is none of them beyond doubt."""
+    asked, whole = delivery.asked_id, 0
+    first = (
+        button("확인", ReminderVerb.CONFIRM, asked, whole),
+        button("제출완료", ReminderVerb.SUBMIT, asked, whole),
+    )
+    second = (
+        button("연기", ReminderVerb.POSTPONE, asked),
+        button("우리 부서 아님", ReminderVerb.NOT_OURS, asked, whole),
+    )
+    text = "알림에 대한 답인가요? 골라 주세요.\n쓰신 글은 사유로 함께 기록해요."
+    return Message(text=text, buttons=(first, second))
+
+
+def pledges_notice(
+    notice: Message, delivery: Delivery, catalogue: Catalogue, mode: int = 0, page: int = 1
+) -> Message:
+    """The pledges as a list of toggles; `mode` is the place of their answer in OF_ONE_PLEDGE."""
+    page, pages, part = page_of(len(delivery.pledges), PAGE_PLEDGES, page)
     rows = []
-    for place, number in enumerate(delivery.pledges, start=1):
-        stands = delivery.standing(number)
-        mark = f"{MARKS[stands.response]} " if stands else ""
-        label = f"{mark}{number}"
-        rows.append((button(label, ReminderVerb.EACH, delivery.asked_id, place),))
+    for place, number in enumerate(delivery.pledges[part], start=part.start + 1):
+        line = pledge_line(number, catalogue, MAX_LABEL_TITLE_CHARS)
+        answer = delivery.standing(number)
+        if answer is not None and answer.pledge is not None:
+            toggle = button(f"{WORDS[answer.response].mark} {line}", ReminderVerb.UNDO, answer.id)
+        else:
+            toggle = button(f"⬜ {line}", OF_ONE_PLEDGE[mode], delivery.asked_id, place)
+        rows.append((toggle,))
+    turns = page_turns(ReminderVerb.EACH, delivery.asked_id, mode, page=page, pages=pages)
+    asked = ("낸 공약을 눌러 주세요.", "우리 부서 일이 아닌 공약을 눌러 주세요.")[mode]
+    other = ("우리 부서 아닌 공약", "낸 공약")[mode]
+    switch = button(other, ReminderVerb.EACH, delivery.asked_id, 1 - mode, page)
     return Message(
-        text=f"{notice.text}\n\n어느 공약에 답하시나요?",
-        buttons=(*rows, (_back(delivery),)),
+        text=f"{notice.text}\n\n{asked} 다시 누르면 되돌려요.",
+        buttons=(*rows, *turns, (switch, _back(delivery))),
     )
-
-
-def pledge_notice(notice: Message, delivery: Delivery, place: int) -> Message:
-    """What to answer about one pledge, `place` counted from 1."""
-    number, asked = delivery.pledges[place - 1], delivery.asked_id
-    answers = (
-        button("확인", ReminderVerb.CONFIRM, asked, place),
-        button("제출완료", ReminderVerb.SUBMIT, asked, place),
-    )
-    others = (
-        button("우리 부서 아님", ReminderVerb.NOT_OURS, asked, place),
-        button("« 공약 목록", ReminderVerb.EACH, asked, 0),
-    )
-    return Message(text=f"{notice.text}\n\n{number}에 답해 주세요.", buttons=(answers, others))
 
 
 def answered_notice(  # noqa: PLR0913 -- what a message is made of
@@ -95,13 +106,16 @@ def answered_notice(  # noqa: PLR0913 -- what a message is made of
     again_at: datetime | None,
     now: datetime,
     timezone: tzinfo,
+    is_opened: bool = False,
 ) -> Message:
     """A message about something as it stands now, be it the reminder itself or a nudge."""
     shown = replace(message, answers=asked.answers, pledges=message.pledges or asked.pledges)
-    notice = reminder_notice(shown, reminder, catalogue, now=now, timezone=timezone)
+    notice = reminder_notice(
+        shown, reminder, catalogue, now=now, timezone=timezone, is_opened=is_opened
+    )
     if again_at is None:
         return notice
-    line = f"→ {moment_text(again_at.astimezone(timezone), now)}에 다시 알려 드릴게요."
+    line = f"→ {again_text(again_at.astimezone(timezone), now)}"
     return replace(notice, text=f"{notice.text}\n{line}")
 
 
@@ -110,9 +124,38 @@ def again_text(until: datetime, now: datetime) -> str:
     return f"{moment_text(until, now)}에 다시 알려 드릴게요."
 
 
-def said_before(answer: Answer | None, timezone: tzinfo) -> str:
+def said_before(answer: Answer | None, delivery: Delivery, timezone: tzinfo) -> str:
     """For whoever answers what was answered before."""
-    return f"이미 답하셨어요.\n{answer_line(answer, timezone)}" if answer else "이미 답하셨어요."
+    if answer is None:
+        return "이미 답하셨어요."
+    return f"이미 답하셨어요.\n{answer_line(answer, delivery.deadline, timezone)}"
+
+
+def recorded_reply(answer: Answer, *, more: str = "") -> Message:
+    """What was understood of a reply in words, and the way back."""
+    lines = [WORDS[answer.response].recorded]
+    if answer.pledge is not None:
+        lines[0] = f"{answer.pledge}: {lines[0]}"
+    lines += [more] if more else []
+    if answer.remark:
+        lines.append(f"사유: {clipped(' '.join(answer.remark.split()), MAX_REMARK_CHARS)}")
+    return _with_undo("\n".join(lines), answer)
+
+
+def said_before_reply(answer: Answer, delivery: Delivery, timezone: tzinfo) -> Message:
+    """The same in answer to a reply, with the way back."""
+    return _with_undo(said_before(answer, delivery, timezone), answer)
+
+
+def remark_kept(answer: Answer) -> Message:
+    """When a remark was added to an answer."""
+    label = WORDS[answer.response].label
+    return _with_undo(f"'{label}' 답에 사유를 적어 두었어요.", answer)
+
+
+def undone_reply(answer: Answer) -> Message:
+    """In the place of what told of an answer."""
+    return Message(text=f"{UNDONE} ({WORDS[answer.response].label})")
 
 
 def when_again_panel(
@@ -129,6 +172,17 @@ def when_again_panel(
 def label_of(unclear: Unclear, place: int) -> str:
     """What the button of an answer says."""
     return answer_label(unclear.answers[place], unclear)
+
+
+def _with_undo(text: str, answer: Answer) -> Message:
+    return Message(text=text, buttons=((button("되돌리기", ReminderVerb.UNDO, answer.id),),))
+
+
+def _presets(delivery: Delivery) -> tuple[Button, ...]:
+    return tuple(
+        button(label, ReminderVerb.LATER, delivery.asked_id, place)
+        for place, (_, label) in enumerate(SNOOZES)
+    )
 
 
 def _back(delivery: Delivery) -> Button:

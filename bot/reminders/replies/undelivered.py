@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.messages import Message, button, clipped, page_of, page_turns, plain
-from bot.reminders.replies.reminders import when
+from bot.reminders.replies.answers import when
 from bot.reminders.rules.deliveries import UNDELIVERED, Kind, ReportKind, Status
 from bot.reminders.verbs import ReminderVerb
 
@@ -46,7 +46,6 @@ REPORTED = {
     ReportKind.MISSED: "⌛️ 봇이 꺼져 있는 동안 시간이 지나 보내지 않은 알림이에요.",
     ReportKind.UNREACHED: "🏢 등록된 방이 없어 알리지 못한 부서나 공약이에요.",
     ReportKind.UNANSWERED: "🔕 여러 번 알려도 답이 없어요.",
-    ReportKind.NOT_OURS: "🙅 우리 부서 일이 아니라고 답했어요. 담당을 확인해 주세요.",
 }
 WHERE_ALL_ARE = "다시 보내거나 다른 방으로 보내려면 /undelivered"
 NOTHING_UNDELIVERED = Message(text="전달하지 못한 알림이 없어요.")
@@ -68,11 +67,10 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """A report, what it is about, and who brought it up."""
+    """A report, and what it is about."""
 
     report: Report
     about: Undelivered
-    who: str = ""
 
 
 def undelivered_panel(  # noqa: PLR0913 -- a page and what leads on from it
@@ -158,8 +156,6 @@ def report_message(
         whom = _whom(one.about, chars=MAX_NAMES_CHARS * PAGE_ITEMS // len(reported))
         parts = [f"{'✅ ' * is_settled}{_what(one.about, timezone)}", whom]
         parts += [reason(one.about)] * (kind is ReportKind.REFUSED and is_open)
-        parts += [one.report.detail] * bool(one.report.detail)
-        parts += [f"{plain(one.who)} 님"] * bool(one.who)
         lines.append(f"{number}. {' · '.join(parts)}")
         if kind is ReportKind.UNCERTAIN and is_open:
             label = f"다시 보내기 {number}. {one.about.room}"

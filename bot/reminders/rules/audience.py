@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
-    from bot.reminders.rules.reminder import Audience
+    from bot.reminders.rules.reminder import Audience, Reminder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,16 @@ class Reached:
 
     places: tuple[Place, ...]
     missing: tuple[str, ...] = ()
+
+
+def reached_by(
+    reminder: Reminder, catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
+) -> Reached:
+    """Where a reminder goes, without the pledges if it lists none."""
+    found = reached(reminder.audience, catalogue, groups)
+    if reminder.lists_pledges:
+        return found
+    return replace(found, places=tuple(replace(place, pledges=()) for place in found.places))
 
 
 def reached(

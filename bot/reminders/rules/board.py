@@ -1,17 +1,20 @@
-"""A campaign at a glance: how each department stands on one deadline."""
+"""A campaign at a glance: how each department and each pledge stands on one deadline."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from bot.reminders.rules.audience import departments_of, reached
-from bot.reminders.rules.deliveries import NO_CHAT, Kind, Response, Status
+from bot.lookup.pledge import PledgeNumber
+from bot.reminders.rules.audience import departments_of
+from bot.reminders.rules.deliveries import Kind, Response, Status
+from bot.reminders.rules.reminder import OwnersOf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from bot.lookup.catalogue import Catalogue
@@ -20,10 +23,10 @@ if TYPE_CHECKING:
 
 
 class Standing(StrEnum):
-    """How far a department is, in the order in which a board shows them."""
+    """How far a department or a pledge is, in the order in which a board shows them."""
 
     SUBMITTED = "submitted"
-    PARTLY = "partly"  # some of its pledges
+    PARTLY = "partly"  # some of the department's pledges
     CONFIRMED = "confirmed"
     POSTPONED = "postponed"
     NOT_OURS = "not_ours"
@@ -37,21 +40,47 @@ _ANSWERED = {
     Response.CONFIRMED: Standing.CONFIRMED,
     Response.POSTPONED: Standing.POSTPONED,
     Response.NOT_OURS: Standing.NOT_OURS,
-    Response.SUBMITTED: Standing.PARTLY,
+    Response.SUBMITTED: Standing.SUBMITTED,
 }
 _FAILED = frozenset({Status.UNCERTAIN, Status.REFUSED, Status.EXPIRED, Status.MISSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PledgeRow:
+    """One pledge of one department, by the answer that counts; None when there is none."""
+
+    number: str
+    title: str
+    department: str
+    standing: Standing
+    answer: Answer | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One department; `by` and `at` are of the answer that counts, `done` of how many pledges."""
+    """One department, by the answer that counts; `pledges` are all that it is asked for."""
 
     department: str
     standing: Standing
-    by: str = ""
-    at: datetime | None = None
-    done: int = 0
-    pledges: int = 0
+    answer: Answer | None = None
+    is_late: bool = False
+    pledges: tuple[PledgeRow, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """How many of its pledges are handed in."""
+        return sum(each.standing is Standing.SUBMITTED for each in self.pledges)
+
+    @property
+    def at(self) -> datetime | None:
+        """When the answer that counts came."""
+        return self.answer.at if self.answer else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be handed in."""
+        return self.standing not in {Standing.SUBMITTED, Standing.NOT_OURS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +97,21 @@ class Board:
         return Counter(row.standing for row in self.rows)
 
     @property
+    def pledges(self) -> tuple[PledgeRow, ...]:
+        """The pledges of all departments, in the same order."""
+        return tuple(pledge for row in self.rows for pledge in row.pledges)
+
+    @property
+    def done(self) -> int:
+        """How many pledges are handed in."""
+        return sum(row.done for row in self.rows)
+
+    @property
+    def late(self) -> int:
+        """How many departments handed in after the deadline."""
+        return sum(row.is_late for row in self.rows)
+
+    @property
     def changed_at(self) -> datetime | None:
         """When the last answer that counts came; None before the first."""
         return max((row.at for row in self.rows if row.at is not None), default=None)
@@ -81,57 +125,125 @@ def board(
     sent: Sequence[Delivery],
 ) -> Board:
     """How the departments stand; `sent` is all that the campaign sent or is to send."""
-    places = {
-        place.chat_id: place for place in reached(reminder.audience, catalogue, groups).places
-    }
+    asked = _asked(reminder, catalogue, groups)
+    passed_on = (each for each in sent if each.kind is Kind.REASSIGNED)
+    others = (name for each in passed_on for name in groups.get(each.chat_id, ())[:1])
     rows = []
-    for department in departments_of(reminder.audience, catalogue, groups):
-        chats = [chat for chat, bound in groups.items() if department in bound and chat in places]
-        found = [
-            _row(department, [each for each in sent if _is_for(each, department, chat)])
-            for chat in chats or [NO_CHAT]
-        ]
-        found = [row for row in found if chats or row.standing is not Standing.WAITING]
-        # Of several groups of one department the one that is furthest speaks for it.
-        order = [*Standing]
-        nothing = Row(department=department, standing=Standing.NO_GROUP)
-        rows.append(min(found, key=lambda row: order.index(row.standing), default=nothing))
+    for department in dict.fromkeys((*asked, *others)):
+        chats = {chat_id for chat_id, bound in groups.items() if department in bound}
+        here = [each for each in sent if _is_for(each, department, chats)]
+        unanswered = _unanswered(here)
+        if not chats and unanswered is Standing.WAITING:
+            unanswered = Standing.NO_GROUP
+        own = asked.get(department, ())
+        counting = {number: _counting(here, number, own) for number in (*own, *_reassigned(here))}
+        pledges = tuple(
+            PledgeRow(
+                number=number,
+                title=_title(number, catalogue),
+                department=department,
+                standing=_ANSWERED[answer.response] if answer else unanswered,
+                answer=answer,
+                is_late=_is_late(answer, deadline, reminder.schedule.zone),
+            )
+            for number, answer in counting.items()
+        )
+        said = [answer for answer in counting.values() if answer is not None]
+        if not pledges:
+            said = [answer for each in here for answer in each.answers]
+        answer = _last_word(said)
+        rows.append(
+            Row(
+                department=department,
+                standing=_standing(answer, pledges, unanswered),
+                answer=answer,
+                is_late=_is_late(answer, deadline, reminder.schedule.zone),
+                pledges=pledges,
+            )
+        )
     return Board(text=reminder.text, deadline=deadline, rows=tuple(rows))
 
 
-def _is_for(delivery: Delivery, department: str, chat_id: int) -> bool:
+def is_after(deadline: date, at: datetime, zone: str) -> bool:
+    """Whether a time lies behind the day of a deadline."""
+    return at.astimezone(ZoneInfo(zone)).date() > deadline
+
+
+def _is_for(delivery: Delivery, department: str, chats: Collection[int]) -> bool:
     """Whether a delivery is a department's: sent to its chat, or to another in that one's place."""
+    if delivery.kind is Kind.NUDGE:
+        return False
     if delivery.departments:
         return department in delivery.departments
-    return delivery.chat_id == chat_id
+    return delivery.chat_id in chats
 
 
-def _row(department: str, sent: Sequence[Delivery]) -> Row:
-    """How a group stands by all that it was sent for one deadline."""
-    messages = [each for each in sent if each.kind is not Kind.NUDGE]
-    pledges = {number for each in messages for number in each.pledges}
-    answers = sorted((a for each in messages for a in each.answers), key=lambda a: a.at)
-    handed_in = [answer for answer in answers if answer.response is Response.SUBMITTED]
-    done = {answer.pledge for answer in handed_in if answer.pledge is not None}
-    row = Row(
-        department=department,
-        standing=_unanswered(messages),
-        done=len(done),
-        pledges=len(pledges),
+def _asked(
+    reminder: Reminder, catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
+) -> Mapping[str, tuple[str, ...]]:
+    """The departments that a reminder is for, and the pledges that each is asked for."""
+    audience = reminder.audience
+    numbers = audience.numbers if isinstance(audience, OwnersOf) else None
+    return {
+        name: tuple(
+            str(pledge.number)
+            for pledge in catalogue.owned_by.get(name, ())
+            if reminder.lists_pledges and (numbers is None or pledge.number in numbers)
+        )
+        for name in departments_of(audience, catalogue, groups)
+    }
+
+
+def _reassigned(here: Sequence[Delivery]) -> Iterable[str]:
+    return (n for each in here if each.kind is Kind.REASSIGNED for n in each.pledges)
+
+
+def _counting(here: Sequence[Delivery], number: str, own: Sequence[str]) -> Answer | None:
+    """The answer that counts for a pledge: about it, or about a whole message that holds it."""
+    return _last_word(
+        [
+            answer
+            for each in here
+            if number in (each.pledges if each.kind is Kind.REASSIGNED else own)
+            for answer in each.answers
+            if answer.pledge in {None, number}
+        ]
     )
-    if not answers:
-        return row
-    last = _telling(answers)
-    standing = Standing.PARTLY if done else _ANSWERED[last.response]
-    if any(answer.pledge is None for answer in handed_in) or (pledges and done >= pledges):
-        standing = Standing.SUBMITTED
-    return replace(row, standing=standing, by=last.name, at=last.at)
 
 
-def _telling(answers: Sequence[Answer]) -> Answer:
+def _last_word(answers: Sequence[Answer]) -> Answer | None:
     """The answer that counts: the last one that hands in, or else the last one."""
     handed_in = [answer for answer in answers if answer.response is Response.SUBMITTED]
-    return (handed_in or answers)[-1]
+    return max(handed_in or answers, key=lambda answer: (answer.at, answer.id), default=None)
+
+
+def _standing(
+    answer: Answer | None, pledges: Sequence[PledgeRow], unanswered: Standing
+) -> Standing:
+    if answer is None:
+        return unanswered
+    if answer.response is Response.SUBMITTED and any(
+        each.standing not in {Standing.SUBMITTED, Standing.NOT_OURS} for each in pledges
+    ):
+        return Standing.PARTLY
+    if answer.response is Response.NOT_OURS and any(
+        each.standing is not Standing.NOT_OURS for each in pledges
+    ):
+        others = [each.answer for each in pledges if each.standing is not Standing.NOT_OURS]
+        word = _last_word([each for each in others if each is not None])
+        return _ANSWERED[word.response] if word else unanswered
+    return _ANSWERED[answer.response]
+
+
+def _is_late(answer: Answer | None, deadline: date, zone: str) -> bool:
+    if answer is None or answer.response is not Response.SUBMITTED:
+        return False
+    return is_after(deadline, answer.at, zone)
+
+
+def _title(number: str, catalogue: Catalogue) -> str:
+    pledge = catalogue.by_number.get(PledgeNumber(number))
+    return pledge.title if pledge else ""
 
 
 def _unanswered(messages: Sequence[Delivery]) -> Standing:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     NUDGE = "nudge"  # nobody answered
     POSTPONED = "postponed"  # somebody asked for it later
     REDIRECTED = "redirected"  # a coordinator sent it to another chat than the one it was for
+    REASSIGNED = "reassigned"  # another department said that it is not theirs
 
 
 class Status(StrEnum):
@@ -61,18 +62,29 @@ class Response(StrEnum):
     NOT_OURS = "not_ours"
 
 
+# An answer that may still become another one without being taken back.
+_OPEN_ENDED = {
+    Response.CONFIRMED: frozenset(Response) - {Response.CONFIRMED},
+    Response.POSTPONED: frozenset({Response.SUBMITTED, Response.NOT_OURS}),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """Who said what, when; about one pledge by its number, or about all of them.
 
-    `name` is what the messenger showed then: a label, never a key.
+    `name` is what the messenger showed then: a label, never a key. `remark` is what was said with
+    it; `is_override` is whether a coordinator recorded it for the group.
     """
 
+    id: int
     response: Response
     pledge: str | None
     by: int
     name: str
     at: datetime
+    remark: str = ""
+    is_override: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +93,12 @@ class Delivery:
 
     `occurrence_id` is shared by all that one occurrence sends; `deadline` is the day that the
     occurrence leads up to, if it does: a campaign is known by (reminder_id, deadline). `nth` counts
-    nudges and postponements. `root_id` is what a nudge asks about again, or what was postponed;
-    answers to a nudge are kept with its root; what a redirected one replaces is its root too.
-    `departments` are those that it is for when these are not the chat's own, or when it has no
-    chat (NO_CHAT); pledge numbers without an owner stand among them. `due_at` is when it is to be
-    sent, after which it may come late until `expires_at`. `pledges` are the numbers that the
-    message is about.
+    nudges and postponements. `root_id` is what a nudge asks about again, what was postponed or
+    redirected, or what the first department got of what was reassigned; answers to a nudge are kept
+    with its root. `departments` are those that it is for when these are not the chat's own, or when
+    it has no chat (NO_CHAT); pledge numbers without an owner stand among them. `due_at` is when it
+    is to be sent, after which it may come late until `expires_at`. `pledges` are the numbers that
+    the message is about.
     """
 
     id: int
@@ -108,7 +120,7 @@ class Delivery:
     sent_at: datetime | None
     follow_up_at: datetime | None
     pledges: tuple[str, ...]
-    answers: tuple[Answer, ...]  # oldest first
+    answers: tuple[Answer, ...]  # oldest first, without those that were taken back
     departments: tuple[str, ...] = ()
     is_dismissed: bool = False  # a coordinator took it off the list of what did not arrive
 
@@ -150,6 +162,16 @@ class Delivery:
         """Whether somebody answered for the whole of it, or for each pledge."""
         return is_complete(self.answers, self.pledges)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left that could be answered without taking an answer back."""
+        return is_final(self.standing()) or (bool(self.pledges) and not self.open_pledges)
+
+    @property
+    def open_pledges(self) -> tuple[str, ...]:
+        """The pledges of which nothing final was answered."""
+        return tuple(number for number in self.pledges if not is_final(self.standing(number)))
+
     def standing(self, pledge: str | None = None) -> Answer | None:
         """What was answered last, for the whole or for one pledge; None when nothing was."""
         return standing(self.answers, pledge)
@@ -168,14 +190,14 @@ def is_complete(answers: tuple[Answer, ...], pledges: tuple[str, ...]) -> bool:
     return bool(pledges) and {answer.pledge for answer in answers} >= set(pledges)
 
 
-def changes(before: Answer | None, response: Response) -> bool:
-    """Whether an answer changes what stands.
+def is_final(answer: Answer | None) -> bool:
+    """Whether an answer stays until it is taken back."""
+    return answer is not None and answer.response not in _OPEN_ENDED
 
-    Whoever has seen it may go on to anything else; everything else is final.
-    """
-    if before is None:
-        return True
-    return before.response is Response.CONFIRMED and response is not Response.CONFIRMED
+
+def changes(before: Answer | None, response: Response) -> bool:
+    """Whether an answer changes what stands; what is final has to be taken back first."""
+    return before is None or response in _OPEN_ENDED.get(before.response, frozenset())
 
 
 class ReportKind(StrEnum):

@@ -76,7 +76,8 @@ class Reminder:
     """What to remind whom of, and when.
 
     Nothing is due at or before `active_from`: when it was made, changed or resumed. `skipped` are
-    single occurrences left out, by their nominal times. `created_by` is a user id.
+    single occurrences left out, by their nominal times. `created_by` is a user id. `lists_pledges`
+    is whether each group sees its pledges and answers for each of them.
     """
 
     id: int
@@ -88,6 +89,7 @@ class Reminder:
     paused: bool = False
     skipped: frozenset[datetime] = frozenset()
     nudges: Nudges | None = None
+    lists_pledges: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MIGRATIONS = Migrations("boards")
+MAX_CAMPAIGNS = 200  # more than ten years of quarters and months
 
 
 @MIGRATIONS(name="001 boards")
@@ -89,14 +90,19 @@ def campaigns(db: Database, since: date) -> tuple[Campaign, ...]:
         """,
         [since.isoformat()],
     )
-    return tuple(
-        Campaign(
-            reminder_id=row["reminder"],
-            deadline=date.fromisoformat(row["deadline"]),
-            version=row["version"],
-        )
-        for row in rows
+    return tuple(map(_campaign, rows))
+
+
+def all_campaigns(db: Database) -> tuple[Campaign, ...]:
+    """The same of all time and of deleted reminders too, the newest MAX_CAMPAIGNS of them."""
+    rows = db.query(
+        """
+        SELECT reminder, deadline, version FROM campaigns
+        WHERE is_begun ORDER BY deadline DESC, reminder DESC LIMIT ?
+        """,
+        [MAX_CAMPAIGNS],
     )
+    return tuple(map(_campaign, rows))
 
 
 def last_deadline(db: Database, reminder_id: int) -> date | None:
@@ -109,6 +115,14 @@ def last_deadline(db: Database, reminder_id: int) -> date | None:
         [reminder_id],
     )
     return next((date.fromisoformat(row["deadline"]) for row in rows), None)
+
+
+def _campaign(row: dict[str, Any]) -> Campaign:
+    return Campaign(
+        reminder_id=row["reminder"],
+        deadline=date.fromisoformat(row["deadline"]),
+        version=row["version"],
+    )
 
 
 def _placed(row: dict[str, Any]) -> Placed:

@@ -102,7 +102,7 @@ def _ledger(db: Database) -> None:
     db.execute(f"CREATE INDEX undelivered ON deliveries (due_at, id) WHERE {_UNDELIVERED}")
     db.execute("CREATE INDEX deliveries_by_root ON deliveries (root) WHERE root IS NOT NULL")
     db.execute("CREATE INDEX deliveries_by_message ON deliveries (chat_id, message_id)")
-    # `pledge` is '' for an answer about the whole message.
+    # `pledge` is '' for an answer about the whole message. What was taken back stays as a record.
     db.execute("""
         CREATE TABLE answers (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -112,8 +112,16 @@ def _ledger(db: Database) -> None:
             by INTEGER NOT NULL,
             name TEXT NOT NULL,
             at TEXT NOT NULL,
-            UNIQUE (delivery, pledge, response)
+            remark TEXT NOT NULL DEFAULT '',
+            is_override INTEGER NOT NULL DEFAULT 0,
+            undone_at TEXT,
+            undone_by INTEGER
         ) STRICT
+    """)
+    db.execute("CREATE INDEX answers_by_delivery ON answers (delivery)")
+    db.execute("""
+        CREATE UNIQUE INDEX each_answer_once ON answers (delivery, pledge, response)
+        WHERE undone_at IS NULL
     """)
     db.execute("""
         CREATE TABLE last_planning (id INTEGER PRIMARY KEY CHECK (id = 1), at TEXT NOT NULL) STRICT
@@ -244,6 +252,12 @@ def _campaigns(db: Database) -> None:
             "TRUE",
             "(SELECT occurrence FROM deliveries WHERE id = new.delivery)",
         ),
+        (
+            "of_changed_answer",
+            "UPDATE ON answers",
+            "TRUE",
+            "(SELECT occurrence FROM deliveries WHERE id = new.delivery)",
+        ),
     ):
         db.execute(f"""
             CREATE TRIGGER campaign_{name} AFTER {event}
@@ -363,6 +377,7 @@ def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
     expires_at: datetime,
     status: Status = Status.PLANNED,
     error: str = "",
+    pledges: Sequence[str] = (),
 ) -> int | None:
     """Add a message that is to be sent; its id, None when it was added before.
 
@@ -372,13 +387,13 @@ def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
         """
         INSERT OR IGNORE INTO deliveries (
             occurrence, chat_id, topic_id, departments, kind, nth, root, due_at, expires_at,
-            status, error
+            status, error, pledges
         )
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
             *(occurrence_id, chat_id, topic_id, _written(departments), kind.value, nth, root_id),
-            *(moment(due_at), moment(expires_at), status.value, error),
+            *(moment(due_at), moment(expires_at), status.value, error, _written(pledges)),
         ],
     )
     return cursor.lastrowid if cursor.rowcount > 0 else None
@@ -665,6 +680,17 @@ def dismiss(db: Database, up_to_id: int, *, now: datetime) -> int:
     return changed.rowcount
 
 
+def withdraw_postponed(db: Database, delivery_id: int) -> None:
+    """Withdraw what a delivery was put off to, unless that was sent."""
+    db.execute(
+        f"""
+        UPDATE deliveries SET status = 'withdrawn'
+        WHERE root = ? AND kind = 'postponed' AND {_WAITING}
+        """,  # noqa: S608 -- a constant
+        [delivery_id],
+    )
+
+
 def set_follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
     """Set when to look for answers next; None for never."""
     db.execute(
@@ -682,6 +708,8 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
     response: Response,
     *,
     pledge: str | None = None,
+    remark: str = "",
+    is_override: bool = False,
     by: Person,
     now: datetime,
 ) -> bool:
@@ -691,12 +719,36 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
         return False
     cursor = db.execute(
         """
-        INSERT OR IGNORE INTO answers (delivery, pledge, response, by, name, at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT OR IGNORE INTO answers
+            (delivery, pledge, response, by, name, at, remark, is_override)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        [delivery_id, pledge or "", response.value, by.user_id, by.name, moment(now)],
+        [
+            *(delivery_id, pledge or "", response.value, by.user_id, by.name, moment(now)),
+            *(remark, is_override),
+        ],
     )
     return cursor.rowcount > 0
+
+
+def undo_answer(db: Database, answer_id: int, *, by: Person, now: datetime) -> bool:
+    """Take an answer back; False when that was done before."""
+    undone = db.execute(
+        "UPDATE answers SET undone_at = ?, undone_by = ? WHERE id = ? AND undone_at IS NULL",
+        [moment(now), by.user_id, answer_id],
+    )
+    return undone.rowcount > 0
+
+
+def delivery_of_answer(db: Database, answer_id: int) -> Delivery | None:
+    """The delivery that an answer is about, taken back or not; None when there is no such."""
+    where = "deliveries.id = (SELECT delivery FROM answers WHERE answers.id = ?)"
+    return next(iter(_deliveries(db, where, [answer_id])), None)
+
+
+def set_remark(db: Database, answer_id: int, remark: str) -> None:
+    """Record what was said with an answer, in the place of what was said before."""
+    db.execute("UPDATE answers SET remark = ? WHERE id = ?", [remark, answer_id])
 
 
 def submitted(
@@ -717,7 +769,8 @@ def submitted(
         JOIN deliveries ON deliveries.id = answers.delivery
         JOIN occurrences ON occurrences.id = deliveries.occurrence
         WHERE reminder = ? AND deadline = ? AND +chat_id = ? AND departments = ?
-            AND response = 'submitted'
+            AND response = 'submitted' AND undone_at IS NULL
+            AND (pledge <> '' OR kind <> 'reassigned')
         """,
         [reminder_id, deadline.isoformat(), chat_id, _written(departments)],
     )
@@ -858,7 +911,8 @@ def condense(db: Database, before: datetime, *, limit: int) -> int:
         SELECT month, reminder, outcome, count(*) FROM (
             SELECT substr(occurrences.due_at, 1, 7) AS month, reminder, coalesce(
                 (
-                    SELECT response FROM answers WHERE answers.delivery = deliveries.id
+                    SELECT response FROM answers
+                    WHERE answers.delivery = deliveries.id AND undone_at IS NULL
                     ORDER BY id DESC LIMIT 1
                 ),
                 status
@@ -898,8 +952,13 @@ def _deliveries(
     rows = db.query(
         f"""
         SELECT deliveries.*, reminder, deadline, (
-            SELECT json_group_array(json_array(response, pledge, by, name, at))
-            FROM (SELECT * FROM answers WHERE answers.delivery = deliveries.id ORDER BY id)
+            SELECT json_group_array(
+                json_array(id, response, pledge, by, name, at, remark, is_override)
+            )
+            FROM (
+                SELECT * FROM answers
+                WHERE answers.delivery = deliveries.id AND undone_at IS NULL ORDER BY id
+            )
         ) AS answers
         FROM deliveries JOIN occurrences ON occurrences.id = deliveries.occurrence
         WHERE {where} ORDER BY deliveries.due_at, deliveries.id LIMIT {limit:d}
@@ -960,15 +1019,35 @@ def _delivery(row: dict[str, Any]) -> Delivery:
 
 
 def _answers(db: Database, delivery_id: int) -> tuple[Answer, ...]:
-    rows = db.query("SELECT * FROM answers WHERE delivery = ? ORDER BY id", [delivery_id])
-    return tuple(
-        _answer(row["response"], row["pledge"], row["by"], row["name"], row["at"]) for row in rows
+    rows = db.query(
+        """
+        SELECT id, response, pledge, by, name, at, remark, is_override FROM answers
+        WHERE delivery = ? AND undone_at IS NULL ORDER BY id
+        """,
+        [delivery_id],
     )
+    return tuple(_answer(*row.values()) for row in rows)
 
 
-def _answer(response: str, pledge: str, by: int, name: str, at: str) -> Answer:
+def _answer(  # noqa: PLR0913, PLR0917 -- the columns, in their order
+    answer_id: int,
+    response: str,
+    pledge: str,
+    by: int,
+    name: str,
+    at: str,
+    remark: str,
+    is_override: int,
+) -> Answer:
     return Answer(
-        response=Response(response), pledge=pledge or None, by=by, name=name, at=_time(at)
+        id=answer_id,
+        response=Response(response),
+        pledge=pledge or None,
+        by=by,
+        name=name,
+        at=_time(at),
+        remark=remark,
+        is_override=bool(is_override),
     )
 
 

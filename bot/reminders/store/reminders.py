@@ -41,6 +41,7 @@ def _reminders(db: Database) -> None:
             text TEXT NOT NULL,
             schedule TEXT NOT NULL,
             nudges TEXT,
+            lists_pledges INTEGER NOT NULL DEFAULT 1,
             paused INTEGER NOT NULL DEFAULT 0,
             skipped TEXT NOT NULL DEFAULT '[]',
             active_from TEXT NOT NULL,
@@ -75,6 +76,7 @@ def add(  # noqa: PLR0913 -- what a reminder is made of
     text: str,
     schedule: Schedule,
     nudges: Nudges | None = None,
+    lists_pledges: bool = True,
     by: int,
     now: datetime,
 ) -> Reminder:
@@ -82,14 +84,15 @@ def add(  # noqa: PLR0913 -- what a reminder is made of
     cursor = db.execute(
         """
         INSERT INTO reminders
-            (audience, text, schedule, nudges, active_from, created_by, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+            (audience, text, schedule, nudges, lists_pledges, active_from, created_by, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
             written_audience(audience),
             text,
             schedule.written(),
             written_nudges(nudges),
+            lists_pledges,
             moment(now),
             by,
             moment(now),
@@ -107,8 +110,8 @@ def keep(db: Database, changed: Reminder) -> None:
     """
     db.execute(
         """
-        UPDATE reminders SET audience = ?, text = ?, schedule = ?, nudges = ?, paused = ?,
-            skipped = ?, active_from = ?
+        UPDATE reminders SET audience = ?, text = ?, schedule = ?, nudges = ?, lists_pledges = ?,
+            paused = ?, skipped = ?, active_from = ?
         WHERE id = ? AND deleted_at IS NULL
         """,
         [
@@ -116,6 +119,7 @@ def keep(db: Database, changed: Reminder) -> None:
             changed.text,
             changed.schedule.written(),
             written_nudges(changed.nudges),
+            changed.lists_pledges,
             changed.paused,
             json.dumps(sorted(moment(skipped) for skipped in changed.skipped)),
             moment(changed.active_from),
@@ -187,7 +191,7 @@ def _reminders_where(db: Database, where: str, values: list[Any]) -> tuple[Remin
 
 _FIELDS = (
     *("id", "audience", "text", "schedule", "created_by", "active_from", "paused", "skipped"),
-    "nudges",
+    *("nudges", "lists_pledges"),
 )
 
 
@@ -204,6 +208,7 @@ def _reminder(*values: Any) -> Reminder:
         paused=bool(row["paused"]),
         skipped=frozenset(map(datetime.fromisoformat, json.loads(row["skipped"]))),
         nudges=read_nudges(row["nudges"]),
+        lists_pledges=bool(row["lists_pledges"]),
     )
 
 

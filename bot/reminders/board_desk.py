@@ -1,0 +1,241 @@
+"""Boards: shown to coordinators as messages and files, to a group its own; answers set there."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.messages import DeliveryError, File
+from bot.people.access import Right
+from bot.people.audit import Act
+from bot.people.interaction import NotAllowedError, Outcome
+from bot.people.replies.groups import fingerprint
+from bot.people.replies.people import OUT_OF_DATE
+from bot.people.store import audit, groups
+from bot.reminders import recording
+from bot.reminders.board_picture import picture
+from bot.reminders.board_sheet import sheet
+from bot.reminders.replies.board import (
+    NO_BOARDS,
+    NO_OWN_BOARD,
+    ONLY_IN_GROUPS,
+    boards_panel,
+    caption,
+    own_board_panel,
+    pledges_panel,
+    row_panel,
+    rows_panel,
+)
+from bot.reminders.replies.setting import day_from
+from bot.reminders.rules.board import Standing
+from bot.reminders.rules.deliveries import Kind, Response, Status
+from bot.reminders.store import boards
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.verbs import ReminderVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from bot.messages import Message, Messenger, Press, Verb
+    from bot.people.access import Person
+    from bot.people.interaction import Incoming
+    from bot.reminders.boards import Boards
+    from bot.reminders.responding import Members, Responding
+    from bot.reminders.rules.board import Board, Row
+    from bot.reminders.rules.deliveries import Delivery
+    from bot.store.state import State, Tables
+
+LOG = logging.getLogger(__name__)
+
+_ANSWERS: dict[Verb, Response | None] = {
+    ReminderVerb.BOARD_SUBMIT: Response.SUBMITTED,
+    ReminderVerb.BOARD_CONFIRM: Response.CONFIRMED,
+    ReminderVerb.BOARD_CLEAR: None,
+}
+_FILES = frozenset({ReminderVerb.BOARD_PICTURE, ReminderVerb.BOARD_SHEET})
+_OF_DEPARTMENTS = frozenset({*_ANSWERS, ReminderVerb.BOARD_ROW})
+ON_BOARDS = frozenset(
+    {
+        *_FILES,
+        *_OF_DEPARTMENTS,
+        ReminderVerb.BOARD,
+        ReminderVerb.BOARDS,
+        ReminderVerb.BOARD_PLEDGES,
+        ReminderVerb.BOARD_ROWS,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardDesk:
+    """The command /board, and what the buttons under boards do."""
+
+    state: State
+    members: Members
+    boards: Boards
+    responding: Responding
+    messenger: Messenger
+
+    async def show(self, incoming: Incoming) -> Outcome:
+        """Show a group its own boards; a coordinator the one there is, or which there are."""
+        if incoming.here.is_group:
+            return Outcome(message=await self._own_board(incoming.here.chat_id))
+        if not await self.members.may(incoming.by, Right.REMIND_ANYBODY):
+            return Outcome(message=ONLY_IN_GROUPS)
+        followed, every = self.boards.campaigns(), self.boards.all_campaigns()
+        if len(followed) == 1 and len(every) == 1:
+            [(reminder, deadline)] = followed
+            await self.boards.show(reminder.id, deadline, incoming.here.chat_id)
+            return Outcome()
+        return Outcome(message=boards_panel(every) if every else NO_BOARDS)
+
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Do what a button under a board says. Raises NotAllowedError."""
+        if not await self.members.may(incoming.by, Right.REMIND_ANYBODY):
+            raise NotAllowedError
+        if press.verb is ReminderVerb.BOARDS:
+            return Outcome(message=boards_panel(self.boards.all_campaigns(), press.numbers[0]))
+        reminder_id, day, *rest = press.numbers
+        deadline = day_from(day)
+        board = await self.boards.board(reminder_id, deadline) if deadline is not None else None
+        if board is None or deadline is None or incoming.here.is_group:
+            return Outcome(toast=OUT_OF_DATE)
+        if press.verb in _FILES:
+            return Outcome(file=await self._file(press.verb, board))
+        now, zone = self.boards.clock(), self.boards.timezone
+        match press.verb, rest:
+            case ReminderVerb.BOARD_PLEDGES, [page]:
+                panel = pledges_panel(board, reminder_id, page, zone, now=now)
+                return self._beside_board(panel, board, reminder_id, incoming)
+            case ReminderVerb.BOARD_ROWS, [page]:
+                panel = rows_panel(board, reminder_id, page)
+                return self._beside_board(panel, board, reminder_id, incoming)
+            case verb, [number] if verb in _OF_DEPARTMENTS:
+                row = _row(board, number)
+                if row is not None and verb in _ANSWERS:
+                    await self._record(reminder_id, board, row, _ANSWERS[verb], by=incoming.by)
+                    board = await self.boards.board(reminder_id, deadline) or board
+                    row = _row(board, number)
+                if row is None:
+                    return Outcome(toast=OUT_OF_DATE)
+                return Outcome(message=row_panel(board, row, reminder_id, zone))
+        await self.boards.show(reminder_id, deadline, incoming.here.chat_id)
+        return Outcome()
+
+    def _beside_board(
+        self, panel: Message, board: Board, reminder_id: int, incoming: Incoming
+    ) -> Outcome:
+        """Show a panel, and leave the board where it is: it goes on to follow the answers."""
+        placed = self.state.read(lambda db: boards.placed(db, reminder_id, board.deadline))
+        shown = placed.get(incoming.here.chat_id)
+        is_board = shown is not None and shown.message_id == incoming.message_id
+        return Outcome(besides=panel) if is_board else Outcome(message=panel)
+
+    async def _file(self, verb: Verb, board: Board) -> File:
+        is_picture = verb is ReminderVerb.BOARD_PICTURE
+        draw, ending = (picture, "png") if is_picture else (sheet, "xlsx")
+        now, zone = self.boards.clock(), self.boards.timezone
+        return File(
+            name=f"board-{board.deadline.isoformat()}.{ending}",
+            content=await asyncio.to_thread(draw, board, zone, now=now),
+            caption=caption(board, zone, now=now),
+            is_picture=is_picture,
+        )
+
+    async def _own_board(self, chat_id: int) -> Message:
+        """How the departments of a group stand, by the boards that are followed."""
+        group = self.state.read(lambda db: groups.group(db, chat_id))
+        own = group.departments if group is not None else ()
+        found: list[tuple[Board, tuple[Row, ...]]] = []
+        for reminder, deadline in self.boards.campaigns():
+            board = await self.boards.board(reminder.id, deadline)
+            rows = tuple(row for row in board.rows if row.department in own) if board else ()
+            if board is not None and rows:
+                found.append((board, rows))
+        now, zone = self.boards.clock(), self.boards.timezone
+        return own_board_panel(found, zone, now=now) if found else NO_OWN_BOARD
+
+    async def _record(
+        self, reminder_id: int, board: Board, row: Row, response: Response | None, *, by: Person
+    ) -> None:
+        """Record or delete a department's answer, and show it to its group."""
+        now = self.boards.clock()
+
+        def change(db: Tables) -> tuple[Delivery, ...]:
+            sent = _sent_to(db, reminder_id, board.deadline, row.department)
+            numbers = {each.number for each in row.pledges}
+            touched = {
+                each.id
+                for each in sent
+                for answer in each.answers
+                if (answer.pledge is None or answer.pledge in numbers)
+                and _is_undone(answer.response, response)
+                and recording.undo_answer(db, answer.id, by=by, now=now)
+            }
+            if response is not None and sent:
+                touched |= set(_record_for(db, sent, row, response, by=by, now=now))
+            if touched:
+                chat_id = sent[-1].chat_id
+                audit.note(db, Act.ANSWER_RECORDED, by=by.user_id, subject=chat_id, now=now)
+            found = (ledger.delivery(db, delivery_id) for delivery_id in sorted(touched))
+            return tuple(each for each in found if each is not None)
+
+        for delivery in await self.state.write(change):
+            for message_id, message in await self.responding.messages_about(delivery):
+                try:
+                    await self.messenger.edit(delivery.chat_id, message_id, message)
+                except DeliveryError as error:
+                    LOG.warning("answer.not_shown chat=%d reason=%s", delivery.chat_id, error)
+        self.boards.wake()
+        self.responding.wake_delivery()
+
+
+def _row(board: Board, number: int) -> Row | None:
+    return next((row for row in board.rows if fingerprint(row.department) == number), None)
+
+
+def _sent_to(db: Tables, reminder_id: int, deadline: date, department: str) -> tuple[Delivery, ...]:
+    """What the groups of a department were sent, or are to be, for a deadline; oldest first."""
+    chats = {each.chat_id for each in groups.registered(db) if department in each.departments}
+    return tuple(
+        each
+        for each in ledger.of_campaign(db, reminder_id, deadline)
+        if each.chat_id in chats and each.status is not Status.WITHDRAWN
+    )
+
+
+def _is_undone(given: Response, response: Response | None) -> bool:
+    """Whether an answer has to go before a coordinator's is recorded."""
+    return response is None or given is Response.NOT_OURS
+
+
+def _record_for(  # noqa: PLR0913 -- what an answer is made of
+    db: Tables,
+    sent: Sequence[Delivery],
+    row: Row,
+    response: Response,
+    *,
+    by: Person,
+    now: datetime,
+) -> list[int]:
+    """Record an answer for a department: for each of its pledges that are still open, if any."""
+    whole = next((each for each in reversed(sent) if each.kind is not Kind.REASSIGNED), sent[-1])
+    asked: list[tuple[Delivery, str | None]] = []
+    if response is Response.SUBMITTED:
+        for pledge in row.pledges:
+            if pledge.standing is not Standing.SUBMITTED:
+                holding = (each for each in reversed(sent) if pledge.number in each.pledges)
+                if (delivery := next(holding, None)) is not None:
+                    asked.append((delivery, pledge.number))
+    recorded = []
+    for delivery, number in asked or [(whole, None)]:
+        said = recording.Said(response=response, pledge=number, is_override=True)
+        done = recording.record_answer(
+            db, delivery.asked_id, said, chat_id=delivery.chat_id, by=by, now=now
+        )
+        if done is not None and done.is_news:
+            recorded.append(done.delivery.id)
+    return recorded

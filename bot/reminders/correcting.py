@@ -1,0 +1,184 @@
+"""Corrections: a group says that something is not theirs, and a coordinator sends it on."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.messages import DeliveryError
+from bot.people.access import Right
+from bot.people.audit import Act
+from bot.people.interaction import NotAllowedError, Outcome
+from bot.people.replies.groups import fingerprint
+from bot.people.replies.people import OUT_OF_DATE
+from bot.people.store import audit, groups
+from bot.reminders import recording
+from bot.reminders.replies.corrections import (
+    DECIDED_BEFORE,
+    Corrected,
+    correction_panel,
+    departments_panel,
+    kept_text,
+    no_group_text,
+    reassigned_text,
+)
+from bot.reminders.rules.corrections import Result
+from bot.reminders.rules.deliveries import Kind
+from bot.reminders.rules.ownership import likely_owners
+from bot.reminders.store import corrections, reminders
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.verbs import ReminderVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime, timedelta, tzinfo
+
+    from bot.lookup.answering import Catalogues
+    from bot.lookup.catalogue import Catalogue
+    from bot.messages import Message, Messenger, Press
+    from bot.people.access import Person
+    from bot.people.interaction import Incoming
+    from bot.reminders.responding import Members, Responding
+    from bot.store.state import State, Tables
+
+LOG = logging.getLogger(__name__)
+
+ON_CORRECTIONS = frozenset(
+    {
+        ReminderVerb.CORRECTION,
+        ReminderVerb.REASSIGN_PAGE,
+        ReminderVerb.REASSIGN,
+        ReminderVerb.KEEP_OWNER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correcting:
+    """For coordinators alone: each decision is one transaction, and counts once."""
+
+    state: State
+    members: Members
+    catalogues: Catalogues
+    responding: Responding
+    messenger: Messenger
+    clock: Callable[[], datetime]
+    timezone: tzinfo
+    max_lateness: timedelta
+    wake_delivery: Callable[[], None]
+    wake_boards: Callable[[], None]
+
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Do what a button of a correction says. Raises NotAllowedError."""
+        if not await self.members.may(incoming.by, Right.REMIND_ANYBODY):
+            raise NotAllowedError
+        answer_id, *more = press.numbers
+        catalogue = await self.catalogues.current()
+        found = self.state.read(lambda db: corrected(db, answer_id, catalogue))
+        if found is None or incoming.here.is_group:
+            return Outcome(toast=OUT_OF_DATE)
+        toast = "" if found.correction.result is None else DECIDED_BEFORE
+        if not toast and press.verb is ReminderVerb.REASSIGN_PAGE:
+            names = [name for name in catalogue.by_department if name not in found.owners]
+            return Outcome(message=departments_panel(answer_id, names, more[0]))
+        if not toast and press.verb is ReminderVerb.REASSIGN:
+            names = [name for name in catalogue.by_department if fingerprint(name) == more[0]]
+            toast = await self._reassign(found, names[0], by=incoming.by) if names else OUT_OF_DATE
+        if not toast and press.verb is ReminderVerb.KEEP_OWNER:
+            toast = await self._keep(found, by=incoming.by)
+        return Outcome(message=await self._panel(answer_id), toast=toast)
+
+    async def _reassign(self, found: Corrected, department: str, *, by: Person) -> str:
+        """Send what was answered to another department; what is to be said, "" for nothing."""
+        now, about = self.clock(), found.correction
+        delivery = found.delivery
+
+        def change(db: Tables) -> str:
+            targets = [g for g in groups.registered(db) if department in g.departments]
+            if not targets:
+                return no_group_text(department)
+            if not corrections.decide(
+                db, about.answer_id, Result.REASSIGNED, department=department, by=by, now=now
+            ):
+                return DECIDED_BEFORE
+            for group in targets:
+                ledger.plan_delivery(
+                    db,
+                    delivery.occurrence_id,
+                    chat_id=group.chat_id,
+                    kind=Kind.REASSIGNED,
+                    nth=about.answer_id,
+                    root_id=delivery.id,
+                    due_at=now,
+                    expires_at=now + self.max_lateness,
+                    pledges=about.pledges,
+                )
+            detail = department
+            chat_id = delivery.chat_id
+            audit.note(db, Act.REASSIGNED, by=by.user_id, subject=chat_id, detail=detail, now=now)
+            ledger.show_resolved(db, delivery.id)
+            return ""
+
+        refused = await self.state.write(change)
+        if not refused:
+            await self._tell_group(found, reassigned_text(found, department))
+        return refused
+
+    async def _keep(self, found: Corrected, *, by: Person) -> str:
+        """Ask the same group again: it is theirs after all."""
+        now, about = self.clock(), found.correction
+
+        def change(db: Tables) -> str:
+            if not corrections.decide(db, about.answer_id, Result.KEPT, by=by, now=now):
+                return DECIDED_BEFORE
+            recording.undo_answer(db, about.answer_id, by=by, now=now)
+            chat_id = found.delivery.chat_id
+            audit.note(db, Act.OWNER_KEPT, by=by.user_id, subject=chat_id, now=now)
+            ledger.show_resolved(db, found.delivery.id)
+            return ""
+
+        refused = await self.state.write(change)
+        if not refused:
+            await self._tell_group(found, kept_text(found))
+        return refused
+
+    async def _tell_group(self, found: Corrected, message: Message) -> None:
+        """Let the group hear how it ended; what was decided stays so if it cannot be told."""
+        self.wake_delivery()
+        self.wake_boards()
+        asked_id, chat_id = found.delivery.asked_id, found.delivery.chat_id
+        delivery = self.state.read(lambda db: ledger.delivery(db, asked_id)) or found.delivery
+        try:
+            for message_id, shown in await self.responding.messages_about(delivery):
+                await self.messenger.edit(chat_id, message_id, shown)
+            await self.messenger.send(chat_id, message, topic_id=delivery.topic_id)
+        except DeliveryError as error:
+            LOG.warning("correction.not_told chat=%d reason=%s", delivery.chat_id, error)
+
+    async def _panel(self, answer_id: int) -> Message | None:
+        catalogue = await self.catalogues.current()
+        found = self.state.read(lambda db: corrected(db, answer_id, catalogue))
+        return correction_panel(found, catalogue, self.timezone) if found else None
+
+
+def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> Corrected | None:
+    """A correction with all that is shown of it; None when there is no such."""
+    about = corrections.correction(db, answer_id)
+    delivery = ledger.delivery(db, about.delivery_id) if about else None
+    reminder = reminders.ever(db, delivery.reminder_id) if delivery else None
+    if about is None or delivery is None or reminder is None:
+        return None
+    group = groups.group(db, delivery.chat_id)
+    owners = group.departments if group is not None else ()
+    likely = [about.named] if about.named and about.named not in owners else []
+    for number in about.pledges[:1]:
+        likely += likely_owners(number, catalogue, owners)
+    return Corrected(
+        correction=about,
+        delivery=delivery,
+        words=reminder.text,
+        chat=group.title if group is not None else "",
+        owners=owners,
+        likely=tuple(dict.fromkeys(likely))[:2],
+    )

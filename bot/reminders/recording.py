@@ -1,0 +1,153 @@
+"""Record answers and take them back: each function is one step of a transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.people.audit import Act
+from bot.people.store import audit
+from bot.reminders.planning import report_on
+from bot.reminders.rules.corrections import Result
+from bot.reminders.rules.deliveries import Kind, ReportKind, Response, Status
+from bot.reminders.rules.reminder import nudge_times
+from bot.reminders.store import corrections, reminders
+from bot.reminders.store import deliveries as ledger
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from bot.people.access import Person
+    from bot.reminders.rules.deliveries import Answer, Delivery
+    from bot.store.state import Tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody answers: `pledge` is None for the whole message.
+
+    `named` is the department that owns it instead, if they said so.
+    """
+
+    response: Response
+    pledge: str | None = None
+    remark: str = ""
+    named: str = ""
+    is_override: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A delivery with its answers as they stand now, the answer in question, what came of it."""
+
+    delivery: Delivery
+    answer: Answer | None
+    is_news: bool
+
+
+def record_answer(  # noqa: PLR0913 -- what an answer is made of
+    db: Tables, delivery_id: int, said: Said, *, chat_id: int, by: Person, now: datetime
+) -> Recorded | None:
+    """Record an answer to a message or a nudge.
+
+    None when it was not sent to this chat or its reminder is deleted.
+    """
+    message = ledger.delivery(db, delivery_id)
+    asked = ledger.delivery(db, message.asked_id) if message else None
+    if (
+        asked is None
+        or asked.chat_id != chat_id
+        or (said.pledge is not None and said.pledge not in asked.pledges)
+        or reminders.reminder(db, asked.reminder_id) is None
+    ):
+        return None
+    is_news = ledger.record_answer(
+        db,
+        asked.id,
+        said.response,
+        pledge=said.pledge,
+        remark=said.remark,
+        is_override=said.is_override,
+        by=by,
+        now=now,
+    )
+    after = ledger.delivery(db, asked.id) or asked
+    answer = after.standing(said.pledge)
+    if is_news:
+        if after.is_answered:
+            ledger.set_follow_up(db, asked.id, None)
+        if said.response is not Response.POSTPONED:
+            ledger.withdraw_postponed(db, asked.id)
+        if said.response is Response.NOT_OURS and answer is not None:
+            _ask_coordinators(db, after, answer, said.named, now=now)
+    return Recorded(delivery=after, answer=answer, is_news=is_news)
+
+
+def postpone(  # noqa: PLR0913 -- what a postponement is made of
+    db: Tables,
+    delivery_id: int,
+    *,
+    until: datetime,
+    remark: str = "",
+    max_lateness: timedelta,
+    chat_id: int,
+    by: Person,
+    now: datetime,
+) -> Recorded | None:
+    """Record the answer 연기 and plan one extra message; the series goes on as it was."""
+    said = Said(response=Response.POSTPONED, remark=remark)
+    recorded = record_answer(db, delivery_id, said, chat_id=chat_id, by=by, now=now)
+    if recorded is not None and recorded.is_news:
+        asked = recorded.delivery
+        earlier = ledger.postponed_from(db, asked.id)
+        ledger.plan_delivery(
+            db,
+            asked.occurrence_id,
+            chat_id=chat_id,
+            topic_id=asked.topic_id,
+            departments=asked.departments,
+            kind=Kind.POSTPONED,
+            nth=max((asked.nth, *(each.nth for each in earlier))) + 1,
+            root_id=asked.id,
+            due_at=until,
+            expires_at=until + max_lateness,
+        )
+    return recorded
+
+
+def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> Recorded | None:
+    """Take an answer back, and all that came of it; None when there is no such answer."""
+    before = ledger.delivery_of_answer(db, answer_id)
+    if before is None:
+        return None
+    answer = next((each for each in before.answers if each.id == answer_id), None)
+    is_news = ledger.undo_answer(db, answer_id, by=by, now=now)
+    after = ledger.delivery(db, before.id) or before
+    if is_news and answer is not None:
+        if answer.response is Response.POSTPONED:
+            ledger.withdraw_postponed(db, before.id)
+        if not after.is_answered:
+            _follow_up_again(db, after, now=now)
+        if answer.response is Response.NOT_OURS:
+            corrections.decide(db, answer_id, Result.WITHDRAWN, by=by, now=now)
+            ledger.show_resolved(db, before.id)
+        audit.note(db, Act.ANSWER_UNDONE, by=by.user_id, subject=before.chat_id, now=now)
+    return Recorded(delivery=after, answer=answer, is_news=is_news)
+
+
+def _ask_coordinators(
+    db: Tables, delivery: Delivery, answer: Answer, named: str, *, now: datetime
+) -> None:
+    corrections.open_correction(db, answer.id, named=named)
+    report_on(db, ReportKind.NOT_OURS, delivery, detail=str(answer.id), now=now)
+
+
+def _follow_up_again(db: Tables, delivery: Delivery, *, now: datetime) -> None:
+    """Go on to look for answers at the times that are still ahead."""
+    reminder = reminders.reminder(db, delivery.reminder_id)
+    if reminder is None or reminder.nudges is None or delivery.sent_at is None:
+        return
+    if delivery.status is Status.SENT and delivery.kind is not Kind.NUDGE:
+        zone, calendar = reminder.schedule.zone, reminders.calendar(db)
+        times = nudge_times(delivery.sent_at, reminder.nudges, calendar, zone)
+        ledger.set_follow_up(db, delivery.id, next((at for at in times if at > now), None))

@@ -1,0 +1,133 @@
+"""Corrections in words: what a coordinator is asked, and what the group hears of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.korean.particles import josa
+from bot.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
+from bot.people.replies.groups import fingerprint, listed
+from bot.reminders.replies.answers import when
+from bot.reminders.replies.reminders import pledge_line
+from bot.reminders.rules.corrections import Result
+from bot.reminders.verbs import ReminderVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.messages import Button
+    from bot.reminders.rules.corrections import Correction
+    from bot.reminders.rules.deliveries import Delivery
+
+PAGE_DEPARTMENTS = 10
+MAX_WORDS_CHARS = 40
+MAX_TITLE_CHARS = 30
+MAX_PLEDGES = 5
+
+DECIDED_BEFORE = "이미 처리된 답이에요."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A correction, what was answered, and which departments own it: now, and perhaps.
+
+    `words` are what the reminder says, `chat` what its group is called.
+    """
+
+    correction: Correction
+    delivery: Delivery
+    words: str
+    chat: str
+    owners: tuple[str, ...]
+    likely: tuple[str, ...]
+
+
+def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -> Message:
+    """Which pledge is not theirs, who may own it, and what to do about it."""
+    about = found.correction
+    who = f"{plain(about.name) or about.by} · {when(about.at, timezone)}"
+    lines = [
+        f"🙅 {plain(found.chat)}에서 우리 부서 일이 아니라고 답했어요.",
+        who,
+        f"알림: {_short(found.words)}",
+    ]
+    shown = about.pledges[:MAX_PLEDGES]
+    lines += [f"· {pledge_line(number, catalogue, MAX_TITLE_CHARS)}" for number in shown]
+    if len(about.pledges) > len(shown):
+        lines.append(f"외 {len(about.pledges) - len(shown)}건")
+    lines.append(f"지금 담당: {listed(found.owners) or '없음'}")
+    if about.remark:
+        lines.append(f"💬 {clipped(' '.join(about.remark.split()), 100)}")
+    if about.result is not None:
+        return Message(text="\n".join([*lines, "", _result_line(about, timezone)]))
+    rows = [
+        (_send_to(about.answer_id, name, f"{josa(plain(name), '으로/로')} 보내기"),)
+        for name in found.likely
+    ]
+    others = "다른 부서 고르기" if found.likely else "보낼 부서 고르기"
+    owner = f"{found.owners[0]} 담당이 맞아요" if len(found.owners) == 1 else "담당이 맞아요"
+    return Message(
+        text="\n".join(lines),
+        buttons=(
+            *rows,
+            (button(others, ReminderVerb.REASSIGN_PAGE, about.answer_id, 1),),
+            (button(owner, ReminderVerb.KEEP_OWNER, about.answer_id),),
+        ),
+    )
+
+
+def departments_panel(answer_id: int, names: Sequence[str], page: int) -> Message:
+    """Which department it is to be sent to."""
+    page, pages, part = page_of(len(names), PAGE_DEPARTMENTS, page)
+    turns = page_turns(ReminderVerb.REASSIGN_PAGE, answer_id, page=page, pages=pages)
+    back = (button("« 돌아가기", ReminderVerb.CORRECTION, answer_id),)
+    rows = rows_of_two([_send_to(answer_id, name, name) for name in names[part]])
+    return Message(text="어느 부서에 보낼까요? 누르면 바로 보내요.", buttons=(*rows, *turns, back))
+
+
+def reassigned_text(found: Corrected, department: str) -> Message:
+    """For the group that said it is not theirs."""
+    about = josa(_about(found), "은/는")
+    where = josa(plain(department), "으로/로")
+    return Message(text=f"🙅 {about} {where} 보냈어요. 이 방에서는 더 하실 일이 없어요.")
+
+
+def kept_text(found: Corrected) -> Message:
+    """For the same group, when the coordinators say that it is."""
+    about = josa(_about(found), "은/는")
+    owner = josa(found.owners[0], "이/가") if len(found.owners) == 1 else "이 방이"
+    return Message(text=f"총괄이 확인했어요. {about} {owner} 담당이에요. 위 알림에 답해 주세요.")
+
+
+def no_group_text(department: str) -> str:
+    """When the department cannot be reached."""
+    return f"{josa(plain(department), '은/는')} 등록된 방이 없어 보낼 수 없어요."
+
+
+def _send_to(answer_id: int, name: str, label: str) -> Button:
+    return button(label, ReminderVerb.REASSIGN, answer_id, fingerprint(name))
+
+
+def _about(found: Corrected) -> str:
+    pledges = found.correction.pledges
+    if len(pledges) == 1:
+        return f"'{_short(found.words)}' {pledges[0]}"
+    return f"'{_short(found.words)}'"
+
+
+def _short(words: str) -> str:
+    return clipped(" ".join(words.split()), MAX_WORDS_CHARS)
+
+
+def _result_line(about: Correction, timezone: tzinfo) -> str:
+    at = when(about.decided_at, timezone) if about.decided_at else ""
+    who = plain(about.decided_by_name) or "총괄"
+    match about.result:
+        case Result.REASSIGNED:
+            return f"✅ {at} {who} 님이 {josa(plain(about.department), '으로/로')} 보냈어요."
+        case Result.KEPT:
+            return f"✅ {at} {who} 님이 담당이 맞다고 알렸어요."
+    return f"↩️ {at} {who} 님이 답을 되돌렸어요."

@@ -1,0 +1,110 @@
+"""Corrections: what becomes of the answer 우리 부서 아님."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Migrations
+
+from bot.reminders.rules.corrections import Correction, Result
+from bot.store.times import moment
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from bot.people.access import Person
+
+MIGRATIONS = Migrations("corrections")
+
+
+@MIGRATIONS(name="001 corrections")
+def _corrections(db: Database) -> None:
+    # One for each such answer. `named` is the department that the group named itself, if it did.
+    db.execute("""
+        CREATE TABLE corrections (
+            answer INTEGER PRIMARY KEY REFERENCES answers (id) ON DELETE CASCADE,
+            named TEXT NOT NULL,
+            result TEXT,
+            department TEXT NOT NULL DEFAULT '',
+            decided_by INTEGER,
+            decided_by_name TEXT NOT NULL DEFAULT '',
+            decided_at TEXT
+        ) STRICT
+    """)
+
+
+def open_correction(db: Database, answer_id: int, *, named: str = "") -> None:
+    """Begin a correction."""
+    db.execute(
+        "INSERT OR IGNORE INTO corrections (answer, named) VALUES (?, ?)", [answer_id, named]
+    )
+
+
+def correction(db: Database, answer_id: int) -> Correction | None:
+    """The correction of an answer; None when there is none."""
+    return next(iter(_corrections_where(db, "corrections.answer = ?", [answer_id])), None)
+
+
+def decide(  # noqa: PLR0913 -- what a decision is made of
+    db: Database,
+    answer_id: int,
+    result: Result,
+    *,
+    department: str = "",
+    by: Person,
+    now: datetime,
+) -> bool:
+    """Record how a correction ended; False when it had ended before."""
+    decided = db.execute(
+        """
+        UPDATE corrections SET result = ?, department = ?, decided_by = ?, decided_by_name = ?,
+            decided_at = ?
+        WHERE answer = ? AND result IS NULL
+        """,
+        [result.value, department, by.user_id, by.name, moment(now), answer_id],
+    )
+    return decided.rowcount > 0
+
+
+def reassigned(db: Database, reminder_id: int, deadline: date) -> tuple[Correction, ...]:
+    """What was sent to another department for one deadline, in the order of the answers."""
+    return _corrections_where(
+        db,
+        "reminder = ? AND deadline = ? AND result = 'reassigned'",
+        [reminder_id, deadline.isoformat()],
+    )
+
+
+def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Correction, ...]:
+    rows = db.query(
+        f"""
+        SELECT corrections.*, answers.delivery, answers.pledge, answers.by, answers.name,
+            answers.at, answers.remark, deliveries.chat_id, deliveries.pledges
+        FROM corrections
+        JOIN answers ON answers.id = corrections.answer
+        JOIN deliveries ON deliveries.id = answers.delivery
+        JOIN occurrences ON occurrences.id = deliveries.occurrence
+        WHERE {where} ORDER BY corrections.answer
+        """,  # noqa: S608 -- `where` is one of the constants above
+        values,
+    )
+    return tuple(
+        Correction(
+            answer_id=row["answer"],
+            delivery_id=row["delivery"],
+            chat_id=row["chat_id"],
+            pledges=(row["pledge"],) if row["pledge"] else tuple(json.loads(row["pledges"])),
+            by=row["by"],
+            name=row["name"],
+            at=datetime.fromisoformat(row["at"]),
+            remark=row["remark"],
+            named=row["named"],
+            result=Result(row["result"]) if row["result"] else None,
+            department=row["department"],
+            decided_by_name=row["decided_by_name"],
+            decided_at=datetime.fromisoformat(row["decided_at"]) if row["decided_at"] else None,
+        )
+        for row in rows
+    )

@@ -1,0 +1,70 @@
+"""Messages that ask back what a reply to a reminder meant, and what that reply said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from bot.store.times import moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+MIGRATIONS = Migrations("questions")
+KEPT_FOR = timedelta(days=31)  # nobody answers a question that is older
+
+
+@MIGRATIONS(name="001 questions")
+def _questions(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE reply_questions (
+            chat_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            delivery INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+            by INTEGER NOT NULL,
+            remark TEXT NOT NULL,
+            asked_at TEXT NOT NULL,
+            PRIMARY KEY (chat_id, message_id)
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX reply_questions_by_age ON reply_questions (asked_at)")
+    db.execute("CREATE INDEX reply_questions_by_delivery ON reply_questions (delivery)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked about, and what whoever replied said."""
+
+    delivery_id: int
+    by: int
+    remark: str
+
+
+def record_question(
+    db: Database, question: Question, *, chat_id: int, message_id: int, now: datetime
+) -> None:
+    """Keep which message asks a question."""
+    db.execute("DELETE FROM reply_questions WHERE asked_at < ?", [moment(now - KEPT_FOR)])
+    db.execute(
+        "INSERT OR REPLACE INTO reply_questions VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            *(chat_id, message_id, question.delivery_id),
+            *(question.by, question.remark, moment(now)),
+        ],
+    )
+
+
+def question_at(db: Database, chat_id: int, message_id: int) -> Question | None:
+    """The question that a message of ours asks; None when it asks none."""
+    rows = db.query(
+        "SELECT delivery, by, remark FROM reply_questions WHERE chat_id = ? AND message_id = ?",
+        [chat_id, message_id],
+    )
+    return next(
+        (Question(delivery_id=r["delivery"], by=r["by"], remark=r["remark"]) for r in rows), None
+    )

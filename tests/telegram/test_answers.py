@@ -1,0 +1,422 @@
+"""Answers to reminders: by taps and in words, for one pledge or all, and taken back again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.people.replies.people import NOT_YOURS
+from bot.reminders.replies.corrections import DECIDED_BEFORE
+from bot.reminders.replies.responses import ASK_COORDINATOR, NOT_YOUR_GROUP, UNDONE_BEFORE
+from tests.botapi.people import group, person, private
+from tests.telegram.office import (
+    ADMIN,
+    Clock,
+    at,
+    changed,
+    labels,
+    newest,
+    now_reads,
+    opens_chat,
+    presses,
+    registered,
+    replies,
+    says,
+    told,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.reminders.boards import Boards
+    from bot.reminders.delivery import Delivering
+    from tests.botapi.people import Json
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+pytestmark = pytest.mark.usefixtures("office")
+
+TRAFFIC = group(-200, "교통행정과 방")  # six pledges
+PLANNING = group(-201, "도시계획과 방")
+ANSWERER = person(500, "정교통")
+PLANNER = person(501, "한계획")
+NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
+SEVEN_BEFORE = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Stands still until a test sets it: first of December 2026, nine in Seoul, a Tuesday."""
+    return Clock()
+
+
+@pytest.fixture
+async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
+    """The bot, its admin whom it can write to, and two registered groups with their people."""
+    async with serving(clock=clock):
+        await opens_chat(api, ADMIN)
+        await registered(api, TRAFFIC, "교통행정과", ANSWERER)
+        await registered(api, PLANNING, "도시계획과", PLANNER)
+        yield
+
+
+@pytest.fixture
+async def reminder(api: BotApi, clock: Clock, deliveries: list[Delivering], office: None) -> Json:
+    """What 교통행정과 gets of a weekly reminder."""
+    check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
+    await presses(api, ADMIN, check, "설정")
+    return await at(api, clock, deliveries, NINE, TRAFFIC)
+
+
+def now(api: BotApi, message: Json) -> Json:
+    """A message as it stands now."""
+    return api.messages[message["chat"]["id"], message["message_id"]]
+
+
+# -- in words ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "record", "said"),
+    [
+        ("제출했습니다", "정교통 님이 제출을 마쳤어요", "제출완료로 기록했어요"),
+        ("넵 알겠습니다", "정교통 님이 확인했어요", "확인으로 기록했어요"),
+        ("저희 부서 아닙니다", "우리 부서 일이 아니라고 했어요", "총괄에게 알렸어요"),
+        ("내일 드리겠습니다", "12월 8일(화) 09:00에 다시", "연기로 기록했어요"),
+        ("내일 오후에 드릴게요", "12월 8일(화) 14:00에 다시", "12월 8일(화) 14:00에 다시"),
+        ("한 시간 뒤에 다시요", "10:00에 다시", "연기로 기록했어요"),
+    ],
+)
+async def test_an_answer_in_words_is_recorded(
+    api: BotApi, reminder: Json, text: str, record: str, said: str
+) -> None:
+    """As a tap would be; the bot says what it understood, with the way back."""
+    answer = await replies(api, ANSWERER, reminder, text)
+    assert said in answer["text"]
+    assert labels(answer) == ["되돌리기"]
+    assert record in now_reads(api, reminder)
+
+
+async def test_what_is_said_besides_is_kept_as_a_remark(api: BotApi, reminder: Json) -> None:
+    """And shown under the reminder."""
+    text = "제출했습니다. 첨부가 커서 두 번에 나누었습니다"
+    answer = await replies(api, ANSWERER, reminder, text)
+    assert f"사유: {text}" in answer["text"]
+    assert f"💬 정교통: {text}" in now_reads(api, reminder)
+
+
+@pytest.mark.parametrize(
+    "text", ["일부만 냈습니다", "아직 못 냈습니다", "ㅋㅋㅋ", "주차 공약", "지역개발-05 담당?"]
+)
+async def test_what_is_unclear_is_asked_back_and_never_looked_up(
+    api: BotApi, reminder: Json, text: str
+) -> None:
+    """With the four answers; nothing is recorded until one is pressed."""
+    asked = await replies(api, ANSWERER, reminder, text)
+    assert labels(asked) == ["확인", "제출완료", "연기", "우리 부서 아님"]
+    assert "정교통" not in now_reads(api, reminder)
+    answered = await changed(api, ANSWERER, asked, "제출완료")
+    assert "제출완료로 기록했어요" in answered["text"]
+    assert labels(answered) == ["되돌리기"]
+    assert "정교통 님이 제출을 마쳤어요" in now_reads(api, reminder)
+
+
+async def test_what_was_said_before_the_question_is_the_remark(api: BotApi, reminder: Json) -> None:
+    """Unless it was a question, or somebody else presses the button."""
+    asked = await replies(api, ANSWERER, reminder, "담당자가 휴가입니다")
+    asked = await changed(api, ANSWERER, asked, "연기")
+    answered = await changed(api, ANSWERER, asked, "내일 9시")
+    assert "사유: 담당자가 휴가입니다" in answered["text"]
+    assert "12월 8일(화) 09:00에 다시" in answered["text"]
+    assert "💬 정교통: 담당자가 휴가입니다" in now_reads(api, reminder)
+
+
+async def test_a_reply_to_the_question_answers_it(api: BotApi, reminder: Json) -> None:
+    """In words again, or with a time."""
+    asked = await replies(api, ANSWERER, reminder, "글쎄요")
+    asked = await replies(api, ANSWERER, asked, "연기")
+    assert "언제 다시 알릴까요?" in asked["text"]
+    answered = await replies(api, ANSWERER, asked, "내일 오전 10시")
+    assert "12월 8일(화) 10:00에 다시" in answered["text"]
+
+
+async def test_half_of_the_day_is_asked(
+    api: BotApi, clock: Clock, deliveries: list[Delivering], reminder: Json
+) -> None:
+    """And then it comes at that time."""
+    asked = await replies(api, ANSWERER, reminder, "내일 3시에 다시")
+    assert labels(asked) == ["오후 3시", "오전 3시"]
+    await presses(api, ANSWERER, asked, "오후 3시")
+    assert "12월 8일(화) 15:00" in now_reads(api, reminder)
+    at_three = datetime(2026, 12, 8, 6, 0, tzinfo=UTC)
+    assert "미뤄 두신" in (await at(api, clock, deliveries, at_three, TRAFFIC))["text"]
+
+
+async def test_a_reply_after_the_answer_is_its_remark(api: BotApi, reminder: Json) -> None:
+    """A question is none."""
+    await presses(api, ANSWERER, reminder, "제출완료")
+    kept = await replies(api, ANSWERER, reminder, "결재가 늦어 공문은 오후에 갑니다")
+    assert "사유를 적어 두었어요" in kept["text"]
+    assert "💬 정교통: 결재가 늦어" in now_reads(api, reminder)
+    asked = await replies(api, ANSWERER, reminder, "이거 언제까지예요?")
+    assert asked["text"] == ASK_COORDINATOR
+
+
+async def test_only_that_groups_people_answer_in_words(api: BotApi, reminder: Json) -> None:
+    """Whoever is no member is told so, and nothing is recorded."""
+    assert (await replies(api, PLANNER, reminder, "제출했습니다"))["text"] == NOT_YOUR_GROUP
+    assert "한계획" not in now_reads(api, reminder)
+
+
+# -- put off ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "again"),
+    [
+        ("1시간 뒤", datetime(2026, 12, 7, 1, 0, tzinfo=UTC)),
+        ("내일 9시", datetime(2026, 12, 8, 0, 0, tzinfo=UTC)),
+        ("다음 영업일", datetime(2026, 12, 8, 0, 0, tzinfo=UTC)),
+    ],
+)
+async def test_a_reminder_is_put_off(  # noqa: PLR0913, PLR0917 -- fixtures
+    api: BotApi,
+    clock: Clock,
+    deliveries: list[Delivering],
+    reminder: Json,
+    label: str,
+    again: datetime,
+) -> None:
+    """It comes once more at that time, and says so until then."""
+    choosing = await changed(api, ANSWERER, reminder, "연기")
+    await presses(api, ANSWERER, choosing, label)
+    assert "다시 알려 드릴게요" in now_reads(api, reminder)
+    later = await at(api, clock, deliveries, again, TRAFFIC)
+    assert "미뤄 두신 알림" in later["text"]
+
+
+async def test_what_was_put_off_can_be_handed_in_before(
+    api: BotApi, clock: Clock, deliveries: list[Delivering], reminder: Json
+) -> None:
+    """Then it does not come again."""
+    choosing = await changed(api, ANSWERER, reminder, "연기")
+    await presses(api, ANSWERER, choosing, "내일 9시")
+    assert labels(now(api, reminder))[0] == "제출완료"
+    await presses(api, ANSWERER, now(api, reminder), "제출완료")
+    assert "다시 알려 드릴게요" not in now_reads(api, reminder)
+    before = len(api.of_bot(TRAFFIC))
+    following = await at(api, clock, deliveries, NINE + timedelta(days=7), TRAFFIC)
+    assert "미뤄 두신" not in following["text"]
+    assert len(api.of_bot(TRAFFIC)) == before + 1
+
+
+# -- taken back -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("label", ["확인", "제출완료", "우리 부서 아님"])
+async def test_every_answer_can_be_taken_back(api: BotApi, reminder: Json, label: str) -> None:
+    """By anybody of the group; then all is open again, and the audit log has it."""
+    before = labels(reminder)
+    await presses(api, ANSWERER, reminder, label)
+    assert labels(now(api, reminder))[-1] == "되돌리기"
+    undo = now(api, reminder)
+    await presses(api, ADMIN, undo, "되돌리기")
+    assert "정교통" not in now_reads(api, reminder)
+    assert labels(now(api, reminder)) == before
+    again = await presses(api, ANSWERER, undo, "되돌리기")
+    assert again["text"] == UNDONE_BEFORE
+    await presses(api, ANSWERER, now(api, reminder), "제출완료")
+    assert "제출을 마쳤어요" in now_reads(api, reminder)
+    log = (await says(api, ADMIN, "/audit"))["text"]
+    assert "답 되돌림 → 교통행정과 방" in log
+
+
+async def test_a_postponement_that_was_taken_back_does_not_come(
+    api: BotApi, clock: Clock, deliveries: list[Delivering], reminder: Json
+) -> None:
+    """And can be made anew."""
+    answer = await replies(api, ANSWERER, reminder, "내일 드리겠습니다")
+    undone = await changed(api, ANSWERER, answer, "되돌리기")
+    assert "답을 되돌렸어요" in undone["text"]
+    assert "다시 알려 드릴게요" not in now_reads(api, reminder)
+    await replies(api, ANSWERER, reminder, "모레 오전 10시에 다시 알려 주세요")
+    at_ten = datetime(2026, 12, 9, 1, 0, tzinfo=UTC)
+    before = len(api.of_bot(TRAFFIC))
+    later = await at(api, clock, deliveries, at_ten, TRAFFIC)
+    assert "미뤄 두신" in later["text"]
+    assert len(api.of_bot(TRAFFIC)) == before + 1
+
+
+async def test_nobody_else_takes_an_answer_back(api: BotApi, reminder: Json) -> None:
+    """Neither another group's people nor a forged button."""
+    await presses(api, ANSWERER, reminder, "제출완료")
+    assert (await presses(api, PLANNER, now(api, reminder), "되돌리기"))["text"]
+    elsewhere = api.sends(PLANNER, PLANNING, text="알림")
+    for forged in ("un/1", "un/999", "al/1", "ea/1/9/9"):
+        assert (await api.answer_to_tap(api.taps_on(PLANNER, elsewhere, forged)))["text"]
+    assert "제출을 마쳤어요" in now_reads(api, reminder)
+
+
+# -- several pledges --------------------------------------------------------------------------
+
+
+async def test_six_pledges_are_handed_in_by_seven_taps(api: BotApi, reminder: Json) -> None:
+    """One opens the list, one for each pledge; then the buttons are gone and one line is left."""
+    panel, taps = await changed(api, ANSWERER, reminder, "공약별로"), 1
+    while any(label.startswith("⬜") for label in labels(panel)):
+        panel, taps = await changed(api, ANSWERER, panel, "⬜"), taps + 1
+    assert taps == 7
+    assert labels(panel) == ["되돌리기"]
+    record = [line for line in panel["text"].splitlines() if "정교통" in line]
+    assert record == ["✅ 12/7(월) 09:00 정교통 님이 공약 6건을 모두 제출했어요."]
+
+
+async def test_a_wrong_tick_is_undone_by_another_tap(api: BotApi, reminder: Json) -> None:
+    """In the list itself; a stale button ticks nothing twice."""
+    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    stale = dict(panel)
+    panel = await changed(api, ANSWERER, panel, "⬜")
+    assert "✅ 공약 1/6건 제출 · 12/7(월) 09:00 정교통" in panel["text"]
+    await presses(api, ANSWERER, stale, "⬜")
+    panel = now(api, panel)
+    assert sum(label.startswith("✅") for label in labels(panel)) == 1
+    panel = await changed(api, ANSWERER, panel, "✅")
+    assert "정교통" not in panel["text"]
+    assert not any(label.startswith("✅") for label in labels(panel))
+    panel = await changed(api, ANSWERER, panel, "돌아가기")
+    assert labels(panel) == labels(reminder)
+
+
+async def test_the_rest_is_handed_in_at_once(api: BotApi, reminder: Json) -> None:
+    """After some were ticked; one that is not theirs is marked in the same list."""
+    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    panel = await changed(api, ANSWERER, panel, "우리 부서 아닌 공약")
+    panel = await changed(api, ANSWERER, panel, "⬜")
+    assert sum(label.startswith("🙅") for label in labels(panel)) == 1
+    panel = await changed(api, ANSWERER, panel, "돌아가기")
+    assert "공약별로 제출 1/6" in labels(panel)
+    panel = await changed(api, ANSWERER, panel, "나머지 제출완료")
+    assert labels(panel) == ["되돌리기"]
+
+
+async def test_a_reply_names_the_pledge_it_is_about(api: BotApi, reminder: Json) -> None:
+    """A number that may be any of them is asked back."""
+    answer = await replies(api, ANSWERER, reminder, "지역개발-01은 제출했습니다")
+    assert "지역개발-01: ✅ 제출완료로 기록했어요" in answer["text"]
+    assert "공약 1/6건 제출" in now_reads(api, reminder)
+    assert "확인" in labels(await replies(api, ANSWERER, reminder, "03번 냈습니다"))
+    assert "공약 1/6건 제출" in now_reads(api, reminder)
+
+
+# -- late -------------------------------------------------------------------------------------
+
+
+async def test_what_is_handed_in_after_the_deadline_is_called_late(
+    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+) -> None:
+    """Under the reminder and on the board."""
+    check = await says(api, ADMIN, "/campaign 12/21 4분기 실적 제출")
+    await presses(api, ADMIN, check, "설정")
+    reminder = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    clock.now = datetime(2026, 12, 22, 1, 0, tzinfo=UTC)
+    await presses(api, ANSWERER, reminder, "제출완료")
+    assert "제출을 마쳤어요. (늦음)" in now_reads(api, reminder)
+    boards[-1].wake()
+    await api.until(lambda: "늦음 1" in newest(api, private(ADMIN))["text"])
+
+
+# -- corrections ------------------------------------------------------------------------------
+
+
+async def correction(api: BotApi, reminder: Json) -> Json:
+    """The first pledge is not theirs; what the admin is asked about it, without any tick."""
+    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    panel = await changed(api, ANSWERER, panel, "우리 부서 아닌 공약")
+    await presses(api, ANSWERER, panel, "지역개발-01")
+    return await told(api, ADMIN, "우리 부서 일이 아니라고")
+
+
+async def test_what_is_not_theirs_is_sent_to_another_department(
+    api: BotApi, reminder: Json
+) -> None:
+    """The coordinator sees the pledge and who may own it; both groups hear of it."""
+    asked = await correction(api, reminder)
+    for words in ("교통행정과 방", "정교통", "지역개발-01 신안산선", "지금 담당: 교통행정과"):
+        assert words in asked["text"]
+    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    before = len(api.of_bot(PLANNING))
+    asked = await changed(api, ADMIN, asked, "도시계획과")
+    assert "님이 도시계획과로 보냈어요" in asked["text"]
+    assert labels(asked) == []
+    sent = (await api.answers_in(PLANNING, count=before + 1))[before]
+    assert "지역개발-01" in sent["text"]
+    assert "지역개발-05" not in sent["text"]
+    heard = newest(api, TRAFFIC)["text"]
+    assert "도시계획과로 보냈어요. 이 방에서는 더 하실 일이 없어요" in heard
+    await presses(api, PLANNER, sent, "제출완료")
+    assert "한계획 님이 제출을 마쳤어요" in now_reads(api, sent)
+
+
+async def test_what_was_reassigned_is_asked_there_up_to_the_deadline(
+    api: BotApi, clock: Clock, deliveries: list[Delivering]
+) -> None:
+    """With the next reminder of the campaign, until it is handed in."""
+    check = await says(api, ADMIN, "/campaign 12/22 4분기 실적 제출")
+    await presses(api, ADMIN, check, "설정")
+    first = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=1), TRAFFIC)
+    asked = await correction(api, first)
+    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    before = len(api.of_bot(PLANNING))
+    await presses(api, ADMIN, asked, "도시계획과")
+    await api.answers_in(PLANNING, count=before + 1)
+    before = len(api.of_bot(PLANNING))
+    again = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
+    assert "지역개발-01" not in again["text"]
+    assert "지역개발-03" in again["text"]
+    sent = (await api.answers_in(PLANNING, count=before + 2))[before:]
+    [passed_on] = [each for each in sent if "총괄이 우리 부서 담당으로" in each["text"]]
+    assert "지역개발-01" in passed_on["text"]
+    await presses(api, PLANNER, passed_on, "제출완료")
+    before = len(api.of_bot(PLANNING))
+    await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=7), PLANNING)
+    assert len(api.of_bot(PLANNING)) == before + 1
+
+
+async def test_what_is_theirs_after_all_is_asked_again(api: BotApi, reminder: Json) -> None:
+    """A second decision changes nothing."""
+    asked = await correction(api, reminder)
+    decided = await changed(api, ADMIN, asked, "담당이 맞아요")
+    assert "담당이 맞다고 알렸어요" in decided["text"]
+    assert "교통행정과가 담당이에요" in newest(api, TRAFFIC)["text"]
+    assert "정교통" not in now_reads(api, reminder)
+    assert (await presses(api, ADMIN, asked, "담당이 맞아요"))["text"] == DECIDED_BEFORE
+
+
+async def test_an_answer_that_was_taken_back_needs_no_correction(
+    api: BotApi, reminder: Json
+) -> None:
+    """The coordinator's message says so."""
+    asked = await correction(api, reminder)
+    await presses(api, ANSWERER, now(api, reminder), "🙅")
+    await api.until(lambda: "정교통 님이 답을 되돌렸어요" in now_reads(api, asked))
+    assert labels(now(api, asked)) == []
+
+
+async def test_the_department_named_in_words_is_offered_first(api: BotApi, reminder: Json) -> None:
+    """And one without a group cannot be sent to."""
+    await replies(api, ANSWERER, reminder, "도시계획과 소관입니다")
+    asked = await told(api, ADMIN, "우리 부서 일이 아니라고")
+    assert labels(asked)[0] == "도시계획과로 보내기"
+    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    answer = await presses(api, ADMIN, asked, "주차관리과")
+    assert "등록된 방이 없어" in answer["text"]
+
+
+async def test_nobody_but_coordinators_decides(api: BotApi, reminder: Json) -> None:
+    """Forged buttons do nothing."""
+    await correction(api, reminder)
+    for forged in ("ko/1", "rn/1/5", "rp/1/1", "cr/1"):
+        tap = api.taps_on(ANSWERER, now(api, reminder), forged)
+        assert (await api.answer_to_tap(tap))["text"] == NOT_YOURS
