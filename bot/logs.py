@@ -1,4 +1,4 @@
-"""Log lines for the operator: in the office's time, and never with the token.
+"""Log lines for the operator: in the office's time, and never with the token, however written.
 
 Every line of ours is an event with fields, `inbox.left updates=3`; docs/operate.md lists them.
 """
@@ -23,12 +23,12 @@ class Discreet(logging.Formatter):
 
     def __init__(self, *, token: str, timezone: tzinfo) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._token = token
+        self._token = _spellings(token)
         self._timezone = timezone
 
     def format(self, record: logging.LogRecord) -> str:
         """The line without the token and without anybody's id."""
-        return super().format(_impersonal(record)).replace(self._token, "<token>")
+        return self._token.sub("<token>", super().format(_impersonal(record)))
 
     def formatTime(  # noqa: N802 -- logging's own name
         self,
@@ -60,7 +60,19 @@ class DiscreetJson(Discreet):
             "event": event.group() if event else "log.message",
             **fields,
         }
-        return json.dumps(line, ensure_ascii=False, default=str).replace(self._token, "<token>")
+        return self._token.sub("<token>", json.dumps(line, ensure_ascii=False, default=str))
+
+
+def _spellings(token: str) -> re.Pattern[str]:
+    """The token as it stands, and as others write it: percent-encoded, even twice, or as JSON.
+
+    >>> _spellings("12:ab").sub("<token>", "/bot12:ab /bot12%3Aab /bot12%253aa%62 12:a")
+    '/bot<token> /bot<token> /bot<token> 12:a'
+    """
+    signs = (
+        rf"(?:{re.escape(sign)}|%(?:25)*{ord(sign):02x}|\\u00{ord(sign):02x})" for sign in token
+    )
+    return re.compile("".join(signs), re.IGNORECASE)
 
 
 def _impersonal(record: logging.LogRecord) -> logging.LogRecord:
@@ -92,5 +104,6 @@ def write_logs(*, token: str, timezone: tzinfo, as_json: bool = False) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # Every request's address holds the token.
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    # The library's own lines may quote whole updates; what they tell we log ourselves.
-    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
+    # The libraries' own lines may quote whole updates and requests; we log what they tell.
+    for library in ("telegram", "tornado"):
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)

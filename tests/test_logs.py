@@ -79,6 +79,23 @@ def test_the_token_is_left_out_of_everything() -> None:
     assert "<token>" in line
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["123%3Asecret", "123%3asecret", "123%253Asecret", "%31%32%33%3A%73ecret", "123:SECRET"],
+)
+def test_the_token_is_left_out_however_it_is_written(written: str) -> None:
+    """As a proxy's page does, or a log of addresses."""
+    page = f"<p>Not Found: /bot{written}/getMe</p>"
+    assert as_json("call.failed reason=%s", page)["reason"] == "<p>Not Found: /bot<token>/getMe</p>"
+    line = Discreet(token=TOKEN, timezone=SEOUL).format(record("at %s", page))
+    assert "secret" not in line.casefold()
+
+
+def test_half_a_token_is_no_token() -> None:
+    """A number may stand in a line."""
+    assert as_json("update.seen id=%s", "123:secre")["id"] == "123:secre"
+
+
 def events() -> dict[str, str]:
     """Every event of the code, with the level it is logged at."""
     found: dict[str, str] = {}

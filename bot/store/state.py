@@ -40,6 +40,10 @@ Tables: TypeAlias = (
 HEADER = b"SQLite format 3\0"
 APPLICATION_ID = 0x506C6753  # "PlgS": tells this file from every other SQLite database
 _ON_DISK, _WRITTEN = "PRAGMA synchronous = FULL", "PRAGMA synchronous = NORMAL"
+# The write-ahead log holds the texts of updates until it is moved into the file, and a copy of the
+# file alone lacks what the log holds.
+IDLE_S = 2.0  # without a write, then the log is moved
+MAX_BEHIND_S = 30.0  # however much is written
 RETRY_AFTER_S = 1.0  # a full disk or a locked file may be well by then
 BUSY_TIMEOUT_S = 1.5  # for an operator's shell to finish; short enough for a stop within 15 s
 
@@ -68,6 +72,8 @@ class State:
         self._reading = _database(self._reader)
         self._writing = _database(self._writer)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
+        self._is_behind = asyncio.Event()
+        self._is_behind.set()  # what was written while it was opened
 
     def read(self, query: Callable[[Database], T]) -> T:
         """What the query finds: a row or a short list, within the event loop's patience.
@@ -82,8 +88,7 @@ class State:
 
         When this returns, the change is on the disk. Raises StoreError.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._changed, change, _ON_DISK)
+        return await self._change(change, _ON_DISK)
 
     async def write_persistently(self, change: Callable[[Database], T]) -> T:
         """The same, tried again for as long as the disk is full or the file locked."""
@@ -99,8 +104,40 @@ class State:
 
         When the process is killed nothing is lost.
         """
+        return await self._change(change, _WRITTEN)
+
+    async def _change(self, change: Callable[[Database], T], sync: str) -> T:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._changed, change, _WRITTEN)
+        try:
+            return await loop.run_in_executor(self._thread, self._changed, change, sync)
+        finally:
+            self._is_behind.set()
+
+    async def keep_file_current(self) -> None:
+        """Move the write-ahead log into the file after each burst of writes, until cancelled."""
+        now = asyncio.get_running_loop().time
+        while True:
+            await self._is_behind.wait()
+            until = now() + MAX_BEHIND_S
+            while self._is_behind.is_set() and now() < until:
+                self._is_behind.clear()
+                await asyncio.sleep(IDLE_S)
+            try:
+                await asyncio.get_running_loop().run_in_executor(self._thread, self._checkpoint)
+            except StoreError as trouble:
+                LOG.error("state.behind reason=%s", trouble.trouble.name)
+                self._is_behind.set()
+
+    def _checkpoint(self) -> None:
+        """Raises StoreError, also while another process reads an older state of the file."""
+        with sqlite_errors_as_store_errors(self._path):
+            self._writer.execute("PRAGMA busy_timeout = 0")  # nobody's change waits for that
+            try:
+                is_busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                self._writer.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
+        if is_busy:
+            raise StoreError(self._path, Trouble.LOCKED)
 
     def _changed(self, change: Callable[[Database], T], sync: str) -> T:
         with sqlite_errors_as_store_errors(self._path):

@@ -82,6 +82,8 @@ class TelegramBot:
     menu: Menu
     activity: Activity
     watch: Watch
+    state: State
+    admins: frozenset[int]
 
 
 def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEvents) -> list[Route]:
@@ -251,4 +253,6 @@ def application(
         menu=Menu(membership=membership),
         activity=activity,
         watch=watch,
+        state=state,
+        admins=settings.admins,
     )

@@ -105,6 +105,12 @@ ADMIN_MADE = Message(text="관리자로 등록했어요. 봇을 시작한 뒤 /s
 
 
 LATE = Message(text="죄송합니다. 한동안 연결이 끊겨 답이 늦었어요. 다시 물어봐 주세요.")
+NEW_OFFICE = Message(
+    text=(
+        "새 데이터베이스로 시작했어요. 등록된 사람도, 방도, 알림도 없어요.\n"
+        "전에 쓰던 것이 있었다면 서버의 BOT_STATE_DB 설정을 확인해 주세요."
+    )
+)
 TOO_MANY = Message(
     text="메시지가 한꺼번에 많이 와서 일부는 읽지 못했어요. 잠시 뒤에 다시 보내 주세요."
 )

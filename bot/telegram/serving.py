@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from telegram.error import InvalidToken
 
 from bot.operations.service_manager import STOPPING
+from bot.people.coordinators import send_to_each
 from bot.telegram.errors import described
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.outage import Outage
+from bot.telegram.replies import NEW_OFFICE
 from bot.telegram.source import CannotListenError
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
     """Serve until the event is set, then finish what is in hand. Raises TokenRejectedError."""
     reminding = asyncio.create_task(bot.delivery.run())
     following = asyncio.gather(bot.boards.run(), bot.table.run())
+    keeping = asyncio.create_task(bot.state.keep_file_current())
     condensing = asyncio.create_task(bot.retention.run())
     watching = asyncio.create_task(bot.watch.run())
     bringing = asyncio.create_task(_bring(bot, source))
@@ -68,7 +71,7 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
     except InvalidToken as rejected:
         raise TokenRejectedError from rejected
     finally:
-        tasks = bringing, stopping, following, condensing, watching
+        tasks = bringing, stopping, following, condensing, watching, keeping
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -108,8 +111,13 @@ async def _start(bot: TelegramBot, source: Source) -> None:
 
 
 async def _present(bot: TelegramBot) -> None:
-    """Show what the bot can do; updates come in meanwhile, whatever becomes of it."""
+    """Tell the admins of a new database, and show what the bot can do.
+
+    Updates come in meanwhile, whatever becomes of it.
+    """
     try:
+        if bot.state.is_new:
+            await send_to_each(TelegramMessenger(bot=bot.app.bot), bot.admins, NEW_OFFICE)
         await bot.menu.show(bot.app.bot)
     except Exception as fault:  # noqa: BLE001 -- a menu is worth less than answers
         LOG.warning("menu.failed reason=%s", described(fault))

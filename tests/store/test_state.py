@@ -18,6 +18,7 @@ from bot.people.access import Role
 from bot.people.groups import Presence
 from bot.people.store import audit, groups, people
 from bot.schema import SCHEMA
+from bot.store import state as state_module
 from bot.store.errors import StoreError, Trouble
 from bot.store.state import State, only_process
 from tests.paths import ROOT
@@ -225,3 +226,49 @@ def test_a_lock_that_cannot_be_made_is_named(path: Path) -> None:
     with pytest.raises(StoreError) as refused, only_process(path):
         pass
     assert refused.value.trouble is Trouble.FORBIDDEN
+
+
+async def test_the_file_alone_holds_what_was_written_a_moment_ago(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Copied while the bot runs; and no text that was dropped stands in the log beside it."""
+    monkeypatch.setattr(state_module, "IDLE_S", 0.0)
+    log = path.with_name(f"{path.name}-wal")
+    with State(path, SCHEMA) as state:
+        moving = asyncio.create_task(state.keep_file_current())
+        for name in ("김주무", ""):
+            await state.note(
+                lambda db, name=name: people.set_name(db, 100, name=name, now=NOON)  # type: ignore[misc]
+            )
+        async with asyncio.timeout(20):
+            while log.stat().st_size:  # noqa: ASYNC110 -- a file sets no event
+                await asyncio.sleep(0.01)
+        moving.cancel()
+        copy = path.with_name("copy.db")
+        copy.write_bytes(path.read_bytes())
+        assert "김주무".encode() not in path.read_bytes()
+    with closing(sqlite3.connect(copy)) as db:
+        assert db.execute("SELECT user_id FROM people").fetchall() == [(100,)]
+
+
+async def test_a_reader_elsewhere_holds_up_no_change(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What cannot be moved into the file yet is moved when the reader is gone."""
+    monkeypatch.setattr(state_module, "IDLE_S", 0.0)
+    log = path.with_name(f"{path.name}-wal")
+    with State(path, SCHEMA) as state:
+        await state.note(lambda db: people.set_name(db, 100, name="", now=NOON))
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT count(*) FROM people").fetchone()
+            await state.note(lambda db: people.set_name(db, 200, name="", now=NOON))
+            moving = asyncio.create_task(state.keep_file_current())
+            async with asyncio.timeout(20):
+                while "state.behind reason=LOCKED" not in caplog.text:
+                    await state.note(lambda db: people.set_name(db, 300, name="", now=NOON))
+            other.rollback()
+        async with asyncio.timeout(20):
+            while log.stat().st_size:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        moving.cancel()

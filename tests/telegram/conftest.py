@@ -99,6 +99,7 @@ def serving(
         *,
         catalogues: Catalogues | None = None,
         clock: Callable[[], datetime] = lambda: NOW,
+        is_new: bool = False,
         **changes: Any,
     ) -> AsyncIterator[asyncio.Task[None]]:
         settings = Settings(
@@ -113,6 +114,7 @@ def serving(
             }
         )
         with State(settings.state_db, SCHEMA) as state:
+            state.is_new = is_new  # only a test that is about it hears of it
             bot = application(api.token, settings, catalogues or table, state, clock=clock)
             deliveries.append(bot.delivery)
             boards.append(bot.boards)

@@ -10,19 +10,21 @@ import socket
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
+from bot.schema import SCHEMA
+from bot.store.state import State
+from bot.telegram.replies import NEW_OFFICE
 from tests.botapi.people import private
 from tests.botapi.server import DEADLINE_S, TOKEN, Hold, Refusal
 from tests.paths import ROOT
 from tests.telegram.conftest import MEMBER
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.botapi.server import BotApi
 
 CHAT = private(MEMBER)
@@ -42,7 +44,9 @@ class Process:
 
     async def __aenter__(self) -> Process:
         self._folder = tempfile.TemporaryDirectory()
-        self._environment.setdefault("BOT_STATE_DB", f"{self._folder.name}/state.db")
+        if "BOT_STATE_DB" not in self._environment:
+            self._environment["BOT_STATE_DB"] = f"{self._folder.name}/state.db"
+            State(Path(self._folder.name) / "state.db", SCHEMA).close()  # or admins would hear
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -212,6 +216,55 @@ async def test_a_second_process_on_one_database_says_so_and_ends(
     async with on(api, BOT_STATE_DB=state_db):
         api.says(MEMBER, "지역개발-05")
         await api.answers_in(CHAT)
+
+
+async def test_a_new_database_is_said_loudly(api: BotApi, tmp_path: Path) -> None:
+    """In the log and to the admins in chat, once; a mistyped path would begin an empty office."""
+    api.know(CHAT)
+    path = tmp_path / "mistyped.db"
+    for start in (1, 2):
+        async with on(api, BOT_STATE_DB=str(path)) as process:
+            await api.until(lambda start=start: len(api.called("getChatMenuButton")) == start)  # type: ignore[misc]
+            process.send(signal.SIGTERM)
+            status, log = await process.ended()
+        assert status == 0
+        assert (f"state.created file={path}" in log) is (start == 1)
+    assert [message["text"] for message in api.of_bot(CHAT)] == [NEW_OFFICE.text]
+
+
+async def test_refused_connections_leave_no_trace_in_the_log(api: BotApi) -> None:
+    """Without the secret, broken off, or no HTTP at all; the token's bot goes on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    public = "https://bot.example.go.kr/telegram"
+    api.webhook.proxied[public] = f"http://127.0.0.1:{port}/"
+    settings = {"BOT_WEBHOOK_LISTEN": f"127.0.0.1:{port}", "BOT_WEBHOOK_SECRET": "hush-hush"}
+    head = b"POST /secret-path HTTP/1.1\r\nHost: x\r\n"
+    known = head + b"X-Telegram-Bot-Api-Secret-Token: hush-hush\r\n"
+    async with on(api, BOT_WEBHOOK_URL=public, **settings) as process:
+        await api.until(lambda: api.webhook.told)
+        for request in [
+            head + b"Content-Length: 900000\r\n\r\n" + b"x" * 1000,
+            head + b"Content-Length: 9000000\r\n\r\n",
+            head + b"Transfer-Encoding: chunked\r\n\r\nffff\r\n",
+            known + b"Content-Length: 100\r\n\r\n{",
+            known + b"Content-Length: 9\r\n\r\nsurprise!",
+            head.replace(b"POST", b"BREW") + b"\r\n",
+            b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 5000,
+            b"\x16\x03\x01\x00 this is TLS \r\n\r\n",
+            b"",
+        ]:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(request)
+            writer.close()
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+        process.send(signal.SIGTERM)
+        status, log = await process.ended()
+    assert status == 0
+    assert "Traceback" not in log
+    assert "secret-path" not in log
+    assert "tornado" not in log
 
 
 async def test_an_open_bot_says_so_at_the_start(api: BotApi) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from bot.telegram import inbox, outage
 from bot.telegram.source import CannotListenError
-from bot.telegram.webhook import MAX_BODY_BYTES, SECRET_HEADER
+from bot.telegram.webhook import MAX_BODY_BYTES, MAX_OPEN, SECRET_HEADER
 from tests.botapi.people import private
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import MEMBER, STRANGER
@@ -107,6 +108,35 @@ async def test_nobody_but_telegram_is_believed(
         await api.until(lambda: api.webhook.told)
         content = httpx.Response(200, json=update).content
         assert await post(port, content, secret) == 403
+
+
+async def test_a_body_is_not_read_before_the_secret_is_seen(
+    api: BotApi, serving: Serving, webhook: dict[str, Any], port: int
+) -> None:
+    """The refusal comes, and the connection's end, while the body is still to be sent."""
+    async with serving(**webhook):
+        await api.until(lambda: api.webhook.told)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 999999\r\n\r\n")
+        answer = await reader.read()
+        writer.close()
+    assert answer.startswith(b"HTTP/1.1 403")
+
+
+async def test_connections_that_never_show_the_secret_leave_room(
+    api: BotApi, serving: Serving, webhook: dict[str, Any], port: int
+) -> None:
+    """The oldest of them is closed for the next; one that has shown the secret stays."""
+    async with serving(**webhook):
+        api.says(MEMBER, "지역개발-05")  # over a connection that stays open
+        await api.answers_in(CHAT)
+        idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3 * MAX_OPEN)]
+        api.says(MEMBER, "지역개발-06")
+        await api.answers_in(CHAT, count=2)
+        assert 0 not in api.webhook.delivered
+        assert await idle[0][0].read() == b""
+        for _, writer in idle:
+            writer.close()
 
 
 @pytest.mark.parametrize(
