@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.lookup import store as misses
 from bot.operations.store import pulses
 from bot.people.store import audit, groups, invitations, people, recents, requests
 from bot.reminders.store import boards, corrections, deliveries, drafts, questions, reminders
@@ -25,4 +26,5 @@ SCHEMA = (
     inbox.MIGRATIONS,
     pulses.MIGRATIONS,
     proposals.MIGRATIONS,
+    misses.MIGRATIONS,
 )

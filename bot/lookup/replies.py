@@ -111,7 +111,7 @@ def _nothing(answer: NoSuchNumber | NoSuchDepartment | WhichName | NotFound) -> 
             text = f"{josa(_quoted(asked), '이/가')} 여럿이에요. 어느 쪽인가요?"
             return Message(text=text, buttons=_name_buttons(names))
         case NotFound():
-            return _not_found(answer)
+            return replace(_not_found(answer), missed=answer.asked)
 
 
 def welcome(catalogue: Catalogue) -> Message:

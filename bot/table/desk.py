@@ -22,6 +22,7 @@ from bot.table.command import NotUnderstood, is_reorganisation, reorganisation
 from bot.table.edition import Edition
 from bot.table.export import workbook
 from bot.table.fault import RefusedError
+from bot.table.learning import Learning
 from bot.table.reorganisation import StepKind, read, successors, vanished, written
 from bot.table.rows import Row, Table
 from bot.table.store import proposals, versions
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from bot.table.reorganisation import Step
     from bot.table.store.proposals import Proposal
 
+ON_MISSES = frozenset(
+    {TableVerb.MISSES, TableVerb.LEARN, TableVerb.UNLEARN, TableVerb.DISMISS_MISS}
+)
 LOG = logging.getLogger(__name__)
 
 FEW_IN_COMMON = 0.3  # of a file's numbers: below it, it is rather another term's table
@@ -84,6 +88,7 @@ class TableDesk:
         return {
             "table": Command(run=self._table, needs=Right.CHANGE_TABLE),
             "reorg": Command(run=self._reorganise_command, needs=Right.CHANGE_TABLE),
+            "misses": Command(run=self._misses, needs=Right.CHANGE_TABLE),
             "history": Command(run=self._history_command, needs=Right.CHANGE_TABLE),
         }
 
@@ -215,6 +220,8 @@ class TableDesk:
                 return await self._table(incoming)
             case TableVerb.HISTORY, (place,):
                 return await self._history_at(place)
+            case verb, _ if verb in ON_MISSES:
+                return await self._learning.press(press, by=incoming.by.user_id)
         return await self._pressed_on_proposal(press, incoming)
 
     async def _pressed_on_proposal(self, press: Press, incoming: Incoming) -> Outcome:
@@ -403,6 +410,15 @@ class TableDesk:
     def _steps_of(self, version: int) -> tuple[tuple[str, str], ...]:
         """The successors that a version made."""
         return versions.successors_of(self.path, version)
+
+    @property
+    def _learning(self) -> Learning:
+        return Learning(
+            path=self.path, state=self.state, catalogues=self.catalogues, clock=self.clock
+        )
+
+    async def _misses(self, _incoming: Incoming) -> Outcome:
+        return await self._learning.show()
 
     # -- looking ----------------------------------------------------------------------------
 

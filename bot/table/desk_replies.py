@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
+    from bot.lookup.store import Miss
     from bot.table.changes import Change
     from bot.table.edition import Outcome
     from bot.table.history import FieldChange, Version
     from bot.table.reorganisation import Step
 
 MAX_SHOWN = 6
+PAGE_MISSES = 6
 PAGE_CHANGES = 10
 PAGE_VERSIONS = 6
 MAX_NAME = 20
@@ -278,6 +280,52 @@ def history_message(pledge: Pledge, changes: Sequence[FieldChange], timezone: tz
     return Message(text="\n".join(lines))
 
 
+def misses_message(
+    shown: Sequence[tuple[Miss, tuple[int, Pledge] | None]], page: int, *, has_more: bool
+) -> Message:
+    """What several people asked in vain, each with the best guess."""
+    if not shown:
+        return Message(text="최근에 여러 사람이 찾고도 못 찾은 말이 없어요.")
+    lines = ["🔍 찾지 못한 말", "누르면 그 공약의 다른 이름으로 기억해요.", ""]
+    rows: list[tuple[Button, ...]] = []
+    for miss, guess in shown:
+        lines.append(f"'{clipped(miss.text, MAX_NAME)}' {miss.persons}명 {miss.times}번")
+        drop = button(f"'{clipped(miss.text, 8)}' 없는 공약", TableVerb.DISMISS_MISS, miss.id)
+        if guess is None:
+            rows.append((drop,))
+        else:
+            place, pledge = guess
+            label = f"{clipped(miss.text, 8)} → {pledge.number}"
+            rows.append((button(label, TableVerb.LEARN, miss.id, place), drop))
+    turns = [button("◀ 이전", TableVerb.MISSES, page - 1)] * (page > 1)
+    turns += [button("다음 ▶", TableVerb.MISSES, page + 1)] * has_more
+    return Message(text="\n".join(lines), buttons=(*rows, *([tuple(turns)] if turns else [])))
+
+
+def learnt_message(text: str, pledge: Pledge, miss_id: int, place: int) -> Message:
+    """An alias was made; it is at once in effect."""
+    what = f"이제 '{clipped(text, MAX_NAME)}'{_to(text)} 찾으면 이 공약이 나와요."
+    return Message(
+        text=f"✅ {what}\n{pledge.number} {clipped(pledge.title, 60)}",
+        buttons=(
+            (button("되돌리기", TableVerb.UNLEARN, miss_id, place),),
+            (button("목록으로", TableVerb.MISSES, 1),),
+        ),
+    )
+
+
+def harmful_message(text: str, worse: Sequence[Pledge]) -> Message:
+    """An alias that hides other pledges is not made."""
+    numbers = ", ".join(str(pledge.number) for pledge in worse[:MAX_SHOWN])
+    return Message(
+        text=(
+            f"'{clipped(text, MAX_NAME)}'{_topic(text)} 더하면 다른 공약을 못 찾게 돼요.\n"
+            f"({numbers})\n그대로 두었어요."
+        ),
+        buttons=((button("목록으로", TableVerb.MISSES, 1),),),
+    )
+
+
 def no_such_pledge(typed: str) -> Message:
     """A number that the table does not have."""
     return Message(text=f"{josa(clipped(typed, 20), '은/는')} 공약표에 없는 번호예요.")
@@ -387,3 +435,11 @@ def _field(name: str) -> str:
 
 def _from_to(old: str | None, new: str | None) -> str:
     return f"{clipped(old or '-', 20)} → {clipped(new or '-', 20)}"
+
+
+def _to(text: str) -> str:
+    return josa(text, "으로/로").removeprefix(text)
+
+
+def _topic(text: str) -> str:
+    return josa(text, "을/를").removeprefix(text)

@@ -21,4 +21,8 @@ class TableVerb(Verb):
     EXPORT = "tx"
     ASSIGN = "tg", "proposal", "place"  # the next department for the pledge at this place
     CANCEL_PLANNED = "tc", "planned"
+    MISSES = "ms", "page"
+    LEARN = "le", "miss", "place"  # the text means the pledge at this place of the table
+    UNLEARN = "ul", "miss", "place"
+    DISMISS_MISS = "mx", "miss"
     HISTORY = "th", "place"  # of the pledge at this place of the table

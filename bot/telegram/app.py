@@ -22,6 +22,7 @@ from telegram.ext import (
 
 from bot.features import build_features
 from bot.lookup.answering import Answering
+from bot.lookup.misses import Misses
 from bot.lookup.recents import Recents
 from bot.operations.activity import Activity
 from bot.operations.replies import alert_message
@@ -202,7 +203,12 @@ def application(
         activity=activity,
         clock=clock,
     )
-    lookup = Lookup(answering=answering, recents=recents, registration=registration)
+    lookup = Lookup(
+        answering=answering,
+        recents=recents,
+        misses=Misses(state=state, clock=clock),
+        registration=registration,
+    )
     groups = GroupEvents(desk=features.people.group_desk)
     bot_id = int(token.partition(":")[0])
     gate = Gate(membership=membership, clock=clock)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from telegram import Message as TelegramMessage
 
     from bot.lookup.answering import Answering
+    from bot.lookup.misses import Misses
     from bot.lookup.recents import Recents
     from bot.messages import Message
     from bot.people.access import Person
@@ -55,6 +56,7 @@ class Lookup:
 
     answering: Answering
     recents: Recents
+    misses: Misses
     registration: Registration
     answers: Answers = field(default_factory=Answers)
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=MAX_REMEMBERED_ALBUMS))
@@ -122,6 +124,8 @@ class Lookup:
             reply = await self.answering.reply(Ask(text=text))
         await self._give(question, reply)
         await self._note(reply, person)
+        if reply.missed:
+            await self.misses.record(person, reply.missed)
 
     async def _give(self, question: TelegramMessage, reply: Message) -> None:
         """Send a reply, or put it in the place of the earlier one when the question was edited."""

@@ -1,0 +1,118 @@
+"""Questions that found nothing, counted without who asked them: state database."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+MIGRATIONS = Migrations("misses")
+
+MAX_CHARS = 40
+MAX_TEXTS = 5_000  # a bot that is open to everybody must not fill the disk
+MIN_PERSONS = 2  # words of one person alone might tell who it was
+
+
+@MIGRATIONS(name="001 misses")
+def _misses(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE missed_texts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            text TEXT NOT NULL UNIQUE,
+            is_dismissed INTEGER NOT NULL DEFAULT 0
+        ) STRICT
+    """)
+    # `person` is a keyed hash; its key is deleted with its month.
+    db.execute("""
+        CREATE TABLE misses (
+            month TEXT NOT NULL,
+            text_id INTEGER NOT NULL REFERENCES missed_texts (id) ON DELETE CASCADE,
+            person BLOB NOT NULL,
+            times INTEGER NOT NULL,
+            PRIMARY KEY (month, text_id, person)
+        ) STRICT
+    """)
+    db.execute("CREATE TABLE miss_keys (month TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A text that several persons asked and that found nothing, and how often."""
+
+    id: int
+    text: str
+    persons: int
+    times: int
+
+
+def record_miss(db: Database, user_id: int, text: str, *, now: datetime) -> None:
+    """Count a question that found nothing; what is older than the month before is deleted."""
+    month = f"{now:%Y-%m}"
+    _delete_old(db, now)
+    text = text[:MAX_CHARS]
+    row = db.execute("SELECT id FROM missed_texts WHERE text = ?", [text]).fetchone()
+    if row is None:
+        if db.execute("SELECT count(*) FROM missed_texts").fetchone()[0] >= MAX_TEXTS:
+            return
+        row = db.execute(
+            "INSERT INTO missed_texts (text) VALUES (?) RETURNING id", [text]
+        ).fetchone()
+    db.execute(
+        """
+        INSERT INTO misses (month, text_id, person, times) VALUES (?, ?, ?, 1)
+        ON CONFLICT DO UPDATE SET times = times + 1
+        """,
+        [month, row[0], _person(db, user_id, month)],
+    )
+
+
+def frequent_misses(db: Database, *, limit: int, skip: int = 0) -> tuple[Miss, ...]:
+    """What at least MIN_PERSONS asked in vain, the most frequent first."""
+    rows = db.query(
+        """
+        SELECT id, text, count(DISTINCT person) AS persons, sum(times) AS times
+        FROM misses JOIN missed_texts ON id = text_id
+        WHERE NOT is_dismissed
+        GROUP BY id HAVING count(DISTINCT person) >= ?
+        ORDER BY times DESC, text LIMIT ? OFFSET ?
+        """,
+        [MIN_PERSONS, limit, skip],
+    )
+    return tuple(Miss(**row) for row in rows)
+
+
+def missed_text(db: Database, miss_id: int) -> str | None:
+    """The text of a miss; None when it is gone."""
+    row = db.execute("SELECT text FROM missed_texts WHERE id = ?", [miss_id]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def dismiss_miss(db: Database, miss_id: int, *, is_dismissed: bool) -> None:
+    """Do not show it any more, or show it again."""
+    db.execute("UPDATE missed_texts SET is_dismissed = ? WHERE id = ?", [is_dismissed, miss_id])
+
+
+def _delete_old(db: Database, now: datetime) -> None:
+    before = f"{now.year - (now.month == 1)}-{(now.month - 2) % 12 + 1:02d}"
+    db.execute("DELETE FROM misses WHERE month < ?", [before])
+    db.execute("DELETE FROM miss_keys WHERE month < ?", [f"{now:%Y-%m}"])
+    db.execute(
+        "DELETE FROM missed_texts WHERE NOT is_dismissed AND id NOT IN (SELECT text_id FROM misses)"
+    )
+
+
+def _person(db: Database, user_id: int, month: str) -> bytes:
+    db.execute(
+        "INSERT INTO miss_keys (month, key) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [month, secrets.token_bytes(32)],
+    )
+    [key] = db.execute("SELECT key FROM miss_keys WHERE month = ?", [month]).fetchone()
+    return blake2b(str(user_id).encode(), key=key, digest_size=16).digest()

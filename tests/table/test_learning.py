@@ -1,0 +1,101 @@
+"""Words that people use in vain become aliases with one tap."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.lookup.catalogue import Alias, AliasKind
+from bot.lookup.store import frequent_misses, record_miss
+from bot.schema import SCHEMA
+from bot.store.state import State
+from bot.table.learning import made_worse
+from bot.table.store.versions import own_aliases
+from tests.lookup.tables import brief, real
+from tests.table.test_desk import Desk, button, desk  # noqa: F401 -- the fixture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    """An office's database."""
+    with State(tmp_path / "misses.db", SCHEMA) as state:
+        yield state
+
+
+async def miss(state: State, text: str, *user_ids: int, now: datetime = NOW) -> None:
+    """These persons ask this in vain."""
+    for user_id in user_ids:
+        await state.write(lambda db, by=user_id: record_miss(db, by, text, now=now))  # type: ignore[misc]
+
+
+def seen(state: State) -> list[tuple[str, int, int]]:
+    """What a coordinator is shown."""
+    found = state.read(lambda db: frequent_misses(db, limit=9))
+    return [(one.text, one.persons, one.times) for one in found]
+
+
+async def test_words_of_one_person_alone_are_never_shown(state: State) -> None:
+    """However often they ask; the most frequent come first."""
+    await miss(state, "비밀", 1, 1, 1, 1)
+    await miss(state, "유모차", 1, 2)
+    await miss(state, "헬스장", 1, 2, 3)
+    assert seen(state) == [("헬스장", 3, 3), ("유모차", 2, 2)]
+
+
+async def test_who_asked_is_not_kept(state: State, tmp_path: Path) -> None:
+    """Not even as a number that could be compared with next month's."""
+    await miss(state, "유모차", 123_456_789)
+    first = state.read(lambda db: db.execute("SELECT person FROM misses").fetchall())
+    await miss(state, "유모차", 123_456_789, now=NOW + timedelta(days=31))
+    both = state.read(lambda db: db.execute("SELECT person FROM misses").fetchall())
+    assert len({row[0] for row in both}) == 2
+    assert first[0] in both
+    assert state.read(lambda db: db.execute("SELECT month FROM miss_keys").fetchall()) == [
+        ("2027-01",)
+    ]
+
+
+async def test_misses_are_forgotten_after_two_months(state: State) -> None:
+    """What nobody asks any more needs no alias."""
+    await miss(state, "유모차", 1, 2)
+    await miss(state, "헬스장", 1, 2, now=NOW + timedelta(days=70))
+    assert [text for text, *_ in seen(state)] == ["헬스장"]
+
+
+def test_an_alias_that_hides_other_pledges_is_found_out() -> None:
+    """Before it is made."""
+    first, second = real().pledges[:2]
+    harmless = Alias(kind=AliasKind.TITLE, alias="땡땡이", target=first.title, reason="")
+    assert made_worse(harmless, real()) == ()
+    title = Alias(kind=AliasKind.DEPARTMENT, alias=second.title, target=first.department, reason="")
+    assert second in made_worse(title, real())
+
+
+def test_a_word_is_taught_with_one_tap_and_taken_back_with_one(desk: Desk) -> None:  # noqa: F811
+    """It is in effect at once."""
+    desk.says("/table")
+    state = desk.office._opened().table.state
+    near = "금나래 놀이동산"
+    for user_id in (1, 2):
+        state._changed(
+            lambda db, by=user_id: record_miss(db, by, near, now=NOW),  # type: ignore[misc]
+            "PRAGMA synchronous = NORMAL",
+        )
+    assert brief(near).kind == "none"
+    [shown] = desk.says("/misses")
+    assert f"'{near}' 2명 2번" in shown
+    _, learnt = desk.says("/misses", button(shown, "→"))
+    assert "✅ 이제" in learnt
+    assert [alias.alias for alias in own_aliases(desk.path)] == [near]
+    [answer] = desk.says(near)
+    assert "🏢" in answer
+    *_, again = desk.says("/misses")
+    assert "못 찾은 말이 없어요" in again
