@@ -7,12 +7,14 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.lookup import details, names
+from bot.lookup.browsing import Overview
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Reading
 from bot.lookup.numbers import UnknownNumber
 from bot.lookup.pledge import SEPARATORS
 from bot.lookup.question import (
     Both,
+    Browse,
     ByDepartment,
     ByDetail,
     ByGroup,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 
 MOVED = "담당 바뀐"  # the question for pledges that changed hands
+MOST_LISTED = 5  # departments that are said to have the most pledges
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
 
 
@@ -186,6 +189,15 @@ class NoSuchTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The departments, or the strategies, with how many pledges each has; `asked` asks again."""
+
+    overview: Overview
+    entries: tuple[tuple[str, int], ...]
+    asked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
     """Nothing was asked."""
 
@@ -204,6 +216,7 @@ Answer: TypeAlias = (
     | EarlierTerm
     | NoSuchTerm
     | Greeting
+    | Counts
     | SeveralAnswers
 )
 
@@ -219,6 +232,8 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return _by_detail(question, catalogue)
         case Moved():
             return _moved(catalogue)
+        case Browse(overview=overview):
+            return _overview(overview, catalogue)
         case InTerm() | UnknownTerm():
             return _of_term(question, catalogue)
         case OfColumns(asked=asked, columns=columns):
@@ -226,6 +241,26 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return replace(answer, columns=columns) if isinstance(answer, OnePledge) else answer
         case _:
             return _by_one(question, catalogue)
+
+
+def _overview(overview: Overview, catalogue: Catalogue) -> Answer:
+    departments = [(name, len(of)) for name, of in catalogue.by_department.items()]
+    groups = catalogue.by_strategy or catalogue.by_category
+    strategies = tuple([(name, len(of)) for name, of in groups.items() if name])
+    match overview:
+        case Overview.PLEDGES:
+            asked = "전체 공약"
+            return ManyPledges(pledges=catalogue.pledges, label="전체", asked=asked)
+        case Overview.DEPARTMENTS:
+            return Counts(overview=overview, entries=tuple(departments), asked="부서 목록")
+        case Overview.MOST:
+            most = sorted(departments, key=lambda entry: -entry[1])[:MOST_LISTED]
+            asked = "공약이 제일 많은 부서"
+            return Counts(overview=overview, entries=tuple(most), asked=asked)
+        case Overview.STRATEGIES:
+            return Counts(overview=overview, entries=strategies, asked="전략 목록")
+        case Overview.COUNT:
+            return Counts(overview=overview, entries=strategies, asked="공약 몇 개야")
 
 
 def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
@@ -606,6 +641,8 @@ def _suggestions(answer: Answer) -> tuple[str, ...]:
             return found
         case NotFound(near=near) | NoSuchNumber(near=near):
             return _numbers(near)
+        case Counts(entries=entries):
+            return tuple([name for name, _ in entries])
     return ()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
+from bot.lookup.browsing import Overview, overview
 from bot.lookup.details import HasStatus
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import in_hangul, named_in_english
@@ -165,6 +166,13 @@ class OfColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Browse:
+    """A part of the table as such."""
+
+    overview: Overview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """The pledges whose owners have changed."""
 
@@ -195,7 +203,7 @@ OneQuestion: TypeAlias = (
     | SmallTalk
 )
 Question: TypeAlias = (
-    OneQuestion | Several | Without | ByDetail | OfColumns | Moved | InTerm | UnknownTerm
+    OneQuestion | Several | Without | ByDetail | OfColumns | Browse | Moved | InTerm | UnknownTerm
 )
 
 
@@ -326,7 +334,10 @@ def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
 
 
 def _without_number(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
-    message = without_excluded(tokens(text, typed_as, catalogue.words))
+    said = tokens(text, typed_as, catalogue.words)
+    if (part := overview(said)) is not None:
+        return Browse(overview=part)
+    message = without_excluded(said)
     asked = _asked(message.kept, catalogue)
     if not message.excluded:
         return asked

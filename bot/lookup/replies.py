@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.korean.particles import has_batchim, josa
 from bot.lookup.answer import (
     Answer,
+    Counts,
     DepartmentPledges,
     EarlierTerm,
     Greeting,
@@ -24,6 +25,7 @@ from bot.lookup.answer import (
     WhichName,
     summary,
 )
+from bot.lookup.browsing import Overview
 from bot.lookup.details import PERSON, PHONE, RATE, STATUS, TEAM
 from bot.messages import (
     MAX_LABEL_CHARS,
@@ -36,6 +38,7 @@ from bot.messages import (
     Search,
     Share,
     clipped,
+    page_of,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
 
 _ON_CARD = frozenset({TEAM, PERSON, PHONE, STATUS, RATE})  # shown without being asked for
 
+PAGE_NAMES = 12  # names with a button each that a phone shows at once
 PAGE_PLEDGES = 6  # as many as a phone shows at once, two lines each
 MAX_TITLE_CHARS = 160
 MAX_NAME_CHARS = 60
@@ -77,11 +81,44 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             note = f"지난 임기({of_term.term})의 공약표예요."
             return Message(text=f"{note}\n\n{said.text}", bold=said.bold)
         case NoSuchTerm() | NoSuchColumn() | NoneSuch():
-            return Message(text=_lacking_text(answer, catalogue))
-        case NoSuchNumber() | NoSuchDepartment() | WhichName() | NotFound():
+            return Message(text=_lacking_text(answer, catalogue), buttons=_lists())
+        case Counts() | Greeting():
+            return _beginning(answer, catalogue, ask)
+        case _:
             return _nothing(answer)
-        case Greeting():
-            return welcome(catalogue)
+
+
+def _beginning(answer: Counts | Greeting, catalogue: Catalogue, ask: Ask) -> Message:
+    """Where to begin: what there is, or how to ask."""
+    return welcome(catalogue) if isinstance(answer, Greeting) else _counts(answer, catalogue, ask)
+
+
+def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
+    """Departments or strategies with their counts, a button to each."""
+    page, pages, shown = page_of(len(answer.entries), PAGE_NAMES, ask.page)
+    total = len(catalogue.pledges)
+    heads = {
+        Overview.DEPARTMENTS: f"🏢 부서 {len(answer.entries)}곳",
+        Overview.MOST: "🏢 공약을 많이 맡은 부서예요.",
+        Overview.STRATEGIES: f"📂 전략 {len(answer.entries)}개, 공약 {total}건",
+        Overview.COUNT: f"{catalogue.term} 공약은 모두 {total}건이에요.",
+    }
+    head = heads[answer.overview] + (f" ({page}/{pages})" if pages > 1 else "")
+    entries = answer.entries[shown]
+    lines = [head, "", *(f"{_name(name)} {count}건" for name, count in entries)]
+    turns = []
+    if page > 1:
+        turns.append(_button("◀ 이전", Ask(text=answer.asked, page=page - 1)))
+    if page < pages:
+        turns.append(_button("다음 ▶", Ask(text=answer.asked, page=page + 1)))
+    rows = _rows([_button(f"{name} {count}건", Ask(text=name)) for name, count in entries])
+    return Message(text="\n".join(lines), buttons=(*rows, *([tuple(turns)] if turns else [])))
+
+
+def _lists() -> tuple[tuple[Button, ...], ...]:
+    """Buttons to all there is."""
+    texts = {"부서": "부서 목록", "전략": "전략 목록", "전체": "전체 공약"}
+    return (tuple(_button(label, Ask(text=text)) for label, text in texts.items()),)
 
 
 def _lacking_text(answer: NoSuchTerm | NoSuchColumn | NoneSuch, catalogue: Catalogue) -> str:
@@ -102,7 +139,7 @@ def _nothing(answer: NoSuchNumber | NoSuchDepartment | WhichName | NotFound) -> 
             return _no_such_number(answer)
         case NoSuchDepartment(asked=asked, alike=alike):
             text = f"{josa(_quoted(asked), '이/가')} 맡은 공약은 없어요."
-            return Message(text=_with_names(text, alike), buttons=_name_buttons(alike))
+            return Message(text=_with_names(text, alike), buttons=_name_buttons(alike) or _lists())
         case WhichName(asked=asked, names=names, since=since) if since is not None:
             now = josa(", ".join(names), "으로/로")
             text = f"{josa(_quoted(asked), '은/는')} {since:%Y-%m-%d}부터 {now} 나뉘었어요."
@@ -126,7 +163,10 @@ def welcome(catalogue: Catalogue) -> Message:
             f"· {_name(department)} 공약\n\n"
             f"{_edition(catalogue)}"
         ),
-        buttons=((_button(number, Ask(text=number)), _button(department, Ask(text=department))),),
+        buttons=(
+            (_button(number, Ask(text=number)), _button(department, Ask(text=department))),
+            *_lists(),
+        ),
     )
 
 
@@ -318,7 +358,8 @@ def _not_found(answer: NotFound) -> Message:
             text=(
                 f"{_quoted(answer.asked)}에 맞는 공약을 찾지 못했어요.\n"
                 "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요."
-            )
+            ),
+            buttons=_lists(),
         )
     lines = [f"{_quoted(answer.asked)}에 꼭 맞는 공약은 없어요."]
     if answer.left_out:

@@ -203,7 +203,7 @@ def test_a_department_without_pledges_is_said_to_have_none() -> None:
     """And no neighbour's are shown."""
     said = reply("총무과")
     assert said.text == ("'총무과'가 맡은 공약은 없어요.\n부서 이름을 다시 확인해 주세요.")
-    assert said.buttons == ()
+    assert labels(said) == [["부서", "전략", "전체"]]
 
 
 def test_a_name_that_fits_several_is_asked_back() -> None:
@@ -220,7 +220,7 @@ def test_what_is_not_found_says_how_to_ask() -> None:
         "'노로바이러스'에 맞는 공약을 찾지 못했어요.\n"
         "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요."
     )
-    assert said.buttons == ()
+    assert labels(said) == [["부서", "전략", "전체"]]
 
 
 def test_a_greeting_gets_two_questions_to_try() -> None:
@@ -235,7 +235,7 @@ def test_a_greeting_gets_two_questions_to_try() -> None:
         "\n"
         "민선8기 · 2026-01-02 기준"
     )
-    assert labels(said) == [["지역개발-05", "도시계획과"]]
+    assert labels(said) == [["지역개발-05", "도시계획과"], ["부서", "전략", "전체"]]
 
 
 def test_the_questions_to_try_are_answered() -> None:

@@ -1,0 +1,78 @@
+"""Messages that ask for the table as such: its departments, its strategies, all of it."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from bot.lookup.words import Kind, is_asking
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.lookup.words import Token
+
+
+class Overview(Enum):
+    """What is asked for."""
+
+    DEPARTMENTS = "departments"
+    STRATEGIES = "strategies"
+    PLEDGES = "pledges"
+    COUNT = "count"
+    MOST = "most"  # the departments with the most pledges
+
+
+_DEPARTMENTS = re.compile("(?:담당|소관|주관|추진)?(?:부서|실과|과)(?:들|별|명)?")
+_STRATEGIES = re.compile(
+    "(?:추진)?(?:전략|분야|카테고리|부문|영역|정책목표|구분|분류)(?:들|별|명)?"
+)
+_PLEDGES = re.compile("(?:공약|사업|과제|공약사업)(?:들|명)?")
+_LISTED = re.compile("목록|리스트|전체|전부|모두|모든|다|종류|명단|일람|싹다|쭉")
+_WHICH = re.compile("어떤|무슨|뭐뭐|뭐|뭐가|무엇이|어느")
+_EACH = ("부서별", "분야별", "전략별", "과별", "부문별")
+_EXIST = re.compile("있")
+_COUNTED = re.compile("몇|개수|갯수|건수|총수")
+_IN_ALL = re.compile("총|통틀어|합해서|합쳐서")
+_MOST = re.compile("제일|가장|젤|최다|최고로")
+_MANY = re.compile("많")
+_PARTICLES = "(?:은|는|이|가|을|를|의|도|만|로|으로|에|요|이요|이야|이에요|예요|인가요|이죠|좀)*"
+
+
+def overview(tokens: Sequence[Token]) -> Overview | None:
+    """What of the table is asked for; None where anything else is said."""
+    said = [token.word.typed for token in tokens if token.kind is not Kind.DROPPED]
+    if not said or not all(map(_belongs, said)):
+        return None
+
+    def has(kind: re.Pattern[str]) -> bool:
+        return any(re.fullmatch(f"(?:{kind.pattern}){_PARTICLES}", word) for word in said)
+
+    def begins(kind: re.Pattern[str]) -> bool:
+        return any(kind.match(word) for word in said)
+
+    is_list = (
+        any(word.startswith(_EACH) for word in said)
+        or has(_LISTED)
+        or (has(_WHICH) and begins(_EXIST))
+    )
+    if has(_MOST) and begins(_MANY) and has(_DEPARTMENTS):
+        return Overview.MOST
+    if has(_STRATEGIES) and (is_list or begins(_COUNTED)):
+        return Overview.STRATEGIES
+    if has(_DEPARTMENTS) and (is_list or begins(_COUNTED)):
+        return Overview.DEPARTMENTS
+    if has(_PLEDGES):
+        return Overview.COUNT if begins(_COUNTED) else Overview.PLEDGES if is_list else None
+    return None
+
+
+def _belongs(word: str) -> bool:
+    """Whether a word may be part of such a message."""
+    kinds = (_DEPARTMENTS, _STRATEGIES, _PLEDGES, _LISTED, _WHICH, _MOST, _IN_ALL)
+    return (
+        is_asking(word)
+        or any(re.fullmatch(f"(?:{kind.pattern}){_PARTICLES}", word) for kind in kinds)
+        or any(kind.match(word) for kind in (_MANY, _COUNTED))
+    )

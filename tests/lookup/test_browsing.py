@@ -1,0 +1,71 @@
+"""The table as such: its departments, its strategies, all of it, and how many."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.lookup.answer import Counts, ManyPledges, summary
+from bot.lookup.browsing import Overview
+from bot.lookup.replies import rendered
+from bot.messages import Ask
+from tests.lookup.tables import answer, brief, real
+
+OVERVIEWS = {
+    "부서 목록": Overview.DEPARTMENTS,
+    "어떤 부서들이 있나요?": Overview.DEPARTMENTS,
+    "부서가 몇 개예요": Overview.DEPARTMENTS,
+    "안녕하세요 담당부서 리스트 보여주세요": Overview.DEPARTMENTS,
+    "전략 목록": Overview.STRATEGIES,
+    "분야별 공약": Overview.STRATEGIES,
+    "공약 몇 개야": Overview.COUNT,
+    "공약이 총 몇 건이에요?": Overview.COUNT,
+    "제일 많이 맡은 부서": Overview.MOST,
+    "공약 제일 많은 부서 어디야": Overview.MOST,
+}
+
+
+@pytest.mark.parametrize("text", OVERVIEWS)
+def test_an_overview_has_counts_and_a_button_to_each(text: str) -> None:
+    """Of departments or strategies."""
+    said = answer(text)
+    assert isinstance(said, Counts)
+    assert said.overview is OVERVIEWS[text]
+    message = rendered(said, real(), Ask(text=text))
+    first, count = said.entries[0]
+    assert f"{first} {count}건" in message.text
+    actions = [button.action for row in message.buttons for button in row]
+    assert Ask(text=first) in actions
+
+
+def test_every_department_can_be_reached_page_by_page() -> None:
+    """None is left out."""
+    reached = set()
+    for page in (1, 2):
+        message = rendered(answer("부서 목록"), real(), Ask(text="부서 목록", page=page))
+        reached |= {
+            b.action.text for row in message.buttons for b in row if isinstance(b.action, Ask)
+        }
+    assert {*real().by_department} <= reached
+
+
+@pytest.mark.parametrize("text", ["전체 공약", "공약 다 보여줘", "무슨 공약 있어?", "공약 목록"])
+def test_all_pledges_are_listed(text: str) -> None:
+    """In page order."""
+    said = answer(text)
+    assert isinstance(said, ManyPledges)
+    assert said.pledges == real().pledges
+
+
+@pytest.mark.parametrize("text", ["공약", "담당 부서가 어디예요", "부서", "무슨 부서야"])
+def test_what_only_asks_is_no_overview(text: str) -> None:
+    """Whose owner is asked for was not said."""
+    assert brief(text).kind == "none"
+    assert not isinstance(answer(text), Counts)
+
+
+@pytest.mark.parametrize("text", ["우주정거장", "도시개발-05", "총무과", "안녕하세요"])
+def test_every_miss_has_a_next_step(text: str) -> None:
+    """A button at least."""
+    said = answer(text)
+    assert summary(said).pledges == ()
+    assert rendered(said, real(), Ask(text=text)).buttons
