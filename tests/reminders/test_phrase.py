@@ -17,7 +17,8 @@ from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
 from bot.reminders.rules.schedule import occurrences, read
 from bot.reminders.rules.working_days import Shift, WorkingDays
 from tests.reminders.by_hand import NOW, SEOUL, works
-from tests.reminders.phrases import DAYS, DEADLINES, SERIES, TIMES, on
+from tests.reminders.generated import NOW as DECEMBER
+from tests.reminders.phrases import DAYS, DEADLINES, FAMILIES, SERIES, TIMES, on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,6 +116,39 @@ def test_times_of_day(days: str, falls: Falls, shift: Shift, phrase: str, at: cl
 def test_the_time_may_come_first(phrase: str, at: clock_time) -> None:
     """As in 오전 10시 내일."""
     assert next_times(said(f"{phrase} 내일")) == [f"2026-11-24 {at:%H:%M}"]
+
+
+def dated(words: str) -> list[str]:
+    """The times of a table: days with one time of day behind them, or each with its own."""
+    year, day = DECEMBER.year, ""
+    waiting: list[str] = []
+    found: list[str] = []
+    for word in words.split():
+        if ":" in word:
+            found += [f"{day} {word}" for day in waiting]
+            waiting = []
+            continue
+        month, number, *years = map(int, word.split("/"))
+        year = 2000 + years[0] if years else year
+        day = f"{year}-{month:02d}-{number:02d}"
+        waiting.append(day)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "times", "text"), [row[1:] for row in FAMILIES], ids=[row[1] for row in FAMILIES]
+)
+def test_families_of_phrases(phrase: str, times: str, text: str) -> None:
+    """Counted on a printed calendar."""
+    result = said(phrase, DECEMBER)
+    expected = dated(times)
+    found = islice(occurrences(result.schedule, DECEMBER, CALENDAR), 4)
+    assert [f"{each:%Y-%m-%d %H:%M}" for each in found][: len(expected)] == expected
+    assert result.rest == text
+    if len(expected) < 4 and "매년" not in phrase:  # the calendar by hand ends with 2028
+        assert len(list(islice(occurrences(result.schedule, DECEMBER, CALENDAR), 4))) == len(
+            expected
+        )
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
@@ -300,7 +334,7 @@ def test_what_was_said_is_kept() -> None:
         ("내일 9시 10시 회의 자료", Question.WHICH, ["내일 9시", "내일 9시, 10시", "내일 10시"]),
         ("1시간 뒤 내일 회의 자료", Question.WHICH, ["1시간 뒤", "내일"]),
         ("매주 월 9시 이후 보고", Question.WHICH, ["매주 월 9시"]),
-        ("매주 월 9시 2주간 실적", Question.WHICH, ["매주 월 9시"]),
+        ("매주 월 9시 2주간 실적", Question.WHICH, ["매주 월 9시", "매주 월 9시 2주 동안"]),
     ],
 )
 def test_what_is_unclear_is_asked(
@@ -370,6 +404,48 @@ def test_a_time_at_which_it_is_due_stays_in_the_text() -> None:
 def test_what_says_nothing_about_when(text: str) -> None:
     """However much it looks like it."""
     assert understood(text, NOW) == NotASchedule()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "다음 금요일 10시 회의",
+            "격주 수요일 10시 회의",
+            "4일마다 10시 회의",
+            "매분기 25일 10시 회의",
+        ),
+        *("12/20 자료를 내일 10시에 회의", "12/14~12/18 10시 회의", "12/7부터 10시 회의"),
+        *(
+            "추석 연휴 10시 회의",
+            "2/30 10시 회의",
+            "공휴일 제외 매일 10시 회의",
+            "매월 초 10시 회의",
+        ),
+        *(
+            "이번 주말 10시 회의",
+            "12월 20일 월요일 10시 회의",
+            "10시 회의",
+            "월요일, 수요일 10시 회의",
+        ),
+        *("매주 10시 회의", "다음 주 10시 회의", "매주 월 10시 금요일 회의", "주 2회 10시 회의"),
+        *("D-7 D-3 10시 회의", "12/20까지 10시 회의", "격월 25일 10시 회의", "분기 말 10시 회의"),
+        *("짝수주 수요일 10시 회의", "매주 월 10시 2주간 회의", "토요일 빼고 12/17 10시 회의"),
+    ],
+)
+def test_whatever_is_answered_the_time_that_was_said_stays(text: str) -> None:
+    """By any button, and by what may be asked after it; and no word of the text is lost."""
+    waiting: list[Said | Unclear | NotASchedule] = [understood(text, DECEMBER)]
+    while waiting:
+        match waiting.pop():
+            case Unclear(answers=answers):
+                assert answers
+                waiting += [understood(answer.text, DECEMBER) for answer in answers]
+            case Said(schedule=schedule, rest=rest):
+                assert schedule.at == clock_time(10)
+                assert "회의" in rest
+            case NotASchedule():
+                pytest.fail(text)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.reminders.phrases.days import NamedDays, Span, named_days, named_span
+from dateutil.relativedelta import relativedelta
+
+from bot.reminders.phrases.days import NamedDays, Span, named_days, named_span, span_or_ask
 from bot.reminders.phrases.tokens import (
     Clock,
     ClockRange,
@@ -17,6 +19,7 @@ from bot.reminders.phrases.tokens import (
     EveryDay,
     EveryHours,
     EveryMonths,
+    Filler,
     Found,
     Leads,
     MinutesAhead,
@@ -32,6 +35,7 @@ from bot.reminders.phrases.tokens import (
     Through,
     Throughout,
     Until,
+    WeekAhead,
     Weekdays,
     Without,
 )
@@ -120,8 +124,9 @@ class Entry:
 class Cluster:
     """Neighbouring pieces that make one schedule, or part of one.
 
-    `since`, `until` and `span` bound its days. `clock_until` is 18시까지, when something is due
-    and not when to remind. `gap` is a text between its pieces, by its start and end.
+    `since`, `until` and `span` bound its days. `due` is 18시까지, when something is due and not
+    when to remind, by the pieces of the time and the mark. `gap` is a text between its pieces, by
+    its start and end, and `event` the time of day that stands before it.
     """
 
     found: list[Found] = field(default_factory=list)
@@ -137,10 +142,11 @@ class Cluster:
     hours: Found | None = None
     hours_within: ClockRange | None = None
     deadline: bool = False
-    clock_until: Found | None = None
+    due: tuple[Found, Found] | None = None
     shift: Shift | None = None
     minutes_ahead: int | None = None
     gap: tuple[int, int] | None = None
+    event: Found | None = None
 
     @property
     def start(self) -> int:
@@ -183,6 +189,11 @@ class Cluster:
         """Whether its days come again and again."""
         return any(group.repeats for group in self.groups)
 
+    @property
+    def is_once(self) -> bool:
+        """Whether its days do not come again."""
+        return bool(self.groups) and not self.repeats
+
     def leads_days(self) -> tuple[int, ...]:
         """The days before, descending; (0,) where none are said."""
         said = {
@@ -220,11 +231,13 @@ class Grammar:
         In 내일 15시 간담회 20분 전 and 12/20 실적 제출 D-3 9시 the event stands in between.
         """
         joined = replace(other.found[0], joined=True, listed=False)
-        both = replace(self, found=(*one.found, joined, *other.found[1:]))
+        event = one.clocks[-1] if one.clocks else None
+        before = [each for each in one.found if not (other.clocks and each is event)]
+        both = replace(self, found=(*before, joined, *other.found[1:]))
         cluster = both._cluster(0)
         if len(cluster.found) < len(both.found):
             return None
-        cluster.gap = (one.end, other.start)
+        cluster.gap, cluster.event = (one.end, other.start), event
         return cluster
 
     def _cluster(self, at: int) -> Cluster:
@@ -244,7 +257,7 @@ class Grammar:
         here = self.found[at]
         match here.piece:
             case Clock() | PartOfDay() if cluster.minutes_ahead is None and not cluster.hours:
-                return _taken_clock(cluster, here)
+                return _taken_clock(cluster, here, is_row=self._is_row_of_clocks(at))
             case ClockRange() as within:
                 if not (cluster.hours or isinstance(self._piece(at + 1), EveryHours)):
                     return 0
@@ -262,16 +275,19 @@ class Grammar:
             case MinutesBefore() if cluster.clocks or not cluster.found or cluster.minutes_before:
                 cluster.minutes_before.append(here)
                 return 1
-            case Without(left=left) if left:
+            case Without(left=left) if left and (cluster.repeats or not cluster.groups):
                 cluster.without.append(here)
                 return 1
-            case During(short=short) if cluster.during is None:
+            case During(short=short) if cluster.during is None and not cluster.is_once:
                 if short and cluster.is_complete and not self._is_last(at):
                     return 0  # 9시 2주간 실적: a word of the message?
                 cluster.during = here
                 return 1
-            case Count(short=short) if cluster.count is None and cluster.found:
-                if short and not (self._is_last(at) or self._clock_follows(at)):
+            case Count(times=times, short=short) if cluster.count is None:
+                if cluster.is_once and times > 1:
+                    return 0
+                is_meant = self._is_last(at) or self._clock_follows(at) or cluster.since
+                if short and cluster.found and not is_meant:
                     return 0  # 9시 3회 주민회의
                 cluster.count = here
                 return 1
@@ -279,10 +295,30 @@ class Grammar:
                 cluster.shift = shift
                 return 1 if cluster.found else 0
             case Deadline():
-                return 1
+                return self._taken_deadline(cluster, at)
             case Until(ahead=False):
-                return 1 if cluster.clocks and cluster.clocks[-1] is cluster.found[-1] else 0
+                return _taken_until(cluster, here)
+            case Filler():
+                return 1 if self._piece(at + 1) is not None else 0
         return self._taken_days(cluster, at)
+
+    def _is_row_of_clocks(self, at: int) -> bool:
+        """Whether three times of day or more stand one after the other: 9시 13시 17시."""
+        first = last = at
+        while first and self.found[first].joined and isinstance(self.found[first - 1].piece, Clock):
+            first -= 1
+        while isinstance(self._piece(last + 1), Clock):
+            last += 1
+        return last - first >= 2
+
+    def _taken_deadline(self, cluster: Cluster, at: int) -> int:
+        """마감; behind a time of day of a series it is a word of the message: 9시 마감 현황."""
+        if cluster.found and cluster.found[-1] in cluster.clocks:
+            if cluster.repeats and not isinstance(self._piece(at + 1), Leads):
+                return 0
+            _take_due(cluster, cluster.found[-1], self.found[at])
+        cluster.deadline = True
+        return 1
 
     def _piece(self, at: int) -> Piece | None:
         """The piece there, if it stands beside the one before."""
@@ -298,14 +334,17 @@ class Grammar:
     def _clock_follows(self, at: int) -> bool:
         return isinstance(self._piece(at + 1), Clock | PartOfDay)
 
-    def _taken_days(self, cluster: Cluster, at: int) -> int:
+    def _taken_days(self, cluster: Cluster, at: int) -> int:  # noqa: C901  one case a mark
         """The same for pieces that name days."""
         group = self._group(at)
         if group is None or cluster.minutes_ahead is not None:
             return 0
-        if isinstance(group.mark, Without):
-            cluster.without.append(group)
-        elif isinstance(group.mark, Since) and cluster.since is None and cluster.span is None:
+        if left_out := self._left_out(group, at):
+            if cluster.groups and not cluster.repeats:
+                return 0
+            cluster.without.extend(left_out)
+            return sum(each.size for each in left_out)
+        if isinstance(group.mark, Since) and cluster.since is None and cluster.span is None:
             if cluster.groups and not cluster.repeats:
                 return 0
             cluster.since = group
@@ -322,6 +361,20 @@ class Grammar:
         else:
             return 0
         return group.size
+
+    def _left_out(self, group: Group, at: int) -> list[Group]:
+        """The days of a list that ends with 빼고: 12/10과 12/17 제외; none of any other list."""
+        groups = [group]
+        while groups[-1].mark is None:
+            at += groups[-1].size
+            if at >= len(self.found) or not (self.found[at].joined and self.found[at].listed):
+                return []
+            following = self._group(at)
+            if following is None:
+                return []
+            following = self._carried(groups[-1], following)
+            groups.append(following)
+        return groups if isinstance(groups[-1].mark, Without) else []
 
     def _taken_entry(self, cluster: Cluster, group: Group, at: int) -> int:
         """The same for days to remind on: the first, or more of the same kind."""
@@ -359,6 +412,10 @@ class Grammar:
                 return replace(
                     group, found=(weekly,), days=NamedDays(rule=Weekly(weekdays=weekdays))
                 )
+            case [WeekAhead() as week, *_], [Weekdays(following=False) as weekdays_said]:
+                same = replace(week, weekdays=())
+                days = named_days((same, weekdays_said), self.today, self.calendar)
+                return group if days is None else replace(group, days=days)
             case [*_, Date() | MonthDays() as dated], [Days(days=(number,))]:
                 date_said = Date(dated.month, number, getattr(dated, "year", None))
                 days = named_days((date_said,), self.today, self.calendar)
@@ -447,12 +504,10 @@ class Grammar:
         if last is None or start is None or end is None:
             return Group(found=found, days=first, size=len(found))
         if end < start and isinstance(last.pieces[0], Date) and last.pieces[0].year is None:
-            end = end.replace(year=start.year + (end.replace(year=start.year) < start))
-        if end <= start:
-            return Group(found=found, days=first, size=len(found))
+            end += relativedelta(years=start.year + (end.month < start.month) - end.year)
         size = len(found) + 1 + last.size
         whole = self.found[behind - len(found) : behind - len(found) + size]
-        return Group(found=tuple(whole), days=Span(first=start, last=end), size=size)
+        return Group(found=tuple(whole), days=span_or_ask(start, end), size=size)
 
 
 def _edge(days: NamedDays | Span | Ask, which: int) -> date | None:
@@ -475,7 +530,7 @@ def _is_repeating(piece: Piece) -> bool:
     return isinstance(piece, Repeats) or (isinstance(piece, Weekdays) and piece.weekly)
 
 
-def _taken_clock(cluster: Cluster, here: Found) -> int:
+def _taken_clock(cluster: Cluster, here: Found, *, is_row: bool) -> int:
     if not cluster.entries:
         cluster.entries.append(Entry())
     entry = cluster.entries[-1]
@@ -487,31 +542,30 @@ def _taken_clock(cluster: Cluster, here: Found) -> int:
             for each in (entry.clocks[-1], here)
             if isinstance(each.piece, Clock)
         ]
-        if not (here.listed or (cluster.repeats and halves == [True, True])):
+        if not (here.listed or is_row or (cluster.repeats and halves == [True, True])):
             return 0
     entry.clocks.append(here)
     return 1
 
 
-def _settle_deadline(cluster: Cluster) -> None:
-    """Whether the days are deadlines: by D-7, by 까지, or by 마감 beside them.
+def _taken_until(cluster: Cluster, here: Found) -> int:
+    """까지 behind a time of day: when something is due."""
+    if not cluster.found or cluster.found[-1] not in cluster.clocks or cluster.due is not None:
+        return 0
+    _take_due(cluster, cluster.found[-1], here)
+    cluster.deadline = True
+    return 1
 
-    마감 that stands elsewhere is a word of the message, and so is what follows it.
-    """
+
+def _take_due(cluster: Cluster, clock: Found, mark: Found) -> None:
+    cluster.due = clock, mark
+    for entry in cluster.entries:
+        entry.clocks = [each for each in entry.clocks if each is not clock]
+
+
+def _settle_deadline(cluster: Cluster) -> None:
+    """Whether the days are deadlines: by D-7, by 까지, or by 마감 beside them."""
     counted = any(isinstance(each.piece, Leads) and each.piece.counted for each in cluster.leads)
-    cluster.deadline = counted or any(isinstance(g.mark, Until) for g in cluster.groups)
+    cluster.deadline |= counted or any(isinstance(g.mark, Until) for g in cluster.groups)
     if cluster.until is not None and not cluster.groups and cluster.since is None:
-        cluster.deadline = True
-    for at, each in enumerate(cluster.found):
-        before = cluster.found[at - 1] if at else None
-        is_clock = before is not None and before in cluster.clocks
-        if each.piece == Until() and is_clock:
-            cluster.deadline, cluster.clock_until = True, each
-        if not isinstance(each.piece, Deadline):
-            continue
-        if is_clock:
-            if cluster.repeats and not cluster.leads:
-                del cluster.found[at:]
-                return
-            cluster.clock_until = each
         cluster.deadline = True

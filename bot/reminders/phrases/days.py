@@ -181,7 +181,7 @@ def named_span(  # noqa: C901, PLR0912  one case a phrase
 ) -> Span | None:
     """The week, month or longer that these pieces name, the first that ends on `after` or later."""
     match said:
-        case [WeekAhead(weeks=weeks, weekday=None)]:
+        case [WeekAhead(weeks=weeks, weekdays=())]:
             monday = _day_of_week(after, weeks, 0)
             return Span(first=monday, last=monday + 6 * DAY)
         case [MonthAhead(months=months)]:
@@ -208,7 +208,7 @@ def named_span(  # noqa: C901, PLR0912  one case a phrase
             return _months_from(date(after.year + years, months * (nth - 1) + 1, 1), months)
         case [Year(year=year), Period(months=months, nth=nth)] if nth:
             return _months_from(date(year, months * (nth - 1) + 1, 1), months)
-        case [PeriodEnd(months=months)]:
+        case [PeriodEnd(months=months, is_start=False)]:
             return Span(first=after, last=_period_end(months, after))
         case [DaysAround(name=name, part=0)]:
             return _days_off_around(name, after, calendar)
@@ -231,21 +231,21 @@ def _near_days(  # noqa: C901, PLR0912  one case a phrase
     match said:
         case [DaysAhead(days=days)]:
             return _on(today + days * DAY)
-        case [WorkingDaysAhead(days=days)]:
+        case [WorkingDaysAhead(days=days)] if days > 0:
             return _on(calendar.after(today, days))
         case [MonthsAhead(months=months)]:
             return _on(today + relativedelta(months=months))
-        case [WeekAhead(weeks=weeks, weekday=None)]:
+        case [WeekAhead(weeks=weeks, weekdays=())]:
             days_left = [_day_of_week(today, weeks, number) for number in range(5)]
             ahead = tuple(day for day in days_left if day >= today)
             return Ask(question=Question.WEEKDAY, answers=ahead or tuple(days_left))
-        case [WeekAhead(weeks=weeks, weekday=int(number))]:
-            return _on(_day_of_week(today, weeks, number))
-        case [WeekAhead(weeks=weeks, weekday=None), Weekdays(weekdays=numbers, following=False)]:
+        case [WeekAhead(weeks=weeks, weekdays=numbers)]:
             return _on_all(_day_of_week(today, weeks, number) for number in numbers)
-        case [WeekAhead(weeks=weeks, weekday=None), InMonth(day=day)]:
+        case [WeekAhead(weeks=weeks, weekdays=()), Weekdays(weekdays=numbers, following=False)]:
+            return _on_all(_day_of_week(today, weeks, number) for number in numbers)
+        case [WeekAhead(weeks=weeks, weekdays=()), InMonth(day=day)]:
             return _in_week(_day_of_week(today, weeks, 0), day, calendar)
-        case [WeekAhead(weeks=weeks, weekday=None), PartOfMonth(word="초")]:
+        case [WeekAhead(weeks=weeks, weekdays=()), PartOfMonth(word="초")]:
             answers = tuple(_day_of_week(today, weeks, number) for number in range(3))
             return Ask(question=Question.WEEKDAY, answers=answers)
         case [Weekend(weeks=weeks)]:
@@ -267,6 +267,9 @@ def _near_days(  # noqa: C901, PLR0912  one case a phrase
             return _on_holiday(holiday, today, _year(year, today))
         case [DaysAround() as around]:
             return _around_holiday(around, today, calendar)
+        case [YearAhead() | Year() as year, DaysAround() as around]:
+            new_year = date(_year(year, today), 1, 1)
+            return _around_holiday(around, max(new_year, today), calendar)
         case [Days(days=numbers, span=True)]:
             return _span_of_days(numbers, today)
         case [Days(days=numbers)]:
@@ -302,7 +305,7 @@ def _in_named_month(
     return None
 
 
-def _again_and_again(  # noqa: C901  one case a phrase
+def _again_and_again(  # noqa: C901, PLR0912  one case a phrase
     said: tuple[Piece, ...], today: date
 ) -> NamedDays | Ask | None:
     """Days of a series."""
@@ -321,10 +324,20 @@ def _again_and_again(  # noqa: C901  one case a phrase
             EveryWeeks(weekdays=()) as every,
         ]:
             return _every_weeks(replace(every, weekdays=numbers), today)
+        case [PeriodEnd(months=months, is_start=True)]:
+            name = _PERIOD_NAMES[months] + " 1월" * (months == 12)
+            answers = (_period_end(months, today) + DAY, f"{name} 첫날", f"{name} 첫 영업일")
+            return Ask(question=Question.DAY, answers=answers)
         case [PeriodEnd(months=months)]:
             end = _period_end(months, today)
             return Ask(question=Question.DAY, answers=(end, f"{_PERIOD_NAMES[months]} 말"))
+        case [TheseMonths(months=(one, other), said=str(names)), Days(days=(number,))] if names:
+            # Each once, or every year?
+            once = f"{one}/{number}, {other}/{number}"
+            return Ask(question=Question.DAY, answers=(f"매년 {names} {number}일", once))
         case [TheseMonths(months=these), *rest]:
+            return _in_months(these, tuple(rest))
+        case [EveryMonths(months=12), TheseMonths(months=these), *rest] if rest:
             return _in_months(these, tuple(rest))
         case [EveryMonths(months=12), *rest]:
             return _every_year(tuple(rest))
@@ -342,12 +355,26 @@ def _with_weekday(
 ) -> NamedDays | Span | Ask | None:
     """A day with its weekday beside it."""
     match said:
+        case [*day, WorkingDaysAhead(days=count)] if day:
+            return _working_day_from(named_days(tuple(day), today, calendar), count, calendar)
         case [
             Date() | Days() | DaysAhead() | MonthAhead() | YearAhead() | Year() | PublicHoliday(),
             *_,
             Weekdays(following=False) as weekday,
         ]:
             return _agreeing(named_days(said[:-1], today, calendar), weekday, today)
+    return None
+
+
+def _working_day_from(
+    days: NamedDays | Span | Ask | None, count: int, calendar: WorkingDays
+) -> NamedDays | Ask | None:
+    """크리스마스 다음 영업일, 12/25 직전 영업일."""
+    match days:
+        case NamedDays(rule=Once(day=day)):
+            return _on(calendar.after(day, count) if count > 0 else calendar.before(day, -count))
+        case Ask():
+            return days
     return None
 
 
@@ -404,7 +431,8 @@ def _next_weekday(named: Weekdays, today: date) -> NamedDays | Ask | None:
         once = ", ".join(f"{day.month}/{day.day}" for day in sorted(coming))
         return Ask(question=Question.DAY, answers=(every, once))
     day = coming[0]
-    if day == today or named.following:
+    is_of_this_week = day < _day_of_week(today, 1, 0)
+    if day == today or (named.following and is_of_this_week):
         return Ask(question=Question.DAY, answers=(day, day + 7 * DAY))
     return _on(day)
 
@@ -461,11 +489,19 @@ def _span_of_dates(first: NamedDays | Ask | None, last: Date, today: date) -> Sp
     if not isinstance(first, NamedDays) or not isinstance(first.rule, Once):
         return first if isinstance(first, Ask) else None
     start = first.rule.day
-    year = start.year + ((last.month, last.day) < (start.month, start.day))
+    year = start.year + (last.month < start.month)
     end = _on_date(replace(last, year=last.year or year), today)
     if not isinstance(end, NamedDays) or not isinstance(end.rule, Once):
         return end if isinstance(end, Ask) else None
-    return Span(first=start, last=end.rule.day) if start <= end.rule.day else None
+    return span_or_ask(start, end.rule.day)
+
+
+def span_or_ask(first: date, last: date) -> Span | Ask:
+    """From one day to another; asked where the second is the earlier."""
+    if first <= last:
+        return Span(first=first, last=last)
+    other = f"{last.month}/{last.day}~{first.month}/{first.day}"
+    return Ask(question=Question.NO_SUCH_DATE, answers=(other,))
 
 
 def _span_of_days(numbers: tuple[int, ...], today: date) -> Span | Ask | None:
@@ -758,6 +794,6 @@ def _side(day: DayInMonth) -> int:
             return 1 if nth > 0 else -1
         case DayOfMonth(day=1):
             return 1
-        case NthWeekday(nth=-1):
-            return -1
+        case NthWeekday(nth=1 | -1 as nth):
+            return nth
     return 0

@@ -11,6 +11,7 @@ from bot.reminders.phrases.tokens import (
     Date,
     Days,
     DaysAhead,
+    Deadline,
     During,
     EveryDay,
     EveryDays,
@@ -173,6 +174,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (rf"{_IN}{_ORDINAL}\s+(?P<day>{_W})(?:\s+of\s+the\s+month)?", _nth_weekday),
     # deadlines, beginnings and ends, days left out
+    (r"deadline|due(?:\s+(?:date|on))?", lambda _: Deadline()),
     (rf"{_N}\s+days?\s+before", lambda m: Leads((_number(m["n"]),))),
     (rf"{_N}\s+weeks?\s+before", lambda m: Leads((7 * _number(m["n"]),))),
     (rf"{_N}\s+hours?\s+before", lambda m: MinutesBefore(60 * _number(m["n"]))),

@@ -22,6 +22,7 @@ from bot.reminders.phrases.tokens import (
     EveryHours,
     EveryMonths,
     EveryWeeks,
+    Filler,
     InMonth,
     Leads,
     MinutesAhead,
@@ -256,7 +257,7 @@ _WITHOUT = (
 # 월요일; 월요일과 수요일; 월·수·금요일; 월~금요일
 _FULL = (
     rf"(?:{_W}(?:요일|욜)?(?:{_THROUGH}|{_OR}|\s*(?=[{WEEKDAYS}]요일))){{0,6}}"
-    rf"{_W}(?:요일|욜)(?:까지)?"
+    rf"{_W}(?:요일|욜)"
 )
 # 월; 월,수; 월수금; 월 수; 월~금: understood after 매주 only
 _LETTERS_END = r"(?:(?![가-힣])|(?=(?:에|은|만|마다|로)(?![가-힣])))"
@@ -277,8 +278,10 @@ _EVERY = r"\s*(?:마다|에\s*(?:한\s*번|1\s*[회번])(?:씩)?|간격(?:으로
 _FEW_WEEKS = rf"(?P<n>\d{{1,2}}|두|세|네|이|삼|사)\s*주(?:일)?{_EVERY}"
 _TIMES = rf"\s*(?P<times>\d{{1,2}}|{_NUMBER_WORDS})\s*(?:회|번|차례)(?:씩)?"
 _LASTING = r"\s*(?:동안|(?P<short>간))"
+_BEFORE = r"전(?!\s*(?:부서|직원|세대|구민|주민|가구|실과))"  # 전 부서 is everybody
 _NOT_COUNTED = (
-    r"(?!\s*(?:이내|내로|동안|간|전|뒤|후|차|째|안|마다|씩|걸러|꼴"
+    rf"(?!\s*(?:(?:이내|내로|동안|간|{_BEFORE}|뒤|후|차|째|안|마다|씩|걸러|꼴)"
+    r"(?:에|의|로|만|은|는|부터|까지)?(?![가-힣])"
     r"|에\s*(?:한\s*번|1\s*[회번])|\d+\s*[회번]))"
 )
 _DAY_OFF = r"(?P<off>공휴일|빨간\s*날|휴일|쉬는\s*날|휴무일|노는\s*날)"
@@ -287,17 +290,29 @@ _MARKED = r"(?=\s*(?:말|초|부터|까지|동안|내내|중(?![가-힣])))"
 # 9시 4분기 실적 and 9시 반기 실적 are at nine.
 _UNIT_ENDS = r"(?=$|[^가-힣]|에|까지|부터|경|쯤|정각|마다|이랑|랑|하고|와|과|로|엔)"
 _NO_CLOCK = r"(?!간(?![담부사])|부터|\s*[~∼〜-])"
-# 9시주간보고, 15시간담회, written together with a piece before it
-GLUED = re.compile(
-    rf"(?:(?P<half>{_HALVES})\s*)?(?P<hour>\d{{1,2}})시(?!간(?![담부사]))"
+# 9시주간보고, 15시간담회: written together with a piece before them and a word behind
+_GLUED_CLOCK = re.compile(
+    rf"(?:(?P<half>{_HALVES})\s*)?(?P<hour>\d{{1,2}})시(?!간(?![담부사])|설(?!명))"
     r"(?:(?P<minute>\d{1,2})분(?!기)|(?P<half_past>반)(?!기))?(?![~∼〜-])"
 )
 
 
-def glued_clock(match: re.Match[str]) -> Clock:
-    """The time of day that GLUED found."""
-    minute = 30 if match["half_past"] else int(match["minute"] or 0)
-    return Clock(int(match["hour"]), minute, match["half"] or "")
+# 2시간뒤점검, D-1제출
+_GLUED_MINUTES = re.compile(r"(?P<n>\d{1,3})(?P<unit>시간|분)(?:뒤|후)")
+_GLUED_LEAD = re.compile(r"d-(?P<n>\d{1,2})")
+
+
+def glued(text: str, at: int) -> tuple[Piece, int] | None:
+    """The piece there that may be followed by more of the same word, and where it ends."""
+    if (match := _GLUED_CLOCK.match(text, at)) is not None:
+        minute = 30 if match["half_past"] else int(match["minute"] or 0)
+        return Clock(int(match["hour"]), minute, match["half"] or ""), match.end()
+    if (match := _GLUED_MINUTES.match(text, at)) is not None:
+        minutes = int(match["n"]) * (60 if match["unit"] == "시간" else 1)
+        return MinutesAhead(minutes), match.end()
+    if (match := _GLUED_LEAD.match(text, at)) is not None:
+        return Leads((int(match["n"]),), counted=True), match.end()
+    return None
 
 
 def _clock(match: re.Match[str]) -> Clock:
@@ -339,7 +354,7 @@ def _month_days(match: re.Match[str]) -> MonthDays | None:
 
 def _date_span(match: re.Match[str]) -> DateSpan | None:
     month, (first, last) = int(match["month"]), (int(n) for n in re.findall(r"\d+", match["days"]))
-    if not (_is_date(month, first) and _is_date(month, last) and first < last):
+    if not (_is_date(month, first) and _is_date(month, last)):
         return None
     return DateSpan(Date(month, first), Date(month, last))
 
@@ -356,8 +371,15 @@ def _day_span(match: re.Match[str]) -> Days | None:
     return Days(tuple(range(first, last + 1)), span=True) if 1 <= first < last <= 31 else None
 
 
+def _these_months(match: re.Match[str]) -> TheseMonths | None:
+    months = tuple(int(number) for number in re.findall(r"\d+", match[0]))
+    is_list = list(months) == sorted({*months}) and months[0] >= 1 and months[-1] <= 12
+    names = ", ".join(f"{month}월" for month in months)
+    return TheseMonths(months, said=names) if is_list else None
+
+
 def _nth(said: str) -> int:
-    said = re.sub(r"\s", "", said)
+    said = re.sub(r"\s", "", said).removesuffix("주")
     digits = re.search(r"\d+", said)
     return int(digits[0]) if digits else _ORDINALS[said]
 
@@ -376,7 +398,7 @@ def _nth_working_day(match: re.Match[str]) -> InMonth | None:
 
 
 def _weeks_in_month(match: re.Match[str]) -> WeeksInMonth | None:
-    nths = {_nth(said.removesuffix("주")) for said in re.split(_OR, match["nths"])}
+    nths = {_nth(said) for said in re.findall(_NTH, match["nths"])}
     weekday = WEEKDAYS.index(match["weekday"])
     if not nths <= {-1, 1, 2, 3, 4, 5}:
         return None
@@ -452,7 +474,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (
         rf"(?:(?P<half>{_HALVES})\s*)?(?P<hour>\d{{1,2}}|{_any_of(_HOURS)})\s*시{_NO_CLOCK}"
         rf"(?:\s*(?:(?P<half_past>반){_UNIT_ENDS}|(?P<minute>\d{{1,2}}|{_SINO_NUMBER})\s*분"
-        rf"{_UNIT_ENDS}(?!\s*[~∼〜-]|부터|\s*전(?![가-힣]))))?"
+        rf"{_UNIT_ENDS}(?!\s*[~∼〜-]|부터|\s*{_BEFORE}(?![가-힣]))))?"
         r"(?:\s*(?P<after>[ap]m))?(?:\s*마다)?",
         _clock,
     ),
@@ -513,7 +535,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         _date_span,
     ),
     (
-        rf"(?P<month>\d{{1,2}})\s*월\s*(?P<days>\d{{1,2}}\s*일?{_THROUGH}\d{{1,2}})\s*일(?:\s*까지)?{_NOT_COUNTED}",
+        rf"(?P<month>\d{{1,2}})\s*월\s*(?P<days>\d{{1,2}}\s*일?{_THROUGH}\d{{1,2}})\s*일(?:\s*까지|{_NOT_COUNTED})",
         _date_span,
     ),
     (
@@ -525,7 +547,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: Days(tuple(sorted({int(n) for n in re.findall(r"\d+", m[0])}))),
     ),
     (
-        rf"(?P<a>\d{{1,2}})\s*일?{_THROUGH}(?P<b>\d{{1,2}})\s*일(?:\s*까지)?{_NOT_COUNTED}",
+        rf"(?P<a>\d{{1,2}})\s*일?{_THROUGH}(?P<b>\d{{1,2}})\s*일(?:\s*까지|{_NOT_COUNTED})",
         _day_span,
     ),
     (rf"{_any_of(_DAYS_FROM_TODAY)}", lambda m: DaysAhead(_DAYS_FROM_TODAY[_tight(m[0])])),
@@ -534,6 +556,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (rf"{_N}\s*주일?{_AHEAD}", lambda m: DaysAhead(7 * _number(m["n"]))),
     (rf"{_N}\s*(?:개월|달){_AHEAD}", lambda m: MonthsAhead(_number(m["n"]))),
     (rf"(?:다음|익|차)\s*{_WORKDAY}(?!\s*로)", lambda _: WorkingDaysAhead(1)),
+    (rf"(?:앞|직전|이전)\s*{_WORKDAY}(?!\s*로)", lambda _: WorkingDaysAhead(-1)),
     (rf"{_N}\s*(?:영업일|근무일){_AHEAD}", lambda m: WorkingDaysAhead(_number(m["n"]))),
     (
         rf"{_N}\s*시간(?:\s*(?P<half>반)|\s*(?P<minute>\d{{1,2}})\s*분)?{_AHEAD}",
@@ -545,8 +568,8 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: WeekAhead(_WEEKS_FROM_THIS[_tight(m["week"])]),
     ),
     (
-        rf"(?P<week>{_any_of(_WEEKS_FROM_THIS)})\s*(?P<day>[월화수목금토일])(?![가-힣])",
-        lambda m: WeekAhead(_WEEKS_FROM_THIS[_tight(m["week"])], WEEKDAYS.index(m["day"])),
+        rf"(?P<week>{_any_of(_WEEKS_FROM_THIS)})\s*(?P<days>{_SHORT})",
+        lambda m: WeekAhead(_WEEKS_FROM_THIS[_tight(m["week"])], _weekdays(m["days"])),
     ),
     (
         rf"(?P<month>{_any_of(_MONTHS_FROM_THIS)})",
@@ -610,14 +633,15 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (r"매일(?:매일)?|날마다", lambda _: EveryDay()),
     (rf"(?:하루에?|매일){_TIMES}", lambda m: EveryDay(times=_number(m["times"]))),
     (
-        r"(?:매\s*주?\s*)?평일(?:마다)?|매\s*(?:영업일|근무일)|(?:영업일|근무일)\s*마다|주중(?:에|마다|\s*매일)?",
+        r"(?:매\s*주?\s*)?평일(?:마다)?|매\s*(?:영업일|근무일)|(?:영업일|근무일)\s*마다"
+        rf"|주중(?:에|마다|\s*매일)?|(?:영업일|근무일)(?:에)?{_CLOCK_FOLLOWS}",
         lambda _: EveryDay(working=True),
     ),
     (
         rf"(?:(?P<n>\d{{1,3}})\s*일|(?P<days>{_any_of(_DAYS)})){_EVERY}",
         lambda m: (
             None
-            if "걸러" in m[0]
+            if "걸러" in m[0] or m["days"] == "일주일"
             else _every_few_days(int(m["n"]) if m["n"] else _DAYS[_tight(m["days"])])
         ),
     ),
@@ -628,11 +652,11 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: EveryWeeks(1, times=_number(m["times"])),
     ),
     (
-        rf"(?:{_WEEKLY})\s*(?P<days>{_FULL}|{_RANGE}|{_SHORT}|{_RUN}요일)(?:\s*마다)?",
+        rf"(?:{_WEEKLY})\s*(?P<days>{_RANGE}|{_FULL}|{_SHORT}|{_RUN}요일)(?:\s*마다)?",
         lambda m: EveryWeeks(1, _weekdays(m["days"])),
     ),
     (
-        rf"매\s*(?P<every>{_FULL}|{_RANGE})|(?P<each>{_FULL}|{_RANGE}|{_RUN}(?:요일)?|{_W}(?:{_OR}{_W}){{1,6}})\s*마다",
+        rf"매\s*(?P<every>{_RANGE}|{_FULL})|(?P<each>{_RANGE}|{_FULL}|{_RUN}(?:요일)?|{_W}(?:{_OR}{_W}){{1,6}})\s*마다",
         lambda m: EveryWeeks(1, _weekdays(m["every"] or m["each"])),
     ),
     (r"(?:매\s*주\s*|매\s*)주말|주말\s*마다", lambda _: EveryWeeks(1, (5, 6))),
@@ -664,18 +688,25 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
             else None
         ),
     ),
+    (
+        rf"(?P<months>(?:\d{{1,2}}\s*월?{_OR}){{1,11}}\d{{1,2}}\s*월)"
+        r"(?=\s*(?:\d{1,2}\s*일|말일|첫|둘|셋|넷|마지막|\d\s*째))",
+        _these_months,
+    ),
     (r"(?:매\s*)?홀수\s*(?:달|월)(?:마다)?", lambda _: TheseMonths(tuple(range(1, 13, 2)))),
     (r"(?:매\s*)?짝수\s*(?:달|월)(?:마다)?", lambda _: TheseMonths(tuple(range(2, 13, 2)))),
     # 분기말 실적 is a word of the message, so more about time has to follow.
     (
-        r"(?P<period>월|분기|반기|연)\s*말(?=까지|\s*\d+\s*(?:영업)?일\s*전|\s*(?:오[전후]|\d{1,2}\s*[시:]))",
-        lambda m: PeriodEnd(_PERIODS[m["period"]]),
+        r"(?P<period>월|분기|반기|연)\s*(?P<side>말|초)"
+        r"(?=까지|\s*\d+\s*(?:영업)?일\s*전|에?\s*(?:오[전후]|\d{1,2}\s*[시:]))",
+        lambda m: PeriodEnd(_PERIODS[m["period"]], is_start=m["side"] == "초"),
     ),
     # a day of a month
     (r"말일|말|마지막\s*날", lambda _: InMonth(LastDay())),
     (r"(?:첫째?|시작하는)\s*날", lambda _: InMonth(DayOfMonth(day=1))),
     (r"초순|중순|하순|초", lambda m: PartOfMonth(m[0])),
     (rf"{_ORDINAL}\s*{_WORKDAY}", _nth_working_day),
+    (rf"(?:말|최종)\s*{_WORKDAY}", lambda _: InMonth(WorkingDay(nth=-1))),
     (rf"(?P<from_end>(?:끝|뒤|마지막)에서)\s*{_ORDINAL}\s*{_WORKDAY}", _nth_working_day),
     (
         r"제?\s*(?P<nth>\d{1,2})\s*(?:영업일|근무일)(?!\s*(?:전|뒤|후|이내|내|간|마다|동안|차))",
@@ -686,7 +717,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         _nth_weekday,
     ),
     (
-        rf"(?P<nths>{_NTH}(?:{_OR}{_NTH}){{1,4}})\s*(?:주(?:차)?(?:의)?)?\s*"
+        rf"(?P<nths>{_NTH}(?:(?:{_OR}|\s+){_NTH}){{1,4}})\s*(?:주(?:차)?(?:의)?)?\s*"
         rf"(?P<weekday>{_W})(?:요일|욜)",
         _weeks_in_month,
     ),
@@ -708,28 +739,39 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         r"(?P<n>\d{1,2})\s*일\s*전부터(?:\s*당일까지)?(?:\s*매일)?",
         lambda m: Leads(tuple(range(int(m["n"]), -1, -1))),
     ),
-    (r"(?:\d{1,3}\s*일?\s*[,/·]\s*){0,6}\d{1,3}\s*일\s*전", _list_of_leads),
-    (r"(?:\d{1,2}\s*(?:영업일)?\s*[,/·]\s*){0,6}\d{1,2}\s*(?:영업일|근무일)\s*전", _list_of_leads),
-    (rf"(?P<days>{_any_of(_DAYS)})\s*전", lambda m: Leads((_DAYS[_tight(m["days"])],))),
+    (rf"(?:\d{{1,3}}\s*일?\s*[,/·]\s*){{0,6}}\d{{1,3}}\s*일\s*{_BEFORE}", _list_of_leads),
     (
-        rf"{_N}\s*주일?\s*전",
+        r"(?:\d{1,2}\s*(?:영업일)?\s*[,/·]\s*){0,6}\d{1,2}\s*(?:영업일|근무일)\s*"
+        rf"{_BEFORE}",
+        _list_of_leads,
+    ),
+    (rf"(?P<days>{_any_of(_DAYS)})\s*{_BEFORE}", lambda m: Leads((_DAYS[_tight(m["days"])],))),
+    (
+        rf"{_N}\s*주일?\s*{_BEFORE}",
         lambda m: Leads((7 * _number(m["n"]),)) if _number(m["n"]) <= 52 else None,
     ),
     (r"(?:하루\s*)?전날", lambda _: Leads((1,))),
     (
-        rf"{_N}\s*시간(?:\s*(?P<half>반)|\s*(?P<minute>\d{{1,2}})\s*분)?\s*전",
+        rf"{_N}\s*시간(?:\s*(?P<half>반)|\s*(?P<minute>\d{{1,2}})\s*분)?\s*{_BEFORE}",
         lambda m: MinutesBefore(
             60 * _number(m["n"]) + (30 if m["half"] else int(m["minute"] or 0))
         ),
     ),
-    (rf"(?P<n>\d{{1,3}}|{_SINO_NUMBER})\s*분\s*전", lambda m: MinutesBefore(_number(m["n"]))),
+    (
+        rf"(?P<n>\d{{1,3}}|{_SINO_NUMBER})\s*분\s*{_BEFORE}",
+        lambda m: MinutesBefore(_number(m["n"])),
+    ),
     (r"(?:마감(?:일|기한)?|기한)(?:은)?(?:\s*:)?", lambda _: Deadline()),
     # where a series begins and ends
-    (r"까지", lambda _: Until()),
-    (r"부터(?:는)?", lambda _: Since()),
+    (r"까지만?", lambda _: Until()),
+    (r"부터(?:는)?|시작(?:해서|하여|으로|해)", lambda _: Since()),
     (rf"\s*{_TILDE}\s*", lambda _: Through()),
     (r"동안|내내|중에?", lambda _: Throughout()),
     (rf"{_N}\s*주(?:일)?{_LASTING}", _during(days=7)),
+    (
+        rf"{_N}\s*주\s*만(?P<short>)",
+        lambda m: During(7 * _number(m["n"])) if _number(m["n"]) else None,
+    ),
     (rf"(?P<n>\d{{1,3}})\s*일{_LASTING}", _during(days=1)),
     (
         rf"(?P<days>{_any_of(_DAYS)}){_LASTING}",
@@ -742,6 +784,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: Count(_number(m["n"] or m["m"])) if _number(m["n"] or m["m"]) else None,
     ),
     (rf"{_N}\s*(?:번|회|차례)(?!\s*째)(?P<short>)", _count),
+    (r"앞으로|지금부터|이제부터|\d\s*일\s*\d\s*[회번]", lambda _: Filler()),
     # days off and days left out
     (_WITHOUT, lambda _: Without()),
     (rf"{_DAY_OFF}(?:은|을|(?P<only>만))?\s*{_WITHOUT}", _days_off),

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from bot.reminders.phrases.clusters import Grammar
+from bot.reminders.phrases.clusters import Grammar, Group
 from bot.reminders.phrases.days import (
     OFFICE,
     Ask,
@@ -49,6 +49,8 @@ from bot.reminders.phrases.tokens import (
     MonthAhead,
     PartOfDay,
     PublicHoliday,
+    Since,
+    Until,
     WeekAhead,
     Weekdays,
     Without,
@@ -73,7 +75,7 @@ from bot.reminders.rules.working_days import DAY, SATURDAY, Shift, WorkingDays
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.reminders.phrases.clusters import Cluster, Entry, Group
+    from bot.reminders.phrases.clusters import Cluster, Entry
     from bot.reminders.rules.schedule import Left, Rule
 
 
@@ -131,6 +133,7 @@ _OFFERED_SERIES = ("매일", "평일")
 _SEVERAL_TIMES = {2: ("10:00, 16:00", "09:00, 14:00"), 3: ("09:00, 13:00, 17:00",)}
 MAX_TIMES_OFFERED = 4
 MAX_TIMES_A_DAY = 12
+MAX_DAYS_IN_A_ROW = 10  # 3일 동안 is every day; 6주 동안 is not said to be
 
 # What is offered for a day that lies behind: as much later.
 _WEEK, _MONTH, _YEAR = relativedelta(weeks=1), relativedelta(months=1), relativedelta(years=1)
@@ -141,6 +144,8 @@ _STEPS: dict[type, relativedelta] = {
 
 # What may stand behind the last words that say when: 20분 전에 알려 줘.
 _ENDING = re.compile(r"\s*(?:알림|알려\S*(?:\s*(?:줘|주세요|주십시오))?|공지)?[\s.!)]*")
+# 15시 [구청장 간담회] 20분 전에 자료 배부
+_EVENT = re.compile(r"(?:\s*[가-힣0-9a-zA-Z]*[^\s을를에서로](?=\s)){1,3}\s*")
 _QUOTED = re.compile(r"[\"“'‘「『][^\"”'’」』\n]*[\"”'’」』]")
 # Words that limit a schedule; beside one that was understood without them they are asked about.
 _LIMITS = re.compile(
@@ -151,7 +156,9 @@ _LIMITS = re.compile(
     r"|(?:매|격)(?:일|주|월|달|년|시간|분기|번)?(?![가-힣])"
     r"|\d+\s*(?:일|시|주|개월|영업일)(?![가-힣0-9])"
 )
-_LIMITS_AHEAD = re.compile(r"(?:매|격|늦어도|빠르면|최소|매번|제|\d+\s*[~∼〜-])$")
+_LIMITS_AHEAD = re.compile(
+    r"(?:매|격|늦어도|빠르면|최소|매번|제|지난|전주|전달|전월|\d+\s*[~∼〜-])$"
+)
 
 
 def understood(
@@ -184,6 +191,7 @@ def understood(
 class _Line:
     """The parts of the line that says when, up to a colon, and which of them is the schedule."""
 
+    found: tuple[Found, ...]
     clusters: tuple[Cluster, ...]
     chosen: Cluster
     end: int
@@ -226,6 +234,8 @@ class _Reader:
         clusters = grammar.clusters()
         line = self._line(clusters, grammar)
         if line is not None:
+            if (clock := self._clock_elsewhere(line)) is not None:
+                return self._ask_whether_at(line.chosen, clock)
             result = self._schedule(line.chosen)
             if isinstance(result, Said) and (left := self._left_over(line)) is not None:
                 return self._which(line, left)
@@ -233,10 +243,9 @@ class _Reader:
         for cluster in clusters:
             if any(isinstance(f.piece, Leads) and f.piece.counted for f in cluster.leads):
                 return self._ask_day(cluster, self._month_ends())
-            due = cluster.clock_until is not None
-            clock = next((c.piece for c in cluster.clocks if isinstance(c.piece, Clock)), None)
-            if clock is not None and not due:
-                return self._ask_day(cluster, self._near_days(clock))
+            for found in cluster.clocks:
+                if isinstance(found.piece, Clock):
+                    return self._ask_day(cluster, self._near_days(found.piece))
             if cluster.hours is not None:
                 return self._ask_day(cluster, [self.today + DAY, "평일", "매일"])
         return NotASchedule()
@@ -265,7 +274,8 @@ class _Reader:
         with_days = [c for c in here if self._names_days(c)]
         complete = [c for c in with_days if c.is_complete]
         chosen = literal or next(iter(complete or with_days), here[0])
-        return _Line(clusters=tuple(here), chosen=chosen, end=end)
+        found = tuple(grammar.found)
+        return _Line(found=found, clusters=tuple(here), chosen=chosen, end=end)
 
     def _names_days(self, cluster: Cluster) -> bool:
         """Whether it says when: 다음 주 and 추석 연휴 alone may be words of the message."""
@@ -278,15 +288,51 @@ class _Reader:
     def _merged(self, here: list[Cluster], grammar: Grammar, end: int) -> list[Cluster] | None:
         """The clusters with the last, at the end of the line, as a part of the first with days."""
         *earlier, last = here
-        if last.has_days or not _ENDING.fullmatch(self.text, last.end, end):
+        is_end = _ENDING.fullmatch(self.text, last.end, end) is not None
+        gap = self.text[earlier[-1].end : last.start]
+        is_lead = bool(last.minutes_before or last.leads)
+        if not (is_lead or last.clocks):
+            return None
+        if last.has_days or not (is_end or (is_lead and _EVENT.fullmatch(gap))):
             return None
         for place, cluster in enumerate(earlier):
-            if cluster.has_days and not (cluster.has_time and last.has_time):
+            if cluster.has_days and (last.leads or not (cluster.has_time and last.has_time)):
                 merged = grammar.merged(cluster, last)
                 if merged is not None:
                     return [*earlier[:place], merged, *earlier[place + 1 :]]
                 return None
         return None
+
+    def _clock_elsewhere(self, line: _Line) -> Cluster | None:
+        """A time of day in the line, where the schedule has none."""
+        if line.chosen.has_time or self._ends_in_colon(line.chosen):
+            return None
+        return next(
+            (
+                other
+                for other in line.clusters
+                if any(isinstance(each.piece, Clock) for each in other.clocks)
+                and not other.has_days
+            ),
+            None,
+        )
+
+    def _ask_whether_at(self, chosen: Cluster, clock: Cluster) -> Unclear:
+        """Whether a time of day that stands apart from the days is meant with them."""
+        said, at = self._said_words(chosen), self._said_words(clock)
+        rest = _tidy(self._cut([(chosen.start, chosen.end), (clock.start, clock.end)]))
+        answers = [Answer(value=f"{said} {at}", text=f"{said} {at}: {rest}")]
+        answers += [
+            Answer(value=f"{said} {time:%H:%M}", text=f"{said} {time:%H:%M}: {self._rest(chosen)}")
+            for time in OFFICE_HOURS[:2]
+        ]
+        return Unclear(
+            question=Question.WHICH,
+            heard=at,
+            answers=tuple(answers),
+            head=said,
+            tail=f": {self._rest(chosen)}",
+        )
 
     def _ends_in_colon(self, cluster: Cluster) -> bool:
         return self.text[cluster.end :].lstrip(" )").startswith(":")
@@ -295,6 +341,9 @@ class _Reader:
         """Where words of a schedule stand in the same line beside the one that was chosen."""
         chosen = line.chosen
         quoted = [match.span() for match in _QUOTED.finditer(self.text)]
+        for found in (self._beside(line, chosen.found[0]), self._last_word(line)):
+            if found is not None:
+                return found.start, found.end
         for other in line.clusters:
             if other is chosen or any(start < other.start < end for start, end in quoted):
                 continue
@@ -311,15 +360,41 @@ class _Reader:
             return match.span()
         return None
 
+    def _beside(self, line: _Line, first: Found) -> Found | None:
+        """The piece before the schedule with nothing between: 추석 다음 주 금요일."""
+        at = line.found.index(first)
+        return line.found[at - 1] if at and first.joined else None
+
+    def _last_word(self, line: _Line) -> Found | None:
+        """The piece behind the schedule that is all the rest of the line: 9시 다음 주."""
+        last = line.chosen.found[-1]
+        at = line.found.index(last) + 1 if last in line.found else len(line.found)
+        if at >= len(line.found) or not line.found[at].joined or self._ends_in_colon(line.chosen):
+            return None
+        is_all = not self.text[line.found[at].end : line.end].strip()
+        return line.found[at] if is_all else None
+
     def _says_when(self, cluster: Cluster) -> bool:
         """Whether a cluster that was not chosen may be meant as a part of the schedule."""
-        if cluster.clock_until is not None and not cluster.groups:
+        if cluster.due is not None and not cluster.groups:
             return False  # 18시까지 제출: when it is due
         if cluster.has_days:
             return self._names_days(cluster)
         clocks = any(isinstance(each.piece, Clock) for each in cluster.clocks)
         others = (cluster.leads, cluster.minutes_before, cluster.without)
         return clocks or any(others) or bool(cluster.during or cluster.count or cluster.hours)
+
+    def _which_words(self, chosen: Cluster, left: tuple[int, int]) -> Unclear:
+        """Whether some words of a schedule are of the message."""
+        words = self.text[slice(*left)].strip(" ,()")
+        parts = (self.text[chosen.start : left[0]], self.text[left[1] : chosen.end])
+        said = " ".join(filter(None, (part.strip(" ,()") for part in parts)))
+        rest = " ".join(filter(None, (self._around_schedule(chosen)[0], words)))
+        rest = f"{rest} {self._around_schedule(chosen)[1]}".strip()
+        answer = Answer(value=said, text=f"{said}: {rest}")
+        return Unclear(
+            question=Question.WHICH, heard=words, answers=(answer,), head="", tail=f": {rest}"
+        )
 
     def _which(self, line: _Line, left: tuple[int, int]) -> Unclear:
         """Which of the words are the schedule; all others are then text, behind a colon."""
@@ -337,9 +412,9 @@ class _Reader:
                     words = f"{words} {self.text[clock.start : clock.end].strip()}"
                 answers.append(Answer(value=words, text=f"{words}: {rest}"))
             elif other.clocks and chosen.clocks:
-                both = f"{said}, {words}"
-                answers.append(Answer(value=both, text=f"{both}: {rest}"))
-                answers.append(self._instead(chosen, words, rest))
+                answers += self._at_other_times(line, other)
+            elif (limit := self._limit_words(other)) is not None:
+                answers.append(Answer(value=f"{said} {limit}", text=f"{said} {limit}: {rest}"))
         return Unclear(
             question=Question.WHICH,
             heard=self.text[left[0] : left[1]].strip(),
@@ -348,13 +423,37 @@ class _Reader:
             tail=f": {self._rest(chosen)}",
         )
 
-    def _instead(self, chosen: Cluster, clock: str, rest: str) -> Answer:
-        """The same days at another time of day."""
+    def _limit_words(self, other: Cluster) -> str | None:
+        """What limits a schedule, in words that cannot be of the message."""
+        match (other.count, other.during):
+            case Found(piece=Count(times=times)), _:
+                return f"{times}번만"
+            case _, Found():
+                return self._said_words(other).removesuffix("간") + " 동안"
+        return self._said_words(other) if other.without else None
+
+    def _at_other_times(self, line: _Line, other: Cluster) -> list[Answer]:
+        """At all times of day that are said one after the other, or at the next one instead."""
+        chosen, said = line.chosen, self._said_words(line.chosen)
+        at = line.clusters.index(other)
+        row = [other]
+        for each in line.clusters[at + 1 :]:
+            if not (each.clocks and not each.has_days and each.found[0].joined):
+                break
+            row.append(each)
+        words = [self._said_words(each) for each in row]
+        spans = [(each.start, each.end) for each in (chosen, *row)]
+        every = ", ".join((said, *words))
+        rest = _tidy(self._cut(spans))
         first, last = chosen.clocks[0], chosen.clocks[-1]
-        said = _around(
-            self.text[chosen.start : first.start], clock, self.text[last.end : chosen.end]
+        instead = _around(
+            self.text[chosen.start : first.start], words[0], self.text[last.end : chosen.end]
         )
-        return Answer(value=said, text=f"{said}: {rest}")
+        rest_instead = _tidy(self._cut(spans[:2]))
+        return [
+            Answer(value=every, text=f"{every}: {rest}"),
+            Answer(value=instead, text=f"{instead}: {rest_instead}"),
+        ]
 
     def _said_words(self, cluster: Cluster) -> str:
         """The words of a schedule, without those in its gap."""
@@ -373,12 +472,24 @@ class _Reader:
         after = _tidy(_tidy(self.text[cluster.end :]).removeprefix(")"))
         if cluster.gap is not None:
             within = _tidy(self.text[slice(*cluster.gap)])
-            if cluster.minutes_before:  # 15시 간담회 20분 전: people want to read 15시, too
-                clock = cluster.clocks[-1]
-                event_at = self.text[clock.start : clock.end].strip().removesuffix("에")
-                within = f"{event_at} {within}".strip()
-            after = f"{within} {after}".strip()
+            after = " ".join(filter(None, (self._event_words(cluster), within, after)))
+        if cluster.due is not None:
+            clock, mark = cluster.due
+            after = f"{self.text[clock.start : mark.end].strip()} {after}".strip()
         return before, after
+
+    def _event_words(self, cluster: Cluster) -> str:
+        """When the event in the gap is, as people want to read it: 15시 간담회, 12/20 회의."""
+        words = []
+        counted = any(isinstance(f.piece, Leads) and f.piece.counted for f in cluster.leads)
+        if cluster.leads and not counted and len(cluster.groups) == 1:
+            match cluster.groups[0].days:
+                case NamedDays(rule=Once(day=day)):
+                    words.append(f"{day.month}/{day.day}")
+        if cluster.event is not None and (words or cluster.minutes_before):
+            clock = cluster.event
+            words.append(self.text[clock.start : clock.end].strip().removesuffix("에"))
+        return " ".join(words)
 
     def _cut(self, spans: list[tuple[int, int]]) -> str:
         kept, at = [], 0
@@ -403,6 +514,8 @@ class _Reader:
             return rules
         if (passed := self._passed_day(cluster, rules)) is not None:
             return passed
+        if cluster.is_once and cluster.without:
+            return self._ask_without(cluster)
         left = self._left_out(cluster, rules)
         if isinstance(left, Unclear):
             return left
@@ -516,7 +629,9 @@ class _Reader:
             return self._ask_days(group, Ask(question=Question.PASSED, answers=(until + _YEAR,)))
         return _Bounds(first=since, last=until)
 
-    def _rules(self, cluster: Cluster, bounds: _Bounds) -> list[list[Rule]] | Unclear:
+    def _rules(  # noqa: C901  one case a way to say days
+        self, cluster: Cluster, bounds: _Bounds
+    ) -> list[list[Rule]] | Unclear:
         """The rules of each entry."""
         if _is_main(cluster):
             group = cluster.until
@@ -525,6 +640,8 @@ class _Reader:
                 return self._ask_days(group, group.days)
             day = _last_day(group.days)
             return [[Once(day=day)]] if day else self._ask_series(cluster)
+        if not cluster.groups and cluster.since is not None and _is_short(cluster.during):
+            return [[Daily()]]  # 내일부터 3일 동안
         if not cluster.groups:
             return self._ask_series(cluster)
         if (bare := self._bare_weekdays(cluster)) is not None:
@@ -582,6 +699,15 @@ class _Reader:
             left.extend(found)
         return tuple(dict.fromkeys(left))
 
+    def _ask_without(self, cluster: Cluster) -> Unclear:
+        """The question what is left out of a single day: 토요일 빼고 12/17."""
+        first = cluster.without[0]
+        found = first.found if isinstance(first, Group) else (first,)
+        behind = cluster.found.index(found[-1]) + 1
+        is_mark = isinstance(first, Group)
+        end = cluster.found[behind].end if is_mark else found[-1].end
+        return self._which_words(cluster, (found[0].start, end))
+
     def _ask_days(self, group: Group, ask: Ask) -> Unclear:
         start, end = group.found[0].start, group.found[0 if ask.of_first else -1].end
         return self._unclear(ask.question, end if ask.behind else start, end, ask.answers)
@@ -593,7 +719,8 @@ class _Reader:
         found = [each for each in cluster.found if any(each in g.found for g in groups)]
         start, last = found[0].start, found[-1]
         behind = cluster.found[cluster.found.index(last) + 1 :]
-        end = behind[0].end if behind and behind[0].start == last.end else last.end
+        is_marked = bool(behind) and isinstance(behind[0].piece, Since | Until)
+        end = behind[0].end if is_marked else last.end
         words = self.text[start:end].strip()
         days = groups[0].days
         answers: list[date | str] = [f"{words} {series}" for series in _OFFERED_SERIES]
@@ -689,11 +816,11 @@ class _Reader:
                 return at_hours
             timed = tuple(Timed(rule=rule, at=at) for at in at_hours for rule in rules[0])
             return _Times(timed=timed)
+        if not cluster.clocks and cluster.due is not None:
+            return self._ask_time_before_due(cluster, *cluster.due, rules)
         if not cluster.clocks:
             times = self._ahead(cluster, rules, OFFICE_HOURS)
             return self._ask_time(cluster, Question.TIME, times)
-        if cluster.clock_until is not None:
-            return self._ask_time_before_due(cluster, rules)
         if (asked := self._ask_times_a_day(cluster)) is not None:
             return asked
         entries = cluster.entries
@@ -757,7 +884,7 @@ class _Reader:
             f.piece.minutes for f in cluster.minutes_before if isinstance(f.piece, MinutesBefore)
         ]
         clock, lead = cluster.clocks[-1], cluster.minutes_before[0]
-        directly = lead.start - clock.end <= 1 and cluster.gap is None
+        directly = not self.text[clock.end : lead.start].strip()
         if (
             directly
             and before[0] < 60
@@ -862,10 +989,10 @@ class _Reader:
             answers = _SEVERAL_TIMES[several]
         return self._unclear(question, start, end, answers)
 
-    def _ask_time_before_due(self, cluster: Cluster, rules: list[list[Rule]]) -> Unclear:
+    def _ask_time_before_due(
+        self, cluster: Cluster, clock: Found, until: Found, rules: list[list[Rule]]
+    ) -> Unclear:
         """When to remind of what is due at a time of day, which stays in the rest of the text."""
-        clock, until = cluster.clocks[0], cluster.clock_until
-        assert until is not None  # noqa: S101 -- asked only then
         times = list(self._ahead(cluster, rules, OFFICE_HOURS))
         if isinstance(clock.piece, Clock) and len(meant := hours(clock.piece)) == 1:
             due = clock_time(meant[0] % 24, min(clock.piece.minute, 59))
@@ -909,6 +1036,14 @@ class _Reader:
 def _is_main(cluster: Cluster) -> bool:
     """Whether the day before 까지 is the deadline to remind of, and not the end of a series."""
     return cluster.until is not None and not cluster.groups and cluster.since is None
+
+
+def _is_short(during: Found | None) -> bool:
+    return (
+        during is not None
+        and isinstance(during.piece, During)
+        and 1 <= during.piece.days <= MAX_DAYS_IN_A_ROW
+    )
 
 
 def _is_noun(group: Group) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.reminders.phrases import english, korean
-from bot.reminders.phrases.tokens import Found
+from bot.reminders.phrases.tokens import Found, MinutesAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
@@ -21,6 +21,7 @@ _PARTICLE = re.compile(
     rf"(?:에는|에도|에만|에|엔|날|은|는|을|를|만|이면|경|쯤|정각|의|와|과|이랑|랑|하고|로|으로)?{_ENDS}"
     r"|(?=(?:까지|부터))"
 )
+MIDDLE_DOTS = "·ㆍ・‧∙"
 _AND = re.compile(r"(?:와|과|이랑|랑|하고)$")
 _BETWEEN = re.compile(r"[ ,·・/&()\[\]+]*(?:(?:및|와|과|하고|그리고|and)\s+)?")
 _LISTING = re.compile(r"[,·・/&+]|및|와|과|하고|그리고|and")
@@ -45,17 +46,23 @@ def pieces(text: str) -> list[Found]:
     for at in range(len(plain) - 1, -1, -1):
         if plain[at].isspace():
             continue
-        if (longest := _longest(plain, at, at_each.keys() | glued.keys())) is not None:
+        longest = _longest(plain, at, at_each.keys() | glued.keys())
+        if (open_ended := korean.glued(plain, at)) is not None:
+            glued[at] = open_ended
+            end = open_ended[1]
+            is_followed = end in at_each or isinstance(open_ended[0], MinutesAhead)
+            if is_followed and (longest is None or end > longest[1]):
+                longest = open_ended
+        if longest is not None:
             at_each[at] = longest
-        if (match := korean.GLUED.match(plain, at)) is not None:
-            glued[at] = korean.glued_clock(match), match.end()
     found: list[Found] = []
     at = end = 0
     while at < len(plain):
         taken = at_each.get(at)
-        if found and at == end and at in glued and (not taken or glued[at][1] > taken[1]):
+        beside = bool(found) and (at == end or plain[end:at] in {" ", "/", "·"})
+        if beside and at in glued and (not taken or glued[at][1] > taken[1]):
             taken = glued[at]
-        if taken is not None and ((found and at == end) or _BEGINS.match(plain, at)):
+        if taken is not None and (beside or _BEGINS.match(plain, at)):
             between = plain[end:at] if found else "\n"
             before = plain[:end]
             piece, end = taken
@@ -82,6 +89,8 @@ class _Plain(dict[str, str]):
         one = hangul.normalized(f"{char}0").removesuffix("0")
         if char.isspace():
             one = "\n" if char == "\n" else " "
+        elif char in MIDDLE_DOTS:
+            one = "·"
         self[char] = one if len(one) < 2 else char
         return self[char]
 

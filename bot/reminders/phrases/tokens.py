@@ -124,10 +124,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class WeekAhead:
-    """이번 주 is 0, 다음 주 1; with the weekday where it is a single letter (다음주 금)."""
+    """이번 주 is 0, 다음 주 1; with weekdays where they are single letters (다음주 금)."""
 
     weeks: int
-    weekday: int | None = None
+    weekdays: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class DaysAhead:
 
 @dataclass(frozen=True, slots=True)
 class WorkingDaysAhead:
-    """다음 영업일 is 1, 3영업일 뒤 3."""
+    """다음 영업일 is 1, 3영업일 뒤 3; 직전 영업일 is -1, beside another day."""
 
     days: int
 
@@ -235,16 +235,18 @@ class EveryMonths:
 
 @dataclass(frozen=True, slots=True)
 class TheseMonths:
-    """홀수달, 짝수달."""
+    """홀수달, 짝수달; 3월, 6월, 9월, as they are `said`."""
 
     months: tuple[int, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodEnd:
-    """분기 말, without 매: of this one or of each; numbered as EveryMonths."""
+    """분기 말, or 월초 for `is_start`, without 매: of this one or of each; as EveryMonths."""
 
     months: int
+    is_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +352,11 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
+class Filler:
+    """앞으로, 지금부터, 1일 1회: says nothing of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class OnDaysOff:
     """휴일이면 앞 영업일로."""
 
@@ -405,6 +412,7 @@ Piece = (
     | Count
     | Without
     | OnDaysOff
+    | Filler
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -34,12 +34,14 @@ _EVERYONE = frozenset(
     "전체 모두 전부 모든부서 전부서 전체부서 전체방 모든방 부서전체 각부서 모든과 전실과 전원 "
     "everyone everybody all".split()
 )
+_THE_REST = _EVERYONE | {"다", "나머지", "나머지부서"}
 _JOINING = frozenset("및 와 과 그리고 하고 랑 and".split())
-_JOINED = re.compile(r"(?:[,·&+/]|와|과|랑|하고|및)\s*$")
+_JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
+_OR = re.compile(r"이?나\s*$")
 # Words of what is to be said that end like a department.
 _NO_OFFICES = ("성과", "결과", "효과", "경과", "부과", "통과", "초과")
-_WORD = re.compile(r"[^\s,·&+/():]+")
-_AROUND = " ,·&+/:\t\n"
+_WORD = re.compile(r"[^\s,·ㆍ・&+/():]+")
+_AROUND = " ,·ㆍ・&+/:\t\n"
 _TO = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
 _LEFT_OUT = re.compile(
@@ -50,6 +52,11 @@ _AND_OTHERS = re.compile(
     r"\s*(?:(?:외|등|포함)\s*(?:에\s*)?(?:\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇)\s*개?\s*"
     r"(?:부서|과|곳|팀|실과)|등)(?:에게|한테|에)?(?![가-힣])"
 )
+_BUT = re.compile(r"(?:except|excluding|but)\s+(?:for\s+)?")  # everyone except 환경과
+_COUNTED = re.compile(
+    r"\s*(?P<count>\d{1,2}|두|세|네|다섯)\s*개?\s*(?:부서|과|곳|실과)(?:에게|한테|에|는|은)?(?![가-힣])"
+)
+_COUNTS = {"두": 2, "세": 3, "네": 4, "다섯": 5}
 _STAFF = re.compile(
     r"\s*(?:(?:담당자|담당|직원|팀장|과장|방)(?:들|님)*(?:에게|한테|께)|방에|부서에|직원들)(?![가-힣])"
 )
@@ -135,7 +142,11 @@ def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Wh
 def _left_out(text: str, catalogue: Catalogue) -> Whom | None:
     """Everybody but the departments that the text begins with: 환경과 빼고, (환경과 제외)."""
     text = re.sub(r"^\s*(?:중에서|중)\s+", "", text).lstrip(" (")
+    is_ahead = _BUT.match(text) is not None
+    text = _BUT.sub("", text)
     found = _departments(text, list(_WORD.finditer(text)), catalogue)
+    if found is not None and is_ahead and isinstance(found.audience, Departments):
+        return replace(found, audience=Everyone(without=found.audience.names))
     if found is None or not isinstance(found.audience, Everyone):
         return None
     return found
@@ -167,7 +178,9 @@ def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom
     return None
 
 
-def _departments(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
+def _departments(  # noqa: C901  one case a way a list ends
+    text: str, words: list[re.Match[str]], catalogue: Catalogue
+) -> Whom | None:
     """교통행정과, 주차관리과: the departments that the text begins with."""
     names: list[str] = []
     read_as: list[tuple[str, str]] = []
@@ -178,8 +191,9 @@ def _departments(text: str, words: list[re.Match[str]], catalogue: Catalogue) ->
             at += 1
             continue
         if named is None and (not names or _JOINED.search(text, 0, words[at].start())):
-            if (unknown := _unknown_department(words[at][0], catalogue)) is None:
-                break
+            typed = words[at][0]
+            if _says_when(typed) or (unknown := _unknown_department(typed, catalogue)) is None:
+                break  # 내일과 모레
             rest = _after(text, words[: at + 1])
             return Whom(audience=None, rest=rest, named=tuple(names), unknown=unknown)
         if named is None:
@@ -191,11 +205,28 @@ def _departments(text: str, words: list[re.Match[str]], catalogue: Catalogue) ->
         if named.how is How.CORRECTED:
             read_as.append((named.typed, named.names[0]))
         names.append(named.names[0])
+        if (either := _either(text, words, at, names, catalogue)) is not None:
+            return either
         if not _goes_on(text, words, at):
             break
     if not names:
         return None
     return _with_ending(text, words[at - 1].end(), tuple(dict.fromkeys(names)), tuple(read_as))
+
+
+def _either(
+    text: str, words: list[re.Match[str]], at: int, names: list[str], catalogue: Catalogue
+) -> Whom | None:
+    """환경과나 청소행정과, 환경과 또는 청소행정과: one of these, to be asked."""
+    if at < len(words) and words[at][0] in {"또는", "혹은", "or"}:
+        at += 1
+    elif at >= len(words) or not _OR.search(text, 0, words[at].start()):
+        return None
+    size, other = _named(words[at:], catalogue)
+    if other is None:
+        return None
+    rest = _after(text, words[: at + size])
+    return Whom(audience=None, rest=rest, offered=(*names, *other.names))
 
 
 def _goes_on(text: str, words: list[re.Match[str]], at: int) -> bool:
@@ -209,6 +240,12 @@ def _with_ending(
     text: str, end: int, names: tuple[str, ...], read_as: tuple[tuple[str, str], ...]
 ) -> Whom:
     """Departments with what stands behind them: 제외한 전체, 외 3개 부서, 담당자에게."""
+    if (match := _COUNTED.match(text, end)) is not None:
+        count = _COUNTS.get(match["count"]) or int(match["count"])
+        if count != len(names):
+            rest = text[match.end() :].strip(_AROUND)
+            return Whom(audience=None, rest=rest, named=names, read_as=read_as)
+        end = match.end()
     if (match := _AND_OTHERS.match(text, end)) is not None:
         rest = text[match.end() :].strip(_AROUND)
         return Whom(audience=None, rest=rest, named=names, read_as=read_as)
@@ -217,7 +254,7 @@ def _with_ending(
         words = list(_WORD.finditer(rest))
         for size in (2, 1):
             typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
-            if _without_particle(typed, _TO) in _EVERYONE:
+            if _without_particle(typed, _TO) in _THE_REST:
                 rest = _after(rest, words[:size])
                 break
         return Whom(audience=Everyone(without=names), rest=rest, read_as=read_as)
@@ -283,13 +320,14 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
     names = sorted({*catalogue.departments.names, *_EVERYONE}, key=len, reverse=True)
     known = re.compile(
         "|".join(map(re.escape, filter(None, names)))
-        + r"|(?:을|를|은|는|만)?(?:제외(?:하고|한)?|빼고|뺀|말고)|[\s,·&+/]+"
+        + r"|(?:을|를|은|는|만)?(?:제외(?:하고|한)?|빼고|뺀|말고)|[\s,·ㆍ・&+/]+"
+        r"|(?:와|과|랑|및)(?=[가-힣])|[가-힣]{2,6}-\d{1,3}|담당(?:부서|자|과)?(?:에게|에)?"
     )
     at = 0
     spaced = ""
     while (match := known.match(text, at)) is not None and match.end() < len(text):
         end = match.end()
-        if match[0][-1] in " ,·&+/\t\n":
+        if match[0][-1] in " ,·ㆍ・&+/\t\n":
             spaced, at = spaced + match[0], end
             continue
         following = text[end:]
@@ -297,7 +335,7 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
             known.match(text, end) or (pieces(following) and pieces(following)[0].start == 0)
         ):
             break
-        gap = "" if following[0] in ",·&+/" else " "
+        gap = "" if following[0] in ",·ㆍ・&+/" else " "
         spaced, at = spaced + match[0] + gap, end
     return spaced + text[at:]
 
