@@ -32,7 +32,7 @@ from bot.people.store import audit, groups, people
 from bot.reminders.board_desk import BoardDesk
 from bot.reminders.boards import Boards
 from bot.reminders.correcting import Correcting
-from bot.reminders.delivery import Delivering
+from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.drafting import Drafting
 from bot.reminders.planning import Planning
@@ -152,7 +152,7 @@ class Office:
         self.state = state
         self.now = NOW
         nowhere = Nowhere()
-        self.delivering = Delivering(
+        self.delivering = DeliveryWorker(
             state=state,
             catalogues=table,
             messenger=nowhere,

@@ -1,6 +1,6 @@
 """Delivery worker: poll due deliveries, send them, record each result.
 
-Every step is one transaction. After a crash the ledger tells what is left: a planned delivery is
+Every step is one transaction. After a crash the ledger shows what is left: a planned delivery is
 sent; one in status `sending` may have arrived, so it becomes uncertain and people decide.
 """
 
@@ -63,7 +63,7 @@ A_SECOND = timedelta(seconds=1)  # the ledger keeps whole ones; nothing is tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Letter:
+class _Outgoing:
     """A delivery, and the words it is sent with; none when it has become pointless."""
 
     delivery: Delivery
@@ -74,7 +74,7 @@ class _Letter:
 
 
 @dataclass(slots=True, kw_only=True)
-class Delivering:
+class DeliveryWorker:
     """One for each state database; `wake` it after a reminder or the calendar was changed."""
 
     state: State
@@ -91,7 +91,7 @@ class Delivering:
     _last_tick: datetime | None = None
     _look_at: datetime | None = None  # before then nothing comes due; None for at once
     _in_flight: dict[int, asyncio.Task[None]] = field(default_factory=dict)  # by chat
-    _errands: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _background: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     reporting: Reporting = field(init=False)
     _is_stopping: bool = False
 
@@ -126,19 +126,19 @@ class Delivering:
                     await self.news.wait()
 
     async def finish(self, within_s: float) -> None:
-        """Begin nothing new, and put down how what is under way ends."""
+        """Start nothing new, and record how what is in flight ends."""
         self._is_stopping = True
         self.wake()
-        tasks = {*self._in_flight.values(), *self._errands.values()}
+        tasks = {*self._in_flight.values(), *self._background.values()}
         if tasks:
             _, unfinished = await asyncio.wait(tasks, timeout=within_s)
-            for task in unfinished:  # the next process will find it begun and not put down
+            for task in unfinished:  # the next process finds it in status `sending`
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
-        while tasks := {*self._in_flight.values(), *self._errands.values()}:
+        while tasks := {*self._in_flight.values(), *self._background.values()}:
             await asyncio.wait(tasks)
 
     def wake(self) -> None:
@@ -147,7 +147,7 @@ class Delivering:
         self.news.set()
 
     async def tick(self, now: datetime) -> None:
-        """Put down what came due, begin to send what may be sent now, and wait for none of it."""
+        """Plan what came due, start to send what may be sent now, and wait for none of it."""
         is_back = self._last_tick is not None and now < self._last_tick
         if self._last_tick is None:
             await self._recover(now)
@@ -159,14 +159,14 @@ class Delivering:
             await self._plan(now, in_any_case=is_back)
             if self._look_at is not None:  # nobody woke us meanwhile
                 longest = now + LONGEST_SLEEP
-                self._look_at = min(self._foreseen(now) or longest, longest)
+                self._look_at = min(self._next_due(now) or longest, longest)
         self._last_tick = now
-        await self._begin(now)
-        self._begin_errands(now)
+        await self._start_sending(now)
+        self._start_background(now)
 
     def next_at(self, now: datetime) -> datetime | None:
         """When to tick next, unless something happens before; None when nothing lies ahead."""
-        times = [self._foreseen(now), self.reporting.retry_at(now)]
+        times = [self._next_due(now), self.reporting.retry_at(now)]
         held_up = self.state.read(lambda db: ledger.waiting_chats(db, now)) - self._in_flight.keys()
         if (free_at := self.pace.free_at(now)) > now:
             if held_up or self.reporting.has_unsent():
@@ -176,7 +176,7 @@ class Delivering:
         ahead = [at for at in times if at is not None]
         return max(now, min(ahead)) if ahead else None
 
-    def _foreseen(self, now: datetime) -> datetime | None:
+    def _next_due(self, now: datetime) -> datetime | None:
         """When a schedule or something in the ledger comes to its time."""
         in_ledger = self.state.read(lambda db: ledger.next_moment(db, now))
         by_schedule = self._outlook.soonest if self._outlook is not None else None
@@ -185,7 +185,7 @@ class Delivering:
     # -- sending ----------------------------------------------------------------------------
 
     async def _plan(self, now: datetime, *, in_any_case: bool) -> None:
-        """Put down what came due, if anything did."""
+        """Plan what came due, if anything did."""
         outlook = self._outlook
         if not in_any_case and not self.state.read(
             lambda db: self.planning.is_needed(db, outlook, now=now)
@@ -193,11 +193,11 @@ class Delivering:
             return
         catalogue = await self.catalogues.current()
         self._outlook = await self.state.write(
-            lambda db: self.planning.planned(db, catalogue, outlook, now=now)
+            lambda db: self.planning.plan_due(db, catalogue, outlook, now=now)
         )
 
     async def _recover(self, now: datetime) -> None:
-        """What a dead process had begun may have arrived: only people can tell."""
+        """Mark as uncertain what a dead process was sending: it may have arrived."""
 
         def change(db: Tables) -> None:
             for delivery in ledger.in_flight(db):
@@ -207,8 +207,8 @@ class Delivering:
         if self.state.read(ledger.in_flight):
             await self.state.write(change)
 
-    async def _begin(self, now: datetime) -> None:
-        """Begin to send, in order, as much as the limits allow: one message a chat at a time."""
+    async def _start_sending(self, now: datetime) -> None:
+        """Start to send, in order, as much as the limits allow: one message a chat at a time."""
         if not self.state.read(lambda db: ledger.waiting_chats(db, now)):
             return
         catalogue = await self.catalogues.current()
@@ -217,38 +217,38 @@ class Delivering:
         while not self._is_stopping:
             room = self.pace.room(now, in_flight=len(self._in_flight))
             busy = {*self._in_flight, *(chat_id for chat_id, _ in self.pace.busy(now))}
-            letters = room and self.state.read(
-                lambda db, room=room, busy=busy: self._letters(db, catalogue, now, room, busy)  # type: ignore[misc]
+            ready = room and self.state.read(
+                lambda db, room=room, busy=busy: self._next_outgoing(db, catalogue, now, room, busy)  # type: ignore[misc]
             )
-            if not letters:
+            if not ready:
                 return
-            begun = await self.state.write(lambda db, letters=letters: _begun(db, letters, now))  # type: ignore[misc]
-            for letter in begun:
-                chat_id = letter.delivery.chat_id
+            begun = await self.state.write(lambda db, ready=ready: _mark_begun(db, ready, now))  # type: ignore[misc]
+            for outgoing in begun:
+                chat_id = outgoing.delivery.chat_id
                 self.pace.took(chat_id, now)
-                self._in_flight[chat_id] = asyncio.create_task(self._send(letter))
+                self._in_flight[chat_id] = asyncio.create_task(self._send(outgoing))
 
-    def _letters(
+    def _next_outgoing(
         self, db: Tables, catalogue: Catalogue, now: datetime, room: int, busy: set[int]
-    ) -> list[_Letter]:
-        """The next letters, each to another chat."""
+    ) -> list[_Outgoing]:
+        """The next messages, each to another chat."""
         firsts: dict[int, Delivery] = {}
         for delivery in ledger.waiting(db, now, limit=room, not_in=busy):
             firsts.setdefault(delivery.chat_id, delivery)
-        return [self._letter(db, delivery, catalogue, now) for delivery in firsts.values()]
+        return [self._outgoing(db, delivery, catalogue, now) for delivery in firsts.values()]
 
-    def _letter(
+    def _outgoing(
         self, db: Tables, delivery: Delivery, catalogue: Catalogue, now: datetime
-    ) -> _Letter:
+    ) -> _Outgoing:
         """What a delivery says now, to whom it is still meant for."""
         reminder = reminders.reminder(db, delivery.reminder_id)
         if reminder is None:
-            return _Letter(delivery=delivery, why_not="deleted")
+            return _Outgoing(delivery=delivery, why_not="deleted")
         if reminder.paused and delivery.kind is not Kind.POSTPONED:
-            return _Letter(delivery=delivery, why_not="paused")
+            return _Outgoing(delivery=delivery, why_not="paused")
         group = groups.group(db, delivery.chat_id)
         if group is None or not group.is_registered:
-            return _Letter(delivery=delivery, refused="unregistered")
+            return _Outgoing(delivery=delivery, refused="unregistered")
         first = reassigned_first(db, delivery)
         if first is None:
             audience = reminder.audience
@@ -256,16 +256,16 @@ class Delivering:
             here = {own: delivery.departments or group.departments}
             places = reached_by(reminder, catalogue, here).places
             if not places and not delivery.departments:
-                return _Letter(delivery=delivery, why_not="not theirs any more")
+                return _Outgoing(delivery=delivery, why_not="not theirs any more")
             all_of = [str(pledge.number) for place in places for pledge in place.pledges]
             numbers = kept_by(db, reminder.id, delivery.deadline, delivery.chat_id, all_of)
             if numbers is None:
-                return _Letter(delivery=delivery, why_not="reassigned")
+                return _Outgoing(delivery=delivery, why_not="reassigned")
         else:
             numbers = first.pledges
         asked = ledger.delivery(db, delivery.asked_id)
         if delivery.kind is Kind.NUDGE and (asked is None or asked.is_answered):
-            return _Letter(delivery=delivery, why_not="answered")
+            return _Outgoing(delivery=delivery, why_not="answered")
         if first is None and has_handed_in(
             db,
             reminder.id,
@@ -274,7 +274,7 @@ class Delivering:
             numbers,
             departments=delivery.departments,
         ):
-            return _Letter(delivery=delivery, why_not="handed in")
+            return _Outgoing(delivery=delivery, why_not="handed in")
         try:
             notice = reminder_notice(
                 replace(delivery, pledges=numbers),
@@ -285,38 +285,38 @@ class Delivering:
             )
         except Exception as fault:  # noqa: BLE001 -- one item's fault touches no other item
             LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
-            return _Letter(delivery=delivery, reminder=reminder)
-        return _Letter(
+            return _Outgoing(delivery=delivery, reminder=reminder)
+        return _Outgoing(
             delivery=replace(delivery, pledges=numbers), reminder=reminder, notice=notice
         )
 
-    async def _send(self, letter: _Letter) -> None:
-        """Send one letter, and put down what became of it."""
-        delivery, notice = letter.delivery, letter.notice
-        assert notice is not None  # noqa: S101 -- only such letters are begun
+    async def _send(self, outgoing: _Outgoing) -> None:
+        """Send one message, and record the result."""
+        delivery, notice = outgoing.delivery, outgoing.notice
+        assert notice is not None  # noqa: S101 -- only such ones are begun
         try:
             try:
                 message_id = await self.messenger.send(
                     delivery.chat_id, notice, topic_id=delivery.topic_id
                 )
             except DeliveryError as error:
-                await self._failed(delivery, error)
+                await self._record_failure(delivery, error)
             except Exception as fault:  # noqa: BLE001 -- the call may have been made
                 LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
-                await self._failed(delivery, DeliveryUncertain(type(fault).__name__))
+                await self._record_failure(delivery, DeliveryUncertain(type(fault).__name__))
             else:
-                await self._arrived(letter, message_id)
+                await self._record_sent(outgoing, message_id)
         except StoreError as error:  # of a group that moved or was lost: met again next time
             LOG.error("delivery.not_recorded reason=%s", error.trouble.name)
         finally:
             del self._in_flight[delivery.chat_id]
             self.news.set()
 
-    async def _arrived(self, letter: _Letter, message_id: int) -> None:
-        at, delivery = self.clock(), letter.delivery
+    async def _record_sent(self, outgoing: _Outgoing, message_id: int) -> None:
+        at, delivery = self.clock(), outgoing.delivery
         self.pace.worked()
-        nudges = letter.reminder.nudges if letter.reminder else None
-        zone = letter.reminder.schedule.zone if letter.reminder else ""
+        nudges = outgoing.reminder.nudges if outgoing.reminder else None
+        zone = outgoing.reminder.schedule.zone if outgoing.reminder else ""
 
         def change(db: Tables) -> None:
             follow_up_at = None
@@ -330,7 +330,7 @@ class Delivering:
 
         await self.state.write_persistently(change)
 
-    async def _failed(self, delivery: Delivery, error: DeliveryError) -> None:
+    async def _record_failure(self, delivery: Delivery, error: DeliveryError) -> None:
         now, reason = self.clock(), str(error)
         LOG.warning("delivery.failed id=%d error=%s", delivery.id, type(error).__name__)
         match error:
@@ -355,34 +355,36 @@ class Delivering:
                     lambda db: ledger.move_to_chat(db, delivery.id, new_chat_id)
                 )
             case DeliveryRefused(is_out=is_out):
-                await self.state.write_persistently(lambda db: _refused(db, delivery, reason, now))
+                await self.state.write_persistently(
+                    lambda db: _record_refused(db, delivery, reason, now)
+                )
                 if is_out:
                     await self.registration.record_removed(delivery.chat_id)
             case _:
                 self.pace.failed(now)
                 await self.state.write_persistently(
-                    lambda db: _uncertain(db, delivery, reason, now)
+                    lambda db: _record_uncertain(db, delivery, reason, now)
                 )
 
     # -- beside it --------------------------------------------------------------------------
 
-    def _begin_errands(self, now: datetime) -> None:
-        """Find out whether an outage is over; tell the coordinators what they must know."""
+    def _start_background(self, now: datetime) -> None:
+        """Probe whether an outage is over; send reports to the coordinators."""
         if self._is_stopping:
             return
         if self.pace.is_to_be_tried(now):
-            self._begin_errand("probe", self._probe())
+            self._start("probe", self._probe())
         if self.reporting.is_due(now):
-            self._begin_errand("report", self.reporting.send_reports(now))
+            self._start("report", self.reporting.send_reports(now))
 
-    def _begin_errand(self, name: str, errand: Coroutine[None, None, None]) -> None:
-        if name in self._errands:
-            errand.close()
+    def _start(self, name: str, work: Coroutine[None, None, None]) -> None:
+        if name in self._background:
+            work.close()
             return
-        task = self._errands[name] = asyncio.create_task(errand)
+        task = self._background[name] = asyncio.create_task(work)
 
         def done(_: asyncio.Task[None]) -> None:
-            del self._errands[name]
+            del self._background[name]
             if not task.cancelled() and (fault := task.exception()) is not None:
                 LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
             self.news.set()
@@ -412,30 +414,30 @@ class Delivering:
         return is_planned
 
 
-def _begun(db: Tables, letters: list[_Letter], now: datetime) -> list[_Letter]:
-    """Record which letters are about to be sent; those that are."""
+def _mark_begun(db: Tables, ready: list[_Outgoing], now: datetime) -> list[_Outgoing]:
+    """Record which are about to be sent; those that are."""
     begun = []
-    for letter in letters:
-        delivery_id = letter.delivery.id
-        if letter.why_not:
-            ledger.mark_ended(db, delivery_id, Status.WITHDRAWN, error=letter.why_not)
+    for outgoing in ready:
+        delivery_id = outgoing.delivery.id
+        if outgoing.why_not:
+            ledger.mark_ended(db, delivery_id, Status.WITHDRAWN, error=outgoing.why_not)
             ledger.show_resolved(db, delivery_id)
-        elif letter.refused:
-            _refused(db, letter.delivery, letter.refused, now)
-        elif letter.notice is None:
+        elif outgoing.refused:
+            _record_refused(db, outgoing.delivery, outgoing.refused, now)
+        elif outgoing.notice is None:
             retry_at = now + FAULT_RETRY_AFTER
             ledger.mark_delayed(db, delivery_id, error="fault", retry_at=retry_at)
-        elif ledger.mark_sending(db, delivery_id, pledges=letter.delivery.pledges):
-            begun.append(letter)
+        elif ledger.mark_sending(db, delivery_id, pledges=outgoing.delivery.pledges):
+            begun.append(outgoing)
     return begun
 
 
-def _refused(db: Tables, delivery: Delivery, reason: str, now: datetime) -> None:
+def _record_refused(db: Tables, delivery: Delivery, reason: str, now: datetime) -> None:
     ledger.mark_ended(db, delivery.id, Status.REFUSED, error=reason)
     report_on(db, ReportKind.REFUSED, delivery, now=now)
 
 
-def _uncertain(db: Tables, delivery: Delivery, reason: str, now: datetime) -> None:
+def _record_uncertain(db: Tables, delivery: Delivery, reason: str, now: datetime) -> None:
     ledger.mark_ended(db, delivery.id, Status.UNCERTAIN, error=reason)
     report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
 

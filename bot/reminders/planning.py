@@ -38,7 +38,7 @@ class Outlook:
     """What the last planning saw: nothing of it comes due before the time beside it.
 
     Kept in memory only, and only to save work: without one, everything is looked at again, and the
-    ledger tells what was taken up before.
+    ledger knows what was planned before.
     """
 
     at: datetime
@@ -58,12 +58,12 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planning:
-    """Planning is one transaction: what is known is gathered, decided upon and put down in it."""
+    """Each call is one transaction: read, decide, write."""
 
     max_lateness: timedelta
 
     def is_needed(self, db: Tables, outlook: Outlook | None, *, now: datetime) -> bool:
-        """Whether there is anything to put down."""
+        """Whether there is anything to plan."""
         return (
             bool(_to_look_at(db, outlook, now=now))
             or (outlook is not None and outlook.knows_more_than(reminders.all_reminders(db)))
@@ -71,16 +71,16 @@ class Planning:
             or bool(ledger.overdue(db, now))
         )
 
-    def planned(
+    def plan_due(
         self, db: Tables, catalogue: Catalogue, outlook: Outlook | None, *, now: datetime
     ) -> Outlook:
-        """Put down what came due, what came too late, and whom to ask again."""
+        """Plan what came due and whom to ask again; record what is too late."""
         last = ledger.last_planned_at(db) or now
         if now < last or (outlook is not None and now < outlook.at):
             ledger.rewind(db, now, now - self.max_lateness)
             outlook = None
-        # What came due before the last turn was taken up then. We look back all the same: the
-        # clock may have been wrong, and the ledger knows what was taken up.
+        # What came due before the last planning was planned then. We look back all the same: the
+        # clock may have been wrong, and the ledger is unique by occurrence.
         since = min(last, now) - self.max_lateness
         calendar = reminders.calendar(db)
         looked_at = _to_look_at(db, outlook, now=now)
@@ -309,7 +309,7 @@ class Planning:
     def _follow_up(
         self, db: Tables, delivery: Delivery, calendar: WorkingDays, *, now: datetime
     ) -> None:
-        """Ask again those who have not answered, or tell the coordinators of them."""
+        """Plan a nudge for those who have not answered, or report them to the coordinators."""
         reminder = reminders.reminder(db, delivery.reminder_id)
         if (
             reminder is None
@@ -471,6 +471,6 @@ def _lost(
 
 
 def _digest(rooms: Sequence[Group]) -> str:
-    """What tells these registrations from others."""
+    """A fingerprint of these registrations."""
     written = repr(sorted((room.chat_id, room.departments) for room in rooms))
     return blake2s(written.encode(), digest_size=8).hexdigest()

@@ -1,4 +1,4 @@
-"""Reports: tell the coordinators what was not delivered or answered, at least once.
+"""Reports: send the coordinators what was not delivered or answered, at least once.
 
 Reports of one incident share a message, which is edited when one is added or dealt with.
 """

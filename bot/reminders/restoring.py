@@ -22,7 +22,7 @@ def hold_back_reminders(
 
     Nothing of it is sent unless a coordinator says so.
     """
-    planning.planned(db, catalogue, None, now=now)
+    planning.plan_due(db, catalogue, None, now=now)
     ever = datetime.min.replace(tzinfo=UTC)
     found = (*ledger.in_flight(db), *ledger.waiting_between(db, ever, now))
     for delivery in found:

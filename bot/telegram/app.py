@@ -32,7 +32,7 @@ from bot.people.coordinators import send_to_each
 from bot.people.membership import Membership
 from bot.people.registration import Registration
 from bot.reminders.boards import Boards
-from bot.reminders.delivery import Delivering
+from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.planning import Planning
 from bot.telegram.apologies import Apologies
 from bot.telegram.calls import RetryingRateLimiter
@@ -76,7 +76,7 @@ class TelegramBot:
     app: App
     inbox: Inbox
     apologies: Apologies
-    delivery: Delivering
+    delivery: DeliveryWorker
     boards: Boards
     retention: Retention
     table: TableDesk
@@ -174,7 +174,7 @@ def application(
     answering = Answering(catalogues=catalogues)
     recents = Recents(state=state)
     registration = Registration(state=state, membership=membership, clock=clock)
-    delivery = Delivering(
+    delivery = DeliveryWorker(
         state=state,
         catalogues=catalogues,
         messenger=delivery_messenger(token, settings),

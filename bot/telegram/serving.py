@@ -24,7 +24,7 @@ from bot.telegram.source import CannotListenError
 
 if TYPE_CHECKING:
     from bot.operations.service_manager import ServiceManager
-    from bot.reminders.delivery import Delivering
+    from bot.reminders.delivery import DeliveryWorker
     from bot.telegram.app import TelegramBot
     from bot.telegram.source import Source
 
@@ -141,7 +141,7 @@ async def _finish(bot: TelegramBot) -> None:
     LOG.info("bot.stopped")
 
 
-async def _finish_reminding(delivery: Delivering, reminding: asyncio.Task[None]) -> None:
+async def _finish_reminding(delivery: DeliveryWorker, reminding: asyncio.Task[None]) -> None:
     """Let what is on its way arrive, and give up what takes too long."""
     await delivery.finish(FINISH_WITHIN_S)
     await asyncio.wait({reminding}, timeout=CLOSE_WITHIN_S)

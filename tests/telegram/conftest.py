@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.reminders.boards import Boards
-    from bot.reminders.delivery import Delivering
+    from bot.reminders.delivery import DeliveryWorker
 
 
 MEMBER = person(100, "김주무")
@@ -73,7 +73,7 @@ class Serving(Protocol):
 
 
 @pytest.fixture
-def deliveries() -> list[Delivering]:
+def deliveries() -> list[DeliveryWorker]:
     """What sends reminders, of every bot that a test starts."""
     return []
 
@@ -89,7 +89,7 @@ def serving(
     api: BotApi,
     table: Catalogues,
     tmp_path: Path,
-    deliveries: list[Delivering],
+    deliveries: list[DeliveryWorker],
     boards: list[Boards],
 ) -> Serving:
     """The bot, built as in production, within a `with` block."""

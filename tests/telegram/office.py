@@ -13,7 +13,7 @@ from tests.telegram.conftest import MEMBER, NOW, data_of
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
-    from bot.reminders.delivery import Delivering
+    from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.server import BotApi
 
 ADMIN = MEMBER
@@ -65,7 +65,7 @@ async def changed(api: BotApi, who: Json, message: Json, label: str) -> Json:
 
 
 async def at(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], when: datetime, chat: Json
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], when: datetime, chat: Json
 ) -> Json:
     """The clock shows a time; what comes into the chat then."""
     before = len(api.of_bot(chat))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.reminders.boards import Boards
-    from bot.reminders.delivery import Delivering
+    from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
@@ -63,7 +63,9 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
 
 
 @pytest.fixture
-async def reminder(api: BotApi, clock: Clock, deliveries: list[Delivering], office: None) -> Json:
+async def reminder(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], office: None
+) -> Json:
     """What 교통행정과 gets of a weekly reminder."""
     check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
     await presses(api, ADMIN, check, "설정")
@@ -143,7 +145,7 @@ async def test_a_reply_to_the_question_answers_it(api: BotApi, reminder: Json) -
 
 
 async def test_half_of_the_day_is_asked(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], reminder: Json
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
 ) -> None:
     """And then it comes at that time."""
     asked = await replies(api, ANSWERER, reminder, "내일 3시에 다시")
@@ -184,7 +186,7 @@ async def test_only_that_groups_people_answer_in_words(api: BotApi, reminder: Js
 async def test_a_reminder_is_put_off(  # noqa: PLR0913, PLR0917 -- fixtures
     api: BotApi,
     clock: Clock,
-    deliveries: list[Delivering],
+    deliveries: list[DeliveryWorker],
     reminder: Json,
     label: str,
     again: datetime,
@@ -198,7 +200,7 @@ async def test_a_reminder_is_put_off(  # noqa: PLR0913, PLR0917 -- fixtures
 
 
 async def test_what_was_put_off_can_be_handed_in_before(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], reminder: Json
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
 ) -> None:
     """Then it does not come again."""
     choosing = await changed(api, ANSWERER, reminder, "연기")
@@ -234,7 +236,7 @@ async def test_every_answer_can_be_taken_back(api: BotApi, reminder: Json, label
 
 
 async def test_a_postponement_that_was_taken_back_does_not_come(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], reminder: Json
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
 ) -> None:
     """And can be made anew."""
     answer = await replies(api, ANSWERER, reminder, "내일 드리겠습니다")
@@ -314,7 +316,7 @@ async def test_a_reply_names_the_pledge_it_is_about(api: BotApi, reminder: Json)
 
 
 async def test_what_is_handed_in_after_the_deadline_is_called_late(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Under the reminder and on the board."""
     check = await says(api, ADMIN, "/campaign 12/21 4분기 실적 제출")
@@ -360,7 +362,7 @@ async def test_what_is_not_theirs_is_sent_to_another_department(
 
 
 async def test_what_was_reassigned_is_asked_there_up_to_the_deadline(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """With the next reminder of the campaign, until it is handed in."""
     check = await says(api, ADMIN, "/campaign 12/22 4분기 실적 제출")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.reminders.boards import Boards
-    from bot.reminders.delivery import Delivering
+    from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
@@ -65,7 +65,7 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
 
 
 async def campaign(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> Json:
     """A campaign whose first reminder is out; what 교통행정과 got."""
     check = await says(api, ADMIN, "/campaign 12/21 4분기 실적 제출")
@@ -88,7 +88,7 @@ def board_of(api: BotApi) -> Json:
 
 
 async def test_every_coordinator_gets_one_board_that_follows(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Who has handed in, seen it, and said nothing; one message, edited in place."""
     reminder = await campaign(api, clock, deliveries, boards)
@@ -104,7 +104,7 @@ async def test_every_coordinator_gets_one_board_that_follows(
 
 
 async def test_a_board_is_edited_no_faster_than_telegram_allows(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Answers within seconds are shown together, by the clock."""
     reminder = await campaign(api, clock, deliveries, boards)
@@ -122,7 +122,7 @@ async def test_a_board_is_edited_no_faster_than_telegram_allows(
 
 
 async def test_a_board_that_was_deleted_stays_so_until_it_is_asked_for(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Whoever deleted it wanted it gone."""
     reminder = await campaign(api, clock, deliveries, boards)
@@ -138,7 +138,7 @@ async def test_a_board_that_was_deleted_stays_so_until_it_is_asked_for(
 
 
 async def test_a_board_that_could_not_be_edited_is_edited_later(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Whatever kept Telegram from it."""
     reminder = await campaign(api, clock, deliveries, boards)
@@ -159,7 +159,7 @@ async def test_a_board_that_could_not_be_edited_is_edited_later(
 
 
 async def test_a_board_is_a_picture_and_a_sheet(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """Of every department, legible on a phone."""
     reminder = await campaign(api, clock, deliveries, boards)
@@ -191,7 +191,7 @@ async def test_there_is_no_board_before_a_campaign(api: BotApi) -> None:
 
 
 async def test_a_coordinator_records_and_deletes_an_answer(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """The group sees who did it; what the group answers is deleted as well."""
     reminder = await campaign(api, clock, deliveries, boards)
@@ -218,7 +218,7 @@ async def test_a_coordinator_records_and_deletes_an_answer(
 
 
 async def test_a_department_without_a_group_has_no_answer_to_record(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """That is said."""
     await campaign(api, clock, deliveries, boards)
@@ -230,7 +230,7 @@ async def test_a_department_without_a_group_has_no_answer_to_record(
 
 
 async def test_a_group_sees_its_own_board(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """What of its own is open, and nothing of the others."""
     reminder = await campaign(api, clock, deliveries, boards)
@@ -245,7 +245,7 @@ async def test_a_group_sees_its_own_board(
 
 
 async def test_pledges_and_past_boards_are_shown(
-    api: BotApi, clock: Clock, deliveries: list[Delivering], boards: list[Boards]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
 ) -> None:
     """A row a pledge; and a campaign of long ago, deleted since."""
     await campaign(api, clock, deliveries, boards)

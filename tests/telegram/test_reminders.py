@@ -31,7 +31,7 @@ from tests.telegram.office import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.reminders.delivery import Delivering
+    from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
 
@@ -73,7 +73,7 @@ async def weekly(api: BotApi) -> None:
 
 
 async def test_one_line_is_shown_set_sent_and_answered(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """The whole way of a reminder."""
     check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
@@ -174,7 +174,7 @@ async def test_nobody_presses_on_somebody_elses_draft(api: BotApi) -> None:
 
 
 async def test_a_groups_people_remind_their_own_group(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """Whatever they say, it is for that group alone; in private they may not."""
     panel = await says(api, ANSWERER, "/remind 교통행정과 내일 10시 주간 보고", chat=TRAFFIC)
@@ -222,7 +222,7 @@ async def test_the_same_reminder_twice_is_asked_about(api: BotApi) -> None:
 
 
 async def test_a_long_text_is_sent_whole_or_refused(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """It is never cut; its length is told before anything is set."""
     text = "\n".join(f"{line}. 제출 서식과 근거 자료를 붙여 주세요" for line in range(1, 46))
@@ -256,7 +256,9 @@ async def test_owners_that_were_looked_up_are_confirmed(api: BotApi) -> None:
     assert "12월 2일(수) 10:00" in panel["text"]
 
 
-async def test_everybody_but_some(api: BotApi, clock: Clock, deliveries: list[Delivering]) -> None:
+async def test_everybody_but_some(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
     """Those that are left out get nothing."""
     check = await says(api, ADMIN, "/remind 도시계획과를 제외한 전체 12/7 9시 회의")
     assert "전체 (도시계획과 제외)" in check["text"]
@@ -280,7 +282,7 @@ async def test_a_campaign_for_departments_that_it_names(api: BotApi) -> None:
 
 
 async def test_a_second_tap_changes_nothing(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """It hears who answered."""
     await weekly(api)
@@ -295,7 +297,7 @@ async def test_a_second_tap_changes_nothing(
 
 
 async def test_only_that_groups_people_answer(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """Neither another department's people, nor strangers, nor a forwarded or forged button."""
     await weekly(api)
@@ -313,7 +315,7 @@ async def test_only_that_groups_people_answer(
 
 
 async def test_a_tap_after_the_reminder_was_deleted_is_answered_kindly(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """Its buttons go."""
     await weekly(api)
@@ -326,7 +328,9 @@ async def test_a_tap_after_the_reminder_was_deleted_is_answered_kindly(
     assert labels(api.messages[TRAFFIC["id"], reminder["message_id"]]) == []
 
 
-async def test_a_late_tap_counts(api: BotApi, clock: Clock, deliveries: list[Delivering]) -> None:
+async def test_a_late_tap_counts(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
     """Days later somebody finds the message."""
     await weekly(api)
     reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
@@ -435,7 +439,7 @@ async def test_everything_is_audited(api: BotApi) -> None:
 
 
 async def test_what_a_group_does_not_take_is_listed_and_sent_elsewhere(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """One report that grows, a list to open, and two ways out of it."""
     await weekly(api)
@@ -482,7 +486,7 @@ async def test_what_did_not_arrive_is_for_coordinators(api: BotApi) -> None:
 
 
 async def test_a_day_off_shows_what_it_moves_before_it_is_added(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """And then it moves it."""
     await weekly(api)
@@ -513,7 +517,7 @@ async def test_a_day_off_is_taken_back(api: BotApi) -> None:
 
 
 async def test_one_action_makes_a_campaign(
-    api: BotApi, clock: Clock, deliveries: list[Delivering]
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
     """Seven, three and one day before and on the day; who handed in is left alone."""
     panel = await says(api, ADMIN, "/campaign 12/21 마감 4분기 실적 제출")

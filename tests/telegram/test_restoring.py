@@ -28,7 +28,7 @@ from tests.telegram.office import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.reminders.delivery import Delivering
+    from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
 
@@ -39,7 +39,7 @@ A_WEEK = timedelta(days=7)
 
 
 async def test_a_restored_office_answers_reminds_and_doubles_nothing(
-    api: BotApi, serving: Serving, deliveries: list[Delivering], tmp_path: Path
+    api: BotApi, serving: Serving, deliveries: list[DeliveryWorker], tmp_path: Path
 ) -> None:
     """Backed up at 08:55, reminded at 09:00, lost at 10:00, restored elsewhere at 10:05."""
     clock, chat = Clock(), private(ADMIN)

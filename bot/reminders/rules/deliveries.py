@@ -201,7 +201,7 @@ def changes(before: Answer | None, response: Response) -> bool:
 
 
 class ReportKind(StrEnum):
-    """What the coordinators are told."""
+    """What a report to the coordinators is about."""
 
     UNCERTAIN = "uncertain"
     REFUSED = "refused"
@@ -214,7 +214,7 @@ class ReportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Something about a delivery that the coordinators are told.
+    """Something about a delivery that is reported to the coordinators.
 
     `detail` is a pledge's number, or empty. An incident's reports share a message.
     """

@@ -36,7 +36,7 @@ def _boards(db: Database) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A board's message; `shown` tells what it says from what it should say."""
+    """A board's message; `shown` is a digest of what it says."""
 
     reminder_id: int
     deadline: date

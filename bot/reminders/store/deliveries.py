@@ -179,7 +179,7 @@ def _counts(db: Database) -> None:
 
 @MIGRATIONS(name="003 reports")
 def _reports(db: Database) -> None:
-    # What the coordinators are told. Reports about one thing that went wrong are an incident, and
+    # Reports to the coordinators. Those about one thing that went wrong are an incident, and
     # share a message for each coordinator: a new one is added there by an edit.
     db.execute("""
         CREATE TABLE incidents (
@@ -823,7 +823,7 @@ def record_report(  # noqa: PLR0913 -- what a report is made of
 
 
 def close_incident(db: Database, kind: ReportKind, subject: object, *, now: datetime) -> None:
-    """What went wrong is well again: should it recur, that is a new message."""
+    """Close an incident: a recurrence is a new one, with a new message."""
     db.execute(
         "UPDATE incidents SET closed_at = ? WHERE kind = ? AND subject = ? AND closed_at IS NULL",
         [moment(now), kind.value, str(subject)],

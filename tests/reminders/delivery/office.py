@@ -16,7 +16,7 @@ from bot.people.groups import Presence
 from bot.people.membership import Membership
 from bot.people.registration import Registration
 from bot.people.store import groups
-from bot.reminders.delivery import Delivering
+from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
 from bot.reminders.rules.reminder import Departments
@@ -133,7 +133,7 @@ class Office:
     table: Table = field(default_factory=lambda: Table(real()))
     now: datetime = MONDAY
     departments: dict[str, None] = field(default_factory=dict)  # that have a group
-    delivering: Delivering = field(init=False)
+    delivering: DeliveryWorker = field(init=False)
     responding: Responding = field(init=False)
     undelivered: UndeliveredDesk = field(init=False)
 
@@ -148,7 +148,7 @@ class Office:
             groups=Nobody(),
             clock=lambda: self.now,
         )
-        self.delivering = Delivering(
+        self.delivering = DeliveryWorker(
             state=self.state,
             catalogues=self.table,
             messenger=self.phones,

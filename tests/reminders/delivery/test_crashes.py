@@ -117,7 +117,7 @@ async def lived(office: Office, end: datetime, steps: int | None) -> bool:
     with suppress(Killed):
         await office.until(end)
     died = fate.is_dead
-    tasks = [*office.delivering._in_flight.values(), *office.delivering._errands.values()]
+    tasks = [*office.delivering._in_flight.values(), *office.delivering._background.values()]
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
