@@ -136,10 +136,10 @@ async def test_people_who_left_long_ago_lose_their_names(office: Office) -> None
         placed = Placed(
             reminder_id=1, deadline=now.date(), chat_id=7, message_id=1, shown="", edited_at=now
         )
-        db.execute("PRAGMA defer_foreign_keys = ON")
-        db.execute("INSERT INTO reminders VALUES (1,'{}','','{}',NULL,0,'[]','',7,'',NULL)")
         boards.place(db, placed)
 
+    await office.group(-1, "도시계획과")
+    await office.remind()
     await office.state.write(change)
     await condense(office)
     assert len(rows(office, "requests")) == 2
