@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _NOTHING = frozenset({"", "-", "–", "—", "미정", "없음", "해당없음", "미지정", ".", "x", "X", "0"})
 _SECTIONS = "과 실 단 관 팀 담당관 추진단 사업단 지원단 기획단 TF".split()  # a unit by itself
-_ENDINGS = tuple({*_SECTIONS, *"국 소 원 동 면 읍 처 부 사 센터 본부 사무국 공단 재단".split()})
+_ENDINGS = (*_SECTIONS, *"국 소 센터 본부 공단 재단 의회 사무처 도서관".split())
 _SECTION_ENDINGS = tuple(_SECTIONS)
 _OWNING = frozenset("주관 주관부서 총괄 총괄부서 주무 정 주 담당 소관 책임".split())
 _HELPING = frozenset(
@@ -93,7 +93,7 @@ def spellings(names: Iterable[str]) -> Mapping[str, str]:
 
 def is_department(text: str) -> bool:
     """Whether a text ends as names of departments do."""
-    return text.endswith(_ENDINGS) and not text.endswith(("까지", "이동"))
+    return text.endswith(_ENDINGS)
 
 
 def _role(word: str) -> str:

@@ -49,7 +49,10 @@ class Heading:
     @property
     def state(self) -> str:
         """The state that a mark below says; "" where none is named."""
-        is_below_status = len(self.path) > 1 and self.column is STATUS
+        parent = named(self.path[-2]) if len(self.path) > 1 else None
+        is_below_status = (
+            parent is not None and parent.column is STATUS and named(self.path[-1]) is None
+        )
         is_state = bare(self.path[-1]).split("(")[0] in STATES
         return self.path[-1] if is_below_status or is_state else ""
 
@@ -96,7 +99,9 @@ def headings(lines: Sequence[Line]) -> Headings | None:
 
 def _score(found: Headings) -> float:
     states = {heading.path for heading in found.all if heading.state and len(heading.path) > 1}
-    return 10 * (len(NEEDED) - len(found.missing)) + len(found.columns) + len(states) / 2
+    # One state alone is what a pledge below has reached.
+    marks = len(states) / 2 if len(states) > 1 else 0
+    return 10 * (len(NEEDED) - len(found.missing)) + len(found.columns) + marks
 
 
 def _of(lines: Sequence[Line], first: int, last: int) -> Headings:

@@ -361,6 +361,14 @@ class _Lister:
             _shape(row.own_text(found.number)) for row in rows if row.own(found.owner.place)
         )
         self._shape = shapes.most_common(1)[0][0] if shapes else ""
+        titled = [row for row in rows if row.own(found.title.place)]
+        owned = [row for row in titled if row.own(found.owner.place)]
+        labels = Counter(_label_shape(row.own_text(found.title.place)) for row in owned)
+        # How the titles are numbered, where most of them are.
+        self._led = next((one for one, n in labels.most_common(1) if n > len(owned) / 2), "")
+        # A first title without a department is a section's more likely than a pledge's.
+        first = next((row for row in titled if not _is_total(row, found)), None)
+        self._begins_alone = first is not None and len(first.distinct) == 1
 
     def kind(self, row: Line) -> tuple[_Kind, str]:
         """A pledge, a section with its text, or neither."""
@@ -369,13 +377,14 @@ class _Lister:
         first = on_one_line(cells[0].text)
         number, title = row.own_text(found.number), row.own(found.title.place)
         owner = row.own(found.owner.place)
+        if owner is not None and row.at(found.title.place) is owner:
+            owner = None  # a text over all columns
         if is_repeated(row, self._headings) or (owner is None and _NOTE.match(first)):
             return _Kind.OTHER, ""
-        leading = (first, row.own_text(found.strategy), number)
-        if any(_TOTAL.fullmatch(text) for text in leading):
+        if _is_total(row, found):
             return _Kind.OTHER, ""
         if title is None:
-            return self._without_title(row, first)
+            return self._without_title(row, first, owner)
         text = on_one_line(title.text)
         is_label = number and _shape(number) != self._shape
         if owner is None and (_TOTAL.fullmatch(text) or _COUNTED.fullmatch(text)):
@@ -385,14 +394,15 @@ class _Lister:
             return _Kind.SECTION, f"{number} {text}"
         if owner is None and not others and is_label:
             return _Kind.SECTION, f"{number}. {text}"
-        if owner is None and not number and len(cells) == 1 and self._is_section(text):
+        is_wide = row.at(found.owner.place) is title
+        if owner is None and not number and (is_wide or (not others and self._is_section(text))):
             return self._section(text)
         return _Kind.PLEDGE, ""
 
-    def _without_title(self, row: Line, first: str) -> tuple[_Kind, str]:
+    def _without_title(self, row: Line, first: str, owner: Cell | None) -> tuple[_Kind, str]:
         """A section or a note over the columns; a pledge whose title is missing."""
         found = self._found
-        covering, owner = row.at(found.title.place), row.own(found.owner.place)
+        covering = row.at(found.title.place)
         if covering is not None:
             # Over the columns ahead of the title, too, it is a section.
             is_title = owner is not None and row.at(found.number) is not covering
@@ -414,7 +424,18 @@ class _Lister:
 
     def _is_section(self, text: str) -> bool:
         """Whether a title without anything beside it is a section's."""
-        return self._found.number is not None or text[0] in _BULLETS or bool(_LABELLED.match(text))
+        if self._found.number is not None or self._begins_alone or text[0] in _BULLETS:
+            return not self._is_led(text)
+        return bool(_LABELLED.match(text)) and not self._is_led(text)
+
+    def _is_led(self, text: str) -> bool:
+        """Whether the text begins with a number as the titles do."""
+        return bool(self._led) and _label_shape(text) == self._led
+
+
+def _is_total(row: Line, found: Roles) -> bool:
+    texts = (row.distinct[0].text, row.own_text(found.strategy), row.own_text(found.number))
+    return any(_TOTAL.fullmatch(text) for text in texts)
 
 
 _LABELLED = re.compile(r"[\[(<【]?\s?(?:제?\s?\d{1,2}|[Ⅰ-ↈ]|[IVX]{1,4}|[가-하])\s?[.)\]>】장편부]")

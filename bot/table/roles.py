@@ -93,12 +93,13 @@ class _Reader:
         """The columns that hold marks alone, in rows that name a pledge."""
         found: list[Heading] = []
         has_marks = False
-        for heading in self._all:
-            texts = self._texts(heading.place) if heading.state else []
+        for heading in filter(lambda heading: heading.state, self._all):
+            # A section's heading may stand in the same column.
+            texts = [text for row in self._pledges() if (text := row.own_text(heading.place))]
             marks = [text for text in texts if MARK.fullmatch(text)]
             # Totals are counts, or a dash.
             others = [t for t in texts if not MARK.fullmatch(t) and not re.fullmatch(r"[-–\d]+", t)]
-            if heading.state and not others:
+            if not others:
                 found.append(heading)
                 has_marks = has_marks or bool(marks)
         return [(heading.place, heading.state) for heading in found] if has_marks else []

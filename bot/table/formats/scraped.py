@@ -8,14 +8,16 @@ since nothing but their order tells where a pledge begins.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.lookup.columns import NUMBER, OWNER, STRATEGY, TITLE, named
+from bot.table.departments import is_department
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import Cell, Grid
-from bot.table.numbering import cleaned, is_number
+from bot.table.numbering import cleaned, is_number, leading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -225,19 +227,53 @@ def _begins_with_strategy(cells: Sequence[_Cell], layout: _Layout) -> bool:
 
 
 def _steps(cells: Sequence[_Cell], layout: _Layout) -> Iterator[_Group]:
-    """The cells in equal steps, a section ahead of some where the number is in its place then."""
-    place, at, step = layout.place(NUMBER.key), 0, layout.row_cells
-    if place is None:
-        step = len(layout.headings)
+    """The cells in equal steps; a section stands ahead where its pledge fits one cell later."""
+    step = layout.row_cells
+    numbers, titles, owners = map(layout.place, (NUMBER.key, TITLE.key, OWNER.key))
+
+    usual = [Counter[str]() for _ in range(step)]  # the kinds of cells of the pledges so far
+
+    def fit(first: int) -> float:
+        """How well the cells from here are those of a pledge."""
+        row = cells[first : first + step]
+        found = sum(
+            kinds[_kind(cell.text)] / kinds.total()
+            for cell, kinds in zip(row, usual, strict=False)
+            if kinds
+        )
+        if numbers is not None and numbers < len(row):
+            found += 2 * row[numbers].is_number
+        elif titles is not None and titles < len(row):
+            found += 2 * (leading(row[titles].text) is not None)
+        if owners is not None and owners < len(row):
+            found += _kind(row[owners].text) == "department"
+        return found
+
+    def fits(first: int) -> float:
+        """The same, with the pledge that follows, a section ahead of it or not."""
+        after = first + step
+        return 2 * fit(first) + max(fit(after), fit(after + 1))
+
+    at = 0
     while at < len(cells):
         section = None
-        if place is not None and at + 1 + place < len(cells):
-            here, later = cells[at + place].is_number, cells[at + 1 + place].is_number
-            if later and not here:
-                section = cells[at]
-                at += 1
-        yield _Group(strategy=section, cells=cells[at : at + step], is_last=at + step >= len(cells))
+        if cells[at].text and fits(at + 1) > fits(at):
+            section = cells[at]
+            at += 1
+        row = cells[at : at + step]
+        for cell, kinds in zip(row, usual, strict=False):
+            kinds[_kind(cell.text)] += 1
+        yield _Group(strategy=section, cells=row, is_last=at + step >= len(cells))
         at += step
+
+
+def _kind(text: str) -> str:
+    """What a cell is by its looks: the cells of a column are mostly alike."""
+    if not text:
+        return "empty"
+    if is_department(text) and not text.endswith("팀"):
+        return "department"
+    return "figure" if sum(map(str.isdigit, text)) > len(text) / 4 else "text"
 
 
 def _whole(groups: Sequence[_Group], layout: _Layout) -> tuple[list[_Group], list[Fault]]:
