@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from benchmarks import forms
 from benchmarks.forms import Sheet, Value
 from benchmarks.made_up import made_up_pledges
-from bot.lookup import columns
 from bot.lookup.columns import (
     ATTACHMENT,
     COST,
@@ -32,6 +31,7 @@ from bot.lookup.columns import (
     STRATEGY,
     TEAM,
     TITLE,
+    Column,
 )
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table import files
@@ -186,7 +186,7 @@ class _Maker:
         scheme = self.scheme if self.scheme in SCHEMES else "1-1"
         return SCHEMES[scheme](section, place, at)
 
-    def _detail(self, column: columns.Column) -> str:
+    def _detail(self, column: Column) -> str:
         rng = self._rng
         if rng.random() < 0.1:
             return ""
@@ -226,7 +226,7 @@ class _Maker:
         self._add_rows(sheet, order, pledges, depth)
         return sheet
 
-    def _add_headings(self, sheet: Sheet, order: Sequence[columns.Column]) -> int:
+    def _add_headings(self, sheet: Sheet, order: Sequence[Column]) -> int:
         """One row of headings, or two; how many."""
         rng = self._rng
         at = 0
@@ -247,7 +247,7 @@ class _Maker:
             at += 1
         return depth
 
-    def _heading(self, column: columns.Column) -> str:
+    def _heading(self, column: Column) -> str:
         """One of the names that offices use, mostly one of the first."""
         rng = self._rng
         names = column.names[: rng.choice((1, 4, 8))]
@@ -262,7 +262,7 @@ class _Maker:
     def _add_rows(
         self,
         sheet: Sheet,
-        order: Sequence[columns.Column],
+        order: Sequence[Column],
         pledges: Sequence[Pledge],
         depth: int,
     ) -> None:
@@ -292,7 +292,7 @@ class _Maker:
     def _add_pledge(
         self,
         sheet: Sheet,
-        order: Sequence[columns.Column],
+        order: Sequence[Column],
         pledge: Pledge,
         row: int,
         of_section: int,
@@ -311,7 +311,7 @@ class _Maker:
                 sheet.cells[row, at] = value
             at += 1
 
-    def _value(self, column: columns.Column, pledge: Pledge) -> Value:
+    def _value(self, column: Column, pledge: Pledge) -> Value:
         match column.key:
             case NUMBER.key:
                 return self._number_value(str(pledge.number))

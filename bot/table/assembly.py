@@ -101,7 +101,7 @@ class _Numbering:
             )
             if not number:
                 yield fault
-            elif not is_number(number):
+            elif not (is_number(number) or number.isdecimal()):
                 yield replace(fault, kind=FaultKind.WRONG_NUMBER, found=entry.number, about="")
 
     def _note_days(self) -> None:
@@ -118,15 +118,17 @@ class _Numbering:
     def _count(self) -> None:
         """1 to n in page order; rows of one pledge have one number."""
         known: dict[object, str] = {}
+        self.numbers = []
+        count = 0
         for entry in self._entries:
             says = (entry.title, entry.owner, entry.strategy)
             cell = id(entry.title_cell) if entry.title_cell.rows > 1 else None
-            number = known.get(cell) or known.get(says) or str(len(set(known.values())) + 1)
+            number = known.get(cell) or known.get(says) or str(count + 1)
+            count = max(count, int(number))
             known[says] = number
             if cell is not None:
                 known[cell] = number
-        self.numbers = [known[entry.title, entry.owner, entry.strategy] for entry in self._entries]
-        count = len(set(self.numbers))
+            self.numbers.append(number)
         self.notes.append(Note(kind=NoteKind.NUMBERS_COUNTED, count=count))
 
     def _prefixes(self) -> list[str] | None:

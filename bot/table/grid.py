@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MAX_ROWS = 20_000  # pledges; more are no table of them
 MAX_GRID_ROWS = MAX_ROWS + 1_000  # with titles, sections, totals and notes
 MAX_COLUMNS = 200
-MAX_CELLS = 600_000
+MAX_CELLS = 400_000
 
 
 @dataclass(frozen=True, slots=True)

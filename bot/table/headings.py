@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ MAX_HEADING_CHARS = 40
 MAX_PARENT_CHARS = 10  # of a heading over others that is a word and no title
 LEAST_COLUMNS = 2  # that are ours, to tell headings from a sentence
 _WHOLE = frozenset("계 합계 총계 소계 총사업비 전체 명 현황 내용 부서명 성명 기간".split())
+_UNIT = re.compile(r"\s*[(\[].*")
 STATES = frozenset(
     "완료 이행완료 추진완료 사업완료 정상 정상추진 추진중 진행중 이행중 일부추진 일부완료 일부 "
     "보류 폐기 미착수 미추진 미이행 부진 지연 계속추진 이행후계속추진 완료후계속추진 기타 변경 "
@@ -44,7 +46,7 @@ class Heading:
     def text(self) -> str:
         """The heading on one line."""
         *parents, last = self.path
-        return f"{parents[-1]}({last})" if parents else last
+        return f"{_UNIT.sub('', parents[-1])}({last})" if parents else last
 
     @property
     def state(self) -> str:

@@ -14,6 +14,8 @@ _NUMBER = re.compile(
     rf"|{_WORD}(?:{_SEPARATOR}{_PART}){{1,4}}"
     rf"|{_WORD} ?[0-9]{{1,3}}(?:{_SEPARATOR}{_PART}){{0,3}}"
 )
+_LONG = re.compile(r"(?!19|20)[0-9]{4,5}")  # of a long table, and no year
+MAX_CHARS = 40
 _BRACKETS = ("[]", "()", "<>", "【】", "〔〕", "〈〉", "《》", "「」", "{}")
 _CLOSING = re.compile(r"[\s.):\],]+$")
 _COUNTED = re.compile(r"제? ?([0-9]{1,3}) ?[번호]")
@@ -82,7 +84,9 @@ def is_number(text: str) -> bool:
     [False, False, False, False, False]
     """
     plain = unicodedata.normalize("NFKC", text)
-    return len(plain) <= 40 and _NUMBER.fullmatch(plain) is not None
+    if len(plain) > MAX_CHARS:
+        return False
+    return _NUMBER.fullmatch(plain) is not None or _LONG.fullmatch(plain) is not None
 
 
 def leading(title: str) -> tuple[str, str] | None:

@@ -272,20 +272,20 @@ class _Reader:
         )
 
     def _details(self, row: Line, found: Roles) -> Iterator[tuple[str, str]]:
-        for place, heading, _ in found.details:
-            text = row.own_text(place)
+        for detail in found.details:
+            text = row.own_text(detail.place)
             if not text or text in _NOTHING:
                 continue
             if len(text) > MAX_CELL_CHARS:
-                self._cut[heading] += 1
+                self._cut[detail.key] += 1
                 text = text[: MAX_CELL_CHARS - 1] + "…"
-            yield heading, text
+            yield detail.key, text
         states = [state for place, state in found.marks if MARK.fullmatch(row.own_text(place))]
         if states:
             yield STATUS.key, ", ".join(states)
 
     def _note_others(self, found: Roles) -> None:
-        self.others += [heading for _, heading, column in found.details if column is None]
+        self.others += [detail.key for detail in found.details if detail.column is None]
 
     def _finish_details(self, entries: Sequence[Entry], found: Roles, texts: Sequence[str]) -> None:
         """Write rates as percents and give sums of money their unit."""
@@ -308,8 +308,8 @@ class _Reader:
 
 def _unit(found: Roles, texts: Sequence[str]) -> str:
     """The unit of sums of money, by the column's heading or the texts above the table."""
-    for _, heading, column in found.details:
-        if column is COST and (unit := _UNIT_OF_HEADING.search(heading)):
+    for detail in found.details:
+        if detail.column is COST and (unit := _UNIT_OF_HEADING.search(detail.heading)):
             return unit["unit"]
     return next((unit["unit"] for text in texts if (unit := _UNIT.search(text))), "")
 

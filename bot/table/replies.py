@@ -189,9 +189,7 @@ DRY_RUN_HELP = "바뀔 것을 보여 주기만 하고 바꾸지 않습니다"
 def refused(error: RefusedError) -> tuple[str, ...]:
     """The first faults of the files, one in a line, and how many more there are."""
     lines = [
-        f"{_place(file, fault)}: {_fault(fault)}"
-        for file, faults in error.faults
-        for fault in faults
+        f"{_place(file, one)}: {fault(one)}" for file, faults in error.faults for one in faults
     ]
     if len(lines) > MAX_FAULTS:
         lines[MAX_FAULTS:] = [f"이 밖에 {len(lines) - MAX_FAULTS:,}곳이 더 있습니다."]
@@ -290,9 +288,10 @@ def _place(file: str, fault: Fault) -> str:
     return f"{_one_line(file)}{sheet}{line}{heading}"
 
 
-def _fault(fault: Fault) -> str:
-    found = _Word(_shown(fault.found))
-    return FAULTS[fault.kind].format(found=found, about=_shown(fault.about))
+def fault(one: Fault) -> str:
+    """What is wrong, in one line."""
+    found = _Word(_shown(one.found))
+    return FAULTS[one.kind].format(found=found, about=_shown(one.about))
 
 
 class _Word(str):

@@ -35,8 +35,18 @@ MARK = re.compile(r"[○●◯◎〇OoㅇVv√✓✔■◆★☑☆]|해당(?:�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """A further column: the key under which it is kept, its heading, and which column it is."""
+
+    place: int
+    key: str
+    heading: str
+    column: Column | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """Places, from 0; `details` with the headings under which they are kept.
+    """Places, from 0; `details` are the further columns.
 
     `marks` are the states that a mark in a place says.
     """
@@ -46,7 +56,7 @@ class Roles:
     number: int | None = None
     strategy: int | None = None
     helper: int | None = None
-    details: tuple[tuple[int, str, Column | None], ...] = ()
+    details: tuple[Detail, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
 
     @property
@@ -145,8 +155,8 @@ class _Reader:
         """The rows that have a title of their own, and a department where any has."""
         titles = [heading.place for heading in self._all if heading.column is TITLE]
         owners = [heading.place for heading in self._all if heading.column is OWNER]
-        named = [row for row in self._rows if any(map(row.own, titles))]
-        return [row for row in named if any(map(row.own, owners))] or named
+        named = [row for row in self._rows if any(map(row.own, titles))] or self._rows
+        return [row for row in named if any(map(row.own, owners))] or list(named)
 
     def _title(self, number: int | None) -> Heading:
         """The likeliest column in which each pledge has its own text."""
@@ -179,7 +189,7 @@ class _Reader:
         candidates = self._candidates(column)
         return self._take(candidates[0].place) if candidates else None
 
-    def _details(self, *, has_marks: bool) -> Iterator[tuple[int, str, Column | None]]:
+    def _details(self, *, has_marks: bool) -> Iterator[Detail]:
         """All that is left, under canonical headings or their own."""
         used: set[str] = {STATUS.key} if has_marks else set()
         rest = [heading for heading in self._all if heading.place not in self._taken]
@@ -197,7 +207,8 @@ class _Reader:
             while own is None and key in used:
                 key += "·"  # a heading that stands twice
             used.add(key)
-            yield heading.place, key, own
+            whole = " ".join(heading.path)
+            yield Detail(place=heading.place, key=key, heading=whole, column=own)
 
     def _candidates(self, column: Column) -> list[Heading]:
         """The headings of a column that are still free, likeliest first."""

@@ -20,7 +20,7 @@ from bot.table.grid import MAX_CELLS, MAX_COLUMNS, MAX_GRID_ROWS, Collector, Gri
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAX_TAGS = 1_500_000
+MAX_PIECES = 2_000_000  # tags and texts
 MAX_TABLES = 5_000
 MAX_TEXTS = 200
 MAX_TEXT_CHARS = 300  # of a line that may say the day or the section
@@ -29,6 +29,7 @@ MAX_SPAN_DIGITS = 6
 _BLOCKS = frozenset("p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article".split())
 _UNSEEN = frozenset("script style template head select".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 strong caption".split())
+_TAG = re.compile(r"<[a-z!?]")
 _TABLE = re.compile(r"<table[\s>]|<tr[\s>]|<body[\s>]")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 def is_html(text: str) -> bool:
     """Whether this is a page with a table, or wants to be one."""
     start = text[:2_000].lstrip().lower()
-    return start.startswith(("<!doctype html", "<html", "<?xml")) or bool(_TABLE.search(start))
+    return _TAG.match(start) is not None or _TABLE.search(start) is not None
 
 
 def grids(text: str) -> Grids:
@@ -109,7 +110,7 @@ class _Page:
         self._heading = ""
         self._in_heading = False
         self._unseen = 0
-        self._tags = 0
+        self._pieces = 0
         self._cells = 0
 
     @property
@@ -117,9 +118,7 @@ class _Page:
         return [grid for _, grid in sorted(self._closed, key=lambda pair: pair[0].order)]
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._tags += 1
-        if self._tags > MAX_TAGS:
-            raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))
+        self._count()
         table = self._open[-1] if self._open else None
         if tag in _UNSEEN:
             self._unseen += 1
@@ -158,6 +157,7 @@ class _Page:
             self._in_heading = False
 
     def data(self, text: str) -> None:
+        self._count()
         if self._unseen:
             return
         if not self._open:
@@ -173,6 +173,11 @@ class _Page:
         while self._open:
             self._end_table(self._open.pop())
         self._end_line()
+
+    def _count(self) -> None:
+        self._pieces += 1
+        if self._pieces > MAX_PIECES:
+            raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))
 
     def _break(self) -> None:
         if not self._open:

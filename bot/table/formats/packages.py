@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_PARTS = 10_000
-MAX_ELEMENTS = 2_000_000  # of one part; 20 000 rows of 20 cells have 900 000
+MAX_ELEMENTS = 1_500_000  # of one part; 20 000 rows of 20 cells have 820 000
 _CHUNK_BYTES = 1 << 16
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.table.fault import Fault, FaultKind, UnreadableError
-from bot.table.grid import Collector, Grid
+from bot.table.grid import MAX_COLUMNS, Collector, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[s
         line = lines[at]
         at += 1
         if '"' not in line:
-            yield first + 1, line.split(delimiter)
+            yield first + 1, line.split(delimiter, MAX_COLUMNS)[:MAX_COLUMNS]
             continue
         fields: list[str] = []
         place = 0
@@ -61,7 +61,7 @@ def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[s
             else:
                 end = line.find(delimiter, place)
                 fields.append(line[place : end if end >= 0 else len(line)])
-            if end < 0:
+            if end < 0 or (len(fields) >= MAX_COLUMNS and line.count('"', end) % 2 == 0):
                 break
             place = end + 1
         yield first + 1, fields

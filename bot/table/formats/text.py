@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.table.fault import Fault, FaultKind
 
 SAMPLE_CHARS = 2_000
+MAX_LINES = 600_000  # a page of one cell a line has many
 ENCODINGS: tuple[str, ...] = ("utf-8", "cp949")
 
 # A Mac writes Hangul decomposed. That is a way of writing the same letters, like an encoding, so it
@@ -39,6 +40,8 @@ def decoded(data: bytes) -> Text:
     """
     if (utf16 := _utf16(data)) is not None:
         data = utf16.encode()
+    if data.count(b"\n") + data.count(b"\r") > MAX_LINES:
+        return Text(faults=(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS),))
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     for line, content in enumerate(lines, start=1):
         if b"\0" in content:

@@ -13,6 +13,8 @@ from bot.table.formats.number_format import GENERAL, shown
 from bot.table.formats.text import composed
 from bot.table.grid import MAX_CELLS, MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids
 
+MAX_FORMATTED_BYTES = 8 * 1024 * 1024  # formats of empty cells take a second for each megabyte
+
 if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Cell as SheetCell
@@ -23,7 +25,11 @@ def grids(data: bytes) -> Grids:
     """The visible sheets in the workbook's order; raises UnreadableError beyond the bounds."""
     with Path(os.devnull).open("w", encoding="utf-8") as log:
         book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=log
+            file_contents=data,
+            formatting_info=len(data) <= MAX_FORMATTED_BYTES,
+            ragged_rows=True,
+            on_demand=True,
+            logfile=log,
         )
         found: list[Grid] = []
         hidden: list[str] = []

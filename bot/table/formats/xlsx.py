@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 WORKBOOK = "xl/workbook.xml"
 MAX_STRINGS = 800_000
 MAX_STRING_CHARS = 50_000_000  # of all
+MAX_SHEET_COLUMNS = 16_384  # what spreadsheets can have
+MAX_MERGED = 100_000
 MAX_EMPTY_ROWS = 20_000  # formatted and without a value; a sheet may have a million of them
 _TRUE = frozenset({"1", "true"})
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -159,6 +161,8 @@ class _Sheet(Part):
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
             self._column = _column(attributes.get("r", "")) or self._column + 1
+            if self._column > MAX_SHEET_COLUMNS:
+                raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_LARGE))
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
             self._value = []
         elif name == "row":
@@ -169,6 +173,8 @@ class _Sheet(Part):
                 self._hidden.add(self._row)
         elif name == "mergeCell":
             self._merged |= _merge(attributes.get("ref", ""))
+            if len(self._merged) > MAX_MERGED:
+                raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_LARGE))
         self._is_value = name in ("v", "t")
 
     def data(self, text: str) -> None:

@@ -1,0 +1,173 @@
+"""Whatever a person may send ends within ten seconds and 500 MB: loaded, or refused in a line."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from tests.paths import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MAX_SECONDS = 10
+MAX_MEGABYTES = 500
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CSV = "관리번호,공약명,담당부서\n"
+TABLE = "<table><tr><th>관리번호<th>공약명<th>담당부서"
+ROW = "<tr><td>1-1<td>도로 개설<td>도로과"
+
+# A process of its own is measured; it ends by itself when its time is over.
+LOAD = f"""
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, ({MAX_SECONDS}, {MAX_SECONDS}))
+from bot.terminal.load import main
+status = main(sys.argv[1:])
+print(status, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def sheet_row(row: int, *texts: str) -> str:
+    """A row of a sheet in XML."""
+    cells = "".join(
+        f'<c r="{chr(ord("A") + at)}{row}" t="inlineStr"><is><t>{text}</t></is></c>'
+        for at, text in enumerate(texts)
+        if text
+    )
+    return f'<row r="{row}">{cells}</row>'
+
+
+HEAD = sheet_row(1, "관리번호", "공약명", "담당부서") + sheet_row(2, "1-1", "도로 개설", "도로과")
+
+
+def xlsx(rows: str, *, behind: str = "", ahead: str = "") -> bytes:
+    """A workbook of one sheet with these rows."""
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as package:
+        package.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>'
+            '<sheet name="공약" sheetId="1" r:id="r1"/></sheets></workbook>',
+        )
+        package.writestr(
+            "xl/_rels/workbook.xml.rels",
+            '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+        )
+        package.writestr(
+            "xl/worksheets/sheet1.xml",
+            f'{ahead}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{behind}</worksheet>',
+        )
+    return file.getvalue()
+
+
+def bomb() -> bytes:
+    """A workbook that unpacks to 300 MB."""
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", "x")
+        with package.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+            for _ in range(300):
+                part.write(b" " * (1 << 20))
+    return file.getvalue()
+
+
+def entities() -> bytes:
+    """A workbook in which a few letters stand for a billion."""
+    names = "abcdefghij"
+    defined = "".join(
+        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names)
+    )
+    ahead = f'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">{defined}]>'
+    return xlsx(HEAD + sheet_row(3, "1-2", "&j;", "공원과"), ahead=ahead)
+
+
+LOADED: dict[str, Callable[[], bytes | str]] = {
+    "a stray cell in the last row": lambda: xlsx(HEAD + sheet_row(1_048_576, "", "", "", "끝")),
+    "a stray cell in the last corner": lambda: xlsx(
+        f'{HEAD}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    ),
+    "a note merged over whole columns": lambda: xlsx(
+        HEAD + sheet_row(3, "※ 자체평가 기준"),
+        behind='<mergeCells><mergeCell ref="A3:XFD1048576"/></mergeCells>',
+    ),
+    "a million formatted rows": lambda: xlsx(
+        HEAD + "".join(f'<row r="{row}"><c s="1"/></row>' for row in range(3, 1_000_000))
+    ),
+    "3 000 nested tables": lambda: "<table><tr><td>" * 3_000 + TABLE + ROW,
+    "200 000 open tags": lambda: "<div>" * 200_000 + TABLE + ROW,
+    "a colspan of 5 000 digits": lambda: f"{TABLE}<tr><td colspan={'9' * 5_000}>가{ROW}</table>",
+    "a long field of another column": lambda: (
+        f"{CSV.strip()},비고\n1-1,도로 개설,도로과,{'가' * 140_000}\n"
+    ),
+}
+REFUSED: dict[str, Callable[[], bytes | str]] = {
+    "a zip bomb": bomb,
+    "a billion laughs": entities,
+    "a million rows in a workbook": lambda: xlsx(
+        HEAD + "".join(f"<row><c><v>{at}</v></c></row>" for at in range(1_000_000))
+    ),
+    "a row of a million cells": lambda: xlsx(f"{HEAD}<row>{'<c><v>1</v></c>' * 1_500_000}</row>"),
+    "a million rows of values": lambda: CSV + "1-1,도로 개설,도로과\n" * 1_000_000,
+    "19 million commas": lambda: CSV + "," * 19_000_000,
+    "spans of 1 000 by 1 000": lambda: TABLE + "<tr>" + "<td rowspan=1000 colspan=1000>x" * 2_000,
+    "a long field": lambda: f"{CSV}1-1,{'가' * 140_000},도로과\n",
+    "a title of 90 000 syllables": lambda: f"{TABLE}<tr><td>1-1<td>{'가나' * 45_000}<td>도로과",
+    "a number twice in one line of HTML": lambda: f"{TABLE}{ROW}<tr><td>1-1<td>공원<td>공원과",
+}
+
+
+def load(path: Path) -> tuple[int, list[str]]:
+    """The status of a load within the bounds, and what it said."""
+    arguments = [sys.executable, "-c", LOAD, str(path), f"--db={path.parent / 'x.db'}"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        arguments, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+    *lines, last = done.stdout.splitlines()
+    status, megabytes = map(int, last.split())
+    assert megabytes < MAX_MEGABYTES
+    assert "Traceback" not in done.stderr
+    return status, [*lines, *done.stderr.splitlines()]
+
+
+def written(path: Path, content: bytes | str) -> Path:
+    """A file of this content."""
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.mark.parametrize("content", LOADED.values(), ids=LOADED)
+def test_what_is_only_odd_loads(content: Callable[[], bytes | str], tmp_path: Path) -> None:
+    """The one pledge that is there."""
+    status, lines = load(written(tmp_path / "표", content()))
+    assert (status, lines[0].startswith("공약 1건")) == (0, True)
+
+
+@pytest.mark.parametrize("content", REFUSED.values(), ids=REFUSED)
+def test_what_is_hostile_is_refused_in_a_line(
+    content: Callable[[], bytes | str], tmp_path: Path
+) -> None:
+    """And nothing is changed."""
+    status, lines = load(written(tmp_path / "표", content()))
+    assert (status, len(lines)) == (2, 2)
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:
+    """Neither a pipe without a writer nor a device without an end."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    for name in ("pipe", "zero"):
+        status, lines = load(tmp_path / name)
+        assert (status, len(lines)) == (2, 2)
+        assert "보통 파일이 아닙니다" in lines[0]

@@ -1,0 +1,386 @@
+"""Tables of other offices say what a reader would read in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks import forms
+from benchmarks.forms import Sheet, Value
+from bot.lookup.catalogue import Catalogue
+from bot.table import files, replies
+from bot.table.fault import Fault, FaultKind
+from bot.table.notes import NoteKind, Suspicion, SuspicionKind
+from tests.table.tables import REAL_PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.lookup.pledge import Pledge
+    from bot.table.files import Recognised
+
+PAGE = """
+<h4>분야별 공약 세부현황</h4><p>2026. 9. 30. 기준</p>
+<table><caption>분야별 공약 세부현황</caption><thead>
+<tr><th rowspan="2">구분</th><th rowspan="2">공약사업명</th><th colspan="3">추진상황</th>
+<th rowspan="2">추진율(%)</th><th rowspan="2">추진부서</th></tr>
+<tr><th>완료</th><th>추진중</th><th>기타<br>(시기미도래)</th></tr>
+<tr><th>계</th><th>2개 분야 5건</th><th>2</th><th>3</th><th>-</th><th>71.6</th><th></th></tr>
+</thead><tbody>
+<tr><td colspan="2">Ⅰ. 일하기 좋은 도시</td><td>1</td><td>2</td><td>-</td><td>66</td><td></td></tr>
+<tr><td>1</td><td>작은 공장 마련</td><td></td><td>○</td><td></td><td>48</td><td>산업과</td></tr>
+<tr><td>2</td><td>새내기 가게 지원</td><td>○</td><td></td><td></td><td>100</td><td>산업과</td></tr>
+<tr><td>3</td><td>옛 역 터에
+   일터 조성</td><td></td><td>○</td><td></td><td>50</td><td>도시과</td></tr>
+<tr><td colspan="2">Ⅱ. 따뜻한 도시</td><td>1</td><td>1</td><td>-</td><td>80</td><td></td></tr>
+<tr><td>1</td><td>기억 돌봄</td><td>○</td><td></td><td></td><td>100</td><td>보건소(건강과)</td></tr>
+<tr><td>2</td><td>마을 도서관</td><td></td><td>○<td></td><td>60</td><td>문화과, 도시과</td></tr>
+</tbody></table>
+"""
+
+
+def values(*rows: str, delimiter: str = ",") -> Recognised:
+    """What lines of separated values say."""
+    return files.recognised(("\n".join(rows) + "\n").replace(",", delimiter).encode())
+
+
+def pledges(found: Recognised) -> list[Pledge]:
+    """The pledges, where there are no faults."""
+    assert found.faults == ()
+    return [row.pledge for row in found.rows]
+
+
+def numbers(found: Recognised) -> list[str]:
+    """The pledges' numbers."""
+    return [str(pledge.number) for pledge in pledges(found)]
+
+
+def notes(found: Recognised) -> dict[NoteKind, str]:
+    """What is said of a table, in words."""
+    return {note.kind: replies.note(note) for note in found.notes}
+
+
+def test_a_page_of_sections_marks_and_totals_is_read_as_it_is_meant() -> None:
+    """Numbers begin anew in each section, and 구분 is the number."""
+    found = files.recognised(PAGE.encode())
+    assert found.as_of == date(2026, 9, 30)
+    assert [
+        (str(p.number), p.title, p.owners, p.team, p.strategy, p.details) for p in pledges(found)
+    ] == [
+        (number, title, owners, team, field, (("추진율", rate), ("추진상황", state)))
+        for number, title, owners, team, field, rate, state in (
+            ("Ⅰ-1", "작은 공장 마련", ("산업과",), "", "Ⅰ. 일하기 좋은 도시", "48%", "추진중"),
+            ("Ⅰ-2", "새내기 가게 지원", ("산업과",), "", "Ⅰ. 일하기 좋은 도시", "100%", "완료"),
+            (
+                "Ⅰ-3",
+                "옛 역 터에 일터 조성",
+                ("도시과",),
+                "",
+                "Ⅰ. 일하기 좋은 도시",
+                "50%",
+                "추진중",
+            ),
+            ("Ⅱ-1", "기억 돌봄", ("보건소",), "건강과", "Ⅱ. 따뜻한 도시", "100%", "완료"),
+            ("Ⅱ-2", "마을 도서관", ("문화과", "도시과"), "", "Ⅱ. 따뜻한 도시", "60%", "추진중"),
+        )
+    ]
+    assert notes(found)[NoteKind.NUMBERS_OF_SECTIONS].endswith("(예: Ⅰ-1).")
+
+
+def test_columns_have_many_names_and_brackets_hold_the_team() -> None:
+    """구분 is the field where its cells are words."""
+    (pledge,) = pledges(
+        values(
+            "구분,연번,과제명,담당부서(팀),협조부서,이행률",
+            "경제,1-1,시장 활성화,지역경제과(상권팀),일자리청년과,80",
+        )
+    )
+    assert (str(pledge.number), pledge.title, pledge.strategy) == ("1-1", "시장 활성화", "경제")
+    assert (pledge.owners, pledge.team) == (("지역경제과",), "상권팀")
+    assert (pledge.helpers, pledge.detail("추진율")) == (("일자리청년과",), "80%")
+
+
+def test_totals_and_notes_are_no_pledges() -> None:
+    """Wherever their word stands."""
+    (pledge,) = pledges(
+        values(
+            "추진전략,관리번호,공약명,담당부서,추진율",
+            "계,,65건,,77.7",
+            "가,지역-01,도로 개설,도로과,88",
+            "합계,,1건,,88",
+            "※,이행률은 자체평가 기준,,,",
+        )
+    )
+    assert (str(pledge.number), pledge.detail("추진율")) == ("지역-01", "88%")
+
+
+def test_two_departments_in_a_cell_each_have_the_pledge() -> None:
+    """And there is no department of both names."""
+    found = values("번호,공약명,담당부서", '1,광장,"교통행정과, 도시계획과"', "2,도로,교통행정과")
+    table = Catalogue(
+        term="", pledges=tuple(pledges(found)), aliases=(), as_of=date(2026, 1, 1), source=""
+    )
+    assert {name: len(own) for name, own in table.by_department.items()} == {
+        "교통행정과": 2,
+        "도시계획과": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        *((number, number) for number in ("지역개발-05", "III-①-1", "2-7", "1-1-1", "혁신-1")),
+        *((number, number) for number in ("혁신-20", "1", "A-1", "4-01", "가-3", "일자리·경제-01")),
+        *(("[6-1]", "6-1"), ("7-1)", "7-1"), ("1.", "1"), ("(3)", "3"), ("Ⅰ - 2", "Ⅰ-2")),
+        *(("01월 01일", "1-1"), ("1-Jan", "1-1"), ("2003-01-03", "3-1-3")),
+    ],
+)
+def test_numbers_of_every_scheme_are_kept_without_their_brackets(written: str, kept: str) -> None:
+    """And a day that a spreadsheet made of a number is read back."""
+    assert numbers(values("관리번호,공약명,담당부서", f"{written},도로 개설,도로과")) == [kept]
+
+
+def test_a_table_without_numbers_is_counted() -> None:
+    """And that is said."""
+    found = values("공약명,담당부서", "도로 개설,도로과", "1인 가구 지원,복지과")
+    assert numbers(found) == ["1", "2"]
+    assert notes(found)[NoteKind.NUMBERS_COUNTED] == (
+        "번호가 없어서 순서대로 1부터 2까지 붙였습니다."
+    )
+
+
+def test_numbers_in_front_of_all_titles_are_the_numbers() -> None:
+    """The titles are what stands behind them."""
+    found = values("공약명,담당부서", "1. 도로 개설,도로과", "2. 1인 가구 지원,복지과")
+    assert [(str(p.number), p.title) for p in pledges(found)] == [
+        ("1", "도로 개설"),
+        ("2", "1인 가구 지원"),
+    ]
+
+
+def test_sections_without_numbers_are_counted_by_their_place() -> None:
+    """Where the numbers begin anew in each."""
+    found = values("분야,연번,공약명,담당과", "경제,1,가게,산업과", "복지,1,돌봄,복지과")
+    assert numbers(found) == ["1-1", "2-1"]
+
+
+def test_departments_are_told_apart_and_together_as_a_reader_does() -> None:
+    """Line breaks, roles, and names that differ in spaces alone."""
+    found = values(
+        "번호,공약명,주관부서(협조부서)",
+        "1,가,도시과(교통과)",
+        '2,나,"도시과\n교통과"',
+        "3,다,주민 복지과",
+        "4,라,주민복지과",
+        "5,마,주민복지과",
+        "6,바,",
+        "7,사,일자리·경제과",
+        "8,아,(주관)도시과 (협조)교통과",
+    )
+    assert [(p.owners, p.helpers) for p in pledges(found)] == [
+        (("도시과",), ("교통과",)),
+        (("도시과", "교통과"), ()),
+        (("주민복지과",), ()),
+        (("주민복지과",), ()),
+        (("주민복지과",), ()),
+        ((), ()),
+        (("일자리·경제과",), ()),
+        (("도시과",), ("교통과",)),
+    ]
+    assert notes(found)[NoteKind.UNDECIDED] == "담당부서가 빈 공약 1건은 미정으로 두었습니다."
+    assert notes(found)[NoteKind.SPELLINGS].endswith("주민 복지과.")
+
+
+def test_the_same_row_twice_is_taken_once_and_told() -> None:
+    """One number with two titles is a fault."""
+    head = "번호,공약명,담당부서"
+    found = values(head, "1,가,도시과", "2,나,도시과", "1,가,도시과")
+    assert numbers(found) == ["1", "2"]
+    assert notes(found)[NoteKind.SAME_ROWS].endswith(": 1.")
+    (fault,) = values(head, "1,가,도시과", "1,나,도시과").faults
+    assert (fault.line, fault.kind, fault.about) == (3, FaultKind.REPEATED_NUMBER, "2")
+
+
+def test_what_may_be_wrong_is_found() -> None:
+    """Names a slip apart, a title twice, a number out of order."""
+    found = values(
+        "번호,공약명,담당부서",
+        "1,축구장 조성,생활체육과",
+        "2,도로 개설,생활채육과",
+        "4,공원 조성,공원과",
+        "3,도로개설,세무1과",
+        "5,놀이터,세무2과",
+    )
+    assert found.suspicions == (
+        Suspicion(kind=SuspicionKind.LIKE_NAMES, found="생활채육과", about="생활체육과"),
+        Suspicion(kind=SuspicionKind.SAME_TITLE, found="도로 개설", about="2, 3"),
+        Suspicion(kind=SuspicionKind.OUT_OF_ORDER, found="3", about="4"),
+    )
+
+
+def test_the_real_table_arouses_no_suspicion() -> None:
+    """And nothing of it had to be made up."""
+    found = files.recognised(REAL_PAGE.read_bytes())
+    assert (found.suspicions, found.notes) == ((), ())
+
+
+def test_hidden_sheets_and_rows_are_left_out_and_that_is_said() -> None:
+    """Last year's table before this year's."""
+    sheets = [
+        sheet([["관리번호", "공약명", "담당부서"], [number, title, "도로과"], ["1-9", "-", "-"]])
+        for number, title in (("1-1", "지난 공약"), ("1-1", "새 공약"))
+    ]
+    sheets[0].name, sheets[0].is_hidden = "작년", True
+    sheets[1].hidden_rows.add(2)
+    for write in (forms.xlsx, forms.xls, forms.ods):
+        found = files.recognised(write(sheets))
+        assert [p.title for p in pledges(found)] == ["새 공약"]
+        assert notes(found) == {
+            NoteKind.HIDDEN_SHEETS: "숨긴 시트 1개(작년)는 읽지 않았습니다.",
+            NoteKind.HIDDEN_ROWS: "숨긴 행 1개는 읽지 않았습니다.",
+        }
+
+
+def sheet(rows: Sequence[Sequence[str]], name: str = "공약") -> Sheet:
+    """A sheet of these texts; two in a row that are alike are one over both columns."""
+    made = Sheet(name=name)
+    for at, row in enumerate(rows):
+        place = 0
+        for text, alike in groupby(row):
+            width = len(list(alike)) if text else 1
+            if text:
+                made.cells[at, place] = Value(text=text, columns=width)
+            place += width if text else row[place:].index(text) + 1
+    return made
+
+
+def rows_of(pledges: Sequence[Pledge]) -> list[list[str]]:
+    """Number, title and owner of each."""
+    return [[str(p.number), p.title, ", ".join(p.owners)] for p in pledges]
+
+
+HEAD = ["관리번호", "공약명", "담당부서"]
+
+
+def in_sheets(real: Sequence[Pledge]) -> list[Sheet]:
+    """A sheet for each strategy, called by it."""
+    return [
+        sheet([HEAD, *rows_of(list(group))], name)
+        for name, group in groupby(real, lambda pledge: pledge.strategy)
+    ]
+
+
+def in_section_rows(real: Sequence[Pledge]) -> list[Sheet]:
+    """One sheet, with a row over all columns for each strategy."""
+    rows = [HEAD]
+    for name, group in groupby(real, lambda pledge: pledge.strategy):
+        rows += [[name] * 3, *rows_of(list(group))]
+    return [sheet(rows)]
+
+
+def in_two_tables(real: Sequence[Pledge]) -> list[Sheet]:
+    """Two tables, each with all columns."""
+    rows = [[p.strategy, *row] for p, row in zip(real, rows_of(real), strict=True)]
+    head = ["추진전략", *HEAD]
+    return [sheet([head, *rows[:30]], "가"), sheet([head, *rows[30:]], "나")]
+
+
+@pytest.mark.parametrize("structure", [in_sheets, in_section_rows, in_two_tables])
+@pytest.mark.parametrize("form", forms.SEVERAL)
+def test_the_real_table_is_the_same_in_every_structure(
+    form: str, structure: Callable[[Sequence[Pledge]], list[Sheet]]
+) -> None:
+    """All 63 pledges, in order."""
+    real = pledges(files.recognised(REAL_PAGE.read_bytes()))
+    assert pledges(files.recognised(forms.SEVERAL[form](structure(real)))) == real
+
+
+def test_owners_in_merged_rows_share_the_pledge() -> None:
+    """The number and the title stand once, over the rows of both departments."""
+    page = (
+        "<table><tr><td>번호<td>공약명<td>담당부서<td>담당자"
+        "<tr><td rowspan=2>1<td rowspan=2>광장<td>교통과<td>홍길동<tr><td>도시과<td>김금천</table>"
+    )
+    (pledge,) = pledges(files.recognised(page.encode()))
+    assert (pledge.owners, pledge.detail("담당자")) == (("교통과", "도시과"), "홍길동, 김금천")
+
+
+def test_a_heading_over_others_names_them() -> None:
+    """In two rows, merged or not; the sum of money has its unit."""
+    found = values(
+        "번호,공약명,담당,,사업비(백만원),,",
+        ",,부서,담당자,계,국비,시비",
+        '1,광장,교통과,홍길동,"1,200",200,"1,000"',
+    )
+    (pledge,) = pledges(found)
+    assert pledge.owners == ("교통과",)
+    assert pledge.details == (
+        ("담당자", "홍길동"),
+        ("사업비", "1,200백만원"),
+        ("사업비(국비)", "200"),
+        ("사업비(시비)", "1,000"),
+    )
+
+
+def test_columns_that_nobody_knows_are_kept_by_their_headings() -> None:
+    """So that they can be asked for."""
+    (pledge,) = pledges(values("번호,공약명,담당부서,주민배심원 의견", "1,광장,교통과,좋아요"))
+    assert pledge.details == (("주민배심원 의견", "좋아요"),)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("공약명,공약분야\n광장,교통\n", "공약명, 공약분야는 찾았지만 담당부서 열이 없습니다."),
+        ("부서,전화번호\n교통과,1234\n", "부서, 전화번호는 찾았지만 공약명 열이 없습니다."),
+        ("이름,나이\n가,1\n", "공약표를 찾지 못했습니다."),
+        ("HWP Document File V3.00 \x1a", "한글(HWP) 문서입니다."),
+        ("%PDF-1.7", "PDF 파일입니다."),
+    ],
+)
+def test_a_file_that_is_no_table_of_pledges_is_refused_by_what_it_is(
+    content: str, said: str
+) -> None:
+    """With what is missing, or what to do."""
+    found = files.recognised(content.encode())
+    assert len(found.faults) == 1
+    line = replies.fault(found.faults[0])
+    assert line.startswith(said)
+
+
+def test_a_fault_has_its_sheet_row_and_heading() -> None:
+    """As the file counts."""
+    sheets = [
+        sheet([HEAD, ["1-1", "광장", "교통과"]], "가"),
+        sheet([HEAD, ["1-2", "", "교통과"]], "나"),
+    ]
+    assert files.recognised(forms.xlsx(sheets)).faults == (
+        Fault(line=2, kind=FaultKind.EMPTY_TITLE, about="1-2", sheet="나", heading="공약명"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(",", "cp949"), ("\t", "utf-16"), (";", "utf-8"), ("|", "utf-8")]
+)
+def test_values_may_be_separated_and_encoded_in_many_ways(delimiter: str, encoding: str) -> None:
+    """Quotes and line breaks within them."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=delimiter)
+    writer.writerows([HEAD, ["1-1", f'"광장"{delimiter} 조성\n(1단계)', "교통과"]])
+    found = files.recognised(file.getvalue().encode(encoding))
+    assert [p.title for p in pledges(found)] == [f'"광장"{delimiter} 조성 (1단계)']
+
+
+def test_percents_and_leading_zeros_are_read_as_they_are_shown() -> None:
+    """A workbook holds 0.88 and 1."""
+    made = sheet([["연번", "공약명", "담당부서", "이행률"], ["", "광장", "교통과"]])
+    made.cells[1, 0] = Value(text="01", number=1, number_format="00")
+    made.cells[1, 3] = Value(text="88%", number=0.88, number_format="0%")
+    for write in (forms.xlsx, forms.xls, forms.ods):
+        (pledge,) = pledges(files.recognised(write([made])))
+        assert (str(pledge.number), pledge.detail("추진율")) == ("01", "88%")
