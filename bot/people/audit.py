@@ -31,6 +31,8 @@ class Act(StrEnum):
     GROUP_MOVED = "group_moved"
     GROUP_LOST = "group_lost"
     GROUP_LEFT = "group_left"
+    GROUP_SUSPENDED = "group_suspended"
+    GROUP_RESUMED = "group_resumed"
     REMINDER_SET = "reminder_set"
     REMINDER_CHANGED = "reminder_changed"
     REMINDER_PAUSED = "reminder_paused"

@@ -97,6 +97,8 @@ class PeopleDesk:
         match asking:
             case Asking.NEW if request is not None and await self.coordinators.ask(request):
                 return JoinReply(message=WAITING, is_news=True)
+            case Asking.LISTED:
+                return JoinReply(message=WAITING, is_news=True)
             case Asking.WAITING:
                 return JoinReply(message=STILL_WAITING)
             case Asking.TOO_SOON:

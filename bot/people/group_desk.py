@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.messages import ChatMoved, DeliveryError, DeliveryRefused, Message
@@ -26,6 +28,7 @@ from bot.people.replies.groups import (
     no_such_department,
     picker,
     rejected,
+    suspended,
     unreachable,
     waiting_for_coordinator,
     welcome_back,
@@ -34,6 +37,7 @@ from bot.people.replies.people import OUT_OF_DATE
 from bot.people.requests import Verdict
 from bot.people.store import groups
 from bot.people.verbs import IN_GROUPS, PeopleVerb
+from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +53,8 @@ if TYPE_CHECKING:
     from bot.store.state import State
 
 LOG = logging.getLogger(__name__)
+
+CHECK_EVERY = timedelta(days=1)
 
 
 class Departments(Protocol):
@@ -207,6 +213,9 @@ class GroupDesk:
                 if group is not None and group.presence is Presence.HERE:
                     await self._send(chat_id, freed(group.departments))
                 return await self._group(chat_id)
+            case PeopleVerb.ALLOW, (chat_id,):
+                await self.registration.allow_public(chat_id, by=by)
+                return await self._group(chat_id)
             case PeopleVerb.LEAVE, (chat_id,):
                 group = self.registration.group(chat_id)
                 return leaving_panel(group) if group is not None else await self._groups(1)
@@ -260,6 +269,24 @@ class GroupDesk:
         """Record the bot's status in a group, and notify the coordinators if it is muted."""
         group = await self.registration.record_presence(chat)
         await self._report_unreachable(group, chat.presence)
+
+    async def record_visibility(self, chat_id: int, *, is_public: bool) -> None:
+        """Suspend a registered group that anybody can join, and notify the coordinators once."""
+        group = await self.registration.record_visibility(chat_id, is_public=is_public)
+        if group is not None and group.is_registered:
+            await self.coordinators.notify(suspended(group))
+
+    async def check_visibility(self) -> None:
+        """Ask the messenger once a day who can join each registered group, until cancelled."""
+        while True:
+            for group in self.state.read(groups.registered):
+                is_public = await self.chats.is_public(group.chat_id)
+                if is_public is not None:
+                    try:
+                        await self.record_visibility(group.chat_id, is_public=is_public)
+                    except StoreError as trouble:
+                        LOG.warning("group.not_written reason=%s", trouble.trouble.name)
+            await asyncio.sleep(CHECK_EVERY.total_seconds())
 
     async def record_failed_send(self, chat_id: int, error: DeliveryError) -> bool:
         """Record what an error says about the state of a group; whether it says anything."""

@@ -14,6 +14,14 @@ class Presence(StrEnum):
     GONE = "gone"  # it left, was removed, or the chat is deleted
 
 
+class Visibility(StrEnum):
+    """Who can join a group."""
+
+    PRIVATE = "private"  # whoever is invited
+    SUSPENDED = "suspended"  # anybody: its members are nobody to the bot
+    ALLOWED = "allowed"  # anybody, and a coordinator said that its members may use the bot
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A group chat; registered once it is bound to departments.
@@ -29,11 +37,18 @@ class Group:
     departments: tuple[str, ...]
     draft: tuple[str, ...]
     added_by: int
+    visibility: Visibility = Visibility.PRIVATE
 
     @property
     def is_registered(self) -> bool:
         """Whether a coordinator bound it to departments."""
         return bool(self.departments)
+
+    @property
+    def admits_members(self) -> bool:
+        """Whether being in it makes somebody a member."""
+        is_here = self.presence is not Presence.GONE
+        return self.is_registered and is_here and self.visibility is not Visibility.SUSPENDED
 
     @property
     def is_live(self) -> bool:

@@ -88,6 +88,10 @@ class Chats(Messenger, Protocol):
         """Whether the bot gets plain sentences of a group, and not only what is meant for it."""
         ...
 
+    async def is_public(self, chat_id: int) -> bool | None:
+        """Whether anybody can join a group; None when the messenger does not say."""
+        ...
+
     async def new_id_of(self, chat_id: int) -> int | None:
         """The id that a group got when it became another; None when it is what it was."""
         ...

@@ -17,7 +17,15 @@ from bot.people.access import (
 from bot.people.audit import Act
 from bot.people.interaction import NotAllowedError
 from bot.people.invitations import expiry
-from bot.people.requests import MAX_OPEN, Request, Subject, Verdict, may_ask_again
+from bot.people.requests import (
+    A_DAY,
+    MAX_ANNOUNCED,
+    MAX_OF_PERSON,
+    Request,
+    Subject,
+    Verdict,
+    may_ask_again,
+)
 from bot.people.store import audit, invitations, people, recents, requests
 
 if TYPE_CHECKING:
@@ -34,9 +42,9 @@ class Asking(Enum):
     """Result of a request to join."""
 
     NEW = auto()  # the coordinators are to be asked
+    LISTED = auto()  # they had many such messages today, and find it among the requests
     WAITING = auto()
-    TOO_SOON = auto()  # after a rejection
-    TOO_MANY = auto()  # others wait already
+    TOO_SOON = auto()  # after a rejection, or too often in a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,21 +68,24 @@ class Joining:
         """Ask the coordinators to let somebody in: one open request a person."""
         now = self.clock()
 
+        def is_crowded(db: Tables) -> bool:
+            return requests.asked_since(db, now - A_DAY) >= MAX_ANNOUNCED
+
         def change(db: Tables) -> tuple[Asking, Request | None]:
             latest = requests.latest(db, Subject.PERSON, person.user_id)
             if latest is not None and latest.verdict is None:
                 # A request that reached nobody, as when the process was killed, is sent again.
-                asked = requests.notices(db, latest.id)
-                return (Asking.WAITING if asked else Asking.NEW), latest
-            if not may_ask_again(latest, now=now):
+                is_known = requests.notices(db, latest.id) or is_crowded(db)
+                return (Asking.WAITING if is_known else Asking.NEW), latest
+            mine = requests.asked_since(db, now - A_DAY, by=person.user_id)
+            if not may_ask_again(latest, now=now) or mine >= MAX_OF_PERSON:
                 return Asking.TOO_SOON, latest
-            if len(requests.open_requests(db)) >= MAX_OPEN:
-                return Asking.TOO_MANY, None
+            asking = Asking.LISTED if is_crowded(db) else Asking.NEW
             request_id = requests.ask(
                 db, Subject.PERSON, person.user_id, label=person.name, by=person.user_id, now=now
             )
             audit.note(db, Act.ASKED_TO_JOIN, by=person.user_id, subject=person.user_id, now=now)
-            return Asking.NEW, requests.request(db, request_id)
+            return asking, requests.request(db, request_id)
 
         return await self.state.write(change)
 

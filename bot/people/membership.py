@@ -135,7 +135,8 @@ class Membership:
 
     def _likely_groups(self, person: Person, known: Known | None) -> Iterator[int]:
         """The registered groups, beginning with where somebody is or was."""
-        registered = {group.chat_id for group in self.state.read(groups.registered)}
+        known_groups = self.state.read(groups.registered)
+        registered = {group.chat_id for group in known_groups if group.admits_members}
         first = [person.group, known.seen_in if known else None]
         for chat_id in dict.fromkeys([*first, *sorted(registered)]):
             if chat_id in registered:

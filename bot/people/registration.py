@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.people.access import Right, may
 from bot.people.audit import Act
-from bot.people.groups import Presence
+from bot.people.groups import Presence, Visibility
 from bot.people.interaction import NotAllowedError
 from bot.people.joining import Decision
-from bot.people.requests import Subject, Verdict
+from bot.people.requests import A_DAY, MAX_OF_PERSON, Subject, Verdict
 from bot.people.store import audit, groups, requests
 
 if TYPE_CHECKING:
@@ -57,15 +57,15 @@ class Registration:
         """A known group; None for any other chat."""
         return self.state.read(lambda db: groups.group(db, chat_id))
 
-    def is_registered(self, chat_id: int) -> bool:
-        """Whether a chat is a registered group."""
+    def admits_members(self, chat_id: int) -> bool:
+        """Whether being in a group makes somebody a member."""
         group = self.group(chat_id)
-        return group is not None and group.is_registered
+        return group is not None and group.admits_members
 
     async def record_added(self, chat: Chat, *, by: Person) -> Group | None:
         """Record a group that the bot was added to; None when the person has no right to add it."""
         if not await self.membership.may(by, Right.PROPOSE_GROUP):
-            await self._note(Act.GROUP_REFUSED, by=by.user_id, chat_id=chat.chat_id)
+            await self._note_refusal(by=by.user_id, chat_id=chat.chat_id)
             return None
         now = self.clock()
 
@@ -137,6 +137,38 @@ class Registration:
             return True
 
         return await self._write(change)
+
+    async def record_visibility(self, chat_id: int, *, is_public: bool) -> Group | None:
+        """Record whether anybody can join a group; the group when that suspends it."""
+        group = self.group(chat_id)
+        if group is None or is_public is (group.visibility is not Visibility.PRIVATE):
+            return None
+        now = self.clock()
+
+        def change(db: Tables) -> Group | None:
+            visibility = Visibility.SUSPENDED if is_public else Visibility.PRIVATE
+            groups.set_visibility(db, chat_id, visibility)
+            act = Act.GROUP_SUSPENDED if is_public else Act.GROUP_RESUMED
+            audit.note(db, act, by=None, subject=chat_id, now=now)
+            return groups.group(db, chat_id) if is_public else None
+
+        suspended = await self.state.write(change)
+        self.membership.memory.forget_all()
+        return suspended
+
+    async def allow_public(self, chat_id: int, *, by: Person) -> None:
+        """Let the members of a public group use the bot. Raises NotAllowedError."""
+        await self._require(by, Right.CONFIRM_GROUP)
+        now = self.clock()
+
+        def change(db: Tables) -> None:
+            group = groups.group(db, chat_id)
+            if group is not None and group.visibility is Visibility.SUSPENDED:
+                groups.set_visibility(db, chat_id, Visibility.ALLOWED)
+                audit.note(db, Act.GROUP_RESUMED, by=by.user_id, subject=chat_id, now=now)
+
+        await self.state.write(change)
+        self.membership.memory.forget_all()
 
     async def record_title(self, chat_id: int, title: str) -> None:
         """Record a group's new title."""
@@ -282,6 +314,12 @@ class Registration:
         if not await self.membership.may(person, right):
             raise NotAllowedError
 
-    async def _note(self, act: Act, *, by: int, chat_id: int) -> None:
-        now = self.clock()
-        await self.state.write(lambda db: audit.note(db, act, by=by, subject=chat_id, now=now))
+    async def _note_refusal(self, *, by: int, chat_id: int) -> None:
+        """Audit that a stranger added the bot; what one stranger does a day is bounded."""
+        now, act = self.clock(), Act.GROUP_REFUSED
+
+        def change(db: Tables) -> None:
+            if audit.done_since(db, now - A_DAY, act, by=by) < MAX_OF_PERSON:
+                audit.note(db, act, by=by, subject=chat_id, now=now)
+
+        await self.state.write(change)

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 ASK_AGAIN_AFTER = timedelta(days=7)  # after a rejection, so that nobody is worn down
-MAX_OPEN = 50  # requests of strangers at a time: more than an office gets, less than a flood
+A_DAY = timedelta(days=1)
+MAX_OF_PERSON = 3  # requests a day, as of somebody who is let in and removed again
+MAX_ANNOUNCED = 50  # requests a day that coordinators get a message about; the others are listed
 
 
 class Subject(StrEnum):

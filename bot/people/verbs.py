@@ -25,6 +25,7 @@ class PeopleVerb(Verb):
     GROUPS = "gs", "page"
     GROUP = "gr", "chat id"
     FREE = "fr", "chat id"
+    ALLOW = "pu", "chat id"  # although anybody can join
     LEAVE = "lv", "chat id"  # asks once more
     LEAVE_SURELY = "lx", "chat id"
     TICK = "ti", "fingerprint of the department", "page"
@@ -38,6 +39,7 @@ ON_GROUPS = IN_GROUPS | {
     PeopleVerb.GROUPS,
     PeopleVerb.GROUP,
     PeopleVerb.FREE,
+    PeopleVerb.ALLOW,
     PeopleVerb.LEAVE,
     PeopleVerb.LEAVE_SURELY,
 }

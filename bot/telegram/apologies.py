@@ -58,8 +58,13 @@ class Apologies:
         self._send_later(apology)
 
     async def resume(self) -> None:
-        """Send what an earlier process could not. Raises StoreError."""
-        for apology in await self.state.write(lambda db: inbox.owed(db, bot_id=self.bot_id)):
+        """Send what an earlier process could not."""
+        try:
+            owed = self.state.read(lambda db: inbox.owed(db, bot_id=self.bot_id))
+        except StoreError as trouble:
+            LOG.warning("apology.not_kept reason=%s", trouble.trouble.name)
+            return
+        for apology in owed:
             self._send_later(apology)
 
     async def close(self) -> None:

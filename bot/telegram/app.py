@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.operations.alerts import Alert
+    from bot.people.group_desk import GroupDesk
     from bot.settings import Settings
     from bot.store.state import State
     from bot.table.desk import TableDesk
@@ -85,6 +86,7 @@ class TelegramBot:
     watch: Watch
     state: State
     admins: frozenset[int]
+    groups: GroupDesk
 
 
 def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEvents) -> list[Route]:
@@ -225,6 +227,7 @@ def application(
         late=Late(bot=app.bot, clock=clock),
         apologies=apologies,
         activity=activity,
+        groups=features.people.group_desk,
         learn=groups.learn,
     )
 
@@ -261,4 +264,5 @@ def application(
         watch=watch,
         state=state,
         admins=settings.admins,
+        groups=features.people.group_desk,
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
     from bot.operations.activity import Activity
+    from bot.people.group_desk import GroupDesk
     from bot.telegram.apologies import Apologies
     from bot.telegram.app import App
     from bot.telegram.gate import Gate
@@ -60,6 +61,7 @@ class Dispatcher:
     late: Late
     apologies: Apologies
     activity: Activity
+    groups: GroupDesk
     learn: Callable[[Update, Exception], Awaitable[None]]  # what an error tells of a chat
 
     async def match(self, update: Update) -> Match | None:
@@ -94,6 +96,8 @@ class Dispatcher:
             LOG.warning("queue.not_explained chat=%d reason=%s", origin.chat_id, described(fault))
 
     async def _pass_on(self, update: Update, received: Received) -> None:
+        if (chat := update.effective_chat) is not None and chat.username and chat.id < 0:
+            await self.groups.record_visibility(chat.id, is_public=True)
         match, person = received.match, await self.gate.sender_of(update)
         if not match.route.for_strangers and not self.gate.admits(person):
             await self.gate.refuse(update, person)

@@ -103,7 +103,7 @@ class Lookup:
     async def is_question(self, update: Update) -> bool:
         """Whether a plain sentence in a group is one that the bot answers there."""
         message = message_of(update)
-        if not self.registration.is_registered(message.chat.id):
+        if not self.registration.admits_members(message.chat.id):
             return False
         return asks_about_number(message.text or "", await self.answering.catalogues.current())
 

@@ -19,7 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.helpers import create_deep_linked_url
 
 from bot.reminders.pacing import IN_FLIGHT
-from bot.telegram.errors import Refusal, delivery_error, refusal
+from bot.telegram.errors import Refusal, delivery_error, described, refusal
 from bot.telegram.menu import show_menu_to
 from bot.telegram.request import BotApiRequest
 from bot.telegram.sending import edit_message, send_message
@@ -90,6 +90,15 @@ class TelegramChats(TelegramMessenger):
     async def hears_all(self, chat_id: int) -> bool:
         """Whether the bot gets plain sentences of a group."""
         return hears_all(self.bot, await self.bot.get_chat_member(chat_id, self.bot.id))
+
+    async def is_public(self, chat_id: int) -> bool | None:
+        """Whether anybody can join a group, or ask to; None when Telegram does not say."""
+        try:
+            chat = await self.bot.get_chat(chat_id)
+        except Exception as fault:  # noqa: BLE001 -- the library raises whatever an answer leads to
+            LOG.warning("group.unknown chat=%d reason=%s", chat_id, described(fault))
+            return None
+        return bool(chat.username or chat.active_usernames or chat.join_by_request or chat.location)
 
     async def new_id_of(self, chat_id: int) -> int | None:
         """The id of the supergroup that a group became; None when it is what it was."""

@@ -81,7 +81,7 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
 async def _bring(bot: TelegramBot, source: Source) -> None:
     """Start, go on with what was left over, then with what comes; ends when it is cancelled."""
     outage = Outage(log=LOG, subject="updates")
-    presenting: asyncio.Task[None] | None = None
+    beside: list[asyncio.Task[None]] = []
     try:
         while True:
             try:
@@ -94,13 +94,16 @@ async def _bring(bot: TelegramBot, source: Source) -> None:
                 break
         await bot.inbox.resume()
         await bot.apologies.resume()
-        presenting = asyncio.create_task(_present(bot))
+        beside = [
+            asyncio.create_task(_present(bot)),
+            asyncio.create_task(bot.groups.check_visibility()),
+        ]
         await source.bring(bot.inbox, outage)
     finally:
         await source.close()
-        if presenting is not None:
-            presenting.cancel()
-            await asyncio.wait({presenting})
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 async def _start(bot: TelegramBot, source: Source) -> None:

@@ -65,6 +65,10 @@ class TerminalChats:
         """Only Telegram knows."""
         return False
 
+    async def is_public(self, chat_id: int) -> bool | None:
+        """Only Telegram knows."""
+        return None
+
     async def new_id_of(self, chat_id: int) -> int | None:
         """Only Telegram knows."""
         return None

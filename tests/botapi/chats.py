@@ -24,6 +24,17 @@ _MEMBER_RIGHTS = (
     *("can_edit_tag",),
 )
 _DELETED = "deleted"
+_FULL = {
+    "accent_color_id": 0,
+    "max_reaction_count": 11,
+    "accepted_gift_types": {
+        "unlimited_gifts": False,
+        "limited_gifts": False,
+        "unique_gifts": False,
+        "premium_subscription": False,
+        "gifts_from_channels": False,
+    },
+}
 
 
 class Chats:
@@ -35,6 +46,7 @@ class Chats:
         self._members: dict[int, dict[int, str]] = {}
         self._bot: dict[int, str] = {}
         self._moved: dict[int, int] = {}
+        self.full: dict[int, Json] = {}  # what getChat alone tells of a chat
 
     # -- what a test does ---------------------------------------------------------------------
 
@@ -83,6 +95,10 @@ class Chats:
         match method:
             case "getChatMember":
                 return self._member(values["chat_id"], values["user_id"])
+            case "getChat":
+                return (
+                    self._api.chat(values["chat_id"]) | _FULL | self.full.get(values["chat_id"], {})
+                )
             case "leaveChat":
                 self._bot[values["chat_id"]] = "left"
                 return True

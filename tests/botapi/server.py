@@ -192,6 +192,10 @@ class BotApi:
         """There is this chat, although nothing was said in it yet."""
         self._chats[chat["id"]] = chat
 
+    def chat(self, chat_id: int) -> Json:
+        """The chat with this id, as it was seen last."""
+        return self._chats[chat_id]
+
     def knows_person(self, user_id: int) -> bool:
         """Whether somebody ever wrote to the bot."""
         return user_id in self._chats

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lookup.replies import UNKNOWN_COMMAND
+from bot.people import joining
 from bot.people.replies.people import (
     LET_IN,
     LINK_CLOSED,
@@ -18,8 +19,8 @@ from bot.people.replies.people import (
     TURNED_AWAY,
     WAITING,
 )
-from bot.people.requests import ASK_AGAIN_AFTER, MAX_OPEN
-from tests.botapi.people import person, private
+from bot.people.requests import ASK_AGAIN_AFTER, MAX_OF_PERSON
+from tests.botapi.people import group, person, private
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import STRANGER, data_of
 from tests.telegram.office import (
@@ -156,13 +157,40 @@ async def test_a_request_that_reaches_nobody_says_so(api: BotApi) -> None:
     await told(api, ADMIN, "최신입(400)")
 
 
-async def test_a_flood_of_strangers_does_not_become_a_flood_of_messages(api: BotApi) -> None:
-    """Beyond a number of open requests the others are told to ask in another way."""
-    for number in range(MAX_OPEN):
+async def test_a_flood_of_strangers_does_not_become_a_flood_of_messages(
+    api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond a number a day, requests stand in the list alone; nobody's request is turned down."""
+    monkeypatch.setattr(joining, "MAX_ANNOUNCED", 3)
+    for number in range(3):
         await says(api, person(5000 + number), "/start")
     before = len(api.of_bot(private(ADMIN)))
-    assert "운영자에게" in (await says(api, NEWCOMER, "/start"))["text"]
+    assert (await says(api, NEWCOMER, "/start"))["text"] == WAITING.text
+    assert (await says(api, NEWCOMER, "/start"))["text"] == STILL_WAITING.text
     assert len(api.of_bot(private(ADMIN))) == before
+    panel = await says(api, ADMIN, "/people")
+    await presses(api, ADMIN, panel, "기다리는 요청 4건")
+    assert "최신입(400)" in newest(api, private(ADMIN))["text"]
+
+
+async def test_one_person_asks_so_often_a_day(api: BotApi) -> None:
+    """Even when each time they were let in and removed again."""
+    for _ in range(MAX_OF_PERSON):
+        await says(api, NEWCOMER, "/start")
+        await presses(api, ADMIN, newest(api, private(ADMIN)), "승인")
+        await says(api, ADMIN, f"/people {NEWCOMER['id']}")
+        for _ in range(2):
+            await presses(api, ADMIN, newest(api, private(ADMIN)), "내보내기")
+    assert (await says(api, NEWCOMER, "/start"))["text"] == TOO_SOON.text
+
+
+async def test_a_strangers_groups_fill_no_audit_log(api: BotApi) -> None:
+    """However often one stranger adds the bot to groups of theirs."""
+    for number in range(MAX_OF_PERSON + 3):
+        api.chats.add_bot(STRANGER, group(-900 - number, "모르는 방"))
+    await api.until(lambda: len(api.called("leaveChat")) == MAX_OF_PERSON + 3)
+    audit = await says(api, ADMIN, "/audit")
+    assert audit["text"].count("모르는 사람의 방에서 나옴") == MAX_OF_PERSON
 
 
 async def test_a_name_cannot_pass_for_something_else(api: BotApi) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.messages import Message, button, page_of, page_turns, plain, rows_of_two
-from bot.people.groups import Presence
+from bot.people.groups import Presence, Visibility
 from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
@@ -141,6 +141,21 @@ def unreachable(group: Group, presence: Presence) -> Message:
     )
 
 
+def suspended(group: Group) -> Message:
+    """For coordinators: a registered group that anybody can join now."""
+    return Message(
+        text=(
+            f"⚠️ '{plain(group.title)}' 방이 누구나 들어올 수 있는 공개 방이 되었어요.\n"
+            "이 방에 있다는 것만으로는 이제 봇을 쓸 수 없어요. 알림은 그대로 가요.\n"
+            "방을 다시 비공개로 바꾸면 하루 안에 풀려요."
+        ),
+        buttons=(
+            (button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, group.chat_id),),
+            (button("방 보기", PeopleVerb.GROUP, group.chat_id),),
+        ),
+    )
+
+
 def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int) -> Message:
     """Every group, and which departments have none."""
     page, pages, part = page_of(len(groups), PAGE_GROUPS, page)
@@ -170,6 +185,9 @@ def group_panel(group: Group, departments: Sequence[str]) -> Message:
     if group.presence is Presence.HERE and not group.hears_all:
         lines.append("명령과 답장만 볼 수 있어요. 봇을 방의 관리자로 지정하면 질문에도 답해요.")
     actions = []
+    if group.visibility is Visibility.SUSPENDED:
+        lines.append("누구나 들어올 수 있는 공개 방이라 이 방 사람들은 봇을 쓸 수 없어요.")
+        actions.append((button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, group.chat_id),))
     if group.is_registered:
         actions.append((button("등록 해제", PeopleVerb.FREE, group.chat_id),))
     label = "목록에서 지우기" if group.presence is Presence.GONE else "방에서 나가기"

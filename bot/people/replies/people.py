@@ -84,6 +84,8 @@ ACTS = {
     Act.GROUP_MOVED: "방 번호 바뀜",
     Act.GROUP_LOST: "방에서 나가게 됨",
     Act.GROUP_LEFT: "방에서 나옴",
+    Act.GROUP_SUSPENDED: "공개된 방 멈춤",
+    Act.GROUP_RESUMED: "방 다시 씀",
     Act.REMINDER_SET: "알림 정함",
     Act.REMINDER_CHANGED: "알림 고침",
     Act.REMINDER_PAUSED: "알림 멈춤",

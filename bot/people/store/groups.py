@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Migrations
 
-from bot.people.groups import Group, Presence
+from bot.people.groups import Group, Presence, Visibility
 from bot.store.times import moment
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def _groups(db: Database) -> None:
             hears_all INTEGER NOT NULL,
             draft TEXT NOT NULL DEFAULT '[]',
             added_by INTEGER NOT NULL,
-            added_at TEXT NOT NULL
+            added_at TEXT NOT NULL,
+            visibility TEXT NOT NULL DEFAULT 'private'
         ) STRICT
     """)
     # A group that turns into a supergroup gets a new id: what refers to it follows by itself.
@@ -60,6 +61,11 @@ def registered(db: Database) -> tuple[Group, ...]:
     return _groups_where(
         db, "presence <> 'gone' AND chat_id IN (SELECT chat_id FROM group_departments)", []
     )
+
+
+def set_visibility(db: Database, chat_id: int, visibility: Visibility) -> None:
+    """Record who can join a group."""
+    db.execute("UPDATE groups SET visibility = ? WHERE chat_id = ?", [visibility.value, chat_id])
 
 
 def meet(  # noqa: PLR0913 -- what is known of a group
@@ -158,4 +164,5 @@ def _group(row: dict[str, Any]) -> Group:
         departments=tuple(json.loads(row["departments"])),
         draft=tuple(json.loads(row["draft"])),
         added_by=row["added_by"],
+        visibility=Visibility(row["visibility"]),
     )

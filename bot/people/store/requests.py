@@ -68,6 +68,18 @@ def open_requests(db: Database) -> tuple[Request, ...]:
     return tuple(map(_request, rows))
 
 
+def asked_since(db: Database, since: datetime, *, by: int | None = None) -> int:
+    """How many requests to join were opened since then, by somebody or by all."""
+    rows = db.query(
+        """
+        SELECT count(*) AS requests FROM requests
+        WHERE subject = 'person' AND asked_at > :since AND (:by IS NULL OR asked_by = :by)
+        """,
+        {"since": moment(since), "by": by},
+    )
+    return int(next(rows)["requests"])
+
+
 def ask(  # noqa: PLR0913 -- what a request is made of
     db: Database,
     subject: Subject,

@@ -1,0 +1,92 @@
+"""A registered group that anybody can join lets nobody in, until a coordinator says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.botapi.people import private, supergroup
+from tests.telegram.office import ADMIN, CARD, NEWCOMER, newest, opens_chat, presses, says, told
+
+if TYPE_CHECKING:
+    from tests.botapi.people import Json
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+GROUP = supergroup(-1_000_000_000_200, "교통행정과 방")
+PUBLIC = GROUP | {"username": "gyotong_public"}
+BUTTON = "계속 쓰기"
+
+
+async def register(api: BotApi) -> None:
+    """The admin registers the group, in which the newcomer is."""
+    await opens_chat(api, ADMIN)
+    api.chats.join(GROUP, ADMIN, NEWCOMER)
+    api.chats.add_bot(ADMIN, GROUP)
+    await api.answers_in(GROUP)
+    await says(api, ADMIN, "/register 교통행정과", chat=GROUP)
+
+
+async def may_ask(api: BotApi, who: Json) -> bool:
+    """Whether somebody gets answers in private."""
+    return CARD in (await says(api, who, "지역개발-05"))["text"]
+
+
+def warnings(api: BotApi) -> list[Json]:
+    """What the admin was told of public groups."""
+    return [one for one in api.of_bot(private(ADMIN)) if "공개 방이 되었어요" in one["text"]]
+
+
+async def test_a_group_made_public_lets_nobody_in_until_that_is_allowed(
+    api: BotApi, serving: Serving
+) -> None:
+    """Seen by the first update of it; the coordinators are told once, with a button to go on."""
+    async with serving():
+        await register(api)
+        assert await may_ask(api, NEWCOMER)
+        for _ in range(2):  # somebody joins
+            api.sends(ADMIN, PUBLIC, new_chat_members=[NEWCOMER])
+        warning = await told(api, ADMIN, "공개 방이 되었어요")
+        assert not await may_ask(api, NEWCOMER)
+        answer = await api.answer_to_inline(api.types(NEWCOMER, "주차"))
+        assert answer["results"] == []
+        assert len(warnings(api)) == 1
+        await presses(api, ADMIN, warning, BUTTON)
+        assert await may_ask(api, NEWCOMER)
+        api.sends(ADMIN, PUBLIC, new_chat_members=[NEWCOMER])
+        assert await may_ask(api, NEWCOMER)
+        assert warnings(api) == []  # the group's panel stands in its place
+
+
+@pytest.mark.parametrize("more", [{"join_by_request": True}, {"username": "gyotong_public"}])
+async def test_who_can_join_is_asked_at_the_start_and_once_a_day(
+    api: BotApi, serving: Serving, more: Json
+) -> None:
+    """Where no update tells; a group that is private again lets its members in again."""
+    async with serving():
+        await register(api)
+    api.chats.full[GROUP["id"]] = more
+    async with serving():
+        await told(api, ADMIN, "공개 방이 되었어요")
+        assert not await may_ask(api, NEWCOMER)
+    api.chats.full.clear()
+    async with serving():
+        await api.until(lambda: len(api.called("getChat")) == 2)
+        await says(api, ADMIN, "/groups")
+        assert await may_ask(api, NEWCOMER)
+    assert len(warnings(api)) == 1
+
+
+async def test_the_panel_of_a_suspended_group_says_so(api: BotApi, serving: Serving) -> None:
+    """And its people are let in from there, too."""
+    async with serving():
+        await register(api)
+        api.sends(ADMIN, PUBLIC, new_chat_members=[NEWCOMER])
+        warning = await told(api, ADMIN, "공개 방이 되었어요")
+        await presses(api, ADMIN, warning, "방 보기")
+        panel = api.messages[private(ADMIN)["id"], warning["message_id"]]
+        assert "봇을 쓸 수 없어요" in panel["text"]
+        await presses(api, ADMIN, panel, BUTTON)
+        assert "봇을 쓸 수 없어요" not in newest(api, private(ADMIN))["text"]
+        assert await may_ask(api, NEWCOMER)
