@@ -24,7 +24,7 @@ from benchmarks.peers import PEERS
 from benchmarks.tables import made_up_catalogue, named_catalogue, real_catalogue
 from benchmarks.unrelated import unrelated_questions
 from bot.lookup.answer import answered
-from bot.lookup.answering import Answering
+from bot.lookup.answering import reply
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered
@@ -252,7 +252,7 @@ async def _longest_block_ms(texts: Sequence[str], catalogue: Catalogue) -> float
         async def current(self) -> Catalogue:
             return catalogue
 
-    answering = Answering(catalogues=Ready())
+    catalogues = Ready()
     longest_s = 0.0
     asking = True
 
@@ -267,7 +267,7 @@ async def _longest_block_ms(texts: Sequence[str], catalogue: Catalogue) -> float
 
     beating = asyncio.create_task(beat())
     for text in texts:
-        await answering.reply(Ask(text=text))
+        reply(Ask(text=text), await catalogues.current())
         await asyncio.sleep(2 * HEARTBEAT_S)
     asking = False
     await beating

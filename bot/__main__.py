@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import __version__
-from bot.lookup.answering import Answering
 from bot.lookup.details import PHONE
 from bot.settings import SettingsError, settings_from
 from bot.store.errors import StoreError, Trouble
@@ -214,11 +213,10 @@ def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) ->
     # Calendars take longer to load than an answer takes: `ask` does not wait for them.
     from bot.terminal.office import TerminalOffice  # noqa: PLC0415
 
-    answering = Answering(catalogues=catalogues)
     office = TerminalOffice(settings=settings, catalogues=catalogues, clock=_now)
     lines = _typed() if sys.stdin.isatty() and sys.stdout.isatty() else _lines()
     try:
-        return _say(conversation(lines, answering, runner, office), separator="\n")
+        return _say(conversation(lines, catalogues, runner, office), separator="\n")
     finally:
         office.close()
 

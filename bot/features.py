@@ -48,7 +48,12 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.state import State
 
-VERBS_OF_FEATURES: tuple[type[Verb], ...] = (PeopleVerb, ReminderVerb, OperationsVerb, TableVerb)
+# Every verb that a button may have, by its code: a new feature has its place here and in `all`.
+VERBS: dict[str, Verb] = {
+    verb.value: verb
+    for verbs in (PeopleVerb, ReminderVerb, OperationsVerb, TableVerb)
+    for verb in verbs
+}
 TOKEN_BYTES = 16  # of an invitation: too many to guess
 
 

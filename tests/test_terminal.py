@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.lookup.answering import Answering
 from bot.lookup.replies import UNKNOWN_COMMAND
 from bot.people.replies.groups import ONLY_IN_GROUPS
 from bot.reminders.rules.schedule import Weekly
@@ -37,8 +36,8 @@ if TYPE_CHECKING:
 def talk() -> Iterator[Callable[..., list[str]]]:
     """A conversation: lines in, pieces out."""
     with asyncio.Runner() as runner:
-        answering = Answering(catalogues=LiveCatalogue(TABLE))
-        yield lambda *lines: list(conversation(lines, answering, runner))
+        catalogues = LiveCatalogue(TABLE)
+        yield lambda *lines: list(conversation(lines, catalogues, runner))
 
 
 @pytest.fixture
@@ -48,9 +47,8 @@ def office(tmp_path: Path) -> Iterator[Callable[..., list[str]]]:
     catalogues = LiveCatalogue(TABLE)
     settings = Settings(state_db=tmp_path / "state.db")
     with asyncio.Runner() as runner:
-        answering = Answering(catalogues=catalogues)
         there = TerminalOffice(settings=settings, catalogues=catalogues, clock=lambda: now)
-        yield lambda *lines: list(conversation(lines, answering, runner, there))
+        yield lambda *lines: list(conversation(lines, catalogues, runner, there))
         there.close()
 
 

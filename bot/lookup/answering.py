@@ -10,7 +10,7 @@ from bot.korean import hangul
 from bot.lookup.answer import answered
 from bot.lookup.names import How
 from bot.lookup.question import understood
-from bot.lookup.replies import rendered, welcome
+from bot.lookup.replies import rendered
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -25,21 +25,9 @@ class Catalogues(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answering:
-    """Answers questions from the newest catalogue; the channel has let in whoever asks."""
-
-    catalogues: Catalogues
-
-    async def reply(self, ask: Ask) -> Message:
-        """The one reply to what was typed or to a pressed button."""
-        catalogue = await self.catalogues.current()
-        answer = answered(understood(ask.text, catalogue), catalogue)
-        return rendered(answer, catalogue, ask)
-
-    async def welcome(self) -> Message:
-        """The reply to somebody who starts the bot or asks for help."""
-        return welcome(await self.catalogues.current())
+def reply(ask: Ask, catalogue: Catalogue) -> Message:
+    """The one reply to what was typed, or to a pressed button."""
+    return rendered(answered(understood(ask.text, catalogue), catalogue), catalogue, ask)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

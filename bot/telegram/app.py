@@ -21,7 +21,6 @@ from telegram.ext import (
 )
 
 from bot.features import build_features
-from bot.lookup.answering import Answering
 from bot.lookup.misses import Misses
 from bot.lookup.recents import Recents
 from bot.operations.activity import Activity
@@ -173,7 +172,6 @@ def application(
         clock=clock,
         is_open=settings.access == "open",
     )
-    answering = Answering(catalogues=catalogues)
     recents = Recents(state=state)
     registration = Registration(state=state, membership=membership, clock=clock)
     delivery = DeliveryWorker(
@@ -206,7 +204,7 @@ def application(
         clock=clock,
     )
     lookup = Lookup(
-        answering=answering,
+        catalogues=catalogues,
         recents=recents,
         misses=Misses(state=state, clock=clock),
         registration=registration,
@@ -218,9 +216,9 @@ def application(
     dispatcher = Dispatcher(
         app=app,
         routes=routes(
-            Handlers(features=features, lookup=lookup, gate=gate),
+            Handlers(features=features, catalogues=catalogues, lookup=lookup, gate=gate),
             lookup,
-            Inline(answering=answering, recents=recents),
+            Inline(catalogues=catalogues, recents=recents),
             groups,
         ),
         gate=gate,

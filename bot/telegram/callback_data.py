@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from telegram.helpers import create_deep_linked_url
 
-from bot.features import VERBS_OF_FEATURES
+from bot.features import VERBS
 from bot.lookup.catalogue import digest
 from bot.messages import Ask, Press
 
@@ -30,12 +30,8 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Verb
 
 MAX_DATA_BYTES = 64
-# Every verb that a button may have, by its code: a new feature adds its verbs here.
-VERBS: dict[str, Verb] = {verb.value: verb for verbs in VERBS_OF_FEATURES for verb in verbs}
-
 _PART = re.compile(r"(?P<page>[1-9]\d{0,5})(?P<kind>[:#])(?P<rest>.+)", re.ASCII | re.DOTALL)
 _PRESS = re.compile(r"(?P<verb>[a-z]{2})(?P<numbers>(?:/-?\d{1,18})*)", re.ASCII)
 _LINK = re.compile("[pd]-[0-9a-f]{16}")
@@ -46,8 +42,7 @@ def data_from(action: Ask | Press, catalogue: Catalogue | None) -> str | None:
 
     As much of a question's way back is kept as fits.
 
-    >>> from bot.people.verbs import PeopleVerb
-    >>> data_from(Press(PeopleVerb.APPROVE, (12,)), None)
+    >>> data_from(Press(VERBS["ok"], (12,)), None)
     'ok/12'
     """
     if isinstance(action, Press):

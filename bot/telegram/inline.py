@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot, InlineQuery, Update
 
-    from bot.lookup.answering import Answering
+    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
     from bot.lookup.recents import Recents
@@ -41,14 +41,14 @@ JOIN_BUTTON = "join"
 class Inline:
     """The handlers for inline mode; app.routes says which update reaches which."""
 
-    answering: Answering
+    catalogues: Catalogues
     recents: Recents
 
     async def typed(self, update: Update, context: Context) -> None:
         """Show what the text typed so far may be about."""
         query = update.inline_query
         assert query is not None
-        catalogue = await self.answering.catalogues.current()
+        catalogue = await self.catalogues.current()
         found = self._found(query.query, context.sender, catalogue)
         start = int(query.offset) if re.fullmatch(r"[1-9]\d{0,5}", query.offset, re.ASCII) else 0
         end = start + PAGE_RESULTS
@@ -66,7 +66,7 @@ class Inline:
         """Remember what was chosen; Telegram reports it with /setinlinefeedback at @BotFather."""
         choice = update.chosen_inline_result
         assert choice is not None
-        catalogue = await self.answering.catalogues.current()
+        catalogue = await self.catalogues.current()
         number = PledgeNumber(choice.result_id)
         if number in catalogue.by_number:
             await self.recents.note(context.sender, number, catalogue)

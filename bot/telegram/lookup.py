@@ -6,9 +6,10 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.lookup.answering import reply
 from bot.lookup.overheard import asks_about_number
 from bot.lookup.pledge import PledgeNumber
-from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
+from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, welcome
 from bot.messages import Ask
 from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import ask_from, ask_from_link, is_link
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from telegram import Bot, Update
     from telegram import Message as TelegramMessage
 
-    from bot.lookup.answering import Answering
+    from bot.lookup.answering import Catalogues
+    from bot.lookup.catalogue import Catalogue
     from bot.lookup.misses import Misses
     from bot.lookup.recents import Recents
     from bot.messages import Message
@@ -54,7 +56,7 @@ class Answers:
 class Lookup:
     """The handlers for questions; app.routes says which update reaches which."""
 
-    answering: Answering
+    catalogues: Catalogues
     recents: Recents
     misses: Misses
     registration: Registration
@@ -65,12 +67,13 @@ class Lookup:
         """Greet whoever starts the bot or asks for help; open what an address of ours points to."""
         question = message_of(update)
         payload = context.args[0] if context.args else ""
+        catalogue = await self.catalogues.current()
         if not is_link(payload):
-            await self._give(question, await self.answering.welcome())
-        elif ask := ask_from_link(payload, await self.answering.catalogues.current()):
+            await self._give(question, welcome(catalogue), catalogue)
+        elif ask := ask_from_link(payload, catalogue):
             await self._answer(question, context.sender, ask.text)
         else:
-            await self._give(question, OLD_LINK)
+            await self._give(question, OLD_LINK, catalogue)
 
     async def question(self, update: Update, context: Context) -> None:
         """Answer a plain message."""
@@ -85,11 +88,11 @@ class Lookup:
         if incoming.words:
             await self._answer(question, context.sender, incoming.words)
         else:
-            await self._give(question, TEXT_WANTED[name])
+            await self._give(question, TEXT_WANTED[name], await self.catalogues.current())
 
     async def unknown_command(self, update: Update, context: Context) -> None:
         """Point to the help."""
-        await self._give(message_of(update), UNKNOWN_COMMAND)
+        await self._give(message_of(update), UNKNOWN_COMMAND, await self.catalogues.current())
 
     async def not_text(self, update: Update, context: Context) -> None:
         """Say that only text is read; once for an album, whose pictures come one by one."""
@@ -98,46 +101,44 @@ class Lookup:
             if album in self.albums:
                 return
             self.albums.append(album)
-        await self._give(question, NOT_TEXT)
+        await self._give(question, NOT_TEXT, await self.catalogues.current())
 
     async def is_question(self, update: Update) -> bool:
         """Whether a plain sentence in a group is one that the bot answers there."""
         message = message_of(update)
         if not self.registration.admits_members(message.chat.id):
             return False
-        return asks_about_number(message.text or "", await self.answering.catalogues.current())
+        return asks_about_number(message.text or "", await self.catalogues.current())
 
     async def press(self, data: str, place: Place | None, person: Person, bot: Bot) -> str:
         """Put the answer to a button's question in its place; what to say besides, if anything."""
-        catalogue = await self.answering.catalogues.current()
+        catalogue = await self.catalogues.current()
         ask = ask_from(data, catalogue)
         if ask is None or place is None:
             return OUT_OF_DATE
-        reply = await self.answering.reply(ask)
-        if not await edit_message(bot, place, reply, catalogue=catalogue):
+        answer = reply(ask, catalogue)
+        if not await edit_message(bot, place, answer, catalogue=catalogue):
             return OUT_OF_DATE
-        await self._note(reply, person)
+        await self._note(answer, person, catalogue)
         return ""
 
     async def _answer(self, question: TelegramMessage, person: Person, text: str) -> None:
         async with show_typing_when_slow(question.get_bot(), question):
-            reply = await self.answering.reply(Ask(text=text))
-        await self._give(question, reply)
-        await self._note(reply, person)
-        if reply.missed:
-            await self.misses.record(person, reply.missed)
+            catalogue = await self.catalogues.current()
+            answer = reply(Ask(text=text), catalogue)
+        await self._give(question, answer, catalogue)
+        await self._note(answer, person, catalogue)
+        if answer.missed:
+            await self.misses.record(person, answer.missed)
 
-    async def _give(self, question: TelegramMessage, reply: Message) -> None:
-        """Send a reply, or put it in the place of the earlier one when the question was edited."""
-        bot = question.get_bot()
-        catalogue = await self.answering.catalogues.current()
-        earlier = self.answers.to(question)
+    async def _give(self, question: TelegramMessage, answer: Message, catalogue: Catalogue) -> None:
+        """Send an answer, or edit the earlier one when the question was edited."""
+        bot, earlier = question.get_bot(), self.answers.to(question)
         place = (question.chat.id, earlier) if earlier is not None else None
-        if place is None or not await edit_message(bot, place, reply, catalogue=catalogue):
-            self.answers.remember(question, await send_answer(bot, question, reply, catalogue))
+        if place is None or not await edit_message(bot, place, answer, catalogue=catalogue):
+            self.answers.remember(question, await send_answer(bot, question, answer, catalogue))
 
-    async def _note(self, reply: Message, person: Person) -> None:
+    async def _note(self, answer: Message, person: Person, catalogue: Catalogue) -> None:
         """Remember the pledge whose card somebody got."""
-        if reply.card is not None:
-            number = PledgeNumber(reply.card)
-            await self.recents.note(person, number, await self.answering.catalogues.current())
+        if answer.card is not None:
+            await self.recents.note(person, PledgeNumber(answer.card), catalogue)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.lookup.answer import answered, summary
+from bot.lookup.answering import reply
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered
 from bot.messages import Ask
@@ -36,8 +37,7 @@ def spoken_answers(
 
 def text_view(query: str, catalogue: Catalogue) -> str:
     """The answer as a person reads it."""
-    answer = answered(understood(query, catalogue), catalogue)
-    return rendered(answer, catalogue, Ask(text=query)).text
+    return reply(Ask(text=query), catalogue).text
 
 
 def json_view(query: str, catalogue: Catalogue) -> str:

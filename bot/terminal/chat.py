@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
+from bot.lookup.answering import reply
+from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, welcome
 from bot.messages import Ask, Message, Press
 from bot.terminal.replies import (
     GOODBYE,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from asyncio import Runner
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.lookup.answering import Answering
+    from bot.lookup.answering import Catalogues
     from bot.messages import File
     from bot.people.interaction import Outcome
     from bot.terminal.office import TerminalOffice
@@ -32,22 +33,25 @@ WELCOMING = frozenset({"start", "help"})
 
 
 def conversation(
-    lines: Iterable[str], answering: Answering, runner: Runner, office: TerminalOffice | None = None
+    lines: Iterable[str],
+    catalogues: Catalogues,
+    runner: Runner,
+    office: TerminalOffice | None = None,
 ) -> Iterator[str]:
     """What the bot says, one piece at a time: a greeting, an answer to each line, a goodbye.
 
     The next line is asked for only when the piece before has been taken.
     """
-    welcome = runner.run(answering.welcome())
-    yield f"{HOW_TO_TALK}\n\n{printed([welcome])}"
-    offered = offers([welcome])
+    greeting = welcome(runner.run(catalogues.current()))
+    yield f"{HOW_TO_TALK}\n\n{printed([greeting])}"
+    offered = offers([greeting])
     for line in lines:
         text = line.strip()
         if text in LEAVING_WORDS:
             break
         if not text:
             continue
-        messages = runner.run(_messages(text, offered, answering, office))
+        messages = runner.run(_messages(text, offered, catalogues, office))
         offered = offers(messages)
         yield printed(messages)
     yield GOODBYE
@@ -72,29 +76,29 @@ def printed(messages: Sequence[Message]) -> str:
 
 
 async def _messages(
-    text: str, offered: tuple[Offer, ...], answering: Answering, office: TerminalOffice | None
+    text: str, offered: tuple[Offer, ...], catalogues: Catalogues, office: TerminalOffice | None
 ) -> list[Message]:
     """What comes of a line: a number presses a button, a slash begins a command."""
     action = _pressed(text, offered)
     name, words = text.removeprefix("/").partition(" ")[::2]
     if isinstance(action, Ask):
-        return [await answering.reply(action)]
+        return [reply(action, await catalogues.current())]
     if isinstance(action, Press):
         assert office is not None  # noqa: S101 -- only the office's messages have such buttons
         return _shown(await office.press(action), office)
     if text.startswith("/"):
         if name in WELCOMING:
-            return [await answering.welcome()]
+            return [welcome(await catalogues.current())]
         if name in TEXT_WANTED:
             ask = Ask(text=words.strip())
-            return [await answering.reply(ask) if ask.text else TEXT_WANTED[name]]
+            return [reply(ask, await catalogues.current()) if ask.text else TEXT_WANTED[name]]
         if name == "file" and office is not None:
             return _shown(await office.take_file(words.strip()), office)
         outcome = await office.run_command(name, words.strip()) if office is not None else None
         return [UNKNOWN_COMMAND] if office is None or outcome is None else _shown(outcome, office)
     if office is not None and (outcome := await office.take_text(text)) is not None:
         return _shown(outcome, office)
-    return [await answering.reply(Ask(text=text))]
+    return [reply(Ask(text=text), await catalogues.current())]
 
 
 def _shown(outcome: Outcome, office: TerminalOffice) -> list[Message]:

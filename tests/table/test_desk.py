@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.lookup.answering import Answering
 from bot.messages import Press
 from bot.people.access import OPERATOR
 from bot.people.interaction import Incoming
@@ -109,12 +108,11 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     settings = Settings(state_db=tmp_path / "state.db", pledges_db=tmp_path / "pledges.db")
     catalogues, clock = LiveCatalogue(settings.pledges_db), Clock()
     with asyncio.Runner() as runner:
-        answering = Answering(catalogues=catalogues)
         office = TerminalOffice(settings=settings, catalogues=catalogues, clock=clock)
         yield Desk(
             folder=tmp_path,
             clock=clock,
-            talk=lambda *lines: list(conversation(lines, answering, runner, office)),
+            talk=lambda *lines: list(conversation(lines, catalogues, runner, office)),
             office=office,
         )
         office.close()

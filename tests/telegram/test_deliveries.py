@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram import Bot
 
+from bot.features import VERBS
 from bot.messages import (
     Button,
     ChatMoved,
@@ -20,7 +21,7 @@ from bot.messages import (
     Verb,
 )
 from bot.reminders.verbs import ReminderVerb
-from bot.telegram.callback_data import VERBS, data_from, press_from
+from bot.telegram.callback_data import data_from, press_from
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.request import BotApiRequest
 from tests.botapi.people import supergroup

@@ -7,6 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.features import VERBS
 from bot.messages import MAX_NAME_CHARS, Press, Verb, plain
 from bot.people.groups import Group, Presence
 from bot.people.replies.groups import (
@@ -18,7 +19,7 @@ from bot.people.replies.groups import (
 )
 from bot.people.replies.people import shown_name
 from bot.people.verbs import PeopleVerb
-from bot.telegram.callback_data import MAX_DATA_BYTES, VERBS, ask_from, data_from, press_from
+from bot.telegram.callback_data import MAX_DATA_BYTES, ask_from, data_from, press_from
 from tests.lookup.tables import real
 
 LARGEST_ID = 2**52  # Telegram promises to stay below
