@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.lookup.answering import reply
@@ -32,6 +32,7 @@ words = st.sampled_from(
 questions = st.text() | st.lists(words | st.text(max_size=3), max_size=6).map(" ".join)
 
 
+@settings(deadline=None)  # the first one builds the search index
 @given(text=questions, page=st.integers(min_value=1, max_value=10**6))
 def test_any_text_gets_one_reply_within_limits(text: str, page: int) -> None:
     """And so does every button under it."""
