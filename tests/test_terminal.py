@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -160,9 +161,10 @@ def test_a_board_is_shown_and_saved_as_a_file(
         friday = Weekly(weekdays=(4,))
         runner.run(sending.remind(friday, leads=(3, 0), deadline=True, text="4분기 실적"))
         runner.run(sending.until(at("2026-11-25 12:00")))
-    said = office("/board", "2")
-    assert "📊 4분기 실적" in said[1]
-    assert "board-2026-11-27.xlsx" in said[2]
+    _, board, _ = office("/board")
+    assert "📊 4분기 실적" in board
+    [sheet] = re.findall(r"\[(\d)\] 엑셀", board)
+    assert "board-2026-11-27.xlsx" in office("/board", sheet)[2]
     assert (tmp_path / "board-2026-11-27.xlsx").stat().st_size > 0
 
 
