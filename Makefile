@@ -2,6 +2,7 @@
 # make test       runs the tests; ARGS="-k holiday" reaches pytest
 # make test-fast  runs those that start no process and call no server, in under a minute
 # make check      what CI runs: lint, format, types, imports, tests, coverage
+# make audit      compares what is installed with the advisories of the package index
 # make bench      measures quality and speed beside other engines; writes docs/benchmarks.md
 # Each sets up what it needs in .venv first, and again only when pyproject.toml has changed.
 
@@ -14,7 +15,7 @@ ARGS ?=
 FAST := tests/korean tests/lookup tests/people tests/reminders tests/store tests/table \
 	--ignore=tests/reminders/delivery
 
-.PHONY: run test test-fast lint coverage check bench clean
+.PHONY: audit run test test-fast lint coverage check bench clean
 
 run: $(VENV)/ready-to-run
 	@$(PYTHON) -m bot
@@ -37,7 +38,13 @@ coverage: $(VENV)/ready-to-test
 
 check: lint
 	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report="
-	@$(MAKE) --no-print-directory coverage
+	@$(MAKE) --no-print-directory coverage audit
+
+# Where the index has no advisories, that is said and nothing fails.
+audit: $(VENV)/ready-to-audit
+	@$(PYTHON) -m pip_audit --skip-editable --progress-spinner off >$(VENV)/audit 2>&1; \
+	grep -c 'could not be audited' $(VENV)/audit | sed 's/$$/ packages without advisories to compare with/'; \
+	if grep '^Found ' $(VENV)/audit; then cat $(VENV)/audit; exit 1; fi
 
 bench: $(VENV)/ready-to-measure
 	@$(PYTHON) -m benchmarks.report
@@ -54,6 +61,11 @@ $(VENV)/ready-to-test: pyproject.toml | $(PYTHON)
 	@echo "Installing into $(VENV) ..." >&2
 	@$(PIP) --editable '.[dev]'
 	@touch $(VENV)/ready-to-run $@
+
+$(VENV)/ready-to-audit: $(VENV)/ready-to-run
+	@echo "Installing into $(VENV) ..." >&2
+	@$(PIP) pip-audit
+	@touch $@
 
 $(VENV)/ready-to-measure: pyproject.toml | $(PYTHON)
 	@echo "Installing into $(VENV) ..." >&2

@@ -195,6 +195,21 @@ def test_checks_in_the_documents_are_those_of_the_doctor() -> None:
     assert told == made
 
 
+def test_tests_that_the_documents_name_exist() -> None:
+    """Each row of docs/security.md has one that fails when it does not hold."""
+    page = (ROOT / "docs" / "security.md").read_text("utf-8")
+    named = set(re.findall(r"`(test_\w+)`", page))
+    written = {
+        name
+        for module in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(
+            r"^(?:async )?def (test_\w+)", module.read_text("utf-8"), re.MULTILINE
+        )
+    }
+    assert len(named) > 30
+    assert named <= written
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_anchors_in_a_document_lead_to_its_headings(document: Path) -> None:
     """As GitHub writes them, in this document and in others."""
