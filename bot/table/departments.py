@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _NOTHING = frozenset({"", "-", "–", "—", "미정", "없음", "해당없음", "미지정", ".", "x", "X", "0"})
 _SECTIONS = "과 실 단 관 팀 담당관 추진단 사업단 지원단 기획단 TF".split()  # a unit by itself
-_ENDINGS = (*_SECTIONS, *"국 소 센터 본부 공단 재단 의회 사무처 도서관".split())
+_WHOLE = "국 소 센터 본부 공단 재단 의회 사무처 시험장 연구원 의료원 기술원 수련원 진흥원 위원회"
+_ENDINGS = (*_SECTIONS, *_WHOLE.split())
 _SECTION_ENDINGS = tuple(_SECTIONS)
 _OWNING = frozenset("주관 주관부서 총괄 총괄부서 주무 정 주 담당 소관 책임".split())
 _HELPING = frozenset(

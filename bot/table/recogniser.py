@@ -216,6 +216,11 @@ class _Reader:
         lister = _Lister(found, sheet.headings, rows)
         sections = _Sections(sheet.grid.name if self._is_named else "")
         strategy = ""
+        # Where the headings stand again under each section, the first section is above them.
+        if start and any(is_repeated(row, sheet.headings) for row in rows):
+            kind, text = lister.over(sheet.lines[start - 1])
+            if kind is _Kind.SECTION:
+                sections.begin(text)
         count = len(self.entries)
         for row in rows:
             kind, text = lister.kind(row)
@@ -398,6 +403,13 @@ class _Lister:
         if owner is None and not number and (is_wide or (not others and self._is_section(text))):
             return self._section(text)
         return _Kind.PLEDGE, ""
+
+    def over(self, row: Line) -> tuple[_Kind, str]:
+        """Whether a row above the headings is a section: one text alone."""
+        cells = row.distinct
+        if len(cells) > 1 or _NOTE.match(cells[0].text):
+            return _Kind.OTHER, ""
+        return self._section(on_one_line(cells[0].text))
 
     def _without_title(self, row: Line, first: str, owner: Cell | None) -> tuple[_Kind, str]:
         """A section or a note over the columns; a pledge whose title is missing."""

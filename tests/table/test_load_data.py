@@ -125,7 +125,11 @@ def test_a_wrong_file_changes_nothing_and_names_every_fault(
     """On the error stream, with status 2."""
     office.load()
     before = office.db.read_bytes()
-    text = written(THREE_ROWS).replace("지역개발-02", "지역개발-01").replace("문화체육과 |", "|")
+    text = (
+        written(THREE_ROWS)
+        .replace("지역개발-02", "지역개발-01")
+        .replace("서서울미술관 조기완공 |", "|")
+    )
     office.table.write_text(text, encoding="utf-8")
     capsys.readouterr()
     assert office.load() == 2
@@ -134,7 +138,7 @@ def test_a_wrong_file_changes_nothing_and_names_every_fault(
     assert output.err.splitlines() == [
         "표.txt 11행 '관리번호' 열: 7행에 이미 다른 공약명으로 있는 번호입니다(지역개발-01). "
         "공약마다 번호가 달라야 합니다.",
-        "표.txt 18행: 담당부서가 비어 있습니다(교육문화-01). 부서 이름이 있어야 합니다.",
+        "표.txt 17행: 공약명이 비어 있습니다(교육문화-01). 공약명이 있어야 합니다.",
         "아무것도 바꾸지 않았습니다.",
     ]
     assert office.db.read_bytes() == before

@@ -384,3 +384,12 @@ def test_percents_and_leading_zeros_are_read_as_they_are_shown() -> None:
     for write in (forms.xlsx, forms.xls, forms.ods):
         (pledge,) = pledges(files.recognised(write([made])))
         assert (str(pledge.number), pledge.detail("추진율")) == ("01", "88%")
+
+
+def test_a_section_may_stand_above_headings_that_are_repeated() -> None:
+    """Each section then has its own headings."""
+    rows = [["Ⅰ. 경제"] * 3, HEAD, ["Ⅰ-1", "가게", "산업과"], ["Ⅱ. 환경"] * 3, HEAD]
+    made = sheet([*rows, ["Ⅱ-1", "공원", "공원과"]])
+    for write in forms.SEVERAL.values():
+        found = pledges(files.recognised(write([made])))
+        assert [p.strategy for p in found] == ["Ⅰ. 경제", "Ⅱ. 환경"]

@@ -102,7 +102,6 @@ def test_any_table_in_cp949_is_read_back(rows: tuple[Row, ...]) -> None:
         pytest.param({64: "번호 없음 |"}, [(64, FaultKind.WRONG_NUMBER)], id="전략 뒤 딴 말"),
         pytest.param({7: "지역개발1 |"}, [(7, FaultKind.WRONG_NUMBER)], id="첫 공약의 틀린 번호"),
         pytest.param({24: "|"}, [(24, FaultKind.EMPTY_TITLE)], id="빈 공약명"),
-        pytest.param({25: "|"}, [(25, FaultKind.EMPTY_DEPARTMENT)], id="빈 담당부서"),
         pytest.param({25: ""}, [(23, FaultKind.MISSING_CELLS)], id="없는 담당부서 칸"),
         pytest.param({61: ""}, [(62, FaultKind.EMPTY_DEPARTMENT)], id="전략 앞에서 없는 부서 칸"),
         pytest.param({23: ""}, [(24, FaultKind.WRONG_NUMBER)], id="없는 번호 칸"),
@@ -122,8 +121,8 @@ def test_any_table_in_cp949_is_read_back(rows: tuple[Row, ...]) -> None:
         ),
         pytest.param(
             {
-                9: "|",
-                15: "지역개발-01 |",
+                8: "|",
+                19: "지역개발-02 |",
                 23: "지역개발5 |",
                 24: "|",
                 33: "",
@@ -131,8 +130,8 @@ def test_any_table_in_cp949_is_read_back(rows: tuple[Row, ...]) -> None:
                 100: "문화",
             },
             [
-                (9, FaultKind.EMPTY_DEPARTMENT),
-                (15, FaultKind.REPEATED_NUMBER),
+                (8, FaultKind.EMPTY_TITLE),
+                (19, FaultKind.REPEATED_NUMBER),
                 (23, FaultKind.WRONG_NUMBER),
                 (24, FaultKind.EMPTY_TITLE),
                 (31, FaultKind.MISSING_CELLS),
@@ -179,15 +178,23 @@ def test_numbers_of_another_scheme_are_kept_as_they_are() -> None:
     assert len(rows) == 63
 
 
+def test_an_undecided_department_is_no_fault() -> None:
+    """As long as no cell seems to be missing."""
+    found = files.recognised("\n".join(real_lines({25: "|"})).encode())
+    assert [str(row.pledge.number) for row in found.rows if not row.pledge.owners] == [
+        "지역개발-05"
+    ]
+
+
 def test_damaged_lines_are_named_beside_the_other_faults() -> None:
     """Lost bytes hide nothing else, and are not called a wrong number besides."""
-    lines = [line.encode() for line in real_lines({25: "|"})]
+    lines = [line.encode() for line in real_lines({24: "|"})]
     lines[10] = b"\xff |"
     lines[40] = b"\xff |"
     found = files.recognised(b"\n".join(lines))
     assert [(fault.line, fault.kind) for fault in found.faults] == [
         (11, FaultKind.UNDECODABLE),
-        (25, FaultKind.EMPTY_DEPARTMENT),
+        (24, FaultKind.EMPTY_TITLE),
         (41, FaultKind.UNDECODABLE),
     ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CELL_END = "|"
 SAMPLE_LINES = 60
+RARE = 0.2  # of the cells of a column that is mostly empty
 MOST = 0.7  # of the lines or numbers that must be so
 LEAST_COLUMNS = 2
 
@@ -62,6 +63,7 @@ class _Layout:
 
     headings: tuple[_Cell, ...]
     has_strategy: bool
+    is_rare: tuple[bool, ...] = ()  # of each cell of a pledge: whether most are empty
 
     @property
     def row_cells(self) -> int:
@@ -173,7 +175,10 @@ def _wrong_headings(layout: _Layout, body: Sequence[_Cell]) -> Fault | None:
             return Fault(line=cell.line, kind=FaultKind.WRONG_COLUMNS, found=found)
     numbers = [at for at, cell in enumerate(body) if cell.is_number]
     gaps = [later - at for at, later in pairwise(numbers)]
-    if layout.place(NUMBER.key) != 0 or len(gaps) < 3:
+    # Numbers that no heading names are told only where they look like nothing else.
+    is_named = layout.place(NUMBER.key) == 0
+    is_padded = all(PADDED.fullmatch(body[at].text) for at in numbers)
+    if len(gaps) < 3 or not (is_named or (layout.place(NUMBER.key) is None and is_padded)):
         return None
     # A strategy stands ahead of some pledges, and may stand ahead of each.
     gaps = [
@@ -278,6 +283,14 @@ def _kind(text: str) -> str:
 
 def _whole(groups: Sequence[_Group], layout: _Layout) -> tuple[list[_Group], list[Fault]]:
     """The groups whose cells are all there, and what is wrong with the others."""
+    full = [group.cells for group in groups if len(group.cells) == layout.row_cells]
+    layout = replace(
+        layout,
+        is_rare=tuple(
+            sum(bool(cells[place].text) for cells in full) < RARE * len(full)
+            for place in range(layout.row_cells)
+        ),
+    )
     whole: list[_Group] = []
     faults: list[Fault] = []
     if groups and layout.has_strategy and groups[0].strategy is None and groups[0].has_number:
@@ -324,11 +337,21 @@ def _row_faults(group: _Group, layout: _Layout) -> Iterator[Fault]:
             count = str(len(group.cells) - 1)
             yield Fault(line=first.line, kind=FaultKind.MISSING_CELLS, about=about, found=count)
         return
-    # An empty cell among the needed ones is more likely a cell too few.
-    for column, kind in ((TITLE, FaultKind.EMPTY_TITLE), (OWNER, FaultKind.EMPTY_DEPARTMENT)):
-        place = layout.place(column.key)
-        if place is not None and not group.cells[place].text:
-            yield Fault(line=group.cells[place].line, kind=kind, about=about)
+    yield from _empty_cells(group, layout)
+
+
+def _empty_cells(group: _Group, layout: _Layout) -> Iterator[Fault]:
+    """An empty title; an empty department where a cell seems to be missing."""
+    about = group.cells[0].text
+    title, owner = layout.place(TITLE.key), layout.place(OWNER.key)
+    if title is not None and not group.cells[title].text:
+        yield Fault(line=group.cells[title].line, kind=FaultKind.EMPTY_TITLE, about=about)
+    # A department may be undecided; with a text where mostly none is, a cell is missing.
+    if owner is not None and not group.cells[owner].text:
+        behind = zip(group.cells[owner + 1 :], layout.is_rare[owner + 1 :], strict=False)
+        if any(cell.text and is_rare for cell, is_rare in behind):
+            kind = FaultKind.EMPTY_DEPARTMENT
+            yield Fault(line=group.cells[owner].line, kind=kind, about=about)
 
 
 def _grid(layout: _Layout, groups: Sequence[_Group]) -> Grid:
