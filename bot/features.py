@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.joining import Joining
 from bot.people.registration import Registration
 from bot.people.replies.people import NOT_YOURS
+from bot.people.store import prompts
 from bot.people.verbs import PeopleVerb
 from bot.reminders.board_desk import BoardDesk
 from bot.reminders.correcting import Correcting
@@ -35,7 +36,7 @@ from bot.table.desk import TableDesk
 from bot.table.verbs import TableVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
     from bot.lookup.answering import Catalogues
@@ -54,6 +55,7 @@ VERBS: dict[str, Verb] = {
     for verbs in (PeopleVerb, ReminderVerb, OperationsVerb, TableVerb)
     for verb in verbs
 }
+PROMPTS_WAIT = timedelta(minutes=10)  # in private; later, what is typed is a question
 TOKEN_BYTES = 16  # of an invitation: too many to guess
 
 
@@ -61,7 +63,9 @@ TOKEN_BYTES = 16  # of an invitation: too many to guess
 class Features:
     """Leads what comes in to the feature that it belongs to; what belongs to none is a question."""
 
+    state: State
     membership: Membership
+    clock: Callable[[], datetime]
     people: PeopleDesk
     reminders: ReminderDesk
     operations: OperationsDesk
@@ -91,9 +95,12 @@ class Features:
             return None
         run = command.edit if is_edited else command.run
         try:
-            return await run(incoming) if run is not None else Outcome()
+            outcome = await run(incoming) if run is not None else Outcome()
         except NotAllowedError:
             return Outcome(message=Message(text=NOT_YOURS))
+        if outcome.asks_more:
+            return replace(outcome, on_shown=self._keeping_prompt(name, incoming))
+        return outcome
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says."""
@@ -105,6 +112,8 @@ class Features:
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
         """Take a text that answers what a feature asked; None when it is a question."""
+        if (outcome := await self._go_on(incoming)) is not None:
+            return outcome
         try:
             for feature in self.all:
                 if (outcome := await feature.take_text(incoming)) is not None:
@@ -112,6 +121,39 @@ class Features:
         except NotAllowedError:
             return Outcome(message=Message(text=NOT_YOURS))
         return None
+
+    async def _go_on(self, incoming: Incoming) -> Outcome | None:
+        """Go on with a command that asked for more; None when the text is no answer to that."""
+        chat_id, user_id = incoming.here.chat_id, incoming.by.user_id
+        asked = self.state.read(lambda db: prompts.prompt_of(db, chat_id, user_id))
+        if asked is None:
+            return None
+        if incoming.message_id is None:
+            is_soon = timedelta(0) <= self.clock() - asked.asked_at <= PROMPTS_WAIT
+            command = self.commands.get(asked.command)
+            if incoming.here.is_group or not is_soon or command is None:
+                return None
+            if not command.takes(incoming.words):
+                return None
+        elif incoming.message_id != asked.message_id:
+            return None
+        await self.state.write(lambda db: prompts.delete_prompt(db, chat_id, user_id))
+        words = f"{incoming.words} {asked.words}".strip()
+        return await self.run_command(
+            asked.command, replace(incoming, words=words, message_id=None)
+        )
+
+    def _keeping_prompt(self, name: str, incoming: Incoming) -> Callable[[int], Awaitable[None]]:
+        async def keep(message_id: int) -> None:
+            prompt = prompts.Prompt(
+                command=name, words=incoming.words, message_id=message_id, asked_at=self.clock()
+            )
+            chat_id, user_id = incoming.here.chat_id, incoming.by.user_id
+            await self.state.write(
+                lambda db: prompts.record_prompt(db, prompt, chat_id=chat_id, user_id=user_id)
+            )
+
+        return keep
 
 
 def build_features(  # noqa: PLR0913 -- what all features are built from
@@ -164,7 +206,9 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         wake_boards=boards.wake,
     )
     return Features(
+        state=state,
         membership=membership,
+        clock=clock,
         people=PeopleDesk(
             state=state,
             membership=membership,

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from bot.lookup import store as misses
 from bot.operations.store import pulses
-from bot.people.store import audit, groups, invitations, people, recents, requests
+from bot.people.store import (
+    audit,
+    groups,
+    invitations,
+    people,
+    prompts,
+    recents,
+    requests,
+)
 from bot.reminders.store import boards, corrections, deliveries, drafts, questions, reminders
 from bot.store import inbox
 from bot.table.store import proposals
@@ -17,6 +25,7 @@ SCHEMA = (
     invitations.MIGRATIONS,
     audit.MIGRATIONS,
     recents.MIGRATIONS,
+    prompts.MIGRATIONS,
     reminders.MIGRATIONS,
     deliveries.MIGRATIONS,
     corrections.MIGRATIONS,

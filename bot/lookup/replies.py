@@ -498,8 +498,12 @@ def owner(pledge: Pledge) -> str:
 
 
 TEXT_WANTED = {
-    "find": Message(text="찾을 말을 함께 보내 주세요.\n예: /find 주차  ·  /find 지역개발-05"),
-    "dept": Message(text="부서 이름을 함께 보내 주세요.\n예: /dept 교통행정과"),
+    "find": Message(
+        text="무엇을 찾을까요? 번호나 낱말을 보내 주세요.\n예: 주차, 지역개발-05", asks_reply="주차"
+    ),
+    "dept": Message(
+        text="어느 부서의 공약을 볼까요? 부서 이름을 보내 주세요.", asks_reply="교통행정과"
+    ),
 }
 UNKNOWN_COMMAND = Message(
     text="모르는 명령이에요. 명령 없이 궁금한 말을 그대로 보내 주셔도 됩니다.\n사용 방법: /help"

@@ -83,7 +83,9 @@ class PeopleDesk:
     def commands(self) -> Mapping[str, Command]:
         """All of them are for coordinators."""
         return {
-            "people": Command(run=self._people_command, needs=Right.LET_IN),
+            "people": Command(
+                run=self._people_command, needs=Right.LET_IN, takes=self._names_somebody
+            ),
             "invite": Command(run=self._invite_command, needs=Right.INVITE),
             "audit": Command(run=self._audit_command, needs=Right.READ_AUDIT),
             **self.group_desk.commands,
@@ -142,9 +144,16 @@ class PeopleDesk:
     async def _people_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)
         if not incoming.words:
-            return Outcome(message=self._people(Section.MEMBERS))
+            return Outcome(message=self._people(Section.MEMBERS), asks_more=True)
         viewer = self.membership.own_role(incoming.by.user_id)
         return Outcome(message=self._found(incoming.words, viewer=viewer))
+
+    def _names_somebody(self, words: str) -> bool:
+        """Whether somebody that is kept is called so, or has this id."""
+        sought = words.strip().casefold()
+        return sought.isdecimal() or any(
+            _is_called(known, sought) for known in self.state.read(people.listed)
+        )
 
     async def _invite_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)

@@ -53,7 +53,8 @@ class Outcome:
     `message` answers a command or a text, or takes the place of the message whose button was
     pressed; `on_shown` is called with its id. `toast` is for whoever pressed, and stays with
     `is_alert` until it is read. `edits` are for other messages of the same chat, by their ids.
-    `besides` is sent after all that, as a message of its own.
+    `besides` is sent after all that, as a message of its own. With `asks_more`, `message` asks for
+    the rest of a command: its words go on with a reply to that, or with what is said next.
     """
 
     message: Message | None = None
@@ -63,18 +64,21 @@ class Outcome:
     edits: tuple[tuple[int, Message], ...] = ()
     file: File | None = None
     besides: Message | None = None
+    asks_more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """What a command does, and what its message does when it is edited, which mostly is nothing.
 
-    For whoever lacks the right it `needs`, there is no such command.
+    For whoever lacks the right it `needs`, there is no such command. `takes` tells whether words
+    that are no reply are the rest of a command that asked for more, and no question.
     """
 
     run: Callable[[Incoming], Awaitable[Outcome]]
     needs: Right | None = None
     edit: Callable[[Incoming], Awaitable[Outcome]] | None = None
+    takes: Callable[[str], bool] = lambda _words: False
 
 
 class Chats(Messenger, Protocol):

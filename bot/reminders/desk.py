@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import Right
 from bot.people.interaction import Command, NotAllowedError, Outcome
+from bot.people.store import groups
 from bot.reminders.board_desk import ON_BOARDS
 from bot.reminders.correcting import ON_CORRECTIONS
 from bot.reminders.drafting import ON_DRAFTS, named_day
@@ -80,9 +81,11 @@ class ReminderDesk:
         """By their names."""
         return {
             "remind": Command(run=self._remind, edit=self._edit_draft),
-            "campaign": Command(run=self._campaign, edit=self._edit_draft),
+            "campaign": Command(run=self._campaign, edit=self._edit_draft, takes=self._names_day),
             "reminders": Command(run=self._reminders),
-            "holiday": Command(run=self._holiday, needs=Right.CHANGE_CALENDAR),
+            "holiday": Command(
+                run=self._holiday, needs=Right.CHANGE_CALENDAR, takes=self._names_day
+            ),
             "undelivered": Command(run=self._undelivered, needs=Right.REMIND_ANYBODY),
             "board": Command(run=self.board_desk.show),
         }
@@ -123,7 +126,13 @@ class ReminderDesk:
         return Outcome(message=await self.reminders(by=incoming.by, here=incoming.here))
 
     async def _holiday(self, incoming: Incoming) -> Outcome:
-        return Outcome(message=await self.holiday(incoming.words, by=incoming.by))
+        message = await self.holiday(incoming.words, by=incoming.by)
+        return Outcome(message=message, asks_more=not incoming.words or message is NO_SUCH_DAY)
+
+    def _names_day(self, words: str) -> bool:
+        """Whether somebody says a day, and little else."""
+        today = self.reminding.clock().astimezone(self.reminding.timezone).date()
+        return named_day(words, today, self.reminding.calendar()) is not None
 
     async def _undelivered(self, incoming: Incoming) -> Outcome:
         return Outcome(message=await self.undelivered.list_page(by=incoming.by))
@@ -138,7 +147,11 @@ class ReminderDesk:
             return ONLY_COORDINATORS
         found, others = await self.reminding.seen(here)
         now = self.reminding.clock().astimezone(self.reminding.timezone)
-        return reminders_panel(found, page, now=now, of_group=here.is_group, others=others)
+        everything = self.reminding.state.read(groups.all_groups)
+        chats = {group.chat_id: group.title for group in everything}
+        return reminders_panel(
+            found, page, now=now, of_group=here.is_group, others=others, chats=chats
+        )
 
     async def holiday(self, words: str, *, by: Person) -> Message:
         """Show the days off, or what one more would move. Raises NotAllowedError."""

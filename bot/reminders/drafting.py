@@ -27,6 +27,7 @@ from bot.reminders.replies.setting import (
     PASSED,
     SHIFTS,
     TICK_FIRST,
+    WHICH_DEADLINE,
     check_panel,
     fix_panel,
     set_panel,
@@ -86,6 +87,7 @@ ON_DRAFTS = frozenset(
         ReminderVerb.WHOM_CHOSEN,
         ReminderVerb.WHEN,
         ReminderVerb.NUDGE,
+        ReminderVerb.LIST_PLEDGES,
         ReminderVerb.SHIFT,
         ReminderVerb.FIX,
         ReminderVerb.FIX_WHOM,
@@ -140,7 +142,8 @@ class Drafting:
         today = now.astimezone(self.timezone).date()
         named = named_day(incoming.words, today, self.reminding.calendar())
         if named is None:
-            return Outcome(message=HOW_TO_CAMPAIGN)
+            asked = WHICH_DEADLINE if incoming.words else HOW_TO_CAMPAIGN
+            return Outcome(message=asked, asks_more=True)
         catalogue = await self.catalogues.current()
         draft = campaign(*named, catalogue, now, audience)
         return await self._begun(replace(draft, nudges=CAMPAIGN_NUDGES), catalogue, incoming)
@@ -259,10 +262,17 @@ class Drafting:
             schedule=reminder.schedule,
             text=reminder.text,
             nudges=reminder.nudges,
+            lists_pledges=reminder.lists_pledges,
             changes=reminder.id,
         )
         catalogue = await self.catalogues.current()
-        return await self._begun(draft, catalogue, Incoming(by=by, here=here))
+        outcome = await self._begun(draft, catalogue, Incoming(by=by, here=here))
+        kept = self.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
+        if kept is None or outcome.message is None:
+            return outcome
+        is_own = isinstance(reminder.audience, Chat)
+        panel = fix_panel(kept.id, is_own_group=is_own, about=outcome.message.text)
+        return replace(outcome, message=panel)
 
     def _settled(self, draft: Draft, catalogue: Catalogue) -> tuple[Draft, Step]:
         """What a draft settles by the clock and the calendar of the office."""
@@ -358,6 +368,8 @@ def _answered(  # noqa: C901  one case a verb
             return at_time(draft, answers[place][1], draft.at if when.unclear else now)
         case ReminderVerb.NUDGE, (place,), _ if place < len(NUDGES):
             return replace(draft, nudges=NUDGES[place][1], step=draft.step + 1)
+        case ReminderVerb.LIST_PLEDGES, (chosen,), _:
+            return replace(draft, lists_pledges=chosen == 1, step=draft.step + 1)
         case ReminderVerb.SHIFT, (place,), Ready(schedule=schedule) if place < len(SHIFTS):
             shifted = replace(schedule, shift=SHIFTS[place])
             return replace(draft, schedule=shifted, step=draft.step + 1)

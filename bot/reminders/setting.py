@@ -15,6 +15,7 @@ from bot.people.interaction import NotAllowedError
 from bot.people.store import audit, groups
 from bot.reminders.replies.setting import Move, Outline
 from bot.reminders.rules.audience import reached
+from bot.reminders.rules.draft import lists_pledges
 from bot.reminders.rules.reminder import Chat, preview, resumed, skipping_next
 from bot.reminders.rules.reminder import upcoming as upcoming_of
 from bot.reminders.rules.schedule import detailed
@@ -99,8 +100,16 @@ class Reminding:
         return group.departments if group is not None else ()
 
     async def seen(self, here: Here) -> tuple[tuple[Reminder, ...], int]:
-        """The reminders to be looked after here, and how many others come here as well."""
-        everything = self.state.read(reminders.all_reminders)
+        """The reminders to be looked after here, and how many others come here as well.
+
+        Those of which nothing will come any more are left out.
+        """
+        calendar = self.calendar()
+        everything = tuple(
+            each
+            for each in self.state.read(reminders.all_reminders)
+            if each.paused or upcoming_of(each, self._now(each.schedule), calendar)
+        )
         group = self.state.read(lambda db: groups.group(db, here.chat_id))
         if not here.is_group or group is None:
             return (everything, 0) if not here.is_group else ((), 0)
@@ -186,6 +195,7 @@ class Reminding:
                     text=ready.text,
                     schedule=ready.schedule,
                     nudges=draft.nudges,
+                    lists_pledges=lists_pledges(draft, ready),
                     by=by.user_id,
                     now=now,
                 )
@@ -202,6 +212,7 @@ class Reminding:
                 text=ready.text,
                 schedule=ready.schedule,
                 nudges=draft.nudges,
+                lists_pledges=lists_pledges(draft, ready),
                 active_from=now if is_moved else before.active_from,
                 skipped=frozenset() if is_moved else before.skipped,
             )

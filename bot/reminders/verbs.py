@@ -15,6 +15,7 @@ class ReminderVerb(Verb):
     WHOM_CHOSEN = "wd", "draft", "step"
     WHEN = "wn", "draft", "step", "place among the answers"
     NUDGE = "nu", "draft", "place among the choices"
+    LIST_PLEDGES = "pl", "draft", "1 to list them, 0 not to"
     SHIFT = "sh", "draft", "place among the choices"
     FIX = "fx", "draft"
     FIX_WHOM = "fw", "draft"

@@ -436,7 +436,8 @@ class BotApi:
                 content["reply_to_message"] = question
             elif not reply.get("allow_sending_without_reply"):
                 raise Refusal(400, "Bad Request: message to be replied not found")
-        if "reply_markup" in values:
+        # A message shows its own buttons alone, and not the reply that it asks for.
+        if "inline_keyboard" in values.get("reply_markup", {}):
             content["reply_markup"] = values["reply_markup"]
         return self._message(chat, self.bot, content)
 

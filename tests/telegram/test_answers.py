@@ -68,7 +68,7 @@ async def reminder(
 ) -> Json:
     """What 교통행정과 gets of a weekly reminder."""
     check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
-    await presses(api, ADMIN, check, "설정")
+    await presses(api, ADMIN, check, "이대로 알리기")
     return await at(api, clock, deliveries, NINE, TRAFFIC)
 
 
@@ -320,7 +320,7 @@ async def test_what_is_handed_in_after_the_deadline_is_called_late(
 ) -> None:
     """Under the reminder and on the board."""
     check = await says(api, ADMIN, "/campaign 12/21 4분기 실적 제출")
-    await presses(api, ADMIN, check, "설정")
+    await presses(api, ADMIN, check, "이대로 알리기")
     reminder = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
     clock.now = datetime(2026, 12, 22, 1, 0, tzinfo=UTC)
     await presses(api, ANSWERER, reminder, "제출완료")
@@ -366,7 +366,7 @@ async def test_what_was_reassigned_is_asked_there_up_to_the_deadline(
 ) -> None:
     """With the next reminder of the campaign, until it is handed in."""
     check = await says(api, ADMIN, "/campaign 12/22 4분기 실적 제출")
-    await presses(api, ADMIN, check, "설정")
+    await presses(api, ADMIN, check, "이대로 알리기")
     first = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=1), TRAFFIC)
     asked = await correction(api, first)
     asked = await changed(api, ADMIN, asked, "부서 고르기")

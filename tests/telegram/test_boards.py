@@ -69,7 +69,7 @@ async def campaign(
 ) -> Json:
     """A campaign whose first reminder is out; what 교통행정과 got."""
     check = await says(api, ADMIN, "/campaign 12/21 4분기 실적 제출")
-    await presses(api, ADMIN, check, "설정")
+    await presses(api, ADMIN, check, "이대로 알리기")
     before = len(api.of_bot(TRAFFIC)), len(api.of_bot(PLANNING))
     clock.now = SEVEN_BEFORE
     deliveries[-1].wake()

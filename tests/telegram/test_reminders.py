@@ -66,7 +66,7 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
 async def weekly(api: BotApi) -> None:
     """The admin reminds 교통행정과 every Monday."""
     check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
-    await presses(api, ADMIN, check, "설정")
+    await presses(api, ADMIN, check, "이대로 알리기")
 
 
 # -- setting ----------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ async def test_one_line_is_shown_set_sent_and_answered(
         "12월 21일(월)",
     ):
         assert words in check["text"]
-    done = await changed(api, ADMIN, check, "설정")
+    done = await changed(api, ADMIN, check, "이대로 알리기")
     assert "알림을 정했어요" in done["text"]
     reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
     assert "주간 추진상황 입력" in reminder["text"]
@@ -164,7 +164,7 @@ async def test_a_cancelled_draft_says_so_kindly(api: BotApi) -> None:
     panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
     cancelled = await changed(api, ADMIN, panel, "취소")
     assert "정하지 않았어요" in cancelled["text"]
-    assert (await presses(api, ADMIN, panel, "설정"))["text"] == OLD_DRAFT
+    assert (await presses(api, ADMIN, panel, "이대로 알리기"))["text"] == OLD_DRAFT
 
 
 async def test_nobody_presses_on_somebody_elses_draft(api: BotApi) -> None:
@@ -178,9 +178,9 @@ async def test_a_groups_people_remind_their_own_group(
 ) -> None:
     """Whatever they say, it is for that group alone; in private they may not."""
     panel = await says(api, ANSWERER, "/remind 교통행정과 내일 10시 주간 보고", chat=TRAFFIC)
-    assert "📣 이 방" in panel["text"]
+    assert "📣 교통행정과 방" in panel["text"]
     assert "📝 주간 보고" in panel["text"]
-    await presses(api, ANSWERER, panel, "설정")
+    await presses(api, ANSWERER, panel, "이대로 알리기")
     reminder = await at(api, clock, deliveries, datetime(2026, 12, 2, 1, 0, tzinfo=UTC), TRAFFIC)
     assert "주간 보고" in reminder["text"]
     assert "부서 방에서" in (await says(api, ANSWERER, "/remind 전체 내일 10시 회의"))["text"]
@@ -190,7 +190,9 @@ async def test_strangers_set_nothing(api: BotApi) -> None:
     """They hear how to ask for access, by command and by button."""
     panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
     assert str(STRANGER["id"]) in (await says(api, STRANGER, "/remind 전체 내일 10시 회의"))["text"]
-    tap = api.taps_on(STRANGER, panel | {"chat": private(STRANGER)}, data_of(panel, "설정"))
+    tap = api.taps_on(
+        STRANGER, panel | {"chat": private(STRANGER)}, data_of(panel, "이대로 알리기")
+    )
     assert str(STRANGER["id"]) in (await api.answer_to_tap(tap))["text"]
 
 
@@ -202,7 +204,7 @@ async def test_an_edited_command_edits_its_draft(api: BotApi) -> None:
     await api.until(lambda: "12월 2일(수) 11:00" in now_reads(api, shown))
     assert "📣 도시계획과" in now_reads(api, shown)
     shown = api.messages[private(ADMIN)["id"], shown["message_id"]]
-    await presses(api, ADMIN, shown, "설정")
+    await presses(api, ADMIN, shown, "이대로 알리기")
     before = len(api.of_bot(private(ADMIN)))
     api.edits(command, "/remind 도시계획과 내일 12시 회의 자료")
     assert "도시계획과" in (await says(api, ADMIN, "지역개발-05"))["text"]
@@ -228,7 +230,7 @@ async def test_a_long_text_is_sent_whole_or_refused(
     text = "\n".join(f"{line}. 제출 서식과 근거 자료를 붙여 주세요" for line in range(1, 46))
     assert 1_000 < len(text) < 2_000
     check = await says(api, ADMIN, f"/remind 교통행정과 12/7 9시 {text}")
-    await presses(api, ADMIN, check, "설정")
+    await presses(api, ADMIN, check, "이대로 알리기")
     assert text in (await at(api, clock, deliveries, NINE, TRAFFIC))["text"]
     refused = await says(api, ADMIN, f"/remind 교통행정과 12/21 9시 {text}\n{text}")
     assert f"{2 * len(text) + 1:,}자" in refused["text"]
@@ -263,7 +265,7 @@ async def test_everybody_but_some(
     check = await says(api, ADMIN, "/remind 도시계획과를 제외한 전체 12/7 9시 회의")
     assert "전체 (도시계획과 제외)" in check["text"]
     assert "방 1곳: 교통행정과 방" in check["text"]
-    await presses(api, ADMIN, check, "설정")
+    await presses(api, ADMIN, check, "이대로 알리기")
     before = len(api.of_bot(PLANNING))
     await at(api, clock, deliveries, NINE, TRAFFIC)
     assert len(api.of_bot(PLANNING)) == before
@@ -360,10 +362,10 @@ async def test_reminders_are_looked_after_by_buttons(api: BotApi) -> None:
     assert "12월 14일" in now_reads(api, panel)
     panel = api.messages[private(ADMIN)["id"], panel["message_id"]]
     panel = await changed(api, ADMIN, panel, "고치기")
-    panel = await changed(api, ADMIN, panel, "고치기")
+    assert "무엇을 고칠까요?" in panel["text"]
     panel = await changed(api, ADMIN, panel, "시각")
     panel = await says(api, ADMIN, "매주 화 10시")
-    panel = await changed(api, ADMIN, panel, "설정")
+    panel = await changed(api, ADMIN, panel, "이대로 고치기")
     assert "고쳤어요" in panel["text"]
     listed = (await says(api, ADMIN, "/reminders"))["text"]
     assert "매주 화요일 10:00" in listed
@@ -391,7 +393,7 @@ async def test_a_groups_people_look_after_their_own_alone(api: BotApi) -> None:
     panel = await says(api, ANSWERER, "/reminders", chat=TRAFFIC)
     assert "총괄이 정한 알림 1건" in panel["text"]
     check = await says(api, ANSWERER, "/remind 내일 10시 회의", chat=TRAFFIC)
-    own = await changed(api, ANSWERER, check, "설정")
+    own = await changed(api, ANSWERER, check, "이대로 알리기")
     data = data_of(own, "자세히")
     elsewhere = api.sends(PLANNER, PLANNING, text="알림")
     for forged in (data, data.replace("/re/", "/dx/"), "dx/1", "pa/1"):
@@ -524,7 +526,7 @@ async def test_one_action_makes_a_campaign(
     assert "12월 21일(월) 마감 · 7일 전, 3일 전, 1일 전, 당일 09:00" in panel["text"]
     assert "📣 전체" in panel["text"]
     assert "📝 4분기 실적 제출" in panel["text"]
-    await presses(api, ADMIN, panel, "설정")
+    await presses(api, ADMIN, panel, "이대로 알리기")
     seven = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)
     reminder = await at(api, clock, deliveries, seven, TRAFFIC)
     assert "D-7" in reminder["text"]

@@ -174,7 +174,7 @@ def people_panel(
     lines = [f"👥 {SECTIONS[section]} {len(people)}명{_pages(page, pages)}"]
     if not people:
         lines.append("아직 아무도 없어요.")
-    lines.append("찾으려면 이름이나 번호를 함께 보내 주세요. 예: /people 김주무")
+    lines.append("이름이나 텔레그램 ID를 보내시면 찾아 드려요. 예: 김주무")
     rows = _person_rows(people[part])
     turns = page_turns(PeopleVerb.PEOPLE, section, page=page, pages=pages)
     others = tuple(

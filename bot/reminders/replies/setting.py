@@ -18,14 +18,14 @@ from bot.reminders.replies.times import (
     schedule_text,
     shift_text,
 )
-from bot.reminders.rules.draft import MAX_TEXT_CHARS
+from bot.reminders.rules.draft import MAX_TEXT_CHARS, lists_pledges
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.lookup.catalogue import Catalogue
@@ -65,12 +65,18 @@ HOW_TO_REMIND = (
 )
 HOW_TO_CAMPAIGN = Message(
     text=(
-        "마감일과 내용을 함께 보내 주세요. 모든 부서에 7일 전, 3일 전, 1일 전, 당일에 알려요.\n"
-        "예: /campaign 12/20 4분기 실적 제출"
-    )
+        "마감일과 내용을 보내 주세요. 모든 부서에 7일 전, 3일 전, 1일 전, 당일에 알려요.\n"
+        "예: 12/20 4분기 실적 제출"
+    ),
+    asks_reply="12/20 4분기 실적 제출",
 )
-HOW_TO_ADD_DAY_OFF = "더하려면 날짜를 함께 보내 주세요. 예: /holiday 2026-12-31"
-NO_SUCH_DAY = Message(text=f"날짜를 알아보지 못했어요.\n{HOW_TO_ADD_DAY_OFF}")
+WHICH_DEADLINE = Message(
+    text="마감일이 언제인가요? 날짜를 보내 주세요. 예: 12/20", asks_reply="12/20"
+)
+HOW_TO_ADD_DAY_OFF = "휴일을 추가하려면 날짜를 보내 주세요. 예: 2026-12-31"
+NO_SUCH_DAY = Message(
+    text=f"날짜를 알아보지 못했어요.\n{HOW_TO_ADD_DAY_OFF}", asks_reply="2026-12-31"
+)
 OLD_DRAFT = "지난 초안이에요. 다시 정하려면 /remind를 보내 주세요."
 NOT_YOUR_DRAFT = "다른 분이 만들고 있는 알림이에요."
 ANSWERED_BEFORE = "이미 답하신 질문이에요. 아래 내용을 봐 주세요."
@@ -217,12 +223,22 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     lines = ["이렇게 고칠까요?" if draft.changes else "이렇게 알릴까요?", ""]
     if twin is not None:
         lines[0] = f"⚠️ 같은 알림({twin.id}번)이 이미 있어요. 하나 더 등록할까요?"
+    primary = "이대로 고치기" if draft.changes else "이대로 알리기"
+    primary = "하나 더 등록" if twin is not None else primary
     lines += [_read_as(typed, read) for typed, read in draft.read_as]
     lines += _outline_lines(ready.audience, ready.schedule, ready.text, outline, catalogue)
     lines.append(nudges_text(draft.nudges))
     nudge = next((n for n, (_, each) in enumerate(NUDGES) if each == draft.nudges), 0)
     following = (nudge + 1) % len(NUDGES)
     tuning = [button(f"재촉: {NUDGES[following][0]}", ReminderVerb.NUDGE, draft_id, following)]
+    with_pledges = lists_pledges(draft, ready)
+    lines.append(
+        "📋 방마다 그 부서의 공약 목록을 함께 보내요."
+        if with_pledges
+        else "📋 공약 목록 없이 보내요."
+    )
+    label = "공약 목록 빼기" if with_pledges else "공약 목록 넣기"
+    pledges = (button(label, ReminderVerb.LIST_PLEDGES, draft_id, int(not with_pledges)),)
     if shift_text(ready.schedule):
         shift = SHIFTS[(SHIFTS.index(ready.schedule.shift) + 1) % len(SHIFTS)]
         label = f"쉬는 날: {SHIFT_LABELS[shift]}"
@@ -230,26 +246,25 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     return Message(
         text="\n".join(lines),
         buttons=(
+            (button(primary, ReminderVerb.SET, draft_id, draft.step),),
             tuple(tuning),
-            (
-                button("하나 더 등록" if twin else "설정", ReminderVerb.SET, draft_id, draft.step),
-                button("고치기", ReminderVerb.FIX, draft_id),
-                _cancel(draft_id),
-            ),
+            pledges,
+            (button("고치기", ReminderVerb.FIX, draft_id), _cancel(draft_id)),
         ),
     )
 
 
-def fix_panel(draft_id: int, *, is_own_group: bool) -> Message:
-    """The question what of it is to be another."""
+def fix_panel(draft_id: int, *, is_own_group: bool, about: str = "") -> Message:
+    """The question what of it is to be another; `about` is what it comes to now."""
     parts = [
         button("시각", ReminderVerb.FIX_WHEN, draft_id),
         button("내용", ReminderVerb.FIX_WHAT, draft_id),
     ]
     if not is_own_group:
         parts.insert(0, button("받는 곳", ReminderVerb.FIX_WHOM, draft_id))
+    outline = about.partition("\n")[2].strip()
     return Message(
-        text="무엇을 고칠까요?",
+        text=f"{outline}\n\n무엇을 고칠까요?".strip(),
         buttons=(tuple(parts), (button("« 돌아가기", ReminderVerb.DRAFT, draft_id),)),
     )
 
@@ -275,10 +290,19 @@ def set_panel(reminder: Reminder, outline: Outline, *, is_changed: bool) -> Mess
 # -- looking after ----------------------------------------------------------------------------
 
 
-def reminders_panel(
-    reminders: Sequence[Reminder], page: int, *, now: datetime, of_group: bool, others: int = 0
+def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
+    reminders: Sequence[Reminder],
+    page: int,
+    *,
+    now: datetime,
+    of_group: bool,
+    others: int = 0,
+    chats: Mapping[int, str],
 ) -> Message:
-    """The reminders, six to a page; `others` are those of the coordinators that come here too."""
+    """The reminders, six to a page; `others` are those of the coordinators that come here too.
+
+    `chats` are what the groups are called.
+    """
     page, pages, part = page_of(len(reminders), PAGE_REMINDERS, page)
     lines = []
     if others:
@@ -290,7 +314,9 @@ def reminders_panel(
     for reminder in reminders[part]:
         mark = "⏸ " if reminder.paused else ""
         lines.append(f"\n{mark}{reminder.id}번 · {plain_line(reminder.text)}")
-        whom = "" if of_group else f"{audience_text(reminder.audience)} · "
+        audience = reminder.audience
+        chat = chats.get(audience.chat_id, "") if isinstance(audience, Chat) else ""
+        whom = "" if of_group else f"{audience_text(audience, chat)} · "
         lines.append(f"{whom}{schedule_text(reminder.schedule, now)}")
     buttons = [
         button(clipped(f"{each.id}번 {plain_line(each.text)}", 24), ReminderVerb.REMINDER, each.id)
@@ -460,8 +486,8 @@ def day_from(number: int) -> date | None:
 # -- parts ------------------------------------------------------------------------------------
 
 
-def audience_text(audience: Audience) -> str:
-    """Whom it is for, as it was said."""
+def audience_text(audience: Audience, chat: str = "") -> str:
+    """Whom it is for, as it was said; `chat` is what its one chat is called."""
     match audience:
         case Everyone(without=without):
             return f"전체 ({listed(without)} 제외)" if without else "전체"
@@ -470,7 +496,7 @@ def audience_text(audience: Audience) -> str:
         case OwnersOf(numbers=numbers):
             return f"{listed([str(number) for number in numbers])} 담당 부서"
         case Chat():
-            return "이 방"
+            return plain(chat) or "이 방"
 
 
 def nudges_text(nudges: Nudges | None) -> str:
@@ -491,7 +517,8 @@ def plain_line(text: str) -> str:
 def _outline_lines(
     audience: Audience, schedule: Schedule, text: str, outline: Outline, catalogue: Catalogue
 ) -> list[str]:
-    lines = [f"📣 {audience_text(audience)}{_owner_text(audience, catalogue)}"]
+    chat = outline.chats[0] if outline.chats else ""
+    lines = [f"📣 {audience_text(audience, chat)}{_owner_text(audience, catalogue)}"]
     lines.append(f"    {_chats_text(outline)}")
     if outline.without:
         count = len(outline.without)

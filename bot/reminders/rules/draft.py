@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -51,9 +52,27 @@ class Draft:
     text: str = ""
     too_long: int = 0
     nudges: Nudges | None = None
+    lists_pledges: bool | None = None
     changes: int | None = None
     counts_down: bool = False
     step: int = 0
+
+
+_ANNOUNCES = re.compile("공지|안내|알립니다")
+_ABOUT_PLEDGES = re.compile("공약|실적|추진|이행|진도|제출|입력")
+
+
+def lists_pledges(draft: Draft, ready: Ready) -> bool:
+    """Whether each group sees its pledges: as was chosen, else by what is said to whom.
+
+    An announcement for all is about none of them.
+    """
+    if draft.lists_pledges is not None:
+        return draft.lists_pledges
+    if not isinstance(ready.audience, Everyone) or ready.schedule.deadline:
+        return True
+    text = ready.text
+    return not _ANNOUNCES.search(text) and _ABOUT_PLEDGES.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,77 @@
+"""Commands that asked for more: one for each person and chat, answered by what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from bot.store.times import moment
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATIONS = Migrations("prompts")
+KEPT_FOR = timedelta(days=1)
+
+
+@MIGRATIONS(name="001 prompts")
+def _prompts(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE prompts (
+            chat_id INTEGER NOT NULL,
+            user_id INTEGER NOT NULL,
+            command TEXT NOT NULL,
+            words TEXT NOT NULL,
+            message_id INTEGER NOT NULL,
+            asked_at TEXT NOT NULL,
+            PRIMARY KEY (chat_id, user_id)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """What a command was told so far, and which message asks for the rest."""
+
+    command: str
+    words: str
+    message_id: int
+    asked_at: datetime
+
+
+def record_prompt(db: Database, prompt: Prompt, *, chat_id: int, user_id: int) -> None:
+    """Keep what is asked of somebody in a chat, in the place of what was asked before."""
+    oldest = moment(prompt.asked_at - KEPT_FOR)
+    db.execute("DELETE FROM prompts WHERE asked_at < ?", [oldest])
+    db.execute(
+        "INSERT OR REPLACE INTO prompts VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            *(chat_id, user_id, prompt.command, prompt.words, prompt.message_id),
+            moment(prompt.asked_at),
+        ],
+    )
+
+
+def prompt_of(db: Database, chat_id: int, user_id: int) -> Prompt | None:
+    """What is asked of somebody in a chat; None when nothing is."""
+    rows = db.query("SELECT * FROM prompts WHERE chat_id = ? AND user_id = ?", [chat_id, user_id])
+    return next(
+        (
+            Prompt(
+                command=row["command"],
+                words=row["words"],
+                message_id=row["message_id"],
+                asked_at=datetime.fromisoformat(row["asked_at"]),
+            )
+            for row in rows
+        ),
+        None,
+    )
+
+
+def delete_prompt(db: Database, chat_id: int, user_id: int) -> None:
+    """Forget what was asked of somebody in a chat."""
+    db.execute("DELETE FROM prompts WHERE chat_id = ? AND user_id = ?", [chat_id, user_id])

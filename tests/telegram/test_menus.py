@@ -1,0 +1,76 @@
+"""Commands tapped in the menu, without a word: each asks, and takes what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.botapi.people import group, person
+from tests.telegram.office import ADMIN, Clock, opens_chat, presses, registered, replies, says
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+pytestmark = pytest.mark.usefixtures("office")
+
+TRAFFIC = group(-200, "교통행정과 방")
+ANSWERER = person(500, "정교통")
+
+
+@pytest.fixture
+async def office(api: BotApi, serving: Serving) -> AsyncIterator[None]:
+    """The bot, its admin, and a registered group."""
+    async with serving(clock=Clock()):
+        await opens_chat(api, ADMIN)
+        await registered(api, TRAFFIC, "교통행정과", ANSWERER)
+        yield
+
+
+async def test_a_campaign_keeps_its_words_and_asks_for_the_date(api: BotApi) -> None:
+    """A question in between is answered as one."""
+    asked = await says(api, ADMIN, "/campaign 4분기 실적")
+    assert "마감일이 언제인가요?" in asked["text"]
+    assert "도시계획과" in (await says(api, ADMIN, "지역개발-05 담당?"))["text"]
+    check = await says(api, ADMIN, "12/21")
+    assert "12월 21일(월) 마감" in check["text"]
+    assert "📝 4분기 실적" in check["text"]
+
+
+async def test_a_campaign_without_a_word_asks_for_both(api: BotApi) -> None:
+    """In one message."""
+    assert "마감일과 내용" in (await says(api, ADMIN, "/campaign"))["text"]
+    assert "📝 4분기 실적 제출" in (await says(api, ADMIN, "12/21 4분기 실적 제출"))["text"]
+
+
+async def test_holidays_and_people_take_what_comes_next(api: BotApi) -> None:
+    """A date, a name; a pledge is still a question."""
+    await says(api, ADMIN, "/holiday")
+    assert "12월 31일" in (await says(api, ADMIN, "2026-12-31"))["text"]
+    await says(api, ADMIN, "/people")
+    assert "도시계획과" in (await says(api, ADMIN, "지역개발-05"))["text"]
+    await says(api, ADMIN, "/people")
+    assert "김주무" in (await says(api, ADMIN, "김주무"))["text"]
+
+
+async def test_a_command_in_a_group_takes_the_reply(api: BotApi) -> None:
+    """As Telegram opens it by itself."""
+    asked = await says(api, ANSWERER, "/find", chat=TRAFFIC)
+    assert "도시계획과" in (await replies(api, ANSWERER, asked, "지역개발-05"))["text"]
+    asked = await says(api, ANSWERER, "/campaign 실적 제출", chat=TRAFFIC)
+    check = await replies(api, ANSWERER, asked, "12/21")
+    assert "📝 실적 제출" in check["text"]
+
+
+async def test_an_announcement_carries_no_pledges(api: BotApi) -> None:
+    """Unless that is chosen."""
+    check = await says(api, ADMIN, "/remind 전체 내일 10시 공지 전 직원 교육")
+    assert "공약 목록 없이" in check["text"]
+    await presses(api, ADMIN, check, "공약 목록 넣기")
+    check = api.messages[ADMIN["id"], check["message_id"]]
+    assert "공약 목록을 함께" in check["text"]
+    await presses(api, ADMIN, check, "이대로 알리기")
+    assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
