@@ -14,6 +14,8 @@ from bot import __version__
 from bot.store.backup import check_database
 from bot.store.errors import StoreError, Trouble
 from bot.store.migrations import migrate_database
+from bot.table.store.versions import read_catalogue
+from tests.paths import TABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,3 +107,23 @@ def test_a_newer_file_is_refused_and_left_alone(tmp_path: Path) -> None:
         opened(path, version=1)
     assert refused.value.trouble is Trouble.NEWER
     assert path.read_bytes() == before
+
+
+def test_an_older_table_is_brought_up_to_date_by_whoever_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays one file, and the copy from before stands beside it."""
+    path = tmp_path / "pledges.db"
+    path.write_bytes(TABLE.read_bytes())
+    with closing(sqlite3.connect(path)) as db:
+        ours = [row[0] for row in db.execute("SELECT name FROM _sqlite_migrations")]
+    later = Migrations("pledges")
+    for name in ours:
+        later(name=name)(lambda _: None)
+    later(name="999 later")(lambda db: db.execute("CREATE TABLE later (text TEXT)"))
+    monkeypatch.setattr("bot.table.store.database.MIGRATIONS", later)
+    assert len(read_catalogue(path).pledges) == 63
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT count(*) FROM later").fetchone() == (0,)
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert (tmp_path / f"pledges.db.before-{__version__}").exists()

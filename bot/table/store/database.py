@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from bot.store.errors import TROUBLES, StoreError, Trouble
-from bot.store.migrations import steps_done, steps_of
+from bot.store.migrations import migrate_database, steps_done, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,9 @@ def opened(path: Path) -> Iterator[Database]:
         raise StoreError(path, Trouble.DIRECTORY if stat.S_ISDIR(mode) else Trouble.NOT_SQLITE)
     try:
         with in_use, closing(_connection(path)) as connection:
-            yield Database(connection, execute_plugins=False)
+            db = Database(connection, execute_plugins=False)
+            _migrate_older(db, connection, path)
+            yield db
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         # The low byte is the error, the others its details.
@@ -73,6 +75,14 @@ def _connection(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _migrate_older(db: Database, connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a file of an earlier version up to date, whoever opens it first."""
+    application_id = next(iter(db.query("PRAGMA application_id")))["application_id"]
+    schema = (MIGRATIONS,)
+    if application_id == APPLICATION_ID and set(steps_of(schema)) - steps_done(db):
+        migrate_database(connection, path, schema, application_id=APPLICATION_ID, has_wal=False)
 
 
 def bring_up_to_date(db: Database) -> None:

@@ -1,0 +1,92 @@
+"""The databases of an office as this version writes them, to be opened by every later one.
+
+For each release, `python -m tests.store.release` adds tests/store/releases/VERSION.tar.xz.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tarfile
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from bot import __version__
+from bot.operations.store import pulses
+from bot.people.access import Role
+from bot.people.audit import Act
+from bot.people.requests import Subject
+from bot.people.store import audit, invitations, people, recents, requests
+from bot.reminders.rules.deliveries import Response
+from bot.reminders.rules.draft import Draft
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import drafts, reminders
+from bot.store import inbox
+from tests.paths import TABLE
+from tests.reminders.delivery.office import COORDINATOR, MONDAY, SOMEBODY, at, opened
+
+if TYPE_CHECKING:
+    from bot.store.state import Tables
+
+RELEASES = Path(__file__).with_name("releases")
+STATE, PLEDGES = "state.db", "pledges.db"
+
+
+async def write_office(folder: Path) -> None:
+    """An office with people, groups, reminders that were sent and answered, and what waits."""
+    now, by = MONDAY, COORDINATOR.user_id
+
+    def meet_people(db: Tables) -> None:
+        people.let_in(db, 100, name="김주무", role=Role.MEMBER, now=now)
+        people.let_in(db, by, name="박총괄", role=Role.COORDINATOR, now=now)
+        people.let_in(db, 300, name="이전출", role=Role.MEMBER, now=now)
+        people.remove(db, 300, now=now)
+        audit.note(db, Act.REMOVED, by=by, subject=300, now=now)
+        recents.note(db, 100, term="민선8기", number="지역개발-05")
+        asked = requests.ask(db, Subject.PERSON, 400, label="최신입", by=400, now=now)
+        requests.noticed(db, asked, chat_id=by, message_id=1)
+        expiry = now + timedelta(days=7)
+        made = invitations.make(db, "token", by=by, expires_at=expiry, max_uses=10, now=now)
+        invitations.use(db, made, user_id=100, now=now)
+        reminders.add_day_off(db, date(2026, 12, 31), name="종무일", by=by, now=now)
+        drafts.begin(db, Draft(at=now, text="4분기 실적"), chat_id=by, user_id=by, now=now)
+        inbox.keep(db, {1: "{}"}, bot_id=1)
+        pulse = pulses.Pulse(
+            version=__version__, started_at=now, alive_at=now, reached_at=now, update_at=None
+        )
+        pulses.record(db, pulse)
+        pulses.raise_alert(db, "disk", now=now)
+
+    with opened(folder) as office:
+        await office.state.write(meet_people)
+        await office.group(-1, "도시계획과")
+        await office.group(-2, "교통행정과")
+        await office.remind()
+        await office.until(at("2026-11-24 10:00"))
+        sent = office.deliveries()[0].id
+        await office.state.write(
+            lambda db: ledger.record_answer(
+                db, sent, Response.SUBMITTED, by=SOMEBODY, now=office.now
+            )
+        )
+    (folder / PLEDGES).write_bytes(TABLE.read_bytes())
+
+
+def main() -> int:
+    """Write the file of this version, unless there is one: what was released never changes."""
+    archive = RELEASES / f"{__version__}.tar.xz"
+    if archive.exists():
+        sys.stderr.write(f"{archive} is there already\n")
+        return 1
+    RELEASES.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder, tarfile.open(archive, "w:xz") as packed:
+        asyncio.run(write_office(Path(folder)))
+        for name in (STATE, PLEDGES):
+            packed.add(Path(folder) / name, name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""What an earlier version wrote is opened by this one, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import sqlite3
+import tarfile
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.people.store import groups, people
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import reminders
+from bot.schema import SCHEMA
+from bot.store.backup import check_database
+from bot.store.state import State
+from bot.table.store.versions import read_catalogue
+from tests.store.release import PLEDGES, RELEASES, STATE, write_office
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Filled by what the scenario leaves out; `condensed` and the like begin empty in every release.
+OF_EVERY_OFFICE = {
+    *("people", "groups", "group_departments", "requests", "request_notices", "invitations"),
+    *("invitation_uses", "audit", "recents", "reminders", "days_off", "occurrences", "deliveries"),
+    *("answers", "drafts", "inbox", "pulses", "alerts"),
+}
+
+
+def counts(path: Path) -> dict[str, int]:
+    """The rows of each table."""
+    with closing(sqlite3.connect(path)) as db:
+        names = db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite_%'"
+        )
+        return {
+            name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
+            for (name,) in names.fetchall()
+        }
+
+
+def check_office(folder: Path) -> None:
+    """Both databases open, every row is there, and what is read makes sense."""
+    before = counts(folder / STATE)
+    assert {name for name in OF_EVERY_OFFICE if not before.get(name)} == set()
+    with State(folder / STATE, SCHEMA) as state:
+        assert {known.user_id for known in state.read(people.listed)} >= {7, 100, 300}
+        assert len(state.read(groups.registered)) == 2
+        [reminder] = state.read(reminders.all_reminders)
+        assert reminder.text == "주간 추진상황 입력"
+        first = state.read(lambda db: ledger.delivery(db, 1))
+        assert first is not None
+        assert first.is_answered
+    check_database(folder / STATE)
+    after = counts(folder / STATE)
+    assert {name: after.get(name) for name in OF_EVERY_OFFICE} == {
+        name: before[name] for name in OF_EVERY_OFFICE
+    }
+    assert len(read_catalogue(folder / PLEDGES).pledges) == 63
+
+
+async def test_what_this_version_writes_it_reads(tmp_path: Path) -> None:
+    """The file that the next release will find holds rows in every table."""
+    await write_office(tmp_path)
+    check_office(tmp_path)
+
+
+@pytest.mark.parametrize("archive", sorted(RELEASES.glob("*.tar.xz")), ids=lambda path: path.name)
+def test_files_of_every_release_are_opened(archive: Path, tmp_path: Path) -> None:
+    """Brought up to date where they are older."""
+    with tarfile.open(archive) as packed:
+        packed.extractall(tmp_path, filter="data")
+    check_office(tmp_path)
