@@ -10,11 +10,11 @@ from typing import Any
 
 _SPEC = json.loads(lzma.decompress(Path(__file__).with_name("api.json.xz").read_bytes()))
 _METHODS: dict[str, Any] = _SPEC["methods"]
-_TYPES: dict[str, Any] = _SPEC["types"]
+TYPES: dict[str, Any] = _SPEC["types"]
 
 _ACTIONS = {
     field["name"]
-    for field in _TYPES["InlineKeyboardButton"]["fields"]
+    for field in TYPES["InlineKeyboardButton"]["fields"]
     if field["name"] not in {"text", "icon_custom_emoji_id", "style"}
 }
 
@@ -67,7 +67,7 @@ def _faults(value: Any, type_name: str, where: str) -> list[str]:
         ]
     if type_name in _SCALARS:
         return [] if _SCALARS[type_name](value) else [f"{where}: expected {type_name}"]
-    shape = _TYPES[type_name]
+    shape = TYPES[type_name]
     if subtypes := shape.get("subtypes"):
         return _type_faults(value, subtypes, where)
     return _object_faults(value, shape, where)

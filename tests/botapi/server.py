@@ -54,6 +54,15 @@ def flood(retry_after_s: int) -> Refusal:
     )
 
 
+class Raw(Exception):  # noqa: N818 -- a fault to inject
+    """An answer as something gives it that is not Telegram."""
+
+    def __init__(self, body: str, code: int = 200) -> None:
+        super().__init__(code)
+        self.body = body
+        self.code = code
+
+
 @dataclass(frozen=True, kw_only=True)
 class Drop:
     """The connection breaks: before the call had its effect, or after."""
@@ -69,7 +78,7 @@ class Hold:
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-Fault = Refusal | Drop | Hold
+Fault = Refusal | Raw | Drop | Hold
 
 
 class BotApi:
@@ -194,6 +203,8 @@ class BotApi:
 
     def chat(self, chat_id: int) -> Json:
         """The chat with this id, as it was seen last."""
+        if chat_id not in self._chats:
+            raise Refusal(400, "Bad Request: chat not found")
         return self._chats[chat_id]
 
     def knows_person(self, user_id: int) -> bool:
@@ -305,6 +316,9 @@ class BotApi:
         except _Dropped:
             writer.transport.abort()
             return False
+        except Raw as raw:
+            await _write(writer, raw.code, raw.body.encode())
+            return True
         except Refusal as refusal:
             code, answer = (
                 refusal.code,
@@ -316,14 +330,7 @@ class BotApi:
             )
             if refusal.parameters is not None:
                 answer["parameters"] = refusal.parameters
-        payload = json.dumps(answer).encode()
-        date = f"Date: {self.date}\r\n" if self.date else ""
-        writer.write(
-            f"HTTP/1.1 {code} X\r\nContent-Type: application/json\r\n"
-            f"{date}Content-Length: {len(payload)}\r\n\r\n".encode()
-            + payload
-        )
-        await writer.drain()
+        await _write(writer, code, json.dumps(answer).encode())
         return True
 
     async def _answer(self, path: str, form: Form) -> Any:
@@ -339,7 +346,7 @@ class BotApi:
             raise Refusal(400, f"Bad Request: {faults[0]}")
         fault = self._faults[method].popleft() if self._faults[method] else None
         match fault:
-            case Refusal():
+            case Refusal() | Raw():
                 raise fault
             case Drop(acted=False):
                 raise _Dropped
@@ -502,6 +509,15 @@ class BotApi:
         """Wake whoever waits for a change."""
         changed, self.changed = self.changed, asyncio.Event()
         changed.set()
+
+
+async def _write(writer: asyncio.StreamWriter, code: int, payload: bytes) -> None:
+    writer.write(
+        f"HTTP/1.1 {code} X\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(payload)}\r\n\r\n".encode()
+        + payload
+    )
+    await writer.drain()
 
 
 def _not_modified() -> Refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -25,6 +26,7 @@ class Webhook:
         self.told: Json | None = None  # the parameters of setWebhook, while one is set
         self.proxied: dict[str, str] = {}  # public addresses, and where a proxy leads them
         self.trouble: Json = {}  # what getWebhookInfo says went wrong
+        self.gives_up = False  # what is refused does not come again
         self.delivered: list[int] = []  # what was answered; 0 where nobody listened
         self._delivering: asyncio.Task[None] | None = None
 
@@ -58,11 +60,12 @@ class Webhook:
                 while not waiting:
                     await self._api.changed.wait()
                 try:
-                    answer = await client.post(url, json=waiting[0], headers=headers)
+                    content = json.dumps(waiting[0])
+                    answer = await client.post(url, content=content, headers=headers)
                     self.delivered.append(answer.status_code)
                 except httpx.TransportError:
                     self.delivered.append(0)
-                if self.delivered[-1] == OK:
+                if self.delivered[-1] == OK or (self.gives_up and self.delivered[-1]):
                     waiting.popleft()
                 else:
                     await asyncio.sleep(AGAIN_S)

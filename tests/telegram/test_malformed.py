@@ -1,0 +1,145 @@
+"""Nothing that Telegram, a proxy or a person may send ends the process."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import random
+import signal
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.telegram import outage
+from tests.botapi.generated import CANARY, broken, by_hand, updates
+from tests.botapi.people import person, private, supergroup
+from tests.botapi.server import Raw, Refusal
+from tests.telegram.conftest import MEMBER, STRANGER
+from tests.telegram.office import CARD
+from tests.telegram.test_process import on
+
+if TYPE_CHECKING:
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+    from tests.telegram.test_process import Process
+
+CHAT = private(MEMBER)
+GROUP = supergroup(-1001)
+ASKER = person(900, "나담당")  # whose queue holds no nonsense
+SETTINGS = {"BOT_ADMINS": f"{MEMBER['id']},{ASKER['id']}"}
+COUNT = 1_000  # of each sort
+SEED = 11
+
+
+def everything() -> list[Any]:
+    """Whole updates, broken ones, and those broken by hand."""
+    chance, people = random.Random(SEED), [MEMBER, STRANGER, person(300)]  # noqa: S311
+    whole = itertools.islice(updates(chance, 1_000_000, people), COUNT)
+    halves = itertools.islice(updates(chance, 2_000_000, people), COUNT)
+    hand = [*by_hand(3_000_000, MEMBER, CHAT), *by_hand(4_000_000, STRANGER, GROUP)]
+    return [*whole, *(broken(chance, update) for update in halves), *hand]
+
+
+async def log_of(process: Process) -> str:
+    """All that a process logs; read while it runs, or it would wait for that."""
+    lines = []
+    while line := await process.line():
+        lines.append(line.decode())
+    return "".join(lines)
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait less between tries than in production."""
+    monkeypatch.setattr(outage, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(outage, "LONGEST_WAIT_S", 0.02)
+
+
+async def test_a_process_that_polls_survives_every_update(api: BotApi) -> None:
+    """Each is handled, or noted in one line without its content; the next question is answered."""
+    api.know(private(ASKER))
+    batch = everything()
+    async with on(api, **SETTINGS) as process:
+        reading = asyncio.create_task(log_of(process))
+        await api.until(lambda: api.called("getMe"))
+        for at in range(0, len(batch), 100):
+            api.fail("getUpdates", Raw(json.dumps({"ok": True, "result": batch[at : at + 100]})))
+        await api.until(lambda: not api.has_faults_left("getUpdates"))
+        api.says(ASKER, "지역개발-05")
+        await api.until(lambda: any(CARD in one["text"] for one in api.of_bot(private(ASKER))))
+        process.send(signal.SIGTERM)
+        log = await reading
+        status, _ = await process.ended()
+    api.violations.clear()  # what comes of nonsense need not be what Telegram would take
+    assert status == 0
+    assert CANARY not in log
+    assert log.count("update.passed_over kind=quantum_message reason=unusable") == 2
+    assert log.count("update.passed_over kind=message") > 10
+
+
+async def test_a_process_behind_a_webhook_survives_every_update(api: BotApi) -> None:
+    """By the same way; what is no update at all is refused."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    public = "https://bot.example.go.kr/telegram"
+    api.webhook.proxied[public] = f"http://{listen}/"
+    api.webhook.gives_up = True
+    api.know(private(ASKER))
+    settings = {**SETTINGS, "BOT_WEBHOOK_URL": public, "BOT_WEBHOOK_LISTEN": listen}
+    async with on(api, **settings) as process:
+        reading = asyncio.create_task(log_of(process))
+        await api.until(lambda: api.webhook.told)
+        api.waiting.extend(everything()[::5])
+        api.notify()
+        api.says(ASKER, "지역개발-05")
+        await api.until(lambda: any(CARD in one["text"] for one in api.of_bot(private(ASKER))))
+        process.send(signal.SIGTERM)
+        log = await reading
+        status, _ = await process.ended()
+    api.violations.clear()  # what comes of nonsense need not be what Telegram would take
+    assert status == 0
+    assert CANARY not in log
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "[]",
+        "null",
+        "7",
+        "<html><body>Bad Gateway</body></html>",
+        '{"ok":true,"result":[{"update_id":1,"mess',
+        '{"ok":true}',
+        '{"ok":true,"result":null}',
+        '{"ok":true,"result":{"update_id":1}}',
+        '{"ok":true,"result":[7]}',
+        '{"ok":true,"result":"' + "x" * 100_000 + '"}',
+        "[" * 50_000,
+        "",
+    ],
+)
+@pytest.mark.parametrize("method", ["getMe", "getUpdates", "sendMessage", "deleteWebhook"])
+async def test_whatever_a_proxy_answers_is_waited_out(
+    api: BotApi, serving: Serving, method: str, answer: str
+) -> None:
+    """With success and without; then the question is answered, or the person told."""
+    api.fail(method, Raw(answer), Raw(answer, code=404), Raw(answer, code=502))
+    async with serving() as task:
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+        assert not task.done()
+
+
+async def test_only_telegram_itself_rejects_the_token(
+    api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A proxy's page under the same status does not, and is not quoted."""
+    page = f"<html>{CANARY} not found: {api.token}</html>"
+    api.fail("getMe", Raw(page, code=404), Raw(page, code=401), Refusal(502, "Bad Gateway"))
+    async with serving():
+        api.says(MEMBER, "지역개발-05")
+        await api.answers_in(CHAT)
+    assert "NetworkError: no answer of the Bot API: HTTP 404" in caplog.text
+    assert CANARY not in caplog.text
