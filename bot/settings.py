@@ -33,6 +33,7 @@ class Settings:
     token: str | None = field(default=None, repr=False)
     admins: frozenset[int] = frozenset()
     api_url: str = "https://api.telegram.org"
+    office: str = "금천구청"  # its name, and that of its aliases: see .env.example
     pledges_db: Path = Path("data/pledges.db")
     state_db: Path = Path("data/state.db")
     access: str = "office"  # or "open": see .env.example
@@ -151,6 +152,13 @@ def _path(value: str) -> Path:
     return Path(value).expanduser()
 
 
+def _office(value: str) -> str:
+    if not value.isprintable() or "/" in value or len(value) > 40:
+        msg = f"{value!r} is not the name of an office; expected one like 금천구청"
+        raise ValueError(msg)
+    return value
+
+
 def _access(value: str) -> str:
     if value not in {"office", "open"}:
         msg = f"{value!r} is not known; expected office (staff alone) or open (everybody)"
@@ -210,6 +218,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_TOKEN": _token,
     "BOT_ADMINS": _user_ids,
     "BOT_API_URL": _url,
+    "BOT_OFFICE": _office,
     "BOT_PLEDGES_DB": _path,
     "BOT_STATE_DB": _path,
     "BOT_ACCESS": _access,

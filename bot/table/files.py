@@ -51,15 +51,22 @@ class Reading:
     as_of: date | None = None
 
 
-def read(table_file: Path, alias_file: Path) -> Reading:
-    """What the two files say; raises RefusedError with every fault of both."""
+def read(table_file: Path, alias_file: Path | None) -> Reading:
+    """What the two files say; raises RefusedError with every fault of both.
+
+    An office without aliases of its own has no file of them.
+    """
     content, trouble = _content(table_file)
     name = _name(table_file)
     found = recognised(content, name) if trouble is None else Recognised(faults=(trouble,))
-    alias_content, trouble = _content(alias_file)
-    names = aliases.read(decoded(alias_content) if trouble is None else Text(faults=(trouble,)))
+    names = aliases.AliasFile(rows=(), faults=())
+    if alias_file is not None:
+        alias_content, trouble = _content(alias_file)
+        text = decoded(alias_content) if trouble is None else Text(faults=(trouble,))
+        names = aliases.read(text)
     if found.faults or names.faults:
-        raise RefusedError(((name, found.faults), (_name(alias_file), names.faults)))
+        of_aliases = _name(alias_file) if alias_file is not None else ""
+        raise RefusedError(((name, found.faults), (of_aliases, names.faults)))
     kept = aliases.fitting((row.alias for row in names.rows), found.rows)
     return Reading(
         table=Table(rows=found.rows, aliases=kept),

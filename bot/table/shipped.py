@@ -6,12 +6,26 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from bot.settings import Settings
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 # In a wheel they are in the package, in a clone beside it: see pyproject.toml.
 _FOLDERS = (_PACKAGE / "data", _PACKAGE.parent / "data")
 DATA = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
 
+DEFAULT_OFFICE = Settings().office
 DEFAULT_DB = Path("data/pledges.db")  # of BOT_PLEDGES_DB, in the working directory
+
+
+def aliases_of(office: str) -> Path | None:
+    """The office's own aliases: those that come with the bot are the default office's alone.
+
+    Another office has them in the working directory, if it has any.
+    """
+    if office == DEFAULT_OFFICE:
+        return DATA / "aliases.tsv"
+    own = Path(f"data/aliases-{office}.tsv")
+    return own if own.exists() else None
 
 
 def readable_table(pledges_db: Path) -> Path:

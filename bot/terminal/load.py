@@ -15,7 +15,7 @@ from bot.store.errors import StoreError
 from bot.table import files, replies
 from bot.table.edition import Edition
 from bot.table.fault import RefusedError
-from bot.table.shipped import DATA
+from bot.table.shipped import DATA, aliases_of
 from bot.table.store.versions import TableChangedError, load, undo, versions
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file", nargs="?", type=Path, default=DATA / "pledge-table.txt", help=replies.FILE_HELP
     )
     parser.add_argument("--db", type=Path, help=replies.DB_HELP)
-    parser.add_argument(
-        "--aliases", type=Path, default=DATA / "aliases.tsv", help=replies.ALIASES_HELP
-    )
+    parser.add_argument("--aliases", type=Path, help=replies.ALIASES_HELP)
     parser.add_argument("--term", type=_term, help=replies.TERM_HELP)
     parser.add_argument("--as-of", type=_date, help=replies.AS_OF_HELP)
     parser.add_argument("--dry-run", action="store_true", help=replies.DRY_RUN_HELP)
@@ -51,13 +49,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Load what the options name; the exit status, 0 or 2."""
     try:
-        db = options.db or _db_of_settings()
+        settings = settings_from(os.environ, Path(".env"))
+        db = options.db or _made_ready(settings.pledges_db)
     except SettingsError as wrong:
         return _refusal(*wrong.faults)
     try:
         if options.undo:
             return _undo(db, is_asked=not options.yes)
-        reading = files.read(options.file, options.aliases)
+        reading = files.read(options.file, options.aliases or aliases_of(settings.office))
         edition = Edition(
             table=reading.table,
             file=reading.file,
@@ -118,9 +117,8 @@ def _is_confirmed(question: str) -> bool:
     return input(f"{question} ").strip().lower() in replies.YES
 
 
-def _db_of_settings() -> Path:
-    """Where the bot reads its table from; its folder is made. Raises SettingsError."""
-    db = settings_from(os.environ, Path(".env")).pledges_db
+def _made_ready(db: Path) -> Path:
+    """Where the bot reads its table from; its folder is made."""
     with suppress(OSError):  # told when the database cannot be made
         db.parent.mkdir(parents=True, exist_ok=True)
     return db

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from bot.lookup.catalogue import AliasKind
 from bot.table import aliases, files
 from bot.table.fault import FaultKind, RefusedError
 from bot.table.formats.text import decoded
+from bot.table.shipped import aliases_of
 from tests.table.tables import (
     ALIAS_HEADER,
     REAL_ALIASES,
@@ -22,9 +23,6 @@ from tests.table.tables import (
     an_alias,
     written,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_reading_says_what_file_it_is_of(tmp_path: Path) -> None:
@@ -107,3 +105,16 @@ def test_any_damage_is_read_or_refused(
         assert any(faults for _, faults in refusal.faults)  # noqa: PT017  # either is right
     else:
         assert reading.table.rows
+
+
+def test_an_office_has_aliases_of_its_own_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that come with the bot are one office's."""
+    monkeypatch.chdir(tmp_path)
+    assert aliases_of("금천구청") == REAL_ALIASES
+    assert aliases_of("가람구청") is None
+    assert files.read(REAL_PAGE, None).table.aliases == ()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "aliases-가람구청.tsv").touch()
+    assert aliases_of("가람구청") == Path("data/aliases-가람구청.tsv")
