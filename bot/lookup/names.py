@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ MIN_BEGINNING = 3  # characters of a name that is half typed
 MAX_BEGUN = 4  # other spellings of one name among them
 MIN_ALIKE = 0.6  # share of the keystrokes that a name must have in common to be suggested
 MAX_SUGGESTED = 3
+MAX_REMEMBERED = 4096  # words that were looked up among names
 MIN_CONTAINED = 4  # letters of a name that is seen in the middle of a message
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
 
@@ -71,6 +73,8 @@ class Names:
         other_names: Mapping[str, str] | None = None,
     ) -> None:
         self.names = tuple(names)
+        # A message is read as one question and as several: the same words come again.
+        self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._recognized)
         self.endings = tuple(sorted(endings, key=len, reverse=True))
         self._ending_strokes = tuple({hangul.sound_strokes(ending[-1]) for ending in self.endings})
         self._by_text: dict[str, str] = {}
@@ -157,6 +161,9 @@ class Names:
         >>> departments.recognized("교통행졍과").how, departments.recognized("총무과")
         (<How.CORRECTED: 'corrected'>, None)
         """
+        return self._remembered(typed)
+
+    def _recognized(self, typed: str) -> Named | None:
         typed = hangul.in_korean(typed)
         return (
             self.exact(typed)

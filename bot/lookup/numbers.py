@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -363,11 +364,12 @@ def _bare_numbers(
     return Numbers(numbers=tuple(found), rest="") if found else UnknownNumber(typed=said)
 
 
+@lru_cache(maxsize=4096)
 def _says(token: str) -> bool:
     return bool(wording(token).words)
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in reversed(spans):
-        text = text[:start] + f" {NUMBER} " + re.sub(rf"^{_ORDINAL}", "", text[end:], count=1)
+        text = text[:start] + f" {NUMBER} " + re.sub(r"^\s*(?:번째|번|호)", "", text[end:])
     return text

@@ -16,6 +16,11 @@ _TAIL = (
     "(?:부터|까지|에서)?(?:은|는|이|가|을|를|의|도|만|하고|이?랑|와|과|말고)?"
     "(?:이?요|이에요|예요|이?야|이?죠|이?지요?|인가요?|인데요?|입니[다까]|이고|고)?"
 )
+_PLAIN = (
+    rf"제?(?:[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|{NATIVE_NUMERAL})(?:{_PLACE})?(?:{_TAIL})"
+)
+# A count that may end a word behind a category: 교육문화공칠, 복지건강삼번.
+_GLUED = rf"(?:[공영][일이삼사오육칠팔구]|{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째){_TAIL}$"
 _NUMERAL = re.compile(
     rf"제?(?P<count>[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|{NATIVE_NUMERAL})(?P<place>{_PLACE})?"
     rf"(?P<tail>{_TAIL})"
@@ -27,6 +32,7 @@ _LAST = re.compile("(?:맨\\s?)?(?:마지막|끝)(?:번째?|번호|거|것)?(?P<
 _FIRST = re.compile("처음(?P<tail>부터|은|는|이|요)?")
 _WORD = re.compile("[가-힣]+|[0-9]+[가-힣]*|[a-z]+")
 MAX_WORD_CHARS = 24  # longer ones name no category and say no count
+_MAY_COUNT = re.compile(f"^(?:{_PLAIN})$|(?:마지막|끝)|^처음|{_GLUED}")
 # Words that may stand between a category and its number.
 _BETWEEN = re.compile(
     "다시|대시|하이픈|쪽|분야|부문|파트|공약|과제|사업|번호|관리번호|중|중에|중에서|제|그중|그중에|에|에서|의"
@@ -54,6 +60,8 @@ def with_digits(
     current: str | None = None
     at = 0
     words = [*_WORD.finditer(text)]
+    if not any(_MAY_COUNT.search(match[0]) for match in words):
+        return text
     for place, match in enumerate(words):
         word = match[0]
         if current and not _SIGNS.fullmatch(text, at, match.start()):
@@ -115,7 +123,8 @@ def _is_meant(count: str, place: str | None, following: str) -> bool:
     한번 is once, 이번 this time, and 일 and 이 are words of their own.
     """
     if place:
-        this_time = count == "이" and place == "번" and following and not is_asking(following)
+        goes_on = _NUMERAL.fullmatch(following) is not None or is_asking(following)
+        this_time = count == "이" and place == "번" and following and not goes_on
         return not (this_time or (count == "한" and place == "번"))
     if len(count) > 1:
         return True

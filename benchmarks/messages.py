@@ -1,0 +1,312 @@
+"""Whole messages for any table, with a fixed seed: wrapped, joined, excluding, said, romanised.
+
+`python -m benchmarks.messages [--count N] [--seed N] [--size N]` scores every kind beside the other
+engines, which answer with whatever comes out best; `--show N` prints messages instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING, TypeAlias
+
+from benchmarks.generated import SEED, WRONG_WORDS, Table
+from benchmarks.ours import named_pledges
+from benchmarks.peers import PEERS
+from benchmarks.questions import is_right
+from benchmarks.tables import made_up_catalogue, numbers_by_department, real_catalogue
+from bot.korean.romanized import romanized
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bot.lookup.catalogue import Catalogue
+
+    Made: TypeAlias = tuple[str, str] | None
+    Maker: TypeAlias = Callable[[Table, Random], Made]
+
+OURS = "pledge bot"
+TRIES = 40
+MIN_ROMANISED = 3  # syllables of a word that is told from English ones
+BEFORE = (
+    "안녕하세요", "안녕하세요~", "수고 많으십니다", "수고하십니다.", "죄송한데요", "저기요",
+    "ㅎㅎ", "음...", "네", "바쁘신데 죄송합니다만", "실례합니다", "고생 많으세요!", "아 맞다",
+    "그 뭐지", "혹시", "좋은 아침입니다", "ㅠㅠ", "여쭤볼 게 있는데요", "Hi", "아 그리고",
+)  # fmt: skip
+AFTER = (
+    "감사합니다", "부탁드려요", "부탁드립니다!", "ㅠㅠ", "ㅋㅋ", "알려주세요", "담당 좀요",
+    "수고하세요", "고맙습니다 ^^", "누구 담당이에요?", "담당 부서가 어디인가요?", "궁금해요",
+    "어디로 문의하면 되나요", "확인 부탁드립니다", "요", "자료", "진행상황", "🙏", "please",
+    "좀 알려줘",
+)  # fmt: skip
+JOINTS = (", ", "? ", "\n", " 그리고 ", " / ", ". ", "! ", " 및 ")
+WITHOUT = (" 말고 ", " 빼고 ", " 아니고 ", "이 아니라 ")
+SINO = "영일이삼사오육칠팔구"
+NATIVE = ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
+CHATTER = (
+    "오늘 점심 뭐 먹죠", "회의실 예약 부탁드려요", "복사기 용지 떨어졌어요", "내일 연차 씁니다",
+    "퇴근하고 한잔 어때요", "엑셀 파일 다시 보내주세요", "비밀번호 초기화 어떻게 해요",
+    "감기 조심하세요", "주말에 비 온대요", "결재 올렸습니다", "ㅋㅋㅋㅋ", "넵 알겠습니다",
+    "출장 다녀올게요", "생일 축하해요", "모니터가 안 켜져요", "명함 신청하고 싶어요",
+    "택배 왔어요", "수요일 회식 장소 정했나요", "난방이 안 돼요", "커피 드실 분",
+)  # fmt: skip
+
+
+def _piece(table: Table, rng: Random) -> tuple[str, str]:
+    """A piece of a title, and what is expected of it."""
+    piece = table.titles.piece(rng)
+    return piece.text, "|".join(sorted(table.numbers(piece.rows)))
+
+
+def _word(table: Table, rng: Random) -> tuple[str, str] | None:
+    """A piece of exactly one title."""
+    text, right = _piece(table, rng)
+    return None if "|" in right else (text, right)
+
+
+def courtesy(table: Table, rng: Random) -> Made:
+    """Something polite before it, or after it, or both."""
+    text, right = _piece(table, rng)
+    before, after = rng.choice(BEFORE), rng.choice(AFTER)
+    shape = rng.choice(("{0} {1}", "{1} {2}", "{0} {1} {2}"))
+    return shape.format(before, text, after), right
+
+
+def several(table: Table, rng: Random) -> Made:
+    """Two or three things, one behind the other."""
+    chosen = [one for _ in range(rng.randint(2, 3)) if (one := _word(table, rng))]
+    numbers = {right for _, right in chosen}
+    if len(chosen) < 2 or len(numbers) < len(chosen):
+        return None
+    if any(
+        table.titles.holding(a) & table.titles.holding(b)
+        for a, _ in chosen
+        for b, _ in chosen
+        if a != b
+    ):
+        return None
+    tail = rng.choice(("", "", " 담당 부서 알려주세요", " 누구 담당이에요?"))
+    return rng.choice(JOINTS).join(text for text, _ in chosen) + tail, f"{{{','.join(numbers)}}}"
+
+
+def number_and_word(table: Table, rng: Random) -> Made:
+    """A number and a thing."""
+    word = _word(table, rng)
+    number = str(rng.choice(table.catalogue.pledges).number)
+    if word is None or word[1] == number:
+        return None
+    joint = rng.choice((", ", "랑 ", "하고 ", " 그리고 ", "\n"))
+    return f"{number}{joint}{word[0]} 담당", f"{{{number},{word[1]}}}"
+
+
+def _category(table: Table, rng: Random) -> tuple[str, list[int]]:
+    groups = {name: of for name, of in table.catalogue.by_category.items() if len(of) > 3}
+    name = rng.choice(sorted(groups))
+    return name, [pledge.number.serial for pledge in groups[name]]
+
+
+def _number(table: Table, category: str, serial: int) -> str:
+    return str(table.catalogue.numbering.number(category, serial))
+
+
+def excluded_number(table: Table, rng: Random) -> Made:
+    """Not this number but that one."""
+    category, serials = _category(table, rng)
+    out, kept = rng.sample(serials, 2)
+    first = rng.choice((f"{category}-{out:02d}", f"{category} {out}번"))
+    second = rng.choice((f"{kept:02d}", f"{kept}번"))
+    return f"{first}{rng.choice(WITHOUT)}{second}", _number(table, category, kept)
+
+
+def excluded_department(table: Table, rng: Random) -> Made:
+    """Not this department but that one."""
+    out, kept = rng.sample(table.departments, 2)
+    return f"{out}{rng.choice(WITHOUT[:3])}{kept}", f"={kept}"
+
+
+def said_number(table: Table, rng: Random) -> Made:
+    """A count as it is said."""
+    category, serials = _category(table, rng)
+    serial = rng.choice(serials)
+    tens, units = divmod(serial, 10)
+    sino = ("" if tens == 0 else "십" if tens == 1 else f"{SINO[tens]}십") + (
+        SINO[units] if units else ""
+    )
+    ways = [f"{sino}번", f"{sino} 번", f"{sino}번째"]
+    if serial < 10:
+        ways += [f"공{SINO[serial]}", f"영{SINO[serial]}"]
+    if 2 <= serial <= len(NATIVE):
+        ways += [f"{NATIVE[serial - 1]}번째", f"{NATIVE[serial - 1]} 번째"]
+    if sino == "이":
+        ways = ["공이", "두 번째"]
+    return f"{category} {rng.choice(ways)}", _number(table, category, serial)
+
+
+def typed_number(table: Table, rng: Random) -> Made:
+    """A number as it is typed in a hurry."""
+    category, serials = _category(table, rng)
+    serial = rng.choice(serials)
+    shape = rng.choice(
+        (
+            "{1:02d} {0}",
+            "{1}번 {0}",
+            "{0}={1:02d}",
+            "{0}~{1:02d}",
+            "no.{1} {0}",
+            "{0}→{1}",
+            "{0} #{1}",
+            "{1:02d}-{0}",
+        )
+    )
+    return shape.format(category, serial), _number(table, category, serial)
+
+
+def listed_numbers(table: Table, rng: Random) -> Made:
+    """Several counts of one category, or from one to another."""
+    category, serials = _category(table, rng)
+    first = rng.randrange(len(serials) - 2)
+    run = serials[first : first + 3]
+    if run != [*range(run[0], run[0] + 3)]:
+        return None
+    said = [SINO[n] if n < 10 else f"십{SINO[n - 10] if n > 10 else ''}" for n in run if n < 20]
+    shapes = [f"{category} {run[0]} {run[1]} {run[2]}", f"{category} {run[0]}번부터 {run[2]}번까지"]
+    if len(said) == 3:
+        shapes.append(f"{category} {said[0]}번부터 {said[2]}번까지")
+    return rng.choice(shapes), f"{{{','.join(_number(table, category, n) for n in run)}}}"
+
+
+def doubled(table: Table, rng: Random) -> Made:
+    """A department with a syllable said twice."""
+    name = rng.choice([name for name in table.departments if len(name) > 3])
+    at = rng.randrange(1, len(name) - 1)
+    return f"{name[:at]}{name[at]}{name[at:]} 공약", f"={name}"
+
+
+def romanised(table: Table, rng: Random) -> Made:
+    """A word of a title in Latin letters."""
+    text, right = _piece(table, rng)
+    words = text.split()
+    if min(map(len, words)) < MIN_ROMANISED or not all(
+        "가" <= char <= "힣" for char in "".join(words)
+    ):
+        return None
+    return " ".join(map(romanized, words)) + rng.choice(("", " damdang", " buseo")), right
+
+
+def one_of_two(table: Table, rng: Random) -> Made:
+    """A short word of a title beside a word of no title: something else than the pledge."""
+    word = rng.choice(table.titles.titles).split()[0].strip(",.")
+    wrong = rng.choice(WRONG_WORDS)
+    if len(word) < 2 or table.titles.holding(wrong):
+        return None
+    return f"{word} {wrong}", "-"
+
+
+def chatter(_table: Table, rng: Random) -> Made:
+    """What colleagues say to each other, before and after courtesy."""
+    return f"{rng.choice(('', rng.choice(BEFORE)))} {rng.choice(CHATTER)}".strip(), "-"
+
+
+KINDS: dict[str, Maker] = {
+    "courtesy": courtesy,
+    "several": several,
+    "number + word": number_and_word,
+    "excluded number": excluded_number,
+    "excluded department": excluded_department,
+    "number as said": said_number,
+    "number as typed": typed_number,
+    "numbers in a row": listed_numbers,
+    "doubled syllable": doubled,
+    "romanised": romanised,
+    "one of two": one_of_two,
+    "chatter": chatter,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneratedMessage:
+    """A message, and what its answer must name, as in `benchmarks.questions`."""
+
+    kind: str
+    text: str
+    expect: str
+
+
+def messages(
+    table: Table, kind: str, count: int, *, seed: int = SEED
+) -> tuple[GeneratedMessage, ...]:
+    """Up to `count` different messages of a kind; the same for the same table and seed."""
+    rng = Random(f"{seed} {kind}")  # noqa: S311  (a repeatable draw is the point)
+    made: dict[str, GeneratedMessage] = {}
+    for _ in range(count * TRIES):
+        if len(made) == count:
+            break
+        if (one := KINDS[kind](table, rng)) is not None:
+            made[one[0]] = GeneratedMessage(kind=kind, text=one[0], expect=one[1])
+    return tuple(made.values())
+
+
+def scores(catalogue: Catalogue, count: int, *, seed: int = SEED) -> dict[str, dict[str, float]]:
+    """For each kind, the percent of right answers of each engine.
+
+    Of the others the first answer is taken: for several things, any of them is right.
+    """
+    table = Table(catalogue)
+    departments = numbers_by_department(catalogue)
+    titles = [f"{pledge.title} {pledge.number} {pledge.department}" for pledge in catalogue.pledges]
+    engines = {peer.name: peer.build(titles) for peer in PEERS if not peer.missing}
+    found: dict[str, dict[str, float]] = {}
+    for kind in KINDS:
+        made = messages(table, kind, count, seed=seed)
+        right = [is_right(m.expect, named_pledges(m.text, catalogue), departments) for m in made]
+        found[kind] = {OURS: 100 * sum(right) / max(1, len(right))}
+        for name, engine in engines.items():
+            firsts = [next(iter(engine.search(m.text, 1)), None) for m in made]
+            numbers = [str(catalogue.pledges[one.row].number) if one else "" for one in firsts]
+            hits = [_is_first(m.expect, n, departments) for m, n in zip(made, numbers, strict=True)]
+            found[kind][name] = 100 * sum(hits) / max(1, len(hits))
+    return found
+
+
+def _is_first(expect: str, number: str, departments: Mapping[str, Sequence[str]]) -> bool:
+    if expect == "-":
+        return not number
+    if expect.startswith("="):
+        return number in departments[expect[1:]]
+    return number in expect.strip("{}").replace(",", "|").split("|")
+
+
+def printed(found: dict[str, dict[str, float]]) -> list[str]:
+    """The scores as lines of Markdown."""
+    engines = list(next(iter(found.values())))
+    lines = [f"| kind | {' | '.join(engines)} |", "|---|" + "--:|" * len(engines)]
+    for kind, of in found.items():
+        lines.append(f"| {kind} | {' | '.join(f'{of[engine]:.0f}' for engine in engines)} |")
+    return lines
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the scores, or messages of each kind."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--size", type=int, default=0, help="of a made-up table")
+    parser.add_argument("--show", type=int, default=0)
+    options = parser.parse_args(arguments)
+    catalogue = made_up_catalogue(options.size) if options.size else real_catalogue()
+    if options.show:
+        departments = numbers_by_department(catalogue)
+        for kind in KINDS:
+            for m in messages(Table(catalogue), kind, options.show, seed=options.seed):
+                named = named_pledges(m.text, catalogue)
+                mark = " " if is_right(m.expect, named, departments) else "x"
+                print(f"{mark} {kind}\t{m.text!r}\t{m.expect}\t{','.join(named[:4])}")
+        return 0
+    print(*printed(scores(catalogue, options.count, seed=options.seed)), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,32 @@
+"""Generated messages: seeded, and answered right."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.generated import Table
+from benchmarks.messages import KINDS, messages
+from benchmarks.ours import named_pledges
+from benchmarks.questions import is_right
+from benchmarks.tables import numbers_by_department
+from tests.lookup.tables import real
+
+COUNT = 20
+MAY_MISS = 1  # of 20 of a kind: 95 %
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_generated_messages_of_a_kind_are_answered_right(kind: str) -> None:
+    """95 % of them at least."""
+    departments = numbers_by_department(real())
+    made = messages(Table(real()), kind, COUNT)
+    assert len(made) == COUNT
+    wrong = [m for m in made if not is_right(m.expect, named_pledges(m.text, real()), departments)]
+    assert len(wrong) <= MAY_MISS, [(m.text, m.expect) for m in wrong]
+
+
+def test_the_same_seed_makes_the_same_messages() -> None:
+    """And another one others."""
+    table = Table(real())
+    assert messages(table, "courtesy", 5) == messages(table, "courtesy", 5)
+    assert messages(table, "courtesy", 5) != messages(table, "courtesy", 5, seed=1)
