@@ -567,7 +567,14 @@ def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
         for one in hits.left_out
         if not one.light and len(one.typed) > 1 and (not asks or one.phrase in phrases)
     ]
-    return tuple([one.shown for one in left_out]) if len(left_out) >= len(hits.told) else ()
+    # 마스크 beside 미세먼지 says nothing more where both are read as the same word.
+    plain = {
+        reading.read
+        for reading in hits.readings
+        if reading.how is not How.SYNONYM or reading.typed.isascii()
+    }
+    told = plain or {reading.read for reading in hits.readings}
+    return tuple([one.shown for one in left_out]) if len(left_out) >= len(told) else ()
 
 
 def _corrections(hits: Hits) -> tuple[Reading, ...]:

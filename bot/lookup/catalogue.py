@@ -44,6 +44,7 @@ DEPARTMENT_ENDINGS = (
 
 PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
 MIN_ROMANIZED = 5  # sounds; fewer are English words as well
+MAX_INSIDE = 3_000  # words of a table of which every piece is read romanised
 MAX_ROMANIZED = 12  # syllables
 MAX_SCOPES = 64  # remembered: more than an office has departments
 
@@ -104,12 +105,20 @@ class TableWords:
             words,
             (word[at:] for word in words for at in range(1, len(word) - 1)),
             (word[:end] for word in words for end in range(len(word) - 1, 1, -1)),
+            _inside(words) if len(words) <= MAX_INSIDE else (),
         ):
             for piece in dict.fromkeys(pieces):
                 for latin in (romanized.romanized(piece), romanized.spelled(piece)):
                     if len(key := romanized.sounds(latin)) >= MIN_ROMANIZED:
                         found.setdefault(key, piece)
         return found
+
+
+def _inside(words: Sequence[str]) -> Iterator[str]:
+    """The pieces of words that neither begin nor end them."""
+    for word in words:
+        for at in range(1, len(word) - 2):
+            yield from (word[at:end] for end in range(len(word) - 1, at + 1, -1))
 
 
 def _is_hangul(word: str) -> bool:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MAX_JOINED = 3  # Latin words that may be one Korean word
 MIN_LETTERS = 5
 MIN_NAMED = 0.6  # share of a department's name that English words must say
+MIN_TYPED = 3  # letters of an English word typed with the keyboard in Korean
+_JAMO = re.compile("[ㅏ-ㅣ]")
+_WITH_JAMO = re.compile("[ㄱ-ㅣ가-힣]*[ㅏ-ㅣ][ㄱ-ㅣ가-힣]*")
 _RUN = re.compile("[a-z]+(?:[ -]+[a-z]+)*")
 _UNITS = frozenset(
     "division department dept section team office bureau divison departments".split()
@@ -51,6 +54,21 @@ def in_hangul(text: str, words: TableWords) -> tuple[str, dict[str, str]]:
         return " ".join(said) if latin else run[0]
 
     return (_RUN.sub(read, text), latin) if _RUN.search(text) else (text, latin)
+
+
+def in_latin(text: str) -> tuple[str, dict[str, str]]:
+    """A normalised text with English that was typed with the keyboard in Korean: ㅔㅁ가ㅑㅜㅎ."""
+    typed: dict[str, str] = {}
+
+    def read(word: re.Match[str]) -> str:
+        latin = hangul.keystrokes(word[0]).lower()
+        known = lexicon.english_words()
+        if len(latin) < MIN_TYPED or known.isdisjoint(stems_of(latin)):
+            return word[0]
+        typed[latin] = word[0]
+        return latin
+
+    return (_WITH_JAMO.sub(read, text), typed) if _JAMO.search(text) else (text, typed)
 
 
 def _korean(typed: Sequence[str], words: TableWords) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.lookup.words import Kind, is_verbal
@@ -20,6 +21,8 @@ _TOPIC_ENDING = re.compile("(?:은|는)요?$")
 _CLAUSE_ENDING = re.compile(
     "(?:이고|고|구|이며|며|고요|구요|죠|요|까|나|지|야|니|다|임|음|누구|어디|뭐|ㅇㄷ)$"
 )
+_STATEMENT = re.compile("(?:니다|어요|아요|했어요|네요|군요|거든요|중이에요|는데요|인데요)$")
+MIN_STATED = 4  # words of a sentence that tells something
 _INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|언제|맞|알려|보여|찾아|궁금")
 
 
@@ -51,6 +54,21 @@ def without_excluded(tokens: Sequence[Token]) -> Exclusion:
             excluded.append(tuple(kept[at:end]))
             del kept[at:]
     return Exclusion(kept=tuple(kept), excluded=tuple(excluded))
+
+
+def asks_first(tokens: Sequence[Token]) -> bool:
+    """Whether a question ends before the first topic: 어디고 문화거버넌스는."""
+    before = [*takewhile(lambda token: token.kind is not Kind.TOPIC, tokens)]
+    return any(
+        token.kind is Kind.ASKING and _INTERROGATIVE.search(token.word.typed) for token in before
+    )
+
+
+def states(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence only states something, in several words."""
+    said = [token for token in sentence if token.kind is not Kind.DROPPED]
+    is_statement = bool(said) and _STATEMENT.search(said[-1].word.typed) is not None
+    return is_statement and len(said) >= MIN_STATED and not any(token.asks for token in said)
 
 
 def sentences(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:

@@ -57,12 +57,13 @@ _EXCEPT = re.compile(
     rf"{_ORDINAL}\s*(?:이|가|은|는|을|를|도|만)?\s*"
     r"(?:말고|말구|빼고|빼구|빼면|뺀|제외하고|제외하면|제외한|제외|아니고|아니구|아니라|아니다|아니야|아닌|아니|외에|대신)(?:는|요)?[\s,.]*"
 )
+_AMONG = re.compile(rf"{_ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|에서|가운데)\s*")
 _TO_THE_END = re.compile(
     rf"{_ORDINAL}\s*(?:부터|이후로?|~|-)\s*(?:쭉|계속|전부|다)?\s*(?:(?:맨\s?)?(?:끝|마지막)(?:번|번호)?까지|(?:맨\s?)?끝(?![가-힣])|쭉|이후)"
     rf"|{_ORDINAL}\s*이후(?:로)?(?=\s|$)"
 )
 _BEFORE_CATEGORY = re.compile(
-    r"(?P<place>번째|번|호)?\s*(?:[-_=/.·:,]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
+    r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
 )
 _BARE = re.compile(
     rf"\s*(?:(?:제|no\.?\s?)?\d{{1,{MAX_DIGITS}}}{_ORDINAL}(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
@@ -126,7 +127,7 @@ def _by_category(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | N
         reading.read(digits)
     if reading.found or reading.excluded:
         return Numbers(
-            numbers=tuple(dict.fromkeys(reading.found)),
+            numbers=tuple(n for n in dict.fromkeys(reading.found) if n not in reading.excluded),
             excluded=tuple(dict.fromkeys(reading.excluded)),
             rest=_without(reading.text, reading.spans),
             correction=reading.correction,
@@ -189,6 +190,11 @@ class _Reading:
             self.found.extend(self._between(self._last, serial))
             return True
         is_instead = _EXCEPT.fullmatch(self.text, last_end, start) is not None
+        end = start + len(str(serial))
+        if _AMONG.fullmatch(self.text, last_end, start) and _EXCEPT.search(self.text, end):
+            self._run = len(self.found)
+            self.found.append(self._number(self._last.category, serial))
+            return True
         if not is_instead and not _LIST.fullmatch(self.text, last_end, start):
             return False
         if is_instead:
@@ -290,6 +296,8 @@ def _stands_alone(text: str, end: int) -> bool:
     """Whether digits that end here are followed by nothing, a sign, a particle or asking."""
     if _COUNTED.match(text, end):
         return False
+    if _EXCEPT.match(text, end):
+        return True
     following = _FOLLOWING.match(text, end)
     if following and _ANOTHER.fullmatch(following["word"]) and _EXCEPT.match(text, end) is None:
         return _stands_alone(text, following.end())  # 복지건강 1 2 3

@@ -11,8 +11,8 @@ from bot.lookup import details, lexicon, names
 from bot.lookup.browsing import Overview, overview
 from bot.lookup.details import HasStatus
 from bot.lookup.engine.matching import How
-from bot.lookup.latin import in_hangul, named_in_english
-from bot.lookup.message import clauses, sentences, without_excluded
+from bot.lookup.latin import in_hangul, in_latin, named_in_english
+from bot.lookup.message import asks_first, clauses, sentences, states, without_excluded
 from bot.lookup.names import Named
 from bot.lookup.numbers import NUMBER, Numbers, UnknownNumber, numbers
 from bot.lookup.ordinary import ORDINARY_WORDS
@@ -226,6 +226,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
         rest = _plainly(wanted.rest, {}, catalogue)
         among = None if _says_nothing(rest) else rest
         return ByDetail(conditions=wanted.conditions, among=among, typed=text)
+    text, english = in_latin(text)
+    typed_as |= english
     text, latin = in_hangul(text, catalogue.words)
     for korean, typed in latin.items():
         typed_as[korean] = " ".join(typed_as.get(word, word) for word in typed.split())
@@ -302,6 +304,7 @@ def _beside_numbers(rest: str, catalogue: Catalogue) -> Iterator[tuple[str, Ques
         found = tokens(piece, {}, catalogue.words)
         joined = at > 0 and _JOINED.match(piece) is not None
         joined |= at + 1 < len(pieces) and _JOINS_NEXT.search(piece) is not None
+        joined |= at > 0 and asks_first(found)
         for sentence in sentences(found):
             has_sign = any(token.breaks for token in sentence)
             if (joined or has_sign) and any(map(_is_certain, sentence)):
@@ -341,15 +344,24 @@ def _without_number(text: str, typed_as: Mapping[str, str], catalogue: Catalogue
     asked = _asked(message.kept, catalogue)
     if not message.excluded:
         return asked
-    excluded = tuple([_clause(of, catalogue) for of in message.excluded])
+    excluded = tuple([_excluded(of, catalogue) for of in message.excluded])
     return Without(asked=asked, excluded=excluded)
+
+
+def _excluded(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
+    """What is to be left out, whatever words say so."""
+    question = _clause(tokens, catalogue)
+    return replace(question, tells=True) if isinstance(question, ByKeyword) else question
 
 
 def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
     """What these words ask, as one question and as several."""
     asks = any(token.asks for token in tokens)
     parts = []
-    for sentence in sentences(tokens):
+    said = sentences(tokens)
+    # 감사실에서 자료 요청이 왔습니다. What is stated before a question is no question.
+    asking = [sentence for sentence in said if not states(sentence)]
+    for sentence in asking or said:
         inside = [(_text(of), _clause(of, catalogue, asks=asks)) for of in clauses(sentence)]
         whole = inside[0][1] if len(inside) == 1 else _clause(sentence, catalogue, asks=asks)
         parts.append((_text(sentence), _several(whole, inside)))

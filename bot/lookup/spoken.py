@@ -128,7 +128,7 @@ def _is_meant(count: str, place: str | None, following: str) -> bool:
         return not (this_time or (count == "한" and place == "번"))
     if len(count) > 1:
         return True
-    if count in "한두세네첫":
+    if count in "한두세네첫" or following in {"다", "모두", "전부"}:
         return False
     goes_on = not following or _NUMERAL.fullmatch(following) is not None
     return goes_on or (count not in "일이" and is_asking(following))

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from bot.korean import hangul
-from bot.lookup.lexicon import is_noise, phrases
+from bot.lookup.lexicon import everyday, is_noise, phrases
 from bot.lookup.ordinary import ORDINARY_WORDS
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ MAX_RAW_CHARS = 2_000
 _ENDINGS = re.compile(
     "(?<=..)(?:"
     "에서는|에게는|한테는|까지는|으로는|에서|에게|한테|까지|부터|으로|이랑|하고|이나|이라도|라도|처럼|보다"
-    "|이라는|라는|이란|란|이라고|라고|께서|께|은|는|이|가|을|를|의|에|도|만|로|과|와|랑|나|야|요"
+    "|이라는|라는|이란|란|이었나요?|였나요?|이었지요?|였지요?|이었는데|였는데|이던가요?|던가요?|이라고|라고|께서|께|은|는|이|가|을|를|의|에|도|만|로|과|와|랑|나|야|요"
     "|이에요|예요|에요|인가요|인가|인지|입니까|입니다|이죠|죠|이지요|지요|이요|인데|인데요|인데여|이고|고|이고요|고요|이구요|구요|이며|며"
     "|(?<=과)장님?|(?<=관)님|(?<=관)실|(?<=과)님"
     "|해야|해서|하면|하여|했는데|하려고|하시는데|하시는|시는데|는데|드리려면|드리면|드려요|드립니다|할지|할까요|한데|한지"
@@ -41,7 +41,7 @@ _NOUNS = (
     "주관부서|소관부서|담당부서|추진부서|누구|누가|누군|누|어디|어디서|어디다|어디에다|어디로|어딘|어데|오디|어느|무슨|무엇|뭐|뭔|뭘|뭣|머|몇|언제|어떤|얼마나|얼마|왜"
     "|담당자?|담당과|담당팀|담당업무|소관|주관|소속|책임자?|관할|부서명?|과명|과|팀|실과|공무원|직원|관련(?:해서|해|된|한)?|공약들?|공약명|공약사업|사업들?|사업명|번호|관리번호"
     "|거|이건|이것|그거|그건|그것|저거|여기|거기|저기|이|그|저|지금|현재|전부|전체|모두|모든|다|목록|리스트|현황|내용"
-    "|일|중|중에|쪽|데|곳|수|등|우리|저희|구청|건|것|개|부분|관계"
+    "|일|중|중에|쪽|데|곳|수|등|둘|셋|넷|양쪽|우리|저희|구청|건|것|개|부분|관계"
 )
 _NOUN_ENDINGS = (
     "(?:들|님|분)?(?:에서|에게|한테|까지|부터|으로|로|에|께서?|하고|이?랑|와|과|만|처럼)?"
@@ -68,6 +68,8 @@ _ASKING = re.compile(f"(?:{_NOUNS}){_NOUN_ENDINGS}|(?:{_VERBS})(?:{_VERB_ENDINGS
 _VERBAL = re.compile(
     "(?<=.)(?:는데|은데|던데|인데|한데|라고|다고|냐고|자고|려고|아야|어야|해야|여야|하던|하면|으면|려면|다면|라면|아서|어서|해서"
     "|니까|지만|거나|든지|면서|다가|아니면|습니다|ㅂ니다|하셔서|시는|으신|하신|셨는데|더니|려는|자마자|는지|은지|을지|할지"
+    "|주세요|줘요|주라|주실|줬으면|주면|주는|준다는|준다고|ㄴ다는|는다는|한다는|든다는|진다는|온다는|간다는|다는|아도|어도|해도|여도|와도"
+    "|와요|워요|려요|져요|춰요|켜요|쳐요|까요|나요|하게|되게|있는|없는|하는|되는|라고요|대서|다던데|다는데|려는데|려구|려고요"
     "|었는데|았는데|했는데|어요|아요|해요|에요|예요|게요|래요|대요|네요|군요|거든요|잖아요)$"
 )
 _COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
@@ -88,13 +90,15 @@ _ENGLISH = frozenset(
 )
 
 _EXCEPT = frozenset(
-    "말고 말고는 말고요 빼고 빼고는 빼구 빼면 뺀 제외 제외하고 제외하면 제외한 제외하고는 제외해서 "
+    "말고 말고는 말고요 말구 말구요 빼고 빼고는 빼고요 빼구 빼면 뺀 빼줘 빼줘요 빼주세요 빼주시고 "
+    "제외 제외하고 제외하면 제외한 제외하고는 제외해서 제외해줘 제외해주세요 제외시켜 "
     "아니고 아니구 아니라 아닌 외에 이외에 except excluding without not".split()
 )
 _AND_ALONE = frozenset(
     "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 추가로 더불어 "
     "and or plus also".split()
 )
+_BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|을|한|된|온|긴|든)$")
 _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
 _QUESTION = re.compile(r"[^\w\n]*\?")
 _RAW_WORD = re.compile(r"[0-9]+\.[0-9]+|[^\W_]+")
@@ -104,6 +108,7 @@ _SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}
 _SPLIT_OFF_ENDING = re.compile(
     "(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])"
 )
+_GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+)(?![ㄱ-ㅣ])")
 _COUNTED = re.compile("[0-9]+(?:번|호)?")
 ASKING_INITIALS = frozenset(("ㅇㄷ", "ㄷㄷ", "ㄴㄱ", "ㅅㄱㅇ"))  # 어디, 담당, 누구, 수고요
 
@@ -229,7 +234,8 @@ def tokens(
     `typed_as` has words as they were typed, where these were other letters.
     """
     typed_as = typed_as or {}
-    text = _SPACED_OUT.sub(lambda run: run[0].replace(" ", ""), text)
+    text = _SPACED_OUT.sub(_joined_run, text)
+    text = _GLUED_LAUGHTER.sub(r"\1 \2", text)
     text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
     found = [*islice(_WORD.finditer(text), MAX_WORDS)]
     has_words = not all(hangul.is_jamo(char) for match in found for char in match[0])
@@ -250,13 +256,12 @@ def tokens(
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
+        elif typed in _AND_ALONE and at:
+            kind = Kind.AND
         elif drops and (dropped_end := _courtesy_end(text, start, end, known, in_table)):
             kind, dropped_to = Kind.DROPPED, dropped_end
-        elif not in_table:
-            if typed in _EXCEPT:
-                kind = Kind.EXCEPT
-            elif typed in _AND_ALONE:
-                kind = Kind.AND
+        elif not in_table and typed in _EXCEPT:
+            kind = Kind.EXCEPT
         begins = known is not None and any(map(known.begins_word, stems))
         if kind is Kind.TOPIC:
             chatter = not begins and any(
@@ -268,7 +273,7 @@ def tokens(
                 chatter
                 or _COUNTED.fullmatch(typed) is not None
                 or any(map(is_light, stems))
-                or (not begins and is_verbal(typed))
+                or (not begins and (is_verbal(typed) or _may_be_verb(typed, stems, known)))
             )
         phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
         made.append(
@@ -293,6 +298,12 @@ def tokens(
     return made
 
 
+def _joined_run(run: re.Match[str]) -> str:
+    """Syllables that stand alone as one word, unless they only win time: 그 그 그."""
+    syllables = run[0].split()
+    return run[0] if all(map(_COURTESY.has, syllables)) else "".join(syllables)
+
+
 def _courtesy_end(text: str, start: int, end: int, known: Known | None, in_table: bool) -> int:
     """Where the courtesy, filler or noise ends that begins with a word; 0 where none does."""
     if not in_table and is_noise(text[start:end]):
@@ -302,6 +313,15 @@ def _courtesy_end(text: str, start: int, end: int, known: Known | None, in_table
         return 0 if in_table else phrase_end
     phrase = hangul.bare(text[start:phrase_end])
     return 0 if known is not None and known.stands(phrase) else phrase_end
+
+
+def _may_be_verb(typed: str, stems: Sequence[str], known: Known | None) -> bool:
+    """Whether a word ends as verbs do before what they say something of, and is no noun: 짓는."""
+    if not _BEFORE_NOUN.search(typed) or typed in ORDINARY_WORDS:
+        return False
+    if any(noun in ORDINARY_WORDS or noun in everyday() for noun in stems[1:]):
+        return False
+    return known is None or not any(map(known.begins_word, stems))
 
 
 def _ends_phrase(last: Token, kind: Kind) -> bool:
