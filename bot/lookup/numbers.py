@@ -156,7 +156,7 @@ class _Reading:
         """Take the next digits, if they are meant as a number."""
         serial, (start, end) = int(digits[0][:MAX_DIGITS]), digits.span()
         meant = _stands_alone(self.text, end)
-        if not (meant and self._goes_on(serial, start)):
+        if not (meant and self._goes_on(serial, start, end)):
             categories = self._catalogue.categories
             match _category_before(self.text, digits, categories) or _category_after(
                 self.text, digits, categories
@@ -181,20 +181,19 @@ class _Reading:
             self.excluded += self.found[self._run :]
             del self.found[self._run :]
 
-    def _goes_on(self, serial: int, start: int) -> bool:
+    def _goes_on(self, serial: int, start: int, end: int) -> bool:
         """Take digits without a category that go on from the number before."""
         if self._last is None:
             return False
         last_end = self.spans[-1][1]
+        if _AMONG.fullmatch(self.text, last_end, start) and _EXCEPT.match(self.text, end):
+            self._run = len(self.found)
+            self.found.append(self._number(self._last.category, serial))
+            return True
         if _RANGE.fullmatch(self.text, last_end, start):
             self.found.extend(self._between(self._last, serial))
             return True
         is_instead = _EXCEPT.fullmatch(self.text, last_end, start) is not None
-        end = start + len(str(serial))
-        if _AMONG.fullmatch(self.text, last_end, start) and _EXCEPT.search(self.text, end):
-            self._run = len(self.found)
-            self.found.append(self._number(self._last.category, serial))
-            return True
         if not is_instead and not _LIST.fullmatch(self.text, last_end, start):
             return False
         if is_instead:

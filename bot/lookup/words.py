@@ -98,7 +98,7 @@ _AND_ALONE = frozenset(
     "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 추가로 더불어 "
     "and or plus also".split()
 )
-_BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|을|한|된|온|긴|든)$")
+_BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
 _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
 _QUESTION = re.compile(r"[^\w\n]*\?")
 _RAW_WORD = re.compile(r"[0-9]+\.[0-9]+|[^\W_]+")
@@ -154,7 +154,7 @@ class Token:
     """A word where it stands in a message, and whether a sign or a line break comes before it.
 
     A `whole` word stands in the table as it is, or begins a word there; `chatter` is no business of
-    a table.
+    a table. A word that `may_be_verb` may as well be a noun with a slip.
     """
 
     word: Word
@@ -165,6 +165,7 @@ class Token:
     whole: bool = False
     chatter: bool = False
     asks: bool = False
+    may_be_verb: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +223,9 @@ def wording_of(tokens: Sequence[Token], *, asks: bool = False) -> Wording:
         stop_words=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
         asks=asks or any(token.asks for token in tokens),
         chatter=any(token.chatter for token in tokens),
-        tells=any(token.word.known or not token.word.light for token in topics),
+        tells=any(
+            token.word.known or not token.word.light or token.may_be_verb for token in topics
+        ),
     )
 
 
@@ -249,7 +252,7 @@ def tokens(
         stems = stems_of(typed)
         breaks = last_end > 0 and _BREAK.search(text, last_end, start) is not None
         last_end = end
-        kind, light, chatter = Kind.TOPIC, False, False
+        kind, light, chatter, may_be_verb = Kind.TOPIC, False, False, False
         stands = known is not None and any(map(known.has_word, stems))
         in_table = stands and len(stems[-1]) > 1
         if start < dropped_to:
@@ -273,8 +276,9 @@ def tokens(
                 chatter
                 or _COUNTED.fullmatch(typed) is not None
                 or any(map(is_light, stems))
-                or (not begins and (is_verbal(typed) or _may_be_verb(typed, stems, known)))
+                or (not begins and is_verbal(typed))
             )
+            may_be_verb = not light and not begins and _may_be_verb(typed, stems, known)
         phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
         made.append(
             Token(
@@ -282,7 +286,7 @@ def tokens(
                     typed=typed,
                     stems=stems,
                     shown=typed_as.get(typed, typed),
-                    light=light,
+                    light=light or may_be_verb,
                     known=stands or begins,
                     phrase=phrase,
                 ),
@@ -292,6 +296,7 @@ def tokens(
                 breaks=breaks,
                 whole=known is not None and (known.has_word(typed) or known.begins_word(typed)),
                 chatter=chatter,
+                may_be_verb=may_be_verb,
                 asks=_asks(typed) or at >= asking_end or _QUESTION.match(text, end) is not None,
             )
         )

@@ -182,6 +182,34 @@ def test_what_leads_up_to_a_question_is_no_part_of_it() -> None:
     assert "지역개발-01" in named(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("꽃중년ㅋㅋㅋㅋ", "복지건강-05"),
+        ("도서관 짓는 거 어느 과죠", "교육문화-13"),
+        ("큰 병원 언제 들어와요", "복지건강-11"),
+        ("아 그 그 그 남부여성발전센터", "지역개발-11"),
+        ("ㅣㅑㅠㄱㅁ교", "교육문화-13"),
+        ("시흥계곡이었나", "가족환경-06"),
+    ],
+)
+def test_verbs_and_sounds_around_a_word_change_nothing(text: str, number: str) -> None:
+    """Neither do letters of the other keyboard."""
+    assert number in named(text)
+
+
+def test_what_is_stated_before_a_question_is_no_question() -> None:
+    """감사실 is who asked for papers, and not asked about."""
+    text = "감사실에서 자료 요청이 와서 확인 중입니다. 키움센터 담당부서 알려주세요."
+    assert named(text) == ("가족환경-03",)
+
+
+@pytest.mark.parametrize("text", ["교육문화 1~3 중 2번 빼고", "교육문화 1~3에서 2번 제외하고"])
+def test_a_number_is_left_out_of_a_range(text: str) -> None:
+    """The others remain."""
+    assert named(text) == ("교육문화-01", "교육문화-03")
+
+
 def test_small_talk_is_greeted() -> None:
     """Initials too."""
     assert [
