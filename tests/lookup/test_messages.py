@@ -204,7 +204,7 @@ def test_what_is_stated_before_a_question_is_no_question() -> None:
     assert named(text) == ("가족환경-03",)
 
 
-@pytest.mark.parametrize("text", ["교육문화 1~3 중 2번 빼고", "교육문화 1~3에서 2번 제외하고"])
+@pytest.mark.parametrize("text", ["교육문화 1~3 중 2번 빼고", "교육문화 1~3 중에 02 제외하고"])
 def test_a_number_is_left_out_of_a_range(text: str) -> None:
     """The others remain."""
     assert named(text) == ("교육문화-01", "교육문화-03")
