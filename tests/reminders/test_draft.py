@@ -344,3 +344,10 @@ def test_any_text_leads_somewhere(text: str) -> None:
     assert isinstance(step, AskWhom | AskWhen | AskWhat | Ready)
     again = settled(draft, TABLE)
     assert again == (draft, step)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("again", ["가", "2~", "환경과, ", "환경과나 ", "환경과빼고", "담당 "])
+def test_the_longest_message_is_read_for_whom(again: str) -> None:
+    """A word that is too long for a name is none."""
+    whom((again * 4_000)[:4_000], TABLE)

@@ -552,3 +552,10 @@ def test_any_text_is_understood_or_asked_or_left(words: list[str], now: datetime
 def test_no_text_is_too_strange(text: str) -> None:
     """None raises."""
     understood(text, NOW)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("again", ["월~", "월 ~ ", "12/9~", "12/9, ", "until ", "D-1 ", "가", "2~"])
+def test_the_longest_message_is_read(again: str) -> None:
+    """Whatever it repeats: without end nothing is tried again, and nothing nests."""
+    understood((again * 4_000)[:4_000], DECEMBER)

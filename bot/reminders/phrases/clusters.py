@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from bot.reminders.rules.schedule import Left
     from bot.reminders.rules.working_days import Shift, WorkingDays
 
+MAX_LEFT_OUT = 12  # dates in a list before 제외
 MAX_PIECES_OF_DAYS = 4  # 내년 12월 셋째 주 수요일 has three, and a weekday may follow
 EVERY_DAY_OF_MONTH = tuple(DayOfMonth(day=day) for day in range(1, 32))
 
@@ -213,6 +214,7 @@ class Grammar:
     text: str
     today: date
     calendar: WorkingDays
+    groups: dict[int, Group | None] = field(default_factory=dict, compare=False)
 
     def clusters(self) -> list[Cluster]:
         """The schedules and parts of schedules in the text, in its order."""
@@ -233,7 +235,7 @@ class Grammar:
         joined = replace(other.found[0], joined=True, listed=False)
         event = one.clocks[-1] if one.clocks else None
         before = [each for each in one.found if not (other.clocks and each is event)]
-        both = replace(self, found=(*before, joined, *other.found[1:]))
+        both = replace(self, found=(*before, joined, *other.found[1:]), groups={})
         cluster = both._cluster(0)
         if len(cluster.found) < len(both.found):
             return None
@@ -365,7 +367,7 @@ class Grammar:
     def _left_out(self, group: Group, at: int) -> list[Group]:
         """The days of a list that ends with 빼고: 12/10과 12/17 제외; none of any other list."""
         groups = [group]
-        while groups[-1].mark is None:
+        while groups[-1].mark is None and len(groups) < MAX_LEFT_OUT:
             at += groups[-1].size
             if at >= len(self.found) or not (self.found[at].joined and self.found[at].listed):
                 return []
@@ -430,9 +432,14 @@ class Grammar:
 
     def _group(self, at: int) -> Group | None:
         """The longest run of pieces from here on that name days together, with their mark."""
+        if at not in self.groups:
+            self.groups[at] = self._read_group(at)
+        return self.groups[at]
+
+    def _read_group(self, at: int) -> Group | None:
         first = self.found[at].piece
         if isinstance(first, Until | Since | Without) and first.ahead:
-            group = self._group(at + 1) if self._piece(at + 1) is not None else None
+            group = self._run(at + 1) if self._piece(at + 1) is not None else None
             if group is None or group.mark is not None:
                 return None
             days = group.days
@@ -440,25 +447,31 @@ class Grammar:
                 edge = days.first if isinstance(first, Since) else days.last
                 days = NamedDays(rule=Once(day=edge))
             return replace(group, mark=first, days=days, size=group.size + 1)
+        return self._run(at)
+
+    def _run(self, at: int, *, is_edge: bool = False) -> Group | None:
+        """The same where no mark stands before; an edge of a range is no range itself."""
         run: list[Found] = []
         for each in self.found[at : at + MAX_PIECES_OF_DAYS]:
             if (run and not each.joined) or not isinstance(each.piece, NamesDays):
                 break
             run.append(each)
         for count in range(len(run), 0, -1):
-            if (group := self._group_of(tuple(run[:count]), at + count)) is not None:
+            group = self._group_of(tuple(run[:count]), at + count, is_edge=is_edge)
+            if group is not None:
                 return group
         return None
 
-    def _group_of(self, found: tuple[Found, ...], behind: int) -> Group | None:
+    def _group_of(self, found: tuple[Found, ...], behind: int, *, is_edge: bool) -> Group | None:
         """These pieces as a group, with the mark behind them; None where they name no days."""
         said = tuple(each.piece for each in found)
         size, following = len(found), self._piece(behind)
         span = named_span(said, self.today, self.calendar)
         days = named_days(said, self.today, self.calendar)
-        marked = self._marked(found, span, days, behind)
-        if marked is not None:
-            return marked
+        if not (is_edge and isinstance(following, Through)):
+            marked = self._marked(found, span, days, behind)
+            if marked is not None:
+                return marked
         if following is not None and _is_repeating(following):
             if isinstance(following, EveryDay) and isinstance(days, NamedDays):
                 span = _as_span(days) or span
@@ -497,7 +510,9 @@ class Grammar:
         self, found: tuple[Found, ...], first: NamedDays | Span | Ask | None, behind: int
     ) -> Group | None:
         """From these days to those behind the sign: 12/14~12/18."""
-        last = self._group(behind + 1) if self._piece(behind + 1) is not None else None
+        last = None
+        if self._piece(behind + 1) is not None:
+            last = self._run(behind + 1, is_edge=True)
         if first is None:
             return None
         start, end = _edge(first, 0), _edge(last.days, -1) if last is not None else None

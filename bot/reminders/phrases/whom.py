@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import PledgeNumber
     from bot.reminders.rules.reminder import Audience
 
+MAX_WORD_CHARS = 40  # no name is longer, and comparing takes its time
 MAX_NAME_WORDS = 3  # 민원 감사 담당관
 MAX_NUMBER_WORDS = 12  # 지역개발-05, 경제-03 … 담당 부서
 MAX_ASKED_WORDS = 6  # 주차 공약 담당
@@ -97,7 +99,7 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     '12/20 마감'
     """
     text = _spaced(text, catalogue)
-    words = list(_WORD.finditer(text))
+    words = _words(text)
     if (match := _OURS.match(text)) is not None:
         rest = text[match.end() :].strip(_AROUND)
         return Whom(audience=None, rest=rest, unknown=match[0], is_own=True)
@@ -114,7 +116,7 @@ def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
 
     전체 is one only with a particle: 점검표 전체 is a word of the message.
     """
-    words = list(_WORD.finditer(text))
+    words = _words(text)
     for size in range(min(len(words), MAX_END_WORDS), 0, -1):
         start = words[-size].start()
         found = whom(text[start:], catalogue)
@@ -144,7 +146,7 @@ def _left_out(text: str, catalogue: Catalogue) -> Whom | None:
     text = re.sub(r"^\s*(?:중에서|중)\s+", "", text).lstrip(" (")
     is_ahead = _BUT.match(text) is not None
     text = _BUT.sub("", text)
-    found = _departments(text, list(_WORD.finditer(text)), catalogue)
+    found = _departments(text, _words(text), catalogue)
     if found is not None and is_ahead and isinstance(found.audience, Departments):
         return replace(found, audience=Everyone(without=found.audience.names))
     if found is None or not isinstance(found.audience, Everyone):
@@ -251,7 +253,7 @@ def _with_ending(
         return Whom(audience=None, rest=rest, named=names, read_as=read_as)
     if (match := _LEFT_OUT.match(text, end)) is not None:
         rest = text[match.end() :].strip(_AROUND)
-        words = list(_WORD.finditer(rest))
+        words = _words(rest)
         for size in (2, 1):
             typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
             if _without_particle(typed, _TO) in _THE_REST:
@@ -338,6 +340,12 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
         gap = "" if following[0] in ",·ㆍ・&+/" else " "
         spaced, at = spaced + match[0] + gap, end
     return spaced + text[at:]
+
+
+def _words(text: str) -> list[re.Match[str]]:
+    """The words of a text, up to one that is too long for a name."""
+    words = _WORD.finditer(text)
+    return list(takewhile(lambda each: each.end() - each.start() <= MAX_WORD_CHARS, words))
 
 
 def _says_when(text: str) -> bool:
