@@ -24,7 +24,9 @@ from bot.people.replies.groups import (
     freed,
     group_panel,
     groups_panel,
+    is_department,
     leaving_panel,
+    named_by_title,
     no_such_department,
     picker,
     rejected,
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
     from bot.store.state import State
 
 LOG = logging.getLogger(__name__)
+
+_ASKS_WHICH = frozenset({PeopleVerb.TICK, PeopleVerb.IS_DEPARTMENT})
 
 CHECK_EVERY = timedelta(days=1)
 
@@ -93,7 +97,7 @@ class GroupDesk:
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
         """Take a reply to the list of departments as a search in it; None for any other text."""
-        if not incoming.here.is_group or PeopleVerb.TICK not in incoming.offered:
+        if not incoming.here.is_group or _ASKS_WHICH.isdisjoint(incoming.offered):
             return None
         return await self._register(incoming)
 
@@ -173,6 +177,9 @@ class GroupDesk:
                 return picker(group, departments, page, hears_all=group.hears_all)
             case PeopleVerb.PICK, (page,):
                 return picker(group, departments, page, hears_all=group.hears_all)
+            case PeopleVerb.IS_DEPARTMENT, (number,):
+                named = [name for name in departments if fingerprint(name) == number]
+                return await self._propose(group, named, by=by) if named else None
         return await self._propose(group, group.draft, by=by)
 
     async def _propose(
@@ -258,7 +265,13 @@ class GroupDesk:
             await self._send(chat.chat_id, message)
         else:
             departments = await self.departments.names()
-            await self._send(chat.chat_id, picker(group, departments, hears_all=group.hears_all))
+            named = named_by_title(chat.title, departments)
+            message = (
+                is_department(named)
+                if named is not None
+                else picker(group, departments, hears_all=group.hears_all)
+            )
+            await self._send(chat.chat_id, message)
 
     async def bot_removed(self, chat_id: int, *, by: Person | None = None) -> None:
         """Record it, and notify the coordinators if a department becomes unreachable."""

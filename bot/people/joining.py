@@ -132,7 +132,7 @@ class Joining:
             made = invitations.make(
                 db, token, by=by.user_id, expires_at=expiry(days, now=now), max_uses=uses, now=now
             )
-            audit.note(db, Act.INVITED, by=by.user_id, subject=made, now=now)
+            audit.note(db, Act.INVITED, by=by.user_id, detail=f"#{made}", now=now)
 
         await self.state.write(change)
         return token
@@ -144,7 +144,7 @@ class Joining:
         def change(db: Tables) -> None:
             self._require(db, by, Right.INVITE)
             if invitations.revoke(db, invitation_id, now=now):
-                audit.note(db, Act.REVOKED, by=by.user_id, subject=invitation_id, now=now)
+                audit.note(db, Act.REVOKED, by=by.user_id, detail=f"#{invitation_id}", now=now)
 
         await self.state.write(change)
 

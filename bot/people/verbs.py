@@ -31,10 +31,13 @@ class PeopleVerb(Verb):
     TICK = "ti", "fingerprint of the department", "page"
     PICK = "pi", "page"
     PICKED = "pk"
+    IS_DEPARTMENT = "id", "fingerprint of the department"
     AUDIT = "au", "page"
 
 
-IN_GROUPS = frozenset({PeopleVerb.TICK, PeopleVerb.PICK, PeopleVerb.PICKED})
+IN_GROUPS = frozenset(
+    {PeopleVerb.TICK, PeopleVerb.PICK, PeopleVerb.PICKED, PeopleVerb.IS_DEPARTMENT}
+)
 ON_GROUPS = IN_GROUPS | {
     PeopleVerb.GROUPS,
     PeopleVerb.GROUP,

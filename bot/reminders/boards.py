@@ -6,15 +6,16 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.messages import DeliveryError, DeliveryRefused
 from bot.people.store import groups
-from bot.reminders.replies.board import board_panel
+from bot.reminders.replies.board import board_panel, closing_panel
 from bot.reminders.rules.board import board
+from bot.reminders.rules.reminder import CLOSES
 from bot.reminders.store import boards, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.boards import Placed
@@ -22,7 +23,7 @@ from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime, tzinfo
+    from datetime import date, tzinfo
 
     from bot.lookup.answering import Catalogues
     from bot.messages import Message, Messenger
@@ -35,6 +36,7 @@ LOG = logging.getLogger(__name__)
 # Telegram lets one message be edited some twenty times a minute, and people read no faster.
 EDITED_EVERY = timedelta(seconds=5)
 LOOKED_AT_EVERY_S = 20.0  # what is sent changes a board too, and nobody taps for that
+CLOSING_IS_NEWS = timedelta(days=2)  # a bot that was off reports it later
 FOLLOWED_FOR = timedelta(days=14)  # after the deadline; who looks later asks for it
 
 
@@ -136,6 +138,7 @@ class Boards:
         current: dict[tuple[int, date], object] = {}
         is_done = True
         for campaign in self.state.read(lambda db: boards.campaigns(db, since)):
+            await self._report_closing(campaign.reminder_id, campaign.deadline, now)
             key = campaign.reminder_id, campaign.deadline
             seen = campaign.version, known.get(campaign.reminder_id)
             if self._seen.get(key) == seen or await self._show_news(*key, now):
@@ -144,6 +147,29 @@ class Boards:
                 is_done = False
         self._seen = current
         return is_done
+
+    async def _report_closing(self, reminder_id: int, deadline: date, now: datetime) -> None:
+        """Report a campaign at its deadline to each coordinator, when the office closes."""
+        local = now.astimezone(self.timezone)
+        closes = datetime.combine(deadline, CLOSES, local.tzinfo)
+        if not closes <= local < closes + CLOSING_IS_NEWS:
+            return
+        told = self.state.read(lambda db: boards.closings(db, reminder_id, deadline))
+        untold = self.coordinators() - told
+        board = await self.board(reminder_id, deadline) if untold else None
+        if board is None:
+            return
+        panel = closing_panel(board, reminder_id, self.timezone, now=now)
+        for chat_id in sorted(untold):
+            await self._send(chat_id, panel)
+            await self.state.write(
+                partial(
+                    boards.record_closing,
+                    reminder_id=reminder_id,
+                    deadline=deadline,
+                    chat_id=chat_id,
+                )
+            )
 
     async def _show_news(self, reminder_id: int, deadline: date, now: datetime) -> bool:
         """Bring the messages of one board up to date; whether nothing is left to do."""

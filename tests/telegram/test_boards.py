@@ -270,3 +270,18 @@ async def test_forged_presses_do_no_harm(api: BotApi, data: str) -> None:
     message = await says(api, ADMIN, "/board")
     assert (await api.answer_to_tap(api.taps_on(ADMIN, message, data)))["text"]
     assert (await api.answer_to_tap(api.taps_on(ANSWERER, message, data)))["text"]
+
+
+async def test_a_campaign_is_reported_once_at_its_deadline(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+) -> None:
+    """When the office closes: who has not handed in, and that it is late from then on."""
+    reminder = await campaign(api, clock, deliveries, boards)
+    await presses(api, ANSWERER, reminder, "제출완료")
+    clock.now = datetime(2026, 12, 21, 9, 0, tzinfo=UTC)  # six in Seoul
+    for _ in range(2):
+        await boards[-1].refresh(clock.now)
+    [report] = [each for each in api.of_bot(private(ADMIN)) if "마감 보고" in each["text"]]
+    assert "아직 내지 않은 부서가 20곳" in report["text"]
+    assert "제출완료 1/21곳 · 공약 6/63건" in report["text"]
+    assert "12/21(월) 18:00 기준" in report["text"]

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.botapi.people import group, person
-from tests.telegram.office import ADMIN, Clock, opens_chat, presses, registered, replies, says
+from tests.telegram.office import (
+    ADMIN,
+    Clock,
+    labels,
+    opens_chat,
+    presses,
+    registered,
+    replies,
+    says,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -74,3 +83,16 @@ async def test_an_announcement_carries_no_pledges(api: BotApi) -> None:
     assert "공약 목록을 함께" in check["text"]
     await presses(api, ADMIN, check, "이대로 알리기")
     assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
+
+
+async def test_a_group_called_after_its_department_is_registered_by_one_tap(api: BotApi) -> None:
+    """Another one is found in the list."""
+    planning = group(-201, "금천구청 도시계획과 방")
+    api.chats.join(planning, ADMIN)
+    api.chats.add_bot(ADMIN, planning)
+    asked = (await api.answers_in(planning))[0]
+    assert "도시계획과 방인가요?" in asked["text"]
+    assert labels(asked) == ["네", "다른 부서"]
+    await presses(api, ADMIN, asked, "네")
+    shown = api.messages[planning["id"], asked["message_id"]]
+    assert "도시계획과 방으로 등록" in shown["text"]

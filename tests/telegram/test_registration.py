@@ -117,8 +117,11 @@ async def test_a_channel_is_left_without_a_word(api: BotApi) -> None:
 
 
 async def test_staff_are_asked_which_department_it_is(api: BotApi) -> None:
-    """With buttons, and what the bot cannot hear there."""
+    """With buttons, and what the bot cannot hear there; by its title first."""
     question = await added(api, ADMIN)
+    assert "교통행정과 방인가요?" in question["text"]
+    await presses(api, ADMIN, question, "다른 부서")
+    question = newest(api, GROUP)
     assert "어느 부서" in question["text"]
     assert HOW_TO_HEAR_ALL in question["text"]
     assert "다음 ▶" in labels(question)
@@ -146,8 +149,8 @@ async def test_a_public_group_is_not_registered(api: BotApi) -> None:
 
 async def test_a_coordinator_picks_departments_with_buttons(api: BotApi) -> None:
     """Several, over several pages; pressing one again takes it back."""
-    panel = await added(api, ADMIN)
-    await presses(api, ADMIN, panel, "다음")
+    await presses(api, ADMIN, await added(api, ADMIN), "다른 부서")
+    await presses(api, ADMIN, newest(api, GROUP), "다음")
     panel = newest(api, GROUP)
     first, second, third = labels(panel)[:3]
     for label in (first, second, third, third):

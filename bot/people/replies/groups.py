@@ -71,6 +71,29 @@ def picker(
     return Message(text="\n".join(lines), buttons=(*rows, *turns, *done))
 
 
+def named_by_title(title: str, departments: Sequence[str]) -> str | None:
+    """The one department that a group is called after; None where it may be several or none.
+
+    >>> named_by_title("금천 교통행정과 방", ["교통행정과", "행정과"])
+    '교통행정과'
+    """
+    bare = "".join(title.split())
+    named = [name for name in departments if "".join(name.split()) in bare]
+    longest = [name for name in named if not any(name in other for other in named if other != name)]
+    return longest[0] if len(longest) == 1 else None
+
+
+def is_department(department: str) -> Message:
+    """Whether this is the group of the department that it is called after."""
+    return Message(
+        text=f"{plain(department)} 방인가요?",
+        buttons=(
+            (button("네", PeopleVerb.IS_DEPARTMENT, fingerprint(department)),),
+            (button("다른 부서", PeopleVerb.PICK, 1),),
+        ),
+    )
+
+
 def no_such_department(words: str) -> str:
     """When nothing is called so."""
     quoted = f"'{plain(words)}'"

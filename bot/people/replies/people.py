@@ -321,7 +321,8 @@ def _entry_line(entry: Entry, names: Mapping[int, str], timezone: tzinfo) -> str
     if entry.subject is not None and entry.subject != entry.by:
         subject = entry.subject
         name = names.get(subject)
-        parts.append(shown_name(name, subject) if name is not None else str(subject))
+        shown = plain(name or "") if subject < 0 else shown_name(name or "", subject)
+        parts.append(shown or "알 수 없는 방")
     if entry.detail:
         parts.append(plain(entry.detail))
     return " → ".join(parts[:2]) + "".join(f" ({part})" for part in parts[2:])

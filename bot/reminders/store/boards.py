@@ -34,6 +34,19 @@ def _boards(db: Database) -> None:
     db.execute("CREATE INDEX boards_by_deadline ON boards (deadline)")
 
 
+@MIGRATIONS(name="002 closing reports")
+def _closings(db: Database) -> None:
+    # Who got the report of a campaign at its deadline.
+    db.execute("""
+        CREATE TABLE closings (
+            reminder INTEGER NOT NULL REFERENCES reminders (id),
+            deadline TEXT NOT NULL,
+            chat_id INTEGER NOT NULL,
+            PRIMARY KEY (reminder, deadline, chat_id)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """A board's message; `shown` is a digest of what it says."""
@@ -103,6 +116,23 @@ def all_campaigns(db: Database) -> tuple[Campaign, ...]:
         [MAX_CAMPAIGNS],
     )
     return tuple(map(_campaign, rows))
+
+
+def record_closing(db: Database, reminder_id: int, deadline: date, chat_id: int) -> None:
+    """Record that somebody got the closing report of a campaign."""
+    db.execute(
+        "INSERT OR IGNORE INTO closings VALUES (?, ?, ?)",
+        [reminder_id, deadline.isoformat(), chat_id],
+    )
+
+
+def closings(db: Database, reminder_id: int, deadline: date) -> frozenset[int]:
+    """The chats that got the closing report of a campaign."""
+    rows = db.query(
+        "SELECT chat_id FROM closings WHERE reminder = ? AND deadline = ?",
+        [reminder_id, deadline.isoformat()],
+    )
+    return frozenset(row["chat_id"] for row in rows)
 
 
 def last_deadline(db: Database, reminder_id: int) -> date | None:
