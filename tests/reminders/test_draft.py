@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.lookup.pledge import PledgeNumber
@@ -337,6 +337,7 @@ def test_a_group_names_itself_or_not() -> None:
         assert (step.audience, step.text) == (here, said)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_leads_somewhere(text: str) -> None:
     """Whatever is typed, something is asked or everything is settled."""
