@@ -4,6 +4,7 @@
 # make check      what CI runs: lint, format, types, imports, tests, coverage
 # make audit      compares what is installed with the advisories of the package index
 # make bench      measures quality and speed beside other engines; writes docs/benchmarks.md
+# make pictures   draws the conversations in docs/pictures anew, after a change of replies
 # Each sets up what it needs in .venv first, and again only when pyproject.toml has changed.
 
 VENV := .venv
@@ -15,7 +16,7 @@ ARGS ?=
 FAST := tests/korean tests/lookup tests/people tests/reminders tests/store tests/table \
 	--ignore=tests/reminders/delivery
 
-.PHONY: audit run test test-fast lint coverage check bench clean
+.PHONY: audit run test test-fast lint coverage check bench pictures clean
 
 run: $(VENV)/ready-to-run
 	@$(PYTHON) -m bot
@@ -48,6 +49,9 @@ audit: $(VENV)/ready-to-audit
 
 bench: $(VENV)/ready-to-measure
 	@$(PYTHON) -m benchmarks.report
+
+pictures: $(VENV)/ready-to-run
+	@$(PYTHON) scripts/pictures.py
 
 clean:
 	@rm -rf $(VENV) *.egg-info .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,237 @@
+"""Draws real conversations as they look on a phone: docs/pictures, by `make pictures`.
+
+Each picture carries its texts in its description, which tests/test_pictures.py compares with what
+the bot says today.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parent.parent
+# so that it runs from a clone that is not installed
+sys.path.insert(0, str(ROOT))
+
+from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
+
+from bot.lookup.answering import reply
+from bot.messages import Ask, Message
+from bot.reminders.phrases.answers import reply_of
+from bot.reminders.phrases.parser import Said, understood
+from bot.reminders.replies.reminders import reminder_notice
+from bot.reminders.replies.responses import recorded_reply
+from bot.reminders.rules.deliveries import Answer, Delivery, Status
+from bot.reminders.rules.reminder import Departments, Due, Reminder
+from bot.table.live import LiveCatalogue
+from bot.table.shipped import DATA
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+
+PICTURES = ROOT / "docs" / "pictures"
+DESCRIPTION = "Description"
+FONT = ROOT / "bot" / "reminders" / "PledgeBoard.ttf"
+
+# Sizes in pixels, two for each point of a phone.
+WIDTH, HEAD, MARGIN, GAP = 760, 96, 24, 20
+BUBBLE, PADDING, LINE, RADIUS = 640, 24, 46, 28
+BUTTON, BUTTON_GAP = 68, 8
+TEXT, SMALL = 31, 27
+ICON = 34
+PAPER, BAR, MINE, THEIRS = "#d5e3ec", "#3f6f94", "#e1f7cb", "#ffffff"
+INK, WHITE, PRESSABLE = "#1a1a1a", "#ffffff", "#7f9db3"
+ICONS = {"🏢": "#5b7f9d", "🔔": "#e69f00", "🗓": "#d55e00", "✅": "#2e9e5b"}  # the font has none
+
+SEOUL = ZoneInfo("Asia/Seoul")
+SENT_AT = datetime(2026, 12, 14, 9, tzinfo=SEOUL)
+ANSWERED_AT = datetime(2026, 12, 14, 10, 20, tzinfo=SEOUL)
+DEADLINE = date(2026, 12, 21)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """What was said in a chat, in order: by a person as a text, by the bot as a message."""
+
+    chat: str
+    turns: tuple[str | Message, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it, a button as its label in brackets."""
+        return "\n\n".join([self.chat, *map(_text, self.turns)])
+
+
+def conversations() -> dict[str, Conversation]:
+    """The conversations by the names of their files, with what the bot says today."""
+    catalogue = asyncio.run(LiveCatalogue(DATA / "pledges.db").current())
+    return {
+        "question": _questions(catalogue, "지역개발-05 담당?"),
+        "everyday-word": _questions(catalogue, "댕댕이 담당 누구예요?"),
+        "reminder": _reminder(catalogue, ""),
+        "answer": _reminder(catalogue, "제출했습니다"),
+    }
+
+
+def draw(conversation: Conversation) -> Image.Image:
+    """The conversation on a phone, as high as it needs."""
+    image = Image.new("RGB", (WIDTH, 4_000), PAPER)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, WIDTH, HEAD), BAR)
+    pen.text((MARGIN + 8, HEAD // 2), conversation.chat, WHITE, _font(TEXT), anchor="lm")
+    top = HEAD + GAP
+    for turn in conversation.turns:
+        top = _draw_turn(pen, turn, top) + GAP
+    return image.crop((0, 0, WIDTH, top)).quantize(64)
+
+
+def main() -> None:
+    """Draw every picture anew."""
+    PICTURES.mkdir(exist_ok=True)
+    for name, conversation in conversations().items():
+        described = PngInfo()
+        described.add_itxt(DESCRIPTION, conversation.text)
+        path = PICTURES / f"{name}.png"
+        draw(conversation).save(path, optimize=True, pnginfo=described)
+        print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
+
+
+def _questions(catalogue: Catalogue, *texts: str) -> Conversation:
+    turns = [turn for text in texts for turn in (text, reply(Ask(text=text), catalogue))]
+    return Conversation(chat="공약봇", turns=tuple(turns))
+
+
+def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
+    """What the group of 교통행정과 gets a week before a deadline, and what comes of a reply."""
+    said = understood("12/21 마감 D-7 9시", SENT_AT.replace(month=11))
+    assert isinstance(said, Said)  # noqa: S101
+    reminder = Reminder(
+        id=1,
+        audience=Departments(names=("교통행정과",)),
+        text="4분기 추진실적 제출",
+        schedule=said.schedule,
+        created_by=1,
+        active_from=SENT_AT,
+    )
+    due = Due(reminder=reminder, due_at=SENT_AT, original_due_at=SENT_AT, deadline=DEADLINE)
+    pledges = tuple(str(pledge.number) for pledge in catalogue.by_department["교통행정과"])
+    imagined = Delivery.imagined(due, chat_id=-1, topic_id=None, pledges=pledges)
+    delivery = replace(imagined, status=Status.SENT, sent_at=SENT_AT)
+    after: tuple[str | Message, ...] = ()
+    if answered:
+        response = reply_of(answered).response
+        assert response is not None  # noqa: S101
+        answer = Answer(id=1, response=response, pledge=None, by=1, name="김주무관", at=ANSWERED_AT)
+        delivery = replace(delivery, answers=(answer,))
+        after = (answered, recorded_reply(answer))
+    notice = reminder_notice(delivery, reminder, catalogue, now=ANSWERED_AT, timezone=SEOUL)
+    return Conversation(chat="교통행정과 단체방", turns=(notice, *after))
+
+
+def _text(turn: str | Message) -> str:
+    if isinstance(turn, str):
+        return f"> {turn}"
+    rows = [" ".join(f"[{each.label}]" for each in row) for row in turn.buttons]
+    return "\n".join([turn.text, *rows])
+
+
+def _draw_turn(pen: ImageDraw.ImageDraw, turn: str | Message, top: int) -> int:
+    """Draw a bubble with its buttons below; where it ends."""
+    text = turn if isinstance(turn, str) else turn.text
+    lines = [part for line in text.splitlines() for part in _wrapped(line)]
+    wide = max(_length(line) for line in lines)
+    if isinstance(turn, Message) and turn.buttons:
+        wide = BUBBLE - 2 * PADDING
+    left = WIDTH - MARGIN - wide - 2 * PADDING if isinstance(turn, str) else MARGIN
+    right, end = left + wide + 2 * PADDING, top + LINE * len(lines) + 2 * PADDING
+    pen.rounded_rectangle((left, top, right, end), RADIUS, MINE if text is turn else THEIRS)
+    bold = "" if isinstance(turn, str) else turn.bold
+    for place, line in enumerate(lines):
+        middle = top + PADDING + LINE * place + LINE // 2
+        _draw_line(pen, line, left + PADDING, middle, bold=bold)
+    for row in () if isinstance(turn, str) else turn.buttons:
+        end += BUTTON_GAP
+        each = (right - left - BUTTON_GAP * (len(row) - 1)) // len(row)
+        for place, one in enumerate(row):
+            x = left + place * (each + BUTTON_GAP)
+            pen.rounded_rectangle((x, end, x + each, end + BUTTON), 14, PRESSABLE)
+            _draw_label(pen, one.label, x + each // 2, end + BUTTON // 2)
+        end += BUTTON
+    return end
+
+
+def _draw_line(pen: ImageDraw.ImageDraw, line: str, left: int, middle: int, *, bold: str) -> None:
+    for icon in ICONS:
+        if line.startswith(icon):
+            _draw_icon(pen, icon, left, middle)
+            left, line = left + ICON, line.removeprefix(icon)
+    is_bold = bool(bold) and line.strip() == bold
+    stroke = 0.7 if is_bold else 0
+    pen.text((left, middle), line, INK, _font(TEXT), anchor="lm", stroke_width=stroke)
+
+
+def _draw_label(pen: ImageDraw.ImageDraw, label: str, centre: int, middle: int) -> None:
+    """A label, its ◀ or ▶ as a triangle."""
+    words = label.strip("◀▶ ")
+    half = _font(SMALL).getlength(words) / 2
+    for sign, side in (("◀", -1), ("▶", 1)):
+        if sign in label:
+            tip, base = centre + side * (half + 30), centre + side * (half + 12)
+            pen.polygon(((tip, middle), (base, middle - 10), (base, middle + 10)), WHITE)
+    pen.text((centre, middle), words, WHITE, _font(SMALL), anchor="mm")
+
+
+def _draw_icon(pen: ImageDraw.ImageDraw, icon: str, left: int, middle: int) -> None:
+    """A plain sign in the place of an emoji."""
+    top, right, end, colour = middle - 15, left + 26, middle + 13, ICONS[icon]
+    match icon:
+        case "🔔":
+            pen.pieslice((left + 2, top, right - 2, end + 8), 180, 360, colour)
+            pen.rectangle((left + 2, middle, right - 2, end - 6), colour)
+            pen.rectangle((left, end - 6, right, end - 3), colour)
+            pen.ellipse((left + 9, end - 4, left + 17, end + 3), colour)
+        case "🗓":
+            pen.rounded_rectangle((left, top, right, end), 4, WHITE, colour, 3)
+            pen.rectangle((left, top, right, top + 9), colour)
+        case "✅":
+            pen.rounded_rectangle((left, top, right, end), 5, colour)
+            tick = ((left + 6, middle), (left + 11, middle + 6), (left + 20, middle - 7))
+            pen.line(tick, WHITE, 4, joint="curve")
+        case _:
+            pen.rectangle((left + 3, top, right - 3, end), colour)
+            for x, y in ((8, 5), (15, 5), (8, 13), (15, 13)):
+                pen.rectangle((left + x, top + y, left + x + 3, top + y + 4), WHITE)
+
+
+def _wrapped(line: str) -> list[str]:
+    """The line in parts that fit into a bubble, broken at spaces."""
+    parts = [""]
+    for word in line.split(" "):
+        longer = f"{parts[-1]} {word}" if parts[-1] else word
+        if _length(longer) <= BUBBLE - 2 * PADDING or not parts[-1]:
+            parts[-1] = longer
+        else:
+            parts.append(word)
+    return parts
+
+
+def _length(line: str) -> int:
+    icons = sum(line.count(icon) for icon in ICONS)
+    plain = "".join(char for char in line if char not in ICONS)
+    return ICON * icons + int(_font(TEXT).getlength(plain))
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONT, size)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""The pictures of conversations in the documents show what the bot says today."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from scripts.pictures import DESCRIPTION, PICTURES, conversations, draw
+
+
+def test_pictures_show_what_the_bot_says_today() -> None:
+    """Each conversation has its picture and none is left over; after a change: `make pictures`."""
+    expected = conversations()
+    assert {path.stem for path in PICTURES.glob("*.png")} == set(expected)
+    for name, conversation in expected.items():
+        with Image.open(PICTURES / f"{name}.png") as picture:
+            assert picture.info[DESCRIPTION] == conversation.text
+            assert picture.size == draw(conversation).size
