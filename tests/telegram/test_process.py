@@ -360,4 +360,4 @@ async def test_a_log_in_json_is_json_throughout(api: BotApi) -> None:
         process.send(signal.SIGTERM)
         _, log = await process.ended()
     lines = [json.loads(line) for line in log.splitlines()]
-    assert {"state.created", "bot.stopped"} <= {line["event"] for line in lines}
+    assert {"bot.serving", "bot.stopped"} <= {line["event"] for line in lines}

@@ -54,7 +54,10 @@ async def test_a_restored_office_answers_reminds_and_doubles_nothing(
         await api.answers_in(TRAFFIC)
         await says(api, ADMIN, "/register 교통행정과", chat=TRAFFIC)
         await presses(
-            api, ADMIN, await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 보고"), "설정"
+            api,
+            ADMIN,
+            await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 보고"),
+            "이대로 알리기",
         )
         clock.now = NINE - timedelta(minutes=5)
         make_backup(old, tmp_path / "backups", now=clock.now)
