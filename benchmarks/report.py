@@ -41,14 +41,16 @@ PACKAGES = ("rapidfuzz", "numpy", "kiwipiepy", "tantivy", "sqlite-utils", "matpl
 MESSAGES = 40  # of each kind
 MESSAGES_MADE = """\
 Made from the titles with a fixed seed (`benchmarks/messages.py`): wrapped in courtesy, joined,
-excluding, said and typed as people do. In percent of 40 messages of a kind, right first answers.
-The other engines answer with whatever comes out best; for several things, any one of them is counted
-as right for them, while the pledge bot must answer all of them and nothing before.
+excluding, said and typed as people do. In percent of 40 messages of a kind, right first
+answers. The other engines answer with whatever comes out best; for several things, any one of
+them is counted as right for them, while the pledge bot must answer all of them and nothing
+before.
 
-447 messages that others wrote with their right answers, without sight of the code: 93.1 % right when
-they were first asked (numbers, doubled syllables, names, questions and hard negatives 100 %, English
-97, missing columns 96, courtesy 94, one of two 93, long 92, romanised 90, several and fillers 90,
-exclusions 83, citizens' words 70). Their misses were looked at then: after kinds were mended, 99.1 %.
+447 messages that others wrote with their right answers, without sight of the code: 93.1 % right
+when they were first asked (numbers, doubled syllables, names, questions and hard negatives 100
+%, English 97, missing columns 96, courtesy 94, one of two 93, long 92, romanised 90, several
+and fillers 90, exclusions 83, citizens' words 70). Their misses were looked at then: after
+kinds were mended, 99.1 %.
 """
 HOW_TO_READ = """\
 Questions are made from the titles with a fixed seed: a piece of one to three words that at most

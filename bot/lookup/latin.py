@@ -96,7 +96,7 @@ def named_in_english(
     """The English words that name a department, and those whose names they say best.
 
     >>> named_in_english("the parking management division".split(), ["주차관리과", "주택과"])
-    ('parking management division', ('주차관리과',))
+    ('the parking management division', ('주차관리과',))
     """
     at = next((place for place, word in enumerate(words) if word in _UNITS), None)
     if at is None:
