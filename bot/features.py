@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.korean import hangul
 from bot.lookup.answering import CurrentDepartments
 from bot.messages import Message
 from bot.operations.desk import OperationsDesk
@@ -19,6 +20,7 @@ from bot.people.group_desk import GroupDesk
 from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.joining import Joining
 from bot.people.registration import Registration
+from bot.people.replies.commands import WORDS as COMMAND_WORDS
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import prompts
 from bot.people.verbs import PeopleVerb
@@ -114,6 +116,9 @@ class Features:
         """Take a text that answers what a feature asked; None when it is a question."""
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
+        name = COMMAND_WORDS.get(" ".join(hangul.normalized(incoming.words).split()))
+        if name is not None and not incoming.here.is_group and incoming.message_id is None:
+            return await self.run_command(name, replace(incoming, words=""))
         try:
             for feature in self.all:
                 if (outcome := await feature.take_text(incoming)) is not None:

@@ -96,3 +96,18 @@ async def test_a_group_called_after_its_department_is_registered_by_one_tap(api:
     await presses(api, ADMIN, asked, "네")
     shown = api.messages[planning["id"], asked["message_id"]]
     assert "도시계획과 방으로 등록" in shown["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("알림", "누구에게 알릴까요?"),
+        ("알림 목록", "정해 둔 알림이 없어요"),
+        ("현황판", "현황이 없어요"),
+        ("사람", "👥"),
+        ("방 목록", "부서 방 1곳"),
+    ],
+)
+async def test_commands_have_korean_names_in_private(api: BotApi, text: str, words: str) -> None:
+    """Said as they are called."""
+    assert words in (await says(api, ADMIN, text))["text"]

@@ -1,0 +1,22 @@
+"""What people write in a private chat for the names of commands."""
+
+from __future__ import annotations
+
+WORDS = {
+    "알림": "remind",
+    "알림 등록": "remind",
+    "알림 목록": "reminders",
+    "마감 알림": "campaign",
+    "현황판": "board",
+    "현황": "board",
+    "휴일": "holiday",
+    "휴일 추가": "holiday",
+    "사람": "people",
+    "사람 목록": "people",
+    "초대": "invite",
+    "초대 링크": "invite",
+    "방 목록": "groups",
+    "부서 방": "groups",
+    "변경 기록": "audit",
+    "전달하지 못한 알림": "undelivered",
+}
