@@ -61,13 +61,13 @@ class Loopback:
         await self._reached.wait()
         return time.perf_counter() - began
 
-    def called(self, connection: _Connection, method: str, query: str) -> None:
+    def called(self, connection: _Connection, method: str, query: str, body: str) -> None:
         """Answer a call of the bot, a poll as soon as there is something to give."""
         match method:
             case "getUpdates":
                 self._poll(connection, int(parse_qs(query).get("offset", ["0"])[0]))
             case "sendMessage":
-                asyncio.get_running_loop().call_later(self.delay_s, self._take, connection)
+                self.sent(connection, int(parse_qs(body)["chat_id"][0]))
             case "getMe":
                 connection.answer(BOT)
             case "getMyCommands":
@@ -76,6 +76,14 @@ class Loopback:
                 connection.answer({"type": "commands", "description": "", "short_description": ""})
             case _:
                 connection.answer(True)
+
+    def sent(self, connection: _Connection, _chat_id: int) -> None:
+        """Take a message of the bot."""
+        asyncio.get_running_loop().call_later(self.delay_s, self._take, connection)
+
+    def put(self, user_id: int, text: str, count: int) -> None:
+        """Let somebody say something so many times; nobody waits for the answers."""
+        self._updates += [_update(next(self._ids), user_id, text) for _ in range(count)]
 
     def _take(self, connection: _Connection) -> None:
         connection.answer(_SENT)
@@ -108,13 +116,22 @@ class _Connection(asyncio.Protocol):
             return
         self._received = rest[length:]
         path, _, query = head.split(b" ", 2)[1].decode().partition("?")
-        self._server.called(self, path.rpartition("/")[2], query)
+        body = rest[:length].decode()
+        self._server.called(self, path.rpartition("/")[2], query, body)
+
+    def refuse(self, retry_after_s: int) -> None:
+        parameters = {"retry_after": retry_after_s}
+        refusal = {"ok": False, "error_code": 429, "description": "Too Many Requests"}
+        self._write(b"429 Too Many Requests", refusal | {"parameters": parameters})
 
     def answer(self, result: object) -> None:
-        payload = json.dumps({"ok": True, "result": result}).encode()
+        self._write(b"200 OK", {"ok": True, "result": result})
+
+    def _write(self, status: bytes, content: dict[str, Any]) -> None:
+        payload = json.dumps(content).encode()
         self._transport.write(
-            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
-            % (len(payload), payload)
+            b"HTTP/1.1 %b\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
+            % (status, len(payload), payload)
         )
 
 

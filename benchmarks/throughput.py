@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.labelled import LABELLED
 from benchmarks.loopback import FIRST_PERSON, TOKEN, Loopback, asked_by_turns
@@ -30,6 +30,8 @@ from bot.store.state import State
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
+
+ServerT = TypeVar("ServerT", bound=Loopback)
 
 ROUNDS = 5
 PEOPLE = 200
@@ -63,7 +65,7 @@ async def measured(rounds: int) -> dict[str, Measured]:
     results = {name: Measured() for name in BOTS}
     async with AsyncExitStack() as stack:
         servers = {
-            name: await stack.enter_async_context(_serving(*module))
+            name: await stack.enter_async_context(serving(Loopback(), *module))
             for name, module in BOTS.items()
         }
         for server in servers.values():
@@ -118,9 +120,8 @@ async def _measure(server: Loopback, texts: Sequence[str], result: Measured) -> 
 
 
 @asynccontextmanager
-async def _serving(*module: str) -> AsyncIterator[Loopback]:
+async def serving(server: ServerT, *module: str) -> AsyncIterator[ServerT]:
     """A bot's process and its server."""
-    server = Loopback()
     await server.start()
     with tempfile.TemporaryDirectory() as folder:
         environment = {

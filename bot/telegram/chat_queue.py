@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING
 from telegram import Update
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable
+    from collections.abc import Awaitable, Callable, Hashable, Iterable
 
     from bot.telegram.received import Origin, Received
 
 LOG = logging.getLogger(__name__)
 
-MAX_OF_SENDER = 30  # in one chat: more than anybody types while an answer is on its way
+MAX_OF_SENDER = 20  # in one chat: more than anybody types while an answer is on its way
 MAX_IN_CHAT = 200  # a busy group after an outage
+REST_S = (
+    5.0  # after a flood its sender is not read for so long: what is dropped costs next to nothing
+)
 # Beyond that many in all chats, a sender with one update waiting has to wait with the next.
 MAX_IN_ALL = 5_000
 
@@ -41,14 +44,15 @@ class _Chat:
 class PerChatQueue:
     """One worker for each chat that has something to do.
 
-    A sender who fills their part of a queue is read again only when all of it is handled; then
-    `explain` is called with the last update that was dropped.
+    A sender who fills their part of a queue is read again only when all of it is handled, and REST_S
+    later; `explain` is called with the last update that was dropped.
     """
 
     handle: Callable[[Received], Awaitable[None]]
     explain: Callable[[Origin], Awaitable[None]]
     handled: Callable[[Received], None]
     _chats: dict[Hashable, _Chat] = field(default_factory=dict)
+    _resting: dict[tuple[Hashable, int | None], float] = field(default_factory=dict)  # until when
     _workers: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __len__(self) -> int:
@@ -57,6 +61,11 @@ class PerChatQueue:
 
     def admits(self, origin: Origin) -> bool:
         """Whether there is room; when there is none the update is noted as dropped."""
+        sender = origin.queue, origin.user_id
+        if (rested_at := self._resting.get(sender)) is not None:
+            if asyncio.get_running_loop().time() < rested_at:
+                return False
+            del self._resting[sender]
         chat = self._chats.get(origin.queue)
         if chat is None or origin.kind == Update.INLINE_QUERY:
             return True
@@ -102,6 +111,12 @@ class PerChatQueue:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
 
+    def _let_rest(self, queue: Hashable, user_ids: Iterable[int | None]) -> None:
+        now = asyncio.get_running_loop().time()
+        if len(self._resting) > MAX_IN_ALL:
+            self._resting = {who: until for who, until in self._resting.items() if until > now}
+        self._resting.update({(queue, user_id): now + REST_S for user_id in user_ids})
+
     async def _work(self, queue: Hashable, chat: _Chat) -> None:
         try:
             while chat.waiting or chat.dropped:
@@ -111,7 +126,9 @@ class PerChatQueue:
                     chat.waiting.popleft()
                     chat.of_sender[received.origin.user_id] -= 1
                     self.handled(received)
+                    await asyncio.sleep(0)  # what is refused waits for nothing: others come first
                 dropped, chat.dropped = chat.dropped, {}
+                self._let_rest(queue, dropped)
                 for origin in dropped.values():
                     if origin.expects_answer:
                         await self.explain(origin)

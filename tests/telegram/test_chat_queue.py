@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pytest
 from telegram import Update
 from telegram.ext import TypeHandler
 
@@ -14,9 +15,6 @@ from bot.telegram import chat_queue
 from bot.telegram.chat_queue import MAX_IN_CHAT, MAX_OF_SENDER, PerChatQueue
 from bot.telegram.dispatch import Match, Route
 from bot.telegram.received import Origin, Received, origin_of
-
-if TYPE_CHECKING:
-    import pytest
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
@@ -83,8 +81,12 @@ async def test_a_chats_updates_keep_their_order_and_leave_nothing_behind() -> No
     assert not updates.queue._chats
 
 
-async def test_what_is_beyond_a_senders_part_is_dropped_and_explained_once() -> None:
-    """And when all before it is handled, the sender is read again."""
+@pytest.mark.parametrize("rest_s", [0.0, 60.0])
+async def test_what_is_beyond_a_senders_part_is_dropped_and_explained_once(
+    monkeypatch: pytest.MonkeyPatch, rest_s: float
+) -> None:
+    """And when all before it is handled, the sender is read again, after a rest."""
+    monkeypatch.setattr(chat_queue, "REST_S", rest_s)
     updates = Updates()
     admitted = [updates.said(7) for _ in range(3 * MAX_OF_SENDER)]
     assert sum(admitted) == MAX_OF_SENDER
@@ -93,7 +95,8 @@ async def test_what_is_beyond_a_senders_part_is_dropped_and_explained_once() -> 
     await updates.queue.finish()
     assert len(updates.done) == MAX_OF_SENDER + 1
     assert [origin.chat_id for origin in updates.explained] == [7]
-    assert updates.said(7)
+    assert updates.said(7) is (rest_s == 0)
+    assert updates.said(8)
     await updates.queue.finish()
 
 
