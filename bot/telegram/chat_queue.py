@@ -44,8 +44,8 @@ class _Chat:
 class PerChatQueue:
     """One worker for each chat that has something to do.
 
-    A sender who fills their part of a queue is read again only when all of it is handled, and REST_S
-    later; `explain` is called with the last update that was dropped.
+    A sender who fills their part of a queue is read again REST_S after all of it is handled;
+    `explain` is called with the last update that was dropped.
     """
 
     handle: Callable[[Received], Awaitable[None]]
