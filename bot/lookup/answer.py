@@ -237,8 +237,7 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
         case InTerm() | UnknownTerm():
             return _of_term(question, catalogue)
         case OfColumns(asked=asked, columns=columns):
-            answer = answered(asked, catalogue)
-            return replace(answer, columns=columns) if isinstance(answer, OnePledge) else answer
+            return _of_columns(asked, columns, catalogue)
         case _:
             return _by_one(question, catalogue)
 
@@ -299,6 +298,17 @@ def _moved(catalogue: Catalogue) -> Answer:
     if not pledges:
         return NoneSuch(asked=MOVED)
     return ManyPledges(pledges=tuple(pledges), label=MOVED, asked=f"{MOVED} 공약")
+
+
+def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue) -> Answer:
+    answer = answered(asked, catalogue)
+    if isinstance(answer, OnePledge):
+        return replace(answer, columns=columns)
+    names_nothing = isinstance(asked, SmallTalk) or (
+        isinstance(asked, ByKeyword) and not asked.tells
+    )
+    lacking = tuple(column for column in columns if column not in catalogue.headings)
+    return NoSuchColumn(columns=lacking) if names_nothing and lacking else answer
 
 
 def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:

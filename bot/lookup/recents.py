@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)
+
+_OURS = re.compile(r"(?:우리|저희)\s?(?:부서|과|팀|실)(?![가-힣]{2,}과)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,13 @@ class Recents:
         own = self.state.read(lambda db: _departments(db, person.user_id))
         return tuple(pledge for name in own for pledge in catalogue.by_department.get(name, ()))
 
+    def with_own_departments(self, text: str, person: Person) -> str:
+        """A text in which "our department" is called by its name, where that is known."""
+        if _OURS.search(text) is None:
+            return text
+        own = self.state.read(lambda db: _departments_here(db, person))
+        return _OURS.sub(" ".join(own), text) if own else text
+
     async def note(self, person: Person, number: PledgeNumber, catalogue: Catalogue) -> None:
         """Remember that somebody looked this up; an answer never fails for it."""
         try:
@@ -45,6 +55,12 @@ class Recents:
             )
         except StoreError as trouble:
             LOG.warning("recents.not_kept reason=%s", trouble.trouble.name)
+
+
+def _departments_here(db: Tables, person: Person) -> tuple[str, ...]:
+    """The departments of the group somebody writes in; else of the one they were last seen in."""
+    here = groups.group(db, person.group) if person.group is not None else None
+    return here.departments if here is not None else _departments(db, person.user_id)
 
 
 def _departments(db: Tables, user_id: int) -> tuple[str, ...]:

@@ -125,7 +125,8 @@ class Lookup:
     async def _answer(self, question: TelegramMessage, person: Person, text: str) -> None:
         async with show_typing_when_slow(question.get_bot(), question):
             catalogue = await self.catalogues.current()
-            answer = reply(Ask(text=text), catalogue)
+            named = self.recents.with_own_departments(text, person)
+            answer = reply(Ask(text=named), catalogue)
         await self._give(question, answer, catalogue)
         await self._note(answer, person, catalogue)
         if answer.missed:

@@ -157,6 +157,7 @@ def test_what_the_table_lacks_is_said_with_the_card() -> None:
         assert brief(text).kind == "pledge"
         assert line in said(text, real())
     assert said("추진율 50% 미만 공약", real()) == "추진율은 공약표에 없어요."
+    assert said("이행률", real()) == "추진율은 공약표에 없어요."
 
 
 def test_a_column_of_the_table_s_own_is_asked_for_by_its_heading() -> None:

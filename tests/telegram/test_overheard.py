@@ -125,3 +125,10 @@ async def test_a_question_mended_into_one_is_answered(api: BotApi) -> None:
     await api.answers_in(OURS)
     api.edits(question, "지역개발-05 담당?")
     await api.until(lambda: "지역개발-05" in api.of_bot(OURS)[0]["text"])
+
+
+async def test_our_department_is_the_one_of_the_group(api: BotApi) -> None:
+    """In a registered group as a command."""
+    api.says(MEMBER, "/find 우리 부서 공약", chat=OURS)
+    [answer] = await api.answers_in(OURS)
+    assert answer["text"].startswith("🏢 교통행정과 공약")
