@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import doctest
 import importlib.util
 import re
@@ -15,11 +16,15 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import command_line
+from bot.lookup.answering import reply
+from bot.messages import Ask
 from bot.operations.activity import Activity
 from bot.operations.metrics import Metrics
 from bot.schema import SCHEMA
 from bot.settings import Settings
 from bot.store.state import State
+from bot.table.live import LiveCatalogue
+from bot.table.shipped import DATA
 from tests.paths import ROOT
 
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
@@ -219,3 +224,28 @@ def test_anchors_in_a_document_lead_to_its_headings(document: Path) -> None:
             headings = re.findall(r"^#+ (.+)$", there.read_text("utf-8"), re.MULTILINE)
             anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
             assert anchor in anchors, f"{document.name}: {target}#{anchor}"
+
+
+def test_chat_commands_in_the_documents_exist() -> None:
+    """Those of the features, and those that only look up; `/file` is the terminal's."""
+    written = {
+        name
+        for module in (ROOT / "bot").rglob("*desk.py")
+        for name in re.findall(r'"(\w+)": Command\(', module.read_text("utf-8"))
+    } | {"dept", "file", "find", "help", "start"}
+    for name in ("README.md", "docs/guide.ko.md", "docs/coordinator.ko.md"):
+        page = (ROOT / name).read_text("utf-8")
+        shown = set(re.findall(r"(?:`|^    )/([a-z]+)", page, re.MULTILINE))
+        assert shown <= written, name
+        assert name == "README.md" or len(shown) > 5
+
+
+def test_questions_in_the_guide_are_answered() -> None:
+    """Each of the first table, from the shipped table."""
+    page = (ROOT / "docs" / "guide.ko.md").read_text("utf-8")
+    [table] = re.findall(r"^\| 아는 것 .*?\n\n", page, re.MULTILINE | re.DOTALL)
+    questions = re.findall(r"`([^`]+)`", table)
+    catalogue = asyncio.run(LiveCatalogue(DATA / "pledges.db").current())
+    assert len(questions) > 30
+    for question in questions:
+        assert not reply(Ask(text=question), catalogue).missed, question
