@@ -23,9 +23,7 @@ LOG = logging.getLogger(__name__)
 
 MAX_OF_SENDER = 20  # in one chat: more than anybody types while an answer is on its way
 MAX_IN_CHAT = 200  # a busy group after an outage
-REST_S = (
-    5.0  # after a flood its sender is not read for so long: what is dropped costs next to nothing
-)
+REST_S = 5.0  # after a flood its sender is not read: dropping costs next to nothing
 # Beyond that many in all chats, a sender with one update waiting has to wait with the next.
 MAX_IN_ALL = 5_000
 
