@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PIL import Image
+from PIL import Image, ImageFont
 
-from scripts.pictures import DESCRIPTION, PICTURES, conversations, draw
+from scripts.pictures import DESCRIPTION, FONT, ICONS, PICTURES, conversations, draw
 
 
 def test_pictures_show_what_the_bot_says_today() -> None:
@@ -15,3 +15,12 @@ def test_pictures_show_what_the_bot_says_today() -> None:
         with Image.open(PICTURES / f"{name}.png") as picture:
             assert picture.info[DESCRIPTION] == conversation.text
             assert picture.size == draw(conversation).size
+
+
+def test_pictures_lack_no_glyph() -> None:
+    """Each character is in the font or is drawn as a shape."""
+    font = ImageFont.truetype(FONT, 32)
+    missing = bytes(font.getmask("\U0010ffff"))
+    shown = {char for each in conversations().values() for char in each.text}
+    for char in shown - {*ICONS, *"◀▶\n "}:
+        assert bytes(font.getmask(char)) != missing, char
