@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 # 민선7기, 민선 7기의; not 7기 alone, which counts many things.
 _TERM = re.compile(r"민선\s?(?P<term>\d{1,2})\s?기(?:의|에서|에는|에|은|는|때)?(?![가-힣])")
+# A card of the bot's own that comes back: the line under the owner has the number and the title.
+_OWN_CARD = re.compile(r"^🏢 [^\n]+\n(?:[👤🤝][^\n]*\n)*(?P<pledge>[^\n]+)\n", re.MULTILINE)
 _MOVED = re.compile(
     r"(?:최근에? ?)?(?:(?:담당|주관) ?부서|담당|부서|주관)(?:가|이)? ?"
     r"(?:바뀐|변경된|변경|달라진|옮긴|옮겨진) ?(?:공약|사업|거|것)?(?:들)?(?:은|이|을|만)? ?"
@@ -209,6 +211,8 @@ Question: TypeAlias = (
 
 def understood(text: str, catalogue: Catalogue) -> Question:
     """What a message asks; any text asks something, if only small talk."""
+    if (card := _OWN_CARD.search(text)) is not None:
+        text = card["pledge"]
     if (said := _TERM.search(text)) is not None:
         term = f"민선{said['term']}기"
         text = f"{text[: said.start()]} {text[said.end() :]}"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
 
+_LABEL = re.compile(r"^(?:이름 ?변경|합침|통합|나눔|분리|공약 ?옮김|이관) ?: *")
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒|>)\s*")
 _ON = (
     r"(?:(?P<year{0}>20\d\d)\s*[-./년]\s*)?(?P<month{0}>\d{{1,2}})\s*[-./월]\s*"
@@ -60,7 +61,7 @@ def reorganisation(text: str, catalogue: Catalogue, today: date) -> Reorganisati
 
 
 def _step(line: str, catalogue: Catalogue) -> Step | NotUnderstood:
-    sides = _ARROW.split(line)
+    sides = _ARROW.split(_LABEL.sub("", line))
     if len(sides) != 2 or not all(side.strip() for side in sides):
         return NotUnderstood()
     left, new = sides[0].strip(), tuple(_names(sides[1]))

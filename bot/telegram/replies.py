@@ -65,6 +65,16 @@ OF_COORDINATORS = (
     ),
     Command(name="undelivered", korean="전달하지 못한 알림", english="What did not arrive"),
     Command(name="board", korean="마감별 제출 현황", english="Who has handed in"),
+    Command(name="table", korean="공약표와 적용 기록", english="The table and its loads"),
+    Command(
+        name="reorg",
+        korean="조직 개편: /reorg 교통행정과 → 교통과",
+        english="Rename, merge, split departments",
+    ),
+    Command(
+        name="history", korean="공약 연혁: /history 지역개발-05", english="Who owned a pledge when"
+    ),
+    Command(name="misses", korean="찾지 못한 말", english="What was asked in vain"),
     Command(name="holiday", korean="쉬는 날 더하기: /holiday 2026-12-31", english="Days off"),
     Command(name="people", korean="이용자와 요청", english="People and requests"),
     Command(name="invite", korean="초대 링크 만들기", english="Make an invitation link"),
@@ -78,18 +88,18 @@ DESCRIPTIONS = {
         "공약 담당 부서를 바로 찾아 드려요.\n\n"
         "번호(지역개발-05), 낱말(주차), 부서 이름(교통행정과) 무엇이든 보내 보세요.\n"
         "초성(ㅅㅇㅅㅅ)이나 오타도 알아듣고, 다른 대화방에서도 바로 검색할 수 있어요.\n\n"
-        "구청 직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
+        "직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
     ),
     "en": (
-        "Tells the staff of the district office which department owns a pledge.\n\n"
+        "Tells the staff of a local government which department owns a pledge.\n\n"
         "Send a number (지역개발-05), a word (주차) or a department (교통행정과).\n\n"
         "For staff only: press Start to ask for access."
     ),
 }
 # What the bot's page shows, and a shared link to it; at most 120 characters.
 SHORT_DESCRIPTIONS = {
-    "": "공약 담당 부서 찾기 · 구청 직원용",
-    "en": "Which department owns a pledge? For the staff of the district office.",
+    "": "공약 담당 부서 찾기 · 직원용",
+    "en": "Which department owns a pledge? For the staff of a local government.",
 }
 
 
