@@ -330,7 +330,7 @@ class BotApi:
             )
             if refusal.parameters is not None:
                 answer["parameters"] = refusal.parameters
-        await _write(writer, code, json.dumps(answer).encode())
+        await _write(writer, code, json.dumps(answer).encode(), self.date)
         return True
 
     async def _answer(self, path: str, form: Form) -> Any:
@@ -511,10 +511,11 @@ class BotApi:
         changed.set()
 
 
-async def _write(writer: asyncio.StreamWriter, code: int, payload: bytes) -> None:
+async def _write(writer: asyncio.StreamWriter, code: int, payload: bytes, date: str = "") -> None:
+    dated = f"Date: {date}\r\n" if date else ""
     writer.write(
         f"HTTP/1.1 {code} X\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(payload)}\r\n\r\n".encode()
+        f"{dated}Content-Length: {len(payload)}\r\n\r\n".encode()
         + payload
     )
     await writer.drain()
