@@ -184,6 +184,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         registration=Registration(state=state, membership=membership, clock=clock),
         coordinators=coordinators,
         chats=chats,
+        office=settings.office,
         departments=CurrentDepartments(catalogues=catalogues),
     )
     joining = Joining(

@@ -484,7 +484,6 @@ MAX_OWNER_CHARS = 60
 # Each stands above the results as a button that opens the chat with the bot.
 TYPE_SOMETHING = "번호·낱말·부서 이름을 입력해 보세요"
 NOTHING_FOUND = "찾은 공약이 없어요 · 봇에게 물어보기"
-FOR_STAFF = "직원만 쓸 수 있어요 · 사용 신청하기"
 
 
 def headline(pledge: Pledge) -> str:
@@ -508,3 +507,8 @@ TEXT_WANTED = {
 UNKNOWN_COMMAND = Message(
     text="모르는 명령이에요. 명령 없이 궁금한 말을 그대로 보내 주셔도 됩니다.\n사용 방법: /help"
 )
+
+
+def for_staff(office: str) -> str:
+    """What a stranger reads above no results; the button opens the request to join."""
+    return clipped(f"{office} 직원만 쓸 수 있어요 · 사용 신청하기", MAX_HEADLINE_CHARS)

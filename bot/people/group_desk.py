@@ -14,7 +14,6 @@ from bot.people.groups import Presence
 from bot.people.interaction import Command, NotAllowedError, Outcome
 from bot.people.registration import Chat, Proposal
 from bot.people.replies.groups import (
-    NOT_HERE_FOR_STRANGERS,
     NOT_REGISTERED,
     ONLY_IN_GROUPS,
     PUBLIC_GROUP,
@@ -28,6 +27,7 @@ from bot.people.replies.groups import (
     leaving_panel,
     named_by_title,
     no_such_department,
+    not_here_for_strangers,
     picker,
     rejected,
     suspended,
@@ -82,6 +82,7 @@ class GroupDesk:
     registration: Registration
     coordinators: Coordinators
     chats: Chats
+    office: str
     departments: Departments
 
     @property
@@ -254,7 +255,7 @@ class GroupDesk:
         group = await self.registration.record_added(chat, by=by)
         if group is None:
             try:
-                await self.chats.send(chat.chat_id, NOT_HERE_FOR_STRANGERS)
+                await self.chats.send(chat.chat_id, not_here_for_strangers(self.office))
             except DeliveryError as error:
                 LOG.info("group.refused chat=%d reason=%s", chat.chat_id, error)
             await self.chats.leave(chat.chat_id)

@@ -211,7 +211,7 @@ def application(
     )
     groups = GroupEvents(desk=features.people.group_desk)
     bot_id = int(token.partition(":")[0])
-    gate = Gate(membership=membership, clock=clock)
+    gate = Gate(membership=membership, clock=clock, office=settings.office)
     apologies = Apologies(state=state, bot=app.bot, bot_id=bot_id)
     dispatcher = Dispatcher(
         app=app,
@@ -257,7 +257,7 @@ def application(
         boards=boards,
         retention=Retention(state=state, keep_years=settings.keep_years, clock=clock),
         table=features.table,
-        menu=Menu(membership=membership),
+        menu=Menu(membership=membership, office=settings.office),
         activity=activity,
         watch=watch,
         state=state,

@@ -49,6 +49,7 @@ class Gate:
 
     membership: Membership
     clock: Callable[[], datetime]
+    office: str
     _refused: dict[int, datetime] = field(default_factory=dict)  # the longest ago first
 
     async def sender_of(self, update: Update) -> Person | None:
@@ -69,16 +70,16 @@ class Gate:
         if person is None or update.chosen_inline_result is not None:
             return
         if (query := update.inline_query) is not None:
-            await send_join_button(query)  # each letter is a query; without it the button is gone
+            await send_join_button(query, self.office)  # each letter is a query
         elif (press := update.callback_query) is not None:
             if self.may_answer(person):
-                await answer_press(press, not_for_you(person).text)
+                await answer_press(press, not_for_you(person, self.office).text)
         elif (
             (message := update.effective_message) is not None
             and is_answered(message)
             and self.may_answer(person)
         ):
-            await send_answer(message.get_bot(), message, not_for_you(person))
+            await send_answer(message.get_bot(), message, not_for_you(person, self.office))
 
     def may_answer(self, stranger: Person) -> bool:
         """Whether a stranger had no answer for REFUSED_EVERY; then this is one."""

@@ -10,7 +10,7 @@ from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTe
 from telegram.error import BadRequest
 
 from bot.lookup.pledge import PledgeNumber
-from bot.lookup.replies import FOR_STAFF, NOTHING_FOUND, TYPE_SOMETHING, card, headline, owner
+from bot.lookup.replies import NOTHING_FOUND, TYPE_SOMETHING, card, for_staff, headline, owner
 from bot.lookup.suggestions import suggested
 from bot.telegram.callback_data import me
 from bot.telegram.errors import Refusal, refusal
@@ -77,9 +77,9 @@ class Inline:
         return self.recents.pledges(person, catalogue)
 
 
-async def send_join_button(query: InlineQuery) -> None:
+async def send_join_button(query: InlineQuery, office: str) -> None:
     """Answer a stranger's query with nothing but the way to request access."""
-    button = InlineQueryResultsButton(FOR_STAFF, start_parameter=JOIN_BUTTON)
+    button = InlineQueryResultsButton(for_staff(office), start_parameter=JOIN_BUTTON)
     await _answer(query.get_bot(), query.id, button=button)
 
 

@@ -48,6 +48,7 @@ class Menu:
     """Shows everybody the commands that are theirs, in Telegram's own menus."""
 
     membership: Membership
+    office: str
 
     async def show(self, bot: Bot) -> None:
         """Bring everything up to date; what Telegram refuses or delays holds up no answer."""
@@ -57,7 +58,7 @@ class Menu:
         steps: list[Callable[[], Awaitable[None]]] = [
             partial(_commands, bot, IN_PRIVATE, BotCommandScopeAllPrivateChats()),
             partial(_commands, bot, IN_GROUPS, BotCommandScopeAllGroupChats()),
-            partial(_descriptions, bot),
+            partial(_descriptions, bot, self.office),
             partial(_menu_button, bot),
         ]
         for user_id in sorted(self.membership.coordinators()):
@@ -119,12 +120,12 @@ async def _commands(bot: Bot, commands: Sequence[Command], scope: BotCommandScop
                 await bot.delete_my_commands(scope, code)
 
 
-async def _descriptions(bot: Bot) -> None:
+async def _descriptions(bot: Bot, office: str) -> None:
     for language in LANGUAGES:
-        wanted, code = DESCRIPTIONS[language], language or None
+        wanted, code = DESCRIPTIONS[language].format(office=office), language or None
         if (await bot.get_my_description(code)).description != wanted:
             await bot.set_my_description(wanted, code)
-        wanted = SHORT_DESCRIPTIONS[language]
+        wanted = SHORT_DESCRIPTIONS[language].format(office=office)
         if (await bot.get_my_short_description(code)).short_description != wanted:
             await bot.set_my_short_description(wanted, code)
 

@@ -82,13 +82,13 @@ OF_COORDINATORS = (
     Command(name="audit", korean="변경 기록", english="Who changed what"),
 )
 
-# What an empty chat shows; at most 512 characters.
+# What an empty chat shows; at most 512 characters, with the name of the office.
 DESCRIPTIONS = {
     "": (
         "공약 담당 부서를 바로 찾아 드려요.\n\n"
         "번호(지역개발-05), 낱말(주차), 부서 이름(교통행정과) 무엇이든 보내 보세요.\n"
         "초성(ㅅㅇㅅㅅ)이나 오타도 알아듣고, 다른 대화방에서도 바로 검색할 수 있어요.\n\n"
-        "직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
+        "{office} 직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
     ),
     "en": (
         "Tells the staff of a local government which department owns a pledge.\n\n"
@@ -98,7 +98,7 @@ DESCRIPTIONS = {
 }
 # What the bot's page shows, and a shared link to it; at most 120 characters.
 SHORT_DESCRIPTIONS = {
-    "": "공약 담당 부서 찾기 · 직원용",
+    "": "공약 담당 부서 찾기 · {office} 직원용",
     "en": "Which department owns a pledge? For the staff of a local government.",
 }
 

@@ -81,7 +81,7 @@ async def remove(api: BotApi, who: Json) -> None:
 
 def refusal(who: Json) -> str:
     """All that a stranger is told."""
-    return not_for_you(Person(user_id=who["id"])).text
+    return not_for_you(Person(user_id=who["id"]), "금천구청").text
 
 
 def test_no_handler_is_called_but_by_the_dispatcher(tmp_path: Path, table: Catalogues) -> None:
@@ -207,7 +207,7 @@ def test_so_many_strangers_are_remembered(monkeypatch: pytest.MonkeyPatch) -> No
     """The one refused longest ago is forgotten first."""
     monkeypatch.setattr(gate, "MAX_REMEMBERED", 2)
     clock = Clock()
-    one = gate.Gate(membership=None, clock=clock)  # type: ignore[arg-type]
+    one = gate.Gate(membership=None, clock=clock, office="금천구청")  # type: ignore[arg-type]
     people = [Person(user_id=number) for number in range(3)]
     assert all(one.may_answer(person) for person in people)
     assert not one.may_answer(people[2])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.lookup.replies import FOR_STAFF, NOTHING_FOUND, TYPE_SOMETHING
+from bot.lookup.replies import NOTHING_FOUND, TYPE_SOMETHING, for_staff
 from bot.people.access import Role
 from bot.people.groups import Presence
 from bot.people.replies.people import OUT_OF_DATE
@@ -217,7 +217,7 @@ async def test_a_stranger_sees_only_how_to_ask_for_access(api: BotApi, text: str
     shown = await answer(api, MEMBER, text)
     refused = await answer(api, STRANGER, text)
     assert refused["results"] == []
-    assert refused["button"] == {"text": FOR_STAFF, "start_parameter": "join"}
+    assert refused["button"] == {"text": for_staff("금천구청"), "start_parameter": "join"}
     for each in (shown, refused):
         assert each["is_personal"] is True
         assert each["cache_time"] == 0

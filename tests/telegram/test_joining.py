@@ -392,7 +392,7 @@ async def test_a_coordinators_button_is_dead_once_they_are_none(api: BotApi) -> 
     request = await told(api, COORDINATOR, "최신입")
     await remove(api, COORDINATOR)
     answer = await presses(api, COORDINATOR, request, "승인")
-    assert "직원만" in answer["text"]
+    assert "금천구청 직원만" in answer["text"]
     assert not await may_ask(api, NEWCOMER)
 
 
@@ -401,7 +401,7 @@ async def test_members_do_not_find_the_coordinators_commands(api: BotApi, comman
     """To them there are none; strangers hear what they always hear."""
     await let_in(api, COLLEAGUE)
     assert (await says(api, COLLEAGUE, command))["text"] == UNKNOWN_COMMAND.text
-    assert "직원만" in (await says(api, STRANGER, command))["text"]
+    assert "금천구청 직원만" in (await says(api, STRANGER, command))["text"]
 
 
 # -- the audit log ----------------------------------------------------------------------------

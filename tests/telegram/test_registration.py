@@ -10,10 +10,10 @@ import pytest
 from bot.people.membership import REMEMBERED_FOR
 from bot.people.replies.groups import (
     HOW_TO_HEAR_ALL,
-    NOT_HERE_FOR_STRANGERS,
     NOT_REGISTERED,
     PUBLIC_GROUP,
     TICK_FIRST,
+    not_here_for_strangers,
 )
 from bot.people.replies.people import NOT_YOURS, OUT_OF_DATE
 from tests.botapi.people import group, person, private, supergroup
@@ -96,7 +96,7 @@ async def groups_listed(api: BotApi) -> str:
 async def test_a_group_of_a_stranger_is_left(api: BotApi, who: Json) -> None:
     """With a word on how to ask for access, and nothing else."""
     farewell = await added(api, who)
-    assert farewell["text"] == NOT_HERE_FOR_STRANGERS.text
+    assert farewell["text"] == not_here_for_strangers("금천구청").text
     await api.until(lambda: api.called("leaveChat") == [{"chat_id": -200}])
     assert "방에서 나옴" in (await says(api, ADMIN, "/audit"))["text"]
 
@@ -280,12 +280,12 @@ async def test_strangers_register_nothing(api: BotApi) -> None:
     """By no command and no button, in a group that staff added the bot to."""
     panel = await added(api, ADMIN)
     answer = await says(api, STRANGER, "/register 교통행정과", chat=GROUP)
-    assert "직원만" in answer["text"]
+    assert "금천구청 직원만" in answer["text"]
     assert "교통" not in answer["text"]
     answer = await presses(api, STRANGER, panel, labels(panel)[0])
-    assert "직원만" in answer["text"]
+    assert "금천구청 직원만" in answer["text"]
     answer = await says(api, STRANGER, "/unregister", chat=GROUP)
-    assert "직원만" in answer["text"]
+    assert "금천구청 직원만" in answer["text"]
     assert "▫️" in await groups_listed(api)
 
 
@@ -400,7 +400,7 @@ async def test_an_anonymous_admin_is_no_member_of_his_own_group(api: BotApi) -> 
     api.chats.join(GROUP, ANONYMOUS, status="administrator")
     card = await says(api, ADMIN, "/find 지역개발-05", chat=GROUP)
     answer = await presses(api, ANONYMOUS, card, "같은 부서")
-    assert "직원만" in answer["text"]
+    assert "금천구청 직원만" in answer["text"]
 
 
 # -- what becomes of groups -------------------------------------------------------------------
@@ -433,7 +433,7 @@ async def test_an_impostor_of_a_registered_group_is_left(api: BotApi) -> None:
     """The same title is not the same group."""
     await registered(api)
     impostor = supergroup(MOVED, GROUP["title"])
-    assert (await added(api, STRANGER, impostor))["text"] == NOT_HERE_FOR_STRANGERS.text
+    assert (await added(api, STRANGER, impostor))["text"] == not_here_for_strangers("금천구청").text
     await api.until(lambda: api.called("leaveChat") == [{"chat_id": MOVED}])
 
 
@@ -499,7 +499,7 @@ async def test_a_group_that_takes_the_bot_back_is_bound_as_before(api: BotApi) -
     api.chats.join(GROUP, NEWCOMER)
     api.chats.change_bot(ADMIN, GROUP, "kicked")
     await told(api, ADMIN, "나가게")
-    assert (await added(api, NEWCOMER))["text"] == NOT_HERE_FOR_STRANGERS.text
+    assert (await added(api, NEWCOMER))["text"] == not_here_for_strangers("금천구청").text
     await api.until(lambda: api.called("leaveChat"))
     assert "다시 왔어요. 교통행정과" in (await added(api, ADMIN))["text"]
     assert await may_ask(api, NEWCOMER)

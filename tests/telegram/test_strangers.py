@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.lookup.replies import FOR_STAFF
+from bot.lookup.replies import for_staff
 from tests.botapi.people import group, private, supergroup
 from tests.telegram.conftest import STRANGER
 from tests.telegram.office import (
@@ -135,7 +135,7 @@ async def test_forged_data_moves_nothing(api: BotApi, data: str) -> None:
     for message in (newest(api, private(STRANGER)), newest(api, GROUP), None):
         more = {} if message else {"inline_message_id": "77"}
         answer = await api.answer_to_tap(api.taps_on(STRANGER, message, data, **more))
-        assert "직원만" in answer["text"]
+        assert "금천구청 직원만" in answer["text"]
         assert leaks(answer) == []
     assert CARD not in (await says(api, STRANGER, "지역개발-05"))["text"]
     assert CARD in (await says(api, COLLEAGUE, "지역개발-05"))["text"]
@@ -183,7 +183,7 @@ async def test_inline_tells_a_stranger_nothing(api: BotApi) -> None:
     """And nothing that Telegram could keep and show to others."""
     answer = await api.answer_to_inline(api.types(STRANGER, "지역개발-05"))
     assert answer["results"] == []
-    assert answer["button"]["text"] == FOR_STAFF
+    assert answer["button"]["text"] == for_staff("금천구청")
     assert answer["is_personal"] is True
     assert answer["cache_time"] == 0
 

@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 PAGE_DEPARTMENTS = 10
 PAGE_GROUPS = 8
 
-NOT_HERE_FOR_STRANGERS = Message(
-    text=(
-        "직원만 쓸 수 있는 봇이라 이 방에서는 나갈게요.\n"
-        "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"
-        "이름을 숨긴 관리자라면 이름을 드러내고 다시 초대해 주세요."
-    )
-)
 ONLY_IN_GROUPS = Message(text="부서 방 안에서 보내 주세요.")
 PUBLIC_GROUP = Message(
     text="누구나 들어올 수 있는 공개 방은 등록할 수 없어요. 비공개 방으로 바꾼 뒤 다시 해 주세요."
@@ -260,3 +253,14 @@ def _bound_to(group: Group) -> str:
 
 def _to_groups() -> tuple[Button, ...]:
     return (button("« 방 목록", PeopleVerb.GROUPS, 1),)
+
+
+def not_here_for_strangers(office: str) -> Message:
+    """What is said in a group to which somebody added the bot who may not."""
+    return Message(
+        text=(
+            f"{office} 직원만 쓸 수 있는 봇이라 이 방에서는 나갈게요.\n"
+            "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"
+            "이름을 숨긴 관리자라면 이름을 드러내고 다시 초대해 주세요."
+        )
+    )

@@ -376,11 +376,11 @@ def _ticked(label: str, is_chosen: bool) -> str:
     return f"✓ {label}" if is_chosen else label
 
 
-def not_for_you(person: Person) -> Message:
+def not_for_you(person: Person, office: str) -> Message:
     """The only reply to strangers: how to request access, and their user id."""
     return Message(
         text=(
-            "직원만 쓸 수 있는 봇이에요.\n"
+            f"{office} 직원만 쓸 수 있는 봇이에요.\n"
             "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"
             f"내 번호: {person.user_id}"
         )
