@@ -26,7 +26,7 @@ from bot.messages import Press
 from bot.operations.retention import Retention
 from bot.operations.store.figures import figures
 from bot.people.access import OPERATOR, Person, Role
-from bot.people.groups import Presence
+from bot.people.groups import Chat, Presence
 from bot.people.interaction import Here, Incoming
 from bot.people.store import audit, groups, people
 from bot.reminders.board_desk import BoardDesk
@@ -238,10 +238,9 @@ def build_office(db: Tables, catalogue: Catalogue) -> None:
     names = [*catalogue.by_department]
     for place in range(GROUPS):
         title, chat_id = f"방 {place}", -1000 - place
-        groups.meet(
-            db, chat_id, title=title, presence=Presence.HERE, hears_all=False, by=7, now=start
-        )
-        groups.bind(db, chat_id, [names[place % len(names)]], by=7, now=start)
+        chat = Chat(chat_id=chat_id, title=title, presence=Presence.HERE, hears_all=False)
+        groups.meet(db, chat, by=7, now=start)
+        groups.bind(db, (chat_id, None), [names[place % len(names)]], by=7, now=start)
     people.let_in(db, 7, name="총괄", role=Role.COORDINATOR, now=start)
     for user_id in range(100, 400):
         people.let_in(db, user_id, name=f"주무 {user_id}", role=Role.MEMBER, now=start)

@@ -59,12 +59,14 @@ class Recents:
 
 def _departments_here(db: Tables, person: Person) -> tuple[str, ...]:
     """The departments of the group somebody writes in; else of the one they were last seen in."""
-    here = groups.group(db, person.group) if person.group is not None else None
+    if person.group is None:
+        return _departments(db, person.user_id)
+    here = groups.group_at(db, (person.group, person.topic_id))
     return here.departments if here is not None else _departments(db, person.user_id)
 
 
 def _departments(db: Tables, user_id: int) -> tuple[str, ...]:
     """The departments of the group somebody was last seen in."""
     known = people.known(db, user_id)
-    group = groups.group(db, known.seen_in) if known and known.seen_in else None
-    return group.departments if group else ()
+    found = groups.of_chat(db, known.seen_in) if known and known.seen_in else ()
+    return tuple(dict.fromkeys(name for group in found for name in group.departments))

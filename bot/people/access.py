@@ -69,14 +69,16 @@ class Person:
     """Someone who writes to the bot, known by the messenger's numeric id alone.
 
     `name` is what the messenger shows at this moment: a label, never a key. `group` is the group
-    chat they are heard in at this moment, which need not mean that they are a member there. `role`
-    is what the channel found when it let them in; what has an effect looks again.
+    chat they are heard in at this moment, which need not mean that they are a member there, and
+    `topic_id` its topic in a forum. `role` is what the channel found when it let them in; what has
+    an effect looks again.
     """
 
     user_id: int
     role: Role = field(default=Role.STRANGER, compare=False)
     name: str = field(default="", compare=False)
     group: int | None = field(default=None, compare=False)
+    topic_id: int | None = field(default=None, compare=False)
 
 
 # Whoever has a shell on the machine already holds everything the bot knows.

@@ -70,7 +70,8 @@ class Coordinators:
         if request.subject is not Subject.GROUP:
             return []
         registered = self.state.read(groups.registered)
-        others = [group for group in registered if group.chat_id != request.subject_id]
+        mine = request.subject_id, request.topic_id
+        others = [group for group in registered if group.address != mine]
         return also_bound(request.departments, others)
 
 

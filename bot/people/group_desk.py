@@ -1,18 +1,18 @@
-"""Department groups: registration, management by coordinators, membership of the bot."""
+"""Department groups and topics: registration, management by coordinators, membership of the bot."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.messages import ChatMoved, DeliveryError, DeliveryRefused, Message
 from bot.people.access import Right, may
-from bot.people.groups import Presence
+from bot.people.groups import Chat, Presence
 from bot.people.interaction import Command, NotAllowedError, Outcome
-from bot.people.registration import Chat, Proposal
+from bot.people.registration import Proposal
 from bot.people.replies.groups import (
     NOT_REGISTERED,
     ONLY_IN_GROUPS,
@@ -31,6 +31,7 @@ from bot.people.replies.groups import (
     picker,
     rejected,
     suspended,
+    title_words,
     unreachable,
     waiting_for_coordinator,
     welcome_back,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from bot.messages import Press
     from bot.people.access import Person
     from bot.people.coordinators import Coordinators
-    from bot.people.groups import Group
+    from bot.people.groups import Address, Group
     from bot.people.interaction import Chats, Here, Incoming
     from bot.people.membership import Membership
     from bot.people.registration import Registration
@@ -116,14 +117,14 @@ class GroupDesk:
 
     async def send_decision(self, request: Request) -> None:
         """Send the decision on a registration request to the group."""
-        group = self.registration.group(request.subject_id)
+        group = self.registration.group(request.subject_id, request.topic_id)
         if group is None:
             return
         if request.verdict is Verdict.APPROVED:
             message = bound(request.departments, hears_all=group.hears_all)
         else:
             message = rejected(request.departments)
-        await self._send(group.chat_id, message)
+        await self._send(group.address, message)
 
     async def _groups_command(self, _: Incoming) -> Outcome:
         return Outcome(message=await self._groups(1))
@@ -138,32 +139,44 @@ class GroupDesk:
         if here.is_public:
             return Outcome(message=PUBLIC_GROUP)
         named, is_sure = await self.departments.named_in(words)
-        group = await self.registration.start_registration(
-            await self._seen(here), named if is_sure else (), by=by
-        )
+        chat = await self._seen(here)
+        group = await self.registration.start_registration(chat, named if is_sure else (), by=by)
         assert group is not None  # noqa: S101 -- it was met just now
         if named and is_sure:
             return Outcome(message=await self._propose(group, named, by=by))
+        if len(named) == 1:
+            return Outcome(message=is_department(named[0]))
         if named:
-            return Outcome(message=picker(group, named, hears_all=group.hears_all, found=words))
-        panel = picker(group, await self.departments.names(), hears_all=group.hears_all)
-        if words:
-            text = f"{no_such_department(words)}\n\n{panel.text}"
-            panel = Message(text=text, buttons=panel.buttons)
-        return Outcome(message=panel)
+            return Outcome(message=picker(group, named, found=words))
+        if not words:
+            return Outcome(message=await self._question(chat, group))
+        panel = picker(group, await self.departments.names())
+        text = f"{no_such_department(words)}\n\n{panel.text}"
+        return Outcome(message=replace(panel, text=text))
+
+    async def _question(self, chat: Chat, group: Group) -> Message:
+        """Which department a group is; the one that it is called after, if it is."""
+        departments = await self.departments.names()
+        named = named_by_title(chat.topic or chat.title, departments)
+        if named is None:
+            found, _ = await self.departments.named_in(title_words(chat.topic or chat.title))
+            named = found[0] if len(found) == 1 else None
+        if named is not None and not group.is_registered:
+            return is_department(named, is_forum=chat.is_forum)
+        return picker(group, departments, is_forum=chat.is_forum)
 
     async def _unregister(self, incoming: Incoming) -> Outcome:
         """Free this group."""
         if not incoming.here.is_group:
             return Outcome(message=ONLY_IN_GROUPS)
-        group = await self.registration.unregister(incoming.here.chat_id, by=incoming.by)
+        group = await self.registration.unregister(incoming.here.address, by=incoming.by)
         return Outcome(message=freed(group.departments) if group else NOT_REGISTERED)
 
     async def _pressed_in_group(self, press: Press, *, by: Person, here: Here) -> Message | None:
         if not await self.membership.may(by, Right.PROPOSE_GROUP):
             raise NotAllowedError
         departments = await self.departments.names()
-        group = self.registration.group(here.chat_id)
+        group = self.registration.group(*here.address)
         if group is None or here.is_public:
             return None
         match press.verb, press.numbers:
@@ -172,12 +185,12 @@ class GroupDesk:
                 if not named:
                     return None
                 group = (
-                    await self.registration.toggle_department(here.chat_id, named[0], by=by)
+                    await self.registration.toggle_department(here.address, named[0], by=by)
                     or group
                 )
-                return picker(group, departments, page, hears_all=group.hears_all)
+                return picker(group, departments, page)
             case PeopleVerb.PICK, (page,):
-                return picker(group, departments, page, hears_all=group.hears_all)
+                return picker(group, departments, page)
             case PeopleVerb.IS_DEPARTMENT, (number,):
                 named = [name for name in departments if fingerprint(name) == number]
                 return await self._propose(group, named, by=by) if named else None
@@ -186,7 +199,7 @@ class GroupDesk:
     async def _propose(
         self, group: Group, departments: Sequence[str], *, by: Person
     ) -> Message | None:
-        proposal, request = await self.registration.propose(group.chat_id, departments, by=by)
+        proposal, request = await self.registration.propose(group.address, departments, by=by)
         match proposal:
             case Proposal.BOUND:
                 return bound(departments, hears_all=group.hears_all)
@@ -197,15 +210,19 @@ class GroupDesk:
 
     async def _seen(self, here: Here) -> Chat:
         """The chat record; asks the messenger when the bot was added without an update."""
-        known = self.registration.group(here.chat_id)
-        is_known = known is not None and known.presence is Presence.HERE
+        known = [
+            each
+            for each in self.registration.of_chat(here.chat_id)
+            if each.presence is Presence.HERE
+        ]
         return Chat(
             chat_id=here.chat_id,
+            topic_id=here.topic_id,
             title=here.title,
+            topic=here.topic,
+            is_forum=here.is_forum,
             presence=Presence.HERE,
-            hears_all=known.hears_all
-            if known is not None and is_known
-            else await self.chats.hears_all(here.chat_id),
+            hears_all=known[0].hears_all if known else await self.chats.hears_all(here.chat_id),
         )
 
     # -- management by coordinators ---------------------------------------------------------
@@ -214,22 +231,23 @@ class GroupDesk:
         match press.verb, press.numbers:
             case PeopleVerb.GROUPS, (page,):
                 return await self._groups(page)
-            case PeopleVerb.GROUP, (chat_id,):
-                return await self._group(chat_id)
-            case PeopleVerb.FREE, (chat_id,):
-                group = await self.registration.unregister(chat_id, by=by)
+            case PeopleVerb.GROUP, (chat_id, topic):
+                return await self._group((chat_id, topic or None))
+            case PeopleVerb.FREE, (chat_id, topic):
+                address = chat_id, topic or None
+                group = await self.registration.unregister(address, by=by)
                 if group is not None and group.presence is Presence.HERE:
-                    await self._send(chat_id, freed(group.departments))
-                return await self._group(chat_id)
-            case PeopleVerb.ALLOW, (chat_id,):
+                    await self._send(address, freed(group.departments))
+                return await self._group(address)
+            case PeopleVerb.ALLOW, (chat_id, topic):
                 await self.registration.allow_public(chat_id, by=by)
-                return await self._group(chat_id)
-            case PeopleVerb.LEAVE, (chat_id,):
-                group = self.registration.group(chat_id)
+                return await self._group((chat_id, topic or None))
+            case PeopleVerb.LEAVE, (chat_id, topic):
+                group = self.registration.group(chat_id, topic or None)
                 return leaving_panel(group) if group is not None else await self._groups(1)
-            case PeopleVerb.LEAVE_SURELY, (chat_id,):
-                group = await self.registration.delete(chat_id, by=by)
-                if group is not None and group.presence is not Presence.GONE:
+            case PeopleVerb.LEAVE_SURELY, (chat_id, topic):
+                group = await self.registration.delete((chat_id, topic or None), by=by)
+                if group is not None and not topic and group.presence is not Presence.GONE:
                     await self.chats.leave(chat_id)
                 return await self._groups(1)
         return None
@@ -238,8 +256,8 @@ class GroupDesk:
         everything = self.state.read(groups.all_groups)
         return groups_panel(everything, await self.departments.names(), page)
 
-    async def _group(self, chat_id: int) -> Message:
-        group = self.registration.group(chat_id)
+    async def _group(self, address: Address) -> Message:
+        group = self.registration.group(*address)
         if group is None:
             return await self._groups(1)
         return group_panel(group, await self.departments.names())
@@ -260,81 +278,81 @@ class GroupDesk:
                 LOG.info("group.refused chat=%d reason=%s", chat.chat_id, error)
             await self.chats.leave(chat.chat_id)
         elif is_public:
-            await self._send(chat.chat_id, PUBLIC_GROUP)
+            await self._send(group.address, PUBLIC_GROUP)
         elif group.is_registered:
             message = welcome_back(group.departments, hears_all=group.hears_all)
-            await self._send(chat.chat_id, message)
+            await self._send(group.address, message)
         else:
-            departments = await self.departments.names()
-            named = named_by_title(chat.title, departments)
-            message = (
-                is_department(named)
-                if named is not None
-                else picker(group, departments, hears_all=group.hears_all)
-            )
-            await self._send(chat.chat_id, message)
+            message_id = await self._send(group.address, await self._question(chat, group))
+            await self.registration.record_question(group.address, message_id)
 
     async def bot_removed(self, chat_id: int, *, by: Person | None = None) -> None:
         """Record it, and notify the coordinators if a department becomes unreachable."""
-        group = await self.registration.record_removed(chat_id, by=by.user_id if by else None)
-        await self._report_unreachable(group, Presence.GONE)
+        lost = await self.registration.record_removed(chat_id, by=by.user_id if by else None)
+        await self._report_unreachable(lost, Presence.GONE)
 
     async def bot_changed(self, chat: Chat) -> None:
         """Record the bot's status in a group, and notify the coordinators if it is muted."""
-        group = await self.registration.record_presence(chat)
-        await self._report_unreachable(group, chat.presence)
+        lost = await self.registration.record_presence(chat)
+        await self._report_unreachable(lost, chat.presence)
 
     async def record_visibility(self, chat_id: int, *, is_public: bool) -> None:
         """Suspend a registered group that anybody can join, and notify the coordinators once."""
-        group = await self.registration.record_visibility(chat_id, is_public=is_public)
-        if group is not None and group.is_registered:
-            await self.coordinators.notify(suspended(group))
+        found = await self.registration.record_visibility(chat_id, is_public=is_public)
+        if found:
+            await self.coordinators.notify(suspended(found[0]))
 
     async def check_visibility(self) -> None:
         """Ask the messenger once a day who can join each registered group, until cancelled."""
         while True:
-            for group in self.state.read(groups.registered):
-                is_public = await self.chats.is_public(group.chat_id)
+            known = self.state.read(groups.registered)
+            for chat_id in dict.fromkeys(group.chat_id for group in known):
+                is_public = await self.chats.is_public(chat_id)
                 if is_public is not None:
                     try:
-                        await self.record_visibility(group.chat_id, is_public=is_public)
+                        await self.record_visibility(chat_id, is_public=is_public)
                     except StoreError as trouble:
                         LOG.warning("group.not_written reason=%s", trouble.trouble.name)
             await asyncio.sleep(CHECK_EVERY.total_seconds())
 
-    async def record_failed_send(self, chat_id: int, error: DeliveryError) -> bool:
+    async def record_failed_send(self, address: Address, error: DeliveryError) -> bool:
         """Record what an error says about the state of a group; whether it says anything."""
+        chat_id, _ = address
         match error:
+            case DeliveryRefused(reason="topic"):
+                lost = await self.registration.record_topic(address, presence=Presence.MUTED)
+                await self._report_unreachable([lost] if lost else [], Presence.MUTED)
             case ChatMoved(new_chat_id=new_chat_id):
                 await self.registration.record_migration(chat_id, new_chat_id)
             case DeliveryRefused(reason="muted"):
-                if (group := self.registration.group(chat_id)) is not None:
-                    await self.bot_changed(
-                        Chat(
-                            chat_id=chat_id,
-                            title=group.title,
-                            presence=Presence.MUTED,
-                            hears_all=group.hears_all,
-                        )
+                for group in self.registration.of_chat(chat_id)[:1]:
+                    muted = Chat(
+                        chat_id=chat_id,
+                        title=group.title,
+                        presence=Presence.MUTED,
+                        hears_all=group.hears_all,
                     )
+                    await self.bot_changed(muted)
             case DeliveryRefused(is_out=True) | DeliveryRefused(reason="no_chat"):
                 await self.bot_removed(chat_id)
             case _:
                 return False
         return True
 
-    async def _send(self, chat_id: int, message: Message) -> None:
-        """Send to a group, wherever it moved to."""
+    async def _send(self, address: Address, message: Message) -> int | None:
+        """Send to a group, wherever it moved to; the message's id, None when that failed."""
+        chat_id, topic_id = address
         try:
             try:
-                await self.chats.send(chat_id, message)
+                return await self.chats.send(chat_id, message, topic_id=topic_id)
             except ChatMoved as moved:
                 await self.registration.record_migration(chat_id, moved.new_chat_id)
-                await self.chats.send(moved.new_chat_id, message)
+                return await self.chats.send(moved.new_chat_id, message)
         except DeliveryError as error:
             # The decision is committed, whether or not the group can be reached.
-            if not await self.record_failed_send(chat_id, error):
+            if not await self.record_failed_send(address, error):
                 LOG.warning("group.send_failed chat=%d reason=%s", chat_id, error)
+        return None
 
     async def _has_moved_here(self, chat: Chat) -> bool:
         """Whether this is the supergroup of a known group whose migration update has not come yet.
@@ -348,6 +366,7 @@ class GroupDesk:
                 return True
         return False
 
-    async def _report_unreachable(self, group: Group | None, presence: Presence) -> None:
-        if group is not None and group.is_registered:
-            await self.coordinators.notify(unreachable(group, presence))
+    async def _report_unreachable(self, lost: Sequence[Group], presence: Presence) -> None:
+        for group in lost:
+            if group.is_registered:
+                await self.coordinators.notify(unreachable(group, presence))

@@ -1,16 +1,26 @@
-"""Group chats of departments: what they are bound to, and what the bot can do there."""
+"""Group chats of departments: what they are bound to, and what the bot can do there.
+
+In a forum each topic can be registered for itself.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+# The id of a chat, and of one of its topics; None for the chat as a whole.
+Address: TypeAlias = tuple[int, int | None]
 
 
 class Presence(StrEnum):
     """Status of the bot in a chat."""
 
     HERE = "here"
-    MUTED = "muted"  # it may not write
+    MUTED = "muted"  # it may not write, or the topic is closed or deleted
     GONE = "gone"  # it left, was removed, or the chat is deleted
 
 
@@ -23,11 +33,27 @@ class Visibility(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """A group chat, or a topic of one, as the messenger reports it now.
+
+    `topic` is what the topic is called, as far as that is known.
+    """
+
+    chat_id: int
+    title: str
+    presence: Presence
+    hears_all: bool
+    topic_id: int | None = None
+    topic: str = ""
+    is_forum: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group chat; registered once it is bound to departments.
+    """A group chat, or a topic of one; registered once it is bound to departments.
 
     `draft` are the departments ticked and not yet confirmed; `hears_all` is whether the bot gets
-    plain sentences there.
+    plain sentences there; `question_id` is the message that asks which department it is.
     """
 
     chat_id: int
@@ -37,7 +63,22 @@ class Group:
     departments: tuple[str, ...]
     draft: tuple[str, ...]
     added_by: int
+    topic_id: int | None = None
+    topic: str = ""
+    question_id: int | None = None
     visibility: Visibility = Visibility.PRIVATE
+
+    @property
+    def address(self) -> Address:
+        """The chat and the topic."""
+        return self.chat_id, self.topic_id
+
+    @property
+    def name(self) -> str:
+        """What people know it by: the chat's title, and the topic's."""
+        if self.topic_id is None:
+            return self.title
+        return f"{self.title} › {self.topic or f'#{self.topic_id}'}"
 
     @property
     def is_registered(self) -> bool:
@@ -54,3 +95,12 @@ class Group:
     def is_live(self) -> bool:
         """Whether it is registered and the bot can write there."""
         return self.is_registered and self.presence is Presence.HERE
+
+
+def registered_address(registered: Container[Address], address: Address) -> Address:
+    """The registration that holds for a topic: its own, or else that of the whole chat.
+
+    >>> registered_address({(-1, None), (-1, 7)}, (-1, 7)), registered_address({}, (-1, 8))
+    ((-1, 7), (-1, None))
+    """
+    return address if address in registered else (address[0], None)

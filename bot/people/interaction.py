@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from bot.messages import File, Message, Press, Verb
     from bot.people.access import Person, Right
+    from bot.people.groups import Address
 
 
 class NotAllowedError(Exception):
@@ -26,7 +27,14 @@ class Here:
     is_group: bool = False
     topic_id: int | None = None
     title: str = field(default="", compare=False)
+    topic: str = field(default="", compare=False)  # what it is called, as far as that is known
+    is_forum: bool = field(default=False, compare=False)
     is_public: bool = field(default=False, compare=False)  # anybody can join
+
+    @property
+    def address(self) -> Address:
+        """The chat and the topic."""
+        return self.chat_id, self.topic_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

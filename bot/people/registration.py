@@ -1,4 +1,4 @@
-"""Registration of group chats to departments, and their state as the messenger reports it."""
+"""Registration of groups and topics to departments; their state as the messenger reports it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from bot.people.requests import A_DAY, MAX_OF_PERSON, Subject, Verdict
 from bot.people.store import audit, groups, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from bot.people.access import Person
-    from bot.people.groups import Group
+    from bot.people.groups import Address, Chat, Group
     from bot.people.membership import Membership
     from bot.people.requests import Request
     from bot.store.state import State, Tables
@@ -36,16 +36,6 @@ class Proposal(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chat:
-    """A group chat as the messenger reports it now."""
-
-    chat_id: int
-    title: str
-    presence: Presence
-    hears_all: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
     """Each method is one transaction: read, check the rights, write, audit."""
 
@@ -53,14 +43,17 @@ class Registration:
     membership: Membership
     clock: Callable[[], datetime]
 
-    def group(self, chat_id: int) -> Group | None:
-        """A known group; None for any other chat."""
-        return self.state.read(lambda db: groups.group(db, chat_id))
+    def group(self, chat_id: int, topic_id: int | None = None) -> Group | None:
+        """A known group or topic; None for any other chat."""
+        return self.state.read(lambda db: groups.group(db, chat_id, topic_id))
+
+    def of_chat(self, chat_id: int) -> tuple[Group, ...]:
+        """A known group with its topics."""
+        return self.state.read(lambda db: groups.of_chat(db, chat_id))
 
     def admits_members(self, chat_id: int) -> bool:
         """Whether being in a group makes somebody a member."""
-        group = self.group(chat_id)
-        return group is not None and group.admits_members
+        return any(group.admits_members for group in self.of_chat(chat_id))
 
     async def record_added(self, chat: Chat, *, by: Person) -> Group | None:
         """Record a group that the bot was added to; None when the person has no right to add it."""
@@ -70,60 +63,71 @@ class Registration:
         now = self.clock()
 
         def change(db: Tables) -> Group | None:
-            groups.meet(
-                db,
-                chat.chat_id,
-                title=chat.title,
-                presence=chat.presence,
-                hears_all=chat.hears_all,
-                by=by.user_id,
-                now=now,
-            )
+            groups.meet(db, chat, by=by.user_id, now=now)
             audit.note(db, Act.GROUP_JOINED, by=by.user_id, subject=chat.chat_id, now=now)
-            return groups.group(db, chat.chat_id)
+            return groups.group(db, chat.chat_id, chat.topic_id)
 
         return await self._write(change)
 
-    async def record_presence(self, chat: Chat) -> Group | None:
-        """Record the bot's status in a group it is in; the group when it can no longer write."""
+    async def record_presence(self, chat: Chat) -> tuple[Group, ...]:
+        """Record the bot's status in a group it is in; what is registered there if it is muted."""
         now = self.clock()
 
-        def change(db: Tables) -> Group | None:
-            known = groups.group(db, chat.chat_id)
-            if known is None:
-                return None
-            groups.meet(
-                db,
-                chat.chat_id,
-                title=chat.title or known.title,
-                presence=chat.presence,
-                hears_all=chat.hears_all,
-                by=known.added_by,
-                now=now,
+        def change(db: Tables) -> tuple[Group, ...]:
+            known = groups.of_chat(db, chat.chat_id)
+            if not known:
+                return ()
+            groups.meet(db, chat, by=known[0].added_by, now=now)
+            is_lost = chat.presence is not Presence.HERE
+            return _registered(
+                each for each in known if is_lost and each.presence is not chat.presence
             )
-            is_news = chat.presence is not known.presence
-            return known if is_news and chat.presence is not Presence.HERE else None
 
         return await self._write(change)
 
-    async def record_removed(self, chat_id: int, *, by: int | None = None) -> Group | None:
-        """Record that the bot is no longer in a chat; the group when that is new."""
-        if self.group(chat_id) is None:
+    async def record_topic(
+        self, address: Address, *, presence: Presence | None = None, topic: str = ""
+    ) -> Group | None:
+        """Record what a topic is called, and whether one can write there.
+
+        The topic if it is registered and that is now lost.
+        """
+        if address not in {group.address for group in self.of_chat(address[0])}:
             return None
-        now = self.clock()
 
         def change(db: Tables) -> Group | None:
-            if not groups.set_presence(db, chat_id, Presence.GONE):
+            if topic:
+                groups.set_topic(db, address, topic)
+            if presence is None or not groups.set_topic_presence(db, address, presence):
                 return None
+            return groups.group(db, *address) if presence is not Presence.HERE else None
+
+        return await self.state.write(change)
+
+    async def record_question(self, address: Address, message_id: int | None) -> None:
+        """Record which message asks what department a group is."""
+        await self.state.write(lambda db: groups.set_question(db, address, message_id))
+
+    async def record_removed(self, chat_id: int, *, by: int | None = None) -> tuple[Group, ...]:
+        """Record that the bot is no longer in a chat; what is registered there if that is new."""
+        if not self.of_chat(chat_id):
+            return ()
+        now = self.clock()
+
+        def change(db: Tables) -> tuple[Group, ...]:
+            if not groups.set_presence(db, chat_id, Presence.GONE):
+                return ()
             audit.note(db, Act.GROUP_LOST, by=by, subject=chat_id, now=now)
-            requests.withdraw(db, Subject.GROUP, chat_id, now=now)
-            return groups.group(db, chat_id)
+            known = groups.of_chat(db, chat_id)
+            for each in known:
+                requests.withdraw(db, Subject.GROUP, chat_id, topic_id=each.topic_id, now=now)
+            return _registered(known)
 
         return await self._write(change)
 
     async def record_migration(self, old_chat_id: int, new_chat_id: int) -> bool:
         """Change the id of a group that became a supergroup; False when that was done before."""
-        if self.group(old_chat_id) is None:
+        if not self.of_chat(old_chat_id):
             return False
         now = self.clock()
 
@@ -138,19 +142,19 @@ class Registration:
 
         return await self._write(change)
 
-    async def record_visibility(self, chat_id: int, *, is_public: bool) -> Group | None:
-        """Record whether anybody can join a group; the group when that suspends it."""
-        group = self.group(chat_id)
-        if group is None or is_public is (group.visibility is not Visibility.PRIVATE):
-            return None
+    async def record_visibility(self, chat_id: int, *, is_public: bool) -> tuple[Group, ...]:
+        """Record whether anybody can join a group; what is registered there if it is suspended."""
+        known = self.of_chat(chat_id)
+        if not known or is_public is (known[0].visibility is not Visibility.PRIVATE):
+            return ()
         now = self.clock()
 
-        def change(db: Tables) -> Group | None:
+        def change(db: Tables) -> tuple[Group, ...]:
             visibility = Visibility.SUSPENDED if is_public else Visibility.PRIVATE
             groups.set_visibility(db, chat_id, visibility)
             act = Act.GROUP_SUSPENDED if is_public else Act.GROUP_RESUMED
             audit.note(db, act, by=None, subject=chat_id, now=now)
-            return groups.group(db, chat_id) if is_public else None
+            return _registered(groups.of_chat(db, chat_id)) if is_public else ()
 
         suspended = await self.state.write(change)
         self.membership.memory.forget_all()
@@ -162,8 +166,7 @@ class Registration:
         now = self.clock()
 
         def change(db: Tables) -> None:
-            group = groups.group(db, chat_id)
-            if group is not None and group.visibility is Visibility.SUSPENDED:
+            if any(g.visibility is Visibility.SUSPENDED for g in groups.of_chat(db, chat_id)):
                 groups.set_visibility(db, chat_id, Visibility.ALLOWED)
                 audit.note(db, Act.GROUP_RESUMED, by=by.user_id, subject=chat_id, now=now)
 
@@ -172,21 +175,23 @@ class Registration:
 
     async def record_title(self, chat_id: int, title: str) -> None:
         """Record a group's new title."""
-        if self.group(chat_id) is not None:
+        if self.of_chat(chat_id):
             await self.state.write(lambda db: groups.rename(db, chat_id, title))
 
-    async def toggle_department(self, chat_id: int, department: str, *, by: Person) -> Group | None:
+    async def toggle_department(
+        self, address: Address, department: str, *, by: Person
+    ) -> Group | None:
         """Add a department to the draft selection, or remove it. Raises NotAllowedError."""
         await self._require(by, Right.PROPOSE_GROUP)
 
         def change(db: Tables) -> Group | None:
-            group = groups.group(db, chat_id)
+            group = groups.group(db, *address)
             if group is not None:
                 ticked = [name for name in group.draft if name != department]
                 if department not in group.draft:
                     ticked.append(department)
-                groups.draft(db, chat_id, ticked)
-            return groups.group(db, chat_id)
+                groups.draft(db, address, ticked)
+            return groups.group(db, *address)
 
         return await self.state.write(change)
 
@@ -195,42 +200,46 @@ class Registration:
     ) -> Group | None:
         """The group with a draft selection of these departments. Raises NotAllowedError."""
         await self._require(by, Right.PROPOSE_GROUP)
-        if self.group(chat.chat_id) is None:
-            await self.record_added(chat, by=by)
+        address = chat.chat_id, chat.topic_id
+        now, is_new = self.clock(), not self.of_chat(chat.chat_id)
 
         def change(db: Tables) -> Group | None:
-            groups.draft(db, chat.chat_id, departments)
-            return groups.group(db, chat.chat_id)
+            groups.meet(db, chat, by=by.user_id, now=now)
+            if is_new:
+                audit.note(db, Act.GROUP_JOINED, by=by.user_id, subject=chat.chat_id, now=now)
+            groups.draft(db, address, departments)
+            return groups.group(db, *address)
 
         return await self.state.write(change)
 
     async def propose(
-        self, chat_id: int, departments: Sequence[str], *, by: Person
+        self, address: Address, departments: Sequence[str], *, by: Person
     ) -> tuple[Proposal, Request | None]:
         """Register a group to departments, or open a request. Raises NotAllowedError."""
         await self._require(by, Right.PROPOSE_GROUP)
         if not departments:
             return Proposal.NOTHING, None
-        now = self.clock()
+        now, (chat_id, topic_id) = self.clock(), address
 
         def change(db: Tables) -> tuple[Proposal, Request | None]:
-            group = groups.group(db, chat_id)
+            group = groups.group(db, *address)
             if group is None:
                 return Proposal.NOTHING, None
-            requests.withdraw(db, Subject.GROUP, chat_id, now=now)
+            requests.withdraw(db, Subject.GROUP, chat_id, topic_id=topic_id, now=now)
             if may(self.membership.own_role_in(db, by.user_id), Right.CONFIRM_GROUP):
-                self._bind(db, chat_id, departments, by=by, now=now)
+                self._bind(db, address, departments, by=by, now=now)
                 return Proposal.BOUND, None
             request_id = requests.ask(
                 db,
                 Subject.GROUP,
                 chat_id,
-                label=group.title,
+                topic_id=topic_id,
+                label=group.name,
                 departments=departments,
                 by=by.user_id,
                 now=now,
             )
-            groups.draft(db, chat_id, [])
+            groups.draft(db, address, [])
             detail = ", ".join(departments)
             act = Act.GROUP_PROPOSED
             audit.note(db, act, by=by.user_id, subject=chat_id, detail=detail, now=now)
@@ -253,7 +262,8 @@ class Registration:
                 return None
             is_news = requests.decide(db, request_id, verdict, by=by, now=now)
             if is_news and verdict is Verdict.APPROVED:
-                self._bind(db, request.subject_id, request.departments, by=by, now=now)
+                address = request.subject_id, request.topic_id
+                self._bind(db, address, request.departments, by=by, now=now)
             elif is_news:
                 audit.note(
                     db, Act.GROUP_REJECTED, by=by.user_id, subject=request.subject_id, now=now
@@ -263,34 +273,41 @@ class Registration:
 
         return await self._write(change)
 
-    async def unregister(self, chat_id: int, *, by: Person) -> Group | None:
+    async def unregister(self, address: Address, *, by: Person) -> Group | None:
         """End a registration; the group before, None if not registered. Raises NotAllowedError."""
         await self._require(by, Right.CONFIRM_GROUP)
         now = self.clock()
 
         def change(db: Tables) -> Group | None:
-            group = groups.group(db, chat_id)
+            group = groups.group(db, *address)
             if group is None or not group.is_registered:
                 return None
-            groups.bind(db, chat_id, (), by=by.user_id, now=now)
+            groups.bind(db, address, (), by=by.user_id, now=now)
             detail = ", ".join(group.departments)
             act = Act.GROUP_FREED
-            audit.note(db, act, by=by.user_id, subject=chat_id, detail=detail, now=now)
+            audit.note(db, act, by=by.user_id, subject=address[0], detail=detail, now=now)
             return group
 
         return await self._write(change)
 
-    async def delete(self, chat_id: int, *, by: Person) -> Group | None:
-        """Delete a group's record; the group as it was. Raises NotAllowedError."""
+    async def delete(self, address: Address, *, by: Person) -> Group | None:
+        """Delete the record of a topic, or of a group with its topics; the group as it was.
+
+        Raises NotAllowedError.
+        """
         await self._require(by, Right.CONFIRM_GROUP)
         now = self.clock()
 
         def change(db: Tables) -> Group | None:
-            group = groups.group(db, chat_id)
+            group = groups.group(db, *address)
             if group is not None:
-                requests.withdraw(db, Subject.GROUP, chat_id, now=now)
-                groups.forget(db, chat_id)
-                audit.note(db, Act.GROUP_LEFT, by=by.user_id, subject=chat_id, now=now)
+                for each in groups.of_chat(db, address[0]):
+                    if address[1] in (None, each.topic_id):
+                        requests.withdraw(
+                            db, Subject.GROUP, address[0], topic_id=each.topic_id, now=now
+                        )
+                groups.forget(db, address)
+                audit.note(db, Act.GROUP_LEFT, by=by.user_id, subject=address[0], now=now)
             return group
 
         return await self._write(change)
@@ -302,13 +319,13 @@ class Registration:
         return result
 
     def _bind(
-        self, db: Tables, chat_id: int, departments: Sequence[str], *, by: Person, now: datetime
+        self, db: Tables, address: Address, departments: Sequence[str], *, by: Person, now: datetime
     ) -> None:
-        if groups.group(db, chat_id) is None:
+        if groups.group(db, *address) is None:
             return
-        groups.bind(db, chat_id, departments, by=by.user_id, now=now)
+        groups.bind(db, address, departments, by=by.user_id, now=now)
         detail = ", ".join(departments)
-        audit.note(db, Act.GROUP_BOUND, by=by.user_id, subject=chat_id, detail=detail, now=now)
+        audit.note(db, Act.GROUP_BOUND, by=by.user_id, subject=address[0], detail=detail, now=now)
 
     async def _require(self, person: Person, right: Right) -> None:
         if not await self.membership.may(person, right):
@@ -323,3 +340,7 @@ class Registration:
                 audit.note(db, act, by=by, subject=chat_id, now=now)
 
         await self.state.write(change)
+
+
+def _registered(known: Iterable[Group]) -> tuple[Group, ...]:
+    return tuple(group for group in known if group.is_registered)

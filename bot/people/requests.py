@@ -29,11 +29,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A question to the coordinators; `label` is what the messenger called its subject then."""
+    """A question to the coordinators; `label` is what the messenger called its subject then.
+
+    `topic_id` is of a group's topic; `departments` are those that a group is to be bound to.
+    """
 
     id: int
     subject: Subject
     subject_id: int
+    topic_id: int | None
     label: str
     departments: tuple[str, ...]
     asked_by: int

@@ -23,11 +23,11 @@ class PeopleVerb(Verb):
     LINKS = "li", "page"
     REVOKE = "rv", "invitation"
     GROUPS = "gs", "page"
-    GROUP = "gr", "chat id"
-    FREE = "fr", "chat id"
-    ALLOW = "pu", "chat id"  # although anybody can join
-    LEAVE = "lv", "chat id"  # asks once more
-    LEAVE_SURELY = "lx", "chat id"
+    GROUP = "gr", "chat id", "topic"  # 0 for the chat as a whole
+    FREE = "fr", "chat id", "topic"
+    ALLOW = "pu", "chat id", "topic"  # although anybody can join
+    LEAVE = "lv", "chat id", "topic"  # asks once more
+    LEAVE_SURELY = "lx", "chat id", "topic"
     TICK = "ti", "fingerprint of the department", "page"
     PICK = "pi", "page"
     PICKED = "pk"

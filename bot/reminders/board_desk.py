@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.messages import DeliveryError, File
 from bot.people.access import Right
 from bot.people.audit import Act
+from bot.people.groups import registered_address
 from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from bot.messages import Message, Messenger, Press, Verb
     from bot.people.access import Person
+    from bot.people.groups import Address
     from bot.people.interaction import Incoming
     from bot.reminders.boards import Boards
     from bot.reminders.responding import Members, Responding
@@ -82,7 +84,7 @@ class BoardDesk:
     async def show(self, incoming: Incoming) -> Outcome:
         """Show a group its own boards; a coordinator the one there is, or which there are."""
         if incoming.here.is_group:
-            return Outcome(message=await self._own_board(incoming.here.chat_id))
+            return Outcome(message=await self._own_board(incoming.here.address))
         if not await self.members.may(incoming.by, Right.REMIND_ANYBODY):
             return Outcome(message=ONLY_IN_GROUPS)
         followed, every = self.boards.campaigns(), self.boards.all_campaigns()
@@ -145,9 +147,9 @@ class BoardDesk:
             is_picture=is_picture,
         )
 
-    async def _own_board(self, chat_id: int) -> Message:
+    async def _own_board(self, address: Address) -> Message:
         """How the departments of a group stand, by the boards that are followed."""
-        group = self.state.read(lambda db: groups.group(db, chat_id))
+        group = self.state.read(lambda db: groups.group_at(db, address))
         own = group.departments if group is not None else ()
         found: list[tuple[Board, tuple[Row, ...]]] = []
         for reminder, deadline in self.boards.campaigns():
@@ -199,11 +201,12 @@ def _row(board: Board, number: int) -> Row | None:
 
 def _sent_to(db: Tables, reminder_id: int, deadline: date, department: str) -> tuple[Delivery, ...]:
     """What the groups of a department were sent, or are to be, for a deadline; oldest first."""
-    chats = {each.chat_id for each in groups.registered(db) if department in each.departments}
+    bound = {each.address: each.departments for each in groups.registered(db)}
     return tuple(
         each
         for each in ledger.of_campaign(db, reminder_id, deadline)
-        if each.chat_id in chats and each.status is not Status.WITHDRAWN
+        if department in bound.get(registered_address(bound, each.address), ())
+        and each.status is not Status.WITHDRAWN
     )
 
 

@@ -89,7 +89,7 @@ class Boards:
         catalogue = await self.catalogues.current()
         registered = self.state.read(groups.registered)
         sent = self.state.read(lambda db: ledger.of_campaign(db, reminder_id, deadline))
-        bound = {group.chat_id: group.departments for group in registered}
+        bound = {group.address: group.departments for group in registered}
         return board(reminder, deadline, catalogue, bound, sent)
 
     def campaigns(self) -> tuple[tuple[Reminder, date], ...]:

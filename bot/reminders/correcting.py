@@ -107,6 +107,7 @@ class Correcting:
                     db,
                     delivery.occurrence_id,
                     chat_id=group.chat_id,
+                    topic_id=group.topic_id,
                     kind=Kind.REASSIGNED,
                     nth=about.answer_id,
                     root_id=delivery.id,
@@ -169,7 +170,7 @@ def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> Corrected | N
     reminder = reminders.ever(db, delivery.reminder_id) if delivery else None
     if about is None or delivery is None or reminder is None:
         return None
-    group = groups.group(db, delivery.chat_id)
+    group = groups.group_at(db, delivery.address)
     owners = group.departments if group is not None else ()
     likely = [about.named] if about.named and about.named not in owners else []
     for number in about.pledges[:1]:
@@ -178,7 +179,7 @@ def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> Corrected | N
         correction=about,
         delivery=delivery,
         words=reminder.text,
-        chat=group.title if group is not None else "",
+        chat=group.name if group is not None else "",
         owners=owners,
         likely=tuple(dict.fromkeys(likely))[:2],
     )

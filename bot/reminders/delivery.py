@@ -21,6 +21,7 @@ from bot.messages import (
     DeliveryRefused,
     DeliveryUncertain,
 )
+from bot.people.groups import Presence
 from bot.people.store import groups
 from bot.reminders.pacing import Pace
 from bot.reminders.planning import (
@@ -246,19 +247,19 @@ class DeliveryWorker:
             return _Outgoing(delivery=delivery, why_not="deleted")
         if reminder.paused and delivery.kind is not Kind.POSTPONED:
             return _Outgoing(delivery=delivery, why_not="paused")
-        group = groups.group(db, delivery.chat_id)
+        group = groups.group_at(db, delivery.address)
         if group is None or not group.is_registered:
             return _Outgoing(delivery=delivery, refused="unregistered")
         first = reassigned_first(db, delivery)
         if first is None:
-            audience = reminder.audience
-            own = audience.chat_id if isinstance(audience, Chat) else delivery.chat_id
+            to = reminder.audience
+            own = (to.chat_id, to.topic_id) if isinstance(to, Chat) else delivery.address
             here = {own: delivery.departments or group.departments}
             places = reached_by(reminder, catalogue, here).places
             if not places and not delivery.departments:
                 return _Outgoing(delivery=delivery, why_not="not theirs any more")
             all_of = [str(pledge.number) for place in places for pledge in place.pledges]
-            numbers = kept_by(db, reminder.id, delivery.deadline, delivery.chat_id, all_of)
+            numbers = kept_by(db, reminder.id, delivery.deadline, delivery.address, all_of)
             if numbers is None:
                 return _Outgoing(delivery=delivery, why_not="reassigned")
         else:
@@ -270,7 +271,7 @@ class DeliveryWorker:
             db,
             reminder.id,
             delivery.deadline,
-            delivery.chat_id,
+            delivery.address,
             numbers,
             departments=delivery.departments,
         ):
@@ -360,6 +361,8 @@ class DeliveryWorker:
                 )
                 if is_out:
                     await self.registration.record_removed(delivery.chat_id)
+                elif reason == "topic":
+                    await self.registration.record_topic(delivery.address, presence=Presence.MUTED)
             case _:
                 self.pace.failed(now)
                 await self.state.write_persistently(

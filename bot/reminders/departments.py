@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from bot.people.groups import Group
+    from bot.people.groups import Address, Group
     from bot.reminders.rules.reminder import Reminder
     from bot.store.state import State, Tables
 
@@ -34,11 +34,11 @@ class DepartmentLinks:
 
         return self.state.read(count)
 
-    def chats(self, names: Sequence[str]) -> tuple[int, ...]:
-        """The chat ids of the groups that any of these departments has."""
+    def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
+        """Where the groups are that any of these departments has."""
 
-        def find(db: Tables) -> tuple[int, ...]:
-            found = (group.chat_id for name in names for group in _groups_of(db, name))
+        def find(db: Tables) -> tuple[Address, ...]:
+            found = (group.address for name in names for group in _groups_of(db, name))
             return tuple(dict.fromkeys(found))
 
         return self.state.read(find)
@@ -51,7 +51,7 @@ class DepartmentLinks:
             for old, new in renamed.items():
                 for group in _groups_of(db, old):
                     bound = tuple(dict.fromkeys(_replaced(group.departments, old, new)))
-                    groups.bind(db, group.chat_id, bound, by=by, now=now)
+                    groups.bind(db, group.address, bound, by=by, now=now)
                     audit.note(db, Act.GROUP_BOUND, by=by, subject=group.chat_id, now=now)
                 for reminder in _reminders_of(db, old):
                     reminders.keep(db, _for(reminder, old, new))

@@ -148,7 +148,7 @@ class ReminderDesk:
         found, others = await self.reminding.seen(here)
         now = self.reminding.clock().astimezone(self.reminding.timezone)
         everything = self.reminding.state.read(groups.all_groups)
-        chats = {group.chat_id: group.title for group in everything}
+        chats = {group.address: group.name for group in everything}
         return reminders_panel(
             found, page, now=now, of_group=here.is_group, others=others, chats=chats
         )

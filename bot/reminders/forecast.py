@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.people.groups import registered_address
 from bot.people.store import groups
 from bot.reminders.planning import has_handed_in
 from bot.reminders.replies.reminders import reminder_notice
@@ -62,12 +63,12 @@ def foreseen(
 
 
 def _of_due(db: Tables, item: Due, catalogue: Catalogue, timezone: tzinfo) -> Iterator[Foreseen]:
-    known = {group.chat_id: group for group in groups.registered(db)}
-    departments = {chat_id: group.departments for chat_id, group in known.items()}
+    known = {group.address: group for group in groups.registered(db)}
+    departments = {address: group.departments for address, group in known.items()}
     reach = reached_by(item.reminder, catalogue, departments)
     for place in reach.places:
         numbers = tuple(str(pledge.number) for pledge in place.pledges)
-        if has_handed_in(db, item.reminder.id, item.deadline, place.chat_id, numbers):
+        if has_handed_in(db, item.reminder.id, item.deadline, place.address, numbers):
             continue
         delivery = Delivery.imagined(
             item, chat_id=place.chat_id, topic_id=place.topic_id, pledges=numbers
@@ -75,7 +76,7 @@ def _of_due(db: Tables, item: Due, catalogue: Catalogue, timezone: tzinfo) -> It
         yield Foreseen(
             reminder_id=item.reminder.id,
             due_at=item.due_at,
-            group=known[place.chat_id],
+            group=known[registered_address(known, place.address)],
             notice=reminder_notice(
                 delivery, item.reminder, catalogue, now=item.due_at, timezone=timezone
             ),
@@ -88,7 +89,7 @@ def _of_delivery(
     db: Tables, delivery: Delivery, catalogue: Catalogue, timezone: tzinfo
 ) -> Iterator[Foreseen]:
     reminder = reminders.reminder(db, delivery.reminder_id)
-    group = groups.group(db, delivery.chat_id)
+    group = groups.group_at(db, delivery.address)
     if reminder is not None and group is not None and group.is_registered:
         yield Foreseen(
             reminder_id=reminder.id,

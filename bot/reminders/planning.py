@@ -9,7 +9,7 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.people.audit import Act
-from bot.people.groups import Presence
+from bot.people.groups import Presence, registered_address
 from bot.people.store import audit, groups
 from bot.reminders.rules.audience import Place, departments_of, reached, reached_by
 from bot.reminders.rules.deliveries import NO_CHAT, UNDELIVERED, Kind, ReportKind, Status
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
-    from bot.people.groups import Group
-    from bot.reminders.rules.audience import Reached
+    from bot.people.groups import Address, Group
+    from bot.reminders.rules.audience import Groups, Reached
     from bot.reminders.rules.deliveries import Delivery
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.working_days import WorkingDays
@@ -155,8 +155,8 @@ class Planning:
         """
         audience = item.reminder.audience
         known = [group for group in groups.all_groups(db) if group.is_registered]
-        gone = {each.chat_id: each.departments for each in known if _is_gone(each)}
-        here = {each.chat_id: each.departments for each in known if not _is_gone(each)}
+        gone = {each.address: each.departments for each in known if _is_gone(each)}
+        here = {each.address: each.departments for each in known if not _is_gone(each)}
         plan = partial(
             ledger.plan_delivery,
             db,
@@ -168,12 +168,13 @@ class Planning:
         is_planned = False
         for place in found.places:
             all_of = [str(pledge.number) for pledge in place.pledges]
-            numbers = kept_by(db, item.reminder.id, item.deadline, place.chat_id, all_of)
+            numbers = kept_by(db, item.reminder.id, item.deadline, place.address, all_of)
             if numbers is None:
                 continue
-            is_meant = only is None or not {*here[place.chat_id], *numbers}.isdisjoint(only)
+            bound = here[registered_address(here, place.address)]
+            is_meant = only is None or not {*bound, *numbers}.isdisjoint(only)
             if is_meant and not has_handed_in(
-                db, item.reminder.id, item.deadline, place.chat_id, numbers
+                db, item.reminder.id, item.deadline, place.address, numbers
             ):
                 added = plan(chat_id=place.chat_id, topic_id=place.topic_id)
                 is_planned = is_planned or added is not None
@@ -181,13 +182,14 @@ class Planning:
             self._plan_reassigned(db, occurrence_id, item, item.deadline)
         unreached = [name for name in found.missing if only is None or name in only]
         for place in _lost(audience, catalogue, gone, unreached, found):
+            lost_by = gone.get(registered_address(gone, place.address), ())
             added = plan(
                 chat_id=place.chat_id,
                 topic_id=place.topic_id,
                 status=Status.REFUSED,
-                error="kicked" if place.chat_id in gone else "unregistered",
+                error="kicked" if lost_by else "unregistered",
             )
-            unreached = [n for n in unreached if n not in gone.get(place.chat_id, ())]
+            unreached = [n for n in unreached if n not in lost_by]
             if (delivery := ledger.delivery(db, added)) is not None:
                 report_on(db, ReportKind.REFUSED, delivery, now=now)
         news = ledger.record_unreached(
@@ -210,7 +212,7 @@ class Planning:
                 if about.department not in group.departments or any(
                     each.kind is Kind.REASSIGNED
                     and each.nth == about.answer_id
-                    and each.chat_id == group.chat_id
+                    and each.address == group.address
                     and each.is_settled
                     for each in earlier
                 ):
@@ -219,6 +221,7 @@ class Planning:
                     db,
                     occurrence_id,
                     chat_id=group.chat_id,
+                    topic_id=group.topic_id,
                     kind=Kind.REASSIGNED,
                     nth=about.answer_id,
                     root_id=about.delivery_id,
@@ -251,15 +254,16 @@ class Planning:
             now=now,
         )
 
-    def redirect(self, db: Tables, delivery: Delivery, chat_id: int, *, now: datetime) -> bool:
+    def redirect(self, db: Tables, delivery: Delivery, to: Group, *, now: datetime) -> bool:
         """Plan what did not arrive for another chat, as a person decided; False if done before."""
         if delivery.status not in UNDELIVERED:
             return False
-        group = groups.group(db, delivery.chat_id)
+        group = groups.group_at(db, delivery.address)
         ledger.plan_delivery(
             db,
             delivery.occurrence_id,
-            chat_id=chat_id,
+            chat_id=to.chat_id,
+            topic_id=to.topic_id,
             departments=delivery.departments or (group.departments if group else ()),
             kind=Kind.REDIRECTED,
             root_id=delivery.id,
@@ -281,7 +285,7 @@ class Planning:
         if occurrence_id is None:
             return
         audience = item.reminder.audience
-        here = {group.chat_id: group.departments for group in groups.registered(db)}
+        here = {group.address: group.departments for group in groups.registered(db)}
         missing = reached(audience, catalogue, here).missing
         is_own = isinstance(audience, Chat)
         names = () if is_own else (*departments_of(audience, catalogue, here), *missing)
@@ -323,7 +327,7 @@ class Planning:
                     db,
                     reminder.id,
                     delivery.deadline,
-                    delivery.chat_id,
+                    delivery.address,
                     delivery.pledges,
                     departments=delivery.departments,
                 )
@@ -362,7 +366,7 @@ def has_handed_in(  # noqa: PLR0913 -- who, what, for whom
     db: Tables,
     reminder_id: int,
     deadline: date | None,
-    chat_id: int,
+    address: Address,
     pledges: Sequence[str],
     *,
     departments: Sequence[str] = (),
@@ -373,12 +377,12 @@ def has_handed_in(  # noqa: PLR0913 -- who, what, for whom
     """
     if deadline is None:
         return False
-    submitted = ledger.submitted(db, reminder_id, deadline, chat_id, departments=departments)
+    submitted = ledger.submitted(db, reminder_id, deadline, address, departments=departments)
     return "" in submitted or (bool(pledges) and submitted.issuperset(pledges))
 
 
 def kept_by(
-    db: Tables, reminder_id: int, deadline: date | None, chat_id: int, numbers: Sequence[str]
+    db: Tables, reminder_id: int, deadline: date | None, address: Address, numbers: Sequence[str]
 ) -> tuple[str, ...] | None:
     """The pledges of a chat that were not sent to another department; None when all of it was."""
     if deadline is None:
@@ -386,7 +390,7 @@ def kept_by(
     gone = [
         about
         for about in corrections.reassigned(db, reminder_id, deadline)
-        if about.chat_id == chat_id
+        if about.address == address
     ]
     left = {*numbers}.difference(*(about.pledges for about in gone))
     if gone and not left:
@@ -455,7 +459,7 @@ def _is_gone(group: Group) -> bool:
 def _lost(
     audience: Audience,
     catalogue: Catalogue,
-    gone: Mapping[int, tuple[str, ...]],
+    gone: Groups,
     unreached: Collection[str],
     found: Reached,
 ) -> list[Place]:
@@ -466,11 +470,11 @@ def _lost(
     return [
         place
         for place in reached(audience, catalogue, gone).places
-        if not {*gone[place.chat_id]}.isdisjoint(unreached)
+        if not {*gone[place.address]}.isdisjoint(unreached)
     ]
 
 
 def _digest(rooms: Sequence[Group]) -> str:
     """A fingerprint of these registrations."""
-    written = repr(sorted((room.chat_id, room.departments) for room in rooms))
+    written = repr(sorted((str(room.address), room.departments) for room in rooms))
     return blake2s(written.encode(), digest_size=8).hexdigest()

@@ -130,12 +130,12 @@ def _reported(db: Tables, report: Report) -> Reported:
     delivery = ledger.delivery(db, report.delivery_id)
     assert delivery is not None  # noqa: S101 -- the database keeps it as long as its reports
     reminder = reminders.ever(db, delivery.reminder_id)
-    group = groups.group(db, delivery.chat_id)
+    group = groups.group_at(db, delivery.address)
     return Reported(
         report=report,
         about=Undelivered(
             delivery=delivery,
             words=reminder.text if reminder else "",
-            room=group.title if group else "",
+            room=group.name if group else "",
         ),
     )

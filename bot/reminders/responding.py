@@ -249,7 +249,7 @@ class Responding:
         if asked is None:
             return refused
         named, words = _named_pledges(incoming.words, asked.pledges)
-        group = self.state.read(lambda db: groups.group(db, chat_id))
+        group = self.state.read(lambda db: groups.group_at(db, found.address))
         own = group.departments if group is not None else ()
         catalogue = await self.catalogues.current()
         others = [name for name in catalogue.by_department if name not in own]

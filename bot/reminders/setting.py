@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.people.access import Right, Role, may
 from bot.people.audit import Act
-from bot.people.groups import Presence
+from bot.people.groups import Presence, registered_address
 from bot.people.interaction import NotAllowedError
 from bot.people.store import audit, groups
 from bot.reminders.replies.setting import Move, Outline
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.people.access import Person
+    from bot.people.groups import Address
     from bot.people.interaction import Here
     from bot.reminders.rules.draft import Ready
     from bot.reminders.rules.reminder import Audience, Reminder
@@ -96,7 +97,7 @@ class Reminding:
 
     def departments_of(self, here: Here) -> tuple[str, ...]:
         """The departments that this group is bound to; none anywhere else."""
-        group = self.state.read(lambda db: groups.group(db, here.chat_id))
+        group = self.state.read(lambda db: groups.group_at(db, here.address))
         return group.departments if group is not None else ()
 
     async def seen(self, here: Here) -> tuple[tuple[Reminder, ...], int]:
@@ -110,12 +111,12 @@ class Reminding:
             for each in self.state.read(reminders.all_reminders)
             if each.paused or upcoming_of(each, self._now(each.schedule), calendar)
         )
-        group = self.state.read(lambda db: groups.group(db, here.chat_id))
+        group = self.state.read(lambda db: groups.group_at(db, here.address))
         if not here.is_group or group is None:
             return (everything, 0) if not here.is_group else ((), 0)
         own = tuple(each for each in everything if _is_of(each.audience, here))
         catalogue = await self.catalogues.current()
-        mine = {group.chat_id: group.departments} if group.is_registered else {}
+        mine = {group.address: group.departments} if group.is_registered else {}
         coming = [each for each in everything if reached(each.audience, catalogue, mine).places]
         return own, len([each for each in coming if each not in own])
 
@@ -152,12 +153,14 @@ class Reminding:
         """The same with departments that have no group, as if each had one: to see what comes."""
         outline = await self.outline_of(reminder)
         catalogue = await self.catalogues.current()
-        imagined = {-place: (name,) for place, name in enumerate(outline.without, start=1)}
+        imagined: dict[Address, tuple[str, ...]] = {
+            (-place, None): (name,) for place, name in enumerate(outline.without, start=1)
+        }
         more = reached(reminder.audience, catalogue, imagined).places
         return replace(
             outline,
             reached=replace(outline.reached, places=(*outline.reached.places, *more)),
-            chats=(*outline.chats, *(imagined[place.chat_id][0] for place in more)),
+            chats=(*outline.chats, *(imagined[place.address][0] for place in more)),
         )
 
     def twin(self, ready: Ready) -> Reminder | None:
@@ -401,14 +404,15 @@ class Reminding:
     ) -> Outline:
         catalogue = await self.catalogues.current()
         here = self.state.read(groups.registered)
-        found = reached(audience, catalogue, {each.chat_id: each.departments for each in here})
-        titles = {each.chat_id: each.title for each in here}
-        muted = {each.chat_id for each in here if each.presence is not Presence.HERE}
+        found = reached(audience, catalogue, {each.address: each.departments for each in here})
+        names = {each.address: each.name for each in here}
+        muted = {each.address for each in here if each.presence is not Presence.HERE}
+        at = [registered_address(names, place.address) for place in found.places]
         return Outline(
             reached=found,
             chats=tuple(
-                titles[place.chat_id] + (" (글을 쓸 수 없음)" if place.chat_id in muted else "")
-                for place in found.places
+                names[address] + (" (글을 쓸 수 없음)" if address in muted else "")
+                for address in at
             ),
             without=found.missing,
             times=times(self.calendar()),
@@ -417,7 +421,7 @@ class Reminding:
 
 
 def _is_of(audience: Audience, here: Here) -> bool:
-    return isinstance(audience, Chat) and audience.chat_id == here.chat_id
+    return isinstance(audience, Chat) and (audience.chat_id, audience.topic_id) == here.address
 
 
 def _moves(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from bot.messages import Message, Press
     from bot.people.access import Person
+    from bot.people.groups import Address
     from bot.reminders.planning import Planning
     from bot.reminders.rules.deliveries import Delivery
     from bot.reminders.setting import Reminding
@@ -84,7 +85,7 @@ class UndeliveredDesk:
                 zone = self.reminding.timezone
                 return Outcome(message=rooms_panel(found, rooms, zone, page=more[0]))
             case ReminderVerb.REDIRECT_TO:
-                toast = await self.redirect(number, more[0], by=by)
+                toast = await self.redirect(number, (more[0], more[1] or None), by=by)
                 return Outcome(message=self._panel(1), toast=toast)
             case ReminderVerb.DISMISS:
                 return Outcome(message=dismissal_panel(self._count(), number))
@@ -104,17 +105,17 @@ class UndeliveredDesk:
 
         return await self._change(delivery_id, change)
 
-    async def redirect(self, delivery_id: int, chat_id: int, *, by: Person) -> str:
+    async def redirect(self, delivery_id: int, address: Address, *, by: Person) -> str:
         """Send what did not arrive to another room; what came of it, in words."""
 
         def change(db: Tables, found: Delivery, now: datetime) -> str:
-            room = groups.group(db, chat_id)
+            room = groups.group(db, *address)
             if room is None or not room.is_registered:
                 return ALREADY_DONE
-            self.planning.redirect(db, found, chat_id, now=now)
+            self.planning.redirect(db, found, room, now=now)
             detail, act = f"#{found.reminder_id}", Act.REMINDER_REDIRECTED
-            audit.note(db, act, by=by.user_id, subject=chat_id, detail=detail, now=now)
-            return redirected_text(room.title)
+            audit.note(db, act, by=by.user_id, subject=room.chat_id, detail=detail, now=now)
+            return redirected_text(room.name)
 
         return await self._change(delivery_id, change)
 
@@ -184,7 +185,7 @@ def _item(db: Tables, delivery_id: int) -> Undelivered | None:
     reminder = reminders.reminder(db, found.reminder_id) if found is not None else None
     if found is None or reminder is None or found.status not in UNDELIVERED:
         return None
-    group = groups.group(db, found.chat_id)
+    group = groups.group_at(db, found.address)
     return Undelivered(
-        delivery=found, words=reminder.text, room=group.title if group is not None else ""
+        delivery=found, words=reminder.text, room=group.name if group is not None else ""
     )

@@ -68,6 +68,6 @@ class ReminderVerb(Verb):
     UNDELIVERED = "ud", "page"
     RESEND = "rd", "delivery", "page"
     REDIRECT = "rr", "delivery", "page"  # asks to which room
-    REDIRECT_TO = "rt", "delivery", "chat"
+    REDIRECT_TO = "rt", "delivery", "chat", "topic"
     DISMISS = "dm", "newest delivery"  # asks once more
     DISMISS_SURELY = "dn", "newest delivery"

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.messages import Messenger, Press, Verb
+    from bot.people.groups import Address
     from bot.people.interaction import Incoming
     from bot.people.membership import Membership
     from bot.store.state import State, Tables
@@ -58,8 +59,8 @@ class DepartmentLinks(Protocol):
         """How many groups and reminders a department has."""
         ...
 
-    def chats(self, names: Sequence[str]) -> tuple[int, ...]:
-        """The chat ids of the groups that any of these departments has."""
+    def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
+        """Where the groups are that any of these departments has."""
         ...
 
     async def rename(self, renamed: Mapping[str, Sequence[str]], *, by: int) -> None:
@@ -377,7 +378,7 @@ class TableDesk:
             version = versions.versions(self.path, limit=1)[0].id
             message = desk_replies.reorganised_message(outcome, version, steps)
             for user_id in sorted(self.membership.coordinators()):
-                await self._send(user_id, message)
+                await self._send((user_id, None), message)
 
     async def _after_reorganisation(
         self, outcome: edition.Outcome, steps: Sequence[Step], *, by: int
@@ -490,12 +491,13 @@ class TableDesk:
             if not (came or went):
                 continue
             message = desk_replies.came_and_went(name, came, went, outcome.term)
-            for chat_id in self.links.chats([name]):
-                await self._send(chat_id, message)
+            for address in self.links.addresses([name]):
+                await self._send(address, message)
 
-    async def _send(self, chat_id: int, message: Message) -> None:
+    async def _send(self, address: Address, message: Message) -> None:
+        chat_id, topic_id = address
         try:
-            await self.chats.send(chat_id, message)
+            await self.chats.send(chat_id, message, topic_id=topic_id)
         except DeliveryError as error:
             LOG.warning("table.not_told chat=%d error=%s", chat_id, type(error).__name__)
 

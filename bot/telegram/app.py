@@ -99,6 +99,7 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
     done_in_group = group & filters.UpdateType.MESSAGE
     happened = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS
     came_or_went = filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER
+    topic = filters.StatusUpdate.FORUM_TOPIC_EDITED | filters.StatusUpdate.FORUM_TOPIC_REOPENED
     commands = handlers.features.commands
     # In groups there are no commands that are for coordinators alone.
     for_groups = [name for name, command in commands.items() if command.needs is None]
@@ -111,6 +112,7 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
         MessageHandler(happened & came_or_went, groups.members_changed),
         MessageHandler(happened & filters.StatusUpdate.MIGRATE, groups.migrated),
         MessageHandler(happened & filters.StatusUpdate.NEW_CHAT_TITLE, groups.renamed),
+        MessageHandler(happened & topic, groups.topic_changed),
     ]
     for_members: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler(list(commands), handlers.command, filters=done_in_private),

@@ -57,7 +57,7 @@ class Gate:
         user = update.effective_user
         if user is None:
             return None
-        person = person_from(user, update.effective_chat)
+        person = person_from(user, update.effective_chat, update.effective_message)
         return replace(person, role=await self.membership.role(person))
 
     @staticmethod

@@ -9,10 +9,11 @@ from telegram import ChatMember, ChatMemberBanned, ChatMemberLeft, ChatMemberRes
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from bot.people.groups import Chat as GroupChat
 from bot.people.groups import Presence
-from bot.people.registration import Chat as GroupChat
 from bot.telegram.errors import delivery_error
 from bot.telegram.messenger import hears_all
+from bot.telegram.sending import topic_of
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -40,6 +41,7 @@ class GroupEvents:
         known = GroupChat(
             chat_id=chat.id,
             title=chat.title or "",
+            is_forum=bool(chat.is_forum),
             presence=after,
             hears_all=hears_all(context.bot, change.new_chat_member),
         )
@@ -69,6 +71,17 @@ class GroupEvents:
         assert message is not None
         await self.desk.registration.record_title(message.chat.id, message.new_chat_title or "")
 
+    async def topic_changed(self, update: Update, _: Context) -> None:
+        """Follow a topic's new name, and its being opened again."""
+        message = update.effective_message
+        assert message is not None
+        edited = message.forum_topic_edited
+        await self.desk.registration.record_topic(
+            (message.chat.id, topic_of(message)),
+            presence=Presence.HERE if message.forum_topic_reopened is not None else None,
+            topic=(edited.name if edited is not None else None) or "",
+        )
+
     async def members_changed(self, update: Update, _: Context) -> None:
         """Drop the cached membership of who joined or left."""
         message, change = update.effective_message, update.chat_member
@@ -82,9 +95,10 @@ class GroupEvents:
 
     async def learn(self, update: Update, error: Exception) -> None:
         """Record what a failed send says about the state of its chat."""
-        chat = update.effective_chat
+        chat, message = update.effective_chat, update.effective_message
         if chat is not None and chat.id < 0 and isinstance(error, TelegramError):
-            await self.desk.record_failed_send(chat.id, delivery_error(error))
+            topic_id = topic_of(message) if message is not None else None
+            await self.desk.record_failed_send((chat.id, topic_id), delivery_error(error))
 
 
 def _presence(me: ChatMember) -> Presence:

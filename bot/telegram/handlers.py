@@ -144,7 +144,7 @@ class Handlers:
             if outcome.on_shown is not None:
                 await outcome.on_shown(message_id)
         if outcome.file is not None:
-            await _send_file(bot, here.chat_id, outcome.file)
+            await _send_file(bot, here, outcome.file)
 
     async def _show_press(self, bot: Bot, message_id: int, here: Here, outcome: Outcome) -> None:
         """Let the message whose button was pressed, and others, show what was done."""
@@ -156,13 +156,22 @@ class Handlers:
             if outcome.on_shown is not None:
                 await outcome.on_shown(message_id)
         if outcome.file is not None:
-            await _send_file(bot, chat_id, outcome.file)
+            await _send_file(bot, here, outcome.file)
         if outcome.besides is not None:
             await send_message(bot, chat_id, outcome.besides, topic_id=here.topic_id)
 
 
-async def _send_file(bot: Bot, chat_id: int, file: File) -> None:
+async def _send_file(bot: Bot, here: Here, file: File) -> None:
+    chat_id, topic_id = here.address
     if file.is_picture:
-        await bot.send_photo(chat_id, file.content, caption=file.caption)
+        await bot.send_photo(
+            chat_id, file.content, caption=file.caption, message_thread_id=topic_id
+        )
     else:
-        await bot.send_document(chat_id, file.content, caption=file.caption, filename=file.name)
+        await bot.send_document(
+            chat_id,
+            file.content,
+            caption=file.caption,
+            filename=file.name,
+            message_thread_id=topic_id,
+        )

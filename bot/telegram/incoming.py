@@ -44,13 +44,14 @@ FROM_PERSON = _FromPerson()
 MEANT_FOR_BOT = _MeantForBot()
 
 
-def person_from(user: User, chat: Chat | None) -> Person:
+def person_from(user: User, chat: Chat | None, message: Message | None = None) -> Person:
     """Who this is, known by their id; their name of the moment, and the group they are heard in."""
     in_group = chat is not None and chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     return Person(
         user_id=user.id,
         name=user.full_name,
         group=chat.id if chat is not None and in_group else None,
+        topic_id=topic_of(message) if message is not None else None,
     )
 
 
@@ -110,11 +111,15 @@ def text_without_mentions(message: Message, bot: Bot) -> str:
 
 
 def _here(message: Message) -> Here:
+    opening = message.reply_to_message
+    created = opening.forum_topic_created if opening is not None else None
     return Here(
         chat_id=message.chat.id,
         is_group=message.chat.type != ChatType.PRIVATE,
         topic_id=topic_of(message),
         title=message.chat.title or "",
+        topic=created.name if created is not None else "",
+        is_forum=bool(message.chat.is_forum),
         is_public=bool(message.chat.username) and message.chat.type != ChatType.PRIVATE,
     )
 

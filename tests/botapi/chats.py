@@ -24,6 +24,7 @@ _MEMBER_RIGHTS = (
     *("can_edit_tag",),
 )
 _DELETED = "deleted"
+_THREADS = {"closed": "TOPIC_CLOSED", _DELETED: "message thread not found"}
 _FULL = {
     "accent_color_id": 0,
     "max_reaction_count": 11,
@@ -47,6 +48,7 @@ class Chats:
         self._bot: dict[int, str] = {}
         self._moved: dict[int, int] = {}
         self.full: dict[int, Json] = {}  # what getChat alone tells of a chat
+        self._topics: dict[tuple[int, int], str] = {}  # how each topic of a forum stands
 
     # -- what a test does ---------------------------------------------------------------------
 
@@ -74,6 +76,28 @@ class Chats:
     def rename(self, who: Json, chat: Json, title: str) -> None:
         """Somebody gives a group another title."""
         self._api.sends(who, chat | {"title": title}, new_chat_title=title)
+
+    def open_topic(self, who: Json, chat: Json, name: str) -> Json:
+        """Somebody opens a topic of a forum; the message that everything said in it replies to."""
+        opening = self._api.sends(
+            who, chat, forum_topic_created={"name": name, "icon_color": 0}, is_topic_message=True
+        )
+        opening["message_thread_id"] = opening["message_id"]
+        self._topics[chat["id"], opening["message_id"]] = "open"
+        return opening
+
+    def change_topic(self, who: Json, opening: Json, status: str) -> None:
+        """Somebody closes a topic, opens it again, or deletes it, of which nobody is told."""
+        chat = opening["chat"]
+        self._topics[chat["id"], opening["message_id"]] = status
+        if status != "deleted":
+            event = "forum_topic_closed" if status == "closed" else "forum_topic_reopened"
+            self._api.sends(who, chat, **in_topic(opening), **{event: {}})
+
+    def know_topic(self, message: Json) -> None:
+        """Where something is said there is a topic, and it is open."""
+        if message.get("is_topic_message") and "message_thread_id" in message:
+            self._topics.setdefault((message["chat"]["id"], message["message_thread_id"]), "open")
 
     def upgrade(self, chat: Json, new_chat_id: int, *, tell: bool = True) -> Json:
         """A group becomes a supergroup with another id; `tell` sends both service messages."""
@@ -121,6 +145,10 @@ class Chats:
                 return 403, "Forbidden: the group chat was deleted", None
             case "restricted" if method == "sendMessage":
                 return 400, "Bad Request: not enough rights to send text messages to the chat", None
+        if (thread := values.get("message_thread_id")) is not None:
+            refused = _THREADS.get(self._topics.get((chat_id, thread), "deleted"))
+            if refused is not None:
+                return 400, f"Bad Request: {refused}", None
         if method == "getChatMember" and not self._knows(chat_id, values["user_id"]):
             return 400, "Bad Request: PARTICIPANT_ID_INVALID", None
         return None
@@ -147,6 +175,15 @@ class Chats:
                 "new_chat_member": member(self._api.bot, status),
             }
         )
+
+
+def in_topic(opening: Json) -> Json:
+    """What is sent in the topic that this message opened."""
+    return {
+        "message_thread_id": opening["message_thread_id"],
+        "is_topic_message": True,
+        "reply_to_message": opening,
+    }
 
 
 def member(who: Json, status: str) -> Json:

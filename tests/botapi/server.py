@@ -135,6 +135,7 @@ class BotApi:
     def sends(self, who: Json, chat: Json | None = None, **content: Any) -> Json:
         """Somebody sends anything, privately unless a chat is given; the message."""
         message = self._message(chat or private(who), who, content)
+        self.chats.know_topic(message)
         self.push(message=message)
         return message
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,10 +20,13 @@ from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Sta
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Reminder
 from tests.lookup.tables import real
 
+if TYPE_CHECKING:
+    from bot.reminders.rules.audience import Groups
+
 NOW = datetime(2026, 12, 14, tzinfo=UTC)
 DEADLINE = date(2026, 12, 21)
 TABLE = real()
-GROUPS = {-1: ("교통행정과",), -2: ("도시계획과", "주차관리과")}
+GROUPS: Groups = {(-1, None): ("교통행정과",), (-2, None): ("도시계획과", "주차관리과")}
 PLEDGES = tuple(str(pledge.number) for pledge in TABLE.by_department["교통행정과"])
 
 
@@ -152,7 +156,7 @@ def test_what_comes_after_the_deadline_is_late() -> None:
 def test_two_departments_of_one_group_are_told_apart_by_their_pledges() -> None:
     """What one hands in is not the other's."""
     mine = str(TABLE.owned_by["도시계획과"][0].number)
-    numbers = [str(p.number) for name in GROUPS[-2] for p in TABLE.owned_by[name]]
+    numbers = [str(p.number) for name in GROUPS[-2, None] for p in TABLE.owned_by[name]]
     delivery = sent(answer(SUBMITTED, mine), chat_id=-2, pledges=tuple(numbers))
     found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [delivery])
     done = {each.department: each.done for each in found.rows if each.done}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.people.access import Role
-from bot.people.groups import Presence
+from bot.people.groups import Chat, Presence
 from bot.people.store import audit, groups, people
 from bot.schema import SCHEMA
 from bot.store import state as state_module
@@ -46,7 +46,8 @@ def trouble(path: Path) -> Trouble:
 
 def met(db: Database, chat_id: int, name: str = "방") -> None:
     """A group."""
-    groups.meet(db, chat_id, title=name, presence=Presence.HERE, hears_all=False, by=1, now=NOON)
+    chat = Chat(chat_id=chat_id, title=name, presence=Presence.HERE, hears_all=False)
+    groups.meet(db, chat, by=1, now=NOON)
 
 
 async def test_it_is_made_on_first_need_for_its_owner_alone(path: Path) -> None:
@@ -190,7 +191,7 @@ async def test_what_is_bound_to_a_group_follows_it(path: Path) -> None:
     """Also when the new one was met first."""
     with State(path, SCHEMA) as state:
         await state.write(lambda db: met(db, -1, "옛 방"))
-        await state.write(lambda db: groups.bind(db, -1, ["교통행정과"], by=1, now=NOON))
+        await state.write(lambda db: groups.bind(db, (-1, None), ["교통행정과"], by=1, now=NOON))
         await state.write(lambda db: met(db, -100, "새 방"))
         assert await state.write(lambda db: groups.move(db, -1, -100))
         assert not await state.write(lambda db: groups.move(db, -1, -100))

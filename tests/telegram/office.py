@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.botapi.chats import in_topic
 from tests.botapi.people import Json, person, private
 from tests.telegram.conftest import MEMBER, NOW, data_of
 
@@ -51,6 +52,14 @@ async def says(api: BotApi, who: Json, text: str, chat: Json | None = None) -> J
     before = len(api.of_bot(place))
     api.says(who, text, chat=chat)
     return (await api.answers_in(place, count=before + 1))[before]
+
+
+async def says_in_topic(api: BotApi, who: Json, opening: Json, text: str) -> Json:
+    """Somebody says something in the topic that a message opened; the bot's next message there."""
+    chat = opening["chat"]
+    before = len(api.of_bot(chat))
+    api.says(who, text, chat=chat, **in_topic(opening))
+    return (await api.answers_in(chat, count=before + 1))[before]
 
 
 async def presses(api: BotApi, who: Json, message: Json, label: str) -> Json:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.lookup.replies import NOTHING_FOUND, TYPE_SOMETHING, for_staff
 from bot.people.access import Role
-from bot.people.groups import Presence
+from bot.people.groups import Chat, Presence
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups, people
 from bot.schema import SCHEMA
@@ -196,18 +196,9 @@ async def test_before_the_first_look_up_the_own_departments_pledges_are_shown(
 
 async def registered(state: State, chat_id: int, department: str) -> None:
     """Bind a group to a department."""
-    await state.write(
-        lambda db: groups.meet(
-            db,
-            chat_id,
-            title=department,
-            presence=Presence.HERE,
-            hears_all=True,
-            by=1,
-            now=NOW,
-        )
-    )
-    await state.write(lambda db: groups.bind(db, chat_id, [department], by=1, now=NOW))
+    chat = Chat(chat_id=chat_id, title=department, presence=Presence.HERE, hears_all=True)
+    await state.write(lambda db: groups.meet(db, chat, by=1, now=NOW))
+    await state.write(lambda db: groups.bind(db, (chat_id, None), [department], by=1, now=NOW))
 
 
 @pytest.mark.usefixtures("bot")

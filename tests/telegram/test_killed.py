@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.people.groups import Presence
+from bot.people.groups import Chat, Presence
 from bot.people.store import groups
 from bot.reminders.pacing import IN_FLIGHT
 from bot.reminders.rules.deliveries import Status
@@ -42,16 +42,11 @@ async def prepared(path: Path) -> None:
 
     def change(db: Tables) -> None:
         for chat in CHATS:
-            groups.meet(
-                db,
-                chat["id"],
-                title=chat["title"],
-                presence=Presence.HERE,
-                hears_all=False,
-                by=MEMBER["id"],
-                now=set_at,
+            here = Chat(
+                chat_id=chat["id"], title=chat["title"], presence=Presence.HERE, hears_all=False
             )
-            groups.bind(db, chat["id"], ["도시계획과"], by=MEMBER["id"], now=set_at)
+            groups.meet(db, here, by=MEMBER["id"], now=set_at)
+            groups.bind(db, (chat["id"], None), ["도시계획과"], by=MEMBER["id"], now=set_at)
         reminders.add(
             db,
             audience=Departments(names=("도시계획과",)),

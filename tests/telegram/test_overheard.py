@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.lookup.replies import TEXT_WANTED
-from bot.people.groups import Presence
+from bot.people.groups import Chat, Presence
 from bot.people.store import groups
 from bot.schema import SCHEMA
 from bot.store.state import State
@@ -37,17 +37,13 @@ async def _bot(serving: Serving, tmp_path: Path) -> AsyncIterator[None]:
     """The bot, in a group that is registered and in one that is not."""
     with State(tmp_path / "state.db", SCHEMA) as state:
         for chat in (OURS, UNKNOWN):
-            here = partial(
-                groups.meet,
-                chat_id=chat["id"],
-                title=chat["title"],
-                presence=Presence.HERE,
-                hears_all=True,
-                by=1,
-                now=NOW,
+            here = Chat(
+                chat_id=chat["id"], title=chat["title"], presence=Presence.HERE, hears_all=True
             )
-            await state.write(here)
-        await state.write(lambda db: groups.bind(db, OURS["id"], ["교통행정과"], by=1, now=NOW))
+            await state.write(partial(groups.meet, chat=here, by=1, now=NOW))
+        await state.write(
+            lambda db: groups.bind(db, (OURS["id"], None), ["교통행정과"], by=1, now=NOW)
+        )
     async with serving():
         yield
 

@@ -68,7 +68,7 @@ def test_every_button_about_a_group_fits(chat_id: int, title: str) -> None:
     panels = [
         group_panel(here, DEPARTMENTS),
         groups_panel([here] * 30, DEPARTMENTS, 2),
-        *(picker(here, DEPARTMENTS, page, hears_all=False) for page in (1, 2, 3)),
+        *(picker(here, DEPARTMENTS, page) for page in (1, 2, 3)),
     ]
     for panel in panels:
         assert panel.text.strip()
@@ -85,7 +85,7 @@ def test_every_button_about_a_group_fits(chat_id: int, title: str) -> None:
 def test_departments_have_different_fingerprints() -> None:
     """So that a button ticks what it says."""
     assert len({fingerprint(name) for name in DEPARTMENTS}) == len(DEPARTMENTS)
-    assert len(picker(group(-1), DEPARTMENTS, hears_all=True).buttons) == PAGE_DEPARTMENTS // 2 + 1
+    assert len(picker(group(-1), DEPARTMENTS).buttons) == PAGE_DEPARTMENTS // 2 + 1
 
 
 @given(st.text())
@@ -101,6 +101,6 @@ def test_a_name_is_one_short_line_without_links(name: str) -> None:
 def test_numbers_are_kept_as_they_are() -> None:
     """The id of a supergroup, and of a person."""
     for number in (-LARGEST_ID, 0, LARGEST_ID):
-        press = Press(PeopleVerb.GROUP, (number,))
-        assert press_from(f"gr/{number}") == press
-        assert data_from(press, None) == f"gr/{number}"
+        press = Press(PeopleVerb.GROUP, (number, 7))
+        assert press_from(f"gr/{number}/7") == press
+        assert data_from(press, None) == f"gr/{number}/7"

@@ -479,7 +479,7 @@ async def test_what_did_not_arrive_is_for_coordinators(api: BotApi) -> None:
     await says(api, ANSWERER, "/find", chat=TRAFFIC)
     assert "모르는 명령" in (await says(api, ANSWERER, "/undelivered"))["text"]
     message = await says(api, ADMIN, "/undelivered")
-    for data in ("rd/1/1", "rt/1/-200", "dn/99", "ag/1"):
+    for data in ("rd/1/1", "rt/1/-200/0", "dn/99", "ag/1"):
         answer = await api.answer_to_tap(api.taps_on(ANSWERER, message, data))
         assert answer["text"] == NOT_YOURS
 

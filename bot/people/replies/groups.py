@@ -1,7 +1,8 @@
-"""Group chats in words: which department is this, and what the bot can do here."""
+"""Group chats and topics in words: which department is this, and what the bot can do here."""
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.messages import Button
-    from bot.people.groups import Group
+    from bot.people.groups import Address, Group
 
 PAGE_DEPARTMENTS = 10
 PAGE_GROUPS = 8
@@ -29,6 +30,28 @@ HOW_TO_HEAR_ALL = (
     "지금은 명령(/find)과 제 글에 단 답장만 볼 수 있어요.\n"
     "그냥 쓴 질문에도 답하려면 저를 이 방의 관리자로 지정해 주세요."
 )
+HOW_TO_REGISTER_TOPICS = "주제마다 부서가 다르면 그 주제 안에서 /register를 보내 주세요."
+_KIND_OF_GROUP = re.compile(r"(?:단톡|단체|알림|업무|톡)?방\b")
+
+
+def numbers(address: Address) -> tuple[int, int]:
+    """A group or topic as the numbers of a button.
+
+    >>> numbers((-1, None)), numbers((-1, 7))
+    ((-1, 0), (-1, 7))
+    """
+    return address[0], address[1] or 0
+
+
+def shown(group: Group) -> str:
+    """What a group is called, on one line.
+
+    >>> from bot.people.groups import Group, Presence
+    >>> shown(Group(chat_id=-1, topic_id=7, title="공약방", topic="교통", presence=Presence.HERE,
+    ...             hears_all=False, departments=(), draft=(), added_by=1))
+    '공약방 › 교통'
+    """
+    return plain(group.name)
 
 
 def fingerprint(department: str) -> int:
@@ -37,7 +60,12 @@ def fingerprint(department: str) -> int:
 
 
 def picker(
-    group: Group, departments: Sequence[str], page: int = 1, *, hears_all: bool, found: str = ""
+    group: Group,
+    departments: Sequence[str],
+    page: int = 1,
+    *,
+    found: str = "",
+    is_forum: bool = False,
 ) -> Message:
     """Which department is this? The ticked ones stay in sight on every page."""
     page, pages, part = page_of(len(departments), PAGE_DEPARTMENTS, page)
@@ -50,7 +78,9 @@ def picker(
         lines.append(f"고른 부서: {listed(group.draft)}")
     if not found:
         lines.append("이름으로 찾으려면 이 글에 답장하거나 /register 교통행정과처럼 보내 주세요.")
-    if not hears_all:
+    if is_forum:
+        lines.append(HOW_TO_REGISTER_TOPICS)
+    if not group.hears_all:
         lines += ["", HOW_TO_HEAR_ALL]
     buttons = [
         button(
@@ -76,10 +106,20 @@ def named_by_title(title: str, departments: Sequence[str]) -> str | None:
     return longest[0] if len(longest) == 1 else None
 
 
-def is_department(department: str) -> Message:
+def title_words(title: str) -> str:
+    """The words of a group's title that may name a department.
+
+    >>> title_words("교통과 단톡방"), title_words("교행과방")
+    ('교통과', '교행과')
+    """
+    return _KIND_OF_GROUP.sub(" ", title).strip()
+
+
+def is_department(department: str, *, is_forum: bool = False) -> Message:
     """Whether this is the group of the department that it is called after."""
+    more = f"\n{HOW_TO_REGISTER_TOPICS}" if is_forum else ""
     return Message(
-        text=f"{plain(department)} 방인가요?",
+        text=f"{plain(department)} 방인가요?{more}",
         buttons=(
             (button("네", PeopleVerb.IS_DEPARTMENT, fingerprint(department)),),
             (button("다른 부서", PeopleVerb.PICK, 1),),
@@ -138,7 +178,7 @@ def freed(departments: Sequence[str]) -> Message:
 def also_bound(departments: Sequence[str], others: Iterable[Group]) -> list[str]:
     """What a coordinator should know before confirming: other groups of the same departments."""
     return [
-        f"{josa(department, '은/는')} 이미 '{plain(other.title)}' 방이 있어요."
+        f"{josa(department, '은/는')} 이미 '{shown(other)}' 방이 있어요."
         for other in others
         for department in departments
         if department in other.departments
@@ -148,12 +188,14 @@ def also_bound(departments: Sequence[str], others: Iterable[Group]) -> list[str]
 def unreachable(group: Group, presence: Presence) -> Message:
     """For coordinators: a registered group that the bot cannot write to any more."""
     what = "글을 쓸 수 없게 되었어요" if presence is Presence.MUTED else "나가게 되었어요"
+    if presence is Presence.MUTED and group.topic_id is not None:
+        what = "글을 쓸 수 없어요. 주제가 닫혔거나 없어졌어요"
     return Message(
         text=(
-            f"⚠️ '{plain(group.title)}' 방에서 봇이 {what}.\n"
+            f"⚠️ '{shown(group)}' 방에서 봇이 {what}.\n"
             f"{listed(group.departments)} 알림이 이 방에 가지 않아요."
         ),
-        buttons=((button("방 보기", PeopleVerb.GROUP, group.chat_id),),),
+        buttons=((button("방 보기", PeopleVerb.GROUP, *numbers(group.address)),),),
     )
 
 
@@ -161,28 +203,30 @@ def suspended(group: Group) -> Message:
     """For coordinators: a registered group that anybody can join now."""
     return Message(
         text=(
-            f"⚠️ '{plain(group.title)}' 방이 누구나 들어올 수 있는 공개 방이 되었어요.\n"
+            f"⚠️ '{shown(group)}' 방이 누구나 들어올 수 있는 공개 방이 되었어요.\n"
             "이 방에 있다는 것만으로는 이제 봇을 쓸 수 없어요. 알림은 그대로 가요.\n"
             "방을 다시 비공개로 바꾸면 하루 안에 풀려요."
         ),
         buttons=(
-            (button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, group.chat_id),),
-            (button("방 보기", PeopleVerb.GROUP, group.chat_id),),
+            (button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, *numbers(group.address)),),
+            (button("방 보기", PeopleVerb.GROUP, *numbers(group.address)),),
         ),
     )
 
 
 def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int) -> Message:
-    """Every group, and which departments have none."""
+    """Every group, but none that has topics of its own instead; which departments have none."""
+    by_topics = {group.chat_id for group in groups if group.is_registered and group.topic_id}
+    groups = [each for each in groups if each.is_registered or each.chat_id not in by_topics]
     page, pages, part = page_of(len(groups), PAGE_GROUPS, page)
     live = {name for group in groups if group.is_live for name in group.departments}
     without = [name for name in departments if name not in live]
     lines = [f"🏢 부서 방 {len(groups)}곳" + (f" ({page}/{pages})" if pages > 1 else "")]
-    lines += [f"{_mark(group)} {plain(group.title)} · {_bound_to(group)}" for group in groups[part]]
+    lines += [f"{_mark(group)} {shown(group)} · {_bound_to(group)}" for group in groups[part]]
     if without:
         lines += ["", f"방이 없는 부서 {len(without)}곳: {listed(without)}"]
     buttons = [
-        button(f"{_mark(group)} {plain(group.title)}", PeopleVerb.GROUP, group.chat_id)
+        button(f"{_mark(group)} {shown(group)}", PeopleVerb.GROUP, *numbers(group.address))
         for group in groups[part]
     ]
     turns = page_turns(PeopleVerb.GROUPS, page=page, pages=pages)
@@ -191,7 +235,7 @@ def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int)
 
 def group_panel(group: Group, departments: Sequence[str]) -> Message:
     """One group, and what can be done about it."""
-    lines = [f"{_mark(group)} {plain(group.title)}", f"부서: {_bound_to(group)}"]
+    lines = [f"{_mark(group)} {shown(group)}", f"부서: {_bound_to(group)}"]
     lines += [
         f"{josa(name, '은/는')} 지금 표에 없는 부서예요."
         for name in group.departments
@@ -203,22 +247,30 @@ def group_panel(group: Group, departments: Sequence[str]) -> Message:
     actions = []
     if group.visibility is Visibility.SUSPENDED:
         lines.append("누구나 들어올 수 있는 공개 방이라 이 방 사람들은 봇을 쓸 수 없어요.")
-        actions.append((button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, group.chat_id),))
+        actions.append(
+            (button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, *numbers(group.address)),)
+        )
     if group.is_registered:
-        actions.append((button("등록 해제", PeopleVerb.FREE, group.chat_id),))
-    label = "목록에서 지우기" if group.presence is Presence.GONE else "방에서 나가기"
-    actions.append((button(label, PeopleVerb.LEAVE, group.chat_id),))
+        actions.append((button("등록 해제", PeopleVerb.FREE, *numbers(group.address)),))
+    is_gone = group.presence is Presence.GONE or group.topic_id is not None
+    label = "목록에서 지우기" if is_gone else "방에서 나가기"
+    actions.append((button(label, PeopleVerb.LEAVE, *numbers(group.address)),))
     return Message(text="\n".join(lines), buttons=(*actions, _to_groups()))
 
 
 def leaving_panel(group: Group) -> Message:
     """Whether they are sure to leave a group."""
+    what = "주제를 목록에서 지울까요?" if group.topic_id is not None else "방에서 나갈까요?"
     return Message(
-        text=f"'{plain(group.title)}' 방에서 나갈까요? 등록도 함께 지워져요.",
+        text=f"'{shown(group)}' {what} 등록도 함께 지워져요.",
         buttons=(
             (
-                button("나가기", PeopleVerb.LEAVE_SURELY, group.chat_id),
-                button("그만두기", PeopleVerb.GROUP, group.chat_id),
+                button(
+                    "지우기" if group.topic_id else "나가기",
+                    PeopleVerb.LEAVE_SURELY,
+                    *numbers(group.address),
+                ),
+                button("그만두기", PeopleVerb.GROUP, *numbers(group.address)),
             ),
         ),
     )

@@ -1,4 +1,4 @@
-"""Group chats: which departments they are bound to, and the bot's status in them."""
+"""Group chats and their topics: which departments they are bound to, and the bot's status there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Migrations
 
-from bot.people.groups import Group, Presence, Visibility
+from bot.people.groups import Group, Presence, Visibility, registered_address
 from bot.store.times import moment
 
 if TYPE_CHECKING:
@@ -16,39 +16,61 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from bot.people.groups import Address, Chat
+
 MIGRATIONS = Migrations("groups")
 
 
 @MIGRATIONS(name="001 groups")
 def _groups(db: Database) -> None:
+    # A chat as a whole has topic 0.
     db.execute("""
         CREATE TABLE groups (
-            chat_id INTEGER PRIMARY KEY,
+            chat_id INTEGER NOT NULL,
+            topic_id INTEGER NOT NULL DEFAULT 0,
             title TEXT NOT NULL,
+            topic TEXT NOT NULL DEFAULT '',
             presence TEXT NOT NULL,
             hears_all INTEGER NOT NULL,
             draft TEXT NOT NULL DEFAULT '[]',
+            question_id INTEGER,
             added_by INTEGER NOT NULL,
             added_at TEXT NOT NULL,
-            visibility TEXT NOT NULL DEFAULT 'private'
+            visibility TEXT NOT NULL DEFAULT 'private',
+            PRIMARY KEY (chat_id, topic_id)
         ) STRICT
     """)
     # A group that turns into a supergroup gets a new id: what refers to it follows by itself.
     db.execute("""
         CREATE TABLE group_departments (
-            chat_id INTEGER NOT NULL
-                REFERENCES groups (chat_id) ON UPDATE CASCADE ON DELETE CASCADE,
+            chat_id INTEGER NOT NULL,
+            topic_id INTEGER NOT NULL,
             department TEXT NOT NULL,
             bound_by INTEGER NOT NULL,
             bound_at TEXT NOT NULL,
-            PRIMARY KEY (chat_id, department)
+            PRIMARY KEY (chat_id, topic_id, department),
+            FOREIGN KEY (chat_id, topic_id) REFERENCES groups (chat_id, topic_id)
+                ON UPDATE CASCADE ON DELETE CASCADE
         ) STRICT
     """)
 
 
-def group(db: Database, chat_id: int) -> Group | None:
-    """The group with this id; None when it was never met."""
-    return next(iter(_groups_where(db, "chat_id = ?", [chat_id])), None)
+def group(db: Database, chat_id: int, topic_id: int | None = None) -> Group | None:
+    """The group with this id, or this topic of it; None when it was never met."""
+    where = "chat_id = ? AND topic_id = ?"
+    return next(iter(_groups_where(db, where, [chat_id, topic_id or 0])), None)
+
+
+def group_at(db: Database, address: Address) -> Group | None:
+    """The topic where it is registered for itself, or else its chat; None when it was never met."""
+    known = {each.address: each for each in of_chat(db, address[0])}
+    registered = [each for each in known if known[each].is_registered]
+    return known.get(registered_address(registered, address))
+
+
+def of_chat(db: Database, chat_id: int) -> tuple[Group, ...]:
+    """The group with this id, and all its topics that were met."""
+    return _groups_where(db, "chat_id = ?", [chat_id])
 
 
 def all_groups(db: Database) -> tuple[Group, ...]:
@@ -58,40 +80,40 @@ def all_groups(db: Database) -> tuple[Group, ...]:
 
 def registered(db: Database) -> tuple[Group, ...]:
     """The groups bound to departments in which the bot still is, muted ones included, by title."""
-    return _groups_where(
-        db, "presence <> 'gone' AND chat_id IN (SELECT chat_id FROM group_departments)", []
-    )
+    bound = "(chat_id, topic_id) IN (SELECT chat_id, topic_id FROM group_departments)"
+    return _groups_where(db, f"presence <> 'gone' AND {bound}", [])
 
 
 def set_visibility(db: Database, chat_id: int, visibility: Visibility) -> None:
-    """Record who can join a group."""
+    """Record who can join a group, and see its topics."""
     db.execute("UPDATE groups SET visibility = ? WHERE chat_id = ?", [visibility.value, chat_id])
 
 
-def meet(  # noqa: PLR0913 -- what is known of a group
-    db: Database,
-    chat_id: int,
-    *,
-    title: str,
-    presence: Presence,
-    hears_all: bool,
-    by: int,
-    now: datetime,
-) -> None:
-    """Upsert a group with the bot's status in it; its departments are kept."""
+def meet(db: Database, chat: Chat, *, by: int, now: datetime) -> None:
+    """Upsert a group or a topic, with the bot's status in the chat; departments are kept."""
     db.execute(
         """
-        INSERT INTO groups (chat_id, title, presence, hears_all, added_by, added_at)
-        VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET
-            title = excluded.title, presence = excluded.presence, hears_all = excluded.hears_all
+        INSERT INTO groups
+            (chat_id, topic_id, title, topic, presence, hears_all, added_by, added_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET topic = coalesce(nullif(excluded.topic, ''), topic)
         """,
-        [chat_id, title, presence.value, hears_all, by, moment(now)],
+        [
+            *(chat.chat_id, chat.topic_id or 0, chat.title, chat.topic),
+            *(chat.presence.value, chat.hears_all, by, moment(now)),
+        ],
+    )
+    db.execute(
+        """
+        UPDATE groups SET title = coalesce(nullif(?, ''), title), presence = ?, hears_all = ?
+        WHERE chat_id = ?
+        """,
+        [chat.title, chat.presence.value, chat.hears_all, chat.chat_id],
     )
 
 
 def set_presence(db: Database, chat_id: int, presence: Presence) -> bool:
-    """Update the bot's status in a group; whether that changed anything."""
+    """Update the bot's status in a group and its topics; whether that changed anything."""
     changed = db.execute(
         "UPDATE groups SET presence = :new WHERE chat_id = :chat AND presence <> :new",
         {"new": presence.value, "chat": chat_id},
@@ -99,32 +121,66 @@ def set_presence(db: Database, chat_id: int, presence: Presence) -> bool:
     return changed.rowcount > 0
 
 
+def set_topic_presence(db: Database, address: Address, presence: Presence) -> bool:
+    """Record whether the bot can write in one topic; whether that changed anything."""
+    changed = db.execute(
+        """
+        UPDATE groups SET presence = :new
+        WHERE chat_id = :chat AND topic_id = :topic AND presence <> :new
+        """,
+        {"new": presence.value, "chat": address[0], "topic": address[1] or 0},
+    )
+    return changed.rowcount > 0
+
+
+def set_topic(db: Database, address: Address, topic: str) -> None:
+    """Note what a topic is called."""
+    db.execute(
+        "UPDATE groups SET topic = ? WHERE chat_id = ? AND topic_id = ?",
+        [topic, address[0], address[1] or 0],
+    )
+
+
+def set_question(db: Database, address: Address, message_id: int | None) -> None:
+    """Record which message asks what department a group is."""
+    db.execute(
+        "UPDATE groups SET question_id = ? WHERE chat_id = ? AND topic_id = ?",
+        [message_id, address[0], address[1] or 0],
+    )
+
+
 def rename(db: Database, chat_id: int, title: str) -> None:
     """Note a group's new title."""
     db.execute("UPDATE groups SET title = ? WHERE chat_id = ?", [title, chat_id])
 
 
-def draft(db: Database, chat_id: int, departments: Sequence[str]) -> None:
+def draft(db: Database, address: Address, departments: Sequence[str]) -> None:
     """Keep the departments ticked so far."""
     db.execute(
-        "UPDATE groups SET draft = ? WHERE chat_id = ?",
-        [json.dumps(list(departments), ensure_ascii=False), chat_id],
+        "UPDATE groups SET draft = ? WHERE chat_id = ? AND topic_id = ?",
+        [json.dumps(list(departments), ensure_ascii=False), address[0], address[1] or 0],
     )
 
 
-def bind(db: Database, chat_id: int, departments: Sequence[str], *, by: int, now: datetime) -> None:
+def bind(
+    db: Database, address: Address, departments: Sequence[str], *, by: int, now: datetime
+) -> None:
     """Bind a group to these departments and no others; none of them frees it."""
-    db.execute("DELETE FROM group_departments WHERE chat_id = ?", [chat_id])
-    db.table("group_departments").insert_all(
-        {"chat_id": chat_id, "department": name, "bound_by": by, "bound_at": moment(now)}
-        for name in departments
+    chat_id, topic_id = address[0], address[1] or 0
+    db.execute(
+        "DELETE FROM group_departments WHERE chat_id = ? AND topic_id = ?", [chat_id, topic_id]
     )
-    draft(db, chat_id, [])
+    for name in departments:
+        db.execute(
+            "INSERT INTO group_departments VALUES (?, ?, ?, ?, ?)",
+            [chat_id, topic_id, name, by, moment(now)],
+        )
+    draft(db, address, [])
 
 
 def move(db: Database, old_chat_id: int, new_chat_id: int) -> bool:
     """Let everything bound to a chat follow it to its new id; False when that was done before."""
-    if group(db, old_chat_id) is None:
+    if not of_chat(db, old_chat_id):
         return False
     # The new chat may have been met already, by an update that came first.
     db.execute("DELETE FROM groups WHERE chat_id = ?", [new_chat_id])
@@ -133,9 +189,11 @@ def move(db: Database, old_chat_id: int, new_chat_id: int) -> bool:
     return True
 
 
-def forget(db: Database, chat_id: int) -> None:
-    """Drop a group and what it was bound to."""
-    db.execute("DELETE FROM groups WHERE chat_id = ?", [chat_id])
+def forget(db: Database, address: Address) -> None:
+    """Drop a topic, or a group with all its topics, and what they were bound to."""
+    db.execute(
+        "DELETE FROM groups WHERE chat_id = ? AND topic_id = coalesce(?, topic_id)", list(address)
+    )
 
 
 def _groups_where(db: Database, where: str, values: list[Any]) -> tuple[Group, ...]:
@@ -145,10 +203,11 @@ def _groups_where(db: Database, where: str, values: list[Any]) -> tuple[Group, .
             SELECT json_group_array(department)
             FROM (
                 SELECT department FROM group_departments AS bound
-                WHERE bound.chat_id = groups.chat_id ORDER BY department
+                WHERE bound.chat_id = groups.chat_id AND bound.topic_id = groups.topic_id
+                ORDER BY department
             )
         ) AS departments
-        FROM groups WHERE {where} ORDER BY title, chat_id
+        FROM groups WHERE {where} ORDER BY title, chat_id, topic, topic_id
         """,  # noqa: S608 -- `where` is one of the constants above
         values,
     )
@@ -158,11 +217,14 @@ def _groups_where(db: Database, where: str, values: list[Any]) -> tuple[Group, .
 def _group(row: dict[str, Any]) -> Group:
     return Group(
         chat_id=row["chat_id"],
+        topic_id=row["topic_id"] or None,
         title=row["title"],
+        topic=row["topic"],
         presence=Presence(row["presence"]),
         hears_all=bool(row["hears_all"]),
         departments=tuple(json.loads(row["departments"])),
         draft=tuple(json.loads(row["draft"])),
+        question_id=row["question_id"],
         added_by=row["added_by"],
         visibility=Visibility(row["visibility"]),
     )

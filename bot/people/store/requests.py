@@ -28,6 +28,7 @@ def _requests(db: Database) -> None:
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             subject TEXT NOT NULL,
             subject_id INTEGER NOT NULL,
+            topic_id INTEGER NOT NULL DEFAULT 0,
             label TEXT NOT NULL,
             departments TEXT NOT NULL,
             asked_by INTEGER NOT NULL,
@@ -39,7 +40,7 @@ def _requests(db: Database) -> None:
         ) STRICT
     """)
     db.execute("""
-        CREATE UNIQUE INDEX one_open_request ON requests (subject, subject_id)
+        CREATE UNIQUE INDEX one_open_request ON requests (subject, subject_id, topic_id)
         WHERE verdict IS NULL
     """)
     db.execute("""
@@ -85,6 +86,7 @@ def ask(  # noqa: PLR0913 -- what a request is made of
     subject: Subject,
     subject_id: int,
     *,
+    topic_id: int | None = None,
     label: str,
     departments: Sequence[str] = (),
     by: int,
@@ -93,10 +95,14 @@ def ask(  # noqa: PLR0913 -- what a request is made of
     """Open a request, of which there may be one about the same at a time; its id."""
     cursor = db.execute(
         """
-        INSERT INTO requests (subject, subject_id, label, departments, asked_by, asked_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO requests
+            (subject, subject_id, topic_id, label, departments, asked_by, asked_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
-        [subject.value, subject_id, label, json.dumps(list(departments)), by, moment(now)],
+        [
+            *(subject.value, subject_id, topic_id or 0, label),
+            *(json.dumps(list(departments)), by, moment(now)),
+        ],
     )
     return int(cursor.lastrowid or 0)
 
@@ -113,14 +119,21 @@ def decide(db: Database, request_id: int, verdict: Verdict, *, by: Person, now: 
     return closed.rowcount > 0
 
 
-def withdraw(db: Database, subject: Subject, subject_id: int, *, now: datetime) -> None:
+def withdraw(
+    db: Database,
+    subject: Subject,
+    subject_id: int,
+    *,
+    topic_id: int | None = None,
+    now: datetime,
+) -> None:
     """Close the open request about a person or a group, if there is one: it became pointless."""
     db.execute(
         """
         UPDATE requests SET verdict = 'withdrawn', decided_at = ?
-        WHERE subject = ? AND subject_id = ? AND verdict IS NULL
+        WHERE subject = ? AND subject_id = ? AND topic_id = ? AND verdict IS NULL
         """,
-        [moment(now), subject.value, subject_id],
+        [moment(now), subject.value, subject_id, topic_id or 0],
     )
 
 
@@ -162,6 +175,7 @@ def _request(row: dict[str, Any]) -> Request:
         id=row["id"],
         subject=Subject(row["subject"]),
         subject_id=row["subject_id"],
+        topic_id=row["topic_id"] or None,
         label=row["label"],
         departments=tuple(json.loads(row["departments"])),
         asked_by=row["asked_by"],

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.messages import Button
+    from bot.people.groups import Address
     from bot.reminders.rules.audience import Reached
     from bot.reminders.rules.draft import AskWhat, AskWhen, Draft, Ready
     from bot.reminders.rules.reminder import Audience, Reminder
@@ -297,7 +298,7 @@ def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
     now: datetime,
     of_group: bool,
     others: int = 0,
-    chats: Mapping[int, str],
+    chats: Mapping[Address, str],
 ) -> Message:
     """The reminders, six to a page; `others` are those of the coordinators that come here too.
 
@@ -315,7 +316,9 @@ def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
         mark = "⏸ " if reminder.paused else ""
         lines.append(f"\n{mark}{reminder.id}번 · {plain_line(reminder.text)}")
         audience = reminder.audience
-        chat = chats.get(audience.chat_id, "") if isinstance(audience, Chat) else ""
+        chat = ""
+        if isinstance(audience, Chat):
+            chat = chats.get((audience.chat_id, audience.topic_id), "")
         whom = "" if of_group else f"{audience_text(audience, chat)} · "
         lines.append(f"{whom}{schedule_text(reminder.schedule, now)}")
     buttons = [

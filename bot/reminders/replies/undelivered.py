@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.messages import Message, button, clipped, page_of, page_turns, plain
+from bot.people.replies.groups import numbers
 from bot.reminders.replies.answers import when
 from bot.reminders.rules.deliveries import UNDELIVERED, Kind, ReportKind, Status
 from bot.reminders.verbs import ReminderVerb
@@ -103,7 +104,7 @@ def rooms_panel(
     one: Undelivered, rooms: Sequence[Group], timezone: tzinfo, *, page: int
 ) -> Message:
     """Which room is to get it instead."""
-    others = [room for room in rooms if room.chat_id != one.delivery.chat_id]
+    others = [room for room in rooms if room.address != one.delivery.address]
     if not others:
         return NO_ROOMS
     page, pages, shown = page_of(len(others), PAGE_ROOMS, page)
@@ -112,7 +113,14 @@ def rooms_panel(
         text=f"{_what(one, timezone)}\n→ {_whom(one)}\n\n어느 방으로 보낼까요?",
         buttons=(
             *(
-                (button(plain(room.title), ReminderVerb.REDIRECT_TO, delivery_id, room.chat_id),)
+                (
+                    button(
+                        plain(room.name),
+                        ReminderVerb.REDIRECT_TO,
+                        delivery_id,
+                        *numbers(room.address),
+                    ),
+                )
                 for room in others[shown]
             ),
             *page_turns(ReminderVerb.REDIRECT, delivery_id, page=page, pages=pages),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from bot.people.groups import registered_address
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
@@ -12,7 +13,11 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
+    from bot.people.groups import Address
     from bot.reminders.rules.reminder import Audience, Reminder
+
+# The registered chats and topics, and their departments.
+Groups: TypeAlias = "Mapping[Address, tuple[str, ...]]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,11 @@ class Place:
     topic_id: int | None
     pledges: tuple[Pledge, ...]
 
+    @property
+    def address(self) -> Address:
+        """The chat and the topic."""
+        return self.chat_id, self.topic_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
@@ -32,9 +42,7 @@ class Reached:
     missing: tuple[str, ...] = ()
 
 
-def reached_by(
-    reminder: Reminder, catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
-) -> Reached:
+def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reached:
     """Where a reminder goes, without the pledges if it lists none."""
     found = reached(reminder.audience, catalogue, groups)
     if reminder.lists_pledges:
@@ -42,26 +50,24 @@ def reached_by(
     return replace(found, places=tuple(replace(place, pledges=()) for place in found.places))
 
 
-def reached(
-    audience: Audience, catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
-) -> Reached:
-    """Where a reminder goes; `groups` are the registered chats and their departments."""
+def reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reached:
+    """Where a reminder goes."""
     match audience:
         case Everyone(without=without):
             kept = {
-                chat_id: tuple(name for name in departments if name not in without)
-                for chat_id, departments in groups.items()
+                address: tuple(name for name in departments if name not in without)
+                for address, departments in groups.items()
             }
-            meant = {chat_id: of for chat_id, of in kept.items() if of or not groups[chat_id]}
+            meant = {address: of for address, of in kept.items() if of or not groups[address]}
             met = {name for departments in groups.values() for name in departments} | {*without}
             return Reached(
                 places=tuple(_places(meant, _all_pledges(catalogue, meant))),
                 missing=tuple(name for name in catalogue.by_department if name not in met),
             )
         case Chat(chat_id=chat_id, topic_id=topic_id):
-            mine = {chat_id: groups[chat_id]} if chat_id in groups else {}
-            places = _places(mine, _all_pledges(catalogue, mine))
-            return Reached(places=tuple(replace(place, topic_id=topic_id) for place in places))
+            bound = groups.get(registered_address(groups, (chat_id, topic_id)))
+            mine = {(chat_id, topic_id): bound} if bound is not None else {}
+            return Reached(places=tuple(_places(mine, _all_pledges(catalogue, mine))))
         case Departments(names=names):
             wanted = {name: catalogue.owned_by.get(name, ()) for name in names}
             return _owners(wanted, groups)
@@ -79,9 +85,7 @@ def reached(
             return replace(found, missing=(*found.missing, *ownerless))
 
 
-def departments_of(
-    audience: Audience, catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
-) -> tuple[str, ...]:
+def departments_of(audience: Audience, catalogue: Catalogue, groups: Groups) -> tuple[str, ...]:
     """The departments that a reminder is for, with a chat or without, in page order."""
     match audience:
         case Everyone(without=without):
@@ -93,17 +97,15 @@ def departments_of(
         case OwnersOf(numbers=numbers):
             known = (catalogue.by_number[n] for n in numbers if n in catalogue.by_number)
             return tuple(dict.fromkeys(name for pledge in known for name in pledge.owners))
-        case Chat(chat_id=chat_id):
-            return groups.get(chat_id, ())
+        case Chat(chat_id=chat_id, topic_id=topic_id):
+            return groups.get(registered_address(groups, (chat_id, topic_id)), ())
 
 
-def _owners(
-    wanted: Mapping[str, tuple[Pledge, ...]], groups: Mapping[int, tuple[str, ...]]
-) -> Reached:
+def _owners(wanted: Mapping[str, tuple[Pledge, ...]], groups: Groups) -> Reached:
     of_groups = {name for departments in groups.values() for name in departments}
     reached_groups = {
-        chat_id: departments
-        for chat_id, departments in groups.items()
+        address: departments
+        for address, departments in groups.items()
         if any(name in wanted for name in departments)
     }
     return Reached(
@@ -112,16 +114,12 @@ def _owners(
     )
 
 
-def _places(
-    groups: Mapping[int, tuple[str, ...]], pledges: Mapping[str, tuple[Pledge, ...]]
-) -> Iterable[Place]:
-    for chat_id, departments in groups.items():
+def _places(groups: Groups, pledges: Mapping[str, tuple[Pledge, ...]]) -> Iterable[Place]:
+    for (chat_id, topic_id), departments in groups.items():
         own = [pledge for name in departments for pledge in pledges.get(name, ())]
-        yield Place(chat_id=chat_id, topic_id=None, pledges=tuple(own))
+        yield Place(chat_id=chat_id, topic_id=topic_id, pledges=tuple(own))
 
 
-def _all_pledges(
-    catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
-) -> Mapping[str, tuple[Pledge, ...]]:
+def _all_pledges(catalogue: Catalogue, groups: Groups) -> Mapping[str, tuple[Pledge, ...]]:
     names = {name for departments in groups.values() for name in departments}
     return {name: catalogue.owned_by.get(name, ()) for name in names}

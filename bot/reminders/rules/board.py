@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.lookup.pledge import PledgeNumber
+from bot.people.groups import registered_address
 from bot.reminders.rules.audience import departments_of
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import OwnersOf
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.lookup.catalogue import Catalogue
+    from bot.people.groups import Address
+    from bot.reminders.rules.audience import Groups
     from bot.reminders.rules.deliveries import Answer, Delivery
     from bot.reminders.rules.reminder import Reminder
 
@@ -121,19 +124,19 @@ def board(
     reminder: Reminder,
     deadline: date,
     catalogue: Catalogue,
-    groups: Mapping[int, tuple[str, ...]],
+    groups: Groups,
     sent: Sequence[Delivery],
 ) -> Board:
     """How the departments stand; `sent` is all that the campaign sent or is to send."""
     asked = _asked(reminder, catalogue, groups)
     passed_on = (each for each in sent if each.kind is Kind.REASSIGNED)
-    others = (name for each in passed_on for name in groups.get(each.chat_id, ())[:1])
+    others = (name for each in passed_on for name in groups.get(each.address, ())[:1])
     rows = []
     for department in dict.fromkeys((*asked, *others)):
-        chats = {chat_id for chat_id, bound in groups.items() if department in bound}
-        here = [each for each in sent if _is_for(each, department, chats)]
+        own_groups = {address for address, bound in groups.items() if department in bound}
+        here = [each for each in sent if _is_for(each, department, own_groups, groups)]
         unanswered = _unanswered(here)
-        if not chats and unanswered is Standing.WAITING:
+        if not own_groups and unanswered is Standing.WAITING:
             unanswered = Standing.NO_GROUP
         own = asked.get(department, ())
         counting = {number: _counting(here, number, own) for number in (*own, *_reassigned(here))}
@@ -169,17 +172,19 @@ def is_after(deadline: date, at: datetime, zone: str) -> bool:
     return at.astimezone(ZoneInfo(zone)).date() > deadline
 
 
-def _is_for(delivery: Delivery, department: str, chats: Collection[int]) -> bool:
+def _is_for(
+    delivery: Delivery, department: str, own_groups: Collection[Address], groups: Groups
+) -> bool:
     """Whether a delivery is a department's: sent to its chat, or to another in that one's place."""
     if delivery.kind is Kind.NUDGE:
         return False
     if delivery.departments:
         return department in delivery.departments
-    return delivery.chat_id in chats
+    return registered_address(groups, delivery.address) in own_groups
 
 
 def _asked(
-    reminder: Reminder, catalogue: Catalogue, groups: Mapping[int, tuple[str, ...]]
+    reminder: Reminder, catalogue: Catalogue, groups: Groups
 ) -> Mapping[str, tuple[str, ...]]:
     """The departments that a reminder is for, and the pledges that each is asked for."""
     audience = reminder.audience

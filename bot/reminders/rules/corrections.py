@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.people.groups import Address
+
 
 class Result(StrEnum):
     """How a correction ended."""
@@ -22,13 +24,13 @@ class Result(StrEnum):
 class Correction:
     """A correction by its answer's id; `result` is None while it is open.
 
-    `pledges` are what the answer is about, of the delivery that was sent to `chat_id`; `name` is of
+    `pledges` are what the answer is about, of the delivery that was sent to `address`; `name` is of
     whoever answered. `department` is where it was sent.
     """
 
     answer_id: int
     delivery_id: int
-    chat_id: int
+    address: Address
     pledges: tuple[str, ...]
     by: int
     name: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from bot.people.groups import Address
     from bot.reminders.rules.reminder import Due
 
 
@@ -123,6 +124,11 @@ class Delivery:
     answers: tuple[Answer, ...]  # oldest first, without those that were taken back
     departments: tuple[str, ...] = ()
     is_dismissed: bool = False  # a coordinator took it off the list of what did not arrive
+
+    @property
+    def address(self) -> Address:
+        """The chat and the topic that it goes to."""
+        return self.chat_id, self.topic_id
 
     @classmethod
     def imagined(

@@ -81,7 +81,7 @@ def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Cor
     rows = db.query(
         f"""
         SELECT corrections.*, answers.delivery, answers.pledge, answers.by, answers.name,
-            answers.at, answers.remark, deliveries.chat_id, deliveries.pledges
+            answers.at, answers.remark, deliveries.chat_id, deliveries.topic_id, deliveries.pledges
         FROM corrections
         JOIN answers ON answers.id = corrections.answer
         JOIN deliveries ON deliveries.id = answers.delivery
@@ -94,7 +94,7 @@ def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Cor
         Correction(
             answer_id=row["answer"],
             delivery_id=row["delivery"],
-            chat_id=row["chat_id"],
+            address=(row["chat_id"], row["topic_id"]),
             pledges=(row["pledge"],) if row["pledge"] else tuple(json.loads(row["pledges"])),
             by=row["by"],
             name=row["name"],

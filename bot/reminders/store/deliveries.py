@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from bot.people.access import Person
+    from bot.people.groups import Address
 
 MIGRATIONS = Migrations("ledger")
 
@@ -91,7 +92,7 @@ def _ledger(db: Database) -> None:
     """)
     db.execute("""
         CREATE UNIQUE INDEX each_delivery_once
-        ON deliveries (occurrence, chat_id, kind, nth, coalesce(root, 0))
+        ON deliveries (occurrence, chat_id, coalesce(topic_id, 0), kind, nth, coalesce(root, 0))
     """)
     db.execute(f"CREATE INDEX waiting_deliveries ON deliveries (due_at, id) WHERE {_WAITING}")
     db.execute("""
@@ -755,7 +756,7 @@ def submitted(
     db: Database,
     reminder_id: int,
     deadline: date,
-    chat_id: int,
+    address: Address,
     *,
     departments: Sequence[str] = (),
 ) -> frozenset[str]:
@@ -768,11 +769,12 @@ def submitted(
         SELECT DISTINCT pledge FROM answers
         JOIN deliveries ON deliveries.id = answers.delivery
         JOIN occurrences ON occurrences.id = deliveries.occurrence
-        WHERE reminder = ? AND deadline = ? AND +chat_id = ? AND departments = ?
+        WHERE reminder = ? AND deadline = ? AND +chat_id = ? AND topic_id IS ?
+            AND departments = ?
             AND response = 'submitted' AND undone_at IS NULL
             AND (pledge <> '' OR kind <> 'reassigned')
         """,
-        [reminder_id, deadline.isoformat(), chat_id, _written(departments)],
+        [reminder_id, deadline.isoformat(), *address, _written(departments)],
     )
     return frozenset(row["pledge"] for row in rows)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.people.access import Person
-from bot.people.groups import Presence
+from bot.people.groups import Chat, Presence
 from bot.people.membership import Membership
 from bot.people.registration import Registration
 from bot.people.store import groups
@@ -181,20 +181,21 @@ class Office:
             planning=self.delivering.planning,
         )
 
-    async def group(self, chat_id: int, *departments: str, title: str = "") -> None:
+    async def group(
+        self, chat_id: int, *departments: str, title: str = "", topic_id: int | None = None
+    ) -> None:
         """A registered group of these departments."""
 
         def change(db: Tables) -> None:
-            groups.meet(
-                db,
-                chat_id,
+            chat = Chat(
+                chat_id=chat_id,
+                topic_id=topic_id,
                 title=title or departments[0],
                 presence=Presence.HERE,
                 hears_all=False,
-                by=COORDINATOR.user_id,
-                now=self.now,
             )
-            groups.bind(db, chat_id, departments, by=COORDINATOR.user_id, now=self.now)
+            groups.meet(db, chat, by=COORDINATOR.user_id, now=self.now)
+            groups.bind(db, (chat_id, topic_id), departments, by=COORDINATOR.user_id, now=self.now)
 
         await self.state.write(change)
         self.departments.update(dict.fromkeys(departments))

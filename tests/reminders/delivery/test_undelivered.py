@@ -210,10 +210,10 @@ async def test_it_can_go_to_another_room_instead(office: Office) -> None:
     panel, _ = await press(office, ReminderVerb.REDIRECT, lost.id, 1)
     assert panel is not None
     assert labels(panel)[0] == "교통행정과 방"
-    panel, toast = await press(office, ReminderVerb.REDIRECT_TO, lost.id, WELL)
+    panel, toast = await press(office, ReminderVerb.REDIRECT_TO, lost.id, WELL, 0)
     assert panel == NOTHING_UNDELIVERED
     assert "교통행정과 방" in toast
-    assert (await press(office, ReminderVerb.REDIRECT_TO, lost.id, WELL))[1] == ALREADY_DONE
+    assert (await press(office, ReminderVerb.REDIRECT_TO, lost.id, WELL, 0))[1] == ALREADY_DONE
     await office.until(at("2026-11-23 09:45"))
     own, stand_in = office.phones.to(WELL)
     assert "도시계획과" not in own.text
@@ -227,7 +227,7 @@ async def test_it_can_go_to_another_room_instead(office: Office) -> None:
         made,
         date(2026, 11, 23),
         real(),
-        {MUTED: ("도시계획과",), WELL: ("교통행정과",)},
+        {(MUTED, None): ("도시계획과",), (WELL, None): ("교통행정과",)},
         office.read(lambda db: ledger.of_campaign(db, made.id, date(2026, 11, 23))),
     )
     standings = {row.department: row.standing for row in found.rows}
@@ -242,7 +242,7 @@ async def test_what_has_no_room_can_go_to_another_one(office: Office) -> None:
     await office.until(at("2026-11-23 10:00"))
     [lost] = open_ones(office)
     assert {"도시계획과", "지역개발-99"} <= {*lost.departments}
-    await office.undelivered.redirect(lost.id, WELL, by=COORDINATOR)
+    await office.undelivered.redirect(lost.id, (WELL, None), by=COORDINATOR)
     await office.until(at("2026-11-23 11:00"))
     [message] = office.phones.to(WELL)
     assert "지역개발-05" in message.text
@@ -268,7 +268,7 @@ async def test_a_room_that_reminds_itself_is_missed_too(office: Office, *, is_go
     if is_gone:
         await office.state.write(lambda db: groups.set_presence(db, GONE, Presence.GONE))
     else:
-        await office.state.write(lambda db: groups.bind(db, GONE, (), by=7, now=office.now))
+        await office.state.write(lambda db: groups.bind(db, (GONE, None), (), by=7, now=office.now))
     await office.until(at("2026-11-23 10:00"))
     [item] = await listed(office)
     assert "교통행정과 방" in item
@@ -283,7 +283,7 @@ async def test_a_room_freed_while_its_message_waits_is_listed(office: Office) ->
     await office.remind(TODAY)
     office.phones.faults[MUTED].append(DeliveryDelayed("flood", retry_after_s=600))
     await office.until(at("2026-11-23 09:05"))
-    await office.state.write(lambda db: groups.bind(db, MUTED, (), by=7, now=office.now))
+    await office.state.write(lambda db: groups.bind(db, (MUTED, None), (), by=7, now=office.now))
     await office.until(at("2026-11-23 10:00"))
     assert office.statuses() == [Status.REFUSED]
     assert len(await listed(office)) == 1
@@ -324,7 +324,7 @@ async def test_new_owners_without_a_room_are_listed(office: Office) -> None:
     [lost] = open_ones(office)
     assert lost.departments == ("교통행정과",)
     office.phones.faults[WELL].append(DeliveryDelayed("flood", retry_after_s=600))
-    await office.undelivered.redirect(lost.id, WELL, by=COORDINATOR)
+    await office.undelivered.redirect(lost.id, (WELL, None), by=COORDINATOR)
     await office.until(at("2026-11-23 09:25"))
     office.start()  # and plans again what waits
     await office.until(at("2026-11-23 10:00"))
@@ -383,8 +383,11 @@ async def test_only_coordinators_see_and_use_it(office: Office) -> None:
 @pytest.mark.parametrize("numbers", [(0, 1), (-5, 3), (10**17, 1)])
 async def test_forged_buttons_do_no_harm(office: Office, numbers: tuple[int, int]) -> None:
     """Each is answered kindly."""
-    for verb in (ReminderVerb.RESEND, ReminderVerb.REDIRECT, ReminderVerb.REDIRECT_TO):
+    for verb in (ReminderVerb.RESEND, ReminderVerb.REDIRECT):
         assert await press(office, verb, *numbers) == (NOTHING_UNDELIVERED, ALREADY_DONE)
+    to_topic = (*numbers, 7)
+    nothing = NOTHING_UNDELIVERED, ALREADY_DONE
+    assert await press(office, ReminderVerb.REDIRECT_TO, *to_topic) == nothing
 
 
 async def test_many_names_leave_room_for_the_rest(office: Office) -> None:
