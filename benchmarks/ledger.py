@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from benchmarks.tables import real_catalogue
-from bot.messages import Press
+from bot.features import SCHEMA
 from bot.operations.retention import Retention
 from bot.operations.store.figures import figures
 from bot.people.access import OPERATOR, Person, Role
 from bot.people.groups import Chat, Presence
 from bot.people.interaction import Here, Incoming
+from bot.people.messages import Press
 from bot.people.store import audit, groups, people
 from bot.reminders.board_desk import BoardDesk
 from bot.reminders.boards import Boards
@@ -45,7 +46,6 @@ from bot.reminders.store import boards, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.undelivered import UndeliveredDesk
 from bot.reminders.verbs import ReminderVerb
-from bot.schema import SCHEMA
 from bot.store.state import State
 from bot.store.times import moment
 

@@ -29,7 +29,7 @@ from bot.lookup.catalogue import Catalogue
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered
 from bot.lookup.suggestions import suggested
-from bot.messages import Ask
+from bot.people.messages import Ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, TypeVar
 from benchmarks.labelled import LABELLED
 from benchmarks.loopback import FIRST_PERSON, TOKEN, Loopback, asked_by_turns
 from benchmarks.questions import read_questions
+from bot.features import SCHEMA
 from bot.people.access import Role
 from bot.people.store import people
-from bot.schema import SCHEMA
 from bot.store.state import State
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import __version__
 from bot.lookup.details import PHONE
-from bot.settings import SettingsError, settings_from
+from bot.operations.settings import SettingsError, settings_from
 from bot.store.errors import StoreError, Trouble
 from bot.table.live import AsOf, LiveCatalogue
 from bot.table.shipped import install_table, readable_table
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.operations.activity import Activity
     from bot.operations.findings import Finding
+    from bot.operations.settings import Settings
     from bot.people.groups import Group
-    from bot.settings import Settings
     from bot.store.state import State
 
 LOG = logging.getLogger(__name__)
@@ -159,7 +159,7 @@ def _ask(
 
 
 def _due(at: datetime, settings: Settings, catalogue: Catalogue) -> int:
-    from bot.schema import SCHEMA  # noqa: PLC0415
+    from bot.features import SCHEMA  # noqa: PLC0415
     from bot.store.state import State  # noqa: PLC0415
     from bot.terminal.due import due_messages  # noqa: PLC0415 -- an answer needs none of it
 
@@ -223,18 +223,19 @@ def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) ->
 
 def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
     # Telegram's library takes longer to load than an answer takes: nobody else waits for it.
-    from bot.logs import write_logs  # noqa: PLC0415
+    from bot.features import SCHEMA  # noqa: PLC0415
     from bot.operations.activity import LogCounter  # noqa: PLC0415
     from bot.operations.errors import AddressTakenError  # noqa: PLC0415
+    from bot.operations.logs import write_logs  # noqa: PLC0415
     from bot.operations.service_manager import ServiceManager  # noqa: PLC0415
-    from bot.schema import SCHEMA  # noqa: PLC0415
     from bot.store.state import State, only_process  # noqa: PLC0415
     from bot.telegram.app import application  # noqa: PLC0415
+    from bot.telegram.errors import CannotListenError  # noqa: PLC0415
     from bot.telegram.serving import (  # noqa: PLC0415
         TokenRejectedError,
         serve_until_signal,
     )
-    from bot.telegram.source import CannotListenError, source_of  # noqa: PLC0415
+    from bot.telegram.source import source_of  # noqa: PLC0415
 
     write_logs(token=token, timezone=settings.timezone, as_json=settings.log_format == "json")
     if not settings.admins:
@@ -311,8 +312,8 @@ def _examine(options: argparse.Namespace, settings: Settings) -> int:
 
     if options.alive:
         return OK if is_alive(settings, now=_now()) else FAILED
+    from bot.features import SCHEMA  # noqa: PLC0415
     from bot.people.store import groups  # noqa: PLC0415
-    from bot.schema import SCHEMA  # noqa: PLC0415
     from bot.store.inspection import query_file  # noqa: PLC0415
     from bot.telegram.checks import telegram_findings  # noqa: PLC0415
     from bot.terminal.doctor import show_findings  # noqa: PLC0415

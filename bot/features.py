@@ -1,4 +1,4 @@
-"""The features: which commands, buttons and texts belong to which of them."""
+"""The features: which tables, commands, buttons and texts belong to which of them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup import store as misses
 from bot.lookup.answering import CurrentDepartments
-from bot.messages import Message
 from bot.operations.desk import OperationsDesk
+from bot.operations.store import pulses
 from bot.operations.verbs import OperationsVerb
 from bot.people.access import may
 from bot.people.coordinators import Coordinators
@@ -19,10 +20,11 @@ from bot.people.desk import PeopleDesk
 from bot.people.group_desk import GroupDesk
 from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.joining import Joining
+from bot.people.messages import Message
 from bot.people.registration import Registration
 from bot.people.replies.commands import WORDS as COMMAND_WORDS
 from bot.people.replies.people import NOT_YOURS
-from bot.people.store import prompts
+from bot.people.store import audit, groups, invitations, people, prompts, recents, requests
 from bot.people.verbs import PeopleVerb
 from bot.reminders.board_desk import BoardDesk
 from bot.reminders.correcting import Correcting
@@ -32,9 +34,13 @@ from bot.reminders.drafting import Drafting
 from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
 from bot.reminders.setting import Reminding
+from bot.reminders.store import boards as board_rows
+from bot.reminders.store import corrections, deliveries, drafts, questions, reminders
 from bot.reminders.undelivered import UndeliveredDesk
 from bot.reminders.verbs import ReminderVerb
+from bot.store import inbox
 from bot.table.desk import TableDesk
+from bot.table.store import proposals
 from bot.table.verbs import TableVerb
 
 if TYPE_CHECKING:
@@ -42,14 +48,35 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.lookup.answering import Catalogues
-    from bot.messages import Press, Verb
     from bot.operations.activity import Activity
+    from bot.operations.settings import Settings
     from bot.people.interaction import Chats, Command, Feature, Incoming
     from bot.people.membership import Membership
+    from bot.people.messages import Press, Verb
     from bot.reminders.boards import Boards
     from bot.reminders.setting import Delivery
-    from bot.settings import Settings
     from bot.store.state import State
+
+# The tables of the state database. A later one may refer to those of an earlier one.
+SCHEMA = (
+    people.MIGRATIONS,
+    groups.MIGRATIONS,
+    requests.MIGRATIONS,
+    invitations.MIGRATIONS,
+    audit.MIGRATIONS,
+    recents.MIGRATIONS,
+    prompts.MIGRATIONS,
+    reminders.MIGRATIONS,
+    deliveries.MIGRATIONS,
+    corrections.MIGRATIONS,
+    questions.MIGRATIONS,
+    drafts.MIGRATIONS,
+    board_rows.MIGRATIONS,
+    inbox.MIGRATIONS,
+    pulses.MIGRATIONS,
+    proposals.MIGRATIONS,
+    misses.MIGRATIONS,
+)
 
 # Every verb that a button may have, by its code: a new feature has its place here and in `all`.
 VERBS: dict[str, Verb] = {

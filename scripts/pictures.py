@@ -23,7 +23,7 @@ from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
 from bot.lookup.answering import reply
-from bot.messages import Ask, Message
+from bot.people.messages import Ask, Message
 from bot.reminders.phrases.answers import reply_of
 from bot.reminders.phrases.parser import Said, understood
 from bot.reminders.replies.reminders import reminder_notice

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import command_line
+from bot.features import SCHEMA
 from bot.lookup.answering import reply
-from bot.messages import Ask
 from bot.operations.activity import Activity
 from bot.operations.metrics import Metrics
-from bot.schema import SCHEMA
-from bot.settings import Settings
+from bot.operations.settings import Settings
+from bot.people.messages import Ask
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.table.shipped import DATA

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.logs import EVENT, Discreet, DiscreetJson
+from bot.operations.logs import EVENT, Discreet, DiscreetJson
 from tests.paths import ROOT
 
 TOKEN = "123:secret"  # noqa: S105 -- opens nothing

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import Settings, SettingsError, settings_from
+from bot.operations.settings import Settings, SettingsError, settings_from
 
 EXAMPLE = Path(".env.example")
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lookup.replies import UNKNOWN_COMMAND
+from bot.operations.settings import Settings
 from bot.people.replies.groups import ONLY_IN_GROUPS
 from bot.reminders.rules.schedule import Weekly
-from bot.settings import Settings
 from bot.store.state import only_process
 from bot.table.live import LiveCatalogue
 from bot.terminal.chat import conversation

@@ -14,7 +14,7 @@ from bot.lookup.replies import rendered
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Ask, Message
+    from bot.people.messages import Ask, Message
 
 
 class Catalogues(Protocol):

@@ -27,7 +27,7 @@ from bot.lookup.answer import (
 )
 from bot.lookup.browsing import Overview
 from bot.lookup.details import PERSON, PHONE, RATE, STATUS, TEAM
-from bot.messages import (
+from bot.people.messages import (
     MAX_LABEL_CHARS,
     Action,
     Ask,

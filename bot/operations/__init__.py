@@ -1,1 +1,1 @@
-"""Keeping the bot running: backups, restoring, checks, counts, what needs a person."""
+"""Keeping the bot running: settings, logs, backups, restoring, checks, counts, findings."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.settings import Settings
+    from bot.operations.settings import Settings
     from bot.store.backup import Backup
 
 STATE, TABLE = "state.db", "pledges.db"  # what the databases are called in a backup

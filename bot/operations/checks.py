@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from bot.operations.settings import Settings
     from bot.operations.store.pulses import Pulse
-    from bot.settings import Settings
     from bot.store.migrations import Schema
 
 MIN_FREE_BYTES = 500_000_000  # a few months of growth, and room for a backup

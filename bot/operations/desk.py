@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot import __version__
-from bot.messages import File
 from bot.operations import replies
 from bot.operations.backups import last_backup, make_backup
 from bot.operations.checks import free_bytes
@@ -21,6 +20,7 @@ from bot.operations.verbs import OperationsVerb
 from bot.people.access import Right, may
 from bot.people.audit import Act
 from bot.people.interaction import Command, NotAllowedError, Outcome
+from bot.people.messages import File
 from bot.people.store import audit
 from bot.store.backup import MANIFEST, check_backup
 from bot.store.errors import StoreError
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from bot.messages import Press, Verb
     from bot.operations.activity import Activity
+    from bot.operations.settings import Settings
     from bot.people.interaction import Incoming
     from bot.people.membership import Membership
-    from bot.settings import Settings
+    from bot.people.messages import Press, Verb
     from bot.store.backup import Backup
     from bot.store.state import State
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prometheus_client.core import Metric
 
     from bot.operations.activity import Activity
-    from bot.settings import Settings
+    from bot.operations.settings import Settings
     from bot.store.state import State
 
 PREFIX = "pledge_bot"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import Message, button
 from bot.operations.alerts import Alert
 from bot.operations.verbs import OperationsVerb
+from bot.people.messages import Message, button
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.lookup.catalogue import Catalogue
-    from bot.settings import Settings
+    from bot.operations.settings import Settings
     from bot.store.backup import Backup
     from bot.store.migrations import Schema
     from bot.store.state import Tables

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import Verb
+from bot.people.messages import Verb
 
 
 class OperationsVerb(Verb):

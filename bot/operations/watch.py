@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.operations.activity import Activity
-    from bot.settings import Settings
+    from bot.operations.settings import Settings
     from bot.store.state import State
 
 LOG = logging.getLogger(__name__)

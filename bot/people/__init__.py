@@ -1,1 +1,1 @@
-"""Who may do what."""
+"""Who may do what, and how the bot talks with them: messages, commands, features."""

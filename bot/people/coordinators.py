@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.messages import DeliveryError
+from bot.people.messages import DeliveryError
 from bot.people.replies.groups import also_bound
 from bot.people.replies.people import request_panel
 from bot.people.requests import Subject
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import tzinfo
 
-    from bot.messages import Message, Messenger
     from bot.people.membership import Membership
+    from bot.people.messages import Message, Messenger
     from bot.people.requests import Request
     from bot.store.state import State, Tables
 

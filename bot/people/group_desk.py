@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.messages import ChatMoved, DeliveryError, DeliveryRefused, Message
 from bot.people.access import Right, may
 from bot.people.groups import Chat, Presence
 from bot.people.interaction import Command, NotAllowedError, Outcome
+from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused, Message
 from bot.people.registration import Proposal
 from bot.people.replies.groups import (
     NOT_REGISTERED,
@@ -45,12 +45,12 @@ from bot.store.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.messages import Press
     from bot.people.access import Person
     from bot.people.coordinators import Coordinators
     from bot.people.groups import Address, Group
     from bot.people.interaction import Chats, Here, Incoming
     from bot.people.membership import Membership
+    from bot.people.messages import Press
     from bot.people.registration import Registration
     from bot.people.requests import Request
     from bot.store.state import State

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from bot.messages import Messenger
+from bot.people.messages import Messenger
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from bot.messages import File, Message, Press, Verb
     from bot.people.access import Person, Right
     from bot.people.groups import Address
+    from bot.people.messages import File, Message, Press, Verb
 
 
 class NotAllowedError(Exception):

@@ -7,11 +7,11 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.messages import DeliveryError, File
 from bot.people.access import Right
 from bot.people.audit import Act
 from bot.people.groups import registered_address
 from bot.people.interaction import NotAllowedError, Outcome
+from bot.people.messages import DeliveryError, File
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from bot.messages import Message, Messenger, Press, Verb
     from bot.people.access import Person
     from bot.people.groups import Address
     from bot.people.interaction import Incoming
+    from bot.people.messages import Message, Messenger, Press, Verb
     from bot.reminders.boards import Boards
     from bot.reminders.responding import Members, Responding
     from bot.reminders.rules.board import Board, Row

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.messages import clipped
+from bot.people.messages import clipped
 from bot.reminders.replies.board import LABELS, beside, title
 from bot.reminders.rules.board import Standing
 

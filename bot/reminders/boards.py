@@ -11,7 +11,7 @@ from functools import partial
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from bot.messages import DeliveryError, DeliveryRefused
+from bot.people.messages import DeliveryError, DeliveryRefused
 from bot.people.store import groups
 from bot.reminders.replies.board import board_panel, closing_panel
 from bot.reminders.rules.board import board
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
 
     from bot.lookup.answering import Catalogues
-    from bot.messages import Message, Messenger
+    from bot.people.messages import Message, Messenger
     from bot.reminders.rules.board import Board
     from bot.reminders.rules.reminder import Reminder
     from bot.store.state import State

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.messages import (
+from bot.people.groups import Presence
+from bot.people.messages import (
     ChatMoved,
     DeliveryDelayed,
     DeliveryError,
     DeliveryRefused,
     DeliveryUncertain,
 )
-from bot.people.groups import Presence
 from bot.people.store import groups
 from bot.reminders.pacing import Pace
 from bot.reminders.planning import (
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Message, Messenger
     from bot.people.access import Person
+    from bot.people.messages import Message, Messenger
     from bot.people.registration import Registration
     from bot.reminders.planning import Outlook, Planning
     from bot.reminders.rules.deliveries import Delivery

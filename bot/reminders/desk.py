@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Message, Press, Verb
     from bot.people.access import Person
     from bot.people.interaction import Here, Incoming
+    from bot.people.messages import Message, Press, Verb
     from bot.reminders.board_desk import BoardDesk
     from bot.reminders.correcting import Correcting
     from bot.reminders.drafting import Drafting

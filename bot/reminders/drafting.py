@@ -62,9 +62,9 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Message, Press
     from bot.people.access import Person
     from bot.people.interaction import Here
+    from bot.people.messages import Message, Press
     from bot.reminders.rules.draft import Step
     from bot.reminders.rules.reminder import Reminder
     from bot.reminders.rules.working_days import WorkingDays

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Message
     from bot.people.groups import Group
+    from bot.people.messages import Message
     from bot.reminders.rules.reminder import Due
     from bot.store.state import Tables
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.messages import DeliveryError
+from bot.people.messages import DeliveryError
 from bot.people.store import groups
 from bot.reminders.correcting import corrected
 from bot.reminders.replies.corrections import correction_panel
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Message, Messenger
+    from bot.people.messages import Message, Messenger
     from bot.reminders.pacing import Pace
     from bot.reminders.rules.deliveries import Report
     from bot.store.state import State, Tables

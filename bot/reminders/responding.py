@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from bot.korean import hangul
-from bot.messages import Message
 from bot.people.access import Right
 from bot.people.interaction import Outcome
+from bot.people.messages import Message
 from bot.people.store import groups
 from bot.reminders import recording
 from bot.reminders.phrases.answers import reply_of
@@ -58,9 +58,9 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.lookup.answering import Catalogues
-    from bot.messages import Press, Verb
     from bot.people.access import Person
     from bot.people.interaction import Incoming
+    from bot.people.messages import Press, Verb
     from bot.reminders.phrases.answers import Reply
     from bot.reminders.rules.deliveries import Delivery
     from bot.store.state import State, Tables

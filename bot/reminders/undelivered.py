@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.messages import Message, Press
     from bot.people.access import Person
     from bot.people.groups import Address
+    from bot.people.messages import Message, Press
     from bot.reminders.planning import Planning
     from bot.reminders.rules.deliveries import Delivery
     from bot.reminders.setting import Reminding

@@ -1,7 +1,7 @@
 """The office's own database, `data/state.db`: opened once, read at once, written in a thread.
 
 Each feature keeps its tables in modules named by noun in its `store` folder, each with MIGRATIONS
-and functions of a `Database`; bot/schema.py lists the migrations of all of them.
+and functions of a `Database`; bot/features.py lists the migrations of all of them.
 
     record = state.read(lambda db: people.record(db, user_id))
     await state.write(lambda db: people.remove(db, user_id, now=now))

@@ -11,10 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from bot.lookup.numbers import Numbers, numbers
-from bot.messages import DeliveryError, File, Message
 from bot.people.access import Right, may
 from bot.people.audit import Act
 from bot.people.interaction import Command, NotAllowedError, Outcome
+from bot.people.messages import DeliveryError, File, Message
 from bot.people.store import audit
 from bot.store.errors import StoreError
 from bot.table import aliases, desk_replies, files, replies
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
-    from bot.messages import Messenger, Press, Verb
     from bot.people.groups import Address
     from bot.people.interaction import Incoming
     from bot.people.membership import Membership
+    from bot.people.messages import Messenger, Press, Verb
     from bot.store.state import State, Tables
     from bot.table import edition
     from bot.table.reorganisation import Step

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.messages import Button, Message, button, clipped, page_of, page_turns
+from bot.people.messages import Button, Message, button, clipped, page_of, page_turns
 from bot.table.changes import Field, PledgeAdded, PledgeChanged, PledgeRemoved
 from bot.table.history import VersionKind, spans
 from bot.table.reorganisation import StepKind

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
-    from bot.messages import Press
+    from bot.people.messages import Press
     from bot.store.state import State
 
 REASON = "직원이 쓰는 말"

@@ -6,14 +6,12 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from bot.settings import Settings
-
 _PACKAGE = Path(__file__).resolve().parent.parent
 # In a wheel they are in the package, in a clone beside it: see pyproject.toml.
 _FOLDERS = (_PACKAGE / "data", _PACKAGE.parent / "data")
 DATA = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
 
-DEFAULT_OFFICE = Settings().office
+DEFAULT_OFFICE = "금천구청"  # of BOT_OFFICE
 DEFAULT_DB = Path("data/pledges.db")  # of BOT_PLEDGES_DB, in the working directory
 
 

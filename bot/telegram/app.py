@@ -36,7 +36,7 @@ from bot.reminders.planning import Planning
 from bot.telegram.apologies import Apologies
 from bot.telegram.calls import RetryingRateLimiter
 from bot.telegram.checks import clock_offset
-from bot.telegram.dispatch import Dispatcher, Route
+from bot.telegram.dispatch import Dispatcher
 from bot.telegram.gate import Gate
 from bot.telegram.groups import GroupEvents
 from bot.telegram.handlers import Handlers
@@ -47,23 +47,22 @@ from bot.telegram.late import Late
 from bot.telegram.lookup import Lookup
 from bot.telegram.menu import Menu
 from bot.telegram.messenger import TelegramChats, delivery_messenger
+from bot.telegram.received import Route
 from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from typing import TypeAlias
 
     from telegram.ext import BaseHandler
 
     from bot.lookup.answering import Catalogues
     from bot.operations.alerts import Alert
+    from bot.operations.settings import Settings
     from bot.people.group_desk import GroupDesk
-    from bot.settings import Settings
     from bot.store.state import State
     from bot.table.desk import TableDesk
-
-    App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+    from bot.telegram.incoming import App
 
 POOL_SIZE = 256
 POOL_TIMEOUT_S = 30.0  # calls beyond the pool's connections wait for one to come free

@@ -22,7 +22,7 @@ from telegram.helpers import create_deep_linked_url
 
 from bot.features import VERBS
 from bot.lookup.catalogue import digest
-from bot.messages import Ask, Press
+from bot.people.messages import Ask, Press
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from telegram import Bot, User, WebhookInfo
 
+    from bot.operations.settings import Settings
     from bot.people.groups import Group
-    from bot.settings import Settings
 
 MANY_WAITING = 100  # updates at Telegram; the bot takes as many at once
 RECENT = timedelta(hours=1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right, may
 from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described
-from bot.telegram.gate import Context
+from bot.telegram.incoming import Context
+from bot.telegram.received import Match
 from bot.telegram.replies import TOO_MANY
 from bot.telegram.sending import send_message
 
@@ -17,38 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Update
-    from telegram.ext import BaseHandler
 
     from bot.operations.activity import Activity
     from bot.people.group_desk import GroupDesk
     from bot.telegram.apologies import Apologies
-    from bot.telegram.app import App
     from bot.telegram.gate import Gate
+    from bot.telegram.incoming import App
     from bot.telegram.late import Late
-    from bot.telegram.received import Origin, Received
+    from bot.telegram.received import Origin, Received, Route
 
 LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
-    """What a handler takes, and from whom.
-
-    With `for_strangers` nobody needs to be let in. `applies` looks closer at an update that the
-    handler would take.
-    """
-
-    handler: BaseHandler[Any, Any, Any]
-    for_strangers: bool = False
-    applies: Callable[[Update], Awaitable[bool]] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """The route of an update, and what its handler found out while it was asked."""
-
-    route: Route
-    check: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

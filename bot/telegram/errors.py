@@ -21,7 +21,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.messages import (
+from bot.people.messages import (
     ChatMoved,
     DeliveryDelayed,
     DeliveryError,
@@ -32,6 +32,10 @@ from bot.messages import (
 UNSAID_WAIT_S = 60.0  # after a 429 that does not say how long
 # What httpx calls it when a request was not even begun to be written.
 NEVER_BEGUN = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"})
+
+
+class CannotListenError(Exception):
+    """The address of the webhook is taken, or not this machine's."""
 
 
 class Refusal(Enum):

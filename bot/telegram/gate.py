@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
-
-from telegram.ext import CallbackContext, ExtBot
+from typing import TYPE_CHECKING
 
 from bot.people.access import Right, may
 from bot.people.replies.people import not_for_you
@@ -29,18 +27,6 @@ if TYPE_CHECKING:
 
 REFUSED_EVERY = timedelta(minutes=1)
 MAX_REMEMBERED = 10_000  # strangers; a crowd must not fill the memory
-
-
-class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """What handlers get besides the update: who sent it, with the role that the gate found."""
-
-    person: Person | None = None  # None for what nobody in particular sent
-
-    @property
-    def sender(self) -> Person:
-        """Who sent a message, a press or a query."""
-        assert self.person is not None
-        return self.person
 
 
 @dataclass(slots=True, kw_only=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.people.group_desk import GroupDesk
-    from bot.telegram.gate import Context
+    from bot.telegram.incoming import Context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

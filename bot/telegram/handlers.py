@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
-from bot.messages import Message
 from bot.people.access import Right, Role, may
 from bot.people.interaction import Incoming
 from bot.people.invitations import PAYLOAD_PREFIX
+from bot.people.messages import Message
 from bot.people.replies.people import OUT_OF_DATE
 from bot.table.desk_replies import NOT_DOWNLOADED, READING, TOO_LARGE
 from bot.table.files import MAX_FILE_BYTES
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
     from bot.features import Features
     from bot.lookup.answering import Catalogues
-    from bot.messages import File
     from bot.people.interaction import Here, Outcome
-    from bot.telegram.gate import Context, Gate
+    from bot.people.messages import File
+    from bot.telegram.gate import Gate
+    from bot.telegram.incoming import Context
     from bot.telegram.lookup import Lookup
 
 LOG = logging.getLogger(__name__)

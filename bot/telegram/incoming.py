@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from telegram import Message, MessageEntity
 from telegram.constants import ChatType
-from telegram.ext import filters
+from telegram.ext import Application, CallbackContext, ExtBot, filters
 
 from bot.people.access import Person
 from bot.people.interaction import Here, Incoming
@@ -16,7 +16,22 @@ from bot.telegram.sending import topic_of
 if TYPE_CHECKING:
     from telegram import Bot, CallbackQuery, Chat, Update, User
 
-    from bot.messages import Verb
+    from bot.people.messages import Verb
+
+
+App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """What handlers get besides the update: who sent it, with the role that the gate found."""
+
+    person: Person | None = None  # None for what nobody in particular sent
+
+    @property
+    def sender(self) -> Person:
+        """Who sent a message, a press or a query."""
+        assert self.person is not None
+        return self.person
 
 
 class _FromPerson(filters.MessageFilter):

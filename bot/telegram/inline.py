@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.lookup.recents import Recents
     from bot.people.access import Person
     from bot.telegram.callback_data import Me
-    from bot.telegram.gate import Context
+    from bot.telegram.incoming import Context
 
 PAGE_RESULTS = 20  # Telegram takes 50; three screens of a phone are made and sent sooner
 # Telegram must not keep an answer: whoever was removed a second ago would go on seeing it.

@@ -10,7 +10,7 @@ from bot.lookup.answering import reply
 from bot.lookup.overheard import asks_about_number
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, welcome
-from bot.messages import Ask
+from bot.people.messages import Ask
 from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import ask_from, ask_from_link, is_link
 from bot.telegram.incoming import incoming_command, message_of, text_without_mentions
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.misses import Misses
     from bot.lookup.recents import Recents
-    from bot.messages import Message
     from bot.people.access import Person
+    from bot.people.messages import Message
     from bot.people.registration import Registration
-    from bot.telegram.gate import Context
+    from bot.telegram.incoming import Context
     from bot.telegram.sending import Place
 
 MAX_REMEMBERED_ANSWERS = 2_000  # a day of a busy office; people correct what they just typed

@@ -25,8 +25,8 @@ from bot.telegram.request import BotApiRequest
 from bot.telegram.sending import edit_message, send_message
 
 if TYPE_CHECKING:
-    from bot.messages import Message
-    from bot.settings import Settings
+    from bot.operations.settings import Settings
+    from bot.people.messages import Message
 
 LOG = logging.getLogger(__name__)
 

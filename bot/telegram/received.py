@@ -1,4 +1,4 @@
-"""An update as it was received: its raw JSON, where it comes from, and what it was parsed to."""
+"""An update as it was received: where it comes from, what it was parsed to, who takes it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from telegram import Update
 from telegram.constants import ChatType
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Awaitable, Callable, Hashable
     from datetime import datetime
 
-    from bot.telegram.dispatch import Match
+    from telegram.ext import BaseHandler
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -55,6 +55,27 @@ class Origin:
         if self.kind == Update.INLINE_QUERY:
             return self.kind, self.chat_id
         return self.chat_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """What a handler takes, and from whom.
+
+    With `for_strangers` nobody needs to be let in. `applies` looks closer at an update that the
+    handler would take.
+    """
+
+    handler: BaseHandler[Any, Any, Any]
+    for_strangers: bool = False
+    applies: Callable[[Update], Awaitable[bool]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The route of an update, and what its handler found out while it was asked."""
+
+    route: Route
+    check: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.messages import Message
+from bot.people.messages import Message
 
 LANGUAGES = ("", "en")  # the staff's, and the one that Telegram offers for all others
 

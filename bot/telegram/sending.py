@@ -25,7 +25,7 @@ from telegram.constants import (
 )
 from telegram.error import BadRequest, TelegramError
 
-from bot.messages import Ask, Copy, Link, Press, Search, Share
+from bot.people.messages import Ask, Copy, Link, Press, Search, Share
 from bot.telegram.callback_data import address_of, data_from, me
 from bot.telegram.errors import Refusal, refusal
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from telegram import Message as TelegramMessage
 
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Button, Message
+    from bot.people.messages import Button, Message
     from bot.telegram.callback_data import Me
 
 LOG = logging.getLogger(__name__)

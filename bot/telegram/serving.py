@@ -16,11 +16,10 @@ from telegram.error import InvalidToken
 
 from bot.operations.service_manager import STOPPING
 from bot.people.coordinators import send_to_each
-from bot.telegram.errors import described
+from bot.telegram.errors import CannotListenError, described
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.outage import Outage
 from bot.telegram.replies import NEW_OFFICE
-from bot.telegram.source import CannotListenError
 
 if TYPE_CHECKING:
     from bot.operations.service_manager import ServiceManager

@@ -11,15 +11,11 @@ from bot.telegram.request import BotApiRequest
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.settings import Settings
+    from bot.operations.settings import Settings
     from bot.telegram.inbox import Inbox
     from bot.telegram.outage import Outage
 
 SECRET_BYTES = 32
-
-
-class CannotListenError(Exception):
-    """The address of the webhook is taken, or not this machine's."""
 
 
 class Source(Protocol):

@@ -18,9 +18,8 @@ from tornado.http1connection import HTTP1ServerConnection
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler, stream_request_body
 
-from bot.telegram.errors import described
+from bot.telegram.errors import CannotListenError, described
 from bot.telegram.received import ALLOWED_UPDATES
-from bot.telegram.source import CannotListenError
 
 if TYPE_CHECKING:
     from telegram import Bot

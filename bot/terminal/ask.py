@@ -9,7 +9,7 @@ from bot.lookup.answer import answered, summary
 from bot.lookup.answering import reply
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered
-from bot.messages import Ask
+from bot.people.messages import Ask
 
 if TYPE_CHECKING:
     from asyncio import Runner

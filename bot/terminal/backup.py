@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.features import SCHEMA
 from bot.operations.backups import make_backup
 from bot.operations.restoring import restore_backup
-from bot.schema import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from bot.settings import Settings
+    from bot.operations.settings import Settings
 
 
 def backup_lines(settings: Settings, into: Path, *, now: datetime) -> Iterator[str]:

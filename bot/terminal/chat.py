@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.answering import reply
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, welcome
-from bot.messages import Ask, Message, Press
+from bot.people.messages import Ask, Message, Press
 from bot.terminal.replies import (
     GOODBYE,
     HOW_TO_TALK,
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.lookup.answering import Catalogues
-    from bot.messages import File
     from bot.people.interaction import Outcome
+    from bot.people.messages import File
     from bot.terminal.office import TerminalOffice
 
     Offer = tuple[str, Ask | Press]

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.settings import SettingsError, settings_from
+from bot.operations.settings import SettingsError, settings_from
 from bot.store.errors import StoreError
 from bot.table import files, replies
 from bot.table.edition import Edition

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.features import build_features
-from bot.messages import DeliveryRefused, Message
+from bot.features import SCHEMA, build_features
 from bot.operations.activity import Activity
 from bot.people.access import OPERATOR
 from bot.people.interaction import Here, Incoming, Outcome
 from bot.people.membership import Membership
+from bot.people.messages import DeliveryRefused, Message
 from bot.reminders.boards import Boards
-from bot.schema import SCHEMA
 from bot.store.errors import StoreError, Trouble
 from bot.store.state import State, only_process
 from bot.terminal.replies import NO_OFFICE, NO_SUCH_FILE, OFFICE_IN_USE, start_address
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 
     from bot.features import Features
     from bot.lookup.answering import Catalogues
-    from bot.messages import Press
+    from bot.operations.settings import Settings
     from bot.people.access import Person
-    from bot.settings import Settings
+    from bot.people.messages import Press
 
 HERE = Here(chat_id=OPERATOR.user_id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import Message
+from bot.people.messages import Message
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.operations.env_file import write_env
 from bot.operations.setting_up import BotRunningError, SetupError
-from bot.settings import SettingsError, settings_from
+from bot.operations.settings import SettingsError, settings_from
 from bot.terminal import replies
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.operations.setting_up import BotName, BotOwner
-    from bot.settings import Settings
+    from bot.operations.settings import Settings
 
 CODE_CHARS = string.ascii_uppercase + "23456789"
 CODE_LENGTH = 10  # of 34 letters each: 2**50 codes, for ten minutes

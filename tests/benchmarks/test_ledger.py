@@ -12,11 +12,11 @@ import pytest
 
 from benchmarks.ledger import CURRENT, Table, build, compared, operations, printed
 from benchmarks.ledger import Office as BusyOffice
-from bot.messages import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain
+from bot.features import SCHEMA
+from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain
 from bot.reminders.rules.deliveries import Response, Status
 from bot.reminders.rules.reminder import Departments, Nudges
 from bot.reminders.rules.schedule import Weekly
-from bot.schema import SCHEMA
 from bot.store.state import State
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, opened
 

@@ -7,7 +7,7 @@ import pytest
 from bot.lookup.answer import Counts, ManyPledges, summary
 from bot.lookup.browsing import Overview
 from bot.lookup.replies import rendered
-from bot.messages import Ask
+from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, real
 
 OVERVIEWS = {

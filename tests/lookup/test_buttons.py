@@ -14,7 +14,7 @@ from bot.lookup.answer import answered, summary
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered, welcome
-from bot.messages import MAX_LABEL_CHARS, MAX_TEXT_CHARS, Ask, Copy, Message
+from bot.people.messages import MAX_LABEL_CHARS, MAX_TEXT_CHARS, Ask, Copy, Message
 from tests.lookup.tables import ANY_TEXT, FEW, HANGUL, MANY, of, pledge, real
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from bot.lookup.answer import answered
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered
-from bot.messages import Ask, Copy, Link, Message, Search, Share
 from bot.people.access import Person
+from bot.people.messages import Ask, Copy, Link, Message, Search, Share
 from bot.people.replies.people import not_for_you
 from tests.lookup.tables import real
 

@@ -20,7 +20,7 @@ from bot.lookup.details import (
 )
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import rendered
-from bot.messages import Ask
+from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, of, real
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from bot.lookup.answer import (
 )
 from bot.lookup.lexicon import groups
 from bot.lookup.replies import rendered
-from bot.messages import Ask
+from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
 
 WHOLE_MESSAGES = Path(__file__).parents[2] / "benchmarks" / "data" / "whole-messages.tsv"

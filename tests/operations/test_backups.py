@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main
+from bot.features import SCHEMA
 from bot.operations.backups import is_backup_due, make_backup
+from bot.operations.settings import Settings
 from bot.people.access import Role
 from bot.people.store import people
-from bot.schema import SCHEMA
-from bot.settings import Settings
 from bot.store import inbox
 from bot.store.backup import finished_backups, skip_ids
 from bot.store.state import State, only_process

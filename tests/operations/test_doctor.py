@@ -14,13 +14,13 @@ import pytest
 
 from bot import __version__
 from bot.__main__ import main
+from bot.features import SCHEMA
 from bot.operations.backups import make_backup
 from bot.operations.checks import clock_finding, is_alive, machine_findings
 from bot.operations.findings import Finding, Level
+from bot.operations.settings import Settings
 from bot.operations.store import pulses
 from bot.operations.store.pulses import Pulse
-from bot.schema import SCHEMA
-from bot.settings import Settings
 from bot.store.state import State, only_process
 from tests.paths import TABLE
 

@@ -13,15 +13,15 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.features import SCHEMA
 from bot.operations.activity import Activity
 from bot.operations.endpoint import Endpoint
 from bot.operations.errors import AddressTakenError
 from bot.operations.metrics import Metrics
 from bot.operations.service_manager import ServiceManager
+from bot.operations.settings import Settings
 from bot.people.access import Role
 from bot.people.store import people
-from bot.schema import SCHEMA
-from bot.settings import Settings
 from bot.store.state import State
 from tests.paths import TABLE
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.messages import DeliveryDelayed, DeliveryRefused
 from bot.operations.retention import BATCH_OCCURRENCES, Retention
 from bot.operations.store.figures import figures
 from bot.people.access import Role
 from bot.people.audit import Act
+from bot.people.messages import DeliveryDelayed, DeliveryRefused
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, invitations, people, requests
 from bot.reminders.rules.deliveries import Response, Status

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features import SCHEMA
 from bot.operations.activity import Activity, LogCounter
 from bot.operations.alerts import Alert
+from bot.operations.settings import Settings
 from bot.operations.store import pulses
 from bot.operations.watch import Watch
-from bot.schema import SCHEMA
-from bot.settings import Settings
 from bot.store.backup import finished_backups
 from bot.store.state import State
 from tests.paths import TABLE

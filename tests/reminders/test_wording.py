@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
-from bot.messages import MAX_LABEL_CHARS
+from bot.people.messages import MAX_LABEL_CHARS
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.parser import Said, Unclear, understood
 from bot.reminders.replies.times import (

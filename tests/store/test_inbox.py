@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.schema import SCHEMA
+from bot.features import SCHEMA
 from bot.store import inbox
 from bot.store.state import State
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features import SCHEMA
 from bot.people.store import recents
-from bot.schema import SCHEMA
 from bot.store.state import State
 
 if TYPE_CHECKING:

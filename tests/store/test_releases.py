@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features import SCHEMA
 from bot.people.store import groups, people
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
-from bot.schema import SCHEMA
 from bot.store.backup import check_database
 from bot.store.state import State
 from bot.table.store.versions import read_catalogue

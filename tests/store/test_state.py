@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features import SCHEMA
 from bot.people.access import Role
 from bot.people.groups import Chat, Presence
 from bot.people.store import audit, groups, people
-from bot.schema import SCHEMA
 from bot.store import state as state_module
 from bot.store.errors import StoreError, Trouble
 from bot.store.state import State, only_process

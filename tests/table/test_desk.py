@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.messages import Press
+from bot.operations.settings import Settings
 from bot.people.access import OPERATOR
 from bot.people.interaction import Incoming
-from bot.settings import Settings
+from bot.people.messages import Press
 from bot.table import files
 from bot.table.desk_replies import CHANGED_MEANWHILE
 from bot.table.live import LiveCatalogue

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features import SCHEMA
 from bot.lookup.catalogue import Alias, AliasKind
 from bot.lookup.store import frequent_misses, record_miss
-from bot.schema import SCHEMA
 from bot.store.state import State
 from bot.table.learning import made_worse
 from bot.table.store.versions import own_aliases

@@ -12,7 +12,7 @@ import pytest
 from bot.lookup.catalogue import Alias, AliasKind, Former
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import rendered
-from bot.messages import Ask
+from bot.people.messages import Ask
 from bot.table.edition import Edition
 from bot.table.history import spans
 from bot.table.reorganisation import Step, StepKind, vanished

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from bot.schema import SCHEMA
-from bot.settings import Settings
+from bot.features import SCHEMA
+from bot.operations.settings import Settings
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.telegram import gate

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.lookup.answering import reply
-from bot.messages import Ask
+from bot.people.messages import Ask
 from bot.telegram.callback_data import Me, ask_from
 from bot.telegram.sending import keyboard_of, text_of
 from tests.botapi.rules import read

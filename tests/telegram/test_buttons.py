@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import Ask, Button, Message
+from bot.people.messages import Ask, Button, Message
 from bot.table.live import LiveCatalogue
 from bot.telegram.callback_data import MAX_DATA_BYTES, Me, ask_from, data_from
 from bot.telegram.sending import keyboard_of, text_of

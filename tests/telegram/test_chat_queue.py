@@ -13,8 +13,7 @@ from telegram.ext import TypeHandler
 
 from bot.telegram import chat_queue
 from bot.telegram.chat_queue import MAX_IN_CHAT, MAX_OF_SENDER, PerChatQueue
-from bot.telegram.dispatch import Match, Route
-from bot.telegram.received import Origin, Received, origin_of
+from bot.telegram.received import Match, Origin, Received, Route, origin_of
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 

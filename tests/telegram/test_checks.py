@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.operations.findings import Finding, Level
+from bot.operations.settings import Settings
 from bot.people.groups import Group, Presence
-from bot.settings import Settings
 from bot.telegram.checks import clock_offset, telegram_findings
 from tests.botapi.people import group
 from tests.botapi.server import Refusal

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot
 
 from bot.features import VERBS
-from bot.messages import (
+from bot.people.messages import (
     Button,
     ChatMoved,
     DeliveryDelayed,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features import SCHEMA
+from bot.operations.settings import Settings
 from bot.people.access import Person
 from bot.people.replies.people import STILL_WAITING, not_for_you
-from bot.schema import SCHEMA
-from bot.settings import Settings
 from bot.store.state import State
 from bot.telegram import gate
 from bot.telegram.app import application

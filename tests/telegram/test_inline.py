@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.features import SCHEMA
 from bot.lookup.replies import NOTHING_FOUND, TYPE_SOMETHING, for_staff
+from bot.operations.settings import Settings
 from bot.people.access import Role
 from bot.people.groups import Chat, Presence
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups, people
-from bot.schema import SCHEMA
-from bot.settings import Settings
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.telegram.app import application

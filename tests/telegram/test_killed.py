@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.features import SCHEMA
 from bot.people.groups import Chat, Presence
 from bot.people.store import groups
 from bot.reminders.pacing import IN_FLIGHT
@@ -17,7 +18,6 @@ from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Once, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
-from bot.schema import SCHEMA
 from bot.store.state import State
 from tests.botapi.people import private, supergroup
 from tests.reminders.delivery.office import every_delivery

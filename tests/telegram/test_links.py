@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import Ask
+from bot.people.messages import Ask
 from bot.telegram.callback_data import Me, address_of, ask_from_link, is_link
 from bot.telegram.replies import OLD_LINK
 from tests.botapi.people import group, person, private

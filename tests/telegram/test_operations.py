@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features import SCHEMA
 from bot.operations import replies
 from bot.operations.alerts import Alert
 from bot.operations.backups import make_backup
 from bot.operations.restoring import restore_backup
+from bot.operations.settings import Settings
 from bot.operations.store import pulses
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import people
-from bot.schema import SCHEMA
-from bot.settings import Settings
 from bot.store.backup import finished_backups
 from bot.store.state import State
 from tests.botapi.people import private

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.features import SCHEMA
 from bot.lookup.replies import TEXT_WANTED
 from bot.people.groups import Chat, Presence
 from bot.people.store import groups
-from bot.schema import SCHEMA
 from bot.store.state import State
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup

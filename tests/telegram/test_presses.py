@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.features import VERBS
-from bot.messages import MAX_NAME_CHARS, Press, Verb, plain
 from bot.people.groups import Group, Presence
+from bot.people.messages import MAX_NAME_CHARS, Press, Verb, plain
 from bot.people.replies.groups import (
     PAGE_DEPARTMENTS,
     fingerprint,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from bot.schema import SCHEMA
+from bot.features import SCHEMA
 from bot.store.state import State
 from bot.telegram.replies import NEW_OFFICE
 from tests.botapi.people import private

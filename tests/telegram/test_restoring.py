@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.features import SCHEMA
 from bot.operations.backups import make_backup
 from bot.operations.restoring import restore_backup
-from bot.schema import SCHEMA
-from bot.settings import Settings
+from bot.operations.settings import Settings
 from tests.botapi.people import group, person, private
 from tests.paths import TABLE
 from tests.telegram.office import (

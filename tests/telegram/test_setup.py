@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.operations.env_file import write_env
-from bot.settings import Settings, settings_from
+from bot.operations.settings import Settings, settings_from
 from bot.telegram.setup import TelegramOwner
 from bot.terminal import replies, setup
 from bot.terminal.setup import set_up

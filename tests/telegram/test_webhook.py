@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from bot.telegram import inbox, outage
-from bot.telegram.source import CannotListenError
+from bot.telegram.errors import CannotListenError
 from bot.telegram.webhook import MAX_BODY_BYTES, MAX_OPEN, SECRET_HEADER
 from tests.botapi.people import private
 from tests.botapi.server import Refusal

@@ -7,15 +7,15 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.messages import Message, button, page_of, page_turns, plain, rows_of_two
 from bot.people.groups import Presence, Visibility
+from bot.people.messages import Message, button, page_of, page_turns, plain, rows_of_two
 from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.messages import Button
     from bot.people.groups import Address, Group
+    from bot.people.messages import Button
 
 PAGE_DEPARTMENTS = 10
 PAGE_GROUPS = 8

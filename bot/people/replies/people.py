@@ -6,10 +6,10 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.messages import Button, Message, button, page_of, page_turns, plain
 from bot.people.access import Right, Role, may, may_remove
 from bot.people.audit import Act
 from bot.people.invitations import DAYS, USES
+from bot.people.messages import Button, Message, button, page_of, page_turns, plain
 from bot.people.requests import Subject, Verdict
 from bot.people.verbs import PeopleVerb
 

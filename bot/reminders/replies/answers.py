@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.messages import clipped, plain
+from bot.people.messages import clipped, plain
 from bot.reminders.rules.board import is_after
 from bot.reminders.rules.deliveries import Response
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import (
+from bot.people.messages import (
     Message,
     button,
     clipped,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime, tzinfo
 
-    from bot.messages import Button
+    from bot.people.messages import Button
     from bot.reminders.rules.board import Board, PledgeRow, Row
     from bot.reminders.rules.reminder import Reminder
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
+from bot.people.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
 from bot.people.replies.groups import fingerprint, listed
 from bot.reminders.replies.answers import when
 from bot.reminders.replies.reminders import pledge_line
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Button
+    from bot.people.messages import Button
     from bot.reminders.rules.corrections import Correction
     from bot.reminders.rules.deliveries import Delivery
 

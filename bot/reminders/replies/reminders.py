@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import PledgeNumber
-from bot.messages import Message, button, clipped
+from bot.people.messages import Message, button, clipped
 from bot.reminders.replies.answers import WORDS, answer_lines, day, when
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
 from bot.reminders.verbs import ReminderVerb
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Button
+    from bot.people.messages import Button
     from bot.reminders.rules.reminder import Reminder
 
 LATE_AFTER = timedelta(minutes=5)  # less is no news to anybody

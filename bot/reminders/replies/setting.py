@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
+from bot.people.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
 from bot.people.replies.groups import fingerprint, listed
 from bot.reminders.replies.times import (
     SHIFT_LABELS,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import Button
     from bot.people.groups import Address
+    from bot.people.messages import Button
     from bot.reminders.rules.audience import Reached
     from bot.reminders.rules.draft import AskWhat, AskWhen, Draft, Ready
     from bot.reminders.rules.reminder import Audience, Reminder

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.messages import Message, button, clipped, page_of, page_turns, plain
+from bot.people.messages import Message, button, clipped, page_of, page_turns, plain
 from bot.people.replies.groups import numbers
 from bot.reminders.replies.answers import when
 from bot.reminders.rules.deliveries import UNDELIVERED, Kind, ReportKind, Status
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
-    from bot.messages import Button
     from bot.people.groups import Group
+    from bot.people.messages import Button
     from bot.reminders.rules.deliveries import Delivery, Report
 
 PAGE_ITEMS = 5

@@ -11,6 +11,7 @@ from datetime import time as clock_time
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.features import SCHEMA
 from bot.people.access import Person
 from bot.people.groups import Chat, Presence
 from bot.people.membership import Membership
@@ -26,7 +27,6 @@ from bot.reminders.setting import Reminding
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 from bot.reminders.undelivered import UndeliveredDesk
-from bot.schema import SCHEMA
 from bot.store.state import State
 from tests.lookup.tables import real
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.lookup.catalogue import Catalogue
-    from bot.messages import DeliveryError, Message
+    from bot.people.messages import DeliveryError, Message
     from bot.reminders.rules.deliveries import Delivery, Status
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.schedule import Rule

@@ -16,7 +16,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.messages import DeliveryDelayed, DeliveryRefused, DeliveryUncertain
+from bot.people.messages import DeliveryDelayed, DeliveryRefused, DeliveryUncertain
 from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Nudges
 from tests.lookup.tables import REPEATABLE
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from bot.messages import Message
+    from bot.people.messages import Message
     from bot.store.state import Tables
 
 T = TypeVar("T")

@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lookup.pledge import PledgeNumber
-from bot.messages import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain, Press
 from bot.people.groups import Presence
+from bot.people.messages import (
+    ChatMoved,
+    DeliveryDelayed,
+    DeliveryRefused,
+    DeliveryUncertain,
+    Press,
+)
 from bot.people.store import groups
 from bot.reminders.pacing import OVERALL, PER_CHAT
 from bot.reminders.replies.undelivered import ALREADY_DONE, SENT_AGAIN
@@ -26,7 +32,7 @@ from tests.lookup.tables import of, pledge, real
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, utc
 
 if TYPE_CHECKING:
-    from bot.messages import DeliveryError, Message
+    from bot.people.messages import DeliveryError, Message
     from tests.reminders.delivery.office import Office
 
 NUDGES = Nudges(every=timedelta(hours=2), at_most=2)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.lookup.pledge import PledgeNumber
-from bot.messages import (
+from bot.people.access import Person
+from bot.people.groups import Presence
+from bot.people.interaction import NotAllowedError
+from bot.people.messages import (
     MAX_TEXT_CHARS,
     DeliveryDelayed,
     DeliveryRefused,
     DeliveryUncertain,
     Press,
 )
-from bot.people.access import Person
-from bot.people.groups import Presence
-from bot.people.interaction import NotAllowedError
 from bot.people.store import groups
 from bot.reminders.replies.undelivered import (
     ALREADY_DONE,
@@ -39,7 +39,7 @@ from tests.lookup.tables import of, pledge, real
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at
 
 if TYPE_CHECKING:
-    from bot.messages import Message
+    from bot.people.messages import Message
     from bot.reminders.rules.deliveries import Delivery
     from tests.reminders.delivery.office import Office
 

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
+from bot.table.shipped import DEFAULT_DB, DEFAULT_OFFICE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -33,8 +35,8 @@ class Settings:
     token: str | None = field(default=None, repr=False)
     admins: frozenset[int] = frozenset()
     api_url: str = "https://api.telegram.org"
-    office: str = "금천구청"  # its name, and that of its aliases: see .env.example
-    pledges_db: Path = Path("data/pledges.db")
+    office: str = DEFAULT_OFFICE  # its name, and that of its aliases: see .env.example
+    pledges_db: Path = DEFAULT_DB
     state_db: Path = Path("data/state.db")
     access: str = "office"  # or "open": see .env.example
     show_contacts: bool = False  # telephone numbers of persons in the table
