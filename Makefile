@@ -51,7 +51,7 @@ bench: $(VENV)/ready-to-measure
 	@$(PYTHON) -m benchmarks.report
 
 pictures: $(VENV)/ready-to-run
-	@$(PYTHON) scripts/pictures.py
+	@$(PYTHON) -m benchmarks.pictures
 
 clean:
 	@rm -rf $(VENV) *.egg-info .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

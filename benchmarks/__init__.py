@@ -1,1 +1,1 @@
-"""How well and how fast questions are answered, measured."""
+"""Measured and drawn for the documents: quality and speed of answers, conversations."""

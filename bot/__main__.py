@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import __version__
-from bot.lookup.details import PHONE
 from bot.operations.settings import SettingsError, settings_from
 from bot.store.errors import StoreError, Trouble
 from bot.table.live import AsOf, LiveCatalogue
@@ -29,12 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
     from types import FrameType
 
-    from bot.lookup.answering import Catalogues
-    from bot.lookup.catalogue import Catalogue
     from bot.operations.activity import Activity
     from bot.operations.findings import Finding
     from bot.operations.settings import Settings
-    from bot.people.groups import Group
     from bot.store.state import State
 
 LOG = logging.getLogger(__name__)
@@ -65,8 +61,7 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
     if options.command == "run" and install_table(settings.pledges_db):
         sys.stderr.write(f"BOT_PLEDGES_DB: '{settings.pledges_db}' made from the shipped table\n")
     table = readable_table(settings.pledges_db)
-    hidden = frozenset() if settings.show_contacts else frozenset({PHONE})
-    catalogues = LiveCatalogue(table, hidden=hidden)
+    catalogues = LiveCatalogue(table, show_contacts=settings.show_contacts)
     with asyncio.Runner() as runner:
         try:
             runner.run(catalogues.current())
@@ -76,15 +71,21 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
                 "expected the table that `pledge-bot load` writes"
             )
         if options.command == "ask":
-            then: Catalogues = catalogues
+            then: LiveCatalogue | AsOf = catalogues
             if options.as_of is not None:
                 try:
-                    then = AsOf(table, options.as_of, settings.timezone, hidden=hidden)
+                    day, shows = options.as_of, settings.show_contacts
+                    then = AsOf(
+                        table,
+                        options.as_of,
+                        settings.timezone,
+                        show_contacts=settings.show_contacts,
+                    )
                 except StoreError:
                     return _refused(f"--as-of: no table was loaded by {options.as_of}")
             return _ask(options.question, then, runner, as_json=options.json)
         if options.command == "due":
-            return _due(options.at, settings, runner.run(catalogues.current()))
+            return _due(options.at, settings, catalogues, runner)
         for name in settings.unknown:
             sys.stderr.write(f"{name}: not a setting of this version, ignored\n")
         if settings.token is None:
@@ -151,18 +152,25 @@ def _moment(written: str) -> datetime:
 
 
 def _ask(
-    questions: Sequence[str], catalogues: Catalogues, runner: asyncio.Runner, *, as_json: bool
+    questions: Sequence[str],
+    catalogues: LiveCatalogue | AsOf,
+    runner: asyncio.Runner,
+    *,
+    as_json: bool,
 ) -> int:
     queries = [_readable(question) for question in questions] or _lines()
     answers = spoken_answers(queries, catalogues, runner, as_json=as_json)
     return _say(answers, separator="" if as_json else "\n")
 
 
-def _due(at: datetime, settings: Settings, catalogue: Catalogue) -> int:
+def _due(
+    at: datetime, settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner
+) -> int:
     from bot.features import SCHEMA  # noqa: PLC0415
     from bot.store.state import State  # noqa: PLC0415
     from bot.terminal.due import due_messages  # noqa: PLC0415 -- an answer needs none of it
 
+    catalogue = runner.run(catalogues.current())
     at = at if at.tzinfo else at.replace(tzinfo=settings.timezone)
     try:
         with State(settings.state_db, SCHEMA) as state:
@@ -209,7 +217,7 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
     return _say(lines, separator="")
 
 
-def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
+def _talk(settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner) -> int:
     # Calendars take longer to load than an answer takes: `ask` does not wait for them.
     from bot.terminal.office import TerminalOffice  # noqa: PLC0415
 
@@ -221,7 +229,9 @@ def _talk(settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) ->
         office.close()
 
 
-def _serve(token: str, settings: Settings, catalogues: Catalogues, runner: asyncio.Runner) -> int:
+def _serve(
+    token: str, settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner
+) -> int:
     # Telegram's library takes longer to load than an answer takes: nobody else waits for it.
     from bot.features import SCHEMA  # noqa: PLC0415
     from bot.operations.activity import LogCounter  # noqa: PLC0415
@@ -313,8 +323,6 @@ def _examine(options: argparse.Namespace, settings: Settings) -> int:
     if options.alive:
         return OK if is_alive(settings, now=_now()) else FAILED
     from bot.features import SCHEMA  # noqa: PLC0415
-    from bot.people.store import groups  # noqa: PLC0415
-    from bot.store.inspection import query_file  # noqa: PLC0415
     from bot.telegram.checks import telegram_findings  # noqa: PLC0415
     from bot.terminal.doctor import show_findings  # noqa: PLC0415
 
@@ -322,12 +330,7 @@ def _examine(options: argparse.Namespace, settings: Settings) -> int:
         for finding in machine_findings(settings, SCHEMA, now=_now()):
             yield finding
         if settings.token is not None:
-            registered: tuple[Group, ...] = ()
-            with suppress(StoreError):  # said above
-                registered = query_file(settings.state_db, groups.registered)
-            async for finding in telegram_findings(
-                settings.token, settings, registered, clock=_now
-            ):
+            async for finding in telegram_findings(settings.token, settings, clock=_now):
                 yield finding
 
     return OK if asyncio.run(show_findings(findings(), sys.stdout.write)) else FAILED

@@ -8,7 +8,6 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.korean import hangul
 from bot.lookup import store as misses
 from bot.lookup.answering import CurrentDepartments
 from bot.operations.desk import OperationsDesk
@@ -22,20 +21,21 @@ from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.joining import Joining
 from bot.people.messages import Message
 from bot.people.registration import Registration
-from bot.people.replies.commands import WORDS as COMMAND_WORDS
+from bot.people.replies.commands import command_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, groups, invitations, people, prompts, recents, requests
 from bot.people.verbs import PeopleVerb
 from bot.reminders.board_desk import BoardDesk
+from bot.reminders.boards import Boards
 from bot.reminders.correcting import Correcting
+from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.departments import DepartmentLinks
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.drafting import Drafting
 from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
-from bot.reminders.setting import Reminding
-from bot.reminders.store import boards as board_rows
-from bot.reminders.store import corrections, deliveries, drafts, questions, reminders
+from bot.reminders.setting import NothingSends, Reminding
+from bot.reminders.store import boards, corrections, deliveries, drafts, questions, reminders
 from bot.reminders.undelivered import UndeliveredDesk
 from bot.reminders.verbs import ReminderVerb
 from bot.store import inbox
@@ -52,8 +52,7 @@ if TYPE_CHECKING:
     from bot.operations.settings import Settings
     from bot.people.interaction import Chats, Command, Feature, Incoming
     from bot.people.membership import Membership
-    from bot.people.messages import Press, Verb
-    from bot.reminders.boards import Boards
+    from bot.people.messages import Messenger, Press, Verb
     from bot.reminders.setting import Delivery
     from bot.store.state import State
 
@@ -71,7 +70,7 @@ SCHEMA = (
     corrections.MIGRATIONS,
     questions.MIGRATIONS,
     drafts.MIGRATIONS,
-    board_rows.MIGRATIONS,
+    boards.MIGRATIONS,
     inbox.MIGRATIONS,
     pulses.MIGRATIONS,
     proposals.MIGRATIONS,
@@ -99,6 +98,9 @@ class Features:
     reminders: ReminderDesk
     operations: OperationsDesk
     table: TableDesk
+    registration: Registration
+    delivery: Delivery
+    boards: Boards
 
     @property
     def all(self) -> tuple[Feature, ...]:
@@ -143,7 +145,7 @@ class Features:
         """Take a text that answers what a feature asked; None when it is a question."""
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
-        name = COMMAND_WORDS.get(" ".join(hangul.normalized(incoming.words).split()))
+        name = command_of(incoming.words)
         if name is not None and not incoming.here.is_group and incoming.message_id is None:
             return await self.run_command(name, replace(incoming, words=""))
         try:
@@ -195,20 +197,44 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
     *,
     settings: Settings,
     chats: Chats,
-    delivery: Delivery,
-    boards: Boards,
+    messenger: Messenger | None,
     activity: Activity,
     clock: Callable[[], datetime],
 ) -> Features:
-    """The features of one office, for whatever channel."""
-    timezone = settings.timezone
+    """The features of one office, for whatever channel.
+
+    Reminders are sent by the `messenger`; without one nothing sends them.
+    """
+    timezone, max_lateness = settings.timezone, timedelta(hours=settings.max_lateness_h)
+    registration = Registration(state=state, membership=membership, clock=clock)
+    planning = Planning(max_lateness=max_lateness)
+    delivery: Delivery = NothingSends()
+    if messenger is not None:
+        delivery = DeliveryWorker(
+            state=state,
+            catalogues=catalogues,
+            messenger=messenger,
+            registration=registration,
+            coordinators=membership.coordinators,
+            planning=planning,
+            clock=clock,
+            timezone=timezone,
+        )
+    following = Boards(
+        state=state,
+        catalogues=catalogues,
+        messenger=chats,
+        coordinators=membership.coordinators,
+        clock=clock,
+        timezone=timezone,
+    )
     coordinators = Coordinators(
         state=state, membership=membership, messenger=chats, timezone=timezone
     )
     group_desk = GroupDesk(
         state=state,
         membership=membership,
-        registration=Registration(state=state, membership=membership, clock=clock),
+        registration=registration,
         coordinators=coordinators,
         chats=chats,
         office=settings.office,
@@ -234,11 +260,14 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         catalogues=catalogues,
         clock=clock,
         timezone=timezone,
-        max_lateness=timedelta(hours=settings.max_lateness_h),
+        max_lateness=max_lateness,
         wake_delivery=delivery.wake,
-        wake_boards=boards.wake,
+        wake_boards=following.wake,
     )
     return Features(
+        registration=registration,
+        delivery=delivery,
+        boards=following,
         state=state,
         membership=membership,
         clock=clock,
@@ -263,7 +292,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             responding=responding,
             undelivered=UndeliveredDesk(
                 reminding=reminding,
-                planning=Planning(max_lateness=responding.max_lateness),
+                planning=planning,
             ),
             correcting=Correcting(
                 state=state,
@@ -273,14 +302,14 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
                 messenger=chats,
                 clock=clock,
                 timezone=timezone,
-                max_lateness=responding.max_lateness,
+                max_lateness=max_lateness,
                 wake_delivery=delivery.wake,
-                wake_boards=boards.wake,
+                wake_boards=following.wake,
             ),
             board_desk=BoardDesk(
                 state=state,
                 members=membership,
-                boards=boards,
+                boards=following,
                 responding=responding,
                 messenger=chats,
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PIL import Image, ImageFont
 
-from scripts.pictures import DESCRIPTION, FONT, ICONS, PICTURES, conversations, draw
+from benchmarks.pictures import DESCRIPTION, FONT, ICONS, PICTURES, conversations, draw
 
 
 def test_pictures_show_what_the_bot_says_today() -> None:

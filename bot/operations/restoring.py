@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.lookup.catalogue import Catalogue
     from bot.operations.settings import Settings
     from bot.store.backup import Backup
     from bot.store.migrations import Schema
@@ -70,11 +69,20 @@ async def restore_backup(
     targets = {STATE: settings.state_db, TABLE: settings.pledges_db}
     if not replace and settings.state_db.exists():
         raise StoreError(settings.state_db, Trouble.EXISTS)
+    planning = Planning(max_lateness=timedelta(hours=settings.max_lateness_h))
+
+    def bring_to_now(db: Tables) -> int:
+        """Record what cannot be known of the time since; how many reminders are uncertain."""
+        skip_ids(db)
+        since = backup.made_at.isoformat(timespec="seconds")
+        audit.note(db, Act.RESTORED, by=None, detail=since, now=now)
+        return hold_back_reminders(db, catalogue, planning, now=now)
+
     with only_process(settings.state_db):
         prepared = {name: _copied(backup.folder / name, to) for name, to in targets.items()}
         try:
             with State(prepared[STATE], schema) as state:
-                uncertain = await _bring_to_now(state, backup, catalogue, settings, now=now)
+                uncertain = await state.write(bring_to_now)
             aside = [_move_aside(target, now=now) for target in targets.values()]
             for name, target in targets.items():
                 prepared[name].replace(target)
@@ -105,21 +113,6 @@ def _copied(file: Path, target: Path) -> Path:
     except OSError as error:
         raise StoreError(target, Trouble.FORBIDDEN) from error
     return copy
-
-
-async def _bring_to_now(
-    state: State, backup: Backup, catalogue: Catalogue, settings: Settings, *, now: datetime
-) -> int:
-    """Note what cannot be known of the time since; how many reminders are uncertain."""
-    planning = Planning(max_lateness=timedelta(hours=settings.max_lateness_h))
-
-    def change(db: Tables) -> int:
-        skip_ids(db)
-        since = backup.made_at.isoformat(timespec="seconds")
-        audit.note(db, Act.RESTORED, by=None, detail=since, now=now)
-        return hold_back_reminders(db, catalogue, planning, now=now)
-
-    return await state.write(change)
 
 
 def _move_aside(target: Path, *, now: datetime) -> Path | None:

@@ -18,6 +18,9 @@ from typing import Protocol, Self
 MAX_TEXT_CHARS = 3500  # Telegram takes 4096 UTF-16 units; emoji count twice, so we stay well below
 MAX_LABEL_CHARS = 40  # what a phone shows of a button that has a row to itself
 MAX_NAME_CHARS = 40
+# Sends of a Messenger at one time: at 0.4 s each, enough for 25 a second; no more can become
+# uncertain at once.
+IN_FLIGHT = 10
 
 
 class Verb(StrEnum):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.people.messages import IN_FLIGHT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,7 +19,6 @@ OVERALL_WINDOW = timedelta(seconds=1)
 PER_CHAT = 15
 CHAT_WINDOW = timedelta(minutes=1)
 
-IN_FLIGHT = 10  # at a call of 0.4 s, enough for OVERALL; no more can become uncertain at once
 LONGEST_OUTAGE_WAIT = timedelta(minutes=5)
 
 

@@ -65,6 +65,31 @@ class Delivery(Protocol):
         """Send a reminder at once, once for the time at which that was asked for."""
         ...
 
+    async def run(self) -> None:
+        """Send what comes due, until `finish`."""
+        ...
+
+    async def finish(self, within_s: float) -> None:
+        """Start nothing new, and record how what is in flight ends."""
+        ...
+
+
+class NothingSends:
+    """Delivery of an office without a messenger."""
+
+    def wake(self) -> None:
+        """Nobody waits."""
+
+    async def send_now(self, reminder_id: int, *, by: Person, asked_at: datetime) -> bool:
+        """Never."""
+        return False
+
+    async def run(self) -> None:
+        """Nothing is sent."""
+
+    async def finish(self, within_s: float) -> None:
+        """Nothing is in flight."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminding:

@@ -29,7 +29,7 @@ from bot.table.store import proposals, versions
 from bot.table.verbs import TableVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
     from datetime import datetime, tzinfo
     from pathlib import Path
 
@@ -118,6 +118,24 @@ class TableDesk:
         return may(self.membership.own_role(user_id), Right.CHANGE_TABLE)
 
     # -- files ------------------------------------------------------------------------------
+
+    async def take_upload(
+        self,
+        name: str,
+        size: int,
+        download: Callable[[], Awaitable[bytes | None]],
+        incoming: Incoming,
+    ) -> AsyncIterator[Message]:
+        """Read a file that was sent: a message, and what then takes its place."""
+        if size > files.MAX_FILE_BYTES:
+            yield desk_replies.TOO_LARGE
+            return
+        yield desk_replies.READING
+        content = await download()
+        if content is None:
+            yield desk_replies.NOT_DOWNLOADED
+        elif message := (await self.take_file(name, content, incoming)).message:
+            yield message
 
     async def take_file(self, name: str, content: bytes, incoming: Incoming) -> Outcome:
         """Read a file and show what it would change; nothing is changed. Raises NotAllowedError."""

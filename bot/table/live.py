@@ -7,6 +7,7 @@ import logging
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from bot.lookup.details import PHONE
 from bot.store.errors import StoreError, Trouble
 from bot.table.store.database import in_use
 from bot.table.store.versions import read_catalogue
@@ -32,11 +33,11 @@ class AsOf:
     """Hands out the catalogue as it was at the end of a day."""
 
     def __init__(
-        self, path: Path, day: date, timezone: tzinfo, *, hidden: frozenset[str] = frozenset()
+        self, path: Path, day: date, timezone: tzinfo, *, show_contacts: bool = True
     ) -> None:
         """Read it; raises StoreError where there was none."""
         end = datetime.combine(day, time(23, 59, 59), tzinfo=timezone)
-        self._catalogue = read_catalogue(path, at=end).hiding(hidden)
+        self._catalogue = _shown(read_catalogue(path, at=end), show_contacts=show_contacts)
 
     async def current(self) -> Catalogue:
         """The catalogue of that day."""
@@ -53,12 +54,12 @@ class LiveCatalogue:
         self,
         path: Path,
         *,
-        hidden: frozenset[str] = frozenset(),
+        show_contacts: bool = True,
         wait_s: float = FRESHNESS_WAIT_S,
     ) -> None:
-        """Read `path`, and show nothing of the `hidden` columns."""
+        """Read `path`; telephone numbers are left out without `show_contacts`."""
         self._path = path
-        self._hidden = hidden
+        self._show_contacts = show_contacts
         self._wait_s = wait_s
         self._catalogue: Catalogue | None = None
         self._state: State | None = None  # of the file that the catalogue was read from
@@ -93,7 +94,9 @@ class LiveCatalogue:
         for _ in range(MAX_READINGS):
             state = _state(self._path)
             try:
-                catalogue = await asyncio.to_thread(_warm_catalogue, self._path, self._hidden)
+                catalogue = await asyncio.to_thread(
+                    _warm_catalogue, self._path, show_contacts=self._show_contacts
+                )
             except Exception as error:  # noqa: BLE001  # whatever it is, the old one still answers
                 self._fail(error)
                 return
@@ -112,8 +115,12 @@ class LiveCatalogue:
         self._error = error
 
 
-def _warm_catalogue(path: Path, hidden: frozenset[str]) -> Catalogue:
-    catalogue = read_catalogue(path).hiding(hidden)
+def _shown(catalogue: Catalogue, *, show_contacts: bool) -> Catalogue:
+    return catalogue if show_contacts else catalogue.hiding(frozenset({PHONE}))
+
+
+def _warm_catalogue(path: Path, *, show_contacts: bool) -> Catalogue:
+    catalogue = _shown(read_catalogue(path), show_contacts=show_contacts)
     catalogue.warm()
     return catalogue
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +28,6 @@ from bot.operations.retention import Retention
 from bot.operations.watch import Watch
 from bot.people.coordinators import send_to_each
 from bot.people.membership import Membership
-from bot.people.registration import Registration
-from bot.reminders.boards import Boards
-from bot.reminders.delivery import DeliveryWorker
-from bot.reminders.planning import Planning
 from bot.telegram.apologies import Apologies
 from bot.telegram.calls import RetryingRateLimiter
 from bot.telegram.checks import clock_offset
@@ -56,13 +51,13 @@ if TYPE_CHECKING:
 
     from telegram.ext import BaseHandler
 
+    from bot.features import Features
     from bot.lookup.answering import Catalogues
     from bot.operations.alerts import Alert
     from bot.operations.settings import Settings
-    from bot.people.group_desk import GroupDesk
     from bot.store.state import State
-    from bot.table.desk import TableDesk
     from bot.telegram.incoming import App
+    from bot.telegram.messenger import TelegramMessenger
 
 POOL_SIZE = 256
 POOL_TIMEOUT_S = 30.0  # calls beyond the pool's connections wait for one to come free
@@ -75,16 +70,13 @@ class TelegramBot:
     app: App
     inbox: Inbox
     apologies: Apologies
-    delivery: DeliveryWorker
-    boards: Boards
+    features: Features
+    messenger: TelegramMessenger
     retention: Retention
-    table: TableDesk
     menu: Menu
     activity: Activity
     watch: Watch
-    state: State
     admins: frozenset[int]
-    groups: GroupDesk
 
 
 def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEvents) -> list[Route]:
@@ -174,33 +166,14 @@ def application(
         is_open=settings.access == "open",
     )
     recents = Recents(state=state)
-    registration = Registration(state=state, membership=membership, clock=clock)
-    delivery = DeliveryWorker(
-        state=state,
-        catalogues=catalogues,
-        messenger=delivery_messenger(token, settings),
-        registration=registration,
-        coordinators=membership.coordinators,
-        planning=Planning(max_lateness=timedelta(hours=settings.max_lateness_h)),
-        clock=clock,
-        timezone=settings.timezone,
-    )
-    boards = Boards(
-        state=state,
-        catalogues=catalogues,
-        messenger=chats,
-        coordinators=membership.coordinators,
-        clock=clock,
-        timezone=settings.timezone,
-    )
+    messenger = delivery_messenger(token, settings)
     features = build_features(
         state,
         catalogues,
         membership,
         settings=settings,
         chats=chats,
-        delivery=delivery,
-        boards=boards,
+        messenger=messenger,
         activity=activity,
         clock=clock,
     )
@@ -208,7 +181,7 @@ def application(
         catalogues=catalogues,
         recents=recents,
         misses=Misses(state=state, clock=clock),
-        registration=registration,
+        registration=features.registration,
     )
     groups = GroupEvents(desk=features.people.group_desk)
     bot_id = int(token.partition(":")[0])
@@ -239,7 +212,7 @@ def application(
         activity=activity,
         clock=clock,
         clock_offset=partial(clock_offset, settings.api_url, clock=clock),
-        is_reached=delivery.messenger.is_reached,
+        is_reached=messenger.is_reached,
         tell=tell_admins,
     )
     inbox = Inbox(
@@ -254,14 +227,11 @@ def application(
         app=app,
         inbox=inbox,
         apologies=apologies,
-        delivery=delivery,
-        boards=boards,
+        features=features,
+        messenger=messenger,
         retention=Retention(state=state, keep_years=settings.keep_years, clock=clock),
-        table=features.table,
         menu=Menu(membership=membership, office=settings.office),
         activity=activity,
         watch=watch,
-        state=state,
         admins=settings.admins,
-        groups=features.people.group_desk,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -12,10 +13,13 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.operations.checks import clock_finding
 from bot.operations.findings import Finding, fault, hint, ok
+from bot.people.store import groups
+from bot.store.errors import StoreError
+from bot.store.inspection import query_file
 from bot.telegram.client import TIMEOUT_S, connected_bot
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable
 
     from telegram import Bot, User, WebhookInfo
 
@@ -43,7 +47,7 @@ async def clock_offset(
 
 
 async def telegram_findings(
-    token: str, settings: Settings, groups: Sequence[Group], *, clock: Callable[[], datetime]
+    token: str, settings: Settings, *, clock: Callable[[], datetime]
 ) -> AsyncIterator[Finding]:
     """One after the other, as soon as each is known. Nothing is changed, no update is taken."""
     async with connected_bot(token, settings.api_url) as bot:
@@ -55,8 +59,9 @@ async def telegram_findings(
             for finding in _profile(me):
                 yield finding
             yield _webhook(await bot.get_webhook_info(), settings, now=clock())
-            for group in groups:
-                yield await _group(bot, me, group)
+            with suppress(StoreError):  # the checks of the machine report it
+                for group in query_file(settings.state_db, groups.registered):
+                    yield await _group(bot, me, group)
         except InvalidToken:
             advice = "copy the token from @BotFather (/token) into .env as BOT_TOKEN"
             yield fault("token", "rejected", advice)

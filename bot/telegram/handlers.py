@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
 from bot.people.access import Right, Role, may
-from bot.people.interaction import Incoming
 from bot.people.invitations import PAYLOAD_PREFIX
 from bot.people.messages import Message
 from bot.people.replies.people import OUT_OF_DATE
-from bot.table.desk_replies import NOT_DOWNLOADED, READING, TOO_LARGE
-from bot.table.files import MAX_FILE_BYTES
 from bot.telegram.callback_data import press_from
 from bot.telegram.incoming import (
     incoming_command,
@@ -90,26 +87,26 @@ class Handlers:
     async def document(self, update: Update, context: Context) -> None:
         """Read a coordinator's file as a table; from anybody else a file is no question."""
         message, person = message_of(update), context.sender
-        document, table = message.document, self.features.table
+        document = message.document
         if document is None or not may(person.role, Right.CHANGE_TABLE):
             await self.lookup.not_text(update, context)
             return
-        here = incoming_text(message, person).here
-        if (document.file_size or 0) > MAX_FILE_BYTES:
-            await send_message(context.bot, here.chat_id, TOO_LARGE)
-            return
-        place = await send_message(context.bot, here.chat_id, READING)
-        try:
-            file = await context.bot.get_file(document.file_id)
-            content = bytes(await file.download_as_bytearray())
-        except (TelegramError, RuntimeError) as refused:  # the library's word for "no such file"
-            LOG.warning("table.not_downloaded error=%s", type(refused).__name__)
-            await edit_message(context.bot, (here.chat_id, place), NOT_DOWNLOADED)
-            return
-        incoming = Incoming(by=person, here=here)
-        outcome = await table.take_file(document.file_name or "", content, incoming)
-        if outcome.message is not None:
-            await edit_message(context.bot, (here.chat_id, place), outcome.message)
+        incoming, place = replace(incoming_text(message, person), words=""), None
+
+        async def download() -> bytes | None:
+            try:
+                file = await context.bot.get_file(document.file_id)
+                return bytes(await file.download_as_bytearray())
+            except (TelegramError, RuntimeError) as refused:  # the library's "no such file"
+                LOG.warning("table.not_downloaded error=%s", type(refused).__name__)
+                return None
+
+        name, size = document.file_name or "", document.file_size or 0
+        async for shown in self.features.table.take_upload(name, size, download, incoming):
+            if place is None:
+                place = await send_message(context.bot, incoming.here.chat_id, shown)
+            else:
+                await edit_message(context.bot, (incoming.here.chat_id, place), shown)
 
     async def press(self, update: Update, context: Context) -> None:
         """Do what a button says, and answer the press."""

@@ -18,7 +18,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.helpers import create_deep_linked_url
 
-from bot.reminders.pacing import IN_FLIGHT
+from bot.people.messages import IN_FLIGHT
 from bot.telegram.errors import Refusal, delivery_error, described, refusal
 from bot.telegram.menu import show_menu_to
 from bot.telegram.request import BotApiRequest

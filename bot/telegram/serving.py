@@ -23,7 +23,6 @@ from bot.telegram.replies import NEW_OFFICE
 
 if TYPE_CHECKING:
     from bot.operations.service_manager import ServiceManager
-    from bot.reminders.delivery import DeliveryWorker
     from bot.telegram.app import TelegramBot
     from bot.telegram.source import Source
 
@@ -56,9 +55,10 @@ async def serve_until_signal(bot: TelegramBot, source: Source, manager: ServiceM
 
 async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> None:
     """Serve until the event is set, then finish what is in hand. Raises TokenRejectedError."""
-    reminding = asyncio.create_task(bot.delivery.run())
-    following = asyncio.gather(bot.boards.run(), bot.table.run())
-    keeping = asyncio.create_task(bot.state.keep_file_current())
+    features = bot.features
+    reminding = asyncio.create_task(features.delivery.run())
+    following = asyncio.gather(features.boards.run(), features.table.run())
+    keeping = asyncio.create_task(features.state.keep_file_current())
     condensing = asyncio.create_task(bot.retention.run())
     watching = asyncio.create_task(bot.watch.run())
     bringing = asyncio.create_task(_bring(bot, source))
@@ -74,7 +74,7 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.gather(_finish(bot), _finish_reminding(bot.delivery, reminding))
+        await asyncio.gather(_finish(bot), _finish_reminding(bot, reminding))
 
 
 async def _bring(bot: TelegramBot, source: Source) -> None:
@@ -95,7 +95,7 @@ async def _bring(bot: TelegramBot, source: Source) -> None:
         await bot.apologies.resume()
         beside = [
             asyncio.create_task(_present(bot)),
-            asyncio.create_task(bot.groups.check_visibility()),
+            asyncio.create_task(bot.features.people.group_desk.check_visibility()),
         ]
         await source.bring(bot.inbox, outage)
     finally:
@@ -118,7 +118,7 @@ async def _present(bot: TelegramBot) -> None:
     Updates come in meanwhile, whatever becomes of it.
     """
     try:
-        if bot.state.is_new:
+        if bot.features.state.is_new:
             await send_to_each(TelegramMessenger(bot=bot.app.bot), bot.admins, NEW_OFFICE)
         await bot.menu.show(bot.app.bot)
     except Exception as fault:  # noqa: BLE001 -- a menu is worth less than answers
@@ -143,10 +143,9 @@ async def _finish(bot: TelegramBot) -> None:
     LOG.info("bot.stopped")
 
 
-async def _finish_reminding(delivery: DeliveryWorker, reminding: asyncio.Task[None]) -> None:
+async def _finish_reminding(bot: TelegramBot, reminding: asyncio.Task[None]) -> None:
     """Let what is on its way arrive, and give up what takes too long."""
-    await delivery.finish(FINISH_WITHIN_S)
+    await bot.features.delivery.finish(FINISH_WITHIN_S)
     await asyncio.wait({reminding}, timeout=CLOSE_WITHIN_S)
     reminding.cancel()
-    assert isinstance(delivery.messenger, TelegramMessenger)
-    await delivery.messenger.close()
+    await bot.messenger.close()

@@ -14,7 +14,6 @@ from bot.people.access import OPERATOR
 from bot.people.interaction import Here, Incoming, Outcome
 from bot.people.membership import Membership
 from bot.people.messages import DeliveryRefused, Message
-from bot.reminders.boards import Boards
 from bot.store.errors import StoreError, Trouble
 from bot.store.state import State, only_process
 from bot.terminal.replies import NO_OFFICE, NO_SUCH_FILE, OFFICE_IN_USE, start_address
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from bot.features import Features
     from bot.lookup.answering import Catalogues
     from bot.operations.settings import Settings
-    from bot.people.access import Person
     from bot.people.messages import Press
 
 HERE = Here(chat_id=OPERATOR.user_id)
@@ -78,17 +76,6 @@ class TerminalChats:
     def start_address(self, payload: str) -> str:
         """The address that opens the chat with the bot, and brings it this."""
         return start_address(payload)
-
-
-class NothingSends:
-    """What is due goes out by way of Telegram alone."""
-
-    def wake(self) -> None:
-        """Nobody waits."""
-
-    async def send_now(self, reminder_id: int, *, by: Person, asked_at: datetime) -> bool:
-        """Never."""
-        return False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -148,22 +135,13 @@ class TerminalOffice:
                 groups=self.chats,
                 clock=self.clock,
             )
-            boards = Boards(
-                state=state,
-                catalogues=self.catalogues,
-                messenger=self.chats,
-                coordinators=membership.coordinators,
-                clock=self.clock,
-                timezone=self.settings.timezone,
-            )
             self._features = build_features(
                 state,
                 self.catalogues,
                 membership,
                 settings=self.settings,
                 chats=self.chats,
-                delivery=NothingSends(),
-                boards=boards,
+                messenger=None,
                 activity=Activity(started_at=self.clock()),
                 clock=self.clock,
             )

@@ -11,6 +11,7 @@ import pytest
 
 from bot.features import SCHEMA
 from bot.operations.settings import Settings
+from bot.reminders.delivery import DeliveryWorker
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.telegram import gate
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.reminders.boards import Boards
-    from bot.reminders.delivery import DeliveryWorker
 
 
 MEMBER = person(100, "김주무")
@@ -116,8 +116,9 @@ def serving(
         with State(settings.state_db, SCHEMA) as state:
             state.is_new = is_new  # only a test that is about it hears of it
             bot = application(api.token, settings, catalogues or table, state, clock=clock)
-            deliveries.append(bot.delivery)
-            boards.append(bot.boards)
+            assert isinstance(bot.features.delivery, DeliveryWorker)
+            deliveries.append(bot.features.delivery)
+            boards.append(bot.features.boards)
             stop = asyncio.Event()
             serving = serve(bot, source_of(settings), until=stop)
             task = asyncio.create_task(serving)

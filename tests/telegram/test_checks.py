@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.features import SCHEMA
 from bot.operations.findings import Finding, Level
 from bot.operations.settings import Settings
-from bot.people.groups import Group, Presence
+from bot.people.groups import Chat, Presence
+from bot.people.store import groups
+from bot.store.state import State
 from bot.telegram.checks import clock_offset, telegram_findings
 from tests.botapi.people import group
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import MEMBER, NOW
 
 if TYPE_CHECKING:
+    from bot.store.state import Tables
     from tests.botapi.server import BotApi
 
 TRAFFIC = group(-200, "교통행정과 방")
@@ -30,18 +36,19 @@ def _date(api: BotApi) -> None:
 
 async def findings(api: BotApi, **changes: Any) -> list[Finding]:
     """What is found with one registered group."""
-    there = Group(
-        chat_id=TRAFFIC["id"],
-        title=TRAFFIC["title"],
-        presence=Presence.HERE,
-        hears_all=False,
-        departments=("교통행정과",),
-        draft=(),
-        added_by=1,
+    there = Chat(
+        chat_id=TRAFFIC["id"], title=TRAFFIC["title"], presence=Presence.HERE, hears_all=False
     )
-    settings = Settings(api_url=api.url, **changes)
-    found = telegram_findings(api.token, settings, [there], clock=lambda: NOW)
-    return [finding async for finding in found]
+
+    def register(db: Tables) -> None:
+        groups.meet(db, there, by=1, now=NOW)
+        groups.bind(db, (there.chat_id, None), ["교통행정과"], by=1, now=NOW)
+
+    with TemporaryDirectory() as folder:
+        settings = Settings(api_url=api.url, state_db=Path(folder) / "state.db", **changes)
+        with State(settings.state_db, SCHEMA) as state:
+            await state.write(register)
+        return [each async for each in telegram_findings(api.token, settings, clock=lambda: NOW)]
 
 
 async def not_ok(api: BotApi, **changes: Any) -> list[str]:
@@ -71,7 +78,7 @@ async def test_a_rejected_token_is_named(api: BotApi) -> None:
 async def test_a_network_that_is_down_is_named() -> None:
     """With the address that was tried, and without the token."""
     settings = Settings(api_url="http://127.0.0.1:9")
-    found = telegram_findings("123:secret", settings, [], clock=lambda: NOW)
+    found = telegram_findings("123:secret", settings, clock=lambda: NOW)
     [line] = [str(finding) async for finding in found]
     assert line.startswith("FAULT  network      http://127.0.0.1:9: NetworkError")
     assert "secret" not in line

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from bot.features import SCHEMA
 from bot.people.groups import Chat, Presence
+from bot.people.messages import IN_FLIGHT
 from bot.people.store import groups
-from bot.reminders.pacing import IN_FLIGHT
 from bot.reminders.rules.deliveries import Status
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Once, Schedule

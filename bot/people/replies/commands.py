@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-WORDS = {
+from bot.korean import hangul
+
+_NAMES = {
     "알림": "remind",
     "알림 등록": "remind",
     "알림 목록": "reminders",
@@ -20,3 +22,8 @@ WORDS = {
     "변경 기록": "audit",
     "전달하지 못한 알림": "undelivered",
 }
+
+
+def command_of(words: str) -> str | None:
+    """The command that somebody calls by its Korean name; None for all else."""
+    return _NAMES.get(" ".join(hangul.normalized(words).split()))

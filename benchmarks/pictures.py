@@ -7,17 +7,12 @@ the bot says today.
 from __future__ import annotations
 
 import asyncio
-import sys
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-ROOT = Path(__file__).resolve().parent.parent
-# so that it runs from a clone that is not installed
-sys.path.insert(0, str(ROOT))
 
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
@@ -36,6 +31,7 @@ from bot.table.shipped import DATA
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
+ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 DESCRIPTION = "Description"
 FONT = ROOT / "bot" / "reminders" / "PledgeBoard.ttf"
@@ -111,7 +107,7 @@ def _questions(catalogue: Catalogue, *texts: str) -> Conversation:
 def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
     """What the group of 교통행정과 gets a week before a deadline, and what comes of a reply."""
     said = understood("12/21 마감 D-7 9시", SENT_AT.replace(month=11))
-    assert isinstance(said, Said)  # noqa: S101
+    assert isinstance(said, Said)
     reminder = Reminder(
         id=1,
         audience=Departments(names=("교통행정과",)),
@@ -127,7 +123,7 @@ def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
     after: tuple[str | Message, ...] = ()
     if answered:
         response = reply_of(answered).response
-        assert response is not None  # noqa: S101
+        assert response is not None
         answer = Answer(id=1, response=response, pledge=None, by=1, name="김주무관", at=ANSWERED_AT)
         delivery = replace(delivery, answers=(answer,))
         after = (answered, recorded_reply(answer))
