@@ -74,7 +74,6 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
             then: LiveCatalogue | AsOf = catalogues
             if options.as_of is not None:
                 try:
-                    day, shows = options.as_of, settings.show_contacts
                     then = AsOf(
                         table,
                         options.as_of,
