@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup import store as misses
 from bot.lookup.answering import CurrentDepartments
+from bot.lookup.verbs import LookupVerb
 from bot.operations.desk import OperationsDesk
 from bot.operations.store import pulses
 from bot.operations.verbs import OperationsVerb
@@ -36,10 +37,12 @@ from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
 from bot.reminders.setting import NothingSends, Reminding
 from bot.reminders.store import boards, corrections, deliveries, drafts, questions, reminders
+from bot.reminders.store import departments as department_rows
 from bot.reminders.undelivered import UndeliveredDesk
 from bot.reminders.verbs import ReminderVerb
 from bot.store import inbox
 from bot.table.desk import TableDesk
+from bot.table.history_desk import HistoryDesk
 from bot.table.store import proposals
 from bot.table.verbs import TableVerb
 
@@ -71,6 +74,7 @@ SCHEMA = (
     questions.MIGRATIONS,
     drafts.MIGRATIONS,
     boards.MIGRATIONS,
+    department_rows.MIGRATIONS,
     inbox.MIGRATIONS,
     pulses.MIGRATIONS,
     proposals.MIGRATIONS,
@@ -80,7 +84,7 @@ SCHEMA = (
 # Every verb that a button may have, by its code: a new feature has its place here and in `all`.
 VERBS: dict[str, Verb] = {
     verb.value: verb
-    for verbs in (PeopleVerb, ReminderVerb, OperationsVerb, TableVerb)
+    for verbs in (PeopleVerb, ReminderVerb, OperationsVerb, TableVerb, LookupVerb)
     for verb in verbs
 }
 PROMPTS_WAIT = timedelta(minutes=10)  # in private; later, what is typed is a question
@@ -98,6 +102,7 @@ class Features:
     reminders: ReminderDesk
     operations: OperationsDesk
     table: TableDesk
+    history: HistoryDesk
     registration: Registration
     delivery: Delivery
     boards: Boards
@@ -105,7 +110,7 @@ class Features:
     @property
     def all(self) -> tuple[Feature, ...]:
         """Every feature; the first that takes a text has it."""
-        return (self.people, self.reminders, self.operations, self.table)
+        return (self.people, self.reminders, self.operations, self.table, self.history)
 
     @cached_property
     def commands(self) -> Mapping[str, Command]:
@@ -331,4 +336,5 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             clock=clock,
             timezone=timezone,
         ),
+        history=HistoryDesk(path=settings.pledges_db, catalogues=catalogues, timezone=timezone),
     )

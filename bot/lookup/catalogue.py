@@ -338,6 +338,15 @@ class Catalogue:
         """The numbers and departments by what opens them."""
         return {self.link_to(to): to for to in (*map(str, self.by_number), *self.by_department)}
 
+    def key_of(self, number: PledgeNumber) -> int:
+        """A number of 17 digits at most that stands for a pledge of this term, in any table."""
+        return int(digest(f"{self.term} {number}")[:14], 16)
+
+    @cached_property
+    def by_key(self) -> Mapping[int, PledgeNumber]:
+        """The pledges by their keys."""
+        return {self.key_of(number): number for number in self.by_number}
+
     def warm(self) -> None:
         """Build everything that is built on first use, so that no question waits for it."""
         _ = (self.by_number, self.by_title, self.departments, self.categories, self.strategies)

@@ -27,6 +27,7 @@ from bot.lookup.answer import (
 )
 from bot.lookup.browsing import Overview
 from bot.lookup.details import PERSON, PHONE, RATE, STATUS, TEAM
+from bot.lookup.verbs import LookupVerb
 from bot.people.messages import (
     MAX_LABEL_CHARS,
     Action,
@@ -37,6 +38,7 @@ from bot.people.messages import (
     Message,
     Search,
     Share,
+    button,
     clipped,
     page_of,
 )
@@ -260,7 +262,7 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
 def _card_buttons(
     pledge: Pledge, catalogue: Catalogue, back: Ask | None
 ) -> tuple[tuple[Button, ...], ...]:
-    """Three rows: what belongs to it; its neighbours and its number; on to somewhere else."""
+    """What belongs to it; its neighbours and its number; on to somewhere else; to others."""
     number = str(pledge.number)
     siblings = len(catalogue.by_department.get(pledge.department, ()))
     group = len(catalogue.by_strategy.get(pledge.strategy, ()))
@@ -278,9 +280,9 @@ def _card_buttons(
         tuple(turns),
         (
             _button("« 목록으로", back) if back else _button("다시 검색", Search()),
-            _button("공유", Share(text=number)),
-            _button("링크 복사", Link(to=number)),
+            button("연혁", LookupVerb.HISTORY, catalogue.key_of(pledge.number)),
         ),
+        (_button("공유", Share(text=number)), _button("링크 복사", Link(to=number))),
     )
 
 

@@ -1,88 +1,66 @@
-"""What hangs on the name of a department: its groups, and the reminders for it."""
+"""What is registered under the name of a department: its groups, reminders and open answers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.people.audit import Act
 from bot.people.store import audit, groups
-from bot.reminders.rules.reminder import Departments, Everyone
-from bot.reminders.store import reminders
+from bot.reminders.store import departments, reminders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from bot.people.groups import Address, Group
-    from bot.reminders.rules.reminder import Reminder
+    from bot.people.groups import Address
     from bot.store.state import State, Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentLinks:
-    """Counts and renames what is registered under the names of departments."""
+    """Counts and renames what is registered under departments; ends reminders of old pledges."""
 
     state: State
     clock: Callable[[], datetime]
 
-    def linked(self, name: str) -> tuple[int, int]:
-        """How many groups and reminders a department has."""
-
-        def count(db: Tables) -> tuple[int, int]:
-            return len(_groups_of(db, name)), len(_reminders_of(db, name))
-
-        return self.state.read(count)
+    def linked(self, name: str) -> tuple[int, int, int]:
+        """How many groups, reminders and messages that wait for an answer a department has."""
+        return self.state.read(lambda db: departments.linked(db, name, now=self.clock()))
 
     def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
         """Where the groups are that any of these departments has."""
+        wanted = frozenset(names)
+        found = self.state.read(groups.registered)
+        return tuple(group.address for group in found if wanted.intersection(group.departments))
 
-        def find(db: Tables) -> tuple[Address, ...]:
-            found = (group.address for name in names for group in _groups_of(db, name))
-            return tuple(dict.fromkeys(found))
+    async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:
+        """Let what each old name has go on under its new ones, as of a version of the table."""
+        now = self.clock()
+        await self.state.write(
+            lambda db: departments.rename(db, renamed, version=version, by=by, now=now)
+        )
 
-        return self.state.read(find)
+    async def restore(self, version: int, *, by: int) -> None:
+        """Undo what was renamed as of a version."""
+        now = self.clock()
+        await self.state.write(lambda db: departments.restore(db, version, by=by, now=now))
 
-    async def rename(self, renamed: Mapping[str, Sequence[str]], *, by: int) -> None:
-        """Let the groups and reminders of each old name go on under its new ones."""
+    def reminders_of(
+        self, numbers: Iterable[str], *, until: datetime
+    ) -> tuple[tuple[int, str], ...]:
+        """The id and text of each reminder that was for the owners of these pledges alone."""
+        wanted = frozenset(numbers)
+        found = self.state.read(lambda db: departments.of_pledges(db, wanted, until=until))
+        return tuple((one.id, one.text) for one in found)
+
+    async def end(self, reminder_ids: Iterable[int], *, by: int) -> None:
+        """End reminders."""
         now = self.clock()
 
         def change(db: Tables) -> None:
-            for old, new in renamed.items():
-                for group in _groups_of(db, old):
-                    bound = tuple(dict.fromkeys(_replaced(group.departments, old, new)))
-                    groups.bind(db, group.address, bound, by=by, now=now)
-                    audit.note(db, Act.GROUP_BOUND, by=by, subject=group.chat_id, now=now)
-                for reminder in _reminders_of(db, old):
-                    reminders.keep(db, _for(reminder, old, new))
-                    audit.note(db, Act.REMINDER_CHANGED, by=by, subject=reminder.id, now=now)
+            for reminder_id in reminder_ids:
+                if reminders.delete(db, reminder_id, now=now):
+                    audit.note(db, Act.REMINDER_DELETED, by=by, subject=reminder_id, now=now)
 
         await self.state.write(change)
-
-
-def _groups_of(db: Tables, name: str) -> list[Group]:
-    return [group for group in groups.registered(db) if name in group.departments]
-
-
-def _reminders_of(db: Tables, name: str) -> list[Reminder]:
-    return [
-        reminder
-        for reminder in reminders.all_reminders(db)
-        if (isinstance(reminder.audience, Departments) and name in reminder.audience.names)
-        or (isinstance(reminder.audience, Everyone) and name in reminder.audience.without)
-    ]
-
-
-def _for(reminder: Reminder, old: str, new: Sequence[str]) -> Reminder:
-    match reminder.audience:
-        case Departments(names=names):
-            audience = Departments(names=tuple(dict.fromkeys(_replaced(names, old, new))))
-            return replace(reminder, audience=audience)
-        case Everyone(without=without):
-            kept = tuple(dict.fromkeys(_replaced(without, old, new)))
-            return replace(reminder, audience=replace(reminder.audience, without=kept))
-    return reminder
-
-
-def _replaced(names: Sequence[str], old: str, new: Sequence[str]) -> list[str]:
-    return [to for name in names for to in (new if name == old else (name,))]

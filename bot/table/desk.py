@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from bot.lookup.numbers import Numbers, numbers
 from bot.people.access import Right, may
 from bot.people.audit import Act
 from bot.people.interaction import Command, NotAllowedError, Outcome
@@ -26,20 +24,23 @@ from bot.table.learning import Learning
 from bot.table.reorganisation import StepKind, read, successors, vanished, written
 from bot.table.rows import Row, Table
 from bot.table.store import proposals, versions
+from bot.table.terms import is_before, likely_term, read_term
 from bot.table.verbs import TableVerb
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
     from datetime import datetime, tzinfo
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
+    from bot.lookup.catalogue import Catalogue
     from bot.people.groups import Address
     from bot.people.interaction import Incoming
     from bot.people.membership import Membership
     from bot.people.messages import Messenger, Press, Verb
     from bot.store.state import State, Tables
     from bot.table import edition
+    from bot.table.history import Version
     from bot.table.reorganisation import Step
     from bot.table.store.proposals import Proposal
 
@@ -48,23 +49,36 @@ ON_MISSES = frozenset(
 )
 LOG = logging.getLogger(__name__)
 
-FEW_IN_COMMON = 0.3  # of a file's numbers: below it, it is rather another term's table
 PLANNED_EVERY_S = 60.0
 
 
 class DepartmentLinks(Protocol):
-    """What hangs on the names of departments, outside of the table."""
+    """What is registered under the names of departments, outside of the table."""
 
-    def linked(self, name: str) -> tuple[int, int]:
-        """How many groups and reminders a department has."""
+    def linked(self, name: str) -> tuple[int, int, int]:
+        """How many groups, reminders and messages that wait for an answer a department has."""
         ...
 
     def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
         """Where the groups are that any of these departments has."""
         ...
 
-    async def rename(self, renamed: Mapping[str, Sequence[str]], *, by: int) -> None:
-        """Let the groups and reminders of each old name go on under its new ones."""
+    async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:
+        """Let what each old name has go on under its new ones, as of a version of the table."""
+        ...
+
+    async def restore(self, version: int, *, by: int) -> None:
+        """Undo what was renamed as of a version."""
+        ...
+
+    def reminders_of(
+        self, numbers: Iterable[str], *, until: datetime
+    ) -> tuple[tuple[int, str], ...]:
+        """The id and text of each reminder that was for the owners of these pledges alone."""
+        ...
+
+    async def end(self, reminder_ids: Iterable[int], *, by: int) -> None:
+        """End reminders."""
         ...
 
 
@@ -80,7 +94,6 @@ class TableDesk:
     chats: Messenger
     clock: Callable[[], datetime]
     timezone: tzinfo
-    asked: dict[int, str] = field(default_factory=dict)  # what each person was asked last
     verbs: type[Verb] = TableVerb
 
     @property
@@ -88,19 +101,19 @@ class TableDesk:
         """All of them are for coordinators."""
         return {
             "table": Command(run=self._table, needs=Right.CHANGE_TABLE),
-            "reorg": Command(run=self._reorganise_command, needs=Right.CHANGE_TABLE),
+            "reorg": Command(
+                run=self._reorganise_command, needs=Right.CHANGE_TABLE, takes=is_reorganisation
+            ),
             "misses": Command(run=self._misses, needs=Right.CHANGE_TABLE),
-            "history": Command(run=self._history_command, needs=Right.CHANGE_TABLE),
         }
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take what answers `/reorg` or `/history` without words; all else is a question."""
-        asked = self.asked.pop(incoming.by.user_id, "")
-        if incoming.here.is_group or not self.may_load(incoming.by.user_id):
+        """Take the name of the term that a file was asked for; all else is a question."""
+        term, by = read_term(incoming.words), incoming.by.user_id
+        if term is None or incoming.here.is_group or not self.may_load(by):
             return None
-        if asked == "reorg" and is_reorganisation(incoming.words):
-            return await self._reorganise_command(incoming)
-        return await self._history_command(incoming) if asked == "history" else None
+        proposal_id = self.state.read(lambda db: proposals.waiting_for_term(db, by=by))
+        return None if proposal_id is None else await self._set_term(proposal_id, term)
 
     async def run(self) -> None:
         """Apply planned reorganisations on their day, until cancelled."""
@@ -152,15 +165,17 @@ class TableDesk:
         proposal_id = await self.state.write(
             lambda db: proposals.add(db, by=by, name=name, content=content, base=base, now=now)
         )
-        mine = {row.pledge.number for row in found.rows}
-        common = sum(pledge.number in mine for pledge in catalogue.pledges)
-        if common < FEW_IN_COMMON * len(mine):
-            following = _term_number(catalogue.term) + 1
-            return Outcome(
-                message=desk_replies.term_message(
-                    proposal_id, file=name, current=catalogue.term, following=following
-                )
+        likely = _likely_term(found, catalogue)
+        if likely != catalogue.term:
+            message = desk_replies.term_message(
+                proposal_id, file=name, likely=likely, current=catalogue.term
             )
+            return Outcome(message=message)
+        return await self._show_load(proposal_id)
+
+    async def _set_term(self, proposal_id: int, term: str) -> Outcome:
+        """Take a file for a term's table, and show what it would change."""
+        await self.state.write(lambda db: proposals.change(db, proposal_id, term=term))
         return await self._show_load(proposal_id)
 
     async def _show_load(self, proposal_id: int) -> Outcome:
@@ -196,6 +211,9 @@ class TableDesk:
             loaded_at=self.clock(),
             term=proposal.term,
             as_of=found.as_of,
+            # A correction of a past term's table does not make that the current one.
+            beside=proposal.term in {one.term for one in catalogue.earlier}
+            and is_before(proposal.term or "", catalogue.term),
         )
         outcome = await asyncio.to_thread(
             versions.load,
@@ -230,15 +248,13 @@ class TableDesk:
                 return await self._export()
             case TableVerb.UNDO, (version,):
                 return await self._undo(version, incoming)
-            case TableVerb.FOLLOW, (version, place):
-                return await self._follow(version, incoming, place=place)
-            case TableVerb.FOLLOW_ALL, (version,):
-                return await self._follow(version, incoming)
+            case TableVerb.FOLLOW | TableVerb.FOLLOW_ALL, (version, *places):
+                return await self._follow(version, incoming, places)
+            case TableVerb.END_REMINDER | TableVerb.END_REMINDERS, (version, *chosen):
+                return await self._end_reminders(version, incoming, chosen)
             case TableVerb.CANCEL_PLANNED, (planned,):
                 versions.cancel_reorganisation(self.path, planned)
                 return await self._table(incoming)
-            case TableVerb.HISTORY, (place,):
-                return await self._history_at(place)
             case verb, _ if verb in ON_MISSES:
                 return await self._learning.press(press, by=incoming.by.user_id)
         return await self._pressed_on_proposal(press, incoming)
@@ -249,11 +265,16 @@ class TableDesk:
         if proposal is None:
             return Outcome(toast=desk_replies.GONE)
         match press.verb, press.numbers:
-            case TableVerb.NEW_TERM, (_, term):
+            case TableVerb.TERM, (_, is_likely):
                 catalogue = await self.catalogues.current()
-                name = f"민선{term}기" if term else catalogue.term
-                await self.state.write(lambda db: proposals.change(db, proposal_id, term=name))
-                return await self._show_load(proposal_id)
+                found = await asyncio.to_thread(files.recognised, proposal.content, proposal.name)
+                likely = _likely_term(found, catalogue)
+                return await self._set_term(proposal_id, likely if is_likely else catalogue.term)
+            case TableVerb.ASK_TERM, _:
+                await self.state.write(
+                    lambda db: proposals.change(db, proposal_id, term=proposals.ASKED)
+                )
+                return Outcome(message=desk_replies.ASK_TERM)
             case TableVerb.DETAILS, (_, page):
                 _, outcome = await self._compared(proposal)
                 return Outcome(message=desk_replies.details_message(outcome, proposal_id, page))
@@ -276,46 +297,91 @@ class TableDesk:
                 return Outcome(message=desk_replies.surely_message(outcome, proposal.id))
         _, outcome = await self._compared(proposal, apply=True)
         await self._note(Act.TABLE_LOADED, incoming, drop=proposal.id)
-        await self._tell_groups(outcome)
-        version = versions.versions(self.path, limit=1)[0].id
-        return Outcome(message=desk_replies.applied_message(outcome, version, self._gone(outcome)))
+        await self._send_came_and_went(outcome)
+        return self._applied(versions.versions(self.path, limit=1)[0])
+
+    def _applied(self, version: Version) -> Outcome:
+        """What a load changed, and what it touches that nobody has decided on yet."""
+        outcome = versions.outcome_of(self.path, version.id)
+        if outcome is None:
+            return Outcome(toast=desk_replies.GONE)
+        moved = versions.successors_of(self.path, version.id)
+        touched = [
+            desk_replies.Touched(
+                place=place, name=name, successors=found, linked=self.links.linked(name)
+            )
+            for place, (name, found) in enumerate(_vanished(outcome).items())
+            if name not in {old for old, _ in moved}
+        ]
+        return Outcome(
+            message=desk_replies.applied_message(
+                outcome,
+                version.id,
+                touched=touched,
+                moved=moved,
+                reminders=self._reminders_of_gone(outcome, version),
+            )
+        )
 
     async def _undo(self, version: int, incoming: Incoming) -> Outcome:
         by, at = incoming.by.user_id, self.clock()
-        steps = self._steps_of(version)
         outcome = await asyncio.to_thread(versions.undo, self.path, at=at, by=by, version=version)
         if outcome is None:
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
-        back: dict[str, list[str]] = {}
-        for old, new in steps:
-            back.setdefault(new, []).append(old)
-        await self.links.rename(back, by=by)
+        await self.links.restore(version, by=by)
         await self._note(Act.TABLE_UNDONE, incoming)
-        await self._tell_groups(outcome)
+        await self._send_came_and_went(outcome)
         return Outcome(message=desk_replies.undone_message(outcome))
 
-    async def _follow(self, version: int, incoming: Incoming, place: int | None = None) -> Outcome:
-        """Let groups and reminders of vanished departments go on under their successors."""
-        before, after = versions.tables_around(self.path, version)
-        gone = [*vanished(before, after).items()]
-        chosen = gone if place is None else gone[place : place + 1]
-        moved = [(old, found[0][0]) for old, found in chosen if found]
-        await self.links.rename({old: (new,) for old, new in moved}, by=incoming.by.user_id)
-        return Outcome(message=desk_replies.followed_message(moved, version))
-
-    def _gone(self, outcome: edition.Outcome) -> list[tuple[str, tuple[str, ...], int, int]]:
-        """Vanished departments, their likely successors, groups and reminders."""
-        return [
-            (name, tuple(new for new, _ in found[:2]), *self.links.linked(name))
-            for name, found in vanished(outcome.old_table, outcome.table).items()
+    async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
+        """Let what vanished departments have go on under their likeliest successors."""
+        version, outcome = self._last(version_id), versions.outcome_of(self.path, version_id)
+        if version is None or outcome is None:
+            return Outcome(toast=desk_replies.GONE)
+        moved = {old for old, _ in versions.successors_of(self.path, version_id)}
+        pairs = [
+            (old, found[0][0])
+            for place, (old, found) in enumerate(_vanished(outcome).items())
+            if found and old not in moved and (place in places or not places)
         ]
+        today = self.clock().astimezone(self.timezone).date()
+        versions.record_successors(self.path, version_id, pairs, since=today)
+        await self.links.rename(
+            {old: (new,) for old, new in pairs}, version=version_id, by=incoming.by.user_id
+        )
+        return self._applied(version)
+
+    async def _end_reminders(
+        self, version_id: int, incoming: Incoming, chosen: Sequence[int]
+    ) -> Outcome:
+        """End reminders of pledges that are gone, all of them or the chosen one."""
+        version, outcome = self._last(version_id), versions.outcome_of(self.path, version_id)
+        if version is None or outcome is None:
+            return Outcome(toast=desk_replies.GONE)
+        found = [one for one, _ in self._reminders_of_gone(outcome, version)]
+        ended = [one for one in found if one in chosen or not chosen]
+        await self.links.end(ended, by=incoming.by.user_id)
+        return self._applied(version)
+
+    def _reminders_of_gone(
+        self, outcome: edition.Outcome, version: Version
+    ) -> tuple[tuple[int, str], ...]:
+        """The reminders of pledges that are gone, or that are a past term's."""
+        is_new_term = outcome.new_term != outcome.old_term
+        kept = {} if is_new_term else {row.pledge.number for row in outcome.current.rows}
+        gone = (row.pledge.number for row in outcome.replaced.rows if row.pledge.number not in kept)
+        return self.links.reminders_of(map(str, gone), until=version.at)
+
+    def _last(self, version_id: int) -> Version | None:
+        """The version with this id, if no other came after it."""
+        last = versions.versions(self.path, limit=1)[0]
+        return last if last.id == version_id else None
 
     # -- reorganisations --------------------------------------------------------------------
 
     async def _reorganise_command(self, incoming: Incoming) -> Outcome:
         if not incoming.words:
-            self.asked[incoming.by.user_id] = "reorg"
-            return Outcome(message=desk_replies.ASK_REORGANISATION)
+            return Outcome(message=desk_replies.ASK_REORGANISATION, asks_more=True)
         catalogue = await self.catalogues.current()
         today = self.clock().astimezone(self.timezone).date()
         asked = reorganisation(incoming.words, catalogue, today)
@@ -378,9 +444,9 @@ class TableDesk:
             await self._note(Act.REORGANISATION_PLANNED, incoming, drop=proposal.id)
             return Outcome(message=desk_replies.planned_message(day))
         outcome = self._reorganised(proposal, steps, dry_run=False, since=day)
-        await self._after_reorganisation(outcome, steps, by=incoming.by.user_id)
-        await self._note(Act.REORGANISED, incoming, drop=proposal.id)
         version = versions.versions(self.path, limit=1)[0].id
+        await self._after_reorganisation(outcome, steps, version=version, by=incoming.by.user_id)
+        await self._note(Act.REORGANISED, incoming, drop=proposal.id)
         return Outcome(message=desk_replies.reorganised_message(outcome, version, steps))
 
     async def apply_planned(self) -> None:
@@ -392,20 +458,20 @@ class TableDesk:
             outcome = versions.reorganise(
                 self.path, steps, at=self.clock(), since=day, planned=planned_id
             )
-            await self._after_reorganisation(outcome, steps, by=0)
             version = versions.versions(self.path, limit=1)[0].id
+            await self._after_reorganisation(outcome, steps, version=version, by=0)
             message = desk_replies.reorganised_message(outcome, version, steps)
             for user_id in sorted(self.membership.coordinators()):
                 await self._send((user_id, None), message)
 
     async def _after_reorganisation(
-        self, outcome: edition.Outcome, steps: Sequence[Step], *, by: int
+        self, outcome: edition.Outcome, steps: Sequence[Step], *, version: int, by: int
     ) -> None:
         renamed: dict[str, list[str]] = {}
         for old, new in successors(steps):
             renamed.setdefault(old, []).append(new)
-        await self.links.rename(renamed, by=by)
-        await self._tell_groups(outcome)
+        await self.links.rename(renamed, version=version, by=by)
+        await self._send_came_and_went(outcome)
 
     def _reorganised(
         self,
@@ -425,10 +491,6 @@ class TableDesk:
             base=proposal.base,
             dry_run=dry_run,
         )
-
-    def _steps_of(self, version: int) -> tuple[tuple[str, str], ...]:
-        """The successors that a version made."""
-        return versions.successors_of(self.path, version)
 
     @property
     def _learning(self) -> Learning:
@@ -458,27 +520,6 @@ class TableDesk:
         name = f"{catalogue.term}-공약표.xlsx"
         return Outcome(file=File(name=name, content=content, caption=name))
 
-    async def _history_command(self, incoming: Incoming) -> Outcome:
-        if not incoming.words:
-            self.asked[incoming.by.user_id] = "history"
-            return Outcome(message=desk_replies.ASK_HISTORY)
-        catalogue = await self.catalogues.current()
-        named = numbers(incoming.words, catalogue)
-        found = named.numbers[0] if isinstance(named, Numbers) else None
-        if found is None or found not in catalogue.by_number:
-            return Outcome(message=desk_replies.no_such_pledge(incoming.words))
-        changes = versions.changes_of(self.path, found, catalogue.term)
-        pledge = catalogue.by_number[found]
-        return Outcome(message=desk_replies.history_message(pledge, changes, self.timezone))
-
-    async def _history_at(self, place: int) -> Outcome:
-        catalogue = await self.catalogues.current()
-        if place >= len(catalogue.pledges):
-            return Outcome(toast=desk_replies.GONE)
-        pledge = catalogue.pledges[place]
-        changes = versions.changes_of(self.path, pledge.number, catalogue.term)
-        return Outcome(message=desk_replies.history_message(pledge, changes, self.timezone))
-
     # ---------------------------------------------------------------------------------------
 
     def _require(self, incoming: Incoming) -> None:
@@ -498,17 +539,20 @@ class TableDesk:
 
         await self.state.write(change)
 
-    async def _tell_groups(self, outcome: edition.Outcome) -> None:
-        """Tell each department's groups which pledges came and went; who is not reached, is not."""
-        if outcome.old_term != outcome.term:
-            return
-        before, after = _owned(outcome.old_table), _owned(outcome.table)
+    async def _send_came_and_went(self, outcome: edition.Outcome) -> None:
+        """Send each group which pledges its departments got and lost; all of them in a new term."""
+        is_new_term = outcome.new_term != outcome.old_term
+        before, after = _owned(outcome.replaced), _owned(outcome.current)
         for name in dict.fromkeys((*before, *after)):
-            came = [n for n in after.get(name, ()) if n not in before.get(name, ())]
-            went = [n for n in before.get(name, ()) if n not in after.get(name, ())]
-            if not (came or went):
+            was, now = before.get(name, []), after.get(name, [])
+            came = [number for number in now if number not in was or is_new_term]
+            went = [number for number in was if number not in now and not is_new_term]
+            if is_new_term:
+                message = desk_replies.new_term_message(name, came, outcome.new_term)
+            elif came or went:
+                message = desk_replies.came_and_went(name, came, went, outcome.new_term)
+            else:
                 continue
-            message = desk_replies.came_and_went(name, came, went, outcome.term)
             for address in self.links.addresses([name]):
                 await self._send(address, message)
 
@@ -528,6 +572,11 @@ def _owned(table: Table) -> dict[str, list[str]]:
     return found
 
 
-def _term_number(term: str) -> int:
-    digits = re.search(r"\d+", term)
-    return int(digits[0]) if digits else 0
+def _vanished(outcome: edition.Outcome) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    is_new_term = outcome.new_term != outcome.old_term
+    return vanished(outcome.replaced, outcome.current, is_new_term=is_new_term)
+
+
+def _likely_term(found: files.Recognised, catalogue: Catalogue) -> str:
+    pledges = [row.pledge for row in found.rows]
+    return likely_term(pledges, catalogue.pledges, named=found.term, current=catalogue.term)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.messages import Button, Message, button, clipped, page_of, page_turns
 from bot.table.changes import Field, PledgeAdded, PledgeChanged, PledgeRemoved
-from bot.table.history import VersionKind, spans
+from bot.table.history import VersionKind
 from bot.table.reorganisation import StepKind
+from bot.table.terms import is_before
 from bot.table.verbs import TableVerb
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from bot.lookup.store import Miss
     from bot.table.changes import Change
     from bot.table.edition import Outcome
-    from bot.table.history import FieldChange, Version
+    from bot.table.history import Version
     from bot.table.reorganisation import Step
 
 MAX_SHOWN = 6
@@ -41,6 +43,7 @@ TOO_LARGE = Message(text="파일이 너무 커요. 20MB까지 읽을 수 있어�
 NOT_DOWNLOADED = Message(text="파일을 받지 못했어요. 다시 보내 주세요.")
 READING = Message(text="파일을 읽고 있어요…")
 CANNOT_WRITE = Message(text="표를 바꾸지 못했어요. 저장소를 쓸 수 없어요. 잠시 뒤 다시 해 주세요.")
+ASK_TERM = Message(text="어느 임기의 표인가요? '민선9기'처럼 보내 주세요.")
 ASK_REORGANISATION = Message(
     text=(
         "어떻게 바뀌나요? 한 줄에 하나씩 보내 주세요.\n\n"
@@ -51,9 +54,6 @@ ASK_REORGANISATION = Message(
         "끝에 '2026-12-01부터'를 붙이면 그날 바뀌어요."
     ),
     asks_reply="교통행정과 → 교통과",
-)
-ASK_HISTORY = Message(
-    text="어느 공약의 연혁을 볼까요? 번호를 보내 주세요.", asks_reply="지역개발-05"
 )
 
 FIELDS = {
@@ -100,6 +100,8 @@ def load_message(
 ) -> Message:
     """A file that was read: what it would change, and what is strange about it."""
     lines = [f"📄 {clipped(file, 40)}", f"{outcome.term} 공약 {len(outcome.table.rows)}건"]
+    if outcome.new_term != outcome.old_term:
+        lines.append(f"{outcome.new_term} 표가 지금 표가 돼요.")
     lines += [counts(outcome), *remarks[:MAX_LINES]]
     if len(remarks) > MAX_LINES:
         lines.append(f"… 그 밖에 {len(remarks) - MAX_LINES}건")
@@ -115,21 +117,28 @@ def load_message(
     return Message(text="\n".join([*lines, "", "적용할까요?"]), buttons=rows)
 
 
-def term_message(proposal_id: int, *, file: str, current: str, following: int) -> Message:
-    """Ask whether a file whose numbers are new is another term's table."""
+def term_message(proposal_id: int, *, file: str, likely: str, current: str) -> Message:
+    """Ask whether a file is the table of the term that it looks like, or corrects the current."""
     return Message(
         text=(
             f"📄 {clipped(file, 40)}\n"
-            f"{current} 표와 번호가 거의 겹치지 않아요. 어느 임기의 표인가요?"
+            f"{current} 표와 많이 달라요.\n\n"
+            f"{_name_of_term(likely, current)}인가요?\n"
+            f"새 임기면 {current} 표는 그대로 남아요."
         ),
         buttons=(
-            (button(f"새 임기 민선{following}기", TableVerb.NEW_TERM, proposal_id, following),),
+            (button(_name_of_term(likely, current), TableVerb.TERM, proposal_id, 1),),
+            (button(f"{current} 표를 고침", TableVerb.TERM, proposal_id, 0),),
             (
-                button(f"{current} 표를 바꿈", TableVerb.NEW_TERM, proposal_id, 0),
+                button("다른 임기", TableVerb.ASK_TERM, proposal_id),
                 button("취소", TableVerb.DROP, proposal_id),
             ),
         ),
     )
+
+
+def _name_of_term(term: str, current: str) -> str:
+    return f"지난 임기({term})" if is_before(term, current) else f"새 임기({term})"
 
 
 def surely_message(outcome: Outcome, proposal_id: int) -> Message:
@@ -160,52 +169,70 @@ def details_message(outcome: Outcome, proposal_id: int, page: int) -> Message:
     return Message(text="\n".join(lines), buttons=rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A department that vanished: its place among those, and its likely successors with counts.
+
+    `linked` are its groups, reminders and messages that wait for an answer.
+    """
+
+    place: int
+    name: str
+    successors: tuple[tuple[str, int], ...]
+    linked: tuple[int, int, int]
+
+
 def applied_message(
     outcome: Outcome,
     version: int,
-    gone: Sequence[tuple[str, tuple[str, ...], int, int]],
+    *,
+    touched: Sequence[Touched],
+    moved: Sequence[tuple[str, str]],
+    reminders: Sequence[tuple[int, str]],
 ) -> Message:
-    """What was done, with the way back.
+    """What was done, with the way back, and what is to be decided.
 
-    `gone` are vanished departments, each with its likely successors, groups and reminders.
+    `moved` are departments whose successors were chosen, `reminders` those of pledges that are
+    gone: ids and texts.
     """
     lines = [f"✅ 적용했어요. {outcome.term} 공약 {len(outcome.table.rows)}건", counts(outcome)]
+    lines += ["", "이어받은 부서", *(f"{old} → {new}" for old, new in moved)] if moved else []
+    lines += ["", "없어진 부서"] if touched else []
+    for one in touched[:MAX_LINES]:
+        to = ", ".join(f"{n} {count}건" if count else n for n, count in one.successors[:2])
+        lines += [f"{one.name} → {to or '?'}", f"  {_linked(one.linked)}"]
+    if len(touched) > MAX_LINES:
+        lines.append(f"… 그 밖에 {len(touched) - MAX_LINES}곳")
+    movable = [one for one in touched if one.successors]
     rows: list[tuple[Button, ...]] = []
-    linked = [(place, one) for place, one in enumerate(gone) if one[2] or one[3]]
-    for _, (name, successors, groups, reminders) in linked[:MAX_SHOWN]:
-        to = ", ".join(successors) or "?"
-        lines += ["", f"{name} → {to}", f"  방 {groups}개 · 알림 {reminders}개"]
-    movable = [(place, one) for place, one in linked if one[1]]
     if len(movable) > 1:
-        rows.append((button("모두 옮기기", TableVerb.FOLLOW_ALL, version),))
-    rows += [
-        (
-            button(
-                f"{clipped(one[0], 14)} → {clipped(one[1][0], 14)}",
-                TableVerb.FOLLOW,
-                version,
-                place,
-            ),
+        rows.append((button(f"모두 옮기기 ({len(movable)}곳)", TableVerb.FOLLOW_ALL, version),))
+    for one in movable[:MAX_SHOWN]:
+        label = f"{clipped(one.name, 14)} → {clipped(one.successors[0][0], 14)}"
+        rows.append((button(label, TableVerb.FOLLOW, version, one.place),))
+    if reminders:
+        lines += ["", "없어진 공약의 알림", *(f"· {clipped(text, 30)}" for _, text in reminders)]
+        rows.append(
+            (button(f"모두 끝내기 ({len(reminders)}건)", TableVerb.END_REMINDERS, version),)
         )
-        for place, one in movable[:MAX_SHOWN]
-    ]
+        if len(reminders) > 1:
+            rows += [
+                (button(f"끝내기: {clipped(text, 20)}", TableVerb.END_REMINDER, version, one),)
+                for one, text in reminders[:MAX_SHOWN]
+            ]
     rows.append((button("되돌리기", TableVerb.UNDO, version),))
     return Message(text="\n".join(lines), buttons=tuple(rows))
 
 
-def followed_message(moved: Sequence[tuple[str, str]], version: int) -> Message:
-    """Which groups and reminders go on under which name."""
-    lines = ["✅ 방과 알림을 옮겼어요.", *(f"{old} → {new}" for old, new in moved)]
-    return Message(
-        text="\n".join(lines), buttons=((button("표 되돌리기", TableVerb.UNDO, version),),)
-    )
+def _linked(linked: tuple[int, int, int]) -> str:
+    groups, reminders, waiting = linked
+    return f"방 {groups}개 · 알림 {reminders}개" + (f" · 답 대기 {waiting}건" if waiting else "")
 
 
 def undone_message(outcome: Outcome) -> Message:
     """The table is what it was before."""
-    return Message(
-        text=f"↩️ 되돌렸어요. {outcome.term} 공약 {len(outcome.table.rows)}건\n{counts(outcome)}"
-    )
+    now = f"{outcome.new_term} 공약 {len(outcome.current.rows)}건"
+    return Message(text=f"↩️ 되돌렸어요. {now}\n{counts(outcome)}")
 
 
 def table_message(
@@ -257,29 +284,6 @@ def versions_message(found: Sequence[Version], page: int, timezone: tzinfo) -> M
     return Message(text="\n".join(lines), buttons=tuple(rows))
 
 
-def history_message(pledge: Pledge, changes: Sequence[FieldChange], timezone: tzinfo) -> Message:
-    """Who owned a pledge from when to when, and what else changed by what."""
-    lines = [f"🕘 {pledge.number} {clipped(pledge.title, 60)}", ""]
-    for span in spans(changes, Field.OWNERS):
-        since = span.since.at.astimezone(timezone)
-        until = f"{span.until.at.astimezone(timezone):%Y-%m-%d}" if span.until else "지금"
-        why = KINDS[span.since.kind]
-        lines.append(f"{since:%Y-%m-%d} ~ {until} {span.value or '미정'} ({why})")
-    others = [
-        change
-        for change in changes
-        if change.field not in (Field.OWNERS, Field.POSITION)
-        and change.old is not None
-        and change.new is not None
-    ]
-    if others:
-        lines.append("")
-    for change in others[-MAX_LINES:]:
-        at = change.version.at.astimezone(timezone)
-        lines.append(f"{at:%Y-%m-%d} {_field(change.field)}: {_from_to(change.old, change.new)}")
-    return Message(text="\n".join(lines))
-
-
 def misses_message(
     shown: Sequence[tuple[Miss, tuple[int, Pledge] | None]], page: int, *, has_more: bool
 ) -> Message:
@@ -326,11 +330,6 @@ def harmful_message(text: str, worse: Sequence[Pledge]) -> Message:
     )
 
 
-def no_such_pledge(typed: str) -> Message:
-    """A number that the table does not have."""
-    return Message(text=f"{josa(clipped(typed, 20), '은/는')} 공약표에 없는 번호예요.")
-
-
 def not_understood(unknown: str) -> Message:
     """What of a reorganisation could not be read."""
     if unknown:
@@ -346,15 +345,18 @@ def reorganisation_message(
     proposal_id: int,
     *,
     day: date | None,
-    links: Mapping[str, tuple[int, int]],
+    links: Mapping[str, tuple[int, int, int]],
 ) -> Message:
     """What a reorganisation would do, before it is done."""
     lines = [f"🏛 조직 개편{f' ({day:%Y-%m-%d}부터)' if day else ''}", ""]
     lines += [step_text(step) for step in steps]
     pledges = {c.number for c in outcome.changes if isinstance(c, PledgeChanged)}
-    groups = sum(count for count, _ in links.values())
-    reminders = sum(count for _, count in links.values())
-    lines += ["", f"공약 {len(pledges)}건 · 방 {groups}개 · 알림 {reminders}개가 바뀌어요."]
+    groups, reminders, waiting = map(sum, zip(*links.values(), strict=True)) if links else (0, 0, 0)
+    lines += [
+        "",
+        f"공약 {len(pledges)}건 · {_linked((groups, reminders, waiting))}",
+        "이렇게 바뀌어요.",
+    ]
     rows: list[tuple[Button, ...]] = []
     if len(steps) == 1 and steps[0].kind is StepKind.SPLIT:
         lines.append("공약을 누르면 맡을 부서가 바뀌어요.")
@@ -391,6 +393,12 @@ def came_and_went(department: str, came: Sequence[str], went: Sequence[str], ter
     lines += [f"맡음: {', '.join(came)}"] if came else []
     lines += [f"넘김: {', '.join(went)}"] if went else []
     return Message(text="\n".join(lines))
+
+
+def new_term_message(department: str, numbers: Sequence[str], term: str) -> Message:
+    """What a group hears when the table of another term becomes the current one."""
+    listed = ", ".join(numbers[:MAX_PLEDGES]) or "없음"
+    return Message(text=f"📋 이제 {term} 공약표로 답해요.\n{department} 공약: {listed}")
 
 
 def step_text(step: Step) -> str:

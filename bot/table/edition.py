@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from bot.table.changes import Change, compare
 from bot.table.rows import Table
+from bot.table.terms import FIRST_TERM
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
 MUCH = 0.2  # of the pledges: deleting more is asked about once more
-FIRST_TERM = "민선8기"
 SEOUL = timezone(timedelta(hours=9))  # no summer time since 1988, and no zone files needed
 
 
@@ -21,8 +21,9 @@ SEOUL = timezone(timedelta(hours=9))  # no summer time since 1988, and no zone f
 class Edition:
     """A table to load, and where it came from.
 
-    `term` is None for the current one, `as_of` for the day of loading (in Seoul) where the table
-    says none either; `loaded_at` is aware.
+    `term` is None for the current one (for the first of all, the one `named` in the file), `as_of`
+    for the day of loading (in Seoul) where the table says none either; `loaded_at` is aware. Its
+    term becomes the current one unless it stays `beside` that.
     """
 
     table: Table
@@ -30,14 +31,17 @@ class Edition:
     sha256: str
     loaded_at: datetime
     term: str | None = None
+    named: str | None = None
     as_of: date | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What the database holds: the name of its current term, and of the edition's term the rest."""
+    """What the database holds: its current term and table, and of the edition's term the rest."""
 
     current_term: str | None = None
+    current: Table = field(default_factory=Table)
     table: Table = field(default_factory=Table)
     as_of: date | None = None
     version: int | None = None
@@ -47,15 +51,19 @@ class Held:
 class Outcome:
     """What a change of a term comes to: its table before and after, and what differs.
 
-    `old_term` was current before; `version` is the last one before the change.
+    `old_term` was current before, `new_term` is after it, with their tables `replaced` and
+    `current`; `version` is the last one before the change.
     """
 
     term: str
     old_term: str | None
+    new_term: str
     as_of: date
     old_as_of: date | None
     old_table: Table
     table: Table
+    replaced: Table
+    current: Table
     changes: tuple[Change, ...]
     version: int | None = None
 
@@ -74,12 +82,13 @@ class Outcome:
     @property
     def changes_nothing(self) -> bool:
         """Whether the database already says all this."""
-        return not self.changes and self.term == self.old_term and self.as_of == self.old_as_of
+        is_current = self.new_term == self.old_term
+        return not self.changes and is_current and self.as_of == self.old_as_of
 
 
 def term_of(edition: Edition, current_term: str | None) -> str:
     """The term an edition is for, given the current one."""
-    return edition.term or current_term or FIRST_TERM
+    return edition.term or current_term or edition.named or FIRST_TERM
 
 
 def outcome(edition: Edition, held: Held) -> Outcome:
@@ -87,13 +96,18 @@ def outcome(edition: Edition, held: Held) -> Outcome:
     as_of = edition.as_of
     if as_of is None and held.table.rows == edition.table.rows:
         as_of = held.as_of  # the same page read again is not news of today
+    term = term_of(edition, held.current_term)
+    stays = held.current_term if edition.beside and held.current_term != term else None
     return Outcome(
-        term=term_of(edition, held.current_term),
+        term=term,
         old_term=held.current_term,
+        new_term=stays or term,
         as_of=as_of or edition.loaded_at.astimezone(SEOUL).date(),
         old_as_of=held.as_of,
         old_table=held.table,
         table=edition.table,
+        replaced=held.current,
+        current=held.current if stays else edition.table,
         version=held.version,
         changes=compare(held.table, edition.table),
     )

@@ -29,7 +29,7 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 class Recognised:
     """The pledges of a table's file, with what is to be said of it; or its faults, in order.
 
-    `as_of` is the day that the file itself says.
+    `as_of` and `term` are what the file itself says.
     """
 
     rows: tuple[Row, ...] = ()
@@ -37,6 +37,7 @@ class Recognised:
     notes: tuple[Note, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
     as_of: date | None = None
+    term: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class Reading:
     notes: tuple[Note, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
     as_of: date | None = None
+    term: str | None = None
 
 
 def read(table_file: Path, alias_file: Path | None) -> Reading:
@@ -75,6 +77,7 @@ def read(table_file: Path, alias_file: Path | None) -> Reading:
         notes=found.notes,
         suspicions=found.suspicions,
         as_of=found.as_of,
+        term=found.term,
     )
 
 
@@ -105,6 +108,7 @@ def recognised(content: bytes, name: str = "") -> Recognised:
         notes=tuple(notes),
         suspicions=(*suspicions([row.pledge for row in made.rows]), *made.suspicions),
         as_of=found.as_of,
+        term=found.term,
     )
 
 

@@ -16,6 +16,7 @@ from bot.table.headings import Headings, headings, is_repeated
 from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number
 from bot.table.roles import MARK, Roles, roles
+from bot.table.terms import named_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,13 +70,14 @@ class Entry:
 class Recognised:
     """The rows of all tables of a file in their order, or what is wrong with them.
 
-    `texts` stand around the rows; `others` are the headings of columns that are not ours.
+    `as_of` and `term` are what its texts say; `others` the headings of columns that are not ours.
     """
 
     entries: tuple[Entry, ...] = ()
     faults: tuple[Fault, ...] = ()
     notes: tuple[Note, ...] = ()
     as_of: date | None = None
+    term: str | None = None
     others: tuple[str, ...] = ()
 
 
@@ -120,6 +122,7 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         faults=tuple(reader.faults),
         notes=(*_notes_on_sheets(grids, sheets, left_out), *reader.notes()),
         as_of=as_of(texts),
+        term=named_term((file, *texts)),
         others=tuple(dict.fromkeys(reader.others)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.table.rows import Row, Table
+
+
+MIN_ALIKE = 0.7  # 교통행정과 and 교통과 are 0.75
 
 
 class StepKind(StrEnum):
@@ -58,24 +62,33 @@ def successors(steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def vanished(old: Table, new: Table) -> Mapping[str, tuple[tuple[str, int], ...]]:
+def vanished(
+    old: Table, new: Table, *, is_new_term: bool = False
+) -> Mapping[str, tuple[tuple[str, int], ...]]:
     """The departments that a new table does not have any more, each with its likely successors.
 
     A successor is a department that owns or helps with pledges that the old one had, with their
-    count, most first.
+    count, most first; where none does, one that is new and called much like the old one. The
+    numbers of a new term mean other pledges, so there these are known by their titles.
     """
-    now = {row.pledge.number: row.pledge for row in new.rows}
+
+    def key(row: Row) -> str:
+        return row.pledge.title if is_new_term else str(row.pledge.number)
+
+    now = {key(row): row.pledge for row in new.rows}
     gone = [name for name in old.departments if name not in new.departments]
+    came = [name for name in new.departments if name not in old.departments]
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     for name in gone:
         counts: Counter[str] = Counter()
         for row in old.rows:
-            pledge = now.get(row.pledge.number)
+            pledge = now.get(key(row))
             if pledge is not None and name in row.pledge.departments:
                 was, after = row.pledge, pledge
                 same = after.owners if name in was.owners else after.helpers
                 counts.update(one for one in same if one not in was.departments)
-        found[name] = tuple(counts.most_common())
+        alike = get_close_matches(name, came, n=1, cutoff=MIN_ALIKE)
+        found[name] = tuple(counts.most_common()) or tuple((one, 0) for one in alike)
     return found
 
 

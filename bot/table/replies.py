@@ -229,6 +229,14 @@ def loaded(
     return tuple(map(_one_line, (*lines, *changes, *end)))
 
 
+def of_another_term(likely: str, current: str) -> str:
+    """Why a load is refused that may be of another term than the current one."""
+    return (
+        f"{current} 표와 많이 다릅니다. {likely} 표라면 --term {likely}, 고친 표라면 "
+        f"--term {josa(current, '을/를')} 붙여 다시 실행해 주세요."
+    )
+
+
 def deletes_much(outcome: Outcome) -> str:
     """Why a load is refused that deletes more than a fifth."""
     kept = {row.pledge.number for row in outcome.table.rows}

@@ -12,12 +12,15 @@ class TableVerb(Verb):
     VERSIONS = "tv", "page"
     APPLY = "ty", "proposal"  # asks once more where it deletes much
     APPLY_SURELY = "tz", "proposal"
-    NEW_TERM = "te", "proposal", "term"  # for which term the file is
+    TERM = "te", "proposal", "is_likely"  # the file is for the term that it looks like, or ours
+    ASK_TERM = "tq", "proposal"
     DROP = "tn", "proposal"
     DETAILS = "td", "proposal", "page"
     UNDO = "tu", "version"
     FOLLOW = "tf", "version", "place"  # the department at this place among those that vanished
     FOLLOW_ALL = "tl", "version"
+    END_REMINDER = "tr", "version", "reminder"  # of pledges that are gone
+    END_REMINDERS = "tk", "version"
     EXPORT = "tx"
     ASSIGN = "tg", "proposal", "place"  # the next department for the pledge at this place
     CANCEL_PLANNED = "tc", "planned"
@@ -25,4 +28,3 @@ class TableVerb(Verb):
     LEARN = "le", "miss", "place"  # the text means the pledge at this place of the table
     UNLEARN = "ul", "miss", "place"
     DISMISS_MISS = "mx", "miss"
-    HISTORY = "th", "place"  # of the pledge at this place of the table

@@ -1,9 +1,10 @@
 """What a button does, written into the 64 bytes that Telegram keeps for us, and read again.
 
 A question begins with its page: `2:주차` is page 2 of 주차; `1:지역개발-09|2:주차` also knows the
-list the person came from; `1#0f1e2d3c4b5a6978` stands for a long name of the catalogue. All else
-begins with a verb of VERBS, its numbers behind it: `ok/12`. Nothing is kept in memory, so old
-buttons work after a restart.
+list the person came from; `1#0f1e2d3c4b5a6978` stands for a long name of the catalogue, and
+`1=7a:지역개발-09` for a number of the term whose digest begins so, since the next term uses the
+numbers again. All else begins with a verb of VERBS, its numbers behind it: `ok/12`. Nothing is kept
+in memory, so old buttons work after a restart.
 
 `https://t.me/<bot>?start=p-0f1e2d3c4b5a6978` opens a pledge or a department in the chat with the
 bot, for documents and QR codes. The digits are a digest of what the link means, not of its place:
@@ -22,6 +23,8 @@ from telegram.helpers import create_deep_linked_url
 
 from bot.features import VERBS
 from bot.lookup.catalogue import digest
+from bot.lookup.pledge import PledgeNumber
+from bot.lookup.verbs import LookupVerb
 from bot.people.messages import Ask, Press
 
 if TYPE_CHECKING:
@@ -32,7 +35,10 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
 MAX_DATA_BYTES = 64
-_PART = re.compile(r"(?P<page>[1-9]\d{0,5})(?P<kind>[:#])(?P<rest>.+)", re.ASCII | re.DOTALL)
+_PART = re.compile(
+    r"(?P<page>[1-9]\d{0,5})(?P<kind>[:#]|=(?P<term>[0-9a-f]{2}):)(?P<rest>.+)",
+    re.ASCII | re.DOTALL,
+)
 _PRESS = re.compile(r"(?P<verb>[a-z]{2})(?P<numbers>(?:/-?\d{1,18})*)", re.ASCII)
 _LINK = re.compile("[pd]-[0-9a-f]{16}")
 
@@ -108,14 +114,30 @@ def is_link(payload: str) -> bool:
 
 
 def ask_from_link(payload: str, catalogue: Catalogue) -> Ask | None:
-    """What the address asks; None when the table does not have it any more."""
-    to = catalogue.by_link.get(payload)
-    return Ask(text=to) if to is not None else None
+    """What the address asks, of whichever term; None when no table has it any more."""
+    for one in (catalogue, *catalogue.earlier):
+        if (to := one.by_link.get(payload)) is not None:
+            return Ask(text=_of_term(to, one, catalogue))
+    return None
+
+
+def link_of(press: Press, myself: Me) -> str:
+    """The address that presses a button in the chat with the bot."""
+    payload = "-".join([press.verb.value, *map(str, press.numbers)])
+    return create_deep_linked_url(myself.username, payload)
+
+
+def press_from_link(payload: str) -> Press | None:
+    """What the address presses; None for all but what only shows something."""
+    press = press_from(payload.replace("-", "/"))
+    return press if press is not None and isinstance(press.verb, LookupVerb) else None
 
 
 def _part(ask: Ask, catalogue: Catalogue | None) -> str | None:
     escaped = ask.text.replace("%", "%25").replace("|", "%7C")
-    if escaped and _fits(part := f"{ask.page}:{escaped}"):
+    is_number = catalogue is not None and PledgeNumber(ask.text) in catalogue.by_number
+    term = f"={_mark(catalogue)}" if catalogue is not None and is_number else ""
+    if escaped and _fits(part := f"{ask.page}{term}:{escaped}"):
         return part
     if catalogue is not None and ask.text in _long_names(catalogue):
         return f"{ask.page}#{digest(ask.text)}"
@@ -123,10 +145,21 @@ def _part(ask: Ask, catalogue: Catalogue | None) -> str | None:
 
 
 def _text(shape: re.Match[str], catalogue: Catalogue) -> str | None:
-    if shape["kind"] == ":":
-        return shape["rest"].replace("%7C", "|").replace("%25", "%")
+    if shape["kind"] != "#":
+        text = shape["rest"].replace("%7C", "|").replace("%25", "%")
+        terms = (catalogue, *catalogue.earlier)
+        of_term = next((one for one in terms if shape["term"] in (None, _mark(one))), None)
+        return None if of_term is None else _of_term(text, of_term, catalogue)
     names = (name for name in _long_names(catalogue) if digest(name) == shape["rest"])
     return next(names, None)
+
+
+def _of_term(text: str, of_term: Catalogue, current: Catalogue) -> str:
+    return text if of_term is current else f"{of_term.term} {text}"
+
+
+def _mark(catalogue: Catalogue) -> str:
+    return digest(catalogue.term)[:2]
 
 
 def _long_names(catalogue: Catalogue) -> Iterator[str]:

@@ -12,7 +12,7 @@ from bot.people.access import Right, Role, may
 from bot.people.invitations import PAYLOAD_PREFIX
 from bot.people.messages import Message
 from bot.people.replies.people import OUT_OF_DATE
-from bot.telegram.callback_data import press_from
+from bot.telegram.callback_data import press_from, press_from_link
 from bot.telegram.incoming import (
     incoming_command,
     incoming_press,
@@ -54,6 +54,10 @@ class Handlers:
         if payload.startswith(PAYLOAD_PREFIX) and role < Role.MEMBER:
             token = payload.removeprefix(PAYLOAD_PREFIX)
             answer = await people.join_by_invitation(token, person)
+        elif may(person.role, Right.ASK) and (press := press_from_link(payload)) is not None:
+            outcome = await self.features.press(press, incoming)
+            await self._show(context.bot, update, incoming.here, outcome)
+            return
         elif may(person.role, Right.ASK):
             await self.lookup.welcome(update, context)
             await people.greet(person)

@@ -90,7 +90,7 @@ def _result(pledge: Pledge, catalogue: Catalogue, myself: Me) -> InlineQueryResu
         title=headline(pledge),
         description=owner(pledge),
         input_message_content=InputTextMessageContent(text_of(reply), entities=entities_of(reply)),
-        reply_markup=keyboard_of(reply, catalogue, myself),
+        reply_markup=keyboard_of(reply, catalogue, myself, is_inline=True),
     )
 
 

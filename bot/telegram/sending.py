@@ -26,7 +26,7 @@ from telegram.constants import (
 from telegram.error import BadRequest, TelegramError
 
 from bot.people.messages import Ask, Copy, Link, Press, Search, Share
-from bot.telegram.callback_data import address_of, data_from, me
+from bot.telegram.callback_data import address_of, data_from, link_of, me
 from bot.telegram.errors import Refusal, refusal
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ async def edit_message(
             inline_message_id=place if isinstance(place, str) else None,
             text=text_of(message),
             entities=entities_of(message),
-            reply_markup=_keyboard(bot, message, catalogue),
+            reply_markup=_keyboard(bot, message, catalogue, is_inline=isinstance(place, str)),
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
     except BadRequest as refused:
@@ -192,14 +192,24 @@ def topic_of(message: TelegramMessage) -> int | None:
 
 
 def keyboard_of(
-    message: Message, catalogue: Catalogue | None = None, myself: Me | None = None
+    message: Message,
+    catalogue: Catalogue | None = None,
+    myself: Me | None = None,
+    *,
+    is_inline: bool = False,
 ) -> InlineKeyboardMarkup | None:
-    """The buttons that Telegram can show, at most 100 of them; None when there are none."""
+    """The buttons that Telegram can show, at most 100 of them; None when there are none.
+
+    Telegram does not say in which chat an inline message stands: there, buttons that do more than
+    ask lead to the chat with the bot.
+    """
     rows: list[list[InlineKeyboardButton]] = []
     left = int(InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER)
     for row in message.buttons:
         fitting = [
-            shown for button in row if (shown := _shown(button, catalogue, myself)) is not None
+            shown
+            for button in row
+            if (shown := _shown(button, catalogue, myself, is_inline=is_inline)) is not None
         ][:left]
         left -= len(fitting)
         if fitting:
@@ -208,17 +218,20 @@ def keyboard_of(
 
 
 def _keyboard(
-    bot: Bot, message: Message, catalogue: Catalogue | None
+    bot: Bot, message: Message, catalogue: Catalogue | None, *, is_inline: bool = False
 ) -> InlineKeyboardMarkup | None:
     # A bot that only delivers never asks Telegram who it is.
-    return keyboard_of(message, catalogue, me(bot) if catalogue is not None else None)
+    myself = me(bot) if catalogue is not None else None
+    return keyboard_of(message, catalogue, myself, is_inline=is_inline)
 
 
 def _shown(
-    button: Button, catalogue: Catalogue | None, myself: Me | None
+    button: Button, catalogue: Catalogue | None, myself: Me | None, *, is_inline: bool
 ) -> InlineKeyboardButton | None:
     """The button as Telegram takes it; None for a question that does not fit into its data."""
     match button.action:
+        case Press() as press if is_inline and myself is not None:
+            return InlineKeyboardButton(button.label, url=link_of(press, myself))
         case Ask() | Press() as action:
             data = data_from(action, catalogue)
             return InlineKeyboardButton(button.label, callback_data=data) if data else None

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Offer = tuple[str, Ask | Press]
 
 WELCOMING = frozenset({"start", "help"})
+NO_MESSAGE = 0  # nothing is replied to here
 
 
 def conversation(
@@ -83,9 +84,8 @@ async def _messages(
     name, words = text.removeprefix("/").partition(" ")[::2]
     if isinstance(action, Ask):
         return [reply(action, await catalogues.current())]
-    if isinstance(action, Press):
-        assert office is not None  # noqa: S101 -- only the office's messages have such buttons
-        return _shown(await office.press(action), office)
+    if isinstance(action, Press) and office is not None:
+        return await _shown(await office.press(action), office)
     if text.startswith("/"):
         if name in WELCOMING:
             return [welcome(await catalogues.current())]
@@ -93,19 +93,23 @@ async def _messages(
             ask = Ask(text=words.strip())
             return [reply(ask, await catalogues.current()) if ask.text else TEXT_WANTED[name]]
         if name == "file" and office is not None:
-            return _shown(await office.take_file(words.strip()), office)
+            return await _shown(await office.take_file(words.strip()), office)
         outcome = await office.run_command(name, words.strip()) if office is not None else None
-        return [UNKNOWN_COMMAND] if office is None or outcome is None else _shown(outcome, office)
+        if office is None or outcome is None:
+            return [UNKNOWN_COMMAND]
+        return await _shown(outcome, office)
     if office is not None and (outcome := await office.take_text(text)) is not None:
-        return _shown(outcome, office)
+        return await _shown(outcome, office)
     return [reply(Ask(text=text), await catalogues.current())]
 
 
-def _shown(outcome: Outcome, office: TerminalOffice) -> list[Message]:
+async def _shown(outcome: Outcome, office: TerminalOffice) -> list[Message]:
     """What the operator is shown: what was sent to their chat, then what was done."""
     messages, office.chats.sent = office.chats.sent, []
     if outcome.message is not None:
         messages.append(outcome.message)
+        if outcome.asks_more and outcome.on_shown is not None:
+            await outcome.on_shown(NO_MESSAGE)
     if outcome.toast:
         messages.append(Message(text=outcome.toast))
     if outcome.file is not None:

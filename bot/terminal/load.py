@@ -17,9 +17,12 @@ from bot.table.edition import Edition
 from bot.table.fault import RefusedError
 from bot.table.shipped import DATA, aliases_of
 from bot.table.store.versions import TableChangedError, load, undo, versions
+from bot.table.terms import likely_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from bot.table.edition import Outcome
 
 LOADED, REFUSED = 0, 2
 
@@ -63,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
             sha256=reading.sha256,
             loaded_at=datetime.now(UTC),
             term=options.term,
+            named=reading.term,
             as_of=options.as_of or reading.as_of,
         )
         # What may be wrong is shown before anything is loaded.
@@ -74,16 +78,16 @@ def run(options: argparse.Namespace) -> int:
             suspicions=reading.suspicions,
             is_dry_run=options.dry_run,
         )
-        is_refused = outcome.deletes_much and not options.force
-        may_apply = not (options.dry_run or outcome.changes_nothing or is_refused)
+        refusal = "" if options.force else _refused(outcome, reading.term, term=options.term)
+        may_apply = not (options.dry_run or outcome.changes_nothing or refusal)
         is_told_to = may_apply and (options.yes or outcome.is_first)
         try:
             _write_lines(lines)
         finally:  # done all the same where nobody reads on
             if is_told_to:
                 load(db, edition, base=outcome.version)
-        if is_refused and not options.dry_run:
-            return _refusal(replies.deletes_much(outcome))
+        if refusal and not options.dry_run:
+            return _refusal(refusal)
         if may_apply and not is_told_to:
             if not _is_confirmed(replies.APPLY):
                 return _refusal()
@@ -96,6 +100,18 @@ def run(options: argparse.Namespace) -> int:
     except StoreError as error:
         return _refusal(replies.store_trouble(error))
     return LOADED
+
+
+def _refused(outcome: Outcome, named: str | None, *, term: str | None) -> str:
+    """Why a load is not done without being forced: it deletes much, or is another term's."""
+    found, held = (
+        [row.pledge for row in table.rows] for table in (outcome.table, outcome.old_table)
+    )
+    if term is None and not outcome.is_first:
+        likely = likely_term(found, held, named=named, current=outcome.term)
+        if likely != outcome.term:
+            return replies.of_another_term(likely, outcome.term)
+    return replies.deletes_much(outcome) if outcome.deletes_much else ""
 
 
 def _undo(db: Path, *, is_asked: bool) -> int:

@@ -11,7 +11,7 @@ from bot.lookup.answer import answered
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered
 from bot.people.access import Person
-from bot.people.messages import Ask, Copy, Link, Message, Search, Share
+from bot.people.messages import Ask, Copy, Link, Message, Press, Search, Share
 from bot.people.replies.people import not_for_you
 from tests.lookup.tables import real
 
@@ -40,7 +40,8 @@ def test_a_pledge_is_a_card_with_its_owner_first() -> None:
     assert labels(said) == [
         ["같은 부서 공약 4건", "같은 전략 공약 14건"],
         ["◀ 이전", "번호 복사", "다음 ▶"],
-        ["다시 검색", "공유", "링크 복사"],
+        ["다시 검색", "연혁"],
+        ["공유", "링크 복사"],
     ]
     assert said.card == "지역개발-05"
 
@@ -48,7 +49,7 @@ def test_a_pledge_is_a_card_with_its_owner_first() -> None:
 def test_a_cards_buttons_copy_share_and_search() -> None:
     """The number goes to the clipboard, to another chat, and into a link."""
     doings = [button.action for row in reply("지역개발-05").buttons for button in row]
-    assert [does for does in doings if not isinstance(does, Ask)] == [
+    assert [does for does in doings if not isinstance(does, Ask | Press)] == [
         Copy(text="지역개발-05"),
         Search(),
         Share(text="지역개발-05"),
@@ -58,11 +59,7 @@ def test_a_cards_buttons_copy_share_and_search() -> None:
 
 def test_a_card_from_a_list_leads_back_to_it() -> None:
     """In the place of a new search."""
-    assert labels(reply("지역개발-05", back=Ask(text="주차", page=2)))[-1] == [
-        "« 목록으로",
-        "공유",
-        "링크 복사",
-    ]
+    assert labels(reply("지역개발-05", back=Ask(text="주차", page=2)))[2] == ["« 목록으로", "연혁"]
 
 
 @pytest.mark.parametrize(

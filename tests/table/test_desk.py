@@ -136,9 +136,9 @@ def test_a_file_is_shown_applied_and_undone(desk: Desk) -> None:
     [shown] = desk.says(file)
     assert "부서 변경 6" in shown
     assert desk.pledges == before
-    _, applied, undone = desk.says(file, button(shown, "적용"), "1")
+    _, applied = desk.says(file, button(shown, "적용"))
     assert "✅ 적용했어요." in applied
-    assert "[1] 되돌리기" in applied
+    *_, undone = desk.says("/table", "1", "1")
     assert "↩️ 되돌렸어요." in undone
     assert desk.pledges == before
 
@@ -161,17 +161,6 @@ def test_a_file_that_deletes_much_is_asked_about_twice(desk: Desk) -> None:
     assert len(desk.pledges) == 63
     desk.says(file, "1", button(sure, "49건을 지우고 바꾸기"))
     assert len(desk.pledges) == 14
-
-
-def test_a_file_with_new_numbers_is_asked_for_its_term(desk: Desk) -> None:
-    """The old table stays beside it."""
-    file = desk.file(lambda row: row | {"관리번호": row["관리번호"].replace("-", "나-")})
-    asked, shown = desk.says(file, "1")
-    assert "어느 임기의 표인가요?" in asked
-    assert "민선9기" in shown
-    desk.says(file, "1", button(shown, "적용"))
-    catalogue = read_catalogue(desk.path)
-    assert (catalogue.term, [one.term for one in catalogue.earlier]) == ("민선9기", ["민선8기"])
 
 
 def test_the_second_of_two_coordinators_is_told_that_the_table_has_changed(desk: Desk) -> None:
@@ -272,8 +261,8 @@ def test_the_history_of_a_pledge_names_each_owner_with_its_time(desk: Desk) -> N
     desk.says("/reorg 교통행정과 → 교통과", "1")
     asked, shown = desk.says("/history", "지역개발-13")
     assert "번호를 보내 주세요" in asked
-    assert "~ 지금 교통과 (조직 개편)" in shown
-    assert "~ 2026-12-01 교통행정과 (표 적용)" in shown
+    assert "2026-12-01 ~ 지금\n  교통과 (조직 개편)" in shown
+    assert "~ 2026-12-01\n  교통행정과 (표 적용 pledge-table.txt)" in shown
 
 
 def test_the_table_is_exported_and_loads_back_unchanged(

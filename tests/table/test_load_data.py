@@ -270,6 +270,23 @@ def test_a_load_that_deletes_more_than_a_fifth_needs_force(
     assert len(read_catalogue(office.db).pledges) == 2
 
 
+def test_a_table_of_another_term_needs_its_name(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its titles tell, under the same numbers; with a name it is loaded beside the old one."""
+    office.load()
+    titles = ("반려동물 쉼터", "어린이 도서관 확충", "골목 조명 교체")
+    rows = tuple(
+        a_row(str(row.pledge.number), title, row.pledge.department, row.pledge.strategy)
+        for row, title in zip(THREE_ROWS, titles, strict=True)
+    )
+    office.table.write_text(written(rows), encoding="utf-8")
+    assert office.load() == 2
+    assert "--term 민선9기" in capsys.readouterr().err
+    assert office.load("--term", "민선9기") == 0
+    assert [one.term for one in read_catalogue(office.db).earlier] == ["민선8기"]
+
+
 def test_the_last_load_is_undone(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     """And the first one stays."""
     moved(office)

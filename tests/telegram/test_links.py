@@ -10,12 +10,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.messages import Ask
-from bot.telegram.callback_data import Me, address_of, ask_from_link, is_link
+from bot.features import VERBS
+from bot.lookup.answering import reply
+from bot.lookup.replies import card
+from bot.lookup.verbs import LookupVerb
+from bot.people.messages import Ask, Press
+from bot.telegram.callback_data import (
+    Me,
+    address_of,
+    ask_from,
+    ask_from_link,
+    data_from,
+    is_link,
+    link_of,
+    press_from_link,
+)
 from bot.telegram.replies import OLD_LINK
+from bot.telegram.sending import keyboard_of
 from tests.botapi.people import group, person, private
 from tests.lookup.tables import REPEATABLE, real
-from tests.telegram.conftest import MEMBER, STRANGER
+from tests.telegram.conftest import MEMBER, STRANGER, data_of
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -55,11 +69,43 @@ def test_addresses_stay_when_the_table_is_loaded_again() -> None:
     assert all(before[payload] == text for payload, text in links_of(later).items())
 
 
-def test_an_address_of_last_term_opens_no_pledge_of_this_one() -> None:
+def test_an_address_of_last_term_opens_the_pledge_that_it_meant() -> None:
     """The next term uses the numbers again, for other pledges; departments stay."""
+    pledges = tuple(replace(p, title=f"새 {p.title}") for p in real().pledges)
+    next_term = replace(real(), term="민선9기", pledges=pledges).with_earlier((real(),))
+    for payload, text in links_of(real()).items():
+        ask = ask_from_link(payload, next_term)
+        assert ask == Ask(text=f"민선8기 {text}" if payload.startswith("p-") else text)
+    said = reply(Ask(text="민선8기 지역개발-05"), next_term).text
+    assert said.startswith("지난 임기(민선8기)의 공약표예요.\n\n🏢 도시계획과")
+
+
+def test_an_address_of_a_term_that_is_gone_opens_nothing() -> None:
+    """Rather than a pledge of this one."""
     next_term = replace(real(), term="민선9기")
     for payload in links_of(real()):
         assert (ask_from_link(payload, next_term) is None) == payload.startswith("p-")
+
+
+def test_a_button_of_last_term_shows_the_pledge_that_it_named() -> None:
+    """Or nothing, where that term is gone; questions are asked of today's table."""
+    next_term = replace(real(), term="민선9기")
+    data = data_from(Ask(text="지역개발-05", back=Ask(text="주차", page=2)), real())
+    assert data is not None
+    back = Ask(text="주차", page=2)
+    assert ask_from(data, real()) == Ask(text="지역개발-05", back=back)
+    assert ask_from(data, next_term) is None
+    both = next_term.with_earlier((real(),))
+    assert ask_from(data, both) == Ask(text="민선8기 지역개발-05", back=back)
+
+
+def test_only_what_shows_something_is_pressed_by_an_address() -> None:
+    """Whoever follows a stranger's address changes nothing."""
+    press = Press(LookupVerb.HISTORY, (real().key_of(real().pledges[4].number),))
+    assert press_from_link(payload_in(link_of(press, ME))) == press
+    for verb in set(VERBS.values()) - {*LookupVerb}:
+        other = Press(verb, tuple(range(1, len(verb.numbers) + 1)))
+        assert press_from_link(payload_in(link_of(other, ME))) is None
 
 
 @REPEATABLE
@@ -132,3 +178,23 @@ async def test_a_stranger_learns_nothing_by_a_link(
     [plain] = await api.answers_in(elsewhere)
     assert answer["text"] == plain["text"].replace(str(other["id"]), str(STRANGER["id"]))
     assert "reply_markup" not in answer
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_history_under_a_card_leads_back_to_the_card(api: BotApi) -> None:
+    """In the same message; under a card that was posted inline, by way of the bot's own chat."""
+    api.says(MEMBER, "지역개발-05")
+    [first] = await api.answers_in(CHAT)
+    await api.answer_to_tap(api.taps_on(MEMBER, first, data_of(first, "연혁")))
+    [shown] = api.of_bot(CHAT)
+    assert shown["text"].startswith("🕘 지역개발-05\n금천구청역사 일대 복합개발 추진\n\n담당\n")
+    assert "~ 지금\n  도시계획과 (표 적용" in shown["text"]
+    await api.answer_to_tap(api.taps_on(MEMBER, shown, data_of(shown, "공약 보기")))
+    assert api.of_bot(CHAT)[0]["text"] == first["text"]
+    inline = keyboard_of(card(real().pledges[4], real()), real(), ME, is_inline=True)
+    assert inline is not None
+    [url] = [b.url for row in inline.inline_keyboard for b in row if b.text == "연혁"]
+    assert url is not None
+    api.says(MEMBER, f"/start {payload_in(url)}")
+    _, second = await api.answers_in(CHAT, count=2)
+    assert second["text"] == shown["text"]

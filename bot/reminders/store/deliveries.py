@@ -747,6 +747,45 @@ def delivery_of_answer(db: Database, answer_id: int) -> Delivery | None:
     return next(iter(_deliveries(db, where, [answer_id])), None)
 
 
+def unanswered_count(
+    db: Database, addresses: Sequence[Address], department: str, *, since: datetime
+) -> int:
+    """How many messages to a department's groups, or in their place, nobody has answered."""
+    at = [json.dumps(address, separators=(",", ":")) for address in addresses]  # as SQLite does
+    row = db.execute(
+        """
+        SELECT count(*) FROM deliveries WHERE due_at >= ? AND root IS NULL AND status = 'sent'
+            AND CASE departments
+                WHEN '[]' THEN json_array(chat_id, topic_id) IN (SELECT value FROM json_each(?))
+                ELSE ? IN (SELECT value FROM json_each(departments)) END
+            AND NOT EXISTS (
+                SELECT 1 FROM answers WHERE delivery = deliveries.id AND undone_at IS NULL
+            )
+        """,
+        [moment(since), json.dumps(at), department],
+    ).fetchone()
+    return int(row[0])
+
+
+def routed_for(db: Database, department: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The deliveries that are for a department in the place of its chat: ids and departments."""
+    rows = db.query(
+        """
+        SELECT id, departments FROM deliveries
+        WHERE departments <> '[]' AND ? IN (SELECT value FROM json_each(departments))
+        """,
+        [department],
+    )
+    return tuple((row["id"], tuple(json.loads(row["departments"]))) for row in rows)
+
+
+def set_departments(db: Database, delivery_id: int, departments: Sequence[str]) -> None:
+    """Let a delivery be for these departments."""
+    db.execute(
+        "UPDATE deliveries SET departments = ? WHERE id = ?", [_written(departments), delivery_id]
+    )
+
+
 def set_remark(db: Database, answer_id: int, remark: str) -> None:
     """Record what was said with an answer, in the place of what was said before."""
     db.execute("UPDATE answers SET remark = ? WHERE id = ?", [remark, answer_id])

@@ -128,6 +128,11 @@ def keep(db: Database, changed: Reminder) -> None:
     )
 
 
+def set_audience(db: Database, reminder_id: int, written: str) -> None:
+    """Change whom a reminder is for."""
+    db.execute("UPDATE reminders SET audience = ? WHERE id = ?", [written, reminder_id])
+
+
 def delete(db: Database, reminder_id: int, *, now: datetime) -> bool:
     """Let a reminder end, and what it still had to send; False when it had ended before."""
     ended = db.execute(

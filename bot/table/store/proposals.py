@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Migrations("proposals")
 KEPT_FOR = timedelta(days=1)
+ASKED = ""  # instead of a term: its name is waited for
 
 
 @MIGRATIONS(name="001 proposals")
@@ -75,6 +76,14 @@ def proposal(db: Database, proposal_id: int) -> Proposal | None:
         "SELECT id, by, name, content, term, day, base FROM proposals WHERE id = ?", [proposal_id]
     )
     return next((Proposal(**row) for row in rows), None)
+
+
+def waiting_for_term(db: Database, *, by: int) -> int | None:
+    """The newest file of somebody who was asked for the name of its term."""
+    row = db.execute(
+        "SELECT max(id) FROM proposals WHERE by = ? AND term = ?", [by, ASKED]
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
 
 
 def change(

@@ -31,7 +31,7 @@ from bot.table.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -113,21 +113,34 @@ def changes_of(path: Path, number: PledgeNumber, term: str) -> tuple[FieldChange
         )
 
 
-def tables_around(path: Path, version: int) -> tuple[Table, Table]:
-    """The table of a version's term before and after it; empty ones where there was none."""
+def outcome_of(path: Path, version: int) -> Outcome | None:
+    """What a version that still stands as the last one changed; None for any other."""
     with opened(path) as db:
-        rows = {row["id"]: row for row in db.table("versions").rows_where("id = ?", [version])}
-        after = rows.get(version)
-        if after is None:
-            return Table(), Table()
-        before = db.table("versions").get(after["before"]) if after["before"] else None
-        return tuple(  # type: ignore[return-value]
-            _content(db, one) if one and one["content"] else Table() for one in (before, after)
+        last = _last_version(db, None) if holds_tables(db, path) else None
+        if last is None or last["id"] != version:
+            return None
+        before = db.table("versions").get(last["before"]) if last["before"] else None
+        old_table, table = (
+            _content(db, one) if one and one["content"] else Table() for one in (before, last)
+        )
+        replaced = _terms(db, version - 1).get(last["term_before"])
+        return Outcome(
+            term=last["term"],
+            old_term=last["term_before"],
+            new_term=last["current"],
+            as_of=date.fromisoformat(last["as_of"]),
+            old_as_of=date.fromisoformat(before["as_of"]) if before else None,
+            old_table=old_table,
+            table=table,
+            replaced=_content(db, replaced) if replaced else Table(),
+            current=read_table(db, last["current"]),
+            changes=compare(old_table, table),
+            version=before["id"] if before else None,
         )
 
 
 def successors_of(path: Path, version: int) -> tuple[tuple[str, str], ...]:
-    """Which department followed which by a reorganisation: old and new names."""
+    """Which department followed which by a version: old and new names."""
     with opened(path) as db:
         rows = db.table("successors").rows_where("version = ?", [version], order_by="id")
         return tuple((row["old"], row["new"]) for row in rows)
@@ -200,10 +213,13 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
         found = Outcome(
             term=term,
             old_term=term,
+            new_term=term,
             as_of=as_of,
             old_as_of=as_of,
             old_table=held,
             table=table,
+            replaced=held,
+            current=table,
             changes=compare(held, table),
             version=last["id"],
         )
@@ -217,10 +233,7 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
                 file=version["file"],
                 sha256=version["sha256"],
             )
-            db.table("successors").insert_all(
-                {"version": new_id, "old": old, "new": new, "since": since.isoformat()}
-                for old, new in successors(steps)
-            )
+            _insert_successors(db, new_id, successors(steps), since)
             if planned is not None:
                 db.table("planned_reorganisations").delete_where("id = ?", [planned])
         return found
@@ -250,14 +263,17 @@ def undo(
         before = db.table("versions").get(target["before"]) if target["before"] else None
         held = read_table(db, term)
         table = _content(db, before) if before else Table()
-        row = before or target
+        row, now = before or target, target["term_before"] or term
         found = Outcome(
             term=term,
             old_term=last["current"],
+            new_term=now,
             as_of=date.fromisoformat(row["as_of"]),
             old_as_of=date.fromisoformat(target["as_of"]),
             old_table=held,
             table=table,
+            replaced=held if term == last["current"] else read_table(db, last["current"]),
+            current=table if term == now else read_table(db, now),
             changes=compare(held, table),
             version=last["id"],
         )
@@ -270,9 +286,18 @@ def undo(
             file=row["file"],
             sha256=row["sha256"],
             undoes=target["id"],
-            current=target["term_before"] or term,
+            removes_term=before is None,
         )
         return found
+
+
+def record_successors(
+    path: Path, version: int, pairs: Iterable[tuple[str, str]], *, since: date
+) -> None:
+    """Let old departments lead to new ones since a version, as long as it stands."""
+    with opened(path) as db, db.atomic():
+        _existing(db, path)
+        _insert_successors(db, version, pairs, since)
 
 
 # -- what the office adds to it ---------------------------------------------------------------
@@ -362,6 +387,7 @@ def _held(db: Database, path: Path, edition: Edition) -> Held:
     version = _terms(db, last["id"]).get(term)
     return Held(
         current_term=last["current"],
+        current=read_table(db, last["current"]),
         table=read_table(db, term),
         as_of=date.fromisoformat(version["as_of"]) if version else None,
         version=last["id"],
@@ -436,13 +462,13 @@ def _write_version(  # noqa: PLR0913 -- what a version is
     file: str,
     sha256: str,
     undoes: int | None = None,
-    current: str | None = None,
+    removes_term: bool = False,
 ) -> int:
     """Put a table in the place of its term's, and keep what that changed; the version's id."""
-    term, table, current = found.term, found.table, current or found.term
+    term, table, current = found.term, found.table, found.new_term
     last = _last_version(db, None)
     before = _terms(db, last["id"]).get(term) if last else None
-    content, removes_term = None, undoes is not None and current != term
+    content = None
     if not removes_term:
         whole = packed(table)
         content = hashlib.sha256(whole).hexdigest()
@@ -486,6 +512,15 @@ def _write_version(  # noqa: PLR0913 -- what a version is
         for record in history_records(change)
     )
     return version_id
+
+
+def _insert_successors(
+    db: Database, version: int, pairs: Iterable[tuple[str, str]], since: date
+) -> None:
+    db.table("successors").insert_all(
+        {"version": version, "old": old, "new": new, "since": since.isoformat()}
+        for old, new in pairs
+    )
 
 
 def _id(table: DatabaseTable) -> int:

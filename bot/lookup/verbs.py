@@ -1,0 +1,11 @@
+"""What buttons under a pledge do besides asking."""
+
+from __future__ import annotations
+
+from bot.people.messages import Verb
+
+
+class LookupVerb(Verb):
+    """Code of each, and the numbers that it takes."""
+
+    HISTORY = "th", "pledge"  # by `Catalogue.key_of`

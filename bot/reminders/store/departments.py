@@ -1,0 +1,156 @@
+"""What is registered under the names of departments, and how it was renamed: state database."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Migrations
+
+from bot.people.audit import Act
+from bot.people.store import audit, groups
+from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
+from bot.reminders.store import deliveries, reminders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+    from bot.people.groups import Address
+    from bot.reminders.rules.reminder import Audience, Reminder
+
+MIGRATIONS = Migrations("department links")
+
+GROUP, REMINDER, DELIVERY = "group", "reminder", "delivery"
+WAITED_FOR = timedelta(days=31)  # an answer to an older message does not come any more
+
+
+@MIGRATIONS(name="001 renamed links")
+def _renamed_links(db: Database) -> None:
+    # `version` is the one of the table that gave departments new names: an undo restores what
+    # still is as it made it.
+    db.execute("""
+        CREATE TABLE renamed_links (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            version INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            subject INTEGER NOT NULL,
+            topic INTEGER,
+            was TEXT NOT NULL,
+            became TEXT NOT NULL
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX renamed_links_of ON renamed_links (version, id)")
+
+
+def linked(db: Database, name: str, *, now: datetime) -> tuple[int, int, int]:
+    """How many groups, reminders and messages that wait for an answer a department has."""
+    own = [group.address for group in groups.registered(db) if name in group.departments]
+    waiting = deliveries.unanswered_count(db, own, name, since=now - WAITED_FOR)
+    return len(own), len(_reminders_of(db, name)), waiting
+
+
+def rename(
+    db: Database, renamed: Mapping[str, Sequence[str]], *, version: int, by: int, now: datetime
+) -> None:
+    """Let what each old name has go on under its new ones, one old name after the other."""
+    for old, new in renamed.items():
+
+        def after(names: Iterable[str], old: str = old, new: Sequence[str] = new) -> list[str]:
+            return [*dict.fromkeys(to for n in names for to in (new if n == old else (n,)))]
+
+        for kind, address, was, became in _changes(db, old, after):
+            _write(db, kind, address, became, by=by, now=now)
+            db.execute(
+                "INSERT INTO renamed_links (version, kind, subject, topic, was, became)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [version, kind, *address, was, became],
+            )
+
+
+def restore(db: Database, version: int, *, by: int, now: datetime) -> None:
+    """Undo what a version renamed, the last first, where nobody has changed it since."""
+    rows = db.query("SELECT * FROM renamed_links WHERE version = ? ORDER BY id DESC", [version])
+    for row in [*rows]:
+        address = (row["subject"], row["topic"])
+        if _written(db, row["kind"], address) == row["became"]:
+            _write(db, row["kind"], address, row["was"], by=by, now=now)
+    db.execute("DELETE FROM renamed_links WHERE version = ?", [version])
+
+
+def of_pledges(db: Database, numbers: frozenset[str], *, until: datetime) -> tuple[Reminder, ...]:
+    """The reminders that were set until then for the owners of none but these pledges."""
+    return tuple(
+        one
+        for one in reminders.all_reminders(db)
+        if isinstance(one.audience, OwnersOf)
+        and one.active_from <= until
+        and numbers.issuperset(map(str, one.audience.numbers))
+    )
+
+
+def _reminders_of(db: Database, name: str) -> list[Reminder]:
+    return [one for one in reminders.all_reminders(db) if name in _names(one.audience)]
+
+
+def _names(audience: Audience) -> tuple[str, ...]:
+    match audience:
+        case Departments(names=names) | Everyone(without=names):
+            return names
+    return ()
+
+
+def _changes(
+    db: Database, old: str, after: Callable[[Iterable[str]], list[str]]
+) -> list[tuple[str, Address, str, str]]:
+    """Each thing that an old name has: kind, id or address, what it says and what it is to say."""
+    found = [
+        (GROUP, group.address, _json(group.departments), _json(sorted(after(group.departments))))
+        for group in groups.registered(db)
+        if old in group.departments
+    ]
+    for one in _reminders_of(db, old):
+        names = tuple(after(_names(one.audience)))
+        is_named = isinstance(one.audience, Departments)
+        audience = Departments(names=names) if is_named else Everyone(without=names)
+        was, became = map(reminders.written_audience, (one.audience, audience))
+        found.append((REMINDER, (one.id, None), was, became))
+    found += [
+        (DELIVERY, (delivery_id, None), _json(names), _json(after(names)))
+        for delivery_id, names in deliveries.routed_for(db, old)
+    ]
+    return found
+
+
+def _written(db: Database, kind: str, address: Address) -> str | None:
+    """What a thing says now; None when it is gone."""
+    match kind:
+        case "group":
+            group = groups.group(db, *address)
+            return _json(group.departments) if group else None
+        case "reminder":
+            reminder = reminders.reminder(db, address[0])
+            return reminders.written_audience(reminder.audience) if reminder else None
+    delivery = deliveries.delivery(db, address[0])
+    return _json(delivery.departments) if delivery else None
+
+
+def _write(  # noqa: PLR0913 -- what is written where, by whom and when
+    db: Database, kind: str, address: Address, written: str, *, by: int, now: datetime
+) -> None:
+    match kind:
+        case "group":
+            groups.bind(db, address, json.loads(written), by=by, now=now)
+            audit.note(db, Act.GROUP_BOUND, by=by, subject=address[0], now=now)
+        case "reminder":
+            reminders.set_audience(db, address[0], written)
+            audit.note(db, Act.REMINDER_CHANGED, by=by, subject=address[0], now=now)
+        case _:
+            deliveries.set_departments(db, address[0], json.loads(written))
+
+
+def _json(names: Any) -> str:
+    return json.dumps([*names], ensure_ascii=False)

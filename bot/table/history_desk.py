@@ -1,0 +1,77 @@
+"""What became of a pledge: its owners from when to when, for whoever may ask."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.lookup.answer import EarlierTerm, OnePledge, answered
+from bot.lookup.question import understood
+from bot.lookup.replies import rendered
+from bot.lookup.verbs import LookupVerb
+from bot.people.access import Right
+from bot.people.interaction import Command, Outcome
+from bot.people.messages import Ask
+from bot.table import history_replies
+from bot.table.store import versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+    from pathlib import Path
+
+    from bot.lookup.answering import Catalogues
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.pledge import PledgeNumber
+    from bot.people.interaction import Incoming
+    from bot.people.messages import Press, Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryDesk:
+    """The command, and the button under each card."""
+
+    path: Path
+    catalogues: Catalogues
+    timezone: tzinfo
+    verbs: type[Verb] = LookupVerb
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """For whoever may ask, in private."""
+        return {"history": Command(run=self._run, needs=Right.ASK, takes=_has_digit)}
+
+    async def take_text(self, _incoming: Incoming) -> Outcome | None:
+        """Nothing beyond the rest of its command."""
+        return None
+
+    async def press(self, press: Press, _incoming: Incoming) -> Outcome:
+        """Show the history of the pledge whose card this is, of whichever term."""
+        catalogue = await self.catalogues.current()
+        for one in (catalogue, *catalogue.earlier):
+            if (number := one.by_key.get(press.numbers[0])) is not None:
+                return self._shown(one, number, catalogue)
+        return Outcome(toast=history_replies.GONE)
+
+    async def _run(self, incoming: Incoming) -> Outcome:
+        if not incoming.words:
+            return Outcome(message=history_replies.ASK_HISTORY, asks_more=True)
+        catalogue = await self.catalogues.current()
+        match answer := answered(understood(incoming.words, catalogue), catalogue):
+            case OnePledge(pledge=pledge):
+                return self._shown(catalogue, pledge.number, catalogue)
+            case EarlierTerm(answer=OnePledge(pledge=pledge), catalogue=of_term):
+                return self._shown(of_term, pledge.number, catalogue)
+        return Outcome(message=rendered(answer, catalogue, Ask(text=incoming.words)))
+
+    def _shown(self, of_term: Catalogue, number: PledgeNumber, current: Catalogue) -> Outcome:
+        changes = versions.changes_of(self.path, number, of_term.term)
+        pledge = of_term.by_number[number]
+        term = of_term.term if of_term.term != current.term else ""
+        message = history_replies.history_message(pledge, changes, self.timezone, term=term)
+        return Outcome(message=message)
+
+
+def _has_digit(words: str) -> bool:
+    return re.search(r"\d", words) is not None

@@ -1,0 +1,79 @@
+"""What became of a pledge, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.people.messages import Ask, Button, Message, clipped
+from bot.table.changes import Field
+from bot.table.desk_replies import FIELDS, KINDS, MAX_LINES
+from bot.table.history import VersionKind, spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from bot.lookup.pledge import Pledge
+    from bot.table.history import FieldChange, Version
+
+GONE = "지난 공약표의 버튼이에요. 번호를 다시 보내 주세요."
+ASK_HISTORY = Message(
+    text="어느 공약의 연혁을 볼까요? 번호를 보내 주세요.", asks_reply="지역개발-05"
+)
+MAX_SPANS = 12
+MAX_FILE = 24
+MAX_VALUE = 40
+
+
+def history_message(
+    pledge: Pledge, changes: Sequence[FieldChange], timezone: tzinfo, *, term: str = ""
+) -> Message:
+    """Who owned a pledge from when to when, the newest first, and what else changed by what.
+
+    `term` is that of a table that is not the current one.
+    """
+    asked = f"{term} {pledge.number}".strip()
+    lines = [f"🕘 {asked}", clipped(pledge.title, 60), "", "담당"]
+    owned = spans(changes, Field.OWNERS)[::-1]
+    for span in owned[:MAX_SPANS]:
+        until = _day(span.until, timezone) if span.until else "지금"
+        lines += [
+            f"{_day(span.since, timezone)} ~ {until}",
+            f"  {span.value or '미정'} ({_cause(span.since)})",
+        ]
+    if len(owned) > MAX_SPANS:
+        lines.append(f"… 그 전에 {len(owned) - MAX_SPANS}번")
+    others = [
+        change
+        for change in changes
+        if change.field not in (Field.OWNERS, Field.POSITION)
+        and change.old is not None
+        and change.new is not None
+    ]
+    lines += ["", "바뀐 내용"] if others else []
+    for change in others[: -MAX_LINES - 1 : -1]:
+        lines += [
+            f"{_day(change.version, timezone)} {_name(change.field)} ({_cause(change.version)})",
+            f"  {_value(change.old)} → {_value(change.new)}",
+        ]
+    back = Button(label="« 공약 보기", action=Ask(text=asked))
+    return Message(text="\n".join(lines), buttons=((back,),))
+
+
+def _day(version: Version, timezone: tzinfo) -> str:
+    return f"{version.at.astimezone(timezone):%Y-%m-%d}"
+
+
+def _cause(version: Version) -> str:
+    """By which load or reorganisation."""
+    if version.kind is VersionKind.LOAD:
+        return f"{KINDS[version.kind]} {clipped(version.file, MAX_FILE)}"
+    return KINDS[version.kind]
+
+
+def _name(field: str) -> str:
+    return FIELDS.get(Field(field), field) if field in {*FIELDS} else field
+
+
+def _value(text: str | None) -> str:
+    return clipped(text or "없음", MAX_VALUE)

@@ -1,0 +1,83 @@
+"""Which term's table a file is: named in its texts, or told by how little it shares with ours."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.lookup.pledge import Pledge
+
+FIRST_TERM = "민선8기"
+_TERM = re.compile(r"민선\s?(?:제\s?)?(\d{1,2})\s?기")
+FEW_IN_COMMON = 0.3  # of a file's numbers: below it, it is rather another term's table
+MOST_ALIKE = 0.5  # of the titles under common numbers: below it, too
+MIN_IN_COMMON = 3  # numbers; fewer titles tell nothing
+MIN_ALIKE = 0.5  # 99 in 100 pairs of titles of one table are less alike
+MAX_COMPARED = 300  # titles; more tell nothing new
+
+
+def named_term(texts: Iterable[str]) -> str | None:
+    """The term of the first text that names one, written as ours are.
+
+    >>> named_term(["공약 현황", "제2차 민선 9기 공약(민선8기 이월 포함)"]), named_term(["2026년"])
+    ('민선9기', None)
+    """
+    found = (_TERM.search(text) for text in texts)
+    return next((f"민선{int(term[1])}기" for term in found if term), None)
+
+
+def read_term(typed: str) -> str | None:
+    """The name of a term that somebody typed as an answer; None for anything else.
+
+    >>> read_term(" 민선 9기 "), read_term("9기"), read_term("제9대"), read_term("지역개발-05")
+    ('민선9기', '민선9기', '제9대', None)
+    """
+    bare = "".join(typed.split())
+    named = re.fullmatch(r"(?P<elected>민선)?(?:제)?(?P<number>\d{1,2})(?P<kind>기|대)", bare)
+    if named is None:
+        return None
+    is_ours = named["elected"] or named["kind"] == "기"
+    return f"민선{int(named['number'])}기" if is_ours else bare
+
+
+def following(term: str) -> str:
+    """The term after this one.
+
+    >>> following("민선8기"), following("제8대"), following("시범")
+    ('민선9기', '제9대', '시범 다음')
+    """
+    after, count = re.subn(r"\d+", lambda digits: str(int(digits[0]) + 1), term, count=1)
+    return after if count else f"{term} 다음"
+
+
+def is_before(term: str, other: str) -> bool:
+    """Whether a term came before another, by their numbers."""
+    [first], [second] = (re.findall(r"\d+", one)[:1] or ["0"] for one in (term, other))
+    return int(first) < int(second)
+
+
+def likely_term(
+    found: Sequence[Pledge], held: Sequence[Pledge], *, named: str | None, current: str
+) -> str:
+    """The term that the pledges of a file are for, where `held` are those of the current one."""
+    if named is not None:
+        return named
+    titles = {pledge.number: pledge.title for pledge in held}
+    common = [pledge for pledge in found if pledge.number in titles]
+    if len(common) < FEW_IN_COMMON * len(found):
+        return following(current)
+    common = common[:MAX_COMPARED]
+    alike = sum(_are_alike(pledge.title, titles[pledge.number]) for pledge in common)
+    is_other = len(common) >= MIN_IN_COMMON and alike < MOST_ALIKE * len(common)
+    return following(current) if is_other else current
+
+
+def _are_alike(title: str, other: str) -> bool:
+    first, second = (hangul.bare(hangul.normalized(one)) for one in (title, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= MIN_ALIKE

@@ -1,0 +1,277 @@
+"""A new term, and departments that vanish: what a load touches, decided tap by tap."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+from bot.features import VERBS
+from bot.lookup.pledge import PledgeNumber
+from bot.people.groups import Chat, Presence
+from bot.people.messages import Press
+from bot.people.store import groups
+from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
+from bot.reminders.rules.schedule import Daily, Schedule
+from bot.reminders.rules.working_days import Shift
+from bot.reminders.store import reminders
+from bot.table.store.versions import read_catalogue
+from bot.table.terms import likely_term
+from bot.terminal.office import TerminalChats
+from tests.lookup.tables import real
+from tests.table.test_desk import (
+    OPERATORS,
+    Desk,
+    button,
+    desk,  # noqa: F401 -- the fixture
+    renamed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.people.messages import Message
+    from bot.reminders.rules.reminder import Audience
+    from bot.store.state import Tables
+
+    T = TypeVar("T")
+
+
+@dataclass(slots=True, kw_only=True)
+class Rooms(TerminalChats):
+    """Chats that remember what they were sent."""
+
+    told: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    async def send(self, chat_id: int, message: Message, *, topic_id: int | None = None) -> int:
+        """Keep it."""
+        self.told[chat_id].append(message.text)
+        return len(self.told[chat_id])
+
+
+@pytest.fixture
+def rooms(desk: Desk) -> Rooms:  # noqa: F811
+    """The rooms of the desk's office."""
+    desk.office.chats = Rooms()
+    return desk.office.chats
+
+
+def change(desk: Desk, changed: Callable[[Tables], T]) -> T:  # noqa: F811
+    """Change or read the office's database."""
+    return asyncio.run(desk.office._opened().state.write(changed))
+
+
+def register(desk: Desk, chat_id: int, *departments: str) -> None:  # noqa: F811
+    """A room of these departments."""
+
+    def meet(db: Tables) -> None:
+        now = desk.clock.now
+        chat = Chat(chat_id=chat_id, title="방", presence=Presence.HERE, hears_all=False)
+        groups.meet(db, chat, by=7, now=now)
+        groups.bind(db, (chat_id, None), departments, by=7, now=now)
+
+    change(desk, meet)
+
+
+def remind(desk: Desk, audience: Audience, text: str) -> None:  # noqa: F811
+    """A daily reminder."""
+    at = desk.clock.now.time().replace(hour=10)
+    schedule = Schedule(rule=Daily(), at=at, shift=Shift.NONE)
+    change(
+        desk,
+        lambda db: reminders.add(
+            db, audience=audience, text=text, schedule=schedule, by=7, now=desk.clock.now
+        ),
+    )
+
+
+def departments_of(desk: Desk, chat_id: int) -> tuple[str, ...]:  # noqa: F811
+    """Whose room it is now."""
+    found = change(desk, lambda db: groups.group(db, chat_id))
+    assert found is not None
+    return found.departments
+
+
+def audiences(desk: Desk) -> list[Audience]:  # noqa: F811
+    """For whom the reminders are now."""
+    return [one.audience for one in change(desk, reminders.all_reminders)]
+
+
+def retitled(row: dict[str, str]) -> dict[str, str]:
+    """The same number, for something else."""
+    return row | {"공약명": f"{row['관리번호'][::-1]} {row['공약명'][::-1]}"}
+
+
+def test_new_titles_under_the_same_numbers_are_asked_for_their_term(desk: Desk) -> None:  # noqa: F811
+    """Two taps; the old table stays beside the new one."""
+    file = desk.file(retitled)
+    asked, shown = desk.says(file, "1")
+    assert "새 임기(민선9기)인가요?" in asked
+    assert [line for line in asked.splitlines() if "[" in line] == [
+        "  [1] 새 임기(민선9기)",
+        "  [2] 민선8기 표를 고침",
+        "  [3] 다른 임기",
+        "  [4] 취소",
+    ]
+    assert "민선9기 표가 지금 표가 돼요." in shown
+    before = desk.pledges
+    *_, applied = desk.says(file, "1", button(shown, "적용"))
+    assert "✅ 적용했어요. 민선9기 공약 63건" in applied
+    catalogue = read_catalogue(desk.path)
+    assert (catalogue.term, catalogue.earlier[0].term) == ("민선9기", "민선8기")
+    assert catalogue.earlier[0].pledges == before
+    press(desk, "tu", 2)
+    catalogue = read_catalogue(desk.path)
+    assert (catalogue.term, catalogue.earlier, catalogue.pledges) == ("민선8기", (), before)
+
+
+def test_the_same_file_can_be_a_correction_all_the_same(desk: Desk) -> None:  # noqa: F811
+    """Then it changes the current table, and says so."""
+    file = desk.file(retitled)
+    _, shown = desk.says(file, "2")
+    assert "이름 변경 63" in shown
+
+
+def test_a_term_can_be_named_by_hand(desk: Desk) -> None:  # noqa: F811
+    """What is no term's name is a question like any other."""
+    file = desk.file(retitled)
+    *_, asked, answered, shown = desk.says(file, "3", "지역개발-05", "민선 10기")
+    assert "어느 임기의 표인가요?" in asked
+    assert answered.startswith("🏢")
+    assert "민선10기 표가 지금 표가 돼요." in shown
+
+
+def test_a_file_that_names_a_term_is_believed(desk: Desk) -> None:  # noqa: F811
+    """In its name or in the lines above its table."""
+    desk.file(renamed)
+    other = desk.folder / "민선 9기 공약.csv"
+    other.write_bytes((desk.folder / "공약.csv").read_bytes())
+    [asked] = desk.says(f"/file {other}")
+    assert "새 임기(민선9기)인가요?" in asked
+    ours = desk.folder / "민선8기 공약.csv"
+    ours.write_bytes((desk.folder / "공약.csv").read_bytes())
+    [shown] = desk.says(f"/file {ours}")
+    assert "부서 변경 6" in shown
+
+
+def test_a_corrected_past_term_stays_a_past_one(desk: Desk) -> None:  # noqa: F811
+    """The current table goes on answering; the correction can be undone."""
+    desk.says(desk.file(retitled), "1", "1")
+    catalogue, other = read_catalogue(desk.path), desk.folder / "민선8기 공약.csv"
+    rows = [f'{p.number},"{p.title}",교통과' for p in catalogue.earlier[0].pledges]
+    other.write_text("\n".join(["관리번호,공약명,담당부서", *rows]), encoding="utf-8")
+    asked, shown = desk.says(f"/file {other}", "1")
+    assert "지난 임기(민선8기)인가요?" in asked
+    assert "지금 표가 돼요" not in shown
+    desk.says(f"/file {other}", "1", button(shown, "적용"))
+    after = read_catalogue(desk.path)
+    assert (after.term, after.pledges) == ("민선9기", catalogue.pledges)
+    assert {p.department for p in after.earlier[0].pledges} == {"교통과"}
+    listed = desk.says("/table", "1")[-1]
+    desk.says("/table", "1", button(listed, "되돌리기"))
+    assert read_catalogue(desk.path).earlier[0].pledges == catalogue.earlier[0].pledges
+
+
+@pytest.mark.parametrize(
+    ("count", "titles", "expected"),
+    [
+        pytest.param(63, "{0}", "민선8기", id="the same table"),
+        pytest.param(63, "{0} (보완)", "민선8기", id="titles with something added"),
+        pytest.param(12, "{0}", "민선8기", id="a part of the table"),
+        pytest.param(63, "전혀 다른 사업 {1}", "민선9기", id="other titles"),
+        pytest.param(2, "전혀 다른 사업 {1}", "민선8기", id="too few to tell"),
+    ],
+)
+def test_titles_tell_a_new_term_from_a_correction(count: int, titles: str, expected: str) -> None:
+    """Departments do not: they change in every reorganisation."""
+    held = real().pledges
+    found = [
+        type(p)(number=p.number, title=titles.format(p.title, at), owners=("새과",), strategy="")
+        for at, p in enumerate(held[:count])
+    ]
+    assert likely_term(found, held, named=None, current="민선8기") == expected
+
+
+def test_reminders_of_the_past_terms_pledges_are_offered_an_end(desk: Desk, rooms: Rooms) -> None:  # noqa: F811
+    """All with one tap, or one by one; those of departments go on."""
+    register(desk, -1, "교통행정과")
+    remind(desk, OwnersOf(numbers=(PledgeNumber("지역개발-13"),)), "진도 보고")
+    remind(desk, OwnersOf(numbers=(PledgeNumber("지역개발-05"),)), "사진 제출")
+    remind(desk, Departments(names=("교통행정과",)), "주간 회의")
+    desk.clock.now += timedelta(hours=1)
+    file = desk.file(retitled)
+    *_, applied = desk.says(file, "1", "1")
+    assert "없어진 공약의 알림\n· 진도 보고\n· 사진 제출" in applied
+    assert rooms.told[-1][0].startswith("📋 이제 민선9기 공약표로 답해요.\n교통행정과 공약: ")
+    ended = press(desk, "tr", 2, 1)
+    assert "모두 끝내기 (1건)" in ended
+    press(desk, "tk", 2)
+    assert audiences(desk) == [Departments(names=("교통행정과",))]
+
+
+def press(desk: Desk, code: str, *numbers: int) -> str:  # noqa: F811
+    """Press a button; what the message says then, with its buttons."""
+    features = desk.office._opened()
+    outcome = asyncio.run(features.press(Press(VERBS[code], numbers), OPERATORS))
+    assert outcome.message is not None, outcome.toast
+    labels = [each.label for row in outcome.message.buttons for each in row]
+    return "\n".join([outcome.message.text, *labels])
+
+
+def with_new_departments(row: dict[str, str]) -> dict[str, str]:
+    """교통행정과 and 주차관리과 vanish."""
+    return row | {
+        "담당부서": row["담당부서"]
+        .replace("교통행정과", "교통과")
+        .replace("주차관리과", "도시계획과")
+    }
+
+
+def test_what_vanished_departments_had_is_moved_one_by_one_or_at_once(
+    desk: Desk,  # noqa: F811
+    rooms: Rooms,
+) -> None:
+    """Each tap leaves the others to be decided; an undo brings all of it back."""
+    register(desk, -1, "교통행정과")
+    register(desk, -2, "주차관리과", "도시계획과")
+    remind(desk, Departments(names=("교통행정과", "주차관리과")), "주간 회의")
+    remind(desk, Everyone(without=("교통행정과",)), "점검")
+    before = audiences(desk)
+    *_, applied = desk.says(desk.file(with_new_departments), "1")
+    assert "교통행정과 → 교통과 6건\n  방 1개 · 알림 2개" in applied
+    assert "주차관리과 → 도시계획과" in applied
+    assert any("넘김" in text for text in rooms.told[-1])
+    version = 2
+    one = press(desk, "tf", version, 0)
+    assert "이어받은 부서\n교통행정과 → 교통과" in one
+    assert "주차관리과 → 도시계획과" in one
+    assert departments_of(desk, -1) == ("교통과",)
+    assert departments_of(desk, -2) == ("도시계획과", "주차관리과")
+    [answer] = desk.says("교통행정과")
+    assert answer.startswith("교통행정과는 2026-12-01부터 교통과예요.")
+    press(desk, "tl", version)
+    assert departments_of(desk, -2) == ("도시계획과",)
+    assert audiences(desk)[0] == Departments(names=("교통과", "도시계획과"))
+    press(desk, "tu", version)
+    assert departments_of(desk, -1) == ("교통행정과",)
+    assert departments_of(desk, -2) == ("도시계획과", "주차관리과")
+    assert audiences(desk) == before
+
+
+def test_a_merger_is_undone_room_by_room(desk: Desk, rooms: Rooms) -> None:  # noqa: F811
+    """Each has its own department again, and what was changed by hand since stays."""
+    for chat_id, name in ((-1, "교통행정과"), (-2, "주차관리과"), (-3, "주차관리과")):
+        register(desk, chat_id, name)
+    shown, _ = desk.says("/reorg 교통행정과, 주차관리과 → 교통과", "1")
+    assert "방 3개" in shown
+    assert {departments_of(desk, chat_id) for chat_id in (-1, -2, -3)} == {("교통과",)}
+    register(desk, -3, "도시계획과")
+    press(desk, "tu", 2)
+    assert departments_of(desk, -1) == ("교통행정과",)
+    assert departments_of(desk, -2) == ("주차관리과",)
+    assert departments_of(desk, -3) == ("도시계획과",)
+    assert rooms.told[-1]
