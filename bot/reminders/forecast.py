@@ -50,7 +50,7 @@ def foreseen(
     calendar = reminders.calendar(db)
     found = [
         one
-        for item in due(reminders.all_reminders(db), since, end, calendar, A_MINUTE)
+        for item in due(reminders.all_reminders(db), since, end, calendar, A_MINUTE)[0]
         for one in _of_due(db, item, catalogue, timezone)
     ]
     put_off = [

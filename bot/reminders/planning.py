@@ -13,7 +13,7 @@ from bot.people.groups import Presence, registered_address
 from bot.people.store import audit, groups
 from bot.reminders.rules.audience import Place, departments_of, reached, reached_by
 from bot.reminders.rules.deliveries import NO_CHAT, UNDELIVERED, Kind, ReportKind, Status
-from bot.reminders.rules.reminder import Chat, Due, due, missed, nudge_times, upcoming
+from bot.reminders.rules.reminder import Chat, Due, due, nudge_times, upcoming
 from bot.reminders.store import corrections, reminders
 from bot.reminders.store import deliveries as ledger
 
@@ -44,16 +44,21 @@ class Outlook:
     at: datetime
     calendar: WorkingDays
     catalogue: Catalogue
-    next_times: Mapping[Reminder, datetime | None]
+    known: Mapping[int, tuple[Reminder, datetime | None]]  # by id, each with its next time
 
     @property
     def soonest(self) -> datetime | None:
         """When something comes due next."""
-        return min((at for at in self.next_times.values() if at is not None), default=None)
+        return min((at for _, at in self.known.values() if at is not None), default=None)
 
     def knows_more_than(self, current: Sequence[Reminder]) -> bool:
         """Whether one was deleted since."""
-        return len(self.next_times) > len(current)
+        return len(self.known) > len(current)
+
+    def has_nothing_of(self, reminder: Reminder, now: datetime) -> bool:
+        """Whether nothing of this reminder has come due since."""
+        known, at = self.known.get(reminder.id, (None, None))
+        return known == reminder and (at is None or at > now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +69,10 @@ class Planning:
 
     def is_needed(self, db: Tables, outlook: Outlook | None, *, now: datetime) -> bool:
         """Whether there is anything to plan."""
+        current = reminders.all_reminders(db)
         return (
-            bool(_to_look_at(db, outlook, now=now))
-            or (outlook is not None and outlook.knows_more_than(reminders.all_reminders(db)))
+            bool(_to_look_at(db, current, outlook, now=now))
+            or (outlook is not None and outlook.knows_more_than(current))
             or bool(ledger.to_follow_up(db, now))
             or bool(ledger.overdue(db, now))
         )
@@ -83,27 +89,28 @@ class Planning:
         # clock may have been wrong, and the ledger is unique by occurrence.
         since = min(last, now) - self.max_lateness
         calendar = reminders.calendar(db)
-        looked_at = _to_look_at(db, outlook, now=now)
+        current = reminders.all_reminders(db)
+        looked_at = _to_look_at(db, current, outlook, now=now)
         if outlook is None or outlook.catalogue is not catalogue:
             self._reach_new_owners(db, catalogue, now=now)
         self._expire(db, now=now)
-        for item in missed(looked_at, since, now, calendar, self.max_lateness):
+        in_time, too_late = due(looked_at, since, now, calendar, self.max_lateness)
+        for item in too_late:
             self._record_missed(db, item, catalogue, now=now)
-        for item in due(looked_at, since, now, calendar, self.max_lateness):
+        for item in in_time:
             occurrence_id = ledger.record_occurrence(db, item, now=now)
             if occurrence_id is not None:
                 self.plan_occurrence(db, occurrence_id, item, catalogue, now=now)
         for delivery in ledger.to_follow_up(db, now):
             self._follow_up(db, delivery, calendar, now=now)
         ledger.record_planned(db, now)
-        known = {} if outlook is None else outlook.next_times
-        fresh = {item: _next_time(item, calendar, now) for item in looked_at}
-        current = reminders.all_reminders(db)
+        known = {} if outlook is None else outlook.known
+        fresh = {item.id: (item, _next_time(item, calendar, now)) for item in looked_at}
         return Outlook(
             at=now,
             calendar=calendar,
             catalogue=catalogue,
-            next_times={item: fresh[item] if item in fresh else known[item] for item in current},
+            known={item.id: fresh.get(item.id) or known[item.id] for item in current},
         )
 
     def plan_now(  # noqa: PLR0913 -- what is asked for, by whom and when
@@ -427,17 +434,13 @@ def address_of(delivery: Delivery) -> str:
     return f"{delivery.chat_id}/{delivery.topic_id or ''}"
 
 
-def _to_look_at(db: Tables, outlook: Outlook | None, *, now: datetime) -> tuple[Reminder, ...]:
+def _to_look_at(
+    db: Tables, current: tuple[Reminder, ...], outlook: Outlook | None, *, now: datetime
+) -> tuple[Reminder, ...]:
     """The reminders of which something may have come due since the last planning."""
-    current = reminders.all_reminders(db)
     if outlook is None or now < outlook.at or reminders.calendar(db) != outlook.calendar:
         return current
-    return tuple(
-        item
-        for item in current
-        if item not in outlook.next_times
-        or ((at := outlook.next_times[item]) is not None and at <= now)
-    )
+    return tuple(item for item in current if not outlook.has_nothing_of(item, now))
 
 
 def _next_time(reminder: Reminder, calendar: WorkingDays, now: datetime) -> datetime | None:

@@ -16,7 +16,7 @@ import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from sqlite_utils import Database
 
@@ -25,7 +25,7 @@ from bot.store.errors import StoreError, Trouble
 from bot.store.migrations import migrate_database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
     from sqlite_utils import Migrations
@@ -209,5 +209,17 @@ def _connected(path: Path) -> sqlite3.Connection:
     return connection
 
 
+class _Database(Database):
+    """Queries without the savepoint that sqlite-utils sets around each, two statements more."""
+
+    def query(
+        self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None
+    ) -> Generator[dict[str, Any], None, None]:
+        """The rows, by the names of their columns, which must differ."""
+        rows = self.conn.execute(sql, () if params is None else params)
+        names = [column[0] for column in rows.description]
+        return (dict(zip(names, row, strict=True)) for row in rows)
+
+
 def _database(connection: sqlite3.Connection) -> Database:
-    return Database(connection, execute_plugins=False)
+    return _Database(connection, execute_plugins=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Migrations
@@ -214,6 +215,11 @@ def _groups_where(db: Database, where: str, values: list[Any]) -> tuple[Group, .
     return tuple(map(_group, rows))
 
 
+@lru_cache(maxsize=1_000)  # the same ones are read at every turn
+def _names(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))
+
+
 def _group(row: dict[str, Any]) -> Group:
     return Group(
         chat_id=row["chat_id"],
@@ -222,8 +228,8 @@ def _group(row: dict[str, Any]) -> Group:
         topic=row["topic"],
         presence=Presence(row["presence"]),
         hears_all=bool(row["hears_all"]),
-        departments=tuple(json.loads(row["departments"])),
-        draft=tuple(json.loads(row["draft"])),
+        departments=_names(row["departments"]),
+        draft=_names(row["draft"]),
         question_id=row["question_id"],
         added_by=row["added_by"],
         visibility=Visibility(row["visibility"]),

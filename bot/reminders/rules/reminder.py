@@ -121,31 +121,17 @@ def due(
     now: datetime,
     calendar: WorkingDays,
     max_lateness: timedelta,
-) -> tuple[Due, ...]:
-    """What came due after `since` up to `now` and is at most `max_lateness` late; earliest first.
+) -> tuple[tuple[Due, ...], tuple[Due, ...]]:
+    """What came due after `since` up to `now`, and what is later than `max_lateness`.
 
-    What was moved to before `since` by a changed calendar comes too, so some come again in later
-    calls: the ledger tells them by what they are known by.
+    The first is to be sent, the second to be reported; each with the earliest first. What was moved
+    to before `since` by a changed calendar comes too, so some come again in later calls: the ledger
+    tells them by what they are known by.
     """
-    return tuple(
-        item
-        for item in _came_due(reminders, since, now, calendar)
-        if now - item.due_at <= max_lateness
-    )
-
-
-def missed(
-    reminders: Iterable[Reminder],
-    since: datetime,
-    now: datetime,
-    calendar: WorkingDays,
-    max_lateness: timedelta,
-) -> tuple[Due, ...]:
-    """What came due as in `due` but is later than `max_lateness`: to be reported, not sent."""
-    return tuple(
-        item
-        for item in _came_due(reminders, since, now, calendar)
-        if now - item.due_at > max_lateness
+    found = _came_due(reminders, since, now, calendar)
+    return (
+        tuple(item for item in found if now - item.due_at <= max_lateness),
+        tuple(item for item in found if now - item.due_at > max_lateness),
     )
 
 

@@ -110,7 +110,9 @@ class StateAtOnce(State):
         super().__init__(path, SCHEMA)
         self._thread.shutdown()
         self._thread = AtOnce()
-        self._writer.execute("PRAGMA synchronous = OFF")  # nobody pulls the plug here
+
+    def _changed(self, change: Callable[[Tables], T], _sync: str) -> T:
+        return super()._changed(change, "PRAGMA synchronous = OFF")  # nobody pulls the plug here
 
 
 class Table:
