@@ -17,7 +17,7 @@ from bot.operations.verbs import OperationsVerb
 from bot.people.access import may
 from bot.people.coordinators import Coordinators
 from bot.people.desk import PeopleDesk
-from bot.people.group_desk import GroupDesk
+from bot.people.group_desk import LINK_PREFIX, GroupDesk
 from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.joining import Joining
 from bot.people.messages import Message
@@ -137,6 +137,15 @@ class Features:
         if outcome.asks_more:
             return replace(outcome, on_shown=self._keeping_prompt(name, incoming))
         return outcome
+
+    async def start_in_group(self, payload: str, incoming: Incoming) -> Outcome | None:
+        """Do what a link brings into a group with the bot; None when that is nothing."""
+        if not payload.startswith(LINK_PREFIX):
+            return None
+        try:
+            return await self.people.group_desk.register_by_link(payload, incoming)
+        except NotAllowedError:
+            return Outcome(message=Message(text=NOT_YOURS))
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says."""

@@ -168,6 +168,20 @@ def test_a_board_is_shown_and_saved_as_a_file(
     assert (tmp_path / "board-2026-11-27.xlsx").stat().st_size > 0
 
 
+def test_a_group_gets_another_department(office: Callable[..., list[str]], tmp_path: Path) -> None:
+    """And another department's link names what the terminal cannot know."""
+    with opened(tmp_path) as sending, asyncio.Runner() as runner:
+        runner.run(sending.group(-1, "교통행정과", title="옛 방"))
+    panel = office("/groups", "1")[2]
+    [change] = re.findall(r"\[(\d)\] 부서 바꾸기", panel)
+    panel = office("/groups", "1", change)[3]
+    [parking] = re.findall(r"\[(\d)\] 주차관리과", panel)
+    assert "부서: 교통행정과, 주차관리과" in office("/groups", "1", change, parking)[4]
+    assert "옛 방 · 교통행정과, 주차관리과" in office("/groups")[1]
+    [links] = re.findall(r"\[(\d)\] 방 없는 부서", office("/groups")[1])
+    assert "?startgroup=r-" in office("/groups", links)[2]
+
+
 def test_a_second_process_does_without_reminders(
     office: Callable[..., list[str]], tmp_path: Path
 ) -> None:

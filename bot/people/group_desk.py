@@ -18,9 +18,11 @@ from bot.people.replies.groups import (
     ONLY_IN_GROUPS,
     PUBLIC_GROUP,
     TICK_FIRST,
+    bindings_panel,
     bound,
     fingerprint,
     freed,
+    group_links_panel,
     group_panel,
     groups_panel,
     is_department,
@@ -35,6 +37,7 @@ from bot.people.replies.groups import (
     unreachable,
     waiting_for_coordinator,
     welcome_back,
+    without_group,
 )
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.requests import Verdict
@@ -50,7 +53,7 @@ if TYPE_CHECKING:
     from bot.people.groups import Address, Group
     from bot.people.interaction import Chats, Here, Incoming
     from bot.people.membership import Membership
-    from bot.people.messages import Press
+    from bot.people.messages import Press, Verb
     from bot.people.registration import Registration
     from bot.people.requests import Request
     from bot.store.state import State
@@ -59,6 +62,7 @@ LOG = logging.getLogger(__name__)
 
 _ASKS_WHICH = frozenset({PeopleVerb.TICK, PeopleVerb.IS_DEPARTMENT})
 
+LINK_PREFIX = "r-"  # of what a link brings into a group; the department's fingerprint follows
 CHECK_EVERY = timedelta(days=1)
 
 
@@ -154,6 +158,20 @@ class GroupDesk:
         text = f"{no_such_department(words)}\n\n{panel.text}"
         return Outcome(message=replace(panel, text=text))
 
+    async def register_by_link(self, payload: str, incoming: Incoming) -> Outcome:
+        """Register this group for the department of a link. Raises NotAllowedError.
+
+        What asked which department it is when the bot was added shows the outcome instead.
+        """
+        number = payload.removeprefix(LINK_PREFIX)
+        names = await self.departments.names()
+        named = next((name for name in names if f"{fingerprint(name):012x}" == number), "")
+        asked = self.registration.group(*incoming.here.address)
+        outcome = await self._register(replace(incoming, words=named))
+        if not named or outcome.message is None or asked is None or asked.question_id is None:
+            return outcome
+        return Outcome(edits=((asked.question_id, outcome.message),))
+
     async def _question(self, chat: Chat, group: Group) -> Message:
         """Which department a group is; the one that it is called after, if it is."""
         departments = await self.departments.names()
@@ -231,26 +249,37 @@ class GroupDesk:
         match press.verb, press.numbers:
             case PeopleVerb.GROUPS, (page,):
                 return await self._groups(page)
-            case PeopleVerb.GROUP, (chat_id, topic):
-                return await self._group((chat_id, topic or None))
-            case PeopleVerb.FREE, (chat_id, topic):
-                address = chat_id, topic or None
+            case PeopleVerb.GROUP_LINKS, (page,):
+                return await self._links(page)
+            case verb, (chat_id, topic, *more):
+                return await self._pressed_on_group(verb, (chat_id, topic or None), more, by=by)
+        return None
+
+    async def _pressed_on_group(
+        self, verb: Verb, address: Address, more: Sequence[int], *, by: Person
+    ) -> Message:
+        chat_id, topic_id = address
+        match verb:
+            case PeopleVerb.BINDINGS:
+                return await self._bindings(address, *more)
+            case PeopleVerb.BIND:
+                number, page = more
+                await self._bind(address, number, by=by)
+                return await self._bindings(address, page)
+            case PeopleVerb.FREE:
                 group = await self.registration.unregister(address, by=by)
                 if group is not None and group.presence is Presence.HERE:
                     await self._send(address, freed(group.departments))
-                return await self._group(address)
-            case PeopleVerb.ALLOW, (chat_id, topic):
+            case PeopleVerb.ALLOW:
                 await self.registration.allow_public(chat_id, by=by)
-                return await self._group((chat_id, topic or None))
-            case PeopleVerb.LEAVE, (chat_id, topic):
-                group = self.registration.group(chat_id, topic or None)
-                return leaving_panel(group) if group is not None else await self._groups(1)
-            case PeopleVerb.LEAVE_SURELY, (chat_id, topic):
-                group = await self.registration.delete((chat_id, topic or None), by=by)
-                if group is not None and not topic and group.presence is not Presence.GONE:
+            case PeopleVerb.LEAVE if (group := self.registration.group(*address)) is not None:
+                return leaving_panel(group)
+            case PeopleVerb.LEAVE_SURELY:
+                group = await self.registration.delete(address, by=by)
+                if group is not None and topic_id is None and group.presence is not Presence.GONE:
                     await self.chats.leave(chat_id)
                 return await self._groups(1)
-        return None
+        return await self._group(address)
 
     async def _groups(self, page: int) -> Message:
         everything = self.state.read(groups.all_groups)
@@ -261,6 +290,36 @@ class GroupDesk:
         if group is None:
             return await self._groups(1)
         return group_panel(group, await self.departments.names())
+
+    async def _links(self, page: int) -> Message:
+        registered = self.state.read(groups.registered)
+        links = [
+            (name, self.chats.group_address(f"{LINK_PREFIX}{fingerprint(name):012x}"))
+            for name in without_group(registered, await self.departments.names())
+        ]
+        return group_links_panel(links, page)
+
+    async def _bindings(self, address: Address, page: int) -> Message:
+        known = {group.address: group for group in self.state.read(groups.all_groups)}
+        if (group := known.pop(address, None)) is None:
+            return await self._groups(1)
+        return bindings_panel(group, await self.departments.names(), [*known.values()], page)
+
+    async def _bind(self, address: Address, number: int, *, by: Person) -> None:
+        """Bind a group to one department more or less, and let it hear of that."""
+        before = self.registration.group(*address)
+        if before is None:
+            return
+        names = (*before.departments, *await self.departments.names())
+        named = [name for name in names if fingerprint(name) == number]
+        group = await self.registration.toggle_binding(address, named[0], by=by) if named else None
+        if group is not None and group.presence is Presence.HERE:
+            message = (
+                bound(group.departments, hears_all=True)
+                if group.is_registered
+                else freed(before.departments)
+            )
+            await self._send(address, message)
 
     # -- membership updates of the bot ------------------------------------------------------
 

@@ -93,8 +93,8 @@ class Group:
 
     @property
     def is_live(self) -> bool:
-        """Whether it is registered and the bot can write there."""
-        return self.is_registered and self.presence is Presence.HERE
+        """Whether it is registered, and reminders go there."""
+        return self.admits_members and self.presence is Presence.HERE
 
 
 def registered_address(registered: Container[Address], address: Address) -> Address:

@@ -116,6 +116,10 @@ class Chats(Messenger, Protocol):
         """The address that opens the chat with the bot, and brings it this."""
         ...
 
+    def group_address(self, payload: str) -> str:
+        """The address that adds the bot to a group which one chooses, and brings it this there."""
+        ...
+
 
 class Feature(Protocol):
     """A part of the bot with commands and buttons of its own."""

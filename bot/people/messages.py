@@ -67,6 +67,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """Opens an address."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """Begins to search as one types, in this chat, with the text typed already."""
 
@@ -88,7 +95,7 @@ class Press:
     numbers: tuple[int, ...] = ()
 
 
-Action = Ask | Copy | Link | Search | Share | Press
+Action = Ask | Copy | Link | Open | Search | Share | Press
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -226,6 +226,7 @@ class Registration:
             if group is None:
                 return Proposal.NOTHING, None
             requests.withdraw(db, Subject.GROUP, chat_id, topic_id=topic_id, now=now)
+            groups.set_question(db, address, None)
             if may(self.membership.own_role_in(db, by.user_id), Right.CONFIRM_GROUP):
                 self._bind(db, address, departments, by=by, now=now)
                 return Proposal.BOUND, None
@@ -244,6 +245,29 @@ class Registration:
             act = Act.GROUP_PROPOSED
             audit.note(db, act, by=by.user_id, subject=chat_id, detail=detail, now=now)
             return Proposal.ASKED, requests.request(db, request_id)
+
+        return await self._write(change)
+
+    async def toggle_binding(
+        self, address: Address, department: str, *, by: Person
+    ) -> Group | None:
+        """Bind a known group to one department more, or to one less. Raises NotAllowedError."""
+        await self._require(by, Right.CONFIRM_GROUP)
+        now = self.clock()
+
+        def change(db: Tables) -> Group | None:
+            group = groups.group(db, *address)
+            if group is None:
+                return None
+            bound = [name for name in group.departments if name != department]
+            is_more = department not in group.departments
+            groups.bind(
+                db, address, [*bound, department] if is_more else bound, by=by.user_id, now=now
+            )
+            requests.withdraw(db, Subject.GROUP, address[0], topic_id=address[1], now=now)
+            act = Act.GROUP_BOUND if is_more else Act.GROUP_FREED
+            audit.note(db, act, by=by.user_id, subject=address[0], detail=department, now=now)
+            return groups.group(db, *address)
 
         return await self._write(change)
 

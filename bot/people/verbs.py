@@ -24,6 +24,9 @@ class PeopleVerb(Verb):
     REVOKE = "rv", "invitation"
     GROUPS = "gs", "page"
     GROUP = "gr", "chat id", "topic"  # 0 for the chat as a whole
+    GROUP_LINKS = "gl", "page"
+    BINDINGS = "gb", "chat id", "topic", "page"
+    BIND = "bd", "chat id", "topic", "fingerprint of the department", "page"  # or unbind
     FREE = "fr", "chat id", "topic"
     ALLOW = "pu", "chat id", "topic"  # although anybody can join
     LEAVE = "lv", "chat id", "topic"  # asks once more
@@ -41,6 +44,9 @@ IN_GROUPS = frozenset(
 ON_GROUPS = IN_GROUPS | {
     PeopleVerb.GROUPS,
     PeopleVerb.GROUP,
+    PeopleVerb.GROUP_LINKS,
+    PeopleVerb.BINDINGS,
+    PeopleVerb.BIND,
     PeopleVerb.FREE,
     PeopleVerb.ALLOW,
     PeopleVerb.LEAVE,

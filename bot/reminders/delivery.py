@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.groups import Presence
+from bot.people.groups import Presence, Visibility
 from bot.people.messages import (
     ChatMoved,
     DeliveryDelayed,
@@ -248,8 +248,9 @@ class DeliveryWorker:
         if reminder.paused and delivery.kind is not Kind.POSTPONED:
             return _Outgoing(delivery=delivery, why_not="paused")
         group = groups.group_at(db, delivery.address)
-        if group is None or not group.is_registered:
-            return _Outgoing(delivery=delivery, refused="unregistered")
+        is_public = group is not None and group.visibility is Visibility.SUSPENDED
+        if group is None or not group.is_registered or is_public:
+            return _Outgoing(delivery=delivery, refused="public" if is_public else "unregistered")
         first = reassigned_first(db, delivery)
         if first is None:
             to = reminder.audience

@@ -29,10 +29,14 @@ class DepartmentLinks:
         return self.state.read(lambda db: departments.linked(db, name, now=self.clock()))
 
     def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
-        """Where the groups are that any of these departments has."""
+        """Where the groups are that any of these departments has, and can be written to."""
         wanted = frozenset(names)
         found = self.state.read(groups.registered)
-        return tuple(group.address for group in found if wanted.intersection(group.departments))
+        return tuple(
+            group.address
+            for group in found
+            if group.is_live and wanted.intersection(group.departments)
+        )
 
     async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:
         """Let what each old name has go on under its new ones, as of a version of the table."""

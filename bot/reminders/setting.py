@@ -13,7 +13,7 @@ from bot.people.audit import Act
 from bot.people.groups import Presence, registered_address
 from bot.people.interaction import NotAllowedError
 from bot.people.store import audit, groups
-from bot.reminders.replies.setting import Move, Outline
+from bot.reminders.replies.setting import CANNOT_WRITE, IS_PUBLIC, Move, Outline
 from bot.reminders.rules.audience import reached
 from bot.reminders.rules.draft import lists_pledges
 from bot.reminders.rules.reminder import Chat, preview, resumed, skipping_next
@@ -431,14 +431,15 @@ class Reminding:
         here = self.state.read(groups.registered)
         found = reached(audience, catalogue, {each.address: each.departments for each in here})
         names = {each.address: each.name for each in here}
-        muted = {each.address for each in here if each.presence is not Presence.HERE}
+        why_not = {
+            each.address: IS_PUBLIC if each.presence is Presence.HERE else CANNOT_WRITE
+            for each in here
+            if not each.is_live
+        }
         at = [registered_address(names, place.address) for place in found.places]
         return Outline(
             reached=found,
-            chats=tuple(
-                names[address] + (" (글을 쓸 수 없음)" if address in muted else "")
-                for address in at
-            ),
+            chats=tuple(names[address] + why_not.get(address, "") for address in at),
             without=found.missing,
             times=times(self.calendar()),
             now=now,

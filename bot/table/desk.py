@@ -60,7 +60,7 @@ class DepartmentLinks(Protocol):
         ...
 
     def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
-        """Where the groups are that any of these departments has."""
+        """Where the groups are that any of these departments has, and can be written to."""
         ...
 
     async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:

@@ -67,6 +67,15 @@ class Handlers:
         if answer.is_news or self.gate.may_answer(person):
             await send_message(context.bot, person.user_id, answer.message)
 
+    async def start_in_group(self, update: Update, context: Context) -> None:
+        """Register the group to which a link added the bot; else say how to use it."""
+        _, incoming = incoming_command(message_of(update), context.sender)
+        outcome = await self.features.start_in_group(incoming.words, incoming)
+        if outcome is None:
+            await self.lookup.welcome(update, context)
+        else:
+            await self._show(context.bot, update, incoming.here, outcome)
+
     async def command(self, update: Update, context: Context) -> None:
         """Do what a command of a feature says."""
         name, incoming = incoming_command(message_of(update), context.sender)

@@ -119,6 +119,10 @@ class TelegramChats(TelegramMessenger):
         """The address that opens the chat with the bot, and brings it this."""
         return create_deep_linked_url(self.bot.username, payload)
 
+    def group_address(self, payload: str) -> str:
+        """The address that adds the bot to a group which one chooses, and brings it this there."""
+        return create_deep_linked_url(self.bot.username, payload, group=True)
+
 
 def delivery_messenger(token: str, settings: Settings) -> TelegramMessenger:
     """Sends reminders, without the application's rate limiter, which would retry where only we may.

@@ -25,7 +25,7 @@ from telegram.constants import (
 )
 from telegram.error import BadRequest, TelegramError
 
-from bot.people.messages import Ask, Copy, Link, Press, Search, Share
+from bot.people.messages import Ask, Copy, Link, Open, Press, Search, Share
 from bot.telegram.callback_data import address_of, data_from, link_of, me
 from bot.telegram.errors import Refusal, refusal
 
@@ -237,9 +237,11 @@ def _shown(
             return InlineKeyboardButton(button.label, callback_data=data) if data else None
         case Copy(text=text):
             return InlineKeyboardButton(button.label, copy_text=CopyTextButton(text))
+        case Open(address=address):
+            return InlineKeyboardButton(button.label, url=address)
         case Link(to=to) if catalogue is not None and myself is not None:
-            address = CopyTextButton(address_of(to, catalogue, myself))
-            return InlineKeyboardButton(button.label, copy_text=address)
+            copied = CopyTextButton(address_of(to, catalogue, myself))
+            return InlineKeyboardButton(button.label, copy_text=copied)
         case Search(text=text) if myself is not None and myself.has_inline:
             return InlineKeyboardButton(button.label, switch_inline_query_current_chat=text)
         case Share(text=text) if myself is not None and myself.has_inline:

@@ -16,7 +16,7 @@ from bot.people.membership import Membership
 from bot.people.messages import DeliveryRefused, Message
 from bot.store.errors import StoreError, Trouble
 from bot.store.state import State, only_process
-from bot.terminal.replies import NO_OFFICE, NO_SUCH_FILE, OFFICE_IN_USE, start_address
+from bot.terminal.replies import NO_OFFICE, NO_SUCH_FILE, OFFICE_IN_USE, address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +75,11 @@ class TerminalChats:
 
     def start_address(self, payload: str) -> str:
         """The address that opens the chat with the bot, and brings it this."""
-        return start_address(payload)
+        return address("start", payload)
+
+    def group_address(self, payload: str) -> str:
+        """The address that adds the bot to a group which one chooses, and brings it this there."""
+        return address("startgroup", payload)
 
 
 @dataclass(slots=True, kw_only=True)

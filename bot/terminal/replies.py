@@ -26,9 +26,9 @@ OFFICE_IN_USE = Message(text="다른 봇이 켜져 있어요. 알림은 그 봇�
 NOT_FROM_HERE = Message(text="여기서는 할 수 없어요. 텔레그램에서 해 주세요.")
 
 
-def start_address(payload: str) -> str:
-    """What opens the chat with the bot; the terminal does not know its name."""
-    return f"https://t.me/봇아이디?start={payload}"
+def address(action: str, payload: str) -> str:
+    """What starts the bot, or adds it to a group; the terminal does not know its name."""
+    return f"https://t.me/봇아이디?{action}={payload}"
 
 
 def file_saved(name: str) -> str:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.botapi.people import private, supergroup
-from tests.telegram.office import ADMIN, CARD, NEWCOMER, newest, opens_chat, presses, says, told
+from tests.telegram.office import (
+    ADMIN,
+    CARD,
+    NEWCOMER,
+    Clock,
+    newest,
+    opens_chat,
+    presses,
+    says,
+    told,
+)
 
 if TYPE_CHECKING:
+    from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
@@ -90,3 +102,28 @@ async def test_the_panel_of_a_suspended_group_says_so(api: BotApi, serving: Serv
         await presses(api, ADMIN, panel, BUTTON)
         assert "봇을 쓸 수 없어요" not in newest(api, private(ADMIN))["text"]
         assert await may_ask(api, NEWCOMER)
+
+
+async def test_no_reminder_goes_to_a_group_that_anybody_can_join(
+    api: BotApi, serving: Serving, deliveries: list[DeliveryWorker]
+) -> None:
+    """Strangers would read it: it is listed, and sent once a coordinator allows the group."""
+    clock = Clock()
+    async with serving(clock=clock):
+        await register(api)
+        check = await says(api, ADMIN, "/remind 교통행정과 12/7 9시 비공개 자료 제출")
+        await presses(api, ADMIN, check, "이대로 알리기")
+        api.sends(ADMIN, PUBLIC, new_chat_members=[NEWCOMER])
+        warning = await told(api, ADMIN, "공개 방이 되었어요")
+        assert (
+            "공개 방이라 안 감"
+            in (await says(api, ADMIN, "/remind 교통행정과 내일 9시 가"))["text"]
+        )
+        clock.now = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)
+        deliveries[-1].wake()
+        report = await told(api, ADMIN, "보내지 못한 알림")
+        assert "누구나 들어올 수 있는 공개 방" in report["text"]
+        assert not [one for one in api.of_bot(GROUP) if "비공개 자료" in one["text"]]
+        await presses(api, ADMIN, warning, BUTTON)
+        await presses(api, ADMIN, await says(api, ADMIN, "/undelivered"), "다시 보내기")
+        await api.until(lambda: "비공개 자료" in newest(api, GROUP)["text"])

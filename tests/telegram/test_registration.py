@@ -27,6 +27,7 @@ from tests.telegram.office import (
     NEWCOMER,
     Clock,
     appoint,
+    changed,
     labels,
     let_in,
     newest,
@@ -570,3 +571,136 @@ async def test_a_person_is_in_the_group_they_write_in_first(api: BotApi) -> None
     api.chats.join(group(-302), person(800))
     assert CARD in (await says(api, person(800), "/find 지역개발-05", chat=group(-302)))["text"]
     assert len(api.called("getChatMember")) == 1
+
+
+# -- by a link --------------------------------------------------------------------------------
+
+
+def links_of(panel: Json) -> dict[str, str]:
+    """What each button of a panel that opens an address brings into a group."""
+    rows = panel["reply_markup"]["inline_keyboard"]
+    return {
+        button["text"].removeprefix("➕ "): button["url"].partition("?startgroup=")[2]
+        for row in rows
+        for button in row
+        if "url" in button
+    }
+
+
+async def link_for(api: BotApi, name: str, *, by: Json = ADMIN) -> str:
+    """What the link for a department without a group brings into a group."""
+    await presses(api, by, await says(api, by, "/groups"), "등록 링크")
+    for _ in range(5):
+        panel = newest(api, private(by))
+        if name in links_of(panel):
+            assert f"?startgroup={links_of(panel)[name]}" in panel["text"]  # to be forwarded
+            return links_of(panel)[name]
+        await presses(api, by, panel, "다음")
+    pytest.fail(f"no link for {name}")
+
+
+async def opens_link(api: BotApi, who: Json, payload: str, chat: Json) -> Json:
+    """Somebody taps a link and chooses a group: Telegram adds the bot, then sends /start there."""
+    question = await added(api, who, chat)
+    api.says(who, f"/start@gongyak_bot {payload}", chat=chat)
+    await api.until(lambda: api.messages[chat["id"], question["message_id"]] != question)
+    return newest(api, chat)
+
+
+async def test_a_link_adds_and_registers_with_one_tap(api: BotApi) -> None:
+    """Of a coordinator; the question that came first shows the outcome, and nothing is left."""
+    payload = await link_for(api, "주차관리과")
+    [message] = [await opens_link(api, ADMIN, payload, GROUP)]
+    assert "주차관리과 방으로 등록되었어요" in message["text"]
+    assert labels(message) == []
+    assert len(api.of_bot(GROUP)) == 1
+    panel = await says(api, ADMIN, "/groups")
+    assert "✅ 교통행정과 방 · 주차관리과" in panel["text"]
+    await presses(api, ADMIN, panel, "등록 링크")
+    assert "주차관리과" not in links_of(newest(api, private(ADMIN)))
+    assert "방이 없는 부서 20곳" in newest(api, private(ADMIN))["text"]
+
+
+async def test_a_members_link_waits_for_a_coordinator(api: BotApi) -> None:
+    """One tap and an approval."""
+    await let_in(api, COLLEAGUE)
+    message = await opens_link(api, COLLEAGUE, await link_for(api, "주차관리과"), GROUP)
+    assert "주차관리과로 등록을 요청했어요" in message["text"]
+    await presses(api, ADMIN, await told(api, ADMIN, "부서: 주차관리과"), "승인")
+    await api.until(lambda: "등록되었어요" in newest(api, GROUP)["text"])
+
+
+async def test_a_strangers_link_registers_nothing(api: BotApi) -> None:
+    """The bot leaves, and says nothing of departments."""
+    payload = await link_for(api, "주차관리과")
+    assert (await added(api, STRANGER))["text"] == not_here_for_strangers("금천구청").text
+    api.says(STRANGER, f"/start@gongyak_bot {payload}", chat=GROUP)
+    await api.until(lambda: api.called("leaveChat"))
+    assert "부서 방 0곳" in await groups_listed(api)
+    assert all("주차" not in message["text"] for message in api.of_bot(GROUP))
+
+
+async def test_a_link_of_a_vanished_department_asks(api: BotApi) -> None:
+    """As if the bot had been added without one."""
+    somewhere = group(-300, "아무 방")
+    await added(api, ADMIN, somewhere)
+    answer = await says(api, ADMIN, "/start@gongyak_bot r-000000000001", chat=somewhere)
+    assert "어느 부서의 방인가요" in answer["text"]
+
+
+async def test_a_link_works_in_a_group_where_the_bot_is_already(api: BotApi) -> None:
+    """Telegram then only sends /start; a public group is not registered by it."""
+    await registered(api)
+    payload = await link_for(api, "주차관리과")
+    answer = await says(api, ADMIN, f"/start@gongyak_bot {payload}", chat=GROUP)
+    assert "주차관리과 방으로 등록되었어요" in answer["text"]
+    public = supergroup(MOVED, "아무나") | {"username": "anybody"}
+    answer = await says(api, ADMIN, f"/start@gongyak_bot {payload}", chat=public)
+    assert answer["text"] == PUBLIC_GROUP.text
+
+
+# -- changed from the private chat ------------------------------------------------------------
+
+
+async def test_a_coordinator_gives_a_group_another_department(api: BotApi) -> None:
+    """One tap each, told to the group, and taken back by the same button."""
+    await registered(api)
+    panel = await says(api, ADMIN, "/groups")
+    for label in ("교통행정과 방", "부서 바꾸기", "주차관리과"):
+        panel = await changed(api, ADMIN, panel, label)
+    assert "부서: 교통행정과, 주차관리과" in panel["text"]
+    assert "교통행정과, 주차관리과 방으로 등록되었어요" in newest(api, GROUP)["text"]
+    panel = await changed(api, ADMIN, panel, "✓ 교통행정과")
+    assert "✅ 교통행정과 방 · 주차관리과" in await groups_listed(api)
+    panel = await changed(api, ADMIN, panel, "✓ 주차관리과")
+    assert "주차관리과 방 등록을 해제했어요" in newest(api, GROUP)["text"]
+    await changed(api, ADMIN, panel, "주차관리과")
+    assert "✅ 교통행정과 방 · 주차관리과" in await groups_listed(api)
+    audit = (await says(api, ADMIN, "/audit"))["text"]
+    assert audit.count("방 등록 해제") == 2
+
+
+async def test_a_department_moves_to_another_group(api: BotApi) -> None:
+    """It is added to the new one, then taken off the old one with a button of the same list."""
+    await registered(api)
+    new = group(-300, "새 방")
+    await added(api, ADMIN, new)
+    await presses(api, ADMIN, await says(api, ADMIN, "/groups"), "새 방")
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "부서 정하기")
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과")
+    panel = newest(api, private(ADMIN))
+    assert "교통행정과는 이미 '교통행정과 방' 방이 있어요" in panel["text"]
+    await presses(api, ADMIN, panel, "에서 교통행정과 빼기")
+    listed = await groups_listed(api)
+    assert "✅ 새 방 · 교통행정과" in listed
+    assert "▫️ 교통행정과 방" in listed
+
+
+async def test_members_bind_nothing_from_private(api: BotApi) -> None:
+    """Not even with the data of a button."""
+    await let_in(api, COLLEAGUE)
+    await registered(api)
+    panel = await says(api, ADMIN, "/groups")
+    for data in ("bd/-200/0/1/1", "gb/-200/0/1", "gl/1"):
+        answer = await api.answer_to_tap(api.taps_on(COLLEAGUE, panel, data))
+        assert answer["text"] == NOT_YOURS

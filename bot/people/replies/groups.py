@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.groups import Presence, Visibility
-from bot.people.messages import Message, button, page_of, page_turns, plain, rows_of_two
+from bot.people.messages import (
+    MAX_LABEL_CHARS,
+    Button,
+    Message,
+    Open,
+    button,
+    clipped,
+    page_of,
+    page_turns,
+    plain,
+    rows_of_two,
+)
 from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.people.groups import Address, Group
-    from bot.people.messages import Button
 
 PAGE_DEPARTMENTS = 10
 PAGE_GROUPS = 8
@@ -204,7 +214,7 @@ def suspended(group: Group) -> Message:
     return Message(
         text=(
             f"⚠️ '{shown(group)}' 방이 누구나 들어올 수 있는 공개 방이 되었어요.\n"
-            "이 방에 있다는 것만으로는 이제 봇을 쓸 수 없어요. 알림은 그대로 가요.\n"
+            "알림을 멈췄고, 이 방에 있다는 것만으로는 봇을 쓸 수 없어요.\n"
             "방을 다시 비공개로 바꾸면 하루 안에 풀려요."
         ),
         buttons=(
@@ -219,8 +229,7 @@ def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int)
     by_topics = {group.chat_id for group in groups if group.is_registered and group.topic_id}
     groups = [each for each in groups if each.is_registered or each.chat_id not in by_topics]
     page, pages, part = page_of(len(groups), PAGE_GROUPS, page)
-    live = {name for group in groups if group.is_live for name in group.departments}
-    without = [name for name in departments if name not in live]
+    without = without_group(groups, departments)
     lines = [f"🏢 부서 방 {len(groups)}곳" + (f" ({page}/{pages})" if pages > 1 else "")]
     lines += [f"{_mark(group)} {shown(group)} · {_bound_to(group)}" for group in groups[part]]
     if without:
@@ -230,7 +239,80 @@ def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int)
         for group in groups[part]
     ]
     turns = page_turns(PeopleVerb.GROUPS, page=page, pages=pages)
-    return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns))
+    more = ((button("방 없는 부서 등록 링크", PeopleVerb.GROUP_LINKS, 1),),) if without else ()
+    return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns, *more))
+
+
+def without_group(groups: Iterable[Group], departments: Sequence[str]) -> list[str]:
+    """The departments that no reminder reaches."""
+    live = {name for group in groups if group.is_live for name in group.departments}
+    return [name for name in departments if name not in live]
+
+
+def group_links_panel(links: Sequence[tuple[str, str]], page: int) -> Message:
+    """For each department without a group, what adds the bot to one and registers it."""
+    if not links:
+        return Message(text="모든 부서에 방이 있어요.", buttons=(_to_groups(),))
+    page, pages, part = page_of(len(links), PAGE_GROUPS, page)
+    lines = [
+        f"🔗 방이 없는 부서 {len(links)}곳" + (f" ({page}/{pages})" if pages > 1 else ""),
+        "부서를 누르고 방을 고르면 봇이 그 방에 들어가 등록까지 해요.",
+        "부서에 맡기려면 링크를 보내 주세요. 봇을 쓸 수 있는 직원이 누르면 돼요.",
+    ]
+    for name, address in links[part]:
+        lines += ["", plain(name), address]
+    buttons = [
+        Button(label=clipped(f"➕ {name}", MAX_LABEL_CHARS), action=Open(address=address))
+        for name, address in links[part]
+    ]
+    turns = page_turns(PeopleVerb.GROUP_LINKS, page=page, pages=pages)
+    return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns, _to_groups()))
+
+
+def bindings_panel(
+    group: Group, departments: Sequence[str], others: Sequence[Group], page: int
+) -> Message:
+    """Which departments a group is bound to; each is bound or unbound with one tap, at once."""
+    gone = [name for name in group.departments if name not in departments]
+    choices = [*gone, *departments]
+    page, pages, part = page_of(len(choices), PAGE_DEPARTMENTS, page)
+    lines = [
+        f"{_mark(group)} {shown(group)}",
+        f"부서: {_bound_to(group)}",
+        "부서를 누르면 바로 더하거나 빼요. 다시 누르면 되돌려요.",
+        *also_bound(group.departments, others),
+    ]
+    at = numbers(group.address)
+    buttons = [
+        button(
+            f"✓ {name}" if name in group.departments else name,
+            PeopleVerb.BIND,
+            *at,
+            fingerprint(name),
+            page,
+        )
+        for name in choices[part]
+    ]
+    turns = page_turns(PeopleVerb.BINDINGS, *at, page=page, pages=pages)
+    elsewhere = [
+        (
+            button(
+                f"'{clipped(shown(other), MAX_LABEL_CHARS // 2)}'에서 {name} 빼기",
+                PeopleVerb.BIND,
+                *numbers(other.address),
+                fingerprint(name),
+                1,
+            ),
+        )
+        for other in others
+        for name in group.departments
+        if name in other.departments
+    ]
+    back = (button("« 이 방", PeopleVerb.GROUP, *at),)
+    return Message(
+        text="\n".join(lines),
+        buttons=(*elsewhere[:PAGE_GROUPS], *rows_of_two(buttons), *turns, back),
+    )
 
 
 def group_panel(group: Group, departments: Sequence[str]) -> Message:
@@ -246,10 +328,14 @@ def group_panel(group: Group, departments: Sequence[str]) -> Message:
         lines.append("명령과 답장만 볼 수 있어요. 봇을 방의 관리자로 지정하면 질문에도 답해요.")
     actions = []
     if group.visibility is Visibility.SUSPENDED:
-        lines.append("누구나 들어올 수 있는 공개 방이라 이 방 사람들은 봇을 쓸 수 없어요.")
+        lines.append(
+            "누구나 들어올 수 있는 공개 방이에요. 알림이 가지 않고, 이 방 사람은 봇을 쓸 수 없어요."
+        )
         actions.append(
             (button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, *numbers(group.address)),)
         )
+    change = "부서 바꾸기" if group.is_registered else "부서 정하기"
+    actions.append((button(change, PeopleVerb.BINDINGS, *numbers(group.address), 1),))
     if group.is_registered:
         actions.append((button("등록 해제", PeopleVerb.FREE, *numbers(group.address)),))
     is_gone = group.presence is Presence.GONE or group.topic_id is not None
@@ -294,7 +380,7 @@ _PRESENCES = {
 
 
 def _mark(group: Group) -> str:
-    if group.presence is not Presence.HERE:
+    if group.presence is not Presence.HERE or group.is_live is not group.is_registered:
         return "⚠️"
     return "✅" if group.is_registered else "▫️"
 

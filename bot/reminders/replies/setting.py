@@ -90,6 +90,8 @@ ONLY_COORDINATORS = Message(
         "우리 부서 알림은 부서 방에서 /remind로 정해 주세요."
     )
 )
+CANNOT_WRITE = " (글을 쓸 수 없음)"  # behind the name of a group
+IS_PUBLIC = " (공개 방이라 안 감)"
 NOT_THIS_GROUP = "이 방의 알림이 아니에요. 총괄에게 문의해 주세요."
 GROUP_FIRST = Message(text="아직 등록되지 않은 방이에요. 먼저 /register로 부서를 알려 주세요.")
 TICK_FIRST = "받을 부서를 먼저 골라 주세요."

@@ -29,6 +29,7 @@ MAX_REPORTED = 8  # in one message
 REASONS = {
     "kicked": "봇이 방에 없어요",
     "unregistered": "등록이 풀린 방이에요",
+    "public": "누구나 들어올 수 있는 공개 방이에요",
     "topic": "주제가 없어졌거나 닫혔어요",
     "muted": "봇이 글을 쓸 수 없어요",
     "no_chat": "방이 없어졌어요",
