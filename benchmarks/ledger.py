@@ -35,6 +35,7 @@ from bot.reminders.boards import Boards
 from bot.reminders.correcting import Correcting
 from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.desk import ReminderDesk
+from bot.reminders.digests import Digests
 from bot.reminders.drafting import Drafting
 from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
@@ -216,6 +217,9 @@ class Office:
                 boards=self.boards,
                 responding=self.responding,
                 messenger=nowhere,
+            ),
+            digests=Digests(
+                state=state, members=Colleagues(), boards=self.boards, messenger=nowhere
             ),
         )
         # Of a weekly reminder: a message that nobody has answered yet, for each tap one.

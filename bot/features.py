@@ -32,11 +32,20 @@ from bot.reminders.correcting import Correcting
 from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.departments import DepartmentLinks
 from bot.reminders.desk import ReminderDesk
+from bot.reminders.digests import Digests
 from bot.reminders.drafting import Drafting
 from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
 from bot.reminders.setting import NothingSends, Reminding
-from bot.reminders.store import boards, corrections, deliveries, drafts, questions, reminders
+from bot.reminders.store import (
+    boards,
+    corrections,
+    deliveries,
+    digests,
+    drafts,
+    questions,
+    reminders,
+)
 from bot.reminders.store import departments as department_rows
 from bot.reminders.undelivered import UndeliveredDesk
 from bot.reminders.verbs import ReminderVerb
@@ -74,6 +83,7 @@ SCHEMA = (
     questions.MIGRATIONS,
     drafts.MIGRATIONS,
     boards.MIGRATIONS,
+    digests.MIGRATIONS,
     department_rows.MIGRATIONS,
     inbox.MIGRATIONS,
     pulses.MIGRATIONS,
@@ -320,6 +330,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
                 wake_delivery=delivery.wake,
                 wake_boards=following.wake,
             ),
+            digests=Digests(state=state, members=membership, boards=following, messenger=chats),
             board_desk=BoardDesk(
                 state=state,
                 members=membership,

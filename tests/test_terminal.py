@@ -122,6 +122,7 @@ def test_every_coordinators_command_works(office: Callable[..., list[str]]) -> N
         "/reminders",
         "/holiday",
         "/undelivered",
+        "/digest",
     )
     for words, answer in zip(
         ["직원 0명", "부서 방 0곳", "기록이 없어요", "현황이 없어요", "초대 링크를 만들어요"],
@@ -132,6 +133,14 @@ def test_every_coordinators_command_works(office: Callable[..., list[str]]) -> N
     assert "알림이 없어요" in said[6]
     assert "쉬는 날" in said[7]
     assert "전달하지 못한 알림이 없어요" in said[8]
+    assert "지금 챙길 일이 없어요" in said[9]
+
+
+def test_korean_names_of_commands_work_at_once(office: Callable[..., list[str]]) -> None:
+    """Also as the first line; a word that is none is still looked up."""
+    _, listed, found, _ = office("알림 목록", "주차")
+    assert "정해 둔 알림이 없어요" in listed
+    assert "주차" in found
 
 
 def test_the_operator_lets_somebody_in(office: Callable[..., list[str]]) -> None:

@@ -20,7 +20,6 @@ from bot.reminders.board_picture import picture
 from bot.reminders.board_sheet import sheet
 from bot.reminders.replies.board import (
     NO_BOARDS,
-    NO_OWN_BOARD,
     ONLY_IN_GROUPS,
     boards_panel,
     caption,
@@ -149,16 +148,8 @@ class BoardDesk:
 
     async def _own_board(self, address: Address) -> Message:
         """How the departments of a group stand, by the boards that are followed."""
-        group = self.state.read(lambda db: groups.group_at(db, address))
-        own = group.departments if group is not None else ()
-        found: list[tuple[Board, tuple[Row, ...]]] = []
-        for reminder, deadline in self.boards.campaigns():
-            board = await self.boards.board(reminder.id, deadline)
-            rows = tuple(row for row in board.rows if row.department in own) if board else ()
-            if board is not None and rows:
-                found.append((board, rows))
         now, zone = self.boards.clock(), self.boards.timezone
-        return own_board_panel(found, zone, now=now) if found else NO_OWN_BOARD
+        return own_board_panel(await self.boards.own(address), zone, now=now)
 
     async def _record(
         self, reminder_id: int, board: Board, row: Row, response: Response | None, *, by: Person

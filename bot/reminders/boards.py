@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
 
     from bot.lookup.answering import Catalogues
+    from bot.people.groups import Address
     from bot.people.messages import Message, Messenger
-    from bot.reminders.rules.board import Board
+    from bot.reminders.rules.board import Board, Row
     from bot.reminders.rules.reminder import Reminder
     from bot.store.state import State
 
@@ -113,6 +114,18 @@ class Boards:
             for each in found
             if (reminder := known[each.reminder_id]) is not None
         )
+
+    async def own(self, address: Address) -> list[tuple[Board, tuple[Row, ...]]]:
+        """The boards of a group, each with the rows of its departments; the ones followed."""
+        group = self.state.read(lambda db: groups.group_at(db, address))
+        own = group.departments if group is not None else ()
+        found: list[tuple[Board, tuple[Row, ...]]] = []
+        for reminder, deadline in self.campaigns():
+            board = await self.board(reminder.id, deadline)
+            rows = tuple(row for row in board.rows if row.department in own) if board else ()
+            if board is not None and rows:
+                found.append((board, rows))
+        return found
 
     async def show(self, reminder_id: int, deadline: date, chat_id: int) -> bool:
         """Show a board anew; it is this message that follows from now on."""

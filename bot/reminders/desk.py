@@ -10,6 +10,7 @@ from bot.people.interaction import Command, NotAllowedError, Outcome
 from bot.people.store import groups
 from bot.reminders.board_desk import ON_BOARDS
 from bot.reminders.correcting import ON_CORRECTIONS
+from bot.reminders.digests import ON_DIGESTS
 from bot.reminders.drafting import ON_DRAFTS, named_day
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.setting import (
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from bot.people.messages import Message, Press, Verb
     from bot.reminders.board_desk import BoardDesk
     from bot.reminders.correcting import Correcting
+    from bot.reminders.digests import Digests
     from bot.reminders.drafting import Drafting
     from bot.reminders.replies.setting import Outline
     from bot.reminders.responding import Responding
@@ -74,6 +76,7 @@ class ReminderDesk:
     undelivered: UndeliveredDesk
     board_desk: BoardDesk
     correcting: Correcting
+    digests: Digests
     verbs: type[Verb] = ReminderVerb
 
     @property
@@ -88,6 +91,7 @@ class ReminderDesk:
             ),
             "undelivered": Command(run=self._undelivered, needs=Right.REMIND_ANYBODY),
             "board": Command(run=self.board_desk.show),
+            "digest": Command(run=self.digests.show),
         }
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
@@ -107,6 +111,8 @@ class ReminderDesk:
             return await self.responding.press(press, incoming)
         if press.verb in ON_BOARDS:
             return await self.board_desk.press(press, incoming)
+        if press.verb in ON_DIGESTS:
+            return await self.digests.press(press, incoming)
         if press.verb in ON_CORRECTIONS:
             return await self.correcting.press(press, incoming)
         if press.verb in ON_UNDELIVERED:

@@ -78,7 +78,7 @@ class UndeliveredDesk:
                 toast = await self.send_again(number, by=by)
                 return Outcome(message=self._panel(more[0]), toast=toast)
             case ReminderVerb.REDIRECT:
-                found = self.reminding.state.read(lambda db: _item(db, number))
+                found = self.reminding.state.read(lambda db: undelivered_item(db, number))
                 if found is None:
                     return Outcome(message=self._panel(more[0]), toast=ALREADY_DONE)
                 rooms = self.reminding.state.read(groups.registered)
@@ -164,7 +164,7 @@ class UndeliveredDesk:
             lambda db: [
                 item
                 for each in ledger.undelivered(db, skip=(page - 1) * PAGE_ITEMS, limit=PAGE_ITEMS)
-                if (item := _item(db, each.id)) is not None
+                if (item := undelivered_item(db, each.id)) is not None
             ]
         )
         newest = self.reminding.state.read(ledger.newest_undelivered)
@@ -179,7 +179,7 @@ class UndeliveredDesk:
             raise NotAllowedError
 
 
-def _item(db: Tables, delivery_id: int) -> Undelivered | None:
+def undelivered_item(db: Tables, delivery_id: int) -> Undelivered | None:
     """A delivery with what is said of it; None when it is none that did not arrive."""
     found = ledger.delivery(db, delivery_id)
     reminder = reminders.reminder(db, found.reminder_id) if found is not None else None

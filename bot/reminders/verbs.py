@@ -45,6 +45,10 @@ class ReminderVerb(Verb):
     BOARD_SUBMIT = "bt", "reminder", "deadline", "fingerprint of the department"
     BOARD_CONFIRM = "bc", "reminder", "deadline", "fingerprint of the department"
     BOARD_CLEAR = "bx", "reminder", "deadline", "fingerprint of the department"
+    DIGEST = "dg"
+    DIGEST_TIMES = "dh"
+    DIGEST_AT = "dw", "weekday from 0 for Monday", "hour"
+    DIGEST_OFF = "df"
     DAYS_OFF = "do", "page"
     ADD_DAY_OFF = "da", "day"
     REMOVE_DAY_OFF = "dr", "day"  # asks once more

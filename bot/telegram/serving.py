@@ -57,7 +57,9 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
     """Serve until the event is set, then finish what is in hand. Raises TokenRejectedError."""
     features = bot.features
     reminding = asyncio.create_task(features.delivery.run())
-    following = asyncio.gather(features.boards.run(), features.table.run())
+    following = asyncio.gather(
+        features.boards.run(), features.reminders.digests.run(), features.table.run()
+    )
     keeping = asyncio.create_task(features.state.keep_file_current())
     condensing = asyncio.create_task(bot.retention.run())
     watching = asyncio.create_task(bot.watch.run())

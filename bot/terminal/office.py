@@ -14,6 +14,7 @@ from bot.people.access import OPERATOR
 from bot.people.interaction import Here, Incoming, Outcome
 from bot.people.membership import Membership
 from bot.people.messages import DeliveryRefused, Message
+from bot.people.replies.commands import command_of
 from bot.store.errors import StoreError, Trouble
 from bot.store.state import State, only_process
 from bot.terminal.replies import NO_OFFICE, NO_SUCH_FILE, OFFICE_IN_USE, address
@@ -105,7 +106,8 @@ class TerminalOffice:
     async def take_text(self, text: str) -> Outcome | None:
         """Take a text that answers what a feature asked; None when it is a question."""
         if self._features is None:
-            return None
+            name = command_of(text)
+            return None if name is None else await self.run_command(name, "")
         return await self._features.take_text(Incoming(by=OPERATOR, here=HERE, words=text))
 
     async def take_file(self, path: str) -> Outcome:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.reminders.boards import Boards
+    from bot.reminders.digests import Digests
 
 
 MEMBER = person(100, "김주무")
@@ -85,12 +86,19 @@ def boards() -> list[Boards]:
 
 
 @pytest.fixture
-def serving(
+def digests() -> list[Digests]:
+    """What sends the weekly digests, of every bot that a test starts."""
+    return []
+
+
+@pytest.fixture
+def serving(  # noqa: PLR0913, PLR0917 -- what a test may look into
     api: BotApi,
     table: Catalogues,
     tmp_path: Path,
     deliveries: list[DeliveryWorker],
     boards: list[Boards],
+    digests: list[Digests],
 ) -> Serving:
     """The bot, built as in production, within a `with` block."""
 
@@ -119,6 +127,7 @@ def serving(
             assert isinstance(bot.features.delivery, DeliveryWorker)
             deliveries.append(bot.features.delivery)
             boards.append(bot.features.boards)
+            digests.append(bot.features.reminders.digests)
             stop = asyncio.Event()
             serving = serve(bot, source_of(settings), until=stop)
             task = asyncio.create_task(serving)

@@ -187,7 +187,7 @@ async def test_there_is_no_board_before_a_campaign(api: BotApi) -> None:
     assert (await says(api, ADMIN, "/board"))["text"] == NO_BOARDS.text
     await says(api, ANSWERER, "/find", chat=TRAFFIC)
     assert (await says(api, ANSWERER, "/board"))["text"] == ONLY_IN_GROUPS.text
-    assert (await says(api, ANSWERER, "/board", chat=TRAFFIC))["text"] == NO_OWN_BOARD.text
+    assert (await says(api, ANSWERER, "/board", chat=TRAFFIC))["text"] == NO_OWN_BOARD
 
 
 async def test_a_coordinator_records_and_deletes_an_answer(

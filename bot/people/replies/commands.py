@@ -11,6 +11,8 @@ _NAMES = {
     "마감 알림": "campaign",
     "현황판": "board",
     "현황": "board",
+    "요약": "digest",
+    "주간 요약": "digest",
     "휴일": "holiday",
     "휴일 추가": "holiday",
     "사람": "people",

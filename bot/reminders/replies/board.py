@@ -65,9 +65,7 @@ NO_BOARDS = Message(
     text="아직 보여 드릴 현황이 없어요. 마감이 있는 알림이 나가면 여기서 볼 수 있어요.\n"
     "예: /campaign 12/20 4분기 실적 제출"
 )
-NO_OWN_BOARD = Message(
-    text="지금 마감을 앞둔 알림이 없어요. 마감이 있는 알림이 오면 여기서 볼 수 있어요."
-)
+NO_OWN_BOARD = "지금 마감을 앞둔 알림이 없어요. 마감이 있는 알림이 오면 여기서 볼 수 있어요."
 ONLY_IN_GROUPS = Message(text="부서 방에서 /board를 보내시면 우리 부서의 제출 현황을 볼 수 있어요.")
 
 
@@ -166,6 +164,9 @@ def own_board_panel(
     found: Sequence[tuple[Board, tuple[Row, ...]]], timezone: tzinfo, *, now: datetime
 ) -> Message:
     """How a group's own departments stand, and which of their pledges are open."""
+    weekly = ((button("매주 받기", ReminderVerb.DIGEST_TIMES),),)
+    if not found:
+        return Message(text=NO_OWN_BOARD, buttons=weekly)
     lines = [f"📊 우리 방 현황 · {as_of(now, timezone)}"]
     for board, rows in found:
         lines += ["", f"{plain_line(board.text)}", f"마감 {day(board.deadline)}"]
@@ -182,7 +183,7 @@ def own_board_panel(
             ]
             if len(still_open) > MAX_OPEN:
                 lines.append(f"    외 {len(still_open) - MAX_OPEN}건")
-    return Message(text="\n".join(lines))
+    return Message(text="\n".join(lines), buttons=weekly)
 
 
 def closing_panel(board: Board, reminder_id: int, timezone: tzinfo, *, now: datetime) -> Message:

@@ -179,6 +179,11 @@ def is_undelivered(delivery: Delivery) -> bool:
     return delivery.status in UNDELIVERED and not delivery.is_dismissed
 
 
+def item_line(one: Undelivered) -> str:
+    """To whom, and why it did not arrive."""
+    return f"{_whom(one, chars=MAX_WORDS_CHARS)} · {reason(one)}"
+
+
 def reason(one: Undelivered) -> str:
     """Why it did not arrive."""
     delivery = one.delivery

@@ -77,6 +77,12 @@ def reassigned(db: Database, reminder_id: int, deadline: date) -> tuple[Correcti
     )
 
 
+def open_corrections(db: Database) -> tuple[int, ...]:
+    """The answers whose corrections wait for a decision, the oldest first."""
+    rows = db.query("SELECT answer FROM corrections WHERE result IS NULL ORDER BY answer")
+    return tuple(row["answer"] for row in rows)
+
+
 def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Correction, ...]:
     rows = db.query(
         f"""

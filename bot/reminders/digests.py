@@ -1,0 +1,170 @@
+"""Weekly digests: what is open, late and undelivered, for coordinators and for groups that ask."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.people.access import OPERATOR, Right
+from bot.people.interaction import NotAllowedError, Outcome
+from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError
+from bot.people.replies.people import OUT_OF_DATE
+from bot.people.store import groups, requests
+from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
+from bot.reminders.replies.digests import Digest, digest_panel, times_panel
+from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime, last_due
+from bot.reminders.store import corrections, digests, reminders
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.undelivered import undelivered_item
+from bot.reminders.verbs import ReminderVerb
+from bot.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.people.groups import Address
+    from bot.people.interaction import Incoming
+    from bot.people.messages import Message, Messenger, Press
+    from bot.reminders.boards import Boards
+    from bot.reminders.responding import Members
+    from bot.store.state import State
+
+LOG = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 60.0
+IS_NEWS_FOR = timedelta(hours=6)  # a bot that was off longer leaves it out
+MAX_UNDELIVERED = 3  # shown; the others stand behind a button
+HOURS = range(24)
+WEEKDAYS = range(7)
+
+ON_DIGESTS = frozenset(
+    {
+        ReminderVerb.DIGEST,
+        ReminderVerb.DIGEST_TIMES,
+        ReminderVerb.DIGEST_AT,
+        ReminderVerb.DIGEST_OFF,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digests:
+    """One for each state database: sends the digests, and sets when they are sent."""
+
+    state: State
+    members: Members
+    boards: Boards
+    messenger: Messenger
+
+    async def run(self) -> None:
+        """Send what is due, until cancelled."""
+        while True:
+            try:
+                await self.send_due(self.boards.clock())
+            except StoreError as trouble:
+                LOG.error("digests.stalled reason=%s", trouble.trouble.name)
+            except Exception as fault:  # noqa: BLE001 -- a digest is worth less than the reminders
+                LOG.error("digests.fault error=%s", type(fault).__name__)
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def send_due(self, now: datetime) -> None:
+        """Send each digest that is due and was not sent; one about nothing is left out."""
+        known = self.state.read(digests.subscriptions)
+        calendar = self.state.read(reminders.calendar)
+        coordinators = [(user_id, None) for user_id in sorted(self.boards.coordinators())]
+        for address in (*coordinators, *filter(self._is_live_group, known)):
+            subscription = known.get(address)
+            at = subscription.at if subscription is not None else DEFAULT_TIME
+            if at is None:
+                continue
+            due = last_due(at, now.astimezone(self.boards.timezone), calendar)
+            if now - due >= IS_NEWS_FOR or (subscription and due <= subscription.settled_at):
+                continue
+            if await self._send(address, now):
+                await self.state.write(
+                    lambda db, address=address, at=at: digests.subscribe(db, address, at, now=now)  # type: ignore[misc]
+                )
+
+    async def show(self, incoming: Incoming) -> Outcome:
+        """Show a coordinator, or a group, its digest at once."""
+        if not await self._may(incoming):
+            return Outcome(message=ONLY_IN_GROUPS)
+        return Outcome(message=await self._message(incoming))
+
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Show a digest, or when it is sent; set another time. Raises NotAllowedError."""
+        if not await self._may(incoming):
+            raise NotAllowedError
+        address, now = incoming.here.address, self.boards.clock()
+        match press.verb, press.numbers:
+            case ReminderVerb.DIGEST, ():
+                return Outcome(message=await self._message(incoming))
+            case ReminderVerb.DIGEST_AT, (weekday, hour) if weekday in WEEKDAYS and hour in HOURS:
+                at = DigestTime(weekday=weekday, hour=hour)
+                await self.state.write(lambda db: digests.subscribe(db, address, at, now=now))
+            case ReminderVerb.DIGEST_OFF, ():
+                await self.state.write(lambda db: digests.subscribe(db, address, None, now=now))
+            case verb, _ if verb is not ReminderVerb.DIGEST_TIMES:
+                return Outcome(toast=OUT_OF_DATE)
+        found = self.state.read(digests.subscriptions).get(address)
+        default = None if incoming.here.is_group else DEFAULT_TIME
+        return Outcome(message=times_panel(found.at if found is not None else default))
+
+    def _is_live_group(self, address: Address) -> bool:
+        group = self.state.read(lambda db: groups.group_at(db, address))
+        return group is not None and group.is_live
+
+    async def _may(self, incoming: Incoming) -> bool:
+        in_group = incoming.here.is_group
+        right = Right.REMIND_OWN_GROUP if in_group else Right.REMIND_ANYBODY
+        return await self.members.may(incoming.by, right)
+
+    async def _message(self, incoming: Incoming) -> Message:
+        now, zone = self.boards.clock(), self.boards.timezone
+        if incoming.here.is_group:
+            return own_board_panel(await self.boards.own(incoming.here.address), zone, now=now)
+        # What the operator sees in the terminal is sent to nobody.
+        return digest_panel(await self._digest(), zone, now=now, is_sent=incoming.by != OPERATOR)
+
+    async def _digest(self) -> Digest:
+        """What coordinators have to look after."""
+        open_boards = []
+        for reminder, deadline in self.boards.campaigns():
+            board = await self.boards.board(reminder.id, deadline)
+            if board is not None and any(row.is_open for row in board.rows):
+                open_boards.append((reminder.id, board))
+        return self.state.read(
+            lambda db: Digest(
+                boards=tuple(reversed(open_boards)),
+                undelivered=tuple(
+                    item
+                    for each in ledger.undelivered(db, skip=0, limit=MAX_UNDELIVERED)
+                    if (item := undelivered_item(db, each.id)) is not None
+                ),
+                undelivered_count=ledger.undelivered_count(db),
+                corrections=corrections.open_corrections(db),
+                requests=len(requests.open_requests(db)),
+            )
+        )
+
+    async def _send(self, address: Address, now: datetime) -> bool:
+        """Send a digest; False when that is to be tried again."""
+        zone = self.boards.timezone
+        if address[0] in self.boards.coordinators():
+            digest = await self._digest()
+            message = None if digest.is_empty else digest_panel(digest, zone, now=now)
+        else:
+            found = await self.boards.own(address)
+            message = own_board_panel(found, zone, now=now) if found else None
+        if message is None:
+            return True
+        try:
+            await self.messenger.send(address[0], message, topic_id=address[1])
+        except (DeliveryDelayed, ChatMoved):
+            return False
+        except DeliveryError as error:
+            LOG.warning("digest.not_sent chat=%d reason=%s", address[0], error)
+        return True

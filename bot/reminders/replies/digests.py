@@ -1,0 +1,112 @@
+"""Weekly digests in words: what is open, late and undelivered, and when that is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.people.messages import Message, button
+from bot.people.replies.groups import listed
+from bot.people.verbs import PeopleVerb
+from bot.reminders.replies.answers import WEEKDAYS
+from bot.reminders.replies.board import as_of, summary
+from bot.reminders.replies.setting import day_number, plain_line
+from bot.reminders.replies.undelivered import item_line
+from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime
+from bot.reminders.verbs import ReminderVerb
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from bot.people.messages import Button
+    from bot.reminders.replies.undelivered import Undelivered
+    from bot.reminders.rules.board import Board
+
+MAX_BOARDS = 6
+OFFERED_HOURS = (8, 9, 10, 14, 17)
+OFFICE_DAYS = range(5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What coordinators have to look after.
+
+    `boards` are those with open departments, by their reminders' ids, the next deadline first;
+    `undelivered` are the newest of `undelivered_count`; `corrections` are answers to be decided.
+    """
+
+    boards: tuple[tuple[int, Board], ...]
+    undelivered: tuple[Undelivered, ...]
+    undelivered_count: int
+    corrections: tuple[int, ...]
+    requests: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look after."""
+        return not (self.boards or self.undelivered_count or self.corrections or self.requests)
+
+
+def digest_panel(
+    digest: Digest, timezone: tzinfo, *, now: datetime, is_sent: bool = True
+) -> Message:
+    """What coordinators have to look after; `is_sent` where it comes by itself every week."""
+    lines = ["🗓 주간 요약", as_of(now, timezone)]
+    rows: list[tuple[Button, ...]] = []
+    today = now.astimezone(timezone).date()
+    for reminder_id, board in digest.boards[:MAX_BOARDS]:
+        days = (board.deadline - today).days
+        deadline, counts = summary(board)
+        left = f"D-{days}" if days > 0 else "오늘 마감" if days == 0 else f"{-days}일 지남"
+        lines += ["", f"📌 {plain_line(board.text)}", f"{deadline} · {left}", counts]
+        still_open = [row.department for row in board.rows if row.is_open]
+        late = "⏰ 마감을 넘긴 부서" if days < 0 else "⬜ 남은 부서"
+        lines.append(f"{late} {len(still_open)}곳: {listed(still_open)}")
+        numbers = (reminder_id, day_number(board.deadline))
+        label = f"현황판: {plain_line(board.text)}"
+        rows.append((button(label, ReminderVerb.BOARD, *numbers),))
+    if len(digest.boards) > MAX_BOARDS:
+        lines += ["", f"그 밖의 마감 {len(digest.boards) - MAX_BOARDS}건은 /board에 있어요."]
+    if digest.undelivered_count:
+        lines += ["", f"📭 전달하지 못한 알림 {digest.undelivered_count}건"]
+        lines += [f"· {item_line(each)}" for each in digest.undelivered]
+        rows.append((button("전달하지 못한 알림 보기", ReminderVerb.UNDELIVERED, 1),))
+    if digest.corrections:
+        lines += ["", f"🙅 담당을 확인할 답 {len(digest.corrections)}건"]
+        rows.append((button("담당 확인하기", ReminderVerb.CORRECTION, digest.corrections[0]),))
+    if digest.requests:
+        lines += ["", f"🙋 기다리는 승인 요청 {digest.requests}건"]
+        rows.append((button("승인 요청 보기", PeopleVerb.REQUESTS, 1),))
+    if digest.is_empty:
+        lines += ["", "지금 챙길 일이 없어요."]
+    if is_sent:
+        rows.append((button("받는 때 바꾸기", ReminderVerb.DIGEST_TIMES),))
+    return Message(text="\n".join(lines), buttons=tuple(rows))
+
+
+def times_panel(at: DigestTime | None) -> Message:
+    """When the digest is sent, and at which other times it may be; None for never."""
+    if at is None:
+        text = "주간 요약을 보내지 않고 있어요. 받을 요일을 골라 주세요."
+    else:
+        text = (
+            f"매주 {WEEKDAYS[at.weekday]}요일 {at.hour}시에 주간 요약을 보내요.\n"
+            "쉬는 날이면 다음 근무일에 보내고, 알릴 것이 없으면 보내지 않아요."
+        )
+    shown = at or DEFAULT_TIME
+    days = tuple(
+        _choice(f"{WEEKDAYS[day]}", DigestTime(weekday=day, hour=shown.hour), at)
+        for day in OFFICE_DAYS
+    )
+    hours = tuple(
+        _choice(f"{hour}시", DigestTime(weekday=shown.weekday, hour=hour), at)
+        for hour in OFFERED_HOURS
+    )
+    back = button("« 요약", ReminderVerb.DIGEST)
+    off = (button("그만 받기", ReminderVerb.DIGEST_OFF),) if at is not None else ()
+    return Message(text=text, buttons=(days, *((hours,) if at else ()), (*off, back)))
+
+
+def _choice(label: str, offered: DigestTime, at: DigestTime | None) -> Button:
+    mark = "✓ " if offered == at else ""
+    return button(f"{mark}{label}", ReminderVerb.DIGEST_AT, offered.weekday, offered.hour)

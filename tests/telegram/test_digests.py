@@ -1,0 +1,205 @@
+"""Weekly digests: what is open, late and undelivered, sent by itself and on request."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.reminders.replies.board import NO_OWN_BOARD, ONLY_IN_GROUPS
+from tests.botapi.people import group, person, private
+from tests.botapi.server import Refusal
+from tests.telegram.office import (
+    ADMIN,
+    COORDINATOR,
+    Clock,
+    appoint,
+    at,
+    changed,
+    labels,
+    opens_chat,
+    presses,
+    registered,
+    says,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.reminders.delivery import DeliveryWorker
+    from bot.reminders.digests import Digests
+    from tests.botapi.people import Json
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+pytestmark = pytest.mark.usefixtures("office")
+
+TRAFFIC = group(-200, "교통행정과 방")
+PLANNING = group(-201, "도시계획과 방")
+ANSWERER = person(500, "정교통")
+REMINDED = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)  # a Monday, nine in Seoul
+MONDAY_TEN = REMINDED + timedelta(hours=1)
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Stands still until a test sets it."""
+    return Clock()
+
+
+@pytest.fixture
+async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[None]:
+    """The bot, two coordinators, and two registered groups."""
+    async with serving(clock=clock):
+        await opens_chat(api, ADMIN)
+        await appoint(api, COORDINATOR)
+        for chat, name in ((TRAFFIC, "교통행정과"), (PLANNING, "도시계획과")):
+            await registered(api, chat, name, ANSWERER)
+        yield
+
+
+async def campaign(api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]) -> Json:
+    """A campaign of two departments until 12/21, whose first reminder is out."""
+    words = "/campaign 12/21 교통행정과, 도시계획과 4분기 실적 제출"
+    await presses(api, ADMIN, await says(api, ADMIN, words), "이대로 알리기")
+    return await at(api, clock, deliveries, REMINDED, TRAFFIC)
+
+
+def digests_in(api: BotApi, chat: Json) -> list[Json]:
+    """The digests that the bot sent into a chat."""
+    heads = "🗓 주간 요약", "📊 우리 방 현황"
+    return [each for each in api.of_bot(chat) if str(each["text"]).startswith(heads)]
+
+
+async def test_a_coordinator_gets_one_a_week(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+) -> None:
+    """On Monday at ten, once, to each; what is open before the deadline, and late after it."""
+    reminder = await campaign(api, clock, deliveries)
+    await digests[-1].send_due(MONDAY_TEN - HOUR / 60)
+    assert digests_in(api, private(ADMIN)) == []
+    await presses(api, ANSWERER, reminder, "제출완료")
+    for after in (timedelta(0), HOUR, DAY):
+        await digests[-1].send_due(MONDAY_TEN + after)
+    for who in (ADMIN, COORDINATOR):
+        [digest] = digests_in(api, private(who))
+        assert "12/14(월) 10:00 기준" in digest["text"]
+        assert "마감 12/21(월) · D-7" in digest["text"]
+        assert "제출완료 1/2곳" in digest["text"]
+        assert "⬜ 남은 부서 1곳: 도시계획과" in digest["text"]
+    clock.now = MONDAY_TEN + 2 * WEEK
+    await digests[-1].send_due(clock.now)
+    late = digests_in(api, private(ADMIN))[-1]
+    assert "마감 12/21(월) · 7일 지남" in late["text"]
+    assert "⏰ 마감을 넘긴 부서 1곳: 도시계획과" in late["text"]
+    await presses(api, ADMIN, late, "현황판")
+    await api.until(lambda: "📊" in api.of_bot(private(ADMIN))[-1]["text"])
+
+
+async def test_it_holds_what_could_not_be_delivered_and_what_waits(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+) -> None:
+    """Each leads on to where it is dealt with."""
+    await says(api, ADMIN, "/unregister", chat=PLANNING)
+    reminder = await campaign(api, clock, deliveries)
+    sent_to = api.messages[TRAFFIC["id"], reminder["message_id"]]
+    await presses(api, ANSWERER, sent_to, "우리 부서 아님")
+    await digests[-1].send_due(MONDAY_TEN)
+    [digest] = digests_in(api, private(ADMIN))
+    assert "📭 전달하지 못한 알림 1건\n· 도시계획과 · 등록된 방이 없어요" in digest["text"]
+    assert "🙅 담당을 확인할 답 1건" in digest["text"]
+    shown = await changed(api, ADMIN, digest, "담당 확인하기")
+    assert "지금 담당: 교통행정과" in shown["text"]
+
+
+async def test_there_is_none_when_there_is_nothing_to_look_after(
+    api: BotApi, clock: Clock, digests: list[Digests]
+) -> None:
+    """Who asks is told so, and the next week brings nothing that belongs to the last."""
+    await digests[-1].send_due(MONDAY_TEN)
+    assert digests_in(api, private(ADMIN)) == []
+    assert "지금 챙길 일이 없어요" in (await says(api, ADMIN, "/digest"))["text"]
+
+
+async def test_its_time_is_chosen_and_it_can_be_switched_off(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+) -> None:
+    """Each coordinator for themselves; what was due before the choice is not sent."""
+    await campaign(api, clock, deliveries)
+    panel = await changed(api, ADMIN, await says(api, ADMIN, "주간 요약"), "받는 때 바꾸기")
+    assert "매주 월요일 10시에" in panel["text"]
+    panel = await changed(api, ADMIN, panel, "수")
+    panel = await changed(api, ADMIN, panel, "14시")
+    assert "매주 수요일 14시에" in panel["text"]
+    other = await changed(api, COORDINATOR, await says(api, COORDINATOR, "/digest"), "받는 때")
+    other = await changed(api, COORDINATOR, other, "그만 받기")
+    assert "보내지 않고 있어요" in other["text"]
+    await digests[-1].send_due(MONDAY_TEN)
+    wednesday = REMINDED + 2 * DAY + 5 * HOUR
+    await digests[-1].send_due(wednesday)
+    [digest] = digests_in(api, private(ADMIN))
+    assert "12/16(수) 14:00 기준" in digest["text"]
+    assert digests_in(api, private(COORDINATOR)) == []
+    shown = await changed(api, COORDINATOR, other, "월")
+    assert "매주 월요일 10시에" in shown["text"]
+
+
+async def test_a_day_off_moves_it_to_the_next_working_day(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+) -> None:
+    """As the office's calendar says."""
+    await campaign(api, clock, deliveries)
+    await presses(api, ADMIN, await says(api, ADMIN, "/holiday 2026-12-14"), "더하기")
+    await digests[-1].send_due(MONDAY_TEN)
+    assert digests_in(api, private(ADMIN)) == []
+    await digests[-1].send_due(MONDAY_TEN + DAY)
+    assert len(digests_in(api, private(ADMIN))) == 1
+
+
+async def test_what_telegram_delays_is_sent_later_and_what_it_refuses_is_not(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+) -> None:
+    """One coordinator's trouble is not another's."""
+    await campaign(api, clock, deliveries)
+    api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
+    await digests[-1].send_due(MONDAY_TEN)
+    await digests[-1].send_due(MONDAY_TEN + HOUR)
+    assert digests_in(api, private(ADMIN)) == []
+    assert len(digests_in(api, private(COORDINATOR))) == 1
+    await digests[-1].send_due(MONDAY_TEN + WEEK + 7 * HOUR)  # the bot was off: that is old
+    assert digests_in(api, private(ADMIN)) == []
+
+
+async def test_a_group_gets_its_own_when_it_asks(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+) -> None:
+    """At once, and every week once that is switched on there."""
+    assert (await says(api, ANSWERER, "/digest", chat=TRAFFIC))["text"] == NO_OWN_BOARD
+    await campaign(api, clock, deliveries)
+    own = await says(api, ANSWERER, "/digest", chat=TRAFFIC)
+    assert "⬜ 답 없음" in own["text"]
+    panel = await changed(api, ANSWERER, own, "매주 받기")
+    assert "보내지 않고 있어요" in panel["text"]
+    panel = await changed(api, ANSWERER, panel, "화")
+    assert "✓ 화" in labels(panel)
+    before = len(digests_in(api, TRAFFIC))
+    await digests[-1].send_due(MONDAY_TEN + DAY)
+    await digests[-1].send_due(MONDAY_TEN + DAY + HOUR)
+    sent = digests_in(api, TRAFFIC)
+    assert len(sent) == before + 1
+    assert "도시계획과" not in sent[-1]["text"]
+    assert digests_in(api, PLANNING) == []
+
+
+async def test_others_than_coordinators_get_none_in_private(api: BotApi) -> None:
+    """And a forged press does nothing."""
+    await says(api, ANSWERER, "/find", chat=TRAFFIC)
+    refused = await says(api, ANSWERER, "/digest")
+    assert refused["text"] == ONLY_IN_GROUPS.text
+    for data in ("dg", "dh", "dw/0/9", "df"):
+        assert (await api.answer_to_tap(api.taps_on(ANSWERER, refused, data)))["text"]
+    panel = await says(api, ADMIN, "/digest")
+    for data in ("dw/7/9", "dw/0/24", "dw/0", "dg/1"):
+        assert (await api.answer_to_tap(api.taps_on(ADMIN, panel, data)))["text"]
