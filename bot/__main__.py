@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import __version__
-from bot.operations.settings import SettingsError, settings_from
+from bot.operations.settings import Settings, SettingsError, settings_from
 from bot.store.errors import StoreError, Trouble
 from bot.table.live import AsOf, LiveCatalogue
 from bot.table.shipped import install_table, readable_table
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from bot.operations.activity import Activity
     from bot.operations.findings import Finding
-    from bot.operations.settings import Settings
     from bot.store.state import State
 
 LOG = logging.getLogger(__name__)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.lookup import store as misses
-from bot.lookup.answering import CurrentDepartments
+from bot.lookup.answering import Catalogues, CurrentDepartments
 from bot.lookup.verbs import LookupVerb
 from bot.operations.desk import OperationsDesk
 from bot.operations.store import pulses
@@ -18,9 +18,9 @@ from bot.people.access import may
 from bot.people.coordinators import Coordinators
 from bot.people.desk import PeopleDesk
 from bot.people.group_desk import LINK_PREFIX, GroupDesk
-from bot.people.interaction import NotAllowedError, Outcome
+from bot.people.interaction import Chats, Command, Feature, Incoming, NotAllowedError, Outcome
 from bot.people.joining import Joining
-from bot.people.messages import Message
+from bot.people.messages import Message, Messenger, Press, Verb
 from bot.people.registration import Registration
 from bot.people.replies.commands import command_of
 from bot.people.replies.people import NOT_YOURS
@@ -36,7 +36,7 @@ from bot.reminders.digests import Digests
 from bot.reminders.drafting import Drafting
 from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
-from bot.reminders.setting import NothingSends, Reminding
+from bot.reminders.setting import Delivery, NothingSends, Reminding
 from bot.reminders.store import (
     boards,
     corrections,
@@ -57,15 +57,10 @@ from bot.table.verbs import TableVerb
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
-    from datetime import datetime
 
-    from bot.lookup.answering import Catalogues
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
-    from bot.people.interaction import Chats, Command, Feature, Incoming
     from bot.people.membership import Membership
-    from bot.people.messages import Messenger, Press, Verb
-    from bot.reminders.setting import Delivery
     from bot.store.state import State
 
 # The tables of the state database. A later one may refer to those of an earlier one.

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.lookup import details, names
 from bot.lookup.browsing import Overview
 from bot.lookup.engine.matching import How
-from bot.lookup.engine.search import MAX_UNSURE, Reading
+from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading
 from bot.lookup.numbers import UnknownNumber
-from bot.lookup.pledge import SEPARATORS
+from bot.lookup.pledge import SEPARATORS, Pledge, PledgeNumber
 from bot.lookup.question import (
     Both,
     Browse,
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.engine.search import Hits
-    from bot.lookup.pledge import Pledge, PledgeNumber
 
 
 MOVED = "담당 바뀐"  # the question for pledges that changed hands

@@ -6,12 +6,10 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from bot.lookup.words import Kind, is_asking
+from bot.lookup.words import Kind, Token, is_asking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.lookup.words import Token
 
 
 class Overview(Enum):

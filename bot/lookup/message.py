@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.lookup.words import Kind, is_verbal
+from bot.lookup.words import Kind, Token, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.lookup.words import Token
 
 _AND_ENDING = re.compile("(?:이랑|랑|하고)$")
 _AND_OF_KNOWN = re.compile("(?:와|과)$")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.names import How, Named
+from bot.lookup.names import How, Named, Names
 from bot.lookup.spoken import with_digits
 from bot.lookup.words import ASKING_INITIALS, is_asking, word, wording
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.names import Names
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 NUMBER = "\x01"  # stands for a number that was read, in what is left of a text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
 from bot.lookup.browsing import Overview, overview
-from bot.lookup.details import HasStatus
+from bot.lookup.details import Asked, Condition, HasStatus
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import in_hangul, in_latin, named_in_english
 from bot.lookup.message import asks_first, clauses, sentences, states, without_excluded
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.details import Asked, Condition
     from bot.lookup.pledge import PledgeNumber
     from bot.lookup.words import Token
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlite_utils import Database
 
 MIGRATIONS = Migrations("misses")
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.store import inbox
-from bot.store.backup import finished_backups, remove_old_backups, write_backup
+from bot.store.backup import Backup, finished_backups, remove_old_backups, write_backup
 from bot.table.shipped import readable_table
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from bot.operations.settings import Settings
-    from bot.store.backup import Backup
 
 STATE, TABLE = "state.db", "pledges.db"  # what the databases are called in a backup
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,18 +18,16 @@ from bot.operations.store.figures import figures
 from bot.store.backup import check_backup
 from bot.store.errors import StoreError, Trouble
 from bot.store.inspection import file_facts, is_served, query_file
-from bot.store.migrations import check_version
+from bot.store.migrations import Schema, check_version
 from bot.store.state import APPLICATION_ID
 from bot.table.shipped import readable_table
 from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from bot.operations.settings import Settings
     from bot.operations.store.pulses import Pulse
-    from bot.store.migrations import Schema
 
 MIN_FREE_BYTES = 500_000_000  # a few months of growth, and room for a backup
 MAX_WAL_BYTES = 64_000_000  # sixteen times what SQLite keeps when nothing holds it up

@@ -19,10 +19,10 @@ from bot.operations.store.figures import figures
 from bot.operations.verbs import OperationsVerb
 from bot.people.access import Right, may
 from bot.people.audit import Act
-from bot.people.interaction import Command, NotAllowedError, Outcome
-from bot.people.messages import File
+from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
+from bot.people.messages import File, Press, Verb
 from bot.people.store import audit
-from bot.store.backup import MANIFEST, check_backup
+from bot.store.backup import MANIFEST, Backup, check_backup
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -31,10 +31,7 @@ if TYPE_CHECKING:
 
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
-    from bot.people.interaction import Incoming
     from bot.people.membership import Membership
-    from bot.people.messages import Press, Verb
-    from bot.store.backup import Backup
     from bot.store.state import State
 
 MAX_FILE_BYTES = 49_000_000  # what Telegram takes from a bot, nearly

@@ -8,11 +8,8 @@ from __future__ import annotations
 import json
 import logging
 import re
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from datetime import tzinfo
+from datetime import datetime, tzinfo
+from typing import Any
 
 EVENT = re.compile(r"[a-z_]+(?:\.[a-z_]+)+(?=[ \n]|$)")
 _PLACE = re.compile(r"(?:\b([a-z_]+)=)?%[\d.]*[sdrf]")  # of a value, with the name it has

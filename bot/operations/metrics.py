@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 
 from bot import __version__
 from bot.operations.backups import last_backup
@@ -15,8 +15,6 @@ from bot.operations.store.figures import figures
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-
-    from prometheus_client.core import Metric
 
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.operations.backups import STATE, TABLE
@@ -21,18 +21,15 @@ from bot.store.backup import (
     skip_ids,
 )
 from bot.store.errors import StoreError, Trouble
-from bot.store.migrations import check_version
-from bot.store.state import APPLICATION_ID, State, only_process
+from bot.store.migrations import Schema, check_version
+from bot.store.state import APPLICATION_ID, State, Tables, only_process
 from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from bot.operations.settings import Settings
     from bot.store.backup import Backup
-    from bot.store.migrations import Schema
-    from bot.store.state import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

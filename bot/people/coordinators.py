@@ -7,10 +7,10 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.people.messages import DeliveryError
+from bot.people.messages import DeliveryError, Message, Messenger
 from bot.people.replies.groups import also_bound
 from bot.people.replies.people import request_panel
-from bot.people.requests import Subject
+from bot.people.requests import Request, Subject
 from bot.people.store import groups, requests
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.people.membership import Membership
-    from bot.people.messages import Message, Messenger
-    from bot.people.requests import Request
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)

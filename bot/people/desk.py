@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.people.access import Right, Role, may
-from bot.people.coordinators import send_to_each
-from bot.people.interaction import Command, NotAllowedError, Outcome
+from bot.people.access import Known, Person, Right, Role, may
+from bot.people.coordinators import Coordinators, send_to_each
+from bot.people.interaction import Chats, Command, Incoming, NotAllowedError, Outcome
 from bot.people.invitations import DAYS, DEFAULT_DAYS, DEFAULT_USES, PAYLOAD_PREFIX, USES
-from bot.people.joining import Asking
-from bot.people.messages import Message, page_of
+from bot.people.joining import Asking, Joining
+from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.replies.people import (
     LET_IN,
     LINK_CLOSED,
@@ -43,13 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
 
-    from bot.people.access import Known, Person
-    from bot.people.coordinators import Coordinators
     from bot.people.group_desk import GroupDesk
-    from bot.people.interaction import Chats, Incoming
-    from bot.people.joining import Joining
     from bot.people.membership import Membership
-    from bot.people.messages import Press, Verb
     from bot.store.state import State
 
 _VERDICTS: Mapping[Verb, Verdict] = {

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.people.access import Right, may
-from bot.people.groups import Chat, Presence
-from bot.people.interaction import Command, NotAllowedError, Outcome
-from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused, Message
-from bot.people.registration import Proposal
+from bot.people.access import Person, Right, may
+from bot.people.groups import Address, Chat, Group, Presence
+from bot.people.interaction import Chats, Command, Here, Incoming, NotAllowedError, Outcome
+from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused, Message, Press, Verb
+from bot.people.registration import Proposal, Registration
 from bot.people.replies.groups import (
     NOT_REGISTERED,
     ONLY_IN_GROUPS,
@@ -40,7 +40,7 @@ from bot.people.replies.groups import (
     without_group,
 )
 from bot.people.replies.people import OUT_OF_DATE
-from bot.people.requests import Verdict
+from bot.people.requests import Request, Verdict
 from bot.people.store import groups
 from bot.people.verbs import IN_GROUPS, PeopleVerb
 from bot.store.errors import StoreError
@@ -48,14 +48,8 @@ from bot.store.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.people.access import Person
     from bot.people.coordinators import Coordinators
-    from bot.people.groups import Address, Group
-    from bot.people.interaction import Chats, Here, Incoming
     from bot.people.membership import Membership
-    from bot.people.messages import Press, Verb
-    from bot.people.registration import Registration
-    from bot.people.requests import Request
     from bot.store.state import State
 
 LOG = logging.getLogger(__name__)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from bot.people.messages import Messenger
+from bot.people.messages import File, Message, Messenger, Press, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from bot.people.access import Person, Right
     from bot.people.groups import Address
-    from bot.people.messages import File, Message, Press, Verb
 
 
 class NotAllowedError(Exception):

@@ -6,17 +6,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from bot.people.access import (
-    NOT_PERSONS,
-    Right,
-    Role,
-    may,
-    may_come_by_group,
-    may_remove,
-)
+from bot.people.access import NOT_PERSONS, Person, Right, Role, may, may_come_by_group, may_remove
 from bot.people.audit import Act
 from bot.people.interaction import NotAllowedError
-from bot.people.invitations import expiry
+from bot.people.invitations import Invitation, expiry
 from bot.people.requests import (
     A_DAY,
     MAX_ANNOUNCED,
@@ -32,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.people.access import Person
-    from bot.people.invitations import Invitation
     from bot.people.membership import Membership
     from bot.store.state import State, Tables
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.people.access import Right, Role, may, may_come_by_group, own_role
+from bot.people.access import Known, Person, Right, Role, may, may_come_by_group, own_role
 from bot.people.store import groups, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.people.access import Known, Person
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)

@@ -6,22 +6,19 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.people.access import Right, may
+from bot.people.access import Person, Right, may
 from bot.people.audit import Act
-from bot.people.groups import Presence, Visibility
+from bot.people.groups import Address, Chat, Group, Presence, Visibility
 from bot.people.interaction import NotAllowedError
 from bot.people.joining import Decision
-from bot.people.requests import A_DAY, MAX_OF_PERSON, Subject, Verdict
+from bot.people.requests import A_DAY, MAX_OF_PERSON, Request, Subject, Verdict
 from bot.people.store import audit, groups, requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
-    from bot.people.access import Person
-    from bot.people.groups import Address, Chat, Group
     from bot.people.membership import Membership
-    from bot.people.requests import Request
     from bot.store.state import State, Tables
 
 T = TypeVar("T")

@@ -7,11 +7,11 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.people.access import Right
+from bot.people.access import Person, Right
 from bot.people.audit import Act
-from bot.people.groups import registered_address
-from bot.people.interaction import NotAllowedError, Outcome
-from bot.people.messages import DeliveryError, File
+from bot.people.groups import Address, registered_address
+from bot.people.interaction import Incoming, NotAllowedError, Outcome
+from bot.people.messages import DeliveryError, File, Message, Messenger, Press, Verb
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
@@ -29,8 +29,8 @@ from bot.reminders.replies.board import (
     rows_panel,
 )
 from bot.reminders.replies.setting import day_from
-from bot.reminders.rules.board import Standing
-from bot.reminders.rules.deliveries import Kind, Response, Status
+from bot.reminders.rules.board import Board, Row, Standing
+from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
 from bot.reminders.store import boards
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import ReminderVerb
@@ -39,14 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from bot.people.access import Person
-    from bot.people.groups import Address
-    from bot.people.interaction import Incoming
-    from bot.people.messages import Message, Messenger, Press, Verb
     from bot.reminders.boards import Boards
     from bot.reminders.responding import Members, Responding
-    from bot.reminders.rules.board import Board, Row
-    from bot.reminders.rules.deliveries import Delivery
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)

@@ -11,12 +11,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.people.messages import clipped
 from bot.reminders.replies.board import LABELS, beside, title
-from bot.reminders.rules.board import Standing
+from bot.reminders.rules.board import Board, Row, Standing
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
-    from bot.reminders.rules.board import Board, Row
 
 # Sizes in pixels. Telegram shows a photo at most 1280 high or wide, so columns are few and wide.
 WIDTH = 1_000

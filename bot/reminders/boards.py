@@ -6,16 +6,16 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from bot.people.messages import DeliveryError, DeliveryRefused
+from bot.people.messages import DeliveryError, DeliveryRefused, Message, Messenger
 from bot.people.store import groups
 from bot.reminders.replies.board import board_panel, closing_panel
-from bot.reminders.rules.board import board
-from bot.reminders.rules.reminder import CLOSES
+from bot.reminders.rules.board import Board, Row, board
+from bot.reminders.rules.reminder import CLOSES, Reminder
 from bot.reminders.store import boards, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.boards import Placed
@@ -23,13 +23,9 @@ from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, tzinfo
 
     from bot.lookup.answering import Catalogues
     from bot.people.groups import Address
-    from bot.people.messages import Message, Messenger
-    from bot.reminders.rules.board import Board, Row
-    from bot.reminders.rules.reminder import Reminder
     from bot.store.state import State
 
 LOG = logging.getLogger(__name__)

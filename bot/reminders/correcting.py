@@ -6,10 +6,10 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.people.access import Right
+from bot.people.access import Person, Right
 from bot.people.audit import Act
-from bot.people.interaction import NotAllowedError, Outcome
-from bot.people.messages import DeliveryError
+from bot.people.interaction import Incoming, NotAllowedError, Outcome
+from bot.people.messages import DeliveryError, Message, Messenger, Press
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.people.access import Person
-    from bot.people.interaction import Incoming
-    from bot.people.messages import Message, Messenger, Press
     from bot.reminders.responding import Members, Responding
     from bot.store.state import State, Tables
 

@@ -11,7 +11,7 @@ import logging
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.people.groups import Presence, Visibility
@@ -34,15 +34,14 @@ from bot.reminders.planning import (
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.reporting import Reporting
 from bot.reminders.rules.audience import reached_by
-from bot.reminders.rules.deliveries import Kind, ReportKind, Status
-from bot.reminders.rules.reminder import Chat, nudge_times
+from bot.reminders.rules.deliveries import Delivery, Kind, ReportKind, Status
+from bot.reminders.rules.reminder import Chat, Reminder, nudge_times
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
-    from datetime import datetime, tzinfo
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
@@ -50,8 +49,6 @@ if TYPE_CHECKING:
     from bot.people.messages import Message, Messenger
     from bot.people.registration import Registration
     from bot.reminders.planning import Outlook, Planning
-    from bot.reminders.rules.deliveries import Delivery
-    from bot.reminders.rules.reminder import Reminder
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)

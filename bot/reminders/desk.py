@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.people.access import Right
-from bot.people.interaction import Command, NotAllowedError, Outcome
+from bot.people.access import Person, Right
+from bot.people.interaction import Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.store import groups
-from bot.reminders.board_desk import ON_BOARDS
-from bot.reminders.correcting import ON_CORRECTIONS
-from bot.reminders.digests import ON_DIGESTS
-from bot.reminders.drafting import ON_DRAFTS, named_day
+from bot.reminders.board_desk import ON_BOARDS, BoardDesk
+from bot.reminders.correcting import ON_CORRECTIONS, Correcting
+from bot.reminders.digests import ON_DIGESTS, Digests
+from bot.reminders.drafting import ON_DRAFTS, Drafting, named_day
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.setting import (
     ALREADY_SKIPPED,
@@ -31,10 +31,10 @@ from bot.reminders.replies.setting import (
     sending_panel,
     sent_now_panel,
 )
-from bot.reminders.responding import ON_DELIVERIES
+from bot.reminders.responding import ON_DELIVERIES, Responding
 from bot.reminders.rules.deliveries import Delivery
-from bot.reminders.rules.reminder import Due
-from bot.reminders.undelivered import ON_UNDELIVERED
+from bot.reminders.rules.reminder import Due, Reminder
+from bot.reminders.undelivered import ON_UNDELIVERED, UndeliveredDesk
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
@@ -42,18 +42,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.lookup.catalogue import Catalogue
-    from bot.people.access import Person
-    from bot.people.interaction import Here, Incoming
     from bot.people.messages import Message, Press, Verb
-    from bot.reminders.board_desk import BoardDesk
-    from bot.reminders.correcting import Correcting
-    from bot.reminders.digests import Digests
-    from bot.reminders.drafting import Drafting
     from bot.reminders.replies.setting import Outline
-    from bot.reminders.responding import Responding
-    from bot.reminders.rules.reminder import Reminder
     from bot.reminders.setting import Reminding
-    from bot.reminders.undelivered import UndeliveredDesk
 
 _ON_SERIES = frozenset({ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP})
 _ON_CALENDAR = frozenset(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.access import OPERATOR, Right
-from bot.people.interaction import NotAllowedError, Outcome
-from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError
+from bot.people.interaction import Incoming, NotAllowedError, Outcome
+from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Message, Messenger, Press
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups, requests
 from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
@@ -23,11 +23,7 @@ from bot.reminders.verbs import ReminderVerb
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.people.groups import Address
-    from bot.people.interaction import Incoming
-    from bot.people.messages import Message, Messenger, Press
     from bot.reminders.boards import Boards
     from bot.reminders.responding import Members
     from bot.store.state import State

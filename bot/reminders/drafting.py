@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from bot.people.interaction import Incoming, NotAllowedError, Outcome
+from bot.people.interaction import Here, Incoming, NotAllowedError, Outcome
 from bot.people.replies.groups import fingerprint
 from bot.reminders.phrases.days import NamedDays, named_days
 from bot.reminders.phrases.parser import NotASchedule, understood
@@ -51,22 +51,19 @@ from bot.reminders.rules.draft import (
     settled,
     ticking,
 )
-from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf
+from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import drafts
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime, tzinfo
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
-    from bot.people.interaction import Here
     from bot.people.messages import Message, Press
     from bot.reminders.rules.draft import Step
-    from bot.reminders.rules.reminder import Reminder
     from bot.reminders.rules.working_days import WorkingDays
     from bot.reminders.setting import Reminding
     from bot.reminders.store.drafts import Kept

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from bot.people.groups import registered_address
+from bot.people.groups import Group, registered_address
 from bot.people.store import groups
 from bot.reminders.planning import has_handed_in
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind
-from bot.reminders.rules.reminder import due
+from bot.reminders.rules.reminder import Due, due
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime, tzinfo
 
     from bot.lookup.catalogue import Catalogue
-    from bot.people.groups import Group
     from bot.people.messages import Message
-    from bot.reminders.rules.reminder import Due
     from bot.store.state import Tables
 
 A_MINUTE = timedelta(minutes=1)  # schedules are to the minute

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.people.audit import Act
-from bot.people.groups import Presence, registered_address
+from bot.people.groups import Address, Group, Presence, registered_address
 from bot.people.store import audit, groups
-from bot.reminders.rules.audience import Place, departments_of, reached, reached_by
-from bot.reminders.rules.deliveries import NO_CHAT, UNDELIVERED, Kind, ReportKind, Status
+from bot.reminders.rules.audience import Groups, Place, Reached, departments_of, reached, reached_by
+from bot.reminders.rules.deliveries import NO_CHAT, UNDELIVERED, Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, Due, due, nudge_times, upcoming
 from bot.reminders.store import corrections, reminders
 from bot.reminders.store import deliveries as ledger
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import date, datetime
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
-    from bot.people.groups import Address, Group
-    from bot.reminders.rules.audience import Groups, Reached
-    from bot.reminders.rules.deliveries import Delivery
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables

@@ -9,7 +9,7 @@ from bot.people.audit import Act
 from bot.people.store import audit
 from bot.reminders.planning import report_on
 from bot.reminders.rules.corrections import Result
-from bot.reminders.rules.deliveries import Kind, ReportKind, Response, Status
+from bot.reminders.rules.deliveries import Answer, Delivery, Kind, ReportKind, Response, Status
 from bot.reminders.rules.reminder import nudge_times
 from bot.reminders.store import corrections, reminders
 from bot.reminders.store import deliveries as ledger
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from bot.people.access import Person
-    from bot.reminders.rules.deliveries import Answer, Delivery
     from bot.store.state import Tables
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.people.messages import DeliveryError
+from bot.people.messages import DeliveryError, Message, Messenger
 from bot.people.store import groups
 from bot.reminders.correcting import corrected
 from bot.reminders.replies.corrections import correction_panel
@@ -22,19 +22,16 @@ from bot.reminders.replies.undelivered import (
     is_undelivered,
     report_message,
 )
-from bot.reminders.rules.deliveries import UNDELIVERED, ReportKind
+from bot.reminders.rules.deliveries import UNDELIVERED, Report, ReportKind
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime, tzinfo
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.people.messages import Message, Messenger
     from bot.reminders.pacing import Pace
-    from bot.reminders.rules.deliveries import Report
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)

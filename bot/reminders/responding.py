@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from bot.korean import hangul
-from bot.people.access import Right
-from bot.people.interaction import Outcome
-from bot.people.messages import Message
+from bot.people.access import Person, Right
+from bot.people.interaction import Incoming, Outcome
+from bot.people.messages import Message, Press, Verb
 from bot.people.store import groups
 from bot.reminders import recording
-from bot.reminders.phrases.answers import reply_of
+from bot.reminders.phrases.answers import Reply, reply_of
 from bot.reminders.phrases.days import Question as TimeQuestion
 from bot.reminders.phrases.parser import Said as SaidWhen
 from bot.reminders.phrases.parser import Unclear, understood
@@ -44,7 +44,7 @@ from bot.reminders.replies.responses import (
     when_later,
     which_answer,
 )
-from bot.reminders.rules.deliveries import Response, Status
+from bot.reminders.rules.deliveries import Delivery, Response, Status
 from bot.reminders.rules.reminder import snoozed_until
 from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.rules.working_days import WorkingDays
@@ -55,14 +55,8 @@ from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
-    from datetime import tzinfo
 
     from bot.lookup.answering import Catalogues
-    from bot.people.access import Person
-    from bot.people.interaction import Incoming
-    from bot.people.messages import Press, Verb
-    from bot.reminders.phrases.answers import Reply
-    from bot.reminders.rules.deliveries import Delivery
     from bot.store.state import State, Tables
 
 LONGEST_DELAY = timedelta(days=31)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.reminders.planning import report_on
+from bot.reminders.planning import Planning, report_on
 from bot.reminders.rules.deliveries import ReportKind, Status
 from bot.reminders.store import deliveries as ledger
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
-    from bot.reminders.planning import Planning
     from bot.store.state import Tables
 
 

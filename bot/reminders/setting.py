@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.people.access import Right, Role, may
+from bot.people.access import Person, Right, Role, may
 from bot.people.audit import Act
-from bot.people.groups import Presence, registered_address
-from bot.people.interaction import NotAllowedError
+from bot.people.groups import Address, Presence, registered_address
+from bot.people.interaction import Here, NotAllowedError
 from bot.people.store import audit, groups
 from bot.reminders.replies.setting import CANNOT_WRITE, IS_PUBLIC, Move, Outline
 from bot.reminders.rules.audience import reached
-from bot.reminders.rules.draft import lists_pledges
-from bot.reminders.rules.reminder import Chat, preview, resumed, skipping_next
+from bot.reminders.rules.draft import Ready, lists_pledges
+from bot.reminders.rules.reminder import Audience, Chat, Reminder, preview, resumed, skipping_next
 from bot.reminders.rules.reminder import upcoming as upcoming_of
-from bot.reminders.rules.schedule import detailed
+from bot.reminders.rules.schedule import Occurrence, Schedule, detailed
 from bot.reminders.store import boards, drafts, reminders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, tzinfo
 
     from bot.lookup.answering import Catalogues
-    from bot.people.access import Person
-    from bot.people.groups import Address
-    from bot.people.interaction import Here
-    from bot.reminders.rules.draft import Ready
-    from bot.reminders.rules.reminder import Audience, Reminder
-    from bot.reminders.rules.schedule import Occurrence, Schedule
     from bot.reminders.rules.working_days import WorkingDays
     from bot.reminders.store.drafts import Kept
     from bot.store.state import State, Tables

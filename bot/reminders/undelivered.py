@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.people.access import Right
+from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.store import audit, groups
@@ -23,7 +23,7 @@ from bot.reminders.replies.undelivered import (
     rooms_panel,
     undelivered_panel,
 )
-from bot.reminders.rules.deliveries import UNDELIVERED
+from bot.reminders.rules.deliveries import UNDELIVERED, Delivery
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 from bot.reminders.verbs import ReminderVerb
@@ -32,11 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.people.access import Person
     from bot.people.groups import Address
     from bot.people.messages import Message, Press
     from bot.reminders.planning import Planning
-    from bot.reminders.rules.deliveries import Delivery
     from bot.reminders.setting import Reminding
     from bot.store.state import Tables
 

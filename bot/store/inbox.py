@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from sqlite3 import Connection
 
-    from sqlite_utils import Database
 
 MIGRATIONS = Migrations("inbox")
 

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from bot.store.backup import sqlite_errors_as_store_errors
 from bot.store.errors import StoreError, Trouble
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
-    from sqlite_utils import Migrations
 
 LOG = logging.getLogger(__name__)
 

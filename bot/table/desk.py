@@ -6,22 +6,22 @@ import asyncio
 import hashlib
 import logging
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import Right, may
 from bot.people.audit import Act
-from bot.people.interaction import Command, NotAllowedError, Outcome
-from bot.people.messages import DeliveryError, File, Message
+from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
+from bot.people.messages import DeliveryError, File, Message, Messenger, Press, Verb
 from bot.people.store import audit
 from bot.store.errors import StoreError
-from bot.table import aliases, desk_replies, files, replies
+from bot.table import aliases, desk_replies, edition, files, replies
 from bot.table.command import NotUnderstood, is_reorganisation, reorganisation
 from bot.table.edition import Edition
 from bot.table.export import workbook
 from bot.table.fault import RefusedError
 from bot.table.learning import Learning
-from bot.table.reorganisation import StepKind, read, successors, vanished, written
+from bot.table.reorganisation import Step, StepKind, read, successors, vanished, written
 from bot.table.rows import Row, Table
 from bot.table.store import proposals, versions
 from bot.table.terms import is_before, likely_term, read_term
@@ -29,19 +29,14 @@ from bot.table.verbs import TableVerb
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-    from datetime import datetime, tzinfo
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.people.groups import Address
-    from bot.people.interaction import Incoming
     from bot.people.membership import Membership
-    from bot.people.messages import Messenger, Press, Verb
     from bot.store.state import State, Tables
-    from bot.table import edition
     from bot.table.history import Version
-    from bot.table.reorganisation import Step
     from bot.table.store.proposals import Proposal
 
 ON_MISSES = frozenset(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.messages import Button, Message, button, clipped, page_of, page_turns
-from bot.table.changes import Field, PledgeAdded, PledgeChanged, PledgeRemoved
-from bot.table.history import VersionKind
-from bot.table.reorganisation import StepKind
+from bot.table.changes import Change, Field, PledgeAdded, PledgeChanged, PledgeRemoved
+from bot.table.history import Version, VersionKind
+from bot.table.reorganisation import Step, StepKind
 from bot.table.terms import is_before
 from bot.table.verbs import TableVerb
 
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
     from bot.lookup.store import Miss
-    from bot.table.changes import Change
     from bot.table.edition import Outcome
-    from bot.table.history import Version
-    from bot.table.reorganisation import Step
 
 MAX_SHOWN = 6
 PAGE_MISSES = 6

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta, timezone
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta, timezone
 
 from bot.table.changes import Change, compare
 from bot.table.rows import Table
 from bot.table.terms import FIRST_TERM
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
 
 MUCH = 0.2  # of the pledges: deleting more is asked about once more
 SEOUL = timezone(timedelta(hours=9))  # no summer time since 1988, and no zone files needed

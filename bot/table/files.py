@@ -13,14 +13,13 @@ from bot.table.fault import Fault, FaultKind, RefusedError, UnreadableError
 from bot.table.formats import contents
 from bot.table.formats.text import Text, decoded
 from bot.table.notes import Note, NoteKind, Suspicion
-from bot.table.rows import Table
+from bot.table.rows import Row, Table
 from bot.table.suspicions import suspicions
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bot.table.rows import Row
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 

@@ -11,8 +11,8 @@ from bot.lookup.question import understood
 from bot.lookup.replies import rendered
 from bot.lookup.verbs import LookupVerb
 from bot.people.access import Right
-from bot.people.interaction import Command, Outcome
-from bot.people.messages import Ask
+from bot.people.interaction import Command, Incoming, Outcome
+from bot.people.messages import Ask, Press, Verb
 from bot.table import history_replies
 from bot.table.store import versions
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import PledgeNumber
-    from bot.people.interaction import Incoming
-    from bot.people.messages import Press, Verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

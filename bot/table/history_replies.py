@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from bot.people.messages import Ask, Button, Message, clipped
 from bot.table.changes import Field
 from bot.table.desk_replies import FIELDS, KINDS, MAX_LINES
-from bot.table.history import VersionKind, spans
+from bot.table.history import FieldChange, Version, VersionKind, spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
     from bot.lookup.pledge import Pledge
-    from bot.table.history import FieldChange, Version
 
 GONE = "지난 공약표의 버튼이에요. 번호를 다시 보내 주세요."
 ASK_HISTORY = Message(

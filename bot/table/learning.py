@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup import store as misses
 from bot.lookup.answer import NotFound, OnePledge, answered
-from bot.lookup.catalogue import Alias, AliasKind
+from bot.lookup.catalogue import Alias, AliasKind, Catalogue
 from bot.lookup.question import understood
 from bot.people.interaction import Outcome
 from bot.table import desk_replies
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
-    from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
     from bot.people.messages import Press
     from bot.store.state import State

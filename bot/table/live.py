@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime, time
+from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.lookup.details import PHONE
@@ -13,7 +13,6 @@ from bot.table.store.database import in_use
 from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
-    from datetime import date, tzinfo
     from pathlib import Path
 
     from bot.lookup.catalogue import Catalogue

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.lookup.columns import COST, NEEDED, RATE, STATUS
 from bot.table.days import as_of
 from bot.table.fault import Fault, FaultKind
-from bot.table.grid import MAX_ROWS, Line, lines, on_one_line
+from bot.table.grid import MAX_ROWS, Cell, Grid, Grids, Line, lines, on_one_line
 from bot.table.headings import Headings, headings, is_repeated
 from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from bot.table.grid import Cell, Grid, Grids
 
 MAX_CELL_CHARS = 2_000
 MAX_TEXTS = 100  # of a table that is none of pledges, but may say the day

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.lookup.catalogue import Alias, AliasKind
-from bot.store.errors import Trouble
+from bot.store.errors import StoreError, Trouble
 from bot.table.changes import (
     AliasAdded,
     AliasChanged,
@@ -18,16 +18,13 @@ from bot.table.changes import (
     PledgeChanged,
     PledgeRemoved,
 )
-from bot.table.fault import Fault, FaultKind
-from bot.table.notes import NoteKind, SuspicionKind
+from bot.table.fault import Fault, FaultKind, RefusedError
+from bot.table.notes import Note, NoteKind, Suspicion, SuspicionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.store.errors import StoreError
     from bot.table.edition import Outcome
-    from bot.table.fault import RefusedError
-    from bot.table.notes import Note, Suspicion
 
 MAX_SHOWN_CHARS = 60  # of a cell that may be a whole broken file
 

@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from telegram import Message, ReplyParameters
+from telegram import Message, ReplyParameters, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.store import inbox
@@ -18,7 +18,6 @@ from bot.telegram.errors import described, may_have_arrived
 from bot.telegram.replies import APOLOGY, UNSURE
 
 if TYPE_CHECKING:
-    from telegram import Update
     from telegram.ext import ExtBot
 
     from bot.store.state import State

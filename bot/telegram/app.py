@@ -19,7 +19,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.features import build_features
+from bot.features import Features, build_features
 from bot.lookup.misses import Misses
 from bot.lookup.recents import Recents
 from bot.operations.activity import Activity
@@ -36,12 +36,12 @@ from bot.telegram.gate import Gate
 from bot.telegram.groups import GroupEvents
 from bot.telegram.handlers import Handlers
 from bot.telegram.inbox import Inbox
-from bot.telegram.incoming import FROM_PERSON, MEANT_FOR_BOT
+from bot.telegram.incoming import FROM_PERSON, MEANT_FOR_BOT, App
 from bot.telegram.inline import Inline
 from bot.telegram.late import Late
 from bot.telegram.lookup import Lookup
 from bot.telegram.menu import Menu
-from bot.telegram.messenger import TelegramChats, delivery_messenger
+from bot.telegram.messenger import TelegramChats, TelegramMessenger, delivery_messenger
 from bot.telegram.received import Route
 from bot.telegram.request import BotApiRequest
 
@@ -51,13 +51,10 @@ if TYPE_CHECKING:
 
     from telegram.ext import BaseHandler
 
-    from bot.features import Features
     from bot.lookup.answering import Catalogues
     from bot.operations.alerts import Alert
     from bot.operations.settings import Settings
     from bot.store.state import State
-    from bot.telegram.incoming import App
-    from bot.telegram.messenger import TelegramMessenger
 
 POOL_SIZE = 256
 POOL_TIMEOUT_S = 30.0  # calls beyond the pool's connections wait for one to come free

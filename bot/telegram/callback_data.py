@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from telegram.helpers import create_deep_linked_url
 
 from bot.features import VERBS
-from bot.lookup.catalogue import digest
+from bot.lookup.catalogue import Catalogue, digest
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.verbs import LookupVerb
 from bot.people.messages import Ask, Press
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from bot.lookup.catalogue import Catalogue
 
 MAX_DATA_BYTES = 64
 _PART = re.compile(

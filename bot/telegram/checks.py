@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import httpx
-from telegram import ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted
+from telegram import Bot, ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted, User, WebhookInfo
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.operations.checks import clock_finding
@@ -20,8 +20,6 @@ from bot.telegram.client import TIMEOUT_S, connected_bot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-
-    from telegram import Bot, User, WebhookInfo
 
     from bot.operations.settings import Settings
     from bot.people.groups import Group

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.people.access import Person, Right, may
 from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described
-from bot.telegram.incoming import Context
-from bot.telegram.received import Match
+from bot.telegram.incoming import App, Context
+from bot.telegram.received import Match, Origin, Received, Route
 from bot.telegram.replies import TOO_MANY
 from bot.telegram.sending import send_message
 
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from bot.people.group_desk import GroupDesk
     from bot.telegram.apologies import Apologies
     from bot.telegram.gate import Gate
-    from bot.telegram.incoming import App
     from bot.telegram.late import Late
-    from bot.telegram.received import Origin, Received, Route
 
 LOG = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ no further, except to the few routes that are open to everybody.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.access import Right, may
+from bot.people.access import Person, Right, may
 from bot.people.replies.people import not_for_you
 from bot.telegram.incoming import is_answered, person_from
 from bot.telegram.inline import send_join_button
@@ -18,11 +18,9 @@ from bot.telegram.sending import answer_press, send_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from telegram import Update
 
-    from bot.people.access import Person
     from bot.people.membership import Membership
 
 REFUSED_EVERY = timedelta(minutes=1)

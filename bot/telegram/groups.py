@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import ChatMember, ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted
+from telegram import ChatMember, ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
@@ -16,8 +16,6 @@ from bot.telegram.messenger import hears_all
 from bot.telegram.sending import topic_of
 
 if TYPE_CHECKING:
-    from telegram import Update
-
     from bot.people.group_desk import GroupDesk
     from bot.telegram.incoming import Context
 

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.people.access import Right, Role, may
 from bot.people.invitations import PAYLOAD_PREFIX
-from bot.people.messages import Message
+from bot.people.messages import File, Message
 from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import press_from, press_from_link
 from bot.telegram.incoming import (
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from bot.features import Features
     from bot.lookup.answering import Catalogues
     from bot.people.interaction import Here, Outcome
-    from bot.people.messages import File
     from bot.telegram.gate import Gate
     from bot.telegram.incoming import Context
     from bot.telegram.lookup import Lookup

@@ -11,11 +11,11 @@ import json
 import logging
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from telegram import Update
+from telegram import Bot, Update
 
 from bot.store import inbox
 from bot.store.errors import StoreError
@@ -24,9 +24,6 @@ from bot.telegram.received import Received, UnusableUpdateError, kind_of, origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
-
-    from telegram import Bot
 
     from bot.operations.activity import Activity
     from bot.store.state import State

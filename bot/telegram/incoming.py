@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from telegram import Message, MessageEntity
+from telegram import Bot, CallbackQuery, Chat, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot, filters
 
@@ -14,8 +14,6 @@ from bot.telegram.callback_data import press_from
 from bot.telegram.sending import topic_of
 
 if TYPE_CHECKING:
-    from telegram import Bot, CallbackQuery, Chat, Update, User
-
     from bot.people.messages import Verb
 
 

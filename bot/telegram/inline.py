@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 from telegram.error import BadRequest
 
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import NOTHING_FOUND, TYPE_SOMETHING, card, for_staff, headline, owner
 from bot.lookup.suggestions import suggested
-from bot.telegram.callback_data import me
+from bot.telegram.callback_data import Me, me
 from bot.telegram.errors import Refusal, refusal
 from bot.telegram.sending import entities_of, keyboard_of, text_of
 
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import Pledge
     from bot.lookup.recents import Recents
     from bot.people.access import Person
-    from bot.telegram.callback_data import Me
     from bot.telegram.incoming import Context
 
 PAGE_RESULTS = 20  # Telegram takes 50; three screens of a phone are made and sent sooner

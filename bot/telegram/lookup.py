@@ -6,30 +6,26 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.lookup.answering import reply
+from bot.lookup.answering import Catalogues, reply
 from bot.lookup.overheard import asks_about_number
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, welcome
-from bot.people.messages import Ask
+from bot.people.messages import Ask, Message
 from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import ask_from, ask_from_link, is_link
-from bot.telegram.incoming import incoming_command, message_of, text_without_mentions
+from bot.telegram.incoming import Context, incoming_command, message_of, text_without_mentions
 from bot.telegram.replies import NOT_TEXT, OLD_LINK
-from bot.telegram.sending import edit_message, send_answer, show_typing_when_slow
+from bot.telegram.sending import Place, edit_message, send_answer, show_typing_when_slow
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
     from telegram import Message as TelegramMessage
 
-    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.misses import Misses
     from bot.lookup.recents import Recents
     from bot.people.access import Person
-    from bot.people.messages import Message
     from bot.people.registration import Registration
-    from bot.telegram.incoming import Context
-    from bot.telegram.sending import Place
 
 MAX_REMEMBERED_ANSWERS = 2_000  # a day of a busy office; people correct what they just typed
 MAX_REMEMBERED_ALBUMS = 100  # the pictures of one album come within seconds

@@ -18,7 +18,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.helpers import create_deep_linked_url
 
-from bot.people.messages import IN_FLIGHT
+from bot.people.messages import IN_FLIGHT, Message
 from bot.telegram.errors import Refusal, delivery_error, described, refusal
 from bot.telegram.menu import show_menu_to
 from bot.telegram.request import BotApiRequest
@@ -26,7 +26,6 @@ from bot.telegram.sending import edit_message, send_message
 
 if TYPE_CHECKING:
     from bot.operations.settings import Settings
-    from bot.people.messages import Message
 
 LOG = logging.getLogger(__name__)
 

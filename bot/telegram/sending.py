@@ -25,8 +25,8 @@ from telegram.constants import (
 )
 from telegram.error import BadRequest, TelegramError
 
-from bot.people.messages import Ask, Copy, Link, Open, Press, Search, Share
-from bot.telegram.callback_data import address_of, data_from, link_of, me
+from bot.people.messages import Ask, Button, Copy, Link, Message, Open, Press, Search, Share
+from bot.telegram.callback_data import Me, address_of, data_from, link_of, me
 from bot.telegram.errors import Refusal, refusal
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from telegram import Message as TelegramMessage
 
     from bot.lookup.catalogue import Catalogue
-    from bot.people.messages import Button, Message
-    from bot.telegram.callback_data import Me
 
 LOG = logging.getLogger(__name__)
 

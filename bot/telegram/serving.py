@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import InvalidToken
 
-from bot.operations.service_manager import STOPPING
+from bot.operations.service_manager import STOPPING, ServiceManager
 from bot.people.coordinators import send_to_each
 from bot.telegram.errors import CannotListenError, described
 from bot.telegram.messenger import TelegramMessenger
@@ -22,7 +22,6 @@ from bot.telegram.outage import Outage
 from bot.telegram.replies import NEW_OFFICE
 
 if TYPE_CHECKING:
-    from bot.operations.service_manager import ServiceManager
     from bot.telegram.app import TelegramBot
     from bot.telegram.source import Source
 

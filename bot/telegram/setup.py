@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from telegram.error import Conflict, InvalidToken, TelegramError
@@ -15,7 +15,6 @@ from bot.telegram.replies import ADMIN_MADE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from telegram import Message
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.lookup.answer import answered, summary
-from bot.lookup.answering import reply
+from bot.lookup.answering import Catalogues, reply
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered
 from bot.people.messages import Ask
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from asyncio import Runner
     from collections.abc import Iterable, Iterator
 
-    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
 
 

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.lookup.answering import reply
+from bot.lookup.answering import Catalogues, reply
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, welcome
-from bot.people.messages import Ask, Message, Press
+from bot.people.messages import Ask, File, Message, Press
 from bot.terminal.replies import (
     GOODBYE,
     HOW_TO_TALK,
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from asyncio import Runner
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.lookup.answering import Catalogues
     from bot.people.interaction import Outcome
-    from bot.people.messages import File
     from bot.terminal.office import TerminalOffice
 
     Offer = tuple[str, Ask | Press]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.operations.findings import Level
+from bot.operations.findings import Finding, Level
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-
-    from bot.operations.findings import Finding
 
 
 async def show_findings(findings: AsyncIterator[Finding], write: Callable[[str], object]) -> bool:

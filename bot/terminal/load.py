@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.operations.settings import SettingsError, settings_from
 from bot.store.errors import StoreError
 from bot.table import files, replies
-from bot.table.edition import Edition
+from bot.table.edition import Edition, Outcome
 from bot.table.fault import RefusedError
 from bot.table.shipped import DATA, aliases_of
 from bot.table.store.versions import TableChangedError, load, undo, versions
@@ -22,7 +22,6 @@ from bot.table.terms import likely_term
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.table.edition import Outcome
 
 LOADED, REFUSED = 0, 2
 

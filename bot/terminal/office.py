@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.features import SCHEMA, build_features
+from bot.features import SCHEMA, Features, build_features
 from bot.operations.activity import Activity
 from bot.people.access import OPERATOR
 from bot.people.interaction import Here, Incoming, Outcome
 from bot.people.membership import Membership
-from bot.people.messages import DeliveryRefused, Message
+from bot.people.messages import DeliveryRefused, Message, Press
 from bot.people.replies.commands import command_of
 from bot.store.errors import StoreError, Trouble
 from bot.store.state import State, only_process
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.features import Features
     from bot.lookup.answering import Catalogues
     from bot.operations.settings import Settings
-    from bot.people.messages import Press
 
 HERE = Here(chat_id=OPERATOR.user_id)
 

@@ -8,16 +8,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.operations.env_file import write_env
-from bot.operations.setting_up import BotRunningError, SetupError
-from bot.operations.settings import SettingsError, settings_from
+from bot.operations.setting_up import BotName, BotOwner, BotRunningError, SetupError
+from bot.operations.settings import Settings, SettingsError, settings_from
 from bot.terminal import replies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.operations.setting_up import BotName, BotOwner
-    from bot.operations.settings import Settings
 
 CODE_CHARS = string.ascii_uppercase + "23456789"
 CODE_LENGTH = 10  # of 34 letters each: 2**50 codes, for ten minutes

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.korean import hangul
 from bot.lookup.engine.vocabulary import merged
-from bot.lookup.words import is_filler, is_verbal
+from bot.lookup.words import Word, is_filler, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.lookup.engine.letters import Letters, Scope
     from bot.lookup.engine.readings import Found, Readings
     from bot.lookup.engine.units import Unit
-    from bot.lookup.words import Word
 
 # All measured with benchmarks/quality.py.
 # How likely a hit is right, as log odds: from its fit; from what its words say short of chance and

@@ -15,24 +15,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.korean import hangul
-from bot.lookup.engine.fitting import NEAR_BEST, Fitting
-from bot.lookup.engine.letters import Letters
+from bot.lookup.engine.fitting import NEAR_BEST, Fits, Fitting
+from bot.lookup.engine.letters import Letters, Scope
 from bot.lookup.engine.readings import Readings
 from bot.lookup.engine.spelling import cost_bits
-from bot.lookup.engine.units import joined, parts, units
-from bot.lookup.words import written
+from bot.lookup.engine.units import Unit, joined, parts, units
+from bot.lookup.words import Word, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.lookup.engine.fitting import Fits
-    from bot.lookup.engine.letters import Scope
     from bot.lookup.engine.matching import How
-    from bot.lookup.engine.units import Unit
     from bot.lookup.pledge import Pledge
-    from bot.lookup.words import Word
 
 # All measured with benchmarks/quality.py.
 MIN_SCORE = 42.0  # of a hit that is stood by; hardly any unrelated question reaches it

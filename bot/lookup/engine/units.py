@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
 from bot.lookup.ordinary import ORDINARY_WORDS
-from bot.lookup.words import is_light, stems_of, word
+from bot.lookup.words import Word, is_light, stems_of, word
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
-    from typing import TypeAlias
-
-    from bot.lookup.words import Word
 
     # Everyday words and the official ones they stand for, both bare.
     Synonyms: TypeAlias = Mapping[str, Sequence[str]]

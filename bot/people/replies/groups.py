@@ -7,7 +7,7 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.people.groups import Presence, Visibility
+from bot.people.groups import Address, Group, Presence, Visibility
 from bot.people.messages import (
     MAX_LABEL_CHARS,
     Button,
@@ -25,7 +25,6 @@ from bot.people.verbs import PeopleVerb
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.people.groups import Address, Group
 
 PAGE_DEPARTMENTS = 10
 PAGE_GROUPS = 8

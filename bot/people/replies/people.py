@@ -6,21 +6,17 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.people.access import Right, Role, may, may_remove
-from bot.people.audit import Act
-from bot.people.invitations import DAYS, USES
+from bot.people.access import Known, Person, Right, Role, may, may_remove
+from bot.people.audit import Act, Entry
+from bot.people.invitations import DAYS, USES, Invitation
 from bot.people.messages import Button, Message, button, page_of, page_turns, plain
-from bot.people.requests import Subject, Verdict
+from bot.people.requests import Request, Subject, Verdict
 from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime, tzinfo
 
-    from bot.people.access import Known, Person
-    from bot.people.audit import Entry
-    from bot.people.invitations import Invitation
-    from bot.people.requests import Request
 
 PAGE_PEOPLE = 8
 PAGE_REQUESTS = 6

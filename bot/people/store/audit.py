@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from bot.people.audit import Entry
 from bot.store.times import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 MIGRATIONS = Migrations("audit")
 

@@ -6,18 +6,15 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
-from bot.people.groups import Group, Presence, Visibility, registered_address
+from bot.people.groups import Address, Chat, Group, Presence, Visibility, registered_address
 from bot.store.times import moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlite_utils import Database
-
-    from bot.people.groups import Address, Chat
 
 MIGRATIONS = Migrations("groups")
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from bot.people.invitations import Invitation
 from bot.store.times import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 MIGRATIONS = Migrations("invitations")
 

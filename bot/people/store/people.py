@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from bot.people.access import Known, Role
 from bot.store.times import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 MIGRATIONS = Migrations("people")
 

@@ -6,15 +6,13 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from bot.people.requests import Request, Subject, Verdict
 from bot.store.times import moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from sqlite_utils import Database
 
     from bot.people.access import Person
 

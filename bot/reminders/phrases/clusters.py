@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from bot.reminders.phrases.days import NamedDays, Span, named_days, named_span, span_or_ask
+from bot.reminders.phrases.days import Ask, NamedDays, Span, named_days, named_span, span_or_ask
 from bot.reminders.phrases.tokens import (
     Clock,
     ClockRange,
@@ -39,24 +39,14 @@ from bot.reminders.phrases.tokens import (
     Weekdays,
     Without,
 )
-from bot.reminders.rules.schedule import (
-    Dates,
-    DayOfMonth,
-    Holiday,
-    Monthly,
-    Once,
-    Weekly,
-)
-from bot.reminders.rules.working_days import DAY
+from bot.reminders.rules.schedule import Dates, DayOfMonth, Holiday, Left, Monthly, Once, Weekly
+from bot.reminders.rules.working_days import DAY, Shift, WorkingDays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from bot.reminders.phrases.days import Ask
     from bot.reminders.phrases.tokens import Piece
-    from bot.reminders.rules.schedule import Left
-    from bot.reminders.rules.working_days import Shift, WorkingDays
 
 MAX_LEFT_OUT = 12  # dates in a list before 제외
 MAX_PIECES_OF_DAYS = 4  # 내년 12월 셋째 주 수요일 has three, and a weekday may follow

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from bot.reminders.phrases.clusters import Grammar, Group
+from bot.reminders.phrases.clusters import Cluster, Entry, Grammar, Group
 from bot.reminders.phrases.days import (
     OFFICE,
     Ask,
@@ -75,7 +75,6 @@ from bot.reminders.rules.working_days import DAY, SATURDAY, Shift, WorkingDays
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.reminders.phrases.clusters import Cluster, Entry
     from bot.reminders.rules.schedule import Left, Rule
 
 

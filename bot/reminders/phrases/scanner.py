@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.reminders.phrases import english, korean
-from bot.reminders.phrases.tokens import Found, MinutesAhead
+from bot.reminders.phrases.tokens import Found, MinutesAhead, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
 
-    from bot.reminders.phrases.tokens import Piece
 
 _ENDS = r"(?![0-9a-z가-힣ㄱ-ㅎ])"
 # Not behind 지역개발-, 14:00~ or 1/, but in D-7/D-3.

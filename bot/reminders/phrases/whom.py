@@ -9,21 +9,18 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.answer import ManyPledges, OnePledge, answered
-from bot.lookup.catalogue import DEPARTMENT_ENDINGS
-from bot.lookup.names import How
+from bot.lookup.catalogue import DEPARTMENT_ENDINGS, Catalogue
+from bot.lookup.names import How, Named
 from bot.lookup.numbers import Numbers, UnknownNumber, numbers
 from bot.lookup.question import UnknownDepartment
 from bot.lookup.question import understood as asked
 from bot.lookup.words import is_asking, word, written
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Count
-from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
+from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
-    from bot.lookup.catalogue import Catalogue
-    from bot.lookup.names import Named
     from bot.lookup.pledge import PledgeNumber
-    from bot.reminders.rules.reminder import Audience
 
 MAX_WORD_CHARS = 40  # no name is longer, and comparing takes its time
 MAX_NAME_WORDS = 3  # 민원 감사 담당관

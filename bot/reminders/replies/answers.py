@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from bot.korean.particles import josa
 from bot.people.messages import clipped, plain
 from bot.reminders.rules.board import is_after
-from bot.reminders.rules.deliveries import Response
+from bot.reminders.rules.deliveries import Answer, Delivery, Response
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime, tzinfo
 
-    from bot.reminders.rules.deliveries import Answer, Delivery
 
 LATE = "늦음"
 MAX_REMARK_CHARS = 200

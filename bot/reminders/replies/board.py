@@ -16,7 +16,7 @@ from bot.people.messages import (
 from bot.people.replies.groups import fingerprint
 from bot.reminders.replies.answers import LATE, day, when
 from bot.reminders.replies.setting import day_number, plain_line
-from bot.reminders.rules.board import Standing
+from bot.reminders.rules.board import Board, PledgeRow, Row, Standing
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from bot.people.messages import Button
-    from bot.reminders.rules.board import Board, PledgeRow, Row
     from bot.reminders.rules.reminder import Reminder
 
 MAX_ROWS = 60  # shown of a state; a message has its limit

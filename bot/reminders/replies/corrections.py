@@ -10,7 +10,7 @@ from bot.people.messages import Message, button, clipped, page_of, page_turns, p
 from bot.people.replies.groups import fingerprint, listed
 from bot.reminders.replies.answers import when
 from bot.reminders.replies.reminders import pledge_line
-from bot.reminders.rules.corrections import Result
+from bot.reminders.rules.corrections import Correction, Result
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import Button
-    from bot.reminders.rules.corrections import Correction
     from bot.reminders.rules.deliveries import Delivery
 
 PAGE_DEPARTMENTS = 10

@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.people.messages import Message, button
+from bot.people.messages import Button, Message, button
 from bot.people.replies.groups import listed
 from bot.people.verbs import PeopleVerb
 from bot.reminders.replies.answers import WEEKDAYS
 from bot.reminders.replies.board import as_of, summary
 from bot.reminders.replies.setting import day_number, plain_line
-from bot.reminders.replies.undelivered import item_line
+from bot.reminders.replies.undelivered import Undelivered, item_line
 from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
-    from bot.people.messages import Button
-    from bot.reminders.replies.undelivered import Undelivered
     from bot.reminders.rules.board import Board
 
 MAX_BOARDS = 6

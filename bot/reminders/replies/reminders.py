@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import PledgeNumber
-from bot.people.messages import Message, button, clipped
+from bot.people.messages import Button, Message, button, clipped
 from bot.reminders.replies.answers import WORDS, answer_lines, day, when
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime, tzinfo
 
     from bot.lookup.catalogue import Catalogue
-    from bot.people.messages import Button
     from bot.reminders.rules.reminder import Reminder
 
 LATE_AFTER = timedelta(minutes=5)  # less is no news to anybody

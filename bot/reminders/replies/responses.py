@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.people.messages import Message, button, clipped, page_of, page_turns
+from bot.people.messages import Button, Message, button, clipped, page_of, page_turns
 from bot.reminders.replies.answers import MAX_REMARK_CHARS, WORDS, answer_line
 from bot.reminders.replies.reminders import pledge_line, reminder_notice
 from bot.reminders.replies.times import answer_label, moment_text, question_text
-from bot.reminders.rules.reminder import Snooze
+from bot.reminders.rules.reminder import Reminder, Snooze
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from bot.lookup.catalogue import Catalogue
-    from bot.people.messages import Button
     from bot.reminders.phrases.parser import Unclear
     from bot.reminders.rules.deliveries import Answer, Delivery
-    from bot.reminders.rules.reminder import Reminder
 
 PAGE_PLEDGES = 20
 MAX_LABEL_TITLE_CHARS = 18

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -18,23 +18,20 @@ from bot.reminders.replies.times import (
     schedule_text,
     shift_text,
 )
-from bot.reminders.rules.draft import MAX_TEXT_CHARS, lists_pledges
+from bot.reminders.rules.draft import MAX_TEXT_CHARS, AskWhat, AskWhen, Draft, Ready, lists_pledges
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
-from bot.reminders.rules.schedule import Once
+from bot.reminders.rules.schedule import Occurrence, Once, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.groups import Address
     from bot.people.messages import Button
     from bot.reminders.rules.audience import Reached
-    from bot.reminders.rules.draft import AskWhat, AskWhen, Draft, Ready
     from bot.reminders.rules.reminder import Audience, Reminder
-    from bot.reminders.rules.schedule import Occurrence, Schedule
 
 PAGE_DEPARTMENTS = 10
 PAGE_REMINDERS = 6

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.people.messages import Message, button, clipped, page_of, page_turns, plain
+from bot.people.messages import Button, Message, button, clipped, page_of, page_turns, plain
 from bot.people.replies.groups import numbers
 from bot.reminders.replies.answers import when
-from bot.reminders.rules.deliveries import UNDELIVERED, Kind, ReportKind, Status
+from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Kind, Report, ReportKind, Status
 from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.people.groups import Group
-    from bot.people.messages import Button
-    from bot.reminders.rules.deliveries import Delivery, Report
 
 PAGE_ITEMS = 5
 PAGE_ROOMS = 8

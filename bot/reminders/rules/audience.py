@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.people.groups import registered_address
-from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf
+from bot.people.groups import Address, registered_address
+from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, OwnersOf, Reminder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
-    from bot.people.groups import Address
-    from bot.reminders.rules.reminder import Audience, Reminder
 
 # The registered chats and topics, and their departments.
 Groups: TypeAlias = "Mapping[Address, tuple[str, ...]]"

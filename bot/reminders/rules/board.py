@@ -9,20 +9,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.lookup.pledge import PledgeNumber
-from bot.people.groups import registered_address
-from bot.reminders.rules.audience import departments_of
-from bot.reminders.rules.deliveries import Kind, Response, Status
-from bot.reminders.rules.reminder import OwnersOf
+from bot.people.groups import Address, registered_address
+from bot.reminders.rules.audience import Groups, departments_of
+from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
+from bot.reminders.rules.reminder import OwnersOf, Reminder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from bot.lookup.catalogue import Catalogue
-    from bot.people.groups import Address
-    from bot.reminders.rules.audience import Groups
-    from bot.reminders.rules.deliveries import Answer, Delivery
-    from bot.reminders.rules.reminder import Reminder
 
 
 class Standing(StrEnum):

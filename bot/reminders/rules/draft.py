@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
 from bot.reminders.phrases.whom import Whom, unknown_office, whom, whom_at_end
-from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
-from bot.reminders.rules.schedule import SEOUL
+from bot.reminders.rules.reminder import Audience, Departments, Everyone, Nudges, OwnersOf
+from bot.reminders.rules.schedule import SEOUL, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import PledgeNumber
-    from bot.reminders.rules.reminder import Audience, Nudges
-    from bot.reminders.rules.schedule import Schedule
     from bot.reminders.rules.working_days import WorkingDays
 
 COUNTDOWN = "{} 마감 D-7 D-3 D-1 D-day 9시"  # of a campaign

@@ -6,13 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.catalogue import DEPARTMENT_ENDINGS
+from bot.lookup.catalogue import DEPARTMENT_ENDINGS, Catalogue
 from bot.lookup.pledge import PledgeNumber
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from bot.lookup.catalogue import Catalogue
 
 MAX_OWNERS = 2
 RARE = 3  # titles: a pair of syllables that more of them have (추진, 지원) tells no department

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from enum import StrEnum
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.reminders.rules.schedule import SEOUL, detailed
-from bot.reminders.rules.working_days import DAY
+from bot.reminders.rules.schedule import SEOUL, Occurrence, Schedule, detailed
+from bot.reminders.rules.working_days import DAY, WorkingDays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from bot.lookup.pledge import PledgeNumber
-    from bot.reminders.rules.schedule import Occurrence, Schedule
-    from bot.reminders.rules.working_days import WorkingDays
 
 PREVIEWED = 3  # next times that are shown before a reminder is set
 MAX_MOVE = timedelta(days=31)  # further than any run of days off moves an occurrence

@@ -14,12 +14,11 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, MO, MONTHLY, WEEKLY, rrule, weekday
 
-from bot.reminders.rules.working_days import DAY, LAST_YEAR, Shift, holiday_dates
+from bot.reminders.rules.working_days import DAY, LAST_YEAR, Shift, WorkingDays, holiday_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.reminders.rules.working_days import WorkingDays
 
 SEOUL = "Asia/Seoul"
 MAX_LEAD_DAYS = 366

@@ -6,14 +6,12 @@ import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from bot.reminders.rules.corrections import Correction, Result
 from bot.store.times import moment
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from bot.people.access import Person
 
 MIGRATIONS = Migrations("corrections")

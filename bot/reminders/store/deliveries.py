@@ -7,10 +7,10 @@ code sends a message twice.
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from bot.reminders.rules.deliveries import (
     NO_CHAT,
@@ -32,9 +32,6 @@ from bot.store.times import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import timedelta
-
-    from sqlite_utils import Database
 
     from bot.people.access import Person
     from bot.people.groups import Address

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from bot.reminders.rules.digest import DigestTime
 from bot.store.times import moment
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from bot.people.groups import Address
 
 MIGRATIONS = Migrations("digests")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from bot.lookup.pledge import PledgeNumber
 from bot.reminders.rules import schedule as schedules
@@ -19,9 +19,6 @@ from bot.reminders.store.reminders import (
     written_nudges,
 )
 from bot.store.times import moment
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 MIGRATIONS = Migrations("drafts")
 KEPT_FOR = timedelta(days=7)  # nobody goes on with what they left lying for longer

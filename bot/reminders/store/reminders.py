@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from bot.lookup.pledge import PledgeNumber
 from bot.reminders.rules import schedule as schedules
@@ -24,8 +24,6 @@ from bot.reminders.rules.working_days import WorkingDays
 from bot.store.times import moment
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from bot.reminders.rules.schedule import Schedule
 
 MIGRATIONS = Migrations("reminders")

@@ -13,14 +13,13 @@ from xlrd.compdoc import CompDocError
 
 from bot.table.fault import Fault, FaultKind, UnreadableError
 from bot.table.formats import html, ods, packages, scraped, separated, xls, xlsx
-from bot.table.formats.text import decoded
+from bot.table.formats.text import Text, decoded
 from bot.table.grid import Grid, Grids, lines
 from bot.table.headings import headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.table.formats.text import Text
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from bot.store.times import moment
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlite_utils import Database
 
 MIGRATIONS = Migrations("proposals")
 KEPT_FOR = timedelta(days=1)
