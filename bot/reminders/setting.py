@@ -430,12 +430,18 @@ class Reminding:
             if not each.is_live
         }
         at = [registered_address(names, place.address) for place in found.places]
+        calendar = self.calendar()
+        coming = times(calendar)
+        days = {each.at.date() for each in coming}
         return Outline(
             reached=found,
             chats=tuple(names[address] + why_not.get(address, "") for address in at),
             without=found.missing,
-            times=times(self.calendar()),
+            times=coming,
             now=now,
+            holidays={
+                day: calendar.holiday(day) or DAY_OFF for day in days if calendar.is_holiday(day)
+            },
         )
 
 

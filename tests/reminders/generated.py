@@ -30,7 +30,7 @@ LAST_DAY_KNOWN = date(2028, 12, 1)  # the calendar by hand ends with that year
 SEED = 20261201
 MANY = 600
 
-STAYS, BACK, ON = Shift.NONE, Shift.PREVIOUS, Shift.NEXT
+STAYS, BACK = Shift.NONE, Shift.PREVIOUS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ class _Make:
             days = self.one(f"매주 {names}", names, f"매주 {'·'.join(names)}요일")
         if at.startswith("오") and count > 1 and days == names:
             at = f"{time:%H:%M}"
-        return When(words=f"{days} {at}", timed=((weekly(*names), time),), shift=ON)
+        return When(words=f"{days} {at}", timed=((weekly(*names), time),), shift=STAYS)
 
     def weekdays_in_range(self) -> When:
         """화~금."""
@@ -172,7 +172,7 @@ class _Make:
             f"매주 {a}-{b}", f"{a}~{b}요일",
         )  # fmt: skip
         falls = weekly(*"월화수목금"[first : last + 1])
-        return When(words=f"{days} {at}", timed=((falls, time),), shift=ON)
+        return When(words=f"{days} {at}", timed=((falls, time),), shift=STAYS)
 
     def weekend(self) -> When:
         """A weekend that was named stays one."""
@@ -213,7 +213,8 @@ class _Make:
                 (f"{every} 마지막 {name}요일", nth(-1, name)),
             ]
         )
-        return self._said(days, at, [(falls, time)], BACK)
+        shift = STAYS if "요일" in days else BACK
+        return self._said(days, at, [(falls, time)], shift)
 
     def days_of_month(self) -> When:
         """매월 10~12일."""
@@ -274,7 +275,7 @@ class _Make:
         words = f"{bound} {days} {at}"
         if bound.endswith(("부터", "까지")) and self.chance.random() < 0.3:
             words = f"{days} {at.removesuffix('에')} {bound}"
-        return When(words=words, timed=((falls, time),), shift=ON)
+        return When(words=words, timed=((falls, time),), shift=STAYS)
 
     def counted(self) -> When:
         """두 번만, 6주 동안."""
@@ -286,7 +287,7 @@ class _Make:
         span = self.one(f"{n}주 동안", f"{spoken} 주 동안", f"{n}주간")
         days = f"매주 {name}요일"
         words = self.one(f"{days} {at} {count}", f"{days} {count} {at}", f"{span} {days} {at}")
-        return When(words=words, timed=((weekly(name), time),), shift=ON, limit=n)
+        return When(words=words, timed=((weekly(name), time),), shift=STAYS, limit=n)
 
     def excepted(self) -> When:
         """토요일 빼고 매일, 쉬는 날 제외."""
@@ -315,7 +316,7 @@ class _Make:
                 (
                     f"매주 금요일 {at} 공휴일 {out}",
                     lambda d: weekly("금")(d) and not holiday(d),
-                    ON,
+                    STAYS,
                 ),
                 (f"매월 25일 {at} 쉬는 날 {out}", lambda d: d.day == 25 and works(d), BACK),
             ]
@@ -336,7 +337,7 @@ class _Make:
             [
                 ("매일", lambda _: True, STAYS),
                 ("평일", works, STAYS),
-                (f"매주 {name}요일", weekly(name), ON),
+                (f"매주 {name}요일", weekly(name), STAYS),
                 ("12/9", on("2026-12-09"), STAYS),
                 ("하루 두 번", lambda _: True, STAYS),
             ]
@@ -355,7 +356,7 @@ class _Make:
             (weekly(names[0]), clock_time(first)),
             (weekly(names[1]), clock_time(second)),
         )
-        return When(words=words, timed=times, shift=ON)
+        return When(words=words, timed=times, shift=STAYS)
 
     def dates(self) -> When:
         """12/9, 12/16."""
@@ -406,7 +407,7 @@ class _Make:
         of = f"{monday.month}/{monday.day}부터"
         every = self.one("격주 월요일", "2주마다 월요일", "격주 월")
         words_ = self.one(f"{every} {at} {of}", f"{of} {every} {at}").replace("에 ", " ")
-        return When(words=words_, timed=((fortnightly(monday.isoformat()), time),), shift=ON)
+        return When(words=words_, timed=((fortnightly(monday.isoformat()), time),), shift=STAYS)
 
     def deadline(self) -> When:
         """Days before a deadline."""
@@ -465,9 +466,9 @@ class _Make:
         at = self.one(f"{(hour - 1) % 12 + 1}{'am' if hour < 12 else 'pm'}", f"at {hour:02d}:00")
         words, falls, shift = self.chance.choice(
             [
-                ("every friday", weekly("금"), ON),
-                ("every mon, wed", weekly("월", "수"), ON),
-                ("on tuesdays", weekly("화"), ON),
+                ("every friday", weekly("금"), STAYS),
+                ("every mon, wed", weekly("월", "수"), STAYS),
+                ("on tuesdays", weekly("화"), STAYS),
                 ("every weekday", works, STAYS),
                 ("every day", lambda _: True, STAYS),
                 ("every month on the 25th", monthly(25), BACK),

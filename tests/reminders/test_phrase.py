@@ -334,7 +334,7 @@ def test_what_was_said_is_kept() -> None:
         ("내일 9시 10시 회의 자료", Question.WHICH, ["내일 9시", "내일 9시, 10시", "내일 10시"]),
         ("1시간 뒤 내일 회의 자료", Question.WHICH, ["1시간 뒤", "내일"]),
         ("매주 월 9시 이후 보고", Question.WHICH, ["매주 월 9시"]),
-        ("매주 월 9시 2주간 실적", Question.WHICH, ["매주 월 9시", "매주 월 9시 2주 동안"]),
+        ("매주 월 9시 2주간 실적", Question.WHICH, ["매주 월 9시", "2주간 매주 월 9시"]),
     ],
 )
 def test_what_is_unclear_is_asked(

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from bot.reminders.phrases.days import Ask, NamedDays, Span, named_days, named_span, span_or_ask
+from bot.reminders.phrases.days import (
+    Ask,
+    NamedDays,
+    Question,
+    Span,
+    named_days,
+    named_span,
+    span_or_ask,
+)
 from bot.reminders.phrases.tokens import (
     Clock,
     ClockRange,
@@ -135,7 +143,7 @@ class Cluster:
     deadline: bool = False
     due: tuple[Found, Found] | None = None
     shift: Shift | None = None
-    minutes_ahead: int | None = None
+    minutes_ahead: float | None = None
     gap: tuple[int, int] | None = None
     event: Found | None = None
 
@@ -185,6 +193,26 @@ class Cluster:
         """Whether its days do not come again."""
         return bool(self.groups) and not self.repeats
 
+    @property
+    def limits_a_series(self) -> bool:
+        """Whether it says no more than from when to when, how often, or which days are left out.
+
+        3회 and 2주간 may as well be words of the message.
+        """
+        said = (self.since, self.until, self.span, self.count, self.during, self.shift)
+        of_its_own = (self.entries, self.leads, self.hours, self.due)
+        is_short = any(
+            found is not None and isinstance(found.piece, Count | During) and found.piece.short
+            for found in (self.count, self.during)
+        )
+        return bool(any(said) or self.without) and not (any(of_its_own) or is_short)
+
+    @property
+    def times_a_day(self) -> int:
+        """The 2 of 하루 두 번; 0 where nothing is said."""
+        pieces = (piece for group in self.groups for piece in group.pieces)
+        return next((p.times for p in pieces if isinstance(p, EveryDay) and p.times), 0)
+
     def leads_days(self) -> tuple[int, ...]:
         """The days before, descending; (0,) where none are said."""
         said = {
@@ -204,6 +232,7 @@ class Grammar:
     text: str
     today: date
     calendar: WorkingDays
+    is_merged: bool = False  # of two clusters
     groups: dict[int, Group | None] = field(default_factory=dict, compare=False)
 
     def clusters(self) -> list[Cluster]:
@@ -225,7 +254,8 @@ class Grammar:
         joined = replace(other.found[0], joined=True, listed=False)
         event = one.clocks[-1] if one.clocks else None
         before = [each for each in one.found if not (other.clocks and each is event)]
-        both = replace(self, found=(*before, joined, *other.found[1:]), groups={})
+        found = (*before, joined, *other.found[1:])
+        both = replace(self, found=found, is_merged=True, groups={})
         cluster = both._cluster(0)
         if len(cluster.found) < len(both.found):
             return None
@@ -249,7 +279,8 @@ class Grammar:
         here = self.found[at]
         match here.piece:
             case Clock() | PartOfDay() if cluster.minutes_ahead is None and not cluster.hours:
-                return _taken_clock(cluster, here, is_row=self._is_row_of_clocks(at))
+                is_row = self._is_row_of_clocks(at) or len(cluster.clocks) < cluster.times_a_day
+                return _taken_clock(cluster, here, is_row=is_row)
             case ClockRange() as within:
                 if not (cluster.hours or isinstance(self._piece(at + 1), EveryHours)):
                     return 0
@@ -277,7 +308,8 @@ class Grammar:
                 return 1
             case Count(times=times, short=short) if cluster.count is None:
                 if cluster.is_once and times > 1:
-                    return 0
+                    # 모레 11시, 18시 두 번
+                    return int(times == len(cluster.clocks) * len(cluster.groups))
                 is_meant = self._is_last(at) or self._clock_follows(at) or cluster.since
                 if short and cluster.found and not is_meant:
                     return 0  # 9시 3회 주민회의
@@ -285,7 +317,7 @@ class Grammar:
                 return 1
             case OnDaysOff(shift=shift):
                 cluster.shift = shift
-                return 1 if cluster.found else 0
+                return 1
             case Deadline():
                 return self._taken_deadline(cluster, at)
             case Until(ahead=False):
@@ -345,8 +377,10 @@ class Grammar:
                 return 0
             cluster.until = group
         elif group.mark is None and isinstance(group.days, Span):
-            if cluster.since or cluster.until or cluster.span or cluster.groups:
+            if cluster.since or cluster.until or cluster.span or cluster.is_once:
                 return 0
+            if cluster.groups and not (self.is_merged and at + group.size == len(self.found)):
+                return 0  # 매일 9시 12/14~12/18 행사 안내
             cluster.span = group
         elif not isinstance(group.mark, Since):
             return self._taken_entry(cluster, group, at)
@@ -387,7 +421,8 @@ class Grammar:
                 return 0
             cluster.entries.append(Entry(groups=[group]))
             return group.size
-        if not self.found[at].listed:
+        is_row = type(group.pieces[0]) is type(entry.groups[-1].pieces[0]) in {Date, Days}
+        if not (self.found[at].listed or is_row):  # 12/9 12/16 10시
             return 0
         entry.groups.append(group)
         return group.size
@@ -407,6 +442,13 @@ class Grammar:
             case [WeekAhead() as week, *_], [Weekdays(following=False) as weekdays_said]:
                 same = replace(week, weekdays=())
                 days = named_days((same, weekdays_said), self.today, self.calendar)
+                return group if days is None else replace(group, days=days)
+            case [Date()], [Date(year=None) as dated] if isinstance(
+                before.days, NamedDays
+            ) and isinstance(before.days.rule, Once):
+                last = before.days.rule.day
+                year = last.year + ((dated.month, dated.day) < (last.month, last.day))
+                days = named_days((replace(dated, year=year),), self.today, self.calendar)
                 return group if days is None else replace(group, days=days)
             case [*_, Date() | MonthDays() as dated], [Days(days=(number,))]:
                 date_said = Date(dated.month, number, getattr(dated, "year", None))
@@ -467,7 +509,18 @@ class Grammar:
                 span = _as_span(days) or span
             if span is not None:
                 return Group(found=found, days=span, size=size)
+        if (
+            isinstance(days, NamedDays)
+            and isinstance(days.rule, Once)
+            and self._is_about(found[-1])
+        ):
+            day = days.rule.day
+            days = Ask(question=Question.DAY, answers=(day, day - DAY, day + DAY))
         return None if days is None else Group(found=found, days=days, size=size)
+
+    def _is_about(self, found: Found) -> bool:
+        """Whether it is said of about when a day is: 20일경."""
+        return self.text[found.start : found.end].endswith(("경", "쯤"))
 
     def _marked(
         self,
@@ -512,7 +565,8 @@ class Grammar:
             end += relativedelta(years=start.year + (end.month < start.month) - end.year)
         size = len(found) + 1 + last.size
         whole = self.found[behind - len(found) : behind - len(found) + size]
-        return Group(found=tuple(whole), days=span_or_ask(start, end), size=size)
+        mark = last.mark if isinstance(last.mark, Without) else None
+        return Group(found=tuple(whole), days=span_or_ask(start, end), size=size, mark=mark)
 
 
 def _edge(days: NamedDays | Span | Ask, which: int) -> date | None:

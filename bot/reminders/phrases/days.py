@@ -142,6 +142,8 @@ class Series:
         if isinstance(self.rule, Monthly):
             months = {(first.month - 1 + ahead) % 12 + 1 for ahead in range(0, 12, self.months)}
             return replace(self.rule, months=tuple(sorted(months)))
+        if isinstance(self.rule, Weekly):
+            first += min((number - first.weekday()) % 7 for number in self.rule.weekdays) * DAY
         return replace(self.rule, anchor=first)
 
 
@@ -324,6 +326,8 @@ def _again_and_again(  # noqa: C901, PLR0912  one case a phrase
             EveryWeeks(weekdays=()) as every,
         ]:
             return _every_weeks(replace(every, weekdays=numbers), today)
+        case [PeriodEnd(months=months, is_start=False, is_each=True)]:
+            return _every_months(EveryMonths(months), (InMonth(LastDay()),))
         case [PeriodEnd(months=months, is_start=True)]:
             name = _PERIOD_NAMES[months] + " 1월" * (months == 12)
             answers = (_period_end(months, today) + DAY, f"{name} 첫날", f"{name} 첫 영업일")
@@ -705,6 +709,10 @@ def _every_few_months(months: int, said: tuple[Piece, ...], today: date) -> Name
     if not said:
         answers = tuple(f"{months}개월마다 {day}" for day in ("25일", "말일", "첫 영업일"))
         return Ask(question=Question.DAY_OF_PERIOD, answers=answers)
+    match said:
+        case [Date(month=month, day=number, year=None)]:
+            series = Series(rule=Monthly(days=(DayOfMonth(day=number),)), months=months)
+            return NamedDays(rule=series.started(date(2000, month, 1)))
     each_month = _every_months(EveryMonths(1), said)
     if not isinstance(each_month, NamedDays) or not isinstance(each_month.rule, Monthly):
         return each_month

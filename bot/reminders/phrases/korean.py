@@ -249,10 +249,11 @@ _HALVES = "오전|오후|새벽|아침|점심|한낮|낮|저녁|밤|am|pm"
 _W = f"[{WEEKDAYS}]"
 _OR = r"\s*(?:[,·/&]|및|과|와|하고)\s*"
 _TILDE = r"[~∼〜-]"
-_THROUGH = rf"\s*(?:{_TILDE}|부터)\s*"
+_THROUGH = rf"\s*(?:{_TILDE}|부터|에서)\s*"
 _CLOCK_FOLLOWS = rf"(?=\s*(?:(?:{_HALVES})(?![가-힣])|\d{{1,2}}\s*(?:시(?!간(?![담부사]))|:\d\d)))"
 _WITHOUT = (
-    r"(?:빼고는?|빼면|빼|제외(?:하고는?|하면|한|해서|하여|로)?|말고는?|아닌|이외(?:에|의)?|외에는?)"
+    r"(?:빼고는?|빼면|빼|제외(?:하고는?|하면|한|해서|하여|로)?|말고는?|아닌|이외(?:에|의)?|외에는?"
+    r"|건너뛰(?:고|기|어|자|세요)?|쉬고|쉬어요?|쉽니다|쉼|쉬기|생략(?:하고|해서|하여|합니다)?)"
 )
 # 월요일; 월요일과 수요일; 월·수·금요일; 월~금요일
 _FULL = (
@@ -280,12 +281,12 @@ _TIMES = rf"\s*(?P<times>\d{{1,2}}|{_NUMBER_WORDS})\s*(?:회|번|차례)(?:씩)?
 _LASTING = r"\s*(?:동안|(?P<short>간))"
 _BEFORE = r"전(?!\s*(?:부서|직원|세대|구민|주민|가구|실과))"  # 전 부서 is everybody
 _NOT_COUNTED = (
-    rf"(?!\s*(?:(?:이내|내로|동안|간|{_BEFORE}|뒤|후|차|째|안|마다|씩|걸러|꼴)"
-    r"(?:에|의|로|만|은|는|부터|까지)?(?![가-힣])"
+    rf"(?!\s*(?:(?:이내|내로|동안|간|{_BEFORE}|뒤|후|차|째|안|마다|씩|걸러|꼴|간격)"
+    r"(?:에|의|로|으로|만|은|는|부터|까지)?(?![가-힣])"
     r"|에\s*(?:한\s*번|1\s*[회번])|\d+\s*[회번]))"
 )
 _DAY_OFF = r"(?P<off>공휴일|빨간\s*날|휴일|쉬는\s*날|휴무일|노는\s*날)"
-_MARKED = r"(?=\s*(?:말|초|부터|까지|동안|내내|중(?![가-힣])))"
+_MARKED = r"(?=\s*(?:말|초|부터|까지|동안|내내|중(?![가-힣])|매[일주월달\s]|격[일주]))"
 
 # 9시 4분기 실적 and 9시 반기 실적 are at nine.
 _UNIT_ENDS = r"(?=$|[^가-힣]|에|까지|부터|경|쯤|정각|마다|이랑|랑|하고|와|과|로|엔)"
@@ -413,7 +414,8 @@ def _list_of_leads(match: re.Match[str]) -> Leads:
 def _shift(match: re.Match[str]) -> OnDaysOff:
     if match["direction"] is None:
         return OnDaysOff(Shift.NONE)
-    return OnDaysOff(Shift.NEXT if match["direction"] in {"다음", "뒤", "이후"} else Shift.PREVIOUS)
+    is_later = match["direction"] in {"다음", "뒤", "이후", "미루", "미뤄"}
+    return OnDaysOff(Shift.NEXT if is_later else Shift.PREVIOUS)
 
 
 def _days_off(match: re.Match[str]) -> Without:
@@ -439,7 +441,8 @@ def _every_few_days(days: int) -> EveryDay | EveryDays | None:
 
 def _holiday(name: str) -> Callable[[re.Match[str]], Piece | None]:
     def piece(match: re.Match[str]) -> Piece | None:
-        beside = _BESIDE_HOLIDAY.get(_tight(match["beside"] or ""), 0)
+        said = _tight(match["beside"] or "")
+        beside = 1 if "첫" in said else _BESIDE_HOLIDAY.get(said, 0)
         if match["around"]:
             return DaysAround(name, beside)
         whole = f"{name} {'다음날' if beside > 0 else '전날'}"
@@ -500,8 +503,13 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (r"매\s*시간?(?:마다)?|시간마다", lambda _: EveryHours(1)),
     (rf"\d{{1,3}}\s*분{_EVERY}", lambda _: EveryHours(0)),
     # one day
-    (rf"{_YEAR}\s?[-./]\s?(?P<month>\d{{1,2}})\s?[-./]\s?(?P<day>\d{{1,2}})\.?", _date),
-    (r"(?P<year>\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?", _date),
+    (r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])", _date),
+    (
+        r"(?P<year>(?!))?(?P<month>\d{1,2})-(?P<day>\d{1,2})(?=\s+(?:\d{1,2}[:시]|오[전후]))",
+        _date,
+    ),
+    (rf"(?:on\s+)?{_YEAR}\s?[-./]\s?(?P<month>\d{{1,2}})\s?[-./]\s?(?P<day>\d{{1,2}})\.?", _date),
+    (r"'?(?P<year>\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?", _date),
     (
         rf"(?:(?:{_YEAR}|(?P<short_year>\d\d))\s*년\s*)?(?P<month>\d{{1,2}})\s*월\s*(?P<day>\d{{1,2}})\s*일{_NOT_COUNTED}",
         lambda m: Date(
@@ -518,7 +526,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (r"(?P<year>(?!))?(?P<month>\d{1,2})/(?P<day>\d{1,2})일?(?![\d/%])", _date),
     (
-        r"(?P<year>(?!))?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})(?:\.(?!\d)|(?=\s*(?:\(|까지|마감|d-|\d{1,2}[:시]|오[전후])))",
+        r"(?P<year>(?!))?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})(?:\.(?!\d)|(?=\s*(?:\(|까지|마감|d-|\d{1,2}[:시]|오[전후]|,\s*\d{1,2}\.\s?\d{1,2}(?!\d))))",
         _date,
     ),
     (
@@ -543,7 +551,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         _dotted_span,
     ),
     (
-        rf"(?:\d{{1,2}}일?{_OR}){{0,6}}\d{{1,2}}일{_NOT_COUNTED}",
+        rf"(?:(?:오는|돌아오는)\s*)?(?:\d{{1,2}}일?{_OR}){{0,6}}\d{{1,2}}일{_NOT_COUNTED}",
         lambda m: Days(tuple(sorted({int(n) for n in re.findall(r"\d+", m[0])}))),
     ),
     (
@@ -557,12 +565,14 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (rf"{_N}\s*(?:개월|달){_AHEAD}", lambda m: MonthsAhead(_number(m["n"]))),
     (rf"(?:다음|익|차)\s*{_WORKDAY}(?!\s*로)", lambda _: WorkingDaysAhead(1)),
     (rf"(?:앞|직전|이전)\s*{_WORKDAY}(?!\s*로)", lambda _: WorkingDaysAhead(-1)),
+    (rf"(?:바로\s*)?전\s*{_WORKDAY}(?!\s*로)", lambda _: Leads((1,), working=True)),
     (rf"{_N}\s*(?:영업일|근무일){_AHEAD}", lambda m: WorkingDaysAhead(_number(m["n"]))),
     (
         rf"{_N}\s*시간(?:\s*(?P<half>반)|\s*(?P<minute>\d{{1,2}})\s*분)?{_AHEAD}",
         lambda m: MinutesAhead(60 * _number(m["n"]) + (30 if m["half"] else int(m["minute"] or 0))),
     ),
     (rf"(?P<n>\d{{1,3}}|{_SINO_NUMBER})\s*분{_AHEAD}", lambda m: MinutesAhead(_number(m["n"]))),
+    (rf"(?P<n>\d{{1,4}})\s*초{_AHEAD}", lambda m: MinutesAhead(int(m["n"]) / 60)),
     (
         rf"(?P<week>{_any_of(_WEEKS_FROM_THIS)})",
         lambda m: WeekAhead(_WEEKS_FROM_THIS[_tight(m["week"])]),
@@ -586,7 +596,8 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     *(
         (
             rf"(?:{pattern})(?P<around>\s*연휴)?"
-            rf"(?:\s*(?P<beside>전날|전일|이브|다음\s*날|이튿날|익일)|\s*당일)?",
+            rf"(?:\s*(?P<beside>전날|전일|이브|다음\s*날|이튿날|익일"
+            rf"|(?:끝나고|지나고|마치고|후|뒤|이후)\s*첫\s*(?:출근\s*날|출근일|날|{_WORKDAY}))|\s*당일)?",
             _holiday(name),
         )
         for pattern, name in _HOLIDAYS.items()
@@ -671,7 +682,9 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: EveryWeeks(2, _weekdays(m["days"] or ""), side=int(m["side"] == "홀")),
     ),
     (
-        r"(?:매\s*(?P<period>월|달|분기|반기|년|해)|(?P<each>달|월|분기|반기|해|년)\s*마다|(?P<by>분기|반기)별(?:로)?)",
+        r"(?:매\s*(?P<period>월|달|분기|반기|년|해)|(?P<each>달|월|분기|반기|해|년)\s*마다"
+        r""
+        r"|(?P<by>분기|반기)별(?:로|(?=\s*(?:말|첫|마지막|끝|둘|셋|\d|한|두))))",
         lambda m: EveryMonths(_PERIODS[m["period"] or m["each"] or m["by"]]),
     ),
     (
@@ -689,7 +702,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         ),
     ),
     (
-        rf"(?P<months>(?:\d{{1,2}}\s*월?{_OR}){{1,11}}\d{{1,2}}\s*월)"
+        rf"(?P<months>(?:\d{{1,2}}(?:\s*월?{_OR}|\s*월\s+)){{1,11}}\d{{1,2}}\s*월)"
         r"(?=\s*(?:\d{1,2}\s*일|말일|첫|둘|셋|넷|마지막|\d\s*째))",
         _these_months,
     ),
@@ -698,8 +711,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     # 분기말 실적 is a word of the message, so more about time has to follow.
     (
         r"(?P<period>월|분기|반기|연)\s*(?P<side>말|초)"
-        r"(?=까지|\s*\d+\s*(?:영업)?일\s*전|에?\s*(?:오[전후]|\d{1,2}\s*[시:]))",
-        lambda m: PeriodEnd(_PERIODS[m["period"]], is_start=m["side"] == "초"),
+        r"(?:(?P<each>마다)|(?=까지|\s*\d+\s*(?:영업)?일\s*전|에?\s*(?:오[전후]|\d{1,2}\s*[시:])))",
+        lambda m: PeriodEnd(
+            _PERIODS[m["period"]], is_start=m["side"] == "초", is_each=m["each"] is not None
+        ),
     ),
     # a day of a month
     (r"말일|말|마지막\s*날", lambda _: InMonth(LastDay())),
@@ -761,9 +776,12 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         rf"(?P<n>\d{{1,3}}|{_SINO_NUMBER})\s*분\s*{_BEFORE}",
         lambda m: MinutesBefore(_number(m["n"])),
     ),
-    (r"(?:마감(?:일|기한)?|기한)(?:은)?(?:\s*:)?", lambda _: Deadline()),
+    (
+        r"(?:(?:제출\s*)?마감(?:일|기한)?|(?:제출\s*)?기한)(?:은|인데|이고)?(?:\s*:)?",
+        lambda _: Deadline(),
+    ),
     # where a series begins and ends
-    (r"까지만?", lambda _: Until()),
+    (r"까지만?|사이에?", lambda _: Until()),
     (r"부터(?:는)?|시작(?:해서|하여|으로|해)", lambda _: Since()),
     (rf"\s*{_TILDE}\s*", lambda _: Through()),
     (r"동안|내내|중에?", lambda _: Throughout()),
@@ -784,7 +802,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: Count(_number(m["n"] or m["m"])) if _number(m["n"] or m["m"]) else None,
     ),
     (rf"{_N}\s*(?:번|회|차례)(?!\s*째)(?P<short>)", _count),
-    (r"앞으로|지금부터|이제부터|\d\s*일\s*\d\s*[회번]", lambda _: Filler()),
+    (r"앞으로|지금부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]", lambda _: Filler()),
     # days off and days left out
     (_WITHOUT, lambda _: Without()),
     (rf"{_DAY_OFF}(?:은|을|(?P<only>만))?\s*{_WITHOUT}", _days_off),
@@ -802,8 +820,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         _days_off,
     ),
     (
-        r"(?:공?휴일|쉬는\s*날|휴무일)(?:이?면|엔|에는|인\s*경우|일\s*때|과?\s*겹치면)\s*"
-        rf"(?:(?P<direction>앞|직전|이전|전|다음|뒤|이후)\s*(?:{_WORKDAY}|날)(?:로|에)?|그대로)",
+        r"(?:공?휴일|빨간\s*날|쉬는\s*날|휴무일|노는\s*날)"
+        r"(?:이?면|이어도|이라도|에도|엔|에는|인\s*경우|일\s*때|과?\s*겹치면)\s*(?:그\s*)?"
+        rf"(?:(?P<direction>앞|직전|이전|전|다음|뒤|이후|앞당|당|미루|미뤄)\s*"
+        rf"(?:(?:{_WORKDAY}|날)(?:로|에)?|겨서?|기고|서|고)|그대로)",
         _shift,
     ),
     (rf"(?P<direction>앞|직전|이전|다음)\s*{_WORKDAY}로", _shift),

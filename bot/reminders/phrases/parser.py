@@ -47,6 +47,7 @@ from bot.reminders.phrases.tokens import (
     MinutesBefore,
     Month,
     MonthAhead,
+    NamesDays,
     PartOfDay,
     PublicHoliday,
     Since,
@@ -66,11 +67,10 @@ from bot.reminders.rules.schedule import (
     Once,
     Schedule,
     Timed,
-    Weekly,
     detailed,
     occurrences,
 )
-from bot.reminders.rules.working_days import DAY, SATURDAY, Shift, WorkingDays
+from bot.reminders.rules.working_days import DAY, Shift, WorkingDays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,16 +91,20 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A schedule, and the rest of the text, before and after it: whom, and what about."""
+    """A schedule, and the rest of the text: whom, and what about.
+
+    `within` stands between its words: 15시 [간담회] 20분 전.
+    """
 
     schedule: Schedule
     before: str
     after: str
+    within: str = ""
 
     @property
     def rest(self) -> str:
         """Whom and what about, as one text."""
-        return " ".join(filter(None, (self.before, self.after)))
+        return " ".join(filter(None, (self.before, self.within, self.after)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,10 +157,21 @@ _LIMITS = re.compile(
     r"|(?:부터|까지|동안|내내|이후|이전|이내|후|뒤|쯤|간격)(?:에|로|만|의|는)*(?![가-힣])"
     r"|전(?:에|까지|으로)*(?![가-힣])(?!\s*(?:직원|부서|세대|구민|주민|가구|실과|동|국))"
     r"|(?:매|격)(?:일|주|월|달|년|시간|분기|번)?(?![가-힣])"
-    r"|\d+\s*(?:일|시|주|개월|영업일)(?![가-힣0-9])"
+    r"|\d{1,2}\s*(?:일|시|주|개월|영업일)(?![가-힣0-9])"
 )
 _LIMITS_AHEAD = re.compile(
-    r"(?:매|격|늦어도|빠르면|최소|매번|제|지난|전주|전달|전월|\d+\s*[~∼〜-])$"
+    r"(?:매|격|늦어도|빠르면|최소|매번|제|지난|전주|전달|전월|\d+\s*[~∼〜-]"
+    r"|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|\S이?나|또는|혹은|아니면|\b(?:every|each|until|till|except|from|for))$",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"(?P<one>\S+?)(?:이?나|\s*(?:또는|혹은|아니면))\s+$")
+# Wherever they stand they are no words of the message.
+_LIMITS_ANYWHERE = re.compile(
+    r"(?:휴일|쉬는\s*날|휴무일|주말|연휴)(?:이?면|이어도|이라도|일\s*때|에도|에는|엔|과?\s*겹치)[^,.\n]*"
+    r"|(?:빼고|제외|말고|번만|회만|주만|간격|부터|까지만)(?:하고|해|로|는)?[\s.)!]*$"
+    r"|건너뛰\S*|\S+(?:은|는)\s+쉬(?:고|어요?|ㅂ니다|기)|쉼[\s.)!]*$"
+    r"|\b(?:until|till|except|excluding|starting)\b.*",
+    re.IGNORECASE,
 )
 
 
@@ -236,6 +251,8 @@ class _Reader:
             if (clock := self._clock_elsewhere(line)) is not None:
                 return self._ask_whether_at(line.chosen, clock)
             result = self._schedule(line.chosen)
+            if (either := self._either(line.chosen)) is not None:
+                return either
             if isinstance(result, Said) and (left := self._left_over(line)) is not None:
                 return self._which(line, left)
             return result
@@ -281,20 +298,35 @@ class _Reader:
         if not cluster.has_days:
             return False
         return (
-            cluster.is_complete or len(cluster.found) > 1 or not all(map(_is_noun, cluster.groups))
+            cluster.is_complete
+            or len(cluster.found) > 1
+            or self.text[: cluster.end].endswith("만")  # 다음 주만
+            or not all(map(_is_noun, cluster.groups))
         )
 
     def _merged(self, here: list[Cluster], grammar: Grammar, end: int) -> list[Cluster] | None:
         """The clusters with the last, at the end of the line, as a part of the first with days."""
         *earlier, last = here
+        at = grammar.found.index(last.found[0])
+        beside = grammar.found[at - 1]
+        if (
+            last.found[0].joined
+            and beside is not earlier[-1].found[-1]
+            and isinstance(beside.piece, NamesDays)
+        ):
+            return None  # 12월에 두 번만
         is_end = _ENDING.fullmatch(self.text, last.end, end) is not None
         gap = self.text[earlier[-1].end : last.start]
         is_lead = bool(last.minutes_before or last.leads)
-        if not (is_lead or last.clocks):
+        if not (is_lead or last.clocks or last.limits_a_series):
             return None
-        if last.has_days or not (is_end or (is_lead and _EVENT.fullmatch(gap))):
+        if not (is_end or (is_lead and _EVENT.fullmatch(gap))):
+            return None
+        if last.has_days and not last.limits_a_series:
             return None
         for place, cluster in enumerate(earlier):
+            if last.limits_a_series and not cluster.repeats:
+                continue
             if cluster.has_days and (last.leads or not (cluster.has_time and last.has_time)):
                 merged = grammar.merged(cluster, last)
                 if merged is not None:
@@ -350,6 +382,13 @@ class _Reader:
                 return other.start, other.end
         if self._ends_in_colon(chosen):
             return None
+        limits = _LIMITS_ANYWHERE.finditer(self.text, chosen.end, line.end)
+        unquoted = (m.span() for m in limits if not any(a < m.start() < b for a, b in quoted))
+        return next(unquoted, None) or self._limits_beside(line)
+
+    def _limits_beside(self, line: _Line) -> tuple[int, int] | None:
+        """Words directly before or behind the schedule that limit one."""
+        chosen = line.chosen
         after = re.compile(r"[ ,)]*").match(self.text, chosen.end)
         assert after is not None  # noqa: S101 -- it may be empty
         if (match := _LIMITS.match(self.text, after.end(), line.end)) is not None and match[0]:
@@ -358,6 +397,22 @@ class _Reader:
         if (match := _LIMITS_AHEAD.search(before)) is not None:
             return match.span()
         return None
+
+    def _either(self, chosen: Cluster) -> Unclear | None:
+        """Which of two days is meant: 12/10이나 12/11."""
+        one = _OR.search(self.text, 0, chosen.start)
+        if one is None or not chosen.groups or not pieces(one["one"]):
+            return None
+        other = chosen.groups[0].found[-1]
+        head, tail = self.text[: one.start()], self.text[other.end :]
+        said = (one["one"], self.text[chosen.start : other.end].strip())
+        return Unclear(
+            question=Question.DAY,
+            heard=self.text[one.start() : other.end].strip(),
+            answers=tuple(Answer(value=day, text=_around(head, day, tail)) for day in said),
+            head=head,
+            tail=tail,
+        )
 
     def _beside(self, line: _Line, first: Found) -> Found | None:
         """The piece before the schedule with nothing between: 추석 다음 주 금요일."""
@@ -388,8 +443,8 @@ class _Reader:
         words = self.text[slice(*left)].strip(" ,()")
         parts = (self.text[chosen.start : left[0]], self.text[left[1] : chosen.end])
         said = " ".join(filter(None, (part.strip(" ,()") for part in parts)))
-        rest = " ".join(filter(None, (self._around_schedule(chosen)[0], words)))
-        rest = f"{rest} {self._around_schedule(chosen)[1]}".strip()
+        before, *behind = self._around_schedule(chosen)
+        rest = " ".join(filter(None, (before, words, *behind)))
         answer = Answer(value=said, text=f"{said}: {rest}")
         return Unclear(
             question=Question.WHICH, heard=words, answers=(answer,), head="", tail=f": {rest}"
@@ -405,15 +460,17 @@ class _Reader:
             words = self._said_words(other)
             whole = [(chosen.start, chosen.end), left]
             rest = _tidy(self._cut(whole))
-            if other.has_days:
+            if (both := self._one_schedule(said, words)) is not None:
+                answers.append(Answer(value=both, text=f"{both}: {rest}"))
+            elif (limit := self._limit_words(other)) is not None:
+                answers.append(Answer(value=f"{said} {limit}", text=f"{said} {limit}: {rest}"))
+            elif other.has_days:
                 clock = next(iter(chosen.clocks), None)
                 if not other.has_time and clock is not None:
                     words = f"{words} {self.text[clock.start : clock.end].strip()}"
                 answers.append(Answer(value=words, text=f"{words}: {rest}"))
             elif other.clocks and chosen.clocks:
                 answers += self._at_other_times(line, other)
-            elif (limit := self._limit_words(other)) is not None:
-                answers.append(Answer(value=f"{said} {limit}", text=f"{said} {limit}: {rest}"))
         return Unclear(
             question=Question.WHICH,
             heard=self.text[left[0] : left[1]].strip(),
@@ -421,6 +478,15 @@ class _Reader:
             head="",
             tail=f": {self._rest(chosen)}",
         )
+
+    def _one_schedule(self, said: str, words: str) -> str | None:
+        """Both as one schedule, in the order in which they are one."""
+        for both in (f"{said} {words}", f"{words} {said}"):
+            reader = replace(self, text=f"{both}: ")
+            match reader._grammar().clusters():
+                case [whole] if whole.is_complete and reader._ends_in_colon(whole):
+                    return both if isinstance(reader._schedule(whole), Said) else None
+        return None
 
     def _limit_words(self, other: Cluster) -> str | None:
         """What limits a schedule, in words that cannot be of the message."""
@@ -465,17 +531,18 @@ class _Reader:
     def _rest(self, cluster: Cluster) -> str:
         return " ".join(filter(None, self._around_schedule(cluster)))
 
-    def _around_schedule(self, cluster: Cluster) -> tuple[str, str]:
-        """The text before the schedule, and what stands in its gap and behind it."""
+    def _around_schedule(self, cluster: Cluster) -> tuple[str, str, str]:
+        """The text before the schedule, what stands in its gap, and what behind it."""
         before = _tidy(self.text[: cluster.start]).removesuffix("(").rstrip()
         after = _tidy(_tidy(self.text[cluster.end :]).removeprefix(")"))
+        within = ""
         if cluster.gap is not None:
-            within = _tidy(self.text[slice(*cluster.gap)])
-            after = " ".join(filter(None, (self._event_words(cluster), within, after)))
+            within = _tidy(self.text[slice(*cluster.gap)].removesuffix("("))
+            within = " ".join(filter(None, (self._event_words(cluster), within)))
         if cluster.due is not None:
             clock, mark = cluster.due
-            after = f"{self.text[clock.start : mark.end].strip()} {after}".strip()
-        return before, after
+            within = f"{self.text[clock.start : mark.end].strip()} {within}".strip()
+        return before, within, after
 
     def _event_words(self, cluster: Cluster) -> str:
         """When the event in the gap is, as people want to read it: 15시 간담회, 12/20 회의."""
@@ -561,8 +628,8 @@ class _Reader:
         limited = self._limited(cluster, schedule)
         if isinstance(limited, Unclear):
             return limited
-        before, after = self._around_schedule(cluster)
-        return Said(schedule=limited, before=before, after=after)
+        before, within, after = self._around_schedule(cluster)
+        return Said(schedule=limited, before=before, within=within, after=after)
 
     def _on_working_days(self, times: _Times) -> tuple[Timed, list[Timed], tuple[Left, ...]]:
         main, *also = (replace(each, rule=Daily(working=True)) for each in times.timed)
@@ -995,7 +1062,7 @@ class _Reader:
         times = list(self._ahead(cluster, rules, OFFICE_HOURS))
         if isinstance(clock.piece, Clock) and len(meant := hours(clock.piece)) == 1:
             due = clock_time(meant[0] % 24, min(clock.piece.minute, 59))
-            times = [each for each in times if each < due] or times
+            times = [*(each for each in times if each < due), due]
         between = self.text[until.end : cluster.end].strip()
         due_text = self.text[clock.start : until.end].strip()
         # 마감 takes the place of 까지, which goes with the time.
@@ -1081,25 +1148,14 @@ def _joined(rules: list[Rule]) -> list[Rule]:
 def _usual_shift(rules: Sequence[Rule], leads: tuple[int, ...], *, deadline: bool) -> Shift:
     """Where days off move a reminder unless said otherwise: before a deadline, never after it.
 
-    A weekend that was named stays one.
+    A weekday that was named stays that weekday.
     """
     if deadline or leads != (0,):
         return Shift.PREVIOUS
-    weekdays = {
-        weekday
-        for rule in rules
-        if isinstance(rule, Weekly | Monthly)
-        for weekday in (
-            rule.weekdays
-            if isinstance(rule, Weekly)
-            else [day.weekday for day in rule.days if isinstance(day, NthWeekday)]
-        )
-    }
-    if any(weekday >= SATURDAY for weekday in weekdays):
+    days = [day for rule in rules if isinstance(rule, Monthly) for day in rule.days]
+    if not days or any(isinstance(day, NthWeekday) for day in days):
         return Shift.NONE
-    if any(isinstance(rule, Monthly) for rule in rules):
-        return Shift.PREVIOUS
-    return Shift.NEXT if any(isinstance(rule, Weekly) for rule in rules) else Shift.NONE
+    return Shift.PREVIOUS
 
 
 def _counted(leads: str) -> list[int]:
@@ -1130,4 +1186,5 @@ def _around(head: str, said: str, tail: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return text.strip(" ,:·\t\n|–—").removeprefix("- ").removesuffix(" -").strip()
+    text = text.strip(" ,:·/\t\n|–—").removeprefix("- ").removesuffix(" -").strip()
+    return re.sub(r"\s(?:단|다만|그리고)$", "", text)

@@ -153,9 +153,9 @@ class MonthsAhead:
 
 @dataclass(frozen=True, slots=True)
 class MinutesAhead:
-    """1시간 뒤, 30분 후."""
+    """1시간 뒤, 30분 후, 90초 뒤."""
 
-    minutes: int
+    minutes: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,10 +243,14 @@ class TheseMonths:
 
 @dataclass(frozen=True, slots=True)
 class PeriodEnd:
-    """분기 말, or 월초 for `is_start`, without 매: of this one or of each; as EveryMonths."""
+    """분기 말, or 월초 for `is_start`: of this one or of each; as EveryMonths.
+
+    `is_each` for 분기 말마다.
+    """
 
     months: int
     is_start: bool = False
+    is_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

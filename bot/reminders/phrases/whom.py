@@ -30,10 +30,14 @@ MAX_OWNED = 10  # pledges of which the owners are offered; more of them say noth
 MAX_END_WORDS = 8  # at the end of a text: 교통행정과, 주차관리과에
 
 _EVERYONE = frozenset(
-    "전체 모두 전부 모든부서 전부서 전체부서 전체방 모든방 부서전체 각부서 모든과 전실과 전원 "
+    "전체 모두 전부 전부다 모두다 모든부서 각과 각부서 각실과 각팀 전과 전팀 전부서 전체부서 "
+    "전체방 모든방 부서전체 모든과 전실과 전원 "
     "everyone everybody all".split()
 )
-_THE_REST = _EVERYONE | {"다", "나머지", "나머지부서"}
+_THE_REST = _EVERYONE | {
+    "다",
+    *(f"나머지{more}" for more in ("", "부서", "전부", "모두", "전체", "다")),
+}
 _JOINING = frozenset("및 와 과 그리고 하고 랑 and".split())
 _JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
 _OR = re.compile(r"이?나\s*$")
@@ -47,6 +51,8 @@ _LEFT_OUT = re.compile(
     r"\s*(?:[을를은는만]\s*)?(?:제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
     r"(?![가-힣0-9])\s*\)?"
 )
+_INSTEAD = re.compile(r"(?:말고|아니고|아니라|가\s*아니라|이\s*아니라)\s+")  # 전체 말고 환경과만
+_LEFT_OUT_LAST = re.compile(r"(?:제외|빼고|빼|말고)(?:하고|하여|해서|해)?[\s.)!]*$")
 _AND_OTHERS = re.compile(
     r"\s*(?:(?:외|등|포함)\s*(?:에\s*)?(?:\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇)\s*개?\s*"
     r"(?:부서|과|곳|팀|실과)|등)(?:에게|한테|에)?(?![가-힣])"
@@ -62,6 +68,10 @@ _STAFF = re.compile(
 _OURS = re.compile(
     r"(?:우리|저희|본)\s*(?:부서|과|팀|방|실)(?:에게|한테|에|는|은)?(?![가-힣])|이\s*방(?:에)?(?![가-힣])"
 )
+_IN_CHARGE = re.compile(
+    r"(?:을|를)?\s*(?:맡은|맡고\s*있는)\s*(?:부서|곳|과|팀)(?=에게|한테|에|\s|$)"
+)
+_NUMBER_AND = re.compile(r"(?<=\d)(?:이랑|랑|하고)\s+(?=[가-힣]+\s?-?\s?\d)")
 _OWNER = re.compile(r"(?:담당|소관|주관)(?:자|부서|과|팀)?(?:들)?(?:에게|한테|께|에)?$")
 _OFFICE = re.compile(r"^(?:부서|직원|팀)(?:들)?(?:에게|한테|께|에)?(?![가-힣])\s*")
 
@@ -95,7 +105,7 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     >>> whom("전체 12/20 마감", table).rest
     '12/20 마감'
     """
-    text = _spaced(text, catalogue)
+    text = _NUMBER_AND.sub(", ", _IN_CHARGE.sub(" 담당", _spaced(text, catalogue)))
     words = _words(text)
     if (match := _OURS.match(text)) is not None:
         rest = text[match.end() :].strip(_AROUND)
@@ -116,6 +126,8 @@ def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
     words = _words(text)
     for size in range(min(len(words), MAX_END_WORDS), 0, -1):
         start = words[-size].start()
+        if _JOINED.search(text, 0, start):
+            continue  # the end of a list
         found = whom(text[start:], catalogue)
         if found is None or found.audience is None or found.rest:
             continue
@@ -134,6 +146,10 @@ def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Wh
         rest = _after(text, words[:size])
         if (left := _left_out(rest, catalogue)) is not None:
             return left
+        if (at_end := _left_out_at_end(rest, catalogue)) is not None:
+            return at_end
+        if (instead := _INSTEAD.match(rest)) is not None:
+            return _departments(rest[instead.end() :], _words(rest[instead.end() :]), catalogue)
         return Whom(audience=Everyone(), rest=rest)
     return None
 
@@ -149,6 +165,20 @@ def _left_out(text: str, catalogue: Catalogue) -> Whom | None:
     if found is None or not isinstance(found.audience, Everyone):
         return None
     return found
+
+
+def _left_out_at_end(text: str, catalogue: Catalogue) -> Whom | None:
+    """The same at the end of the text: …, 단 환경과는 제외."""
+    if _LEFT_OUT_LAST.search(text) is None:
+        return None
+    words = _words(text)
+    for size in range(min(len(words), MAX_END_WORDS), 0, -1):
+        start = words[-size].start()
+        found = None if _JOINED.search(text, 0, start) else _left_out(text[start:], catalogue)
+        if found is not None and not found.rest:
+            rest = re.sub(r"[\s,]+(?:단|다만)?[\s,]*$", "", text[:start])
+            return replace(found, rest=rest)
+    return None
 
 
 def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
@@ -190,9 +220,10 @@ def _departments(  # noqa: C901  one case a way a list ends
             at += 1
             continue
         if named is None and (not names or _JOINED.search(text, 0, words[at].start())):
-            typed = words[at][0]
-            if _says_when(typed) or (unknown := _unknown_department(typed, catalogue)) is None:
+            if _begins(text[words[at].start() :]):
                 break  # 내일과 모레
+            if (unknown := _unknown_department(words[at][0], catalogue)) is None:
+                break
             rest = _after(text, words[: at + 1])
             return Whom(audience=None, rest=rest, named=tuple(names), unknown=unknown)
         if named is None:
@@ -201,7 +232,7 @@ def _departments(  # noqa: C901  one case a way a list ends
         if len(named.names) > 1:
             rest = _after(text, words[:at])
             return Whom(audience=None, rest=rest, named=tuple(names), offered=named.names)
-        if named.how is How.CORRECTED:
+        if named.how in {How.CORRECTED, How.SHORT}:
             read_as.append((named.typed, named.names[0]))
         names.append(named.names[0])
         if (either := _either(text, words, at, names, catalogue)) is not None:
@@ -337,6 +368,13 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
         gap = "" if following[0] in ",·ㆍ・&+/" else " "
         spaced, at = spaced + match[0] + gap, end
     return spaced + text[at:]
+
+
+def spaced_behind_name(text: str, catalogue: Catalogue) -> str:
+    """The text with a space behind the department that it begins with, whatever follows."""
+    known = sorted(catalogue.departments.names, key=len, reverse=True)
+    name = next((name for name in known if text.startswith(name)), "")
+    return f"{name} {text.removeprefix(name)}".strip()
 
 
 def _words(text: str) -> list[re.Match[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -99,7 +99,8 @@ ALREADY_SKIPPED = "이미 건너뛰기로 했어요."
 class Outline:
     """What a reminder comes to at this moment: whom it reaches, and when it comes next.
 
-    `chats` are what the reached chats are called, `without` the departments that have none.
+    `chats` are what the reached chats are called, `without` the departments that have none;
+    `holidays` are the names of those on which it comes all the same.
     """
 
     reached: Reached
@@ -107,6 +108,7 @@ class Outline:
     without: tuple[str, ...]
     times: tuple[Occurrence, ...]
     now: datetime
+    holidays: Mapping[date, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -531,7 +533,7 @@ def _outline_lines(
     lines += [f"📝 {clipped(text, MAX_SHOWN_CHARS)}", ""]
     if outline.times:
         lines.append("다음 알림" if not isinstance(schedule.rule, Once) else "보낼 시각")
-        lines += [_time_line(time, outline.now) for time in outline.times]
+        lines += [_time_line(time, outline) for time in outline.times]
     else:
         lines.append("남은 알림이 없어요.")
     return lines
@@ -542,8 +544,10 @@ def _read_as(typed: str, read: str) -> str:
     return f"'{plain(typed)}' → {josa(quoted, '으로/로')} 읽었어요."
 
 
-def _time_line(time: Occurrence, now: datetime) -> str:
-    line = f"· {moment_text(time.at, now)}"
+def _time_line(time: Occurrence, outline: Outline) -> str:
+    line = f"· {moment_text(time.at, outline.now)}"
+    if (holiday := outline.holidays.get(time.at.date())) is not None:
+        line += f" ⚠️ {plain(holiday)}"
     if time.at.date() != time.nominal.date():
         line += f" ← {day_text(time.nominal.date())}에서 옮겼어요"
     return line

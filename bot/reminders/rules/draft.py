@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
-from bot.reminders.phrases.whom import Whom, unknown_office, whom, whom_at_end
+from bot.reminders.phrases.whom import Whom, spaced_behind_name, unknown_office, whom, whom_at_end
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import SEOUL, Schedule
 
@@ -227,10 +227,9 @@ def _is_whom_open(draft: Draft) -> bool:
 
 def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:
     """The draft with the schedule that was said, and what stands around it."""
-    before, after = said.before, said.after
     rest = said.rest
     if draft.audience is None and not _is_whom_open(draft):
-        found, rest = _found_around(before, after, catalogue)
+        found, rest = _found_around(said, catalogue)
         draft = _told(draft, found)
     elif draft.audience is not None and not draft.chosen:
         draft, rest = _with_left_over(draft, rest, catalogue)
@@ -238,18 +237,27 @@ def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:
     return draft if draft.text else _with_text(draft, rest.strip())
 
 
-def _found_around(before: str, after: str, catalogue: Catalogue) -> tuple[Whom | None, str]:
+def _found_around(said: Said, catalogue: Catalogue) -> tuple[Whom | None, str]:
     """Whom the text around a schedule names, and the rest of it."""
+    before, within, after = said.before, said.within, said.after
+
+    def joined(*parts: str) -> str:
+        return " ".join(filter(None, parts))
+
+    if not before and " " not in f"{said.schedule.said}{after}":
+        after = spaced_behind_name(after, catalogue)  # 내일9시의약과점검
     found = whom(after, catalogue)
-    if found is not None and not (before and found.rest):
-        return found, " ".join(filter(None, (before, found.rest)))
+    if found is not None and not (before and found.rest and found.audience is None):
+        return found, joined(before, within, found.rest)
     if (at_end := whom_at_end(before, catalogue)) is not None:
-        return at_end[1], " ".join(filter(None, (at_end[0], after)))
+        return at_end[1], joined(at_end[0], within, after)
     if not before and (at_end := whom_at_end(after, catalogue)) is not None:
-        return at_end[1], at_end[0]
+        return at_end[1], joined(within, at_end[0])
+    if not before and (inside := whom(within, catalogue)) is not None:
+        return inside, joined(inside.rest, after)
     if before and (unknown := unknown_office(before, catalogue)) is not None:
-        return Whom(audience=None, rest=after, unknown=unknown), after
-    return None, " ".join(filter(None, (before, after)))
+        return Whom(audience=None, rest=after, unknown=unknown), joined(within, after)
+    return None, said.rest
 
 
 def _with_left_over(draft: Draft, rest: str, catalogue: Catalogue) -> tuple[Draft, str]:
