@@ -42,7 +42,7 @@ _FOLDED = (
     ("yae", "ye"), ("yeo", "yo"), ("you", "yo"), ("yoo", "yo"), ("yu", "yo"), ("wae", "we"),
     ("woe", "we"), ("weo", "wo"), ("woo", "o"), ("oe", "we"), ("oi", "we"), ("ui", "I"),
     ("eui", "I"), ("ae", "e"), ("ai", "e"), ("ay", "e"), ("ey", "e"), ("ee", "i"), ("eo", "o"),
-    ("eu", "o"), ("oo", "o"), ("ou", "o"), ("uh", "o"), ("ah", "a"), ("u", "o"),
+    ("eu", "o"), ("oo", "o"), ("ou", "o"), ("uh", "o"), ("ah", "a"), ("u", "o"), ("yi", "i"),
 )  # fmt: skip
 _SOUNDS = re.compile("|".join(sorted((one for one, _ in _FOLDED), key=len, reverse=True)))
 _BY_SPELLING = dict(_FOLDED)

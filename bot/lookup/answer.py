@@ -31,10 +31,10 @@ from bot.lookup.question import (
     UnknownTerm,
     Without,
 )
-from bot.lookup.words import is_verbal
+from bot.lookup.words import Word, is_filler, is_served, is_verbal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from bot.lookup.catalogue import Catalogue
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 MOVED = "담당 바뀐"  # the question for pledges that changed hands
 MOST_LISTED = 5  # departments that are said to have the most pledges
+MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
 
 
@@ -443,6 +444,8 @@ def _asked_text(question: Question) -> str:
             return typed
         case ByNumber(numbers=numbers):
             return _number_ranges(numbers)
+        case Several(whole=whole):
+            return _asked_text(whole)
     return ""
 
 
@@ -555,13 +558,72 @@ def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     if not question.tells:
         return Greeting() if question.chatter else NotFound(asked=asked)
     hits = catalogue.titles.found(question.words, question.stop_words, asks=question.asks)
-    if not hits.sure:
-        return Greeting() if question.chatter else NotFound(asked=asked, near=hits.unsure)
     left_out = _unexplained(hits, asks=question.asks)
     talk = question.chatter and not question.asks
+    if (
+        not talk
+        and not (hits.explain_all and not hits.left_out)
+        and (each := _each(question.words, catalogue, plainly=True))
+    ):
+        return SeveralAnswers(answers=tuple(each))
+    if (left_out or not hits.sure) and not talk:
+        for words in _fewer(question.words):
+            told = catalogue.titles.found(words, asks=True)
+            if told.sure and not told.left_out:
+                return replace(_from_hits(told, asked), also=question.also)
+        for words in _fewer(question.words):
+            if each := _each(words, catalogue):
+                return SeveralAnswers(answers=tuple(each))
+    if not hits.sure:
+        return Greeting() if question.chatter else NotFound(asked=asked, near=hits.unsure)
     if left_out or talk:
         return NotFound(asked=asked, near=hits.sure[:MAX_UNSURE], left_out=left_out)
     return replace(_from_hits(hits, asked), also=question.also)
+
+
+def _each(
+    words: Sequence[Word], catalogue: Catalogue, *, plainly: bool = False
+) -> list[tuple[str, Answer]]:
+    """The answers to words that only stand beside each other: 도서관 미술관; [] if one fits none.
+
+    Neighbours that one title has are one thing. `plainly` takes no word for another one.
+    """
+    words = [word for word in words if not word.light]
+    if not 1 < len(words) <= MAX_APART:
+        return []
+    found: list[tuple[str, Answer]] = []
+    while words:
+        for size in range(len(words), 0, -1):
+            hits = catalogue.titles.found(words[:size], asks=True)
+            if len("".join(word.stems[-1] for word in words[:size])) < MIN_APART:
+                return []
+            if _is_told(hits, plainly=plainly):
+                break
+        else:
+            return []
+        label = " ".join(word.shown for word in words[:size])
+        answer = _from_hits(hits, label)
+        if any(_covers(answer, one) or _covers(one, answer) for _, one in found):
+            return []
+        found.append((label, answer))
+        words = words[size:]
+    return found if len(found) > 1 else []
+
+
+def _is_told(hits: Hits, *, plainly: bool) -> bool:
+    """Whether all words are told by the best title: as they were typed, or by everyday ones."""
+    hows = {How.EXACT} if plainly else {How.EXACT, How.SYNONYM}
+    return _explains(hits) and not hits.left_out and {r.how for r in hits.readings} <= hows
+
+
+def _fewer(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+    """The words without those that say little beside others: first 지원, then 할머니 too."""
+    telling = tuple([word for word in words if not (word.light or is_filler(word.typed))])
+    special = tuple([word for word in telling if not is_served(word)])
+    if telling and telling != tuple(words):
+        yield telling
+    if special and special != telling:
+        yield special
 
 
 def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:

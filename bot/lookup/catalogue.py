@@ -8,7 +8,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from hashlib import blake2s
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul, romanized
 from bot.lookup import lexicon
@@ -44,6 +48,7 @@ DEPARTMENT_ENDINGS = (
 
 PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
 MIN_ROMANIZED = 5  # sounds; fewer are English words as well
+MIN_SLIPPED = 8  # sounds of a word in which one may be another
 MAX_INSIDE = 3_000  # words of a table of which every piece is read romanised
 MAX_ROMANIZED = 12  # syllables
 MAX_SCOPES = 64  # remembered: more than an office has departments
@@ -75,6 +80,7 @@ class TableWords:
         said = [hangul.normalized(name) for name in self._names]
         of_names = {word for name in said for word in (*written(name), hangul.bare(name))}
         self._lists = (letters.vocabulary.words, sorted(of_names))
+        self._vocabulary = letters.vocabulary
         self.stands = letters.stands
         self.has_word = lru_cache(maxsize=4096)(self._has_word)
         self.begins_word = lru_cache(maxsize=4096)(self._begins_word)
@@ -93,8 +99,15 @@ class TableWords:
         return words[at] if at < len(words) else ""
 
     def in_hangul(self, latin: str) -> str | None:
-        """The word, or the beginning or end of one, of which this is a romanisation."""
-        return self._romanized.get(romanized.sounds(latin))
+        """The word, or a piece of one, of which this is a romanisation, a long one with a slip."""
+        sounds = romanized.sounds(latin)
+        found = self._romanized.get(sounds)
+        if found is not None or len(sounds) < MIN_SLIPPED:
+            return found
+        near = process.extractOne(
+            sounds, self._romanized.keys(), scorer=Levenshtein.distance, score_cutoff=1
+        )
+        return self._romanized[near[0]] if near else None
 
     @cached_property
     def _romanized(self) -> Mapping[str, str]:
@@ -103,6 +116,7 @@ class TableWords:
         found: dict[str, str] = {}
         for pieces in (
             words,
+            self._neighbours() if len(words) <= MAX_INSIDE else (),
             (word[at:] for word in words for at in range(1, len(word) - 1)),
             (word[:end] for word in words for end in range(len(word) - 1, 1, -1)),
             _inside(words) if len(words) <= MAX_INSIDE else (),
@@ -112,6 +126,11 @@ class TableWords:
                     if len(key := romanized.sounds(latin)) >= MIN_ROMANIZED:
                         found.setdefault(key, piece)
         return found
+
+    def _neighbours(self) -> Iterator[str]:
+        """Each two neighbouring words of a title as one."""
+        for row in range(self._vocabulary.titles):
+            yield from map("".join, pairwise(self._vocabulary.title(row)))
 
 
 def _inside(words: Sequence[str]) -> Iterator[str]:

@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import TableWords
 
-MAX_JOINED = 3  # Latin words that may be one Korean word
+MAX_JOINED = 4  # Latin words that may be one Korean word
 MIN_LETTERS = 5
 MIN_NAMED = 0.6  # share of a department's name that English words must say
 MIN_TYPED = 3  # letters of an English word typed with the keyboard in Korean
 _JAMO = re.compile("[ㅏ-ㅣ]")
 _WITH_JAMO = re.compile("[ㄱ-ㅣ가-힣]*[ㅏ-ㅣ][ㄱ-ㅣ가-힣]*")
-_RUN = re.compile("[a-z]+(?:[ -]+[a-z]+)*")
+_RUN = re.compile("[a-z]+(?:[ '’-]+[a-z]+)*")
+_APOSTROPHE = re.compile("(?<=[a-z])['’](?=[a-z])")
 _UNITS = frozenset(
     "division department dept section team office bureau divison departments".split()
 )
 _LITTLE = frozenset("of and the for".split())
 _ASKED = (
     "담당 담당자 담당부서 부서 부서는 공약 공약은 어디 어디예요 어디야 누구 누구예요 누구야 "
-    "사업 알려줘 알려주세요 소관"
+    "사업 알려줘 알려주세요 소관 안녕하세요 안녕 감사합니다 고맙습니다 부탁해요 부탁드립니다 주세요 "
+    "죄송합니다 죄송한데요 혹시 그리고 관련 관련해서 문의 문의드려요 누가 연락처 전화번호 궁금해요 있나요"
 ).split()
 
 
@@ -37,7 +39,7 @@ def in_hangul(text: str, words: TableWords) -> tuple[str, dict[str, str]]:
     latin: dict[str, str] = {}
 
     def read(run: re.Match[str]) -> str:
-        typed = re.split("[ -]+", run[0])
+        typed = re.split("[ '’-]+", _APOSTROPHE.sub("", run[0]))
         said: list[str] = []
         at = 0
         while at < len(typed):
@@ -78,7 +80,13 @@ def _korean(typed: Sequence[str], words: TableWords) -> str | None:
     joined = "".join(typed)
     if len(joined) < MIN_LETTERS or hangul.in_korean(joined) != joined:
         return None
-    return _asked().get(romanized.sounds(joined)) or words.in_hangul(joined)
+    korean = _asked().get(romanized.sounds(joined)) or words.in_hangul(joined)
+    if korean is not None or len(typed) == 1:
+        return korean
+    # maeul bus: the English word for what is said alike in Korean.
+    last = {m for stem in stems_of(typed[-1]) for m in lexicon.english().get(stem, ())}
+    spellings = (f"{''.join(typed[:-1])}{romanized.romanized(meaning)}" for meaning in sorted(last))
+    return next(filter(None, map(words.in_hangul, spellings)), None)
 
 
 @cache

@@ -35,6 +35,11 @@ def groups(name: str) -> dict[str, tuple[str, ...]]:
     return {group: tuple(words.split(",")) for group, _reason, words in rows(name)}
 
 
+ORDINARY_WORDS: frozenset[str] = frozenset(
+    word for words in groups("ordinary.tsv").values() for word in words
+)
+
+
 @cache
 def everyday() -> dict[str, tuple[str, ...]]:
     """The official words that everyday and English ones stand for; all normalised and bare."""

@@ -34,32 +34,64 @@ class Exclusion:
 
 
 def without_excluded(tokens: Sequence[Token]) -> Exclusion:
-    """The words but for what stands before 말고, 빼고, 아니고 and the like."""
+    """The words but for what stands before 말고, 빼고, 아니고, or behind except and without."""
     kept: list[Token] = []
     excluded: list[tuple[Token, ...]] = []
-    for token in tokens:
-        if token.kind is not Kind.EXCEPT:
+    behind: list[Token] | None = None  # what except is followed by
+    for at, token in enumerate(tokens):
+        if behind is not None:
+            if token.kind is Kind.TOPIC and not (behind and token.breaks):
+                behind.append(token)
+                continue
+            excluded += [tuple(behind)] if behind else []
+            behind = None
+        if token.kind is Kind.EXCEPT_NEXT:
+            behind = []
+        elif token.kind is Kind.EXCEPT:
+            goes_on = any(later.kind is Kind.TOPIC for later in tokens[at + 1 :])
+            excluded += _taken_off(kept, goes_on=goes_on)
+        else:
             kept.append(token)
-            continue
-        at = len(kept)
-        while at and kept[at - 1].kind is Kind.ASKING and not kept[at - 1].breaks:
-            at -= 1
-        end = at
-        while at and kept[at - 1].kind is Kind.TOPIC:
-            if at < end and kept[at - 1].word.phrase != kept[end - 1].word.phrase:
-                break
-            at -= 1
-        if at < end:
-            excluded.append(tuple(kept[at:end]))
-            del kept[at:]
+    excluded += [tuple(behind)] if behind else []
     return Exclusion(kept=tuple(kept), excluded=tuple(excluded))
 
 
+def _taken_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
+    """Take off the end what 말고 excludes: A, B랑 C 말고; `goes_on` if more is asked behind it."""
+    at = len(kept)
+    while at and kept[at - 1].kind is Kind.ASKING and not kept[at - 1].breaks:
+        at -= 1
+    excluded: list[tuple[Token, ...]] = []
+    start = end = at
+    while start and kept[start - 1].kind is Kind.TOPIC:
+        start -= 1
+        while start and _same_phrase(kept[start - 1], kept[start]):
+            start -= 1
+        more_asked = goes_on or any(token.kind is Kind.TOPIC for token in kept[:start])
+        excluded.append(tuple(kept[start:end]))
+        before = start - (start > 0 and kept[start - 1].kind is Kind.AND)
+        last = kept[before - 1].word if before else None
+        is_joined = last is not None and (before < start or _AND_ENDING.search(last.typed))
+        is_listed = last is not None and kept[start].breaks and len(last.stems) == 1
+        if not is_joined and not (is_listed and more_asked):
+            break
+        start = end = before
+    if excluded:
+        del kept[start:]
+    return excluded
+
+
+def _same_phrase(one: Token, other: Token) -> bool:
+    return one.kind is Kind.TOPIC and not other.breaks and one.word.phrase == other.word.phrase
+
+
 def asks_first(tokens: Sequence[Token]) -> bool:
-    """Whether a question ends before the first topic: 어디고 문화거버넌스는."""
+    """Whether a question ends before the first topic: 어디고 문화거버넌스는, 담당이랑 도서관은."""
     before = [*takewhile(lambda token: token.kind is not Kind.TOPIC, tokens)]
     return any(
-        token.kind is Kind.ASKING and _INTERROGATIVE.search(token.word.typed) for token in before
+        token.kind is Kind.ASKING
+        and (_INTERROGATIVE.search(token.word.typed) or _AND_ENDING.search(token.word.typed))
+        for token in before
     )
 
 

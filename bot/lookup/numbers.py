@@ -42,19 +42,20 @@ _COUNTERS = (
 _COUNTED = re.compile(
     rf"\s?(?:{_COUNTERS})|[/:.]\d|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?(?:{_COUNTERS})"
 )
-_ENGLISH_ORDINAL = re.compile(r"(?<=\d)qjs(?![a-z])")  # 번, typed with the keyboard in English
+_ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in Latin letters
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
-_PARTICLES = "은|는|이|가|을|를|의|에|도|만|요|와|과|하고|이랑|랑|까지|부터|에서|에게|이나"
+_PARTICLES = "은|는|이|가|을|를|의|에|도|만|요|와|과|하고|이랑|랑|까지|부터|에서|에게|이나|입니다|인데요?|임|o"
 _FOLLOWING = re.compile(rf"{_ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}")
 _RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|→|부터|에서)\s*제?")
 _LIST = re.compile(
-    rf"{_ORDINAL}\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는)+\s*제?"
+    rf"{_ORDINAL}(?:까지)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는)+\s*제?"
 )
 # What is asked to be left out: 교육문화-02 말고 03.
 _EXCEPT = re.compile(
     rf"{_ORDINAL}\s*(?:이|가|은|는|을|를|도|만)?\s*"
-    r"(?:말고|말구|빼고|빼구|빼면|뺀|제외하고|제외하면|제외한|제외|아니고|아니구|아니라|아니다|아니야|아닌|아니|외에|대신)(?:는|요)?[\s,.]*"
+    r"(?:말고|말구|빼고|빼구|빼놓고|빼면|뺀|빼줘|빼주세요|제외(?:하고|하구|하면|한|해서|해줘)?|아니(?:고|구|라고|라서|라니까|라|다|야|에요|예요|(?!면|까))"
+    r"|아닌|아님|아닙니다|외에|이외에|대신에?|ㄴㄴ|노노|x(?![a-z]))(?:는|요)*[\s,.)]*"
 )
 _AMONG = re.compile(rf"{_ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|에서|가운데)\s*")
 _TO_THE_END = re.compile(
@@ -128,7 +129,7 @@ def _by_category(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | N
         return Numbers(
             numbers=tuple(n for n in dict.fromkeys(reading.found) if n not in reading.excluded),
             excluded=tuple(dict.fromkeys(reading.excluded)),
-            rest=_without(reading.text, reading.spans),
+            rest=_without(reading.text, [_with_exception(reading.text, s) for s in reading.spans]),
             correction=reading.correction,
         )
     return reading.unknown or _bare_numbers(reading.text, catalogue.by_category)
@@ -149,6 +150,7 @@ class _Reading:
         self._between = catalogue.numbering.between
         self._last: PledgeNumber | None = None
         self._run = 0  # where the numbers begin that are joined to the last one
+        self._range_end = 0  # how many were found where the last range ended
         self._waiting: list[tuple[int, int, int]] = []  # digits that a category may follow
 
     def read(self, digits: re.Match[str]) -> None:
@@ -170,15 +172,17 @@ class _Reading:
                     if meant:
                         self._waiting.append((serial, start, end))
                     return
-        self.spans.append((start, end))
         self._last = self.found[-1]
         group = self._catalogue.by_category.get(self._last.category, ())
         if group and _TO_THE_END.match(self.text, end):
             last = max(pledge.number.serial for pledge in group)
-            self.found.extend(self._between(self._last, last))
+            self._take_range(last)
+        self.spans.append((start, end))
         if _EXCEPT.match(self.text, end):
             self.excluded += self.found[self._run :]
             del self.found[self._run :]
+        elif self._range_end == len(self.found):
+            self._run = self._range_end  # 1~5, 3 빼고
 
     def _goes_on(self, serial: int, start: int, end: int) -> bool:
         """Take digits without a category that go on from the number before."""
@@ -190,7 +194,7 @@ class _Reading:
             self.found.append(self._number(self._last.category, serial))
             return True
         if _RANGE.fullmatch(self.text, last_end, start):
-            self.found.extend(self._between(self._last, serial))
+            self._take_range(serial)
             return True
         is_instead = _EXCEPT.fullmatch(self.text, last_end, start) is not None
         if not is_instead and not _LIST.fullmatch(self.text, last_end, start):
@@ -200,6 +204,12 @@ class _Reading:
         self.found.append(self._number(self._last.category, serial))
         return True
 
+    def _take_range(self, serial: int) -> None:
+        """Take what lies between the last number and this count, and it."""
+        if self._last is not None:
+            self.found.extend(self._between(self._last, serial))
+            self._range_end = len(self.found)
+
     def _take(self, category: _Category, serial: int, start: int, end: int) -> None:
         """Take digits with their category."""
         last_end = self.spans[-1][1] if self.spans else 0
@@ -207,7 +217,7 @@ class _Reading:
             self.correction = (category.corrected_from, category.name)
         same = self._last is not None and self._last.category == category.name
         if same and self._last and _RANGE.fullmatch(self.text, last_end, category.start):
-            self.found.extend(self._between(self._last, serial))
+            self._take_range(serial)
             return
         if self._last is None or not _LIST.fullmatch(self.text, last_end, category.start):
             self._run = len(self.found)
@@ -292,12 +302,12 @@ def _is_number(text: str, digits: re.Match[str], *, dashed: bool, glued: bool) -
 
 def _stands_alone(text: str, end: int) -> bool:
     """Whether digits that end here are followed by nothing, a sign, a particle or asking."""
-    if _COUNTED.match(text, end):
-        return False
     if _EXCEPT.match(text, end):
         return True
+    if _COUNTED.match(text, end):
+        return False
     following = _FOLLOWING.match(text, end)
-    if following and _ANOTHER.fullmatch(following["word"]) and _EXCEPT.match(text, end) is None:
+    if following and _ANOTHER.fullmatch(following["word"]):
         return _stands_alone(text, following.end())  # 복지건강 1 2 3
     if following and re.fullmatch(r"[가-힣]{2,}-?\d{1,3}", following["word"]):
         return True  # another number: 지개1 지개2
@@ -373,6 +383,12 @@ def _bare_numbers(
 @lru_cache(maxsize=4096)
 def _says(token: str) -> bool:
     return bool(wording(token).words)
+
+
+def _with_exception(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Where a number stands, and what excludes it."""
+    exception = _EXCEPT.match(text, span[1])
+    return (span[0], exception.end() if exception else span[1])
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

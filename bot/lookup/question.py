@@ -12,10 +12,10 @@ from bot.lookup.browsing import Overview, overview
 from bot.lookup.details import Asked, Condition, HasStatus
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import in_hangul, in_latin, named_in_english
+from bot.lookup.lexicon import ORDINARY_WORDS
 from bot.lookup.message import asks_first, clauses, sentences, states, without_excluded
 from bot.lookup.names import Named
 from bot.lookup.numbers import NUMBER, Numbers, UnknownNumber, numbers
-from bot.lookup.ordinary import ORDINARY_WORDS
 from bot.lookup.words import (
     Kind,
     Word,
@@ -352,9 +352,11 @@ def _without_number(text: str, typed_as: Mapping[str, str], catalogue: Catalogue
 
 
 def _excluded(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
-    """What is to be left out, whatever words say so."""
+    """What is to be left out, whatever words say so: all of them, or each where none has all."""
     question = _clause(tokens, catalogue)
-    return replace(question, tells=True) if isinstance(question, ByKeyword) else question
+    if isinstance(question, ByKeyword):
+        question = replace(question, tells=True)
+    return _several(question, [(_text([one]), _clause([one], catalogue)) for one in tokens])
 
 
 def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:

@@ -36,6 +36,7 @@ _MAY_COUNT = re.compile(f"^(?:{_PLAIN})$|(?:마지막|끝)|^처음|{_GLUED}")
 # Words that may stand between a category and its number.
 _BETWEEN = re.compile(
     "다시|대시|하이픈|쪽|분야|부문|파트|공약|과제|사업|번호|관리번호|중|중에|중에서|제|그중|그중에|에|에서|의"
+    "|말고|말구|빼고|빼구|아니고|아니구|아니라|대신|제외하고"
 )
 _SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와|과)?[\s,]*")
 
@@ -124,6 +125,7 @@ def _is_meant(count: str, place: str | None, following: str) -> bool:
     """
     if place:
         goes_on = _NUMERAL.fullmatch(following) is not None or is_asking(following)
+        goes_on |= _BETWEEN.fullmatch(following) is not None
         this_time = count == "이" and place == "번" and following and not goes_on
         return not (this_time or (count == "한" and place == "번"))
     if len(count) > 1:

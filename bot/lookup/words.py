@@ -7,15 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from bot.korean import hangul
-from bot.lookup.lexicon import everyday, is_noise, phrases
-from bot.lookup.ordinary import ORDINARY_WORDS
+from bot.lookup.lexicon import ORDINARY_WORDS, everyday, groups, is_noise, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # A message may have 4096 characters; what it is about stands in the first words, and no name is
 # longer than this.
@@ -23,59 +22,28 @@ MAX_WORDS = 40
 MAX_WORD_CHARS = 60
 MAX_RAW_CHARS = 2_000
 
-# Ends of words that carry no meaning of their own here, tried again on what they leave.
-_ENDINGS = re.compile(
-    "(?<=..)(?:"
-    "에서는|에게는|한테는|까지는|으로는|에서|에게|한테|까지|부터|으로|이랑|하고|이나|이라도|라도|처럼|보다"
-    "|이라는|라는|이란|란|이었나요?|였나요?|이었지요?|였지요?|이었는데|였는데|이던가요?|던가요?|이라고|라고|께서|께|은|는|이|가|을|를|의|에|도|만|로|과|와|랑|나|야|요"
-    "|이에요|예요|에요|인가요|인가|인지|입니까|입니다|이죠|죠|이지요|지요|이요|인데|인데요|인데여|이고|고|이고요|고요|이구요|구요|이며|며"
-    "|(?<=과)장님?|(?<=관)님|(?<=관)실|(?<=과)님"
-    "|해야|해서|하면|하여|했는데|하려고|하시는데|하시는|시는데|는데|드리려면|드리면|드려요|드립니다|할지|할까요|한데|한지"
-    "|하는|하던|하기|하려면|한다|합니다|합니까|해요|했나요|하나요|되는|된|되나요|됩니까|돼요|중인|있는"
-    "|관련된|관련한|관련|관한|대한|담당자|담당|소관|주관|공약들|공약|사업들|사업|업무|부서|문의|쪽|건"
-    ")$"
-)
 
-# Words that only ask, point or are polite: nouns with their particles, verbs with their endings.
-_NOUNS = (
-    "주관부서|소관부서|담당부서|추진부서|누구|누가|누군|누|어디|어디서|어디다|어디에다|어디로|어딘|어데|오디|어느|무슨|무엇|뭐|뭔|뭘|뭣|머|몇|언제|어떤|얼마나|얼마|왜"
-    "|담당자?|담당과|담당팀|담당업무|소관|주관|소속|책임자?|관할|부서명?|과명|과|팀|실과|공무원|직원|관련(?:해서|해|된|한)?|공약들?|공약명|공약사업|사업들?|사업명|번호|관리번호"
-    "|거|이건|이것|그거|그건|그것|저거|여기|거기|저기|이|그|저|지금|현재|전부|전체|모두|모든|다|목록|리스트|현황|내용"
-    "|일|중|중에|쪽|데|곳|수|등|둘|셋|넷|양쪽|우리|저희|구청|건|것|개|부분|관계"
+def _ends(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})"
+
+
+_PARTS = groups("asking.tsv")
+# Ends of words that carry no meaning of their own here, tried again on what they leave; some are
+# titles of the people of a department.
+_ENDINGS = re.compile(
+    f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=관)님|(?<=관)실|(?<=과)님)$"
 )
-_NOUN_ENDINGS = (
-    "(?:들|님|분)?(?:에서|에게|한테|까지|부터|으로|로|에|께서?|하고|이?랑|와|과|만|처럼)?"
-    "(?:은|는|이|가|을|를|의|도|만|요)?"
-    "(?:이요|이여|이에요|이예요|예요|에요|여요|인가요|인가|인지요?|인데요?|입니까|입니다|이죠|죠|이지요?|지요?|이야|야|여|이여|임|인감|일까요?|까요?|이냐|냐|이니|니|나요?|가요"
-    "|였죠|였지|였나요?|던가요?|더라고?요?|이라고|라고|이라는|라는|이고|고|거?예요|건가요|건지|던지|든지|드라|어디|어딘가요"
-    "|누구|누구예요|누군지|있|있나요|있어요?|있죠|있지요?|있습니까|맞나요|맞죠"
-    "|데요?|되나요|되죠|됩니까|됨|돼요?|하나요|하죠|합니까|해요?|하는|하는지|한|된|될까요)?"
+_NOUN_ENDINGS = "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic", "copula"))
+_ASKING = re.compile(
+    f"{_ends(_PARTS['noun'])}{_NOUN_ENDINGS}|{_ends(_PARTS['verb'])}{_ends(_PARTS['verb-ending'])}*"
 )
-_VERBS = (
-    "하지|하죠|함|맡|알려|알고|알수|알|보여|찾아|찾고|검색|조회|가르쳐|갈쳐|말해|말씀|물어|물어보|문의|확인|싶|주세요|줘|줄래|주라|부탁|관한|대한|대해|어떻게|어케"
-    "|이거|좀|혹시|있|없|하는|하고|하나|해|했|할|되|돼|됐|될|됩|맞|아닌|아니|인가|인지|건가|뭐가|개나|및|또는|그리고|근데|그럼|아시|아세|아는|궁금|금천구청|금천구"
-    "|담당|(?:관리|진행|추진|운영|처리|책임지|수행)(?:하|합|해|되|됩|된|돼)"
-)
-_VERB_ENDINGS = (
-    "서|임|인감|하지|하냐|좀요|시겠어요|시겠습니까|자|들|님|는|은|이|가|을|를|의|에|에서|에게|한테|께|로|으로|도|만|까지|부터|와|랑|이랑|요|여|야|이야|이에요|예요|에요"
-    "|인가요|인가|인지|인데|입니까|입니다|이죠|죠|나요|나|니|냐|지|지요|니까|습니까|습니다|어요|아요|어|아|줘|줘요|줄래|줄래요|주세요"
-    "|주실래요|주라|려줘|려주세요|보나요|보면|볼까요|보죠|볼|봐|봐요|나여|건가요|건지|려고|려면|싶어요|싶은데|해요|해|해줘|해주세요|합니까|합니다|바랍니다|바라요"
-    "|하나요|하는|하고|하죠|하지|하면|할까요|했나요|하시는|하시나요|됩니까|되나요|되죠|돼요|된|됐나요|던가요|더라|더라고요|어디|어딘가요"
-    "|고|던|누구|누구예요|는데|은데|은지|는지|을까요|을까|ㄹ까|ㄴ가|세요|셔요|드려요|드립니다|드리려면|드리면|하려면|해서|해야|시는데|합니다만|이나|개예요|개인가요|개나|개죠|분|곳|데|부서|어느|아는|아시는|계신|계세요|좀|거|과|팀"
-)
-_ASKING = re.compile(f"(?:{_NOUNS}){_NOUN_ENDINGS}|(?:{_VERBS})(?:{_VERB_ENDINGS})*")
 # The ends of verbs that lead up to a question, or go on after it.
-_VERBAL = re.compile(
-    "(?<=.)(?:는데|은데|던데|인데|한데|라고|다고|냐고|자고|려고|아야|어야|해야|여야|하던|하면|으면|려면|다면|라면|아서|어서|해서"
-    "|니까|지만|거나|든지|면서|다가|아니면|습니다|ㅂ니다|하셔서|시는|으신|하신|셨는데|더니|려는|자마자|는지|은지|을지|할지"
-    "|주세요|줘요|주라|주실|줬으면|주면|주는|준다는|준다고|ㄴ다는|는다는|한다는|든다는|진다는|온다는|간다는|다는|아도|어도|해도|여도|와도"
-    "|와요|워요|려요|져요|춰요|켜요|쳐요|까요|나요|하게|되게|있는|없는|하는|되는|라고요|대서|다던데|다는데|려는데|려구|려고요"
-    "|었는데|았는데|했는데|어요|아요|해요|에요|예요|게요|래요|대요|네요|군요|거든요|잖아요)$"
-)
+_VERBAL = re.compile(f"(?<=.){_ends(_PARTS['verbal'])}$")
 _COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _LIGHT = phrases("light.tsv")
+_SERVED = phrases("served.tsv")
 _CHATTER = phrases("chatter.tsv")
-_FILLER = re.compile("(?:곳|데)(?:이|은|는|을|도|에)?")
+_FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|을|를|도|만|에|로|의|요|좀|들)*")
 # These point at an owner or at the table: with one of them, a message is a question.
 _ASKS = re.compile(
     "누구|누가|어디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|문의|궁금|여쭤|owns|owner|team|who|where|which"
@@ -89,13 +57,16 @@ _ENGLISH = frozenset(
     "test data free".split()
 )
 
-_EXCEPT = frozenset(
-    "말고 말고는 말고요 말구 말구요 빼고 빼고는 빼고요 빼구 빼면 뺀 빼줘 빼줘요 빼주세요 빼주시고 "
-    "제외 제외하고 제외하면 제외한 제외하고는 제외해서 제외해줘 제외해주세요 제외시켜 "
-    "아니고 아니구 아니라 아닌 외에 이외에 except excluding without not".split()
+_EXCEPT = re.compile(
+    "(?:말고|말구|빼고|빼구|빼면|빼놓고|뺀|빼줘|빼주세요|빼주시고|제외|제외하고|제외하구|제외하면|제외한|제외해서|제외해줘"
+    "|제외해주세요|제외시켜|제외시키고|아니고|아니구|아니라|아니라서|아니라고|아니라니까|아닌|외에|이외에|대신|대신에)"
+    "(?:는|도|요|여)*"
 )
+# These exclude what comes before them only where something else follows.
+_RATHER = frozenset("아니야 아냐 아니 아니에요 아니예요 아닙니다 아니거든요 ㄴㄴ 노노".split())
+_EXCEPT_NEXT = frozenset("except excluding without not".split())
 _AND_ALONE = frozenset(
-    "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 추가로 더불어 "
+    "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 아님 추가로 더불어 "
     "and or plus also".split()
 )
 _BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
@@ -120,6 +91,7 @@ class Kind(Enum):
     ASKING = "asking"
     DROPPED = "dropped"  # courtesy, hesitation, laughter
     EXCEPT = "except"  # 말고
+    EXCEPT_NEXT = "except next"  # without
     AND = "and"  # 그리고
 
 
@@ -223,10 +195,15 @@ def wording_of(tokens: Sequence[Token], *, asks: bool = False) -> Wording:
         stop_words=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
         asks=asks or any(token.asks for token in tokens),
         chatter=any(token.chatter for token in tokens),
-        tells=any(
-            token.word.known or not token.word.light or token.may_be_verb for token in topics
-        ),
+        tells=any(token.word.known or not token.word.light or token.may_be_verb for token in topics)
+        or _has_expression([token.word.typed for token in topics]),
     )
+
+
+def _has_expression(typed: Sequence[str]) -> bool:
+    """Whether neighbours are one everyday expression: 구청장님 만나고."""
+    joined = ("".join(pair) for pair in pairwise(typed))
+    return any(stem in everyday() for text in joined for stem in stems_of(text))
 
 
 def tokens(
@@ -255,16 +232,17 @@ def tokens(
         kind, light, chatter, may_be_verb = Kind.TOPIC, False, False, False
         stands = known is not None and any(map(known.has_word, stems))
         in_table = stands and len(stems[-1]) > 1
+        goes_on = at + 1 < len(found) and _COURTESY.end(text, start, end) <= end
         if start < dropped_to:
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
         elif typed in _AND_ALONE and at:
             kind = Kind.AND
+        elif not in_table and (exception := _exception(typed, made, goes_on=goes_on)):
+            kind = exception
         elif drops and (dropped_end := _courtesy_end(text, start, end, known, in_table)):
             kind, dropped_to = Kind.DROPPED, dropped_end
-        elif not in_table and typed in _EXCEPT:
-            kind = Kind.EXCEPT
         begins = known is not None and any(map(known.begins_word, stems))
         if kind is Kind.TOPIC:
             chatter = not begins and any(
@@ -301,6 +279,16 @@ def tokens(
             )
         )
     return made
+
+
+def _exception(typed: str, before: Sequence[Token], *, goes_on: bool) -> Kind | None:
+    """Whether a word excludes what stands before it, or in English what comes next."""
+    if typed in _EXCEPT_NEXT:
+        return Kind.EXCEPT_NEXT
+    if _EXCEPT.fullmatch(typed):
+        return Kind.EXCEPT
+    rather = typed in _RATHER and goes_on and bool(before) and before[-1].kind is Kind.TOPIC
+    return Kind.EXCEPT if rather else None
 
 
 def _joined_run(run: re.Match[str]) -> str:
@@ -399,6 +387,15 @@ def is_light(token: str) -> bool:
     (True, False)
     """
     return _LIGHT.has(token)
+
+
+def is_served(word: Word) -> bool:
+    """Whether a word says for whom something is, which says little beside what it is.
+
+    >>> is_served(word("할머니가")), is_served(word("컴퓨터"))
+    (True, False)
+    """
+    return any(map(_SERVED.has, word.stems))
 
 
 def is_filler(token: str) -> bool:

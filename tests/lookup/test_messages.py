@@ -204,7 +204,15 @@ def test_what_is_stated_before_a_question_is_no_question() -> None:
     assert named(text) == ("가족환경-03",)
 
 
-@pytest.mark.parametrize("text", ["교육문화 1~3 중 2번 빼고", "교육문화 1~3 중에 02 제외하고"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "교육문화 1~3 중 2번 빼고",
+        "교육문화 1~3 중에 02 제외하고",
+        "교육문화-01부터 03까지 02만 빼고",
+        "교육문화 1번부터 3번까지, 2번은 제외",
+    ],
+)
 def test_a_number_is_left_out_of_a_range(text: str) -> None:
     """The others remain."""
     assert named(text) == ("교육문화-01", "교육문화-03")

@@ -8,6 +8,7 @@ from bot.korean import hangul
 from bot.korean.romanized import romanized, sounds, spelled
 from bot.lookup import lexicon
 from bot.lookup.answer import DepartmentPledges, GroupPledges, ManyPledges, OnePledge
+from bot.lookup.engine.matching import How
 from bot.lookup.replies import rendered
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
@@ -168,7 +169,10 @@ def test_everyday_words_of_no_title_are_unused() -> None:
     assert named("강아지", table) == ()
 
 
-@pytest.mark.parametrize("name", ["everyday.tsv", "english.tsv"])
+@pytest.mark.parametrize(
+    "name",
+    ["everyday.tsv", "english.tsv", "ordinary.tsv", "asking.tsv", "light.tsv", "served.tsv"],
+)
 def test_each_group_of_words_has_a_reason(name: str) -> None:
     """And no word stands twice in one."""
     for group, reason, words in lexicon.rows(name):
@@ -177,6 +181,42 @@ def test_each_group_of_words_has_a_reason(name: str) -> None:
         listed = words.split(",")
         assert len(set(listed)) == len(listed), group
         assert group not in listed
+
+
+def test_words_that_exist_are_no_slips() -> None:
+    """Each is meant as it is: one that is no word of the table is never corrected to one."""
+    ordinary = sorted(lexicon.ORDINARY_WORDS)[::40]
+    answers = [answer(word) for word in ordinary if not real().words.stands(word)]
+    corrected = [one for one in answers if isinstance(one, OnePledge) and one.readings]
+    assert [r for one in corrected for r in one.readings if r.how is How.CORRECTED] == []
+
+
+@pytest.mark.parametrize("part", ["noun", "verb", "stem-ending", "verbal"])
+def test_each_part_of_asking_words_is_used(part: str) -> None:
+    """A part that is not in the table would ask nothing."""
+    assert len(lexicon.groups("asking.tsv")[part]) > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("maeul bus", "지역개발-12"),
+        ("seo-seoul misul-gwan", "교육문화-09"),
+        ("kongyong chuch'ajang", "지역개발-09"),
+        ("kkot jungnyeon", "복지건강-05"),
+        ("jaewonsunhwan senteo", "가족환경-09"),
+        ("jiyeok gaebal 5beon", "지역개발-05"),
+    ],
+)
+def test_romanised_words_join_english_ones_and_may_have_a_slip(text: str, number: str) -> None:
+    """Over spaces, hyphens and apostrophes, too."""
+    assert named(text)[:1] == (number,)
+
+
+@pytest.mark.parametrize("served", ["할머니", "우리 아이", "부모님", "청년들"])
+def test_for_whom_it_is_does_not_hide_what_it_is(served: str) -> None:
+    """Beside a word that says what is done."""
+    assert named(f"{served} 컴퓨터 배우는 곳")[:1] == ("복지건강-08",)
 
 
 def test_there_are_hundreds_of_english_words() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
-from bot.lookup.ordinary import ORDINARY_WORDS
+from bot.lookup.lexicon import ORDINARY_WORDS
 from bot.lookup.words import Word, is_light, stems_of, word
 
 if TYPE_CHECKING:
