@@ -44,7 +44,10 @@ _COUNTED = re.compile(
 )
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in Latin letters
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
-_PARTICLES = "은|는|이|가|을|를|의|에|도|만|요|와|과|하고|이랑|랑|까지|부터|에서|에게|이나|입니다|인데요?|임|o"
+_PARTICLES = (
+    "은|는|이|가|을|를|의|에|도|만|요|와|과|하고|이랑|랑|까지|부터|에서|에게|이나"
+    "|입니다|인데요?|임|o"
+)
 _FOLLOWING = re.compile(rf"{_ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}")
 _RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|→|부터|에서)\s*제?")
