@@ -12,29 +12,7 @@ from bot.people.interaction import Chats, Command, Incoming, NotAllowedError, Ou
 from bot.people.invitations import DAYS, DEFAULT_DAYS, DEFAULT_USES, PAYLOAD_PREFIX, USES
 from bot.people.joining import Asking, Joining
 from bot.people.messages import Message, Press, Verb, page_of
-from bot.people.replies.people import (
-    LET_IN,
-    LINK_CLOSED,
-    OUT_OF_DATE,
-    PAGE_ENTRIES,
-    STILL_WAITING,
-    TOO_SOON,
-    TURNED_AWAY,
-    WAITING,
-    Section,
-    already_decided,
-    audit_panel,
-    came_by_link,
-    found_panel,
-    invite_panel,
-    link_panel,
-    links_panel,
-    nobody_to_ask,
-    people_panel,
-    person_panel,
-    removal_panel,
-    requests_panel,
-)
+from bot.people.replies import people as replies
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, groups, invitations, people, requests
 from bot.people.verbs import IN_GROUPS, ON_GROUPS, PeopleVerb
@@ -93,22 +71,24 @@ class PeopleDesk:
         asking, request = await self.joining.ask(person)
         match asking:
             case Asking.NEW if request is not None and await self.coordinators.ask(request):
-                return JoinReply(message=WAITING, is_news=True)
+                return JoinReply(message=replies.WAITING, is_news=True)
             case Asking.LISTED:
-                return JoinReply(message=WAITING, is_news=True)
+                return JoinReply(message=replies.WAITING, is_news=True)
             case Asking.WAITING:
-                return JoinReply(message=STILL_WAITING)
+                return JoinReply(message=replies.STILL_WAITING)
             case Asking.TOO_SOON:
-                return JoinReply(message=TOO_SOON)
-        return JoinReply(message=nobody_to_ask(person))
+                return JoinReply(message=replies.TOO_SOON)
+        return JoinReply(message=replies.nobody_to_ask(person))
 
     async def join_by_invitation(self, token: str, person: Person) -> JoinReply:
         """Let a stranger in who brings an invitation; the reply to the stranger."""
         invitation = await self.joining.come_in(token, person)
         if invitation is None:
-            return JoinReply(message=LINK_CLOSED)
-        await send_to_each(self.chats, [invitation.made_by], came_by_link(person, invitation))
-        return JoinReply(message=LET_IN, is_news=True)
+            return JoinReply(message=replies.LINK_CLOSED)
+        await send_to_each(
+            self.chats, [invitation.made_by], replies.came_by_link(person, invitation)
+        )
+        return JoinReply(message=replies.LET_IN, is_news=True)
 
     async def greet(self, person: Person) -> None:
         """Update the name of a known person, and the command menu of a coordinator."""
@@ -126,7 +106,9 @@ class PeopleDesk:
         """Do what a button says. Raises NotAllowedError."""
         verb, by = press.verb, incoming.by
         if incoming.here.is_group is not (verb in IN_GROUPS):
-            return Outcome(toast=OUT_OF_DATE)  # its data was written by somebody else than us
+            return Outcome(
+                toast=replies.OUT_OF_DATE
+            )  # its data was written by somebody else than us
         if verb in _VERDICTS:
             return await self._decide(press.numbers[0], _VERDICTS[verb], incoming)
         if verb in ON_GROUPS:
@@ -134,12 +116,12 @@ class PeopleDesk:
         if not may(self.membership.own_role(by.user_id), Right.LET_IN):
             raise NotAllowedError
         message = await self._pressed(press, by=by)
-        return Outcome(message=message) if message else Outcome(toast=OUT_OF_DATE)
+        return Outcome(message=message) if message else Outcome(toast=replies.OUT_OF_DATE)
 
     async def _people_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)
         if not incoming.words:
-            return Outcome(message=self._people(Section.MEMBERS), asks_more=True)
+            return Outcome(message=self._people(replies.Section.MEMBERS), asks_more=True)
         viewer = self.membership.own_role(incoming.by.user_id)
         return Outcome(message=self._found(incoming.words, viewer=viewer))
 
@@ -152,7 +134,7 @@ class PeopleDesk:
 
     async def _invite_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)
-        return Outcome(message=invite_panel(DEFAULT_DAYS, DEFAULT_USES))
+        return Outcome(message=replies.invite_panel(DEFAULT_DAYS, DEFAULT_USES))
 
     async def _audit_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)
@@ -161,19 +143,21 @@ class PeopleDesk:
     async def _pressed(self, press: Press, *, by: Person) -> Message | None:
         match press.verb, press.numbers:
             case PeopleVerb.REQUESTS, (page,):
-                return requests_panel(self.state.read(requests.open_requests), page)
+                return replies.requests_panel(self.state.read(requests.open_requests), page)
             case PeopleVerb.PEOPLE, (section, page):
-                return self._people(Section(section) if section in set(Section) else None, page)
+                return self._people(
+                    replies.Section(section) if section in set(replies.Section) else None, page
+                )
             case PeopleVerb.REMOVE, (user_id,):
-                return removal_panel(user_id, self.membership.known(user_id))
+                return replies.removal_panel(user_id, self.membership.known(user_id))
             case PeopleVerb.AUDIT, (page,):
                 return self._audit(page)
             case PeopleVerb.INVITE, (days, uses) if days in DAYS and uses in USES:
-                return invite_panel(days, uses)
+                return replies.invite_panel(days, uses)
             case PeopleVerb.MAKE_LINK, (days, uses) if days in DAYS and uses in USES:
                 token = await self.joining.invite(days=days, uses=uses, by=by)
                 address = self.chats.start_address(f"{PAYLOAD_PREFIX}{token}")
-                return link_panel(address, days=days, uses=uses)
+                return replies.link_panel(address, days=days, uses=uses)
             case PeopleVerb.LINKS, (page,):
                 return self._links(page)
             case PeopleVerb.REVOKE, (invitation_id,):
@@ -189,7 +173,7 @@ class PeopleDesk:
             case PeopleVerb.LET_IN:
                 if self.membership.own_role(user_id) < Role.MEMBER:
                     await self.joining.let_in(user_id, by=by)
-                    await send_to_each(self.chats, [user_id], LET_IN)
+                    await send_to_each(self.chats, [user_id], replies.LET_IN)
                 return
             case PeopleVerb.REMOVE_SURELY:
                 await self.joining.remove(user_id, by=by)
@@ -209,31 +193,37 @@ class PeopleDesk:
         decide = self.group_desk.registration.decide if is_about_group else self.joining.decide
         decision = await decide(request_id, verdict, by=incoming.by)
         if decision is None:
-            return Outcome(toast=OUT_OF_DATE)
+            return Outcome(toast=replies.OUT_OF_DATE)
         await self.coordinators.show_decision(decision.request)
         notices = self.state.read(lambda db: requests.notices(db, request_id))
         message = None
         if (incoming.here.chat_id, incoming.message_id) not in notices:  # decided from the list
-            message = requests_panel(self.state.read(requests.open_requests), 1)
+            message = replies.requests_panel(self.state.read(requests.open_requests), 1)
         if not decision.is_news:
-            toast = already_decided(decision.request, timezone=self.timezone)
+            toast = replies.already_decided(decision.request, timezone=self.timezone)
             return Outcome(message=message, toast=toast)
         if is_about_group:
             await self.group_desk.send_decision(decision.request)
         else:
-            reply = LET_IN if decision.request.verdict is Verdict.APPROVED else TURNED_AWAY
+            reply = (
+                replies.LET_IN
+                if decision.request.verdict is Verdict.APPROVED
+                else replies.TURNED_AWAY
+            )
             await send_to_each(self.chats, [decision.request.subject_id], reply)
         return Outcome(message=message)
 
     # -- what is shown ----------------------------------------------------------------------
 
-    def _people(self, section: Section | None, page: int = 1) -> Message:
-        sections: dict[Section, list[Known]] = {each: [] for each in Section}
+    def _people(self, section: replies.Section | None, page: int = 1) -> Message:
+        sections: dict[replies.Section, list[Known]] = {each: [] for each in replies.Section}
         for known in self.state.read(people.listed):
             is_admin = known.user_id in self.membership.admins
-            sections[Section.COORDINATORS if is_admin else _section(known)].append(known)
+            sections[replies.Section.COORDINATORS if is_admin else _section(known)].append(known)
         waiting = len(self.state.read(requests.open_requests))
-        return people_panel(sections, section or Section.MEMBERS, page, waiting=waiting)
+        return replies.people_panel(
+            sections, section or replies.Section.MEMBERS, page, waiting=waiting
+        )
 
     def _found(self, words: str, *, viewer: Role) -> Message:
         """Whoever has this id, known or not; else those whose name or id holds the words."""
@@ -243,14 +233,18 @@ class PeopleDesk:
             sought == str(known.user_id) for known in everybody
         ):
             return self._person(int(sought), viewer=viewer)
-        return found_panel(words, [known for known in everybody if _is_called(known, sought)])
+        return replies.found_panel(
+            words, [known for known in everybody if _is_called(known, sought)]
+        )
 
     def _person(self, user_id: int, *, viewer: Role) -> Message:
         known, role = self.membership.known(user_id), self.membership.own_role(user_id)
-        return person_panel(user_id, known, role=role, viewer=viewer, timezone=self.timezone)
+        return replies.person_panel(
+            user_id, known, role=role, viewer=viewer, timezone=self.timezone
+        )
 
     def _links(self, page: int = 1) -> Message:
-        return links_panel(
+        return replies.links_panel(
             self.state.read(invitations.made),
             page,
             names=self._names(),
@@ -259,9 +253,13 @@ class PeopleDesk:
         )
 
     def _audit(self, page: int = 1) -> Message:
-        page, pages, part = page_of(self.state.read(audit.size), PAGE_ENTRIES, page)
-        entries = self.state.read(lambda db: audit.entries(db, skip=part.start, limit=PAGE_ENTRIES))
-        return audit_panel(entries, page, pages, names=self._names(), timezone=self.timezone)
+        page, pages, part = page_of(self.state.read(audit.size), replies.PAGE_ENTRIES, page)
+        entries = self.state.read(
+            lambda db: audit.entries(db, skip=part.start, limit=replies.PAGE_ENTRIES)
+        )
+        return replies.audit_panel(
+            entries, page, pages, names=self._names(), timezone=self.timezone
+        )
 
     def _names(self) -> dict[int, str]:
         """What people and groups are called, for coordinators' eyes."""
@@ -273,9 +271,9 @@ def _is_called(known: Known, words: str) -> bool:
     return words in known.name.casefold() or words in str(known.user_id)
 
 
-def _section(known: Known) -> Section:
+def _section(known: Known) -> replies.Section:
     if known.removed_at is not None:
-        return Section.REMOVED
+        return replies.Section.REMOVED
     if known.role is Role.COORDINATOR:
-        return Section.COORDINATORS
-    return Section.MEMBERS if known.role is Role.MEMBER else Section.BY_GROUP
+        return replies.Section.COORDINATORS
+    return replies.Section.MEMBERS if known.role is Role.MEMBER else replies.Section.BY_GROUP

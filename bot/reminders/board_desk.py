@@ -18,16 +18,7 @@ from bot.people.store import audit, groups
 from bot.reminders import recording
 from bot.reminders.board_picture import picture
 from bot.reminders.board_sheet import sheet
-from bot.reminders.replies.board import (
-    NO_BOARDS,
-    ONLY_IN_GROUPS,
-    boards_panel,
-    caption,
-    own_board_panel,
-    pledges_panel,
-    row_panel,
-    rows_panel,
-)
+from bot.reminders.replies import board as replies
 from bot.reminders.replies.setting import day_from
 from bot.reminders.rules.board import Board, Row, Standing
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
@@ -79,20 +70,22 @@ class BoardDesk:
         if incoming.here.is_group:
             return Outcome(message=await self._own_board(incoming.here.address))
         if not await self.members.may(incoming.by, Right.REMIND_ANYBODY):
-            return Outcome(message=ONLY_IN_GROUPS)
+            return Outcome(message=replies.ONLY_IN_GROUPS)
         followed, every = self.boards.campaigns(), self.boards.all_campaigns()
         if len(followed) == 1 and len(every) == 1:
             [(reminder, deadline)] = followed
             await self.boards.show(reminder.id, deadline, incoming.here.chat_id)
             return Outcome()
-        return Outcome(message=boards_panel(every) if every else NO_BOARDS)
+        return Outcome(message=replies.boards_panel(every) if every else replies.NO_BOARDS)
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button under a board says. Raises NotAllowedError."""
         if not await self.members.may(incoming.by, Right.REMIND_ANYBODY):
             raise NotAllowedError
         if press.verb is ReminderVerb.BOARDS:
-            return Outcome(message=boards_panel(self.boards.all_campaigns(), press.numbers[0]))
+            return Outcome(
+                message=replies.boards_panel(self.boards.all_campaigns(), press.numbers[0])
+            )
         reminder_id, day, *rest = press.numbers
         deadline = day_from(day)
         board = await self.boards.board(reminder_id, deadline) if deadline is not None else None
@@ -103,10 +96,10 @@ class BoardDesk:
         now, zone = self.boards.clock(), self.boards.timezone
         match press.verb, rest:
             case ReminderVerb.BOARD_PLEDGES, [page]:
-                panel = pledges_panel(board, reminder_id, page, zone, now=now)
+                panel = replies.pledges_panel(board, reminder_id, page, zone, now=now)
                 return self._beside_board(panel, board, reminder_id, incoming)
             case ReminderVerb.BOARD_ROWS, [page]:
-                panel = rows_panel(board, reminder_id, page)
+                panel = replies.rows_panel(board, reminder_id, page)
                 return self._beside_board(panel, board, reminder_id, incoming)
             case verb, [number] if verb in _OF_DEPARTMENTS:
                 row = _row(board, number)
@@ -116,7 +109,7 @@ class BoardDesk:
                     row = _row(board, number)
                 if row is None:
                     return Outcome(toast=OUT_OF_DATE)
-                return Outcome(message=row_panel(board, row, reminder_id, zone))
+                return Outcome(message=replies.row_panel(board, row, reminder_id, zone))
         await self.boards.show(reminder_id, deadline, incoming.here.chat_id)
         return Outcome()
 
@@ -136,14 +129,14 @@ class BoardDesk:
         return File(
             name=f"board-{board.deadline.isoformat()}.{ending}",
             content=await asyncio.to_thread(draw, board, zone, now=now),
-            caption=caption(board, zone, now=now),
+            caption=replies.caption(board, zone, now=now),
             is_picture=is_picture,
         )
 
     async def _own_board(self, address: Address) -> Message:
         """How the departments of a group stand, by the boards that are followed."""
         now, zone = self.boards.clock(), self.boards.timezone
-        return own_board_panel(await self.boards.own(address), zone, now=now)
+        return replies.own_board_panel(await self.boards.own(address), zone, now=now)
 
     async def _record(
         self, reminder_id: int, board: Board, row: Row, response: Response | None, *, by: Person

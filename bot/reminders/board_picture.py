@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.people.messages import clipped
-from bot.reminders.replies.board import LABELS, beside, title
+from bot.reminders.replies import board as replies
 from bot.reminders.rules.board import Board, Row, Standing
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def picture(board: Board, timezone: tzinfo, *, now: datetime) -> bytes:
     height = HEAD + ROW * len(board.rows) + MARGIN
     image = Image.new("RGB", (WIDTH, height), PAPER)
     draw = ImageDraw.Draw(image)
-    _draw_head(draw, board, title(board, timezone, now=now))
+    _draw_head(draw, board, replies.title(board, timezone, now=now))
     for place, row in enumerate(board.rows):
         _draw_row(draw, row, HEAD + ROW * place, timezone, is_striped=place % 2 == 0)
     file = BytesIO()
@@ -65,7 +65,7 @@ def _draw_head(draw: ImageDraw.ImageDraw, board: Board, line: str) -> None:
         for line_number, standing in enumerate(states):
             if line_number == 0 or board.counts[standing]:
                 at = (_centre(place), HEAD - 64 + line_number * LABEL_LINE)
-                label = f"{LABELS[standing]} {board.counts[standing]}"
+                label = f"{replies.LABELS[standing]} {board.counts[standing]}"
                 draw.text(at, label, colour, _font(SMALL), anchor="mm")
     draw.line((MARGIN, HEAD - 4, WIDTH - MARGIN, HEAD - 4), LINE, 2)
 
@@ -83,9 +83,9 @@ def _draw_row(
             _draw_mark(draw, row.standing, _centre(place), middle, colour)
             break
     else:  # what nobody can answer to, in words across the columns
-        words, left = LABELS[row.standing], MARGIN + NAME_WIDTH
+        words, left = replies.LABELS[row.standing], MARGIN + NAME_WIDTH
         draw.text((left, middle), f"× {words}", RED, _font(SMALL), anchor="lm")
-    said = beside(row, timezone)
+    said = replies.beside(row, timezone)
     draw.text((WIDTH - MARGIN, middle), said, PALE, _font(SMALL), anchor="rm")
 
 

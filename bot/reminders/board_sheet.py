@@ -9,14 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from bot.reminders.replies.board import (
-    HEADINGS,
-    PLEDGE_HEADINGS,
-    SHEETS,
-    cells,
-    pledge_cells,
-    title,
-)
+from bot.reminders.replies import board as replies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +28,13 @@ def sheet(board: Board, timezone: tzinfo, *, now: datetime) -> bytes:
     """The board as XLSX; texts stay texts, whatever they begin with."""
     book = Workbook()
     del book["Sheet"]
-    head = (board.text, title(board, timezone, now=now))
-    departments = [cells(row, timezone) for row in board.rows]
-    pledges = [pledge_cells(row, timezone) for row in board.pledges]
-    _fill(book.create_sheet(SHEETS[0]), head, HEADINGS, departments, WIDTHS)
-    _fill(book.create_sheet(SHEETS[1]), head, PLEDGE_HEADINGS, pledges, PLEDGE_WIDTHS)
+    head = (board.text, replies.title(board, timezone, now=now))
+    departments = [replies.cells(row, timezone) for row in board.rows]
+    pledges = [replies.pledge_cells(row, timezone) for row in board.pledges]
+    _fill(book.create_sheet(replies.SHEETS[0]), head, replies.HEADINGS, departments, WIDTHS)
+    _fill(
+        book.create_sheet(replies.SHEETS[1]), head, replies.PLEDGE_HEADINGS, pledges, PLEDGE_WIDTHS
+    )
     file = BytesIO()
     book.save(file)
     return file.getvalue()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryError, DeliveryRefused, Message, Messenger
 from bot.people.store import groups
-from bot.reminders.replies.board import board_panel, closing_panel
+from bot.reminders.replies import board as replies
 from bot.reminders.rules.board import Board, Row, board
 from bot.reminders.rules.reminder import CLOSES, Reminder
 from bot.reminders.store import boards, reminders
@@ -168,7 +168,7 @@ class Boards:
         board = await self.board(reminder_id, deadline) if untold else None
         if board is None:
             return
-        panel = closing_panel(board, reminder_id, self.timezone, now=now)
+        panel = replies.closing_panel(board, reminder_id, self.timezone, now=now)
         for chat_id in sorted(untold):
             await self._send(chat_id, panel)
             await self.state.write(
@@ -199,7 +199,7 @@ class Boards:
 
     async def _place(self, board: Board, reminder_id: int, chat_id: int, now: datetime) -> None:
         """Show it once; who cannot be reached asks for it when they want it."""
-        panel = board_panel(board, reminder_id, self.timezone, now=now)
+        panel = replies.board_panel(board, reminder_id, self.timezone, now=now)
         placed = Placed(
             reminder_id=reminder_id,
             deadline=board.deadline,
@@ -232,7 +232,7 @@ class Boards:
         assert placed.message_id is not None  # noqa: S101 -- only such boards are followed
         if timedelta(0) <= now - placed.edited_at < EDITED_EVERY:
             return False
-        panel = board_panel(board, placed.reminder_id, self.timezone, now=now)
+        panel = replies.board_panel(board, placed.reminder_id, self.timezone, now=now)
         is_there = await self._edit(placed.chat_id, placed.message_id, panel)
         after = Placed(
             reminder_id=placed.reminder_id,
@@ -248,5 +248,5 @@ class Boards:
 
 def _digest(board: Board, timezone: tzinfo) -> str:
     """Of what answers change on a board, and not of the time it speaks of."""
-    text = board_panel(board, 0, timezone).text
+    text = replies.board_panel(board, 0, timezone).text
     return blake2s(text.encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -14,15 +14,7 @@ from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
 from bot.reminders import recording
-from bot.reminders.replies.corrections import (
-    DECIDED_BEFORE,
-    Corrected,
-    correction_panel,
-    departments_panel,
-    kept_text,
-    no_group_text,
-    reassigned_text,
-)
+from bot.reminders.replies import corrections as replies
 from bot.reminders.rules.corrections import Result
 from bot.reminders.rules.deliveries import Kind
 from bot.reminders.rules.ownership import likely_owners
@@ -75,10 +67,10 @@ class Correcting:
         found = self.state.read(lambda db: corrected(db, answer_id, catalogue))
         if found is None or incoming.here.is_group:
             return Outcome(toast=OUT_OF_DATE)
-        toast = "" if found.correction.result is None else DECIDED_BEFORE
+        toast = "" if found.correction.result is None else replies.DECIDED_BEFORE
         if not toast and press.verb is ReminderVerb.REASSIGN_PAGE:
             names = [name for name in catalogue.by_department if name not in found.owners]
-            return Outcome(message=departments_panel(answer_id, names, more[0]))
+            return Outcome(message=replies.departments_panel(answer_id, names, more[0]))
         if not toast and press.verb is ReminderVerb.REASSIGN:
             names = [name for name in catalogue.by_department if fingerprint(name) == more[0]]
             toast = await self._reassign(found, names[0], by=incoming.by) if names else OUT_OF_DATE
@@ -86,7 +78,7 @@ class Correcting:
             toast = await self._keep(found, by=incoming.by)
         return Outcome(message=await self._panel(answer_id), toast=toast)
 
-    async def _reassign(self, found: Corrected, department: str, *, by: Person) -> str:
+    async def _reassign(self, found: replies.Corrected, department: str, *, by: Person) -> str:
         """Send what was answered to another department; what is to be said, "" for nothing."""
         now, about = self.clock(), found.correction
         delivery = found.delivery
@@ -94,11 +86,11 @@ class Correcting:
         def change(db: Tables) -> str:
             targets = [g for g in groups.registered(db) if department in g.departments]
             if not targets:
-                return no_group_text(department)
+                return replies.no_group_text(department)
             if not corrections.decide(
                 db, about.answer_id, Result.REASSIGNED, department=department, by=by, now=now
             ):
-                return DECIDED_BEFORE
+                return replies.DECIDED_BEFORE
             for group in targets:
                 ledger.plan_delivery(
                     db,
@@ -120,16 +112,16 @@ class Correcting:
 
         refused = await self.state.write(change)
         if not refused:
-            await self._tell_group(found, reassigned_text(found, department))
+            await self._tell_group(found, replies.reassigned_text(found, department))
         return refused
 
-    async def _keep(self, found: Corrected, *, by: Person) -> str:
+    async def _keep(self, found: replies.Corrected, *, by: Person) -> str:
         """Ask the same group again: it is theirs after all."""
         now, about = self.clock(), found.correction
 
         def change(db: Tables) -> str:
             if not corrections.decide(db, about.answer_id, Result.KEPT, by=by, now=now):
-                return DECIDED_BEFORE
+                return replies.DECIDED_BEFORE
             recording.undo_answer(db, about.answer_id, by=by, now=now)
             chat_id = found.delivery.chat_id
             audit.note(db, Act.OWNER_KEPT, by=by.user_id, subject=chat_id, now=now)
@@ -138,10 +130,10 @@ class Correcting:
 
         refused = await self.state.write(change)
         if not refused:
-            await self._tell_group(found, kept_text(found))
+            await self._tell_group(found, replies.kept_text(found))
         return refused
 
-    async def _tell_group(self, found: Corrected, message: Message) -> None:
+    async def _tell_group(self, found: replies.Corrected, message: Message) -> None:
         """Let the group hear how it ended; what was decided stays so if it cannot be told."""
         self.wake_delivery()
         self.wake_boards()
@@ -157,10 +149,10 @@ class Correcting:
     async def _panel(self, answer_id: int) -> Message | None:
         catalogue = await self.catalogues.current()
         found = self.state.read(lambda db: corrected(db, answer_id, catalogue))
-        return correction_panel(found, catalogue, self.timezone) if found else None
+        return replies.correction_panel(found, catalogue, self.timezone) if found else None
 
 
-def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> Corrected | None:
+def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> replies.Corrected | None:
     """A correction with all that is shown of it; None when there is no such."""
     about = corrections.correction(db, answer_id)
     delivery = ledger.delivery(db, about.delivery_id) if about else None
@@ -172,7 +164,7 @@ def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> Corrected | N
     likely = [about.named] if about.named and about.named not in owners else []
     for number in about.pledges[:1]:
         likely += likely_owners(number, catalogue, owners)
-    return Corrected(
+    return replies.Corrected(
         correction=about,
         delivery=delivery,
         words=reminder.text,

@@ -12,25 +12,8 @@ from bot.reminders.board_desk import ON_BOARDS, BoardDesk
 from bot.reminders.correcting import ON_CORRECTIONS, Correcting
 from bot.reminders.digests import ON_DIGESTS, Digests
 from bot.reminders.drafting import ON_DRAFTS, Drafting, named_day
+from bot.reminders.replies import setting as replies
 from bot.reminders.replies.reminders import reminder_notice
-from bot.reminders.replies.setting import (
-    ALREADY_SKIPPED,
-    GONE,
-    NO_SUCH_DAY,
-    NOT_THIS_GROUP,
-    ONLY_COORDINATORS,
-    day_from,
-    day_off_panel,
-    days_off_panel,
-    deleted_panel,
-    deletion_panel,
-    is_off_already,
-    preview_panel,
-    reminder_panel,
-    reminders_panel,
-    sending_panel,
-    sent_now_panel,
-)
 from bot.reminders.responding import ON_DELIVERIES, Responding
 from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import Due, Reminder
@@ -43,7 +26,6 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import Message, Press, Verb
-    from bot.reminders.replies.setting import Outline
     from bot.reminders.setting import Reminding
 
 _ON_SERIES = frozenset({ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP})
@@ -124,7 +106,9 @@ class ReminderDesk:
 
     async def _holiday(self, incoming: Incoming) -> Outcome:
         message = await self.holiday(incoming.words, by=incoming.by)
-        return Outcome(message=message, asks_more=not incoming.words or message is NO_SUCH_DAY)
+        return Outcome(
+            message=message, asks_more=not incoming.words or message is replies.NO_SUCH_DAY
+        )
 
     def _names_day(self, words: str) -> bool:
         """Whether somebody says a day, and little else."""
@@ -141,12 +125,12 @@ class ReminderDesk:
         except NotAllowedError:
             if here.is_group:
                 raise
-            return ONLY_COORDINATORS
+            return replies.ONLY_COORDINATORS
         found, others = await self.reminding.seen(here)
         now = self.reminding.clock().astimezone(self.reminding.timezone)
         everything = self.reminding.state.read(groups.all_groups)
         chats = {group.address: group.name for group in everything}
-        return reminders_panel(
+        return replies.reminders_panel(
             found, page, now=now, of_group=here.is_group, others=others, chats=chats
         )
 
@@ -155,11 +139,11 @@ class ReminderDesk:
         if not await self.reminding.roles.may(by, Right.CHANGE_CALENDAR):
             raise NotAllowedError
         if not words:
-            return days_off_panel(self.reminding.days_off())
+            return replies.days_off_panel(self.reminding.days_off())
         today = self.reminding.clock().astimezone(self.reminding.timezone).date()
         named = named_day(words, today, self.reminding.calendar())
         if named is None:
-            return NO_SUCH_DAY
+            return replies.NO_SUCH_DAY
         return await self._adding_day_off(named[0], by=by)
 
     async def _press(self, press: Press, *, by: Person, here: Here) -> Outcome:
@@ -175,13 +159,13 @@ class ReminderDesk:
         try:
             reminder = await self.reminding.reminder(press.numbers[0], by=by, here=here)
             if reminder is None:
-                return Outcome(toast=GONE)
+                return Outcome(toast=replies.GONE)
             if press.verb in _ON_SERIES:
                 return await self._changed(press, reminder, by=by, here=here)
             return await self._looked_at(press, reminder, by=by, here=here)
         except NotAllowedError:
             if here.is_group:
-                return Outcome(toast=NOT_THIS_GROUP)
+                return Outcome(toast=replies.NOT_THIS_GROUP)
             raise
 
     async def _looked_at(
@@ -193,16 +177,16 @@ class ReminderDesk:
             case ReminderVerb.CHANGE, ():
                 return await self.drafting.changing(reminder, by=by, here=here)
             case ReminderVerb.DELETE, ():
-                return Outcome(message=deletion_panel(reminder))
+                return Outcome(message=replies.deletion_panel(reminder))
             case ReminderVerb.SEND_NOW, ():
                 outline = await self.reminding.outline_of(reminder)
-                return Outcome(message=sending_panel(reminder, outline))
+                return Outcome(message=replies.sending_panel(reminder, outline))
             case ReminderVerb.DELETE_SURELY, ():
                 await self.reminding.delete(reminder.id, by=by, here=here)
-                return Outcome(message=deleted_panel(reminder))
+                return Outcome(message=replies.deleted_panel(reminder))
             case ReminderVerb.SEND_NOW_SURELY, (asked_s,):
                 if await self.reminding.send_now(reminder.id, asked_s, by=by, here=here):
-                    return Outcome(message=sent_now_panel(reminder))
+                    return Outcome(message=replies.sent_now_panel(reminder))
         return await self._at(reminder)
 
     async def _changed(
@@ -217,29 +201,29 @@ class ReminderDesk:
             case ReminderVerb.SKIP, (nominal_s,):
                 after = await self.reminding.skip(reminder.id, nominal_s, by=by, here=here)
                 if after == reminder:
-                    return replace(await self._at(reminder), toast=ALREADY_SKIPPED)
-        return await self._at(after) if after else Outcome(toast=GONE)
+                    return replace(await self._at(reminder), toast=replies.ALREADY_SKIPPED)
+        return await self._at(after) if after else Outcome(toast=replies.GONE)
 
     async def _pressed_on_calendar(self, press: Press, *, by: Person) -> Message:
         if press.verb is ReminderVerb.DAYS_OFF:
             return await self._days_off(press.numbers[0], by=by)
-        day = day_from(press.numbers[0])
+        day = replies.day_from(press.numbers[0])
         if day is None:
-            return NO_SUCH_DAY
+            return replies.NO_SUCH_DAY
         match press.verb:
             case ReminderVerb.ADD_DAY_OFF:
                 await self.reminding.add_day_off(day, by=by)
             case ReminderVerb.REMOVE_DAY_OFF:
                 moves = await self.reminding.moves(day, is_added=False, by=by)
                 now = self.reminding.clock().astimezone(self.reminding.timezone)
-                return day_off_panel(day, moves, now=now, is_added=False)
+                return replies.day_off_panel(day, moves, now=now, is_added=False)
             case _:
                 await self.reminding.remove_day_off(day, by=by)
         return await self._days_off(1, by=by)
 
     async def _at(self, reminder: Reminder) -> Outcome:
         outline = await self.reminding.outline_of(reminder)
-        panel = reminder_panel(
+        panel = replies.reminder_panel(
             reminder,
             outline,
             await self.reminding.catalogues.current(),
@@ -253,26 +237,28 @@ class ReminderDesk:
         count = len(outline.reached.places)
         page = min(max(1, page), max(1, count))
         if not count:
-            return preview_panel(reminder, outline, "", page)
+            return replies.preview_panel(reminder, outline, "", page)
         text = preview_text(reminder, outline, page - 1, await self.reminding.catalogues.current())
-        return preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
+        return replies.preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
 
     async def _adding_day_off(self, day: date, *, by: Person) -> Message:
         calendar = self.reminding.calendar()
         if not calendar.is_working(day):
             added = {each: name for each, _, name in self.reminding.days_off()}
-            return is_off_already(day, added.get(day) or calendar.holiday(day) or "")
+            return replies.is_off_already(day, added.get(day) or calendar.holiday(day) or "")
         moves = await self.reminding.moves(day, is_added=True, by=by)
         now = self.reminding.clock().astimezone(self.reminding.timezone)
-        return day_off_panel(day, moves, now=now, is_added=True)
+        return replies.day_off_panel(day, moves, now=now, is_added=True)
 
     async def _days_off(self, page: int, *, by: Person) -> Message:
         if not await self.reminding.roles.may(by, Right.CHANGE_CALENDAR):
             raise NotAllowedError
-        return days_off_panel(self.reminding.days_off(), page)
+        return replies.days_off_panel(self.reminding.days_off(), page)
 
 
-def preview_text(reminder: Reminder, outline: Outline, place: int, catalogue: Catalogue) -> str:
+def preview_text(
+    reminder: Reminder, outline: replies.Outline, place: int, catalogue: Catalogue
+) -> str:
     """What the group at this place would get at the next time."""
     there = outline.reached.places[place]
     following = outline.times[0] if outline.times else None

@@ -13,29 +13,7 @@ from bot.reminders.phrases.days import NamedDays, named_days
 from bot.reminders.phrases.parser import NotASchedule, understood
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.whom import whom
-from bot.reminders.replies.setting import (
-    ANSWERED_BEFORE,
-    CANCELLED,
-    GONE,
-    GROUP_FIRST,
-    HOW_TO_CAMPAIGN,
-    HOW_TO_REMIND,
-    NOT_YOUR_DRAFT,
-    NUDGES,
-    OLD_DRAFT,
-    ONLY_COORDINATORS,
-    PASSED,
-    SHIFTS,
-    TICK_FIRST,
-    WHICH_DEADLINE,
-    check_panel,
-    fix_panel,
-    set_panel,
-    what_panel,
-    when_answers,
-    when_panel,
-    whom_panel,
-)
+from bot.reminders.replies import setting as replies
 from bot.reminders.rules.draft import (
     AskWhat,
     AskWhen,
@@ -71,7 +49,7 @@ if TYPE_CHECKING:
 
 # In private, what is typed soon after a question is its answer; later it is a question of its own.
 WAITS_FOR = timedelta(minutes=10)
-CAMPAIGN_NUDGES = NUDGES[1][1]
+CAMPAIGN_NUDGES = replies.NUDGES[1][1]
 MAX_DAY_PIECES = 4  # 내년 12월 20일 월요일
 _UNTIL = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:마감|까지)?\s*")
 
@@ -124,10 +102,10 @@ class Drafting:
         except NotAllowedError:
             if here.is_group:
                 raise
-            return Outcome(message=ONLY_COORDINATORS)
+            return Outcome(message=replies.ONLY_COORDINATORS)
         own = self.reminding.departments_of(here)
         if here.is_group and not own:
-            return Outcome(message=GROUP_FIRST)
+            return Outcome(message=replies.GROUP_FIRST)
         catalogue = await self.catalogues.current()
         draft = opened(words, catalogue, self.clock(), audience, own=own)
         return await self._begun(draft, catalogue, incoming, hint=not words)
@@ -139,7 +117,7 @@ class Drafting:
         today = now.astimezone(self.timezone).date()
         named = named_day(incoming.words, today, self.reminding.calendar())
         if named is None:
-            asked = WHICH_DEADLINE if incoming.words else HOW_TO_CAMPAIGN
+            asked = replies.WHICH_DEADLINE if incoming.words else replies.HOW_TO_CAMPAIGN
             return Outcome(message=asked, asks_more=True)
         catalogue = await self.catalogues.current()
         draft = campaign(*named, catalogue, now, audience)
@@ -224,18 +202,18 @@ class Drafting:
         """Do what a button of a draft says; what stands there then. Raises NotAllowedError."""
         kept = self.state.read(lambda db: drafts.draft(db, press.numbers[0]))
         if kept is None or kept.chat_id != here.chat_id:
-            return Outcome(toast=OLD_DRAFT)
+            return Outcome(toast=replies.OLD_DRAFT)
         if kept.user_id != by.user_id:
-            return Outcome(toast=NOT_YOUR_DRAFT)
+            return Outcome(toast=replies.NOT_YOUR_DRAFT)
         await self.reminding.audience_here(by, here)
         catalogue = await self.catalogues.current()
         draft, step = self._settled(kept.draft, catalogue)
         if press.verb in _STEPPED and press.numbers[1] != draft.step:
-            return Outcome(toast=ANSWERED_BEFORE)  # a second tap answers nothing else
+            return Outcome(toast=replies.ANSWERED_BEFORE)  # a second tap answers nothing else
         match press.verb, press.numbers[1:]:
             case ReminderVerb.CANCEL, ():
                 await self.state.write(lambda db: drafts.drop(db, kept.id))
-                return Outcome(message=CANCELLED)
+                return Outcome(message=replies.CANCELLED)
             case ReminderVerb.SET, _ if isinstance(step, Ready):
                 return await self._set(kept, draft, step, by=by, here=here)
             case ReminderVerb.WHOM, (number, page):
@@ -245,9 +223,9 @@ class Drafting:
             case ReminderVerb.WHOM_PAGE, (page,):
                 return await self._kept(kept.id, draft, catalogue, page=page)
             case ReminderVerb.WHOM_CHOSEN, _ if not draft.ticked:
-                return Outcome(toast=TICK_FIRST)
+                return Outcome(toast=replies.TICK_FIRST)
             case ReminderVerb.FIX, ():
-                panel = fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
+                panel = replies.fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
                 return self._asking(panel, kept.id)
         return await self._kept(kept.id, _answered(draft, step, press, self.clock()), catalogue)
 
@@ -268,7 +246,7 @@ class Drafting:
         if kept is None or outcome.message is None:
             return outcome
         is_own = isinstance(reminder.audience, Chat)
-        panel = fix_panel(kept.id, is_own_group=is_own, about=outcome.message.text)
+        panel = replies.fix_panel(kept.id, is_own_group=is_own, about=outcome.message.text)
         return replace(outcome, message=panel)
 
     def _settled(self, draft: Draft, catalogue: Catalogue) -> tuple[Draft, Step]:
@@ -294,7 +272,9 @@ class Drafting:
                 now=now,
             )
         )
-        return await self._kept(draft_id, draft, catalogue, text=HOW_TO_REMIND if hint else "")
+        return await self._kept(
+            draft_id, draft, catalogue, text=replies.HOW_TO_REMIND if hint else ""
+        )
 
     async def _kept(
         self, draft_id: int, draft: Draft, catalogue: Catalogue, *, page: int = 1, text: str = ""
@@ -305,17 +285,17 @@ class Drafting:
         await self.state.write(lambda db: drafts.keep(db, draft_id, draft, now=now))
         match step:
             case AskWhom():
-                panel = whom_panel(draft_id, draft, catalogue, page, text=text)
+                panel = replies.whom_panel(draft_id, draft, catalogue, page, text=text)
             case AskWhen():
-                panel = when_panel(draft_id, draft, step, text=text)
+                panel = replies.when_panel(draft_id, draft, step, text=text)
             case AskWhat():
-                panel = what_panel(draft_id, step)
+                panel = replies.what_panel(draft_id, step)
             case Ready():
                 outline = await self.reminding.outline(step.audience, step.schedule)
                 if not outline.times:
                     return await self._passed(draft_id, draft)
                 twin = None if draft.changes else self.reminding.twin(step)
-                panel = check_panel(draft_id, draft, step, outline, catalogue, twin=twin)
+                panel = replies.check_panel(draft_id, draft, step, outline, catalogue, twin=twin)
         return self._asking(panel, draft_id)
 
     def _asking(self, message: Message, draft_id: int) -> Outcome:
@@ -331,7 +311,7 @@ class Drafting:
         now = self.clock()
         open_again = replace(draft, schedule=None, said="", at=now, step=draft.step + 1)
         await self.state.write(lambda db: drafts.keep(db, draft_id, open_again, now=now))
-        panel = when_panel(draft_id, open_again, AskWhen(), text=PASSED)
+        panel = replies.when_panel(draft_id, open_again, AskWhen(), text=replies.PASSED)
         return self._asking(panel, draft_id)
 
     async def _set(
@@ -343,8 +323,10 @@ class Drafting:
         kept = replace(kept, draft=draft)
         reminder = await self.reminding.set(kept, ready, by=by, here=here)
         if reminder is None:
-            return Outcome(toast=GONE if draft.changes else OLD_DRAFT)
-        return Outcome(message=set_panel(reminder, outline, is_changed=draft.changes is not None))
+            return Outcome(toast=replies.GONE if draft.changes else replies.OLD_DRAFT)
+        return Outcome(
+            message=replies.set_panel(reminder, outline, is_changed=draft.changes is not None)
+        )
 
 
 def _answered(  # noqa: C901  one case a verb
@@ -359,16 +341,16 @@ def _answered(  # noqa: C901  one case a verb
         case ReminderVerb.WHOM_CHOSEN, _, _:
             return for_whom(draft, Departments(names=draft.ticked))
         case ReminderVerb.WHEN, (_, place), AskWhen() as when:
-            answers = when_answers(draft, when)
+            answers = replies.when_answers(draft, when)
             if place >= len(answers):
                 return draft
             return at_time(draft, answers[place][1], draft.at if when.unclear else now)
-        case ReminderVerb.NUDGE, (place,), _ if place < len(NUDGES):
-            return replace(draft, nudges=NUDGES[place][1], step=draft.step + 1)
+        case ReminderVerb.NUDGE, (place,), _ if place < len(replies.NUDGES):
+            return replace(draft, nudges=replies.NUDGES[place][1], step=draft.step + 1)
         case ReminderVerb.LIST_PLEDGES, (chosen,), _:
             return replace(draft, lists_pledges=chosen == 1, step=draft.step + 1)
-        case ReminderVerb.SHIFT, (place,), Ready(schedule=schedule) if place < len(SHIFTS):
-            shifted = replace(schedule, shift=SHIFTS[place])
+        case ReminderVerb.SHIFT, (place,), Ready(schedule=schedule) if place < len(replies.SHIFTS):
+            shifted = replace(schedule, shift=replies.SHIFTS[place])
             return replace(draft, schedule=shifted, step=draft.step + 1)
         case ReminderVerb.FIX_WHOM, (), _:
             ticked = draft.audience.names if isinstance(draft.audience, Departments) else ()

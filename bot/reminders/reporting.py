@@ -14,14 +14,8 @@ from typing import TYPE_CHECKING
 from bot.people.messages import DeliveryError, Message, Messenger
 from bot.people.store import groups
 from bot.reminders.correcting import corrected
+from bot.reminders.replies import undelivered as replies
 from bot.reminders.replies.corrections import correction_panel
-from bot.reminders.replies.undelivered import (
-    MAX_REPORTED,
-    Reported,
-    Undelivered,
-    is_undelivered,
-    report_message,
-)
 from bot.reminders.rules.deliveries import UNDELIVERED, Report, ReportKind
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
@@ -109,7 +103,7 @@ class Reporting:
 
     def _message(self, db: Tables, incident_id: int, catalogue: Catalogue) -> tuple[Message, bool]:
         """An incident in words, and whether anything of it is still to be dealt with."""
-        reports, count = ledger.reports_of(db, incident_id, limit=MAX_REPORTED)
+        reports, count = ledger.reports_of(db, incident_id, limit=replies.MAX_REPORTED)
         if reports[0].kind is ReportKind.NOT_OURS:
             found = corrected(db, int(reports[0].detail), catalogue)
             assert found is not None  # noqa: S101 -- it was begun in the transaction of the report
@@ -118,19 +112,19 @@ class Reporting:
         reported = [_reported(db, report) for report in reports]
         kind = reports[0].kind
         is_news = kind.value not in UNDELIVERED or any(
-            is_undelivered(one.about.delivery) for one in reported
+            replies.is_undelivered(one.about.delivery) for one in reported
         )
-        return report_message(kind, reported, self.timezone, count=count), is_news
+        return replies.report_message(kind, reported, self.timezone, count=count), is_news
 
 
-def _reported(db: Tables, report: Report) -> Reported:
+def _reported(db: Tables, report: Report) -> replies.Reported:
     delivery = ledger.delivery(db, report.delivery_id)
     assert delivery is not None  # noqa: S101 -- the database keeps it as long as its reports
     reminder = reminders.ever(db, delivery.reminder_id)
     group = groups.group_at(db, delivery.address)
-    return Reported(
+    return replies.Reported(
         report=report,
-        about=Undelivered(
+        about=replies.Undelivered(
             delivery=delivery,
             words=reminder.text if reminder else "",
             room=group.name if group else "",

@@ -19,31 +19,8 @@ from bot.reminders.phrases.days import Question as TimeQuestion
 from bot.reminders.phrases.parser import Said as SaidWhen
 from bot.reminders.phrases.parser import Unclear, understood
 from bot.reminders.recording import Recorded, Said
+from bot.reminders.replies import responses as replies
 from bot.reminders.replies.answers import WORDS
-from bot.reminders.replies.responses import (
-    ASK_COORDINATOR,
-    ENDED,
-    NOT_A_REMINDER,
-    NOT_YOUR_GROUP,
-    PAGE_PLEDGES,
-    SNOOZES,
-    TOO_FAR,
-    UNDONE,
-    UNDONE_BEFORE,
-    again_text,
-    answered_notice,
-    label_of,
-    later_notice,
-    pledges_notice,
-    recorded_reply,
-    remark_kept,
-    said_before,
-    said_before_reply,
-    undone_reply,
-    when_again_panel,
-    when_later,
-    which_answer,
-)
 from bot.reminders.rules.deliveries import Delivery, Response, Status
 from bot.reminders.rules.reminder import snoozed_until
 from bot.reminders.rules.schedule import Once, occurrences
@@ -130,9 +107,11 @@ class Responding:
             return await self._shown_anew(press, asked, incoming)
         if press.verb is ReminderVerb.LATER_AT:
             until = _at_minute(place)
-        elif press.verb is ReminderVerb.LATER and 0 <= place < len(SNOOZES):
+        elif press.verb is ReminderVerb.LATER and 0 <= place < len(replies.SNOOZES):
             calendar = self.state.read(reminders.calendar)
-            until = snoozed_until(SNOOZES[place][0], self.clock(), calendar, str(self.timezone))
+            until = snoozed_until(
+                replies.SNOOZES[place][0], self.clock(), calendar, str(self.timezone)
+            )
         elif press.verb in _RESPONSES and 0 <= place <= len(asked.pledges):
             pledge = asked.pledges[place - 1] if place else None
             said = Said(
@@ -142,17 +121,17 @@ class Responding:
         else:
             until = None
         if until is None:
-            return Outcome(toast=NOT_A_REMINDER)
+            return Outcome(toast=replies.NOT_A_REMINDER)
         return await self._put_off(asked, until, self._remark(incoming), incoming)
 
     async def _answer(self, asked: Delivery, said: Said, incoming: Incoming) -> Outcome:
         """Record the answer that a button gives, for the whole or for one pledge of it."""
         recorded = await self._record(asked.id, said, incoming)
         if recorded is None:
-            return Outcome(toast=ENDED)
+            return Outcome(toast=replies.ENDED)
         toast = WORDS[said.response].thanks
         if not recorded.is_news:
-            toast = said_before(recorded.answer, recorded.delivery, self.timezone)
+            toast = replies.said_before(recorded.answer, recorded.delivery, self.timezone)
         return await self._outcome(recorded, toast, incoming, pledge=said.pledge)
 
     async def _put_off(
@@ -161,16 +140,16 @@ class Responding:
         """Let a reminder come once more at another time; the series stays as it is."""
         now = self.clock()
         if not now < until <= now + LONGEST_DELAY:
-            return Outcome(toast=TOO_FAR)
+            return Outcome(toast=replies.TOO_FAR)
         recorded = await self.postpone(
             asked.id, until=until, chat_id=asked.chat_id, by=incoming.by, remark=remark
         )
         if recorded is None:
-            return Outcome(toast=ENDED)
+            return Outcome(toast=replies.ENDED)
         self.wake_boards()
-        toast = again_text(until.astimezone(self.timezone), now.astimezone(self.timezone))
+        toast = replies.again_text(until.astimezone(self.timezone), now.astimezone(self.timezone))
         if not recorded.is_news:
-            toast = said_before(recorded.answer, recorded.delivery, self.timezone)
+            toast = replies.said_before(recorded.answer, recorded.delivery, self.timezone)
         return await self._outcome(recorded, toast, incoming, more=toast)
 
     async def _undo(self, answer_id: int, incoming: Incoming) -> Outcome:
@@ -178,7 +157,7 @@ class Responding:
         chat_id = incoming.here.chat_id
         delivery = self.state.read(lambda db: ledger.delivery_of_answer(db, answer_id))
         if delivery is None:
-            return Outcome(toast=NOT_A_REMINDER)
+            return Outcome(toast=replies.NOT_A_REMINDER)
         refused, asked = await self._asked(delivery.id, by=incoming.by, chat_id=chat_id)
         if asked is None:
             return refused
@@ -191,12 +170,12 @@ class Responding:
         if undone is None or undone.answer is None:
             messages = await self.messages_about(asked)
             is_told = incoming.message_id in dict(messages)
-            message = None if is_told else Message(text=UNDONE_BEFORE)
-            return Outcome(toast=UNDONE_BEFORE, edits=messages, message=message)
+            message = None if is_told else Message(text=replies.UNDONE_BEFORE)
+            return Outcome(toast=replies.UNDONE_BEFORE, edits=messages, message=message)
         outcome = await self._outcome(
-            replace(undone, is_news=True), UNDONE, incoming, pledge=undone.answer.pledge
+            replace(undone, is_news=True), replies.UNDONE, incoming, pledge=undone.answer.pledge
         )
-        return replace(outcome, message=outcome.message and undone_reply(undone.answer))
+        return replace(outcome, message=outcome.message and replies.undone_reply(undone.answer))
 
     async def _outcome(
         self,
@@ -213,16 +192,16 @@ class Responding:
         if pressed in edits and pledge is not None and delivery.open_pledges:
             answer = recorded.answer
             mode = _OF_ONE_PLEDGE.index(answer.response) if answer else 0
-            page = delivery.pledges.index(pledge) // PAGE_PLEDGES + 1
+            page = delivery.pledges.index(pledge) // replies.PAGE_PLEDGES + 1
             catalogue = await self.catalogues.current()
-            edits[pressed] = pledges_notice(edits[pressed], delivery, catalogue, mode, page)
+            edits[pressed] = replies.pledges_notice(edits[pressed], delivery, catalogue, mode, page)
         is_reply = bool(incoming.words) or pressed not in edits
         message = Message(text=toast) if is_reply else None
         if is_reply and recorded.answer is not None:
             message = (
-                recorded_reply(recorded.answer, more=more)
+                replies.recorded_reply(recorded.answer, more=more)
                 if recorded.is_news
-                else said_before_reply(recorded.answer, delivery, self.timezone)
+                else replies.said_before_reply(recorded.answer, delivery, self.timezone)
             )
         return Outcome(
             toast=toast,
@@ -273,7 +252,7 @@ class Responding:
             said = Said(response=reply.response, pledge=pledge, remark=remark, named=reply.owner)
             recorded = await self._record(asked.id, said, incoming)
         if recorded is None or recorded.answer is None:
-            return Outcome(toast=ENDED)
+            return Outcome(toast=replies.ENDED)
         if not recorded.is_news and remark and recorded.answer.response is reply.response:
             return await self._add_remark(recorded.delivery, incoming)
         return await self._outcome(recorded, WORDS[reply.response].thanks, incoming)
@@ -290,23 +269,23 @@ class Responding:
             return await self._answer(asked, in_time, incoming)
         if until is not None:
             return await self._put_off(asked, until, remark, incoming)
-        panel = when_later(asked)
+        panel = replies.when_later(asked)
         if isinstance(said, Unclear):
             times = [
-                (label_of(said, place), at)
+                (replies.label_of(said, place), at)
                 for place, answer in enumerate(said.answers)
                 if (at := _once(answer.text, now, zone)) is not None
             ]
-            panel = when_again_panel(asked.id, said, times) if times else panel
+            panel = replies.when_again_panel(asked.id, said, times) if times else panel
         return self._question(panel, asked, remark, incoming)
 
     async def _ask_back(self, asked: Delivery, reply: Reply, incoming: Incoming) -> Outcome:
         """Ask which answer it is; once all is answered, take it as a remark."""
         if not asked.is_settled:
             remark = "" if reply.asks else incoming.words[:MAX_REMARK_CHARS]
-            return self._question(which_answer(asked), asked, remark, incoming)
+            return self._question(replies.which_answer(asked), asked, remark, incoming)
         if reply.asks:
-            return Outcome(message=Message(text=ASK_COORDINATOR))
+            return Outcome(message=Message(text=replies.ASK_COORDINATOR))
         return await self._add_remark(asked, incoming)
 
     async def _add_remark(self, asked: Delivery, incoming: Incoming) -> Outcome:
@@ -316,7 +295,7 @@ class Responding:
         await self.state.write(lambda db: ledger.set_remark(db, last.id, remark))
         self.wake_boards()
         after = self.state.read(lambda db: ledger.delivery(db, asked.id)) or asked
-        return Outcome(message=remark_kept(last), edits=await self.messages_about(after))
+        return Outcome(message=replies.remark_kept(last), edits=await self.messages_about(after))
 
     def _question(
         self, panel: Message, asked: Delivery, remark: str, incoming: Incoming
@@ -401,19 +380,19 @@ class Responding:
     ) -> tuple[Outcome, Delivery | None]:
         """The delivery that is answered, for whom may; else what they are told."""
         if not await self.members.may(by, Right.ANSWER_REMINDER):
-            return Outcome(toast=NOT_YOUR_GROUP), None
+            return Outcome(toast=replies.NOT_YOUR_GROUP), None
         message = self.state.read(lambda db: ledger.delivery(db, delivery_id))
         if message is None or message.chat_id != chat_id or message.status not in _SEEN:
             # Forwarded, forged, or of a database that was put back.
-            return Outcome(toast=NOT_A_REMINDER), None
+            return Outcome(toast=replies.NOT_A_REMINDER), None
         if not await self.members.is_in(chat_id, by):
-            return Outcome(toast=NOT_YOUR_GROUP), None
+            return Outcome(toast=replies.NOT_YOUR_GROUP), None
         asked = self.state.read(lambda db: ledger.delivery(db, message.asked_id))
         if (
             asked is None
             or self.state.read(lambda db: reminders.reminder(db, asked.reminder_id)) is None
         ):
-            return Outcome(toast=ENDED, edits=await self.messages_about(message)), None
+            return Outcome(toast=replies.ENDED, edits=await self.messages_about(message)), None
         return Outcome(), asked
 
     async def _arrived(self, delivery_id: int, *, chat_id: int, message_id: int) -> None:
@@ -435,22 +414,22 @@ class Responding:
         is_opened = press.verb is ReminderVerb.ALL_PLEDGES
         notices = dict(await self.messages_about(asked, is_opened=is_opened))
         if asked.is_settled and not is_opened:
-            toast = said_before(asked.standing(), asked, self.timezone)
+            toast = replies.said_before(asked.standing(), asked, self.timezone)
             return Outcome(toast=toast, edits=tuple(notices.items()))
         notice = notices.get(incoming.message_id or 0)
         if notice is None:
             is_about_reply = press.verb is ReminderVerb.POSTPONE
             return (
-                Outcome(message=when_later(asked))
+                Outcome(message=replies.when_later(asked))
                 if is_about_reply
-                else Outcome(toast=NOT_A_REMINDER)
+                else Outcome(toast=replies.NOT_A_REMINDER)
             )
         match press.verb, press.numbers[1:]:
             case ReminderVerb.POSTPONE, ():
-                notice = later_notice(notice, asked)
+                notice = replies.later_notice(notice, asked)
             case ReminderVerb.EACH, (mode, page) if mode in {0, 1} and asked.pledges:
                 catalogue = await self.catalogues.current()
-                notice = pledges_notice(notice, asked, catalogue, mode, page)
+                notice = replies.pledges_notice(notice, asked, catalogue, mode, page)
         return Outcome(edits=((incoming.message_id or 0, notice),))
 
     async def messages_about(
@@ -468,7 +447,7 @@ class Responding:
         for message in self.state.read(lambda db: ledger.messages_about(db, asked.id)):
             if message.message_id is None:
                 continue
-            notice = answered_notice(
+            notice = replies.answered_notice(
                 message,
                 asked,
                 ever,

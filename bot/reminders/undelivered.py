@@ -9,20 +9,7 @@ from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.interaction import NotAllowedError, Outcome
 from bot.people.store import audit, groups
-from bot.reminders.replies.undelivered import (
-    ALREADY_DONE,
-    NO_ROOM_YET,
-    NOTHING_UNDELIVERED,
-    PAGE_ITEMS,
-    PAUSED,
-    SENT_AGAIN,
-    Undelivered,
-    dismissal_panel,
-    dismissed_text,
-    redirected_text,
-    rooms_panel,
-    undelivered_panel,
-)
+from bot.reminders.replies import undelivered as replies
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
@@ -78,17 +65,17 @@ class UndeliveredDesk:
             case ReminderVerb.REDIRECT:
                 found = self.reminding.state.read(lambda db: undelivered_item(db, number))
                 if found is None:
-                    return Outcome(message=self._panel(more[0]), toast=ALREADY_DONE)
+                    return Outcome(message=self._panel(more[0]), toast=replies.ALREADY_DONE)
                 rooms = self.reminding.state.read(groups.registered)
                 zone = self.reminding.timezone
-                return Outcome(message=rooms_panel(found, rooms, zone, page=more[0]))
+                return Outcome(message=replies.rooms_panel(found, rooms, zone, page=more[0]))
             case ReminderVerb.REDIRECT_TO:
                 toast = await self.redirect(number, (more[0], more[1] or None), by=by)
                 return Outcome(message=self._panel(1), toast=toast)
             case ReminderVerb.DISMISS:
-                return Outcome(message=dismissal_panel(self._count(), number))
+                return Outcome(message=replies.dismissal_panel(self._count(), number))
         count = await self.dismiss(number, by=by)
-        return Outcome(message=self._panel(1), toast=dismissed_text(count))
+        return Outcome(message=self._panel(1), toast=replies.dismissed_text(count))
 
     async def send_again(self, delivery_id: int, *, by: Person) -> str:
         """Send what did not arrive once more; what came of it, in words."""
@@ -96,10 +83,10 @@ class UndeliveredDesk:
 
         def change(db: Tables, found: Delivery, now: datetime) -> str:
             if not self.planning.plan_again(db, found, catalogue, now=now):
-                return NO_ROOM_YET
+                return replies.NO_ROOM_YET
             detail = f"#{found.reminder_id}"
             audit.note(db, Act.REMINDER_SENT_AGAIN, by=by.user_id, detail=detail, now=now)
-            return SENT_AGAIN
+            return replies.SENT_AGAIN
 
         return await self._change(delivery_id, change)
 
@@ -109,11 +96,11 @@ class UndeliveredDesk:
         def change(db: Tables, found: Delivery, now: datetime) -> str:
             room = groups.group(db, *address)
             if room is None or not room.is_registered:
-                return ALREADY_DONE
+                return replies.ALREADY_DONE
             self.planning.redirect(db, found, room, now=now)
             detail, act = f"#{found.reminder_id}", Act.REMINDER_REDIRECTED
             audit.note(db, act, by=by.user_id, subject=room.chat_id, detail=detail, now=now)
-            return redirected_text(room.name)
+            return replies.redirected_text(room.name)
 
         return await self._change(delivery_id, change)
 
@@ -138,12 +125,12 @@ class UndeliveredDesk:
         def checked(db: Tables) -> str:
             found = ledger.delivery(db, delivery_id)
             if found is None or found.status not in UNDELIVERED:
-                return ALREADY_DONE
+                return replies.ALREADY_DONE
             reminder = reminders.reminder(db, found.reminder_id)
             if reminder is None:
-                return ALREADY_DONE
+                return replies.ALREADY_DONE
             if reminder.paused:
-                return PAUSED
+                return replies.PAUSED
             toast = change(db, found, now)
             ledger.show_resolved(db, delivery_id)
             return toast
@@ -155,19 +142,23 @@ class UndeliveredDesk:
     def _panel(self, page: int) -> Message:
         count = self._count()
         if not count:
-            return NOTHING_UNDELIVERED
-        pages = -(-count // PAGE_ITEMS)
+            return replies.NOTHING_UNDELIVERED
+        pages = -(-count // replies.PAGE_ITEMS)
         page = min(max(1, page), pages)
         found = self.reminding.state.read(
             lambda db: [
                 item
-                for each in ledger.undelivered(db, skip=(page - 1) * PAGE_ITEMS, limit=PAGE_ITEMS)
+                for each in ledger.undelivered(
+                    db, skip=(page - 1) * replies.PAGE_ITEMS, limit=replies.PAGE_ITEMS
+                )
                 if (item := undelivered_item(db, each.id)) is not None
             ]
         )
         newest = self.reminding.state.read(ledger.newest_undelivered)
         zone = self.reminding.timezone
-        return undelivered_panel(found, zone, count=count, page=page, pages=pages, newest=newest)
+        return replies.undelivered_panel(
+            found, zone, count=count, page=page, pages=pages, newest=newest
+        )
 
     def _count(self) -> int:
         return self.reminding.state.read(ledger.undelivered_count)
@@ -177,13 +168,13 @@ class UndeliveredDesk:
             raise NotAllowedError
 
 
-def undelivered_item(db: Tables, delivery_id: int) -> Undelivered | None:
+def undelivered_item(db: Tables, delivery_id: int) -> replies.Undelivered | None:
     """A delivery with what is said of it; None when it is none that did not arrive."""
     found = ledger.delivery(db, delivery_id)
     reminder = reminders.reminder(db, found.reminder_id) if found is not None else None
     if found is None or reminder is None or found.status not in UNDELIVERED:
         return None
     group = groups.group_at(db, found.address)
-    return Undelivered(
+    return replies.Undelivered(
         delivery=found, words=reminder.text, room=group.name if group is not None else ""
     )

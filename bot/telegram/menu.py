@@ -19,15 +19,8 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.telegram import replies
 from bot.telegram.errors import described
-from bot.telegram.replies import (
-    DESCRIPTIONS,
-    IN_GROUPS,
-    IN_PRIVATE,
-    LANGUAGES,
-    OF_COORDINATORS,
-    SHORT_DESCRIPTIONS,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -35,7 +28,6 @@ if TYPE_CHECKING:
     from telegram import BotCommandScope
 
     from bot.people.membership import Membership
-    from bot.telegram.replies import Command
 
 LOG = logging.getLogger(__name__)
 
@@ -56,14 +48,14 @@ class Menu:
             LOG.warning("inline.off")
         bot = _unhurried(bot)
         steps: list[Callable[[], Awaitable[None]]] = [
-            partial(_commands, bot, IN_PRIVATE, BotCommandScopeAllPrivateChats()),
-            partial(_commands, bot, IN_GROUPS, BotCommandScopeAllGroupChats()),
+            partial(_commands, bot, replies.IN_PRIVATE, BotCommandScopeAllPrivateChats()),
+            partial(_commands, bot, replies.IN_GROUPS, BotCommandScopeAllGroupChats()),
             partial(_descriptions, bot, self.office),
             partial(_menu_button, bot),
         ]
         for user_id in sorted(self.membership.coordinators()):
             scope = BotCommandScopeChat(user_id)
-            steps.append(partial(_commands, bot, OF_COORDINATORS, scope))
+            steps.append(partial(_commands, bot, replies.OF_COORDINATORS, scope))
         for step in steps:
             await _patiently(step)
         LOG.info("menu.up_to_date")
@@ -71,7 +63,7 @@ class Menu:
 
 async def show_menu_to(bot: Bot, user_id: int, *, is_coordinator: bool) -> None:
     """Bring the menu of somebody up to date who became a coordinator, or is none any more."""
-    commands = OF_COORDINATORS if is_coordinator else ()
+    commands = replies.OF_COORDINATORS if is_coordinator else ()
     try:
         await _commands(_unhurried(bot), commands, BotCommandScopeChat(user_id))
     except Exception as fault:  # noqa: BLE001 -- work beside an answer, which is worth more
@@ -109,8 +101,8 @@ async def _patiently(step: Callable[[], Awaitable[None]]) -> None:
             return
 
 
-async def _commands(bot: Bot, commands: Sequence[Command], scope: BotCommandScope) -> None:
-    for language in LANGUAGES:
+async def _commands(bot: Bot, commands: Sequence[replies.Command], scope: BotCommandScope) -> None:
+    for language in replies.LANGUAGES:
         wanted = tuple(BotCommand(each.name, each.said_in(language)) for each in commands)
         code = language or None
         if await bot.get_my_commands(scope, code) != wanted:
@@ -121,11 +113,11 @@ async def _commands(bot: Bot, commands: Sequence[Command], scope: BotCommandScop
 
 
 async def _descriptions(bot: Bot, office: str) -> None:
-    for language in LANGUAGES:
-        wanted, code = DESCRIPTIONS[language].format(office=office), language or None
+    for language in replies.LANGUAGES:
+        wanted, code = replies.DESCRIPTIONS[language].format(office=office), language or None
         if (await bot.get_my_description(code)).description != wanted:
             await bot.set_my_description(wanted, code)
-        wanted = SHORT_DESCRIPTIONS[language].format(office=office)
+        wanted = replies.SHORT_DESCRIPTIONS[language].format(office=office)
         if (await bot.get_my_short_description(code)).short_description != wanted:
             await bot.set_my_short_description(wanted, code)
 

@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING
 from bot.lookup.answering import Catalogues, reply
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, welcome
 from bot.people.messages import Ask, File, Message, Press
-from bot.terminal.replies import (
-    GOODBYE,
-    HOW_TO_TALK,
-    LEAVING_WORDS,
-    NOT_FROM_HERE,
-    file_saved,
-    numbered,
-)
+from bot.terminal import replies
 
 if TYPE_CHECKING:
     from asyncio import Runner
@@ -42,18 +35,18 @@ def conversation(
     The next line is asked for only when the piece before has been taken.
     """
     greeting = welcome(runner.run(catalogues.current()))
-    yield f"{HOW_TO_TALK}\n\n{printed([greeting])}"
+    yield f"{replies.HOW_TO_TALK}\n\n{printed([greeting])}"
     offered = offers([greeting])
     for line in lines:
         text = line.strip()
-        if text in LEAVING_WORDS:
+        if text in replies.LEAVING_WORDS:
             break
         if not text:
             continue
         messages = runner.run(_messages(text, offered, catalogues, office))
         offered = offers(messages)
         yield printed(messages)
-    yield GOODBYE
+    yield replies.GOODBYE
 
 
 def offers(messages: Sequence[Message]) -> tuple[Offer, ...]:
@@ -69,7 +62,7 @@ def offers(messages: Sequence[Message]) -> tuple[Offer, ...]:
 
 def printed(messages: Sequence[Message]) -> str:
     """The texts, and the buttons below them as numbers to type."""
-    labels = [numbered(n, label) for n, (label, _) in enumerate(offers(messages), start=1)]
+    labels = [replies.numbered(n, label) for n, (label, _) in enumerate(offers(messages), start=1)]
     text = "\n\n".join(message.text for message in messages)
     return "\n".join([text, "", *labels]) if labels else text
 
@@ -114,12 +107,12 @@ async def _shown(outcome: Outcome, office: TerminalOffice) -> list[Message]:
         messages.append(_saved(outcome.file))
     if outcome.besides is not None:
         messages.append(outcome.besides)
-    return messages or [NOT_FROM_HERE]
+    return messages or [replies.NOT_FROM_HERE]
 
 
 def _saved(file: File) -> Message:
     Path(file.name).write_bytes(file.content)
-    return Message(text=f"{file.caption}\n{file_saved(file.name)}")
+    return Message(text=f"{file.caption}\n{replies.file_saved(file.name)}")
 
 
 def _pressed(text: str, offered: tuple[Offer, ...]) -> Ask | Press | None:

@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.lookup.catalogue import Alias, AliasKind
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.table.changes import (
-    AliasAdded,
-    AliasChanged,
-    AliasRemoved,
-    Change,
-    PledgeAdded,
-    PledgeChanged,
-    PledgeRemoved,
-    fields,
-)
+from bot.table import changes
 from bot.table.rows import Row, Table
 
 if TYPE_CHECKING:
@@ -152,22 +143,22 @@ def _alias_record(alias: Alias) -> dict[str, str]:
     }
 
 
-def history_records(change: Change) -> Iterator[dict[str, Any]]:
+def history_records(change: changes.Change) -> Iterator[dict[str, Any]]:
     """One record for each field: who owned a pledge, and since which load, can be read there."""
     match change:
-        case PledgeAdded(row=row, position=position):
-            for field, new in fields(row, position).items():
+        case changes.PledgeAdded(row=row, position=position):
+            for field, new in changes.fields(row, position).items():
                 yield _record("added", field, number=row.pledge.number, new=new)
-        case PledgeRemoved(row=row, position=position):
-            for field, old in fields(row, position).items():
+        case changes.PledgeRemoved(row=row, position=position):
+            for field, old in changes.fields(row, position).items():
                 yield _record("removed", field, number=row.pledge.number, old=old)
-        case PledgeChanged(number=number, field=field, old=old, new=new):
+        case changes.PledgeChanged(number=number, field=field, old=old, new=new):
             yield _record("changed", field, number=number, old=old, new=new)
-        case AliasAdded(alias=alias):
+        case changes.AliasAdded(alias=alias):
             yield _record("added", "alias", new=_alias_text(alias))
-        case AliasRemoved(alias=alias):
+        case changes.AliasRemoved(alias=alias):
             yield _record("removed", "alias", old=_alias_text(alias))
-        case AliasChanged(old=before, new=after):
+        case changes.AliasChanged(old=before, new=after):
             yield _record("changed", "alias", old=_alias_text(before), new=_alias_text(after))
 
 
