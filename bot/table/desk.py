@@ -20,6 +20,7 @@ from bot.table.command import NotUnderstood, is_reorganisation, reorganisation
 from bot.table.edition import Edition
 from bot.table.export import workbook
 from bot.table.fault import RefusedError
+from bot.table.history import VersionKind
 from bot.table.learning import Learning
 from bot.table.reorganisation import Step, StepKind, read, successors, vanished, written
 from bot.table.rows import Row, Table
@@ -112,9 +113,13 @@ class TableDesk:
 
     async def run(self) -> None:
         """Apply planned reorganisations on their day, until cancelled."""
+        is_first = True
         while True:
             try:
+                if is_first:
+                    await self._finish_last()
                 await self.apply_planned()
+                is_first = False
             except StoreError as trouble:
                 LOG.error("table.not_written reason=%s", trouble.trouble.name)
             except Exception as fault:  # noqa: BLE001 -- nothing here may end the bot
@@ -259,6 +264,8 @@ class TableDesk:
         proposal = self._proposal(proposal_id)
         if proposal is None:
             return Outcome(toast=desk_replies.GONE)
+        if proposal.version is not None:
+            return self._done(proposal, proposal.version)
         match press.verb, press.numbers:
             case TableVerb.TERM, (_, is_likely):
                 catalogue = await self.catalogues.current()
@@ -286,14 +293,24 @@ class TableDesk:
         return Outcome(toast=desk_replies.GONE)
 
     async def _apply(self, proposal: Proposal, incoming: Incoming, *, is_sure: bool) -> Outcome:
-        if not is_sure:
+        version = self._made_of(proposal)
+        if version is None:
             _, outcome = await self._compared(proposal)
-            if outcome.deletes_much:
+            if outcome.deletes_much and not is_sure:
                 return Outcome(message=desk_replies.surely_message(outcome, proposal.id))
-        _, outcome = await self._compared(proposal, apply=True)
-        await self._note(Act.TABLE_LOADED, incoming, drop=proposal.id)
-        await self._send_came_and_went(outcome)
-        return self._applied(versions.versions(self.path, limit=1)[0])
+            await self._compared(proposal, apply=True)
+            version = versions.versions(self.path, limit=1)[0]
+        await self._note(Act.TABLE_LOADED, incoming, proposal, version.id)
+        if (made := versions.outcome_of(self.path, version.id)) is not None:
+            await self._send_came_and_went(made)
+        return self._applied(version)
+
+    def _made_of(self, proposal: Proposal) -> Version | None:
+        """The version that a process made of a proposal, and was killed before it dropped that."""
+        last = versions.versions(self.path, limit=1)[0]
+        kind = VersionKind.LOAD if proposal.name else VersionKind.REORGANISATION
+        made = (last.id, last.by, last.kind) == (proposal.base + 1, proposal.by, kind)
+        return last if made and proposal.name in ("", last.file) else None
 
     def _applied(self, version: Version) -> Outcome:
         """What a load changed, and what it touches that nobody has decided on yet."""
@@ -436,13 +453,25 @@ class TableDesk:
         day = date.fromisoformat(proposal.day) if proposal.day else today
         if day > today:
             versions.plan_reorganisation(self.path, steps, on=day, at=self.clock(), by=proposal.by)
-            await self._note(Act.REORGANISATION_PLANNED, incoming, drop=proposal.id)
+            await self._note(Act.REORGANISATION_PLANNED, incoming, proposal)
             return Outcome(message=desk_replies.planned_message(day))
-        outcome = self._reorganised(proposal, steps, dry_run=False, since=day)
+        made = self._made_of(proposal)
+        found = versions.outcome_of(self.path, made.id) if made is not None else None
+        outcome = found or self._reorganised(proposal, steps, dry_run=False, since=day)
         version = versions.versions(self.path, limit=1)[0].id
         await self._after_reorganisation(outcome, steps, version=version, by=incoming.by.user_id)
-        await self._note(Act.REORGANISED, incoming, drop=proposal.id)
+        await self._note(Act.REORGANISED, incoming, proposal, version)
         return Outcome(message=desk_replies.reorganised_message(outcome, version, steps))
+
+    def _done(self, proposal: Proposal, version_id: int) -> Outcome:
+        """What became of a proposal, for whoever presses its button again."""
+        version, outcome = self._last(version_id), versions.outcome_of(self.path, version_id)
+        if version is None or outcome is None:
+            return Outcome(toast=desk_replies.GONE)
+        if proposal.name:
+            return self._applied(version)
+        steps = read(proposal.content.decode())
+        return Outcome(message=desk_replies.reorganised_message(outcome, version_id, steps))
 
     async def apply_planned(self) -> None:
         """Apply the reorganisations whose day has come; coordinators are told of each."""
@@ -467,6 +496,17 @@ class TableDesk:
             renamed.setdefault(old, []).append(new)
         await self.links.rename(renamed, version=version, by=by)
         await self._send_came_and_went(outcome)
+
+    async def _finish_last(self) -> None:
+        """Let groups and reminders follow the last version, if a kill came in between."""
+        last = next(iter(versions.versions(self.path, limit=1)), None)
+        if last is not None and last.undoes is not None:
+            await self.links.restore(last.undoes, by=0)
+        elif last is not None:
+            renamed: dict[str, list[str]] = {}
+            for old, new in versions.successors_of(self.path, last.id):
+                renamed.setdefault(old, []).append(new)
+            await self.links.rename(renamed, version=last.id, by=0)
 
     def _reorganised(
         self,
@@ -524,13 +564,22 @@ class TableDesk:
     def _proposal(self, proposal_id: int) -> Proposal | None:
         return self.state.read(lambda db: proposals.proposal(db, proposal_id))
 
-    async def _note(self, act: Act, incoming: Incoming, drop: int | None = None) -> None:
+    async def _note(
+        self,
+        act: Act,
+        incoming: Incoming,
+        proposal: Proposal | None = None,
+        version: int | None = None,
+    ) -> None:
+        """Record an act; a proposal leads to the version that it became, or is dropped."""
         now, by = self.clock(), incoming.by.user_id
 
         def change(db: Tables) -> None:
             audit.note(db, act, by=by, now=now)
-            if drop is not None:
-                proposals.delete(db, drop)
+            if proposal is not None and version is not None:
+                proposals.change(db, proposal.id, version=version)
+            elif proposal is not None:
+                proposals.delete(db, proposal.id)
 
         await self.state.write(change)
 

@@ -26,14 +26,18 @@ def _proposals(db: Database) -> None:
             term TEXT,
             day TEXT,
             base INTEGER NOT NULL,
-            made_at TEXT NOT NULL
+            made_at TEXT NOT NULL,
+            version INTEGER
         ) STRICT
     """)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A file (`name`), or a reorganisation (`name` is empty) for a day or for now."""
+    """A file (`name`), or a reorganisation (`name` is empty) for a day or for now.
+
+    `version` is what it became, None while it is not applied.
+    """
 
     id: int
     by: int
@@ -42,6 +46,7 @@ class Proposal:
     term: str | None
     day: str | None
     base: int
+    version: int | None
 
 
 def add(  # noqa: PLR0913 -- what a proposal is made of
@@ -67,7 +72,8 @@ def add(  # noqa: PLR0913 -- what a proposal is made of
 def proposal(db: Database, proposal_id: int) -> Proposal | None:
     """The proposal with this id; None when it is gone."""
     rows = db.query(
-        "SELECT id, by, name, content, term, day, base FROM proposals WHERE id = ?", [proposal_id]
+        "SELECT id, by, name, content, term, day, base, version FROM proposals WHERE id = ?",
+        [proposal_id],
     )
     return next((Proposal(**row) for row in rows), None)
 
@@ -81,9 +87,16 @@ def waiting_for_term(db: Database, *, by: int) -> int | None:
 
 
 def change(
-    db: Database, proposal_id: int, *, term: str | None = None, content: bytes | None = None
+    db: Database,
+    proposal_id: int,
+    *,
+    term: str | None = None,
+    content: bytes | None = None,
+    version: int | None = None,
 ) -> None:
-    """Set the term of a file, or the steps of a reorganisation."""
+    """Set the term of a file, the steps of a reorganisation, or what became of it."""
+    if version is not None:
+        db.execute("UPDATE proposals SET version = ? WHERE id = ?", [version, proposal_id])
     if term is not None:
         db.execute("UPDATE proposals SET term = ? WHERE id = ?", [term, proposal_id])
     if content is not None:

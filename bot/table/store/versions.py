@@ -342,6 +342,10 @@ def plan_reorganisation(
     with opened(path) as db, db.atomic():
         _existing(db, path)
         row = {"on": on.isoformat(), "steps": written(steps), "at": _moment(at), "by": by}
+        planned = db.table("planned_reorganisations")
+        same = [row["on"], row["steps"]]
+        for known in planned.rows_where('"on" = ? AND steps = ?', same, limit=1):
+            return int(known["id"])
         return _id(db.table("planned_reorganisations").insert(row))
 
 

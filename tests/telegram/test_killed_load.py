@@ -1,0 +1,109 @@
+"""A process that is killed while a coordinator loads a table: never half of one."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.table.store.versions import read_catalogue
+from tests.botapi.people import private
+from tests.botapi.server import Hold
+from tests.paths import TABLE
+from tests.telegram.conftest import MEMBER, data_of
+from tests.telegram.test_process import on
+from tests.telegram.test_table import a_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.botapi.server import BotApi
+
+CHAT = private(MEMBER)
+OLD, NEW = "교통행정과", "교통과"
+
+
+def owners(path: Path) -> set[str]:
+    """The departments of the table; all of it is read."""
+    catalogue = read_catalogue(path)
+    assert len(catalogue.pledges) == 63
+    return {*catalogue.by_department}
+
+
+def said(api: BotApi, words: str) -> bool:
+    """Whether a message of the bot holds these words now."""
+    return any(words in message["text"] for message in api.of_bot(CHAT))
+
+
+async def apply(api: BotApi) -> None:
+    """Press the button under the summary."""
+    [message] = [each for each in api.of_bot(CHAT) if "적용할까요" in each["text"]]
+    api.taps_on(MEMBER, message, data_of(message, "적용"))
+
+
+@pytest.mark.parametrize("method", ["getFile", "editMessageText"])
+async def test_a_kill_before_the_summary_leaves_the_old_table_and_the_file_is_read_again(
+    api: BotApi, tmp_path: Path, method: str
+) -> None:
+    """Whichever call it comes in: the file waits in the inbox."""
+    path = tmp_path / "pledges.db"
+    shutil.copy(TABLE, path)
+    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
+    async with on(api, **settings) as process:
+        api.says(MEMBER, "/start")
+        await api.answers_in(CHAT)
+        hold = Hold()
+        api.fail(method, hold)
+        api.sends_file(MEMBER, "공약.txt", a_table())
+        await hold.reached.wait()
+        process.send(signal.SIGKILL)
+        await process.ended()
+    assert owners(path) >= {OLD}
+    async with on(api, **settings):
+        await api.until(lambda: said(api, "적용할까요"))
+        await apply(api)
+        await api.until(lambda: said(api, "✅ 적용했어요."))
+    assert owners(path) >= {NEW}
+
+
+@pytest.mark.parametrize("moment", ["shown", "writing", "written", "answered"])
+async def test_a_kill_after_the_summary_leaves_one_table_or_the_other(
+    api: BotApi, tmp_path: Path, moment: str
+) -> None:
+    """And the conversation goes on: the button works, or the tap is done by the next process."""
+    path = tmp_path / "pledges.db"
+    shutil.copy(TABLE, path)
+    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
+    async with on(api, **settings) as process:
+        api.sends_file(MEMBER, "공약.txt", a_table())
+        await api.until(lambda: said(api, "적용할까요"))
+        hold = Hold()
+        if moment != "shown":
+            api.fail("editMessageText", hold)
+            await apply(api)
+        if moment == "writing":
+            journal = path.with_name("pledges.db-journal")
+            # Another process's file has no event.
+            while not (journal.exists() or hold.reached.is_set()):  # noqa: ASYNC110
+                await asyncio.sleep(0)
+        elif moment == "written":
+            await hold.reached.wait()
+        elif moment == "answered":
+            await hold.reached.wait()
+            hold.released.set()
+            await api.until(lambda: said(api, "✅ 적용했어요."))
+        process.send(signal.SIGKILL)
+        await process.ended()
+    assert (OLD in owners(path)) is not (NEW in owners(path))
+    async with on(api, **settings):
+        if moment == "shown":
+            await apply(api)
+        await api.until(lambda: said(api, "✅ 적용했어요."))
+        api.says(MEMBER, "지역개발-13")
+        await api.until(lambda: said(api, f"🏢 {NEW}"))
+        api.says(MEMBER, "/table")
+        await api.until(lambda: said(api, "공약 63건"))
+    assert owners(path) >= {NEW}
