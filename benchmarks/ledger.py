@@ -46,7 +46,7 @@ from bot.reminders.setting import Reminding
 from bot.reminders.store import boards, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.undelivered import UndeliveredDesk
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import AnswerVerb
 from bot.store.state import State
 from bot.store.times import moment
 
@@ -327,7 +327,7 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
         delivery_id, chat_id, message_id = next(office.messages)
         office.last = delivery_id, chat_id, message_id
         outcome = await office.responding.press(
-            Press(ReminderVerb.CONFIRM, (delivery_id, 0)),
+            Press(AnswerVerb.CONFIRM, (delivery_id, 0)),
             Incoming(by=SOMEBODY, here=Here(chat_id=chat_id, is_group=True), message_id=message_id),
         )
         assert outcome.edits

@@ -48,7 +48,7 @@ from bot.reminders.store import (
 )
 from bot.reminders.store import departments as department_rows
 from bot.reminders.undelivered import UndeliveredDesk
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import VERBS as REMINDER_VERBS
 from bot.store import inbox
 from bot.table.desk import TableDesk
 from bot.table.history_desk import HistoryDesk
@@ -89,7 +89,7 @@ SCHEMA = (
 # Every verb that a button may have, by its code: a new feature has its place here and in `all`.
 VERBS: dict[str, Verb] = {
     verb.value: verb
-    for verbs in (PeopleVerb, ReminderVerb, OperationsVerb, TableVerb, LookupVerb)
+    for verbs in (PeopleVerb, *REMINDER_VERBS, OperationsVerb, TableVerb, LookupVerb)
     for verb in verbs
 }
 PROMPTS_WAIT = timedelta(minutes=10)  # in private; later, what is typed is a question

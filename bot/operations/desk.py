@@ -46,7 +46,7 @@ class OperationsDesk:
     membership: Membership
     activity: Activity
     clock: Callable[[], datetime]
-    verbs: type[Verb] = OperationsVerb
+    verbs: tuple[type[Verb], ...] = (OperationsVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

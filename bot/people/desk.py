@@ -50,7 +50,7 @@ class PeopleDesk:
     group_desk: GroupDesk
     chats: Chats
     timezone: tzinfo
-    verbs: type[Verb] = PeopleVerb
+    verbs: tuple[type[Verb], ...] = (PeopleVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

@@ -124,7 +124,7 @@ class Feature(Protocol):
     """A part of the bot with commands and buttons of its own."""
 
     @property
-    def verbs(self) -> type[Verb]:
+    def verbs(self) -> tuple[type[Verb], ...]:
         """What its buttons do."""
         ...
 

@@ -24,7 +24,7 @@ from bot.reminders.rules.board import Board, Row, Standing
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
 from bot.reminders.store import boards
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import BoardVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,22 +37,12 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 _ANSWERS: dict[Verb, Response | None] = {
-    ReminderVerb.BOARD_SUBMIT: Response.SUBMITTED,
-    ReminderVerb.BOARD_CONFIRM: Response.CONFIRMED,
-    ReminderVerb.BOARD_CLEAR: None,
+    BoardVerb.BOARD_SUBMIT: Response.SUBMITTED,
+    BoardVerb.BOARD_CONFIRM: Response.CONFIRMED,
+    BoardVerb.BOARD_CLEAR: None,
 }
-_FILES = frozenset({ReminderVerb.BOARD_PICTURE, ReminderVerb.BOARD_SHEET})
-_OF_DEPARTMENTS = frozenset({*_ANSWERS, ReminderVerb.BOARD_ROW})
-ON_BOARDS = frozenset(
-    {
-        *_FILES,
-        *_OF_DEPARTMENTS,
-        ReminderVerb.BOARD,
-        ReminderVerb.BOARDS,
-        ReminderVerb.BOARD_PLEDGES,
-        ReminderVerb.BOARD_ROWS,
-    }
-)
+_FILES = frozenset({BoardVerb.BOARD_PICTURE, BoardVerb.BOARD_SHEET})
+_OF_DEPARTMENTS = frozenset({*_ANSWERS, BoardVerb.BOARD_ROW})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +72,7 @@ class BoardDesk:
         """Do what a button under a board says. Raises NotAllowedError."""
         if not await self.members.may(incoming.by, Right.REMIND_ANYBODY):
             raise NotAllowedError
-        if press.verb is ReminderVerb.BOARDS:
+        if press.verb is BoardVerb.BOARDS:
             return Outcome(
                 message=replies.boards_panel(self.boards.all_campaigns(), press.numbers[0])
             )
@@ -95,10 +85,10 @@ class BoardDesk:
             return Outcome(file=await self._file(press.verb, board))
         now, zone = self.boards.clock(), self.boards.timezone
         match press.verb, rest:
-            case ReminderVerb.BOARD_PLEDGES, [page]:
+            case BoardVerb.BOARD_PLEDGES, [page]:
                 panel = replies.pledges_panel(board, reminder_id, page, zone, now=now)
                 return self._beside_board(panel, board, reminder_id, incoming)
-            case ReminderVerb.BOARD_ROWS, [page]:
+            case BoardVerb.BOARD_ROWS, [page]:
                 panel = replies.rows_panel(board, reminder_id, page)
                 return self._beside_board(panel, board, reminder_id, incoming)
             case verb, [number] if verb in _OF_DEPARTMENTS:
@@ -123,7 +113,7 @@ class BoardDesk:
         return Outcome(besides=panel) if is_board else Outcome(message=panel)
 
     async def _file(self, verb: Verb, board: Board) -> File:
-        is_picture = verb is ReminderVerb.BOARD_PICTURE
+        is_picture = verb is BoardVerb.BOARD_PICTURE
         draw, ending = (picture, "png") if is_picture else (sheet, "xlsx")
         now, zone = self.boards.clock(), self.boards.timezone
         return File(

@@ -20,7 +20,7 @@ from bot.reminders.rules.deliveries import Kind
 from bot.reminders.rules.ownership import likely_owners
 from bot.reminders.store import corrections, reminders
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,15 +32,6 @@ if TYPE_CHECKING:
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)
-
-ON_CORRECTIONS = frozenset(
-    {
-        ReminderVerb.CORRECTION,
-        ReminderVerb.REASSIGN_PAGE,
-        ReminderVerb.REASSIGN,
-        ReminderVerb.KEEP_OWNER,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +59,13 @@ class Correcting:
         if found is None or incoming.here.is_group:
             return Outcome(toast=OUT_OF_DATE)
         toast = "" if found.correction.result is None else replies.DECIDED_BEFORE
-        if not toast and press.verb is ReminderVerb.REASSIGN_PAGE:
+        if not toast and press.verb is CorrectionVerb.REASSIGN_PAGE:
             names = [name for name in catalogue.by_department if name not in found.owners]
             return Outcome(message=replies.departments_panel(answer_id, names, more[0]))
-        if not toast and press.verb is ReminderVerb.REASSIGN:
+        if not toast and press.verb is CorrectionVerb.REASSIGN:
             names = [name for name in catalogue.by_department if fingerprint(name) == more[0]]
             toast = await self._reassign(found, names[0], by=incoming.by) if names else OUT_OF_DATE
-        if not toast and press.verb is ReminderVerb.KEEP_OWNER:
+        if not toast and press.verb is CorrectionVerb.KEEP_OWNER:
             toast = await self._keep(found, by=incoming.by)
         return Outcome(message=await self._panel(answer_id), toast=toast)
 

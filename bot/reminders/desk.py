@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 from bot.people.access import Person, Right
 from bot.people.interaction import Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.store import groups
-from bot.reminders.board_desk import ON_BOARDS, BoardDesk
-from bot.reminders.correcting import ON_CORRECTIONS, Correcting
-from bot.reminders.digests import ON_DIGESTS, Digests
-from bot.reminders.drafting import ON_DRAFTS, Drafting, named_day
+from bot.reminders.drafting import Drafting, named_day
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.reminders import reminder_notice
-from bot.reminders.responding import ON_DELIVERIES, Responding
 from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import Due, Reminder
-from bot.reminders.undelivered import ON_UNDELIVERED, UndeliveredDesk
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import (
+    VERBS,
+    AnswerVerb,
+    BoardVerb,
+    CalendarVerb,
+    CorrectionVerb,
+    DigestVerb,
+    DraftVerb,
+    ReminderVerb,
+    UndeliveredVerb,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,17 +31,14 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import Message, Press, Verb
+    from bot.reminders.board_desk import BoardDesk
+    from bot.reminders.correcting import Correcting
+    from bot.reminders.digests import Digests
+    from bot.reminders.responding import Responding
     from bot.reminders.setting import Reminding
+    from bot.reminders.undelivered import UndeliveredDesk
 
 _ON_SERIES = frozenset({ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP})
-_ON_CALENDAR = frozenset(
-    {
-        ReminderVerb.DAYS_OFF,
-        ReminderVerb.ADD_DAY_OFF,
-        ReminderVerb.REMOVE_DAY_OFF,
-        ReminderVerb.REMOVE_DAY_OFF_SURELY,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +52,16 @@ class ReminderDesk:
     board_desk: BoardDesk
     correcting: Correcting
     digests: Digests
-    verbs: type[Verb] = ReminderVerb
+    verbs: tuple[type[Verb], ...] = VERBS
 
     @property
     def commands(self) -> Mapping[str, Command]:
         """By their names."""
         return {
-            "remind": Command(run=self._remind, edit=self._edit_draft),
-            "campaign": Command(run=self._campaign, edit=self._edit_draft, takes=self._names_day),
+            "remind": Command(run=self.drafting.remind, edit=self.drafting.edit),
+            "campaign": Command(
+                run=self.drafting.campaign, edit=self.drafting.edit, takes=self._names_day
+            ),
             "reminders": Command(run=self._reminders),
             "holiday": Command(
                 run=self._holiday, needs=Right.CHANGE_CALENDAR, takes=self._names_day
@@ -80,26 +84,25 @@ class ReminderDesk:
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""
-        if press.verb in ON_DELIVERIES:
-            return await self.responding.press(press, incoming)
-        if press.verb in ON_BOARDS:
-            return await self.board_desk.press(press, incoming)
-        if press.verb in ON_DIGESTS:
-            return await self.digests.press(press, incoming)
-        if press.verb in ON_CORRECTIONS:
-            return await self.correcting.press(press, incoming)
-        if press.verb in ON_UNDELIVERED:
-            return await self.undelivered.press(press, by=incoming.by)
-        return await self._press(press, by=incoming.by, here=incoming.here)
-
-    async def _remind(self, incoming: Incoming) -> Outcome:
-        return await self.drafting.remind(incoming)
-
-    async def _campaign(self, incoming: Incoming) -> Outcome:
-        return await self.drafting.campaign(incoming)
-
-    async def _edit_draft(self, incoming: Incoming) -> Outcome:
-        return await self.drafting.edit(incoming)
+        match press.verb:
+            case AnswerVerb():
+                return await self.responding.press(press, incoming)
+            case BoardVerb():
+                return await self.board_desk.press(press, incoming)
+            case DigestVerb():
+                return await self.digests.press(press, incoming)
+            case CorrectionVerb():
+                return await self.correcting.press(press, incoming)
+            case UndeliveredVerb():
+                return await self.undelivered.press(press, incoming)
+            case DraftVerb():
+                return await self.drafting.press(press, incoming)
+            case CalendarVerb():
+                return Outcome(message=await self._press_on_calendar(press, by=incoming.by))
+        by, here = incoming.by, incoming.here
+        if press.verb is ReminderVerb.REMINDERS:
+            return Outcome(message=await self.reminders(by=by, here=here, page=press.numbers[0]))
+        return await self._press_on_reminder(press, by=by, here=here)
 
     async def _reminders(self, incoming: Incoming) -> Outcome:
         return Outcome(message=await self.reminders(by=incoming.by, here=incoming.here))
@@ -146,16 +149,7 @@ class ReminderDesk:
             return replies.NO_SUCH_DAY
         return await self._adding_day_off(named[0], by=by)
 
-    async def _press(self, press: Press, *, by: Person, here: Here) -> Outcome:
-        if press.verb in ON_DRAFTS:
-            return await self.drafting.pressed(press, by=by, here=here)
-        if press.verb in _ON_CALENDAR:
-            return Outcome(message=await self._pressed_on_calendar(press, by=by))
-        if press.verb is ReminderVerb.REMINDERS:
-            return Outcome(message=await self.reminders(by=by, here=here, page=press.numbers[0]))
-        return await self._pressed_on_reminder(press, by=by, here=here)
-
-    async def _pressed_on_reminder(self, press: Press, *, by: Person, here: Here) -> Outcome:
+    async def _press_on_reminder(self, press: Press, *, by: Person, here: Here) -> Outcome:
         try:
             reminder = await self.reminding.reminder(press.numbers[0], by=by, here=here)
             if reminder is None:
@@ -204,16 +198,16 @@ class ReminderDesk:
                     return replace(await self._at(reminder), toast=replies.ALREADY_SKIPPED)
         return await self._at(after) if after else Outcome(toast=replies.GONE)
 
-    async def _pressed_on_calendar(self, press: Press, *, by: Person) -> Message:
-        if press.verb is ReminderVerb.DAYS_OFF:
+    async def _press_on_calendar(self, press: Press, *, by: Person) -> Message:
+        if press.verb is CalendarVerb.DAYS_OFF:
             return await self._days_off(press.numbers[0], by=by)
         day = replies.day_from(press.numbers[0])
         if day is None:
             return replies.NO_SUCH_DAY
         match press.verb:
-            case ReminderVerb.ADD_DAY_OFF:
+            case CalendarVerb.ADD_DAY_OFF:
                 await self.reminding.add_day_off(day, by=by)
-            case ReminderVerb.REMOVE_DAY_OFF:
+            case CalendarVerb.REMOVE_DAY_OFF:
                 moves = await self.reminding.moves(day, is_added=False, by=by)
                 now = self.reminding.clock().astimezone(self.reminding.timezone)
                 return replies.day_off_panel(day, moves, now=now, is_added=False)

@@ -19,7 +19,7 @@ from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime, last_due
 from bot.reminders.store import corrections, digests, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.undelivered import undelivered_item
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import DigestVerb
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -35,15 +35,6 @@ IS_NEWS_FOR = timedelta(hours=6)  # a bot that was off longer leaves it out
 MAX_UNDELIVERED = 3  # shown; the others stand behind a button
 HOURS = range(24)
 WEEKDAYS = range(7)
-
-ON_DIGESTS = frozenset(
-    {
-        ReminderVerb.DIGEST,
-        ReminderVerb.DIGEST_TIMES,
-        ReminderVerb.DIGEST_AT,
-        ReminderVerb.DIGEST_OFF,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +87,14 @@ class Digests:
             raise NotAllowedError
         address, now = incoming.here.address, self.boards.clock()
         match press.verb, press.numbers:
-            case ReminderVerb.DIGEST, ():
+            case DigestVerb.DIGEST, ():
                 return Outcome(message=await self._message(incoming))
-            case ReminderVerb.DIGEST_AT, (weekday, hour) if weekday in WEEKDAYS and hour in HOURS:
+            case DigestVerb.DIGEST_AT, (weekday, hour) if weekday in WEEKDAYS and hour in HOURS:
                 at = DigestTime(weekday=weekday, hour=hour)
                 await self.state.write(lambda db: digests.subscribe(db, address, at, now=now))
-            case ReminderVerb.DIGEST_OFF, ():
+            case DigestVerb.DIGEST_OFF, ():
                 await self.state.write(lambda db: digests.subscribe(db, address, None, now=now))
-            case verb, _ if verb is not ReminderVerb.DIGEST_TIMES:
+            case verb, _ if verb is not DigestVerb.DIGEST_TIMES:
                 return Outcome(toast=OUT_OF_DATE)
         found = self.state.read(digests.subscriptions).get(address)
         default = None if incoming.here.is_group else DEFAULT_TIME

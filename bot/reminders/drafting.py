@@ -32,7 +32,7 @@ from bot.reminders.rules.draft import (
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import drafts
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import DraftVerb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,33 +53,13 @@ CAMPAIGN_NUDGES = replies.NUDGES[1][1]
 MAX_DAY_PIECES = 4  # 내년 12월 20일 월요일
 _UNTIL = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:마감|까지)?\s*")
 
-ON_DRAFTS = frozenset(
-    {
-        ReminderVerb.EVERYONE,
-        ReminderVerb.OWNERS,
-        ReminderVerb.WHOM,
-        ReminderVerb.WHOM_PAGE,
-        ReminderVerb.WHOM_CHOSEN,
-        ReminderVerb.WHEN,
-        ReminderVerb.NUDGE,
-        ReminderVerb.LIST_PLEDGES,
-        ReminderVerb.SHIFT,
-        ReminderVerb.FIX,
-        ReminderVerb.FIX_WHOM,
-        ReminderVerb.FIX_WHEN,
-        ReminderVerb.FIX_WHAT,
-        ReminderVerb.DRAFT,
-        ReminderVerb.SET,
-        ReminderVerb.CANCEL,
-    }
-)
 _STEPPED = frozenset(
     {
-        ReminderVerb.EVERYONE,
-        ReminderVerb.OWNERS,
-        ReminderVerb.WHOM_CHOSEN,
-        ReminderVerb.WHEN,
-        ReminderVerb.SET,
+        DraftVerb.EVERYONE,
+        DraftVerb.OWNERS,
+        DraftVerb.WHOM_CHOSEN,
+        DraftVerb.WHEN,
+        DraftVerb.SET,
     }
 )
 
@@ -198,8 +178,9 @@ class Drafting:
                 )
         return await self._kept(kept.id, draft, catalogue)
 
-    async def pressed(self, press: Press, *, by: Person, here: Here) -> Outcome:
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button of a draft says; what stands there then. Raises NotAllowedError."""
+        by, here = incoming.by, incoming.here
         kept = self.state.read(lambda db: drafts.draft(db, press.numbers[0]))
         if kept is None or kept.chat_id != here.chat_id:
             return Outcome(toast=replies.OLD_DRAFT)
@@ -211,20 +192,20 @@ class Drafting:
         if press.verb in _STEPPED and press.numbers[1] != draft.step:
             return Outcome(toast=replies.ANSWERED_BEFORE)  # a second tap answers nothing else
         match press.verb, press.numbers[1:]:
-            case ReminderVerb.CANCEL, ():
+            case DraftVerb.CANCEL, ():
                 await self.state.write(lambda db: drafts.drop(db, kept.id))
                 return Outcome(message=replies.CANCELLED)
-            case ReminderVerb.SET, _ if isinstance(step, Ready):
+            case DraftVerb.SET, _ if isinstance(step, Ready):
                 return await self._set(kept, draft, step, by=by, here=here)
-            case ReminderVerb.WHOM, (number, page):
+            case DraftVerb.WHOM, (number, page):
                 names = [n for n in catalogue.by_department if fingerprint(n) == number]
                 draft = ticking(draft, names[0]) if names else draft
                 return await self._kept(kept.id, draft, catalogue, page=page)
-            case ReminderVerb.WHOM_PAGE, (page,):
+            case DraftVerb.WHOM_PAGE, (page,):
                 return await self._kept(kept.id, draft, catalogue, page=page)
-            case ReminderVerb.WHOM_CHOSEN, _ if not draft.ticked:
+            case DraftVerb.WHOM_CHOSEN, _ if not draft.ticked:
                 return Outcome(toast=replies.TICK_FIRST)
-            case ReminderVerb.FIX, ():
+            case DraftVerb.FIX, ():
                 panel = replies.fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
                 return self._asking(panel, kept.id)
         return await self._kept(kept.id, _answered(draft, step, press, self.clock()), catalogue)
@@ -334,30 +315,30 @@ def _answered(  # noqa: C901  one case a verb
 ) -> Draft:
     """The draft with what a button settles; the same where it settles nothing."""
     match press.verb, press.numbers[1:], step:
-        case ReminderVerb.EVERYONE, _, _:
+        case DraftVerb.EVERYONE, _, _:
             return for_whom(draft, Everyone())
-        case ReminderVerb.OWNERS, _, _ if draft.pledges:
+        case DraftVerb.OWNERS, _, _ if draft.pledges:
             return for_whom(draft, OwnersOf(numbers=draft.pledges))
-        case ReminderVerb.WHOM_CHOSEN, _, _:
+        case DraftVerb.WHOM_CHOSEN, _, _:
             return for_whom(draft, Departments(names=draft.ticked))
-        case ReminderVerb.WHEN, (_, place), AskWhen() as when:
+        case DraftVerb.WHEN, (_, place), AskWhen() as when:
             answers = replies.when_answers(draft, when)
             if place >= len(answers):
                 return draft
             return at_time(draft, answers[place][1], draft.at if when.unclear else now)
-        case ReminderVerb.NUDGE, (place,), _ if place < len(replies.NUDGES):
+        case DraftVerb.NUDGE, (place,), _ if place < len(replies.NUDGES):
             return replace(draft, nudges=replies.NUDGES[place][1], step=draft.step + 1)
-        case ReminderVerb.LIST_PLEDGES, (chosen,), _:
+        case DraftVerb.LIST_PLEDGES, (chosen,), _:
             return replace(draft, lists_pledges=chosen == 1, step=draft.step + 1)
-        case ReminderVerb.SHIFT, (place,), Ready(schedule=schedule) if place < len(replies.SHIFTS):
+        case DraftVerb.SHIFT, (place,), Ready(schedule=schedule) if place < len(replies.SHIFTS):
             shifted = replace(schedule, shift=replies.SHIFTS[place])
             return replace(draft, schedule=shifted, step=draft.step + 1)
-        case ReminderVerb.FIX_WHOM, (), _:
+        case DraftVerb.FIX_WHOM, (), _:
             ticked = draft.audience.names if isinstance(draft.audience, Departments) else ()
             return replace(draft, audience=None, ticked=ticked, step=draft.step + 1)
-        case ReminderVerb.FIX_WHEN, (), _:
+        case DraftVerb.FIX_WHEN, (), _:
             return replace(draft, schedule=None, said="", step=draft.step + 1)
-        case ReminderVerb.FIX_WHAT, (), _:
+        case DraftVerb.FIX_WHAT, (), _:
             return replace(draft, text="", step=draft.step + 1)
     return draft
 

@@ -28,7 +28,7 @@ from bot.reminders.rules.working_days import WorkingDays
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import questions, reminders
 from bot.reminders.store.questions import Question
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -42,28 +42,17 @@ MAX_REMARK_CHARS = 500
 # A message that is still being sent as far as we know may be seen already.
 _SEEN = frozenset({Status.SENT, Status.SENDING})
 _RESPONSES: dict[Verb, Response] = {
-    ReminderVerb.CONFIRM: Response.CONFIRMED,
-    ReminderVerb.SUBMIT: Response.SUBMITTED,
-    ReminderVerb.NOT_OURS: Response.NOT_OURS,
+    AnswerVerb.CONFIRM: Response.CONFIRMED,
+    AnswerVerb.SUBMIT: Response.SUBMITTED,
+    AnswerVerb.NOT_OURS: Response.NOT_OURS,
 }
 _OF_ONE_PLEDGE = (Response.SUBMITTED, Response.NOT_OURS)  # by the modes of the list of pledges
 _SHOWN_ANEW = frozenset(
-    {ReminderVerb.EACH, ReminderVerb.POSTPONE, ReminderVerb.BACK, ReminderVerb.ALL_PLEDGES}
+    {AnswerVerb.EACH, AnswerVerb.POSTPONE, AnswerVerb.BACK, AnswerVerb.ALL_PLEDGES}
 )
 # Digits that say when or how much, and no number of a pledge.
 _COUNTED = re.compile(r"\d+\s*(?:[/.:]\s*\d+|시|분|일|월|년|주|건|개|차|명|반|%)")
 _UNTIL = re.compile(r"(?:까지는|까지|중으로|중에|안으로|내로)")
-
-# What buttons do that stand under a reminder or a report.
-ON_DELIVERIES = frozenset(
-    {
-        *_RESPONSES,
-        *_SHOWN_ANEW,
-        ReminderVerb.LATER,
-        ReminderVerb.LATER_AT,
-        ReminderVerb.UNDO,
-    }
-)
 
 
 class Members(Protocol):
@@ -97,7 +86,7 @@ class Responding:
         """Do what a button under a reminder, or about one, says."""
         number, place = press.numbers[0], press.numbers[-1]
         chat_id, message_id = incoming.here.chat_id, incoming.message_id or 0
-        if press.verb is ReminderVerb.UNDO:
+        if press.verb is AnswerVerb.UNDO:
             return await self._undo(number, incoming)
         await self._arrived(number, chat_id=chat_id, message_id=message_id)
         refused, asked = await self._asked(number, by=incoming.by, chat_id=chat_id)
@@ -105,9 +94,9 @@ class Responding:
             return refused
         if press.verb in _SHOWN_ANEW:
             return await self._shown_anew(press, asked, incoming)
-        if press.verb is ReminderVerb.LATER_AT:
+        if press.verb is AnswerVerb.LATER_AT:
             until = _at_minute(place)
-        elif press.verb is ReminderVerb.LATER and 0 <= place < len(replies.SNOOZES):
+        elif press.verb is AnswerVerb.LATER and 0 <= place < len(replies.SNOOZES):
             calendar = self.state.read(reminders.calendar)
             until = snoozed_until(
                 replies.SNOOZES[place][0], self.clock(), calendar, str(self.timezone)
@@ -411,23 +400,23 @@ class Responding:
 
     async def _shown_anew(self, press: Press, asked: Delivery, incoming: Incoming) -> Outcome:
         """What stands in place of the buttons while somebody chooses."""
-        is_opened = press.verb is ReminderVerb.ALL_PLEDGES
+        is_opened = press.verb is AnswerVerb.ALL_PLEDGES
         notices = dict(await self.messages_about(asked, is_opened=is_opened))
         if asked.is_settled and not is_opened:
             toast = replies.said_before(asked.standing(), asked, self.timezone)
             return Outcome(toast=toast, edits=tuple(notices.items()))
         notice = notices.get(incoming.message_id or 0)
         if notice is None:
-            is_about_reply = press.verb is ReminderVerb.POSTPONE
+            is_about_reply = press.verb is AnswerVerb.POSTPONE
             return (
                 Outcome(message=replies.when_later(asked))
                 if is_about_reply
                 else Outcome(toast=replies.NOT_A_REMINDER)
             )
         match press.verb, press.numbers[1:]:
-            case ReminderVerb.POSTPONE, ():
+            case AnswerVerb.POSTPONE, ():
                 notice = replies.later_notice(notice, asked)
-            case ReminderVerb.EACH, (mode, page) if mode in {0, 1} and asked.pledges:
+            case AnswerVerb.EACH, (mode, page) if mode in {0, 1} and asked.pledges:
                 catalogue = await self.catalogues.current()
                 notice = replies.pledges_notice(notice, asked, catalogue, mode, page)
         return Outcome(edits=((incoming.message_id or 0, notice),))

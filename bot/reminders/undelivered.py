@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
 from bot.people.audit import Act
-from bot.people.interaction import NotAllowedError, Outcome
+from bot.people.interaction import Incoming, NotAllowedError, Outcome
 from bot.people.store import audit, groups
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import UndeliveredVerb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,18 +24,6 @@ if TYPE_CHECKING:
     from bot.reminders.planning import Planning
     from bot.reminders.setting import Reminding
     from bot.store.state import Tables
-
-ON_UNDELIVERED = frozenset(
-    {
-        ReminderVerb.UNDELIVERED,
-        ReminderVerb.SEND_AGAIN,
-        ReminderVerb.RESEND,
-        ReminderVerb.REDIRECT,
-        ReminderVerb.REDIRECT_TO,
-        ReminderVerb.DISMISS,
-        ReminderVerb.DISMISS_SURELY,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,29 +38,30 @@ class UndeliveredDesk:
         await self._require(by)
         return self._panel(page)
 
-    async def press(self, press: Press, *, by: Person) -> Outcome:
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says; what stands there then. Raises NotAllowedError."""
+        by = incoming.by
         await self._require(by)
         number, *more = press.numbers
         match press.verb:
-            case ReminderVerb.UNDELIVERED:
+            case UndeliveredVerb.UNDELIVERED:
                 return Outcome(message=self._panel(number))
-            case ReminderVerb.SEND_AGAIN:  # under a report, which follows by itself
+            case UndeliveredVerb.SEND_AGAIN:  # under a report, which follows by itself
                 return Outcome(toast=await self.send_again(number, by=by))
-            case ReminderVerb.RESEND:
+            case UndeliveredVerb.RESEND:
                 toast = await self.send_again(number, by=by)
                 return Outcome(message=self._panel(more[0]), toast=toast)
-            case ReminderVerb.REDIRECT:
+            case UndeliveredVerb.REDIRECT:
                 found = self.reminding.state.read(lambda db: undelivered_item(db, number))
                 if found is None:
                     return Outcome(message=self._panel(more[0]), toast=replies.ALREADY_DONE)
                 rooms = self.reminding.state.read(groups.registered)
                 zone = self.reminding.timezone
                 return Outcome(message=replies.rooms_panel(found, rooms, zone, page=more[0]))
-            case ReminderVerb.REDIRECT_TO:
+            case UndeliveredVerb.REDIRECT_TO:
                 toast = await self.redirect(number, (more[0], more[1] or None), by=by)
                 return Outcome(message=self._panel(1), toast=toast)
-            case ReminderVerb.DISMISS:
+            case UndeliveredVerb.DISMISS:
                 return Outcome(message=replies.dismissal_panel(self._count(), number))
         count = await self.dismiss(number, by=by)
         return Outcome(message=self._panel(1), toast=replies.dismissed_text(count))

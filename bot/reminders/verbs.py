@@ -1,12 +1,12 @@
-"""What buttons about reminders, their answers, boards and days off do."""
+"""What buttons about reminders do: code of each verb, and the numbers that it takes."""
 
 from __future__ import annotations
 
 from bot.people.messages import Verb
 
 
-class ReminderVerb(Verb):
-    """Code of each, and the numbers that it takes; a `place` counts from 0 where not said."""
+class DraftVerb(Verb):
+    """Of a draft; a `place` counts from 0."""
 
     EVERYONE = "wa", "draft", "step"
     OWNERS = "wo", "draft", "step"  # of the pledges that were looked up
@@ -24,6 +24,11 @@ class ReminderVerb(Verb):
     DRAFT = "dt", "draft"
     SET = "st", "draft", "step"
     CANCEL = "ca", "draft"
+
+
+class ReminderVerb(Verb):
+    """Of reminders, and of one reminder."""
+
     REMINDERS = "rs", "page"
     REMINDER = "re", "reminder"
     PREVIEW = "pv", "reminder", "page"
@@ -35,6 +40,11 @@ class ReminderVerb(Verb):
     DELETE_SURELY = "dx", "reminder"
     SEND_NOW = "sn", "reminder"  # asks once more
     SEND_NOW_SURELY = "sx", "reminder", "second of the epoch in which that was asked"
+
+
+class BoardVerb(Verb):
+    """Of boards."""
+
     BOARD = "bo", "reminder", "deadline"
     BOARD_PICTURE = "bp", "reminder", "deadline"
     BOARD_SHEET = "bs", "reminder", "deadline"
@@ -45,29 +55,44 @@ class ReminderVerb(Verb):
     BOARD_SUBMIT = "bt", "reminder", "deadline", "fingerprint of the department"
     BOARD_CONFIRM = "bc", "reminder", "deadline", "fingerprint of the department"
     BOARD_CLEAR = "bx", "reminder", "deadline", "fingerprint of the department"
-    DIGEST = "dg"
-    DIGEST_TIMES = "dh"
-    DIGEST_AT = "dw", "weekday from 0 for Monday", "hour"
-    DIGEST_OFF = "df"
+
+
+class CalendarVerb(Verb):
+    """Of the days off."""
+
     DAYS_OFF = "do", "page"
     ADD_DAY_OFF = "da", "day"
     REMOVE_DAY_OFF = "dr", "day"  # asks once more
     REMOVE_DAY_OFF_SURELY = "dy", "day"
+
+
+class AnswerVerb(Verb):
+    """Under a reminder and its nudges; a pledge counts from 1, 0 is the whole delivery."""
+
     LATER_AT = "la", "delivery", "minute of the epoch"
-    # Under a reminder and its nudges: a pledge counts from 1 among those of the delivery, 0 is all.
     CONFIRM = "cf", "delivery", "pledge"
     SUBMIT = "sb", "delivery", "pledge"
     NOT_OURS = "nt", "delivery", "pledge"
     EACH = "ea", "delivery", "place among the answers of one pledge", "page"
     ALL_PLEDGES = "al", "delivery"
     UNDO = "un", "answer"
+    POSTPONE = "pt", "delivery"  # asks how long
+    LATER = "lt", "delivery", "place among the snoozes"
+    BACK = "bk", "delivery"
+
+
+class CorrectionVerb(Verb):
+    """Of the correction that an answer asks for."""
+
     CORRECTION = "cr", "answer"
     REASSIGN_PAGE = "rp", "answer", "page"
     REASSIGN = "rn", "answer", "fingerprint of the department"
     KEEP_OWNER = "ko", "answer"
-    POSTPONE = "pt", "delivery"  # asks how long
-    LATER = "lt", "delivery", "place among the snoozes"
-    BACK = "bk", "delivery"
+
+
+class UndeliveredVerb(Verb):
+    """Of what did not arrive."""
+
     SEND_AGAIN = "ag", "delivery"  # under a report
     UNDELIVERED = "ud", "page"
     RESEND = "rd", "delivery", "page"
@@ -75,3 +100,24 @@ class ReminderVerb(Verb):
     REDIRECT_TO = "rt", "delivery", "chat", "topic"
     DISMISS = "dm", "newest delivery"  # asks once more
     DISMISS_SURELY = "dn", "newest delivery"
+
+
+class DigestVerb(Verb):
+    """Of the digests."""
+
+    DIGEST = "dg"
+    DIGEST_TIMES = "dh"
+    DIGEST_AT = "dw", "weekday from 0 for Monday", "hour"
+    DIGEST_OFF = "df"
+
+
+VERBS = (
+    DraftVerb,
+    ReminderVerb,
+    BoardVerb,
+    CalendarVerb,
+    AnswerVerb,
+    CorrectionVerb,
+    UndeliveredVerb,
+    DigestVerb,
+)

@@ -90,7 +90,7 @@ class TableDesk:
     chats: Messenger
     clock: Callable[[], datetime]
     timezone: tzinfo
-    verbs: type[Verb] = TableVerb
+    verbs: tuple[type[Verb], ...] = (TableVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

@@ -33,7 +33,7 @@ class HistoryDesk:
     path: Path
     catalogues: Catalogues
     timezone: tzinfo
-    verbs: type[Verb] = LookupVerb
+    verbs: tuple[type[Verb], ...] = (LookupVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:

@@ -20,7 +20,7 @@ from bot.people.messages import (
     Press,
     Verb,
 )
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import AnswerVerb
 from bot.telegram.callback_data import data_from, press_from
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.request import BotApiRequest
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tests.botapi.server import BotApi, Fault
 
 GROUP = supergroup(-1001)
-TAP = Press(ReminderVerb.CONFIRM, (12, 0))
+TAP = Press(AnswerVerb.CONFIRM, (12, 0))
 NOTICE = Message(text="🔔 실적 제출", buttons=((Button(label="확인", action=TAP),),))
 
 

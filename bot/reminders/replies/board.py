@@ -17,7 +17,7 @@ from bot.people.replies.groups import fingerprint
 from bot.reminders.replies.answers import LATE, day, when
 from bot.reminders.replies.setting import day_number, plain_line
 from bot.reminders.rules.board import Board, PledgeRow, Row, Standing
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import BoardVerb, DigestVerb, ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,15 +86,15 @@ def board_panel(
             for row in rows[:MAX_ROWS]:
                 lines += _row_lines(row, timezone)
     numbers = (reminder_id, day_number(board.deadline))
-    pledges = ((button("공약별로 보기", ReminderVerb.BOARD_PLEDGES, *numbers, 1),),)
+    pledges = ((button("공약별로 보기", BoardVerb.BOARD_PLEDGES, *numbers, 1),),)
     return Message(
         text="\n".join(lines),
         buttons=(
-            (button("답 기록·지우기", ReminderVerb.BOARD_ROWS, *numbers, 1),),
+            (button("답 기록·지우기", BoardVerb.BOARD_ROWS, *numbers, 1),),
             *(pledges if board.pledges else ()),
             (
-                button("그림으로", ReminderVerb.BOARD_PICTURE, *numbers),
-                button("엑셀로", ReminderVerb.BOARD_SHEET, *numbers),
+                button("그림으로", BoardVerb.BOARD_PICTURE, *numbers),
+                button("엑셀로", BoardVerb.BOARD_SHEET, *numbers),
             ),
             (button("알림 보기", ReminderVerb.REMINDER, reminder_id),),
         ),
@@ -113,7 +113,7 @@ def pledges_panel(
         lines.append(f"{MARKS[row.standing]} {row.number} {clipped(row.title, MAX_TITLE_CHARS)}")
         lines.append(f"    {plain(row.department)} · {LABELS[row.standing]}{at}{late}")
     numbers = (reminder_id, day_number(board.deadline))
-    turns = page_turns(ReminderVerb.BOARD_PLEDGES, *numbers, page=page, pages=pages)
+    turns = page_turns(BoardVerb.BOARD_PLEDGES, *numbers, page=page, pages=pages)
     return Message(text="\n".join(lines), buttons=(*turns, (_to_board(*numbers),)))
 
 
@@ -124,13 +124,13 @@ def rows_panel(board: Board, reminder_id: int, page: int) -> Message:
     rows = [
         button(
             f"{MARKS[row.standing]} {row.department}",
-            ReminderVerb.BOARD_ROW,
+            BoardVerb.BOARD_ROW,
             *numbers,
             fingerprint(row.department),
         )
         for row in board.rows[part]
     ]
-    turns = page_turns(ReminderVerb.BOARD_ROWS, *numbers, page=page, pages=pages)
+    turns = page_turns(BoardVerb.BOARD_ROWS, *numbers, page=page, pages=pages)
     return Message(
         text=f"{plain_line(board.text)}\n어느 부서의 답을 기록하거나 지울까요?",
         buttons=(*rows_of_two(rows), *turns, (_to_board(*numbers),)),
@@ -145,17 +145,17 @@ def row_panel(board: Board, row: Row, reminder_id: int, timezone: tzinfo) -> Mes
     if row.answer is not None:
         lines += _row_lines(row, timezone)
     numbers = (reminder_id, day_number(board.deadline), fingerprint(row.department))
-    back = (button("« 부서 목록", ReminderVerb.BOARD_ROWS, *numbers[:2], 1),)
+    back = (button("« 부서 목록", BoardVerb.BOARD_ROWS, *numbers[:2], 1),)
     if row.standing is Standing.NO_GROUP:
         lines.append("등록된 방이 없어 답을 기록할 수 없어요.")
         return Message(text="\n".join(lines), buttons=(back,))
     offered = []
     if row.standing is not Standing.SUBMITTED:
-        offered.append((button("제출완료로 기록", ReminderVerb.BOARD_SUBMIT, *numbers),))
+        offered.append((button("제출완료로 기록", BoardVerb.BOARD_SUBMIT, *numbers),))
     if row.answer is None:
-        offered.append((button("확인으로 기록", ReminderVerb.BOARD_CONFIRM, *numbers),))
+        offered.append((button("확인으로 기록", BoardVerb.BOARD_CONFIRM, *numbers),))
     else:
-        offered.append((button("답 지우기", ReminderVerb.BOARD_CLEAR, *numbers),))
+        offered.append((button("답 지우기", BoardVerb.BOARD_CLEAR, *numbers),))
     return Message(text="\n".join(lines), buttons=(*offered, back))
 
 
@@ -163,7 +163,7 @@ def own_board_panel(
     found: Sequence[tuple[Board, tuple[Row, ...]]], timezone: tzinfo, *, now: datetime
 ) -> Message:
     """How a group's own departments stand, and which of their pledges are open."""
-    weekly = ((button("매주 받기", ReminderVerb.DIGEST_TIMES),),)
+    weekly = ((button("매주 받기", DigestVerb.DIGEST_TIMES),),)
     if not found:
         return Message(text=NO_OWN_BOARD, buttons=weekly)
     lines = [f"📊 우리 방 현황 · {as_of(now, timezone)}"]
@@ -205,14 +205,14 @@ def boards_panel(campaigns: Sequence[tuple[Reminder, date]], page: int = 1) -> M
         (
             button(
                 f"{day(deadline)} {plain_line(reminder.text)}",
-                ReminderVerb.BOARD,
+                BoardVerb.BOARD,
                 reminder.id,
                 day_number(deadline),
             ),
         )
         for reminder, deadline in campaigns[part]
     ]
-    turns = page_turns(ReminderVerb.BOARDS, page=page, pages=pages)
+    turns = page_turns(BoardVerb.BOARDS, page=page, pages=pages)
     return Message(text="어느 현황을 볼까요?", buttons=(*rows, *turns))
 
 
@@ -289,4 +289,4 @@ def _row_lines(row: Row, timezone: tzinfo) -> list[str]:
 
 
 def _to_board(reminder_id: int, day: int) -> Button:
-    return button("« 현황판", ReminderVerb.BOARD, reminder_id, day)
+    return button("« 현황판", BoardVerb.BOARD, reminder_id, day)

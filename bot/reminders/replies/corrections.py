@@ -11,7 +11,7 @@ from bot.people.replies.groups import fingerprint, listed
 from bot.reminders.replies.answers import when
 from bot.reminders.replies.reminders import pledge_line
 from bot.reminders.rules.corrections import Correction, Result
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +72,8 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
         text="\n".join(lines),
         buttons=(
             *rows,
-            (button(others, ReminderVerb.REASSIGN_PAGE, about.answer_id, 1),),
-            (button(owner, ReminderVerb.KEEP_OWNER, about.answer_id),),
+            (button(others, CorrectionVerb.REASSIGN_PAGE, about.answer_id, 1),),
+            (button(owner, CorrectionVerb.KEEP_OWNER, about.answer_id),),
         ),
     )
 
@@ -81,8 +81,8 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
 def departments_panel(answer_id: int, names: Sequence[str], page: int) -> Message:
     """Which department it is to be sent to."""
     page, pages, part = page_of(len(names), PAGE_DEPARTMENTS, page)
-    turns = page_turns(ReminderVerb.REASSIGN_PAGE, answer_id, page=page, pages=pages)
-    back = (button("« 돌아가기", ReminderVerb.CORRECTION, answer_id),)
+    turns = page_turns(CorrectionVerb.REASSIGN_PAGE, answer_id, page=page, pages=pages)
+    back = (button("« 돌아가기", CorrectionVerb.CORRECTION, answer_id),)
     rows = rows_of_two([_send_to(answer_id, name, name) for name in names[part]])
     return Message(text="어느 부서에 보낼까요? 누르면 바로 보내요.", buttons=(*rows, *turns, back))
 
@@ -107,7 +107,7 @@ def no_group_text(department: str) -> str:
 
 
 def _send_to(answer_id: int, name: str, label: str) -> Button:
-    return button(label, ReminderVerb.REASSIGN, answer_id, fingerprint(name))
+    return button(label, CorrectionVerb.REASSIGN, answer_id, fingerprint(name))
 
 
 def _about(found: Corrected) -> str:

@@ -13,7 +13,7 @@ from bot.reminders.replies.board import as_of, summary
 from bot.reminders.replies.setting import day_number, plain_line
 from bot.reminders.replies.undelivered import Undelivered, item_line
 from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import BoardVerb, CorrectionVerb, DigestVerb, UndeliveredVerb
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -62,23 +62,23 @@ def digest_panel(
         lines.append(f"{late} {len(still_open)}곳: {listed(still_open)}")
         numbers = (reminder_id, day_number(board.deadline))
         label = f"현황판: {plain_line(board.text)}"
-        rows.append((button(label, ReminderVerb.BOARD, *numbers),))
+        rows.append((button(label, BoardVerb.BOARD, *numbers),))
     if len(digest.boards) > MAX_BOARDS:
         lines += ["", f"그 밖의 마감 {len(digest.boards) - MAX_BOARDS}건은 /board에 있어요."]
     if digest.undelivered_count:
         lines += ["", f"📭 전달하지 못한 알림 {digest.undelivered_count}건"]
         lines += [f"· {item_line(each)}" for each in digest.undelivered]
-        rows.append((button("전달하지 못한 알림 보기", ReminderVerb.UNDELIVERED, 1),))
+        rows.append((button("전달하지 못한 알림 보기", UndeliveredVerb.UNDELIVERED, 1),))
     if digest.corrections:
         lines += ["", f"🙅 담당을 확인할 답 {len(digest.corrections)}건"]
-        rows.append((button("담당 확인하기", ReminderVerb.CORRECTION, digest.corrections[0]),))
+        rows.append((button("담당 확인하기", CorrectionVerb.CORRECTION, digest.corrections[0]),))
     if digest.requests:
         lines += ["", f"🙋 기다리는 승인 요청 {digest.requests}건"]
         rows.append((button("승인 요청 보기", PeopleVerb.REQUESTS, 1),))
     if digest.is_empty:
         lines += ["", "지금 챙길 일이 없어요."]
     if is_sent:
-        rows.append((button("받는 때 바꾸기", ReminderVerb.DIGEST_TIMES),))
+        rows.append((button("받는 때 바꾸기", DigestVerb.DIGEST_TIMES),))
     return Message(text="\n".join(lines), buttons=tuple(rows))
 
 
@@ -100,11 +100,11 @@ def times_panel(at: DigestTime | None) -> Message:
         _choice(f"{hour}시", DigestTime(weekday=shown.weekday, hour=hour), at)
         for hour in OFFERED_HOURS
     )
-    back = button("« 요약", ReminderVerb.DIGEST)
-    off = (button("그만 받기", ReminderVerb.DIGEST_OFF),) if at is not None else ()
+    back = button("« 요약", DigestVerb.DIGEST)
+    off = (button("그만 받기", DigestVerb.DIGEST_OFF),) if at is not None else ()
     return Message(text=text, buttons=(days, *((hours,) if at else ()), (*off, back)))
 
 
 def _choice(label: str, offered: DigestTime, at: DigestTime | None) -> Button:
     mark = "✓ " if offered == at else ""
-    return button(f"{mark}{label}", ReminderVerb.DIGEST_AT, offered.weekday, offered.hour)
+    return button(f"{mark}{label}", DigestVerb.DIGEST_AT, offered.weekday, offered.hour)

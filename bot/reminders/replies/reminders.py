@@ -9,7 +9,7 @@ from bot.lookup.pledge import PledgeNumber
 from bot.people.messages import Button, Message, button, clipped
 from bot.reminders.replies.answers import WORDS, answer_lines, day, when
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,12 +121,12 @@ def _buttons(delivery: Delivery, *, is_opened: bool) -> tuple[tuple[Button, ...]
     rows: list[tuple[Button, ...]] = []
     if len(pledges) > MAX_SHOWN and not is_opened:
         label = f"나머지 공약 {len(pledges) - MAX_SHOWN}건 보기"
-        rows.append((button(label, ReminderVerb.ALL_PLEDGES, asked),))
+        rows.append((button(label, AnswerVerb.ALL_PLEDGES, asked),))
     if not delivery.is_settled:
         rows += _answer_buttons(delivery)
     if delivery.answers:
         last = max(delivery.answers, key=lambda answer: answer.id)
-        rows.append((button("되돌리기", ReminderVerb.UNDO, last.id),))
+        rows.append((button("되돌리기", AnswerVerb.UNDO, last.id),))
     return tuple(rows)
 
 
@@ -134,16 +134,16 @@ def _answer_buttons(delivery: Delivery) -> list[tuple[Button, ...]]:
     asked, whole = delivery.asked_id, 0
     stands = delivery.standing()
     done = len(delivery.pledges) - len(delivery.open_pledges)
-    submit = button("나머지 제출완료" if done else "제출완료", ReminderVerb.SUBMIT, asked, whole)
+    submit = button("나머지 제출완료" if done else "제출완료", AnswerVerb.SUBMIT, asked, whole)
     rows: list[tuple[Button, ...]] = [(submit,)]
     if stands is None and not done:
-        rows = [(button("확인", ReminderVerb.CONFIRM, asked, whole), submit)]
+        rows = [(button("확인", AnswerVerb.CONFIRM, asked, whole), submit)]
     if len(delivery.pledges) > 1:
         counted = f" {done}/{len(delivery.pledges)}" if done else ""
-        rows.append((button(f"공약별로 제출{counted}", ReminderVerb.EACH, asked, 0, 1),))
+        rows.append((button(f"공약별로 제출{counted}", AnswerVerb.EACH, asked, 0, 1),))
     others = []
     if stands is None or stands.response is not Response.POSTPONED:
-        others.append(button("연기", ReminderVerb.POSTPONE, asked))
+        others.append(button("연기", AnswerVerb.POSTPONE, asked))
     if not done:
-        others.append(button("우리 부서 아님", ReminderVerb.NOT_OURS, asked, whole))
+        others.append(button("우리 부서 아님", AnswerVerb.NOT_OURS, asked, whole))
     return [*rows, tuple(others)] if others else rows

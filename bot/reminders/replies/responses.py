@@ -10,7 +10,7 @@ from bot.reminders.replies.answers import MAX_REMARK_CHARS, WORDS, answer_line
 from bot.reminders.replies.reminders import pledge_line, reminder_notice
 from bot.reminders.replies.times import answer_label, moment_text, question_text
 from bot.reminders.rules.reminder import Reminder, Snooze
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ SNOOZES = (
     (Snooze.WORKING_DAY, "다음 영업일 9시"),
 )
 # The answers that one pledge of several can have, as the list of pledges offers them.
-OF_ONE_PLEDGE = (ReminderVerb.SUBMIT, ReminderVerb.NOT_OURS)
+OF_ONE_PLEDGE = (AnswerVerb.SUBMIT, AnswerVerb.NOT_OURS)
 NOT_YOUR_GROUP = "이 방의 구성원만 답할 수 있어요."
 ENDED = "지워진 알림이에요. 따로 하실 일은 없어요."
 NOT_A_REMINDER = "답할 수 없는 버튼이에요. 이 방에 온 알림에서 눌러 주세요."
@@ -60,12 +60,12 @@ def which_answer(delivery: Delivery) -> Message:
     """The four answers, for a reply that is none of them beyond doubt."""
     asked, whole = delivery.asked_id, 0
     first = (
-        button("확인", ReminderVerb.CONFIRM, asked, whole),
-        button("제출완료", ReminderVerb.SUBMIT, asked, whole),
+        button("확인", AnswerVerb.CONFIRM, asked, whole),
+        button("제출완료", AnswerVerb.SUBMIT, asked, whole),
     )
     second = (
-        button("연기", ReminderVerb.POSTPONE, asked),
-        button("우리 부서 아님", ReminderVerb.NOT_OURS, asked, whole),
+        button("연기", AnswerVerb.POSTPONE, asked),
+        button("우리 부서 아님", AnswerVerb.NOT_OURS, asked, whole),
     )
     text = "알림에 대한 답인가요? 골라 주세요.\n쓰신 글은 사유로 함께 기록해요."
     return Message(text=text, buttons=(first, second))
@@ -81,14 +81,14 @@ def pledges_notice(
         line = pledge_line(number, catalogue, MAX_LABEL_TITLE_CHARS)
         answer = delivery.standing(number)
         if answer is not None and answer.pledge is not None:
-            toggle = button(f"{WORDS[answer.response].mark} {line}", ReminderVerb.UNDO, answer.id)
+            toggle = button(f"{WORDS[answer.response].mark} {line}", AnswerVerb.UNDO, answer.id)
         else:
             toggle = button(f"⬜ {line}", OF_ONE_PLEDGE[mode], delivery.asked_id, place)
         rows.append((toggle,))
-    turns = page_turns(ReminderVerb.EACH, delivery.asked_id, mode, page=page, pages=pages)
+    turns = page_turns(AnswerVerb.EACH, delivery.asked_id, mode, page=page, pages=pages)
     asked = ("낸 공약을 눌러 주세요.", "우리 부서 일이 아닌 공약을 눌러 주세요.")[mode]
     other = ("우리 부서 아닌 공약", "낸 공약")[mode]
-    switch = button(other, ReminderVerb.EACH, delivery.asked_id, 1 - mode, page)
+    switch = button(other, AnswerVerb.EACH, delivery.asked_id, 1 - mode, page)
     return Message(
         text=f"{notice.text}\n\n{asked} 다시 누르면 되돌려요.",
         buttons=(*rows, *turns, (switch, _back(delivery))),
@@ -161,7 +161,7 @@ def when_again_panel(
 ) -> Message:
     """The question about a typed time that leaves something open."""
     buttons = [
-        (button(label, ReminderVerb.LATER_AT, delivery_id, int(at.timestamp()) // 60),)
+        (button(label, AnswerVerb.LATER_AT, delivery_id, int(at.timestamp()) // 60),)
         for label, at in times
     ]
     return Message(text=question_text(unclear), buttons=tuple(buttons))
@@ -173,15 +173,15 @@ def label_of(unclear: Unclear, place: int) -> str:
 
 
 def _with_undo(text: str, answer: Answer) -> Message:
-    return Message(text=text, buttons=((button("되돌리기", ReminderVerb.UNDO, answer.id),),))
+    return Message(text=text, buttons=((button("되돌리기", AnswerVerb.UNDO, answer.id),),))
 
 
 def _presets(delivery: Delivery) -> tuple[Button, ...]:
     return tuple(
-        button(label, ReminderVerb.LATER, delivery.asked_id, place)
+        button(label, AnswerVerb.LATER, delivery.asked_id, place)
         for place, (_, label) in enumerate(SNOOZES)
     )
 
 
 def _back(delivery: Delivery) -> Button:
-    return button("« 돌아가기", ReminderVerb.BACK, delivery.asked_id)
+    return button("« 돌아가기", AnswerVerb.BACK, delivery.asked_id)

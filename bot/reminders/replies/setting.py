@@ -22,7 +22,7 @@ from bot.reminders.rules.draft import MAX_TEXT_CHARS, AskWhat, AskWhen, Draft, R
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Occurrence, Once, Schedule
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import BoardVerb, CalendarVerb, DraftVerb, ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -146,21 +146,19 @@ def whom_panel(
     buttons = [
         button(
             f"✓ {name}" if name in draft.ticked else name,
-            ReminderVerb.WHOM,
+            DraftVerb.WHOM,
             draft_id,
             fingerprint(name),
             page,
         )
         for name in offered[part]
     ]
-    first = (
-        () if draft.offered else ((button("전체", ReminderVerb.EVERYONE, draft_id, draft.step),),)
-    )
+    first = () if draft.offered else ((button("전체", DraftVerb.EVERYONE, draft_id, draft.step),),)
     if draft.pledges:
         label = audience_text(OwnersOf(numbers=draft.pledges))
-        first = ((button(label, ReminderVerb.OWNERS, draft_id, draft.step),), *first)
+        first = ((button(label, DraftVerb.OWNERS, draft_id, draft.step),), *first)
     done = (
-        (button("다 골랐어요", ReminderVerb.WHOM_CHOSEN, draft_id, draft.step),)
+        (button("다 골랐어요", DraftVerb.WHOM_CHOSEN, draft_id, draft.step),)
         if draft.ticked
         else ()
     )
@@ -169,7 +167,7 @@ def whom_panel(
         buttons=(
             *first,
             *rows_of_two(buttons),
-            *page_turns(ReminderVerb.WHOM_PAGE, draft_id, page=page, pages=pages),
+            *page_turns(DraftVerb.WHOM_PAGE, draft_id, page=page, pages=pages),
             (*done, _cancel(draft_id)),
         ),
     )
@@ -184,7 +182,7 @@ def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, text: str = "") ->
         lines.append("언제 알릴까요?")
     lines.append("이 글에 답장으로 적으셔도 돼요. 예: 매월 말일 오전 10시")
     buttons = [
-        button(label, ReminderVerb.WHEN, draft_id, draft.step, place)
+        button(label, DraftVerb.WHEN, draft_id, draft.step, place)
         for place, (label, _) in enumerate(when_answers(draft, step))
     ]
     return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), (_cancel(draft_id),)))
@@ -232,7 +230,7 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     lines.append(nudges_text(draft.nudges))
     nudge = next((n for n, (_, each) in enumerate(NUDGES) if each == draft.nudges), 0)
     following = (nudge + 1) % len(NUDGES)
-    tuning = [button(f"재촉: {NUDGES[following][0]}", ReminderVerb.NUDGE, draft_id, following)]
+    tuning = [button(f"재촉: {NUDGES[following][0]}", DraftVerb.NUDGE, draft_id, following)]
     with_pledges = lists_pledges(draft, ready)
     lines.append(
         "📋 방마다 그 부서의 공약 목록을 함께 보내요."
@@ -240,18 +238,18 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
         else "📋 공약 목록 없이 보내요."
     )
     label = "공약 목록 빼기" if with_pledges else "공약 목록 넣기"
-    pledges = (button(label, ReminderVerb.LIST_PLEDGES, draft_id, int(not with_pledges)),)
+    pledges = (button(label, DraftVerb.LIST_PLEDGES, draft_id, int(not with_pledges)),)
     if shift_text(ready.schedule):
         shift = SHIFTS[(SHIFTS.index(ready.schedule.shift) + 1) % len(SHIFTS)]
         label = f"쉬는 날: {SHIFT_LABELS[shift]}"
-        tuning.append(button(label, ReminderVerb.SHIFT, draft_id, SHIFTS.index(shift)))
+        tuning.append(button(label, DraftVerb.SHIFT, draft_id, SHIFTS.index(shift)))
     return Message(
         text="\n".join(lines),
         buttons=(
-            (button(primary, ReminderVerb.SET, draft_id, draft.step),),
+            (button(primary, DraftVerb.SET, draft_id, draft.step),),
             tuple(tuning),
             pledges,
-            (button("고치기", ReminderVerb.FIX, draft_id), _cancel(draft_id)),
+            (button("고치기", DraftVerb.FIX, draft_id), _cancel(draft_id)),
         ),
     )
 
@@ -259,15 +257,15 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
 def fix_panel(draft_id: int, *, is_own_group: bool, about: str = "") -> Message:
     """The question what of it is to be another; `about` is what it comes to now."""
     parts = [
-        button("시각", ReminderVerb.FIX_WHEN, draft_id),
-        button("내용", ReminderVerb.FIX_WHAT, draft_id),
+        button("시각", DraftVerb.FIX_WHEN, draft_id),
+        button("내용", DraftVerb.FIX_WHAT, draft_id),
     ]
     if not is_own_group:
-        parts.insert(0, button("받는 곳", ReminderVerb.FIX_WHOM, draft_id))
+        parts.insert(0, button("받는 곳", DraftVerb.FIX_WHOM, draft_id))
     outline = about.partition("\n")[2].strip()
     return Message(
         text=f"{outline}\n\n무엇을 고칠까요?".strip(),
-        buttons=(tuple(parts), (button("« 돌아가기", ReminderVerb.DRAFT, draft_id),)),
+        buttons=(tuple(parts), (button("« 돌아가기", DraftVerb.DRAFT, draft_id),)),
     )
 
 
@@ -341,7 +339,7 @@ def reminder_panel(
         lines.append("⏸ 다시 시작할 때까지 오지 않아요.")
     rows = [[button("미리보기", ReminderVerb.PREVIEW, reminder.id, 1)]]
     if deadline is not None:
-        rows[0].append(button("현황판", ReminderVerb.BOARD, reminder.id, day_number(deadline)))
+        rows[0].append(button("현황판", BoardVerb.BOARD, reminder.id, day_number(deadline)))
     if reminder.paused:
         rows.append([button("다시 시작", ReminderVerb.RESUME, reminder.id)])
     else:
@@ -438,10 +436,10 @@ def days_off_panel(days: Sequence[tuple[date, bool, str]], page: int = 1) -> Mes
     lines += [f"· {_full_day(day)} {plain(name)}" for day, _, name in days[part]]
     lines.append(HOW_TO_ADD_DAY_OFF)
     buttons = [
-        button(f"{_full_day(day)} 빼기", ReminderVerb.REMOVE_DAY_OFF, day_number(day))
+        button(f"{_full_day(day)} 빼기", CalendarVerb.REMOVE_DAY_OFF, day_number(day))
         for day, _, _ in days[part]
     ]
-    turns = page_turns(ReminderVerb.DAYS_OFF, page=page, pages=pages)
+    turns = page_turns(CalendarVerb.DAYS_OFF, page=page, pages=pages)
     return Message(text="\n".join(lines), buttons=(*((each,) for each in buttons), *turns))
 
 
@@ -449,13 +447,13 @@ def day_off_panel(day: date, moves: Sequence[Move], *, now: datetime, is_added: 
     """What adding or removing a day moves, before it is done."""
     asked = "쉬는 날로 더할까요?" if is_added else "쉬는 날에서 뺄까요?"
     lines = [f"{josa(_full_day(day), '을/를')} {asked}", "", *_move_lines(moves, now)]
-    verb = ReminderVerb.ADD_DAY_OFF if is_added else ReminderVerb.REMOVE_DAY_OFF_SURELY
+    verb = CalendarVerb.ADD_DAY_OFF if is_added else CalendarVerb.REMOVE_DAY_OFF_SURELY
     return Message(
         text="\n".join(lines),
         buttons=(
             (
                 button("더하기" if is_added else "빼기", verb, day_number(day)),
-                button("그만두기", ReminderVerb.DAYS_OFF, 1),
+                button("그만두기", CalendarVerb.DAYS_OFF, 1),
             ),
         ),
     )
@@ -465,7 +463,7 @@ def is_off_already(day: date, name: str) -> Message:
     """When the office does not work on that day anyway."""
     return Message(
         text=f"{josa(_full_day(day), '은/는')} 이미 쉬는 날이에요. ({plain(name)})",
-        buttons=((button("« 쉬는 날", ReminderVerb.DAYS_OFF, 1),),),
+        buttons=((button("« 쉬는 날", CalendarVerb.DAYS_OFF, 1),),),
     )
 
 
@@ -589,7 +587,7 @@ def _full_day(day: date) -> str:
 
 
 def _cancel(draft_id: int) -> Button:
-    return button("취소", ReminderVerb.CANCEL, draft_id)
+    return button("취소", DraftVerb.CANCEL, draft_id)
 
 
 def _to_reminders() -> tuple[Button, ...]:

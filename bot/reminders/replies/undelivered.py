@@ -10,7 +10,7 @@ from bot.people.messages import Button, Message, button, clipped, page_of, page_
 from bot.people.replies.groups import numbers
 from bot.reminders.replies.answers import when
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Kind, Report, ReportKind, Status
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import UndeliveredVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,12 +90,12 @@ def undelivered_panel(  # noqa: PLR0913 -- a page and what leads on from it
         numbers = (one.delivery.id, page)
         rows.append(
             (
-                button(f"{number} 다시 보내기", ReminderVerb.RESEND, *numbers),
-                button(f"{number} 다른 방으로", ReminderVerb.REDIRECT, one.delivery.id, 1),
+                button(f"{number} 다시 보내기", UndeliveredVerb.RESEND, *numbers),
+                button(f"{number} 다른 방으로", UndeliveredVerb.REDIRECT, one.delivery.id, 1),
             )
         )
-    turns = page_turns(ReminderVerb.UNDELIVERED, page=page, pages=pages)
-    clear = (button("모두 목록에서 빼기", ReminderVerb.DISMISS, newest),)
+    turns = page_turns(UndeliveredVerb.UNDELIVERED, page=page, pages=pages)
+    clear = (button("모두 목록에서 빼기", UndeliveredVerb.DISMISS, newest),)
     return Message(text="\n".join(lines), buttons=(*rows, *turns, clear))
 
 
@@ -115,15 +115,15 @@ def rooms_panel(
                 (
                     button(
                         plain(room.name),
-                        ReminderVerb.REDIRECT_TO,
+                        UndeliveredVerb.REDIRECT_TO,
                         delivery_id,
                         *numbers(room.address),
                     ),
                 )
                 for room in others[shown]
             ),
-            *page_turns(ReminderVerb.REDIRECT, delivery_id, page=page, pages=pages),
-            (button("« 돌아가기", ReminderVerb.UNDELIVERED, 1),),
+            *page_turns(UndeliveredVerb.REDIRECT, delivery_id, page=page, pages=pages),
+            (button("« 돌아가기", UndeliveredVerb.UNDELIVERED, 1),),
         ),
     )
 
@@ -133,8 +133,8 @@ def dismissal_panel(count: int, newest: int) -> Message:
     return Message(
         text=f"전달하지 못한 알림 {count}건을 목록에서 뺄까요? 현황판과 기록에는 남아요.",
         buttons=(
-            (button("목록에서 빼기", ReminderVerb.DISMISS_SURELY, newest),),
-            (button("« 돌아가기", ReminderVerb.UNDELIVERED, 1),),
+            (button("목록에서 빼기", UndeliveredVerb.DISMISS_SURELY, newest),),
+            (button("« 돌아가기", UndeliveredVerb.UNDELIVERED, 1),),
         ),
     )
 
@@ -166,7 +166,7 @@ def report_message(
         lines.append(f"{number}. {' · '.join(parts)}")
         if kind is ReportKind.UNCERTAIN and is_open:
             label = f"다시 보내기 {number}. {one.about.room}"
-            rows.append((button(label, ReminderVerb.SEND_AGAIN, one.about.delivery.id),))
+            rows.append((button(label, UndeliveredVerb.SEND_AGAIN, one.about.delivery.id),))
     if kind.value in UNDELIVERED and any(is_undelivered(one.about.delivery) for one in reported):
         lines += ["", WHERE_ALL_ARE]
     return Message(text="\n".join(lines), buttons=tuple(rows))

@@ -27,7 +27,7 @@ from bot.reminders.rules.schedule import Once, Weekly
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import UndeliveredVerb
 from tests.lookup.tables import of, pledge, real
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, utc
 
@@ -219,7 +219,7 @@ async def test_what_may_have_arrived_is_never_sent_again_by_itself(
     [(_, report)] = office.phones.sent
     [[button]] = report.buttons
     assert isinstance(button.action, Press)
-    assert button.action.verb is ReminderVerb.SEND_AGAIN
+    assert button.action.verb is UndeliveredVerb.SEND_AGAIN
     [delivery_id] = button.action.numbers
     assert await office.undelivered.send_again(delivery_id, by=COORDINATOR) == SENT_AGAIN
     assert await office.undelivered.send_again(delivery_id, by=COORDINATOR) == ALREADY_DONE

@@ -11,7 +11,7 @@ import pytest
 from bot.lookup.pledge import PledgeNumber
 from bot.people.access import Person
 from bot.people.groups import Presence
-from bot.people.interaction import NotAllowedError
+from bot.people.interaction import Here, Incoming, NotAllowedError
 from bot.people.messages import (
     MAX_TEXT_CHARS,
     DeliveryDelayed,
@@ -34,7 +34,7 @@ from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, Ow
 from bot.reminders.rules.schedule import Once
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
-from bot.reminders.verbs import ReminderVerb
+from bot.reminders.verbs import UndeliveredVerb
 from tests.lookup.tables import of, pledge, real
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at
 
@@ -64,9 +64,14 @@ def open_ones(office: Office) -> list[Delivery]:
     return list(office.read(lambda db: ledger.undelivered(db, skip=0, limit=100)))
 
 
-async def press(office: Office, verb: ReminderVerb, *numbers: int) -> tuple[Message | None, str]:
+def from_chat(person: Person) -> Incoming:
+    """What somebody presses in their own chat."""
+    return Incoming(by=person, here=Here(chat_id=person.user_id))
+
+
+async def press(office: Office, verb: UndeliveredVerb, *numbers: int) -> tuple[Message | None, str]:
     """A coordinator presses a button."""
-    outcome = await office.undelivered.press(Press(verb, numbers), by=COORDINATOR)
+    outcome = await office.undelivered.press(Press(verb, numbers), from_chat(COORDINATOR))
     return outcome.message, outcome.toast
 
 
@@ -151,7 +156,7 @@ async def test_a_message_shows_what_was_dealt_with(office: Office) -> None:
     await office.until(at("2026-11-23 10:00"))
     [(_, report)] = office.phones.sent
     assert labels(report)
-    _, toast = await press(office, ReminderVerb.SEND_AGAIN, open_ones(office)[0].id)
+    _, toast = await press(office, UndeliveredVerb.SEND_AGAIN, open_ones(office)[0].id)
     assert toast == SENT_AGAIN
     await office.until(at("2026-11-23 11:00"))
     [report] = office.phones.to(COORDINATOR.user_id)
@@ -168,8 +173,11 @@ async def test_what_was_refused_can_be_sent_again(office: Office) -> None:
     [lost] = open_ones(office)
     panel = await office.undelivered.list_page(by=COORDINATOR)
     assert labels(panel)[:2] == ["1 다시 보내기", "1 다른 방으로"]
-    assert await press(office, ReminderVerb.RESEND, lost.id, 1) == (NOTHING_UNDELIVERED, SENT_AGAIN)
-    assert (await press(office, ReminderVerb.RESEND, lost.id, 1))[1] == ALREADY_DONE
+    assert await press(office, UndeliveredVerb.RESEND, lost.id, 1) == (
+        NOTHING_UNDELIVERED,
+        SENT_AGAIN,
+    )
+    assert (await press(office, UndeliveredVerb.RESEND, lost.id, 1))[1] == ALREADY_DONE
     await office.until(at("2026-11-23 16:00"))
     [message] = office.phones.to(MUTED)
     assert "11/23(월) 09:00" in message.text  # late, and said so
@@ -207,13 +215,13 @@ async def test_it_can_go_to_another_room_instead(office: Office) -> None:
     office.phones.faults[MUTED].append(DeliveryRefused("muted"))
     await office.until(at("2026-11-23 09:30"))
     [lost] = open_ones(office)
-    panel, _ = await press(office, ReminderVerb.REDIRECT, lost.id, 1)
+    panel, _ = await press(office, UndeliveredVerb.REDIRECT, lost.id, 1)
     assert panel is not None
     assert labels(panel)[0] == "교통행정과 방"
-    panel, toast = await press(office, ReminderVerb.REDIRECT_TO, lost.id, WELL, 0)
+    panel, toast = await press(office, UndeliveredVerb.REDIRECT_TO, lost.id, WELL, 0)
     assert panel == NOTHING_UNDELIVERED
     assert "교통행정과 방" in toast
-    assert (await press(office, ReminderVerb.REDIRECT_TO, lost.id, WELL, 0))[1] == ALREADY_DONE
+    assert (await press(office, UndeliveredVerb.REDIRECT_TO, lost.id, WELL, 0))[1] == ALREADY_DONE
     await office.until(at("2026-11-23 09:45"))
     own, stand_in = office.phones.to(WELL)
     assert "도시계획과" not in own.text
@@ -345,13 +353,13 @@ async def test_the_list_is_read_by_pages_and_can_be_emptied(office: Office) -> N
     second = await office.undelivered.list_page(2, by=COORDINATOR)
     assert f"{PAGE_ITEMS + 2}. " in second.text
     newest = max(each.id for each in open_ones(office))
-    panel, _ = await press(office, ReminderVerb.DISMISS, newest)
+    panel, _ = await press(office, UndeliveredVerb.DISMISS, newest)
     assert panel is not None
     assert labels(panel) == ["목록에서 빼기", "« 돌아가기"]
     office.phones.faults[MUTED].append(DeliveryRefused("muted"))
     await office.remind(Once(day=date(2026, 11, 24)), text="다음 날 일")
     await office.until(at("2026-11-24 10:00"))
-    panel, toast = await press(office, ReminderVerb.DISMISS_SURELY, newest)
+    panel, toast = await press(office, UndeliveredVerb.DISMISS_SURELY, newest)
     assert f"{PAGE_ITEMS + 2}건" in toast
     [item] = await listed(office)
     assert "다음 날 일" in item
@@ -377,17 +385,19 @@ async def test_only_coordinators_see_and_use_it(office: Office) -> None:
     with pytest.raises(NotAllowedError):
         await office.undelivered.list_page(by=nobody)
     with pytest.raises(NotAllowedError):
-        await office.undelivered.press(Press(ReminderVerb.DISMISS_SURELY, (99,)), by=nobody)
+        await office.undelivered.press(
+            Press(UndeliveredVerb.DISMISS_SURELY, (99,)), from_chat(nobody)
+        )
 
 
 @pytest.mark.parametrize("numbers", [(0, 1), (-5, 3), (10**17, 1)])
 async def test_forged_buttons_do_no_harm(office: Office, numbers: tuple[int, int]) -> None:
     """Each is answered kindly."""
-    for verb in (ReminderVerb.RESEND, ReminderVerb.REDIRECT):
+    for verb in (UndeliveredVerb.RESEND, UndeliveredVerb.REDIRECT):
         assert await press(office, verb, *numbers) == (NOTHING_UNDELIVERED, ALREADY_DONE)
     to_topic = (*numbers, 7)
     nothing = NOTHING_UNDELIVERED, ALREADY_DONE
-    assert await press(office, ReminderVerb.REDIRECT_TO, *to_topic) == nothing
+    assert await press(office, UndeliveredVerb.REDIRECT_TO, *to_topic) == nothing
 
 
 async def test_many_names_leave_room_for_the_rest(office: Office) -> None:
