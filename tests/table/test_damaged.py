@@ -13,11 +13,13 @@ from bot.table.edition import Edition
 from bot.table.rows import Table
 from bot.table.store.versions import load, read_catalogue, undo, versions
 from tests.table.tables import REAL_PAGE, THREE_ROWS
-from tests.table.test_sheets import FORMS, Cells, cells_of, damaged
+from tests.table.test_sheets import FORMS, cells_of, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from tests.table.test_sheets import Cells
 
 SEEDS = 15
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
