@@ -133,7 +133,7 @@ def test_a_line_in_gives_a_line_out_at_once() -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["query"] == query
         process.stdin.close()
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
 
 
 def test_a_reader_that_leaves_ends_it_quietly() -> None:
@@ -146,7 +146,7 @@ def test_a_reader_that_leaves_ends_it_quietly() -> None:
     ) as process:
         assert process.stdout is not None
         process.stdout.close()
-        _, complaints = process.communicate("주차\n".encode() * 2000, timeout=20)
+        _, complaints = process.communicate("주차\n".encode() * 2000, timeout=60)
     assert complaints == b""
     assert process.returncode == 0
 

@@ -219,7 +219,7 @@ def test_it_takes_a_pipe() -> None:
         [sys.executable, "-m", "bot"],
         input="지역개발-05\n1\n끝\n".encode(),
         capture_output=True,
-        timeout=30,
+        timeout=DEADLINE_S,
         env=environment(PYTHONIOENCODING="ascii"),
         check=True,
     )
@@ -243,7 +243,7 @@ def test_a_signal_ends_it_politely(name: str) -> None:
         assert process.stdout is not None
         assert process.stdout.readline()
         process.send_signal(getattr(signal, name))
-        _, complaints = process.communicate(timeout=20)
+        _, complaints = process.communicate(timeout=DEADLINE_S)
     assert complaints == b""
     assert process.returncode == 0
 

