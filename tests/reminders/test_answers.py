@@ -8,26 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.phrases import RIGHT, labelled_replies, reply_result
 from bot.reminders.phrases.answers import MAX_CHARS, reply_of
 from bot.reminders.rules.deliveries import Response
-from tests.reminders.replies_in_words import CONFIRMED, NOT_OURS, POSTPONED, SUBMITTED, UNCLEAR
+from tests.lookup.tables import real
 
 OWN, OTHERS = ("교통행정과",), ("도시계획과", "주차관리과", "기획예산과")
-KINDS: dict[Response | None, tuple[str, ...]] = {
-    Response.SUBMITTED: SUBMITTED,
-    Response.CONFIRMED: CONFIRMED,
-    Response.POSTPONED: POSTPONED,
-    Response.NOT_OURS: NOT_OURS,
-    None: UNCLEAR,
-}
+TABLE = real()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*Response, None])
 def test_a_reply_in_words_is_the_answer_that_it_says(kind: Response | None) -> None:
     """Or none, which is asked back; decomposed letters, as of a Mac, say the same."""
-    for text in KINDS[kind]:
+    of_kind = [text for answer, text in labelled_replies() if answer == (kind or "-")]
+    assert of_kind
+    for text in of_kind:
         for spelled in (text, unicodedata.normalize("NFD", text)):
-            assert reply_of(spelled, OWN, OTHERS).response is kind, text
+            assert reply_result(kind or "-", spelled, TABLE) == RIGHT, text
 
 
 @pytest.mark.parametrize(
