@@ -46,7 +46,14 @@ GROUP = group(-200, "교통행정과 방")
 PICTURE = {"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}
 MINUTE = timedelta(minutes=1)
 # What reaches its handler from anybody: how one comes in, and what happens to groups.
-FOR_STRANGERS = {"start", "bot_member_changed", "members_changed", "migrated", "renamed"}
+FOR_STRANGERS = {
+    "start",
+    "bot_member_changed",
+    "members_changed",
+    "migrated",
+    "renamed",
+    "topic_changed",  # Telegram sends it, whoever did it; of registered topics alone
+}
 # Names by which the library calls handlers, or lets itself be given some.
 CALLS_HANDLERS = {"add_handler", "add_handlers", "process_update", "handle_update", "callback"}
 
