@@ -17,7 +17,7 @@ from bot.reminders import recording
 from bot.reminders.replies import corrections as replies
 from bot.reminders.rules.corrections import Result
 from bot.reminders.rules.deliveries import Kind
-from bot.reminders.rules.ownership import likely_owners
+from bot.reminders.rules.ownership import MAX_OWNERS, likely_owners
 from bot.reminders.store import corrections, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import CorrectionVerb
@@ -154,6 +154,8 @@ def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> replies.Corre
     owners = group.departments if group is not None else ()
     likely = [about.named] if about.named and about.named not in owners else []
     for number in about.pledges[:1]:
+        before = corrections.reassigned_before(db, number, answer_id)
+        likely += [name for name in before if name in catalogue.owned_by and name not in owners]
         likely += likely_owners(number, catalogue, owners)
     return replies.Corrected(
         correction=about,
@@ -161,5 +163,5 @@ def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> replies.Corre
         words=reminder.text,
         chat=group.name if group is not None else "",
         owners=owners,
-        likely=tuple(dict.fromkeys(likely))[:2],
+        likely=tuple(dict.fromkeys(likely))[:MAX_OWNERS],
     )

@@ -416,6 +416,24 @@ async def test_the_department_named_in_words_is_offered_first(api: BotApi, remin
     assert "등록된 방이 없어" in answer["text"]
 
 
+async def test_where_a_pledge_was_sent_before_is_offered_first(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
+) -> None:
+    """The next week, while the table still has the other owner."""
+    asked = await correction(api, reminder)
+    assert labels(asked)[0] != "도시계획과로 보내기"
+    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    before = len(api.of_bot(PLANNING))
+    await presses(api, ADMIN, asked, "도시계획과")
+    await api.answers_in(PLANNING, count=before + 1)
+    again = await at(api, clock, deliveries, NINE + timedelta(weeks=1), TRAFFIC)
+    panel = await changed(api, ANSWERER, again, "공약별로")
+    panel = await changed(api, ANSWERER, panel, "우리 부서 아닌 공약")
+    await presses(api, ANSWERER, panel, "지역개발-01")
+    await api.until(lambda: "보내기" in str(newest(api, private(ADMIN)).get("reply_markup")))
+    assert labels(newest(api, private(ADMIN)))[0] == "도시계획과로 보내기"
+
+
 async def test_nobody_but_coordinators_decides(api: BotApi, reminder: Json) -> None:
     """Forged buttons do nothing."""
     await correction(api, reminder)

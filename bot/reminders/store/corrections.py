@@ -81,6 +81,19 @@ def open_corrections(db: Database) -> tuple[int, ...]:
     return tuple(row["answer"] for row in rows)
 
 
+def reassigned_before(db: Database, pledge: str, answer_id: int) -> tuple[str, ...]:
+    """The departments that a pledge was sent to by earlier decisions, the latest first."""
+    found = _corrections_where(
+        db,
+        """
+        result = 'reassigned' AND corrections.answer <> ?
+        AND EXISTS (SELECT 1 FROM json_each(deliveries.pledges) WHERE value = ?)
+        """,
+        [answer_id, pledge],
+    )
+    return tuple(each.department for each in found[::-1] if pledge in each.pledges)
+
+
 def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Correction, ...]:
     rows = db.query(
         f"""
