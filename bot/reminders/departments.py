@@ -65,6 +65,6 @@ class DepartmentLinks:
         def change(db: Tables) -> None:
             for reminder_id in reminder_ids:
                 if reminders.delete(db, reminder_id, now=now):
-                    audit.note(db, Act.REMINDER_DELETED, by=by, subject=reminder_id, now=now)
+                    audit.note(db, Act.REMINDER_DELETED, by=by, detail=f"#{reminder_id}", now=now)
 
         await self.state.write(change)

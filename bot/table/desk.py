@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
-from bot.people.access import Right, may
+from bot.people.access import OPERATOR, Right, may
 from bot.people.audit import Act
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import DeliveryError, File, Message, Messenger, Press, Verb
@@ -20,7 +20,7 @@ from bot.table.command import NotUnderstood, is_reorganisation, reorganisation
 from bot.table.edition import Edition
 from bot.table.export import workbook
 from bot.table.fault import RefusedError
-from bot.table.history import VersionKind
+from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
 from bot.table.reorganisation import Step, StepKind, read, successors, vanished, written
 from bot.table.rows import Row, Table
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from bot.people.groups import Address
     from bot.people.membership import Membership
     from bot.store.state import State, Tables
-    from bot.table.history import Version
     from bot.table.store.proposals import Proposal
 
 ON_MISSES = frozenset(
@@ -46,6 +45,12 @@ ON_MISSES = frozenset(
 LOG = logging.getLogger(__name__)
 
 PLANNED_EVERY_S = 60.0
+MAX_NOTED = 50  # versions at once
+_ACTS = {
+    VersionKind.LOAD: Act.TABLE_LOADED,
+    VersionKind.UNDO: Act.TABLE_UNDONE,
+    VersionKind.REORGANISATION: Act.REORGANISED,
+}
 
 
 class DepartmentLinks(Protocol):
@@ -112,14 +117,17 @@ class TableDesk:
         return None if proposal_id is None else await self._set_term(proposal_id, term)
 
     async def run(self) -> None:
-        """Apply planned reorganisations on their day, until cancelled."""
-        is_first = True
+        """Apply planned reorganisations on their day, note every change, until cancelled."""
+        is_first, noted = True, 0
         while True:
             try:
                 if is_first:
                     await self._finish_last()
                 await self.apply_planned()
                 is_first = False
+                if (newest := versions.versions(self.path, limit=1)) and newest[0].id != noted:
+                    await self._note_versions()
+                    noted = newest[0].id
             except StoreError as trouble:
                 LOG.error("table.not_written reason=%s", trouble.trouble.name)
             except Exception as fault:  # noqa: BLE001 -- nothing here may end the bot
@@ -300,7 +308,7 @@ class TableDesk:
                 return Outcome(message=desk_replies.surely_message(outcome, proposal.id))
             await self._compared(proposal, apply=True)
             version = versions.versions(self.path, limit=1)[0]
-        await self._note(Act.TABLE_LOADED, incoming, proposal, version.id)
+        await self._note_versions(proposal, version.id)
         if (made := versions.outcome_of(self.path, version.id)) is not None:
             await self._send_came_and_went(made)
         return self._applied(version)
@@ -341,7 +349,7 @@ class TableDesk:
         if outcome is None:
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
         await self.links.restore(version, by=by)
-        await self._note(Act.TABLE_UNDONE, incoming)
+        await self._note_versions()
         await self._send_came_and_went(outcome)
         return Outcome(message=desk_replies.undone_message(outcome))
 
@@ -453,14 +461,14 @@ class TableDesk:
         day = date.fromisoformat(proposal.day) if proposal.day else today
         if day > today:
             versions.plan_reorganisation(self.path, steps, on=day, at=self.clock(), by=proposal.by)
-            await self._note(Act.REORGANISATION_PLANNED, incoming, proposal)
+            await self._note_planned(day, incoming, proposal)
             return Outcome(message=desk_replies.planned_message(day))
         made = self._made_of(proposal)
         found = versions.outcome_of(self.path, made.id) if made is not None else None
         outcome = found or self._reorganised(proposal, steps, dry_run=False, since=day)
         version = versions.versions(self.path, limit=1)[0].id
         await self._after_reorganisation(outcome, steps, version=version, by=incoming.by.user_id)
-        await self._note(Act.REORGANISED, incoming, proposal, version)
+        await self._note_versions(proposal, version)
         return Outcome(message=desk_replies.reorganised_message(outcome, version, steps))
 
     def _done(self, proposal: Proposal, version_id: int) -> Outcome:
@@ -564,22 +572,32 @@ class TableDesk:
     def _proposal(self, proposal_id: int) -> Proposal | None:
         return self.state.read(lambda db: proposals.proposal(db, proposal_id))
 
-    async def _note(
-        self,
-        act: Act,
-        incoming: Incoming,
-        proposal: Proposal | None = None,
-        version: int | None = None,
-    ) -> None:
-        """Record an act; a proposal leads to the version that it became, or is dropped."""
-        now, by = self.clock(), incoming.by.user_id
+    async def _note_planned(self, day: date, incoming: Incoming, proposal: Proposal) -> None:
+        now, by, act = self.clock(), incoming.by.user_id, Act.REORGANISATION_PLANNED
 
         def change(db: Tables) -> None:
-            audit.note(db, act, by=by, now=now)
-            if proposal is not None and version is not None:
+            audit.note(db, act, by=by, detail=day.isoformat(), now=now)
+            proposals.delete(db, proposal.id)
+
+        await self.state.write(change)
+
+    async def _note_versions(
+        self, proposal: Proposal | None = None, version: int | None = None
+    ) -> None:
+        """Audit what changed the table, in the shell too; a proposal leads to its version."""
+        found = versions.versions(self.path, limit=MAX_NOTED)
+
+        def change(db: Tables) -> None:
+            last = int(audit.last_detail(db, _ACTS.values()).removeprefix("#") or 1)
+            if found and found[0].id < last:
+                last = 0  # another file is in the place of the one that was noted
+            for one in reversed(found):
+                if one.id > last:
+                    is_in_shell = one.by is None and one.kind is not VersionKind.REORGANISATION
+                    by = OPERATOR.user_id if is_in_shell else one.by
+                    audit.note(db, _ACTS[one.kind], by=by, detail=f"#{one.id}", now=one.at)
+            if proposal is not None:
                 proposals.change(db, proposal.id, version=version)
-            elif proposal is not None:
-                proposals.delete(db, proposal.id)
 
         await self.state.write(change)
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.people.access import Known, Person, Right, Role, may, may_remove
+from bot.people.access import OPERATOR, Known, Person, Right, Role, may, may_remove
 from bot.people.audit import Act, Entry
 from bot.people.invitations import DAYS, USES, Invitation
 from bot.people.messages import Button, Message, button, page_of, page_turns, plain
@@ -99,8 +99,15 @@ ACTS = {
     Act.DAY_OFF_ADDED: "쉬는 날 더함",
     Act.DAY_OFF_REMOVED: "쉬는 날 뺌",
     Act.RESTORED: "백업으로 복원",
+    Act.TABLE_LOADED: "공약표 적용",
+    Act.TABLE_UNDONE: "공약표 되돌림",
+    Act.REORGANISED: "조직 개편",
+    Act.REORGANISATION_PLANNED: "조직 개편 예약",
     Act.BACKUP_SENT: "백업 파일 받음",
 }
+
+
+_BY = {None: "봇", OPERATOR.user_id: "운영자"}  # who did it in a shell is not known by name
 
 
 def shown_name(name: str, user_id: int) -> str:
@@ -311,17 +318,26 @@ def audit_panel(
 
 
 def _entry_line(entry: Entry, names: Mapping[int, str], timezone: tzinfo) -> str:
-    who = "봇" if entry.by is None else shown_name(names.get(entry.by, ""), entry.by)
-    did = ACTS.get(Act(entry.act), entry.act) if entry.act in set(Act) else plain(entry.act)
+    who = _BY.get(entry.by) or shown_name(names.get(entry.by or 0, ""), entry.by or 0)
+    did = ACTS[Act(entry.act)] if entry.act in set(Act) else plain(entry.act)
     parts = [f"{_when(entry.at, timezone)} {who} · {did}"]
     if entry.subject is not None and entry.subject != entry.by:
         subject = entry.subject
         name = names.get(subject)
         shown = plain(name or "") if subject < 0 else shown_name(name or "", subject)
         parts.append(shown or "알 수 없는 방")
-    if entry.detail:
-        parts.append(plain(entry.detail))
-    return " → ".join(parts[:2]) + "".join(f" ({part})" for part in parts[2:])
+    line = " → ".join(parts)
+    detail = _detail(entry)
+    return f"{line} ({detail})" if detail else line
+
+
+def _detail(entry: Entry) -> str:
+    """What an entry is about besides people and groups; a number says what it counts."""
+    if entry.act == Act.GROUP_MOVED:
+        return ""  # the id of a chat that is no more
+    if entry.act == Act.UNDELIVERED_DISMISSED:
+        return f"{entry.detail}건"
+    return f"{plain(entry.detail[1:])}번" if entry.detail[:1] == "#" else plain(entry.detail)
 
 
 def _request_lines(request: Request) -> list[str]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
 from bot.people.audit import Entry
 from bot.store.times import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MIGRATIONS = Migrations("audit")
 
@@ -60,6 +64,18 @@ def done_since(db: Database, since: datetime, act: str, *, by: int) -> int:
         [moment(since), str(act), by],
     )
     return int(next(rows)["acts"])
+
+
+def last_detail(db: Database, acts: Iterable[str]) -> str:
+    """The detail of the newest entry of one of these acts; "" when there is none."""
+    rows = db.query(
+        """
+        SELECT detail FROM audit WHERE act IN (SELECT value FROM json_each(?))
+        ORDER BY id DESC LIMIT 1
+        """,
+        [json.dumps([*map(str, acts)])],
+    )
+    return next((str(row["detail"]) for row in rows), "")
 
 
 def size(db: Database) -> int:

@@ -139,11 +139,13 @@ def _write(  # noqa: PLR0913 -- what is written where, by whom and when
 ) -> None:
     match kind:
         case "group":
-            groups.bind(db, address, json.loads(written), by=by, now=now)
-            audit.note(db, Act.GROUP_BOUND, by=by, subject=address[0], now=now)
+            names = json.loads(written)
+            groups.bind(db, address, names, by=by, now=now)
+            detail, act = ", ".join(names), Act.GROUP_BOUND
+            audit.note(db, act, by=by or None, subject=address[0], detail=detail, now=now)
         case "reminder":
             reminders.set_audience(db, address[0], written)
-            audit.note(db, Act.REMINDER_CHANGED, by=by, subject=address[0], now=now)
+            audit.note(db, Act.REMINDER_CHANGED, by=by or None, detail=f"#{address[0]}", now=now)
         case _:
             deliveries.set_departments(db, address[0], json.loads(written))
 

@@ -1,0 +1,136 @@
+"""A coordinator's day in taps: what the specification counts, through the real Telegram side."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.table.live import LiveCatalogue
+from bot.terminal.load import main as load_from_shell
+from tests.botapi.people import group, person, private
+from tests.paths import TABLE
+from tests.telegram.office import (
+    ADMIN,
+    Clock,
+    at,
+    changed,
+    labels,
+    newest,
+    now_reads,
+    opens_chat,
+    presses,
+    registered,
+    says,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.reminders.delivery import DeliveryWorker
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+TRAFFIC = group(-200, "교통행정과 방")
+ANSWERER = person(500, "정교통")
+PAGE = TABLE.with_name("pledge-table.txt")
+SEVEN_BEFORE = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Stands still until a test sets it."""
+    return Clock()
+
+
+@pytest.fixture
+async def path(api: BotApi, tmp_path: Path, serving: Serving, clock: Clock) -> AsyncIterator[Path]:
+    """The bot with a table of its own, its admin, and a registered group of six pledges."""
+    path = tmp_path / "pledges.db"
+    shutil.copy(TABLE, path)
+    async with serving(catalogues=LiveCatalogue(path), pledges_db=path, clock=clock):
+        await opens_chat(api, ADMIN)
+        await registered(api, TRAFFIC, "교통행정과", ANSWERER)
+        yield path
+
+
+def taps(api: BotApi) -> int:
+    """How many taps were answered so far."""
+    return len(api.called("answerCallbackQuery"))
+
+
+def renamed() -> bytes:
+    """The real table, in which a department has another name."""
+    return PAGE.read_text(encoding="utf-8").replace("교통행정과", "교통과").encode()
+
+
+async def loads(api: BotApi, content: bytes) -> None:
+    """The admin sends a table and applies it."""
+    api.sends_file(ADMIN, "공약.txt", content)
+    await api.until(lambda: "적용할까요" in newest(api, private(ADMIN))["text"])
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "적용")
+
+
+@pytest.mark.usefixtures("path")
+async def test_six_pledges_are_handed_in_with_seven_taps(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
+    """One opens the list, one for each pledge; then no button is left but the way back."""
+    check = await says(api, ADMIN, "/campaign 12/21 4분기 실적 제출")
+    await presses(api, ADMIN, check, "이대로 알리기")
+    reminder = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    before = taps(api)
+    panel = await changed(api, ANSWERER, reminder, "공약별로 제출")
+    for _ in range(6):
+        panel = await changed(api, ANSWERER, panel, "⬜")
+    assert taps(api) == before + 7
+    assert "정교통 님이 공약 6건을 모두 제출했어요" in now_reads(api, reminder)
+    assert labels(api.messages[TRAFFIC["id"], reminder["message_id"]]) == ["되돌리기"]
+
+
+async def test_a_renamed_department_with_three_reminders_takes_one_tap(
+    api: BotApi, path: Path
+) -> None:
+    """After the table was applied: its group and all its reminders."""
+    for words in ("매주 월 9시 주간 보고", "매월 말일 10시 진도 보고", "12/20 10시 회의"):
+        check = await says(api, ADMIN, f"/remind 교통행정과 {words}")
+        await presses(api, ADMIN, check, "이대로 알리기")
+    await loads(api, renamed())
+    before = taps(api)
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과 → 교통과")
+    assert taps(api) == before + 1
+    listed = (await says(api, ADMIN, "/reminders"))["text"]
+    assert listed.count("교통과 · ") == 3
+    assert "교통행정과" not in listed
+    assert "교통행정과 방 · 교통과" in (await says(api, ADMIN, "/groups"))["text"]
+
+
+async def test_all_that_changed_the_table_is_in_the_audit_log(
+    api: BotApi, path: Path, tmp_path: Path
+) -> None:
+    """By its person, or by the operator in the shell; what followed it is not taken for people."""
+    check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 보고")
+    await presses(api, ADMIN, check, "이대로 알리기")
+    await loads(api, renamed())
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과 → 교통과")
+    await presses(api, ADMIN, newest(api, private(ADMIN)), "되돌리기")
+    (tmp_path / "표.txt").write_bytes(renamed())
+    assert load_from_shell([str(tmp_path / "표.txt"), f"--db={path}", "--yes"]) == 0
+    panel = await says(api, ADMIN, "/reorg 공원녹지과 → 공원과")
+    await presses(api, ADMIN, panel, "지금 바꾸기")
+    log = (await says(api, ADMIN, "/audit"))["text"]
+    done = [line.split(" ", 2)[2] for line in log.splitlines()[2:]]
+    assert done[:8] == [
+        "김주무(100) · 조직 개편 (5번)",
+        "운영자 · 공약표 적용 (4번)",
+        "김주무(100) · 공약표 되돌림 (3번)",
+        "김주무(100) · 방 등록 → 교통행정과 방 (교통행정과)",
+        "김주무(100) · 알림 고침 (1번)",
+        "김주무(100) · 알림 고침 (1번)",
+        "김주무(100) · 방 등록 → 교통행정과 방 (교통과)",
+        "김주무(100) · 공약표 적용 (2번)",
+    ]
+    assert "이름 없음" not in log
