@@ -1,4 +1,4 @@
-"""Counts the questions that find nothing, so that coordinators can teach the bot their words."""
+"""Counts what questions find, so that coordinators can teach it words that find nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup.store import record_miss
+from bot.lookup.store import record_asked
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -21,15 +21,17 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misses:
-    """Records misses; an answer never fails for it."""
+    """Records questions that find one pledge or none; an answer never fails for it."""
 
     state: State
     clock: Callable[[], datetime]
 
-    async def record(self, person: Person, text: str) -> None:
-        """Count that somebody asked this in vain."""
+    async def record(self, person: Person, text: str, found: str) -> None:
+        """Count that somebody asked this, and found this number or ""."""
         now = self.clock()
         try:
-            await self.state.note(lambda db: record_miss(db, person.user_id, text, now=now))
+            await self.state.note(
+                lambda db: record_asked(db, person.user_id, text, found=found, now=now)
+            )
         except StoreError as trouble:
             LOG.warning("misses.not_kept reason=%s", trouble.trouble.name)

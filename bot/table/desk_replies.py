@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import Pledge
+    from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.lookup.store import Miss
     from bot.table.edition import Outcome
 
@@ -282,48 +282,54 @@ def versions_message(found: Sequence[Version], page: int, timezone: tzinfo) -> M
 
 
 def misses_message(
-    shown: Sequence[tuple[Miss, tuple[int, Pledge] | None]], page: int, *, has_more: bool
+    shown: Sequence[tuple[Miss, Pledge | None, int]], page: int, *, has_more: bool
 ) -> Message:
-    """What several people asked in vain, each with the best guess."""
+    """What several people asked in vain, each with the best guess and its key."""
     if not shown:
         return Message(text="최근에 여러 사람이 찾고도 못 찾은 말이 없어요.")
     lines = ["🔍 찾지 못한 말", "누르면 그 공약의 다른 이름으로 기억해요.", ""]
     rows: list[tuple[Button, ...]] = []
-    for miss, guess in shown:
+    for miss, pledge, key in shown:
         lines.append(f"'{clipped(miss.text, MAX_NAME)}' {miss.persons}명 {miss.times}번")
         drop = button(f"'{clipped(miss.text, 8)}' 없는 공약", TableVerb.DISMISS_MISS, miss.id)
-        if guess is None:
+        if pledge is None:
             rows.append((drop,))
         else:
-            place, pledge = guess
             label = f"{clipped(miss.text, 8)} → {pledge.number}"
-            rows.append((button(label, TableVerb.LEARN, miss.id, place), drop))
+            rows.append((button(label, TableVerb.LEARN, miss.id, key), drop))
     turns = [button("◀ 이전", TableVerb.MISSES, page - 1)] * (page > 1)
     turns += [button("다음 ▶", TableVerb.MISSES, page + 1)] * has_more
     return Message(text="\n".join(lines), buttons=(*rows, *([tuple(turns)] if turns else [])))
 
 
-def learnt_message(text: str, pledge: Pledge, miss_id: int, place: int) -> Message:
+def learnt_message(text: str, pledge: Pledge, miss_id: int, key: int) -> Message:
     """An alias was made; it is at once in effect."""
     what = f"이제 '{clipped(text, MAX_NAME)}'{_to(text)} 찾으면 이 공약이 나와요."
     return Message(
         text=f"✅ {what}\n{pledge.number} {clipped(pledge.title, 60)}",
         buttons=(
-            (button("되돌리기", TableVerb.UNLEARN, miss_id, place),),
+            (button("되돌리기", TableVerb.UNLEARN, miss_id, key),),
             (button("목록으로", TableVerb.MISSES, 1),),
         ),
     )
 
 
-def harmful_message(text: str, worse: Sequence[Pledge]) -> Message:
-    """An alias that hides other pledges is not made."""
-    numbers = ", ".join(str(pledge.number) for pledge in worse[:MAX_SHOWN])
+def harmful_message(
+    text: str, worse: Mapping[PledgeNumber, int], miss_id: int, key: int
+) -> Message:
+    """An alias that hides other pledges is made only when that is wanted."""
+    lost = [f"{number} {count}건" for number, count in worse.items()]
+    more = f" 밖에 {len(lost) - MAX_SHOWN}건" if len(lost) > MAX_SHOWN else ""
     return Message(
         text=(
-            f"'{clipped(text, MAX_NAME)}'{_topic(text)} 더하면 다른 공약을 못 찾게 돼요.\n"
-            f"({numbers})\n그대로 두었어요."
+            f"⚠️ '{clipped(text, MAX_NAME)}'{_topic(text)} 더하면 지금 찾는 질문 "
+            f"{sum(worse.values())}건이 다른 답을 받아요.\n"
+            f"{', '.join(lost[:MAX_SHOWN])}{more}\n\n그대로 두었어요."
         ),
-        buttons=((button("목록으로", TableVerb.MISSES, 1),),),
+        buttons=(
+            (button("목록으로", TableVerb.MISSES, 1),),
+            (button("그래도 더하기", TableVerb.LEARN_SURELY, miss_id, key),),
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,17 @@ from bot.table.store import versions
 from bot.table.verbs import TableVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
-    from bot.lookup.pledge import Pledge
+    from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.people.messages import Press
     from bot.store.state import State
 
 REASON = "직원이 쓰는 말"
+MAX_ASKED_AGAIN = 1_000  # questions, in about two seconds, beside the answers of others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,11 @@ class Learning:
         skip = max(0, page - 1) * size
         found = self.state.read(lambda db: misses.frequent_misses(db, limit=size + 1, skip=skip))
         catalogue = await self.catalogues.current()
-        shown = [(one, guess(one.text, catalogue)) for one in found[:size]]
+        shown = [
+            (one, pledge, catalogue.key_of(pledge.number) if pledge else 0)
+            for one in found[:size]
+            for pledge in [guess(one.text, catalogue)]
+        ]
         return Outcome(message=desk_replies.misses_message(shown, page, has_more=len(found) > size))
 
     async def press(self, press: Press, *, by: int) -> Outcome:
@@ -56,65 +62,71 @@ class Learning:
                     lambda db: misses.dismiss_miss(db, miss_id, is_dismissed=True)
                 )
                 return await self.show()
-            case TableVerb.LEARN, (miss_id, place):
-                return await self._learn(miss_id, place, by=by)
-            case TableVerb.UNLEARN, (miss_id, place):
-                return await self._unlearn(miss_id, place)
+            case TableVerb.LEARN | TableVerb.LEARN_SURELY, (miss_id, key):
+                is_sure = press.verb is TableVerb.LEARN_SURELY
+                return await self._learn(miss_id, key, by=by, is_sure=is_sure)
+            case TableVerb.UNLEARN, (miss_id, key):
+                return await self._unlearn(miss_id, key)
         return Outcome(toast=desk_replies.GONE)
 
-    async def _learn(self, miss_id: int, place: int, *, by: int) -> Outcome:
+    async def _learn(self, miss_id: int, key: int, *, by: int, is_sure: bool) -> Outcome:
         catalogue = await self.catalogues.current()
-        alias, pledge = self._alias(miss_id, place, catalogue)
+        alias, pledge = self._alias(miss_id, key, catalogue)
         if alias is None or pledge is None:
             return Outcome(toast=desk_replies.GONE)
-        worse = await asyncio.to_thread(made_worse, alias, catalogue)
-        if worse:
-            return Outcome(message=desk_replies.harmful_message(alias.alias, worse))
+        if not is_sure:
+            asked = self.state.read(lambda db: misses.found_texts(db, limit=MAX_ASKED_AGAIN))
+            worse = await asyncio.to_thread(made_worse, alias, catalogue, asked)
+            if worse:
+                message = desk_replies.harmful_message(alias.alias, worse, miss_id, key)
+                return Outcome(message=message)
         await asyncio.to_thread(versions.add_alias, self.path, alias, at=self.clock(), by=by)
         await self.state.write(lambda db: misses.dismiss_miss(db, miss_id, is_dismissed=True))
-        return Outcome(message=desk_replies.learnt_message(alias.alias, pledge, miss_id, place))
+        return Outcome(message=desk_replies.learnt_message(alias.alias, pledge, miss_id, key))
 
-    async def _unlearn(self, miss_id: int, place: int) -> Outcome:
-        alias, _ = self._alias(miss_id, place, await self.catalogues.current())
+    async def _unlearn(self, miss_id: int, key: int) -> Outcome:
+        alias, _ = self._alias(miss_id, key, await self.catalogues.current())
         if alias is None or not await asyncio.to_thread(versions.remove_alias, self.path, alias):
             return Outcome(toast=desk_replies.GONE)
         await self.state.write(lambda db: misses.dismiss_miss(db, miss_id, is_dismissed=False))
         return await self.show()
 
     def _alias(
-        self, miss_id: int, place: int, catalogue: Catalogue
+        self, miss_id: int, key: int, catalogue: Catalogue
     ) -> tuple[Alias | None, Pledge | None]:
         text = self.state.read(lambda db: misses.missed_text(db, miss_id))
-        if text is None or place >= len(catalogue.pledges):
+        number = catalogue.by_key.get(key)
+        if text is None or number is None:
             return None, None
-        pledge = catalogue.pledges[place]
+        pledge = catalogue.by_number[number]
         kind = AliasKind.TITLE
         return Alias(kind=kind, alias=text, target=pledge.title, reason=REASON), pledge
 
 
-def guess(text: str, catalogue: Catalogue) -> tuple[int, Pledge] | None:
-    """The pledge that a text that found nothing is nearest to, with its place; None for none."""
+def guess(text: str, catalogue: Catalogue) -> Pledge | None:
+    """The pledge that a text that found nothing is nearest to; None for none."""
     answer = answered(understood(text, catalogue), catalogue)
     near = answer.near if isinstance(answer, NotFound) else ()
-    near = near or catalogue.beginnings.of(text)
-    if not near:
-        return None
-    return catalogue.pledges.index(near[0]), near[0]
+    return next(iter(near or catalogue.beginnings.of(text)), None)
 
 
-def made_worse(alias: Alias, catalogue: Catalogue) -> tuple[Pledge, ...]:
-    """The pledges that would not be found by their titles or numbers any more with this alias."""
+def made_worse(
+    alias: Alias, catalogue: Catalogue, asked: Sequence[str] = ()
+) -> Mapping[PledgeNumber, int]:
+    """The pledges that are not found any more with this alias, and by how many questions.
+
+    Titles and numbers are asked again, and `asked`: questions that found one pledge.
+    """
     changed = replace(catalogue, aliases=(*catalogue.aliases, alias))
-    return tuple(
-        pledge
-        for pledge in catalogue.pledges
-        if any(
-            _finds(text, pledge, catalogue) and not _finds(text, pledge, changed)
-            for text in (pledge.title, str(pledge.number))
-        )
-    )
+    titles = (text for pledge in catalogue.pledges for text in (pledge.title, str(pledge.number)))
+    lost: Counter[PledgeNumber] = Counter()
+    for text in dict.fromkeys((*titles, *asked)):
+        before = _found(text, catalogue)
+        if before is not None and _found(text, changed) != before:
+            lost[before] += 1
+    return lost
 
 
-def _finds(text: str, pledge: Pledge, catalogue: Catalogue) -> bool:
+def _found(text: str, catalogue: Catalogue) -> PledgeNumber | None:
     answer = answered(understood(text, catalogue), catalogue)
-    return isinstance(answer, OnePledge) and answer.pledge.number == pledge.number
+    return answer.pledge.number if isinstance(answer, OnePledge) else None

@@ -25,6 +25,7 @@ class TableVerb(Verb):
     ASSIGN = "tg", "proposal", "place"  # the next department for the pledge at this place
     CANCEL_PLANNED = "tc", "planned"
     MISSES = "ms", "page"
-    LEARN = "le", "miss", "place"  # the text means the pledge at this place of the table
-    UNLEARN = "ul", "miss", "place"
+    LEARN = "le", "miss", "pledge"  # the text means the pledge with this key
+    LEARN_SURELY = "lf", "miss", "pledge"  # although other questions find less
+    UNLEARN = "ul", "miss", "pledge"
     DISMISS_MISS = "mx", "miss"

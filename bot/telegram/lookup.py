@@ -125,8 +125,8 @@ class Lookup:
             answer = reply(Ask(text=named), catalogue)
         await self._give(question, answer, catalogue)
         await self._note(answer, person, catalogue)
-        if answer.missed:
-            await self.misses.record(person, answer.missed)
+        if answer.missed or answer.card not in (None, text):  # a bare number tells no words
+            await self.misses.record(person, answer.missed or text, answer.card or "")
 
     async def _give(self, question: TelegramMessage, answer: Message, catalogue: Catalogue) -> None:
         """Send an answer, or edit the earlier one when the question was edited."""
