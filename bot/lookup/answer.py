@@ -10,6 +10,7 @@ from bot.lookup import details, names
 from bot.lookup.browsing import Overview
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading
+from bot.lookup.lexicon import everyday
 from bot.lookup.numbers import UnknownNumber
 from bot.lookup.pledge import SEPARATORS, Pledge, PledgeNumber
 from bot.lookup.question import (
@@ -31,18 +32,20 @@ from bot.lookup.question import (
     UnknownTerm,
     Without,
 )
-from bot.lookup.words import Word, is_filler, is_served, is_verbal
+from bot.lookup.words import Word, is_filler, is_served, is_verbal, stems_of, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.engine.units import Unit
 
 
 MOVED = "담당 바뀐"  # the question for pledges that changed hands
 MOST_LISTED = 5  # departments that are said to have the most pledges
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
+LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
 
 
@@ -557,16 +560,18 @@ def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     asked = _asked_text(question)
     if not question.tells:
         return Greeting() if question.chatter else NotFound(asked=asked)
-    hits = catalogue.titles.found(question.words, question.stop_words, asks=question.asks)
-    left_out = _unexplained(hits, asks=question.asks)
-    talk = question.chatter and not question.asks
+    asks = question.asks or question.seeks
+    hits = catalogue.titles.found(question.words, question.stop_words, asks=asks)
+    left_out = _unexplained(hits, asks=asks)
+    whole = len(question.words) > 1 and hits.explain_all and not hits.left_out  # 어르신일 자리
+    talk = question.chatter and not (question.asks or whole)
     if (
         not talk
         and not (hits.explain_all and not hits.left_out)
         and (each := _each(question.words, catalogue, plainly=True))
     ):
         return SeveralAnswers(answers=tuple(each))
-    if (left_out or not hits.sure) and not talk:
+    if (left_out or not hits.sure or _is_weak(hits)) and not talk:
         for words in _fewer(question.words):
             told = catalogue.titles.found(words, asks=True)
             if told.sure and not told.left_out:
@@ -629,13 +634,16 @@ def _fewer(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
 def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
     """The words that the best title leaves out, where it has no more than it leaves.
 
+    In a message that asks, words that only other offices' tables have are no other thing.
+
     In a message that asks, words that do not stand with those it has only lead up to the question.
     """
     phrases = {one.phrase for one in hits.told}
     left_out = [
         one
         for one in hits.left_out
-        if not one.light and len(one.typed) > 1 and (not asks or one.phrase in phrases)
+        if not (asks and any(stem in everyday() for stem in stems_of(one.typed)))
+        if _weight(one) > 1 and len(one.typed) > 1 and (not asks or one.phrase in phrases)
     ]
     # 마스크 beside 미세먼지 says nothing more where both are read as the same word.
     plain = {
@@ -644,7 +652,24 @@ def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
         if reading.how is not How.SYNONYM or reading.typed.isascii()
     }
     told = plain or {reading.read for reading in hits.readings}
-    return tuple([one.shown for one in left_out]) if len(left_out) >= len(told) else ()
+    if len(left_out) < len(told) or not left_out:
+        return ()
+    # 청소년문화의집 건릿: a long word as it stands in the title is no coincidence.
+    exact = sum(len(r.read) for r in hits.readings if r.how is How.EXACT)
+    if exact >= LONG_BY * sum(len(one.typed) for one in left_out):
+        return ()
+    return tuple([one.shown for one in left_out])
+
+
+def _is_weak(hits: Hits) -> bool:
+    """Whether words that say more than those of the best title are left out."""
+    told = max(map(_weight, hits.told), default=0)
+    return any(_weight(one) > told for one in hits.left_out)
+
+
+def _weight(one: Unit) -> int:
+    """How much a word says: 0 nothing of which pledge, 1 for whom it is, 2 what it is."""
+    return 0 if one.light else 1 if is_served(word(one.typed)) else 2
 
 
 def _corrections(hits: Hits) -> tuple[Reading, ...]:

@@ -66,9 +66,14 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
     return None
 
 
+_OURS = re.compile(
+    "우리|저희|우리구|우리시|우리군|구|시|군|도|구청|시청|군청|청|민선|임기|올해|현재"
+)
+
+
 def _belongs(word: str) -> bool:
     """Whether a word may be part of such a message."""
-    kinds = (_DEPARTMENTS, _STRATEGIES, _PLEDGES, _LISTED, _WHICH, _MOST, _IN_ALL)
+    kinds = (_DEPARTMENTS, _STRATEGIES, _PLEDGES, _LISTED, _WHICH, _MOST, _IN_ALL, _OURS)
     return (
         is_asking(word)
         or any(re.fullmatch(f"(?:{kind.pattern}){_PARTICLES}", word) for kind in kinds)

@@ -16,6 +16,9 @@ from bot.korean import hangul
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+MIN_EXPRESSION = 4
+_VERB_ENDS = ("기", "는", "고")
+_OTHER_ENDS = "기 는 고 려고 려면 려는 려는데 는데 러 나 니까 던 게 자 며 면서 도록".split()
 _LAUGHTER = re.compile("[ㅋㅎㅠㅜㅡㅗㅛㅏㅑㅓㅕㅣㅔㅐㅇㄷㅂㅉㅍ]+")
 _ENDING = "[가-힣]*"
 _AFTER = r"(?![0-9a-z가-힣ㄱ-ㅣ])"
@@ -46,10 +49,27 @@ def everyday() -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for official, _reason, words in rows("everyday.tsv"):
         for word in words.split(","):
-            found.setdefault(_key(word), {})[_key(official)] = None
+            for form in _inflected(word):
+                found.setdefault(_key(form), {})[_key(official)] = None
     for word, korean in english().items():
         found.setdefault(word, {}).update(dict.fromkeys(map(_key, korean)))
     return {word: tuple(targets) for word, targets in found.items()}
+
+
+def _inflected(expression: str) -> Iterator[str]:
+    """An expression that ends in a verb, with the verb's other endings.
+
+    >>> sorted(_inflected("집 고치는"))[:4]
+    ['집 고치게', '집 고치고', '집 고치기', '집 고치나']
+    """
+    yield expression
+    if " " in expression and expression.endswith(_VERB_ENDS) and len(expression) > MIN_EXPRESSION:
+        stem = expression[:-1]
+        yield from (stem + ending for ending in _OTHER_ENDS)
+        syllable = hangul.jamo(stem[-1]) if hangul.is_syllable(stem[-1]) else None
+        if syllable is not None and not syllable[2]:
+            lead, last = stem[:-1], hangul.keystrokes(stem[-1])
+            yield from (lead + hangul.composed(last + final) for final in "fs")
 
 
 @cache

@@ -146,6 +146,8 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool) -> bool:
     match last.kind:
         case Kind.AND:
             return True
+        case Kind.ASKING if _AND_ENDING.search(typed) and len(last.word.stems) > 1:
+            return True
         case Kind.ASKING:
             return bool(_INTERROGATIVE.search(typed)) and bool(_CLAUSE_ENDING.search(typed))
         case Kind.TOPIC if len(last.word.stems) > 1 and not is_verbal(typed):

@@ -59,7 +59,7 @@ _EXCEPT = re.compile(
     rf"{_ORDINAL}\s*(?:이|가|은|는|을|를|도|만)?\s*"
     r"(?:말고|말구|빼고|빼구|빼놓고|빼면|뺀|빼줘|빼주세요|제외(?:하고|하구|하면|한|해서|해줘)?"
     r"|아니(?:고|구|라고|라서|라니까|라|다|야|에요|예요|(?!면|까))|아닌|아님|아닙니다|외에|이외에"
-    r"|대신에?|ㄴㄴ|노노|x(?![a-z]))(?:는|요)*[\s,.)]*"
+    r"|대신에?|(?:이미\s?)?(?:찾았|알겠|알고\s?있|알았|확인했|확인됐|봤|됐|끝났)(?:는데|고|으니까?|으니)|ㄴㄴ|노노|x(?![a-z]))(?:는|요)*[\s,.)]*"
 )
 _AMONG = re.compile(rf"{_ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|에서|가운데)\s*")
 _TO_THE_END = re.compile(
@@ -69,6 +69,7 @@ _TO_THE_END = re.compile(
 _BEFORE_CATEGORY = re.compile(
     r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
 )
+_SAID = re.compile("[가-힣]{2,}")
 _BARE = re.compile(
     rf"\s*(?:(?:제|no\.?\s?)?\d{{1,{MAX_DIGITS}}}{_ORDINAL}(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
     r"(?:\s|,|하고|이랑|랑|그리고|및|와|과|또는)*)+\s*"
@@ -172,6 +173,8 @@ class _Reading:
                 case UnknownNumber() as typed:
                     self.unknown = self.unknown or typed
                     return
+                case None if self._excludes(serial, start, end):
+                    pass
                 case None:
                     if meant:
                         self._waiting.append((serial, start, end))
@@ -207,6 +210,17 @@ class _Reading:
             self._run = len(self.found)
         self.found.append(self._number(self._last.category, serial))
         return True
+
+    def _excludes(self, serial: int, start: int, end: int) -> bool:
+        """Take a count that is left out of a category named before: 교육문화 전부, 1번은 제외."""
+        if not _EXCEPT.match(self.text, end):
+            return False
+        for said in reversed(_SAID.findall(self.text, 0, start)):
+            if (named := self._catalogue.categories.exact(said)) is not None:
+                self._run = len(self.found)
+                self.found.append(self._number(named.names[0], serial))
+                return True
+        return False
 
     def _take_range(self, serial: int) -> None:
         """Take what lies between the last number and this count, and it."""

@@ -91,7 +91,7 @@ class ByKeyword:
 
     `stop_words` are its words that ask but may stand in titles as well; `also` are names that the
     words may mean as well as they are words of titles (환경); `tells` is whether any word says what
-    it is about.
+    it is about, `seeks` whether something is said to be needed or done.
     """
 
     words: tuple[Word, ...]
@@ -99,6 +99,7 @@ class ByKeyword:
     asks: bool = True
     chatter: bool = False
     tells: bool = True
+    seeks: bool = False
     also: tuple[str, ...] = ()
 
 
@@ -310,19 +311,23 @@ def _beside_numbers(rest: str, catalogue: Catalogue) -> Iterator[tuple[str, Ques
         joined |= at > 0 and asks_first(found)
         for sentence in sentences(found):
             has_sign = any(token.breaks for token in sentence)
-            if (joined or has_sign) and any(map(_is_certain, sentence)):
+            if (joined or has_sign) and any(_is_certain(token, catalogue) for token in sentence):
                 question = _clause(sentence, catalogue, asks=True)
                 if not isinstance(question, (SmallTalk, UnknownDepartment)):
                     yield _text(sentence), question
 
 
-def _is_certain(token: Token) -> bool:
+def _is_certain(token: Token, catalogue: Catalogue) -> bool:
     """Whether a word surely says what is meant: beside a number, what may be a slip is no topic."""
     if token.kind is not Kind.TOPIC:
         return False
     if token.word.known:
         return not token.word.light
-    return any(stem in lexicon.everyday() for stem in token.word.stems)
+    return any(
+        stem in lexicon.everyday()
+        or (len(stem) > MIN_GROUP_CHARS and catalogue.titles.stands(stem))
+        for stem in token.word.stems
+    )
 
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
@@ -395,6 +400,8 @@ def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False
         return ByGroup(named=group)
     if (group := _field(tokens, catalogue)) is not None:
         return ByGroup(named=group)
+    if (within := _within_field(tokens, catalogue)) is not None:
+        return within
     if spans := [*_named_spans(said.words, catalogue)]:
         return _among(spans, said, catalogue)
     if (unknown := _unknown_department(said.words, catalogue)) is not None:
@@ -406,6 +413,7 @@ def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False
         asks=said.asks,
         chatter=said.chatter,
         tells=said.tells,
+        seeks=said.seeks,
         also=_also_named(said.words, catalogue),
     )
 
@@ -545,7 +553,7 @@ def _is_common(text: str) -> bool:
 def _field(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
     """The category or strategy that is named as a field: 환경 쪽 공약, 교육 분야."""
     topics = [token.word for token in tokens if token.kind is Kind.TOPIC]
-    telling = [word for word in topics if not _FIELD.fullmatch(word.typed)]
+    telling = [word for word in topics if not (_FIELD.fullmatch(word.typed) or word.light)]
     marked = [token.word.typed for token in tokens if _FIELD.fullmatch(token.word.typed)]
     if len(telling) != 1 or not marked:
         return None
@@ -561,6 +569,18 @@ def _field(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
         if len(strategies) == 1 and len(stem) > 1:
             return Named(typed=stem, names=(strategies[0],), how=names.How.SHORT)
     return None
+
+
+def _within_field(tokens: Sequence[Token], catalogue: Catalogue) -> Both | None:
+    """What is asked within a field that is named first: 복지 분야 중 1인 가구."""
+    marks = [at for at, token in enumerate(tokens) if _FIELD.fullmatch(token.word.typed)]
+    if not marks:
+        return None
+    rest = tuple([t.word for t in tokens[marks[0] + 1 :] if t.kind is Kind.TOPIC and not t.chatter])
+    group = _field(tokens[: marks[0] + 1], catalogue)
+    if group is None or not rest:
+        return None
+    return Both(among=ByGroup(named=group), about=ByKeyword(words=rest))
 
 
 def _group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | None:

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from bot.korean import hangul
-from bot.lookup.lexicon import ORDINARY_WORDS, everyday, groups, is_noise, phrases
+from bot.lookup.lexicon import ORDINARY_WORDS, Phrases, everyday, groups, is_noise, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,11 +37,18 @@ _NOUN_ENDINGS = "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case",
 _ASKING = re.compile(
     f"{_ends(_PARTS['noun'])}{_NOUN_ENDINGS}|{_ends(_PARTS['verb'])}{_ends(_PARTS['verb-ending'])}*"
 )
+_NOT_ASKING = _PARTS["exception"]
 # The ends of verbs that lead up to a question, or go on after it.
 _VERBAL = re.compile(f"(?<=.){_ends(_PARTS['verbal'])}$")
 _COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _LIGHT = phrases("light.tsv")
 _SERVED = phrases("served.tsv")
+_PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들
+_NEED = Phrases(
+    word
+    for part in ("need", "trouble", "receive", "do", "speech", "senses")
+    for word in groups("light.tsv")[part]
+)
 _CHATTER = phrases("chatter.tsv")
 _FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|을|를|도|만|에|로|의|요|좀|들)*")
 # These point at an owner or at the table: with one of them, a message is a question.
@@ -145,7 +152,8 @@ class Wording:
     """The words a message is about, in order; whether it asks; whether it is office chatter.
 
     `stop_words` are its other words: they do the asking, but some stand in titles as well (사업).
-    `tells` is whether one of its words may say which pledge is meant.
+    `tells` is whether one of its words may say which pledge is meant, `seeks` whether the message
+    says that something is needed, done or hard: who writes so is after what the office does.
     """
 
     words: tuple[Word, ...]
@@ -153,6 +161,7 @@ class Wording:
     asks: bool
     chatter: bool
     tells: bool = True
+    seeks: bool = False
 
     @property
     def text(self) -> str:
@@ -197,6 +206,18 @@ def wording_of(tokens: Sequence[Token], *, asks: bool = False) -> Wording:
         chatter=any(token.chatter for token in tokens),
         tells=any(token.word.known or not token.word.light or token.may_be_verb for token in topics)
         or _has_expression([token.word.typed for token in topics]),
+        seeks=_seeks(tokens),
+    )
+
+
+def _seeks(tokens: Sequence[Token]) -> bool:
+    """Whether a message that is no chatter says what is needed or done, or ends so: 고치는 곳."""
+    return not any(token.chatter for token in tokens) and (
+        any(token.word.light and any(map(_NEED.has, token.word.stems)) for token in tokens)
+        or any(
+            is_filler(place.word.typed) and is_verbal(verb.word.typed)
+            for verb, place in pairwise(tokens)
+        )
     )
 
 
@@ -254,7 +275,7 @@ def tokens(
                 chatter
                 or _COUNTED.fullmatch(typed) is not None
                 or any(map(is_light, stems))
-                or (not begins and is_verbal(typed))
+                or (not begins and is_verbal(typed) and everyday().keys().isdisjoint(stems[1:]))
             )
             may_be_verb = not light and not begins and _may_be_verb(typed, stems, known)
         phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
@@ -377,6 +398,8 @@ def is_asking(token: str) -> bool:
     >>> is_asking("담당자가"), is_asking("알려주세요"), is_asking("owns"), is_asking("주차")
     (True, True, True, False)
     """
+    if token.startswith(_NOT_ASKING):
+        return False
     return token in _ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None
 
 
@@ -395,7 +418,8 @@ def is_served(word: Word) -> bool:
     >>> is_served(word("할머니가")), is_served(word("컴퓨터"))
     (True, False)
     """
-    return any(map(_SERVED.has, word.stems))
+    of_people = (_PEOPLE.sub("", stem) for stem in word.stems)
+    return any(_SERVED.has(stem) for stem in (*word.stems, *of_people) if stem)
 
 
 def is_filler(token: str) -> bool:

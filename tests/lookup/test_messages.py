@@ -260,3 +260,61 @@ def test_a_slip_in_a_short_category_offers_the_nearest() -> None:
     said = answer("교유-07")
     assert isinstance(said, NoSuchNumber)
     assert [str(one.number) for one in said.near] == ["교육문화-07"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("복지 분야 중 장애인", "복지건강-06"),
+        ("환경 쪽에서 미세먼지", "가족환경-12"),
+        ("교육문화-05는 찾았는데 06은 안 보여요", "교육문화-06"),
+        ("복지건강-01, 반려동물, 만성질환 셋 다", "복지건강-01 가족환경-04 복지건강-12"),
+        ("청소년문화의집 공사 건림 담당 어디예요", "교육문화-08"),
+        ("복지재단 설립 완료됐나요", "복지건강-01"),
+    ],
+)
+def test_what_stands_around_a_question_does_not_hide_it(text: str, numbers: str) -> None:
+    """A field, what is known already, a slip beside a long word."""
+    assert sorted(named(text)) == sorted(numbers.split())
+
+
+def test_a_number_is_left_out_of_a_category_named_before() -> None:
+    """Whatever verbs stand between them."""
+    found = named("교육문화 다 보여주시는데 2번은 빼고")
+    assert len(found) == len(real().by_category["교육문화"]) - 1
+    assert "교육문화-02" not in found
+
+
+def test_two_departments_that_are_joined_are_both_listed() -> None:
+    """Each under its own name."""
+    said = answer("의약과 공약이랑 환경과 공약 둘 다 보여줘")
+    assert isinstance(said, SeveralAnswers)
+    assert [summary(one).department for _, one in said.answers] == ["의약과", "환경과"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("유기 고양이 보호해 주는 곳", "가족환경-04"),
+        ("전기 아끼는 캠페인 하는 데", "가족환경-11"),
+        ("아이 대학 보내려는데 입시 상담 받을 데", "교육문화-03"),
+        ("창업하려는데 도와주는 데 있나요", "경제공동체-04"),
+    ],
+)
+def test_who_needs_something_is_answered(text: str, number: str) -> None:
+    """Though some of the words are in no title."""
+    assert named(text)[0] == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "강아지 사료 사고 싶어요",
+        "자전거 바퀴 고치는 데",
+        "공기청정기 필터 바꾸는 거",
+        "책상 옮기는 거 도와주세요",
+    ],
+)
+def test_who_needs_another_thing_is_not(text: str) -> None:
+    """A word of no office right beside the one that is found says so."""
+    assert named(text) == ()
