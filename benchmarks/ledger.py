@@ -47,8 +47,7 @@ from bot.reminders.store import boards, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.undelivered import UndeliveredDesk
 from bot.reminders.verbs import AnswerVerb
-from bot.store.state import State
-from bot.store.times import moment
+from bot.store.state import State, moment
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence

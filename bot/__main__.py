@@ -166,7 +166,7 @@ def _due(
 ) -> int:
     from bot.features import SCHEMA  # noqa: PLC0415
     from bot.store.state import State  # noqa: PLC0415
-    from bot.terminal.due import due_messages  # noqa: PLC0415 -- an answer needs none of it
+    from bot.terminal.operator import due_messages  # noqa: PLC0415 -- an answer needs none of it
 
     catalogue = runner.run(catalogues.current())
     at = at if at.tzinfo else at.replace(tzinfo=settings.timezone)
@@ -190,7 +190,7 @@ def _load(options: argparse.Namespace) -> int:
 
 
 def _back_up(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.terminal.backup import backup_lines  # noqa: PLC0415
+    from bot.terminal.operator import backup_lines  # noqa: PLC0415
 
     into = options.folder or settings.backup_dir
     if into is None:
@@ -202,7 +202,7 @@ def _back_up(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _restore(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.terminal.backup import restore_lines  # noqa: PLC0415
+    from bot.terminal.operator import restore_lines  # noqa: PLC0415
 
     replace, now = options.replace, _now()
     try:
@@ -233,7 +233,7 @@ def _serve(
     # Telegram's library takes longer to load than an answer takes: nobody else waits for it.
     from bot.features import SCHEMA  # noqa: PLC0415
     from bot.operations.activity import LogCounter  # noqa: PLC0415
-    from bot.operations.errors import AddressTakenError  # noqa: PLC0415
+    from bot.operations.endpoint import AddressTakenError  # noqa: PLC0415
     from bot.operations.logs import write_logs  # noqa: PLC0415
     from bot.operations.service_manager import ServiceManager  # noqa: PLC0415
     from bot.store.state import State, only_process  # noqa: PLC0415
@@ -322,7 +322,7 @@ def _examine(options: argparse.Namespace, settings: Settings) -> int:
         return OK if is_alive(settings, now=_now()) else FAILED
     from bot.features import SCHEMA  # noqa: PLC0415
     from bot.telegram.checks import telegram_findings  # noqa: PLC0415
-    from bot.terminal.doctor import show_findings  # noqa: PLC0415
+    from bot.terminal.operator import show_findings  # noqa: PLC0415
 
     async def findings() -> AsyncIterator[Finding]:
         for finding in machine_findings(settings, SCHEMA, now=_now()):

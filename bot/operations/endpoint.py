@@ -12,7 +12,6 @@ from tornado.web import Application, RequestHandler
 
 from bot import __version__
 from bot.operations.checks import MAX_SILENCE
-from bot.operations.errors import AddressTakenError
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -21,6 +20,11 @@ if TYPE_CHECKING:
 
     from bot.operations.activity import Activity
     from bot.operations.metrics import Metrics
+
+
+class AddressTakenError(Exception):
+    """The address of the metrics is in use, or not this machine's."""
+
 
 OK, UNAVAILABLE = 200, 503
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"

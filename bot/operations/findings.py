@@ -1,9 +1,17 @@
-"""What a check finds, with what to do about it."""
+"""What a check finds, with what to do about it; what admins are alerted of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
+
+
+class Alert(StrEnum):
+    """Told once each; undelivered reminders and lost groups are reported with reminders."""
+
+    DISK = "disk"
+    BACKUP = "backup"
+    CLOCK = "clock"
 
 
 class Level(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.operations.alerts import Alert
+from bot.operations.findings import Alert
 from bot.operations.verbs import OperationsVerb
 from bot.people.messages import Message, button
 

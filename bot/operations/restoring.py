@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from bot.operations.backups import STATE, TABLE
 from bot.people.audit import Act
 from bot.people.store import audit
-from bot.reminders.planning import Planning
-from bot.reminders.restoring import hold_back_reminders
+from bot.reminders.planning import Planning, hold_back_reminders
 from bot.store.backup import (
     MANIFEST,
     TIME_FORMAT,

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import __version__
-from bot.operations.alerts import Alert
 from bot.operations.backups import is_backup_due, make_backup
 from bot.operations.checks import MAX_CLOCK_OFFSET, MIN_FREE_BYTES, free_bytes
+from bot.operations.findings import Alert
 from bot.operations.store import pulses
 from bot.operations.store.figures import figures
 from bot.store.errors import StoreError

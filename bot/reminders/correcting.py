@@ -15,8 +15,7 @@ from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
 from bot.reminders import recording
 from bot.reminders.replies import corrections as replies
-from bot.reminders.rules.corrections import Result
-from bot.reminders.rules.deliveries import Kind
+from bot.reminders.rules.deliveries import Kind, Result
 from bot.reminders.rules.ownership import MAX_OWNERS, likely_owners
 from bot.reminders.store import corrections, reminders
 from bot.reminders.store import deliveries as ledger

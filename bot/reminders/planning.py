@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import blake2s
 from typing import TYPE_CHECKING
@@ -25,6 +25,23 @@ if TYPE_CHECKING:
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
+
+
+def hold_back_reminders(
+    db: Tables, catalogue: Catalogue, planning: Planning, *, now: datetime
+) -> int:
+    """Record every delivery due by now as uncertain, with a report; how many there are.
+
+    Nothing of it is sent unless a coordinator says so.
+    """
+    planning.plan_due(db, catalogue, None, now=now)
+    ever = datetime.min.replace(tzinfo=UTC)
+    found = (*ledger.in_flight(db), *ledger.waiting_between(db, ever, now))
+    for delivery in found:
+        ledger.mark_ended(db, delivery.id, Status.UNCERTAIN, error="restored from a backup")
+        report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
+    return len(found)
+
 
 OUTAGE_ENDS_AFTER = timedelta(hours=1)  # without a failure; later ones are a new message
 

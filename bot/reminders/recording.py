@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from bot.people.audit import Act
 from bot.people.store import audit
 from bot.reminders.planning import report_on
-from bot.reminders.rules.corrections import Result
-from bot.reminders.rules.deliveries import Answer, Delivery, Kind, ReportKind, Response, Status
+from bot.reminders.rules.deliveries import (
+    Answer,
+    Delivery,
+    Kind,
+    ReportKind,
+    Response,
+    Result,
+    Status,
+)
 from bot.reminders.rules.reminder import nudge_times
 from bot.reminders.store import corrections, reminders
 from bot.reminders.store import deliveries as ledger

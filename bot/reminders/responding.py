@@ -20,7 +20,7 @@ from bot.reminders.phrases.parser import Said as SaidWhen
 from bot.reminders.phrases.parser import Unclear, understood
 from bot.reminders.recording import Recorded, Said
 from bot.reminders.replies import responses as replies
-from bot.reminders.replies.answers import WORDS
+from bot.reminders.replies.reminders import WORDS
 from bot.reminders.rules.deliveries import Delivery, Response, Status
 from bot.reminders.rules.reminder import snoozed_until
 from bot.reminders.rules.schedule import Once, occurrences

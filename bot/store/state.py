@@ -16,6 +16,7 @@ import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from sqlite_utils import Database, Migrations
@@ -27,6 +28,11 @@ from bot.store.migrations import migrate_database
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
+
+
+def moment(at: datetime) -> str:
+    """A time as the state database keeps it: UTC, to the second, in an order that sorts."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 LOG = logging.getLogger(__name__)

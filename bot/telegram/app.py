@@ -29,21 +29,18 @@ from bot.operations.watch import Watch
 from bot.people.coordinators import send_to_each
 from bot.people.membership import Membership
 from bot.telegram.apologies import Apologies
-from bot.telegram.calls import RetryingRateLimiter
+from bot.telegram.calls import BotApiRequest, RetryingRateLimiter
 from bot.telegram.checks import clock_offset
-from bot.telegram.dispatch import Dispatcher
-from bot.telegram.gate import Gate
+from bot.telegram.dispatch import Dispatcher, Gate, Late
 from bot.telegram.groups import GroupEvents
 from bot.telegram.handlers import Handlers
 from bot.telegram.inbox import Inbox
 from bot.telegram.incoming import FROM_PERSON, MEANT_FOR_BOT, App
 from bot.telegram.inline import Inline
-from bot.telegram.late import Late
 from bot.telegram.lookup import Lookup
 from bot.telegram.menu import Menu
 from bot.telegram.messenger import TelegramChats, TelegramMessenger, delivery_messenger
 from bot.telegram.received import Route
-from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +49,7 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
     from bot.lookup.answering import Catalogues
-    from bot.operations.alerts import Alert
+    from bot.operations.findings import Alert
     from bot.operations.settings import Settings
     from bot.store.state import State
 

@@ -1,4 +1,4 @@
-"""How long a call to the Bot API is tried, and how many go out at once.
+"""Calls of the Bot API: what is read of an answer, how long one is tried, how many at once.
 
 | what came back | what is done |
 |---|---|
@@ -12,6 +12,7 @@ The library's own limiter stops all chats for one that is flooded, and retries n
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
+from telegram.request import HTTPXRequest
 
 from bot.telegram import outage
 from bot.telegram.errors import seconds, was_never_begun
@@ -30,6 +32,59 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
     from telegram import Update
+
+MAX_DESCRIPTION = 200  # characters of Telegram's own words that are kept
+MAX_WAIT_S = 7 * 86_400  # no longer wait is believed
+
+
+class BotApiRequest(HTTPXRequest):
+    """Checks that an answer is one of the Bot API before the library reads it."""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """The status and the body. Raises TelegramError."""
+        code, body = await super().do_request(*args, **kwargs)
+        if not 200 <= code <= 299:
+            body = _refusal(code, body)
+        return code, body
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as an object that holds a result or a refusal. Raises NetworkError."""
+        answer = _parsed(payload, 200)
+        if "result" not in answer and "description" not in answer:
+            raise _no_answer(200)
+        return answer
+
+
+def _refusal(code: int, body: bytes) -> bytes:
+    """The parts of a refusal that the library understands, and nothing else."""
+    answer = _parsed(body, code)
+    description, parameters = answer.get("description"), answer.get("parameters")
+    if answer.get("ok") is not False or not isinstance(description, str):
+        raise _no_answer(code)
+    known = {"description": " ".join(description.split())[:MAX_DESCRIPTION]}
+    if isinstance(parameters, dict):
+        wait_s, chat_id = parameters.get("retry_after"), parameters.get("migrate_to_chat_id")
+        if type(wait_s) is int and 0 < wait_s <= MAX_WAIT_S:
+            return json.dumps(known | {"parameters": {"retry_after": wait_s}}).encode()
+        if type(chat_id) is int:
+            return json.dumps(known | {"parameters": {"migrate_to_chat_id": chat_id}}).encode()
+    return json.dumps(known).encode()
+
+
+def _parsed(body: bytes, code: int) -> dict[str, Any]:
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        raise _no_answer(code) from None
+    if not isinstance(answer, dict):
+        raise _no_answer(code)
+    return answer
+
+
+def _no_answer(code: int) -> NetworkError:
+    return NetworkError(f"no answer of the Bot API: HTTP {code}")
+
 
 T = TypeVar("T")
 

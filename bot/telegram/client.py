@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Bot
 
-from bot.telegram.request import BotApiRequest
+from bot.telegram.calls import BotApiRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

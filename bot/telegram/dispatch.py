@@ -1,31 +1,132 @@
-"""The dispatcher: through the access gate to the handler of an update; what if that fails."""
+"""The dispatcher: access gate, apology for what waited too long, handler; what if that fails.
+
+What a stranger sends is answered here with how to request access, once a minute at most, and goes
+no further, except to the few routes that are open to everybody.
+
+What was typed too long ago is asked again: "내일" would by now mean another day. Taps and what
+happens in groups count whenever they come; whether they still may is decided then.
+"""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from telegram.error import TelegramError
+from telegram.ext import filters
+
 from bot.people.access import Person, Right, may
+from bot.people.replies.people import not_for_you
 from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described
-from bot.telegram.incoming import App, Context
+from bot.telegram.incoming import FROM_PERSON, App, Context, is_answered, person_from
+from bot.telegram.inline import send_join_button
 from bot.telegram.received import Match, Origin, Received, Route
-from bot.telegram.replies import TOO_MANY
-from bot.telegram.sending import send_message
+from bot.telegram.replies import LATE, TOO_MANY
+from bot.telegram.sending import answer_press, send_answer, send_message
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from telegram import Update
+    from telegram import Bot, Update
 
     from bot.operations.activity import Activity
     from bot.people.group_desk import GroupDesk
+    from bot.people.membership import Membership
     from bot.telegram.apologies import Apologies
-    from bot.telegram.gate import Gate
-    from bot.telegram.late import Late
 
 LOG = logging.getLogger(__name__)
+
+RECENT = timedelta(minutes=5)  # by then people have asked a colleague, or given up
+MAX_REMEMBERED_CHATS = 2_000
+
+_TYPED = FROM_PERSON & filters.UpdateType.MESSAGES & (filters.TEXT | filters.ATTACHMENT)
+
+
+@dataclass(slots=True, kw_only=True)
+class Late:
+    """Stands before all handlers: what it takes goes no further."""
+
+    bot: Bot
+    clock: Callable[[], datetime]
+    _told: OrderedDict[int, datetime] = field(default_factory=OrderedDict)
+
+    async def takes(self, received: Received) -> bool:
+        """Whether this is a late message; apologises once a chat, if it would be answered."""
+        now, update = self.clock(), received.update
+        message = update.message or update.edited_message
+        if message is None or now - received.since <= RECENT or not _TYPED.check_update(update):
+            return False
+        told = self._told.get(message.chat.id)
+        if is_answered(message) and (told is None or received.since > told):
+            try:
+                await send_answer(self.bot, message, LATE)
+            except TelegramError as fault:
+                LOG.warning("apology.failed reason=%s", described(fault))
+            self._remember(message.chat.id, now)
+        return True
+
+    def _remember(self, chat_id: int, now: datetime) -> None:
+        self._told[chat_id] = now
+        self._told.move_to_end(chat_id)
+        if len(self._told) > MAX_REMEMBERED_CHATS:
+            self._told.popitem(last=False)
+
+
+REFUSED_EVERY = timedelta(minutes=1)
+MAX_REMEMBERED = 10_000  # strangers; a crowd must not fill the memory
+
+
+@dataclass(slots=True, kw_only=True)
+class Gate:
+    """Knows who is let in, and turns the others away."""
+
+    membership: Membership
+    clock: Callable[[], datetime]
+    office: str
+    _refused: dict[int, datetime] = field(default_factory=dict)  # the longest ago first
+
+    async def sender_of(self, update: Update) -> Person | None:
+        """Who sent an update, with their role; None for what nobody in particular sent."""
+        user = update.effective_user
+        if user is None:
+            return None
+        person = person_from(user, update.effective_chat, update.effective_message)
+        return replace(person, role=await self.membership.role(person))
+
+    @staticmethod
+    def admits(person: Person | None) -> bool:
+        """Whether somebody gets to all handlers."""
+        return person is not None and may(person.role, Right.ASK)
+
+    async def refuse(self, update: Update, person: Person | None) -> None:
+        """Tell a stranger how to request access, if they wait for an answer and had none lately."""
+        if person is None or update.chosen_inline_result is not None:
+            return
+        if (query := update.inline_query) is not None:
+            await send_join_button(query, self.office)  # each letter is a query
+        elif (press := update.callback_query) is not None:
+            if self.may_answer(person):
+                await answer_press(press, not_for_you(person, self.office).text)
+        elif (
+            (message := update.effective_message) is not None
+            and is_answered(message)
+            and self.may_answer(person)
+        ):
+            await send_answer(message.get_bot(), message, not_for_you(person, self.office))
+
+    def may_answer(self, stranger: Person) -> bool:
+        """Whether a stranger had no answer for REFUSED_EVERY; then this is one."""
+        now, last = self.clock(), self._refused.pop(stranger.user_id, None)
+        # A clock that was set back must not silence the bot for longer.
+        is_due = last is None or not timedelta(0) <= now - last < REFUSED_EVERY
+        self._refused[stranger.user_id] = now if last is None or is_due else last
+        if len(self._refused) > MAX_REMEMBERED:
+            del self._refused[next(iter(self._refused))]
+        return is_due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.features import Features
     from bot.lookup.answering import Catalogues
     from bot.people.interaction import Here, Outcome
-    from bot.telegram.gate import Gate
+    from bot.telegram.dispatch import Gate
     from bot.telegram.incoming import Context
     from bot.telegram.lookup import Lookup
 

@@ -19,9 +19,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.helpers import create_deep_linked_url
 
 from bot.people.messages import IN_FLIGHT, Message
+from bot.telegram.calls import BotApiRequest
 from bot.telegram.errors import Refusal, delivery_error, described, refusal
 from bot.telegram.menu import show_menu_to
-from bot.telegram.request import BotApiRequest
 from bot.telegram.sending import edit_message, send_message
 
 if TYPE_CHECKING:

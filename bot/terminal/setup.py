@@ -7,8 +7,7 @@ import string
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.operations.env_file import write_env
-from bot.operations.setting_up import BotName, BotOwner, BotRunningError, SetupError
+from bot.operations.setting_up import BotName, BotOwner, BotRunningError, SetupError, write_env
 from bot.operations.settings import Settings, SettingsError, settings_from
 from bot.terminal import replies
 

@@ -15,8 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.features import SCHEMA
 from bot.operations.activity import Activity
-from bot.operations.endpoint import Endpoint
-from bot.operations.errors import AddressTakenError
+from bot.operations.endpoint import AddressTakenError, Endpoint
 from bot.operations.metrics import Metrics
 from bot.operations.service_manager import ServiceManager
 from bot.operations.settings import Settings

@@ -12,7 +12,7 @@ import pytest
 
 from bot.features import SCHEMA
 from bot.operations.activity import Activity, LogCounter
-from bot.operations.alerts import Alert
+from bot.operations.findings import Alert
 from bot.operations.settings import Settings
 from bot.operations.store import pulses
 from bot.operations.watch import Watch

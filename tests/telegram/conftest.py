@@ -14,7 +14,7 @@ from bot.operations.settings import Settings
 from bot.reminders.delivery import DeliveryWorker
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
-from bot.telegram import gate
+from bot.telegram import dispatch
 from bot.telegram.app import application
 from bot.telegram.serving import serve
 from bot.telegram.source import source_of
@@ -48,7 +48,7 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _no_pause_between_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answer strangers every time, in all tests that are not about how often (test_gate.py)."""
-    monkeypatch.setattr(gate, "REFUSED_EVERY", timedelta(0))
+    monkeypatch.setattr(dispatch, "REFUSED_EVERY", timedelta(0))
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from bot.people.messages import (
 )
 from bot.reminders.verbs import AnswerVerb
 from bot.telegram.callback_data import data_from, press_from
+from bot.telegram.calls import BotApiRequest
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.request import BotApiRequest
 from tests.botapi.people import supergroup
 from tests.botapi.server import DEADLINE_S, Drop, Hold, Refusal, flood
 

@@ -14,7 +14,7 @@ from bot.operations.settings import Settings
 from bot.people.access import Person
 from bot.people.replies.people import STILL_WAITING, not_for_you
 from bot.store.state import State
-from bot.telegram import gate
+from bot.telegram import dispatch
 from bot.telegram.app import application
 from bot.telegram.replies import TOO_MANY
 from tests.botapi.people import group, private
@@ -76,7 +76,7 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
 @pytest.fixture
 def _once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answer strangers as in production."""
-    monkeypatch.setattr(gate, "REFUSED_EVERY", MINUTE)
+    monkeypatch.setattr(dispatch, "REFUSED_EVERY", MINUTE)
 
 
 async def remove(api: BotApi, who: Json) -> None:
@@ -212,9 +212,9 @@ async def test_a_strangers_flood_is_not_explained(api: BotApi) -> None:
 @pytest.mark.usefixtures("_once_a_minute")
 def test_so_many_strangers_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """The one refused longest ago is forgotten first."""
-    monkeypatch.setattr(gate, "MAX_REMEMBERED", 2)
+    monkeypatch.setattr(dispatch, "MAX_REMEMBERED", 2)
     clock = Clock()
-    one = gate.Gate(membership=None, clock=clock, office="금천구청")  # type: ignore[arg-type]
+    one = dispatch.Gate(membership=None, clock=clock, office="금천구청")  # type: ignore[arg-type]
     people = [Person(user_id=number) for number in range(3)]
     assert all(one.may_answer(person) for person in people)
     assert not one.may_answer(people[2])

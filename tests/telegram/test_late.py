@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.telegram import late, outage
+from bot.telegram import dispatch, outage
+from bot.telegram.dispatch import RECENT
 from bot.telegram.inbox import OLDEST_BELIEVED
-from bot.telegram.late import RECENT
 from bot.telegram.replies import LATE
 from tests.botapi.people import group, person, private
 from tests.botapi.server import Drop, Hold, Refusal
@@ -211,7 +211,7 @@ async def test_apologies_are_remembered_for_so_many_chats(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The longest ago is forgotten first."""
-    monkeypatch.setattr(late, "MAX_REMEMBERED_CHATS", 1)
+    monkeypatch.setattr(dispatch, "MAX_REMEMBERED_CHATS", 1)
     for who in (MEMBER, COLLEAGUE, MEMBER):
         api.says(who, QUESTION, **said(LATE_BY))
     async with serving(admins=ADMINS):

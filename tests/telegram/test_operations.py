@@ -12,8 +12,8 @@ import pytest
 
 from bot.features import SCHEMA
 from bot.operations import replies
-from bot.operations.alerts import Alert
 from bot.operations.backups import make_backup
+from bot.operations.findings import Alert
 from bot.operations.restoring import restore_backup
 from bot.operations.settings import Settings
 from bot.operations.store import pulses

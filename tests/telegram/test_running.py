@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.table.live import LiveCatalogue
-from bot.telegram import outage, polling
+from bot.telegram import outage, source
 from bot.telegram.replies import APOLOGY
 from bot.telegram.serving import CLOSE_WITHIN_S, FINISH_WITHIN_S, TokenRejectedError
 from tests.botapi.people import person, private
@@ -215,7 +215,7 @@ async def test_a_stop_that_cannot_confirm_is_a_stop_all_the_same(
 
 def test_a_stop_is_over_within_15_seconds() -> None:
     """Whatever of its three steps takes as long as it may."""
-    steps = polling.CONFIRM_WITHIN_S, FINISH_WITHIN_S, CLOSE_WITHIN_S
+    steps = source.CONFIRM_WITHIN_S, FINISH_WITHIN_S, CLOSE_WITHIN_S
     assert sum(steps) < 15
 
 
@@ -260,7 +260,7 @@ async def test_a_stop_does_not_wait_for_a_server_that_hangs(
 ) -> None:
     """What does not come to an end in time is given up."""
     monkeypatch.setattr("bot.telegram.serving.FINISH_WITHIN_S", 0.1)
-    monkeypatch.setattr(polling, "CONFIRM_WITHIN_S", 0.1)
+    monkeypatch.setattr(source, "CONFIRM_WITHIN_S", 0.1)
     hold = Hold()
     api.fail(method, hold, *[Hold()] * 9)
     async with serving(read_timeout_s=600.0):  # longer than a test may take

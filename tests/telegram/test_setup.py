@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.operations.env_file import write_env
+from bot.operations.setting_up import write_env
 from bot.operations.settings import Settings, settings_from
 from bot.telegram.setup import TelegramOwner
 from bot.terminal import replies, setup

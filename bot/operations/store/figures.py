@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.store.times import moment
+from bot.store.state import moment
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

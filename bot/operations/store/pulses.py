@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from bot.store.times import moment
+from bot.store.state import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database, Migrations
 
 from bot.people.groups import Address, Chat, Group, Presence, Visibility, registered_address
-from bot.store.times import moment
+from bot.store.state import moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

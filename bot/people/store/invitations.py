@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from bot.people.invitations import Invitation
-from bot.store.times import moment
+from bot.store.state import moment
 
 MIGRATIONS = Migrations("invitations")
 

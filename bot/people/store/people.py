@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from bot.people.access import Known, Role
-from bot.store.times import moment
+from bot.store.state import moment
 
 MIGRATIONS = Migrations("people")
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database, Migrations
 
-from bot.store.times import moment
+from bot.store.state import moment
 
 MIGRATIONS = Migrations("prompts")
 KEPT_FOR = timedelta(days=1)

@@ -14,7 +14,7 @@ from bot.people.messages import (
     rows_of_two,
 )
 from bot.people.replies.groups import fingerprint
-from bot.reminders.replies.answers import LATE, day, when
+from bot.reminders.replies.reminders import LATE, day, when
 from bot.reminders.replies.setting import day_number, plain_line
 from bot.reminders.rules.board import Board, PledgeRow, Row, Standing
 from bot.reminders.verbs import BoardVerb, DigestVerb, ReminderVerb

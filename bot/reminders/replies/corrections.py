@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from bot.korean.particles import josa
 from bot.people.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
 from bot.people.replies.groups import fingerprint, listed
-from bot.reminders.replies.answers import when
-from bot.reminders.replies.reminders import pledge_line
-from bot.reminders.rules.corrections import Correction, Result
+from bot.reminders.replies.reminders import pledge_line, when
+from bot.reminders.rules.deliveries import Correction, Delivery, Result
 from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import Button
-    from bot.reminders.rules.deliveries import Delivery
 
 PAGE_DEPARTMENTS = 10
 MAX_WORDS_CHARS = 40

@@ -6,8 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.people.messages import Button, Message, button, clipped, page_of, page_turns
-from bot.reminders.replies.answers import MAX_REMARK_CHARS, WORDS, answer_line
-from bot.reminders.replies.reminders import pledge_line, reminder_notice
+from bot.reminders.replies.reminders import (
+    MAX_REMARK_CHARS,
+    WORDS,
+    answer_line,
+    pledge_line,
+    reminder_notice,
+)
 from bot.reminders.replies.times import answer_label, moment_text, question_text
 from bot.reminders.rules.reminder import Reminder, Snooze
 from bot.reminders.verbs import AnswerVerb

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.korean.particles import josa
 from bot.people.messages import Button, Message, button, clipped, page_of, page_turns, plain
 from bot.people.replies.groups import numbers
-from bot.reminders.replies.answers import when
+from bot.reminders.replies.reminders import when
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Kind, Report, ReportKind, Status
 from bot.reminders.verbs import UndeliveredVerb
 

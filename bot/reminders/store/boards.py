@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from bot.store.times import moment
+from bot.store.state import moment
 
 MIGRATIONS = Migrations("boards")
 MAX_CAMPAIGNS = 200  # more than ten years of quarters and months

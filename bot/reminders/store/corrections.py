@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
-from bot.reminders.rules.corrections import Correction, Result
-from bot.store.times import moment
+from bot.reminders.rules.deliveries import Correction, Result
+from bot.store.state import moment
 
 if TYPE_CHECKING:
     from bot.people.access import Person

@@ -28,7 +28,7 @@ from bot.reminders.rules.deliveries import (
 )
 from bot.reminders.rules.reminder import Due
 from bot.reminders.store import reminders
-from bot.store.times import moment
+from bot.store.state import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from bot.reminders.rules.digest import DigestTime
-from bot.store.times import moment
+from bot.store.state import moment
 
 if TYPE_CHECKING:
     from bot.people.groups import Address

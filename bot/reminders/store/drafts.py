@@ -18,7 +18,7 @@ from bot.reminders.store.reminders import (
     written_audience,
     written_nudges,
 )
-from bot.store.times import moment
+from bot.store.state import moment
 
 MIGRATIONS = Migrations("drafts")
 KEPT_FOR = timedelta(days=7)  # nobody goes on with what they left lying for longer

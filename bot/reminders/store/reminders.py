@@ -21,7 +21,7 @@ from bot.reminders.rules.reminder import (
     Reminder,
 )
 from bot.reminders.rules.working_days import WorkingDays
-from bot.store.times import moment
+from bot.store.state import moment
 
 if TYPE_CHECKING:
     from bot.reminders.rules.schedule import Schedule

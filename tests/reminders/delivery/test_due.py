@@ -10,7 +10,7 @@ from bot.__main__ import main
 from bot.reminders.replies.reminders import NOTHING_DUE
 from bot.reminders.rules.deliveries import Status
 from bot.reminders.rules.reminder import Departments
-from bot.terminal.due import due_messages
+from bot.terminal.operator import due_messages
 from tests.lookup.tables import real
 from tests.reminders.delivery.office import SEOUL, SOMEBODY, at
 

@@ -1,0 +1,75 @@
+"""What the operator does from the command line: back up, restore, check, look ahead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.features import SCHEMA
+from bot.operations.backups import make_backup
+from bot.operations.findings import Finding, Level
+from bot.operations.restoring import restore_backup
+from bot.reminders.forecast import foreseen
+from bot.reminders.replies.reminders import NOTHING_DUE, foreseen_text, unreached_text
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from datetime import datetime, tzinfo
+    from pathlib import Path
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.operations.settings import Settings
+    from bot.store.state import State
+
+
+async def show_findings(findings: AsyncIterator[Finding], write: Callable[[str], object]) -> bool:
+    """Write each finding as soon as it is there, then a summary; whether there is no fault."""
+    levels = []
+    async for finding in findings:
+        write(f"{finding}\n")
+        levels.append(finding.level)
+    faults, hints = levels.count(Level.FAULT), levels.count(Level.HINT)
+    write(f"checks: {len(levels)}, faults: {faults}, hints: {hints}\n")
+    return not faults
+
+
+def due_messages(
+    state: State, catalogue: Catalogue, at: datetime, timezone: tzinfo
+) -> Iterator[str]:
+    """One text for each message, in the order in which they would be sent."""
+    found = state.read(lambda db: foreseen(db, catalogue, at, timezone))
+    for one in found:
+        if one.group is not None and one.notice is not None:
+            chat = f"{one.group.title} ({', '.join(one.group.departments)})"
+            words = one.notice.text
+            yield foreseen_text(one.reminder_id, one.due_at, chat, words, timezone)
+        else:
+            yield unreached_text(one.reminder_id, one.due_at, one.missing, timezone)
+    if not found:
+        yield NOTHING_DUE
+
+
+def backup_lines(settings: Settings, into: Path, *, now: datetime) -> Iterator[str]:
+    """Back up; what was done. Raises StoreError."""
+    backup = make_backup(settings, into, now=now)
+    files = ", ".join(backup.sha256)
+    yield f"backup: {backup.folder} ({backup.size_bytes / 1000:.0f} kB: {files}; checked)"
+
+
+async def restore_lines(
+    settings: Settings, source: Path, *, replace: bool, now: datetime
+) -> list[str]:
+    """Restore; what was done. Raises StoreError."""
+    restored = await restore_backup(settings, source, schema=SCHEMA, replace=replace, now=now)
+    backup, local = restored.backup, settings.timezone
+    lines = [
+        f"restored: {backup.folder}, made {backup.made_at.astimezone(local):%Y-%m-%d %H:%M} "
+        f"by version {backup.version}",
+        f"to: {settings.state_db}, {settings.pledges_db}",
+        *(f"moved aside: {path}" for path in restored.moved_aside),
+    ]
+    if restored.uncertain:
+        lines.append(
+            f"reminders that may have been sent since: {restored.uncertain}; the bot does not send "
+            "them again but asks the coordinators"
+        )
+    return lines
