@@ -1,4 +1,4 @@
-"""Reminders, nudges, and the answers under them, as messages."""
+"""Reminders in words: what a group gets, who answered and how, what coordinators are told."""
 
 from __future__ import annotations
 
