@@ -168,6 +168,10 @@ class ReminderDesk:
         match press.verb, press.numbers[1:]:
             case ReminderVerb.PREVIEW, (page,):
                 return Outcome(message=await self._preview(reminder, page))
+            case ReminderVerb.PLACES, ():
+                outline = await self.reminding.outline_of(reminder)
+                panel = replies.places_panel(outline, ReminderVerb.REMINDER, reminder.id)
+                return Outcome(message=panel)
             case ReminderVerb.CHANGE, ():
                 return await self.drafting.changing(reminder, by=by, here=here)
             case ReminderVerb.DELETE, ():

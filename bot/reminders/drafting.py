@@ -31,7 +31,7 @@ from bot.reminders.rules.draft import (
 )
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.rules.schedule import Once
-from bot.reminders.store import drafts
+from bot.reminders.store import drafts, reminders
 from bot.reminders.verbs import DraftVerb
 
 if TYPE_CHECKING:
@@ -104,11 +104,13 @@ class Drafting:
         return await self._begun(replace(draft, nudges=CAMPAIGN_NUDGES), catalogue, incoming)
 
     async def edit(self, incoming: Incoming) -> Outcome:
-        """Begin anew with what the message that began a draft says now; nothing once it is set."""
+        """Begin anew with what the message that began a draft says now; once set, offer to."""
         by, here = incoming.by, incoming.here
         kept = self.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
         if kept is None or kept.command_id is None or kept.command_id != incoming.sent_id:
-            return Outcome()
+            command = here.chat_id, incoming.sent_id
+            was_set = self.state.read(lambda db: reminders.set_by(db, command))
+            return Outcome(message=replies.already_set_panel(was_set) if was_set else None)
         audience = await self.reminding.audience_here(by, here)
         now = self.clock()
         catalogue = await self.catalogues.current()
@@ -178,7 +180,9 @@ class Drafting:
                 )
         return await self._kept(kept.id, draft, catalogue)
 
-    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+    async def press(  # noqa: C901 -- one case a verb
+        self, press: Press, incoming: Incoming
+    ) -> Outcome:
         """Do what a button of a draft says; what stands there then. Raises NotAllowedError."""
         by, here = incoming.by, incoming.here
         kept = self.state.read(lambda db: drafts.draft(db, press.numbers[0]))
@@ -198,13 +202,16 @@ class Drafting:
             case DraftVerb.SET, _ if isinstance(step, Ready):
                 return await self._set(kept, draft, step, by=by, here=here)
             case DraftVerb.WHOM, (number, page):
-                names = [n for n in catalogue.by_department if fingerprint(n) == number]
-                draft = ticking(draft, names[0]) if names else draft
+                draft = _ticking(draft, number, catalogue)
                 return await self._kept(kept.id, draft, catalogue, page=page)
             case DraftVerb.WHOM_PAGE, (page,):
                 return await self._kept(kept.id, draft, catalogue, page=page)
             case DraftVerb.WHOM_CHOSEN, _ if not draft.ticked:
                 return Outcome(toast=replies.TICK_FIRST)
+            case DraftVerb.DRAFT_PLACES, () if isinstance(step, Ready):
+                outline = await self.reminding.outline(step.audience, step.schedule)
+                panel = replies.places_panel(outline, DraftVerb.DRAFT, kept.id)
+                return self._asking(panel, kept.id)
             case DraftVerb.FIX, ():
                 panel = replies.fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
                 return self._asking(panel, kept.id)
@@ -341,6 +348,12 @@ def _answered(  # noqa: C901  one case a verb
         case DraftVerb.FIX_WHAT, (), _:
             return replace(draft, text="", step=draft.step + 1)
     return draft
+
+
+def _ticking(draft: Draft, number: int, catalogue: Catalogue) -> Draft:
+    """The draft with one department more or less; one that is gone can still be unticked."""
+    known = (*draft.ticked, *catalogue.by_department)
+    return next((ticking(draft, name) for name in known if fingerprint(name) == number), draft)
 
 
 def named_day(words: str, today: date, calendar: WorkingDays) -> tuple[date, str] | None:

@@ -218,6 +218,7 @@ class Reminding:
                     nudges=draft.nudges,
                     lists_pledges=lists_pledges(draft, ready),
                     by=by.user_id,
+                    command=(kept.chat_id, kept.command_id),
                     now=now,
                 )
                 self._note(db, Act.REMINDER_SET, made.id, by=by, now=now)

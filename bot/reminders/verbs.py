@@ -22,6 +22,7 @@ class DraftVerb(Verb):
     FIX_WHEN = "ft", "draft"
     FIX_WHAT = "fa", "draft"
     DRAFT = "dt", "draft"
+    DRAFT_PLACES = "dl", "draft"
     SET = "st", "draft", "step"
     CANCEL = "ca", "draft"
 
@@ -31,6 +32,7 @@ class ReminderVerb(Verb):
 
     REMINDERS = "rs", "page"
     REMINDER = "re", "reminder"
+    PLACES = "rl", "reminder"
     PREVIEW = "pv", "reminder", "page"
     PAUSE = "pa", "reminder"
     RESUME = "ru", "reminder"

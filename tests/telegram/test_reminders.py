@@ -197,7 +197,7 @@ async def test_strangers_set_nothing(api: BotApi) -> None:
 
 
 async def test_an_edited_command_edits_its_draft(api: BotApi) -> None:
-    """In the message that shows it; once it is set, or another is begun, nothing happens."""
+    """In the message that shows it; once it is set, it is offered to be changed."""
     command = api.says(ADMIN, "/remind 교통행정과 내일 10시 회의")
     [shown] = (await api.answers_in(private(ADMIN), count=len(api.of_bot(private(ADMIN))) + 1))[-1:]
     api.edits(command, "/remind 도시계획과 내일 11시 회의 자료")
@@ -207,8 +207,9 @@ async def test_an_edited_command_edits_its_draft(api: BotApi) -> None:
     await presses(api, ADMIN, shown, "이대로 알리기")
     before = len(api.of_bot(private(ADMIN)))
     api.edits(command, "/remind 도시계획과 내일 12시 회의 자료")
-    assert "도시계획과" in (await says(api, ADMIN, "지역개발-05"))["text"]
-    assert len(api.of_bot(private(ADMIN))) == before + 1
+    told = (await api.answers_in(private(ADMIN), count=before + 1))[before]
+    assert "이미 정한 알림이라 글을 고쳐도 바뀌지 않아요" in told["text"]
+    assert "무엇을 고칠까요?" in (await changed(api, ADMIN, told, "고치기"))["text"]
     assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
 
 

@@ -361,14 +361,17 @@ def leaving_panel(group: Group) -> Message:
     )
 
 
+MAX_LISTED = 5
+
+
 def listed(names: Sequence[str]) -> str:
     """A few names, and how many more.
 
     >>> listed(["교통행정과", "주차관리과"]), listed(list("가나다라마바사"))
     ('교통행정과, 주차관리과', '가, 나, 다, 라, 마 외 2곳')
     """
-    more = len(names) - 5
-    return ", ".join(map(plain, names[:5])) + (f" 외 {more}곳" if more > 0 else "")
+    more = len(names) - MAX_LISTED
+    return ", ".join(map(plain, names[:MAX_LISTED])) + (f" 외 {more}곳" if more > 0 else "")
 
 
 _PRESENCES = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
-from bot.people.replies.groups import fingerprint, listed
+from bot.people.replies.groups import MAX_LISTED, fingerprint, listed
 from bot.reminders.replies.times import (
     SHIFT_LABELS,
     answer_label,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.groups import Address
-    from bot.people.messages import Button
+    from bot.people.messages import Button, Verb
     from bot.reminders.rules.audience import Reached
     from bot.reminders.rules.reminder import Audience, Reminder
 
@@ -39,6 +39,7 @@ PAGE_DAYS = 10
 MAX_LINE_CHARS = 40
 MAX_SHOWN_CHARS = 500
 MAX_MOVES = 8
+MAX_PLACES_CHARS = 3_000
 
 # What is offered to whom does not know how to say it.
 SAID_OFTEN = (
@@ -127,7 +128,8 @@ def whom_panel(
     draft_id: int, draft: Draft, catalogue: Catalogue, page: int = 1, *, text: str = ""
 ) -> Message:
     """Whom is it for? The ticked ones stay in sight on every page."""
-    offered = draft.offered or tuple(catalogue.by_department)
+    gone = [name for name in draft.ticked if name not in catalogue.by_department]
+    offered = draft.offered or (*gone, *catalogue.by_department)
     page, pages, part = page_of(len(offered), PAGE_DEPARTMENTS, page)
     lines = [text] if text else []
     if draft.unknown:
@@ -141,6 +143,8 @@ def whom_panel(
         lines.append("어느 부서를 말씀하시나요?" if draft.offered else "누구에게 알릴까요?")
     if draft.ticked:
         lines.append(f"고른 부서: {listed(draft.ticked)}")
+    if gone:
+        lines.append(f"지금 공약표에 없는 부서: {listed(gone)}")
     if not draft.offered:
         lines.append("이 글에 답장으로 부서 이름이나 '지역개발-05 담당'처럼 보내셔도 돼요.")
     buttons = [
@@ -249,6 +253,7 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
             (button(primary, DraftVerb.SET, draft_id, draft.step),),
             tuple(tuning),
             pledges,
+            *_to_places(outline, DraftVerb.DRAFT_PLACES, draft_id),
             (button("고치기", DraftVerb.FIX, draft_id), _cancel(draft_id)),
         ),
     )
@@ -284,6 +289,14 @@ def set_panel(reminder: Reminder, outline: Outline, *, is_changed: bool) -> Mess
                 button("알림 목록", ReminderVerb.REMINDERS, 1),
             ),
         ),
+    )
+
+
+def already_set_panel(reminder: Reminder) -> Message:
+    """When the words that set it were edited afterwards."""
+    return Message(
+        text=f"이미 정한 알림이라 글을 고쳐도 바뀌지 않아요.\n{plain_line(reminder.text)}",
+        buttons=((button("고치기", ReminderVerb.CHANGE, reminder.id),),),
     )
 
 
@@ -356,7 +369,20 @@ def reminder_panel(
             button("지우기", ReminderVerb.DELETE, reminder.id),
         ]
     )
-    return Message(text="\n".join(lines), buttons=(*map(tuple, rows), _to_reminders()))
+    places = _to_places(outline, ReminderVerb.PLACES, reminder.id)
+    return Message(text="\n".join(lines), buttons=(*places, *map(tuple, rows), _to_reminders()))
+
+
+def places_panel(outline: Outline, back: Verb, number: int) -> Message:
+    """Every group that a reminder reaches, and every department that it does not."""
+    lines = [f"받는 방 {len(outline.chats)}곳", *(f"· {plain(name)}" for name in outline.chats)]
+    if outline.without:
+        lines += ["", f"⚠️ 방이 없는 부서 {len(outline.without)}곳"]
+        lines += [f"· {plain(name)}" for name in outline.without]
+    return Message(
+        text=clipped("\n".join(lines), MAX_PLACES_CHARS),
+        buttons=((button("« 돌아가기", back, number),),),
+    )
 
 
 def deletion_panel(reminder: Reminder) -> Message:
@@ -561,6 +587,12 @@ def _owner_text(audience: Audience, catalogue: Catalogue) -> str:
         for name in catalogue.by_number[number].owners
     )
     return f" (지금은 {listed(tuple(owners))})" if owners else ""
+
+
+def _to_places(outline: Outline, verb: Verb, number: int) -> tuple[tuple[Button, ...], ...]:
+    """The way to the names that are left out of the text, if any are."""
+    is_cut = max(len(outline.chats), len(outline.without)) > MAX_LISTED
+    return ((button("받는 곳 모두 보기", verb, number),),) if is_cut else ()
 
 
 def _chats_text(outline: Outline) -> str:

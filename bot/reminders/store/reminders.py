@@ -31,7 +31,7 @@ MIGRATIONS = Migrations("reminders")
 
 @MIGRATIONS(name="001 reminders")
 def _reminders(db: Database) -> None:
-    # A deleted reminder stays, for what it sent is kept.
+    # A deleted reminder stays, for what it sent is kept. It was set by the message `command_id`.
     db.execute("""
         CREATE TABLE reminders (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -45,9 +45,12 @@ def _reminders(db: Database) -> None:
             active_from TEXT NOT NULL,
             created_by INTEGER NOT NULL,
             created_at TEXT NOT NULL,
-            deleted_at TEXT
+            deleted_at TEXT,
+            command_chat INTEGER,
+            command_id INTEGER
         ) STRICT
     """)
+    db.execute("CREATE INDEX reminders_by_command ON reminders (command_chat, command_id)")
     db.execute("""
         CREATE TABLE days_off (
             day TEXT PRIMARY KEY,
@@ -76,14 +79,16 @@ def add(  # noqa: PLR0913 -- what a reminder is made of
     nudges: Nudges | None = None,
     lists_pledges: bool = True,
     by: int,
+    command: tuple[int, int | None] = (0, None),
     now: datetime,
 ) -> Reminder:
-    """Set a reminder, in force from now on."""
+    """Set a reminder, in force from now on; `command` is the chat and message that began it."""
     cursor = db.execute(
         """
         INSERT INTO reminders
-            (audience, text, schedule, nudges, lists_pledges, active_from, created_by, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            (audience, text, schedule, nudges, lists_pledges, active_from, created_by, created_at,
+             command_chat, command_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
             written_audience(audience),
@@ -94,6 +99,7 @@ def add(  # noqa: PLR0913 -- what a reminder is made of
             moment(now),
             by,
             moment(now),
+            *command,
         ],
     )
     made = reminder(db, int(cursor.lastrowid or 0))
@@ -124,6 +130,12 @@ def keep(db: Database, changed: Reminder) -> None:
             changed.id,
         ],
     )
+
+
+def set_by(db: Database, command: tuple[int, int | None]) -> Reminder | None:
+    """The reminder that was set by a message of a chat; None when none was, or it has ended."""
+    rows = db.query("SELECT id FROM reminders WHERE command_chat = ? AND command_id = ?", command)
+    return next((found for row in [*rows] if (found := reminder(db, row["id"]))), None)
 
 
 def set_audience(db: Database, reminder_id: int, written: str) -> None:
