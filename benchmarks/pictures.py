@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 DESCRIPTION = "Description"
-FONT = ROOT / "bot" / "reminders" / "PledgeBoard.ttf"
+FONT = ROOT / "bot" / "people" / "PledgeBoard.ttf"
 
 # Sizes in pixels, two for each point of a phone.
 WIDTH, HEAD, MARGIN, GAP = 760, 96, 24, 20

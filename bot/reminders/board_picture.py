@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache
-from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from bot.people.messages import clipped
+from bot.people.pictures import (
+    BLUE,
+    INK,
+    LINE,
+    MARGIN,
+    ORANGE,
+    PALE,
+    PAPER,
+    RED,
+    STRIPE,
+    font,
+    png,
+)
 from bot.reminders.replies import board as replies
 from bot.reminders.rules.board import Board, Row, Standing
 
@@ -21,7 +31,6 @@ if TYPE_CHECKING:
 WIDTH = 1_000
 ROW = 56
 HEAD = 240
-MARGIN = 32
 LABEL_LINE = 34
 NAME_WIDTH = 330
 TIME_WIDTH = 178
@@ -30,18 +39,12 @@ RADIUS = 16
 MAX_NAME_CHARS = 10
 MAX_TITLE_CHARS = 22
 
-# The palette of Okabe and Ito, which people see apart whatever colours they see.
-INK, PALE, LINE, PAPER = "#1a1a1a", "#6b6b6b", "#dddddd", "#ffffff"
-STRIPE = "#f6f6f6"
-BLUE, ORANGE, RED = "#0072B2", "#E69F00", "#D55E00"
-
 # Each column, the states in it, and its colour.
 COLUMNS: tuple[tuple[tuple[Standing, ...], str], ...] = (
     ((Standing.SUBMITTED, Standing.PARTLY), BLUE),
     ((Standing.CONFIRMED, Standing.POSTPONED), ORANGE),
     ((Standing.NOTHING, Standing.WAITING), PALE),
 )
-FONT = Path(__file__).with_name("PledgeBoard.ttf")
 
 
 def picture(board: Board, timezone: tzinfo, *, now: datetime) -> bytes:
@@ -52,21 +55,19 @@ def picture(board: Board, timezone: tzinfo, *, now: datetime) -> bytes:
     _draw_head(draw, board, replies.title(board, timezone, now=now))
     for place, row in enumerate(board.rows):
         _draw_row(draw, row, HEAD + ROW * place, timezone, is_striped=place % 2 == 0)
-    file = BytesIO()
-    image.save(file, "PNG", optimize=True)
-    return file.getvalue()
+    return png(image)
 
 
 def _draw_head(draw: ImageDraw.ImageDraw, board: Board, line: str) -> None:
     name = clipped(" ".join(board.text.split()), MAX_TITLE_CHARS)
-    draw.text((MARGIN, 24), name, INK, _font(TITLE))
-    draw.text((MARGIN, 86), line, PALE, _font(SMALL))
+    draw.text((MARGIN, 24), name, INK, font(TITLE))
+    draw.text((MARGIN, 86), line, PALE, font(SMALL))
     for place, (states, colour) in enumerate(COLUMNS):
         for line_number, standing in enumerate(states):
             if line_number == 0 or board.counts[standing]:
                 at = (_centre(place), HEAD - 64 + line_number * LABEL_LINE)
                 label = f"{replies.LABELS[standing]} {board.counts[standing]}"
-                draw.text(at, label, colour, _font(SMALL), anchor="mm")
+                draw.text(at, label, colour, font(SMALL), anchor="mm")
     draw.line((MARGIN, HEAD - 4, WIDTH - MARGIN, HEAD - 4), LINE, 2)
 
 
@@ -77,16 +78,16 @@ def _draw_row(
     if is_striped:
         draw.rectangle((0, top, WIDTH, top + ROW), STRIPE)
     name = clipped(row.department, MAX_NAME_CHARS)
-    draw.text((MARGIN, middle), name, INK, _font(TEXT), anchor="lm")
+    draw.text((MARGIN, middle), name, INK, font(TEXT), anchor="lm")
     for place, (states, colour) in enumerate(COLUMNS):
         if row.standing in states:
             _draw_mark(draw, row.standing, _centre(place), middle, colour)
             break
     else:  # what nobody can answer to, in words across the columns
         words, left = replies.LABELS[row.standing], MARGIN + NAME_WIDTH
-        draw.text((left, middle), f"× {words}", RED, _font(SMALL), anchor="lm")
+        draw.text((left, middle), f"× {words}", RED, font(SMALL), anchor="lm")
     said = replies.beside(row, timezone)
-    draw.text((WIDTH - MARGIN, middle), said, PALE, _font(SMALL), anchor="rm")
+    draw.text((WIDTH - MARGIN, middle), said, PALE, font(SMALL), anchor="rm")
 
 
 def _draw_mark(draw: ImageDraw.ImageDraw, standing: Standing, x: int, y: int, colour: str) -> None:
@@ -115,8 +116,3 @@ def _draw_mark(draw: ImageDraw.ImageDraw, standing: Standing, x: int, y: int, co
 def _centre(column: int) -> int:
     wide = (WIDTH - 2 * MARGIN - NAME_WIDTH - TIME_WIDTH) // len(COLUMNS)
     return MARGIN + NAME_WIDTH + wide * column + wide // 2
-
-
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONT, size)

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
+from bot.lookup.store import asked_counts, most_asked
 from bot.people.access import OPERATOR, Right, may
 from bot.people.audit import Act
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import DeliveryError, File, Message, Messenger, Press, Verb
 from bot.people.store import audit
 from bot.store.errors import StoreError
-from bot.table import aliases, desk_replies, edition, files, replies
+from bot.table import aliases, desk_replies, edition, files, replies, stats_replies
 from bot.table.command import NotUnderstood, is_reorganisation, reorganisation
 from bot.table.edition import Edition
 from bot.table.export import workbook
@@ -24,6 +25,8 @@ from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
 from bot.table.reorganisation import Step, StepKind, read, successors, vanished, written
 from bot.table.rows import Row, Table
+from bot.table.stats import MAX_ASKED, stats
+from bot.table.stats_picture import picture
 from bot.table.store import proposals, versions
 from bot.table.terms import is_before, likely_term, read_term
 from bot.table.verbs import TableVerb
@@ -106,6 +109,7 @@ class TableDesk:
                 run=self._reorganise_command, needs=Right.CHANGE_TABLE, takes=is_reorganisation
             ),
             "misses": Command(run=self._misses, needs=Right.CHANGE_TABLE),
+            "stats": Command(run=self._stats, needs=Right.CHANGE_TABLE),
         }
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
@@ -550,6 +554,13 @@ class TableDesk:
         catalogue = await self.catalogues.current()
         planned = versions.planned_reorganisations(self.path)
         return Outcome(message=desk_replies.table_message(catalogue, planned))
+
+    async def _stats(self, _incoming: Incoming) -> Outcome:
+        asked = self.state.read(lambda db: most_asked(db, limit=MAX_ASKED))
+        figures = stats(await self.catalogues.current(), asked, self.state.read(asked_counts))
+        content = await asyncio.to_thread(picture, figures)
+        name, caption = stats_replies.file_name(figures), stats_replies.caption(figures)
+        return Outcome(file=File(name=name, content=content, caption=caption, is_picture=True))
 
     def _versions(self, page: int) -> Outcome:
         size = desk_replies.PAGE_VERSIONS

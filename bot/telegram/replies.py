@@ -75,6 +75,7 @@ OF_COORDINATORS = (
     Command(
         name="history", korean="공약 연혁: /history 지역개발-05", english="Who owned a pledge when"
     ),
+    Command(name="stats", korean="공약 통계 그림", english="The pledges in figures"),
     Command(name="misses", korean="찾지 못한 말", english="What was asked in vain"),
     Command(name="holiday", korean="쉬는 날 더하기: /holiday 2026-12-31", english="Days off"),
     Command(name="people", korean="이용자와 요청", english="People and requests"),

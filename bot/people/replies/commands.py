@@ -23,6 +23,10 @@ _NAMES = {
     "부서 방": "groups",
     "변경 기록": "audit",
     "전달하지 못한 알림": "undelivered",
+    "통계": "stats",
+    "공약표": "table",
+    "조직 개편": "reorg",
+    "찾지 못한 말": "misses",
 }
 
 

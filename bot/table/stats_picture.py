@@ -1,0 +1,78 @@
+"""The table's figures as a picture: bars with their figures beside them, legible on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+
+from bot.people.messages import clipped
+from bot.people.pictures import (
+    BLUE,
+    GREEN,
+    INK,
+    LINE,
+    MARGIN,
+    ORANGE,
+    PALE,
+    PAPER,
+    RED,
+    STRIPE,
+    font,
+    png,
+)
+from bot.table import stats_replies as replies
+from bot.table.stats import OTHERS
+
+if TYPE_CHECKING:
+    from bot.table.stats import Counts, Stats
+
+# Sizes in pixels. The text is no smaller than 28 at a width of 1080, which a phone shows whole.
+WIDTH = 1_080
+HEAD = 152
+HEADING = 66
+ROW = 50
+GAP = 14
+NAME_WIDTH = 470
+COUNT_WIDTH = 120
+BAR = 28
+TITLE, TEXT, SMALL = 48, 32, 30
+MAX_NAME_CHARS = 14
+COLOURS = (BLUE, ORANGE, GREEN, RED, BLUE)  # of the sections, which have headings besides
+
+
+def picture(figures: Stats) -> bytes:
+    """The figures as PNG."""
+    sections = replies.sections(figures)
+    height = HEAD + sum(HEADING + ROW * len(entries) + GAP for _, entries, _ in sections) + MARGIN
+    image = Image.new("RGB", (WIDTH, height), PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.text((MARGIN, 28), replies.title(figures), INK, font(TITLE))
+    draw.text((MARGIN, 96), replies.subtitle(figures), PALE, font(SMALL))
+    top = HEAD
+    for (heading, entries, unit), colour in zip(sections, COLOURS, strict=False):
+        draw.line((MARGIN, top, WIDTH - MARGIN, top), LINE, 2)
+        draw.text((MARGIN, top + HEADING // 2), heading, PALE, font(SMALL), anchor="lm")
+        _draw_bars(draw, entries, unit, top + HEADING, colour)
+        top += HEADING + ROW * len(entries) + GAP
+    return png(image)
+
+
+def _draw_bars(
+    draw: ImageDraw.ImageDraw, entries: Counts, unit: str, top: int, colour: str
+) -> None:
+    left, most = (
+        MARGIN + NAME_WIDTH,
+        max((count for entry, count in entries if entry != OTHERS), default=0),
+    )
+    room = WIDTH - MARGIN - COUNT_WIDTH - left
+    for place, (entry, count) in enumerate(entries):
+        middle = top + ROW * place + ROW // 2
+        if place % 2 == 0:
+            draw.rectangle((0, middle - ROW // 2, WIDTH, middle + ROW // 2), STRIPE)
+        label = clipped(replies.name(entry), MAX_NAME_CHARS)
+        draw.text((MARGIN, middle), label, INK, font(TEXT), anchor="lm")
+        if entry != OTHERS and count:  # many small ones together are no large one
+            right = left + max(4, room * count // most)
+            draw.rectangle((left, middle - BAR // 2, right, middle + BAR // 2), colour)
+        draw.text((WIDTH - MARGIN, middle), f"{count}{unit}", INK, font(TEXT), anchor="rm")
