@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING
 
 from benchmarks.tables import real_catalogue
 from bot.reminders.phrases.answers import reply_of
-from bot.reminders.rules.draft import AskWhat, AskWhen, AskWhom, Ready, at_time, opened, settled
+from bot.reminders.rules.draft import (
+    AskWhat,
+    AskWhen,
+    AskWhom,
+    Ready,
+    at_time,
+    for_whom,
+    opened,
+    settled,
+)
 from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
 from bot.reminders.rules.schedule import occurrences
 from bot.reminders.rules.working_days import WorkingDays
@@ -155,10 +164,7 @@ def _leads_to(
                 _leads_to(*settled(each, table), moments, table, questions + 1) for each in answered
             )
         case AskWhom() if draft.said:
-            open_draft = at_time(draft, draft.said, draft.at)
-            for_all = settled(
-                type(draft)(at=open_draft.at, said=open_draft.said, audience=Everyone()), table
-            )
+            for_all = settled(for_whom(draft, Everyone()), table)
             return _leads_to(*for_all, moments, table, questions + 1)
     return False
 

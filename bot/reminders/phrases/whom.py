@@ -186,6 +186,9 @@ def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom
     if _says_when(text):
         return None  # 12/20 and 3시 are no numbers of pledges
     unknown = ""
+    found_times = (each.start for each in pieces(text) if not isinstance(each.piece, Count))
+    end = next(found_times, len(text))  # 12/9 behind a number is a date
+    words = [each for each in words if each.end() <= end]
     for size in range(min(len(words), MAX_NUMBER_WORDS), 0, -1):
         beginning = hangul.normalized(text[: words[size - 1].end()])
         if not re.search("[a-z가-힣]", beginning):
