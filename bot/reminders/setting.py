@@ -183,13 +183,13 @@ class Reminding:
 
     def twin(self, ready: Ready) -> Reminder | None:
         """A reminder that says the same to the same at the same times."""
-        schedule = replace(ready.schedule, said="")
+        schedule = replace(ready.schedule, said="", since=None)
         return next(
             (
                 each
                 for each in self.state.read(reminders.all_reminders)
                 if (each.audience, each.text) == (ready.audience, ready.text)
-                and replace(each.schedule, said="") == schedule
+                and replace(each.schedule, said="", since=None) == schedule
             ),
             None,
         )

@@ -461,6 +461,23 @@ def test_the_usual_shift_may_be_overruled(text: str, shift: Shift) -> None:
     assert said(text).schedule.shift is shift
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("매주 화 9시 두 번만 쉬는 날 제외", "12/1 12/8 09:00"),
+        ("매주 화 9시 두 번만 휴일이면 다음 영업일로", "11/25 12/1 09:00"),
+        ("매일 10시, 17시 세 번만", "11/23 17:00 11/24 10:00 11/24 17:00"),
+    ],
+)
+def test_a_count_is_a_count_whatever_day_off_is_added(text: str, times: str) -> None:
+    """Two are two, on whatever days; it stays so after a part of them, and when read back."""
+    schedule = read(said(text).schedule.written())
+    calendar = WorkingDays(closed=frozenset({date(2026, 11, 24)}))
+    found = [*occurrences(schedule, NOW, calendar)]
+    assert [f"{moment:%Y-%m-%d %H:%M}" for moment in found] == dated(times)
+    assert [*occurrences(schedule, found[0], calendar)] == found[1:]
+
+
 def test_a_reminder_moved_into_the_past_comes_on_its_day() -> None:
     """On a Saturday a deadline on Sunday would have been told on Friday."""
     saturday = datetime(2026, 12, 19, 10, 0, tzinfo=SEOUL)

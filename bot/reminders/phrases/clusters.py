@@ -29,6 +29,7 @@ from bot.reminders.phrases.tokens import (
     EveryMonths,
     Filler,
     Found,
+    InMonth,
     Leads,
     MinutesAhead,
     MinutesBefore,
@@ -292,7 +293,9 @@ class Grammar:
             case MinutesAhead(minutes=minutes) if not (cluster.has_time or cluster.has_days):
                 cluster.minutes_ahead = minutes
                 return 1
-            case Leads() as leads if cluster.has_days or leads.counted or not cluster.found:
+            case Leads() as leads if (
+                cluster.has_days or leads.counted or cluster.leads or not cluster.found
+            ):
                 cluster.leads.append(here)
                 return 1
             case MinutesBefore() if cluster.clocks or not cluster.found or cluster.minutes_before:
@@ -415,6 +418,10 @@ class Grammar:
         group = self._carried(entry.groups[-1], group)
         if group.repeats != cluster.repeats or group.is_bounded or entry.groups[-1].is_bounded:
             return 0
+        if isinstance(entry.groups[-1].pieces[-1], InMonth) and isinstance(
+            group.pieces[0], Weekdays
+        ):
+            return 0  # 둘째 주 월, 수: of the month's weekdays, or of its weeks?
         if entry.clocks:  # 화 10시 목 15시
             after = at + group.size
             if not isinstance(self._piece(after), Clock) or entry.clocks[0] is cluster.found[0]:

@@ -75,7 +75,6 @@ class Question(StrEnum):
     DAY_OF_PERIOD = "day_of_period"  # 매월, 매분기: on which day of it
     SERIES = "series"  # 12/7부터, 12/14~12/18: on which of these days
     START = "start"  # 격주 수요일, 4일마다: from which day on
-    COUNT = "count"  # 세 번만 at two times a day: how often
     LEADS = "leads"  # 마감 12/20: how many days before
     DAYS_OFF = "days_off"  # 매일, 공휴일 제외: weekends, too?
     PASSED = "passed"  # the time lies behind

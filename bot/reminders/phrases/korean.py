@@ -644,7 +644,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (r"매일(?:매일)?|날마다", lambda _: EveryDay()),
     (rf"(?:하루에?|매일){_TIMES}", lambda m: EveryDay(times=_number(m["times"]))),
     (
-        r"(?:매\s*주?\s*)?평일(?:마다)?|매\s*(?:영업일|근무일)|(?:영업일|근무일)\s*마다"
+        r"(?:매\s*주?\s*)?평일(?:마다|\s*중(?=\s))?|매\s*(?:영업일|근무일)|(?:영업일|근무일)\s*마다"
         rf"|주중(?:에|마다|\s*매일)?|(?:영업일|근무일)(?:에)?{_CLOCK_FOLLOWS}",
         lambda _: EveryDay(working=True),
     ),
@@ -754,6 +754,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         r"(?P<n>\d{1,2})\s*일\s*전부터(?:\s*당일까지)?(?:\s*매일)?",
         lambda m: Leads(tuple(range(int(m["n"]), -1, -1))),
     ),
+    (
+        rf"(?P<days>{_any_of(_DAYS)})\s*전부터(?:\s*당일까지)?\s*매일",
+        lambda m: Leads(tuple(range(_DAYS[_tight(m["days"])], -1, -1))),
+    ),
     (rf"(?:\d{{1,3}}\s*일?\s*[,/·]\s*){{0,6}}\d{{1,3}}\s*일\s*{_BEFORE}", _list_of_leads),
     (
         r"(?:\d{1,2}\s*(?:영업일)?\s*[,/·]\s*){0,6}\d{1,2}\s*(?:영업일|근무일)\s*"
@@ -782,7 +786,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     # where a series begins and ends
     (r"까지만?|사이에?", lambda _: Until()),
-    (r"부터(?:는)?|시작(?:해서|하여|으로|해)", lambda _: Since()),
+    (r"부터(?:는)?|시작(?:해서|하여|으로|해|(?=\s*(?:매|격|평일)))", lambda _: Since()),
     (rf"\s*{_TILDE}\s*", lambda _: Through()),
     (r"동안|내내|중에?", lambda _: Throughout()),
     (rf"{_N}\s*주(?:일)?{_LASTING}", _during(days=7)),
@@ -795,7 +799,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         rf"(?P<days>{_any_of(_DAYS)}){_LASTING}",
         lambda m: During(_DAYS[_tight(m["days"])], short=m["short"] is not None),
     ),
-    (rf"{_N}\s*(?:개월|달){_LASTING}", _during(months=1)),
+    (rf"{_N}\s*(?:개월|달)(?:{_LASTING}|\s*만(?P<only>))", _during(months=1)),
     (rf"{_N}\s*년{_LASTING}", _during(months=12)),
     (
         rf"(?:총|딱)?\s*{_N}\s*(?:번|회|차례)만|(?:총|딱)\s*(?P<m>\d{{1,3}}|{_NUMBER_WORDS})\s*(?:번|회|차례)",

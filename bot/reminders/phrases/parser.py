@@ -7,8 +7,6 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -157,7 +155,7 @@ _LIMITS = re.compile(
     r"|(?:부터|까지|동안|내내|이후|이전|이내|후|뒤|쯤|간격)(?:에|로|만|의|는)*(?![가-힣])"
     r"|전(?:에|까지|으로)*(?![가-힣])(?!\s*(?:직원|부서|세대|구민|주민|가구|실과|동|국))"
     r"|(?:매|격)(?:일|주|월|달|년|시간|분기|번)?(?![가-힣])"
-    r"|\d{1,2}\s*(?:일|시|주|개월|영업일)(?![가-힣0-9])"
+    r"|\d{1,2}\s*(?:일|시|주|개월|영업일)(?![가-힣0-9])(?!\s*(?:이내|이상|이하))"
 )
 _LIMITS_AHEAD = re.compile(
     r"(?:매|격|늦어도|빠르면|최소|매번|제|지난|전주|전달|전월|\d+\s*[~∼〜-]"
@@ -432,6 +430,8 @@ class _Reader:
         """Whether a cluster that was not chosen may be meant as a part of the schedule."""
         if cluster.due is not None and not cluster.groups:
             return False  # 18시까지 제출: when it is due
+        if self.text[: cluster.end].endswith("의"):
+            return False  # 오늘의 민원
         if cluster.has_days:
             return self._names_days(cluster)
         clocks = any(isinstance(each.piece, Clock) for each in cluster.clocks)
@@ -625,10 +625,8 @@ class _Reader:
             if not self._comes(as_it_stands):
                 return self._ask_passed(cluster, rules, main.at)
             schedule = as_it_stands
-        limited = self._limited(cluster, schedule)
-        if isinstance(limited, Unclear):
-            return limited
         before, within, after = self._around_schedule(cluster)
+        limited = self._limited(cluster, schedule)
         return Said(schedule=limited, before=before, within=within, after=after)
 
     def _on_working_days(self, times: _Times) -> tuple[Timed, list[Timed], tuple[Left, ...]]:
@@ -638,8 +636,8 @@ class _Reader:
     def _comes(self, schedule: Schedule) -> bool:
         return next(occurrences(schedule, self.now, self.calendar), None) is not None
 
-    def _limited(self, cluster: Cluster, schedule: Schedule) -> Schedule | Unclear:
-        """The schedule up to the last day of 6주 동안 or 두 번만."""
+    def _limited(self, cluster: Cluster, schedule: Schedule) -> Schedule:
+        """The schedule up to the last day of 6주 동안, or 두 번만."""
         if cluster.during is not None and isinstance(during := cluster.during.piece, During):
             first = schedule.first or next(detailed(schedule, self.now, self.calendar)).day
             length = relativedelta(days=during.days, months=during.months)
@@ -647,21 +645,9 @@ class _Reader:
             schedule = replace(schedule, last=min(last, schedule.last or last))
         if cluster.count is None or not isinstance(count := cluster.count.piece, Count):
             return schedule
-        by_day = groupby(detailed(schedule, self.now, self.calendar), key=attrgetter("day"))
-        counted = 0
-        for day, same in by_day:
-            counted += 1 if schedule.leads != (0,) else len(list(same))
-            if counted == count.times:
-                is_last = isinstance(schedule.rule, Once | Dates)
-                return schedule if is_last else replace(schedule, last=day)
-            if counted > count.times:
-                break
-        a_day = len(schedule.timed)
-        fewer = count.times // a_day * a_day
-        offered = [n for n in (fewer, fewer + a_day) if 0 < n <= counted] or [counted]
-        found = cluster.count
-        answers = [f"{n}번만" for n in dict.fromkeys(offered)]
-        return self._unclear(Question.COUNT, found.start, found.end, answers)
+        if isinstance(schedule.rule, Once | Dates):
+            return schedule
+        return replace(schedule, at_most=count.times, since=self.now)
 
     # Days
 

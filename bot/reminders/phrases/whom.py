@@ -35,7 +35,7 @@ _EVERYONE = frozenset(
     "everyone everybody all".split()
 )
 _THE_REST = _EVERYONE | {
-    "다",
+    *"다 부서 부서들 다른부서".split(),
     *(f"나머지{more}" for more in ("", "부서", "전부", "모두", "전체", "다")),
 }
 _JOINING = frozenset("및 와 과 그리고 하고 랑 and".split())
@@ -49,7 +49,7 @@ _TO = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
 _LEFT_OUT = re.compile(
     r"\s*(?:[을를은는만]\s*)?(?:제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
-    r"(?![가-힣0-9])\s*\)?"
+    r"(?![가-힣0-9])\s*\)?(?:에게|한테|에)?(?![가-힣])"
 )
 _INSTEAD = re.compile(r"(?:말고|아니고|아니라|가\s*아니라|이\s*아니라)\s+")  # 전체 말고 환경과만
 _LEFT_OUT_LAST = re.compile(r"(?:제외|빼고|빼|말고)(?:하고|하여|해서|해)?[\s.)!]*$")
@@ -129,11 +129,11 @@ def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
         if _JOINED.search(text, 0, start):
             continue  # the end of a list
         found = whom(text[start:], catalogue)
-        if found is None or found.audience is None or found.rest:
+        if found is None or found.audience is None or found.rest.strip("()"):
             continue
-        if isinstance(found.audience, Everyone) and not words[-1][0].endswith(_TO):
+        if found.audience == Everyone() and not words[-1][0].endswith(_TO):
             continue
-        return text[:start].strip(_AROUND), found
+        return text[:start].strip(f"{_AROUND}("), found
     return None
 
 

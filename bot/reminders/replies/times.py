@@ -73,7 +73,6 @@ _QUESTIONS = {
     Question.DAY_OF_PERIOD: "{heard} 언제 알릴까요?",
     Question.SERIES: "{heard} 가운데 언제 알릴까요?",
     Question.START: "언제부터 시작할까요?",
-    Question.COUNT: "{heard} 알리면 하루 중간에 끝나요. 몇 번 알릴까요?",
     Question.DAYS_OFF: "{heard}, 주말에도 알릴까요?",
     Question.LEADS: "마감 며칠 전에 알릴까요?",
     Question.PASSED: "{topic} 이미 지났어요. 언제 알릴까요?",
@@ -275,6 +274,8 @@ def _limits_text(schedule: Schedule, this_year: int) -> str:
             limits.append(f"{_dated(first, this_year)}부터")
         if schedule.last is not None:
             limits.append(f"{_dated(schedule.last, this_year)}까지")
+    if schedule.at_most is not None:
+        limits.append(f"{schedule.at_most}번만")
     if schedule.without:
         left = ", ".join(_left_text(each, schedule, this_year) for each in schedule.without)
         limits.append(f"{left} 제외")

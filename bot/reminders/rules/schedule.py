@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from heapq import merge
-from itertools import groupby, takewhile
-from operator import itemgetter
+from itertools import groupby, islice, takewhile
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -182,7 +182,8 @@ class Schedule:
     day itself), counted in working days if `working_leads`. With `deadline` the days of the rule
     are deadlines, and no shift moves a reminder past its own. `first` and `last` bound the days of
     the rule, inclusive; days that a rule of `without` names are left out (토요일 빼고), before
-    anything is moved.
+    anything is moved. With `at_most` there are so many times after `since`, or with leads so many
+    days of the rule (두 번만).
     """
 
     rule: Rule
@@ -197,6 +198,8 @@ class Schedule:
     said: str = ""
     also: tuple[Timed, ...] = ()
     without: tuple[Left, ...] = ()
+    at_most: int | None = None
+    since: datetime | None = None
 
     def __post_init__(self) -> None:
         _require(bool(self.timed), "a schedule has a time")  # each is checked when it is made
@@ -224,6 +227,8 @@ class Schedule:
                 "deadline": self.deadline,
                 "first": self.first and self.first.isoformat(),
                 "last": self.last and self.last.isoformat(),
+                "at_most": self.at_most,
+                "since": self.since and self.since.isoformat(),
                 "zone": self.zone,
             },
             ensure_ascii=False,
@@ -255,6 +260,22 @@ def occurrences(schedule: Schedule, after: datetime, calendar: WorkingDays) -> I
 def detailed(schedule: Schedule, after: datetime, calendar: WorkingDays) -> Iterator[Occurrence]:
     """As `occurrences`, with what each is known by."""
     _require(after.tzinfo is not None, "a naive datetime has no place in time")
+    if schedule.at_most is None or schedule.since is None:
+        return _all_times(schedule, after, calendar)
+    times = _all_times(schedule, schedule.since, calendar)
+    return (time for time in _first_of(times, schedule) if time.at.astimezone(UTC) > after)
+
+
+def _first_of(times: Iterator[Occurrence], schedule: Schedule) -> Iterator[Occurrence]:
+    """As many of the times as the schedule has at most."""
+    if schedule.leads == (0,):
+        yield from islice(times, schedule.at_most)
+        return
+    for _, of_day in islice(groupby(times, key=attrgetter("day")), schedule.at_most):
+        yield from of_day
+
+
+def _all_times(schedule: Schedule, after: datetime, calendar: WorkingDays) -> Iterator[Occurrence]:
     zone = ZoneInfo(schedule.zone)
     # No day before a working day is moved past it, so nothing earlier can still come.
     start = calendar.previous(after.astimezone(zone).date() - DAY)
@@ -291,6 +312,8 @@ def read(written: str) -> Schedule:
             deadline=fields["deadline"],
             first=_read_day(fields["first"]),
             last=_read_day(fields["last"]),
+            at_most=fields["at_most"],
+            since=fields["since"] and datetime.fromisoformat(fields["since"]),
             zone=fields["zone"],
         )
     except (LookupError, TypeError) as cause:
