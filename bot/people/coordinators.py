@@ -39,7 +39,7 @@ class Coordinators:
 
         def change(db: Tables) -> Request | None:
             for chat_id, message_id in places:
-                requests.noticed(db, request.id, chat_id=chat_id, message_id=message_id)
+                requests.record_notice(db, request.id, chat_id=chat_id, message_id=message_id)
             return requests.request(db, request.id)
 
         now = await self.state.write(change)

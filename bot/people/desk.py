@@ -115,7 +115,7 @@ class PeopleDesk:
             return await self.group_desk.press(press, incoming)
         if not may(self.membership.own_role(by.user_id), Right.LET_IN):
             raise NotAllowedError
-        message = await self._pressed(press, by=by)
+        message = await self._press(press, by=by)
         return Outcome(message=message) if message else Outcome(toast=replies.OUT_OF_DATE)
 
     async def _people_command(self, incoming: Incoming) -> Outcome:
@@ -140,7 +140,7 @@ class PeopleDesk:
         await self.joining.update_name(incoming.by)
         return Outcome(message=self._audit())
 
-    async def _pressed(self, press: Press, *, by: Person) -> Message | None:
+    async def _press(self, press: Press, *, by: Person) -> Message | None:
         match press.verb, press.numbers:
             case PeopleVerb.REQUESTS, (page,):
                 return replies.requests_panel(self.state.read(requests.open_requests), page)

@@ -76,7 +76,7 @@ class Boards:
     async def refresh(self, now: datetime) -> bool:
         """Show what is new, each message at most every EDITED_EVERY; whether nothing is left."""
         async with self._turn:
-            return await self._refreshed(now)
+            return await self._refresh_messages(now)
 
     async def board(self, reminder_id: int, deadline: date) -> Board | None:
         """How the departments stand now; None when there is no such reminder."""
@@ -132,7 +132,7 @@ class Boards:
             await self._place(found, reminder_id, chat_id, self.clock())
         return True
 
-    async def _refreshed(self, now: datetime) -> bool:
+    async def _refresh_messages(self, now: datetime) -> bool:
         """Build and show the boards whose input has changed since they were last shown."""
         since = (now - FOLLOWED_FOR).date()
         around = (

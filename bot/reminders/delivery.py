@@ -150,7 +150,7 @@ class DeliveryWorker:
         if self._last_tick is None:
             await self._recover(now)
         if is_back:
-            self.pace.set_back()
+            self.pace.forget_times()
             self.reporting.reset()
         if is_back or self._look_at is None or self._look_at <= now:
             self._look_at = now
@@ -223,7 +223,7 @@ class DeliveryWorker:
             begun = await self.state.write(lambda db, ready=ready: _mark_begun(db, ready, now))  # type: ignore[misc]
             for outgoing in begun:
                 chat_id = outgoing.delivery.chat_id
-                self.pace.took(chat_id, now)
+                self.pace.record_sending(chat_id, now)
                 self._in_flight[chat_id] = asyncio.create_task(self._send(outgoing))
 
     def _next_outgoing(
@@ -313,7 +313,7 @@ class DeliveryWorker:
 
     async def _record_sent(self, outgoing: _Outgoing, message_id: int) -> None:
         at, delivery = self.clock(), outgoing.delivery
-        self.pace.worked()
+        self.pace.record_success()
         nudges = outgoing.reminder.nudges if outgoing.reminder else None
         zone = outgoing.reminder.schedule.zone if outgoing.reminder else ""
 
@@ -334,13 +334,13 @@ class DeliveryWorker:
         LOG.warning("delivery.failed id=%d error=%s", delivery.id, type(error).__name__)
         match error:
             case DeliveryDelayed(retry_after_s=None):
-                self.pace.failed(now)
+                self.pace.record_failure(now)
                 await self.state.write_persistently(
                     lambda db: ledger.mark_delayed(db, delivery.id, error=reason, retry_at=now)
                 )
             case DeliveryDelayed(retry_after_s=float() | int() as wait_s):
                 wait = timedelta(seconds=wait_s)
-                self.pace.flooded(delivery.chat_id, now, wait=wait)
+                self.pace.record_flood(delivery.chat_id, now, wait=wait)
                 retry_at = now + wait + A_SECOND
                 await self.state.write_persistently(
                     lambda db: ledger.mark_delayed(db, delivery.id, error=reason, retry_at=retry_at)
@@ -362,7 +362,7 @@ class DeliveryWorker:
                 elif reason == "topic":
                     await self.registration.record_topic(delivery.address, presence=Presence.MUTED)
             case _:
-                self.pace.failed(now)
+                self.pace.record_failure(now)
                 await self.state.write_persistently(
                     lambda db: _record_uncertain(db, delivery, reason, now)
                 )
@@ -394,9 +394,9 @@ class DeliveryWorker:
 
     async def _probe(self) -> None:
         if await self.messenger.is_reached():
-            self.pace.reached()
+            self.pace.record_reached()
         else:
-            self.pace.failed_again(self.clock())
+            self.pace.record_failed_probe(self.clock())
 
     async def send_now(
         self, reminder_id: int, *, by: Person, asked_at: datetime | None = None

@@ -66,7 +66,7 @@ class ReminderDesk:
             "holiday": Command(
                 run=self._holiday, needs=Right.CHANGE_CALENDAR, takes=self._names_day
             ),
-            "undelivered": Command(run=self._undelivered, needs=Right.REMIND_ANYBODY),
+            "undelivered": Command(run=self._list_undelivered, needs=Right.REMIND_ANYBODY),
             "board": Command(run=self.board_desk.show),
             "digest": Command(run=self.digests.show),
         }
@@ -75,9 +75,9 @@ class ReminderDesk:
         """Take what answers a draft, or a reminder of this group; None for every other text."""
         words, by, here = incoming.words, incoming.by, incoming.here
         replies_to = incoming.message_id
-        kept = await self.drafting.waiting(words, by=by, here=here, replies_to=replies_to)
+        kept = await self.drafting.find_waiting(words, by=by, here=here, replies_to=replies_to)
         if kept is not None:
-            return await self.drafting.typed(kept, words, by=by, here=here)
+            return await self.drafting.take_answer(kept, words, by=by, here=here)
         if not here.is_group or replies_to is None:
             return None
         return await self.responding.take_reply(incoming)
@@ -118,7 +118,7 @@ class ReminderDesk:
         today = self.reminding.clock().astimezone(self.reminding.timezone).date()
         return named_day(words, today, self.reminding.calendar()) is not None
 
-    async def _undelivered(self, incoming: Incoming) -> Outcome:
+    async def _list_undelivered(self, incoming: Incoming) -> Outcome:
         return Outcome(message=await self.undelivered.list_page(by=incoming.by))
 
     async def reminders(self, *, by: Person, here: Here, page: int = 1) -> Message:
@@ -129,7 +129,7 @@ class ReminderDesk:
             if here.is_group:
                 raise
             return replies.ONLY_COORDINATORS
-        found, others = await self.reminding.seen(here)
+        found, others = await self.reminding.find_reminders(here)
         now = self.reminding.clock().astimezone(self.reminding.timezone)
         everything = self.reminding.state.read(groups.all_groups)
         chats = {group.address: group.name for group in everything}
@@ -155,14 +155,14 @@ class ReminderDesk:
             if reminder is None:
                 return Outcome(toast=replies.GONE)
             if press.verb in _ON_SERIES:
-                return await self._changed(press, reminder, by=by, here=here)
-            return await self._looked_at(press, reminder, by=by, here=here)
+                return await self._change_series(press, reminder, by=by, here=here)
+            return await self._show_or_act(press, reminder, by=by, here=here)
         except NotAllowedError:
             if here.is_group:
                 return Outcome(toast=replies.NOT_THIS_GROUP)
             raise
 
-    async def _looked_at(
+    async def _show_or_act(
         self, press: Press, reminder: Reminder, *, by: Person, here: Here
     ) -> Outcome:
         match press.verb, press.numbers[1:]:
@@ -173,7 +173,7 @@ class ReminderDesk:
                 panel = replies.places_panel(outline, ReminderVerb.REMINDER, reminder.id)
                 return Outcome(message=panel)
             case ReminderVerb.CHANGE, ():
-                return await self.drafting.changing(reminder, by=by, here=here)
+                return await self.drafting.begin_change(reminder, by=by, here=here)
             case ReminderVerb.DELETE, ():
                 return Outcome(message=replies.deletion_panel(reminder))
             case ReminderVerb.SEND_NOW, ():
@@ -187,7 +187,7 @@ class ReminderDesk:
                     return Outcome(message=replies.sent_now_panel(reminder))
         return await self._at(reminder)
 
-    async def _changed(
+    async def _change_series(
         self, press: Press, reminder: Reminder, *, by: Person, here: Here
     ) -> Outcome:
         after: Reminder | None = reminder
@@ -231,7 +231,7 @@ class ReminderDesk:
 
     async def _preview(self, reminder: Reminder, page: int) -> Message:
         """What one of the groups would get at the next time."""
-        outline = await self.reminding.previewed(reminder)
+        outline = await self.reminding.preview_outline(reminder)
         count = len(outline.reached.places)
         page = min(max(1, page), max(1, count))
         if not count:

@@ -88,7 +88,7 @@ class Drafting:
             return Outcome(message=replies.GROUP_FIRST)
         catalogue = await self.catalogues.current()
         draft = opened(words, catalogue, self.clock(), audience, own=own)
-        return await self._begun(draft, catalogue, incoming, hint=not words)
+        return await self._begin(draft, catalogue, incoming, hint=not words)
 
     async def campaign(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder that counts down to a deadline, for all or for whom it names."""
@@ -101,7 +101,7 @@ class Drafting:
             return Outcome(message=asked, asks_more=True)
         catalogue = await self.catalogues.current()
         draft = campaign(*named, catalogue, now, audience)
-        return await self._begun(replace(draft, nudges=CAMPAIGN_NUDGES), catalogue, incoming)
+        return await self._begin(replace(draft, nudges=CAMPAIGN_NUDGES), catalogue, incoming)
 
     async def edit(self, incoming: Incoming) -> Outcome:
         """Begin anew with what the message that began a draft says now; once set, offer to."""
@@ -122,12 +122,12 @@ class Drafting:
             own = self.reminding.departments_of(here)
             draft = opened(incoming.words, catalogue, now, audience, own=own)
         draft = replace(draft, nudges=kept.draft.nudges, step=kept.draft.step + 1)
-        outcome = await self._kept(kept.id, draft, catalogue)
+        outcome = await self._keep(kept.id, draft, catalogue)
         if kept.message_id is None or outcome.message is None:
             return outcome
         return Outcome(edits=((kept.message_id, outcome.message),))
 
-    async def waiting(
+    async def find_waiting(
         self, words: str, *, by: Person, here: Here, replies_to: int | None
     ) -> Kept | None:
         """The draft that somebody's words are an answer to; None when they are none.
@@ -152,7 +152,7 @@ class Drafting:
                 is_answer = isinstance(step, AskWhat)
         return kept if is_answer else None
 
-    async def typed(self, kept: Kept, words: str, *, by: Person, here: Here) -> Outcome:
+    async def take_answer(self, kept: Kept, words: str, *, by: Person, here: Here) -> Outcome:
         """Take an answer to the draft's question."""
         catalogue = await self.catalogues.current()
         draft, step = self._settled(kept.draft, catalogue)
@@ -178,7 +178,7 @@ class Drafting:
                     changes=draft.changes,
                     step=draft.step + 1,
                 )
-        return await self._kept(kept.id, draft, catalogue)
+        return await self._keep(kept.id, draft, catalogue)
 
     async def press(  # noqa: C901 -- one case a verb
         self, press: Press, incoming: Incoming
@@ -203,9 +203,9 @@ class Drafting:
                 return await self._set(kept, draft, step, by=by, here=here)
             case DraftVerb.WHOM, (number, page):
                 draft = _ticking(draft, number, catalogue)
-                return await self._kept(kept.id, draft, catalogue, page=page)
+                return await self._keep(kept.id, draft, catalogue, page=page)
             case DraftVerb.WHOM_PAGE, (page,):
-                return await self._kept(kept.id, draft, catalogue, page=page)
+                return await self._keep(kept.id, draft, catalogue, page=page)
             case DraftVerb.WHOM_CHOSEN, _ if not draft.ticked:
                 return Outcome(toast=replies.TICK_FIRST)
             case DraftVerb.DRAFT_PLACES, () if isinstance(step, Ready):
@@ -215,9 +215,9 @@ class Drafting:
             case DraftVerb.FIX, ():
                 panel = replies.fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
                 return self._asking(panel, kept.id)
-        return await self._kept(kept.id, _answered(draft, step, press, self.clock()), catalogue)
+        return await self._keep(kept.id, _answered(draft, step, press, self.clock()), catalogue)
 
-    async def changing(self, reminder: Reminder, *, by: Person, here: Here) -> Outcome:
+    async def begin_change(self, reminder: Reminder, *, by: Person, here: Here) -> Outcome:
         """Begin to change a reminder."""
         draft = Draft(
             at=self.clock(),
@@ -229,7 +229,7 @@ class Drafting:
             changes=reminder.id,
         )
         catalogue = await self.catalogues.current()
-        outcome = await self._begun(draft, catalogue, Incoming(by=by, here=here))
+        outcome = await self._begin(draft, catalogue, Incoming(by=by, here=here))
         kept = self.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
         if kept is None or outcome.message is None:
             return outcome
@@ -246,7 +246,7 @@ class Drafting:
         found = understood(words, self.clock(), str(self.timezone))
         return not isinstance(found, NotASchedule)
 
-    async def _begun(
+    async def _begin(
         self, draft: Draft, catalogue: Catalogue, incoming: Incoming, *, hint: bool = False
     ) -> Outcome:
         now = self.clock()
@@ -260,11 +260,11 @@ class Drafting:
                 now=now,
             )
         )
-        return await self._kept(
+        return await self._keep(
             draft_id, draft, catalogue, text=replies.HOW_TO_REMIND if hint else ""
         )
 
-    async def _kept(
+    async def _keep(
         self, draft_id: int, draft: Draft, catalogue: Catalogue, *, page: int = 1, text: str = ""
     ) -> Outcome:
         """Keep a draft, and show what it asks next."""
@@ -281,7 +281,7 @@ class Drafting:
             case Ready():
                 outline = await self.reminding.outline(step.audience, step.schedule)
                 if not outline.times:
-                    return await self._passed(draft_id, draft)
+                    return await self._ask_other_time(draft_id, draft)
                 twin = None if draft.changes else self.reminding.twin(step)
                 panel = replies.check_panel(draft_id, draft, step, outline, catalogue, twin=twin)
         return self._asking(panel, draft_id)
@@ -290,11 +290,11 @@ class Drafting:
         """A question of a draft; replies to the message that shows it are known as such."""
 
         async def note_place(message_id: int) -> None:
-            await self.state.write(lambda db: drafts.shown_at(db, draft_id, message_id))
+            await self.state.write(lambda db: drafts.record_place(db, draft_id, message_id))
 
         return Outcome(message=message, on_shown=note_place)
 
-    async def _passed(self, draft_id: int, draft: Draft) -> Outcome:
+    async def _ask_other_time(self, draft_id: int, draft: Draft) -> Outcome:
         """Ask for another time, because all the times of the draft lie behind."""
         now = self.clock()
         open_again = replace(draft, schedule=None, said="", at=now, step=draft.step + 1)
@@ -307,7 +307,7 @@ class Drafting:
     ) -> Outcome:
         outline = await self.reminding.outline(ready.audience, ready.schedule)
         if not outline.times:  # somebody thought about it for too long
-            return await self._passed(kept.id, draft)
+            return await self._ask_other_time(kept.id, draft)
         kept = replace(kept, draft=draft)
         reminder = await self.reminding.set(kept, ready, by=by, here=here)
         if reminder is None:

@@ -72,12 +72,12 @@ class Pace:
         most = 1 if self._failures else IN_FLIGHT  # after an outage one goes ahead
         return max(0, min(most - in_flight, OVERALL - len(self._overall.times)))
 
-    def took(self, chat_id: int, now: datetime) -> None:
+    def record_sending(self, chat_id: int, now: datetime) -> None:
         """Note that a message is sent."""
         for window in (self._overall, self._chat(chat_id)):
             window.times.append(now)
 
-    def flooded(self, chat_id: int, now: datetime, *, wait: timedelta) -> None:
+    def record_flood(self, chat_id: int, now: datetime, *, wait: timedelta) -> None:
         """Note that Telegram asks to wait.
 
         It does not say for whom: for the chat, and for all once a second chat meets it.
@@ -89,13 +89,13 @@ class Pace:
         if len(self._flooded) > 1:
             self._overall.held_until = max(until, self.free_at(now))
 
-    def failed(self, now: datetime) -> None:
+    def record_failure(self, now: datetime) -> None:
         """Note that a call did not get through, or its answer not back: all wait and see."""
         if self._is_reached:  # else it is one of those that were under way when it began
             self._is_reached = False
-            self.failed_again(now)
+            self.record_failed_probe(now)
 
-    def failed_again(self, now: datetime) -> None:
+    def record_failed_probe(self, now: datetime) -> None:
         """Note that calls still do not get through: the next try comes later."""
         wait = min(timedelta(seconds=2**self._failures), LONGEST_OUTAGE_WAIT)
         self._failures = min(self._failures + 1, 16)
@@ -105,15 +105,15 @@ class Pace:
         """Whether it is time to find out if calls get through again."""
         return not self._is_reached and self.free_at(now) <= now
 
-    def reached(self) -> None:
+    def record_reached(self) -> None:
         """Note that calls get through again."""
         self._is_reached = True
 
-    def worked(self) -> None:
+    def record_success(self) -> None:
         """Note that a message got through."""
         self._failures, self._is_reached = 0, True
 
-    def set_back(self) -> None:
+    def forget_times(self) -> None:
         """Forget all times: the clock was set back, and they lie in a time to come."""
         for window in (self._overall, *self._chats.values()):
             window.held_until = None

@@ -90,7 +90,7 @@ class Reporting:
             return shown
         for user_id in sorted(self.coordinators()):
             try:
-                self.pace.took(user_id, now)
+                self.pace.record_sending(user_id, now)
                 place = known.get(user_id)
                 if place is None or not await self.messenger.edit(user_id, place, message):
                     if not is_news:

@@ -88,12 +88,12 @@ class Responding:
         chat_id, message_id = incoming.here.chat_id, incoming.message_id or 0
         if press.verb is AnswerVerb.UNDO:
             return await self._undo(number, incoming)
-        await self._arrived(number, chat_id=chat_id, message_id=message_id)
-        refused, asked = await self._asked(number, by=incoming.by, chat_id=chat_id)
+        await self._record_arrival(number, chat_id=chat_id, message_id=message_id)
+        refused, asked = await self._find_asked(number, by=incoming.by, chat_id=chat_id)
         if asked is None:
             return refused
         if press.verb in _SHOWN_ANEW:
-            return await self._shown_anew(press, asked, incoming)
+            return await self._show_choices(press, asked, incoming)
         if press.verb is AnswerVerb.LATER_AT:
             until = _at_minute(place)
         elif press.verb is AnswerVerb.LATER and 0 <= place < len(replies.SNOOZES):
@@ -147,7 +147,7 @@ class Responding:
         delivery = self.state.read(lambda db: ledger.delivery_of_answer(db, answer_id))
         if delivery is None:
             return Outcome(toast=replies.NOT_A_REMINDER)
-        refused, asked = await self._asked(delivery.id, by=incoming.by, chat_id=chat_id)
+        refused, asked = await self._find_asked(delivery.id, by=incoming.by, chat_id=chat_id)
         if asked is None:
             return refused
         now = self.clock()
@@ -207,7 +207,7 @@ class Responding:
         found = self.state.read(lambda db: _delivery_at(db, chat_id, replies_to))
         if found is None:
             return None
-        refused, asked = await self._asked(found.id, by=incoming.by, chat_id=chat_id)
+        refused, asked = await self._find_asked(found.id, by=incoming.by, chat_id=chat_id)
         if asked is None:
             return refused
         named, words = _named_pledges(incoming.words, asked.pledges)
@@ -364,7 +364,7 @@ class Responding:
         asked = self.state.read(lambda db: questions.question_at(db, chat_id, message_id))
         return asked.remark if asked is not None and asked.by == incoming.by.user_id else ""
 
-    async def _asked(
+    async def _find_asked(
         self, delivery_id: int, *, by: Person, chat_id: int
     ) -> tuple[Outcome, Delivery | None]:
         """The delivery that is answered, for whom may; else what they are told."""
@@ -384,7 +384,7 @@ class Responding:
             return Outcome(toast=replies.ENDED, edits=await self.messages_about(message)), None
         return Outcome(), asked
 
-    async def _arrived(self, delivery_id: int, *, chat_id: int, message_id: int) -> None:
+    async def _record_arrival(self, delivery_id: int, *, chat_id: int, message_id: int) -> None:
         """Note that a message did arrive of which that was uncertain: its button was pressed."""
         message = self.state.read(lambda db: ledger.delivery(db, delivery_id))
         if message is None or message.chat_id != chat_id or message.status is not Status.UNCERTAIN:
@@ -398,7 +398,7 @@ class Responding:
 
         await self.state.write(change)
 
-    async def _shown_anew(self, press: Press, asked: Delivery, incoming: Incoming) -> Outcome:
+    async def _show_choices(self, press: Press, asked: Delivery, incoming: Incoming) -> Outcome:
         """What stands in place of the buttons while somebody chooses."""
         is_opened = press.verb is AnswerVerb.ALL_PLEDGES
         notices = dict(await self.messages_about(asked, is_opened=is_opened))

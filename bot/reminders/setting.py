@@ -118,7 +118,7 @@ class Reminding:
         group = self.state.read(lambda db: groups.group_at(db, here.address))
         return group.departments if group is not None else ()
 
-    async def seen(self, here: Here) -> tuple[tuple[Reminder, ...], int]:
+    async def find_reminders(self, here: Here) -> tuple[tuple[Reminder, ...], int]:
         """The reminders to be looked after here, and how many others come here as well.
 
         Those of which nothing will come any more are left out.
@@ -167,7 +167,7 @@ class Reminding:
         """The last deadline of which something was sent; None where there is none."""
         return self.state.read(lambda db: boards.last_deadline(db, reminder.id))
 
-    async def previewed(self, reminder: Reminder) -> Outline:
+    async def preview_outline(self, reminder: Reminder) -> Outline:
         """The same with departments that have no group, as if each had one: to see what comes."""
         outline = await self.outline_of(reminder)
         catalogue = await self.catalogues.current()
@@ -242,7 +242,7 @@ class Reminding:
             self._note(db, Act.REMINDER_CHANGED, after.id, by=by, now=now)
             return after
 
-        return await self._changed(change)
+        return await self._change_reminder(change)
 
     async def pause(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
         """Let nothing come until it is resumed; None when it is gone. Raises NotAllowedError."""
@@ -292,7 +292,7 @@ class Reminding:
             self._note(db, Act.REMINDER_DELETED, reminder_id, by=by, now=now)
             return before
 
-        return await self._changed(change)
+        return await self._change_reminder(change)
 
     async def send_now(
         self, reminder_id: int, asked_s: int, *, by: Person, here: Here
@@ -343,7 +343,7 @@ class Reminding:
             detail = day.isoformat()
             audit.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=detail, now=now)
 
-        await self._changed(change)
+        await self._change_reminder(change)
 
     async def remove_day_off(self, day: date, *, by: Person) -> None:
         """Let the office work again on a day that it had added. Raises NotAllowedError."""
@@ -355,7 +355,7 @@ class Reminding:
                 detail = day.isoformat()
                 audit.note(db, Act.DAY_OFF_REMOVED, by=by.user_id, detail=detail, now=now)
 
-        await self._changed(change)
+        await self._change_reminder(change)
 
     # ---------------------------------------------------------------------------------------
 
@@ -382,9 +382,9 @@ class Reminding:
                 self._note(db, act, reminder_id, by=by, now=now)
             return after
 
-        return await self._changed(change)
+        return await self._change_reminder(change)
 
-    async def _changed(self, change: Callable[[Tables], T]) -> T:
+    async def _change_reminder(self, change: Callable[[Tables], T]) -> T:
         result = await self.state.write(change)
         self.delivery.wake()
         return result

@@ -65,12 +65,12 @@ class State:
         self._path = path
         with sqlite_errors_as_store_errors(path):
             _create(path)
-            self._writer = _connected(path)
+            self._writer = _connect(path)
             try:
                 self.is_new = migrate_database(
                     self._writer, path, schema, application_id=APPLICATION_ID
                 )
-                self._reader = _connected(path)
+                self._reader = _connect(path)
             except BaseException:
                 self._writer.close()
                 raise
@@ -206,7 +206,7 @@ def _create(path: Path) -> None:
         raise StoreError(path, Trouble.NOT_SQLITE)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
     # The writer is made here and used in its own thread; only one of them uses it at a time.
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")

@@ -194,7 +194,7 @@ class TableDesk:
         proposal = self._proposal(proposal_id)
         if proposal is None:
             return Outcome(toast=desk_replies.GONE)
-        found, outcome = await self._compared(proposal)
+        found, outcome = await self._compare(proposal)
         remarks = [
             *map(replies.suspicion, found.suspicions),
             *map(replies.note, found.notes),
@@ -204,7 +204,7 @@ class TableDesk:
         )
         return Outcome(message=message)
 
-    async def _compared(
+    async def _compare(
         self, proposal: Proposal, *, apply: bool = False
     ) -> tuple[files.Recognised, edition.Outcome]:
         """A file and what it changes; done with `apply`. Raises TableChangedError."""
@@ -243,14 +243,14 @@ class TableDesk:
         """Do what a button says. Raises NotAllowedError."""
         self._require(incoming)
         try:
-            return await self._pressed(press, incoming)
+            return await self._press(press, incoming)
         except versions.TableChangedError:
             return Outcome(message=desk_replies.CHANGED_MEANWHILE)
         except StoreError as trouble:
             LOG.error("table.not_written reason=%s", trouble.trouble.name)
             return Outcome(message=desk_replies.CANNOT_WRITE)
 
-    async def _pressed(self, press: Press, incoming: Incoming) -> Outcome:
+    async def _press(self, press: Press, incoming: Incoming) -> Outcome:
         match press.verb, press.numbers:
             case TableVerb.TABLE, ():
                 return await self._table(incoming)
@@ -269,9 +269,9 @@ class TableDesk:
                 return await self._table(incoming)
             case verb, _ if verb in ON_MISSES:
                 return await self._learning.press(press, by=incoming.by.user_id)
-        return await self._pressed_on_proposal(press, incoming)
+        return await self._press_on_proposal(press, incoming)
 
-    async def _pressed_on_proposal(self, press: Press, incoming: Incoming) -> Outcome:
+    async def _press_on_proposal(self, press: Press, incoming: Incoming) -> Outcome:
         proposal_id = press.numbers[0]
         proposal = self._proposal(proposal_id)
         if proposal is None:
@@ -290,7 +290,7 @@ class TableDesk:
                 )
                 return Outcome(message=desk_replies.ASK_TERM)
             case TableVerb.DETAILS, (_, page):
-                _, outcome = await self._compared(proposal)
+                _, outcome = await self._compare(proposal)
                 return Outcome(message=desk_replies.details_message(outcome, proposal_id, page))
             case TableVerb.DROP, _:
                 await self.state.write(lambda db: proposals.delete(db, proposal_id))
@@ -307,10 +307,10 @@ class TableDesk:
     async def _apply(self, proposal: Proposal, incoming: Incoming, *, is_sure: bool) -> Outcome:
         version = self._made_of(proposal)
         if version is None:
-            _, outcome = await self._compared(proposal)
+            _, outcome = await self._compare(proposal)
             if outcome.deletes_much and not is_sure:
                 return Outcome(message=desk_replies.surely_message(outcome, proposal.id))
-            await self._compared(proposal, apply=True)
+            await self._compare(proposal, apply=True)
             version = versions.versions(self.path, limit=1)[0]
         await self._note_versions(proposal, version.id)
         if (made := versions.outcome_of(self.path, version.id)) is not None:

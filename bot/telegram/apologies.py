@@ -48,7 +48,7 @@ class Apologies:
             message_id=message.message_id,
             is_unsure=may_have_arrived(error),
         )
-        if apology.place in self._sending or await self._is_sent(apology, Attempts.ONCE):
+        if apology.place in self._sending or await self._send_apology(apology, Attempts.ONCE):
             return
         try:
             await self.state.note(lambda db: inbox.owe(db, apology, bot_id=self.bot_id))
@@ -92,13 +92,13 @@ class Apologies:
         task.add_done_callback(lambda _: self._sending.pop(apology.place))
 
     async def _send(self, apology: Apology) -> None:
-        await self._is_sent(apology, Attempts.UNTIL_DONE)
+        await self._send_apology(apology, Attempts.UNTIL_DONE)
         try:
             await self.state.note(lambda db: inbox.settle(db, apology, bot_id=self.bot_id))
         except StoreError as trouble:
             LOG.warning("apology.not_settled reason=%s", trouble.trouble.name)
 
-    async def _is_sent(self, apology: Apology, attempts: Attempts) -> bool:
+    async def _send_apology(self, apology: Apology, attempts: Attempts) -> bool:
         """Whether there is nothing left to do: it arrived, or it is refused."""
         in_group = apology.chat_id < 0
         try:

@@ -174,7 +174,7 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
         is_answer = exchange is not None and exchange.is_answer(endpoint, data)
         attempts = rate_limit_args or attempts_at(endpoint, is_answer=is_answer)
         try:
-            result = await self._tried(callback, args, kwargs, endpoint, data, attempts)
+            result = await self._call(callback, args, kwargs, endpoint, data, attempts)
         except Exception as error:
             if exchange is not None:
                 exchange.failed = endpoint, error
@@ -190,7 +190,7 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
     async def shutdown(self) -> None:
         """Nothing to give back."""
 
-    async def _tried(  # noqa: PLR0913, PLR0917
+    async def _call(  # noqa: PLR0913, PLR0917
         self,
         callback: Callable[..., Coroutine[Any, Any, T]],
         args: Any,
@@ -219,7 +219,7 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
                             attempts is Attempts.FOR_A_MINUTE and is_late
                         ):
                             raise
-                    self._outage.lost(fault)
+                    self._outage.record_failure(fault)
                     await asyncio.sleep(wait_s)
                     wait_s = outage.longer(wait_s)
                 else:

@@ -193,11 +193,11 @@ class Inbox:
             await self.state.write(lambda db: inbox.keep(db, kept, bot_id=self.bot_id))
         except StoreError as trouble:
             self._note(trouble)
-            await self._all_handled(set(kept))
+            await self._wait_handled(set(kept))
         else:
             self._note(None)
 
-    async def _all_handled(self, update_ids: set[int]) -> None:
+    async def _wait_handled(self, update_ids: set[int]) -> None:
         try:
             async with asyncio.timeout(UNKEPT_WAIT_S):
                 while update_ids & self._in_hand:

@@ -42,7 +42,7 @@ class Inline:
     catalogues: Catalogues
     recents: Recents
 
-    async def typed(self, update: Update, context: Context) -> None:
+    async def answer_query(self, update: Update, context: Context) -> None:
         """Show what the text typed so far may be about."""
         query = update.inline_query
         assert query is not None
@@ -60,7 +60,7 @@ class Inline:
             button=None if found else InlineQueryResultsButton(hint, start_parameter=ASK_BUTTON),
         )
 
-    async def chosen(self, update: Update, context: Context) -> None:
+    async def record_choice(self, update: Update, context: Context) -> None:
         """Remember what was chosen; Telegram reports it with /setinlinefeedback at @BotFather."""
         choice = update.chosen_inline_result
         assert choice is not None

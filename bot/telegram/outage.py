@@ -30,7 +30,7 @@ class Outage:
     fault: str | None = None
     wait_s: float = field(default_factory=lambda: FIRST_WAIT_S)
 
-    def lost(self, fault: Exception) -> float:
+    def record_failure(self, fault: Exception) -> float:
         """How many seconds to wait before the next try."""
         if (described_fault := described(fault)) != self.fault:
             is_double = isinstance(fault, Conflict)

@@ -89,13 +89,13 @@ async def _bring(bot: TelegramBot, source: Source) -> None:
             except (InvalidToken, CannotListenError):
                 raise
             except Exception as fault:  # noqa: BLE001 -- a proxy may answer anything
-                await asyncio.sleep(outage.lost(fault))
+                await asyncio.sleep(outage.record_failure(fault))
             else:
                 break
         await bot.inbox.resume()
         await bot.apologies.resume()
         beside = [
-            asyncio.create_task(_present(bot)),
+            asyncio.create_task(_introduce(bot)),
             asyncio.create_task(bot.features.people.group_desk.check_visibility()),
         ]
         await source.bring(bot.inbox, outage)
@@ -113,7 +113,7 @@ async def _start(bot: TelegramBot, source: Source) -> None:
     LOG.info("bot.serving bot=%d", bot.inbox.bot_id)
 
 
-async def _present(bot: TelegramBot) -> None:
+async def _introduce(bot: TelegramBot) -> None:
     """Tell the admins of a new database, and show what the bot can do.
 
     Updates come in meanwhile, whatever becomes of it.

@@ -49,14 +49,14 @@ class Polling:
         try:
             while True:
                 try:
-                    batch = await self._fetched(inbox.bot, offset)
+                    batch = await self._fetch(inbox.bot, offset)
                     outage.over()
                     highest = await inbox.take(batch, waited=have_waited)
                 except InvalidToken:
                     raise
                 except Exception as fault:  # noqa: BLE001 -- a proxy may answer anything
                     have_waited = True
-                    await asyncio.sleep(outage.lost(fault))
+                    await asyncio.sleep(outage.record_failure(fault))
                     continue
                 if highest is not None:  # the next poll lets Telegram forget them
                     offset = highest + 1
@@ -69,7 +69,7 @@ class Polling:
         """Close the connection."""
         await self.request.shutdown()
 
-    async def _fetched(self, bot: Bot, offset: int, **parameters: Any) -> list[Any]:
+    async def _fetch(self, bot: Bot, offset: int, **parameters: Any) -> list[Any]:
         """The raw updates from this one on. Raises TelegramError, and what a wrong answer leads to.
 
         The library parses a batch as a whole, and one update that it cannot parse would keep all.
@@ -95,7 +95,7 @@ class Polling:
             return
         try:
             async with asyncio.timeout(CONFIRM_WITHIN_S):
-                await self._fetched(bot, offset, limit=1, timeout=0)
+                await self._fetch(bot, offset, limit=1, timeout=0)
         except Exception as fault:  # noqa: BLE001
             LOG.warning("updates.not_confirmed reason=%s", described(fault))
 

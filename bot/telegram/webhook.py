@@ -103,7 +103,7 @@ class Webhook:
         assert isinstance(request.server_connection, HTTP1ServerConnection)
         self._server.trust(request.server_connection)
 
-    async def arrived(self, body: bytes) -> int:
+    async def take_body(self, body: bytes) -> int:
         """The HTTP status for a body: success as soon as Telegram may forget the update."""
         if self._inbox is None:
             return NOT_YET
@@ -167,7 +167,7 @@ class _Arrival(RequestHandler):
     async def post(self) -> None:
         """Answer with a status alone."""
         try:
-            self.set_status(await self._webhook.arrived(bytes(self._body)))
+            self.set_status(await self._webhook.take_body(bytes(self._body)))
         except Exception as fault:  # noqa: BLE001 -- tornado would log the whole request
             LOG.error("webhook.failed error=%s", described(fault))
             self.set_status(NOT_YET)

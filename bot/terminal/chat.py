@@ -76,7 +76,7 @@ async def _messages(
     if isinstance(action, Ask):
         return [reply(action, await catalogues.current())]
     if isinstance(action, Press) and office is not None:
-        return await _shown(await office.press(action), office)
+        return await _collect_messages(await office.press(action), office)
     if text.startswith("/"):
         if name in WELCOMING:
             return [welcome(await catalogues.current())]
@@ -84,17 +84,17 @@ async def _messages(
             ask = Ask(text=words.strip())
             return [reply(ask, await catalogues.current()) if ask.text else TEXT_WANTED[name]]
         if name == "file" and office is not None:
-            return await _shown(await office.take_file(words.strip()), office)
+            return await _collect_messages(await office.take_file(words.strip()), office)
         outcome = await office.run_command(name, words.strip()) if office is not None else None
         if office is None or outcome is None:
             return [UNKNOWN_COMMAND]
-        return await _shown(outcome, office)
+        return await _collect_messages(outcome, office)
     if office is not None and (outcome := await office.take_text(text)) is not None:
-        return await _shown(outcome, office)
+        return await _collect_messages(outcome, office)
     return [reply(Ask(text=text), await catalogues.current())]
 
 
-async def _shown(outcome: Outcome, office: TerminalOffice) -> list[Message]:
+async def _collect_messages(outcome: Outcome, office: TerminalOffice) -> list[Message]:
     """What the operator is shown: what was sent to their chat, then what was done."""
     messages, office.chats.sent = office.chats.sent, []
     if outcome.message is not None:

@@ -95,7 +95,7 @@ class TerminalOffice:
     async def run_command(self, name: str, words: str) -> Outcome | None:
         """What a command of a feature does; None when there is no such command."""
         try:
-            features = self._opened()
+            features = self._open_features()
         except StoreError as useless:
             is_in_use = useless.trouble is Trouble.IN_USE
             return Outcome(message=OFFICE_IN_USE if is_in_use else NO_OFFICE)
@@ -112,7 +112,7 @@ class TerminalOffice:
         """Read a file as a table, as if it had been sent."""
         incoming = Incoming(by=OPERATOR, here=HERE)
         try:
-            features = self._opened()
+            features = self._open_features()
             content = await asyncio.to_thread(Path(path).read_bytes)
         except OSError:
             return Outcome(message=NO_SUCH_FILE)
@@ -120,13 +120,13 @@ class TerminalOffice:
 
     async def press(self, press: Press) -> Outcome:
         """Do what a button says."""
-        return await self._opened().press(press, Incoming(by=OPERATOR, here=HERE))
+        return await self._open_features().press(press, Incoming(by=OPERATOR, here=HERE))
 
     def close(self) -> None:
         """Close the database, if it was opened."""
         self._open.close()
 
-    def _opened(self) -> Features:
+    def _open_features(self) -> Features:
         """The features, with the office's database. Raises StoreError."""
         if self._features is None:
             with ExitStack() as opening:

@@ -73,7 +73,7 @@ async def _token(
     write(replies.HOW_TO_MAKE_BOT)
     for _ in range(MAX_TRIES):
         token = read(replies.SETUP_PROMPT).strip()
-        bot = await _checked(token, owner)
+        bot = await _check_token(token, owner)
         if bot is not None:
             write_env(env_file, {"BOT_TOKEN": token})
             write(replies.token_works(bot.username))
@@ -82,7 +82,7 @@ async def _token(
     return None
 
 
-async def _checked(token: str, owner: BotOwner) -> BotName | None:
+async def _check_token(token: str, owner: BotOwner) -> BotName | None:
     try:
         settings_from({"BOT_TOKEN": token})
     except SettingsError:

@@ -46,7 +46,7 @@ async def write_office(folder: Path) -> None:
         audit.note(db, Act.REMOVED, by=by, subject=300, now=now)
         recents.note(db, 100, term="민선8기", number="지역개발-05")
         asked = requests.ask(db, Subject.PERSON, 400, label="최신입", by=400, now=now)
-        requests.noticed(db, asked, chat_id=by, message_id=1)
+        requests.record_notice(db, asked, chat_id=by, message_id=1)
         expiry = now + timedelta(days=7)
         made = invitations.make(db, "token", by=by, expires_at=expiry, max_uses=10, now=now)
         invitations.use(db, made, user_id=100, now=now)

@@ -166,7 +166,7 @@ def test_a_file_that_deletes_much_is_asked_about_twice(desk: Desk) -> None:
 def test_the_second_of_two_coordinators_is_told_that_the_table_has_changed(desk: Desk) -> None:
     """What was shown is not what stands there."""
     file = desk.file(renamed)
-    table = desk.office._opened().table
+    table = desk.office._open_features().table
     shown = asyncio.run(table.take_file("공약.csv", Path(file[6:]).read_bytes(), OPERATORS))
     desk.says("/reorg 지역개발-13 → 도시계획과", "1")
     assert shown.message is not None
@@ -228,7 +228,7 @@ def test_a_reorganisation_waits_for_its_day(desk: Desk) -> None:
     *_, planned = desk.says("/reorg 교통행정과 → 교통과 2027-01-01부터", "1")
     assert "2027-01-01에 바꿀게요" in planned
     assert desk.owner("지역개발-13") == "교통행정과"
-    table = desk.office._opened().table
+    table = desk.office._open_features().table
     asyncio.run(table.apply_planned())
     assert desk.owner("지역개발-13") == "교통행정과"
     desk.clock.now += timedelta(days=31)
@@ -243,7 +243,7 @@ def test_a_planned_reorganisation_is_cancelled_with_one_tap(desk: Desk) -> None:
     *_, shown = desk.says("/reorg 교통행정과 → 교통과 2027-01-01부터", "1", "/table")
     desk.says("/table", button(shown, "개편 취소"))
     desk.clock.now += timedelta(days=60)
-    asyncio.run(desk.office._opened().table.apply_planned())
+    asyncio.run(desk.office._open_features().table.apply_planned())
     assert desk.owner("지역개발-13") == "교통행정과"
 
 

@@ -62,7 +62,7 @@ def rooms(desk: Desk) -> Rooms:  # noqa: F811
 
 def change(desk: Desk, changed: Callable[[Tables], T]) -> T:  # noqa: F811
     """Change or read the office's database."""
-    return asyncio.run(desk.office._opened().state.write(changed))
+    return asyncio.run(desk.office._open_features().state.write(changed))
 
 
 def register(desk: Desk, chat_id: int, *departments: str) -> None:  # noqa: F811
@@ -215,7 +215,7 @@ def test_reminders_of_the_past_terms_pledges_are_offered_an_end(desk: Desk, room
 
 def press(desk: Desk, code: str, *numbers: int) -> str:  # noqa: F811
     """Press a button; what the message says then, with its buttons."""
-    features = desk.office._opened()
+    features = desk.office._open_features()
     outcome = asyncio.run(features.press(Press(VERBS[code], numbers), OPERATORS))
     assert outcome.message is not None, outcome.toast
     labels = [each.label for row in outcome.message.buttons for each in row]

@@ -281,13 +281,13 @@ async def test_questions_are_answered_with_a_full_disk(
 ) -> None:
     """Nothing can be kept; the bot says so in its log, and lives on."""
     opened: list[sqlite3.Connection] = []
-    connected = state._connected
+    connected = state._connect
 
     def noted(path: Path) -> sqlite3.Connection:
         opened.append(connected(path))
         return opened[-1]
 
-    monkeypatch.setattr(state, "_connected", noted)
+    monkeypatch.setattr(state, "_connect", noted)
     async with serving():
         api.says(MEMBER, QUESTION)
         await api.answers_in(CHAT)

@@ -135,7 +135,7 @@ def withdraw(
     )
 
 
-def noticed(db: Database, request_id: int, *, chat_id: int, message_id: int) -> None:
+def record_notice(db: Database, request_id: int, *, chat_id: int, message_id: int) -> None:
     """Record which message asks for the decision, so that it can be edited with the outcome."""
     db.execute(
         "INSERT OR IGNORE INTO request_notices VALUES (?, ?, ?)", [request_id, chat_id, message_id]

@@ -90,7 +90,7 @@ def keep(db: Database, draft_id: int, draft: Draft, *, now: datetime) -> None:
     )
 
 
-def shown_at(db: Database, draft_id: int, message_id: int) -> None:
+def record_place(db: Database, draft_id: int, message_id: int) -> None:
     """Note which message shows a draft."""
     db.execute("UPDATE drafts SET message_id = ? WHERE id = ?", [message_id, draft_id])
 
