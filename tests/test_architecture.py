@@ -1,4 +1,4 @@
-"""Arrows run down only: the rooms know no more than the plan of the house lets them."""
+"""Imports: pure folders know no outer world, each library has one home."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PURE_ROOMS = (
+PURE_FOLDERS = (
     *("korean", "lookup/engine", "reminders/phrases", "reminders/rules"),
     *("people/replies", "reminders/replies"),
 )
@@ -41,7 +41,7 @@ def name(module: Path) -> str:
     return module.relative_to(ROOT).as_posix()
 
 
-def room(module: Path) -> str:
+def folder(module: Path) -> str:
     """The folder of bot/ that a module is in."""
     return module.parent.relative_to(ROOT / "bot").as_posix()
 
@@ -62,23 +62,23 @@ def imported(module: Path) -> Iterator[str]:
 
 
 def pure_modules() -> list[Path]:
-    """The modules of the rooms that compute and do nothing else."""
-    return [module for module in modules() if room(module) in PURE_ROOMS]
+    """The modules of the folders that compute and do nothing else."""
+    return [module for module in modules() if folder(module) in PURE_FOLDERS]
 
 
-def test_the_pure_rooms_exist() -> None:
+def test_the_pure_folders_exist() -> None:
     """Or everything below would hold for nothing."""
-    assert set(PURE_ROOMS) <= {room(module) for module in modules()}
+    assert set(PURE_FOLDERS) <= {folder(module) for module in modules()}
 
 
 @pytest.mark.parametrize("module", pure_modules(), ids=name)
-def test_pure_rooms_do_not_know_the_outer_world(module: Path) -> None:
+def test_pure_folders_do_not_know_the_outer_world(module: Path) -> None:
     """No clock, disk, network, environment or messenger."""
     assert {full.split(".")[0] for full in imported(module)} & OUTER_WORLD == set()
 
 
 @pytest.mark.parametrize("module", pure_modules(), ids=name)
-def test_pure_rooms_wait_for_nothing(module: Path) -> None:
+def test_pure_folders_wait_for_nothing(module: Path) -> None:
     """They hold no `async def`, open no file and print nothing."""
     for node in ast.walk(tree(module)):
         assert not isinstance(node, ast.AsyncFunctionDef | ast.Await)
@@ -108,7 +108,7 @@ def test_each_library_has_one_home(library: str, home: str) -> None:
 
 
 def test_nothing_is_imported_that_is_not_declared() -> None:
-    """Python's own library, our own rooms, and the dependencies of pyproject.toml."""
+    """Python's own library, our own folders, and the dependencies of pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {_normalised(re.split(r"[^\w-]", line)[0]) for line in project["dependencies"]}
     sources = packages_distributions()

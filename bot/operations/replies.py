@@ -1,4 +1,4 @@
-"""What admins are told about the running of the bot."""
+"""What admins are notified of in the running of the bot."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SEND_LAST, SEND_NEW = "마지막 백업 받기", "지금 백업해서 받기"
 
 
 def alert_message(alert: Alert) -> Message:
-    """What needs a person, told once."""
+    """What needs a person, said once."""
     return Message(
         text=f"⚠️ {ALERTS[alert]}", buttons=((button("상태 보기", OperationsVerb.HEALTH),),)
     )

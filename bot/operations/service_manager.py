@@ -1,4 +1,4 @@
-"""What systemd is told: that the bot is ready, alive, and about to stop. See sd_notify(3)."""
+"""Notifications to systemd: that the bot is ready, alive, and about to stop. See sd_notify(3)."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ ENOUGH_BYTES = MIN_FREE_BYTES * 6 // 5  # an alert ends above what it begins bel
 
 @dataclass(slots=True, kw_only=True)
 class Watch:
-    """One for each process; `tell` sends an alert to the admins, and says whether any got it."""
+    """One for each process; `send_alert` says whether any admin got the alert."""
 
     settings: Settings
     state: State
@@ -40,7 +40,7 @@ class Watch:
     clock: Callable[[], datetime]
     clock_offset: Callable[[], Awaitable[timedelta | None]]
     is_reached: Callable[[], Awaitable[bool]]
-    tell: Callable[[Alert], Awaitable[bool]]
+    send_alert: Callable[[Alert], Awaitable[bool]]
     _hour: datetime | None = None  # when the last line was due
     _failed_at: datetime | None = None  # the last backup
     _raised: set[str] | None = None
@@ -61,7 +61,9 @@ class Watch:
         self.activity.alive_at = now
         await self._look_at_network(now)
         raised = self._raised
-        if raised is None:  # what an earlier process told is not over because we do not know yet
+        if (
+            raised is None
+        ):  # what an earlier process reported is not over because we do not know yet
             self._raised = raised = set(self.state.read(pulses.alerts))
         self._look_at_disk(raised)
         if not _is_within(HOUR, self._hour, now):
@@ -150,11 +152,11 @@ class Watch:
 
     async def _tell(self, raised: set[str], now: datetime) -> None:
         """Tell the admins of each alert once, until it is over and comes again."""
-        told = self.state.read(pulses.alerts)
-        if over := told - raised:
+        reported = self.state.read(pulses.alerts)
+        if over := reported - raised:
             await self.state.write(lambda db: pulses.clear_alerts(db, over))
-        for kind in sorted(raised - told):
-            if await self.tell(Alert(kind)):
+        for kind in sorted(raised - reported):
+            if await self.send_alert(Alert(kind)):
                 await self.state.write(
                     lambda db, kind=kind: pulses.raise_alert(db, kind, now=now)  # type: ignore[misc]
                 )

@@ -163,13 +163,13 @@ class Boards:
         closes = datetime.combine(deadline, CLOSES, local.tzinfo)
         if not closes <= local < closes + CLOSING_IS_NEWS:
             return
-        told = self.state.read(lambda db: boards.closings(db, reminder_id, deadline))
-        untold = self.coordinators() - told
-        board = await self.board(reminder_id, deadline) if untold else None
+        notified = self.state.read(lambda db: boards.closings(db, reminder_id, deadline))
+        left = self.coordinators() - notified
+        board = await self.board(reminder_id, deadline) if left else None
         if board is None:
             return
         panel = replies.closing_panel(board, reminder_id, self.timezone, now=now)
-        for chat_id in sorted(untold):
+        for chat_id in sorted(left):
             await self._send(chat_id, panel)
             await self.state.write(
                 partial(

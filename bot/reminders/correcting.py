@@ -102,7 +102,7 @@ class Correcting:
 
         refused = await self.state.write(change)
         if not refused:
-            await self._tell_group(found, replies.reassigned_text(found, department))
+            await self._notify_group(found, replies.reassigned_text(found, department))
         return refused
 
     async def _keep(self, found: replies.Corrected, *, by: Person) -> str:
@@ -120,11 +120,11 @@ class Correcting:
 
         refused = await self.state.write(change)
         if not refused:
-            await self._tell_group(found, replies.kept_text(found))
+            await self._notify_group(found, replies.kept_text(found))
         return refused
 
-    async def _tell_group(self, found: replies.Corrected, message: Message) -> None:
-        """Let the group hear how it ended; what was decided stays so if it cannot be told."""
+    async def _notify_group(self, found: replies.Corrected, message: Message) -> None:
+        """Notify the group of the decision, which stands even if that fails."""
         self.wake_delivery()
         self.wake_boards()
         asked_id, chat_id = found.delivery.asked_id, found.delivery.chat_id
@@ -134,7 +134,7 @@ class Correcting:
                 await self.messenger.edit(chat_id, message_id, shown)
             await self.messenger.send(chat_id, message, topic_id=delivery.topic_id)
         except DeliveryError as error:
-            LOG.warning("correction.not_told chat=%d reason=%s", delivery.chat_id, error)
+            LOG.warning("correction.not_sent chat=%d reason=%s", delivery.chat_id, error)
 
     async def _panel(self, answer_id: int) -> Message | None:
         catalogue = await self.catalogues.current()

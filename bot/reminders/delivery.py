@@ -213,10 +213,12 @@ class DeliveryWorker:
         if self._outlook is not None and self._outlook.catalogue is not catalogue:
             await self._plan(now, in_any_case=True)
         while not self._is_stopping:
-            room = self.pace.room(now, in_flight=len(self._in_flight))
+            slots = self.pace.free_slots(now, in_flight=len(self._in_flight))
             busy = {*self._in_flight, *(chat_id for chat_id, _ in self.pace.busy(now))}
-            ready = room and self.state.read(
-                lambda db, room=room, busy=busy: self._next_outgoing(db, catalogue, now, room, busy)  # type: ignore[misc]
+            ready = slots and self.state.read(
+                lambda db, slots=slots, busy=busy: self._next_outgoing(
+                    db, catalogue, now, slots, busy
+                )  # type: ignore[misc]
             )
             if not ready:
                 return
@@ -227,11 +229,11 @@ class DeliveryWorker:
                 self._in_flight[chat_id] = asyncio.create_task(self._send(outgoing))
 
     def _next_outgoing(
-        self, db: Tables, catalogue: Catalogue, now: datetime, room: int, busy: set[int]
+        self, db: Tables, catalogue: Catalogue, now: datetime, slots: int, busy: set[int]
     ) -> list[_Outgoing]:
         """The next messages, each to another chat."""
         firsts: dict[int, Delivery] = {}
-        for delivery in ledger.waiting(db, now, limit=room, not_in=busy):
+        for delivery in ledger.waiting(db, now, limit=slots, not_in=busy):
             firsts.setdefault(delivery.chat_id, delivery)
         return [self._outgoing(db, delivery, catalogue, now) for delivery in firsts.values()]
 

@@ -65,7 +65,7 @@ class Pace:
             elif not window.times:
                 del self._chats[chat_id]
 
-    def room(self, now: datetime, *, in_flight: int) -> int:
+    def free_slots(self, now: datetime, *, in_flight: int) -> int:
         """How many messages may be sent at this moment, to chats that are not busy."""
         if not self._is_reached or self.free_at(now) > now:
             return 0

@@ -220,7 +220,7 @@ class Planning:
             expires_at=item.due_at + self.max_lateness,
         )
         if news is not None:
-            # One incident for as long as the same rooms are registered.
+            # One incident for as long as the same groups are registered.
             ledger.record_report(db, ReportKind.UNREACHED, news, subject=_digest(known), now=now)
         return is_planned
 
@@ -490,7 +490,7 @@ def _lost(
     ]
 
 
-def _digest(rooms: Sequence[Group]) -> str:
+def _digest(registered: Sequence[Group]) -> str:
     """A fingerprint of these registrations."""
-    written = repr(sorted((str(room.address), room.departments) for room in rooms))
+    written = repr(sorted((str(group.address), group.departments) for group in registered))
     return blake2s(written.encode(), digest_size=8).hexdigest()

@@ -48,7 +48,7 @@ class Reporting:
     def is_due(self, now: datetime) -> bool:
         """Whether there are reports that may be sent now."""
         is_waiting = self._retry_at is not None and self._retry_at > now
-        return not is_waiting and self.pace.room(now, in_flight=0) > 0 and self.has_unsent()
+        return not is_waiting and self.pace.free_slots(now, in_flight=0) > 0 and self.has_unsent()
 
     def has_unsent(self) -> bool:
         """Whether any report was not sent yet."""
@@ -127,6 +127,6 @@ def _reported(db: Tables, report: Report) -> replies.Reported:
         about=replies.Undelivered(
             delivery=delivery,
             words=reminder.text if reminder else "",
-            room=group.name if group else "",
+            group=group.name if group else "",
         ),
     )

@@ -355,7 +355,7 @@ class Responding:
         )
         self.wake_boards()
         if said.response is Response.NOT_OURS:
-            self.wake_delivery()  # the coordinators are told at once
+            self.wake_delivery()  # the coordinators are notified at once
         return recorded
 
     def _remark(self, incoming: Incoming) -> str:
@@ -367,7 +367,7 @@ class Responding:
     async def _find_asked(
         self, delivery_id: int, *, by: Person, chat_id: int
     ) -> tuple[Outcome, Delivery | None]:
-        """The delivery that is answered, for whom may; else what they are told."""
+        """The delivery that is answered, for whom may; else what they get to read."""
         if not await self.members.may(by, Right.ANSWER_REMINDER):
             return Outcome(toast=replies.NOT_YOUR_GROUP), None
         message = self.state.read(lambda db: ledger.delivery(db, delivery_id))

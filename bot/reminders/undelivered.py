@@ -1,4 +1,4 @@
-"""What did not arrive, in one list: sent again, sent to another room, or taken off the list."""
+"""What did not arrive, in one list: sent again, sent to another group, or taken off the list."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ class UndeliveredDesk:
                 found = self.reminding.state.read(lambda db: undelivered_item(db, number))
                 if found is None:
                     return Outcome(message=self._panel(more[0]), toast=replies.ALREADY_DONE)
-                rooms = self.reminding.state.read(groups.registered)
+                registered = self.reminding.state.read(groups.registered)
                 zone = self.reminding.timezone
-                return Outcome(message=replies.rooms_panel(found, rooms, zone, page=more[0]))
+                return Outcome(message=replies.targets_panel(found, registered, zone, page=more[0]))
             case UndeliveredVerb.REDIRECT_TO:
                 toast = await self.redirect(number, (more[0], more[1] or None), by=by)
                 return Outcome(message=self._panel(1), toast=toast)
@@ -72,7 +72,7 @@ class UndeliveredDesk:
 
         def change(db: Tables, found: Delivery, now: datetime) -> str:
             if not self.planning.plan_again(db, found, catalogue, now=now):
-                return replies.NO_ROOM_YET
+                return replies.NO_GROUP_YET
             detail = f"#{found.reminder_id}"
             audit.note(db, Act.REMINDER_SENT_AGAIN, by=by.user_id, detail=detail, now=now)
             return replies.SENT_AGAIN
@@ -80,16 +80,16 @@ class UndeliveredDesk:
         return await self._change(delivery_id, change)
 
     async def redirect(self, delivery_id: int, address: Address, *, by: Person) -> str:
-        """Send what did not arrive to another room; what came of it, in words."""
+        """Send what did not arrive to another group; what came of it, in words."""
 
         def change(db: Tables, found: Delivery, now: datetime) -> str:
-            room = groups.group(db, *address)
-            if room is None or not room.is_registered:
+            target = groups.group(db, *address)
+            if target is None or not target.is_registered:
                 return replies.ALREADY_DONE
-            self.planning.redirect(db, found, room, now=now)
+            self.planning.redirect(db, found, target, now=now)
             detail, act = f"#{found.reminder_id}", Act.REMINDER_REDIRECTED
-            audit.note(db, act, by=by.user_id, subject=room.chat_id, detail=detail, now=now)
-            return replies.redirected_text(room.name)
+            audit.note(db, act, by=by.user_id, subject=target.chat_id, detail=detail, now=now)
+            return replies.redirected_text(target.name)
 
         return await self._change(delivery_id, change)
 
@@ -165,5 +165,5 @@ def undelivered_item(db: Tables, delivery_id: int) -> replies.Undelivered | None
         return None
     group = groups.group_at(db, found.address)
     return replies.Undelivered(
-        delivery=found, words=reminder.text, room=group.name if group is not None else ""
+        delivery=found, words=reminder.text, group=group.name if group is not None else ""
     )

@@ -198,7 +198,7 @@ def application(
         learn=groups.learn,
     )
 
-    async def tell_admins(alert: Alert) -> bool:
+    async def alert_admins(alert: Alert) -> bool:
         return bool(await send_to_each(chats, settings.admins, alert_message(alert)))
 
     watch = Watch(
@@ -208,7 +208,7 @@ def application(
         clock=clock,
         clock_offset=partial(clock_offset, settings.api_url, clock=clock),
         is_reached=messenger.is_reached,
-        tell=tell_admins,
+        send_alert=alert_admins,
     )
     inbox = Inbox(
         state=state,

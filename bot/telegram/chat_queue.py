@@ -1,7 +1,7 @@
 """Updates of one chat one after another, those of different chats side by side.
 
 Each chat has its own bounded queue, so that a chat that is flooded, or whose answers Telegram holds
-up, takes no room from others.
+up, takes no place from others.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class PerChatQueue:
         return sum(len(chat.waiting) for chat in self._chats.values())
 
     def admits(self, origin: Origin) -> bool:
-        """Whether there is room; when there is none the update is noted as dropped."""
+        """Whether there is a free place; when there is none the update is noted as dropped."""
         sender = origin.queue, origin.user_id
         if (rested_at := self._resting.get(sender)) is not None:
             if asyncio.get_running_loop().time() < rested_at:

@@ -52,7 +52,7 @@ class Late:
 
     bot: Bot
     clock: Callable[[], datetime]
-    _told: OrderedDict[int, datetime] = field(default_factory=OrderedDict)
+    _apologised: OrderedDict[int, datetime] = field(default_factory=OrderedDict)
 
     async def takes(self, received: Received) -> bool:
         """Whether this is a late message; apologises once a chat, if it would be answered."""
@@ -60,8 +60,8 @@ class Late:
         message = update.message or update.edited_message
         if message is None or now - received.since <= RECENT or not _TYPED.check_update(update):
             return False
-        told = self._told.get(message.chat.id)
-        if is_answered(message) and (told is None or received.since > told):
+        last = self._apologised.get(message.chat.id)
+        if is_answered(message) and (last is None or received.since > last):
             try:
                 await send_answer(self.bot, message, LATE)
             except TelegramError as fault:
@@ -70,10 +70,10 @@ class Late:
         return True
 
     def _remember(self, chat_id: int, now: datetime) -> None:
-        self._told[chat_id] = now
-        self._told.move_to_end(chat_id)
-        if len(self._told) > MAX_REMEMBERED_CHATS:
-            self._told.popitem(last=False)
+        self._apologised[chat_id] = now
+        self._apologised.move_to_end(chat_id)
+        if len(self._apologised) > MAX_REMEMBERED_CHATS:
+            self._apologised.popitem(last=False)
 
 
 REFUSED_EVERY = timedelta(minutes=1)
@@ -152,7 +152,7 @@ class Dispatcher:
         return None
 
     async def handle(self, received: Received) -> None:
-        """Let the handler answer; whatever fails is logged, and the sender is told."""
+        """Let the handler answer; whatever fails is logged, and the sender gets an apology."""
         update = received.update
         with exchange_of(update) as exchange:
             try:
@@ -163,7 +163,7 @@ class Dispatcher:
                 await self._make_up_for(update, error, is_answered=exchange.is_answered(error))
 
     async def explain_drop(self, origin: Origin) -> None:
-        """Tell a sender that some of their messages were not read; strangers are told nothing."""
+        """Tell a sender that some of their messages were not read; strangers get nothing."""
         try:
             if origin.user_id is None:
                 return

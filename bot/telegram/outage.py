@@ -23,7 +23,7 @@ def longer(wait_s: float) -> float:
 
 @dataclass(slots=True, kw_only=True)
 class Outage:
-    """Whether the `subject` (updates, calls) fails; `log` is told when that changes."""
+    """Whether the `subject` (updates, calls) fails; a change is logged to `log`."""
 
     log: logging.Logger
     subject: str

@@ -1,4 +1,4 @@
-"""The bot at work on Telegram, from the first call until the process is told to stop.
+"""The bot at work on Telegram, from the first call until the process is stopped.
 
 python-telegram-bot's Updater is not used: it may sleep 30 s while it should stop, keeps silent
 about time-outs, and goes quiet for good when the token is revoked. It also lets Telegram forget

@@ -90,7 +90,7 @@ class Polling:
         return batch
 
     async def _confirm(self, bot: Bot, offset: int) -> None:
-        """Tell Telegram what was fetched, lest it comes again at the next start."""
+        """Confirm what was fetched, so that it does not come again at the next start."""
         if offset == 0:
             return
         try:

@@ -37,7 +37,7 @@ class Outside:
     free: int = 10**10
     is_reached: bool = True
     calls: int = 0
-    told: list[Alert] = field(default_factory=list)
+    sent: list[Alert] = field(default_factory=list)
 
     async def clock_offset(self) -> timedelta | None:
         """How far our clock is ahead."""
@@ -48,10 +48,10 @@ class Outside:
         self.calls += 1
         return self.is_reached
 
-    async def tell(self, alert: Alert) -> bool:
+    async def send_alert(self, alert: Alert) -> bool:
         """Remember what the admins were told, if they can be reached."""
         if self.is_reached:
-            self.told.append(alert)
+            self.sent.append(alert)
         return self.is_reached
 
 
@@ -87,7 +87,7 @@ def watching(settings: Settings, state: State, outside: Outside) -> Watch:
         clock=lambda: NOON,
         clock_offset=outside.clock_offset,
         is_reached=outside.is_up,
-        tell=outside.tell,
+        send_alert=outside.send_alert,
     )
 
 
@@ -144,7 +144,7 @@ async def test_backups_are_made_when_they_are_due(
     assert [backup.made_at for backup in finished_backups(tmp_path / "backups")] == [
         NOON + hours * AN_HOUR for hours in (49, 24, 0)
     ]
-    assert outside.told == []
+    assert outside.sent == []
 
 
 async def test_a_backup_that_fails_is_told_once_and_tried_every_hour(
@@ -156,7 +156,7 @@ async def test_a_backup_that_fails_is_told_once_and_tried_every_hour(
     for minute in range(150):
         await watch.turn(NOON + minute * A_MINUTE)
     await watching(settings, state, outside).turn(NOON + 3 * AN_HOUR)
-    assert outside.told == [Alert.BACKUP]
+    assert outside.sent == [Alert.BACKUP]
     (tmp_path / "backups").unlink()
     await watch.turn(NOON + 4 * AN_HOUR)
     assert len(finished_backups(tmp_path / "backups")) == 1
@@ -171,7 +171,7 @@ async def test_a_disk_that_fills_up_is_told_once(
     frees = [10**10, 4 * 10**8, 51 * 10**7, 4 * 10**8, 10**10, 4 * 10**8]
     for minute, outside.free in enumerate(frees):
         await watch.turn(NOON + minute * A_MINUTE)
-    assert outside.told == [Alert.DISK, Alert.DISK]
+    assert outside.sent == [Alert.DISK, Alert.DISK]
 
 
 async def test_an_alert_that_reached_nobody_is_tried_again(
@@ -184,7 +184,7 @@ async def test_an_alert_that_reached_nobody_is_tried_again(
     outside.is_reached = True
     await watch.turn(NOON + A_MINUTE)
     await watch.turn(NOON + 2 * A_MINUTE)
-    assert outside.told == [Alert.DISK]
+    assert outside.sent == [Alert.DISK]
 
 
 async def test_a_clock_that_is_off_is_told_once(
@@ -197,7 +197,7 @@ async def test_a_clock_that_is_off_is_told_once(
     await watching(settings, state, outside).turn(NOON + AN_HOUR)
     outside.offset = timedelta(minutes=5)
     await watching(settings, state, outside).turn(NOON + 2 * AN_HOUR)
-    assert outside.told == [Alert.CLOCK]
+    assert outside.sent == [Alert.CLOCK]
     outside.offset = timedelta(0)
     await watching(settings, state, outside).turn(NOON + 3 * AN_HOUR)
     assert state.read(pulses.alerts) == set()

@@ -40,7 +40,7 @@ def _operations(db: Database) -> None:
             update_at TEXT
         ) STRICT
     """)
-    # What the admins were told of, and is not well yet.
+    # What the admins were notified of, and is not well yet.
     db.execute("CREATE TABLE alerts (kind TEXT PRIMARY KEY, told_at TEXT NOT NULL) STRICT")
 
 
@@ -79,17 +79,17 @@ def last(db: Database) -> Pulse | None:
 
 
 def alerts(db: Database) -> frozenset[str]:
-    """The kinds of trouble that the admins were told of and that are not over."""
+    """The kinds of trouble that the admins were notified of and that are not over."""
     return frozenset(row["kind"] for row in db.query("SELECT kind FROM alerts"))
 
 
 def raise_alert(db: Database, kind: str, *, now: datetime) -> None:
-    """Note that the admins were told."""
+    """Note that the admins were notified."""
     db.execute("INSERT OR IGNORE INTO alerts VALUES (?, ?)", [kind, moment(now)])
 
 
 def clear_alerts(db: Database, kinds: Iterable[str]) -> None:
-    """Note that these are over, so that the admins are told when they come again."""
+    """Note that these are over, so that the admins are notified when they come again."""
     db.conn.executemany("DELETE FROM alerts WHERE kind = ?", [(kind,) for kind in kinds])
 
 

@@ -1,4 +1,4 @@
-"""Reminders in words: what a group gets, who answered and how, what coordinators are told."""
+"""Reminders in words: what a group gets, who answered and how, what coordinators get."""
 
 from __future__ import annotations
 

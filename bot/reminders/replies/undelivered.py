@@ -51,18 +51,18 @@ WHERE_ALL_ARE = "다시 보내거나 다른 방으로 보내려면 /undelivered"
 NOTHING_UNDELIVERED = Message(text="전달하지 못한 알림이 없어요.")
 SENT_AGAIN = "다시 보내고 있어요."
 ALREADY_DONE = "이미 처리된 알림이에요."
-NO_ROOM_YET = "아직 등록된 방이 없어요. 다른 방으로 보내 주세요."
+NO_GROUP_YET = "아직 등록된 방이 없어요. 다른 방으로 보내 주세요."
 PAUSED = "멈춰 둔 알림이에요. /reminders에서 다시 시작한 뒤 보내 주세요."
 NO_ROOMS = Message(text="보낼 수 있는 방이 없어요. 부서 방에서 /register로 먼저 등록해 주세요.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undelivered:
-    """A delivery that did not arrive, what its reminder says, and what its room is called."""
+    """A delivery that did not arrive, what its reminder says, and what its group is called."""
 
     delivery: Delivery
     words: str
-    room: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +99,11 @@ def undelivered_panel(  # noqa: PLR0913 -- a page and what leads on from it
     return Message(text="\n".join(lines), buttons=(*rows, *turns, clear))
 
 
-def rooms_panel(
-    one: Undelivered, rooms: Sequence[Group], timezone: tzinfo, *, page: int
+def targets_panel(
+    one: Undelivered, registered: Sequence[Group], timezone: tzinfo, *, page: int
 ) -> Message:
-    """Which room is to get it instead."""
-    others = [room for room in rooms if room.address != one.delivery.address]
+    """Which group is to get it instead."""
+    others = [each for each in registered if each.address != one.delivery.address]
     if not others:
         return NO_ROOMS
     page, pages, shown = page_of(len(others), PAGE_ROOMS, page)
@@ -114,13 +114,13 @@ def rooms_panel(
             *(
                 (
                     button(
-                        plain(room.name),
+                        plain(target.name),
                         UndeliveredVerb.REDIRECT_TO,
                         delivery_id,
-                        *numbers(room.address),
+                        *numbers(target.address),
                     ),
                 )
-                for room in others[shown]
+                for target in others[shown]
             ),
             *page_turns(UndeliveredVerb.REDIRECT, delivery_id, page=page, pages=pages),
             (button("« 돌아가기", UndeliveredVerb.UNDELIVERED, 1),),
@@ -144,15 +144,15 @@ def dismissed_text(count: int) -> str:
     return f"{count}건을 목록에서 뺐어요."
 
 
-def redirected_text(room: str) -> str:
+def redirected_text(target: str) -> str:
     """Where it goes now."""
-    return f"{josa(plain(room), '으로/로')} 보내고 있어요."
+    return f"{josa(plain(target), '으로/로')} 보내고 있어요."
 
 
 def report_message(
     kind: ReportKind, reported: Sequence[Reported], timezone: tzinfo, *, count: int
 ) -> Message:
-    """The last things of an incident that the coordinators are told of, `count` in all."""
+    """The last things of an incident that the coordinators are notified of, `count` in all."""
     lines = [REPORTED[kind], ""]
     if count > len(reported):
         lines.append(f"앞의 {count - len(reported)}건은 접었어요.")
@@ -165,7 +165,7 @@ def report_message(
         parts += [reason(one.about)] * (kind is ReportKind.REFUSED and is_open)
         lines.append(f"{number}. {' · '.join(parts)}")
         if kind is ReportKind.UNCERTAIN and is_open:
-            label = f"다시 보내기 {number}. {one.about.room}"
+            label = f"다시 보내기 {number}. {one.about.group}"
             rows.append((button(label, UndeliveredVerb.SEND_AGAIN, one.about.delivery.id),))
     if kind.value in UNDELIVERED and any(is_undelivered(one.about.delivery) for one in reported):
         lines += ["", WHERE_ALL_ARE]
@@ -196,9 +196,9 @@ def _what(one: Undelivered, timezone: tzinfo) -> str:
 
 def _whom(one: Undelivered, *, chars: int = MAX_NAMES_CHARS) -> str:
     names = _listed(one.delivery.departments, chars)
-    if not one.room:
+    if not one.group:
         return names
-    return f"{plain(one.room)} ({names})" if names else plain(one.room)
+    return f"{plain(one.group)} ({names})" if names else plain(one.group)
 
 
 def _listed(names: Sequence[str], chars: int) -> str:

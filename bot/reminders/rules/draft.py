@@ -119,7 +119,7 @@ def opened(
     draft = Draft(at=at, said=_composed(text), audience=audience)
     found = whom(draft.said, catalogue)
     if audience is None:
-        return _told(draft, found)
+        return _filled(draft, found)
     match found:
         case Whom(audience=Departments(names=names), rest=rest) if {*names} <= {*own}:
             return replace(draft, said=rest)
@@ -136,7 +136,7 @@ def campaign(
     rest = found.rest if found is not None else what
     draft = Draft(at=at, audience=audience)
     if found is not None:
-        draft = _told(draft, found)
+        draft = _filled(draft, found)
     elif audience is None:
         draft = replace(draft, audience=Everyone())
     said = f"{COUNTDOWN.format(day)} {rest}".strip()
@@ -188,10 +188,10 @@ def for_typed(draft: Draft, typed: str, catalogue: Catalogue) -> Draft:
     found = whom(_composed(typed), catalogue)
     if found is None:
         return replace(draft, unknown=typed.strip(), step=draft.step + 1)
-    told = _told(replace(draft, said=""), found)
+    filled = _filled(replace(draft, said=""), found)
     rest = " ".join(filter(None, (found.rest, draft.said)))
-    is_chosen = told.audience is not None
-    return replace(told, said=rest, chosen=is_chosen, step=draft.step + 1)
+    is_chosen = filled.audience is not None
+    return replace(filled, said=rest, chosen=is_chosen, step=draft.step + 1)
 
 
 def ticking(draft: Draft, department: str) -> Draft:
@@ -230,7 +230,7 @@ def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:
     rest = said.rest
     if draft.audience is None and not _is_whom_open(draft):
         found, rest = _found_around(said, catalogue)
-        draft = _told(draft, found)
+        draft = _filled(draft, found)
     elif draft.audience is not None and not draft.chosen:
         draft, rest = _with_left_over(draft, rest, catalogue)
     draft = replace(draft, schedule=said.schedule, said="")
@@ -284,7 +284,7 @@ def _with_left_over(draft: Draft, rest: str, catalogue: Catalogue) -> tuple[Draf
     return replace(draft, audience=None, ticked=ticked, offered=offered), rest
 
 
-def _told(draft: Draft, found: Whom | None) -> Draft:
+def _filled(draft: Draft, found: Whom | None) -> Draft:
     if found is None:
         return draft
     return replace(

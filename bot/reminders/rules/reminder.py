@@ -57,7 +57,7 @@ Audience = Departments | Everyone | OwnersOf | Chat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nudges:
-    """Ask again after every such interval, at most so many times, then tell the coordinator."""
+    """Ask again after every such interval, at most so many times, then notify the coordinator."""
 
     every: timedelta
     at_most: int
@@ -179,7 +179,7 @@ def snoozed_until(
 def nudge_times(
     sent_at: datetime, nudges: Nudges, calendar: WorkingDays, zone: str = SEOUL
 ) -> tuple[datetime, ...]:
-    """When to ask again those who have not answered, and last, when to tell the coordinator.
+    """When to ask again those who have not answered, and last, when to notify the coordinator.
 
     Strictly ascending, `nudges.at_most` + 1 of them. Each comes `nudges.every` after the one
     before, or when the office next opens if that is outside office hours.

@@ -22,7 +22,7 @@ from bot.people.messages import (
 from bot.people.store import groups
 from bot.reminders.replies.undelivered import (
     ALREADY_DONE,
-    NO_ROOM_YET,
+    NO_GROUP_YET,
     NOTHING_UNDELIVERED,
     PAGE_ITEMS,
     PAUSED,
@@ -191,7 +191,7 @@ async def test_what_had_no_room_goes_there_once_there_is_one(office: Office) -> 
     await office.until(at("2026-11-23 10:00"))
     [lost] = open_ones(office)
     assert lost.departments == ("주차관리과", "교통행정과")
-    assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == NO_ROOM_YET
+    assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == NO_GROUP_YET
     await office.group(-4, "주차관리과")
     await office.group(-5, "보건행정과")
     assert await office.undelivered.send_again(lost.id, by=COORDINATOR) == SENT_AGAIN
