@@ -23,6 +23,7 @@ BOT = {
     "supports_inline_queries": True,
 }
 FIRST_PERSON = 1000  # user ids count up from here
+ANSWER_WITHIN_S = 60.0
 BATCH = 100  # as many updates as Telegram gives at once
 
 
@@ -49,7 +50,10 @@ class Loopback:
         self._server.close()
 
     async def ask(self, questions: Iterable[tuple[int, str]]) -> float:
-        """Put each person's question at once; how many seconds until all were answered."""
+        """Put each person's question at once; how many seconds until all were answered.
+
+        Raises TimeoutError after ANSWER_WITHIN_S.
+        """
         asked = [_update(next(self._ids), user_id, text) for user_id, text in questions]
         self._goal = self.answered + len(asked)
         self._reached.clear()
@@ -58,14 +62,19 @@ class Loopback:
         if self._parked is not None:
             (connection, offset), self._parked = self._parked, None
             self._poll(connection, offset)
-        await self._reached.wait()
+        async with asyncio.timeout(ANSWER_WITHIN_S):
+            await self._reached.wait()
         return time.perf_counter() - began
 
     def called(self, connection: _Connection, method: str, query: str, body: str) -> None:
         """Answer a call of the bot, a poll as soon as there is something to give."""
         match method:
             case "getUpdates":
-                self._poll(connection, int(parse_qs(query).get("offset", ["0"])[0]))
+                values = parse_qs(f"{query}&{body}")
+                self._poll(connection, int(values.get("offset", ["0"])[0]))
+                if values.get("timeout", ["0"]) == ["0"] and self._parked is not None:
+                    self._parked = None  # the last poll of a bot that stops
+                    connection.answer([])
             case "sendMessage":
                 self.sent(connection, int(parse_qs(body)["chat_id"][0]))
             case "getMe":

@@ -41,6 +41,7 @@ ONE_BY_ONE = 40
 DISTANCE_S = 0.05  # a call's time to Telegram and back
 FROM_AFAR = 100  # questions
 TARGET = 0.8  # of the answers a second of the echo bot that also works side by side
+STOP_WITHIN_S = 15.0
 ROOT = Path(__file__).parent.parent
 ECHO, ECHO_ONE_BY_ONE, OURS = "echo bot", "echo bot, one after another", "pledge bot"
 BOTS = {
@@ -139,10 +140,16 @@ async def serving(server: ServerT, *module: str) -> AsyncIterator[ServerT]:
             yield server
         finally:
             process.terminate()
+            asyncio.get_running_loop().call_later(STOP_WITHIN_S, _kill, process)
             _, log = await process.communicate()
             server.close()
             if b"failed" in log:
                 sys.stderr.buffer.write(log)
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.kill()
 
 
 async def _let_everybody_in(path: Path) -> None:
@@ -165,7 +172,7 @@ def main(arguments: Sequence[str]) -> int:
     """Measure and print; 1 when the target is missed."""
     rounds = int(arguments[0]) if arguments else ROUNDS
     results = asyncio.run(measured(rounds))
-    print("\n".join(printed(results)))
+    print("\n".join(printed(results)), flush=True)
     return 0 if ratio(results) >= TARGET else 1
 
 
