@@ -599,9 +599,9 @@ def _each(
     found: list[tuple[str, Answer]] = []
     while words:
         for size in range(len(words), 0, -1):
-            hits = catalogue.titles.found(words[:size], asks=True)
             if len("".join(word.stems[-1] for word in words[:size])) < MIN_APART:
                 return []
+            hits = catalogue.titles.found(words[:size], asks=True)
             if _is_told(hits, plainly=plainly):
                 break
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -96,11 +96,10 @@ class Fitting:
     asks: bool
     stop_words: Sequence[Word]
     scope: Scope | None
-    _known: dict[Unit, tuple[Found, ...]] = field(default_factory=dict)
 
     def of(self, units: tuple[Unit, ...]) -> Fits | None:
         """The rows that fit these units; None when none of them is found."""
-        readings = tuple([self._read(one) for one in units])
+        readings = tuple([self.readings.of(one, self.scope) for one in units])
         if not any(readings):
             return None
         idf_bits = [np.array([self._idf_bits(found) for found in of]) for of in readings]
@@ -132,11 +131,6 @@ class Fitting:
             which=tuple(here[near] for here in which),
             titles=self.letters.vocabulary.titles if self.scope is None else self.scope.titles,
         )
-
-    def _read(self, one: Unit) -> tuple[Found, ...]:
-        if one not in self._known:
-            self._known[one] = self.readings.of(one, self.scope)
-        return self._known[one]
 
     @property
     def _rarest_bits(self) -> float:

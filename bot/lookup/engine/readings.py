@@ -25,7 +25,7 @@ from bot.lookup.engine.matching import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 # All measured with benchmarks/quality.py.
 SHORTLIST = 16  # words, or titles, of those alike: the most similar, in which slips are looked for
 MIN_ACROSS_STROKES = 8  # what is shorter is looked for inside words alone
+MAX_REMEMBERED = 256  # words, with all their rows
 MAX_READ = 160  # titles with initial consonants over several words that are looked at
 PLAIN_ENOUGH = 0.8  # a word found this well has no slips to be looked for
 SHARPNESS = 0.2  # a word means its best readings, and what comes this close to them
@@ -57,6 +58,8 @@ class Readings:
         self._vocabulary = letters.vocabulary
         self._word = lru_cache(maxsize=20_000)(lambda word: Form((self._vocabulary.words[word],)))
         self._title = lru_cache(maxsize=2_000)(lambda row: Form(self._vocabulary.title(row)))
+        # A message is read as one question and as several, of some of the same words.
+        self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._of)
 
     def chance_bits(self, scope: Scope | None) -> float:
         """What a word must say before it is no coincidence.
@@ -68,9 +71,17 @@ class Readings:
 
     def of(self, one: Unit, scope: Scope | None = None) -> tuple[Found, ...]:
         """What the word may be read as, best first; only what comes near the best."""
-        found = [read for spelling in one.spellings for read in self._as_typed(spelling, scope)]
+        return self._remembered(one.spellings, one.slippable, scope)
+
+    def _of(
+        self,
+        spellings: tuple[Spelling, ...],
+        slippable: tuple[Spelling, ...],
+        scope: Scope | None,
+    ) -> tuple[Found, ...]:
+        found = [read for spelling in spellings for read in self._as_typed(spelling, scope)]
         if not found or max(read.match.quality for read in found) < PLAIN_ENOUGH:
-            found += self._slipped(one, scope)
+            found += self._slipped(slippable, scope)
         if scope is not None:
             found = [Found(read.match, read.rows[scope.rows[read.rows]]) for read in found]
         found = [read for read in found if len(read.rows)]
@@ -119,11 +130,11 @@ class Readings:
         over = rows[:MAX_READ].tolist()
         yield from self._grouped((initials_match(spelling, self._title(row)), row) for row in over)
 
-    def _slipped(self, one: Unit, scope: Scope | None) -> Iterator[Found]:
+    def _slipped(self, spellings: Sequence[Spelling], scope: Scope | None) -> Iterator[Found]:
         """The word as it would stand in titles without slips of the fingers."""
         chance_bits = self.chance_bits(scope)
         best = 0.0
-        for spelling in one.slippable:
+        for spelling in spellings:
             words: dict[Match, list[int]] = {}
             words_like = self.letters.words_like(spelling.strokes, scope)
             strokes = {word: self.letters.strokes[word] for word in words_like}
