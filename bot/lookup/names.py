@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -36,6 +36,7 @@ MIN_ALIKE = 0.6  # share of the keystrokes that a name must have in common to be
 MAX_SUGGESTED = 3
 MAX_REMEMBERED = 4096  # words that were looked up among names
 MIN_CONTAINED = 4  # letters of a name that is seen in the middle of a message
+_DOUBLED = re.compile(r"(..?)\1")
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
 
 
@@ -92,11 +93,12 @@ class Names:
         }
         self._variants |= {text: (text, 0.0) for text in self._by_text}
         # Hardly any slips change both ends of a name: one of them leads to it.
-        self._variant_strokes: dict[tuple[str, int], dict[str, str]] = {}
+        self._variant_strokes: dict[str, dict[int, dict[str, str]]] = {}
         for variant in self._variants:
             strokes = hangul.sound_strokes(variant)
             for edge in _edges(strokes):
-                self._variant_strokes.setdefault((edge, len(strokes)), {})[variant] = strokes
+                by_length = self._variant_strokes.setdefault(edge, {})
+                by_length.setdefault(len(strokes), {})[variant] = strokes
         # What a short form is made from, under its first syllable and under each two of them.
         self._stems: dict[str, list[tuple[str, str]]] = {}
         for text in self._by_text:
@@ -148,7 +150,9 @@ class Names:
         >>> Names(["문화체육과"], endings=["과"]).stem("문화체육과")
         '문화체육'
         """
-        return next((name.removesuffix(e) for e in self.endings if name.endswith(e)), name)
+        if not name.endswith(self.endings):
+            return name
+        return next(name.removesuffix(e) for e in self.endings if name.endswith(e))
 
     def recognized(self, typed: str) -> Named | None:
         """What the text most likely names, or None; `typed` is bare and normalised.
@@ -198,7 +202,7 @@ class Names:
 
     def _by_doubling(self, typed: str) -> Named | None:
         """The name with a syllable, or two, said twice: 문화화체육과."""
-        for size in (1, 2):
+        for size in (1, 2) if _DOUBLED.search(typed) else ():
             for at in range(len(typed) - 2 * size + 1):
                 if typed[at : at + size] == typed[at + size : at + 2 * size]:
                     name = self._by_text.get(typed[:at] + typed[at + size :])
@@ -224,6 +228,8 @@ class Names:
     def _by_choseong(self, typed: str) -> Named | None:
         """Names of as many syllables, all or some of them typed by their initials: 교통ㅎㅈㄱ."""
         initials = hangul.choseong(typed)
+        if initials not in self._choseong:
+            return None
         syllables = [place for place, char in enumerate(typed) if hangul.is_syllable(char)]
         mixed = bool(syllables) and len(initials) == len(typed) >= len(syllables) + MIN_ALONE
         if not mixed and not hangul.is_choseong(typed):
@@ -231,7 +237,7 @@ class Names:
         names = tuple(
             dict.fromkeys(
                 self._by_text[text]
-                for text in self._choseong.get(initials, ())
+                for text in self._choseong[initials]
                 if all(text[place] == typed[place] for place in syllables)
             )
         )
@@ -239,16 +245,15 @@ class Names:
 
     def _by_short_form(self, typed: str) -> Named | None:
         """Names of which the text is the beginning, a part, or a selection of syllables."""
-        if not all(map(hangul.is_syllable, typed)):
-            return None
         stem = self.stem(typed)
-        if len(stem) < 2:
-            return None
-        ranked: dict[int, list[str]] = {}
         # A part of a name has the first two syllables of the short form together; syllables
         # picked from it may not have them so.
-        for key in (stem[:2], stem[0]):
-            for text, whole in self._stems.get(key, ()) if not ranked else ():
+        keys = [key for key in (stem[:2], stem[:1]) if key in self._stems]
+        if len(stem) < 2 or not keys or not all(map(hangul.is_syllable, typed)):
+            return None
+        ranked: dict[int, list[str]] = {}
+        for key in keys:
+            for text, whole in self._stems[key] if not ranked else ():
                 if stem != typed and not self._same_ending(typed, text):
                     continue
                 if stem == typed and stem != whole and self.endings:
@@ -264,8 +269,10 @@ class Names:
         return typed[-1] == text[-1]
 
     def _by_misspelling(self, typed: str) -> Named | None:
+        if len(typed) < 3:
+            return None
         strokes = hangul.sound_strokes(typed)
-        if len(typed) < 3 or not self._may_have_ending(strokes):
+        if not self._may_have_ending(strokes):
             return None
         costs: dict[str, float] = {}
         for variant in self._variants_like(strokes):
@@ -283,11 +290,12 @@ class Names:
     def _variants_like(self, strokes: str) -> list[str]:
         alike: set[str] = set()
         lengths = range(len(strokes) - MAX_SLIPPED_STROKES, len(strokes) + MAX_SLIPPED_STROKES + 1)
-        for place in product(_edges(strokes), lengths):
-            if place in self._variant_strokes:
+        for edge in _edges(strokes):
+            by_length = self._variant_strokes.get(edge, {})
+            for length in lengths if by_length else ():
                 found = process.extract(
                     strokes,
-                    self._variant_strokes[place],
+                    by_length.get(length, {}),
                     scorer=Levenshtein.distance,
                     score_cutoff=MAX_SLIPPED_STROKES,
                     limit=MAX_ALIKE,

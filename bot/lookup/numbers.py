@@ -276,7 +276,7 @@ def _in_digits(text: str, catalogue: Catalogue) -> str:
     def last(name: str) -> int:
         return max((p.number.serial for p in catalogue.by_category.get(name, ())), default=0)
 
-    return with_digits(text, category, last)
+    return with_digits(text, category, last, catalogue.by_category)
 
 
 def _category_before(
@@ -382,6 +382,8 @@ def _bare_numbers(
     text: str, by_category: Mapping[str, tuple[Pledge, ...]]
 ) -> Numbers | UnknownNumber | None:
     """Numbers without a category, where nothing else is said: they may be any category's."""
+    if not re.search(r"\d", text):
+        return None
     said = " ".join(
         token for token in text.rstrip("?!. ").split() if re.search(r"\d", token) or _says(token)
     )

@@ -588,10 +588,11 @@ def _group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | Non
     lead = "".join(word.typed for word in words[:-1])
     typed = (hangul.in_korean(lead + stem) for stem in words[-1].stems)
     spellings = [spelling for spelling in typed if len(spelling) > MIN_GROUP_CHARS]
-    if any(catalogue.titles.stands(spelling) for spelling in spellings):
-        return None
     readings = filter(None, map(catalogue.strategies.recognized, spellings))
-    return next((named for named in readings if len(named.names) == 1), None)
+    found = next((named for named in readings if len(named.names) == 1), None)
+    if found is None or any(map(catalogue.titles.stands, spellings)):
+        return None
+    return found
 
 
 def _unknown_department(words: tuple[Word, ...], catalogue: Catalogue) -> str | None:

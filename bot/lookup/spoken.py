@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup.words import is_asking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
 _PLACE = "(?:번째|째|번|호)"
 _TAIL = (
@@ -42,18 +43,22 @@ _SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와
 
 
 def with_digits(
-    text: str, category: Callable[[str], str | None], last: Callable[[str], int]
+    text: str,
+    category: Callable[[str], str | None],
+    last: Callable[[str], int],
+    names: Container[str],
 ) -> str:
     """The text with digits for counts that are said behind a category or another count.
 
-    `category` tells the one category that a word names, `last` the last count of a category.
+    `category` tells the one category that a word names, `last` the last count of a category,
+    `names` those of all of them.
 
     >>> names = {"교육문화": "교육문화", "가족환경에": "가족환경"}
-    >>> with_digits("교육문화 공일", names.get, lambda _: 15)
+    >>> with_digits("교육문화 공일", names.get, lambda _: 15, names)
     '교육문화 1번'
-    >>> with_digits("가족환경에 세번, 십이번부터 끝까지", names.get, lambda _: 15)
+    >>> with_digits("가족환경에 세번, 십이번부터 끝까지", names.get, lambda _: 15, names)
     '가족환경에 3번, 12번부터 15번까지'
-    >>> with_digits("주차 삼번", names.get, lambda _: 15)
+    >>> with_digits("주차 삼번", names.get, lambda _: 15, names)
     '주차 삼번'
     """
     text = _APART.sub(r"\g<count>", text)
@@ -81,10 +86,11 @@ def with_digits(
             r"[?\n,.!]", text[match.end() : words[place + 1].start()]
         )
         following = "" if is_last else words[place + 1][0]
-        head, rest = (word, "") if current else _parted(word, category)
-        digits = _digits(rest or word, following, last(current or category(head) or ""))
+        head, rest = (word, "") if current else _parted(word, names)
+        counted_in = current or (head if rest else "")
+        digits = _digits(rest or word, following, partial(last, counted_in))
         if rest and digits:
-            current = category(head)
+            current = head
             made.append(f"{head} {digits}")
         elif current and digits:
             made.append(digits)
@@ -95,18 +101,18 @@ def with_digits(
     return "".join([*made, text[at:]])
 
 
-def _parted(word: str, category: Callable[[str], str | None]) -> tuple[str, str]:
+def _parted(word: str, names: Container[str]) -> tuple[str, str]:
     """A word that begins with a category, and what follows in it; the word and "" if none does."""
     for end in range(len(word) - 1, 1, -1):
-        if category(word[:end]) == word[:end]:
+        if word[:end] in names:
             return word[:end], word[end:]
     return word, ""
 
 
-def _digits(word: str, following: str, last: int) -> str | None:
+def _digits(word: str, following: str, last: Callable[[], int]) -> str | None:
     """The word with digits for the count it says; None where it says none."""
     if said := _LAST.fullmatch(word):
-        return f"{last}번{said['tail'] or ''}"
+        return f"{last()}번{said['tail'] or ''}"
     if (said := _FIRST.fullmatch(word)) and said["tail"] == "부터":
         return "1번부터"
     said = _NUMERAL.fullmatch(word)

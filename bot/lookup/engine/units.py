@@ -54,12 +54,17 @@ def units(words: Sequence[Word], synonyms: Synonyms) -> tuple[Unit, ...]:
     at = 0
     while at < len(words):
         for size in range(min(MAX_EXPRESSION_WORDS, len(words) - at), 0, -1):
-            joined = joined_word(words[at : at + size])
-            if size == 1 or any(stem in synonyms for stem in joined.stems):
-                found.append(unit(joined, synonyms))
+            some = words[at : at + size]
+            if size == 1 or _is_expression(some, synonyms):
+                found.append(unit(joined_word(some), synonyms))
                 at += size
                 break
     return tuple(found)
+
+
+def _is_expression(words: Sequence[Word], synonyms: Synonyms) -> bool:
+    """Whether the words together are one everyday expression."""
+    return any(stem in synonyms for stem in stems_of("".join(one.typed for one in words)))
 
 
 def joined_word(words: Sequence[Word]) -> Word:
