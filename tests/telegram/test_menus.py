@@ -65,6 +65,26 @@ async def test_holidays_and_people_take_what_comes_next(api: BotApi) -> None:
     assert "김주무" in (await says(api, ADMIN, "김주무"))["text"]
 
 
+@pytest.mark.parametrize(
+    "command", ["/find", "/dept", "/history", "/campaign", "/campaign 실적", "/holiday", "/reorg"]
+)
+async def test_a_command_that_needs_more_opens_a_reply(api: BotApi, command: str) -> None:
+    """To whoever sent it, with an example where one types."""
+    await says(api, ADMIN, command)
+    markup = api.called("sendMessage")[-1]["reply_markup"]
+    assert markup["force_reply"] is True
+    assert markup["input_field_placeholder"]
+
+
+@pytest.mark.parametrize("command", ["/find", "/dept", "/campaign", "/campaign 실적"])
+async def test_in_a_group_too(api: BotApi, command: str) -> None:
+    """Selective, so that nobody else is asked."""
+    await says(api, ANSWERER, command, chat=TRAFFIC)
+    markup = api.called("sendMessage")[-1]["reply_markup"]
+    assert markup["force_reply"] is True
+    assert markup["selective"] is True
+
+
 async def test_a_command_in_a_group_takes_the_reply(api: BotApi) -> None:
     """As Telegram opens it by itself."""
     asked = await says(api, ANSWERER, "/find", chat=TRAFFIC)

@@ -456,7 +456,8 @@ def days_off_panel(days: Sequence[tuple[date, bool, str]], page: int = 1) -> Mes
     page, pages, part = page_of(len(days), PAGE_DAYS, page)
     if not days:
         return Message(
-            text=f"따로 더한 쉬는 날이 없어요. 공휴일은 이미 알고 있어요.\n{HOW_TO_ADD_DAY_OFF}"
+            text=f"따로 더한 쉬는 날이 없어요. 공휴일은 이미 알고 있어요.\n{HOW_TO_ADD_DAY_OFF}",
+            asks_reply=NO_SUCH_DAY.asks_reply,
         )
     lines = [f"📅 따로 더한 쉬는 날 {len(days)}일"]
     lines += [f"· {_full_day(day)} {plain(name)}" for day, _, name in days[part]]
