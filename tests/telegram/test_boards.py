@@ -24,12 +24,14 @@ from tests.telegram.office import (
     now_reads,
     opens_chat,
     presses,
+    registered,
     says,
 )
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.lookup.answering import Catalogues
     from bot.reminders.boards import Boards
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
@@ -180,6 +182,62 @@ async def test_a_board_is_a_picture_and_a_sheet(
     assert rows["교통행정과"][:3] == ("교통행정과", "제출완료", "정교통")
     assert rows["도시계획과"][1] == "답 없음"
     assert rows["주차관리과"][1] == "방 없음"
+
+
+async def test_every_cell_of_a_board_is_what_was_answered(
+    api: BotApi,
+    clock: Clock,
+    deliveries: list[DeliveryWorker],
+    boards: list[Boards],
+    table: Catalogues,
+) -> None:
+    """Message, caption and both sheets: all, some, seen, late, and departments without a group."""
+    parking, health = group(-202, "주차관리과 방"), group(-203, "의약과 방")
+    for chat, name in ((parking, "주차관리과"), (health, "의약과")):
+        await registered(api, chat, name, ANSWERER)
+    whole = await campaign(api, clock, deliveries, boards)
+    await presses(api, ANSWERER, whole, "제출완료")
+    part = await changed(api, ANSWERER, newest(api, PLANNING), "공약별로")
+    await presses(api, ANSWERER, part, "⬜")
+    await presses(api, ANSWERER, newest(api, parking), "확인")
+    overdue = newest(api, health)
+    clock.now = datetime(2026, 12, 22, 1, 0, tzinfo=UTC)
+    await presses(api, ANSWERER, overdue, "제출완료")
+    boards[-1].wake()
+    await api.until(lambda: "제출완료 2" in board_of(api)["text"])
+    message = await says(api, ADMIN, "/board")
+    await presses(api, ADMIN, message, "엑셀로")
+    [document] = [call for call in api.calls if call.method == "sendDocument"]
+    said = f"{message['text']}\n{document.parameters['caption']}"
+    assert said.count("제출완료 2/21곳 · 공약 8/63건 · 늦음 1") == 2
+    assert said.count("12/22(화) 10:00 기준") == 2
+    book = load_workbook(BytesIO(document.files["document"].content))
+    early, late = "2026-12-14 09:00", "2026-12-22 10:00"
+    answered = {
+        "교통행정과": ("제출완료", "정교통", early, 6, None),
+        "도시계획과": ("일부 제출", "정교통", early, 1, None),
+        "주차관리과": ("확인", "정교통", early, 0, None),
+        "의약과": ("제출완료", "정교통", late, 1, "늦음"),
+    }
+    without = ("방 없음", None, None, 0, None)
+    owned = (await table.current()).owned_by
+    expected = []
+    for name, own in owned.items():
+        state, by, at, done, is_late = answered.get(name, without)
+        expected.append((name, state, by, at, done, len(own), is_late, None))
+    assert [*book["부서별"].iter_rows(min_row=5, values_only=True)] == expected
+    expected_pledges = []
+    for name, own in owned.items():
+        state, by, at, _, is_late = answered.get(name, without)
+        for place, pledge in enumerate(own):
+            cells = (state, by, at, is_late)
+            if name == "도시계획과":
+                cells = ("제출완료", by, at, None) if not place else ("답 없음", None, None, None)
+            expected_pledges.append((str(pledge.number), pledge.title, name, *cells, None))
+    assert [*book["공약별"].iter_rows(min_row=5, values_only=True)] == expected_pledges
+    for page in book:
+        assert page["A1"].value == "4분기 실적 제출"
+        assert "12/22(화) 10:00 기준" in page["A2"].value
 
 
 async def test_there_is_no_board_before_a_campaign(api: BotApi) -> None:
