@@ -24,7 +24,6 @@ from bot.reminders.replies.reminders import WORDS
 from bot.reminders.rules.deliveries import Delivery, Response, Status
 from bot.reminders.rules.reminder import snoozed_until
 from bot.reminders.rules.schedule import Once, occurrences
-from bot.reminders.rules.working_days import WorkingDays
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import questions, reminders
 from bot.reminders.store.questions import Question
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from bot.lookup.answering import Catalogues
+    from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import State, Tables
 
 LONGEST_DELAY = timedelta(days=31)
@@ -249,10 +249,13 @@ class Responding:
     async def _postpone_in_words(self, asked: Delivery, remark: str, incoming: Incoming) -> Outcome:
         now, zone = self.clock(), str(self.timezone)
         words = _UNTIL.sub(" ", incoming.words)
-        said = understood(words, now, zone)
-        until = _once(words, now, zone)
+        calendar = self.state.read(reminders.calendar)
+        said = understood(words, now, zone, calendar)
+        until = _once(words, now, zone, calendar)
         if isinstance(said, Unclear) and said.question is TimeQuestion.TIME and said.answers:
-            until = _once(said.answers[0].text, now, zone)  # a day alone: at its usual hour
+            until = _once(
+                said.answers[0].text, now, zone, calendar
+            )  # a day alone: at its usual hour
         if until is not None and until.astimezone(self.timezone).date() == asked.deadline:
             in_time = Said(response=Response.CONFIRMED, remark=incoming.words[:MAX_REMARK_CHARS])
             return await self._answer(asked, in_time, incoming)
@@ -263,7 +266,7 @@ class Responding:
             times = [
                 (replies.label_of(said, place), at)
                 for place, answer in enumerate(said.answers)
-                if (at := _once(answer.text, now, zone)) is not None
+                if (at := _once(answer.text, now, zone, calendar)) is not None
             ]
             panel = replies.when_again_panel(asked.id, said, times) if times else panel
         return self._question(panel, asked, remark, incoming)
@@ -492,11 +495,11 @@ def _at_minute(minute: int) -> datetime | None:
         return None
 
 
-def _once(words: str, now: datetime, zone: str) -> datetime | None:
+def _once(words: str, now: datetime, zone: str, calendar: WorkingDays) -> datetime | None:
     """The one time that the words name; None for a series, or where something is open."""
-    match understood(words, now, zone):
+    match understood(words, now, zone, calendar):
         case SaidWhen(schedule=schedule) if isinstance(schedule.rule, Once) and schedule.leads == (
             0,
         ):
-            return next(occurrences(schedule, now, WorkingDays()), None)
+            return next(occurrences(schedule, now, calendar), None)
     return None

@@ -23,15 +23,16 @@ _SPELLINGS = (
     ("햇", "했"), ("핬", "했"), ("햿", "했"), ("냇", "냈"), ("겟", "겠"), ("게습", "겠습"),
     ("됬", "됐"), ("께요", "게요"), ("께여", "게요"), ("슴다", "습니다"), ("슴니다", "습니다"),
     ("심다", "습니다"), ("습니당", "습니다"), ("읍니다", "습니다"), ("어여", "어요"),
-    ("아여", "아요"), ("담주", "다음주"), ("우린", "우리는"), ("저흰", "저희는"),
+    ("아여", "아요"), ("담주", "다음주"), ("담달", "다음달"), ("욜", "요일"),
+    ("ㄱㅅ", "감사"), ("우린", "우리는"), ("저흰", "저희는"),
     ("저희꺼", "저희거"), ("우리꺼", "우리거"), ("재출", "제출"),
     ("제줄", "제출"), ("완로", "완료"), ("학인", "확인"),
 )  # fmt: skip
 _OURS, _THEIRS = "저희부서", "타부서"  # what stands for the names of departments
 
 _ASKS = re.compile(
-    r"[?？]|어디|언제|어떻게|누구|누가|무엇|무슨|뭐|뭔|뭘|얼마|왜|몇|나요$|까요|니까$|는가요|인가요|한가요"
-    r"|던가요|(?:는지|은지)(?![난금])|할지|건지|맞는지|인지$|하죠$|되죠$|이죠$|되나$"
+    r"[?？]|어디|언제|어떻게|누구|누가|무엇|무슨|뭐|뭔|뭘|얼마|왜|몇|나요$|까요|니까$|(?:[는인한런은된]|던)가요"
+    r"|(?:는지|은지)(?![난금])|할지|건지|맞는지|인지$|하죠$|되죠$|이죠$|되나$"
 )
 # Asking for time is an answer: 내일 내도 될까요?
 _ASKS_LEAVE = re.compile(
@@ -39,17 +40,19 @@ _ASKS_LEAVE = re.compile(
     r"|가능한가요|가능할지요?)[?？~!.]*$"
 )
 _NOT = (
-    r"(?:아님|아닙|아니|아닌|아녜|아녀|해당없|해당사항없|무관|(?:관계|상관|관련)(?:이|가|은|는)?없)"
+    r"(?:아님|아닙|아니|아닌|아녜|아녀|해당없|해당사항없|(?<!주)무관"
+    r"|(?:관계|상관|관련)(?:이|가|은|는)?없)"
 )
 _NOT_OURS = re.compile(
     rf"(?:우리|저희)[가-힣]{{0,14}}?{_NOT}\w*"
     rf"|(?:소관|담당|해당)(?:부서|업무|과)?(?:이|가|은|는)?{_NOT}\w*|해당없는부서\w*"
-    r"|(?:저희|우리)[가-힣]{0,6}(?:담당하지않|모르는(?:공약|업무)|없는(?:공약|업무))\w*"
+    r"|(?:저희|우리)[가-힣]{0,6}(?:(?:하지않는|모르는|없는)(?:사업|공약|업무)|담당하지않)\w*"
+    r"|(?:소관|담당)(?:이|은)?다(?:르|릅|른)\w*"
     rf"|^{_NOT}니다(?:저희|우리)\w*"
     r"|(?:소관|담당)?(?:부서|담당과|담당팀)(?:이|가|는)?(?:달라|다르|다릅|바뀌|바뀐|바꼈|변경)\w*"
     rf"|(?:다른|{_THEIRS}|타)(?:부서|과|팀|기관)?(?:의|에서|으로|로|에|쪽|가|이)?"
-    r"(?:소관|담당|업무|일|공약|이관|보내|넘겨|문의|연락|추진|관리|맡|물어(?!볼|보겠)|여쭤(?!볼|보겠)|바뀌|합니다|해요"
-    r"|하고|입니다|인데|이에요|예요)\w*"
+    r"(?:소관|담당|업무|일|공약|이관|보내|넘겨|문의|연락|추진|관리|맡|물어(?!볼|보겠)|여쭤(?!볼|보겠)|바뀌|변경|재배정|처리"
+    r"|가야|앞으로보내|(?:거|것|건)(?:예요|이에요|입니다|임)|합니다|해요|하고|입니다|인데|이에요|예요)\w*"
     rf"|^{_THEIRS}(?:요|이요)$"
     r"|이관(?:$|되|됐|된|됨|했|하였)\w*|(?:(?:로|으로)업무가?|업무가|로|으로)넘어(?:갔|간)\w*"
     r"|잘못(?:온|왔|오|보내|발송|전달|찾)\w*|번지수\w*"
@@ -60,16 +63,25 @@ _ASKS_FOR = re.compile(
 )
 # A part of it, something taken back or to be done again, or about something else.
 _DOUBTFUL = re.compile(
-    r"일부|절반|반만|나머지|빼고|제외|말고|거의|대부분|초안|임시|남았|%|(?:하나|한건|[0-9두세네]건|[0-9]개)만"
+    r"(?:사업|이행|추진)(?:이|은|을)?(?:완료|종료|끝)|완료된(?:사업|공약)|(?<!지)(?<!다)만(?:제출|입력|작성|완료|냈|보냈|했|올렸)"
+    r"|일부|절반|반만|나머지|빼고|제외|말고|거의|대부분|초안|임시|남았|%|(?:하나|한건|[0-9두세네]건|[0-9]개)만"
     r"|중(?:한|두|세|[0-9])|[한두세0-9]건은|[0-9]건\w*[0-9]건|반려|반송|회수|취소|잘못(?:제출|눌)|재제출"
     r"|다시(?:제출|입력|작성|올리|올릴|올려|내(?!일)|낼|달)(?!\w*(?:했|냈|렸|완료))"
     r"|(?:수정|보완)(?:중|할|하겠|해야|해서다시|하여다시|요청)(?!\w*(?:했|냈|렸|완료))"
-    r"|almost|half|partly|nearly|했다가|냈다가|전화|양식|서식|질문|버튼|오류|에러|링크|로그인|접속|모르겠|모릅|몰라"
+    r"|almost|half|partly|nearly|했다가|냈다가|했어야|냈어야|전화|양식|서식|질문|버튼|오류|에러|링크|로그인|접속|모르겠|모릅|몰라"
+)
+# Of several pledges each its own, of one person alone, or not known.
+_OPEN = re.compile(
+    r"(?:하나|한건|일부|[0-9]건|나머지)는|(?:^|[^가-힣])제담당|^(?:제|저는)담당"
+    r"|(?:소관|담당|거|것|부서|업무)인지"
 )
 # What somebody else did, or what is only thought to be done.
 _HEARSAY = re.compile(
     r"답니다|대요|같기도|수도있|다고(?!보고)|라고|것같(?!지)|(?:했|냈|났|렸|됐|간|한|을)듯|걸요|텐데|거예요|걸로알|아마|던것"
     r"|(?:옆|다른)(?:팀|과|부서)(?:은|는|도)|기억이"
+)
+_OF_OTHERS = re.compile(
+    rf"{_THEIRS}(?:는|은|도|가|이|에서|것도|거도)?(?:이미|벌써|어제)?(?:제출|냈|보냈|완료)"
 )
 _THOUGHT = re.compile(r"\w*줄알았(?:는데|지만)")  # 못 낸 줄 알았는데 냈네요
 _NOT_DONE = re.compile(
@@ -87,44 +99,47 @@ _SEEN = re.compile(
     r"|알겠\w*|(?<!줄)알았\w*|(?:숙지|파악)\w*|참고하\w+|인지(?:했|하)\w*|(?:잘)?(?:봤|보았|읽었|받았)(?:습니다|어요|음)"
     r"|(?:준비|작성|취합|진행|검토|정리)(?:중|하고있|하는중)(?:입니다|이에요|이라서?|임|어요|습니다)?"
     r"|결재(?:진행)?중(?:입니다|이에요|이라서?|임)?"
-    r"|(?:전달|공유|안내|말씀|전파|보고)(?:했|하였|하겠|드렸|드리겠|할게|드릴게)\w*|알렸\w*|게전했\w*"
+    r"|(?:전달|공유|안내|말씀|전파|보고|체크|이해)(?:완료|했|하였|하겠|드렸|드리겠|할게|드릴게)\w*|알렸\w*|알려줬\w*|(?:메모해|잡아)(?:두|뒀|놓|놨)\w*|시작했\w*|게전했\w*"
     r"|(?:잊|늦|빠뜨리|놓치)지않\w*|늦지않도록\w*|차질없\w*|(?:신경쓰|유의하|유념하)겠\w*"
     r"|결재(?:를)?(?:올렸|상신)\w*|그렇게하\w+|그럴게\w*|그러겠\w*|서두르\w+"
-    r"|오케이\w*|오키\w*|^(?:ㅇㅋ)+|^ㅇㅇ+|^ok(?:ay)?(?:요|thanks|thankyou)?\b|gotit\w*|confirmed|noted|willdo"
+    r"|오케이\w*|오키\w*|^(?:ㅇㅋ)+|^ㅇㅇ+|^(?:ok(?:ay)?)+(?:요|thanks|thankyou)?\b|gotit\w*|confirmed|noted|willdo"
     r"|willsubmit|^sure|^yes|roger|[👍👌🙆🆗]"
 )
 _YES = re.compile(r"(?:네|넵|넹|넴|예|옙|응|엡|엥|네엡|네에)+(?:썰|용|염)?")
-_WORK = "제출|송부|발송|회신|입력|등록|업로드|완료|처리|마무리|전송|작성|시행"
+_WORK = "게시|제출|송부|발송|회신|입력|등록|업로드|완료|처리|마무리|전송|작성|시행"
 _HANDED_IN = re.compile(
     rf"(?:{_WORK})(?:을|를|은|도|이)?(?:다|모두|전부)?(?:완료|했|하였|됐|되었|돼있|되어있|드렸|마쳤|끝|함)\w*"
     rf"|(?:{_WORK})(?:한|된|드린)(?:건|사항|상태|거)(?:입니다|이에요|예요|임)?$"
+    r"|(?:낸|보낸|보내드린|올린)(?:건|거|사항)(?:입니다|이에요|예요|임)?$"
     r"|(?:자료|실적|파일|결과)\w{0,4}(?:제출|송부|회신)(?:드립|합)니다$"
     r"|(?:냈|보냈|올렸|넣었|드렸|마쳤|마감했|시행했|끝냈|끝났|적었|기입했|기재했|넘겼|나갔|제출하고왔"
     r"|(?:다|모두|전부)(?:했|됐|되었))\w*"
-    r"|(?:올려|넣어|해|보내)(?:두었|뒀|놨|놓았)\w*|기제출\w*|제출필|(?:^|[가-힣])보냄$|^냄$"
+    rf"|(?:올려|넣어|보내|(?:{_WORK})해)(?:두었|뒀|놨|놓았)\w*|기제출\w*|제출필|(?:보냄|올림|게시함)$|^냄$"
     r"|^(?:했|하였)(?:습니다|어요|음)\w*"
     r"|(?:완료|끝)(?:입니다|요|여|염|이요|임)?$|^완$|(?<!not)(?:submitted|sent|done)\w*[,.!]*(?:thanks|thankyou)?$"
 )
 _WILL = re.compile(
-    r"(?:하|내|드리|보내|올리|챙기|넣|미루|늦|오|두|그러|되)겠\w*|(?:할|낼|릴|길|룰|줄|을)(?:게(?!없)|예정|것같|거)\w*"
+    r"(?:하|내|드리|보내|올리|챙기|넣|미루|늦|오|두|그러|되|보|지키)겠\w*|(?:할|낼|릴|길|룰|줄|을)(?:게(?!없)|예정|것같|거)\w*"
     rf"|(?:{_WORK})예정(?:입니다|이에요|임|이요)?$"
 )
 _NOW = re.compile(rf"(?:{_WORK})(?:합니다|요|이요)$|(?:드립|냅|보냅|올립)니다$|가능\w*$")
 _PUTS_OFF = re.compile(
-    r"연기|미뤄|미루|미룰|나중|이따|추후|다음에|시간(?:을|이)?(?:조금|좀|더|필요|부족|걸)|더시간|연장|늘려|늦춰"
-    r"|(?:하루|이틀|며칠|사흘|[0-9]일|시간|분|일주일|조금)만|더(?:걸|필요)|기다려|잠시만|잠깐만|보류(?:부탁|요청|해주)"
+    r"연기|미뤄|미루|미룰|나중|이따|추후|다음에|(?:시간|기간)(?:을|이)?(?:조금|좀|더|주|필요|부족|걸)|더시간|연장|늘려|늦춰"
+    r"|(?:하루|이틀|며칠|사흘|[0-9]일|시간|분|일주일|조금)만|더(?:걸|필요)|기다려|잠시만|잠깐만|일정조정|보류(?:부탁|요청|해주)"
     r"|다시(?:알려|알림|보내|요$|$)|later|snooze|tomorrow|postpone|extension"
 )
 _LATE = re.compile(r"늦")
 _IN_FUTURE = re.compile(
     r"내일|명일|익일|모레|글피|다음(?:주|달|영업일|날)|이번주|내주|차주|[월화수목금토일]요일(?:이요|요|이면)?"
-    r"|\d+일|\d+/\d+|\d+시|\d+분|정오|오전|오후|저녁|아침에|퇴근|점심|(?:시간|분|일|주|며칠|잠시|조금)(?:뒤|후)|있다가?"
+    r"|\d+일|\d+/\d+|\d+시|\d+분|정오|오전|오후|저녁|아침에|퇴근|점심|(?:시간|분|일|주|며칠|잠시|조금|하루|이틀|사흘|열흘)(?:뒤|후)|있다가?"
     r"|(?:먹|끝나|마치)(?:고|면|는대로)|다녀(?:와|오)\w{0,2}|복귀\w{0,2}"
 )
 _TAIL = re.compile(r"(?:(?<!ㅇ)ㅋ|[\s~!.,^;:ㅎㅠㅜ])+$")  # an exclamation is no word
 # What may stand beside an answer without saying more.
 _BESIDE = re.compile(
-    r"안녕하세요|안녕하십니까|수고\w*|고생\w*|감사\w*|고맙\w*|죄송\w*|고마워\w*|부탁드\w*|부탁합\w*"
+    r"안녕하세요|안녕하십니까"
+    r"|(?:수고|고생|감사|고맙|고마워|죄송)(?:\w{0,6}?(?:니다만|니다|세요|시오|해요|어요|니당|지만|요|며|고))?"
+    r"|부탁드\w*|부탁합\w*"
     r"|주세요|주십시오|바랍니다|이미|벌써|방금|지금|금방|바로|곧|막|어제|오늘|모두|전부|잘|다"
     rf"|{_OURS}|저희|우리|부서|과|팀|는|은|도|에|요|이요|이면|중|까지|[ㅎㅋㅠㅜ~!.,^;:\-✅🙏☺😊]"
 )
@@ -156,16 +171,17 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     words = re.findall(r"\w+", said)
     is_not_done = re.search(r"(?:^|\s)[안못]\s", said) is not None
     compact = _TAIL.sub("", "".join(said.split()))
-    says_yes = bool(words) and _YES.fullmatch(words[0].rstrip("ㅎㅋㅠㅜ")) is not None
+    first = words[0].rstrip("ㅎㅋㅠㅜ") if words else ""
+    says_yes = _YES.fullmatch(first) is not None
     if says_yes:
-        compact = compact.removeprefix(words[0]).lstrip(",.!~")
+        compact = compact.removeprefix(first).lstrip(",.!~")
     asks_leave = _ASKS_LEAVE.search(compact) is not None
     asks = _ASKS.search(_ASKS_LEAVE.sub("", compact)) is not None
     left = _THOUGHT.sub("", compact)
     for pattern in (_NOT_OURS, _ASKS_FOR, _SEEN):
         left = pattern.sub("", left)
     unclear = Reply(response=None, is_more=True, asks=asks or asks_leave, owner=owner)
-    if len(text) > MAX_CHARS or asks or _DOUBTFUL.search(left):
+    if len(text) > MAX_CHARS or asks or _DOUBTFUL.search(left) or _OPEN.search(compact):
         return unclear
     found = _responses(compact, left, says_yes=says_yes)
     if len(found) != 1 or (Response.SUBMITTED in found and _WILL.search(left)):
@@ -176,7 +192,7 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     if response is Response.NOT_OURS and "같기도" in compact:
         return unclear
     if response in _NEVER_NOT_YET and (
-        is_not_done or _NOT_YET.search(left) or _HEARSAY.search(left)
+        is_not_done or any(each.search(left) for each in (_NOT_YET, _HEARSAY, _OF_OTHERS))
     ):
         return unclear
     for pattern in (_HANDED_IN, _ASKS_LEAVE, _PUTS_OFF, _WILL, _NOW, _LATE, _IN_FUTURE, _BESIDE):
@@ -203,7 +219,9 @@ def _responses(compact: str, left: str, *, says_yes: bool) -> set[Response]:
         or (_LATE.search(left) and not is_done)
     ):
         found.add(Response.POSTPONED)
-    if not found and not not_done and (says_yes or will or _SEEN.search(compact)):
+    says_more = _BESIDE.sub("", left)
+    is_yes = says_yes and not says_more
+    if not found and not not_done and (is_yes or will or _SEEN.search(compact)):
         found.add(Response.CONFIRMED)
     return found
 
@@ -218,6 +236,7 @@ def _spelled(text: str) -> str:
     ):
         said = korean if _SEEN.search(korean) or _HANDED_IN.search(korean) else said
     said = re.sub(r"(?:^|(?<=\s))낼(?=\s)", "내일", said)
+    said = re.sub(r"^(?:아하?|앗|어|오|음)[\s,]+(?=\S)|(?:오늘|지금)(?:은|는)?\s*말고", "", said)
     for wrong, right in _SPELLINGS:
         said = said.replace(wrong, right)
     return said
