@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 MOVED = "담당 바뀐"  # the question for pledges that changed hands
 MOST_LISTED = 5  # departments that are said to have the most pledges
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
+MAX_TOGETHER = 3  # words that are one thing
 LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
 
@@ -335,9 +336,8 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
 
 def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     """The answer to the whole where one title has all its words, else the answer to each part."""
-    whole = answered(question.whole, catalogue)
-    if _is_one(question.whole, whole, catalogue):
-        return whole
+    if _is_one(question.whole, catalogue):
+        return answered(question.whole, catalogue)
     found: list[tuple[str, Answer]] = []
     for text, part in question.parts:
         answer = answered(part, catalogue)
@@ -353,6 +353,7 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
             found.append((text, answer))
     if len(found) > 1 and any(_pledges(answer) for _, answer in found):
         return SeveralAnswers(answers=tuple(found))
+    whole = answered(question.whole, catalogue)
     if not found or (_pledges(whole) and _covers(found[0][1], whole)):
         return whole
     return found[0][1]
@@ -366,12 +367,12 @@ def _covers(more: Answer, less: Answer) -> bool:
     return {*_pledges(less)} <= {*_pledges(more)}
 
 
-def _is_one(question: Question, answer: Answer, catalogue: Catalogue) -> bool:
+def _is_one(question: Question, catalogue: Catalogue) -> bool:
     """Whether one title, or one name, has all that was said."""
     match question:
         case ByKeyword(words=words, stop_words=stop_words, asks=asks):
             hits = catalogue.titles.found(words, stop_words, asks=asks)
-            return bool(_pledges(answer)) and _explains(hits)
+            return _explains(hits) and bool(_pledges(answered(question, catalogue)))
         case Both(among=among, about=about):
             within = catalogue.scope(among.named.names)
             hits = catalogue.titles.found(about.words, about.stop_words, asks=True, within=within)
@@ -596,9 +597,12 @@ def _each(
     words = [word for word in words if not word.light]
     if not 1 < len(words) <= MAX_APART:
         return []
+    # Before anything is searched: each word stands in a title, or is an everyday one.
+    if not all(_may_stand(word, catalogue, plainly=plainly) for word in words):
+        return []
     found: list[tuple[str, Answer]] = []
     while words:
-        for size in range(len(words), 0, -1):
+        for size in range(min(len(words), MAX_TOGETHER), 0, -1):
             if len("".join(word.stems[-1] for word in words[:size])) < MIN_APART:
                 return []
             hits = catalogue.titles.found(words[:size], asks=True)
@@ -613,6 +617,13 @@ def _each(
         found.append((label, answer))
         words = words[size:]
     return found if len(found) > 1 else []
+
+
+def _may_stand(word: Word, catalogue: Catalogue, *, plainly: bool) -> bool:
+    return any(
+        catalogue.titles.stands(stem) or (not plainly and stem in everyday())
+        for stem in word.stems
+    )
 
 
 def _is_told(hits: Hits, *, plainly: bool) -> bool:
