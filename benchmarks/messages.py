@@ -15,9 +15,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from benchmarks.generated import SEED, WRONG_WORDS, Table
 from benchmarks.ours import named_pledges
 from benchmarks.peers import PEERS
+from benchmarks.pieces import bare
 from benchmarks.questions import is_right
 from benchmarks.tables import made_up_catalogue, numbers_by_department, real_catalogue
+from bot.korean import hangul
 from bot.korean.romanized import romanized
+from bot.lookup import lexicon
+from bot.lookup.lexicon import rows
+from bot.lookup.words import is_light
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
 
 OURS = "pledge bot"
 TRIES = 40
+MIN_ALONE = 4  # syllables of a word that means one thing alone
 MIN_ROMANISED = 3  # syllables of a word that is told from English ones
 BEFORE = (
     "안녕하세요", "안녕하세요~", "수고 많으십니다", "수고하십니다.", "죄송한데요", "저기요",
@@ -41,6 +47,7 @@ AFTER = (
     "어디로 문의하면 되나요", "확인 부탁드립니다", "요", "자료", "진행상황", "🙏", "please",
     "좀 알려줘",
 )  # fmt: skip
+SOUNDS = ("음", "어", "그", "저기", "뭐더라", "그 뭐냐", "아", "에", "그 있잖아요", "음...")
 JOINTS = (", ", "? ", "\n", " 그리고 ", " / ", ". ", "! ", " 및 ")
 WITHOUT = (" 말고 ", " 빼고 ", " 아니고 ", "이 아니라 ")
 SINO = "영일이삼사오육칠팔구"
@@ -124,6 +131,68 @@ def excluded_department(table: Table, rng: Random) -> Made:
     """Not this department but that one."""
     out, kept = rng.sample(table.departments, 2)
     return f"{out}{rng.choice(WITHOUT[:3])}{kept}", f"={kept}"
+
+
+def _apart(table: Table, rng: Random, count: int) -> list[tuple[str, str]] | None:
+    """So many long words of titles, each of exactly one, none of which has another's."""
+    words = [_word(table, rng) for _ in range(count)]
+    chosen = [one for one in words if one and len(one[0]) >= MIN_ALONE and " " not in one[0]]
+    if len(chosen) < count or len({right for _, right in chosen}) < count:
+        return None
+    return chosen
+
+
+def side_by_side(table: Table, rng: Random) -> Made:
+    """Two things with nothing between them."""
+    if (chosen := _apart(table, rng, 2)) is None:
+        return None
+    tail = rng.choice(("", " 담당", " 어디예요", " 알려주세요"))
+    return " ".join(text for text, _ in chosen) + tail, f"{{{','.join(r for _, r in chosen)}}}"
+
+
+def excluded_word(table: Table, rng: Random) -> Made:
+    """Not this thing, or these, but that one."""
+    if (chosen := _apart(table, rng, rng.randint(2, 3))) is None:
+        return None
+    *out, (kept, right) = chosen
+    names = rng.choice((", ", "이랑 ", "하고 ")).join(text for text, _ in out)
+    return f"{names}{rng.choice(WITHOUT[:2])}{kept}", right
+
+
+def excluded_from_department(table: Table, rng: Random) -> Made:
+    """All of a department's but one."""
+    name = rng.choice([name for name, of in table.rows_of.items() if len(of) > 2])
+    word = _word(table, rng)
+    numbers = table.numbers(table.rows_of[name])
+    if word is None or word[1] not in numbers or " " in word[0] or word[0].endswith(("을", "를")):
+        return None
+    shapes = (
+        "{0}에서 {1} 빼고",
+        "{0} 공약 중 {1} 제외",
+        "{1} 말고 {0} 공약",
+        "{0} {1} 빼고 전부",
+        "{0}인데 {1} 말고",
+    )
+    shape = rng.choice(shapes)
+    return shape.format(name, word[0]), f"{{{','.join(sorted(numbers - {word[1]}))}}}"
+
+
+def hesitating(table: Table, rng: Random) -> Made:
+    """Sounds in front of each word."""
+    text, right = _piece(table, rng)
+    return " ".join(f"{rng.choice(SOUNDS)} {word}" for word in text.split()), right
+
+
+def everyday(table: Table, rng: Random) -> Made:
+    """What citizens say for words of titles: any title with one of these is right."""
+    official, _reason, words = rng.choice([*rows("everyday.tsv")])
+    if is_light(official) or not table.titles.holding(official):
+        return None
+    word = rng.choice(words.split(","))
+    meant = lexicon.everyday()[bare(hangul.normalized(word))]
+    holding = frozenset.union(*(table.titles.holding(one) for one in meant))
+    frame = rng.choice(("{}", "{} 담당", "{} 지원", "{} 어디서 해요", "{} 쪽 담당이 누구예요"))
+    return frame.format(word), "|".join(sorted(table.numbers(holding)))
 
 
 def said_number(table: Table, rng: Random) -> Made:
@@ -211,15 +280,20 @@ def chatter(_table: Table, rng: Random) -> Made:
 
 KINDS: dict[str, Maker] = {
     "courtesy": courtesy,
+    "hesitating": hesitating,
     "several": several,
+    "side by side": side_by_side,
     "number + word": number_and_word,
     "excluded number": excluded_number,
     "excluded department": excluded_department,
+    "excluded word": excluded_word,
+    "excluded from department": excluded_from_department,
     "number as said": said_number,
     "number as typed": typed_number,
     "numbers in a row": listed_numbers,
     "doubled syllable": doubled,
     "romanised": romanised,
+    "everyday word": everyday,
     "one of two": one_of_two,
     "chatter": chatter,
 }

@@ -46,6 +46,7 @@ MOVED = "담당 바뀐"  # the question for pledges that changed hands
 MOST_LISTED = 5  # departments that are said to have the most pledges
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
 MAX_TOGETHER = 3  # words that are one thing
+AS_SAID = frozenset({How.EXACT, How.SYNONYM})  # and not with slips
 LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
 
@@ -564,7 +565,10 @@ def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     asks = question.asks or question.seeks
     hits = catalogue.titles.found(question.words, question.stop_words, asks=asks)
     left_out = _unexplained(hits, asks=asks)
-    whole = len(question.words) > 1 and hits.explain_all and not hits.left_out  # 어르신일 자리
+    # 어르신일 자리, 아빠 육아: the title has all of it.
+    said = "".join(one.typed for one in question.words)
+    plain = {reading.how for reading in hits.readings} <= AS_SAID
+    whole = plain and len(question.words) > 1 and said == "".join(one.typed for one in hits.told)
     talk = question.chatter and not (question.asks or whole)
     if (
         not talk
@@ -598,12 +602,15 @@ def _each(
     if not 1 < len(words) <= MAX_APART:
         return []
     # Before anything is searched: each word stands in a title, or is an everyday one.
-    if not all(_may_stand(word, catalogue, plainly=plainly) for word in words):
-        return []
+    for one in words:
+        is_everyday = not plainly and any(stem in everyday() for stem in one.stems)
+        if not (is_everyday or _standing(one, catalogue)):
+            return []
     found: list[tuple[str, Answer]] = []
     while words:
         for size in range(min(len(words), MAX_TOGETHER), 0, -1):
-            if len("".join(word.stems[-1] for word in words[:size])) < MIN_APART:
+            said = (_standing(word, catalogue) or word.stems[-1] for word in words[:size])
+            if len("".join(said)) < MIN_APART:
                 return []
             hits = catalogue.titles.found(words[:size], asks=True)
             if _is_told(hits, plainly=plainly):
@@ -619,16 +626,14 @@ def _each(
     return found if len(found) > 1 else []
 
 
-def _may_stand(word: Word, catalogue: Catalogue, *, plainly: bool) -> bool:
-    return any(
-        catalogue.titles.stands(stem) or (not plainly and stem in everyday())
-        for stem in word.stems
-    )
+def _standing(word: Word, catalogue: Catalogue) -> str:
+    """The word, or the longest stem of it, that stands in a title; "" where none does."""
+    return next(filter(catalogue.titles.stands, word.stems), "")
 
 
 def _is_told(hits: Hits, *, plainly: bool) -> bool:
     """Whether all words are told by the best title: as they were typed, or by everyday ones."""
-    hows = {How.EXACT} if plainly else {How.EXACT, How.SYNONYM}
+    hows = {How.EXACT} if plainly else AS_SAID
     return _explains(hits) and not hits.left_out and {r.how for r in hits.readings} <= hows
 
 
@@ -667,7 +672,7 @@ def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
         return ()
     # 청소년문화의집 건릿: a long word as it stands in the title is no coincidence.
     exact = sum(len(r.read) for r in hits.readings if r.how is How.EXACT)
-    if exact >= LONG_BY * sum(len(one.typed) for one in left_out):
+    if asks and exact >= LONG_BY * sum(len(one.typed) for one in left_out):
         return ()
     return tuple([one.shown for one in left_out])
 

@@ -72,7 +72,8 @@ def _taken_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
         before = start - (start > 0 and kept[start - 1].kind is Kind.AND)
         last = kept[before - 1].word if before else None
         is_joined = last is not None and (before < start or _AND_ENDING.search(last.typed))
-        is_listed = last is not None and kept[start].breaks and len(last.stems) == 1
+        plain = last is not None and (len(last.stems) == 1 or kept[before - 1].whole)
+        is_listed = plain and kept[start].breaks
         if not is_joined and not (is_listed and more_asked):
             break
         start = end = before

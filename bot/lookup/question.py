@@ -353,6 +353,10 @@ def _without_number(text: str, typed_as: Mapping[str, str], catalogue: Catalogue
     if not message.excluded:
         return asked
     excluded = tuple([_excluded(of, catalogue) for of in message.excluded])
+    first = excluded[0].whole if isinstance(excluded[0], Several) else excluded[0]
+    if isinstance(first, Both) and _says_nothing(asked):
+        asked = first.among  # 교통행정과 급행철도 빼고 전부
+        excluded = (first, *excluded[1:])
     return Without(asked=asked, excluded=excluded)
 
 
