@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from benchmarks.tables import real_catalogue
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Right
+    from bot.people.membership import Membership
     from bot.reminders.rules.schedule import Rule
     from bot.store.state import Tables
 
@@ -134,6 +135,9 @@ class Colleagues:
         return True
 
 
+EVERYBODY = cast("Membership", Colleagues())
+
+
 class Table:
     """The committed table."""
 
@@ -172,7 +176,7 @@ class Office:
         )
         self.responding = Responding(
             state=state,
-            members=Colleagues(),
+            members=EVERYBODY,
             catalogues=table,
             clock=lambda: self.now,
             timezone=SEOUL,
@@ -181,7 +185,7 @@ class Office:
         )
         reminding = Reminding(
             state=state,
-            roles=Colleagues(),
+            roles=EVERYBODY,
             catalogues=table,
             delivery=self.delivering,
             clock=lambda: self.now,
@@ -200,7 +204,7 @@ class Office:
             undelivered=UndeliveredDesk(reminding=reminding, planning=self.delivering.planning),
             correcting=Correcting(
                 state=state,
-                members=Colleagues(),
+                members=EVERYBODY,
                 catalogues=table,
                 responding=self.responding,
                 messenger=nowhere,
@@ -212,14 +216,12 @@ class Office:
             ),
             board_desk=BoardDesk(
                 state=state,
-                members=Colleagues(),
+                members=EVERYBODY,
                 boards=self.boards,
                 responding=self.responding,
                 messenger=nowhere,
             ),
-            digests=Digests(
-                state=state, members=Colleagues(), boards=self.boards, messenger=nowhere
-            ),
+            digests=Digests(state=state, members=EVERYBODY, boards=self.boards, messenger=nowhere),
         )
         # Of a weekly reminder: a message that nobody has answered yet, for each tap one.
         found = state.read(

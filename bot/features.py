@@ -114,7 +114,7 @@ class Features:
 
     @property
     def all(self) -> tuple[Feature, ...]:
-        """Every feature; the first that takes a text has it."""
+        """Every feature."""
         return (self.people, self.reminders, self.operations, self.table, self.history)
 
     @cached_property
@@ -168,8 +168,8 @@ class Features:
         if name is not None and not incoming.here.is_group and incoming.message_id is None:
             return await self.run_command(name, replace(incoming, words=""))
         try:
-            for feature in self.all:
-                if (outcome := await feature.take_text(incoming)) is not None:
+            for desk in (self.people.group_desk, self.reminders, self.table):
+                if (outcome := await desk.take_text(incoming)) is not None:
                     return outcome
         except NotAllowedError:
             return Outcome(message=Message(text=NOT_YOURS))

@@ -56,10 +56,6 @@ class OperationsDesk:
             "backup": Command(run=self._backup, needs=Right.OPERATE),
         }
 
-    async def take_text(self, _incoming: Incoming) -> Outcome | None:
-        """Nothing is asked here."""
-        return None
-
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""
         if not may(self.membership.own_role(incoming.by.user_id), Right.OPERATE):

@@ -98,10 +98,6 @@ class PeopleDesk:
 
     # -- commands and buttons ---------------------------------------------------------------
 
-    async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take a reply to the list of departments; None for every other text."""
-        return await self.group_desk.take_text(incoming)
-
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""
         verb, by = press.verb, incoming.by

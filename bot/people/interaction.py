@@ -136,7 +136,3 @@ class Feature(Protocol):
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""
         ...
-
-    async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take a text that answers something this feature asked; None for every other one."""
-        ...

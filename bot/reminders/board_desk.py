@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from bot.people.membership import Membership
     from bot.reminders.boards import Boards
-    from bot.reminders.responding import Members, Responding
+    from bot.reminders.responding import Responding
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class BoardDesk:
     """The command /board, and what the buttons under boards do."""
 
     state: State
-    members: Members
+    members: Membership
     boards: Boards
     responding: Responding
     messenger: Messenger

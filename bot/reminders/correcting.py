@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.reminders.responding import Members, Responding
+    from bot.people.membership import Membership
+    from bot.reminders.responding import Responding
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class Correcting:
     """For coordinators alone: each decision is one transaction, and counts once."""
 
     state: State
-    members: Members
+    members: Membership
     catalogues: Catalogues
     responding: Responding
     messenger: Messenger

@@ -24,8 +24,8 @@ from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from bot.people.groups import Address
+    from bot.people.membership import Membership
     from bot.reminders.boards import Boards
-    from bot.reminders.responding import Members
     from bot.store.state import State
 
 LOG = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Digests:
     """One for each state database: sends the digests, and sets when they are sent."""
 
     state: State
-    members: Members
+    members: Membership
     boards: Boards
     messenger: Messenger
 

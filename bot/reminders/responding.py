@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.people.access import Person, Right
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from bot.lookup.answering import Catalogues
+    from bot.people.membership import Membership
     from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import State, Tables
 
@@ -55,24 +56,12 @@ _COUNTED = re.compile(r"\d+\s*(?:[/.:]\s*\d+|시|분|일|월|년|주|건|개|차
 _UNTIL = re.compile(r"(?:까지는|까지|중으로|중에|안으로|내로)")
 
 
-class Members(Protocol):
-    """Who is who, and who is in which group."""
-
-    async def may(self, person: Person, right: Right) -> bool:
-        """Whether this person has a right."""
-        ...
-
-    async def is_in(self, chat_id: int, person: Person) -> bool:
-        """Whether this person is in a group, as far as can be found out."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responding:
     """Who may answer is asked first, then the ledger decides whether that changes anything."""
 
     state: State
-    members: Members
+    members: Membership
     catalogues: Catalogues
     clock: Callable[[], datetime]
     timezone: tzinfo

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.lookup.answering import Catalogues
+    from bot.people.membership import Membership
     from bot.reminders.rules.working_days import WorkingDays
     from bot.reminders.store.drafts import Kept
     from bot.store.state import State, Tables
@@ -33,18 +34,6 @@ T = TypeVar("T")
 
 LOOKED_AHEAD = timedelta(days=40)  # beyond a day off for what it moves; no run of days is longer
 DAY_OFF = "임시공휴일"
-
-
-class Roles(Protocol):
-    """Who somebody is."""
-
-    def own_role_in(self, db: Tables, user_id: int) -> Role:
-        """Somebody's own role, as seen by a change that is being made."""
-        ...
-
-    async def may(self, person: Person, right: Right) -> bool:
-        """Whether this person has a right."""
-        ...
 
 
 class Delivery(Protocol):
@@ -89,7 +78,7 @@ class Reminding:
     """Each action is one transaction: what is known is gathered, decided upon and changed in it."""
 
     state: State
-    roles: Roles
+    roles: Membership
     catalogues: Catalogues
     delivery: Delivery
     clock: Callable[[], datetime]

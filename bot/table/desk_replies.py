@@ -10,6 +10,7 @@ from bot.people.messages import Button, Message, button, clipped, page_of, page_
 from bot.table.changes import Change, Field, PledgeAdded, PledgeChanged, PledgeRemoved
 from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import Step, StepKind
+from bot.table.replies import counts
 from bot.table.terms import is_before
 from bot.table.verbs import TableVerb
 
@@ -67,31 +68,6 @@ KINDS = {
 }
 
 
-def counts(outcome: Outcome) -> str:
-    """추가 0 · 이름 변경 1 · 부서 변경 3 · 삭제 0."""
-    changed: Sequence[Change] = outcome.changes
-
-    def pledges(*fields: Field) -> int:
-        found = {c.number for c in changed if isinstance(c, PledgeChanged) and c.field in fields}
-        return len(found)
-
-    known = {*FIELDS, Field.POSITION}
-    others = {c.number for c in changed if isinstance(c, PledgeChanged) and c.field not in known}
-    parts = [
-        ("추가", sum(isinstance(c, PledgeAdded) for c in changed)),
-        ("이름 변경", pledges(Field.TITLE)),
-        ("부서 변경", pledges(Field.OWNERS, Field.HELPERS)),
-        ("그 밖의 열", len(others)),
-        ("삭제", removed(outcome)),
-    ]
-    return " · ".join(f"{name} {count}" for name, count in parts)
-
-
-def removed(outcome: Outcome) -> int:
-    """How many pledges go."""
-    return sum(isinstance(change, PledgeRemoved) for change in outcome.changes)
-
-
 def load_message(
     outcome: Outcome, proposal_id: int, *, file: str, remarks: Sequence[str]
 ) -> Message:
@@ -99,7 +75,7 @@ def load_message(
     lines = [f"📄 {clipped(file, 40)}", f"{outcome.term} 공약 {len(outcome.table.rows)}건"]
     if outcome.new_term != outcome.old_term:
         lines.append(f"{outcome.new_term} 표가 지금 표가 돼요.")
-    lines += [counts(outcome), *remarks[:MAX_LINES]]
+    lines += [counts(outcome.changes), *remarks[:MAX_LINES]]
     if len(remarks) > MAX_LINES:
         lines.append(f"… 그 밖에 {len(remarks) - MAX_LINES}건")
     if outcome.changes_nothing:
@@ -140,7 +116,7 @@ def _name_of_term(term: str, current: str) -> str:
 
 def surely_message(outcome: Outcome, proposal_id: int) -> Message:
     """A change that deletes much is asked about once more, in other words."""
-    gone, had = removed(outcome), len(outcome.old_table.rows)
+    gone, had = outcome.removed, len(outcome.old_table.rows)
     return Message(
         text=f"⚠️ 지금 있는 {had}건 가운데 {gone}건이 지워져요. 파일이 온전한지 확인해 주세요.",
         buttons=(
@@ -154,7 +130,7 @@ def details_message(outcome: Outcome, proposal_id: int, page: int) -> Message:
     """The changes one by one."""
     shown = [change for change in outcome.changes if _line(change)]
     page, pages, part = page_of(len(shown), PAGE_CHANGES, page)
-    lines = [counts(outcome) + (f" ({page}/{pages})" if pages > 1 else ""), ""]
+    lines = [counts(outcome.changes) + (f" ({page}/{pages})" if pages > 1 else ""), ""]
     lines += [_line(change) for change in shown[part]]
     rows = (
         *page_turns(TableVerb.DETAILS, proposal_id, page=page, pages=pages),
@@ -192,7 +168,10 @@ def applied_message(
     `moved` are departments whose successors were chosen, `reminders` those of pledges that are
     gone: ids and texts.
     """
-    lines = [f"✅ 적용했어요. {outcome.term} 공약 {len(outcome.table.rows)}건", counts(outcome)]
+    lines = [
+        f"✅ 적용했어요. {outcome.term} 공약 {len(outcome.table.rows)}건",
+        counts(outcome.changes),
+    ]
     lines += ["", "이어받은 부서", *(f"{old} → {new}" for old, new in moved)] if moved else []
     lines += ["", "없어진 부서"] if touched else []
     for one in touched[:MAX_LINES]:
@@ -229,7 +208,7 @@ def _linked(linked: tuple[int, int, int]) -> str:
 def undone_message(outcome: Outcome) -> Message:
     """The table is what it was before."""
     now = f"{outcome.new_term} 공약 {len(outcome.current.rows)}건"
-    return Message(text=f"↩️ 되돌렸어요. {now}\n{counts(outcome)}")
+    return Message(text=f"↩️ 되돌렸어요. {now}\n{counts(outcome.changes)}")
 
 
 def table_message(
@@ -384,7 +363,7 @@ def planned_message(day: date) -> Message:
 
 def reorganised_message(outcome: Outcome, version: int, steps: Sequence[Step]) -> Message:
     """What was done, with the way back."""
-    lines = ["✅ 조직 개편을 적용했어요.", *map(step_text, steps), "", counts(outcome)]
+    lines = ["✅ 조직 개편을 적용했어요.", *map(step_text, steps), "", counts(outcome.changes)]
     return Message(
         text="\n".join(lines), buttons=((button("모두 되돌리기", TableVerb.UNDO, version),),)
     )

@@ -69,11 +69,15 @@ class Outcome:
         return self.old_as_of is None
 
     @property
+    def removed(self) -> int:
+        """How many pledges go."""
+        kept = {row.pledge.number for row in self.table.rows}
+        return sum(row.pledge.number not in kept for row in self.old_table.rows)
+
+    @property
     def deletes_much(self) -> bool:
         """Whether more than a fifth of the pledges go."""
-        kept = {row.pledge.number for row in self.table.rows}
-        gone = sum(row.pledge.number not in kept for row in self.old_table.rows)
-        return gone > MUCH * len(self.old_table.rows)
+        return self.removed > MUCH * len(self.old_table.rows)
 
     @property
     def changes_nothing(self) -> bool:

@@ -40,10 +40,6 @@ class HistoryDesk:
         """For whoever may ask, in private."""
         return {"history": Command(run=self._run, needs=Right.ASK, takes=_has_digit)}
 
-    async def take_text(self, _incoming: Incoming) -> Outcome | None:
-        """Nothing beyond the rest of its command."""
-        return None
-
     async def press(self, press: Press, _incoming: Incoming) -> Outcome:
         """Show the history of the pledge whose card this is, of whichever term."""
         catalogue = await self.catalogues.current()

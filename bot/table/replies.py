@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -146,6 +145,7 @@ SUSPICIONS = {
     SuspicionKind.DIFFERENT_ROWS: "두 번 있는 공약의 내용이 다릅니다: {found} ({about})",
 }
 
+_OF_DEPARTMENTS = {Field.OWNERS, Field.HELPERS}
 FIELDS: dict[str, str] = {
     Field.STRATEGY: "추진전략",
     Field.TITLE: "공약명",
@@ -217,7 +217,7 @@ def loaded(
     ]
     if outcome.changes_nothing:
         return (*lines, "바뀐 것이 없습니다.")
-    lines += [_counts(outcome.changes), *_frame(outcome)]
+    lines += [counts(outcome.changes), *_frame(outcome)]
     end = [f"미리 보기라서 {NOTHING_CHANGED}"] if is_dry_run else []
     changes = [] if outcome.is_first else [*_changes(outcome.changes)]
     room = max(1, MAX_LINES - len(lines) - len(end))
@@ -236,10 +236,8 @@ def of_another_term(likely: str, current: str) -> str:
 
 def deletes_much(outcome: Outcome) -> str:
     """Why a load is refused that deletes more than a fifth."""
-    kept = {row.pledge.number for row in outcome.table.rows}
-    gone = sum(row.pledge.number not in kept for row in outcome.old_table.rows)
     return (
-        f"지금 있는 {len(outcome.old_table.rows)}건 가운데 {gone}건이 지워집니다. "
+        f"지금 있는 {len(outcome.old_table.rows)}건 가운데 {outcome.removed}건이 지워집니다. "
         "맞다면 --force를 붙여 다시 실행해 주세요."
     )
 
@@ -248,7 +246,7 @@ def undone(outcome: Outcome) -> tuple[str, ...]:
     """What the table is again."""
     return (
         f"되돌렸습니다. {outcome.term} 공약 {len(outcome.table.rows)}건입니다.",
-        _counts(outcome.changes),
+        counts(outcome.changes),
     )
 
 
@@ -268,17 +266,18 @@ def _suspicions(found: Sequence[Suspicion]) -> Iterator[str]:
         yield f"이 밖에 확인할 것이 {len(found) - MAX_SUSPICIONS:,}가지 더 있습니다."
 
 
-def _counts(changes: Sequence[Change]) -> str:
+def counts(changes: Sequence[Change]) -> str:
     """How many pledges come, go and change, and how many aliases."""
     added = sum(isinstance(change, PledgeAdded) for change in changes)
     removed = sum(isinstance(change, PledgeRemoved) for change in changes)
-    fields = Counter(change.field for change in changes if isinstance(change, PledgeChanged))
-    titles, owners = fields.pop(Field.TITLE, 0), fields.pop(Field.OWNERS, 0)
+    changed = {(c.field, c.number) for c in changes if isinstance(c, PledgeChanged)}
+    titles = sum(field is Field.TITLE for field, _ in changed)
+    owners = len({number for field, number in changed if field in _OF_DEPARTMENTS})
+    others = sum(field not in {Field.TITLE, *_OF_DEPARTMENTS} for field, _ in changed)
+    aliases = len(changes) - added - removed - len(changed)
     line = f"추가 {added} · 이름 변경 {titles} · 부서 변경 {owners} · 삭제 {removed}"
-    of_aliases = AliasAdded | AliasRemoved | AliasChanged
-    aliases = sum(isinstance(change, of_aliases) for change in changes)
-    others = f" · 그 밖의 변경 {fields.total()}" if fields else ""
-    return line + others + (f" · 별칭 변경 {aliases}" if aliases else "")
+    line += f" · 그 밖의 변경 {others}" if others else ""
+    return line + (f" · 별칭 변경 {aliases}" if aliases else "")
 
 
 def _changes(changes: Sequence[Change]) -> Iterator[str]:
