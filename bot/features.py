@@ -23,6 +23,7 @@ from bot.people.joining import Joining
 from bot.people.messages import Message, Messenger, Press, Verb
 from bot.people.registration import Registration
 from bot.people.replies.commands import command_of
+from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, groups, invitations, people, prompts, recents, requests
 from bot.people.verbs import PeopleVerb
@@ -224,6 +225,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
 
     Reminders are sent by the `messenger`; without one nothing sends them.
     """
+    contact = settings.contact or contact_of(settings.office)
     timezone, max_lateness = settings.timezone, timedelta(hours=settings.max_lateness_h)
     registration = Registration(state=state, membership=membership, clock=clock)
     planning = Planning(max_lateness=max_lateness)
@@ -257,6 +259,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         coordinators=coordinators,
         chats=chats,
         office=settings.office,
+        contact=contact,
         departments=CurrentDepartments(catalogues=catalogues),
     )
     joining = Joining(
@@ -297,6 +300,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             coordinators=coordinators,
             group_desk=group_desk,
             chats=chats,
+            contact=contact,
             timezone=timezone,
         ),
         reminders=ReminderDesk(

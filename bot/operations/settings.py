@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 PREFIX = "BOT_"
+MAX_CONTACT_CHARS = 60
 
 
 class SettingsError(Exception):
@@ -38,6 +39,7 @@ class Settings:
     office: str = DEFAULT_OFFICE  # its name, and that of its aliases: see .env.example
     pledges_db: Path = DEFAULT_DB
     state_db: Path = Path("data/state.db")
+    contact: str = ""  # whom strangers may ask; empty for the office's coordinators
     access: str = "office"  # or "open": see .env.example
     show_contacts: bool = False  # telephone numbers of persons in the table
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Seoul"))
@@ -161,6 +163,13 @@ def _office(value: str) -> str:
     return value
 
 
+def _contact(value: str) -> str:
+    if not value.isprintable() or len(value) > MAX_CONTACT_CHARS:
+        msg = f"expected one line of at most {MAX_CONTACT_CHARS} characters"
+        raise ValueError(msg)
+    return value
+
+
 def _access(value: str) -> str:
     if value not in {"office", "open"}:
         msg = f"{value!r} is not known; expected office (staff alone) or open (everybody)"
@@ -221,6 +230,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_ADMINS": _user_ids,
     "BOT_API_URL": _url,
     "BOT_OFFICE": _office,
+    "BOT_CONTACT": _contact,
     "BOT_PLEDGES_DB": _path,
     "BOT_STATE_DB": _path,
     "BOT_ACCESS": _access,

@@ -14,7 +14,7 @@ from bot.people.joining import Asking, Joining
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.replies import people as replies
 from bot.people.requests import Subject, Verdict
-from bot.people.store import audit, groups, invitations, people, requests
+from bot.people.store import audit, groups, invitations, people, prompts, requests
 from bot.people.verbs import IN_GROUPS, ON_GROUPS, PeopleVerb
 
 if TYPE_CHECKING:
@@ -25,18 +25,26 @@ if TYPE_CHECKING:
     from bot.people.membership import Membership
     from bot.store.state import State
 
+ASKED_WHO = "join"  # stands for a command where people are asked who they are
+MIN_INTRODUCTION_WORDS = 2  # a department and a name
 _VERDICTS: Mapping[Verb, Verdict] = {
     PeopleVerb.APPROVE: Verdict.APPROVED,
     PeopleVerb.REJECT: Verdict.REJECTED,
+    PeopleVerb.TAKE_BACK: Verdict.APPROVED,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinReply:
-    """The reply to a stranger; `is_news` when something changed, and not when they only asked."""
+    """The reply to a stranger; `is_news` when something changed, and not when they only asked.
+
+    With `asks_who` they are asked for their department and name, `again` if that was no answer.
+    """
 
     message: Message
     is_news: bool = False
+    asks_who: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +57,7 @@ class PeopleDesk:
     coordinators: Coordinators
     group_desk: GroupDesk
     chats: Chats
+    contact: str
     timezone: tzinfo
     verbs: tuple[type[Verb], ...] = (PeopleVerb,)
 
@@ -66,9 +75,14 @@ class PeopleDesk:
 
     # -- joining ----------------------------------------------------------------------------
 
-    async def ask_to_join(self, person: Person) -> JoinReply:
-        """Ask the coordinators to let a stranger in; the reply to the stranger."""
-        asking, request = await self.joining.ask(person)
+    async def ask_to_join(self, person: Person, introduction: str = "") -> JoinReply:
+        """Ask the coordinators to let a stranger in, who first says who that is; the reply."""
+        if not introduction and self.joining.may_ask(person):
+            is_first = not self.is_introduction(person.user_id)
+            return JoinReply(
+                message=replies.who_are_you(self.contact), is_news=is_first, asks_who=True
+            )
+        asking, request = await self.joining.ask(person, introduction)
         match asking:
             case Asking.NEW if request is not None and await self.coordinators.ask(request):
                 return JoinReply(message=replies.WAITING, is_news=True)
@@ -77,8 +91,42 @@ class PeopleDesk:
             case Asking.WAITING:
                 return JoinReply(message=replies.STILL_WAITING)
             case Asking.TOO_SOON:
-                return JoinReply(message=replies.TOO_SOON)
+                return JoinReply(message=replies.too_soon(self.contact))
         return JoinReply(message=replies.nobody_to_ask(person))
+
+    def is_introduction(self, user_id: int) -> bool:
+        """Whether what somebody sends now answers the question who they are."""
+        return self._asked_who(user_id) is not None
+
+    async def introduce(self, person: Person, words: str) -> JoinReply:
+        """Take the department and name that a stranger gives; the reply to the stranger."""
+        asked = self._asked_who(person.user_id)
+        if len(words.split()) < MIN_INTRODUCTION_WORDS:
+            is_first = asked is None or not asked.words
+            message = replies.say_both(self.contact)
+            return JoinReply(message=message, is_news=is_first, asks_who=True, again=True)
+        reply = await self.ask_to_join(person, words)
+        await self.state.write(lambda db: prompts.delete_prompt(db, person.user_id, person.user_id))
+        return reply
+
+    async def record_asked_who(self, person: Person, reply: JoinReply) -> None:
+        """Keep that somebody is asked who they are: what they send next is the answer."""
+        prompt = prompts.Prompt(
+            command=ASKED_WHO,
+            words="again" if reply.again else "",
+            message_id=0,
+            asked_at=self.joining.clock(),
+        )
+        user_id = person.user_id
+        await self.state.write(
+            lambda db: prompts.record_prompt(db, prompt, chat_id=user_id, user_id=user_id)
+        )
+
+    def _asked_who(self, user_id: int) -> prompts.Prompt | None:
+        asked = self.state.read(lambda db: prompts.prompt_of(db, user_id, user_id))
+        if asked is None or asked.command != ASKED_WHO:
+            return None
+        return asked if self.joining.clock() - asked.asked_at <= prompts.KEPT_FOR else None
 
     async def join_by_invitation(self, token: str, person: Person) -> JoinReply:
         """Let a stranger in who brings an invitation; the reply to the stranger."""
@@ -106,7 +154,7 @@ class PeopleDesk:
                 toast=replies.OUT_OF_DATE
             )  # its data was written by somebody else than us
         if verb in _VERDICTS:
-            return await self._decide(press.numbers[0], _VERDICTS[verb], incoming)
+            return await self._decide(press.numbers[0], verb, incoming)
         if verb in ON_GROUPS:
             return await self.group_desk.press(press, incoming)
         if not may(self.membership.own_role(by.user_id), Right.LET_IN):
@@ -182,12 +230,13 @@ class PeopleDesk:
         is_coordinator = user_id in self.membership.coordinators()
         await self.chats.show_menu(user_id, is_coordinator=is_coordinator)
 
-    async def _decide(self, request_id: int, verdict: Verdict, incoming: Incoming) -> Outcome:
+    async def _decide(self, request_id: int, verb: Verb, incoming: Incoming) -> Outcome:
         """Decide a request, and let everybody see it who was asked."""
         request = self.state.read(lambda db: requests.request(db, request_id))
         is_about_group = request is not None and request.subject is Subject.GROUP
         decide = self.group_desk.registration.decide if is_about_group else self.joining.decide
-        decision = await decide(request_id, verdict, by=incoming.by)
+        before = Verdict.REJECTED if verb is PeopleVerb.TAKE_BACK else None
+        decision = await decide(request_id, _VERDICTS[verb], instead_of=before, by=incoming.by)
         if decision is None:
             return Outcome(toast=replies.OUT_OF_DATE)
         await self.coordinators.show_decision(decision.request)
@@ -201,11 +250,8 @@ class PeopleDesk:
         if is_about_group:
             await self.group_desk.send_decision(decision.request)
         else:
-            reply = (
-                replies.LET_IN
-                if decision.request.verdict is Verdict.APPROVED
-                else replies.TURNED_AWAY
-            )
+            is_in = decision.request.verdict is Verdict.APPROVED
+            reply = replies.LET_IN if is_in else replies.turned_away(self.contact)
             await send_to_each(self.chats, [decision.request.subject_id], reply)
         return Outcome(message=message)
 

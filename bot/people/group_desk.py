@@ -82,6 +82,7 @@ class GroupDesk:
     coordinators: Coordinators
     chats: Chats
     office: str
+    contact: str
     departments: Departments
 
     @property
@@ -326,7 +327,9 @@ class GroupDesk:
         group = await self.registration.record_added(chat, by=by)
         if group is None:
             try:
-                await self.chats.send(chat.chat_id, not_here_for_strangers(self.office))
+                await self.chats.send(
+                    chat.chat_id, not_here_for_strangers(self.office, self.contact)
+                )
             except DeliveryError as error:
                 LOG.info("group.refused chat=%d reason=%s", chat.chat_id, error)
             await self.chats.leave(chat.chat_id)

@@ -13,6 +13,7 @@ from bot.people.invitations import Invitation, expiry
 from bot.people.requests import (
     A_DAY,
     MAX_ANNOUNCED,
+    MAX_INTRODUCTION_CHARS,
     MAX_OF_PERSON,
     Request,
     Subject,
@@ -55,7 +56,18 @@ class Joining:
     clock: Callable[[], datetime]
     new_token: Callable[[], str]
 
-    async def ask(self, person: Person) -> tuple[Asking, Request | None]:
+    def may_ask(self, person: Person) -> bool:
+        """Whether somebody may open a request now."""
+        now = self.clock()
+
+        def look(db: Tables) -> bool:
+            latest = requests.latest(db, Subject.PERSON, person.user_id)
+            mine = requests.asked_since(db, now - A_DAY, by=person.user_id)
+            return may_ask_again(latest, now=now) and mine < MAX_OF_PERSON
+
+        return self.state.read(look)
+
+    async def ask(self, person: Person, introduction: str) -> tuple[Asking, Request | None]:
         """Ask the coordinators to let somebody in: one open request a person."""
         now = self.clock()
 
@@ -73,7 +85,13 @@ class Joining:
                 return Asking.TOO_SOON, latest
             asking = Asking.LISTED if is_crowded(db) else Asking.NEW
             request_id = requests.ask(
-                db, Subject.PERSON, person.user_id, label=person.name, by=person.user_id, now=now
+                db,
+                Subject.PERSON,
+                person.user_id,
+                label=person.name,
+                introduction=introduction[:MAX_INTRODUCTION_CHARS],
+                by=person.user_id,
+                now=now,
             )
             audit.note(db, Act.ASKED_TO_JOIN, by=person.user_id, subject=person.user_id, now=now)
             return asking, requests.request(db, request_id)
@@ -91,10 +109,17 @@ class Joining:
                 lambda db: people.set_name(db, person.user_id, name=person.name, now=now)
             )
 
-    async def decide(self, request_id: int, verdict: Verdict, *, by: Person) -> Decision | None:
+    async def decide(
+        self,
+        request_id: int,
+        verdict: Verdict,
+        *,
+        instead_of: Verdict | None = None,
+        by: Person,
+    ) -> Decision | None:
         """Let somebody in or turn them away; None when there is no such request.
 
-        Raises NotAllowedError.
+        With `instead_of` a decision is taken back. Raises NotAllowedError.
         """
         now = self.clock()
 
@@ -103,7 +128,7 @@ class Joining:
             request = requests.request(db, request_id)
             if request is None or request.subject is not Subject.PERSON:
                 return None
-            if not requests.decide(db, request_id, verdict, by=by, now=now):
+            if not requests.decide(db, request_id, verdict, instead_of=instead_of, by=by, now=now):
                 return Decision(request=request, is_news=False)
             if verdict is Verdict.APPROVED:
                 self._let_in(db, request.subject_id, request.label, now=now)

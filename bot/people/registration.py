@@ -268,10 +268,17 @@ class Registration:
 
         return await self._write(change)
 
-    async def decide(self, request_id: int, verdict: Verdict, *, by: Person) -> Decision | None:
+    async def decide(
+        self,
+        request_id: int,
+        verdict: Verdict,
+        *,
+        instead_of: Verdict | None = None,
+        by: Person,
+    ) -> Decision | None:
         """Confirm or reject a proposal; None when there is no such request.
 
-        Raises NotAllowedError.
+        With `instead_of` a decision is taken back. Raises NotAllowedError.
         """
         now = self.clock()
 
@@ -281,7 +288,9 @@ class Registration:
             request = requests.request(db, request_id)
             if request is None or request.subject is not Subject.GROUP:
                 return None
-            is_news = requests.decide(db, request_id, verdict, by=by, now=now)
+            is_news = requests.decide(
+                db, request_id, verdict, instead_of=instead_of, by=by, now=now
+            )
             if is_news and verdict is Verdict.APPROVED:
                 address = request.subject_id, request.topic_id
                 self._bind(db, address, request.departments, by=by, now=now)

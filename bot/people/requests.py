@@ -8,6 +8,7 @@ from enum import StrEnum
 
 ASK_AGAIN_AFTER = timedelta(days=7)  # after a rejection, so that nobody is worn down
 A_DAY = timedelta(days=1)
+MAX_INTRODUCTION_CHARS = 60
 MAX_OF_PERSON = 3  # requests a day, as of somebody who is let in and removed again
 MAX_ANNOUNCED = 50  # requests a day that coordinators get a message about; the others are listed
 
@@ -31,7 +32,8 @@ class Verdict(StrEnum):
 class Request:
     """A question to the coordinators; `label` is what the messenger called its subject then.
 
-    `topic_id` is of a group's topic; `departments` are those that a group is to be bound to.
+    `topic_id` is of a group's topic; `departments` are those that a group is to be bound to;
+    `introduction` is the department and name that a person gave.
     """
 
     id: int
@@ -42,6 +44,7 @@ class Request:
     departments: tuple[str, ...]
     asked_by: int
     asked_at: datetime
+    introduction: str = ""
     verdict: Verdict | None = None
     decided_by: int | None = None
     decided_by_name: str = ""

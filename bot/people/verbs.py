@@ -10,6 +10,7 @@ class PeopleVerb(Verb):
 
     APPROVE = "ok", "request"
     REJECT = "no", "request"
+    TAKE_BACK = "tb", "request"  # a rejection
     REQUESTS = "rq", "page"
     PEOPLE = "pp", "section", "page"
     PERSON = "pe", "user id"

@@ -183,17 +183,24 @@ def application(
     )
     groups = GroupEvents(desk=features.people.group_desk)
     bot_id = int(token.partition(":")[0])
-    gate = Gate(membership=membership, clock=clock, office=settings.office)
+    gate = Gate(
+        membership=membership,
+        clock=clock,
+        office=settings.office,
+        contact=features.people.contact,
+    )
     apologies = Apologies(state=state, bot=app.bot, bot_id=bot_id)
+    handlers = Handlers(features=features, catalogues=catalogues, lookup=lookup, gate=gate)
     dispatcher = Dispatcher(
         app=app,
         routes=routes(
-            Handlers(features=features, catalogues=catalogues, lookup=lookup, gate=gate),
+            handlers,
             lookup,
             Inline(catalogues=catalogues, recents=recents),
             groups,
         ),
         gate=gate,
+        take_introduction=handlers.take_introduction,
         late=Late(bot=app.bot, clock=clock),
         apologies=apologies,
         activity=activity,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.operations.activity import Activity
     from bot.people.group_desk import GroupDesk
     from bot.people.membership import Membership
+    from bot.people.messages import Message
     from bot.telegram.apologies import Apologies
 
 LOG = logging.getLogger(__name__)
@@ -87,6 +88,7 @@ class Gate:
     membership: Membership
     clock: Callable[[], datetime]
     office: str
+    contact: str
     _refused: dict[int, datetime] = field(default_factory=dict)  # the longest ago first
 
     async def sender_of(self, update: Update) -> Person | None:
@@ -110,13 +112,16 @@ class Gate:
             await send_join_button(query, self.office)  # each letter is a query
         elif (press := update.callback_query) is not None:
             if self.may_answer(person):
-                await answer_press(press, not_for_you(person, self.office).text)
+                await answer_press(press, self._refusal(person).text)
         elif (
             (message := update.effective_message) is not None
             and is_answered(message)
             and self.may_answer(person)
         ):
-            await send_answer(message.get_bot(), message, not_for_you(person, self.office))
+            await send_answer(message.get_bot(), message, self._refusal(person))
+
+    def _refusal(self, person: Person) -> Message:
+        return not_for_you(person, self.office, self.contact)
 
     def may_answer(self, stranger: Person) -> bool:
         """Whether a stranger had no answer for REFUSED_EVERY; then this is one."""
@@ -136,6 +141,7 @@ class Dispatcher:
     app: App
     routes: Sequence[Route]
     gate: Gate
+    take_introduction: Callable[[Update, Person], Awaitable[bool]]  # of a stranger, if it is one
     late: Late
     apologies: Apologies
     activity: Activity
@@ -178,7 +184,8 @@ class Dispatcher:
             await self.groups.record_visibility(chat.id, is_public=True)
         match, person = received.match, await self.gate.sender_of(update)
         if not match.route.for_strangers and not self.gate.admits(person):
-            await self.gate.refuse(update, person)
+            if person is None or not await self.take_introduction(update, person):
+                await self.gate.refuse(update, person)
         elif not await self.late.takes(received):
             context = Context.from_update(update, self.app)
             context.person = person

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.people.access import Right, Role, may
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from bot.features import Features
     from bot.lookup.answering import Catalogues
+    from bot.people.access import Person
+    from bot.people.desk import JoinReply
     from bot.people.interaction import Here, Outcome
     from bot.telegram.dispatch import Gate
     from bot.telegram.incoming import Context
@@ -45,7 +48,7 @@ class Handlers:
     gate: Gate
 
     async def start(self, update: Update, context: Context) -> None:
-        """Welcome who may ask; let in who brings an invitation; take all others' requests."""
+        """Welcome who may ask; let in who brings an invitation; ask all others who they are."""
         person = context.sender
         _, incoming = incoming_command(message_of(update), person)
         people, payload = self.features.people, incoming.words
@@ -63,8 +66,26 @@ class Handlers:
             return
         else:
             answer = await people.ask_to_join(person)
-        if answer.is_news or self.gate.may_answer(person):
-            await send_message(context.bot, person.user_id, answer.message)
+        await self._answer_stranger(context.bot, person, answer)
+
+    async def take_introduction(self, update: Update, person: Person) -> bool:
+        """Take the department and name of a stranger who was asked; False for all else."""
+        message, people = update.message, self.features.people
+        is_text = message is not None and message.chat.type == ChatType.PRIVATE and message.text
+        if message is None or not is_text or (message.text or "").startswith("/"):
+            return False
+        if not people.is_introduction(person.user_id):
+            return False
+        answer = await people.introduce(person, incoming_text(message, person).words)
+        await self._answer_stranger(message.get_bot(), person, answer)
+        return True
+
+    async def _answer_stranger(self, bot: Bot, person: Person, answer: JoinReply) -> None:
+        if not answer.is_news and not self.gate.may_answer(person):
+            return
+        if answer.asks_who:
+            await self.features.people.record_asked_who(person, answer)
+        await send_message(bot, person.user_id, answer.message)
 
     async def start_in_group(self, update: Update, context: Context) -> None:
         """Register the group to which a link added the bot; else say how to use it."""

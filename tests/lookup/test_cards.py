@@ -267,7 +267,7 @@ def test_words_found_elsewhere_are_said_to_be_elsewhere() -> None:
 
 def test_strangers_are_told_whom_the_bot_is_for_and_their_number() -> None:
     """And nothing that stands in the table."""
-    said = not_for_you(Person(user_id=1234567890), "금천구청").text
+    said = not_for_you(Person(user_id=1234567890), "금천구청", "기획예산과").text
     assert said.splitlines()[0] == "금천구청 직원만 쓸 수 있는 봇이에요."
     assert "1234567890" in said.splitlines()[-1]
     table = {*real().by_department, *real().by_category, *real().by_strategy}

@@ -21,6 +21,7 @@ ADMIN = MEMBER
 COORDINATOR = person(200, "박총괄")
 COLLEAGUE = person(300, "이주무")
 NEWCOMER = person(400, "최신입")
+CONTACT = "금천구청 공약 총괄"
 CARD = "도시계획과"  # what an answer to 지역개발-05 holds
 
 
@@ -112,9 +113,15 @@ async def told(api: BotApi, who: Json, words: str) -> Json:
     return _holding(api, private(who), words)[0]
 
 
+async def introduces(api: BotApi, who: Json, department: str = "교통행정과") -> Json:
+    """Somebody asks to come in and says who they are; what the bot says to that."""
+    await says(api, who, "/start")
+    return await says(api, who, f"{department} {who['first_name']}")
+
+
 async def let_in(api: BotApi, who: Json, *, by: Json = ADMIN) -> None:
     """Somebody asks to come in and is approved."""
-    await says(api, who, "/start")
+    await introduces(api, who)
     request = await told(api, by, f"({who['id']})")
     await presses(api, by, request, "승인")
     await told(api, who, "승인되었어요")

@@ -143,9 +143,11 @@ async def test_a_request_to_coordinators_is_never_sent_twice(api: BotApi, servin
     async with serving():
         api.says(MEMBER, QUESTION)
         await api.answers_in(CHAT)
-        api.fail("sendMessage", Drop(acted=True))
         api.says(STRANGER, "/start")
         await api.answers_in(private(STRANGER))
+        api.fail("sendMessage", Drop(acted=True))
+        api.says(STRANGER, "교통행정과 홍길동")
+        await api.answers_in(private(STRANGER), count=2)
     assert len([one for one in api.of_bot(CHAT) if str(STRANGER["id"]) in one["text"]]) == 1
 
 

@@ -25,6 +25,7 @@ from tests.telegram.office import (
     ADMIN,
     CARD,
     COLLEAGUE,
+    CONTACT,
     Clock,
     let_in,
     newest,
@@ -88,7 +89,7 @@ async def remove(api: BotApi, who: Json) -> None:
 
 def refusal(who: Json) -> str:
     """All that a stranger is told."""
-    return not_for_you(Person(user_id=who["id"]), "금천구청").text
+    return not_for_you(Person(user_id=who["id"]), "금천구청", CONTACT).text
 
 
 def test_no_handler_is_called_but_by_the_dispatcher(tmp_path: Path, table: Catalogues) -> None:
@@ -192,6 +193,8 @@ async def test_a_wish_to_join_is_answered_at_once_and_once(api: BotApi, clock: C
     api.says(STRANGER, "/start")
     await says(api, COLLEAGUE, "지역개발-05")
     assert len(api.of_bot(private(STRANGER))) == 2
+    await says(api, STRANGER, "교통행정과 홍길동")
+    api.says(STRANGER, "/start")
     clock.forward(MINUTE)
     assert (await says(api, STRANGER, "/start"))["text"] == STILL_WAITING.text
 
@@ -214,7 +217,7 @@ def test_so_many_strangers_are_remembered(monkeypatch: pytest.MonkeyPatch) -> No
     """The one refused longest ago is forgotten first."""
     monkeypatch.setattr(dispatch, "MAX_REMEMBERED", 2)
     clock = Clock()
-    one = dispatch.Gate(membership=None, clock=clock, office="금천구청")  # type: ignore[arg-type]
+    one = dispatch.Gate(membership=None, clock=clock, office="금천구청", contact="")  # type: ignore[arg-type]
     people = [Person(user_id=number) for number in range(3)]
     assert all(one.may_answer(person) for person in people)
     assert not one.may_answer(people[2])

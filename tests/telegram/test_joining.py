@@ -13,11 +13,12 @@ from bot.people import joining
 from bot.people.replies.people import (
     LET_IN,
     LINK_CLOSED,
+    NOT_YOURS,
     OUT_OF_DATE,
     STILL_WAITING,
-    TOO_SOON,
-    TURNED_AWAY,
     WAITING,
+    too_soon,
+    turned_away,
 )
 from bot.people.requests import ASK_AGAIN_AFTER, MAX_OF_PERSON
 from tests.botapi.people import group, person, private
@@ -27,10 +28,12 @@ from tests.telegram.office import (
     ADMIN,
     CARD,
     COLLEAGUE,
+    CONTACT,
     COORDINATOR,
     NEWCOMER,
     Clock,
     appoint,
+    introduces,
     labels,
     let_in,
     link_in,
@@ -88,7 +91,7 @@ async def test_a_request_reaches_every_coordinator_and_is_approved_with_one_tap(
 ) -> None:
     """The person is told, and every message tells who decided and when."""
     await appoint(api, COORDINATOR)
-    asked = await says(api, NEWCOMER, "/start")
+    asked = await introduces(api, NEWCOMER)
     assert asked["text"] == WAITING.text
     requests = [await told(api, who, "최신입(400)") for who in (ADMIN, COORDINATOR)]
     await presses(api, COORDINATOR, requests[1], "승인")
@@ -102,18 +105,100 @@ async def test_a_request_reaches_every_coordinator_and_is_approved_with_one_tap(
 
 async def test_a_rejected_person_is_told_and_stays_out(api: BotApi, clock: Clock) -> None:
     """They may ask again after a week, not before."""
-    await says(api, NEWCOMER, "/start")
+    await introduces(api, NEWCOMER)
     await presses(api, ADMIN, await told(api, ADMIN, "최신입"), "거절")
-    await told(api, NEWCOMER, TURNED_AWAY.text)
+    await told(api, NEWCOMER, turned_away(CONTACT).text)
     assert not await may_ask(api, NEWCOMER)
-    assert (await says(api, NEWCOMER, "/start"))["text"] == TOO_SOON.text
+    assert (await says(api, NEWCOMER, "/start"))["text"] == too_soon(CONTACT).text
     clock.forward(ASK_AGAIN_AFTER)
-    assert (await says(api, NEWCOMER, "/start"))["text"] == WAITING.text
+    assert (await introduces(api, NEWCOMER))["text"] == WAITING.text
+
+
+async def test_who_wants_to_come_in_says_who_they_are_in_one_message(api: BotApi) -> None:
+    """As a reply or not; coordinators read it first, the people's own name on Telegram behind."""
+    asked = await says(api, NEWCOMER, "/start")
+    assert "부서와 이름을 보내 주세요" in asked["text"]
+    assert CONTACT in asked["text"]
+    assert api.called("sendMessage")[-1]["reply_markup"]["force_reply"]
+    assert api.of_bot(private(ADMIN))[1:] == []
+    assert (await says(api, NEWCOMER, "도시계획과 최새롬 주무관"))["text"] == WAITING.text
+    request = await told(api, ADMIN, "도시계획과 최새롬 주무관")
+    assert request["text"].startswith("🙋 도시계획과 최새롬 주무관\n")
+    assert "최신입(400)" in request["text"]
+    panel = await says(api, ADMIN, "/people")
+    await presses(api, ADMIN, panel, "기다리는 요청 1건")
+    assert "도시계획과 최새롬 주무관" in newest(api, private(ADMIN))["text"]
+    answer = await says(api, NEWCOMER, "지역개발-05 담당 어디야?")  # one answer is enough
+    assert "금천구청 직원만" in answer["text"]
+
+
+async def test_one_word_is_no_introduction(api: BotApi) -> None:
+    """It is asked for again, and the next text is taken."""
+    await says(api, NEWCOMER, "/start")
+    assert "함께" in (await says(api, NEWCOMER, "홍길동"))["text"]
+    assert "함께" in (await says(api, NEWCOMER, "안녕하세요"))["text"]
+    assert (await says(api, NEWCOMER, "교통행정과 홍길동"))["text"] == WAITING.text
+
+
+async def test_a_command_is_no_introduction(api: BotApi) -> None:
+    """Strangers learn nothing by it."""
+    await says(api, NEWCOMER, "/start")
+    assert "금천구청 직원만" in (await says(api, NEWCOMER, "/find 지역개발-05 담당"))["text"]
+
+
+async def test_who_was_let_in_before_they_answered_is_answered(api: BotApi) -> None:
+    """By an invitation: what they send is a question then."""
+    await says(api, NEWCOMER, "/start")
+    payload = await invitation(api, ADMIN)
+    assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
+    assert CARD in (await says(api, NEWCOMER, "지역개발-05 담당 어디야"))["text"]
+
+
+async def test_a_question_is_no_introduction_a_day_later(api: BotApi, clock: Clock) -> None:
+    """By then nobody remembers what was asked."""
+    await says(api, NEWCOMER, "/start")
+    clock.forward(timedelta(days=2))
+    assert "금천구청 직원만" in (await says(api, NEWCOMER, "지역개발-05 담당 어디야"))["text"]
+
+
+async def test_a_refusal_is_taken_back_with_one_tap(api: BotApi) -> None:
+    """By any coordinator; the person is told, and the record keeps both."""
+    await appoint(api, COORDINATOR)
+    await introduces(api, NEWCOMER)
+    requests = {who["id"]: await told(api, who, "최신입") for who in (ADMIN, COORDINATOR)}
+    await presses(api, ADMIN, requests[100], "거절")
+    assert labels(api.messages[200, requests[200]["message_id"]]) == ["거절 취소하고 승인"]
+    refused = api.messages[200, requests[200]["message_id"]]
+    await presses(api, COORDINATOR, refused, "거절 취소")
+    await told(api, NEWCOMER, LET_IN.text)
+    assert await may_ask(api, NEWCOMER)
+    assert "박총괄(200) 님이 승인했어요" in now_reads(api, requests[100])
+    answer = await presses(api, COORDINATOR, refused, "거절 취소")
+    assert "이미 처리된" in answer["text"]
+    audit = (await says(api, ADMIN, "/audit"))["text"]
+    assert "거절 → 최신입(400)" in audit
+    assert "승인 → 최신입(400)" in audit
+
+
+async def test_an_old_refusal_is_not_taken_back_once_they_asked_again(
+    api: BotApi, clock: Clock
+) -> None:
+    """The newest request counts; and members take nothing back."""
+    await let_in(api, COLLEAGUE)
+    await introduces(api, NEWCOMER)
+    request = await told(api, ADMIN, "최신입")
+    await presses(api, ADMIN, request, "거절")
+    refused = api.messages[100, request["message_id"]]
+    assert (await presses(api, COLLEAGUE, refused, "거절 취소"))["text"] == NOT_YOURS
+    clock.forward(ASK_AGAIN_AFTER)
+    await introduces(api, NEWCOMER)
+    assert "이미 처리된" in (await presses(api, ADMIN, refused, "거절 취소"))["text"]
+    assert not await may_ask(api, NEWCOMER)
 
 
 async def test_a_repeated_start_bothers_nobody(api: BotApi) -> None:
     """One request a person, however often they press the button."""
-    await says(api, NEWCOMER, "/start")
+    await introduces(api, NEWCOMER)
     await told(api, ADMIN, "최신입")
     before = len(api.of_bot(private(ADMIN)))
     for _ in range(3):
@@ -124,7 +209,7 @@ async def test_a_repeated_start_bothers_nobody(api: BotApi) -> None:
 async def test_deciding_twice_changes_nothing(api: BotApi) -> None:
     """The second coordinator is told who was first."""
     await appoint(api, COORDINATOR)
-    await says(api, NEWCOMER, "/start")
+    await introduces(api, NEWCOMER)
     requests = {who["id"]: await told(api, who, "최신입") for who in (ADMIN, COORDINATOR)}
     await presses(api, ADMIN, requests[100], "거절")
     answer = await presses(api, COORDINATOR, requests[200], "승인")
@@ -137,7 +222,7 @@ async def test_deciding_twice_changes_nothing(api: BotApi) -> None:
 async def test_two_decisions_at_once_are_one(api: BotApi) -> None:
     """Both press at the same moment; the person hears of it once."""
     await appoint(api, COORDINATOR)
-    await says(api, NEWCOMER, "/start")
+    await introduces(api, NEWCOMER)
     requests = [await told(api, who, "최신입") for who in (ADMIN, COORDINATOR)]
     taps = [
         api.taps_on(ADMIN, requests[0], data_of(requests[0], "승인")),
@@ -145,14 +230,15 @@ async def test_two_decisions_at_once_are_one(api: BotApi) -> None:
     ]
     answers = await asyncio.gather(*map(api.answer_to_tap, taps))
     assert sum("이미 처리된" in answer.get("text", "") for answer in answers) == 1
-    outcomes = [m["text"] for m in api.of_bot(private(NEWCOMER)) if m["text"] != WAITING.text]
-    assert len(outcomes) == 1
+    asked, waiting, _ = api.of_bot(private(NEWCOMER))
+    assert waiting["text"] == WAITING.text != asked["text"]
 
 
 async def test_a_request_that_reaches_nobody_says_so(api: BotApi) -> None:
     """And is sent again when the person tries again."""
+    await says(api, NEWCOMER, "/start")
     api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
-    assert "운영자에게" in (await says(api, NEWCOMER, "/start"))["text"]
+    assert "운영자에게" in (await says(api, NEWCOMER, "교통행정과 최신입"))["text"]
     assert (await says(api, NEWCOMER, "/start"))["text"] == WAITING.text
     await told(api, ADMIN, "최신입(400)")
 
@@ -163,9 +249,9 @@ async def test_a_flood_of_strangers_does_not_become_a_flood_of_messages(
     """Beyond a number a day, requests stand in the list alone; nobody's request is turned down."""
     monkeypatch.setattr(joining, "MAX_ANNOUNCED", 3)
     for number in range(3):
-        await says(api, person(5000 + number), "/start")
+        await introduces(api, person(5000 + number))
     before = len(api.of_bot(private(ADMIN)))
-    assert (await says(api, NEWCOMER, "/start"))["text"] == WAITING.text
+    assert (await introduces(api, NEWCOMER))["text"] == WAITING.text
     assert (await says(api, NEWCOMER, "/start"))["text"] == STILL_WAITING.text
     assert len(api.of_bot(private(ADMIN))) == before
     panel = await says(api, ADMIN, "/people")
@@ -176,12 +262,12 @@ async def test_a_flood_of_strangers_does_not_become_a_flood_of_messages(
 async def test_one_person_asks_so_often_a_day(api: BotApi) -> None:
     """Even when each time they were let in and removed again."""
     for _ in range(MAX_OF_PERSON):
-        await says(api, NEWCOMER, "/start")
+        await introduces(api, NEWCOMER)
         await presses(api, ADMIN, newest(api, private(ADMIN)), "승인")
         await says(api, ADMIN, f"/people {NEWCOMER['id']}")
         for _ in range(2):
             await presses(api, ADMIN, newest(api, private(ADMIN)), "내보내기")
-    assert (await says(api, NEWCOMER, "/start"))["text"] == TOO_SOON.text
+    assert (await says(api, NEWCOMER, "/start"))["text"] == too_soon(CONTACT).text
 
 
 async def test_a_strangers_groups_fill_no_audit_log(api: BotApi) -> None:
@@ -196,14 +282,17 @@ async def test_a_strangers_groups_fill_no_audit_log(api: BotApi) -> None:
 async def test_a_name_cannot_pass_for_something_else(api: BotApi) -> None:
     """No links, no mentions, no further lines."""
     impostor = person(401, "김주무(100)\n✅ 승인됨 t.me/evil @admin \u202e")
-    await says(api, impostor, "/start")
+    await introduces(api, impostor)
     request = await told(api, ADMIN, "(401)")
-    assert request["text"].splitlines()[-1] == "김주무(100) ✅ 승인됨 t·me·evil ·admin(401)"
+    assert request["text"].splitlines() == [
+        "🙋 교통행정과 김주무(100) ✅ 승인됨 t·me·evil ·admin",
+        "사용 승인을 요청했어요. 텔레그램: 김주무(100) ✅ 승인됨 t·me·evil ·admin(401)",
+    ]
 
 
 async def test_requests_can_be_decided_from_the_list(api: BotApi) -> None:
     """Also those that came before somebody was a coordinator."""
-    await says(api, NEWCOMER, "/start")
+    await introduces(api, NEWCOMER)
     await told(api, ADMIN, "최신입")
     panel = await says(api, ADMIN, "/people")
     await presses(api, ADMIN, panel, "기다리는 요청 1건")
@@ -292,7 +381,7 @@ async def test_members_who_follow_a_link_use_nothing_up(api: BotApi) -> None:
 
 async def test_a_pending_request_ends_when_an_invitation_lets_the_person_in(api: BotApi) -> None:
     """Its buttons do nothing any more."""
-    await says(api, NEWCOMER, "/start")
+    await introduces(api, NEWCOMER)
     request = await told(api, ADMIN, "최신입(400)")
     payload = await invitation(api, ADMIN)
     assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
@@ -388,7 +477,7 @@ async def panel_text(api: BotApi, who: Json) -> str:
 async def test_a_coordinators_button_is_dead_once_they_are_none(api: BotApi) -> None:
     """The panel stays on their phone, and does nothing."""
     await appoint(api, COORDINATOR)
-    await says(api, NEWCOMER, "/start")
+    await introduces(api, NEWCOMER)
     request = await told(api, COORDINATOR, "최신입")
     await remove(api, COORDINATOR)
     answer = await presses(api, COORDINATOR, request, "승인")
@@ -439,7 +528,7 @@ async def test_the_audit_log_has_pages(api: BotApi) -> None:
 
 async def test_a_tap_that_telegram_forgot_is_done_all_the_same(api: BotApi) -> None:
     """After an outage the query is too old to be answered; the request is not."""
-    await says(api, NEWCOMER, "/start")
+    await introduces(api, NEWCOMER)
     request = await told(api, ADMIN, "최신입")
     query_id = api.taps_on(ADMIN, request, data_of(request, "승인"))
     del api.taps[query_id]

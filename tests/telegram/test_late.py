@@ -102,6 +102,7 @@ async def test_a_late_wish_to_join_is_asked_again_too(api: BotApi, serving: Serv
         assert answer["text"] == LATE.text
         assert api.of_bot(CHAT) == []
         api.says(STRANGER, "/start", **said(timedelta(0)))
+        api.says(STRANGER, "교통행정과 홍길동", **said(timedelta(0)))
         [request] = await api.answers_in(CHAT)
     assert str(STRANGER["id"]) in request["text"]
 

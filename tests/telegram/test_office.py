@@ -11,6 +11,7 @@ from tests.telegram.office import (
     ADMIN,
     CARD,
     NEWCOMER,
+    introduces,
     newest,
     opens_chat,
     presses,
@@ -30,7 +31,7 @@ async def test_an_old_panel_works_after_a_restart(api: BotApi, serving: Serving)
     """Nothing of it is kept in memory."""
     async with serving():
         await opens_chat(api, ADMIN)
-        await says(api, NEWCOMER, "/start")
+        await introduces(api, NEWCOMER)
         request = await told(api, ADMIN, "최신입")
     async with serving():
         await presses(api, ADMIN, request, "승인")
@@ -71,3 +72,10 @@ async def test_an_open_bot_stays_in_the_groups_of_strangers(api: BotApi, serving
         answer = await says(api, STRANGER, "/register 교통행정과", chat=GROUP)
     assert "총괄만" in answer["text"]
     assert api.called("leaveChat") == []
+
+
+async def test_strangers_are_told_whom_to_ask(api: BotApi, serving: Serving) -> None:
+    """As the office set it."""
+    async with serving(contact="기획예산과 02-2627-0000"):
+        for text in ("지역개발-05", "/start"):
+            assert "기획예산과 02-2627-0000" in (await says(api, STRANGER, text))["text"]

@@ -23,6 +23,7 @@ from tests.telegram.office import (
     ADMIN,
     CARD,
     COLLEAGUE,
+    CONTACT,
     COORDINATOR,
     NEWCOMER,
     Clock,
@@ -97,7 +98,7 @@ async def groups_listed(api: BotApi) -> str:
 async def test_a_group_of_a_stranger_is_left(api: BotApi, who: Json) -> None:
     """With a word on how to ask for access, and nothing else."""
     farewell = await added(api, who)
-    assert farewell["text"] == not_here_for_strangers("금천구청").text
+    assert farewell["text"] == not_here_for_strangers("금천구청", CONTACT).text
     await api.until(lambda: api.called("leaveChat") == [{"chat_id": -200}])
     assert "방에서 나옴" in (await says(api, ADMIN, "/audit"))["text"]
 
@@ -433,7 +434,9 @@ async def test_an_impostor_of_a_registered_group_is_left(api: BotApi) -> None:
     """The same title is not the same group."""
     await registered(api)
     impostor = supergroup(MOVED, GROUP["title"])
-    assert (await added(api, STRANGER, impostor))["text"] == not_here_for_strangers("금천구청").text
+    assert (await added(api, STRANGER, impostor))["text"] == not_here_for_strangers(
+        "금천구청", CONTACT
+    ).text
     await api.until(lambda: api.called("leaveChat") == [{"chat_id": MOVED}])
 
 
@@ -499,7 +502,7 @@ async def test_a_group_that_takes_the_bot_back_is_bound_as_before(api: BotApi) -
     api.chats.join(GROUP, NEWCOMER)
     api.chats.change_bot(ADMIN, GROUP, "kicked")
     await told(api, ADMIN, "나가게")
-    assert (await added(api, NEWCOMER))["text"] == not_here_for_strangers("금천구청").text
+    assert (await added(api, NEWCOMER))["text"] == not_here_for_strangers("금천구청", CONTACT).text
     await api.until(lambda: api.called("leaveChat"))
     assert "다시 왔어요. 교통행정과" in (await added(api, ADMIN))["text"]
     assert await may_ask(api, NEWCOMER)
@@ -633,7 +636,7 @@ async def test_a_members_link_waits_for_a_coordinator(api: BotApi) -> None:
 async def test_a_strangers_link_registers_nothing(api: BotApi) -> None:
     """The bot leaves, and says nothing of departments."""
     payload = await link_for(api, "주차관리과")
-    assert (await added(api, STRANGER))["text"] == not_here_for_strangers("금천구청").text
+    assert (await added(api, STRANGER))["text"] == not_here_for_strangers("금천구청", CONTACT).text
     api.says(STRANGER, f"/start@gongyak_bot {payload}", chat=GROUP)
     await api.until(lambda: api.called("leaveChat"))
     assert "부서 방 0곳" in await groups_listed(api)

@@ -14,6 +14,7 @@ from tests.telegram.office import (
     CARD,
     COLLEAGUE,
     NEWCOMER,
+    introduces,
     labels,
     let_in,
     newest,
@@ -129,7 +130,7 @@ async def test_a_forwarded_cards_buttons_tell_a_stranger_nothing(api: BotApi) ->
 )
 async def test_forged_data_moves_nothing(api: BotApi, data: str) -> None:
     """Under a message of the stranger's own chat and under the group's."""
-    await says(api, STRANGER, "/start")
+    await introduces(api, STRANGER)
     await told(api, ADMIN, f"({STRANGER['id']})")
     before = len(api.of_bot(private(ADMIN)))
     for message in (newest(api, private(STRANGER)), newest(api, GROUP), None):
@@ -146,7 +147,7 @@ async def test_forged_data_moves_nothing(api: BotApi, data: str) -> None:
 @pytest.mark.parametrize("data", ["ok/2", "in/400", "ap/300", "rx/100", "ml/30/50"])
 async def test_a_member_is_no_coordinator(api: BotApi, data: str) -> None:
     """However the data came to be."""
-    await says(api, NEWCOMER, "/start")
+    await introduces(api, NEWCOMER)
     card = await says(api, COLLEAGUE, "지역개발-05")
     answer = await api.answer_to_tap(api.taps_on(COLLEAGUE, card, data))
     assert "총괄만" in answer["text"]
@@ -205,6 +206,8 @@ async def test_who_was_removed_a_second_ago_finds_nothing_inline(api: BotApi) ->
 async def test_an_edited_start_is_no_second_request(api: BotApi) -> None:
     """Editing a message repeats nothing that was done."""
     message = api.says(NEWCOMER, "/start")
+    await api.answers_in(private(NEWCOMER))
+    await says(api, NEWCOMER, "교통행정과 최신입")
     await told(api, ADMIN, "(400)")
     api.edits(message, "/start i-AAAAAAAAAAAAAAAAAAAAAA")
     await says(api, NEWCOMER, "지역개발-05")

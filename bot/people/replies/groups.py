@@ -63,6 +63,11 @@ def shown(group: Group) -> str:
     return plain(group.name)
 
 
+def contact_of(office: str) -> str:
+    """Whom to ask where no setting says it."""
+    return f"{office} 공약 총괄"
+
+
 def fingerprint(department: str) -> int:
     """A department as a number that fits into a button, the same after a restart."""
     return int.from_bytes(blake2s(department.encode(), digest_size=6).digest())
@@ -395,12 +400,13 @@ def _to_groups() -> tuple[Button, ...]:
     return (button("« 방 목록", PeopleVerb.GROUPS, 1),)
 
 
-def not_here_for_strangers(office: str) -> Message:
+def not_here_for_strangers(office: str, contact: str) -> Message:
     """What is said in a group to which somebody added the bot who may not."""
     return Message(
         text=(
             f"{office} 직원만 쓸 수 있는 봇이라 이 방에서는 나갈게요.\n"
             "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"
-            "이름을 숨긴 관리자라면 이름을 드러내고 다시 초대해 주세요."
+            "이름을 숨긴 관리자라면 이름을 드러내고 다시 초대해 주세요.\n"
+            f"문의: {contact}"
         )
     )

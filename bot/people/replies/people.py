@@ -27,14 +27,13 @@ NOT_YOURS = "총괄만 할 수 있어요."
 OUT_OF_DATE = "오래된 버튼이에요. 번거로우시겠지만 질문을 다시 보내 주세요."
 WAITING = Message(text="요청을 전해 드렸어요. 승인되면 바로 알려 드릴게요.")
 STILL_WAITING = Message(text="이미 요청을 전해 드렸어요. 승인을 기다리고 있어요.")
-TOO_SOON = Message(text="지난 요청이 승인되지 않았어요. 담당 총괄에게 직접 문의해 주세요.")
 LET_IN = Message(
     text=(
         "승인되었어요. 이제 쓰실 수 있어요.\n"
         "궁금한 공약을 그대로 보내 보세요. 예: 지역개발-05 담당?"
     )
 )
-TURNED_AWAY = Message(text="요청이 승인되지 않았어요. 담당 총괄에게 문의해 주세요.")
+EXAMPLE = "○○과 홍길동"  # strangers learn no department
 LINK_CLOSED = Message(
     text="쓸 수 없는 초대 링크예요.\n쓰시려면 /start를 보내 승인을 요청해 주세요."
 )
@@ -119,6 +118,33 @@ def shown_name(name: str, user_id: int) -> str:
     return f"{plain(name) or '이름 없음'}({user_id})"
 
 
+def who_are_you(contact: str) -> Message:
+    """What somebody is asked who wants to come in."""
+    return Message(
+        text=(
+            f"사용 승인을 요청할게요.\n부서와 이름을 보내 주세요. 예: {EXAMPLE}\n\n문의: {contact}"
+        ),
+        asks_reply=EXAMPLE,
+    )
+
+
+def say_both(contact: str) -> Message:
+    """When one word came that is no department and name."""
+    return Message(
+        text=f"부서와 이름을 함께 보내 주세요. 예: {EXAMPLE}\n\n문의: {contact}", asks_reply=EXAMPLE
+    )
+
+
+def too_soon(contact: str) -> Message:
+    """For somebody whose request was rejected of late."""
+    return Message(text=f"지난 요청이 승인되지 않았어요.\n문의: {contact}")
+
+
+def turned_away(contact: str) -> Message:
+    """When a request was rejected."""
+    return Message(text=f"요청이 승인되지 않았어요.\n문의: {contact}")
+
+
 def nobody_to_ask(person: Person) -> Message:
     """When no coordinator could be reached."""
     return Message(
@@ -139,7 +165,11 @@ def request_panel(request: Request, *, timezone: tzinfo, notes: Sequence[str] = 
                 ),
             ),
         )
-    return Message(text="\n".join([*lines, "", _outcome(request, timezone)]))
+    text = "\n".join([*lines, "", _outcome(request, timezone)])
+    if request.verdict is not Verdict.REJECTED:
+        return Message(text=text)
+    undo = button("거절 취소하고 승인", PeopleVerb.TAKE_BACK, request.id)
+    return Message(text=text, buttons=((undo,),))
 
 
 def requests_panel(waiting: Sequence[Request], page: int) -> Message:
@@ -343,8 +373,8 @@ def _detail(entry: Entry) -> str:
 def _request_lines(request: Request) -> list[str]:
     if request.subject is Subject.PERSON:
         return [
-            "🙋 들어오고 싶어 하는 사람이 있어요.",
-            shown_name(request.label, request.subject_id),
+            f"🙋 {plain(request.introduction) or '사용 승인 요청'}",
+            f"사용 승인을 요청했어요. 텔레그램: {shown_name(request.label, request.subject_id)}",
         ]
     departments = ", ".join(request.departments)
     return [
@@ -388,12 +418,13 @@ def _ticked(label: str, is_chosen: bool) -> str:
     return f"✓ {label}" if is_chosen else label
 
 
-def not_for_you(person: Person, office: str) -> Message:
+def not_for_you(person: Person, office: str, contact: str) -> Message:
     """The only reply to strangers: how to request access, and their user id."""
     return Message(
         text=(
             f"{office} 직원만 쓸 수 있는 봇이에요.\n"
             "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"
+            f"문의: {contact}\n"
             f"내 번호: {person.user_id}"
         )
     )

@@ -31,6 +31,7 @@ def _requests(db: Database) -> None:
             departments TEXT NOT NULL,
             asked_by INTEGER NOT NULL,
             asked_at TEXT NOT NULL,
+            introduction TEXT NOT NULL DEFAULT '',
             verdict TEXT,
             decided_by INTEGER,
             decided_by_name TEXT,
@@ -87,6 +88,7 @@ def ask(  # noqa: PLR0913 -- what a request is made of
     topic_id: int | None = None,
     label: str,
     departments: Sequence[str] = (),
+    introduction: str = "",
     by: int,
     now: datetime,
 ) -> int:
@@ -94,25 +96,40 @@ def ask(  # noqa: PLR0913 -- what a request is made of
     cursor = db.execute(
         """
         INSERT INTO requests
-            (subject, subject_id, topic_id, label, departments, asked_by, asked_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+            (subject, subject_id, topic_id, label, departments, asked_by, asked_at, introduction)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
             *(subject.value, subject_id, topic_id or 0, label),
-            *(json.dumps(list(departments)), by, moment(now)),
+            *(json.dumps(list(departments)), by, moment(now), introduction),
         ],
     )
     return int(cursor.lastrowid or 0)
 
 
-def decide(db: Database, request_id: int, verdict: Verdict, *, by: Person, now: datetime) -> bool:
-    """Close a request; False when it was closed before, which changes nothing."""
+def decide(  # noqa: PLR0913 -- what a decision is made of
+    db: Database,
+    request_id: int,
+    verdict: Verdict,
+    *,
+    instead_of: Verdict | None = None,
+    by: Person,
+    now: datetime,
+) -> bool:
+    """Close a request; False when it was closed before, which changes nothing.
+
+    With `instead_of` one that was closed so is closed anew, if none about the same is newer.
+    """
     closed = db.execute(
         """
         UPDATE requests SET verdict = ?, decided_by = ?, decided_by_name = ?, decided_at = ?
-        WHERE id = ? AND verdict IS NULL
+        WHERE id = ? AND verdict IS ? AND NOT EXISTS (
+            SELECT 1 FROM requests AS newer
+            WHERE newer.subject = requests.subject AND newer.subject_id = requests.subject_id
+                AND newer.topic_id = requests.topic_id AND newer.id > requests.id
+        )
         """,
-        [verdict.value, by.user_id, by.name, moment(now), request_id],
+        [verdict.value, by.user_id, by.name, moment(now), request_id, instead_of],
     )
     return closed.rowcount > 0
 
@@ -178,6 +195,7 @@ def _request(row: dict[str, Any]) -> Request:
         departments=tuple(json.loads(row["departments"])),
         asked_by=row["asked_by"],
         asked_at=datetime.fromisoformat(row["asked_at"]),
+        introduction=row["introduction"],
         verdict=Verdict(row["verdict"]) if row["verdict"] else None,
         decided_by=row["decided_by"],
         decided_by_name=row["decided_by_name"] or "",
