@@ -1,0 +1,55 @@
+"""What the guides tell people to type is typed, and answered for what it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot.lookup.replies import UNKNOWN_COMMAND
+from bot.telegram.replies import APOLOGY
+from tests.botapi.people import supergroup
+from tests.paths import ROOT
+from tests.telegram.office import ADMIN, labels, opens_chat, registered
+
+if TYPE_CHECKING:
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+ANSWERS = {"sendMessage", "editMessageText", "sendPhoto", "sendDocument"}
+GUIDES = "README.md", "docs/guide.ko.md", "docs/coordinator.ko.md"
+OF_THE_TERMINAL = ("/file",)
+
+
+def commands() -> list[str]:
+    """Every command that a guide shows, with what stands behind it."""
+    pages = "\n".join((ROOT / name).read_text("utf-8") for name in GUIDES)
+    shown = {
+        each.strip("` ")
+        for each in re.findall(r"`/[a-z][^`]*`|^    /[a-z].*$", pages, re.MULTILINE)
+    }
+    return sorted(each for each in shown if not each.startswith(OF_THE_TERMINAL))
+
+
+def test_the_guides_show_commands() -> None:
+    """Or the tests below would hold for nothing."""
+    assert len(commands()) > 30
+
+
+async def test_commands_of_the_guides_are_answered(api: BotApi, serving: Serving) -> None:
+    """By their features, to a coordinator; a whole reminder can be set with the next tap."""
+    async with serving():
+        await opens_chat(api, ADMIN)
+        await registered(api, supergroup(-1001), "교통행정과")
+        for command in commands():
+            before = len(answers(api))
+            api.says(ADMIN, command)
+            await api.until(lambda before=before: len(answers(api)) > before)  # type: ignore[misc]
+            answer = answers(api)[before]
+            assert answer.get("text") not in {UNKNOWN_COMMAND.text, APOLOGY.text}, command
+            if re.match("/remind (전체|환경과|교통행정과|지역개발)", command):
+                assert "이대로 알리기" in labels(answer), (command, answer["text"])
+
+
+def answers(api: BotApi) -> list[dict[str, Any]]:
+    """What the bot wrote, in new messages and in earlier ones."""
+    return [call.parameters for call in api.calls if call.method in ANSWERS]
