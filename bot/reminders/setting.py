@@ -442,7 +442,10 @@ def _is_of(audience: Audience, here: Here) -> bool:
 def _moves(
     reminder: Reminder, day: date, before: WorkingDays, after: WorkingDays, now: datetime
 ) -> Iterator[Move]:
-    """Where the times around a day go when the calendar changes from one to the other."""
+    """Where the times around a day go when the calendar changes from one to the other.
+
+    What comes on a day off all the same stays where it was.
+    """
     end = datetime.combine(day, now.timetz()) + LOOKED_AHEAD
     was, to = (
         {
@@ -457,3 +460,8 @@ def _moves(
     for gone, come in zip_longest(sorted(was - to), sorted(to - was)):
         if gone is not None:
             yield Move(reminder=reminder, was=gone, to=come)
+    if after.is_day_off(day):
+        zone = ZoneInfo(reminder.schedule.zone)
+        for at in sorted(was & to):
+            if at.astimezone(zone).date() == day:
+                yield Move(reminder=reminder, was=at, to=at)

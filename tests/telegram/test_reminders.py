@@ -491,10 +491,16 @@ async def test_what_did_not_arrive_is_for_coordinators(api: BotApi) -> None:
 async def test_a_day_off_shows_what_it_moves_before_it_is_added(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
-    """And then it moves it."""
-    await weekly(api)
+    """And then it moves it; what was said to stay comes on that day all the same."""
+    check = await says(
+        api, ADMIN, "/remind 교통행정과 매주 월 9시 휴일이면 다음 영업일로 주간 추진상황 입력"
+    )
+    await presses(api, ADMIN, check, "이대로 알리기")
+    check = await says(api, ADMIN, "/remind 주차관리과 매주 월 9시 당직 명단")
+    await presses(api, ADMIN, check, "이대로 알리기")
     panel = await says(api, ADMIN, "/holiday 2026-12-07")
     assert "12월 7일(월) 09:00 → 12월 8일(화) 09:00" in panel["text"]
+    assert "12월 7일(월) 09:00 → 그대로" in panel["text"]
     panel = await changed(api, ADMIN, panel, "더하기")
     assert "2026년 12월 7일(월)" in panel["text"]
     clock.now = NINE
@@ -505,7 +511,8 @@ async def test_a_day_off_shows_what_it_moves_before_it_is_added(
 
 async def test_a_day_off_is_taken_back(api: BotApi) -> None:
     """Shown in the same way."""
-    await weekly(api)
+    check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 휴일이면 다음 영업일로 보고")
+    await presses(api, ADMIN, check, "이대로 알리기")
     panel = await says(api, ADMIN, "/holiday 12/7")
     panel = await changed(api, ADMIN, panel, "더하기")
     panel = await changed(api, ADMIN, panel, "빼기")

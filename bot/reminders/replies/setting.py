@@ -114,7 +114,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """What a day off does to a reminder: from `was` to `to`, None where it is left out."""
+    """What a day off does to a reminder: from `was` to `to`, None where it is left out.
+
+    The same where it comes on that day all the same.
+    """
 
     reminder: Reminder
     was: datetime
@@ -605,9 +608,13 @@ def _chats_text(outline: Outline) -> str:
 def _move_lines(moves: Sequence[Move], now: datetime) -> list[str]:
     if not moves:
         return ["옮겨지는 알림은 없어요."]
-    lines = [f"알림 {len(moves)}건이 옮겨져요."]
+    moved = sum(move.was != move.to for move in moves)
+    lines = [f"알림 {moved}건이 옮겨져요." if moved else "옮겨지는 알림은 없어요."]
+    if moved < len(moves):
+        lines.append(f"{len(moves) - moved}건은 이날 그대로 보내요.")
     for move in moves[:MAX_MOVES]:
         to = moment_text(move.to, now) if move.to else "이날은 쉬어요"
+        to = "그대로" if move.to == move.was else to
         lines.append(f"· {plain_line(move.reminder.text)}")
         lines.append(f"    {moment_text(move.was, now)} → {to}")
     if len(moves) > MAX_MOVES:
