@@ -61,7 +61,10 @@ class Correcting:
         toast = "" if found.correction.result is None else replies.DECIDED_BEFORE
         if not toast and press.verb is CorrectionVerb.REASSIGN_PAGE:
             names = [name for name in catalogue.by_department if name not in found.owners]
-            return Outcome(message=replies.departments_panel(answer_id, names, more[0]))
+            registered = self.state.read(groups.registered)
+            reached = {name for group in registered for name in group.departments}
+            panel = replies.departments_panel(answer_id, names, more[0], reached=reached)
+            return Outcome(message=panel)
         if not toast and press.verb is CorrectionVerb.REASSIGN:
             names = [name for name in catalogue.by_department if fingerprint(name) == more[0]]
             toast = await self._reassign(found, names[0], by=incoming.by) if names else OUT_OF_DATE

@@ -412,7 +412,7 @@ async def test_the_department_named_in_words_is_offered_first(api: BotApi, remin
     asked = await told(api, ADMIN, "우리 부서 일이 아니라고")
     assert labels(asked)[0] == "도시계획과로 보내기"
     asked = await changed(api, ADMIN, asked, "부서 고르기")
-    answer = await presses(api, ADMIN, asked, "주차관리과")
+    answer = await presses(api, ADMIN, asked, "주차관리과 (방 없음)")
     assert "등록된 방이 없어" in answer["text"]
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MAX_ROWS = 60  # shown of a state; a message has its limit
 MAX_REMARK_CHARS = 40
 MAX_TITLE_CHARS = 24
-MAX_OPEN = 10  # pledges of a department
+MAX_OPEN = 20  # pledges of a department
 PAGE_BOARDS = 8
 PAGE_PLEDGES = 12
 PAGE_ROWS = 12
@@ -168,7 +168,7 @@ def own_board_panel(
         return Message(text=NO_OWN_BOARD, buttons=weekly)
     lines = [f"📊 우리 방 현황 · {as_of(now, timezone)}"]
     for board, rows in found:
-        lines += ["", f"{plain_line(board.text)}", f"마감 {day(board.deadline)}"]
+        lines += ["", plain_line(board.text), deadline_line(board.deadline, now, timezone)]
         for row in rows:
             name = f"{plain(row.department)} · " if len(rows) > 1 else ""
             late = f" {LATE}" * row.is_late
@@ -214,6 +214,13 @@ def boards_panel(campaigns: Sequence[tuple[Reminder, date]], page: int = 1) -> M
     ]
     turns = page_turns(BoardVerb.BOARDS, page=page, pages=pages)
     return Message(text="어느 현황을 볼까요?", buttons=(*rows, *turns))
+
+
+def deadline_line(deadline: date, now: datetime, timezone: tzinfo) -> str:
+    """A deadline, and how far it is."""
+    days = (deadline - now.astimezone(timezone).date()).days
+    left = f"D-{days}" if days > 0 else f"{-days}일 지남" if days else "오늘"
+    return f"마감 {day(deadline)} · {left}"
 
 
 def summary(board: Board) -> list[str]:

@@ -13,7 +13,7 @@ from bot.reminders.rules.deliveries import Correction, Delivery, Result
 from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import tzinfo
 
     from bot.lookup.catalogue import Catalogue
@@ -24,6 +24,7 @@ MAX_WORDS_CHARS = 40
 MAX_TITLE_CHARS = 30
 MAX_PLEDGES = 5
 
+NO_GROUP = " (방 없음)"
 DECIDED_BEFORE = "이미 처리된 답이에요."
 
 
@@ -76,12 +77,16 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
     )
 
 
-def departments_panel(answer_id: int, names: Sequence[str], page: int) -> Message:
-    """Which department it is to be sent to."""
+def departments_panel(
+    answer_id: int, names: Sequence[str], page: int, *, reached: Collection[str]
+) -> Message:
+    """Which department it is to be sent to; those that are not `reached` are marked."""
     page, pages, part = page_of(len(names), PAGE_DEPARTMENTS, page)
     turns = page_turns(CorrectionVerb.REASSIGN_PAGE, answer_id, page=page, pages=pages)
     back = (button("« 돌아가기", CorrectionVerb.CORRECTION, answer_id),)
-    rows = rows_of_two([_send_to(answer_id, name, name) for name in names[part]])
+    rows = rows_of_two(
+        [_send_to(answer_id, name, name + NO_GROUP * (name not in reached)) for name in names[part]]
+    )
     return Message(text="어느 부서에 보낼까요? 누르면 바로 보내요.", buttons=(*rows, *turns, back))
 
 

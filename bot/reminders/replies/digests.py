@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.people.messages import Button, Message, button
 from bot.people.replies.groups import listed
 from bot.people.verbs import PeopleVerb
-from bot.reminders.replies.board import as_of, summary
+from bot.reminders.replies.board import as_of, deadline_line, summary
 from bot.reminders.replies.reminders import WEEKDAYS
 from bot.reminders.replies.setting import day_number, plain_line
 from bot.reminders.replies.undelivered import Undelivered, item_line
@@ -54,9 +54,8 @@ def digest_panel(
     today = now.astimezone(timezone).date()
     for reminder_id, board in digest.boards[:MAX_BOARDS]:
         days = (board.deadline - today).days
-        deadline, counts = summary(board)
-        left = f"D-{days}" if days > 0 else "오늘 마감" if days == 0 else f"{-days}일 지남"
-        lines += ["", f"📌 {plain_line(board.text)}", f"{deadline} · {left}", counts]
+        lines += ["", f"📌 {plain_line(board.text)}"]
+        lines += [deadline_line(board.deadline, now, timezone), *summary(board)[1:]]
         still_open = [row.department for row in board.rows if row.is_open]
         late = "⏰ 마감을 넘긴 부서" if days < 0 else "⬜ 남은 부서"
         lines.append(f"{late} {len(still_open)}곳: {listed(still_open)}")
