@@ -4,6 +4,7 @@
 # make check      what CI runs: lint, format, types, imports, tests, coverage
 # make audit      compares what is installed with the advisories of the package index
 # make bench      measures quality and speed beside other engines; writes docs/benchmarks.md
+# make browse     shows both databases in a browser of this machine; PORT=8001
 # make pictures   draws the conversations in docs/pictures anew, after a change of replies
 # Each sets up what it needs in .venv first, and again only when pyproject.toml has changed.
 
@@ -13,10 +14,11 @@ PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check
 MIN_COVERAGE := 95
 WORKERS ?= 3  # of pytest-xdist; one more than the cores of a small machine, since tests wait too
 ARGS ?=
+PORT ?= 8001
 FAST := tests/korean tests/lookup tests/people tests/reminders tests/store tests/table \
 	--ignore=tests/reminders/delivery
 
-.PHONY: audit run test test-fast lint coverage check bench pictures clean
+.PHONY: audit browse run test test-fast lint coverage check bench pictures clean
 
 run: $(VENV)/ready-to-run
 	@$(PYTHON) -m bot
@@ -50,6 +52,9 @@ audit: $(VENV)/ready-to-audit
 bench: $(VENV)/ready-to-measure
 	@$(PYTHON) -m benchmarks.report
 
+browse: $(VENV)/ready-to-browse
+	@$(PYTHON) -m bot browse --port $(PORT)
+
 pictures: $(VENV)/ready-to-run
 	@$(PYTHON) -m benchmarks.pictures
 
@@ -70,6 +75,11 @@ $(VENV)/ready-to-audit: $(VENV)/ready-to-run
 	@echo "Installing into $(VENV) ..." >&2
 	@$(PIP) pip-audit
 	@touch $@
+
+$(VENV)/ready-to-browse: pyproject.toml | $(PYTHON)
+	@echo "Installing into $(VENV) ..." >&2
+	@$(PIP) --editable '.[browse]'
+	@touch $(VENV)/ready-to-run $@
 
 $(VENV)/ready-to-measure: pyproject.toml | $(PYTHON)
 	@echo "Installing into $(VENV) ..." >&2

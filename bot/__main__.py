@@ -126,6 +126,8 @@ def command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
     doctor.add_argument(
         "--alive", action="store_true", help="only whether the bot serves, for health checks"
     )
+    browse = commands.add_parser("browse", help="show copies of both databases in a browser")
+    browse.add_argument("--port", type=int, default=8001, help="of this machine alone")
     due = commands.add_parser("due", help="show the reminders of one minute; sends nothing")
     due.add_argument(
         "--at", type=_moment, required=True, metavar="2026-12-20T09:00", help="in BOT_TIMEZONE"
@@ -213,6 +215,17 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
             f"restore: '{useless.path}' {_words_of_restore(useless)}{hint}; nothing was changed"
         )
     return _say(lines, separator="")
+
+
+def _browse(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.browse import NoDatasetteError, browse  # noqa: PLC0415
+
+    try:
+        return browse(settings, port=options.port)
+    except StoreError as useless:
+        return _refused(f"browse: '{useless.path}' is {_words(useless)}")
+    except NoDatasetteError:
+        return _refused("browse: Datasette is missing; pip install 'pledge-bot[browse]'")
 
 
 def _talk(settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner) -> int:
@@ -350,7 +363,13 @@ def _set_up(_options: argparse.Namespace, settings: Settings) -> int:
         return FAILED
 
 
-_OPERATIONS = {"backup": _back_up, "restore": _restore, "doctor": _examine, "setup": _set_up}
+_OPERATIONS = {
+    "backup": _back_up,
+    "browse": _browse,
+    "restore": _restore,
+    "doctor": _examine,
+    "setup": _set_up,
+}
 
 
 def _words_of_restore(error: StoreError) -> str:

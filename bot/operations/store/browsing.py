@@ -1,0 +1,140 @@
+"""Copies of both databases for an operator to browse: without keys, raw messages and questions."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
+
+from bot.korean import hangul
+from bot.operations import browse_replies as replies
+from bot.store.backup import open_read_only, sqlite_errors_as_store_errors
+from bot.table.store.versions import read_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from bot.operations.browse_replies import Sheet
+
+MAX_PIECE = 6  # syllables of a word that are found from within it
+
+OF_PLEDGES = {
+    "history": """
+        SELECT versions.at, history.term, number, field, old, new, kind, file
+        FROM history JOIN versions ON versions.id = version
+        WHERE number IS NOT NULL ORDER BY history.id DESC LIMIT 100000
+    """,
+    "versions": """
+        SELECT at, kind, term, file, as_of, pledges, added, changed, removed
+        FROM versions ORDER BY id DESC
+    """,
+}
+OF_OFFICE = {
+    "people": "SELECT name, role, since, removed_at FROM people ORDER BY name",
+    "groups": """
+        SELECT title, topic, department, presence, bound_at
+        FROM groups LEFT JOIN group_departments USING (chat_id, topic_id) ORDER BY title, topic
+    """,
+    "reminders": """
+        SELECT text, audience, schedule, paused, created_at, deleted_at
+        FROM reminders ORDER BY id DESC
+    """,
+    "deliveries": """
+        SELECT deliveries.due_at, reminders.text, coalesce(title, chat_id) AS chat, status,
+            deadline, error
+        FROM deliveries JOIN occurrences ON occurrences.id = occurrence
+            JOIN reminders ON reminders.id = reminder
+            LEFT JOIN (SELECT chat_id, title FROM groups WHERE topic_id = 0) USING (chat_id)
+        ORDER BY deliveries.id DESC LIMIT 100000
+    """,
+    "answers": """
+        SELECT answers.at, reminders.text, coalesce(title, chat_id) AS chat, pledge, response,
+            answers.name, remark
+        FROM answers JOIN deliveries ON deliveries.id = delivery
+            JOIN occurrences ON occurrences.id = occurrence
+            JOIN reminders ON reminders.id = reminder
+            LEFT JOIN (SELECT chat_id, title FROM groups WHERE topic_id = 0) USING (chat_id)
+        WHERE undone_at IS NULL ORDER BY answers.id DESC LIMIT 100000
+    """,
+    "audit": """
+        SELECT at, coalesce(people.name, by) AS name, act, detail
+        FROM audit LEFT JOIN people ON people.user_id = by ORDER BY id DESC LIMIT 100000
+    """,
+}
+
+
+def write_copies(pledges_db: Path, state_db: Path, folder: Path) -> dict[str, Any]:
+    """Write a copy of each database that there is into a folder; what Datasette is to say of them.
+
+    Raises StoreError.
+    """
+    catalogue = read_catalogue(pledges_db)
+    records = [
+        replies.pledge_record(one.term, pledge)
+        for one in (catalogue, *catalogue.earlier)
+        for pledge in one.pledges
+    ]
+    pledges = folder / f"{replies.PLEDGES_TITLE}.db"
+    described = {pledges.stem: {replies.PLEDGES: _write_table(pledges, replies.PLEDGES, records)}}
+    office = folder / f"{replies.OFFICE_TITLE}.db"
+    for source, queries, copy in (
+        (pledges_db, OF_PLEDGES, pledges),
+        (state_db, OF_OFFICE, office),
+    ):
+        if not source.exists():
+            continue
+        tables = described.setdefault(copy.stem, {})
+        with sqlite_errors_as_store_errors(source), closing(open_read_only(source)) as connection:
+            connection.row_factory = sqlite3.Row
+            for key, sql in queries.items():
+                sheet = replies.SHEETS[key]
+                rows = [_record(row, sheet) for row in connection.execute(sql)]
+                tables[sheet.title] = _write_table(copy, sheet.title, rows or [_empty(sheet)])
+    return {
+        "title": replies.SITE_TITLE,
+        "description": replies.SITE_NOTE,
+        "databases": {name: {"tables": tables} for name, tables in described.items()},
+    }
+
+
+def _record(row: sqlite3.Row, sheet: Sheet) -> dict[str, Any]:
+    return {heading: row[name] for name, heading in sheet.headings.items()}
+
+
+def _empty(sheet: Sheet) -> dict[str, Any]:
+    return dict.fromkeys(sheet.headings.values())
+
+
+def _write_table(path: Path, title: str, records: list[dict[str, Any]]) -> dict[str, Any]:
+    """A table, and beside it an index of the pieces of its words; its facets and its search."""
+    index = f"{title}_fts"
+    with closing(sqlite3.connect(path)) as connection:
+        db = Database(connection)
+        table = db.table(title)
+        table.insert_all(records, alter=True)
+        headings = [*table.columns_dict]
+        columns = ", ".join(f"[{heading}]" for heading in headings)
+        rows = db.execute(f"SELECT rowid, {columns} FROM [{title}]").fetchall()  # noqa: S608
+        db.execute(f"CREATE VIRTUAL TABLE [{index}] USING fts5 (pieces)")
+        connection.executemany(
+            f"INSERT INTO [{index}] (rowid, pieces) VALUES (?, ?)",  # noqa: S608
+            ((rowid, " ".join(_pieces(values))) for rowid, *values in rows),
+        )
+        connection.commit()
+    facets = [heading for heading in headings if heading in replies.FACETS]
+    return {"fts_table": index, "fts_pk": "rowid", "facets": facets}
+
+
+def _pieces(values: Iterable[object]) -> Iterator[str]:
+    """The words, and what stands within them: SQLite finds whole words alone.
+
+    >>> [*_pieces(["공영주차장"])][5:9]
+    ['영', '영주', '영주차', '영주차장']
+    """
+    for word in dict.fromkeys(hangul.normalized(" ".join(map(str, values))).split()):
+        for at in range(len(word)):
+            yield from (word[at:end] for end in range(at + 1, min(len(word), at + MAX_PIECE) + 1))
+        yield word
