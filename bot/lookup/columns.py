@@ -25,14 +25,13 @@ class Shown(Enum):
 class Column:
     """A column under its canonical heading `key`, and what offices call it, likeliest first.
 
-    Names are without spaces and signs. `is_personal` columns are shown where the operator says so.
+    Names are without spaces and signs.
     """
 
     key: str
     names: tuple[str, ...]
     shown: Shown = Shown.MORE
     is_needed: bool = False
-    is_personal: bool = False
 
 
 def _column(key: str, names: str, shown: Shown = Shown.MORE, **flags: bool) -> Column:
@@ -74,14 +73,11 @@ STRATEGY = _column(
     "전략목표",
 )
 TEAM = _column("담당팀", "팀명 팀 담당팀명 소관팀 주관팀 부서담당팀", Shown.OWNER)
-PERSON = _column(
-    "담당자", "담당자명 업무담당자 담당자성명 성명 담당공무원 주무관", Shown.OWNER, is_personal=True
-)
+PERSON = _column("담당자", "담당자명 업무담당자 담당자성명 성명 담당공무원 주무관", Shown.OWNER)
 PHONE = _column(
     "연락처",
     "전화번호 전화 내선번호 내선 행정전화 사무실전화 담당자연락처 담당자전화번호 연락번호 tel",
     Shown.OWNER,
-    is_personal=True,
 )
 STATUS = _column(
     "추진상황",

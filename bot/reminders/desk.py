@@ -77,7 +77,7 @@ class ReminderDesk:
         replies_to = incoming.message_id
         kept = await self.drafting.find_waiting(words, by=by, here=here, replies_to=replies_to)
         if kept is not None:
-            return await self.drafting.take_answer(kept, words, by=by, here=here)
+            return await self.drafting.take_answer(kept, words, here=here)
         if not here.is_group or replies_to is None:
             return None
         return await self.responding.take_reply(incoming)

@@ -152,7 +152,7 @@ class Drafting:
                 is_answer = isinstance(step, AskWhat)
         return kept if is_answer else None
 
-    async def take_answer(self, kept: Kept, words: str, *, by: Person, here: Here) -> Outcome:
+    async def take_answer(self, kept: Kept, words: str, *, here: Here) -> Outcome:
         """Take an answer to the draft's question."""
         catalogue = await self.catalogues.current()
         draft, step = self._settled(kept.draft, catalogue)

@@ -112,21 +112,18 @@ class Reporting:
         reported = [_reported(db, report) for report in reports]
         kind = reports[0].kind
         is_news = kind.value not in UNDELIVERED or any(
-            replies.is_undelivered(one.about.delivery) for one in reported
+            replies.is_undelivered(one.delivery) for one in reported
         )
         return replies.report_message(kind, reported, self.timezone, count=count), is_news
 
 
-def _reported(db: Tables, report: Report) -> replies.Reported:
+def _reported(db: Tables, report: Report) -> replies.Undelivered:
     delivery = ledger.delivery(db, report.delivery_id)
     assert delivery is not None  # noqa: S101 -- the database keeps it as long as its reports
     reminder = reminders.ever(db, delivery.reminder_id)
     group = groups.group_at(db, delivery.address)
-    return replies.Reported(
-        report=report,
-        about=replies.Undelivered(
-            delivery=delivery,
-            words=reminder.text if reminder else "",
-            group=group.name if group else "",
-        ),
+    return replies.Undelivered(
+        delivery=delivery,
+        words=reminder.text if reminder else "",
+        group=group.name if group else "",
     )

@@ -298,26 +298,6 @@ class Responding:
 
     # -- the ledger -------------------------------------------------------------------------
 
-    async def record_answer(
-        self,
-        delivery_id: int,
-        response: Response,
-        *,
-        pledge: str | None = None,
-        chat_id: int,
-        by: Person,
-    ) -> Recorded | None:
-        """Record an answer to a message or a nudge, for one pledge of it or for the whole.
-
-        None when it was not sent to this chat or its reminder is deleted.
-        """
-        now, said = self.clock(), Said(response=response, pledge=pledge)
-        return await self.state.write(
-            lambda db: recording.record_answer(
-                db, delivery_id, said, chat_id=chat_id, by=by, now=now
-            )
-        )
-
     async def postpone(
         self, delivery_id: int, *, until: datetime, chat_id: int, by: Person, remark: str = ""
     ) -> Recorded | None:

@@ -86,10 +86,6 @@ class Reminding:
 
     # -- who may ----------------------------------------------------------------------------
 
-    async def is_coordinator(self, person: Person) -> bool:
-        """Whether somebody may remind anybody."""
-        return await self.roles.may(person, Right.REMIND_ANYBODY)
-
     async def audience_here(self, person: Person, here: Here) -> Audience | None:
         """Whom a reminder set here is for whatever is said; None where that must be asked.
 

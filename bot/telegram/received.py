@@ -46,7 +46,6 @@ class Origin:
     kind: str
     chat_id: int
     user_id: int | None
-    is_private: bool
     expects_answer: bool
 
     @property
@@ -109,7 +108,6 @@ def origin_of(raw: Any) -> Origin:
         kind=kind,
         chat_id=chat_id,
         user_id=user_id,
-        is_private=is_private,
         expects_answer=is_private or is_command or kind == Update.CALLBACK_QUERY,
     )
 

@@ -120,7 +120,7 @@ async def test_no_failure_makes_it_scan_a_table_that_grows(office: Office) -> No
         await office.until(at("2026-11-25 12:00"))
         for delivery in office.deliveries():
             await office.undelivered.send_again(delivery.id, by=COORDINATOR)
-            await office.responding.record_answer(
+            await office.record_answer(
                 delivery.id, Response.SUBMITTED, chat_id=delivery.chat_id, by=SOMEBODY
             )
         await office.until(at("2026-11-26 12:00"))

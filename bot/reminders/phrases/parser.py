@@ -578,7 +578,7 @@ class _Reader:
         rules = self._rules(cluster, bounds)
         if isinstance(rules, Unclear):
             return rules
-        if (passed := self._passed_day(cluster, rules)) is not None:
+        if (passed := self._passed_day(cluster)) is not None:
             return passed
         if cluster.is_once and cluster.without:
             return self._ask_without(cluster)
@@ -798,7 +798,7 @@ class _Reader:
     def _month_ends(self) -> list[date | str]:
         return [self.today + relativedelta(months=ahead, day=31) for ahead in (0, 1)]
 
-    def _passed_day(self, cluster: Cluster, rules: list[list[Rule]]) -> Unclear | None:
+    def _passed_day(self, cluster: Cluster) -> Unclear | None:
         """The question about a day that lies behind."""
         groups = [cluster.until] if _is_main(cluster) else cluster.groups
         for group in groups:

@@ -9,7 +9,7 @@ from bot.korean.particles import josa
 from bot.people.messages import Button, Message, button, clipped, page_of, page_turns, plain
 from bot.people.replies.groups import numbers
 from bot.reminders.replies.reminders import when
-from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Kind, Report, ReportKind, Status
+from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Kind, ReportKind, Status
 from bot.reminders.verbs import UndeliveredVerb
 
 if TYPE_CHECKING:
@@ -63,14 +63,6 @@ class Undelivered:
     delivery: Delivery
     words: str
     group: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reported:
-    """A report, and what it is about."""
-
-    report: Report
-    about: Undelivered
 
 
 def undelivered_panel(  # noqa: PLR0913 -- a page and what leads on from it
@@ -150,7 +142,7 @@ def redirected_text(target: str) -> str:
 
 
 def report_message(
-    kind: ReportKind, reported: Sequence[Reported], timezone: tzinfo, *, count: int
+    kind: ReportKind, reported: Sequence[Undelivered], timezone: tzinfo, *, count: int
 ) -> Message:
     """The last things of an incident that the coordinators are notified of, `count` in all."""
     lines = [REPORTED[kind], ""]
@@ -158,16 +150,16 @@ def report_message(
         lines.append(f"앞의 {count - len(reported)}건은 접었어요.")
     rows: list[tuple[Button, ...]] = []
     for number, one in enumerate(reported, start=1 + count - len(reported)):
-        is_open = is_undelivered(one.about.delivery)
+        is_open = is_undelivered(one.delivery)
         is_settled = kind.value in UNDELIVERED and not is_open
-        whom = _whom(one.about, chars=MAX_NAMES_CHARS * PAGE_ITEMS // len(reported))
-        parts = [f"{'✅ ' * is_settled}{_what(one.about, timezone)}", whom]
-        parts += [reason(one.about)] * (kind is ReportKind.REFUSED and is_open)
+        whom = _whom(one, chars=MAX_NAMES_CHARS * PAGE_ITEMS // len(reported))
+        parts = [f"{'✅ ' * is_settled}{_what(one, timezone)}", whom]
+        parts += [reason(one)] * (kind is ReportKind.REFUSED and is_open)
         lines.append(f"{number}. {' · '.join(parts)}")
         if kind is ReportKind.UNCERTAIN and is_open:
-            label = f"다시 보내기 {number}. {one.about.group}"
-            rows.append((button(label, UndeliveredVerb.SEND_AGAIN, one.about.delivery.id),))
-    if kind.value in UNDELIVERED and any(is_undelivered(one.about.delivery) for one in reported):
+            label = f"다시 보내기 {number}. {one.group}"
+            rows.append((button(label, UndeliveredVerb.SEND_AGAIN, one.delivery.id),))
+    if kind.value in UNDELIVERED and any(is_undelivered(one.delivery) for one in reported):
         lines += ["", WHERE_ALL_ARE]
     return Message(text="\n".join(lines), buttons=tuple(rows))
 

@@ -110,11 +110,6 @@ class Board:
         """How many departments handed in after the deadline."""
         return sum(row.is_late for row in self.rows)
 
-    @property
-    def changed_at(self) -> datetime | None:
-        """When the last answer that counts came; None before the first."""
-        return max((row.at for row in self.rows if row.at is not None), default=None)
-
 
 def board(
     reminder: Reminder,

@@ -146,11 +146,9 @@ class Delivery:
     deadline: date | None
     status: Status
     retry_at: datetime | None
-    attempts: int
     error: str
     message_id: int | None
     sent_at: datetime | None
-    follow_up_at: datetime | None
     pledges: tuple[str, ...]
     answers: tuple[Answer, ...]  # oldest first, without those that were taken back
     departments: tuple[str, ...] = ()
@@ -180,11 +178,9 @@ class Delivery:
             deadline=due.deadline,
             status=Status.PLANNED,
             retry_at=None,
-            attempts=0,
             error="",
             message_id=None,
             sent_at=None,
-            follow_up_at=None,
             pledges=pledges,
             answers=(),
         )
@@ -257,8 +253,6 @@ class Report:
     """
 
     id: int
-    incident_id: int
     kind: ReportKind
     delivery_id: int
     detail: str
-    created_at: datetime

@@ -78,7 +78,6 @@ def _ledger(db: Database) -> None:
             expires_at TEXT NOT NULL,
             status TEXT NOT NULL DEFAULT 'planned',
             retry_at TEXT,
-            attempts INTEGER NOT NULL DEFAULT 0,
             error TEXT NOT NULL DEFAULT '',
             message_id INTEGER,
             sent_at TEXT,
@@ -607,7 +606,7 @@ def mark_sending(db: Database, delivery_id: int, *, pledges: Sequence[str]) -> b
     """Record that a call is about to be made; False when the delivery no longer waits."""
     changed = db.execute(
         f"""
-        UPDATE deliveries SET status = 'sending', attempts = attempts + 1, pledges = ?
+        UPDATE deliveries SET status = 'sending', pledges = ?
         WHERE id = ? AND {_WAITING}
         """,  # noqa: S608 -- a constant
         [_written(pledges), delivery_id],
@@ -1009,11 +1008,9 @@ def _deliveries(
 def _report(row: dict[str, Any]) -> Report:
     return Report(
         id=row["id"],
-        incident_id=row["incident"],
         kind=ReportKind(row["kind"]),
         delivery_id=row["delivery"],
         detail=row["detail"],
-        created_at=_time(row["created_at"]),
     )
 
 
@@ -1044,11 +1041,9 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         deadline=date.fromisoformat(row["deadline"]) if row["deadline"] else None,
         status=Status(row["status"]),
         retry_at=_time(row["retry_at"]) if row["retry_at"] else None,
-        attempts=row["attempts"],
         error=row["error"],
         message_id=row["message_id"],
         sent_at=_time(row["sent_at"]) if row["sent_at"] else None,
-        follow_up_at=_time(row["follow_up_at"]) if row["follow_up_at"] else None,
         pledges=tuple(json.loads(row["pledges"])),
         departments=tuple(json.loads(row["departments"])),
         is_dismissed=row["dismissed_at"] is not None,

@@ -17,9 +17,12 @@ from bot.people.groups import Chat, Presence
 from bot.people.membership import Membership
 from bot.people.registration import Registration
 from bot.people.store import groups
+from bot.reminders import recording
 from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.planning import Planning
+from bot.reminders.recording import Recorded, Said
 from bot.reminders.responding import Responding
+from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import DeliveryError, Message
-    from bot.reminders.rules.deliveries import Delivery, Status
+    from bot.reminders.rules.deliveries import Delivery, Response, Status
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.schedule import Rule
     from bot.store.state import Tables
@@ -234,6 +237,23 @@ class Office:
         )
         self.delivering.wake()
         return made
+
+    async def record_answer(
+        self,
+        delivery_id: int,
+        response: Response,
+        *,
+        pledge: str | None = None,
+        chat_id: int,
+        by: Person,
+    ) -> Recorded | None:
+        """Somebody in a chat answers a message."""
+        said = Said(response=response, pledge=pledge)
+        return await self.state.write(
+            lambda db: recording.record_answer(
+                db, delivery_id, said, chat_id=chat_id, by=by, now=self.now
+            )
+        )
 
     async def until(self, end: datetime) -> None:
         """Let time pass, ticking whenever the bot wants to."""

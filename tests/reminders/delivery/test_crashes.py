@@ -247,7 +247,7 @@ class Life(RuleBasedStateMachine):
             )
         else:
             self.do(
-                answering.record_answer(
+                self.office.record_answer(
                     delivery.id, response, chat_id=delivery.chat_id, by=SOMEBODY
                 )
             )

@@ -338,9 +338,7 @@ async def test_who_does_not_answer_is_asked_again_and_then_reported(office: Offi
     await office.remind(TODAY, hour=15, nudges=NUDGES)
     await office.until(at("2026-11-23 16:00"))
     first = next(d for d in office.deliveries() if d.chat_id == -2)
-    given = await office.responding.record_answer(
-        first.id, Response.CONFIRMED, chat_id=-2, by=SOMEBODY
-    )
+    given = await office.record_answer(first.id, Response.CONFIRMED, chat_id=-2, by=SOMEBODY)
     assert given is not None
     assert given.is_news
     await office.until(at("2026-11-24 20:00"))
@@ -361,7 +359,7 @@ async def test_a_second_tap_and_a_stranger_to_the_group_change_nothing(office: O
     await office.remind(TODAY, nudges=NUDGES)
     await office.until(at("2026-11-23 12:00"))
     reminder, nudge = office.deliveries()
-    answer = office.responding.record_answer
+    answer = office.record_answer
     other = await answer(reminder.id, Response.SUBMITTED, chat_id=-2, by=SOMEBODY)
     assert other is None
     for message, response, is_news in [
@@ -386,14 +384,14 @@ async def test_answers_for_each_pledge_are_an_answer_for_all(office: Office) -> 
     await office.remind(TODAY, nudges=NUDGES)
     await office.until(at("2026-11-23 09:30"))
     [delivery] = office.deliveries()
-    unknown = await office.responding.record_answer(
+    unknown = await office.record_answer(
         delivery.id, Response.CONFIRMED, pledge="지역개발-99", chat_id=-1, by=SOMEBODY
     )
     assert unknown is None
     assert len(delivery.pledges) > 1
     for number in delivery.pledges:
         assert not office.deliveries()[0].is_answered
-        await office.responding.record_answer(
+        await office.record_answer(
             delivery.id, Response.CONFIRMED, pledge=number, chat_id=-1, by=SOMEBODY
         )
     assert office.deliveries()[0].is_answered
@@ -430,7 +428,7 @@ async def test_who_has_handed_in_is_left_alone_until_the_next_deadline(office: O
     await office.until(at("2026-11-24 10:00"))
     first, second = office.deliveries()
     assert first.deadline == second.deadline == date(2026, 11, 27)
-    answer = office.responding.record_answer
+    answer = office.record_answer
     await answer(first.id, Response.SUBMITTED, chat_id=first.chat_id, by=SOMEBODY)
     await answer(second.id, Response.CONFIRMED, chat_id=second.chat_id, by=SOMEBODY)
     await office.until(at("2026-11-30 10:00"))
@@ -450,9 +448,7 @@ async def test_a_reminder_can_be_sent_at_once(office: Office) -> None:
     await office.state.write(lambda db: reminders.delete(db, made.id, now=office.now))
     assert not await office.delivering.send_now(made.id, by=COORDINATOR)
     [first, _] = office.deliveries()
-    late = await office.responding.record_answer(
-        first.id, Response.CONFIRMED, chat_id=-1, by=SOMEBODY
-    )
+    late = await office.record_answer(first.id, Response.CONFIRMED, chat_id=-1, by=SOMEBODY)
     assert late is None
 
 

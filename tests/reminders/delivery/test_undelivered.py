@@ -228,7 +228,7 @@ async def test_it_can_go_to_another_room_instead(office: Office) -> None:
     assert "도시계획과" in stand_in.text
     assert "지역개발-05" in stand_in.text
     [sent] = [each for each in office.deliveries() if each.kind is Kind.REDIRECTED]
-    await office.responding.record_answer(sent.id, Response.SUBMITTED, chat_id=WELL, by=SOMEBODY)
+    await office.record_answer(sent.id, Response.SUBMITTED, chat_id=WELL, by=SOMEBODY)
     await office.until(at("2026-11-23 23:00"))
     assert len(office.phones.to(WELL)) == 3  # a nudge for its own
     found = board(

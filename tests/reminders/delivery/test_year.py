@@ -188,9 +188,7 @@ async def a_year(office: Office) -> dict[int, tuple[Audience, int, int]]:
         for delivery_id, chat_id in sent_lately(office):
             if chance.random() < 0.3:
                 response = chance.choice([Response.CONFIRMED, Response.SUBMITTED])
-                await office.responding.record_answer(
-                    delivery_id, response, chat_id=chat_id, by=SOMEBODY
-                )
+                await office.record_answer(delivery_id, response, chat_id=chat_id, by=SOMEBODY)
     return made
 
 
