@@ -14,8 +14,15 @@ from openpyxl import load_workbook
 from bot.reminders.board_picture import picture
 from bot.reminders.board_sheet import HEADING_ROW, sheet
 from bot.reminders.phrases.parser import Said, understood
-from bot.reminders.replies.board import LABELS, SHEETS, board_panel, caption
-from bot.reminders.rules.board import Row, Standing, board
+from bot.reminders.replies.board import (
+    LABELS,
+    SHEETS,
+    board_panel,
+    caption,
+    closing_panel,
+    own_board_panel,
+)
+from bot.reminders.rules.board import Board, Row, Standing, board
 from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Reminder
 from tests.lookup.tables import real
@@ -181,6 +188,26 @@ def test_an_announcement_asks_for_no_pledges() -> None:
     found = board(plain, DEADLINE, TABLE, GROUPS, [sent(answer(SUBMITTED), pledges=())])
     assert found.pledges == ()
     assert found.counts[Standing.SUBMITTED] == 1
+
+
+def test_a_board_of_a_large_office_fits_into_a_message() -> None:
+    """Sixty departments with long names and remarks: every department stays, remarks go first."""
+    said = replace(answer(SUBMITTED), remark="늦은 까닭은 자료가 늦게 와서입니다. " * 8)
+    rows = tuple(
+        Row(department=f"어르신장애인복지과{number:02}", standing=Standing.SUBMITTED, answer=said)
+        for number in range(60)
+    )
+    found = Board(text="4분기 실적 제출", deadline=DEADLINE, rows=rows)
+    small = Board(text="4분기 실적 제출", deadline=DEADLINE, rows=rows[:10])
+    zone = ZoneInfo("Asia/Seoul")
+    text = board_panel(found, 1, zone, now=NOW).text
+    assert "어르신장애인복지과59" in text
+    assert "💬" not in text
+    assert "💬" in board_panel(small, 1, zone, now=NOW).text
+    several = [(replace(found, text=str(number)), rows) for number in range(9)]
+    for each in (text, own_board_panel(several, zone, now=NOW).text):
+        assert len(each.encode("utf-16-le")) // 2 <= 4096
+    assert closing_panel(found, 1, zone, now=NOW).text.endswith(text)
 
 
 def test_message_picture_and_sheets_agree_with_the_board() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.people.messages import (
+    MAX_TEXT_CHARS,
     Message,
     button,
     clipped,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 60  # shown of a state; a message has its limit
 MAX_REMARK_CHARS = 40
+MAX_PANEL_CHARS = MAX_TEXT_CHARS - 200  # a closing report has a head of its own
 MAX_TITLE_CHARS = 24
 MAX_OPEN = 20  # pledges of a department
 PAGE_BOARDS = 8
@@ -59,6 +61,7 @@ MARKS = {
 HEADINGS = ("부서", "상태", "답한 사람", "답한 시각", "제출한 공약", "공약", "늦음", "사유")
 PLEDGE_HEADINGS = ("관리번호", "공약명", "부서", "상태", "답한 사람", "답한 시각", "늦음", "사유")
 SHEETS = ("부서별", "공약별")
+_REMARK = "    💬 "
 _SETTLED = frozenset({Standing.SUBMITTED, Standing.NOT_OURS})
 NO_BOARDS = Message(
     text="아직 보여 드릴 현황이 없어요. 마감이 있는 알림이 나가면 여기서 볼 수 있어요.\n"
@@ -88,7 +91,7 @@ def board_panel(
     numbers = (reminder_id, day_number(board.deadline))
     pledges = ((button("공약별로 보기", BoardVerb.BOARD_PLEDGES, *numbers, 1),),)
     return Message(
-        text="\n".join(lines),
+        text=_fitting(lines),
         buttons=(
             (button("답 기록·지우기", BoardVerb.BOARD_ROWS, *numbers, 1),),
             *(pledges if board.pledges else ()),
@@ -182,7 +185,7 @@ def own_board_panel(
             ]
             if len(still_open) > MAX_OPEN:
                 lines.append(f"    외 {len(still_open) - MAX_OPEN}건")
-    return Message(text="\n".join(lines), buttons=weekly)
+    return Message(text=_fitting(lines), buttons=weekly)
 
 
 def closing_panel(board: Board, reminder_id: int, timezone: tzinfo, *, now: datetime) -> Message:
@@ -292,7 +295,19 @@ def _row_lines(row: Row, timezone: tzinfo) -> list[str]:
         parts.append(f"{short_time(row.answer.at, timezone)} {plain(row.answer.name)}".strip())
     remark = row.answer.remark if row.answer else ""
     lines = ["· " + " · ".join(parts)]
-    return [*lines, f"    💬 {clipped(plain_line(remark), MAX_REMARK_CHARS)}"] if remark else lines
+    return (
+        [*lines, f"{_REMARK}{clipped(plain_line(remark), MAX_REMARK_CHARS)}"] if remark else lines
+    )
+
+
+def _fitting(lines: Sequence[str]) -> str:
+    """The lines as one text; where it is too long, without remarks, and then without its end."""
+    if len("\n".join(lines)) > MAX_PANEL_CHARS:
+        lines = [line for line in lines if not line.startswith(_REMARK)]
+    shown = [*lines]
+    while len("\n".join(shown)) > MAX_PANEL_CHARS:
+        shown.pop()
+    return "\n".join(shown if len(shown) == len(lines) else [*shown, "…"])
 
 
 def _to_board(reminder_id: int, day: int) -> Button:
