@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
@@ -10,7 +11,7 @@ from bot.lookup import details, names
 from bot.lookup.browsing import Overview
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading
-from bot.lookup.lexicon import everyday
+from bot.lookup.lexicon import civic_words, everyday
 from bot.lookup.numbers import UnknownNumber
 from bot.lookup.pledge import SEPARATORS, Pledge, PledgeNumber
 from bot.lookup.question import (
@@ -46,6 +47,7 @@ MOVED = "담당 바뀐"  # the question for pledges that changed hands
 MOST_LISTED = 5  # departments that are said to have the most pledges
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
 MAX_TOGETHER = 3  # words that are one thing
+_PARTICLE = re.compile("(?:이랑|랑|하고|은|는|을|를|도|만|에서)$")  # 가, 이 and 과 may end a noun
 AS_SAID = frozenset({How.EXACT, How.SYNONYM})  # and not with slips
 LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
@@ -403,7 +405,7 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
     """What is asked for, but for the pledges of what is excluded; all but these if nothing is."""
     excluded = [answered(one, catalogue) for one in question.excluded]
     out = {number for answer in excluded for number in _pledges(answer)}
-    names = tuple([_asked_text(one) for one in question.excluded])
+    names = tuple([_excluded_text(one) for one in question.excluded])
     if question.asked == SmallTalk():
         kept = tuple([pledge for pledge in catalogue.pledges if str(pledge.number) not in out])
         label = f"{', '.join(names)} 외"
@@ -434,6 +436,17 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
                     pledges=kept, label=name, asked=asked, readings=readings, excluded=names
                 )
     return answer
+
+
+def _excluded_text(question: Question) -> str:
+    """What is excluded, without the particle of its last word: 도서관이랑."""
+    text = _asked_text(question)
+    whole = question.whole if isinstance(question, Several) else question
+    if not isinstance(whole, ByKeyword) or not whole.words:
+        return text
+    last = whole.words[-1]
+    plain = _PARTICLE.sub("", last.shown)
+    return text.removesuffix(last.shown) + plain if plain in last.stems else text
 
 
 def _asked_text(question: Question) -> str:
@@ -650,15 +663,19 @@ def _fewer(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
 def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
     """The words that the best title leaves out, where it has no more than it leaves.
 
-    In a message that asks, words that only other offices' tables have are no other thing.
+    In a message that asks or has everyday words, words that only other offices' tables have are no
+    other thing.
 
     In a message that asks, words that do not stand with those it has only lead up to the question.
     """
     phrases = {one.phrase for one in hits.told}
+    is_everyday = all(reading.how is How.SYNONYM for reading in hits.readings)
     left_out = [
         one
         for one in hits.left_out
-        if not (asks and any(stem in everyday() for stem in stems_of(one.typed)))
+        if not (
+            (asks or is_everyday) and any(stem in civic_words() for stem in stems_of(one.typed))
+        )
         if _weight(one) > 1 and len(one.typed) > 1 and (not asks or one.phrase in phrases)
     ]
     # 마스크 beside 미세먼지 says nothing more where both are read as the same word.
@@ -699,7 +716,9 @@ def _from_hits(hits: Hits, label: str, outside: str | None = None) -> OnePledge 
     readings = _corrections(hits)
     meant = {r.typed: r.read for r in readings if r.how is not How.SYNONYM}
     shown = " ".join(meant.get(word, word) for word in label.split())
-    left_out = tuple([one.shown for one in hits.left_out if not one.light])
+    left_out = tuple(
+        [one.shown for one in hits.left_out if not (one.light or is_filler(one.typed))]
+    )
     if len(hits.sure) == 1 and outside is None:
         return OnePledge(pledge=hits.sure[0], readings=readings, left_out=left_out)
     return ManyPledges(

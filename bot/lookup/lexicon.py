@@ -56,6 +56,12 @@ def everyday() -> dict[str, tuple[str, ...]]:
     return {word: tuple(targets) for word, targets in found.items()}
 
 
+@cache
+def civic_words() -> frozenset[str]:
+    """Everyday words and the official ones that they stand for."""
+    return frozenset(everyday()) | {target for targets in everyday().values() for target in targets}
+
+
 def _inflected(expression: str) -> Iterator[str]:
     """An expression that ends in a verb, with the verb's other endings.
 

@@ -79,7 +79,7 @@ def _taken_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
         start = end = before
     if excluded:
         del kept[start:]
-    return excluded
+    return excluded[::-1]
 
 
 def _same_phrase(one: Token, other: Token) -> bool:

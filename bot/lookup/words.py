@@ -44,6 +44,7 @@ _COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _LIGHT = phrases("light.tsv")
 _SERVED = phrases("served.tsv")
 _PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들
+_PAST = re.compile("[았었였했셨됐갔왔봤렸났졌쳤켰탔샀썼꼈웠놨](?:어요|습니다|음|네요|다|지요|죠)$")
 _NEED = Phrases(
     word
     for part in ("need", "trouble", "receive", "do", "speech", "senses")
@@ -71,6 +72,7 @@ _EXCEPT = re.compile(
 )
 # These exclude what comes before them only where something else follows.
 _RATHER = frozenset("아니야 아냐 아니 아니에요 아니예요 아닙니다 아니거든요 ㄴㄴ 노노".split())
+_KNOWN = re.compile("(?:됐|알겠|알았|찾았|확인했|들었)(?:고|구|는데)요?")  # 재활용은 됐고
 _EXCEPT_NEXT = frozenset("except excluding without not".split())
 _AND_ALONE = frozenset(
     "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 아님 추가로 더불어 "
@@ -203,11 +205,17 @@ def wording_of(tokens: Sequence[Token], *, asks: bool = False) -> Wording:
         words=tuple([token.word for token in topics]),
         stop_words=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
         asks=asks or any(token.asks for token in tokens),
-        chatter=any(token.chatter for token in tokens),
+        chatter=any(token.chatter for token in tokens) or _recounts(tokens),
         tells=any(token.word.known or not token.word.light or token.may_be_verb for token in topics)
         or _has_expression([token.word.typed for token in topics]),
         seeks=_seeks(tokens),
     )
+
+
+def _recounts(tokens: Sequence[Token]) -> bool:
+    """Whether a message only says what somebody did: 지하철에서 졸았어요."""
+    said = [token for token in tokens if token.kind is not Kind.DROPPED]
+    return bool(said) and _PAST.search(said[-1].word.typed) is not None and not said[-1].asks
 
 
 def _seeks(tokens: Sequence[Token]) -> bool:
@@ -308,8 +316,9 @@ def _exception(typed: str, before: Sequence[Token], *, goes_on: bool) -> Kind | 
         return Kind.EXCEPT_NEXT
     if _EXCEPT.fullmatch(typed):
         return Kind.EXCEPT
-    rather = typed in _RATHER and goes_on and bool(before) and before[-1].kind is Kind.TOPIC
-    return Kind.EXCEPT if rather else None
+    rather = typed in _RATHER or _KNOWN.fullmatch(typed)
+    stands_between = goes_on and bool(before) and before[-1].kind is Kind.TOPIC
+    return Kind.EXCEPT if rather and stands_between else None
 
 
 def _joined_run(run: re.Match[str]) -> str:

@@ -318,3 +318,31 @@ def test_who_needs_something_is_answered(text: str, number: str) -> None:
 def test_who_needs_another_thing_is_not(text: str) -> None:
     """A word of no office right beside the one that is found says so."""
     assert named(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["지하철에서 졸았어요", "어제 도서관에서 책 빌렸어요", "헬스장 끊었어요"]
+)
+def test_who_tells_what_happened_asks_nothing(text: str) -> None:
+    """Without a question, the words of a title are a coincidence."""
+    assert named(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("재활용은 됐고 미세먼지 담당이요", "가족환경-12"),
+        ("복지재단 말고 산업진흥원 말고 가족센터요", "가족환경-01"),
+        ("도서관, 미술관 아니라 마을버스요", "지역개발-12"),
+    ],
+)
+def test_several_things_are_left_out(text: str, number: str) -> None:
+    """Also what is known already."""
+    assert named(text) == (number,)
+
+
+def test_what_was_left_out_is_named_in_its_order_without_particles() -> None:
+    """도서관이랑 미술관."""
+    said = answer("문화체육과에서 도서관이랑 미술관 빼고")
+    assert isinstance(said, ManyPledges)
+    assert ", ".join(said.excluded) == "도서관, 미술관"
