@@ -503,6 +503,9 @@ class _Make:
 
     # -- whom -------------------------------------------------------------------------------
 
+    def _owners(self, *numbers: str) -> Audience:
+        return OwnersOf(numbers=tuple(map(PledgeNumber, numbers)))
+
     def whom(self) -> tuple[str, Audience | None]:
         """Words, and whom they mean; None for what has to be asked."""
         names = self.chance.sample(
@@ -534,7 +537,9 @@ class _Make:
             ("지역개발-05 담당", OwnersOf(numbers=(PledgeNumber("지역개발-05"),))),
             (self.one("총무과", "홍보과", "감사과"), None),
             (f"{a} 외 {self.chance.randint(2, 5)}개 부서", None),
-            (self.one("주차 공약 담당", "반려동물 공약 담당", "도서관 공약 담당자에게"), None),
+            ("주차 공약 담당", self._owners("지역개발-10", "지역개발-09")),
+            ("반려동물 공약 담당", self._owners("가족환경-04")),
+            ("재개발 공약 담당자에게", None),
             ("우리 부서", None),
         ]
         return self.chance.choice(choices)

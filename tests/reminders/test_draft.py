@@ -163,15 +163,23 @@ def test_departments_that_are_only_counted_are_asked(
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("주차 공약 담당 내일 10시 점검", {"지역개발-09", "지역개발-10"}),
-        ("반려동물 담당 부서에 내일 10시 점검", {"가족환경-04"}),
+        ("주차 공약 담당 내일 10시 점검", ("지역개발-10", "지역개발-09")),
+        ("반려동물 담당 부서에 내일 10시 점검", ("가족환경-04",)),
     ],
 )
-def test_owners_are_looked_up_and_confirmed(text: str, numbers: set[str]) -> None:
+def test_owners_are_looked_up(text: str, numbers: tuple[str, ...]) -> None:
+    """All pledges that are found belong to one department; the check says which they are."""
+    draft, step = settled(opened(text, TABLE, NOW), TABLE)
+    assert isinstance(step, Ready)
+    assert (step.audience, step.text) == (owners(*numbers), "점검")
+    assert draft.read_as[0][1] == f"{', '.join(numbers)} 담당"
+
+
+@pytest.mark.parametrize("text", ["재개발 공약 담당 내일 10시 점검", "강아지 담당 내일 10시 점검"])
+def test_several_owners_and_words_that_were_replaced_are_confirmed(text: str) -> None:
     """Who they are depends on what is found."""
     draft, step = settled(opened(text, TABLE, NOW), TABLE)
     assert step == AskWhom()
-    assert {*map(str, draft.pledges)} == numbers
     assert draft.text == "점검"
     _, step = settled(for_whom(draft, OwnersOf(numbers=draft.pledges)), TABLE)
     assert isinstance(step, Ready)

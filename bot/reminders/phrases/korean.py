@@ -145,6 +145,8 @@ _WEEKS_FROM_THIS = {
     "차주": 1,
     "내주": 1,
     "다다음주": 2,
+    "다음다음주": 2,
+    "담담주": 2,
     "다담주": 2,
     "차차주": 2,
 }
@@ -477,7 +479,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (
         rf"(?:(?P<half>{_HALVES})\s*)?(?P<hour>\d{{1,2}}|{_any_of(_HOURS)})\s*시{_NO_CLOCK}"
         rf"(?:\s*(?:(?P<half_past>반){_UNIT_ENDS}|(?P<minute>\d{{1,2}}|{_SINO_NUMBER})\s*분"
-        rf"{_UNIT_ENDS}(?!\s*[~∼〜-]|부터|\s*{_BEFORE}(?![가-힣]))))?"
+        rf"{_UNIT_ENDS}(?!\s*[~∼〜-]|부터|마다|\s*{_BEFORE}(?![가-힣]))))?"
         r"(?:\s*(?P<after>[ap]m))?(?:\s*마다)?",
         _clock,
     ),
@@ -641,7 +643,8 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         ),
     ),
     # again and again
-    (r"매일(?:매일)?|날마다", lambda _: EveryDay()),
+    (r"매일(?:매일)?|(?<![는간수]\s)날마다", lambda _: EveryDay()),
+    (r"주\s*5\s*일", lambda _: EveryDay(working=True)),
     (rf"(?:하루에?|매일){_TIMES}", lambda m: EveryDay(times=_number(m["times"]))),
     (
         r"(?:매\s*주?\s*)?평일(?:마다|\s*중(?=\s))?|매\s*(?:영업일|근무일)|(?:영업일|근무일)\s*마다"

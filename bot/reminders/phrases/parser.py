@@ -150,7 +150,7 @@ _EVENT = re.compile(r"(?:\s*[가-힣0-9a-zA-Z]*[^\s을를에서로](?=\s)){1,3}\
 _QUOTED = re.compile(r"[\"“'‘「『][^\"”'’」』\n]*[\"”'’」』]")
 # Words that limit a schedule; beside one that was understood without them they are asked about.
 _LIMITS = re.compile(
-    r"[^\s,]*(?:마다|번만|회만|걸러|주기로|주기적|정기적|연속|빼고|제외|말고|이외|매시간|매번|하순|중순|초순"
+    r"[^\s,]*(?:마다|번만|회만|걸러|주기로|주기적|정기적|연속|빼고|제외|말고|이외|매시간|매번|반복|전후|하순|중순|초순"
     r"|요일|\d\s*[~∼〜]\s*\d+\s*[월일주])"
     r"|(?:부터|까지|동안|내내|이후|이전|이내|후|뒤|쯤|간격)(?:에|로|만|의|는)*(?![가-힣])"
     r"|전(?:에|까지|으로)*(?![가-힣])(?!\s*(?:직원|부서|세대|구민|주민|가구|실과|동|국))"
@@ -158,8 +158,9 @@ _LIMITS = re.compile(
     r"|\d{1,2}\s*(?:일|시|주|개월|영업일)(?![가-힣0-9])(?!\s*(?:이내|이상|이하))"
 )
 _LIMITS_AHEAD = re.compile(
-    r"(?:매|격|늦어도|빠르면|최소|매번|제|지난|전주|전달|전월|\d+\s*[~∼〜-]"
-    r"|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|\S이?나|또는|혹은|아니면|\b(?:every|each|until|till|except|from|for))$",
+    r"(?:매|격|늦어도|빠르면|최소|매번|제|지난|전달|전월|지난\s*달|(?:^|\s)\S{0,3}주|\d+\s*[~∼〜-]"
+    r"|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|\S이?나"
+    r"|또는|혹은|아니면|\b(?:every|each|until|till|except|from|for))$",
     re.IGNORECASE,
 )
 _OR = re.compile(r"(?P<one>\S+?)(?:이?나|\s*(?:또는|혹은|아니면))\s+$")
@@ -167,9 +168,14 @@ _OR = re.compile(r"(?P<one>\S+?)(?:이?나|\s*(?:또는|혹은|아니면))\s+$")
 _LIMITS_ANYWHERE = re.compile(
     r"(?:휴일|쉬는\s*날|휴무일|주말|연휴)(?:이?면|이어도|이라도|일\s*때|에도|에는|엔|과?\s*겹치)[^,.\n]*"
     r"|(?:빼고|제외|말고|번만|회만|주만|간격|부터|까지만)(?:하고|해|로|는)?[\s.)!]*$"
+    r"|(?:[가-힣]\s*때|(?<![\d가-힣])시)까지(?![가-힣])|[주달]만(?![가-힣])"
     r"|건너뛰\S*|\S+(?:은|는)\s+쉬(?:고|어요?|ㅂ니다|기)|쉼[\s.)!]*$"
     r"|\b(?:until|till|except|excluding|starting)\b.*",
     re.IGNORECASE,
+)
+# In the words behind a series: 첫째 주는 제외; 환경과를 제외 is for whom it is.
+_LEFT_OUT = re.compile(
+    r"\S*[^\s과관국실팀서을를은는만](?:[을를은는만])?\s*(?:제외|빼고|말고)(?:하고|한)?(?![가-힣])"
 )
 
 
@@ -380,7 +386,9 @@ class _Reader:
                 return other.start, other.end
         if self._ends_in_colon(chosen):
             return None
-        limits = _LIMITS_ANYWHERE.finditer(self.text, chosen.end, line.end)
+        limits = [*_LIMITS_ANYWHERE.finditer(self.text, chosen.end, line.end)]
+        if chosen.repeats:
+            limits += _LEFT_OUT.finditer(self.text, chosen.end, line.end)
         unquoted = (m.span() for m in limits if not any(a < m.start() < b for a, b in quoted))
         return next(unquoted, None) or self._limits_beside(line)
 

@@ -20,7 +20,7 @@ from bot.reminders.phrases.tokens import Count
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
-    from bot.lookup.pledge import PledgeNumber
+    from bot.lookup.pledge import Pledge, PledgeNumber
 
 MAX_WORD_CHARS = 40  # no name is longer, and comparing takes its time
 MAX_NAME_WORDS = 3  # 민원 감사 담당관
@@ -110,12 +110,19 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     if (match := _OURS.match(text)) is not None:
         rest = text[match.end() :].strip(_AROUND)
         return Whom(audience=None, rest=rest, unknown=match[0], is_own=True)
-    return (
+    found = (
         _everyone(text, words, catalogue)
         or _owners(text, words, catalogue)
         or _departments(text, words, catalogue)
         or _looked_up(text, words, catalogue)
     )
+    if found is None or not isinstance(found.audience, OwnersOf):
+        return found
+    if (match := _LEFT_OUT.match(found.rest)) is None:
+        return found
+    # All but owners, who may change until it is sent: to be asked.
+    typed = text[: text.rfind(found.rest)] + match[0].strip()
+    return Whom(audience=None, rest=_behind_the_rest(found.rest[match.end() :]), unknown=typed)
 
 
 def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
@@ -283,21 +290,28 @@ def _with_ending(
         rest = text[match.end() :].strip(_AROUND)
         return Whom(audience=None, rest=rest, named=names, read_as=read_as)
     if (match := _LEFT_OUT.match(text, end)) is not None:
-        rest = text[match.end() :].strip(_AROUND)
-        words = _words(rest)
-        for size in (2, 1):
-            typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
-            if _without_particle(typed, _TO) in _THE_REST:
-                rest = _after(rest, words[:size])
-                break
+        rest = _behind_the_rest(text[match.end() :])
         return Whom(audience=Everyone(without=names), rest=rest, read_as=read_as)
     if (match := _STAFF.match(text, end)) is not None:
         end = match.end()
     return Whom(audience=Departments(names=names), rest=text[end:].strip(_AROUND), read_as=read_as)
 
 
+def _behind_the_rest(text: str) -> str:
+    """How a text goes on behind 전체, 나머지 부서에; the text where it begins with none of them."""
+    words = _words(text)
+    for size in (2, 1):
+        typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
+        if _without_particle(typed, _TO) in _THE_REST:
+            return _after(text, words[:size])
+    return text.strip(_AROUND)
+
+
 def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
-    """주차 공약 담당: the owners of the pledges that the words are about, to be confirmed."""
+    """주차 공약 담당: the owners of the pledges that the words are about.
+
+    To be confirmed where those are several departments, or something was read into the words.
+    """
     for size, each in enumerate(words[:MAX_ASKED_WORDS], start=1):
         owner = _OWNER.search(each[0])
         if owner is None or (size == 1 and owner.start() == 0):
@@ -306,12 +320,20 @@ def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> W
         if _says_when(typed):
             return None
         rest = _OFFICE.sub("", _after(text, words[:size]))
-        match answered(asked(f"{typed} 담당", catalogue), catalogue):
+        answer = answered(asked(f"{typed} 담당", catalogue), catalogue)
+        match answer:
             case OnePledge(pledge=pledge):
-                return Whom(audience=None, rest=rest, pledges=(pledge.number,))
+                found: tuple[Pledge, ...] = (pledge,)
             case ManyPledges(pledges=found) if len(found) <= MAX_OWNED:
-                return Whom(audience=None, rest=rest, pledges=tuple(p.number for p in found))
-        return Whom(audience=None, rest=rest, unknown=f"{typed} 담당") if _begins(rest) else None
+                pass
+            case _:
+                unknown = Whom(audience=None, rest=rest, unknown=f"{typed} 담당")
+                return unknown if _begins(rest) else None
+        numbers_found = tuple(each.number for each in found)
+        if answer.readings or answer.left_out or len({each.owners for each in found}) > 1:
+            return Whom(audience=None, rest=rest, pledges=numbers_found)
+        read_as = (f"{typed} 담당", f"{', '.join(map(str, numbers_found))} 담당")
+        return Whom(audience=OwnersOf(numbers=numbers_found), rest=rest, read_as=(read_as,))
     return None
 
 
