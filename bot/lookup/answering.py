@@ -10,7 +10,7 @@ from bot.korean import hangul
 from bot.lookup.answer import answered
 from bot.lookup.names import How
 from bot.lookup.question import understood
-from bot.lookup.replies import rendered
+from bot.lookup.replies import examples, rendered
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -39,6 +39,10 @@ class CurrentDepartments:
     async def names(self) -> tuple[str, ...]:
         """All of them, in the order of the table."""
         return tuple((await self.catalogues.current()).by_department)
+
+    async def examples(self) -> tuple[str, str]:
+        """A number and a department of the table to ask about."""
+        return examples(await self.catalogues.current())
 
     async def named_in(self, words: str) -> tuple[tuple[str, ...], bool]:
         """Those that the words name, and whether every word names one beyond doubt."""

@@ -153,10 +153,15 @@ def _nothing(answer: NoSuchNumber | NoSuchDepartment | WhichName | NotFound) -> 
             return replace(_not_found(answer), missed=answer.asked)
 
 
+def examples(catalogue: Catalogue) -> tuple[str, str]:
+    """A number and a department of the table to ask about."""
+    pledge = catalogue.pledges[min(4, len(catalogue.pledges) - 1)]
+    return str(pledge.number), pledge.department
+
+
 def welcome(catalogue: Catalogue) -> Message:
     """A greeting with two questions to try."""
-    pledge = catalogue.pledges[min(4, len(catalogue.pledges) - 1)]
-    number, department = str(pledge.number), pledge.department
+    number, department = examples(catalogue)
     return Message(
         text=(
             "안녕하세요. 공약 담당 부서를 찾아 드려요.\n"

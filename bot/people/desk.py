@@ -13,6 +13,7 @@ from bot.people.invitations import DAYS, DEFAULT_DAYS, DEFAULT_USES, PAYLOAD_PRE
 from bot.people.joining import Asking, Joining
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.replies import people as replies
+from bot.people.replies.help import Topic, help_in_group, help_message, topic_message
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, groups, invitations, people, prompts, requests
 from bot.people.verbs import IN_GROUPS, ON_GROUPS, PeopleVerb
@@ -63,13 +64,14 @@ class PeopleDesk:
 
     @property
     def commands(self) -> Mapping[str, Command]:
-        """All of them are for coordinators."""
+        """All but the help are for coordinators."""
         return {
             "people": Command(
                 run=self._people_command, needs=Right.LET_IN, takes=self._names_somebody
             ),
             "invite": Command(run=self._invite_command, needs=Right.INVITE),
             "audit": Command(run=self._audit_command, needs=Right.READ_AUDIT),
+            "help": Command(run=self._help, edit=self._help),
             **self.group_desk.commands,
         }
 
@@ -142,7 +144,8 @@ class PeopleDesk:
         """Update the name of a known person, and the command menu of a coordinator."""
         await self.joining.update_name(person)
         if may(self.membership.own_role(person.user_id), Right.LET_IN):
-            await self.chats.show_menu(person.user_id, is_coordinator=True)
+            role = self.membership.own_role(person.user_id)
+            await self.chats.show_menu(person.user_id, role=role)
 
     # -- commands and buttons ---------------------------------------------------------------
 
@@ -159,8 +162,18 @@ class PeopleDesk:
             return await self.group_desk.press(press, incoming)
         if not may(self.membership.own_role(by.user_id), Right.LET_IN):
             raise NotAllowedError
+        if verb is PeopleVerb.HELP and press.numbers[0] in set(Topic):
+            role = self.membership.own_role(by.user_id)
+            return Outcome(message=topic_message(Topic(press.numbers[0]), role))
         message = await self._press(press, by=by)
         return Outcome(message=message) if message else Outcome(toast=replies.OUT_OF_DATE)
+
+    async def _help(self, incoming: Incoming) -> Outcome:
+        number, department = await self.group_desk.departments.examples()
+        if incoming.here.is_group:
+            return Outcome(message=help_in_group(number, department))
+        role = self.membership.own_role(incoming.by.user_id)
+        return Outcome(message=help_message(role, number=number, department=department))
 
     async def _people_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)
@@ -227,8 +240,7 @@ class PeopleDesk:
                 await self.joining.dismiss(user_id, by=by)
             case _:
                 return
-        is_coordinator = user_id in self.membership.coordinators()
-        await self.chats.show_menu(user_id, is_coordinator=is_coordinator)
+        await self.chats.show_menu(user_id, role=self.membership.own_role(user_id))
 
     async def _decide(self, request_id: int, verb: Verb, incoming: Incoming) -> Outcome:
         """Decide a request, and let everybody see it who was asked."""

@@ -67,6 +67,10 @@ class Departments(Protocol):
         """All of them."""
         ...
 
+    async def examples(self) -> tuple[str, str]:
+        """A number and a department of the table to ask about."""
+        ...
+
     async def named_in(self, words: str) -> tuple[tuple[str, ...], bool]:
         """Those that the words name, and whether every word names one beyond doubt."""
         ...

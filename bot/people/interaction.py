@@ -10,7 +10,7 @@ from bot.people.messages import File, Message, Messenger, Press, Verb
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from bot.people.access import Person, Right
+    from bot.people.access import Person, Right, Role
     from bot.people.groups import Address
 
 
@@ -107,7 +107,7 @@ class Chats(Messenger, Protocol):
         """The id that a group got when it became another; None when it is what it was."""
         ...
 
-    async def show_menu(self, user_id: int, *, is_coordinator: bool) -> None:
+    async def show_menu(self, user_id: int, *, role: Role) -> None:
         """Show somebody the commands that are theirs."""
         ...
 

@@ -37,6 +37,7 @@ class PeopleVerb(Verb):
     PICKED = "pk"
     IS_DEPARTMENT = "id", "fingerprint of the department"
     AUDIT = "au", "page"
+    HELP = "hp", "topic"
 
 
 IN_GROUPS = frozenset(

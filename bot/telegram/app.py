@@ -107,7 +107,7 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
         CommandHandler(for_groups, handlers.command, filters=done_in_group),
         CommandHandler(editable, handlers.command, filters=private | group),
         CommandHandler("start", handlers.start_in_group, filters=done_in_group),
-        CommandHandler(["start", "help"], lookup.welcome, filters=private | group),
+        CommandHandler("start", lookup.welcome, filters=private | group),
         CommandHandler(["find", "dept"], lookup.command, filters=private | group),
         MessageHandler(private & filters.COMMAND, lookup.unknown_command),
         MessageHandler(private & filters.TEXT, handlers.text),

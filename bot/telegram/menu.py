@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from telegram import BotCommandScope
 
+    from bot.people.access import Role
     from bot.people.membership import Membership
 
 LOG = logging.getLogger(__name__)
@@ -55,15 +56,16 @@ class Menu:
         ]
         for user_id in sorted(self.membership.coordinators()):
             scope = BotCommandScopeChat(user_id)
-            steps.append(partial(_commands, bot, replies.OF_COORDINATORS, scope))
+            commands = replies.OF_ROLES[self.membership.own_role(user_id)]
+            steps.append(partial(_commands, bot, commands, scope))
         for step in steps:
             await _patiently(step)
         LOG.info("menu.up_to_date")
 
 
-async def show_menu_to(bot: Bot, user_id: int, *, is_coordinator: bool) -> None:
+async def show_menu_to(bot: Bot, user_id: int, *, role: Role) -> None:
     """Bring the menu of somebody up to date who became a coordinator, or is none any more."""
-    commands = replies.OF_COORDINATORS if is_coordinator else ()
+    commands = replies.OF_ROLES.get(role, ())
     try:
         await _commands(_unhurried(bot), commands, BotCommandScopeChat(user_id))
     except Exception as fault:  # noqa: BLE001 -- work beside an answer, which is worth more

@@ -26,6 +26,7 @@ from bot.telegram.sending import edit_message, send_message
 
 if TYPE_CHECKING:
     from bot.operations.settings import Settings
+    from bot.people.access import Role
 
 LOG = logging.getLogger(__name__)
 
@@ -110,9 +111,9 @@ class TelegramChats(TelegramMessenger):
                 LOG.info("group.unreachable chat=%d reason=%s", chat_id, fault.message)
         return None
 
-    async def show_menu(self, user_id: int, *, is_coordinator: bool) -> None:
+    async def show_menu(self, user_id: int, *, role: Role) -> None:
         """Show somebody the commands that are theirs."""
-        await show_menu_to(self.bot, user_id, is_coordinator=is_coordinator)
+        await show_menu_to(self.bot, user_id, role=role)
 
     def start_address(self, payload: str) -> str:
         """The address that opens the chat with the bot, and brings it this."""

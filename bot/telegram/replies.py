@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.people.access import Role
 from bot.people.messages import Message
 
 LANGUAGES = ("", "en")  # the staff's, and the one that Telegram offers for all others
@@ -52,6 +53,7 @@ IN_GROUPS = (
     Command(name="unregister", korean="부서 연결 풀기", english="Disconnect this group"),
     REMIND,
     REMINDERS,
+    Command(name="board", korean="우리 부서 제출 현황", english="What we have handed in"),
     HELP,
 )
 OF_COORDINATORS = (
@@ -83,6 +85,14 @@ OF_COORDINATORS = (
     Command(name="groups", korean="부서 단체방", english="Department groups"),
     Command(name="audit", korean="변경 기록", english="Who changed what"),
 )
+OF_ROLES = {
+    Role.COORDINATOR: OF_COORDINATORS,
+    Role.ADMIN: (
+        *OF_COORDINATORS,
+        Command(name="health", korean="봇의 상태", english="How the bot is"),
+        Command(name="backup", korean="백업 파일 받기", english="Get a backup"),
+    ),
+}
 
 # What an empty chat shows; at most 512 characters, with the name of the office.
 DESCRIPTIONS = {

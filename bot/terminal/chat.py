@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     Offer = tuple[str, Ask | Press]
 
-WELCOMING = frozenset({"start", "help"})
 NO_MESSAGE = 0  # nothing is replied to here
 
 
@@ -78,7 +77,7 @@ async def _messages(
     if isinstance(action, Press) and office is not None:
         return await _collect_messages(await office.press(action), office)
     if text.startswith("/"):
-        if name in WELCOMING:
+        if name == "start" or (name == "help" and office is None):
             return [welcome(await catalogues.current())]
         if name in TEXT_WANTED:
             ask = Ask(text=words.strip())

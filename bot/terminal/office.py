@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.features import SCHEMA, Features, build_features
 from bot.operations.activity import Activity
-from bot.people.access import OPERATOR
+from bot.people.access import OPERATOR, Role
 from bot.people.interaction import Here, Incoming, Outcome
 from bot.people.membership import Membership
 from bot.people.messages import DeliveryRefused, Message, Press
@@ -69,7 +69,7 @@ class TerminalChats:
         """Only Telegram knows."""
         return None
 
-    async def show_menu(self, user_id: int, *, is_coordinator: bool) -> None:
+    async def show_menu(self, user_id: int, *, role: Role) -> None:
         """There is none."""
 
     def start_address(self, payload: str) -> str:

@@ -14,23 +14,28 @@ from tests.botapi.people import group, person, private
 from tests.paths import TABLE
 from tests.telegram.office import (
     ADMIN,
+    COLLEAGUE,
     Clock,
     at,
     changed,
     labels,
+    let_in,
     newest,
     now_reads,
     opens_chat,
     presses,
     registered,
     says,
+    told,
 )
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from bot.lookup.answering import Catalogues
     from bot.reminders.delivery import DeliveryWorker
+    from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
 
@@ -72,6 +77,59 @@ async def loads(api: BotApi, content: bytes) -> None:
     api.sends_file(ADMIN, "공약.txt", content)
     await api.until(lambda: "적용할까요" in newest(api, private(ADMIN))["text"])
     await presses(api, ADMIN, newest(api, private(ADMIN)), "적용")
+
+
+async def adds_by_link(api: BotApi, who: Json, name: str, address: str, chat: Json) -> None:
+    """Somebody taps the link of a department and chooses a group."""
+    _, _, payload = address.partition("?startgroup=")
+    api.chats.join(chat, who)
+    api.chats.add_bot(who, chat)
+    [question] = await api.answers_in(chat)
+    api.says(who, f"/start@gongyak_bot {payload}", chat=chat)
+    await api.until(lambda: name in now_reads(api, question) and not labels(newest(api, chat)))
+
+
+async def test_21_groups_are_registered_with_a_tap_and_an_approval_each(
+    api: BotApi, serving: Serving, table: Catalogues
+) -> None:
+    """By the links of /groups, whatever the groups are called: a tap on the link, and 승인.
+
+    A coordinator who is in the groups needs no approval.
+    """
+    names = [*(await table.current()).by_department]
+    assert len(names) == 21
+    async with serving():
+        await opens_chat(api, ADMIN)
+        await let_in(api, COLLEAGUE)
+        before = taps(api)
+        panel = await changed(api, ADMIN, await says(api, ADMIN, "/groups"), "등록 링크")
+        links: dict[str, str] = {}
+        while len(links) < 21:
+            links |= {each["text"].removeprefix("➕ "): each["url"] for each in opening(panel)}
+            if len(links) < 21:
+                panel = await changed(api, ADMIN, panel, "다음")
+        assert [*links] == names
+        looking = taps(api) - before
+        assert looking == 3  # three pages of links
+        for number, (name, address) in enumerate(links.items()):
+            chat = group(-300 - number, f"{number}번 단톡방")
+            who = COLLEAGUE if number else ADMIN
+            await adds_by_link(api, who, name, address, chat)
+            if number:
+                await presses(api, ADMIN, await told(api, ADMIN, f"부서: {name}"), "승인")
+        await api.until(lambda: taps(api) == before + looking + 20)  # approvals; links are no taps
+        listed = await says(api, ADMIN, "/groups")
+        assert "방이 없는 부서" not in listed["text"]
+        assert "부서 방 21곳" in listed["text"]
+        check = await says(api, ADMIN, "/campaign 12/21 4분기 실적 제출")
+        panel = await changed(api, ADMIN, check, "받는 곳 모두 보기")
+        assert panel["text"].count("\n· ") == 21
+
+
+def opening(panel: Json) -> list[Json]:
+    """The buttons of a panel that open an address."""
+    rows = panel["reply_markup"]["inline_keyboard"]
+    return [button for row in rows for button in row if "url" in button]
 
 
 @pytest.mark.usefixtures("path")

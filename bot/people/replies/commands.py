@@ -5,6 +5,10 @@ from __future__ import annotations
 from bot.korean import hangul
 
 _NAMES = {
+    "도움말": "help",
+    "사용법": "help",
+    "사용 방법": "help",
+    "메뉴": "help",
     "알림": "remind",
     "알림 등록": "remind",
     "알림 목록": "reminders",

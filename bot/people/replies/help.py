@@ -1,0 +1,110 @@
+"""Help in words: what somebody can do, by their role and where they ask."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from bot.people.access import Role
+from bot.people.messages import Button, Message, button, rows_of_two
+from bot.people.verbs import PeopleVerb
+
+MAX_LINES = 12
+
+
+class Topic(IntEnum):
+    """The parts of the help for coordinators and admins, behind buttons."""
+
+    REMINDERS = 1
+    PEOPLE = 2
+    TABLE = 3
+    OPERATION = 4
+
+
+_LABELS = {
+    Topic.REMINDERS: "알림과 현황",
+    Topic.PEOPLE: "사람과 방",
+    Topic.TABLE: "공약표",
+    Topic.OPERATION: "운영",
+}
+_LINES = {
+    Topic.REMINDERS: (
+        "/campaign 마감 알림과 재알림",
+        "/remind 알림 하나 정하기",
+        "/reminders 정한 알림 보기·고치기",
+        "/board 부서별 제출 현황",
+        "/digest 주간 요약",
+        "/undelivered 전달하지 못한 알림",
+        "/holiday 쉬는 날 더하기",
+    ),
+    Topic.PEOPLE: (
+        "/people 직원, 승인 요청, 내보내기",
+        "/invite 직원 초대 링크",
+        "/groups 부서 방, 등록 링크",
+        "/audit 변경 기록",
+    ),
+    Topic.TABLE: (
+        "표 파일을 보내면 바뀌는 것을 보여 드려요.",
+        "/table 지금 표, 되돌리기, 엑셀",
+        "/reorg 부서 이름 변경·합침·나눔",
+        "/history 공약 연혁",
+        "/stats 통계 그림",
+        "/misses 찾지 못한 말",
+    ),
+    Topic.OPERATION: (
+        "/health 봇의 상태",
+        "/backup 백업 파일 받기",
+        "총괄 지정은 /people에서 이름을 눌러요.",
+    ),
+}
+_OF_ROLES = {
+    Role.COORDINATOR: (Topic.REMINDERS, Topic.PEOPLE, Topic.TABLE),
+    Role.ADMIN: tuple(Topic),
+}
+
+
+def help_message(role: Role, *, number: str, department: str) -> Message:
+    """Help in a private chat; for coordinators with buttons to what is theirs."""
+    lines = [
+        "궁금한 말을 그대로 보내 주세요.",
+        f"· {number} 담당?",
+        f"· {department} 공약",
+        "· 주차, ㅅㅇㅅㅅ, 환경 쪽 공약",
+        "· 부서 목록, 전체 공약",
+        "",
+        "답은 첫 줄이 담당 부서예요.",
+    ]
+    topics = _OF_ROLES.get(role, ())
+    lines.append("총괄이 하는 일은 아래에 있어요." if topics else "부서 알림은 부서 방에서 정해요.")
+    return Message(text="\n".join(lines), buttons=_buttons(topics))
+
+
+def topic_message(topic: Topic, role: Role) -> Message:
+    """One part of the help for coordinators."""
+    topics = _OF_ROLES.get(role, ())
+    others = [each for each in topics if each is not topic]
+    return Message(
+        text="\n".join([_LABELS[topic], "", *_LINES[topic]]), buttons=_buttons(tuple(others))
+    )
+
+
+def help_in_group(number: str, department: str) -> Message:
+    """Help in a group, where the bot answers commands and replies."""
+    return Message(
+        text="\n".join(
+            [
+                "이 방에서는 이렇게 물어보세요.",
+                f"· /find {number}",
+                f"· /dept {department}",
+                "",
+                "알림에는 버튼이나 답장으로 답해요.",
+                "/board 우리 부서 제출 현황",
+                "/remind 내일 10시 회의 자료",
+                "/reminders 이 방의 알림",
+                "/register 이 방의 부서 정하기",
+            ]
+        )
+    )
+
+
+def _buttons(topics: tuple[Topic, ...]) -> tuple[tuple[Button, ...], ...]:
+    return rows_of_two([button(_LABELS[each], PeopleVerb.HELP, each) for each in topics])

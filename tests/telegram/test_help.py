@@ -1,0 +1,101 @@
+"""Help: by role and by place, short, with examples that work there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.people.replies.help import MAX_LINES
+from bot.people.replies.people import NOT_YOURS
+from tests.botapi.people import group
+from tests.telegram.office import (
+    ADMIN,
+    CARD,
+    COLLEAGUE,
+    COORDINATOR,
+    appoint,
+    changed,
+    labels,
+    let_in,
+    opens_chat,
+    registered,
+    says,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.botapi.people import Json
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+GROUP = group(-200, "교통행정과 방")
+TOPICS = ["알림과 현황", "사람과 방", "공약표"]
+
+
+@pytest.fixture(autouse=True)
+async def _office(api: BotApi, serving: Serving) -> AsyncIterator[None]:
+    """The bot, an admin, a coordinator, and a member."""
+    async with serving():
+        await opens_chat(api, ADMIN)
+        await appoint(api, COORDINATOR)
+        await let_in(api, COLLEAGUE)
+        yield
+
+
+@pytest.mark.parametrize(
+    ("who", "topics"),
+    [(COLLEAGUE, []), (COORDINATOR, TOPICS), (ADMIN, [*TOPICS, "운영"])],
+    ids=["member", "coordinator", "admin"],
+)
+@pytest.mark.parametrize(
+    "words", ["/help", "/HELP", "/help@gongyak_bot", "도움말", "사용법", "메뉴"]
+)
+async def test_everybody_reads_what_is_theirs(
+    api: BotApi, who: Json, topics: list[str], words: str
+) -> None:
+    """In private: at most twelve lines, and buttons to the rest."""
+    answer = await says(api, who, words)
+    assert labels(answer) == topics
+    assert len(answer["text"].splitlines()) <= MAX_LINES
+
+
+async def test_an_example_of_the_help_is_answered(api: BotApi) -> None:
+    """As it stands there; in private without a command, in a group with one."""
+    await registered(api, GROUP, "교통행정과", COLLEAGUE)
+    in_private = (await says(api, COLLEAGUE, "/help"))["text"]
+    example = in_private.splitlines()[1].removeprefix("· ")
+    assert CARD in (await says(api, COLLEAGUE, example))["text"]
+    in_group = (await says(api, COLLEAGUE, "/help", chat=GROUP))["text"]
+    example = in_group.splitlines()[1].removeprefix("· ")
+    assert example.startswith("/find ")
+    assert CARD in (await says(api, COLLEAGUE, example, chat=GROUP))["text"]
+    assert len(in_group.splitlines()) <= MAX_LINES
+    for command in ("/board", "/reminders"):
+        assert command in in_group
+        assert "모르는 명령" not in (await says(api, COLLEAGUE, command, chat=GROUP))["text"]
+
+
+async def test_every_command_of_the_help_exists(api: BotApi) -> None:
+    """Each part opens with one tap in the same message, and leads to the others."""
+    panel = await says(api, ADMIN, "/help")
+    commands: list[str] = []
+    for label in (*TOPICS, "운영"):
+        panel = await changed(api, ADMIN, panel, label)
+        assert label not in labels(panel)
+        assert len(panel["text"].splitlines()) <= MAX_LINES
+        lines = panel["text"].splitlines()
+        commands += [line.split()[0] for line in lines if line.startswith("/")]
+    assert {"/campaign", "/people", "/reorg", "/health"} <= {*commands}
+    for command in commands:
+        if command != "/backup":
+            answer = await says(api, ADMIN, command)
+            assert "모르는 명령" not in answer.get("text", ""), command
+
+
+async def test_a_member_opens_no_part_of_the_coordinators_help(api: BotApi) -> None:
+    """By forged data."""
+    answer = await says(api, COLLEAGUE, "/help")
+    tap = api.taps_on(COLLEAGUE, answer, "hp/1")
+    assert (await api.answer_to_tap(tap))["text"] == NOT_YOURS
