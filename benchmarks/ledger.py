@@ -192,6 +192,9 @@ class Office:
             timezone=SEOUL,
         )
         self.desk = ReminderDesk(
+            state=state,
+            members=EVERYBODY,
+            catalogues=table,
             drafting=Drafting(
                 state=state,
                 catalogues=table,
@@ -201,7 +204,15 @@ class Office:
             ),
             reminding=reminding,
             responding=self.responding,
-            undelivered=UndeliveredDesk(reminding=reminding, planning=self.delivering.planning),
+            undelivered=UndeliveredDesk(
+                state=state,
+                members=EVERYBODY,
+                catalogues=table,
+                planning=self.delivering.planning,
+                clock=lambda: self.now,
+                timezone=SEOUL,
+                wake_delivery=lambda: None,
+            ),
             correcting=Correcting(
                 state=state,
                 members=EVERYBODY,

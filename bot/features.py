@@ -304,6 +304,9 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             timezone=timezone,
         ),
         reminders=ReminderDesk(
+            state=state,
+            members=membership,
+            catalogues=catalogues,
             drafting=Drafting(
                 state=state,
                 catalogues=catalogues,
@@ -314,8 +317,13 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             reminding=reminding,
             responding=responding,
             undelivered=UndeliveredDesk(
-                reminding=reminding,
+                state=state,
+                members=membership,
+                catalogues=catalogues,
                 planning=planning,
+                clock=clock,
+                timezone=timezone,
+                wake_delivery=delivery.wake,
             ),
             correcting=Correcting(
                 state=state,

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.lookup.pledge import Pledge
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
@@ -112,17 +110,3 @@ SHEETS = {
         headings={"at": "때", "name": "누가", "act": "한 일", "detail": "자세히"},
     ),
 }
-
-
-def pledge_record(term: str, pledge: Pledge) -> dict[str, str]:
-    """A row of the table of pledges, by its headings."""
-    return {
-        "임기": term,
-        "관리번호": str(pledge.number),
-        "공약명": pledge.title,
-        "담당부서": ", ".join(pledge.owners),
-        "협조부서": ", ".join(pledge.helpers),
-        "담당팀": pledge.team,
-        "추진전략": pledge.strategy,
-        **dict(pledge.details),
-    }

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
+    from bot.people.membership import Membership
     from bot.people.messages import Message, Press, Verb
     from bot.reminders.board_desk import BoardDesk
     from bot.reminders.correcting import Correcting
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from bot.reminders.responding import Responding
     from bot.reminders.setting import Reminding
     from bot.reminders.undelivered import UndeliveredDesk
+    from bot.store.state import State
 
 _ON_SERIES = frozenset({ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP})
 
@@ -45,6 +48,9 @@ _ON_SERIES = frozenset({ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SK
 class ReminderDesk:
     """Drafts go to `drafting`, answers of groups to `responding`, boards to `board_desk`."""
 
+    state: State
+    members: Membership
+    catalogues: Catalogues
     drafting: Drafting
     reminding: Reminding
     responding: Responding
@@ -115,7 +121,7 @@ class ReminderDesk:
 
     def _names_day(self, words: str) -> bool:
         """Whether somebody says a day, and little else."""
-        today = self.reminding.clock().astimezone(self.reminding.timezone).date()
+        today = self.reminding.local_now().date()
         return named_day(words, today, self.reminding.calendar()) is not None
 
     async def _list_undelivered(self, incoming: Incoming) -> Outcome:
@@ -130,8 +136,8 @@ class ReminderDesk:
                 raise
             return replies.ONLY_COORDINATORS
         found, others = await self.reminding.find_reminders(here)
-        now = self.reminding.clock().astimezone(self.reminding.timezone)
-        everything = self.reminding.state.read(groups.all_groups)
+        now = self.reminding.local_now()
+        everything = self.state.read(groups.all_groups)
         chats = {group.address: group.name for group in everything}
         return replies.reminders_panel(
             found, page, now=now, of_group=here.is_group, others=others, chats=chats
@@ -139,11 +145,11 @@ class ReminderDesk:
 
     async def holiday(self, words: str, *, by: Person) -> Message:
         """Show the days off, or what one more would move. Raises NotAllowedError."""
-        if not await self.reminding.roles.may(by, Right.CHANGE_CALENDAR):
+        if not await self.members.may(by, Right.CHANGE_CALENDAR):
             raise NotAllowedError
         if not words:
             return replies.days_off_panel(self.reminding.days_off())
-        today = self.reminding.clock().astimezone(self.reminding.timezone).date()
+        today = self.reminding.local_now().date()
         named = named_day(words, today, self.reminding.calendar())
         if named is None:
             return replies.NO_SUCH_DAY
@@ -213,7 +219,7 @@ class ReminderDesk:
                 await self.reminding.add_day_off(day, by=by)
             case CalendarVerb.REMOVE_DAY_OFF:
                 moves = await self.reminding.moves(day, is_added=False, by=by)
-                now = self.reminding.clock().astimezone(self.reminding.timezone)
+                now = self.reminding.local_now()
                 return replies.day_off_panel(day, moves, now=now, is_added=False)
             case _:
                 await self.reminding.remove_day_off(day, by=by)
@@ -224,7 +230,7 @@ class ReminderDesk:
         panel = replies.reminder_panel(
             reminder,
             outline,
-            await self.reminding.catalogues.current(),
+            await self.catalogues.current(),
             deadline=self.reminding.board_day(reminder),
         )
         return Outcome(message=panel)
@@ -236,7 +242,7 @@ class ReminderDesk:
         page = min(max(1, page), max(1, count))
         if not count:
             return replies.preview_panel(reminder, outline, "", page)
-        text = preview_text(reminder, outline, page - 1, await self.reminding.catalogues.current())
+        text = preview_text(reminder, outline, page - 1, await self.catalogues.current())
         return replies.preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
 
     async def _adding_day_off(self, day: date, *, by: Person) -> Message:
@@ -245,11 +251,11 @@ class ReminderDesk:
             added = {each: name for each, _, name in self.reminding.days_off()}
             return replies.is_off_already(day, added.get(day) or calendar.holiday(day) or "")
         moves = await self.reminding.moves(day, is_added=True, by=by)
-        now = self.reminding.clock().astimezone(self.reminding.timezone)
+        now = self.reminding.local_now()
         return replies.day_off_panel(day, moves, now=now, is_added=True)
 
     async def _days_off(self, page: int, *, by: Person) -> Message:
-        if not await self.reminding.roles.may(by, Right.CHANGE_CALENDAR):
+        if not await self.members.may(by, Right.CHANGE_CALENDAR):
             raise NotAllowedError
         return replies.days_off_panel(self.reminding.days_off(), page)
 

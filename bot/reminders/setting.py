@@ -98,6 +98,10 @@ class Reminding:
 
     # -- looking ----------------------------------------------------------------------------
 
+    def local_now(self) -> datetime:
+        """The time of day in the office."""
+        return self.clock().astimezone(self.timezone)
+
     def departments_of(self, here: Here) -> tuple[str, ...]:
         """The departments that this group is bound to; none anywhere else."""
         group = self.state.read(lambda db: groups.group_at(db, here.address))

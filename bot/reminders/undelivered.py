@@ -17,21 +17,27 @@ from bot.reminders.verbs import UndeliveredVerb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
+    from bot.lookup.answering import Catalogues
     from bot.people.groups import Address
+    from bot.people.membership import Membership
     from bot.people.messages import Message, Press
     from bot.reminders.planning import Planning
-    from bot.reminders.setting import Reminding
-    from bot.store.state import Tables
+    from bot.store.state import State, Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndeliveredDesk:
     """For coordinators alone; each action is one transaction."""
 
-    reminding: Reminding
+    state: State
+    members: Membership
+    catalogues: Catalogues
     planning: Planning
+    clock: Callable[[], datetime]
+    timezone: tzinfo
+    wake_delivery: Callable[[], None]
 
     async def list_page(self, page: int = 1, *, by: Person) -> Message:
         """A page of what did not arrive, the newest first. Raises NotAllowedError."""
@@ -52,11 +58,11 @@ class UndeliveredDesk:
                 toast = await self.send_again(number, by=by)
                 return Outcome(message=self._panel(more[0]), toast=toast)
             case UndeliveredVerb.REDIRECT:
-                found = self.reminding.state.read(lambda db: undelivered_item(db, number))
+                found = self.state.read(lambda db: undelivered_item(db, number))
                 if found is None:
                     return Outcome(message=self._panel(more[0]), toast=replies.ALREADY_DONE)
-                registered = self.reminding.state.read(groups.registered)
-                zone = self.reminding.timezone
+                registered = self.state.read(groups.registered)
+                zone = self.timezone
                 return Outcome(message=replies.targets_panel(found, registered, zone, page=more[0]))
             case UndeliveredVerb.REDIRECT_TO:
                 toast = await self.redirect(number, (more[0], more[1] or None), by=by)
@@ -68,7 +74,7 @@ class UndeliveredDesk:
 
     async def send_again(self, delivery_id: int, *, by: Person) -> str:
         """Send what did not arrive once more; what came of it, in words."""
-        catalogue = await self.reminding.catalogues.current()
+        catalogue = await self.catalogues.current()
 
         def change(db: Tables, found: Delivery, now: datetime) -> str:
             if not self.planning.plan_again(db, found, catalogue, now=now):
@@ -95,7 +101,7 @@ class UndeliveredDesk:
 
     async def dismiss(self, up_to_id: int, *, by: Person) -> int:
         """Take everything up to this delivery off the list; how many there were."""
-        now = self.reminding.clock()
+        now = self.clock()
 
         def change(db: Tables) -> int:
             count = ledger.dismiss(db, up_to_id, now=now)
@@ -104,12 +110,12 @@ class UndeliveredDesk:
                 audit.note(db, act, by=by.user_id, detail=str(count), now=now)
             return count
 
-        return await self.reminding.state.write(change)
+        return await self.state.write(change)
 
     async def _change(
         self, delivery_id: int, change: Callable[[Tables, Delivery, datetime], str]
     ) -> str:
-        now = self.reminding.clock()
+        now = self.clock()
 
         def checked(db: Tables) -> str:
             found = ledger.delivery(db, delivery_id)
@@ -124,8 +130,8 @@ class UndeliveredDesk:
             ledger.show_resolved(db, delivery_id)
             return toast
 
-        toast = await self.reminding.state.write(checked)
-        self.reminding.delivery.wake()
+        toast = await self.state.write(checked)
+        self.wake_delivery()
         return toast
 
     def _panel(self, page: int) -> Message:
@@ -134,7 +140,7 @@ class UndeliveredDesk:
             return replies.NOTHING_UNDELIVERED
         pages = -(-count // replies.PAGE_ITEMS)
         page = min(max(1, page), pages)
-        found = self.reminding.state.read(
+        found = self.state.read(
             lambda db: [
                 item
                 for each in ledger.undelivered(
@@ -143,17 +149,17 @@ class UndeliveredDesk:
                 if (item := undelivered_item(db, each.id)) is not None
             ]
         )
-        newest = self.reminding.state.read(ledger.newest_undelivered)
-        zone = self.reminding.timezone
+        newest = self.state.read(ledger.newest_undelivered)
+        zone = self.timezone
         return replies.undelivered_panel(
             found, zone, count=count, page=page, pages=pages, newest=newest
         )
 
     def _count(self) -> int:
-        return self.reminding.state.read(ledger.undelivered_count)
+        return self.state.read(ledger.undelivered_count)
 
     async def _require(self, by: Person) -> None:
-        if not await self.reminding.roles.may(by, Right.REMIND_ANYBODY):
+        if not await self.members.may(by, Right.REMIND_ANYBODY):
             raise NotAllowedError
 
 

@@ -1,4 +1,4 @@
-"""The table as a workbook that loads back unchanged."""
+"""The table as a workbook that loads back unchanged, and as records to browse and search."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from bot.korean import hangul
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.lookup.pledge import Pledge
     from bot.table.rows import Row
 
+MAX_PIECE = 6  # syllables of a word that are found from within it
 WIDTHS = {"공약명": 60, "담당부서": 20, "협조부서": 20, "추진전략": 24}
 
 
@@ -49,3 +53,29 @@ def workbook(rows: Sequence[Row]) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def pledge_record(term: str, pledge: Pledge) -> dict[str, str]:
+    """A row of the table of pledges, by its headings."""
+    return {
+        "임기": term,
+        "관리번호": str(pledge.number),
+        "공약명": pledge.title,
+        "담당부서": ", ".join(pledge.owners),
+        "협조부서": ", ".join(pledge.helpers),
+        "담당팀": pledge.team,
+        "추진전략": pledge.strategy,
+        **dict(pledge.details),
+    }
+
+
+def pieces(values: Iterable[object]) -> Iterator[str]:
+    """The words, and what stands within them: SQLite finds whole words alone.
+
+    >>> [*pieces(["공영주차장"])][5:9]
+    ['영', '영주', '영주차', '영주차장']
+    """
+    for word in dict.fromkeys(hangul.normalized(" ".join(map(str, values))).split()):
+        for at in range(len(word)):
+            yield from (word[at:end] for end in range(at + 1, min(len(word), at + MAX_PIECE) + 1))
+        yield word

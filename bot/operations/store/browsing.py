@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from bot.korean import hangul
 from bot.operations import browse_replies as replies
 from bot.store.backup import open_read_only, sqlite_errors_as_store_errors
+from bot.table.export import pieces, pledge_record
 from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from bot.operations.browse_replies import Sheet
 
-MAX_PIECE = 6  # syllables of a word that are found from within it
 
 OF_PLEDGES = {
     "history": """
@@ -73,7 +71,7 @@ def write_copies(pledges_db: Path, state_db: Path, folder: Path) -> dict[str, An
     """
     catalogue = read_catalogue(pledges_db)
     records = [
-        replies.pledge_record(one.term, pledge)
+        pledge_record(one.term, pledge)
         for one in (catalogue, *catalogue.earlier)
         for pledge in one.pledges
     ]
@@ -121,20 +119,8 @@ def _write_table(path: Path, title: str, records: list[dict[str, Any]]) -> dict[
         db.execute(f"CREATE VIRTUAL TABLE [{index}] USING fts5 (pieces)")
         connection.executemany(
             f"INSERT INTO [{index}] (rowid, pieces) VALUES (?, ?)",  # noqa: S608
-            ((rowid, " ".join(_pieces(values))) for rowid, *values in rows),
+            ((rowid, " ".join(pieces(values))) for rowid, *values in rows),
         )
         connection.commit()
     facets = [heading for heading in headings if heading in replies.FACETS]
     return {"fts_table": index, "fts_pk": "rowid", "facets": facets}
-
-
-def _pieces(values: Iterable[object]) -> Iterator[str]:
-    """The words, and what stands within them: SQLite finds whole words alone.
-
-    >>> [*_pieces(["공영주차장"])][5:9]
-    ['영', '영주', '영주차', '영주차장']
-    """
-    for word in dict.fromkeys(hangul.normalized(" ".join(map(str, values))).split()):
-        for at in range(len(word)):
-            yield from (word[at:end] for end in range(at + 1, min(len(word), at + MAX_PIECE) + 1))
-        yield word

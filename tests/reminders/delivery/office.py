@@ -26,7 +26,6 @@ from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.setting import Reminding
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 from bot.reminders.undelivered import UndeliveredDesk
@@ -175,15 +174,13 @@ class Office:
             wake_delivery=self.delivering.wake,
         )
         self.undelivered = UndeliveredDesk(
-            reminding=Reminding(
-                state=self.state,
-                roles=membership,
-                catalogues=self.table,
-                delivery=self.delivering,
-                clock=lambda: self.now,
-                timezone=SEOUL,
-            ),
+            state=self.state,
+            members=membership,
+            catalogues=self.table,
             planning=self.delivering.planning,
+            clock=lambda: self.now,
+            timezone=SEOUL,
+            wake_delivery=self.delivering.wake,
         )
 
     async def group(

@@ -1,0 +1,75 @@
+"""How many files of the bot a question, a reminder and a press go through."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.botapi.people import group, person
+from tests.paths import ROOT
+from tests.telegram.office import ADMIN, Clock, at, opens_chat, presses, registered, says
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+    from bot.reminders.delivery import DeliveryWorker
+    from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Serving
+
+BOT = f"{ROOT / 'bot'}/"
+MOST = {
+    "question": 60,
+    "reminder": 30,
+    "press": 38,
+}  # what it was when docs/architecture.md said so
+TRAFFIC = group(-200, "교통행정과 방")
+ANSWERER = person(500, "정교통")
+NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)
+
+
+@contextmanager
+def traced(name: str) -> Iterator[None]:
+    """Count the calls into each file of the bot, and compare the number of files with MOST."""
+    calls: Counter[str] = Counter()
+
+    def note(frame: FrameType, event: str, _: Any) -> None:
+        file = frame.f_code.co_filename
+        if event == "call" and file.startswith(BOT) and not frame.f_code.co_name.startswith("<"):
+            calls[file.removeprefix(BOT)] += 1
+
+    sys.setprofile(note)
+    try:
+        yield
+    finally:
+        sys.setprofile(None)
+    folders = {file.rpartition("/")[0] or file for file in calls}
+    sys.stderr.write(
+        f"{name}: {len(calls)} files in {len(folders)} folders, {calls.total()} calls\n"
+    )
+    assert 0 < len(calls) <= MOST[name], sorted(calls)
+
+
+@pytest.mark.usefixtures("api")
+async def test_the_ways_through_the_code_stay_short(
+    api: BotApi, serving: Serving, deliveries: list[DeliveryWorker]
+) -> None:
+    """Whoever reads one of them has so many files to open; `make test ARGS="-s -k ways"`."""
+    clock = Clock()
+    async with serving(clock=clock):
+        await opens_chat(api, ADMIN)
+        await registered(api, TRAFFIC, "교통행정과", ANSWERER)
+        check = await says(api, ADMIN, "/remind 교통행정과 12월 7일 9시 주간 추진상황 입력")
+        await presses(api, ADMIN, check, "이대로 알리기")
+        await says(api, ADMIN, "지역개발-05 담당 누구예요?")
+        with traced("question"):
+            await says(api, ADMIN, "댕댕이 담당 누구예요?")
+        with traced("reminder"):
+            reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
+        with traced("press"):
+            await presses(api, ANSWERER, reminder, "확인")
