@@ -23,7 +23,7 @@ BOT = {
     "supports_inline_queries": True,
 }
 FIRST_PERSON = 1000  # user ids count up from here
-ANSWER_WITHIN_S = 60.0
+ANSWER_WITHIN_S = 120.0
 BATCH = 100  # as many updates as Telegram gives at once
 
 
@@ -33,6 +33,7 @@ class Loopback:
     def __init__(self) -> None:
         self.answered = 0
         self.delay_s = 0.0
+        self.pid = 0  # of the bot
         self._goal = 0
         self._reached = asyncio.Event()
         self._updates: list[dict[str, Any]] = []
@@ -55,16 +56,22 @@ class Loopback:
         Raises TimeoutError after ANSWER_WITHIN_S.
         """
         asked = [_update(next(self._ids), user_id, text) for user_id, text in questions]
-        self._goal = self.answered + len(asked)
-        self._reached.clear()
+        goal = self.answered + len(asked)
         began = time.perf_counter()
         self._updates += asked
         if self._parked is not None:
             (connection, offset), self._parked = self._parked, None
             self._poll(connection, offset)
-        async with asyncio.timeout(ANSWER_WITHIN_S):
-            await self._reached.wait()
+        await self.until(goal)
         return time.perf_counter() - began
+
+    async def until(self, answered: int) -> None:
+        """Wait until so many messages were sent. Raises TimeoutError after ANSWER_WITHIN_S."""
+        self._goal = answered
+        self._reached.clear()
+        if self.answered < answered:
+            async with asyncio.timeout(ANSWER_WITHIN_S):
+                await self._reached.wait()
 
     def called(self, connection: _Connection, method: str, query: str, body: str) -> None:
         """Answer a call of the bot, a poll as soon as there is something to give."""

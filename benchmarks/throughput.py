@@ -15,7 +15,6 @@ import tempfile
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, TypeVar
@@ -29,7 +28,9 @@ from bot.people.store import people
 from bot.store.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+
+    from bot.store.state import Tables
 
 ServerT = TypeVar("ServerT", bound=Loopback)
 
@@ -121,8 +122,10 @@ async def _measure(server: Loopback, texts: Sequence[str], result: Measured) -> 
 
 
 @asynccontextmanager
-async def serving(server: ServerT, *module: str) -> AsyncIterator[ServerT]:
-    """A bot's process and its server."""
+async def serving(
+    server: ServerT, *module: str, prepare: Callable[[State], Awaitable[None]] | None = None
+) -> AsyncIterator[ServerT]:
+    """A bot's process and its server; `prepare` writes into its database before it starts."""
     await server.start()
     with tempfile.TemporaryDirectory() as folder:
         environment = {
@@ -132,10 +135,14 @@ async def serving(server: ServerT, *module: str) -> AsyncIterator[ServerT]:
             "BOT_STATE_DB": f"{folder}/state.db",
             "BOT_ADMINS": "1",
         }
-        await _let_everybody_in(Path(environment["BOT_STATE_DB"]))
+        with State(Path(environment["BOT_STATE_DB"]), SCHEMA) as state:
+            await let_in(state, PEOPLE)
+            if prepare is not None:
+                await prepare(state)
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", *module, cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE
         )
+        server.pid = process.pid
         try:
             yield server
         finally:
@@ -152,12 +159,15 @@ def _kill(process: asyncio.subprocess.Process) -> None:
         process.kill()
 
 
-async def _let_everybody_in(path: Path) -> None:
+async def let_in(state: State, count: int) -> None:
+    """Let so many people in, in one transaction."""
     now = datetime.now(UTC)
-    with State(path, SCHEMA) as state:
-        for user_id in range(FIRST_PERSON, FIRST_PERSON + PEOPLE):
-            let_in = partial(people.let_in, user_id=user_id, name="", role=Role.MEMBER, now=now)
-            await state.write(let_in)
+
+    def change(db: Tables) -> None:
+        for user_id in range(FIRST_PERSON, FIRST_PERSON + count):
+            people.let_in(db, user_id, name="", role=Role.MEMBER, now=now)
+
+    await state.write(change)
 
 
 def _without_ours(environment: Iterable[tuple[str, str]]) -> dict[str, str]:
