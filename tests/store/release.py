@@ -14,15 +14,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot import __version__
+from bot.lookup.store import record_asked
 from bot.operations.store import pulses
 from bot.people.access import Role
 from bot.people.audit import Act
+from bot.people.messages import DeliveryRefused
 from bot.people.requests import Subject
 from bot.people.store import audit, invitations, people, recents, requests
-from bot.reminders.rules.deliveries import Response
+from bot.reminders.rules.deliveries import Response, Status
 from bot.reminders.rules.draft import Draft
-from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import drafts, reminders
+from bot.reminders.rules.schedule import Once
+from bot.reminders.store import boards, drafts, reminders
 from bot.store import inbox
 from tests.paths import TABLE
 from tests.reminders.delivery.office import COORDINATOR, MONDAY, SOMEBODY, at, opened
@@ -53,6 +55,9 @@ async def write_office(folder: Path) -> None:
         reminders.add_day_off(db, date(2026, 12, 31), name="종무일", by=by, now=now)
         drafts.begin(db, Draft(at=now, text="4분기 실적"), chat_id=by, user_id=by, now=now)
         inbox.keep(db, {1: "{}"}, bot_id=1)
+        owed = inbox.Apology(chat_id=100, topic_id=0, message_id=1, is_unsure=False)
+        inbox.owe(db, owed, bot_id=1)
+        record_asked(db, 100, "놀이동산", now=now)
         pulse = pulses.Pulse(
             version=__version__, started_at=now, alive_at=now, reached_at=now, update_at=None
         )
@@ -64,13 +69,19 @@ async def write_office(folder: Path) -> None:
         await office.group(-1, "도시계획과")
         await office.group(-2, "교통행정과")
         await office.remind()
+        quarter = Once(day=date(2026, 11, 25))
+        await office.remind(quarter, leads=(2, 1, 0), deadline=True, text="4분기 실적 제출")
+        office.phones.faults[-2].append(DeliveryRefused("Bad Request"))
         await office.until(at("2026-11-24 10:00"))
-        sent = office.deliveries()[0].id
-        await office.state.write(
-            lambda db: ledger.record_answer(
-                db, sent, Response.SUBMITTED, by=SOMEBODY, now=office.now
+        done, not_ours = [each for each in office.deliveries() if each.status is Status.SENT][:2]
+        for sent, response in ((done, Response.SUBMITTED), (not_ours, Response.NOT_OURS)):
+            await office.responding.record_answer(
+                sent.id, response, chat_id=sent.chat_id, by=SOMEBODY
             )
+        board = boards.Placed(
+            reminder_id=2, deadline=quarter.day, chat_id=by, message_id=9, shown="", edited_at=now
         )
+        await office.state.write(lambda db: boards.place(db, board))
     (folder / PLEDGES).write_bytes(TABLE.read_bytes())
 
 

@@ -11,11 +11,12 @@ import pytest
 
 from bot.features import SCHEMA
 from bot.people.store import groups, people
-from bot.reminders.store import deliveries as ledger
+from bot.reminders.rules.deliveries import Status
 from bot.reminders.store import reminders
 from bot.store.backup import check_database
 from bot.store.state import State
 from bot.table.store.versions import read_catalogue
+from tests.reminders.delivery.office import every_delivery
 from tests.store.release import PLEDGES, RELEASES, STATE, write_office
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 OF_EVERY_OFFICE = {
     *("people", "groups", "group_departments", "requests", "request_notices", "invitations"),
     *("invitation_uses", "audit", "recents", "reminders", "days_off", "occurrences", "deliveries"),
-    *("answers", "drafts", "inbox", "pulses", "alerts"),
+    *("answers", "corrections", "reports", "incidents", "campaigns", "boards", "drafts"),
+    *("asked_texts", "asked", "asked_keys", "inbox", "apologies", "pulses", "alerts"),
 }
 
 
@@ -48,11 +50,11 @@ def check_office(folder: Path) -> None:
     with State(folder / STATE, SCHEMA) as state:
         assert {known.user_id for known in state.read(people.listed)} >= {7, 100, 300}
         assert len(state.read(groups.registered)) == 2
-        [reminder] = state.read(reminders.all_reminders)
-        assert reminder.text == "주간 추진상황 입력"
-        first = state.read(lambda db: ledger.delivery(db, 1))
-        assert first is not None
-        assert first.is_answered
+        weekly, _ = state.read(reminders.all_reminders)
+        assert weekly.text == "주간 추진상황 입력"
+        deliveries = state.read(every_delivery)
+        assert {each.status for each in deliveries} == {Status.SENT, Status.REFUSED}
+        assert sum(each.is_answered for each in deliveries) == 2
     check_database(folder / STATE)
     after = counts(folder / STATE)
     assert {name: after.get(name) for name in OF_EVERY_OFFICE} == {
