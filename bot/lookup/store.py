@@ -74,7 +74,8 @@ def record_asked(
         row = db.execute(
             "INSERT INTO asked_texts (text, found) VALUES (?, ?) RETURNING id", [text, found]
         ).fetchone()
-    db.execute("UPDATE asked_texts SET found = ?1 WHERE id = ?2 AND found <> ?1", [found, row[0]])
+    change = "UPDATE asked_texts SET found = ? WHERE id = ? AND found <> ?"
+    db.execute(change, [found, row[0], found])
     db.execute(
         """
         INSERT INTO asked (month, text_id, person, times) VALUES (?, ?, ?, 1)

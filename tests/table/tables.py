@@ -97,7 +97,7 @@ def rows_in(encoding: str) -> st.SearchStrategy[tuple[Row, ...]]:
         title=names,
         department=departments.map("{}과".format).filter(lambda name: can_write(name, encoding)),
         strategy=st.sampled_from(["앞으로 가는 금천", "정다운 금천"]) | names,
-        attachment=st.just("") | names,
+        attachment=st.just("") | names.filter(lambda name: name not in set("-–—－")),  # nothing
     )
     return st.lists(row, unique_by=lambda row: row.pledge.number, max_size=12).map(tuple)
 
