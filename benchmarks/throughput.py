@@ -139,19 +139,21 @@ async def serving(
             await let_in(state, PEOPLE)
             if prepare is not None:
                 await prepare(state)
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", *module, cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE
-        )
+        log = Path(folder, "log")  # no pipe: a full one would hold the bot up
+        with log.open("wb") as written:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", *module, cwd=ROOT, env=environment, stderr=written
+            )
         server.pid = process.pid
         try:
             yield server
         finally:
             process.terminate()
             asyncio.get_running_loop().call_later(STOP_WITHIN_S, _kill, process)
-            _, log = await process.communicate()
+            await process.wait()
             server.close()
-            if b"failed" in log:
-                sys.stderr.buffer.write(log)
+            if b"failed" in (lines := log.read_bytes()):
+                sys.stderr.buffer.write(lines)
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:
