@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,6 +48,8 @@ class GramIndex:
         # What it says that a row has a gram, and what one would say that stands nowhere else.
         self._bits = np.log2((self.rows + 1) / self._counts)
         self._most_bits = float(np.log2(self.rows + 1))
+        # Words are looked for alone and over the spaces between words, one after the other.
+        self.shared = lru_cache(maxsize=1)(self._shared)
 
     @staticmethod
     def _keyed(
@@ -67,7 +70,7 @@ class GramIndex:
         start = self._ends[row - 1] if row else 0
         return self._letters[start : self._ends[row] - 1].decode("ascii")
 
-    def shared(self, text: str) -> tuple[NDArray[np.float64], float]:
+    def _shared(self, text: str) -> tuple[NDArray[np.float64], float]:
         """For each row, the bits that the grams it shares with the text carry; and what all carry.
 
         Of grams that stand nearly everywhere only so many rows are read as say something.

@@ -105,7 +105,7 @@ class Letters:
         """The words that share the rarest pieces with these keystrokes, in order."""
         weights, all_bits = self._by_strokes.shared(strokes)
         if scope is not None:
-            weights[~scope.words] = OUTSIDE
+            weights = np.where(scope.words, weights, OUTSIDE)
         return _heaviest(weights, LEAST_SHARED * all_bits)
 
     def titles_like(self, strokes: str, scope: Scope | None = None) -> list[int]:
@@ -118,14 +118,14 @@ class Letters:
             best = best[np.argpartition(of_words[best], -MAX_SHARING_WORDS)[-MAX_SHARING_WORDS:]]
         weights = self.vocabulary.weighed(best.tolist(), of_words[best])
         if scope is not None:
-            weights[~scope.rows] = OUTSIDE
+            weights = np.where(scope.rows, weights, OUTSIDE)
         return _heaviest(weights, LEAST_SHARED_ACROSS * all_bits)
 
     def titles_like_initials(self, initials: str, scope: Scope | None) -> list[int]:
         """The titles that share the rarest pieces with these initial consonants, in order."""
         weights, all_bits = self._by_initials.shared(hangul.initial_strokes(initials))
         if scope is not None:
-            weights[~scope.rows] = OUTSIDE
+            weights = np.where(scope.rows, weights, OUTSIDE)
         return _heaviest(weights, LEAST_SHARED * all_bits)
 
     def titles_with_initials(self, initials: str) -> NDArray[np.uint32]:

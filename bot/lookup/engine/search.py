@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.lookup.engine.matching import How
+    from bot.lookup.engine.matching import How, Spelling
     from bot.lookup.pledge import Pledge
 
 # All measured with benchmarks/quality.py.
@@ -110,6 +110,7 @@ class TitleSearch:
         self._synonyms = {word: of for word, of in kept.items() if of}
         # A message is read as one question and as several, of some of the same words.
         self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._found)
+        self._resembles = lru_cache(maxsize=MAX_REMEMBERED)(self._is_like)
 
     def warm(self) -> None:
         """Build what is built on first use."""
@@ -194,14 +195,14 @@ class TitleSearch:
             left_out=tuple(
                 one
                 for one in compress(found.units, [not is_in for is_in in found_in])
-                if not self._resembles(one, int(found.rows[best]))
+                if not self._resembles(one.said, int(found.rows[best]))
             ),
         )
 
-    def _resembles(self, one: Unit, row: int) -> bool:
+    def _is_like(self, said: Spelling, row: int) -> bool:
         """Whether a word is a word of a title with a slip in it, though it may be another word."""
-        typed = one.said.strokes
-        limit_bits = ONE_SLIP_BITS if len(one.said.text) <= SHORT_CHARS else TWO_SLIPS_BITS
+        typed = said.strokes
+        limit_bits = ONE_SLIP_BITS if len(said.text) <= SHORT_CHARS else TWO_SLIPS_BITS
         return any(
             abs(len(word) - len(typed)) <= MAX_LENGTH_SLIP and cost_bits(typed, word) <= limit_bits
             for word in (self.letters.strokes[at] for at in self.letters.vocabulary.of(row))
