@@ -22,20 +22,32 @@ class Overview(Enum):
     MOST = "most"  # the departments with the most pledges
 
 
-_DEPARTMENTS = re.compile("(?:담당|소관|주관|추진)?(?:부서|실과|과)(?:들|별|명)?")
-_STRATEGIES = re.compile(
-    "(?:추진)?(?:전략|분야|카테고리|부문|영역|정책목표|구분|분류)(?:들|별|명)?"
-)
-_PLEDGES = re.compile("(?:공약|사업|과제|공약사업)(?:들|명)?")
-_LISTED = re.compile("목록|리스트|전체|전부|모두|모든|다|종류|명단|일람|싹다|쭉")
-_WHICH = re.compile("어떤|무슨|뭐뭐|뭐|뭐가|무엇이|어느")
+_PARTICLES = "(?:은|는|이|가|을|를|의|도|만|로|으로|에|요|이요|이야|이에요|예요|인가요|이죠|좀)*"
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    """What matches these words in full, with or without particles."""
+    return re.compile(f"(?:{pattern}){_PARTICLES}")
+
+
+_DEPARTMENTS = _words("(?:담당|소관|주관|추진)?(?:부서|실과|과)(?:들|별|명)?")
+_STRATEGIES = _words("(?:추진)?(?:전략|분야|카테고리|부문|영역|정책목표|구분|분류)(?:들|별|명)?")
+_PLEDGES = _words("(?:공약|사업|과제|공약사업)(?:들|명)?")
+_LISTED = _words("목록|리스트|전체|전부|모두|모든|다|종류|명단|일람|싹다|쭉")
+_WHICH = _words("어떤|무슨|뭐뭐|뭐|뭐가|무엇이|어느")
 _EACH = ("부서별", "분야별", "전략별", "과별", "부문별")
 _EXIST = re.compile("있")
 _COUNTED = re.compile("몇|개수|갯수|건수|총수")
-_IN_ALL = re.compile("총|통틀어|합해서|합쳐서")
-_MOST = re.compile("제일|가장|젤|최다|최고로")
+_IN_ALL = _words("총|통틀어|합해서|합쳐서")
+_MOST = _words("제일|가장|젤|최다|최고로")
 _MANY = re.compile("많")
-_PARTICLES = "(?:은|는|이|가|을|를|의|도|만|로|으로|에|요|이요|이야|이에요|예요|인가요|이죠|좀)*"
+_OURS = _words("우리|저희|우리구|우리시|우리군|구|시|군|도|구청|시청|군청|청|민선|임기|올해|현재")
+_BELONGING = re.compile(
+    "|".join(
+        kind.pattern
+        for kind in (_DEPARTMENTS, _STRATEGIES, _PLEDGES, _LISTED, _WHICH, _MOST, _IN_ALL, _OURS)
+    )
+)
 
 
 def overview(tokens: Sequence[Token]) -> Overview | None:
@@ -45,7 +57,7 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
         return None
 
     def has(kind: re.Pattern[str]) -> bool:
-        return any(re.fullmatch(f"(?:{kind.pattern}){_PARTICLES}", word) for word in said)
+        return any(map(kind.fullmatch, said))
 
     def begins(kind: re.Pattern[str]) -> bool:
         return any(kind.match(word) for word in said)
@@ -66,16 +78,10 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
     return None
 
 
-_OURS = re.compile(
-    "우리|저희|우리구|우리시|우리군|구|시|군|도|구청|시청|군청|청|민선|임기|올해|현재"
-)
-
-
 def _belongs(word: str) -> bool:
     """Whether a word may be part of such a message."""
-    kinds = (_DEPARTMENTS, _STRATEGIES, _PLEDGES, _LISTED, _WHICH, _MOST, _IN_ALL, _OURS)
     return (
         is_asking(word)
-        or any(re.fullmatch(f"(?:{kind.pattern}){_PARTICLES}", word) for kind in kinds)
+        or _BELONGING.fullmatch(word) is not None
         or any(kind.match(word) for kind in (_MANY, _COUNTED))
     )

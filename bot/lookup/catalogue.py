@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from hashlib import blake2s
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -80,7 +79,7 @@ class TableWords:
         said = [hangul.normalized(name) for name in self._names]
         of_names = {word for name in said for word in (*written(name), hangul.bare(name))}
         self._lists = (letters.vocabulary.words, sorted(of_names))
-        self._vocabulary = letters.vocabulary
+        self._pairs = letters.vocabulary.pairs
         self.stands = letters.stands
         self.has_word = lru_cache(maxsize=4096)(self._has_word)
         self.begins_word = lru_cache(maxsize=4096)(self._begins_word)
@@ -109,6 +108,10 @@ class TableWords:
         )
         return self._romanized[near[0]] if near else None
 
+    def warm(self) -> None:
+        """Build what is built on first use."""
+        _ = self._romanized
+
     @cached_property
     def _romanized(self) -> Mapping[str, str]:
         """The Hangul of each romanisation; a whole word before an end before a beginning."""
@@ -116,7 +119,7 @@ class TableWords:
         found: dict[str, str] = {}
         for pieces in (
             words,
-            self._neighbours() if len(words) <= MAX_INSIDE else (),
+            map("".join, self._pairs()) if len(words) <= MAX_INSIDE else (),
             (word[at:] for word in words for at in range(1, len(word) - 1)),
             (word[:end] for word in words for end in range(len(word) - 1, 1, -1)),
             _inside(words) if len(words) <= MAX_INSIDE else (),
@@ -126,11 +129,6 @@ class TableWords:
                     if len(key := romanized.sounds(latin)) >= MIN_ROMANIZED:
                         found.setdefault(key, piece)
         return found
-
-    def _neighbours(self) -> Iterator[str]:
-        """Each two neighbouring words of a title as one."""
-        for row in range(self._vocabulary.titles):
-            yield from map("".join, pairwise(self._vocabulary.title(row)))
 
 
 def _inside(words: Sequence[str]) -> Iterator[str]:
@@ -369,8 +367,12 @@ class Catalogue:
     def warm(self) -> None:
         """Build everything that is built on first use, so that no question waits for it."""
         _ = (self.by_number, self.by_title, self.departments, self.categories, self.strategies)
-        _ = (self.beginnings, self.by_link)
+        _ = (self.beginnings, self.by_link, self.by_key, self._places, self.headings)
         self.titles.warm()
+        self.numbering.warm()
+        self.words.warm()
+        for other in self.earlier:
+            other.warm()
 
     def _synonyms(self) -> dict[str, tuple[str, ...]]:
         """Everyday words of any office and of this one."""

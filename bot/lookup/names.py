@@ -292,10 +292,10 @@ class Names:
         lengths = range(len(strokes) - MAX_SLIPPED_STROKES, len(strokes) + MAX_SLIPPED_STROKES + 1)
         for edge in _edges(strokes):
             by_length = self._variant_strokes.get(edge, {})
-            for length in lengths if by_length else ():
+            for length in by_length.keys() & lengths:
                 found = process.extract(
                     strokes,
-                    by_length.get(length, {}),
+                    by_length[length],
                     scorer=Levenshtein.distance,
                     score_cutoff=MAX_SLIPPED_STROKES,
                     limit=MAX_ALIKE,

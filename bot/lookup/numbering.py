@@ -86,6 +86,10 @@ class Numbering:
             for parts in self._by_parts
         )
 
+    def warm(self) -> None:
+        """Build what is built on first use."""
+        _ = (self._by_place, self._samples, self._places, self._sections)
+
     @cached_property
     def _by_place(self) -> Mapping[tuple[str, int], PledgeNumber]:
         return {(number.category, number.serial): number for number in reversed(self.numbers)}

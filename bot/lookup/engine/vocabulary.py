@@ -92,16 +92,30 @@ class Vocabulary:
             return frozenset()
         lasts, last_of = np.unique([ord(word[-1]) for word in self.words], return_inverse=True)
         firsts, first_of = np.unique([ord(word[0]) for word in self.words], return_inverse=True)
-        meets = np.ones(max(0, len(self._met) - 1), bool)
-        # Where one title ends and the next begins; a title of signs alone has no words.
-        ends = self._title_starts[(self._title_starts > 0) & (self._title_starts < len(self._met))]
-        meets[ends - 1] = False
         pairs = last_of[self._met[:-1]] * len(firsts) + first_of[self._met[1:]]
-        seen = np.bincount(pairs[meets], minlength=1)
+        seen = np.bincount(pairs[self._meets()], minlength=1)
         return frozenset(
             chr(lasts[pair // len(firsts)]) + chr(firsts[pair % len(firsts)])
             for pair in np.flatnonzero(seen).tolist()
         )
+
+    def _meets(self) -> NDArray[np.bool_]:
+        """For each word but the last one, whether the next belongs to the same title."""
+        meets = np.ones(max(0, len(self._met) - 1), bool)
+        # Where one title ends and the next begins; a title of signs alone has no words.
+        ends = self._title_starts[(self._title_starts > 0) & (self._title_starts < len(self._met))]
+        meets[ends - 1] = False
+        return meets
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each two words that stand behind each other in a title, once, in their order."""
+        meets = self._meets()
+        codes = self._met[:-1][meets].astype(np.int64) * len(self.words) + self._met[1:][meets]
+        _, first = np.unique(codes, return_index=True)
+        return [
+            (self.words[code // len(self.words)], self.words[code % len(self.words)])
+            for code in codes[np.sort(first)].tolist()
+        ]
 
     def __len__(self) -> int:
         """How many words there are."""
