@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul, romanized
-from bot.lookup import lexicon
+from bot.lookup import details, lexicon
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.names import Names
@@ -110,7 +110,7 @@ class TableWords:
 
     def warm(self) -> None:
         """Build what is built on first use."""
-        _ = self._romanized
+        _ = (self._romanized, lexicon.english_words())
 
     @cached_property
     def _romanized(self) -> Mapping[str, str]:
@@ -371,6 +371,7 @@ class Catalogue:
         self.titles.warm()
         self.numbering.warm()
         self.words.warm()
+        details.asked("", self.headings)  # compiles what asks for the columns
         for other in self.earlier:
             other.warm()
 

@@ -114,7 +114,8 @@ class Fitting:
             weights.append(float(bits[0]) if counts else self._unknown_bits(one, unknown))
         fits = np.zeros(len(rows))
         for of, here, weight in zip(readings, which, weights, strict=True):
-            fits += weight * np.array([0.0, *(found.match.quality for found in of)])[here]
+            if of:
+                fits += weight * np.array([0.0, *(found.match.quality for found in of)])[here]
         fits *= 100 / sum(weights)
         self._add_stop_words(fits, rows)
         counted = [one for one, counts in zip(units, evidence.counts, strict=True) if counts]
@@ -180,6 +181,8 @@ class Fitting:
 
     def _which(self, of: tuple[Found, ...], rows: NDArray[np.uint32]) -> NDArray[np.int16]:
         """For each of these rows, which reading is the best that stands there."""
+        if not of:
+            return np.zeros(len(rows), np.int16)
         which = np.zeros(self.letters.vocabulary.titles, np.int16)
         for place in range(len(of), 0, -1):
             which[of[place - 1].rows] = place
@@ -197,10 +200,15 @@ class Fitting:
         say all it has against those that the others leave.
         """
         chance_bits = self.readings.chance_bits(self.scope)
+        nothing = np.zeros(len(which[0]))
         said, capped = [], []
-        together, alone = np.zeros(len(which[0])), np.zeros(len(which[0]))
+        together, alone = nothing.copy(), nothing.copy()
         sure = np.zeros(len(which[0]), bool)
         for of, bits_of, here in zip(readings, idf_bits, which, strict=True):
+            if not of:
+                said.append(nothing)
+                capped.append(nothing)
+                continue
             bits = np.array([0.0, *(found.match.bits for found in of)])[here]
             most = np.concatenate([[0.0], bits_of])[here]
             said.append(bits)
@@ -214,7 +222,7 @@ class Fitting:
             sure=sure | (excess_bits > 0),
             counts=tuple(
                 any(found.match.sure for found in of)
-                or bool(np.any((here > 0) & (together - cap + bits > chance_bits)))
+                or bool(of and np.any((here > 0) & (together - cap + bits > chance_bits)))
                 for of, here, bits, cap in zip(readings, which, said, capped, strict=True)
             ),
         )
@@ -224,7 +232,8 @@ class Fitting:
         vocabulary = self.letters.vocabulary
         for stop_word in self.stop_words:
             words = [word for stem in stop_word.stems for word in vocabulary.whole(stem)]
-            fits[np.isin(rows, vocabulary.rows(words), assume_unique=True)] += STOP_WORD
+            if words:
+                fits[np.isin(rows, vocabulary.rows(words), assume_unique=True)] += STOP_WORD
 
     def _near(
         self,
