@@ -2,7 +2,9 @@
 
 `python -m benchmarks.speed [SIZE …]`; without sizes 63 to a million, which takes minutes.
 `100000-named` is a table of that size with many more words. Each table is measured in a process of
-its own, so that memory is that of one table alone.
+its own, so that memory is that of one table alone. Times of questions are CPU time of that process,
+so that whatever else runs on the machine counts for little. On the committed table (63), every kind
+of message is also compared with a full scan of the same messages.
 """
 
 from __future__ import annotations
@@ -19,8 +21,11 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, TypeVar
 
-from benchmarks.generated import QUESTION_KINDS, Table, questions_about
+from benchmarks import messages
+from benchmarks.generated import QUESTION_KINDS, SEED, Table, questions_about
+from benchmarks.labelled import LABELLED
 from benchmarks.peers import PEERS
+from benchmarks.questions import read_questions
 from benchmarks.tables import made_up_catalogue, named_catalogue, real_catalogue
 from benchmarks.unrelated import unrelated_questions
 from bot.lookup.answer import answered
@@ -46,8 +51,18 @@ KINDS = frozenset(
     )
 )  # fmt: skip
 PER_KIND = 12
+LONG_EVERY = 4  # of the titles, one in so many stands in long sentences
+LONG = (
+    "안녕하세요, 늘 수고 많으십니다. 다름이 아니라 저희 아파트 주민들이 궁금해하셔서 여쭤봅니다. "
+    "{} 사업은 어느 부서에서 담당하고 계신지 알 수 있을까요? 바쁘신데 죄송합니다. 감사합니다!",
+    "수고 많으십니다~ 혹시 {} 관련해서 진행 상황을 확인하고 싶은데 담당 부서가 어디인지 "
+    "알려주실 수 있으실까요 부탁드립니다 감사합니다 ^^",
+    "저기 죄송한데요 제가 지난주에 민원을 하나 받았는데 그게 {} 쪽 이야기인 것 같더라고요. "
+    "이거 어느 과로 넘기면 되는지 좀 알려주세요 ㅠㅠ",
+)
 UNRELATED = 30
 SCANS = ("rapidfuzz WRatio, syllables", "rapidfuzz partial ratio, jamo")
+SCAN = SCANS[0]
 COMPARED = (*SCANS, "tantivy n-grams")
 MOST_SCANNED = 2_000_000  # strings that the scans compare in all, so that a run stays short
 LIMIT = 10
@@ -69,10 +84,12 @@ class Speed:
     """What is measured on a table of one size, with so many different words in its titles.
 
     `ours` is the whole way of a question, `search` its search alone, which is as far as the other
-    engines go, and `typing` the suggestions after each letter. `first_ms` is the first question on
-    a fresh catalogue, `build_ms` all its indexes, `memory_mb` what these hold beside the pledges
-    themselves, `block_ms` the longest time for which one question kept the event loop from anything
-    else. `others` are the other engines' times.
+    engines go, of other questions, and `typing` the suggestions after each letter. `build_ms` are
+    all indexes, which a load builds beside the event loop, `first_ms` the first question after
+    that; `memory_mb` what the indexes hold beside the pledges themselves, `block_ms` the longest
+    time for which one question kept the event loop from anything else. `others` are the other
+    engines' times; `kinds` those of each kind of message: the whole way, and the scan of the same
+    messages.
     """
 
     size: int
@@ -85,6 +102,7 @@ class Speed:
     memory_mb: float
     block_ms: float
     others: dict[str, Times]
+    kinds: dict[str, tuple[Times, Times]]
 
 
 def measured(table: str) -> Speed:
@@ -95,24 +113,33 @@ def measured(table: str) -> Speed:
     gc.collect()
     before_mb = _resident_mb()
     fresh = _fresh(catalogue)
-    first_ms = _ms(lambda: _answer(questions[0], fresh))
-    fresh = _fresh(catalogue)
     build_ms = _ms(fresh.warm)
+    first_ms = _ms(lambda: _answer(questions[0], fresh))
     gc.collect()
     memory_mb = _resident_mb() - before_mb
     ours = _times(questions, lambda text: _answer(text, fresh))
-    asked = [understood(text, fresh) for text in questions]
+    # No question twice: searches are remembered for a while.
+    asked = [understood(text, fresh) for text in _questions(catalogue, seed=SEED + 1)]
     search = _times(asked, lambda question: answered(question, fresh))
     typed = [text[:end] for text in questions[:12] for end in range(1, min(len(text), 16) + 1)]
     typing = _times(typed, lambda text: suggested(text, fresh))
     block_ms = asyncio.run(_longest_block_ms(questions, fresh))
-    others = {}
+    others, kinds = {}, {}
     for peer in PEERS:
         if peer.name in COMPARED and not peer.missing:
             engine = peer.build([pledge.title for pledge in catalogue.pledges])
             most = MOST_SCANNED // size if peer.name in SCANS else len(questions)
             step = max(1, len(questions) // max(3, most))
-            others[peer.name] = _times(questions[::step], partial(engine.search, limit=LIMIT))
+            search_all = partial(engine.search, limit=LIMIT)
+            others[peer.name] = _times(questions[::step], search_all)
+            if peer.name == SCAN and size == REAL_SIZE:
+                kinds = {
+                    name: (
+                        _times(texts, lambda text: _answer(text, fresh)),
+                        _times(texts, search_all),
+                    )
+                    for name, texts in _messages(catalogue).items()
+                }
     return Speed(
         size=size,
         words=len(fresh.titles.letters.vocabulary),
@@ -124,6 +151,7 @@ def measured(table: str) -> Speed:
         memory_mb=memory_mb,
         block_ms=block_ms,
         others=others,
+        kinds=kinds,
     )
 
 
@@ -142,6 +170,10 @@ def measured_apart(table: str) -> Speed:
         | {
             **{name: Times(**fields[name]) for name in ("ours", "search", "typing")},
             "others": {name: Times(**times) for name, times in fields["others"].items()},
+            "kinds": {
+                name: (Times(**ours), Times(**scan))
+                for name, (ours, scan) in fields["kinds"].items()
+            },
         }
     )
 
@@ -190,6 +222,25 @@ def printed(speeds: Iterable[Speed]) -> list[str]:
         f"| {_shown(speed.first_ms)} | {_shown(speed.block_ms)} |"
         for speed in speeds
     ]
+    for speed in speeds:
+        if speed.kinds:
+            lines += ["", *_printed_kinds(speed)]
+    return lines
+
+
+def _printed_kinds(speed: Speed) -> list[str]:
+    """The kinds of messages beside the scan."""
+    lines = [
+        f"| {speed.size:,} pledges | of | median ms | p99 ms | max ms | {SCAN}, median ms "
+        "| ours / its time |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for name, (ours, scan) in speed.kinds.items():
+        times = (ours.median_ms, ours.p99_ms, ours.max_ms, scan.median_ms)
+        lines.append(
+            f"| {name} | {ours.questions} | {' | '.join(map(_shown, times))} "
+            f"| {ours.median_ms / scan.median_ms:.2f} |"
+        )
     return lines
 
 
@@ -211,17 +262,39 @@ def _fresh(catalogue: Catalogue) -> Catalogue:
     )
 
 
-def _questions(catalogue: Catalogue) -> list[str]:
-    """A mix of questions, the same for each size up to what the table says."""
+def _questions(catalogue: Catalogue, *, seed: int = SEED) -> list[str]:
+    """A mix of questions, the same for each size and seed up to what the table says."""
     table = Table(catalogue)
     texts = [
         question.text
         for kind in QUESTION_KINDS
         if kind.name in KINDS
-        for question in questions_about(table, kind, kind.faults[0], PER_KIND)
+        for question in questions_about(table, kind, kind.faults[0], PER_KIND, seed=seed)
     ]
     unrelated = unrelated_questions()
     return texts + [one.text for one in unrelated[:: len(unrelated) // UNRELATED]]
+
+
+def _messages(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Messages of every kind about the committed table."""
+    table = Table(catalogue)
+    titles = [pledge.title for pledge in catalogue.pledges[::LONG_EVERY]]
+    return {
+        "labelled questions": [question.query for question in read_questions(LABELLED)],
+        "words with one or two slips": [
+            question.text
+            for kind in QUESTION_KINDS
+            for faults in kind.faults
+            if faults
+            for question in questions_about(table, kind, faults, PER_KIND // 2, seed=SEED + 2)
+        ],
+        "whole messages": [
+            message.text
+            for kind in messages.KINDS
+            for message in messages.messages(table, kind, PER_KIND)
+        ],
+        "long polite sentences": [text.format(title) for title in titles for text in LONG],
+    }
 
 
 def _answer(text: str, catalogue: Catalogue) -> object:
@@ -230,9 +303,9 @@ def _answer(text: str, catalogue: Catalogue) -> object:
 
 
 def _ms(run: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     run()
-    return 1000 * (time.perf_counter() - start)
+    return 1000 * (time.process_time() - start)
 
 
 def _times(asked: Sequence[T], ask: Callable[[T], object]) -> Times:
