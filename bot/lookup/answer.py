@@ -625,6 +625,10 @@ def _each(
             said = (_standing(word, catalogue) or word.stems[-1] for word in words[:size])
             if len("".join(said)) < MIN_APART:
                 return []
+            # To look for slips takes longest, and what is read with one is no such word.
+            plain = catalogue.titles.found(words[:size], asks=True, slips=False)
+            if not _is_told(plain, plainly=plainly):
+                continue
             hits = catalogue.titles.found(words[:size], asks=True)
             if _is_told(hits, plainly=plainly):
                 break

@@ -96,10 +96,11 @@ class Fitting:
     asks: bool
     stop_words: Sequence[Word]
     scope: Scope | None
+    slips: bool = True
 
     def of(self, units: tuple[Unit, ...]) -> Fits | None:
         """The rows that fit these units; None when none of them is found."""
-        readings = tuple([self.readings.of(one, self.scope) for one in units])
+        readings = tuple([self.readings.of(one, self.scope, slips=self.slips) for one in units])
         if not any(readings):
             return None
         idf_bits = [np.array([self._idf_bits(found) for found in of]) for of in readings]

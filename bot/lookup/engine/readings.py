@@ -69,9 +69,9 @@ class Readings:
         titles = self._vocabulary.titles if scope is None else scope.titles
         return CHANCE_BITS + math.log2(1 + 4 * titles)
 
-    def of(self, one: Unit, scope: Scope | None = None) -> tuple[Found, ...]:
+    def of(self, one: Unit, scope: Scope | None = None, *, slips: bool = True) -> tuple[Found, ...]:
         """What the word may be read as, best first; only what comes near the best."""
-        return self._remembered(one.spellings, one.slippable, scope)
+        return self._remembered(one.spellings, one.slippable if slips else (), scope)
 
     def _of(
         self,

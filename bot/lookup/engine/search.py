@@ -123,12 +123,16 @@ class TitleSearch:
         *,
         asks: bool,
         within: Scope | None = None,
+        slips: bool = True,
     ) -> Hits:
         """The pledges that these words are about; only those within a scope, if given.
 
-        Of equals, those with more of the `stop_words` come first.
+        Of equals, those with more of the `stop_words` come first. Without `slips`, words mean only
+        what they say.
         """
-        return self._remembered(tuple(words), tuple(stop_words), asks, within) if words else Hits()
+        if not words:
+            return Hits()
+        return self._remembered(tuple(words), tuple(stop_words), asks, within, slips)
 
     def _found(
         self,
@@ -136,6 +140,7 @@ class TitleSearch:
         stop_words: tuple[Word, ...],
         asks: bool,
         within: Scope | None,
+        slips: bool,
     ) -> Hits:
         fitting = Fitting(
             readings=self._readings,
@@ -143,6 +148,7 @@ class TitleSearch:
             asks=asks,
             stop_words=stop_words,
             scope=within,
+            slips=slips,
         )
         best = self._best_reading(words, fitting)
         return Hits() if best is None else self._hits(best)
