@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import PledgeNumber
 
 
+MAX_CHANGES = 100  # of fields: more than a message shows
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryDesk:
     """The command, and the button under each card."""
@@ -60,7 +63,7 @@ class HistoryDesk:
         return Outcome(message=rendered(answer, catalogue, Ask(text=incoming.words)))
 
     def _shown(self, of_term: Catalogue, number: PledgeNumber, current: Catalogue) -> Outcome:
-        changes = versions.changes_of(self.path, number, of_term.term)
+        changes = versions.changes_of(self.path, number, of_term.term, limit=MAX_CHANGES)
         pledge = of_term.by_number[number]
         term = of_term.term if of_term.term != current.term else ""
         message = history_replies.history_message(pledge, changes, self.timezone, term=term)

@@ -186,6 +186,7 @@ def _tables(db: Database) -> None:
         foreign_keys=[("version", "versions", "id")],
     )
     db.execute("CREATE INDEX history_of_pledge ON history (term, number, id)")
+    db.execute("CREATE INDEX history_of_field ON history (term, field, action, number, version)")
     db.table("successors").create(
         {"id": int, "version": int, "old": str, "new": str, "since": str},
         pk="id",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,7 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
                 as_of=date.fromisoformat(terms[term]["as_of"]),
                 source=terms[term]["file"],
                 former=former,
-                moved=_moved(db, term, last["id"]),
+                moved=_moved(db, term, table, last["id"]),
             )
             for term, table in tables.items()
         }
@@ -95,21 +96,27 @@ def versions(path: Path, *, limit: int, skip: int = 0) -> tuple[Version, ...]:
         return tuple(_version(row) for row in db.query(sql, [limit, skip]))
 
 
-def changes_of(path: Path, number: PledgeNumber, term: str) -> tuple[FieldChange, ...]:
-    """All that versions changed of a pledge, in their order. Raises StoreError."""
+def changes_of(
+    path: Path, number: PledgeNumber, term: str, *, limit: int = -1
+) -> tuple[FieldChange, ...]:
+    """What versions changed of a pledge, in their order; the newest up to `limit`.
+
+    Raises StoreError.
+    """
     with opened(path) as db:
         if not holds_tables(db, path):
             return ()
         sql = f"""
-            SELECT history.field, history.old, history.new, versions.*,
+            SELECT changed.field, changed.old, changed.new, versions.*,
                 NOT {NOT_UNDONE} AS is_undone
-            FROM history JOIN versions ON versions.id = history.version
-            WHERE history.term = ? AND history.number = ?
-            ORDER BY history.id
+            FROM (
+                SELECT * FROM history WHERE term = ? AND number = ? ORDER BY id DESC LIMIT ?
+            ) AS changed JOIN versions ON versions.id = changed.version
+            ORDER BY changed.id
         """  # noqa: S608 -- a constant
         return tuple(
             FieldChange(version=_version(row), field=row["field"], old=row["old"], new=row["new"])
-            for row in db.query(sql, [term, str(number)])
+            for row in db.query(sql, [term, str(number), limit])
         )
 
 
@@ -406,12 +413,25 @@ def _last_version(db: Database, at: datetime | None) -> dict[str, Any] | None:
 
 def _terms(db: Database, until: int) -> Mapping[str, dict[str, Any]]:
     """The version of each term that stood when this one was the last; terms as they came."""
-    sql = """
-        SELECT * FROM versions WHERE id IN (
-            SELECT max(id) FROM versions WHERE id <= ? GROUP BY term
-        ) AND content IS NOT NULL ORDER BY id
-    """
+    sql = f"""
+        {_each("term", "versions")}
+        SELECT versions.* FROM each_term JOIN versions ON id = (
+            SELECT max(id) FROM versions AS v WHERE v.term = each_term.term AND v.id <= ?
+        ) WHERE content IS NOT NULL ORDER BY id
+    """  # noqa: S608 -- a constant
     return {row["term"]: row for row in db.query(sql, [until])}
+
+
+def _each(column: str, table: str) -> str:
+    """A table `each_<column>` of its values, read from its index by leaps: there are few."""
+    return f"""
+        WITH RECURSIVE each_{column}({column}) AS (
+            SELECT min({column}) FROM {table} UNION ALL
+            SELECT (
+                SELECT min({column}) FROM {table} AS t WHERE t.{column} > each_{column}.{column}
+            ) FROM each_{column} WHERE {column} IS NOT NULL
+        )
+    """  # noqa: S608 -- a constant
 
 
 def _content(db: Database, version: Mapping[str, Any]) -> Table:
@@ -419,29 +439,35 @@ def _content(db: Database, version: Mapping[str, Any]) -> Table:
 
 
 def _former(db: Database, until: int) -> Mapping[str, Former]:
+    """What became of each old name by the last versions of one day that stand."""
     sql = """
-        SELECT old, new, since FROM successors JOIN versions ON versions.id = version
-        WHERE version <= ?
+        SELECT new, since FROM successors WHERE old = ? AND version <= ?
             AND NOT EXISTS (SELECT 1 FROM versions AS u WHERE u.undoes = version AND u.id <= ?)
-        ORDER BY successors.id
+        ORDER BY id DESC
     """
     found: dict[str, Former] = {}
-    for row in db.query(sql, [until, until]):
-        since = date.fromisoformat(row["since"])
-        known = found.get(row["old"])
-        names = known.names if known is not None and known.since == since else ()
-        found[row["old"]] = Former(names=(*names, row["new"]), since=since)
+    names = f"{_each('old', 'successors')} SELECT old FROM each_old WHERE old IS NOT NULL"  # noqa: S608
+    for (old,) in db.execute(names).fetchall():
+        for new, since in db.execute(sql, [old, until, until]):  # read no further than one day
+            day, known = date.fromisoformat(since), found.get(old)
+            if known is not None and known.since != day:
+                break
+            found[old] = Former(names=(new, *(known.names if known else ())), since=day)
     return found
 
 
-def _moved(db: Database, term: str, until: int) -> tuple[PledgeNumber, ...]:
+def _moved(db: Database, term: str, table: Table, until: int) -> tuple[PledgeNumber, ...]:
     """The pledges whose owners have changed until a version, the latest first."""
     sql = """
-        SELECT number, max(id) AS newest FROM history
-        WHERE term = ? AND field = 'owners' AND action = 'changed' AND version <= ?
-        GROUP BY number ORDER BY newest DESC
+        SELECT value, (
+            SELECT max(version) FROM history
+            WHERE term = ? AND field = 'owners' AND action = 'changed' AND number = value
+                AND version <= ?
+        ) AS newest
+        FROM json_each(?) WHERE newest IS NOT NULL ORDER BY newest DESC, key
     """
-    return tuple(PledgeNumber(row["number"]) for row in db.query(sql, [term, until]))
+    numbers = json.dumps([str(row.pledge.number) for row in table.rows])
+    return tuple(PledgeNumber(row[0]) for row in db.execute(sql, [term, until, numbers]))
 
 
 def _own_aliases(db: Database) -> tuple[Alias, ...]:
