@@ -231,7 +231,7 @@ class Reminding:
             self._note(db, Act.REMINDER_CHANGED, after.id, by=by, now=now)
             return after
 
-        return await self._change_reminder(change)
+        return await self._write_and_wake(change)
 
     async def pause(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
         """Let nothing come until it is resumed; None when it is gone. Raises NotAllowedError."""
@@ -239,7 +239,9 @@ class Reminding:
         def paused(before: Reminder, _: WorkingDays) -> Reminder:
             return replace(before, paused=True)
 
-        return await self._change(reminder_id, paused, Act.REMINDER_PAUSED, by=by, here=here)
+        return await self._change_reminder(
+            reminder_id, paused, Act.REMINDER_PAUSED, by=by, here=here
+        )
 
     async def resume(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
         """Let it come again from now on; None when it is gone. Raises NotAllowedError."""
@@ -248,7 +250,9 @@ class Reminding:
         def going_on(before: Reminder, _: WorkingDays) -> Reminder:
             return resumed(before, now) if before.paused else before
 
-        return await self._change(reminder_id, going_on, Act.REMINDER_RESUMED, by=by, here=here)
+        return await self._change_reminder(
+            reminder_id, going_on, Act.REMINDER_RESUMED, by=by, here=here
+        )
 
     async def skip(
         self, reminder_id: int, nominal_s: int, *, by: Person, here: Here
@@ -265,23 +269,15 @@ class Reminding:
                 return before  # it was skipped by the tap before this one, or has come
             return skipping_next(before, now, calendar)
 
-        return await self._change(reminder_id, without_next, Act.REMINDER_SKIPPED, by=by, here=here)
+        return await self._change_reminder(
+            reminder_id, without_next, Act.REMINDER_SKIPPED, by=by, here=here
+        )
 
     async def delete(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
-        """Let it end; as it was, None when it had ended before. Raises NotAllowedError."""
-        now = self.clock()
-        await self._require_known(by, here)
-
-        def change(db: Tables) -> Reminder | None:
-            before = reminders.reminder(db, reminder_id)
-            if before is None:
-                return None
-            self._require(self.roles.own_role_in(db, by.user_id), before.audience, here)
-            reminders.delete(db, reminder_id, now=now)
-            self._note(db, Act.REMINDER_DELETED, reminder_id, by=by, now=now)
-            return before
-
-        return await self._change_reminder(change)
+        """Let it end; None when it had ended before. Raises NotAllowedError."""
+        return await self._change_reminder(
+            reminder_id, lambda *_: None, Act.REMINDER_DELETED, by=by, here=here
+        )
 
     async def send_now(
         self, reminder_id: int, asked_s: int, *, by: Person, here: Here
@@ -332,7 +328,7 @@ class Reminding:
             detail = day.isoformat()
             audit.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=detail, now=now)
 
-        await self._change_reminder(change)
+        await self._write_and_wake(change)
 
     async def remove_day_off(self, day: date, *, by: Person) -> None:
         """Let the office work again on a day that it had added. Raises NotAllowedError."""
@@ -344,19 +340,20 @@ class Reminding:
                 detail = day.isoformat()
                 audit.note(db, Act.DAY_OFF_REMOVED, by=by.user_id, detail=detail, now=now)
 
-        await self._change_reminder(change)
+        await self._write_and_wake(change)
 
     # ---------------------------------------------------------------------------------------
 
-    async def _change(
+    async def _change_reminder(
         self,
         reminder_id: int,
-        changed: Callable[[Reminder, WorkingDays], Reminder],
+        changed: Callable[[Reminder, WorkingDays], Reminder | None],
         act: Act,
         *,
         by: Person,
         here: Here,
     ) -> Reminder | None:
+        """Replace a reminder by what it is changed to, or delete it where that is None."""
         now = self.clock()
         await self._require_known(by, here)
 
@@ -366,14 +363,17 @@ class Reminding:
                 return None
             self._require(self.roles.own_role_in(db, by.user_id), before.audience, here)
             after = changed(before, reminders.calendar(db))
-            if after != before:
+            if after is None:
+                reminders.delete(db, reminder_id, now=now)
+            elif after != before:
                 reminders.keep(db, after)
+            if after != before:
                 self._note(db, act, reminder_id, by=by, now=now)
-            return after
+            return after or before
 
-        return await self._change_reminder(change)
+        return await self._write_and_wake(change)
 
-    async def _change_reminder(self, change: Callable[[Tables], T]) -> T:
+    async def _write_and_wake(self, change: Callable[[Tables], T]) -> T:
         result = await self.state.write(change)
         self.delivery.wake()
         return result
