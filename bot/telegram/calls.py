@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 from telegram.request import HTTPXRequest
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+TIMEOUT_S = 10.0  # of a call by a bot without an application
 MAX_DESCRIPTION = 200  # characters of Telegram's own words that are kept
 MAX_WAIT_S = 7 * 86_400  # no longer wait is believed
 
@@ -267,3 +269,19 @@ def _is_message(result: object) -> bool:
 
 def _makes_anew(endpoint: str) -> bool:
     return endpoint.startswith(_SENDS) and endpoint != _HARMLESS_THOUGH_SENT
+
+
+@asynccontextmanager
+async def connected_bot(token: str, api_url: str) -> AsyncIterator[Bot]:
+    """The bot for a few calls, on connections of its own that are closed in the end."""
+    request = BotApiRequest(connect_timeout=TIMEOUT_S, read_timeout=TIMEOUT_S)
+    try:
+        yield Bot(
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=request,
+            get_updates_request=request,  # one is enough: calls follow one another
+        )
+    finally:
+        await request.shutdown()

@@ -16,7 +16,7 @@ from bot.operations.findings import Finding, fault, hint, ok
 from bot.people.store import groups
 from bot.store.errors import StoreError
 from bot.store.inspection import query_file
-from bot.telegram.client import TIMEOUT_S, connected_bot
+from bot.telegram.calls import TIMEOUT_S, connected_bot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.operations.setting_up import BotName, BotRunningError, SetupError
-from bot.telegram.client import connected_bot
+from bot.telegram.calls import connected_bot
 from bot.telegram.replies import ADMIN_MADE
 
 if TYPE_CHECKING:
