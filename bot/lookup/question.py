@@ -557,7 +557,8 @@ def _is_common(text: str) -> bool:
 def _field(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
     """The category or strategy that is named as a field: 환경 쪽 공약, 교육 분야."""
     topics = [token.word for token in tokens if token.kind is Kind.TOPIC]
-    telling = [word for word in topics if not (_FIELD.fullmatch(word.typed) or word.light)]
+    telling = [word for word in topics if not _FIELD.fullmatch(word.typed)]
+    telling = [word for word in telling if not word.light] or telling  # 개발 분야
     marked = [token.word.typed for token in tokens if _FIELD.fullmatch(token.word.typed)]
     if len(telling) != 1 or not marked:
         return None
@@ -589,6 +590,7 @@ def _within_field(tokens: Sequence[Token], catalogue: Catalogue) -> Both | None:
 
 def _group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | None:
     """The strategy that the words as a whole are a part of, and no title."""
+    words = tuple([word for word in words if not _FIELD.fullmatch(word.typed)]) or words
     lead = "".join(word.typed for word in words[:-1])
     typed = (hangul.in_korean(lead + stem) for stem in words[-1].stems)
     spellings = [spelling for spelling in typed if len(spelling) > MIN_GROUP_CHARS]

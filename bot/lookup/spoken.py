@@ -21,7 +21,10 @@ _PLAIN = (
     rf"제?(?:[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|{NATIVE_NUMERAL})(?:{_PLACE})?(?:{_TAIL})"
 )
 # A count that may end a word behind a category: 교육문화공칠, 복지건강삼번.
-_GLUED = rf"(?:[공영][일이삼사오육칠팔구]|{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째){_TAIL}$"
+_DIGITS = "[일이][일이삼사오육칠팔구]"  # 교육문화일삼: each digit by itself
+_GLUED = (
+    rf"(?:[공영][일이삼사오육칠팔구]|{_DIGITS}|{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째){_TAIL}$"
+)
 _NUMERAL = re.compile(
     rf"제?(?P<count>[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|{NATIVE_NUMERAL})(?P<place>{_PLACE})?"
     rf"(?P<tail>{_TAIL})"
@@ -89,6 +92,8 @@ def with_digits(
         head, rest = (word, "") if current else _parted(word, names)
         counted_in = current or (head if rest else "")
         digits = _digits(rest or word, following, partial(last, counted_in))
+        if rest and digits is None and re.fullmatch(_DIGITS, rest):
+            digits = f"{counted(rest[0])}{counted(rest[1])}번"
         if rest and digits:
             current = head
             made.append(f"{head} {digits}")

@@ -44,6 +44,7 @@ _COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _LIGHT = phrases("light.tsv")
 _SERVED = phrases("served.tsv")
 _PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들
+_ASKED = re.compile("물어|물었|여쭤|여쭸|문의|궁금|찾|알아보|알아봤|말했|말한|말씀")
 _PAST = re.compile("[았었였했셨됐갔왔봤렸났졌쳤켰탔샀썼꼈웠놨](?:어요|습니다|음|네요|다|지요|죠)$")
 _NEED = Phrases(
     word
@@ -215,7 +216,10 @@ def wording_of(tokens: Sequence[Token], *, asks: bool = False) -> Wording:
 def _recounts(tokens: Sequence[Token]) -> bool:
     """Whether a message only says what somebody did: 지하철에서 졸았어요."""
     said = [token for token in tokens if token.kind is not Kind.DROPPED]
-    return bool(said) and _PAST.search(said[-1].word.typed) is not None and not said[-1].asks
+    last = said[-1] if said else None
+    if last is None or last.asks or _ASKED.match(last.word.typed):
+        return False
+    return _PAST.search(last.word.typed) is not None
 
 
 def _seeks(tokens: Sequence[Token]) -> bool:
