@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
+from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -633,9 +634,22 @@ class _Reader:
             if not self._comes(as_it_stands):
                 return self._ask_passed(cluster, rules, main.at)
             schedule = as_it_stands
+        if (end := self._ends_at_once(cluster, schedule)) is not None:
+            return self._which_words(cluster, end)
         before, within, after = self._around_schedule(cluster)
         limited = self._limited(cluster, schedule)
         return Said(schedule=limited, before=before, within=within, after=after)
+
+    def _ends_at_once(self, cluster: Cluster, schedule: Schedule) -> tuple[int, int] | None:
+        """Where 까지 would end a series after one time: 매월 25일 10시 [익월 5일까지] 제출."""
+        if cluster.until is None or not cluster.repeats or cluster.gap is not None:
+            return None
+        if len([*islice(occurrences(schedule, self.now, self.calendar), 2)]) > 1:
+            return None
+        until = cluster.found.index(cluster.until.found[-1])
+        if until + 2 < len(cluster.found):
+            return None  # more of the schedule stands behind it
+        return cluster.until.found[0].start, cluster.end
 
     def _on_working_days(self, times: _Times) -> tuple[Timed, list[Timed], tuple[Left, ...]]:
         main, *also = (replace(each, rule=Daily(working=True)) for each in times.timed)
