@@ -118,13 +118,32 @@ async def test_a_topic_that_is_not_registered_belongs_to_its_group(
 
 
 async def test_our_department_is_that_of_the_topic(api: BotApi) -> None:
-    """And the board of a topic shows it alone."""
+    """Whatever the other topics of the group are."""
     traffic = await topic_of(api, "교통행정과")
     parking = await topic_of(api, "주차관리과")
     ours = await says_in_topic(api, ANSWERER, traffic, "/find 우리 부서 공약")
     assert "교통행정과" in ours["text"]
     ours = await says_in_topic(api, ANSWERER, parking, "/find 우리 부서 공약")
     assert "주차관리과" in ours["text"]
+
+
+async def test_the_board_of_a_topic_shows_its_own_department(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
+    """And an answer in one topic is none of the other's."""
+    traffic = await topic_of(api, "교통행정과")
+    parking = await topic_of(api, "주차관리과")
+    check = await says(api, ADMIN, "/campaign 12/14 4분기 실적 제출")
+    await presses(api, ADMIN, check, "이대로 알리기")
+    await at(api, clock, deliveries, NINE, FORUM)
+    await api.until(lambda: said_in(api, parking, "4분기 실적"))
+    [reminder] = said_in(api, traffic, "4분기 실적")
+    await presses(api, ANSWERER, reminder, "제출완료")
+    board = await says_in_topic(api, ANSWERER, traffic, "/board")
+    assert "✅ 제출완료" in board["text"]
+    board = await says_in_topic(api, ANSWERER, parking, "/board")
+    assert "4분기 실적" in board["text"]
+    assert "✅ 제출완료" not in board["text"]
 
 
 @pytest.mark.parametrize("status", ["closed", "deleted"])
