@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.store.state import State, Tables
 
 MEMBERS = 2_000
-GROUPS = 1_000
+GROUPS = 300
 QUESTIONS = 600
 IDLE_S = 20
 OFFICES = 243

@@ -70,8 +70,12 @@ class Loopback:
         self._goal = answered
         self._reached.clear()
         if self.answered < answered:
-            async with asyncio.timeout(ANSWER_WITHIN_S):
-                await self._reached.wait()
+            try:
+                async with asyncio.timeout(ANSWER_WITHIN_S):
+                    await self._reached.wait()
+            except TimeoutError as late:
+                msg = f"{answered - self.answered} messages did not come"
+                raise TimeoutError(msg) from late
 
     def called(self, connection: _Connection, method: str, query: str, body: str) -> None:
         """Answer a call of the bot, a poll as soon as there is something to give."""
