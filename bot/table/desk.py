@@ -48,6 +48,7 @@ ON_MISSES = frozenset(
 LOG = logging.getLogger(__name__)
 
 PLANNED_EVERY_S = 60.0
+PROGRESS_EVERY_S = 3.0  # Telegram takes an edit a second in one chat
 MAX_NOTED = 50  # versions at once
 _ACTS = {
     VersionKind.LOAD: Act.TABLE_LOADED,
@@ -159,8 +160,16 @@ class TableDesk:
         content = await download()
         if content is None:
             yield desk_replies.NOT_DOWNLOADED
-        elif message := (await self.take_file(name, content, incoming)).message:
-            yield message
+            return
+        reading, turns = asyncio.create_task(self.take_file(name, content, incoming)), 0
+        try:
+            while not (await asyncio.wait({reading}, timeout=PROGRESS_EVERY_S))[0]:
+                turns += 1
+                yield desk_replies.still_reading(turns, round(turns * PROGRESS_EVERY_S))
+            if message := reading.result().message:
+                yield message
+        finally:
+            reading.cancel()
 
     async def take_file(self, name: str, content: bytes, incoming: Incoming) -> Outcome:
         """Read a file and show what it would change; nothing is changed. Raises NotAllowedError."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import suppress
+import threading
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.operations.settings import SettingsError, settings_from
 from bot.store.errors import StoreError
 from bot.table import files, replies
+from bot.table.desk_replies import bar
 from bot.table.edition import Edition, Outcome
 from bot.table.fault import RefusedError
 from bot.table.shipped import DATA, aliases_of
@@ -20,10 +23,11 @@ from bot.table.store.versions import TableChangedError, load, undo, versions
 from bot.table.terms import likely_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 LOADED, REFUSED = 0, 2
+BAR_AFTER_S, BAR_EVERY_S = 1.0, 0.2
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -58,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.undo:
             return _undo(db, is_asked=not options.yes)
-        reading = files.read(options.file, options.aliases or aliases_of(settings.office))
+        with _bar():
+            reading = files.read(options.file, options.aliases or aliases_of(settings.office))
         edition = Edition(
             table=reading.table,
             file=reading.file,
@@ -122,6 +127,32 @@ def _undo(db: Path, *, is_asked: bool) -> int:
         return _refusal(replies.NOTHING_TO_UNDO)
     _write_lines(replies.undone(outcome))
     return LOADED
+
+
+@contextmanager
+def _bar() -> Iterator[None]:
+    """Show that something takes long, where a person looks on."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done = threading.Event()
+
+    def show() -> None:
+        if not done.wait(BAR_AFTER_S):
+            for step in count():
+                sys.stderr.write(f"\r{replies.READING} {bar(step)}")
+                sys.stderr.flush()
+                if done.wait(BAR_EVERY_S):
+                    break
+            sys.stderr.write("\r\x1b[K")
+
+    showing = threading.Thread(target=show)
+    showing.start()
+    try:
+        yield
+    finally:
+        done.set()
+        showing.join()
 
 
 def _is_confirmed(question: str) -> bool:

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import shutil
+import threading
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -276,3 +277,32 @@ def test_the_table_is_exported_and_loads_back_unchanged(
     found = files.recognised(exported.read_bytes(), exported.name)
     assert found.faults == ()
     assert tuple(row.pledge for row in found.rows) == desk.pledges
+
+
+async def test_a_file_that_takes_long_shows_that_it_is_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message is edited until the summary takes its place."""
+    content = Path(desk.file(renamed)[6:]).read_bytes()
+    goes_on, recognised = threading.Event(), files.recognised
+
+    def slowly(content: bytes, name: str = "") -> files.Recognised:
+        assert goes_on.wait(60)
+        return recognised(content, name)
+
+    monkeypatch.setattr(files, "recognised", slowly)
+    monkeypatch.setattr("bot.table.desk.PROGRESS_EVERY_S", 0.01)
+
+    async def download() -> bytes:
+        return content
+
+    shown = []
+    upload = desk.office._open_features().table.take_upload("공약.csv", 9, download, OPERATORS)
+    async for message in upload:
+        shown.append(message.text)
+        if len(shown) == 3:
+            goes_on.set()
+    assert shown[0] == "파일을 읽고 있어요…"
+    assert shown[1] != shown[2]
+    assert "▓" in shown[2]
+    assert "부서 변경 6" in shown[-1]
