@@ -82,6 +82,7 @@ _AND_ALONE = frozenset(
 _BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
 _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
 _QUESTION = re.compile(r"[^\w\n]*\?")
+_NORMAL = re.compile("[0-9a-z가-힣]+")
 _RAW_WORD = re.compile(r"[0-9]+\.[0-9]+|[^\W_]+")
 _WORD = re.compile(r"[0-9]+\.[0-9]+|[0-9a-zㄱ-ㅣ가-힣]+")
 _SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}(?![0-9a-zㄱ-ㅣ가-힣])")
@@ -265,14 +266,21 @@ def tokens(
         kind, light, chatter, may_be_verb = Kind.TOPIC, False, False, False
         stands = known is not None and any(map(known.has_word, stems))
         in_table = stands and len(stems[-1]) > 1
-        goes_on = at + 1 < len(found) and _COURTESY.end(text, start, end) <= end
         if start < dropped_to:
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
         elif typed in _AND_ALONE and at:
             kind = Kind.AND
-        elif not in_table and (exception := _exception(typed, made, goes_on=goes_on)):
+        elif not in_table and (
+            exception := _exception(
+                typed,
+                made,
+                goes_on=_is_rather(typed)
+                and at + 1 < len(found)
+                and _COURTESY.end(text, start, end) <= end,
+            )
+        ):
             kind = exception
         elif drops and (dropped_end := _courtesy_end(text, start, end, known, in_table)):
             kind, dropped_to = Kind.DROPPED, dropped_end
@@ -320,9 +328,13 @@ def _exception(typed: str, before: Sequence[Token], *, goes_on: bool) -> Kind | 
         return Kind.EXCEPT_NEXT
     if _EXCEPT.fullmatch(typed):
         return Kind.EXCEPT
-    rather = typed in _RATHER or _KNOWN.fullmatch(typed)
     stands_between = goes_on and bool(before) and before[-1].kind is Kind.TOPIC
-    return Kind.EXCEPT if rather and stands_between else None
+    return Kind.EXCEPT if stands_between and _is_rather(typed) else None
+
+
+def _is_rather(typed: str) -> bool:
+    """Whether a word excludes what stands before it only where something else follows."""
+    return typed in _RATHER or _KNOWN.fullmatch(typed) is not None
 
 
 def _joined_run(run: re.Match[str]) -> str:
@@ -366,7 +378,8 @@ def typed_words(raw: str) -> dict[str, str]:
     {'art': 'ART', '노인': '老人'}
     """
     typed = _RAW_WORD.findall(unicodedata.normalize("NFC", raw[:MAX_RAW_CHARS]))
-    pairs = ((hangul.normalized(one), one) for one in typed[:MAX_WORDS])
+    others = (one for one in typed[:MAX_WORDS] if not _NORMAL.fullmatch(one))
+    pairs = ((hangul.normalized(one), one) for one in others)
     return {word: one for word, one in pairs if word != one}
 
 

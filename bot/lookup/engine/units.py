@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
@@ -91,25 +92,17 @@ def joined(words: Sequence[Word], synonyms: Synonyms) -> Unit:
 
 def unit(typed: Word, synonyms: Synonyms) -> Unit:
     """A word in all its spellings: its stems, the Korean behind Latin letters, synonyms."""
-    own: dict[str, Spelling] = {}
-    how = How.KEYBOARD if typed.is_respelled else How.EXACT
-    for place, stem in enumerate(typed.stems):
-        own.setdefault(stem, Spelling(stem, how, 1 - STEM_DISCOUNT * place))
-        if (meant := hangul.in_korean(stem)) != stem:
-            for other in word(meant).stems:
-                own.setdefault(other, Spelling(other, How.KEYBOARD))
-    official = {
-        target: Spelling(target, How.SYNONYM, SYNONYM_QUALITY)
-        for text in own
-        for target in synonyms.get(text, ())
-        if target not in own
-    }
-    spellings = (*own.values(), *official.values())
+    own = _own_spellings(typed.stems, How.KEYBOARD if typed.is_respelled else How.EXACT)
+    texts = [spelling.text for spelling in own]
+    official = dict.fromkeys(
+        target for text in texts for target in synonyms.get(text, ()) if target not in texts
+    )
+    spellings = (*own, *(Spelling(text, How.SYNONYM, SYNONYM_QUALITY) for text in official))
     ordinary = not ORDINARY_WORDS.isdisjoint(typed.stems)
     if ordinary:
         slippable: tuple[Spelling, ...] = ()
     else:
-        slippable = tuple([s for s in own.values() if len(s.strokes) >= MIN_STROKES])
+        slippable = tuple([s for s in own if len(s.strokes) >= MIN_STROKES])
     return Unit(
         typed=typed.typed,
         spellings=spellings,
@@ -120,6 +113,18 @@ def unit(typed: Word, synonyms: Synonyms) -> Unit:
         known=typed.known,
         phrase=typed.phrase,
     )
+
+
+@lru_cache(maxsize=1024)  # each word of a message is searched alone and beside others
+def _own_spellings(stems: tuple[str, ...], how: How) -> tuple[Spelling, ...]:
+    """A word as it was typed, as its stems, and as the Korean behind Latin letters."""
+    own: dict[str, Spelling] = {}
+    for place, stem in enumerate(stems):
+        own.setdefault(stem, Spelling(stem, how, 1 - STEM_DISCOUNT * place))
+        if (meant := hangul.in_korean(stem)) != stem:
+            for other in word(meant).stems:
+                own.setdefault(other, Spelling(other, How.KEYBOARD))
+    return tuple(own.values())
 
 
 def parts(whole: Unit, vocabulary: Container[str], synonyms: Synonyms) -> tuple[Unit, ...]:
