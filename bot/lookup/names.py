@@ -169,8 +169,6 @@ class Names:
 
     def _recognized(self, typed: str) -> Named | None:
         typed = hangul.in_korean(typed)
-        if len(typed) > self._longest + MAX_SLIPPED_STROKES:
-            return None  # no slips make a name so long
         return (
             self.exact(typed)
             or self._by_choseong(typed)

@@ -323,13 +323,16 @@ def tokens(
 
 
 def _exception(typed: str, before: Sequence[Token], *, goes_on: bool) -> Kind | None:
-    """Whether a word excludes what stands before it, or in English what comes next."""
+    """Whether a word excludes what stands before it, or in English what comes next.
+
+    `goes_on`: it does so where something follows, and something does.
+    """
     if typed in _EXCEPT_NEXT:
         return Kind.EXCEPT_NEXT
     if _EXCEPT.fullmatch(typed):
         return Kind.EXCEPT
     stands_between = goes_on and bool(before) and before[-1].kind is Kind.TOPIC
-    return Kind.EXCEPT if stands_between and _is_rather(typed) else None
+    return Kind.EXCEPT if stands_between else None
 
 
 def _is_rather(typed: str) -> bool:
