@@ -46,7 +46,7 @@ def catalogue() -> Catalogue:
     ("ask", "data"),
     [
         (Ask(text="주차", page=2), "2:주차"),
-        (Ask(text="지역개발-09", back=Ask(text="주차", page=2)), "1:지역개발-09|2:주차"),
+        (Ask(text="지역개발-09", back=Ask(text="주차", page=2)), "1=6e:지역개발-09|2:주차"),
         (Ask(text="100% | 50%"), "1:100%25 %7C 50%25"),
     ],
 )
