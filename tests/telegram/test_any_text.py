@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.lookup.answering import reply
 from bot.people.messages import Ask
-from bot.telegram.callback_data import Me, ask_from
+from bot.telegram.callback_data import Me, ask_from, press_from
 from bot.telegram.sending import keyboard_of, text_of
 from tests.botapi.rules import read
 from tests.lookup.tables import real
@@ -37,9 +37,10 @@ questions = st.text() | st.lists(words | st.text(max_size=3), max_size=6).map(" 
 def test_any_text_gets_one_reply_within_limits(text: str, page: int) -> None:
     """And so does every button under it."""
     for data in checked(Ask(text=text, page=page)):
-        pressed = ask_from(data, real())
-        assert pressed is not None
-        checked(pressed)
+        if press_from(data) is None:
+            asked = ask_from(data, real())
+            assert asked is not None
+            checked(asked)
 
 
 def checked(ask: Ask) -> tuple[str, ...]:
