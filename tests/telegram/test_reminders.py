@@ -252,7 +252,7 @@ async def test_a_button_keeps_what_else_was_said(api: BotApi) -> None:
 
 async def test_owners_that_were_looked_up_are_confirmed(api: BotApi) -> None:
     """By the pledges they own."""
-    panel = await says(api, ADMIN, "/remind 반려동물 공약 담당 내일 10시 점검")
+    panel = await says(api, ADMIN, "/remind 강아지 공약 담당 내일 10시 점검")
     assert "가족환경-04 담당 부서 (지금은 지역경제과)를 말씀하시나요?" in panel["text"]
     panel = await changed(api, ADMIN, panel, "가족환경-04 담당")
     assert "📣 가족환경-04 담당 부서" in panel["text"]
