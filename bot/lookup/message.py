@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _AND_ENDING = re.compile("(?:이랑|랑|하고)$")
+_AND_MORE = re.compile("(?:고요|구요)$")  # 문의 있고요
 _AND_OF_KNOWN = re.compile("(?:와|과)$")
 _TOPIC_ENDING = re.compile("(?:은|는)요?$")
 # A question or a statement ends so, and another may begin: 어디고, 주차관리과죠, 맞나요.
@@ -148,6 +149,8 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool) -> bool:
         case Kind.AND:
             return True
         case Kind.ASKING if _AND_ENDING.search(typed) and len(last.word.stems) > 1:
+            return True
+        case Kind.ASKING if _AND_MORE.search(typed):
             return True
         case Kind.ASKING:
             return bool(_INTERROGATIVE.search(typed)) and bool(_CLAUSE_ENDING.search(typed))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup.names import How, Named, Names
 from bot.lookup.spoken import with_digits
-from bot.lookup.words import ASKING_INITIALS, is_asking, word, wording
+from bot.lookup.words import ASKING_INITIALS, SPACED_OUT, is_asking, word, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,14 +45,15 @@ _COUNTED = re.compile(
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in Latin letters
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
 _PARTICLES = (
-    "은|는|이|가|을|를|의|에|도|만|요|와|과|하고|이랑|랑|까지|부터|에서|에게|이나"
+    "은|는|이|가|을|를|의|에서|에게|에|도|만|요|와|과|하고|이랑|랑|까지|부터|이나"
     "|입니다|인데요?|임|o"
 )
 _FOLLOWING = re.compile(rf"{_ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}")
 _RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|→|부터|에서)\s*제?")
 _LIST = re.compile(
-    rf"{_ORDINAL}(?:까지)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는)+\s*제?"
+    rf"{_ORDINAL}(?:까지)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는"
+    r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*제?"
 )
 # What is asked to be left out: 교육문화-02 말고 03.
 _EXCEPT = re.compile(
@@ -261,6 +262,12 @@ def _listed(
 
 def _in_digits(text: str, catalogue: Catalogue) -> str:
     """The text with serials in digits that are spelt or typed otherwise: 십이번, 세 번째, 3qjs."""
+
+    def joined(run: re.Match[str]) -> str:
+        word = run[0].replace(" ", "")
+        return word if word.startswith(tuple(catalogue.by_category)) else run[0]
+
+    text = SPACED_OUT.sub(joined, text)
     text = _ENGLISH_ORDINAL.sub("번", text)
     text = _LETTERS_FOR_DIGITS.sub(lambda one: "0" if one[0] == "o" else "1", text)
 

@@ -53,7 +53,7 @@ _JOINS_NEXT = re.compile(r"(?:[가-힣](?:이랑|랑|하고|와|과)|그리고|�
 # What says that a word before it names a field and no pledge.
 _FIELDS = frozenset("분야 부문 영역 파트 카테고리 방면 계열 관련 쪽 전략 분과".split())
 _FIELD = re.compile(
-    f"(?:{'|'.join(sorted(_FIELDS))})(?:된|한|해서|으로|로|에|에서|의|은|는|이|가|도|만)?"
+    f"(?:{'|'.join(sorted(_FIELDS))})(?:된|한|해서|으로|로|(?:에서|에|엔|에선|으론|론)?(?:는|도|만)?|의|은|이|가)?"
     "(?:요|이요|인데요?|이에요|예요)?"
 )
 _PLAINLY = frozenset({names.How.EXACT, names.How.SHORT})

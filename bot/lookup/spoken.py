@@ -32,6 +32,7 @@ _NUMERAL = re.compile(
 _APART = re.compile(
     rf"(?<![가-힣])(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})\s(?={_PLACE}(?![가-힣]*번))"
 )
+_ITEMS = re.compile(rf"(?P<place>{_PLACE})\s(?:하나|둘|셋|넷)(?![가-힣])")  # 3번 하나: one thing
 _LAST = re.compile("(?:맨\\s?)?(?:마지막|끝)(?:번째?|번호|거|것)?(?P<tail>까지|은|는|이|요)?")
 _FIRST = re.compile("처음(?P<tail>부터|은|는|이|요)?")
 _WORD = re.compile("[가-힣]+|[0-9]+[가-힣]*|[a-z]+")
@@ -64,7 +65,7 @@ def with_digits(
     >>> with_digits("주차 삼번", names.get, lambda _: 15, names)
     '주차 삼번'
     """
-    text = _APART.sub(r"\g<count>", text)
+    text = _ITEMS.sub(r"\g<place>", _APART.sub(r"\g<count>", text))
     made: list[str] = []
     current: str | None = None
     at = 0

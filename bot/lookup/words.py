@@ -11,7 +11,15 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from bot.korean import hangul
-from bot.lookup.lexicon import ORDINARY_WORDS, Phrases, everyday, groups, is_noise, phrases
+from bot.lookup.lexicon import (
+    ORDINARY_WORDS,
+    Phrases,
+    civic_words,
+    everyday,
+    groups,
+    is_noise,
+    phrases,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +39,7 @@ _PARTS = groups("asking.tsv")
 # Ends of words that carry no meaning of their own here, tried again on what they leave; some are
 # titles of the people of a department.
 _ENDINGS = re.compile(
-    f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=관)님|(?<=관)실|(?<=과)님)$"
+    f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=[과관팀])[거꺼]요?|(?<=관)님|(?<=관)실|(?<=과)님)$"
 )
 _NOUN_ENDINGS = "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic", "copula"))
 _ASKING = re.compile(
@@ -44,8 +52,11 @@ _COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _LIGHT = phrases("light.tsv")
 _SERVED = phrases("served.tsv")
 _PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들
-_ASKED = re.compile("물어|물었|여쭤|여쭸|문의|궁금|찾|알아보|알아봤|말했|말한|말씀")
+_ASKED = re.compile(
+    "물어|물었|여쭤|여쭸|문의|궁금|찾|알아보|알아봤|말했|말한|말씀|연락|(?:전화|메일|문자|메시지|톡)(?:드|했|남)"
+)
 _PAST = re.compile("[았었였했셨됐갔왔봤렸났졌쳤켰탔샀썼꼈웠놨](?:어요|습니다|음|네요|다|지요|죠)$")
+_WAS = re.compile("(?:이[었였]|였)[가-힣]+$")
 _NEED = Phrases(
     word
     for part in ("need", "trouble", "receive", "do", "speech", "senses")
@@ -72,11 +83,15 @@ _EXCEPT = re.compile(
     "(?:는|도|요|여)*"
 )
 # These exclude what comes before them only where something else follows.
-_RATHER = frozenset("아니야 아냐 아니 아니에요 아니예요 아닙니다 아니거든요 ㄴㄴ 노노".split())
+_RATHER = frozenset(
+    "아님 아님요 아니었고 아니었어요 아니었습니다 "
+    "아니야 아냐 아니 아니에요 아니예요 아닙니다 아니거든요 ㄴㄴ 노노".split()
+)
 _KNOWN = re.compile("(?:됐|알겠|알았|찾았|확인했|들었)(?:고|구|는데)요?")  # 재활용은 됐고
 _EXCEPT_NEXT = frozenset("except excluding without not".split())
 _AND_ALONE = frozenset(
-    "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 아님 추가로 더불어 "
+    "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 아님 추가로 더불어 그다음 그다음에 "
+    "그다음엔 그다음은 그담에 그밖에 별개로 별도로 "
     "and or plus also".split()
 )
 _BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
@@ -85,7 +100,8 @@ _QUESTION = re.compile(r"[^\w\n]*\?")
 _NORMAL = re.compile("[0-9a-z가-힣]+")
 _RAW_WORD = re.compile(r"[0-9]+\.[0-9]+|[^\W_]+")
 _WORD = re.compile(r"[0-9]+\.[0-9]+|[0-9a-zㄱ-ㅣ가-힣]+")
-_SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}(?![0-9a-zㄱ-ㅣ가-힣])")
+# A word with a space behind each syllable.
+SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}(?![0-9a-zㄱ-ㅣ가-힣])")
 # 교통행정 과, but not 어느 과 and 운영하는 과.
 _SPLIT_OFF_ENDING = re.compile(
     "(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])"
@@ -220,6 +236,9 @@ def _recounts(tokens: Sequence[Token]) -> bool:
     last = said[-1] if said else None
     if last is None or last.asks or _ASKED.match(last.word.typed):
         return False
+    is_civic = last.word.known or not civic_words().isdisjoint(last.word.stems)
+    if is_civic and _WAS.search(last.word.typed):
+        return False  # 자전거 보험 아니고 스포츠클럽이었어요
     return _PAST.search(last.word.typed) is not None
 
 
@@ -248,7 +267,7 @@ def tokens(
     `typed_as` has words as they were typed, where these were other letters.
     """
     typed_as = typed_as or {}
-    text = _SPACED_OUT.sub(_joined_run, text)
+    text = SPACED_OUT.sub(_joined_run, text)
     text = _GLUED_LAUGHTER.sub(r"\1 \2", text)
     text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
     found = [*islice(_WORD.finditer(text), MAX_WORDS)]
@@ -270,7 +289,7 @@ def tokens(
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
-        elif typed in _AND_ALONE and at:
+        elif typed in _AND_ALONE and at and not (typed == "아님" and _BREAK.match(text, end)):
             kind = Kind.AND
         elif not in_table and (
             exception := _exception(
@@ -295,7 +314,7 @@ def tokens(
                 chatter
                 or _COUNTED.fullmatch(typed) is not None
                 or any(map(is_light, stems))
-                or (not begins and is_verbal(typed) and everyday().keys().isdisjoint(stems[1:]))
+                or (not begins and is_verbal(typed) and civic_words().isdisjoint(stems[1:]))
             )
             may_be_verb = not light and not begins and _may_be_verb(typed, stems, known)
         phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
@@ -341,9 +360,10 @@ def _is_rather(typed: str) -> bool:
 
 
 def _joined_run(run: re.Match[str]) -> str:
-    """Syllables that stand alone as one word, unless they only win time: 그 그 그."""
+    """Syllables that stand alone as one word, unless each says little: 그 그 그, 이 두 건."""
     syllables = run[0].split()
-    return run[0] if all(map(_COURTESY.has, syllables)) else "".join(syllables)
+    apart = all(_COURTESY.has(one) or is_asking(one) or is_light(one) for one in syllables)
+    return run[0] if apart else "".join(syllables)
 
 
 def _courtesy_end(text: str, start: int, end: int, known: Known | None, in_table: bool) -> int:
@@ -352,6 +372,9 @@ def _courtesy_end(text: str, start: int, end: int, known: Known | None, in_table
         return end
     phrase_end = _COURTESY.end(text, start, end)
     if phrase_end <= end:
+        half, odd = divmod(end - start, 2)
+        if not (phrase_end or odd) and text.startswith(text[start : start + half], start + half):
+            phrase_end = _COURTESY.end(text, start, start + half) and end  # 맞다맞다
         return 0 if in_table else phrase_end
     phrase = hangul.bare(text[start:phrase_end])
     return 0 if known is not None and known.stands(phrase) else phrase_end

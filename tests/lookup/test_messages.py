@@ -346,3 +346,35 @@ def test_what_was_left_out_is_named_in_its_order_without_particles() -> None:
     said = answer("문화체육과에서 도서관이랑 미술관 빼고")
     assert isinstance(said, ManyPledges)
     assert ", ".join(said.excluded) == "도서관, 미술관"
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("먼저 구민광장 보고 그담에 미술관", "지역개발-06,교육문화-09"),
+        ("주차공유 건 있고요 자전거 보험도 있어요", "지역개발-10,교육문화-14"),
+        ("미술관 아님, 도서관임", "교육문화-13"),
+        ("자전거 보험 아니고 미술관이었네요", "교육문화-09"),
+        ("가족환경 1번부터 4번, 다만 2번 3번은 제외", "가족환경-01,가족환경-04"),
+        ("교육문화 2번 하나 복지건강 1번 하나", "교육문화-02,복지건강-01"),
+        ("복지건강 10번에서 끝까지", "복지건강-10,복지건강-11,복지건강-12"),
+        ("가 족 환 경 사 번", "가족환경-04"),
+        ("미술관 이 건 담당", "교육문화-09"),
+        ("그쵸그쵸 미술관", "교육문화-09"),
+        ("공영주차장 건으로 전화드렸어요", "지역개발-09"),
+        ("도서관 공정 몇 프로예요", "교육문화-13"),
+        ("어린이집 성과지표", "가족환경-02"),
+        ("청소행정과껀", "가족환경-09,가족환경-10"),
+    ],
+)
+def test_order_corrections_and_columns_are_understood(text: str, numbers: str) -> None:
+    """Words that order, correct, count or ask for a column do not hide what is asked."""
+    assert sorted(named(text)) == sorted(numbers.split(","))
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("text", ["어제 회식이었어요", "드라마 볼게요", "생일 모임"])
+def test_a_past_copula_of_an_unrelated_word_asks_nothing(text: str) -> None:
+    """Unlike one of a word of the table or of civic vocabulary."""
+    assert isinstance(answer(text), Greeting)
