@@ -175,6 +175,30 @@ def test_owners_are_looked_up(text: str, numbers: tuple[str, ...]) -> None:
     assert draft.read_as[0][1] == f"{', '.join(numbers)} 담당"
 
 
+@pytest.mark.parametrize(
+    "pledges",
+    [
+        "가족환경-06부터 08까지",
+        "가족환경-06부터 08",
+        "가족환경-06 부터 08 까지",
+        "가족환경-06번부터 08번까지",
+        "가족환경-06에서 08까지",
+        "가족환경-06부터 가족환경-08까지",
+        "가족환경-06에서 가족환경-08까지",
+        "가족환경-06~08",
+        "가족환경-06 ~ 08",
+        "가족환경-06~가족환경-08",
+    ],
+)
+def test_a_range_of_numbers_is_all_of_them(pledges: str) -> None:
+    """However its ends are said."""
+    for charge in ("담당", "담당에게", "담당 부서에"):
+        _, step = settled(opened(f"{pledges} {charge} 내일 10시 점검", TABLE, NOW), TABLE)
+        assert isinstance(step, Ready)
+        expected = owners("가족환경-06", "가족환경-07", "가족환경-08")
+        assert (step.audience, step.text) == (expected, "점검")
+
+
 @pytest.mark.parametrize("text", ["재개발 공약 담당 내일 10시 점검", "강아지 담당 내일 10시 점검"])
 def test_several_owners_and_words_that_were_replaced_are_confirmed(text: str) -> None:
     """Who they are depends on what is found."""
@@ -244,6 +268,11 @@ def test_our_department_is_asked_in_private() -> None:
         ("4분기 실적", Everyone(), "", "4분기 실적"),
         ("환경과 빼고 실적", BUT_ONE, "", "실적"),
         ("총무과 실적", None, "총무과", "실적"),
+        ("실적 교통행정과, 도시계획과", departments("교통행정과", "도시계획과"), "", "실적"),
+        ("실적 교통행정과에", departments("교통행정과"), "", "실적"),
+        ("17시 교통행정과 실적", departments("교통행정과"), "", "17시 마감 실적"),
+        ("17시까지 교통행정과 실적", departments("교통행정과"), "", "17시 마감 실적"),
+        ("오후 3시 실적", Everyone(), "", "오후 3시 마감 실적"),
     ],
 )
 def test_a_campaign_is_for_whom_it_names(

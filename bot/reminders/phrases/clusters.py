@@ -195,6 +195,11 @@ class Cluster:
         return bool(self.groups) and not self.repeats
 
     @property
+    def is_each_time(self) -> bool:
+        """Whether a time of day is said of a series: 9시마다."""
+        return any(isinstance(each.piece, Clock) and each.piece.each for each in self.clocks)
+
+    @property
     def limits_a_series(self) -> bool:
         """Whether it says no more than from when to when, how often, or which days are left out.
 

@@ -165,7 +165,10 @@ def named_days(
 ) -> NamedDays | Span | Ask | None:
     """The days that these pieces name together; None if they don't."""
     match said:
-        case [Days() | InMonth() as day, EveryMonths() as every]:  # the 25th of every month
+        case [
+            Days() | InMonth() | WeeksInMonth() as day,
+            EveryMonths() as every,
+        ]:  # the 25th of every month
             said = (every, day)
         case [Weekdays() as day, WeekAhead() as week]:  # monday next week
             said = (week, day)

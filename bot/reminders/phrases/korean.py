@@ -255,7 +255,7 @@ _THROUGH = rf"\s*(?:{_TILDE}|부터|에서)\s*"
 _CLOCK_FOLLOWS = rf"(?=\s*(?:(?:{_HALVES})(?![가-힣])|\d{{1,2}}\s*(?:시(?!간(?![담부사]))|:\d\d)))"
 _WITHOUT = (
     r"(?:빼고는?|빼면|빼|제외(?:하고는?|하면|한|해서|하여|로)?|말고는?|아닌|이외(?:에|의)?|외에는?"
-    r"|건너뛰(?:고|기|어|자|세요)?|쉬고|쉬어요?|쉽니다|쉼|쉬기|생략(?:하고|해서|하여|합니다)?)"
+    r"|건너(?:뛰(?:고|기|어|자|세요)?|뜀|뜁니다)|없(?:음|고|습니다)|안\s*보(?:냄|내고|냅니다)|쉬고|쉬어요?|쉽니다|쉼|쉬기|생략(?:하고|해서|하여|합니다)?)"
 )
 # 월요일; 월요일과 수요일; 월·수·금요일; 월~금요일
 _FULL = (
@@ -277,7 +277,9 @@ _WORKDAY = "(?:영업일|근무일|평일)"
 _AHEAD = r"\s*(?:뒤|후|있다가)"
 _YEAR = r"(?P<year>20\d\d)"
 _WEEKLY = r"매\s*주|주마다|일주일마다"
+_SKIPPING = r"\s*(?:걸러|건너)(?:서)?(?:\s*(?:한\s*번|1\s*회))?(?:씩)?"
 _EVERY = r"\s*(?:마다|에\s*(?:한\s*번|1\s*[회번])(?:씩)?|간격(?:으로)?|꼴로|걸러)"
+_BIWEEKLY = rf"(?:격주(?:로|마다)?|(?:한|1)\s*주(?:일)?{_SKIPPING}|일주일{_SKIPPING})"
 _FEW_WEEKS = rf"(?P<n>\d{{1,2}}|두|세|네|이|삼|사)\s*주(?:일)?{_EVERY}"
 _TIMES = rf"\s*(?P<times>\d{{1,2}}|{_NUMBER_WORDS})\s*(?:회|번|차례)(?:씩)?"
 _LASTING = r"\s*(?:동안|(?P<short>간))"
@@ -321,7 +323,8 @@ def glued(text: str, at: int) -> tuple[Piece, int] | None:
 def _clock(match: re.Match[str]) -> Clock:
     half = match["half"] or (match["after"] or "")
     minute = match["minute"] or ("30" if match["half_past"] else "0")
-    return Clock(_number(match["hour"]), _number(minute), half)
+    each = match["each"] is not None
+    return Clock(_number(match["hour"]), _number(minute), half, each=each)
 
 
 def _digital(match: re.Match[str]) -> Clock:
@@ -480,7 +483,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         rf"(?:(?P<half>{_HALVES})\s*)?(?P<hour>\d{{1,2}}|{_any_of(_HOURS)})\s*시{_NO_CLOCK}"
         rf"(?:\s*(?:(?P<half_past>반){_UNIT_ENDS}|(?P<minute>\d{{1,2}}|{_SINO_NUMBER})\s*분"
         rf"{_UNIT_ENDS}(?!\s*[~∼〜-]|부터|마다|\s*{_BEFORE}(?![가-힣]))))?"
-        r"(?:\s*(?P<after>[ap]m))?(?:\s*마다)?",
+        r"(?:\s*(?P<after>[ap]m))?(?P<each>\s*마다)?",
         _clock,
     ),
     (
@@ -674,14 +677,14 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: EveryWeeks(1, _weekdays(m["every"] or m["each"])),
     ),
     (r"(?:매\s*주\s*|매\s*)주말|주말\s*마다", lambda _: EveryWeeks(1, (5, 6))),
-    (r"격주(?:로|마다)?", lambda _: EveryWeeks(2)),
+    (_BIWEEKLY, lambda _: EveryWeeks(2)),
     (_FEW_WEEKS, lambda m: _every_few_weeks(m["n"], ())),
     (
-        rf"(?:격주(?:로|마다)?|{_FEW_WEEKS})\s*(?P<days>{_FULL}|{_SHORT})",
+        rf"(?:{_BIWEEKLY}|{_FEW_WEEKS})\s*(?P<days>{_FULL}|{_SHORT})(?:\s*마다)?",
         lambda m: _every_few_weeks(m["n"] or "2", _weekdays(m["days"])),
     ),
     (
-        rf"(?:매\s*)?(?P<side>홀|짝)수\s*(?:번째\s*)?주(?:차)?(?:마다|의|에)?(?:\s*(?P<days>{_FULL}|{_SHORT}))?",
+        rf"(?:매\s*)?(?P<side>홀|짝)수\s*(?:번째\s*)?주(?:차)?(?:마다|의|에)?(?:\s*(?P<days>{_FULL}|{_SHORT})(?:\s*마다)?)?",
         lambda m: EveryWeeks(2, _weekdays(m["days"] or ""), side=int(m["side"] == "홀")),
     ),
     (
@@ -694,13 +697,13 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         rf"(?:(?:매\s*)?(?P<period>월|분기|반기|연|년)(?:에|당|별)?|(?:한|1|매)\s*(?P<one>달|분기|반기|년|해)에){_TIMES}",
         lambda m: EveryMonths(_PERIODS[m["period"] or m["one"]], times=_number(m["times"])),
     ),
-    (r"다달이", lambda _: EveryMonths(1)),
-    (r"격월(?:로|마다)?", lambda _: EveryMonths(2)),
+    (r"다달이|(?<=요일|업일|무일|말일)\s*마다", lambda _: EveryMonths(1)),
+    (rf"격월(?:로|마다)?|(?:한|1)\s*(?:달|개월){_SKIPPING}", lambda _: EveryMonths(2)),
     (
         rf"(?P<n>\d{{1,2}}|{_NUMBER_WORDS})\s*(?:달|개월){_EVERY}",
         lambda m: (
             EveryMonths(_number(m["n"]), counted=True)
-            if _number(m["n"]) in {1, 2, 3, 4, 6, 12}
+            if _number(m["n"]) in {1, 2, 3, 4, 6, 12} and "걸러" not in m[0]
             else None
         ),
     ),
@@ -736,7 +739,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (
         rf"(?P<nths>{_NTH}(?:(?:{_OR}|\s+){_NTH}){{1,4}})\s*(?:주(?:차)?(?:의)?)?\s*"
-        rf"(?P<weekday>{_W})(?:요일|욜)",
+        rf"(?P<weekday>{_W})(?:요일|욜|{_CLOCK_FOLLOWS})",
         _weeks_in_month,
     ),
     (
@@ -791,7 +794,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (r"까지만?|사이에?", lambda _: Until()),
     (r"부터(?:는)?|시작(?:해서|하여|으로|해|(?=\s*(?:매|격|평일)))", lambda _: Since()),
     (rf"\s*{_TILDE}\s*", lambda _: Through()),
-    (r"동안|내내|중에?", lambda _: Throughout()),
+    (r"동안|내내|중에?|남은\s*(?:기간|동안)(?:\s*(?:동안|내내))?", lambda _: Throughout()),
     (rf"{_N}\s*주(?:일)?{_LASTING}", _during(days=7)),
     (
         rf"{_N}\s*주\s*만(?P<short>)",

@@ -66,6 +66,7 @@ from bot.reminders.rules.schedule import (
     Once,
     Schedule,
     Timed,
+    Weekly,
     detailed,
     occurrences,
 )
@@ -160,7 +161,7 @@ _LIMITS = re.compile(
 )
 _LIMITS_AHEAD = re.compile(
     r"(?:매|격|늦어도|빠르면|최소|매번|제|지난|전달|전월|지난\s*달|(?:^|\s)\S{0,3}주|\d+\s*[~∼〜-]"
-    r"|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|\S이?나"
+    r"|걸러서?|기간|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|\S이?나"
     r"|또는|혹은|아니면|\b(?:every|each|until|till|except|from|for))$",
     re.IGNORECASE,
 )
@@ -170,7 +171,7 @@ _LIMITS_ANYWHERE = re.compile(
     r"(?:휴일|쉬는\s*날|휴무일|주말|연휴)(?:이?면|이어도|이라도|일\s*때|에도|에는|엔|과?\s*겹치)[^,.\n]*"
     r"|(?:빼고|제외|말고|번만|회만|주만|간격|부터|까지만)(?:하고|해|로|는)?[\s.)!]*$"
     r"|(?:[가-힣]\s*때|(?<![\d가-힣])시)까지(?![가-힣])|[주달]만(?![가-힣])"
-    r"|건너뛰\S*|\S+(?:은|는)\s+쉬(?:고|어요?|ㅂ니다|기)|쉼[\s.)!]*$"
+    r"|건너[뛰뜀뜁]\S*|\S+(?:은|는)\s+쉬(?:고|어요?|ㅂ니다|기)|쉼[\s.)!]*$"
     r"|\b(?:until|till|except|excluding|starting)\b.*",
     re.IGNORECASE,
 )
@@ -718,6 +719,8 @@ class _Reader:
             return [[Daily()]]  # 내일부터 3일 동안
         if not cluster.groups:
             return self._ask_series(cluster)
+        if cluster.is_each_time and cluster.is_once:
+            return self._each_weekday(cluster)
         if (bare := self._bare_weekdays(cluster)) is not None:
             return bare
         rules: list[list[Rule]] = []
@@ -732,6 +735,24 @@ class _Reader:
                     case NamedDays(rule=rule):
                         of_entry.append(rule)
             rules.append(_joined(of_entry))
+        return rules
+
+    def _each_weekday(self, cluster: Cluster) -> list[list[Rule]] | Unclear:
+        """월요일 9시마다 is every week; of 12/10 9시마다 it is asked whether once or every day."""
+        rules: list[list[Rule]] = []
+        for entry in cluster.entries:
+            of_entry: list[Rule] = []
+            for group in entry.groups:
+                match group.pieces:
+                    case [Weekdays(weekdays=weekdays)]:
+                        of_entry.append(Weekly(weekdays=weekdays))
+                    case _:
+                        end = cluster.clocks[-1].end
+                        once = self.text[cluster.start : end].strip().removesuffix("마다")
+                        at = self.text[cluster.clocks[0].start : end].strip().removesuffix("마다")
+                        answers = (once, f"매일 {at}")
+                        return self._unclear(Question.DAY, cluster.start, end, answers)
+            rules.append(of_entry)
         return rules
 
     def _bare_weekdays(self, cluster: Cluster) -> Unclear | None:

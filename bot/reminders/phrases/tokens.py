@@ -14,12 +14,16 @@ WEEKDAYS = "월화수목금토일"
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """3시 반, 15:30, 오후 세 시, 자정; `exact` where the way it is written leaves no half open."""
+    """3시 반, 15:30, 오후 세 시, 자정; `exact` where the way it is written leaves no half open.
+
+    `each` for 9시마다, which is said of a series.
+    """
 
     hour: int
     minute: int = 0
     half: str = ""
     exact: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

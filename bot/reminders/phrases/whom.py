@@ -72,6 +72,10 @@ _IN_CHARGE = re.compile(
     r"(?:을|를)?\s*(?:맡은|맡고\s*있는)\s*(?:부서|곳|과|팀)(?=에게|한테|에|\s|$)"
 )
 _NUMBER_AND = re.compile(r"(?<=\d)(?:이랑|랑|하고)\s+(?=[가-힣]+\s?-?\s?\d)")
+_NUMBER_RANGE = re.compile(
+    r"(?P<area>[가-힣]+\s?-\s?)(?P<first>\d+)번?\s*(?:부터|에서|[~∼〜])\s*(?P=area)?"
+    r"(?P<last>\d{1,3})(?![\d/:.]|\s*[월일시])번?(?:\s*까지)?"
+)
 _OWNER = re.compile(r"(?:담당|소관|주관)(?:자|부서|과|팀)?(?:들)?(?:에게|한테|께|에)?$")
 _OFFICE = re.compile(r"^(?:부서|직원|팀)(?:들)?(?:에게|한테|께|에)?(?![가-힣])\s*")
 
@@ -106,6 +110,7 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     '12/20 마감'
     """
     text = _NUMBER_AND.sub(", ", _IN_CHARGE.sub(" 담당", _spaced(text, catalogue)))
+    text = _NUMBER_RANGE.sub(r"\g<area>\g<first>~\g<last>", text)
     words = _words(text)
     if (match := _OURS.match(text)) is not None:
         rest = text[match.end() :].strip(_AROUND)
@@ -425,7 +430,7 @@ def _after(text: str, words: list[re.Match[str]]) -> str:
 
 
 def _is_filler(token: str) -> bool:
-    return is_asking(token) or token in _TO
+    return is_asking(_without_particle(token, _TO)) or token in _TO
 
 
 def _without_particle(typed: str, particles: tuple[str, ...]) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
+from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.tokens import Clock, Found
 from bot.reminders.phrases.whom import Whom, spaced_behind_name, unknown_office, whom, whom_at_end
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import SEOUL, Schedule
@@ -131,15 +133,25 @@ def opened(
 def campaign(
     day: date, what: str, catalogue: Catalogue, at: datetime, audience: Audience | None = None
 ) -> Draft:
-    """What counts down to a deadline: for everybody unless departments are named."""
-    found = whom(_composed(what), catalogue) if audience is None else None
-    rest = found.rest if found is not None else what
+    """What counts down to a deadline: for everybody unless departments are named.
+
+    The time of day that `what` begins with is when it is due.
+    """
+    rest, due = _composed(what), str(day)
+    match pieces(rest):
+        case [Found(piece=Clock(), start=0, end=end), *_]:
+            due, rest = f"{due} {rest[:end]}", rest[end:].strip().removeprefix("까지").strip()
+    found = whom(rest, catalogue) if audience is None else None
+    if found is not None:
+        rest = found.rest
+    elif audience is None and (at_end := whom_at_end(rest, catalogue)) is not None:
+        rest, found = at_end
     draft = Draft(at=at, audience=audience)
     if found is not None:
         draft = _filled(draft, found)
     elif audience is None:
         draft = replace(draft, audience=Everyone())
-    said = f"{COUNTDOWN.format(day)} {rest}".strip()
+    said = f"{COUNTDOWN.format(due)} {rest}".strip()
     return replace(draft, said=said, counts_down=True)
 
 
