@@ -107,6 +107,7 @@ _SPLIT_OFF_ENDING = re.compile(
     "(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])"
 )
 _GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+)(?![ㄱ-ㅣ])")
+_AT_PLACE = re.compile("[가-힣](?:에|에서|에다|에는|에도)")  # 집에: too short for a stem
 _COUNTED = re.compile("[0-9]+(?:번|호)?")
 ASKING_INITIALS = frozenset(("ㅇㄷ", "ㄷㄷ", "ㄴㄱ", "ㅅㄱㅇ"))  # 어디, 담당, 누구, 수고요
 
@@ -314,6 +315,7 @@ def tokens(
                 chatter
                 or _COUNTED.fullmatch(typed) is not None
                 or any(map(is_light, stems))
+                or (_AT_PLACE.fullmatch(typed) is not None and is_light(typed[0]))
                 or (not begins and is_verbal(typed) and civic_words().isdisjoint(stems[1:]))
             )
             may_be_verb = not light and not begins and _may_be_verb(typed, stems, known)

@@ -366,6 +366,11 @@ def test_what_was_left_out_is_named_in_its_order_without_particles() -> None:
         ("도서관 공정 몇 프로예요", "교육문화-13"),
         ("어린이집 성과지표", "가족환경-02"),
         ("청소행정과껀", "가족환경-09,가족환경-10"),
+        ("쉰 넘은 아저씨 프로그램", "복지건강-05"),
+        ("애기 봐줄 데 없나요", "가족환경-03"),
+        ("그림 전시 보러 가고 싶은데", "교육문화-09"),
+        ("혼자 사는 여자 집에 잠금장치 주는 거", "복지건강-03"),
+        ("핸드폰 다루는 법 배우고 싶어요", "복지건강-08"),
     ],
 )
 def test_order_corrections_and_columns_are_understood(text: str, numbers: str) -> None:
