@@ -77,6 +77,9 @@ def owners(*numbers: str) -> OwnersOf:
             "교통행정과/주차관리과 회의", departments("교통행정과", "주차관리과"), "회의", id="빗금"
         ),
         pytest.param("교통행정과 담당자에게 회의", departments("교통행정과"), "회의", id="담당자"),
+        pytest.param("교통행정과 도로 회의", departments("교통행정과"), "도로 회의", id="도로"),
+        pytest.param("교통행정과 에 회의", departments("교통행정과"), "회의", id="띄어 쓴 조사"),
+        pytest.param("전체에서 환경과는 빼 줘 회의", BUT_ONE, "회의", id="빼 줘"),
         pytest.param("환경과를 제외한 전체 회의", BUT_ONE, "회의", id="제외한 전체"),
         pytest.param("환경과만 빼고 모두에게 회의", BUT_ONE, "회의", id="빼고 모두"),
         pytest.param("환경과 말고 전 부서 회의", BUT_ONE, "회의", id="말고"),

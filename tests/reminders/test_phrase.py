@@ -335,6 +335,16 @@ def test_what_was_said_is_kept() -> None:
         ("1시간 뒤 내일 회의 자료", Question.WHICH, ["1시간 뒤", "내일"]),
         ("매주 월 9시 이후 보고", Question.WHICH, ["매주 월 9시"]),
         ("매주 월 9시 2주간 실적", Question.WHICH, ["매주 월 9시", "2주간 매주 월 9시"]),
+        ("매주 월 9시 방학 때는 안 보냄 보고", Question.WHICH, ["매주 월 9시"]),
+        ("매주 월 9시 명절 주간은 쉼 보고", Question.WHICH, ["매주 월 9시"]),
+        ("매주 월 9시 방학에는 안 함 보고", Question.WHICH, ["매주 월 9시"]),
+        ("매주 월 9시 성수기는 건너뜀 보고", Question.WHICH, ["매주 월 9시"]),
+        ("항상 수요일 9시 보고", Question.WHICH, ["수요일 9시"]),
+        ("두어 주 걸러 수요일 9시 보고", Question.WHICH, ["수요일 9시"]),
+        ("공사 기간 매주 월 9시 보고", Question.WHICH, ["매주 월 9시"]),
+        ("12/10 9시마다 보고", Question.DAY, ["12/10 9시", "매일 9시"]),
+        ("내일 9시마다 보고", Question.DAY, ["내일 9시", "매일 9시"]),
+        ("3일간 내일 9시 보고", Question.DAY, ["내일 9시", "내일부터 3일 동안 매일 9시"]),
     ],
 )
 def test_what_is_unclear_is_asked(

@@ -196,8 +196,9 @@ class Cluster:
 
     @property
     def is_each_time(self) -> bool:
-        """Whether a time of day is said of a series: 9시마다."""
-        return any(isinstance(each.piece, Clock) and each.piece.each for each in self.clocks)
+        """Whether single days are said of a series: 월요일 9시마다, 8주간 월요일 9시."""
+        is_each = any(isinstance(each.piece, Clock) and each.piece.each for each in self.clocks)
+        return self.is_once and (is_each or self.during is not None)
 
     @property
     def limits_a_series(self) -> bool:

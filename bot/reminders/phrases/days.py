@@ -314,7 +314,7 @@ def _again_and_again(  # noqa: C901, PLR0912  one case a phrase
 ) -> NamedDays | Ask | None:
     """Days of a series."""
     match said:
-        case [EveryDay(working=working)]:
+        case [EveryDay(working=working)] | [EveryDay(working=working), EveryDay(times=int())]:
             return NamedDays(rule=Daily(working=working))
         case [EveryDays(days=days)]:
             series = Series(rule=Daily(every=days, anchor=today))

@@ -254,7 +254,7 @@ _TILDE = r"[~∼〜-]"
 _THROUGH = rf"\s*(?:{_TILDE}|부터|에서)\s*"
 _CLOCK_FOLLOWS = rf"(?=\s*(?:(?:{_HALVES})(?![가-힣])|\d{{1,2}}\s*(?:시(?!간(?![담부사]))|:\d\d)))"
 _WITHOUT = (
-    r"(?:빼고는?|빼면|빼|제외(?:하고는?|하면|한|해서|하여|로)?|말고는?|아닌|이외(?:에|의)?|외에는?"
+    r"(?:빼고는?|빼면|빼|뺀|제외(?:하고는?|하면|한|해서|하여|로)?|말고는?|아닌|이외(?:에|의)?|외에는?"
     r"|건너(?:뛰(?:고|기|어|자|세요)?|뜀|뜁니다)|없(?:음|고|습니다)|안\s*보(?:냄|내고|냅니다)|쉬고|쉬어요?|쉽니다|쉼|쉬기|생략(?:하고|해서|하여|합니다)?)"
 )
 # 월요일; 월요일과 수요일; 월·수·금요일; 월~금요일
@@ -289,7 +289,7 @@ _NOT_COUNTED = (
     r"(?:에|의|로|으로|만|은|는|부터|까지)?(?![가-힣])"
     r"|에\s*(?:한\s*번|1\s*[회번])|\d+\s*[회번]))"
 )
-_DAY_OFF = r"(?P<off>공휴일|빨간\s*날|휴일|쉬는\s*날|휴무일|노는\s*날)"
+_DAY_OFF = r"(?P<off>(?:법정\s*)?공휴일|빨간\s*날|휴일|쉬는\s*날|휴무일|노는\s*날)"
 _MARKED = r"(?=\s*(?:말|초|부터|까지|동안|내내|중(?![가-힣])|매[일주월달\s]|격[일주]))"
 
 # 9시 4분기 실적 and 9시 반기 실적 are at nine.
@@ -424,7 +424,7 @@ def _shift(match: re.Match[str]) -> OnDaysOff:
 
 
 def _days_off(match: re.Match[str]) -> Without:
-    holidays_alone = _tight(match["off"]) in {"공휴일", "빨간날"}
+    holidays_alone = _tight(match["off"]) in {"공휴일", "법정공휴일", "빨간날"}
     is_open = holidays_alone and not match["only"]
     return Without((DaysOff(weekends=not holidays_alone),), is_open=is_open)
 
@@ -563,6 +563,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         rf"(?P<a>\d{{1,2}})\s*일?{_THROUGH}(?P<b>\d{{1,2}})\s*일(?:\s*까지|{_NOT_COUNTED})",
         _day_span,
     ),
+    (
+        rf"(?P<n>[이삼]?십[일이삼사오육칠팔구]?)일{_CLOCK_FOLLOWS}",
+        lambda m: Days((_number(m["n"]),)),
+    ),
     (rf"{_any_of(_DAYS_FROM_TODAY)}", lambda m: DaysAhead(_DAYS_FROM_TODAY[_tight(m[0])])),
     (rf"(?P<n>\d{{1,3}})\s*일{_AHEAD}", lambda m: DaysAhead(int(m["n"]))),
     (rf"(?P<days>{_any_of(_DAYS)}){_AHEAD}", lambda m: DaysAhead(_DAYS[_tight(m["days"])])),
@@ -673,7 +677,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: EveryWeeks(1, _weekdays(m["days"])),
     ),
     (
-        rf"매\s*(?P<every>{_RANGE}|{_FULL})|(?P<each>{_RANGE}|{_FULL}|{_RUN}(?:요일)?|{_W}(?:{_OR}{_W}){{1,6}})\s*마다",
+        rf"매\s*(?P<every>{_RANGE}|{_FULL})|(?P<each>{_RANGE}|{_FULL}|{_RUN}(?:요일)?|{_W}(?:{_OR}{_W}){{1,6}})\s*(?:마다|(?:에는|엔|은|에)?\s*(?:항상|늘|언제나))",
         lambda m: EveryWeeks(1, _weekdays(m["every"] or m["each"])),
     ),
     (r"(?:매\s*주\s*|매\s*)주말|주말\s*마다", lambda _: EveryWeeks(1, (5, 6))),
@@ -717,7 +721,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     # 분기말 실적 is a word of the message, so more about time has to follow.
     (
         r"(?P<period>월|분기|반기|연)\s*(?P<side>말|초)"
-        r"(?:(?P<each>마다)|(?=까지|\s*\d+\s*(?:영업)?일\s*전|에?\s*(?:오[전후]|\d{1,2}\s*[시:])))",
+        rf"(?:(?P<each>마다)|(?=까지|\s*(?:\d+\s*(?:영업)?일|{_any_of(_DAYS)}|{_N}\s*주일?)\s*전|에?\s*(?:오[전후]|\d{{1,2}}\s*[시:])))",
         lambda m: PeriodEnd(
             _PERIODS[m["period"]], is_start=m["side"] == "초", is_each=m["each"] is not None
         ),
@@ -748,7 +752,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     # deadlines
     (
-        r"d\s?-\s?\d{1,3}(?:\s*[,/·]\s*-?\d{1,3}(?!\d|\s*[:/.시분월일])){0,6}(?!\d|부터)",
+        r"d\s?-\s?\d{1,3}일?(?:\s*[,/·]\s*-?\d{1,3}(?!\d|\s*[:/.시분월일])){0,6}(?!\d|부터)",
         lambda m: Leads(_list_of_leads(m).days, counted=True),
     ),
     (r"d\s?-?\s?day|디데이|당일", lambda _: Leads((0,), counted=True)),
@@ -812,7 +816,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: Count(_number(m["n"] or m["m"])) if _number(m["n"] or m["m"]) else None,
     ),
     (rf"{_N}\s*(?:번|회|차례)(?!\s*째)(?P<short>)", _count),
-    (r"앞으로|지금부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]", lambda _: Filler()),
+    (r"앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]", lambda _: Filler()),
     # days off and days left out
     (_WITHOUT, lambda _: Without()),
     (rf"{_DAY_OFF}(?:은|을|(?P<only>만))?\s*{_WITHOUT}", _days_off),

@@ -161,7 +161,7 @@ _LIMITS = re.compile(
 )
 _LIMITS_AHEAD = re.compile(
     r"(?:매|격|늦어도|빠르면|최소|매번|제|지난|전달|전월|지난\s*달|(?:^|\s)\S{0,3}주|\d+\s*[~∼〜-]"
-    r"|걸러서?|기간|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|\S이?나"
+    r"|걸러서?|기간|항상|번갈아(?:가며)?|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|\S이?나"
     r"|또는|혹은|아니면|\b(?:every|each|until|till|except|from|for))$",
     re.IGNORECASE,
 )
@@ -171,7 +171,8 @@ _LIMITS_ANYWHERE = re.compile(
     r"(?:휴일|쉬는\s*날|휴무일|주말|연휴)(?:이?면|이어도|이라도|일\s*때|에도|에는|엔|과?\s*겹치)[^,.\n]*"
     r"|(?:빼고|제외|말고|번만|회만|주만|간격|부터|까지만)(?:하고|해|로|는)?[\s.)!]*$"
     r"|(?:[가-힣]\s*때|(?<![\d가-힣])시)까지(?![가-힣])|[주달]만(?![가-힣])"
-    r"|건너[뛰뜀뜁]\S*|\S+(?:은|는)\s+쉬(?:고|어요?|ㅂ니다|기)|쉼[\s.)!]*$"
+    r"|건너[뛰뜀뜁]\S*|쉼[\s.)!]*$"
+    r"|\S+(?:은|는|엔)\s+(?:쉬(?:고|어요?|ㅂ니다|기)|쉼|쉽니다|안\s*(?:보[내냄냅]|[하함합])\S*)"
     r"|\b(?:until|till|except|excluding|starting)\b.*",
     re.IGNORECASE,
 )
@@ -719,7 +720,7 @@ class _Reader:
             return [[Daily()]]  # 내일부터 3일 동안
         if not cluster.groups:
             return self._ask_series(cluster)
-        if cluster.is_each_time and cluster.is_once:
+        if cluster.is_each_time:
             return self._each_weekday(cluster)
         if (bare := self._bare_weekdays(cluster)) is not None:
             return bare
@@ -747,13 +748,20 @@ class _Reader:
                     case [Weekdays(weekdays=weekdays)]:
                         of_entry.append(Weekly(weekdays=weekdays))
                     case _:
-                        end = cluster.clocks[-1].end
-                        once = self.text[cluster.start : end].strip().removesuffix("마다")
-                        at = self.text[cluster.clocks[0].start : end].strip().removesuffix("마다")
-                        answers = (once, f"매일 {at}")
-                        return self._unclear(Question.DAY, cluster.start, end, answers)
+                        return self._ask_each_day(cluster, group)
             rules.append(of_entry)
         return rules
+
+    def _ask_each_day(self, cluster: Cluster, group: Group) -> Unclear:
+        start, end = cluster.clocks[0].start, cluster.clocks[-1].end
+        at = self.text[start:end].strip().removesuffix("마다").strip()
+        day = self.text[group.found[0].start : group.found[-1].end].strip()
+        series = f"매일 {at}"
+        if (during := cluster.during) is not None:
+            length = self.text[during.start : during.end].strip().removesuffix("간")
+            series = f"{day}부터 {length.removesuffix('동안').strip()} 동안 매일 {at}"
+        answers = (f"{day} {at}", series)
+        return self._unclear(Question.DAY, cluster.start, cluster.end, answers)
 
     def _bare_weekdays(self, cluster: Cluster) -> Unclear | None:
         """Whether 화 10시 목 15시 is meant for once or for every week."""

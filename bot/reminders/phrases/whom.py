@@ -48,7 +48,7 @@ _AROUND = " ,·ㆍ・&+/:\t\n"
 _TO = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
 _LEFT_OUT = re.compile(
-    r"\s*(?:[을를은는만]\s*)?(?:제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
+    r"\s*(?:[을를은는만]\s*)?(?:제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|빼\s*(?:줘|주세요)|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
     r"(?![가-힣0-9])\s*\)?(?:에게|한테|에)?(?![가-힣])"
 )
 _INSTEAD = re.compile(r"(?:말고|아니고|아니라|가\s*아니라|이\s*아니라)\s+")  # 전체 말고 환경과만
@@ -364,7 +364,11 @@ def _named(words: list[re.Match[str]], catalogue: Catalogue) -> tuple[int, Named
     known = catalogue.departments
     for size in range(min(MAX_NAME_WORDS, len(words)), 0, -1):
         typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
+        before = len(hangul.bare(hangul.normalized("".join(each[0] for each in words[: size - 1]))))
         for stem in word(typed).stems if typed else ():
+            # 도시계획과 도로: no particle is a word of its own.
+            if len(stem) <= before and words[size - 1][0] not in _TO:
+                continue
             named = known.recognized(stem)
             # Without 과 a short name is as well a word of what is to be said: 주차, 환경.
             if named and (named.how is How.EXACT or known.has_ending(stem)):
