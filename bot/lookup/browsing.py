@@ -22,7 +22,7 @@ class Overview(Enum):
     MOST = "most"  # the departments with the most pledges
 
 
-_PARTICLES = "(?:은|는|이|가|을|를|의|도|만|로|으로|에|요|이요|이야|이에요|예요|인가요|이죠|좀)*"
+_PARTICLES = "(?:은|는|이|가|을|를|의|도|만|로|으로|에|요|이요|이야|야|이에요|예요|인가요|이죠|좀)*"
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -42,7 +42,7 @@ _IN_ALL = _words("총|통틀어|합해서|합쳐서")
 _MOST = _words("제일|가장|젤|최다|최고로")
 _MANY = re.compile("많")
 _OURS = _words(
-    r"\d+(?:개|건|가지)|보고|볼|우리|저희|우리구|우리시|우리군|구|시|군|도|구청|시청|군청|청|민선|임기|올해|현재"
+    r"\d+(?:개|건|가지)|군데|보고|볼|우리|저희|우리구|우리시|우리군|구|시|군|도|구청|시청|군청|청|민선|임기|올해|현재"
 )
 _BELONGING = re.compile(
     "|".join(

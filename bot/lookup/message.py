@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-_AND_ENDING = re.compile("(?:이랑|랑|하고)$")
+_AND_ENDING = re.compile("(?:이랑|랑|하고)요?$")
 _AND_MORE = re.compile("(?:고요|구요)$")  # 문의 있고요
 _AND_OF_KNOWN = re.compile("(?:와|과)$")
 _TOPIC_ENDING = re.compile("(?:은|는)요?$")

@@ -52,7 +52,7 @@ _FOLLOWING = re.compile(rf"{_ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}")
 _RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|→|부터|에서)\s*제?")
 _LIST = re.compile(
-    rf"{_ORDINAL}(?:까지)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는"
+    rf"{_ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는"
     r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*제?"
 )
 # What is asked to be left out: 교육문화-02 말고 03.
@@ -61,6 +61,9 @@ _EXCEPT = re.compile(
     r"(?:말고|말구|빼고|빼구|빼놓고|빼면|뺀|빼줘|빼주세요|제외(?:하고|하구|하면|한|해서|해줘)?"
     r"|아니(?:고|구|라고|라서|라니까|라|다|야|에요|예요|(?!면|까))|아닌|아님|아닙니다|외에|이외에"
     r"|대신에?|(?:이미\s?)?(?:찾았|알겠|알고\s?있|알았|확인했|확인됐|봤|됐|끝났)(?:는데|고|으니까?|으니)|ㄴㄴ|노노|x(?![a-z]))(?:는|요)*[\s,.)]*"
+)
+_EXCEPT_LISTED = re.compile(
+    rf"(?:{_ORDINAL}\s*(?:[,·/\s]|하고|이랑|랑|및|와|과)+\d+)*{_EXCEPT.pattern}"
 )
 _AMONG = re.compile(rf"{_ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|에서|가운데)\s*")
 _TO_THE_END = re.compile(
@@ -197,7 +200,7 @@ class _Reading:
         if self._last is None:
             return False
         last_end = self.spans[-1][1]
-        if _AMONG.fullmatch(self.text, last_end, start) and _EXCEPT.match(self.text, end):
+        if _AMONG.fullmatch(self.text, last_end, start) and _EXCEPT_LISTED.match(self.text, end):
             self._run = len(self.found)
             self.found.append(self._number(self._last.category, serial))
             return True
@@ -336,7 +339,7 @@ def _stands_alone(text: str, end: int) -> bool:
         return _stands_alone(text, following.end())  # 복지건강 1 2 3
     if following and re.fullmatch(r"[가-힣]{2,}-?\d{1,3}", following["word"]):
         return True  # another number: 지개1 지개2
-    behind = re.sub(f"^(?:{_PARTICLES})", "", following["word"]) if following else ""
+    behind = re.sub(f"^(?:{_PARTICLES}){{1,2}}", "", following["word"]) if following else ""
     return (
         not behind
         or behind in ASKING_INITIALS

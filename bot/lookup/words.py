@@ -84,10 +84,12 @@ _EXCEPT = re.compile(
 )
 # These exclude what comes before them only where something else follows.
 _RATHER = frozenset(
-    "아님 아님요 아니었고 아니었어요 아니었습니다 "
+    "취소 취소하고 패스 패스하고 아님 아님요 아니었고 아니었어요 아니었습니다 "
     "아니야 아냐 아니 아니에요 아니예요 아닙니다 아니거든요 ㄴㄴ 노노".split()
 )
-_KNOWN = re.compile("(?:됐|알겠|알았|찾았|확인했|들었)(?:고|구|는데)요?")  # 재활용은 됐고
+_KNOWN = re.compile(
+    "(?:됐|알겠|알았|찾았|확인했|들었|필요없|관두)(?:고|구|는데)요?"
+)  # 재활용은 됐고
 _EXCEPT_NEXT = frozenset("except excluding without not".split())
 _AND_ALONE = frozenset(
     "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 아님 추가로 더불어 그다음 그다음에 "
