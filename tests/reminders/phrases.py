@@ -521,4 +521,10 @@ FAMILIES: tuple[tuple[str, str, str, str], ...] = (
     ("spelled", "십오일 오전 열한시 안건", "12/15 11:00", "안건"),
     ("spelled", "십일일 11시 안건", "12/11 11:00", "안건"),
     ("spelled", "이십일 11시 안건", "12/20 11:00", "안건"),
+    ("lasts", "매주 수 9시 총 3주 점검", "12/2 12/9 12/16 09:00", "점검"),
+    ("english", "Mon-Fri 16:30 count", "12/1 12/2 12/3 12/4 16:30", "count"),
+    ("english", "tue to thu 4pm count", "12/1 12/2 12/3 12/8 16:00", "count"),
+    ("english", "tonight 8pm check", "12/1 20:00", "check"),
+    ("english", "tonight at 8pm check", "12/1 20:00", "check"),
+    ("named", "설날 다다음날 10시 대책", "2/9/27 10:00", "대책"),
 )

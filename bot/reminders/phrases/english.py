@@ -73,6 +73,12 @@ def _weekdays(said: str) -> tuple[int, ...]:
     return tuple(sorted({_WEEKDAYS.index(name[:3]) for name in re.findall(_W, said)}))
 
 
+def _weekday_range(match: re.Match[str]) -> Weekdays:
+    (first,), (last,) = _weekdays(match["first"]), _weekdays(match["last"])
+    days = {(first + ahead) % 7 for ahead in range((last - first) % 7 + 1)}
+    return Weekdays(tuple(sorted(days)), weekly=True)
+
+
 def _date(match: re.Match[str]) -> Date:
     month = _MONTHS.index(match["month"]) + 1
     return Date(month, int(match["day"]), int(match["year"]) if match["year"] else None)
@@ -100,7 +106,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (r"(?:in\s+the\s+)?morning", lambda _: PartOfDay("오전")),
     (r"(?:in\s+the\s+)?(?:afternoon|evening)", lambda _: PartOfDay("오후")),
     # one day
-    (r"today", lambda _: DaysAhead(0)),
+    (r"today|tonight(?=\s+(?:at\s|\d))", lambda _: DaysAhead(0)),
     (r"tomorrow", lambda _: DaysAhead(1)),
     (r"(?:the\s+)?day\s+after\s+tomorrow", lambda _: DaysAhead(2)),
     (rf"in\s+{_N}\s+days?", lambda m: DaysAhead(_number(m["n"]))),
@@ -129,6 +135,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: Weekdays(_weekdays(m["days"]), following=True),
     ),
     # again and again
+    (rf"(?P<first>{_W})\s*(?:[-~]|to|through)\s*(?P<last>{_W})", _weekday_range),
     (r"every\s*day|each\s+day|daily(?=\s+(?:at|\d))", lambda _: EveryDay()),
     (
         r"(?:every|each|on)\s+(?:weekdays?|(?:business|working)\s+days?)|weekdays(?=\s+(?:at|\d))",

@@ -189,7 +189,15 @@ _HOLIDAYS = {
     r"한글\s*날": "한글날",
     r"성탄절|크리스마스|기독탄신일": "기독탄신일",
 }
-_BESIDE_HOLIDAY = {"전날": -1, "전일": -1, "이브": -1, "다음날": 1, "이튿날": 1, "익일": 1}
+_BESIDE_HOLIDAY = {
+    "전날": -1,
+    "전일": -1,
+    "이브": -1,
+    "다다음날": 2,
+    "다음날": 1,
+    "이튿날": 1,
+    "익일": 1,
+}
 _PARTS_OF_DAY = {
     r"퇴근\s*(?:시간\s*)?(?:전|직전|무렵|즈음|할\s*때|하기\s*전|길|쯤|시간)": "퇴근",
     r"출근\s*(?:시간\s*)?(?:전|직후|후|무렵|하자마자|하면|하고|길|시간)": "출근",
@@ -451,7 +459,7 @@ def _holiday(name: str) -> Callable[[re.Match[str]], Piece | None]:
         if match["around"]:
             return DaysAround(name, beside)
         whole = f"{name} {'다음날' if beside > 0 else '전날'}"
-        if beside and name in {"설날", "추석"}:
+        if abs(beside) == 1 and name in {"설날", "추석"}:
             return PublicHoliday(whole)  # days off themselves
         return PublicHoliday(name, beside)
 
@@ -605,7 +613,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     *(
         (
             rf"(?:{pattern})(?P<around>\s*연휴)?"
-            rf"(?:\s*(?P<beside>전날|전일|이브|다음\s*날|이튿날|익일"
+            rf"(?:\s*(?P<beside>전날|전일|이브|다?다음\s*날|이튿날|익일"
             rf"|(?:끝나고|지나고|마치고|후|뒤|이후)\s*첫\s*(?:출근\s*날|출근일|날|{_WORKDAY}))|\s*당일)?",
             _holiday(name),
         )
@@ -802,6 +810,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (rf"{_N}\s*주(?:일)?{_LASTING}", _during(days=7)),
     (
         rf"{_N}\s*주\s*만(?P<short>)",
+        lambda m: During(7 * _number(m["n"])) if _number(m["n"]) else None,
+    ),
+    (
+        rf"(?:총|딱)\s*{_N}\s*주(?:간|만)?",
         lambda m: During(7 * _number(m["n"])) if _number(m["n"]) else None,
     ),
     (rf"(?P<n>\d{{1,3}})\s*일{_LASTING}", _during(days=1)),

@@ -32,7 +32,7 @@ MAX_END_WORDS = 8  # at the end of a text: 교통행정과, 주차관리과에
 _EVERYONE = frozenset(
     "전체 모두 전부 전부다 모두다 모든부서 각과 각부서 각실과 각팀 전과 전팀 전부서 전체부서 "
     "전체방 모든방 부서전체 모든과 전실과 전원 "
-    "everyone everybody all".split()
+    "everyone everybody all alldepartments".split()
 )
 _THE_REST = _EVERYONE | {
     *"다 부서 부서들 다른부서".split(),
