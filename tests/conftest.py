@@ -7,6 +7,9 @@ import shutil
 import signal
 import tempfile
 
+from hypothesis import settings
+from hypothesis.internal.conjecture import providers
+
 # A background job of a shell ignores SIGINT, and its children would too: the tests that stop a
 # process with it would wait for ever.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -20,3 +23,12 @@ if (
     and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES
 ):
     os.environ["TMPDIR"] = tempfile.tempdir = MEMORY
+
+# The same examples on every run: a test fails for a change, never by chance. Hypothesis also draws
+# what stands in the modules that happen to be imported, which depends on the tests before.
+# `make test ARGS=--hypothesis-profile=explore` looks for new examples.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("repeatable")
+if hasattr(providers, "_get_local_constants"):
+    setattr(providers, "_get_local_constants", lambda: providers._local_constants)  # noqa: B010

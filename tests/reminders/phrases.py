@@ -190,6 +190,7 @@ SERIES: tuple[tuple[str, Falls, Shift], ...] = (
 
 # phrase, the day it names; as above
 DAYS: tuple[tuple[str, str], ...] = (
+    ("11/20(토)", "2027-11-20"),  # behind by three days, and then a Friday
     ("내일", "2026-11-24"),
     ("명일", "2026-11-24"),
     ("익일", "2026-11-24"),

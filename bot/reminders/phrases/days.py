@@ -638,6 +638,10 @@ def _agreeing(
     day, number = days.rule.day, named.weekdays[0]
     if day.weekday() == number:
         return days
+    if day < today:  # 12/20(일) on New Year's Day is the next one, if any
+        day += relativedelta(years=1)
+        if day.weekday() == number:
+            return _on(day)
     later = day + (number - day.weekday()) % 7 * DAY
     answers = [each for each in (day, later, later - 7 * DAY) if each >= today]
     return Ask(question=Question.DISAGREES, answers=tuple(answers) or (later,))
