@@ -109,9 +109,9 @@ class GroupDesk:
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""
         if press.verb in IN_GROUPS:
-            message = await self._pressed_in_group(press, by=incoming.by, here=incoming.here)
+            message = await self._press_in_group(press, by=incoming.by, here=incoming.here)
         elif may(self.membership.own_role(incoming.by.user_id), Right.CONFIRM_GROUP):
-            message = await self._pressed_in_private(press, by=incoming.by)
+            message = await self._press_in_private(press, by=incoming.by)
         else:
             raise NotAllowedError
         if message is not None:
@@ -189,7 +189,7 @@ class GroupDesk:
         group = await self.registration.unregister(incoming.here.address, by=incoming.by)
         return Outcome(message=freed(group.departments) if group else NOT_REGISTERED)
 
-    async def _pressed_in_group(self, press: Press, *, by: Person, here: Here) -> Message | None:
+    async def _press_in_group(self, press: Press, *, by: Person, here: Here) -> Message | None:
         if not await self.membership.may(by, Right.PROPOSE_GROUP):
             raise NotAllowedError
         departments = await self.departments.names()
@@ -244,17 +244,17 @@ class GroupDesk:
 
     # -- management by coordinators ---------------------------------------------------------
 
-    async def _pressed_in_private(self, press: Press, *, by: Person) -> Message | None:
+    async def _press_in_private(self, press: Press, *, by: Person) -> Message | None:
         match press.verb, press.numbers:
             case PeopleVerb.GROUPS, (page,):
                 return await self._groups(page)
             case PeopleVerb.GROUP_LINKS, (page,):
                 return await self._links(page)
             case verb, (chat_id, topic, *more):
-                return await self._pressed_on_group(verb, (chat_id, topic or None), more, by=by)
+                return await self._press_on_group(verb, (chat_id, topic or None), more, by=by)
         return None
 
-    async def _pressed_on_group(
+    async def _press_on_group(
         self, verb: Verb, address: Address, more: Sequence[int], *, by: Person
     ) -> Message:
         chat_id, topic_id = address
@@ -322,7 +322,7 @@ class GroupDesk:
 
     # -- membership updates of the bot ------------------------------------------------------
 
-    async def bot_added(self, chat: Chat, *, is_public: bool, by: Person) -> None:
+    async def handle_bot_added(self, chat: Chat, *, is_public: bool, by: Person) -> None:
         """Ask which department it is; leave where whoever added the bot may not."""
         if await self._has_moved_here(chat):
             return
@@ -346,12 +346,12 @@ class GroupDesk:
             message_id = await self._send(group.address, await self._question(chat, group))
             await self.registration.record_question(group.address, message_id)
 
-    async def bot_removed(self, chat_id: int, *, by: Person | None = None) -> None:
+    async def handle_bot_removed(self, chat_id: int, *, by: Person | None = None) -> None:
         """Record it, and notify the coordinators if a department becomes unreachable."""
-        lost = await self.registration.record_removed(chat_id, by=by.user_id if by else None)
+        lost = await self.registration.record_removal(chat_id, by=by.user_id if by else None)
         await self._report_unreachable(lost, Presence.GONE)
 
-    async def bot_changed(self, chat: Chat) -> None:
+    async def handle_bot_changed(self, chat: Chat) -> None:
         """Record the bot's status in a group, and notify the coordinators if it is muted."""
         lost = await self.registration.record_presence(chat)
         await self._report_unreachable(lost, chat.presence)
@@ -392,9 +392,9 @@ class GroupDesk:
                         presence=Presence.MUTED,
                         hears_all=group.hears_all,
                     )
-                    await self.bot_changed(muted)
+                    await self.handle_bot_changed(muted)
             case DeliveryRefused(is_out=True) | DeliveryRefused(reason="no_chat"):
-                await self.bot_removed(chat_id)
+                await self.handle_bot_removed(chat_id)
             case _:
                 return False
         return True

@@ -125,7 +125,7 @@ class Membership:
         for chat_id in self._likely_groups(person, known):
             is_in = await self.groups.has_member(chat_id, person.user_id)
             if is_in:
-                await self._found_in(chat_id, person, known, now=now)
+                await self._record_found_in(chat_id, person, known, now=now)
                 return True
             is_sure = is_sure and is_in is not None
         if is_sure:
@@ -141,13 +141,13 @@ class Membership:
             if chat_id in registered:
                 yield chat_id
 
-    async def _found_in(
+    async def _record_found_in(
         self, chat_id: int, person: Person, known: Known | None, *, now: datetime
     ) -> None:
         self.memory.keep(person.user_id, found=True, now=now)
         if known is None or known.seen_in != chat_id:
             await self.state.write(
-                lambda db: people.seen_in_group(
+                lambda db: people.record_in_group(
                     db, person.user_id, name=person.name, chat_id=chat_id, now=now
                 )
             )

@@ -105,7 +105,7 @@ class Registration:
         """Record which message asks what department a group is."""
         await self.state.write(lambda db: groups.set_question(db, address, message_id))
 
-    async def record_removed(self, chat_id: int, *, by: int | None = None) -> tuple[Group, ...]:
+    async def record_removal(self, chat_id: int, *, by: int | None = None) -> tuple[Group, ...]:
         """Record that the bot is no longer in a chat; what is registered there if that is new."""
         if not self.of_chat(chat_id):
             return ()

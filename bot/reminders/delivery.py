@@ -360,7 +360,7 @@ class DeliveryWorker:
                     lambda db: _record_refused(db, delivery, reason, now)
                 )
                 if is_out:
-                    await self.registration.record_removed(delivery.chat_id)
+                    await self.registration.record_removal(delivery.chat_id)
                 elif reason == "topic":
                     await self.registration.record_topic(delivery.address, presence=Presence.MUTED)
             case _:

@@ -44,11 +44,11 @@ class GroupEvents:
             hears_all=hears_all(context.bot, change.new_chat_member),
         )
         if after is Presence.GONE:
-            await self.desk.bot_removed(chat.id, by=by)
+            await self.desk.handle_bot_removed(chat.id, by=by)
         elif _presence(change.old_chat_member) is Presence.GONE:
-            await self.desk.bot_added(known, is_public=bool(chat.username), by=by)
+            await self.desk.handle_bot_added(known, is_public=bool(chat.username), by=by)
         else:
-            await self.desk.bot_changed(known)
+            await self.desk.handle_bot_changed(known)
 
     async def migrated(self, update: Update, _: Context) -> None:
         """Follow a group that became a supergroup; both chats report it, once is enough."""

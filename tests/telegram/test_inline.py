@@ -197,7 +197,7 @@ async def test_before_the_first_look_up_the_own_departments_pledges_are_shown(
             lambda db: people.let_in(db, COLLEAGUE["id"], name="", role=Role.MEMBER, now=NOW)
         )
         await state.write(
-            lambda db: people.seen_in_group(db, COLLEAGUE["id"], name="", chat_id=-200, now=NOW)
+            lambda db: people.record_in_group(db, COLLEAGUE["id"], name="", chat_id=-200, now=NOW)
         )
         await registered(state, -200, "주차관리과")
     async with serving():

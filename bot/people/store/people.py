@@ -69,7 +69,7 @@ def let_in(db: Database, user_id: int, *, name: str, role: Role, now: datetime) 
     )
 
 
-def seen_in_group(db: Database, user_id: int, *, name: str, chat_id: int, now: datetime) -> None:
+def record_in_group(db: Database, user_id: int, *, name: str, chat_id: int, now: datetime) -> None:
     """Note that somebody is in a registered group; neither a role nor a removal changes."""
     db.execute(
         """
