@@ -18,7 +18,7 @@ from bot.reminders.replies.digests import Digest, digest_panel, times_panel
 from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime, last_due
 from bot.reminders.store import corrections, digests, reminders
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.undelivered import undelivered_item
+from bot.reminders.undelivered import undelivered_items
 from bot.reminders.verbs import DigestVerb
 from bot.store.errors import StoreError
 
@@ -126,11 +126,7 @@ class Digests:
         return self.state.read(
             lambda db: Digest(
                 boards=tuple(reversed(open_boards)),
-                undelivered=tuple(
-                    item
-                    for each in ledger.undelivered(db, skip=0, limit=MAX_UNDELIVERED)
-                    if (item := undelivered_item(db, each.id)) is not None
-                ),
+                undelivered=undelivered_items(db, limit=MAX_UNDELIVERED),
                 undelivered_count=ledger.undelivered_count(db),
                 corrections=corrections.open_corrections(db),
                 requests=len(requests.open_requests(db)),

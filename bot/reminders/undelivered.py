@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.interaction import Incoming, NotAllowedError, Outcome
+from bot.people.messages import Message, Press, page_of
 from bot.people.store import audit, groups
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from bot.lookup.answering import Catalogues
     from bot.people.groups import Address
     from bot.people.membership import Membership
-    from bot.people.messages import Message, Press
     from bot.reminders.planning import Planning
     from bot.store.state import State, Tables
 
@@ -58,7 +58,9 @@ class UndeliveredDesk:
                 toast = await self.send_again(number, by=by)
                 return Outcome(message=self._panel(more[0]), toast=toast)
             case UndeliveredVerb.REDIRECT:
-                found = self.state.read(lambda db: undelivered_item(db, number))
+                found = self.state.read(
+                    lambda db: undelivered_item(db, ledger.delivery(db, number))
+                )
                 if found is None:
                     return Outcome(message=self._panel(more[0]), toast=replies.ALREADY_DONE)
                 registered = self.state.read(groups.registered)
@@ -138,16 +140,9 @@ class UndeliveredDesk:
         count = self._count()
         if not count:
             return replies.NOTHING_UNDELIVERED
-        pages = -(-count // replies.PAGE_ITEMS)
-        page = min(max(1, page), pages)
+        page, pages, part = page_of(count, replies.PAGE_ITEMS, page)
         found = self.state.read(
-            lambda db: [
-                item
-                for each in ledger.undelivered(
-                    db, skip=(page - 1) * replies.PAGE_ITEMS, limit=replies.PAGE_ITEMS
-                )
-                if (item := undelivered_item(db, each.id)) is not None
-            ]
+            lambda db: undelivered_items(db, skip=part.start, limit=replies.PAGE_ITEMS)
         )
         newest = self.state.read(ledger.newest_undelivered)
         zone = self.timezone
@@ -163,9 +158,15 @@ class UndeliveredDesk:
             raise NotAllowedError
 
 
-def undelivered_item(db: Tables, delivery_id: int) -> replies.Undelivered | None:
+def undelivered_items(db: Tables, *, skip: int = 0, limit: int) -> tuple[replies.Undelivered, ...]:
+    """What did not arrive, the newest first, each with what is said of it."""
+    found = ledger.undelivered(db, skip=skip, limit=limit)
+    items = (undelivered_item(db, each) for each in found)
+    return tuple(item for item in items if item is not None)
+
+
+def undelivered_item(db: Tables, found: Delivery | None) -> replies.Undelivered | None:
     """A delivery with what is said of it; None when it is none that did not arrive."""
-    found = ledger.delivery(db, delivery_id)
     reminder = reminders.reminder(db, found.reminder_id) if found is not None else None
     if found is None or reminder is None or found.status not in UNDELIVERED:
         return None
