@@ -143,8 +143,8 @@ class PeopleDesk:
     async def greet(self, person: Person) -> None:
         """Update the name of a known person, and the command menu of a coordinator."""
         await self.joining.update_name(person)
-        if may(self.membership.own_role(person.user_id), Right.LET_IN):
-            role = self.membership.own_role(person.user_id)
+        role = self.membership.own_role(person.user_id)
+        if may(role, Right.LET_IN):
             await self.chats.show_menu(person.user_id, role=role)
 
     # -- commands and buttons ---------------------------------------------------------------

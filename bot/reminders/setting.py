@@ -135,7 +135,7 @@ class Reminding:
         found = self.state.read(lambda db: reminders.reminder(db, reminder_id))
         if found is not None:
             await self._require_known(by, here)
-            self._require(self._role(by), found.audience, here)
+            self._require(self.roles.own_role(by.user_id), found.audience, here)
         return found
 
     async def outline(self, audience: Audience, schedule: Schedule) -> Outline:
@@ -393,9 +393,6 @@ class Reminding:
     async def _require_right(self, by: Person, right: Right) -> None:
         if not await self.roles.may(by, right):
             raise NotAllowedError
-
-    def _role(self, person: Person) -> Role:
-        return self.state.read(lambda db: self.roles.own_role_in(db, person.user_id))
 
     def _note(self, db: Tables, act: Act, reminder_id: int, *, by: Person, now: datetime) -> None:
         audit.note(db, act, by=by.user_id, detail=f"#{reminder_id}", now=now)

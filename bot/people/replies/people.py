@@ -9,7 +9,7 @@ from bot.korean.particles import josa
 from bot.people.access import OPERATOR, Known, Person, Right, Role, may, may_remove
 from bot.people.audit import Act, Entry
 from bot.people.invitations import DAYS, USES, Invitation
-from bot.people.messages import Button, Message, button, page_of, page_turns, plain
+from bot.people.messages import Button, Message, button, page_of, page_turns, plain, rows_of_two
 from bot.people.requests import Request, Subject, Verdict
 from bot.people.verbs import PeopleVerb
 
@@ -399,7 +399,7 @@ def _person_rows(people: Sequence[Known]) -> tuple[tuple[Button, ...], ...]:
         button(shown_name(person.name, person.user_id), PeopleVerb.PERSON, person.user_id)
         for person in people
     ]
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return rows_of_two(buttons)
 
 
 def _to_people() -> tuple[Button, ...]:

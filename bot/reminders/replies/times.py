@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.korean.particles import josa
+from bot.people.messages import clipped
 from bot.reminders.phrases.days import Question
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
@@ -154,7 +155,7 @@ def time_text(time_of_day: clock_time) -> str:
 
 def question_text(unclear: Unclear) -> str:
     """The question about what a text leaves open, for buttons that answer it."""
-    heard = f"'{_clipped(unclear.heard)}'"
+    heard = f"'{clipped(unclear.heard, MAX_HEARD_CHARS)}'"
     missing = _QUESTIONS_ABOUT_NOTHING if not unclear.heard else {}
     question = missing.get(unclear.question, _QUESTIONS[unclear.question])
     return question.format(heard=heard, topic=josa(heard, "은/는"))
@@ -303,7 +304,3 @@ def _is_one_month(schedule: Schedule) -> bool:
     if first is None or last is None:
         return False
     return (first.year, first.month) == (last.year, last.month)
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= MAX_HEARD_CHARS else text[: MAX_HEARD_CHARS - 1] + "…"
