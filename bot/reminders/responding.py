@@ -16,8 +16,8 @@ from bot.people.store import groups
 from bot.reminders import recording
 from bot.reminders.phrases.answers import Reply, reply_of
 from bot.reminders.phrases.days import Question as TimeQuestion
+from bot.reminders.phrases.parser import NotASchedule, Unclear, understood
 from bot.reminders.phrases.parser import Said as SaidWhen
-from bot.reminders.phrases.parser import Unclear, understood
 from bot.reminders.recording import Recorded, Said
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS
@@ -147,8 +147,8 @@ class Responding:
         self.wake_delivery()
         if undone is None or undone.answer is None:
             messages = await self.messages_about(asked)
-            is_told = incoming.message_id in dict(messages)
-            message = None if is_told else Message(text=replies.UNDONE_BEFORE)
+            is_shown = incoming.message_id in dict(messages)
+            message = None if is_shown else Message(text=replies.UNDONE_BEFORE)
             return Outcome(toast=replies.UNDONE_BEFORE, edits=messages, message=message)
         outcome = await self._outcome(
             replace(undone, is_news=True), replies.UNDONE, incoming, pledge=undone.answer.pledge
@@ -239,12 +239,12 @@ class Responding:
         now, zone = self.clock(), str(self.timezone)
         words = _UNTIL.sub(" ", incoming.words)
         calendar = self.state.read(reminders.calendar)
-        said = understood(words, now, zone, calendar)
-        until = _once(words, now, zone, calendar)
+        read = partial(understood, now=now, zone=zone, calendar=calendar)
+        said = read(words)
+        until = _once(said, now, calendar)
         if isinstance(said, Unclear) and said.question is TimeQuestion.TIME and said.answers:
-            until = _once(
-                said.answers[0].text, now, zone, calendar
-            )  # a day alone: at its usual hour
+            # A day alone: at its usual hour.
+            until = _once(read(said.answers[0].text), now, calendar)
         if until is not None and until.astimezone(self.timezone).date() == asked.deadline:
             in_time = Said(response=Response.CONFIRMED, remark=incoming.words[:MAX_REMARK_CHARS])
             return await self._answer(asked, in_time, incoming)
@@ -255,7 +255,7 @@ class Responding:
             times = [
                 (replies.label_of(said, place), at)
                 for place, answer in enumerate(said.answers)
-                if (at := _once(answer.text, now, zone, calendar)) is not None
+                if (at := _once(read(answer.text), now, calendar)) is not None
             ]
             panel = replies.when_again_panel(asked.id, said, times) if times else panel
         return self._question(panel, asked, remark, incoming)
@@ -464,11 +464,13 @@ def _at_minute(minute: int) -> datetime | None:
         return None
 
 
-def _once(words: str, now: datetime, zone: str, calendar: WorkingDays) -> datetime | None:
-    """The one time that the words name; None for a series, or where something is open."""
-    match understood(words, now, zone, calendar):
-        case SaidWhen(schedule=schedule) if isinstance(schedule.rule, Once) and schedule.leads == (
-            0,
+def _once(
+    said: SaidWhen | Unclear | NotASchedule, now: datetime, calendar: WorkingDays
+) -> datetime | None:
+    """The one time that was said; None for a series, or where something is open."""
+    match said:
+        case SaidWhen(schedule=schedule) if schedule.leads == (0,) and isinstance(
+            schedule.rule, Once
         ):
             return next(occurrences(schedule, now, calendar), None)
     return None

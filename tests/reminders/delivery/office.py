@@ -22,7 +22,6 @@ from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.planning import Planning
 from bot.reminders.recording import Recorded, Said
 from bot.reminders.responding import Responding
-from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
