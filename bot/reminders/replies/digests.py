@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.people.messages import Button, Message, button
 from bot.people.replies.groups import listed
 from bot.people.verbs import PeopleVerb
+from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.replies.board import as_of, deadline_line, summary
-from bot.reminders.replies.reminders import WEEKDAYS
 from bot.reminders.replies.setting import day_number, plain_line
 from bot.reminders.replies.undelivered import Undelivered, item_line
 from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime

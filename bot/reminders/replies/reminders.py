@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.korean.particles import josa
 from bot.lookup.pledge import PledgeNumber
 from bot.people.messages import Button, Message, button, clipped, plain
+from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.rules.board import is_after
 from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
 from bot.reminders.verbs import AnswerVerb
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 LATE = "늦음"
 MAX_REMARK_CHARS = 200
-WEEKDAYS = "월화수목금토일"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.korean.particles import josa
 from bot.people.messages import clipped
 from bot.reminders.phrases.days import Question
+from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
     HALF_ENDS,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from bot.reminders.phrases.parser import Answer, Unclear
     from bot.reminders.rules.schedule import DayInMonth, Left, Rule, Schedule
 
-WEEKDAYS = "월화수목금토일"
 MAX_HEARD_CHARS = 30
 COMMON_YEAR = 2027  # without a 29 February
 _ORDINALS = {1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째", -1: "마지막"}
