@@ -1,1 +1,1 @@
-"""Tests of the room bot/reminders."""
+"""Tests of bot/reminders."""

@@ -326,7 +326,7 @@ def test_several_departments_that_may_be_meant_are_offered() -> None:
 
 
 def test_a_correction_is_remembered() -> None:
-    """So that it can be told."""
+    """So that it can be shown."""
     draft = opened("교통행졍과 내일 10시 회의", TABLE, NOW)
     assert draft.read_as == (("교통행졍과", "교통행정과"),)
 

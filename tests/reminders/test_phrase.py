@@ -489,7 +489,7 @@ def test_a_count_is_a_count_whatever_day_off_is_added(text: str, times: str) -> 
 
 
 def test_a_reminder_moved_into_the_past_comes_on_its_day() -> None:
-    """On a Saturday a deadline on Sunday would have been told on Friday."""
+    """On a Saturday a deadline on Sunday would have been announced on Friday."""
     saturday = datetime(2026, 12, 19, 10, 0, tzinfo=SEOUL)
     result = said("내일 마감 D-day 9시", saturday)
     assert next_times(result, saturday) == ["2026-12-20 09:00"]

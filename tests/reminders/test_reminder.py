@@ -89,7 +89,7 @@ def test_earliest_first_whatever_the_order_of_reminders() -> None:
 
 def test_nothing_is_due_from_before_it_was_made() -> None:
     """Also where the shift moved it there."""
-    # Sunday 20 December is told on Friday the 18th, at nine.
+    # Sunday 20 December comes on Friday the 18th, at nine.
     made_late = replace(reminder(MONTHLY), active_from=seoul("2026-12-18T10:00"))
     assert came_due("2026-12-18T09:59", "2026-12-20T09:30", made_late) == []
     made_before = replace(reminder(MONTHLY), active_from=seoul("2026-12-18T08:00"))
@@ -216,7 +216,7 @@ def test_put_off(snooze: Snooze, now: str, until: str) -> None:
 
 
 def test_nudges_keep_to_office_hours() -> None:
-    """The last time is when the coordinator is told."""
+    """The last time is when the coordinator is notified."""
     rule = Nudges(every=timedelta(hours=3), at_most=2)
     times = nudge_times(seoul("2026-12-24T13:00"), rule, CALENDAR)
     assert [f"{each:%m-%d %H:%M}" for each in times] == [

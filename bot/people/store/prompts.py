@@ -30,7 +30,7 @@ def _prompts(db: Database) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """What a command was told so far, and which message asks for the rest."""
+    """What was said to a command so far, and which message asks for the rest."""
 
     command: str
     words: str

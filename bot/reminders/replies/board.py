@@ -243,8 +243,8 @@ def as_of(now: datetime, timezone: tzinfo) -> str:
 
 def caption(board: Board, timezone: tzinfo, *, now: datetime) -> str:
     """What stands under a picture or a sheet."""
-    told = [f"{LABELS[each]} {board.counts[each]}" for each in Standing if board.counts[each]]
-    lines = [plain_line(board.text), *summary(board), " · ".join(told), as_of(now, timezone)]
+    counts = [f"{LABELS[each]} {board.counts[each]}" for each in Standing if board.counts[each]]
+    lines = [plain_line(board.text), *summary(board), " · ".join(counts), as_of(now, timezone)]
     return "\n".join(lines)
 
 

@@ -157,7 +157,7 @@ def remark_kept(answer: Answer) -> Message:
 
 
 def undone_reply(answer: Answer) -> Message:
-    """In the place of what told of an answer."""
+    """What replaces the record of an answer that was taken back."""
     return Message(text=f"{UNDONE} ({WORDS[answer.response].label})")
 
 

@@ -53,7 +53,9 @@ SENT_AGAIN = "다시 보내고 있어요."
 ALREADY_DONE = "이미 처리된 알림이에요."
 NO_GROUP_YET = "아직 등록된 방이 없어요. 다른 방으로 보내 주세요."
 PAUSED = "멈춰 둔 알림이에요. /reminders에서 다시 시작한 뒤 보내 주세요."
-NO_ROOMS = Message(text="보낼 수 있는 방이 없어요. 부서 방에서 /register로 먼저 등록해 주세요.")
+NO_OTHER_GROUP = Message(
+    text="보낼 수 있는 방이 없어요. 부서 방에서 /register로 먼저 등록해 주세요."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ def targets_panel(
     """Which group is to get it instead."""
     others = [each for each in registered if each.address != one.delivery.address]
     if not others:
-        return NO_ROOMS
+        return NO_OTHER_GROUP
     page, pages, shown = page_of(len(others), PAGE_ROOMS, page)
     delivery_id = one.delivery.id
     return Message(

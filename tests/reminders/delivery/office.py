@@ -58,7 +58,7 @@ def at(text: str) -> datetime:
 
 @dataclass
 class Phones:
-    """The messenger as a fake: remembers what was sent, and fails as it is told to."""
+    """The messenger as a fake: remembers what was sent, and fails as a test wants it to."""
 
     sent: list[tuple[int, Message]] = field(default_factory=list)
     faults: defaultdict[int, deque[DeliveryError]] = field(
@@ -278,7 +278,7 @@ class Office:
         return [delivery.status for delivery in self.deliveries()]
 
     def reports(self) -> list[str]:
-        """What coordinators were told."""
+        """The messages that coordinators got."""
         return [notice.text for notice in self.phones.to(COORDINATOR.user_id)]
 
 

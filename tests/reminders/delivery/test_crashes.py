@@ -157,8 +157,8 @@ def test_a_death_at_every_step_is_survived(tmp_path: Path) -> None:
             statuses = Counter(office.statuses())
             assert statuses.total() == 3
             assert set(statuses) <= {Status.SENT, Status.UNCERTAIN}
-            told = [n for n in office.phones.to(COORDINATOR.user_id) for _ in n.buttons]
-            assert len(told) >= statuses[Status.UNCERTAIN]
+            reports = [n for n in office.phones.to(COORDINATOR.user_id) for _ in n.buttons]
+            assert len(reports) >= statuses[Status.UNCERTAIN]
             for delivery in office.deliveries():
                 if delivery.status is Status.UNCERTAIN:
                     await office.undelivered.send_again(delivery.id, by=COORDINATOR)
@@ -177,7 +177,7 @@ def test_a_death_at_every_step_is_survived(tmp_path: Path) -> None:
 
     uncertain = asyncio.run(every_step())
     assert uncertain.total() > 20
-    assert uncertain[0] > 3  # before anything was begun, and after all was put down
+    assert uncertain[0] > 3  # before anything was begun, and after all was recorded
     assert uncertain[3] > 0  # all three were on their way
 
 
@@ -265,7 +265,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_doubled(self) -> None:
-        """What arrived is what is put down, but for what is uncertain."""
+        """What arrived is what is recorded, but for what is uncertain."""
         if not self.resent:
             accounted(self.office)
         keys = [

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def test_it_shows_who_would_get_what(office: Office) -> None:
-    """The words of the message, and whom nothing reaches; nothing is put down."""
+    """The words of the message, and whom nothing reaches; nothing is recorded."""
     await office.group(-1, "도시계획과", title="도시계획과 방")
     await office.remind(to=Departments(names=("도시계획과", "교통행정과")))
     shown = list(due_messages(office.state, real(), at("2026-12-20 09:00"), SEOUL))

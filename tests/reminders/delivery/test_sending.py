@@ -453,7 +453,7 @@ async def test_a_reminder_can_be_sent_at_once(office: Office) -> None:
 
 
 async def test_reports_wait_for_coordinators_that_can_be_reached(office: Office) -> None:
-    """They are told again later, and then once."""
+    """They are sent again later, and then once."""
     await office.group(-1, "도시계획과")
     await office.remind(TODAY)
     office.phones.faults[-1].append(DeliveryRefused("muted"))

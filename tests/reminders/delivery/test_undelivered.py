@@ -1,4 +1,4 @@
-"""Whatever did not arrive is on one list, told in few messages, and can still be sent."""
+"""Whatever did not arrive is on one list, reported in few messages, and can still be sent."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def labels(panel: Message) -> list[str]:
 
 
 async def test_all_seven_that_did_not_arrive_are_listed(office: Office) -> None:
-    """Two for a muted group, two for one that removed the bot, two without a room, one for all."""
+    """Two for a muted group, two for one that removed the bot, two without a group, one for all."""
     await office.group(MUTED, "도시계획과", title="도시계획과 방")
     await office.group(GONE, "교통행정과", title="교통행정과 방")
     await office.group(WELL, "보건행정과", title="보건행정과 방")
@@ -96,20 +96,22 @@ async def test_all_seven_that_did_not_arrive_are_listed(office: Office) -> None:
     assert len(office.phones.to(WELL)) == 1
     items = await listed(office)
     for hour in (9, 10):
-        for room, reason in (
+        for group, reason in (
             ("도시계획과 방", "글을 쓸 수 없어요"),
             ("교통행정과 방", "방에 없어요"),
             ("주차관리과", "등록된 방이 없어요"),
         ):
-            what = f"11/23(월) {hour:02}:00 '{room.split()[0]} {hour}시 일'"
-            assert [item for item in items if what in item and room in item and reason in item]
+            what = f"11/23(월) {hour:02}:00 '{group.split()[0]} {hour}시 일'"
+            assert [item for item in items if what in item and group in item and reason in item]
     of_all = [item for item in items if "전체에 할 일" in item]
-    assert {room for item in of_all for room in ("도시계획과 방", "교통행정과 방") if room in item}
+    assert {
+        group for item in of_all for group in ("도시계획과 방", "교통행정과 방") if group in item
+    }
     [named] = [item for item in of_all if "등록된 방이 없어요" in item]
     without = {*real().by_department} - {"도시계획과", "교통행정과", "보건행정과"}
     assert all(name in named for name in without)
     assert "보건행정과" not in named
-    assert len(items) == 9  # the one for all is missed by two groups, and by those without a room
+    assert len(items) == 9  # the one for all is missed by two groups, and by those without a group
 
 
 async def test_one_message_a_group_grows_with_what_it_misses(office: Office) -> None:
@@ -132,8 +134,8 @@ async def test_one_message_a_group_grows_with_what_it_misses(office: Office) -> 
     assert "10시 일" not in office.reports()[1]
 
 
-async def test_departments_without_a_room_share_a_message(office: Office) -> None:
-    """Whichever reminders miss them; a room more begins a new one."""
+async def test_departments_without_a_group_share_a_message(office: Office) -> None:
+    """Whichever reminders miss them; a group more begins a new one."""
     await office.group(WELL, "보건행정과")
     await office.remind(to=Departments(names=("주차관리과",)))
     await office.remind(to=Departments(names=("교통행정과", "보건행정과")), hour=10)
@@ -184,7 +186,7 @@ async def test_what_was_refused_can_be_sent_again(office: Office) -> None:
     assert office.statuses() == [Status.SENT]
 
 
-async def test_what_had_no_room_goes_there_once_there_is_one(office: Office) -> None:
+async def test_what_had_no_group_goes_there_once_there_is_one(office: Office) -> None:
     """To those departments alone that had missed it."""
     await office.group(WELL, "보건행정과")
     await office.remind(TODAY, to=Departments(names=("보건행정과", "주차관리과", "교통행정과")))
@@ -206,7 +208,7 @@ async def test_what_had_no_room_goes_there_once_there_is_one(office: Office) -> 
     assert await listed(office) == []
 
 
-async def test_it_can_go_to_another_room_instead(office: Office) -> None:
+async def test_it_can_go_to_another_group_instead(office: Office) -> None:
     """With the pledges of those it was for, whose answer counts for them and for nobody else."""
     await office.group(MUTED, "도시계획과", title="도시계획과 방")
     await office.group(WELL, "교통행정과", title="교통행정과 방")
@@ -242,7 +244,7 @@ async def test_it_can_go_to_another_room_instead(office: Office) -> None:
     assert standings == {"도시계획과": Standing.SUBMITTED, "교통행정과": Standing.NOTHING}
 
 
-async def test_what_has_no_room_can_go_to_another_one(office: Office) -> None:
+async def test_what_has_no_group_can_go_to_another_one(office: Office) -> None:
     """Also a pledge that nobody owns any more."""
     await office.group(WELL, "보건행정과")
     numbers = (PledgeNumber("지역개발-05"), PledgeNumber("지역개발-99"))
@@ -257,7 +259,7 @@ async def test_what_has_no_room_can_go_to_another_one(office: Office) -> None:
     assert await listed(office) == []
 
 
-async def test_an_old_room_is_not_missed_where_a_new_one_took_its_place(office: Office) -> None:
+async def test_an_old_group_is_not_missed_where_a_new_one_took_its_place(office: Office) -> None:
     """The department was reached."""
     await office.group(GONE, "교통행정과", title="옛 방")
     await office.group(WELL, "교통행정과", title="새 방")
@@ -269,7 +271,7 @@ async def test_an_old_room_is_not_missed_where_a_new_one_took_its_place(office: 
 
 
 @pytest.mark.parametrize("is_gone", [True, False])
-async def test_a_room_that_reminds_itself_is_missed_too(office: Office, *, is_gone: bool) -> None:
+async def test_a_group_that_reminds_itself_is_missed_too(office: Office, *, is_gone: bool) -> None:
     """When it removed the bot, or is not registered any more."""
     await office.group(GONE, "교통행정과", title="교통행정과 방")
     await office.remind(TODAY, to=Chat(chat_id=GONE, topic_id=5))
@@ -285,7 +287,7 @@ async def test_a_room_that_reminds_itself_is_missed_too(office: Office, *, is_go
     assert "교통행정과 방" in report
 
 
-async def test_a_room_freed_while_its_message_waits_is_listed(office: Office) -> None:
+async def test_a_group_freed_while_its_message_waits_is_listed(office: Office) -> None:
     """It is not silently dropped."""
     await office.group(MUTED, "교통행정과")
     await office.remind(TODAY)
@@ -320,7 +322,7 @@ async def test_what_came_due_while_the_bot_was_off_can_still_be_sent(office: Off
     assert [len(office.phones.to(chat)) for chat in (MUTED, WELL)] == [1, 2]
 
 
-async def test_new_owners_without_a_room_are_listed(office: Office) -> None:
+async def test_new_owners_without_a_group_are_listed(office: Office) -> None:
     """The table changed while the message was held up; what was redirected stays so."""
     await office.group(MUTED, "도시계획과")
     await office.group(WELL, "보건행정과")
@@ -400,7 +402,7 @@ async def test_forged_buttons_do_no_harm(office: Office, numbers: tuple[int, int
     assert await press(office, UndeliveredVerb.REDIRECT_TO, *to_topic) == nothing
 
 
-async def test_many_names_leave_room_for_the_rest(office: Office) -> None:
+async def test_many_names_leave_space_for_the_rest(office: Office) -> None:
     """A report of several reminders to all departments still says where they can be sent."""
     await office.group(WELL, "보건행정과")
     names = [f"아주긴이름의부서{number:03}과" for number in range(300)]
