@@ -91,7 +91,7 @@ def test_the_operator_sets_a_reminder(office: Callable[..., list[str]]) -> None:
     said = office("/remind 교통행정과 내일 3시 회의", "1", "1", "/reminders", "1", "1")
     assert "[1] 오후 3시" in said[1]
     assert "이렇게 알릴까요?" in said[2]
-    assert "알림을 정했어요" in said[3]
+    assert "알림을 등록했어요" in said[3]
     assert "알림 1건" in said[4]
     assert "교통행정과" in said[5]
     assert "아직 방이 없어요" in said[6]
@@ -107,7 +107,7 @@ def test_the_next_words_answer_the_desk(office: Callable[..., list[str]]) -> Non
     assert "언제 알릴까요?" in said[1]
     assert "도시계획과" in said[2]
     assert "매주 월요일 09:00" in said[3]
-    assert "쉬는 날로 더할까요?" in said[4]
+    assert "휴일로 추가할까요?" in said[4]
 
 
 def test_every_coordinators_command_works(office: Callable[..., list[str]]) -> None:
@@ -130,7 +130,7 @@ def test_every_coordinators_command_works(office: Callable[..., list[str]]) -> N
     ):
         assert words in answer
     assert "알림이 없어요" in said[6]
-    assert "쉬는 날" in said[7]
+    assert "휴일" in said[7]
     assert "전달하지 못한 알림이 없어요" in said[8]
     assert "지금 챙길 일이 없어요" in said[9]
 
@@ -138,7 +138,7 @@ def test_every_coordinators_command_works(office: Callable[..., list[str]]) -> N
 def test_korean_names_of_commands_work_at_once(office: Callable[..., list[str]]) -> None:
     """Also as the first line; a word that is none is still looked up."""
     _, listed, found, _ = office("알림 목록", "주차")
-    assert "정해 둔 알림이 없어요" in listed
+    assert "등록한 알림이 없어요" in listed
     assert "주차" in found
 
 

@@ -35,7 +35,7 @@ DEPARTMENT = Command(
 )
 REMIND = Command(
     name="remind",
-    korean="알림 정하기: /remind 매주 월 9시 주간 보고",
+    korean="알림 등록: /remind 매주 월 9시 주간 보고",
     english="Set a reminder",
 )
 REMINDERS = Command(name="reminders", korean="알림 보기·고치기", english="Reminders")
@@ -79,7 +79,7 @@ OF_COORDINATORS = (
     ),
     Command(name="stats", korean="공약 통계 그림", english="The pledges in figures"),
     Command(name="misses", korean="찾지 못한 말", english="What was asked in vain"),
-    Command(name="holiday", korean="쉬는 날 더하기: /holiday 2026-12-31", english="Days off"),
+    Command(name="holiday", korean="휴일 추가: /holiday 2026-12-31", english="Days off"),
     Command(name="people", korean="이용자와 요청", english="People and requests"),
     Command(name="invite", korean="초대 링크 만들기", english="Make an invitation link"),
     Command(name="groups", korean="부서 단체방", english="Department groups"),

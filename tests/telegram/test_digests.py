@@ -151,7 +151,7 @@ async def test_a_day_off_moves_it_to_the_next_working_day(
 ) -> None:
     """As the office's calendar says."""
     await campaign(api, clock, deliveries)
-    await presses(api, ADMIN, await says(api, ADMIN, "/holiday 2026-12-14"), "더하기")
+    await presses(api, ADMIN, await says(api, ADMIN, "/holiday 2026-12-14"), "추가")
     await digests[-1].send_due(MONDAY_TEN)
     assert digests_in(api, private(ADMIN)) == []
     await digests[-1].send_due(MONDAY_TEN + DAY)

@@ -122,7 +122,7 @@ async def test_a_group_called_after_its_department_is_registered_by_one_tap(api:
     ("text", "words"),
     [
         ("알림", "누구에게 알릴까요?"),
-        ("알림 목록", "정해 둔 알림이 없어요"),
+        ("알림 목록", "등록한 알림이 없어요"),
         ("현황판", "현황이 없어요"),
         ("사람", "👥"),
         ("방 목록", "부서 방 1곳"),

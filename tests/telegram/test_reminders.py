@@ -86,7 +86,7 @@ async def test_one_line_is_shown_set_sent_and_answered(
     ):
         assert words in check["text"]
     done = await changed(api, ADMIN, check, "이대로 알리기")
-    assert "알림을 정했어요" in done["text"]
+    assert "알림을 등록했어요" in done["text"]
     reminder = await at(api, clock, deliveries, NINE, TRAFFIC)
     assert "주간 추진상황 입력" in reminder["text"]
     clock.forward(timedelta(minutes=5))
@@ -163,7 +163,7 @@ async def test_a_cancelled_draft_says_so_kindly(api: BotApi) -> None:
     """Its old buttons do no harm."""
     panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
     cancelled = await changed(api, ADMIN, panel, "취소")
-    assert "정하지 않았어요" in cancelled["text"]
+    assert "등록하지 않았어요" in cancelled["text"]
     assert (await presses(api, ADMIN, panel, "이대로 알리기"))["text"] == OLD_DRAFT
 
 
@@ -208,7 +208,7 @@ async def test_an_edited_command_edits_its_draft(api: BotApi) -> None:
     before = len(api.of_bot(private(ADMIN)))
     api.edits(command, "/remind 도시계획과 내일 12시 회의 자료")
     told = (await api.answers_in(private(ADMIN), count=before + 1))[before]
-    assert "이미 정한 알림이라 글을 고쳐도 바뀌지 않아요" in told["text"]
+    assert "이미 등록한 알림이라 글을 고쳐도 바뀌지 않아요" in told["text"]
     assert "무엇을 고칠까요?" in (await changed(api, ADMIN, told, "고치기"))["text"]
     assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
 
@@ -392,7 +392,7 @@ async def test_a_groups_people_look_after_their_own_alone(api: BotApi) -> None:
     """They see how many of the coordinators' come too; another group's buttons do nothing."""
     await weekly(api)
     panel = await says(api, ANSWERER, "/reminders", chat=TRAFFIC)
-    assert "총괄이 정한 알림 1건" in panel["text"]
+    assert "총괄이 등록한 알림 1건" in panel["text"]
     check = await says(api, ANSWERER, "/remind 내일 10시 회의", chat=TRAFFIC)
     own = await changed(api, ANSWERER, check, "이대로 알리기")
     data = data_of(own, "자세히")
@@ -423,7 +423,7 @@ async def test_forged_presses_do_no_harm(api: BotApi, data: str) -> None:
     """Each is answered, and nothing is set."""
     panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
     await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
-    assert "정해 둔 알림이 없어요" in (await says(api, ADMIN, "/reminders"))["text"]
+    assert "등록한 알림이 없어요" in (await says(api, ADMIN, "/reminders"))["text"]
 
 
 async def test_everything_is_audited(api: BotApi) -> None:
@@ -501,7 +501,7 @@ async def test_a_day_off_shows_what_it_moves_before_it_is_added(
     panel = await says(api, ADMIN, "/holiday 2026-12-07")
     assert "12월 7일(월) 09:00 → 12월 8일(화) 09:00" in panel["text"]
     assert "12월 7일(월) 09:00 → 그대로" in panel["text"]
-    panel = await changed(api, ADMIN, panel, "더하기")
+    panel = await changed(api, ADMIN, panel, "추가")
     assert "2026년 12월 7일(월)" in panel["text"]
     clock.now = NINE
     reminder = await at(api, clock, deliveries, NINE + timedelta(days=1), TRAFFIC)
@@ -514,12 +514,12 @@ async def test_a_day_off_is_taken_back(api: BotApi) -> None:
     check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 휴일이면 다음 영업일로 보고")
     await presses(api, ADMIN, check, "이대로 알리기")
     panel = await says(api, ADMIN, "/holiday 12/7")
-    panel = await changed(api, ADMIN, panel, "더하기")
+    panel = await changed(api, ADMIN, panel, "추가")
     panel = await changed(api, ADMIN, panel, "빼기")
     assert "12월 8일(화) 09:00 → 12월 7일(월) 09:00" in panel["text"]
     panel = await changed(api, ADMIN, panel, "빼기")
-    assert "따로 더한 쉬는 날이 없어요" in panel["text"]
-    assert "이미 쉬는 날" in (await says(api, ADMIN, "/holiday 2026-12-25"))["text"]
+    assert "추가한 휴일이 없어요" in panel["text"]
+    assert "이미 휴일" in (await says(api, ADMIN, "/holiday 2026-12-25"))["text"]
     assert "모르는 명령" in (await says(api, ANSWERER, "/holiday"))["text"]
 
 

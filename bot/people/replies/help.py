@@ -30,11 +30,11 @@ _LINES = {
     Topic.REMINDERS: (
         "/campaign 마감 알림과 재알림",
         "/remind 알림 하나 정하기",
-        "/reminders 정한 알림 보기·고치기",
+        "/reminders 등록한 알림 보기·고치기",
         "/board 부서별 제출 현황",
         "/digest 주간 요약",
         "/undelivered 전달하지 못한 알림",
-        "/holiday 쉬는 날 더하기",
+        "/holiday 휴일 추가",
     ),
     Topic.PEOPLE: (
         "/people 직원, 승인 요청, 내보내기",

@@ -88,7 +88,7 @@ def times_panel(at: DigestTime | None) -> Message:
     else:
         text = (
             f"매주 {WEEKDAYS[at.weekday]}요일 {at.hour}시에 주간 요약을 보내요.\n"
-            "쉬는 날이면 다음 근무일에 보내고, 알릴 것이 없으면 보내지 않아요."
+            "휴일이면 다음 근무일에 보내고, 알릴 것이 없으면 보내지 않아요."
         )
     shown = at or DEFAULT_TIME
     days = tuple(

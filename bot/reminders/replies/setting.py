@@ -51,7 +51,7 @@ SAID_OFTEN = (
     "평일 9시",
 )
 NUDGES: tuple[tuple[str, Nudges | None], ...] = (
-    ("재촉 안 함", None),
+    ("재알림 안 함", None),
     ("4시간마다 2번", Nudges(every=timedelta(hours=4), at_most=2)),
     ("하루마다 3번", Nudges(every=timedelta(days=1), at_most=3)),
 )
@@ -80,11 +80,11 @@ OLD_DRAFT = "지난 초안이에요. 다시 정하려면 /remind를 보내 주�
 NOT_YOUR_DRAFT = "다른 분이 만들고 있는 알림이에요."
 ANSWERED_BEFORE = "이미 답하신 질문이에요. 아래 내용을 봐 주세요."
 GONE = "지워진 알림이에요. /reminders에서 지금 있는 알림을 볼 수 있어요."
-CANCELLED = Message(text="알림을 정하지 않았어요. 다시 하려면 /remind를 보내 주세요.")
+CANCELLED = Message(text="알림을 등록하지 않았어요. 다시 하려면 /remind를 보내 주세요.")
 PASSED = "정하려던 시각이 모두 지났어요. 언제 알릴까요?"
 ONLY_COORDINATORS = Message(
     text=(
-        "개인 대화에서는 총괄만 알림을 정할 수 있어요.\n"
+        "개인 대화에서는 총괄만 알림을 등록할 수 있어요.\n"
         "우리 부서 알림은 부서 방에서 /remind로 정해 주세요."
     )
 )
@@ -237,7 +237,7 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     lines.append(nudges_text(draft.nudges))
     nudge = next((n for n, (_, each) in enumerate(NUDGES) if each == draft.nudges), 0)
     following = (nudge + 1) % len(NUDGES)
-    tuning = [button(f"재촉: {NUDGES[following][0]}", DraftVerb.NUDGE, draft_id, following)]
+    tuning = [button(f"재알림: {NUDGES[following][0]}", DraftVerb.NUDGE, draft_id, following)]
     with_pledges = lists_pledges(draft, ready)
     lines.append(
         "📋 방마다 그 부서의 공약 목록을 함께 보내요."
@@ -248,7 +248,7 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     pledges = (button(label, DraftVerb.LIST_PLEDGES, draft_id, int(not with_pledges)),)
     if shift_text(ready.schedule):
         shift = SHIFTS[(SHIFTS.index(ready.schedule.shift) + 1) % len(SHIFTS)]
-        label = f"쉬는 날: {SHIFT_LABELS[shift]}"
+        label = f"휴일: {SHIFT_LABELS[shift]}"
         tuning.append(button(label, DraftVerb.SHIFT, draft_id, SHIFTS.index(shift)))
     return Message(
         text="\n".join(lines),
@@ -279,7 +279,7 @@ def fix_panel(draft_id: int, *, is_own_group: bool, about: str = "") -> Message:
 
 def set_panel(reminder: Reminder, outline: Outline, *, is_changed: bool) -> Message:
     """When it stands."""
-    done = "알림을 고쳤어요." if is_changed else "알림을 정했어요."
+    done = "알림을 고쳤어요." if is_changed else "알림을 등록했어요."
     lines = [f"✅ {done}", f"{plain_line(reminder.text)}"]
     if outline.times:
         lines.append(f"다음 알림: {moment_text(outline.times[0].at, outline.now)}")
@@ -298,7 +298,7 @@ def set_panel(reminder: Reminder, outline: Outline, *, is_changed: bool) -> Mess
 def already_set_panel(reminder: Reminder) -> Message:
     """When the words that set it were edited afterwards."""
     return Message(
-        text=f"이미 정한 알림이라 글을 고쳐도 바뀌지 않아요.\n{plain_line(reminder.text)}",
+        text=f"이미 등록한 알림이라 글을 고쳐도 바뀌지 않아요.\n{plain_line(reminder.text)}",
         buttons=((button("고치기", ReminderVerb.CHANGE, reminder.id),),),
     )
 
@@ -322,9 +322,9 @@ def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
     page, pages, part = page_of(len(reminders), PAGE_REMINDERS, page)
     lines = []
     if others:
-        lines = [f"총괄이 정한 알림 {others}건도 이 방에 와요.", ""]
+        lines = [f"총괄이 등록한 알림 {others}건도 이 방에 와요.", ""]
     if not reminders:
-        what = "이 방에서 정한 알림이 없어요." if of_group else "정해 둔 알림이 없어요."
+        what = "이 방에서 등록한 알림이 없어요." if of_group else "등록한 알림이 없어요."
         return Message(text="\n".join([*lines, what, HOW_TO_REMIND]))
     lines.append(f"🔔 알림 {len(reminders)}건" + (f" ({page}/{pages})" if pages > 1 else ""))
     for reminder in reminders[part]:
@@ -459,10 +459,10 @@ def days_off_panel(days: Sequence[tuple[date, bool, str]], page: int = 1) -> Mes
     page, pages, part = page_of(len(days), PAGE_DAYS, page)
     if not days:
         return Message(
-            text=f"따로 더한 쉬는 날이 없어요. 공휴일은 이미 알고 있어요.\n{HOW_TO_ADD_DAY_OFF}",
+            text=f"추가한 휴일이 없어요. 공휴일은 이미 알고 있어요.\n{HOW_TO_ADD_DAY_OFF}",
             asks_reply=NO_SUCH_DAY.asks_reply,
         )
-    lines = [f"📅 따로 더한 쉬는 날 {len(days)}일"]
+    lines = [f"📅 추가한 휴일 {len(days)}일"]
     lines += [f"· {_full_day(day)} {plain(name)}" for day, _, name in days[part]]
     lines.append(HOW_TO_ADD_DAY_OFF)
     buttons = [
@@ -475,14 +475,14 @@ def days_off_panel(days: Sequence[tuple[date, bool, str]], page: int = 1) -> Mes
 
 def day_off_panel(day: date, moves: Sequence[Move], *, now: datetime, is_added: bool) -> Message:
     """What adding or removing a day moves, before it is done."""
-    asked = "쉬는 날로 더할까요?" if is_added else "쉬는 날에서 뺄까요?"
+    asked = "휴일로 추가할까요?" if is_added else "휴일에서 뺄까요?"
     lines = [f"{josa(_full_day(day), '을/를')} {asked}", "", *_move_lines(moves, now)]
     verb = CalendarVerb.ADD_DAY_OFF if is_added else CalendarVerb.REMOVE_DAY_OFF_SURELY
     return Message(
         text="\n".join(lines),
         buttons=(
             (
-                button("더하기" if is_added else "빼기", verb, day_number(day)),
+                button("추가" if is_added else "빼기", verb, day_number(day)),
                 button("그만두기", CalendarVerb.DAYS_OFF, 1),
             ),
         ),
@@ -492,8 +492,8 @@ def day_off_panel(day: date, moves: Sequence[Move], *, now: datetime, is_added: 
 def is_off_already(day: date, name: str) -> Message:
     """When the office does not work on that day anyway."""
     return Message(
-        text=f"{josa(_full_day(day), '은/는')} 이미 쉬는 날이에요. ({plain(name)})",
-        buttons=((button("« 쉬는 날", CalendarVerb.DAYS_OFF, 1),),),
+        text=f"{josa(_full_day(day), '은/는')} 이미 휴일이에요. ({plain(name)})",
+        buttons=((button("« 휴일", CalendarVerb.DAYS_OFF, 1),),),
     )
 
 
@@ -534,7 +534,7 @@ def audience_text(audience: Audience, chat: str = "") -> str:
 def nudges_text(nudges: Nudges | None) -> str:
     """What happens where nobody answers."""
     if nudges is None:
-        return "🔁 답이 없어도 재촉하지 않아요."
+        return "🔁 답이 없어도 재알림은 없어요."
     hours = int(nudges.every.total_seconds() // 3600)
     every = f"{hours // 24}일" if hours % 24 == 0 and hours else f"{hours}시간"
     again = f"{every}마다 {nudges.at_most}번까지 다시 알려요."

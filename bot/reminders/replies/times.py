@@ -61,9 +61,9 @@ _SERIES_WITH_DAY: dict[tuple[tuple[int, ...], DayInMonth], str] = {
 }
 _HOLIDAY_NAMES = {"기독탄신일": "성탄절", "신정연휴": "신정"}
 _SHIFTS = {
-    Shift.PREVIOUS: "쉬는 날이면 앞 영업일에 보내요.",
-    Shift.NEXT: "쉬는 날이면 다음 영업일에 보내요.",
-    Shift.NONE: "쉬는 날에도 그대로 보내요.",
+    Shift.PREVIOUS: "휴일이면 앞 영업일에 보내요.",
+    Shift.NEXT: "휴일이면 다음 영업일에 보내요.",
+    Shift.NONE: "휴일에도 그대로 보내요.",
 }
 _QUESTIONS = {
     Question.TIME: "{heard}, 몇 시에 알릴까요?",
