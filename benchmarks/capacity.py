@@ -81,7 +81,7 @@ def memory_mb(pid: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-async def measured() -> dict[str, float]:
+async def measure() -> dict[str, float]:
     """Each figure by its name."""
     texts = [question.query for question in read_questions(LABELLED)]
     async with serving(Loopback(), *BOTS[OURS], prepare=fill_office) as server:
@@ -112,7 +112,7 @@ async def measured() -> dict[str, float]:
 def main() -> int:
     """Measure and print."""
     print(f"{MEMBERS} members, {GROUPS} groups; Telegram takes {TELEGRAM_PER_SECOND} a second\n")
-    for name, value in asyncio.run(measured()).items():
+    for name, value in asyncio.run(measure()).items():
         print(f"| {name} | {value:.1f} |")
     return 0
 

@@ -75,7 +75,7 @@ async def answer_times_s(server: Limited, flooder: int | None) -> list[float]:
     return times
 
 
-async def measured() -> dict[str, list[float]]:
+async def measure() -> dict[str, list[float]]:
     """The answer times by what went on meanwhile; one process, one after the other."""
     async with serving(Limited(), "bot") as server:
         await answer_times_s(server, None)  # warm
@@ -88,7 +88,7 @@ async def measured() -> dict[str, list[float]]:
 
 def main() -> int:
     """Measure and print; 1 when a target is missed."""
-    results = asyncio.run(measured())
+    results = asyncio.run(measure())
     base = median(results["no flood"])
     print("| | median ms | ratio | worst ms |\n|---|--:|--:|--:|")
     for name, times in results.items():

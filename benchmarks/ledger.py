@@ -412,7 +412,7 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
     yield "sending a reminder to 21 groups", False, tick_and_send
 
 
-async def measured(paths: Sequence[Path], table: Table, *, rounds: int) -> list[Timed]:
+async def measure(paths: Sequence[Path], table: Table, *, rounds: int) -> list[Timed]:
     """Every operation by turns on both, the full one last."""
     results = [Timed(name="opening the database", is_on_loop=False)]
     for _ in range(OPENINGS):
@@ -438,7 +438,7 @@ async def measured(paths: Sequence[Path], table: Table, *, rounds: int) -> list[
     return results
 
 
-async def compared(years: float = YEARS, *, rounds: int = ROUNDS) -> tuple[list[int], list[Timed]]:
+async def compare(years: float = YEARS, *, rounds: int = ROUNDS) -> tuple[list[int], list[Timed]]:
     """How many deliveries both hold, and what every operation costs."""
     table = Table()
     with tempfile.TemporaryDirectory() as folder:
@@ -447,7 +447,7 @@ async def compared(years: float = YEARS, *, rounds: int = ROUNDS) -> tuple[list[
             await build(path, table, past)
             for path, past in zip(paths, (CURRENT, timedelta(days=365 * years)), strict=True)
         ]
-        return sizes, await measured(paths, table, rounds=rounds)
+        return sizes, await measure(paths, table, rounds=rounds)
 
 
 def printed(sizes: Sequence[int], results: Sequence[Timed]) -> list[str]:
@@ -465,7 +465,7 @@ def printed(sizes: Sequence[int], results: Sequence[Timed]) -> list[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Measure and print; 1 when the past costs too much."""
-    sizes, results = asyncio.run(compared(float(arguments[0]) if arguments else YEARS))
+    sizes, results = asyncio.run(compare(float(arguments[0]) if arguments else YEARS))
     print("\n".join(printed(sizes, results)))
     missed = [one.name for one in results if not one.is_within]
     if missed:

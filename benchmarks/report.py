@@ -197,7 +197,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"quality on the {name} table …", file=sys.stderr)
         qualities.append(measure())
     print("ten years of reminders …", file=sys.stderr)
-    past = asyncio.run(ledger.compared())
+    past = asyncio.run(ledger.compare())
     drawn = not plots.missing()
     if drawn:
         pictures = DOCS / "benchmarks"

@@ -61,7 +61,7 @@ class Measured:
     latencies_ms: list[float] = field(default_factory=list)
 
 
-async def measured(rounds: int) -> dict[str, Measured]:
+async def measure(rounds: int) -> dict[str, Measured]:
     """What each bot does, by its name; the rounds take turns, so that all see the same machine."""
     texts = [question.query for question in read_questions(LABELLED)]
     results = {name: Measured() for name in BOTS}
@@ -74,7 +74,7 @@ async def measured(rounds: int) -> dict[str, Measured]:
             await server.ask(asked_by_turns(texts, people=PEOPLE, count=WARM_UP))
         for _ in range(rounds):
             for name, server in servers.items():
-                await _measure(server, texts, results[name])
+                await _measure_round(server, texts, results[name])
     return results
 
 
@@ -110,7 +110,7 @@ def _ratio(ours: Sequence[float], others: Sequence[float]) -> float:
     return median(mine / theirs for mine, theirs in zip(ours, others, strict=True))
 
 
-async def _measure(server: Loopback, texts: Sequence[str], result: Measured) -> None:
+async def _measure_round(server: Loopback, texts: Sequence[str], result: Measured) -> None:
     took_s = await server.ask(asked_by_turns(texts, people=PEOPLE, count=AT_ONCE))
     result.per_second.append(AT_ONCE / took_s)
     for question in asked_by_turns(texts, people=PEOPLE, count=ONE_BY_ONE):
@@ -183,7 +183,7 @@ def _without_ours(environment: Iterable[tuple[str, str]]) -> dict[str, str]:
 def main(arguments: Sequence[str]) -> int:
     """Measure and print; 1 when the target is missed."""
     rounds = int(arguments[0]) if arguments else ROUNDS
-    results = asyncio.run(measured(rounds))
+    results = asyncio.run(measure(rounds))
     print("\n".join(printed(results)), flush=True)
     return 0 if ratio(results) >= TARGET else 1
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.ledger import CURRENT, Table, build, compared, operations, printed
+from benchmarks.ledger import CURRENT, Table, build, compare, operations, printed
 from benchmarks.ledger import Office as BusyOffice
 from bot.features import SCHEMA
 from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryRefused, DeliveryUncertain
@@ -153,7 +153,7 @@ def test_a_full_scan_is_told_from_the_others(step: str, *, is_slow: bool) -> Non
 
 async def test_the_comparison_shows_every_operation_on_both() -> None:
     """As a table with a ratio each."""
-    sizes, results = await compared((CURRENT + timedelta(days=7)) / timedelta(days=365), rounds=2)
+    sizes, results = await compare((CURRENT + timedelta(days=7)) / timedelta(days=365), rounds=2)
     assert sizes[0] < sizes[1]
     assert len(printed(sizes, results)) == len(results) + 2
     assert {name for name, _, _ in operations()} < {one.name for one in results}
