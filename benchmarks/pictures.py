@@ -9,16 +9,16 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from bot.lookup.answering import reply
 from bot.people.messages import Ask, Message
+from bot.people.pictures import font
 from bot.reminders.phrases.answers import reply_of
 from bot.reminders.phrases.parser import Said, understood
 from bot.reminders.replies.reminders import reminder_notice
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 DESCRIPTION = "Description"
-FONT = ROOT / "bot" / "people" / "PledgeBoard.ttf"
 
 # Sizes in pixels, two for each point of a phone.
 WIDTH, HEAD, MARGIN, GAP = 760, 96, 24, 20
@@ -81,7 +80,7 @@ def draw(conversation: Conversation) -> Image.Image:
     image = Image.new("RGB", (WIDTH, 4_000), PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, WIDTH, HEAD), BAR)
-    pen.text((MARGIN + 8, HEAD // 2), conversation.chat, WHITE, _font(TEXT), anchor="lm")
+    pen.text((MARGIN + 8, HEAD // 2), conversation.chat, WHITE, font(TEXT), anchor="lm")
     top = HEAD + GAP
     for turn in conversation.turns:
         top = _draw_turn(pen, turn, top) + GAP
@@ -89,7 +88,7 @@ def draw(conversation: Conversation) -> Image.Image:
 
 
 def main() -> None:
-    """Draw every picture anew."""
+    """Draw every picture again."""
     PICTURES.mkdir(exist_ok=True)
     for name, conversation in conversations().items():
         described = PngInfo()
@@ -170,18 +169,18 @@ def _draw_line(pen: ImageDraw.ImageDraw, line: str, left: int, middle: int, *, b
             left, line = left + ICON, line.removeprefix(icon)
     is_bold = bool(bold) and line.strip() == bold
     stroke = 0.7 if is_bold else 0
-    pen.text((left, middle), line, INK, _font(TEXT), anchor="lm", stroke_width=stroke)
+    pen.text((left, middle), line, INK, font(TEXT), anchor="lm", stroke_width=stroke)
 
 
 def _draw_label(pen: ImageDraw.ImageDraw, label: str, centre: int, middle: int) -> None:
     """A label, its ◀ or ▶ as a triangle."""
     words = label.strip("◀▶ ")
-    half = _font(SMALL).getlength(words) / 2
+    half = font(SMALL).getlength(words) / 2
     for sign, side in (("◀", -1), ("▶", 1)):
         if sign in label:
             tip, base = centre + side * (half + 30), centre + side * (half + 12)
             pen.polygon(((tip, middle), (base, middle - 10), (base, middle + 10)), WHITE)
-    pen.text((centre, middle), words, WHITE, _font(SMALL), anchor="mm")
+    pen.text((centre, middle), words, WHITE, font(SMALL), anchor="mm")
 
 
 def _draw_icon(pen: ImageDraw.ImageDraw, icon: str, left: int, middle: int) -> None:
@@ -221,12 +220,7 @@ def _wrapped(line: str) -> list[str]:
 def _length(line: str) -> int:
     icons = sum(line.count(icon) for icon in ICONS)
     plain = "".join(char for char in line if char not in ICONS)
-    return ICON * icons + int(_font(TEXT).getlength(plain))
-
-
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONT, size)
+    return ICON * icons + int(font(TEXT).getlength(plain))
 
 
 if __name__ == "__main__":

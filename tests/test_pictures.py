@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PIL import Image, ImageFont
 
-from benchmarks.pictures import DESCRIPTION, FONT, ICONS, PICTURES, conversations, draw
+from benchmarks.pictures import DESCRIPTION, ICONS, PICTURES, conversations, draw
+from bot.people.pictures import FONT
 
 
 def test_pictures_show_what_the_bot_says_today() -> None:
