@@ -194,6 +194,14 @@ class TableDesk:
             return Outcome(message=message)
         return await self._show_load(proposal_id)
 
+    async def _choose_term(self, proposal: Proposal, *, is_likely: bool) -> Outcome:
+        """Take a file for the table of the term that it looks like, or of the current one."""
+        catalogue = await self.catalogues.current()
+        if not is_likely:
+            return await self._set_term(proposal.id, catalogue.term)
+        found = await asyncio.to_thread(files.recognised, proposal.content, proposal.name)
+        return await self._set_term(proposal.id, _likely_term(found, catalogue))
+
     async def _set_term(self, proposal_id: int, term: str) -> Outcome:
         """Take a file for a term's table, and show what it would change."""
         await self.state.write(lambda db: proposals.change(db, proposal_id, term=term))
@@ -289,10 +297,7 @@ class TableDesk:
             return self._done(proposal, proposal.version)
         match press.verb, press.numbers:
             case TableVerb.TERM, (_, is_likely):
-                catalogue = await self.catalogues.current()
-                found = await asyncio.to_thread(files.recognised, proposal.content, proposal.name)
-                likely = _likely_term(found, catalogue)
-                return await self._set_term(proposal_id, likely if is_likely else catalogue.term)
+                return await self._choose_term(proposal, is_likely=bool(is_likely))
             case TableVerb.ASK_TERM, _:
                 await self.state.write(
                     lambda db: proposals.change(db, proposal_id, term=proposals.ASKED)
@@ -316,15 +321,18 @@ class TableDesk:
     async def _apply(self, proposal: Proposal, incoming: Incoming, *, is_sure: bool) -> Outcome:
         version = self._made_of(proposal)
         if version is None:
-            _, outcome = await self._compare(proposal)
-            if outcome.deletes_much and not is_sure:
-                return Outcome(message=desk_replies.surely_message(outcome, proposal.id))
+            if not is_sure:
+                _, outcome = await self._compare(proposal)
+                if outcome.deletes_much:
+                    return Outcome(message=desk_replies.surely_message(outcome, proposal.id))
             await self._compare(proposal, apply=True)
             version = versions.versions(self.path, limit=1)[0]
         await self._note_versions(proposal, version.id)
-        if (made := versions.outcome_of(self.path, version.id)) is not None:
-            await self._send_came_and_went(made)
-        return self._applied(version)
+        made = versions.outcome_of(self.path, version.id)
+        if made is None:
+            return Outcome(toast=desk_replies.GONE)
+        await self._send_came_and_went(made)
+        return self._applied(version, made)
 
     def _made_of(self, proposal: Proposal) -> Version | None:
         """The version that a process made of a proposal, and was killed before it dropped that."""
@@ -333,11 +341,8 @@ class TableDesk:
         made = (last.id, last.by, last.kind) == (proposal.base + 1, proposal.by, kind)
         return last if made and proposal.name in ("", last.file) else None
 
-    def _applied(self, version: Version) -> Outcome:
+    def _applied(self, version: Version, outcome: edition.Outcome) -> Outcome:
         """What a load changed, and what it touches that nobody has decided on yet."""
-        outcome = versions.outcome_of(self.path, version.id)
-        if outcome is None:
-            return Outcome(toast=desk_replies.GONE)
         moved = versions.successors_of(self.path, version.id)
         touched = [
             desk_replies.Touched(
@@ -368,9 +373,9 @@ class TableDesk:
 
     async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
         """Let what vanished departments have go on under their likeliest successors."""
-        version, outcome = self._last(version_id), versions.outcome_of(self.path, version_id)
-        if version is None or outcome is None:
+        if (last := self._last(version_id)) is None:
             return Outcome(toast=desk_replies.GONE)
+        version, outcome = last
         moved = {old for old, _ in versions.successors_of(self.path, version_id)}
         pairs = [
             (old, found[0][0])
@@ -379,36 +384,35 @@ class TableDesk:
         ]
         today = self.clock().astimezone(self.timezone).date()
         versions.record_successors(self.path, version_id, pairs, since=today)
-        await self.links.rename(
-            {old: (new,) for old, new in pairs}, version=version_id, by=incoming.by.user_id
-        )
-        return self._applied(version)
+        await self.links.rename(_by_old(pairs), version=version_id, by=incoming.by.user_id)
+        return self._applied(version, outcome)
 
     async def _end_reminders(
         self, version_id: int, incoming: Incoming, chosen: Sequence[int]
     ) -> Outcome:
         """End reminders of pledges that are gone, all of them or the chosen one."""
-        version, outcome = self._last(version_id), versions.outcome_of(self.path, version_id)
-        if version is None or outcome is None:
+        if (last := self._last(version_id)) is None:
             return Outcome(toast=desk_replies.GONE)
+        version, outcome = last
         found = [one for one, _ in self._reminders_of_gone(outcome, version)]
         ended = [one for one in found if one in chosen or not chosen]
         await self.links.end(ended, by=incoming.by.user_id)
-        return self._applied(version)
+        return self._applied(version, outcome)
 
     def _reminders_of_gone(
         self, outcome: edition.Outcome, version: Version
     ) -> tuple[tuple[int, str], ...]:
         """The reminders of pledges that are gone, or that are a past term's."""
-        is_new_term = outcome.new_term != outcome.old_term
-        kept = {} if is_new_term else {row.pledge.number for row in outcome.current.rows}
+        rows = () if outcome.is_new_term else outcome.current.rows
+        kept = {row.pledge.number for row in rows}
         gone = (row.pledge.number for row in outcome.replaced.rows if row.pledge.number not in kept)
         return self.links.reminders_of(map(str, gone), until=version.at)
 
-    def _last(self, version_id: int) -> Version | None:
-        """The version with this id, if no other came after it."""
+    def _last(self, version_id: int) -> tuple[Version, edition.Outcome] | None:
+        """The version with this id and what it changed, if no other came after it."""
         last = versions.versions(self.path, limit=1)[0]
-        return last if last.id == version_id else None
+        outcome = versions.outcome_of(self.path, version_id)
+        return (last, outcome) if outcome is not None and last.id == version_id else None
 
     # -- reorganisations --------------------------------------------------------------------
 
@@ -440,7 +444,7 @@ class TableDesk:
         if proposal is None:
             return Outcome(toast=desk_replies.GONE)
         steps = read(proposal.content.decode())
-        outcome = self._reorganised(proposal, steps, dry_run=True)
+        outcome = self._reorganise(proposal, steps, dry_run=True)
         names = dict.fromkeys(old for old, _ in successors(steps))
         return Outcome(
             message=desk_replies.reorganisation_message(
@@ -458,7 +462,7 @@ class TableDesk:
         if len(steps) != 1 or steps[0].kind is not StepKind.SPLIT:
             return Outcome(toast=desk_replies.GONE)
         step = steps[0]
-        pledges = desk_replies.split_pledges(self._reorganised(proposal, steps, dry_run=True), step)
+        pledges = desk_replies.split_pledges(self._reorganise(proposal, steps, dry_run=True), step)
         if place >= len(pledges):
             return Outcome(toast=desk_replies.GONE)
         number, given = pledges[place].number, dict(step.pledges)
@@ -478,7 +482,7 @@ class TableDesk:
             return Outcome(message=desk_replies.planned_message(day))
         made = self._made_of(proposal)
         found = versions.outcome_of(self.path, made.id) if made is not None else None
-        outcome = found or self._reorganised(proposal, steps, dry_run=False, since=day)
+        outcome = found or self._reorganise(proposal, steps, dry_run=False, since=day)
         version = versions.versions(self.path, limit=1)[0].id
         await self._after_reorganisation(outcome, steps, version=version, by=incoming.by.user_id)
         await self._note_versions(proposal, version)
@@ -486,11 +490,11 @@ class TableDesk:
 
     def _done(self, proposal: Proposal, version_id: int) -> Outcome:
         """What became of a proposal, for whoever presses its button again."""
-        version, outcome = self._last(version_id), versions.outcome_of(self.path, version_id)
-        if version is None or outcome is None:
+        if (last := self._last(version_id)) is None:
             return Outcome(toast=desk_replies.GONE)
+        version, outcome = last
         if proposal.name:
-            return self._applied(version)
+            return self._applied(version, outcome)
         steps = read(proposal.content.decode())
         return Outcome(message=desk_replies.reorganised_message(outcome, version_id, steps))
 
@@ -512,10 +516,7 @@ class TableDesk:
     async def _after_reorganisation(
         self, outcome: edition.Outcome, steps: Sequence[Step], *, version: int, by: int
     ) -> None:
-        renamed: dict[str, list[str]] = {}
-        for old, new in successors(steps):
-            renamed.setdefault(old, []).append(new)
-        await self.links.rename(renamed, version=version, by=by)
+        await self.links.rename(_by_old(successors(steps)), version=version, by=by)
         await self._send_came_and_went(outcome)
 
     async def _finish_last(self) -> None:
@@ -524,12 +525,10 @@ class TableDesk:
         if last is not None and last.undoes is not None:
             await self.links.restore(last.undoes, by=0)
         elif last is not None:
-            renamed: dict[str, list[str]] = {}
-            for old, new in versions.successors_of(self.path, last.id):
-                renamed.setdefault(old, []).append(new)
+            renamed = _by_old(versions.successors_of(self.path, last.id))
             await self.links.rename(renamed, version=last.id, by=0)
 
-    def _reorganised(
+    def _reorganise(
         self,
         proposal: Proposal,
         steps: Sequence[Step],
@@ -623,7 +622,7 @@ class TableDesk:
 
     async def _send_came_and_went(self, outcome: edition.Outcome) -> None:
         """Send each group which pledges its departments got and lost; all of them in a new term."""
-        is_new_term = outcome.new_term != outcome.old_term
+        is_new_term = outcome.is_new_term
         before, after = _owned(outcome.replaced), _owned(outcome.current)
         for name in dict.fromkeys((*before, *after)):
             was, now = before.get(name, []), after.get(name, [])
@@ -654,9 +653,16 @@ def _owned(table: Table) -> dict[str, list[str]]:
     return found
 
 
+def _by_old(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
+    """The new names of each old one."""
+    found: dict[str, list[str]] = {}
+    for old, new in pairs:
+        found.setdefault(old, []).append(new)
+    return found
+
+
 def _vanished(outcome: edition.Outcome) -> Mapping[str, tuple[tuple[str, int], ...]]:
-    is_new_term = outcome.new_term != outcome.old_term
-    return vanished(outcome.replaced, outcome.current, is_new_term=is_new_term)
+    return vanished(outcome.replaced, outcome.current, is_new_term=outcome.is_new_term)
 
 
 def _likely_term(found: files.Recognised, catalogue: Catalogue) -> str:

@@ -85,7 +85,7 @@ def load_message(
 ) -> Message:
     """A file that was read: what it would change, and what is strange about it."""
     lines = [f"📄 {clipped(file, 40)}", f"{outcome.term} 공약 {len(outcome.table.rows)}건"]
-    if outcome.new_term != outcome.old_term:
+    if outcome.is_new_term:
         lines.append(f"{outcome.new_term} 표가 지금 표가 돼요.")
     lines += [counts(outcome.changes), *remarks[:MAX_LINES]]
     if len(remarks) > MAX_LINES:

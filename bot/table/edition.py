@@ -69,6 +69,11 @@ class Outcome:
         return self.old_as_of is None
 
     @property
+    def is_new_term(self) -> bool:
+        """Whether another term becomes the current one."""
+        return self.new_term != self.old_term
+
+    @property
     def removed(self) -> int:
         """How many pledges go."""
         kept = {row.pledge.number for row in self.table.rows}
@@ -82,8 +87,7 @@ class Outcome:
     @property
     def changes_nothing(self) -> bool:
         """Whether the database already says all this."""
-        is_current = self.new_term == self.old_term
-        return not self.changes and is_current and self.as_of == self.old_as_of
+        return not (self.changes or self.is_new_term) and self.as_of == self.old_as_of
 
 
 def term_of(edition: Edition, current_term: str | None) -> str:
