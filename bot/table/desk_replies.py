@@ -39,7 +39,7 @@ DROPPED = Message(text="그만두었어요. 표는 그대로예요.")
 NOTHING_TO_UNDO = "되돌릴 것이 없어요. 이미 되돌렸거나 그 뒤에 다른 변경이 있었어요."
 TOO_LARGE = Message(text="파일이 너무 커요. 20MB까지 읽을 수 있어요.")
 NOT_DOWNLOADED = Message(text="파일을 받지 못했어요. 다시 보내 주세요.")
-BAR = 8  # steps of a bar that goes round: how long a file takes is known when it is read
+BAR = 8  # steps of an indeterminate progress bar: how long a file takes is known when it is read
 READING = Message(text="파일을 읽고 있어요…")
 CANNOT_WRITE = Message(text="표를 바꾸지 못했어요. 저장소를 쓸 수 없어요. 잠시 뒤 다시 해 주세요.")
 ASK_TERM = Message(text="어느 임기의 표인가요? '민선9기'처럼 보내 주세요.")
@@ -55,7 +55,7 @@ ASK_REORGANISATION = Message(
     asks_reply="교통행정과 → 교통과",
 )
 
-FIELDS = {
+FIELDS: dict[str, str] = {
     Field.OWNERS: "담당",
     Field.HELPERS: "협조",
     Field.TITLE: "이름",
@@ -275,7 +275,7 @@ def versions_message(found: Sequence[Version], page: int, timezone: tzinfo) -> M
 def misses_message(
     shown: Sequence[tuple[Miss, Pledge | None, int]], page: int, *, has_more: bool
 ) -> Message:
-    """What several people asked in vain, each with the best guess and its key."""
+    """What several people asked and did not find, each with the best guess and its key."""
     if not shown:
         return Message(text="최근에 여러 사람이 찾고도 못 찾은 말이 없어요.")
     lines = ["🔍 찾지 못한 말", "누르면 그 공약의 다른 이름으로 기억해요.", ""]
@@ -390,7 +390,7 @@ def came_and_went(department: str, came: Sequence[str], went: Sequence[str], ter
 
 
 def new_term_message(department: str, numbers: Sequence[str], term: str) -> Message:
-    """What a group hears when the table of another term becomes the current one."""
+    """What a group is sent when the table of another term becomes the current one."""
     listed = ", ".join(numbers[:MAX_PLEDGES]) or "없음"
     return Message(text=f"📋 이제 {term} 공약표로 답해요.\n{department} 공약: {listed}")
 
@@ -427,12 +427,8 @@ def _line(change: Change) -> str:
         case PledgeChanged(number=number, field=field, old=old, new=new):
             if field == Field.POSITION:
                 return ""
-            return f"{number} {_field(field)}: {_from_to(old, new)}"
+            return f"{number} {FIELDS.get(field, field)}: {_from_to(old, new)}"
     return ""
-
-
-def _field(name: str) -> str:
-    return FIELDS[Field(name)] if name in {*FIELDS} else name
 
 
 def _from_to(old: str | None, new: str | None) -> str:

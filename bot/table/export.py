@@ -32,17 +32,8 @@ def workbook(rows: Sequence[Row]) -> bytes:
     sheet.title = "공약"
     sheet.append(headings)
     for row in rows:
-        pledge, values = row.pledge, dict(row.pledge.details)
-        cells = [
-            pledge.strategy,
-            str(pledge.number),
-            pledge.title,
-            ", ".join(pledge.owners),
-            ", ".join(pledge.helpers),
-            *([pledge.team] * has_team),
-            *(values.get(key, "") for key in details),
-        ]
-        sheet.append(cells)
+        record = pledge_record("", row.pledge)
+        sheet.append([record.get(heading, "") for heading in headings])
     for place, (column, heading) in enumerate(zip(sheet.iter_cols(), headings, strict=True), 1):
         column[0].font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(heading, 14)

@@ -51,8 +51,9 @@ def history_message(
     ]
     lines += ["", "바뀐 내용"] if others else []
     for change in others[: -MAX_LINES - 1 : -1]:
+        field = FIELDS.get(change.field, change.field)
         lines += [
-            f"{_day(change.version, timezone)} {_name(change.field)} ({_cause(change.version)})",
+            f"{_day(change.version, timezone)} {field} ({_cause(change.version)})",
             f"  {_value(change.old)} → {_value(change.new)}",
         ]
     back = Button(label="« 공약 보기", action=Ask(text=asked))
@@ -68,10 +69,6 @@ def _cause(version: Version) -> str:
     if version.kind is VersionKind.LOAD:
         return f"{KINDS[version.kind]} {clipped(version.file, MAX_FILE)}"
     return KINDS[version.kind]
-
-
-def _name(field: str) -> str:
-    return FIELDS.get(Field(field), field) if field in {*FIELDS} else field
 
 
 def _value(text: str | None) -> str:

@@ -61,11 +61,8 @@ def picture(figures: Stats) -> bytes:
 def _draw_bars(
     draw: ImageDraw.ImageDraw, entries: Counts, unit: str, top: int, colour: str
 ) -> None:
-    left, most = (
-        MARGIN + NAME_WIDTH,
-        max((count for entry, count in entries if entry != OTHERS), default=0),
-    )
-    room = WIDTH - MARGIN - COUNT_WIDTH - left
+    left, longest = MARGIN + NAME_WIDTH, WIDTH - 2 * MARGIN - NAME_WIDTH - COUNT_WIDTH
+    most = max((count for entry, count in entries if entry != OTHERS), default=0)
     for place, (entry, count) in enumerate(entries):
         middle = top + ROW * place + ROW // 2
         if place % 2 == 0:
@@ -73,6 +70,6 @@ def _draw_bars(
         label = clipped(replies.name(entry), MAX_NAME_CHARS)
         draw.text((MARGIN, middle), label, INK, font(TEXT), anchor="lm")
         if entry != OTHERS and count:  # many small ones together are no large one
-            right = left + max(4, room * count // most)
+            right = left + max(4, longest * count // most)
             draw.rectangle((left, middle - BAR // 2, right, middle + BAR // 2), colour)
         draw.text((WIDTH - MARGIN, middle), f"{count}{unit}", INK, font(TEXT), anchor="rm")
