@@ -627,10 +627,10 @@ def _each(
                 return []
             # To look for slips takes longest, and what is read with one is no such word.
             plain = catalogue.titles.found(words[:size], asks=True, slips=False)
-            if not _is_told(plain, plainly=plainly):
+            if not _is_explained(plain, plainly=plainly):
                 continue
             hits = catalogue.titles.found(words[:size], asks=True)
-            if _is_told(hits, plainly=plainly):
+            if _is_explained(hits, plainly=plainly):
                 break
         else:
             return []
@@ -648,8 +648,8 @@ def _standing(word: Word, catalogue: Catalogue) -> str:
     return next(filter(catalogue.titles.stands, word.stems), "")
 
 
-def _is_told(hits: Hits, *, plainly: bool) -> bool:
-    """Whether all words are told by the best title: as they were typed, or by everyday ones."""
+def _is_explained(hits: Hits, *, plainly: bool) -> bool:
+    """Whether the best title has all words: as they were typed, or by everyday ones."""
     hows = {How.EXACT} if plainly else AS_SAID
     return _explains(hits) and not hits.left_out and {r.how for r in hits.readings} <= hows
 

@@ -50,14 +50,14 @@ def without_excluded(tokens: Sequence[Token]) -> Exclusion:
             behind = []
         elif token.kind is Kind.EXCEPT:
             goes_on = any(later.kind is Kind.TOPIC for later in tokens[at + 1 :])
-            excluded += _taken_off(kept, goes_on=goes_on)
+            excluded += _take_off(kept, goes_on=goes_on)
         else:
             kept.append(token)
     excluded += [tuple(behind)] if behind else []
     return Exclusion(kept=tuple(kept), excluded=tuple(excluded))
 
 
-def _taken_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
+def _take_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
     """Take off the end what 말고 excludes: A, B랑 C 말고; `goes_on` if more is asked behind it."""
     at = len(kept)
     while at and kept[at - 1].kind is Kind.ASKING and not kept[at - 1].breaks:

@@ -96,7 +96,7 @@ _COUNTED = """
 
 
 def frequent_misses(db: Database, *, limit: int, skip: int = 0) -> tuple[Miss, ...]:
-    """What at least MIN_PERSONS asked in vain, the most frequent first."""
+    """What at least MIN_PERSONS asked and did not find, the most frequent first."""
     sql = _COUNTED.format(
         what="what AS id, (SELECT text FROM asked_texts WHERE id = what) AS text",
         key="id",

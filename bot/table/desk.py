@@ -642,7 +642,7 @@ class TableDesk:
         try:
             await self.chats.send(chat_id, message, topic_id=topic_id)
         except DeliveryError as error:
-            LOG.warning("table.not_told chat=%d error=%s", chat_id, type(error).__name__)
+            LOG.warning("table.not_sent chat=%d error=%s", chat_id, type(error).__name__)
 
 
 def _owned(table: Table) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Misses become aliases: what people asked in vain, with the best guess, taught with one tap."""
+"""Misses become aliases: what people did not find, with the best guess, taught with one tap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which term's table a file is: named in its texts, or told by how little it shares with ours."""
+"""Which term's table a file is: named in its texts, or likely as it shares little with ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that people use in vain become aliases with one tap."""
+"""Words that find nothing become aliases with one tap."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def state(tmp_path: Path) -> Iterator[State]:
         yield state
 
 
-async def miss(state: State, text: str, *user_ids: int, now: datetime = NOW) -> None:
-    """These persons ask this in vain."""
+async def record_miss(state: State, text: str, *user_ids: int, now: datetime = NOW) -> None:
+    """These persons ask this, and find nothing."""
     for user_id in user_ids:
         await state.write(lambda db, by=user_id: record_asked(db, by, text, now=now))  # type: ignore[misc]
 
@@ -50,22 +50,22 @@ def seen(state: State) -> list[tuple[str, int, int]]:
 
 async def test_words_of_one_person_alone_are_never_shown(state: State) -> None:
     """However often they ask; the most frequent come first."""
-    await miss(state, "비밀", 1, 1, 1, 1)
-    await miss(state, "유모차", 1, 2)
-    await miss(state, "헬스장", 1, 2, 3)
+    await record_miss(state, "비밀", 1, 1, 1, 1)
+    await record_miss(state, "유모차", 1, 2)
+    await record_miss(state, "헬스장", 1, 2, 3)
     assert seen(state) == [("헬스장", 3, 3), ("유모차", 2, 2)]
 
 
 async def test_one_person_who_asks_in_two_months_is_one(state: State) -> None:
     """Their hash is another one in each month; most persons of a month count."""
-    await miss(state, "비밀", 1)
-    await miss(state, "비밀", 1, now=NOW + timedelta(days=31))
+    await record_miss(state, "비밀", 1)
+    await record_miss(state, "비밀", 1, now=NOW + timedelta(days=31))
     assert seen(state) == []
-    await miss(state, "비밀", 2, now=NOW + timedelta(days=31))
+    await record_miss(state, "비밀", 2, now=NOW + timedelta(days=31))
     assert seen(state) == [("비밀", 2, 3)]
 
 
-async def found(state: State, text: str, number: str, *user_ids: int) -> None:
+async def record_found(state: State, text: str, number: str, *user_ids: int) -> None:
     """These persons ask this, and find a pledge."""
     for user_id in user_ids:
         await state.write(
@@ -75,10 +75,10 @@ async def found(state: State, text: str, number: str, *user_ids: int) -> None:
 
 async def test_what_is_asked_most_is_counted_by_pledge(state: State) -> None:
     """Whatever words find it; what one person alone asked for is not shown."""
-    await found(state, "주차", "지역개발-10", 1, 2)
-    await found(state, "주차장", "지역개발-10", 3, 3)
-    await found(state, "미술관", "교육문화-01", 4, 4, 4, 4, 4)
-    await miss(state, "유모차", 1, 2)
+    await record_found(state, "주차", "지역개발-10", 1, 2)
+    await record_found(state, "주차장", "지역개발-10", 3, 3)
+    await record_found(state, "미술관", "교육문화-01", 4, 4, 4, 4, 4)
+    await record_miss(state, "유모차", 1, 2)
     assert state.read(lambda db: most_asked(db, limit=9)) == (("지역개발-10", 4),)
     assert state.read(asked_counts) == (9, 2)
     assert state.read(lambda db: found_texts(db, limit=1)) == ("미술관",)
@@ -97,9 +97,9 @@ def test_what_people_ask_is_asked_again_before_an_alias_is_made() -> None:
 
 async def test_who_asked_is_not_kept(state: State, tmp_path: Path) -> None:
     """Not even as a number that could be compared with next month's."""
-    await miss(state, "유모차", 123_456_789)
+    await record_miss(state, "유모차", 123_456_789)
     first = state.read(lambda db: db.execute("SELECT person FROM asked").fetchall())
-    await miss(state, "유모차", 123_456_789, now=NOW + timedelta(days=31))
+    await record_miss(state, "유모차", 123_456_789, now=NOW + timedelta(days=31))
     both = state.read(lambda db: db.execute("SELECT person FROM asked").fetchall())
     assert len({row[0] for row in both}) == 2
     assert first[0] in both
@@ -110,8 +110,8 @@ async def test_who_asked_is_not_kept(state: State, tmp_path: Path) -> None:
 
 async def test_misses_are_forgotten_after_two_months(state: State) -> None:
     """What nobody asks any more needs no alias."""
-    await miss(state, "유모차", 1, 2)
-    await miss(state, "헬스장", 1, 2, now=NOW + timedelta(days=70))
+    await record_miss(state, "유모차", 1, 2)
+    await record_miss(state, "헬스장", 1, 2, now=NOW + timedelta(days=70))
     assert [text for text, *_ in seen(state)] == ["헬스장"]
 
 

@@ -42,21 +42,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True, kw_only=True)
-class Rooms(TerminalChats):
+class RecordingChats(TerminalChats):
     """Chats that remember what they were sent."""
 
-    told: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    texts: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     async def send(self, chat_id: int, message: Message, *, topic_id: int | None = None) -> int:
         """Keep it."""
-        self.told[chat_id].append(message.text)
-        return len(self.told[chat_id])
+        self.texts[chat_id].append(message.text)
+        return len(self.texts[chat_id])
 
 
 @pytest.fixture
-def rooms(desk: Desk) -> Rooms:  # noqa: F811
-    """The rooms of the desk's office."""
-    desk.office.chats = Rooms()
+def chats(desk: Desk) -> RecordingChats:  # noqa: F811
+    """The chats of the desk's office."""
+    desk.office.chats = RecordingChats()
     return desk.office.chats
 
 
@@ -66,7 +66,7 @@ def change(desk: Desk, changed: Callable[[Tables], T]) -> T:  # noqa: F811
 
 
 def register(desk: Desk, chat_id: int, *departments: str) -> None:  # noqa: F811
-    """A room of these departments."""
+    """Register a group of these departments."""
 
     def meet(db: Tables) -> None:
         now = desk.clock.now
@@ -78,7 +78,7 @@ def register(desk: Desk, chat_id: int, *departments: str) -> None:  # noqa: F811
 
 
 def remind(desk: Desk, audience: Audience, text: str) -> None:  # noqa: F811
-    """A daily reminder."""
+    """Set a daily reminder."""
     at = desk.clock.now.time().replace(hour=10)
     schedule = Schedule(rule=Daily(), at=at, shift=Shift.NONE)
     change(
@@ -90,7 +90,7 @@ def remind(desk: Desk, audience: Audience, text: str) -> None:  # noqa: F811
 
 
 def departments_of(desk: Desk, chat_id: int) -> tuple[str, ...]:  # noqa: F811
-    """Whose room it is now."""
+    """Whose group it is now."""
     found = change(desk, lambda db: groups.group(db, chat_id))
     assert found is not None
     return found.departments
@@ -196,7 +196,10 @@ def test_titles_tell_a_new_term_from_a_correction(count: int, titles: str, expec
     assert likely_term(found, held, named=None, current="민선8기") == expected
 
 
-def test_reminders_of_the_past_terms_pledges_are_offered_an_end(desk: Desk, rooms: Rooms) -> None:  # noqa: F811
+def test_reminders_of_the_past_terms_pledges_are_offered_an_end(
+    desk: Desk,  # noqa: F811
+    chats: RecordingChats,
+) -> None:
     """All with one tap, or one by one; those of departments go on."""
     register(desk, -1, "교통행정과")
     remind(desk, OwnersOf(numbers=(PledgeNumber("지역개발-13"),)), "진도 보고")
@@ -206,7 +209,7 @@ def test_reminders_of_the_past_terms_pledges_are_offered_an_end(desk: Desk, room
     file = desk.file(retitled)
     *_, applied = desk.says(file, "1", "1")
     assert "없어진 공약의 알림\n· 진도 보고\n· 사진 제출" in applied
-    assert rooms.told[-1][0].startswith("📋 이제 민선9기 공약표로 답해요.\n교통행정과 공약: ")
+    assert chats.texts[-1][0].startswith("📋 이제 민선9기 공약표로 답해요.\n교통행정과 공약: ")
     ended = press(desk, "tr", 2, 1)
     assert "모두 끝내기 (1건)" in ended
     press(desk, "tk", 2)
@@ -233,7 +236,7 @@ def with_new_departments(row: dict[str, str]) -> dict[str, str]:
 
 def test_what_vanished_departments_had_is_moved_one_by_one_or_at_once(
     desk: Desk,  # noqa: F811
-    rooms: Rooms,
+    chats: RecordingChats,
 ) -> None:
     """Each tap leaves the others to be decided; an undo brings all of it back."""
     register(desk, -1, "교통행정과")
@@ -244,7 +247,7 @@ def test_what_vanished_departments_had_is_moved_one_by_one_or_at_once(
     *_, applied = desk.says(desk.file(with_new_departments), "1")
     assert "교통행정과 → 교통과 6건\n  방 1개 · 알림 2개" in applied
     assert "주차관리과 → 도시계획과" in applied
-    assert any("넘김" in text for text in rooms.told[-1])
+    assert any("넘김" in text for text in chats.texts[-1])
     version = 2
     one = press(desk, "tf", version, 0)
     assert "이어받은 부서\n교통행정과 → 교통과" in one
@@ -262,7 +265,7 @@ def test_what_vanished_departments_had_is_moved_one_by_one_or_at_once(
     assert audiences(desk) == before
 
 
-def test_a_merger_is_undone_room_by_room(desk: Desk, rooms: Rooms) -> None:  # noqa: F811
+def test_a_merger_is_undone_group_by_group(desk: Desk, chats: RecordingChats) -> None:  # noqa: F811
     """Each has its own department again, and what was changed by hand since stays."""
     for chat_id, name in ((-1, "교통행정과"), (-2, "주차관리과"), (-3, "주차관리과")):
         register(desk, chat_id, name)
@@ -274,4 +277,4 @@ def test_a_merger_is_undone_room_by_room(desk: Desk, rooms: Rooms) -> None:  # n
     assert departments_of(desk, -1) == ("교통행정과",)
     assert departments_of(desk, -2) == ("주차관리과",)
     assert departments_of(desk, -3) == ("도시계획과",)
-    assert rooms.told[-1]
+    assert chats.texts[-1]

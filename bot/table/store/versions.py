@@ -423,7 +423,7 @@ def _terms(db: Database, until: int) -> Mapping[str, dict[str, Any]]:
 
 
 def _each(column: str, table: str) -> str:
-    """A table `each_<column>` of its values, read from its index by leaps: there are few."""
+    """A table `each_<column>` of its distinct values, by a loose index scan: there are few."""
     return f"""
         WITH RECURSIVE each_{column}({column}) AS (
             SELECT min({column}) FROM {table} UNION ALL
