@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -34,7 +35,28 @@ if TYPE_CHECKING:
 
 MEMBER = person(100, "김주무")
 STRANGER = person(666, "아무개")
-NOW = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)  # nine in the morning in Seoul
+NOW = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)  # a Tuesday, nine in Seoul
+
+
+@dataclass
+class Clock:
+    """Tells the time that a test sets."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        """Now."""
+        return self.now
+
+    def forward(self, by: timedelta) -> None:
+        """Let time go by."""
+        self.now += by
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Stands still at NOW until a test sets it."""
+    return Clock()
 
 
 @pytest.fixture(autouse=True)

@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.botapi.chats import in_topic
-from tests.botapi.people import Json, person, private
-from tests.telegram.conftest import MEMBER, NOW, data_of
+from tests.botapi.people import Json, group, person, private
+from tests.telegram.conftest import MEMBER, data_of
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.server import BotApi
+    from tests.telegram.conftest import Clock
 
 ADMIN = MEMBER
 COORDINATOR = person(200, "박총괄")
 COLLEAGUE = person(300, "이주무")
 NEWCOMER = person(400, "최신입")
 CONTACT = "금천구청 공약 총괄"
+TRAFFIC = group(-200, "교통행정과 방")  # a department of six pledges
+PLANNING = group(-201, "도시계획과 방")
+ANSWERER = person(500, "정교통")
+PLANNER = person(501, "한계획")
 CARD = "도시계획과"  # what an answer to 지역개발-05 holds
-
-
-@dataclass
-class Clock:
-    """Tells the time that a test sets."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        """Now."""
-        return self.now
-
-    def forward(self, by: timedelta) -> None:
-        """Let time go by."""
-        self.now += by
 
 
 async def opens_chat(api: BotApi, *people: Json) -> None:

@@ -10,10 +10,13 @@ import pytest
 from bot.people.replies.people import NOT_YOURS
 from bot.reminders.replies.corrections import DECIDED_BEFORE
 from bot.reminders.replies.responses import ASK_COORDINATOR, NOT_YOUR_GROUP, UNDONE_BEFORE
-from tests.botapi.people import group, person, private
+from tests.botapi.people import private
 from tests.telegram.office import (
     ADMIN,
-    Clock,
+    ANSWERER,
+    PLANNER,
+    PLANNING,
+    TRAFFIC,
     at,
     changed,
     labels,
@@ -34,22 +37,12 @@ if TYPE_CHECKING:
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
+    from tests.telegram.conftest import Clock, Serving
 
 pytestmark = pytest.mark.usefixtures("office")
 
-TRAFFIC = group(-200, "교통행정과 방")  # six pledges
-PLANNING = group(-201, "도시계획과 방")
-ANSWERER = person(500, "정교통")
-PLANNER = person(501, "한계획")
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
 SEVEN_BEFORE = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Stands still until a test sets it: first of December 2026, nine in Seoul, a Tuesday."""
-    return Clock()
 
 
 @pytest.fixture

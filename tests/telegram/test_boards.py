@@ -11,12 +11,14 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from bot.reminders.replies.board import NO_BOARDS, NO_OWN_BOARD, ONLY_IN_GROUPS
-from tests.botapi.people import group, person, private
+from tests.botapi.people import group, private
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
     ADMIN,
+    ANSWERER,
     COORDINATOR,
-    Clock,
+    PLANNING,
+    TRAFFIC,
     appoint,
     changed,
     labels,
@@ -36,20 +38,11 @@ if TYPE_CHECKING:
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
+    from tests.telegram.conftest import Clock, Serving
 
 pytestmark = pytest.mark.usefixtures("office")
 
-TRAFFIC = group(-200, "교통행정과 방")
-PLANNING = group(-201, "도시계획과 방")
-ANSWERER = person(500, "정교통")
 SEVEN_BEFORE = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)  # nine in Seoul
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Stands still until a test sets it."""
-    return Clock()
 
 
 @pytest.fixture
@@ -59,10 +52,7 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
         await opens_chat(api, ADMIN)
         await appoint(api, COORDINATOR)
         for chat, name in ((TRAFFIC, "교통행정과"), (PLANNING, "도시계획과")):
-            api.chats.join(chat, ADMIN, ANSWERER)
-            api.chats.add_bot(ADMIN, chat)
-            await api.answers_in(chat)
-            await says(api, ADMIN, f"/register {name}", chat=chat)
+            await registered(api, chat, name, ANSWERER)
         yield
 
 

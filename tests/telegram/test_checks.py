@@ -17,15 +17,13 @@ from bot.people.groups import Chat, Presence
 from bot.people.store import groups
 from bot.store.state import State
 from bot.telegram.checks import clock_offset, telegram_findings
-from tests.botapi.people import group
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import MEMBER, NOW
+from tests.telegram.office import TRAFFIC
 
 if TYPE_CHECKING:
     from bot.store.state import Tables
     from tests.botapi.server import BotApi
-
-TRAFFIC = group(-200, "교통행정과 방")
 
 
 @pytest.fixture(autouse=True)

@@ -10,12 +10,13 @@ import pytest
 
 from bot.table.live import LiveCatalogue
 from bot.terminal.load import main as load_from_shell
-from tests.botapi.people import group, person, private
+from tests.botapi.people import group, private
 from tests.paths import TABLE
 from tests.telegram.office import (
     ADMIN,
+    ANSWERER,
     COLLEAGUE,
-    Clock,
+    TRAFFIC,
     at,
     changed,
     labels,
@@ -37,18 +38,10 @@ if TYPE_CHECKING:
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
+    from tests.telegram.conftest import Clock, Serving
 
-TRAFFIC = group(-200, "교통행정과 방")
-ANSWERER = person(500, "정교통")
 PAGE = TABLE.with_name("pledge-table.txt")
 SEVEN_BEFORE = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Stands still until a test sets it."""
-    return Clock()
 
 
 @pytest.fixture

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.reminders.replies.board import NO_OWN_BOARD, ONLY_IN_GROUPS
-from tests.botapi.people import group, person, private
+from tests.botapi.people import private
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
     ADMIN,
+    ANSWERER,
     COORDINATOR,
-    Clock,
+    PLANNING,
+    TRAFFIC,
     appoint,
     at,
     changed,
@@ -31,22 +33,13 @@ if TYPE_CHECKING:
     from bot.reminders.digests import Digests
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
+    from tests.telegram.conftest import Clock, Serving
 
 pytestmark = pytest.mark.usefixtures("office")
 
-TRAFFIC = group(-200, "교통행정과 방")
-PLANNING = group(-201, "도시계획과 방")
-ANSWERER = person(500, "정교통")
 REMINDED = datetime(2026, 12, 14, 0, 0, tzinfo=UTC)  # a Monday, nine in Seoul
 MONDAY_TEN = REMINDED + timedelta(hours=1)
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Stands still until a test sets it."""
-    return Clock()
 
 
 @pytest.fixture

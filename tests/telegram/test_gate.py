@@ -20,13 +20,12 @@ from bot.telegram.replies import TOO_MANY
 from tests.botapi.people import group, private
 from tests.botapi.server import TOKEN
 from tests.paths import ROOT
-from tests.telegram.conftest import NOW, STRANGER, data_of
+from tests.telegram.conftest import NOW, STRANGER, Clock, data_of
 from tests.telegram.office import (
     ADMIN,
     CARD,
     COLLEAGUE,
     CONTACT,
-    Clock,
     let_in,
     newest,
     opens_chat,
@@ -57,12 +56,6 @@ FOR_STRANGERS = {
 }
 # Names by which the library calls handlers, or lets itself be given some.
 CALLS_HANDLERS = {"add_handler", "add_handlers", "process_update", "handle_update", "callback"}
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Noon, until a test forwards it."""
-    return Clock()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from bot.people.replies.people import (
 from bot.people.requests import ASK_AGAIN_AFTER, MAX_OF_PERSON
 from tests.botapi.people import group, person, private
 from tests.botapi.server import Refusal
-from tests.telegram.conftest import STRANGER, data_of
+from tests.telegram.conftest import STRANGER, Clock, data_of
 from tests.telegram.office import (
     ADMIN,
     CARD,
@@ -31,7 +31,6 @@ from tests.telegram.office import (
     CONTACT,
     COORDINATOR,
     NEWCOMER,
-    Clock,
     appoint,
     introduces,
     labels,
@@ -53,12 +52,6 @@ if TYPE_CHECKING:
     from tests.telegram.conftest import Serving
 
 pytestmark = pytest.mark.usefixtures("office")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Stands still until a test sets it."""
-    return Clock()
 
 
 @pytest.fixture

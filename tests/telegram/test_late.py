@@ -13,8 +13,8 @@ from bot.telegram.inbox import OLDEST_BELIEVED
 from bot.telegram.replies import LATE
 from tests.botapi.people import group, person, private
 from tests.botapi.server import Drop, Hold, Refusal
-from tests.telegram.conftest import MEMBER, NOW, STRANGER, data_of
-from tests.telegram.office import CARD, Clock
+from tests.telegram.conftest import MEMBER, NOW, STRANGER, Clock, data_of
+from tests.telegram.office import CARD
 
 if TYPE_CHECKING:
     from tests.botapi.people import Json

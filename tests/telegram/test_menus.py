@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.botapi.people import group, person
+from tests.botapi.people import group
+from tests.telegram.conftest import Clock
 from tests.telegram.office import (
     ADMIN,
-    Clock,
+    ANSWERER,
+    TRAFFIC,
     labels,
     opens_chat,
     presses,
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from tests.telegram.conftest import Serving
 
 pytestmark = pytest.mark.usefixtures("office")
-
-TRAFFIC = group(-200, "교통행정과 방")
-ANSWERER = person(500, "정교통")
 
 
 @pytest.fixture

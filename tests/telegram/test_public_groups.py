@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.botapi.people import private, supergroup
+from tests.telegram.conftest import Clock
 from tests.telegram.office import (
     ADMIN,
     CARD,
     NEWCOMER,
-    Clock,
     newest,
     opens_chat,
     presses,

@@ -18,7 +18,7 @@ from bot.people.replies.groups import (
 from bot.people.replies.people import NOT_YOURS, OUT_OF_DATE
 from tests.botapi.people import group, person, private, supergroup
 from tests.botapi.server import Refusal
-from tests.telegram.conftest import STRANGER
+from tests.telegram.conftest import STRANGER, Clock
 from tests.telegram.office import (
     ADMIN,
     CARD,
@@ -26,7 +26,6 @@ from tests.telegram.office import (
     CONTACT,
     COORDINATOR,
     NEWCOMER,
-    Clock,
     appoint,
     changed,
     labels,
@@ -51,12 +50,6 @@ pytestmark = pytest.mark.usefixtures("office")
 GROUP = group(-200, "교통행정과 방")
 MOVED = -1_000_000_000_200
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Stands still until a test sets it."""
-    return Clock()
 
 
 @pytest.fixture

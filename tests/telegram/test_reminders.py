@@ -11,12 +11,15 @@ from bot.people.replies.people import NOT_YOURS
 from bot.reminders.replies.responses import ENDED, NOT_A_REMINDER, NOT_YOUR_GROUP
 from bot.reminders.replies.setting import ANSWERED_BEFORE, NOT_THIS_GROUP, NOT_YOUR_DRAFT, OLD_DRAFT
 from bot.reminders.replies.undelivered import NOTHING_UNDELIVERED
-from tests.botapi.people import group, person, private
+from tests.botapi.people import private
 from tests.botapi.server import Refusal
-from tests.telegram.conftest import STRANGER, data_of
+from tests.telegram.conftest import STRANGER, Clock, data_of
 from tests.telegram.office import (
     ADMIN,
-    Clock,
+    ANSWERER,
+    PLANNER,
+    PLANNING,
+    TRAFFIC,
     at,
     changed,
     labels,
@@ -37,17 +40,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("office")
 
-TRAFFIC = group(-200, "교통행정과 방")
-PLANNING = group(-201, "도시계획과 방")
-ANSWERER = person(500, "정교통")
-PLANNER = person(501, "한계획")
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Stands still until a test sets it: first of December 2026, nine in Seoul, a Tuesday."""
-    return Clock()
 
 
 @pytest.fixture

@@ -9,13 +9,15 @@ from bot.features import SCHEMA
 from bot.operations.backups import make_backup
 from bot.operations.restoring import restore_backup
 from bot.operations.settings import Settings
-from tests.botapi.people import group, person, private
+from tests.botapi.people import private
 from tests.paths import TABLE
+from tests.telegram.conftest import Clock
 from tests.telegram.office import (
     ADMIN,
+    ANSWERER,
     CARD,
     COLLEAGUE,
-    Clock,
+    TRAFFIC,
     labels,
     let_in,
     newest,
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
 
-TRAFFIC = group(-200, "교통행정과 방")
-ANSWERER = person(500, "정교통")
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday, nine in Seoul
 A_WEEK = timedelta(days=7)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.botapi.people import person, private, supergroup
+from tests.botapi.people import private, supergroup
 from tests.telegram.office import (
     ADMIN,
+    ANSWERER,
     COLLEAGUE,
-    Clock,
     at,
     let_in,
     newest,
@@ -28,17 +28,10 @@ if TYPE_CHECKING:
     from bot.reminders.delivery import DeliveryWorker
     from tests.botapi.people import Json
     from tests.botapi.server import BotApi
-    from tests.telegram.conftest import Serving
+    from tests.telegram.conftest import Clock, Serving
 
 FORUM = supergroup(-1_000_000_000_700, "금천 공약방", forum=True)
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # Monday the 7th, nine in Seoul
-ANSWERER = person(500, "정교통")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Stands still until a test sets it: first of December 2026, nine in Seoul, a Tuesday."""
-    return Clock()
 
 
 @pytest.fixture(autouse=True)

@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.botapi.people import group, person
 from tests.paths import ROOT
-from tests.telegram.office import ADMIN, Clock, at, opens_chat, presses, registered, says
+from tests.telegram.conftest import Clock
+from tests.telegram.office import (
+    ADMIN,
+    ANSWERER,
+    TRAFFIC,
+    at,
+    opens_chat,
+    presses,
+    registered,
+    says,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +37,6 @@ MOST = {
     "reminder": 30,
     "press": 38,
 }  # what it was when docs/architecture.md said so
-TRAFFIC = group(-200, "교통행정과 방")
-ANSWERER = person(500, "정교통")
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)
 
 
