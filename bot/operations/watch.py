@@ -61,9 +61,8 @@ class Watch:
         self.activity.alive_at = now
         await self._look_at_network(now)
         raised = self._raised
-        if (
-            raised is None
-        ):  # what an earlier process reported is not over because we do not know yet
+        # What an earlier process reported is not over because we do not know yet.
+        if raised is None:
             self._raised = raised = set(self.state.read(pulses.alerts))
         self._look_at_disk(raised)
         if not _is_within(HOUR, self._hour, now):

@@ -80,7 +80,7 @@ def keep(db: Database, updates: Mapping[int, str | None], *, bot_id: int) -> Non
     )
 
 
-def handled(db: Database, update_ids: Collection[int]) -> None:
+def mark_handled(db: Database, update_ids: Collection[int]) -> None:
     """Forget what these updates said."""
     db.conn.executemany(
         "UPDATE inbox SET content = NULL WHERE update_id = ?",
@@ -93,8 +93,8 @@ def clear(connection: Connection) -> None:
     connection.execute("DELETE FROM inbox")
 
 
-def left(db: Database, *, bot_id: int) -> Left:
-    """What this bot has still to handle; after MAX_TRIES processes an update is given up."""
+def claim_left(db: Database, *, bot_id: int) -> Left:
+    """Count one more try of what this bot has to handle; gives up after MAX_TRIES processes."""
     db.execute("DELETE FROM inbox WHERE bot_id <> ?", [bot_id])
     db.execute("UPDATE inbox SET tries = tries + 1 WHERE content IS NOT NULL")
     given_up = db.execute(

@@ -36,7 +36,7 @@ class Apologies:
 
     async def apologise(self, update: Update, error: Exception) -> None:
         """Tell somebody that their update got no answer, now or as soon as calls get through."""
-        if isinstance(error, Forbidden) or await self._is_told_by_alert(update):
+        if isinstance(error, Forbidden) or await self._send_alert(update):
             return  # or somebody who does not want to hear from us
         message = update.effective_message
         if message is None:
@@ -73,8 +73,8 @@ class Apologies:
             task.cancel()
         await asyncio.gather(*sending, return_exceptions=True)
 
-    async def _is_told_by_alert(self, update: Update) -> bool:
-        """Whether the apology was the answer to a tap, or the tap is too old to be answered."""
+    async def _send_alert(self, update: Update) -> bool:
+        """Apologise in the answer to a tap; whether it arrived, or the tap is too old for one."""
         if (query := update.callback_query) is None:
             return False
         try:
@@ -99,7 +99,7 @@ class Apologies:
             LOG.warning("apology.not_settled reason=%s", trouble.trouble.name)
 
     async def _send_apology(self, apology: Apology, attempts: Attempts) -> bool:
-        """Whether there is nothing left to do: it arrived, or it is refused."""
+        """Send it; whether there is nothing left to do: it arrived, or it is refused."""
         in_group = apology.chat_id < 0
         try:
             await self.bot.send_message(

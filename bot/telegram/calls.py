@@ -94,9 +94,9 @@ LOG = logging.getLogger(__name__)
 
 # The library's pool of connections grows dear with their number: benchmarks/throughput.py.
 AT_ONCE = 4
-# After that a call waits for the network, not for us, and makes room for another one: so distance
-# costs nothing, and what hangs in some chats holds up no others.
-ROOM_AFTER_S = 0.02
+# After that a call waits for the network, not for us, and its slot goes to another one: so
+# distance costs nothing, and what hangs in some chats holds up no others.
+FREE_SLOT_AFTER_S = 0.02
 FLOOD_SLACK_S = 0.1  # Telegram's waits are whole seconds
 RETRY_FOR_S = 60.0  # people wait no longer, and the next in the chat wait behind them
 
@@ -159,7 +159,7 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
 
     def __init__(self) -> None:
         self._held: dict[object, float] = {}  # until when, by the loop's clock
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(AT_ONCE)
         self._outage = Outage(log=LOG, subject="calls")
 
     async def process_request(  # noqa: PLR0913, PLR0917 -- the library's signature
@@ -206,9 +206,9 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
         give_up_at = now() + RETRY_FOR_S
         try:
             while True:
-                await self._until_free(chat)
+                await self._wait_until_free(chat)
                 try:
-                    async with self._some_room():
+                    async with self._slot():
                         result = await callback(*args, **kwargs)
                 except RetryAfter as flood:
                     self._hold(chat, seconds(flood) + FLOOD_SLACK_S)
@@ -234,25 +234,25 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
         until = asyncio.get_running_loop().time() + wait_s
         self._held[chat] = max(until, self._held.get(chat, until))
 
-    async def _until_free(self, chat: object) -> None:
+    async def _wait_until_free(self, chat: object) -> None:
         now = asyncio.get_running_loop().time
-        while (left_s := self._held.get(chat, 0) - now()) > 0:  # noqa: ASYNC110 -- no event tells
-            await asyncio.sleep(left_s)  # and meanwhile another call may be told to wait longer
+        while (left_s := self._held.get(chat, 0) - now()) > 0:  # noqa: ASYNC110 -- there is no event
+            await asyncio.sleep(left_s)  # and meanwhile another call may extend the wait
 
     def _forget_past_waits(self) -> None:
         now = asyncio.get_running_loop().time()
         self._held = {chat: until for chat, until in self._held.items() if until > now}
 
     @asynccontextmanager
-    async def _some_room(self) -> AsyncIterator[None]:
-        await self._room.acquire()
-        making_room = asyncio.get_running_loop().call_later(ROOM_AFTER_S, self._room.release)
+    async def _slot(self) -> AsyncIterator[None]:
+        await self._slots.acquire()
+        freeing = asyncio.get_running_loop().call_later(FREE_SLOT_AFTER_S, self._slots.release)
         try:
             yield
         finally:
-            if making_room.when() > asyncio.get_running_loop().time():
-                making_room.cancel()
-                self._room.release()
+            if freeing.when() > asyncio.get_running_loop().time():
+                freeing.cancel()
+                self._slots.release()
 
 
 def attempts_at(endpoint: str, *, is_answer: bool) -> Attempts:

@@ -88,7 +88,7 @@ def _profile(me: User) -> list[Finding]:
         if me.can_join_groups
         else [fault("group", "the bot may not be added to any", "/setjoingroups")]
     )
-    return [inline, privacy, *([] if me.can_join_groups else joining)]
+    return [inline, privacy, *joining]
 
 
 def _webhook(info: WebhookInfo, settings: Settings, *, now: datetime) -> Finding:

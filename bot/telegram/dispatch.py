@@ -43,20 +43,22 @@ LOG = logging.getLogger(__name__)
 
 RECENT = timedelta(minutes=5)  # by then people have asked a colleague, or given up
 MAX_REMEMBERED_CHATS = 2_000
+REFUSED_EVERY = timedelta(minutes=1)
+MAX_REMEMBERED = 10_000  # strangers; a crowd must not fill the memory
 
 _TYPED = FROM_PERSON & filters.UpdateType.MESSAGES & (filters.TEXT | filters.ATTACHMENT)
 
 
 @dataclass(slots=True, kw_only=True)
 class Late:
-    """Stands before all handlers: what it takes goes no further."""
+    """Refuses messages that waited longer than RECENT, before any handler sees them."""
 
     bot: Bot
     clock: Callable[[], datetime]
     _apologised: OrderedDict[int, datetime] = field(default_factory=OrderedDict)
 
-    async def takes(self, received: Received) -> bool:
-        """Whether this is a late message; apologises once a chat, if it would be answered."""
+    async def refuse(self, received: Received) -> bool:
+        """Apologise for a late message, once a chat; False for what is not late."""
         now, update = self.clock(), received.update
         message = update.message or update.edited_message
         if message is None or now - received.since <= RECENT or not _TYPED.check_update(update):
@@ -77,13 +79,9 @@ class Late:
             self._apologised.popitem(last=False)
 
 
-REFUSED_EVERY = timedelta(minutes=1)
-MAX_REMEMBERED = 10_000  # strangers; a crowd must not fill the memory
-
-
 @dataclass(slots=True, kw_only=True)
 class Gate:
-    """Knows who is let in, and turns the others away."""
+    """Decides whose updates reach the handlers, and tells strangers how to request access."""
 
     membership: Membership
     clock: Callable[[], datetime]
@@ -111,20 +109,20 @@ class Gate:
         if (query := update.inline_query) is not None:
             await send_join_button(query, self.office)  # each letter is a query
         elif (press := update.callback_query) is not None:
-            if self.may_answer(person):
+            if self.allow_answer(person):
                 await answer_press(press, self._refusal(person).text)
         elif (
             (message := update.effective_message) is not None
             and is_answered(message)
-            and self.may_answer(person)
+            and self.allow_answer(person)
         ):
             await send_answer(message.get_bot(), message, self._refusal(person))
 
     def _refusal(self, person: Person) -> Message:
         return not_for_you(person, self.office, self.contact)
 
-    def may_answer(self, stranger: Person) -> bool:
-        """Whether a stranger had no answer for REFUSED_EVERY; then this is one."""
+    def allow_answer(self, stranger: Person) -> bool:
+        """Count an answer to a stranger; False when they had one within REFUSED_EVERY."""
         now, last = self.clock(), self._refused.pop(stranger.user_id, None)
         # A clock that was set back must not silence the bot for longer.
         is_due = last is None or not timedelta(0) <= now - last < REFUSED_EVERY
@@ -136,7 +134,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatcher:
-    """The only way to the handlers: from the queue, through the gate."""
+    """Passes updates from the queue through the gate to the first route that takes them."""
 
     app: App
     routes: Sequence[Route]
@@ -186,7 +184,7 @@ class Dispatcher:
         if not match.route.for_strangers and not self.gate.admits(person):
             if person is None or not await self.take_introduction(update, person):
                 await self.gate.refuse(update, person)
-        elif not await self.late.takes(received):
+        elif not await self.late.refuse(received):
             context = Context.from_update(update, self.app)
             context.person = person
             await match.route.handler.handle_update(update, self.app, match.check, context)

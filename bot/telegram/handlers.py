@@ -81,7 +81,7 @@ class Handlers:
         return True
 
     async def _answer_stranger(self, bot: Bot, person: Person, answer: JoinReply) -> None:
-        if not answer.is_news and not self.gate.may_answer(person):
+        if not answer.is_news and not self.gate.allow_answer(person):
             return
         if answer.asks_who:
             await self.features.people.record_asked_who(person, answer)

@@ -64,13 +64,13 @@ class Inbox:
         self.queue = PerChatQueue(
             handle=self.dispatcher.handle,
             explain=self.dispatcher.explain_drop,
-            handled=self._handled,
+            mark_handled=self._mark_handled,
         )
 
     async def resume(self) -> None:
         """Go on with what an earlier process did not handle, in order."""
         try:
-            left = await self.state.write(lambda db: inbox.left(db, bot_id=self.bot_id))
+            left = await self.state.write(lambda db: inbox.claim_left(db, bot_id=self.bot_id))
         except StoreError as trouble:
             self._note(trouble)
             return
@@ -83,7 +83,7 @@ class Inbox:
             if (received := await self._read(raw, waited=True)) is not None:
                 self._put(received)
             else:
-                self._handled_id(update_id_of(raw))
+                self._mark_id_handled(update_id_of(raw))
         self._remember(left.ids)
 
     async def take(self, batch: list[Any], *, waited: bool) -> int | None:
@@ -162,11 +162,11 @@ class Inbox:
         self._in_hand.add(received.origin.update_id)
         self.queue.put(received)
 
-    def _handled(self, received: Received) -> None:
+    def _mark_handled(self, received: Received) -> None:
         """Record that an update is handled, together with others that end meanwhile."""
-        self._handled_id(received.origin.update_id)
+        self._mark_id_handled(received.origin.update_id)
 
-    def _handled_id(self, update_id: int) -> None:
+    def _mark_id_handled(self, update_id: int) -> None:
         self._in_hand.discard(update_id)
         self._fewer.set()
         if (batch := self._unkept.pop(update_id, None)) is not None:
@@ -180,7 +180,7 @@ class Inbox:
         while done := self._done:
             self._done = set()
             try:
-                await self.state.note(lambda db, done=done: inbox.handled(db, done))  # type: ignore[misc]
+                await self.state.note(lambda db, done=done: inbox.mark_handled(db, done))  # type: ignore[misc]
             except StoreError as trouble:
                 self._done |= done  # with the next one
                 self._note(trouble)
@@ -193,11 +193,11 @@ class Inbox:
             await self.state.write(lambda db: inbox.keep(db, kept, bot_id=self.bot_id))
         except StoreError as trouble:
             self._note(trouble)
-            await self._wait_handled(set(kept))
+            await self._wait_until_handled(set(kept))
         else:
             self._note(None)
 
-    async def _wait_handled(self, update_ids: set[int]) -> None:
+    async def _wait_until_handled(self, update_ids: set[int]) -> None:
         try:
             async with asyncio.timeout(UNKEPT_WAIT_S):
                 while update_ids & self._in_hand:

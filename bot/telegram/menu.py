@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram import replies
-from bot.telegram.errors import described
+from bot.telegram.errors import described, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -49,17 +48,17 @@ class Menu:
             LOG.warning("inline.off")
         bot = _unhurried(bot)
         steps: list[Callable[[], Awaitable[None]]] = [
-            partial(_commands, bot, replies.IN_PRIVATE, BotCommandScopeAllPrivateChats()),
-            partial(_commands, bot, replies.IN_GROUPS, BotCommandScopeAllGroupChats()),
-            partial(_descriptions, bot, self.office),
-            partial(_menu_button, bot),
+            partial(_set_commands, bot, replies.IN_PRIVATE, BotCommandScopeAllPrivateChats()),
+            partial(_set_commands, bot, replies.IN_GROUPS, BotCommandScopeAllGroupChats()),
+            partial(_set_descriptions, bot, self.office),
+            partial(_set_menu_button, bot),
         ]
         for user_id in sorted(self.membership.coordinators()):
             scope = BotCommandScopeChat(user_id)
             commands = replies.OF_ROLES[self.membership.own_role(user_id)]
-            steps.append(partial(_commands, bot, commands, scope))
+            steps.append(partial(_set_commands, bot, commands, scope))
         for step in steps:
-            await _patiently(step)
+            await _retry_until_done(step)
         LOG.info("menu.up_to_date")
 
 
@@ -67,7 +66,7 @@ async def show_menu_to(bot: Bot, user_id: int, *, role: Role) -> None:
     """Bring the menu of somebody up to date who became a coordinator, or is none any more."""
     commands = replies.OF_ROLES.get(role, ())
     try:
-        await _commands(_unhurried(bot), commands, BotCommandScopeChat(user_id))
+        await _set_commands(_unhurried(bot), commands, BotCommandScopeChat(user_id))
     except Exception as fault:  # noqa: BLE001 -- work beside an answer, which is worth more
         LOG.warning("menu.not_shown user=%d reason=%s", user_id, described(fault))
 
@@ -81,7 +80,7 @@ def _unhurried(bot: Bot) -> Bot:
     return Bot(bot.token, base_url, request=bot.request, get_updates_request=bot.request)
 
 
-async def _patiently(step: Callable[[], Awaitable[None]]) -> None:
+async def _retry_until_done(step: Callable[[], Awaitable[None]]) -> None:
     """Try until it is done or refused."""
     wait_s = FIRST_WAIT_S
     while True:
@@ -91,8 +90,7 @@ async def _patiently(step: Callable[[], Awaitable[None]]) -> None:
             LOG.warning("menu.refused reason=%s", described(refused))
             return
         except RetryAfter as flood:
-            wait = flood.retry_after
-            await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
+            await asyncio.sleep(seconds(flood))
         except TelegramError:
             await asyncio.sleep(wait_s)
             wait_s = min(2 * wait_s, LONGEST_WAIT_S)
@@ -103,7 +101,9 @@ async def _patiently(step: Callable[[], Awaitable[None]]) -> None:
             return
 
 
-async def _commands(bot: Bot, commands: Sequence[replies.Command], scope: BotCommandScope) -> None:
+async def _set_commands(
+    bot: Bot, commands: Sequence[replies.Command], scope: BotCommandScope
+) -> None:
     for language in replies.LANGUAGES:
         wanted = tuple(BotCommand(each.name, each.said_in(language)) for each in commands)
         code = language or None
@@ -114,7 +114,7 @@ async def _commands(bot: Bot, commands: Sequence[replies.Command], scope: BotCom
                 await bot.delete_my_commands(scope, code)
 
 
-async def _descriptions(bot: Bot, office: str) -> None:
+async def _set_descriptions(bot: Bot, office: str) -> None:
     for language in replies.LANGUAGES:
         wanted, code = replies.DESCRIPTIONS[language].format(office=office), language or None
         if (await bot.get_my_description(code)).description != wanted:
@@ -124,7 +124,7 @@ async def _descriptions(bot: Bot, office: str) -> None:
             await bot.set_my_short_description(wanted, code)
 
 
-async def _menu_button(bot: Bot) -> None:
+async def _set_menu_button(bot: Bot) -> None:
     wanted = MenuButtonCommands()
     if await bot.get_chat_menu_button() != wanted:
         await bot.set_chat_menu_button(menu_button=wanted)

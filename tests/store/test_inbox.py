@@ -24,14 +24,14 @@ async def keep(state: State, update_ids: Iterable[int], *, bot_id: int = BOT_ID)
 
 async def left(state: State) -> inbox.Left:
     """What the next process finds."""
-    return await state.write(lambda db: inbox.left(db, bot_id=BOT_ID))
+    return await state.write(lambda db: inbox.claim_left(db, bot_id=BOT_ID))
 
 
 async def test_what_is_not_handled_is_left_in_order(tmp_path: Path) -> None:
     """What is handled is known by its number, so that it is not taken again."""
     with State(tmp_path / "state.db", SCHEMA) as state:
         await keep(state, (3, 1, 2))
-        await state.write(lambda db: inbox.handled(db, {2}))
+        await state.write(lambda db: inbox.mark_handled(db, {2}))
         found = await left(state)
     assert found == inbox.Left(updates=(WORDS, WORDS), ids=(1, 2, 3), given_up=0)
 
@@ -40,7 +40,7 @@ async def test_a_new_batch_forgets_what_was_handled_before_it(tmp_path: Path) ->
     """Telegram does not give it again."""
     with State(tmp_path / "state.db", SCHEMA) as state:
         await keep(state, (1, 2))
-        await state.write(lambda db: inbox.handled(db, {1}))
+        await state.write(lambda db: inbox.mark_handled(db, {1}))
         await keep(state, (2, 3))
         assert (await left(state)).ids == (2, 3)
 
@@ -68,5 +68,5 @@ async def test_words_are_gone_from_the_file_once_handled(tmp_path: Path) -> None
     path = tmp_path / "state.db"
     with State(path, SCHEMA) as state:
         await keep(state, range(50))
-        await state.write(lambda db: inbox.handled(db, range(50)))
+        await state.write(lambda db: inbox.mark_handled(db, range(50)))
     assert WORDS.encode() not in path.read_bytes()

@@ -212,8 +212,8 @@ def test_so_many_strangers_are_remembered(monkeypatch: pytest.MonkeyPatch) -> No
     clock = Clock()
     one = dispatch.Gate(membership=None, clock=clock, office="금천구청", contact="")  # type: ignore[arg-type]
     people = [Person(user_id=number) for number in range(3)]
-    assert all(one.may_answer(person) for person in people)
-    assert not one.may_answer(people[2])
-    assert one.may_answer(people[0])
+    assert all(one.allow_answer(person) for person in people)
+    assert not one.allow_answer(people[2])
+    assert one.allow_answer(people[0])
     clock.forward(-MINUTE)  # set back
-    assert one.may_answer(people[2])
+    assert one.allow_answer(people[2])
