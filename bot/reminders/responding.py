@@ -47,7 +47,7 @@ _RESPONSES: dict[Verb, Response] = {
     AnswerVerb.SUBMIT: Response.SUBMITTED,
     AnswerVerb.NOT_OURS: Response.NOT_OURS,
 }
-_OF_ONE_PLEDGE = (Response.SUBMITTED, Response.NOT_OURS)  # by the modes of the list of pledges
+_OF_ONE_PLEDGE = tuple(_RESPONSES[verb] for verb in replies.OF_ONE_PLEDGE)
 _SHOWN_ANEW = frozenset(
     {AnswerVerb.EACH, AnswerVerb.POSTPONE, AnswerVerb.BACK, AnswerVerb.ALL_PLEDGES}
 )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.people.groups import Group
 
 PAGE_ITEMS = 5
-PAGE_ROOMS = 8
+PAGE_GROUPS = 8
 MAX_WORDS_CHARS = 30
 MAX_NAMES_CHARS = 400  # of an item, where there are PAGE_ITEMS of them
 MAX_REPORTED = 8  # in one message
@@ -100,7 +100,7 @@ def targets_panel(
     others = [each for each in registered if each.address != one.delivery.address]
     if not others:
         return NO_OTHER_GROUP
-    page, pages, shown = page_of(len(others), PAGE_ROOMS, page)
+    page, pages, shown = page_of(len(others), PAGE_GROUPS, page)
     delivery_id = one.delivery.id
     return Message(
         text=f"{_what(one, timezone)}\n→ {_whom(one)}\n\n어느 방으로 보낼까요?",
