@@ -91,7 +91,7 @@ def _draw_row(
 
 
 def _draw_mark(draw: ImageDraw.ImageDraw, standing: Standing, x: int, y: int, colour: str) -> None:
-    """Full, half, ringed or empty: told apart without any colour."""
+    """Full, half, ringed or empty: distinct without any colour."""
     box = (x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS)
     match standing:
         case Standing.SUBMITTED:

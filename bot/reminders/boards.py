@@ -182,7 +182,7 @@ class Boards:
 
     async def _show_news(self, reminder_id: int, deadline: date, now: datetime) -> bool:
         """Bring the messages of one board up to date; whether nothing is left to do."""
-        await asyncio.sleep(0)  # many boards at once leave room for answers between them
+        await asyncio.sleep(0)  # many boards at once leave time for answers between them
         found = await self.board(reminder_id, deadline)
         if found is None:
             return True

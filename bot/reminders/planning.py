@@ -226,8 +226,9 @@ class Planning:
 
     def _plan_reassigned(self, db: Tables, occurrence_id: int, item: Due, deadline: date) -> None:
         """Plan what was sent to another department before, for that one, unless it handed it in."""
-        for about in corrections.reassigned(db, item.reminder.id, deadline):
-            earlier = ledger.of_campaign(db, item.reminder.id, deadline)
+        decided = corrections.reassigned(db, item.reminder.id, deadline)
+        earlier = ledger.of_campaign(db, item.reminder.id, deadline) if decided else ()
+        for about in decided:
             for group in groups.registered(db):
                 if about.department not in group.departments or any(
                     each.kind is Kind.REASSIGNED
