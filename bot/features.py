@@ -241,7 +241,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             clock=clock,
             timezone=timezone,
         )
-    following = Boards(
+    live_boards = Boards(
         state=state,
         catalogues=catalogues,
         messenger=chats,
@@ -284,12 +284,12 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         timezone=timezone,
         max_lateness=max_lateness,
         wake_delivery=delivery.wake,
-        wake_boards=following.wake,
+        wake_boards=live_boards.wake,
     )
     return Features(
         registration=registration,
         delivery=delivery,
-        boards=following,
+        boards=live_boards,
         state=state,
         membership=membership,
         clock=clock,
@@ -335,13 +335,13 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
                 timezone=timezone,
                 max_lateness=max_lateness,
                 wake_delivery=delivery.wake,
-                wake_boards=following.wake,
+                wake_boards=live_boards.wake,
             ),
-            digests=Digests(state=state, members=membership, boards=following, messenger=chats),
+            digests=Digests(state=state, members=membership, boards=live_boards, messenger=chats),
             board_desk=BoardDesk(
                 state=state,
                 members=membership,
-                boards=following,
+                boards=live_boards,
                 responding=responding,
                 messenger=chats,
             ),

@@ -65,7 +65,7 @@ class Endpoint:
     def show_health(self) -> tuple[int, str, bytes]:
         """Status, type and body: unavailable when a restart would help.
 
-        That Telegram is out of reach is told, and no reason for a restart.
+        That Telegram is out of reach is reported, and no reason for a restart.
         """
         now, alive_at = self.clock(), self.activity.alive_at
         is_alive = alive_at is not None and now - alive_at <= MAX_SILENCE

@@ -72,7 +72,7 @@ class Watch:
             self._hour = now
         await self._back_up(raised, now)
         await self._record(now)
-        await self._tell(raised, now)
+        await self._alert_admins(raised, now)
 
     async def _look_at_network(self, now: datetime) -> None:
         """Try a call when nothing came from Telegram lately: by webhook nothing may come at all."""
@@ -149,8 +149,8 @@ class Watch:
             raised.discard(Alert.BACKUP)
             self._failed_at = None
 
-    async def _tell(self, raised: set[str], now: datetime) -> None:
-        """Tell the admins of each alert once, until it is over and comes again."""
+    async def _alert_admins(self, raised: set[str], now: datetime) -> None:
+        """Send the admins each alert once, until it is over and comes again."""
         reported = self.state.read(pulses.alerts)
         if over := reported - raised:
             await self.state.write(lambda db: pulses.clear_alerts(db, over))

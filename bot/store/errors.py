@@ -1,4 +1,4 @@
-"""Why a database cannot be used, told without SQLite's words."""
+"""Why a database cannot be used, in our own words instead of SQLite's."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apology:
-    """Where somebody is to be told that there is no answer; `topic_id` is 0 outside of topics.
+    """Where somebody is to be notified that there is no answer; `topic_id` is 0 outside of topics.
 
     `is_unsure` is whether the answer may have arrived nevertheless.
     """

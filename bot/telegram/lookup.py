@@ -65,11 +65,11 @@ class Lookup:
         payload = context.args[0] if context.args else ""
         catalogue = await self.catalogues.current()
         if not is_link(payload):
-            await self._give(question, welcome(catalogue), catalogue)
+            await self._send_or_edit(question, welcome(catalogue), catalogue)
         elif ask := ask_from_link(payload, catalogue):
             await self._answer(question, context.sender, ask.text)
         else:
-            await self._give(question, OLD_LINK, catalogue)
+            await self._send_or_edit(question, OLD_LINK, catalogue)
 
     async def question(self, update: Update, context: Context) -> None:
         """Answer a plain message."""
@@ -84,11 +84,13 @@ class Lookup:
         if incoming.words:
             await self._answer(question, context.sender, incoming.words)
         else:
-            await self._give(question, TEXT_WANTED[name], await self.catalogues.current())
+            await self._send_or_edit(question, TEXT_WANTED[name], await self.catalogues.current())
 
     async def unknown_command(self, update: Update, context: Context) -> None:
         """Point to the help."""
-        await self._give(message_of(update), UNKNOWN_COMMAND, await self.catalogues.current())
+        await self._send_or_edit(
+            message_of(update), UNKNOWN_COMMAND, await self.catalogues.current()
+        )
 
     async def not_text(self, update: Update, context: Context) -> None:
         """Say that only text is read; once for an album, whose pictures come one by one."""
@@ -97,7 +99,7 @@ class Lookup:
             if album in self.albums:
                 return
             self.albums.append(album)
-        await self._give(question, NOT_TEXT, await self.catalogues.current())
+        await self._send_or_edit(question, NOT_TEXT, await self.catalogues.current())
 
     async def is_question(self, update: Update) -> bool:
         """Whether a plain sentence in a group is one that the bot answers there."""
@@ -123,12 +125,14 @@ class Lookup:
             catalogue = await self.catalogues.current()
             named = self.recents.with_own_departments(text, person)
             answer = reply(Ask(text=named), catalogue)
-        await self._give(question, answer, catalogue)
+        await self._send_or_edit(question, answer, catalogue)
         await self._note(answer, person, catalogue)
         if answer.missed or answer.card not in (None, text):  # a bare number tells no words
             await self.misses.record(person, answer.missed or text, answer.card or "")
 
-    async def _give(self, question: TelegramMessage, answer: Message, catalogue: Catalogue) -> None:
+    async def _send_or_edit(
+        self, question: TelegramMessage, answer: Message, catalogue: Catalogue
+    ) -> None:
         """Send an answer, or edit the earlier one when the question was edited."""
         bot, earlier = question.get_bot(), self.answers.to(question)
         place = (question.chat.id, earlier) if earlier is not None else None

@@ -107,7 +107,7 @@ async def _bring(bot: TelegramBot, source: Source) -> None:
 
 
 async def _start(bot: TelegramBot, source: Source) -> None:
-    """Every step may be repeated, so that a start that failed half-way begins again."""
+    """Connect and open the source; may be repeated after a start that failed half-way."""
     await bot.app.initialize()
     await source.open(bot.app.bot)
     LOG.info("bot.serving bot=%d", bot.inbox.bot_id)

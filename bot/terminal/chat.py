@@ -42,7 +42,7 @@ def conversation(
             break
         if not text:
             continue
-        messages = runner.run(_messages(text, offered, catalogues, office))
+        messages = runner.run(_answer_line(text, offered, catalogues, office))
         offered = offers(messages)
         yield printed(messages)
     yield replies.GOODBYE
@@ -66,10 +66,10 @@ def printed(messages: Sequence[Message]) -> str:
     return "\n".join([text, "", *labels]) if labels else text
 
 
-async def _messages(
+async def _answer_line(
     text: str, offered: tuple[Offer, ...], catalogues: Catalogues, office: TerminalOffice | None
 ) -> list[Message]:
-    """What comes of a line: a number presses a button, a slash begins a command."""
+    """Do what a line says: a number presses a button, a slash begins a command."""
     action = _pressed(text, offered)
     name, words = text.removeprefix("/").partition(" ")[::2]
     if isinstance(action, Ask):
@@ -103,13 +103,14 @@ async def _collect_messages(outcome: Outcome, office: TerminalOffice) -> list[Me
     if outcome.toast:
         messages.append(Message(text=outcome.toast))
     if outcome.file is not None:
-        messages.append(_saved(outcome.file))
+        messages.append(_save_file(outcome.file))
     if outcome.besides is not None:
         messages.append(outcome.besides)
     return messages or [replies.NOT_FROM_HERE]
 
 
-def _saved(file: File) -> Message:
+def _save_file(file: File) -> Message:
+    """Write a file into the current folder; the message that says so."""
     Path(file.name).write_bytes(file.content)
     return Message(text=f"{file.caption}\n{replies.file_saved(file.name)}")
 

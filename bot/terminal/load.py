@@ -165,7 +165,7 @@ def _is_confirmed(question: str) -> bool:
 
 def _made_ready(db: Path) -> Path:
     """Where the bot reads its table from; its folder is made."""
-    with suppress(OSError):  # told when the database cannot be made
+    with suppress(OSError):  # reported when the database cannot be made
         db.parent.mkdir(parents=True, exist_ok=True)
     return db
 
