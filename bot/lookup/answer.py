@@ -581,19 +581,19 @@ def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     # 어르신일 자리, 아빠 육아: the title has all of it.
     said = "".join(one.typed for one in question.words)
     plain = {reading.how for reading in hits.readings} <= AS_SAID
-    whole = plain and len(question.words) > 1 and said == "".join(one.typed for one in hits.told)
+    whole = plain and len(question.words) > 1 and said == "".join(one.typed for one in hits.matched)
     talk = question.chatter and not (question.asks or whole)
     if (
         not talk
-        and not (hits.explain_all and not hits.left_out)
+        and (hits.left_out or not hits.explain_all)
         and (each := _each(question.words, catalogue, plainly=True))
     ):
         return SeveralAnswers(answers=tuple(each))
     if (left_out or not hits.sure or _is_weak(hits)) and not talk:
         for words in _fewer(question.words):
-            told = catalogue.titles.found(words, asks=True)
-            if told.sure and not told.left_out:
-                return replace(_from_hits(told, asked), also=question.also)
+            fewer = catalogue.titles.found(words, asks=True)
+            if fewer.sure and not fewer.left_out:
+                return replace(_from_hits(fewer, asked), also=question.also)
         for words in _fewer(question.words):
             if each := _each(words, catalogue):
                 return SeveralAnswers(answers=tuple(each))
@@ -672,15 +672,15 @@ def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
 
     In a message that asks, words that do not stand with those it has only lead up to the question.
     """
-    phrases = {one.phrase for one in hits.told}
+    phrases = {one.phrase for one in hits.matched}
     is_everyday = all(reading.how is How.SYNONYM for reading in hits.readings)
     left_out = [
         one
         for one in hits.left_out
-        if not (
-            (asks or is_everyday) and any(stem in civic_words() for stem in stems_of(one.typed))
-        )
-        if _weight(one) > 1 and len(one.typed) > 1 and (not asks or one.phrase in phrases)
+        if _weight(one) > 1
+        and len(one.typed) > 1
+        and (not asks or one.phrase in phrases)
+        and not ((asks or is_everyday) and not civic_words().isdisjoint(stems_of(one.typed)))
     ]
     # 마스크 beside 미세먼지 says nothing more where both are read as the same word.
     plain = {
@@ -688,8 +688,8 @@ def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
         for reading in hits.readings
         if reading.how is not How.SYNONYM or reading.typed.isascii()
     }
-    told = plain or {reading.read for reading in hits.readings}
-    if len(left_out) < len(told) or not left_out:
+    read = plain or {reading.read for reading in hits.readings}
+    if len(left_out) < len(read) or not left_out:
         return ()
     # 청소년문화의집 건릿: a long word as it stands in the title is no coincidence.
     exact = sum(len(r.read) for r in hits.readings if r.how is How.EXACT)
@@ -700,8 +700,8 @@ def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
 
 def _is_weak(hits: Hits) -> bool:
     """Whether words that say more than those of the best title are left out."""
-    told = max(map(_weight, hits.told), default=0)
-    return any(_weight(one) > told for one in hits.left_out)
+    most = max(map(_weight, hits.matched), default=0)
+    return any(_weight(one) > most for one in hits.left_out)
 
 
 def _weight(one: Unit) -> int:

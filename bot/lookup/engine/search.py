@@ -58,8 +58,8 @@ class Hits:
     Of the best pledge, `score` is how likely it is the one that was meant, in percent, whatever
     the question and the table; `fit`, in [0, 100], the share of the question that its title
     explains; `lack_bits` and `excess_bits` what its words say short of chance and beyond it;
-    `readings` has one entry for each word of the question that was found in it, `told` is the words
-    of these, and `left_out` those that were not.
+    `readings` has one entry for each word of the question that was found in it, `matched` is the
+    words of these, and `left_out` those that were not.
     """
 
     sure: tuple[Pledge, ...] = ()
@@ -69,7 +69,7 @@ class Hits:
     lack_bits: float = 0.0
     excess_bits: float = 0.0
     readings: tuple[Reading, ...] = ()
-    told: tuple[Unit, ...] = ()
+    matched: tuple[Unit, ...] = ()
     left_out: tuple[Unit, ...] = ()
 
     @property
@@ -187,17 +187,17 @@ class TitleSearch:
         """The pledges of a reading, as many as are worth telling."""
         stands = found.scores >= MIN_SCORE
         best = int(np.argmax(stands))  # the first; page order among equals
-        told = stands & (found.fits >= NEAR_BEST * found.fits[best])
+        sure = stands & (found.fits >= NEAR_BEST * found.fits[best])
         found_in = [bool(which[best]) for which in found.which]
         return Hits(
-            sure=self._pledges_of(found.rows[told]),
+            sure=self._pledges_of(found.rows[sure]),
             unsure=() if stands[best] else self._pledges_of(found.rows)[:MAX_UNSURE],
             score=float(found.scores[best]),
             fit=float(found.fits[best]),
             lack_bits=float(found.lack_bits[best]),
             excess_bits=float(found.excess_bits[best]),
             readings=_explained(found, best, self.letters.vocabulary.title(found.rows[best])),
-            told=tuple(compress(found.units, found_in)),
+            matched=tuple(compress(found.units, found_in)),
             left_out=tuple(
                 one
                 for one in compress(found.units, [not is_in for is_in in found_in])
