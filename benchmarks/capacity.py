@@ -1,4 +1,4 @@
-"""What one process carries: `python -m benchmarks.capacity`.
+"""How much load one process takes: `python -m benchmarks.capacity`.
 
 Four minutes. A bot with many members and groups runs as a process of its own and talks to a Bot
 API on loopback; processor time is what the operating system counts for it, so other work on the

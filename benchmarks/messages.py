@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 OURS = "pledge bot"
 TRIES = 40
 MIN_ALONE = 4  # syllables of a word that means one thing alone
-MIN_ROMANISED = 3  # syllables of a word that is told from English ones
+MIN_ROMANISED = 3  # syllables of a word that is distinguished from English ones
 BEFORE = (
     "안녕하세요", "안녕하세요~", "수고 많으십니다", "수고하십니다.", "죄송한데요", "저기요",
     "ㅎㅎ", "음...", "네", "바쁘신데 죄송합니다만", "실례합니다", "고생 많으세요!", "아 맞다",

@@ -132,7 +132,7 @@ class _Numbering:
         self.notes.append(Note(kind=NoteKind.NUMBERS_COUNTED, count=count))
 
     def _prefixes(self) -> list[str] | None:
-        """What tells the sections apart in which numbers begin anew; None where they do not."""
+        """What tells the sections apart in which numbers begin again; None where they do not."""
         outer = [entry.sections[:1] for entry in self._entries]
         for sections in (
             outer,

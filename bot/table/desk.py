@@ -499,7 +499,7 @@ class TableDesk:
         return Outcome(message=desk_replies.reorganised_message(outcome, version_id, steps))
 
     async def apply_planned(self) -> None:
-        """Apply the reorganisations whose day has come; coordinators are told of each."""
+        """Apply the reorganisations whose day has come; coordinators are notified of each."""
         today = self.clock().astimezone(self.timezone).date()
         for planned_id, day, steps in versions.planned_reorganisations(self.path):
             if day > today:

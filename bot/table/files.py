@@ -90,7 +90,7 @@ def recognised(content: bytes, name: str = "") -> Recognised:
     made = assembly.assembled(found.entries)
     lost = {fault.line for fault in faults}
     others = [one for one in (*found.faults, *made.faults) if one.line not in lost]
-    if faults:  # of a file that is damaged more cannot be told than where
+    if faults:  # of a damaged file, only the place is known
         others = [fault for fault in others if fault.line is not None]
     if faults := (*faults, *others):
         sheets = list(dict.fromkeys(entry.sheet for entry in found.entries))

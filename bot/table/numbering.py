@@ -1,4 +1,4 @@
-"""Numbers as tables write them: told from other texts, cleaned of brackets, read back from days."""
+"""Numbers as tables write them: recognised, cleaned of brackets, read back from days."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_NAMES = 2_000
 MAX_NAME_CHARS = 40
-LEAST_SYLLABLES = 3  # of names in which a slip can be told from another name
+LEAST_SYLLABLES = 3  # of names in which a slip can be distinguished from another name
 MOST = 0.8
 
 
@@ -32,7 +32,7 @@ def _like_names(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
     counts = Counter(name for pledge in pledges for name in pledge.departments)
     if len(counts) > MAX_NAMES:
         return
-    told: set[frozenset[str]] = set()
+    reported: set[frozenset[str]] = set()
     shortened: dict[str, list[str]] = {}
     for name in sorted(counts, key=lambda name: -counts[name]):
         letters = _letters(name)
@@ -41,8 +41,8 @@ def _like_names(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
         for form in {letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))}:
             for other in shortened.get(form, ()):
                 pair = frozenset((name, other))
-                if pair not in told and _is_slip(name, other):
-                    told.add(pair)
+                if pair not in reported and _is_slip(name, other):
+                    reported.add(pair)
                     yield Suspicion(kind=SuspicionKind.LIKE_NAMES, found=name, about=other)
             shortened.setdefault(form, []).append(name)
 

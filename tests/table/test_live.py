@@ -160,7 +160,7 @@ async def test_people_who_ask_at_once_share_one_reading(
         assert len(caplog.messages) == 1
 
 
-async def asked_and_read(live: LiveCatalogue) -> asyncio.Task[Catalogue]:
+async def ask_and_read(live: LiveCatalogue) -> asyncio.Task[Catalogue]:
     """A question whose file has just been read, while nobody knows yet what was read."""
     threads = ThreadPoolExecutor(max_workers=1)
     asyncio.get_running_loop().set_default_executor(threads)
@@ -176,7 +176,7 @@ async def test_a_file_that_changes_while_it_is_read_is_read_again(path: Path) ->
     live = LiveCatalogue(path)
     await live.current()
     put(path, "철도과")
-    question = await asked_and_read(live)
+    question = await ask_and_read(live)
     put(path, "도시계획과")
     assert owner(await question) == "도시계획과"
 
@@ -188,7 +188,7 @@ async def test_a_question_after_a_change_is_not_answered_by_a_reading_before_it(
     live = LiveCatalogue(path)
     await live.current()
     path.write_bytes(b"")
-    early = await asked_and_read(live)
+    early = await ask_and_read(live)
     put(path, "철도과")
     assert owner(await live.current()) == "철도과"
     assert owner(await early) in {"교통행정과", "철도과"}

@@ -169,7 +169,7 @@ class Beginnings:
         }
 
     def _places(self, rows: NDArray[np.uint32]) -> set[int]:
-        """The first pledges of these rows; no more are told of one kind of find."""
+        """The first pledges of these rows; no more are needed of one kind of find."""
         return set(self._places_of_rows[rows[: MAX_FOUND * 2]].tolist())
 
 

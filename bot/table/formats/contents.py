@@ -1,4 +1,4 @@
-"""Which form a file is in, told by its bytes and never by its name, and its grids."""
+"""Which form a file is in, recognised by its bytes and never by its name, and its grids."""
 
 from __future__ import annotations
 

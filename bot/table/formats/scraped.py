@@ -100,7 +100,7 @@ def is_scraped(lines: Sequence[str]) -> bool:
 
 
 def read(lines: Sequence[str]) -> Scraped:
-    """The page's rows. One cause gives one fault: after a broken row the next number begins anew.
+    """The page's rows. One cause gives one fault: after a broken row the next number begins again.
 
     The row of a pledge in the grid is the line of its first cell.
     """
@@ -175,7 +175,7 @@ def _wrong_headings(layout: _Layout, body: Sequence[_Cell]) -> Fault | None:
             return Fault(line=cell.line, kind=FaultKind.WRONG_COLUMNS, found=found)
     numbers = [at for at, cell in enumerate(body) if cell.is_number]
     gaps = [later - at for at, later in pairwise(numbers)]
-    # Numbers that no heading names are told only where they look like nothing else.
+    # Numbers that no heading names are recognised only where they look like nothing else.
     is_named = layout.place(NUMBER.key) == 0
     is_padded = all(PADDED.fullmatch(body[at].text) for at in numbers)
     if len(gaps) < 3 or not (is_named or (layout.place(NUMBER.key) is None and is_padded)):

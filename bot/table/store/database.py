@@ -47,7 +47,7 @@ def create_file(path: Path) -> bool:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Database]:
-    """The database, closed at the end; whatever goes wrong inside is told as a StoreError."""
+    """The database, closed at the end; whatever goes wrong inside is raised as a StoreError."""
     try:
         mode = path.stat().st_mode
     except OSError as error:

@@ -206,7 +206,7 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
     dry_run: bool = False,
     planned: int | None = None,
 ) -> Outcome:
-    """Reorganise the departments of the current term; what that changes. `since` is told to people.
+    """Reorganise the departments of the current term; what that changes. People see `since`.
 
     With `planned`, that planned one is done with. Raises StoreError and TableChangedError.
     """
