@@ -122,8 +122,12 @@ class Nowhere:
 class Colleagues:
     """Everybody is in every group, and may do everything."""
 
-    def own_role_in(self, _db: Tables, _user_id: int) -> Role:
+    def own_role(self, _user_id: int) -> Role:
         """The highest."""
+        return Role.ADMIN
+
+    def own_role_in(self, _db: Tables, _user_id: int) -> Role:
+        """The same."""
         return Role.ADMIN
 
     async def may(self, _person: Person, _right: Right) -> bool:
