@@ -381,7 +381,7 @@ class Responding:
         if notice is None:
             is_about_reply = press.verb is AnswerVerb.POSTPONE
             return (
-                Outcome(message=replies.when_later(asked))
+                Outcome(message=replies.when_later(asked, is_chosen=True))
                 if is_about_reply
                 else Outcome(toast=replies.NOT_A_REMINDER)
             )

@@ -137,6 +137,19 @@ async def test_a_reply_to_the_question_answers_it(api: BotApi, reminder: Json) -
     assert "12월 8일(화) 10:00에 다시" in answered["text"]
 
 
+@pytest.mark.parametrize("promise", ["작성 중입니다", "금방 할게요", "좀 늦을 것 같습니다"])
+async def test_a_promise_without_a_day_asks_when_to_remind_again(
+    api: BotApi, reminder: Json, promise: str
+) -> None:
+    """Beside the other answers; nothing is recorded before that."""
+    asked = await replies(api, ANSWERER, reminder, promise)
+    assert "언제 다시 알릴까요?" in asked["text"]
+    later = ["1시간 뒤", "내일 9시", "다음 영업일 9시"]
+    assert labels(asked) == [*later, "확인", "제출완료", "우리 부서 아님"]
+    answered = await changed(api, ANSWERER, asked, "내일 9시")
+    assert "12월 8일(화) 09:00에 다시" in answered["text"]
+
+
 async def test_half_of_the_day_is_asked(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
 ) -> None:

@@ -24,14 +24,18 @@ _SPELLINGS = (
     ("됬", "됐"), ("께요", "게요"), ("께여", "게요"), ("슴다", "습니다"), ("슴니다", "습니다"),
     ("심다", "습니다"), ("습니당", "습니다"), ("읍니다", "습니다"), ("어여", "어요"),
     ("아여", "아요"), ("담주", "다음주"), ("담달", "다음달"), ("욜", "요일"),
+    ("아써", "았어"), ("어써", "었어"), ("해써", "했어"), ("내써", "냈어"),
     ("ㄱㅅ", "감사"), ("우린", "우리는"), ("저흰", "저희는"),
     ("저희꺼", "저희거"), ("우리꺼", "우리거"), ("재출", "제출"),
     ("제줄", "제출"), ("완로", "완료"), ("학인", "확인"),
 )  # fmt: skip
+# How a word goes on up to its ending: texts are compared without their spaces.
+_GOES_ON = r"(?:는데|지만|고)(?=\w\w)"
+_ENDS = rf"\w*?(?:니다만?|니당|[어아해예에게네까군지고데죠]요|[음임함]|{_GOES_ON}|(?=\W)|$)"
 _OURS, _THEIRS = "저희부서", "타부서"  # what stands for the names of departments
 
 _ASKS = re.compile(
-    r"[?？]|어디|언제|어떻게|누구|누가|무엇|무슨|뭐|뭔|뭘|얼마|왜|몇|나요$|까요|니까$|(?:[는인한런은된]|던)가요"
+    r"[?？]|어디|언제|어떻게|누구|누가|무엇|무슨|뭐|뭔|뭘|얼마|왜|몇|나요$|(?<!니)까요|니까$|(?:[는인한런은된]|던)가요|던가$"
     r"|(?:는지|은지)(?![난금])|할지|건지|맞는지|인지$|하죠$|되죠$|이죠$|되나$"
 )
 # Asking for time is an answer: 내일 내도 될까요?
@@ -44,19 +48,19 @@ _NOT = (
     r"|(?:관계|상관|관련)(?:이|가|은|는)?없)"
 )
 _NOT_OURS = re.compile(
-    rf"(?:우리|저희)[가-힣]{{0,14}}?{_NOT}(?:(?:데|고|지만)(?=[가-힣]{{2}})|\w*)"
-    rf"|(?:소관|담당|해당)(?:부서|업무|과)?(?:이|가|은|는)?{_NOT}\w*|해당없는부서\w*"
-    r"|(?:저희|우리)[가-힣]{0,6}(?:(?:하지않는|모르는|없는)(?:사업|공약|업무)|담당하지않)\w*"
-    r"|(?:소관|담당)(?:이|은)?다(?:르|릅|른)\w*"
-    rf"|^{_NOT}니다(?:저희|우리)\w*"
-    r"|(?:소관|담당)?(?:부서|담당과|담당팀)(?:이|가|는)?(?:달라|다르|다릅|바뀌|바뀐|바꼈|변경)\w*"
+    rf"(?:우리|저희)[가-힣]{{0,14}}?{_NOT}(?:(?:데|고|지만)(?=[가-힣]{{2}})|{_ENDS})"
+    rf"|(?:소관|담당|해당)(?:부서|업무|과)?(?:이|가|은|는)?{_NOT}{_ENDS}|해당없는부서{_ENDS}"
+    rf"|(?:저희|우리)[가-힣]{{0,6}}(?:(?:하지않는|모르는|없는)(?:사업|공약|업무)|담당하지않){_ENDS}"
+    rf"|(?:소관|담당)(?:이|은)?다(?:르|릅|른){_ENDS}"
+    rf"|^{_NOT}니다(?:저희|우리){_ENDS}"
+    rf"|(?:소관|담당)?(?:부서|담당과|담당팀)(?:이|가|는)?(?:달라|다르|다릅|바뀌|바뀐|바꼈|변경){_ENDS}"
     rf"|(?:다른|{_THEIRS}|타)(?:부서|과|팀|기관)?(?:의|에서|으로|로|에|쪽|가|이)?"
     r"(?:소관|담당|업무|일|공약|이관|보내|넘겨|문의|연락|추진|관리|맡|가져[가간갔갑]|물어(?!볼|보겠)|여쭤(?!볼|보겠)|바뀌|변경|재배정|처리"
-    r"|가야|앞으로보내|(?:거|것|건)(?:예요|이에요|입니다|임)|합니다|해요|하고|입니다|인데|이에요|예요)\w*"
+    rf"|가야|앞으로보내|(?:거|것|건)(?:예요|이에요|입니다|임)|합니다|해요|하고|입니다|인데|이에요|예요){_ENDS}"
     rf"|^{_THEIRS}(?:요|이요)$"
-    r"|이관(?:$|되|됐|된|됨|했|하였)\w*|(?:(?:로|으로)업무가?|업무가|로|으로)넘어(?:갔|간)\w*"
-    r"|잘못(?:온|왔|오|보내|발송|전달|찾)\w*|번지수\w*"
-    r"|notours|notour\w+|notus|thisisnot\w*|wrong(?:department|team)|belongsto\w*"
+    rf"|이관(?:$|되|됐|된|됨|했|하였){_ENDS}|(?:(?:로|으로)업무가?|업무가|로|으로)넘어(?:갔|간){_ENDS}"
+    rf"|잘못(?:온|왔|오|보내|발송|전달|찾){_ENDS}|번지수{_ENDS}"
+    rf"|notours|notour{_ENDS}|notus|thisisnot{_ENDS}|wrong(?:department|team)|belongsto{_ENDS}"
 )
 _ASKS_FOR = re.compile(
     r"(?:확인|검토|참고|연락|답변|살펴)(?:을|좀|후)?(?:부탁|바랍|바라|해주|하여주|해줘|요청|요망|주시)\w*"
@@ -84,6 +88,7 @@ _HEARSAY = re.compile(
 _OF_OTHERS = re.compile(
     rf"{_THEIRS}(?:는|은|도|가|이|에서|것도|거도)?(?:이미|벌써|어제)?(?:제출|냈|보냈|완료)"
 )
+_BUT = re.compile(r"(?:(?:했|냈|렸|됐|놨|뒀)(?:는데|지만|으나)|완료(?:인데|지만|이나))(?!요)\w")
 _THOUGHT = re.compile(r"\w*줄알았(?:는데|지만)")  # 못 낸 줄 알았는데 냈네요
 _NOT_DONE = re.compile(
     r"(?:아직)?(?:못|안)(?:했|냈|보냈|올렸|드렸)\w*?(?:는데|지만|고|습니다|어요|음|네요|$)"
@@ -94,34 +99,49 @@ _NOT_YET = re.compile(
     r"아직|안(?:했|냈|보냈|됐|돼|됩)|못(?!온|보)|않|아[니닙님닌녜녀]"
     r"|(?<!이)미(?:제출|입력|완료|처리)|전입니다|전이에요|전임|직전|어렵|힘들|불가"
 )
+# What is not promised after all, or depends on something.
+_UNABLE = re.compile(
+    r"못|않|안(?:하|할|되|될|내[겠지]|낼)|어렵|힘들|불가|[해어]야(?:하|할)|가능할것같"
+)
 _SEEN = re.compile(
-    r"(?:확인|수신)(?:결과|여$|완$|(?:완료|했|하였|함|하고|하겠|해보겠|해볼게|해보니|중)(?:했|하였)?(?:습니다|어요|음|고|는데|으며)?)"
+    r"(?:확인|수신)(?:결과|여$|욥$|이욥$|완$|(?:완료|했|하였|함|하고(?=있)|하겠|해보겠|해볼게|해보니|중)(?:했|하였)?(?:습니다|어요|음|고|는데|으며)?)"
     r"|접수(?:했|완료|하였|됐)?(?:습니다|어요)?|(?:^|저희부서|ok)(?:수신)?확인(?:요|이요|입니다)?$"
-    r"|알겠\w*|그렇게알고있\w*|(?<!줄)알았\w*|(?:숙지|파악)\w*|참고하\w+|인지(?:했|하)\w*|(?:잘)?(?:봤|보았|읽었|받았)(?:습니다|어요|음)"
-    r"|(?:준비|작성|취합|진행|검토|정리)(?:중|하고있|하는중)(?:입니다|이에요|이라서?|임|어요|습니다)?"
-    r"|결재(?:진행)?중(?:입니다|이에요|이라서?|임)?"
-    r"|(?:전달|공유|안내|말씀|전파|보고(?!완료)|체크|이해)(?:완료|했|하였|하겠|드렸|드리겠|할게|드릴게)\w*|알렸\w*|알려줬\w*|(?:메모해|잡아)(?:두|뒀|놓|놨)\w*|시작했\w*|게전했\w*"
-    r"|(?:잊|늦|빠뜨리|놓치)지않\w*|늦지않도록\w*|차질없\w*|(?:신경쓰|유의하|유념하)겠\w*"
-    r"|결재(?:를)?(?:올렸|상신)\w*|그렇게하\w+|그럴게\w*|그러겠\w*|서두르\w+"
-    r"|오케이\w*|오키\w*|^(?:ㅇㅋ)+|^ㅇㅇ+|^(?:ok(?:ay)?)+(?:요|thanks|thankyou)?\b|gotit\w*|confirmed|noted|willdo"
-    r"|willsubmit|^sure|^yes|roger|[👍👌🙆🆗]"
+    rf"|알겠{_ENDS}|그렇게알고있{_ENDS}|(?<!줄)알았{_ENDS}|(?:숙지|파악){_ENDS}|참고[하할]{_ENDS}|인지(?:했|하){_ENDS}|(?:잘)?(?:봤|보았|읽었|받았)(?:습니다|어요|음)"
+    rf"|(?:전달|공유|안내|말씀|얘기|전파|보고(?!완료)|체크|이해)(?:완료|했|하였|하겠|드렸|드리겠|할게|드릴게){_ENDS}|알렸{_ENDS}|알려줬{_ENDS}|(?:메모해|잡아)(?:두|뒀|놓|놨){_ENDS}|게전했{_ENDS}"
+    rf"|(?:잊|늦|빠뜨리|놓치)지않{_ENDS}|늦지않도록{_ENDS}|차질없{_ENDS}|(?:챙기|챙겨보|신경쓰|유의하|유념하|명심하)겠{_ENDS}|챙길게{_ENDS}"
+    rf"|그렇게하{_ENDS}|그렇게할게{_ENDS}|그럴게{_ENDS}|그러겠{_ENDS}"
+    rf"|오케이{_ENDS}|오키{_ENDS}|^(?:ㅇㅋ)+|^ㅇㅇ+|^(?:ok(?:ay)?)+(?:요|thanks|thankyou)?\b|gotit{_ENDS}|confirmed|noted"
+    r"|^sure|^yes|roger|[👍👌🙆🆗]"
+)
+# What was promised for the time that it is due at, or said to be known beside a promise.
+_IN_TIME = re.compile(
+    r"(?:기한|마감일?)(?:을|은)?(?:안|내|맞춰|지켜|지키|전|까지|준수)|지않|빠짐없이|차질없|꼭"
+    r"|(?:확인|수신|접수)(?:완료|했|하였|함)|알겠|알았|숙지|인지했|[👍👌]"
 )
 _YES = re.compile(r"(?:네|넵|넹|넴|예|옙|응|엡|엥|네엡|네에)+(?:썰|용|염)?")
 _WORK = "보고(?=완료)|게시|제출|송부|발송|회신|입력|등록|업로드|완료|처리|마무리|전송|작성|시행"
 _HANDED_IN = re.compile(
-    rf"(?:{_WORK})(?:을|를|은|도|이)?(?:다|모두|전부)?(?:완료|했|하였|됐|되었|돼있|되어있|드렸|마쳤|끝|함)\w*"
+    rf"(?:{_WORK})(?:을|를|은|도|이)?(?:다|모두|전부)?"
+    rf"(?:완료(?!하겠|하도록|할|예정|후|되면|될|하면|하는대로)|했|하였|됐|되었|돼있|되어있|드렸|마쳤|끝|함){_ENDS}"
     rf"|(?:{_WORK})(?:한|된|드린)(?:건|사항|상태|거)(?:입니다|이에요|예요|임)?$"
     r"|(?:낸|보낸|보내드린|올린)(?:건|거|사항)(?:입니다|이에요|예요|임)?$"
-    r"|(?:자료|실적|파일|결과)\w{0,4}(?:제출|송부|회신)(?:드립|합)니다$"
+    r"|(?:자료|실적|파일|결과|엑셀|문서|공문|보고서)\w{0,4}"
+    r"(?:(?:제출|송부|회신|첨부)(?:드립|합)|보내드립|보냅)니다$"
     r"|(?:냈|보냈|올렸|넣었|드렸|마쳤|마감했|시행했|끝냈|끝났|적었|기입했|기재했|넘겼|나갔|제출하고왔"
-    r"|(?:다|모두|전부)(?:했|됐|되었))\w*"
-    rf"|(?:올려|넣어|보내|(?:{_WORK})해)(?:두었|뒀|놨|놓았)\w*|기제출\w*|제출필|(?:보냄|올림|게시함)$|^냄$"
+    rf"|(?:다|모두|전부)(?:했|됐|되었)){_ENDS}"
+    rf"|(?:올려|넣어|보내|(?:{_WORK})해)(?:두었|뒀|놨|놓았)\w*|기제출\w*|제출필"
     r"|^(?:했|하였)(?:습니다|어요|음)\w*"
     r"|(?:완료|끝)(?:입니다|요|여|염|이요|임)?$|^완$|(?<!not)(?:submitted|sent|done)\w*[,.!]*(?:thanks|thankyou)?$"
 )
+_SHORT_DONE = re.compile(r"(?:보냄|올림|게시함)$|^냄$")  # with a day ahead it is a promise
 _WILL = re.compile(
     r"(?:하|내|드리|보내|올리|챙기|넣|미루|늦|오|두|그러|되|보|지키)겠\w*|(?:할|낼|릴|길|룰|줄|을)(?:게(?!없)|예정|것같|거)\w*"
-    rf"|(?:{_WORK})예정(?:입니다|이에요|임|이요)?$"
+    rf"|(?:{_WORK})예정(?:입니다|이에요|임|이요)?$|will(?:submit|send|do)"
+)
+_IN_PROGRESS = re.compile(
+    rf"(?:{_WORK}|준비|취합|집계|수합|진행|검토|정리|보완|수정|결재(?:진행|상신)?)"
+    r"(?:하는|하고)?(?:중|있)(?:입니다|이에요|예요|이라서?|이고|이며|임|어요|습니다|음)?"
+    r"|결재(?:를)?(?:올[렸려]|상신)\w*|(?:준비|작성)?시작했\w*|서두르\w+"
 )
 _NOW = re.compile(rf"(?:{_WORK})(?:합니다|요|이요)$|(?:드립|냅|보냅|올립)니다$|가능\w*$")
 _PUTS_OFF = re.compile(
@@ -129,9 +149,9 @@ _PUTS_OFF = re.compile(
     r"|(?:하루|이틀|며칠|사흘|[0-9]일|시간|분|일주일|조금)만|더(?:걸|필요)|기다려|잠시만|잠깐만|일정조정|보류(?:부탁|요청|해주)"
     r"|다시(?:알려|알림|보내|요$|$)|later|snooze|tomorrow|postpone|extension"
 )
-_LATE = re.compile(r"늦")
+_LATE = re.compile(r"늦|지연")
 _IN_FUTURE = re.compile(
-    r"내일|명일|익일|모레|글피|다음(?:주|달|영업일|날)|(?:이번|금)주|(?:이번|이)달|[월연]말|내주|차주|[월화수목금토일]요일(?:이요|요|이면)?"
+    r"(?:오늘|금일)(?:중|안|내|까지)|내일|명일|익일|모레|글피|다음(?:주|달|영업일|날)|(?:이번|금)주|(?:이번|이)달|[월연]말|내주|차주|[월화수목금토일]요일(?:이요|요|이면)?"
     r"|\d+일|\d+/\d+|\d+시|\d+분|정오|오전|오후|저녁|아침에|퇴근|점심|(?:시간|분|일|주|며칠|잠시|조금|하루|이틀|사흘|열흘)(?:뒤|후)|있다가?"
     r"|(?:먹|끝나|마치)(?:고|면|는대로)|다녀(?:와|오)\w{0,2}|복귀\w{0,2}"
 )
@@ -141,7 +161,7 @@ _BESIDE = re.compile(
     r"안녕하세요|안녕하십니까"
     r"|(?:수고|고생|감사|고맙|고마워|죄송)(?:\w{0,6}?(?:니다만|니다|세요|시오|해요|어요|니당|지만|요|며|고))?"
     r"|부탁드\w*|부탁합\w*"
-    r"|주세요|주십시오|바랍니다|이미|벌써|방금|지금|금방|바로|곧|막|어제|오늘|모두|전부|잘|다"
+    r"|주세요|주십시오|바랍니다|좀|조금|이미|벌써|방금|지금|금방|바로|곧|막|어제|오늘|모두|전부|잘|다"
     rf"|{_OURS}|저희|우리|부서|과|팀|는|은|도|에|요|이요|이면|중|까지|[ㅎㅋㅠㅜ~!.,^;:\-✅🙏☺😊]"
 )
 
@@ -196,8 +216,13 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
         is_not_done or any(each.search(left) for each in (_NOT_YET, _HEARSAY, _OF_OTHERS))
     ):
         return unclear
-    for pattern in (_HANDED_IN, _ASKS_LEAVE, _PUTS_OFF, _WILL, _NOW, _LATE, _IN_FUTURE, _BESIDE):
+    for pattern in (
+        *(_HANDED_IN, _SHORT_DONE, _ASKS_LEAVE, _PUTS_OFF, _IN_PROGRESS, _WILL),
+        *(_NOW, _LATE, _IN_FUTURE, _BESIDE),
+    ):
         left = pattern.sub("", left)
+    if response is Response.SUBMITTED and left and _BUT.search(compact):
+        return unclear
     return Reply(response=response, is_more=bool(left), owner=owner)
 
 
@@ -205,8 +230,11 @@ def _responses(compact: str, left: str, *, says_yes: bool) -> set[Response]:
     """The answers that a text gives; `left` is what is left of it without some patterns."""
     not_done = _NOT_DONE.search(left) is not None
     left = _NOT_DONE.sub("", left)
-    is_done, will = _HANDED_IN.search(left), _WILL.search(left)
-    on_day = _IN_FUTURE.search(left)
+    is_promise = _IN_PROGRESS.search(left) is not None
+    left = _IN_PROGRESS.sub("", left)
+    on_day, will = _IN_FUTURE.search(left), _WILL.search(left)
+    is_done = _HANDED_IN.search(left) or (not on_day and _SHORT_DONE.search(left))
+    will = will or (on_day and _SHORT_DONE.search(left))
     is_day_alone = on_day and not _BESIDE.sub("", _IN_FUTURE.sub("", left))
     found = set()
     if _NOT_OURS.search(compact):
@@ -220,11 +248,15 @@ def _responses(compact: str, left: str, *, says_yes: bool) -> set[Response]:
         or (_LATE.search(left) and not is_done)
     ):
         found.add(Response.POSTPONED)
-    says_more = _BESIDE.sub("", left)
-    is_yes = says_yes and not says_more
-    if not found and not not_done and (is_yes or will or _SEEN.search(compact)):
-        found.add(Response.CONFIRMED)
-    return found
+    if found or not_done:
+        return found
+    if (is_promise or will) and _UNABLE.search(left):
+        return found
+    # A promise without a day: when to remind again is asked.
+    if (is_promise or will) and not _IN_TIME.search(compact):
+        return {Response.POSTPONED}
+    is_yes = says_yes and not _BESIDE.sub("", left)
+    return {Response.CONFIRMED} if is_yes or will or _SEEN.search(compact) else found
 
 
 def _spelled(text: str) -> str:

@@ -54,26 +54,32 @@ def later_notice(notice: Message, delivery: Delivery) -> Message:
     return Message(text=text, buttons=(presets[:2], (presets[2], _back(delivery))))
 
 
-def when_later(delivery: Delivery) -> Message:
-    """How long to put it off, in answer to a reply."""
+def when_later(delivery: Delivery, *, is_chosen: bool = False) -> Message:
+    """How long to put it off, in answer to a reply; the other answers unless 연기 was chosen."""
     presets = _presets(delivery)
     text = "언제 다시 알릴까요?\n답장으로 시각을 적으셔도 돼요. 예: 내일 오전 10시"
-    return Message(text=text, buttons=(presets[:2], presets[2:]))
+    rows = (presets[:2], presets[2:])
+    if is_chosen:
+        return Message(text=text, buttons=rows)
+    confirm, submit, _, not_ours = _answers(delivery)
+    return Message(text=text, buttons=(*rows, (confirm, submit), (not_ours,)))
 
 
 def which_answer(delivery: Delivery) -> Message:
     """The four answers, for a reply that is none of them beyond doubt."""
+    answers = _answers(delivery)
+    text = "알림에 대한 답인가요? 골라 주세요.\n쓰신 글은 사유로 함께 기록해요."
+    return Message(text=text, buttons=(answers[:2], answers[2:]))
+
+
+def _answers(delivery: Delivery) -> tuple[Button, ...]:
     asked, whole = delivery.asked_id, 0
-    first = (
+    return (
         button("확인", AnswerVerb.CONFIRM, asked, whole),
         button("제출완료", AnswerVerb.SUBMIT, asked, whole),
-    )
-    second = (
         button("연기", AnswerVerb.POSTPONE, asked),
         button("우리 부서 아님", AnswerVerb.NOT_OURS, asked, whole),
     )
-    text = "알림에 대한 답인가요? 골라 주세요.\n쓰신 글은 사유로 함께 기록해요."
-    return Message(text=text, buttons=(first, second))
 
 
 def pledges_notice(
