@@ -16,6 +16,7 @@ from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import DeliveryError, File, Message, Messenger, Press, Verb
 from bot.people.store import audit
 from bot.store.errors import StoreError
+from bot.store.records import to_json
 from bot.table import aliases, desk_replies, edition, files, replies, stats_replies
 from bot.table.command import NotUnderstood, is_reorganisation, reorganisation
 from bot.table.edition import Edition
@@ -23,7 +24,7 @@ from bot.table.export import workbook
 from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
-from bot.table.reorganisation import Step, StepKind, read, successors, vanished, written
+from bot.table.reorganisation import Step, StepKind, successors, vanished
 from bot.table.rows import Row, Table
 from bot.table.stats import MAX_ASKED, stats
 from bot.table.stats_picture import picture
@@ -431,7 +432,7 @@ class TableDesk:
                 db,
                 by=incoming.by.user_id,
                 name="",
-                content=written(asked.steps).encode(),
+                content=to_json(asked.steps).encode(),
                 base=base,
                 now=now,
                 day=day,
@@ -443,7 +444,7 @@ class TableDesk:
         proposal = self._proposal(proposal_id)
         if proposal is None:
             return Outcome(toast=desk_replies.GONE)
-        steps = read(proposal.content.decode())
+        steps = proposal.steps
         outcome = self._reorganise(proposal, steps, dry_run=True)
         names = dict.fromkeys(old for old, _ in successors(steps))
         return Outcome(
@@ -458,7 +459,7 @@ class TableDesk:
 
     async def _assign(self, proposal: Proposal, place: int) -> Outcome:
         """Give a pledge of a department that is split to the next of its successors."""
-        steps = read(proposal.content.decode())
+        steps = proposal.steps
         if len(steps) != 1 or steps[0].kind is not StepKind.SPLIT:
             return Outcome(toast=desk_replies.GONE)
         step = steps[0]
@@ -468,12 +469,12 @@ class TableDesk:
         number, given = pledges[place].number, dict(step.pledges)
         at = step.new.index(given.get(number, step.new[0]))
         given[number] = step.new[(at + 1) % len(step.new)]
-        content = written([replace(step, pledges=tuple(given.items()))]).encode()
+        content = to_json([replace(step, pledges=tuple(given.items()))]).encode()
         await self.state.write(lambda db: proposals.change(db, proposal.id, content=content))
         return await self._show_reorganisation(proposal.id)
 
     async def _apply_reorganisation(self, proposal: Proposal, incoming: Incoming) -> Outcome:
-        steps = read(proposal.content.decode())
+        steps = proposal.steps
         today = self.clock().astimezone(self.timezone).date()
         day = date.fromisoformat(proposal.day) if proposal.day else today
         if day > today:
@@ -495,7 +496,7 @@ class TableDesk:
         version, outcome = last
         if proposal.name:
             return self._applied(version, outcome)
-        steps = read(proposal.content.decode())
+        steps = proposal.steps
         return Outcome(message=desk_replies.reorganised_message(outcome, version_id, steps))
 
     async def apply_planned(self) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from bot.table.rows import Row, Table
 
@@ -90,30 +89,6 @@ def vanished(
         alike = get_close_matches(name, came, n=1, cutoff=MIN_ALIKE)
         found[name] = tuple(counts.most_common()) or tuple((one, 0) for one in alike)
     return found
-
-
-def written(steps: Sequence[Step]) -> str:
-    """The steps as they are stored."""
-    return json.dumps(
-        [
-            [step.kind, step.old, step.new, [[str(number), to] for number, to in step.pledges]]
-            for step in steps
-        ],
-        ensure_ascii=False,
-    )
-
-
-def read(text: str) -> tuple[Step, ...]:
-    """The steps that were stored."""
-    return tuple(
-        Step(
-            kind=StepKind(kind),
-            old=tuple(old),
-            new=tuple(new),
-            pledges=tuple((PledgeNumber(number), to) for number, to in pledges),
-        )
-        for kind, old, new, pledges in json.loads(text)
-    )
 
 
 def _row_after(row: Row, step: Step) -> Row:

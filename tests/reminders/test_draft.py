@@ -29,6 +29,7 @@ from bot.reminders.rules.draft import (
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, OwnersOf
 from bot.reminders.rules.schedule import occurrences
 from bot.reminders.rules.working_days import WorkingDays
+from bot.store.records import to_json
 from tests.lookup.tables import real
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -360,7 +361,7 @@ def test_tomorrow_stays_the_same_day() -> None:
     draft, _ = settled(opened("교통행정과 내일 10시", TABLE, NOW), TABLE)
     _, step = settled(saying(draft, "회의"), TABLE)
     assert isinstance(step, Ready)
-    assert "2026-12-02" in step.schedule.written()
+    assert "2026-12-02" in to_json(step.schedule)
 
 
 def test_a_group_names_itself_or_not() -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
-from bot.reminders.rules.schedule import occurrences, read
+from bot.reminders.rules.schedule import Schedule, occurrences
 from bot.reminders.rules.working_days import Shift, WorkingDays
+from bot.store.records import from_json, to_json
 from tests.reminders.by_hand import NOW, SEOUL, works
 from tests.reminders.generated import NOW as DECEMBER
 from tests.reminders.phrases import DAYS, DEADLINES, FAMILIES, SERIES, TIMES, on
@@ -481,7 +482,7 @@ def test_the_usual_shift_may_be_overruled(text: str, shift: Shift) -> None:
 )
 def test_a_count_is_a_count_whatever_day_off_is_added(text: str, times: str) -> None:
     """Two are two, on whatever days; it stays so after a part of them, and when read back."""
-    schedule = read(said(text).schedule.written())
+    schedule = from_json(Schedule, to_json(said(text).schedule))
     calendar = WorkingDays(closed=frozenset({date(2026, 11, 24)}))
     found = [*occurrences(schedule, NOW, calendar)]
     assert [f"{moment:%Y-%m-%d %H:%M}" for moment in found] == dated(times)
@@ -565,7 +566,7 @@ def test_any_text_is_understood_or_asked_or_left(words: list[str], now: datetime
         result = understood(text, now)
         if isinstance(result, Said):
             assert next(occurrences(result.schedule, now, CALENDAR), None) is not None
-            assert read(result.schedule.written()) == result.schedule
+            assert from_json(Schedule, to_json(result.schedule)) == result.schedule
         elif isinstance(result, Unclear):
             assert result.answers, (text, result)
             assert depth < 6, (text, result)

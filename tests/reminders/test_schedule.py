@@ -35,9 +35,9 @@ from bot.reminders.rules.schedule import (
     WorkingDay,
     detailed,
     occurrences,
-    read,
 )
 from bot.reminders.rules.working_days import Shift, WorkingDays
+from bot.store.records import from_json, to_json
 from tests.paths import ROOT
 from tests.reminders.by_hand import HOLIDAYS, NOW, SEOUL, day_by_day, works
 
@@ -156,35 +156,35 @@ def test_shifts_land_on_working_days(
 @given(schedules)
 def test_a_schedule_that_was_written_is_read(schedule: Schedule) -> None:
     """As the same, through JSON."""
-    assert read(schedule.written()) == schedule
-    assert json.loads(schedule.written())["said"] == schedule.said
+    assert from_json(Schedule, to_json(schedule)) == schedule
+    assert json.loads(to_json(schedule))["said"] == schedule.said
 
 
 @pytest.mark.parametrize(
     "written",
     [
-        *("", "[]", "null", "{}", '"매주"', "{", '{"kind": "once"}'),
-        Schedule(rule=Daily(), at=NINE, shift=Shift.NEXT).written().replace("daily", "hourly"),
-        weekly(0).written().replace("[0]", "[7]"),
-        weekly(0).written().replace("[0]", "[]"),
-        weekly(0).written().replace('"leads": [0]', '"leads": [1, 3]'),
-        weekly(0).written().replace("09:00:00", "09:00:00.5"),
-        weekly(0).written().replace('"without": []', '"without": [{"kind": "sundays"}]'),
-        Schedule(rule=Holiday(name="추석"), at=NINE, shift=Shift.NONE)
-        .written()
-        .replace("추석", "추수감사절"),
-        Schedule(rule=Daily(every=4, anchor=date(2026, 12, 7)), at=NINE, shift=Shift.NONE)
-        .written()
-        .replace('"every": 4', '"every": 0'),
-        weekly(0).written().replace("Asia/Seoul", "Asia/Nowhere"),
-        monthly(LastDay()).written().replace("last_day", "first_day"),
-        monthly(DayOfMonth(day=31)).written().replace("31", "32"),
+        *("", "[]", "null", "{}", '"매주"', "{", '{"kind": "Once"}'),
+        to_json(Schedule(rule=Daily(), at=NINE, shift=Shift.NEXT)).replace('"Daily"', '"Hourly"'),
+        to_json(weekly(0)).replace("[0]", "[7]"),
+        to_json(weekly(0)).replace("[0]", "[]"),
+        to_json(weekly(0)).replace('"leads": [0]', '"leads": [1, 3]'),
+        to_json(weekly(0)).replace("09:00:00", "09:00:00.5"),
+        to_json(weekly(0)).replace('"without": []', '"without": [{"kind": "Sundays"}]'),
+        to_json(Schedule(rule=Holiday(name="추석"), at=NINE, shift=Shift.NONE)).replace(
+            "추석", "추수감사절"
+        ),
+        to_json(
+            Schedule(rule=Daily(every=4, anchor=date(2026, 12, 7)), at=NINE, shift=Shift.NONE)
+        ).replace('"every": 4', '"every": 0'),
+        to_json(weekly(0)).replace("Asia/Seoul", "Asia/Nowhere"),
+        to_json(monthly(LastDay())).replace("LastDay", "FirstDay"),
+        to_json(monthly(DayOfMonth(day=31))).replace("31", "32"),
     ],
 )
 def test_what_is_no_schedule_is_not_read(written: str) -> None:
     """But named as a fault of the value."""
     with pytest.raises(ValueError, match=r"\S"):
-        read(written)
+        from_json(Schedule, written)
 
 
 def test_naive_moments_are_refused() -> None:

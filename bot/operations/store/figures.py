@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.store.records import record_from
 from bot.store.state import moment
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlite_utils import Database
 
 
@@ -54,5 +56,4 @@ def figures(db: Database, *, now: datetime) -> Figures:
             [moment(now)],
         )
     )
-    last = row.pop("last_sent_at")
-    return Figures(**row, last_sent_at=datetime.fromisoformat(last) if last else None)
+    return record_from(Figures, row)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.records import insert, record_from
 from bot.store.state import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
 
 MIGRATIONS = Migrations("operations")
@@ -67,15 +68,7 @@ def record(db: Database, pulse: Pulse) -> None:
 
 def last(db: Database) -> Pulse | None:
     """The last pulse; None when no bot has served from this database."""
-    for row in db.query("SELECT * FROM pulses"):
-        return Pulse(
-            version=row["version"],
-            started_at=datetime.fromisoformat(row["started_at"]),
-            alive_at=datetime.fromisoformat(row["alive_at"]),
-            reached_at=_time(row["reached_at"]),
-            update_at=_time(row["update_at"]),
-        )
-    return None
+    return next((record_from(Pulse, row) for row in db.query("SELECT * FROM pulses")), None)
 
 
 def alerts(db: Database) -> frozenset[str]:
@@ -85,13 +78,9 @@ def alerts(db: Database) -> frozenset[str]:
 
 def raise_alert(db: Database, kind: str, *, now: datetime) -> None:
     """Note that the admins were notified."""
-    db.execute("INSERT OR IGNORE INTO alerts VALUES (?, ?)", [kind, moment(now)])
+    insert(db, "alerts", conflict="IGNORE", kind=kind, told_at=now)
 
 
 def clear_alerts(db: Database, kinds: Iterable[str]) -> None:
     """Note that these are over, so that the admins are notified when they come again."""
     db.conn.executemany("DELETE FROM alerts WHERE kind = ?", [(kind,) for kind in kinds])
-
-
-def _time(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None

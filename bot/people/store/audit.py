@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
 from bot.people.audit import Entry
+from bot.store.records import insert, record_from
 from bot.store.state import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
 MIGRATIONS = Migrations("audit")
 
@@ -51,10 +52,7 @@ def note(  # noqa: PLR0913 -- what an entry is made of
     now: datetime,
 ) -> None:
     """Add an entry; in the transaction of the change that it records."""
-    db.execute(
-        "INSERT INTO audit (at, by, act, subject, detail) VALUES (?, ?, ?, ?, ?)",
-        [moment(now), by, str(act), subject, detail],
-    )
+    insert(db, "audit", at=now, by=by, act=act, subject=subject, detail=detail)
 
 
 def done_since(db: Database, since: datetime, act: str, *, by: int) -> int:
@@ -86,16 +84,7 @@ def size(db: Database) -> int:
 def entries(db: Database, *, skip: int, limit: int) -> tuple[Entry, ...]:
     """The newest entries, after skipping some."""
     rows = db.query("SELECT * FROM audit ORDER BY id DESC LIMIT ? OFFSET ?", [limit, skip])
-    return tuple(
-        Entry(
-            at=datetime.fromisoformat(row["at"]),
-            by=row["by"],
-            act=row["act"],
-            subject=row["subject"],
-            detail=row["detail"],
-        )
-        for row in rows
-    )
+    return tuple(record_from(Entry, row) for row in rows)
 
 
 def condense(db: Database, before: datetime, *, limit: int) -> int:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
 from bot.people.groups import Address, Chat, Group, Presence, Visibility, registered_address
+from bot.store.records import insert, record_from, update
 from bot.store.state import moment
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def registered(db: Database) -> tuple[Group, ...]:
 
 def set_visibility(db: Database, chat_id: int, visibility: Visibility) -> None:
     """Record who can join a group, and see its topics."""
-    db.execute("UPDATE groups SET visibility = ? WHERE chat_id = ?", [visibility.value, chat_id])
+    update(db, "groups", {"chat_id": chat_id}, visibility=visibility)
 
 
 def meet(db: Database, chat: Chat, *, by: int, now: datetime) -> None:
@@ -133,46 +132,33 @@ def set_topic_presence(db: Database, address: Address, presence: Presence) -> bo
 
 def set_topic(db: Database, address: Address, topic: str) -> None:
     """Note what a topic is called."""
-    db.execute(
-        "UPDATE groups SET topic = ? WHERE chat_id = ? AND topic_id = ?",
-        [topic, address[0], address[1] or 0],
-    )
+    update(db, "groups", _at(address), topic=topic)
 
 
 def set_question(db: Database, address: Address, message_id: int | None) -> None:
     """Record which message asks what department a group is."""
-    db.execute(
-        "UPDATE groups SET question_id = ? WHERE chat_id = ? AND topic_id = ?",
-        [message_id, address[0], address[1] or 0],
-    )
+    update(db, "groups", _at(address), question_id=message_id)
 
 
 def rename(db: Database, chat_id: int, title: str) -> None:
     """Note a group's new title."""
-    db.execute("UPDATE groups SET title = ? WHERE chat_id = ?", [title, chat_id])
+    update(db, "groups", {"chat_id": chat_id}, title=title)
 
 
 def draft(db: Database, address: Address, departments: Sequence[str]) -> None:
     """Keep the departments ticked so far."""
-    db.execute(
-        "UPDATE groups SET draft = ? WHERE chat_id = ? AND topic_id = ?",
-        [json.dumps(list(departments), ensure_ascii=False), address[0], address[1] or 0],
-    )
+    update(db, "groups", _at(address), draft=tuple(departments))
 
 
 def bind(
     db: Database, address: Address, departments: Sequence[str], *, by: int, now: datetime
 ) -> None:
     """Bind a group to these departments and no others; none of them frees it."""
-    chat_id, topic_id = address[0], address[1] or 0
-    db.execute(
-        "DELETE FROM group_departments WHERE chat_id = ? AND topic_id = ?", [chat_id, topic_id]
-    )
+    sql = "DELETE FROM group_departments WHERE chat_id = :chat_id AND topic_id = :topic_id"
+    db.execute(sql, _at(address))
     for name in departments:
-        db.execute(
-            "INSERT INTO group_departments VALUES (?, ?, ?, ?, ?)",
-            [chat_id, topic_id, name, by, moment(now)],
-        )
+        row = {**_at(address), "department": name}
+        insert(db, "group_departments", row, bound_by=by, bound_at=now)
     draft(db, address, [])
 
 
@@ -182,8 +168,8 @@ def move(db: Database, old_chat_id: int, new_chat_id: int) -> bool:
         return False
     # The new chat may have been met already, by an update that came first.
     db.execute("DELETE FROM groups WHERE chat_id = ?", [new_chat_id])
-    db.execute("UPDATE groups SET chat_id = ? WHERE chat_id = ?", [new_chat_id, old_chat_id])
-    db.execute("UPDATE people SET seen_in = ? WHERE seen_in = ?", [new_chat_id, old_chat_id])
+    update(db, "groups", {"chat_id": old_chat_id}, chat_id=new_chat_id)
+    update(db, "people", {"seen_in": old_chat_id}, seen_in=new_chat_id)
     return True
 
 
@@ -209,25 +195,9 @@ def _groups_where(db: Database, where: str, values: list[Any]) -> tuple[Group, .
         """,  # noqa: S608 -- `where` is one of the constants above
         values,
     )
-    return tuple(map(_group, rows))
+    return tuple(record_from(Group, row, topic_id=row["topic_id"] or None) for row in rows)
 
 
-@lru_cache(maxsize=1_000)  # the same ones are read at every turn
-def _names(written: str) -> tuple[str, ...]:
-    return tuple(json.loads(written))
-
-
-def _group(row: dict[str, Any]) -> Group:
-    return Group(
-        chat_id=row["chat_id"],
-        topic_id=row["topic_id"] or None,
-        title=row["title"],
-        topic=row["topic"],
-        presence=Presence(row["presence"]),
-        hears_all=bool(row["hears_all"]),
-        departments=_names(row["departments"]),
-        draft=_names(row["draft"]),
-        question_id=row["question_id"],
-        added_by=row["added_by"],
-        visibility=Visibility(row["visibility"]),
-    )
+def _at(address: Address) -> dict[str, int]:
+    """A group or a topic as its key."""
+    return {"chat_id": address[0], "topic_id": address[1] or 0}

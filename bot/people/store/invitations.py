@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
 from bot.people.invitations import Invitation
+from bot.store.records import insert, record_from, update
 from bot.store.state import moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 MIGRATIONS = Migrations("invitations")
 
@@ -41,14 +44,8 @@ def make(  # noqa: PLR0913 -- what an invitation is made of
     db: Database, token: str, *, by: int, expires_at: datetime, max_uses: int, now: datetime
 ) -> int:
     """Keep a new invitation; its id."""
-    cursor = db.execute(
-        """
-        INSERT INTO invitations (token_sha256, made_by, made_at, expires_at, max_uses)
-        VALUES (?, ?, ?, ?, ?)
-        """,
-        [_hash(token), by, moment(now), moment(expires_at), max_uses],
-    )
-    return int(cursor.lastrowid or 0)
+    row = {"token_sha256": _hash(token), "made_by": by, "made_at": now}
+    return insert(db, "invitations", row, expires_at=expires_at, max_uses=max_uses) or 0
 
 
 def by_token(db: Database, token: str) -> Invitation | None:
@@ -63,19 +60,13 @@ def made(db: Database) -> tuple[Invitation, ...]:
 
 def use(db: Database, invitation_id: int, *, user_id: int, now: datetime) -> None:
     """Count somebody who came by an invitation, once however often they come."""
-    db.execute(
-        "INSERT OR IGNORE INTO invitation_uses VALUES (?, ?, ?)",
-        [invitation_id, user_id, moment(now)],
-    )
+    row = {"invitation": invitation_id, "user_id": user_id, "used_at": now}
+    insert(db, "invitation_uses", row, conflict="IGNORE")
 
 
 def revoke(db: Database, invitation_id: int, *, now: datetime) -> bool:
     """Close an invitation; False when it was revoked before or never made."""
-    revoked = db.execute(
-        "UPDATE invitations SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
-        [moment(now), invitation_id],
-    )
-    return revoked.rowcount > 0
+    return update(db, "invitations", {"id": invitation_id, "revoked_at": None}, revoked_at=now)
 
 
 def _hash(token: str) -> str:
@@ -96,15 +87,4 @@ def _where(db: Database, where: str, values: list[Any]) -> tuple[Invitation, ...
         """,  # noqa: S608 -- `where` is one of the constants above
         values,
     )
-    return tuple(
-        Invitation(
-            id=row["id"],
-            made_by=row["made_by"],
-            made_at=datetime.fromisoformat(row["made_at"]),
-            expires_at=datetime.fromisoformat(row["expires_at"]),
-            max_uses=row["max_uses"],
-            uses=row["uses"],
-            revoked_at=datetime.fromisoformat(row["revoked_at"]) if row["revoked_at"] else None,
-        )
-        for row in rows
-    )
+    return tuple(record_from(Invitation, row) for row in rows)

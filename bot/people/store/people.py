@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
 from bot.people.access import Known, Role
+from bot.store.records import record_from
 from bot.store.state import moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 MIGRATIONS = Migrations("people")
 
@@ -98,11 +101,4 @@ def forget_names(db: Database, before: datetime) -> None:
 
 
 def _known(row: dict[str, Any]) -> Known:
-    return Known(
-        user_id=row["user_id"],
-        name=row["name"],
-        role=Role[row["role"].upper()] if row["role"] else None,
-        seen_in=row["seen_in"],
-        removed_at=datetime.fromisoformat(row["removed_at"]) if row["removed_at"] else None,
-        since=datetime.fromisoformat(row["since"]),
-    )
+    return record_from(Known, row, role=Role[row["role"].upper()] if row["role"] else None)

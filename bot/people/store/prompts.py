@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.records import insert, record_from
 from bot.store.state import moment
 
 MIGRATIONS = Migrations("prompts")
@@ -42,30 +43,14 @@ def record_prompt(db: Database, prompt: Prompt, *, chat_id: int, user_id: int) -
     """Keep what is asked of somebody in a chat, in the place of what was asked before."""
     oldest = moment(prompt.asked_at - KEPT_FOR)
     db.execute("DELETE FROM prompts WHERE asked_at < ?", [oldest])
-    db.execute(
-        "INSERT OR REPLACE INTO prompts VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            *(chat_id, user_id, prompt.command, prompt.words, prompt.message_id),
-            moment(prompt.asked_at),
-        ],
-    )
+    row = {"chat_id": chat_id, "user_id": user_id}
+    insert(db, "prompts", prompt, row, conflict="REPLACE")
 
 
 def prompt_of(db: Database, chat_id: int, user_id: int) -> Prompt | None:
     """What is asked of somebody in a chat; None when nothing is."""
     rows = db.query("SELECT * FROM prompts WHERE chat_id = ? AND user_id = ?", [chat_id, user_id])
-    return next(
-        (
-            Prompt(
-                command=row["command"],
-                words=row["words"],
-                message_id=row["message_id"],
-                asked_at=datetime.fromisoformat(row["asked_at"]),
-            )
-            for row in rows
-        ),
-        None,
-    )
+    return next((record_from(Prompt, row) for row in rows), None)
 
 
 def delete_prompt(db: Database, chat_id: int, user_id: int) -> None:

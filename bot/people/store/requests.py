@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
 from bot.people.requests import Request, Subject, Verdict
+from bot.store.records import insert, record_from, update
 from bot.store.state import moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.people.access import Person
 
@@ -34,7 +34,7 @@ def _requests(db: Database) -> None:
             introduction TEXT NOT NULL DEFAULT '',
             verdict TEXT,
             decided_by INTEGER,
-            decided_by_name TEXT,
+            decided_by_name TEXT NOT NULL DEFAULT '',
             decided_at TEXT
         ) STRICT
     """)
@@ -93,18 +93,19 @@ def ask(  # noqa: PLR0913 -- what a request is made of
     now: datetime,
 ) -> int:
     """Open a request, of which there may be one about the same at a time; its id."""
-    cursor = db.execute(
-        """
-        INSERT INTO requests
-            (subject, subject_id, topic_id, label, departments, asked_by, asked_at, introduction)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-            *(subject.value, subject_id, topic_id or 0, label),
-            *(json.dumps(list(departments)), by, moment(now), introduction),
-        ],
+    request_id = insert(
+        db,
+        "requests",
+        subject=subject,
+        subject_id=subject_id,
+        topic_id=topic_id or 0,
+        label=label,
+        departments=departments,
+        asked_by=by,
+        asked_at=now,
+        introduction=introduction,
     )
-    return int(cursor.lastrowid or 0)
+    return request_id or 0
 
 
 def decide(  # noqa: PLR0913 -- what a decision is made of
@@ -143,20 +144,15 @@ def withdraw(
     now: datetime,
 ) -> None:
     """Close the open request about a person or a group, if there is one: it became pointless."""
-    db.execute(
-        """
-        UPDATE requests SET verdict = 'withdrawn', decided_at = ?
-        WHERE subject = ? AND subject_id = ? AND topic_id = ? AND verdict IS NULL
-        """,
-        [moment(now), subject.value, subject_id, topic_id or 0],
-    )
+    where = {"subject": subject, "subject_id": subject_id, "topic_id": topic_id or 0}
+    waiting = {**where, "verdict": None}
+    update(db, "requests", waiting, verdict=Verdict.WITHDRAWN, decided_at=now)
 
 
 def record_notice(db: Database, request_id: int, *, chat_id: int, message_id: int) -> None:
     """Record which message asks for the decision, so that it can be edited with the outcome."""
-    db.execute(
-        "INSERT OR IGNORE INTO request_notices VALUES (?, ?, ?)", [request_id, chat_id, message_id]
-    )
+    row = {"request": request_id, "chat_id": chat_id, "message_id": message_id}
+    insert(db, "request_notices", row, conflict="IGNORE")
 
 
 def notices(db: Database, request_id: int) -> tuple[tuple[int, int], ...]:
@@ -169,10 +165,8 @@ def notices(db: Database, request_id: int) -> tuple[tuple[int, int], ...]:
 
 def move(db: Database, old_chat_id: int, new_chat_id: int) -> None:
     """Let the requests about a group follow it to its new id."""
-    db.execute(
-        "UPDATE requests SET subject_id = ? WHERE subject = 'group' AND subject_id = ?",
-        [new_chat_id, old_chat_id],
-    )
+    where = {"subject": Subject.GROUP, "subject_id": old_chat_id}
+    update(db, "requests", where, subject_id=new_chat_id)
 
 
 def delete_decided(db: Database, before: datetime) -> None:
@@ -186,18 +180,4 @@ def _first(db: Database, where: str, values: list[Any]) -> Request | None:
 
 
 def _request(row: dict[str, Any]) -> Request:
-    return Request(
-        id=row["id"],
-        subject=Subject(row["subject"]),
-        subject_id=row["subject_id"],
-        topic_id=row["topic_id"] or None,
-        label=row["label"],
-        departments=tuple(json.loads(row["departments"])),
-        asked_by=row["asked_by"],
-        asked_at=datetime.fromisoformat(row["asked_at"]),
-        introduction=row["introduction"],
-        verdict=Verdict(row["verdict"]) if row["verdict"] else None,
-        decided_by=row["decided_by"],
-        decided_by_name=row["decided_by_name"] or "",
-        decided_at=datetime.fromisoformat(row["decided_at"]) if row["decided_at"] else None,
-    )
+    return record_from(Request, row, topic_id=row["topic_id"] or None)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
+from bot.people.groups import Address  # noqa: TC001 -- for bot.store.records
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from bot.people.groups import Address
     from bot.reminders.rules.reminder import Due
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
 from bot.reminders.phrases.scanner import pieces
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.pledge import PledgeNumber
     from bot.reminders.rules.working_days import WorkingDays
 
 COUNTDOWN = "{} 마감 D-7 D-3 D-1 D-day 9시"  # of a campaign

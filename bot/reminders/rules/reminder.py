@@ -10,13 +10,12 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 from bot.reminders.rules.schedule import SEOUL, Occurrence, Schedule, detailed
 from bot.reminders.rules.working_days import DAY, WorkingDays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from bot.lookup.pledge import PledgeNumber
 
 PREVIEWED = 3  # next times that are shown before a reminder is set
 MAX_MOVE = timedelta(days=31)  # further than any run of days off moves an occurrence

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from heapq import merge
 from itertools import groupby, islice, takewhile
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, MO, MONTHLY, WEEKLY, rrule, weekday
@@ -211,29 +210,6 @@ class Schedule:
         """Every rule with its time of day, the first as said first."""
         return (Timed(rule=self.rule, at=self.at), *self.also)
 
-    def written(self) -> str:
-        """As JSON, for `read`."""
-        return json.dumps(
-            {
-                "said": self.said,
-                "timed": [
-                    {"rule": _written_rule(each.rule), "at": each.at.isoformat()}
-                    for each in self.timed
-                ],
-                "without": [_written_rule(rule) for rule in self.without],
-                "shift": self.shift.value,
-                "leads": list(self.leads),
-                "working_leads": self.working_leads,
-                "deadline": self.deadline,
-                "first": self.first and self.first.isoformat(),
-                "last": self.last and self.last.isoformat(),
-                "at_most": self.at_most,
-                "since": self.since and self.since.isoformat(),
-                "zone": self.zone,
-            },
-            ensure_ascii=False,
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Occurrence:
@@ -290,35 +266,6 @@ def _all_times(schedule: Schedule, after: datetime, calendar: WorkingDays) -> It
         if at.astimezone(UTC) > after:
             _, _, nominal, day = max(same)
             yield Occurrence(at=at, nominal=datetime.combine(nominal, time_of_day, zone), day=day)
-
-
-def read(written: str) -> Schedule:
-    """The schedule that was `written`; ValueError for anything else."""
-    try:
-        fields = json.loads(written)
-        (rule, at), *also = (
-            (_read_rule(each["rule"]), clock_time.fromisoformat(each["at"]))
-            for each in fields["timed"]
-        )
-        return Schedule(
-            said=fields["said"],
-            rule=rule,
-            at=at,
-            also=tuple(Timed(rule=rule, at=at) for rule, at in also),
-            without=tuple(_read_left(each) for each in fields["without"]),
-            shift=Shift(fields["shift"]),
-            leads=tuple(fields["leads"]),
-            working_leads=fields["working_leads"],
-            deadline=fields["deadline"],
-            first=_read_day(fields["first"]),
-            last=_read_day(fields["last"]),
-            at_most=fields["at_most"],
-            since=fields["since"] and datetime.fromisoformat(fields["since"]),
-            zone=fields["zone"],
-        )
-    except (LookupError, TypeError) as cause:
-        msg = f"not a schedule: {written[:80]!r}"
-        raise ValueError(msg) from cause
 
 
 def _moved_days(
@@ -414,84 +361,6 @@ def _midnight(day: date) -> datetime:
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _written_rule(rule: Left) -> dict[str, Any]:
-    match rule:
-        case Once(day=day):
-            return {"kind": "once", "day": day.isoformat()}
-        case Dates(days=several):
-            return {"kind": "dates", "days": [day.isoformat() for day in several]}
-        case Daily(working=working, every=every, anchor=anchor):
-            since = anchor and anchor.isoformat()
-            return {"kind": "daily", "working": working, "every": every, "anchor": since}
-        case Weekly(weekdays=weekdays, every=every, anchor=anchor):
-            since = anchor and anchor.isoformat()
-            return {"kind": "weekly", "weekdays": list(weekdays), "every": every, "anchor": since}
-        case Holiday(name=name):
-            return {"kind": "holiday", "name": name}
-        case DaysOff(weekends=weekends):
-            return {"kind": "days_off", "weekends": weekends}
-        case Monthly(days=days, months=months):
-            written = [_written_day(day) for day in days]
-            return {"kind": "monthly", "days": written, "months": list(months)}
-
-
-def _written_day(day: DayInMonth) -> dict[str, Any]:
-    match day:
-        case DayOfMonth(day=number):
-            return {"kind": "day", "day": number}
-        case LastDay():
-            return {"kind": "last_day"}
-        case WorkingDay(nth=nth):
-            return {"kind": "working_day", "nth": nth}
-        case NthWeekday(nth=nth, weekday=number):
-            return {"kind": "weekday", "nth": nth, "weekday": number}
-
-
-def _read_rule(fields: dict[str, Any]) -> Rule:
-    match fields:
-        case {"kind": "once", "day": day}:
-            return Once(day=date.fromisoformat(day))
-        case {"kind": "dates", "days": days}:
-            return Dates(days=tuple(map(date.fromisoformat, days)))
-        case {"kind": "daily", "working": bool(working), "every": every, "anchor": anchor}:
-            return Daily(working=working, every=every, anchor=_read_day(anchor))
-        case {"kind": "holiday", "name": str(name)}:
-            return Holiday(name=name)
-        case {"kind": "weekly", "weekdays": weekdays, "every": every, "anchor": anchor}:
-            return Weekly(weekdays=tuple(weekdays), every=every, anchor=_read_day(anchor))
-        case {"kind": "monthly", "days": days, "months": months}:
-            return Monthly(
-                days=tuple(_read_day_in_month(day) for day in days), months=tuple(months)
-            )
-    msg = f"not a rule: {fields!r}"
-    raise ValueError(msg)
-
-
-def _read_left(fields: dict[str, Any]) -> Left:
-    match fields:
-        case {"kind": "days_off", "weekends": bool(weekends)}:
-            return DaysOff(weekends=weekends)
-    return _read_rule(fields)
-
-
-def _read_day_in_month(fields: dict[str, Any]) -> DayInMonth:
-    match fields:
-        case {"kind": "day", "day": day}:
-            return DayOfMonth(day=day)
-        case {"kind": "last_day"}:
-            return LastDay()
-        case {"kind": "working_day", "nth": nth}:
-            return WorkingDay(nth=nth)
-        case {"kind": "weekday", "nth": nth, "weekday": number}:
-            return NthWeekday(nth=nth, weekday=number)
-    msg = f"not a day of a month: {fields!r}"
-    raise ValueError(msg)
-
-
-def _read_day(written: str | None) -> date | None:
-    return None if written is None else date.fromisoformat(written)
 
 
 def _is_ascending(numbers: tuple[int, ...], least: int, most: int) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from bot.store.state import moment
+from bot.store.records import insert, record_from
 
 MIGRATIONS = Migrations("boards")
 MAX_CAMPAIGNS = 200  # more than ten years of quarters and months
@@ -19,13 +18,13 @@ def _boards(db: Database) -> None:
     # One for each campaign and coordinator. Without a message it was deleted, and stays so.
     db.execute("""
         CREATE TABLE boards (
-            reminder INTEGER NOT NULL REFERENCES reminders (id),
+            reminder_id INTEGER NOT NULL REFERENCES reminders (id),
             deadline TEXT NOT NULL,
             chat_id INTEGER NOT NULL,
             message_id INTEGER,
             shown TEXT NOT NULL,
             edited_at TEXT NOT NULL,
-            PRIMARY KEY (reminder, deadline, chat_id)
+            PRIMARY KEY (reminder_id, deadline, chat_id)
         ) STRICT
     """)
     db.execute("CREATE INDEX boards_by_deadline ON boards (deadline)")
@@ -67,13 +66,7 @@ class Campaign:
 
 def place(db: Database, placed: Placed) -> None:
     """Note where a board stands and what it shows, in the place of what was known of it."""
-    db.execute(
-        "INSERT OR REPLACE INTO boards VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            *(placed.reminder_id, placed.deadline.isoformat(), placed.chat_id),
-            *(placed.message_id, placed.shown, moment(placed.edited_at)),
-        ],
-    )
+    insert(db, "boards", placed, conflict="REPLACE")
 
 
 def delete_old(db: Database, before: date) -> None:
@@ -84,43 +77,41 @@ def delete_old(db: Database, before: date) -> None:
 def placed(db: Database, reminder_id: int, deadline: date) -> dict[int, Placed]:
     """The messages that show the board of a campaign, by chat."""
     rows = db.query(
-        "SELECT * FROM boards WHERE reminder = ? AND deadline = ?",
+        "SELECT * FROM boards WHERE reminder_id = ? AND deadline = ?",
         [reminder_id, deadline.isoformat()],
     )
-    return {row["chat_id"]: _placed(row) for row in rows}
+    return {row["chat_id"]: record_from(Placed, row) for row in rows}
 
 
 def campaigns(db: Database, since: date) -> tuple[Campaign, ...]:
     """The campaigns of which something was sent, of reminders that go on; latest deadline first."""
     rows = db.query(
         """
-        SELECT reminder, deadline, version FROM campaigns
+        SELECT reminder AS reminder_id, deadline, version FROM campaigns
         JOIN reminders ON reminders.id = reminder AND deleted_at IS NULL
         WHERE is_begun AND deadline >= ? ORDER BY deadline DESC, reminder DESC
         """,
         [since.isoformat()],
     )
-    return tuple(map(_campaign, rows))
+    return tuple(record_from(Campaign, row) for row in rows)
 
 
 def all_campaigns(db: Database) -> tuple[Campaign, ...]:
     """The same of all time and of deleted reminders too, the newest MAX_CAMPAIGNS of them."""
     rows = db.query(
         """
-        SELECT reminder, deadline, version FROM campaigns
+        SELECT reminder AS reminder_id, deadline, version FROM campaigns
         WHERE is_begun ORDER BY deadline DESC, reminder DESC LIMIT ?
         """,
         [MAX_CAMPAIGNS],
     )
-    return tuple(map(_campaign, rows))
+    return tuple(record_from(Campaign, row) for row in rows)
 
 
 def record_closing(db: Database, reminder_id: int, deadline: date, chat_id: int) -> None:
     """Record that somebody got the closing report of a campaign."""
-    db.execute(
-        "INSERT OR IGNORE INTO closings VALUES (?, ?, ?)",
-        [reminder_id, deadline.isoformat(), chat_id],
-    )
+    key = {"reminder": reminder_id, "deadline": deadline, "chat_id": chat_id}
+    insert(db, "closings", key, conflict="IGNORE")
 
 
 def closings(db: Database, reminder_id: int, deadline: date) -> frozenset[int]:
@@ -142,22 +133,3 @@ def last_deadline(db: Database, reminder_id: int) -> date | None:
         [reminder_id],
     )
     return next((date.fromisoformat(row["deadline"]) for row in rows), None)
-
-
-def _campaign(row: dict[str, Any]) -> Campaign:
-    return Campaign(
-        reminder_id=row["reminder"],
-        deadline=date.fromisoformat(row["deadline"]),
-        version=row["version"],
-    )
-
-
-def _placed(row: dict[str, Any]) -> Placed:
-    return Placed(
-        reminder_id=row["reminder"],
-        deadline=date.fromisoformat(row["deadline"]),
-        chat_id=row["chat_id"],
-        message_id=row["message_id"],
-        shown=row["shown"],
-        edited_at=datetime.fromisoformat(row["edited_at"]),
-    )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
 from bot.reminders.rules.deliveries import Correction, Result
-from bot.store.state import moment
+from bot.store.records import insert, record_from, update
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from bot.people.access import Person
 
 MIGRATIONS = Migrations("corrections")
@@ -35,9 +36,7 @@ def _corrections(db: Database) -> None:
 
 def open_correction(db: Database, answer_id: int, *, named: str = "") -> None:
     """Begin a correction."""
-    db.execute(
-        "INSERT OR IGNORE INTO corrections (answer, named) VALUES (?, ?)", [answer_id, named]
-    )
+    insert(db, "corrections", conflict="IGNORE", answer=answer_id, named=named)
 
 
 def correction(db: Database, answer_id: int) -> Correction | None:
@@ -55,15 +54,16 @@ def decide(  # noqa: PLR0913 -- what a decision is made of
     now: datetime,
 ) -> bool:
     """Record how a correction ended; False when it had ended before."""
-    decided = db.execute(
-        """
-        UPDATE corrections SET result = ?, department = ?, decided_by = ?, decided_by_name = ?,
-            decided_at = ?
-        WHERE answer = ? AND result IS NULL
-        """,
-        [result.value, department, by.user_id, by.name, moment(now), answer_id],
+    return update(
+        db,
+        "corrections",
+        {"answer": answer_id, "result": None},
+        result=result,
+        department=department,
+        decided_by=by.user_id,
+        decided_by_name=by.name,
+        decided_at=now,
     )
-    return decided.rowcount > 0
 
 
 def reassigned(db: Database, reminder_id: int, deadline: date) -> tuple[Correction, ...]:
@@ -97,8 +97,9 @@ def reassigned_before(db: Database, pledge: str, answer_id: int) -> tuple[str, .
 def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Correction, ...]:
     rows = db.query(
         f"""
-        SELECT corrections.*, answers.delivery, answers.pledge, answers.by, answers.name,
-            answers.at, answers.remark, deliveries.chat_id, deliveries.topic_id, deliveries.pledges
+        SELECT corrections.*, answer AS answer_id, delivery AS delivery_id, answers.pledge,
+            answers.by, answers.name, answers.at, answers.remark,
+            deliveries.chat_id, deliveries.topic_id, deliveries.pledges
         FROM corrections
         JOIN answers ON answers.id = corrections.answer
         JOIN deliveries ON deliveries.id = answers.delivery
@@ -107,21 +108,9 @@ def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Cor
         """,  # noqa: S608 -- `where` is one of the constants above
         values,
     )
-    return tuple(
-        Correction(
-            answer_id=row["answer"],
-            delivery_id=row["delivery"],
-            address=(row["chat_id"], row["topic_id"]),
-            pledges=(row["pledge"],) if row["pledge"] else tuple(json.loads(row["pledges"])),
-            by=row["by"],
-            name=row["name"],
-            at=datetime.fromisoformat(row["at"]),
-            remark=row["remark"],
-            named=row["named"],
-            result=Result(row["result"]) if row["result"] else None,
-            department=row["department"],
-            decided_by_name=row["decided_by_name"],
-            decided_at=datetime.fromisoformat(row["decided_at"]) if row["decided_at"] else None,
-        )
-        for row in rows
-    )
+    return tuple(_correction(row) for row in rows)
+
+
+def _correction(row: dict[str, Any]) -> Correction:
+    pledges = (row["pledge"],) if row["pledge"] else tuple(json.loads(row["pledges"]))
+    return record_from(Correction, row, pledges=pledges, address=(row["chat_id"], row["topic_id"]))

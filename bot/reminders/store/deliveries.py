@@ -16,7 +16,6 @@ from bot.reminders.rules.deliveries import (
     NO_CHAT,
     UNDELIVERED,
     WAITING,
-    Answer,
     Delivery,
     Kind,
     Report,
@@ -24,10 +23,10 @@ from bot.reminders.rules.deliveries import (
     Response,
     Status,
     changes,
-    standing,
 )
 from bot.reminders.rules.reminder import Due
 from bot.reminders.store import reminders
+from bot.store.records import insert, record_from, to_json, update
 from bot.store.state import moment
 
 if TYPE_CHECKING:
@@ -310,7 +309,7 @@ def last_planned_at(db: Database) -> datetime | None:
 
 def record_planned(db: Database, now: datetime) -> None:
     """Record that everything due up to now is planned."""
-    db.execute("INSERT OR REPLACE INTO last_planning VALUES (1, ?)", [moment(now)])
+    insert(db, "last_planning", conflict="REPLACE", id=1, at=now)
 
 
 def rewind(db: Database, now: datetime, expired_before: datetime) -> None:
@@ -342,22 +341,17 @@ def record_occurrence(
     db: Database, due: Due, *, is_missed: bool = False, now: datetime
 ) -> int | None:
     """The id of a new occurrence; None when it was recorded before, late or in time."""
-    cursor = db.execute(
-        """
-        INSERT OR IGNORE INTO occurrences
-            (reminder, original_due_at, due_at, deadline, is_missed, recorded_at)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """,
-        [
-            due.reminder.id,
-            moment(due.original_due_at),
-            moment(due.due_at),
-            due.deadline.isoformat() if due.deadline else None,
-            is_missed,
-            moment(now),
-        ],
+    return insert(
+        db,
+        "occurrences",
+        conflict="IGNORE",
+        reminder=due.reminder.id,
+        original_due_at=due.original_due_at,
+        due_at=due.due_at,
+        deadline=due.deadline,
+        is_missed=is_missed,
+        recorded_at=now,
     )
-    return cursor.lastrowid if cursor.rowcount > 0 else None
 
 
 def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
@@ -380,25 +374,28 @@ def plan_delivery(  # noqa: PLR0913 -- what a delivery is made of
 
     With a `status` of UNDELIVERED it is kept as one that cannot be sent as things are.
     """
-    cursor = db.execute(
-        """
-        INSERT OR IGNORE INTO deliveries (
-            occurrence, chat_id, topic_id, departments, kind, nth, root, due_at, expires_at,
-            status, error, pledges
-        )
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-            *(occurrence_id, chat_id, topic_id, _written(departments), kind.value, nth, root_id),
-            *(moment(due_at), moment(expires_at), status.value, error, _written(pledges)),
-        ],
+    return insert(
+        db,
+        "deliveries",
+        conflict="IGNORE",
+        occurrence=occurrence_id,
+        chat_id=chat_id,
+        topic_id=topic_id,
+        departments=departments,
+        kind=kind,
+        nth=nth,
+        root=root_id,
+        due_at=due_at,
+        expires_at=expires_at,
+        status=status,
+        error=error,
+        pledges=pledges,
     )
-    return cursor.lastrowid if cursor.rowcount > 0 else None
 
 
 def mark_not_missed(db: Database, occurrence_id: int) -> None:
     """Record that somebody lets a missed occurrence be sent after all."""
-    db.execute("UPDATE occurrences SET is_missed = 0 WHERE id = ? AND is_missed", [occurrence_id])
+    update(db, "occurrences", {"id": occurrence_id, "is_missed": True}, is_missed=False)
 
 
 def record_unreached(
@@ -442,13 +439,8 @@ def record_unreached(
         is_open or {*departments} - {*known.departments}
     ):
         return None
-    db.execute(
-        """
-        UPDATE deliveries SET departments = ?, status = 'unreached', dismissed_at = NULL
-        WHERE id = ?
-        """,
-        [_written(departments), known.id],
-    )
+    news = {"departments": departments, "status": Status.UNREACHED, "dismissed_at": None}
+    update(db, "deliveries", {"id": known.id}, news)
     return known.id
 
 
@@ -609,7 +601,7 @@ def mark_sending(db: Database, delivery_id: int, *, pledges: Sequence[str]) -> b
         UPDATE deliveries SET status = 'sending', pledges = ?
         WHERE id = ? AND {_WAITING}
         """,  # noqa: S608 -- a constant
-        [_written(pledges), delivery_id],
+        [to_json(pledges), delivery_id],
     )
     return changed.rowcount > 0
 
@@ -618,30 +610,21 @@ def mark_sent(
     db: Database, delivery_id: int, *, message_id: int, at: datetime, follow_up_at: datetime | None
 ) -> None:
     """Record that a message arrived."""
-    db.execute(
-        """
-        UPDATE deliveries SET status = 'sent', message_id = ?, sent_at = ?, follow_up_at = ?,
-            retry_at = NULL, error = ''
-        WHERE id = ?
-        """,
-        [message_id, moment(at), moment(follow_up_at) if follow_up_at else None, delivery_id],
-    )
+    result = {"status": Status.SENT, "message_id": message_id, "sent_at": at}
+    ahead = {"follow_up_at": follow_up_at, "retry_at": None, "error": ""}
+    update(db, "deliveries", {"id": delivery_id}, result, ahead)
 
 
 def mark_delayed(db: Database, delivery_id: int, *, error: str, retry_at: datetime) -> None:
     """Record that a message was surely not sent, and when it may be tried again."""
-    db.execute(
-        "UPDATE deliveries SET status = 'delayed', error = ?, retry_at = ? WHERE id = ?",
-        [error, moment(retry_at), delivery_id],
-    )
+    result = {"status": Status.DELAYED, "error": error, "retry_at": retry_at}
+    update(db, "deliveries", {"id": delivery_id}, result)
 
 
 def mark_ended(db: Database, delivery_id: int, status: Status, *, error: str = "") -> None:
     """Record how a delivery ended that was not sent."""
-    db.execute(
-        "UPDATE deliveries SET status = ?, error = ?, retry_at = NULL WHERE id = ?",
-        [status.value, error, delivery_id],
-    )
+    result = {"status": status, "error": error, "retry_at": None}
+    update(db, "deliveries", {"id": delivery_id}, result)
 
 
 def move_to_chat(db: Database, delivery_id: int, chat_id: int) -> None:
@@ -690,10 +673,7 @@ def withdraw_postponed(db: Database, delivery_id: int) -> None:
 
 def set_follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
     """Set when to look for answers next; None for never."""
-    db.execute(
-        "UPDATE deliveries SET follow_up_at = ? WHERE id = ?",
-        [moment(at) if at else None, delivery_id],
-    )
+    update(db, "deliveries", {"id": delivery_id}, follow_up_at=at)
 
 
 # -- answers ----------------------------------------------------------------------------------
@@ -711,30 +691,29 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
     now: datetime,
 ) -> bool:
     """Record an answer; False when it changes nothing, which leaves everything as it was."""
-    given = _answers(db, delivery_id)
-    if not changes(standing(given, pledge), response):
+    asked = delivery(db, delivery_id)
+    if asked is not None and not changes(asked.standing(pledge), response):
         return False
-    cursor = db.execute(
-        """
-        INSERT OR IGNORE INTO answers
-            (delivery, pledge, response, by, name, at, remark, is_override)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-            *(delivery_id, pledge or "", response.value, by.user_id, by.name, moment(now)),
-            *(remark, is_override),
-        ],
+    answer_id = insert(
+        db,
+        "answers",
+        conflict="IGNORE",
+        delivery=delivery_id,
+        pledge=pledge or "",
+        response=response,
+        by=by.user_id,
+        name=by.name,
+        at=now,
+        remark=remark,
+        is_override=is_override,
     )
-    return cursor.rowcount > 0
+    return answer_id is not None
 
 
 def undo_answer(db: Database, answer_id: int, *, by: Person, now: datetime) -> bool:
     """Take an answer back; False when that was done before."""
-    undone = db.execute(
-        "UPDATE answers SET undone_at = ?, undone_by = ? WHERE id = ? AND undone_at IS NULL",
-        [moment(now), by.user_id, answer_id],
-    )
-    return undone.rowcount > 0
+    standing = {"id": answer_id, "undone_at": None}
+    return update(db, "answers", standing, undone_at=now, undone_by=by.user_id)
 
 
 def delivery_of_answer(db: Database, answer_id: int) -> Delivery | None:
@@ -777,14 +756,12 @@ def routed_for(db: Database, department: str) -> tuple[tuple[int, tuple[str, ...
 
 def set_departments(db: Database, delivery_id: int, departments: Sequence[str]) -> None:
     """Let a delivery be for these departments."""
-    db.execute(
-        "UPDATE deliveries SET departments = ? WHERE id = ?", [_written(departments), delivery_id]
-    )
+    update(db, "deliveries", {"id": delivery_id}, departments=departments)
 
 
 def set_remark(db: Database, answer_id: int, remark: str) -> None:
     """Record what was said with an answer, in the place of what was said before."""
-    db.execute("UPDATE answers SET remark = ? WHERE id = ?", [remark, answer_id])
+    update(db, "answers", {"id": answer_id}, remark=remark)
 
 
 def submitted(
@@ -809,7 +786,7 @@ def submitted(
             AND response = 'submitted' AND undone_at IS NULL
             AND (pledge <> '' OR kind <> 'reassigned')
         """,
-        [reminder_id, deadline.isoformat(), *address, _written(departments)],
+        [reminder_id, deadline.isoformat(), *address, to_json(departments)],
     )
     return frozenset(row["pledge"] for row in rows)
 
@@ -861,15 +838,13 @@ def record_report(  # noqa: PLR0913 -- what a report is made of
 
 def close_incident(db: Database, kind: ReportKind, subject: object, *, now: datetime) -> None:
     """Close an incident: a recurrence is a new one, with a new message."""
-    db.execute(
-        "UPDATE incidents SET closed_at = ? WHERE kind = ? AND subject = ? AND closed_at IS NULL",
-        [moment(now), kind.value, str(subject)],
-    )
+    where = {"kind": kind, "subject": str(subject), "closed_at": None}
+    update(db, "incidents", where, closed_at=now)
 
 
 def show_resolved(db: Database, delivery_id: int) -> None:
     """Let the messages that report a delivery show how it stands now."""
-    db.execute("UPDATE reports SET sent_at = NULL WHERE delivery = ?", [delivery_id])
+    update(db, "reports", {"delivery": delivery_id}, sent_at=None)
 
 
 def has_unsent_reports(db: Database) -> bool:
@@ -888,10 +863,9 @@ def unsent_reports(db: Database) -> dict[int, tuple[int, ...]]:
 
 def reports_of(db: Database, incident_id: int, *, limit: int) -> tuple[tuple[Report, ...], int]:
     """The last reports of an incident, oldest first, and how many there are in all."""
-    rows = db.query(
-        "SELECT * FROM reports WHERE incident = ? ORDER BY id DESC LIMIT ?", [incident_id, limit]
-    )
-    shown = tuple(map(_report, rows))[::-1]
+    sql = "SELECT *, delivery AS delivery_id FROM reports WHERE incident = ?"
+    rows = db.query(f"{sql} ORDER BY id DESC LIMIT ?", [incident_id, limit])
+    shown = tuple(record_from(Report, row) for row in rows)[::-1]
     counted = db.query("SELECT count(*) AS n FROM reports WHERE incident = ?", [incident_id])
     return shown, int(next(counted)["n"])
 
@@ -912,12 +886,10 @@ def mark_reported(
 ) -> None:
     """Record that the coordinators have these messages, which show these reports."""
     for user_id, message_id in messages.items():
-        db.execute(
-            "INSERT OR REPLACE INTO incident_messages VALUES (?, ?, ?)",
-            [incident_id, user_id, message_id],
-        )
+        row = {"incident": incident_id, "user_id": user_id, "message_id": message_id}
+        insert(db, "incident_messages", row, conflict="REPLACE")
     for report_id in report_ids:
-        db.execute("UPDATE reports SET sent_at = ? WHERE id = ?", [moment(now), report_id])
+        update(db, "reports", {"id": report_id}, sent_at=now)
 
 
 # -- retention --------------------------------------------------------------------------------
@@ -988,10 +960,12 @@ def _deliveries(
 ) -> tuple[Delivery, ...]:
     rows = db.query(
         f"""
-        SELECT deliveries.*, reminder, deadline, (
-            SELECT json_group_array(
-                json_array(id, response, pledge, by, name, at, remark, is_override)
-            )
+        SELECT deliveries.*, reminder AS reminder_id, occurrence AS occurrence_id, root AS root_id,
+            deadline, dismissed_at IS NOT NULL AS is_dismissed, (
+            SELECT json_group_array(json_object(
+                'id', id, 'response', response, 'pledge', nullif(pledge, ''), 'by', by,
+                'name', name, 'at', at, 'remark', remark, 'is_override', is_override
+            ))
             FROM (
                 SELECT * FROM answers
                 WHERE answers.delivery = deliveries.id AND undone_at IS NULL ORDER BY id
@@ -1002,90 +976,12 @@ def _deliveries(
         """,  # noqa: S608 -- `where` is one of the constants above
         values,
     )
-    return tuple(map(_delivery, rows))
-
-
-def _report(row: dict[str, Any]) -> Report:
-    return Report(
-        id=row["id"],
-        kind=ReportKind(row["kind"]),
-        delivery_id=row["delivery"],
-        detail=row["detail"],
-    )
+    return tuple(record_from(Delivery, row) for row in rows)
 
 
 def _due(db: Database, row: dict[str, Any]) -> Due | None:
     reminder = reminders.reminder(db, row["reminder"])
-    if reminder is None:
-        return None
-    return Due(
-        reminder=reminder,
-        due_at=_time(row["due_at"]),
-        original_due_at=_time(row["original_due_at"]),
-        deadline=date.fromisoformat(row["deadline"]) if row["deadline"] else None,
-    )
-
-
-def _delivery(row: dict[str, Any]) -> Delivery:
-    return Delivery(
-        id=row["id"],
-        reminder_id=row["reminder"],
-        occurrence_id=row["occurrence"],
-        kind=Kind(row["kind"]),
-        nth=row["nth"],
-        root_id=row["root"],
-        chat_id=row["chat_id"],
-        topic_id=row["topic_id"],
-        due_at=_time(row["due_at"]),
-        expires_at=_time(row["expires_at"]),
-        deadline=date.fromisoformat(row["deadline"]) if row["deadline"] else None,
-        status=Status(row["status"]),
-        retry_at=_time(row["retry_at"]) if row["retry_at"] else None,
-        error=row["error"],
-        message_id=row["message_id"],
-        sent_at=_time(row["sent_at"]) if row["sent_at"] else None,
-        pledges=tuple(json.loads(row["pledges"])),
-        departments=tuple(json.loads(row["departments"])),
-        is_dismissed=row["dismissed_at"] is not None,
-        answers=tuple(_answer(*fields) for fields in json.loads(row["answers"])),
-    )
-
-
-def _answers(db: Database, delivery_id: int) -> tuple[Answer, ...]:
-    rows = db.query(
-        """
-        SELECT id, response, pledge, by, name, at, remark, is_override FROM answers
-        WHERE delivery = ? AND undone_at IS NULL ORDER BY id
-        """,
-        [delivery_id],
-    )
-    return tuple(_answer(*row.values()) for row in rows)
-
-
-def _answer(  # noqa: PLR0913, PLR0917 -- the columns, in their order
-    answer_id: int,
-    response: str,
-    pledge: str,
-    by: int,
-    name: str,
-    at: str,
-    remark: str,
-    is_override: int,
-) -> Answer:
-    return Answer(
-        id=answer_id,
-        response=Response(response),
-        pledge=pledge or None,
-        by=by,
-        name=name,
-        at=_time(at),
-        remark=remark,
-        is_override=bool(is_override),
-    )
-
-
-def _written(names: Sequence[str]) -> str:
-    return json.dumps(list(names), ensure_ascii=False)
+    return record_from(Due, row, reminder=reminder) if reminder else None
 
 
 def _time(written: str) -> datetime:

@@ -12,6 +12,7 @@ from bot.people.audit import Act
 from bot.people.store import audit, groups
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.store import deliveries, reminders
+from bot.store.records import from_json, insert, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -60,11 +61,8 @@ def rename(
 
         for kind, address, was, became in _changes(db, old, after):
             _write(db, kind, address, became, by=by, now=now)
-            db.execute(
-                "INSERT INTO renamed_links (version, kind, subject, topic, was, became)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                [version, kind, *address, was, became],
-            )
+            row = {"kind": kind, "subject": address[0], "topic": address[1]}
+            insert(db, "renamed_links", row, version=version, was=was, became=became)
 
 
 def restore(db: Database, version: int, *, by: int, now: datetime) -> None:
@@ -112,8 +110,7 @@ def _changes(
         names = tuple(after(_names(one.audience)))
         is_named = isinstance(one.audience, Departments)
         audience = Departments(names=names) if is_named else Everyone(without=names)
-        was, became = map(reminders.written_audience, (one.audience, audience))
-        found.append((REMINDER, (one.id, None), was, became))
+        found.append((REMINDER, (one.id, None), to_json(one.audience), to_json(audience)))
     found += [
         (DELIVERY, (delivery_id, None), _json(names), _json(after(names)))
         for delivery_id, names in deliveries.routed_for(db, old)
@@ -129,7 +126,7 @@ def _written(db: Database, kind: str, address: Address) -> str | None:
             return _json(group.departments) if group else None
         case "reminder":
             reminder = reminders.reminder(db, address[0])
-            return reminders.written_audience(reminder.audience) if reminder else None
+            return to_json(reminder.audience) if reminder else None
     delivery = deliveries.delivery(db, address[0])
     return _json(delivery.departments) if delivery else None
 
@@ -144,7 +141,7 @@ def _write(  # noqa: PLR0913 -- what is written where, by whom and when
             detail, act = ", ".join(names), Act.GROUP_BOUND
             audit.note(db, act, by=by or None, subject=address[0], detail=detail, now=now)
         case "reminder":
-            reminders.set_audience(db, address[0], written)
+            reminders.set_audience(db, address[0], from_json(Audience, written))
             audit.note(db, Act.REMINDER_CHANGED, by=by or None, detail=f"#{address[0]}", now=now)
         case _:
             deliveries.set_departments(db, address[0], json.loads(written))

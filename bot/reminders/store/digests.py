@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from bot.reminders.rules.digest import DigestTime
-from bot.store.state import moment
+from bot.store.records import insert
 
 if TYPE_CHECKING:
     from bot.people.groups import Address
@@ -61,11 +61,6 @@ def subscriptions(db: Database) -> dict[Address, Subscription]:
 
 def subscribe(db: Database, address: Address, at: DigestTime | None, *, now: datetime) -> None:
     """Set when a chat gets a digest; nothing of what was due until now is sent any more."""
-    db.execute(
-        "INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?, ?)",
-        [
-            *(address[0], address[1] or 0),
-            *((at.weekday, at.hour) if at is not None else (None, None)),
-            moment(now),
-        ],
-    )
+    weekday, hour = (at.weekday, at.hour) if at is not None else (None, None)
+    row = {"chat_id": address[0], "topic_id": address[1] or 0, "settled_at": now}
+    insert(db, "digests", row, conflict="REPLACE", weekday=weekday, hour=hour)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.records import insert, record_from
 from bot.store.state import moment
 
 MIGRATIONS = Migrations("questions")
@@ -19,7 +20,7 @@ def _questions(db: Database) -> None:
         CREATE TABLE reply_questions (
             chat_id INTEGER NOT NULL,
             message_id INTEGER NOT NULL,
-            delivery INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+            delivery_id INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
             by INTEGER NOT NULL,
             remark TEXT NOT NULL,
             asked_at TEXT NOT NULL,
@@ -27,7 +28,7 @@ def _questions(db: Database) -> None:
         ) STRICT
     """)
     db.execute("CREATE INDEX reply_questions_by_age ON reply_questions (asked_at)")
-    db.execute("CREATE INDEX reply_questions_by_delivery ON reply_questions (delivery)")
+    db.execute("CREATE INDEX reply_questions_by_delivery ON reply_questions (delivery_id)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +45,13 @@ def record_question(
 ) -> None:
     """Keep which message asks a question."""
     db.execute("DELETE FROM reply_questions WHERE asked_at < ?", [moment(now - KEPT_FOR)])
-    db.execute(
-        "INSERT OR REPLACE INTO reply_questions VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            *(chat_id, message_id, question.delivery_id),
-            *(question.by, question.remark, moment(now)),
-        ],
-    )
+    row = {"chat_id": chat_id, "message_id": message_id, "asked_at": now}
+    insert(db, "reply_questions", question, row, conflict="REPLACE")
 
 
 def question_at(db: Database, chat_id: int, message_id: int) -> Question | None:
     """The question that a message of ours asks; None when it asks none."""
     rows = db.query(
-        "SELECT delivery, by, remark FROM reply_questions WHERE chat_id = ? AND message_id = ?",
-        [chat_id, message_id],
+        "SELECT * FROM reply_questions WHERE chat_id = ? AND message_id = ?", [chat_id, message_id]
     )
-    return next(
-        (Question(delivery_id=r["delivery"], by=r["by"], remark=r["remark"]) for r in rows), None
-    )
+    return next((record_from(Question, row) for row in rows), None)

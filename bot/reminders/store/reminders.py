@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date, datetime, timedelta
+from dataclasses import fields
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
-from bot.lookup.pledge import PledgeNumber
-from bot.reminders.rules import schedule as schedules
-from bot.reminders.rules.reminder import (
-    Audience,
-    Chat,
-    Departments,
-    Everyone,
-    Nudges,
-    OwnersOf,
-    Reminder,
-)
+from bot.reminders.rules.reminder import Audience, Nudges, Reminder
 from bot.reminders.rules.working_days import WorkingDays
+from bot.store.records import insert, record_from, update
 from bot.store.state import moment
 
 if TYPE_CHECKING:
@@ -83,26 +74,21 @@ def add(  # noqa: PLR0913 -- what a reminder is made of
     now: datetime,
 ) -> Reminder:
     """Set a reminder, in force from now on; `command` is the chat and message that began it."""
-    cursor = db.execute(
-        """
-        INSERT INTO reminders
-            (audience, text, schedule, nudges, lists_pledges, active_from, created_by, created_at,
-             command_chat, command_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-            written_audience(audience),
-            text,
-            schedule.written(),
-            written_nudges(nudges),
-            lists_pledges,
-            moment(now),
-            by,
-            moment(now),
-            *command,
-        ],
+    reminder_id = insert(
+        db,
+        "reminders",
+        audience=audience,
+        text=text,
+        schedule=schedule,
+        nudges=nudges,
+        lists_pledges=lists_pledges,
+        active_from=now,
+        created_by=by,
+        created_at=now,
+        command_chat=command[0],
+        command_id=command[1],
     )
-    made = reminder(db, int(cursor.lastrowid or 0))
+    made = reminder(db, reminder_id or 0)
     assert made is not None  # noqa: S101 -- it was written a line above
     return made
 
@@ -112,24 +98,7 @@ def keep(db: Database, changed: Reminder) -> None:
 
     Whoever changes when it comes sets its `active_from`; see `bot.reminders.rules.reminder`.
     """
-    db.execute(
-        """
-        UPDATE reminders SET audience = ?, text = ?, schedule = ?, nudges = ?, lists_pledges = ?,
-            paused = ?, skipped = ?, active_from = ?
-        WHERE id = ? AND deleted_at IS NULL
-        """,
-        [
-            written_audience(changed.audience),
-            changed.text,
-            changed.schedule.written(),
-            written_nudges(changed.nudges),
-            changed.lists_pledges,
-            changed.paused,
-            json.dumps(sorted(moment(skipped) for skipped in changed.skipped)),
-            moment(changed.active_from),
-            changed.id,
-        ],
-    )
+    update(db, "reminders", {"id": changed.id, "deleted_at": None}, changed)
 
 
 def set_by(db: Database, command: tuple[int, int | None]) -> Reminder | None:
@@ -138,9 +107,9 @@ def set_by(db: Database, command: tuple[int, int | None]) -> Reminder | None:
     return next((found for row in [*rows] if (found := reminder(db, row["id"]))), None)
 
 
-def set_audience(db: Database, reminder_id: int, written: str) -> None:
+def set_audience(db: Database, reminder_id: int, audience: Audience) -> None:
     """Change whom a reminder is for."""
-    db.execute("UPDATE reminders SET audience = ? WHERE id = ?", [written, reminder_id])
+    update(db, "reminders", {"id": reminder_id}, audience=audience)
 
 
 def delete(db: Database, reminder_id: int, *, now: datetime) -> bool:
@@ -188,10 +157,8 @@ def add_day_off(  # noqa: PLR0913 -- what a day off is made of
     db: Database, day: date, *, name: str, is_opened: bool = False, by: int, now: datetime
 ) -> None:
     """Close the office on a day, or with `is_opened` let it work on one; the last word counts."""
-    db.execute(
-        "INSERT OR REPLACE INTO days_off VALUES (?, ?, ?, ?, ?)",
-        [day.isoformat(), is_opened, name, by, moment(now)],
-    )
+    row = {"day": day, "is_opened": is_opened, "name": name, "added_by": by, "added_at": now}
+    insert(db, "days_off", row, conflict="REPLACE")
 
 
 def remove_day_off(db: Database, day: date) -> bool:
@@ -200,79 +167,13 @@ def remove_day_off(db: Database, day: date) -> bool:
 
 
 def _reminders_where(db: Database, where: str, values: list[Any]) -> tuple[Reminder, ...]:
-    sql = f"SELECT * FROM reminders WHERE {where} ORDER BY id"  # noqa: S608 -- a constant
-    return tuple(_reminder(*map(row.get, _FIELDS)) for row in db.query(sql, values))
+    sql = f"SELECT {_COLUMNS} FROM reminders WHERE {where} ORDER BY id"  # noqa: S608 -- constants
+    return tuple(_reminder(*row.items()) for row in db.query(sql, values))
 
 
-_FIELDS = (
-    *("id", "audience", "text", "schedule", "created_by", "active_from", "paused", "skipped"),
-    *("nudges", "lists_pledges"),
-)
+_COLUMNS = ", ".join(each.name for each in fields(Reminder))
 
 
 @lru_cache(maxsize=1_000)  # the same ones are read at every turn
-def _reminder(*values: Any) -> Reminder:
-    row = dict(zip(_FIELDS, values, strict=True))
-    return Reminder(
-        id=row["id"],
-        audience=read_audience(row["audience"]),
-        text=row["text"],
-        schedule=_read_schedule(row["schedule"]),
-        created_by=row["created_by"],
-        active_from=datetime.fromisoformat(row["active_from"]),
-        paused=bool(row["paused"]),
-        skipped=frozenset(map(datetime.fromisoformat, json.loads(row["skipped"]))),
-        nudges=read_nudges(row["nudges"]),
-        lists_pledges=bool(row["lists_pledges"]),
-    )
-
-
-@lru_cache(maxsize=1_000)  # the same ones are read at every turn
-def _read_schedule(written: str) -> Schedule:
-    return schedules.read(written)
-
-
-def written_audience(audience: Audience) -> str:
-    """As JSON, for `read_audience`."""
-    fields: dict[str, Any]
-    match audience:
-        case Departments(names=names):
-            fields = {"kind": "departments", "names": names}
-        case Everyone(without=without):
-            fields = {"kind": "everyone", "without": without}
-        case OwnersOf(numbers=numbers):
-            fields = {"kind": "owners", "numbers": [str(number) for number in numbers]}
-        case Chat(chat_id=chat_id, topic_id=topic_id):
-            fields = {"kind": "chat", "chat_id": chat_id, "topic_id": topic_id}
-    return json.dumps(fields, ensure_ascii=False)
-
-
-@lru_cache(maxsize=1_000)
-def read_audience(written: str) -> Audience:
-    """The audience that was written; ValueError for anything else."""
-    match json.loads(written):
-        case {"kind": "departments", "names": names}:
-            return Departments(names=tuple(names))
-        case {"kind": "everyone", "without": without}:
-            return Everyone(without=tuple(without))
-        case {"kind": "owners", "numbers": numbers}:
-            return OwnersOf(numbers=tuple(map(PledgeNumber, numbers)))
-        case {"kind": "chat", "chat_id": chat_id, "topic_id": topic_id}:
-            return Chat(chat_id=chat_id, topic_id=topic_id)
-    msg = f"not an audience: {written[:80]!r}"
-    raise ValueError(msg)
-
-
-def written_nudges(nudges: Nudges | None) -> str | None:
-    """As JSON, for `read_nudges`."""
-    if nudges is None:
-        return None
-    return json.dumps({"every_s": nudges.every.total_seconds(), "at_most": nudges.at_most})
-
-
-def read_nudges(written: str | None) -> Nudges | None:
-    """The nudges that were written."""
-    if written is None:
-        return None
-    fields = json.loads(written)
-    return Nudges(every=timedelta(seconds=fields["every_s"]), at_most=fields["at_most"])
+def _reminder(*columns: tuple[str, Any]) -> Reminder:
+    return record_from(Reminder, dict(columns))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.records import from_json, insert, record_from, update
 from bot.store.state import moment
+from bot.table.reorganisation import Step
 
 MIGRATIONS = Migrations("proposals")
 KEPT_FOR = timedelta(days=1)
@@ -48,6 +51,11 @@ class Proposal:
     base: int
     version: int | None
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Those of a reorganisation."""
+        return cast("tuple[Step, ...]", from_json(tuple[Step, ...], self.content.decode()))
+
 
 def add(  # noqa: PLR0913 -- what a proposal is made of
     db: Database,
@@ -61,21 +69,14 @@ def add(  # noqa: PLR0913 -- what a proposal is made of
 ) -> int:
     """Keep a proposal, and delete the ones that nobody decided on; its id."""
     db.execute("DELETE FROM proposals WHERE made_at < ?", [moment(now - KEPT_FOR)])
-    row = db.execute(
-        "INSERT INTO proposals (by, name, content, day, base, made_at) VALUES (?, ?, ?, ?, ?, ?)"
-        " RETURNING id",
-        [by, name, content, day, base, moment(now)],
-    ).fetchone()
-    return int(row[0])
+    row = {"by": by, "name": name, "content": content, "day": day, "base": base, "made_at": now}
+    return insert(db, "proposals", row) or 0
 
 
 def proposal(db: Database, proposal_id: int) -> Proposal | None:
     """The proposal with this id; None when it is gone."""
-    rows = db.query(
-        "SELECT id, by, name, content, term, day, base, version FROM proposals WHERE id = ?",
-        [proposal_id],
-    )
-    return next((Proposal(**row) for row in rows), None)
+    rows = db.query("SELECT * FROM proposals WHERE id = ?", [proposal_id])
+    return next((record_from(Proposal, row) for row in rows), None)
 
 
 def waiting_for_term(db: Database, *, by: int) -> int | None:
@@ -95,12 +96,10 @@ def change(
     version: int | None = None,
 ) -> None:
     """Set the term of a file, the steps of a reorganisation, or what became of it."""
-    if version is not None:
-        db.execute("UPDATE proposals SET version = ? WHERE id = ?", [version, proposal_id])
-    if term is not None:
-        db.execute("UPDATE proposals SET term = ? WHERE id = ?", [term, proposal_id])
-    if content is not None:
-        db.execute("UPDATE proposals SET content = ? WHERE id = ?", [content, proposal_id])
+    given = {"version": version, "term": term, "content": content}
+    news = {name: value for name, value in given.items() if value is not None}
+    if news:
+        update(db, "proposals", {"id": proposal_id}, news)
 
 
 def delete(db: Database, proposal_id: int) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from bot.lookup.catalogue import Alias, AliasKind
 from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.store.records import record_from
 from bot.table import changes
 from bot.table.rows import Row, Table
 
@@ -40,12 +42,7 @@ def read_table(db: Database, term: str) -> Table:
             for row in db.table("pledges").rows_where("term = ?", [term], order_by="position")
         ),
         aliases=tuple(
-            Alias(
-                kind=AliasKind(row["kind"]),
-                alias=row["alias"],
-                target=row["target"],
-                reason=row["reason"],
-            )
+            record_from(Alias, row)
             for row in db.table("aliases").rows_where(
                 "term = ?", [term], order_by="kind, alias, target"
             )
@@ -80,9 +77,7 @@ def write_table(db: Database, term: str, table: Table) -> None:
         for role, names in ((OWNER, row.pledge.owners), (HELPER, row.pledge.helpers))
         for position, name in enumerate(names, start=1)
     )
-    db.table("aliases").insert_all(
-        {"term": term, **_alias_record(alias)} for alias in table.aliases
-    )
+    db.table("aliases").insert_all({"term": term, **alias_record(alias)} for alias in table.aliases)
 
 
 def delete_table(db: Database, term: str) -> None:
@@ -105,7 +100,7 @@ def packed(table: Table) -> bytes:
         ]
         for row in table.rows
     ]
-    content = {"rows": rows, "aliases": [[*_alias_record(a).values()] for a in table.aliases]}
+    content = {"rows": rows, "aliases": [[*alias_record(a).values()] for a in table.aliases]}
     return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 9)
 
 
@@ -134,13 +129,9 @@ def unpacked(content: bytes) -> Table:
     )
 
 
-def _alias_record(alias: Alias) -> dict[str, str]:
-    return {
-        "kind": alias.kind.value,
-        "alias": alias.alias,
-        "target": alias.target,
-        "reason": alias.reason,
-    }
+def alias_record(alias: Alias) -> dict[str, str]:
+    """An alias as a row."""
+    return {**asdict(alias), "kind": alias.kind.value}
 
 
 def history_records(change: changes.Change) -> Iterator[dict[str, Any]]:
@@ -181,4 +172,4 @@ def _record(
 
 def _alias_text(alias: Alias) -> str:
     """The alias as its file writes it."""
-    return "\t".join(_alias_record(alias).values())
+    return "\t".join(alias_record(alias).values())

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.lookup.catalogue import Alias, AliasKind, Catalogue, Former
+from bot.lookup.catalogue import Alias, Catalogue, Former
 from bot.lookup.pledge import PledgeNumber
 from bot.store.errors import StoreError, Trouble
+from bot.store.records import from_json, record_from, to_json
+from bot.store.state import moment
 from bot.table.changes import PledgeAdded, PledgeChanged, PledgeRemoved, compare
 from bot.table.edition import Edition, Held, Outcome, outcome, term_of
 from bot.table.history import FieldChange, Version, VersionKind
-from bot.table.reorganisation import Step, read, reorganised, successors, written
+from bot.table.reorganisation import Step, reorganised, successors
 from bot.table.rows import Table
 from bot.table.store.database import (
     bring_up_to_date,
@@ -23,6 +25,7 @@ from bot.table.store.database import (
     opened,
 )
 from bot.table.store.tables import (
+    alias_record,
     delete_table,
     history_records,
     packed,
@@ -93,7 +96,7 @@ def versions(path: Path, *, limit: int, skip: int = 0) -> tuple[Version, ...]:
         sql = f"""
             SELECT *, NOT {NOT_UNDONE} AS is_undone FROM versions ORDER BY id DESC LIMIT ? OFFSET ?
         """  # noqa: S608 -- a constant
-        return tuple(_version(row) for row in db.query(sql, [limit, skip]))
+        return tuple(record_from(Version, row) for row in db.query(sql, [limit, skip]))
 
 
 def changes_of(
@@ -115,7 +118,7 @@ def changes_of(
             ORDER BY changed.id
         """  # noqa: S608 -- a constant
         return tuple(
-            FieldChange(version=_version(row), field=row["field"], old=row["old"], new=row["new"])
+            record_from(FieldChange, row, version=record_from(Version, row))
             for row in db.query(sql, [term, str(number), limit])
         )
 
@@ -314,16 +317,7 @@ def add_alias(path: Path, alias: Alias, *, at: datetime, by: int | None) -> None
     """Keep an alias of the office's own, through all loads. Raises StoreError."""
     with opened(path) as db, db.atomic():
         _existing(db, path)
-        db.table("own_aliases").upsert(
-            {
-                "kind": alias.kind.value,
-                "alias": alias.alias,
-                "target": alias.target,
-                "reason": alias.reason,
-                "at": _moment(at),
-                "by": by,
-            }
-        )
+        db.table("own_aliases").upsert({**alias_record(alias), "at": moment(at), "by": by})
 
 
 def remove_alias(path: Path, alias: Alias) -> bool:
@@ -348,7 +342,7 @@ def plan_reorganisation(
     """Keep a reorganisation for a day; its id. Raises StoreError."""
     with opened(path) as db, db.atomic():
         _existing(db, path)
-        row = {"on": on.isoformat(), "steps": written(steps), "at": _moment(at), "by": by}
+        row = {"on": on.isoformat(), "steps": to_json(steps), "at": moment(at), "by": by}
         planned = db.table("planned_reorganisations")
         same = [row["on"], row["steps"]]
         for known in planned.rows_where('"on" = ? AND steps = ?', same, limit=1):
@@ -362,7 +356,10 @@ def planned_reorganisations(path: Path) -> tuple[tuple[int, date, tuple[Step, ..
         if not holds_tables(db, path):
             return ()
         rows = db.table("planned_reorganisations").rows_where(order_by='"on", id')
-        return tuple((r["id"], date.fromisoformat(r["on"]), read(r["steps"])) for r in rows)
+        return tuple(
+            (r["id"], date.fromisoformat(r["on"]), from_json(tuple[Step, ...], r["steps"]))
+            for r in rows
+        )
 
 
 def cancel_reorganisation(path: Path, planned_id: int) -> bool:
@@ -406,7 +403,7 @@ def _held(db: Database, path: Path, edition: Edition) -> Held:
 
 
 def _last_version(db: Database, at: datetime | None) -> dict[str, Any] | None:
-    where, values = ("at <= ?", [_moment(at)]) if at else (None, None)
+    where, values = ("at <= ?", [moment(at)]) if at else (None, None)
     rows = db.table("versions").rows_where(where, values, order_by="id desc", limit=1)
     return next(rows, None)
 
@@ -471,15 +468,8 @@ def _moved(db: Database, term: str, table: Table, until: int) -> tuple[PledgeNum
 
 
 def _own_aliases(db: Database) -> tuple[Alias, ...]:
-    return tuple(
-        Alias(
-            kind=AliasKind(row["kind"]),
-            alias=row["alias"],
-            target=row["target"],
-            reason=row["reason"],
-        )
-        for row in db.table("own_aliases").rows_where(order_by="at, alias")
-    )
+    rows = db.table("own_aliases").rows_where(order_by="at, alias")
+    return tuple(record_from(Alias, row) for row in rows)
 
 
 def _write_version(  # noqa: PLR0913 -- what a version is
@@ -503,7 +493,7 @@ def _write_version(  # noqa: PLR0913 -- what a version is
         whole = packed(table)
         content = hashlib.sha256(whole).hexdigest()
         db.table("contents").insert({"sha256": content, "packed": whole}, ignore=True)
-    moment = _moment(at)
+    now = moment(at)
     version_id = _id(
         db.table("versions").insert(
             {
@@ -511,7 +501,7 @@ def _write_version(  # noqa: PLR0913 -- what a version is
                 "term": term,
                 "current": current,
                 # A clock that was set back must not change what came after what.
-                "at": max(moment, last["at"]) if last else moment,
+                "at": max(now, last["at"]) if last else now,
                 "by": by,
                 "file": file,
                 "sha256": sha256,
@@ -557,25 +547,3 @@ def _id(table: DatabaseTable) -> int:
     """Of the row that was just inserted."""
     assert isinstance(table.last_pk, int)  # noqa: S101 -- an integer key
     return table.last_pk
-
-
-def _version(row: Mapping[str, Any]) -> Version:
-    return Version(
-        id=row["id"],
-        kind=VersionKind(row["kind"]),
-        term=row["term"],
-        at=datetime.fromisoformat(row["at"]),
-        by=row["by"],
-        file=row["file"],
-        as_of=date.fromisoformat(row["as_of"]),
-        undoes=row["undoes"],
-        is_undone=bool(row["is_undone"]),
-        pledges=row["pledges"],
-        added=row["added"],
-        removed=row["removed"],
-        changed=row["changed"],
-    )
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds")
