@@ -1,4 +1,4 @@
-"""Korean numerals below a hundred, as they are said."""
+"""Korean numerals below a thousand, as they are said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ SINO = {digit: value for value, digit in enumerate("일이삼사오육칠팔구"
 NATIVE = dict(zip("한 두 세 네 다섯 여섯 일곱 여덟 아홉".split(), range(1, 10), strict=True))
 NATIVE |= {"하나": 1, "첫": 1, "둘": 2, "셋": 3, "넷": 4}
 
-SINO_NUMERAL = "(?:[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[영공]?[일이삼사오육칠팔구])"
+_DIGIT, _TENS = "[일이삼사오육칠팔구]", "[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?"
+# Not 백 alone: 백번 is a hundred times.
+_HUNDREDS = f"(?:[이삼사오육칠팔구]백|백(?={_DIGIT}|십))(?:{_TENS}|{_DIGIT})?"
+SINO_NUMERAL = f"(?:{_HUNDREDS}|{_TENS}|[영공]?{_DIGIT})"
 NATIVE_NUMERAL = "(?:열? ?(?:한|하나|첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉)|열)"
 
 
@@ -15,8 +18,14 @@ def counted(said: str) -> int | None:
 
     >>> counted("십이"), counted("열두"), counted("첫"), counted("공칠"), counted("여러")
     (12, 12, 1, 7, None)
+    >>> counted("백"), counted("이백오"), counted("백이십삼")
+    (100, 205, 123)
     """
     said = said.replace(" ", "").lstrip("영공")
+    hundreds, has_hundred, rest = said.rpartition("백")
+    if has_hundred:
+        units = counted(rest) if rest else 0
+        return None if units is None else 100 * SINO.get(hundreds, 1) + units
     for digits, ten in ((SINO, "십"), (NATIVE, "열")):
         before, has_ten, rest = said.rpartition(ten)
         units = digits.get(rest, 0 if has_ten and not rest else None)

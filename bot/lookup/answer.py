@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.korean import hangul
 from bot.lookup import details, names
 from bot.lookup.browsing import Overview
 from bot.lookup.engine.matching import How
@@ -23,6 +24,7 @@ from bot.lookup.question import (
     ByKeyword,
     ByNumber,
     InTerm,
+    InTitles,
     Moved,
     OfColumns,
     OneQuestion,
@@ -238,6 +240,8 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return _by_detail(question, catalogue)
         case Moved():
             return _moved(catalogue)
+        case InTitles(words=words):
+            return _in_titles(words, catalogue)
         case Browse(overview=overview):
             return _overview(overview, catalogue)
         case InTerm() | UnknownTerm():
@@ -266,6 +270,14 @@ def _overview(overview: Overview, catalogue: Catalogue) -> Answer:
             return Counts(overview=overview, entries=strategies, asked="전략 목록")
         case Overview.COUNT:
             return Counts(overview=overview, entries=strategies, asked="공약 몇 개야")
+
+
+def _in_titles(words: str, catalogue: Catalogue) -> Answer:
+    bare = hangul.bare(words)
+    found = tuple([pledge for title, pledge in catalogue.titled if bare in title])
+    if len(found) == 1:
+        return OnePledge(pledge=found[0])
+    return ManyPledges(pledges=found, label=words, asked=f"{words} 들어간 공약")
 
 
 def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
@@ -345,13 +357,10 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     for text, part in question.parts:
         answer = answered(part, catalogue)
         if _pledges(answer):
-            same = [at for at, (_, one) in enumerate(found) if _covers(answer, one)]
-            if same or any(_covers(one, answer) for _, one in found):
-                for at in reversed(same):
-                    del found[at]
-                if not same:
-                    continue
-            found.append((text, answer))
+            if isinstance(answer, DepartmentPledges) and found and _covers(answer, found[-1][1]):
+                continue  # 안양천 - 공원녹지과? Who says so asks about one of its pledges.
+            if not any(_repeats(answer, one) for _, one in found):
+                found.append((text, answer))
         elif _is_question(part):
             found.append((text, answer))
     if len(found) > 1 and any(_pledges(answer) for _, answer in found):
@@ -364,6 +373,13 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
 
 def _pledges(answer: Answer) -> tuple[str, ...]:
     return summary(answer).pledges
+
+
+def _repeats(answer: Answer, before: Answer) -> bool:
+    """Whether an answer only says again what one before it says."""
+    if isinstance(before, DepartmentPledges | GroupPledges):
+        return _covers(before, answer)
+    return {*_pledges(answer)} == {*_pledges(before)}
 
 
 def _covers(more: Answer, less: Answer) -> bool:
@@ -412,30 +428,35 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
         return ManyPledges(
             pledges=kept, label=label, asked=f"{', '.join(names)} 빼고", excluded=names
         )
-    answer = answered(question.asked, catalogue)
+    return _less(answered(question.asked, catalogue), out, names)
+
+
+def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:
+    """An answer without these numbers, which these words exclude; as it is if none is left."""
+    if isinstance(answer, SeveralAnswers):
+        parts = [(text, one) for text, one in answer.answers if not {*_pledges(one)} <= out]
+        if len(parts) == 1:
+            return _less(parts[0][1], out, names)
+        less = tuple([(text, _less(one, out, names)) for text, one in parts])
+        return replace(answer, answers=less) if less else answer
+    if not isinstance(answer, ManyPledges | DepartmentPledges | GroupPledges):
+        return answer
+    kept = tuple([pledge for pledge in answer.pledges if str(pledge.number) not in out])
+    if not kept:
+        return answer
     match answer:
-        case ManyPledges(pledges=pledges):
-            kept = tuple([pledge for pledge in pledges if str(pledge.number) not in out])
+        case ManyPledges():
             if len(kept) == 1:
                 return OnePledge(pledge=kept[0], readings=answer.readings, excluded=names)
-            if kept:
-                asked = f"{', '.join(names)} 빼고 {answer.asked}"
-                return replace(answer, pledges=kept, asked=asked, excluded=names)
-        case DepartmentPledges(department=name, pledges=pledges, readings=readings):
-            kept = tuple([pledge for pledge in pledges if str(pledge.number) not in out])
-            if kept and kept != pledges:
-                asked = f"{', '.join(names)} 빼고 {name}"
-                return ManyPledges(
-                    pledges=kept, label=name, asked=asked, readings=readings, excluded=names
-                )
-        case GroupPledges(group=name, pledges=pledges, readings=readings):
-            kept = tuple([pledge for pledge in pledges if str(pledge.number) not in out])
-            if kept and kept != pledges:
-                asked = f"{', '.join(names)} 빼고 {name}"
-                return ManyPledges(
-                    pledges=kept, label=name, asked=asked, readings=readings, excluded=names
-                )
-    return answer
+            asked = f"{', '.join(names)} 빼고 {answer.asked}"
+            return replace(answer, pledges=kept, asked=asked, excluded=names)
+        case DepartmentPledges(department=name) | GroupPledges(group=name):
+            if kept == answer.pledges:
+                return answer
+            asked = f"{', '.join(names)} 빼고 {name}"
+            return ManyPledges(
+                pledges=kept, label=name, asked=asked, readings=answer.readings, excluded=names
+            )
 
 
 def _excluded_text(question: Question) -> str:

@@ -32,8 +32,10 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 _DEPARTMENTS = _words("(?:담당|소관|주관|추진)?(?:부서|실과|과)(?:들|별|명)?")
 _STRATEGIES = _words("(?:추진)?(?:전략|분야|카테고리|부문|영역|정책목표|구분|분류)(?:들|별|명)?")
-_PLEDGES = _words("(?:공약|사업|과제|공약사업)(?:들|명)?")
-_LISTED = _words("목록|리스트|전체|전부|모두|모든|다|종류|명단|일람|싹다|싹|몽땅|죄다|쭉|쫙")
+_PLEDGES = _words("(?:공약|사업|과제|공약사업)(?:들|명|수)?")
+_ALL = _words("(?:전체|전부|모두|모든|다|싹다|싹|몽땅|죄다|쭉|쫙)(?:보기|보여)?")
+_LIST = _words("(?:목록|리스트|종류|명단|일람)(?:보기|보여)?")
+_NAMES = _words("이름|제목|명칭")
 _WHICH = _words("어떤|무슨|뭐뭐|뭐|뭐가|무엇이|어느")
 _EACH = ("부서별", "분야별", "전략별", "과별", "부문별")
 _EXIST = re.compile("있")
@@ -47,8 +49,21 @@ _OURS = _words(
 _BELONGING = re.compile(
     "|".join(
         kind.pattern
-        for kind in (_DEPARTMENTS, _STRATEGIES, _PLEDGES, _LISTED, _WHICH, _MOST, _IN_ALL, _OURS)
+        for kind in (
+            *(_DEPARTMENTS, _STRATEGIES, _PLEDGES, _NAMES, _ALL, _LIST, _WHICH, _MOST, _IN_ALL),
+            _OURS,
+        )
     )
+)
+_OF_NAMES = r"(?:공약|사업|과제)?\s?(?:이름|제목|명칭|공약명|사업명)(?:에서?|중에)?(?:는|도)?\s"
+_HAS = (
+    "(?:들어|붙어|적혀|쓰여|나와)\\s?있는|들어가는|들어간|들어가|포함된|포함한|포함하는|포함되는|붙은|붙는"
+    "|나오는|나온|시작하는|시작되는|끝나는|적힌|쓰인|박힌|담긴|언급된"
+)
+_IN_TITLES = re.compile(
+    rf"(?P<names>{_OF_NAMES})?(?P<words>.+?)(?P<called>\s?(?:이?라는|이?란|이?라고)"
+    rf"(?:\s?(?:말|단어|글자|이름|표현))?)?(?:이|가|도|을|를|으?로|만)?\s(?:(?P<has>{_HAS})|있는|든|가진|된|쓴)"
+    r"\s(?:공약|사업|과제|거|것|건)(?:들|명)?(?:은|는|이|을|를|만|좀)?(?P<rest>(?:\s.*)?)"
 )
 
 
@@ -66,7 +81,8 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
 
     is_list = (
         any(word.startswith(_EACH) for word in said)
-        or has(_LISTED)
+        or has(_ALL)
+        or has(_LIST)
         or (has(_WHICH) and begins(_EXIST))
     )
     if has(_MOST) and begins(_MANY) and has(_DEPARTMENTS):
@@ -76,8 +92,21 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
     if has(_DEPARTMENTS) and (is_list or begins(_COUNTED)):
         return Overview.DEPARTMENTS
     if has(_PLEDGES):
-        return Overview.COUNT if begins(_COUNTED) else Overview.PLEDGES if is_list else None
-    return None
+        is_count = begins(_COUNTED) or any(word.startswith("공약수") for word in said)
+        return Overview.COUNT if is_count else Overview.PLEDGES if is_list else None
+    return Overview.PLEDGES if has(_ALL) and has(_LIST) else None
+
+
+def in_titles(text: str) -> str | None:
+    """The words that titles must have, where a normalised text asks for those that do; else None.
+
+    >>> in_titles("제목에 공원 있는 거 다 보여줘"), in_titles("센터라는 말 들어간 공약 목록")
+    ('공원', '센터')
+    """
+    said = _IN_TITLES.fullmatch(text.rstrip("?!. "))
+    if said is None or not (said["has"] or said["names"] or said["called"]):
+        return None
+    return said["words"] if all(map(_belongs, said["rest"].split())) else None
 
 
 def _belongs(word: str) -> bool:

@@ -251,8 +251,12 @@ class Catalogue:
     @cached_property
     def by_title(self) -> Mapping[str, Pledge]:
         """Each pledge under its title, letters and digits only."""
-        titled = ((hangul.bare(hangul.normalized(p.title)), p) for p in reversed(self.pledges))
-        return {title: pledge for title, pledge in titled if title}
+        return {title: pledge for title, pledge in reversed(self.titled) if title}
+
+    @cached_property
+    def titled(self) -> Sequence[tuple[str, Pledge]]:
+        """Each title, letters and digits only, and its pledge; in page order."""
+        return [(hangul.bare(hangul.normalized(p.title)), p) for p in self.pledges]
 
     @cached_property
     def numbering(self) -> Numbering:

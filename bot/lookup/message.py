@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.lookup.words import Kind, Token, is_verbal
+from bot.lookup.words import Kind, Token, hesitates, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,7 @@ _CLAUSE_ENDING = re.compile(
     "(?:이고|고|구|이며|며|고요|구요|죠|요|까|나|지|야|니|다|임|음|누구|어디|뭐|ㅇㄷ)$"
 )
 _STATEMENT = re.compile("(?:니다|어요|아요|했어요|네요|군요|거든요|중이에요|는데요|인데요)$")
+_SAYS_NOTHING = (Kind.ASKING, Kind.DROPPED)
 MIN_STATED = 4  # words of a sentence that tells something
 _INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|언제|맞|알려|보여|찾아|궁금")
 
@@ -60,7 +61,7 @@ def without_excluded(tokens: Sequence[Token]) -> Exclusion:
 def _take_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
     """Take off the end what 말고 excludes: A, B랑 C 말고; `goes_on` if more is asked behind it."""
     at = len(kept)
-    while at and kept[at - 1].kind is Kind.ASKING and not kept[at - 1].breaks:
+    while at and kept[at - 1].kind in _SAYS_NOTHING and not kept[at - 1].breaks:
         at -= 1
     excluded: list[tuple[Token, ...]] = []
     start = end = at
@@ -128,18 +129,20 @@ def _cut(tokens: Sequence[Token], places: Sequence[int]) -> list[tuple[Token, ..
 
 def _seams(tokens: Sequence[Token]) -> Iterator[int]:
     """The places where a sentence may go on to something else."""
-    open_topic = any_topic = False
+    open_topic = turns = False
+    any_topic = False
+    last: Token | None = None
     for at, token in enumerate(tokens):
-        if (
-            token.kind is Kind.TOPIC
-            and any_topic
-            and _goes_on(tokens[at - 1], to=token, open_topic=open_topic)
-        ):
-            yield at
-            open_topic = False
+        if token.kind is Kind.DROPPED:
+            turns |= not hesitates(token.word.typed)
+            continue
         if token.kind is Kind.TOPIC:
+            if last and any_topic and (turns or _goes_on(last, to=token, open_topic=open_topic)):
+                yield at
+                open_topic = False
             any_topic = True
             open_topic |= token.word.known and _TOPIC_ENDING.search(token.word.typed) is not None
+        last, turns = token, False
 
 
 def _goes_on(last: Token, *, to: Token, open_topic: bool) -> bool:

@@ -31,7 +31,7 @@ _GAPS = (
     re.compile(r"[\s_.,·:#/(\[=~><→|*-]*$"),
     re.compile(
         r"(?:[\s_.,·:#/(\[=~><→|*-]|공약|과제|관리번호|번호|그중에|그중|중에서|중에|중|에서|에|의|쪽|분야|부문|파트|카테고리"
-        r"|관련|다시|대시|하이픈|넘버|제|no)*$"
+        r"|관련|다시|대시|하이픈|넘버|제|no|(?:전체|전부|모두|다)\s?(?:말고|말구|중에서?|에서))*$"
     ),
 )
 # Digits before these count something, or are part of a date, a time, a sum, a telephone number.
@@ -46,7 +46,7 @@ _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in 
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
 _PARTICLES = (
     "은|는|이|가|을|를|의|에서|에게|에|도|만|요|와|과|하고|이랑|랑|까지|부터|이나"
-    "|입니다|인데요?|임|o"
+    "|입니다|인데요?|임|[꺼거]|것|o"
 )
 _FOLLOWING = re.compile(rf"{_ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}")
@@ -57,7 +57,7 @@ _LIST = re.compile(
 )
 # What is asked to be left out: 교육문화-02 말고 03.
 _EXCEPT = re.compile(
-    rf"{_ORDINAL}\s*(?:이|가|은|는|을|를|도|만)?\s*"
+    rf"{_ORDINAL}\s*(?:이|가|은|는|을|를|도|만)?\s*(?:(?:아|앗|어|참|음|아차|이미|벌써)[\s.,!~]+)*"
     r"(?:말고|말구|빼고|빼구|빼놓고|빼면|뺀|빼줘|빼주세요|제외(?:하고|하구|하면|한|해서|해줘)?"
     r"|아니(?:고|구|라고|라서|라니까|라|다|야|에요|예요|(?!면|까))|아닌|아님|아닙니다|외에|이외에"
     r"|대신에?|(?:이미\s?)?(?:찾았|알겠|알고\s?있|알았|확인했|확인됐|봤|됐|끝났)(?:는데|고|으니까?|으니)|ㄴㄴ|노노|x(?![a-z]))(?:는|요)*[\s,.)]*"
@@ -70,6 +70,10 @@ _TO_THE_END = re.compile(
     rf"{_ORDINAL}\s*(?:부터|이후로?|~|-)\s*(?:쭉|계속|전부|다)?\s*(?:(?:맨\s?)?(?:끝|마지막)(?:번|번호)?까지|(?:맨\s?)?끝(?![가-힣])|쭉|이후)"
     rf"|{_ORDINAL}\s*이후(?:로)?(?=\s|$)"
 )
+# A count that goes on after what asks about the one before: …06번은 어디고 9번은요.
+_ASKS_ON = re.compile(r"(?:0\d|\d+\s?(?:번|호))(?:은|는|도|이?요|하고|이?랑)(?![가-힣]{2})")
+_PLACED = re.compile(r"(?:\s?(?:번째|번|호)[가-힣]*)?")
+_WORDS = re.compile("[0-9a-z가-힣]+")
 _BEFORE_CATEGORY = re.compile(
     r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
 )
@@ -209,7 +213,9 @@ class _Reading:
             return True
         is_instead = _EXCEPT.fullmatch(self.text, last_end, start) is not None
         if not is_instead and not _LIST.fullmatch(self.text, last_end, start):
-            return False
+            between = _WORDS.findall(self.text, _PLACED.match(self.text, last_end).end(), start)
+            if not _ASKS_ON.match(self.text, start) or any(map(_says, between)):
+                return False
         if is_instead:
             self._run = len(self.found)
         self.found.append(self._number(self._last.category, serial))

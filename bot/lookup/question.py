@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
-from bot.lookup.browsing import Overview, overview
+from bot.lookup.browsing import Overview, in_titles, overview
 from bot.lookup.details import Asked, Condition, HasStatus
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import in_hangul, in_latin, named_in_english
@@ -175,6 +175,13 @@ class Browse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InTitles:
+    """The pledges whose titles have these words as they are; there are some."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """The pledges whose owners have changed."""
 
@@ -205,7 +212,16 @@ OneQuestion: TypeAlias = (
     | SmallTalk
 )
 Question: TypeAlias = (
-    OneQuestion | Several | Without | ByDetail | OfColumns | Browse | Moved | InTerm | UnknownTerm
+    OneQuestion
+    | Several
+    | Without
+    | ByDetail
+    | OfColumns
+    | Browse
+    | InTitles
+    | Moved
+    | InTerm
+    | UnknownTerm
 )
 
 
@@ -225,6 +241,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
     if _MOVED.fullmatch(text):
         return Moved()
+    if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
+        return InTitles(words=words)
     wanted = details.asked(text, catalogue.headings)
     if wanted.conditions and _may_choose(wanted, text, catalogue):
         rest = _plainly(wanted.rest, {}, catalogue)
@@ -237,6 +255,14 @@ def understood(text: str, catalogue: Catalogue) -> Question:
         typed_as[korean] = " ".join(typed_as.get(word, word) for word in typed.split())
     question = _plainly(text, typed_as, catalogue)
     return OfColumns(asked=question, columns=wanted.columns) if wanted.columns else question
+
+
+def _stands_in_titles(words: str, catalogue: Catalogue) -> bool:
+    """Whether titles have these words, which are the name of no group or department."""
+    bare = hangul.bare(words)
+    named = (catalogue.departments, catalogue.categories, catalogue.strategies)
+    stands = any(bare in title for title, _ in catalogue.titled)
+    return stands and not any(names.exact(bare) for names in named)
 
 
 def _may_choose(wanted: Asked, text: str, catalogue: Catalogue) -> bool:

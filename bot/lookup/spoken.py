@@ -14,19 +14,25 @@ if TYPE_CHECKING:
 
 _PLACE = "(?:번째|째|번|호)"
 _TAIL = (
-    "(?:부터|까지|에서)?(?:은|는|이|가|을|를|의|도|만|하고|이?랑|와|과|말고)?"
+    "(?:[꺼거]|것)?(?:부터|까지|에서)?(?:은|는|이|가|을|를|의|도|만|하고|이?랑|와|과|말고)?"
     "(?:이?요|이에요|예요|이?야|이?죠|이?지요?|인가요?|인데요?|입니[다까]|이고|고)?"
 )
 _PLAIN = (
-    rf"제?(?:[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|{NATIVE_NUMERAL})(?:{_PLACE})?(?:{_TAIL})"
+    rf"제?(?:[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|백|{NATIVE_NUMERAL})(?:{_PLACE})?(?:{_TAIL})"
 )
 # A count that may end a word behind a category: 교육문화공칠, 복지건강삼번.
 _DIGITS = "[일이][일이삼사오육칠팔구]"  # 교육문화일삼: each digit by itself
 _GLUED = (
     rf"(?:[공영][일이삼사오육칠팔구]|{_DIGITS}|{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째){_TAIL}$"
 )
+_GLUED_DIGIT = "[삼사오육칠팔구]"  # 지역개발삼; 일 and 이 end words
+# Digits, or what is below a hundred, said syllable by syllable: 일 오, 공 오, 십 이 번.
+_SPELT = re.compile(
+    "(?<![가-힣])(?P<first>[공영일이삼사오육칠팔구십])(?: (?P<tens>십))? (?P<last>[일이삼사오육칠팔구])"
+    rf"(?P<rest> ?(?:{_PLACE})?{_TAIL})(?![가-힣])(?! [일이삼사오육칠팔구](?![가-힣]))"
+)
 _NUMERAL = re.compile(
-    rf"제?(?P<count>[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|{NATIVE_NUMERAL})(?P<place>{_PLACE})?"
+    rf"제?(?P<count>[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|백|{NATIVE_NUMERAL})(?P<place>{_PLACE})?"
     rf"(?P<tail>{_TAIL})"
 )
 _APART = re.compile(
@@ -37,7 +43,8 @@ _LAST = re.compile("(?:맨\\s?)?(?:마지막|끝)(?:번째?|번호|거|것)?(?P<
 _FIRST = re.compile("처음(?P<tail>부터|은|는|이|요)?")
 _WORD = re.compile("[가-힣]+|[0-9]+[가-힣]*|[a-z]+")
 MAX_WORD_CHARS = 24  # longer ones name no category and say no count
-_MAY_COUNT = re.compile(f"^(?:{_PLAIN})$|(?:마지막|끝)|^처음|{_GLUED}")
+_MAY_COUNT = re.compile(f"^(?:{_PLAIN})$|(?:마지막|끝)|^처음|{_GLUED}|...{_GLUED_DIGIT}$")
+_ALONE = re.compile(f"(?:{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째)")  # 네번 is four times
 # Words that may stand between a category and its number.
 _BETWEEN = re.compile(
     "다시|대시|하이픈|쪽|분야|부문|파트|공약|과제|사업|번호|관리번호|중|중에|중에서|제|그중|그중에|에|에서|의"
@@ -73,10 +80,16 @@ def with_digits(
     if not any(_MAY_COUNT.search(match[0]) for match in words):
         return text
     for place, match in enumerate(words):
+        if match.start() < at:
+            continue
         word = match[0]
         if current and not _SIGNS.fullmatch(text, at, match.start()):
             current = None
         made.append(text[at : match.start()])
+        if current and (spelt := _spelt(text, match.start(), last(current))) is not None:
+            made.append(spelt[0])
+            at = spelt[1]
+            continue
         at = match.end()
         if len(word) > MAX_WORD_CHARS:
             current = None
@@ -93,18 +106,40 @@ def with_digits(
         head, rest = (word, "") if current else _parted(word, names)
         counted_in = current or (head if rest else "")
         digits = _digits(rest or word, following, partial(last, counted_in))
-        if rest and digits is None and re.fullmatch(_DIGITS, rest):
-            digits = f"{counted(rest[0])}{counted(rest[1])}번"
+        if rest and digits is None and re.fullmatch(f"{_DIGITS}|{_GLUED_DIGIT}", rest):
+            digits = f"{''.join(str(counted(digit)) for digit in rest)}번"
         if rest and digits:
             current = head
             made.append(f"{head} {digits}")
-        elif current and digits:
+        elif digits and (current or _is_before(word, following, names)):
             made.append(digits)
         else:
             made.append(word)
             if not (word[0].isdecimal() or _BETWEEN.fullmatch(word)):
                 current = None
     return "".join([*made, text[at:]])
+
+
+def _is_before(word: str, following: str, names: Container[str]) -> bool:
+    """Whether a count stands before its category: 사번 복지건강."""
+    return _ALONE.fullmatch(word) is not None and _parted(f"{following} ", names)[0] in names
+
+
+def _spelt(text: str, start: int, last: int) -> tuple[str, int] | None:
+    """Digits for a count that is said syllable by syllable here, and where it ends.
+
+    Two digits are one count where the category goes so far, else two.
+    """
+    said = _SPELT.match(text, start)
+    if said is None:
+        return None
+    count = counted("".join(filter(None, (said["first"], said["tens"], said["last"]))))
+    if count is None:
+        count = 10 * (counted(said["first"]) or 0) + (counted(said["last"]) or 0)
+        if count > last:
+            return None
+    rest = said["rest"].lstrip()
+    return f"{count}{'' if rest.startswith(('번', '호', '째')) else '번'}{rest}", said.end()
 
 
 def _parted(word: str, names: Container[str]) -> tuple[str, str]:

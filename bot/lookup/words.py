@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MAX_WORDS = 40
 MAX_WORD_CHARS = 60
 MAX_RAW_CHARS = 2_000
+MAX_CHANCE_CHARS = 3  # so few may stand inside a title by chance
 
 
 def _ends(words: Iterable[str]) -> str:
@@ -39,7 +40,8 @@ _PARTS = groups("asking.tsv")
 # Ends of words that carry no meaning of their own here, tried again on what they leave; some are
 # titles of the people of a department.
 _ENDINGS = re.compile(
-    f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=[과관팀])[거꺼]요?|(?<=관)님|(?<=관)실|(?<=과)님)$"
+    f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=[과관팀])[거꺼]요?|(?<=관)님|(?<=관)실|(?<=과)님"
+    "|(?<=...[과관])(?:이?지|이?죠|임|이?야|인가|인데|이며|이고))$"
 )
 _NOUN_ENDINGS = "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic", "copula"))
 _ASKING = re.compile(
@@ -49,6 +51,7 @@ _NOT_ASKING = _PARTS["exception"]
 # The ends of verbs that lead up to a question, or go on after it.
 _VERBAL = re.compile(f"(?<=.){_ends(_PARTS['verbal'])}$")
 _COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
+_HESITATION = Phrases(groups("fillers.tsv")["hesitation"])
 _LIGHT = phrases("light.tsv")
 _SERVED = phrases("served.tsv")
 _PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들
@@ -87,9 +90,11 @@ _RATHER = frozenset(
     "취소 취소하고 패스 패스하고 아님 아님요 아니었고 아니었어요 아니었습니다 "
     "아니야 아냐 아니 아니에요 아니예요 아닙니다 아니거든요 ㄴㄴ 노노".split()
 )
-_KNOWN = re.compile(
-    "(?:됐|알겠|알았|찾았|확인했|들었|필요없|관두)(?:고|구|는데)요?"
-)  # 재활용은 됐고
+_KNOWN = re.compile(  # 재활용은 됐고
+    "(?:됐|알겠|알았|찾았|확인했|확인됐|봤|들었|해결됐|끝났|필요없|관두)(?:고|구|는데|으니까?|지만)요?"
+)
+_SAID_SO = re.compile("(?:말|얘기|이야기)?했(?:는데|지만|었는데)|(?:썼|적었|물었|물어봤)는데")
+_CORRECTS = re.compile("정정|수정할|바꿀게|바꿔|변경할")
 _EXCEPT_NEXT = frozenset("except excluding without not".split())
 _AND_ALONE = frozenset(
     "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 아님 추가로 더불어 그다음 그다음에 "
@@ -298,7 +303,7 @@ def tokens(
             exception := _exception(
                 typed,
                 made,
-                goes_on=_is_rather(typed)
+                goes_on=(_is_rather(typed) or _is_corrected(typed, text[end:]))
                 and at + 1 < len(found)
                 and _COURTESY.end(text, start, end) <= end,
             )
@@ -336,13 +341,19 @@ def tokens(
                 start=start,
                 end=end,
                 breaks=breaks,
-                whole=known is not None and (known.has_word(typed) or known.begins_word(typed)),
+                whole=known is not None and _is_whole(typed, known),
                 chatter=chatter,
                 may_be_verb=may_be_verb,
                 asks=_asks(typed) or at >= asking_end or _QUESTION.match(text, end) is not None,
             )
         )
     return made
+
+
+def _is_whole(typed: str, known: Known) -> bool:
+    """Whether a word stands in the table as it is, and not by the chance of a few letters."""
+    long = len(typed) > MAX_CHANCE_CHARS and known.stands(typed)
+    return long or known.has_word(typed) or known.begins_word(typed)
 
 
 def _exception(typed: str, before: Sequence[Token], *, goes_on: bool) -> Kind | None:
@@ -354,13 +365,22 @@ def _exception(typed: str, before: Sequence[Token], *, goes_on: bool) -> Kind | 
         return Kind.EXCEPT_NEXT
     if _EXCEPT.fullmatch(typed):
         return Kind.EXCEPT
-    stands_between = goes_on and bool(before) and before[-1].kind is Kind.TOPIC
-    return Kind.EXCEPT if stands_between else None
+    if not goes_on:
+        return None
+    said = [token.kind for token in before if token.kind is not Kind.DROPPED]
+    if said[-1:] == [Kind.ASKING] and _KNOWN.fullmatch(typed):
+        said = said[:-1]  # 도서관 건은 됐고
+    return Kind.EXCEPT if said[-1:] == [Kind.TOPIC] else None
 
 
 def _is_rather(typed: str) -> bool:
     """Whether a word excludes what stands before it only where something else follows."""
     return typed in _RATHER or _KNOWN.fullmatch(typed) is not None
+
+
+def _is_corrected(typed: str, following: str) -> bool:
+    """Whether what was said before is taken back: 미술관이라고 했는데 도서관으로 정정할게요."""
+    return _SAID_SO.fullmatch(typed) is not None and _CORRECTS.search(following) is not None
 
 
 def _joined_run(run: re.Match[str]) -> str:
@@ -485,6 +505,15 @@ def is_filler(token: str) -> bool:
     (True, True, False)
     """
     return _FILLER.fullmatch(token) is not None
+
+
+def hesitates(token: str) -> bool:
+    """Whether a word is a sound that only wins time, or a piece of such a phrase.
+
+    >>> hesitates("음"), hesitates("뭐더라"), hesitates("감사합니다")
+    (True, True, False)
+    """
+    return len(token) == 1 or _HESITATION.has(token)
 
 
 @lru_cache(maxsize=4096)
