@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 STATUS, RATE, PERIOD, COST = "추진상황", "추진율", "사업기간", "사업비"
 PERSON, TEAM, PHONE, FILES = "담당자", "담당팀", "연락처", "첨부파일"
 DONE, NOT_DONE = "완료", "미완료"
-KNOWN = (PERSON, TEAM, PHONE, STATUS, RATE, PERIOD, COST, FILES)
+# What tables seldom have, and people ask for.
+OTHERS = ("팩스", "이메일", "위치", "집행률", "실적", "규모", "근거", "평가", "신청 방법")
+KNOWN = (PERSON, TEAM, PHONE, STATUS, RATE, PERIOD, COST, FILES, *OTHERS)
 
 # Words that ask for a column, by its heading, and words for a status, by the one that tables use.
 _ASKED = {key: words for key, words in lexicon.groups("details.tsv").items() if key in KNOWN}
@@ -45,6 +47,14 @@ _ENDING = (
     "(?=(?:은|는|이|가|을|를|도|만)?(?:요|어요|나요|지|죠|까요|니까|알려|뭐|어떻게|어디|누구|얼마|몇"
     "|언제|있|보여|좀|인가|이야|예요|에요|입니까)[가-힣]*)"
 )
+_STAGES = "|".join(sorted(lexicon.groups("light.tsv")["stages"], key=len, reverse=True))
+_WHEN = "끝|되|돼|됐|하[나는]|해|문|열|생기|생긴|지어|짓|완성|마무리|마치|들어서|나오|시작|가능"
+# Phrases that ask for a column and say nothing else: 언제쯤 개통돼요, 준공 예정일, 얼마나 들어.
+_PHRASES = {
+    PERIOD: rf"언제(?:쯤|까지|부터|면)?[가-힣]*(?:\s(?:{_STAGES}|{_WHEN})[가-힣]*)?"
+    rf"|(?:{_STAGES})\s?(?:예정)?(?:일|일자|시기|날짜|시점|연도|년도)(?:이|은|는|가)?(?![가-힣])",
+    COST: r"(?:돈이?\s)?얼마(?:나|를)?\s?(?:들|드|쓰|썼|잡|책정|편성|투입|소요)[가-힣]*",
+}
 _STATUS_END = "(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?"
 
 
@@ -96,6 +106,9 @@ class Asked:
     conditions: tuple[Condition, ...] = ()
     columns: tuple[str, ...] = ()
     rest: str
+
+
+_ANY_PHRASE = re.compile(rf"(?<![가-힣])(?:{'|'.join(_PHRASES.values())})")
 
 
 def asked(text: str, headings: Iterable[str]) -> Asked:
@@ -234,9 +247,17 @@ def _column_patterns(headings: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
     """What asks for each column; those of the table's own by their heading."""
     words = _ASKED | {heading: (heading,) for heading in headings if heading not in KNOWN}
     return {
-        key: re.compile(rf"(?<![가-힣])(?:{_any_of(of)})(?:{_PARTICLE}(?![가-힣])|{_ENDING})")
+        key: re.compile(
+            rf"(?<![가-힣])(?:{_PHRASES.get(key, '(?!)')}"
+            rf"|(?:{_any_of(of)})(?:{_PARTICLE}(?![가-힣])|{_ENDING}))"
+        )
         for key, of in words.items()
     }
+
+
+def without_phrases(text: str) -> str:
+    """A normalised text without the phrases that only ask for a column."""
+    return _ANY_PHRASE.sub(" ", text)
 
 
 def _any_of(words: Iterable[str]) -> str:

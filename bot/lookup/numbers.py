@@ -72,7 +72,7 @@ _TO_THE_END = re.compile(
 )
 # A count that goes on after what asks about the one before: …06번은 어디고 9번은요.
 _ASKS_ON = re.compile(r"(?:0\d|\d+\s?(?:번|호))(?:은|는|도|이?요|하고|이?랑)(?![가-힣]{2})")
-_PLACED = re.compile(r"(?:\s?(?:번째|번|호)[가-힣]*)?")
+_PLACED = re.compile(r"^\s?(?:번째|번|호)[가-힣]*")
 _WORDS = re.compile("[0-9a-z가-힣]+")
 _BEFORE_CATEGORY = re.compile(
     r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
@@ -213,7 +213,7 @@ class _Reading:
             return True
         is_instead = _EXCEPT.fullmatch(self.text, last_end, start) is not None
         if not is_instead and not _LIST.fullmatch(self.text, last_end, start):
-            between = _WORDS.findall(self.text, _PLACED.match(self.text, last_end).end(), start)
+            between = _WORDS.findall(_PLACED.sub("", self.text[last_end:start]))
             if not _ASKS_ON.match(self.text, start) or any(map(_says, between)):
                 return False
         if is_instead:

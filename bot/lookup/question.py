@@ -248,7 +248,7 @@ def understood(text: str, catalogue: Catalogue) -> Question:
         rest = _plainly(wanted.rest, {}, catalogue)
         among = None if _says_nothing(rest) else rest
         return ByDetail(conditions=wanted.conditions, among=among, typed=text)
-    text, english = in_latin(text)
+    text, english = in_latin(details.without_phrases(text) if wanted.columns else text)
     typed_as |= english
     text, latin = in_hangul(text, catalogue.words)
     for korean, typed in latin.items():

@@ -28,7 +28,8 @@ _GLUED = (
 _GLUED_DIGIT = "[삼사오육칠팔구]"  # 지역개발삼; 일 and 이 end words
 # Digits, or what is below a hundred, said syllable by syllable: 일 오, 공 오, 십 이 번.
 _SPELT = re.compile(
-    "(?<![가-힣])(?P<first>[공영일이삼사오육칠팔구십])(?: (?P<tens>십))? (?P<last>[일이삼사오육칠팔구])"
+    "(?<![가-힣])(?P<first>[공영일이삼사오육칠팔구십])(?: (?P<tens>십))?"
+    " (?P<last>[일이삼사오육칠팔구])"
     rf"(?P<rest> ?(?:{_PLACE})?{_TAIL})(?![가-힣])(?! [일이삼사오육칠팔구](?![가-힣]))"
 )
 _NUMERAL = re.compile(
@@ -103,21 +104,33 @@ def with_digits(
             r"[?\n,.!]", text[match.end() : words[place + 1].start()]
         )
         following = "" if is_last else words[place + 1][0]
-        head, rest = (word, "") if current else _parted(word, names)
-        counted_in = current or (head if rest else "")
-        digits = _digits(rest or word, following, partial(last, counted_in))
-        if rest and digits is None and re.fullmatch(f"{_DIGITS}|{_GLUED_DIGIT}", rest):
-            digits = f"{''.join(str(counted(digit)) for digit in rest)}번"
-        if rest and digits:
-            current = head
-            made.append(f"{head} {digits}")
-        elif digits and (current or _is_before(word, following, names)):
+        if (said := _said(word, following, current, names, last)) is not None:
+            current, digits = said
             made.append(digits)
-        else:
-            made.append(word)
-            if not (word[0].isdecimal() or _BETWEEN.fullmatch(word)):
-                current = None
+            continue
+        made.append(word)
+        if not (word[0].isdecimal() or _BETWEEN.fullmatch(word)):
+            current = None
     return "".join([*made, text[at:]])
+
+
+def _said(
+    word: str,
+    following: str,
+    current: str | None,
+    names: Container[str],
+    last: Callable[[str], int],
+) -> tuple[str | None, str] | None:
+    """The category and the digits that a word says, in a category or with its own; else None."""
+    head, rest = (word, "") if current else _parted(word, names)
+    digits = _digits(rest or word, following, partial(last, current or (head if rest else "")))
+    if rest and digits is None and re.fullmatch(f"{_DIGITS}|{_GLUED_DIGIT}", rest):
+        digits = f"{''.join(str(counted(digit)) for digit in rest)}번"
+    if digits is None:
+        return None
+    if rest:
+        return head, f"{head} {digits}"
+    return (current, digits) if current or _is_before(word, following, names) else None
 
 
 def _is_before(word: str, following: str, names: Container[str]) -> bool:

@@ -41,7 +41,8 @@ _PARTS = groups("asking.tsv")
 # titles of the people of a department.
 _ENDINGS = re.compile(
     f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=[과관팀])[거꺼]요?|(?<=관)님|(?<=관)실|(?<=과)님"
-    "|(?<=...[과관])(?:이?지|이?죠|임|이?야|인가|인데|이며|이고))$"
+    "|(?<=...[과관])(?:이?지|이?죠|임|이?야|인가|인데|이며|이고)"
+    f"|{'|'.join(f'(?<={stage})인' for stage in groups('light.tsv')['stages'])})$"
 )
 _NOUN_ENDINGS = "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic", "copula"))
 _ASKING = re.compile(
@@ -96,6 +97,10 @@ _KNOWN = re.compile(  # 재활용은 됐고
 _SAID_SO = re.compile("(?:말|얘기|이야기)?했(?:는데|지만|었는데)|(?:썼|적었|물었|물어봤)는데")
 _CORRECTS = re.compile("정정|수정할|바꿀게|바꿔|변경할")
 _EXCEPT_NEXT = frozenset("except excluding without not".split())
+# Who is asking, and of which office: 총무과에서 문의드립니다.
+_ASKER = re.compile(
+    r"[가-힣]+(?:[과국실팀동청]|담당관|보건소|센터|의회)에서(?=\s(?:문의|전화|연락|여쭤|여쭙|질문|요청))"
+)
 _AND_ALONE = frozenset(
     "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 아님 추가로 더불어 그다음 그다음에 "
     "그다음엔 그다음은 그담에 그밖에 별개로 별도로 "
@@ -112,6 +117,13 @@ SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}(
 # 교통행정 과, but not 어느 과 and 운영하는 과.
 _SPLIT_OFF_ENDING = re.compile(
     "(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])"
+)
+_GLUED_FIELD = re.compile(
+    "([가-힣]{2,})(쪽|분야|부문)(?=(?:으로|에서|에|은|는|이|의|요|만|도)?(?![가-힣]))"
+)
+_SYLLABLE_BESIDE = re.compile(
+    "(?<![0-9a-zㄱ-ㅣ가-힣])(?:[가-힣]{2,} [가-힣](?: [가-힣]+)?|[가-힣] [가-힣]{2,})"
+    "(?![0-9a-zㄱ-ㅣ가-힣])"
 )
 _GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+)(?![ㄱ-ㅣ])")
 _AT_PLACE = re.compile("[가-힣](?:에|에서|에다|에는|에도)")  # 집에: too short for a stem
@@ -274,10 +286,13 @@ def tokens(
 
     `typed_as` has words as they were typed, where these were other letters.
     """
-    typed_as = typed_as or {}
+    typed_as = dict(typed_as or {})
     text = SPACED_OUT.sub(_joined_run, text)
     text = _GLUED_LAUGHTER.sub(r"\1 \2", text)
     text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
+    text = _GLUED_FIELD.sub(r"\1 \2", text)
+    if known is not None:
+        text = _with_syllables_joined(text, known, typed_as)
     found = [*islice(_WORD.finditer(text), MAX_WORDS)]
     has_words = not all(hangul.is_jamo(char) for match in found for char in match[0])
     drops = has_words or all(is_noise(match[0]) for match in found)
@@ -293,7 +308,7 @@ def tokens(
         kind, light, chatter, may_be_verb = Kind.TOPIC, False, False, False
         stands = known is not None and any(map(known.has_word, stems))
         in_table = stands and len(stems[-1]) > 1
-        if start < dropped_to:
+        if start < dropped_to or (at + 2 < len(found) and _ASKER.match(text, start)):
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
@@ -381,6 +396,24 @@ def _is_rather(typed: str) -> bool:
 def _is_corrected(typed: str, following: str) -> bool:
     """Whether what was said before is taken back: 미술관이라고 했는데 도서관으로 정정할게요."""
     return _SAID_SO.fullmatch(typed) is not None and _CORRECTS.search(following) is not None
+
+
+def _with_syllables_joined(text: str, known: Known, typed_as: dict[str, str]) -> str:
+    """The text with a syllable that stands alone joined to what a title has it with: 문화 의 집.
+
+    What was joined is noted in `typed_as`.
+    """
+
+    def joined(beside: re.Match[str]) -> str:
+        words = beside[0].split()
+        for size in range(len(words), 1, -1):
+            whole = "".join(words[:size])
+            if len(whole) >= MAX_CHANCE_CHARS and known.stands(whole):
+                typed_as.setdefault(whole, " ".join(words[:size]))
+                return " ".join((whole, *words[size:]))
+        return beside[0]
+
+    return _SYLLABLE_BESIDE.sub(joined, text)
 
 
 def _joined_run(run: re.Match[str]) -> str:

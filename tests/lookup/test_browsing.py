@@ -8,7 +8,7 @@ from bot.lookup.answer import Counts, ManyPledges, summary
 from bot.lookup.browsing import Overview
 from bot.lookup.replies import rendered
 from bot.people.messages import Ask
-from tests.lookup.tables import answer, brief, real
+from tests.lookup.tables import answer, brief, named, of, pledge, real
 
 OVERVIEWS = {
     "부서 목록": Overview.DEPARTMENTS,
@@ -54,6 +54,27 @@ def test_all_pledges_are_listed(text: str) -> None:
     said = answer(text)
     assert isinstance(said, ManyPledges)
     assert said.pledges == real().pledges
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("센터라는 말이 들어간 공약", "1-1 1-3"),
+        ("이름에 작은도서관 있는 거 알려줘", "1-2"),
+        ("어린이로 시작하는 사업 목록", "1-3"),
+        ("센터 들어간 공약 몇 개야", "1-1 1-3"),
+    ],
+)
+def test_pledges_are_listed_by_a_word_of_their_titles(text: str, numbers: str) -> None:
+    """As it stands there, however little it says."""
+    table = of(
+        (
+            pledge("1-1", "치매안심센터 운영"),
+            pledge("1-2", "마을 작은도서관 확충"),
+            pledge("1-3", "어린이 체험센터 건립"),
+        )
+    )
+    assert " ".join(named(text, table)) == numbers
 
 
 @pytest.mark.parametrize("text", ["공약", "담당 부서가 어디예요", "부서", "무슨 부서야"])
