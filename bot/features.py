@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.lookup import store as misses
@@ -14,7 +15,7 @@ from bot.lookup.verbs import LookupVerb
 from bot.operations.desk import OperationsDesk
 from bot.operations.store import pulses
 from bot.operations.verbs import OperationsVerb
-from bot.people.access import may
+from bot.people.access import Right, may
 from bot.people.coordinators import Coordinators
 from bot.people.desk import PeopleDesk
 from bot.people.group_desk import LINK_PREFIX, GroupDesk
@@ -151,7 +152,8 @@ class Features:
         try:
             return await self.people.group_desk.register_by_link(payload, incoming)
         except NotAllowedError:
-            return Outcome(message=Message(text=NOT_YOURS))
+            is_stranger = not may(incoming.by.role, Right.ASK)
+            return None if is_stranger else Outcome(message=Message(text=NOT_YOURS))
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says."""
@@ -261,6 +263,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         office=settings.office,
         contact=contact,
         departments=CurrentDepartments(catalogues=catalogues),
+        link_key=sha256((settings.token or "").encode()).digest(),
     )
     joining = Joining(
         state=state,

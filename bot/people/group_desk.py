@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from hashlib import blake2s
 from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import Person, Right, may
@@ -56,7 +57,8 @@ LOG = logging.getLogger(__name__)
 
 _ASKS_WHICH = frozenset({PeopleVerb.TICK, PeopleVerb.IS_DEPARTMENT})
 
-LINK_PREFIX = "r-"  # of what a link brings into a group; the department's fingerprint follows
+LINK_PREFIX = "r-"  # of what a link brings into a group; a code of the department follows
+LINK_COMES_WITHIN_S = 10.0  # after the bot was added; Telegram sends both at once
 CHECK_EVERY = timedelta(days=1)
 
 
@@ -88,6 +90,8 @@ class GroupDesk:
     office: str
     contact: str
     departments: Departments
+    link_key: bytes  # up to 32; without it nobody makes a link that is taken for ours
+    _added_by_strangers: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -126,27 +130,33 @@ class GroupDesk:
         if request.verdict is Verdict.APPROVED:
             message = bound(request.departments, hears_all=group.hears_all)
         else:
-            message = rejected(request.departments)
+            message = rejected(request.departments, self.contact)
         await self._send(group.address, message)
 
     async def _groups_command(self, _: Incoming) -> Outcome:
         return Outcome(message=await self._groups(1))
 
-    async def _register(self, incoming: Incoming) -> Outcome:
-        """Bind this group to the departments that are named, or ask which."""
+    async def _register(self, incoming: Incoming, *, linked: str = "") -> Outcome:
+        """Bind this group to the departments that are named, or ask which.
+
+        To the `linked` one where a link of ours says so, whoever brings it.
+        """
         here, by, words = incoming.here, incoming.by, incoming.words
         if not here.is_group:
             return Outcome(message=ONLY_IN_GROUPS)
-        if not await self.membership.may(by, Right.PROPOSE_GROUP):
+        has_link = bool(linked)
+        if not has_link and not await self.membership.may(by, Right.PROPOSE_GROUP):
             raise NotAllowedError
         if here.is_public:
             return Outcome(message=PUBLIC_GROUP)
         named, is_sure = await self.departments.named_in(words)
-        chat = await self._seen(here)
-        group = await self.registration.start_registration(chat, named if is_sure else (), by=by)
+        if has_link:
+            named, is_sure = (linked,), True
+        chat, known = await self._seen(here), named if is_sure else ()
+        group = await self.registration.start_registration(chat, known, has_link=has_link, by=by)
         assert group is not None  # noqa: S101 -- it was met just now
         if named and is_sure:
-            return Outcome(message=await self._propose(group, named, by=by))
+            return Outcome(message=await self._propose(group, named, has_link=has_link, by=by))
         if len(named) == 1:
             return Outcome(message=is_department(named[0]))
         if named:
@@ -160,16 +170,21 @@ class GroupDesk:
     async def register_by_link(self, payload: str, incoming: Incoming) -> Outcome:
         """Register this group for the department of a link. Raises NotAllowedError.
 
-        What asked which department it is when the bot was added shows the outcome instead.
+        Somebody who is not let in yet opens a request by it, too: one approval lets the group in,
+        and with it whoever is there. What asked which department it is when the bot was added shows
+        the outcome instead.
         """
-        number = payload.removeprefix(LINK_PREFIX)
         names = await self.departments.names()
-        named = next((name for name in names if f"{fingerprint(name):012x}" == number), "")
+        named = next((name for name in names if self._link_payload(name) == payload), "")
         asked = self.registration.group(*incoming.here.address)
-        outcome = await self._register(replace(incoming, words=named))
+        outcome = await self._register(replace(incoming, words=""), linked=named)
         if not named or outcome.message is None or asked is None or asked.question_id is None:
             return outcome
         return Outcome(edits=((asked.question_id, outcome.message),))
+
+    def _link_payload(self, department: str) -> str:
+        code = blake2s(department.encode(), key=self.link_key, digest_size=12).hexdigest()
+        return f"{LINK_PREFIX}{code}"
 
     async def _question(self, chat: Chat, group: Group) -> Message:
         """Which department a group is; the one that it is called after, if it is."""
@@ -214,9 +229,11 @@ class GroupDesk:
         return await self._propose(group, group.draft, by=by)
 
     async def _propose(
-        self, group: Group, departments: Sequence[str], *, by: Person
+        self, group: Group, departments: Sequence[str], *, has_link: bool = False, by: Person
     ) -> Message | None:
-        proposal, request = await self.registration.propose(group.address, departments, by=by)
+        proposal, request = await self.registration.propose(
+            group.address, departments, has_link=has_link, by=by
+        )
         match proposal:
             case Proposal.BOUND:
                 return bound(departments, hears_all=group.hears_all)
@@ -293,7 +310,7 @@ class GroupDesk:
     async def _links(self, page: int) -> Message:
         registered = self.state.read(groups.registered)
         links = [
-            (name, self.chats.group_address(f"{LINK_PREFIX}{fingerprint(name):012x}"))
+            (name, self.chats.group_address(self._link_payload(name)))
             for name in without_group(registered, await self.departments.names())
         ]
         return group_links_panel(links, page)
@@ -323,20 +340,14 @@ class GroupDesk:
     # -- membership updates of the bot ------------------------------------------------------
 
     async def handle_bot_added(self, chat: Chat, *, is_public: bool, by: Person) -> None:
-        """Ask which department it is; leave where whoever added the bot may not."""
+        """Ask which department it is; leave where whoever added the bot may not and has no link."""
         if await self._has_moved_here(chat):
             return
         if self.membership.is_open and not await self.membership.may(by, Right.PROPOSE_GROUP):
             return
         group = await self.registration.record_added(chat, by=by)
         if group is None:
-            try:
-                await self.chats.send(
-                    chat.chat_id, not_here_for_strangers(self.office, self.contact)
-                )
-            except DeliveryError as error:
-                LOG.info("group.refused chat=%d reason=%s", chat.chat_id, error)
-            await self.chats.leave(chat.chat_id)
+            self._added_by_strangers.put_nowait(chat.chat_id)
         elif is_public:
             await self._send(group.address, PUBLIC_GROUP)
         elif group.is_registered:
@@ -362,8 +373,30 @@ class GroupDesk:
         if found:
             await self.coordinators.notify(suspended(found[0]))
 
-    async def check_visibility(self) -> None:
-        """Ask the messenger once a day who can join each registered group, until cancelled."""
+    async def run(self) -> None:
+        """Check who can join each group, and leave groups of strangers, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._check_visibility())
+            while True:
+                chat_id = await self._added_by_strangers.get()
+                tasks.create_task(self._leave_without_link(chat_id))
+
+    async def _leave_without_link(self, chat_id: int) -> None:
+        """Leave a group of a stranger, unless the link of a department brought the bot there."""
+        await asyncio.sleep(LINK_COMES_WITHIN_S)
+        if any(each.presence is Presence.HERE for each in self.registration.of_chat(chat_id)):
+            return
+        try:
+            await self.chats.send(chat_id, not_here_for_strangers(self.office, self.contact))
+        except DeliveryError as error:
+            LOG.info("group.refused chat=%d reason=%s", chat_id, error)
+        try:
+            await self.chats.leave(chat_id)
+        except Exception as fault:  # noqa: BLE001 -- what it is in must not end the other tasks
+            LOG.warning("group.not_left chat=%d error=%s", chat_id, type(fault).__name__)
+
+    async def _check_visibility(self) -> None:
+        """Ask the messenger once a day who can join each registered group."""
         while True:
             known = self.state.read(groups.registered)
             for chat_id in dict.fromkeys(group.chat_id for group in known):

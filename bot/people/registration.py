@@ -11,7 +11,14 @@ from bot.people.audit import Act
 from bot.people.groups import Address, Chat, Group, Presence, Visibility
 from bot.people.interaction import NotAllowedError
 from bot.people.joining import Decision
-from bot.people.requests import A_DAY, MAX_OF_PERSON, Request, Subject, Verdict
+from bot.people.requests import (
+    A_DAY,
+    MAX_INTRODUCTION_CHARS,
+    MAX_OF_PERSON,
+    Request,
+    Subject,
+    Verdict,
+)
 from bot.people.store import audit, groups, requests
 
 if TYPE_CHECKING:
@@ -193,10 +200,11 @@ class Registration:
         return await self.state.write(change)
 
     async def start_registration(
-        self, chat: Chat, departments: Sequence[str], *, by: Person
+        self, chat: Chat, departments: Sequence[str], *, has_link: bool = False, by: Person
     ) -> Group | None:
         """The group with a draft selection of these departments. Raises NotAllowedError."""
-        await self._require(by, Right.PROPOSE_GROUP)
+        if not has_link:
+            await self._require(by, Right.PROPOSE_GROUP)
         address = chat.chat_id, chat.topic_id
         now, is_new = self.clock(), not self.of_chat(chat.chat_id)
 
@@ -210,10 +218,11 @@ class Registration:
         return await self.state.write(change)
 
     async def propose(
-        self, address: Address, departments: Sequence[str], *, by: Person
+        self, address: Address, departments: Sequence[str], *, has_link: bool = False, by: Person
     ) -> tuple[Proposal, Request | None]:
         """Register a group to departments, or open a request. Raises NotAllowedError."""
-        await self._require(by, Right.PROPOSE_GROUP)
+        if not has_link:
+            await self._require(by, Right.PROPOSE_GROUP)
         if not departments:
             return Proposal.NOTHING, None
         now, (chat_id, topic_id) = self.clock(), address
@@ -234,6 +243,7 @@ class Registration:
                 topic_id=topic_id,
                 label=group.name,
                 departments=departments,
+                introduction=by.name[:MAX_INTRODUCTION_CHARS],
                 by=by.user_id,
                 now=now,
             )

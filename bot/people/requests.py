@@ -33,7 +33,8 @@ class Request:
     """A question to the coordinators; `label` is what the messenger called its subject then.
 
     `topic_id` is of a group's topic; `departments` are those that a group is to be bound to;
-    `introduction` is the department and name that a person gave.
+    `introduction` is the department and name that a person gave, or the name of whoever asks for a
+    group.
     """
 
     id: int

@@ -95,6 +95,7 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
     typed = filters.TEXT & ~filters.COMMAND
     for_strangers: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler("start", handlers.start, filters=done_in_private),
+        CommandHandler("start", handlers.start_in_group, filters=done_in_group),
         ChatMemberHandler(groups.bot_member_changed, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(groups.members_changed, ChatMemberHandler.CHAT_MEMBER),
         MessageHandler(happened & came_or_went, groups.members_changed),
@@ -106,7 +107,6 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
         CommandHandler(list(commands), handlers.command, filters=done_in_private),
         CommandHandler(for_groups, handlers.command, filters=done_in_group),
         CommandHandler(editable, handlers.command, filters=private | group),
-        CommandHandler("start", handlers.start_in_group, filters=done_in_group),
         CommandHandler("start", lookup.welcome, filters=private | group),
         CommandHandler(["find", "dept"], lookup.command, filters=private | group),
         MessageHandler(private & filters.COMMAND, lookup.unknown_command),

@@ -88,11 +88,13 @@ class Handlers:
         await send_message(bot, person.user_id, answer.message)
 
     async def start_in_group(self, update: Update, context: Context) -> None:
-        """Register the group to which a link added the bot; else say how to use it."""
+        """Register the group to which a link added the bot; else say how to use it, to whom may."""
         _, incoming = incoming_command(message_of(update), context.sender)
         outcome = await self.features.start_in_group(incoming.words, incoming)
-        if outcome is None:
+        if outcome is None and self.gate.admits(context.sender):
             await self.lookup.welcome(update, context)
+        elif outcome is None:
+            await self.gate.refuse(update, context.sender)
         else:
             await self._show(context.bot, update, incoming.here, outcome)
 

@@ -96,7 +96,7 @@ async def _bring(bot: TelegramBot, source: Source) -> None:
         await bot.apologies.resume()
         beside = [
             asyncio.create_task(_introduce(bot)),
-            asyncio.create_task(bot.features.people.group_desk.check_visibility()),
+            asyncio.create_task(bot.features.people.group_desk.run()),
         ]
         await source.bring(bot.inbox, outage)
     finally:

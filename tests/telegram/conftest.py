@@ -12,6 +12,7 @@ import pytest
 
 from bot.features import SCHEMA
 from bot.operations.settings import Settings
+from bot.people import group_desk
 from bot.reminders.delivery import DeliveryWorker
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
@@ -71,6 +72,12 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_pause_between_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answer strangers every time, in all tests that are not about how often (test_gate.py)."""
     monkeypatch.setattr(dispatch, "REFUSED_EVERY", timedelta(0))
+
+
+@pytest.fixture(autouse=True)
+def _no_wait_for_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave groups of strangers at once, in all tests that are not about links to groups."""
+    monkeypatch.setattr(group_desk, "LINK_COMES_WITHIN_S", 0.0)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from tests.botapi.people import private
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
+    COLLEAGUE,
     PLANNER,
     PLANNING,
     TRAFFIC,
@@ -50,7 +51,7 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
     """The bot, its admin whom it can write to, and two registered groups with their people."""
     async with serving(clock=clock):
         await opens_chat(api, ADMIN)
-        await registered(api, TRAFFIC, "교통행정과", ANSWERER)
+        await registered(api, TRAFFIC, "교통행정과", ANSWERER, COLLEAGUE)
         await registered(api, PLANNING, "도시계획과", PLANNER)
         yield
 
@@ -307,6 +308,33 @@ async def test_the_rest_is_handed_in_at_once(api: BotApi, reminder: Json) -> Non
     assert "공약별로 제출 1/6" in labels(panel)
     panel = await changed(api, ANSWERER, panel, "나머지 제출완료")
     assert labels(panel) == ["되돌리기"]
+
+
+@pytest.mark.parametrize("text", ["확인했습니다", "저희 부서 아닙니다", "내일 드리겠습니다"])
+async def test_what_a_colleague_says_of_the_whole_leaves_what_was_handed_in(
+    api: BotApi, reminder: Json, text: str
+) -> None:
+    """Two of one group: message, board and correction go on to show the first one's pledge."""
+    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    await presses(api, ANSWERER, panel, "⬜")
+    answer = await replies(api, COLLEAGUE, reminder, text)
+    for _ in range(2):
+        assert "✅ 지역개발-01" in now_reads(api, reminder)
+        assert "공약 1/6건 제출" in now_reads(api, reminder)
+        answer = await changed(api, COLLEAGUE, answer, "되돌리기") if labels(answer) else answer
+    assert "이주무" not in now_reads(api, reminder)
+
+
+async def test_what_was_handed_in_is_no_part_of_a_later_correction(
+    api: BotApi, reminder: Json
+) -> None:
+    """The coordinator decides about the rest."""
+    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    await presses(api, ANSWERER, panel, "⬜")
+    await replies(api, COLLEAGUE, reminder, "저희 부서 아닙니다")
+    report = await told(api, ADMIN, "우리 부서 일이 아니라고")
+    assert "지역개발-01" not in report["text"]
+    assert "지역개발-03" in report["text"]
 
 
 async def test_a_reply_names_the_pledge_it_is_about(api: BotApi, reminder: Json) -> None:

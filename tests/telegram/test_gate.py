@@ -48,6 +48,7 @@ MINUTE = timedelta(minutes=1)
 # What reaches its handler from anybody: how one comes in, and what happens to groups.
 FOR_STRANGERS = {
     "start",
+    "start_in_group",  # a link of ours may be brought by a colleague who is not let in yet
     "bot_member_changed",
     "members_changed",
     "migrated",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.people import group_desk
 from bot.people.membership import REMEMBERED_FOR
 from bot.people.replies.groups import (
     HOW_TO_HEAR_ALL,
@@ -26,6 +28,7 @@ from tests.telegram.office import (
     CONTACT,
     COORDINATOR,
     NEWCOMER,
+    PLANNER,
     appoint,
     changed,
     labels,
@@ -233,7 +236,7 @@ async def test_a_rejected_choice_binds_nothing(api: BotApi) -> None:
     await added(api, COLLEAGUE)
     await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
     await presses(api, ADMIN, await told(api, ADMIN, "부서: 교통행정과"), "거절")
-    await api.until(lambda: "거절되었어요" in newest(api, GROUP)["text"])
+    await api.until(lambda: f"승인되지 않았어요.\n문의: {CONTACT}" in newest(api, GROUP)["text"])
     assert "▫️" in await groups_listed(api)
 
 
@@ -626,12 +629,51 @@ async def test_a_members_link_waits_for_a_coordinator(api: BotApi) -> None:
     await api.until(lambda: "등록되었어요" in newest(api, GROUP)["text"])
 
 
-async def test_a_strangers_link_registers_nothing(api: BotApi) -> None:
-    """The bot leaves, and says nothing of departments."""
+async def test_a_link_lets_in_a_colleague_and_the_group_with_one_approval(
+    api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The coordinator sees who asks; once that is approved, everybody of the group may ask."""
+    monkeypatch.setattr(group_desk, "LINK_COMES_WITHIN_S", 60.0)
     payload = await link_for(api, "주차관리과")
+    api.chats.join(GROUP, NEWCOMER, PLANNER)
+    api.chats.add_bot(NEWCOMER, GROUP)
+    api.says(NEWCOMER, f"/start@gongyak_bot {payload}", chat=GROUP)
+    [message] = await api.answers_in(GROUP)
+    assert "주차관리과로 등록을 요청했어요" in message["text"]
+    assert not await may_ask(api, NEWCOMER)
+    request = await told(api, ADMIN, "부서: 주차관리과")
+    assert "요청: 최신입(400)" in request["text"]
+    await presses(api, ADMIN, request, "승인")
+    await api.until(lambda: "주차관리과 방으로 등록되었어요" in newest(api, GROUP)["text"])
+    for who in (NEWCOMER, PLANNER):
+        assert await may_ask(api, who)
+    assert api.called("leaveChat") == []
+
+
+async def test_a_colleague_whose_link_is_refused_stays_out(
+    api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until the refusal is taken back."""
+    monkeypatch.setattr(group_desk, "LINK_COMES_WITHIN_S", 60.0)
+    payload = await link_for(api, "주차관리과")
+    api.chats.join(GROUP, NEWCOMER)
+    api.chats.add_bot(NEWCOMER, GROUP)
+    await says(api, NEWCOMER, f"/start@gongyak_bot {payload}", chat=GROUP)
+    request = await told(api, ADMIN, "부서: 주차관리과")
+    await presses(api, ADMIN, request, "거절")
+    await api.until(lambda: "승인되지 않았어요" in newest(api, GROUP)["text"])
+    assert not await may_ask(api, NEWCOMER)
+    await presses(api, ADMIN, api.messages[ADMIN["id"], request["message_id"]], "거절 취소")
+    await api.until(lambda: "주차관리과 방으로 등록되었어요" in newest(api, GROUP)["text"])
+    assert await may_ask(api, NEWCOMER)
+
+
+async def test_a_link_that_a_stranger_made_up_registers_nothing(api: BotApi) -> None:
+    """The bot leaves, and says nothing of departments."""
+    made_up = blake2s("주차관리과".encode(), digest_size=12).hexdigest()
     assert (await added(api, STRANGER))["text"] == not_here_for_strangers("금천구청", CONTACT).text
-    api.says(STRANGER, f"/start@gongyak_bot {payload}", chat=GROUP)
     await api.until(lambda: api.called("leaveChat"))
+    api.says(STRANGER, f"/start@gongyak_bot r-{made_up}", chat=GROUP)
     assert "부서 방 0곳" in await groups_listed(api)
     assert all("주차" not in message["text"] for message in api.of_bot(GROUP))
 

@@ -176,12 +176,10 @@ def welcome_back(departments: Sequence[str], *, hears_all: bool) -> Message:
     return Message(text="\n".join(lines))
 
 
-def rejected(departments: Sequence[str]) -> Message:
+def rejected(departments: Sequence[str], contact: str) -> Message:
     """After a rejected request."""
     name = josa(listed(departments), "으로/로")
-    return Message(
-        text=f"{name} 등록하는 요청이 거절되었어요. 다시 하려면 /register를 보내 주세요."
-    )
+    return Message(text=f"{name} 등록하는 요청이 승인되지 않았어요.\n문의: {contact}")
 
 
 def freed(departments: Sequence[str]) -> Message:
@@ -261,7 +259,7 @@ def group_links_panel(links: Sequence[tuple[str, str]], page: int) -> Message:
     lines = [
         f"🔗 방이 없는 부서 {len(links)}곳" + (f" ({page}/{pages})" if pages > 1 else ""),
         "부서를 누르고 방을 고르면 봇이 그 방에 들어가 등록까지 해요.",
-        "부서에 맡기려면 링크를 보내 주세요. 봇을 쓸 수 있는 직원이 누르면 돼요.",
+        "부서에 맡기려면 링크를 보내 주세요. 누르면 등록 요청이 와요.",
     ]
     for name, address in links[part]:
         lines += ["", plain(name), address]

@@ -381,6 +381,8 @@ def _request_lines(request: Request) -> list[str]:
         "🏢 부서 방 등록 요청이에요.",
         f"방: '{plain(request.label)}'",
         f"부서: {departments}",
+        f"요청: {shown_name(request.introduction, request.asked_by)}",
+        "승인하면 이 방 분들도 봇을 쓸 수 있어요.",
     ]
 
 

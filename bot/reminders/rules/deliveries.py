@@ -212,9 +212,16 @@ class Delivery:
 
 
 def standing(answers: tuple[Answer, ...], pledge: str | None = None) -> Answer | None:
-    """The answer that counts for a pledge, or for the whole: the last one about either."""
-    about = [answer for answer in answers if answer.pledge in {pledge, None}]
-    return about[-1] if about else None
+    """The answer that counts for a pledge, or for the whole.
+
+    That is the last one about either, up to a final one: whoever answers for the whole later
+    leaves the pledges as they are of which something final was answered.
+    """
+    stands: Answer | None = None
+    for answer in answers:
+        if answer.pledge in {pledge, None} and changes(stands, answer.response):
+            stands = answer
+    return stands
 
 
 def is_complete(answers: tuple[Answer, ...], pledges: tuple[str, ...]) -> bool:

@@ -99,7 +99,15 @@ def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Cor
         f"""
         SELECT corrections.*, answer AS answer_id, delivery AS delivery_id, answers.pledge,
             answers.by, answers.name, answers.at, answers.remark,
-            deliveries.chat_id, deliveries.topic_id, deliveries.pledges
+            deliveries.chat_id, deliveries.topic_id, (
+                SELECT json_group_array(value) FROM json_each(deliveries.pledges)
+                WHERE value NOT IN (
+                    SELECT final.pledge FROM answers AS final
+                    WHERE final.delivery = answers.delivery AND final.id < answers.id
+                        AND final.response IN ('submitted', 'not_ours')
+                        AND final.undone_at IS NULL
+                )
+            ) AS pledges
         FROM corrections
         JOIN answers ON answers.id = corrections.answer
         JOIN deliveries ON deliveries.id = answers.delivery
