@@ -32,9 +32,7 @@ SEND_LAST, SEND_NEW = "마지막 백업 받기", "지금 백업해서 받기"
 
 def alert_message(alert: Alert) -> Message:
     """What needs a person, said once."""
-    return Message(
-        text=f"⚠️ {ALERTS[alert]}", buttons=((button("상태 보기", OperationsVerb.HEALTH),),)
-    )
+    return Message.of(f"⚠️ {ALERTS[alert]}", [button("상태 보기", OperationsVerb.HEALTH)])
 
 
 def health_message(  # noqa: PLR0913 -- what there is to tell
@@ -81,7 +79,7 @@ def backup_message(backup: Backup | None, *, is_scheduled: bool, timezone: tzinf
     rows = [(button(SEND_NEW, OperationsVerb.SEND_NEW_BACKUP),)]
     if backup is not None:
         rows.insert(0, (button(SEND_LAST, OperationsVerb.SEND_LAST_BACKUP),))
-    return Message(text="\n".join(lines), buttons=tuple(rows))
+    return Message.of(lines, *rows)
 
 
 def backup_caption(backup: Backup, timezone: tzinfo) -> str:

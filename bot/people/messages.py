@@ -13,7 +13,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_TEXT_CHARS = 3500  # Telegram takes 4096 UTF-16 units; emoji count twice, so we stay well below
 MAX_LABEL_CHARS = 40  # what a phone shows of a button that has a row to itself
@@ -122,6 +125,12 @@ class Message:
     card: str | None = None
     missed: str = ""
     asks_reply: str | None = None
+
+    @classmethod
+    def of(cls, text: str | Iterable[str], *rows: Iterable[Button]) -> Self:
+        """A text, or the lines of one, over these rows of buttons."""
+        joined = text if isinstance(text, str) else "\n".join(text)
+        return cls(text=joined, buttons=tuple(map(tuple, rows)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,26 +99,22 @@ def load_message(
             button("취소", TableVerb.DROP, proposal_id),
         ),
     )
-    return Message(text="\n".join([*lines, "", "적용할까요?"]), buttons=rows)
+    return Message.of([*lines, "", "적용할까요?"], *rows)
 
 
 def term_message(proposal_id: int, *, file: str, likely: str, current: str) -> Message:
     """Ask whether a file is the table of the term that it looks like, or corrects the current."""
-    return Message(
-        text=(
-            f"📄 {clipped(file, 40)}\n"
-            f"{current} 표와 많이 달라요.\n\n"
-            f"{_name_of_term(likely, current)}인가요?\n"
-            f"새 임기면 {current} 표는 그대로 남아요."
-        ),
-        buttons=(
-            (button(_name_of_term(likely, current), TableVerb.TERM, proposal_id, 1),),
-            (button(f"{current} 표를 고침", TableVerb.TERM, proposal_id, 0),),
-            (
-                button("다른 임기", TableVerb.ASK_TERM, proposal_id),
-                button("취소", TableVerb.DROP, proposal_id),
-            ),
-        ),
+    return Message.of(
+        f"📄 {clipped(file, 40)}\n"
+        f"{current} 표와 많이 달라요.\n\n"
+        f"{_name_of_term(likely, current)}인가요?\n"
+        f"새 임기면 {current} 표는 그대로 남아요.",
+        [button(_name_of_term(likely, current), TableVerb.TERM, proposal_id, 1)],
+        [button(f"{current} 표를 고침", TableVerb.TERM, proposal_id, 0)],
+        [
+            button("다른 임기", TableVerb.ASK_TERM, proposal_id),
+            button("취소", TableVerb.DROP, proposal_id),
+        ],
     )
 
 
@@ -129,12 +125,10 @@ def _name_of_term(term: str, current: str) -> str:
 def surely_message(outcome: Outcome, proposal_id: int) -> Message:
     """A change that deletes much is asked about once more, in other words."""
     gone, had = outcome.removed, len(outcome.old_table.rows)
-    return Message(
-        text=f"⚠️ 지금 있는 {had}건 가운데 {gone}건이 지워져요. 파일이 온전한지 확인해 주세요.",
-        buttons=(
-            (button("취소", TableVerb.DROP, proposal_id),),
-            (button(f"{gone}건을 지우고 바꾸기", TableVerb.APPLY_SURELY, proposal_id),),
-        ),
+    return Message.of(
+        f"⚠️ 지금 있는 {had}건 가운데 {gone}건이 지워져요. 파일이 온전한지 확인해 주세요.",
+        [button("취소", TableVerb.DROP, proposal_id)],
+        [button(f"{gone}건을 지우고 바꾸기", TableVerb.APPLY_SURELY, proposal_id)],
     )
 
 
@@ -151,7 +145,7 @@ def details_message(outcome: Outcome, proposal_id: int, page: int) -> Message:
             button("취소", TableVerb.DROP, proposal_id),
         ),
     )
-    return Message(text="\n".join(lines), buttons=rows)
+    return Message.of(lines, *rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +203,7 @@ def applied_message(
                 for one, text in reminders[:MAX_SHOWN]
             ]
     rows.append((button("되돌리기", TableVerb.UNDO, version),))
-    return Message(text="\n".join(lines), buttons=tuple(rows))
+    return Message.of(lines, *rows)
 
 
 def _linked(linked: tuple[int, int, int]) -> str:
@@ -243,7 +237,7 @@ def table_message(
         lines.append(f"예정: {day:%Y-%m-%d} {clipped(step_text(steps[0]), 30)}")
         rows.append((button(f"{day:%m-%d} 개편 취소", TableVerb.CANCEL_PLANNED, planned_id),))
     lines += ["", "새 표는 파일을 이 대화에 보내면 돼요."]
-    return Message(text="\n".join(lines), buttons=tuple(rows))
+    return Message.of(lines, *rows)
 
 
 def versions_message(found: Sequence[Version], page: int, timezone: tzinfo) -> Message:
@@ -269,7 +263,7 @@ def versions_message(found: Sequence[Version], page: int, timezone: tzinfo) -> M
         rows.append(tuple(turns))
     if stands is not None and page == 1:
         rows.append((button("마지막 변경 되돌리기", TableVerb.UNDO, stands.id),))
-    return Message(text="\n".join(lines), buttons=tuple(rows))
+    return Message.of(lines, *rows)
 
 
 def misses_message(
@@ -290,18 +284,16 @@ def misses_message(
             rows.append((button(label, TableVerb.LEARN, miss.id, key), drop))
     turns = [button("◀ 이전", TableVerb.MISSES, page - 1)] * (page > 1)
     turns += [button("다음 ▶", TableVerb.MISSES, page + 1)] * has_more
-    return Message(text="\n".join(lines), buttons=(*rows, *([tuple(turns)] if turns else [])))
+    return Message.of(lines, *rows, *([tuple(turns)] if turns else []))
 
 
 def learnt_message(text: str, pledge: Pledge, miss_id: int, key: int) -> Message:
     """An alias was made; it is at once in effect."""
     what = f"이제 '{clipped(text, MAX_NAME)}'{_to(text)} 찾으면 이 공약이 나와요."
-    return Message(
-        text=f"✅ {what}\n{pledge.number} {clipped(pledge.title, 60)}",
-        buttons=(
-            (button("되돌리기", TableVerb.UNLEARN, miss_id, key),),
-            (button("목록으로", TableVerb.MISSES, 1),),
-        ),
+    return Message.of(
+        f"✅ {what}\n{pledge.number} {clipped(pledge.title, 60)}",
+        [button("되돌리기", TableVerb.UNLEARN, miss_id, key)],
+        [button("목록으로", TableVerb.MISSES, 1)],
     )
 
 
@@ -311,16 +303,12 @@ def harmful_message(
     """An alias that hides other pledges is made only when that is wanted."""
     lost = [f"{number} {count}건" for number, count in worse.items()]
     more = f" 밖에 {len(lost) - MAX_SHOWN}건" if len(lost) > MAX_SHOWN else ""
-    return Message(
-        text=(
-            f"⚠️ '{clipped(text, MAX_NAME)}'{_topic(text)} 더하면 지금 찾는 질문 "
-            f"{sum(worse.values())}건이 다른 답을 받아요.\n"
-            f"{', '.join(lost[:MAX_SHOWN])}{more}\n\n그대로 두었어요."
-        ),
-        buttons=(
-            (button("목록으로", TableVerb.MISSES, 1),),
-            (button("그래도 더하기", TableVerb.LEARN_SURELY, miss_id, key),),
-        ),
+    return Message.of(
+        f"⚠️ '{clipped(text, MAX_NAME)}'{_topic(text)} 더하면 지금 찾는 질문 "
+        f"{sum(worse.values())}건이 다른 답을 받아요.\n"
+        f"{', '.join(lost[:MAX_SHOWN])}{more}\n\n그대로 두었어요.",
+        [button("목록으로", TableVerb.MISSES, 1)],
+        [button("그래도 더하기", TableVerb.LEARN_SURELY, miss_id, key)],
     )
 
 
@@ -362,23 +350,21 @@ def reorganisation_message(
     what = f"{day:%m-%d}에 바꾸기" if day else "지금 바꾸기"
     rows.append((button(what, TableVerb.APPLY_SURELY, proposal_id),))
     rows.append((button("취소", TableVerb.DROP, proposal_id),))
-    return Message(text="\n".join(lines), buttons=tuple(rows))
+    return Message.of(lines, *rows)
 
 
 def planned_message(day: date) -> Message:
     """A reorganisation waits for its day."""
-    return Message(
-        text=f"🗓 {day:%Y-%m-%d}에 바꿀게요. /table 에서 취소할 수 있어요.",
-        buttons=((button("표 보기", TableVerb.TABLE),),),
+    return Message.of(
+        f"🗓 {day:%Y-%m-%d}에 바꿀게요. /table 에서 취소할 수 있어요.",
+        [button("표 보기", TableVerb.TABLE)],
     )
 
 
 def reorganised_message(outcome: Outcome, version: int, steps: Sequence[Step]) -> Message:
     """What was done, with the way back."""
     lines = ["✅ 조직 개편을 적용했어요.", *map(step_text, steps), "", counts(outcome.changes)]
-    return Message(
-        text="\n".join(lines), buttons=((button("모두 되돌리기", TableVerb.UNDO, version),),)
-    )
+    return Message.of(lines, [button("모두 되돌리기", TableVerb.UNDO, version)])
 
 
 def came_and_went(department: str, came: Sequence[str], went: Sequence[str], term: str) -> Message:

@@ -57,7 +57,7 @@ def history_message(
             f"  {_value(change.old)} → {_value(change.new)}",
         ]
     back = Button(label="« 공약 보기", action=Ask(text=asked))
-    return Message(text="\n".join(lines), buttons=((back,),))
+    return Message.of(lines, [back])
 
 
 def _day(version: Version, timezone: tzinfo) -> str:

@@ -105,7 +105,7 @@ def picker(
     rows = rows_of_two(buttons)
     turns = page_turns(PeopleVerb.PICK, page=page, pages=pages)
     done = ((button("다 골랐어요", PeopleVerb.PICKED),),) if group.draft else ()
-    return Message(text="\n".join(lines), buttons=(*rows, *turns, *done))
+    return Message.of(lines, *rows, *turns, *done)
 
 
 def named_by_title(title: str, departments: Sequence[str]) -> str | None:
@@ -132,12 +132,10 @@ def title_words(title: str) -> str:
 def is_department(department: str, *, is_forum: bool = False) -> Message:
     """Whether this is the group of the department that it is called after."""
     more = f"\n{HOW_TO_REGISTER_TOPICS}" if is_forum else ""
-    return Message(
-        text=f"{plain(department)} 방인가요?{more}",
-        buttons=(
-            (button("네", PeopleVerb.IS_DEPARTMENT, fingerprint(department)),),
-            (button("다른 부서", PeopleVerb.PICK, 1),),
-        ),
+    return Message.of(
+        f"{plain(department)} 방인가요?{more}",
+        [button("네", PeopleVerb.IS_DEPARTMENT, fingerprint(department))],
+        [button("다른 부서", PeopleVerb.PICK, 1)],
     )
 
 
@@ -202,27 +200,21 @@ def unreachable(group: Group, presence: Presence) -> Message:
     what = "글을 쓸 수 없게 되었어요" if presence is Presence.MUTED else "나가게 되었어요"
     if presence is Presence.MUTED and group.topic_id is not None:
         what = "글을 쓸 수 없어요. 주제가 닫혔거나 없어졌어요"
-    return Message(
-        text=(
-            f"⚠️ '{shown(group)}' 방에서 봇이 {what}.\n"
-            f"{listed(group.departments)} 알림이 이 방에 가지 않아요."
-        ),
-        buttons=((button("방 보기", PeopleVerb.GROUP, *numbers(group.address)),),),
+    return Message.of(
+        f"⚠️ '{shown(group)}' 방에서 봇이 {what}.\n"
+        f"{listed(group.departments)} 알림이 이 방에 가지 않아요.",
+        [button("방 보기", PeopleVerb.GROUP, *numbers(group.address))],
     )
 
 
 def suspended(group: Group) -> Message:
     """For coordinators: a registered group that anybody can join now."""
-    return Message(
-        text=(
-            f"⚠️ '{shown(group)}' 방이 누구나 들어올 수 있는 공개 방이 되었어요.\n"
-            "알림을 멈췄고, 이 방에 있다는 것만으로는 봇을 쓸 수 없어요.\n"
-            "방을 다시 비공개로 바꾸면 하루 안에 풀려요."
-        ),
-        buttons=(
-            (button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, *numbers(group.address)),),
-            (button("방 보기", PeopleVerb.GROUP, *numbers(group.address)),),
-        ),
+    return Message.of(
+        f"⚠️ '{shown(group)}' 방이 누구나 들어올 수 있는 공개 방이 되었어요.\n"
+        "알림을 멈췄고, 이 방에 있다는 것만으로는 봇을 쓸 수 없어요.\n"
+        "방을 다시 비공개로 바꾸면 하루 안에 풀려요.",
+        [button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, *numbers(group.address))],
+        [button("방 보기", PeopleVerb.GROUP, *numbers(group.address))],
     )
 
 
@@ -242,7 +234,7 @@ def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int)
     ]
     turns = page_turns(PeopleVerb.GROUPS, page=page, pages=pages)
     more = ((button("방 없는 부서 등록 링크", PeopleVerb.GROUP_LINKS, 1),),) if without else ()
-    return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns, *more))
+    return Message.of(lines, *rows_of_two(buttons), *turns, *more)
 
 
 def without_group(groups: Iterable[Group], departments: Sequence[str]) -> list[str]:
@@ -254,7 +246,7 @@ def without_group(groups: Iterable[Group], departments: Sequence[str]) -> list[s
 def group_links_panel(links: Sequence[tuple[str, str]], page: int) -> Message:
     """For each department without a group, what adds the bot to one and registers it."""
     if not links:
-        return Message(text="모든 부서에 방이 있어요.", buttons=(_to_groups(),))
+        return Message.of("모든 부서에 방이 있어요.", _to_groups())
     page, pages, part = page_of(len(links), PAGE_GROUPS, page)
     lines = [
         f"🔗 방이 없는 부서 {len(links)}곳" + (f" ({page}/{pages})" if pages > 1 else ""),
@@ -268,7 +260,7 @@ def group_links_panel(links: Sequence[tuple[str, str]], page: int) -> Message:
         for name, address in links[part]
     ]
     turns = page_turns(PeopleVerb.GROUP_LINKS, page=page, pages=pages)
-    return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns, _to_groups()))
+    return Message.of(lines, *rows_of_two(buttons), *turns, _to_groups())
 
 
 def bindings_panel(
@@ -311,10 +303,7 @@ def bindings_panel(
         if name in other.departments
     ]
     back = (button("« 이 방", PeopleVerb.GROUP, *at),)
-    return Message(
-        text="\n".join(lines),
-        buttons=(*elsewhere[:PAGE_GROUPS], *rows_of_two(buttons), *turns, back),
-    )
+    return Message.of(lines, *elsewhere[:PAGE_GROUPS], *rows_of_two(buttons), *turns, back)
 
 
 def group_panel(group: Group, departments: Sequence[str]) -> Message:
@@ -343,24 +332,22 @@ def group_panel(group: Group, departments: Sequence[str]) -> Message:
     is_gone = group.presence is Presence.GONE or group.topic_id is not None
     label = "목록에서 지우기" if is_gone else "방에서 나가기"
     actions.append((button(label, PeopleVerb.LEAVE, *numbers(group.address)),))
-    return Message(text="\n".join(lines), buttons=(*actions, _to_groups()))
+    return Message.of(lines, *actions, _to_groups())
 
 
 def leaving_panel(group: Group) -> Message:
     """Whether they are sure to leave a group."""
     what = "주제를 목록에서 지울까요?" if group.topic_id is not None else "방에서 나갈까요?"
-    return Message(
-        text=f"'{shown(group)}' {what} 등록도 함께 지워져요.",
-        buttons=(
-            (
-                button(
-                    "지우기" if group.topic_id else "나가기",
-                    PeopleVerb.LEAVE_SURELY,
-                    *numbers(group.address),
-                ),
-                button("그만두기", PeopleVerb.GROUP, *numbers(group.address)),
+    return Message.of(
+        f"'{shown(group)}' {what} 등록도 함께 지워져요.",
+        [
+            button(
+                "지우기" if group.topic_id else "나가기",
+                PeopleVerb.LEAVE_SURELY,
+                *numbers(group.address),
             ),
-        ),
+            button("그만두기", PeopleVerb.GROUP, *numbers(group.address)),
+        ],
     )
 
 

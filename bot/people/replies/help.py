@@ -75,16 +75,14 @@ def help_message(role: Role, *, number: str, department: str) -> Message:
     ]
     topics = _OF_ROLES.get(role, ())
     lines.append("총괄이 하는 일은 아래에 있어요." if topics else "부서 알림은 부서 방에서 정해요.")
-    return Message(text="\n".join(lines), buttons=_buttons(topics))
+    return Message.of(lines, *_buttons(topics))
 
 
 def topic_message(topic: Topic, role: Role) -> Message:
     """One part of the help for coordinators."""
     topics = _OF_ROLES.get(role, ())
     others = [each for each in topics if each is not topic]
-    return Message(
-        text="\n".join([_LABELS[topic], "", *_LINES[topic]]), buttons=_buttons(tuple(others))
-    )
+    return Message.of([_LABELS[topic], "", *_LINES[topic]], *_buttons(tuple(others)))
 
 
 def help_in_group(number: str, department: str) -> Message:

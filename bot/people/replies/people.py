@@ -156,27 +156,25 @@ def request_panel(request: Request, *, timezone: tzinfo, notes: Sequence[str] = 
     """What coordinators are asked, and how it ended once it is decided."""
     lines = [*_request_lines(request), *notes]
     if request.verdict is None:
-        return Message(
-            text="\n".join(lines),
-            buttons=(
-                (
-                    button("승인", PeopleVerb.APPROVE, request.id),
-                    button("거절", PeopleVerb.REJECT, request.id),
-                ),
-            ),
+        return Message.of(
+            lines,
+            [
+                button("승인", PeopleVerb.APPROVE, request.id),
+                button("거절", PeopleVerb.REJECT, request.id),
+            ],
         )
     text = "\n".join([*lines, "", _outcome(request, timezone)])
     if request.verdict is not Verdict.REJECTED:
         return Message(text=text)
     undo = button("거절 취소하고 승인", PeopleVerb.TAKE_BACK, request.id)
-    return Message(text=text, buttons=((undo,),))
+    return Message.of(text, [undo])
 
 
 def requests_panel(waiting: Sequence[Request], page: int) -> Message:
     """What waits for a decision."""
     page, pages, part = page_of(len(waiting), PAGE_REQUESTS, page)
     if not waiting:
-        return Message(text="기다리는 요청이 없어요.", buttons=(_to_people(),))
+        return Message.of("기다리는 요청이 없어요.", _to_people())
     lines = [f"기다리는 요청 {len(waiting)}건{_pages(page, pages)}"]
     rows: list[tuple[Button, ...]] = []
     for request in waiting[part]:
@@ -190,7 +188,7 @@ def requests_panel(waiting: Sequence[Request], page: int) -> Message:
             )
         )
     turns = page_turns(PeopleVerb.REQUESTS, page=page, pages=pages)
-    return Message(text="\n".join(lines), buttons=(*rows, *turns, _to_people()))
+    return Message.of(lines, *rows, *turns, _to_people())
 
 
 def already_decided(request: Request, *, timezone: tzinfo) -> str:
@@ -216,22 +214,18 @@ def people_panel(
         if other is not section
     )
     asked = ((button(f"기다리는 요청 {waiting}건", PeopleVerb.REQUESTS, 1),),) if waiting else ()
-    return Message(text="\n".join(lines), buttons=(*rows, *turns, others, *asked))
+    return Message.of(lines, *rows, *turns, others, *asked)
 
 
 def found_panel(words: str, found: Sequence[Known]) -> Message:
     """Who is called so."""
     quoted = f"'{plain(words)}'"
     if not found:
-        return Message(
-            text=f"{josa(quoted, '이/가')} 들어간 이름이나 번호는 없어요.", buttons=(_to_people(),)
-        )
+        return Message.of(f"{josa(quoted, '이/가')} 들어간 이름이나 번호는 없어요.", _to_people())
     lines = [f"🔎 {quoted} {len(found)}명"]
     if len(found) > PAGE_PEOPLE:
         lines.append(f"처음 {PAGE_PEOPLE}명만 보여 드려요. 더 길게 적어 주세요.")
-    return Message(
-        text="\n".join(lines), buttons=(*_person_rows(found[:PAGE_PEOPLE]), _to_people())
-    )
+    return Message.of(lines, *_person_rows(found[:PAGE_PEOPLE]), _to_people())
 
 
 def person_panel(
@@ -255,48 +249,40 @@ def person_panel(
     is_out = known is not None and known.removed_at is not None
     if not is_out and may_remove(viewer, role):
         actions.append((button("내보내기", PeopleVerb.REMOVE, user_id),))
-    return Message(text="\n".join(lines), buttons=(*actions, _to_people()))
+    return Message.of(lines, *actions, _to_people())
 
 
 def removal_panel(user_id: int, known: Known | None) -> Message:
     """Whether they are sure to put somebody out."""
     name = shown_name(known.name if known else "", user_id)
-    return Message(
-        text=(
-            f"{name} 님을 내보낼까요?\n"
-            "곧바로 어디에서도 쓸 수 없게 돼요. 부서 방에 있어도 마찬가지예요."
-        ),
-        buttons=(
-            (
-                button("내보내기", PeopleVerb.REMOVE_SURELY, user_id),
-                button("그만두기", PeopleVerb.PERSON, user_id),
-            ),
-        ),
+    return Message.of(
+        f"{name} 님을 내보낼까요?\n"
+        "곧바로 어디에서도 쓸 수 없게 돼요. 부서 방에 있어도 마찬가지예요.",
+        [
+            button("내보내기", PeopleVerb.REMOVE_SURELY, user_id),
+            button("그만두기", PeopleVerb.PERSON, user_id),
+        ],
     )
 
 
 def invite_panel(days: int, uses: int) -> Message:
     """For how long, and for how many."""
-    return Message(
-        text=f"초대 링크를 만들어요.\n{days}일 동안 {uses}명까지 들어올 수 있어요.",
-        buttons=(
-            tuple(button(_ticked(f"{n}일", n == days), PeopleVerb.INVITE, n, uses) for n in DAYS),
-            tuple(button(_ticked(f"{n}명", n == uses), PeopleVerb.INVITE, days, n) for n in USES),
-            (button("링크 만들기", PeopleVerb.MAKE_LINK, days, uses),),
-            (button("만든 링크 보기", PeopleVerb.LINKS, 1),),
-        ),
+    return Message.of(
+        f"초대 링크를 만들어요.\n{days}일 동안 {uses}명까지 들어올 수 있어요.",
+        tuple(button(_ticked(f"{n}일", n == days), PeopleVerb.INVITE, n, uses) for n in DAYS),
+        tuple(button(_ticked(f"{n}명", n == uses), PeopleVerb.INVITE, days, n) for n in USES),
+        [button("링크 만들기", PeopleVerb.MAKE_LINK, days, uses)],
+        [button("만든 링크 보기", PeopleVerb.LINKS, 1)],
     )
 
 
 def link_panel(link: str, *, days: int, uses: int) -> Message:
     """The link, shown this once."""
-    return Message(
-        text=(
-            f"초대 링크예요. {days}일 동안 {uses}명까지 들어올 수 있어요.\n"
-            "이 링크는 다시 보여 드릴 수 없어요. 직원에게만 보내 주세요.\n\n"
-            f"{link}"
-        ),
-        buttons=((button("만든 링크 보기", PeopleVerb.LINKS, 1),),),
+    return Message.of(
+        f"초대 링크예요. {days}일 동안 {uses}명까지 들어올 수 있어요.\n"
+        "이 링크는 다시 보여 드릴 수 없어요. 직원에게만 보내 주세요.\n\n"
+        f"{link}",
+        [button("만든 링크 보기", PeopleVerb.LINKS, 1)],
     )
 
 
@@ -313,7 +299,7 @@ def links_panel(
     page, pages, part = page_of(len(live), PAGE_LINKS, page)
     back = (button("새 링크", PeopleVerb.INVITE, DAYS[1], USES[1]),)
     if not live:
-        return Message(text="쓸 수 있는 초대 링크가 없어요.", buttons=(back,))
+        return Message.of("쓸 수 있는 초대 링크가 없어요.", back)
     lines = [f"🔗 쓸 수 있는 초대 링크 {len(live)}개{_pages(page, pages)}", ""]
     rows = []
     for link in live[part]:
@@ -322,15 +308,15 @@ def links_panel(
         lines.append(f"{link.id}번 · {until}까지 · {link.uses}/{link.max_uses}명 · {maker}")
         rows.append((button(f"{link.id}번 취소", PeopleVerb.REVOKE, link.id),))
     turns = page_turns(PeopleVerb.LINKS, page=page, pages=pages)
-    return Message(text="\n".join(lines), buttons=(*rows, *turns, back))
+    return Message.of(lines, *rows, *turns, back)
 
 
 def came_by_link(person: Person, invitation: Invitation) -> Message:
     """For whoever made the link."""
     name = shown_name(person.name, person.user_id)
-    return Message(
-        text=f"{invitation.id}번 초대 링크로 {name} 님이 들어왔어요.",
-        buttons=((button("이 사람 보기", PeopleVerb.PERSON, person.user_id),),),
+    return Message.of(
+        f"{invitation.id}번 초대 링크로 {name} 님이 들어왔어요.",
+        [button("이 사람 보기", PeopleVerb.PERSON, person.user_id)],
     )
 
 
@@ -342,9 +328,7 @@ def audit_panel(
         return Message(text="아직 기록이 없어요.")
     lines = [f"🗒 변경 기록{_pages(page, pages)}", ""]
     lines += [_entry_line(entry, names, timezone) for entry in entries]
-    return Message(
-        text="\n".join(lines), buttons=page_turns(PeopleVerb.AUDIT, page=page, pages=pages)
-    )
+    return Message.of(lines, *page_turns(PeopleVerb.AUDIT, page=page, pages=pages))
 
 
 def _entry_line(entry: Entry, names: Mapping[int, str], timezone: tzinfo) -> str:

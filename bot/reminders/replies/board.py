@@ -90,17 +90,15 @@ def board_panel(
                 lines += _row_lines(row, timezone)
     numbers = (reminder_id, day_number(board.deadline))
     pledges = ((button("공약별로 보기", BoardVerb.BOARD_PLEDGES, *numbers, 1),),)
-    return Message(
-        text=_fitting(lines),
-        buttons=(
-            (button("답 기록·지우기", BoardVerb.BOARD_ROWS, *numbers, 1),),
-            *(pledges if board.pledges else ()),
-            (
-                button("그림으로", BoardVerb.BOARD_PICTURE, *numbers),
-                button("엑셀로", BoardVerb.BOARD_SHEET, *numbers),
-            ),
-            (button("알림 보기", ReminderVerb.REMINDER, reminder_id),),
-        ),
+    return Message.of(
+        _fitting(lines),
+        [button("답 기록·지우기", BoardVerb.BOARD_ROWS, *numbers, 1)],
+        *(pledges if board.pledges else ()),
+        [
+            button("그림으로", BoardVerb.BOARD_PICTURE, *numbers),
+            button("엑셀로", BoardVerb.BOARD_SHEET, *numbers),
+        ],
+        [button("알림 보기", ReminderVerb.REMINDER, reminder_id)],
     )
 
 
@@ -117,7 +115,7 @@ def pledges_panel(
         lines.append(f"    {plain(row.department)} · {LABELS[row.standing]}{at}{late}")
     numbers = (reminder_id, day_number(board.deadline))
     turns = page_turns(BoardVerb.BOARD_PLEDGES, *numbers, page=page, pages=pages)
-    return Message(text="\n".join(lines), buttons=(*turns, (_to_board(*numbers),)))
+    return Message.of(lines, *turns, [_to_board(*numbers)])
 
 
 def rows_panel(board: Board, reminder_id: int, page: int) -> Message:
@@ -134,9 +132,11 @@ def rows_panel(board: Board, reminder_id: int, page: int) -> Message:
         for row in board.rows[part]
     ]
     turns = page_turns(BoardVerb.BOARD_ROWS, *numbers, page=page, pages=pages)
-    return Message(
-        text=f"{plain_line(board.text)}\n어느 부서의 답을 기록하거나 지울까요?",
-        buttons=(*rows_of_two(rows), *turns, (_to_board(*numbers),)),
+    return Message.of(
+        f"{plain_line(board.text)}\n어느 부서의 답을 기록하거나 지울까요?",
+        *rows_of_two(rows),
+        *turns,
+        [_to_board(*numbers)],
     )
 
 
@@ -151,7 +151,7 @@ def row_panel(board: Board, row: Row, reminder_id: int, timezone: tzinfo) -> Mes
     back = (button("« 부서 목록", BoardVerb.BOARD_ROWS, *numbers[:2], 1),)
     if row.standing is Standing.NO_GROUP:
         lines.append("등록된 방이 없어 답을 기록할 수 없어요.")
-        return Message(text="\n".join(lines), buttons=(back,))
+        return Message.of(lines, back)
     offered = []
     if row.standing is not Standing.SUBMITTED:
         offered.append((button("제출완료로 기록", BoardVerb.BOARD_SUBMIT, *numbers),))
@@ -159,7 +159,7 @@ def row_panel(board: Board, row: Row, reminder_id: int, timezone: tzinfo) -> Mes
         offered.append((button("확인으로 기록", BoardVerb.BOARD_CONFIRM, *numbers),))
     else:
         offered.append((button("답 지우기", BoardVerb.BOARD_CLEAR, *numbers),))
-    return Message(text="\n".join(lines), buttons=(*offered, back))
+    return Message.of(lines, *offered, back)
 
 
 def own_board_panel(
@@ -168,7 +168,7 @@ def own_board_panel(
     """How a group's own departments stand, and which of their pledges are open."""
     weekly = ((button("매주 받기", DigestVerb.DIGEST_TIMES),),)
     if not found:
-        return Message(text=NO_OWN_BOARD, buttons=weekly)
+        return Message.of(NO_OWN_BOARD, *weekly)
     lines = [f"📊 우리 방 현황 · {as_of(now, timezone)}"]
     for board, rows in found:
         lines += ["", plain_line(board.text), deadline_line(board.deadline, now, timezone)]
@@ -185,7 +185,7 @@ def own_board_panel(
             ]
             if len(still_open) > MAX_OPEN:
                 lines.append(f"    외 {len(still_open) - MAX_OPEN}건")
-    return Message(text=_fitting(lines), buttons=weekly)
+    return Message.of(_fitting(lines), *weekly)
 
 
 def closing_panel(board: Board, reminder_id: int, timezone: tzinfo, *, now: datetime) -> Message:
@@ -198,7 +198,7 @@ def closing_panel(board: Board, reminder_id: int, timezone: tzinfo, *, now: date
     else:
         head.append(f"아직 내지 않은 부서가 {len(still_open)}곳 있어요.")
         head.append("오늘이 지나고 내면 '늦음'으로 기록돼요.")
-    return Message(text="\n".join([*head, "", panel.text]), buttons=panel.buttons)
+    return Message.of([*head, "", panel.text], *panel.buttons)
 
 
 def boards_panel(campaigns: Sequence[tuple[Reminder, date]], page: int = 1) -> Message:
@@ -216,7 +216,7 @@ def boards_panel(campaigns: Sequence[tuple[Reminder, date]], page: int = 1) -> M
         for reminder, deadline in campaigns[part]
     ]
     turns = page_turns(BoardVerb.BOARDS, page=page, pages=pages)
-    return Message(text="어느 현황을 볼까요?", buttons=(*rows, *turns))
+    return Message.of("어느 현황을 볼까요?", *rows, *turns)
 
 
 def deadline_line(deadline: date, now: datetime, timezone: tzinfo) -> str:

@@ -67,13 +67,11 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
     ]
     others = "다른 부서 고르기" if found.likely else "보낼 부서 고르기"
     owner = f"{found.owners[0]} 담당이 맞아요" if len(found.owners) == 1 else "담당이 맞아요"
-    return Message(
-        text="\n".join(lines),
-        buttons=(
-            *rows,
-            (button(others, CorrectionVerb.REASSIGN_PAGE, about.answer_id, 1),),
-            (button(owner, CorrectionVerb.KEEP_OWNER, about.answer_id),),
-        ),
+    return Message.of(
+        lines,
+        *rows,
+        [button(others, CorrectionVerb.REASSIGN_PAGE, about.answer_id, 1)],
+        [button(owner, CorrectionVerb.KEEP_OWNER, about.answer_id)],
     )
 
 
@@ -87,7 +85,7 @@ def departments_panel(
     rows = rows_of_two(
         [_send_to(answer_id, name, name + NO_GROUP * (name not in reached)) for name in names[part]]
     )
-    return Message(text="어느 부서에 보낼까요? 누르면 바로 보내요.", buttons=(*rows, *turns, back))
+    return Message.of("어느 부서에 보낼까요? 누르면 바로 보내요.", *rows, *turns, back)
 
 
 def reassigned_text(found: Corrected, department: str) -> Message:

@@ -78,7 +78,7 @@ def digest_panel(
         lines += ["", "지금 챙길 일이 없어요."]
     if is_sent:
         rows.append((button("받는 때 바꾸기", DigestVerb.DIGEST_TIMES),))
-    return Message(text="\n".join(lines), buttons=tuple(rows))
+    return Message.of(lines, *rows)
 
 
 def times_panel(at: DigestTime | None) -> Message:
@@ -101,7 +101,7 @@ def times_panel(at: DigestTime | None) -> Message:
     )
     back = button("« 요약", DigestVerb.DIGEST)
     off = (button("그만 받기", DigestVerb.DIGEST_OFF),) if at is not None else ()
-    return Message(text=text, buttons=(days, *((hours,) if at else ()), (*off, back)))
+    return Message.of(text, days, *((hours,) if at else ()), [*off, back])
 
 
 def _choice(label: str, offered: DigestTime, at: DigestTime | None) -> Button:

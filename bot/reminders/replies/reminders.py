@@ -166,7 +166,7 @@ def reminder_notice(  # noqa: PLR0913 -- what a message is made of
     lines += _pledge_lines(delivery, catalogue, len(delivery.pledges) if is_opened else MAX_SHOWN)
     if delivery.answers:
         lines += ["", *answer_lines(delivery, timezone)]
-    return Message(text="\n".join(lines), buttons=_buttons(delivery, is_opened=is_opened))
+    return Message.of(lines, *_buttons(delivery, is_opened=is_opened))
 
 
 def foreseen_text(

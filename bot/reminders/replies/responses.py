@@ -51,7 +51,7 @@ def later_notice(notice: Message, delivery: Delivery) -> Message:
         f"{notice.text}\n\n언제 다시 알릴까요?\n"
         "이 글에 답장으로 시각을 적으셔도 돼요. 예: 내일 오전 10시"
     )
-    return Message(text=text, buttons=(presets[:2], (presets[2], _back(delivery))))
+    return Message.of(text, presets[:2], [presets[2], _back(delivery)])
 
 
 def when_later(delivery: Delivery, *, is_chosen: bool = False) -> Message:
@@ -60,16 +60,16 @@ def when_later(delivery: Delivery, *, is_chosen: bool = False) -> Message:
     text = "언제 다시 알릴까요?\n답장으로 시각을 적으셔도 돼요. 예: 내일 오전 10시"
     rows = (presets[:2], presets[2:])
     if is_chosen:
-        return Message(text=text, buttons=rows)
+        return Message.of(text, *rows)
     confirm, submit, _, not_ours = _answers(delivery)
-    return Message(text=text, buttons=(*rows, (confirm, submit), (not_ours,)))
+    return Message.of(text, *rows, [confirm, submit], [not_ours])
 
 
 def which_answer(delivery: Delivery) -> Message:
     """The four answers, for a reply that is none of them beyond doubt."""
     answers = _answers(delivery)
     text = "알림에 대한 답인가요? 골라 주세요.\n쓰신 글은 사유로 함께 기록해요."
-    return Message(text=text, buttons=(answers[:2], answers[2:]))
+    return Message.of(text, answers[:2], answers[2:])
 
 
 def _answers(delivery: Delivery) -> tuple[Button, ...]:
@@ -100,9 +100,8 @@ def pledges_notice(
     asked = ("낸 공약을 눌러 주세요.", "우리 부서 일이 아닌 공약을 눌러 주세요.")[mode]
     other = ("우리 부서 아닌 공약", "낸 공약")[mode]
     switch = button(other, AnswerVerb.EACH, delivery.asked_id, 1 - mode, page)
-    return Message(
-        text=f"{notice.text}\n\n{asked} 다시 누르면 되돌려요.",
-        buttons=(*rows, *turns, (switch, _back(delivery))),
+    return Message.of(
+        f"{notice.text}\n\n{asked} 다시 누르면 되돌려요.", *rows, *turns, [switch, _back(delivery)]
     )
 
 
@@ -175,7 +174,7 @@ def when_again_panel(
         (button(label, AnswerVerb.LATER_AT, delivery_id, int(at.timestamp()) // 60),)
         for label, at in times
     ]
-    return Message(text=question_text(unclear), buttons=tuple(buttons))
+    return Message.of(question_text(unclear), *buttons)
 
 
 def label_of(unclear: Unclear, place: int) -> str:
@@ -184,7 +183,7 @@ def label_of(unclear: Unclear, place: int) -> str:
 
 
 def _with_undo(text: str, answer: Answer) -> Message:
-    return Message(text=text, buttons=((button("되돌리기", AnswerVerb.UNDO, answer.id),),))
+    return Message.of(text, [button("되돌리기", AnswerVerb.UNDO, answer.id)])
 
 
 def _presets(delivery: Delivery) -> tuple[Button, ...]:

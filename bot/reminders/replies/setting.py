@@ -169,14 +169,12 @@ def whom_panel(
         if draft.ticked
         else ()
     )
-    return Message(
-        text="\n".join(lines),
-        buttons=(
-            *first,
-            *rows_of_two(buttons),
-            *page_turns(DraftVerb.WHOM_PAGE, draft_id, page=page, pages=pages),
-            (*done, _cancel(draft_id)),
-        ),
+    return Message.of(
+        lines,
+        *first,
+        *rows_of_two(buttons),
+        *page_turns(DraftVerb.WHOM_PAGE, draft_id, page=page, pages=pages),
+        [*done, _cancel(draft_id)],
     )
 
 
@@ -192,7 +190,7 @@ def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, text: str = "") ->
         button(label, DraftVerb.WHEN, draft_id, draft.step, place)
         for place, (label, _) in enumerate(when_answers(draft, step))
     ]
-    return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), (_cancel(draft_id),)))
+    return Message.of(lines, *rows_of_two(buttons), [_cancel(draft_id)])
 
 
 def when_answers(draft: Draft, step: AskWhen) -> tuple[tuple[str, str], ...]:
@@ -211,10 +209,7 @@ def what_panel(draft_id: int, step: AskWhat) -> Message:
             f"내용이 {step.too_long:,}자예요. {MAX_TEXT_CHARS:,}자까지 보낼 수 있어요.\n"
             "이 글에 답장으로 줄여서 적어 주세요."
         )
-    return Message(
-        text=text,
-        buttons=((_cancel(draft_id),),),
-    )
+    return Message.of(text, [_cancel(draft_id)])
 
 
 def check_panel(  # noqa: PLR0913 -- what a reminder comes to
@@ -250,15 +245,13 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
         shift = SHIFTS[(SHIFTS.index(ready.schedule.shift) + 1) % len(SHIFTS)]
         label = f"휴일: {SHIFT_LABELS[shift]}"
         tuning.append(button(label, DraftVerb.SHIFT, draft_id, SHIFTS.index(shift)))
-    return Message(
-        text="\n".join(lines),
-        buttons=(
-            (button(primary, DraftVerb.SET, draft_id, draft.step),),
-            tuple(tuning),
-            pledges,
-            *_to_places(outline, DraftVerb.DRAFT_PLACES, draft_id),
-            (button("고치기", DraftVerb.FIX, draft_id), _cancel(draft_id)),
-        ),
+    return Message.of(
+        lines,
+        [button(primary, DraftVerb.SET, draft_id, draft.step)],
+        tuple(tuning),
+        pledges,
+        *_to_places(outline, DraftVerb.DRAFT_PLACES, draft_id),
+        [button("고치기", DraftVerb.FIX, draft_id), _cancel(draft_id)],
     )
 
 
@@ -271,9 +264,10 @@ def fix_panel(draft_id: int, *, is_own_group: bool, about: str = "") -> Message:
     if not is_own_group:
         parts.insert(0, button("받는 곳", DraftVerb.FIX_WHOM, draft_id))
     outline = about.partition("\n")[2].strip()
-    return Message(
-        text=f"{outline}\n\n무엇을 고칠까요?".strip(),
-        buttons=(tuple(parts), (button("« 돌아가기", DraftVerb.DRAFT, draft_id),)),
+    return Message.of(
+        f"{outline}\n\n무엇을 고칠까요?".strip(),
+        tuple(parts),
+        [button("« 돌아가기", DraftVerb.DRAFT, draft_id)],
     )
 
 
@@ -283,23 +277,21 @@ def set_panel(reminder: Reminder, outline: Outline, *, is_changed: bool) -> Mess
     lines = [f"✅ {done}", f"{plain_line(reminder.text)}"]
     if outline.times:
         lines.append(f"다음 알림: {moment_text(outline.times[0].at, outline.now)}")
-    return Message(
-        text="\n".join(lines),
-        buttons=(
-            (
-                button("미리보기", ReminderVerb.PREVIEW, reminder.id, 1),
-                button("자세히", ReminderVerb.REMINDER, reminder.id),
-                button("알림 목록", ReminderVerb.REMINDERS, 1),
-            ),
-        ),
+    return Message.of(
+        lines,
+        [
+            button("미리보기", ReminderVerb.PREVIEW, reminder.id, 1),
+            button("자세히", ReminderVerb.REMINDER, reminder.id),
+            button("알림 목록", ReminderVerb.REMINDERS, 1),
+        ],
     )
 
 
 def already_set_panel(reminder: Reminder) -> Message:
     """When the words that set it were edited afterwards."""
-    return Message(
-        text=f"이미 등록한 알림이라 글을 고쳐도 바뀌지 않아요.\n{plain_line(reminder.text)}",
-        buttons=((button("고치기", ReminderVerb.CHANGE, reminder.id),),),
+    return Message.of(
+        f"이미 등록한 알림이라 글을 고쳐도 바뀌지 않아요.\n{plain_line(reminder.text)}",
+        [button("고치기", ReminderVerb.CHANGE, reminder.id)],
     )
 
 
@@ -341,7 +333,7 @@ def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
         for each in reminders[part]
     ]
     turns = page_turns(ReminderVerb.REMINDERS, page=page, pages=pages)
-    return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns))
+    return Message.of(lines, *rows_of_two(buttons), *turns)
 
 
 def reminder_panel(
@@ -373,7 +365,7 @@ def reminder_panel(
         ]
     )
     places = _to_places(outline, ReminderVerb.PLACES, reminder.id)
-    return Message(text="\n".join(lines), buttons=(*places, *map(tuple, rows), _to_reminders()))
+    return Message.of(lines, *places, *map(tuple, rows), _to_reminders())
 
 
 def places_panel(outline: Outline, back: Verb, number: int) -> Message:
@@ -382,57 +374,50 @@ def places_panel(outline: Outline, back: Verb, number: int) -> Message:
     if outline.without:
         lines += ["", f"⚠️ 방이 없는 부서 {len(outline.without)}곳"]
         lines += [f"· {plain(name)}" for name in outline.without]
-    return Message(
-        text=clipped("\n".join(lines), MAX_PLACES_CHARS),
-        buttons=((button("« 돌아가기", back, number),),),
+    return Message.of(
+        clipped("\n".join(lines), MAX_PLACES_CHARS), [button("« 돌아가기", back, number)]
     )
 
 
 def deletion_panel(reminder: Reminder) -> Message:
     """Whether they are sure to delete it."""
-    return Message(
-        text=f"이 알림을 지울까요? 앞으로 오지 않아요.\n{plain_line(reminder.text)}",
-        buttons=(
-            (
-                button("지우기", ReminderVerb.DELETE_SURELY, reminder.id),
-                button("그만두기", ReminderVerb.REMINDER, reminder.id),
-            ),
-        ),
+    return Message.of(
+        f"이 알림을 지울까요? 앞으로 오지 않아요.\n{plain_line(reminder.text)}",
+        [
+            button("지우기", ReminderVerb.DELETE_SURELY, reminder.id),
+            button("그만두기", ReminderVerb.REMINDER, reminder.id),
+        ],
     )
 
 
 def sending_panel(reminder: Reminder, outline: Outline) -> Message:
     """Whether they are sure to send it at once."""
     lines = ["지금 바로 보낼까요? 정해 둔 일정은 그대로예요.", plain_line(reminder.text)]
-    return Message(
-        text="\n".join([*lines, _chats_text(outline)]),
-        buttons=(
-            (
-                button(
-                    "지금 보내기",
-                    ReminderVerb.SEND_NOW_SURELY,
-                    reminder.id,
-                    int(outline.now.timestamp()),
-                ),
-                button("그만두기", ReminderVerb.REMINDER, reminder.id),
+    return Message.of(
+        [*lines, _chats_text(outline)],
+        [
+            button(
+                "지금 보내기",
+                ReminderVerb.SEND_NOW_SURELY,
+                reminder.id,
+                int(outline.now.timestamp()),
             ),
-        ),
+            button("그만두기", ReminderVerb.REMINDER, reminder.id),
+        ],
     )
 
 
 def sent_now_panel(reminder: Reminder) -> Message:
     """When it is on its way."""
-    return Message(
-        text=f"보내고 있어요.\n{plain_line(reminder.text)}",
-        buttons=((button("« 알림", ReminderVerb.REMINDER, reminder.id), *_to_reminders()),),
+    return Message.of(
+        f"보내고 있어요.\n{plain_line(reminder.text)}",
+        [button("« 알림", ReminderVerb.REMINDER, reminder.id), *_to_reminders()],
     )
 
 
 def deleted_panel(reminder: Reminder) -> Message:
     """When it is gone."""
-    return Message(
-        text=f"알림을 지웠어요.\n{plain_line(reminder.text)}", buttons=(_to_reminders(),)
-    )
+    return Message.of(f"알림을 지웠어요.\n{plain_line(reminder.text)}", _to_reminders())
 
 
 def preview_panel(
@@ -442,13 +427,13 @@ def preview_panel(
     count = len(outline.reached.places)
     back = (button("« 알림", ReminderVerb.REMINDER, reminder.id),)
     if not count:
-        return Message(text="지금은 받을 방이 없어요.", buttons=(back,))
+        return Message.of("지금은 받을 방이 없어요.", back)
     lines = [f"👁 {plain(title)} ({page}/{count})"]
     if title in outline.without:
         lines.append("⚠️ 아직 방이 없어요. 방이 등록되면 이렇게 받아요.")
     lines += ["", text]
     turns = page_turns(ReminderVerb.PREVIEW, reminder.id, page=page, pages=count)
-    return Message(text="\n".join(lines), buttons=(*turns, back))
+    return Message.of(lines, *turns, back)
 
 
 # -- days off ---------------------------------------------------------------------------------
@@ -470,7 +455,7 @@ def days_off_panel(days: Sequence[tuple[date, bool, str]], page: int = 1) -> Mes
         for day, _, _ in days[part]
     ]
     turns = page_turns(CalendarVerb.DAYS_OFF, page=page, pages=pages)
-    return Message(text="\n".join(lines), buttons=(*((each,) for each in buttons), *turns))
+    return Message.of(lines, *((each,) for each in buttons), *turns)
 
 
 def day_off_panel(day: date, moves: Sequence[Move], *, now: datetime, is_added: bool) -> Message:
@@ -478,22 +463,20 @@ def day_off_panel(day: date, moves: Sequence[Move], *, now: datetime, is_added: 
     asked = "휴일로 추가할까요?" if is_added else "휴일에서 뺄까요?"
     lines = [f"{josa(_full_day(day), '을/를')} {asked}", "", *_move_lines(moves, now)]
     verb = CalendarVerb.ADD_DAY_OFF if is_added else CalendarVerb.REMOVE_DAY_OFF_SURELY
-    return Message(
-        text="\n".join(lines),
-        buttons=(
-            (
-                button("추가" if is_added else "빼기", verb, day_number(day)),
-                button("그만두기", CalendarVerb.DAYS_OFF, 1),
-            ),
-        ),
+    return Message.of(
+        lines,
+        [
+            button("추가" if is_added else "빼기", verb, day_number(day)),
+            button("그만두기", CalendarVerb.DAYS_OFF, 1),
+        ],
     )
 
 
 def is_off_already(day: date, name: str) -> Message:
     """When the office does not work on that day anyway."""
-    return Message(
-        text=f"{josa(_full_day(day), '은/는')} 이미 휴일이에요. ({plain(name)})",
-        buttons=((button("« 휴일", CalendarVerb.DAYS_OFF, 1),),),
+    return Message.of(
+        f"{josa(_full_day(day), '은/는')} 이미 휴일이에요. ({plain(name)})",
+        [button("« 휴일", CalendarVerb.DAYS_OFF, 1)],
     )
 
 

@@ -90,7 +90,7 @@ def undelivered_panel(  # noqa: PLR0913 -- a page and what leads on from it
         )
     turns = page_turns(UndeliveredVerb.UNDELIVERED, page=page, pages=pages)
     clear = (button("모두 목록에서 빼기", UndeliveredVerb.DISMISS, newest),)
-    return Message(text="\n".join(lines), buttons=(*rows, *turns, clear))
+    return Message.of(lines, *rows, *turns, clear)
 
 
 def targets_panel(
@@ -102,34 +102,30 @@ def targets_panel(
         return NO_OTHER_GROUP
     page, pages, shown = page_of(len(others), PAGE_GROUPS, page)
     delivery_id = one.delivery.id
-    return Message(
-        text=f"{_what(one, timezone)}\n→ {_whom(one)}\n\n어느 방으로 보낼까요?",
-        buttons=(
-            *(
-                (
-                    button(
-                        plain(target.name),
-                        UndeliveredVerb.REDIRECT_TO,
-                        delivery_id,
-                        *numbers(target.address),
-                    ),
-                )
-                for target in others[shown]
-            ),
-            *page_turns(UndeliveredVerb.REDIRECT, delivery_id, page=page, pages=pages),
-            (button("« 돌아가기", UndeliveredVerb.UNDELIVERED, 1),),
+    return Message.of(
+        f"{_what(one, timezone)}\n→ {_whom(one)}\n\n어느 방으로 보낼까요?",
+        *(
+            (
+                button(
+                    plain(target.name),
+                    UndeliveredVerb.REDIRECT_TO,
+                    delivery_id,
+                    *numbers(target.address),
+                ),
+            )
+            for target in others[shown]
         ),
+        *page_turns(UndeliveredVerb.REDIRECT, delivery_id, page=page, pages=pages),
+        [button("« 돌아가기", UndeliveredVerb.UNDELIVERED, 1)],
     )
 
 
 def dismissal_panel(count: int, newest: int) -> Message:
     """Asked once more, for what is taken off the list is not shown again."""
-    return Message(
-        text=f"전달하지 못한 알림 {count}건을 목록에서 뺄까요? 현황판과 기록에는 남아요.",
-        buttons=(
-            (button("목록에서 빼기", UndeliveredVerb.DISMISS_SURELY, newest),),
-            (button("« 돌아가기", UndeliveredVerb.UNDELIVERED, 1),),
-        ),
+    return Message.of(
+        f"전달하지 못한 알림 {count}건을 목록에서 뺄까요? 현황판과 기록에는 남아요.",
+        [button("목록에서 빼기", UndeliveredVerb.DISMISS_SURELY, newest)],
+        [button("« 돌아가기", UndeliveredVerb.UNDELIVERED, 1)],
     )
 
 
@@ -163,7 +159,7 @@ def report_message(
             rows.append((button(label, UndeliveredVerb.SEND_AGAIN, one.delivery.id),))
     if kind.value in UNDELIVERED and any(is_undelivered(one.delivery) for one in reported):
         lines += ["", WHERE_ALL_ARE]
-    return Message(text="\n".join(lines), buttons=tuple(rows))
+    return Message.of(lines, *rows)
 
 
 def is_undelivered(delivery: Delivery) -> bool:
