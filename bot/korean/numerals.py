@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 SINO = {digit: value for value, digit in enumerate("일이삼사오육칠팔구", start=1)}
 NATIVE = dict(zip("한 두 세 네 다섯 여섯 일곱 여덟 아홉".split(), range(1, 10), strict=True))
 NATIVE |= {"하나": 1, "첫": 1, "둘": 2, "셋": 3, "넷": 4}
@@ -10,14 +12,20 @@ _DIGIT, _TENS = "[일이삼사오육칠팔구]", "[일이삼사오육칠팔구]?
 # Not 백 alone: 백번 is a hundred times.
 _HUNDREDS = f"(?:[이삼사오육칠팔구]백|백(?={_DIGIT}|십))(?:{_TENS}|{_DIGIT})?"
 SINO_NUMERAL = f"(?:{_HUNDREDS}|{_TENS}|[영공]?{_DIGIT})"
-NATIVE_NUMERAL = "(?:열? ?(?:한|하나|첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉)|열)"
+_NATIVE_TENS = {"열": 1, "스물": 2, "스무": 2, "서른": 3, "마흔": 4, "쉰": 5}
+_NATIVE_TENS |= {"예순": 6, "일흔": 7, "여든": 8, "아흔": 9}
+_NATIVE_TEN = f"(?:{'|'.join(_NATIVE_TENS)})"
+NATIVE_NUMERAL = (
+    f"(?:{_NATIVE_TEN}? ?(?:한|하나|첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉)|{_NATIVE_TEN})"
+)
+_NATIVE = re.compile(f"(?P<tens>{_NATIVE_TEN})?(?P<units>.*)")
 
 
 def counted(said: str) -> int | None:
     """The count that a word says; None for one that says none.
 
-    >>> counted("십이"), counted("열두"), counted("첫"), counted("공칠"), counted("여러")
-    (12, 12, 1, 7, None)
+    >>> counted("십이"), counted("열두"), counted("스물세"), counted("첫"), counted("여러")
+    (12, 12, 23, 1, None)
     >>> counted("백"), counted("이백오"), counted("백이십삼")
     (100, 205, 123)
     """
@@ -26,10 +34,10 @@ def counted(said: str) -> int | None:
     if has_hundred:
         units = counted(rest) if rest else 0
         return None if units is None else 100 * SINO.get(hundreds, 1) + units
-    for digits, ten in ((SINO, "십"), (NATIVE, "열")):
-        before, has_ten, rest = said.rpartition(ten)
-        units = digits.get(rest, 0 if has_ten and not rest else None)
-        tens = digits.get(before, 1 if not before else None) if has_ten else 0
-        if units is not None and tens is not None and (ten == "십" or tens <= 1):
-            return 10 * tens + units or None
-    return None
+    before, has_ten, rest = said.rpartition("십")
+    units = SINO.get(rest, 0 if has_ten and not rest else None)
+    tens = SINO.get(before, 1 if not before else None) if has_ten else 0
+    if units is None and (native := _NATIVE.fullmatch(said)):
+        tens = _NATIVE_TENS.get(native["tens"] or "", 0)
+        units = NATIVE.get(native["units"], 0 if tens and not native["units"] else None)
+    return None if units is None or tens is None else 10 * tens + units or None

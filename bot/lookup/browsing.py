@@ -70,7 +70,7 @@ _IN_TITLES = re.compile(
 def overview(tokens: Sequence[Token]) -> Overview | None:
     """What of the table is asked for; None where anything else is said."""
     said = [token.word.typed for token in tokens if token.kind is not Kind.DROPPED]
-    if not said or not all(map(_belongs, said)):
+    if not said or not all(map(belongs, said)):
         return None
 
     def has(kind: re.Pattern[str]) -> bool:
@@ -106,11 +106,11 @@ def in_titles(text: str) -> str | None:
     said = _IN_TITLES.fullmatch(text.rstrip("?!. "))
     if said is None or not (said["has"] or said["names"] or said["called"]):
         return None
-    return said["words"] if all(map(_belongs, said["rest"].split())) else None
+    return said["words"] if all(map(belongs, said["rest"].split())) else None
 
 
-def _belongs(word: str) -> bool:
-    """Whether a word may be part of such a message."""
+def belongs(word: str) -> bool:
+    """Whether a word may be part of a message that asks for the table as such."""
     return (
         is_asking(word)
         or _BELONGING.fullmatch(word) is not None

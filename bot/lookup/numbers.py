@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.numbering import Found
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 NUMBER = "\x01"  # stands for a number that was read, in what is left of a text
@@ -126,11 +128,35 @@ def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     in_digits, by_parts = catalogue.numbering.found(text, _says)
     if not by_parts:
         return _by_category(text, catalogue)
+    kept, excluded = _without_excluded(in_digits, by_parts)
     spans = dict.fromkeys((found.start, found.end) for found in by_parts)
     return Numbers(
-        numbers=tuple(dict.fromkeys(found.number for found in by_parts)),
-        rest=_without(in_digits, list(spans)),
+        numbers=tuple(n for n in dict.fromkeys(kept) if n not in excluded),
+        excluded=tuple(dict.fromkeys(excluded)),
+        rest=_without(in_digits, [_with_exception(in_digits, span) for span in spans]),
     )
+
+
+def _without_excluded(
+    text: str, found: list[Found]
+) -> tuple[list[PledgeNumber], list[PledgeNumber]]:
+    """The numbers that are asked for, and those that are to be left out: 3 말고 4; 1~5, 3 빼고."""
+    kept: list[PledgeNumber] = []
+    excluded: list[PledgeNumber] = []
+    run: list[PledgeNumber] = []  # the last numbers that are joined
+    last_end = 0
+    for span, group in groupby(found, key=lambda one: (one.start, one.end)):
+        here = [one.number for one in group]
+        if len(here) > 1 or not _LIST.fullmatch(text, last_end, span[0]):
+            kept, run = kept + run, []
+        # A range begins with the number before it.
+        run = run + here if len(here) == 1 else [*kept[-1:], *here]
+        last_end = span[1]
+        if _EXCEPT.match(text, last_end):
+            excluded, run = excluded + run, []
+        elif len(here) > 1:
+            kept, run = kept + run, []
+    return kept + run, excluded
 
 
 def _by_category(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
-from bot.lookup.browsing import Overview, in_titles, overview
+from bot.lookup.browsing import Overview, belongs, in_titles, overview
 from bot.lookup.details import Asked, Condition, HasStatus
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import in_hangul, in_latin, named_in_english
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _TERM = re.compile(r"민선\s?(?P<term>\d{1,2})\s?기(?:의|에서|에는|에|은|는|때)?(?![가-힣])")
 # A card of the bot's own that comes back: the line under the owner has the number and the title.
 _OWN_CARD = re.compile(r"^🏢 [^\n]+\n(?:[👤🤝][^\n]*\n)*(?P<pledge>[^\n]+)\n", re.MULTILINE)
+_BESIDE_CIRCLED = re.compile("(?<=[^\\W_])(?=[①-⑳])|(?<=[①-⑳])(?=[^\\W_])")  # Ⅳ①2
 _MOVED = re.compile(
     r"(?:최근에? ?)?(?:(?:담당|주관) ?부서|담당|부서|주관)(?:가|이)? ?"
     r"(?:바뀐|변경된|변경|달라진|옮긴|옮겨진) ?(?:공약|사업|거|것)?(?:들)?(?:은|이|을|만)? ?"
@@ -237,6 +238,7 @@ def understood(text: str, catalogue: Catalogue) -> Question:
             if other is None:
                 return UnknownTerm(term=term)
             return InTerm(term=other.term, asked=understood(text, other))
+    text = _BESIDE_CIRCLED.sub(" ", text)
     typed_as = typed_words(text)
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
     if _MOVED.fullmatch(text):
@@ -358,7 +360,8 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     """The name or the title that the message is, and nothing else: whatever words it is made of."""
-    if (section := catalogue.numbering.section(text)) is not None:
+    numeral = " ".join(word for word in text.split() if not belongs(word))  # Ⅵ 공약 전체
+    if (section := catalogue.numbering.section(numeral)) is not None:
         return ByGroup(named=Named(typed=text, names=(section,), how=names.How.EXACT))
     text = hangul.bare(text)
     if (named := catalogue.departments.exact(text)) is not None:

@@ -6,8 +6,9 @@ import pytest
 
 from bot.korean import hangul
 from bot.lookup.numbering import Numbering
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.words import wording
+from tests.lookup.tables import brief, of
 
 THREE = [f"{a}-{b}-{c}" for a in (1, 2, 3) for b in (1, 2, 3) for c in range(1, 6)]
 CIRCLED = [f"{a}-{b}-{c}" for a in ("I", "II", "III") for b in "①②③" for c in range(1, 6)]
@@ -60,6 +61,8 @@ def found(table: list[str], text: str) -> list[str]:
         (PLAIN, "오번", ["5"]),
         (PLAIN, "십이번 공약", ["12"]),
         (PLAIN, "공약 5", ["5"]),
+        (PLAIN, "스물세번째 공약", ["23"]),
+        (PLAIN, "마흔 두번", ["42"]),
         (PLAIN, "3, 5번", ["3", "5"]),
         (PLAIN, "3~5", ["3", "4", "5"]),
         (PLAIN, "5번부터 7번까지", ["5", "6", "7"]),
@@ -108,3 +111,30 @@ def test_the_number_of_a_section_is_recognised() -> None:
     numbering = Numbering(map(PledgeNumber, CIRCLED))
     assert numbering.section("3-1") == "III-①"
     assert numbering.section("3-1 공원") is None
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "numbers"),
+    [
+        (PLAIN, "33 말고 34", ["34"]),
+        (PLAIN, "3, 4 말고 5", ["5"]),
+        (PLAIN, "1~5, 3 빼고", ["1", "2", "4", "5"]),
+        (PLAIN, "10~12 말고 13번", ["13"]),
+        (THREE, "2-1-1이 아니라 2-1-2요", ["2-1-2"]),
+        (THREE, "2-1-1은 됐고 2-1-2", ["2-1-2"]),
+        (CIRCLED, "3-1-1 말고 3-1-2", ["III-①-2"]),
+        (CIRCLED, "II①4", ["II-①-4"]),
+        (ROMAN, "Ⅰ-1 빼고 Ⅰ-2", ["Ⅰ-2"]),
+        (ROMAN, "Ⅱ 공약 전체", ["Ⅱ-1", "Ⅱ-2"]),
+        (ROMAN, "Ⅰ 분야 다 보여줘", ["Ⅰ-1", "Ⅰ-2", "Ⅰ-3"]),
+    ],
+)
+def test_a_message_is_answered_in_the_scheme_of_its_table(
+    table: list[str], text: str, numbers: list[str]
+) -> None:
+    """What is left out, and whole sections."""
+    pledges = [
+        Pledge(number=PledgeNumber(number), title="공원", owners=("공원과",), strategy="")
+        for number in table
+    ]
+    assert list(brief(text, of(pledges)).pledges) == numbers
