@@ -225,7 +225,7 @@ class Office:
                 messenger=nowhere,
                 clock=lambda: self.now,
                 timezone=SEOUL,
-                max_lateness=timedelta(hours=12),
+                planning=self.delivering.planning,
                 wake_delivery=lambda: None,
                 wake_boards=lambda: None,
             ),

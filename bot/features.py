@@ -38,7 +38,7 @@ from bot.reminders.digests import Digests
 from bot.reminders.drafting import Drafting
 from bot.reminders.planning import Planning
 from bot.reminders.responding import Responding
-from bot.reminders.setting import Delivery, NothingSends, Reminding
+from bot.reminders.setting import Reminding
 from bot.reminders.store import (
     boards,
     corrections,
@@ -111,7 +111,7 @@ class Features:
     table: TableDesk
     history: HistoryDesk
     registration: Registration
-    delivery: Delivery
+    delivery: DeliveryWorker
     boards: Boards
 
     @property
@@ -219,30 +219,25 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
     *,
     settings: Settings,
     chats: Chats,
-    messenger: Messenger | None,
+    messenger: Messenger,
     activity: Activity,
     clock: Callable[[], datetime],
 ) -> Features:
-    """The features of one office, for whatever channel.
-
-    Reminders are sent by the `messenger`; without one nothing sends them.
-    """
+    """The features of one office, for whatever channel; its reminders go out by `messenger`."""
     contact = settings.contact or contact_of(settings.office)
     timezone, max_lateness = settings.timezone, timedelta(hours=settings.max_lateness_h)
     registration = Registration(state=state, membership=membership, clock=clock)
     planning = Planning(max_lateness=max_lateness)
-    delivery: Delivery = NothingSends()
-    if messenger is not None:
-        delivery = DeliveryWorker(
-            state=state,
-            catalogues=catalogues,
-            messenger=messenger,
-            registration=registration,
-            coordinators=membership.coordinators,
-            planning=planning,
-            clock=clock,
-            timezone=timezone,
-        )
+    delivery = DeliveryWorker(
+        state=state,
+        catalogues=catalogues,
+        messenger=messenger,
+        registration=registration,
+        coordinators=membership.coordinators,
+        planning=planning,
+        clock=clock,
+        timezone=timezone,
+    )
     live_boards = Boards(
         state=state,
         catalogues=catalogues,
@@ -336,7 +331,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
                 messenger=chats,
                 clock=clock,
                 timezone=timezone,
-                max_lateness=max_lateness,
+                planning=planning,
                 wake_delivery=delivery.wake,
                 wake_boards=live_boards.wake,
             ),

@@ -205,8 +205,7 @@ class GroupDesk:
         return Outcome(message=freed(group.departments) if group else NOT_REGISTERED)
 
     async def _press_in_group(self, press: Press, *, by: Person, here: Here) -> Message | None:
-        if not await self.membership.may(by, Right.PROPOSE_GROUP):
-            raise NotAllowedError
+        await self.membership.require(by, Right.PROPOSE_GROUP)
         departments = await self.departments.names()
         group = self.registration.group(*here.address)
         if group is None or here.is_public:

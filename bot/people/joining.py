@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from bot.people.access import NOT_PERSONS, Person, Right, Role, may, may_come_by_group, may_remove
+from bot.people.access import NOT_PERSONS, Person, Right, Role, may_come_by_group, may_remove
 from bot.people.audit import Act
 from bot.people.interaction import NotAllowedError
 from bot.people.invitations import Invitation, expiry
@@ -124,7 +124,7 @@ class Joining:
         now = self.clock()
 
         def change(db: Tables) -> Decision | None:
-            self._require(db, by, Right.LET_IN)
+            self.membership.require_in(db, by, Right.LET_IN)
             request = requests.request(db, request_id)
             if request is None or request.subject is not Subject.PERSON:
                 return None
@@ -144,7 +144,7 @@ class Joining:
         now, token = self.clock(), self.new_token()
 
         def change(db: Tables) -> None:
-            self._require(db, by, Right.INVITE)
+            self.membership.require_in(db, by, Right.INVITE)
             made = invitations.make(
                 db, token, by=by.user_id, expires_at=expiry(days, now=now), max_uses=uses, now=now
             )
@@ -158,7 +158,7 @@ class Joining:
         now = self.clock()
 
         def change(db: Tables) -> None:
-            self._require(db, by, Right.INVITE)
+            self.membership.require_in(db, by, Right.INVITE)
             if invitations.revoke(db, invitation_id, now=now):
                 audit.note(db, Act.REVOKED, by=by.user_id, detail=f"#{invitation_id}", now=now)
 
@@ -248,7 +248,7 @@ class Joining:
         now = self.clock()
 
         def change(db: Tables) -> None:
-            self._require(db, by, right)
+            self.membership.require_in(db, by, right)
             if user_id in NOT_PERSONS or self.membership.own_role_in(db, user_id) not in of:
                 return
             people.let_in(db, user_id, name="", role=role, now=now)
@@ -260,7 +260,3 @@ class Joining:
     def _let_in(self, db: Tables, user_id: int, name: str, *, now: datetime) -> None:
         if self.membership.own_role_in(db, user_id) < Role.MEMBER and user_id not in NOT_PERSONS:
             people.let_in(db, user_id, name=name, role=Role.MEMBER, now=now)
-
-    def _require(self, db: Tables, person: Person, right: Right) -> None:
-        if not may(self.membership.own_role_in(db, person.user_id), right):
-            raise NotAllowedError

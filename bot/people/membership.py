@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import Known, Person, Right, Role, may, may_come_by_group, own_role
+from bot.people.interaction import NotAllowedError
 from bot.people.store import groups, people
 
 if TYPE_CHECKING:
@@ -74,6 +75,16 @@ class Membership:
             return True
         # Groups make members and nothing more: for higher rights nobody needs to look there.
         return may(Role.MEMBER, right) and may(await self._role_by_group(person), right)
+
+    async def require(self, person: Person, right: Right) -> None:
+        """Raise NotAllowedError unless this person has a right."""
+        if not await self.may(person, right):
+            raise NotAllowedError
+
+    def require_in(self, db: Tables, person: Person, right: Right) -> None:
+        """The same by their own role, as seen by a change that is being made."""
+        if not may(self.own_role_in(db, person.user_id), right):
+            raise NotAllowedError
 
     async def role(self, person: Person) -> Role:
         """Somebody's role, by their own standing or by a registered group."""

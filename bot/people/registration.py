@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.people.access import Person, Right, may
 from bot.people.audit import Act
 from bot.people.groups import Address, Chat, Group, Presence, Visibility
-from bot.people.interaction import NotAllowedError
 from bot.people.joining import Decision
 from bot.people.requests import (
     A_DAY,
@@ -166,7 +165,7 @@ class Registration:
 
     async def allow_public(self, chat_id: int, *, by: Person) -> None:
         """Let the members of a public group use the bot. Raises NotAllowedError."""
-        await self._require(by, Right.CONFIRM_GROUP)
+        await self.membership.require(by, Right.CONFIRM_GROUP)
         now = self.clock()
 
         def change(db: Tables) -> None:
@@ -186,7 +185,7 @@ class Registration:
         self, address: Address, department: str, *, by: Person
     ) -> Group | None:
         """Add a department to the draft selection, or remove it. Raises NotAllowedError."""
-        await self._require(by, Right.PROPOSE_GROUP)
+        await self.membership.require(by, Right.PROPOSE_GROUP)
 
         def change(db: Tables) -> Group | None:
             group = groups.group(db, *address)
@@ -204,7 +203,7 @@ class Registration:
     ) -> Group | None:
         """The group with a draft selection of these departments. Raises NotAllowedError."""
         if not has_link:
-            await self._require(by, Right.PROPOSE_GROUP)
+            await self.membership.require(by, Right.PROPOSE_GROUP)
         address = chat.chat_id, chat.topic_id
         now, is_new = self.clock(), not self.of_chat(chat.chat_id)
 
@@ -222,7 +221,7 @@ class Registration:
     ) -> tuple[Proposal, Request | None]:
         """Register a group to departments, or open a request. Raises NotAllowedError."""
         if not has_link:
-            await self._require(by, Right.PROPOSE_GROUP)
+            await self.membership.require(by, Right.PROPOSE_GROUP)
         if not departments:
             return Proposal.NOTHING, None
         now, (chat_id, topic_id) = self.clock(), address
@@ -259,7 +258,7 @@ class Registration:
         self, address: Address, department: str, *, by: Person
     ) -> Group | None:
         """Bind a known group to one department more, or to one less. Raises NotAllowedError."""
-        await self._require(by, Right.CONFIRM_GROUP)
+        await self.membership.require(by, Right.CONFIRM_GROUP)
         now = self.clock()
 
         def change(db: Tables) -> Group | None:
@@ -293,8 +292,7 @@ class Registration:
         now = self.clock()
 
         def change(db: Tables) -> Decision | None:
-            if not may(self.membership.own_role_in(db, by.user_id), Right.CONFIRM_GROUP):
-                raise NotAllowedError
+            self.membership.require_in(db, by, Right.CONFIRM_GROUP)
             request = requests.request(db, request_id)
             if request is None or request.subject is not Subject.GROUP:
                 return None
@@ -315,7 +313,7 @@ class Registration:
 
     async def unregister(self, address: Address, *, by: Person) -> Group | None:
         """End a registration; the group before, None if not registered. Raises NotAllowedError."""
-        await self._require(by, Right.CONFIRM_GROUP)
+        await self.membership.require(by, Right.CONFIRM_GROUP)
         now = self.clock()
 
         def change(db: Tables) -> Group | None:
@@ -335,7 +333,7 @@ class Registration:
 
         Raises NotAllowedError.
         """
-        await self._require(by, Right.CONFIRM_GROUP)
+        await self.membership.require(by, Right.CONFIRM_GROUP)
         now = self.clock()
 
         def change(db: Tables) -> Group | None:
@@ -366,10 +364,6 @@ class Registration:
         groups.bind(db, address, departments, by=by.user_id, now=now)
         detail = ", ".join(departments)
         audit.note(db, Act.GROUP_BOUND, by=by.user_id, subject=address[0], detail=detail, now=now)
-
-    async def _require(self, person: Person, right: Right) -> None:
-        if not await self.membership.may(person, right):
-            raise NotAllowedError
 
     async def _note_refusal(self, *, by: int, chat_id: int) -> None:
         """Audit that a stranger added the bot; what one stranger does a day is bounded."""

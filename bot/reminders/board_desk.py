@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.groups import Address, registered_address
-from bot.people.interaction import Incoming, NotAllowedError, Outcome
+from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import DeliveryError, File, Message, Messenger, Press, Verb
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
@@ -71,8 +71,7 @@ class BoardDesk:
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button under a board says. Raises NotAllowedError."""
-        if not await self.members.may(incoming.by, Right.REMIND_ANYBODY):
-            raise NotAllowedError
+        await self.members.require(incoming.by, Right.REMIND_ANYBODY)
         if press.verb is BoardVerb.BOARDS:
             return Outcome(
                 message=replies.boards_panel(self.boards.all_campaigns(), press.numbers[0])

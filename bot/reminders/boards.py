@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 from hashlib import blake2s
@@ -234,10 +234,8 @@ class Boards:
             return False
         panel = replies.board_panel(board, placed.reminder_id, self.timezone, now=now)
         is_there = await self._edit(placed.chat_id, placed.message_id, panel)
-        after = Placed(
-            reminder_id=placed.reminder_id,
-            deadline=placed.deadline,
-            chat_id=placed.chat_id,
+        after = replace(
+            placed,
             message_id=placed.message_id if is_there is not False else None,
             shown=_digest(board, self.timezone) if is_there else placed.shown,
             edited_at=now,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
 from bot.people.audit import Act
-from bot.people.interaction import Incoming, NotAllowedError, Outcome
+from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import DeliveryError, Message, Messenger, Press
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
 from bot.reminders import recording
 from bot.reminders.replies import corrections as replies
-from bot.reminders.rules.deliveries import Kind, Result
+from bot.reminders.rules.deliveries import Result
 from bot.reminders.rules.ownership import MAX_OWNERS, likely_owners
 from bot.reminders.store import corrections, reminders
 from bot.reminders.store import deliveries as ledger
@@ -23,11 +23,12 @@ from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime, timedelta, tzinfo
+    from datetime import datetime, tzinfo
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.people.membership import Membership
+    from bot.reminders.planning import Planning
     from bot.reminders.responding import Responding
     from bot.store.state import State, Tables
 
@@ -45,14 +46,13 @@ class Correcting:
     messenger: Messenger
     clock: Callable[[], datetime]
     timezone: tzinfo
-    max_lateness: timedelta
+    planning: Planning
     wake_delivery: Callable[[], None]
     wake_boards: Callable[[], None]
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button of a correction says. Raises NotAllowedError."""
-        if not await self.members.may(incoming.by, Right.REMIND_ANYBODY):
-            raise NotAllowedError
+        await self.members.require(incoming.by, Right.REMIND_ANYBODY)
         answer_id, *more = press.numbers
         catalogue = await self.catalogues.current()
         found = self.state.read(lambda db: corrected(db, answer_id, catalogue))
@@ -86,21 +86,9 @@ class Correcting:
             ):
                 return replies.DECIDED_BEFORE
             for group in targets:
-                ledger.plan_delivery(
-                    db,
-                    delivery.occurrence_id,
-                    chat_id=group.chat_id,
-                    topic_id=group.topic_id,
-                    kind=Kind.REASSIGNED,
-                    nth=about.answer_id,
-                    root_id=delivery.id,
-                    due_at=now,
-                    expires_at=now + self.max_lateness,
-                    pledges=about.pledges,
-                )
-            detail = department
-            chat_id = delivery.chat_id
-            audit.note(db, Act.REASSIGNED, by=by.user_id, subject=chat_id, detail=detail, now=now)
+                self.planning.plan_reassigned(db, delivery.occurrence_id, about, group, now)
+            by_id, chat_id = by.user_id, delivery.chat_id
+            audit.note(db, Act.REASSIGNED, by=by_id, subject=chat_id, detail=department, now=now)
             ledger.show_resolved(db, delivery.id)
             return ""
 

@@ -26,10 +26,10 @@ from bot.people.store import groups
 from bot.reminders.pacing import Pace
 from bot.reminders.planning import (
     address_of,
-    has_handed_in,
+    end_undelivered,
+    is_handed_in,
     kept_by,
     reassigned_first,
-    report_on,
 )
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.reporting import Reporting
@@ -199,8 +199,7 @@ class DeliveryWorker:
 
         def change(db: Tables) -> None:
             for delivery in ledger.in_flight(db):
-                ledger.mark_ended(db, delivery.id, Status.UNCERTAIN, error="the process ended")
-                report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
+                end_undelivered(db, delivery, Status.UNCERTAIN, error="the process ended", now=now)
 
         if self.state.read(ledger.in_flight):
             await self.state.write(change)
@@ -253,7 +252,7 @@ class DeliveryWorker:
         first = reassigned_first(db, delivery)
         if first is None:
             to = reminder.audience
-            own = (to.chat_id, to.topic_id) if isinstance(to, Chat) else delivery.address
+            own = to.address if isinstance(to, Chat) else delivery.address
             here = {own: delivery.departments or group.departments}
             places = reached_by(reminder, catalogue, here).places
             if not places and not delivery.departments:
@@ -267,29 +266,16 @@ class DeliveryWorker:
         asked = ledger.delivery(db, delivery.asked_id)
         if delivery.kind is Kind.NUDGE and (asked is None or asked.is_answered):
             return _Outgoing(delivery=delivery, why_not="answered")
-        if first is None and has_handed_in(
-            db,
-            reminder.id,
-            delivery.deadline,
-            delivery.address,
-            numbers,
-            departments=delivery.departments,
-        ):
+        delivery = replace(delivery, pledges=numbers)
+        if is_handed_in(db, delivery):
             return _Outgoing(delivery=delivery, why_not="handed in")
+        zone = self.timezone
         try:
-            notice = reminder_notice(
-                replace(delivery, pledges=numbers),
-                reminder,
-                catalogue,
-                now=now,
-                timezone=self.timezone,
-            )
+            notice = reminder_notice(delivery, reminder, catalogue, now=now, timezone=zone)
         except Exception as fault:  # noqa: BLE001 -- one item's fault touches no other item
             LOG.error("delivery.fault error=%s\n%s", type(fault).__name__, _places(fault))
             return _Outgoing(delivery=delivery, reminder=reminder)
-        return _Outgoing(
-            delivery=replace(delivery, pledges=numbers), reminder=reminder, notice=notice
-        )
+        return _Outgoing(delivery=delivery, reminder=reminder, notice=notice)
 
     async def _send(self, outgoing: _Outgoing) -> None:
         """Send one message, and record the result."""
@@ -357,7 +343,7 @@ class DeliveryWorker:
                 )
             case DeliveryRefused(is_out=is_out):
                 await self.state.write_persistently(
-                    lambda db: _record_refused(db, delivery, reason, now)
+                    lambda db: end_undelivered(db, delivery, Status.REFUSED, error=reason, now=now)
                 )
                 if is_out:
                     await self.registration.record_removal(delivery.chat_id)
@@ -366,7 +352,9 @@ class DeliveryWorker:
             case _:
                 self.pace.record_failure(now)
                 await self.state.write_persistently(
-                    lambda db: _record_uncertain(db, delivery, reason, now)
+                    lambda db: end_undelivered(
+                        db, delivery, Status.UNCERTAIN, error=reason, now=now
+                    )
                 )
 
     # -- beside it --------------------------------------------------------------------------
@@ -426,23 +414,14 @@ def _mark_begun(db: Tables, ready: list[_Outgoing], now: datetime) -> list[_Outg
             ledger.mark_ended(db, delivery_id, Status.WITHDRAWN, error=outgoing.why_not)
             ledger.show_resolved(db, delivery_id)
         elif outgoing.refused:
-            _record_refused(db, outgoing.delivery, outgoing.refused, now)
+            delivery, error = outgoing.delivery, outgoing.refused
+            end_undelivered(db, delivery, Status.REFUSED, error=error, now=now)
         elif outgoing.notice is None:
             retry_at = now + FAULT_RETRY_AFTER
             ledger.mark_delayed(db, delivery_id, error="fault", retry_at=retry_at)
         elif ledger.mark_sending(db, delivery_id, pledges=outgoing.delivery.pledges):
             begun.append(outgoing)
     return begun
-
-
-def _record_refused(db: Tables, delivery: Delivery, reason: str, now: datetime) -> None:
-    ledger.mark_ended(db, delivery.id, Status.REFUSED, error=reason)
-    report_on(db, ReportKind.REFUSED, delivery, now=now)
-
-
-def _record_uncertain(db: Tables, delivery: Delivery, reason: str, now: datetime) -> None:
-    ledger.mark_ended(db, delivery.id, Status.UNCERTAIN, error=reason)
-    report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
 
 
 def _places(fault: BaseException) -> str:

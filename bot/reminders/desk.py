@@ -145,8 +145,7 @@ class ReminderDesk:
 
     async def holiday(self, words: str, *, by: Person) -> Message:
         """Show the days off, or what one more would move. Raises NotAllowedError."""
-        if not await self.members.may(by, Right.CHANGE_CALENDAR):
-            raise NotAllowedError
+        await self.members.require(by, Right.CHANGE_CALENDAR)
         if not words:
             return replies.days_off_panel(self.reminding.days_off())
         today = self.reminding.local_now().date()
@@ -255,8 +254,7 @@ class ReminderDesk:
         return replies.day_off_panel(day, moves, now=now, is_added=True)
 
     async def _days_off(self, page: int, *, by: Person) -> Message:
-        if not await self.members.may(by, Right.CHANGE_CALENDAR):
-            raise NotAllowedError
+        await self.members.require(by, Right.CHANGE_CALENDAR)
         return replies.days_off_panel(self.reminding.days_off(), page)
 
 

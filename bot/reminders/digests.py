@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.access import OPERATOR, Right
-from bot.people.interaction import Incoming, NotAllowedError, Outcome
+from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Message, Messenger, Press
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups, requests
@@ -77,14 +77,13 @@ class Digests:
 
     async def show(self, incoming: Incoming) -> Outcome:
         """Show a coordinator, or a group, its digest at once."""
-        if not await self._may(incoming):
+        if not await self.members.may(incoming.by, _right(incoming)):
             return Outcome(message=ONLY_IN_GROUPS)
         return Outcome(message=await self._message(incoming))
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Show a digest, or when it is sent; set another time. Raises NotAllowedError."""
-        if not await self._may(incoming):
-            raise NotAllowedError
+        await self.members.require(incoming.by, _right(incoming))
         address, now = incoming.here.address, self.boards.clock()
         match press.verb, press.numbers:
             case DigestVerb.DIGEST, ():
@@ -103,11 +102,6 @@ class Digests:
     def _is_live_group(self, address: Address) -> bool:
         group = self.state.read(lambda db: groups.group_at(db, address))
         return group is not None and group.is_live
-
-    async def _may(self, incoming: Incoming) -> bool:
-        in_group = incoming.here.is_group
-        right = Right.REMIND_OWN_GROUP if in_group else Right.REMIND_ANYBODY
-        return await self.members.may(incoming.by, right)
 
     async def _message(self, incoming: Incoming) -> Message:
         now, zone = self.boards.clock(), self.boards.timezone
@@ -151,3 +145,7 @@ class Digests:
         except DeliveryError as error:
             LOG.warning("digest.not_sent chat=%d reason=%s", address[0], error)
         return True
+
+
+def _right(incoming: Incoming) -> Right:
+    return Right.REMIND_OWN_GROUP if incoming.here.is_group else Right.REMIND_ANYBODY

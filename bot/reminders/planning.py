@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
+    from bot.reminders.rules.deliveries import Correction
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.working_days import WorkingDays
     from bot.store.state import Tables
@@ -38,8 +39,7 @@ def hold_back_reminders(
     ever = datetime.min.replace(tzinfo=UTC)
     found = (*ledger.in_flight(db), *ledger.waiting_between(db, ever, now))
     for delivery in found:
-        ledger.mark_ended(db, delivery.id, Status.UNCERTAIN, error="restored from a backup")
-        report_on(db, ReportKind.UNCERTAIN, delivery, now=now)
+        end_undelivered(db, delivery, Status.UNCERTAIN, error="restored from a backup", now=now)
     return len(found)
 
 
@@ -196,19 +196,15 @@ class Planning:
             if is_meant and not has_handed_in(
                 db, item.reminder.id, item.deadline, place.address, numbers
             ):
-                added = plan(chat_id=place.chat_id, topic_id=place.topic_id)
+                added = plan(to=place.address)
                 is_planned = is_planned or added is not None
         if only is None and item.deadline is not None:
             self._plan_reassigned(db, occurrence_id, item, item.deadline)
         unreached = [name for name in found.missing if only is None or name in only]
         for place in _lost(audience, catalogue, gone, unreached, found):
             lost_by = gone.get(registered_address(gone, place.address), ())
-            added = plan(
-                chat_id=place.chat_id,
-                topic_id=place.topic_id,
-                status=Status.REFUSED,
-                error="kicked" if lost_by else "unregistered",
-            )
+            error = "kicked" if lost_by else "unregistered"
+            added = plan(to=place.address, status=Status.REFUSED, error=error)
             unreached = [n for n in unreached if n not in lost_by]
             if (delivery := ledger.delivery(db, added)) is not None:
                 report_on(db, ReportKind.REFUSED, delivery, now=now)
@@ -238,18 +234,23 @@ class Planning:
                     for each in earlier
                 ):
                     continue
-                ledger.plan_delivery(
-                    db,
-                    occurrence_id,
-                    chat_id=group.chat_id,
-                    topic_id=group.topic_id,
-                    kind=Kind.REASSIGNED,
-                    nth=about.answer_id,
-                    root_id=about.delivery_id,
-                    due_at=item.due_at,
-                    expires_at=item.due_at + self.max_lateness,
-                    pledges=about.pledges,
-                )
+                self.plan_reassigned(db, occurrence_id, about, group, item.due_at)
+
+    def plan_reassigned(
+        self, db: Tables, occurrence_id: int, about: Correction, group: Group, due_at: datetime
+    ) -> None:
+        """Plan what a correction sends to another department, for a group of that one."""
+        ledger.plan_delivery(
+            db,
+            occurrence_id,
+            group.address,
+            kind=Kind.REASSIGNED,
+            nth=about.answer_id,
+            root_id=about.delivery_id,
+            due_at=due_at,
+            expires_at=due_at + self.max_lateness,
+            pledges=about.pledges,
+        )
 
     def plan_again(
         self, db: Tables, delivery: Delivery, catalogue: Catalogue, *, now: datetime
@@ -283,8 +284,7 @@ class Planning:
         ledger.plan_delivery(
             db,
             delivery.occurrence_id,
-            chat_id=to.chat_id,
-            topic_id=to.topic_id,
+            to.address,
             departments=delivery.departments or (group.departments if group else ()),
             kind=Kind.REDIRECTED,
             root_id=delivery.id,
@@ -313,8 +313,7 @@ class Planning:
         delivery_id = ledger.plan_delivery(
             db,
             occurrence_id,
-            chat_id=audience.chat_id if isinstance(audience, Chat) else NO_CHAT,
-            topic_id=audience.topic_id if isinstance(audience, Chat) else None,
+            audience.address if isinstance(audience, Chat) else (NO_CHAT, None),
             departments=tuple(dict.fromkeys(names)),
             due_at=item.due_at,
             expires_at=item.due_at + self.max_lateness,
@@ -328,8 +327,7 @@ class Planning:
             if delivery.kind is Kind.NUDGE:  # the next one takes its place
                 ledger.mark_ended(db, delivery.id, Status.WITHDRAWN, error=delivery.error)
             else:
-                ledger.mark_ended(db, delivery.id, Status.EXPIRED, error=delivery.error)
-                report_on(db, ReportKind.EXPIRED, delivery, now=now)
+                end_undelivered(db, delivery, Status.EXPIRED, error=delivery.error, now=now)
 
     def _follow_up(
         self, db: Tables, delivery: Delivery, calendar: WorkingDays, *, now: datetime
@@ -342,17 +340,7 @@ class Planning:
             or reminder.nudges is None
             or delivery.sent_at is None
             or delivery.is_answered
-            or (
-                reassigned_first(db, delivery) is None
-                and has_handed_in(
-                    db,
-                    reminder.id,
-                    delivery.deadline,
-                    delivery.address,
-                    delivery.pledges,
-                    departments=delivery.departments,
-                )
-            )
+            or is_handed_in(db, delivery)
         ):
             ledger.set_follow_up(db, delivery.id, None)
             return
@@ -372,8 +360,7 @@ class Planning:
             ledger.plan_delivery(
                 db,
                 delivery.occurrence_id,
-                chat_id=delivery.chat_id,
-                topic_id=delivery.topic_id,
+                delivery.address,
                 departments=delivery.departments,
                 kind=Kind.NUDGE,
                 nth=passed,
@@ -402,6 +389,20 @@ def has_handed_in(  # noqa: PLR0913 -- who, what, for whom
     return "" in submitted or (bool(pledges) and submitted.issuperset(pledges))
 
 
+def is_handed_in(db: Tables, delivery: Delivery) -> bool:
+    """Whether what a delivery asks for was handed in, unless another department did so before."""
+    if reassigned_first(db, delivery) is not None:
+        return False
+    return has_handed_in(
+        db,
+        delivery.reminder_id,
+        delivery.deadline,
+        delivery.address,
+        delivery.pledges,
+        departments=delivery.departments,
+    )
+
+
 def kept_by(
     db: Tables, reminder_id: int, deadline: date | None, address: Address, numbers: Sequence[str]
 ) -> tuple[str, ...] | None:
@@ -423,8 +424,16 @@ def reassigned_first(db: Tables, delivery: Delivery) -> Delivery | None:
     """The reassigned delivery that this is, nudges about, or was put off from; None for others."""
     found: Delivery | None = delivery
     while found is not None and found.kind is not Kind.REASSIGNED:
-        found = ledger.delivery(db, found.root_id)
+        found = ledger.delivery(db, found.root_id) if found.root_id else None
     return found
+
+
+def end_undelivered(
+    db: Tables, delivery: Delivery, status: Status, *, error: str, now: datetime
+) -> None:
+    """Record that a delivery did not arrive, and report it."""
+    ledger.mark_ended(db, delivery.id, status, error=error)
+    report_on(db, ReportKind(status), delivery, now=now)
 
 
 def report_on(

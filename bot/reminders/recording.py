@@ -109,8 +109,7 @@ def postpone(  # noqa: PLR0913 -- what a postponement is made of
         ledger.plan_delivery(
             db,
             asked.occurrence_id,
-            chat_id=chat_id,
-            topic_id=asked.topic_id,
+            asked.address,
             departments=asked.departments,
             kind=Kind.POSTPONED,
             nth=max((asked.nth, *(each.nth for each in earlier))) + 1,

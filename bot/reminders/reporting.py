@@ -12,13 +12,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryError, Message, Messenger
-from bot.people.store import groups
 from bot.reminders.correcting import corrected
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.replies.corrections import correction_panel
-from bot.reminders.rules.deliveries import UNDELIVERED, Report, ReportKind
+from bot.reminders.rules.deliveries import UNDELIVERED, ReportKind
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders
+from bot.reminders.undelivered import described_delivery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,21 +108,10 @@ class Reporting:
             assert found is not None  # noqa: S101 -- it was begun in the transaction of the report
             panel = correction_panel(found, catalogue, self.timezone)
             return panel, found.correction.result is None
-        reported = [_reported(db, report) for report in reports]
+        shown = [ledger.delivery(db, report.delivery_id) for report in reports]
+        reported = [described_delivery(db, each) for each in shown if each is not None]
         kind = reports[0].kind
         is_news = kind.value not in UNDELIVERED or any(
             replies.is_undelivered(one.delivery) for one in reported
         )
         return replies.report_message(kind, reported, self.timezone, count=count), is_news
-
-
-def _reported(db: Tables, report: Report) -> replies.Undelivered:
-    delivery = ledger.delivery(db, report.delivery_id)
-    assert delivery is not None  # noqa: S101 -- the database keeps it as long as its reports
-    reminder = reminders.ever(db, delivery.reminder_id)
-    group = groups.group_at(db, delivery.address)
-    return replies.Undelivered(
-        delivery=delivery,
-        words=reminder.text if reminder else "",
-        group=group.name if group else "",
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import takewhile, zip_longest
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.people.access import Person, Right, Role, may
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.people.membership import Membership
+    from bot.reminders.delivery import DeliveryWorker
     from bot.reminders.rules.working_days import WorkingDays
     from bot.reminders.store.drafts import Kept
     from bot.store.state import State, Tables
@@ -36,43 +37,6 @@ LOOKED_AHEAD = timedelta(days=40)  # beyond a day off for what it moves; no run 
 DAY_OFF = "임시공휴일"
 
 
-class Delivery(Protocol):
-    """What sends reminders."""
-
-    def wake(self) -> None:
-        """Look again at what is due."""
-        ...
-
-    async def send_now(self, reminder_id: int, *, by: Person, asked_at: datetime) -> bool:
-        """Send a reminder at once, once for the time at which that was asked for."""
-        ...
-
-    async def run(self) -> None:
-        """Send what comes due, until `finish`."""
-        ...
-
-    async def finish(self, within_s: float) -> None:
-        """Start nothing new, and record how what is in flight ends."""
-        ...
-
-
-class NothingSends:
-    """Delivery of an office without a messenger."""
-
-    def wake(self) -> None:
-        """Nobody waits."""
-
-    async def send_now(self, reminder_id: int, *, by: Person, asked_at: datetime) -> bool:
-        """Never."""
-        return False
-
-    async def run(self) -> None:
-        """Nothing is sent."""
-
-    async def finish(self, within_s: float) -> None:
-        """Nothing is in flight."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminding:
     """Each action is one transaction: what is known is gathered, decided upon and changed in it."""
@@ -80,7 +44,7 @@ class Reminding:
     state: State
     roles: Membership
     catalogues: Catalogues
-    delivery: Delivery
+    delivery: DeliveryWorker
     clock: Callable[[], datetime]
     timezone: tzinfo
 
@@ -91,9 +55,7 @@ class Reminding:
 
         In a group it is that group, one topic of it. Raises NotAllowedError.
         """
-        right = Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
-        if not await self.roles.may(person, right):
-            raise NotAllowedError
+        await self._require_known(person, here)
         return Chat(chat_id=here.chat_id, topic_id=here.topic_id) if here.is_group else None
 
     # -- looking ----------------------------------------------------------------------------
@@ -305,7 +267,7 @@ class Reminding:
 
     async def moves(self, day: date, *, is_added: bool, by: Person) -> tuple[Move, ...]:
         """What adding or removing a day off moves. Raises NotAllowedError."""
-        await self._require_right(by, Right.CHANGE_CALENDAR)
+        await self.roles.require(by, Right.CHANGE_CALENDAR)
         before = self.calendar()
         closed = before.closed | {day} if is_added else before.closed - {day}
         after = replace(before, closed=closed, opened=before.opened - {day})
@@ -319,7 +281,7 @@ class Reminding:
     async def add_day_off(self, day: date, *, by: Person) -> None:
         """Close the office on a day. Raises NotAllowedError."""
         now = self.clock()
-        await self._require_right(by, Right.CHANGE_CALENDAR)
+        await self.roles.require(by, Right.CHANGE_CALENDAR)
 
         def change(db: Tables) -> None:
             if any(each == day for each, _, _ in reminders.days_off(db)):
@@ -333,7 +295,7 @@ class Reminding:
     async def remove_day_off(self, day: date, *, by: Person) -> None:
         """Let the office work again on a day that it had added. Raises NotAllowedError."""
         now = self.clock()
-        await self._require_right(by, Right.CHANGE_CALENDAR)
+        await self.roles.require(by, Right.CHANGE_CALENDAR)
 
         def change(db: Tables) -> None:
             if reminders.remove_day_off(db, day):
@@ -386,13 +348,8 @@ class Reminding:
             raise NotAllowedError
 
     async def _require_known(self, by: Person, here: Here) -> None:
-        await self._require_right(
-            by, Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
-        )
-
-    async def _require_right(self, by: Person, right: Right) -> None:
-        if not await self.roles.may(by, right):
-            raise NotAllowedError
+        right = Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
+        await self.roles.require(by, right)
 
     def _note(self, db: Tables, act: Act, reminder_id: int, *, by: Person, now: datetime) -> None:
         audit.note(db, act, by=by.user_id, detail=f"#{reminder_id}", now=now)
@@ -433,7 +390,7 @@ class Reminding:
 
 
 def _is_of(audience: Audience, here: Here) -> bool:
-    return isinstance(audience, Chat) and (audience.chat_id, audience.topic_id) == here.address
+    return isinstance(audience, Chat) and audience.address == here.address
 
 
 def _moves(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
 from bot.people.audit import Act
-from bot.people.interaction import Incoming, NotAllowedError, Outcome
+from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message, Press, page_of
 from bot.people.store import audit, groups
 from bot.reminders.replies import undelivered as replies
@@ -41,13 +41,13 @@ class UndeliveredDesk:
 
     async def list_page(self, page: int = 1, *, by: Person) -> Message:
         """A page of what did not arrive, the newest first. Raises NotAllowedError."""
-        await self._require(by)
+        await self.members.require(by, Right.REMIND_ANYBODY)
         return self._panel(page)
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says; what stands there then. Raises NotAllowedError."""
         by = incoming.by
-        await self._require(by)
+        await self.members.require(by, Right.REMIND_ANYBODY)
         number, *more = press.numbers
         match press.verb:
             case UndeliveredVerb.UNDELIVERED:
@@ -153,10 +153,6 @@ class UndeliveredDesk:
     def _count(self) -> int:
         return self.state.read(ledger.undelivered_count)
 
-    async def _require(self, by: Person) -> None:
-        if not await self.members.may(by, Right.REMIND_ANYBODY):
-            raise NotAllowedError
-
 
 def undelivered_items(db: Tables, *, skip: int = 0, limit: int) -> tuple[replies.Undelivered, ...]:
     """What did not arrive, the newest first, each with what is said of it."""
@@ -167,10 +163,17 @@ def undelivered_items(db: Tables, *, skip: int = 0, limit: int) -> tuple[replies
 
 def undelivered_item(db: Tables, found: Delivery | None) -> replies.Undelivered | None:
     """A delivery with what is said of it; None when it is none that did not arrive."""
-    reminder = reminders.reminder(db, found.reminder_id) if found is not None else None
-    if found is None or reminder is None or found.status not in UNDELIVERED:
+    if found is None or found.status not in UNDELIVERED:
         return None
-    group = groups.group_at(db, found.address)
+    return described_delivery(db, found) if reminders.reminder(db, found.reminder_id) else None
+
+
+def described_delivery(db: Tables, delivery: Delivery) -> replies.Undelivered:
+    """A delivery with the words of its reminder, deleted or not, and the name of its group."""
+    reminder = reminders.ever(db, delivery.reminder_id)
+    group = groups.group_at(db, delivery.address)
     return replies.Undelivered(
-        delivery=found, words=reminder.text, group=group.name if group is not None else ""
+        delivery=delivery,
+        words=reminder.text if reminder else "",
+        group=group.name if group else "",
     )

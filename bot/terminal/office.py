@@ -145,7 +145,7 @@ class TerminalOffice:
                 membership,
                 settings=self.settings,
                 chats=self.chats,
-                messenger=None,
+                messenger=self.chats,  # no worker runs here: what is planned is sent by the bot
                 activity=Activity(started_at=self.clock()),
                 clock=self.clock,
             )

@@ -13,7 +13,6 @@ import pytest
 from bot.features import SCHEMA
 from bot.operations.settings import Settings
 from bot.people import group_desk
-from bot.reminders.delivery import DeliveryWorker
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.telegram import dispatch
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.reminders.boards import Boards
+    from bot.reminders.delivery import DeliveryWorker
     from bot.reminders.digests import Digests
 
 
@@ -153,7 +153,6 @@ def serving(  # noqa: PLR0913, PLR0917 -- what a test may look into
         with State(settings.state_db, SCHEMA) as state:
             state.is_new = is_new  # only a test that is about it hears of it
             bot = application(api.token, settings, catalogues or table, state, clock=clock)
-            assert isinstance(bot.features.delivery, DeliveryWorker)
             deliveries.append(bot.features.delivery)
             boards.append(bot.features.boards)
             digests.append(bot.features.reminders.digests)

@@ -17,6 +17,8 @@ from bot.reminders.rules.working_days import DAY, WorkingDays
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from bot.people.groups import Address
+
 PREVIEWED = 3  # next times that are shown before a reminder is set
 MAX_MOVE = timedelta(days=31)  # further than any run of days off moves an occurrence
 OPENS, CLOSES = clock_time(9, 0), clock_time(18, 0)  # office hours; a nudge comes within them
@@ -49,6 +51,11 @@ class Chat:
 
     chat_id: int
     topic_id: int | None = None
+
+    @property
+    def address(self) -> Address:
+        """The chat and the topic."""
+        return self.chat_id, self.topic_id
 
 
 Audience = Departments | Everyone | OwnersOf | Chat
