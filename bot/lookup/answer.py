@@ -569,6 +569,8 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
             return _from_hits(replace(said, sure=tuple(both)), label)
     if inside.explain_all:
         return _from_hits(inside, label)
+    if question.lists and not any(_is_told(one) for one in inside.matched):
+        return _by_name(among.named, catalogue)
     everywhere = catalogue.titles.found(about.words, about.stop_words, asks=True)
     stands = everywhere.sure and not _unexplained(everywhere, asks=True)
     # Who names a department may be wrong about it: a title that says far more is what was meant.
@@ -579,6 +581,11 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
         outside = among.named.typed if several else among.named.names[0]
         return _from_hits(everywhere, label, outside=outside)
     return _by_name(among.named, catalogue)
+
+
+def _is_told(one: Unit) -> bool:
+    """Whether a word says what is meant, and is no verb that leads up to it."""
+    return not (one.light or is_verbal(one.typed))
 
 
 def _by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:

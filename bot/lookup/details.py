@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.lookup import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.lookup.pledge import Pledge
 
@@ -111,10 +111,12 @@ class Asked:
 _ANY_PHRASE = re.compile(rf"(?<![가-힣])(?:{'|'.join(_PHRASES.values())})")
 
 
-def asked(text: str, headings: Iterable[str]) -> Asked:
+def asked(
+    text: str, headings: Iterable[str], *, keeps: Callable[[str], bool] = lambda _: False
+) -> Asked:
     """The columns and conditions that a normalised text asks for.
 
-    `headings` are those of the table beside KNOWN.
+    `headings` are those of the table beside KNOWN; a word that `keeps` is so stays in the rest.
 
     >>> asked("지역개발-05 전화번호", ()).columns
     ('연락처',)
@@ -133,13 +135,18 @@ def asked(text: str, headings: Iterable[str]) -> Asked:
             text = _blanked(text, said)
     columns: list[str] = []
     for key, pattern in _column_patterns(tuple(headings)).items():
-        while (said := pattern.search(text)) is not None:
+        at = 0
+        while (said := pattern.search(text, at)) is not None:
             columns.append(key)
-            text = _blanked(text, said)
+            is_phrase = _ANY_PHRASE.fullmatch(said[0]) is not None
+            if not is_phrase and keeps(said[0]):
+                at = said.end()
+            else:
+                text = _blanked(text, said)
     return Asked(
         conditions=tuple(conditions),
         columns=tuple(dict.fromkeys(columns)),
-        rest=" ".join(text.split()),
+        rest="\n".join(" ".join(line.split()) for line in text.split("\n")),
     )
 
 
@@ -253,11 +260,6 @@ def _column_patterns(headings: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
         )
         for key, of in words.items()
     }
-
-
-def without_phrases(text: str) -> str:
-    """A normalised text without the phrases that only ask for a column."""
-    return _ANY_PHRASE.sub(" ", text)
 
 
 def _any_of(words: Iterable[str]) -> str:

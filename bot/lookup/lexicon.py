@@ -43,6 +43,9 @@ ORDINARY_WORDS: frozenset[str] = frozenset(
 )
 
 
+LOOK_ALIKES: dict[str, tuple[str, ...]] = groups("beginnings.tsv")
+
+
 @cache
 def everyday() -> dict[str, tuple[str, ...]]:
     """The official words that everyday and English ones stand for; all normalised and bare."""

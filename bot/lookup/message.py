@@ -157,12 +157,14 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool) -> bool:
             return True
         case Kind.ASKING:
             return bool(_INTERROGATIVE.search(typed)) and bool(_CLAUSE_ENDING.search(typed))
-        case Kind.TOPIC if len(last.word.stems) > 1 and not is_verbal(typed):
+        case Kind.TOPIC if len(last.word.stems) > 1:
+            if open_topic and _TOPIC_ENDING.search(to.word.typed):
+                return True
+            if is_verbal(typed):
+                return False
             if _AND_ENDING.search(typed):
                 return True
             if last.word.known and not last.whole and _AND_OF_KNOWN.search(typed):
                 return True
-            if last.word.known and not last.whole and _CLAUSE_ENDING.search(typed):
-                return True
-            return open_topic and _TOPIC_ENDING.search(to.word.typed) is not None
+            return last.word.known and not last.whole and bool(_CLAUSE_ENDING.search(typed))
     return False

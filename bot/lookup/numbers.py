@@ -45,6 +45,7 @@ _COUNTED = re.compile(
     rf"\s?(?:{_COUNTERS})|[/:.]\d|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?(?:{_COUNTERS})"
 )
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in Latin letters
+_GLUED_ORDINAL = re.compile(r"(?<=\d[번호])(?=\d)")  # 8번9번
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
 _PARTICLES = (
     "은|는|이|가|을|를|의|에서|에게|에|도|만|요|와|과|하고|이랑|랑|까지|부터|이나"
@@ -59,10 +60,11 @@ _LIST = re.compile(
 )
 # What is asked to be left out: 교육문화-02 말고 03.
 _EXCEPT = re.compile(
-    rf"{_ORDINAL}\s*(?:이|가|은|는|을|를|도|만)?\s*(?:(?:아|앗|어|참|음|아차|이미|벌써)[\s.,!~]+)*"
+    rf"{_ORDINAL}\s*(?:이|가|은|는|을|를|도|만|이?요)?"
+    r"[\s.,!~]*(?:(?:아|앗|어|참|음|이미|벌써)[\s.,!~]+)*"
     r"(?:말고|말구|빼고|빼구|빼놓고|빼면|뺀|빼줘|빼주세요|제외(?:하고|하구|하면|한|해서|해줘)?"
     r"|아니(?:고|구|라고|라서|라니까|라|다|야|에요|예요|(?!면|까))|아닌|아님|아닙니다|외에|이외에"
-    r"|대신에?|(?:이미\s?)?(?:찾았|알겠|알고\s?있|알았|확인했|확인됐|봤|됐|끝났)(?:는데|고|으니까?|으니)|ㄴㄴ|노노|x(?![a-z]))(?:는|요)*[\s,.)]*"
+    r"|대신에?|(?:이미\s?)?(?:찾았|알겠|알고\s?있|알았|확인했|확인됐|봤|됐|끝났)(?:는데|고|으니까?|으니)|ㄴㄴ|노노|아차|앗차|오타|정정(?:합니다|할게요|요)?|x(?![a-z]))(?:는|요)*[\s,.)]*"
 )
 _EXCEPT_LISTED = re.compile(
     rf"(?:{_ORDINAL}\s*(?:[,·/\s]|하고|이랑|랑|및|와|과)+\d+)*{_EXCEPT.pattern}"
@@ -195,7 +197,7 @@ class _Reading:
     def read(self, digits: re.Match[str]) -> None:
         """Take the next digits, if they are meant as a number."""
         serial, (start, end) = int(digits[0][:MAX_DIGITS]), digits.span()
-        meant = _stands_alone(self.text, end)
+        meant = _stands_alone(self.text, end) or self._is_listed(start)
         if not (meant and self._goes_on(serial, start, end)):
             categories = self._catalogue.categories
             match _category_before(self.text, digits, categories) or _category_after(
@@ -246,6 +248,11 @@ class _Reading:
             self._run = len(self.found)
         self.found.append(self._number(self._last.category, serial))
         return True
+
+    def _is_listed(self, start: int) -> bool:
+        """Whether digits follow a number after one sign: 복지건강-08/09/10."""
+        last_end = self.spans[-1][1] if self.spans else 0
+        return start - last_end == 1 and self.text[last_end] in "/.,·"
 
     def _excludes(self, serial: int, start: int, end: int) -> bool:
         """Take a count that is left out of a category named before: 교육문화 전부, 1번은 제외."""
@@ -304,6 +311,7 @@ def _in_digits(text: str, catalogue: Catalogue) -> str:
 
     text = SPACED_OUT.sub(joined, text)
     text = _ENGLISH_ORDINAL.sub("번", text)
+    text = _GLUED_ORDINAL.sub(" ", text)
     text = _LETTERS_FOR_DIGITS.sub(lambda one: "0" if one[0] == "o" else "1", text)
 
     def category(said: str) -> str | None:
@@ -332,7 +340,8 @@ def _category_before(
             named = _recognized(tail, categories)
             if named is None or len(named.names) != 1:
                 continue
-            glued = named.how is How.EXACT and not between
+            is_apart = not text[digits.end() : digits.end() + 1].strip()
+            glued = named.how is How.EXACT and (not between or (is_apart and not between.strip()))
             if not _is_number(text, digits, dashed="-" in between, glued=glued):
                 continue
             corrected = named.how is How.CORRECTED or re.search("[a-z]", tail)
@@ -356,7 +365,7 @@ def _is_number(text: str, digits: re.Match[str], *, dashed: bool, glued: bool) -
     """Whether digits behind a category are meant as a number and do not count something."""
     if dashed or _stands_alone(text, digits.end()):
         return True
-    # 지역개발05교육문화03: straight behind a name in full, no space is needed after it.
+    # 지역개발05교육문화03: behind a name in full, anything may follow that counts nothing.
     return glued and not _COUNTED.match(text, digits.end())
 
 

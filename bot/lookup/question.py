@@ -20,7 +20,9 @@ from bot.lookup.words import (
     Kind,
     Word,
     Wording,
+    is_asking,
     is_light,
+    stems_of,
     tokens,
     typed_words,
     wording,
@@ -29,7 +31,7 @@ from bot.lookup.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import PledgeNumber
@@ -57,6 +59,7 @@ _FIELD = re.compile(
     f"(?:{'|'.join(sorted(_FIELDS))})(?:된|한|해서|으로|로|(?:에서|에|엔|에선|으론|론)?(?:는|도|만)?|의|은|이|가)?"
     "(?:요|이요|인데요?|이에요|예요)?"
 )
+_PLEDGES = re.compile("공약|사업|과제")
 _PLAINLY = frozenset({names.How.EXACT, names.How.SHORT})
 _ABOVE = ("국", "소", "청", "본부", "시청", "군청", "구", "시", "군")  # what departments belong to
 MAX_DEPARTMENT_CHARS = 6  # a longer word alone before 과 is one with a particle, too
@@ -108,12 +111,14 @@ class ByKeyword:
 class Both:
     """Pledges that the words are about among those of a department or a group.
 
-    `whole` is all that was said where the name of the group may be a word of titles as well.
+    `whole` is all that was said where the name of the group may be a word of titles as well. It
+    `lists` where all of a department's pledges are asked for, and words before only lead up to it.
     """
 
     among: ByDepartment | ByGroup
     about: ByKeyword
     whole: ByKeyword | None = None
+    lists: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,18 +250,30 @@ def understood(text: str, catalogue: Catalogue) -> Question:
         return Moved()
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
         return InTitles(words=words)
-    wanted = details.asked(text, catalogue.headings)
+    wanted = details.asked(text, catalogue.headings, keeps=_keeps(catalogue))
     if wanted.conditions and _may_choose(wanted, text, catalogue):
         rest = _plainly(wanted.rest, {}, catalogue)
         among = None if _says_nothing(rest) else rest
         return ByDetail(conditions=wanted.conditions, among=among, typed=text)
-    text, english = in_latin(details.without_phrases(text) if wanted.columns else text)
+    text, english = in_latin(wanted.rest if wanted.columns and not wanted.conditions else text)
     typed_as |= english
     text, latin = in_hangul(text, catalogue.words)
     for korean, typed in latin.items():
         typed_as[korean] = " ".join(typed_as.get(word, word) for word in typed.split())
     question = _plainly(text, typed_as, catalogue)
     return OfColumns(asked=question, columns=wanted.columns) if wanted.columns else question
+
+
+def _keeps(catalogue: Catalogue) -> Callable[[str], bool]:
+    """Whether a word that asks for a column may say more: it stands in titles, or is left out."""
+
+    def keeps(typed: str) -> bool:
+        words = typed.split()
+        return catalogue.titles.stands(hangul.bare(typed)) or any(
+            is_asking(word) or is_light(stem) for word in words for stem in stems_of(word)
+        )
+
+    return keeps
 
 
 def _stands_in_titles(words: str, catalogue: Catalogue) -> bool:
@@ -436,7 +453,8 @@ def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False
     if (within := _within_field(tokens, catalogue)) is not None:
         return within
     if spans := [*_named_spans(said.words, catalogue)]:
-        return _among(spans, said, catalogue)
+        asked = _among(spans, said, catalogue)
+        return replace(asked, lists=_lists(tokens, spans)) if isinstance(asked, Both) else asked
     if (unknown := _unknown_department(said.words, catalogue)) is not None:
         rest = tuple(word for word in said.words if unknown not in word.stems)
         return UnknownDepartment(typed=unknown, about=ByKeyword(words=rest, asks=said.asks))
@@ -492,6 +510,17 @@ def _among(spans: list[_Span], said: Wording, catalogue: Catalogue) -> Question:
     if not spans[0].department and catalogue.titles.stands(named.typed):
         whole = ByKeyword(words=said.words, stop_words=said.stop_words)
     return Both(among=among, about=about, whole=whole)
+
+
+def _lists(tokens: Sequence[Token], spans: Sequence[_Span]) -> bool:
+    """Whether what is named last is followed by its pledges: 환경과에서 맡은 공약이 뭐예요."""
+    topics = [at for at, token in enumerate(tokens) if token.kind is Kind.TOPIC]
+    behind = tokens[topics[spans[-1].end - 1] + 1 :]
+    return (
+        spans[-1].named.how is names.How.EXACT
+        and any(_PLEDGES.match(token.word.typed) for token in behind)
+        and all(token.kind is not Kind.TOPIC or token.word.light for token in behind)
+    )
 
 
 def _is_above(place: int, spans: Sequence[_Span], words: Sequence[Word]) -> bool:

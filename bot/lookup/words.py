@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -54,6 +54,10 @@ _VERBAL = re.compile(f"(?<=.){_ends(_PARTS['verbal'])}$")
 _COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _HESITATION = Phrases(groups("fillers.tsv")["hesitation"])
 _LIGHT = phrases("light.tsv")
+# What belongs to a project, whatever it is: 착공식, 설립안, 건립비.
+_OF_STAGES = re.compile(
+    f"{_ends(groups('light.tsv')['stages'])}(?:식|안|비|일|률|율|건|계획|계획안|현장|업무)"
+)
 _SERVED = phrases("served.tsv")
 _PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들
 _ASKED = re.compile(
@@ -89,7 +93,9 @@ _EXCEPT = re.compile(
 # These exclude what comes before them only where something else follows.
 _RATHER = frozenset(
     "취소 취소하고 패스 패스하고 아님 아님요 아니었고 아니었어요 아니었습니다 "
-    "아니야 아냐 아니 아니에요 아니예요 아닙니다 아니거든요 ㄴㄴ 노노".split()
+    "아니야 아냐 아니 아니다 아니지 아니네 아니네요 아니에요 아니예요 아닙니다 아니거든요 "
+    "ㄴㄴ 노노 아차 앗차 오타 오타요 오타네요 오타입니다 실수 실수요 죄송 죄송요 미안 쏘리 정정 "
+    "정정이요 정정요 정정합니다 정정할게요 정정하겠습니다 수정합니다 수정할게요".split()
 )
 _KNOWN = re.compile(  # 재활용은 됐고
     "(?:됐|알겠|알았|찾았|확인했|확인됐|봤|들었|해결됐|끝났|필요없|관두)(?:고|구|는데|으니까?|지만)요?"
@@ -101,10 +107,14 @@ _EXCEPT_NEXT = frozenset("except excluding without not".split())
 _ASKER = re.compile(
     r"[가-힣]+(?:[과국실팀동청]|담당관|보건소|센터|의회)에서(?=\s(?:문의|전화|연락|여쭤|여쭙|질문|요청))"
 )
+_INTRODUCES = re.compile(
+    "(?:직원|담당자|주무관|신입|신규|팀원|인턴|공무원|근무자)"
+    "(?:인데요?|입니다만?|이에요|예요|이라서?|라서|이고요?)$"
+)
 _AND_ALONE = frozenset(
     "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 아님 추가로 더불어 그다음 그다음에 "
     "그다음엔 그다음은 그담에 그밖에 별개로 별도로 "
-    "and or plus also".split()
+    "and or plus also vs versus".split()
 )
 _BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
 _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
@@ -327,6 +337,7 @@ def tokens(
         elif drops and (dropped_end := _courtesy_end(text, start, end, known, in_table)):
             kind, dropped_to = Kind.DROPPED, dropped_end
         begins = known is not None and any(map(known.begins_word, stems))
+        is_whole = known is not None and _is_whole(typed, known)
         if kind is Kind.TOPIC:
             chatter = not begins and any(
                 [_CHATTER.end(text, start, end), *map(_CHATTER.has, stems)]
@@ -336,7 +347,7 @@ def tokens(
             light = (
                 chatter
                 or _COUNTED.fullmatch(typed) is not None
-                or any(map(is_light, stems))
+                or any(map(is_light, stems[:1] if is_whole else stems))
                 or (_AT_PLACE.fullmatch(typed) is not None and is_light(typed[0]))
                 or (not begins and is_verbal(typed) and civic_words().isdisjoint(stems[1:]))
             )
@@ -349,26 +360,45 @@ def tokens(
                     stems=stems,
                     shown=typed_as.get(typed, typed),
                     light=light or may_be_verb,
-                    known=stands or begins,
+                    known=stands or begins or (not light and _has_piece(stems, known)),
                     phrase=phrase,
                 ),
                 kind=kind,
                 start=start,
                 end=end,
                 breaks=breaks,
-                whole=known is not None and _is_whole(typed, known),
+                whole=is_whole,
                 chatter=chatter,
                 may_be_verb=may_be_verb,
                 asks=_asks(typed) or at >= asking_end or _QUESTION.match(text, end) is not None,
             )
         )
+    return _without_introduction(made)
+
+
+def _without_introduction(made: list[Token]) -> list[Token]:
+    """The words, those dropped that say who asks: 동주민센터에 근무하는 직원인데요."""
+    for at, token in enumerate(made):
+        if _INTRODUCES.search(token.word.typed) and any(
+            later.kind is Kind.TOPIC and later.word.known and not later.word.light
+            for later in made[at + 1 :]
+        ):
+            first = max((one for one in range(at + 1) if made[one].breaks), default=0)
+            dropped = [replace(one, kind=Kind.DROPPED) for one in made[first : at + 1]]
+            return [*made[:first], *dropped, *made[at + 1 :]]
     return made
 
 
+def _has_piece(stems: Sequence[str], known: Known | None) -> bool:
+    """Whether one of these stands in a title, and not by the chance of a few letters."""
+    return known is not None and any(
+        len(stem) > MAX_CHANCE_CHARS and known.stands(stem) for stem in stems
+    )
+
+
 def _is_whole(typed: str, known: Known) -> bool:
-    """Whether a word stands in the table as it is, and not by the chance of a few letters."""
-    long = len(typed) > MAX_CHANCE_CHARS and known.stands(typed)
-    return long or known.has_word(typed) or known.begins_word(typed)
+    """Whether a word stands in the table as it is."""
+    return known.has_word(typed) or known.begins_word(typed) or _has_piece([typed], known)
 
 
 def _exception(typed: str, before: Sequence[Token], *, goes_on: bool) -> Kind | None:
@@ -515,10 +545,10 @@ def is_asking(token: str) -> bool:
 def is_light(token: str) -> bool:
     """Whether a word says nothing of which pledge is meant.
 
-    >>> is_light("자료"), is_light("주차")
-    (True, False)
+    >>> is_light("자료"), is_light("착공식"), is_light("주차")
+    (True, True, False)
     """
-    return _LIGHT.has(token)
+    return _LIGHT.has(token) or _OF_STAGES.fullmatch(token) is not None
 
 
 def is_served(word: Word) -> bool:

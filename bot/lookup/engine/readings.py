@@ -23,6 +23,7 @@ from bot.lookup.engine.matching import (
     slipped_initials_match,
     slipped_match,
 )
+from bot.lookup.lexicon import LOOK_ALIKES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -97,6 +98,7 @@ class Readings:
     def _plain(self, spelling: Spelling) -> Iterator[Found]:
         """The word as it stands in titles, inside a word or over spaces."""
         text = spelling.text
+        look_alikes = LOOK_ALIKES.get(text, "\n")
         begins: list[int] = []
         inside: list[int] = []
         if len(text) == 1:
@@ -104,7 +106,8 @@ class Readings:
         else:
             for place in self._vocabulary.lines.containing(text):
                 if place.begins:
-                    begins.append(place.line)
+                    if not self._vocabulary.words[place.line].startswith(look_alikes):
+                        begins.append(place.line)
                 elif not text.isascii() or plain_match(spelling, self._word(place.line)):
                     inside.append(place.line)
         for words, at_start in ((begins, True), (inside, False)):

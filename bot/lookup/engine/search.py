@@ -168,9 +168,11 @@ class TitleSearch:
         """The words as they are spaced, joined, or taken apart: what is likeliest."""
         spaced = units(words, self._synonyms)
         best = fitting.of(spaced)
-        if best is not None and best.fits[0] >= WELL_FOUND:
-            return best
         lines = self.letters.vocabulary.lines
+        if best is not None and best.fits[0] >= WELL_FOUND:
+            missed = compress(spaced, [not which[0] for which in best.which])
+            if not any(self._is_compound(one) for one in missed):
+                return best
         others = [tuple(part for whole in spaced for part in parts(whole, lines, self._synonyms))]
         if (
             len(words) > 1
@@ -182,6 +184,11 @@ class TitleSearch:
             if found and (best is None or found.odds[0] > best.odds[0] + READING_GAIN):
                 best = found
         return best
+
+    def _is_compound(self, one: Unit) -> bool:
+        """Whether a word is made of two that stand in titles: 수변공간."""
+        pieces = parts(one, self.letters.vocabulary.lines, self._synonyms)
+        return len(pieces) > 1 and not pieces[-1].rest and not one.light
 
     def _hits(self, found: Fits) -> Hits:
         """The pledges of a reading, as many as are worth telling."""

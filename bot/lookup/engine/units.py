@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
-from bot.lookup.lexicon import ORDINARY_WORDS
+from bot.lookup.lexicon import LOOK_ALIKES, ORDINARY_WORDS
 from bot.lookup.words import Word, is_light, stems_of, word
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def unit(typed: Word, synonyms: Synonyms) -> Unit:
         target for text in texts for target in synonyms.get(text, ()) if target not in texts
     )
     spellings = (*own, *(Spelling(text, How.SYNONYM, SYNONYM_QUALITY) for text in official))
-    ordinary = not ORDINARY_WORDS.isdisjoint(typed.stems)
+    ordinary = not ORDINARY_WORDS.isdisjoint(typed.stems) or typed.stems[-1] in LOOK_ALIKES
     if ordinary:
         slippable: tuple[Spelling, ...] = ()
     else:
