@@ -178,7 +178,8 @@ class PeopleDesk:
     async def _people_command(self, incoming: Incoming) -> Outcome:
         await self.joining.update_name(incoming.by)
         if not incoming.words:
-            return Outcome(message=self._people(replies.Section.MEMBERS), asks_more=True)
+            panel = self._people(replies.Section.MEMBERS)
+            return Outcome(message=panel, besides=replies.WHOM_TO_FIND, asks_more=True)
         viewer = self.membership.own_role(incoming.by.user_id)
         return Outcome(message=self._found(incoming.words, viewer=viewer))
 

@@ -71,16 +71,25 @@ class BoardDesk:
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button under a board says. Raises NotAllowedError."""
-        await self.members.require(incoming.by, Right.REMIND_ANYBODY)
+        here, is_own = incoming.here, press.verb is BoardVerb.OWN_BOARD
+        if not is_own:
+            await self.members.require(incoming.by, Right.REMIND_ANYBODY)
+        if here.is_group is not is_own:
+            return Outcome(toast=OUT_OF_DATE)
+        if is_own:
+            return Outcome(message=await self._own_board(here.address, press.numbers[0]))
         if press.verb is BoardVerb.BOARDS:
-            return Outcome(
-                message=replies.boards_panel(self.boards.all_campaigns(), press.numbers[0])
-            )
-        reminder_id, day, *rest = press.numbers
+            campaigns = self.boards.all_campaigns()
+            return Outcome(message=replies.boards_panel(campaigns, press.numbers[0]))
+        reminder_id, day, *_ = press.numbers
         deadline = day_from(day)
         board = await self.boards.board(reminder_id, deadline) if deadline is not None else None
-        if board is None or deadline is None or incoming.here.is_group:
+        if board is None:
             return Outcome(toast=OUT_OF_DATE)
+        return await self._press_on_board(press, board, incoming)
+
+    async def _press_on_board(self, press: Press, board: Board, incoming: Incoming) -> Outcome:
+        reminder_id, _, *rest = press.numbers
         if press.verb in _FILES:
             return Outcome(file=await self._file(press.verb, board))
         now, zone = self.boards.clock(), self.boards.timezone
@@ -95,12 +104,12 @@ class BoardDesk:
                 row = _row(board, number)
                 if row is not None and verb in _ANSWERS:
                     await self._record(reminder_id, board, row, _ANSWERS[verb], by=incoming.by)
-                    board = await self.boards.board(reminder_id, deadline) or board
+                    board = await self.boards.board(reminder_id, board.deadline) or board
                     row = _row(board, number)
                 if row is None:
                     return Outcome(toast=OUT_OF_DATE)
                 return Outcome(message=replies.row_panel(board, row, reminder_id, zone))
-        await self.boards.show(reminder_id, deadline, incoming.here.chat_id)
+        await self.boards.show(reminder_id, board.deadline, incoming.here.chat_id)
         return Outcome()
 
     def _beside_board(
@@ -123,10 +132,10 @@ class BoardDesk:
             is_picture=is_picture,
         )
 
-    async def _own_board(self, address: Address) -> Message:
+    async def _own_board(self, address: Address, page: int = 1) -> Message:
         """How the departments of a group stand, by the boards that are followed."""
         now, zone = self.boards.clock(), self.boards.timezone
-        return replies.own_board_panel(await self.boards.own(address), zone, now=now)
+        return replies.own_board_panel(await self.boards.own(address), zone, now=now, page=page)
 
     async def _record(
         self, reminder_id: int, board: Board, row: Row, response: Response | None, *, by: Person

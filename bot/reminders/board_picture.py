@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
@@ -47,47 +48,90 @@ COLUMNS: tuple[tuple[tuple[Standing, ...], str], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What is drawn of a board: two lines, the labels over each column, and the rows below."""
+
+    title: str
+    line: str
+    labels: tuple[tuple[str, ...], ...]
+    rows: tuple[DrawnRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnRow:
+    """A department; the column that its mark stands in, or its state in `words`; and its time."""
+
+    name: str
+    standing: Standing
+    column: int | None
+    words: str
+    time: str
+
+
+def drawn(board: Board, timezone: tzinfo, *, now: datetime) -> Drawn:
+    """What the picture shows, cell by cell."""
+    counts = board.counts
+    labels = tuple(
+        tuple(
+            f"{replies.LABELS[standing]} {counts[standing]}"
+            for place, standing in enumerate(states)
+            if place == 0 or counts[standing]
+        )
+        for states, _ in COLUMNS
+    )
+    return Drawn(
+        title=clipped(" ".join(board.text.split()), MAX_TITLE_CHARS),
+        line=replies.title(board, timezone, now=now),
+        labels=labels,
+        rows=tuple(_drawn_row(row, timezone) for row in board.rows),
+    )
+
+
+def _drawn_row(row: Row, timezone: tzinfo) -> DrawnRow:
+    places = (place for place, (states, _) in enumerate(COLUMNS) if row.standing in states)
+    column = next(places, None)
+    return DrawnRow(
+        name=clipped(row.department, MAX_NAME_CHARS),
+        standing=row.standing,
+        column=column,
+        # What nobody can answer to, across the columns.
+        words="" if column is not None else f"× {replies.LABELS[row.standing]}",
+        time=replies.beside(row, timezone),
+    )
+
+
 def picture(board: Board, timezone: tzinfo, *, now: datetime) -> bytes:
     """The board as PNG."""
-    height = HEAD + ROW * len(board.rows) + MARGIN
+    shown = drawn(board, timezone, now=now)
+    height = HEAD + ROW * len(shown.rows) + MARGIN
     image = Image.new("RGB", (WIDTH, height), PAPER)
     draw = ImageDraw.Draw(image)
-    _draw_head(draw, board, replies.title(board, timezone, now=now))
-    for place, row in enumerate(board.rows):
-        _draw_row(draw, row, HEAD + ROW * place, timezone, is_striped=place % 2 == 0)
+    _draw_head(draw, shown)
+    for place, row in enumerate(shown.rows):
+        _draw_row(draw, row, HEAD + ROW * place, is_striped=place % 2 == 0)
     return png(image)
 
 
-def _draw_head(draw: ImageDraw.ImageDraw, board: Board, line: str) -> None:
-    name = clipped(" ".join(board.text.split()), MAX_TITLE_CHARS)
-    draw.text((MARGIN, 24), name, INK, font(TITLE))
-    draw.text((MARGIN, 86), line, PALE, font(SMALL))
-    for place, (states, colour) in enumerate(COLUMNS):
-        for line_number, standing in enumerate(states):
-            if line_number == 0 or board.counts[standing]:
-                at = (_centre(place), HEAD - 64 + line_number * LABEL_LINE)
-                label = f"{replies.LABELS[standing]} {board.counts[standing]}"
-                draw.text(at, label, colour, font(SMALL), anchor="mm")
+def _draw_head(draw: ImageDraw.ImageDraw, shown: Drawn) -> None:
+    draw.text((MARGIN, 24), shown.title, INK, font(TITLE))
+    draw.text((MARGIN, 86), shown.line, PALE, font(SMALL))
+    for place, labels in enumerate(shown.labels):
+        for line_number, label in enumerate(labels):
+            at = (centre(place), HEAD - 64 + line_number * LABEL_LINE)
+            draw.text(at, label, COLUMNS[place][1], font(SMALL), anchor="mm")
     draw.line((MARGIN, HEAD - 4, WIDTH - MARGIN, HEAD - 4), LINE, 2)
 
 
-def _draw_row(
-    draw: ImageDraw.ImageDraw, row: Row, top: int, timezone: tzinfo, *, is_striped: bool
-) -> None:
+def _draw_row(draw: ImageDraw.ImageDraw, row: DrawnRow, top: int, *, is_striped: bool) -> None:
     middle = top + ROW // 2
     if is_striped:
         draw.rectangle((0, top, WIDTH, top + ROW), STRIPE)
-    name = clipped(row.department, MAX_NAME_CHARS)
-    draw.text((MARGIN, middle), name, INK, font(TEXT), anchor="lm")
-    for place, (states, colour) in enumerate(COLUMNS):
-        if row.standing in states:
-            _draw_mark(draw, row.standing, _centre(place), middle, colour)
-            break
-    else:  # what nobody can answer to, in words across the columns
-        words, left = replies.LABELS[row.standing], MARGIN + NAME_WIDTH
-        draw.text((left, middle), f"× {words}", RED, font(SMALL), anchor="lm")
-    said = replies.beside(row, timezone)
-    draw.text((WIDTH - MARGIN, middle), said, PALE, font(SMALL), anchor="rm")
+    draw.text((MARGIN, middle), row.name, INK, font(TEXT), anchor="lm")
+    if row.column is not None:
+        _draw_mark(draw, row.standing, centre(row.column), middle, COLUMNS[row.column][1])
+    draw.text((MARGIN + NAME_WIDTH, middle), row.words, RED, font(SMALL), anchor="lm")
+    draw.text((WIDTH - MARGIN, middle), row.time, PALE, font(SMALL), anchor="rm")
 
 
 def _draw_mark(draw: ImageDraw.ImageDraw, standing: Standing, x: int, y: int, colour: str) -> None:
@@ -113,6 +157,7 @@ def _draw_mark(draw: ImageDraw.ImageDraw, standing: Standing, x: int, y: int, co
             draw.line((x - 10, y, x + 10, y), colour, 4)
 
 
-def _centre(column: int) -> int:
+def centre(column: int) -> int:
+    """Where the marks of a column stand."""
     wide = (WIDTH - 2 * MARGIN - NAME_WIDTH - TIME_WIDTH) // len(COLUMNS)
     return MARGIN + NAME_WIDTH + wide * column + wide // 2

@@ -115,9 +115,9 @@ class ReminderDesk:
 
     async def _holiday(self, incoming: Incoming) -> Outcome:
         message = await self.holiday(incoming.words, by=incoming.by)
-        return Outcome(
-            message=message, asks_more=not incoming.words or message is replies.NO_SUCH_DAY
-        )
+        asks_more = not incoming.words or message is replies.NO_SUCH_DAY
+        besides = replies.WHICH_DAY_OFF if asks_more and message.asks_reply is None else None
+        return Outcome(message=message, besides=besides, asks_more=asks_more)
 
     def _names_day(self, words: str) -> bool:
         """Whether somebody says a day, and little else."""

@@ -14,8 +14,8 @@ from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Messa
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups, requests
 from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
-from bot.reminders.replies.digests import Digest, digest_panel, times_panel
-from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime, last_due
+from bot.reminders.replies.digests import Digest, Unanswered, digest_panel, times_panel
+from bot.reminders.rules.digest import DEFAULT_TIME, WEEK, DigestTime, last_due
 from bot.reminders.store import corrections, digests, reminders
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.undelivered import undelivered_items
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.people.groups import Address
     from bot.people.membership import Membership
     from bot.reminders.boards import Boards
-    from bot.store.state import State
+    from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)
 
@@ -117,9 +117,15 @@ class Digests:
             board = await self.boards.board(reminder.id, deadline)
             if board is not None and any(row.is_open for row in board.rows):
                 open_boards.append((reminder.id, board))
+        midnight = (
+            self.boards.clock()
+            .astimezone(self.boards.timezone)
+            .replace(hour=0, minute=0, second=0, microsecond=0)
+        )
         return self.state.read(
             lambda db: Digest(
                 boards=tuple(reversed(open_boards)),
+                unanswered=_unanswered(db, midnight - WEEK, midnight),
                 undelivered=undelivered_items(db, limit=MAX_UNDELIVERED),
                 undelivered_count=ledger.undelivered_count(db),
                 corrections=corrections.open_corrections(db),
@@ -149,3 +155,22 @@ class Digests:
 
 def _right(incoming: Incoming) -> Right:
     return Right.REMIND_OWN_GROUP if incoming.here.is_group else Right.REMIND_ANYBODY
+
+
+def _unanswered(db: Tables, start: datetime, end: datetime) -> tuple[Unanswered, ...]:
+    """Reminders without a deadline, and the groups that did not answer the last one of the span."""
+    last = {
+        (each.reminder_id, each.address): each
+        for each in ledger.sent_without_deadline(db, start, end)
+    }
+    names: dict[int, list[str]] = {}
+    for (reminder_id, address), delivery in last.items():
+        group = None if delivery.answers else groups.group_at(db, address)
+        if group is not None:
+            names.setdefault(reminder_id, []).append(group.name)
+    found = ((reminders.reminder(db, number), there) for number, there in names.items())
+    return tuple(
+        Unanswered(reminder_id=reminder.id, words=reminder.text, groups=tuple(there))
+        for reminder, there in found
+        if reminder is not None
+    )

@@ -57,6 +57,7 @@ class BoardVerb(Verb):
     BOARD_SUBMIT = "bt", "reminder", "deadline", "fingerprint of the department"
     BOARD_CONFIRM = "bc", "reminder", "deadline", "fingerprint of the department"
     BOARD_CLEAR = "bx", "reminder", "deadline", "fingerprint of the department"
+    OWN_BOARD = "ob", "page"  # of the group in which it is pressed
 
 
 class CalendarVerb(Verb):

@@ -164,17 +164,18 @@ class Handlers:
         question = message_of(update)
         await edit_each(bot, [((here.chat_id, place), each) for place, each in outcome.edits])
         message = outcome.message or (Message(text=outcome.toast) if outcome.toast else None)
-        if message is not None:
+        shown = [each for each in (message, outcome.besides) if each is not None]
+        for each in shown:
             message_id = await send_message(
                 bot,
                 here.chat_id,
-                message,
+                each,
                 catalogue=await self.catalogues.current(),
                 topic_id=here.topic_id,
                 # Only whoever is replied to sees the reply that is asked for.
-                reply_to=question.message_id if message.asks_reply is not None else None,
+                reply_to=question.message_id if each.asks_reply is not None else None,
             )
-            if outcome.on_shown is not None:
+            if outcome.on_shown is not None and each is shown[-1]:
                 await outcome.on_shown(message_id)
         if outcome.file is not None:
             await _send_file(bot, here, outcome.file)

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 
-from bot.reminders.board_picture import picture
+from bot.reminders.board_picture import COLUMNS, HEAD, ROW, centre, drawn, picture
 from bot.reminders.board_sheet import HEADING_ROW, sheet
 from bot.reminders.phrases.parser import Said, understood
 from bot.reminders.replies.board import (
@@ -22,6 +23,7 @@ from bot.reminders.replies.board import (
     closing_panel,
     own_board_panel,
 )
+from bot.reminders.replies.reminders import LATE
 from bot.reminders.rules.board import Board, Row, Standing, board
 from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Reminder
@@ -245,4 +247,24 @@ def test_message_picture_and_sheets_agree_with_the_board() -> None:
     [line] = [line for line in departments if line[0] == "도시계획과"]
     assert line[2:4] == ("=한계획", "2026-12-23 09:00")
     assert line[6:] == ("늦음", "=늦었습니다")
-    assert picture(found, zone, now=now).startswith(b"\x89PNG")
+    shown = drawn(found, zone, now=now)
+    assert shown.line == book[SHEETS[0]]["A2"].value
+    image = Image.open(BytesIO(picture(found, zone, now=now))).convert("RGB")
+    for place, (each, line) in enumerate(zip(shown.rows, departments, strict=True)):
+        name, state, _, at, own, of, overdue, _ = map(str, line)
+        assert (each.name, LABELS[each.standing]) == (name[:10], state)
+        said = f"{own}/{of}건" if each.standing is Standing.PARTLY else ""
+        if line[3] and not said:
+            said = f"{LATE} " * (overdue == LATE) + at.removeprefix("2026-").replace("-", "/")
+        assert each.time == said
+        assert each.words == ("" if each.column is not None else f"× {state}")
+        middle = HEAD + ROW * place + ROW // 2
+        marked = [
+            len(image.crop((x - 18, middle - 18, x + 18, middle + 18)).getcolors() or ()) > 1
+            for x in map(centre, range(len(COLUMNS)))
+            if each.column is not None
+        ]
+        assert marked == [number == each.column for number in range(len(marked))]
+    counted = [label for labels in shown.labels for label in labels]
+    assert counted == ["제출완료 2", "일부 제출 1", "확인 0", "답 없음 0"]
+    assert all(label in message for label in counted if not label.endswith("0"))

@@ -36,11 +36,13 @@ async def opens_chat(api: BotApi, *people: Json) -> None:
         await api.answers_in(private(who))
 
 
-async def says(api: BotApi, who: Json, text: str, chat: Json | None = None) -> Json:
+async def says(
+    api: BotApi, who: Json, text: str, chat: Json | None = None, reply_to: Json | None = None
+) -> Json:
     """Somebody says something; the bot's next message in that chat."""
     place = chat or private(who)
     before = len(api.of_bot(place))
-    api.says(who, text, chat=chat)
+    api.says(who, text, chat=chat, **({"reply_to_message": reply_to} if reply_to else {}))
     return (await api.answers_in(place, count=before + 1))[before]
 
 
@@ -85,10 +87,7 @@ async def registered(api: BotApi, chat: Json, department: str, *people: Json) ->
 
 async def replies(api: BotApi, who: Json, message: Json, text: str) -> Json:
     """Somebody replies to a message in a group; the bot's next message there."""
-    chat = message["chat"]
-    before = len(api.of_bot(chat))
-    api.says(who, text, chat=chat, reply_to_message=message)
-    return (await api.answers_in(chat, count=before + 1))[before]
+    return await says(api, who, text, chat=message["chat"], reply_to=message)
 
 
 def newest(api: BotApi, chat: Json) -> Json:

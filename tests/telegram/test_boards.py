@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from bot.reminders.replies.board import NO_BOARDS, NO_OWN_BOARD, ONLY_IN_GROUPS
+from bot.reminders.board_picture import drawn, picture
+from bot.reminders.replies.board import LABELS, NO_BOARDS, NO_OWN_BOARD, ONLY_IN_GROUPS
 from tests.botapi.people import group, private
 from tests.botapi.server import Refusal
 from tests.telegram.office import (
@@ -197,10 +198,12 @@ async def test_every_cell_of_a_board_is_what_was_answered(
     await api.until(lambda: "제출완료 2" in board_of(api)["text"])
     message = await says(api, ADMIN, "/board")
     await presses(api, ADMIN, message, "엑셀로")
+    await presses(api, ADMIN, message, "그림으로")
     [document] = [call for call in api.calls if call.method == "sendDocument"]
-    said = f"{message['text']}\n{document.parameters['caption']}"
-    assert said.count("제출완료 2/21곳 · 공약 8/63건 · 늦음 1") == 2
-    assert said.count("12/22(화) 10:00 기준") == 2
+    [photo] = [call for call in api.calls if call.method == "sendPhoto"]
+    said = "\n".join([message["text"], *(each.parameters["caption"] for each in (document, photo))])
+    assert said.count("제출완료 2/21곳 · 공약 8/63건 · 늦음 1") == 3
+    assert said.count("12/22(화) 10:00 기준") == 3
     book = load_workbook(BytesIO(document.files["document"].content))
     early, late = "2026-12-14 09:00", "2026-12-22 10:00"
     answered = {
@@ -216,6 +219,22 @@ async def test_every_cell_of_a_board_is_what_was_answered(
         state, by, at, done, is_late = answered.get(name, without)
         expected.append((name, state, by, at, done, len(own), is_late, None))
     assert [*book["부서별"].iter_rows(min_row=5, values_only=True)] == expected
+    found = await boards[-1].board(1, date(2026, 12, 21))
+    assert found is not None
+    zone = boards[-1].timezone
+    shown = drawn(found, zone, now=clock.now)
+    assert [(each.name, LABELS[each.standing]) for each in shown.rows] == [
+        (name, state) for name, state, *_ in expected
+    ]
+    times = {each.name: each.time for each in shown.rows if each.time}
+    morning = "12/14 09:00"
+    assert times == {
+        "교통행정과": morning,
+        "도시계획과": "1/4건",
+        "주차관리과": morning,
+        "의약과": "늦음 12/22 10:00",
+    }
+    assert photo.files["photo"].content == picture(found, zone, now=clock.now)
     expected_pledges = []
     for name, own in owned.items():
         state, by, at, _, is_late = answered.get(name, without)
@@ -290,6 +309,38 @@ async def test_a_group_sees_its_own_board(
     assert "지역개발-03" in own
     assert "지역개발-01" not in own
     assert "도시계획과" not in own
+
+
+async def test_a_group_of_many_pledges_leafs_through_its_board(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+) -> None:
+    """Every open pledge stands on one page; others than its people turn none."""
+    for name in (
+        "주차관리과",
+        "보건정책과",
+        "교육지원과",
+        "지역경제과",
+        "복지정책과",
+        "문화체육과",
+    ):
+        panel = await says(api, ADMIN, "/groups")
+        panel = await changed(api, ADMIN, panel, "교통행정과 방")
+        panel = await changed(api, ADMIN, panel, "부서 바꾸기")
+        while not any(name in label for label in labels(panel)):
+            panel = await changed(api, ADMIN, panel, "다음")
+        await presses(api, ADMIN, panel, name)
+    await campaign(api, clock, deliveries, boards)
+    own = await says(api, ANSWERER, "/board", chat=TRAFFIC)
+    assert "(1/2)" in own["text"]
+    text = own["text"]
+    own = await changed(api, ANSWERER, own, "다음")
+    text += own["text"]
+    found = await boards[-1].own((TRAFFIC["id"], None))
+    numbers = [each.number for _, rows in found for row in rows for each in row.pledges]
+    assert len(numbers) > 20
+    assert all(f"· {number} " in text for number in numbers)
+    assert "외 " not in text
+    assert "(1/2)" in (await changed(api, ANSWERER, own, "이전"))["text"]
 
 
 async def test_pledges_and_past_boards_are_shown(

@@ -107,6 +107,28 @@ async def test_it_holds_what_could_not_be_delivered_and_what_waits(
     assert "지금 담당: 교통행정과" in shown["text"]
 
 
+async def test_it_names_the_groups_that_did_not_answer_last_week(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], digests: list[Digests]
+) -> None:
+    """Reminders without a deadline stand on no board; the last time of each counts."""
+    clock.now = REMINDED - DAY
+    for words in ("교통행정과, 도시계획과 매주 월 9시 주간 보고", "교통행정과 매주 화 9시 점검"):
+        await presses(api, ADMIN, await says(api, ADMIN, f"/remind {words}"), "이대로 알리기")
+    first = await at(api, clock, deliveries, REMINDED, TRAFFIC)
+    await digests[-1].send_due(MONDAY_TEN)
+    assert digests_in(api, private(ADMIN)) == []  # it came an hour ago
+    await presses(api, ANSWERER, first, "확인")
+    await at(api, clock, deliveries, REMINDED + DAY, TRAFFIC)
+    await at(api, clock, deliveries, REMINDED + WEEK, TRAFFIC)
+    clock.now = MONDAY_TEN + WEEK
+    await digests[-1].send_due(clock.now)
+    [digest] = digests_in(api, private(ADMIN))
+    assert "🔕 지난주에 답이 없던 알림 2건" in digest["text"]
+    assert "· 주간 보고: 도시계획과 방\n· 점검: 교통행정과 방" in digest["text"]
+    shown = await changed(api, ADMIN, digest, "알림: 주간 보고")
+    assert "🔔 1번 알림" in shown["text"]
+
+
 async def test_there_is_none_when_there_is_nothing_to_look_after(
     api: BotApi, clock: Clock, digests: list[Digests]
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.botapi.people import group
+from tests.botapi.people import group, private
 from tests.telegram.conftest import Clock
 from tests.telegram.office import (
     ADMIN,
@@ -23,10 +23,21 @@ from tests.telegram.office import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
 
 pytestmark = pytest.mark.usefixtures("office")
+
+
+async def asks(api: BotApi, command: str, words: str) -> Json:
+    """The admin sends a command; its question, which opens a reply."""
+    before = len(api.of_bot(private(ADMIN)))
+    api.says(ADMIN, command)
+    asked = (await api.answers_in(private(ADMIN), count=before + 2))[-1]
+    assert words in asked["text"]
+    assert api.called("sendMessage")[-1]["reply_markup"]["force_reply"] is True
+    return asked
 
 
 @pytest.fixture
@@ -58,10 +69,22 @@ async def test_holidays_and_people_take_what_comes_next(api: BotApi) -> None:
     """A date, a name; a pledge is still a question."""
     await says(api, ADMIN, "/holiday")
     assert "12월 31일" in (await says(api, ADMIN, "2026-12-31"))["text"]
-    await says(api, ADMIN, "/people")
+    await asks(api, "/people", "누구를 찾을까요")
     assert "도시계획과" in (await says(api, ADMIN, "지역개발-05"))["text"]
-    await says(api, ADMIN, "/people")
+    await asks(api, "/people", "누구를 찾을까요")
     assert "김주무" in (await says(api, ADMIN, "김주무"))["text"]
+
+
+async def test_lists_ask_beside_them_and_take_the_reply(api: BotApi) -> None:
+    """People and days off are shown with their buttons; the question opens a reply of its own."""
+    await presses(api, ADMIN, await says(api, ADMIN, "/holiday 2026-12-31"), "추가")
+    asked = await asks(api, "/holiday", "날짜를 보내 주세요")
+    assert "추가한 휴일 1일" in api.of_bot(private(ADMIN))[-2]["text"]
+    assert "12월 30일" in (await says(api, ADMIN, "2026-12-30", reply_to=asked))["text"]
+    asked = await asks(api, "/people", "누구를 찾을까요")
+    assert "👥" in api.of_bot(private(ADMIN))[-2]["text"]
+    answer = await says(api, ADMIN, "주차", reply_to=asked)
+    assert "'주차'가 들어간 이름이나 번호는 없어요" in answer["text"]
 
 
 @pytest.mark.parametrize(

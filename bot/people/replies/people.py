@@ -33,6 +33,9 @@ LET_IN = Message(
         "궁금한 공약을 그대로 보내 보세요. 예: 지역개발-05 담당?"
     )
 )
+WHOM_TO_FIND = Message(
+    text="누구를 찾을까요? 이름이나 텔레그램 ID를 보내 주세요.", asks_reply="김주무"
+)
 EXAMPLE = "○○과 홍길동"  # strangers learn no department
 LINK_CLOSED = Message(
     text="쓸 수 없는 초대 링크예요.\n쓰시려면 /start를 보내 승인을 요청해 주세요."
@@ -205,7 +208,6 @@ def people_panel(
     lines = [f"👥 {SECTIONS[section]} {len(people)}명{_pages(page, pages)}"]
     if not people:
         lines.append("아직 아무도 없어요.")
-    lines.append("이름이나 텔레그램 ID를 보내시면 찾아 드려요. 예: 김주무")
     rows = _person_rows(people[part])
     turns = page_turns(PeopleVerb.PEOPLE, section, page=page, pages=pages)
     others = tuple(

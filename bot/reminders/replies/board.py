@@ -31,10 +31,10 @@ MAX_ROWS = 60  # shown of a state; a message has its limit
 MAX_REMARK_CHARS = 40
 MAX_PANEL_CHARS = MAX_TEXT_CHARS - 200  # a closing report has a head of its own
 MAX_TITLE_CHARS = 24
-MAX_OPEN = 20  # pledges of a department
 PAGE_BOARDS = 8
 PAGE_PLEDGES = 12
 PAGE_ROWS = 12
+PAGE_LINES = 30  # of a group's own board
 
 LABELS = {
     Standing.SUBMITTED: "제출완료",
@@ -163,13 +163,17 @@ def row_panel(board: Board, row: Row, reminder_id: int, timezone: tzinfo) -> Mes
 
 
 def own_board_panel(
-    found: Sequence[tuple[Board, tuple[Row, ...]]], timezone: tzinfo, *, now: datetime
+    found: Sequence[tuple[Board, tuple[Row, ...]]],
+    timezone: tzinfo,
+    *,
+    now: datetime,
+    page: int = 1,
 ) -> Message:
     """How a group's own departments stand, and which of their pledges are open."""
     weekly = ((button("매주 받기", DigestVerb.DIGEST_TIMES),),)
     if not found:
         return Message.of(NO_OWN_BOARD, *weekly)
-    lines = [f"📊 우리 방 현황 · {as_of(now, timezone)}"]
+    lines: list[str] = []
     for board, rows in found:
         lines += ["", plain_line(board.text), deadline_line(board.deadline, now, timezone)]
         for row in rows:
@@ -180,12 +184,12 @@ def own_board_panel(
             if row.pledges and still_open:
                 lines.append(f"    공약 {row.done}/{len(row.pledges)}건 제출, 남은 공약")
             lines += [
-                f"    · {each.number} {clipped(each.title, MAX_TITLE_CHARS)}"
-                for each in still_open[:MAX_OPEN]
+                f"    · {each.number} {clipped(each.title, MAX_TITLE_CHARS)}" for each in still_open
             ]
-            if len(still_open) > MAX_OPEN:
-                lines.append(f"    외 {len(still_open) - MAX_OPEN}건")
-    return Message.of(_fitting(lines), *weekly)
+    page, pages, part = page_of(len(lines), PAGE_LINES, page)
+    head = f"📊 우리 방 현황 · {as_of(now, timezone)}" + (f" ({page}/{pages})" if pages > 1 else "")
+    turns = page_turns(BoardVerb.OWN_BOARD, page=page, pages=pages)
+    return Message.of([head, *lines[part]], *turns, *weekly)
 
 
 def closing_panel(board: Board, reminder_id: int, timezone: tzinfo, *, now: datetime) -> Message:

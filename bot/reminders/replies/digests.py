@@ -13,16 +13,33 @@ from bot.reminders.replies.board import as_of, deadline_line, summary
 from bot.reminders.replies.setting import day_number, plain_line
 from bot.reminders.replies.undelivered import Undelivered, item_line
 from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime
-from bot.reminders.verbs import BoardVerb, CorrectionVerb, DigestVerb, UndeliveredVerb
+from bot.reminders.verbs import (
+    BoardVerb,
+    CorrectionVerb,
+    DigestVerb,
+    ReminderVerb,
+    UndeliveredVerb,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
     from bot.reminders.rules.board import Board
 
 MAX_BOARDS = 6
+MAX_UNANSWERED = 5
 OFFERED_HOURS = (8, 9, 10, 14, 17)
 OFFICE_DAYS = range(5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """What a reminder without a deadline says, and the groups that did not answer it."""
+
+    reminder_id: int
+    words: str
+    groups: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +47,12 @@ class Digest:
     """What coordinators have to look after.
 
     `boards` are those with open departments, by their reminders' ids, the next deadline first;
+    `unanswered` are the reminders of the week before today, but for those of the boards;
     `undelivered` are the newest of `undelivered_count`; `corrections` are answers to be decided.
     """
 
     boards: tuple[tuple[int, Board], ...]
+    unanswered: tuple[Unanswered, ...]
     undelivered: tuple[Undelivered, ...]
     undelivered_count: int
     corrections: tuple[int, ...]
@@ -42,7 +61,8 @@ class Digest:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to look after."""
-        return not (self.boards or self.undelivered_count or self.corrections or self.requests)
+        waits = self.undelivered_count or self.corrections or self.requests
+        return not (self.boards or self.unanswered or waits)
 
 
 def digest_panel(
@@ -51,19 +71,12 @@ def digest_panel(
     """What coordinators have to look after; `is_sent` where it comes by itself every week."""
     lines = ["🗓 주간 요약", as_of(now, timezone)]
     rows: list[tuple[Button, ...]] = []
-    today = now.astimezone(timezone).date()
-    for reminder_id, board in digest.boards[:MAX_BOARDS]:
-        days = (board.deadline - today).days
-        lines += ["", f"📌 {plain_line(board.text)}"]
-        lines += [deadline_line(board.deadline, now, timezone), *summary(board)[1:]]
-        still_open = [row.department for row in board.rows if row.is_open]
-        late = "⏰ 마감을 넘긴 부서" if days < 0 else "⬜ 남은 부서"
-        lines.append(f"{late} {len(still_open)}곳: {listed(still_open)}")
-        numbers = (reminder_id, day_number(board.deadline))
-        label = f"현황판: {plain_line(board.text)}"
-        rows.append((button(label, BoardVerb.BOARD, *numbers),))
-    if len(digest.boards) > MAX_BOARDS:
-        lines += ["", f"그 밖의 마감 {len(digest.boards) - MAX_BOARDS}건은 /board에 있어요."]
+    for more_lines, more_rows in (
+        _open_boards(digest.boards, timezone, now=now),
+        _left_unanswered(digest.unanswered),
+    ):
+        lines += more_lines
+        rows += more_rows
     if digest.undelivered_count:
         lines += ["", f"📭 전달하지 못한 알림 {digest.undelivered_count}건"]
         lines += [f"· {item_line(each)}" for each in digest.undelivered]
@@ -79,6 +92,44 @@ def digest_panel(
     if is_sent:
         rows.append((button("받는 때 바꾸기", DigestVerb.DIGEST_TIMES),))
     return Message.of(lines, *rows)
+
+
+def _open_boards(
+    boards: Sequence[tuple[int, Board]], timezone: tzinfo, *, now: datetime
+) -> tuple[list[str], list[tuple[Button, ...]]]:
+    lines: list[str] = []
+    rows: list[tuple[Button, ...]] = []
+    today = now.astimezone(timezone).date()
+    for reminder_id, board in boards[:MAX_BOARDS]:
+        days = (board.deadline - today).days
+        lines += ["", f"📌 {plain_line(board.text)}"]
+        lines += [deadline_line(board.deadline, now, timezone), *summary(board)[1:]]
+        still_open = [row.department for row in board.rows if row.is_open]
+        late = "⏰ 마감을 넘긴 부서" if days < 0 else "⬜ 남은 부서"
+        lines.append(f"{late} {len(still_open)}곳: {listed(still_open)}")
+        numbers = (reminder_id, day_number(board.deadline))
+        label = f"현황판: {plain_line(board.text)}"
+        rows.append((button(label, BoardVerb.BOARD, *numbers),))
+    if len(boards) > MAX_BOARDS:
+        lines += ["", f"그 밖의 마감 {len(boards) - MAX_BOARDS}건은 /board에 있어요."]
+    return lines, rows
+
+
+def _left_unanswered(
+    found: Sequence[Unanswered],
+) -> tuple[list[str], list[tuple[Button, ...]]]:
+    if not found:
+        return [], []
+    lines = ["", f"🔕 지난주에 답이 없던 알림 {len(found)}건"]
+    shown = found[:MAX_UNANSWERED]
+    lines += [f"· {plain_line(each.words)}: {listed(each.groups)}" for each in shown]
+    if len(found) > len(shown):
+        lines.append(f"그 밖의 {len(found) - len(shown)}건은 /reminders에 있어요.")
+    rows: list[tuple[Button, ...]] = [
+        (button(f"알림: {plain_line(each.words)}", ReminderVerb.REMINDER, each.reminder_id),)
+        for each in shown
+    ]
+    return lines, rows
 
 
 def times_panel(at: DigestTime | None) -> Message:

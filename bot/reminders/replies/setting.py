@@ -73,6 +73,7 @@ WHICH_DEADLINE = Message(
     text="마감일이 언제인가요? 날짜를 보내 주세요. 예: 12/20", asks_reply="12/20"
 )
 HOW_TO_ADD_DAY_OFF = "휴일을 추가하려면 날짜를 보내 주세요. 예: 2026-12-31"
+WHICH_DAY_OFF = Message(text=HOW_TO_ADD_DAY_OFF, asks_reply="2026-12-31")
 NO_SUCH_DAY = Message(
     text=f"날짜를 알아보지 못했어요.\n{HOW_TO_ADD_DAY_OFF}", asks_reply="2026-12-31"
 )
@@ -449,7 +450,6 @@ def days_off_panel(days: Sequence[tuple[date, bool, str]], page: int = 1) -> Mes
         )
     lines = [f"📅 추가한 휴일 {len(days)}일"]
     lines += [f"· {_full_day(day)} {plain(name)}" for day, _, name in days[part]]
-    lines.append(HOW_TO_ADD_DAY_OFF)
     buttons = [
         button(f"{_full_day(day)} 빼기", CalendarVerb.REMOVE_DAY_OFF, day_number(day))
         for day, _, _ in days[part]

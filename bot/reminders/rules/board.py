@@ -201,8 +201,7 @@ def _counting(here: Sequence[Delivery], number: str, own: Sequence[str]) -> Answ
             answer
             for each in here
             if number in (each.pledges if each.kind is Kind.REASSIGNED else own)
-            for answer in each.answers
-            if answer.pledge in {None, number}
+            if (answer := each.standing(number)) is not None
         ]
     )
 

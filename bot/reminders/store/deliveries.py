@@ -563,6 +563,18 @@ def next_moment(db: Database, now: datetime) -> datetime | None:
     return next((_time(row["at"]) for row in rows if row["at"]), None)
 
 
+def sent_without_deadline(db: Database, start: datetime, end: datetime) -> tuple[Delivery, ...]:
+    """What was due in this span, before the end, and was sent, answered or not; oldest first."""
+    where = """
+        deliveries.occurrence IN (
+            SELECT id FROM occurrences
+            WHERE due_at >= ? AND due_at < ? AND deadline IS NULL
+        )
+        AND root IS NULL AND status = 'sent'
+    """
+    return _deliveries(db, where, [moment(start), moment(end)])
+
+
 def undelivered(db: Database, *, skip: int, limit: int) -> tuple[Delivery, ...]:
     """What did not arrive and nobody has dealt with, the newest first."""
     page = f"""
