@@ -7,6 +7,7 @@ import asyncio
 import io
 import logging
 import os
+import shutil
 import signal
 import sys
 from contextlib import suppress
@@ -15,14 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import __version__
-from bot.operations.settings import Settings, SettingsError, settings_from
+from bot.operations.logs import is_json, write_logs
+from bot.operations.settings import Settings, SettingsError, settings_from, unknown_setting
 from bot.store.errors import StoreError, Trouble
 from bot.table.live import AsOf, LiveCatalogue
 from bot.table.shipped import install_table, readable_table
 from bot.terminal import load
 from bot.terminal.ask import spoken_answers
 from bot.terminal.chat import conversation
-from bot.terminal.replies import PROMPT
+from bot.terminal.replies import PROMPT, ready_to_run
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
@@ -57,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _answer(options: argparse.Namespace, settings: Settings) -> int:
     """The commands that need the table of pledges."""
-    if options.command == "run" and install_table(settings.pledges_db):
-        sys.stderr.write(f"BOT_PLEDGES_DB: '{settings.pledges_db}' made from the shipped table\n")
+    if options.command == "run":
+        _prepare_run(settings)
     table = readable_table(settings.pledges_db)
     catalogues = LiveCatalogue(table, show_contacts=settings.show_contacts)
     with asyncio.Runner() as runner:
@@ -66,8 +68,7 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
             runner.run(catalogues.current())
         except StoreError as useless:
             return _refused(
-                f"BOT_PLEDGES_DB: '{useless.path}' is {_words(useless)}; "
-                "expected the table that `pledge-bot load` writes"
+                f"BOT_PLEDGES_DB: {useless.words}; expected the table that `pledge-bot load` writes"
             )
         if options.command == "ask":
             then: LiveCatalogue | AsOf = catalogues
@@ -84,11 +85,18 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
             return _ask(options.question, then, runner, as_json=options.json)
         if options.command == "due":
             return _due(options.at, settings, catalogues, runner)
-        for name in settings.unknown:
-            sys.stderr.write(f"{name}: not a setting of this version, ignored\n")
         if settings.token is None:
             return _talk(settings, catalogues, runner)
         return _serve(settings.token, settings, catalogues, runner)
+
+
+def _prepare_run(settings: Settings) -> None:
+    if settings.token is not None and settings.log_format == "json":
+        write_logs(token=settings.token, timezone=settings.timezone, as_json=True)
+    for name in settings.unknown:
+        _note(f"{unknown_setting(name)}; it is ignored")
+    if install_table(settings.pledges_db):
+        _note(f"BOT_PLEDGES_DB: '{settings.pledges_db}' made from the shipped table")
 
 
 def command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -176,9 +184,7 @@ def _due(
         with State(settings.state_db, SCHEMA) as state:
             return _say(due_messages(state, catalogue, at, settings.timezone), separator="\n")
     except StoreError as useless:
-        return _refused(
-            f"BOT_STATE_DB: '{useless.path}' is {_words(useless)}; expected this bot's own database"
-        )
+        return _refused(f"BOT_STATE_DB: {useless.words}; expected this bot's own database")
 
 
 def _load(options: argparse.Namespace) -> int:
@@ -200,7 +206,7 @@ def _back_up(options: argparse.Namespace, settings: Settings) -> int:
     try:
         return _say(backup_lines(settings, into, now=_now()), separator="")
     except StoreError as useless:
-        return _refused(f"backup: '{useless.path}' is {_words(useless)}; no backup was made")
+        return _refused(f"backup: {useless.words}; no backup was made")
 
 
 def _restore(options: argparse.Namespace, settings: Settings) -> int:
@@ -210,10 +216,8 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
     try:
         lines = asyncio.run(restore_lines(settings, options.folder, replace=replace, now=now))
     except StoreError as useless:
-        hint = "; --replace moves it aside" if useless.trouble is Trouble.EXISTS else ""
-        return _refused(
-            f"restore: '{useless.path}' {_words_of_restore(useless)}{hint}; nothing was changed"
-        )
+        hint = _RESTORE_HINTS.get(useless.trouble, "")
+        return _refused(f"restore: {useless.words}{hint}; nothing was changed")
     return _say(lines, separator="")
 
 
@@ -223,7 +227,7 @@ def _browse(options: argparse.Namespace, settings: Settings) -> int:
     try:
         return browse(settings, port=options.port)
     except StoreError as useless:
-        return _refused(f"browse: '{useless.path}' is {_words(useless)}")
+        return _refused(f"browse: {useless.words}")
     except NoDatasetteError:
         return _refused("browse: Datasette is missing; pip install 'pledge-bot[browse]'")
 
@@ -235,7 +239,9 @@ def _talk(settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner)
     office = TerminalOffice(settings=settings, catalogues=catalogues, clock=_now)
     lines = _typed() if sys.stdin.isatty() and sys.stdout.isatty() else _lines()
     try:
-        return _say(conversation(lines, catalogues, runner, office), separator="\n")
+        return _say(
+            conversation(lines, catalogues, runner, office, command=_command()), separator="\n"
+        )
     finally:
         office.close()
 
@@ -247,7 +253,6 @@ def _serve(
     from bot.features import SCHEMA  # noqa: PLC0415
     from bot.operations.activity import LogCounter  # noqa: PLC0415
     from bot.operations.endpoint import AddressTakenError  # noqa: PLC0415
-    from bot.operations.logs import write_logs  # noqa: PLC0415
     from bot.operations.service_manager import ServiceManager  # noqa: PLC0415
     from bot.store.state import State, only_process  # noqa: PLC0415
     from bot.telegram.app import application  # noqa: PLC0415
@@ -273,10 +278,9 @@ def _serve(
             serving = serve_until_signal(bot, source_of(settings), manager)
             runner.run(_with_endpoint(serving, settings, state, bot.activity))
     except StoreError as useless:
-        what = "in use by another bot" if useless.trouble is Trouble.IN_USE else _words(useless)
         return _refused(
-            f"BOT_STATE_DB: '{useless.path}' is {what}; "
-            "expected this bot's own database, or a place to make one"
+            f"BOT_STATE_DB: {useless.words}; expected this bot's own database, or a place to make "
+            "one"
         )
     except CannotListenError as taken:
         host, port = settings.webhook_listen
@@ -324,10 +328,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _words(error: StoreError) -> str:
-    return error.trouble.name.lower().replace("_", " ")
-
-
 def _examine(options: argparse.Namespace, settings: Settings) -> int:
     from bot.operations.checks import is_alive, machine_findings  # noqa: PLC0415
 
@@ -358,9 +358,12 @@ def _set_up(_options: argparse.Namespace, settings: Settings) -> int:
     owner = TelegramOwner(api_url=settings.api_url, clock=_now)
     setting_up = set_up(settings, Path(".env"), owner, read=input, write=write)
     try:
-        return OK if asyncio.run(setting_up) else FAILED
+        is_done = asyncio.run(setting_up)
     except KeyboardInterrupt:
         return FAILED
+    if is_done:
+        write(ready_to_run(_command()))
+    return OK if is_done else FAILED
 
 
 _OPERATIONS = {
@@ -372,20 +375,26 @@ _OPERATIONS = {
 }
 
 
-def _words_of_restore(error: StoreError) -> str:
-    match error.trouble:
-        case Trouble.EXISTS:
-            return "holds an office already"
-        case Trouble.NEWER:
-            return f"was written by a later version than this one, {__version__}"
-        case Trouble.IN_USE:
-            return "is in use by a bot; stop it first"
-    return f"is {_words(error)}"
+_RESTORE_HINTS = {
+    Trouble.EXISTS: "; --replace moves it aside",
+    Trouble.IN_USE: "; stop it first",
+}
 
 
 def _refused(*faults: str) -> int:
-    sys.stderr.writelines(f"{fault}\n" for fault in faults)
+    for fault in faults:
+        if is_json():
+            LOG.error("bot.refused reason=%s", fault)
+        else:
+            sys.stderr.write(f"{fault}\n")
     return WRONG_SETTINGS
+
+
+def _note(line: str) -> None:
+    if is_json():
+        LOG.warning("bot.noted line=%s", line)
+    else:
+        sys.stderr.write(f"{line}\n")
 
 
 def _say(pieces: Iterable[str], *, separator: str) -> int:
@@ -402,6 +411,14 @@ def _say(pieces: Iterable[str], *, separator: str) -> int:
     finally:
         signal.signal(signal.SIGTERM, before)
     return OK
+
+
+def _command() -> str:
+    """What is typed here to start this program: in a clone it is on no path."""
+    beside = Path(sys.executable).with_name("pledge-bot")
+    if not beside.exists() or shutil.which("pledge-bot") == str(beside):
+        return "pledge-bot"
+    return str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside)
 
 
 def _leave_output() -> None:

@@ -6,13 +6,17 @@ import ast
 import json
 import logging
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.__main__ import WRONG_SETTINGS, main
 from bot.operations.logs import EVENT, Discreet, DiscreetJson
 from tests.paths import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TOKEN = "123:secret"  # noqa: S105 -- opens nothing
 LEVELS = {"info": "info", "warning": "warning", "error": "error", "exception": "error"}
@@ -94,6 +98,16 @@ def test_the_token_is_left_out_however_it_is_written(written: str) -> None:
 def test_half_a_token_is_no_token() -> None:
     """A number may stand in a line."""
     assert as_json("update.seen id=%s", "123:secre")["id"] == "123:secre"
+
+
+def test_a_refusal_stands_in_a_log_of_json_too(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    """As an event: no program that collects such a log finds a line that it cannot read."""
+    monkeypatch.setattr("bot.__main__.is_json", lambda: True)
+    monkeypatch.setenv("BOT_PLEDGES_DB", str(tmp_path))
+    assert main(["ask", "주차"]) == WRONG_SETTINGS
+    assert f"bot.refused reason=BOT_PLEDGES_DB: '{tmp_path}' is a directory" in caplog.text
 
 
 def events() -> dict[str, str]:

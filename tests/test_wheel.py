@@ -82,7 +82,12 @@ def test_a_table_is_loaded_outside_a_clone(command: Path, tmp_path: Path) -> Non
 
 
 def test_nothing_of_the_package_is_left_out(command: Path) -> None:
-    """Fonts, word lists and licences beside the modules."""
+    """Fonts, word lists and licences beside the modules; what an operator copies from it."""
+    share = command.parent.parent / "share" / "pledge-bot"
+    assert (share / ".env.example").read_text() == (ROOT / ".env.example").read_text()
+    assert sorted(unit.name for unit in (share / "systemd").iterdir()) == sorted(
+        unit.name for unit in (ROOT / "deploy" / "systemd").iterdir()
+    )
     [packages] = command.parent.parent.glob("lib/python*/site-packages")
     ours = [path for path in (ROOT / "bot").rglob("*.*") if path.suffix not in {".pyc", ""}]
     missing = [path for path in ours if not (packages / path.relative_to(ROOT)).exists()]

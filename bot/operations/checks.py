@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from bot import __version__
 from bot.operations.backups import last_backup
 from bot.operations.findings import Finding, fault, hint, ok
+from bot.operations.settings import unknown_setting
 from bot.operations.store import pulses
 from bot.operations.store.figures import figures
 from bot.store.backup import check_backup
-from bot.store.errors import StoreError, Trouble
+from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.inspection import file_facts, is_served, query_file
 from bot.store.migrations import Schema, check_version
 from bot.store.state import APPLICATION_ID
-from bot.table.shipped import readable_table
+from bot.table.shipped import env_example, readable_table
 from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
@@ -67,11 +68,14 @@ def _libraries() -> Finding:
 
 def _settings(settings: Settings) -> Iterator[Finding]:
     for name in settings.unknown:
-        yield hint("settings", f"{name} is not a setting of this version", "see .env.example")
+        yield hint("settings", unknown_setting(name), f"see {env_example()}")
     env = Path(".env")
     if env.exists() and env.stat().st_mode & OTHERS:
         yield hint("settings", ".env can be read by others on this machine", "chmod 600 .env")
-    if settings.token is not None and not settings.admins:
+    if settings.token is None:
+        text = f"BOT_TOKEN is empty: in the terminal only ({env.absolute()})"
+        yield hint("settings", text, "`pledge-bot setup`, or go to the folder with the bot's .env")
+    elif not settings.admins:
         yield fault(
             "settings", "BOT_ADMINS is empty, nobody can let people in", "run `pledge-bot setup`"
         )
@@ -84,7 +88,7 @@ def _table(settings: Settings) -> Finding:
         size = file_facts(path).bytes
     except StoreError as useless:
         advice = "load one with `pledge-bot load FILE`, or set BOT_PLEDGES_DB"
-        return fault("table", f"'{path}' is {_words(useless)}", advice)
+        return fault("table", useless.words, advice)
     return ok(
         "table",
         f"{len(catalogue.pledges)} pledges of {catalogue.term} as of {catalogue.as_of} "
@@ -114,9 +118,10 @@ def _state(settings: Settings, schema: Schema, *, now: datetime) -> Iterator[Fin
         pulse = query_file(path, pulses.last)
         found = query_file(path, lambda db: figures(db, now=now))
     except StoreError as older:  # its steps are missing; the next start adds them
-        yield hint("running", f"'{path}' is {_words(older)}", "start this version once")
+        yield hint("running", older.words, "start this version once")
         return
-    yield _running(pulse, is_up=is_served(path), settings=settings, now=now)
+    if settings.token is not None:
+        yield _running(pulse, is_up=is_served(path), now=now)
     last = _ago(found.last_sent_at, now) if found.last_sent_at else "never"
     text = (
         f"last sent {last}; {found.overdue} waiting, {found.uncertain} uncertain, "
@@ -129,12 +134,12 @@ def _state(settings: Settings, schema: Schema, *, now: datetime) -> Iterator[Fin
 
 
 def _state_trouble(useless: StoreError) -> Finding:
-    text = f"'{useless.path}' is {_words(useless)}"
+    text = useless.words
     match useless.trouble:
         case Trouble.MISSING | Trouble.EMPTY:
             advice = "the first start makes one; if there was one, `pledge-bot restore FOLDER`"
         case Trouble.NEWER:
-            advice = f"install the later version that wrote it; this is {__version__}"
+            advice = "install that version, or put back the copy from before it"
         case Trouble.BROKEN | Trouble.NOT_SQLITE | Trouble.NOT_OURS:
             advice = "stop the bot, then `pledge-bot restore FOLDER --replace`"
         case _:
@@ -142,9 +147,7 @@ def _state_trouble(useless: StoreError) -> Finding:
     return fault("state", text, advice)
 
 
-def _running(pulse: Pulse | None, *, is_up: bool, settings: Settings, now: datetime) -> Finding:
-    if settings.token is None:
-        return hint("running", "BOT_TOKEN is empty: in the terminal only", "`pledge-bot setup`")
+def _running(pulse: Pulse | None, *, is_up: bool, now: datetime) -> Finding:
     if pulse is None:
         advice = "start it: `pledge-bot run`, or systemctl start pledge-bot"
         return fault("running", "no bot has served from this database yet", advice)
@@ -155,7 +158,7 @@ def _running(pulse: Pulse | None, *, is_up: bool, settings: Settings, now: datet
         return fault("running", f"stopped since {_ago(pulse.alive_at, now)}; {text}", "start it")
     if now - pulse.alive_at > MAX_SILENCE:
         return fault("running", f"stuck since {_ago(pulse.alive_at, now)}; {text}", "restart it")
-    if pulse.reached_at is None or now - pulse.reached_at > MAX_SILENCE:
+    if now - max(pulse.started_at, pulse.reached_at or pulse.started_at) > MAX_SILENCE:
         return fault("running", text, "see the network line below, and the log")
     if pulse.version != __version__:
         return hint("running", text, f"restart it to run {__version__}")
@@ -175,7 +178,7 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 def free_bytes(place: Path) -> int | None:
     """What is free where this folder is, or will be; None when nobody can tell."""
-    there = next((each for each in (place, *place.absolute().parents) if each.exists()), place)
+    there = next((each for each in (place, *place.absolute().parents) if is_there(each)), place)
     try:
         return shutil.disk_usage(there).free
     except OSError:
@@ -186,6 +189,9 @@ def _backup(settings: Settings, *, now: datetime) -> Finding:
     if settings.backup_dir is None:
         return hint("backup", "none are made by themselves", "set BOT_BACKUP_DIR")
     backup = last_backup(settings)
+    if is_there(settings.backup_dir) and not os.access(settings.backup_dir, os.R_OK | os.X_OK):
+        text = f"'{settings.backup_dir}' cannot be looked at"
+        return fault("backup", text, "run as the user who owns it")
     if backup is None:
         advice = "see the log, or try `pledge-bot backup`"
         return fault("backup", f"there is none in '{settings.backup_dir}'", advice)
@@ -193,8 +199,7 @@ def _backup(settings: Settings, *, now: datetime) -> Finding:
     try:
         check_backup(backup)
     except StoreError as useless:
-        text = f"'{useless.path}' is {_words(useless)}"
-        return fault("backup", text, "check that disk, then `pledge-bot backup`")
+        return fault("backup", useless.words, "check that disk, then `pledge-bot backup`")
     if now - backup.made_at > 2 * timedelta(hours=settings.backup_every_h):
         return fault("backup", text, "see the log, or try `pledge-bot backup`")
     return ok("backup", text)
@@ -209,10 +214,6 @@ def clock_finding(offset: timedelta | None) -> Finding:
     if abs(offset) > MAX_CLOCK_OFFSET:
         return fault("clock", text, "let the machine set its clock: timedatectl set-ntp true")
     return ok("clock", text)
-
-
-def _words(error: StoreError) -> str:
-    return error.trouble.name.lower().replace("_", " ")
 
 
 def _size(size: int) -> str:

@@ -93,6 +93,11 @@ def _fields(record: logging.LogRecord) -> dict[str, Any]:
     return dict(zip(names, values, strict=False))
 
 
+def is_json() -> bool:
+    """Whether this process writes JSON."""
+    return any(isinstance(each.formatter, DiscreetJson) for each in logging.getLogger().handlers)
+
+
 def write_logs(*, token: str, timezone: tzinfo, as_json: bool = False) -> None:
     """Send this process's log lines to standard error."""
     handler = logging.StreamHandler()

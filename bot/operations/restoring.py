@@ -19,7 +19,7 @@ from bot.store.backup import (
     read_backup,
     skip_ids,
 )
-from bot.store.errors import StoreError, Trouble
+from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.migrations import Schema, check_version
 from bot.store.state import APPLICATION_ID, State, Tables, only_process
 from bot.table.store.versions import read_catalogue
@@ -63,7 +63,7 @@ async def restore_backup(
     check_version(backup.folder / STATE, schema, application_id=APPLICATION_ID)
     catalogue = read_catalogue(backup.folder / TABLE)
     targets = {STATE: settings.state_db, TABLE: settings.pledges_db}
-    if not replace and settings.state_db.exists():
+    if not replace and is_there(settings.state_db):
         raise StoreError(settings.state_db, Trouble.EXISTS)
     planning = Planning(max_lateness=timedelta(hours=settings.max_lateness_h))
 

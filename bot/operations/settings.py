@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import math
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -84,17 +86,29 @@ def settings_from(environment: Mapping[str, str], env_file: Path | None = None) 
     return Settings(**read, unknown=tuple(sorted(given)))  # type: ignore[arg-type]
 
 
+def unknown_setting(name: str) -> str:
+    """What is said of a name that means nothing.
+
+    >>> unknown_setting("BOT_TOKN")
+    'BOT_TOKN is not a setting of this version, BOT_TOKEN is'
+    """
+    known = "".join(f", {near} is" for near in get_close_matches(name, _PARSERS, n=1, cutoff=0.8))
+    return f"{name} is not a setting of this version{known}"
+
+
 def _written_in(env_file: Path | None) -> dict[str, str]:
-    if env_file is None or not env_file.is_file():
+    if env_file is None:
         return {}
     try:
-        # Values are taken as they stand: a "$" in one is no reference to another.
-        return {
-            name: value or "" for name, value in dotenv_values(env_file, interpolate=False).items()
-        }
+        text = io.StringIO(env_file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
     except (OSError, UnicodeDecodeError) as unreadable:
         msg = f"{env_file}: {type(unreadable).__name__}; expected a readable UTF-8 file"
         raise SettingsError((msg,)) from unreadable
+    # Values are taken as they stand: a "$" in one is no reference to another.
+    written = dotenv_values(stream=text, interpolate=False)
+    return {name: value or "" for name, value in written.items()}
 
 
 def _token(value: str) -> str:

@@ -83,8 +83,10 @@ def write_backup(
                 _sync(file)
             partial.rename(folder)
             _sync(into)
-    except BaseException:
+    except BaseException as fault:
         shutil.rmtree(partial, ignore_errors=True)
+        if isinstance(fault, StoreError) and fault.trouble is Trouble.FULL:
+            raise StoreError(into, Trouble.FULL) from fault  # SQLite does not say which file
         raise
     return read_backup(folder)
 

@@ -6,6 +6,8 @@ import sqlite3
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from bot import __version__
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -39,6 +41,17 @@ TROUBLES = {
 }
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file, or may be one where this user cannot look: opening it tells."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 class StoreError(Exception):
     """The database at `path` could not be read or written; what it held, it holds still."""
 
@@ -46,3 +59,22 @@ class StoreError(Exception):
         super().__init__(f"{path}: {trouble.name.lower()}")
         self.path = path
         self.trouble = trouble
+
+    @property
+    def words(self) -> str:
+        """The path and what is the matter with it, as the operator reads it."""
+        return f"'{self.path}' {_WORDS.get(self.trouble, f'is {_name(self.trouble)}')}"
+
+
+def _name(trouble: Trouble) -> str:
+    return trouble.name.lower().replace("_", " ")
+
+
+_WORDS = {
+    Trouble.DIRECTORY: "is a directory",
+    Trouble.FORBIDDEN: "cannot be opened or made by this user",
+    Trouble.NEWER: f"was written by a later version than this one, {__version__}",
+    Trouble.IN_USE: "is in use by another bot",
+    Trouble.EXISTS: "is there already",
+    Trouble.FULL: "is on a disk that is full",
+}

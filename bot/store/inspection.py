@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlite_utils import Database
 
 from bot.store.backup import check_database, open_read_only, sqlite_errors_as_store_errors
-from bot.store.errors import StoreError, Trouble
+from bot.store.errors import StoreError, Trouble, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ class FileFacts:
 
 def query_file(path: Path, query: Callable[[Database], T]) -> T:
     """What the query finds; nothing is created, migrated or locked. Raises StoreError."""
-    if not path.exists():
+    if not is_there(path):
         raise StoreError(path, Trouble.MISSING)
     with sqlite_errors_as_store_errors(path), closing(open_read_only(path)) as connection:
         return query(Database(connection, execute_plugins=False))
@@ -42,7 +42,7 @@ def file_facts(path: Path) -> FileFacts:
 
     Raises StoreError for what is damaged or cannot be read.
     """
-    if not path.exists():
+    if not is_there(path):
         raise StoreError(path, Trouble.MISSING)
     check_database(path)
     wal = path.with_name(f"{path.name}-wal")

@@ -193,9 +193,9 @@ def only_process(path: Path) -> Iterator[None]:
 
 def _create(path: Path) -> None:
     """Make an empty file where there is none, for the eyes of its owner alone."""
-    if path.is_dir():
-        raise StoreError(path, Trouble.DIRECTORY)
     try:
+        if path.is_dir():
+            raise StoreError(path, Trouble.DIRECTORY)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         with path.open("rb") as file:

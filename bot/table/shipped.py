@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from contextlib import suppress
 from pathlib import Path
+
+from bot.store.errors import is_there
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # In a wheel they are in the package, in a clone beside it: see pyproject.toml.
@@ -26,9 +29,15 @@ def aliases_of(office: str) -> Path | None:
     return own if own.exists() else None
 
 
+def env_example() -> Path:
+    """The file that lists every setting with its default."""
+    installed = Path(sys.prefix) / "share" / "pledge-bot" / ".env.example"
+    return installed if installed.exists() else _PACKAGE.parent / ".env.example"
+
+
 def readable_table(pledges_db: Path) -> Path:
     """The table to read: the shipped one as long as none was loaded at the default place."""
-    is_replaced = pledges_db != DEFAULT_DB or pledges_db.exists()
+    is_replaced = pledges_db != DEFAULT_DB or is_there(pledges_db)
     return pledges_db if is_replaced else DATA / DEFAULT_DB.name
 
 

@@ -110,6 +110,7 @@ async def _start(bot: TelegramBot, source: Source) -> None:
     """Connect and open the source; may be repeated after a start that failed half-way."""
     await bot.app.initialize()
     await source.open(bot.app.bot)
+    bot.activity.reached_at = bot.inbox.clock()
     LOG.info("bot.serving bot=%d", bot.inbox.bot_id)
 
 

@@ -28,13 +28,15 @@ def conversation(
     catalogues: Catalogues,
     runner: Runner,
     office: TerminalOffice | None = None,
+    *,
+    command: str = "pledge-bot",
 ) -> Iterator[str]:
     """What the bot says, one piece at a time: a greeting, an answer to each line, a goodbye.
 
     The next line is asked for only when the piece before has been taken.
     """
     greeting = welcome(runner.run(catalogues.current()))
-    yield f"{replies.HOW_TO_TALK}\n\n{printed([greeting])}"
+    yield f"{replies.HOW_TO_TALK}{replies.how_to_get_token(command)}\n\n{printed([greeting])}"
     offered = offers([greeting])
     for line in lines:
         text = line.strip()

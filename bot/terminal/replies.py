@@ -17,8 +17,7 @@ HOW_TO_TALK = """\
 터미널에서 쓰는 공약봇입니다.
 답 아래 번호를 입력하면 그 버튼을 누른 것과 같고, '끝'을 입력하면 마칩니다.
 알림은 텔레그램 봇이 켜져 있을 때 나가요.
-텔레그램에서 쓰려면 `pledge-bot setup`을 실행해 주세요 (@BotFather에게 토큰을 받는 것부터
-안내합니다)."""
+"""
 
 NO_SUCH_FILE = Message(text="그런 파일이 없어요. /file 뒤에 파일 이름을 적어 주세요.")
 NO_OFFICE = Message(text="알림을 두는 데이터베이스를 열지 못했어요. BOT_STATE_DB를 확인해 주세요.")
@@ -42,12 +41,24 @@ HOW_TO_MAKE_BOT = """\
 """
 SETUP_PROMPT = "토큰> "
 NO_SUCH_BOT = "텔레그램이 받지 않는 토큰이에요. 숫자:글자 전체를 다시 붙여 넣어 주세요.\n"
-NOBODY_CAME = "코드를 보낸 사람이 없어요. 다시 하려면 `pledge-bot setup`을 실행해 주세요.\n"
+NOBODY_CAME = "코드를 보낸 사람이 없어요. 이 명령을 다시 실행해 주세요.\n"
 BOT_RUNS = "이 토큰으로 켜져 있는 봇이 있어요. 그 봇을 끄고 다시 실행해 주세요.\n"
 SETUP_ENDED = "\n설정을 마치지 않고 끝냈어요.\n"
-READY_TO_RUN = """\
-설정을 마쳤어요. `pledge-bot run`으로 시작하고, `pledge-bot doctor`로 점검할 수 있어요.
-"""
+
+
+def how_to_get_token(command: str) -> str:
+    """The way from the terminal to Telegram; `command` starts this program."""
+    return (
+        f"텔레그램에서 쓰려면 `{command} setup`을 실행해 주세요.\n"
+        "@BotFather에게 토큰을 받는 것부터 안내합니다."
+    )
+
+
+def ready_to_run(command: str) -> str:
+    """What comes after setting up."""
+    return (
+        f"설정을 마쳤어요. `{command} run`으로 시작하고, `{command} doctor`로 점검할 수 있어요.\n"
+    )
 
 
 def token_works(username: str) -> str:

@@ -54,7 +54,6 @@ async def set_up(
     except EOFError:
         write(replies.SETUP_ENDED)
         return False
-    write(replies.READY_TO_RUN)
     return True
 
 

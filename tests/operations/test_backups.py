@@ -126,7 +126,7 @@ def test_a_backup_is_not_restored_under_a_running_bot(
     """It has to be stopped first."""
     make_backup(_settings(office), office / "backups", now=NOON)
     with only_process(office / "state.db"):
-        _is_refused(office, capsys, "is in use by a bot; stop it first; nothing was changed")
+        _is_refused(office, capsys, "is in use by another bot; stop it first; nothing was changed")
 
 
 def test_a_folder_without_a_backup_is_named(
@@ -211,3 +211,21 @@ def _is_refused(office: Path, capsys: pytest.CaptureFixture[str], words: str) ->
     assert words in complaint
     assert complaint.count("\n") == 1
     assert {path: path.read_bytes() for path in office.glob("*.db")} == before
+
+
+def test_a_full_disk_is_named_where_it_is_full(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folder of the backups, not the database; nothing half-made is left."""
+
+    def fail(_source: object, _copy: Path) -> None:
+        full = sqlite3.OperationalError("database or disk is full")
+        full.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise full
+
+    monkeypatch.setattr("bot.store.backup.copy_database", fail)
+    into = office / "backups"
+    assert main(["backup", str(into)]) == 2
+    wanted = f"backup: '{into}' is on a disk that is full; no backup was made\n"
+    assert capsys.readouterr().err == wanted
+    assert list(into.iterdir()) == []

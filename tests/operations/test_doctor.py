@@ -7,8 +7,10 @@ import shutil
 import sqlite3
 from collections import namedtuple
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,9 +25,6 @@ from bot.operations.store import pulses
 from bot.operations.store.pulses import Pulse
 from bot.store.state import State, only_process
 from tests.paths import TABLE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOW = datetime(2026, 12, 1, 3, tzinfo=UTC)
 TOKEN = "123:token"  # noqa: S105 -- opens nothing
@@ -132,7 +131,7 @@ def test_a_newer_state_database_is_named(office: Settings) -> None:
         db.execute("INSERT INTO _sqlite_migrations VALUES (NULL, 'people', '999 later', '')")
         db.commit()
     [line] = faults(office)
-    assert f"is newer -> install the later version that wrote it; this is {__version__}" in line
+    assert f"was written by a later version than this one, {__version__} -> install that" in line
 
 
 def test_files_that_others_can_read_are_hinted_at(office: Settings, tmp_path: Path) -> None:
@@ -167,6 +166,34 @@ def test_a_bot_that_is_stuck_or_cut_off_is_named(
     beat(office, **pulse)
     [line] = faults(office)
     assert words in line
+
+
+def test_a_bot_that_has_just_started_may_not_have_reached_telegram_yet(office: Settings) -> None:
+    """Its first poll takes up to a minute; what an earlier process reached is long ago."""
+    beat(office, started_at=NOW - A_MINUTE, reached_at=NOW - 60 * A_MINUTE)
+    assert faults(office) == []
+
+
+def test_a_folder_without_settings_is_named(office: Settings, tmp_path: Path) -> None:
+    """Most likely the doctor was started in another folder than the bot."""
+    [line] = hints(replace(office, token=None))
+    assert str(tmp_path / ".env") in line
+    assert "pledge-bot setup" in line
+
+
+def test_a_name_that_is_nearly_a_setting_is_recognised(office: Settings) -> None:
+    """With the file that lists all of them."""
+    [line] = hints(replace(office, unknown=("BOT_ADMIN",)))
+    assert "BOT_ADMIN is not a setting of this version, BOT_ADMINS is" in line
+    assert Path(line.rpartition("see ")[2]).read_text("utf-8").count("BOT_") > 20
+
+
+def test_a_place_where_nobody_may_look_is_named(office: Settings) -> None:
+    """Each database of it; a name that is too long cannot be looked at by root either."""
+    hidden = Path("x" * 300)
+    settings = replace(office, state_db=hidden / "state.db", pledges_db=hidden / "table.db")
+    found = [str(each) for each in machine_findings(settings, SCHEMA, now=NOW)]
+    assert len([line for line in found if "cannot be opened or made by this user" in line]) == 2
 
 
 def test_a_bot_that_is_stopped_is_named(office: Settings) -> None:

@@ -9,7 +9,6 @@ import signal
 import socket
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,34 +87,32 @@ def on(api: BotApi, **environment: str) -> Process:
 
 @pytest.mark.parametrize("number", SIGNALS)
 async def test_a_signal_ends_it_within_a_long_poll(api: BotApi, number: signal.Signals) -> None:
-    """After an answer; with status 0, and without the token in the log."""
-    async with on(api, BOT_POLL_TIMEOUT_S="50") as process:
+    """After an answer, with status 0 and without the token in the log; the poll never ends."""
+    hold = Hold()
+    async with on(api, BOT_POLL_TIMEOUT_S="50", BOT_READ_TIMEOUT_S="120") as process:
         api.says(MEMBER, "지역개발-05")
         [answer] = await api.answers_in(CHAT)
         assert "도시계획과" in answer["text"]
-        started = time.monotonic()
+        api.fail("getUpdates", hold)
+        api.says(MEMBER, "지역개발-06")
+        await hold.reached.wait()
         process.send(number)
         status, log = await process.ended()
     assert status == 0
-    assert time.monotonic() - started < 45
     assert "bot.serving" in log
     assert api.token not in log
     assert "지역개발" not in log
 
 
-@pytest.mark.parametrize("method", ["getMe", "getUpdates"])
-async def test_a_signal_ends_it_although_the_server_hangs(api: BotApi, method: str) -> None:
-    """With status 0, and long before it would answer."""
+async def test_a_signal_ends_it_although_the_server_hangs(api: BotApi) -> None:
+    """With status 0, at the first call, which is never answered."""
     hold = Hold()
-    api.fail(method, hold, *[Hold()] * 9)
-    async with on(api, BOT_READ_TIMEOUT_S="60") as process:
-        api.says(MEMBER, "지역개발-05")
+    api.fail("getMe", hold, *[Hold()] * 9)
+    async with on(api, BOT_READ_TIMEOUT_S="120") as process:
         await hold.reached.wait()
-        started = time.monotonic()
         process.send(signal.SIGTERM)
         status, _ = await process.ended()
     assert status == 0
-    assert time.monotonic() - started < 45
 
 
 async def test_an_unreachable_server_is_waited_for_until_a_signal() -> None:
@@ -267,16 +264,6 @@ async def test_refused_connections_leave_no_trace_in_the_log(api: BotApi) -> Non
     assert "tornado" not in log
 
 
-async def test_an_open_bot_says_so_at_the_start(api: BotApi) -> None:
-    """Nobody should run one without knowing."""
-    async with on(api, BOT_ACCESS="open") as process:
-        await api.until(lambda: api.called("getUpdates"))
-        process.send(signal.SIGTERM)
-        status, log = await process.ended()
-    assert status == 0
-    assert "settings.open_access" in log
-
-
 async def test_doubtful_settings_are_logged(api: BotApi) -> None:
     """A name that means nothing, and nobody to serve."""
     async with on(api, BOT_ADMIN="1", BOT_ADMINS="") as process:
@@ -284,7 +271,7 @@ async def test_doubtful_settings_are_logged(api: BotApi) -> None:
         process.send(signal.SIGTERM)
         status, log = await process.ended()
     assert status == 0
-    assert "BOT_ADMIN: not a setting" in log
+    assert "BOT_ADMIN is not a setting of this version, BOT_ADMINS is; it is ignored" in log
     assert "settings.no_admins" in log
 
 
@@ -298,7 +285,10 @@ async def test_a_fault_of_the_bot_itself_is_logged_without_the_token() -> None:
 
 
 async def test_metrics_and_health_are_served_where_they_are_set(api: BotApi) -> None:
-    """By the process itself; lines of its log are counted, and nobody is named."""
+    """By the process itself; lines of its log are counted, and nobody is named.
+
+    Of an open bot, which says so at the start.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         listen = f"127.0.0.1:{free.getsockname()[1]}"
     async with on(api, BOT_METRICS_LISTEN=listen, BOT_ACCESS="open") as process:
@@ -308,8 +298,9 @@ async def test_metrics_and_health_are_served_where_they_are_set(api: BotApi) -> 
             health = await client.get("/health")
             metrics = (await client.get("/metrics")).text
         process.send(signal.SIGTERM)
-        status, _ = await process.ended()
+        status, log = await process.ended()
     assert status == 0
+    assert "settings.open_access" in log
     assert (health.status_code, health.json()["status"]) == (200, "ok")
     assert "pledge_bot_updates_total 1.0" in metrics
     assert "pledge_bot_people 0.0" in metrics
@@ -354,10 +345,10 @@ async def test_systemd_is_told_and_the_doctor_sees_life(api: BotApi, tmp_path: P
 
 
 async def test_a_log_in_json_is_json_throughout(api: BotApi) -> None:
-    """From the first line to the last."""
-    async with on(api, BOT_LOG_FORMAT="json") as process:
+    """From the first line to the last, which in text are no lines of the log."""
+    async with on(api, BOT_LOG_FORMAT="json", BOT_ADMIN="1") as process:
         await api.until(lambda: api.called("getUpdates"))
         process.send(signal.SIGTERM)
         _, log = await process.ended()
     lines = [json.loads(line) for line in log.splitlines()]
-    assert {"bot.serving", "bot.stopped"} <= {line["event"] for line in lines}
+    assert {"bot.noted", "bot.serving", "bot.stopped"} <= {line["event"] for line in lines}
