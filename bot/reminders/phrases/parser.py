@@ -30,7 +30,7 @@ from bot.reminders.phrases.hours import (
     OFFICE_HOURS,
     hours,
 )
-from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.scanner import QUOTED, pieces
 from bot.reminders.phrases.tokens import (
     WEEKDAYS,
     Clock,
@@ -93,13 +93,15 @@ class Answer:
 class Said:
     """A schedule, and the rest of the text: whom, and what about.
 
-    `within` stands between its words: 15시 [간담회] 20분 전.
+    `within` stands between its words: 15시 [간담회] 20분 전. What stands behind a colon
+    `is_literal`: nothing of it is meant otherwise.
     """
 
     schedule: Schedule
     before: str
     after: str
     within: str = ""
+    is_literal: bool = False
 
     @property
     def rest(self) -> str:
@@ -149,7 +151,6 @@ _STEPS: dict[type, relativedelta] = {
 _ENDING = re.compile(r"\s*(?:알림|알려\S*(?:\s*(?:줘|주세요|주십시오))?|공지)?[\s.!)]*")
 # 15시 [구청장 간담회] 20분 전에 자료 배부
 _EVENT = re.compile(r"(?:\s*[가-힣0-9a-zA-Z]*[^\s을를에서로](?=\s)){1,3}\s*")
-_QUOTED = re.compile(r"[\"“'‘「『][^\"”'’」』\n]*[\"”'’」』]")
 # Words that limit a schedule; beside one that was understood without them they are asked about.
 _LIMITS = re.compile(
     r"[^\s,]*(?:마다|번만|회만|걸러|주기로|주기적|정기적|연속|빼고|제외|말고|이외|매시간|매번|반복|전후|하순|중순|초순"
@@ -378,7 +379,7 @@ class _Reader:
     def _left_over(self, line: _Line) -> tuple[int, int] | None:
         """Where words of a schedule stand in the same line beside the one that was chosen."""
         chosen = line.chosen
-        quoted = [match.span() for match in _QUOTED.finditer(self.text)]
+        quoted = [match.span() for match in QUOTED.finditer(self.text)]
         for found in (self._beside(line, chosen.found[0]), self._last_word(line)):
             if found is not None:
                 return found.start, found.end
@@ -640,7 +641,13 @@ class _Reader:
             return self._which_words(cluster, end)
         before, within, after = self._around_schedule(cluster)
         limited = self._limited(cluster, schedule)
-        return Said(schedule=limited, before=before, within=within, after=after)
+        return Said(
+            schedule=limited,
+            before=before,
+            within=within,
+            after=after,
+            is_literal=self._ends_in_colon(cluster),
+        )
 
     def _ends_at_once(self, cluster: Cluster, schedule: Schedule) -> tuple[int, int] | None:
         """Where 까지 would end a series after one time: 매월 25일 10시 [익월 5일까지] 제출."""

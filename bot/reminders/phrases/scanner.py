@@ -20,6 +20,7 @@ _PARTICLE = re.compile(
     rf"(?:에는|에도|에만|에|엔|날|은|는|을|를|만|이면|에서|경|쯤|정각|의|와|과|이랑|랑|하고|로|으로)?{_ENDS}"
     r"|(?=(?:까지|부터))"
 )
+QUOTED = re.compile(r"[\"“'‘「『][^\"”'’」』\n]*[\"”'’」』]")  # is said as it stands
 MIDDLE_DOTS = "·ㆍ・‧∙"
 _AND = re.compile(r"(?:와|과|이랑|랑|하고)$")
 _BETWEEN = re.compile(r"[ ,·・/&()\[\]+]*(?:(?:및|와|과|하고|그리고|and)\s+)?")

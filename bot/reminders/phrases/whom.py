@@ -15,11 +15,13 @@ from bot.lookup.numbers import Numbers, UnknownNumber, numbers
 from bot.lookup.question import UnknownDepartment
 from bot.lookup.question import understood as asked
 from bot.lookup.words import is_asking, word, written
-from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.scanner import QUOTED, pieces
 from bot.reminders.phrases.tokens import Count
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 MAX_WORD_CHARS = 40  # no name is longer, and comparing takes its time
@@ -69,7 +71,14 @@ _OURS = re.compile(
     r"(?:우리|저희|본)\s*(?:부서|과|팀|방|실)(?:에게|한테|에|는|은)?(?![가-힣])|이\s*방(?:에)?(?![가-힣])"
 )
 _IN_CHARGE = re.compile(
-    r"(?:을|를)?\s*(?:맡은|맡고\s*있는)\s*(?:부서|곳|과|팀)(?=에게|한테|에|\s|$)"
+    r"(?:을|를)?\s*(?:맡은|맡는|맡고\s*있는|담당하는|담당하고\s*있는)\s*(?:부서|곳|데|과|팀)"
+    r"(?=에게|한테|에|\s|$)"
+)
+# More people than those that were named: 나머지 부서, 지역개발-05 협조부서.
+_ANYBODY_ELSE = re.compile(
+    r"(?<![가-힣])(?:나머지|(?:그\s*외|그\s*밖의?|다른|모든|각|전)\s*(?:부서|실과|과)(?:들)?"
+    r"(?:에게|한테|에|도|은|는)?(?![가-힣])|전체(?:에게|한테|에)(?![가-힣]))"
+    r"|^(?:협조|협력|관련|유관|산하|소속)\s*(?:부서|과|팀|기관)"
 )
 _NUMBER_AND = re.compile(r"(?<=\d)(?:이랑|랑|하고)\s+(?=[가-힣]+\s?-?\s?\d)")
 _NUMBER_RANGE = re.compile(
@@ -87,7 +96,8 @@ class Whom:
     `audience` is None where that has to be asked: where several departments are meant equally
     well, which are `offered`; where there is no such department or number, which is `unknown`;
     where it is the owners of `pledges` that were looked up; where it `is_own`, 우리 부서. `named`
-    are those named beyond doubt.
+    are those named beyond doubt. `guessed` are the words that no department is called by, and which
+    were read as one all the same: 교통과, 감사실.
     """
 
     audience: Audience | None
@@ -98,6 +108,7 @@ class Whom:
     unknown: str = ""
     read_as: tuple[tuple[str, str], ...] = ()
     is_own: bool = False
+    guessed: tuple[str, ...] = ()
 
 
 def whom(text: str, catalogue: Catalogue) -> Whom | None:
@@ -128,6 +139,55 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     # All but owners, who may change until it is sent: to be asked.
     typed = text[: text.rfind(found.rest)] + match[0].strip()
     return Whom(audience=None, rest=_behind_the_rest(found.rest[match.end() :]), unknown=typed)
+
+
+def whom_between(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
+    """The departments named between words that say when, and the text before them.
+
+    >>> from bot.lookup.catalogue import Catalogue
+    >>> from datetime import date
+    >>> table = Catalogue(term="", pledges=(), aliases=(), as_of=date(2026, 1, 1), source="")
+    >>> whom_between("내일 10시 회의", table) is None
+    True
+    """
+    for name in _names_in(text, catalogue, is_glued=True):
+        before = text[: name.start()]
+        found = whom(text[name.start() :], catalogue) if _is_all_schedule(before) else None
+        if found is not None and isinstance(found.audience, Departments) and _begins(found.rest):
+            return before.rstrip(_AROUND), found
+    return None
+
+
+def others_named(text: str, catalogue: Catalogue) -> tuple[str, ...] | None:
+    """The departments that stand in what is to be said; none but a word for more people is ().
+
+    None where there is nothing of the kind; what stands between quotes counts as said.
+    """
+    text = QUOTED.sub(" ", text)
+    names = tuple(dict.fromkeys(each[1] for each in _names_in(text, catalogue)))
+    return names or (() if _ANYBODY_ELSE.search(text) else None)
+
+
+def _names_in(
+    text: str, catalogue: Catalogue, *, is_glued: bool = False
+) -> Iterator[re.Match[str]]:
+    """The departments that are named in full; within a longer word only if `is_glued`."""
+    known = sorted(filter(None, catalogue.departments.names), key=len, reverse=True)
+    if not known:
+        return iter(())
+    ends = (
+        "" if is_glued else r"(?=(?:[와랑의에는은가이도를을로]|하고|에게|한테|에서)?(?![가-힣0-9]))"
+    )
+    begins = "" if is_glued else r"(?<![가-힣0-9])"
+    return re.finditer(f"{begins}({'|'.join(map(re.escape, known))}){ends}", text)
+
+
+def _is_all_schedule(text: str) -> bool:
+    at, between = 0, []
+    for each in pieces(text):
+        between.append(text[at : each.start])
+        at = each.end
+    return at > 0 and not "".join((*between, text[at:])).strip(_AROUND)
 
 
 def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
@@ -228,6 +288,7 @@ def _departments(  # noqa: C901  one case a way a list ends
     """교통행정과, 주차관리과: the departments that the text begins with."""
     names: list[str] = []
     read_as: list[tuple[str, str]] = []
+    guessed: list[str] = []
     at = 0
     while at < len(words):
         size, named = _named(words[at:], catalogue)
@@ -247,8 +308,11 @@ def _departments(  # noqa: C901  one case a way a list ends
         if len(named.names) > 1:
             rest = _after(text, words[:at])
             return Whom(audience=None, rest=rest, named=tuple(names), offered=named.names)
-        if named.how in {How.CORRECTED, How.SHORT}:
+        is_other_name = hangul.bare(hangul.normalized(named.names[0])) != named.typed
+        if named.how is How.CORRECTED or is_other_name:
             read_as.append((named.typed, named.names[0]))
+        if named.how is not How.CORRECTED and is_other_name:
+            guessed.append(named.typed)
         names.append(named.names[0])
         if (either := _either(text, words, at, names, catalogue)) is not None:
             return either
@@ -256,7 +320,8 @@ def _departments(  # noqa: C901  one case a way a list ends
             break
     if not names:
         return None
-    return _with_ending(text, words[at - 1].end(), tuple(dict.fromkeys(names)), tuple(read_as))
+    found = _with_ending(text, words[at - 1].end(), tuple(dict.fromkeys(names)), tuple(read_as))
+    return replace(found, guessed=tuple(guessed))
 
 
 def _either(

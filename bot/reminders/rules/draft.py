@@ -12,7 +12,15 @@ from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Clock, Found
-from bot.reminders.phrases.whom import Whom, spaced_behind_name, unknown_office, whom, whom_at_end
+from bot.reminders.phrases.whom import (
+    Whom,
+    others_named,
+    spaced_behind_name,
+    unknown_office,
+    whom,
+    whom_at_end,
+    whom_between,
+)
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import SEOUL, Schedule
 
@@ -120,6 +128,9 @@ def opened(
     """
     draft = Draft(at=at, said=_composed(text), audience=audience)
     found = whom(draft.said, catalogue)
+    if found is None and (between := whom_between(draft.said, catalogue)) is not None:
+        before, found = between
+        found = replace(found, rest=f"{before} {found.rest}")
     if audience is None:
         return _filled(draft, found)
     match found:
@@ -202,6 +213,8 @@ def for_typed(draft: Draft, typed: str, catalogue: Catalogue) -> Draft:
         return replace(draft, unknown=typed.strip(), step=draft.step + 1)
     filled = _filled(replace(draft, said=""), found)
     rest = " ".join(filter(None, (found.rest, draft.said)))
+    if filled.audience is None and isinstance(found.audience, Departments):
+        filled = replace(filled, audience=found.audience, ticked=(), offered=(), unknown="")
     is_chosen = filled.audience is not None
     return replace(filled, said=rest, chosen=is_chosen, step=draft.step + 1)
 
@@ -243,7 +256,7 @@ def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:
     if draft.audience is None and not _is_whom_open(draft):
         found, rest = _found_around(said, catalogue)
         draft = _filled(draft, found)
-    elif draft.audience is not None and not draft.chosen:
+    if draft.audience is not None and not (draft.chosen or said.is_literal):
         draft, rest = _with_left_over(draft, rest, catalogue)
     draft = replace(draft, schedule=said.schedule, said="")
     return draft if draft.text else _with_text(draft, rest.strip())
@@ -276,7 +289,10 @@ def _with_left_over(draft: Draft, rest: str, catalogue: Catalogue) -> tuple[Draf
     """The draft with whom the rest of the text begins with: left out of all, or to be asked."""
     found = whom(rest, catalogue)
     if found is None or found.unknown or found.pledges or isinstance(found.audience, OwnersOf):
-        return draft, rest  # a pledge's number is what the message is about
+        # A pledge's number is what the message is about.
+        if (names := others_named(rest, catalogue)) is None:
+            return draft, rest
+        found = Whom(audience=None, rest=rest, offered=names)
     match draft.audience, found.audience:
         case Everyone(), Everyone(without=without) if without:
             return replace(draft, audience=found.audience), found.rest
@@ -286,19 +302,28 @@ def _with_left_over(draft: Draft, rest: str, catalogue: Catalogue) -> tuple[Draf
             return replace(draft, audience=None, pledges=numbers), rest
         case Everyone(), Departments(names=names):
             ticked = names
+        case Everyone(), None if found.offered:
+            ticked = found.offered
         case _:
             return draft, rest
     more = found.audience.names if isinstance(found.audience, Departments) else found.offered
     if {*more} <= {*ticked} and isinstance(draft.audience, Departments) and more:
         return draft, rest
     is_all = isinstance(draft.audience, Everyone) or isinstance(found.audience, Everyone)
-    offered = () if is_all else tuple(dict.fromkeys((*ticked, *more)))
+    offered = () if is_all or not more else tuple(dict.fromkeys((*ticked, *more)))
     return replace(draft, audience=None, ticked=ticked, offered=offered), rest
 
 
 def _filled(draft: Draft, found: Whom | None) -> Draft:
-    if found is None:
-        return draft
+    """The draft with whom was named; what was read into a name is asked, with that as the answer."""
+    match found:
+        case None:
+            return draft
+        case Whom(audience=Departments(names=names), guessed=(_, *_) as guessed):
+            unknown = ", ".join(guessed)
+            found = replace(
+                found, audience=None, named=names, offered=names, unknown=unknown, read_as=()
+            )
     return replace(
         draft,
         audience=found.audience,
