@@ -27,6 +27,7 @@ from bot.reminders.phrases.tokens import (
     EveryDay,
     EveryHours,
     EveryMonths,
+    EveryWeeks,
     Filler,
     Found,
     InMonth,
@@ -126,7 +127,8 @@ class Cluster:
 
     `since`, `until` and `span` bound its days. `due` is 18시까지, when something is due and not
     when to remind, by the pieces of the time and the mark. `gap` is a text between its pieces, by
-    its start and end, and `event` the time of day that stands before it.
+    its start and end, and `event` the time of day that stands before it. It `is_weekly` where 매주
+    is said behind weekdays with their times.
     """
 
     found: list[Found] = field(default_factory=list)
@@ -145,6 +147,7 @@ class Cluster:
     due: tuple[Found, Found] | None = None
     shift: Shift | None = None
     minutes_ahead: float | None = None
+    is_weekly: bool = False
     gap: tuple[int, int] | None = None
     event: Found | None = None
 
@@ -198,7 +201,7 @@ class Cluster:
     def is_each_time(self) -> bool:
         """Whether single days are said of a series: 월요일 9시마다, 8주간 월요일 9시."""
         is_each = any(isinstance(each.piece, Clock) and each.piece.each for each in self.clocks)
-        return self.is_once and (is_each or self.during is not None)
+        return self.is_once and (is_each or self.is_weekly or self.during is not None)
 
     @property
     def limits_a_series(self) -> bool:
@@ -331,6 +334,11 @@ class Grammar:
                 return self._taken_deadline(cluster, at)
             case Until(ahead=False):
                 return _taken_until(cluster, here)
+            case EveryWeeks(weeks=1, weekdays=(), times=None) if self._is_behind_weekdays(
+                cluster, at
+            ):
+                cluster.is_weekly = True
+                return 1
             case Filler():
                 return 1 if self._piece(at + 1) is not None else 0
         return self._taken_days(cluster, at)
@@ -363,6 +371,12 @@ class Grammar:
         """Whether no word of the message follows that piece."""
         line, _, _ = self.text[self.found[at].end :].partition("\n")
         return self._piece(at + 1) is not None or not line.strip()
+
+    def _is_behind_weekdays(self, cluster: Cluster, at: int) -> bool:
+        """Whether 매주 is said of the weekdays and times before it: 월 9시, 목 14시 매주."""
+        bare = all(isinstance(piece, Weekdays) for each in cluster.groups for piece in each.pieces)
+        has_own = isinstance(self._piece(at + 1), Weekdays)
+        return cluster.is_once and bool(cluster.clocks) and bare and not has_own
 
     def _clock_follows(self, at: int) -> bool:
         return isinstance(self._piece(at + 1), Clock | PartOfDay)
@@ -522,13 +536,13 @@ class Grammar:
                 span = _as_span(days) or span
             if span is not None:
                 return Group(found=found, days=span, size=size)
-        if (
-            isinstance(days, NamedDays)
-            and isinstance(days.rule, Once)
-            and self._is_about(found[-1])
-        ):
-            day = days.rule.day
-            days = Ask(question=Question.DAY, answers=(day, day - DAY, day + DAY))
+        if isinstance(days, NamedDays) and self._is_about(found[-1]):
+            match days.rule:
+                case Once(day=day):
+                    days = Ask(question=Question.DAY, answers=(day, day - DAY, day + DAY))
+                case Monthly():
+                    words = self.text[found[0].start : found[-1].end].rstrip("경쯤 ")
+                    days = Ask(question=Question.DAY_OF_PERIOD, answers=(words,))
         return None if days is None else Group(found=found, days=days, size=size)
 
     def _is_about(self, found: Found) -> bool:

@@ -108,6 +108,7 @@ _DAY_NAMES: dict[DayInMonth, str] = {
     WorkingDay(nth=1): "첫 영업일",
     WorkingDay(nth=-1): "마지막 영업일",
 }
+_NTH_NAMES = {1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째", -1: "마지막"}
 MAX_STARTS = 4
 RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
 
@@ -239,6 +240,15 @@ def _near_days(  # noqa: C901, PLR0912  one case a phrase
             return _on(calendar.after(today, days))
         case [MonthsAhead(months=months)]:
             return _on(today + relativedelta(months=months))
+        case [InMonth(each=True) as day]:
+            return _every_months(EveryMonths(1), (day,))
+        case [InMonth(day=in_month)]:
+            return _some_day_in_month(in_month, today)
+        case [WeeksInMonth(days=days_said)]:
+            said_nths = ", ".join(f"{_NTH_NAMES[each.nth]}" for each in days_said)
+            weekday = WEEKDAYS[days_said[0].weekday]
+            answers_named = (f"매월 {said_nths} {weekday}요일",)
+            return Ask(question=Question.DAY, answers=answers_named)
         case [WeekAhead(weeks=weeks, weekdays=())]:
             days_left = [_day_of_week(today, weeks, number) for number in range(5)]
             ahead = tuple(day for day in days_left if day >= today)
@@ -314,8 +324,9 @@ def _again_and_again(  # noqa: C901, PLR0912  one case a phrase
 ) -> NamedDays | Ask | None:
     """Days of a series."""
     match said:
-        case [EveryDay(working=working)] | [EveryDay(working=working), EveryDay(times=int())]:
-            return NamedDays(rule=Daily(working=working))
+        case [EveryDay() as day, *others] if all(isinstance(each, EveryDay) for each in others):
+            working = any(each.working for each in (day, *others) if isinstance(each, EveryDay))
+            return NamedDays(rule=Daily(working=working)) if len(others) < 2 else None
         case [EveryDays(days=days)]:
             series = Series(rule=Daily(every=days, anchor=today))
             monday = today + (7 - today.weekday()) * DAY
@@ -585,7 +596,7 @@ def _in_month(first: date, day: DayInMonth) -> NamedDays | Ask | None:
     last = first + relativedelta(day=31)
     match day:
         case DayOfMonth(day=number):
-            return _on(first.replace(day=number))
+            return _on(first.replace(day=number)) if number <= last.day else None
         case LastDay():
             return _on(last)
         case NthWeekday(nth=nth, weekday=number):
@@ -668,6 +679,10 @@ def _every_weeks(every: EveryWeeks, today: date) -> NamedDays | Ask:
         return Ask(question=Question.WEEKDAY, answers=answers)
     if every.weeks == 1:
         return NamedDays(rule=Weekly(weekdays=every.weekdays))
+    if every.skips:
+        days = _weekday_list(every.weekdays)
+        both = tuple(f"{weeks}주마다 {days}" for weeks in (every.weeks, every.weeks + 1))
+        return Ask(question=Question.SERIES, answers=both)
     tomorrow = today + DAY
     first = min(tomorrow + (n - tomorrow.weekday()) % 7 * DAY for n in every.weekdays)
     starts = tuple(first + 7 * week * DAY for week in range(min(every.weeks, MAX_STARTS)))
@@ -757,6 +772,24 @@ def _in_period(period: int, nth: int, days: tuple[DayInMonth, ...]) -> NamedDays
     offset = period if nth == -1 else nth
     months = tuple(month for month in EVERY_MONTH if month % period == offset % period)
     return NamedDays(rule=Monthly(days=days, months=months))
+
+
+def _some_day_in_month(day: DayInMonth, today: date) -> Ask:
+    """Which is meant by 말일 or 셋째 수요일 with no month beside: the next one, or each of them."""
+    months = (today + relativedelta(months=ahead, day=1) for ahead in (0, 1))
+    named = (_in_month(first, day) for first in months)
+    days = [next(iter(_dates_of(each))) for each in named if isinstance(each, NamedDays)]
+    coming = [each for each in days if each >= today][:1]
+    return Ask(question=Question.DAY, answers=(f"매월 {_day_in_month_name(day)}", *coming))
+
+
+def _day_in_month_name(day: DayInMonth) -> str:
+    match day:
+        case NthWeekday(nth=nth, weekday=weekday):
+            return f"{_NTH_NAMES[nth]} {WEEKDAYS[weekday]}요일"
+        case WorkingDay(nth=nth) if nth > 1:
+            return f"{nth}번째 영업일"
+    return _day_name(day)
 
 
 def _days_in_month(said: tuple[Piece, ...]) -> tuple[DayInMonth, ...] | None:

@@ -53,6 +53,7 @@ _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _ORDINAL = r"(?P<nth>first|second|third|fourth|fifth|last|[1-9](?:st|nd|rd|th))"
 _IN = r"(?:(?:on|in|at|of|the|by|each|every)\s+)*"  # every first monday of the month
+_OF_MONTH = r"(?:\s+of\s+(?:the|each|every)\s+month)?"
 _ON = r"(?:(?:on|in|at|of)\s+)?(?:the\s+)?"
 
 
@@ -84,9 +85,13 @@ def _date(match: re.Match[str]) -> Date:
     return Date(month, int(match["day"]), int(match["year"]) if match["year"] else None)
 
 
+def _is_each(match: re.Match[str]) -> bool:
+    return re.search(r"\b(?:every|each)\b|of\s+the\s+month", match[0]) is not None
+
+
 def _nth_weekday(match: re.Match[str]) -> InMonth | None:
     nth, (weekday,) = _nth(match["nth"]), _weekdays(match["day"])
-    return InMonth(NthWeekday(nth=nth, weekday=weekday)) if nth < 6 else None
+    return InMonth(NthWeekday(nth=nth, weekday=weekday), _is_each(match)) if nth < 6 else None
 
 
 # Patterns are matched against lower case with ASCII digits; a maker may refuse (None).
@@ -174,19 +179,19 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     # a day of a month
     (rf"{_ON}(?P<day>\d{{1,2}})(?:st|nd|rd|th)", lambda m: Days((int(m["day"]),))),
-    (rf"{_IN}(?:last\s+day|end)(?:\s+of\s+the\s+month)?", lambda _: InMonth(LastDay())),
+    (rf"{_IN}(?:last\s+day|end){_OF_MONTH}", lambda m: InMonth(LastDay(), _is_each(m))),
     (
-        rf"{_IN}{_ORDINAL}\s+(?:business|working)\s+day(?:\s+of\s+the\s+month)?",
-        lambda m: InMonth(WorkingDay(nth=_nth(m["nth"]))),
+        rf"{_IN}{_ORDINAL}\s+(?:business|working)\s+day{_OF_MONTH}",
+        lambda m: InMonth(WorkingDay(nth=_nth(m["nth"])), _is_each(m)),
     ),
-    (rf"{_IN}{_ORDINAL}\s+(?P<day>{_W})(?:\s+of\s+the\s+month)?", _nth_weekday),
+    (rf"{_IN}{_ORDINAL}\s+(?P<day>{_W}){_OF_MONTH}", _nth_weekday),
     # deadlines, beginnings and ends, days left out
     (r"deadline|due(?:\s+(?:date|on))?", lambda _: Deadline()),
     (rf"{_N}\s+days?\s+before", lambda m: Leads((_number(m["n"]),))),
     (rf"{_N}\s+weeks?\s+before", lambda m: Leads((7 * _number(m["n"]),))),
     (rf"{_N}\s+hours?\s+before", lambda m: MinutesBefore(60 * _number(m["n"]))),
     (rf"{_N}\s+min(?:ute)?s?\s+before", lambda m: MinutesBefore(_number(m["n"]))),
-    (r"until|till|through", lambda _: Until(ahead=True)),
+    (r"until|till|through|by(?=\s+(?:\d|\w+day|[a-z]{3,9}\s+\d))", lambda _: Until(ahead=True)),
     (r"from|starting(?:\s+(?:from|on))?|since", lambda _: Since(ahead=True)),
     (rf"for\s+{_N}\s+days?", lambda m: During(_number(m["n"]))),
     (rf"for\s+{_N}\s+weeks?", lambda m: During(7 * _number(m["n"]))),

@@ -175,7 +175,7 @@ _PERIODS_FROM_THIS = {"이번": 0, "금": 0, "당": 0, "다음": 1, "차": 1}
 _PERIODS = {"월": 1, "달": 1, "분기": 3, "반기": 6, "년": 12, "해": 12, "연": 12}
 # By what people call them, and as `holidays` does.
 _HOLIDAYS = {
-    r"설\s*명절|설날|구정|설(?=\s*(?:전날|연휴|다음\s*날|이튿날|당일|\d))": "설날",
+    r"설\s*명절|설날|구정|설(?=\s*(?:[직이]?전?까지|전날|연휴|다음\s*날|이튿날|당일|\d))": "설날",
     r"추석|한가위": "추석",
     r"신정|새해\s*첫날|새해": "신정연휴",
     r"삼일절|3[.·]1절": "삼일절",
@@ -298,14 +298,14 @@ _NOT_COUNTED = (
     r"|에\s*(?:한\s*번|1\s*[회번])|\d+\s*[회번]))"
 )
 _DAY_OFF = r"(?P<off>(?:법정\s*)?공휴일|빨간\s*날|휴일|쉬는\s*날|휴무일|노는\s*날)"
-_MARKED = r"(?=\s*(?:말|초|부터|까지|동안|내내|중(?![가-힣])|매[일주월달\s]|격[일주]))"
+_MARKED = r"(?=(?:에는?|엔)?\s*(?:말|초|부터|까지|동안|내내|중(?![가-힣])|매[일주월달\s]|격[일주]))"
 
 # 9시 4분기 실적 and 9시 반기 실적 are at nine.
 _UNIT_ENDS = r"(?=$|[^가-힣]|에|까지|부터|경|쯤|정각|마다|이랑|랑|하고|와|과|로|엔)"
 _NO_CLOCK = r"(?!간(?![담부사])|부터|\s*[~∼〜-])"
 # 9시주간보고, 15시간담회: written together with a piece before them and a word behind
 _GLUED_CLOCK = re.compile(
-    rf"(?:(?P<half>{_HALVES})\s*)?(?P<hour>\d{{1,2}})시(?!간(?![담부사])|설(?!명))"
+    rf"(?:(?P<half>{_HALVES})\s*)?(?P<hour>\d{{1,2}})시(?!간(?![담부사])|설(?:물|관|공|점|개|현|$|[^가-힣]))"
     r"(?:(?P<minute>\d{1,2})분(?!기)|(?P<half_past>반)(?!기))?(?![~∼〜-])"
 )
 
@@ -313,6 +313,7 @@ _GLUED_CLOCK = re.compile(
 # 2시간뒤점검, D-1제출
 _GLUED_MINUTES = re.compile(r"(?P<n>\d{1,3})(?P<unit>시간|분)(?:뒤|후)")
 _GLUED_LEAD = re.compile(r"d-(?P<n>\d{1,2})")
+_GLUED_MARK = re.compile("까지|부터")
 
 
 def glued(text: str, at: int) -> tuple[Piece, int] | None:
@@ -325,6 +326,8 @@ def glued(text: str, at: int) -> tuple[Piece, int] | None:
         return MinutesAhead(minutes), match.end()
     if (match := _GLUED_LEAD.match(text, at)) is not None:
         return Leads((int(match["n"]),), counted=True), match.end()
+    if (match := _GLUED_MARK.match(text, at)) is not None:
+        return Until() if match[0] == "까지" else Since(), match.end()
     return None
 
 
@@ -333,6 +336,16 @@ def _clock(match: re.Match[str]) -> Clock:
     minute = match["minute"] or ("30" if match["half_past"] else "0")
     each = match["each"] is not None
     return Clock(_number(match["hour"]), _number(minute), half, each=each)
+
+
+def _clocks(match: re.Match[str]) -> Clock | None:
+    """9·13·17시: several hours of one kind, where none of them is open."""
+    before, half = tuple(map(int, re.findall(r"\d+", match["before"]))), match["half"] or ""
+    row = [*before, int(match["hour"])]
+    is_clear = half or all(hour >= 9 for hour in row)
+    if row != sorted({*row}) or row[-1] > 23 or not is_clear:
+        return None
+    return Clock(row[-1], half=half, before=before)
 
 
 def _digital(match: re.Match[str]) -> Clock:
@@ -398,6 +411,12 @@ def _nth(said: str) -> int:
     return int(digits[0]) if digits else _ORDINALS[said]
 
 
+def _end_of_month(match: re.Match[str]) -> InMonth | None:
+    """매월 말, 12월 말: not the 말 that is a word by itself."""
+    before = match.string[: match.start()]
+    return InMonth(LastDay()) if re.search(r"(?:[월달기년해]|마다)\s*$", before) else None
+
+
 def _nth_weekday(match: re.Match[str]) -> InMonth | None:
     nth = _nth(match["nth"])
     weekday = WEEKDAYS.index(match["weekday"])
@@ -441,9 +460,11 @@ def _weekends_and_holidays(_: re.Match[str]) -> Without:
     return Without((DaysOff(),))
 
 
-def _every_few_weeks(said: str, weekdays: tuple[int, ...]) -> EveryWeeks | None:
+def _every_few_weeks(
+    said: str, weekdays: tuple[int, ...], *, skips: bool = False
+) -> EveryWeeks | None:
     weeks = _number(said)
-    return EveryWeeks(weeks, weekdays) if 1 <= weeks <= 52 else None
+    return EveryWeeks(weeks, weekdays, skips=skips) if 1 <= weeks <= 52 else None
 
 
 def _every_few_days(days: int) -> EveryDay | EveryDays | None:
@@ -504,6 +525,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         rf"(?:(?P<ah>{_HALVES})\s*)?(?P<a>\d{{1,2}})(?:\s*시|\s?:\s?(?P<am>\d\d))?{_THROUGH}"
         rf"(?:(?P<bh>{_HALVES})\s*)?(?P<b>\d{{1,2}})(?:\s*시(?!간)|\s?:\s?(?P<bm>\d\d))(?:\s*까지)?",
         _clock_range,
+    ),
+    (
+        rf"(?:(?P<half>{_HALVES})\s*)?(?P<before>(?:\d{{1,2}}\s*[,·/]\s*){{1,5}})(?P<hour>\d{{1,2}})\s*시{_NO_CLOCK}",
+        _clocks,
     ),
     (r"정오", lambda _: Clock(12, exact=True)),
     (r"자정", lambda _: Clock(24)),
@@ -690,10 +715,17 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (r"(?:매\s*주\s*|매\s*)주말|주말\s*마다", lambda _: EveryWeeks(1, (5, 6))),
     (_BIWEEKLY, lambda _: EveryWeeks(2)),
-    (_FEW_WEEKS, lambda m: _every_few_weeks(m["n"], ())),
     (
-        rf"(?:{_BIWEEKLY}|{_FEW_WEEKS})\s*(?P<days>{_FULL}|{_SHORT})(?:\s*마다)?",
-        lambda m: _every_few_weeks(m["n"] or "2", _weekdays(m["days"])),
+        rf"{_FEW_WEEKS}(?:\s*(?P<days>{_FULL}|{_SHORT})(?:\s*마다)?)?",
+        lambda m: _every_few_weeks(m["n"], _weekdays(m["days"] or ""), skips="걸러" in m[0]),
+    ),
+    (
+        rf"매\s*(?P<n>[2-9]|두|세|네)\s*주(?:\s*(?P<days>{_FULL}|{_SHORT})(?:\s*마다)?)?",
+        lambda m: _every_few_weeks(m["n"], _weekdays(m["days"] or "")),
+    ),
+    (
+        rf"{_BIWEEKLY}\s*(?P<days>{_FULL}|{_SHORT})(?:\s*마다)?",
+        lambda m: EveryWeeks(2, _weekdays(m["days"])),
     ),
     (
         rf"(?:매\s*)?(?P<side>홀|짝)수\s*(?:번째\s*)?주(?:차)?(?:마다|의|에)?(?:\s*(?P<days>{_FULL}|{_SHORT})(?:\s*마다)?)?",
@@ -701,8 +733,8 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (
         r"(?:매\s*(?P<period>월|달|분기|반기|년|해)|(?P<each>달|월|분기|반기|해|년)\s*마다"
-        r""
-        r"|(?P<by>분기|반기)별(?:로|(?=\s*(?:말|첫|마지막|끝|둘|셋|\d|한|두))))",
+        r"|(?P<by>분기|반기)(?:별(?:로|(?=\s*(?:말|첫|마지막|끝|둘|셋|\d|한|두)))"
+        r"|(?=\s*(?:첫|둘|셋|마지막)\s*(?:째|번째)?\s*달)))",
         lambda m: EveryMonths(_PERIODS[m["period"] or m["each"] or m["by"]]),
     ),
     (
@@ -735,7 +767,8 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         ),
     ),
     # a day of a month
-    (r"말일|말|마지막\s*날", lambda _: InMonth(LastDay())),
+    (r"말일|마지막\s*날", lambda _: InMonth(LastDay())),
+    (r"말", _end_of_month),
     (r"(?:첫째?|시작하는)\s*날", lambda _: InMonth(DayOfMonth(day=1))),
     (r"초순|중순|하순|초", lambda m: PartOfMonth(m[0])),
     (rf"{_ORDINAL}\s*{_WORKDAY}", _nth_working_day),
@@ -804,7 +837,17 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     # where a series begins and ends
     (r"까지만?|사이에?", lambda _: Until()),
-    (r"부터(?:는)?|시작(?:해서|하여|으로|해|(?=\s*(?:매|격|평일)))", lambda _: Since()),
+    (r"\s*(?:되기\s*|오기\s*)?(?:직|이)?전까지만?", lambda _: Until(before=True)),
+    (r"부터(?:는)?|시작(?:해서|하여|으로|해|(?=\s*(?:매|격|평일|$)))", lambda _: Since()),
+    (
+        r"(?:시작(?:일)?|첫\s*(?:날|회))(?:은|는|:)(?=\s*(?:\d|내|다음|이번))",
+        lambda _: Since(ahead=True),
+    ),
+    (
+        r"(?:종료(?:일)?|끝|마지막\s*(?:날|회)?)(?:은|는|:)(?=\s*(?:\d|내|다음|이번))",
+        lambda _: Until(ahead=True),
+    ),
+    (r"종료(?=\s*$)", lambda _: Until()),
     (rf"\s*{_TILDE}\s*", lambda _: Through()),
     (r"동안|내내|중에?|남은\s*(?:기간|동안)(?:\s*(?:동안|내내))?", lambda _: Throughout()),
     (rf"{_N}\s*주(?:일)?{_LASTING}", _during(days=7)),

@@ -172,11 +172,18 @@ _LIMITS_ANYWHERE = re.compile(
     r"(?:휴일|쉬는\s*날|휴무일|주말|연휴)(?:이?면|이어도|이라도|일\s*때|에도|에는|엔|과?\s*겹치)[^,.\n]*"
     r"|(?:빼고|제외|말고|번만|회만|주만|간격|부터|까지만)(?:하고|해|로|는)?[\s.)!]*$"
     r"|(?:[가-힣]\s*때|(?<![\d가-힣])시)까지(?![가-힣])|[주달]만(?![가-힣])"
-    r"|건너[뛰뜀뜁]\S*|쉼[\s.)!]*$"
+    r"|건너[뛰뜀뜁]\S*|쉼[\s.)!]*$|(?<![가-힣])(?:번갈아|교대로|돌아가며|돌아가면서|수시로|틈틈이)\S*"
     r"|\S+(?:은|는|엔)\s+(?:쉬(?:고|어요?|ㅂ니다|기)|쉼|쉽니다|안\s*(?:보[내냄냅]|[하함합])\S*)"
     r"|\b(?:until|till|except|excluding|starting)\b.*",
     re.IGNORECASE,
 )
+# Times of the year of which the days are not known; beside a series they limit it.
+_SEASON = (
+    r"[가-힣]*(?:철|방학|학기|시즌|성수기|비수기|기간|시기|[상하]반기|분기|연휴|명절|연말연시|연초|장마|여름|가을|겨울"
+    r"|(?<![가-힣])봄|주간)"
+)
+_IN_SEASON = re.compile(rf"{_SEASON}(?:에|엔|에는|에만|에도|마다|중|중에|때|때는|때만)(?![가-힣])")
+_SEASON_AHEAD = re.compile(rf"(?<![가-힣]){_SEASON}\s*$")
 # In the words behind a series: 첫째 주는 제외; 환경과를 제외 is for whom it is.
 _LEFT_OUT = re.compile(
     r"\S*[^\s과관국실팀서을를은는만](?:[을를은는만])?\s*(?:제외|빼고|말고)(?:하고|한)?(?![가-힣])"
@@ -393,6 +400,8 @@ class _Reader:
         limits = [*_LIMITS_ANYWHERE.finditer(self.text, chosen.end, line.end)]
         if chosen.repeats:
             limits += _LEFT_OUT.finditer(self.text, chosen.end, line.end)
+            limits += _IN_SEASON.finditer(self.text, self._line_start(chosen), chosen.start)
+            limits += _IN_SEASON.finditer(self.text, chosen.end, line.end)
         unquoted = (m.span() for m in limits if not any(a < m.start() < b for a, b in quoted))
         return next(unquoted, None) or self._limits_beside(line)
 
@@ -404,9 +413,13 @@ class _Reader:
         if (match := _LIMITS.match(self.text, after.end(), line.end)) is not None and match[0]:
             return match.span()
         before = self.text[: chosen.start].rstrip(" ,(")
-        if (match := _LIMITS_AHEAD.search(before)) is not None:
-            return match.span()
-        return None
+        is_of_week = any(isinstance(p, Weekdays) for group in chosen.groups for p in group.pieces)
+        patterns = [_LIMITS_AHEAD, *([_SEASON_AHEAD] if chosen.repeats or is_of_week else [])]
+        matches = (pattern.search(before) for pattern in patterns)
+        return next((match.span() for match in matches if match is not None), None)
+
+    def _line_start(self, cluster: Cluster) -> int:
+        return self.text.rfind("\n", 0, cluster.start) + 1
 
     def _either(self, chosen: Cluster) -> Unclear | None:
         """Which of two days is meant: 12/10이나 12/11."""
@@ -704,7 +717,8 @@ class _Reader:
             days = group.days
             if group is cluster.until and (edges[0] is not None):
                 days = named_span(group.pieces, edges[0], self.calendar) or days
-            edges.append(_last_day(days))
+            is_before = isinstance(group.mark, Until) and group.mark.before
+            edges.append(_day_before(days) if is_before else _last_day(days))
         since, until = edges
         if since is not None and until is not None and until < since:
             group = cluster.until
@@ -721,7 +735,8 @@ class _Reader:
             assert group is not None  # noqa: S101 -- that is what makes it the main one
             if isinstance(group.days, Ask):
                 return self._ask_days(group, group.days)
-            day = _last_day(group.days)
+            is_before = isinstance(group.mark, Until) and group.mark.before
+            day = _day_before(group.days) if is_before else _last_day(group.days)
             return [[Once(day=day)]] if day else self._ask_series(cluster)
         if not cluster.groups and cluster.since is not None and _is_short(cluster.during):
             return [[Daily()]]  # 내일부터 3일 동안
@@ -957,6 +972,9 @@ class _Reader:
                 offered = self._ahead(cluster, rules, OFFERED_HOURS[clock.word])
                 return self._ask_time(cluster, Question.TIME, offered, found)
             assert isinstance(clock, Clock)  # noqa: S101 -- it is one of the two
+            for hour in clock.before:
+                at_hour = hours(replace(clock, hour=hour))
+                times.append(clock_time(at_hour[0]))
             if not clock.half and half in AFTERNOON and 1 <= clock.hour < 12:
                 clock = replace(clock, half=half)
             half = clock.half
@@ -1165,6 +1183,11 @@ def _is_noun(group: Group) -> bool:
 
 def _last_day(days: NamedDays | Span) -> date | None:
     return days.last if isinstance(days, Span) else _only_day(days.rule)
+
+
+def _day_before(days: NamedDays | Span) -> date | None:
+    first = days.first if isinstance(days, Span) else _only_day(days.rule)
+    return None if first is None else first - DAY
 
 
 def _only_day(rule: Rule) -> date | None:

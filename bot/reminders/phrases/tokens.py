@@ -16,7 +16,7 @@ WEEKDAYS = "월화수목금토일"
 class Clock:
     """3시 반, 15:30, 오후 세 시, 자정; `exact` where the way it is written leaves no half open.
 
-    `each` for 9시마다, which is said of a series.
+    `each` for 9시마다, which is said of a series. `before` are the hours of 9·13·17시 ahead of it.
     """
 
     hour: int
@@ -24,6 +24,7 @@ class Clock:
     half: str = ""
     exact: bool = False
     each: bool = False
+    before: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +217,15 @@ class EveryDays:
 class EveryWeeks:
     """매주, 격주, 3주마다, with or without weekdays.
 
-    `times` of 주 2회; `side` of 짝수주 is 0, of 홀수주 1.
+    `times` of 주 2회; `side` of 짝수주 is 0, of 홀수주 1. `skips` where so many weeks are between
+    two, or from one to the next: 두 주 걸러.
     """
 
     weeks: int
     weekdays: tuple[int, ...] = ()
     times: int | None = None
     side: int | None = None
+    skips: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,9 +276,10 @@ class MonthOfPeriod:
 
 @dataclass(frozen=True, slots=True)
 class InMonth:
-    """말일, 마지막 영업일, 셋째 주 수요일."""
+    """말일, 마지막 영업일, 셋째 주 수요일; `each` for every last friday, of every month."""
 
     day: DayInMonth
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,9 +312,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Until:
-    """까지; `ahead` where it stands before the day (until)."""
+    """까지; `ahead` where it stands before the day (until); 전까지 leaves the day out itself."""
 
     ahead: bool = False
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ _BUT = re.compile(r"(?:except|excluding|but)\s+(?:for\s+)?")  # everyone except 
 _COUNTED = re.compile(
     r"\s*(?P<count>\d{1,2}|두|세|네|다섯)\s*개?\s*(?:부서|과|곳|실과)(?:에게|한테|에|는|은)?(?![가-힣])"
 )
+_INCLUDED = re.compile(r"\s*포함\s*\)")  # 교통행정과(주차관리과 포함)
 _COUNTS = {"두": 2, "세": 3, "네": 4, "다섯": 5}
 _STAFF = re.compile(
     r"\s*(?:(?:담당자|담당|직원|팀장|과장|방)(?:들|님)*(?:에게|한테|께)|방에|부서에|직원들)(?![가-힣])"
@@ -152,9 +153,14 @@ def whom_between(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
     """
     for name in _names_in(text, catalogue, is_glued=True):
         before = text[: name.start()]
-        found = whom(text[name.start() :], catalogue) if _is_all_schedule(before) else None
-        if found is not None and isinstance(found.audience, Departments) and _begins(found.rest):
-            return before.rstrip(_AROUND), found
+        if not _is_all_schedule(before):
+            continue
+        found = whom(f"{name[0]} {text[name.end() :].removeprefix(' ')}", catalogue)
+        if found is None or not isinstance(found.audience, Departments):
+            continue
+        before = before.rstrip(_AROUND)
+        if any(each.start == len(before) + 1 for each in pieces(f"{before} {found.rest}")):
+            return before, found
     return None
 
 
@@ -203,7 +209,8 @@ def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
         found = whom(text[start:], catalogue)
         if found is None or found.audience is None or found.rest.strip("()"):
             continue
-        if found.audience == Everyone() and not words[-1][0].endswith(_TO):
+        is_clear = words[-1][0].endswith(_TO) or "부서" in text[start:]
+        if found.audience == Everyone() and not is_clear:
             continue
         return text[:start].strip(f"{_AROUND}("), found
     return None
@@ -248,7 +255,7 @@ def _left_out_at_end(text: str, catalogue: Catalogue) -> Whom | None:
         start = words[-size].start()
         found = None if _JOINED.search(text, 0, start) else _left_out(text[start:], catalogue)
         if found is not None and not found.rest:
-            rest = re.sub(r"[\s,]+(?:단|다만)?[\s,]*$", "", text[:start])
+            rest = re.sub(r"[\s,(]+(?:단|다만)?[\s,]*$", "", text[:start])
             return replace(found, rest=rest)
     return None
 
@@ -350,6 +357,8 @@ def _with_ending(
     text: str, end: int, names: tuple[str, ...], read_as: tuple[tuple[str, str], ...]
 ) -> Whom:
     """Departments with what stands behind them: 제외한 전체, 외 3개 부서, 담당자에게."""
+    if (match := _INCLUDED.match(text, end)) is not None:
+        end = match.end()
     if (match := _COUNTED.match(text, end)) is not None:
         count = _COUNTS.get(match["count"]) or int(match["count"])
         if count != len(names):

@@ -315,7 +315,7 @@ def _with_left_over(draft: Draft, rest: str, catalogue: Catalogue) -> tuple[Draf
 
 
 def _filled(draft: Draft, found: Whom | None) -> Draft:
-    """The draft with whom was named; what was read into a name is asked, with that as the answer."""
+    """The draft with whom was named; what was read into a name is asked, and that is offered."""
     match found:
         case None:
             return draft
