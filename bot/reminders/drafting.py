@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.people.interaction import Here, Incoming, NotAllowedError, Outcome
 from bot.people.replies.groups import fingerprint
-from bot.reminders.phrases.days import NamedDays, named_days
+from bot.reminders.phrases.days import NamedDays, named_days, named_span
 from bot.reminders.phrases.parser import NotASchedule, understood
 from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.tokens import Month, MonthAhead, PeriodEnd
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.rules.draft import (
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.people.messages import Message, Press
+    from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.draft import Step
     from bot.reminders.rules.working_days import WorkingDays
     from bot.reminders.setting import Reminding
@@ -356,14 +358,27 @@ def _ticking(draft: Draft, number: int, catalogue: Catalogue) -> Draft:
     return next((ticking(draft, name) for name in known if fingerprint(name) == number), draft)
 
 
+def _only_day(
+    run: tuple[Piece, ...], today: date, calendar: WorkingDays, *, is_end: bool
+) -> date | None:
+    """The one day that these words name; the last of a month or longer where that `is_end`."""
+    match run, named_days(run, today, calendar):
+        case _, NamedDays(rule=Once(day=day)):
+            return day
+        case [*_, PeriodEnd() | Month() | MonthAhead()], _ if is_end:
+            span = named_span(run, today, calendar)
+            return None if span is None else span.last
+    return None
+
+
 def named_day(words: str, today: date, calendar: WorkingDays) -> tuple[date, str] | None:
     """The day that a text names, and the rest of it; None when it names none."""
     found = pieces(words)
     for first in range(len(found)):
         for last in range(min(first + MAX_DAY_PIECES, len(found)), first, -1):
             run = tuple(each.piece for each in found[first:last])
-            match named_days(run, today, calendar):
-                case NamedDays(rule=Once(day=day)) if day >= today:
-                    before, after = words[: found[first].start], words[found[last - 1].end :]
-                    return day, f"{before.strip()} {_UNTIL.sub('', after)}".strip()
+            before, after = words[: found[first].start], words[found[last - 1].end :]
+            day = _only_day(run, today, calendar, is_end=after.lstrip().startswith("까지"))
+            if day is not None and day >= today:
+                return day, f"{before.strip()} {_UNTIL.sub('', after)}".strip()
     return None

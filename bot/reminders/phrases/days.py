@@ -238,7 +238,7 @@ def _near_days(  # noqa: C901, PLR0912  one case a phrase
             return _on(today + days * DAY)
         case [WorkingDaysAhead(days=days)] if days > 0:
             return _on(calendar.after(today, days))
-        case [MonthsAhead(months=months)]:
+        case [MonthsAhead(months=months)] if months > 0:
             return _on(today + relativedelta(months=months))
         case [InMonth(each=True) as day]:
             return _every_months(EveryMonths(1), (day,))
@@ -374,6 +374,10 @@ def _with_weekday(
     match said:
         case [*day, WorkingDaysAhead(days=count)] if day:
             return _working_day_from(named_days(tuple(day), today, calendar), count, calendar)
+        case [Date() | DaysAhead() | PublicHoliday() as day, MonthsAhead(months=months)]:
+            match named_days((day,), today, calendar):
+                case NamedDays(rule=Once(day=event)) if months < 0:
+                    return _on(event + relativedelta(months=months))
         case [
             Date() | Days() | DaysAhead() | MonthAhead() | YearAhead() | Year() | PublicHoliday(),
             *_,

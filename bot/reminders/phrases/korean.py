@@ -353,6 +353,16 @@ def _digital(match: re.Match[str]) -> Clock:
     return Clock(int(hour), int(match["minute"]), half, exact=len(hour) == 2)
 
 
+def _clock_behind_date(match: re.Match[str]) -> Clock | None:
+    """12/9 1400: four digits are a time of day only there, and where they are no year."""
+    before = match.string[: match.start()]
+    if match["hour"] in {"19", "20"} or not re.search(
+        r"(?:\d[/.]\d+|\d일|\d{8}|\)|요일)\s*$", before
+    ):
+        return None
+    return Clock(int(match["hour"]), int(match["minute"]), exact=True)
+
+
 def _clock_range(match: re.Match[str]) -> ClockRange:
     first, last = (
         Clock(int(match[hour]), int(match[minute] or 0), match[half] or "")
@@ -512,7 +522,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         rf"(?:(?P<half>{_HALVES})\s*)?(?P<hour>\d{{1,2}}|{_any_of(_HOURS)})\s*시{_NO_CLOCK}"
         rf"(?:\s*(?:(?P<half_past>반){_UNIT_ENDS}|(?P<minute>\d{{1,2}}|{_SINO_NUMBER})\s*분"
         rf"{_UNIT_ENDS}(?!\s*[~∼〜-]|부터|마다|\s*{_BEFORE}(?![가-힣]))))?"
-        r"(?:\s*(?P<after>[ap]m))?(?P<each>\s*마다)?",
+        r"(?:\s*(?P<after>[ap]m))?(?:\s*정각)?(?P<each>\s*마다)?",
         _clock,
     ),
     (
@@ -520,6 +530,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         r"(?:\s*(?P<after>[ap]m))?",
         _digital,
     ),
+    (r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])", _clock_behind_date),
     (r"(?P<hour>\d{1,2})\s*(?P<half>[ap]m)", lambda m: Clock(int(m["hour"]), half=m["half"])),
     (
         rf"(?:(?P<ah>{_HALVES})\s*)?(?P<a>\d{{1,2}})(?:\s*시|\s?:\s?(?P<am>\d\d))?{_THROUGH}"
@@ -548,6 +559,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (rf"(?:on\s+)?{_YEAR}\s?[-./]\s?(?P<month>\d{{1,2}})\s?[-./]\s?(?P<day>\d{{1,2}})\.?", _date),
     (r"'?(?P<year>\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?", _date),
+    (r"(?P<year>2\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})", _date),
     (
         rf"(?:(?:{_YEAR}|(?P<short_year>\d\d))\s*년\s*)?(?P<month>\d{{1,2}})\s*월\s*(?P<day>\d{{1,2}})\s*일{_NOT_COUNTED}",
         lambda m: Date(
@@ -559,7 +571,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         ),
     ),
     (
-        r"(?P<year>(?!))?(?P<month>십[일이]?|[일이삼사오칠팔구])월\s*(?P<day>[이삼]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])일",
+        r"(?P<year>(?!))?(?P<month>\d{1,2}|십[일이]?|[일이삼사오칠팔구])월\s*(?P<day>[이삼]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])일",
         _date,
     ),
     (r"(?P<year>(?!))?(?P<month>\d{1,2})/(?P<day>\d{1,2})일?(?![\d/%])", _date),
@@ -605,6 +617,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (rf"(?P<days>{_any_of(_DAYS)}){_AHEAD}", lambda m: DaysAhead(_DAYS[_tight(m["days"])])),
     (rf"{_N}\s*주일?{_AHEAD}", lambda m: DaysAhead(7 * _number(m["n"]))),
     (rf"{_N}\s*(?:개월|달){_AHEAD}", lambda m: MonthsAhead(_number(m["n"]))),
+    (rf"{_N}\s*(?:개월|달)\s*{_BEFORE}", lambda m: MonthsAhead(-_number(m["n"]))),
     (rf"(?:다음|익|차)\s*{_WORKDAY}(?!\s*로)", lambda _: WorkingDaysAhead(1)),
     (rf"(?:앞|직전|이전)\s*{_WORKDAY}(?!\s*로)", lambda _: WorkingDaysAhead(-1)),
     (rf"(?:바로\s*)?전\s*{_WORKDAY}(?!\s*로)", lambda _: Leads((1,), working=True)),
@@ -871,7 +884,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: Count(_number(m["n"] or m["m"])) if _number(m["n"] or m["m"]) else None,
     ),
     (rf"{_N}\s*(?:번|회|차례)(?!\s*째)(?P<short>)", _count),
-    (r"앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]", lambda _: Filler()),
+    (
+        r"같은\s*(?:시간|시각)(?:대)?|앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]",
+        lambda _: Filler(),
+    ),
     # days off and days left out
     (_WITHOUT, lambda _: Without()),
     (rf"{_DAY_OFF}(?:은|을|(?P<only>만))?\s*{_WITHOUT}", _days_off),

@@ -172,7 +172,7 @@ _LIMITS_ANYWHERE = re.compile(
     r"(?:휴일|쉬는\s*날|휴무일|주말|연휴)(?:이?면|이어도|이라도|일\s*때|에도|에는|엔|과?\s*겹치)[^,.\n]*"
     r"|(?:빼고|제외|말고|번만|회만|주만|간격|부터|까지만)(?:하고|해|로|는)?[\s.)!]*$"
     r"|(?:[가-힣]\s*때|(?<![\d가-힣])시)까지(?![가-힣])|[주달]만(?![가-힣])"
-    r"|건너[뛰뜀뜁]\S*|쉼[\s.)!]*$|(?<![가-힣])(?:번갈아|교대로|돌아가며|돌아가면서|수시로|틈틈이)\S*"
+    r"|건너[뛰뜀뜁]\S*|쉼[\s.)!]*$|(?<![가-힣])(?:넘어서|번갈아|교대로|돌아가며|돌아가면서|수시로|틈틈이)\S*"
     r"|\S+(?:은|는|엔)\s+(?:쉬(?:고|어요?|ㅂ니다|기)|쉼|쉽니다|안\s*(?:보[내냄냅]|[하함합])\S*)"
     r"|\b(?:until|till|except|excluding|starting)\b.*",
     re.IGNORECASE,
@@ -403,7 +403,9 @@ class _Reader:
             limits += _IN_SEASON.finditer(self.text, self._line_start(chosen), chosen.start)
             limits += _IN_SEASON.finditer(self.text, chosen.end, line.end)
         unquoted = (m.span() for m in limits if not any(a < m.start() < b for a, b in quoted))
-        return next(unquoted, None) or self._limits_beside(line)
+        beside = self._limits_beside(line)
+        is_quoted = beside is not None and any(a <= beside[0] < b for a, b in quoted)
+        return next(unquoted, None) or (None if is_quoted else beside)
 
     def _limits_beside(self, line: _Line) -> tuple[int, int] | None:
         """Words directly before or behind the schedule that limit one."""
@@ -566,7 +568,9 @@ class _Reader:
             within = " ".join(filter(None, (self._event_words(cluster), within)))
         if cluster.due is not None:
             clock, mark = cluster.due
-            within = f"{self.text[clock.start : mark.end].strip()} {within}".strip()
+            due = self.text[clock.start : mark.end].strip()
+            event = self._event_words(cluster) if cluster.gap is not None else ""
+            within = f"{event} {due}{within.removeprefix(event)}".strip()
         return before, within, after
 
     def _event_words(self, cluster: Cluster) -> str:

@@ -151,7 +151,7 @@ class WorkingDaysAhead:
 
 @dataclass(frozen=True, slots=True)
 class MonthsAhead:
-    """한 달 뒤: the same day of a later month."""
+    """한 달 뒤: the same day of a later month; 한 달 전 is -1, beside another day."""
 
     months: int
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 from bot.reminders.phrases.days import OFFICE
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
 from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.tokens import Clock, Found
+from bot.reminders.phrases.tokens import Clock, Found, Leads
 from bot.reminders.phrases.whom import (
     Whom,
     others_named,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.rules.working_days import WorkingDays
 
-COUNTDOWN = "{} 마감 D-7 D-3 D-1 D-day 9시"  # of a campaign
+COUNTDOWN = "D-7 D-3 D-1 D-day"  # of a campaign, unless it says its own
 MAX_TEXT_CHARS = 2_000  # of a reminder, in UTF-16 units; it has to fit beside its pledges
 
 
@@ -152,6 +153,10 @@ def campaign(
     match pieces(rest):
         case [Found(piece=Clock(), start=0, end=end), *_]:
             due, rest = f"{due} {rest[:end]}", rest[end:].strip().removeprefix("까지").strip()
+    countdown = COUNTDOWN
+    leads = [*takewhile(lambda each: isinstance(each.piece, Leads), pieces(rest))]
+    if leads and leads[0].start == 0:
+        countdown, rest = rest[: leads[-1].end], rest[leads[-1].end :].strip()
     found = whom(rest, catalogue) if audience is None else None
     if found is not None:
         rest = found.rest
@@ -162,7 +167,7 @@ def campaign(
         draft = _filled(draft, found)
     elif audience is None:
         draft = replace(draft, audience=Everyone())
-    said = f"{COUNTDOWN.format(due)} {rest}".strip()
+    said = f"{due} 마감 {countdown} 9시 {rest}".strip()
     return replace(draft, said=said, counts_down=True)
 
 
