@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.interaction import Here, Incoming, NotAllowedError, Outcome
 from bot.people.replies.groups import fingerprint
-from bot.reminders.phrases.days import NamedDays, named_days, named_span
+from bot.reminders.phrases.days import Ask, NamedDays, Question, named_days, named_span
 from bot.reminders.phrases.parser import NotASchedule, understood
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Month, MonthAhead, PeriodEnd
@@ -53,7 +53,8 @@ if TYPE_CHECKING:
 WAITS_FOR = timedelta(minutes=10)
 CAMPAIGN_NUDGES = replies.NUDGES[1][1]
 MAX_DAY_PIECES = 4  # 내년 12월 20일 월요일
-_UNTIL = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:마감|까지)?\s*")
+_UNTIL = re.compile(r"^\s*(?:마감|까지)?\s*")
+_IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
 
 _STEPPED = frozenset(
     {
@@ -378,6 +379,10 @@ def named_day(words: str, today: date, calendar: WorkingDays) -> tuple[date, str
         for last in range(min(first + MAX_DAY_PIECES, len(found)), first, -1):
             run = tuple(each.piece for each in found[first:last])
             before, after = words[: found[first].start], words[found[last - 1].end :]
+            after = _IN_BRACKETS.sub(r" \1 ", after)
+            match named_days(run, today, calendar):
+                case Ask(question=Question.DISAGREES):
+                    return None
             day = _only_day(run, today, calendar, is_end=after.lstrip().startswith("까지"))
             if day is not None and day >= today:
                 return day, f"{before.strip()} {_UNTIL.sub('', after)}".strip()

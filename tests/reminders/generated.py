@@ -490,7 +490,7 @@ class _Make:
         """What has to be asked: nothing of it may be guessed."""
         name = self.one(*"수목금")  # 다음 월요일 is of next week, said on a Tuesday
         words = self.one(
-            f"내일 {self.one('3시', '5시', '두 시', '7시')}", f"매주 {name}요일", "매주 9시",
+            f"내일 {self.one('7시', '8시', '여덟 시')}", f"매주 {name}요일", "매주 9시",
             "내일", "내일 퇴근 전", "내일 점심시간", "다음 주 9시", f"다음 {name}요일 10시",
             "매월 10시", f"격주 {name}요일 10시", "4일마다 10시", "짝수주 수요일 10시",
             "12/7부터 10시", "12/14~12/18 10시", "매월 초 10시", "이번 주말 10시", "추석 연휴 10시",

@@ -346,14 +346,14 @@ def test_what_is_missing_is_asked_in_turn() -> None:
     assert step == AskWhom()
     draft, step = settled(for_typed(draft, "교통과", TABLE), TABLE)
     assert step == AskWhen()
-    draft, step = settled(at_time(draft, "내일 3시", NOW), TABLE)
+    draft, step = settled(at_time(draft, "내일 7시", NOW), TABLE)
     assert isinstance(step, AskWhen)
     assert step.unclear is not None
     draft, step = settled(at_time(draft, step.unclear.answers[0].text, NOW), TABLE)
     assert step == AskWhat()
     draft, step = settled(saying(draft, "회의"), TABLE)
     assert isinstance(step, Ready)
-    assert step.schedule.at.hour == 15
+    assert step.schedule.at.hour == 7
 
 
 def test_tomorrow_stays_the_same_day() -> None:

@@ -155,12 +155,12 @@ async def test_half_of_the_day_is_asked(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
 ) -> None:
     """And then it comes at that time."""
-    asked = await replies(api, ANSWERER, reminder, "내일 3시에 다시")
-    assert labels(asked) == ["오후 3시", "오전 3시"]
-    await presses(api, ANSWERER, asked, "오후 3시")
-    assert "12월 8일(화) 15:00" in now_reads(api, reminder)
-    at_three = datetime(2026, 12, 8, 6, 0, tzinfo=UTC)
-    assert "미뤄 두신" in (await at(api, clock, deliveries, at_three, TRAFFIC))["text"]
+    asked = await replies(api, ANSWERER, reminder, "내일 7시에 다시")
+    assert labels(asked) == ["오전 7시", "오후 7시"]
+    await presses(api, ANSWERER, asked, "오후 7시")
+    assert "12월 8일(화) 19:00" in now_reads(api, reminder)
+    at_seven = datetime(2026, 12, 8, 10, 0, tzinfo=UTC)
+    assert "미뤄 두신" in (await at(api, clock, deliveries, at_seven, TRAFFIC))["text"]
 
 
 async def test_a_reply_after_the_answer_is_its_remark(api: BotApi, reminder: Json) -> None:

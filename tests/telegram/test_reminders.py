@@ -105,15 +105,15 @@ async def test_step_by_step_needs_no_syntax(api: BotApi) -> None:
 
 async def test_what_is_unclear_is_asked(api: BotApi) -> None:
     """Which department, and which half of the day; a second tap answers nothing else."""
-    panel = await says(api, ADMIN, "/remind 정책과 내일 3시 회의")
+    panel = await says(api, ADMIN, "/remind 정책과 내일 7시 회의")
     assert {"보건정책과", "복지정책과"} <= {*labels(panel)}
     panel = await changed(api, ADMIN, panel, "복지정책과")
     panel = await changed(api, ADMIN, panel, "다 골랐어요")
-    assert labels(panel)[:2] == ["오후 3시", "오전 3시"]
-    taps = [api.taps_on(ADMIN, panel, data_of(panel, "오후 3시")) for _ in range(2)]
+    assert labels(panel)[:2] == ["오전 7시", "오후 7시"]
+    taps = [api.taps_on(ADMIN, panel, data_of(panel, "오후 7시")) for _ in range(2)]
     assert "text" not in await api.answer_to_tap(taps[0])
     assert (await api.answer_to_tap(taps[1]))["text"] == ANSWERED_BEFORE
-    assert "12월 2일(수) 15:00" in now_reads(api, panel)
+    assert "12월 2일(수) 19:00" in now_reads(api, panel)
 
 
 async def test_a_typed_time_answers_the_question(api: BotApi) -> None:
@@ -162,8 +162,8 @@ async def test_a_cancelled_draft_says_so_kindly(api: BotApi) -> None:
 
 async def test_nobody_presses_on_somebody_elses_draft(api: BotApi) -> None:
     """In a group, all see it."""
-    panel = await says(api, ANSWERER, "/remind 매주 금 5시 주간 보고", chat=TRAFFIC)
-    assert (await presses(api, ADMIN, panel, "오후 5시"))["text"] == NOT_YOUR_DRAFT
+    panel = await says(api, ANSWERER, "/remind 매주 금 8시 주간 보고", chat=TRAFFIC)
+    assert (await presses(api, ADMIN, panel, "오후 8시"))["text"] == NOT_YOUR_DRAFT
 
 
 async def test_a_groups_people_remind_their_own_group(

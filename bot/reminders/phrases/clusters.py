@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from bot.reminders.phrases.days import (
     named_span,
     span_or_ask,
 )
+from bot.reminders.phrases.hours import HALF_OF_PART
 from bot.reminders.phrases.tokens import (
     Clock,
     ClockRange,
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
 
     from bot.reminders.phrases.tokens import Piece
 
+_AND_AHEAD = re.compile(r"(?:와|과|하고|랑|및|그리고)\s*$")
 MAX_LEFT_OUT = 12  # dates in a list before 제외
 MAX_PIECES_OF_DAYS = 4  # 내년 12월 셋째 주 수요일 has three, and a weekday may follow
 EVERY_DAY_OF_MONTH = tuple(DayOfMonth(day=day) for day in range(1, 32))
@@ -516,10 +519,18 @@ class Grammar:
                 break
             run.append(each)
         for count in range(len(run), 0, -1):
+            if any(
+                isinstance(each.piece, Weekdays) and self._is_with(each) for each in run[1:count]
+            ):
+                continue  # 내일하고 금요일 are two days
             group = self._group_of(tuple(run[:count]), at + count, is_edge=is_edge)
             if group is not None:
                 return group
         return None
+
+    def _is_with(self, found: Found) -> bool:
+        """Whether "and" stands before it: 내일하고 금요일."""
+        return _AND_AHEAD.search(self.text, 0, found.start) is not None
 
     def _group_of(self, found: tuple[Found, ...], behind: int, *, is_edge: bool) -> Group | None:
         """These pieces as a group, with the mark behind them; None where they name no days."""
@@ -620,6 +631,9 @@ def _taken_clock(cluster: Cluster, here: Found, *, is_row: bool) -> int:
     if not cluster.entries:
         cluster.entries.append(Entry())
     entry = cluster.entries[-1]
+    if entry.clocks and (at := _clock_in_part(entry.clocks[-1], here)) is not None:
+        entry.clocks[-1] = at
+        return 1
     if entry.clocks:
         if entry.clocks[-1] is not cluster.found[-1]:
             return 0
@@ -632,6 +646,14 @@ def _taken_clock(cluster: Cluster, here: Found, *, is_row: bool) -> int:
             return 0
     entry.clocks.append(here)
     return 1
+
+
+def _clock_in_part(part: Found, here: Found) -> Found | None:
+    """점심 먹고 2시: the time of day, by the part of the day before it; None of two times."""
+    match part.piece, here.piece:
+        case PartOfDay(word=word), Clock(half="", exact=False) as clock if not here.listed:
+            return replace(here, piece=replace(clock, half=HALF_OF_PART.get(word, word)))
+    return None
 
 
 def _taken_until(cluster: Cluster, here: Found) -> int:

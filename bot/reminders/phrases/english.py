@@ -140,6 +140,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         lambda m: Weekdays(_weekdays(m["days"]), following=True),
     ),
     # again and again
+    (
+        rf"(?P<days>{_W}(?:\s+{_W})+)",
+        lambda m: Weekdays(_weekdays(m["days"]), weekly=True),
+    ),
     (rf"(?P<first>{_W})\s*(?:[-~]|to|through)\s*(?P<last>{_W})", _weekday_range),
     (r"every\s*day|each\s+day|daily(?=\s+(?:at|\d))", lambda _: EveryDay()),
     (

@@ -49,6 +49,7 @@ OFFERED_HOURS = {
     "점심 전": _times("11:30 11:00 11:50"),
     "점심 후": _times("13:00 13:30 14:00"),
 }
+HALF_OF_PART = {"출근": "오전", "퇴근": "오후", "점심 전": "오전", "점심 후": "오후"}
 AFTERNOON = frozenset({"오후", "pm", "낮", "한낮", "점심", "저녁", "밤"})
 END_OF_DAY = clock_time(23, 59)
 PLAIN_FROM = 9  # 9시 to 12시 without a word before them are office hours, taken as they stand

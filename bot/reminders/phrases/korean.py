@@ -189,6 +189,20 @@ _HOLIDAYS = {
     r"한글\s*날": "한글날",
     r"성탄절|크리스마스|기독탄신일": "기독탄신일",
 }
+# Days of every year that are no days off.
+_MEMORIAL_DAYS = {
+    r"납세자의\s*날": (3, 3),
+    r"물의\s*날": (3, 22),
+    r"식목일": (4, 5),
+    r"장애인의\s*날": (4, 20),
+    r"지구의\s*날": (4, 22),
+    r"어버이\s*날": (5, 8),
+    r"스승의\s*날": (5, 15),
+    r"환경의\s*날": (6, 5),
+    r"국군의\s*날": (10, 1),
+    r"노인의\s*날": (10, 2),
+    r"소방의\s*날": (11, 9),
+}
 _BESIDE_HOLIDAY = {
     "전날": -1,
     "전일": -1,
@@ -483,6 +497,10 @@ def _every_few_days(days: int) -> EveryDay | EveryDays | None:
     return EveryDays(days) if days <= MAX_DAYS else None
 
 
+def _memorial_day(month: int, day: int) -> Callable[[re.Match[str]], Piece]:
+    return lambda _: Date(month, day)
+
+
 def _holiday(name: str) -> Callable[[re.Match[str]], Piece | None]:
     def piece(match: re.Match[str]) -> Piece | None:
         said = _tight(match["beside"] or "")
@@ -576,7 +594,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (r"(?P<year>(?!))?(?P<month>\d{1,2})/(?P<day>\d{1,2})일?(?![\d/%])", _date),
     (
-        r"(?P<year>(?!))?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})(?:\.(?!\d)|(?=\s*(?:\(|까지|마감|d-|\d{1,2}[:시]|오[전후]|,\s*\d{1,2}\.\s?\d{1,2}(?!\d))))",
+        r"(?P<year>(?!))?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})(?:\.(?!\d)|(?=\s*(?:\(|까지|마감|d-|\d{1,2}[:시]|오[전후]|[,/·&]\s*\d{1,2}\.\s?\d{1,2}(?!\d))))",
         _date,
     ),
     (
@@ -615,12 +633,17 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (rf"{_any_of(_DAYS_FROM_TODAY)}", lambda m: DaysAhead(_DAYS_FROM_TODAY[_tight(m[0])])),
     (rf"(?P<n>\d{{1,3}})\s*일{_AHEAD}", lambda m: DaysAhead(int(m["n"]))),
     (rf"(?P<days>{_any_of(_DAYS)}){_AHEAD}", lambda m: DaysAhead(_DAYS[_tight(m["days"])])),
+    (rf"{_N}\s*주일?{_AHEAD}(?=\s*{_W}(?:요일|욜))", lambda m: WeekAhead(_number(m["n"]))),
     (rf"{_N}\s*주일?{_AHEAD}", lambda m: DaysAhead(7 * _number(m["n"]))),
     (rf"{_N}\s*(?:개월|달){_AHEAD}", lambda m: MonthsAhead(_number(m["n"]))),
     (rf"{_N}\s*(?:개월|달)\s*{_BEFORE}", lambda m: MonthsAhead(-_number(m["n"]))),
     (rf"(?:다음|익|차)\s*{_WORKDAY}(?!\s*로)", lambda _: WorkingDaysAhead(1)),
     (rf"(?:앞|직전|이전)\s*{_WORKDAY}(?!\s*로)", lambda _: WorkingDaysAhead(-1)),
     (rf"(?:바로\s*)?전\s*{_WORKDAY}(?!\s*로)", lambda _: Leads((1,), working=True)),
+    (
+        rf"(?:지나고|지난\s*(?:뒤|후)|이후|끝나고|다음|후|뒤)(?:의)?\s*첫\s*(?:번째\s*)?{_WORKDAY}",
+        lambda _: WorkingDaysAhead(1),
+    ),
     (rf"{_N}\s*(?:영업일|근무일){_AHEAD}", lambda m: WorkingDaysAhead(_number(m["n"]))),
     (
         rf"{_N}\s*시간(?:\s*(?P<half>반)|\s*(?P<minute>\d{{1,2}})\s*분)?{_AHEAD}",
@@ -648,6 +671,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (rf"(?P<half>[상하])반기{_MARKED}", lambda m: Period(6, nth=1 if m["half"] == "상" else 2)),
     (rf"(?P<n>[1-4])(?:/4)?분기{_MARKED}", lambda m: Period(3, nth=int(m["n"]))),
+    *((pattern, _memorial_day(month, day)) for pattern, (month, day) in _MEMORIAL_DAYS.items()),
     *(
         (
             rf"(?:{pattern})(?P<around>\s*연휴)?"

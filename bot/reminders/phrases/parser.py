@@ -136,6 +136,7 @@ class NotASchedule:
 _OFFERED_LEADS = ("D-7 D-3 D-1 D-day", "D-3 D-1", "D-1", "D-day")
 _OFFERED_SERIES = ("매일", "평일")
 _SEVERAL_TIMES = {2: ("10:00, 16:00", "09:00, 14:00"), 3: ("09:00, 13:00, 17:00",)}
+COUNTDOWN_AT = clock_time(9)
 MAX_TIMES_OFFERED = 4
 MAX_TIMES_A_DAY = 12
 MAX_DAYS_IN_A_ROW = 10  # 3일 동안 is every day; 6주 동안 is not said to be
@@ -147,6 +148,10 @@ _STEPS: dict[type, relativedelta] = {
     **dict.fromkeys((Days, MonthAhead), _MONTH),
 }
 
+# Beside these, 3시 may be at night.
+_OUT_OF_HOURS = re.compile(
+    r"새벽|아침|조기|조조|밤|야간|철야|심야|일출|해돋이|출근|당직|night|dawn|morning"
+)
 # What may stand behind the last words that say when: 20분 전에 알려 줘.
 _ENDING = re.compile(r"\s*(?:알림|알려\S*(?:\s*(?:줘|주세요|주십시오))?|공지)?[\s.!)]*")
 # 15시 [구청장 간담회] 20분 전에 자료 배부
@@ -161,7 +166,7 @@ _LIMITS = re.compile(
     r"|\d{1,2}\s*(?:일|시|주|개월|영업일)(?![가-힣0-9])(?!\s*(?:이내|이상|이하))"
 )
 _LIMITS_AHEAD = re.compile(
-    r"(?:매|격|늦어도|빠르면|최소|매번|제|지난|전달|전월|지난\s*달|(?:^|\s)\S{0,3}주|\d+\s*[~∼〜-]"
+    r"(?:\d{1,2}\s?[./]\s?\d{1,2}\.?\s*[,/·&~-]?|[,/·&~]|매|격|늦어도|빠르면|최소|매번|제|지난|전달|전월|지난\s*달|(?:^|\s)\S{0,3}주|\d+\s*[~∼〜-]"
     r"|걸러서?|기간|항상|번갈아(?:가며)?|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|\S이?나"
     r"|또는|혹은|아니면|\b(?:every|each|until|till|except|from|for))$",
     re.IGNORECASE,
@@ -203,7 +208,7 @@ def understood(
     >>> said = understood("교통행정과 매주 월 9시 주간 추진상황 입력", noon)
     >>> said.before, said.schedule.said, said.after
     ('교통행정과', '매주 월 9시', '주간 추진상황 입력')
-    >>> understood("교통행정과 내일 3시 회의", noon).question
+    >>> understood("교통행정과 내일 7시 회의", noon).question
     <Question.HALF_OF_DAY: 'half_of_day'>
     >>> understood("매주 월 9시 금요일 회의", noon).question
     <Question.WHICH: 'which'>
@@ -570,7 +575,7 @@ class _Reader:
             clock, mark = cluster.due
             due = self.text[clock.start : mark.end].strip()
             event = self._event_words(cluster) if cluster.gap is not None else ""
-            within = f"{event} {due}{within.removeprefix(event)}".strip()
+            within = " ".join(filter(None, (event, due, within.removeprefix(event).lstrip())))
         return before, within, after
 
     def _event_words(self, cluster: Cluster) -> str:
@@ -755,6 +760,10 @@ class _Reader:
             of_entry: list[Rule] = []
             for group in entry.groups:
                 match group.days:
+                    case Ask(question=Question.DAY, answers=[date() as day, date() as later]) if (
+                        day == self.today and self._has_passed(entry)
+                    ):
+                        of_entry.append(Once(day=later))  # 화요일 10시, said on a Tuesday at 11
                     case Ask(series=series) as ask:
                         if series is None or bounds.first is None:
                             return self._ask_days(group, ask)
@@ -763,6 +772,12 @@ class _Reader:
                         of_entry.append(rule)
             rules.append(_joined(of_entry))
         return rules
+
+    def _has_passed(self, entry: Entry) -> bool:
+        """Whether all its times of day lie behind today, however they are meant."""
+        clocks = [each.piece for each in entry.clocks if isinstance(each.piece, Clock)]
+        times = [(hour, clock.minute) for clock in clocks for hour in hours(clock)]
+        return bool(times) and max(times) <= (self.now.hour, self.now.minute)
 
     def _each_weekday(self, cluster: Cluster) -> list[list[Rule]] | Unclear:
         """월요일 9시마다 is every week; of 12/10 9시마다 it is asked whether once or every day."""
@@ -947,6 +962,10 @@ class _Reader:
             return _Times(timed=timed)
         if not cluster.clocks and cluster.due is not None:
             return self._ask_time_before_due(cluster, *cluster.due, rules)
+        if not cluster.clocks and cluster.deadline and self._ahead(cluster, rules, [COUNTDOWN_AT]):
+            # 마감 D-7 D-3: as a campaign counts down.
+            timed = tuple(Timed(rule=rule, at=COUNTDOWN_AT) for entry in rules for rule in entry)
+            return _Times(timed=timed)
         if not cluster.clocks:
             times = self._ahead(cluster, rules, OFFICE_HOURS)
             return self._ask_time(cluster, Question.TIME, times)
@@ -995,6 +1014,13 @@ class _Reader:
         if clock.minute > 59 or not meant:
             offered = self._ahead(cluster, rules, OFFICE_HOURS)
             return self._ask_time(cluster, Question.TIME, offered, found)
+        if (
+            len(meant) > 1
+            and not clock.half
+            and meant[0] > 12
+            and not _OUT_OF_HOURS.search(self.text)
+        ):
+            meant = meant[:1]  # 3시 is in the afternoon, as long as nothing speaks of the night
         if meant == (24,):
             if rules == [[Daily()]]:
                 return clock_time(0, clock.minute)

@@ -16,7 +16,7 @@ from bot.lookup.question import UnknownDepartment
 from bot.lookup.question import understood as asked
 from bot.lookup.words import is_asking, word, written
 from bot.reminders.phrases.scanner import QUOTED, pieces
-from bot.reminders.phrases.tokens import Count
+from bot.reminders.phrases.tokens import Count, During
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ _EVERYONE = frozenset(
 )
 _THE_REST = _EVERYONE | {
     *"다 부서 부서들 다른부서".split(),
-    *(f"나머지{more}" for more in ("", "부서", "전부", "모두", "전체", "다")),
+    *(f"나머지{more}" for more in ("", *"부서 전부 모두 전체 다 부서모두 부서전부 부서다".split())),
 }
+_EVERYBODY = re.compile(r"(?<!\S)(?:전체|모두|전부|(?:전|모든)\s*부서)(?:에게|한테|에)?(?=\s)\s*")
 _JOINING = frozenset("및 와 과 그리고 하고 랑 and".split())
 _JOINED = re.compile(r"(?:[,·ㆍ・&+/]|와|과|랑|하고|및)\s*$")
 _OR = re.compile(r"이?나\s*$")
@@ -50,7 +51,7 @@ _AROUND = " ,·ㆍ・&+/:\t\n"
 _TO = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
 _LEFT_OUT = re.compile(
-    r"\s*(?:[을를은는만]\s*)?(?:제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|빼\s*(?:줘|주세요)|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
+    r"\s*(?:[을를은는만]\s*|[이가]\s+(?=아닌))?(?:아닌|제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|빼\s*(?:줘|주세요)|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
     r"(?![가-힣0-9])\s*\)?(?:에게|한테|에)?(?![가-힣])"
 )
 _INSTEAD = re.compile(r"(?:말고|아니고|아니라|가\s*아니라|이\s*아니라)\s+")  # 전체 말고 환경과만
@@ -142,6 +143,14 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     return Whom(audience=None, rest=_behind_the_rest(found.rest[match.end() :]), unknown=typed)
 
 
+def left_out_at_end(text: str, catalogue: Catalogue) -> Whom | None:
+    """Everybody but whom the end of a text leaves out: 12/9 10시 전체 공지, 단 환경과는 제외."""
+    found = _left_out_at_end(text, catalogue)
+    if found is None or not isinstance(found.audience, Everyone):
+        return None
+    return replace(found, rest=_EVERYBODY.sub("", found.rest, count=1).strip())
+
+
 def whom_between(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
     """The departments named between words that say when, and the text before them.
 
@@ -158,10 +167,23 @@ def whom_between(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
         found = whom(f"{name[0]} {text[name.end() :].removeprefix(' ')}", catalogue)
         if found is None or not isinstance(found.audience, Departments):
             continue
-        before = before.rstrip(_AROUND)
-        if any(each.start == len(before) + 1 for each in pieces(f"{before} {found.rest}")):
+        before = _clear(before.rstrip(_AROUND))
+        if before.endswith(("만", "동안")) or any(
+            each.start == len(before) + 1 for each in pieces(f"{before} {found.rest}")
+        ):
             return before, found
     return None
+
+
+def _clear(before: str) -> str:
+    """The words before a department, with 세 번만 for 세 번, which is of no message there."""
+    last = pieces(before)[-1]
+    match last.piece:
+        case Count(short=True):
+            return f"{before}만"
+        case During(short=True) if before.endswith("간"):
+            return f"{before.removesuffix('간')} 동안"
+    return before
 
 
 def others_named(text: str, catalogue: Catalogue) -> tuple[str, ...] | None:
@@ -379,7 +401,7 @@ def _with_ending(
 def _behind_the_rest(text: str) -> str:
     """How a text goes on behind 전체, 나머지 부서에; the text where it begins with none of them."""
     words = _words(text)
-    for size in (2, 1):
+    for size in (3, 2, 1):
         typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
         if _without_particle(typed, _TO) in _THE_REST:
             return _after(text, words[:size])

@@ -15,6 +15,7 @@ from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Clock, Found, Leads
 from bot.reminders.phrases.whom import (
     Whom,
+    left_out_at_end,
     others_named,
     spaced_behind_name,
     unknown_office,
@@ -67,6 +68,8 @@ class Draft:
     step: int = 0
 
 
+_ASKED_TO = re.compile(r"^(?:please\s+)?(?:remind|notify|tell)\s+", re.IGNORECASE)
+_TO_REMIND = re.compile(r"^(?:알림|알려\s*줘|알려\s*주세요)\s+")
 _ANNOUNCES = re.compile("공지|안내|알립니다")
 _ABOUT_PLEDGES = re.compile("공약|실적|추진|이행|진도|제출|입력")
 
@@ -127,8 +130,11 @@ def opened(
 
     Such an audience may be named all the same, by its `own` departments or as 우리 부서.
     """
-    draft = Draft(at=at, said=_composed(text), audience=audience)
+    said = _ASKED_TO.sub("", _composed(text))
+    draft = Draft(at=at, said=said, audience=audience)
     found = whom(draft.said, catalogue)
+    if found is None and (but := left_out_at_end(draft.said, catalogue)) is not None:
+        found = but
     if found is None and (between := whom_between(draft.said, catalogue)) is not None:
         before, found = between
         found = replace(found, rest=f"{before} {found.rest}")
@@ -276,6 +282,7 @@ def _found_around(said: Said, catalogue: Catalogue) -> tuple[Whom | None, str]:
 
     if not before and " " not in f"{said.schedule.said}{after}":
         after = spaced_behind_name(after, catalogue)  # 내일9시의약과점검
+    after = _TO_REMIND.sub("", after)
     found = whom(after, catalogue)
     if found is not None and not (before and found.rest and found.audience is None):
         return found, joined(before, within, found.rest)
