@@ -38,7 +38,7 @@ from bot.lookup.question import (
 from bot.lookup.words import Word, is_filler, is_served, is_verbal, stems_of, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from bot.lookup.catalogue import Catalogue
@@ -50,6 +50,7 @@ MOST_LISTED = 5  # departments that are said to have the most pledges
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
 MAX_TOGETHER = 3  # words that are one thing
 _PARTICLE = re.compile("(?:이랑|랑|하고|은|는|을|를|도|만|에서)$")  # 가, 이 and 과 may end a noun
+_CALLED = re.compile("(?<=..)(?:주무관|팀장|과장|계장)?(?:님|씨)?$")  # 박서연 주무관님
 AS_SAID = frozenset({How.EXACT, How.SYNONYM})  # and not with slips
 LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
@@ -552,6 +553,11 @@ def _by_name(named: names.Named, catalogue: Catalogue) -> Answer:
     return GroupPledges(group=name, pledges=_group(name, catalogue), readings=readings)
 
 
+def _named(name: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
+    """The pledges of a department, a category or a strategy."""
+    return catalogue.by_department.get(name) or _group(name, catalogue)
+
+
 def _group(name: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
     return catalogue.by_category.get(name) or catalogue.by_strategy[name]
 
@@ -580,6 +586,8 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
         several = len(among.named.names) > 1
         outside = among.named.typed if several else among.named.names[0]
         return _from_hits(everywhere, label, outside=outside)
+    if (found := _in_columns(about.words, catalogue, among.named.names)) is not None:
+        return found
     return _by_name(among.named, catalogue)
 
 
@@ -592,6 +600,8 @@ def _by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) ->
     if (was := catalogue.successors.get(question.typed)) is not None:
         return WhichName(asked=question.typed, names=was.names, since=was.since)
     about = question.about
+    if (found := _by_value((word(question.typed),), catalogue)) is not None:
+        return found
     hits = catalogue.titles.found(about.words, asks=about.asks)
     if hits.sure and not _unexplained(hits, asks=about.asks):
         return _from_hits(hits, _asked_text(about), outside=question.typed)
@@ -611,25 +621,80 @@ def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     plain = {reading.how for reading in hits.readings} <= AS_SAID
     whole = plain and len(question.words) > 1 and said == "".join(one.typed for one in hits.matched)
     talk = question.chatter and not (question.asks or whole)
-    if (
-        not talk
-        and (hits.left_out or not hits.explain_all)
-        and (each := _each(question.words, catalogue, plainly=True))
-    ):
-        return SeveralAnswers(answers=tuple(each))
-    if (left_out or not hits.sure or _is_weak(hits)) and not talk:
-        for words in _fewer(question.words):
-            fewer = catalogue.titles.found(words, asks=True)
-            if fewer.sure and not fewer.left_out:
-                return replace(_from_hits(fewer, asked), also=question.also)
-        for words in _fewer(question.words):
-            if each := _each(words, catalogue):
-                return SeveralAnswers(answers=tuple(each))
+    if not talk and (found := _otherwise(question, hits, catalogue)) is not None:
+        return found
     if not hits.sure:
         return Greeting() if question.chatter else NotFound(asked=asked, near=hits.unsure)
     if left_out or talk:
         return NotFound(asked=asked, near=hits.sure[:MAX_UNSURE], left_out=left_out)
     return replace(_from_hits(hits, asked), also=question.also)
+
+
+def _otherwise(question: ByKeyword, hits: Hits, catalogue: Catalogue) -> Answer | None:
+    """The answer to words of which no title has all: as several questions, by further columns."""
+    words, asked = question.words, _asked_text(question)
+    if (hits.left_out or not hits.explain_all) and (each := _each(words, catalogue, plainly=True)):
+        return SeveralAnswers(answers=tuple(each))
+    if hits.sure and not _is_weak(hits):
+        asks = question.asks or question.seeks
+        if not _unexplained(hits, asks=asks):
+            return None
+    if (found := _in_columns(words, catalogue)) is not None:
+        return found
+    for some in _fewer(words):
+        fewer = catalogue.titles.found(some, asks=True)
+        if fewer.sure and not fewer.left_out:
+            return replace(_from_hits(fewer, asked), also=question.also)
+    for some in _fewer(words):
+        if each := _each(some, catalogue):
+            return SeveralAnswers(answers=tuple(each))
+    return None if hits.sure else _in_columns(words, catalogue, loosely=True)
+
+
+def _in_columns(
+    words: Sequence[Word],
+    catalogue: Catalogue,
+    among: tuple[str, ...] = (),
+    *,
+    loosely: bool = False,
+) -> OnePledge | ManyPledges | None:
+    """The pledges of which further columns say all these words, or `loosely` most of them.
+
+    Only those of the names `among` which they are asked for, if given.
+    """
+    within = {pledge.number for name in among for pledge in _named(name, catalogue)}
+    if (found := _by_value(words, catalogue, within)) is not None:
+        return found
+    titles = catalogue.contents.titles
+    if titles is None:
+        return None
+    scope = titles.scope(catalogue.by_number[number] for number in within) if among else None
+    hits = titles.found(words, asks=True, within=scope)
+    if not (hits.sure and not _unexplained(hits, asks=True) if loosely else _explains(hits)):
+        return None
+    pledges = tuple([catalogue.by_number[pledge.number] for pledge in hits.sure])
+    answer = _from_hits(replace(hits, sure=pledges), " ".join(one.shown for one in words))
+    if isinstance(answer, OnePledge):
+        read = [reading.read for reading in hits.readings]
+        return replace(answer, columns=catalogue.contents.headings_of(pledges[0], read))
+    return answer
+
+
+def _by_value(
+    words: Sequence[Word], catalogue: Catalogue, within: Collection[PledgeNumber] = ()
+) -> OnePledge | ManyPledges | None:
+    """The pledges of which a further column says just these words; those `within`, if given."""
+    telling = [one for one in words if not one.light] or [*words]
+    lead = "".join(one.typed for one in telling[:-1])
+    for stem in telling[-1].stems if telling else ():
+        if (value := catalogue.contents.value(_CALLED.sub("", lead + stem))) is None:
+            continue
+        pledges = tuple([p for p in value.pledges if not within or p.number in within])
+        if len(pledges) == 1:
+            return OnePledge(pledge=pledges[0], columns=(value.heading,))
+        if pledges:
+            return ManyPledges(pledges=pledges, label=value.text, asked=value.text)
+    return None
 
 
 def _each(

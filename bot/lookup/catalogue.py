@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul, romanized
 from bot.lookup import details, lexicon
+from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.names import Names
@@ -288,6 +289,7 @@ class Catalogue:
             self.by_department,
             endings=endings,
             other_names=self._other_names(),
+            words=lexicon.ORDINARY_WORDS | lexicon.civic_words(),
         )
 
     def _other_names(self) -> dict[str, str]:
@@ -320,6 +322,11 @@ class Catalogue:
                 piece = hangul.normalized(alias.target)
                 respelled.setdefault(piece, []).append(hangul.normalized(alias.alias))
         return TitleSearch(self.pledges, respelled=respelled, synonyms=self._synonyms())
+
+    @cached_property
+    def contents(self) -> Contents:
+        """Finds pledges by what their further columns say."""
+        return Contents(self.pledges, synonyms=self._synonyms())
 
     @cached_property
     def scope(self) -> Callable[[tuple[str, ...]], Scope]:
@@ -373,6 +380,7 @@ class Catalogue:
         _ = (self.by_number, self.by_title, self.departments, self.categories, self.strategies)
         _ = (self.beginnings, self.by_link, self.by_key, self._places, self.headings)
         self.titles.warm()
+        self.contents.warm()
         self.numbering.warm()
         self.words.warm()
         details.asked("", self.headings)  # compiles what asks for the columns

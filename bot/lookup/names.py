@@ -16,7 +16,7 @@ from bot.korean import hangul
 from bot.lookup.engine.spelling import MISSED_BITS, cost_bits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 # A slip in a short name makes another name; two in a long one are still slips.
 # benchmarks/quality.py, departments
@@ -63,7 +63,8 @@ class Names:
     """Recognises a closed set of names by what people type for them.
 
     `endings` are the syllables that say what kind of thing it is (과, 담당관): what remains of a
-    name without them may stand for it. `other_names` maps further spellings to names.
+    name without them may stand for it. `other_names` maps further spellings to names; a name
+    made of one of the `words` is meant as it is (세무과 is no slip for 재무과).
     """
 
     def __init__(
@@ -72,8 +73,10 @@ class Names:
         *,
         endings: Iterable[str] = (),
         other_names: Mapping[str, str] | None = None,
+        words: Collection[str] = (),
     ) -> None:
         self.names = tuple(names)
+        self._words = words
         # A message is read as one question and as several: the same words come again.
         self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._recognized)
         self.endings = tuple(sorted(endings, key=len, reverse=True))
@@ -269,7 +272,7 @@ class Names:
         return typed[-1] == text[-1]
 
     def _by_misspelling(self, typed: str) -> Named | None:
-        if len(typed) < 3:
+        if len(typed) < 3 or (self.has_ending(typed) and self.stem(typed) in self._words):
             return None
         strokes = hangul.sound_strokes(typed)
         if not self._may_have_ending(strokes):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -44,6 +45,8 @@ _SPOKEN = re.compile(
 )
 _PLACE = rf"(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))"
 _BESIDE = re.compile(r"(?<= )(?:번째|번|호)(?![가-힣]{2})|(?<= )(?:제|다시|의)(?= )")
+_GLUED = re.compile(r"-|\s?[/:.]\s?")
+_MONTHS, _LATE_DAYS = range(1, 13), range(13, 32)
 _YEARS = range(1900, 2200)
 
 
@@ -202,6 +205,13 @@ class Numbering:
     ) -> Iterator[Found]:
         at = 0
         while at < len(chain):
+            if size := self._foreign(text, chain[at:]):
+                pieces = chain[at : at + size]
+                if "-" in text[pieces[0].end : pieces[1].start] and pieces[0].part not in _YEARS:
+                    absent = self._missing(tuple(piece.part for piece in pieces))
+                    yield Found(number=absent, start=pieces[0].start, end=pieces[-1].end)
+                at += size
+                continue
             for length in self._lengths:
                 pieces = chain[at : at + length]
                 number = self._by_parts.get(tuple(piece.part for piece in pieces))
@@ -218,6 +228,25 @@ class Numbering:
                     continue
                 yield one
                 at += sum(one.start <= piece.start < one.end for piece in chain)
+
+    def _foreign(self, text: str, pieces: list[_Piece]) -> int:
+        """How many parts are joined to more than a number here has: 1-1-1, a date; 0 for none."""
+        size = 1
+        signs = [text[one.end : other.start].strip() for one, other in pairwise(pieces)]
+        while (
+            size < len(pieces)
+            and isinstance(pieces[size].part, int)
+            and _GLUED.fullmatch(text, pieces[size - 1].end, pieces[size].start)
+            and signs[size - 1] == signs[0]
+        ):
+            size += 1
+        if size <= self._lengths[0] or _ORDINAL.match(text, pieces[size - 1].end):
+            return 0
+        first, second = pieces[0].part, pieces[1].part
+        if size > 2 or not (isinstance(first, int) and isinstance(second, int)):
+            return size
+        is_day = signs[0] != "-" and first in _MONTHS and second in _LATE_DAYS
+        return size if is_day or signs[0] == ":" or (signs[0] == "-" and second <= first) else 0
 
     def _unknown(
         self, text: str, pieces: list[_Piece], before: list[Found], *, alone: bool

@@ -668,7 +668,7 @@ def _unknown_department(words: tuple[Word, ...], catalogue: Catalogue) -> str | 
                 continue
             # 재활용과 탄소중립, 취약계층과: "and", after a word of a title.
             long = len(stem) > MIN_JOINED_CHARS
-            joins = len(words) > 1 or len(stem) > MAX_DEPARTMENT_CHARS
+            joins = sum(not one.light for one in words) > 1 or len(stem) > MAX_DEPARTMENT_CHARS
             if joins and catalogue.titles.stands(stem.removesuffix("과")):
                 continue
             # 서서물미술과: more like a word of a title than like the name of any department.

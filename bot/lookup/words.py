@@ -336,7 +336,9 @@ def tokens(
             kind = exception
         elif drops and (dropped_end := _courtesy_end(text, start, end, known, in_table)):
             kind, dropped_to = Kind.DROPPED, dropped_end
-        begins = known is not None and any(map(known.begins_word, stems))
+        begins = known is not None and any(
+            known.begins_word(stem) for stem in stems if not stem.isdecimal()
+        )
         is_whole = known is not None and _is_whole(typed, known)
         if kind is Kind.TOPIC:
             chatter = not begins and any(

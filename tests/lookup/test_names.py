@@ -275,3 +275,10 @@ def test_who_names_two_departments_asks_which_of_them_it_is() -> None:
     text = "학교 밖 청소년은 교육지원과예요 아동청소년과예요?"
     assert named(text)[0] == "복지건강-07"
     assert named("학교 밖 청소년은 교육지원과예요?")[0] == "복지건강-07"
+
+
+def test_the_name_of_another_department_is_no_slip() -> None:
+    """세무과 is a department of other offices, not 재무과 with a slip."""
+    departments = Names(["재무과", "교통과"], endings=["과"], words={"세무", "재무"})
+    assert departments.recognized("세무과") is None
+    assert departments.recognized("쟤무과") is not None

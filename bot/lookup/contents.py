@@ -1,0 +1,93 @@
+"""What the further columns of a table say in words: its units, its teams and people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup.details import COST, FILES, KNOWN, PERIOD, PHONE, RATE, STATUS, TEAM
+from bot.lookup.engine.search import TitleSearch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.lookup.pledge import Pledge
+
+_FIGURES = frozenset({PHONE, STATUS, RATE, PERIOD, COST, FILES})
+_LISTED = re.compile(r"[,/;·ㆍ\n]")
+MIN_VALUE_CHARS = 2
+MAX_CHARS = 300_000  # of a table's own columns; longer ones are no names but reports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """What a column says as it is, and the pledges of which it does, in page order."""
+
+    heading: str
+    text: str
+    pledges: tuple[Pledge, ...]
+
+
+class Contents:
+    """Finds pledges by what their further columns say."""
+
+    def __init__(self, pledges: Sequence[Pledge], *, synonyms: Mapping[str, Sequence[str]]) -> None:
+        """Take the pledges of a table, without the columns that nobody is shown."""
+        self._pledges = {pledge.number: pledge for pledge in pledges}
+        self._synonyms = synonyms
+        found: dict[str, Value] = {}
+        for pledge in pledges:
+            for heading, value in _in_words(pledge):
+                for text in dict.fromkeys((value, *map(str.strip, _LISTED.split(value)))):
+                    key = hangul.bare(hangul.normalized(text))
+                    if len(key) < MIN_VALUE_CHARS or not any(map(hangul.is_syllable, key)):
+                        continue
+                    one = found.get(key) or Value(heading=heading, text=text, pledges=())
+                    if pledge not in one.pledges[-1:]:
+                        found[key] = replace(one, pledges=(*one.pledges, pledge))
+        self._values = found
+
+    def value(self, typed: str) -> Value | None:
+        """The value that is written just so, spaces and signs aside; `typed` is bare."""
+        return self._values.get(typed)
+
+    def warm(self) -> None:
+        """Build what is built on first use."""
+        if self.titles is not None:
+            self.titles.warm()
+
+    @cached_property
+    def titles(self) -> TitleSearch | None:
+        """Finds pledges by words of their titles and of the office's own columns; None without."""
+        said = {number: " ".join(_own(pledge)) for number, pledge in self._pledges.items()}
+        if not 0 < sum(map(len, said.values())) <= MAX_CHARS:
+            return None
+        pledges = [
+            replace(pledge, title=f"{pledge.title} {said[number]}")
+            for number, pledge in self._pledges.items()
+        ]
+        return TitleSearch(pledges, respelled={}, synonyms=self._synonyms)
+
+    def headings_of(self, pledge: Pledge, read: Sequence[str]) -> tuple[str, ...]:
+        """The office's own columns in which any of these words stand."""
+        bare = [hangul.bare(hangul.normalized(word)) for word in read]
+        return tuple(
+            key
+            for key, value in pledge.details
+            if key not in KNOWN
+            and any(word in hangul.bare(hangul.normalized(value)) for word in bare)
+        )
+
+
+def _in_words(pledge: Pledge) -> Iterator[tuple[str, str]]:
+    """The columns of a pledge that may say something in words, and what they say."""
+    yield from ((key, value) for key, value in pledge.details if key not in _FIGURES)
+    if pledge.team:
+        yield TEAM, pledge.team
+
+
+def _own(pledge: Pledge) -> Iterator[str]:
+    return (value for key, value in pledge.details if key not in KNOWN)
