@@ -125,7 +125,7 @@ def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
         assert response is not None
         answer = Answer(id=1, response=response, pledge=None, by=1, name="김주무관", at=ANSWERED_AT)
         delivery = replace(delivery, answers=(answer,))
-        after = (answered, recorded_reply(answer))
+        after = (answered, recorded_reply([answer]))
     notice = reminder_notice(delivery, reminder, catalogue, now=ANSWERED_AT, timezone=SEOUL)
     return Conversation(chat="교통행정과 단체방", turns=(notice, *after))
 

@@ -15,7 +15,7 @@ from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
 from bot.reminders import recording
 from bot.reminders.replies import corrections as replies
-from bot.reminders.rules.deliveries import Result
+from bot.reminders.rules.deliveries import Delivery, Result
 from bot.reminders.rules.ownership import MAX_OWNERS, likely_owners
 from bot.reminders.store import corrections, reminders
 from bot.reminders.store import deliveries as ledger
@@ -58,6 +58,9 @@ class Correcting:
         found = self.state.read(lambda db: corrected(db, answer_id, catalogue))
         if found is None or incoming.here.is_group:
             return Outcome(toast=OUT_OF_DATE)
+        if press.verb is CorrectionVerb.TAKE_BACK:
+            toast = await self._take_back(found, by=incoming.by)
+            return Outcome(message=await self._panel(answer_id), toast=toast)
         toast = "" if found.correction.result is None else replies.DECIDED_BEFORE
         if not toast and press.verb is CorrectionVerb.REASSIGN_PAGE:
             names = [name for name in catalogue.by_department if name not in found.owners]
@@ -115,15 +118,44 @@ class Correcting:
             await self._notify_group(found, replies.kept_text(found))
         return refused
 
+    async def _take_back(self, found: replies.Corrected, *, by: Person) -> str:
+        """Let another department have no more of it, and the correction be decided anew."""
+        now, about = self.clock(), found.correction
+
+        def change(db: Tables) -> tuple[Delivery, ...] | None:
+            withdrawn = ledger.withdraw_reassigned(db, about.answer_id)
+            if withdrawn is None or not corrections.reopen(db, about.answer_id):
+                return None
+            by_id, chat_id, detail = by.user_id, found.delivery.chat_id, about.department
+            act = Act.REASSIGNMENT_UNDONE
+            audit.note(db, act, by=by_id, subject=chat_id, detail=detail, now=now)
+            ledger.show_resolved(db, found.delivery.id)
+            return tuple(ledger.delivery(db, each.id) or each for each in withdrawn)
+
+        withdrawn = await self.state.write(change)
+        if withdrawn is None:
+            return replies.not_taken_back_text(about.department)
+        for each in withdrawn:
+            await self._show(each)
+        await self._notify_group(found, replies.taken_back_text(found))
+        return ""
+
+    async def _show(self, delivery: Delivery) -> None:
+        """Let the messages of a group show how a delivery stands."""
+        try:
+            for message_id, shown in await self.responding.messages_about(delivery):
+                await self.messenger.edit(delivery.chat_id, message_id, shown)
+        except DeliveryError as error:
+            LOG.warning("correction.not_shown chat=%d reason=%s", delivery.chat_id, error)
+
     async def _notify_group(self, found: replies.Corrected, message: Message) -> None:
         """Notify the group of the decision, which stands even if that fails."""
         self.wake_delivery()
         self.wake_boards()
         asked_id, chat_id = found.delivery.asked_id, found.delivery.chat_id
         delivery = self.state.read(lambda db: ledger.delivery(db, asked_id)) or found.delivery
+        await self._show(delivery)
         try:
-            for message_id, shown in await self.responding.messages_about(delivery):
-                await self.messenger.edit(chat_id, message_id, shown)
             await self.messenger.send(chat_id, message, topic_id=delivery.topic_id)
         except DeliveryError as error:
             LOG.warning("correction.not_sent chat=%d reason=%s", delivery.chat_id, error)

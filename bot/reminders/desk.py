@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from bot.reminders.undelivered import UndeliveredDesk
     from bot.store.state import State
 
-_ON_SERIES = frozenset({ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP})
+_ON_SERIES = frozenset(
+    {ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP, ReminderVerb.UNSKIP}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +207,8 @@ class ReminderDesk:
                 after = await self.reminding.skip(reminder.id, nominal_s, by=by, here=here)
                 if after == reminder:
                     return replace(await self._at(reminder), toast=replies.ALREADY_SKIPPED)
+            case ReminderVerb.UNSKIP, (nominal_s,):
+                after = await self.reminding.unskip(reminder.id, nominal_s, by=by, here=here)
         return await self._at(after) if after else Outcome(toast=replies.GONE)
 
     async def _press_on_calendar(self, press: Press, *, by: Person) -> Message:

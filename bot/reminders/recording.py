@@ -44,11 +44,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A delivery with its answers as they stand now, the answer in question, what came of it."""
+    """A delivery with its answers as they stand now, the answer in question, what came of it.
+
+    `together` are the answers that were recorded at once, where there are several.
+    """
 
     delivery: Delivery
     answer: Answer | None
     is_news: bool
+    together: tuple[Answer, ...] = ()
 
 
 def record_answer(  # noqa: PLR0913 -- what an answer is made of
@@ -121,12 +125,17 @@ def postpone(  # noqa: PLR0913 -- what a postponement is made of
 
 
 def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> Recorded | None:
-    """Take an answer back, and all that came of it; None when there is no such answer."""
+    """Take an answer back, and all that came of it; None when there is no such answer.
+
+    Nothing changes where a coordinator has sent it on to another department.
+    """
     before = ledger.delivery_of_answer(db, answer_id)
     if before is None:
         return None
     answer = next((each for each in before.answers if each.id == answer_id), None)
-    is_news = ledger.undo_answer(db, answer_id, by=by, now=now)
+    about = corrections.correction(db, answer_id)
+    is_sent_on = about is not None and about.result is Result.REASSIGNED
+    is_news = not is_sent_on and ledger.undo_answer(db, answer_id, by=by, now=now)
     after = ledger.delivery(db, before.id) or before
     if is_news and answer is not None:
         if answer.response is Response.POSTPONED:

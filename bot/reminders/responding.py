@@ -24,8 +24,8 @@ from bot.reminders.replies.reminders import WORDS
 from bot.reminders.rules.deliveries import Delivery, Response, Status
 from bot.reminders.rules.reminder import snoozed_until
 from bot.reminders.rules.schedule import Once, occurrences
+from bot.reminders.store import corrections, questions, reminders
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import questions, reminders
 from bot.reminders.store.questions import Question
 from bot.reminders.verbs import AnswerVerb
 
@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 LONGEST_DELAY = timedelta(days=31)
 MAX_REMARK_CHARS = 500
 
-# A message that is still being sent as far as we know may be seen already.
-_SEEN = frozenset({Status.SENT, Status.SENDING})
+# A message that is still being sent as far as we know may be seen already; what was withdrawn is
+# answered with that.
+_ANSWERED = frozenset({Status.SENT, Status.SENDING, Status.WITHDRAWN})
 _RESPONSES: dict[Verb, Response] = {
     AnswerVerb.CONFIRM: Response.CONFIRMED,
     AnswerVerb.SUBMIT: Response.SUBMITTED,
@@ -75,8 +76,10 @@ class Responding:
         """Do what a button under a reminder, or about one, says."""
         number, place = press.numbers[0], press.numbers[-1]
         chat_id, message_id = incoming.here.chat_id, incoming.message_id or 0
-        if press.verb is AnswerVerb.UNDO:
-            return await self._undo(number, incoming)
+        if press.verb in {AnswerVerb.UNDO, AnswerVerb.UNDO_ALL}:
+            return await self._undo(number, place, incoming)
+        if press.verb is AnswerVerb.CLEAR_REMARK:
+            return await self._clear_remark(number, incoming)
         await self._record_arrival(number, chat_id=chat_id, message_id=message_id)
         refused, asked = await self._find_asked(number, by=incoming.by, chat_id=chat_id)
         if asked is None:
@@ -104,7 +107,7 @@ class Responding:
 
     async def _answer(self, asked: Delivery, said: Said, incoming: Incoming) -> Outcome:
         """Record the answer that a button gives, for the whole or for one pledge of it."""
-        recorded = await self._record(asked.id, said, incoming)
+        [recorded] = await self._record(asked.id, [said], incoming)
         if recorded is None:
             return Outcome(toast=replies.ENDED)
         toast = WORDS[said.response].thanks
@@ -130,30 +133,51 @@ class Responding:
             toast = replies.said_before(recorded.answer, recorded.delivery, self.timezone)
         return await self._outcome(recorded, toast, incoming, more=toast)
 
-    async def _undo(self, answer_id: int, incoming: Incoming) -> Outcome:
-        """Take an answer of this group back."""
-        chat_id = incoming.here.chat_id
-        delivery = self.state.read(lambda db: ledger.delivery_of_answer(db, answer_id))
-        if delivery is None:
-            return Outcome(toast=replies.NOT_A_REMINDER)
-        refused, asked = await self._find_asked(delivery.id, by=incoming.by, chat_id=chat_id)
+    async def _undo(self, first_id: int, last_id: int, incoming: Incoming) -> Outcome:
+        """Take answers of this group back, those from one id to another."""
+        refused, asked = await self._find_answered(first_id, incoming)
         if asked is None:
             return refused
-        now = self.clock()
-        undone = await self.state.write(
-            lambda db: recording.undo_answer(db, answer_id, by=incoming.by, now=now)
-        )
+        now, by = self.clock(), incoming.by
+        taken = [each for each in asked.answers if first_id <= each.id <= last_id]
+
+        def change(db: Tables) -> list[Recorded | None]:
+            return [recording.undo_answer(db, each.id, by=by, now=now) for each in taken]
+
+        undone = [each for each in await self.state.write(change) if each and each.is_news]
         self.wake_boards()
         self.wake_delivery()
-        if undone is None or undone.answer is None:
+        if taken and not undone:
+            about = self.state.read(lambda db: corrections.correction(db, taken[-1].id))
+            return Outcome(toast=replies.sent_on_text(about.department if about else ""))
+        if not undone:
             messages = await self.messages_about(asked)
             is_shown = incoming.message_id in dict(messages)
             message = None if is_shown else Message(text=replies.UNDONE_BEFORE)
             return Outcome(toast=replies.UNDONE_BEFORE, edits=messages, message=message)
-        outcome = await self._outcome(
-            replace(undone, is_news=True), replies.UNDONE, incoming, pledge=undone.answer.pledge
-        )
-        return replace(outcome, message=outcome.message and replies.undone_reply(undone.answer))
+        outcome = await self._outcome(undone[-1], replies.UNDONE, incoming, pledge=taken[-1].pledge)
+        return replace(outcome, message=outcome.message and replies.undone_reply(taken[-1]))
+
+    async def _clear_remark(self, answer_id: int, incoming: Incoming) -> Outcome:
+        """Delete what was said with an answer of this group."""
+        refused, asked = await self._find_answered(answer_id, incoming)
+        if asked is None:
+            return refused
+        await self.state.write(lambda db: ledger.set_remark(db, answer_id, ""))
+        self.wake_boards()
+        after = self.state.read(lambda db: ledger.delivery(db, asked.id)) or asked
+        edits = await self.messages_about(after)
+        return Outcome(message=Message(text=replies.REMARK_CLEARED), edits=edits)
+
+    async def _find_answered(
+        self, answer_id: int, incoming: Incoming
+    ) -> tuple[Outcome, Delivery | None]:
+        """The delivery of an answer, for whom may answer it; else what they get to read."""
+        delivery = self.state.read(lambda db: ledger.delivery_of_answer(db, answer_id))
+        if delivery is None:
+            return Outcome(toast=replies.NOT_A_REMINDER), None
+        chat_id = incoming.here.chat_id
+        return await self._find_asked(delivery.id, by=incoming.by, chat_id=chat_id)
 
     async def _outcome(
         self,
@@ -177,7 +201,7 @@ class Responding:
         message = Message(text=toast) if is_reply else None
         if is_reply and recorded.answer is not None:
             message = (
-                replies.recorded_reply(recorded.answer, more=more)
+                replies.recorded_reply(recorded.together or [recorded.answer], more=more)
                 if recorded.is_news
                 else replies.said_before_reply(recorded.answer, delivery, self.timezone)
             )
@@ -225,15 +249,20 @@ class Responding:
         incoming: Incoming,
     ) -> Outcome:
         assert reply.response is not None  # noqa: S101 -- all others are asked back
-        recorded = None
-        for pledge in pledges:
-            said = Said(response=reply.response, pledge=pledge, remark=remark, named=reply.owner)
-            recorded = await self._record(asked.id, said, incoming)
-        if recorded is None or recorded.answer is None:
+        said = [
+            Said(response=reply.response, pledge=pledge, remark=remark, named=reply.owner)
+            for pledge in pledges
+        ]
+        recorded = await self._record(asked.id, said, incoming)
+        news = [each.answer for each in recorded if each and each.is_news and each.answer]
+        last = next((each for each in recorded[::-1] if each and (each.is_news or not news)), None)
+        if last is None or last.answer is None:
             return Outcome(toast=replies.ENDED)
-        if not recorded.is_news and remark and recorded.answer.response is reply.response:
-            return await self._add_remark(recorded.delivery, incoming)
-        return await self._outcome(recorded, WORDS[reply.response].thanks, incoming)
+        if not news and remark and last.answer.response is reply.response:
+            return await self._add_remark(last.delivery, incoming)
+        after = recorded[-1].delivery if recorded[-1] else last.delivery
+        last = replace(last, delivery=after, together=tuple(news))
+        return await self._outcome(last, WORDS[reply.response].thanks, incoming)
 
     async def _postpone_in_words(self, asked: Delivery, remark: str, incoming: Incoming) -> Outcome:
         now, zone = self.clock(), str(self.timezone)
@@ -270,10 +299,16 @@ class Responding:
         return await self._add_remark(asked, incoming)
 
     async def _add_remark(self, asked: Delivery, incoming: Incoming) -> Outcome:
-        """Keep a remark with the answer that came last."""
-        last = max(asked.answers, key=lambda answer: answer.id)
-        remark = incoming.words[:MAX_REMARK_CHARS]
-        await self.state.write(lambda db: ledger.set_remark(db, last.id, remark))
+        """Add a remark to the answer that came last."""
+        last, by = max(asked.answers, key=lambda answer: answer.id), incoming.by
+        name = "" if by.user_id == last.by else by.name
+        remark = incoming.words
+        if last.remark:
+            is_same = name == last.remark_name
+            remark = f"{last.remark} / {remark if is_same else f'{by.name}: {remark}'}"
+            name = last.remark_name
+        kept = remark[:MAX_REMARK_CHARS]
+        await self.state.write(lambda db: ledger.set_remark(db, last.id, kept, name=name))
         self.wake_boards()
         after = self.state.read(lambda db: ledger.delivery(db, asked.id)) or asked
         return Outcome(message=replies.remark_kept(last), edits=await self.messages_about(after))
@@ -318,15 +353,20 @@ class Responding:
 
     # ---------------------------------------------------------------------------------------
 
-    async def _record(self, delivery_id: int, said: Said, incoming: Incoming) -> Recorded | None:
-        now = self.clock()
-        recorded = await self.state.write(
-            lambda db: recording.record_answer(
-                db, delivery_id, said, chat_id=incoming.here.chat_id, by=incoming.by, now=now
-            )
-        )
+    async def _record(
+        self, delivery_id: int, said: Sequence[Said], incoming: Incoming
+    ) -> list[Recorded | None]:
+        now, by, chat_id = self.clock(), incoming.by, incoming.here.chat_id
+
+        def change(db: Tables) -> list[Recorded | None]:
+            return [
+                recording.record_answer(db, delivery_id, each, chat_id=chat_id, by=by, now=now)
+                for each in said
+            ]
+
+        recorded = await self.state.write(change)
         self.wake_boards()
-        if said.response is Response.NOT_OURS:
+        if said[0].response is Response.NOT_OURS:
             self.wake_delivery()  # the coordinators are notified at once
         return recorded
 
@@ -343,7 +383,7 @@ class Responding:
         if not await self.members.may(by, Right.ANSWER_REMINDER):
             return Outcome(toast=replies.NOT_YOUR_GROUP), None
         message = self.state.read(lambda db: ledger.delivery(db, delivery_id))
-        if message is None or message.chat_id != chat_id or message.status not in _SEEN:
+        if message is None or message.chat_id != chat_id or message.status not in _ANSWERED:
             # Forwarded, forged, or of a database that was put back.
             return Outcome(toast=replies.NOT_A_REMINDER), None
         if not await self.members.is_in(chat_id, by):
@@ -351,6 +391,7 @@ class Responding:
         asked = self.state.read(lambda db: ledger.delivery(db, message.asked_id))
         if (
             asked is None
+            or Status.WITHDRAWN in {message.status, asked.status}
             or self.state.read(lambda db: reminders.reminder(db, asked.reminder_id)) is None
         ):
             return Outcome(toast=replies.ENDED, edits=await self.messages_about(message)), None

@@ -16,7 +16,15 @@ from bot.people.store import audit, groups
 from bot.reminders.replies.setting import CANNOT_WRITE, IS_PUBLIC, Move, Outline
 from bot.reminders.rules.audience import reached
 from bot.reminders.rules.draft import Ready, lists_pledges
-from bot.reminders.rules.reminder import Audience, Chat, Reminder, preview, resumed, skipping_next
+from bot.reminders.rules.reminder import (
+    Audience,
+    Chat,
+    Reminder,
+    preview,
+    resumed,
+    skipping_next,
+    unskipped,
+)
 from bot.reminders.rules.reminder import upcoming as upcoming_of
 from bot.reminders.rules.schedule import Occurrence, Schedule, detailed
 from bot.reminders.store import boards, drafts, reminders
@@ -233,6 +241,22 @@ class Reminding:
 
         return await self._change_reminder(
             reminder_id, without_next, Act.REMINDER_SKIPPED, by=by, here=here
+        )
+
+    async def unskip(
+        self, reminder_id: int, nominal_s: int, *, by: Person, here: Here
+    ) -> Reminder | None:
+        """Let a skipped time come after all, known by its seconds of the epoch.
+
+        None when it is gone. Raises NotAllowedError.
+        """
+
+        def with_time(before: Reminder, _: WorkingDays) -> Reminder:
+            times = [each for each in before.skipped if int(each.timestamp()) == nominal_s]
+            return unskipped(before, times[0]) if times else before
+
+        return await self._change_reminder(
+            reminder_id, with_time, Act.REMINDER_UNSKIPPED, by=by, here=here
         )
 
     async def delete(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:

@@ -37,6 +37,7 @@ class ReminderVerb(Verb):
     PAUSE = "pa", "reminder"
     RESUME = "ru", "reminder"
     SKIP = "sk", "reminder", "when in seconds of the epoch"
+    UNSKIP = "us", "reminder", "when in seconds of the epoch"
     CHANGE = "ch", "reminder"
     DELETE = "de", "reminder"  # asks once more
     DELETE_SURELY = "dx", "reminder"
@@ -79,6 +80,8 @@ class AnswerVerb(Verb):
     EACH = "ea", "delivery", "place among the answers of one pledge", "page"
     ALL_PLEDGES = "al", "delivery"
     UNDO = "un", "answer"
+    UNDO_ALL = "ua", "first answer", "last answer"  # of those that one reply gave
+    CLEAR_REMARK = "rc", "answer"
     POSTPONE = "pt", "delivery"  # asks how long
     LATER = "lt", "delivery", "place among the snoozes"
     BACK = "bk", "delivery"
@@ -91,6 +94,7 @@ class CorrectionVerb(Verb):
     REASSIGN_PAGE = "rp", "answer", "page"
     REASSIGN = "rn", "answer", "fingerprint of the department"
     KEEP_OWNER = "ko", "answer"
+    TAKE_BACK = "kb", "answer"  # what was sent to another department
 
 
 class UndeliveredVerb(Verb):

@@ -9,7 +9,12 @@ import pytest
 
 from bot.people.replies.people import NOT_YOURS
 from bot.reminders.replies.corrections import DECIDED_BEFORE
-from bot.reminders.replies.responses import ASK_COORDINATOR, NOT_YOUR_GROUP, UNDONE_BEFORE
+from bot.reminders.replies.responses import (
+    ASK_COORDINATOR,
+    NOT_YOUR_GROUP,
+    REMARK_CLEARED,
+    UNDONE_BEFORE,
+)
 from tests.botapi.people import private
 from tests.telegram.office import (
     ADMIN,
@@ -346,6 +351,34 @@ async def test_a_reply_names_the_pledge_it_is_about(api: BotApi, reminder: Json)
     assert "공약 1/6건 제출" in now_reads(api, reminder)
 
 
+async def test_a_reply_about_several_pledges_is_taken_back_at_once(
+    api: BotApi, reminder: Json
+) -> None:
+    """What was handed in before stays."""
+    panel = await changed(api, ANSWERER, reminder, "공약별로")
+    await presses(api, ANSWERER, panel, "지역개발-04")
+    text = "지역개발-01, 지역개발-03 제출했습니다"
+    answer = await replies(api, COLLEAGUE, reminder, text)
+    assert "지역개발-01, 지역개발-03: ✅ 제출완료로 기록했어요" in answer["text"]
+    assert "공약 3/6건 제출" in now_reads(api, reminder)
+    answer = await changed(api, ANSWERER, answer, "모두 되돌리기")
+    assert answer["text"] == "답을 되돌렸어요. (제출완료)"
+    assert "공약 1/6건 제출" in now_reads(api, reminder)
+
+
+async def test_a_remark_is_of_whoever_made_it(api: BotApi, reminder: Json) -> None:
+    """To an answer of somebody else; the next one is added, and all can be deleted."""
+    await presses(api, ANSWERER, reminder, "제출완료")
+    added = await replies(api, COLLEAGUE, reminder, "문서번호 교통-12로 보냈습니다")
+    assert "💬 이주무: 문서번호 교통-12로 보냈습니다" in now_reads(api, reminder)
+    await replies(api, COLLEAGUE, reminder, "붙임은 두 개입니다")
+    assert "교통-12로 보냈습니다 / 붙임은 두 개입니다" in now_reads(api, reminder)
+    added = await changed(api, ANSWERER, added, "사유 지우기")
+    assert added["text"] == REMARK_CLEARED
+    assert "💬" not in now_reads(api, reminder)
+    assert "정교통 님이 제출을 마쳤어요" in now_reads(api, reminder)
+
+
 # -- late -------------------------------------------------------------------------------------
 
 
@@ -385,7 +418,7 @@ async def test_what_is_not_theirs_is_sent_to_another_department(
     before = len(api.of_bot(PLANNING))
     asked = await changed(api, ADMIN, asked, "도시계획과")
     assert "님이 도시계획과로 보냈어요" in asked["text"]
-    assert labels(asked) == []
+    assert labels(asked) == ["보낸 것 되돌리기"]
     sent = (await api.answers_in(PLANNING, count=before + 1))[before]
     assert "지역개발-01" in sent["text"]
     assert "지역개발-05" not in sent["text"]
@@ -418,6 +451,32 @@ async def test_what_was_reassigned_is_asked_there_up_to_the_deadline(
     before = len(api.of_bot(PLANNING))
     await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=7), PLANNING)
     assert len(api.of_bot(PLANNING)) == before + 1
+
+
+async def test_what_was_sent_to_the_wrong_department_is_taken_back(
+    api: BotApi, reminder: Json
+) -> None:
+    """By the coordinator, with one tap; both groups see it, and it can be sent anew."""
+    asked = await correction(api, reminder)
+    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    before = len(api.of_bot(PLANNING))
+    asked = await changed(api, ADMIN, asked, "도시계획과")
+    sent = (await api.answers_in(PLANNING, count=before + 1))[before]
+    undo = await presses(api, ANSWERER, now(api, reminder), "되돌리기")
+    assert "총괄이 도시계획과로 보낸 뒤예요" in undo["text"]
+    asked = await changed(api, ADMIN, asked, "보낸 것 되돌리기")
+    assert any("보내기" in label for label in labels(asked))
+    await api.until(lambda: "총괄이 거두어들인 알림" in now_reads(api, sent))
+    assert labels(now(api, sent)) == []
+    await api.until(lambda: "담당을 다시 확인하고" in newest(api, TRAFFIC)["text"])
+    assert "하실 일은 없어요" in (await replies(api, PLANNER, sent, "제출했습니다"))["text"]
+    asked = await changed(api, ADMIN, asked, "부서 고르기")
+    await presses(api, ADMIN, asked, "도시계획과")
+    again = (await api.answers_in(PLANNING, count=before + 3))[-1]
+    assert "지역개발-01" in again["text"]
+    await presses(api, PLANNER, again, "제출완료")
+    refused = await presses(api, ADMIN, now(api, asked), "보낸 것 되돌리기")
+    assert "도시계획과에서 이미 답했어요" in refused["text"]
 
 
 async def test_what_is_theirs_after_all_is_asked_again(api: BotApi, reminder: Json) -> None:

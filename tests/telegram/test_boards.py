@@ -28,6 +28,7 @@ from tests.telegram.office import (
     opens_chat,
     presses,
     registered,
+    replies,
     says,
 )
 
@@ -268,7 +269,9 @@ async def test_a_coordinator_records_and_deletes_an_answer(
     panel = await changed(api, ADMIN, panel, "제출완료로 기록")
     assert "교통행정과 · 제출완료" in panel["text"]
     assert "제출한 공약 6/6건" in panel["text"]
-    assert "공약 6건을 모두 제출했어요" in now_reads(api, reminder)
+    assert "총괄 김주무 님이 공약 6건을 모두 제출완료로 기록했어요" in now_reads(api, reminder)
+    await replies(api, ANSWERER, reminder, "공문으로 냈습니다")
+    assert "💬 정교통: 공문으로 냈습니다" in now_reads(api, reminder)
     panel = await changed(api, ADMIN, panel, "답 지우기")
     assert "교통행정과 · 답 없음" in panel["text"]
     assert "제출했어요" not in now_reads(api, reminder)

@@ -352,9 +352,13 @@ async def test_reminders_are_looked_after_by_buttons(api: BotApi) -> None:
     data = data_of(panel, "건너뛰기")
     for _ in range(2):  # a double tap skips one
         await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
-    assert "12월 7일" not in now_reads(api, panel)
+    assert "· 12월 7일" not in now_reads(api, panel)
+    assert "⏭ 12월 7일(월) 09:00 알림은 건너뛰어요" in now_reads(api, panel)
     assert "12월 14일" in now_reads(api, panel)
     panel = api.messages[private(ADMIN)["id"], panel["message_id"]]
+    panel = await changed(api, ADMIN, panel, "12월 7일(월) 건너뛰기 취소")
+    assert "· 12월 7일(월) 09:00" in panel["text"]
+    assert "⏭" not in panel["text"]
     panel = await changed(api, ADMIN, panel, "고치기")
     assert "무엇을 고칠까요?" in panel["text"]
     panel = await changed(api, ADMIN, panel, "시각")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from bot.people.messages import Button
+    from bot.reminders.rules.deliveries import Answer
     from bot.reminders.rules.reminder import Reminder
 
 MAX_ROWS = 60  # shown of a state; a message has its limit
@@ -286,7 +287,11 @@ def _answer_cells(row: Row | PledgeRow, timezone: tzinfo) -> tuple[str, str, str
     if row.answer is None:
         return "", "", "", ""
     at = row.answer.at.astimezone(timezone).strftime("%Y-%m-%d %H:%M")
-    return row.answer.name, at, LATE if row.is_late else "", row.answer.remark
+    return row.answer.name, at, LATE if row.is_late else "", _remark(row.answer)
+
+
+def _remark(answer: Answer) -> str:
+    return f"{answer.remark_name}: {answer.remark}" if answer.remark_name else answer.remark
 
 
 def _row_lines(row: Row, timezone: tzinfo) -> list[str]:
@@ -297,7 +302,7 @@ def _row_lines(row: Row, timezone: tzinfo) -> list[str]:
         parts.append(LATE)
     if row.answer is not None:
         parts.append(f"{short_time(row.answer.at, timezone)} {plain(row.answer.name)}".strip())
-    remark = row.answer.remark if row.answer else ""
+    remark = _remark(row.answer) if row.answer else ""
     lines = ["· " + " · ".join(parts)]
     return (
         [*lines, f"{_REMARK}{clipped(plain_line(remark), MAX_REMARK_CHARS)}"] if remark else lines

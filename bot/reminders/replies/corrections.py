@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PAGE_DEPARTMENTS = 10
 MAX_WORDS_CHARS = 40
 MAX_TITLE_CHARS = 30
-MAX_PLEDGES = 5
+MAX_PLEDGES = 10
 
 NO_GROUP = " (방 없음)"
 DECIDED_BEFORE = "이미 처리된 답이에요."
@@ -60,9 +60,11 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
     if about.remark:
         lines.append(f"💬 {clipped(' '.join(about.remark.split()), 100)}")
     if about.result is not None:
-        return Message(text="\n".join([*lines, "", _result_line(about, timezone)]))
+        take_back = button("보낸 것 되돌리기", CorrectionVerb.TAKE_BACK, about.answer_id)
+        rows = [[take_back]] if about.result is Result.REASSIGNED else []
+        return Message.of([*lines, "", _result_line(about, timezone)], *rows)
     rows = [
-        (_send_to(about.answer_id, name, f"{josa(plain(name), '으로/로')} 보내기"),)
+        [_send_to(about.answer_id, name, f"{josa(plain(name), '으로/로')} 보내기")]
         for name in found.likely
     ]
     others = "다른 부서 고르기" if found.likely else "보낼 부서 고르기"
@@ -100,6 +102,17 @@ def kept_text(found: Corrected) -> Message:
     about = josa(_about(found), "은/는")
     owner = josa(found.owners[0], "이/가") if len(found.owners) == 1 else "이 방이"
     return Message(text=f"총괄이 확인했어요. {about} {owner} 담당이에요. 위 알림에 답해 주세요.")
+
+
+def taken_back_text(found: Corrected) -> Message:
+    """For the same group, when what was sent to another department is taken back."""
+    about = josa(_about(found), "은/는")
+    return Message(text=f"↩️ {about} 총괄이 담당을 다시 확인하고 있어요.")
+
+
+def not_taken_back_text(department: str) -> str:
+    """When the other department has answered by now."""
+    return f"{plain(department)}에서 이미 답했어요. 현황판에서 답을 지운 뒤 되돌려 주세요."
 
 
 def no_group_text(department: str) -> str:

@@ -94,7 +94,9 @@ def answer_lines(delivery: Delivery, timezone: tzinfo) -> list[str]:
             lines.append(_line_of_pledges(alike, delivery, timezone))
     standing = [whole] if whole is not None else []
     said = dict.fromkeys(
-        (plain(answer.name), answer.remark) for answer in (*standing, *single) if answer.remark
+        (plain(answer.remark_name or answer.name), answer.remark)
+        for answer in (*standing, *single)
+        if answer.remark
     )
     return [*lines, *(f"💬 {name}: {clipped(remark, MAX_REMARK_CHARS)}" for name, remark in said)]
 
@@ -122,8 +124,11 @@ def _line_of_pledges(alike: Sequence[Answer], delivery: Delivery, timezone: tzin
     words, at = WORDS[last.response], when(last.at, timezone)
     who = plain(last.name) or str(last.by)
     late = _late(last, delivery.deadline, timezone)
+    if last.is_override:
+        who = f"총괄 {who}"
     if last.response is Response.SUBMITTED and len(alike) == len(delivery.pledges):
-        return f"{words.mark} {at} {who} 님이 공약 {len(alike)}건을 모두 제출했어요.{late}"
+        done = "제출완료로 기록했어요" if last.is_override else "제출했어요"
+        return f"{words.mark} {at} {who} 님이 공약 {len(alike)}건을 모두 {done}.{late}"
     if last.response is Response.SUBMITTED:
         counted = f"공약 {len(alike)}/{len(delivery.pledges)}건 제출"
     else:
@@ -200,6 +205,8 @@ def _headline(delivery: Delivery, reminder: Reminder) -> str:
         case Kind.REDIRECTED:
             names = clipped(", ".join(delivery.departments), MAX_TITLE_CHARS)
             return f"🔔 {names}에 전할 알림을 이 방으로 보내 드려요.\n{words}"
+        case Kind.REASSIGNED if delivery.status is Status.WITHDRAWN:
+            return f"↩️ 총괄이 거두어들인 알림이에요. 하실 일이 없어요.\n{words}"
         case Kind.REASSIGNED:
             return f"🔔 총괄이 우리 부서 담당으로 보낸 알림이에요.\n{words}"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.people.messages import Button, Message, button, clipped, page_of, page_turns
+from bot.korean.particles import josa
+from bot.people.messages import Button, Message, button, clipped, page_of, page_turns, plain
 from bot.reminders.replies.reminders import (
     MAX_REMARK_CHARS,
     WORDS,
@@ -41,6 +42,7 @@ NOT_A_REMINDER = "답할 수 없는 버튼이에요. 이 방에 온 알림에서
 TOO_FAR = "한 달 안의 앞으로 올 시각으로 미룰 수 있어요."
 UNDONE = "답을 되돌렸어요."
 UNDONE_BEFORE = "이미 되돌린 답이에요."
+REMARK_CLEARED = "사유를 지웠어요."
 ASK_COORDINATOR = "답은 이미 기록되어 있어요. 궁금한 점은 총괄에게 물어봐 주세요."
 
 
@@ -139,15 +141,16 @@ def said_before(answer: Answer | None, delivery: Delivery, timezone: tzinfo) -> 
     return f"이미 답하셨어요.\n{answer_line(answer, delivery.deadline, timezone)}"
 
 
-def recorded_reply(answer: Answer, *, more: str = "") -> Message:
-    """What was understood of a reply in words, and the way back."""
-    lines = [WORDS[answer.response].recorded]
-    if answer.pledge is not None:
-        lines[0] = f"{answer.pledge}: {lines[0]}"
+def recorded_reply(answers: Sequence[Answer], *, more: str = "") -> Message:
+    """What was understood of a reply in words, for one or several pledges; and the way back."""
+    last = answers[-1]
+    lines = [WORDS[last.response].recorded]
+    if last.pledge is not None:
+        lines[0] = f"{', '.join(str(answer.pledge) for answer in answers)}: {lines[0]}"
     lines += [more] if more else []
-    if answer.remark:
-        lines.append(f"사유: {clipped(' '.join(answer.remark.split()), MAX_REMARK_CHARS)}")
-    return _with_undo("\n".join(lines), answer)
+    if last.remark:
+        lines.append(f"사유: {clipped(' '.join(last.remark.split()), MAX_REMARK_CHARS)}")
+    return _with_undo("\n".join(lines), *answers)
 
 
 def said_before_reply(answer: Answer, delivery: Delivery, timezone: tzinfo) -> Message:
@@ -156,9 +159,16 @@ def said_before_reply(answer: Answer, delivery: Delivery, timezone: tzinfo) -> M
 
 
 def remark_kept(answer: Answer) -> Message:
-    """When a remark was added to an answer."""
+    """When a remark was added to an answer, with the way back."""
     label = WORDS[answer.response].label
-    return _with_undo(f"'{label}' 답에 사유를 적어 두었어요.", answer)
+    clear = button("사유 지우기", AnswerVerb.CLEAR_REMARK, answer.id)
+    return Message.of(f"'{label}' 답에 사유를 적어 두었어요.", [clear])
+
+
+def sent_on_text(department: str) -> str:
+    """For whoever takes back what a coordinator has sent on."""
+    where = josa(plain(department), "으로/로")
+    return f"총괄이 {where} 보낸 뒤예요. 우리 부서 일이면 총괄에게 말씀해 주세요."
 
 
 def undone_reply(answer: Answer) -> Message:
@@ -182,8 +192,12 @@ def label_of(unclear: Unclear, place: int) -> str:
     return answer_label(unclear.answers[place], unclear)
 
 
-def _with_undo(text: str, answer: Answer) -> Message:
-    return Message.of(text, [button("되돌리기", AnswerVerb.UNDO, answer.id)])
+def _with_undo(text: str, *answers: Answer) -> Message:
+    first, last = answers[0].id, answers[-1].id
+    undo = button("되돌리기", AnswerVerb.UNDO, last)
+    if first != last:
+        undo = button("모두 되돌리기", AnswerVerb.UNDO_ALL, first, last)
+    return Message.of(text, [undo])
 
 
 def _presets(delivery: Delivery) -> tuple[Button, ...]:

@@ -346,6 +346,9 @@ def reminder_panel(
     lines.append(nudges_text(reminder.nudges))
     if reminder.paused:
         lines.append("⏸ 다시 시작할 때까지 오지 않아요.")
+    zone = outline.now.tzinfo
+    skipped = sorted(each.astimezone(zone) for each in reminder.skipped if each > outline.now)
+    lines += [f"⏭ {moment_text(each, outline.now)} 알림은 건너뛰어요." for each in skipped]
     rows = [[button("미리보기", ReminderVerb.PREVIEW, reminder.id, 1)]]
     if deadline is not None:
         rows[0].append(button("현황판", BoardVerb.BOARD, reminder.id, day_number(deadline)))
@@ -358,6 +361,9 @@ def reminder_panel(
             rows[-1].append(
                 button("다음 한 번 건너뛰기", ReminderVerb.SKIP, reminder.id, following)
             )
+        for each in skipped:
+            label, at_s = f"{day_text(each.date())} 건너뛰기 취소", int(each.timestamp())
+            rows.append([button(label, ReminderVerb.UNSKIP, reminder.id, at_s)])
         rows[0].append(button("지금 보내기", ReminderVerb.SEND_NOW, reminder.id))
     rows.append(
         [

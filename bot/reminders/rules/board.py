@@ -120,8 +120,10 @@ def board(
 ) -> Board:
     """How the departments stand; `sent` is all that the campaign sent or is to send."""
     asked = _asked(reminder, catalogue, groups)
-    passed_on = (each for each in sent if each.kind is Kind.REASSIGNED)
+    sent = [each for each in sent if each.status is not Status.WITHDRAWN]
+    passed_on = [each for each in sent if each.kind is Kind.REASSIGNED]
     others = (name for each in passed_on for name in groups.get(each.address, ())[:1])
+    moved = {each.nth for each in passed_on}  # the answers that led there
     rows = []
     for department in dict.fromkeys((*asked, *others)):
         own_groups = {address for address, bound in groups.items() if department in bound}
@@ -141,9 +143,10 @@ def board(
                 is_late=_is_late(answer, deadline, reminder.schedule.zone),
             )
             for number, answer in counting.items()
+            if answer is None or answer.id not in moved  # else it counts where it was sent
         )
         said = [answer for answer in counting.values() if answer is not None]
-        if not pledges:
+        if not counting:
             said = [answer for each in here for answer in each.answers]
         answer = _last_word(said)
         rows.append(

@@ -107,7 +107,8 @@ class Answer:
     """Who said what, when; about one pledge by its number, or about all of them.
 
     `name` is what the messenger showed then: a label, never a key. `remark` is what was said with
-    it; `is_override` is whether a coordinator recorded it for the group.
+    it, by `remark_name` where that was somebody else; `is_override` is whether a coordinator
+    recorded it for the group.
     """
 
     id: int
@@ -117,6 +118,7 @@ class Answer:
     name: str
     at: datetime
     remark: str = ""
+    remark_name: str = ""
     is_override: bool = False
 
 

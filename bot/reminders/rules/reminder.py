@@ -168,6 +168,11 @@ def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> R
     )
 
 
+def unskipped(reminder: Reminder, nominal: datetime) -> Reminder:
+    """The reminder, in which this time is no longer skipped."""
+    return replace(reminder, skipped=reminder.skipped - {nominal})
+
+
 def snoozed_until(
     snooze: Snooze, now: datetime, calendar: WorkingDays, zone: str = SEOUL
 ) -> datetime:

@@ -66,6 +66,12 @@ def decide(  # noqa: PLR0913 -- what a decision is made of
     )
 
 
+def reopen(db: Database, answer_id: int) -> bool:
+    """Let a correction that was sent elsewhere wait for a decision again; False for any other."""
+    sent = {"answer": answer_id, "result": Result.REASSIGNED}
+    return update(db, "corrections", sent, result=None, department="")
+
+
 def reassigned(db: Database, reminder_id: int, deadline: date) -> tuple[Correction, ...]:
     """What was sent to another department for one deadline, in the order of the answers."""
     return _corrections_where(

@@ -109,6 +109,7 @@ def _ledger(db: Database) -> None:
             name TEXT NOT NULL,
             at TEXT NOT NULL,
             remark TEXT NOT NULL DEFAULT '',
+            remark_name TEXT NOT NULL DEFAULT '',
             is_override INTEGER NOT NULL DEFAULT 0,
             undone_at TEXT,
             undone_by INTEGER
@@ -682,6 +683,24 @@ def withdraw_postponed(db: Database, delivery_id: int) -> None:
     )
 
 
+def withdraw_reassigned(db: Database, answer_id: int) -> tuple[Delivery, ...] | None:
+    """Withdraw what an answer led to elsewhere; None, and nothing is done, where that is answered.
+
+    The number that makes it the answer's is taken from it, so that it can be sent anew.
+    """
+    where = """
+        deliveries.root = (SELECT delivery FROM answers WHERE answers.id = ?)
+        AND kind = 'reassigned' AND nth = ? AND status <> 'withdrawn'
+    """
+    found = _deliveries(db, where, [answer_id, answer_id])
+    if any(each.answers for each in found):
+        return None
+    for each in found:
+        columns = {"status": Status.WITHDRAWN, "nth": -each.id, "follow_up_at": None}
+        update(db, "deliveries", {"id": each.id}, **columns)
+    return found
+
+
 def set_follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
     """Set when to look for answers next; None for never."""
     update(db, "deliveries", {"id": delivery_id}, follow_up_at=at)
@@ -770,9 +789,12 @@ def set_departments(db: Database, delivery_id: int, departments: Sequence[str]) 
     update(db, "deliveries", {"id": delivery_id}, departments=departments)
 
 
-def set_remark(db: Database, answer_id: int, remark: str) -> None:
-    """Record what was said with an answer, in the place of what was said before."""
-    update(db, "answers", {"id": answer_id}, remark=remark)
+def set_remark(db: Database, answer_id: int, remark: str, *, name: str = "") -> None:
+    """Record what was said with an answer, in the place of what was said before.
+
+    `name` is of somebody else than who answered.
+    """
+    update(db, "answers", {"id": answer_id}, remark=remark, remark_name=name)
 
 
 def submitted(
@@ -975,7 +997,8 @@ def _deliveries(
             deadline, dismissed_at IS NOT NULL AS is_dismissed, (
             SELECT json_group_array(json_object(
                 'id', id, 'response', response, 'pledge', nullif(pledge, ''), 'by', by,
-                'name', name, 'at', at, 'remark', remark, 'is_override', is_override
+                'name', name, 'at', at, 'remark', remark, 'remark_name', remark_name,
+                'is_override', is_override
             ))
             FROM (
                 SELECT * FROM answers
