@@ -20,7 +20,6 @@ from bot.reminders.board_picture import picture
 from bot.reminders.board_sheet import sheet
 from bot.reminders.replies import board as replies
 from bot.reminders.replies.setting import day_from
-from bot.reminders.rules.board import Board, Row, Standing
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
 from bot.reminders.store import boards
 from bot.reminders.store import deliveries as ledger
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from bot.people.membership import Membership
     from bot.reminders.boards import Boards
     from bot.reminders.responding import Responding
+    from bot.reminders.rules.board import Board, Row
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)
@@ -206,7 +206,7 @@ def _record_for(  # noqa: PLR0913 -- what an answer is made of
     asked: list[tuple[Delivery, str | None]] = []
     if response is Response.SUBMITTED:
         for pledge in row.pledges:
-            if pledge.standing is not Standing.SUBMITTED:
+            if pledge.standing is not Response.SUBMITTED:
                 holding = (each for each in reversed(sent) if pledge.number in each.pledges)
                 if (delivery := next(holding, None)) is not None:
                     asked.append((delivery, pledge.number))

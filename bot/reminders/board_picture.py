@@ -23,6 +23,7 @@ from bot.people.pictures import (
 )
 from bot.reminders.replies import board as replies
 from bot.reminders.rules.board import Board, Row, Standing
+from bot.reminders.rules.deliveries import FINAL, Response
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -41,9 +42,9 @@ MAX_NAME_CHARS = 10
 MAX_TITLE_CHARS = 22
 
 # Each column, the states in it, and its colour.
-COLUMNS: tuple[tuple[tuple[Standing, ...], str], ...] = (
-    ((Standing.SUBMITTED, Standing.PARTLY), BLUE),
-    ((Standing.CONFIRMED, Standing.POSTPONED), ORANGE),
+COLUMNS: tuple[tuple[tuple[Standing | Response, ...], str], ...] = (
+    ((Response.SUBMITTED, Standing.PARTLY), BLUE),
+    (tuple(each for each in Response if each not in FINAL), ORANGE),
     ((Standing.NOTHING, Standing.WAITING), PALE),
 )
 
@@ -134,21 +135,23 @@ def _draw_row(draw: ImageDraw.ImageDraw, row: DrawnRow, top: int, *, is_striped:
     draw.text((WIDTH - MARGIN, middle), row.time, PALE, font(SMALL), anchor="rm")
 
 
-def _draw_mark(draw: ImageDraw.ImageDraw, standing: Standing, x: int, y: int, colour: str) -> None:
+def _draw_mark(
+    draw: ImageDraw.ImageDraw, standing: Standing | Response, x: int, y: int, colour: str
+) -> None:
     """Full, half, ringed or empty: distinct without any colour."""
     box = (x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS)
     match standing:
-        case Standing.SUBMITTED:
+        case Response.SUBMITTED:
             draw.ellipse(box, colour)
             tick = ((x - 8, y + 1), (x - 2, y + 7), (x + 8, y - 6))
             draw.line(tick, PAPER, 4, joint="curve")
         case Standing.PARTLY:
             draw.ellipse(box, PAPER, colour, 4)
             draw.pieslice(box, 90, 270, colour)
-        case Standing.CONFIRMED:
+        case Response.CONFIRMED:
             draw.ellipse(box, PAPER, colour, 4)
             draw.ellipse((x - 6, y - 6, x + 6, y + 6), colour)
-        case Standing.POSTPONED:
+        case Response.POSTPONED:
             draw.ellipse(box, PAPER, colour, 4)
             draw.line(((x, y - 9), (x, y), (x + 7, y)), colour, 4)
         case Standing.NOTHING:

@@ -43,11 +43,7 @@ MAX_REMARK_CHARS = 500
 # A message that is still being sent as far as we know may be seen already; what was withdrawn is
 # answered with that.
 _ANSWERED = frozenset({Status.SENT, Status.SENDING, Status.WITHDRAWN})
-_RESPONSES: dict[Verb, Response] = {
-    AnswerVerb.CONFIRM: Response.CONFIRMED,
-    AnswerVerb.SUBMIT: Response.SUBMITTED,
-    AnswerVerb.NOT_OURS: Response.NOT_OURS,
-}
+_RESPONSES: dict[Verb, Response] = {words.verb: response for response, words in WORDS.items()}
 _OF_ONE_PLEDGE = tuple(_RESPONSES[verb] for verb in replies.OF_ONE_PLEDGE)
 _SHOWN_ANEW = frozenset(
     {AnswerVerb.EACH, AnswerVerb.POSTPONE, AnswerVerb.BACK, AnswerVerb.ALL_PLEDGES}
@@ -427,7 +423,7 @@ class Responding:
                 else Outcome(toast=replies.NOT_A_REMINDER)
             )
         match press.verb, press.numbers[1:]:
-            case AnswerVerb.POSTPONE, ():
+            case AnswerVerb.POSTPONE, _:
                 notice = replies.later_notice(notice, asked)
             case AnswerVerb.EACH, (mode, page) if mode in {0, 1} and asked.pledges:
                 catalogue = await self.catalogues.current()

@@ -82,7 +82,7 @@ class AnswerVerb(Verb):
     UNDO = "un", "answer"
     UNDO_ALL = "ua", "first answer", "last answer"  # of those that one reply gave
     CLEAR_REMARK = "rc", "answer"
-    POSTPONE = "pt", "delivery"  # asks how long
+    POSTPONE = "pt", "delivery", "pledge"  # asks how long
     LATER = "lt", "delivery", "place among the snoozes"
     BACK = "bk", "delivery"
 

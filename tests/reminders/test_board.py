@@ -100,27 +100,29 @@ CONFIRMED, SUBMITTED = Response.CONFIRMED, Response.SUBMITTED
         pytest.param((sent(),), Standing.NOTHING, id="reminded"),
         pytest.param((sent(status=Status.PLANNED),), Standing.WAITING, id="planned"),
         pytest.param((sent(status=Status.UNCERTAIN),), Standing.UNSENT, id="uncertain"),
-        pytest.param((sent(answer(CONFIRMED)),), Standing.CONFIRMED, id="seen"),
-        pytest.param((sent(answer(SUBMITTED)),), Standing.SUBMITTED, id="handed in"),
+        pytest.param((sent(answer(CONFIRMED)),), Response.CONFIRMED, id="seen"),
+        pytest.param((sent(answer(SUBMITTED)),), Response.SUBMITTED, id="handed in"),
         pytest.param((sent(answer(SUBMITTED, PLEDGES[0])),), Standing.PARTLY, id="one of them"),
         pytest.param(
             (sent(*(answer(SUBMITTED, number) for number in PLEDGES)),),
-            Standing.SUBMITTED,
+            Response.SUBMITTED,
             id="each of them",
         ),
         pytest.param(
             (sent(answer(SUBMITTED)), sent(answer(CONFIRMED, minutes=5))),
-            Standing.SUBMITTED,
+            Response.SUBMITTED,
             id="handed in before",
         ),
         pytest.param(
             (sent(answer(CONFIRMED)), sent(answer(Response.NOT_OURS, minutes=5))),
-            Standing.NOT_OURS,
+            Response.NOT_OURS,
             id="the last word",
         ),
     ],
 )
-def test_how_a_department_stands(deliveries: tuple[Delivery, ...], standing: Standing) -> None:
+def test_how_a_department_stands(
+    deliveries: tuple[Delivery, ...], standing: Standing | Response
+) -> None:
     """By all that its group was sent for the deadline."""
     assert row(*deliveries).standing is standing
 
@@ -177,7 +179,7 @@ def test_a_reassigned_pledge_counts_where_it_was_sent() -> None:
     again = sent(answer(SUBMITTED), chat_id=-2, kind=Kind.REASSIGNED, pledges=(number,))
     found = board(reminder(Everyone()), DEADLINE, TABLE, GROUPS, [first, again])
     rows = {each.department: each for each in found.rows}
-    assert rows["교통행정과"].standing is Standing.SUBMITTED
+    assert rows["교통행정과"].standing is Response.SUBMITTED
     assert rows["교통행정과"].done == len(PLEDGES) - 1
     assert rows["도시계획과"].standing is Standing.PARTLY
     assert rows["도시계획과"].done == 1
@@ -189,14 +191,14 @@ def test_an_announcement_asks_for_no_pledges() -> None:
     plain = replace(reminder(Everyone()), lists_pledges=False)
     found = board(plain, DEADLINE, TABLE, GROUPS, [sent(answer(SUBMITTED), pledges=())])
     assert found.pledges == ()
-    assert found.counts[Standing.SUBMITTED] == 1
+    assert found.counts[Response.SUBMITTED] == 1
 
 
 def test_a_board_of_a_large_office_fits_into_a_message() -> None:
     """Sixty departments with long names and remarks: every department stays, remarks go first."""
     said = replace(answer(SUBMITTED), remark="늦은 까닭은 자료가 늦게 와서입니다. " * 8)
     rows = tuple(
-        Row(department=f"어르신장애인복지과{number:02}", standing=Standing.SUBMITTED, answer=said)
+        Row(department=f"어르신장애인복지과{number:02}", standing=Response.SUBMITTED, answer=said)
         for number in range(60)
     )
     found = Board(text="4분기 실적 제출", deadline=DEADLINE, rows=rows)

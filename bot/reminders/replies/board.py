@@ -15,9 +15,10 @@ from bot.people.messages import (
     rows_of_two,
 )
 from bot.people.replies.groups import fingerprint
-from bot.reminders.replies.reminders import LATE, day, when
+from bot.reminders.replies.reminders import LATE, WORDS, day, when
 from bot.reminders.replies.setting import day_number, plain_line
 from bot.reminders.rules.board import Board, PledgeRow, Row, Standing
+from bot.reminders.rules.deliveries import FINAL, Response
 from bot.reminders.verbs import BoardVerb, DigestVerb, ReminderVerb
 
 if TYPE_CHECKING:
@@ -37,33 +38,25 @@ PAGE_PLEDGES = 12
 PAGE_ROWS = 12
 PAGE_LINES = 30  # of a group's own board
 
-LABELS = {
-    Standing.SUBMITTED: "제출완료",
-    Standing.PARTLY: "일부 제출",
-    Standing.CONFIRMED: "확인",
-    Standing.POSTPONED: "연기",
-    Standing.NOT_OURS: "우리 부서 아님",
-    Standing.NOTHING: "답 없음",
-    Standing.WAITING: "알리기 전",
-    Standing.UNSENT: "못 보냄",
-    Standing.NO_GROUP: "방 없음",
+_ANSWERED: dict[Standing | Response, tuple[str, str]] = {
+    response: (words.mark, words.label) for response, words in WORDS.items()
 }
-MARKS = {
-    Standing.SUBMITTED: "✅",
-    Standing.PARTLY: "🌓",
-    Standing.CONFIRMED: "👀",
-    Standing.POSTPONED: "⏰",
-    Standing.NOT_OURS: "🙅",
-    Standing.NOTHING: "⬜",
-    Standing.WAITING: "⏳",
-    Standing.UNSENT: "⚠️",
-    Standing.NO_GROUP: "🏢",
+# In the order in which a board shows them.
+STANDINGS: dict[Standing | Response, tuple[str, str]] = {
+    Response.SUBMITTED: _ANSWERED.pop(Response.SUBMITTED),
+    Standing.PARTLY: ("🌓", "일부 제출"),
+    **_ANSWERED,
+    Standing.NOTHING: ("⬜", "답 없음"),
+    Standing.WAITING: ("⏳", "알리기 전"),
+    Standing.UNSENT: ("⚠️", "못 보냄"),
+    Standing.NO_GROUP: ("🏢", "방 없음"),
 }
+MARKS = {standing: mark for standing, (mark, _) in STANDINGS.items()}
+LABELS = {standing: label for standing, (_, label) in STANDINGS.items()}
 HEADINGS = ("부서", "상태", "답한 사람", "답한 시각", "제출한 공약", "공약", "늦음", "사유")
 PLEDGE_HEADINGS = ("관리번호", "공약명", "부서", "상태", "답한 사람", "답한 시각", "늦음", "사유")
 SHEETS = ("부서별", "공약별")
 _REMARK = "    💬 "
-_SETTLED = frozenset({Standing.SUBMITTED, Standing.NOT_OURS})
 NO_BOARDS = Message(
     text="아직 보여 드릴 현황이 없어요. 마감이 있는 알림이 나가면 여기서 볼 수 있어요.\n"
     "예: /campaign 12/20 4분기 실적 제출"
@@ -79,11 +72,11 @@ def board_panel(
     lines = [f"📊 {plain_line(board.text)}", *summary(board)]
     if now is not None:
         lines.append(as_of(now, timezone))
-    for standing in Standing:
+    for standing, (mark, label) in STANDINGS.items():
         rows = [row for row in board.rows if row.standing is standing]
         if not rows:
             continue
-        lines += ["", f"{MARKS[standing]} {LABELS[standing]} {len(rows)}"]
+        lines += ["", f"{mark} {label} {len(rows)}"]
         if all(row.answer is None for row in rows):
             lines.append(", ".join(plain(row.department) for row in rows[:MAX_ROWS]))
         else:
@@ -154,7 +147,7 @@ def row_panel(board: Board, row: Row, reminder_id: int, timezone: tzinfo) -> Mes
         lines.append("등록된 방이 없어 답을 기록할 수 없어요.")
         return Message.of(lines, back)
     offered = []
-    if row.standing is not Standing.SUBMITTED:
+    if row.standing is not Response.SUBMITTED:
         offered.append((button("제출완료로 기록", BoardVerb.BOARD_SUBMIT, *numbers),))
     if row.answer is None:
         offered.append((button("확인으로 기록", BoardVerb.BOARD_CONFIRM, *numbers),))
@@ -181,7 +174,7 @@ def own_board_panel(
             name = f"{plain(row.department)} · " if len(rows) > 1 else ""
             late = f" {LATE}" * row.is_late
             lines.append(f"{MARKS[row.standing]} {name}{LABELS[row.standing]}{late}")
-            still_open = [each for each in row.pledges if each.standing not in _SETTLED]
+            still_open = [each for each in row.pledges if each.standing not in FINAL]
             if row.pledges and still_open:
                 lines.append(f"    공약 {row.done}/{len(row.pledges)}건 제출, 남은 공약")
             lines += [
@@ -233,7 +226,7 @@ def deadline_line(deadline: date, now: datetime, timezone: tzinfo) -> str:
 
 def summary(board: Board) -> list[str]:
     """The deadline, and how many departments and pledges are handed in."""
-    counts = f"제출완료 {board.counts[Standing.SUBMITTED]}/{len(board.rows)}곳"
+    counts = f"제출완료 {board.counts[Response.SUBMITTED]}/{len(board.rows)}곳"
     if board.pledges:
         counts += f" · 공약 {board.done}/{len(board.pledges)}건"
     if board.late:
@@ -248,7 +241,7 @@ def as_of(now: datetime, timezone: tzinfo) -> str:
 
 def caption(board: Board, timezone: tzinfo, *, now: datetime) -> str:
     """What stands under a picture or a sheet."""
-    counts = [f"{LABELS[each]} {board.counts[each]}" for each in Standing if board.counts[each]]
+    counts = [f"{LABELS[each]} {board.counts[each]}" for each in LABELS if board.counts[each]]
     lines = [plain_line(board.text), *summary(board), " · ".join(counts), as_of(now, timezone)]
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.lookup.pledge import PledgeNumber
-from bot.people.messages import Button, Message, button, clipped, plain
+from bot.people.messages import Button, Message, button, clipped, plain, rows_of_two
 from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.rules.board import is_after
 from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from bot.reminders.rules.reminder import Reminder
 
 LATE = "늦음"
+WHOLE = 0  # the place of all pledges of a delivery
 MAX_REMARK_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """An answer in words: what its button says, its mark, and the record of who gave it."""
+    """An answer in words: its button, its mark, and the record of who gave it."""
 
+    verb: AnswerVerb
     label: str
     mark: str
     record: str
@@ -41,24 +43,44 @@ class Words:
 
 WORDS = {
     Response.CONFIRMED: Words(
-        label="확인", mark="👀", record="확인했어요.", thanks="확인으로 기록했어요."
+        verb=AnswerVerb.CONFIRM,
+        label="확인",
+        mark="👀",
+        record="확인했어요.",
+        thanks="확인으로 기록했어요.",
     ),
     Response.SUBMITTED: Words(
-        label="제출완료", mark="✅", record="제출을 마쳤어요.", thanks="제출완료로 기록했어요."
+        verb=AnswerVerb.SUBMIT,
+        label="제출완료",
+        mark="✅",
+        record="제출을 마쳤어요.",
+        thanks="제출완료로 기록했어요.",
     ),
     Response.POSTPONED: Words(
+        verb=AnswerVerb.POSTPONE,
         label="연기",
         mark="⏰",
         record="나중에 다시 받기로 했어요.",
         thanks="연기로 기록했어요.",
     ),
     Response.NOT_OURS: Words(
+        verb=AnswerVerb.NOT_OURS,
         label="우리 부서 아님",
         mark="🙅",
         record="우리 부서 일이 아니라고 했어요.",
         thanks="총괄에게 알렸어요. 담당을 확인해 드릴게요.",
     ),
 }
+
+
+_FIRST = frozenset({Response.CONFIRMED, Response.SUBMITTED})
+_LATER = Response.POSTPONED
+
+
+def answer_button(response: Response, delivery: Delivery, *, rest: str = "") -> Button:
+    """What gives an answer for the whole of a delivery, or for the `rest` of it."""
+    words = WORDS[response]
+    return button(f"{rest}{words.label}", words.verb, delivery.asked_id, WHOLE)
 
 
 def when(at: datetime, timezone: tzinfo) -> str:
@@ -258,19 +280,16 @@ def _buttons(delivery: Delivery, *, is_opened: bool) -> tuple[tuple[Button, ...]
 
 
 def _answer_buttons(delivery: Delivery) -> list[tuple[Button, ...]]:
-    asked, whole = delivery.asked_id, 0
     stands = delivery.standing()
     done = len(delivery.pledges) - len(delivery.open_pledges)
-    submit = button("나머지 제출완료" if done else "제출완료", AnswerVerb.SUBMIT, asked, whole)
+    submit = answer_button(Response.SUBMITTED, delivery, rest="나머지 " if done else "")
     rows: list[tuple[Button, ...]] = [(submit,)]
     if stands is None and not done:
-        rows = [(button("확인", AnswerVerb.CONFIRM, asked, whole), submit)]
+        rows = [(answer_button(Response.CONFIRMED, delivery), submit)]
     if len(delivery.pledges) > 1:
         counted = f" {done}/{len(delivery.pledges)}" if done else ""
-        rows.append((button(f"공약별로 제출{counted}", AnswerVerb.EACH, asked, 0, 1),))
-    others = []
-    if stands is None or stands.response is not Response.POSTPONED:
-        others.append(button("연기", AnswerVerb.POSTPONE, asked))
-    if not done:
-        others.append(button("우리 부서 아님", AnswerVerb.NOT_OURS, asked, whole))
-    return [*rows, tuple(others)] if others else rows
+        rows.append((button(f"공약별로 제출{counted}", AnswerVerb.EACH, delivery.asked_id, 0, 1),))
+    others = [each for each in WORDS if each not in _FIRST and (each is _LATER or not done)]
+    if stands is not None and stands.response is _LATER:
+        others.remove(_LATER)
+    return [*rows, *rows_of_two([answer_button(each, delivery) for each in others])]

@@ -6,20 +6,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.people.messages import Button, Message, button, clipped, page_of, page_turns, plain
+from bot.people.messages import (
+    Button,
+    Message,
+    button,
+    clipped,
+    page_of,
+    page_turns,
+    plain,
+    rows_of_two,
+)
 from bot.reminders.replies.reminders import (
     MAX_REMARK_CHARS,
     WORDS,
+    answer_button,
     answer_line,
     pledge_line,
     reminder_notice,
 )
 from bot.reminders.replies.times import answer_label, moment_text, question_text
+from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.reminder import Reminder, Snooze
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime, tzinfo
 
     from bot.lookup.catalogue import Catalogue
@@ -63,25 +74,18 @@ def when_later(delivery: Delivery, *, is_chosen: bool = False) -> Message:
     rows = (presets[:2], presets[2:])
     if is_chosen:
         return Message.of(text, *rows)
-    confirm, submit, _, not_ours = _answers(delivery)
-    return Message.of(text, *rows, [confirm, submit], [not_ours])
+    others = [each for each in WORDS if each is not Response.POSTPONED]
+    return Message.of(text, *rows, *_answers(delivery, others))
 
 
 def which_answer(delivery: Delivery) -> Message:
     """The four answers, for a reply that is none of them beyond doubt."""
-    answers = _answers(delivery)
     text = "알림에 대한 답인가요? 골라 주세요.\n쓰신 글은 사유로 함께 기록해요."
-    return Message.of(text, answers[:2], answers[2:])
+    return Message.of(text, *_answers(delivery, WORDS))
 
 
-def _answers(delivery: Delivery) -> tuple[Button, ...]:
-    asked, whole = delivery.asked_id, 0
-    return (
-        button("확인", AnswerVerb.CONFIRM, asked, whole),
-        button("제출완료", AnswerVerb.SUBMIT, asked, whole),
-        button("연기", AnswerVerb.POSTPONE, asked),
-        button("우리 부서 아님", AnswerVerb.NOT_OURS, asked, whole),
-    )
+def _answers(delivery: Delivery, responses: Iterable[Response]) -> tuple[tuple[Button, ...], ...]:
+    return rows_of_two([answer_button(each, delivery) for each in responses])
 
 
 def pledges_notice(

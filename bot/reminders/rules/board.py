@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.lookup.pledge import PledgeNumber
 from bot.people.groups import Address, registered_address
 from bot.reminders.rules.audience import Groups, departments_of
-from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
+from bot.reminders.rules.deliveries import FINAL, Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import OwnersOf, Reminder
 
 if TYPE_CHECKING:
@@ -22,25 +22,15 @@ if TYPE_CHECKING:
 
 
 class Standing(StrEnum):
-    """How far a department or a pledge is, in the order in which a board shows them."""
+    """How far a department or a pledge is by other things than one answer."""
 
-    SUBMITTED = "submitted"
-    PARTLY = "partly"  # some of the department's pledges
-    CONFIRMED = "confirmed"
-    POSTPONED = "postponed"
-    NOT_OURS = "not_ours"
+    PARTLY = "partly"  # some of the department's pledges are handed in
     NOTHING = "nothing"  # reminded, and no answer yet
     WAITING = "waiting"  # not reminded yet
     UNSENT = "unsent"  # it may not have arrived, or did not
     NO_GROUP = "no_group"
 
 
-_ANSWERED = {
-    Response.CONFIRMED: Standing.CONFIRMED,
-    Response.POSTPONED: Standing.POSTPONED,
-    Response.NOT_OURS: Standing.NOT_OURS,
-    Response.SUBMITTED: Standing.SUBMITTED,
-}
 _FAILED = frozenset({Status.UNCERTAIN, Status.REFUSED, Status.EXPIRED, Status.MISSED})
 
 
@@ -51,7 +41,7 @@ class PledgeRow:
     number: str
     title: str
     department: str
-    standing: Standing
+    standing: Standing | Response
     answer: Answer | None = None
     is_late: bool = False
 
@@ -61,7 +51,7 @@ class Row:
     """One department, by the answer that counts; `pledges` are all that it is asked for."""
 
     department: str
-    standing: Standing
+    standing: Standing | Response
     answer: Answer | None = None
     is_late: bool = False
     pledges: tuple[PledgeRow, ...] = ()
@@ -69,7 +59,7 @@ class Row:
     @property
     def done(self) -> int:
         """How many of its pledges are handed in."""
-        return sum(each.standing is Standing.SUBMITTED for each in self.pledges)
+        return sum(each.standing is Response.SUBMITTED for each in self.pledges)
 
     @property
     def at(self) -> datetime | None:
@@ -79,7 +69,7 @@ class Row:
     @property
     def is_open(self) -> bool:
         """Whether something is still to be handed in."""
-        return self.standing not in {Standing.SUBMITTED, Standing.NOT_OURS}
+        return self.standing not in FINAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +81,7 @@ class Board:
     rows: tuple[Row, ...]
 
     @property
-    def counts(self) -> Counter[Standing]:
+    def counts(self) -> Counter[Standing | Response]:
         """How many departments stand where."""
         return Counter(row.standing for row in self.rows)
 
@@ -138,7 +128,7 @@ def board(
                 number=number,
                 title=_title(number, catalogue),
                 department=department,
-                standing=_ANSWERED[answer.response] if answer else unanswered,
+                standing=answer.response if answer else unanswered,
                 answer=answer,
                 is_late=_is_late(answer, deadline, reminder.schedule.zone),
             )
@@ -217,20 +207,20 @@ def _last_word(answers: Sequence[Answer]) -> Answer | None:
 
 def _standing(
     answer: Answer | None, pledges: Sequence[PledgeRow], unanswered: Standing
-) -> Standing:
+) -> Standing | Response:
     if answer is None:
         return unanswered
     if answer.response is Response.SUBMITTED and any(
-        each.standing not in {Standing.SUBMITTED, Standing.NOT_OURS} for each in pledges
+        each.standing not in FINAL for each in pledges
     ):
         return Standing.PARTLY
     if answer.response is Response.NOT_OURS and any(
-        each.standing is not Standing.NOT_OURS for each in pledges
+        each.standing is not Response.NOT_OURS for each in pledges
     ):
-        others = [each.answer for each in pledges if each.standing is not Standing.NOT_OURS]
+        others = [each.answer for each in pledges if each.standing is not Response.NOT_OURS]
         word = _last_word([each for each in others if each is not None])
-        return _ANSWERED[word.response] if word else unanswered
-    return _ANSWERED[answer.response]
+        return word.response if word else unanswered
+    return answer.response
 
 
 def _is_late(answer: Answer | None, deadline: date, zone: str) -> bool:

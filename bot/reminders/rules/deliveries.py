@@ -100,6 +100,7 @@ _OPEN_ENDED = {
     Response.CONFIRMED: frozenset(Response) - {Response.CONFIRMED},
     Response.POSTPONED: frozenset({Response.SUBMITTED, Response.NOT_OURS}),
 }
+FINAL = frozenset(Response) - _OPEN_ENDED.keys()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +236,7 @@ def is_complete(answers: tuple[Answer, ...], pledges: tuple[str, ...]) -> bool:
 
 def is_final(answer: Answer | None) -> bool:
     """Whether an answer stays until it is taken back."""
-    return answer is not None and answer.response not in _OPEN_ENDED
+    return answer is not None and answer.response in FINAL
 
 
 def changes(before: Answer | None, response: Response) -> bool:

@@ -241,7 +241,7 @@ async def test_it_can_go_to_another_group_instead(office: Office) -> None:
         office.read(lambda db: ledger.of_campaign(db, made.id, date(2026, 11, 23))),
     )
     standings = {row.department: row.standing for row in found.rows}
-    assert standings == {"도시계획과": Standing.SUBMITTED, "교통행정과": Standing.NOTHING}
+    assert standings == {"도시계획과": Response.SUBMITTED, "교통행정과": Standing.NOTHING}
 
 
 async def test_what_has_no_group_can_go_to_another_one(office: Office) -> None:
