@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features import VERBS
+from bot.people.messages import Verb
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
@@ -86,6 +88,19 @@ def test_pure_folders_wait_for_nothing(module: Path) -> None:
             called = ast.unparse(node.func)
             assert called not in {"open", "print", "input"}, called
             assert called.split(".")[-1] not in READS_THE_CLOCK, called
+
+
+def test_a_new_button_touches_one_feature() -> None:
+    """The registry has every verb of every feature, and the channels name no single one."""
+    assert {*VERBS.values()} == {verb for verbs in Verb.__subclasses__() for verb in verbs}
+    for module in modules():
+        if folder(module) in {"telegram", "terminal"}:
+            named = {
+                ast.unparse(node)
+                for node in ast.walk(tree(module))
+                if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("Verb")
+            }
+            assert named == set(), name(module)
 
 
 @pytest.mark.parametrize(

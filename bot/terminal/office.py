@@ -90,7 +90,7 @@ class TerminalOffice:
     clock: Callable[[], datetime]
     chats: TerminalChats = field(default_factory=TerminalChats)
     _open: ExitStack = field(default_factory=ExitStack)
-    _features: Features | None = None
+    features: Features | None = None  # once the database is open
 
     async def run_command(self, name: str, words: str) -> Outcome | None:
         """What a command of a feature does; None when there is no such command."""
@@ -103,10 +103,10 @@ class TerminalOffice:
 
     async def take_text(self, text: str) -> Outcome | None:
         """Take a text that answers what a feature asked; None when it is a question."""
-        if self._features is None:
+        if self.features is None:
             name = command_of(text)
             return None if name is None else await self.run_command(name, "")
-        return await self._features.take_text(Incoming(by=OPERATOR, here=HERE, words=text))
+        return await self.features.take_text(Incoming(by=OPERATOR, here=HERE, words=text))
 
     async def take_file(self, path: str) -> Outcome:
         """Read a file as a table, as if it had been sent."""
@@ -128,7 +128,7 @@ class TerminalOffice:
 
     def _open_features(self) -> Features:
         """The features, with the office's database. Raises StoreError."""
-        if self._features is None:
+        if self.features is None:
             with ExitStack() as opening:
                 opening.enter_context(only_process(self.settings.state_db))
                 state = opening.enter_context(State(self.settings.state_db, SCHEMA))
@@ -139,7 +139,7 @@ class TerminalOffice:
                 groups=self.chats,
                 clock=self.clock,
             )
-            self._features = build_features(
+            self.features = build_features(
                 state,
                 self.catalogues,
                 membership,
@@ -149,4 +149,4 @@ class TerminalOffice:
                 activity=Activity(started_at=self.clock()),
                 clock=self.clock,
             )
-        return self._features
+        return self.features

@@ -17,13 +17,14 @@ from bot.reminders.board_sheet import HEADING_ROW, sheet
 from bot.reminders.phrases.parser import Said, understood
 from bot.reminders.replies.board import (
     LABELS,
+    MARKS,
     SHEETS,
     board_panel,
     caption,
     closing_panel,
     own_board_panel,
 )
-from bot.reminders.replies.reminders import LATE
+from bot.reminders.replies.reminders import LATE, WORDS
 from bot.reminders.rules.board import Board, Row, Standing, board
 from bot.reminders.rules.deliveries import Answer, Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, Reminder
@@ -125,6 +126,13 @@ def test_how_a_department_stands(
 ) -> None:
     """By all that its group was sent for the deadline."""
     assert row(*deliveries).standing is standing
+
+
+def test_each_answer_has_a_button_of_its_own_and_a_place_on_boards() -> None:
+    """So a new one is a `Response`, a verb and its words."""
+    assert [*WORDS] == [*Response]
+    assert len({words.verb for words in WORDS.values()}) == len(Response)
+    assert {*LABELS} == {*MARKS} == {*Response, *Standing}
 
 
 def test_everybody_is_on_the_board() -> None:
