@@ -64,7 +64,7 @@ class DrawnRow:
     """A department; the column that its mark stands in, or its state in `words`; and its time."""
 
     name: str
-    standing: Standing
+    standing: Standing | Response
     column: int | None
     words: str
     time: str
