@@ -773,7 +773,10 @@ def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
         if _weight(one) > 1
         and len(one.typed) > 1
         and (not asks or one.phrase in phrases)
-        and not ((asks or is_everyday) and not civic_words().isdisjoint(stems_of(one.typed)))
+        and not (
+            (asks or (is_everyday and not (one.known and one.phrase in phrases)))
+            and not civic_words().isdisjoint(stems_of(one.typed))
+        )
     ]
     # 마스크 beside 미세먼지 says nothing more where both are read as the same word.
     plain = {

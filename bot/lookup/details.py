@@ -33,7 +33,7 @@ _COST = "|".join(sorted(_ASKED[COST], key=len, reverse=True))
 _MORE = "이상|초과|넘는|넘은|넘긴|위|보다 (?:큰|높은|많은)"
 _LESS = "미만|이하|아래|밑|안 ?되는|안 ?된|못 ?미치는|못 ?넘는|보다 (?:작은|낮은|적은)"
 _COMPARED = re.compile(
-    rf"(?:(?P<column>{_RATE})\s*{_PARTICLE}\s*)?(?P<value>\d{{1,3}}(?:\.\d+)?)\s*(?:%|퍼센트|퍼|프로)"
+    rf"(?:(?P<column>{_RATE})\s*{_PARTICLE}\s*)?(?<![-\d])(?P<value>\d{{1,3}}(?:\.\d+)?)\s*(?:%|퍼센트|퍼|프로)"
     rf"\s*(?:도|가|를|을|은)?\s*(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?=인|짜리|{_OF_WHAT}|$))"
     rf"(?:인|짜리|의)?{_OF_WHAT}?"
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.lookup.words import Kind, Token, hesitates, is_verbal
+from bot.lookup.words import Kind, Token, is_verbal, may_separate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,7 +134,7 @@ def _seams(tokens: Sequence[Token]) -> Iterator[int]:
     last: Token | None = None
     for at, token in enumerate(tokens):
         if token.kind is Kind.DROPPED:
-            turns |= not hesitates(token.word.typed)
+            turns |= may_separate(token.word.typed)
             continue
         if token.kind is Kind.TOPIC:
             if last and any_topic and (turns or _goes_on(last, to=token, open_topic=open_topic)):

@@ -30,7 +30,7 @@ _ORDINAL = r"\s*(?:번째|번|호)?"
 # What stands between a category and its number: signs, then also words. 제 comes second, because
 # it ends a category as well (경제 3번).
 _GAPS = (
-    re.compile(r"[\s_.,·:#/(\[=~><→|*-]*$"),
+    re.compile(r"[\s_.,、·:#/(\[=~><→|*-]*$"),
     re.compile(
         r"(?:[\s_.,·:#/(\[=~><→|*-]|공약|과제|관리번호|번호|그중에|그중|중에서|중에|중|에서|에|의|쪽|분야|부문|파트|카테고리"
         r"|관련|다시|대시|하이픈|넘버|제|no|(?:전체|전부|모두|다)\s?(?:말고|말구|중에서?|에서))*$"
@@ -45,7 +45,7 @@ _COUNTED = re.compile(
     rf"\s?(?:{_COUNTERS})|[/:.]\d|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?(?:{_COUNTERS})"
 )
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in Latin letters
-_GLUED_ORDINAL = re.compile(r"(?<=\d[번호])(?=\d)")  # 8번9번
+_GLUED_NUMBER = re.compile(r"(?<=\d)((?:번|호)?(?:이?랑|하고|와|과)?)(?<!\d)(?=\d)")  # 8번9번, 5랑6
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
 _PARTICLES = (
     "은|는|이|가|을|를|의|에서|에게|에|도|만|요|와|과|하고|이랑|랑|까지|부터|이나"
@@ -311,7 +311,7 @@ def _in_digits(text: str, catalogue: Catalogue) -> str:
 
     text = SPACED_OUT.sub(joined, text)
     text = _ENGLISH_ORDINAL.sub("번", text)
-    text = _GLUED_ORDINAL.sub(" ", text)
+    text = _GLUED_NUMBER.sub(r"\1 ", text)
     text = _LETTERS_FOR_DIGITS.sub(lambda one: "0" if one[0] == "o" else "1", text)
 
     def category(said: str) -> str | None:

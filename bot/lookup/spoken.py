@@ -32,6 +32,7 @@ _SPELT = re.compile(
     " (?P<last>[일이삼사오육칠팔구])"
     rf"(?P<rest> ?(?:{_PLACE})?{_TAIL})(?![가-힣])(?! [일이삼사오육칠팔구](?![가-힣]))"
 )
+_PAIR = re.compile(rf"{_DIGITS}(?P<rest>{_PLACE}{_TAIL})")
 _NUMERAL = re.compile(
     rf"제?(?P<count>[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|백|{NATIVE_NUMERAL})(?P<place>{_PLACE})?"
     rf"(?P<tail>{_TAIL})"
@@ -40,11 +41,14 @@ _APART = re.compile(
     rf"(?<![가-힣])(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})\s(?={_PLACE}(?![가-힣]*번))"
 )
 _ITEMS = re.compile(rf"(?P<place>{_PLACE})\s(?:하나|둘|셋|넷)(?![가-힣])")  # 3번 하나: one thing
-_LAST = re.compile("(?:맨\\s?)?(?:마지막|끝)(?:번째?|번호|거|것)?(?P<tail>까지|은|는|이|요)?")
+_VERY = re.compile(r"(?:맨|제일|가장)\s(?=마지막|끝|처음|첫)")
+_LAST = re.compile("(?:맨)?(?:마지막|끝)(?:번째?|번호|거|것)?(?P<tail>까지|은|는|이|요)?")
 _FIRST = re.compile("처음(?P<tail>부터|은|는|이|요)?")
 _WORD = re.compile("[가-힣]+|[0-9]+[가-힣]*|[a-z]+")
 MAX_WORD_CHARS = 24  # longer ones name no category and say no count
-_MAY_COUNT = re.compile(f"^(?:{_PLAIN})$|(?:마지막|끝)|^처음|{_GLUED}|...{_GLUED_DIGIT}$")
+_MAY_COUNT = re.compile(
+    f"^(?:{_PLAIN})$|(?:마지막|끝)|^처음|{_GLUED}|...{_GLUED_DIGIT}$|{_DIGITS}번"
+)
 _ALONE = re.compile(f"(?:{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째)")  # 네번 is four times
 # Words that may stand between a category and its number.
 _BETWEEN = re.compile(
@@ -73,7 +77,7 @@ def with_digits(
     >>> with_digits("주차 삼번", names.get, lambda _: 15, names)
     '주차 삼번'
     """
-    text = _ITEMS.sub(r"\g<place>", _APART.sub(r"\g<count>", text))
+    text = _ITEMS.sub(r"\g<place>", _APART.sub(r"\g<count>", _VERY.sub("", text)))
     made: list[str] = []
     current: str | None = None
     at = 0
@@ -126,6 +130,9 @@ def _said(
     digits = _digits(rest or word, following, partial(last, current or (head if rest else "")))
     if rest and digits is None and re.fullmatch(f"{_DIGITS}|{_GLUED_DIGIT}", rest):
         digits = f"{''.join(str(counted(digit)) for digit in rest)}번"
+    if current and digits is None and (pair := _PAIR.fullmatch(word)) is not None:
+        count = 10 * (counted(word[0]) or 0) + (counted(word[1]) or 0)
+        digits = f"{count}{pair['rest']}" if count <= last(current) else None
     if digits is None:
         return None
     if rest:

@@ -93,7 +93,7 @@ _EXCEPT = re.compile(
 # These exclude what comes before them only where something else follows.
 _RATHER = frozenset(
     "취소 취소하고 패스 패스하고 아님 아님요 아니었고 아니었어요 아니었습니다 "
-    "아니야 아냐 아니 아니다 아니지 아니네 아니네요 아니에요 아니예요 아닙니다 아니거든요 "
+    "아니야 아냐 아니 아니다 아니지 아니구나 아니네 아니네요 아니에요 아니예요 아닙니다 아니거든요 "
     "ㄴㄴ 노노 아차 앗차 오타 오타요 오타네요 오타입니다 실수 실수요 죄송 죄송요 미안 쏘리 정정 "
     "정정이요 정정요 정정합니다 정정할게요 정정하겠습니다 수정합니다 수정할게요".split()
 )
@@ -111,6 +111,7 @@ _INTRODUCES = re.compile(
     "(?:직원|담당자|주무관|신입|신규|팀원|인턴|공무원|근무자)"
     "(?:인데요?|입니다만?|이에요|예요|이라서?|라서|이고요?)$"
 )
+_HONOURED = re.compile("[가-힣]{2}님(?:이|께서는?|께|께선|한테)$")  # 통장님께서: who asks or says
 _AND_ALONE = frozenset(
     "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 아님 추가로 더불어 그다음 그다음에 "
     "그다음엔 그다음은 그담에 그밖에 별개로 별도로 "
@@ -300,7 +301,7 @@ def tokens(
     text = SPACED_OUT.sub(_joined_run, text)
     text = _GLUED_LAUGHTER.sub(r"\1 \2", text)
     text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
-    text = _GLUED_FIELD.sub(r"\1 \2", text)
+    text = _GLUED_FIELD.sub(r"\1 \2", text).replace("필요 없", "필요없")
     if known is not None:
         text = _with_syllables_joined(text, known, typed_as)
     found = [*islice(_WORD.finditer(text), MAX_WORDS)]
@@ -350,6 +351,7 @@ def tokens(
                 chatter
                 or _COUNTED.fullmatch(typed) is not None
                 or any(map(is_light, stems[:1] if is_whole else stems))
+                or (not is_whole and civic_words().isdisjoint(stems) and _is_compound(typed))
                 or (_AT_PLACE.fullmatch(typed) is not None and is_light(typed[0]))
                 or (not begins and is_verbal(typed) and civic_words().isdisjoint(stems[1:]))
             )
@@ -381,13 +383,15 @@ def tokens(
 def _without_introduction(made: list[Token]) -> list[Token]:
     """The words, those dropped that say who asks: 동주민센터에 근무하는 직원인데요."""
     for at, token in enumerate(made):
-        if _INTRODUCES.search(token.word.typed) and any(
+        is_introduction = _INTRODUCES.search(token.word.typed) is not None
+        if (is_introduction or _HONOURED.search(token.word.typed)) and any(
             later.kind is Kind.TOPIC and later.word.known and not later.word.light
             for later in made[at + 1 :]
         ):
-            first = max((one for one in range(at + 1) if made[one].breaks), default=0)
-            dropped = [replace(one, kind=Kind.DROPPED) for one in made[first : at + 1]]
-            return [*made[:first], *dropped, *made[at + 1 :]]
+            breaks = (one for one in range(at + 1) if made[one].breaks)
+            first = max(breaks, default=0) if is_introduction else at
+            for one in range(first, at + 1):
+                made[one] = replace(made[one], kind=Kind.DROPPED)
     return made
 
 
@@ -414,10 +418,12 @@ def _exception(typed: str, before: Sequence[Token], *, goes_on: bool) -> Kind | 
         return Kind.EXCEPT
     if not goes_on:
         return None
-    said = [token.kind for token in before if token.kind is not Kind.DROPPED]
-    if said[-1:] == [Kind.ASKING] and _KNOWN.fullmatch(typed):
+    said = [token for token in before if token.kind is not Kind.DROPPED]
+    if said and said[-1].kind is Kind.ASKING and _KNOWN.fullmatch(typed):
         said = said[:-1]  # 도서관 건은 됐고
-    return Kind.EXCEPT if said[-1:] == [Kind.TOPIC] else None
+    last = said[-1] if said and said[-1].kind is Kind.TOPIC else None
+    tells = last and (last.word.known or last.may_be_verb or not last.word.light)
+    return Kind.EXCEPT if tells else None
 
 
 def _is_rather(typed: str) -> bool:
@@ -544,6 +550,7 @@ def is_asking(token: str) -> bool:
     return token in _ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_light(token: str) -> bool:
     """Whether a word says nothing of which pledge is meant.
 
@@ -551,6 +558,12 @@ def is_light(token: str) -> bool:
     (True, True, False)
     """
     return _LIGHT.has(token) or _OF_STAGES.fullmatch(token) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_compound(token: str) -> bool:
+    """Whether a word is made of two that say nothing of which pledge is meant: 추진계획서."""
+    return any(_LIGHT.has(token[:at]) and _LIGHT.has(token[at:]) for at in range(2, len(token) - 1))
 
 
 def is_served(word: Word) -> bool:
@@ -572,13 +585,13 @@ def is_filler(token: str) -> bool:
     return _FILLER.fullmatch(token) is not None
 
 
-def hesitates(token: str) -> bool:
-    """Whether a word is a sound that only wins time, or a piece of such a phrase.
+def may_separate(dropped: str) -> bool:
+    """Whether a dropped word may stand between two questions, and is no sound and no person.
 
-    >>> hesitates("음"), hesitates("뭐더라"), hesitates("감사합니다")
-    (True, True, False)
+    >>> may_separate("감사합니다"), may_separate("뭐더라"), may_separate("통장님께서")
+    (True, False, False)
     """
-    return len(token) == 1 or _HESITATION.has(token)
+    return len(dropped) > 1 and not (_HESITATION.has(dropped) or _HONOURED.search(dropped))
 
 
 @lru_cache(maxsize=4096)
