@@ -395,9 +395,12 @@ def _without_number(text: str, typed_as: Mapping[str, str], catalogue: Catalogue
     if (part := overview(said)) is not None:
         return Browse(overview=part)
     message = without_excluded(said)
-    asked = _asked(message.kept, catalogue)
+    asked: Question = _asked(message.kept, catalogue)
     if not message.excluded:
         return asked
+    words = in_titles(" ".join(token.word.typed for token in message.kept))
+    if words is not None and _stands_in_titles(words, catalogue):
+        asked = InTitles(words=words)
     excluded = tuple([_excluded(of, catalogue) for of in message.excluded])
     first = excluded[0].whole if isinstance(excluded[0], Several) else excluded[0]
     if isinstance(first, Both) and _says_nothing(asked):

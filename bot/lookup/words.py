@@ -119,6 +119,7 @@ _AND_ALONE = frozenset(
 )
 _BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
 _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
+_IS_OTHER = re.compile(rf"(?:{_BREAK.pattern})|.*임[.!~ ]*$")  # A 아님. B, A 아님 B임
 _QUESTION = re.compile(r"[^\w\n]*\?")
 _NORMAL = re.compile("[0-9a-z가-힣]+")
 _RAW_WORD = re.compile(r"[0-9]+\.[0-9]+|[^\W_]+")
@@ -323,7 +324,7 @@ def tokens(
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
-        elif typed in _AND_ALONE and at and not (typed == "아님" and _BREAK.match(text, end)):
+        elif typed in _AND_ALONE and at and not (typed == "아님" and _IS_OTHER.match(text, end)):
             kind = Kind.AND
         elif not in_table and (
             exception := _exception(

@@ -128,11 +128,30 @@ def _own_spellings(stems: tuple[str, ...], how: How) -> tuple[Spelling, ...]:
 
 
 def parts(whole: Unit, vocabulary: Container[str], synonyms: Synonyms) -> tuple[Unit, ...]:
-    """The pieces of a compound that stand in titles apart; what is left is one piece more."""
-    text = whole.spellings[0].text
-    compound = len(text) >= MIN_COMPOUND_CHARS and all(map(hangul.is_syllable, text))
-    if whole.ordinary or not compound:
+    """The pieces of a compound that stand in titles apart; what is left is one piece more.
+
+    A stem that leaves nothing comes before the word with its ending.
+    """
+    if whole.ordinary:
         return (whole,)
+    cut = [
+        _pieces(spelling.text, vocabulary, synonyms)
+        for spelling in whole.spellings
+        if spelling.how is How.EXACT and len(spelling.text) >= MIN_COMPOUND_CHARS
+    ]
+    pieces, rest = next((of for of in cut if of[0] and not of[1]), cut[0] if cut else ((), ""))
+    if not pieces:
+        return (whole,)
+    known = tuple([_piece(piece, whole, synonyms) for piece in pieces])
+    return (*known, replace(_piece(rest, whole, synonyms), rest=True)) if rest else known
+
+
+def _pieces(
+    text: str, vocabulary: Container[str], synonyms: Synonyms
+) -> tuple[tuple[str, ...], str]:
+    """The pieces of a text that stand in titles, the longest first, and what is left."""
+    if not all(map(hangul.is_syllable, text)):
+        return (), text
     pieces: list[str] = []
     rest, at = "", 0
     while at < len(text):
@@ -145,10 +164,7 @@ def parts(whole: Unit, vocabulary: Container[str], synonyms: Synonyms) -> tuple[
         else:
             rest += text[at]
             at += 1
-    if not pieces:
-        return (whole,)
-    known = tuple([_piece(piece, whole, synonyms) for piece in pieces])
-    return (*known, replace(_piece(rest, whole, synonyms), rest=True)) if rest else known
+    return tuple(pieces), rest
 
 
 def _piece(text: str, whole: Unit, synonyms: Synonyms) -> Unit:
