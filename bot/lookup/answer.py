@@ -35,13 +35,14 @@ from bot.lookup.question import (
     UnknownTerm,
     Without,
 )
-from bot.lookup.words import Word, is_filler, is_served, is_verbal, stems_of, word
+from bot.lookup.words import Word, is_filler, is_light, is_served, is_verbal, stems_of, word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from bot.lookup.catalogue import Catalogue
+    from bot.lookup.concepts import Meant
     from bot.lookup.engine.units import Unit
 
 
@@ -51,7 +52,13 @@ MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many
 MAX_TOGETHER = 3  # words that are one thing
 _PARTICLE = re.compile("(?:이랑|랑|하고|은|는|을|를|도|만|에서)$")  # 가, 이 and 과 may end a noun
 _CALLED = re.compile("(?<=..)(?:주무관|팀장|과장|계장)?(?:님|씨)?$")  # 박서연 주무관님
+_OF_PLEDGES = re.compile(
+    "담당|소관|주관|부서(?![졌진지져])|공약|맡(?![기길긴]|아[줄주놨])|어느|누구|누가|예산|사업비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
+)
 AS_SAID = frozenset({How.EXACT, How.SYNONYM})  # and not with slips
+MIN_SAID = 3  # words, of which some only lead up to others
+MIN_TITLE_CHARS = 5  # of a title that stand in a message on an everyday errand, which is about it
+MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
 LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
 
@@ -352,7 +359,7 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
 
 def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     """The answer to the whole where one title has all its words, else the answer to each part."""
-    if _is_one(question.whole, catalogue):
+    if _is_one(question.whole, catalogue) or _means_one(question, catalogue):
         return answered(question.whole, catalogue)
     found: list[tuple[str, Answer]] = []
     for text, part in question.parts:
@@ -370,6 +377,14 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     if not found or (_pledges(whole) and _covers(found[0][1], whole)):
         return whole
     return found[0][1]
+
+
+def _means_one(question: Several, catalogue: Catalogue) -> bool:
+    """Whether the words mean something together that at most one part means by itself."""
+    if not isinstance(question.whole, ByKeyword) or catalogue.meant(question.whole.said) is None:
+        return False
+    parts = [part for _, part in question.parts]
+    return sum(bool(_pledges(answered(part, catalogue))) for part in parts) <= 1
 
 
 def _pledges(answer: Answer) -> tuple[str, ...]:
@@ -422,6 +437,8 @@ def _without(question: Without, catalogue: Catalogue) -> Answer:
     """What is asked for, but for the pledges of what is excluded; all but these if nothing is."""
     excluded = [answered(one, catalogue) for one in question.excluded]
     out = {number for answer in excluded for number in _pledges(answer)}
+    if not out and question.asked == SmallTalk():
+        return excluded[0]  # 차 빼주세요
     names = tuple([_excluded_text(one) for one in question.excluded])
     if question.asked == SmallTalk():
         kept = tuple([pledge for pledge in catalogue.pledges if str(pledge.number) not in out])
@@ -602,6 +619,9 @@ def _by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) ->
     about = question.about
     if (found := _by_value((word(question.typed),), catalogue)) is not None:
         return found
+    meant = catalogue.meant(about.said)
+    if meant is not None and meant.cues > 1:  # 축구팀 코치 지원
+        return _by_concept(about, meant, NotFound(asked=""), catalogue)
     hits = catalogue.titles.found(about.words, asks=about.asks)
     if hits.sure and not _unexplained(hits, asks=about.asks):
         return _from_hits(hits, _asked_text(about), outside=question.typed)
@@ -610,6 +630,86 @@ def _by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) ->
 
 
 def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
+    answer = _by_words(question, catalogue)
+    if catalogue.is_errand(question.said) and not _asks_for_pledge(question, catalogue):
+        return _offered(answer, question)
+    meant = catalogue.meant(question.said)
+    if meant is None:
+        return _offered(answer, question) if _is_guess(question, answer, catalogue) else answer
+    if _is_said(question, meant, answer, catalogue):
+        return answer
+    return _by_concept(question, meant, answer, catalogue)
+
+
+def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool:
+    """Whether one everyday word of a message that asks for nothing stands for the title's."""
+    if not isinstance(answer, OnePledge | ManyPledges) or question.seeks:
+        return False
+    hits = catalogue.titles.found(question.words, question.stop_words, asks=question.asks)
+    return (
+        len(hits.readings) == 1
+        and hits.readings[0].how is How.SYNONYM
+        and not hits.readings[0].typed.isascii()
+        and any(not any(map(is_light, stems_of(one.typed))) for one in hits.left_out)
+        and not _asks_for_pledge(question, catalogue)
+    )
+
+
+def _asks_for_pledge(question: ByKeyword, catalogue: Catalogue) -> bool:
+    """Whether a message asks who does something, or has much of a title word for word."""
+    if any(map(_OF_PLEDGES.search, question.said)):
+        return True
+    asks = question.asks or question.seeks
+    hits = catalogue.titles.found(question.words, question.stop_words, asks=asks)
+    exact = sum(len(one.read) for one in hits.readings if one.how is How.EXACT)
+    return exact >= MIN_TITLE_CHARS
+
+
+def _offered(answer: Answer, question: ByKeyword) -> Answer:
+    """The pledges of an answer as what may be meant."""
+    if not _pledges(answer):
+        return answer
+    near = answer.pledges if isinstance(answer, ManyPledges) else ()
+    near = (answer.pledge,) if isinstance(answer, OnePledge) else near
+    return NotFound(asked=_asked_text(question), near=near[:MAX_UNSURE])
+
+
+def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catalogue) -> bool:
+    """Whether what was said needs no other meaning than that of its words."""
+    seeks = question.asks or question.seeks
+    if meant.cues == 1 and (_pledges(answer) or (question.chatter and not seeks)):
+        return True
+    if not seeks and len(question.said) < MIN_SAID:  # 미술관 카페
+        return question.chatter or any(_standing(one, catalogue) for one in question.words)
+    if not isinstance(answer, OnePledge | ManyPledges):
+        return isinstance(answer, SeveralAnswers)
+    said = [stems_of(question.said[at]) for at in meant.words]
+    if all(any(map(catalogue.words.has_word, stems)) for stems in said):
+        return True  # 경전철이 교통행정과면 급행철도는
+    return all(
+        one.how not in (How.SYNONYM, How.CORRECTED)
+        or (one.how is How.CORRECTED and len(one.read) >= MIN_TITLE_CHARS)
+        for one in answer.readings
+    ) and (not answer.left_out or bool(answer.readings))
+
+
+def _by_concept(
+    question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catalogue
+) -> OnePledge | ManyPledges:
+    """The pledges with what the words mean together, those that have more of them first."""
+    found = [pledge for name in meant.official for pledge in catalogue.titles.holding(name)]
+    also = _pledges(answer)
+    found.sort(key=lambda pledge: str(pledge.number) not in also)
+    pledges = tuple(dict.fromkeys(found))
+    typed = " ".join(question.said[at] for at in meant.words[:MAX_REPEATED])
+    readings = (Reading(typed=typed, read=meant.official[0], how=How.SYNONYM),)
+    if len(pledges) == 1:
+        return OnePledge(pledge=pledges[0], readings=readings)
+    asked = _asked_text(question)
+    return ManyPledges(pledges=pledges, label=asked, asked=f"{asked} 공약", readings=readings)
+
+
+def _by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
     asked = _asked_text(question)
     if not question.tells:
         return Greeting() if question.chatter else NotFound(asked=asked)

@@ -16,16 +16,18 @@ from rapidfuzz.distance import Levenshtein
 from bot.korean import hangul, romanized
 from bot.lookup import details, lexicon
 from bot.lookup.contents import Contents
+from bot.lookup.concepts import concepts
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
-from bot.lookup.words import written
+from bot.lookup.words import stems_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from bot.lookup.concepts import Meant
     from bot.lookup.engine.letters import Letters, Scope
     from bot.lookup.pledge import Pledge, PledgeNumber
 
@@ -323,6 +325,21 @@ class Catalogue:
                 respelled.setdefault(piece, []).append(hangul.normalized(alias.alias))
         return TitleSearch(self.pledges, respelled=respelled, synonyms=self._synonyms())
 
+    def meant(self, words: Sequence[str]) -> Meant | None:
+        """What these words of a message mean together, in words that titles have."""
+        return concepts().meant(words, self._official)
+
+    def is_errand(self, words: Sequence[str]) -> bool:
+        """Whether a message is about what an office does every day, in words no title has."""
+        errands = concepts().errands(words)
+        return bool(errands) and not any(
+            self.words.has_word(stem) for word in errands for stem in stems_of(word)
+        )
+
+    @cached_property
+    def _official(self) -> Mapping[str, bool]:
+        return {name: self.titles.stands(name) for name in concepts().official()}
+
     @cached_property
     def contents(self) -> Contents:
         """Finds pledges by what their further columns say."""
@@ -383,6 +400,7 @@ class Catalogue:
         self.contents.warm()
         self.numbering.warm()
         self.words.warm()
+        self.meant(())
         details.asked("", self.headings)  # compiles what asks for the columns
         for other in self.earlier:
             other.warm()

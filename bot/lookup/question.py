@@ -95,7 +95,8 @@ class ByKeyword:
 
     `stop_words` are its words that ask but may stand in titles as well; `also` are names that the
     words may mean as well as they are words of titles (환경); `tells` is whether any word says what
-    it is about, `seeks` whether something is said to be needed or done.
+    it is about, `seeks` whether something is said to be needed or done. `said` is every word of the
+    message, for what they mean together.
     """
 
     words: tuple[Word, ...]
@@ -105,6 +106,7 @@ class ByKeyword:
     tells: bool = True
     seeks: bool = False
     also: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -460,7 +462,10 @@ def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False
         return replace(asked, lists=_lists(tokens, spans)) if isinstance(asked, Both) else asked
     if (unknown := _unknown_department(said.words, catalogue)) is not None:
         rest = tuple(word for word in said.words if unknown not in word.stems)
-        return UnknownDepartment(typed=unknown, about=ByKeyword(words=rest, asks=said.asks))
+        team = unknown.endswith("팀")  # 축구팀 is one of another kind
+        others = tuple(one for one in said.said if team or not one.startswith(unknown))
+        about = ByKeyword(words=rest, asks=said.asks, said=others)
+        return UnknownDepartment(typed=unknown, about=about)
     return ByKeyword(
         words=said.words,
         stop_words=said.stop_words,
@@ -468,6 +473,7 @@ def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False
         chatter=said.chatter,
         tells=said.tells,
         seeks=said.seeks,
+        said=said.said,
         also=_also_named(said.words, catalogue),
     )
 

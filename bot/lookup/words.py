@@ -204,6 +204,7 @@ class Wording:
     """The words a message is about, in order; whether it asks; whether it is office chatter.
 
     `stop_words` are its other words: they do the asking, but some stand in titles as well (사업).
+    `said` is all of these words as they were typed, in order.
     `tells` is whether one of its words may say which pledge is meant, `seeks` whether the message
     says that something is needed, done or hard: who writes so is after what the office does.
     """
@@ -214,6 +215,7 @@ class Wording:
     chatter: bool
     tells: bool = True
     seeks: bool = False
+    said: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -259,6 +261,7 @@ def wording_of(tokens: Sequence[Token], *, asks: bool = False) -> Wording:
         tells=any(token.word.known or not token.word.light or token.may_be_verb for token in topics)
         or _has_expression([token.word.typed for token in topics]),
         seeks=_seeks(tokens),
+        said=tuple([t.word.typed for t in tokens if t.kind is not Kind.DROPPED]),
     )
 
 

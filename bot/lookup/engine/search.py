@@ -164,6 +164,17 @@ class TitleSearch:
         """Whether a title contains this text as it is, spaces and signs aside."""
         return self.letters.stands(text)
 
+    def holding(self, text: str) -> tuple[Pledge, ...]:
+        """The pledges whose titles have this text, those first where it begins a word."""
+        vocabulary = self.letters.vocabulary
+        begins: list[int] = []
+        inside: list[int] = []
+        for place in vocabulary.lines.containing(text):
+            (begins if place.begins else inside).append(place.line)
+        over = np.array(vocabulary.phrase_match(text, aligned=False), np.uint32)
+        rows = (vocabulary.rows(begins), over, vocabulary.rows(inside))
+        return self._pledges_of(np.concatenate(rows))
+
     def _best_reading(self, words: Sequence[Word], fitting: Fitting) -> Fits | None:
         """The words as they are spaced, joined, or taken apart: what is likeliest."""
         spaced = units(words, self._synonyms)
