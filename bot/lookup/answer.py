@@ -11,7 +11,7 @@ from bot.korean import hangul
 from bot.lookup import details, names
 from bot.lookup.browsing import Overview
 from bot.lookup.engine.matching import How
-from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading
+from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading, spaced
 from bot.lookup.lexicon import civic_words, everyday
 from bot.lookup.numbers import UnknownNumber
 from bot.lookup.pledge import SEPARATORS, Pledge, PledgeNumber
@@ -35,7 +35,16 @@ from bot.lookup.question import (
     UnknownTerm,
     Without,
 )
-from bot.lookup.words import Word, is_filler, is_light, is_served, is_verbal, stems_of, word
+from bot.lookup.words import (
+    Word,
+    is_filler,
+    is_light,
+    is_served,
+    is_verbal,
+    stems_of,
+    word,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -53,7 +62,7 @@ MAX_TOGETHER = 3  # words that are one thing
 _PARTICLE = re.compile("(?:이랑|랑|하고|은|는|을|를|도|만|에서)$")  # 가, 이 and 과 may end a noun
 _CALLED = re.compile("(?<=..)(?:주무관|팀장|과장|계장)?(?:님|씨)?$")  # 박서연 주무관님
 _OF_PLEDGES = re.compile(
-    "담당|소관|주관|부서(?![졌진지져])|공약|맡(?![기길긴]|아[줄주놨])|어느|누구|누가|예산|사업비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
+    "담당|소관|주관|부서(?![졌진지져])|공약|맡(?![기길긴]|아[줄주놨])|어느|누구|누가|예산|사업비|용역|공사비|건립비|운영비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
 )
 AS_SAID = frozenset({How.EXACT, How.SYNONYM})  # and not with slips
 MIN_SAID = 3  # words, of which some only lead up to others
@@ -686,11 +695,13 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
     said = [stems_of(question.said[at]) for at in meant.words]
     if all(any(map(catalogue.words.has_word, stems)) for stems in said):
         return True  # 경전철이 교통행정과면 급행철도는
-    return all(
-        one.how not in (How.SYNONYM, How.CORRECTED)
-        or (one.how is How.CORRECTED and len(one.read) >= MIN_TITLE_CHARS)
-        for one in answer.readings
-    ) and (not answer.left_out or bool(answer.readings))
+    hits = catalogue.titles.found(question.words, question.stop_words, asks=seeks)
+    plain = sum(len(one.read) for one in hits.readings if one.how in (How.EXACT, How.CORRECTED))
+    return plain >= MIN_TITLE_CHARS or (
+        hits.explain_all
+        and plain > MIN_APART - 1
+        and all(one.how is not How.SYNONYM for one in hits.readings)
+    )
 
 
 def _by_concept(
@@ -702,7 +713,9 @@ def _by_concept(
     found.sort(key=lambda pledge: str(pledge.number) not in also)
     pledges = tuple(dict.fromkeys(found))
     typed = " ".join(question.said[at] for at in meant.words[:MAX_REPEATED])
-    readings = (Reading(typed=typed, read=meant.official[0], how=How.SYNONYM),)
+    title = written(hangul.normalized(pledges[0].title))
+    read = next((spaced(name, title) for name in meant.official if name in "".join(title)), "")
+    readings = (Reading(typed=typed, read=read or meant.official[0], how=How.SYNONYM),)
     if len(pledges) == 1:
         return OnePledge(pledge=pledges[0], readings=readings)
     asked = _asked_text(question)

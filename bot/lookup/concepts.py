@@ -2,9 +2,10 @@
 
 The table `concepts.tsv` has two kinds of rows. A group that begins with `@` is a class of words,
 each the beginning of a word of a message, `_` for a space; one syllable is a whole word, or with
-`~` the stem of a verb. Any other group is official words, `|` between them, and its words are
-combinations: cues that must all be in a message, in any order. A cue is a class, or words with `|`
-between them; with `-` it must not be there.
+`~` the stem of a verb. Any other group is official words, `|` between them, of which the first that
+a table has are meant, with `+` several. Its words are combinations: cues that must all be in a
+message, in any order. A cue is a class, or words with `|` between them; with `-` it must not be
+there.
 """
 
 from __future__ import annotations
@@ -37,9 +38,14 @@ _PARTICLES = re.compile(
 class Combination:
     """Cues that mean these official words where all of them are in a message."""
 
-    official: tuple[str, ...]
+    official: tuple[tuple[str, ...], ...]
     cues: frozenset[str]
     without: frozenset[str]
+
+    def known(self, known: Mapping[str, bool]) -> tuple[str, ...]:
+        """The first of the official words that are known."""
+        each = (tuple(filter(known.get, names)) for names in self.official)
+        return next(filter(None, each), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +66,7 @@ class Concepts:
     def __init__(self, table: Sequence[tuple[str, ...]]) -> None:
         self._cues: dict[str, set[str]] = {}
         self._verbs: set[str] = set()
+        self._spaced: set[str] = set()
         self._by_cue: dict[str, list[Combination]] = {}
         words_of: dict[str, frozenset[str]] = {}
         meanings: dict[str, set[str]] = {}  # what each word of a message may be about
@@ -69,7 +76,7 @@ class Concepts:
         for group, _, words in table:
             if group.startswith("@"):
                 continue
-            names = tuple(hangul.bare(hangul.normalized(name)) for name in group.split("|"))
+            names = tuple(tuple(map(_key, one.split("+"))) for one in group.split("|"))
             for text in words.split(","):
                 cues = [cue.removeprefix("-") for cue in text.split()]
                 for cue in cues:
@@ -90,16 +97,19 @@ class Concepts:
     def _add(self, cue: str, words: Iterable[str]) -> frozenset[str]:
         keys = set()
         for word in words:
-            key = hangul.bare(hangul.normalized(word.replace("_", " ")))
+            key = _key(word)
             keys.add(key)
             self._cues.setdefault(key, set()).add(cue)
             if word.endswith("~"):
                 self._verbs.add(key)
+            if "_" in word:
+                self._spaced.add(key)
         return frozenset(keys)
 
     def official(self) -> frozenset[str]:
         """All official words."""
-        return frozenset(n for of in self._by_cue.values() for one in of for n in one.official)
+        each = (one.official for of in self._by_cue.values() for one in of)
+        return frozenset(name for names in each for some in names for name in some)
 
     def errands(self, words: Sequence[str]) -> tuple[str, ...]:
         """The words of a message that say that it is about an everyday errand."""
@@ -115,16 +125,15 @@ class Concepts:
             for one in self._by_cue.get(cue, ())
             if one.cues <= found.keys()
             and one.without.isdisjoint(found)
-            and any(known.get(name) for name in one.official)
+            and one.known(known)
             and len(set().union(*(found[cue] for cue in one.cues))) >= len(one.cues)
         ]
         if not whole:
             return None
         whole.sort(key=lambda scored: -scored[0])
         most, best = whole[0]
-        official = dict.fromkeys(
-            next(filter(known.get, one.official)) for bits, one in whole if bits > most - SAME_BITS
-        )
+        likely = (one for bits, one in whole if bits > most - SAME_BITS)
+        official = dict.fromkeys(name for one in likely for name in one.known(known))
         places = sorted(min(found[cue]) for cue in best.cues)
         return Meant(
             official=tuple(official),
@@ -160,10 +169,16 @@ class Concepts:
 
     def _ends(self, text: str, at: int, stop: int, end: int, *, begins: bool) -> bool:
         """Whether a cue may end here: one syllable is a word with its particle, or a verb."""
+        if stop > end and text[at:stop] not in self._spaced:
+            return False
         if stop - at > 1:
             return True
         is_verb = text[at] in self._verbs
         return begins and (is_verb or _PARTICLES.fullmatch(text, stop, end) is not None)
+
+
+def _key(word: str) -> str:
+    return hangul.bare(hangul.normalized(word))
 
 
 def _word_at(words: Sequence[str], place: int) -> int:

@@ -118,7 +118,7 @@ def named_in_english(
         while after < len(words) and (words[after] in _LITTLE or not is_asking(words[after])):
             after += 1
     said = [word for word in words[before:after] if word not in _LITTLE and word not in _UNITS]
-    meanings = [_meanings(word) for word in said]
+    meanings = _meanings_of(said)
     if not said or not all(meanings):
         return "", ()
     ranked: dict[str, float] = {}
@@ -130,6 +130,17 @@ def named_in_english(
     if best < MIN_NAMED:
         return "", ()
     return " ".join(words[before:after]), tuple(n for n, share in ranked.items() if share == best)
+
+
+def _meanings_of(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The meanings of each of these words, two being one where they mean something together."""
+    found: list[tuple[str, ...]] = []
+    at = 0
+    while at < len(words):
+        both = _meanings("".join(words[at : at + 2])) if at + 1 < len(words) else ()
+        found.append(both or _meanings(words[at]))
+        at += 2 if both else 1
+    return found
 
 
 def _meanings(word: str) -> tuple[str, ...]:

@@ -242,7 +242,7 @@ def _explained(found: Fits, at: int, title: Sequence[str]) -> tuple[Reading, ...
     return tuple(
         Reading(
             typed=one.shown,
-            read=_spaced(of[k - 1].match.read, title),
+            read=spaced(of[k - 1].match.read, title),
             how=of[k - 1].match.how,
         )
         for one, of, which in zip(found.units, found.readings, found.which, strict=True)
@@ -250,10 +250,10 @@ def _explained(found: Fits, at: int, title: Sequence[str]) -> tuple[Reading, ...
     )
 
 
-def _spaced(read: str, title: Sequence[str]) -> str:
+def spaced(read: str, title: Sequence[str]) -> str:
     """What was read, as the title spaces it; a word that it breaks off in is written out.
 
-    >>> _spaced("재활용체", ("재활용", "체계", "구축")), _spaced("주차", ("주차공유", "확대"))
+    >>> spaced("재활용체", ("재활용", "체계", "구축")), spaced("주차", ("주차공유", "확대"))
     ('재활용 체계', '주차')
     """
     start = "".join(title).find(read)
