@@ -15,8 +15,8 @@ from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul, romanized
 from bot.lookup import details, lexicon
-from bot.lookup.contents import Contents
 from bot.lookup.concepts import concepts
+from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
 from bot.lookup.names import Names
