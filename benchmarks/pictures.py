@@ -7,29 +7,38 @@ the bot says today.
 from __future__ import annotations
 
 import asyncio
+import shutil
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
+from bot.features import SCHEMA
 from bot.lookup.answering import reply
-from bot.people.messages import Ask, Message
+from bot.operations.settings import Settings
+from bot.people.groups import Chat, Presence
+from bot.people.messages import Ask, Message, Press
 from bot.people.pictures import font
+from bot.people.store import groups
 from bot.reminders.phrases.answers import reply_of
 from bot.reminders.phrases.parser import Said, understood
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.responses import recorded_reply
 from bot.reminders.rules.deliveries import Answer, Delivery, Status
 from bot.reminders.rules.reminder import Departments, Due, Reminder
+from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.table.shipped import DATA
+from bot.terminal.office import TerminalOffice
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
+    from bot.store.state import Tables
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -43,9 +52,21 @@ TEXT, SMALL = 31, 27
 ICON = 34
 PAPER, BAR, MINE, THEIRS = "#d5e3ec", "#3f6f94", "#e1f7cb", "#ffffff"
 INK, WHITE, PRESSABLE = "#1a1a1a", "#ffffff", "#7f9db3"
-ICONS = {"🏢": "#5b7f9d", "🔔": "#e69f00", "🗓": "#d55e00", "✅": "#2e9e5b"}  # the font has none
+ICONS = {  # the font has none
+    "🏢": "#5b7f9d",
+    "🔔": "#e69f00",
+    "🗓": "#d55e00",
+    "✅": "#2e9e5b",
+    "📣": "#cc79a7",
+    "⏰": "#d55e00",
+    "📝": "#0072b2",
+    "🔁": "#2e9e5b",
+    "📋": "#5b7f9d",
+    "📄": "#0072b2",
+}
 
 SEOUL = ZoneInfo("Asia/Seoul")
+FIRST_OF_DECEMBER = datetime(2026, 12, 1, 9, tzinfo=SEOUL)
 SENT_AT = datetime(2026, 12, 14, 9, tzinfo=SEOUL)
 ANSWERED_AT = datetime(2026, 12, 14, 10, 20, tzinfo=SEOUL)
 DEADLINE = date(2026, 12, 21)
@@ -72,6 +93,7 @@ def conversations() -> dict[str, Conversation]:
         "everyday-word": _questions(catalogue, "댕댕이 담당 누구예요?"),
         "reminder": _reminder(catalogue, ""),
         "answer": _reminder(catalogue, "제출했습니다"),
+        **asyncio.run(_coordinators(catalogue)),
     }
 
 
@@ -130,6 +152,52 @@ def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
     return Conversation(chat="교통행정과 단체방", turns=(notice, *after))
 
 
+async def _coordinators(catalogue: Catalogue) -> dict[str, Conversation]:
+    """What a coordinator does in an office whose departments have a group each."""
+    command, page = "/campaign 12/21 4분기 실적 제출", "공약표.txt"
+    with TemporaryDirectory() as folder:
+        settings = Settings(
+            state_db=Path(folder) / "state.db", pledges_db=Path(folder) / "table.db"
+        )
+        shutil.copyfile(DATA / "pledges.db", settings.pledges_db)
+        changed = (DATA / "pledge-table.txt").read_text("utf-8").replace("주차관리과", "주차정책과")
+        (Path(folder) / page).write_text(changed, encoding="utf-8")
+        with State(settings.state_db, SCHEMA) as state:
+            await state.write(lambda db: _register_groups(db, catalogue))
+        office = TerminalOffice(
+            settings=settings,
+            catalogues=LiveCatalogue(settings.pledges_db),
+            clock=lambda: FIRST_OF_DECEMBER,
+        )
+        name, _, words = command.removeprefix("/").partition(" ")
+        said = [await office.run_command(name, words), await office.take_file(f"{folder}/{page}")]
+        shown = []
+        for outcome in said:
+            assert outcome is not None
+            assert outcome.message is not None
+            action = outcome.message.buttons[0][0].action
+            assert isinstance(action, Press)
+            after = (await office.press(action)).message
+            assert after is not None
+            shown.append((outcome.message, after))
+        office.close()
+    return {
+        name: Conversation(chat="공약봇", turns=(asked, *messages))
+        for name, asked, messages in zip(
+            ("campaign", "table"), (command, f"📄 {page}"), shown, strict=True
+        )
+    }
+
+
+def _register_groups(db: Tables, catalogue: Catalogue) -> None:
+    for number, name in enumerate(catalogue.by_department):
+        chat = Chat(
+            chat_id=-100 - number, title=f"{name} 방", presence=Presence.HERE, hears_all=False
+        )
+        groups.meet(db, chat, by=0, now=FIRST_OF_DECEMBER)
+        groups.bind(db, (chat.chat_id, None), [name], by=0, now=FIRST_OF_DECEMBER)
+
+
 def _text(turn: str | Message) -> str:
     if isinstance(turn, str):
         return f"> {turn}"
@@ -139,7 +207,7 @@ def _text(turn: str | Message) -> str:
 
 def _draw_turn(pen: ImageDraw.ImageDraw, turn: str | Message, top: int) -> int:
     """Draw a bubble with its buttons below; where it ends."""
-    text = turn if isinstance(turn, str) else turn.text
+    text = turn if isinstance(turn, str) else turn.text.replace("←", "<")  # nor has the font that
     lines = [part for line in text.splitlines() for part in _wrapped(line)]
     wide = max(_length(line) for line in lines)
     if isinstance(turn, Message) and turn.buttons:
@@ -199,10 +267,12 @@ def _draw_icon(pen: ImageDraw.ImageDraw, icon: str, left: int, middle: int) -> N
             pen.rounded_rectangle((left, top, right, end), 5, colour)
             tick = ((left + 6, middle), (left + 11, middle + 6), (left + 20, middle - 7))
             pen.line(tick, WHITE, 4, joint="curve")
-        case _:
+        case "🏢":
             pen.rectangle((left + 3, top, right - 3, end), colour)
             for x, y in ((8, 5), (15, 5), (8, 13), (15, 13)):
                 pen.rectangle((left + x, top + y, left + x + 3, top + y + 4), WHITE)
+        case _:
+            pen.rounded_rectangle((left, top, right, end), 8, colour)
 
 
 def _wrapped(line: str) -> list[str]:

@@ -89,6 +89,7 @@ def test_nothing_of_the_package_is_left_out(command: Path) -> None:
         unit.name for unit in (ROOT / "deploy" / "systemd").iterdir()
     )
     [packages] = command.parent.parent.glob("lib/python*/site-packages")
+    assert (packages / "bot" / "docs" / "guide.ko.md").exists()
     ours = [path for path in (ROOT / "bot").rglob("*.*") if path.suffix not in {".pyc", ""}]
     missing = [path for path in ours if not (packages / path.relative_to(ROOT)).exists()]
     assert ours

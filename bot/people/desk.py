@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import Known, Person, Right, Role, may
 from bot.people.coordinators import Coordinators, send_to_each
+from bot.people.guides import Guide, guide_file
 from bot.people.interaction import Chats, Command, Incoming, NotAllowedError, Outcome
 from bot.people.invitations import DAYS, DEFAULT_DAYS, DEFAULT_USES, PAYLOAD_PREFIX, USES
 from bot.people.joining import Asking, Joining
@@ -160,8 +161,12 @@ class PeopleDesk:
             return await self._decide(press.numbers[0], verb, incoming)
         if verb in ON_GROUPS:
             return await self.group_desk.press(press, incoming)
+        if verb is PeopleVerb.GUIDE and press.numbers[0] == Guide.STAFF:
+            return Outcome(file=guide_file(Guide.STAFF))
         if not may(self.membership.own_role(by.user_id), Right.LET_IN):
             raise NotAllowedError
+        if verb is PeopleVerb.GUIDE and press.numbers[0] in set(Guide):
+            return Outcome(file=guide_file(Guide(press.numbers[0])))
         if verb is PeopleVerb.HELP and press.numbers[0] in set(Topic):
             role = self.membership.own_role(by.user_id)
             return Outcome(message=topic_message(Topic(press.numbers[0]), role))

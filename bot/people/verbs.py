@@ -38,6 +38,7 @@ class PeopleVerb(Verb):
     IS_DEPARTMENT = "id", "fingerprint of the department"
     AUDIT = "au", "page"
     HELP = "hp", "topic"
+    GUIDE = "gd", "guide"
 
 
 IN_GROUPS = frozenset(

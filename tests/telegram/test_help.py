@@ -19,6 +19,7 @@ from tests.telegram.office import (
     labels,
     let_in,
     opens_chat,
+    presses,
     registered,
     says,
 )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 GROUP = group(-200, "교통행정과 방")
 TOPICS = ["알림과 현황", "사람과 방", "공약표"]
+GUIDES = ["직원 안내서", "총괄 안내서"]
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +59,7 @@ async def test_everybody_reads_what_is_theirs(
 ) -> None:
     """In private: at most twelve lines, and buttons to the rest."""
     answer = await says(api, who, words)
-    assert labels(answer) == topics
+    assert labels(answer) == [*topics, *GUIDES[: 1 + bool(topics)]]
     assert len(answer["text"].splitlines()) <= MAX_LINES
 
 
@@ -97,5 +99,17 @@ async def test_every_command_of_the_help_exists(api: BotApi) -> None:
 async def test_a_member_opens_no_part_of_the_coordinators_help(api: BotApi) -> None:
     """By forged data."""
     answer = await says(api, COLLEAGUE, "/help")
-    tap = api.taps_on(COLLEAGUE, answer, "hp/1")
-    assert (await api.answer_to_tap(tap))["text"] == NOT_YOURS
+    for forged in ("hp/1", "gd/2"):
+        tap = api.taps_on(COLLEAGUE, answer, forged)
+        assert (await api.answer_to_tap(tap))["text"] == NOT_YOURS
+
+
+async def test_the_guides_are_sent_as_files(api: BotApi) -> None:
+    """With one tap, to read or to pass on."""
+    answer = await says(api, COORDINATOR, "/help")
+    for label in GUIDES:
+        await presses(api, COORDINATOR, answer, label)
+    await api.until(lambda: len(api.called("sendDocument")) == 2)
+    files = [file for call in api.calls for file in call.files.values()]
+    assert [file.name for file in files] == ["공약봇-안내.html", "공약봇-총괄-안내.html"]
+    assert all(file.content.startswith(b"<!doctype html>") for file in files)
