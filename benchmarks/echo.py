@@ -1,7 +1,8 @@
 """The barest bot on the same library: it sends back what it gets.
 
-`python -m benchmarks.echo [AT_ONCE]`, with BOT_TOKEN and BOT_API_URL in the environment; how many
-updates it handles at the same time is 256 unless given, as the library has it.
+`python -m benchmarks.echo [AT_ONCE [REQUESTS]]`, with BOT_TOKEN and BOT_API_URL in the environment;
+how many updates it handles at the same time is 256 unless given, as the library has it. Its
+requests are the library's own, or the pledge bot's where REQUESTS is `ours`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
+
+from bot.telegram.calls import TIMEOUT_S
+from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +35,16 @@ async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 def main(arguments: Sequence[str]) -> None:
     """Serve until a signal."""
     logging.disable()
-    app: Application[Any, Any, Any, Any, Any, Any] = (
+    builder = (
         Application.builder()
         .token(os.environ["BOT_TOKEN"])
         .base_url(os.environ["BOT_API_URL"] + "/bot")
         .concurrent_updates(int(arguments[0]) if arguments else SIDE_BY_SIDE)
-        .build()
     )
+    if arguments[1:] == ["ours"]:
+        request = BotApiRequest(connect_timeout_s=TIMEOUT_S, read_timeout_s=TIMEOUT_S)
+        builder = builder.request(request).get_updates_request(request)
+    app: Application[Any, Any, Any, Any, Any, Any] = builder.build()
     app.add_handler(MessageHandler(filters.TEXT, echo))
     app.run_polling()
 

@@ -87,7 +87,7 @@ class Loopback:
                     self._parked = None  # the last poll of a bot that stops
                     connection.answer([])
             case "sendMessage":
-                self.sent(connection, int(parse_qs(body)["chat_id"][0]))
+                self.sent(connection, _chat_id(body))
             case "getMe":
                 connection.answer(BOT)
             case "getMyCommands":
@@ -153,6 +153,13 @@ class _Connection(asyncio.Protocol):
             b"HTTP/1.1 %b\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
             % (status, len(payload), payload)
         )
+
+
+def _chat_id(body: str) -> int:
+    """Of a call's parameters, as JSON or as a form."""
+    values = json.loads(body) if body.startswith("{") else parse_qs(body)
+    chat_id = values["chat_id"]
+    return int(chat_id[0] if isinstance(chat_id, list) else chat_id)
 
 
 def _content_length(head: bytes) -> int:

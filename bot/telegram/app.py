@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import httpx
-from telegram import LinkPreviewOptions
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
     ChosenInlineResultHandler,
     CommandHandler,
-    Defaults,
     InlineQueryHandler,
     MessageHandler,
     filters,
@@ -30,7 +27,7 @@ from bot.operations.watch import Watch
 from bot.people.coordinators import send_to_each
 from bot.people.membership import Membership
 from bot.telegram.apologies import Apologies
-from bot.telegram.calls import BotApiRequest, RetryingRateLimiter
+from bot.telegram.calls import RetryingRateLimiter
 from bot.telegram.checks import clock_offset
 from bot.telegram.dispatch import Dispatcher, Gate, Late
 from bot.telegram.groups import GroupEvents
@@ -42,6 +39,7 @@ from bot.telegram.lookup import Lookup
 from bot.telegram.menu import Menu
 from bot.telegram.messenger import TelegramChats, TelegramMessenger, delivery_messenger
 from bot.telegram.received import Route
+from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,9 +52,6 @@ if TYPE_CHECKING:
     from bot.operations.settings import Settings
     from bot.store.state import State
 
-# Each call looks at all connections that are kept: benchmarks/throughput.py. A new one takes two
-# more ways to Telegram.
-LIMITS = httpx.Limits(max_connections=256, max_keepalive_connections=8, keepalive_expiry=60.0)
 POOL_TIMEOUT_S = 30.0  # calls beyond the pool's connections wait for one to come free
 
 
@@ -136,11 +131,9 @@ def application(
     """The bot, built and not yet started."""
     activity = Activity(started_at=clock())
     request = BotApiRequest(
-        httpx_kwargs={"limits": LIMITS},
-        connect_timeout=settings.connect_timeout_s,
-        read_timeout=settings.read_timeout_s,
-        write_timeout=settings.read_timeout_s,
-        pool_timeout=POOL_TIMEOUT_S,
+        connect_timeout_s=settings.connect_timeout_s,
+        read_timeout_s=settings.read_timeout_s,
+        pool_timeout_s=POOL_TIMEOUT_S,
     )
     app = (
         Application.builder()
@@ -149,7 +142,6 @@ def application(
         .base_file_url(f"{settings.api_url}/file/bot")
         .request(request)
         .get_updates_request(request)  # never used; without it a second one would be opened
-        .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .rate_limiter(RetryingRateLimiter())
         .updater(None)  # bot.telegram.serving does its work
         .job_queue(None)

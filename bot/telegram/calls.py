@@ -12,7 +12,6 @@ The library's own limiter stops all chats for one that is flooded, and retries n
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
@@ -23,11 +22,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
-from telegram.request import HTTPXRequest
 
 from bot.telegram import outage
 from bot.telegram.errors import seconds, was_never_begun
 from bot.telegram.outage import Outage
+from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -35,68 +34,12 @@ if TYPE_CHECKING:
     from telegram import Update
 
 TIMEOUT_S = 10.0  # of a call by a bot without an application
-MAX_DESCRIPTION = 200  # characters of Telegram's own words that are kept
-MAX_WAIT_S = 7 * 86_400  # no longer wait is believed
-
-
-class BotApiRequest(HTTPXRequest):
-    """Checks that an answer is one of the Bot API before the library reads it."""
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """The status and the body. Raises TelegramError."""
-        code, body = await super().do_request(*args, **kwargs)
-        if not 200 <= code <= 299:
-            body = _refusal(code, body)
-        return code, body
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer as an object that holds a result or a refusal. Raises NetworkError."""
-        answer = _parsed(payload, 200)
-        if "result" not in answer and "description" not in answer:
-            raise _no_answer(200)
-        return answer
-
-
-def _refusal(code: int, body: bytes) -> bytes:
-    """The parts of a refusal that the library understands, and nothing else."""
-    answer = _parsed(body, code)
-    description, parameters = answer.get("description"), answer.get("parameters")
-    if answer.get("ok") is not False or not isinstance(description, str):
-        raise _no_answer(code)
-    known = {"description": " ".join(description.split())[:MAX_DESCRIPTION]}
-    if isinstance(parameters, dict):
-        wait_s, chat_id = parameters.get("retry_after"), parameters.get("migrate_to_chat_id")
-        if type(wait_s) is int and 0 < wait_s <= MAX_WAIT_S:
-            return json.dumps(known | {"parameters": {"retry_after": wait_s}}).encode()
-        if type(chat_id) is int:
-            return json.dumps(known | {"parameters": {"migrate_to_chat_id": chat_id}}).encode()
-    return json.dumps(known).encode()
-
-
-def _parsed(body: bytes, code: int) -> dict[str, Any]:
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        raise _no_answer(code) from None
-    if not isinstance(answer, dict):
-        raise _no_answer(code)
-    return answer
-
-
-def _no_answer(code: int) -> NetworkError:
-    return NetworkError(f"no answer of the Bot API: HTTP {code}")
 
 
 T = TypeVar("T")
 
 LOG = logging.getLogger(__name__)
 
-# The library's pool of connections grows dear with their number: benchmarks/throughput.py.
-AT_ONCE = 4
-# After that a call waits for the network, not for us, and its slot goes to another one: so
-# distance costs nothing, and what hangs in some chats holds up no others.
-FREE_SLOT_AFTER_S = 0.02
 FLOOD_SLACK_S = 0.1  # Telegram's waits are whole seconds
 RETRY_FOR_S = 60.0  # people wait no longer, and the next in the chat wait behind them
 
@@ -159,7 +102,6 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
 
     def __init__(self) -> None:
         self._held: dict[object, float] = {}  # until when, by the loop's clock
-        self._slots = asyncio.Semaphore(AT_ONCE)
         self._outage = Outage(log=LOG, subject="calls")
 
     async def process_request(  # noqa: PLR0913, PLR0917 -- the library's signature
@@ -208,8 +150,7 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
             while True:
                 await self._wait_until_free(chat)
                 try:
-                    async with self._slot():
-                        result = await callback(*args, **kwargs)
+                    result = await callback(*args, **kwargs)
                 except RetryAfter as flood:
                     self._hold(chat, seconds(flood) + FLOOD_SLACK_S)
                 except NetworkError as fault:
@@ -228,7 +169,8 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
                     self._outage.over()
                     return result
         finally:
-            self._forget_past_waits()
+            if self._held:
+                self._forget_past_waits()
 
     def _hold(self, chat: object, wait_s: float) -> None:
         until = asyncio.get_running_loop().time() + wait_s
@@ -242,17 +184,6 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
     def _forget_past_waits(self) -> None:
         now = asyncio.get_running_loop().time()
         self._held = {chat: until for chat, until in self._held.items() if until > now}
-
-    @asynccontextmanager
-    async def _slot(self) -> AsyncIterator[None]:
-        await self._slots.acquire()
-        freeing = asyncio.get_running_loop().call_later(FREE_SLOT_AFTER_S, self._slots.release)
-        try:
-            yield
-        finally:
-            if freeing.when() > asyncio.get_running_loop().time():
-                freeing.cancel()
-                self._slots.release()
 
 
 def attempts_at(endpoint: str, *, is_answer: bool) -> Attempts:
@@ -271,10 +202,19 @@ def _makes_anew(endpoint: str) -> bool:
     return endpoint.startswith(_SENDS) and endpoint != _HARMLESS_THOUGH_SENT
 
 
+async def call(bot: Bot, endpoint: str, parameters: dict[str, Any]) -> Any:
+    """What a method of the Bot API returns, as JSON; parameters that are None are left out.
+
+    For what is sent all the time: the library's objects for a keyboard and for the message that
+    comes back take a quarter of an answer's time. Raises TelegramError.
+    """
+    return await bot._post(endpoint, parameters)  # what the library's own methods end in
+
+
 @asynccontextmanager
 async def connected_bot(token: str, api_url: str) -> AsyncIterator[Bot]:
     """The bot for a few calls, on connections of its own that are closed in the end."""
-    request = BotApiRequest(connect_timeout=TIMEOUT_S, read_timeout=TIMEOUT_S)
+    request = BotApiRequest(connect_timeout_s=TIMEOUT_S, read_timeout_s=TIMEOUT_S)
     try:
         yield Bot(
             token,

@@ -28,10 +28,9 @@ from bot.people.messages import (
     DeliveryRefused,
     DeliveryUncertain,
 )
+from bot.telegram.request import NEVER_BEGUN
 
 UNSAID_WAIT_S = 60.0  # after a 429 that does not say how long
-# What httpx calls it when a request was not even begun to be written.
-NEVER_BEGUN = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"})
 
 
 class CannotListenError(Exception):
@@ -111,7 +110,7 @@ def seconds(flood: RetryAfter) -> float:
 
 def was_never_begun(error: BaseException) -> bool:
     """Whether Telegram surely did not get the call."""
-    return type(error.__cause__).__name__ in NEVER_BEGUN
+    return isinstance(error.__cause__, NEVER_BEGUN)
 
 
 def may_have_arrived(error: BaseException) -> bool:

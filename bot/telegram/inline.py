@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
+from telegram import (
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    MessageEntity,
+)
 from telegram.error import BadRequest
 
 from bot.lookup.pledge import Pledge, PledgeNumber
@@ -14,7 +21,7 @@ from bot.lookup.replies import NOTHING_FOUND, TYPE_SOMETHING, card, for_staff, h
 from bot.lookup.suggestions import suggested
 from bot.telegram.callback_data import Me, me
 from bot.telegram.errors import Refusal, refusal
-from bot.telegram.sending import entities_of, keyboard_of, text_of
+from bot.telegram.sending import NO_PREVIEW, entities_of, keyboard_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,12 +90,17 @@ async def send_join_button(query: InlineQuery, office: str) -> None:
 
 def _result(pledge: Pledge, catalogue: Catalogue, myself: Me) -> InlineQueryResultArticle:
     reply = card(pledge, catalogue)
+    keyboard = keyboard_of(reply, catalogue, myself, is_inline=True)
     return InlineQueryResultArticle(
         id=str(pledge.number),
         title=headline(pledge),
         description=owner(pledge),
-        input_message_content=InputTextMessageContent(text_of(reply), entities=entities_of(reply)),
-        reply_markup=keyboard_of(reply, catalogue, myself, is_inline=True),
+        input_message_content=InputTextMessageContent(
+            text_of(reply),
+            entities=MessageEntity.de_list(entities_of(reply) or []),
+            link_preview_options=LinkPreviewOptions.de_json(NO_PREVIEW),
+        ),
+        reply_markup=InlineKeyboardMarkup.de_json(keyboard) if keyboard is not None else None,
     )
 
 

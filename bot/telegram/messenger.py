@@ -18,15 +18,15 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.helpers import create_deep_linked_url
 
-from bot.people.messages import IN_FLIGHT, Message
-from bot.telegram.calls import BotApiRequest
 from bot.telegram.errors import Refusal, delivery_error, described, refusal
 from bot.telegram.menu import show_menu_to
+from bot.telegram.request import BotApiRequest
 from bot.telegram.sending import edit_message, send_message
 
 if TYPE_CHECKING:
     from bot.operations.settings import Settings
     from bot.people.access import Role
+    from bot.people.messages import Message
 
 LOG = logging.getLogger(__name__)
 
@@ -130,11 +130,7 @@ def delivery_messenger(token: str, settings: Settings) -> TelegramMessenger:
     On connections of its own, so that neither waits for the other.
     """
     request = BotApiRequest(
-        connection_pool_size=IN_FLIGHT + 2,  # and a probe, and a report
-        connect_timeout=settings.connect_timeout_s,
-        read_timeout=settings.read_timeout_s,
-        write_timeout=settings.read_timeout_s,
-        pool_timeout=settings.connect_timeout_s,
+        connect_timeout_s=settings.connect_timeout_s, read_timeout_s=settings.read_timeout_s
     )
     bot = Bot(
         token,

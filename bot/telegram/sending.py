@@ -5,17 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from telegram import (
-    CopyTextButton,
-    ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    MessageEntity,
-    ReplyParameters,
-)
+from telegram import MessageEntity
 from telegram.constants import (
     CallbackQueryLimit,
     ChatAction,
@@ -27,6 +19,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.people.messages import Ask, Button, Copy, Link, Message, Open, Press, Search, Share
 from bot.telegram.callback_data import Me, address_of, data_from, link_of, me
+from bot.telegram.calls import call
 from bot.telegram.errors import Refusal, refusal
 
 if TYPE_CHECKING:
@@ -43,6 +36,8 @@ SLOW_AFTER_S = 1.0  # people think that nothing happens
 AGAIN_AFTER_S = 4.5  # Telegram shows it for five seconds
 # Chat and id of a message of ours, or the id of one that was sent inline.
 Place = tuple[int, int] | str
+Json = dict[str, Any]  # an object of the Bot API
+NO_PREVIEW: Json = {"is_disabled": True}
 
 
 async def send_message(  # noqa: PLR0913 -- the parameters of one call
@@ -55,18 +50,22 @@ async def send_message(  # noqa: PLR0913 -- the parameters of one call
     reply_to: int | None = None,
 ) -> int:
     """Send a message; the new one's id. Only with a catalogue can it have links and searches."""
-    sent = await bot.send_message(
-        chat_id=chat_id,
-        text=text_of(message),
-        entities=entities_of(message),
-        reply_markup=_keyboard(bot, message, catalogue) or _reply_asked_by(message),
-        message_thread_id=topic_id,
-        reply_parameters=None
-        if reply_to is None
-        else ReplyParameters(reply_to, allow_sending_without_reply=True),
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    sent = await call(
+        bot,
+        "sendMessage",
+        {
+            "chat_id": chat_id,
+            "text": text_of(message),
+            "entities": entities_of(message),
+            "reply_markup": _keyboard(bot, message, catalogue) or _reply_asked_by(message),
+            "message_thread_id": topic_id,
+            "reply_parameters": None
+            if reply_to is None
+            else {"message_id": reply_to, "allow_sending_without_reply": True},
+            "link_preview_options": NO_PREVIEW,
+        },
     )
-    return sent.message_id
+    return int(sent["message_id"])
 
 
 async def send_answer(
@@ -95,14 +94,20 @@ async def edit_message(
     """
     chat_id, message_id = (None, None) if isinstance(place, str) else place
     try:
-        await bot.edit_message_text(
-            chat_id=chat_id,
-            message_id=message_id,
-            inline_message_id=place if isinstance(place, str) else None,
-            text=text_of(message),
-            entities=entities_of(message),
-            reply_markup=_keyboard(bot, message, catalogue, is_inline=isinstance(place, str)),
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        await call(
+            bot,
+            "editMessageText",
+            {
+                "chat_id": chat_id,
+                "message_id": message_id,
+                "inline_message_id": place if isinstance(place, str) else None,
+                "text": text_of(message),
+                "entities": entities_of(message),
+                "reply_markup": _keyboard(
+                    bot, message, catalogue, is_inline=isinstance(place, str)
+                ),
+                "link_preview_options": NO_PREVIEW,
+            },
         )
     except BadRequest as refused:
         match refusal(refused):
@@ -167,7 +172,7 @@ async def _show_typing(bot: Bot, question: TelegramMessage) -> None:
         return  # the answer is what counts
 
 
-def entities_of(message: Message) -> list[MessageEntity] | None:
+def entities_of(message: Message) -> list[Json] | None:
     """Where the text is bold; places are counted in UTF-16 units."""
     at = message.text.find(message.bold) if message.bold else -1
     if at < 0:
@@ -175,7 +180,7 @@ def entities_of(message: Message) -> list[MessageEntity] | None:
     before, bold = (
         len(t.encode("utf-16-le", "replace")) // 2 for t in (message.text[:at], message.bold)
     )
-    return [MessageEntity(MessageEntity.BOLD, before, bold)]
+    return [{"type": MessageEntity.BOLD, "offset": before, "length": bold}]
 
 
 def text_of(message: Message) -> str:
@@ -195,13 +200,13 @@ def keyboard_of(
     myself: Me | None = None,
     *,
     is_inline: bool = False,
-) -> InlineKeyboardMarkup | None:
+) -> Json | None:
     """The buttons that Telegram can show, at most 100 of them; None when there are none.
 
     Telegram does not say in which chat an inline message stands: there, buttons that do more than
     ask lead to the chat with the bot.
     """
-    rows: list[list[InlineKeyboardButton]] = []
+    rows: list[list[Json]] = []
     left = int(InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER)
     for row in message.buttons:
         fitting = [
@@ -212,12 +217,12 @@ def keyboard_of(
         left -= len(fitting)
         if fitting:
             rows.append(fitting)
-    return InlineKeyboardMarkup(rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
 def _keyboard(
     bot: Bot, message: Message, catalogue: Catalogue | None, *, is_inline: bool = False
-) -> InlineKeyboardMarkup | None:
+) -> Json | None:
     # A bot that only delivers never asks Telegram who it is.
     myself = me(bot) if catalogue is not None else None
     return keyboard_of(message, catalogue, myself, is_inline=is_inline)
@@ -225,29 +230,31 @@ def _keyboard(
 
 def _shown(
     button: Button, catalogue: Catalogue | None, myself: Me | None, *, is_inline: bool
-) -> InlineKeyboardButton | None:
+) -> Json | None:
     """The button as Telegram takes it; None for a question that does not fit into its data."""
+    shown: Json = {"text": button.label}
     match button.action:
         case Press() as press if is_inline and myself is not None:
-            return InlineKeyboardButton(button.label, url=link_of(press, myself))
+            return shown | {"url": link_of(press, myself)}
         case Ask() | Press() as action:
             data = data_from(action, catalogue)
-            return InlineKeyboardButton(button.label, callback_data=data) if data else None
+            return shown | {"callback_data": data} if data else None
         case Copy(text=text):
-            return InlineKeyboardButton(button.label, copy_text=CopyTextButton(text))
+            return shown | {"copy_text": {"text": text}}
         case Open(address=address):
-            return InlineKeyboardButton(button.label, url=address)
+            return shown | {"url": address}
         case Link(to=to) if catalogue is not None and myself is not None:
-            copied = CopyTextButton(address_of(to, catalogue, myself))
-            return InlineKeyboardButton(button.label, copy_text=copied)
+            return shown | {"copy_text": {"text": address_of(to, catalogue, myself)}}
         case Search(text=text) if myself is not None and myself.has_inline:
-            return InlineKeyboardButton(button.label, switch_inline_query_current_chat=text)
+            return shown | {"switch_inline_query_current_chat": text}
         case Share(text=text) if myself is not None and myself.has_inline:
-            return InlineKeyboardButton(button.label, switch_inline_query=text)
+            return shown | {"switch_inline_query": text}
     return None
 
 
-def _reply_asked_by(message: Message) -> ForceReply | None:
+def _reply_asked_by(message: Message) -> Json | None:
     if message.asks_reply is None:
         return None
-    return ForceReply(selective=True, input_field_placeholder=message.asks_reply or None)
+    asked = {"force_reply": True, "selective": True}
+    hint = {"input_field_placeholder": message.asks_reply} if message.asks_reply else {}
+    return asked | hint

@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 
 from telegram.error import InvalidToken, NetworkError
 
-from bot.telegram.calls import BotApiRequest
 from bot.telegram.errors import described
 from bot.telegram.received import ALLOWED_UPDATES, has_id
+from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -129,10 +129,7 @@ def source_of(settings: Settings) -> Source:
             timeout_s=settings.poll_timeout_s,
             read_timeout_s=settings.read_timeout_s,
             request=BotApiRequest(
-                connection_pool_size=2,  # a poll, and the one that confirms at the end
-                connect_timeout=settings.connect_timeout_s,
-                write_timeout=settings.read_timeout_s,
-                pool_timeout=settings.connect_timeout_s,
+                connect_timeout_s=settings.connect_timeout_s, read_timeout_s=settings.read_timeout_s
             ),
         )
     # A web server takes its time to load: who polls does not wait for it.

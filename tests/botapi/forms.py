@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import HTTP
@@ -25,7 +26,10 @@ class Form:
 
 
 def form_from(content_type: str, body: bytes) -> Form:
-    """Read a body in either of the two ways in which the Bot API takes it."""
+    """Read a body in any of the three ways in which the Bot API takes it."""
+    if content_type.startswith("application/json"):
+        values = json.loads(body)
+        return Form(fields={name: _as_text(value) for name, value in values.items()})
     if not content_type.startswith("multipart/form-data"):
         return Form(fields=dict(parse_qsl(body.decode(), keep_blank_values=True)))
     head = f"Content-Type: {content_type}\r\n\r\n".encode()
@@ -41,3 +45,7 @@ def form_from(content_type: str, body: bytes) -> Form:
             fields[name] = filename
             files[name] = Upload(name=filename, content=content)
     return Form(fields=fields, files=files)
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

@@ -97,7 +97,7 @@ def test_a_button_that_cannot_fit_is_left_out(catalogue: Catalogue) -> None:
     short = Button(label="짧은 질문", action=Ask(text="가"))
     keyboard = keyboard_of(Message(text="답", buttons=((long,), (long, short))), catalogue, ME)
     assert keyboard is not None
-    assert [[button.text for button in row] for row in keyboard.inline_keyboard] == [["짧은 질문"]]
+    assert [[b["text"] for b in row] for row in keyboard["inline_keyboard"]] == [["짧은 질문"]]
     assert keyboard_of(Message(text="답", buttons=((long,),)), catalogue, ME) is None
 
 
@@ -106,7 +106,7 @@ def test_there_are_never_more_buttons_than_telegram_takes(catalogue: Catalogue) 
     button = Button(label="단추", action=Ask(text="가"))
     keyboard = keyboard_of(Message(text="답", buttons=((button,) * 8,) * 20), catalogue, ME)
     assert keyboard is not None
-    assert sum(len(row) for row in keyboard.inline_keyboard) == 100
+    assert sum(len(row) for row in keyboard["inline_keyboard"]) == 100
 
 
 @given(text=st.text(min_size=1))

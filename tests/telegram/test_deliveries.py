@@ -22,8 +22,8 @@ from bot.people.messages import (
 )
 from bot.reminders.verbs import AnswerVerb
 from bot.telegram.callback_data import data_from, press_from
-from bot.telegram.calls import BotApiRequest
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.request import BotApiRequest
 from tests.botapi.people import supergroup
 from tests.botapi.server import DEADLINE_S, Drop, Hold, Refusal, flood
 
@@ -48,12 +48,7 @@ async def messenger(api: BotApi) -> AsyncIterator[TelegramMessenger]:
 
 def messenger_on(url: str, token: str, *, read_timeout_s: float = DEADLINE_S) -> TelegramMessenger:
     """A messenger to this address."""
-    request = BotApiRequest(
-        connection_pool_size=4,
-        read_timeout=read_timeout_s,
-        write_timeout=DEADLINE_S,
-        connect_timeout=DEADLINE_S,
-    )
+    request = BotApiRequest(connect_timeout_s=DEADLINE_S, read_timeout_s=read_timeout_s)
     bot = Bot(token, base_url=f"{url}/bot", request=request, get_updates_request=request)
     return TelegramMessenger(bot=bot)
 
