@@ -14,8 +14,10 @@ import fcntl
 import logging
 import os
 import sqlite3
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
@@ -53,11 +55,32 @@ RETRY_AFTER_S = 1.0  # a full disk or a locked file may be well by then
 BUSY_TIMEOUT_S = 1.5  # for an operator's shell to finish; short enough for a stop within 15 s
 
 
+@dataclass(slots=True, kw_only=True)
+class _Waiting:
+    """A change that waits for the thread, and what came of it."""
+
+    change: Callable[[Database], Any]
+    sync: str
+    done: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+    def report(self) -> None:
+        """Pass the outcome on, in the thread of the event loop."""
+        if self.done.done():
+            return  # given up
+        if self.error is not None:
+            self.done.set_exception(self.error)
+        else:
+            self.done.set_result(self.result)
+
+
 class State:
     """The open database: `read` on the event loop's thread, `write` from there too.
 
     Writing happens in one thread of its own, so that neither a slow disk nor another process's
-    lock holds up the event loop; with a write-ahead log readers wait for no writer.
+    lock holds up the event loop; with a write-ahead log readers wait for no writer. Changes that
+    come while another is written share the next transaction; one that fails takes none with it.
     """
 
     def __init__(self, path: Path, schema: Sequence[Migrations]) -> None:
@@ -77,6 +100,8 @@ class State:
         self._reading = _database(self._reader)
         self._writing = _database(self._writer)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
+        self._waiting: deque[_Waiting] = deque()
+        self._is_called = False  # the thread, to write what waits
         self._is_behind = asyncio.Event()
         self._is_behind.set()  # what was written while it was opened
 
@@ -112,11 +137,32 @@ class State:
         return await self._change(change, _WRITTEN)
 
     async def _change(self, change: Callable[[Database], T], sync: str) -> T:
-        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(change=change, sync=sync, done=done))
+        if not self._is_called:
+            self._is_called = True
+            self._thread.submit(self._write_waiting)
         try:
-            return await loop.run_in_executor(self._thread, self._changed, change, sync)
+            return await done
         finally:
             self._is_behind.set()
+
+    def _write_waiting(self) -> None:
+        self._is_called = False  # what comes from now on calls the thread again
+        waiting = []
+        while self._waiting:
+            waiting.append(self._waiting.popleft())
+        left = [each for each in waiting if not each.done.done()]
+        if left:
+            sync = _ON_DISK if any(each.sync == _ON_DISK for each in left) else _WRITTEN
+            try:
+                self._write(left, sync)
+            except BaseException as error:  # noqa: BLE001 -- whoever waits for it gets it
+                for each in left:
+                    each.error = each.error or error
+        for each in waiting:
+            with suppress(RuntimeError):  # its event loop is closed
+                each.done.get_loop().call_soon_threadsafe(each.report)
 
     async def keep_file_current(self) -> None:
         """Move the write-ahead log into the file after each burst of writes, until cancelled."""
@@ -144,21 +190,37 @@ class State:
         if is_busy:
             raise StoreError(self._path, Trouble.LOCKED)
 
-    def _changed(self, change: Callable[[Database], T], sync: str) -> T:
+    def _write(self, changes: Sequence[_Waiting], sync: str) -> None:
+        """Make them in one transaction, each whole or not at all. Raises what undoes them all."""
         with sqlite_errors_as_store_errors(self._path):
             self._writer.execute(sync)
             self._writer.execute("BEGIN IMMEDIATE")  # waits for the lock now, not half-way
             try:
-                result = change(self._writing)
+                for each in changes:
+                    self._make(each)
                 self._writer.execute("COMMIT")
             except BaseException:
                 self._writer.rollback()
                 raise
-            return result
+
+    def _make(self, waiting: _Waiting) -> None:
+        self._writer.execute("SAVEPOINT change")
+        try:
+            with sqlite_errors_as_store_errors(self._path):
+                waiting.result = waiting.change(self._writing)
+        except BaseException as error:
+            if not self._writer.in_transaction:  # SQLite has undone everything: a full disk
+                raise
+            self._writer.execute("ROLLBACK TO change")
+            waiting.error = error
+        self._writer.execute("RELEASE change")
 
     def close(self) -> None:
         """Finish the write in hand, give up those that wait for it, and close the file."""
         self._thread.shutdown(cancel_futures=True)
+        for each in self._waiting:
+            with suppress(RuntimeError):  # its event loop is closed
+                each.done.cancel()
         self._reader.close()
         self._writer.close()
 

@@ -8,8 +8,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +26,7 @@ from bot.store.state import State, only_process
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -77,6 +80,72 @@ async def test_a_change_is_made_whole_or_not_at_all(path: Path) -> None:
         assert state.read(people.listed) == ()
         await state.write(lambda db: people.remove(db, 5, now=NOON))
         assert len(state.read(people.listed)) == 1
+
+
+async def test_changes_that_share_a_transaction_fail_alone(path: Path) -> None:
+    """Those that come while another is written; the one that fails leaves nothing."""
+    statements: list[str] = []
+    disk = threading.Event()
+
+    def let_in(user_id: int) -> Callable[[Database], None]:
+        def change(db: Database) -> None:
+            people.let_in(db, user_id, name="", role=Role.MEMBER, now=NOON)
+            if user_id == 6:
+                db.execute("INSERT INTO nowhere VALUES (1)")
+
+        return change
+
+    with State(path, SCHEMA) as state:
+        state._thread.submit(disk.wait)
+        state._writer.set_trace_callback(statements.append)
+        changes = [asyncio.create_task(state.write(let_in(user_id))) for user_id in (5, 6, 7, 8)]
+        await asyncio.sleep(0)  # all of them wait
+        changes[3].cancel()
+        await asyncio.sleep(0)
+        disk.set()
+        outcomes = await asyncio.gather(*changes, return_exceptions=True)
+        assert [type(each) for each in outcomes] == [
+            type(None), StoreError, type(None), asyncio.CancelledError,
+        ]  # fmt: skip
+        assert statements.count("COMMIT") == 1
+        assert state.read(lambda db: [n for n in (5, 6, 7, 8) if people.known(db, n)]) == [5, 7]
+
+
+async def test_what_undoes_a_whole_transaction_fails_all_that_share_it(path: Path) -> None:
+    """As SQLite does when the disk is full: nobody is told that something is written."""
+    disk = threading.Event()
+
+    def undo(db: Database) -> None:
+        people.let_in(db, 6, name="", role=Role.MEMBER, now=NOON)
+        db.execute("INSERT OR ROLLBACK INTO people SELECT * FROM people")
+
+    with State(path, SCHEMA) as state:
+        state._thread.submit(disk.wait)
+        let_in = [
+            asyncio.create_task(state.write(partial(people.remove, user_id=user_id, now=NOON)))
+            for user_id in (5, 7)
+        ]
+        undone = asyncio.create_task(state.write(undo))
+        await asyncio.sleep(0)
+        disk.set()
+        for each in await asyncio.gather(*let_in, undone, return_exceptions=True):
+            assert isinstance(each, StoreError)
+        assert state.read(people.listed) == ()
+        await state.write(lambda db: people.remove(db, 5, now=NOON))
+        assert len(state.read(people.listed)) == 1
+
+
+async def test_changes_that_wait_when_it_is_closed_are_given_up(path: Path) -> None:
+    """Nobody waits for them for ever."""
+    disk = threading.Event()
+    state = State(path, SCHEMA)
+    state._thread.submit(disk.wait)
+    change = asyncio.create_task(state.write(lambda db: people.remove(db, 5, now=NOON)))
+    await asyncio.sleep(0)
+    threading.Timer(0.05, disk.set).start()
+    state.close()
+    with pytest.raises(asyncio.CancelledError):
+        await change
 
 
 async def test_reading_does_not_wait_for_a_change_under_way(path: Path) -> None:

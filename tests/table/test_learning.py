@@ -130,10 +130,8 @@ def test_a_word_is_taught_with_one_tap_and_taken_back_with_one(desk: Desk) -> No
     state = desk.office._open_features().table.state
     near = "금나래 놀이동산"
     for user_id in (1, 2):
-        state._changed(
-            lambda db, by=user_id: record_asked(db, by, near, now=NOW),  # type: ignore[misc]
-            "PRAGMA synchronous = NORMAL",
-        )
+        with state._writer:
+            record_asked(state._writing, user_id, near, now=NOW)
     assert brief(near).kind == "none"
     [shown] = desk.says("/misses")
     assert f"'{near}' 2명 2번" in shown

@@ -112,8 +112,8 @@ class StateAtOnce(State):
         self._thread.shutdown()
         self._thread = AtOnce()
 
-    def _changed(self, change: Callable[[Tables], T], _sync: str) -> T:
-        return super()._changed(change, "PRAGMA synchronous = OFF")  # nobody pulls the plug here
+    def _write(self, changes: Sequence[Any], _sync: str) -> None:
+        super()._write(changes, "PRAGMA synchronous = OFF")  # nobody pulls the plug here
 
 
 class Table:
