@@ -124,15 +124,15 @@ class Phrases:
                 patterns.setdefault(phrase[0], []).append(body + end)
         self._starts = {first: tuple(of) for first, of in starts.items()}
         self._patterns = {
-            first: re.compile("|".join(sorted(of, key=len, reverse=True)))
-            for first, of in patterns.items()
+            first: "|".join(sorted(of, key=len, reverse=True)) for first, of in patterns.items()
         }
 
     def end(self, text: str, start: int, end: int) -> int:
         """Where the phrase ends that begins with the word at `start:end`; 0 where none does."""
         first = text[start]
         best = 0
-        if (pattern := self._patterns.get(first)) and (found := pattern.match(text, start)):
+        pattern = self._patterns.get(first)
+        if pattern is not None and (found := _compiled(pattern).match(text, start)):
             best = found.end()
         if best < end and self.has(text[start:end]):
             best = end
@@ -141,6 +141,11 @@ class Phrases:
     def has(self, word: str) -> bool:
         """Whether the word alone is such a phrase."""
         return word in self._exact or word.startswith(self._starts.get(word[0], ()) or ("\n",))
+
+
+@cache  # on first need: all of them together take half a second
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache

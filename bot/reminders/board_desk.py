@@ -16,8 +16,6 @@ from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
 from bot.reminders import recording
-from bot.reminders.board_picture import picture
-from bot.reminders.board_sheet import sheet
 from bot.reminders.replies import board as replies
 from bot.reminders.replies.setting import day_from
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
@@ -122,6 +120,9 @@ class BoardDesk:
         return Outcome(besides=panel) if is_board else Outcome(message=panel)
 
     async def _file(self, verb: Verb, board: Board) -> File:
+        from bot.reminders.board_picture import picture  # noqa: PLC0415 -- slow to load, seldom used
+        from bot.reminders.board_sheet import sheet  # noqa: PLC0415
+
         is_picture = verb is BoardVerb.BOARD_PICTURE
         draw, ending = (picture, "png") if is_picture else (sheet, "xlsx")
         now, zone = self.boards.clock(), self.boards.timezone

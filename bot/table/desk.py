@@ -20,14 +20,12 @@ from bot.store.records import to_json
 from bot.table import aliases, desk_replies, edition, files, replies, stats_replies
 from bot.table.command import NotUnderstood, is_reorganisation, reorganisation
 from bot.table.edition import Edition
-from bot.table.export import workbook
 from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
 from bot.table.reorganisation import Step, StepKind, successors, vanished
 from bot.table.rows import Row, Table
 from bot.table.stats import MAX_ASKED, stats
-from bot.table.stats_picture import picture
 from bot.table.store import proposals, versions
 from bot.table.terms import is_before, likely_term, read_term
 from bot.table.verbs import TableVerb
@@ -565,6 +563,8 @@ class TableDesk:
         return Outcome(message=desk_replies.table_message(catalogue, planned))
 
     async def _stats(self, _incoming: Incoming) -> Outcome:
+        from bot.table.stats_picture import picture  # noqa: PLC0415 -- slow to load, seldom used
+
         asked = self.state.read(lambda db: most_asked(db, limit=MAX_ASKED))
         figures = stats(await self.catalogues.current(), asked, self.state.read(asked_counts))
         content = await asyncio.to_thread(picture, figures)
@@ -577,6 +577,8 @@ class TableDesk:
         return Outcome(message=desk_replies.versions_message(found, page, self.timezone))
 
     async def _export(self) -> Outcome:
+        from bot.table.export import workbook  # noqa: PLC0415 -- slow to load, seldom used
+
         catalogue = await self.catalogues.current()
         rows = [Row(pledge=pledge) for pledge in catalogue.pledges]
         content = await asyncio.to_thread(workbook, rows)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from bot.table import aliases, assembly, recogniser
 from bot.table.fault import Fault, FaultKind, RefusedError, UnreadableError
-from bot.table.formats import contents
 from bot.table.formats.text import Text, decoded
 from bot.table.notes import Note, NoteKind, Suspicion
 from bot.table.rows import Row, Table
@@ -82,6 +81,8 @@ def read(table_file: Path, alias_file: Path | None) -> Reading:
 
 def recognised(content: bytes, name: str = "") -> Recognised:
     """What the bytes of a table's file say, in whichever form it comes; its name tells no form."""
+    from bot.table.formats import contents  # noqa: PLC0415 -- the readers take their time to load
+
     try:
         grids, faults = contents.grids(content)
     except UnreadableError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -10,7 +11,7 @@ from bot.reminders.phrases import english, korean
 from bot.reminders.phrases.tokens import Found, MinutesAhead, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Container
 
 
 _ENDS = r"(?![0-9a-z가-힣ㄱ-ㅎ])"
@@ -98,19 +99,15 @@ class _Plain(dict[str, str]):
 _plain = _Plain()
 
 
-def _compiled(
-    table: Iterable[tuple[str, Callable[[re.Match[str]], Piece | None]]],
-) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Piece | None]], ...]:
-    return tuple((re.compile(pattern), maker) for pattern, maker in table)
-
-
-_PATTERNS = _compiled((*korean.TABLE, *english.TABLE))
+@cache  # on first need: they take a tenth of a second
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Piece | None]], ...]:
+    return tuple((re.compile(p), maker) for p, maker in (*korean.TABLE, *english.TABLE))
 
 
 def _longest(plain: str, at: int, after: Container[int]) -> tuple[Piece, int] | None:
     """The longest piece here that ends where a word or a particle ends or another piece begins."""
     best: tuple[Piece, int] | None = None
-    for pattern, maker in _PATTERNS:
+    for pattern, maker in _patterns():
         match = pattern.match(plain, at)
         if match is None or match.end() == at:
             continue
