@@ -12,7 +12,7 @@ from bot.lookup import details, names
 from bot.lookup.browsing import Overview
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading, spaced
-from bot.lookup.lexicon import civic_words, everyday
+from bot.lookup.lexicon import civic_words, everyday, stages
 from bot.lookup.numbers import UnknownNumber
 from bot.lookup.pledge import SEPARATORS, Pledge, PledgeNumber
 from bot.lookup.question import (
@@ -877,7 +877,12 @@ def _unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
     other thing.
 
     In a message that asks, words that do not stand with those it has only lead up to the question.
+    A title that has no more than 유치 or 건립 explains nothing else.
     """
+    if hits.readings and all(
+        reading.typed in stages() and reading.how is How.EXACT for reading in hits.readings
+    ):
+        return tuple([one.shown for one in hits.left_out if _weight(one) > 1])
     phrases = {one.phrase for one in hits.matched}
     is_everyday = all(reading.how is How.SYNONYM for reading in hits.readings)
     left_out = [

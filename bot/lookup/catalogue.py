@@ -95,6 +95,10 @@ class TableWords:
         """Whether one of its words begins so."""
         return len(text) > 1 and any(self._next(of, text).startswith(text) for of in self._lists)
 
+    def begins_title(self, text: str) -> bool:
+        """Whether a word of a title begins so."""
+        return self._next(self._lists[0], text).startswith(text)
+
     @staticmethod
     def _next(words: Sequence[str], text: str) -> str:
         at = bisect_left(words, text)

@@ -35,7 +35,9 @@ MAX_BEGUN = 4  # other spellings of one name among them
 MIN_ALIKE = 0.6  # share of the keystrokes that a name must have in common to be suggested
 MAX_SUGGESTED = 3
 MAX_REMEMBERED = 4096  # words that were looked up among names
+MIN_UNIT_STEM = 2  # syllables of a name before what says its kind
 MIN_CONTAINED = 4  # letters of a name that is seen in the middle of a message
+_UNITS = ("담당관", "과", "관", "실", "단")  # of a size, and said for one another
 _DOUBLED = re.compile(r"(..?)\1")
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
 
@@ -176,6 +178,7 @@ class Names:
             self.exact(typed)
             or self._by_choseong(typed)
             or self._by_short_form(typed)
+            or self._by_other_ending(typed)
             or self._by_doubling(typed)
             or self._by_misspelling(typed)
             or self._by_beginning(typed)
@@ -202,6 +205,16 @@ class Names:
             for _, similarity, text in found:
                 ranked.setdefault(self._by_text[text], similarity)
         return tuple(sorted(ranked, key=lambda name: -ranked[name]))[:MAX_SUGGESTED]
+
+    def _by_other_ending(self, typed: str) -> Named | None:
+        """The one name that differs in what says its kind: 감사실 for 감사담당관."""
+        ending = next((one for one in _UNITS if typed.endswith(one)), "")
+        stem = typed.removesuffix(ending)
+        if not (self.endings and ending) or len(stem) < MIN_UNIT_STEM:
+            return None
+        others = (self._by_text.get(stem + one) for one in _UNITS)
+        found = tuple(dict.fromkeys(filter(None, others)))
+        return Named(typed=typed, names=found, how=How.CORRECTED) if len(found) == 1 else None
 
     def _by_doubling(self, typed: str) -> Named | None:
         """The name with a syllable, or two, said twice: 문화화체육과."""

@@ -60,6 +60,7 @@ _FIELD = re.compile(
     "(?:요|이요|인데요?|이에요|예요)?"
 )
 _PLEDGES = re.compile("공약|사업|과제")
+_PLEDGES = re.compile("(?:공약|사업|과제)(?:들|은|는|이|가|을|를|도|만|의|에|좀)*")
 _PLAINLY = frozenset({names.How.EXACT, names.How.SHORT})
 _ABOVE = ("국", "소", "청", "본부", "시청", "군청", "구", "시", "군")  # what departments belong to
 MAX_DEPARTMENT_CHARS = 6  # a longer word alone before 과 is one with a particle, too
@@ -460,6 +461,8 @@ def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False
     if spans := [*_named_spans(said.words, catalogue)]:
         asked = _among(spans, said, catalogue)
         return replace(asked, lists=_lists(tokens, spans)) if isinstance(asked, Both) else asked
+    if (group := _field_of_pledges(tokens, catalogue)) is not None:
+        return ByGroup(named=group)
     if (unknown := _unknown_department(said.words, catalogue)) is not None:
         rest = tuple(word for word in said.words if unknown not in word.stems)
         team = unknown.endswith("팀")  # 축구팀 is one of another kind
@@ -627,20 +630,47 @@ def _field(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
     telling = [word for word in topics if not _FIELD.fullmatch(word.typed)]
     telling = [word for word in telling if not word.light] or telling  # 개발 분야
     marked = [token.word.typed for token in tokens if _FIELD.fullmatch(token.word.typed)]
-    if len(telling) != 1 or not marked:
+    return _group_of(telling, catalogue) if telling and marked else None
+
+
+def _field_of_pledges(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
+    """The category or strategy whose pledges are asked for by a word that no title's begins with.
+
+    복지 공약 is no 정신건강복지센터.
+    """
+    said = [token for token in tokens if token.kind is not Kind.DROPPED]
+    topics = [at for at, token in enumerate(said) if token.kind is Kind.TOPIC]
+    if len(topics) != 1 or not any(_PLEDGES.fullmatch(t.word.typed) for t in said[topics[0] :]):
         return None
-    for stem in telling[0].stems:
+    word = said[topics[0]].word
+    if word.light or catalogue.words.begins_title(word.stems[-1]):
+        return None
+    return _group_of([word], catalogue)
+
+
+def _group_of(words: Sequence[Word], catalogue: Catalogue) -> Named | None:
+    """The one category or strategy of whose name these words are parts."""
+    for stem in words[0].stems if len(words) == 1 else ():
         found = catalogue.categories.recognized(stem)
         if found is not None and len(found.names) == 1 and found.how in _PLAINLY:
             return found
-        strategies = [
+    typed = " ".join(word.typed for word in words)
+    for has in (str.startswith, str.endswith, str.__contains__):
+        names_of = [
             name
             for name in catalogue.by_strategy
-            if any(word.startswith(stem) for word in written(hangul.normalized(name)))
+            if all(_has_part(name, word, has) for word in words)
         ]
-        if len(strategies) == 1 and len(stem) > 1:
-            return Named(typed=stem, names=(strategies[0],), how=names.How.SHORT)
+        if names_of:
+            one = len(names_of) == 1
+            return Named(typed=typed, names=(names_of[0],), how=names.How.SHORT) if one else None
     return None
+
+
+def _has_part(name: str, word: Word, has: Callable[[str, str], bool]) -> bool:
+    """Whether a word of a name begins, ends or goes on so."""
+    parts = written(hangul.normalized(name))
+    return any(len(stem) > 1 and has(part, stem) for stem in word.stems for part in parts)
 
 
 def _within_field(tokens: Sequence[Token], catalogue: Catalogue) -> Both | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MAX_WORDS = 40
 MAX_WORD_CHARS = 60
 MAX_RAW_CHARS = 2_000
+MIN_BEGUN = 3  # characters of a word of a table that has another end
 MAX_CHANCE_CHARS = 3  # so few may stand inside a title by chance
 
 
@@ -471,6 +472,9 @@ def _courtesy_end(text: str, start: int, end: int, known: Known | None, in_table
         return end
     phrase_end = _COURTESY.end(text, start, end)
     if phrase_end <= end:
+        begun = text[start : end - 1]
+        if known is not None and len(begun) >= MIN_BEGUN and known.begins_word(begun):
+            return 0  # 오케스트랴
         half, odd = divmod(end - start, 2)
         if not (phrase_end or odd) and text.startswith(text[start : start + half], start + half):
             phrase_end = _COURTESY.end(text, start, start + half) and end  # 맞다맞다

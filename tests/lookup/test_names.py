@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
 from bot.lookup.answer import DepartmentPledges, NoSuchDepartment, WhichName
-from bot.lookup.names import Names
+from bot.lookup.names import How, Names
 from tests.lookup.tables import ANY_TEXT, HANGUL, REPEATABLE, answer, brief, named, of, pledge, real
 
 if TYPE_CHECKING:
@@ -282,3 +282,15 @@ def test_the_name_of_another_department_is_no_slip() -> None:
     departments = Names(["재무과", "교통과"], endings=["과"], words={"세무", "재무"})
     assert departments.recognized("세무과") is None
     assert departments.recognized("쟤무과") is not None
+
+
+def test_a_department_is_known_by_another_word_for_what_it_is() -> None:
+    """감사실 for 감사담당관, and said as a correction; a 국 is above it, a 팀 part."""
+    departments = Names(["감사담당관", "건축과", "도시과"], endings=["담당관", "과"])
+    said = departments.recognized("감사실")
+    assert said is not None
+    assert said.names == ("감사담당관",)
+    assert said.how is How.CORRECTED
+    assert departments.recognized("건축실") is not None
+    assert departments.recognized("도시국") is None
+    assert departments.recognized("도시팀") is None

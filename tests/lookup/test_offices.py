@@ -1,0 +1,60 @@
+"""What only the tables of other offices show: their fields, their words, their departments."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.lookup.answer import GroupPledges, NotFound
+from tests.lookup.tables import answer, brief, named, of, pledge
+
+ROWS = (
+    ("이차전지 국가산단 지정", "산업육성과", "미래로 도약하는 경제"),
+    ("AI 데이터센터 유치", "전략산업과", "미래로 도약하는 경제"),
+    ("정신건강복지센터 확대", "건강증진과", "따뜻하게 보듬는 복지"),
+    ("어르신 공공일자리 확대", "어르신복지과", "따뜻하게 보듬는 복지"),
+    ("시립 오케스트라 창단", "문화예술과", "열린행정"),
+    ("국제교육원 건립", "감사담당관", "쾌적한 녹색안전도시"),
+    ("노후 아파트 재건축 지원", "주택과", "쾌적한 녹색안전도시"),
+)
+TABLE = of(pledge(str(at), *row) for at, row in enumerate(ROWS, start=1))
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("복지 공약", "따뜻하게 보듬는 복지"),
+        ("경제 과제 뭐 있어", "미래로 도약하는 경제"),
+        ("행정 분야 공약", "열린행정"),
+        ("안전 녹색 분야 공약", "쾌적한 녹색안전도시"),
+    ],
+)
+def test_a_field_is_named_by_parts_of_its_name(text: str, group: str) -> None:
+    """From the beginning of its words, their ends or within; by several words too."""
+    found = answer(text, TABLE)
+    assert isinstance(found, GroupPledges)
+    assert found.group == group
+
+
+def test_a_word_that_begins_a_title_is_no_field() -> None:
+    """어르신 공약 asks for the pledges whose titles have the word."""
+    assert brief("어르신 공약", TABLE).kind == "pledge"
+
+
+def test_a_title_that_has_only_what_is_done_is_no_answer() -> None:
+    """공항 유치 is not answered by another thing that is brought here."""
+    found = answer("공항 유치 담당", TABLE)
+    assert isinstance(found, NotFound)
+    assert found.left_out == ("공항",)
+    assert named("데이터센터 유치 담당", TABLE) != ()
+
+
+def test_a_misspelt_word_of_the_table_is_no_courtesy() -> None:
+    """오케 begins thanks and an orchestra."""
+    assert named("오케스트랴", TABLE) != ()
+    assert named("오케이", TABLE) == ()
+
+
+def test_a_department_that_is_part_of_a_word_of_a_title_is_none_of_them() -> None:
+    """건축과 is not 재건축 and 과."""
+    assert named("건축과는 어떤 공약 맡았어요", TABLE) == ()
+    assert brief("감사실 공약", TABLE).department == "감사담당관"
