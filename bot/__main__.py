@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = settings_from(os.environ, Path(".env"))
     except SettingsError as wrong:
-        return _refused(*wrong.faults)
+        return _refuse(*wrong.faults)
     if (operation := _OPERATIONS.get(options.command)) is not None:
         return operation(options, settings)
     return _answer(options, settings)
@@ -67,7 +67,7 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
         try:
             runner.run(catalogues.current())
         except StoreError as useless:
-            return _refused(
+            return _refuse(
                 f"BOT_PLEDGES_DB: {useless.words}; expected the table that `pledge-bot load` writes"
             )
         if options.command == "ask":
@@ -81,7 +81,7 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
                         show_contacts=settings.show_contacts,
                     )
                 except StoreError:
-                    return _refused(f"--as-of: no table was loaded by {options.as_of}")
+                    return _refuse(f"--as-of: no table was loaded by {options.as_of}")
             return _ask(options.question, then, runner, as_json=options.json)
         if options.command == "due":
             return _due(options.at, settings, catalogues, runner)
@@ -184,7 +184,7 @@ def _due(
         with State(settings.state_db, SCHEMA) as state:
             return _say(due_messages(state, catalogue, at, settings.timezone), separator="\n")
     except StoreError as useless:
-        return _refused(f"BOT_STATE_DB: {useless.words}; expected this bot's own database")
+        return _refuse(f"BOT_STATE_DB: {useless.words}; expected this bot's own database")
 
 
 def _load(options: argparse.Namespace) -> int:
@@ -202,11 +202,11 @@ def _back_up(options: argparse.Namespace, settings: Settings) -> int:
 
     into = options.folder or settings.backup_dir
     if into is None:
-        return _refused("BOT_BACKUP_DIR: empty; expected a folder, here or on the command line")
+        return _refuse("BOT_BACKUP_DIR: empty; expected a folder, here or on the command line")
     try:
         return _say(backup_lines(settings, into, now=_now()), separator="")
     except StoreError as useless:
-        return _refused(f"backup: {useless.words}; no backup was made")
+        return _refuse(f"backup: {useless.words}; no backup was made")
 
 
 def _restore(options: argparse.Namespace, settings: Settings) -> int:
@@ -217,7 +217,7 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
         lines = asyncio.run(restore_lines(settings, options.folder, replace=replace, now=now))
     except StoreError as useless:
         hint = _RESTORE_HINTS.get(useless.trouble, "")
-        return _refused(f"restore: {useless.words}{hint}; nothing was changed")
+        return _refuse(f"restore: {useless.words}{hint}; nothing was changed")
     return _say(lines, separator="")
 
 
@@ -227,9 +227,9 @@ def _browse(options: argparse.Namespace, settings: Settings) -> int:
     try:
         return browse(settings, port=options.port)
     except StoreError as useless:
-        return _refused(f"browse: {useless.words}")
+        return _refuse(f"browse: {useless.words}")
     except NoDatasetteError:
-        return _refused("browse: Datasette is missing; pip install 'pledge-bot[browse]'")
+        return _refuse("browse: Datasette is missing; pip install 'pledge-bot[browse]'")
 
 
 def _talk(settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner) -> int:
@@ -278,20 +278,20 @@ def _serve(
             serving = serve_until_signal(bot, source_of(settings), manager)
             runner.run(_with_endpoint(serving, settings, state, bot.activity))
     except StoreError as useless:
-        return _refused(
+        return _refuse(
             f"BOT_STATE_DB: {useless.words}; expected this bot's own database, or a place to make "
             "one"
         )
     except CannotListenError as taken:
         host, port = settings.webhook_listen
-        return _refused(
+        return _refuse(
             f"BOT_WEBHOOK_LISTEN: {host}:{port}: {taken}; expected an address of this machine that "
             "nobody listens on"
         )
     except AddressTakenError as taken:
-        return _refused(f"BOT_METRICS_LISTEN: {taken}; expected an address that nobody listens on")
+        return _refuse(f"BOT_METRICS_LISTEN: {taken}; expected an address that nobody listens on")
     except TokenRejectedError:
-        return _refused(
+        return _refuse(
             f"BOT_TOKEN: rejected by {settings.api_url}; expected a token from @BotFather"
         )
     except Exception:
@@ -381,7 +381,7 @@ _RESTORE_HINTS = {
 }
 
 
-def _refused(*faults: str) -> int:
+def _refuse(*faults: str) -> int:
     for fault in faults:
         if is_json():
             LOG.error("bot.refused reason=%s", fault)

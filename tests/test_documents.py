@@ -201,23 +201,23 @@ def run(office: Path, arguments: list[str]) -> None:
 
 
 def test_settings_in_the_documents_exist() -> None:
-    """Every BOT_ name that is told of."""
+    """Every BOT_ name that is documented."""
     settings = {f"BOT_{name.upper()}" for name in Settings.__slots__} - {"BOT_UNKNOWN"}
     for document in DOCUMENTS:
-        told = set(re.findall(r"\bBOT_[A-Z_]+[A-Z]\b", document.read_text("utf-8")))
-        assert told <= settings, document.name
+        documented = set(re.findall(r"\bBOT_[A-Z_]+[A-Z]\b", document.read_text("utf-8")))
+        assert documented <= settings, document.name
 
 
 def test_metrics_in_the_documents_are_those_that_there_are(tmp_path: Path) -> None:
     """Each by its name."""
     page = (ROOT / "docs" / "operate.md").read_text("utf-8")
-    told = set(re.findall(r"`(pledge_bot_\w+)`", page))
+    documented = set(re.findall(r"`(pledge_bot_\w+)`", page))
     now = datetime(2026, 12, 1, tzinfo=UTC)
     with State(tmp_path / "state.db", SCHEMA) as state:
         settings = Settings(state_db=tmp_path / "state.db")
         metrics = Metrics(settings, state, Activity(started_at=now), lambda: now)
         served = set(re.findall(r"^(pledge_bot_\w+)", metrics.page().decode(), re.MULTILINE))
-    assert told == served
+    assert documented == served
 
 
 def test_checks_in_the_documents_are_those_of_the_doctor() -> None:
@@ -225,7 +225,7 @@ def test_checks_in_the_documents_are_those_of_the_doctor() -> None:
     page = (ROOT / "docs" / "operate.md").read_text("utf-8")
     rows = re.search(r"^\| check \|.*?\n\n", page, re.MULTILINE | re.DOTALL)
     assert rows is not None
-    told = {
+    documented = {
         name
         for row in re.findall(r"^\| ([a-z, ]+) \|", rows.group(), re.MULTILINE)
         for name in row.split(", ")
@@ -238,7 +238,7 @@ def test_checks_in_the_documents_are_those_of_the_doctor() -> None:
         and ast.unparse(node.func) in {"ok", "hint", "fault"}
         and isinstance(node.args[0], ast.Constant)
     }
-    assert told == made
+    assert documented == made
 
 
 def test_tests_that_the_documents_name_exist() -> None:

@@ -130,7 +130,9 @@ def events() -> dict[str, str]:
 
 
 def test_every_line_is_an_event_that_the_operator_can_look_up() -> None:
-    """In docs/operate.md, with its level; and no event is told there that does not exist."""
+    """In docs/operate.md, with its level; and no event is documented that does not exist."""
     page = (ROOT / "docs" / "operate.md").read_text("utf-8")
-    told = dict(re.findall(r"^\| `([a-z_.]+)` \| (info|warning|error) \|", page, re.MULTILINE))
-    assert told == events()
+    documented = dict(
+        re.findall(r"^\| `([a-z_.]+)` \| (info|warning|error) \|", page, re.MULTILINE)
+    )
+    assert documented == events()

@@ -7,7 +7,7 @@ from enum import Enum, StrEnum
 
 
 class Alert(StrEnum):
-    """Told once each; undelivered reminders and lost groups are reported with reminders."""
+    """Notified once each; undelivered reminders and lost groups are reported with reminders."""
 
     DISK = "disk"
     BACKUP = "backup"

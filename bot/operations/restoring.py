@@ -75,7 +75,7 @@ async def restore_backup(
         return hold_back_reminders(db, catalogue, planning, now=now)
 
     with only_process(settings.state_db):
-        prepared = {name: _copied(backup.folder / name, to) for name, to in targets.items()}
+        prepared = {name: _copy(backup.folder / name, to) for name, to in targets.items()}
         try:
             with State(prepared[STATE], schema) as state:
                 uncertain = await state.write(bring_to_now)
@@ -99,7 +99,7 @@ def _found_backup(source: Path) -> Backup:
     return newest
 
 
-def _copied(file: Path, target: Path) -> Path:
+def _copy(file: Path, target: Path) -> Path:
     """A copy beside the target, on the same file system."""
     copy = target.with_name(f".{target.name}.restoring")
     try:

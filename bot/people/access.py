@@ -69,7 +69,7 @@ class Person:
     """Someone who writes to the bot, known by the messenger's numeric id alone.
 
     `name` is what the messenger shows at this moment: a label, never a key. `group` is the group
-    chat they are heard in at this moment, which need not mean that they are a member there, and
+    chat they write in at this moment, which need not mean that they are a member there, and
     `topic_id` its topic in a forum. `role` is what the channel found when it let them in; what has
     an effect looks again.
     """

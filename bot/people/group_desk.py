@@ -152,7 +152,7 @@ class GroupDesk:
         named, is_sure = await self.departments.named_in(words)
         if has_link:
             named, is_sure = (linked,), True
-        chat, known = await self._seen(here), named if is_sure else ()
+        chat, known = await self._chat_record(here), named if is_sure else ()
         group = await self.registration.start_registration(chat, known, has_link=has_link, by=by)
         assert group is not None  # noqa: S101 -- it was met just now
         if named and is_sure:
@@ -241,7 +241,7 @@ class GroupDesk:
                 return waiting_for_coordinator(departments)
         return None
 
-    async def _seen(self, here: Here) -> Chat:
+    async def _chat_record(self, here: Here) -> Chat:
         """The chat record; asks the messenger when the bot was added without an update."""
         known = [
             each
@@ -321,7 +321,7 @@ class GroupDesk:
         return bindings_panel(group, await self.departments.names(), [*known.values()], page)
 
     async def _bind(self, address: Address, number: int, *, by: Person) -> None:
-        """Bind a group to one department more or less, and let it hear of that."""
+        """Bind a group to one department more or less, and notify it."""
         before = self.registration.group(*address)
         if before is None:
             return

@@ -56,7 +56,7 @@ LOG = logging.getLogger(__name__)
 LONGEST_SLEEP = timedelta(minutes=1)  # after which a clock that was set is noticed
 SHORTEST_SLEEP_S = 0.01  # finer than the limits of Telegram; keeps a mistake from spinning
 FAULT_SLEEP_S = 5.0  # after a turn that failed
-FAULT_RETRY_AFTER = timedelta(minutes=10)  # of what could not even be put into words
+FAULT_RETRY_AFTER = timedelta(minutes=10)  # of what could not be rendered
 A_SECOND = timedelta(seconds=1)  # the ledger keeps whole ones; nothing is tried too early
 
 
@@ -155,7 +155,7 @@ class DeliveryWorker:
         if is_back or self._look_at is None or self._look_at <= now:
             self._look_at = now
             await self._plan(now, in_any_case=is_back)
-            if self._look_at is not None:  # nobody woke us meanwhile
+            if self._look_at is not None:  # `wake` was not called meanwhile
                 longest = now + LONGEST_SLEEP
                 self._look_at = min(self._next_due(now) or longest, longest)
         self._last_tick = now
@@ -195,7 +195,7 @@ class DeliveryWorker:
         )
 
     async def _recover(self, now: datetime) -> None:
-        """Mark as uncertain what a dead process was sending: it may have arrived."""
+        """Mark as uncertain what a killed process had in flight: it may have arrived."""
 
         def change(db: Tables) -> None:
             for delivery in ledger.in_flight(db):

@@ -154,7 +154,7 @@ class ReminderDesk:
         named = named_day(words, today, self.reminding.calendar())
         if named is None:
             return replies.NO_SUCH_DAY
-        return await self._adding_day_off(named[0], by=by)
+        return await self._propose_day_off(named[0], by=by)
 
     async def _press_on_reminder(self, press: Press, *, by: Person, here: Here) -> Outcome:
         try:
@@ -248,7 +248,7 @@ class ReminderDesk:
         text = preview_text(reminder, outline, page - 1, await self.catalogues.current())
         return replies.preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
 
-    async def _adding_day_off(self, day: date, *, by: Person) -> Message:
+    async def _propose_day_off(self, day: date, *, by: Person) -> Message:
         calendar = self.reminding.calendar()
         if not calendar.is_working(day):
             added = {each: name for each, _, name in self.reminding.days_off()}

@@ -298,7 +298,7 @@ class Drafting:
         return Outcome(message=message, on_shown=note_place)
 
     async def _ask_other_time(self, draft_id: int, draft: Draft) -> Outcome:
-        """Ask for another time, because all the times of the draft lie behind."""
+        """Ask for another time, because all the times of the draft are past."""
         now = self.clock()
         open_again = replace(draft, schedule=None, said="", at=now, step=draft.step + 1)
         await self.state.write(lambda db: drafts.keep(db, draft_id, open_again, now=now))

@@ -28,7 +28,7 @@ A_MINUTE = timedelta(minutes=1)  # schedules are to the minute
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreseen:
-    """A message to a group, or with neither, the departments that no group would hear of."""
+    """A message to a group, or with neither, the departments that no group stands for."""
 
     reminder_id: int
     due_at: datetime
@@ -40,7 +40,7 @@ class Foreseen:
 def foreseen(
     db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo
 ) -> tuple[Foreseen, ...]:
-    """What comes due in the minute of `at`, in order: from schedules, and what was put off."""
+    """What comes due in the minute of `at`, in order: from schedules, and postponed messages."""
     start = at.replace(second=0, microsecond=0)
     end = start + A_MINUTE - timedelta(microseconds=1)
     since = start - timedelta(microseconds=1)

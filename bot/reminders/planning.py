@@ -421,7 +421,7 @@ def kept_by(
 
 
 def reassigned_first(db: Tables, delivery: Delivery) -> Delivery | None:
-    """The reassigned delivery that this is, nudges about, or was put off from; None for others."""
+    """The reassigned delivery that this is, nudges about, or postpones; None for others."""
     found: Delivery | None = delivery
     while found is not None and found.kind is not Kind.REASSIGNED:
         found = ledger.delivery(db, found.root_id) if found.root_id else None

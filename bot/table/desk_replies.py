@@ -368,7 +368,7 @@ def reorganised_message(outcome: Outcome, version: int, steps: Sequence[Step]) -
 
 
 def came_and_went(department: str, came: Sequence[str], went: Sequence[str], term: str) -> Message:
-    """What a group hears of its pledges after a change of the table."""
+    """What a group gets about its pledges after a change of the table."""
     lines = [f"📋 {department} 공약이 바뀌었어요. ({term})"]
     lines += [f"맡음: {', '.join(came)}"] if came else []
     lines += [f"넘김: {', '.join(went)}"] if went else []

@@ -91,12 +91,12 @@ def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEven
     for_strangers: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler("start", handlers.start, filters=done_in_private),
         CommandHandler("start", handlers.start_in_group, filters=done_in_group),
-        ChatMemberHandler(groups.bot_member_changed, ChatMemberHandler.MY_CHAT_MEMBER),
-        ChatMemberHandler(groups.members_changed, ChatMemberHandler.CHAT_MEMBER),
-        MessageHandler(happened & came_or_went, groups.members_changed),
-        MessageHandler(happened & filters.StatusUpdate.MIGRATE, groups.migrated),
-        MessageHandler(happened & filters.StatusUpdate.NEW_CHAT_TITLE, groups.renamed),
-        MessageHandler(happened & topic, groups.topic_changed),
+        ChatMemberHandler(groups.record_bot_status, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(groups.record_members, ChatMemberHandler.CHAT_MEMBER),
+        MessageHandler(happened & came_or_went, groups.record_members),
+        MessageHandler(happened & filters.StatusUpdate.MIGRATE, groups.record_migration),
+        MessageHandler(happened & filters.StatusUpdate.NEW_CHAT_TITLE, groups.record_title),
+        MessageHandler(happened & topic, groups.record_topic),
     ]
     for_members: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler(list(commands), handlers.command, filters=done_in_private),

@@ -81,7 +81,7 @@ class Late:
 
 @dataclass(slots=True, kw_only=True)
 class Gate:
-    """Decides whose updates reach the handlers, and tells strangers how to request access."""
+    """Decides whose updates reach the handlers; answers strangers with how to request access."""
 
     membership: Membership
     clock: Callable[[], datetime]
@@ -103,7 +103,7 @@ class Gate:
         return person is not None and may(person.role, Right.ASK)
 
     async def refuse(self, update: Update, person: Person | None) -> None:
-        """Tell a stranger how to request access, if they wait for an answer and had none lately."""
+        """Send a stranger how to request access, if they expect an answer and had none lately."""
         if person is None or update.chosen_inline_result is not None:
             return
         if (query := update.inline_query) is not None:
@@ -144,7 +144,7 @@ class Dispatcher:
     apologies: Apologies
     activity: Activity
     groups: GroupDesk
-    learn: Callable[[Update, Exception], Awaitable[None]]  # what an error tells of a chat
+    learn: Callable[[Update, Exception], Awaitable[None]]  # what an error says about a chat
 
     async def match(self, update: Update) -> Match | None:
         """The first route that takes the update; what none takes is ignored."""
@@ -167,7 +167,7 @@ class Dispatcher:
                 await self._make_up_for(update, error, is_answered=exchange.is_answered(error))
 
     async def explain_drop(self, origin: Origin) -> None:
-        """Tell a sender that some of their messages were not read; strangers get nothing."""
+        """Notify a sender that some of their messages were not read; strangers get nothing."""
         try:
             if origin.user_id is None:
                 return

@@ -26,7 +26,7 @@ class GroupEvents:
 
     desk: GroupDesk
 
-    async def bot_member_changed(self, update: Update, context: Context) -> None:
+    async def record_bot_status(self, update: Update, context: Context) -> None:
         """Follow the bot being added, promoted, muted or removed."""
         change = update.my_chat_member
         assert change is not None
@@ -50,7 +50,7 @@ class GroupEvents:
         else:
             await self.desk.handle_bot_changed(known)
 
-    async def migrated(self, update: Update, _: Context) -> None:
+    async def record_migration(self, update: Update, _: Context) -> None:
         """Follow a group that became a supergroup; both chats report it, once is enough."""
         message = update.effective_message
         assert message is not None
@@ -63,13 +63,13 @@ class GroupEvents:
                 message.migrate_from_chat_id, message.chat.id
             )
 
-    async def renamed(self, update: Update, _: Context) -> None:
+    async def record_title(self, update: Update, _: Context) -> None:
         """Follow a group's new title."""
         message = update.effective_message
         assert message is not None
         await self.desk.registration.record_title(message.chat.id, message.new_chat_title or "")
 
-    async def topic_changed(self, update: Update, _: Context) -> None:
+    async def record_topic(self, update: Update, _: Context) -> None:
         """Follow a topic's new name, and its being opened again."""
         message = update.effective_message
         assert message is not None
@@ -80,7 +80,7 @@ class GroupEvents:
             topic=(edited.name if edited is not None else None) or "",
         )
 
-    async def members_changed(self, update: Update, _: Context) -> None:
+    async def record_members(self, update: Update, _: Context) -> None:
         """Drop the cached membership of who joined or left."""
         message, change = update.effective_message, update.chat_member
         gone = message.left_chat_member if message is not None else None

@@ -58,7 +58,7 @@ MEANT_FOR_BOT = _MeantForBot()
 
 
 def person_from(user: User, chat: Chat | None, message: Message | None = None) -> Person:
-    """Who this is, known by their id; their name of the moment, and the group they are heard in."""
+    """Who this is, known by their id; their name of the moment, and the group they write in."""
     in_group = chat is not None and chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     return Person(
         user_id=user.id,

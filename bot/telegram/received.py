@@ -39,7 +39,7 @@ class Origin:
     """Where an update comes from, read from its raw JSON without parsing the rest.
 
     `chat_id` is the person's id where there is no chat. `is_answered` is whether its sender expects
-    an answer, as far as can be told without parsing: not for a plain sentence in a group.
+    an answer, as far as is known without parsing: not for a plain sentence in a group.
     """
 
     update_id: int
@@ -118,7 +118,7 @@ def update_id_of(raw: Any) -> int:
 
 
 def has_id(raw: Any) -> bool:
-    """Whether a raw update can be told from others, and confirmed."""
+    """Whether a raw update can be distinguished from others, and confirmed."""
     try:
         update_id_of(raw)
     except UnusableUpdateError:

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     """Load what the options name; the exit status, 0 or 2."""
     try:
         settings = settings_from(os.environ, Path(".env"))
-        db = options.db or _made_ready(settings.pledges_db)
+        db = options.db or _make_ready(settings.pledges_db)
     except SettingsError as wrong:
         return _refusal(*wrong.faults)
     try:
@@ -163,7 +163,7 @@ def _is_confirmed(question: str) -> bool:
     return input(f"{question} ").strip().lower() in replies.YES
 
 
-def _made_ready(db: Path) -> Path:
+def _make_ready(db: Path) -> Path:
     """Where the bot reads its table from; its folder is made."""
     with suppress(OSError):  # reported when the database cannot be made
         db.parent.mkdir(parents=True, exist_ok=True)

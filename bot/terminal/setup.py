@@ -35,7 +35,7 @@ async def set_up(
     `read` shows its words and returns what is typed; it may raise EOFError.
     """
     try:
-        token = await _token(settings.token, owner, env_file, read=read, write=write)
+        token = await _ask_token(settings.token, owner, env_file, read=read, write=write)
         if token is None:
             return False
         if settings.admins:
@@ -57,7 +57,7 @@ async def set_up(
     return True
 
 
-async def _token(
+async def _ask_token(
     kept: str | None,
     owner: BotOwner,
     env_file: Path,

@@ -70,7 +70,7 @@ class Chats:
         self._now(who, chat, status, before=self._bot.get(chat["id"], "member"))
 
     def delete(self, chat: Json) -> None:
-        """A group is deleted, and nobody is told."""
+        """A group is deleted, and there is no update."""
         self._bot[chat["id"]] = _DELETED
 
     def rename(self, who: Json, chat: Json, title: str) -> None:
@@ -87,7 +87,7 @@ class Chats:
         return opening
 
     def change_topic(self, who: Json, opening: Json, status: str) -> None:
-        """Somebody closes a topic, opens it again, or deletes it, of which nobody is told."""
+        """Somebody closes a topic, opens it again, or deletes it, of which there is no update."""
         chat = opening["chat"]
         self._topics[chat["id"], opening["message_id"]] = status
         if status != "deleted":
@@ -188,16 +188,16 @@ def in_topic(opening: Json) -> Json:
 
 def member(who: Json, status: str) -> Json:
     """Somebody's standing in a chat, as Telegram tells it; `restricted` may not write."""
-    told: Json = {"status": status, "user": who}
+    member: Json = {"status": status, "user": who}
     match status:
         case "creator":
-            return told | {"is_anonymous": False}
+            return member | {"is_anonymous": False}
         case "administrator":
-            return told | dict.fromkeys(_ADMIN_RIGHTS, False)
+            return member | dict.fromkeys(_ADMIN_RIGHTS, False)
         case "restricted":
             return (
-                told | dict.fromkeys(_MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0}
+                member | dict.fromkeys(_MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0}
             )
         case "kicked":
-            return told | {"until_date": 0}
-    return told
+            return member | {"until_date": 0}
+    return member

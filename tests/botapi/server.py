@@ -271,7 +271,7 @@ class BotApi:
 
     async def plug_in(self, port: int) -> None:
         """Listen, on any port for 0."""
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", port)
+        self._server = await asyncio.start_server(self._serve_connection, "127.0.0.1", port)
 
     async def pull_the_plug(self) -> None:
         """Break every connection and take no new one."""
@@ -281,7 +281,9 @@ class BotApi:
         await asyncio.gather(*self._connections, return_exceptions=True)
         await self._server.wait_closed()
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve_connection(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._connections.add(task)
@@ -373,9 +375,9 @@ class BotApi:
         for answer in (self.chats.answer, self.webhook.answer):
             if (result := answer(method, values)) is not None:
                 return result
-        return await self._acted(method, values)
+        return await self._act(method, values)
 
-    async def _acted(self, method: str, values: Json) -> Any:
+    async def _act(self, method: str, values: Json) -> Any:
         answers: dict[str, Callable[[Json], Any]] = {
             "getFile": self._file,
             "answerInlineQuery": self._answer_inline,

@@ -1,4 +1,4 @@
-"""The other way of updates: posted to the address that the bot told."""
+"""The other way of updates: posted to the address that the bot registered."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Webhook:
 
     def __init__(self, api: BotApi) -> None:
         self._api = api
-        self.told: Json | None = None  # the parameters of setWebhook, while one is set
+        self.registered: Json | None = None  # the parameters of setWebhook, while one is set
         self.proxied: dict[str, str] = {}  # public addresses, and where a proxy leads them
         self.trouble: Json = {}  # what getWebhookInfo says went wrong
         self.gives_up = False  # what is refused does not come again
@@ -33,15 +33,15 @@ class Webhook:
     def answer(self, method: str, values: Json) -> Any:
         """What a method of webhooks comes to; None for others."""
         if method == "getWebhookInfo":
-            told = {"url": (self.told or {}).get("url", ""), "has_custom_certificate": False}
-            return told | {"pending_update_count": len(self._api.waiting)} | self.trouble
+            info = {"url": (self.registered or {}).get("url", ""), "has_custom_certificate": False}
+            return info | {"pending_update_count": len(self._api.waiting)} | self.trouble
         if method not in {"setWebhook", "deleteWebhook"}:
             return None
         if self._delivering is not None:
             self._delivering.cancel()
-        self.told = values if method == "setWebhook" else None
-        if self.told is not None:
-            self._delivering = asyncio.create_task(self._deliver(self.told))
+        self.registered = values if method == "setWebhook" else None
+        if self.registered is not None:
+            self._delivering = asyncio.create_task(self._deliver(self.registered))
         return True
 
     async def close(self) -> None:
@@ -51,9 +51,9 @@ class Webhook:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._delivering
 
-    async def _deliver(self, told: Json) -> None:
-        headers = {"X-Telegram-Bot-Api-Secret-Token": told.get("secret_token", "")}
-        url = str(self.proxied.get(told["url"], told["url"]))
+    async def _deliver(self, registered: Json) -> None:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": registered.get("secret_token", "")}
+        url = str(self.proxied.get(registered["url"], registered["url"]))
         waiting = self._api.waiting
         async with httpx.AsyncClient(trust_env=False, timeout=DEADLINE_S) as client:
             while True:

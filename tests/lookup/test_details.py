@@ -144,7 +144,7 @@ def test_a_card_shows_owners_helpers_and_whom_to_ask_together() -> None:
 
 
 def test_telephone_numbers_are_hidden_wherever_they_stand() -> None:
-    """Who asks for them is told so."""
+    """Who asks for them gets to know."""
     table = TABLE.hiding(frozenset({"연락처"}))
     assert "2627" not in said("1-1 연락처", table)
     assert "연락처는 보여 드리지 않아요." in said("1-1 연락처", table)

@@ -54,7 +54,7 @@ WRITTEN = {
 
 
 def is_right(text: str, number: PledgeNumber) -> bool:
-    """Whether the message gets this pledge if there is one, and else is told the range."""
+    """Whether the message gets this pledge if there is one, and else the range."""
     said = answer(text)
     if number in real().by_number:
         return isinstance(said, OnePledge) and said.pledge.number == number

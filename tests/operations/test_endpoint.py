@@ -1,4 +1,4 @@
-"""/metrics and /health, and what systemd is told."""
+"""/metrics and /health, and what systemd is notified of."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Outside:
         return self.is_reached
 
     async def send_alert(self, alert: Alert) -> bool:
-        """Remember what the admins were told, if they can be reached."""
+        """Remember what the admins were sent, if they can be reached."""
         if self.is_reached:
             self.sent.append(alert)
         return self.is_reached
@@ -150,7 +150,7 @@ async def test_backups_are_made_when_they_are_due(
 async def test_a_backup_that_fails_is_told_once_and_tried_every_hour(
     settings: Settings, state: State, outside: Outside, tmp_path: Path
 ) -> None:
-    """When it works again the admins are told nothing, until it fails again."""
+    """When it works again the admins get nothing, until it fails again."""
     (tmp_path / "backups").write_text("a file where the folder should be")
     watch = watching(settings, state, outside)
     for minute in range(150):

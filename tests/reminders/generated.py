@@ -1,6 +1,6 @@
 """Phrases put together by chance from whom, when and what, with what they mean counted by hand.
 
-Nothing here knows the bot's rules: days are told by asking of each, on a calendar written by hand.
+Nothing here knows the bot's rules: days are found by asking of each, on a calendar written by hand.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What people say about when, and the days it falls on, told without the bot's rules."""
+"""What people say about when, and the days it falls on, found without the bot's rules."""
 
 from __future__ import annotations
 

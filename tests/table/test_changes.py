@@ -1,4 +1,4 @@
-"""What differs between two tables is told change by change, and nothing else is."""
+"""What differs between two tables is listed change by change, and nothing else is."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def test_a_load_tells_its_counts_and_then_each_change_in_a_line() -> None:
 
 
 def test_a_dry_run_says_that_nothing_was_changed() -> None:
-    """What would change is told in the same lines."""
+    """What would change is listed in the same lines."""
     found = outcome(an_edition(Table(rows=HELD.table.rows[::-1])), HELD)
     assert loading.loaded(found, file="표.txt", is_dry_run=True)[1:] == (
         "추가 0 · 이름 변경 0 · 부서 변경 0 · 삭제 0 · 그 밖의 변경 1 · 별칭 변경 1",

@@ -408,7 +408,7 @@ def test_a_file_that_lost_its_end_is_called_broken(loaded: Path) -> None:
 def test_a_database_that_another_process_writes_is_called_locked(
     loaded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever comes second is told so."""
+    """Whoever comes second gets an error."""
     monkeypatch.setattr("bot.table.store.database.BUSY_TIMEOUT_S", 0)
     with closing(sqlite3.connect(loaded)) as writer:
         writer.execute("BEGIN EXCLUSIVE")

@@ -317,8 +317,8 @@ def test_a_former_name_answers_with_todays_department_and_the_day(path: Path) ->
     )
     reorganise(path, [split], at=START + 2 * A_DAY, since=date(2027, 1, 1))
     catalogue = read_catalogue(path)
-    told = said("교통행정과", catalogue)
-    assert told == "'교통행정과'는 2027-01-01부터 도로과, 버스과로 나뉘었어요."
+    answer = said("교통행정과", catalogue)
+    assert answer == "'교통행정과'는 2027-01-01부터 도로과, 버스과로 나뉘었어요."
     assert brief("교통과", catalogue).suggestions == ("도로과", "버스과")
 
 
@@ -330,6 +330,6 @@ def test_another_term_is_answered_from_its_own_table(path: Path) -> None:
     assert "🏢 교통과" in said("민선8기 지역개발-01 담당?", catalogue)
     assert "🏢 도로과" in said("민선 9기 지역개발-01", catalogue)
     assert "🏢 도로과" in said("지역개발-01", catalogue)
-    told = said("민선7기 지역개발-01", catalogue)
-    assert told == "민선7기 공약표는 없어요. 민선9기, 민선8기가 있어요."
+    answer = said("민선7기 지역개발-01", catalogue)
+    assert answer == "민선7기 공약표는 없어요. 민선9기, 민선8기가 있어요."
     assert brief("민선7기 지역개발-01", catalogue).kind == "none"

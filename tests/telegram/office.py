@@ -77,7 +77,7 @@ async def at(
     return message
 
 
-async def registered(api: BotApi, chat: Json, department: str, *people: Json) -> None:
+async def register_group(api: BotApi, chat: Json, department: str, *people: Json) -> None:
     """The admin adds the bot to a group of these people, and registers it."""
     api.chats.join(chat, ADMIN, *people)
     api.chats.add_bot(ADMIN, chat)
@@ -95,7 +95,7 @@ def newest(api: BotApi, chat: Json) -> Json:
     return api.of_bot(chat)[-1]
 
 
-async def told(api: BotApi, who: Json, words: str) -> Json:
+async def message_to(api: BotApi, who: Json, words: str) -> Json:
     """The first message in somebody's private chat that holds these words, once it is there."""
     await api.until(lambda: _holding(api, private(who), words))
     return _holding(api, private(who), words)[0]
@@ -110,9 +110,9 @@ async def introduces(api: BotApi, who: Json, department: str = "교통행정과"
 async def let_in(api: BotApi, who: Json, *, by: Json = ADMIN) -> None:
     """Somebody asks to come in and is approved."""
     await introduces(api, who)
-    request = await told(api, by, f"({who['id']})")
+    request = await message_to(api, by, f"({who['id']})")
     await presses(api, by, request, "승인")
-    await told(api, who, "승인되었어요")
+    await message_to(api, who, "승인되었어요")
 
 
 async def appoint(api: BotApi, who: Json, *, by: Json = ADMIN) -> None:

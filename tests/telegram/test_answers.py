@@ -26,14 +26,14 @@ from tests.telegram.office import (
     at,
     changed,
     labels,
+    message_to,
     newest,
     now_reads,
     opens_chat,
     presses,
-    registered,
+    register_group,
     replies,
     says,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
     """The bot, its admin whom it can write to, and two registered groups with their people."""
     async with serving(clock=clock):
         await opens_chat(api, ADMIN)
-        await registered(api, TRAFFIC, "교통행정과", ANSWERER, COLLEAGUE)
-        await registered(api, PLANNING, "도시계획과", PLANNER)
+        await register_group(api, TRAFFIC, "교통행정과", ANSWERER, COLLEAGUE)
+        await register_group(api, PLANNING, "도시계획과", PLANNER)
         yield
 
 
@@ -179,7 +179,7 @@ async def test_a_reply_after_the_answer_is_its_remark(api: BotApi, reminder: Jso
 
 
 async def test_only_that_groups_people_answer_in_words(api: BotApi, reminder: Json) -> None:
-    """Whoever is no member is told so, and nothing is recorded."""
+    """Whoever is no member gets a refusal, and nothing is recorded."""
     assert (await replies(api, PLANNER, reminder, "제출했습니다"))["text"] == NOT_YOUR_GROUP
     assert "한계획" not in now_reads(api, reminder)
 
@@ -337,7 +337,7 @@ async def test_what_was_handed_in_is_no_part_of_a_later_correction(
     panel = await changed(api, ANSWERER, reminder, "공약별로")
     await presses(api, ANSWERER, panel, "⬜")
     await replies(api, COLLEAGUE, reminder, "저희 부서 아닙니다")
-    report = await told(api, ADMIN, "우리 부서 일이 아니라고")
+    report = await message_to(api, ADMIN, "우리 부서 일이 아니라고")
     assert "지역개발-01" not in report["text"]
     assert "지역개발-03" in report["text"]
 
@@ -404,7 +404,7 @@ async def correction(api: BotApi, reminder: Json) -> Json:
     panel = await changed(api, ANSWERER, reminder, "공약별로")
     panel = await changed(api, ANSWERER, panel, "우리 부서 아닌 공약")
     await presses(api, ANSWERER, panel, "지역개발-01")
-    return await told(api, ADMIN, "우리 부서 일이 아니라고")
+    return await message_to(api, ADMIN, "우리 부서 일이 아니라고")
 
 
 async def test_what_is_not_theirs_is_sent_to_another_department(
@@ -502,7 +502,7 @@ async def test_an_answer_that_was_taken_back_needs_no_correction(
 async def test_the_department_named_in_words_is_offered_first(api: BotApi, reminder: Json) -> None:
     """And one without a group cannot be sent to."""
     await replies(api, ANSWERER, reminder, "도시계획과 소관입니다")
-    asked = await told(api, ADMIN, "우리 부서 일이 아니라고")
+    asked = await message_to(api, ADMIN, "우리 부서 일이 아니라고")
     assert labels(asked)[0] == "도시계획과로 보내기"
     asked = await changed(api, ADMIN, asked, "부서 고르기")
     answer = await presses(api, ADMIN, asked, "주차관리과 (방 없음)")

@@ -27,7 +27,7 @@ from tests.telegram.office import (
     now_reads,
     opens_chat,
     presses,
-    registered,
+    register_group,
     replies,
     says,
 )
@@ -54,7 +54,7 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
         await opens_chat(api, ADMIN)
         await appoint(api, COORDINATOR)
         for chat, name in ((TRAFFIC, "교통행정과"), (PLANNING, "도시계획과")):
-            await registered(api, chat, name, ANSWERER)
+            await register_group(api, chat, name, ANSWERER)
         yield
 
 
@@ -186,7 +186,7 @@ async def test_every_cell_of_a_board_is_what_was_answered(
     """Message, caption and both sheets: all, some, seen, late, and departments without a group."""
     parking, health = group(-202, "주차관리과 방"), group(-203, "의약과 방")
     for chat, name in ((parking, "주차관리과"), (health, "의약과")):
-        await registered(api, chat, name, ANSWERER)
+        await register_group(api, chat, name, ANSWERER)
     whole = await campaign(api, clock, deliveries, boards)
     await presses(api, ANSWERER, whole, "제출완료")
     part = await changed(api, ANSWERER, newest(api, PLANNING), "공약별로")

@@ -83,7 +83,7 @@ async def test_a_network_that_is_down_is_named() -> None:
 
 
 async def test_what_is_set_at_botfather_is_told(api: BotApi) -> None:
-    """Inline mode that is off is hinted at; privacy mode is told as it is."""
+    """Inline mode that is off is hinted at; privacy mode is reported as it is."""
     api.has_inline = False
     api.chats.bot_reads_all = True
     assert ["/setinline" in line for line in await not_ok(api)] == [True]
@@ -92,11 +92,11 @@ async def test_what_is_set_at_botfather_is_told(api: BotApi) -> None:
 
 async def test_a_webhook_that_is_not_ours_is_named(api: BotApi) -> None:
     """Or one that is missing, or cannot be delivered to."""
-    api.webhook.told = {"url": "https://other.example.kr"}
+    api.webhook.registered = {"url": "https://other.example.kr"}
     [line] = await not_ok(api)
     assert "another one is set; 0 updates wait" in line
     ours = "https://bot.example.go.kr"
-    api.webhook.told = {"url": ours}
+    api.webhook.registered = {"url": ours}
     assert await not_ok(api, webhook_url=ours) == []
     api.webhook.trouble = {
         "last_error_date": int((NOW - timedelta(minutes=3)).timestamp()),
@@ -104,7 +104,7 @@ async def test_a_webhook_that_is_not_ours_is_named(api: BotApi) -> None:
     }
     [line] = await not_ok(api, webhook_url=ours)
     assert "Telegram could not deliver: SSL error" in line
-    api.webhook.told = None
+    api.webhook.registered = None
     [line] = await not_ok(api, webhook_url=ours)
     assert "none is set" in line
 

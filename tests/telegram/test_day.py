@@ -21,13 +21,13 @@ from tests.telegram.office import (
     changed,
     labels,
     let_in,
+    message_to,
     newest,
     now_reads,
     opens_chat,
     presses,
-    registered,
+    register_group,
     says,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ async def path(api: BotApi, tmp_path: Path, serving: Serving, clock: Clock) -> A
     shutil.copy(TABLE, path)
     async with serving(catalogues=LiveCatalogue(path), pledges_db=path, clock=clock):
         await opens_chat(api, ADMIN)
-        await registered(api, TRAFFIC, "교통행정과", ANSWERER)
+        await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
         yield path
 
 
@@ -109,7 +109,7 @@ async def test_21_groups_are_registered_with_a_tap_and_an_approval_each(
             who = COLLEAGUE if number else ADMIN
             await adds_by_link(api, who, name, address, chat)
             if number:
-                await presses(api, ADMIN, await told(api, ADMIN, f"부서: {name}"), "승인")
+                await presses(api, ADMIN, await message_to(api, ADMIN, f"부서: {name}"), "승인")
         await api.until(lambda: taps(api) == before + looking + 20)  # approvals; links are no taps
         listed = await says(api, ADMIN, "/groups")
         assert "방이 없는 부서" not in listed["text"]

@@ -22,7 +22,7 @@ from tests.telegram.office import (
     labels,
     opens_chat,
     presses,
-    registered,
+    register_group,
     says,
 )
 
@@ -49,7 +49,7 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
         await opens_chat(api, ADMIN)
         await appoint(api, COORDINATOR)
         for chat, name in ((TRAFFIC, "교통행정과"), (PLANNING, "도시계획과")):
-            await registered(api, chat, name, ANSWERER)
+            await register_group(api, chat, name, ANSWERER)
         yield
 
 
@@ -132,7 +132,7 @@ async def test_it_names_the_groups_that_did_not_answer_last_week(
 async def test_there_is_none_when_there_is_nothing_to_look_after(
     api: BotApi, clock: Clock, digests: list[Digests]
 ) -> None:
-    """Who asks is told so, and the next week brings nothing that belongs to the last."""
+    """Who asks gets to know, and the next week brings nothing that belongs to the last."""
     await digests[-1].send_due(MONDAY_TEN)
     assert digests_in(api, private(ADMIN)) == []
     assert "지금 챙길 일이 없어요" in (await says(api, ADMIN, "/digest"))["text"]

@@ -9,7 +9,7 @@ from bot.lookup.replies import UNKNOWN_COMMAND
 from bot.telegram.replies import APOLOGY
 from tests.botapi.people import supergroup
 from tests.paths import ROOT
-from tests.telegram.office import ADMIN, labels, opens_chat, registered
+from tests.telegram.office import ADMIN, labels, opens_chat, register_group
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -39,7 +39,7 @@ async def test_commands_of_the_guides_are_answered(api: BotApi, serving: Serving
     """By their features, to a coordinator; a whole reminder can be set with the next tap."""
     async with serving():
         await opens_chat(api, ADMIN)
-        await registered(api, supergroup(-1001), "교통행정과")
+        await register_group(api, supergroup(-1001), "교통행정과")
         for command in commands():
             before = len(answers(api))
             api.says(ADMIN, command)

@@ -66,7 +66,7 @@ class Gate:
 async def test_a_flooded_chat_stops_no_other_and_a_restart_goes_on(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two chats are told to wait an hour: all others are answered, and those two in the end."""
+    """Two chats must wait an hour: all others are answered, and those two in the end."""
     monkeypatch.setattr("bot.telegram.serving.FINISH_WITHIN_S", 0.01)
     flooded = [MEMBER, OTHERS[0]]
     api.fail("sendMessage", flood(A_LONG_WAIT_S), flood(A_LONG_WAIT_S))

@@ -49,11 +49,11 @@ MINUTE = timedelta(minutes=1)
 FOR_STRANGERS = {
     "start",
     "start_in_group",  # a link of ours may be brought by a colleague who is not let in yet
-    "bot_member_changed",
-    "members_changed",
-    "migrated",
-    "renamed",
-    "topic_changed",  # Telegram sends it, whoever did it; of registered topics alone
+    "record_bot_status",
+    "record_members",
+    "record_migration",
+    "record_title",
+    "record_topic",  # Telegram sends it, whoever did it; of registered topics alone
 }
 # Names by which the library calls handlers, or lets itself be given some.
 CALLS_HANDLERS = {"add_handler", "add_handlers", "process_update", "handle_update", "callback"}
@@ -82,7 +82,7 @@ async def remove(api: BotApi, who: Json) -> None:
 
 
 def refusal(who: Json) -> str:
-    """All that a stranger is told."""
+    """All that a stranger gets."""
     return not_for_you(Person(user_id=who["id"]), "금천구청", CONTACT).text
 
 

@@ -20,7 +20,7 @@ from tests.telegram.office import (
     let_in,
     opens_chat,
     presses,
-    registered,
+    register_group,
     says,
 )
 
@@ -65,7 +65,7 @@ async def test_everybody_reads_what_is_theirs(
 
 async def test_an_example_of_the_help_is_answered(api: BotApi) -> None:
     """As it stands there; in private without a command, in a group with one."""
-    await registered(api, GROUP, "교통행정과", COLLEAGUE)
+    await register_group(api, GROUP, "교통행정과", COLLEAGUE)
     in_private = (await says(api, COLLEAGUE, "/help"))["text"]
     example = in_private.splitlines()[1].removeprefix("· ")
     assert CARD in (await says(api, COLLEAGUE, example))["text"]

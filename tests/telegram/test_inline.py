@@ -199,12 +199,12 @@ async def test_before_the_first_look_up_the_own_departments_pledges_are_shown(
         await state.write(
             lambda db: people.record_in_group(db, COLLEAGUE["id"], name="", chat_id=-200, now=NOW)
         )
-        await registered(state, -200, "주차관리과")
+        await register_group(state, -200, "주차관리과")
     async with serving():
         assert ids(await answer(api, COLLEAGUE, "")) == ["지역개발-09", "지역개발-10"]
 
 
-async def registered(state: State, chat_id: int, department: str) -> None:
+async def register_group(state: State, chat_id: int, department: str) -> None:
     """Bind a group to a department."""
     chat = Chat(chat_id=chat_id, title=department, presence=Presence.HERE, hears_all=True)
     await state.write(lambda db: groups.meet(db, chat, by=1, now=NOW))

@@ -37,12 +37,12 @@ from tests.telegram.office import (
     labels,
     let_in,
     link_in,
+    message_to,
     newest,
     now_reads,
     opens_chat,
     presses,
     says,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -83,13 +83,13 @@ async def invitation(api: BotApi, by: Json, *choices: str) -> str:
 async def test_a_request_reaches_every_coordinator_and_is_approved_with_one_tap(
     api: BotApi,
 ) -> None:
-    """The person is told, and every message tells who decided and when."""
+    """The person is notified, and every message shows who decided and when."""
     await appoint(api, COORDINATOR)
     asked = await introduces(api, NEWCOMER)
     assert asked["text"] == WAITING.text
-    requests = [await told(api, who, "최신입(400)") for who in (ADMIN, COORDINATOR)]
+    requests = [await message_to(api, who, "최신입(400)") for who in (ADMIN, COORDINATOR)]
     await presses(api, COORDINATOR, requests[1], "승인")
-    await told(api, NEWCOMER, LET_IN.text)
+    await message_to(api, NEWCOMER, LET_IN.text)
     for request in requests:
         assert "박총괄(200) 님이 승인했어요" in now_reads(api, request)
         assert "2026-12-01 09:00" in now_reads(api, request)
@@ -100,8 +100,8 @@ async def test_a_request_reaches_every_coordinator_and_is_approved_with_one_tap(
 async def test_a_rejected_person_is_told_and_stays_out(api: BotApi, clock: Clock) -> None:
     """They may ask again after a week, not before."""
     await introduces(api, NEWCOMER)
-    await presses(api, ADMIN, await told(api, ADMIN, "최신입"), "거절")
-    await told(api, NEWCOMER, turned_away(CONTACT).text)
+    await presses(api, ADMIN, await message_to(api, ADMIN, "최신입"), "거절")
+    await message_to(api, NEWCOMER, turned_away(CONTACT).text)
     assert not await may_ask(api, NEWCOMER)
     assert (await says(api, NEWCOMER, "/start"))["text"] == too_soon(CONTACT).text
     clock.forward(ASK_AGAIN_AFTER)
@@ -116,7 +116,7 @@ async def test_who_wants_to_come_in_says_who_they_are_in_one_message(api: BotApi
     assert api.called("sendMessage")[-1]["reply_markup"]["force_reply"]
     assert api.of_bot(private(ADMIN))[1:] == []
     assert (await says(api, NEWCOMER, "도시계획과 최새롬 주무관"))["text"] == WAITING.text
-    request = await told(api, ADMIN, "도시계획과 최새롬 주무관")
+    request = await message_to(api, ADMIN, "도시계획과 최새롬 주무관")
     assert request["text"].startswith("🙋 도시계획과 최새롬 주무관\n")
     assert "최신입(400)" in request["text"]
     panel = await says(api, ADMIN, "/people")
@@ -156,15 +156,15 @@ async def test_a_question_is_no_introduction_a_day_later(api: BotApi, clock: Clo
 
 
 async def test_a_refusal_is_taken_back_with_one_tap(api: BotApi) -> None:
-    """By any coordinator; the person is told, and the record keeps both."""
+    """By any coordinator; the person is notified, and the record keeps both."""
     await appoint(api, COORDINATOR)
     await introduces(api, NEWCOMER)
-    requests = {who["id"]: await told(api, who, "최신입") for who in (ADMIN, COORDINATOR)}
+    requests = {who["id"]: await message_to(api, who, "최신입") for who in (ADMIN, COORDINATOR)}
     await presses(api, ADMIN, requests[100], "거절")
     assert labels(api.messages[200, requests[200]["message_id"]]) == ["거절 취소하고 승인"]
     refused = api.messages[200, requests[200]["message_id"]]
     await presses(api, COORDINATOR, refused, "거절 취소")
-    await told(api, NEWCOMER, LET_IN.text)
+    await message_to(api, NEWCOMER, LET_IN.text)
     assert await may_ask(api, NEWCOMER)
     assert "박총괄(200) 님이 승인했어요" in now_reads(api, requests[100])
     answer = await presses(api, COORDINATOR, refused, "거절 취소")
@@ -180,7 +180,7 @@ async def test_an_old_refusal_is_not_taken_back_once_they_asked_again(
     """The newest request counts; and members take nothing back."""
     await let_in(api, COLLEAGUE)
     await introduces(api, NEWCOMER)
-    request = await told(api, ADMIN, "최신입")
+    request = await message_to(api, ADMIN, "최신입")
     await presses(api, ADMIN, request, "거절")
     refused = api.messages[100, request["message_id"]]
     assert (await presses(api, COLLEAGUE, refused, "거절 취소"))["text"] == NOT_YOURS
@@ -193,7 +193,7 @@ async def test_an_old_refusal_is_not_taken_back_once_they_asked_again(
 async def test_a_repeated_start_bothers_nobody(api: BotApi) -> None:
     """One request a person, however often they press the button."""
     await introduces(api, NEWCOMER)
-    await told(api, ADMIN, "최신입")
+    await message_to(api, ADMIN, "최신입")
     before = len(api.of_bot(private(ADMIN)))
     for _ in range(3):
         assert (await says(api, NEWCOMER, "/start"))["text"] == STILL_WAITING.text
@@ -201,10 +201,10 @@ async def test_a_repeated_start_bothers_nobody(api: BotApi) -> None:
 
 
 async def test_deciding_twice_changes_nothing(api: BotApi) -> None:
-    """The second coordinator is told who was first."""
+    """The second coordinator sees who was first."""
     await appoint(api, COORDINATOR)
     await introduces(api, NEWCOMER)
-    requests = {who["id"]: await told(api, who, "최신입") for who in (ADMIN, COORDINATOR)}
+    requests = {who["id"]: await message_to(api, who, "최신입") for who in (ADMIN, COORDINATOR)}
     await presses(api, ADMIN, requests[100], "거절")
     answer = await presses(api, COORDINATOR, requests[200], "승인")
     assert "이미 처리된" in answer["text"]
@@ -217,7 +217,7 @@ async def test_two_decisions_at_once_are_one(api: BotApi) -> None:
     """Both press at the same moment; the person hears of it once."""
     await appoint(api, COORDINATOR)
     await introduces(api, NEWCOMER)
-    requests = [await told(api, who, "최신입") for who in (ADMIN, COORDINATOR)]
+    requests = [await message_to(api, who, "최신입") for who in (ADMIN, COORDINATOR)]
     taps = [
         api.taps_on(ADMIN, requests[0], data_of(requests[0], "승인")),
         api.taps_on(COORDINATOR, requests[1], data_of(requests[1], "거절")),
@@ -234,7 +234,7 @@ async def test_a_request_that_reaches_nobody_says_so(api: BotApi) -> None:
     api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
     assert "운영자에게" in (await says(api, NEWCOMER, "교통행정과 최신입"))["text"]
     assert (await says(api, NEWCOMER, "/start"))["text"] == WAITING.text
-    await told(api, ADMIN, "최신입(400)")
+    await message_to(api, ADMIN, "최신입(400)")
 
 
 async def test_a_flood_of_strangers_does_not_become_a_flood_of_messages(
@@ -277,7 +277,7 @@ async def test_a_name_cannot_pass_for_something_else(api: BotApi) -> None:
     """No links, no mentions, no further lines."""
     impostor = person(401, "김주무(100)\n✅ 승인됨 t.me/evil @admin \u202e")
     await introduces(api, impostor)
-    request = await told(api, ADMIN, "(401)")
+    request = await message_to(api, ADMIN, "(401)")
     assert request["text"].splitlines() == [
         "🙋 교통행정과 김주무(100) ✅ 승인됨 t·me·evil ·admin",
         "사용 승인을 요청했어요. 텔레그램: 김주무(100) ✅ 승인됨 t·me·evil ·admin(401)",
@@ -287,7 +287,7 @@ async def test_a_name_cannot_pass_for_something_else(api: BotApi) -> None:
 async def test_requests_can_be_decided_from_the_list(api: BotApi) -> None:
     """Also those that came before somebody was a coordinator."""
     await introduces(api, NEWCOMER)
-    await told(api, ADMIN, "최신입")
+    await message_to(api, ADMIN, "최신입")
     panel = await says(api, ADMIN, "/people")
     panel = await changed(api, ADMIN, panel, "기다리는 요청 1건")
     assert "최신입(400)" in panel["text"]
@@ -300,10 +300,10 @@ async def test_requests_can_be_decided_from_the_list(api: BotApi) -> None:
 
 
 async def test_an_invitation_lets_people_in(api: BotApi) -> None:
-    """Whoever made it is told who came."""
+    """Whoever made it is notified who came."""
     payload = await invitation(api, ADMIN)
     assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
-    await told(api, ADMIN, "최신입(400) 님이 들어왔어요")
+    await message_to(api, ADMIN, "최신입(400) 님이 들어왔어요")
     assert await may_ask(api, NEWCOMER)
 
 
@@ -348,7 +348,7 @@ async def test_an_invitation_does_not_bring_a_removed_person_back(api: BotApi) -
     """Neither the old link nor another one."""
     payload = await invitation(api, ADMIN)
     await says(api, NEWCOMER, f"/start {payload}")
-    await told(api, ADMIN, "들어왔어요")
+    await message_to(api, ADMIN, "들어왔어요")
     await remove(api, NEWCOMER)
     assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LINK_CLOSED.text
     another = await invitation(api, ADMIN)
@@ -375,7 +375,7 @@ async def test_members_who_follow_a_link_use_nothing_up(api: BotApi) -> None:
 async def test_a_pending_request_ends_when_an_invitation_lets_the_person_in(api: BotApi) -> None:
     """Its buttons do nothing any more."""
     await introduces(api, NEWCOMER)
-    request = await told(api, ADMIN, "최신입(400)")
+    request = await message_to(api, ADMIN, "최신입(400)")
     payload = await invitation(api, ADMIN)
     assert (await says(api, NEWCOMER, f"/start {payload}"))["text"] == LET_IN.text
     answer = await presses(api, ADMIN, request, "거절")
@@ -430,7 +430,7 @@ async def test_a_removed_person_is_out_at_once(api: BotApi) -> None:
 
 
 async def test_somebody_never_seen_can_be_let_in_by_number(api: BotApi) -> None:
-    """The number that the bot told them."""
+    """The number that the bot sent them."""
     panel = await says(api, ADMIN, "/people 4000")
     await presses(api, ADMIN, panel, "직원으로 승인")
     assert await may_ask(api, person(4000))
@@ -471,7 +471,7 @@ async def test_a_coordinators_button_is_dead_once_they_are_none(api: BotApi) -> 
     """The panel stays on their phone, and does nothing."""
     await appoint(api, COORDINATOR)
     await introduces(api, NEWCOMER)
-    request = await told(api, COORDINATOR, "최신입")
+    request = await message_to(api, COORDINATOR, "최신입")
     await remove(api, COORDINATOR)
     answer = await presses(api, COORDINATOR, request, "승인")
     assert "금천구청 직원만" in answer["text"]
@@ -522,10 +522,10 @@ async def test_the_audit_log_has_pages(api: BotApi) -> None:
 async def test_a_tap_that_telegram_forgot_is_done_all_the_same(api: BotApi) -> None:
     """After an outage the query is too old to be answered; the request is not."""
     await introduces(api, NEWCOMER)
-    request = await told(api, ADMIN, "최신입")
+    request = await message_to(api, ADMIN, "최신입")
     query_id = api.taps_on(ADMIN, request, data_of(request, "승인"))
     del api.taps[query_id]
-    await told(api, NEWCOMER, LET_IN.text)
+    await message_to(api, NEWCOMER, LET_IN.text)
     assert await may_ask(api, NEWCOMER)
 
 

@@ -35,7 +35,7 @@ CHATS = [supergroup(-1001 - number, f"{number:02}") for number in range(60)]
 KILLS = 4
 
 
-async def prepared(path: Path) -> None:
+async def prepare(path: Path) -> None:
     """Sixty groups, and a reminder that came due two minutes ago."""
     due_at = datetime.now(SEOUL).replace(second=0, microsecond=0) - timedelta(minutes=2)
     set_at = due_at - timedelta(hours=1)
@@ -71,7 +71,7 @@ def standing(path: Path) -> dict[int, Status]:
 async def test_kill_9_loses_nothing_and_doubles_nothing(api: BotApi, tmp_path: Path) -> None:
     """At any moment, several times over."""
     path = tmp_path / "state.db"
-    await prepared(path)
+    await prepare(path)
     for chat in (*CHATS, private(MEMBER)):
         api.know(chat)
     chance = random.Random(9)  # noqa: S311 -- moments, not secrets

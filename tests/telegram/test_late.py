@@ -46,7 +46,7 @@ def texts(api: BotApi, chat: Json = CHAT) -> list[str]:
     return [CARD if CARD in one["text"] else one["text"] for one in api.of_bot(chat)]
 
 
-async def answered(api: BotApi) -> None:
+async def ask_and_wait(api: BotApi) -> None:
     """Ask something now, and wait for it: what came before is done by then."""
     api.says(MEMBER, QUESTION, **said(timedelta(0)))
     await api.until(lambda: CARD in texts(api))
@@ -60,7 +60,7 @@ async def test_a_chat_that_waited_is_apologised_to_once(api: BotApi, serving: Se
     api.sends(MEMBER, photo=[], **said(LATE_BY))
     api.says(MEMBER, QUESTION, **said(RECENT - A_MINUTE))
     async with serving(admins=ADMINS):
-        await answered(api)
+        await ask_and_wait(api)
         await api.answers_in(private(COLLEAGUE))
     assert texts(api) == [LATE.text, CARD, CARD]
     assert texts(api, private(COLLEAGUE)) == [LATE.text]
@@ -72,7 +72,7 @@ async def test_a_late_correction_is_no_question_either(api: BotApi, serving: Ser
     edited = question | {"edit_date": int((NOW - LATE_BY).timestamp())}
     api.push(edited_message=edited)
     async with serving():
-        await answered(api)
+        await ask_and_wait(api)
     assert texts(api) == [LATE.text, CARD]
 
 
@@ -110,7 +110,7 @@ async def test_a_late_wish_to_join_is_asked_again_too(api: BotApi, serving: Serv
 async def test_a_late_tap_counts(api: BotApi, serving: Serving) -> None:
     """Whatever became of the message under which the button stands."""
     async with serving():
-        await answered(api)
+        await ask_and_wait(api)
     [card] = api.of_bot(CHAT)
     tap = api.taps_on(MEMBER, card | said(LATE_BY), data_of(card, "같은 부서"))
     async with serving(clock=Clock(NOW + LATE_BY)):
@@ -127,7 +127,7 @@ async def test_a_group_hears_an_apology_where_it_waits_for_an_answer(
         api.says(MEMBER, text, chat=GROUP, **said(LATE_BY))
     api.chats.rename(MEMBER, GROUP, "새 이름")
     async with serving():
-        await answered(api)
+        await ask_and_wait(api)
         assert api.of_bot(GROUP) == []
     for text in ("/find 주차", f"@{api.bot['username']} 주차"):
         api.says(MEMBER, text, chat=GROUP, **said(LATE_BY))
@@ -152,7 +152,7 @@ async def test_what_comes_at_once_is_answered_whatever_its_date(
 ) -> None:
     """It did not wait: the clock is slow, or Telegram's is."""
     async with serving():
-        await answered(api)
+        await ask_and_wait(api)
         api.says(MEMBER, QUESTION, **said(LATE_BY))
         await api.answers_in(CHAT, count=2)
     assert texts(api) == [CARD, CARD]
@@ -203,7 +203,7 @@ async def test_an_apology_that_fails_is_not_tried_for_every_message(
     for _ in range(3):
         api.says(MEMBER, QUESTION, **said(LATE_BY))
     async with serving():
-        await answered(api)
+        await ask_and_wait(api)
     assert texts(api) == [CARD]
     assert caplog.text.count("apology.failed reason=Forbidden") == 1
 
@@ -217,5 +217,5 @@ async def test_apologies_are_remembered_for_so_many_chats(
         api.says(who, QUESTION, **said(LATE_BY))
     async with serving(admins=ADMINS):
         await api.answers_in(private(COLLEAGUE))
-        await answered(api)
+        await ask_and_wait(api)
     assert texts(api)[0] == LATE.text

@@ -90,7 +90,7 @@ async def test_a_process_behind_a_webhook_survives_every_update(api: BotApi) -> 
     settings = {**SETTINGS, "BOT_WEBHOOK_URL": public, "BOT_WEBHOOK_LISTEN": listen}
     async with on(api, **settings) as process:
         reading = asyncio.create_task(log_of(process))
-        await api.until(lambda: api.webhook.told)
+        await api.until(lambda: api.webhook.registered)
         api.waiting.extend(everything()[::5])
         api.notify()
         api.says(ASKER, "지역개발-05")
@@ -124,7 +124,7 @@ async def test_a_process_behind_a_webhook_survives_every_update(api: BotApi) -> 
 async def test_whatever_a_proxy_answers_is_waited_out(
     api: BotApi, serving: Serving, method: str, answer: str
 ) -> None:
-    """With success and without; then the question is answered, or the person told."""
+    """With success and without; then the question is answered, or the person notified."""
     api.fail(method, Raw(answer), Raw(answer, code=404), Raw(answer, code=502))
     async with serving() as task:
         api.says(MEMBER, "지역개발-05")

@@ -15,7 +15,7 @@ from tests.telegram.office import (
     labels,
     opens_chat,
     presses,
-    registered,
+    register_group,
     replies,
     says,
 )
@@ -45,7 +45,7 @@ async def office(api: BotApi, serving: Serving) -> AsyncIterator[None]:
     """The bot, its admin, and a registered group."""
     async with serving(clock=Clock()):
         await opens_chat(api, ADMIN)
-        await registered(api, TRAFFIC, "교통행정과", ANSWERER)
+        await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
         yield
 
 

@@ -12,11 +12,11 @@ from tests.telegram.office import (
     CARD,
     NEWCOMER,
     introduces,
+    message_to,
     newest,
     opens_chat,
     presses,
     says,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ async def test_an_old_panel_works_after_a_restart(api: BotApi, serving: Serving)
     async with serving():
         await opens_chat(api, ADMIN)
         await introduces(api, NEWCOMER)
-        request = await told(api, ADMIN, "최신입")
+        request = await message_to(api, ADMIN, "최신입")
     async with serving():
         await presses(api, ADMIN, request, "승인")
-        await told(api, NEWCOMER, LET_IN.text)
+        await message_to(api, NEWCOMER, LET_IN.text)
     async with serving():
         assert CARD in (await says(api, NEWCOMER, "지역개발-05"))["text"]
 

@@ -59,7 +59,7 @@ async def command(folder: Path, *arguments: str | Path) -> None:
 
 
 async def answers_with(api: BotApi, admin_id: int, number: str, owner: str) -> None:
-    """An office's admin asks for a pledge, and is told this owner."""
+    """An office's admin asks for a pledge, and gets this owner."""
     who = person(admin_id)
     seen = len(api.of_bot(private(who)))
     api.says(who, number)

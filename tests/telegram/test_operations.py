@@ -29,11 +29,11 @@ from tests.telegram.office import (
     COORDINATOR,
     appoint,
     labels,
+    message_to,
     now_reads,
     opens_chat,
     presses,
     says,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -156,9 +156,9 @@ async def test_backups_are_made_by_themselves_and_a_failure_reaches_the_admins(
     async with serving(backup_dir=settings.backup_dir):
         await opens_chat(api, ADMIN)
     async with serving(backup_dir=settings.backup_dir):
-        alert = await told(api, ADMIN, replies.ALERTS[Alert.BACKUP])
+        alert = await message_to(api, ADMIN, replies.ALERTS[Alert.BACKUP])
         while not (await says(api, ADMIN, "/health"))["text"].startswith("⚠️"):
-            pass  # that they were told is put on record a moment after it
+            pass  # that they were notified is recorded a moment later
         await presses(api, ADMIN, alert, "상태 보기")
         assert replies.ALERTS[Alert.BACKUP] in now_reads(api, alert)
     before = len(api.called("sendMessage"))

@@ -63,7 +63,7 @@ async def test_a_bare_command_asks_for_text(api: BotApi, name: str) -> None:
 
 @pytest.mark.parametrize("text", ["/nonsense", "/find@otherbot 주차"])
 async def test_an_unknown_command_points_to_the_help(api: BotApi, text: str) -> None:
-    """What is no command of ours is told so."""
+    """What is no command of ours gets a hint."""
     api.says(MEMBER, text)
     [answer] = await api.answers_in(CHAT)
     assert answer["text"] == UNKNOWN_COMMAND.text
@@ -102,7 +102,7 @@ async def test_an_unknown_command_points_to_the_help(api: BotApi, text: str) -> 
     ],
 )
 async def test_what_is_no_text_gets_a_hint(api: BotApi, content: dict[str, Any]) -> None:
-    """Stickers, photos and voice are told that only text is read."""
+    """Stickers, photos and voice get the answer that only text is read."""
     api.sends(MEMBER, **content)
     [answer] = await api.answers_in(CHAT)
     assert answer["text"] == NOT_TEXT.text

@@ -239,7 +239,7 @@ async def test_refused_connections_leave_no_trace_in_the_log(api: BotApi) -> Non
     head = b"POST /secret-path HTTP/1.1\r\nHost: x\r\n"
     known = head + b"X-Telegram-Bot-Api-Secret-Token: hush-hush\r\n"
     async with on(api, BOT_WEBHOOK_URL=public, **settings) as process:
-        await api.until(lambda: api.webhook.told)
+        await api.until(lambda: api.webhook.registered)
         for request in [
             head + b"Content-Length: 900000\r\n\r\n" + b"x" * 1000,
             head + b"Content-Length: 9000000\r\n\r\n",

@@ -13,11 +13,11 @@ from tests.telegram.office import (
     ADMIN,
     CARD,
     NEWCOMER,
+    message_to,
     newest,
     opens_chat,
     presses,
     says,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -46,20 +46,20 @@ async def may_ask(api: BotApi, who: Json) -> bool:
 
 
 def warnings(api: BotApi) -> list[Json]:
-    """What the admin was told of public groups."""
+    """What the admin got about public groups."""
     return [one for one in api.of_bot(private(ADMIN)) if "공개 방이 되었어요" in one["text"]]
 
 
 async def test_a_group_made_public_lets_nobody_in_until_that_is_allowed(
     api: BotApi, serving: Serving
 ) -> None:
-    """Seen by the first update of it; the coordinators are told once, with a button to go on."""
+    """Seen by the first update of it; coordinators are notified once, with a button to go on."""
     async with serving():
         await register(api)
         assert await may_ask(api, NEWCOMER)
         for _ in range(2):  # somebody joins
             api.sends(ADMIN, PUBLIC, new_chat_members=[NEWCOMER])
-        warning = await told(api, ADMIN, "공개 방이 되었어요")
+        warning = await message_to(api, ADMIN, "공개 방이 되었어요")
         assert not await may_ask(api, NEWCOMER)
         answer = await api.answer_to_inline(api.types(NEWCOMER, "주차"))
         assert answer["results"] == []
@@ -80,7 +80,7 @@ async def test_who_can_join_is_asked_at_the_start_and_once_a_day(
         await register(api)
     api.chats.full[GROUP["id"]] = more
     async with serving():
-        await told(api, ADMIN, "공개 방이 되었어요")
+        await message_to(api, ADMIN, "공개 방이 되었어요")
         assert not await may_ask(api, NEWCOMER)
     api.chats.full.clear()
     async with serving():
@@ -95,7 +95,7 @@ async def test_the_panel_of_a_suspended_group_says_so(api: BotApi, serving: Serv
     async with serving():
         await register(api)
         api.sends(ADMIN, PUBLIC, new_chat_members=[NEWCOMER])
-        warning = await told(api, ADMIN, "공개 방이 되었어요")
+        warning = await message_to(api, ADMIN, "공개 방이 되었어요")
         await presses(api, ADMIN, warning, "방 보기")
         panel = api.messages[private(ADMIN)["id"], warning["message_id"]]
         assert "봇을 쓸 수 없어요" in panel["text"]
@@ -114,14 +114,14 @@ async def test_no_reminder_goes_to_a_group_that_anybody_can_join(
         check = await says(api, ADMIN, "/remind 교통행정과 12/7 9시 비공개 자료 제출")
         await presses(api, ADMIN, check, "이대로 알리기")
         api.sends(ADMIN, PUBLIC, new_chat_members=[NEWCOMER])
-        warning = await told(api, ADMIN, "공개 방이 되었어요")
+        warning = await message_to(api, ADMIN, "공개 방이 되었어요")
         assert (
             "공개 방이라 안 감"
             in (await says(api, ADMIN, "/remind 교통행정과 내일 9시 가"))["text"]
         )
         clock.now = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)
         deliveries[-1].wake()
-        report = await told(api, ADMIN, "보내지 못한 알림")
+        report = await message_to(api, ADMIN, "보내지 못한 알림")
         assert "누구나 들어올 수 있는 공개 방" in report["text"]
         assert not [one for one in api.of_bot(GROUP) if "비공개 자료" in one["text"]]
         await presses(api, ADMIN, warning, BUTTON)

@@ -33,12 +33,12 @@ from tests.telegram.office import (
     changed,
     labels,
     let_in,
+    message_to,
     newest,
     now_reads,
     opens_chat,
     presses,
     says,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -63,16 +63,16 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
         yield
 
 
-async def added(api: BotApi, who: Json, chat: Json = GROUP) -> Json:
+async def add_bot(api: BotApi, who: Json, chat: Json = GROUP) -> Json:
     """Somebody adds the bot to a group; what it says there first."""
     before = len(api.of_bot(chat))
     api.chats.add_bot(who, chat)
     return (await api.answers_in(chat, count=before + 1))[before]
 
 
-async def registered(api: BotApi, chat: Json = GROUP, name: str = "교통행정과") -> None:
+async def register_group(api: BotApi, chat: Json = GROUP, name: str = "교통행정과") -> None:
     """The admin registers a group."""
-    await added(api, ADMIN, chat)
+    await add_bot(api, ADMIN, chat)
     answer = await says(api, ADMIN, f"/register {name}", chat=chat)
     assert f"{name} 방으로 등록되었어요" in answer["text"]
 
@@ -93,7 +93,7 @@ async def groups_listed(api: BotApi) -> str:
 @pytest.mark.parametrize("who", [STRANGER, ANONYMOUS], ids=["stranger", "anonymous admin"])
 async def test_a_group_of_a_stranger_is_left(api: BotApi, who: Json) -> None:
     """With a word on how to ask for access, and nothing else."""
-    farewell = await added(api, who)
+    farewell = await add_bot(api, who)
     assert farewell["text"] == not_here_for_strangers("금천구청", CONTACT).text
     await api.until(lambda: api.called("leaveChat") == [{"chat_id": -200}])
     assert "방에서 나옴" in (await says(api, ADMIN, "/audit"))["text"]
@@ -116,7 +116,7 @@ async def test_a_channel_is_left_without_a_word(api: BotApi) -> None:
 
 async def test_staff_are_asked_which_department_it_is(api: BotApi) -> None:
     """With buttons, and what the bot cannot hear there; by its title first."""
-    question = await added(api, ADMIN)
+    question = await add_bot(api, ADMIN)
     assert "교통행정과 방인가요?" in question["text"]
     await presses(api, ADMIN, question, "다른 부서")
     question = newest(api, GROUP)
@@ -135,7 +135,7 @@ async def test_an_admin_of_the_group_hears_all(api: BotApi) -> None:
 async def test_a_public_group_is_not_registered(api: BotApi) -> None:
     """Anybody could come in and would be a member."""
     public = supergroup(MOVED, "아무나") | {"username": "anybody"}
-    assert (await added(api, ADMIN, public))["text"] == PUBLIC_GROUP.text
+    assert (await add_bot(api, ADMIN, public))["text"] == PUBLIC_GROUP.text
     answer = await says(api, ADMIN, "/register 교통행정과", chat=public)
     assert answer["text"] == PUBLIC_GROUP.text
     api.chats.join(public, NEWCOMER)
@@ -147,7 +147,7 @@ async def test_a_public_group_is_not_registered(api: BotApi) -> None:
 
 async def test_a_coordinator_picks_departments_with_buttons(api: BotApi) -> None:
     """Several, over several pages; pressing one again takes it back."""
-    await presses(api, ADMIN, await added(api, ADMIN), "다른 부서")
+    await presses(api, ADMIN, await add_bot(api, ADMIN), "다른 부서")
     await presses(api, ADMIN, newest(api, GROUP), "다음")
     panel = newest(api, GROUP)
     first, second, third = labels(panel)[:3]
@@ -162,14 +162,14 @@ async def test_a_coordinator_picks_departments_with_buttons(api: BotApi) -> None
 @pytest.mark.parametrize("name", ["교통행정과", "교통 행정과"])
 async def test_a_coordinator_names_the_department(api: BotApi, name: str) -> None:
     """Beyond doubt: it is bound at once."""
-    await added(api, ADMIN)
+    await add_bot(api, ADMIN)
     answer = await says(api, ADMIN, f"/register {name}", chat=GROUP)
     assert "교통행정과 방으로 등록되었어요" in answer["text"]
 
 
 async def test_several_departments_can_be_named(api: BotApi) -> None:
     """With commas or spaces; none of them is forgotten."""
-    await added(api, ADMIN)
+    await add_bot(api, ADMIN)
     answer = await says(api, ADMIN, "/register 교통행정과, 주차관리과", chat=GROUP)
     assert "교통행정과, 주차관리과 방으로" in answer["text"]
 
@@ -179,7 +179,7 @@ async def test_several_departments_can_be_named(api: BotApi) -> None:
 )
 async def test_a_name_that_is_not_sure_is_asked_about(api: BotApi, typed: str) -> None:
     """Nothing is bound to what somebody did not write."""
-    await added(api, ADMIN)
+    await add_bot(api, ADMIN)
     answer = await says(api, ADMIN, f"/register {typed}", chat=GROUP)
     assert "교통행정과 방인가요?" in answer["text"]
     await presses(api, ADMIN, answer, "네")
@@ -188,14 +188,14 @@ async def test_a_name_that_is_not_sure_is_asked_about(api: BotApi, typed: str) -
 
 async def test_one_name_of_several_that_means_nothing_is_asked_about(api: BotApi) -> None:
     """A group is not bound to half of what was said."""
-    await added(api, ADMIN)
+    await add_bot(api, ADMIN)
     answer = await says(api, ADMIN, "/register 교통행정과, 우주개발과", chat=GROUP)
     assert "등록되었어요" not in answer["text"]
 
 
 async def test_a_reply_to_the_question_is_a_search(api: BotApi) -> None:
     """Telegram shows replies to the bot even where it hears nothing else."""
-    question = await added(api, ADMIN)
+    question = await add_bot(api, ADMIN)
     before = len(api.of_bot(GROUP))
     api.says(ADMIN, "우주개발과", chat=GROUP, reply_to_message=question)
     answer = (await api.answers_in(GROUP, count=before + 1))[before]
@@ -207,7 +207,7 @@ async def test_a_reply_to_the_question_is_a_search(api: BotApi) -> None:
 
 async def test_nothing_ticked_is_nothing_done(api: BotApi) -> None:
     """A button of an older state of the list."""
-    panel = await added(api, ADMIN)
+    panel = await add_bot(api, ADMIN)
     answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "pk"))
     assert answer["text"] == TICK_FIRST
     answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, "ti/12345/1"))
@@ -215,14 +215,14 @@ async def test_nothing_ticked_is_nothing_done(api: BotApi) -> None:
 
 
 async def test_a_members_choice_waits_for_a_coordinator(api: BotApi) -> None:
-    """Who is told in the group when it is confirmed; its people may then ask."""
+    """Who is notified in the group when it is confirmed; its people may then ask."""
     await let_in(api, COLLEAGUE)
     api.chats.join(GROUP, NEWCOMER)
-    await added(api, COLLEAGUE)
+    await add_bot(api, COLLEAGUE)
     answer = await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
     assert "요청했어요" in answer["text"]
     assert not await may_ask(api, NEWCOMER)
-    request = await told(api, ADMIN, "부서: 교통행정과")
+    request = await message_to(api, ADMIN, "부서: 교통행정과")
     assert "교통행정과 방" in request["text"]
     await presses(api, ADMIN, request, "승인")
     await api.until(lambda: "등록되었어요" in newest(api, GROUP)["text"])
@@ -233,9 +233,9 @@ async def test_a_members_choice_waits_for_a_coordinator(api: BotApi) -> None:
 async def test_a_rejected_choice_binds_nothing(api: BotApi) -> None:
     """The group hears of it."""
     await let_in(api, COLLEAGUE)
-    await added(api, COLLEAGUE)
+    await add_bot(api, COLLEAGUE)
     await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
-    await presses(api, ADMIN, await told(api, ADMIN, "부서: 교통행정과"), "거절")
+    await presses(api, ADMIN, await message_to(api, ADMIN, "부서: 교통행정과"), "거절")
     await api.until(lambda: f"승인되지 않았어요.\n문의: {CONTACT}" in newest(api, GROUP)["text"])
     assert "▫️" in await groups_listed(api)
 
@@ -243,9 +243,9 @@ async def test_a_rejected_choice_binds_nothing(api: BotApi) -> None:
 async def test_a_confirmation_stands_although_the_group_does_not_hear_of_it(api: BotApi) -> None:
     """Telegram may be out of reach at that moment."""
     await let_in(api, COLLEAGUE)
-    await added(api, COLLEAGUE)
+    await add_bot(api, COLLEAGUE)
     await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
-    request = await told(api, ADMIN, "부서: 교통행정과")
+    request = await message_to(api, ADMIN, "부서: 교통행정과")
     api.fail("sendMessage", Refusal(502, "Bad Gateway"))
     answer = await presses(api, ADMIN, request, "승인")
     assert "text" not in answer
@@ -255,27 +255,27 @@ async def test_a_confirmation_stands_although_the_group_does_not_hear_of_it(api:
 async def test_a_new_choice_takes_the_old_requests_place(api: BotApi) -> None:
     """The buttons of the old one bind nothing any more."""
     await let_in(api, COLLEAGUE)
-    await added(api, COLLEAGUE)
+    await add_bot(api, COLLEAGUE)
     await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
-    old = await told(api, ADMIN, "부서: 교통행정과")
+    old = await message_to(api, ADMIN, "부서: 교통행정과")
     await says(api, COLLEAGUE, "/register 주차관리과", chat=GROUP)
-    await told(api, ADMIN, "부서: 주차관리과")
+    await message_to(api, ADMIN, "부서: 주차관리과")
     assert "이미 처리된" in (await presses(api, ADMIN, old, "승인"))["text"]
     assert "교통행정과 방 · 아직" in await groups_listed(api)
 
 
 async def test_the_coordinator_is_told_of_other_groups_of_the_department(api: BotApi) -> None:
     """Two groups of one department may be meant, or a mistake."""
-    await registered(api, group(-300, "첫 방"))
+    await register_group(api, group(-300, "첫 방"))
     await let_in(api, COLLEAGUE)
-    await added(api, COLLEAGUE)
+    await add_bot(api, COLLEAGUE)
     await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
-    await told(api, ADMIN, "교통행정과는 이미 '첫 방' 방이 있어요")
+    await message_to(api, ADMIN, "교통행정과는 이미 '첫 방' 방이 있어요")
 
 
 async def test_strangers_register_nothing(api: BotApi) -> None:
     """By no command and no button, in a group that staff added the bot to."""
-    panel = await added(api, ADMIN)
+    panel = await add_bot(api, ADMIN)
     answer = await says(api, STRANGER, "/register 교통행정과", chat=GROUP)
     assert "금천구청 직원만" in answer["text"]
     assert "교통" not in answer["text"]
@@ -288,7 +288,7 @@ async def test_strangers_register_nothing(api: BotApi) -> None:
 
 async def test_an_anonymous_admin_registers_nothing(api: BotApi) -> None:
     """Nobody knows who that is."""
-    await added(api, ADMIN)
+    await add_bot(api, ADMIN)
     api.says(ANONYMOUS, "/register 교통행정과", chat=GROUP, sender_chat=GROUP)
     api.says(ANONYMOUS, "/register 교통행정과", chat=GROUP)
     assert "▫️" in await groups_listed(api)
@@ -297,7 +297,7 @@ async def test_an_anonymous_admin_registers_nothing(api: BotApi) -> None:
 async def test_a_group_is_freed_by_coordinators_alone(api: BotApi) -> None:
     """Its people then are strangers again, at once."""
     await let_in(api, COLLEAGUE)
-    await registered(api)
+    await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
     assert await may_ask(api, NEWCOMER)
     assert (await says(api, COLLEAGUE, "/unregister", chat=GROUP))["text"] == NOT_YOURS
@@ -325,14 +325,14 @@ async def test_a_group_that_the_bot_was_in_before_can_be_registered(api: BotApi)
 @pytest.mark.parametrize("status", ["member", "administrator", "creator", "restricted"])
 async def test_people_of_a_registered_group_may_ask(api: BotApi, status: str) -> None:
     """In private too, without anybody's approval."""
-    await registered(api)
+    await register_group(api)
     api.chats.join(GROUP, NEWCOMER, status=status)
     assert await may_ask(api, NEWCOMER)
 
 
 async def test_people_of_an_unregistered_group_may_not(api: BotApi) -> None:
     """Staff added the bot there; that alone lets nobody in."""
-    await added(api, ADMIN)
+    await add_bot(api, ADMIN)
     api.chats.join(GROUP, NEWCOMER)
     assert not await may_ask(api, NEWCOMER)
     assert api.called("getChatMember") == []
@@ -340,12 +340,12 @@ async def test_people_of_an_unregistered_group_may_not(api: BotApi) -> None:
 
 async def test_membership_is_remembered_for_a_while(api: BotApi, clock: Clock) -> None:
     """Then Telegram is asked again."""
-    await registered(api)
+    await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
     assert await may_ask(api, NEWCOMER)
     assert await may_ask(api, NEWCOMER)
     assert len(api.called("getChatMember")) == 1
-    api.chats.join(GROUP, NEWCOMER, status="kicked")  # and the bot is not told
+    api.chats.join(GROUP, NEWCOMER, status="kicked")  # and the bot gets no update
     assert await may_ask(api, NEWCOMER)
     clock.forward(REMEMBERED_FOR - timedelta(seconds=1))
     assert await may_ask(api, NEWCOMER)
@@ -355,7 +355,7 @@ async def test_membership_is_remembered_for_a_while(api: BotApi, clock: Clock) -
 
 async def test_who_leaves_the_group_in_sight_of_the_bot_is_out_at_once(api: BotApi) -> None:
     """The service message tells."""
-    await registered(api)
+    await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
     assert await may_ask(api, NEWCOMER)
     api.chats.leave(GROUP, NEWCOMER)
@@ -365,7 +365,7 @@ async def test_who_leaves_the_group_in_sight_of_the_bot_is_out_at_once(api: BotA
 
 async def test_a_removed_person_is_out_although_still_in_the_group(api: BotApi) -> None:
     """In private and in the group itself, until a coordinator lets them in again."""
-    await registered(api)
+    await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
     assert await may_ask(api, NEWCOMER)
     panel = await says(api, ADMIN, "/people 최신입")
@@ -384,7 +384,7 @@ async def test_a_removed_person_is_out_although_still_in_the_group(api: BotApi) 
 )
 async def test_what_telegram_does_not_tell_lets_nobody_in(api: BotApi, fault: Refusal) -> None:
     """It is not remembered either."""
-    await registered(api)
+    await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
     api.fail("getChatMember", fault)
     assert not await may_ask(api, NEWCOMER)
@@ -393,7 +393,7 @@ async def test_what_telegram_does_not_tell_lets_nobody_in(api: BotApi, fault: Re
 
 async def test_an_anonymous_admin_is_no_member_of_his_own_group(api: BotApi) -> None:
     """Not by a button either: nobody knows who pressed it."""
-    await registered(api)
+    await register_group(api)
     api.chats.join(GROUP, ANONYMOUS, status="administrator")
     card = await says(api, ADMIN, "/find 지역개발-05", chat=GROUP)
     answer = await presses(api, ANONYMOUS, card, "같은 부서")
@@ -405,7 +405,7 @@ async def test_an_anonymous_admin_is_no_member_of_his_own_group(api: BotApi) -> 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_its_binding(api: BotApi) -> None:
     """Both service messages tell it; the people stay in."""
-    await registered(api)
+    await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
     new = api.chats.upgrade(GROUP, MOVED)
     answer = await says(api, NEWCOMER, "/find 지역개발-05", chat=new)
@@ -418,7 +418,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_binding(api: BotApi) 
 
 async def test_a_supergroup_is_recognised_before_telegram_tells(api: BotApi) -> None:
     """Although a stranger made it one: nobody added the bot."""
-    await registered(api)
+    await register_group(api)
     new = api.chats.upgrade(GROUP, MOVED, tell=False)
     api.chats.add_bot(STRANGER, new)
     await api.until(lambda: api.called("sendChatAction"))
@@ -428,9 +428,9 @@ async def test_a_supergroup_is_recognised_before_telegram_tells(api: BotApi) -> 
 
 async def test_an_impostor_of_a_registered_group_is_left(api: BotApi) -> None:
     """The same title is not the same group."""
-    await registered(api)
+    await register_group(api)
     impostor = supergroup(MOVED, GROUP["title"])
-    assert (await added(api, STRANGER, impostor))["text"] == not_here_for_strangers(
+    assert (await add_bot(api, STRANGER, impostor))["text"] == not_here_for_strangers(
         "금천구청", CONTACT
     ).text
     await api.until(lambda: api.called("leaveChat") == [{"chat_id": MOVED}])
@@ -439,9 +439,9 @@ async def test_an_impostor_of_a_registered_group_is_left(api: BotApi) -> None:
 async def test_a_move_is_learned_from_a_message_that_could_not_be_sent(api: BotApi) -> None:
     """The coordinator's confirmation goes to the new group."""
     await let_in(api, COLLEAGUE)
-    await added(api, COLLEAGUE)
+    await add_bot(api, COLLEAGUE)
     await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
-    request = await told(api, ADMIN, "부서: 교통행정과")
+    request = await message_to(api, ADMIN, "부서: 교통행정과")
     new = api.chats.upgrade(GROUP, MOVED, tell=False)
     await presses(api, ADMIN, request, "승인")
     [confirmation] = await api.answers_in(new)
@@ -451,7 +451,7 @@ async def test_a_move_is_learned_from_a_message_that_could_not_be_sent(api: BotA
 
 async def test_an_answer_that_meets_a_moved_group_teaches_the_same(api: BotApi) -> None:
     """The question came before the move, the answer after it."""
-    await registered(api)
+    await register_group(api)
     api.chats.upgrade(GROUP, MOVED, tell=False)
     api.says(ADMIN, "/find 지역개발-05", chat=GROUP)
     await api.until(lambda: [c["chat_id"] for c in api.called("sendMessage")].count(-200) == 4)
@@ -461,7 +461,7 @@ async def test_an_answer_that_meets_a_moved_group_teaches_the_same(api: BotApi) 
 
 async def test_a_renamed_group_is_listed_under_its_new_name(api: BotApi) -> None:
     """The binding stays."""
-    await registered(api)
+    await register_group(api)
     api.chats.rename(ADMIN, GROUP, "교통과 새 방")
     await says(api, ADMIN, "/find", chat=GROUP)
     assert "✅ 교통과 새 방 · 교통행정과" in await groups_listed(api)
@@ -474,9 +474,9 @@ async def test_coordinators_hear_of_a_group_that_cannot_be_reached(
     api: BotApi, status: str, words: str
 ) -> None:
     """And see it in the list; nothing points at it silently."""
-    await registered(api)
+    await register_group(api)
     api.chats.change_bot(ADMIN, GROUP, status)
-    assert "교통행정과 알림" in (await told(api, ADMIN, words))["text"]
+    assert "교통행정과 알림" in (await message_to(api, ADMIN, words))["text"]
     listed = await groups_listed(api)
     assert "⚠️ 교통행정과 방" in listed
     assert "방이 없는 부서 21곳" in listed
@@ -484,23 +484,25 @@ async def test_coordinators_hear_of_a_group_that_cannot_be_reached(
 
 async def test_people_of_a_lost_group_are_strangers_again(api: BotApi) -> None:
     """Telegram could not tell who is in it."""
-    await registered(api)
+    await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
     assert await may_ask(api, NEWCOMER)
     api.chats.change_bot(ADMIN, GROUP, "kicked")
-    await told(api, ADMIN, "나가게")
+    await message_to(api, ADMIN, "나가게")
     assert not await may_ask(api, NEWCOMER)
 
 
 async def test_a_group_that_takes_the_bot_back_is_bound_as_before(api: BotApi) -> None:
     """By staff; a stranger who brings it back is a stranger."""
-    await registered(api)
+    await register_group(api)
     api.chats.join(GROUP, NEWCOMER)
     api.chats.change_bot(ADMIN, GROUP, "kicked")
-    await told(api, ADMIN, "나가게")
-    assert (await added(api, NEWCOMER))["text"] == not_here_for_strangers("금천구청", CONTACT).text
+    await message_to(api, ADMIN, "나가게")
+    assert (await add_bot(api, NEWCOMER))["text"] == not_here_for_strangers(
+        "금천구청", CONTACT
+    ).text
     await api.until(lambda: api.called("leaveChat"))
-    assert "다시 왔어요. 교통행정과" in (await added(api, ADMIN))["text"]
+    assert "다시 왔어요. 교통행정과" in (await add_bot(api, ADMIN))["text"]
     assert await may_ask(api, NEWCOMER)
 
 
@@ -508,18 +510,18 @@ async def test_a_deleted_group_is_learned_from_a_message_that_could_not_be_sent(
     api: BotApi,
 ) -> None:
     """Telegram says nothing of its own accord."""
-    await registered(api)
+    await register_group(api)
     api.chats.delete(GROUP)
     panel = await says(api, ADMIN, "/groups")
     await presses(api, ADMIN, panel, "교통행정과 방")
     api.says(ADMIN, "/find 지역개발-05", chat=GROUP)  # said just before
-    await told(api, ADMIN, "나가게 되었어요")
+    await message_to(api, ADMIN, "나가게 되었어요")
     assert "⚠️ 교통행정과 방" in await groups_listed(api)
 
 
 async def test_a_coordinator_frees_and_leaves_groups_from_the_list(api: BotApi) -> None:
-    """The group is told; leaving is asked about once more."""
-    await registered(api)
+    """The group is notified; leaving is asked about once more."""
+    await register_group(api)
     panel = await says(api, ADMIN, "/groups")
     await presses(api, ADMIN, panel, "교통행정과 방")
     await presses(api, ADMIN, newest(api, private(ADMIN)), "등록 해제")
@@ -533,7 +535,7 @@ async def test_a_coordinator_frees_and_leaves_groups_from_the_list(api: BotApi) 
 
 async def test_promotion_and_mute_are_followed(api: BotApi) -> None:
     """What the bot hears, and whether it can write."""
-    await registered(api)
+    await register_group(api)
     panel = await says(api, ADMIN, "/groups")
     await presses(api, ADMIN, panel, "교통행정과 방")
     assert "명령과 답장만" in now_reads(api, panel)
@@ -547,7 +549,7 @@ async def test_promotion_and_mute_are_followed(api: BotApi) -> None:
 async def test_a_coordinators_data_forged_in_a_group_shows_nothing_there(api: BotApi) -> None:
     """What is for coordinators' eyes stays in their private chats."""
     await appoint(api, COORDINATOR)
-    panel = await added(api, ADMIN)
+    panel = await add_bot(api, ADMIN)
     for data in ("pp/0/1", "gs/1", "au/1", "gr/-200/0"):
         answer = await api.answer_to_tap(api.taps_on(COORDINATOR, panel, data))
         assert answer["text"] == OUT_OF_DATE
@@ -566,7 +568,7 @@ async def test_an_approval_for_another_kind_is_none(api: BotApi) -> None:
 async def test_a_person_is_in_the_group_they_write_in_first(api: BotApi) -> None:
     """Telegram is asked about that one before all others."""
     for number in range(3):
-        await registered(api, group(-300 - number, f"{number}번 방"))
+        await register_group(api, group(-300 - number, f"{number}번 방"))
     api.chats.join(group(-302), person(800))
     assert CARD in (await says(api, person(800), "/find 지역개발-05", chat=group(-302)))["text"]
     assert len(api.called("getChatMember")) == 1
@@ -600,7 +602,7 @@ async def link_for(api: BotApi, name: str, *, by: Json = ADMIN) -> str:
 
 async def opens_link(api: BotApi, who: Json, payload: str, chat: Json) -> Json:
     """Somebody taps a link and chooses a group: Telegram adds the bot, then sends /start there."""
-    question = await added(api, who, chat)
+    question = await add_bot(api, who, chat)
     api.says(who, f"/start@gongyak_bot {payload}", chat=chat)
     await api.until(lambda: api.messages[chat["id"], question["message_id"]] != question)
     return newest(api, chat)
@@ -625,7 +627,7 @@ async def test_a_members_link_waits_for_a_coordinator(api: BotApi) -> None:
     await let_in(api, COLLEAGUE)
     message = await opens_link(api, COLLEAGUE, await link_for(api, "주차관리과"), GROUP)
     assert "주차관리과로 등록을 요청했어요" in message["text"]
-    await presses(api, ADMIN, await told(api, ADMIN, "부서: 주차관리과"), "승인")
+    await presses(api, ADMIN, await message_to(api, ADMIN, "부서: 주차관리과"), "승인")
     await api.until(lambda: "등록되었어요" in newest(api, GROUP)["text"])
 
 
@@ -641,7 +643,7 @@ async def test_a_link_lets_in_a_colleague_and_the_group_with_one_approval(
     [message] = await api.answers_in(GROUP)
     assert "주차관리과로 등록을 요청했어요" in message["text"]
     assert not await may_ask(api, NEWCOMER)
-    request = await told(api, ADMIN, "부서: 주차관리과")
+    request = await message_to(api, ADMIN, "부서: 주차관리과")
     assert "요청: 최신입(400)" in request["text"]
     await presses(api, ADMIN, request, "승인")
     await api.until(lambda: "주차관리과 방으로 등록되었어요" in newest(api, GROUP)["text"])
@@ -659,7 +661,7 @@ async def test_a_colleague_whose_link_is_refused_stays_out(
     api.chats.join(GROUP, NEWCOMER)
     api.chats.add_bot(NEWCOMER, GROUP)
     await says(api, NEWCOMER, f"/start@gongyak_bot {payload}", chat=GROUP)
-    request = await told(api, ADMIN, "부서: 주차관리과")
+    request = await message_to(api, ADMIN, "부서: 주차관리과")
     await presses(api, ADMIN, request, "거절")
     await api.until(lambda: "승인되지 않았어요" in newest(api, GROUP)["text"])
     assert not await may_ask(api, NEWCOMER)
@@ -671,7 +673,9 @@ async def test_a_colleague_whose_link_is_refused_stays_out(
 async def test_a_link_that_a_stranger_made_up_registers_nothing(api: BotApi) -> None:
     """The bot leaves, and says nothing of departments."""
     made_up = blake2s("주차관리과".encode(), digest_size=12).hexdigest()
-    assert (await added(api, STRANGER))["text"] == not_here_for_strangers("금천구청", CONTACT).text
+    assert (await add_bot(api, STRANGER))["text"] == not_here_for_strangers(
+        "금천구청", CONTACT
+    ).text
     await api.until(lambda: api.called("leaveChat"))
     api.says(STRANGER, f"/start@gongyak_bot r-{made_up}", chat=GROUP)
     assert "부서 방 0곳" in await groups_listed(api)
@@ -681,14 +685,14 @@ async def test_a_link_that_a_stranger_made_up_registers_nothing(api: BotApi) -> 
 async def test_a_link_of_a_vanished_department_asks(api: BotApi) -> None:
     """As if the bot had been added without one."""
     somewhere = group(-300, "아무 방")
-    await added(api, ADMIN, somewhere)
+    await add_bot(api, ADMIN, somewhere)
     answer = await says(api, ADMIN, "/start@gongyak_bot r-000000000001", chat=somewhere)
     assert "어느 부서의 방인가요" in answer["text"]
 
 
 async def test_a_link_works_in_a_group_where_the_bot_is_already(api: BotApi) -> None:
     """Telegram then only sends /start; a public group is not registered by it."""
-    await registered(api)
+    await register_group(api)
     payload = await link_for(api, "주차관리과")
     answer = await says(api, ADMIN, f"/start@gongyak_bot {payload}", chat=GROUP)
     assert "주차관리과 방으로 등록되었어요" in answer["text"]
@@ -701,8 +705,8 @@ async def test_a_link_works_in_a_group_where_the_bot_is_already(api: BotApi) -> 
 
 
 async def test_a_coordinator_gives_a_group_another_department(api: BotApi) -> None:
-    """One tap each, told to the group, and taken back by the same button."""
-    await registered(api)
+    """One tap each, sent to the group, and taken back by the same button."""
+    await register_group(api)
     panel = await says(api, ADMIN, "/groups")
     for label in ("교통행정과 방", "부서 바꾸기", "주차관리과"):
         panel = await changed(api, ADMIN, panel, label)
@@ -720,9 +724,9 @@ async def test_a_coordinator_gives_a_group_another_department(api: BotApi) -> No
 
 async def test_a_department_moves_to_another_group(api: BotApi) -> None:
     """It is added to the new one, then taken off the old one with a button of the same list."""
-    await registered(api)
+    await register_group(api)
     new = group(-300, "새 방")
-    await added(api, ADMIN, new)
+    await add_bot(api, ADMIN, new)
     await presses(api, ADMIN, await says(api, ADMIN, "/groups"), "새 방")
     await presses(api, ADMIN, newest(api, private(ADMIN)), "부서 정하기")
     await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과")
@@ -737,7 +741,7 @@ async def test_a_department_moves_to_another_group(api: BotApi) -> None:
 async def test_members_bind_nothing_from_private(api: BotApi) -> None:
     """Not even with the data of a button."""
     await let_in(api, COLLEAGUE)
-    await registered(api)
+    await register_group(api)
     panel = await says(api, ADMIN, "/groups")
     for data in ("bd/-200/0/1/1", "gb/-200/0/1", "gl/1"):
         answer = await api.answer_to_tap(api.taps_on(COLLEAGUE, panel, data))

@@ -27,7 +27,7 @@ from tests.telegram.office import (
     now_reads,
     opens_chat,
     presses,
-    registered,
+    register_group,
     says,
 )
 
@@ -52,7 +52,7 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
             (TRAFFIC, ANSWERER, "교통행정과"),
             (PLANNING, PLANNER, "도시계획과"),
         ):
-            await registered(api, chat, name, who)
+            await register_group(api, chat, name, who)
         yield
 
 
@@ -200,9 +200,9 @@ async def test_an_edited_command_edits_its_draft(api: BotApi) -> None:
     await presses(api, ADMIN, shown, "이대로 알리기")
     before = len(api.of_bot(private(ADMIN)))
     api.edits(command, "/remind 도시계획과 내일 12시 회의 자료")
-    told = (await api.answers_in(private(ADMIN), count=before + 1))[before]
-    assert "이미 등록한 알림이라 글을 고쳐도 바뀌지 않아요" in told["text"]
-    assert "무엇을 고칠까요?" in (await changed(api, ADMIN, told, "고치기"))["text"]
+    offer = (await api.answers_in(private(ADMIN), count=before + 1))[before]
+    assert "이미 등록한 알림이라 글을 고쳐도 바뀌지 않아요" in offer["text"]
+    assert "무엇을 고칠까요?" in (await changed(api, ADMIN, offer, "고치기"))["text"]
     assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
 
 
@@ -220,7 +220,7 @@ async def test_the_same_reminder_twice_is_asked_about(api: BotApi) -> None:
 async def test_a_long_text_is_sent_whole_or_refused(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:
-    """It is never cut; its length is told before anything is set."""
+    """It is never cut; its length is shown before anything is set."""
     text = "\n".join(f"{line}. 제출 서식과 근거 자료를 붙여 주세요" for line in range(1, 46))
     assert 1_000 < len(text) < 2_000
     check = await says(api, ADMIN, f"/remind 교통행정과 12/7 9시 {text}")

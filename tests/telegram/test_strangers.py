@@ -17,11 +17,11 @@ from tests.telegram.office import (
     introduces,
     labels,
     let_in,
+    message_to,
     newest,
     opens_chat,
     presses,
     says,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ async def test_a_forwarded_cards_buttons_tell_a_stranger_nothing(api: BotApi) ->
 async def test_forged_data_moves_nothing(api: BotApi, data: str) -> None:
     """Under a message of the stranger's own chat and under the group's."""
     await introduces(api, STRANGER)
-    await told(api, ADMIN, f"({STRANGER['id']})")
+    await message_to(api, ADMIN, f"({STRANGER['id']})")
     before = len(api.of_bot(private(ADMIN)))
     for message in (newest(api, private(STRANGER)), newest(api, GROUP), None):
         more = {} if message else {"inline_message_id": "77"}
@@ -208,7 +208,7 @@ async def test_an_edited_start_is_no_second_request(api: BotApi) -> None:
     message = api.says(NEWCOMER, "/start")
     await api.answers_in(private(NEWCOMER))
     await says(api, NEWCOMER, "교통행정과 최신입")
-    await told(api, ADMIN, "(400)")
+    await message_to(api, ADMIN, "(400)")
     api.edits(message, "/start i-AAAAAAAAAAAAAAAAAAAAAA")
     await says(api, NEWCOMER, "지역개발-05")
     assert len([m for m in api.of_bot(private(ADMIN)) if "(400)" in m["text"]]) == 1

@@ -14,12 +14,12 @@ from tests.telegram.office import (
     COLLEAGUE,
     at,
     let_in,
+    message_to,
     newest,
     opens_chat,
     presses,
     says,
     says_in_topic,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ async def test_a_lost_topic_is_reported_and_can_be_sent_elsewhere(
     api.chats.change_topic(ADMIN, traffic, status)
     await at(api, clock, deliveries, NINE, FORUM)
     await api.until(lambda: said_in(api, parking, "주간 추진상황"))
-    report = await told(api, ADMIN, "주제가 없어졌거나 닫혔어요")
+    report = await message_to(api, ADMIN, "주제가 없어졌거나 닫혔어요")
     assert "교통행정과" in report["text"]
     assert not said_in(api, traffic, "주간 추진상황")
     assert "⚠️ 금천 공약방 › 교통행정과" in (await says(api, ADMIN, "/groups"))["text"]
@@ -170,7 +170,7 @@ async def test_a_topic_that_is_opened_again_is_used_again(
     api.chats.change_topic(ADMIN, traffic, "closed")
     clock.now = NINE
     deliveries[-1].wake()
-    await told(api, ADMIN, "주제가 없어졌거나 닫혔어요")
+    await message_to(api, ADMIN, "주제가 없어졌거나 닫혔어요")
     api.chats.change_topic(ADMIN, traffic, "open")
     await says_in_topic(api, ADMIN, traffic, "/find 주차")
     assert "✅ 금천 공약방 › 교통행정과" in (await says(api, ADMIN, "/groups"))["text"]
@@ -201,7 +201,7 @@ async def test_a_topic_is_recognised_by_its_name(api: BotApi) -> None:
     question = await says_in_topic(api, COLLEAGUE, opening, "/register")
     assert "교통행정과 방인가요?" in question["text"]
     await presses(api, COLLEAGUE, question, "네")
-    request = await told(api, ADMIN, "부서: 교통행정과")
+    request = await message_to(api, ADMIN, "부서: 교통행정과")
     assert "금천 공약방 › 교통과" in request["text"]
     await presses(api, ADMIN, request, "승인")
     await api.until(lambda: said_in(api, opening, "교통행정과 방으로 등록되었어요"))

@@ -76,7 +76,7 @@ async def test_an_announcement_that_fails_delays_no_answer(
 async def test_a_quick_answer_is_not_announced(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody needs to be told to wait."""
+    """Nobody needs a message that says to wait."""
     monkeypatch.setattr(sending, "SLOW_AFTER_S", 3600)
     async with serving():
         api.says(MEMBER, "지역개발-05")

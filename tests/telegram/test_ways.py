@@ -17,7 +17,7 @@ from tests.telegram.office import (
     at,
     opens_chat,
     presses,
-    registered,
+    register_group,
     says,
 )
 
@@ -74,7 +74,7 @@ async def test_the_ways_through_the_code_stay_short(
     clock = Clock()
     async with serving(clock=clock):
         await opens_chat(api, ADMIN)
-        await registered(api, TRAFFIC, "교통행정과", ANSWERER)
+        await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
         check = await says(api, ADMIN, "/remind 교통행정과 12월 7일 9시 주간 추진상황 입력")
         await presses(api, ADMIN, check, "이대로 알리기")
         await says(api, ADMIN, "지역개발-05 담당 누구예요?")

@@ -56,16 +56,16 @@ async def post(port: int, content: bytes, secret: str | None) -> int:
 async def test_a_question_that_is_sent_to_us_is_answered(
     api: BotApi, serving: Serving, webhook: dict[str, Any]
 ) -> None:
-    """Nothing is asked for, and Telegram is told where and with which secret."""
+    """Nothing is asked for, and Telegram gets the address and the secret."""
     async with serving(**webhook | {"webhook_secret": None}):
         api.says(MEMBER, "지역개발-05")
         (answer,) = await api.answers_in(CHAT)
     assert "도시계획과" in answer["text"]
     assert api.called("getUpdates") == []
-    (told,) = api.called("setWebhook")
-    assert told["url"] == PUBLIC
-    assert len(told["secret_token"]) > 20
-    assert "callback_query" in told["allowed_updates"]
+    (call,) = api.called("setWebhook")
+    assert call["url"] == PUBLIC
+    assert len(call["secret_token"]) > 20
+    assert "callback_query" in call["allowed_updates"]
 
 
 async def test_what_comes_while_nobody_listens_is_answered_after_the_next_start(
@@ -105,7 +105,7 @@ async def test_nobody_but_telegram_is_believed(
     """Without the secret nothing is read."""
     update = {"update_id": 1, "message": api.sends(STRANGER, text="지역개발-05")}
     async with serving(**webhook):
-        await api.until(lambda: api.webhook.told)
+        await api.until(lambda: api.webhook.registered)
         content = httpx.Response(200, json=update).content
         assert await post(port, content, secret) == 403
 
@@ -115,7 +115,7 @@ async def test_a_body_is_not_read_before_the_secret_is_seen(
 ) -> None:
     """The refusal comes, and the connection's end, while the body is still to be sent."""
     async with serving(**webhook):
-        await api.until(lambda: api.webhook.told)
+        await api.until(lambda: api.webhook.registered)
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 999999\r\n\r\n")
         answer = await reader.read()
@@ -159,7 +159,7 @@ async def test_what_is_no_update_is_refused(
 async def test_a_start_during_an_outage_is_tried_on(
     api: BotApi, serving: Serving, webhook: dict[str, Any]
 ) -> None:
-    """The port is opened once, and Telegram is told as soon as it can be."""
+    """The port is opened once, and registered with Telegram as soon as it can be."""
     api.fail("setWebhook", Refusal(502, "Bad Gateway"), Refusal(502, "Bad Gateway"))
     async with serving(**webhook):
         api.says(MEMBER, "지역개발-05")
@@ -183,18 +183,18 @@ async def test_an_update_is_kept_before_telegram_may_forget_it(
     api: BotApi, serving: Serving, webhook: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Success is answered after it is on disk."""
-    told_before: list[bool] = []
+    answered_before: list[bool] = []
     keep = inbox.Inbox._keep
 
-    async def noted(self: inbox.Inbox, kept: Any) -> None:
+    async def keep_and_note(self: inbox.Inbox, kept: Any) -> None:
         await keep(self, kept)
-        told_before.append(200 in api.webhook.delivered)
+        answered_before.append(200 in api.webhook.delivered)
 
-    monkeypatch.setattr(inbox.Inbox, "_keep", noted)
+    monkeypatch.setattr(inbox.Inbox, "_keep", keep_and_note)
     async with serving(**webhook):
         api.says(MEMBER, "지역개발-05")
         await api.until(lambda: 200 in api.webhook.delivered)
-    assert told_before == [False]
+    assert answered_before == [False]
 
 
 async def test_a_stop_before_the_start_is_done_leaves_nothing_open(
@@ -213,8 +213,8 @@ async def test_polling_takes_a_webhook_back(
 ) -> None:
     """An office may change its mind."""
     async with serving(**webhook):
-        await api.until(lambda: api.webhook.told)
+        await api.until(lambda: api.webhook.registered)
     async with serving():
         api.says(MEMBER, "지역개발-05")
         await api.answers_in(CHAT)
-    assert api.webhook.told is None
+    assert api.webhook.registered is None

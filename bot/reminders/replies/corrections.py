@@ -1,4 +1,4 @@
-"""Corrections in words: what a coordinator is asked, and what the group hears of it."""
+"""Corrections in words: what a coordinator is asked, and what the group gets."""
 
 from __future__ import annotations
 

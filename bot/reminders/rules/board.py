@@ -152,7 +152,7 @@ def board(
 
 
 def is_after(deadline: date, at: datetime, zone: str) -> bool:
-    """Whether a time lies behind the day of a deadline."""
+    """Whether a time is after the day of a deadline."""
     return at.astimezone(ZoneInfo(zone)).date() > deadline
 
 

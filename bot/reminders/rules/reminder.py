@@ -159,7 +159,7 @@ def resumed(reminder: Reminder, now: datetime) -> Reminder:
 def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> Reminder:
     """The reminder without its next time; the same where there is none.
 
-    Skips that lie behind are forgotten.
+    Skips in the past are dropped.
     """
     ahead = {moment for moment in reminder.skipped if moment > now - MAX_MOVE}
     following = next(_left(reminder, max(now, reminder.active_from), calendar), None)
@@ -176,7 +176,7 @@ def unskipped(reminder: Reminder, nominal: datetime) -> Reminder:
 def snoozed_until(
     snooze: Snooze, now: datetime, calendar: WorkingDays, zone: str = SEOUL
 ) -> datetime:
-    """When a message that is put off comes again: to the minute, days at the hour of opening."""
+    """When a postponed message is sent again: to the minute, days at the hour of opening."""
     local = _local(now, zone)
     match snooze:
         case Snooze.HOUR:

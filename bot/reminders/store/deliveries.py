@@ -468,7 +468,7 @@ def at_message(db: Database, chat_id: int, message_id: int) -> Delivery | None:
 
 
 def postponed_from(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
-    """What a delivery was put off to."""
+    """The postponements of a delivery."""
     return _deliveries(db, "deliveries.root = ? AND kind = 'postponed'", [delivery_id])
 
 
@@ -673,7 +673,7 @@ def dismiss(db: Database, up_to_id: int, *, now: datetime) -> int:
 
 
 def withdraw_postponed(db: Database, delivery_id: int) -> None:
-    """Withdraw what a delivery was put off to, unless that was sent."""
+    """Withdraw the postponements of a delivery that were not sent."""
     db.execute(
         f"""
         UPDATE deliveries SET status = 'withdrawn'

@@ -110,8 +110,8 @@ def mortal(folder: str) -> Office:
     return Office(state=state, phones=MortalPhones(fate=state.fate))
 
 
-async def lived(office: Office, end: datetime, steps: int | None) -> bool:
-    """Let time pass until then, or until death at a step; whether it lived."""
+async def run_until(office: Office, end: datetime, steps: int | None) -> bool:
+    """Let time pass until then, or until death at a step; whether it came that far."""
     fate = office.state.fate  # type: ignore[attr-defined]
     fate.steps_left, fate.is_dead = steps, False
     with suppress(Killed):
@@ -142,7 +142,7 @@ def accounted(office: Office) -> None:
 def test_a_death_at_every_step_is_survived(tmp_path: Path) -> None:
     """From planning to recording, one step after another."""
 
-    async def died_at(step: int) -> tuple[bool, Counter[Status]]:
+    async def run_and_die_at(step: int) -> tuple[bool, Counter[Status]]:
         folder = tmp_path / str(step)
         folder.mkdir()
         office = mortal(str(folder))
@@ -150,7 +150,7 @@ def test_a_death_at_every_step_is_survived(tmp_path: Path) -> None:
             for chat in (-1, -2, -3):
                 await office.group(chat, "도시계획과", title=str(chat))
             await office.remind()
-            survived = await lived(office, at("2026-11-23 09:30"), step)
+            survived = await run_until(office, at("2026-11-23 09:30"), step)
             office.start()
             await office.until(at("2026-11-23 10:00"))
             accounted(office)
@@ -169,7 +169,7 @@ def test_a_death_at_every_step_is_survived(tmp_path: Path) -> None:
     async def every_step() -> Counter[int]:
         uncertain: Counter[int] = Counter()
         for step in range(200):
-            survived, statuses = await died_at(step)
+            survived, statuses = await run_and_die_at(step)
             uncertain[statuses[Status.UNCERTAIN]] += 1
             if survived:
                 return uncertain
@@ -209,7 +209,7 @@ class Life(RuleBasedStateMachine):
     def time_passes(self, minutes: int, steps: int | None) -> None:
         """The process may die meanwhile, and the next one begins."""
         end = self.office.now + timedelta(minutes=minutes)
-        if not self.do(lived(self.office, end, steps)):
+        if not self.do(run_until(self.office, end, steps)):
             self.office.now = max(self.office.now, end)
         self.latest = max(self.latest, self.office.now)
 

@@ -303,11 +303,11 @@ async def test_five_hundred_groups_are_reached_in_order_within_the_limits(office
     times = []
     send = office.phones.send
 
-    async def timed(chat_id: int, notice: Message, *, topic_id: int | None = None) -> int:
+    async def send_timed(chat_id: int, notice: Message, *, topic_id: int | None = None) -> int:
         times.append(office.now)
         return await send(chat_id, notice, topic_id=topic_id)
 
-    office.phones.send = timed  # type: ignore[method-assign]
+    office.phones.send = send_timed  # type: ignore[method-assign]
     await office.until(at("2026-11-23 09:05"))
     assert [chat for chat, _ in office.phones.sent] == [-number for number in range(1, 501)]
     for first, later in zip(times, times[OVERALL:], strict=False):
