@@ -18,8 +18,7 @@ from telegram.ext import (
 )
 
 from bot.features import Features, build_features
-from bot.lookup.misses import Misses
-from bot.lookup.recents import Recents
+from bot.lookup.usage import Misses, Recents
 from bot.operations.activity import Activity
 from bot.operations.replies import alert_message
 from bot.operations.retention import Retention

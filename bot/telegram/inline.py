@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.recents import Recents
+    from bot.lookup.usage import Recents
     from bot.people.access import Person
     from bot.telegram.incoming import Context
 

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from telegram import Message as TelegramMessage
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.misses import Misses
-    from bot.lookup.recents import Recents
+    from bot.lookup.usage import Misses, Recents
     from bot.people.access import Person
     from bot.people.registration import Registration
 

@@ -1,4 +1,4 @@
-"""What somebody may want to see who has not typed anything yet."""
+"""What people look up: the last pledges of each, and counts of what questions find."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.lookup.store import record_asked
 from bot.people.store import groups, people, recents
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.store.state import State, Tables
@@ -23,7 +27,7 @@ _OURS = re.compile(r"(?:우리|저희)\s?(?:부서|과|팀|실)(?![가-힣]{2,}�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recents:
-    """Remembers the pledges that people look up."""
+    """The pledges that people look up: what somebody may want who has typed nothing yet."""
 
     state: State
 
@@ -54,6 +58,24 @@ class Recents:
             )
         except StoreError as trouble:
             LOG.warning("recents.not_kept reason=%s", trouble.trouble.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misses:
+    """Counts questions that find one pledge or none, so that coordinators can teach it words."""
+
+    state: State
+    clock: Callable[[], datetime]
+
+    async def record(self, person: Person, text: str, found: str) -> None:
+        """Count that somebody asked this and found this number or ""; an answer never fails."""
+        now = self.clock()
+        try:
+            await self.state.note(
+                lambda db: record_asked(db, person.user_id, text, found=found, now=now)
+            )
+        except StoreError as trouble:
+            LOG.warning("misses.not_kept reason=%s", trouble.trouble.name)
 
 
 def _departments_here(db: Tables, person: Person) -> tuple[str, ...]:
