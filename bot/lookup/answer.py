@@ -96,13 +96,14 @@ class ManyPledges:
     `label` says what they have in common and `asked` asks for the same list again; `outside`
     names the department or group that the person asked within and that has none of them; `also`
     are those that may have been meant as well; `left_out` are words that fit nothing, `excluded`
-    those that were asked to be left out.
+    those that were asked to be left out. `columns` are the further ones that say what was asked.
     """
 
     pledges: tuple[Pledge, ...]
     label: str
     asked: str
     readings: tuple[Reading, ...] = ()
+    columns: tuple[str, ...] = ()
     missing: tuple[PledgeNumber, ...] = ()
     outside: str | None = None
     also: tuple[str, ...] = ()
@@ -640,6 +641,8 @@ def _by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) ->
 
 def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     answer = _by_words(question, catalogue)
+    if isinstance(answer, OnePledge | ManyPledges) and answer.columns:
+        return answer
     if catalogue.is_errand(question.said) and not _asks_for_pledge(question, catalogue):
         return _offered(answer, question)
     meant = catalogue.meant(question.said)
@@ -748,12 +751,13 @@ def _otherwise(question: ByKeyword, hits: Hits, catalogue: Catalogue) -> Answer 
     words, asked = question.words, _asked_text(question)
     if (hits.left_out or not hits.explain_all) and (each := _each(words, catalogue, plainly=True)):
         return SeveralAnswers(answers=tuple(each))
+    as_said = _explains(hits) and all(one.how is not How.SYNONYM for one in hits.readings)
+    if not as_said and (found := _in_columns(words, catalogue)) is not None and found.columns:
+        return found
     if hits.sure and not _is_weak(hits):
         asks = question.asks or question.seeks
         if not _unexplained(hits, asks=asks):
             return None
-    if (found := _in_columns(words, catalogue)) is not None:
-        return found
     for some in _fewer(words):
         fewer = catalogue.titles.found(some, asks=True)
         if fewer.sure and not fewer.left_out:
@@ -787,10 +791,10 @@ def _in_columns(
         return None
     pledges = tuple([catalogue.by_number[pledge.number] for pledge in hits.sure])
     answer = _from_hits(replace(hits, sure=pledges), " ".join(one.shown for one in words))
-    if isinstance(answer, OnePledge):
-        read = [reading.read for reading in hits.readings]
-        return replace(answer, columns=catalogue.contents.headings_of(pledges[0], read))
-    return answer
+    if loosely or any(one.how is How.SYNONYM for one in hits.readings):
+        return answer
+    read = [one.read for one in hits.readings]
+    return replace(answer, columns=catalogue.contents.headings_of(pledges[0], read))
 
 
 def _by_value(
@@ -806,7 +810,8 @@ def _by_value(
         if len(pledges) == 1:
             return OnePledge(pledge=pledges[0], columns=(value.heading,))
         if pledges:
-            return ManyPledges(pledges=pledges, label=value.text, asked=value.text)
+            label, columns = value.text, (value.heading,)
+            return ManyPledges(pledges=pledges, label=label, asked=label, columns=columns)
     return None
 
 
