@@ -15,17 +15,15 @@ import asyncio
 import logging
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import Bot
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.telegram import outage
-from bot.telegram.errors import seconds, was_never_begun
-from bot.telegram.outage import Outage
+from bot.telegram.errors import described, seconds, was_never_begun
 from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
@@ -33,13 +31,12 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-TIMEOUT_S = 10.0  # of a call by a bot without an application
-
-
 T = TypeVar("T")
 
 LOG = logging.getLogger(__name__)
 
+TIMEOUT_S = 10.0  # of a call by a bot without an application
+FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 15.0  # while the Bot API is not reached
 FLOOD_SLACK_S = 0.1  # Telegram's waits are whole seconds
 RETRY_FOR_S = 60.0  # people wait no longer, and the next in the chat wait behind them
 
@@ -49,6 +46,38 @@ _SENDS = ("send", "copy", "forward", "create")  # each call makes another one
 _ASKS = "get"  # who asks decides without an answer, and the person waits no longer
 _HARMLESS_THOUGH_SENT = "sendChatAction"
 _TO_THE_PERSON = frozenset({"answerCallbackQuery", "answerInlineQuery"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Outage:
+    """Whether the `subject` (updates, calls) fails: a log line a change, growing waits."""
+
+    log: logging.Logger
+    subject: str
+    fault: str | None = None
+    wait_s: float = field(default_factory=lambda: FIRST_WAIT_S)
+
+    def record_failure(self, fault: Exception) -> float:
+        """How many seconds to wait before the next try."""
+        if (described_fault := described(fault)) != self.fault:
+            is_double = isinstance(fault, Conflict)
+            reason = "another process polls with this BOT_TOKEN" if is_double else described_fault
+            self.log.warning(f"{self.subject}.failing reason=%s", reason)
+            self.fault = described_fault
+        if isinstance(fault, RetryAfter):
+            return seconds(fault)
+        wait_s, self.wait_s = self.wait_s, _longer(self.wait_s)
+        return wait_s
+
+    def over(self) -> None:
+        """Note that it works again."""
+        if self.fault is not None:
+            self.log.info(f"{self.subject}.restored")
+        self.fault, self.wait_s = None, FIRST_WAIT_S
+
+
+def _longer(wait_s: float) -> float:
+    return min(2 * wait_s, LONGEST_WAIT_S)
 
 
 class Attempts(Enum):
@@ -144,7 +173,7 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
         attempts: Attempts,
     ) -> T:
         chat = data.get("chat_id", object())  # calls without a chat wait for themselves alone
-        wait_s, now = outage.FIRST_WAIT_S, asyncio.get_running_loop().time
+        wait_s, now = FIRST_WAIT_S, asyncio.get_running_loop().time
         give_up_at = now() + RETRY_FOR_S
         try:
             while True:
@@ -164,7 +193,7 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
                             raise
                     self._outage.record_failure(fault)
                     await asyncio.sleep(wait_s)
-                    wait_s = outage.longer(wait_s)
+                    wait_s = _longer(wait_s)
                 else:
                     self._outage.over()
                     return result

@@ -16,9 +16,9 @@ from telegram.error import InvalidToken
 
 from bot.operations.service_manager import STOPPING, ServiceManager
 from bot.people.coordinators import send_to_each
+from bot.telegram.calls import Outage
 from bot.telegram.errors import CannotListenError, described
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.outage import Outage
 from bot.telegram.replies import NEW_OFFICE
 
 if TYPE_CHECKING:

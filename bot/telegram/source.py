@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.operations.settings import Settings
+    from bot.telegram.calls import Outage
     from bot.telegram.inbox import Inbox
-    from bot.telegram.outage import Outage
 
 LOG = logging.getLogger(__name__)
 
 CONFIRM_WITHIN_S = 2.0  # with what a stop takes besides, below 15 s
 FULL_BATCH = 100  # as many updates as Telegram gives at once
+SECRET_BYTES = 32  # of a webhook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +101,11 @@ class Polling:
             LOG.warning("updates.not_confirmed reason=%s", described(fault))
 
 
-SECRET_BYTES = 32
-
-
 class Source(Protocol):
     """Where updates come from."""
 
     async def open(self, bot: Bot) -> None:
-        """Tell Telegram that they come this way; may be repeated.
+        """Set or delete the webhook accordingly; may be repeated.
 
         Raises TelegramError and CannotListenError.
         """

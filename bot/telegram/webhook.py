@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from tornado.httputil import HTTPServerRequest
     from tornado.iostream import IOStream
 
+    from bot.telegram.calls import Outage
     from bot.telegram.inbox import Inbox
-    from bot.telegram.outage import Outage
 
 LOG = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class Webhook:
     _inbox: Inbox | None = None  # once updates may come in
 
     async def open(self, bot: Bot) -> None:
-        """Listen, then tell Telegram where. Raises CannotListenError and TelegramError."""
+        """Listen, then set the webhook. Raises CannotListenError and TelegramError."""
         if self._server is None:
             routes = Application([(r".*", _Arrival, {"webhook": self})], log_function=_unlogged)
             try:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.store import state
 from bot.table.live import LiveCatalogue
-from bot.telegram import calls, inbox, outage
+from bot.telegram import calls, inbox
 from bot.telegram.calls import Attempts, attempts_at
 from bot.telegram.chat_queue import MAX_OF_SENDER
 from bot.telegram.replies import APOLOGY, UNSURE
@@ -40,8 +40,8 @@ QUESTION, CARD = "지역개발-05", "도시계획과"
 @pytest.fixture(autouse=True)
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait less between tries than in production."""
-    monkeypatch.setattr(outage, "FIRST_WAIT_S", 0.01)
-    monkeypatch.setattr(outage, "LONGEST_WAIT_S", 0.02)
+    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(calls, "LONGEST_WAIT_S", 0.02)
     monkeypatch.setattr(state, "BUSY_TIMEOUT_S", 0.05)
 
 

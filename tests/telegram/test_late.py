@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.telegram import dispatch, outage
+from bot.telegram import calls, dispatch
 from bot.telegram.dispatch import RECENT
 from bot.telegram.inbox import OLDEST_BELIEVED
 from bot.telegram.replies import LATE
@@ -33,7 +33,7 @@ LATE_BY = RECENT + A_MINUTE
 @pytest.fixture(autouse=True)
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait less between tries than in production."""
-    monkeypatch.setattr(outage, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
 
 
 def said(age: timedelta) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.table.live import LiveCatalogue
-from bot.telegram import outage, source
+from bot.telegram import calls, source
 from bot.telegram.replies import APOLOGY
 from bot.telegram.serving import CLOSE_WITHIN_S, FINISH_WITHIN_S, TokenRejectedError
 from tests.botapi.people import person, private
@@ -32,8 +32,8 @@ OUTAGE = Refusal(502, "Bad Gateway")
 @pytest.fixture(autouse=True)
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait less between tries than in production."""
-    monkeypatch.setattr(outage, "FIRST_WAIT_S", 0.01)
-    monkeypatch.setattr(outage, "LONGEST_WAIT_S", 0.02)
+    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(calls, "LONGEST_WAIT_S", 0.02)
 
 
 class Failing:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from bot.telegram import inbox, outage
+from bot.telegram import calls, inbox
 from bot.telegram.errors import CannotListenError
 from bot.telegram.webhook import MAX_BODY_BYTES, MAX_OPEN, SECRET_HEADER
 from tests.botapi.people import private
@@ -36,7 +36,7 @@ def port() -> int:
 @pytest.fixture
 def webhook(api: BotApi, port: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """The settings of a webhook behind a proxy."""
-    monkeypatch.setattr(outage, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
     api.webhook.proxied[PUBLIC] = f"http://127.0.0.1:{port}/whatever/the/proxy/makes/of/it"
     return {
         "webhook_url": PUBLIC,
