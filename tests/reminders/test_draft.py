@@ -393,3 +393,48 @@ def test_any_text_leads_somewhere(text: str) -> None:
 def test_the_longest_message_is_read_for_whom(again: str) -> None:
     """A word that is too long for a name is none."""
     whom((again * 4_000)[:4_000], TABLE)
+
+
+# Words of schedules and audiences, and the places where people put them.
+LIMITS = (
+    *("번갈아", "교대로", "3주 연속", "12월만", "상반기만", "겨울철에", "장마철에만"),
+    *("여름방학 중에", "6주 동안", "6주간만", "두 번만", "세 번까지만", "격주로", "한 주 걸러"),
+    *(
+        "이틀마다",
+        "12/14 제외",
+        "12월 14일은 빼고",
+        "공휴일 빼고",
+        "공휴일엔 쉬고",
+        "휴일이면 전날",
+    ),
+    *("주말이면 월요일에", "3월까지", "내년 3월까지만", "2월부터", "다음 달부터", "12/20 이후"),
+    *("12/20 전까지", "연말까지", "매월", "매일", "평일에만", "월요일 말고", "첫째 주 빼고"),
+    *("마지막 주는 쉼", "나머지 부서에도", "다른 부서에도", "청소행정과에도", "청소행정과 포함"),
+    *("모든 부서에게", "전 부서에", "단 12/28은 쉼", "수요일은 14시", "16시에도", "하루 전", "D-3"),
+    *("홀수 주에만", "짝수달에만", "분기별로", "종료일은 1/31", "1/31 종료", "시작은 12/14"),
+    *("수시로", "until jan 31", "except dec 14", "every other week", "for 6 weeks"),
+    *("starting jan 4", "12월 한 달", "한 달간", "올해만", "내년부터", "행사 있을 때만", "격주"),
+    *("총 5회", "5회 반복", "일주일에 한 번", "월 1회", "둘째 주에만", "공휴일 포함", "주말에도"),
+    *("쉬는 날에도", "오전에만"),
+)
+PLACES = (
+    "환경과 {} 매주 월 9시 점검표",
+    "환경과 매주 월 {} 9시 점검표",
+    "환경과 매주 월 9시 {} 점검표",
+    "환경과 매주 월 9시({}) 점검표",
+    "환경과 매주 월 9시 점검표 {}",
+    "환경과 매주 월 9시 점검표, {}",
+    "{} 매주 월 9시 환경과 점검표",
+    "매주 월 9시 {} 환경과 점검표",
+    "매주 월 9시 환경과 점검표 {}",
+    "점검표 {} 환경과 매주 월 9시",
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_word_of_a_schedule_or_an_audience_is_left_in_what_is_said(place: str) -> None:
+    """Wherever it stands it is taken, or it is asked about; it never stays in the message alone."""
+    for limit in LIMITS:
+        _, step = settled(opened(place.format(limit), TABLE, NOW), TABLE)
+        if isinstance(step, Ready):
+            assert step.text.strip("() ,") == "점검표", place.format(limit)

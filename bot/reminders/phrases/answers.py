@@ -25,7 +25,8 @@ _SPELLINGS = (
     ("심다", "습니다"), ("습니당", "습니다"), ("읍니다", "습니다"), ("어여", "어요"),
     ("아여", "아요"), ("담주", "다음주"), ("담달", "다음달"), ("욜", "요일"),
     ("아써", "았어"), ("어써", "었어"), ("해써", "했어"), ("내써", "냈어"),
-    ("ㄱㅅ", "감사"), ("우린", "우리는"), ("저흰", "저희는"),
+    ("것습", "겠습"), ("습니더", "습니다"), ("ㄱㅅ", "감사"),
+    ("우린", "우리는"), ("저흰", "저희는"),
     ("저희꺼", "저희거"), ("우리꺼", "우리거"), ("재출", "제출"),
     ("제줄", "제출"), ("완로", "완료"), ("학인", "확인"),
 )  # fmt: skip
@@ -78,7 +79,7 @@ _DOUBTFUL = re.compile(
 _OPEN = re.compile(
     r"(?:협조|협업|지원|공동|보조|참여)(?:부서|기관)|(?:지난번|저번|전)에\w{0,4}(?:말씀|얘기|안내)\w*"
     r"|(?:하나|한건|일부|[0-9]건|나머지)는|(?:^|[^가-힣])제담당|^(?:제|저는)담당"
-    r"|(?:소관|담당|거|것|부서|업무)인지"
+    r"|(?:소관|담당|거|것|부서|업무)인지|같기도|아닌(?:건|것은|게)아[니닌]"
 )
 # What somebody else did, or what is only thought to be done.
 _HEARSAY = re.compile(
@@ -88,17 +89,21 @@ _HEARSAY = re.compile(
 _OF_OTHERS = re.compile(
     rf"{_THEIRS}(?:는|은|도|가|이|에서|것도|거도)?(?:이미|벌써|어제)?(?:제출|냈|보냈|완료)"
 )
+_IF = re.compile(r"(?:[하되나오시]|받으|끝내)면")
 _BUT = re.compile(r"(?:(?:했|냈|렸|됐|놨|뒀)(?:는데|지만|으나)|완료(?:인데|지만|이나))(?!요)\w")
 _THOUGHT = re.compile(r"\w*줄알았(?:는데|지만)")  # 못 낸 줄 알았는데 냈네요
 _NOT_DONE = re.compile(
     r"(?:아직)?(?:못|안)(?:했|냈|보냈|올렸|드렸)\w*?(?:는데|지만|고|습니다|어요|음|네요|$)"
     r"|(?<!이)미제출(?:입니다|이고|인데)?"
 )
-_NEVER_NOT_YET = frozenset({Response.SUBMITTED, Response.CONFIRMED})
 _NOT_YET = re.compile(
     r"아직|안(?:했|냈|보냈|됐|돼|됩)|못(?!온|보)|않|아[니닙님닌녜녀]"
     r"|(?<!이)미(?:제출|입력|완료|처리)|전입니다|전이에요|전임|직전|어렵|힘들|불가"
 )
+_UNSURE = {
+    Response.SUBMITTED: (_IF, _NOT_YET, _HEARSAY, _OF_OTHERS),
+    Response.CONFIRMED: (_NOT_YET, _HEARSAY, _OF_OTHERS),
+}
 # What is not promised after all, or depends on something.
 _UNABLE = re.compile(
     r"못|않|안(?:하|할|되|될|내[겠지]|낼)|어렵|힘들|불가|[해어]야(?:하|할)|가능할것같"
@@ -111,12 +116,11 @@ _SEEN = re.compile(
     rf"|(?:잊|늦|빠뜨리|놓치)지않{_ENDS}|늦지않도록{_ENDS}|차질없{_ENDS}|(?:챙기|챙겨보|신경쓰|유의하|유념하|명심하)겠{_ENDS}|챙길게{_ENDS}"
     rf"|그렇게하{_ENDS}|그렇게할게{_ENDS}|그럴게{_ENDS}|그러겠{_ENDS}"
     rf"|오케이{_ENDS}|오키{_ENDS}|^(?:ㅇㅋ)+|^ㅇㅇ+|^(?:ok(?:ay)?)+(?:요|thanks|thankyou)?\b|gotit{_ENDS}|confirmed|noted"
-    r"|^sure|^yes|roger|[👍👌🙆🆗]"
+    r"|(?:안내|알림|공지|공유)(?:해주셔서)?(?:감사|고맙)\w*|^sure|^yes|roger|[👍👌🙆🆗]"
 )
-# What was promised for the time that it is due at, or said to be known beside a promise.
+# What is promised for the time that it is due at.
 _IN_TIME = re.compile(
     r"(?:기한|마감일?)(?:을|은)?(?:안|내|맞춰|지켜|지키|전|까지|준수)|지않|빠짐없이|차질없|꼭"
-    r"|(?:확인|수신|접수)(?:완료|했|하였|함)|알겠|알았|숙지|인지했|[👍👌]"
 )
 _YES = re.compile(r"(?:네|넵|넹|넴|예|옙|응|엡|엥|네엡|네에)+(?:썰|용|염)?")
 _WORK = "보고(?=완료)|게시|제출|송부|발송|회신|입력|등록|업로드|완료|처리|마무리|전송|작성|시행"
@@ -130,6 +134,7 @@ _HANDED_IN = re.compile(
     r"|(?:냈|보냈|올렸|넣었|드렸|마쳤|마감했|시행했|끝냈|끝났|적었|기입했|기재했|넘겼|나갔|제출하고왔"
     rf"|(?:다|모두|전부)(?:했|됐|되었)){_ENDS}"
     rf"|(?:올려|넣어|보내|(?:{_WORK})해)(?:두었|뒀|놨|놓았)\w*|기제출\w*|제출필"
+    r"|(?:제출해|보내|올려|드려)서(?:죄송|미안)\w*"
     r"|^(?:했|하였)(?:습니다|어요|음)\w*"
     r"|(?:완료|끝)(?:입니다|요|여|염|이요|임)?$|^완$|(?<!not)(?:submitted|sent|done)\w*[,.!]*(?:thanks|thankyou)?$"
 )
@@ -147,7 +152,7 @@ _NOW = re.compile(rf"(?:{_WORK})(?:합니다|요|이요)$|(?:드립|냅|보냅|�
 _PUTS_OFF = re.compile(
     r"연기|미뤄|미루|미룰|나중|이따|추후|다음에|(?:시간|기간)(?:을|이)?(?:조금|좀|더|주|필요|부족|걸)|더시간|연장|늘려|늦춰"
     r"|(?:하루|이틀|며칠|사흘|[0-9]일|시간|분|일주일|조금)만|더(?:걸|필요)|기다려|잠시만|잠깐만|일정조정|보류(?:부탁|요청|해주)"
-    r"|다시(?:알려|알림|보내|요$|$)|later|snooze|tomorrow|postpone|extension"
+    r"|다시(?:알려|알림|보내|부탁|요$|$)|(?:뒤|후)에?(?:알려|알림)|later|snooze|tomorrow|postpone|extension"
 )
 _LATE = re.compile(r"늦|지연")
 _IN_FUTURE = re.compile(
@@ -210,11 +215,8 @@ def reply_of(text: str, own: Sequence[str] = (), others: Sequence[str] = ()) -> 
     [response] = found
     if asks_leave and response is not Response.POSTPONED:
         return unclear
-    if response is Response.NOT_OURS and "같기도" in compact:
-        return unclear
-    if response in _NEVER_NOT_YET and (
-        is_not_done or any(each.search(left) for each in (_NOT_YET, _HEARSAY, _OF_OTHERS))
-    ):
+    unsure = _UNSURE.get(response, ())
+    if unsure and (is_not_done or any(each.search(left) for each in unsure)):
         return unclear
     for pattern in (
         *(_HANDED_IN, _SHORT_DONE, _ASKS_LEAVE, _PUTS_OFF, _IN_PROGRESS, _WILL),
@@ -237,7 +239,7 @@ def _responses(compact: str, left: str, *, says_yes: bool) -> set[Response]:
     will = will or (on_day and _SHORT_DONE.search(left))
     is_day_alone = on_day and not _BESIDE.sub("", _IN_FUTURE.sub("", left))
     found = set()
-    if _NOT_OURS.search(compact):
+    if _NOT_OURS.search(_THOUGHT.sub("", compact)):
         found.add(Response.NOT_OURS)
     if is_done:
         found.add(Response.SUBMITTED)

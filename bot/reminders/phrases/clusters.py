@@ -437,6 +437,8 @@ class Grammar:
                 cluster.entries.append(Entry())
             cluster.entries[-1].groups.append(group)
             return group.size
+        if cluster.leads or self._is_exception(cluster):
+            return 0  # 12/18 3일 전, 15일
         entry = cluster.entries[-1]
         group = self._carried(entry.groups[-1], group)
         if group.repeats != cluster.repeats or group.is_bounded or entry.groups[-1].is_bounded:
@@ -456,6 +458,11 @@ class Grammar:
             return 0
         entry.groups.append(group)
         return group.size
+
+    def _is_exception(self, cluster: Cluster) -> bool:
+        """Whether 단 stands behind what was taken: 매주 월수금 10시, 단 수요일은 14시."""
+        last = cluster.found[-1]
+        return isinstance(last.piece, Filler) and self.text[last.start :].startswith(("단", "다만"))
 
     def _carried(self, before: Group, group: Group) -> Group:
         """The days with what is said once for several: 매주 화 10시 목 15시, 12월 9일, 16일."""

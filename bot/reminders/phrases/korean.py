@@ -441,6 +441,12 @@ def _end_of_month(match: re.Match[str]) -> InMonth | None:
     return InMonth(LastDay()) if re.search(r"(?:[월달기년해]|마다)\s*$", before) else None
 
 
+def _throughout_month(match: re.Match[str]) -> Throughout | None:
+    """12월 한 달."""
+    before = match.string[: match.start()]
+    return Throughout() if re.search(r"(?:\d월|달)\s*$", before) else None
+
+
 def _nth_weekday(match: re.Match[str]) -> InMonth | None:
     nth = _nth(match["nth"])
     weekday = WEEKDAYS.index(match["weekday"])
@@ -886,6 +892,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (r"종료(?=\s*$)", lambda _: Until()),
     (rf"\s*{_TILDE}\s*", lambda _: Through()),
+    (r"한\s*달(?:간|\s*동안|\s*내내)?", _throughout_month),
     (r"동안|내내|중에?|남은\s*(?:기간|동안)(?:\s*(?:동안|내내))?", lambda _: Throughout()),
     (rf"{_N}\s*주(?:일)?{_LASTING}", _during(days=7)),
     (
@@ -933,6 +940,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         r"(?:이?면|이어도|이라도|에도|엔|에는|인\s*경우|일\s*때|과?\s*겹치면)\s*(?:그\s*)?"
         rf"(?:(?P<direction>앞|직전|이전|전|다음|뒤|이후|앞당|당|미루|미뤄)\s*"
         rf"(?:(?:{_WORKDAY}|날)(?:로|에)?|겨서?|기고|서|고)|그대로)",
+        _shift,
+    ),
+    (
+        r"(?:공?휴일|빨간\s*날|쉬는\s*날|휴무일|노는\s*날)이?면\s*하루\s*(?P<direction>전|앞|뒤|다음)(?:에|으로)?",
         _shift,
     ),
     (rf"(?P<direction>앞|직전|이전|다음)\s*{_WORKDAY}로", _shift),

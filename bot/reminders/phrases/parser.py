@@ -19,6 +19,7 @@ from bot.reminders.phrases.days import (
     Ask,
     NamedDays,
     Question,
+    Series,
     Span,
     is_recent,
     named_span,
@@ -41,6 +42,7 @@ from bot.reminders.phrases.tokens import (
     During,
     EveryDay,
     EveryHours,
+    EveryWeeks,
     Found,
     Leads,
     MinutesBefore,
@@ -167,7 +169,7 @@ _LIMITS = re.compile(
 )
 _LIMITS_AHEAD = re.compile(
     r"(?:\d{1,2}\s?[./]\s?\d{1,2}\.?\s*[,/·&~-]?|[,/·&~]|매|격|늦어도|빠르면|최소|매번|제|지난|전달|전월|지난\s*달|(?:^|\s)\S{0,3}주|\d+\s*[~∼〜-]"
-    r"|걸러서?|기간|항상|번갈아(?:가며)?|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|\S이?나"
+    r"|걸러서?|기간|항상|번갈아(?:가며)?|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|연속(?:으로)?|연달아|\S이?나"
     r"|또는|혹은|아니면|\b(?:every|each|until|till|except|from|for))$",
     re.IGNORECASE,
 )
@@ -177,21 +179,25 @@ _LIMITS_ANYWHERE = re.compile(
     r"(?:휴일|쉬는\s*날|휴무일|주말|연휴)(?:이?면|이어도|이라도|일\s*때|에도|에는|엔|과?\s*겹치)[^,.\n]*"
     r"|(?:빼고|제외|말고|번만|회만|주만|간격|부터|까지만)(?:하고|해|로|는)?[\s.)!]*$"
     r"|(?:[가-힣]\s*때|(?<![\d가-힣])시)까지(?![가-힣])|[주달]만(?![가-힣])"
-    r"|건너[뛰뜀뜁]\S*|쉼[\s.)!]*$|(?<![가-힣])(?:넘어서|번갈아|교대로|돌아가며|돌아가면서|수시로|틈틈이)\S*"
+    r"|건너[뛰뜀뜁]\S*|쉼[\s.)!]*$"
+    r"|(?<![가-힣])(?:넘어서|연속|연달아|연이어|내리|번갈아|교대로|돌아가며|돌아가면서|수시로|틈틈이)\S*"
     r"|\S+(?:은|는|엔)\s+(?:쉬(?:고|어요?|ㅂ니다|기)|쉼|쉽니다|안\s*(?:보[내냄냅]|[하함합])\S*)"
     r"|\b(?:until|till|except|excluding|starting)\b.*",
     re.IGNORECASE,
 )
-# Times of the year of which the days are not known; beside a series they limit it.
+# Times of the year of which the days are not known.
 _SEASON = (
     r"[가-힣]*(?:철|방학|학기|시즌|성수기|비수기|기간|시기|[상하]반기|분기|연휴|명절|연말연시|연초|장마|여름|가을|겨울"
     r"|(?<![가-힣])봄|주간)"
 )
-_IN_SEASON = re.compile(rf"{_SEASON}(?:에|엔|에는|에만|에도|마다|중|중에|때|때는|때만)(?![가-힣])")
 _SEASON_AHEAD = re.compile(rf"(?<![가-힣]){_SEASON}\s*$")
-# In the words behind a series: 첫째 주는 제외; 환경과를 제외 is for whom it is.
-_LEFT_OUT = re.compile(
-    r"\S*[^\s과관국실팀서을를은는만](?:[을를은는만])?\s*(?:제외|빼고|말고)(?:하고|한)?(?![가-힣])"
+# The same beside a series; 환경과를 제외 is for whom it is.
+_LIMITS_OF_SERIES = re.compile(
+    rf"(?:{_SEASON}\s*(?:에|엔|에는|에만|에도|마다|중|중에|때|때는|때만|만)"
+    r"|(?<!\d)\d{1,2}\s*[월년일]만|(?:요일|[올금내]해|[금내]년|오[전후]에?|까지|때)만"
+    r"|(?:첫|[둘셋넷]째|마지막|\d째?)\s*주(?:차)?(?:에|에는|에만|엔|만|는|마다)"
+    r"|(?:휴일|주말|쉬는\s*날)(?:도|까지)?\s*포함(?:해서|하여)?"
+    r"|\S*[^\s과관국실팀서을를은는만](?:[을를은는만])?\s*(?:제외|빼고|말고)(?:하고|한)?)(?![가-힣])"
 )
 
 
@@ -402,11 +408,12 @@ class _Reader:
                 return other.start, other.end
         if self._ends_in_colon(chosen):
             return None
-        limits = [*_LIMITS_ANYWHERE.finditer(self.text, chosen.end, line.end)]
-        if chosen.repeats:
-            limits += _LEFT_OUT.finditer(self.text, chosen.end, line.end)
-            limits += _IN_SEASON.finditer(self.text, self._line_start(chosen), chosen.start)
-            limits += _IN_SEASON.finditer(self.text, chosen.end, line.end)
+        gap = [chosen.gap] if chosen.gap else []
+        around = [(self._line_start(chosen), chosen.start), *gap, (chosen.end, line.end)]
+        patterns = [_LIMITS_ANYWHERE, *([_LIMITS_OF_SERIES] if chosen.repeats else [])]
+        limits = [
+            m for each in patterns for part in around for m in each.finditer(self.text, *part)
+        ]
         unquoted = (m.span() for m in limits if not any(a < m.start() < b for a, b in quoted))
         beside = self._limits_beside(line)
         is_quoted = beside is not None and any(a <= beside[0] < b for a, b in quoted)
@@ -735,9 +742,7 @@ class _Reader:
             return self._ask_days(group, Ask(question=Question.PASSED, answers=(until + _YEAR,)))
         return _Bounds(first=since, last=until)
 
-    def _rules(  # noqa: C901  one case a way to say days
-        self, cluster: Cluster, bounds: _Bounds
-    ) -> list[list[Rule]] | Unclear:
+    def _rules(self, cluster: Cluster, bounds: _Bounds) -> list[list[Rule]] | Unclear:
         """The rules of each entry."""
         if _is_main(cluster):
             group = cluster.until
@@ -759,19 +764,39 @@ class _Reader:
         for entry in cluster.entries:
             of_entry: list[Rule] = []
             for group in entry.groups:
-                match group.days:
-                    case Ask(question=Question.DAY, answers=[date() as day, date() as later]) if (
-                        day == self.today and self._has_passed(entry)
-                    ):
-                        of_entry.append(Once(day=later))  # 화요일 10시, said on a Tuesday at 11
-                    case Ask(series=series) as ask:
-                        if series is None or bounds.first is None:
-                            return self._ask_days(group, ask)
-                        of_entry.append(series.started(bounds.first))
-                    case NamedDays(rule=rule):
-                        of_entry.append(rule)
+                rule = self._rule(cluster, entry, group, bounds)
+                if isinstance(rule, Unclear):
+                    return rule
+                of_entry.append(rule)
             rules.append(_joined(of_entry))
         return rules
+
+    def _rule(
+        self, cluster: Cluster, entry: Entry, group: Group, bounds: _Bounds
+    ) -> Rule | Unclear:
+        match group.days:
+            case NamedDays(rule=rule):
+                return rule
+            case Ask(series=Series() as series) if bounds.first is not None:
+                return series.started(bounds.first)
+            case Ask(question=Question.DAY, answers=[date() as day, date() as later]) if (
+                day == self.today and self._has_passed(entry)
+            ):
+                return Once(day=later)  # 화요일 10시, said on a Tuesday at 11
+            case Ask() as ask:
+                return self._same_weekday(cluster, group) or self._ask_days(group, ask)
+            case Span():
+                return self._ask_series(cluster)
+
+    def _same_weekday(self, cluster: Cluster, group: Group) -> Weekly | None:
+        """12/11부터 매주: on the weekday of that day."""
+        match cluster.since, group.pieces:
+            case (
+                Group(days=NamedDays(rule=Once(day=day)), found=[*_, Found(piece=Date())]),
+                [EveryWeeks(weeks=weeks, weekdays=(), times=None, side=None)],
+            ):
+                return Weekly(weekdays=(day.weekday(),), every=weeks, anchor=day)
+        return None
 
     def _has_passed(self, entry: Entry) -> bool:
         """Whether all its times of day lie behind today, however they are meant."""

@@ -64,7 +64,7 @@ _BUT = re.compile(r"(?:except|excluding|but)\s+(?:for\s+)?")  # everyone except 
 _COUNTED = re.compile(
     r"\s*(?P<count>\d{1,2}|두|세|네|다섯)\s*개?\s*(?:부서|과|곳|실과)(?:에게|한테|에|는|은)?(?![가-힣])"
 )
-_INCLUDED = re.compile(r"\s*포함\s*\)")  # 교통행정과(주차관리과 포함)
+_INCLUDED = re.compile(r"\s*포함(?:해서|하여)?\s*(?:\)|(?=\s))")  # 교통행정과(주차관리과 포함)
 _COUNTS = {"두": 2, "세": 3, "네": 4, "다섯": 5}
 _STAFF = re.compile(
     r"\s*(?:(?:담당자|담당|직원|팀장|과장|방)(?:들|님)*(?:에게|한테|께)|방에|부서에|직원들)(?![가-힣])"
@@ -79,7 +79,7 @@ _IN_CHARGE = re.compile(
 # More people than those that were named: 나머지 부서, 지역개발-05 협조부서.
 _ANYBODY_ELSE = re.compile(
     r"(?<![가-힣])(?:나머지|(?:그\s*외|그\s*밖의?|다른|모든|각|전)\s*(?:부서|실과|과)(?:들)?"
-    r"(?:에게|한테|에|도|은|는)?(?![가-힣])|전체(?:에게|한테|에)(?![가-힣]))"
+    r"(?:에게|한테|에)?[도은는만]?(?![가-힣])|전체(?:에게|한테|에)(?![가-힣]))"
     r"|^(?:협조|협력|관련|유관|산하|소속)\s*(?:부서|과|팀|기관)"
 )
 _NUMBER_AND = re.compile(r"(?<=\d)(?:이랑|랑|하고)\s+(?=[가-힣]+\s?-?\s?\d)")
@@ -203,9 +203,8 @@ def _names_in(
     known = sorted(filter(None, catalogue.departments.names), key=len, reverse=True)
     if not known:
         return iter(())
-    ends = (
-        "" if is_glued else r"(?=(?:[와랑의에는은가이도를을로]|하고|에게|한테|에서)?(?![가-힣0-9]))"
-    )
+    particle = r"(?:[와랑의에는은가이도를을로]|하고|에게|한테|에서)?[도는만]?"
+    ends = "" if is_glued else rf"(?={particle}(?![가-힣0-9]))"
     begins = "" if is_glued else r"(?<![가-힣0-9])"
     return re.finditer(f"{begins}({'|'.join(map(re.escape, known))}){ends}", text)
 
