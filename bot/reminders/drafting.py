@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 WAITS_FOR = timedelta(minutes=10)
 CAMPAIGN_NUDGES = replies.NUDGES[1][1]
 MAX_DAY_PIECES = 4  # 내년 12월 20일 월요일
+_ASKING = ("?", "？")
 _UNTIL = re.compile(r"^\s*(?:마감|까지)?\s*")
 _IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
 
@@ -144,6 +145,8 @@ class Drafting:
         if replies_to is not None:
             return kept if replies_to == kept.message_id else None
         if here.is_group or not timedelta(0) <= self.clock() - kept.touched_at <= WAITS_FOR:
+            return None
+        if words.rstrip().endswith(_ASKING):
             return None
         catalogue = await self.catalogues.current()
         match self._settled(kept.draft, catalogue)[1]:

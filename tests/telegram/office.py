@@ -133,6 +133,17 @@ def labels(message: Json) -> list[str]:
     return [button["text"] for row in rows for button in row]
 
 
+def group_links(panel: Json) -> dict[str, str]:
+    """What each button of a panel that opens an address brings into a group."""
+    rows = panel["reply_markup"]["inline_keyboard"]
+    return {
+        button["text"].removeprefix("➕ "): button["url"].partition("?startgroup=")[2]
+        for row in rows
+        for button in row
+        if "url" in button
+    }
+
+
 def link_in(message: Json) -> str:
     """The payload of the invitation link in a message."""
     _, _, payload = str(message["text"]).partition("?start=")

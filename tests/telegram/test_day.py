@@ -10,20 +10,15 @@ import pytest
 
 from bot.table.live import LiveCatalogue
 from bot.terminal.load import main as load_from_shell
-from tests.botapi.people import group, private
+from tests.botapi.people import private
 from tests.paths import TABLE
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
-    COLLEAGUE,
     TRAFFIC,
-    at,
     changed,
     labels,
-    let_in,
-    message_to,
     newest,
-    now_reads,
     opens_chat,
     presses,
     register_group,
@@ -34,9 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.lookup.answering import Catalogues
-    from bot.reminders.delivery import DeliveryWorker
-    from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Clock, Serving
 
@@ -70,76 +62,6 @@ async def loads(api: BotApi, content: bytes) -> None:
     api.sends_file(ADMIN, "공약.txt", content)
     await api.until(lambda: "적용할까요" in newest(api, private(ADMIN))["text"])
     await presses(api, ADMIN, newest(api, private(ADMIN)), "적용")
-
-
-async def adds_by_link(api: BotApi, who: Json, name: str, address: str, chat: Json) -> None:
-    """Somebody taps the link of a department and chooses a group."""
-    _, _, payload = address.partition("?startgroup=")
-    api.chats.join(chat, who)
-    api.chats.add_bot(who, chat)
-    [question] = await api.answers_in(chat)
-    api.says(who, f"/start@gongyak_bot {payload}", chat=chat)
-    await api.until(lambda: name in now_reads(api, question) and not labels(newest(api, chat)))
-
-
-async def test_21_groups_are_registered_with_a_tap_and_an_approval_each(
-    api: BotApi, serving: Serving, table: Catalogues
-) -> None:
-    """By the links of /groups, whatever the groups are called: a tap on the link, and 승인.
-
-    A coordinator who is in the groups needs no approval.
-    """
-    names = [*(await table.current()).by_department]
-    assert len(names) == 21
-    async with serving():
-        await opens_chat(api, ADMIN)
-        await let_in(api, COLLEAGUE)
-        before = taps(api)
-        panel = await changed(api, ADMIN, await says(api, ADMIN, "/groups"), "등록 링크")
-        links: dict[str, str] = {}
-        while len(links) < 21:
-            links |= {each["text"].removeprefix("➕ "): each["url"] for each in opening(panel)}
-            if len(links) < 21:
-                panel = await changed(api, ADMIN, panel, "다음")
-        assert [*links] == names
-        looking = taps(api) - before
-        assert looking == 3  # three pages of links
-        for number, (name, address) in enumerate(links.items()):
-            chat = group(-300 - number, f"{number}번 단톡방")
-            who = COLLEAGUE if number else ADMIN
-            await adds_by_link(api, who, name, address, chat)
-            if number:
-                await presses(api, ADMIN, await message_to(api, ADMIN, f"부서: {name}"), "승인")
-        await api.until(lambda: taps(api) == before + looking + 20)  # approvals; links are no taps
-        listed = await says(api, ADMIN, "/groups")
-        assert "방이 없는 부서" not in listed["text"]
-        assert "부서 방 21곳" in listed["text"]
-        check = await says(api, ADMIN, "/campaign 12/21 4분기 실적 제출")
-        panel = await changed(api, ADMIN, check, "받는 곳 모두 보기")
-        assert panel["text"].count("\n· ") == 21
-
-
-def opening(panel: Json) -> list[Json]:
-    """The buttons of a panel that open an address."""
-    rows = panel["reply_markup"]["inline_keyboard"]
-    return [button for row in rows for button in row if "url" in button]
-
-
-@pytest.mark.usefixtures("path")
-async def test_six_pledges_are_handed_in_with_seven_taps(
-    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
-) -> None:
-    """One opens the list, one for each pledge; then no button is left but the way back."""
-    check = await says(api, ADMIN, "/campaign 12/21 4분기 실적 제출")
-    await presses(api, ADMIN, check, "이대로 알리기")
-    reminder = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
-    before = taps(api)
-    panel = await changed(api, ANSWERER, reminder, "공약별로 제출")
-    for _ in range(6):
-        panel = await changed(api, ANSWERER, panel, "⬜")
-    assert taps(api) == before + 7
-    assert "정교통 님이 공약 6건을 모두 제출했어요" in now_reads(api, reminder)
-    assert labels(api.messages[TRAFFIC["id"], reminder["message_id"]]) == ["되돌리기"]
 
 
 async def test_a_renamed_department_with_three_reminders_takes_one_tap(

@@ -31,6 +31,7 @@ from tests.telegram.office import (
     PLANNER,
     appoint,
     changed,
+    group_links,
     labels,
     let_in,
     message_to,
@@ -577,25 +578,14 @@ async def test_a_person_is_in_the_group_they_write_in_first(api: BotApi) -> None
 # -- by a link --------------------------------------------------------------------------------
 
 
-def links_of(panel: Json) -> dict[str, str]:
-    """What each button of a panel that opens an address brings into a group."""
-    rows = panel["reply_markup"]["inline_keyboard"]
-    return {
-        button["text"].removeprefix("➕ "): button["url"].partition("?startgroup=")[2]
-        for row in rows
-        for button in row
-        if "url" in button
-    }
-
-
 async def link_for(api: BotApi, name: str, *, by: Json = ADMIN) -> str:
     """What the link for a department without a group brings into a group."""
     await presses(api, by, await says(api, by, "/groups"), "등록 링크")
     for _ in range(5):
         panel = newest(api, private(by))
-        if name in links_of(panel):
-            assert f"?startgroup={links_of(panel)[name]}" in panel["text"]  # to be forwarded
-            return links_of(panel)[name]
+        if name in group_links(panel):
+            assert f"?startgroup={group_links(panel)[name]}" in panel["text"]  # to be forwarded
+            return group_links(panel)[name]
         await presses(api, by, panel, "다음")
     pytest.fail(f"no link for {name}")
 
@@ -618,7 +608,7 @@ async def test_a_link_adds_and_registers_with_one_tap(api: BotApi) -> None:
     panel = await says(api, ADMIN, "/groups")
     assert "✅ 교통행정과 방 · 주차관리과" in panel["text"]
     await presses(api, ADMIN, panel, "등록 링크")
-    assert "주차관리과" not in links_of(newest(api, private(ADMIN)))
+    assert "주차관리과" not in group_links(newest(api, private(ADMIN)))
     assert "방이 없는 부서 20곳" in newest(api, private(ADMIN))["text"]
 
 

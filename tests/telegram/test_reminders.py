@@ -17,6 +17,7 @@ from tests.telegram.conftest import STRANGER, Clock, data_of
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
+    CARD,
     PLANNER,
     PLANNING,
     TRAFFIC,
@@ -131,6 +132,13 @@ async def test_a_question_beside_a_draft_is_still_answered(api: BotApi, clock: C
     await says(api, ADMIN, "/remind 교통행정과 내일 10시")
     clock.forward(timedelta(minutes=11))
     assert "주차" in (await says(api, ADMIN, "주차"))["text"]
+
+
+async def test_a_question_about_an_owner_is_no_answer_to_whom_it_is_for(api: BotApi) -> None:
+    """Its mark tells it from the owner who is meant."""
+    await says(api, ADMIN, "/remind 매주 월 9시 주간 보고")
+    assert CARD in (await says(api, ADMIN, "지역개발-05 담당?"))["text"]
+    assert "지역개발-05 담당 부서" in (await says(api, ADMIN, "지역개발-05 담당"))["text"]
 
 
 async def test_an_unknown_department_is_named(api: BotApi) -> None:
