@@ -108,8 +108,11 @@ def number_and_word(table: Table, rng: Random) -> Made:
     return f"{number}{joint}{word[0]} 담당", f"{{{number},{word[1]}}}"
 
 
-def _category(table: Table, rng: Random) -> tuple[str, list[int]]:
+def _category(table: Table, rng: Random) -> tuple[str, list[int]] | None:
+    """A category of several pledges with their serials, where the table has one."""
     groups = {name: of for name, of in table.catalogue.by_category.items() if len(of) > 3}
+    if not groups:
+        return None
     name = rng.choice(sorted(groups))
     return name, [pledge.number.serial for pledge in groups[name]]
 
@@ -120,7 +123,9 @@ def _number(table: Table, category: str, serial: int) -> str:
 
 def excluded_number(table: Table, rng: Random) -> Made:
     """Not this number but that one."""
-    category, serials = _category(table, rng)
+    if (chosen := _category(table, rng)) is None:
+        return None
+    category, serials = chosen
     out, kept = rng.sample(serials, 2)
     first = rng.choice((f"{category}-{out:02d}", f"{category} {out}번"))
     second = rng.choice((f"{kept:02d}", f"{kept}번"))
@@ -161,7 +166,10 @@ def excluded_word(table: Table, rng: Random) -> Made:
 
 def excluded_from_department(table: Table, rng: Random) -> Made:
     """All of a department's but one."""
-    name = rng.choice([name for name, of in table.rows_of.items() if len(of) > 2])
+    names = [name for name, of in table.rows_of.items() if len(of) > 2]
+    if not names:
+        return None
+    name = rng.choice(names)
     word = _word(table, rng)
     numbers = table.numbers(table.rows_of[name])
     if word is None or word[1] not in numbers or " " in word[0] or word[0].endswith(("을", "를")):
@@ -197,7 +205,9 @@ def everyday(table: Table, rng: Random) -> Made:
 
 def said_number(table: Table, rng: Random) -> Made:
     """A count as it is said."""
-    category, serials = _category(table, rng)
+    if (chosen := _category(table, rng)) is None:
+        return None
+    category, serials = chosen
     serial = rng.choice(serials)
     tens, units = divmod(serial, 10)
     sino = ("" if tens == 0 else "십" if tens == 1 else f"{SINO[tens]}십") + (
@@ -215,7 +225,9 @@ def said_number(table: Table, rng: Random) -> Made:
 
 def typed_number(table: Table, rng: Random) -> Made:
     """A number as it is typed in a hurry."""
-    category, serials = _category(table, rng)
+    if (chosen := _category(table, rng)) is None:
+        return None
+    category, serials = chosen
     serial = rng.choice(serials)
     shape = rng.choice(
         (
@@ -234,7 +246,9 @@ def typed_number(table: Table, rng: Random) -> Made:
 
 def listed_numbers(table: Table, rng: Random) -> Made:
     """Several counts of one category, or from one to another."""
-    category, serials = _category(table, rng)
+    if (chosen := _category(table, rng)) is None:
+        return None
+    category, serials = chosen
     first = rng.randrange(len(serials) - 2)
     run = serials[first : first + 3]
     if run != [*range(run[0], run[0] + 3)]:
@@ -333,14 +347,15 @@ def scores(catalogue: Catalogue, count: int, *, seed: int = SEED) -> dict[str, d
     engines = {peer.name: peer.build(titles) for peer in PEERS if not peer.missing}
     found: dict[str, dict[str, float]] = {}
     for kind in KINDS:
-        made = messages(table, kind, count, seed=seed)
+        if not (made := messages(table, kind, count, seed=seed)):
+            continue  # the table has nothing of the kind
         right = [is_right(m.expect, named_pledges(m.text, catalogue), departments) for m in made]
-        found[kind] = {OURS: 100 * sum(right) / max(1, len(right))}
+        found[kind] = {OURS: 100 * sum(right) / len(right)}
         for name, engine in engines.items():
             firsts = [next(iter(engine.search(m.text, 1)), None) for m in made]
             numbers = [str(catalogue.pledges[one.row].number) if one else "" for one in firsts]
             hits = [_is_first(m.expect, n, departments) for m, n in zip(made, numbers, strict=True)]
-            found[kind][name] = 100 * sum(hits) / max(1, len(hits))
+            found[kind][name] = 100 * sum(hits) / len(hits)
     return found
 
 

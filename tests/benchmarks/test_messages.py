@@ -8,7 +8,7 @@ from benchmarks.generated import Table
 from benchmarks.messages import KINDS, messages
 from benchmarks.ours import named_pledges
 from benchmarks.questions import is_right
-from benchmarks.tables import numbers_by_department
+from benchmarks.tables import made_up_catalogue, numbers_by_department
 from tests.lookup.tables import real
 
 COUNT = 20
@@ -23,6 +23,14 @@ def test_generated_messages_of_a_kind_are_answered_right(kind: str) -> None:
     assert len(made) == COUNT
     wrong = [m for m in made if not is_right(m.expect, named_pledges(m.text, real()), departments)]
     assert len(wrong) <= MAY_MISS, [(m.text, m.expect) for m in wrong]
+
+
+def test_a_table_without_categories_has_messages_of_the_other_kinds() -> None:
+    """As made-up tables are, whose numbers begin anew with nearly every pledge."""
+    table = Table(made_up_catalogue(40))
+    made = {kind for kind in KINDS if messages(table, kind, 1)}
+    assert {"courtesy", "several", "number + word", "excluded department"} <= made
+    assert not {"excluded number", "number as said", "numbers in a row"} & made
 
 
 def test_the_same_seed_makes_the_same_messages() -> None:
