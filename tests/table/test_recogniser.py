@@ -246,6 +246,23 @@ def test_hidden_sheets_and_rows_are_left_out_and_that_is_said() -> None:
         }
 
 
+def test_a_large_xls_workbook_has_its_merged_cells_and_hidden_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Although the formats of its cells are not read, which takes longer than anybody waits."""
+    made = sheet([["Ⅰ. 경제"] * 3, HEAD, ["1-1", "가게", "산업과"], ["1-2", "시장", "산업과"]])
+    made.cells[2, 2] = Value(text="산업과", rows=2)
+    made.cells.pop((3, 2))
+    made.hidden_rows.add(3)
+    small = files.recognised(forms.xls([made]))
+    monkeypatch.setattr("bot.table.formats.xls.MAX_FORMATTED_BYTES", 0)
+    large = files.recognised(forms.xls([made]))
+    assert pledges(large) == pledges(small)
+    assert notes(large) == notes(small)
+    assert [(p.title, p.department) for p in pledges(large)] == [("가게", "산업과")]
+    assert NoteKind.HIDDEN_ROWS in notes(large)
+
+
 def sheet(rows: Sequence[Sequence[str]], name: str = "공약") -> Sheet:
     """A sheet of these texts; two in a row that are alike are one over both columns."""
     made = Sheet(name=name)

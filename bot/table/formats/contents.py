@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
 import zlib
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ OLE = b"\xd0\xcf\x11\xe0"
 BROKEN = (
     *(BadZipFile, XLRDError, CompDocError, etree.XMLSyntaxError, zlib.error, EOFError, OSError),
     *(LookupError, ValueError, TypeError, AttributeError, RuntimeError, AssertionError),
-    *(NotImplementedError, ArithmeticError),
+    *(NotImplementedError, ArithmeticError, struct.error),
 )
 _OTHERS = (  # by how they begin
     (b"%PDF", "PDF"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from struct import iter_unpack, unpack_from
 from typing import TYPE_CHECKING
 
 import xlrd
@@ -13,7 +14,10 @@ from bot.table.formats.number_format import GENERAL, shown
 from bot.table.formats.text import composed
 from bot.table.grid import MAX_CELLS, MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids
 
-MAX_FORMATTED_BYTES = 8 * 1024 * 1024  # formats of empty cells take a second for each megabyte
+# Formats of empty cells take a second for each megabyte; beyond this, numbers are shown plainly.
+MAX_FORMATTED_BYTES = 8 * 1024 * 1024
+BEGIN, END, ROW, MERGED = 0x0809, 0x000A, 0x0208, 0x00E5  # kinds of records
+IS_HIDDEN = 0x20
 
 if TYPE_CHECKING:
     from xlrd.book import Book
@@ -38,25 +42,53 @@ def grids(data: bytes) -> Grids:
             if sheet.visibility:
                 hidden.append(composed(name))
             else:
-                found.append(_grid(book, sheet))
+                merged, hidden_rows = _layout(book, place)
+                found.append(_grid(book, sheet, merged, hidden_rows))
             book.unload_sheet(place)
             if sum(len(grid.cells) for grid in found) > MAX_CELLS:
                 raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))
     return Grids(grids=tuple(found), hidden_sheets=tuple(hidden))
 
 
-def _grid(book: Book, sheet: Sheet) -> Grid:
-    merged = {
-        (top, left): (min(bottom - top, MAX_GRID_ROWS), min(right - left, MAX_COLUMNS))
-        for top, bottom, left, right in sheet.merged_cells
-    }
+def _layout(
+    book: Book, place: int
+) -> tuple[dict[tuple[int, int], tuple[int, int]], frozenset[int]]:
+    """The size of each merged cell, and the hidden rows, of a sheet.
+
+    xlrd tells them only where it reads the format of every cell.
+    """
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    hidden: set[int] = set()
+    data, at, depth = book.mem or b"", book._sh_abs_posn[place], 0  # type: ignore[attr-defined]
+    while True:
+        kind, length = unpack_from("<HH", data, at)
+        at += 4
+        if kind == BEGIN:  # a chart is a sheet in the sheet
+            depth += 1
+        elif kind == END and (depth := depth - 1) <= 0:
+            return merged, frozenset(hidden)
+        elif kind == ROW:
+            row, flags = unpack_from("<H10xH", data, at)
+            hidden.update({row + 1} if flags & IS_HIDDEN else ())
+        elif kind == MERGED:
+            for top, bottom, left, right in iter_unpack("<4H", data[at + 2 : at + length]):
+                rows = min(bottom - top + 1, MAX_GRID_ROWS)
+                merged[top, left] = rows, min(right - left + 1, MAX_COLUMNS)
+        at += length
+
+
+def _grid(
+    book: Book,
+    sheet: Sheet,
+    merged: dict[tuple[int, int], tuple[int, int]],
+    hidden: frozenset[int],
+) -> Grid:
     collected = Collector()
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)[:MAX_COLUMNS]):
             rows, columns = merged.get((row, column), (1, 1))
             text = _text(book, cell)
             collected.add(text, row + 1, column + 1, rows=rows, columns=columns)
-    hidden = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
     return Grid(cells=collected.cells, name=composed(sheet.name), hidden=hidden)
 
 
