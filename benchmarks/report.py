@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import labelled, ledger, messages, phrases, plots
+from benchmarks import flood, labelled, ledger, messages, phrases, plots, throughput
 from benchmarks.ours import named_pledges
 from benchmarks.quality import (
     DEFAULT_COUNT,
@@ -84,6 +84,11 @@ LEDGER = """\
 fortnight, which is what is current. One of them has ten years before that in its database. Every
 operation runs on both by turns, in the same process."""
 
+ON_TELEGRAM = """\
+Processes of their own over HTTP on loopback, by turns: `python -m benchmarks.throughput` beside an
+echo bot with the same library, which handles updates side by side or one after another;
+`python -m benchmarks.flood` with and without a flood from another chat."""
+
 
 def machine() -> list[str]:
     """What it ran on, as Markdown lines."""
@@ -123,6 +128,7 @@ def document(
     speeds: Sequence[Speed],
     past: tuple[Sequence[int], Sequence[Timed]],
     *,
+    on_telegram: Sequence[str],
     drawn: bool,
 ) -> str:
     """The whole of docs/benchmarks.md."""
@@ -181,6 +187,12 @@ def document(
         LEDGER,
         "",
         *ledger.printed(*past),
+        "",
+        "## On Telegram",
+        "",
+        ON_TELEGRAM,
+        "",
+        *on_telegram,
     ]
     return "\n".join(lines) + "\n"
 
@@ -198,6 +210,9 @@ def main(arguments: Sequence[str]) -> int:
         qualities.append(measure())
     print("ten years of reminders …", file=sys.stderr)
     past = asyncio.run(ledger.compare())
+    print("answers over HTTP …", file=sys.stderr)
+    on_telegram = throughput.printed(asyncio.run(throughput.measure(throughput.ROUNDS)))
+    on_telegram += ["", *flood.printed(asyncio.run(flood.measure()))]
     drawn = not plots.missing()
     if drawn:
         pictures = DOCS / "benchmarks"
@@ -207,7 +222,7 @@ def main(arguments: Sequence[str]) -> int:
         plots.draw_calibration(qualities, pictures / "calibration.png")
     else:
         print("matplotlib is not installed: no plots", file=sys.stderr)
-    text = document(qualities, speeds, past, drawn=drawn)
+    text = document(qualities, speeds, past, on_telegram=on_telegram, drawn=drawn)
     (DOCS / "benchmarks.md").write_text(text, encoding="utf-8")
     print(text)
     return 0
