@@ -13,15 +13,20 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from unittest.mock import create_autospec
 from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from bot.features import SCHEMA
+from bot.features import SCHEMA, build_features
 from bot.lookup.answering import reply
+from bot.operations.activity import Activity
 from bot.operations.settings import Settings
+from bot.people.access import OPERATOR
 from bot.people.groups import Chat, Presence
+from bot.people.interaction import Chats, Here, Incoming
+from bot.people.membership import Membership
 from bot.people.messages import Ask, Message, Press
 from bot.people.pictures import font
 from bot.people.store import groups
@@ -34,9 +39,9 @@ from bot.reminders.rules.reminder import Departments, Due, Reminder
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.table.shipped import DATA
-from bot.terminal.office import TerminalOffice
 
 if TYPE_CHECKING:
+    from bot.features import Features
     from bot.lookup.catalogue import Catalogue
     from bot.store.state import Tables
 
@@ -155,38 +160,59 @@ def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
 async def _coordinators(catalogue: Catalogue) -> dict[str, Conversation]:
     """What a coordinator does in an office whose departments have a group each."""
     command, page = "/campaign 12/21 4분기 실적 제출", "공약표.txt"
+    changed = (DATA / "pledge-table.txt").read_text("utf-8").replace("주차관리과", "주차정책과")
+    coordinator = Incoming(by=OPERATOR, here=Here(chat_id=OPERATOR.user_id))
     with TemporaryDirectory() as folder:
         settings = Settings(
             state_db=Path(folder) / "state.db", pledges_db=Path(folder) / "table.db"
         )
         shutil.copyfile(DATA / "pledges.db", settings.pledges_db)
-        changed = (DATA / "pledge-table.txt").read_text("utf-8").replace("주차관리과", "주차정책과")
-        (Path(folder) / page).write_text(changed, encoding="utf-8")
         with State(settings.state_db, SCHEMA) as state:
             await state.write(lambda db: _register_groups(db, catalogue))
-        office = TerminalOffice(
-            settings=settings,
-            catalogues=LiveCatalogue(settings.pledges_db),
+            features = _features(state, settings)
+            name, _, words = command.removeprefix("/").partition(" ")
+            said = {
+                "campaign": (
+                    command,
+                    features.run_command(name, replace(coordinator, words=words)),
+                ),
+                "table": (
+                    f"📄 {page}",
+                    features.table.take_file(page, changed.encode(), coordinator),
+                ),
+            }
+            shown = {}
+            for picture, (asked, answering) in said.items():
+                outcome = await answering
+                assert outcome is not None
+                assert outcome.message is not None
+                first = outcome.message.buttons[0][0].action
+                assert isinstance(first, Press)
+                after = (await features.press(first, coordinator)).message
+                assert after is not None
+                turns = (asked, outcome.message, after)
+                shown[picture] = Conversation(chat="공약봇", turns=turns)
+    return shown
+
+
+def _features(state: State, settings: Settings) -> Features:
+    """The features of an office on the first of December, which reaches nobody."""
+    chats = create_autospec(Chats, instance=True)
+    return build_features(
+        state,
+        LiveCatalogue(settings.pledges_db),
+        Membership(
+            state=state,
+            admins=frozenset({OPERATOR.user_id}),
+            groups=chats,
             clock=lambda: FIRST_OF_DECEMBER,
-        )
-        name, _, words = command.removeprefix("/").partition(" ")
-        said = [await office.run_command(name, words), await office.take_file(f"{folder}/{page}")]
-        shown = []
-        for outcome in said:
-            assert outcome is not None
-            assert outcome.message is not None
-            action = outcome.message.buttons[0][0].action
-            assert isinstance(action, Press)
-            after = (await office.press(action)).message
-            assert after is not None
-            shown.append((outcome.message, after))
-        office.close()
-    return {
-        name: Conversation(chat="공약봇", turns=(asked, *messages))
-        for name, asked, messages in zip(
-            ("campaign", "table"), (command, f"📄 {page}"), shown, strict=True
-        )
-    }
+        ),
+        settings=settings,
+        chats=chats,
+        messenger=chats,
+        activity=Activity(started_at=FIRST_OF_DECEMBER),
+        clock=lambda: FIRST_OF_DECEMBER,
+    )
 
 
 def _register_groups(db: Tables, catalogue: Catalogue) -> None:
