@@ -35,9 +35,9 @@ def pieces(text: str) -> list[Found]:
     that is written together with the piece before it may be followed by more of the same word.
 
     >>> [found.piece for found in pieces("내일 9시")]
-    [DaysAhead(days=1), Clock(hour=9, minute=0, half='', exact=False, each=False)]
+    [DaysAhead(days=1), Clock(hour=9, minute=0, half='', exact=False, each=False, before=())]
     >>> [found.piece for found in pieces("내일9시주간보고")]
-    [DaysAhead(days=1), Clock(hour=9, minute=0, half='', exact=False, each=False)]
+    [DaysAhead(days=1), Clock(hour=9, minute=0, half='', exact=False, each=False, before=())]
     """
     places = [at for at, char in enumerate(text) if _plain[char]]
     plain = "".join(_plain[text[at]] for at in places)
