@@ -2,7 +2,7 @@
 
 `python -m benchmarks.echo [AT_ONCE [REQUESTS]]`, with BOT_TOKEN and BOT_API_URL in the environment;
 how many updates it handles at the same time is 256 unless given, as the library has it. Its
-requests are the library's own, or the pledge bot's where REQUESTS is `ours`.
+requests are the library's own, or of the class REQUESTS, given as `module:class`.
 """
 
 from __future__ import annotations
@@ -10,18 +10,17 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
-
-from bot.telegram.calls import TIMEOUT_S
-from bot.telegram.request import BotApiRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from telegram import Update
 
+TIMEOUT_S = 10.0
 SIDE_BY_SIDE = 256  # what the library takes `concurrent_updates(True)` for
 
 
@@ -41,8 +40,9 @@ def main(arguments: Sequence[str]) -> None:
         .base_url(os.environ["BOT_API_URL"] + "/bot")
         .concurrent_updates(int(arguments[0]) if arguments else SIDE_BY_SIDE)
     )
-    if arguments[1:] == ["ours"]:
-        request = BotApiRequest(connect_timeout_s=TIMEOUT_S, read_timeout_s=TIMEOUT_S)
+    if arguments[1:]:
+        requests = resolve_name(arguments[1])
+        request = requests(connect_timeout_s=TIMEOUT_S, read_timeout_s=TIMEOUT_S)
         builder = builder.request(request).get_updates_request(request)
     app: Application[Any, Any, Any, Any, Any, Any] = builder.build()
     app.add_handler(MessageHandler(filters.TEXT, echo))

@@ -50,7 +50,7 @@ ECHO_WITH_OUR_REQUESTS = f"{ECHO_ONE_BY_ONE}, with our requests"
 BOTS = {
     ECHO: ("benchmarks.echo",),
     ECHO_ONE_BY_ONE: ("benchmarks.echo", "1"),
-    ECHO_WITH_OUR_REQUESTS: ("benchmarks.echo", "1", "ours"),
+    ECHO_WITH_OUR_REQUESTS: ("benchmarks.echo", "1", "bot.telegram.request:BotApiRequest"),
     OURS: ("bot",),
 }
 

@@ -30,6 +30,7 @@ OUTER_WORLD = {
     *("glob", "io", "pathlib", "shutil", "tempfile", "sqlite3", "sqlite_utils"),
     *("ftplib", "http", "httpx", "smtplib", "socket", "ssl", "telegram", "urllib"),
 }
+MAX_IMPORTS = 50  # of one part by another
 READS_THE_CLOCK = frozenset({"now", "utcnow", "today", "time", "monotonic"})
 
 
@@ -101,6 +102,24 @@ def test_a_new_button_touches_one_feature() -> None:
                 if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("Verb")
             }
             assert named == set(), name(module)
+
+
+def test_the_parts_import_few_others() -> None:
+    """As docs/architecture.md says: whoever reads one part has few others to know."""
+    sources = [*modules(), *(ROOT / "benchmarks").rglob("*.py"), *(ROOT / "scripts").rglob("*.py")]
+    pairs = {
+        (part(name(module).removesuffix(".py").replace("/", ".")), part(full))
+        for module in sources
+        for full in imported(module)
+        if full.split(".")[0] in {"bot", "benchmarks", "scripts"} and full != "bot.__version__"
+    }
+    assert len({pair for pair in pairs if pair[0] != pair[1]}) <= MAX_IMPORTS, sorted(pairs)
+
+
+def part(full: str) -> str:
+    """The folder or module of bot/ that a full name is in, or the folder beside it."""
+    parts = full.split(".")
+    return ".".join(parts[:2]) if parts[0] == "bot" else parts[0]
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,10 @@ class Command:
 
 
 class Chats(Messenger, Protocol):
-    """The messenger's chats, and what it shows there besides messages."""
+    """The messenger's chats, and what it shows there besides messages.
+
+    Without an override nothing is known of groups.
+    """
 
     async def leave(self, chat_id: int) -> None:
         """Leave a group, if the bot is in it."""
@@ -98,15 +101,15 @@ class Chats(Messenger, Protocol):
 
     async def hears_all(self, chat_id: int) -> bool:
         """Whether the bot gets plain sentences of a group, and not only what is meant for it."""
-        ...
+        return False
 
     async def is_public(self, chat_id: int) -> bool | None:
         """Whether anybody can join a group; None when the messenger does not say."""
-        ...
+        return None
 
     async def new_id_of(self, chat_id: int) -> int | None:
         """The id that a group got when it became another; None when it is what it was."""
-        ...
+        return None
 
     async def show_menu(self, user_id: int, *, role: Role) -> None:
         """Show somebody the commands that are theirs."""

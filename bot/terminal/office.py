@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.features import SCHEMA, Features, build_features
 from bot.operations.activity import Activity
 from bot.people.access import OPERATOR, Role
-from bot.people.interaction import Here, Incoming, Outcome
+from bot.people.interaction import Chats, Here, Incoming, Outcome
 from bot.people.membership import Membership
 from bot.people.messages import DeliveryRefused, Message, Press
 from bot.people.replies.commands import command_of
@@ -30,7 +30,7 @@ HERE = Here(chat_id=OPERATOR.user_id)
 
 
 @dataclass(slots=True, kw_only=True)
-class TerminalChats:
+class TerminalChats(Chats):
     """One chat, the operator's; all others are reached by way of Telegram alone."""
 
     sent: list[Message] = field(default_factory=list)
@@ -56,18 +56,6 @@ class TerminalChats:
 
     async def leave(self, chat_id: int) -> None:
         """Only on Telegram."""
-
-    async def hears_all(self, chat_id: int) -> bool:
-        """Only Telegram knows."""
-        return False
-
-    async def is_public(self, chat_id: int) -> bool | None:
-        """Only Telegram knows."""
-        return None
-
-    async def new_id_of(self, chat_id: int) -> int | None:
-        """Only Telegram knows."""
-        return None
 
     async def show_menu(self, user_id: int, *, role: Role) -> None:
         """There is none."""
