@@ -82,6 +82,7 @@ class TableWords:
         said = [hangul.normalized(name) for name in self._names]
         of_names = {word for name in said for word in (*written(name), hangul.bare(name))}
         self._lists = (letters.vocabulary.words, sorted(of_names))
+        self._backwards = sorted({word[::-1] for of in self._lists for word in of})
         self._pairs = letters.vocabulary.pairs
         self.stands = letters.stands
         self.has_word = lru_cache(maxsize=4096)(self._has_word)
@@ -94,6 +95,10 @@ class TableWords:
     def _begins_word(self, text: str) -> bool:
         """Whether one of its words begins so."""
         return len(text) > 1 and any(self._next(of, text).startswith(text) for of in self._lists)
+
+    def ends_word(self, text: str) -> bool:
+        """Whether one of its words ends so: 맥주 in 수제맥주."""
+        return len(text) > 1 and self._next(self._backwards, text[::-1]).startswith(text[::-1])
 
     def begins_title(self, text: str) -> bool:
         """Whether a word of a title begins so."""
@@ -311,8 +316,14 @@ class Catalogue:
     @cached_property
     def categories(self) -> Names:
         """Recognises the categories of numbers."""
-        # Numerals are parts of numbers, not words.
-        return Names([name for name in self.by_category if any(map(str.isalpha, name))])
+        # Numerals are parts of numbers, not words; 나 and 다 are other words.
+        return Names(
+            [
+                name
+                for name in self.by_category
+                if len(hangul.bare(name)) > 1 and any(map(str.isalpha, name))
+            ]
+        )
 
     @cached_property
     def strategies(self) -> Names:

@@ -32,16 +32,24 @@ _RATE = "|".join(sorted(_ASKED[RATE], key=len, reverse=True))
 _COST = "|".join(sorted(_ASKED[COST], key=len, reverse=True))
 _MORE = "이상|초과|넘는|넘은|넘긴|위|보다 (?:큰|높은|많은)"
 _LESS = "미만|이하|아래|밑|안 ?되는|안 ?된|못 ?미치는|못 ?넘는|보다 (?:작은|낮은|적은)"
+_REACHED = "(?:다 |모두 |전부 )?(?:완료|달성|이행)?(?:된|한|되는)|끝난|채운|찍은"
 _COMPARED = re.compile(
     rf"(?:(?P<column>{_RATE})\s*{_PARTICLE}\s*)?(?<![-\d])(?P<value>\d{{1,3}}(?:\.\d+)?)\s*(?:%|퍼센트|퍼|프로)"
-    rf"\s*(?:도|가|를|을|은)?\s*(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?=인|짜리|{_OF_WHAT}|$))"
-    rf"(?:인|짜리|의)?{_OF_WHAT}?"
+    rf"\s*(?:도|가|를|을|은)?\s*(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?=인|짜리|{_OF_WHAT}|$)"
+    rf"|(?=(?:{_REACHED}){_OF_WHAT}))(?:인|짜리|의|{_REACHED})?{_OF_WHAT}?"
 )
 _HIGHEST = "큰|많은|비싼|높은|빠른|많이 드는|많이 든|많이 들어가는"
 _LOWEST = "작은|적은|싼|낮은|느린|저조한|적게 드는|적게 든"
 _MOST = re.compile(
     rf"(?P<column>{_RATE}|{_COST})\s*{_PARTICLE}\s*(?P<most>제일|가장|최고로|젤)?\s*"
     rf"(?:(?P<high>{_HIGHEST})|(?P<low>{_LOWEST})){_OF_WHAT}?"
+)
+# 제일 부진한 공약: of all columns, only the rate says so.
+_PACE = re.compile(
+    r"(?P<most>제일|가장|젤|최고로)\s*(?:(?:진행|진척|추진|이행)[이은도]?\s*)?"
+    r"(?:(?P<high>빠른|앞선|많이 된|많이 진행된|잘 ?된|잘 ?되는|잘 ?되고 있는)"
+    r"|(?P<low>부진한|저조한|느린|더딘|늦은|안 ?된|안 ?되는|안 ?되고 있는|뒤처진|지지부진한))"
+    rf"(?P<column>){_OF_WHAT}"
 )
 _ENDING = (
     "(?=(?:은|는|이|가|을|를|도|만)?(?:요|어요|나요|지|죠|까요|니까|알려|뭐|어떻게|어디|누구|얼마|몇"
@@ -124,7 +132,7 @@ def asked(
     (Compared(column='추진율', order=<Order.LESS: '<'>, value=50.0),)
     """
     conditions: list[Condition] = []
-    for pattern, read in ((_COMPARED, _compared), (_MOST, _ranked)):
+    for pattern, read in ((_COMPARED, _compared), (_MOST, _ranked), (_PACE, _ranked)):
         for match in pattern.finditer(text):
             if (condition := read(match)) is not None:
                 conditions.append(condition)
@@ -235,7 +243,7 @@ def _compared(match: re.Match[str]) -> Condition | None:
 
 
 def _ranked(match: re.Match[str]) -> Condition:
-    column = RATE if match["column"] in _ASKED[RATE] else COST
+    column = COST if match["column"] in _ASKED[COST] else RATE
     return Ranked(column=column, highest=match["high"] is not None, only=match["most"] is not None)
 
 

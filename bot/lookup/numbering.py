@@ -84,14 +84,17 @@ class Numbering:
         for number, of in zip(self.numbers, pieces, strict=True):
             self._by_parts.setdefault(tuple(map(self._part, of)), number)
         self._lengths = sorted({len(parts) for parts in self._by_parts}, reverse=True)
+        # 일자리·경제-01 too: its category is one name.
         self.is_by_word = all(
-            len(parts) == 2 and isinstance(parts[0], str) and len(parts[0]) > 1
+            len(parts) > 1
+            and isinstance(parts[-1], int)
+            and all(isinstance(part, str) and len(part) > 1 for part in parts[:-1])
             for parts in self._by_parts
         )
 
     def warm(self) -> None:
         """Build what is built on first use."""
-        _ = (self._by_place, self._samples, self._places, self._sections)
+        _ = (self._by_place, self._samples, self._letters, self._places, self._sections)
 
     @cached_property
     def _by_place(self) -> Mapping[tuple[str, int], PledgeNumber]:
@@ -152,6 +155,13 @@ class Numbering:
     # ---------------------------------------------------------------------------------------
 
     @cached_property
+    def _letters(self) -> re.Pattern[str]:
+        """What is said for 가-1: 가다시일, 가의 1."""
+        letters = "".join(sorted(word for word in self._words if len(word) == 1))
+        said = rf"(?:다시|대시) ?(?P<count>{SINO_NUMERAL})(?![가-힣]{{2}})|의(?= ?\d)"
+        return re.compile(rf"(?<![가-힣])(?P<letter>[{letters or '-'}]) ?(?:{said})")
+
+    @cached_property
     def _places(self) -> re.Pattern[str]:
         words = "|".join(sorted((w for w in self._words if len(w) > 1), key=len, reverse=True))
         behind_word = rf"(?<![가-힣])(?P<word>{words})" if words else "(?P<word>(?!))"
@@ -159,6 +169,9 @@ class Numbering:
 
     def _with_digits(self, text: str) -> str:
         """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
+        text = self._letters.sub(
+            lambda said: f"{said['letter']}-{counted(said['count'] or '') or ''}", text
+        )
         text = _SPOKEN.sub(
             lambda said: re.sub(SINO_NUMERAL, lambda one: str(counted(one[0])), said[0]), text
         )

@@ -42,7 +42,7 @@ _COUNTERS = (
     "|평|점|%|㎡|km"
 )
 _COUNTED = re.compile(
-    rf"\s?(?:{_COUNTERS})|[/:.]\d|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?(?:{_COUNTERS})"
+    rf"\s?(?:{_COUNTERS})|과제|[/:.]\d|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?(?:{_COUNTERS})"
 )
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in Latin letters
 _GLUED_NUMBER = re.compile(r"(?<=\d)((?:번|호)?(?:이?랑|하고|와|과)?)(?<!\d)(?=\d)")  # 8번9번, 5랑6

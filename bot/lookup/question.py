@@ -381,6 +381,8 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     """The name or the title that the message is, and nothing else: whatever words it is made of."""
     numeral = " ".join(word for word in text.split() if not belongs(word))  # Ⅵ 공약 전체
+    if hangul.is_syllable(numeral[:1]) and not any(map(_FIELD.fullmatch, text.split())):
+        numeral = text  # 가 alone, but not 다 보여줘
     if (section := catalogue.numbering.section(numeral)) is not None:
         return ByGroup(named=Named(typed=text, names=(section,), how=names.How.EXACT))
     text = hangul.bare(text)

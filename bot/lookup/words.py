@@ -235,6 +235,10 @@ class Known(Protocol):
         """Whether one of its words begins so."""
         ...
 
+    def ends_word(self, text: str) -> bool:
+        """Whether one of its words ends so."""
+        ...
+
     def stands(self, text: str) -> bool:
         """Whether one of its titles has this, spaces and signs aside."""
         ...
@@ -347,7 +351,7 @@ def tokens(
         )
         is_whole = known is not None and _is_whole(typed, known)
         if kind is Kind.TOPIC:
-            chatter = not begins and any(
+            chatter = not (begins or (known is not None and known.ends_word(typed))) and any(
                 [_CHATTER.end(text, start, end), *map(_CHATTER.has, stems)]
             )
             if _only_asks(typed, made):

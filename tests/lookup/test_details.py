@@ -202,3 +202,18 @@ def test_small_talk_is_no_condition(text: str) -> None:
     """Words for states are words of every day, too."""
     assert brief(text).kind == "none"
     assert "공약표에 없어요" not in said(text, real())
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("100% 다 된 거", ("1", "4")),
+        ("100% 완료된 공약", ("1", "4")),
+        ("제일 부진한 공약", ("3",)),
+        ("가장 진행이 더딘 사업", ("3",)),
+        ("제일 잘 되는 공약", ("1", "4")),
+    ],
+)
+def test_a_rate_is_asked_for_in_plain_words(text: str, numbers: tuple[str, ...]) -> None:
+    """What is done in full, and what goes on best and worst."""
+    assert brief(text, of(PLEDGES)).pledges == numbers

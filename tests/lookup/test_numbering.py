@@ -17,6 +17,7 @@ LETTERS = [f"{a}-{n}" for a in "ABC" for n in range(1, 9)]
 SYLLABLES = [f"{a}-{n}" for a in "가나다" for n in range(1, 9)]
 PADDED = [f"{a}-{n:02d}" for a in (4, 5) for n in range(1, 9)]
 PLAIN = [str(n) for n in range(1, 60)]
+DOTTED = [f"{a}-{n:02d}" for a in ("일자리·경제", "교육·청소년") for n in (1, 2)]
 WORDS_AND_PAIRS = [*(f"혁신-{n}" for n in range(1, 25)), "1-1", "2-1", "3-1"]
 
 
@@ -55,6 +56,8 @@ def found(table: list[str], text: str) -> list[str]:
         (LETTERS, "a 1번", ["A-1"]),
         (SYLLABLES, "가3", ["가-3"]),
         (SYLLABLES, "다 2번", ["다-2"]),
+        (SYLLABLES, "가다시일", ["가-1"]),
+        (SYLLABLES, "가의 4", ["가-4"]),
         (PADDED, "4-1", ["4-01"]),
         (PADDED, "5-02, 03", ["5-02", "5-03"]),
         (PLAIN, "5", ["5"]),
@@ -89,6 +92,8 @@ def test_a_number_is_read_in_the_scheme_of_its_table(
         (PLAIN, "주차장 5개"),
         (PLAIN, "9월 2일까지"),
         (PLAIN, "추진율 50% 미만"),
+        (SYLLABLES, "나 다시 해줘"),
+        (SYLLABLES, "나의 일"),
         (SYLLABLES, "나 오늘 3시에"),
         (SYLLABLES, "가 담당"),
     ],
@@ -134,6 +139,12 @@ def test_the_number_of_a_section_is_recognised() -> None:
         (THREE, "1-1-1-1", []),
         (THREE, "1-1-1/1-1-2", ["1-1-1", "1-1-2"]),
         (ROMAN, "Ⅱ 공약 전체", ["Ⅱ-1", "Ⅱ-2"]),
+        (SYLLABLES, "다 됐나요", []),
+        (SYLLABLES, "가 분야", [f"가-{n}" for n in range(1, 9)]),
+        (DOTTED, "일자리·경제-01", ["일자리·경제-01"]),
+        (DOTTED, "경제 2번", ["일자리·경제-02"]),
+        (DOTTED, "일자리 경제 1, 2", ["일자리·경제-01", "일자리·경제-02"]),
+        (DOTTED, "교육·청소년", ["교육·청소년-01", "교육·청소년-02"]),
         (ROMAN, "Ⅰ 분야 다 보여줘", ["Ⅰ-1", "Ⅰ-2", "Ⅰ-3"]),
     ],
 )

@@ -15,6 +15,7 @@ ROWS = (
     ("시립 오케스트라 창단", "문화예술과", "열린행정"),
     ("국제교육원 건립", "감사담당관", "쾌적한 녹색안전도시"),
     ("노후 아파트 재건축 지원", "주택과", "쾌적한 녹색안전도시"),
+    ("수제맥주 거리 조성", "주택과", "미래로 도약하는 경제"),
 )
 TABLE = of(pledge(str(at), *row) for at, row in enumerate(ROWS, start=1))
 
@@ -58,3 +59,9 @@ def test_a_department_that_is_part_of_a_word_of_a_title_is_none_of_them() -> Non
     """건축과 is not 재건축 and 과."""
     assert named("건축과는 어떤 공약 맡았어요", TABLE) == ()
     assert brief("감사실 공약", TABLE).department == "감사담당관"
+
+
+def test_a_word_at_the_end_of_a_word_of_a_title_is_no_small_talk() -> None:
+    """맥주 asks for 수제맥주 거리; beside what people do it is small talk."""
+    assert named("맥주", TABLE) == ("8",)
+    assert named("맥주 마시자", TABLE) == ()
