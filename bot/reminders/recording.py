@@ -55,6 +55,26 @@ class Recorded:
     together: tuple[Answer, ...] = ()
 
 
+def sent_for_same_deadline(db: Tables, asked: Delivery) -> tuple[Delivery, ...]:
+    """The other messages by which a group was reminded of the same deadline."""
+    if asked.deadline is None or asked.kind is Kind.REASSIGNED:
+        return ()
+    return tuple(
+        each
+        for each in ledger.of_campaign(db, asked.reminder_id, asked.deadline)
+        if each.id != asked.id
+        and (each.address, each.departments) == (asked.address, asked.departments)
+        and each.kind is not Kind.REASSIGNED
+    )
+
+
+def handed_in_before(db: Tables, asked: Delivery) -> Delivery | None:
+    """The other message by which all was handed in that this one asks for; None if that is open."""
+    if asked.is_settled:
+        return None
+    return next((each for each in sent_for_same_deadline(db, asked) if each.is_handed_in), None)
+
+
 def record_answer(  # noqa: PLR0913 -- what an answer is made of
     db: Tables, delivery_id: int, said: Said, *, chat_id: int, by: Person, now: datetime
 ) -> Recorded | None:

@@ -147,7 +147,7 @@ class Responding:
             about = self.state.read(lambda db: corrections.correction(db, taken[-1].id))
             return Outcome(toast=replies.sent_on_text(about.department if about else ""))
         if not undone:
-            messages = await self.messages_about(asked)
+            messages = await self.messages_about(asked, is_undone=True)
             is_shown = incoming.message_id in dict(messages)
             message = None if is_shown else Message(text=replies.UNDONE_BEFORE)
             return Outcome(toast=replies.UNDONE_BEFORE, edits=messages, message=message)
@@ -173,7 +173,7 @@ class Responding:
         if delivery is None:
             return Outcome(toast=replies.NOT_A_REMINDER), None
         chat_id = incoming.here.chat_id
-        return await self._find_asked(delivery.id, by=incoming.by, chat_id=chat_id)
+        return await self._find_asked(delivery.id, by=incoming.by, chat_id=chat_id, is_undo=True)
 
     async def _outcome(
         self,
@@ -186,7 +186,7 @@ class Responding:
     ) -> Outcome:
         """What every message about something shows now, and what the pressed one does."""
         delivery, pressed = recorded.delivery, incoming.message_id
-        edits = dict(await self.messages_about(delivery))
+        edits = dict(await self.messages_about(delivery, is_undone=toast == replies.UNDONE))
         if pressed in edits and pledge is not None and delivery.open_pledges:
             answer = recorded.answer
             mode = _OF_ONE_PLEDGE.index(answer.response) if answer else 0
@@ -373,7 +373,7 @@ class Responding:
         return asked.remark if asked is not None and asked.by == incoming.by.user_id else ""
 
     async def _find_asked(
-        self, delivery_id: int, *, by: Person, chat_id: int
+        self, delivery_id: int, *, by: Person, chat_id: int, is_undo: bool = False
     ) -> tuple[Outcome, Delivery | None]:
         """The delivery that is answered, for whom may; else what they get to read."""
         if not await self.members.may(by, Right.ANSWER_REMINDER):
@@ -391,7 +391,8 @@ class Responding:
             or self.state.read(lambda db: reminders.reminder(db, asked.reminder_id)) is None
         ):
             return Outcome(toast=replies.ENDED, edits=await self.messages_about(message)), None
-        return Outcome(), asked
+        before = self.state.read(lambda db: recording.handed_in_before(db, asked))
+        return Outcome(), asked if is_undo else before or asked
 
     async def _record_arrival(self, delivery_id: int, *, chat_id: int, message_id: int) -> None:
         """Note that a message did arrive of which that was uncertain: its button was pressed."""
@@ -431,9 +432,22 @@ class Responding:
         return Outcome(edits=((incoming.message_id or 0, notice),))
 
     async def messages_about(
+        self, asked: Delivery, *, is_opened: bool = False, is_undone: bool = False
+    ) -> tuple[tuple[int, Message], ...]:
+        """The messages about something, as they stand now; without buttons once it is deleted.
+
+        Those of the same deadline with them: once all is handed in they show it, too.
+        """
+        shown = [*await self._messages_of(asked, is_opened=is_opened)]
+        if asked.is_handed_in or is_undone:
+            for each in self.state.read(lambda db: recording.sent_for_same_deadline(db, asked)):
+                answers = asked.answers if asked.is_handed_in else each.answers
+                shown += await self._messages_of(replace(each, answers=answers))
+        return tuple(shown)
+
+    async def _messages_of(
         self, asked: Delivery, *, is_opened: bool = False
     ) -> tuple[tuple[int, Message], ...]:
-        """The messages about something, as they stand now; without buttons once it is deleted."""
         catalogue, now = await self.catalogues.current(), self.clock()
         reminder = self.state.read(lambda db: reminders.reminder(db, asked.reminder_id))
         ever = self.state.read(lambda db: reminders.ever(db, asked.reminder_id))

@@ -396,6 +396,30 @@ async def test_what_is_handed_in_after_the_deadline_is_called_late(
     await api.until(lambda: "늦음 1" in newest(api, private(ADMIN))["text"])
 
 
+async def test_what_was_handed_in_shows_under_every_message_of_the_deadline(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+) -> None:
+    """Answered once, it is answered; a tap on an older message later makes nothing late."""
+    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
+    await presses(api, ADMIN, check, "이대로 알리기")
+    first = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    await presses(api, ANSWERER, first, "확인")
+    second = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
+    await presses(api, ANSWERER, second, "제출완료")
+    for each in (first, second):
+        await api.until(lambda each=each: labels(now(api, each)) == ["되돌리기"])  # type: ignore[misc]
+        assert "12/18(금) 09:00 정교통 님이 제출을 마쳤어요" in now_reads(api, each)
+    clock.now = datetime(2026, 12, 22, 1, 0, tzinfo=UTC)
+    late = await presses(api, COLLEAGUE, first, "제출완료")
+    assert "이미 답하셨어요" in late["text"]
+    boards[-1].wake()
+    board = await says(api, ADMIN, "/board")
+    assert "제출완료 1/1곳 · 공약 6/6건\n" in board["text"]
+    await presses(api, COLLEAGUE, now(api, first), "되돌리기")
+    await api.until(lambda: "제출완료" in labels(now(api, second)))
+    assert "정교통 님이 확인했어요" in now_reads(api, first)
+
+
 # -- corrections ------------------------------------------------------------------------------
 
 

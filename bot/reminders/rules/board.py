@@ -137,7 +137,8 @@ def board(
         )
         said = [answer for answer in counting.values() if answer is not None]
         if not counting:
-            said = [answer for each in here for answer in each.answers]
+            first = _first_hand_in([answer for each in here for answer in each.answers])
+            said = [first] if first is not None else []
         answer = _last_word(said)
         rows.append(
             Row(
@@ -189,7 +190,7 @@ def _reassigned(here: Sequence[Delivery]) -> Iterable[str]:
 
 def _counting(here: Sequence[Delivery], number: str, own: Sequence[str]) -> Answer | None:
     """The answer that counts for a pledge: about it, or about a whole message that holds it."""
-    return _last_word(
+    return _first_hand_in(
         [
             answer
             for each in here
@@ -199,8 +200,15 @@ def _counting(here: Sequence[Delivery], number: str, own: Sequence[str]) -> Answ
     )
 
 
+def _first_hand_in(answers: Sequence[Answer]) -> Answer | None:
+    """The answer that counts of those to several messages: another tap later makes nothing late."""
+    handed_in = [answer for answer in answers if answer.response is Response.SUBMITTED]
+    first = min(handed_in, key=lambda answer: (answer.at, answer.id), default=None)
+    return first or _last_word(answers)
+
+
 def _last_word(answers: Sequence[Answer]) -> Answer | None:
-    """The answer that counts: the last one that hands in, or else the last one."""
+    """The answer that completes them: the last one that hands in, or else the last one."""
     handed_in = [answer for answer in answers if answer.response is Response.SUBMITTED]
     return max(handed_in or answers, key=lambda answer: (answer.at, answer.id), default=None)
 

@@ -205,6 +205,13 @@ class Delivery:
         return is_final(self.standing()) or (bool(self.pledges) and not self.open_pledges)
 
     @property
+    def is_handed_in(self) -> bool:
+        """Whether nothing is left open, and something was handed in."""
+        return self.is_settled and any(
+            answer.response is Response.SUBMITTED for answer in self.answers
+        )
+
+    @property
     def open_pledges(self) -> tuple[str, ...]:
         """The pledges of which nothing final was answered."""
         return tuple(number for number in self.pledges if not is_final(self.standing(number)))
