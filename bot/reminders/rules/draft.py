@@ -294,6 +294,8 @@ def _found_around(said: Said, catalogue: Catalogue) -> tuple[Whom | None, str]:
         return inside, joined(inside.rest, after)
     if before and (unknown := unknown_office(before, catalogue)) is not None:
         return Whom(audience=None, rest=after, unknown=unknown), joined(within, after)
+    if names := others_named(said.rest, catalogue):  # in the midst of the words: likely these
+        return Whom(audience=None, rest=said.rest, named=names, offered=names), said.rest
     return None, said.rest
 
 
