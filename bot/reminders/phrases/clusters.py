@@ -23,6 +23,7 @@ from bot.reminders.phrases.tokens import (
     ClockRange,
     Count,
     Date,
+    DateSpan,
     Days,
     Deadline,
     During,
@@ -38,6 +39,7 @@ from bot.reminders.phrases.tokens import (
     MinutesBefore,
     Month,
     MonthDays,
+    MonthSpan,
     NamesDays,
     OnDaysOff,
     PartOfDay,
@@ -581,6 +583,10 @@ class Grammar:
                 start = NamedDays(rule=Once(day=span.first)) if span else days
                 assert start is not None  # noqa: S101 -- one of the two
                 return Group(found=found, days=start, size=size + 1, mark=following)
+            case Until() if span and isinstance(found[-1].piece, DateSpan | MonthSpan):
+                return Group(found=found, days=span, size=size + 1)  # 28일에서 30일 사이
+            case Until() if isinstance(days, Span):
+                return Group(found=found, days=days, size=size + 1)
             case Until() if not following.ahead and (span or days):
                 return Group(found=found, days=span or days, size=size + 1, mark=following)  # type: ignore[arg-type]
             case Without() if not following.left and not following.ahead and (span or days):

@@ -51,11 +51,13 @@ _AROUND = " ,·ㆍ・&+/:\t\n"
 _TO = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
 _LEFT_OUT = re.compile(
-    r"\s*(?:[을를은는만]\s*|[이가]\s+(?=아닌))?(?:아닌|제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|빼\s*(?:줘|주세요)|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
+    r"\s*(?:[을를은는만]\s*|[이가]\s+(?=아닌))?(?:아닌|제외(?:하고는?|한|하여|해서|하면|시키고)?|빼고는?|빼\s*(?:줘요?|주세요|주십시오)|빼면|뺀|말고|이외(?:의|에)?|외(?:에|의)?)"
     r"(?![가-힣0-9])\s*\)?(?:에게|한테|에)?(?![가-힣])"
 )
 _INSTEAD = re.compile(r"(?:말고|아니고|아니라|가\s*아니라|이\s*아니라)\s+")  # 전체 말고 환경과만
-_LEFT_OUT_LAST = re.compile(r"(?:제외|빼고|빼|말고)(?:하고|하여|해서|해)?[\s.)!]*$")
+_LEFT_OUT_LAST = re.compile(
+    r"(?:제외|빼고|빼|말고)(?:하고|하여|해서|해)?(?:\s*(?:줘요?|주세요|주십시오))?[\s.)!]*$"
+)
 _AND_OTHERS = re.compile(
     r"\s*(?:(?:외|등|포함)\s*(?:에\s*)?(?:\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇)\s*개?\s*"
     r"(?:부서|과|곳|팀|실과)|등)(?:에게|한테|에)?(?![가-힣])"
@@ -246,6 +248,8 @@ def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Wh
         rest = _after(text, words[:size])
         if (left := _left_out(rest, catalogue)) is not None:
             return left
+        if (unknown := _left_out_unknown(rest, catalogue)) is not None:
+            return unknown
         if (at_end := _left_out_at_end(rest, catalogue)) is not None:
             return at_end
         if (instead := _INSTEAD.match(rest)) is not None:
@@ -267,6 +271,14 @@ def _left_out(text: str, catalogue: Catalogue) -> Whom | None:
     return found
 
 
+def _left_out_unknown(text: str, catalogue: Catalogue) -> Whom | None:
+    """부동산정보과 빼고: a department to be left out that there is not."""
+    found = _departments(text, _words(text), catalogue)
+    if found is None or not found.unknown or (match := _LEFT_OUT.match(found.rest)) is None:
+        return None
+    return replace(found, rest=_behind_the_rest(found.rest[match.end() :]))
+
+
 def _left_out_at_end(text: str, catalogue: Catalogue) -> Whom | None:
     """The same at the end of the text: …, 단 환경과는 제외."""
     if _LEFT_OUT_LAST.search(text) is None:
@@ -274,7 +286,10 @@ def _left_out_at_end(text: str, catalogue: Catalogue) -> Whom | None:
     words = _words(text)
     for size in range(min(len(words), MAX_END_WORDS), 0, -1):
         start = words[-size].start()
-        found = None if _JOINED.search(text, 0, start) else _left_out(text[start:], catalogue)
+        is_listed = _JOINED.search(text, 0, start) is not None and size < len(words)
+        if is_listed and words[-size - 1][0].endswith(DEPARTMENT_ENDINGS):
+            continue  # one of the list is no department
+        found = _left_out(text[start:], catalogue)
         if found is not None and not found.rest:
             rest = re.sub(r"[\s,(]+(?:단|다만)?[\s,]*$", "", text[:start])
             return replace(found, rest=rest)
@@ -336,10 +351,11 @@ def _departments(  # noqa: C901  one case a way a list ends
         if len(named.names) > 1:
             rest = _after(text, words[:at])
             return Whom(audience=None, rest=rest, named=tuple(names), offered=named.names)
-        is_other_name = hangul.bare(hangul.normalized(named.names[0])) != named.typed
-        if named.how is How.CORRECTED or is_other_name:
+        spelled = hangul.bare(hangul.normalized(named.names[0]))
+        is_slip = named.how is How.CORRECTED and len(spelled) == len(named.typed)
+        if spelled != named.typed:
             read_as.append((named.typed, named.names[0]))
-        if named.how is not How.CORRECTED and is_other_name:
+        if spelled != named.typed and not is_slip:
             guessed.append(named.typed)
         names.append(named.names[0])
         if (either := _either(text, words, at, names, catalogue)) is not None:
