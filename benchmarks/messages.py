@@ -21,7 +21,7 @@ from benchmarks.tables import made_up_catalogue, numbers_by_department, real_cat
 from bot.korean import hangul
 from bot.korean.romanized import romanized
 from bot.lookup import lexicon
-from bot.lookup.lexicon import rows
+from bot.lookup.lexicon import groups, rows
 from bot.lookup.words import is_light
 
 if TYPE_CHECKING:
@@ -50,6 +50,24 @@ AFTER = (
 SOUNDS = ("음", "어", "그", "저기", "뭐더라", "그 뭐냐", "아", "에", "그 있잖아요", "음...")
 JOINTS = (", ", "? ", "\n", " 그리고 ", " / ", ". ", "! ", " 및 ")
 WITHOUT = (" 말고 ", " 빼고 ", " 아니고 ", "이 아니라 ")
+CORRECTIONS = (
+    " 아 아니다 ",
+    " 아니 ",
+    "요 아 죄송 ",
+    " 아차 ",
+    " 아니고요 ",
+    "... 아니 ",
+    " 오타 ",
+)
+CLAUSES = (
+    "어디고",
+    "담당은 어디고",
+    "담당은 누구시고",
+    "궁금하고요",
+    "알려주시고",
+    "어디예요 그리고",
+    "맞죠 아참",
+)
 SINO = "영일이삼사오육칠팔구"
 NATIVE = ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 CHATTER = (
@@ -136,6 +154,46 @@ def excluded_department(table: Table, rng: Random) -> Made:
     """Not this department but that one."""
     out, kept = rng.sample(table.departments, 2)
     return f"{out}{rng.choice(WITHOUT[:3])}{kept}", f"={kept}"
+
+
+def corrected(table: Table, rng: Random) -> Made:
+    """One thing, taken back for another."""
+    if (chosen := _apart(table, rng, 2)) is None:
+        return None
+    (out, _), (kept, right) = chosen
+    return f"{out}{rng.choice(CORRECTIONS)}{kept}{rng.choice(('', '요', ' 담당'))}", right
+
+
+def joined_clauses(table: Table, rng: Random) -> Made:
+    """Two or three questions in one breath, each with its own verb."""
+    if (chosen := _apart(table, rng, rng.randint(2, 3))) is None:
+        return None
+    said = [f"{text} {rng.choice(CLAUSES)}" for text, _ in chosen[:-1]]
+    said.append(
+        f"{chosen[-1][0]} {rng.choice(('어디예요', '담당은요', '누구예요?', '알려주세요'))}"
+    )
+    return " ".join(said), f"{{{','.join(right for _, right in chosen)}}}"
+
+
+def column(table: Table, rng: Random) -> Made:
+    """A thing, and what few tables say of it."""
+    text, right = _piece(table, rng)
+    asked = rng.choice([word for words in groups("details.tsv").values() for word in words][:200])
+    if table.titles.holding(bare(asked)):
+        return None
+    return f"{text} {asked} {rng.choice(('알려주세요', '궁금해요', '좀요'))}", right
+
+
+def in_titles(table: Table, rng: Random) -> Made:
+    """All titles that have a word, however little it says."""
+    word = rng.choice(table.titles.titles).split()[0].strip(",.")
+    if len(word) < 2:
+        return None
+    right = table.numbers(table.titles.holding(bare(word)))
+    frame = rng.choice(
+        ("{} 들어간 공약", "{}라는 말이 들어간 공약 목록", "제목에 {} 있는 거 알려줘")
+    )
+    return frame.format(word), f"{{{','.join(sorted(right))}}}"
 
 
 def _apart(table: Table, rng: Random, count: int) -> list[tuple[str, str]] | None:
@@ -302,6 +360,10 @@ KINDS: dict[str, Maker] = {
     "excluded department": excluded_department,
     "excluded word": excluded_word,
     "excluded from department": excluded_from_department,
+    "corrected": corrected,
+    "clauses": joined_clauses,
+    "column": column,
+    "in titles": in_titles,
     "number as said": said_number,
     "number as typed": typed_number,
     "numbers in a row": listed_numbers,

@@ -760,12 +760,28 @@ def _otherwise(question: ByKeyword, hits: Hits, catalogue: Catalogue) -> Answer 
             return None
     for some in _fewer(words):
         fewer = catalogue.titles.found(some, asks=True)
+        if not (question.asks or question.seeks) and _is_chance(some, words, fewer, catalogue):
+            continue
         if fewer.sure and not fewer.left_out:
             return replace(_from_hits(fewer, asked), also=question.also)
     for some in _fewer(words):
         if each := _each(some, catalogue):
             return SeveralAnswers(answers=tuple(each))
     return None if hits.sure else _in_columns(words, catalogue, loosely=True)
+
+
+def _is_chance(
+    some: Sequence[Word], words: Sequence[Word], hits: Hits, catalogue: Catalogue
+) -> bool:
+    """Whether some words stand in the middle of others, and what else was said stands elsewhere.
+
+    청년 주택 is no 소규모주택정비, where 청년 has a pledge of its own.
+    """
+    is_inside = all(
+        reading.how is How.EXACT and not catalogue.words.begins_word(reading.read)
+        for reading in hits.readings
+    )
+    return is_inside and any(one.known for one in words if one not in some)
 
 
 def _in_columns(

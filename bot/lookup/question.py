@@ -271,9 +271,10 @@ def _keeps(catalogue: Catalogue) -> Callable[[str], bool]:
     """Whether a word that asks for a column may say more: it stands in titles, or is left out."""
 
     def keeps(typed: str) -> bool:
-        words = typed.split()
-        return catalogue.titles.stands(hangul.bare(typed)) or any(
-            is_asking(word) or is_light(stem) for word in words for stem in stems_of(word)
+        return catalogue.titles.stands(hangul.bare(typed)) or not any(
+            lexicon.phrases("chatter.tsv").has(word)
+            or not any(is_asking(stem) or is_light(stem) for stem in stems_of(word))
+            for word in typed.split()
         )
 
     return keeps

@@ -71,6 +71,7 @@ _NEED = Phrases(
     for part in ("need", "trouble", "receive", "do", "speech", "senses")
     for word in groups("light.tsv")[part]
 )
+_SERVICES = phrases("services.tsv")
 _CHATTER = phrases("chatter.tsv")
 _FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|을|를|도|만|에|로|의|요|좀|들)*")
 # These point at an owner or at the table: with one of them, a message is a question.
@@ -344,7 +345,11 @@ def tokens(
             )
         ):
             kind = exception
-        elif drops and (dropped_end := _courtesy_end(text, start, end, known, in_table)):
+        elif drops and (
+            dropped_end := _courtesy_end(
+                text, start, end, known, in_table or _has_piece([typed], known)
+            )
+        ):
             kind, dropped_to = Kind.DROPPED, dropped_end
         begins = known is not None and any(
             known.begins_word(stem) for stem in stems if not stem.isdecimal()
@@ -386,7 +391,18 @@ def tokens(
                 asks=_asks(typed) or at >= asking_end or _QUESTION.match(text, end) is not None,
             )
         )
-    return _without_introduction(made)
+    return _with_services(_without_introduction(made))
+
+
+def _with_services(made: list[Token]) -> list[Token]:
+    """The words; a service beside a known one is another thing, if nothing is asked: 버스 요금."""
+    if any(token.asks for token in made):
+        return made
+    for at, (before, token) in enumerate(pairwise(made), start=1):
+        is_beside = before.word.known and before.word.phrase == token.word.phrase
+        if is_beside and token.word.light and any(map(_SERVICES.has, token.word.stems)):
+            made[at] = replace(token, word=replace(token.word, light=False))
+    return made
 
 
 def _without_introduction(made: list[Token]) -> list[Token]:
@@ -453,6 +469,8 @@ def _with_syllables_joined(text: str, known: Known, typed_as: dict[str, str]) ->
 
     def joined(beside: re.Match[str]) -> str:
         words = beside[0].split()
+        if any(len(word) == 1 and (word in _AND_ALONE or is_asking(word)) for word in words):
+            return beside[0]
         for size in range(len(words), 1, -1):
             whole = "".join(words[:size])
             if len(whole) >= MAX_CHANCE_CHARS and known.stands(whole):
