@@ -356,9 +356,9 @@ def tokens(
         )
         is_whole = known is not None and _is_whole(typed, known)
         if kind is Kind.TOPIC:
-            chatter = not (begins or (known is not None and known.ends_word(typed))) and any(
-                [_CHATTER.end(text, start, end), *map(_CHATTER.has, stems)]
-            )
+            in_phrase = _CHATTER.end(text, start, end)
+            ends = known is not None and in_phrase <= end and known.ends_word(typed)
+            chatter = not (begins or ends) and any([in_phrase, *map(_CHATTER.has, stems)])
             if _only_asks(typed, made):
                 kind, chatter = Kind.ASKING, False
             light = (
