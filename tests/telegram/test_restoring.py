@@ -88,3 +88,5 @@ async def test_a_restored_office_answers_reminds_and_doubles_nothing(
         await presses(api, ANSWERER, reminder, "확인")
         assert now_reads(api, again) == again["text"]
         assert len(api.of_bot(TRAFFIC)) == before + 2
+        audit = (await says(api, ADMIN, "/audit"))["text"]
+        assert "백업으로 복원 (2026-12-07 08:55)" in audit

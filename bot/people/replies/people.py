@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
 
 PAGE_PEOPLE = 8
@@ -345,16 +346,18 @@ def _entry_line(entry: Entry, names: Mapping[int, str], timezone: tzinfo) -> str
         shown = plain(name or "") if subject < 0 else shown_name(name or "", subject)
         parts.append(shown or "알 수 없는 방")
     line = " → ".join(parts)
-    detail = _detail(entry)
+    detail = _detail(entry, timezone)
     return f"{line} ({detail})" if detail else line
 
 
-def _detail(entry: Entry) -> str:
+def _detail(entry: Entry, timezone: tzinfo) -> str:
     """What an entry is about besides people and groups; a number says what it counts."""
     if entry.act == Act.GROUP_MOVED:
         return ""  # the id of a chat that is no more
     if entry.act == Act.UNDELIVERED_DISMISSED:
         return f"{entry.detail}건"
+    if entry.act == Act.RESTORED:
+        return _when(datetime.fromisoformat(entry.detail), timezone)
     return f"{plain(entry.detail[1:])}번" if entry.detail[:1] == "#" else plain(entry.detail)
 
 
