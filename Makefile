@@ -5,6 +5,7 @@
 # make audit      compares what is installed with the advisories of the package index
 # make bench      measures quality and speed beside other engines; writes docs/benchmarks.md
 # make browse     shows both databases in a browser of this machine; PORT=8001
+# make wheel      builds what is installed for keeps into dist/; see docs/operate.md
 # make pictures   draws the conversations in docs/pictures anew, after a change of replies
 # Each sets up what it needs in .venv first, and again only when pyproject.toml has changed.
 
@@ -18,7 +19,7 @@ PORT ?= 8001
 FAST := tests/korean tests/lookup tests/people tests/reminders tests/store tests/table \
 	--ignore=tests/reminders/delivery
 
-.PHONY: audit browse run test test-fast lint coverage check bench pictures clean
+.PHONY: audit browse wheel run test test-fast lint coverage check bench pictures clean
 
 run: $(VENV)/ready-to-run
 	@$(PYTHON) -m bot
@@ -55,11 +56,16 @@ bench: $(VENV)/ready-to-measure
 browse: $(VENV)/ready-to-browse
 	@$(PYTHON) -m bot browse --port $(PORT)
 
+wheel: $(PYTHON)
+	@rm -rf dist
+	@$(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
 pictures: $(VENV)/ready-to-run
 	@$(PYTHON) -m benchmarks.pictures
 
 clean:
-	@rm -rf $(VENV) *.egg-info .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) dist *.egg-info .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/ready-to-run: pyproject.toml | $(PYTHON)
 	@echo "Installing into $(VENV) ..." >&2
