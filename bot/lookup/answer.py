@@ -62,7 +62,7 @@ MAX_TOGETHER = 3  # words that are one thing
 _PARTICLE = re.compile("(?:이랑|랑|하고|은|는|을|를|도|만|에서)$")  # 가, 이 and 과 may end a noun
 _CALLED = re.compile("(?<=..)(?:주무관|팀장|과장|계장)?(?:님|씨)?$")  # 박서연 주무관님
 _OF_PLEDGES = re.compile(
-    "담당|소관|주관|부서(?![졌진지져])|공약|맡(?![기길긴]|아[줄주놨])|어느|누구|누가|예산|사업비|용역|공사비|건립비|운영비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
+    "담당|소관|주관|부서(?![졌진지져])|공약|사업(?![자장])|맡(?![기길긴]|아[줄주놨])|어느|누구|누가|예산|용역|공사비|건립비|운영비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
 )
 AS_SAID = frozenset({How.EXACT, How.SYNONYM})  # and not with slips
 MIN_SAID = 3  # words, of which some only lead up to others

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup.lexicon import everyday
 from bot.lookup.names import How, Named, Names
 from bot.lookup.spoken import with_digits
 from bot.lookup.words import ASKING_INITIALS, SPACED_OUT, is_asking, word, wording
@@ -81,6 +82,7 @@ _WORDS = re.compile("[0-9a-z가-힣]+")
 _BEFORE_CATEGORY = re.compile(
     r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
 )
+_WORD_AND_NUMBER = re.compile("(?P<word>[가-힣]{3,})(?: ?제 ?)?\\d{1,3}(?:번|호)?")
 _SAID = re.compile("[가-힣]{2,}")
 _BARE = re.compile(
     rf"\s*(?:(?:제|no\.?\s?)?\d{{1,{MAX_DIGITS}}}{_ORDINAL}(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
@@ -173,7 +175,17 @@ def _by_category(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | N
             rest=_without(reading.text, [_with_exception(reading.text, s) for s in reading.spans]),
             correction=reading.correction,
         )
-    return reading.unknown or _bare_numbers(reading.text, catalogue.by_category)
+    foreign = _unknown_shape(text, catalogue)
+    return reading.unknown or _bare_numbers(reading.text, catalogue.by_category) or foreign
+
+
+def _unknown_shape(text: str, catalogue: Catalogue) -> UnknownNumber | None:
+    """A message that is a word and a number of another table: 복지건강20, 복지건강 제50호."""
+    shape = _WORD_AND_NUMBER.fullmatch(text)
+    if shape is None or catalogue.titles.stands(hangul.bare(text)):
+        return None
+    known = shape["word"] in everyday() or catalogue.titles.stands(shape["word"])
+    return None if known else UnknownNumber(typed=text)
 
 
 class _Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.lookup.answer import GroupPledges, NotFound
+from bot.lookup.answer import GroupPledges, NoSuchNumber, NotFound
 from tests.lookup.tables import answer, brief, named, of, pledge
 
 ROWS = (
@@ -65,3 +65,10 @@ def test_a_word_at_the_end_of_a_word_of_a_title_is_no_small_talk() -> None:
     """맥주 asks for 수제맥주 거리; beside what people do it is small talk."""
     assert named("맥주", TABLE) == ("8",)
     assert named("맥주 마시자", TABLE) == ()
+
+
+@pytest.mark.parametrize("text", ["복지건강20", "지역개발 제5호", "복지건강3번"])
+def test_the_number_of_another_office_is_no_word(text: str) -> None:
+    """There is no such number; what it begins with is not searched."""
+    table = of(pledge(f"Ⅰ-{at}", *row) for at, row in enumerate(ROWS, start=1))
+    assert isinstance(answer(text, table), NoSuchNumber)
