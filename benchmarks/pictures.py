@@ -139,7 +139,6 @@ def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
         audience=Departments(names=("교통행정과",)),
         text="4분기 추진실적 제출",
         schedule=said.schedule,
-        created_by=1,
         active_from=SENT_AT,
     )
     due = Due(reminder=reminder, due_at=SENT_AT, original_due_at=SENT_AT, deadline=DEADLINE)

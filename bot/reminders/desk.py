@@ -251,8 +251,8 @@ class ReminderDesk:
     async def _propose_day_off(self, day: date, *, by: Person) -> Message:
         calendar = self.reminding.calendar()
         if not calendar.is_working(day):
-            added = {each: name for each, _, name in self.reminding.days_off()}
-            return replies.is_off_already(day, added.get(day) or calendar.holiday(day) or "")
+            name = dict(self.reminding.days_off()).get(day) or calendar.holiday(day)
+            return replies.is_off_already(day, name or "")
         moves = await self.reminding.moves(day, is_added=True, by=by)
         now = self.reminding.local_now()
         return replies.day_off_panel(day, moves, now=now, is_added=True)

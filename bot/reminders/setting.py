@@ -285,7 +285,7 @@ class Reminding:
         """The office's working days."""
         return self.state.read(reminders.calendar)
 
-    def days_off(self) -> tuple[tuple[date, bool, str], ...]:
+    def days_off(self) -> tuple[tuple[date, str], ...]:
         """The days that the office added."""
         return self.state.read(reminders.days_off)
 
@@ -294,7 +294,7 @@ class Reminding:
         await self.roles.require(by, Right.CHANGE_CALENDAR)
         before = self.calendar()
         closed = before.closed | {day} if is_added else before.closed - {day}
-        after = replace(before, closed=closed, opened=before.opened - {day})
+        after = replace(before, closed=closed)
         return tuple(
             move
             for reminder in self.state.read(reminders.all_reminders)
@@ -308,7 +308,7 @@ class Reminding:
         await self.roles.require(by, Right.CHANGE_CALENDAR)
 
         def change(db: Tables) -> None:
-            if any(each == day for each, _, _ in reminders.days_off(db)):
+            if day in reminders.calendar(db).closed:
                 return
             reminders.add_day_off(db, day, name=DAY_OFF, by=by.user_id, now=now)
             detail = day.isoformat()

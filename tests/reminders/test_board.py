@@ -44,9 +44,7 @@ def reminder(audience: Audience) -> Reminder:
     """A campaign."""
     said = understood("12/21 마감 D-3 9시", NOW)
     assert isinstance(said, Said)
-    return Reminder(
-        id=1, audience=audience, text="실적", schedule=said.schedule, created_by=1, active_from=NOW
-    )
+    return Reminder(id=1, audience=audience, text="실적", schedule=said.schedule, active_from=NOW)
 
 
 def answer(response: Response, pledge: str | None = None, *, minutes: int = 0) -> Answer:

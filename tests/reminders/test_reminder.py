@@ -50,7 +50,6 @@ def reminder(schedule: Schedule = WEEKLY, number: int = 1) -> Reminder:
         audience=Everyone(),
         text="주간 추진상황 입력",
         schedule=schedule,
-        created_by=1,
         active_from=NOW,
     )
 

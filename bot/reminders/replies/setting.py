@@ -446,7 +446,7 @@ def preview_panel(
 # -- days off ---------------------------------------------------------------------------------
 
 
-def days_off_panel(days: Sequence[tuple[date, bool, str]], page: int = 1) -> Message:
+def days_off_panel(days: Sequence[tuple[date, str]], page: int = 1) -> Message:
     """The days that the office added."""
     page, pages, part = page_of(len(days), PAGE_DAYS, page)
     if not days:
@@ -455,10 +455,10 @@ def days_off_panel(days: Sequence[tuple[date, bool, str]], page: int = 1) -> Mes
             asks_reply=NO_SUCH_DAY.asks_reply,
         )
     lines = [f"📅 추가한 휴일 {len(days)}일"]
-    lines += [f"· {_full_day(day)} {plain(name)}" for day, _, name in days[part]]
+    lines += [f"· {_full_day(day)} {plain(name)}" for day, name in days[part]]
     buttons = [
         button(f"{_full_day(day)} 빼기", CalendarVerb.REMOVE_DAY_OFF, day_number(day))
-        for day, _, _ in days[part]
+        for day, _ in days[part]
     ]
     turns = page_turns(CalendarVerb.DAYS_OFF, page=page, pages=pages)
     return Message.of(lines, *((each,) for each in buttons), *turns)

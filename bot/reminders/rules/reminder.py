@@ -79,15 +79,14 @@ class Reminder:
     """What to remind whom of, and when.
 
     Nothing is due at or before `active_from`: when it was made, changed or resumed. `skipped` are
-    single occurrences left out, by their nominal times. `created_by` is a user id. `lists_pledges`
-    is whether each group sees its pledges and answers for each of them.
+    single occurrences left out, by their nominal times. `lists_pledges` is whether
+    each group sees its pledges and answers for each of them.
     """
 
     id: int
     audience: Audience
     text: str
     schedule: Schedule
-    created_by: int
     active_from: datetime
     paused: bool = False
     skipped: frozenset[datetime] = frozenset()

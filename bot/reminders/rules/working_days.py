@@ -31,8 +31,7 @@ class Shift(StrEnum):
 class WorkingDays:
     """The calendar of the office: Monday to Friday without Korea's public and substitute holidays.
 
-    `closed` are days that the office adds (임시공휴일, 창립기념일); `opened` are days on which it
-    works all the same. A day in both is closed.
+    `closed` are days that the office adds (임시공휴일, 창립기념일).
 
     >>> calendar = WorkingDays()
     >>> calendar.is_working(date(2026, 10, 5))  # in place of 개천절, a Saturday
@@ -40,7 +39,6 @@ class WorkingDays:
     """
 
     closed: frozenset[date] = frozenset()
-    opened: frozenset[date] = frozenset()
 
     def is_working(self, day: date) -> bool:
         """Whether the office works on that day."""
@@ -48,13 +46,11 @@ class WorkingDays:
 
     def is_day_off(self, day: date) -> bool:
         """Whether the office does not work on that day."""
-        if day in self.closed or day in self.opened:
-            return day in self.closed
-        return day.weekday() >= SATURDAY or day in _public_holidays(day.year)
+        return day.weekday() >= SATURDAY or self.is_holiday(day)
 
     def is_holiday(self, day: date) -> bool:
         """Whether that is a public holiday, or a day that the office closes; weekends are none."""
-        return day in self.closed or (day not in self.opened and day in _public_holidays(day.year))
+        return day in self.closed or day in _public_holidays(day.year)
 
     def holiday(self, day: date) -> str | None:
         """The name of the public holiday on that day, in Korean; None for any other day.

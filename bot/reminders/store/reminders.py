@@ -45,7 +45,6 @@ def _reminders(db: Database) -> None:
     db.execute("""
         CREATE TABLE days_off (
             day TEXT PRIMARY KEY,
-            is_opened INTEGER NOT NULL,
             name TEXT NOT NULL,
             added_by INTEGER NOT NULL,
             added_at TEXT NOT NULL
@@ -138,26 +137,18 @@ def all_reminders(db: Database) -> tuple[Reminder, ...]:
 
 def calendar(db: Database) -> WorkingDays:
     """The office's working days, with the days that it added itself."""
-    days: tuple[set[date], set[date]] = (set(), set())
-    for row in db.query("SELECT day, is_opened FROM days_off"):
-        days[row["is_opened"]].add(date.fromisoformat(row["day"]))
-    closed, opened = days
-    return WorkingDays(closed=frozenset(closed), opened=frozenset(opened))
+    return WorkingDays(closed=frozenset(day for day, _ in days_off(db)))
 
 
-def days_off(db: Database) -> tuple[tuple[date, bool, str], ...]:
-    """The days that the office added, in order: the day, whether it works on it, its name."""
-    rows = db.query("SELECT * FROM days_off ORDER BY day")
-    return tuple(
-        (date.fromisoformat(row["day"]), bool(row["is_opened"]), row["name"]) for row in rows
-    )
+def days_off(db: Database) -> tuple[tuple[date, str], ...]:
+    """The days that the office added, in order, each with its name."""
+    rows = db.query("SELECT day, name FROM days_off ORDER BY day")
+    return tuple((date.fromisoformat(row["day"]), row["name"]) for row in rows)
 
 
-def add_day_off(  # noqa: PLR0913 -- what a day off is made of
-    db: Database, day: date, *, name: str, is_opened: bool = False, by: int, now: datetime
-) -> None:
-    """Close the office on a day, or with `is_opened` let it work on one; the last word counts."""
-    row = {"day": day, "is_opened": is_opened, "name": name, "added_by": by, "added_at": now}
+def add_day_off(db: Database, day: date, *, name: str, by: int, now: datetime) -> None:
+    """Close the office on a day; the last name counts."""
+    row = {"day": day, "name": name, "added_by": by, "added_at": now}
     insert(db, "days_off", row, conflict="REPLACE")
 
 
