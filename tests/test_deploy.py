@@ -140,11 +140,25 @@ def test_pods_run_without_root_and_rights() -> None:
             assert pod["securityContext"]["runAsNonRoot"]
             assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
             assert not pod["automountServiceAccountToken"]
+            assert container["livenessProbe"]["httpGet"] == {"path": "/health", "port": "metrics"}
             assert container["securityContext"] == {
                 "allowPrivilegeEscalation": False,
                 "readOnlyRootFilesystem": True,
                 "capabilities": {"drop": ["ALL"]},
             }
+
+
+def test_the_bot_listens_where_the_cluster_asks() -> None:
+    """On every address of its pod, at the port of that name."""
+    made = manifests()
+    [ports] = {
+        str(each["spec"]["template"]["spec"]["containers"][0]["ports"])
+        for each in made
+        if each["kind"] == "StatefulSet"
+    }
+    assert ports == "[{'containerPort': 9100, 'name': 'metrics'}]"
+    settings = [each["data"] for each in made if each["kind"] == "ConfigMap"]
+    assert [each["BOT_METRICS_LISTEN"] for each in settings] == ["0.0.0.0:9100"] * len(OFFICES)
 
 
 def test_manifests_follow_kubernetes_schemas(tmp_path: Path) -> None:
