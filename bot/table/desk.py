@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
@@ -99,6 +99,7 @@ class TableDesk:
     clock: Callable[[], datetime]
     timezone: tzinfo
     verbs: tuple[type[Verb], ...] = (TableVerb,)
+    following: asyncio.Lock = field(default_factory=asyncio.Lock)  # groups, the last versions
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -131,6 +132,7 @@ class TableDesk:
                 is_first = False
                 if (newest := versions.versions(self.path, limit=1)) and newest[0].id != noted:
                     await self._note_versions()
+                    await self._follow_versions()
                     noted = newest[0].id
             except StoreError as trouble:
                 LOG.error("table.not_written reason=%s", trouble.trouble.name)
@@ -330,7 +332,7 @@ class TableDesk:
         made = versions.outcome_of(self.path, version.id)
         if made is None:
             return Outcome(toast=desk_replies.GONE)
-        await self._send_came_and_went(made)
+        await self._follow_versions(shown=version.id)
         return self._applied(version, made)
 
     def _made_of(self, proposal: Proposal) -> Version | None:
@@ -367,7 +369,7 @@ class TableDesk:
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
         await self.links.restore(version, by=by)
         await self._note_versions()
-        await self._send_came_and_went(outcome)
+        await self._follow_versions(shown=versions.versions(self.path, limit=1)[0].id)
         return Outcome(message=desk_replies.undone_message(outcome))
 
     async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
@@ -516,16 +518,47 @@ class TableDesk:
         self, outcome: edition.Outcome, steps: Sequence[Step], *, version: int, by: int
     ) -> None:
         await self.links.rename(_by_old(successors(steps)), version=version, by=by)
-        await self._send_came_and_went(outcome)
+        await self._follow_versions(shown=version)
 
     async def _finish_last(self) -> None:
         """Let groups and reminders follow the last version, if a kill came in between."""
         last = next(iter(versions.versions(self.path, limit=1)), None)
-        if last is not None and last.undoes is not None:
-            await self.links.restore(last.undoes, by=0)
-        elif last is not None:
+        if last is not None and last.undoes is None:
             renamed = _by_old(versions.successors_of(self.path, last.id))
             await self.links.rename(renamed, version=last.id, by=0)
+
+    async def _follow_versions(self, *, shown: int | None = None) -> None:
+        """Let groups follow every version that none has followed yet, whoever made it and where.
+
+        What was done in a shell is shown to the coordinators; the one that is `shown` was not.
+        After a kill it begins with the version that it was at.
+        """
+        async with self.following:
+            found = versions.versions(self.path, limit=MAX_NOTED)
+            newest = found[0].id if found else 0
+            done = self.state.read(proposals.followed_version)
+            if done is None or done > newest:  # a table that nobody has been notified of before
+                done = newest if shown is None else shown - 1
+            for version in reversed([each for each in found if each.id > done]):
+                if version.undoes is not None:
+                    await self.links.restore(version.undoes, by=version.by or 0)
+                outcome = versions.outcome_of(self.path, version.id)
+                if outcome is not None:
+                    await self._send_came_and_went(outcome)
+                    if version.id == newest != shown and _is_in_shell(version):
+                        await self._send_to_coordinators(version, outcome)
+                await self._record_followed(version.id)
+            await self._record_followed(newest)
+
+    async def _record_followed(self, version: int) -> None:
+        await self.state.write(lambda db: proposals.record_followed(db, version))
+
+    async def _send_to_coordinators(self, version: Version, outcome: edition.Outcome) -> None:
+        message = desk_replies.undone_message(outcome)
+        if version.undoes is None:
+            message = self._applied(version, outcome).message or message
+        for user_id in sorted(self.membership.coordinators()):
+            await self._send((user_id, None), message)
 
     def _reorganise(
         self,
@@ -615,8 +648,7 @@ class TableDesk:
                 last = 0  # another file is in the place of the one that was noted
             for one in reversed(found):
                 if one.id > last:
-                    is_in_shell = one.by is None and one.kind is not VersionKind.REORGANISATION
-                    by = OPERATOR.user_id if is_in_shell else one.by
+                    by = OPERATOR.user_id if _is_in_shell(one) else one.by
                     audit.note(db, _ACTS[one.kind], by=by, detail=f"#{one.id}", now=one.at)
             if proposal is not None:
                 proposals.change(db, proposal.id, version=version)
@@ -646,6 +678,10 @@ class TableDesk:
             await self.chats.send(chat_id, message, topic_id=topic_id)
         except DeliveryError as error:
             LOG.warning("table.not_sent chat=%d error=%s", chat_id, type(error).__name__)
+
+
+def _is_in_shell(version: Version) -> bool:
+    return version.by is None and version.kind is not VersionKind.REORGANISATION
 
 
 def _owned(table: Table) -> dict[str, list[str]]:

@@ -114,6 +114,30 @@ async def test_places_that_a_text_leaves_out_are_shown_by_a_button(api: BotApi) 
     assert "🔔 1번 알림" in (await changed(api, ADMIN, panel, "« 돌아가기"))["text"]
 
 
+async def test_what_the_shell_undoes_is_undone_for_groups_and_reminders_too(
+    api: BotApi, tmp_path: Path, serving: Serving, clock: Clock
+) -> None:
+    """The bot sees it when it is back, follows it, and shows it to the group and coordinators."""
+    path = tmp_path / "pledges.db"
+    shutil.copy(TABLE, path)
+    async with serving(catalogues=LiveCatalogue(path), pledges_db=path, clock=clock):
+        await opens_chat(api, ADMIN)
+        await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
+        check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 주간 보고")
+        await presses(api, ADMIN, check, "이대로 알리기")
+        await loads(api, renamed())
+        await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과 → 교통과")
+        assert "교통행정과 방 · 교통과" in (await says(api, ADMIN, "/groups"))["text"]
+    assert load_from_shell(["--undo", "--yes", f"--db={path}"]) == 0
+    before = len(api.of_bot(TRAFFIC))
+    async with serving(catalogues=LiveCatalogue(path), pledges_db=path, clock=clock):
+        await api.until(lambda: "↩️ 되돌렸어요" in newest(api, private(ADMIN))["text"])
+        assert len(api.of_bot(TRAFFIC)) == before + 1
+        assert "맡음: 지역개발-01" in newest(api, TRAFFIC)["text"]
+        assert "교통행정과 방 · 교통행정과" in (await says(api, ADMIN, "/groups"))["text"]
+        assert "교통행정과 · 매주" in (await says(api, ADMIN, "/reminders"))["text"]
+
+
 async def test_all_that_changed_the_table_is_in_the_audit_log(
     api: BotApi, path: Path, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.table.store.versions import read_catalogue
-from tests.botapi.people import private
+from tests.botapi.people import group, private
 from tests.botapi.server import Hold
 from tests.paths import TABLE
 from tests.telegram.conftest import MEMBER, data_of
@@ -20,6 +20,7 @@ from tests.telegram.test_table import a_table
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.botapi.people import Json
     from tests.botapi.server import BotApi
 
 CHAT = private(MEMBER)
@@ -33,9 +34,9 @@ def owners(path: Path) -> set[str]:
     return {*catalogue.by_department}
 
 
-def said(api: BotApi, words: str) -> bool:
+def said(api: BotApi, words: str, chat: Json = CHAT) -> bool:
     """Whether a message of the bot holds these words now."""
-    return any(words in message["text"] for message in api.of_bot(CHAT))
+    return any(words in message["text"] for message in api.of_bot(chat))
 
 
 async def apply(api: BotApi) -> None:
@@ -67,6 +68,33 @@ async def test_a_kill_before_the_summary_leaves_the_old_table_and_the_file_is_re
         await apply(api)
         await api.until(lambda: said(api, "✅ 적용했어요."))
     assert owners(path) >= {NEW}
+
+
+async def test_a_kill_before_the_groups_were_notified_loses_no_notice(
+    api: BotApi, tmp_path: Path
+) -> None:
+    """The next process goes on with what the load changed for them."""
+    path = tmp_path / "pledges.db"
+    shutil.copy(TABLE, path)
+    settings = {"BOT_PLEDGES_DB": str(path), "BOT_STATE_DB": str(tmp_path / "state.db")}
+    group_of_old = group(-200, f"{OLD} 방")
+    async with on(api, **settings) as process:
+        api.chats.join(group_of_old, MEMBER)
+        api.chats.add_bot(MEMBER, group_of_old)
+        api.says(MEMBER, f"/register {OLD}", chat=group_of_old)
+        await api.until(lambda: said(api, "등록되었어요", group_of_old))
+        api.sends_file(MEMBER, "공약.txt", a_table())
+        await api.until(lambda: said(api, "적용할까요"))
+        hold = Hold()
+        api.fail("sendMessage", hold)
+        await apply(api)
+        await hold.reached.wait()
+        process.send(signal.SIGKILL)
+        await process.ended()
+    assert NEW in owners(path)
+    assert not said(api, "넘김", group_of_old)
+    async with on(api, **settings):
+        await api.until(lambda: said(api, "넘김: 지역개발-01", group_of_old))
 
 
 @pytest.mark.parametrize("moment", ["shown", "writing", "written", "answered"])

@@ -35,6 +35,27 @@ def _proposals(db: Database) -> None:
     """)
 
 
+@MIGRATIONS(name="002 followed version")
+def _followed_version(db: Database) -> None:
+    # Up to which version of the table groups and reminders have followed, and were notified.
+    db.execute("""
+        CREATE TABLE followed_version (
+            id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL
+        ) STRICT
+    """)
+
+
+def followed_version(db: Database) -> int | None:
+    """The version up to which all that a change leads to was done; None where none is known."""
+    row = next(db.query("SELECT version FROM followed_version"), None)
+    return None if row is None else int(row["version"])
+
+
+def record_followed(db: Database, version: int) -> None:
+    """Record that all that a version leads to was done."""
+    db.execute("INSERT OR REPLACE INTO followed_version VALUES (1, ?)", [version])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A file (`name`), or a reorganisation (`name` is empty) for a day or for now.
