@@ -54,7 +54,8 @@ WAITS_FOR = timedelta(minutes=10)
 CAMPAIGN_NUDGES = replies.NUDGES[1][1]
 MAX_DAY_PIECES = 4  # 내년 12월 20일 월요일
 _ASKING = ("?", "？")
-_UNTIL = re.compile(r"^\s*(?:마감|까지)?\s*")
+_UNTIL = re.compile(r"^\s*(?:마감|까지)?[\s.,—–-]*")
+_DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
 _IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
 
 _STEPPED = frozenset(
@@ -388,5 +389,6 @@ def named_day(words: str, today: date, calendar: WorkingDays) -> tuple[date, str
                     return None
             day = _only_day(run, today, calendar, is_end=after.lstrip().startswith("까지"))
             if day is not None and day >= today:
-                return day, f"{before.strip()} {_UNTIL.sub('', after)}".strip()
+                before = _DUE.sub("", before).strip(" —–-:")
+                return day, f"{before} {_UNTIL.sub('', after)}".strip()
     return None

@@ -433,7 +433,9 @@ class Grammar:
     def _taken_entry(self, cluster: Cluster, group: Group, at: int) -> int:
         """The same for days to remind on: the first, or more of the same kind."""
         if not cluster.groups:
-            if not group.repeats and (cluster.since or cluster.until or cluster.span):
+            is_each_time = cluster.during is not None and isinstance(group.pieces[0], Weekdays)
+            is_bounded = cluster.since or cluster.until or cluster.span
+            if is_bounded and not (group.repeats or is_each_time):
                 return 0
             if not cluster.entries:
                 cluster.entries.append(Entry())

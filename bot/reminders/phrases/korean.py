@@ -296,7 +296,7 @@ _RANGE = rf"{_W}(?:요일|욜)?{_THROUGH}{_W}(?:요일|욜)?(?:\s*까지)?"
 _ORDINAL = rf"(?P<nth>{_any_of(_ORDINALS)}|(?:제\s*)?\d{{1,2}}\s*(?:째|번째|(?=주)))"
 _NTH = rf"(?:{_any_of(_ORDINALS)}|[1-5]\s*(?:째|번째)?)(?:\s*주(?=\s*[,·/&및과와]))?"
 _WORKDAY = "(?:영업일|근무일|평일)"
-_AHEAD = r"\s*(?:뒤|후|있다가)"
+_AHEAD = r"(?:쯤|정도)?\s*(?:뒤|후|있다가)"
 _YEAR = r"(?P<year>20\d\d)"
 _WEEKLY = r"매\s*주|주마다|일주일마다"
 _SKIPPING = r"\s*(?:걸러|건너)(?:서)?(?:\s*(?:한\s*번|1\s*회))?(?:씩)?"
@@ -917,7 +917,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (rf"{_N}\s*(?:번|회|차례)(?!\s*째)(?P<short>)", _count),
     (
-        r"같은\s*(?:시간|시각)(?:대)?|앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]",
+        r"같은\s*(?:시간|시각)(?:대)?|두\s*날\s*(?:다|모두)|이렇게|앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]",
         lambda _: Filler(),
     ),
     # days off and days left out

@@ -1308,5 +1308,5 @@ def _around(head: str, said: str, tail: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = text.strip(" ,:·/\t\n|–—").removeprefix("- ").removesuffix(" -").strip()
+    text = text.strip(" ,:·/\t\n|–—→➡").removeprefix("- ").removesuffix(" -").strip()
     return re.sub(r"\s(?:단|다만|그리고)$", "", text)

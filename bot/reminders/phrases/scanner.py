@@ -24,8 +24,8 @@ _PARTICLE = re.compile(
 QUOTED = re.compile(r"[\"“'‘「『][^\"”'’」』\n]*[\"”'’」』]")  # is said as it stands
 MIDDLE_DOTS = "·ㆍ・‧∙"
 _AND = re.compile(r"(?:와|과|이랑|랑|하고)$")
-_BETWEEN = re.compile(r"[ ,·・/&()\[\]+]*(?:(?:및|와|과|하고|그리고|and)\s+)?")
-_LISTING = re.compile(r"[,·・/&+]|및|와|과|하고|그리고|and")
+_BETWEEN = re.compile(r"[ ,·・/&()\[\]+]*(?:(?:및|와|과|하고|그리고|또|and)\s+)?")
+_LISTING = re.compile(r"[,·・/&+]|및|와|과|하고|그리고|또|and")
 
 
 def pieces(text: str) -> list[Found]:

@@ -32,7 +32,7 @@ MAX_OWNED = 10  # pledges of which the owners are offered; more of them say noth
 MAX_END_WORDS = 8  # at the end of a text: 교통행정과, 주차관리과에
 
 _EVERYONE = frozenset(
-    "전체 모두 전부 전부다 모두다 모든부서 각과 각부서 각실과 각팀 전과 전팀 전부서 전체부서 "
+    "전체 모두 다들 전부 전부다 모두다 모든부서 각과 각부서 각실과 각팀 전과 전팀 전부서 전체부서 "
     "전체방 모든방 부서전체 모든과 전실과 전원 "
     "everyone everybody all alldepartments".split()
 )
@@ -47,7 +47,7 @@ _OR = re.compile(r"이?나\s*$")
 # Words of what is to be said that end like a department.
 _NO_OFFICES = ("성과", "결과", "효과", "경과", "부과", "통과", "초과")
 _WORD = re.compile(r"[^\s,·ㆍ・&+/():]+")
-_AROUND = " ,·ㆍ・&+/:\t\n"
+_AROUND = " ,·ㆍ・&+/:→➡\t\n"
 _TO = ("에게", "한테", "께", "에")
 _OF = ("에서", "중에서", "중", "은", "는")
 _LEFT_OUT = re.compile(
@@ -66,17 +66,19 @@ _BUT = re.compile(r"(?:except|excluding|but)\s+(?:for\s+)?")  # everyone except 
 _COUNTED = re.compile(
     r"\s*(?P<count>\d{1,2}|두|세|네|다섯)\s*개?\s*(?:부서|과|곳|실과)(?:에게|한테|에|는|은)?(?![가-힣])"
 )
-_INCLUDED = re.compile(r"\s*포함(?:해서|하여)?\s*(?:\)|(?=\s))")  # 교통행정과(주차관리과 포함)
+_INCLUDED = re.compile(
+    r"\s*(?:포함(?:해서|하여)?\s*(?:\)|(?=\s))|\))"
+)  # 교통행정과(주차관리과 포함)
 _COUNTS = {"두": 2, "세": 3, "네": 4, "다섯": 5}
 _STAFF = re.compile(
-    r"\s*(?:(?:담당자|담당|직원|팀장|과장|방)(?:들|님)*(?:에게|한테|께)|방에|부서에|직원들)(?![가-힣])"
+    r"\s*(?:(?:둘|셋|넷|모두)\s*다(?![가-힣])|(?:담당자|담당|직원|팀장|과장|방)(?:들|님)*(?:에게|한테|께)|방에|부서에|직원들)(?![가-힣])"
 )
 _OURS = re.compile(
     r"(?:우리|저희|본)\s*(?:부서|과|팀|방|실)(?:에게|한테|에|는|은)?(?![가-힣])|이\s*방(?:에)?(?![가-힣])"
 )
 _IN_CHARGE = re.compile(
-    r"(?:을|를)?\s*(?:맡은|맡는|맡고\s*있는|담당하는|담당하고\s*있는)\s*(?:부서|곳|데|과|팀)"
-    r"(?=에게|한테|에|\s|$)"
+    r"(?:을|를)?\s*(?:맡은|맡는|맡고\s*있는|하는|추진하는|담당하는|담당하고\s*있는)\s*(?:부서|곳|데|과|팀)"
+    r"(?=에게|한테|에|으?로|\s|$)"
 )
 # More people than those that were named: 나머지 부서, 지역개발-05 협조부서.
 _ANYBODY_ELSE = re.compile(
@@ -89,7 +91,7 @@ _NUMBER_RANGE = re.compile(
     r"(?P<area>[가-힣]+\s?-\s?)(?P<first>\d+)번?\s*(?:부터|에서|[~∼〜])\s*(?P=area)?"
     r"(?P<last>\d{1,3})(?![\d/:.]|\s*[월일시])번?(?:\s*까지)?"
 )
-_OWNER = re.compile(r"(?:담당|소관|주관)(?:자|부서|과|팀)?(?:들)?(?:에게|한테|께|에)?$")
+_OWNER = re.compile(r"(?:담당|소관|주관)(?:자|부서|과|팀)?(?:들)?(?:에게|한테|께|에|으?로)?$")
 _OFFICE = re.compile(r"^(?:부서|직원|팀)(?:들)?(?:에게|한테|께|에)?(?![가-힣])\s*")
 
 

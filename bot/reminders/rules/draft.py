@@ -69,7 +69,7 @@ class Draft:
 
 
 _ASKED_TO = re.compile(r"^(?:please\s+)?(?:remind|notify|tell)\s+", re.IGNORECASE)
-_TO_REMIND = re.compile(r"^(?:알림|알려\s*줘|알려\s*주세요)\s+")
+_TO_REMIND = re.compile(r"^(?:미리|꼭|알림|알려\s*줘|알려\s*주세요)\s+")
 _ANNOUNCES = re.compile("공지|안내|알립니다")
 _ABOUT_PLEDGES = re.compile("공약|실적|추진|이행|진도|제출|입력")
 
@@ -193,7 +193,7 @@ def settled(
             case Said() as said:
                 draft = _settled(draft, said, catalogue)
             case NotASchedule() if draft.audience is None:
-                return draft, AskWhom()
+                return _with_likely(draft, draft.said, catalogue), AskWhom()
     if draft.audience is None:
         return draft, AskWhom()
     if draft.schedule is None:
@@ -266,11 +266,17 @@ def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:
     rest = said.rest
     if draft.audience is None and not _is_whom_open(draft):
         found, rest = _found_around(said, catalogue)
-        draft = _filled(draft, found)
+        draft = _filled(draft, found) if found else _with_likely(draft, rest, catalogue)
     if draft.audience is not None and not (draft.chosen or said.is_literal):
         draft, rest = _with_left_over(draft, rest, catalogue)
     draft = replace(draft, schedule=said.schedule, said="")
     return draft if draft.text else _with_text(draft, rest.strip())
+
+
+def _with_likely(draft: Draft, text: str, catalogue: Catalogue) -> Draft:
+    """The draft with the departments in the midst of the words offered, where none was named."""
+    names = () if _is_whom_open(draft) else others_named(text, catalogue) or ()
+    return replace(draft, ticked=names, offered=names) if names else draft
 
 
 def _found_around(said: Said, catalogue: Catalogue) -> tuple[Whom | None, str]:
@@ -294,8 +300,6 @@ def _found_around(said: Said, catalogue: Catalogue) -> tuple[Whom | None, str]:
         return inside, joined(inside.rest, after)
     if before and (unknown := unknown_office(before, catalogue)) is not None:
         return Whom(audience=None, rest=after, unknown=unknown), joined(within, after)
-    if names := others_named(said.rest, catalogue):  # in the midst of the words: likely these
-        return Whom(audience=None, rest=said.rest, named=names, offered=names), said.rest
     return None, said.rest
 
 
