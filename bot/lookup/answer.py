@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.korean import hangul
 from bot.lookup import details, names
 from bot.lookup.browsing import Overview
+from bot.lookup.concepts import Errand
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading, spaced
 from bot.lookup.lexicon import civic_words, everyday, stages
@@ -67,6 +68,7 @@ _OF_PLEDGES = re.compile(
 AS_SAID = frozenset({How.EXACT, How.SYNONYM})  # and not with slips
 MIN_SAID = 3  # words, of which some only lead up to others
 MIN_TITLE_CHARS = 5  # of a title that stand in a message on an everyday errand, which is about it
+MIN_NAMED = 3  # of a title, in a message that asks for a detail of what an office runs
 MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
 LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
@@ -369,11 +371,13 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
 
 def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     """The answer to the whole where one title has all its words, else the answer to each part."""
-    if _is_one(question.whole, catalogue) or _means_one(question, catalogue):
+    if _is_one(question.whole, catalogue):
+        return answered(question.whole, catalogue)
+    parts = [(text, part, answered(part, catalogue)) for text, part in question.parts]
+    if _means_one(question.whole, [answer for _, _, answer in parts], catalogue):
         return answered(question.whole, catalogue)
     found: list[tuple[str, Answer]] = []
-    for text, part in question.parts:
-        answer = answered(part, catalogue)
+    for text, part, answer in parts:
         if _pledges(answer):
             if isinstance(answer, DepartmentPledges) and found and _covers(answer, found[-1][1]):
                 continue  # 안양천 - 공원녹지과? Who says so asks about one of its pledges.
@@ -389,12 +393,13 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     return found[0][1]
 
 
-def _means_one(question: Several, catalogue: Catalogue) -> bool:
+def _means_one(whole: Question, parts: Sequence[Answer], catalogue: Catalogue) -> bool:
     """Whether the words mean something together that at most one part means by itself."""
-    if not isinstance(question.whole, ByKeyword) or catalogue.meant(question.whole.said) is None:
-        return False
-    parts = [part for _, part in question.parts]
-    return sum(bool(_pledges(answered(part, catalogue))) for part in parts) <= 1
+    return (
+        isinstance(whole, ByKeyword)
+        and sum(map(bool, map(_pledges, parts))) <= 1
+        and catalogue.meant(whole.said) is not None
+    )
 
 
 def _pledges(answer: Answer) -> tuple[str, ...]:
@@ -643,14 +648,27 @@ def _by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     answer = _by_words(question, catalogue)
     if isinstance(answer, OnePledge | ManyPledges) and answer.columns:
         return answer
-    if catalogue.is_errand(question.said) and not _asks_for_pledge(question, catalogue):
-        return _offered(answer, question)
     meant = catalogue.meant(question.said)
-    if meant is None:
-        return _offered(answer, question) if _is_guess(question, answer, catalogue) else answer
-    if _is_said(question, meant, answer, catalogue):
+    if _is_errand(question, meant, catalogue):
+        return _offered(answer, question)
+    if meant is None and not _pledges(answer) and (question.asks or question.seeks):
+        meant = catalogue.likeliest(question.said)
+    elif meant is None and _is_guess(question, answer, catalogue):
+        return _offered(answer, question)
+    if meant is None or _is_said(question, meant, answer, catalogue):
         return answer
     return _by_concept(question, meant, answer, catalogue)
+
+
+def _is_errand(question: ByKeyword, meant: Meant | None, catalogue: Catalogue) -> bool:
+    """Whether a message is about what an office does every day, and asks for nothing new."""
+    errand = catalogue.errand(question.said)
+    if errand is Errand.NONE or any(map(_OF_PLEDGES.search, question.said)):
+        return False
+    if meant is not None and meant.wishes:
+        return False  # 주차장 늘려달래요, whatever led to it
+    exact = _exact(question, catalogue)
+    return exact < (MIN_NAMED if errand is Errand.DETAIL else MIN_TITLE_CHARS + 1)
 
 
 def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool:
@@ -663,18 +681,15 @@ def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool
         and hits.readings[0].how is How.SYNONYM
         and not hits.readings[0].typed.isascii()
         and any(not any(map(is_light, stems_of(one.typed))) for one in hits.left_out)
-        and not _asks_for_pledge(question, catalogue)
+        and not any(map(_OF_PLEDGES.search, question.said))
     )
 
 
-def _asks_for_pledge(question: ByKeyword, catalogue: Catalogue) -> bool:
-    """Whether a message asks who does something, or has much of a title word for word."""
-    if any(map(_OF_PLEDGES.search, question.said)):
-        return True
+def _exact(question: ByKeyword, catalogue: Catalogue) -> int:
+    """How much of a title stands in a message word for word."""
     asks = question.asks or question.seeks
     hits = catalogue.titles.found(question.words, question.stop_words, asks=asks)
-    exact = sum(len(one.read) for one in hits.readings if one.how is How.EXACT)
-    return exact >= MIN_TITLE_CHARS
+    return sum(len(one.read) for one in hits.readings if one.how is How.EXACT)
 
 
 def _offered(answer: Answer, question: ByKeyword) -> Answer:
@@ -702,7 +717,7 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
     plain = sum(len(one.read) for one in hits.readings if one.how in (How.EXACT, How.CORRECTED))
     return plain >= MIN_TITLE_CHARS or (
         hits.explain_all
-        and plain > MIN_APART - 1
+        and plain >= MIN_APART
         and all(one.how is not How.SYNONYM for one in hits.readings)
     )
 

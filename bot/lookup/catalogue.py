@@ -19,6 +19,7 @@ from bot.lookup.concepts import concepts
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
+from bot.lookup.latin import in_korean_words
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
 from bot.lookup.words import stems_of, written
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from bot.lookup.concepts import Meant
+    from bot.lookup.concepts import Errand, Known, Meant
     from bot.lookup.engine.letters import Letters, Scope
     from bot.lookup.pledge import Pledge, PledgeNumber
 
@@ -342,18 +343,20 @@ class Catalogue:
 
     def meant(self, words: Sequence[str]) -> Meant | None:
         """What these words of a message mean together, in words that titles have."""
-        return concepts().meant(words, self._official)
+        return concepts().meant(in_korean_words(words), self._meanings)
 
-    def is_errand(self, words: Sequence[str]) -> bool:
+    def likeliest(self, words: Sequence[str]) -> Meant | None:
+        """What most of these words speak for, in words that titles have."""
+        return concepts().likeliest(in_korean_words(words), self._meanings)
+
+    def errand(self, words: Sequence[str]) -> Errand:
         """Whether a message is about what an office does every day, in words no title has."""
-        errands = concepts().errands(words)
-        return bool(errands) and not any(
-            self.words.has_word(stem) for word in errands for stem in stems_of(word)
-        )
+        said = in_korean_words(words)
+        return concepts().errand(said, lambda word: any(map(self.words.has_word, stems_of(word))))
 
     @cached_property
-    def _official(self) -> Mapping[str, bool]:
-        return {name: self.titles.stands(name) for name in concepts().official()}
+    def _meanings(self) -> Known:
+        return concepts().known(self.titles.stands)
 
     @cached_property
     def contents(self) -> Contents:

@@ -13,20 +13,31 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup.lexicon import rows
+from bot.lookup.words import is_light
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
-    # Where each cue stands in a message, and how many bits it says there.
-    Found: TypeAlias = Mapping[str, Mapping[int, float]]
+    # The official words of a meaning, the best first, each with what is meant as well.
+    Official: TypeAlias = tuple[tuple[str, ...], ...]
+    Known: TypeAlias = Mapping[Official, tuple[str, ...]]
 
 ERRAND = "@errand"  # a message with one of these is about what an office does every day
+DETAIL = "@detail"  # … and so is one that ends with one of these
+WISH = "@wish"  # what asks for something new
+_OF_ERRANDS = frozenset({ERRAND, DETAIL})
 NOTHING = "@nothing"  # words that only begin like another
+EVIDENCE = 0.5  # what the other words count for a combination, as a share of its own
+# Of words that are no combination: how many a message has, what they say, and more than for others.
+MIN_WORDS, MIN_CUES, MIN_BITS, MIN_AHEAD_BITS = 5, 2, 12.0, 4.0
+LIGHT = 0.5  # what a word counts that says nothing of a pledge by itself
 SAME_BITS = 1.0  # combinations that say as much but for so little are meant alike
 _PARTICLES = re.compile(
     "(?:들|네)?(?:이|가|은|는|을|를|도|만|에|에서|에게|에다|한테|로|으로|의|과|와|랑|이랑|하고|나|이나"
@@ -34,30 +45,34 @@ _PARTICLES = re.compile(
 )
 
 
+class Errand(Enum):
+    """Whether a message is about an errand: surely, or about a detail of something."""
+
+    NONE = "none"
+    DETAIL = "detail"
+    ERRAND = "errand"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Combination:
     """Cues that mean these official words where all of them are in a message."""
 
-    official: tuple[tuple[str, ...], ...]
+    official: Official
     cues: frozenset[str]
     without: frozenset[str]
-
-    def known(self, known: Mapping[str, bool]) -> tuple[str, ...]:
-        """The first of the official words that are known."""
-        each = (tuple(filter(known.get, names)) for names in self.official)
-        return next(filter(None, each), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
     """The official words that a message means, and the words of it that say so, by their places.
 
-    `cues` is how many different things were said.
+    `cues` is how many different things were said, `wishes` whether something new is asked for.
     """
 
     official: tuple[str, ...]
     words: tuple[int, ...]
     cues: int
+    wishes: bool = False
 
 
 class Concepts:
@@ -67,32 +82,34 @@ class Concepts:
         self._cues: dict[str, set[str]] = {}
         self._verbs: set[str] = set()
         self._spaced: set[str] = set()
-        self._by_cue: dict[str, list[Combination]] = {}
         words_of: dict[str, frozenset[str]] = {}
-        meanings: dict[str, set[str]] = {}  # what each word of a message may be about
         for name, _, words in table:
             if name.startswith("@"):
                 words_of[name] = words_of.get(name, frozenset()) | self._add(name, words.split(","))
-        for group, _, words in table:
-            if group.startswith("@"):
-                continue
-            names = tuple(tuple(map(_key, one.split("+"))) for one in group.split("|"))
-            for text in words.split(","):
-                cues = [cue.removeprefix("-") for cue in text.split()]
-                for cue in cues:
-                    if cue not in words_of:
-                        words_of[cue] = self._add(cue, cue.split("|"))
-                without = frozenset(c.removeprefix("-") for c in text.split() if c[0] == "-")
-                one = Combination(official=names, cues=frozenset(cues) - without, without=without)
-                self._by_cue.setdefault(
-                    min(one.cues, key=lambda cue: len(words_of[cue])), []
-                ).append(one)
-                for cue in one.cues:
-                    for word in words_of[cue]:
-                        meanings.setdefault(word, set()).add(group)
-        most = math.log2(len({group for group, *_ in table if not group.startswith("@")}) or 1)
-        self._bits = {word: most - math.log2(len(of)) for word, of in meanings.items()}
-        self._longest = max(map(len, self._cues), default=0)
+        combinations = [
+            _combination(group, text)
+            for group, _, words in table
+            if not group.startswith("@")
+            for text in words.split(",")
+        ]
+        self._by_cue: dict[str, list[Combination]] = {}
+        self._meanings: dict[str, set[Official]] = {}  # what each word may be about
+        for one in combinations:
+            for cue in one.cues | one.without:
+                if cue not in words_of:
+                    words_of[cue] = self._add(cue, cue.split("|"))
+            rarest = min(one.cues, key=lambda cue: (len(words_of[cue]), cue))
+            self._by_cue.setdefault(rarest, []).append(one)
+            for word in frozenset().union(*(words_of[cue] for cue in one.cues)):
+                self._meanings.setdefault(word, set()).add(one.official)
+        most_bits = math.log2(max(1, len({one.official for one in combinations})))
+        self._bits = {
+            word: (most_bits - math.log2(len(of))) * (LIGHT if is_light(word) else 1.0)
+            for word, of in self._meanings.items()
+        }
+        self._longest: dict[str, int] = {}  # word by its first letter
+        for word in self._cues:
+            self._longest[word[0]] = max(len(word), self._longest.get(word[0], 0))
 
     def _add(self, cue: str, words: Iterable[str]) -> frozenset[str]:
         keys = set()
@@ -106,58 +123,116 @@ class Concepts:
                 self._spaced.add(key)
         return frozenset(keys)
 
-    def official(self) -> frozenset[str]:
-        """All official words."""
-        each = (one.official for of in self._by_cue.values() for one in of)
-        return frozenset(name for names in each for some in names for name in some)
+    def known(self, stands: Callable[[str], bool]) -> Known:
+        """What each meaning is in a table: of its official words the first that stand there."""
+        found: dict[Official, tuple[str, ...]] = {}
+        for official in {one.official for of in self._by_cue.values() for one in of}:
+            each = (tuple(filter(stands, names)) for names in official)
+            if first := next(filter(None, each), ()):
+                found[official] = first
+        return found
 
-    def errands(self, words: Sequence[str]) -> tuple[str, ...]:
-        """The words of a message that say that it is about an everyday errand."""
-        places = self._found(words).get(ERRAND, {})
-        return tuple([words[_word_at(words, place)] for place in sorted(places)])
+    def errand(self, words: Sequence[str], stands: Callable[[str], bool]) -> Errand:
+        """Whether words that do not stand in titles say that a message is about an errand."""
+        said = [
+            (cue, _word_at(words, at))
+            for at, word in self._words_of(words)
+            for cue in self._cues[word] & _OF_ERRANDS
+        ]
+        if any(cue == ERRAND and not stands(words[at]) for cue, at in said):
+            return Errand.ERRAND
+        last = len(words) - 1
+        ends = (DETAIL, last) in said and not stands(words[last])
+        return Errand.DETAIL if ends else Errand.NONE
 
-    def meant(self, words: Sequence[str], known: Mapping[str, bool]) -> Meant | None:
+    def meant(self, words: Sequence[str], known: Known) -> Meant | None:
         """What these words of a message mean together, of what is `known` in a table."""
-        found = self._found(words)
+        said = [*self._words_of(words)]
+        found = self._found(said)
         whole = [
-            (sum(max(found[cue].values()) for cue in one.cues), one)
+            one
             for cue in found
             for one in self._by_cue.get(cue, ())
             if one.cues <= found.keys()
             and one.without.isdisjoint(found)
-            and one.known(known)
+            and one.official in known
             and len(set().union(*(found[cue] for cue in one.cues))) >= len(one.cues)
         ]
         if not whole:
             return None
-        whole.sort(key=lambda scored: -scored[0])
-        most, best = whole[0]
-        likely = (one for bits, one in whole if bits > most - SAME_BITS)
-        official = dict.fromkeys(name for one in likely for name in one.known(known))
-        places = sorted(min(found[cue]) for cue in best.cues)
+        evidence = self._evidence(said, {one.official for one in whole})
+        ranked = sorted(
+            (
+                (
+                    sum(max(found[cue].values()) for cue in one.cues)
+                    + EVIDENCE * sum(evidence[one.official].values()),
+                    one,
+                )
+                for one in whole
+            ),
+            key=lambda scored: -scored[0],
+        )
+        most, best = ranked[0]
+        likely = (one for bits, one in ranked if bits > most - SAME_BITS)
+        official = dict.fromkeys(name for one in likely for name in known[one.official])
         return Meant(
             official=tuple(official),
-            words=tuple(dict.fromkeys(_word_at(words, place) for place in places)),
+            words=_places(words, (min(found[cue]) for cue in best.cues)),
             cues=len(best.cues),
+            wishes=WISH in found,
         )
 
-    def _found(self, words: Sequence[str]) -> Found:
-        text = "".join(words)
+    def likeliest(self, words: Sequence[str], known: Known) -> Meant | None:
+        """What most words of a message speak for, though they are no combination."""
+        if len(words) < MIN_WORDS:
+            return None
+        evidence = self._evidence([*self._words_of(words)], known.keys())
+        bits = {official: sum(of_it.values()) for official, of_it in evidence.items()}
+        best, *others = sorted(bits, key=lambda official: -bits[official])[:2] or [()]
+        if (
+            bits.get(best, 0.0) < MIN_BITS
+            or len(evidence[best]) < MIN_CUES
+            or any(bits[other] > bits[best] - MIN_AHEAD_BITS for other in others)
+        ):
+            return None
+        places = _places(words, evidence[best])
+        return Meant(official=known[best], words=places, cues=len(evidence[best]))
+
+    def _evidence(
+        self, said: Sequence[tuple[int, str]], among: AbstractSet[Official]
+    ) -> dict[Official, dict[int, float]]:
+        """For what of these each word of a message speaks, by its place."""
+        found: dict[Official, dict[int, float]] = {}
+        for place, word in said:
+            for official in self._meanings.get(word, frozenset()) & among:
+                of_it = found.setdefault(official, {})
+                of_it[place] = max(of_it.get(place, 0.0), self._bits[word])
+        return found
+
+    def _found(self, said: Sequence[tuple[int, str]]) -> dict[str, dict[int, float]]:
+        """The cues of a message, each with its places."""
         found: dict[str, dict[int, float]] = {}
+        for place, word in said:
+            for cue in self._cues[word]:
+                of_it = found.setdefault(cue, {})
+                of_it[place] = max(of_it.get(place, 0.0), self._bits.get(word, 0.0))
+        return found
+
+    def _words_of(self, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """The words of the table in a message, with the places where they begin."""
+        text = "".join(words)
         start = passed = 0
         for word in words:
             at, end = start, start + len(word)
             while passed <= at < end:
                 longest = 0
                 last = len(text) if at == start else end
-                for stop in range(min(at + self._longest, last), at, -1):
+                for stop in range(min(at + self._longest.get(text[at], 0), last), at, -1):
                     cues = self._cues.get(text[at:stop])
                     if cues is None or not self._ends(text, at, stop, end, begins=at == start):
                         continue
                     longest = longest or stop - at
-                    for cue in cues:
-                        of_it = found.setdefault(cue, {})
-                        of_it[at] = max(of_it.get(at, 0.0), self._bits.get(text[at:stop], 0.0))
+                    yield at, text[at:stop]
                     if NOTHING in cues:
                         passed = stop
                         break
@@ -165,7 +240,6 @@ class Concepts:
                     break
                 at += longest
             start = end
-        return found
 
     def _ends(self, text: str, at: int, stop: int, end: int, *, begins: bool) -> bool:
         """Whether a cue may end here: one syllable is a word with its particle, or a verb."""
@@ -175,6 +249,21 @@ class Concepts:
             return True
         is_verb = text[at] in self._verbs
         return begins and (is_verb or _PARTICLES.fullmatch(text, stop, end) is not None)
+
+
+def _combination(group: str, text: str) -> Combination:
+    cues = frozenset(text.split())
+    without = frozenset(cue for cue in cues if cue.startswith("-"))
+    return Combination(
+        official=tuple(tuple(map(_key, one.split("+"))) for one in group.split("|")),
+        cues=cues - without,
+        without=frozenset(cue[1:] for cue in without),
+    )
+
+
+def _places(words: Sequence[str], places: Iterable[int]) -> tuple[int, ...]:
+    """The words that begin at these places."""
+    return tuple(dict.fromkeys(_word_at(words, place) for place in sorted(places)))
 
 
 def _key(word: str) -> str:

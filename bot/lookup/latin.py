@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import TableWords
 
 MAX_JOINED = 4  # Latin words that may be one Korean word
-MIN_LETTERS = 5
+MIN_LETTERS, MIN_ASKED = 5, 4  # of a word of the table, and of one that asks
 MIN_NAMED = 0.6  # share of a department's name that English words must say
 MIN_TYPED = 3  # letters of an English word typed with the keyboard in Korean
 _JAMO = re.compile("[ㅏ-ㅣ]")
@@ -31,7 +31,8 @@ _ASKED = (
     "담당 담당자 담당부서 부서 부서는 공약 공약은 어디 어디예요 어디야 누구 누구예요 누구야 사업 "
     "알려줘 알려주세요 소관 안녕하세요 안녕 감사합니다 고맙습니다 부탁해요 부탁드립니다 주세요 "
     "죄송합니다 죄송한데요 혹시 그리고 관련 관련해서 문의 문의드려요 누가 연락처 전화번호 궁금해요 "
-    "있나요"
+    "있나요 어디서 어디죠 어디인가요 누구죠 누가해요 어느과 어느부서 담당과 뭐예요 뭐죠 공약들 "
+    "공약이 찾아줘 찾아주세요 보여줘 보여주세요 궁금합니다 부탁해 감사해요 고마워요 수고하세요"
 ).split()
 
 
@@ -79,9 +80,11 @@ def _korean(typed: Sequence[str], words: TableWords) -> str | None:
     if all(_is_english(word) for word in typed):
         return None
     joined = "".join(typed)
-    if len(joined) < MIN_LETTERS or hangul.in_korean(joined) != joined:
-        return None
-    korean = _asked().get(romanized.sounds(joined)) or words.in_hangul(joined)
+    korean = _asked().get(romanized.sounds(joined)) if len(joined) >= MIN_ASKED else None
+    if korean is None:
+        if len(joined) < MIN_LETTERS or hangul.in_korean(joined) != joined:
+            return None
+        korean = words.in_hangul(joined)
     if korean is not None or len(typed) == 1:
         return korean
     # maeul bus: the English word for what is said alike in Korean.
@@ -130,6 +133,28 @@ def named_in_english(
     if best < MIN_NAMED:
         return "", ()
     return " ".join(words[before:after]), tuple(n for n, share in ranked.items() if share == best)
+
+
+def in_korean_words(words: Sequence[str]) -> tuple[str, ...]:
+    """The words, English ones by what they mean first; of several that are one, the first.
+
+    >>> in_korean_words("kids after school 공약".split())
+    ('아동', '방과후', '', '공약')
+    """
+    if not any(map(str.isascii, words)):
+        return tuple(words)
+    found: list[str] = []
+    while len(found) < len(words):
+        at = len(found)
+        for size in range(min(MAX_JOINED, len(words) - at), 0, -1):
+            joined = "".join(words[at : at + size])
+            meant = [m for stem in stems_of(joined) for m in lexicon.english().get(stem, ())]
+            if joined.isascii() and meant:
+                found += [hangul.bare(meant[0]), *[""] * (size - 1)]
+                break
+        else:
+            found.append(words[at])
+    return tuple(found)
 
 
 def _meanings_of(words: Sequence[str]) -> list[tuple[str, ...]]:
