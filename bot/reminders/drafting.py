@@ -147,17 +147,17 @@ class Drafting:
             return kept if replies_to == kept.message_id else None
         if here.is_group or not timedelta(0) <= self.clock() - kept.touched_at <= WAITS_FOR:
             return None
-        if words.rstrip().endswith(_ASKING):
-            return None
         catalogue = await self.catalogues.current()
+        names_owner = whom(words, catalogue) is not None
+        asks_who = names_owner and words.rstrip().endswith(_ASKING)
         match self._settled(kept.draft, catalogue)[1]:
             case AskWhom():
-                is_answer = whom(words, catalogue) is not None
+                is_answer = names_owner
             case AskWhen():
                 is_answer = self._says_when(words)
             case step:
                 is_answer = isinstance(step, AskWhat)
-        return kept if is_answer else None
+        return kept if is_answer and not asks_who else None
 
     async def take_answer(self, kept: Kept, words: str, *, here: Here) -> Outcome:
         """Take an answer to the draft's question."""

@@ -162,6 +162,8 @@ async def test_a_refusal_is_taken_back_with_one_tap(api: BotApi) -> None:
     requests = {who["id"]: await message_to(api, who, "최신입") for who in (ADMIN, COORDINATOR)}
     await presses(api, ADMIN, requests[100], "거절")
     assert labels(api.messages[200, requests[200]["message_id"]]) == ["거절 취소하고 승인"]
+    audit = (await says(api, ADMIN, "/audit"))["text"]
+    assert "최신입(400) · 승인 요청" in audit  # although nobody is kept who was refused
     refused = api.messages[200, requests[200]["message_id"]]
     await presses(api, COORDINATOR, refused, "거절 취소")
     await message_to(api, NEWCOMER, LET_IN.text)

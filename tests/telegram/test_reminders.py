@@ -139,6 +139,9 @@ async def test_a_question_about_an_owner_is_no_answer_to_whom_it_is_for(api: Bot
     await says(api, ADMIN, "/remind 매주 월 9시 주간 보고")
     assert CARD in (await says(api, ADMIN, "지역개발-05 담당?"))["text"]
     assert "지역개발-05 담당 부서" in (await says(api, ADMIN, "지역개발-05 담당"))["text"]
+    await says(api, ADMIN, "/remind 교통행정과 매주 월 9시")
+    assert CARD in (await says(api, ADMIN, "지역개발-05 담당?"))["text"]
+    assert "📝 자료 다 내셨나요?" in (await says(api, ADMIN, "자료 다 내셨나요?"))["text"]
 
 
 async def test_an_unknown_department_is_named(api: BotApi) -> None:

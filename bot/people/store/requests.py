@@ -62,6 +62,15 @@ def latest(db: Database, subject: Subject, subject_id: int) -> Request | None:
     return _first(db, "subject = ? AND subject_id = ?", [subject.value, subject_id])
 
 
+def names(db: Database) -> dict[int, str]:
+    """What everybody was called who asked for something, by their ids."""
+    rows = db.query("""
+        SELECT asked_by, CASE subject WHEN 'person' THEN label ELSE introduction END AS name
+        FROM requests ORDER BY id
+    """)
+    return {row["asked_by"]: row["name"] for row in rows}
+
+
 def open_requests(db: Database) -> tuple[Request, ...]:
     """What waits for a decision, oldest first."""
     rows = db.query("SELECT * FROM requests WHERE verdict IS NULL ORDER BY id")
