@@ -788,12 +788,13 @@ def _otherwise(question: ByKeyword, hits: Hits, catalogue: Catalogue) -> Answer 
 def _is_chance(
     some: Sequence[Word], words: Sequence[Word], hits: Hits, catalogue: Catalogue
 ) -> bool:
-    """Whether some words stand in the middle of others, and what else was said stands elsewhere.
+    """Whether some words are slips or inside others, and what else was said stands elsewhere.
 
-    청년 주택 is no 소규모주택정비, where 청년 has a pledge of its own.
+    청년 주택 is no 소규모주택정비 where 청년 has its own pledge, and 장애인 주차증 no 주차장.
     """
     is_inside = all(
-        reading.how is How.EXACT and not catalogue.words.begins_word(reading.read)
+        reading.how is How.CORRECTED
+        or (reading.how is How.EXACT and not catalogue.words.begins_word(reading.read))
         for reading in hits.readings
     )
     return is_inside and any(one.known for one in words if one not in some)

@@ -19,7 +19,7 @@ _AND_OF_KNOWN = re.compile("(?:와|과)$")
 _TOPIC_ENDING = re.compile("(?:은|는)요?$")
 # A question or a statement ends so, and another may begin: 어디고, 주차관리과죠, 맞나요.
 _CLAUSE_ENDING = re.compile(
-    "(?:이고|고|구|이며|며|고요|구요|죠|요|까|나|지|야|니|다|임|음|누구|어디|뭐|ㅇㄷ)$"
+    "(?:이고|고|구|이며|며|면|고요|구요|죠|요|까|나|지|야|니|다|임|음|누구|어디|뭐|ㅇㄷ)$"
 )
 _STATEMENT = re.compile("(?:니다|어요|아요|했어요|네요|군요|거든요|중이에요|는데요|인데요)$")
 _SAYS_NOTHING = (Kind.ASKING, Kind.DROPPED)

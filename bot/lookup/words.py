@@ -42,7 +42,7 @@ _PARTS = groups("asking.tsv")
 # titles of the people of a department.
 _ENDINGS = re.compile(
     f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=[과관팀])[거꺼]요?|(?<=관)님|(?<=관)실|(?<=과)님"
-    "|(?<=...[과관])(?:이?지|이?죠|임|이?야|인가|인데|이며|이고)"
+    "|(?<=...[과관])(?:이?지|이?죠|임|이?야|인가|인데|이며|이고|이?라?면|이?니까|이?라서)"
     f"|{'|'.join(f'(?<={stage})인' for stage in groups('light.tsv')['stages'])})$"
 )
 _NOUN_ENDINGS = "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic", "copula"))
@@ -88,10 +88,13 @@ _ENGLISH = frozenset(
 )
 
 _EXCEPT = re.compile(
-    "(?:말고|말구|빼고|빼구|빼면|빼놓고|뺀|빼줘|빼주세요|빼주시고|제외|제외하고|제외하구|제외하면|제외한|제외해서|제외해줘"
+    "(?:말고|말구|빼고|빼구|빼면|빼놓고|뺀(?:거|것|나머지)?|빼줘|빼주세요|빼주시고|제외|제외하고|제외하구|제외하면|제외한|제외해서|제외해줘"
     "|제외해주세요|제외시켜|제외시키고|아니고|아니구|아니라|아니라서|아니라고|아니라니까|아닌|외에|이외에|대신|대신에)"
-    "(?:는|도|요|여)*"
+    "(?:는|요|여)*"
 )
+_BESIDES = re.compile("(?:말고|빼고|이?외에)도요?")  # what is asked too: 그거 말고도
+_GLUED_EXCEPTION = re.compile("([가-힣]{2,})(말고|말구|빼고|빼구|뺀|제외하고|아니고)(?![가-힣]{3})")
+_SPACED_KNOWN = re.compile("(필요|알고) ([없있])")
 # These exclude what comes before them only where something else follows.
 _RATHER = frozenset(
     "취소 취소하고 패스 패스하고 아님 아님요 아니었고 아니었어요 아니었습니다 "
@@ -100,7 +103,7 @@ _RATHER = frozenset(
     "정정이요 정정요 정정합니다 정정할게요 정정하겠습니다 수정합니다 수정할게요".split()
 )
 _KNOWN = re.compile(  # 재활용은 됐고
-    "(?:됐|알겠|알았|찾았|확인했|확인됐|봤|들었|해결됐|끝났|필요없|관두)(?:고|구|는데|으니까?|지만)요?"
+    "(?:됐|알겠|알았|알고있|찾았|확인했|확인됐|봤|들었|해결됐|끝났|필요없|관두)(?:고|구|는데|으니까?|지만)요?"
 )
 _SAID_SO = re.compile("(?:말|얘기|이야기)?했(?:는데|지만|었는데)|(?:썼|적었|물었|물어봤)는데")
 _CORRECTS = re.compile("정정|수정할|바꿀게|바꿔|변경할")
@@ -311,7 +314,8 @@ def tokens(
     text = SPACED_OUT.sub(_joined_run, text)
     text = _GLUED_LAUGHTER.sub(r"\1 \2", text)
     text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
-    text = _GLUED_FIELD.sub(r"\1 \2", text).replace("필요 없", "필요없")
+    text = _GLUED_FIELD.sub(r"\1 \2", text)
+    text = _GLUED_EXCEPTION.sub(r"\1 \2", _SPACED_KNOWN.sub(r"\1\2", text))
     if known is not None:
         text = _with_syllables_joined(text, known, typed_as)
     found = [*islice(_WORD.finditer(text), MAX_WORDS)]
@@ -333,7 +337,7 @@ def tokens(
             kind = Kind.DROPPED
         elif at >= asking_end:
             kind = Kind.ASKING
-        elif typed in _AND_ALONE and at and not (typed == "아님" and _IS_OTHER.match(text, end)):
+        elif at and _joins(typed, text[end:]):
             kind = Kind.AND
         elif not in_table and (
             exception := _exception(
@@ -454,6 +458,13 @@ def _exception(typed: str, before: Sequence[Token], *, goes_on: bool) -> Kind | 
 def _is_rather(typed: str) -> bool:
     """Whether a word excludes what stands before it only where something else follows."""
     return typed in _RATHER or _KNOWN.fullmatch(typed) is not None
+
+
+def _joins(typed: str, following: str) -> bool:
+    """Whether a word joins what stands before it to what follows, as 그리고 and 말고도 do."""
+    if typed == "아님" and _IS_OTHER.match(following):
+        return False
+    return typed in _AND_ALONE or _BESIDES.fullmatch(typed) is not None
 
 
 def _is_corrected(typed: str, following: str) -> bool:
