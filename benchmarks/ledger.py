@@ -235,8 +235,19 @@ class Office:
                 boards=self.boards,
                 responding=self.responding,
                 messenger=nowhere,
+                clock=lambda: self.now,
+                timezone=SEOUL,
+                wake_delivery=lambda: None,
             ),
-            digests=Digests(state=state, members=EVERYBODY, boards=self.boards, messenger=nowhere),
+            digests=Digests(
+                state=state,
+                members=EVERYBODY,
+                boards=self.boards,
+                messenger=nowhere,
+                coordinators=self.boards.coordinators,
+                clock=lambda: self.now,
+                timezone=SEOUL,
+            ),
         )
         # Of a weekly reminder: a message that nobody has answered yet, for each tap one.
         found = state.read(

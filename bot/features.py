@@ -249,6 +249,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
     coordinators = Coordinators(
         state=state, membership=membership, messenger=chats, timezone=timezone
     )
+    departments = CurrentDepartments(catalogues=catalogues)
     group_desk = GroupDesk(
         state=state,
         membership=membership,
@@ -257,7 +258,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         chats=chats,
         office=settings.office,
         contact=contact,
-        departments=CurrentDepartments(catalogues=catalogues),
+        departments=departments,
         link_key=sha256((settings.token or "").encode()).digest(),
     )
     joining = Joining(
@@ -295,9 +296,12 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             state=state,
             membership=membership,
             joining=joining,
+            registration=registration,
             coordinators=coordinators,
             group_desk=group_desk,
             chats=chats,
+            departments=departments,
+            clock=clock,
             contact=contact,
             timezone=timezone,
         ),
@@ -335,13 +339,24 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
                 wake_delivery=delivery.wake,
                 wake_boards=live_boards.wake,
             ),
-            digests=Digests(state=state, members=membership, boards=live_boards, messenger=chats),
+            digests=Digests(
+                state=state,
+                members=membership,
+                boards=live_boards,
+                messenger=chats,
+                coordinators=membership.coordinators,
+                clock=clock,
+                timezone=timezone,
+            ),
             board_desk=BoardDesk(
                 state=state,
                 members=membership,
                 boards=live_boards,
                 responding=responding,
                 messenger=chats,
+                clock=clock,
+                timezone=timezone,
+                wake_delivery=delivery.wake,
             ),
         ),
         operations=OperationsDesk(

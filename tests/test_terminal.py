@@ -94,8 +94,8 @@ def test_the_commands_work_here_too(talk: Callable[..., list[str]]) -> None:
 
 def test_the_operator_sets_a_reminder(office: Callable[..., list[str]]) -> None:
     """As a coordinator does on Telegram: by words and numbers, and sees what each group gets."""
-    said = office("/remind 교통행정과 내일 3시 회의", "1", "1", "/reminders", "1", "1")
-    assert "[1] 오후 3시" in said[1]
+    said = office("/remind 교통행정과 내일 7시 회의", "1", "1", "/reminders", "1", "1")
+    assert "오전 7시" in said[1]
     assert "이렇게 알릴까요?" in said[2]
     assert "알림을 등록했어요" in said[3]
     assert "알림 1건" in said[4]

@@ -20,11 +20,12 @@ from bot.people.store import audit, groups, invitations, people, prompts, reques
 from bot.people.verbs import IN_GROUPS, ON_GROUPS, PeopleVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import tzinfo
+    from collections.abc import Callable, Mapping
+    from datetime import datetime, tzinfo
 
-    from bot.people.group_desk import GroupDesk
+    from bot.people.group_desk import Departments, GroupDesk
     from bot.people.membership import Membership
+    from bot.people.registration import Registration
     from bot.store.state import State
 
 ASKED_WHO = "join"  # stands for a command where people are asked who they are
@@ -56,10 +57,13 @@ class PeopleDesk:
     state: State
     membership: Membership
     joining: Joining
+    registration: Registration
     coordinators: Coordinators
     group_desk: GroupDesk
     chats: Chats
+    departments: Departments
     contact: str
+    clock: Callable[[], datetime]
     timezone: tzinfo
     verbs: tuple[type[Verb], ...] = (PeopleVerb,)
 
@@ -118,7 +122,7 @@ class PeopleDesk:
             command=ASKED_WHO,
             words="again" if reply.again else "",
             message_id=0,
-            asked_at=self.joining.clock(),
+            asked_at=self.clock(),
         )
         user_id = person.user_id
         await self.state.write(
@@ -129,7 +133,7 @@ class PeopleDesk:
         asked = self.state.read(lambda db: prompts.prompt_of(db, user_id, user_id))
         if asked is None or asked.command != ASKED_WHO:
             return None
-        return asked if self.joining.clock() - asked.asked_at <= prompts.KEPT_FOR else None
+        return asked if self.clock() - asked.asked_at <= prompts.KEPT_FOR else None
 
     async def join_by_invitation(self, token: str, person: Person) -> JoinReply:
         """Let a stranger in who brings an invitation; the reply to the stranger."""
@@ -174,7 +178,7 @@ class PeopleDesk:
         return Outcome(message=message) if message else Outcome(toast=replies.OUT_OF_DATE)
 
     async def _help(self, incoming: Incoming) -> Outcome:
-        number, department = await self.group_desk.departments.examples()
+        number, department = await self.departments.examples()
         if incoming.here.is_group:
             return Outcome(message=help_in_group(number, department))
         role = self.membership.own_role(incoming.by.user_id)
@@ -252,7 +256,7 @@ class PeopleDesk:
         """Decide a request, and let everybody see it who was asked."""
         request = self.state.read(lambda db: requests.request(db, request_id))
         is_about_group = request is not None and request.subject is Subject.GROUP
-        decide = self.group_desk.registration.decide if is_about_group else self.joining.decide
+        decide = self.registration.decide if is_about_group else self.joining.decide
         before = Verdict.REJECTED if verb is PeopleVerb.TAKE_BACK else None
         decision = await decide(request_id, _VERDICTS[verb], instead_of=before, by=incoming.by)
         if decision is None:
@@ -308,7 +312,7 @@ class PeopleDesk:
             self.state.read(invitations.made),
             page,
             names=self._names(),
-            now=self.joining.clock(),
+            now=self.clock(),
             timezone=self.timezone,
         )
 

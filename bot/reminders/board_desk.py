@@ -24,8 +24,8 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import BoardVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime, tzinfo
 
     from bot.people.membership import Membership
     from bot.reminders.boards import Boards
@@ -53,6 +53,9 @@ class BoardDesk:
     boards: Boards
     responding: Responding
     messenger: Messenger
+    clock: Callable[[], datetime]
+    timezone: tzinfo
+    wake_delivery: Callable[[], None]
 
     async def show(self, incoming: Incoming) -> Outcome:
         """Show a group its own boards; a coordinator the one there is, or which there are."""
@@ -90,7 +93,7 @@ class BoardDesk:
         reminder_id, _, *rest = press.numbers
         if press.verb in _FILES:
             return Outcome(file=await self._file(press.verb, board))
-        now, zone = self.boards.clock(), self.boards.timezone
+        now, zone = self.clock(), self.timezone
         match press.verb, rest:
             case BoardVerb.BOARD_PLEDGES, [page]:
                 panel = replies.pledges_panel(board, reminder_id, page, zone, now=now)
@@ -125,7 +128,7 @@ class BoardDesk:
 
         is_picture = verb is BoardVerb.BOARD_PICTURE
         draw, ending = (picture, "png") if is_picture else (sheet, "xlsx")
-        now, zone = self.boards.clock(), self.boards.timezone
+        now, zone = self.clock(), self.timezone
         return File(
             name=f"board-{board.deadline.isoformat()}.{ending}",
             content=await asyncio.to_thread(draw, board, zone, now=now),
@@ -135,14 +138,14 @@ class BoardDesk:
 
     async def _own_board(self, address: Address, page: int = 1) -> Message:
         """How the departments of a group stand, by the boards that are followed."""
-        now, zone = self.boards.clock(), self.boards.timezone
+        now, zone = self.clock(), self.timezone
         return replies.own_board_panel(await self.boards.own(address), zone, now=now, page=page)
 
     async def _record(
         self, reminder_id: int, board: Board, row: Row, response: Response | None, *, by: Person
     ) -> None:
         """Record or delete a department's answer, and show it to its group."""
-        now = self.boards.clock()
+        now = self.clock()
 
         def change(db: Tables) -> tuple[Delivery, ...]:
             sent = _sent_to(db, reminder_id, board.deadline, row.department)
@@ -170,7 +173,7 @@ class BoardDesk:
                 except DeliveryError as error:
                     LOG.warning("answer.not_shown chat=%d reason=%s", delivery.chat_id, error)
         self.boards.wake()
-        self.responding.wake_delivery()
+        self.wake_delivery()
 
 
 def _row(board: Board, number: int) -> Row | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.people.access import OPERATOR, Right
@@ -23,6 +23,8 @@ from bot.reminders.verbs import DigestVerb
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.people.groups import Address
     from bot.people.membership import Membership
     from bot.reminders.boards import Boards
@@ -45,12 +47,15 @@ class Digests:
     members: Membership
     boards: Boards
     messenger: Messenger
+    coordinators: Callable[[], frozenset[int]]
+    clock: Callable[[], datetime]
+    timezone: tzinfo
 
     async def run(self) -> None:
         """Send what is due, until cancelled."""
         while True:
             try:
-                await self.send_due(self.boards.clock())
+                await self.send_due(self.clock())
             except StoreError as trouble:
                 LOG.error("digests.stalled reason=%s", trouble.trouble.name)
             except Exception as fault:  # noqa: BLE001 -- a digest is worth less than the reminders
@@ -61,13 +66,13 @@ class Digests:
         """Send each digest that is due and was not sent; one about nothing is left out."""
         known = self.state.read(digests.subscriptions)
         calendar = self.state.read(reminders.calendar)
-        coordinators = [(user_id, None) for user_id in sorted(self.boards.coordinators())]
+        coordinators = [(user_id, None) for user_id in sorted(self.coordinators())]
         for address in (*coordinators, *filter(self._is_live_group, known)):
             subscription = known.get(address)
             at = subscription.at if subscription is not None else DEFAULT_TIME
             if at is None:
                 continue
-            due = last_due(at, now.astimezone(self.boards.timezone), calendar)
+            due = last_due(at, now.astimezone(self.timezone), calendar)
             if now - due >= IS_NEWS_FOR or (subscription and due <= subscription.settled_at):
                 continue
             if await self._send(address, now):
@@ -84,7 +89,7 @@ class Digests:
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Show a digest, or when it is sent; set another time. Raises NotAllowedError."""
         await self.members.require(incoming.by, _right(incoming))
-        address, now = incoming.here.address, self.boards.clock()
+        address, now = incoming.here.address, self.clock()
         match press.verb, press.numbers:
             case DigestVerb.DIGEST, ():
                 return Outcome(message=await self._message(incoming))
@@ -104,7 +109,7 @@ class Digests:
         return group is not None and group.is_live
 
     async def _message(self, incoming: Incoming) -> Message:
-        now, zone = self.boards.clock(), self.boards.timezone
+        now, zone = self.clock(), self.timezone
         if incoming.here.is_group:
             return own_board_panel(await self.boards.own(incoming.here.address), zone, now=now)
         # What the operator sees in the terminal is sent to nobody.
@@ -118,8 +123,8 @@ class Digests:
             if board is not None and any(row.is_open for row in board.rows):
                 open_boards.append((reminder.id, board))
         midnight = (
-            self.boards.clock()
-            .astimezone(self.boards.timezone)
+            self.clock()
+            .astimezone(self.timezone)
             .replace(hour=0, minute=0, second=0, microsecond=0)
         )
         return self.state.read(
@@ -135,8 +140,8 @@ class Digests:
 
     async def _send(self, address: Address, now: datetime) -> bool:
         """Send a digest; False when that is to be tried again."""
-        zone = self.boards.timezone
-        if address[0] in self.boards.coordinators():
+        zone = self.timezone
+        if address[0] in self.coordinators():
             digest = await self._digest()
             message = None if digest.is_empty else digest_panel(digest, zone, now=now)
         else:

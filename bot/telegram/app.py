@@ -172,7 +172,12 @@ def application(
         misses=Misses(state=state, clock=clock),
         registration=features.registration,
     )
-    groups = GroupEvents(desk=features.people.group_desk)
+    groups = GroupEvents(
+        desk=features.people.group_desk,
+        registration=features.registration,
+        membership=membership,
+        chats=chats,
+    )
     bot_id = int(token.partition(":")[0])
     gate = Gate(
         membership=membership,
