@@ -17,6 +17,7 @@ from bot.people.store import groups
 from bot.store.errors import StoreError
 from bot.store.inspection import query_file
 from bot.telegram.calls import TIMEOUT_S, connected_bot
+from bot.telegram.request import trusted_certificates
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -33,7 +34,7 @@ async def clock_offset(
 ) -> timedelta | None:
     """How far our clock is ahead of the Bot API's, to the second; None when that does not tell."""
     try:
-        async with httpx.AsyncClient(timeout=timeout_s) as client:
+        async with httpx.AsyncClient(timeout=timeout_s, verify=trusted_certificates()) as client:
             sent_at = clock()
             answer = await client.get(api_url)
             got_at = clock()
