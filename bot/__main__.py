@@ -15,7 +15,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import __version__
 from bot.operations.logs import is_json, write_logs
 from bot.operations.settings import Settings, SettingsError, settings_from, unknown_setting
 from bot.store.errors import StoreError, Trouble
@@ -24,6 +23,7 @@ from bot.table.shipped import install_table, readable_table
 from bot.terminal import load
 from bot.terminal.ask import spoken_answers
 from bot.terminal.chat import conversation
+from bot.terminal.options import Parser
 from bot.terminal.replies import PROMPT, ready_to_run
 
 if TYPE_CHECKING:
@@ -101,11 +101,10 @@ def _prepare_run(settings: Settings) -> None:
 
 def command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What the arguments say; ends the process where they say nothing that there is."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="pledge-bot",
         description="Without a command: `run`.",
     )
-    parser.add_argument("--version", action="version", version=f"pledge-bot {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="command")
     parser.set_defaults(command="run")
     commands.add_parser(

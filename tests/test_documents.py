@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from bot.__main__ import command_line, main
 from bot.features import SCHEMA
 from bot.lookup.answering import reply
@@ -150,6 +151,19 @@ def shell_lines() -> list[tuple[str, list[str]]]:
 def test_there_are_commands_in_the_documents() -> None:
     """Or the tests below would hold for nothing."""
     assert len(shell_lines()) > 40
+
+
+def test_every_command_tells_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """And the help names all of them."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.findall(r"^    (\w+)  ", capsys.readouterr().out, re.MULTILINE)
+    assert {"run", "ask", "load", "backup", "restore", "doctor", "setup"} <= {*commands}
+    for command in ([], *([each] for each in commands)):
+        with pytest.raises(SystemExit) as ended:
+            main([*command, "--version"])
+        assert not ended.value.code
+        assert capsys.readouterr().out == f"pledge-bot {__version__}\n"
 
 
 PLACES = {

@@ -21,6 +21,7 @@ from bot.table.fault import RefusedError
 from bot.table.shipped import DATA, aliases_of
 from bot.table.store.versions import TableChangedError, load, undo, versions
 from bot.table.terms import likely_term
+from bot.terminal.options import Parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +33,7 @@ BAR_AFTER_S, BAR_EVERY_S = 1.0, 0.2
 
 def main(arguments: list[str] | None = None) -> int:
     """Load what the command line names; the exit status, 0 or 2."""
-    parser = argparse.ArgumentParser(description=replies.USAGE)
+    parser = Parser(description=replies.USAGE)
     add_arguments(parser)
     return run(parser.parse_args(arguments))
 
