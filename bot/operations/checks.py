@@ -34,6 +34,7 @@ MIN_FREE_BYTES = 500_000_000  # a few months of growth, and room for a backup
 MAX_WAL_BYTES = 64_000_000  # sixteen times what SQLite keeps when nothing holds it up
 MAX_SILENCE = timedelta(minutes=5)  # five times as long as a pulse takes
 MAX_CLOCK_OFFSET = timedelta(seconds=30)  # half of what tells a reminder's minute from the next
+_NEWER = "install that version, or put back the copy from before it"
 OTHERS = 0o077  # permission bits of everybody but the owner
 
 
@@ -88,6 +89,8 @@ def _table(settings: Settings) -> Finding:
         size = file_facts(path).bytes
     except StoreError as useless:
         advice = "load one with `pledge-bot load FILE`, or set BOT_PLEDGES_DB"
+        if useless.trouble is Trouble.NEWER:
+            advice = _NEWER
         return fault("table", useless.words, advice)
     return ok(
         "table",
@@ -139,7 +142,7 @@ def _state_trouble(useless: StoreError) -> Finding:
         case Trouble.MISSING | Trouble.EMPTY:
             advice = "the first start makes one; if there was one, `pledge-bot restore FOLDER`"
         case Trouble.NEWER:
-            advice = "install that version, or put back the copy from before it"
+            advice = _NEWER
         case Trouble.BROKEN | Trouble.NOT_SQLITE | Trouble.NOT_OURS:
             advice = "stop the bot, then `pledge-bot restore FOLDER --replace`"
         case _:
