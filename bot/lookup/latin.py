@@ -139,7 +139,7 @@ def in_korean_words(words: Sequence[str]) -> tuple[str, ...]:
     """The words, English ones by what they mean first; of several that are one, the first.
 
     >>> in_korean_words("kids after school 공약".split())
-    ('아동', '방과후', '', '공약')
+    ('아이', '방과후', '', '공약')
     """
     if not any(map(str.isascii, words)):
         return tuple(words)
