@@ -350,7 +350,8 @@ def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue)
 
 
 def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
-    lacking = [c.column for c in question.conditions if c.column not in catalogue.headings]
+    conditions = details.in_columns(question.conditions, catalogue.headings)
+    lacking = [each.column for each in conditions if each.column not in catalogue.headings]
     if lacking:
         return NoSuchColumn(columns=tuple(dict.fromkeys(lacking)))
     pledges: tuple[Pledge, ...] = catalogue.pledges
@@ -360,11 +361,11 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
         if not numbers:
             return among
         pledges = tuple(pledge for pledge in pledges if str(pledge.number) in numbers)
-    found = details.fulfilling(pledges, question.conditions)
+    found = details.fulfilling(pledges, conditions)
     if not found:
         return NoneSuch(asked=question.typed)
     if len(found) == 1:
-        columns = tuple(dict.fromkeys(each.column for each in question.conditions))
+        columns = tuple(dict.fromkeys(each.column for each in conditions))
         return OnePledge(pledge=found[0], columns=columns)
     return ManyPledges(pledges=found, label=question.typed, asked=question.typed)
 
@@ -743,7 +744,8 @@ def _by_concept(
 def _by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
     asked = _asked_text(question)
     if not question.tells:
-        return Greeting() if question.chatter else NotFound(asked=asked)
+        nothing = Greeting() if question.chatter else NotFound(asked=asked)
+        return _by_value(question.words, catalogue) or nothing
     asks = question.asks or question.seeks
     hits = catalogue.titles.found(question.words, question.stop_words, asks=asks)
     left_out = _unexplained(hits, asks=asks)

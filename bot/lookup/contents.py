@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.details import COST, FILES, KNOWN, PERIOD, PHONE, RATE, STATUS, TEAM
+from bot.lookup.details import COST, FILES, KNOWN, PERIOD, RATE, STATUS, TEAM
 from bot.lookup.engine.search import TitleSearch
 
 if TYPE_CHECKING:
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from bot.lookup.pledge import Pledge
 
-_FIGURES = frozenset({PHONE, STATUS, RATE, PERIOD, COST, FILES})
+_FIGURES = frozenset({STATUS, RATE, PERIOD, COST, FILES})
 _LISTED = re.compile(r"[,/;·ㆍ\n]")
 MIN_VALUE_CHARS = 2
+MIN_PHONE_DIGITS = 7
 MAX_CHARS = 300_000  # of a table's own columns; longer ones are no names but reports
 
 
@@ -43,7 +44,8 @@ class Contents:
             for heading, value in _in_words(pledge):
                 for text in dict.fromkeys((value, *map(str.strip, _LISTED.split(value)))):
                     key = hangul.bare(hangul.normalized(text))
-                    if len(key) < MIN_VALUE_CHARS or not any(map(hangul.is_syllable, key)):
+                    has_words = any(map(hangul.is_syllable, key))
+                    if len(key) < (MIN_VALUE_CHARS if has_words else MIN_PHONE_DIGITS):
                         continue
                     one = found.get(key) or Value(heading=heading, text=text, pledges=())
                     if pledge not in one.pledges[-1:]:

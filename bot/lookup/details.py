@@ -35,14 +35,19 @@ _LESS = "미만|이하|아래|밑|안 ?되는|안 ?된|못 ?미치는|못 ?넘�
 _REACHED = "(?:다 |모두 |전부 )?(?:완료|달성|이행)?(?:된|한|되는)|끝난|채운|찍은"
 _COMPARED = re.compile(
     rf"(?:(?P<column>{_RATE})\s*{_PARTICLE}\s*)?(?<![-\d])(?P<value>\d{{1,3}}(?:\.\d+)?)\s*(?:%|퍼센트|퍼|프로)"
-    rf"\s*(?:도|가|를|을|은)?\s*(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?=인|짜리|{_OF_WHAT}|$)"
+    rf"\s*(?:도|가|를|을|은)?\s*(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<about>대)|(?=인|짜리|{_OF_WHAT}|$)"
     rf"|(?=(?:{_REACHED}){_OF_WHAT}))(?:인|짜리|의|{_REACHED})?{_OF_WHAT}?"
+)
+_AMOUNT = re.compile(
+    rf"(?:(?P<column>{_COST})\s*{_PARTICLE}\s*)?(?P<value>\d[\d,.]*\s?(?:조|억|천만|백만|만)(?:\s?\d+(?:억|천만|백만|만))?)"
+    rf"\s?원?(?:도|가|를|을|은)?\s*(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:인|짜리|의)?{_OF_WHAT}?"
 )
 _HIGHEST = "큰|많은|비싼|높은|빠른|많이 드는|많이 든|많이 들어가는"
 _LOWEST = "작은|적은|싼|낮은|느린|저조한|적게 드는|적게 든"
+_IN_ORDER = r"\s*순(?:서|위)?(?:대로|으로|로)?(?![가-힣])"
 _MOST = re.compile(
     rf"(?P<column>{_RATE}|{_COST})\s*{_PARTICLE}\s*(?P<most>제일|가장|최고로|젤)?\s*"
-    rf"(?:(?P<high>{_HIGHEST})|(?P<low>{_LOWEST})){_OF_WHAT}?"
+    rf"(?:(?P<high>{_HIGHEST})|(?P<low>{_LOWEST}))(?:{_OF_WHAT}|{_IN_ORDER})?"
 )
 # 제일 부진한 공약: of all columns, only the rate says so.
 _PACE = re.compile(
@@ -132,11 +137,13 @@ def asked(
     (Compared(column='추진율', order=<Order.LESS: '<'>, value=50.0),)
     """
     conditions: list[Condition] = []
-    for pattern, read in ((_COMPARED, _compared), (_MOST, _ranked), (_PACE, _ranked)):
+    for pattern, read in (
+        *((_AMOUNT, _priced), (_COMPARED, _compared)),
+        *((_MOST, _ranked), (_PACE, _ranked)),
+    ):
         for match in pattern.finditer(text):
-            if (condition := read(match)) is not None:
-                conditions.append(condition)
-                text = _blanked(text, match)
+            conditions += read(match)
+        text = pattern.sub(" ", text)
     for status, pattern in _status_patterns().items():
         if (said := pattern.search(text)) is not None:
             conditions.append(HasStatus(status=status, typed=said["word"]))
@@ -231,20 +238,44 @@ def _value(pledge: Pledge, column: str) -> float | None:
     return rate(text) if column == RATE else amount(text)
 
 
-def _compared(match: re.Match[str]) -> Condition | None:
+def _compared(match: re.Match[str]) -> list[Condition]:
+    value = float(match["value"])
+    if match["about"]:  # 50%대
+        above = Compared(column=RATE, order=Order.AT_LEAST, value=value)
+        return [above, Compared(column=RATE, order=Order.LESS, value=value + 10)]
+    return [Compared(column=RATE, order=_order(match), value=value)]
+
+
+def _priced(match: re.Match[str]) -> list[Condition]:
+    value = amount(match["value"]) or 0.0
+    return [Compared(column=COST, order=_order(match), value=value)]
+
+
+def _order(match: re.Match[str]) -> Order:
     said = match["more"] or match["less"]
     if said is None:
-        order = Order.EQUAL
-    elif match["more"]:
-        order = Order.AT_LEAST if said == "이상" else Order.MORE
-    else:
-        order = Order.AT_MOST if said == "이하" else Order.LESS
-    return Compared(column=RATE, order=order, value=float(match["value"]))
+        return Order.EQUAL
+    if match["more"]:
+        return Order.AT_LEAST if said == "이상" else Order.MORE
+    return Order.AT_MOST if said == "이하" else Order.LESS
 
 
-def _ranked(match: re.Match[str]) -> Condition:
+def _ranked(match: re.Match[str]) -> list[Condition]:
     column = COST if match["column"] in _ASKED[COST] else RATE
-    return Ranked(column=column, highest=match["high"] is not None, only=match["most"] is not None)
+    highest, only = match["high"] is not None, match["most"] is not None
+    return [Ranked(column=column, highest=highest, only=only)]
+
+
+def in_columns(conditions: Iterable[Condition], headings: Iterable[str]) -> tuple[Condition, ...]:
+    """The conditions for a table with these columns: where none has the state, its rate says it."""
+    by_rate = STATUS not in headings and RATE in headings
+    orders = {DONE: Order.EQUAL, NOT_DONE: Order.LESS}
+    return tuple(
+        Compared(column=RATE, order=orders[each.status], value=100.0)
+        if by_rate and isinstance(each, HasStatus) and each.status in orders
+        else each
+        for each in conditions
+    )
 
 
 @cache

@@ -41,7 +41,7 @@ _PARTS = groups("asking.tsv")
 # Ends of words that carry no meaning of their own here, tried again on what they leave; some are
 # titles of the people of a department.
 _ENDINGS = re.compile(
-    f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=[과관팀])[거꺼]요?|(?<=관)님|(?<=관)실|(?<=과)님"
+    f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=[과관팀])[거꺼]요?|(?<=관)님|(?<=..[과관팀소])인|(?<=관)실|(?<=과)님"
     "|(?<=...[과관])(?:이?지|이?죠|임|이?야|인가|인데|이며|이고|이?라?면|이?니까|이?라서)"
     f"|{'|'.join(f'(?<={stage})인' for stage in groups('light.tsv')['stages'])})$"
 )

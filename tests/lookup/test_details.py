@@ -212,8 +212,29 @@ def test_small_talk_is_no_condition(text: str) -> None:
         ("제일 부진한 공약", ("3",)),
         ("가장 진행이 더딘 사업", ("3",)),
         ("제일 잘 되는 공약", ("1", "4")),
+        ("추진율 10% 이상 90% 미만", ("2", "3")),
+        ("80%대 공약", ("2",)),
+        ("추진율 낮은 순으로", ("3", "2", "1", "4")),
+        ("사업비 20억 이상", ("2",)),
+        ("12억 이하 공약", ("1",)),
     ],
 )
 def test_a_rate_is_asked_for_in_plain_words(text: str, numbers: tuple[str, ...]) -> None:
     """What is done in full, and what goes on best and worst."""
     assert brief(text, of(PLEDGES)).pledges == numbers
+
+
+def test_a_table_without_states_has_its_rates() -> None:
+    """What is done stands at 100 percent."""
+    rates = of(
+        Pledge(
+            number=one.number,
+            title=one.title,
+            owners=one.owners,
+            strategy="",
+            details=tuple((key, value) for key, value in one.details if key == RATE),
+        )
+        for one in PLEDGES
+    )
+    assert brief("완료된 공약", rates).pledges == ("1", "4")
+    assert brief("미완료 공약", rates).pledges == ("2", "3")
