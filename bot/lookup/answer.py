@@ -982,7 +982,7 @@ def _from_hits(hits: Hits, label: str, outside: str | None = None) -> OnePledge 
         pledges=hits.sure,
         label=shown,
         asked=f"{label} 공약",
-        readings=readings,
+        readings=(*readings, *hits.other_readings),
         outside=outside,
         left_out=left_out,
     )

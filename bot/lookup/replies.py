@@ -438,10 +438,13 @@ def _headed(pledge: Pledge) -> str:
 
 def _read_as(readings: Sequence[Reading]) -> list[str]:
     """What was read for what was typed, where the two differ."""
-    read = {reading.typed: reading.read for reading in readings if reading.typed != reading.read}
+    read: dict[str, dict[str, None]] = {}
+    for reading in readings:
+        if reading.typed != reading.read:
+            read.setdefault(reading.typed, {})[_quoted(reading.read)] = None
     if not read:
         return []
-    pairs = [f"{_quoted(typed)} → {_quoted(meant)}" for typed, meant in read.items()]
+    pairs = [f"{_quoted(typed)} → {', '.join(meant)}" for typed, meant in read.items()]
     return [f"{josa(', '.join(pairs), '으로/로')} 찾았어요."]
 
 

@@ -222,3 +222,11 @@ def test_for_whom_it_is_does_not_hide_what_it_is(served: str) -> None:
 def test_there_are_hundreds_of_english_words() -> None:
     """General ones, for any office."""
     assert len(lexicon.english()) >= 300
+
+
+def test_each_meaning_of_an_everyday_word_is_named() -> None:
+    """Where the pledges of a list have it by different words."""
+    table = of((pledge("1-1", "공공보건 의료체계 구축"), pledge("1-2", "건강증진 사업 확대")))
+    said = answer("보건소", table)
+    first = rendered(said, table, Ask(text="보건소")).text.split("\n")[0]
+    assert first == "'보건소' → '공공보건', '건강증진'으로 찾았어요."

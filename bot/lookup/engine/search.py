@@ -17,6 +17,7 @@ import numpy as np
 from bot.korean import hangul
 from bot.lookup.engine.fitting import NEAR_BEST, Fits, Fitting
 from bot.lookup.engine.letters import Letters, Scope
+from bot.lookup.engine.matching import How
 from bot.lookup.engine.readings import Readings
 from bot.lookup.engine.spelling import cost_bits
 from bot.lookup.engine.units import Unit, joined, parts, units
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.lookup.engine.matching import How, Spelling
+    from bot.lookup.engine.matching import Spelling
     from bot.lookup.pledge import Pledge
 
 # All measured with benchmarks/quality.py.
@@ -35,6 +36,7 @@ MIN_SCORE = 42.0  # of a hit that is stood by; hardly any unrelated question rea
 WELL_FOUND = 85.0  # a fit that needs no other reading of the question
 READING_GAIN = 0.5  # log odds by which words joined or taken apart must be likelier than spaced
 MAX_JOINED_CHARS = 20  # longer messages have more in them than a title without its spaces
+MAX_READ = 12  # pledges of which it is told what was read in them
 MAX_UNSURE = 3  # as many as are worth a look
 # A word beside others that a title has: what slips may cost before it is another word.
 SHORT_CHARS, ONE_SLIP_BITS, TWO_SLIPS_BITS = 2, 5.0, 10.0
@@ -59,7 +61,8 @@ class Hits:
     the question and the table; `fit`, in [0, 100], the share of the question that its title
     explains; `lack_bits` and `excess_bits` what its words say short of chance and beyond it;
     `readings` has one entry for each word of the question that was found in it, `matched` is the
-    words of these, and `left_out` those that were not.
+    words of these, and `left_out` those that were not; `other_readings` are what else an everyday
+    word was read as in the other pledges.
     """
 
     sure: tuple[Pledge, ...] = ()
@@ -69,6 +72,7 @@ class Hits:
     lack_bits: float = 0.0
     excess_bits: float = 0.0
     readings: tuple[Reading, ...] = ()
+    other_readings: tuple[Reading, ...] = ()
     matched: tuple[Unit, ...] = ()
     left_out: tuple[Unit, ...] = ()
 
@@ -207,6 +211,9 @@ class TitleSearch:
         best = int(np.argmax(stands))  # the first; page order among equals
         sure = stands & (found.fits >= NEAR_BEST * found.fits[best])
         found_in = [bool(which[best]) for which in found.which]
+        readings = self._explained(found, best)
+        by_meaning = {reading.typed for reading in readings if reading.how is How.SYNONYM}
+        others = (self._explained(found, at) for at in np.flatnonzero(sure)[:MAX_READ].tolist())
         return Hits(
             sure=self._pledges_of(found.rows[sure]),
             unsure=() if stands[best] else self._pledges_of(found.rows)[:MAX_UNSURE],
@@ -214,13 +221,34 @@ class TitleSearch:
             fit=float(found.fits[best]),
             lack_bits=float(found.lack_bits[best]),
             excess_bits=float(found.excess_bits[best]),
-            readings=_explained(found, best, self.letters.vocabulary.title(found.rows[best])),
+            readings=readings,
+            other_readings=tuple(
+                dict.fromkeys(
+                    reading
+                    for of in (others if by_meaning else ())
+                    for reading in of
+                    if reading.typed in by_meaning and reading not in readings
+                )
+            ),
             matched=tuple(compress(found.units, found_in)),
             left_out=tuple(
                 one
                 for one in compress(found.units, [not is_in for is_in in found_in])
                 if not self._resembles(one.said, int(found.rows[best]))
             ),
+        )
+
+    def _explained(self, found: Fits, at: int) -> tuple[Reading, ...]:
+        """What each unit was read as in the row at this place."""
+        title = self.letters.vocabulary.title(found.rows[at])
+        return tuple(
+            Reading(
+                typed=one.shown,
+                read=spaced(of[k - 1].match.read, title),
+                how=of[k - 1].match.how,
+            )
+            for one, of, which in zip(found.units, found.readings, found.which, strict=True)
+            if (k := int(which[at]))
         )
 
     def _is_like(self, said: Spelling, row: int) -> bool:
@@ -235,19 +263,6 @@ class TitleSearch:
     def _pledges_of(self, rows: NDArray[np.uint32]) -> tuple[Pledge, ...]:
         places = dict.fromkeys(self.places[rows].tolist())
         return tuple([self._pledges[place] for place in places])
-
-
-def _explained(found: Fits, at: int, title: Sequence[str]) -> tuple[Reading, ...]:
-    """What each unit was read as in the row at this place, which is this title."""
-    return tuple(
-        Reading(
-            typed=one.shown,
-            read=spaced(of[k - 1].match.read, title),
-            how=of[k - 1].match.how,
-        )
-        for one, of, which in zip(found.units, found.readings, found.which, strict=True)
-        if (k := int(which[at]))
-    )
 
 
 def spaced(read: str, title: Sequence[str]) -> str:
