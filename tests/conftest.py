@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 
 # A background job of a shell ignores SIGINT, and its children would too: the tests that stop a
-# process with it would wait for ever.
+# process with it would wait without end.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Files of tests are kept in memory where there is room: a database waits for the disk at every

@@ -24,7 +24,7 @@ MAX_CONTACT_CHARS = 60
 
 
 class SettingsError(Exception):
-    """Some values are wrong; one English line for each, fit for the operator's eyes."""
+    """Some values are wrong; one English line for each, to be shown to the operator."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("\n".join(faults))

@@ -326,7 +326,7 @@ class PeopleDesk:
         )
 
     def _names(self) -> dict[int, str]:
-        """What people and groups are called, for coordinators' eyes."""
+        """What people and groups are called, to be shown to coordinators."""
         names = self.state.read(requests.names)
         names |= {each.user_id: each.name for each in self.state.read(people.listed) if each.name}
         return names | {group.chat_id: group.title for group in self.state.read(groups.all_groups)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-ASK_AGAIN_AFTER = timedelta(days=7)  # after a rejection, so that nobody is worn down
+ASK_AGAIN_AFTER = timedelta(days=7)  # after a rejection, not to ask the same again at once
 A_DAY = timedelta(days=1)
 MAX_INTRODUCTION_CHARS = 60
 MAX_OF_PERSON = 3  # requests a day, as of somebody who is let in and removed again

@@ -350,7 +350,7 @@ class Planning:
             ledger.set_follow_up(db, delivery.id, opening)
             return
         times = nudge_times(delivery.sent_at, reminder.nudges, calendar, zone)
-        passed = sum(at <= now for at in times)  # of several that were slept through, the last
+        passed = sum(at <= now for at in times)  # of several that were missed, the last
         if passed == len(times):
             ledger.set_follow_up(db, delivery.id, None)
             report_on(db, ReportKind.UNANSWERED, delivery, now=now)

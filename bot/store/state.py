@@ -106,7 +106,7 @@ class State:
         self._is_behind.set()  # what was written while it was opened
 
     def read(self, query: Callable[[Database], T]) -> T:
-        """What the query finds: a row or a short list, within the event loop's patience.
+        """What the query finds: a row or a short list, quick enough for the event loop.
 
         The query must fetch what it returns: nothing may be left open. Raises StoreError.
         """
@@ -254,7 +254,7 @@ def only_process(path: Path) -> Iterator[None]:
 
 
 def _create(path: Path) -> None:
-    """Make an empty file where there is none, for the eyes of its owner alone."""
+    """Make an empty file where there is none, readable by its owner alone."""
     try:
         if path.is_dir():
             raise StoreError(path, Trouble.DIRECTORY)

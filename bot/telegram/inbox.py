@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 MAX_SEEN = 1_000  # ten times what Telegram gives at once
-# While nothing can be kept, Telegram keeps a batch for us until it is handled, but not for ever:
-# a slow chat must not hold up the others.
+# While nothing can be kept, Telegram keeps a batch for us until it is handled, within a limit: a
+# slow chat must not hold up the others.
 UNKEPT_WAIT_S = 10.0
 # Telegram keeps no update for longer than a day: what looks older came while a clock was wrong.
 OLDEST_BELIEVED = timedelta(days=2)

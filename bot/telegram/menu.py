@@ -74,7 +74,7 @@ async def show_menu_to(bot: Bot, user_id: int, *, role: Role) -> None:
 def _unhurried(bot: Bot) -> Bot:
     """The same bot on the same connections, outside of the queue in which all other calls wait.
 
-    Telegram may put off a change of its page by hours; the queue would stand still as long.
+    Telegram may delay a change of its page by hours, which would block the queue as long.
     """
     base_url = bot.base_url.removesuffix(bot.token)
     return Bot(bot.token, base_url, request=bot.request, get_updates_request=bot.request)

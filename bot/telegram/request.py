@@ -28,7 +28,7 @@ KEEP_ALIVE_S = 60.0  # of a connection that nobody uses; a new one takes two mor
 MAX_CONNECTIONS = 256  # calls beyond them wait for one to come free
 UPLOAD_S = 20.0  # of a file, beside the time until it is answered
 MAX_DESCRIPTION = 200  # characters of Telegram's own words that are kept
-MAX_WAIT_S = 7 * 86_400  # no longer wait is believed
+MAX_WAIT_S = 7 * 86_400  # a longer wait is taken for a mistake
 
 # A request that failed with one of these was not even begun to be written.
 NEVER_BEGUN = (

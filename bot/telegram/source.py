@@ -44,7 +44,7 @@ class Polling:
         await bot.delete_webhook()
 
     async def bring(self, inbox: Inbox, outage: Outage) -> None:
-        """Fetch updates for ever; faults are waited out, the token's rejection is raised."""
+        """Fetch updates until cancelled; retry after faults, raise the rejection of the token."""
         offset = 0
         have_waited = True  # what comes first may have waited at Telegram
         try:
@@ -112,7 +112,7 @@ class Source(Protocol):
         ...
 
     async def bring(self, inbox: Inbox, outage: Outage) -> None:
-        """Hand over what comes, for ever. Raises InvalidToken; other faults are waited out."""
+        """Pass updates on until cancelled; retry after faults. Raises InvalidToken."""
         ...
 
     async def close(self) -> None:

@@ -321,7 +321,7 @@ def test_an_occurrence_knows_its_deadline() -> None:
 
 
 def test_a_series_ends_with_the_calendar() -> None:
-    """It does not run on for ever, nor fail there."""
+    """It does not run without end, nor fail there."""
     last = datetime(2099, 12, 1, tzinfo=SEOUL)
     assert len(list(occurrences(weekly(0), last, CALENDAR))) == 4
 

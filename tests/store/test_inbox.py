@@ -46,7 +46,7 @@ async def test_a_new_batch_forgets_what_was_handled_before_it(tmp_path: Path) ->
 
 
 async def test_an_update_that_no_process_survives_is_given_up(tmp_path: Path) -> None:
-    """Or it would keep the bot from everybody for ever."""
+    """Or it would block the bot for everybody."""
     with State(tmp_path / "state.db", SCHEMA) as state:
         await keep(state, (1,))
         for _ in range(inbox.MAX_TRIES):

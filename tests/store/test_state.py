@@ -136,7 +136,7 @@ async def test_what_undoes_a_whole_transaction_fails_all_that_share_it(path: Pat
 
 
 async def test_changes_that_wait_when_it_is_closed_are_given_up(path: Path) -> None:
-    """Nobody waits for them for ever."""
+    """Nobody waits for them without end."""
     disk = threading.Event()
     state = State(path, SCHEMA)
     state._thread.submit(disk.wait)

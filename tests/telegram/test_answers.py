@@ -184,7 +184,7 @@ async def test_only_that_groups_people_answer_in_words(api: BotApi, reminder: Js
     assert "한계획" not in now_reads(api, reminder)
 
 
-# -- put off ----------------------------------------------------------------------------------
+# -- postponed --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,7 @@ async def test_questions_are_answered_with_a_full_disk(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Nothing can be kept; the bot says so in its log, and lives on."""
+    """Nothing can be kept; the bot logs that, and goes on serving."""
     opened: list[sqlite3.Connection] = []
     connected = state._connect
 

@@ -95,7 +95,7 @@ async def test_what_was_answered_is_not_answered_again(api: BotApi, tmp_path: Pa
 async def test_what_telegram_has_forgotten_is_answered_by_the_next_process(
     api: BotApi, tmp_path: Path
 ) -> None:
-    """The update was fetched and confirmed, and the process died over its answer."""
+    """The update was fetched and confirmed, and the process was killed while answering."""
     settings = {"BOT_STATE_DB": str(tmp_path / "state.db")}
     hold = Hold()
     api.fail("sendMessage", hold)

@@ -198,7 +198,7 @@ async def test_what_a_stop_left_is_answered_if_it_is_recent(
 async def test_an_apology_that_fails_is_not_tried_for_every_message(
     api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The bot lives on."""
+    """The bot goes on serving."""
     api.fail("sendMessage", Refusal(403, "Forbidden: bot was blocked by the user"))
     for _ in range(3):
         api.says(MEMBER, QUESTION, **said(LATE_BY))

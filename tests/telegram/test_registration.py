@@ -548,7 +548,7 @@ async def test_promotion_and_mute_are_followed(api: BotApi) -> None:
 
 
 async def test_a_coordinators_data_forged_in_a_group_shows_nothing_there(api: BotApi) -> None:
-    """What is for coordinators' eyes stays in their private chats."""
+    """What is for coordinators alone stays in their private chats."""
     await appoint(api, COORDINATOR)
     panel = await add_bot(api, ADMIN)
     for data in ("pp/0/1", "gs/1", "au/1", "gr/-200/0"):

@@ -1,4 +1,4 @@
-"""Reminders: set in one line or step by step, sent, answered, put off, looked after."""
+"""Reminders: set in one line or step by step, sent, answered, postponed, managed."""
 
 from __future__ import annotations
 

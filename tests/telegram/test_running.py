@@ -93,7 +93,7 @@ async def test_a_refused_answer_is_apologised_for(api: BotApi, serving: Serving)
 async def test_an_apology_that_is_refused_too_is_not_repeated(
     api: BotApi, serving: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The bot lives on."""
+    """The bot goes on serving."""
     api.fail("sendMessage", *[Refusal(400, "Bad Request: no")] * 2)
     async with serving():
         api.says(MEMBER, "지역개발-05")

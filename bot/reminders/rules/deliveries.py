@@ -65,7 +65,7 @@ class Status(StrEnum):
 
     PLANNED = "planned"
     DELAYED = "delayed"  # surely not sent; waits for retry_at
-    SENDING = "sending"  # the call is under way, or the process that made it is dead
+    SENDING = "sending"  # the call is under way, or the process that made it was killed
     SENT = "sent"
     UNCERTAIN = "uncertain"  # it may have arrived
     REFUSED = "refused"

@@ -1,4 +1,4 @@
-"""A process that dies at any step: nothing lost, nothing doubled, uncertain only where it is."""
+"""A process killed at any step: nothing lost, nothing doubled, uncertain only where it is."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class MortalState(StateAtOnce):
     fate = Fate()
 
     def read(self, query: Callable[[Tables], T]) -> T:
-        """Read, unless dead."""
+        """Read, unless killed."""
         if self.fate.is_dead:
             raise Killed
         return super().read(query)
