@@ -476,7 +476,7 @@ def _list_of_leads(match: re.Match[str]) -> Leads:
 def _shift(match: re.Match[str]) -> OnDaysOff:
     if match["direction"] is None:
         return OnDaysOff(Shift.NONE)
-    is_later = match["direction"] in {"다음", "뒤", "이후", "미루", "미뤄"}
+    is_later = match["direction"] in {"다음", "익", "뒤", "이후", "미루", "미뤄"}
     return OnDaysOff(Shift.NEXT if is_later else Shift.PREVIOUS)
 
 
@@ -670,7 +670,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         rf"(?P<month>{_any_of(_MONTHS_FROM_THIS)})",
         lambda m: MonthAhead(_MONTHS_FROM_THIS[_tight(m["month"])]),
     ),
-    (rf"{_any_of(_YEARS_FROM_THIS)}", lambda m: YearAhead(_YEARS_FROM_THIS[_tight(m[0])])),
+    (
+        rf"(?P<year>{_any_of(_YEARS_FROM_THIS)})(?:도)?",
+        lambda m: YearAhead(_YEARS_FROM_THIS[_tight(m["year"])]),
+    ),
     (rf"{_YEAR}\s*년(?:도)?", lambda m: Year(int(m["year"]))),
     (
         r"(?P<ahead>이번|금|당|다음|차)\s*(?P<unit>분기|반기)",
@@ -937,10 +940,11 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         _days_off,
     ),
     (
-        r"(?:공?휴일|빨간\s*날|쉬는\s*날|휴무일|노는\s*날)"
-        r"(?:이?면|이어도|이라도|에도|엔|에는|인\s*경우|일\s*때|과?\s*겹치면)\s*(?:그\s*)?"
-        rf"(?:(?P<direction>앞|직전|이전|전|다음|뒤|이후|앞당|당|미루|미뤄)\s*"
-        rf"(?:(?:{_WORKDAY}|날)(?:로|에)?|겨서?|기고|서|고)|그대로)",
+        r"(?:공?휴일|빨간\s*날|쉬는\s*날|휴무일?|노는\s*날)"
+        r"(?:이?면|이어도|이라도|에도|엔|에는|인\s*경우(?:에는|엔)?|일\s*때|\s*시(?:에는|엔)?|과?\s*겹치면)"
+        r"\s*(?:그\s*)?"
+        rf"(?:(?P<direction>앞|직전|이전|전|익|다음|뒤|이후|앞당|당|미루|미뤄)\s*"
+        rf"(?:(?:{_WORKDAY}|날|일)(?:로|에)?|겨서?|기고|서|고)|그대로)",
         _shift,
     ),
     (
