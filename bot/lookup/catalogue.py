@@ -50,6 +50,7 @@ DEPARTMENT_ENDINGS = (
 
 
 PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
+MAX_CHANCE_CHARS = 2  # of a word, which another may hold without meaning it
 MIN_ROMANIZED = 5  # sounds; fewer are English words as well
 MIN_SLIPPED = 8  # sounds of a word in which one may be another
 MAX_INSIDE = 3_000  # words of a table of which every piece is read romanised
@@ -356,7 +357,13 @@ class Catalogue:
 
     @cached_property
     def _meanings(self) -> Known:
-        return concepts().known(self.titles.stands)
+        return concepts().known(self._names)
+
+    def _names(self, official: str) -> bool:
+        """Whether titles have an official word; a short one may stand inside others by chance."""
+        if len(official) > MAX_CHANCE_CHARS:
+            return self.titles.stands(official)
+        return bool(self.titles.letters.vocabulary.beginning(official))
 
     @cached_property
     def contents(self) -> Contents:

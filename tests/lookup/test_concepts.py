@@ -10,7 +10,9 @@ from bot.lookup.concepts import Concepts, concepts
 from bot.lookup.replies import rendered
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, named, of, pledge, real
+from tests.paths import ROOT
 
+DATA = ROOT / "benchmarks" / "data"
 ROWS = [*lexicon.rows("concepts.tsv")]
 
 
@@ -28,6 +30,20 @@ ROWS = [*lexicon.rows("concepts.tsv")]
 def test_a_thing_a_person_and_a_verb_say_it_together(text: str, number: str) -> None:
     """Where no word of the message stands in a title, or names another one."""
     assert named(text)[:1] == (number,)
+
+
+def test_pledges_of_other_offices_are_found_as_well() -> None:
+    """Of a table that is made of what many offices promise."""
+    lines = (DATA / "citizens-elsewhere.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    titles = [line.split("\t") for line in lines]
+    table = of([pledge(f"가-{at:02d}", title) for at, (title, *_) in enumerate(titles)])
+    wrong = [
+        (question, named(question, table)[:1])
+        for at, (_, *questions) in enumerate(titles)
+        for question in questions
+        if named(question, table)[:1] != (f"가-{at:02d}",)
+    ]
+    assert wrong == []
 
 
 def test_several_words_outweigh_one_that_a_title_has() -> None:
@@ -85,6 +101,12 @@ def test_meanings_that_no_title_has_are_unused() -> None:
     """A combination whose official words the table lacks changes nothing."""
     table = of([pledge("가-01", "도로 포장")])
     assert named("남의 건물 주차장 밤에 같이 쓰게", table) == ()
+
+
+def test_a_meaning_that_only_a_department_is_called_is_no_pledge() -> None:
+    """A short official word begins a word of a title, or is unused."""
+    table = of([pledge("가-01", "도로 포장", "교통과")])
+    assert named("출퇴근 시간에 사거리가 너무 막혀요", table) == ("가-01",)
 
 
 def test_the_answer_tells_which_words_were_read_together() -> None:
