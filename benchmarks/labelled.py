@@ -1,7 +1,7 @@
 """Scores the hand-labelled questions by category and shows every miss.
 
-`python -m benchmarks.labelled [FILE [DATABASE]]`, of the committed table or of one that was loaded;
-ends with status 1 when a target is not reached.
+`python -m benchmarks.labelled [FILE [TABLE]]`, of the committed table or of another office's file;
+those in `data/offices` have both. Ends with status 1 when a target is not reached.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.ours import named_pledges
 from benchmarks.questions import LabelledQuestion, is_right, read_questions
-from benchmarks.tables import numbers_by_department, real_catalogue
-from bot.table.store.versions import read_catalogue
+from benchmarks.tables import catalogue_of, numbers_by_department, real_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -72,7 +71,7 @@ def below_target(category: str, judged: Sequence[Scored]) -> bool:
 def main(arguments: Sequence[str]) -> int:
     """Print each category's score and every miss; 0 when all targets are reached, else 1."""
     path = Path(arguments[0]) if arguments else LABELLED
-    catalogue = read_catalogue(Path(arguments[1])) if len(arguments) > 1 else real_catalogue()
+    catalogue = catalogue_of(Path(arguments[1])) if len(arguments) > 1 else real_catalogue()
     judged = scored(
         read_questions(path),
         lambda query: named_pledges(query, catalogue),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.made_up import SEED, made_up_pledges
 from bot.lookup.catalogue import AliasKind, Catalogue
+from bot.table import files
 from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
@@ -27,6 +28,18 @@ ROOT = Path(__file__).parent.parent
 def real_catalogue() -> Catalogue:
     """The committed table."""
     return read_catalogue(ROOT / "data" / "pledges.db")
+
+
+def catalogue_of(path: Path) -> Catalogue:
+    """The table of a file in any form that offices have."""
+    reading = files.read(path, None)
+    return Catalogue(
+        term=reading.term or "민선9기",
+        pledges=tuple(row.pledge for row in reading.table.rows),
+        aliases=(),
+        as_of=reading.as_of or date(2026, 1, 1),
+        source=path.name,
+    )
 
 
 def made_up_catalogue(size: int) -> Catalogue:

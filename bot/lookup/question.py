@@ -59,6 +59,7 @@ _FIELD = re.compile(
     f"(?:{'|'.join(sorted(_FIELDS))})(?:된|한|해서|으로|로|(?:에서|에|엔|에선|으론|론)?(?:는|도|만)?|의|은|이|가)?"
     "(?:요|이요|인데요?|이에요|예요)?"
 )
+_LAST = frozenset(("마지막", "맨 마지막", "마지막 번호"))  # of all pledges: 마지막 공약
 _PLEDGES = re.compile("공약|사업|과제")
 _PLEDGES = re.compile("(?:공약|사업|과제)(?:들|은|는|이|가|을|를|도|만|의|에|좀)*")
 _PLAINLY = frozenset({names.How.EXACT, names.How.SHORT})
@@ -382,6 +383,8 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     """The name or the title that the message is, and nothing else: whatever words it is made of."""
     numeral = " ".join(word for word in text.split() if not belongs(word))  # Ⅵ 공약 전체
+    if numeral in _LAST and numeral != text:
+        return ByNumber(numbers=(catalogue.pledges[-1].number,))
     if hangul.is_syllable(numeral[:1]) and not any(map(_FIELD.fullmatch, text.split())):
         numeral = text  # 가 alone, but not 다 보여줘
     if (section := catalogue.numbering.section(numeral)) is not None:

@@ -1,0 +1,42 @@
+"""Tables of other offices, each in its own form and words, with questions in those of their people.
+
+Numbers in nine styles, headings and merged cells as offices have them: `benchmarks/data/offices`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.labelled import scored
+from benchmarks.ours import named_pledges
+from benchmarks.questions import read_questions
+from benchmarks.tables import catalogue_of, numbers_by_department
+
+OFFICES = Path(__file__).parents[2] / "benchmarks" / "data" / "offices"
+QUESTIONS = ".questions.tsv"
+TABLES = sorted(path for path in OFFICES.iterdir() if not path.name.endswith(QUESTIONS))
+LEAST_PERCENT = 93  # of an office's questions; what is missed are words of citizens
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
+def test_the_questions_of_an_office_are_answered_from_its_table(table: Path) -> None:
+    """Nearly all of them; a number is never answered by another."""
+    catalogue = catalogue_of(table)
+    judged = scored(
+        read_questions(table.with_name(f"{table.stem}{QUESTIONS}")),
+        lambda query: named_pledges(query, catalogue),
+        numbers_by_department(catalogue),
+    )
+    missed = [
+        (one.question.query, one.question.expect, one.got[:5]) for one in judged if not one.right
+    ]
+    assert len(missed) <= len(judged) * (100 - LEAST_PERCENT) // 100, missed
+    assert not [one for one in judged if one.question.category == "number" and not one.right]
+
+
+def test_there_are_offices_of_every_form() -> None:
+    """Comma and tab separated, sheets, pages and scraped text."""
+    assert {path.suffix for path in TABLES} == {".csv", ".tsv", ".xlsx", ".html", ".txt"}
