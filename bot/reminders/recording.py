@@ -106,6 +106,7 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
     if is_news:
         if after.is_answered:
             ledger.set_follow_up(db, asked.id, None)
+            ledger.show_resolved(db, asked.id)
         if said.response is not Response.POSTPONED:
             ledger.withdraw_postponed(db, asked.id)
         if said.response is Response.NOT_OURS and answer is not None:
@@ -164,7 +165,7 @@ def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> Rec
             _follow_up_again(db, after, now=now)
         if answer.response is Response.NOT_OURS:
             corrections.decide(db, answer_id, Result.WITHDRAWN, by=by, now=now)
-            ledger.show_resolved(db, before.id)
+        ledger.show_resolved(db, before.id)
         audit.note(db, Act.ANSWER_UNDONE, by=by.user_id, subject=before.chat_id, now=now)
     return Recorded(delivery=after, answer=answer, is_news=is_news)
 

@@ -15,7 +15,7 @@ from bot.people.messages import DeliveryError, Message, Messenger
 from bot.reminders.correcting import corrected
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.replies.corrections import correction_panel
-from bot.reminders.rules.deliveries import UNDELIVERED, ReportKind
+from bot.reminders.rules.deliveries import ReportKind
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.undelivered import described_delivery
 
@@ -111,7 +111,5 @@ class Reporting:
         shown = [ledger.delivery(db, report.delivery_id) for report in reports]
         reported = [described_delivery(db, each) for each in shown if each is not None]
         kind = reports[0].kind
-        is_news = kind.value not in UNDELIVERED or any(
-            replies.is_undelivered(one.delivery) for one in reported
-        )
+        is_news = any(replies.is_left_open(kind, one.delivery) for one in reported)
         return replies.report_message(kind, reported, self.timezone, count=count), is_news

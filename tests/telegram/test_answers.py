@@ -420,6 +420,27 @@ async def test_what_was_handed_in_shows_under_every_message_of_the_deadline(
     assert "정교통 님이 확인했어요" in now_reads(api, first)
 
 
+async def test_the_report_of_a_silent_group_shows_that_it_answered(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
+    """After the last nudge the coordinators are notified, with a way to the reminder."""
+    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
+    await presses(api, ADMIN, check, "이대로 알리기")
+    first = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    for hours in (4, 8):
+        nudge = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(hours=hours), TRAFFIC)
+        assert "다시 알려 드려요" in nudge["text"]
+    clock.now = SEVEN_BEFORE + timedelta(days=1)
+    deliveries[-1].wake()
+    report = await message_to(api, ADMIN, "여러 번 알려도 답이 없어요")
+    assert "1. 12/14(월) 09:00 '4분기 실적 제출' · 교통행정과 방" in report["text"]
+    assert labels(report) == ["알림: 4분기 실적 제출"]
+    await presses(api, ANSWERER, first, "확인")
+    deliveries[-1].wake()
+    await api.until(lambda: "1. ✅ 12/14(월)" in now_reads(api, report))
+    assert "🔔 1번 알림" in (await changed(api, ADMIN, report, "알림: 4분기"))["text"]
+
+
 # -- corrections ------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from bot.people.messages import Button, Message, button, clipped, page_of, page_
 from bot.people.replies.groups import numbers
 from bot.reminders.replies.reminders import when
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Kind, ReportKind, Status
-from bot.reminders.verbs import UndeliveredVerb
+from bot.reminders.verbs import ReminderVerb, UndeliveredVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,18 +148,29 @@ def report_message(
         lines.append(f"앞의 {count - len(reported)}건은 접었어요.")
     rows: list[tuple[Button, ...]] = []
     for number, one in enumerate(reported, start=1 + count - len(reported)):
-        is_open = is_undelivered(one.delivery)
-        is_settled = kind.value in UNDELIVERED and not is_open
+        is_open = is_left_open(kind, one.delivery)
         whom = _whom(one, chars=MAX_NAMES_CHARS * PAGE_ITEMS // len(reported))
-        parts = [f"{'✅ ' * is_settled}{_what(one, timezone)}", whom]
+        parts = [f"{'✅ ' * (not is_open)}{_what(one, timezone)}", whom]
         parts += [reason(one)] * (kind is ReportKind.REFUSED and is_open)
         lines.append(f"{number}. {' · '.join(parts)}")
         if kind is ReportKind.UNCERTAIN and is_open:
             label = f"다시 보내기 {number}. {one.group}"
             rows.append((button(label, UndeliveredVerb.SEND_AGAIN, one.delivery.id),))
-    if kind.value in UNDELIVERED and any(is_undelivered(one.delivery) for one in reported):
+    if kind is ReportKind.UNANSWERED:
+        words = {one.delivery.reminder_id: one.words for one in reported}
+        rows += [
+            (button(f"알림: {' '.join(text.split())}", ReminderVerb.REMINDER, reminder_id),)
+            for reminder_id, text in words.items()
+        ]
+    elif any(is_left_open(kind, one.delivery) for one in reported):
         lines += ["", WHERE_ALL_ARE]
     return Message.of(lines, *rows)
+
+
+def is_left_open(kind: ReportKind, delivery: Delivery) -> bool:
+    """Whether what was reported of a delivery is still to be dealt with."""
+    is_unanswered = kind is ReportKind.UNANSWERED
+    return not delivery.is_answered if is_unanswered else is_undelivered(delivery)
 
 
 def is_undelivered(delivery: Delivery) -> bool:

@@ -214,6 +214,7 @@ def _reports(db: Database) -> None:
     """)
     db.execute("CREATE INDEX unsent_reports ON reports (incident) WHERE sent_at IS NULL")
     db.execute("CREATE INDEX reports_of_incident ON reports (incident, id)")
+    db.execute("CREATE INDEX reports_of_delivery ON reports (delivery)")
 
 
 @MIGRATIONS(name="004 campaigns")
