@@ -134,6 +134,12 @@ class Colleagues:
         """They may."""
         return True
 
+    async def require(self, _person: Person, _right: Right) -> None:
+        """They may."""
+
+    def require_in(self, _db: Tables, _person: Person, _right: Right) -> None:
+        """They may."""
+
     async def is_in(self, _chat_id: int, _person: Person) -> bool:
         """They are."""
         return True
