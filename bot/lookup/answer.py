@@ -423,7 +423,8 @@ def _is_one(question: Question, catalogue: Catalogue) -> bool:
     match question:
         case ByKeyword(words=words, stop_words=stop_words, asks=asks):
             hits = catalogue.titles.found(words, stop_words, asks=asks)
-            return _explains(hits) and bool(_pledges(answered(question, catalogue)))
+            is_one = _explains(hits) and not _says_twice(hits)
+            return is_one and bool(_pledges(answered(question, catalogue)))
         case Both(among=among, about=about):
             within = catalogue.scope(among.named.names)
             hits = catalogue.titles.found(about.words, about.stop_words, asks=True, within=within)
@@ -433,6 +434,13 @@ def _is_one(question: Question, catalogue: Catalogue) -> bool:
         case ByDepartment(named=named):
             return len(named.names) == 1
     return False
+
+
+def _says_twice(hits: Hits) -> bool:
+    """Whether an everyday word is read as what another word is there: 재활용, 자원순환센터."""
+    exact = [reading.read for reading in hits.readings if reading.how is How.EXACT]
+    meant = [reading.read for reading in hits.readings if reading.how is How.SYNONYM]
+    return any(one in other for one in meant for other in exact)
 
 
 def _explains(hits: Hits) -> bool:
