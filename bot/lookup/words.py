@@ -482,11 +482,12 @@ def _with_syllables_joined(text: str, known: Known, typed_as: dict[str, str]) ->
         words = beside[0].split()
         if any(len(word) == 1 and (word in _AND_ALONE or is_asking(word)) for word in words):
             return beside[0]
-        for size in range(len(words), 1, -1):
-            whole = "".join(words[:size])
-            if len(whole) >= MAX_CHANCE_CHARS and known.stands(whole):
-                typed_as.setdefault(whole, " ".join(words[:size]))
-                return " ".join((whole, *words[size:]))
+        for first, end in ((0, 3), (0, 2), (1, 3)):
+            whole = "".join(words[first:end])
+            is_word = len(whole) >= MAX_CHANCE_CHARS and min(map(len, words[first:end])) == 1
+            if is_word and end <= len(words) and known.stands(whole):
+                typed_as.setdefault(whole, " ".join(words[first:end]))
+                return " ".join((*words[:first], whole, *words[end:]))
         return beside[0]
 
     return _SYLLABLE_BESIDE.sub(joined, text)
