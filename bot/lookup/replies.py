@@ -218,7 +218,8 @@ def _people(pledge: Pledge) -> list[str]:
 def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
     """What was asked for, then the state and the rate; an empty line behind them."""
     pledge = answer.pledge
-    asked = [key for key in answer.columns if key not in _ON_CARD or not pledge.detail(key)]
+    shown = {key for key in _ON_CARD if pledge.detail(key)} | ({TEAM} if pledge.team else set())
+    asked = [key for key in answer.columns if key not in shown]
     lines = [
         f"{key}: {clipped(value, MAX_TITLE_CHARS)}"
         if (value := pledge.detail(key))
@@ -303,7 +304,7 @@ def _confirmed(answer: OnePledge) -> list[str]:
 
 
 def _many(answer: ManyPledges, ask: Ask) -> Message:
-    head = f"🔎 {_quoted(answer.label)} 공약 {len(answer.pledges)}건"
+    head = f"🔎 {_quoted(answer.label.removesuffix(' 공약'))} 공약 {len(answer.pledges)}건"
     notes = _notes(answer)
     if answer.outside is not None:
         notes.append(f"{_name(answer.outside)} 공약에는 없어서 전체에서 찾았어요.")
@@ -350,8 +351,9 @@ def _no_such_number(answer: NoSuchNumber) -> Message:
     lines = [f"{_listed(answer.asked)} 공약은 없어요."]
     for first, last in answer.ranges[:MAX_SUGGESTIONS]:
         said, until = str(first), str(last)
-        kind = josa(first.category or "공약", "은/는")
-        if first.category == last.category and first.category.isalpha():  # 지역개발은 01번부터
+        one = first.category == last.category  # else it is the whole table
+        kind = josa((one and first.category) or "공약", "은/는")
+        if one and first.category.isalpha():  # 지역개발은 01번부터
             said, until = (said.removeprefix(f"{first.category}-") for said in (said, until))
         lines.append(f"{kind} {said}번부터 {until}번까지 있어요.")
     groups = [first.category for first, _ in answer.ranges[:MAX_SUGGESTIONS] if first.category]

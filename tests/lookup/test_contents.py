@@ -95,3 +95,10 @@ def test_what_no_column_says_finds_nothing(text: str) -> None:
 def test_what_is_hidden_finds_nothing() -> None:
     """A column that nobody is shown is not searched either."""
     assert named("윤태호", TABLE.hiding(frozenset({"담당자"}))) == ()
+
+
+def test_a_team_stands_beside_the_owner_and_is_not_said_to_be_missing() -> None:
+    """Also where it comes from the department's cell, without a column of its own."""
+    text = rendered(answer("의약팀", TABLE), TABLE, Ask(text="의약팀")).text
+    assert "보건소 (의약팀)" in text
+    assert "없어요" not in text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.lookup.answer import GroupPledges, NoSuchNumber, NotFound
+from bot.lookup.replies import rendered
+from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge
 
 ROWS = (
@@ -72,3 +74,10 @@ def test_the_number_of_another_office_is_no_word(text: str) -> None:
     """There is no such number; what it begins with is not searched."""
     table = of(pledge(f"Ⅰ-{at}", *row) for at, row in enumerate(ROWS, start=1))
     assert isinstance(answer(text, table), NoSuchNumber)
+
+
+def test_a_number_of_no_section_is_told_the_numbers_of_the_table() -> None:
+    """And not those of its first section."""
+    table = of(pledge(f"{1 + at // 4}-{1 + at % 4}", *row) for at, row in enumerate(ROWS))
+    said = rendered(answer("3-1-1", table), table, Ask(text="3-1-1")).text
+    assert said == "3-1-1 공약은 없어요.\n공약은 1-1번부터 2-4번까지 있어요."
