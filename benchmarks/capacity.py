@@ -20,7 +20,7 @@ from benchmarks.labelled import LABELLED
 from benchmarks.loopback import Loopback, asked_by_turns
 from benchmarks.questions import read_questions
 from benchmarks.tables import real_catalogue
-from benchmarks.throughput import BOTS, OURS, let_in, serving
+from benchmarks.throughput import BOTS, OURS, cpu_s, let_in, serving
 from bot.people.groups import Chat, Presence
 from bot.people.store import groups
 from bot.reminders.rules.reminder import Departments
@@ -67,12 +67,6 @@ async def fill_office(state: State) -> None:
 
     await let_in(state, MEMBERS)
     await state.write(change)
-
-
-def cpu_s(pid: int) -> float:
-    """The processor time that a process has taken."""
-    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory_mb(pid: int) -> float:

@@ -7,7 +7,7 @@ import itertools
 import json
 import time
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,15 +79,15 @@ class Loopback:
 
     def called(self, connection: _Connection, method: str, query: str, body: str) -> None:
         """Answer a call of the bot, a poll as soon as there is something to give."""
+        values = json.loads(body) if body.startswith("{") else dict(parse_qsl(f"{query}&{body}"))
         match method:
             case "getUpdates":
-                values = parse_qs(f"{query}&{body}")
-                self._poll(connection, int(values.get("offset", ["0"])[0]))
-                if values.get("timeout", ["0"]) == ["0"] and self._parked is not None:
+                self._poll(connection, int(values.get("offset", 0)))
+                if int(values.get("timeout", 0)) == 0 and self._parked is not None:
                     self._parked = None  # the last poll of a bot that stops
                     connection.answer([])
             case "sendMessage":
-                self.sent(connection, _chat_id(body))
+                self.sent(connection, int(values["chat_id"]))
             case "getMe":
                 connection.answer(BOT)
             case "getMyCommands":
@@ -153,13 +153,6 @@ class _Connection(asyncio.Protocol):
             b"HTTP/1.1 %b\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
             % (status, len(payload), payload)
         )
-
-
-def _chat_id(body: str) -> int:
-    """Of a call's parameters, as JSON or as a form."""
-    values = json.loads(body) if body.startswith("{") else parse_qs(body)
-    chat_id = values["chat_id"]
-    return int(chat_id[0] if isinstance(chat_id, list) else chat_id)
 
 
 def _content_length(head: bytes) -> int:

@@ -62,6 +62,7 @@ class Measured:
     per_second: list[float] = field(default_factory=list)
     per_second_afar: list[float] = field(default_factory=list)
     latencies_ms: list[float] = field(default_factory=list)
+    processor_ms: list[float] = field(default_factory=list)  # an answer's, whatever else runs here
 
 
 async def measure(rounds: int) -> dict[str, Measured]:
@@ -85,21 +86,25 @@ def printed(results: dict[str, Measured]) -> list[str]:
     """The table as Markdown lines: medians over the rounds, and ours as ratios to the others'."""
     lines = [
         f"| | answers a second | with {1000 * DISTANCE_S:.0f} ms to Telegram and back "
-        "| latency, median ms | p95 ms |",
-        "|---|--:|--:|--:|--:|",
+        "| latency, median ms | p95 ms | processor time an answer, ms |",
+        "|---|--:|--:|--:|--:|--:|",
     ]
     for name, result in results.items():
         p95 = quantiles(result.latencies_ms, n=20)[-1]
         lines.append(
             f"| {name} | {median(result.per_second):.0f} | {median(result.per_second_afar):.0f} "
-            f"| {median(result.latencies_ms):.1f} | {p95:.1f} |"
+            f"| {median(result.latencies_ms):.1f} | {p95:.1f} | {median(result.processor_ms):.2f} |"
         )
     ours = results[OURS]
     for name in (ECHO, ECHO_ONE_BY_ONE, ECHO_WITH_OUR_REQUESTS):
         near = _ratio(ours.per_second, results[name].per_second)
         afar = _ratio(ours.per_second_afar, results[name].per_second_afar)
         slower = median(ours.latencies_ms) / median(results[name].latencies_ms)
-        lines.append(f"| **ours / {name}** | **{near:.2f}** | **{afar:.2f}** | {slower:.2f} | |")
+        dearer = median(ours.processor_ms) / median(results[name].processor_ms)
+        lines.append(
+            f"| **ours / {name}** | **{near:.2f}** | **{afar:.2f}** "
+            f"| {slower:.2f} | | {dearer:.2f} |"
+        )
     return lines
 
 
@@ -114,8 +119,10 @@ def _ratio(ours: Sequence[float], others: Sequence[float]) -> float:
 
 
 async def _measure_round(server: Loopback, texts: Sequence[str], result: Measured) -> None:
+    before = cpu_s(server.pid)
     took_s = await server.ask(asked_by_turns(texts, people=PEOPLE, count=AT_ONCE))
     result.per_second.append(AT_ONCE / took_s)
+    result.processor_ms.append(1000 * (cpu_s(server.pid) - before) / AT_ONCE)
     for question in asked_by_turns(texts, people=PEOPLE, count=ONE_BY_ONE):
         result.latencies_ms.append(1000 * await server.ask([question]))
     server.delay_s = DISTANCE_S
@@ -173,6 +180,12 @@ async def let_in(state: State, count: int) -> None:
             people.let_in(db, user_id, name="", role=Role.MEMBER, now=now)
 
     await state.write(change)
+
+
+def cpu_s(pid: int) -> float:
+    """The processor time that a process has taken."""
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _without_ours(environment: Iterable[tuple[str, str]]) -> dict[str, str]:
