@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -125,9 +126,10 @@ class Lookup:
             named = self.recents.with_own_departments(text, person)
             answer = reply(Ask(text=named), catalogue)
         await self._send_or_edit(question, answer, catalogue)
-        await self._note(answer, person, catalogue)
+        notes = [self._note(answer, person, catalogue)]
         if answer.missed or answer.card not in (None, text):  # a bare number tells no words
-            await self.misses.record(person, answer.missed or text, answer.card or "")
+            notes.append(self.misses.record(person, answer.missed or text, answer.card or ""))
+        await asyncio.gather(*notes)  # in one transaction
 
     async def _send_or_edit(
         self, question: TelegramMessage, answer: Message, catalogue: Catalogue
