@@ -439,3 +439,13 @@ def test_no_word_of_a_schedule_or_an_audience_is_left_in_what_is_said(place: str
         _, step = settled(opened(place.format(limit), TABLE, NOW), TABLE)
         if isinstance(step, Ready):
             assert step.text.strip("() ,") == "점검표", place.format(limit)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "again", ["월요일환경과", "점검 환경과 ", "매일 환경과 ", "12/9 환경과", "환경과 빼고 "]
+)
+def test_the_longest_command_is_read(again: str) -> None:
+    """However many departments stand between times: no part of it is read again for each."""
+    for begins in ("", "내일 10시 "):
+        settled(opened((begins + again * 4_000)[:4_000], TABLE, NOW), TABLE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -39,6 +39,11 @@ def pieces(text: str) -> list[Found]:
     >>> [found.piece for found in pieces("내일9시주간보고")]
     [DaysAhead(days=1), Clock(hour=9, minute=0, half='', exact=False, each=False, before=())]
     """
+    return list(_pieces(text))
+
+
+@lru_cache(maxsize=16)  # one message is read for whom, for when, and for what is left of it
+def _pieces(text: str) -> tuple[Found, ...]:
     places = [at for at, char in enumerate(text) if _plain[char]]
     plain = "".join(_plain[text[at]] for at in places)
     at_each: dict[int, tuple[Piece, int]] = {}
@@ -79,7 +84,7 @@ def pieces(text: str) -> list[Found]:
             at = end
         else:
             at += 1
-    return found
+    return tuple(found)
 
 
 class _Plain(dict[str, str]):

@@ -165,18 +165,18 @@ def whom_between(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
     >>> whom_between("내일 10시 회의", table) is None
     True
     """
-    for name in _names_in(text, catalogue, is_glued=True):
-        before = text[: name.start()]
-        if not _is_all_schedule(before):
-            continue
-        found = whom(f"{name[0]} {text[name.end() :].removeprefix(' ')}", catalogue)
-        if found is None or not isinstance(found.audience, Departments):
-            continue
-        before = _clear(before.rstrip(_AROUND))
-        if before.endswith(("만", "동안")) or any(
-            each.start == len(before) + 1 for each in pieces(f"{before} {found.rest}")
-        ):
-            return before, found
+    # Before a second name stands the first, which says nothing about when.
+    name = next(_names_in(text, catalogue, is_glued=True), None)
+    if name is None or not _is_all_schedule(text[: name.start()]):
+        return None
+    found = whom(f"{name[0]} {text[name.end() :].removeprefix(' ')}", catalogue)
+    if found is None or not isinstance(found.audience, Departments):
+        return None
+    before = _clear(text[: name.start()].rstrip(_AROUND))
+    if before.endswith(("만", "동안")) or any(
+        each.start == len(before) + 1 for each in pieces(f"{before} {found.rest}")
+    ):
+        return before, found
     return None
 
 
