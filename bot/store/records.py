@@ -48,7 +48,14 @@ def from_json(hint: Any, text: str) -> Any:
 def record_from(cls: type[T], row: Mapping[str, Any], **given: Any) -> T:
     """A record of the columns that are named as its fields, but for those that are `given`."""
     readers = _column_readers(cls)  # type: ignore[arg-type]  # a type is hashable
-    return cls(**{n: read(row[n]) for n, read in readers.items() if n not in given}, **given)
+    return cls(
+        **{
+            name: row[name] if read is None else read(row[name])
+            for name, read in readers
+            if name not in given
+        },
+        **given,
+    )
 
 
 def insert(
@@ -84,6 +91,8 @@ def _columns(parts: Iterable[Any]) -> dict[str, Any]:
 
 def _column(value: Any) -> Any:
     """As SQLite has it: times in an order that sorts, and what is no scalar as JSON."""
+    if value is None or type(value) in {int, str}:
+        return value
     if isinstance(value, datetime):
         return moment(value)
     plain = _plain(value)
@@ -122,8 +131,11 @@ def _types(cls: type) -> Mapping[str, Any]:
 
 
 @lru_cache
-def _column_readers(cls: type) -> Mapping[str, Read]:
-    return {name: _column_reader(hint) for name, hint in _types(cls).items()}
+def _column_readers(cls: type) -> list[tuple[str, Read | None]]:
+    """What makes a value of each column; None for what SQLite has as it is."""
+    plain = {int, str, int | None, str | None}
+    types = _types(cls).items()
+    return [(name, None if hint in plain else _column_reader(hint)) for name, hint in types]
 
 
 def _column_reader(hint: Any) -> Read:

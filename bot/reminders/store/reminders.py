@@ -158,13 +158,14 @@ def remove_day_off(db: Database, day: date) -> bool:
 
 
 def _reminders_where(db: Database, where: str, values: list[Any]) -> tuple[Reminder, ...]:
-    sql = f"SELECT {_COLUMNS} FROM reminders WHERE {where} ORDER BY id"  # noqa: S608 -- constants
-    return tuple(_reminder(*row.items()) for row in db.query(sql, values))
+    columns = ", ".join(_FIELDS)
+    sql = f"SELECT {columns} FROM reminders WHERE {where} ORDER BY id"  # noqa: S608 -- constants
+    return tuple(_reminder(*row.values()) for row in db.query(sql, values))
 
 
-_COLUMNS = ", ".join(each.name for each in fields(Reminder))
+_FIELDS = tuple(each.name for each in fields(Reminder))
 
 
 @lru_cache(maxsize=1_000)  # the same ones are read at every turn
-def _reminder(*columns: tuple[str, Any]) -> Reminder:
-    return record_from(Reminder, dict(columns))
+def _reminder(*columns: Any) -> Reminder:
+    return record_from(Reminder, dict(zip(_FIELDS, columns, strict=True)))
