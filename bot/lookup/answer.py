@@ -723,7 +723,11 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
     if all(any(map(catalogue.words.has_word, stems)) for stems in said):
         return True  # 경전철이 교통행정과면 급행철도는
     hits = catalogue.titles.found(question.words, question.stop_words, asks=seeks)
-    plain = sum(len(one.read) for one in hits.readings if one.how in (How.EXACT, How.CORRECTED))
+    plain = sum(
+        len(one.read)
+        for one in hits.readings
+        if one.how is How.EXACT or (one.how is How.CORRECTED and len(one.read) >= MIN_TITLE_CHARS)
+    )
     return plain >= MIN_TITLE_CHARS or (
         hits.explain_all
         and plain >= MIN_APART
