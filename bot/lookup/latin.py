@@ -11,9 +11,9 @@ from bot.lookup import lexicon
 from bot.lookup.words import is_asking, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from bot.lookup.catalogue import TableWords
+    Find = Callable[[str], str | None]
 
 MAX_JOINED = 4  # Latin words that may be one Korean word
 MIN_LETTERS, MIN_ASKED = 5, 4  # of a word of the table, and of one that asks
@@ -36,8 +36,11 @@ _ASKED = (
 ).split()
 
 
-def in_hangul(text: str, words: TableWords) -> tuple[str, dict[str, str]]:
-    """A normalised text with its romanised Korean in Hangul, and the Latin of each such word."""
+def in_hangul(text: str, find: Find) -> tuple[str, dict[str, str]]:
+    """A normalised text with its romanised Korean in Hangul, and the Latin of each such word.
+
+    `find` gives the word of the table that a romanisation is of.
+    """
     latin: dict[str, str] = {}
 
     def read(run: re.Match[str]) -> str:
@@ -46,7 +49,7 @@ def in_hangul(text: str, words: TableWords) -> tuple[str, dict[str, str]]:
         at = 0
         while at < len(typed):
             for size in range(min(MAX_JOINED, len(typed) - at), 0, -1):
-                korean = _korean(typed[at : at + size], words)
+                korean = _korean(typed[at : at + size], find)
                 if korean is not None:
                     latin[korean] = " ".join(typed[at : at + size])
                     said.append(korean)
@@ -75,7 +78,7 @@ def in_latin(text: str) -> tuple[str, dict[str, str]]:
     return (_WITH_JAMO.sub(read, text), typed) if _JAMO.search(text) else (text, typed)
 
 
-def _korean(typed: Sequence[str], words: TableWords) -> str | None:
+def _korean(typed: Sequence[str], find: Find) -> str | None:
     """The Korean word that these Latin ones are, if they are no English."""
     if all(_is_english(word) for word in typed):
         return None
@@ -84,13 +87,13 @@ def _korean(typed: Sequence[str], words: TableWords) -> str | None:
     if korean is None:
         if len(joined) < MIN_LETTERS or hangul.in_korean(joined) != joined:
             return None
-        korean = words.in_hangul(joined)
+        korean = find(joined)
     if korean is not None or len(typed) == 1:
         return korean
     # maeul bus: the English word for what is said alike in Korean.
     last = {m for stem in stems_of(typed[-1]) for m in lexicon.english().get(stem, ())}
     spellings = (f"{''.join(typed[:-1])}{romanized.romanized(meaning)}" for meaning in sorted(last))
-    return next(filter(None, map(words.in_hangul, spellings)), None)
+    return next(filter(None, map(find, spellings)), None)
 
 
 @cache

@@ -261,7 +261,7 @@ def understood(text: str, catalogue: Catalogue) -> Question:
         return ByDetail(conditions=wanted.conditions, among=among, typed=text)
     text, english = in_latin(wanted.rest if wanted.columns and not wanted.conditions else text)
     typed_as |= english
-    text, latin = in_hangul(text, catalogue.words)
+    text, latin = in_hangul(text, catalogue.words.in_hangul)
     for korean, typed in latin.items():
         typed_as[korean] = " ".join(typed_as.get(word, word) for word in typed.split())
     question = _plainly(text, typed_as, catalogue)
