@@ -56,6 +56,8 @@ _PACE = re.compile(
     r"|(?P<low>부진한|저조한|느린|더딘|늦은|안 ?된|안 ?되는|안 ?되고 있는|뒤처진|지지부진한))"
     rf"(?P<column>){_OF_WHAT}"
 )
+# What ends 완료됐, 착공했: it goes with the word, and says nothing by itself.
+_VERB_ENDING = "(?:어|나|는지|는가|지|죠|을까|습니까|니|대|다던데|다는데|는데)(?:요|여)?"
 _ENDING = (
     "(?=(?:은|는|이|가|을|를|도|만)?(?:요|어요|나요|지|죠|까요|니까|알려|뭐|어떻게|어디|누구|얼마|몇"
     "|언제|있|보여|좀|인가|이야|야|여|임|죠|예요|에요|입니까)[가-힣]*)"
@@ -65,7 +67,9 @@ _WHEN = "끝|되|돼|됐|하[나는]|해|문|열|생기|생긴|지어|짓|완성
 # Phrases that ask for a column and say nothing else: 언제쯤 개통돼요, 준공 예정일, 얼마나 들어.
 _PHRASES = {
     PERIOD: rf"언제(?:쯤|까지|부터|면)?[가-힣]*(?:\s(?:{_STAGES}|{_WHEN})[가-힣]*)?"
-    rf"|(?:{_STAGES})\s?(?:예정)?(?:일|일자|시기|날짜|시점|연도|년도)(?:이|은|는|가)?(?![가-힣])",
+    # Not 개발 일: that may be a number which is said.
+    rf"|(?:{_STAGES})(?:(?:\s?예정)?일|\s?(?:예정)?(?:일자|시기|날짜|시점|연도|년도))"
+    r"(?:이|은|는|가)?(?![가-힣])",
     COST: r"(?:돈이?\s)?얼마(?:나|를)?\s?(?:들|드|쓰|썼|잡|책정|편성|투입|소요)[가-힣]*",
 }
 _STATUS_END = "(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?"
@@ -295,7 +299,7 @@ def _column_patterns(headings: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
     return {
         key: re.compile(
             rf"(?<![가-힣])(?:{_PHRASES.get(key, '(?!)')}"
-            rf"|(?:{_any_of(of)})(?:{_PARTICLE}(?![가-힣])|{_ENDING}))"
+            rf"|(?:{_any_of(of)})(?:(?:{_PARTICLE}|{_VERB_ENDING})(?![가-힣])|{_ENDING}))"
         )
         for key, of in words.items()
     }

@@ -19,8 +19,8 @@ MAX_JOINED = 4  # Latin words that may be one Korean word
 MIN_LETTERS, MIN_ASKED = 5, 4  # of a word of the table, and of one that asks
 MIN_NAMED = 0.6  # share of a department's name that English words must say
 MIN_TYPED = 3  # letters of an English word typed with the keyboard in Korean
-_JAMO = re.compile("[ㅏ-ㅣ]")
-_WITH_JAMO = re.compile("[ㄱ-ㅣ가-힣]*[ㅏ-ㅣ][ㄱ-ㅣ가-힣]*")
+_VOWEL = re.compile("[ㅏ-ㅣ]")  # consonants alone may be initials
+_WITH_JAMO = re.compile("[ㄱ-ㅣ가-힣]*[ㄱ-ㅣ][ㄱ-ㅣ가-힣]*")
 _RUN = re.compile("[a-z]+(?:[ '’-]+[a-z]+)*")
 _APOSTROPHE = re.compile("(?<=[a-z])['’](?=[a-z])")
 _UNITS = frozenset(
@@ -64,7 +64,7 @@ def in_hangul(text: str, find: Find) -> tuple[str, dict[str, str]]:
 
 
 def in_latin(text: str) -> tuple[str, dict[str, str]]:
-    """A normalised text with English that was typed with the keyboard in Korean: ㅔㅁ가ㅑㅜㅎ."""
+    """A normalised text with English typed with the keyboard in Korean: ㅁㄳ ㅡㅕㄴ뎌ㅡ."""
     typed: dict[str, str] = {}
 
     def read(word: re.Match[str]) -> str:
@@ -75,7 +75,7 @@ def in_latin(text: str) -> tuple[str, dict[str, str]]:
         typed[latin] = word[0]
         return latin
 
-    return (_WITH_JAMO.sub(read, text), typed) if _JAMO.search(text) else (text, typed)
+    return (_WITH_JAMO.sub(read, text), typed) if _VOWEL.search(text) else (text, typed)
 
 
 def _korean(typed: Sequence[str], find: Find) -> str | None:
@@ -83,6 +83,10 @@ def _korean(typed: Sequence[str], find: Find) -> str | None:
     if all(_is_english(word) for word in typed):
         return None
     joined = "".join(typed)
+    if len(typed) == 1 and len(joined) >= MIN_ASKED:
+        meant = hangul.in_korean(joined)
+        if _says_little(meant):
+            return meant
     korean = _asked().get(romanized.sounds(joined)) if len(joined) >= MIN_ASKED else None
     if korean is None:
         if len(joined) < MIN_LETTERS or hangul.in_korean(joined) != joined:
@@ -94,6 +98,11 @@ def _korean(typed: Sequence[str], find: Find) -> str | None:
     last = {m for stem in stems_of(typed[-1]) for m in lexicon.english().get(stem, ())}
     spellings = (f"{''.join(typed[:-1])}{romanized.romanized(meaning)}" for meaning in sorted(last))
     return next(filter(None, map(find, spellings)), None)
+
+
+def _says_little(korean: str) -> bool:
+    """Whether a word that was typed with the keyboard in English asks or greets: dkssudgktpdy."""
+    return is_asking(korean) or lexicon.phrases("courtesy.tsv").has(korean)
 
 
 @cache

@@ -88,13 +88,17 @@ _ENGLISH = frozenset(
 )
 
 _EXCEPT = re.compile(
-    "(?:말고|말구|빼고|빼구|빼면|빼놓고|뺀(?:거|것|나머지)?|빼줘|빼주세요|빼주시고|제외|제외하고|제외하구|제외하면|제외한|제외해서|제외해줘"
-    "|제외해주세요|제외시켜|제외시키고|아니고|아니구|아니라|아니라서|아니라고|아니라니까|아닌|외에|이외에|대신|대신에)"
+    "(?:말고|말구|빼고|빼구|빼면|빼놓고|빼[줘주][가-힣]*|빼요|뺄게|뺍시다|뺀(?:거|것|나머지)?"
+    "|제외(?:하[고구면]|한|해서|해[줘주][가-힣]*|시켜[가-힣]*|시키고|할게|합니다)?"
+    "|아니고|아니구|아니라|아니라서|아니라고|아니라니까|아닌|외에|이외에|대신|대신에)"
     "(?:는|요|여)*"
 )
 _BESIDES = re.compile("(?:말고|빼고|이?외에)도요?")  # what is asked too: 그거 말고도
 _GLUED_EXCEPTION = re.compile("([가-힣]{2,})(말고|말구|빼고|빼구|뺀|제외하고|아니고)(?![가-힣]{3})")
-_SPACED_KNOWN = re.compile("(필요|알고) ([없있])")
+_WITH_COUNT = re.compile(r"(?<![0-9a-z가-힣])([가-힣]{2,})(\d+(?!동)[가-힣]+)(?![0-9a-z])")
+_SPACED_VERB = re.compile(
+    "((?:필요|알고)(?= [없있])|(?<![가-힣])(?:빼|제외해|제외시켜)(?= [주줘])) "
+)
 # These exclude what comes before them only where something else follows.
 _RATHER = frozenset(
     "취소 취소하고 패스 패스하고 아님 아님요 아니었고 아니었어요 아니었습니다 "
@@ -315,8 +319,9 @@ def tokens(
     text = _GLUED_LAUGHTER.sub(r"\1 \2", text)
     text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
     text = _GLUED_FIELD.sub(r"\1 \2", text)
-    text = _GLUED_EXCEPTION.sub(r"\1 \2", _SPACED_KNOWN.sub(r"\1\2", text))
+    text = _GLUED_EXCEPTION.sub(r"\1 \2", _SPACED_VERB.sub(r"\1", text))
     if known is not None:
+        text = _with_counts_apart(text, known)
         text = _with_syllables_joined(text, known, typed_as)
     found = [*islice(_WORD.finditer(text), MAX_WORDS)]
     has_words = not all(hangul.is_jamo(char) for match in found for char in match[0])
@@ -491,6 +496,16 @@ def _with_syllables_joined(text: str, known: Known, typed_as: dict[str, str]) ->
         return beside[0]
 
     return _SYLLABLE_BESIDE.sub(joined, text)
+
+
+def _with_counts_apart(text: str, known: Known) -> str:
+    """The text with a space before digits where titles have either part alone: 인천2호선."""
+
+    def apart(word: re.Match[str]) -> str:
+        parts = known.stands(word[1]) and any(map(known.stands, stems_of(word[2])))
+        return f"{word[1]} {word[2]}" if parts and not known.stands(word[0]) else word[0]
+
+    return _WITH_COUNT.sub(apart, text)
 
 
 def _joined_run(run: re.Match[str]) -> str:
