@@ -616,7 +616,7 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
             return _from_hits(replace(said, sure=tuple(both)), label)
     if inside.explain_all:
         return _from_hits(inside, label)
-    if question.lists and not any(_is_told(one) for one in inside.matched):
+    if question.lists and not any(_tells_which(one) for one in inside.matched):
         return _by_name(among.named, catalogue)
     everywhere = catalogue.titles.found(about.words, about.stop_words, asks=True)
     stands = everywhere.sure and not _unexplained(everywhere, asks=True)
@@ -632,7 +632,7 @@ def _by_both(question: Both, catalogue: Catalogue) -> Answer:
     return _by_name(among.named, catalogue)
 
 
-def _is_told(one: Unit) -> bool:
+def _tells_which(one: Unit) -> bool:
     """Whether a word says what is meant, and is no verb that leads up to it."""
     return not (one.light or is_verbal(one.typed))
 
@@ -684,7 +684,7 @@ def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool
     """Whether one everyday word of a message that asks for nothing stands for the title's."""
     if not isinstance(answer, OnePledge | ManyPledges) or question.seeks:
         return False
-    hits = catalogue.titles.found(question.words, question.stop_words, asks=question.asks)
+    hits = _hits_of(question, catalogue)
     return (
         len(hits.readings) == 1
         and hits.readings[0].how is How.SYNONYM
@@ -694,10 +694,14 @@ def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool
     )
 
 
+def _hits_of(question: ByKeyword, catalogue: Catalogue) -> Hits:
+    asks = question.asks or question.seeks
+    return catalogue.titles.found(question.words, question.stop_words, asks=asks)
+
+
 def _exact(question: ByKeyword, catalogue: Catalogue) -> int:
     """How much of a title stands in a message word for word."""
-    asks = question.asks or question.seeks
-    hits = catalogue.titles.found(question.words, question.stop_words, asks=asks)
+    hits = _hits_of(question, catalogue)
     return sum(len(one.read) for one in hits.readings if one.how is How.EXACT)
 
 
@@ -722,7 +726,7 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
     said = [stems_of(question.said[at]) for at in meant.words]
     if all(any(map(catalogue.words.has_word, stems)) for stems in said):
         return True  # 경전철이 교통행정과면 급행철도는
-    hits = catalogue.titles.found(question.words, question.stop_words, asks=seeks)
+    hits = _hits_of(question, catalogue)
     plain = sum(
         len(one.read)
         for one in hits.readings

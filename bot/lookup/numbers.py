@@ -12,7 +12,14 @@ from bot.korean import hangul
 from bot.lookup.lexicon import everyday
 from bot.lookup.names import How, Named, Names
 from bot.lookup.spoken import with_digits
-from bot.lookup.words import ASKING_INITIALS, SPACED_OUT, is_asking, word, wording
+from bot.lookup.words import (
+    ASKING_INITIALS,
+    EXCLUDING,
+    SPACED_OUT,
+    is_asking,
+    word,
+    wording,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,7 +70,7 @@ _LIST = re.compile(
 _EXCEPT = re.compile(
     rf"{_ORDINAL}\s*(?:이|가|은|는|을|를|도|만|이?요)?"
     r"[\s.,!~]*(?:(?:아|앗|어|참|음|이미|벌써)[\s.,!~]+)*"
-    r"(?:말고(?!도)|말구|빼고(?!도)|빼구|빼놓고|빼면|뺀|빼\s?[줘주][가-힣]*|뺄게|제외(?:하고|하구|하면|한|해서|해\s?[줘주][가-힣]*)?"
+    rf"(?:말고(?!도)|빼고(?!도)|뺀|{EXCLUDING}"
     r"|아니(?:고|구|라고|라서|라니까|라|다|야|에요|예요|(?!면|까))|아닌|아님|아닙니다|외에|이외에"
     r"|대신에?|(?:이미\s?)?(?:찾았|알겠|알고\s?있|알았|확인했|확인됐|봤|됐|끝났)(?:는데|고|으니까?|으니)|(?:인\s?줄|이?라고)\s?(?:알았|생각했|했|썼|적었)(?:는데|지만)|ㄴㄴ|노노|아차|앗차|오타|정정(?:합니다|할게요|요)?|x(?![a-z]))(?:는|요)*[\s,.)]*"
 )

@@ -99,7 +99,7 @@ class TableDesk:
     clock: Callable[[], datetime]
     timezone: tzinfo
     verbs: tuple[type[Verb], ...] = (TableVerb,)
-    following: asyncio.Lock = field(default_factory=asyncio.Lock)  # groups, the last versions
+    follow_lock: asyncio.Lock = field(default_factory=asyncio.Lock)  # one follows at a time
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -533,13 +533,14 @@ class TableDesk:
         What was done in a shell is shown to the coordinators; the one that is `shown` was not.
         After a kill it begins with the version that it was at.
         """
-        async with self.following:
+        async with self.follow_lock:
             found = versions.versions(self.path, limit=MAX_NOTED)
             newest = found[0].id if found else 0
             done = self.state.read(proposals.followed_version)
             if done is None or done > newest:  # a table that nobody has been notified of before
                 done = newest if shown is None else shown - 1
-            for version in reversed([each for each in found if each.id > done]):
+            unfollowed = [each for each in found if each.id > done]
+            for version in reversed(unfollowed):
                 if version.undoes is not None:
                     await self.links.restore(version.undoes, by=version.by or 0)
                 outcome = versions.outcome_of(self.path, version.id)
@@ -548,7 +549,8 @@ class TableDesk:
                     if version.id == newest != shown and _is_in_shell(version):
                         await self._send_to_coordinators(version, outcome)
                 await self._record_followed(version.id)
-            await self._record_followed(newest)
+            if not unfollowed:
+                await self._record_followed(newest)
 
     async def _record_followed(self, version: int) -> None:
         await self.state.write(lambda db: proposals.record_followed(db, version))

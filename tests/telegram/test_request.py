@@ -61,7 +61,7 @@ async def listening(answer: bytes = b"") -> AsyncIterator[Peer]:
     peer = Peer()
     connections: list[asyncio.Task[None]] = []
 
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         connections.append(task)
@@ -72,7 +72,7 @@ async def listening(answer: bytes = b"") -> AsyncIterator[Peer]:
         writer.close()
         await writer.wait_closed()
 
-    server = await asyncio.start_server(connected, "127.0.0.1", 0)
+    server = await asyncio.start_server(answer_once, "127.0.0.1", 0)
     peer.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     async with server:
         yield peer
