@@ -22,8 +22,9 @@ MIN_EXPRESSION = 4
 _VERB_ENDS = ("기", "는", "고")
 _OTHER_ENDS = "기 는 고 려고 려면 려는 려는데 는데 러 나 니까 던 게 자 며 면서 도록".split()
 _LAUGHTER = re.compile("[ㅋㅎㅠㅜㅡㅗㅛㅏㅑㅓㅕㅣㅔㅐㅇㄷㅂㅉㅍ]+")
-_ENDING = "[가-힣]*"
-_AFTER = r"(?![0-9a-z가-힣ㄱ-ㅣ])"
+# \w rather than a set of syllables, which takes a third of a millisecond to compile.
+_ENDING = r"\w*"
+_AFTER = r"(?!\w)"
 _SENTENCE_END = r"(?=[\s.!?~…^,;)]*(?:$|[\n!?]))"
 
 
@@ -150,10 +151,7 @@ class Phrases:
 
 
 def _any_of(patterns: Iterable[tuple[str, str]]) -> str:
-    """A pattern for bodies with their ends, longest first; an end that several share stands once.
-
-    A set of syllables takes a third of a millisecond to compile.
-    """
+    """A pattern for bodies with their ends, longest first; an end several share stands once."""
     longest_first = sorted(patterns, key=lambda pattern: len("".join(pattern)), reverse=True)
     shared = groupby(longest_first, key=itemgetter(1))
     return "|".join(f"(?:{'|'.join(body for body, _ in of)}){end}" for end, of in shared)
