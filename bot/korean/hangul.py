@@ -84,6 +84,15 @@ def bare(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
+def search_key(text: str) -> str:
+    """The one form in which names are compared, however they were typed.
+
+    >>> search_key("교육문화－０３"), search_key("區廳 (앞)")
+    ('교육문화03', '구청앞')
+    """
+    return bare(normalized(text))
+
+
 def is_syllable(char: str) -> bool:
     """Whether this is a composed syllable.
 

@@ -47,10 +47,10 @@ class CurrentDepartments:
     async def named_in(self, words: str) -> tuple[tuple[str, ...], bool]:
         """Those that the words name, and whether every word names one beyond doubt."""
         known = (await self.catalogues.current()).departments
-        found = [known.recognized(hangul.bare(hangul.normalized(words)))]
+        found = [known.recognized(hangul.search_key(words))]
         if found == [None]:
             parts = [part for part in re.split(r"[\s,/·]+", words) if part]
-            found = [known.recognized(hangul.bare(hangul.normalized(part))) for part in parts]
+            found = [known.recognized(hangul.search_key(part)) for part in parts]
         names = dict.fromkeys(name for named in found if named for name in named.names)
         is_sure = all(named is not None and named.how is How.EXACT for named in found)
         return tuple(names), is_sure

@@ -270,7 +270,7 @@ class Catalogue:
     @cached_property
     def titled(self) -> Sequence[tuple[str, Pledge]]:
         """Each title, letters and digits only, and its pledge; in page order."""
-        return [(hangul.bare(hangul.normalized(p.title)), p) for p in self.pledges]
+        return [(hangul.search_key(p.title), p) for p in self.pledges]
 
     @cached_property
     def numbering(self) -> Numbering:
@@ -284,7 +284,7 @@ class Catalogue:
         for name, former in self.former.items():
             names = tuple(dict.fromkeys(self._today(former.names, frozenset({name}))))
             if names and name not in self.by_department:
-                found[hangul.bare(hangul.normalized(name))] = replace(former, names=names)
+                found[hangul.search_key(name)] = replace(former, names=names)
         return found
 
     def _today(self, names: Iterable[str], seen: frozenset[str]) -> Iterator[str]:
@@ -441,10 +441,10 @@ class Catalogue:
         found: dict[str, list[str]] = {}
         for alias in self.aliases:
             if alias.kind is kind:
-                key = hangul.bare(hangul.normalized(alias.alias))
+                key = hangul.search_key(alias.alias)
                 target = alias.target
                 if kind is AliasKind.WORD:
-                    target = hangul.bare(hangul.normalized(target))
+                    target = hangul.search_key(target)
                 found.setdefault(key, []).append(target)
         return found
 

@@ -114,7 +114,7 @@ class Concepts:
     def _add(self, cue: str, words: Iterable[str]) -> frozenset[str]:
         keys = set()
         for word in words:
-            key = _key(word)
+            key = hangul.search_key(word)
             keys.add(key)
             self._cues.setdefault(key, set()).add(cue)
             if word.endswith("~"):
@@ -255,7 +255,7 @@ def _combination(group: str, text: str) -> Combination:
     cues = frozenset(text.split())
     without = frozenset(cue for cue in cues if cue.startswith("-"))
     return Combination(
-        official=tuple(tuple(map(_key, one.split("+"))) for one in group.split("|")),
+        official=tuple(tuple(map(hangul.search_key, one.split("+"))) for one in group.split("|")),
         cues=cues - without,
         without=frozenset(cue[1:] for cue in without),
     )
@@ -264,10 +264,6 @@ def _combination(group: str, text: str) -> Combination:
 def _places(words: Sequence[str], places: Iterable[int]) -> tuple[int, ...]:
     """The words that begin at these places."""
     return tuple(dict.fromkeys(_word_at(words, place) for place in sorted(places)))
-
-
-def _key(word: str) -> str:
-    return hangul.bare(hangul.normalized(word))
 
 
 def _word_at(words: Sequence[str], place: int) -> int:

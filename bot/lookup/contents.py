@@ -43,7 +43,7 @@ class Contents:
         for pledge in pledges:
             for heading, value in _in_words(pledge):
                 for text in dict.fromkeys((value, *map(str.strip, _LISTED.split(value)))):
-                    key = hangul.bare(hangul.normalized(text))
+                    key = hangul.search_key(text)
                     has_words = any(map(hangul.is_syllable, key))
                     if len(key) < (MIN_VALUE_CHARS if has_words else MIN_PHONE_DIGITS):
                         continue
@@ -75,12 +75,11 @@ class Contents:
 
     def headings_of(self, pledge: Pledge, read: Sequence[str]) -> tuple[str, ...]:
         """The office's own columns in which any of these words stand."""
-        bare = [hangul.bare(hangul.normalized(word)) for word in read]
+        bare = [hangul.search_key(word) for word in read]
         return tuple(
             key
             for key, value in pledge.details
-            if key not in KNOWN
-            and any(word in hangul.bare(hangul.normalized(value)) for word in bare)
+            if key not in KNOWN and any(word in hangul.search_key(value) for word in bare)
         )
 
 

@@ -62,9 +62,9 @@ def everyday() -> dict[str, tuple[str, ...]]:
     for official, _reason, words in rows("everyday.tsv"):
         for word in words.split(","):
             for form in _inflected(word):
-                found.setdefault(_key(form), {})[_key(official)] = None
+                found.setdefault(hangul.search_key(form), {})[hangul.search_key(official)] = None
     for word, korean in english().items():
-        found.setdefault(word, {}).update(dict.fromkeys(map(_key, korean)))
+        found.setdefault(word, {}).update(dict.fromkeys(map(hangul.search_key, korean)))
     return {word: tuple(targets) for word, targets in found.items()}
 
 
@@ -97,7 +97,7 @@ def english() -> dict[str, tuple[str, ...]]:
     for words in groups("english.tsv").values():
         for pair in words:
             word, korean = pair.split("=")
-            found.setdefault(_key(word), {}).update(dict.fromkeys(korean.split("|")))
+            found.setdefault(hangul.search_key(word), {}).update(dict.fromkeys(korean.split("|")))
     return {word: tuple(korean) for word, korean in found.items()}
 
 
@@ -106,10 +106,6 @@ def english_words() -> frozenset[str]:
     """The single words of the English expressions."""
     expressions = (p.split("=")[0] for words in groups("english.tsv").values() for p in words)
     return frozenset(word for expression in expressions for word in expression.split())
-
-
-def _key(word: str) -> str:
-    return hangul.bare(hangul.normalized(word))
 
 
 class Phrases:

@@ -88,7 +88,7 @@ class Names:
             *zip(self.names, self.names, strict=True),
             *(other_names or {}).items(),
         ):
-            if text := hangul.bare(hangul.normalized(other)):  # nobody can type what has no letters
+            if text := hangul.search_key(other):  # nobody can type what has no letters
                 self._by_text.setdefault(text, name)
         # What slips of whole syllables make of a name, and what they cost; names themselves: none.
         self._variants = {

@@ -271,7 +271,7 @@ class _Taken:
 
 
 def _bare(title: str) -> str:
-    return hangul.bare(hangul.normalized(title)) or title
+    return hangul.search_key(title) or title
 
 
 def _listed(texts: Sequence[str]) -> str:

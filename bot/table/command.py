@@ -95,7 +95,7 @@ def _names(text: str) -> Iterator[str]:
 
 def _known(name: str, catalogue: Catalogue) -> str | None:
     """The department that is called so today."""
-    named = catalogue.departments.exact(hangul.bare(hangul.normalized(name)))
+    named = catalogue.departments.exact(hangul.search_key(name))
     return named.names[0] if named is not None and len(named.names) == 1 else None
 
 

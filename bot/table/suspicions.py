@@ -64,7 +64,7 @@ def _same_titles(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
     numbers: dict[str, list[str]] = {}
     titles: dict[str, str] = {}
     for pledge in pledges:
-        bare = hangul.bare(hangul.normalized(pledge.title)) or pledge.title
+        bare = hangul.search_key(pledge.title) or pledge.title
         numbers.setdefault(bare, []).append(str(pledge.number))
         titles.setdefault(bare, pledge.title)
     for bare, found in numbers.items():

@@ -79,5 +79,5 @@ def likely_term(
 
 
 def _are_alike(title: str, other: str) -> bool:
-    first, second = (hangul.bare(hangul.normalized(one)) for one in (title, other))
+    first, second = (hangul.search_key(one) for one in (title, other))
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= MIN_ALIKE

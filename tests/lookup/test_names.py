@@ -213,7 +213,7 @@ def test_an_exact_name_is_always_that_name(names: list[str]) -> None:
 @given(ANY_TEXT)
 def test_any_text_is_one_of_the_names_or_none(text: str) -> None:
     """Names that are not there are never made up."""
-    typed = hangul.bare(hangul.normalized(text))
+    typed = hangul.search_key(text)
     found = real().departments.recognized(typed)
     assert found is None or (found.names and set(found.names) <= set(DEPARTMENTS))
 

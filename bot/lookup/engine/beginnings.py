@@ -77,7 +77,7 @@ class Beginnings:
         that only goes on so; numbers before departments before titles; in page order among
         equals. A syllable may be half typed, or typed with the keyboard in English.
         """
-        typed = hangul.bare(hangul.normalized(text))
+        typed = hangul.search_key(text)
         if not typed:
             return ()
         found: dict[int, None] = {}

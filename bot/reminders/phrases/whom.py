@@ -245,7 +245,7 @@ def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
 def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
     """전체, and those left out behind it: 전체에서 환경과 빼고."""
     for size in (2, 1):
-        typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
+        typed = hangul.search_key("".join(each[0] for each in words[:size]))
         if _without_particle(typed, (*_TO, *_OF)) not in _EVERYONE:
             continue
         rest = _after(text, words[:size])
@@ -354,7 +354,7 @@ def _departments(  # noqa: C901  one case a way a list ends
         if len(named.names) > 1:
             rest = _after(text, words[:at])
             return Whom(audience=None, rest=rest, named=tuple(names), offered=named.names)
-        spelled = hangul.bare(hangul.normalized(named.names[0]))
+        spelled = hangul.search_key(named.names[0])
         is_slip = named.how is How.CORRECTED and len(spelled) == len(named.typed)
         if spelled != named.typed:
             read_as.append((named.typed, named.names[0]))
@@ -420,7 +420,7 @@ def _behind_the_rest(text: str) -> str:
     """How a text goes on behind 전체, 나머지 부서에; the text where it begins with none of them."""
     words = _words(text)
     for size in (3, 2, 1):
-        typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
+        typed = hangul.search_key("".join(each[0] for each in words[:size]))
         if _without_particle(typed, _TO) in _THE_REST:
             return _after(text, words[:size])
     return text.strip(_AROUND)
@@ -477,8 +477,8 @@ def _named(words: list[re.Match[str]], catalogue: Catalogue) -> tuple[int, Named
     """The department that these words begin with, and of how many words its name is."""
     known = catalogue.departments
     for size in range(min(MAX_NAME_WORDS, len(words)), 0, -1):
-        typed = hangul.bare(hangul.normalized("".join(each[0] for each in words[:size])))
-        before = len(hangul.bare(hangul.normalized("".join(each[0] for each in words[: size - 1]))))
+        typed = hangul.search_key("".join(each[0] for each in words[:size]))
+        before = len(hangul.search_key("".join(each[0] for each in words[: size - 1])))
         for stem in word(typed).stems if typed else ():
             # 도시계획과 도로: no particle is a word of its own.
             if len(stem) <= before and words[size - 1][0] not in _TO:

@@ -72,7 +72,7 @@ def _field(pledge: Pledge) -> str:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    letters = hangul.bare(hangul.normalized(text))
+    letters = hangul.search_key(text)
     return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
 
 
