@@ -8,10 +8,11 @@ from unittest.mock import patch
 
 import numpy as np
 
-from bot.lookup.answer import NoSuchDepartment, NotFound, WhichName, answered, summary
+from bot.lookup.answer import answered
 from bot.lookup.engine import letters, readings
 from bot.lookup.engine.letters import Letters
 from bot.lookup.question import ByKeyword, understood
+from bot.lookup.results import NoSuchDepartment, NotFound, WhichName, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

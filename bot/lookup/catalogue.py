@@ -220,6 +220,10 @@ class Catalogue:
         """The pledges whose numbers begin alike (지역개발-…), "" for plain ones; in page order."""
         return _grouped(self.pledges, lambda pledge: (pledge.number.category,))
 
+    def pledges_of(self, name: str) -> tuple[Pledge, ...]:
+        """The pledges of a department, a category or a strategy; in page order."""
+        return self.by_department.get(name) or self.by_category.get(name) or self.by_strategy[name]
+
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The further columns that say something of any pledge, in the table's order."""

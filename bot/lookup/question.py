@@ -110,6 +110,16 @@ class ByKeyword:
     also: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
 
+    @property
+    def wants(self) -> bool:
+        """Whether something is asked, needed or done, and not only named."""
+        return self.asks or self.seeks
+
+    @property
+    def text(self) -> str:
+        """The words that it is about, as they were typed."""
+        return " ".join([word.shown for word in self.words])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Both:

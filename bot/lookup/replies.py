@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import has_batchim, josa
-from bot.lookup.answer import (
+from bot.lookup.browsing import Overview
+from bot.lookup.details import PERSON, PHONE, RATE, STATUS, TEAM
+from bot.lookup.results import (
     Answer,
     Counts,
     DepartmentPledges,
@@ -25,8 +27,6 @@ from bot.lookup.answer import (
     WhichName,
     summary,
 )
-from bot.lookup.browsing import Overview
-from bot.lookup.details import PERSON, PHONE, RATE, STATUS, TEAM
 from bot.lookup.verbs import LookupVerb
 from bot.people.messages import (
     MAX_LABEL_CHARS,

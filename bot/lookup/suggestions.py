@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.lookup.answer import (
+from bot.lookup.answer import answered
+from bot.lookup.question import understood
+from bot.lookup.results import (
     DepartmentPledges,
     GroupPledges,
     ManyPledges,
@@ -12,16 +14,14 @@ from bot.lookup.answer import (
     NotFound,
     OnePledge,
     WhichName,
-    answered,
 )
-from bot.lookup.question import understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.lookup.answer import Answer
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
+    from bot.lookup.results import Answer
 
 
 def suggested(text: str, catalogue: Catalogue) -> tuple[Pledge, ...]:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup.answer import EarlierTerm, OnePledge, answered
+from bot.lookup.answer import answered
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered
+from bot.lookup.results import EarlierTerm, OnePledge
 from bot.lookup.verbs import LookupVerb
 from bot.people.access import Right
 from bot.people.interaction import Command, Incoming, Outcome

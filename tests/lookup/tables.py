@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from bot.lookup.answer import answered, summary
+from bot.lookup.answer import answered
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import understood
+from bot.lookup.results import summary
 from bot.table.store.versions import read_catalogue
 from tests.paths import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.lookup.answer import Answer, Summary
+    from bot.lookup.results import Answer, Summary
 
 # The same examples on every run, and no clock: a test fails for a change, never by chance.
 REPEATABLE = settings(

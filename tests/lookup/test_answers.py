@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
-from bot.lookup.answer import (
+from bot.lookup.results import (
     DepartmentPledges,
     Greeting,
     GroupPledges,
@@ -26,8 +26,8 @@ from tests.lookup.tables import ANY_TEXT, FEW, HANGUL, MANY, answer, brief, name
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.lookup.answer import Answer
     from bot.lookup.pledge import Pledge
+    from bot.lookup.results import Answer
 
 TITLES = {
     "그대로": str,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.lookup.answer import Counts, ManyPledges, summary
 from bot.lookup.browsing import Overview
 from bot.lookup.replies import rendered
+from bot.lookup.results import Counts, ManyPledges, summary
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
 

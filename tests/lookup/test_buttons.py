@@ -10,10 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.lookup.answer import answered, summary
+from bot.lookup.answer import answered
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.question import understood
 from bot.lookup.replies import rendered, welcome
+from bot.lookup.results import summary
 from bot.people.messages import MAX_LABEL_CHARS, MAX_TEXT_CHARS, Ask, Copy, Message
 from tests.lookup.tables import ANY_TEXT, FEW, HANGUL, MANY, of, pledge, real
 

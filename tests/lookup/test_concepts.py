@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.lookup import lexicon
-from bot.lookup.answer import NotFound
 from bot.lookup.concepts import Concepts, concepts
 from bot.lookup.replies import rendered
+from bot.lookup.results import NotFound
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, named, of, pledge, real
 from tests.paths import ROOT

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.lookup.answer import OnePledge
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import rendered
+from bot.lookup.results import OnePledge
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of
 

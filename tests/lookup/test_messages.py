@@ -10,7 +10,9 @@ from benchmarks.labelled import scored
 from benchmarks.ours import named_pledges
 from benchmarks.questions import read_questions
 from benchmarks.tables import numbers_by_department
-from bot.lookup.answer import (
+from bot.lookup.lexicon import groups
+from bot.lookup.replies import rendered
+from bot.lookup.results import (
     Greeting,
     ManyPledges,
     NoSuchNumber,
@@ -19,8 +21,6 @@ from bot.lookup.answer import (
     SeveralAnswers,
     summary,
 )
-from bot.lookup.lexicon import groups
-from bot.lookup.replies import rendered
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
 

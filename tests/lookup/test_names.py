@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
-from bot.lookup.answer import DepartmentPledges, NoSuchDepartment, WhichName
 from bot.lookup.names import How, Names
+from bot.lookup.results import DepartmentPledges, NoSuchDepartment, WhichName
 from tests.lookup.tables import ANY_TEXT, HANGUL, REPEATABLE, answer, brief, named, of, pledge, real
 
 if TYPE_CHECKING:

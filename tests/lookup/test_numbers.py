@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
-from bot.lookup.answer import ManyPledges, NoSuchNumber, OnePledge
 from bot.lookup.pledge import PledgeNumber
+from bot.lookup.results import ManyPledges, NoSuchNumber, OnePledge
 from bot.lookup.words import tokens
 from tests.lookup.tables import HANGUL, REPEATABLE, answer, brief, named, real
 

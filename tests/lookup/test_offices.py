@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.lookup.answer import GroupPledges, NoSuchNumber, NotFound
 from bot.lookup.replies import rendered
+from bot.lookup.results import GroupPledges, NoSuchNumber, NotFound
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge
 

@@ -7,9 +7,9 @@ import pytest
 from bot.korean import hangul
 from bot.korean.romanized import romanized, sounds, spelled
 from bot.lookup import lexicon
-from bot.lookup.answer import DepartmentPledges, GroupPledges, ManyPledges, OnePledge
 from bot.lookup.engine.matching import How
 from bot.lookup.replies import rendered
+from bot.lookup.results import DepartmentPledges, GroupPledges, ManyPledges, OnePledge
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
 

@@ -9,10 +9,10 @@ from benchmarks.generated import QUESTION_KINDS, Table, questions_about
 from benchmarks.made_up import made_up_pledges
 from benchmarks.ours import full_scan, named_pledges
 from bot.korean import hangul
-from bot.lookup.answer import OnePledge
 from bot.lookup.engine.fitting import Fitting
 from bot.lookup.engine.readings import Readings
 from bot.lookup.engine.units import units
+from bot.lookup.results import OnePledge
 from bot.lookup.words import wording
 from tests.lookup.tables import answer, named, of, pledge
 

@@ -1,0 +1,155 @@
+"""What is answered by what the words of a message mean together, where they say it in no title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup.by_words import (
+    MIN_APART,
+    by_value,
+    by_words,
+    from_hits,
+    hits_of,
+    standing,
+    unexplained,
+)
+from bot.lookup.concepts import Errand
+from bot.lookup.engine.matching import How
+from bot.lookup.engine.search import MAX_UNSURE, Reading, spaced
+from bot.lookup.results import (
+    ManyPledges,
+    NoSuchDepartment,
+    NotFound,
+    OnePledge,
+    SeveralAnswers,
+    WhichName,
+    numbers_in,
+)
+from bot.lookup.words import is_light, stems_of, word, written
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.concepts import Meant
+    from bot.lookup.question import ByKeyword, UnknownDepartment
+    from bot.lookup.results import Answer
+
+_OF_PLEDGES = re.compile(
+    "담당|소관|주관|부서(?![졌진지져])|공약|사업(?![자장])|맡(?![기길긴]|아[줄주놨])|어느|누구|누가|예산|용역|공사비|건립비|운영비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
+)
+MIN_SAID = 3  # words, of which some only lead up to others
+MIN_TITLE_CHARS = 5  # of a title that stand in a message on an everyday errand, which is about it
+MIN_NAMED = 3  # of a title, in a message that asks for a detail of what an office runs
+MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
+
+
+def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
+    """What the words say by themselves, or what they mean together where that says more."""
+    answer = by_words(question, catalogue)
+    if isinstance(answer, OnePledge | ManyPledges) and answer.columns:
+        return answer
+    meant = catalogue.meant(question.said)
+    if _is_errand(question, meant, catalogue):
+        return _offered(answer, question)
+    if meant is None and not numbers_in(answer) and question.wants:
+        meant = catalogue.likeliest(question.said)
+    elif meant is None and _is_guess(question, answer, catalogue):
+        return _offered(answer, question)
+    if meant is None or _is_said(question, meant, answer, catalogue):
+        return answer
+    return _by_concept(question, meant, answer, catalogue)
+
+
+def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:
+    """What was said beside a department that the table does not have, or those alike."""
+    if (was := catalogue.successors.get(question.typed)) is not None:
+        return WhichName(asked=question.typed, names=was.names, since=was.since)
+    about = question.about
+    if (found := by_value((word(question.typed),), catalogue)) is not None:
+        return found
+    meant = catalogue.meant(about.said)
+    if meant is not None and meant.cues > 1:  # 축구팀 코치 지원
+        return _by_concept(about, meant, NotFound(asked=""), catalogue)
+    hits = catalogue.titles.found(about.words, asks=about.asks)
+    if hits.sure and not unexplained(hits, asks=about.asks):
+        return from_hits(hits, about.text, outside=question.typed)
+    alike = catalogue.departments.alike(question.typed)
+    return NoSuchDepartment(asked=question.typed, alike=alike)
+
+
+def _is_errand(question: ByKeyword, meant: Meant | None, catalogue: Catalogue) -> bool:
+    """Whether a message is about what an office does every day, and asks for nothing new."""
+    errand = catalogue.errand(question.said)
+    if errand is Errand.NONE or any(map(_OF_PLEDGES.search, question.said)):
+        return False
+    if meant is not None and meant.wishes:
+        return False  # 주차장 늘려달래요, whatever led to it
+    hits = hits_of(question, catalogue)
+    exact = sum(len(one.read) for one in hits.readings if one.how is How.EXACT)
+    return exact < (MIN_NAMED if errand is Errand.DETAIL else MIN_TITLE_CHARS + 1)
+
+
+def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool:
+    """Whether one everyday word of a message that asks for nothing stands for the title's."""
+    if not isinstance(answer, OnePledge | ManyPledges) or question.seeks:
+        return False
+    hits = hits_of(question, catalogue)
+    return (
+        len(hits.readings) == 1
+        and hits.readings[0].how is How.SYNONYM
+        and not hits.readings[0].typed.isascii()
+        and any(not any(map(is_light, stems_of(one.typed))) for one in hits.left_out)
+        and not any(map(_OF_PLEDGES.search, question.said))
+    )
+
+
+def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catalogue) -> bool:
+    """Whether what was said needs no other meaning than that of its words."""
+    if meant.cues == 1 and (numbers_in(answer) or (question.chatter and not question.wants)):
+        return True
+    if not question.wants and len(question.said) < MIN_SAID:  # 미술관 카페
+        return question.chatter or any(standing(one, catalogue) for one in question.words)
+    if not isinstance(answer, OnePledge | ManyPledges):
+        return isinstance(answer, SeveralAnswers)
+    said = [stems_of(question.said[at]) for at in meant.words]
+    if all(any(map(catalogue.words.has_word, stems)) for stems in said):
+        return True  # 경전철이 교통행정과면 급행철도는
+    hits = hits_of(question, catalogue)
+    plain = sum(
+        len(one.read)
+        for one in hits.readings
+        if one.how is How.EXACT or (one.how is How.CORRECTED and len(one.read) >= MIN_TITLE_CHARS)
+    )
+    return plain >= MIN_TITLE_CHARS or (
+        hits.explain_all
+        and plain >= MIN_APART
+        and all(one.how is not How.SYNONYM for one in hits.readings)
+    )
+
+
+def _by_concept(
+    question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catalogue
+) -> OnePledge | ManyPledges:
+    """The pledges with what the words mean together, those that have more of them first."""
+    found = [pledge for name in meant.official for pledge in catalogue.titles.holding(name)]
+    also = numbers_in(answer)
+    found.sort(key=lambda pledge: str(pledge.number) not in also)
+    pledges = tuple(dict.fromkeys(found))
+    typed = " ".join(question.said[at] for at in meant.words[:MAX_REPEATED])
+    title = written(hangul.normalized(pledges[0].title))
+    read = next((spaced(name, title) for name in meant.official if name in "".join(title)), "")
+    readings = (Reading(typed=typed, read=read or meant.official[0], how=How.SYNONYM),)
+    if len(pledges) == 1:
+        return OnePledge(pledge=pledges[0], readings=readings)
+    asked = question.text
+    return ManyPledges(pledges=pledges, label=asked, asked=f"{asked} 공약", readings=readings)
+
+
+def _offered(answer: Answer, question: ByKeyword) -> Answer:
+    """The pledges of an answer as what may be meant."""
+    if not numbers_in(answer):
+        return answer
+    near = answer.pledges if isinstance(answer, ManyPledges) else ()
+    near = (answer.pledge,) if isinstance(answer, OnePledge) else near
+    return NotFound(asked=question.text, near=near[:MAX_UNSURE])

@@ -1,0 +1,267 @@
+"""What a question may be answered with, before it is put into words, and each of it as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.lookup.browsing import Overview
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.engine.search import Reading
+    from bot.lookup.pledge import Pledge, PledgeNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnePledge:
+    """One pledge; `claimed` is the department the person thought it belongs to.
+
+    `also` are departments and groups that may have been meant as well; `left_out` are words that
+    fit nothing, `excluded` those that were asked to be left out. `columns` are those asked for.
+    """
+
+    pledge: Pledge
+    readings: tuple[Reading, ...] = ()
+    claimed: str | None = None
+    columns: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyPledges:
+    """Several pledges, best first; `missing` are numbers that do not exist.
+
+    `label` says what they have in common and `asked` asks for the same list again; `outside`
+    names the department or group that the person asked within and that has none of them; `also`
+    are those that may have been meant as well; `left_out` are words that fit nothing, `excluded`
+    those that were asked to be left out. `columns` are the further ones that say what was asked.
+    """
+
+    pledges: tuple[Pledge, ...]
+    label: str
+    asked: str
+    readings: tuple[Reading, ...] = ()
+    columns: tuple[str, ...] = ()
+    missing: tuple[PledgeNumber, ...] = ()
+    outside: str | None = None
+    also: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentPledges:
+    """All of one department's pledges in page order.
+
+    `former` is the name that was asked for where it has another one now, and since when.
+    """
+
+    department: str
+    pledges: tuple[Pledge, ...]
+    readings: tuple[Reading, ...] = ()
+    former: tuple[str, date] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPledges:
+    """All pledges of a strategy or of a category, in page order."""
+
+    group: str
+    pledges: tuple[Pledge, ...]
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchNumber:
+    """Numbers that do not exist; where the category does, with its first and last number.
+
+    `near` are pledges that may be meant, where the category was misspelt.
+    """
+
+    asked: tuple[str, ...]
+    ranges: tuple[tuple[PledgeNumber, PledgeNumber], ...]
+    near: tuple[Pledge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchDepartment:
+    """A department that the table does not have, and those with names like it."""
+
+    asked: str
+    alike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhichName:
+    """Several departments or groups are meant equally well by what was typed.
+
+    With `since`, they are what a former department became on that day.
+    """
+
+    asked: str
+    names: tuple[str, ...]
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFound:
+    """No pledge that the words are surely about; `near` are the closest, best first.
+
+    `left_out` are words that do not fit the closest.
+    """
+
+    asked: str
+    near: tuple[Pledge, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeveralAnswers:
+    """The answers to several questions of one message, each with its words, in its order."""
+
+    answers: tuple[tuple[str, Answer], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchColumn:
+    """Columns that were asked for and that the table does not have."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoneSuch:
+    """No pledge meets the conditions that were asked for in these words."""
+
+    asked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierTerm:
+    """An answer from the table of an earlier term."""
+
+    answer: Answer
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchTerm:
+    """A term whose table is not loaded, and those that are, the current one first."""
+
+    asked: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The departments, or the strategies, with how many pledges each has; `asked` asks again."""
+
+    overview: Overview
+    entries: tuple[tuple[str, int], ...]
+    asked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Greeting:
+    """Nothing was asked."""
+
+
+Answer: TypeAlias = (
+    OnePledge
+    | ManyPledges
+    | DepartmentPledges
+    | GroupPledges
+    | NoSuchNumber
+    | NoSuchDepartment
+    | WhichName
+    | NotFound
+    | NoSuchColumn
+    | NoneSuch
+    | EarlierTerm
+    | NoSuchTerm
+    | Greeting
+    | Counts
+    | SeveralAnswers
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """An answer as data: its kind, the numbers it names, best first, and what it suggests."""
+
+    kind: str
+    pledges: tuple[str, ...] = ()
+    department: str | None = None
+    departments: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+def summary(answer: Answer) -> Summary:
+    """The answer as data; `kind` is pledge, list, department, group or none."""
+    match answer:
+        case OnePledge(pledge=pledge, also=also):
+            return Summary(
+                kind="pledge",
+                pledges=(str(pledge.number),),
+                department=pledge.department,
+                departments=pledge.departments,
+                suggestions=also,
+            )
+        case ManyPledges(pledges=pledges, also=also):
+            return Summary(kind="list", pledges=_numbers(pledges), suggestions=also)
+        case DepartmentPledges(department=department, pledges=pledges):
+            return Summary(
+                kind="department",
+                pledges=_numbers(pledges),
+                department=department,
+                departments=(department,),
+            )
+        case GroupPledges(pledges=pledges):
+            return Summary(kind="group", pledges=_numbers(pledges))
+        case SeveralAnswers(answers=answers):
+            return _summary_of_several([summary(one) for _, one in answers])
+        case EarlierTerm(answer=inner):
+            return summary(inner)
+    return Summary(kind="none", suggestions=_suggestions(answer))
+
+
+def _suggestions(answer: Answer) -> tuple[str, ...]:
+    """What an answer without a pledge offers."""
+    match answer:
+        case NoSuchDepartment(alike=found) | WhichName(names=found):
+            return found
+        case NotFound(near=near) | NoSuchNumber(near=near):
+            return _numbers(near)
+        case Counts(entries=entries):
+            return tuple([name for name, _ in entries])
+    return ()
+
+
+def _summary_of_several(briefs: Sequence[Summary]) -> Summary:
+    """The best of each first."""
+    in_turn = zip_longest(*(brief.pledges for brief in briefs))
+    numbers = dict.fromkeys(number for turn in in_turn for number in turn if number)
+    suggestions = dict.fromkeys(name for brief in briefs for name in brief.suggestions)
+    return Summary(
+        kind="list" if numbers else "none", pledges=tuple(numbers), suggestions=tuple(suggestions)
+    )
+
+
+def _numbers(pledges: tuple[Pledge, ...]) -> tuple[str, ...]:
+    return tuple(str(pledge.number) for pledge in pledges)
+
+
+def numbers_in(answer: Answer) -> tuple[str, ...]:
+    """The numbers of the pledges that an answer names, best first."""
+    return summary(answer).pledges
+
+
+def covers(more: Answer, less: Answer) -> bool:
+    """Whether an answer names every pledge that another one does."""
+    return {*numbers_in(less)} <= {*numbers_in(more)}
