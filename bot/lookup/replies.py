@@ -185,10 +185,11 @@ def card(pledge: Pledge, catalogue: Catalogue) -> Message:
 def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
     pledge = answer.pledge
     owners = _owners(pledge)
+    team = "" if pledge.team in pledge.detail(PERSON) else f" ({_name(pledge.team)})"
     lines = [
         *_notes(answer),
         *_confirmed(answer),
-        f"🏢 {owners}{f' ({_name(pledge.team)})' if pledge.team else ''}",
+        f"🏢 {owners}{team}",
         *_people(pledge),
         f"{pledge.number} {_title(pledge)}",
         "",
@@ -206,7 +207,9 @@ def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
 
 def _people(pledge: Pledge) -> list[str]:
     """Whom to ask, and who helps."""
-    found = [pledge.detail(key) for key in (TEAM, PERSON, PHONE)]
+    team, *found = (pledge.detail(key) for key in (TEAM, PERSON, PHONE))
+    if not any(team in said for said in (pledge.team, found[0])):  # said once
+        found.insert(0, team)
     asked = " · ".join(clipped(value, MAX_NAME_CHARS) for value in found if value)
     helpers = ", ".join(pledge.helpers)
     return [

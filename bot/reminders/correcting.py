@@ -64,10 +64,7 @@ class Correcting:
         toast = "" if found.correction.result is None else replies.DECIDED_BEFORE
         if not toast and press.verb is CorrectionVerb.REASSIGN_PAGE:
             names = [name for name in catalogue.by_department if name not in found.owners]
-            registered = self.state.read(groups.registered)
-            reached = {name for group in registered for name in group.departments}
-            panel = replies.departments_panel(answer_id, names, more[0], reached=reached)
-            return Outcome(message=panel)
+            return Outcome(message=replies.departments_panel(found, names, more[0]))
         if not toast and press.verb is CorrectionVerb.REASSIGN:
             names = [name for name in catalogue.by_department if fingerprint(name) == more[0]]
             toast = await self._reassign(found, names[0], by=incoming.by) if names else OUT_OF_DATE
@@ -187,4 +184,5 @@ def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> replies.Corre
         chat=group.name if group is not None else "",
         owners=owners,
         likely=tuple(dict.fromkeys(likely))[:MAX_OWNERS],
+        reached=frozenset(name for each in groups.registered(db) for name in each.departments),
     )

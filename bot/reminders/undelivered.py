@@ -11,7 +11,7 @@ from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message, Press, page_of
 from bot.people.store import audit, groups
 from bot.reminders.replies import undelivered as replies
-from bot.reminders.rules.deliveries import UNDELIVERED, Delivery
+from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Status
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 from bot.reminders.verbs import UndeliveredVerb
@@ -176,4 +176,5 @@ def described_delivery(db: Tables, delivery: Delivery) -> replies.Undelivered:
         delivery=delivery,
         words=reminder.text if reminder else "",
         group=group.name if group else "",
+        arrived=sum(each.status is Status.SENT for each in ledger.messages_about(db, delivery.id)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,6 +142,15 @@ def test_a_card_shows_owners_helpers_and_whom_to_ask_together() -> None:
         "",
         "📊 정상추진 · 80%",
     ]
+
+
+def test_a_team_stands_once_on_a_card() -> None:
+    """In whichever of the three columns that may name it."""
+    team = ("담당팀", "교통팀")
+    for details in ((team,), (team, ("담당자", "김주무")), (team, ("담당자", "교통팀 김주무"))):
+        card = said("1-1", of([replace(OWNED, details=details)]))
+        assert card.count("교통팀") == 1
+        assert ("김주무" in card) == (len(details) > 1)
 
 
 def test_telephone_numbers_are_hidden_wherever_they_stand() -> None:

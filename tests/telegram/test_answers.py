@@ -432,13 +432,26 @@ async def test_the_report_of_a_silent_group_shows_that_it_answered(
         assert "다시 알려 드려요" in nudge["text"]
     clock.now = SEVEN_BEFORE + timedelta(days=1)
     deliveries[-1].wake()
-    report = await message_to(api, ADMIN, "여러 번 알려도 답이 없어요")
-    assert "1. 12/14(월) 09:00 '4분기 실적 제출' · 교통행정과 방" in report["text"]
+    report = await message_to(api, ADMIN, "알림에 답이 없어요")
+    assert "1. 12/14(월) 09:00 '4분기 실적 제출' · 교통행정과 방 · 3번 알렸어요" in report["text"]
     assert labels(report) == ["알림: 4분기 실적 제출"]
     await presses(api, ANSWERER, first, "확인")
     deliveries[-1].wake()
     await api.until(lambda: "1. ✅ 12/14(월)" in now_reads(api, report))
     assert "🔔 1번 알림" in (await changed(api, ADMIN, report, "알림: 4분기"))["text"]
+
+
+async def test_nudges_that_were_never_sent_are_not_counted_as_sent(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
+    """The bot was off past all their times."""
+    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
+    await presses(api, ADMIN, check, "이대로 알리기")
+    await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    clock.now = SEVEN_BEFORE + timedelta(days=1)
+    deliveries[-1].wake()
+    report = await message_to(api, ADMIN, "알림에 답이 없어요")
+    assert report["text"].endswith(" · 교통행정과 방 · 1번 알렸어요")
 
 
 # -- corrections ------------------------------------------------------------------------------
@@ -552,6 +565,13 @@ async def test_the_department_named_in_words_is_offered_first(api: BotApi, remin
     asked = await changed(api, ADMIN, asked, "부서 고르기")
     answer = await presses(api, ADMIN, asked, "주차관리과 (방 없음)")
     assert "등록된 방이 없어" in answer["text"]
+
+
+async def test_a_likely_owner_without_a_group_is_marked(api: BotApi, reminder: Json) -> None:
+    """As it is among all departments."""
+    await replies(api, ANSWERER, reminder, "주차관리과 소관입니다")
+    asked = await message_to(api, ADMIN, "우리 부서 일이 아니라고")
+    assert labels(asked)[0] == "주차관리과로 보내기 (방 없음)"
 
 
 async def test_where_a_pledge_was_sent_before_is_offered_first(

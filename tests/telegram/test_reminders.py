@@ -163,6 +163,14 @@ async def test_departments_without_a_group_are_told_before_it_is_set(api: BotApi
     assert "방이 없는 부서" in panel["text"]
 
 
+async def test_that_nobody_gets_it_is_said_once(api: BotApi) -> None:
+    """Whom it is for stands above it anyway."""
+    panel = await says(api, ADMIN, "/remind 주차관리과 내일 10시 회의")
+    assert "지금은 받을 방이 없어요" in panel["text"]
+    assert "방이 없는 부서" not in panel["text"]
+    assert panel["text"].count("주차관리과") == 1
+
+
 async def test_a_cancelled_draft_says_so_kindly(api: BotApi) -> None:
     """Its old buttons do no harm."""
     panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")

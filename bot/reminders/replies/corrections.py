@@ -13,7 +13,7 @@ from bot.reminders.rules.deliveries import Correction, Delivery, Result
 from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import tzinfo
 
     from bot.lookup.catalogue import Catalogue
@@ -32,7 +32,8 @@ DECIDED_BEFORE = "이미 처리된 답이에요."
 class Corrected:
     """A correction, what was answered, and which departments own it: now, and perhaps.
 
-    `words` are what the reminder says, `chat` what its group is called.
+    `words` are what the reminder says, `chat` what its group is called; `reached` are the
+    departments that have a group.
     """
 
     correction: Correction
@@ -41,6 +42,7 @@ class Corrected:
     chat: str
     owners: tuple[str, ...]
     likely: tuple[str, ...]
+    reached: frozenset[str]
 
 
 def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -> Message:
@@ -64,8 +66,7 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
         rows = [[take_back]] if about.result is Result.REASSIGNED else []
         return Message.of([*lines, "", _result_line(about, timezone)], *rows)
     rows = [
-        [_send_to(about.answer_id, name, f"{josa(plain(name), '으로/로')} 보내기")]
-        for name in found.likely
+        [_send_to(found, name, f"{josa(plain(name), '으로/로')} 보내기")] for name in found.likely
     ]
     others = "다른 부서 고르기" if found.likely else "보낼 부서 고르기"
     owner = f"{found.owners[0]} 담당이 맞아요" if len(found.owners) == 1 else "담당이 맞아요"
@@ -77,16 +78,13 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
     )
 
 
-def departments_panel(
-    answer_id: int, names: Sequence[str], page: int, *, reached: Collection[str]
-) -> Message:
-    """Which department it is to be sent to; those that are not `reached` are marked."""
+def departments_panel(found: Corrected, names: Sequence[str], page: int) -> Message:
+    """Which department it is to be sent to; those without a group are marked."""
+    answer_id = found.correction.answer_id
     page, pages, part = page_of(len(names), PAGE_DEPARTMENTS, page)
     turns = page_turns(CorrectionVerb.REASSIGN_PAGE, answer_id, page=page, pages=pages)
     back = (button("« 돌아가기", CorrectionVerb.CORRECTION, answer_id),)
-    rows = rows_of_two(
-        [_send_to(answer_id, name, name + NO_GROUP * (name not in reached)) for name in names[part]]
-    )
+    rows = rows_of_two([_send_to(found, name, name) for name in names[part]])
     return Message.of("어느 부서에 보낼까요? 누르면 바로 보내요.", *rows, *turns, back)
 
 
@@ -120,8 +118,9 @@ def no_group_text(department: str) -> str:
     return f"{josa(plain(department), '은/는')} 등록된 방이 없어 보낼 수 없어요."
 
 
-def _send_to(answer_id: int, name: str, label: str) -> Button:
-    return button(label, CorrectionVerb.REASSIGN, answer_id, fingerprint(name))
+def _send_to(found: Corrected, name: str, label: str) -> Button:
+    label += NO_GROUP * (name not in found.reached)
+    return button(label, CorrectionVerb.REASSIGN, found.correction.answer_id, fingerprint(name))
 
 
 def _about(found: Corrected) -> str:

@@ -221,7 +221,7 @@ def _headline(delivery: Delivery, reminder: Reminder) -> str:
         case Kind.REMINDER:
             return f"🔔 {words}"
         case Kind.NUDGE:
-            return f"🔔 아직 답이 없어 {delivery.nth}번째로 다시 알려 드려요.\n{words}"
+            return f"🔔 아직 답이 없어 다시 알려 드려요.\n{words}"
         case Kind.POSTPONED:
             return f"🔔 미뤄 두신 알림이에요.\n{words}"
         case Kind.REDIRECTED:

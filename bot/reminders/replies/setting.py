@@ -541,7 +541,7 @@ def _outline_lines(
     chat = outline.chats[0] if outline.chats else ""
     lines = [f"📣 {audience_text(audience, chat)}{_owner_text(audience, catalogue)}"]
     lines.append(f"    {_chats_text(outline)}")
-    if outline.without:
+    if outline.chats and outline.without:  # else nobody gets it, which was just said
         count = len(outline.without)
         lines.append(f"    ⚠️ 방이 없는 부서 {count}곳: {listed(outline.without)}")
     lines.append(f"⏰ {schedule_text(schedule, outline.now)}")

@@ -45,7 +45,7 @@ REPORTED = {
     ReportKind.EXPIRED: "⌛️ 텔레그램에 오래 연결되지 않아 보내지 못한 알림이에요.",
     ReportKind.MISSED: "⌛️ 봇이 꺼져 있는 동안 시간이 지나 보내지 않은 알림이에요.",
     ReportKind.UNREACHED: "🏢 등록된 방이 없어 알리지 못한 부서나 공약이에요.",
-    ReportKind.UNANSWERED: "🔕 여러 번 알려도 답이 없어요.",
+    ReportKind.UNANSWERED: "🔕 알림에 답이 없어요.",
 }
 WHERE_ALL_ARE = "다시 보내거나 다른 방으로 보내려면 /undelivered"
 NOTHING_UNDELIVERED = Message(text="전달하지 못한 알림이 없어요.")
@@ -60,11 +60,15 @@ NO_OTHER_GROUP = Message(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undelivered:
-    """A delivery that did not arrive, what its reminder says, and what its group is called."""
+    """A delivery that did not arrive, what its reminder says, and what its group is called.
+
+    `arrived` counts the messages about it that did: itself and the nudges.
+    """
 
     delivery: Delivery
     words: str
     group: str = ""
+    arrived: int = 0
 
 
 def undelivered_panel(  # noqa: PLR0913 -- a page and what leads on from it
@@ -152,6 +156,7 @@ def report_message(
         whom = _whom(one, chars=MAX_NAMES_CHARS * PAGE_ITEMS // len(reported))
         parts = [f"{'✅ ' * (not is_open)}{_what(one, timezone)}", whom]
         parts += [reason(one)] * (kind is ReportKind.REFUSED and is_open)
+        parts += [f"{one.arrived}번 알렸어요"] * (kind is ReportKind.UNANSWERED)
         lines.append(f"{number}. {' · '.join(parts)}")
         if kind is ReportKind.UNCERTAIN and is_open:
             label = f"다시 보내기 {number}. {one.group}"
