@@ -10,6 +10,7 @@ from bot.lookup.by_words import (
     MIN_APART,
     by_value,
     by_words,
+    explains_together,
     from_hits,
     hits_of,
     standing,
@@ -86,6 +87,8 @@ def _is_errand(question: ByKeyword, meant: Meant | None, catalogue: Catalogue) -
     if meant is not None and meant.wishes:
         return False  # 주차장 늘려달래요, whatever led to it
     hits = hits_of(question, catalogue)
+    if explains_together(hits):
+        return False
     exact = sum(len(one.read) for one in hits.readings if one.how is How.EXACT)
     return exact < (MIN_NAMED if errand is Errand.DETAIL else MIN_TITLE_CHARS + 1)
 
@@ -97,7 +100,7 @@ def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool
     hits = hits_of(question, catalogue)
     return (
         len(hits.readings) == 1
-        and hits.readings[0].how is How.SYNONYM
+        and hits.readings[0].how.is_by_meaning
         and not hits.readings[0].typed.isascii()
         and any(not any(map(is_light, stems_of(one.typed))) for one in hits.left_out)
         and not any(map(_OF_PLEDGES.search, question.said))
@@ -116,6 +119,8 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
     if all(any(map(catalogue.words.has_word, stems)) for stems in said):
         return True  # 경전철이 교통행정과면 급행철도는
     hits = hits_of(question, catalogue)
+    if explains_together(hits) and any(one.how is How.EXACT for one in hits.readings):
+        return True
     plain = sum(
         len(one.read)
         for one in hits.readings
@@ -124,7 +129,7 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
     return plain >= MIN_TITLE_CHARS or (
         hits.explain_all
         and plain >= MIN_APART
-        and all(one.how is not How.SYNONYM for one in hits.readings)
+        and all(not one.how.is_by_meaning for one in hits.readings)
     )
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
 MAX_TOGETHER = 3  # words that are one thing
 _CALLED = re.compile("(?<=..)(?:주무관|팀장|과장|계장)?(?:님|씨)?$")  # 박서연 주무관님
-AS_SAID = frozenset({How.EXACT, How.SYNONYM})  # and not with slips
+AS_SAID = frozenset({How.EXACT, How.SYNONYM, How.RELATED})  # and not with slips
 LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
 
@@ -68,7 +68,7 @@ def _otherwise(question: ByKeyword, hits: Hits, catalogue: Catalogue) -> Answer 
     words, asked = question.words, question.text
     if (hits.left_out or not hits.explain_all) and (each := _each(words, catalogue, plainly=True)):
         return SeveralAnswers(answers=tuple(each))
-    as_said = explains(hits) and all(one.how is not How.SYNONYM for one in hits.readings)
+    as_said = explains(hits) and all(not one.how.is_by_meaning for one in hits.readings)
     if not as_said and (found := _in_columns(words, catalogue)) is not None and found.columns:
         return found
     if hits.sure and not _is_weak(hits) and not unexplained(hits, asks=question.wants):
@@ -156,7 +156,7 @@ def _in_columns(
         return None
     pledges = tuple([catalogue.by_number[pledge.number] for pledge in hits.sure])
     answer = from_hits(replace(hits, sure=pledges), " ".join(one.shown for one in words))
-    if loosely or any(one.how is How.SYNONYM for one in hits.readings):
+    if loosely or any(one.how.is_by_meaning for one in hits.readings):
         return answer
     read = [one.read for one in hits.readings]
     return replace(answer, columns=catalogue.contents.headings_of(pledges[0], read))
@@ -243,13 +243,22 @@ def _fewer(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
 def says_twice(hits: Hits) -> bool:
     """Whether an everyday word is read as what another word is there: 재활용, 자원순환센터."""
     exact = [reading.read for reading in hits.readings if reading.how is How.EXACT]
-    meant = [reading.read for reading in hits.readings if reading.how is How.SYNONYM]
+    meant = [reading.read for reading in hits.readings if reading.how.is_by_meaning]
     return any(one in other for one in meant for other in exact)
 
 
 def explains(hits: Hits) -> bool:
     """Whether the best title has all that was said of which pledge is meant."""
     return hits.explain_all and all(one.light for one in hits.left_out)
+
+
+def explains_together(hits: Hits) -> bool:
+    """Whether the best title has all that was said, and several words of it."""
+    return (
+        bool(hits.sure)
+        and len({reading.read for reading in hits.readings}) > 1
+        and not any(map(_weight, hits.left_out))
+    )
 
 
 def unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
@@ -266,7 +275,7 @@ def unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
     ):
         return tuple([one.shown for one in hits.left_out if _weight(one) > 1])
     phrases = {one.phrase for one in hits.matched}
-    is_everyday = all(reading.how is How.SYNONYM for reading in hits.readings)
+    is_everyday = all(reading.how.is_by_meaning for reading in hits.readings)
     left_out = [
         one
         for one in hits.left_out
@@ -315,7 +324,7 @@ def _corrections(hits: Hits) -> tuple[Reading, ...]:
 def from_hits(hits: Hits, label: str, outside: str | None = None) -> OnePledge | ManyPledges:
     """The pledges of a search as the answer to the words of `label`."""
     readings = _corrections(hits)
-    meant = {r.typed: r.read for r in readings if r.how is not How.SYNONYM}
+    meant = {r.typed: r.read for r in readings if not r.how.is_by_meaning}
     shown = " ".join(meant.get(word, word) for word in label.split())
     left_out = tuple(
         [one.shown for one in hits.left_out if not (one.light or is_filler(one.typed))]

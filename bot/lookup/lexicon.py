@@ -69,6 +69,24 @@ def everyday() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def related() -> dict[str, tuple[str, ...]]:
+    """The words that go with each one, from the tables in `data/related`.
+
+    A key that ends in `~` is the beginning of a verb, which stands in no title.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for table in (files("bot.lookup") / "data" / "related").iterdir():
+        for _reason, words in rows(f"related/{table.name}"):
+            row = [
+                word if word.endswith("~") else hangul.search_key(word) for word in words.split(",")
+            ]
+            nouns = [word for word in row if not word.endswith("~")]
+            for word in row:
+                found.setdefault(word.replace(" ", ""), {}).update(dict.fromkeys(nouns))
+    return {word: tuple([one for one in of if one != word]) for word, of in found.items()}
+
+
+@cache
 def civic_words() -> frozenset[str]:
     """Everyday words and the official ones that they stand for."""
     return frozenset(everyday()) | {target for targets in everyday().values() for target in targets}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from bot.korean import hangul
@@ -181,6 +183,52 @@ def test_each_group_of_words_has_a_reason(name: str) -> None:
         listed = words.split(",")
         assert len(set(listed)) == len(listed), group
         assert group not in listed
+
+
+HARBOUR = of(
+    (
+        pledge("가-01", "도서민 여객선 운임 지원"),
+        pledge("가-02", "전지훈련팀 유치 및 동계 대회 개최"),
+        pledge("가-03", "노후어선 기관 교체"),
+        pledge("가-04", "경로당 부식비 지원"),
+        pledge("가-05", "작은도서관 건립"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("뱃삯 배 값", "가-01"),
+        ("한겨울 선수 훈련", "가-02"),
+        ("낡은 배 엔진 바꿔주는 거", "가-03"),
+        ("할머니들 경로당 반찬값", "가-04"),
+    ],
+)
+def test_words_that_go_with_those_of_a_title_find_it_together(text: str, number: str) -> None:
+    """None of them is the title's, or only one."""
+    assert named(text, HARBOUR) == (number,)
+
+
+@pytest.mark.parametrize("text", ["겨울", "엔진 소리", "바꿔주세요", "한겨울 도서관"])
+def test_a_related_word_says_nothing_alone(text: str) -> None:
+    """Nor beside a word of another title."""
+    assert named(text, HARBOUR) in ((), ("가-05",))
+
+
+def test_each_row_of_related_words_has_a_reason_and_no_word_twice() -> None:
+    """Words are as they are compared; a verb alone goes with nothing."""
+    tables = [*(files("bot.lookup") / "data" / "related").iterdir()]
+    for name in (f"related/{table.name}" for table in tables):
+        for reason, words in lexicon.rows(name):
+            listed = words.split(",")
+            assert reason
+            assert len(set(listed)) == len(listed) > 1, words
+            assert not all(word.endswith("~") for word in listed), words
+            assert all(
+                word == hangul.normalized(word.rstrip("~")) + "~" * (word[-1] == "~")
+                for word in listed
+            ), words
 
 
 def test_words_that_exist_are_no_slips() -> None:

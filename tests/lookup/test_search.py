@@ -11,7 +11,7 @@ from benchmarks.ours import full_scan, named_pledges
 from bot.korean import hangul
 from bot.lookup.engine.fitting import Fitting
 from bot.lookup.engine.readings import Readings
-from bot.lookup.engine.units import units
+from bot.lookup.engine.units import Synonyms, units
 from bot.lookup.results import OnePledge
 from bot.lookup.words import wording
 from tests.lookup.tables import answer, named, of, pledge
@@ -119,7 +119,7 @@ def scores(text: str) -> tuple[float, float, float]:
     fitting = Fitting(
         readings=Readings(letters), letters=letters, asks=False, stop_words=(), scope=None
     )
-    fits = fitting.of(units(words, {}))
+    fits = fitting.of(units(words, Synonyms({}, {}, stands=bool)))
     assert fits is not None
     assert np.all(np.diff(np.round(fits.fits, 6)) <= 0)
     return float(fits.scores[0]), float(fits.lack_bits[0]), float(fits.excess_bits[0])

@@ -31,6 +31,7 @@ INITIALS_AT_START = 0.95
 INITIALS_INSIDE = 0.85
 INITIALS_ACROSS = 0.93  # of several words, though typed as one
 SLIPPED = 0.96  # best quality of what is not written as in the title
+RELATED_BITS = 10.0  # at most, what a related word says: too little alone, enough beside another
 EDGE_BITS = 3.0  # for each end of a match that is the end of a word
 OFF_SYLLABLE_BITS = 3.0  # for a match that begins in the middle of a syllable
 
@@ -43,6 +44,12 @@ class How(IntEnum):
     KEYBOARD = 2
     CORRECTED = 3
     SYNONYM = 4
+    RELATED = 5
+
+    @property
+    def is_by_meaning(self) -> bool:
+        """Whether the title has another word than the one that was typed."""
+        return self >= How.SYNONYM
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,8 @@ def plain(spelling: Spelling, *, begins: bool) -> Match:
     """The match of a word that stands as it is, at the beginning of another or inside it."""
     quality = spelling.quality * (1.0 if begins else INSIDE_WORD)
     bits = STROKE_BITS * len(spelling.strokes)
+    if spelling.how is How.RELATED:
+        return Match(quality, False, spelling.how, spelling.text, min(bits, RELATED_BITS))
     return Match(quality, len(spelling.text) > 1, spelling.how, spelling.text, bits)
 
 

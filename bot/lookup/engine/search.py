@@ -17,10 +17,10 @@ import numpy as np
 from bot.korean import hangul
 from bot.lookup.engine.fitting import NEAR_BEST, Fits, Fitting
 from bot.lookup.engine.letters import Letters, Scope
-from bot.lookup.engine.matching import How
 from bot.lookup.engine.readings import Readings
 from bot.lookup.engine.spelling import cost_bits
-from bot.lookup.engine.units import Unit, joined, parts, units
+from bot.lookup.engine.units import Synonyms, Unit, joined, parts, units
+from bot.lookup.lexicon import related
 from bot.lookup.words import Word, written
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.lookup.engine.matching import Spelling
+    from bot.lookup.engine.matching import How, Spelling
     from bot.lookup.pledge import Pledge
 
 # All measured with benchmarks/quality.py.
@@ -109,9 +109,7 @@ class TitleSearch:
         self._place_of = {pledge.number: place for place, pledge in enumerate(pledges)}
         self.letters = Letters(titles)
         self._readings = Readings(self.letters)
-        stands = {t: self.letters.stands(t) for of in synonyms.values() for t in of}
-        kept = {word: tuple([t for t in of if stands[t]]) for word, of in synonyms.items()}
-        self._synonyms = {word: of for word, of in kept.items() if of}
+        self._synonyms = Synonyms(synonyms, related(), stands=self.letters.stands)
         # A message is read as one question and as several, of some of the same words.
         self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._found)
         self._resembles = lru_cache(maxsize=MAX_REMEMBERED)(self._is_like)
@@ -212,7 +210,7 @@ class TitleSearch:
         sure = stands & (found.fits >= NEAR_BEST * found.fits[best])
         found_in = [bool(which[best]) for which in found.which]
         readings = self._explained(found, best)
-        by_meaning = {reading.typed for reading in readings if reading.how is How.SYNONYM}
+        by_meaning = {reading.typed for reading in readings if reading.how.is_by_meaning}
         others = (self._explained(found, at) for at in np.flatnonzero(sure)[:MAX_READ].tolist())
         return Hits(
             sure=self._pledges_of(found.rows[sure]),

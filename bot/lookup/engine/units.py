@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
@@ -12,16 +12,54 @@ from bot.lookup.lexicon import LOOK_ALIKES, ORDINARY_WORDS
 from bot.lookup.words import Word, is_light, stems_of, word
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
-
-    # Everyday words and the official ones they stand for, both bare.
-    Synonyms: TypeAlias = Mapping[str, Sequence[str]]
+    from collections.abc import Callable, Container, Mapping, Sequence
 
 # All measured with benchmarks/quality.py.
-SYNONYM_QUALITY = 0.86
+SYNONYM_QUALITY = 0.86  # and of a related word, which says too little alone
 STEM_DISCOUNT = 0.01  # so that what stands word for word as typed comes first
 MAX_EXPRESSION_WORDS = 3  # of an everyday expression: 차 댈 곳
 MIN_COMPOUND_CHARS = 3
+MAX_BEGINNING = 4  # syllables of a verb
+
+
+class Synonyms:
+    """What words of a question may stand for in the titles of a table; all normalised and bare.
+
+    `official` are the words that everyday ones stand for, `related` those that go with a word,
+    which may be the beginning of a verb (바꾸~); of both only what `stands` in titles.
+    """
+
+    def __init__(
+        self,
+        official: Mapping[str, Sequence[str]],
+        related: Mapping[str, Sequence[str]],
+        *,
+        stands: Callable[[str], bool],
+    ) -> None:
+        stands = cache(stands)
+        self._official = _only(official, stands)
+        self._related = _only(related, stands)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._official or word in self._related
+
+    def official(self, word: str) -> tuple[str, ...]:
+        """The official words that an everyday one stands for."""
+        return self._official.get(word, ())
+
+    def related(self, word: str) -> tuple[str, ...]:
+        """The words of titles that go with a word."""
+        found = self._related.get(word, ())
+        for end in range(1, min(len(word), MAX_BEGINNING) + 1):
+            found += self._related.get(f"{word[:end]}~", ())
+        return found
+
+
+def _only(
+    of: Mapping[str, Sequence[str]], stands: Callable[[str], bool]
+) -> dict[str, tuple[str, ...]]:
+    kept = {word: tuple(filter(stands, targets)) for word, targets in of.items()}
+    return {word: targets for word, targets in kept.items() if targets}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +132,16 @@ def unit(typed: Word, synonyms: Synonyms) -> Unit:
     """A word in all its spellings: its stems, the Korean behind Latin letters, synonyms."""
     own = _own_spellings(typed.stems, How.KEYBOARD if typed.is_respelled else How.EXACT)
     texts = [spelling.text for spelling in own]
-    official = dict.fromkeys(
-        target for text in texts for target in synonyms.get(text, ()) if target not in texts
-    )
-    spellings = (*own, *(Spelling(text, How.SYNONYM, SYNONYM_QUALITY) for text in official))
+    said = dict.fromkeys((*texts, *(text.removesuffix("들") for text in texts)))
+    meant = {
+        target: how  # of a target of both kinds the first, that of an official word
+        for how, targets_of in ((How.RELATED, synonyms.related), (How.SYNONYM, synonyms.official))
+        for text in said
+        for target in targets_of(text)
+        if target not in texts
+    }
+    by_meaning = (Spelling(text, how, SYNONYM_QUALITY) for text, how in meant.items())
+    spellings = (*own, *sorted(by_meaning, key=lambda spelling: spelling.how))
     ordinary = not ORDINARY_WORDS.isdisjoint(typed.stems) or typed.stems[-1] in LOOK_ALIKES
     if ordinary:
         slippable: tuple[Spelling, ...] = ()
