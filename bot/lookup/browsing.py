@@ -31,13 +31,16 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 _DEPARTMENTS = _words("(?:담당|소관|주관|추진)?(?:부서|실과|과)(?:들|별|명)?")
-_STRATEGIES = _words("(?:추진)?(?:전략|분야|카테고리|부문|영역|정책목표|구분|분류)(?:들|별|명)?")
+_OF_STRATEGIES = "(?:추진|정책|공약|핵심|[구시군도]정)"
+_STRATEGY = "(?:전략|분야|카테고리|부문|영역|목표|방향|비전|구분|대?분류)"
+_STRATEGIES = _words(f"{_OF_STRATEGIES}?{_STRATEGY}(?:들|별|명)?")
+_IN_TWO_WORDS = re.compile(rf"\b({_OF_STRATEGIES}) (?={_STRATEGY})")
 _PLEDGES = _words("(?:공약|사업|과제|공약사업)(?:들|명|수)?")
 _ALL = _words("(?:전체|전부|모두|모든|다|싹다|싹|몽땅|죄다|쭉|쫙)(?:보기|보여)?")
 _LIST = _words("(?:목록|리스트|종류|명단|일람)(?:보기|보여)?")
 _NAMES = _words("이름|제목|명칭")
 _WHICH = _words("어떤|무슨|뭐뭐|뭐|뭐가|무엇이|어느")
-_EACH = ("부서별", "분야별", "전략별", "과별", "부문별")
+_EACH = re.compile(r"\w+별")
 _EXIST = re.compile("있")
 _COUNTED = re.compile("몇|개수|갯수|건수|총수")
 _IN_ALL = _words("총|통틀어|합해서|합쳐서")
@@ -69,7 +72,8 @@ _IN_TITLES = re.compile(
 
 def overview(tokens: Sequence[Token]) -> Overview | None:
     """What of the table is asked for; None where anything else is said."""
-    said = [token.word.typed for token in tokens if token.kind is not Kind.DROPPED]
+    text = " ".join(token.word.typed for token in tokens if token.kind is not Kind.DROPPED)
+    said = _IN_TWO_WORDS.sub(r"\1", text).split()
     if not said or not all(map(belongs, said)):
         return None
 
@@ -79,12 +83,7 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
     def begins(kind: re.Pattern[str]) -> bool:
         return any(kind.match(word) for word in said)
 
-    is_list = (
-        any(word.startswith(_EACH) for word in said)
-        or has(_ALL)
-        or has(_LIST)
-        or (has(_WHICH) and begins(_EXIST))
-    )
+    is_list = begins(_EACH) or has(_ALL) or has(_LIST) or (has(_WHICH) and begins(_EXIST))
     if has(_MOST) and begins(_MANY) and has(_DEPARTMENTS):
         return Overview.MOST
     if has(_STRATEGIES) and (is_list or begins(_COUNTED)):

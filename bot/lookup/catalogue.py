@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul, romanized
 from bot.lookup import details, lexicon
+from bot.lookup.columns import short_strategy
 from bot.lookup.concepts import concepts
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
@@ -169,7 +170,8 @@ class Catalogue:
     """The pledges of the current term in page order, and what they are also called.
 
     `as_of` is the day the table speaks of, `source` the name of the file it came from; `hidden`
-    are columns that the table has and nobody is shown. `former` are departments that are no more,
+    are columns that the table has and nobody is shown, `strategy_heading` what it calls the column
+    of strategies, "" where it has none. `former` are departments that are no more,
     `moved` the pledges whose owners have changed, the latest first; `earlier` are the tables of
     other terms, oldest first.
     """
@@ -179,6 +181,7 @@ class Catalogue:
     aliases: tuple[Alias, ...]
     as_of: date
     source: str
+    strategy_heading: str = ""
     hidden: frozenset[str] = frozenset()
     former: Mapping[str, Former] = field(default_factory=dict)
     moved: tuple[PledgeNumber, ...] = ()
@@ -228,6 +231,11 @@ class Catalogue:
     def headings(self) -> tuple[str, ...]:
         """The further columns that say something of any pledge, in the table's order."""
         return tuple(dict.fromkeys(key for pledge in self.pledges for key, _ in pledge.details))
+
+    @property
+    def strategy_word(self) -> str:
+        """What this office calls a strategy: 전략, 분야, 정책목표."""
+        return short_strategy(self.strategy_heading)
 
     def with_earlier(self, others: tuple[Catalogue, ...]) -> Catalogue:
         """The same beside the tables of other terms."""

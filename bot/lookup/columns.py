@@ -132,6 +132,16 @@ def bare(heading: str) -> str:
     return re.sub(r"[\s.,:*※ㆍ·_○□■▣◎●-]", "", text)
 
 
+def short_strategy(heading: str) -> str:
+    """The word for a strategy in a table that calls its column so; 분야 where it has none.
+
+    >>> short_strategy("추진전략"), short_strategy("정책분야별"), short_strategy("")
+    ('전략', '정책분야', '분야')
+    """
+    word = re.sub(r"^추진\s?(?=\S)|(?<=분야)[별명]$", "", _UNIT.sub("", heading).strip())
+    return word or "분야"
+
+
 @lru_cache(maxsize=4096)
 def named(heading: str) -> Named | None:
     """The column that a heading names; None for a heading of the office's own.

@@ -57,6 +57,7 @@ PAGE_PLEDGES = 6  # as many as a phone shows at once, two lines each
 MAX_TITLE_CHARS = 160
 MAX_NAME_CHARS = 60
 MAX_QUOTE_CHARS = 30
+MAX_WORD_CHARS = 10  # of what a strategy is called
 MAX_SUGGESTIONS = 8
 MAX_LISTED = 5  # numbers named in a sentence
 MAX_PARTS = 8  # of a message that are answered with a button each
@@ -83,11 +84,11 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             note = f"지난 임기({of_term.term})의 공약표예요."
             return Message(text=f"{note}\n\n{said.text}", bold=said.bold)
         case NoSuchTerm() | NoSuchColumn() | NoneSuch():
-            return Message(text=_lacking_text(answer, catalogue), buttons=_lists())
+            return Message(text=_lacking_text(answer, catalogue), buttons=_lists(catalogue))
         case Counts() | Greeting():
             return _beginning(answer, catalogue, ask)
         case _:
-            return _nothing(answer)
+            return _nothing(answer, catalogue)
 
 
 def _beginning(answer: Counts | Greeting, catalogue: Catalogue, ask: Ask) -> Message:
@@ -102,7 +103,7 @@ def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
     heads = {
         Overview.DEPARTMENTS: f"🏢 부서 {len(answer.entries)}곳",
         Overview.MOST: "🏢 공약을 많이 맡은 부서예요.",
-        Overview.STRATEGIES: f"📂 전략 {len(answer.entries)}개, 공약 {total}건",
+        Overview.STRATEGIES: f"📂 {_strategy(catalogue)} {len(answer.entries)}개, 공약 {total}건",
         Overview.COUNT: f"{catalogue.term} 공약은 모두 {total}건이에요.",
     }
     head = heads[answer.overview] + (f" ({page}/{pages})" if pages > 1 else "")
@@ -117,9 +118,9 @@ def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
     return Message(text="\n".join(lines), buttons=(*rows, *([tuple(turns)] if turns else [])))
 
 
-def _lists() -> tuple[tuple[Button, ...], ...]:
+def _lists(catalogue: Catalogue) -> tuple[tuple[Button, ...], ...]:
     """Buttons to all there is."""
-    texts = {"부서": "부서 목록", "전략": "전략 목록", "전체": "전체 공약"}
+    texts = {"부서": "부서 목록", _strategy(catalogue): "전략 목록", "전체": "전체 공약"}
     return (tuple(_button(label, Ask(text=text)) for label, text in texts.items()),)
 
 
@@ -134,14 +135,17 @@ def _lacking_text(answer: NoSuchTerm | NoSuchColumn | NoneSuch, catalogue: Catal
             return f"{_quoted(asked)}에 맞는 공약은 없어요."
 
 
-def _nothing(answer: NoSuchNumber | NoSuchDepartment | WhichName | NotFound) -> Message:
+def _nothing(
+    answer: NoSuchNumber | NoSuchDepartment | WhichName | NotFound, catalogue: Catalogue
+) -> Message:
     """What is said where no pledge is named, and where to go on from there."""
     match answer:
         case NoSuchNumber():
             return _no_such_number(answer)
         case NoSuchDepartment(asked=asked, alike=alike):
             text = f"{josa(_quoted(asked), '이/가')} 맡은 공약은 없어요."
-            return Message(text=_with_names(text, alike), buttons=_name_buttons(alike) or _lists())
+            buttons = _name_buttons(alike) or _lists(catalogue)
+            return Message(text=_with_names(text, alike), buttons=buttons)
         case WhichName(asked=asked, names=names, since=since) if since is not None:
             now = josa(", ".join(names), "으로/로")
             text = f"{josa(_quoted(asked), '은/는')} {since:%Y-%m-%d}부터 {now} 나뉘었어요."
@@ -150,7 +154,7 @@ def _nothing(answer: NoSuchNumber | NoSuchDepartment | WhichName | NotFound) -> 
             text = f"{josa(_quoted(asked), '이/가')} 여럿이에요. 어느 쪽인가요?"
             return Message(text=text, buttons=_name_buttons(names))
         case NotFound():
-            return replace(_not_found(answer), missed=answer.asked)
+            return replace(_not_found(answer, catalogue), missed=answer.asked)
 
 
 def examples(catalogue: Catalogue) -> tuple[str, str]:
@@ -172,7 +176,7 @@ def welcome(catalogue: Catalogue) -> Message:
         ),
         buttons=(
             (_button(number, Ask(text=number)), _button(department, Ask(text=department))),
-            *_lists(),
+            *_lists(catalogue),
         ),
     )
 
@@ -194,7 +198,7 @@ def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
         f"{pledge.number} {_title(pledge)}",
         "",
         *_columns(answer, catalogue),
-        *([f"전략: {_name(pledge.strategy)}"] if pledge.strategy else []),
+        *([f"{_strategy(catalogue)}: {_name(pledge.strategy)}"] if pledge.strategy else []),
         _edition(catalogue),
     ]
     return Message(
@@ -284,7 +288,7 @@ def _card_buttons(
     return (
         (
             _button(f"같은 부서 공약 {siblings}건", Ask(text=pledge.department)),
-            _button(f"같은 전략 공약 {group}건", Ask(text=pledge.strategy)),
+            _button(f"같은 {_strategy(catalogue)} 공약 {group}건", Ask(text=pledge.strategy)),
         ),
         tuple(turns),
         (
@@ -364,14 +368,14 @@ def _no_such_number(answer: NoSuchNumber) -> Message:
     return Message(text="\n".join(lines), buttons=(*_rows(near), *_name_buttons(groups)))
 
 
-def _not_found(answer: NotFound) -> Message:
+def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
     if not answer.near:
         return Message(
             text=(
                 f"{_quoted(answer.asked)}에 맞는 공약을 찾지 못했어요.\n"
                 "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요."
             ),
-            buttons=_lists(),
+            buttons=_lists(catalogue),
         )
     lines = [f"{_quoted(answer.asked)}에 꼭 맞는 공약은 없어요."]
     if answer.left_out:
@@ -455,6 +459,10 @@ def _read_as(readings: Sequence[Reading]) -> list[str]:
 
 def _edition(catalogue: Catalogue) -> str:
     return f"{catalogue.term} · {catalogue.as_of:%Y-%m-%d} 기준"
+
+
+def _strategy(catalogue: Catalogue) -> str:
+    return clipped(catalogue.strategy_word, MAX_WORD_CHARS)
 
 
 def _title(pledge: Pledge) -> str:

@@ -235,6 +235,7 @@ class TableDesk:
                 aliases=aliases.fitting(
                     (one for one in catalogue.aliases if one not in own), found.rows
                 ),
+                strategy_heading=found.strategy_heading,
             ),
             file=proposal.name,
             sha256=hashlib.sha256(proposal.content).hexdigest(),
@@ -616,7 +617,7 @@ class TableDesk:
 
         catalogue = await self.catalogues.current()
         rows = [Row(pledge=pledge) for pledge in catalogue.pledges]
-        content = await asyncio.to_thread(workbook, rows)
+        content = await asyncio.to_thread(workbook, rows, catalogue.strategy_heading)
         name = f"{catalogue.term}-공약표.xlsx"
         return Outcome(file=File(name=name, content=content, caption=name))
 

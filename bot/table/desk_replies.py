@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
+from bot.lookup.columns import short_strategy
 from bot.people.messages import Button, Message, button, clipped, page_of, page_turns
 from bot.table.changes import Change, Field, PledgeAdded, PledgeChanged, PledgeRemoved
 from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import Step, StepKind
-from bot.table.replies import counts
+from bot.table.replies import counts, strategy_renamed
 from bot.table.terms import is_before
 from bot.table.verbs import TableVerb
 
@@ -59,7 +60,6 @@ FIELDS: dict[str, str] = {
     Field.OWNERS: "담당",
     Field.HELPERS: "협조",
     Field.TITLE: "이름",
-    Field.STRATEGY: "분야",
     Field.TEAM: "팀",
 }
 KINDS = {
@@ -87,6 +87,8 @@ def load_message(
     lines = [f"📄 {clipped(file, 40)}", f"{outcome.term} 공약 {len(outcome.table.rows)}건"]
     if outcome.is_new_term:
         lines.append(f"{outcome.new_term} 표가 지금 표가 돼요.")
+    if outcome.renames_strategy:
+        lines.append(strategy_renamed(outcome))
     lines += [counts(outcome.changes), *remarks[:MAX_LINES]]
     if len(remarks) > MAX_LINES:
         lines.append(f"… 그 밖에 {len(remarks) - MAX_LINES}건")
@@ -134,10 +136,11 @@ def surely_message(outcome: Outcome, proposal_id: int) -> Message:
 
 def details_message(outcome: Outcome, proposal_id: int, page: int) -> Message:
     """The changes one by one."""
-    shown = [change for change in outcome.changes if _line(change)]
+    names = FIELDS | {Field.STRATEGY: short_strategy(outcome.table.strategy_heading)}
+    shown = [line for change in outcome.changes if (line := _line(change, names))]
     page, pages, part = page_of(len(shown), PAGE_CHANGES, page)
     lines = [counts(outcome.changes) + (f" ({page}/{pages})" if pages > 1 else ""), ""]
-    lines += [_line(change) for change in shown[part]]
+    lines += shown[part]
     rows = (
         *page_turns(TableVerb.DETAILS, proposal_id, page=page, pages=pages),
         (
@@ -404,7 +407,7 @@ def _pledges(count: int) -> str:
     return f"공약 {count}건"
 
 
-def _line(change: Change) -> str:
+def _line(change: Change, names: Mapping[str, str]) -> str:
     match change:
         case PledgeAdded(row=row):
             return f"+ {row.pledge.number} {clipped(row.pledge.title, 40)}"
@@ -413,7 +416,7 @@ def _line(change: Change) -> str:
         case PledgeChanged(number=number, field=field, old=old, new=new):
             if field == Field.POSITION:
                 return ""
-            return f"{number} {FIELDS.get(field, field)}: {_from_to(old, new)}"
+            return f"{number} {names.get(field, field)}: {_from_to(old, new)}"
     return ""
 
 

@@ -87,7 +87,14 @@ class Outcome:
     @property
     def changes_nothing(self) -> bool:
         """Whether the database already says all this."""
-        return not (self.changes or self.is_new_term) and self.as_of == self.old_as_of
+        is_same = not (self.changes or self.is_new_term or self.renames_strategy)
+        return is_same and self.as_of == self.old_as_of
+
+    @property
+    def renames_strategy(self) -> bool:
+        """Whether the column of strategies is called otherwise than before."""
+        old, new = self.old_table.strategy_heading, self.table.strategy_heading
+        return not self.is_first and old != new
 
 
 def term_of(edition: Edition, current_term: str | None) -> str:

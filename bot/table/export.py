@@ -21,7 +21,7 @@ MAX_PIECE = 6  # syllables of a word that are found from within it
 WIDTHS = {"공약명": 60, "담당부서": 20, "협조부서": 20, "추진전략": 24}
 
 
-def workbook(rows: Sequence[Row]) -> bytes:
+def workbook(rows: Sequence[Row], strategy_heading: str) -> bytes:
     """An XLSX file with a row for each pledge, all cells text."""
     details = dict.fromkeys(key for row in rows for key, _ in row.pledge.details)
     has_team = any(row.pledge.team for row in rows)
@@ -30,7 +30,7 @@ def workbook(rows: Sequence[Row]) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "공약"
-    sheet.append(headings)
+    sheet.append([strategy_heading or "분야", *headings[1:]])
     for row in rows:
         record = pledge_record("", row.pledge)
         sheet.append([record.get(heading, "") for heading in headings])

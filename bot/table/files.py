@@ -27,10 +27,11 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 class Recognised:
     """The pledges of a table's file, with what is to be said of it; or its faults, in order.
 
-    `as_of` and `term` are what the file itself says.
+    `strategy_heading` is as in Table; `as_of` and `term` are what the file itself says.
     """
 
     rows: tuple[Row, ...] = ()
+    strategy_heading: str = ""
     faults: tuple[Fault, ...] = ()
     notes: tuple[Note, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
@@ -69,7 +70,7 @@ def read(table_file: Path, alias_file: Path | None) -> Reading:
         raise RefusedError(((name, found.faults), (of_aliases, names.faults)))
     kept = aliases.fitting((row.alias for row in names.rows), found.rows)
     return Reading(
-        table=Table(rows=found.rows, aliases=kept),
+        table=Table(rows=found.rows, aliases=kept, strategy_heading=found.strategy_heading),
         file=name,
         sha256=hashlib.sha256(content).hexdigest(),
         notes=found.notes,
@@ -105,6 +106,7 @@ def recognised(content: bytes, name: str = "") -> Recognised:
         notes.append(Note(kind=NoteKind.OTHER_COLUMNS, about=", ".join(found.others)))
     return Recognised(
         rows=made.rows,
+        strategy_heading=found.strategy_heading,
         notes=tuple(notes),
         suspicions=(*suspicions([row.pledge for row in made.rows]), *made.suspicions),
         as_of=found.as_of,

@@ -67,7 +67,9 @@ class HistoryDesk:
         changes = versions.changes_of(self.path, number, of_term.term, limit=MAX_CHANGES)
         pledge = of_term.by_number[number]
         term = of_term.term if of_term.term != current.term else ""
-        message = history_replies.history_message(pledge, changes, self.timezone, term=term)
+        message = history_replies.history_message(
+            pledge, changes, self.timezone, strategy=of_term.strategy_word, term=term
+        )
         return Outcome(message=message)
 
 

@@ -25,11 +25,16 @@ MAX_VALUE = 40
 
 
 def history_message(
-    pledge: Pledge, changes: Sequence[FieldChange], timezone: tzinfo, *, term: str = ""
+    pledge: Pledge,
+    changes: Sequence[FieldChange],
+    timezone: tzinfo,
+    *,
+    strategy: str,
+    term: str = "",
 ) -> Message:
     """Who owned a pledge from when to when, the newest first, and what else changed by what.
 
-    `term` is that of a table that is not the current one.
+    `strategy` is what a strategy is called; `term` is that of a table that is not the current one.
     """
     asked = f"{term} {pledge.number}".strip()
     lines = [f"🕘 {asked}", clipped(pledge.title, 60), "", "담당"]
@@ -49,9 +54,10 @@ def history_message(
         and change.old is not None
         and change.new is not None
     ]
+    names = FIELDS | {Field.STRATEGY: strategy}
     lines += ["", "바뀐 내용"] if others else []
     for change in others[: -MAX_LINES - 1 : -1]:
-        field = FIELDS.get(change.field, change.field)
+        field = names.get(change.field, change.field)
         lines += [
             f"{_day(change.version, timezone)} {field} ({_cause(change.version)})",
             f"  {_value(change.old)} → {_value(change.new)}",

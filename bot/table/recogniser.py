@@ -69,7 +69,8 @@ class Entry:
 class Recognised:
     """The rows of all tables of a file in their order, or what is wrong with them.
 
-    `as_of` and `term` are what its texts say; `others` the headings of columns that are not ours.
+    `as_of` and `term` are what its texts say; `others` the headings of columns that are not ours;
+    `strategy_heading` that of the strategies.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -78,6 +79,7 @@ class Recognised:
     as_of: date | None = None
     term: str | None = None
     others: tuple[str, ...] = ()
+    strategy_heading: str = ""
 
 
 @dataclass(slots=True)
@@ -123,6 +125,7 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
         as_of=as_of(texts),
         term=named_term((file, *texts)),
         others=tuple(dict.fromkeys(reader.others)),
+        strategy_heading=next(filter(None, (e.roles.strategy_heading for e in reader.entries)), ""),
     )
 
 

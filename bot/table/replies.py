@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.lookup.catalogue import Alias, AliasKind
+from bot.lookup.columns import short_strategy
 from bot.store.errors import StoreError, Trouble
 from bot.table.changes import (
     AliasAdded,
@@ -21,7 +22,7 @@ from bot.table.fault import Fault, FaultKind, RefusedError
 from bot.table.notes import Note, NoteKind, Suspicion, SuspicionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.table.edition import Outcome
 
@@ -147,7 +148,6 @@ SUSPICIONS = {
 
 _OF_DEPARTMENTS = {Field.OWNERS, Field.HELPERS}
 FIELDS: dict[str, str] = {
-    Field.STRATEGY: "추진전략",
     Field.TITLE: "공약명",
     Field.OWNERS: "담당부서",
     Field.HELPERS: "협조부서",
@@ -209,8 +209,9 @@ def loaded(
 ) -> tuple[str, ...]:
     """What was read and what that changes, in at most MAX_LINES; what may be wrong comes first."""
     table = outcome.table
+    word = short_strategy(table.strategy_heading)
     lines = [
-        f"공약 {len(table.rows)}건, 전략 {len(table.strategies)}개, "
+        f"공약 {len(table.rows)}건, {word} {len(table.strategies)}개, "
         f"부서 {len(table.departments)}개를 읽었습니다 "
         f"({outcome.term}, {outcome.as_of} 기준, {_one_line(file)}, 별칭 {len(table.aliases)}개).",
         *(note(one) for one in notes),
@@ -220,7 +221,7 @@ def loaded(
         return (*lines, "바뀐 것이 없습니다.")
     lines += [counts(outcome.changes), *_frame(outcome)]
     end = [f"미리 보기라서 {NOTHING_CHANGED}"] if is_dry_run else []
-    changes = [] if outcome.is_first else [*_changes(outcome.changes)]
+    changes = [] if outcome.is_first else [*_changes(outcome.changes, word)]
     room = max(1, MAX_LINES - len(lines) - len(end))
     if len(changes) > room:
         changes[room - 1 :] = [f"이 밖에 {len(changes) - room + 1:,}가지가 더 바뀝니다."]
@@ -281,9 +282,10 @@ def counts(changes: Sequence[Change]) -> str:
     return line + (f" · 별칭 변경 {aliases}" if aliases else "")
 
 
-def _changes(changes: Sequence[Change]) -> Iterator[str]:
+def _changes(changes: Sequence[Change], strategy_word: str) -> Iterator[str]:
     """Each change of a pledge in a line, then those of the aliases."""
-    yield from (_change(change) for change in changes)
+    names = FIELDS | {Field.STRATEGY: strategy_word}
+    yield from (_change(change, names) for change in changes)
 
 
 def _place(file: str, fault: Fault) -> str:
@@ -314,9 +316,17 @@ def _frame(outcome: Outcome) -> Iterator[str]:
         yield f"임기: {outcome.old_term or '없음'} → {outcome.term}"
     if outcome.as_of != outcome.old_as_of:
         yield f"기준일: {outcome.old_as_of or '없음'} → {outcome.as_of}"
+    if outcome.renames_strategy:
+        yield strategy_renamed(outcome)
 
 
-def _change(change: Change) -> str:  # one for each kind of change
+def strategy_renamed(outcome: Outcome) -> str:
+    """What the column of strategies is called now."""
+    old, new = (table.strategy_heading for table in (outcome.old_table, outcome.table))
+    return f"열 이름: {old or '없음'} → {new or '없음'}"
+
+
+def _change(change: Change, names: Mapping[str, str]) -> str:  # one for each kind of change
     match change:
         case PledgeAdded(row=row):
             return f"추가: {row.pledge.number} {row.pledge.title} ({row.pledge.department})"
@@ -325,7 +335,7 @@ def _change(change: Change) -> str:  # one for each kind of change
         case PledgeChanged(number=number, field=Field.POSITION, old=old, new=new):
             return f"변경: {number} 순서: {old}번째 → {new}번째"
         case PledgeChanged(number=number, field=field, old=old, new=new):
-            return f"변경: {number} {FIELDS.get(field, field)}: {old or '없음'} → {new or '없음'}"
+            return f"변경: {number} {names.get(field, field)}: {old or '없음'} → {new or '없음'}"
         case AliasAdded(alias=alias):
             return f"별칭 추가: {_alias(alias)}"
         case AliasRemoved(alias=alias):

@@ -46,7 +46,7 @@ class Detail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """Places, from 0; `details` are the further columns.
+    """Places, from 0; `details` are the further columns, `strategy_heading` what that is called.
 
     `marks` are the states that a mark in a place says.
     """
@@ -55,6 +55,7 @@ class Roles:
     owner: Heading
     number: int | None = None
     strategy: int | None = None
+    strategy_heading: str = ""
     helper: int | None = None
     details: tuple[Detail, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
@@ -93,7 +94,8 @@ class _Reader:
             title=title,
             owner=owner,
             number=number,
-            strategy=strategy,
+            strategy=strategy.place if strategy else None,
+            strategy_heading=strategy.path[-1] if strategy else "",
             helper=helper,
             details=tuple(self._details(has_marks=bool(marks))),
             marks=marks,
@@ -176,13 +178,14 @@ class _Reader:
         self._taken.add(best.place)
         return best
 
-    def _strategy(self) -> int | None:
+    def _strategy(self) -> Heading | None:
         fields = [h for h in self._all if h.column is STRATEGY and h.place not in self._taken]
         for heading in (*sorted(fields, key=lambda h: h.place), *self._either()):
             texts = self._texts(heading.place)
             numbers = sum(is_number(cleaned(text)) for text in texts)
             if texts and (numbers < HALF * len(texts) or heading.column is STRATEGY):
-                return self._take(heading.place)
+                self._taken.add(heading.place)
+                return heading
         return None
 
     def _first(self, column: Column) -> int | None:

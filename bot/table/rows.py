@@ -24,10 +24,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows in page order, each number once; aliases sorted by kind, alias and target."""
+    """Rows in page order, each number once; aliases sorted by kind, alias and target.
+
+    `strategy_heading` is what the column of strategies is called, "" where there is none.
+    """
 
     rows: tuple[Row, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    strategy_heading: str = ""
 
     @property
     def strategies(self) -> tuple[str, ...]:

@@ -24,14 +24,16 @@ Counts = tuple[tuple[str, int], ...]
 class Stats:
     """Pledges by strategy (in the table's order), owner and state (most first); questions.
 
-    The last entry of a list that was too long is OTHERS. `most_asked` are numbers of pledges,
-    `asked` and `missed` the questions of this month and the last that found one pledge or none.
+    `strategy_word` is what the table calls a strategy. The last entry of a list that was too long
+    is OTHERS. `most_asked` are numbers of pledges, `asked` and `missed` the questions of this month
+    and the last that found one pledge or none.
     """
 
     term: str
     as_of: str
     pledges: int
     departments: int
+    strategy_word: str
     by_strategy: Counts
     by_owner: Counts
     by_state: Counts
@@ -51,6 +53,7 @@ def stats(catalogue: Catalogue, most_asked: Counts, counts: tuple[int, int]) -> 
         as_of=catalogue.as_of.isoformat(),
         pledges=len(catalogue.pledges),
         departments=len(owners),
+        strategy_word=catalogue.strategy_word,
         by_strategy=_within(strategies, MAX_STRATEGIES),
         by_owner=_within(owners.most_common(), MAX_DEPARTMENTS),
         by_state=_within(states.most_common(), MAX_STATES),

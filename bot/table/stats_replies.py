@@ -26,7 +26,7 @@ def subtitle(figures: Stats) -> str:
 def sections(figures: Stats) -> tuple[tuple[str, Counts, str], ...]:
     """The heading of each list that has entries, the entries, and their unit."""
     found = (
-        ("전략별", figures.by_strategy, "건"),
+        (f"{figures.strategy_word}별", figures.by_strategy, "건"),
         ("상태별", figures.by_state, "건"),
         ("담당 부서별", figures.by_owner, "건"),
         ("많이 찾은 공약", figures.most_asked, "번"),

@@ -44,7 +44,7 @@ def test_a_load_tells_its_counts_and_then_each_change_in_a_line() -> None:
     )
     found = outcome(an_edition(table, term="민선8기"), HELD)
     assert loading.loaded(found, file="표.txt", is_dry_run=False) == (
-        "공약 2건, 전략 1개, 부서 2개를 읽었습니다 (민선8기, 2026-11-23 기준, 표.txt, 별칭 2개).",
+        "공약 2건, 분야 1개, 부서 2개를 읽었습니다 (민선8기, 2026-11-23 기준, 표.txt, 별칭 2개).",
         "추가 1 · 이름 변경 0 · 부서 변경 1 · 삭제 1 · 그 밖의 변경 1 · 별칭 변경 2",
         "기준일: 2026-07-01 → 2026-11-23",
         "삭제: 지역개발-06 광장 조성 (도시계획과)",

@@ -141,7 +141,7 @@ def test_a_pledge_keeps_all_five_columns_and_its_place(path: Path) -> None:
         "UPDATE aliases SET term = '없는 임기'",
         "UPDATE history SET version = 99",
         "DELETE FROM pledges",
-        "INSERT INTO terms VALUES ('민선9기', 1)",
+        "INSERT INTO terms VALUES ('민선9기', 1, '분야')",
     ],
 )
 def test_the_schema_itself_refuses_what_cannot_be(loaded: Path, statement: str) -> None:

@@ -13,10 +13,12 @@ from bot.lookup.catalogue import Alias, AliasKind, Former
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import rendered
 from bot.people.messages import Ask
+from bot.table import files
 from bot.table.edition import Edition
+from bot.table.export import workbook
 from bot.table.history import spans
 from bot.table.reorganisation import Step, StepKind, vanished
-from bot.table.rows import Table
+from bot.table.rows import Row, Table
 from bot.table.store.versions import (
     TableChangedError,
     add_alias,
@@ -320,6 +322,47 @@ def test_a_former_name_answers_with_todays_department_and_the_day(path: Path) ->
     answer = said("교통행정과", catalogue)
     assert answer == "'교통행정과'는 2027-01-01부터 도로과, 버스과로 나뉘었어요."
     assert brief("교통과", catalogue).suggestions == ("도로과", "버스과")
+
+
+def with_heading(heading: str) -> Table:
+    """A table of a file that calls its strategies so."""
+    file = f"{heading},번호,공약명,담당부서\n맑은 물,1,둘레길,공원과\n,2,도서관,문화과\n"
+    found = files.recognised(file.encode())
+    return Table(rows=found.rows, strategy_heading=found.strategy_heading)
+
+
+def test_a_strategy_is_called_what_the_table_calls_its_column(path: Path) -> None:
+    """On cards, buttons and lists, through an export, a reorganisation and an undo."""
+    load(path, an_edition(with_heading("정책목표"), START))
+    catalogue = read_catalogue(path)
+    assert "정책목표: 맑은 물" in said("1", catalogue)
+    assert said("정책목표 목록", catalogue).startswith("📂 정책목표 1개, 공약 2건")
+    for text, label in (("1", "같은 정책목표 공약 2건"), ("안녕", "정책목표")):
+        message = rendered(answer(text, catalogue), catalogue, Ask(text=text))
+        assert label in [button.label for row in message.buttons for button in row]
+    exported = workbook([Row(pledge=one) for one in catalogue.pledges], catalogue.strategy_heading)
+    assert files.recognised(exported).strategy_heading == "정책목표"
+    step = Step(kind=StepKind.RENAME, old=("공원과",), new=("녹지과",))
+    reorganise(path, [step], at=START + A_DAY, since=date(2026, 12, 1))
+    assert read_catalogue(path).strategy_word == "정책목표"
+    renamed = Table(
+        rows=tuple(Row(pledge=one) for one in read_catalogue(path).pledges),
+        strategy_heading="추진분야",
+    )
+    assert not load(path, an_edition(renamed, START + 2 * A_DAY)).changes_nothing
+    assert "분야: 맑은 물" in said("1", read_catalogue(path))
+    undo(path, at=START + 3 * A_DAY)
+    assert "정책목표: 맑은 물" in said("1", read_catalogue(path))
+
+
+@pytest.mark.parametrize(
+    "heading", ["분야", "부문", "구분", "비전", "시정목표", "영역", "추진방향", "정책분야"]
+)
+def test_a_list_of_strategies_is_asked_for_in_the_table_s_words(path: Path, heading: str) -> None:
+    """Its own, and those of others."""
+    load(path, an_edition(with_heading(heading), START))
+    for text in (f"{heading} 목록", "분야별 공약", "전략 목록"):
+        assert "맑은 물 2건" in said(text, read_catalogue(path))
 
 
 def test_another_term_is_answered_from_its_own_table(path: Path) -> None:

@@ -105,7 +105,11 @@ def holds_tables(db: Database, path: Path) -> bool:
 
 @MIGRATIONS(name="001 tables of terms and their versions")
 def _tables(db: Database) -> None:
-    db.table("terms").create({"name": str, "is_current": int}, pk="name", not_null={"is_current"})
+    db.table("terms").create(
+        {"name": str, "is_current": int, "strategy_heading": str},
+        pk="name",
+        not_null={"is_current", "strategy_heading"},
+    )
     db.execute("CREATE UNIQUE INDEX one_current_term ON terms (is_current) WHERE is_current")
     # The whole table of a term as it was, compressed; a table that comes back is kept once.
     db.table("contents").create({"sha256": str, "packed": bytes}, pk="sha256")

@@ -23,6 +23,7 @@ OWNER, HELPER = "owner", "helper"
 
 def read_table(db: Database, term: str) -> Table:
     """The table of a term; empty where there is none."""
+    terms = db.table("terms").rows_where("name = ?", [term])
     departments: dict[tuple[str, str], list[str]] = {}
     for row in db.table("departments").rows_where("term = ?", [term], order_by="position"):
         departments.setdefault((row["number"], row["role"]), []).append(row["name"])
@@ -47,12 +48,15 @@ def read_table(db: Database, term: str) -> Table:
                 "term = ?", [term], order_by="kind, alias, target"
             )
         ),
+        strategy_heading=next((row["strategy_heading"] for row in terms), ""),
     )
 
 
 def write_table(db: Database, term: str, table: Table) -> None:
     """Put this table in the place of the term's."""
     delete_table(db, term)
+    record = {"name": term, "is_current": 0, "strategy_heading": table.strategy_heading}
+    db.table("terms").upsert(record)
     db.table("pledges").insert_all(
         {
             "term": term,
@@ -100,7 +104,8 @@ def packed(table: Table) -> bytes:
         ]
         for row in table.rows
     ]
-    content = {"rows": rows, "aliases": [[*alias_record(a).values()] for a in table.aliases]}
+    aliases = [[*alias_record(alias).values()] for alias in table.aliases]
+    content = {"rows": rows, "aliases": aliases, "strategy_heading": table.strategy_heading}
     return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 9)
 
 
@@ -126,6 +131,7 @@ def unpacked(content: bytes) -> Table:
             Alias(kind=AliasKind(kind), alias=alias, target=target, reason=reason)
             for kind, alias, target, reason in read["aliases"]
         ),
+        strategy_heading=read["strategy_heading"],
     )
 
 

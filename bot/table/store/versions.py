@@ -77,6 +77,7 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
                 aliases=(*table.aliases, *own),
                 as_of=date.fromisoformat(terms[term]["as_of"]),
                 source=terms[term]["file"],
+                strategy_heading=table.strategy_heading,
                 former=former,
                 moved=_moved(db, term, table, last["id"]),
             )
@@ -520,7 +521,6 @@ def _write_version(  # noqa: PLR0913 -- what a version is
     )
     db.execute("UPDATE terms SET is_current = 0")
     if not removes_term:
-        db.table("terms").upsert({"name": term, "is_current": 0})
         write_table(db, term, table)
     else:
         delete_table(db, term)
