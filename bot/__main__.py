@@ -1,4 +1,7 @@
-"""The command line: builds everything once, then serves on Telegram, in the terminal or a pipe."""
+"""The command line: builds everything once, then serves on Telegram, in the terminal or a pipe.
+
+What only some commands need is imported by these: a health check runs every minute.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,8 @@ from typing import TYPE_CHECKING, Any
 from bot.operations.logs import is_json, write_logs
 from bot.operations.settings import Settings, SettingsError, settings_from, unknown_setting
 from bot.store.errors import StoreError, Trouble
-from bot.table.live import AsOf, LiveCatalogue
 from bot.table.shipped import install_table, readable_table
-from bot.terminal import load
-from bot.terminal.ask import spoken_answers
-from bot.terminal.chat import conversation
-from bot.terminal.options import Parser
+from bot.terminal.options import Parser, add_load_arguments
 from bot.terminal.replies import PROMPT, ready_to_run
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from bot.operations.activity import Activity
     from bot.operations.findings import Finding
     from bot.store.state import State
+    from bot.table.live import AsOf, LiveCatalogue
 
 LOG = logging.getLogger(__name__)
 
@@ -59,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _answer(options: argparse.Namespace, settings: Settings) -> int:
     """The commands that need the table of pledges."""
+    from bot.table.live import AsOf, LiveCatalogue  # noqa: PLC0415
+
     if options.command == "run":
         _prepare_run(settings)
     table = readable_table(settings.pledges_db)
@@ -118,7 +120,7 @@ def command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
     ask.add_argument(
         "question", nargs="*", help="one answer each; without any, one for each line of input"
     )
-    load.add_arguments(commands.add_parser("load", help="load a table of pledges"))
+    add_load_arguments(commands.add_parser("load", help="load a table of pledges"))
     backup = commands.add_parser("backup", help="copy both databases, while the bot runs or not")
     backup.add_argument(
         "folder", nargs="?", type=Path, help="where to; BOT_BACKUP_DIR when it is left out"
@@ -165,6 +167,8 @@ def _ask(
     *,
     as_json: bool,
 ) -> int:
+    from bot.terminal.ask import spoken_answers  # noqa: PLC0415
+
     queries = [_readable(question) for question in questions] or _lines()
     answers = spoken_answers(queries, catalogues, runner, as_json=as_json)
     return _say(answers, separator="" if as_json else "\n")
@@ -175,7 +179,7 @@ def _due(
 ) -> int:
     from bot.features import SCHEMA  # noqa: PLC0415
     from bot.store.state import State  # noqa: PLC0415
-    from bot.terminal.operator import due_messages  # noqa: PLC0415 -- an answer needs none of it
+    from bot.terminal.operator import due_messages  # noqa: PLC0415
 
     catalogue = runner.run(catalogues.current())
     at = at if at.tzinfo else at.replace(tzinfo=settings.timezone)
@@ -187,6 +191,8 @@ def _due(
 
 
 def _load(options: argparse.Namespace) -> int:
+    from bot.terminal import load  # noqa: PLC0415
+
     try:
         status = load.run(options)
         sys.stdout.flush()
@@ -233,6 +239,7 @@ def _browse(options: argparse.Namespace, settings: Settings) -> int:
 
 def _talk(settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner) -> int:
     # Calendars take longer to load than an answer takes: `ask` does not wait for them.
+    from bot.terminal.chat import conversation  # noqa: PLC0415
     from bot.terminal.office import TerminalOffice  # noqa: PLC0415
 
     office = TerminalOffice(settings=settings, catalogues=catalogues, clock=_now)
@@ -328,11 +335,12 @@ def _now() -> datetime:
 
 
 def _examine(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.operations.checks import is_alive, machine_findings  # noqa: PLC0415
-
     if options.alive:
-        return OK if is_alive(settings, now=_now()) else FAILED
+        from bot.operations.store.pulses import is_alive  # noqa: PLC0415
+
+        return OK if is_alive(settings.state_db, now=_now()) else FAILED
     from bot.features import SCHEMA  # noqa: PLC0415
+    from bot.operations.checks import machine_findings  # noqa: PLC0415
     from bot.telegram.checks import telegram_findings  # noqa: PLC0415
     from bot.terminal.operator import show_findings  # noqa: PLC0415
 

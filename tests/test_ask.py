@@ -151,11 +151,15 @@ def test_a_reader_that_leaves_ends_it_quietly() -> None:
     assert process.returncode == 0
 
 
-def test_asking_loads_no_telegram() -> None:
-    """The first answer of a fresh process does not wait for it."""
+@pytest.mark.parametrize(
+    ("command", "needless"),
+    [(["ask", "주차"], "telegram"), (["doctor", "--alive"], "bot.lookup")],
+)
+def test_a_command_loads_what_it_needs(command: list[str], needless: str) -> None:
+    """Neither the first answer of a fresh process nor a health check waits for the rest."""
     code = (
-        "import sys; from bot.__main__ import main; main(['ask', '주차']); "
-        "sys.exit('telegram' in sys.modules)"
+        f"import sys; from bot.__main__ import main; main({command}); "
+        f"sys.exit({needless!r} in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 MIN_FREE_BYTES = 500_000_000  # a few months of growth, and room for a backup
 MAX_WAL_BYTES = 64_000_000  # sixteen times what SQLite keeps when nothing holds it up
-MAX_SILENCE = timedelta(minutes=5)  # five times as long as a pulse takes
 MAX_CLOCK_OFFSET = timedelta(seconds=30)  # half of what tells a reminder's minute from the next
 _NEWER = "install that version, or put back the copy from before it"
 OTHERS = 0o077  # permission bits of everybody but the owner
@@ -47,16 +46,6 @@ def machine_findings(settings: Settings, schema: Schema, *, now: datetime) -> It
     yield from _disk(settings)
     yield _backup(settings, now=now)
     yield ok("clock", f"{now.astimezone(settings.timezone):%Y-%m-%d %H:%M} {settings.timezone}")
-
-
-def is_alive(settings: Settings, *, now: datetime) -> bool:
-    """Whether a bot works on the state database and takes its turns: else a restart would help."""
-    try:
-        pulse = query_file(settings.state_db, pulses.last)
-    except StoreError:
-        return False
-    is_fresh = pulse is not None and abs(now - pulse.alive_at) <= MAX_SILENCE
-    return is_fresh and is_served(settings.state_db)
 
 
 def _libraries() -> Finding:
@@ -159,9 +148,9 @@ def _running(pulse: Pulse | None, *, is_up: bool, now: datetime) -> Finding:
     text = f"version {pulse.version}, Telegram reached {reached}, last update {update}"
     if not is_up:
         return fault("running", f"stopped since {_ago(pulse.alive_at, now)}; {text}", "start it")
-    if now - pulse.alive_at > MAX_SILENCE:
+    if now - pulse.alive_at > pulses.MAX_SILENCE:
         return fault("running", f"stuck since {_ago(pulse.alive_at, now)}; {text}", "restart it")
-    if now - max(pulse.started_at, pulse.reached_at or pulse.started_at) > MAX_SILENCE:
+    if now - max(pulse.started_at, pulse.reached_at or pulse.started_at) > pulses.MAX_SILENCE:
         return fault("running", text, "see the network line below, and the log")
     if pulse.version != __version__:
         return hint("running", text, f"restart it to run {__version__}")

@@ -11,7 +11,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot import __version__
-from bot.operations.checks import MAX_SILENCE
+from bot.operations.store.pulses import MAX_SILENCE
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:

@@ -161,18 +161,7 @@ ALIAS_KINDS = {
 }
 
 NOTHING_CHANGED = "아무것도 바꾸지 않았습니다."
-WRONG_DATE = "날짜는 2026-01-31처럼 적어 주세요"
-WRONG_TERM = "임기는 '민선9기'처럼 한 줄로 적어 주세요"
 
-USAGE = "공약 표를 읽어 데이터베이스에 넣고, 무엇이 바뀌었는지 알려 줍니다."
-FILE_HELP = "공약 표 파일: 엑셀, ODS, CSV, HTML, 긁은 글 (기본값: data/pledge-table.txt)"
-DB_HELP = "데이터베이스 파일 (기본값: data/pledges.db)"
-ALIASES_HELP = "별칭 파일 (기본값: 사무실(BOT_OFFICE)의 별칭)"
-TERM_HELP = "임기 (기본값: 데이터베이스의 현재 임기)"
-AS_OF_HELP = "표의 기준일, 2026-01-31처럼 (기본값: 표가 바뀌었으면 오늘)"
-YES_HELP = "묻지 않고 적용합니다(스크립트용)"
-FORCE_HELP = "공약이 다섯에 하나 넘게 지워져도 적용합니다"
-UNDO_HELP = "마지막으로 적용한 표를 되돌립니다"
 READING = "읽는 중"
 APPLY = "적용할까요? [예/아니요]"
 UNDO = "마지막 변경을 되돌릴까요? [예/아니요]"
@@ -181,7 +170,6 @@ APPLIED = "적용했습니다. 되돌리려면 --undo로 다시 실행해 주세
 NOBODY_TO_ASK = "물어볼 사람이 없습니다. 적용하려면 --yes를 붙여 주세요."
 CHANGED_MEANWHILE = "그 사이에 표가 바뀌었습니다. 다시 실행해 주세요."
 NOTHING_TO_UNDO = "되돌릴 것이 없습니다."
-DRY_RUN_HELP = "바뀔 것을 보여 주기만 하고 바꾸지 않습니다"
 
 
 def refused(error: RefusedError) -> tuple[str, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import threading
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +17,14 @@ from bot.table import files, replies
 from bot.table.desk_replies import bar
 from bot.table.edition import Edition, Outcome
 from bot.table.fault import RefusedError
-from bot.table.shipped import DATA, aliases_of
+from bot.table.shipped import aliases_of
 from bot.table.store.versions import TableChangedError, load, undo, versions
 from bot.table.terms import likely_term
-from bot.terminal.options import Parser
+from bot.terminal.options import Parser, add_load_arguments
+from bot.terminal.replies import HOW_TO_LOAD
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator
 
 
@@ -33,24 +34,9 @@ BAR_AFTER_S, BAR_EVERY_S = 1.0, 0.2
 
 def main(arguments: list[str] | None = None) -> int:
     """Load what the command line names; the exit status, 0 or 2."""
-    parser = Parser(description=replies.USAGE)
-    add_arguments(parser)
+    parser = Parser(description=HOW_TO_LOAD)
+    add_load_arguments(parser)
     return run(parser.parse_args(arguments))
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare what `run` reads."""
-    parser.add_argument(
-        "file", nargs="?", type=Path, default=DATA / "pledge-table.txt", help=replies.FILE_HELP
-    )
-    parser.add_argument("--db", type=Path, help=replies.DB_HELP)
-    parser.add_argument("--aliases", type=Path, help=replies.ALIASES_HELP)
-    parser.add_argument("--term", type=_term, help=replies.TERM_HELP)
-    parser.add_argument("--as-of", type=_date, help=replies.AS_OF_HELP)
-    parser.add_argument("--dry-run", action="store_true", help=replies.DRY_RUN_HELP)
-    parser.add_argument("--yes", action="store_true", help=replies.YES_HELP)
-    parser.add_argument("--force", action="store_true", help=replies.FORCE_HELP)
-    parser.add_argument("--undo", action="store_true", help=replies.UNDO_HELP)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -178,17 +164,3 @@ def _write_lines(lines: Iterable[str]) -> None:
 def _refusal(*lines: str) -> int:
     sys.stderr.writelines(f"{line}\n" for line in (*lines, replies.NOTHING_CHANGED))
     return REFUSED
-
-
-def _term(text: str) -> str:
-    term = text.strip()
-    if not term or not term.isprintable():
-        raise argparse.ArgumentTypeError(replies.WRONG_TERM)
-    return term
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(replies.WRONG_DATE) from None

@@ -1,4 +1,4 @@
-"""What only the terminal says: the chat there, and setting up."""
+"""What only the terminal says: the chat there, setting up, and how tables are loaded."""
 
 from __future__ import annotations
 
@@ -34,6 +34,19 @@ def file_saved(name: str) -> str:
     """Where a file is that Telegram would have shown."""
     return f"지금 폴더에 저장했어요: {name}"
 
+
+WRONG_DATE = "날짜는 2026-01-31처럼 적어 주세요"
+WRONG_TERM = "임기는 '민선9기'처럼 한 줄로 적어 주세요"
+HOW_TO_LOAD = "공약 표를 읽어 데이터베이스에 넣고, 무엇이 바뀌었는지 알려 줍니다."
+FILE_HELP = "공약 표 파일: 엑셀, ODS, CSV, HTML, 긁은 글 (기본값: data/pledge-table.txt)"
+DB_HELP = "데이터베이스 파일 (기본값: data/pledges.db)"
+ALIASES_HELP = "별칭 파일 (기본값: 사무실(BOT_OFFICE)의 별칭)"
+TERM_HELP = "임기 (기본값: 데이터베이스의 현재 임기)"
+AS_OF_HELP = "표의 기준일, 2026-01-31처럼 (기본값: 표가 바뀌었으면 오늘)"
+DRY_RUN_HELP = "바뀔 것을 보여 주기만 하고 바꾸지 않습니다"
+YES_HELP = "묻지 않고 적용합니다(스크립트용)"
+FORCE_HELP = "공약이 다섯에 하나 넘게 지워져도 적용합니다"
+UNDO_HELP = "마지막으로 적용한 표를 되돌립니다"
 
 HOW_TO_MAKE_BOT = """\
 텔레그램에서 @BotFather에게 /newbot을 보내면 봇을 만들고 토큰을 받을 수 있어요.

@@ -18,11 +18,11 @@ from bot import __version__
 from bot.__main__ import main
 from bot.features import SCHEMA
 from bot.operations.backups import make_backup
-from bot.operations.checks import clock_finding, is_alive, machine_findings
+from bot.operations.checks import clock_finding, machine_findings
 from bot.operations.findings import Finding, Level
 from bot.operations.settings import Settings
 from bot.operations.store import pulses
-from bot.operations.store.pulses import Pulse
+from bot.operations.store.pulses import Pulse, is_alive
 from bot.store.state import State, only_process
 from tests.paths import TABLE
 
@@ -274,11 +274,11 @@ def test_the_exit_status_tells_whether_all_is_well(
 def test_a_health_check_asks_only_whether_the_bot_takes_its_turns(office: Settings) -> None:
     """Telegram out of reach, a full disk or old backups are nothing that a restart would mend."""
     beat(office, reached_at=NOW - 60 * A_MINUTE)
-    assert not is_alive(office, now=NOW)
+    assert not is_alive(office.state_db, now=NOW)
     with only_process(office.state_db):
-        assert is_alive(office, now=NOW)
-        assert not is_alive(office, now=NOW + 10 * A_MINUTE)
-    assert not is_alive(Settings(state_db=office.state_db.with_name("no.db")), now=NOW)
+        assert is_alive(office.state_db, now=NOW)
+        assert not is_alive(office.state_db, now=NOW + 10 * A_MINUTE)
+    assert not is_alive(office.state_db.with_name("no.db"), now=NOW)
 
 
 def test_nothing_is_changed_by_looking(office: Settings, tmp_path: Path) -> None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.errors import StoreError
+from bot.store.inspection import is_served, query_file
 from bot.store.records import insert, record_from
 from bot.store.state import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from pathlib import Path
 
 
 MIGRATIONS = Migrations("operations")
+
+MAX_SILENCE = timedelta(minutes=5)  # five times as long as a pulse takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,16 @@ def record(db: Database, pulse: Pulse) -> None:
 def last(db: Database) -> Pulse | None:
     """The last pulse; None when no bot has served from this database."""
     return next((record_from(Pulse, row) for row in db.query("SELECT * FROM pulses")), None)
+
+
+def is_alive(state_db: Path, *, now: datetime) -> bool:
+    """Whether a bot works on the state database and takes its turns: else a restart would help."""
+    try:
+        pulse = query_file(state_db, last)
+    except StoreError:
+        return False
+    is_fresh = pulse is not None and abs(now - pulse.alive_at) <= MAX_SILENCE
+    return is_fresh and is_served(state_db)
 
 
 def alerts(db: Database) -> frozenset[str]:
