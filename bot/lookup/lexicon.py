@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -22,10 +20,9 @@ MIN_EXPRESSION = 4
 _VERB_ENDS = ("기", "는", "고")
 _OTHER_ENDS = "기 는 고 려고 려면 려는 려는데 는데 러 나 니까 던 게 자 며 면서 도록".split()
 _LAUGHTER = re.compile("[ㅋㅎㅠㅜㅡㅗㅛㅏㅑㅓㅕㅣㅔㅐㅇㄷㅂㅉㅍ]+")
-# \w rather than a set of syllables, which takes a third of a millisecond to compile.
-_ENDING = r"\w*"
-_AFTER = r"(?!\w)"
-_SENTENCE_END = r"(?=[\s.!?~…^,;)]*(?:$|[\n!?]))"
+_PIECE = re.compile("[ ~$]|[^ ~$]+")
+_LETTER, _LETTERS = re.compile(r"\w"), re.compile(r"\w*")
+_SENTENCE_END = re.compile(r"[\s.!?~…^,;)]*(?:$|[\n!?])")
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
@@ -132,7 +129,7 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._exact: set[str] = set()
         starts: dict[str, list[str]] = {}
-        patterns: dict[str, list[tuple[str, str]]] = {}
+        longer: dict[str, list[tuple[str, ...]]] = {}
         for phrase in phrases:
             plain = phrase.rstrip("~")
             if " " not in plain and "~" not in plain and not plain.endswith("$"):
@@ -141,20 +138,19 @@ class Phrases:
                 else:
                     starts.setdefault(plain[0], []).append(plain)
             else:
-                end = _SENTENCE_END if phrase.endswith("$") else _AFTER
-                body = re.escape(phrase.rstrip("$")).replace(r"\ ", r"\s?").replace(r"\~", _ENDING)
-                body = body.replace("~", _ENDING)
-                patterns.setdefault(phrase[0], []).append((body, end))
+                pieces = tuple(_PIECE.findall(phrase))
+                longer.setdefault(pieces[0][:2], []).append(pieces)
         self._starts = {first: tuple(of) for first, of in starts.items()}
-        self._patterns = {first: _any_of(of) for first, of in patterns.items()}
+        # Matched piece by piece: to compile them all takes longer than a hundred answers.
+        self._longer = {begun: tuple(of) for begun, of in longer.items()}
 
     def end(self, text: str, start: int, end: int) -> int:
-        """Where the phrase ends that begins with the word at `start:end`; 0 where none does."""
-        first = text[start]
+        """Where the longest phrase ends that begins with the word at `start:end`; 0 for none."""
         best = 0
-        pattern = self._patterns.get(first)
-        if pattern is not None and (found := _compiled(pattern).match(text, start)):
-            best = found.end()
+        for begun in (text[start], text[start : start + 2]):
+            for pieces in self._longer.get(begun, ()):
+                if text.startswith(pieces[0], start):
+                    best = max(best, _end(pieces, text, start))
         if best < end and self.has(text[start:end]):
             best = end
         return best
@@ -164,16 +160,24 @@ class Phrases:
         return word in self._exact or word.startswith(self._starts.get(word[0], ()) or ("\n",))
 
 
-def _any_of(patterns: Iterable[tuple[str, str]]) -> str:
-    """A pattern for bodies with their ends, longest first; an end several share stands once."""
-    longest_first = sorted(patterns, key=lambda pattern: len("".join(pattern)), reverse=True)
-    shared = groupby(longest_first, key=itemgetter(1))
-    return "|".join(f"(?:{'|'.join(body for body, _ in of)}){end}" for end, of in shared)
-
-
-@cache  # on first need: a message holds the beginnings of few
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _end(pieces: tuple[str, ...], text: str, at: int) -> int:
+    """Where the pieces of a phrase end that stand here in a text; 0 if they do not."""
+    for place, piece in enumerate(pieces, start=1):
+        if piece == " ":
+            at += text[at : at + 1].isspace()
+        elif piece == "~":
+            last = _LETTERS.match(text, at).end()  # type: ignore[union-attr]  # always matches
+            if place == len(pieces):
+                return last
+            ends = (_end(pieces[place:], text, middle) for middle in range(last, at - 1, -1))
+            return next(filter(None, ends), 0)
+        elif piece == "$":
+            return at if _SENTENCE_END.match(text, at) else 0
+        elif text.startswith(piece, at):
+            at += len(piece)
+        else:
+            return 0
+    return 0 if _LETTER.match(text, at) else at
 
 
 @cache
