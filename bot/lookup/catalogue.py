@@ -23,7 +23,7 @@ from bot.lookup.engine.search import TitleSearch
 from bot.lookup.latin import in_korean_words
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
-from bot.lookup.words import stems_of, written
+from bot.lookup.words import Standing, standing, stems_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -90,6 +90,7 @@ class TableWords:
         self.stands = letters.stands
         self.has_word = lru_cache(maxsize=4096)(self._has_word)
         self.begins_word = lru_cache(maxsize=4096)(self._begins_word)
+        self.standing = lru_cache(maxsize=4096)(self._standing)
 
     def _has_word(self, text: str) -> bool:
         """Whether this is a word of it."""
@@ -98,6 +99,9 @@ class TableWords:
     def _begins_word(self, text: str) -> bool:
         """Whether one of its words begins so."""
         return len(text) > 1 and any(self._next(of, text).startswith(text) for of in self._lists)
+
+    def _standing(self, text: str) -> Standing:
+        return standing(text, self)
 
     def ends_word(self, text: str) -> bool:
         """Whether one of its words ends so: 맥주 in 수제맥주."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bot.korean import hangul
 from bot.lookup.lexicon import (
@@ -167,8 +167,8 @@ class Kind(Enum):
     AND = "and"  # 그리고
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+# Words and tokens are named tuples: a frozen dataclass takes twice as long to make.
+class Word(NamedTuple):
     """One word, letters and digits only, and the stems it may have.
 
     `typed` is normalised and `shown` as it was typed. `stems` begins with the word itself and grows
@@ -193,8 +193,7 @@ class Word:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """A word where it stands in a message, and whether a sign or a line break comes before it.
 
     A `whole` word stands in the table as it is, or begins a word there; `chatter` is no business of
@@ -203,8 +202,6 @@ class Token:
 
     word: Word
     kind: Kind
-    start: int
-    end: int
     breaks: bool = False
     whole: bool = False
     chatter: bool = False
@@ -253,6 +250,10 @@ class Known(Protocol):
 
     def stands(self, text: str) -> bool:
         """Whether one of its titles has this, spaces and signs aside."""
+        ...
+
+    def standing(self, text: str) -> Standing:
+        """How a word stands in it."""
         ...
 
 
@@ -319,92 +320,101 @@ def tokens(
     `typed_as` has words as they were typed, where these were other letters.
     """
     typed_as = dict(typed_as or {})
+    text = _respaced(text, known, typed_as)
+    found = [*islice(_WORD.finditer(text), MAX_WORDS)]
+    has_words = not all(hangul.is_jamo(char) for match in found for char in match[0])
+    drops = has_words or all(is_noise(match[0]) for match in found)
+    asking_end = _before_initials_that_ask([match[0] for match in found])
+    may_introduce = "에서" in text
+    may_ask = "?" in text
+    made: list[Token] = []
+    phrase = dropped_to = last_end = 0
+    for at, match in enumerate(found):
+        start, end = match.span()
+        typed = match[0][:MAX_WORD_CHARS]
+        traits = _traits(typed)
+        standing = NOWHERE if known is None else known.standing(typed)
+        gap = text[last_end:start]
+        breaks = last_end > 0 and gap != " " and _BREAK.search(gap) is not None
+        last_end = end
+        kind, light, chatter, may_be_verb = Kind.TOPIC, False, False, False
+        in_table = standing.is_word and len(traits.stems[-1]) > 1
+        goes_on = at + 1 < len(found)
+        if start < dropped_to or (
+            may_introduce and at + 2 < len(found) and _ASKER.match(text, start) is not None
+        ):
+            kind = Kind.DROPPED
+        elif at >= asking_end:
+            kind = Kind.ASKING
+        elif at and traits.joins and not (typed == "아님" and _IS_OTHER.match(text, end)):
+            kind = Kind.AND
+        elif not in_table and (
+            exception := traits.exception
+            or (
+                _takes_back(typed, made)
+                if goes_on
+                and (traits.is_rather or (traits.recalls and _CORRECTS.search(text, end)))
+                and _COURTESY.end(text, start, end) <= end
+                else None
+            )
+        ):
+            kind = exception
+        elif drops and (
+            dropped_end := _courtesy_end(text, start, end, known, in_table or standing.is_piece)
+        ):
+            kind, dropped_to = Kind.DROPPED, dropped_end
+        if kind is Kind.TOPIC:
+            in_phrase = _CHATTER.end(text, start, end)
+            if in_phrase or traits.is_chatter:
+                ends = known is not None and in_phrase <= end and known.ends_word(typed)
+                chatter = not (standing.begins or ends)
+            if _only_asks(typed, made):
+                kind, chatter = Kind.ASKING, False
+            light = (
+                chatter
+                or traits.light
+                or (traits.light_in_part and not standing.is_whole)
+                or (traits.light_as_verb and not standing.begins)
+            )
+            may_be_verb = (
+                not (light or standing.begins)
+                and traits.may_be_verb
+                and (known is None or not any(map(known.begins_word, traits.stems)))
+            )
+        phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
+        made.append(
+            Token(
+                word=Word(
+                    typed=typed,
+                    stems=traits.stems,
+                    shown=typed_as.get(typed, typed),
+                    light=light or may_be_verb,
+                    known=standing.is_word or standing.begins or (standing.in_part and not light),
+                    phrase=phrase,
+                ),
+                kind=kind,
+                breaks=breaks,
+                whole=standing.is_whole,
+                chatter=chatter,
+                may_be_verb=may_be_verb,
+                asks=traits.asks
+                or at >= asking_end
+                or (may_ask and _QUESTION.match(text, end) is not None),
+            )
+        )
+    return _with_services(_without_introduction(made))
+
+
+def _respaced(text: str, known: Known | None, typed_as: dict[str, str]) -> str:
+    """The text with spaces as words are written; what was joined is noted in `typed_as`."""
     text = SPACED_OUT.sub(_joined_run, text)
     text = _GLUED_LAUGHTER.sub(r"\1 \2", text)
     text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
     text = _GLUED_FIELD.sub(r"\1 \2", text)
     text = _GLUED_EXCEPTION.sub(r"\1 \2", _SPACED_VERB.sub(r"\1", text))
     if known is not None:
-        text = _with_counts_apart(text, known)
-        text = _with_syllables_joined(text, known, typed_as)
-    found = [*islice(_WORD.finditer(text), MAX_WORDS)]
-    has_words = not all(hangul.is_jamo(char) for match in found for char in match[0])
-    drops = has_words or all(is_noise(match[0]) for match in found)
-    asking_end = _before_initials_that_ask([match[0] for match in found])
-    made: list[Token] = []
-    phrase = dropped_to = last_end = 0
-    for at, match in enumerate(found):
-        start, end = match.span()
-        typed = match[0][:MAX_WORD_CHARS]
-        stems = stems_of(typed)
-        breaks = last_end > 0 and _BREAK.search(text, last_end, start) is not None
-        last_end = end
-        kind, light, chatter, may_be_verb = Kind.TOPIC, False, False, False
-        stands = known is not None and any(map(known.has_word, stems))
-        in_table = stands and len(stems[-1]) > 1
-        if start < dropped_to or (at + 2 < len(found) and _ASKER.match(text, start)):
-            kind = Kind.DROPPED
-        elif at >= asking_end:
-            kind = Kind.ASKING
-        elif at and _joins(typed, text[end:]):
-            kind = Kind.AND
-        elif not in_table and (
-            exception := _exception(
-                typed,
-                made,
-                goes_on=(_is_rather(typed) or _is_corrected(typed, text[end:]))
-                and at + 1 < len(found)
-                and _COURTESY.end(text, start, end) <= end,
-            )
-        ):
-            kind = exception
-        elif drops and (
-            dropped_end := _courtesy_end(
-                text, start, end, known, in_table or _has_piece([typed], known)
-            )
-        ):
-            kind, dropped_to = Kind.DROPPED, dropped_end
-        begins = known is not None and any(
-            known.begins_word(stem) for stem in stems if not stem.isdecimal()
-        )
-        is_whole = known is not None and _is_whole(typed, known)
-        if kind is Kind.TOPIC:
-            in_phrase = _CHATTER.end(text, start, end)
-            ends = known is not None and in_phrase <= end and known.ends_word(typed)
-            chatter = not (begins or ends) and any([in_phrase, *map(_CHATTER.has, stems)])
-            if _only_asks(typed, made):
-                kind, chatter = Kind.ASKING, False
-            light = (
-                chatter
-                or _COUNTED.fullmatch(typed) is not None
-                or any(map(is_light, stems[:1] if is_whole else stems))
-                or (not is_whole and civic_words().isdisjoint(stems) and _is_compound(typed))
-                or (_AT_PLACE.fullmatch(typed) is not None and is_light(typed[0]))
-                or (not begins and is_verbal(typed) and civic_words().isdisjoint(stems[1:]))
-            )
-            may_be_verb = not light and not begins and _may_be_verb(typed, stems, known)
-        phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
-        made.append(
-            Token(
-                word=Word(
-                    typed=typed,
-                    stems=stems,
-                    shown=typed_as.get(typed, typed),
-                    light=light or may_be_verb,
-                    known=stands or begins or (not light and _has_piece(stems, known)),
-                    phrase=phrase,
-                ),
-                kind=kind,
-                start=start,
-                end=end,
-                breaks=breaks,
-                whole=is_whole,
-                chatter=chatter,
-                may_be_verb=may_be_verb,
-                asks=_asks(typed) or at >= asking_end or _QUESTION.match(text, end) is not None,
-            )
-        )
-    return _with_services(_without_introduction(made))
+        text = _with_syllables_joined(_with_counts_apart(text, known), known, typed_as)
+    return text
 
 
 def _with_services(made: list[Token]) -> list[Token]:
@@ -414,71 +424,114 @@ def _with_services(made: list[Token]) -> list[Token]:
     for at, (before, token) in enumerate(pairwise(made), start=1):
         is_beside = before.word.known and before.word.phrase == token.word.phrase
         if is_beside and token.word.light and any(map(_SERVICES.has, token.word.stems)):
-            made[at] = replace(token, word=replace(token.word, light=False))
+            made[at] = token._replace(word=token.word._replace(light=False))
     return made
 
 
 def _without_introduction(made: list[Token]) -> list[Token]:
     """The words, those dropped that say who asks: 동주민센터에 근무하는 직원인데요."""
     for at, token in enumerate(made):
-        is_introduction = _INTRODUCES.search(token.word.typed) is not None
-        if (is_introduction or _HONOURED.search(token.word.typed)) and any(
+        traits = _traits(token.word.typed)
+        if (traits.introduces or traits.is_honoured) and any(
             later.kind is Kind.TOPIC and later.word.known and not later.word.light
             for later in made[at + 1 :]
         ):
             breaks = (one for one in range(at + 1) if made[one].breaks)
-            first = max(breaks, default=0) if is_introduction else at
+            first = max(breaks, default=0) if traits.introduces else at
             for one in range(first, at + 1):
-                made[one] = replace(made[one], kind=Kind.DROPPED)
+                made[one] = made[one]._replace(kind=Kind.DROPPED)
     return made
 
 
-def _has_piece(stems: Sequence[str], known: Known | None) -> bool:
-    """Whether one of these stands in a title, and not by the chance of a few letters."""
-    return known is not None and any(
-        len(stem) > MAX_CHANCE_CHARS and known.stands(stem) for stem in stems
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Traits:
+    """What can be said of a word wherever it stands.
+
+    It is `light` in any table, `light_in_part` where none has it whole, `light_as_verb` where no
+    word of one begins so.
+    """
+
+    stems: tuple[str, ...]
+    exception: Kind | None
+    is_rather: bool
+    recalls: bool
+    joins: bool
+    asks: bool
+    is_chatter: bool
+    light: bool
+    light_in_part: bool
+    light_as_verb: bool
+    may_be_verb: bool
+    introduces: bool
+    is_honoured: bool
+
+
+@lru_cache(maxsize=4096)
+def _traits(typed: str) -> _Traits:
+    stems = stems_of(typed)
+    is_civic = not civic_words().isdisjoint(stems)
+    exception = Kind.EXCEPT if _EXCEPT.fullmatch(typed) else None
+    return _Traits(
+        stems=stems,
+        exception=Kind.EXCEPT_NEXT if typed in _EXCEPT_NEXT else exception,
+        is_rather=typed in _RATHER or _KNOWN.fullmatch(typed) is not None,
+        recalls=_SAID_SO.fullmatch(typed) is not None,
+        joins=typed in _AND_ALONE or _BESIDES.fullmatch(typed) is not None,
+        asks=_ASKS.search(hangul.in_korean(typed)) is not None,
+        is_chatter=any(map(_CHATTER.has, stems)),
+        light=is_light(typed)
+        or _COUNTED.fullmatch(typed) is not None
+        or (_AT_PLACE.fullmatch(typed) is not None and is_light(typed[0])),
+        light_in_part=any(map(is_light, stems[1:])) or (not is_civic and _is_compound(typed)),
+        light_as_verb=is_verbal(typed) and civic_words().isdisjoint(stems[1:]),
+        may_be_verb=_BEFORE_NOUN.search(typed) is not None
+        and typed not in ORDINARY_WORDS
+        and not any(noun in ORDINARY_WORDS or noun in everyday() for noun in stems[1:]),
+        introduces=_INTRODUCES.search(typed) is not None,
+        is_honoured=_HONOURED.search(typed) is not None,
     )
 
 
-def _is_whole(typed: str, known: Known) -> bool:
-    """Whether a word stands in the table as it is."""
-    return known.has_word(typed) or known.begins_word(typed) or _has_piece([typed], known)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a word stands in a table, whole or in one of its stems.
 
-
-def _exception(typed: str, before: Sequence[Token], *, goes_on: bool) -> Kind | None:
-    """Whether a word excludes what stands before it, or in English what comes next.
-
-    `goes_on`: it does so where something follows, and something does.
+    `begins` says that a word there begins so, `is_whole` that the word itself does or is one;
+    `is_piece` that it stands inside a title, not by the chance of a few letters, `in_part` that a
+    stem of it does.
     """
-    if typed in _EXCEPT_NEXT:
-        return Kind.EXCEPT_NEXT
-    if _EXCEPT.fullmatch(typed):
-        return Kind.EXCEPT
-    if not goes_on:
-        return None
+
+    is_word: bool = False
+    begins: bool = False
+    is_whole: bool = False
+    is_piece: bool = False
+    in_part: bool = False
+
+
+NOWHERE = Standing()
+
+
+def standing(typed: str, known: Known) -> Standing:
+    """How a word stands in a table."""
+    stems = stems_of(typed)
+    pieces = [len(stem) > MAX_CHANCE_CHARS and known.stands(stem) for stem in stems]
+    return Standing(
+        is_word=any(map(known.has_word, stems)),
+        begins=any(known.begins_word(stem) for stem in stems if not stem.isdecimal()),
+        is_whole=known.has_word(typed) or known.begins_word(typed) or pieces[0],
+        is_piece=pieces[0],
+        in_part=any(pieces),
+    )
+
+
+def _takes_back(typed: str, before: Sequence[Token]) -> Kind | None:
+    """Whether a word that something follows excludes what stands before it: that says something."""
     said = [token for token in before if token.kind is not Kind.DROPPED]
     if said and said[-1].kind is Kind.ASKING and _KNOWN.fullmatch(typed):
         said = said[:-1]  # 도서관 건은 됐고
     last = said[-1] if said and said[-1].kind is Kind.TOPIC else None
     tells = last and (last.word.known or last.may_be_verb or not last.word.light)
     return Kind.EXCEPT if tells else None
-
-
-def _is_rather(typed: str) -> bool:
-    """Whether a word excludes what stands before it only where something else follows."""
-    return typed in _RATHER or _KNOWN.fullmatch(typed) is not None
-
-
-def _joins(typed: str, following: str) -> bool:
-    """Whether a word joins what stands before it to what follows, as 그리고 and 말고도 do."""
-    if typed == "아님" and _IS_OTHER.match(following):
-        return False
-    return typed in _AND_ALONE or _BESIDES.fullmatch(typed) is not None
-
-
-def _is_corrected(typed: str, following: str) -> bool:
-    """Whether what was said before is taken back: 미술관이라고 했는데 도서관으로 정정할게요."""
-    return _SAID_SO.fullmatch(typed) is not None and _CORRECTS.search(following) is not None
 
 
 def _with_syllables_joined(text: str, known: Known, typed_as: dict[str, str]) -> str:
@@ -536,15 +589,6 @@ def _courtesy_end(text: str, start: int, end: int, known: Known | None, in_table
     return 0 if known is not None and known.stands(phrase) else phrase_end
 
 
-def _may_be_verb(typed: str, stems: Sequence[str], known: Known | None) -> bool:
-    """Whether a word ends as verbs do before what they say something of, and is no noun: 짓는."""
-    if not _BEFORE_NOUN.search(typed) or typed in ORDINARY_WORDS:
-        return False
-    if any(noun in ORDINARY_WORDS or noun in everyday() for noun in stems[1:]):
-        return False
-    return known is None or not any(map(known.begins_word, stems))
-
-
 def _ends_phrase(last: Token, kind: Kind) -> bool:
     """Whether a new phrase begins after this word: it has a particle, or is of another kind."""
     if last.kind is not Kind.TOPIC or kind is not Kind.TOPIC or is_verbal(last.word.typed):
@@ -585,11 +629,6 @@ def _before_initials_that_ask(words: Sequence[str]) -> int:
     return end
 
 
-@lru_cache(maxsize=4096)
-def _asks(token: str) -> bool:
-    return _ASKS.search(hangul.in_korean(token)) is not None
-
-
 def written(text: str) -> tuple[str, ...]:
     """The words of a normalised text: letters and digits, and 2.0 is one.
 
@@ -621,7 +660,6 @@ def is_light(token: str) -> bool:
     return _LIGHT.has(token) or _OF_STAGES.fullmatch(token) is not None
 
 
-@lru_cache(maxsize=4096)
 def _is_compound(token: str) -> bool:
     """Whether a word is made of two that say nothing of which pledge is meant: 추진계획서."""
     return any(_LIGHT.has(token[:at]) and _LIGHT.has(token[at:]) for at in range(2, len(token) - 1))

@@ -111,8 +111,7 @@ def joined_word(words: Sequence[Word]) -> Word:
     if len(words) == 1:
         return words[0]
     typed = "".join(one.typed for one in words)
-    return replace(
-        words[0],
+    return words[0]._replace(
         typed=typed,
         stems=stems_of(typed),
         shown=" ".join(one.shown for one in words),
