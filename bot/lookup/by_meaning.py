@@ -13,6 +13,7 @@ from bot.lookup.by_words import (
     explains_together,
     from_hits,
     hits_of,
+    says_twice,
     standing,
     unexplained,
 )
@@ -28,7 +29,7 @@ from bot.lookup.results import (
     WhichName,
     numbers_in,
 )
-from bot.lookup.words import is_light, stems_of, word, written
+from bot.lookup.words import is_light, is_service, stems_of, word, written
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -98,20 +99,31 @@ def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool
     if not isinstance(answer, OnePledge | ManyPledges) or question.seeks:
         return False
     hits = hits_of(question, catalogue)
+    if any(map(_OF_PLEDGES.search, question.said)):
+        return False
+    if hits.readings[-1].how is How.SYNONYM and says_twice(hits):
+        return True  # 미술관 도슨트: what belongs to it, which is another thing
     return (
         len(hits.readings) == 1
         and hits.readings[0].how.is_by_meaning
         and not hits.readings[0].typed.isascii()
         and any(not any(map(is_light, stems_of(one.typed))) for one in hits.left_out)
-        and not any(map(_OF_PLEDGES.search, question.said))
     )
 
 
 def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catalogue) -> bool:
     """Whether what was said needs no other meaning than that of its words."""
-    if meant.cues == 1 and (numbers_in(answer) or (question.chatter and not question.wants)):
+    if meant.cues == 1 and numbers_in(answer):
         return True
-    if not question.wants and len(question.said) < MIN_SAID:  # 미술관 카페
+    is_short = not question.wants and len(question.said) <= MIN_SAID
+    left_out = question.chatter or (isinstance(answer, NotFound) and answer.left_out)
+    if is_short and left_out and len(meant.words) == 1:
+        return True  # 재개발 조합원 명부: what is left out is another thing than the one word says
+    if (
+        not question.wants
+        and len(question.said) < MIN_SAID  # 미술관 카페
+        and not _agrees(question, meant, catalogue)
+    ):
         return question.chatter or any(standing(one, catalogue) for one in question.words)
     if not isinstance(answer, OnePledge | ManyPledges):
         return isinstance(answer, SeveralAnswers)
@@ -130,6 +142,18 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
         hits.explain_all
         and plain >= MIN_APART
         and all(not one.how.is_by_meaning for one in hits.readings)
+    )
+
+
+def _agrees(question: ByKeyword, meant: Meant, catalogue: Catalogue) -> bool:
+    """Whether all words mean together what a title of one of them has: 철재상가 재정비."""
+    if question.chatter or not meant.whole or len(meant.words) < len(question.said):
+        return False
+    if is_service(question.said[-1]):  # 반려동물 등록
+        return False
+    sure = hits_of(question, catalogue).sure
+    return any(
+        pledge in sure for name in meant.official for pledge in catalogue.titles.holding(name)
     )
 
 

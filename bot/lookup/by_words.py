@@ -16,6 +16,7 @@ from bot.lookup.results import (
     OnePledge,
     SeveralAnswers,
     covers,
+    numbers_in,
 )
 from bot.lookup.words import Word, is_filler, is_served, is_verbal, stems_of, word
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.units import Unit
-    from bot.lookup.pledge import PledgeNumber
+    from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.lookup.question import Both, ByKeyword
     from bot.lookup.results import Answer
 
@@ -114,6 +115,9 @@ def by_both(question: Both, catalogue: Catalogue) -> OnePledge | ManyPledges | N
             return from_hits(replace(said, sure=tuple(both)), label)
     if inside.explain_all:
         return from_hits(inside, label)
+    if inside.left_out and (each := _each_of(question, catalogue)):
+        readings = _corrections(inside)
+        return ManyPledges(pledges=each, label=label, asked=f"{label} 공약", readings=readings)
     if question.lists and not any(_tells_which(one) for one in inside.matched):
         return None
     everywhere = catalogue.titles.found(about.words, about.stop_words, asks=True)
@@ -126,6 +130,16 @@ def by_both(question: Both, catalogue: Catalogue) -> OnePledge | ManyPledges | N
         outside = among.named.typed if several else among.named.names[0]
         return from_hits(everywhere, label, outside=outside)
     return _in_columns(about.words, catalogue, among.named.names)
+
+
+def _each_of(question: Both, catalogue: Catalogue) -> tuple[Pledge, ...]:
+    """The pledges of a name of which each is said by some of the words alone."""
+    names = question.among.named.names
+    found = [answer for _, answer in _each(question.about.words, catalogue, plainly=True)]
+    said = {number for answer in found for number in numbers_in(answer)}
+    of_names = dict.fromkeys(pledge for name in names for pledge in catalogue.pledges_of(name))
+    each = tuple([pledge for pledge in of_names if str(pledge.number) in said])
+    return each if len(each) >= len(found) > 1 and len(each) == len(said) else ()
 
 
 def _tells_which(one: Unit) -> bool:

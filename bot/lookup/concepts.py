@@ -66,13 +66,15 @@ class Combination:
 class Meant:
     """The official words that a message means, and the words of it that say so, by their places.
 
-    `cues` is how many different things were said, `wishes` whether something new is asked for.
+    `cues` is how many different things were said, `wishes` whether something new is asked for. It
+    is `whole` where the last word is one of them as it is: 등산, but not 등산화.
     """
 
     official: tuple[str, ...]
     words: tuple[int, ...]
     cues: int
     wishes: bool = False
+    whole: bool = False
 
 
 class Concepts:
@@ -180,6 +182,7 @@ class Concepts:
             words=_places(words, (min(found[cue]) for cue in best.cues)),
             cues=len(best.cues),
             wishes=WISH in found,
+            whole=_ends_whole(words, said),
         )
 
     def likeliest(self, words: Sequence[str], known: Known) -> Meant | None:
@@ -264,6 +267,13 @@ def _combination(group: str, text: str) -> Combination:
 def _places(words: Sequence[str], places: Iterable[int]) -> tuple[int, ...]:
     """The words that begin at these places."""
     return tuple(dict.fromkeys(_word_at(words, place) for place in sorted(places)))
+
+
+def _ends_whole(words: Sequence[str], said: Iterable[tuple[int, str]]) -> bool:
+    """Whether the last word is one of these with a particle at most."""
+    start = sum(map(len, words[:-1]))
+    ends = (len(word) for place, word in said if place == start)
+    return any(_PARTICLES.fullmatch(words[-1], end) for end in ends)
 
 
 def _word_at(words: Sequence[str], place: int) -> int:

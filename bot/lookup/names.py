@@ -65,8 +65,8 @@ class Names:
     """Recognises a closed set of names by what people type for them.
 
     `endings` are the syllables that say what kind of thing it is (과, 담당관): what remains of a
-    name without them may stand for it. `other_names` maps further spellings to names; a name
-    made of one of the `words` is meant as it is (세무과 is no slip for 재무과).
+    name without them may stand for it. `other_names` maps further spellings to names; one of the
+    `words`, or a name made of one, is meant as it is (세무과 is no slip for 재무과).
     """
 
     def __init__(
@@ -212,6 +212,8 @@ class Names:
         stem = typed.removesuffix(ending)
         if not (self.endings and ending) or len(stem) < MIN_UNIT_STEM:
             return None
+        if ending == "관" and typed in self._words:
+            return None  # 노인복지관: a facility
         others = (self._by_text.get(stem + one) for one in _UNITS)
         found = tuple(dict.fromkeys(filter(None, others)))
         return Named(typed=typed, names=found, how=How.CORRECTED) if len(found) == 1 else None
@@ -285,7 +287,9 @@ class Names:
         return typed[-1] == text[-1]
 
     def _by_misspelling(self, typed: str) -> Named | None:
-        if len(typed) < 3 or (self.has_ending(typed) and self.stem(typed) in self._words):
+        if len(typed) < 3 or typed in self._words:
+            return None
+        if self.has_ending(typed) and self.stem(typed) in self._words:
             return None
         strokes = hangul.sound_strokes(typed)
         if not self._may_have_ending(strokes):

@@ -704,6 +704,8 @@ def _within_field(tokens: Sequence[Token], catalogue: Catalogue) -> Both | None:
 def _group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | None:
     """The strategy that the words as a whole are a part of, and no title."""
     words = tuple([word for word in words if not _FIELD.fullmatch(word.typed)]) or words
+    while len(words) > 1 and words[-1].light and not words[-1].known:
+        words = words[:-1]  # 환경도시에 들어가는 거
     lead = "".join(word.typed for word in words[:-1])
     typed = (hangul.in_korean(lead + stem) for stem in words[-1].stems)
     spellings = [spelling for spelling in typed if len(spelling) > MIN_GROUP_CHARS]

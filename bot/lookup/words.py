@@ -423,7 +423,7 @@ def _with_services(made: list[Token]) -> list[Token]:
         return made
     for at, (before, token) in enumerate(pairwise(made), start=1):
         is_beside = before.word.known and before.word.phrase == token.word.phrase
-        if is_beside and token.word.light and any(map(_SERVICES.has, token.word.stems)):
+        if is_beside and token.word.light and is_service(token.word.typed):
             made[at] = token._replace(word=token.word._replace(light=False))
     return made
 
@@ -673,6 +673,16 @@ def is_served(word: Word) -> bool:
     """
     of_people = (_PEOPLE.sub("", stem) for stem in word.stems)
     return any(_SERVED.has(stem) for stem in (*word.stems, *of_people) if stem)
+
+
+@lru_cache(maxsize=4096)
+def is_service(token: str) -> bool:
+    """Whether a word is what an office does every day, and no project.
+
+    >>> is_service("등록은"), is_service("건립")
+    (True, False)
+    """
+    return any(map(_SERVICES.has, stems_of(token)))
 
 
 def is_filler(token: str) -> bool:

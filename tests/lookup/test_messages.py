@@ -177,6 +177,51 @@ def test_one_word_of_two_is_only_a_suggestion(text: str, left_out: str) -> None:
     assert said.left_out == (left_out,)
 
 
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("미술관 도슨트", "교육문화-09"),
+        ("어르신 틀니", "경제공동체-03"),
+        ("미세먼지 마스크", "가족환경-12"),
+        ("생활체육 지도자 자격증", "교육문화-12"),
+    ],
+)
+def test_what_belongs_to_a_thing_is_another_thing(text: str, near: str) -> None:
+    """Though alone it stands for what it belongs to."""
+    found = answer(text)
+    assert isinstance(found, NotFound)
+    assert near in summary(found).suggestions
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("복지재단 출범", "복지건강-01"),
+        ("금빛공원 리모델링", "가족환경-05"),
+        ("철재상가 재정비", "지역개발-14"),
+        ("이직 교육", "경제공동체-04"),
+        ("자원순환센터 현장점검 누가 가", "가족환경-09"),
+        (
+            "시흥계곡·가산동 공원·안양천 셋 다 공원녹지과 맞아요?",
+            "가족환경-06 가족환경-07 가족환경-08",
+        ),
+    ],
+)
+def test_what_is_done_with_a_thing_does_not_hide_it(text: str, numbers: str) -> None:
+    """What any project does, or what the words mean together with what the title has."""
+    assert named(text) == tuple(numbers.split())
+
+
+def test_a_slip_makes_no_facility_a_department() -> None:
+    """노인복지관 is one letter from what a department is called."""
+    assert named("노인복지관 식당 메뉴") == ()
+
+
+def test_verbs_after_the_name_of_a_strategy_are_no_part_of_it() -> None:
+    """What is in it, is asked for by them."""
+    assert len(named("지속가능한 환경도시에 들어가는 거")) == len(named("가족환경 공약"))
+
+
 def test_what_leads_up_to_a_question_is_no_part_of_it() -> None:
     """민원인 and the rest stand apart from the words that are asked about."""
     text = "어제 회의에서 나온 얘긴데요, 민원인이 신안산선 물어보시는데 어디로 돌려드리면 될까요?"
