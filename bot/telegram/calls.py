@@ -237,7 +237,9 @@ async def call(bot: Bot, endpoint: str, parameters: dict[str, Any]) -> Any:
     For what is sent all the time: the library's objects for a keyboard and for the message that
     comes back take a quarter of an answer's time. Raises TelegramError.
     """
-    return await bot._post(endpoint, parameters)  # what the library's own methods end in
+    # What the library's own methods end in. Its public do_api_request warns at each of them, and
+    # takes a token that was revoked for an unknown method.
+    return await bot._post(endpoint, parameters)
 
 
 @asynccontextmanager
