@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
+from bot.reminders.phrases.scanner import LONG, pieces
 from bot.reminders.rules.schedule import Schedule, occurrences
 from bot.reminders.rules.working_days import Shift, WorkingDays
 from bot.store.records import from_json, to_json
@@ -383,6 +384,31 @@ def test_a_time_at_which_it_is_due_stays_in_the_text() -> None:
     result = said(asked("전체 12/20 18시까지 D-3 실적 제출").answers[0].text)
     assert result.schedule.at == clock_time(9)
     assert result.rest == "전체 18시까지 실적 제출"
+
+
+@pytest.mark.parametrize("days", ["12/7~12/11", "12/7~11", "12월 7~11일", "12월 7일부터 11일까지"])
+def test_a_stretch_of_days_without_a_time_is_asked_about(days: str) -> None:
+    """However it is written; beside a schedule it is a word of the message."""
+    question = asked(f"{days} 현장 점검")
+    assert question.question is Question.SERIES
+    assert question.answers[0].value == f"{days} 매일"
+    if " " in days or days.count("/") == 1:  # one piece
+        assert said(f"내일 9시 {days} 점검 안내").after == f"{days} 점검 안내"
+
+
+@pytest.mark.parametrize("phrase", [row[1] for row in FAMILIES][::9])
+def test_a_long_message_changes_nothing_of_what_is_read_before_it(phrase: str) -> None:
+    """A long text is read by another way, which takes less time."""
+    message = "\n" + "서식에 맞추어 작성하여 주시기 바랍니다. " * (LONG // 20)
+    short = pieces(phrase)
+    assert pieces(f"{phrase}{message}")[: len(short)] == short
+
+
+@pytest.mark.parametrize("word", ["가", "(", "1", "12/20 ", "월화수목금", "9시 ", "' "])
+def test_a_message_of_four_thousand_characters_is_read(word: str) -> None:
+    """Whatever it repeats: the time for it grows with its length alone."""
+    text = f"매주 월 9시 {word * 4000}"[:4000]
+    assert isinstance(understood(text, NOW), Said | Unclear)
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 
 _AND_AHEAD = re.compile(r"(?:와|과|하고|랑|및|그리고)\s*$")
 MAX_LEFT_OUT = 12  # dates in a list before 제외
+MAX_GROUPS = 60  # each is compared with all before it
 MAX_PIECES_OF_DAYS = 4  # 내년 12월 셋째 주 수요일 has three, and a weekday may follow
 EVERY_DAY_OF_MONTH = tuple(DayOfMonth(day=day) for day in range(1, 32))
 
@@ -441,7 +442,7 @@ class Grammar:
                 cluster.entries.append(Entry())
             cluster.entries[-1].groups.append(group)
             return group.size
-        if cluster.leads or self._is_exception(cluster):
+        if len(cluster.groups) == MAX_GROUPS or cluster.leads or self._is_exception(cluster):
             return 0  # 12/18 3일 전, 15일
         entry = cluster.entries[-1]
         group = self._carried(entry.groups[-1], group)

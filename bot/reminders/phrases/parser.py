@@ -37,6 +37,7 @@ from bot.reminders.phrases.tokens import (
     Clock,
     Count,
     Date,
+    DateSpan,
     Days,
     DaysAround,
     During,
@@ -158,6 +159,7 @@ _OUT_OF_HOURS = re.compile(
 _ENDING = re.compile(r"\s*(?:알림|알려\S*(?:\s*(?:줘|주세요|주십시오))?|공지)?[\s.!)]*")
 # 15시 [구청장 간담회] 20분 전에 자료 배부
 _EVENT = re.compile(r"(?:\s*[가-힣0-9a-zA-Z]*[^\s을를에서로](?=\s)){1,3}\s*")
+_WORD = r"\S{1,20}"  # or its end: a text of one endless word is searched in good time
 # Words that limit a schedule; beside one that was understood without them they are asked about.
 _LIMITS = re.compile(
     r"[^\s,]*(?:마다|번만|회만|걸러|주기로|주기적|정기적|연속|빼고|제외|말고|이외|매시간|매번|반복|전후|하순|중순|초순"
@@ -173,7 +175,7 @@ _LIMITS_AHEAD = re.compile(
     r"|또는|혹은|아니면|\b(?:every|each|until|till|except|from|for))$",
     re.IGNORECASE,
 )
-_OR = re.compile(r"(?P<one>\S+?)(?:이?나|\s*(?:또는|혹은|아니면))\s+$")
+_OR = re.compile(rf"(?P<one>{_WORD}?)(?:이?나|\s*(?:또는|혹은|아니면))\s+$")
 # Wherever they stand they are no words of the message.
 _LIMITS_ANYWHERE = re.compile(
     r"(?:휴일|쉬는\s*날|휴무일?|주말|연휴)"
@@ -182,13 +184,13 @@ _LIMITS_ANYWHERE = re.compile(
     r"|(?:[가-힣]\s*때|(?<![\d가-힣])시)까지(?![가-힣])|[주달]만(?![가-힣])"
     r"|(?<![가-힣])그\s*$|건너[뛰뜀뜁]\S*|쉼[\s.)!]*$|(?<![가-힣])(?:빼\s*(?:줘|주)|뺌|(?:보내|알리)지\s*[마말])\S*"
     r"|(?<![가-힣])(?:넘어서|연속|연달아|연이어|내리|번갈아|교대로|돌아가며|돌아가면서|수시로|틈틈이)\S*"
-    r"|\S+(?:은|는|엔)\s+(?:쉬(?:고|어요?|ㅂ니다|기)|쉼|쉽니다|안\s*(?:보[내냄냅]|[하함합])\S*)"
+    rf"|{_WORD}(?:은|는|엔)\s+(?:쉬(?:고|어요?|ㅂ니다|기)|쉼|쉽니다|안\s*(?:보[내냄냅]|[하함합])\S*)"
     r"|\b(?:until|till|except|excluding|starting)\b.*",
     re.IGNORECASE,
 )
 # Times of the year of which the days are not known.
 _SEASON = (
-    r"[가-힣]*(?:철|방학|학기|시즌|성수기|비수기|기간|시기|[상하]반기|분기|연휴|명절|연말연시|연초|장마|여름|가을|겨울"
+    r"[가-힣]{0,20}(?:철|방학|학기|시즌|성수기|비수기|기간|시기|[상하]반기|분기|연휴|명절|연말연시|연초|장마|여름|가을|겨울"
     r"|(?<![가-힣])봄|주간)"
 )
 _SEASON_AHEAD = re.compile(rf"(?<![가-힣]){_SEASON}\s*$")
@@ -199,7 +201,7 @@ _LIMITS_OF_SERIES = re.compile(
     r"|(?:첫|[둘셋넷]째|마지막|\d째?)\s*주(?:차)?(?:에|에는|에만|엔|만|는|마다)"
     r"|(?:휴일|주말|쉬는\s*날)(?:도|까지)?\s*포함(?:해서|하여)?|(?<![가-힣])(?:연내|월중|격[일주월년])(?:에|로)?"
     r"|[월주년]\s*한정|한시적(?:으로)?|해당\s*[주월달](?:에|에만)?|[홀짝]수\s*해|\d회차?까지|향후\s*\S+|요일이?나"
-    r"|\S*[^\s과관국실팀서을를은는만](?:[을를은는만])?\s*(?:제외|빼고|말고)(?:하고|한)?)(?![가-힣])"
+    r"|\S{0,20}[^\s과관국실팀서을를은는만](?:[을를은는만])?\s*(?:제외|빼고|말고)(?:하고|한)?)(?![가-힣])"
 )
 
 
@@ -284,6 +286,10 @@ class _Reader:
             if isinstance(result, Said) and (left := self._left_over(line)) is not None:
                 return self._which(line, left)
             return result
+        return self._without_days(clusters) or NotASchedule()
+
+    def _without_days(self, clusters: Sequence[Cluster]) -> Unclear | None:
+        """What is asked where a time of day, or a stretch of days, stands without the other."""
         for cluster in clusters:
             if any(isinstance(f.piece, Leads) and f.piece.counted for f in cluster.leads):
                 return self._ask_day(cluster, self._month_ends())
@@ -292,7 +298,9 @@ class _Reader:
                     return self._ask_day(cluster, self._near_days(found.piece))
             if cluster.hours is not None:
                 return self._ask_day(cluster, [self.today + DAY, "평일", "매일"])
-        return NotASchedule()
+            if cluster.span is not None and isinstance(cluster.span.pieces[-1], DateSpan):
+                return self._ask_series(cluster)  # beside a schedule, words of the message
+        return None
 
     def _grammar(self) -> Grammar:
         found = pieces(self.text)

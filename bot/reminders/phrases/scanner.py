@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
 
+_TABLE = (*korean.TABLE, *english.TABLE)
 _ENDS = r"(?![0-9a-z가-힣ㄱ-ㅎ])"
 # Not behind 지역개발-, 14:00~ or 1/, but in D-7/D-3.
 _BEGINS = re.compile(r"(?<![0-9a-z가-힣ㄱ-ㅎ])(?:(?<![0-9a-z가-힣][-./:~])|(?=d\s?-))")
@@ -23,7 +24,9 @@ _PARTICLE = re.compile(
 )
 QUOTED = re.compile(r"[\"“'‘「『][^\"”'’」』\n]*[\"”'’」』]")  # is said as it stands
 MIDDLE_DOTS = "·ㆍ・‧∙"
+LONG = 400  # characters; in shorter texts, making one pattern of all takes longer than it saves
 _AND = re.compile(r"(?:와|과|이랑|랑|하고)$")
+_MAX_AND_CHARS = 2
 _BETWEEN = re.compile(r"[ ,·・/&()\[\]+]*(?:(?:및|와|과|하고|그리고|또|and)\s+)?")
 _LISTING = re.compile(r"[,·・/&+]|및|와|과|하고|그리고|또|and")
 
@@ -48,11 +51,13 @@ def _pieces(text: str) -> tuple[Found, ...]:
     plain = "".join(_plain[text[at]] for at in places)
     at_each: dict[int, tuple[Piece, int]] = {}
     glued: dict[int, tuple[Piece, int]] = {}
+    is_long = len(plain) > LONG
     # From the end, because a piece may end where another begins (내일오전).
     for at in range(len(plain) - 1, -1, -1):
         if plain[at].isspace():
             continue
-        longest = _longest(plain, at, at_each.keys() | glued.keys())
+        is_none = is_long and _any_pattern().match(plain, at) is None
+        longest = None if is_none else _longest(plain, at, at_each.keys() | glued.keys())
         if (open_ended := korean.glued(plain, at)) is not None:
             glued[at] = open_ended
             end = open_ended[1]
@@ -70,7 +75,7 @@ def _pieces(text: str) -> tuple[Found, ...]:
             taken = glued[at]
         if taken is not None and (beside or _BEGINS.match(plain, at)):
             between = plain[end:at] if found else "\n"
-            before = plain[:end]
+            is_behind_and = _AND.search(plain, max(0, end - _MAX_AND_CHARS), end) is not None
             piece, end = taken
             found.append(
                 Found(
@@ -78,7 +83,7 @@ def _pieces(text: str) -> tuple[Found, ...]:
                     start=places[at],
                     end=places[end - 1] + 1,
                     joined=_BETWEEN.fullmatch(between) is not None,
-                    listed=bool(_LISTING.search(between) or _AND.search(before)),
+                    listed=is_behind_and or _LISTING.search(between) is not None,
                 )
             )
             at = end
@@ -106,7 +111,14 @@ _plain = _Plain()
 
 @cache  # on first need: they take a tenth of a second
 def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Piece | None]], ...]:
-    return tuple((re.compile(p), maker) for p, maker in (*korean.TABLE, *english.TABLE))
+    return tuple((re.compile(pattern), maker) for pattern, maker in _TABLE)
+
+
+@cache
+def _any_pattern() -> re.Pattern[str]:
+    """What matches wherever any of the patterns does: no more than a few places of a long text."""
+    unnamed = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern, _ in _TABLE)
+    return re.compile("|".join(f"(?:{each})" for each in unnamed))
 
 
 def _longest(plain: str, at: int, after: Container[int]) -> tuple[Piece, int] | None:

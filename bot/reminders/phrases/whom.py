@@ -90,7 +90,7 @@ _ANYBODY_ELSE = re.compile(
 )
 _NUMBER_AND = re.compile(r"(?<=\d)(?:이랑|랑|하고)\s+(?=[가-힣]+\s?-?\s?\d)")
 _NUMBER_RANGE = re.compile(
-    r"(?P<area>[가-힣]+\s?-\s?)(?P<first>\d+)번?\s*(?:부터|에서|[~∼〜])\s*(?P=area)?"
+    r"(?P<area>[가-힣]{1,20}\s?-\s?)(?P<first>\d+)번?\s*(?:부터|에서|[~∼〜])\s*(?P=area)?"
     r"(?P<last>\d{1,3})(?![\d/:.]|\s*[월일시])번?(?:\s*까지)?"
 )
 _OWNER = re.compile(r"(?:담당|소관|주관)(?:자|부서|과|팀)?(?:들)?(?:에게|한테|께|에|으?로)?$")
