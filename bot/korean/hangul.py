@@ -35,6 +35,8 @@ _CONJOINING_JAMO = re.compile("[\u1100-\u11ff]")
 _INVISIBLE = re.compile("[\u00ad\u115f\u1160\u200b-\u200f\u2060\u3164\ufe0e\ufe0f\ufeff\uffa0]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u30fc\u3161\ufe58\ufe63\uff0d\uff70](?=\\s*\\d)")
 _LATIN = re.compile("[a-z]+")
+# Most messages have nothing else, of which only case and spaces have several forms.
+_PLAIN = re.compile("[\x00-\x7fㄱ-ㅠㅢㅣ가-힣]*")
 _WORD_AS_TYPED = re.compile("[0-9]*[가-힣]+[ㄱ-ㅎ]?[0-9]*")
 _SINO_KOREAN_DIGITS = "영일이삼사오육칠팔구"
 
@@ -64,6 +66,8 @@ def normalized(text: str) -> str:
     >>> normalized("ㅈㅇㄱㅂ—5")  # NFKC alone would turn ㄱ into another character
     'ㅈㅇㄱㅂ-5'
     """
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.lower().split())
     text = _INVISIBLE.sub("", text)
     text = _HALF_WIDTH_JAMO.sub(lambda jamo: _compatibility(jamo[0]), text)
     pieces = _COMPATIBILITY_JAMO.split(text)

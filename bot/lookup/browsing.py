@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.lookup.words import Kind, Token, is_asking
@@ -68,6 +69,7 @@ _IN_TITLES = re.compile(
     rf"(?:\s?(?:말|단어|글자|이름|표현))?)?(?:이|가|도|을|를|으?로|만)?\s(?:(?P<has>{_HAS})|있는|든|가진|된|쓴)"
     r"\s(?:공약|사업|과제|거|것|건)(?:들|명)?(?:은|는|이|을|를|만|좀)?(?P<rest>(?:\s.*)?)"
 )
+_MAY_HAVE = re.compile(rf"(?:{_HAS}|있는|든|가진|된|쓴)\s(?:공약|사업|과제|[거것건])")
 
 
 def overview(tokens: Sequence[Token]) -> Overview | None:
@@ -102,12 +104,15 @@ def in_titles(text: str) -> str | None:
     >>> in_titles("제목에 공원 있는 거 다 보여줘"), in_titles("센터라는 말 들어간 공약 목록")
     ('공원', '센터')
     """
+    if _MAY_HAVE.search(text) is None:
+        return None
     said = _IN_TITLES.fullmatch(text.rstrip("?!. "))
     if said is None or not (said["has"] or said["names"] or said["called"]):
         return None
     return said["words"] if all(map(belongs, said["rest"].split())) else None
 
 
+@lru_cache(maxsize=4096)
 def belongs(word: str) -> bool:
     """Whether a word may be part of a message that asks for the table as such."""
     return (

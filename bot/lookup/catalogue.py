@@ -223,6 +223,11 @@ class Catalogue:
         return _grouped(self.pledges, lambda pledge: (pledge.strategy,) if pledge.strategy else ())
 
     @cached_property
+    def strategy_words(self) -> Mapping[str, tuple[str, ...]]:
+        """The words of each strategy's name, normalised; in page order."""
+        return {name: written(hangul.normalized(name)) for name in self.by_strategy}
+
+    @cached_property
     def by_category(self) -> Mapping[str, tuple[Pledge, ...]]:
         """The pledges whose numbers begin alike (지역개발-…), "" for plain ones; in page order."""
         return _grouped(self.pledges, lambda pledge: (pledge.number.category,))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.lookup import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.lookup.pledge import Pledge
 
@@ -60,7 +60,7 @@ _PACE = re.compile(
 _VERB_ENDING = "(?:어|나|는지|는가|지|죠|을까|습니까|니|대|다던데|다는데|는데)(?:요|여)?"
 _ENDING = (
     "(?=(?:은|는|이|가|을|를|도|만)?(?:요|어요|나요|지|죠|까요|니까|알려|뭐|어떻게|어디|누구|얼마|몇"
-    "|언제|있|보여|좀|인가|이야|야|여|임|죠|예요|에요|입니까)[가-힣]*)"
+    "|언제|있|보여|좀|인가|이야|야|여|임|죠|예요|에요|입니까))"
 )
 _STAGES = "|".join(sorted(lexicon.groups("light.tsv")["stages"], key=len, reverse=True))
 _WHEN = "끝|되|돼|됐|하[나는]|해|문|열|생기|생긴|지어|짓|완성|마무리|마치|들어서|나오|시작|가능"
@@ -72,7 +72,11 @@ _PHRASES = {
     r"(?:이|은|는|가)?(?![가-힣])",
     COST: r"(?:돈이?\s)?얼마(?:나|를)?\s?(?:들|드|쓰|썼|잡|책정|편성|투입|소요)[가-힣]*",
 }
-_STATUS_END = "(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?"
+_STATUS_TAIL = re.compile(
+    rf"(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?(?:{_OF_WHAT}|(?=$|[?!.\s]))"
+)
+_COLUMN_TAIL = re.compile(rf"(?:{_PARTICLE}|{_VERB_ENDING})(?![가-힣])|{_ENDING}")
+_BEGINNING = re.compile(r"(?<![가-힣])\S")  # of a word
 
 
 class Order(Enum):
@@ -125,7 +129,12 @@ class Asked:
     rest: str
 
 
-_ANY_PHRASE = re.compile(rf"(?<![가-힣])(?:{'|'.join(_PHRASES.values())})")
+_ANY_PHRASE = re.compile("|".join(_PHRASES.values()))
+_PHRASE_OF = {key: re.compile(phrase) for key, phrase in _PHRASES.items()}
+_PHRASE_STARTS = {
+    PERIOD: ("언제", *lexicon.groups("light.tsv")["stages"]),
+    COST: ("돈", "얼마"),
+}
 
 
 def asked(
@@ -141,27 +150,29 @@ def asked(
     (Compared(column='추진율', order=<Order.LESS: '<'>, value=50.0),)
     """
     conditions: list[Condition] = []
-    for pattern, read in (
-        *((_AMOUNT, _priced), (_COMPARED, _compared)),
-        *((_MOST, _ranked), (_PACE, _ranked)),
-    ):
-        for match in pattern.finditer(text):
-            conditions += read(match)
-        text = pattern.sub(" ", text)
-    for status, pattern in _status_patterns().items():
-        if (said := pattern.search(text)) is not None:
-            conditions.append(HasStatus(status=status, typed=said["word"]))
+    letters = frozenset(text)
+    for pattern, read, needed in _CONDITIONS:
+        if not needed.isdisjoint(letters) and (found := [*pattern.finditer(text)]):
+            conditions += (each for match in found for each in read(match))
+            text = pattern.sub(" ", text)
+    askings = _askings(tuple(headings))
+    beginnings = askings.beginnings(text)
+    for status, asking in askings.statuses.items():
+        if (said := asking.search(text, beginnings)) is not None:
+            conditions.append(HasStatus(status=status, typed=said.word))
             text = _blanked(text, said)
+            beginnings = askings.beginnings(text)
     columns: list[str] = []
-    for key, pattern in _column_patterns(tuple(headings)).items():
+    for key, asking in askings.columns.items():
         at = 0
-        while (said := pattern.search(text, at)) is not None:
+        while (said := asking.search(text, beginnings, at)) is not None:
             columns.append(key)
-            is_phrase = _ANY_PHRASE.fullmatch(said[0]) is not None
-            if not is_phrase and keeps(said[0]):
-                at = said.end()
+            typed = text[said.start : said.end]
+            if _ANY_PHRASE.fullmatch(typed) is None and keeps(typed):
+                at = said.end
             else:
                 text = _blanked(text, said)
+                beginnings = askings.beginnings(text)
     return Asked(
         conditions=tuple(conditions),
         columns=tuple(dict.fromkeys(columns)),
@@ -270,6 +281,16 @@ def _ranked(match: re.Match[str]) -> list[Condition]:
     return [Ranked(column=column, highest=highest, only=only)]
 
 
+# Each pattern with what reads it, and letters of which it needs one: a look at the letters of a
+# message is faster than to search it for each.
+_CONDITIONS = (
+    (_AMOUNT, _priced, frozenset("조억만")),
+    (_COMPARED, _compared, frozenset("%퍼프")),
+    (_MOST, _ranked, frozenset(word[0] for word in f"{_HIGHEST}|{_LOWEST}".split("|"))),
+    (_PACE, _ranked, frozenset("일장젤고")),
+)
+
+
 def in_columns(conditions: Iterable[Condition], headings: Iterable[str]) -> tuple[Condition, ...]:
     """The conditions for a table with these columns: where none has the state, its rate says it."""
     by_rate = STATUS not in headings and RATE in headings
@@ -282,33 +303,80 @@ def in_columns(conditions: Iterable[Condition], headings: Iterable[str]) -> tupl
     )
 
 
-@cache
-def _status_patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        status: re.compile(
-            rf"(?<![가-힣])(?P<word>{_any_of(words)}){_STATUS_END}(?:{_OF_WHAT}|(?=$|[?!.\s]))"
-        )
-        for status, words in _STATUSES.items()
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """Where something is asked for, and the word that does it."""
+
+    start: int
+    end: int
+    word: str
 
 
-@lru_cache(maxsize=8)  # of the table in use, and the one before it
-def _column_patterns(headings: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
-    """What asks for each column; those of the table's own by their heading."""
-    words = _ASKED | {heading: (heading,) for heading in headings if heading not in KNOWN}
-    return {
-        key: re.compile(
-            rf"(?<![가-힣])(?:{_PHRASES.get(key, '(?!)')}"
-            rf"|(?:{_any_of(of)})(?:(?:{_PARTICLE}|{_VERB_ENDING})(?![가-힣])|{_ENDING}))"
-        )
-        for key, of in words.items()
-    }
+class _Asking:
+    """Finds where words ask for one thing, each with its tail, or a phrase does.
+
+    A pattern of all these words takes milliseconds to compile.
+    """
+
+    def __init__(self, words: Iterable[str], tail: re.Pattern[str], key: str = "") -> None:
+        self._tail = tail
+        self._phrase = _PHRASE_OF.get(key)
+        self._words: dict[str, list[str]] = {}
+        for word in sorted(words, key=len, reverse=True):
+            self._words.setdefault(word[0], []).extend(_spellings(word))
+        self.starts = (*(word for of in self._words.values() for word in of),)
+        self.starts += _PHRASE_STARTS.get(key, ())
+        self._firsts = frozenset(word[0] for word in self.starts)
+
+    def search(
+        self, text: str, beginnings: Mapping[str, Sequence[int]], at: int = 0
+    ) -> _Said | None:
+        """The first place from `at` on, of the `beginnings` in the text."""
+        if self._firsts.isdisjoint(beginnings):
+            return None
+        places = (of for first in self._firsts & beginnings.keys() for of in beginnings[first])
+        for start in sorted(place for place in places if place >= at):
+            if self._phrase and (said := self._phrase.match(text, start)):
+                return _Said(start=start, end=said.end(), word=said[0])
+            for word in self._words.get(text[start], ()):
+                if text.startswith(word, start) and (
+                    said := self._tail.match(text, start + len(word))
+                ):
+                    return _Said(start=start, end=said.end(), word=word)
+        return None
 
 
-def _any_of(words: Iterable[str]) -> str:
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in ordered)
+class _Askings:
+    """What asks for each status and each column; those of the table's own by their heading."""
+
+    def __init__(self, headings: Iterable[str]) -> None:
+        words = _ASKED | {heading: (heading,) for heading in headings if heading not in KNOWN}
+        self.statuses = {status: _Asking(of, _STATUS_TAIL) for status, of in _STATUSES.items()}
+        self.columns = {key: _Asking(of, _COLUMN_TAIL, key) for key, of in words.items()}
+        starts: dict[str, dict[str, None]] = {}
+        for asking in (*self.statuses.values(), *self.columns.values()):
+            for start in asking.starts:
+                starts.setdefault(start[0], {})[start] = None
+        self._starts = {first: tuple(of) for first, of in starts.items()}
+
+    def beginnings(self, text: str) -> dict[str, list[int]]:
+        """The places where any of this may be asked for, by their first letters."""
+        found: dict[str, list[int]] = {}
+        for match in _BEGINNING.finditer(text):
+            first, start = match[0], match.start()
+            if first in self._starts and text.startswith(self._starts[first], start):
+                found.setdefault(first, []).append(start)
+        return found
 
 
-def _blanked(text: str, match: re.Match[str]) -> str:
-    return f"{text[: match.start()]} {text[match.end() :]}"
+def _spellings(word: str) -> list[str]:
+    """A word of several with and without each of its spaces."""
+    first, *rest = word.split(" ", 1)
+    return [first + gap + end for end in _spellings(*rest) for gap in (" ", "")] if rest else [word]
+
+
+_askings = lru_cache(maxsize=8)(_Askings)  # of the table in use, and the one before it
+
+
+def _blanked(text: str, said: _Said) -> str:
+    return f"{text[: said.start]} {text[said.end :]}"

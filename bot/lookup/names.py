@@ -111,11 +111,8 @@ class Names:
             pairs = (stem[at : at + 2] for at in range(len(stem) - 1))
             for key in dict.fromkeys((stem[:1], *pairs)):
                 self._stems.setdefault(key, []).append((text, stem))
-        # Names that are long enough to be seen in a message, under how they begin.
-        self._long: dict[str, list[str]] = {}
-        for text in sorted(self._by_text, key=len, reverse=True):
-            if len(text) >= MIN_CONTAINED:
-                self._long.setdefault(text[:MIN_CONTAINED], []).append(text)
+        # Names that are long enough to be seen in a message.
+        self._long = [text for text in self._by_text if len(text) >= MIN_CONTAINED]
         self._longest = max(map(len, self._by_text), default=0)
         self._strokes = {text: hangul.sound_strokes(text) for text in self._by_text}
         self._choseong: dict[str, list[str]] = {}
@@ -130,12 +127,8 @@ class Names:
 
     def contained(self, text: str) -> Named | None:
         """The longest name that stands in a bare text in full, and is too long to by chance."""
-        written = [
-            next((name for name in names if text.startswith(name, at)), "")
-            for at in range(len(text) - MIN_CONTAINED + 1)
-            if (names := self._long.get(text[at : at + MIN_CONTAINED]))
-        ]
-        longest = max(written, key=len, default="")
+        found = [name for name in self._long if name in text]
+        longest = min(found, key=lambda name: (-len(name), text.index(name)), default="")
         return self.exact(longest) if longest else None
 
     def ending(self, text: str) -> Named | None:

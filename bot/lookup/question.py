@@ -247,9 +247,9 @@ Question: TypeAlias = (
 
 def understood(text: str, catalogue: Catalogue) -> Question:
     """What a message asks; any text asks something, if only small talk."""
-    if (card := _OWN_CARD.search(text)) is not None:
+    if "🏢" in text and (card := _OWN_CARD.search(text)) is not None:
         text = card["pledge"]
-    if (said := _TERM.search(text)) is not None:
+    if "민선" in text and (said := _TERM.search(text)) is not None:
         term = f"민선{said['term']}기"
         text = f"{text[: said.start()]} {text[said.end() :]}"
         if term != catalogue.term.replace(" ", "") and term.startswith("민선"):
@@ -392,7 +392,8 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     """The name or the title that the message is, and nothing else: whatever words it is made of."""
-    numeral = " ".join(word for word in text.split() if not belongs(word))  # Ⅵ 공약 전체
+    others = (word for word in text.split() if not belongs(word))
+    numeral = " ".join(islice(others, MAX_NUMERAL_WORDS + 1))  # Ⅵ 공약 전체
     if numeral in _LAST and numeral != text:
         return ByNumber(numbers=(catalogue.pledges[-1].number,))
     if hangul.is_syllable(numeral[:1]) and not any(map(_FIELD.fullmatch, text.split())):
@@ -674,8 +675,8 @@ def _group_of(words: Sequence[Word], catalogue: Catalogue) -> Named | None:
     for has in (str.startswith, str.endswith, str.__contains__):
         names_of = [
             name
-            for name in catalogue.by_strategy
-            if all(_has_part(name, word, has) for word in words)
+            for name, parts in catalogue.strategy_words.items()
+            if all(_has_part(parts, word, has) for word in words)
         ]
         if names_of:
             one = len(names_of) == 1
@@ -683,9 +684,8 @@ def _group_of(words: Sequence[Word], catalogue: Catalogue) -> Named | None:
     return None
 
 
-def _has_part(name: str, word: Word, has: Callable[[str, str], bool]) -> bool:
-    """Whether a word of a name begins, ends or goes on so."""
-    parts = written(hangul.normalized(name))
+def _has_part(parts: Sequence[str], word: Word, has: Callable[[str, str], bool]) -> bool:
+    """Whether one of the words of a name begins, ends or goes on so."""
     return any(len(stem) > 1 and has(part, stem) for stem in word.stems for part in parts)
 
 

@@ -135,6 +135,7 @@ _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\
 _IS_OTHER = re.compile(rf"(?:{_BREAK.pattern})|.*임[.!~ ]*$")  # A 아님. B, A 아님 B임
 _QUESTION = re.compile(r"[^\w\n]*\?")
 _NORMAL = re.compile("[0-9a-z가-힣]+")
+_PLAINLY_TYPED = re.compile(r"[\x00-@\[-\x7f가-힣]*")
 _RAW_WORD = re.compile(r"[0-9]+\.[0-9]+|[^\W_]+")
 _WORD = re.compile(r"[0-9]+\.[0-9]+|[0-9a-zㄱ-ㅣ가-힣]+")
 # A word with a space behind each syllable.
@@ -603,6 +604,8 @@ def typed_words(raw: str) -> dict[str, str]:
     >>> typed_words("ART 老人 주차")
     {'art': 'ART', '노인': '老人'}
     """
+    if _PLAINLY_TYPED.fullmatch(raw):
+        return {}
     typed = _RAW_WORD.findall(unicodedata.normalize("NFC", raw[:MAX_RAW_CHARS]))
     others = (one for one in typed[:MAX_WORDS] if not _NORMAL.fullmatch(one))
     pairs = ((hangul.normalized(one), one) for one in others)
