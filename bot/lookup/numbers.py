@@ -17,6 +17,7 @@ from bot.lookup.words import (
     EXCLUDING,
     SPACED_OUT,
     is_asking,
+    stems_of,
     word,
     wording,
 )
@@ -34,6 +35,7 @@ MIN_CORRECTED = 4  # syllables of a category, behind a number, that may have sli
 MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
+_DIGIT = re.compile(r"\d")
 _ORDINAL = r"\s*(?:번째|번|호)?"
 # What stands between a category and its number: signs, then also words. 제 comes second, because
 # it ends a category as well (경제 3번).
@@ -329,14 +331,15 @@ def _in_digits(text: str, catalogue: Catalogue) -> str:
         return word if word.startswith(tuple(catalogue.by_category)) else run[0]
 
     text = SPACED_OUT.sub(joined, text)
-    text = _ENGLISH_ORDINAL.sub("번", text)
-    text = _GLUED_NUMBER.sub(r"\1 ", text)
-    text = _LETTERS_FOR_DIGITS.sub(lambda one: "0" if one[0] == "o" else "1", text)
+    if _DIGIT.search(text):
+        text = _ENGLISH_ORDINAL.sub("번", text)
+        text = _GLUED_NUMBER.sub(r"\1 ", text)
+        text = _LETTERS_FOR_DIGITS.sub(lambda one: "0" if one[0] == "o" else "1", text)
 
     def category(said: str) -> str | None:
         if len(said) < 2:
             return None
-        for stem in word(said).stems:
+        for stem in stems_of(said):
             named = catalogue.categories.recognized(stem)
             if named is not None and len(named.names) == 1:
                 return named.names[0]
@@ -452,10 +455,10 @@ def _bare_numbers(
     text: str, by_category: Mapping[str, tuple[Pledge, ...]]
 ) -> Numbers | UnknownNumber | None:
     """Numbers without a category, where nothing else is said: they may be any category's."""
-    if not re.search(r"\d", text):
+    if not _DIGIT.search(text):
         return None
     said = " ".join(
-        token for token in text.rstrip("?!. ").split() if re.search(r"\d", token) or _says(token)
+        token for token in text.rstrip("?!. ").split() if _DIGIT.search(token) or _says(token)
     )
     if not _BARE.fullmatch(said):
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
@@ -27,7 +29,6 @@ from bot.lookup.words import (
     typed_words,
     wording,
     wording_of,
-    written,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 _TERM = re.compile(r"민선\s?(?P<term>\d{1,2})\s?기(?:의|에서|에는|에|은|는|때)?(?![가-힣])")
 # A card of the bot's own that comes back: the line under the owner has the number and the title.
 _OWN_CARD = re.compile(r"^🏢 [^\n]+\n(?:[👤🤝][^\n]*\n)*(?P<pledge>[^\n]+)\n", re.MULTILINE)
+_CIRCLED = re.compile("[①-⑳]")
 _BESIDE_CIRCLED = re.compile("(?<=[^\\W_])(?=[①-⑳])|(?<=[①-⑳])(?=[^\\W_])")  # Ⅳ①2
 _MOVED = re.compile(
     r"(?:최근에? ?)?(?:(?:담당|주관) ?부서|담당|부서|주관)(?:가|이)? ?"
@@ -59,6 +61,7 @@ _FIELD = re.compile(
     f"(?:{'|'.join(sorted(_FIELDS))})(?:된|한|해서|으로|로|(?:에서|에|엔|에선|으론|론)?(?:는|도|만)?|의|은|이|가)?"
     "(?:요|이요|인데요?|이에요|예요)?"
 )
+MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
 _LAST = frozenset(("마지막", "맨 마지막", "마지막 번호"))  # of all pledges: 마지막 공약
 _PLEDGES = re.compile("공약|사업|과제")
 _PLEDGES = re.compile("(?:공약|사업|과제)(?:들|은|는|이|가|을|를|도|만|의|에|좀)*")
@@ -257,7 +260,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
             if other is None:
                 return UnknownTerm(term=term)
             return InTerm(term=other.term, asked=understood(text, other))
-    text = _BESIDE_CIRCLED.sub(" ", text)
+    if _CIRCLED.search(text):
+        text = _BESIDE_CIRCLED.sub(" ", text)
     typed_as = typed_words(text)
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
     if _MOVED.fullmatch(text):
@@ -392,13 +396,15 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
 
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     """The name or the title that the message is, and nothing else: whatever words it is made of."""
-    others = (word for word in text.split() if not belongs(word))
-    numeral = " ".join(islice(others, MAX_NUMERAL_WORDS + 1))  # Ⅵ 공약 전체
+    words = text.split()
+    others = [*islice((word for word in words if not belongs(word)), MAX_NUMERAL_WORDS + 1)]
+    numeral = " ".join(others)  # Ⅵ 공약 전체
     if numeral in _LAST and numeral != text:
         return ByNumber(numbers=(catalogue.pledges[-1].number,))
-    if hangul.is_syllable(numeral[:1]) and not any(map(_FIELD.fullmatch, text.split())):
+    if hangul.is_syllable(numeral[:1]) and not any(map(_is_field, words)):
         numeral = text  # 가 alone, but not 다 보여줘
-    if (section := catalogue.numbering.section(numeral)) is not None:
+    is_short = len(others) <= MAX_NUMERAL_WORDS
+    if is_short and (section := catalogue.numbering.section(numeral)) is not None:
         return ByGroup(named=Named(typed=text, names=(section,), how=names.How.EXACT))
     text = hangul.bare(text)
     if (named := catalogue.departments.exact(text)) is not None:
@@ -603,7 +609,10 @@ def _span_at(words: tuple[Word, ...], at: int, catalogue: Catalogue) -> _Span | 
         lead = "".join(word.typed for word in words[at : at + size - 1])
         for stem in words[at + size - 1].stems:
             for known, department in ((catalogue.departments, True), (catalogue.categories, False)):
-                named = known.recognized(lead + stem)
+                typed = lead + stem
+                # Only in full, where nothing says what kind of name it is.
+                in_full = size > 1 and not known.endings
+                named = known.exact(hangul.in_korean(typed)) if in_full else known.recognized(typed)
                 if named is None or not _stands_as_name(named, known, catalogue):
                     continue
                 if size > 1 and not _joins(named, known, stem):
@@ -641,12 +650,18 @@ def _is_common(text: str) -> bool:
     return is_light(text) or text in ORDINARY_WORDS
 
 
+@lru_cache(maxsize=4096)
+def _is_field(typed: str) -> bool:
+    """Whether a word says that one before it names a field and no pledge: 분야, 쪽은."""
+    return _FIELD.fullmatch(typed) is not None
+
+
 def _field(tokens: Sequence[Token], catalogue: Catalogue) -> Named | None:
     """The category or strategy that is named as a field: 환경 쪽 공약, 교육 분야."""
     topics = [token.word for token in tokens if token.kind is Kind.TOPIC]
-    telling = [word for word in topics if not _FIELD.fullmatch(word.typed)]
+    telling = [word for word in topics if not _is_field(word.typed)]
     telling = [word for word in telling if not word.light] or telling  # 개발 분야
-    marked = [token.word.typed for token in tokens if _FIELD.fullmatch(token.word.typed)]
+    marked = [token.word.typed for token in tokens if _is_field(token.word.typed)]
     return _group_of(telling, catalogue) if telling and marked else None
 
 
@@ -691,7 +706,7 @@ def _has_part(parts: Sequence[str], word: Word, has: Callable[[str, str], bool])
 
 def _within_field(tokens: Sequence[Token], catalogue: Catalogue) -> Both | None:
     """What is asked within a field that is named first: 복지 분야 중 1인 가구."""
-    marks = [at for at, token in enumerate(tokens) if _FIELD.fullmatch(token.word.typed)]
+    marks = [at for at, token in enumerate(tokens) if _is_field(token.word.typed)]
     if not marks:
         return None
     rest = tuple([t.word for t in tokens[marks[0] + 1 :] if t.kind is Kind.TOPIC and not t.chatter])
@@ -703,7 +718,7 @@ def _within_field(tokens: Sequence[Token], catalogue: Catalogue) -> Both | None:
 
 def _group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | None:
     """The strategy that the words as a whole are a part of, and no title."""
-    words = tuple([word for word in words if not _FIELD.fullmatch(word.typed)]) or words
+    words = tuple([word for word in words if not _is_field(word.typed)]) or words
     while len(words) > 1 and words[-1].light and not words[-1].known:
         words = words[:-1]  # 환경도시에 들어가는 거
     lead = "".join(word.typed for word in words[:-1])

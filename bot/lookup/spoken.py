@@ -10,7 +10,7 @@ from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup.words import is_asking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Collection, Container, Sequence
 
 _PLACE = "(?:번째|째|번|호)"
 _TAIL = (
@@ -62,7 +62,7 @@ def with_digits(
     text: str,
     category: Callable[[str], str | None],
     last: Callable[[str], int],
-    names: Container[str],
+    names: Collection[str],
 ) -> str:
     """The text with digits for counts that are said behind a category or another count.
 
@@ -77,12 +77,12 @@ def with_digits(
     >>> with_digits("주차 삼번", names.get, lambda _: 15, names)
     '주차 삼번'
     """
-    text = _ITEMS.sub(r"\g<place>", _APART.sub(r"\g<count>", _VERY.sub("", text)))
+    text = _together(text)
     made: list[str] = []
     current: str | None = None
     at = 0
     words = [*_WORD.finditer(text)]
-    if not any(_MAY_COUNT.search(match[0]) for match in words):
+    if not _may_count([match[0] for match in words], category, names):
         return text
     for place, match in enumerate(words):
         if match.start() < at:
@@ -116,6 +116,27 @@ def with_digits(
         if not (word[0].isdecimal() or _BETWEEN.fullmatch(word)):
             current = None
     return "".join([*made, text[at:]])
+
+
+def _together(text: str) -> str:
+    """The text with what says a count in one word: 맨 마지막, 세 번째."""
+    if any(map(text.__contains__, ("마지막", "끝", "처음", "첫"))):
+        text = _VERY.sub("", text)
+    if any(map(text.__contains__, ("번", "째", "호"))):
+        text = _ITEMS.sub(r"\g<place>", _APART.sub(r"\g<count>", text))
+    return text
+
+
+def _may_count(
+    words: Sequence[str], category: Callable[[str], str | None], names: Collection[str]
+) -> bool:
+    """Whether one of these words may say a count, and one of them a category."""
+    if not any(map(_MAY_COUNT.search, words)):
+        return False
+    begun = tuple(name for name in names if len(name) > 1)
+    return any(
+        word.startswith(begun) or (len(word) <= MAX_WORD_CHARS and category(word)) for word in words
+    )
 
 
 def _said(
