@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
@@ -10,7 +11,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.korean import hangul
-from bot.lookup.engine.spelling import LEAST_BITS, Window, best_window, likeliest_bits
+from bot.lookup.engine.spelling import (
+    CHEAPEST_BITS,
+    LEAST_BITS,
+    Window,
+    best_window,
+    likeliest_bits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +39,7 @@ INITIALS_INSIDE = 0.85
 INITIALS_ACROSS = 0.93  # of several words, though typed as one
 SLIPPED = 0.96  # best quality of what is not written as in the title
 RELATED_BITS = 10.0  # at most, what a related word says: too little alone, enough beside another
+ROUNDING_BITS = 1e-6  # more than sums of costs can be off, less than any of them
 EDGE_BITS = 3.0  # for each end of a match that is the end of a word
 OFF_SYLLABLE_BITS = 3.0  # for a match that begins in the middle of a syllable
 
@@ -198,13 +206,23 @@ def most_quality(similarity: float) -> float:
     return SLIPPED * (1 - 2 * LEAST_BITS / STROKE_BITS * (1 - similarity / 100))
 
 
-def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Match | None:
+def slipped_match(
+    spelling: Spelling, form: Form, *, chance_bits: float, least_quality: float = MIN_QUALITY
+) -> Match | None:
     """The word as it would stand in the title without slips of the fingers.
 
     It is sure when it says more than `chance_bits` against a coincidence.
     """
     strokes = spelling.strokes
-    window = best_window(strokes, form.strokes, min_similarity=MIN_SIMILARITY)
+    possible_bits = STROKE_BITS * len(strokes)
+    least_quality = max(least_quality, MIN_QUALITY)
+    below = (1 - least_quality / (SLIPPED * spelling.quality)) * possible_bits + ROUNDING_BITS
+    window = best_window(
+        strokes,
+        form.strokes,
+        min_similarity=MIN_SIMILARITY,
+        below=math.inf if _may_be_swapped(spelling, form, below) else below,
+    )
     if window is None:
         return None
     if window.start not in form.word_edges and (
@@ -212,14 +230,13 @@ def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Matc
     ):
         return None  # so little may be the middle of anything: 이직 of 어린이집
     at_syllable = window.start in form.stroke_starts
-    possible_bits = STROKE_BITS * len(strokes)
     cost_bits = window.cost_bits
     if cost_bits > SWAPPED_SYLLABLES_BITS and spelling.swapped_strokes:
-        window, cost_bits = _unswapped(spelling, form, window)
+        window, cost_bits = _unswapped(spelling, form, window, min(below, cost_bits))
         at_syllable = window.start in form.stroke_starts
     cost_bits += 0.0 if at_syllable else OFF_SYLLABLE_BITS
     quality = SLIPPED * spelling.quality * (1 - cost_bits / possible_bits)
-    if quality < MIN_QUALITY:
+    if quality < least_quality:
         return None
     read = form.read(window.start, window.end)
     half_typed = not window.cost_bits and read.startswith(spelling.text[:-1])
@@ -230,7 +247,19 @@ def slipped_match(spelling: Spelling, form: Form, *, chance_bits: float) -> Matc
     return Match(quality, sure, how, read, surprise_bits)
 
 
-def _unswapped(spelling: Spelling, form: Form, window: Window) -> tuple[Window, float]:
+def _may_be_swapped(spelling: Spelling, form: Form, below: float) -> bool:
+    """Whether two swapped syllables may cost less in a stretch that costs `below` or more."""
+    strokes, chars = len(spelling.strokes), len(spelling.text)
+    if below <= SWAPPED_SYLLABLES_BITS or chars < MIN_SWAPPED_CHARS or strokes > len(form.strokes):
+        return False
+    if strokes < MIN_INSIDE_STROKES:
+        return True
+    return chars > MIN_SWAPPED_CHARS and below > SWAPPED_SYLLABLES_BITS + CHEAPEST_BITS
+
+
+def _unswapped(
+    spelling: Spelling, form: Form, window: Window, below: float
+) -> tuple[Window, float]:
     """The window, or one with two syllables swapped back if that costs less; and the cost."""
     for swapped in spelling.swapped_strokes:
         if (at := form.strokes.find(swapped)) >= 0:
@@ -238,7 +267,8 @@ def _unswapped(spelling: Spelling, form: Form, window: Window) -> tuple[Window, 
     if len(spelling.text) == MIN_SWAPPED_CHARS:  # so little is left that it would be any word
         return window, window.cost_bits
     meant = form.strokes[window.start : window.end]
-    slips_bits = likeliest_bits(spelling.swapped_strokes, meant)
+    below -= SWAPPED_SYLLABLES_BITS
+    slips_bits = likeliest_bits(spelling.swapped_strokes, meant, below=below)
     return window, min(window.cost_bits, SWAPPED_SYLLABLES_BITS + slips_bits)
 
 

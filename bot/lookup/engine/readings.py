@@ -144,25 +144,38 @@ class Readings:
             for word, similarity in self._most_alike(spelling.strokes, strokes):
                 if spelling.quality * most_quality(similarity) < best - SHARPNESS:
                     break  # the rest is less similar still
-                match = slipped_match(spelling, self._word(word), chance_bits=chance_bits)
+                match = slipped_match(
+                    spelling,
+                    self._word(word),
+                    chance_bits=chance_bits,
+                    least_quality=best - SHARPNESS,
+                )
                 if match is not None:
                     words.setdefault(match, []).append(word)
                     best = max(best, match.quality)
             for match, of_it in words.items():
                 yield Found(match, self._vocabulary.rows(of_it))
             if best < PLAIN_ENOUGH and len(spelling.strokes) >= MIN_ACROSS_STROKES:
-                yield from self._across(spelling, scope, chance_bits)
+                yield from self._across(spelling, scope, chance_bits, best - SHARPNESS)
             if spelling.initials:
                 yield from self._slipped_consonants(spelling, spelling.initials, scope, chance_bits)
 
     def _across(
-        self, spelling: Spelling, scope: Scope | None, chance_bits: float
+        self, spelling: Spelling, scope: Scope | None, chance_bits: float, least_quality: float
     ) -> Iterator[Found]:
         """The word with slips, over the spaces between words of titles."""
         titles_like = self.letters.titles_like(spelling.strokes, scope)
         titles = {row: self.letters.title_strokes(row) for row in titles_like}
         read = _together(
-            (slipped_match(spelling, self._title(row), chance_bits=chance_bits), row)
+            (
+                slipped_match(
+                    spelling,
+                    self._title(row),
+                    chance_bits=chance_bits,
+                    least_quality=least_quality,
+                ),
+                row,
+            )
             for row, _ in self._most_alike(spelling.strokes, titles)
         )
         for match, rows in read.items():

@@ -17,6 +17,7 @@ import numpy as np
 from bot.korean import hangul
 from bot.lookup.engine.fitting import NEAR_BEST, Fits, Fitting
 from bot.lookup.engine.letters import Letters, Scope
+from bot.lookup.engine.matching import ROUNDING_BITS
 from bot.lookup.engine.readings import Readings
 from bot.lookup.engine.spelling import cost_bits
 from bot.lookup.engine.units import Synonyms, Unit, joined, parts, units
@@ -254,7 +255,8 @@ class TitleSearch:
         typed = said.strokes
         limit_bits = ONE_SLIP_BITS if len(said.text) <= SHORT_CHARS else TWO_SLIPS_BITS
         return any(
-            abs(len(word) - len(typed)) <= MAX_LENGTH_SLIP and cost_bits(typed, word) <= limit_bits
+            abs(len(word) - len(typed)) <= MAX_LENGTH_SLIP
+            and cost_bits(typed, word, below=limit_bits + ROUNDING_BITS) <= limit_bits
             for word in (self.letters.strokes[at] for at in self.letters.vocabulary.of(row))
         )
 

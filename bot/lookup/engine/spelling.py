@@ -7,7 +7,9 @@ not three. All strings here are folded keystrokes (`hangul.sound_strokes`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
@@ -33,6 +35,10 @@ SHORTFALL = 0.5  # for each keystroke, beside the letter it is apart
 # in by letters that were doubled.
 MAX_OUT, MAX_IN = 4, 2
 SWAPPED_BITS = 4.5  # two keys in the wrong order
+SWAP_GAIN_BITS = 2 * MISSED_BITS - SWAPPED_BITS  # … which are one left out here and put in there
+CHEAPEST_BITS = min(SILENT_BITS, ASPIRATED_BITS)  # no slip costs less
+LEAST_PAIR_BITS = RUN_BITS + REPEATED_BITS  # of two slips: a key left out and one too many
+MAX_REMEMBERED = 4096  # pairs of spellings
 LEAST_BITS = LIKELY_BITS / 2  # for a key taken out or put in: two of them make another letter
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -86,57 +92,83 @@ _SILENT = hangul.keystrokes("ㅇ")
 _FINALS = frozenset(hangul.keystrokes("ㄱㄴㄷㄹㅁㅂㅅㅈㅊㅋㅌㅍㅎ"))
 
 
-def cost_bits(typed: str, meant: str) -> float:
-    """What it costs to take `typed` for `meant`; 0 only when they are equal, always below infinity.
+class _ReplacedBits(dict[tuple[str, str], float]):
+    """What one key typed for another costs; each pair is worked out when it is first met."""
+
+    def __missing__(self, keys: tuple[str, str]) -> float:
+        if any(map(str.isdecimal, keys)):
+            self[keys] = DIGIT_BITS
+        else:
+            self[keys] = LIKELY_BITS if keys in LIKELY_PAIRS else UNLIKELY_BITS
+        return self[keys]
+
+
+_replaced_bits = _ReplacedBits()
+
+
+def cost_bits(typed: str, meant: str, *, below: float = math.inf) -> float:
+    """What it costs to take `typed` for `meant`; 0 only when they are equal.
+
+    Infinity where it is soon seen that it is not `below` so much, else always less.
 
     >>> cost_bits("wnck", "wnck"), cost_bits("wnvk", "wnck"), cost_bits("wnqk", "wnck")
     (0.0, 4.0, 7.5)
     """
     if typed == meant:
         return 0.0
-    bits = _slip_bits(typed, meant)
+    bits = _bits_below(typed, meant, below)
     for aspirate, apart in _ASPIRATES:
         if bits > ASPIRATED_BITS and aspirate in typed and apart in meant:
             spelt = typed.replace(aspirate, apart, 1)
-            bits = min(bits, ASPIRATED_BITS + _slip_bits(spelt, meant))
+            bits = min(bits, ASPIRATED_BITS + _bits_below(spelt, meant, below - ASPIRATED_BITS))
     return bits
 
 
+def _bits_below(typed: str, meant: str, below: float) -> float:
+    """What the slips cost that lead from the one to the other, or infinity."""
+    if below < math.inf:
+        apart = Levenshtein.distance(typed, meant)
+        least_bits = LEAST_PAIR_BITS / 2 * apart + len(typed) - len(meant)
+        if least_bits >= below:
+            swaps = apart - OSA.distance(typed, meant)
+            if least_bits - swaps * SWAP_GAIN_BITS >= below:
+                return math.inf
+    return _slip_bits(typed, meant)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)  # a word stands alone and in titles
 def _slip_bits(typed: str, meant: str) -> float:
     """What the slips cost that lead from the one to the other, one by one."""
-    bits, left_out = 0.0, 0
-    gap_end = -1
-    operations = Levenshtein.editops(typed, meant)
-    for operation in operations:
-        src, dest = operation.src_pos, operation.dest_pos
-        typed_key = typed[src : src + 1] if operation.tag != "insert" else ""
-        meant_key = meant[dest : dest + 1] if operation.tag != "delete" else ""
-        if typed_key.isdecimal() or meant_key.isdecimal():
+    bits, left_out, gap_end = 0.0, 0, -1
+    operations = cast("list[tuple[str, int, int]]", Levenshtein.editops(typed, meant).as_list())
+    for tag, src, dest in operations:
+        if tag == "replace":
+            bits += _replaced_bits[typed[src], meant[dest]]
+        elif tag == "delete":
+            key = typed[src]
+            repeated = key in typed[max(0, src - 1) : src] + typed[src + 1 : src + 2]
+            bits += DIGIT_BITS if key.isdecimal() else REPEATED_BITS if repeated else MISSED_BITS
+        elif (key := meant[dest]).isdecimal():
             bits += DIGIT_BITS
-        elif operation.tag == "replace":
-            likely = (typed[src], meant[dest]) in LIKELY_PAIRS
-            bits += LIKELY_BITS if likely else UNLIKELY_BITS
-        elif operation.tag == "delete":
-            repeated = typed[src] in typed[max(0, src - 1) : src] + typed[src + 1 : src + 2]
-            bits += REPEATED_BITS if repeated else MISSED_BITS
         else:
             left_out = left_out + 1 if gap_end == dest else 1
             gap_end = dest + 1
-            repeated = meant[dest] in meant[max(0, dest - 1) : dest] + meant[dest + 1 : dest + 2]
+            before = meant[dest - 1 : dest]
             if 1 < left_out <= SYLLABLE_STROKES:
                 bits += RUN_BITS
-            elif meant[dest] == _SILENT and dest > 0 and meant[dest - 1] in _FINALS:
+            elif key == _SILENT and before in _FINALS:
                 bits += SILENT_BITS
             else:
-                bits += REPEATED_BITS if repeated else MISSED_BITS
+                bits += REPEATED_BITS if key in before + meant[dest + 1 : dest + 2] else MISSED_BITS
     if len(operations) > 1 and (swaps := len(operations) - OSA.distance(typed, meant)):
-        bits = max(SWAPPED_BITS, bits - swaps * (2 * MISSED_BITS - SWAPPED_BITS))
+        bits = max(SWAPPED_BITS, bits - swaps * SWAP_GAIN_BITS)
     return bits
 
 
-def likeliest_bits(spellings: Sequence[str], meant: str) -> float:
+def likeliest_bits(spellings: Sequence[str], meant: str, *, below: float = math.inf) -> float:
     """What it costs to take the one for `meant` that is most like it."""
-    return cost_bits(min(spellings, key=lambda one: Levenshtein.distance(one, meant)), meant)
+    likeliest = min(spellings, key=lambda one: Levenshtein.distance(one, meant))
+    return cost_bits(likeliest, meant, below=below)
 
 
 class Window(NamedTuple):
@@ -147,10 +179,13 @@ class Window(NamedTuple):
     cost_bits: float
 
 
-def best_window(typed: str, text: str, *, min_similarity: float) -> Window | None:
+def best_window(
+    typed: str, text: str, *, min_similarity: float, below: float = math.inf
+) -> Window | None:
     """The stretch of `text` that `typed` most likely stands for.
 
-    None when the best stretch is less than `min_similarity` (0 to 100) like it.
+    None when the best stretch is less than `min_similarity` (0 to 100) like it. Where none costs
+    `below` so much, any.
 
     >>> best_window("wnvk", "rhdduddwnckwkd", min_similarity=50)
     Window(start=7, end=11, cost_bits=4.0)
@@ -158,37 +193,40 @@ def best_window(typed: str, text: str, *, min_similarity: float) -> Window | Non
     found = fuzz.partial_ratio_alignment(typed, text, score_cutoff=min_similarity)
     if found is None or not typed or not text:
         return None
-    if len(typed) > len(text):  # the alignment is then the other way round
-        return Window(0, len(text), cost_bits(typed, text))
+    size = len(typed)
+    if size > len(text):  # the alignment is then the other way round
+        return Window(0, len(text), cost_bits(typed, text, below=below))
     start, end = found.dest_start, found.dest_end
-    best = Window(start, end, cost_bits(typed, text[start:end]))
-    if best.cost_bits == 0.0:
+    best = Window(start, end, cost_bits(typed, text[start:end], below=below))
+    if len(text) - size <= MAX_OUT:
+        bits = cost_bits(typed, text, below=min(below, best.cost_bits))
+        best = min(best, Window(0, len(text), bits), key=lambda w: w.cost_bits)
+    if best.cost_bits <= CHEAPEST_BITS:
         return best
-    if len(text) - len(typed) <= MAX_OUT:
-        best = min(best, Window(0, len(text), cost_bits(typed, text)), key=lambda w: w.cost_bits)
     # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
-    first, last = min(start, end - len(typed)), max(end, start + len(typed))
+    first, last = min(start, end - size), max(end, start + size)
     starts = range(max(0, first - MAX_OUT), min(start + MAX_IN, len(text)) + 1)
     ends = range(end - MAX_IN, min(len(text), last + MAX_OUT) + 1)
+    # A stretch that is shorter than what was typed is dearer by its shortfall: a syllable is
+    # sooner left out than three letters are put in.
     stretches = sorted(
-        (Levenshtein.distance(typed, text[start:end]) + _shortfall(typed, start, end), start, end)
-        for start in starts
-        for end in ends
-        if start < end
+        [
+            (
+                Levenshtein.distance(typed, text[start:end])
+                + (SHORTFALL * (size - end + start) if end - start < size else 0.0),
+                start,
+                end,
+            )
+            for start in starts
+            for end in ends
+            if start < end
+        ]
     )
     least = stretches[0][0]
     for distance, start, end in stretches[:MAX_STRETCHES]:
         if distance > least + 1:
             break
-        bits = cost_bits(typed, text[start:end])
+        bits = cost_bits(typed, text[start:end], below=min(below, best.cost_bits))
         if bits < best.cost_bits:
             best = Window(start, end, bits)
     return best
-
-
-def _shortfall(typed: str, start: int, end: int) -> float:
-    """What makes a stretch dearer that is shorter than what was typed.
-
-    A syllable is sooner left out than three letters are put in.
-    """
-    return SHORTFALL * max(0, len(typed) - (end - start))
