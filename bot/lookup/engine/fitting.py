@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,7 +59,7 @@ class Fits:
     fits: NDArray[np.float64]
     lack_bits: NDArray[np.float64]
     excess_bits: NDArray[np.float64]
-    which: tuple[NDArray[np.int16], ...]
+    which: NDArray[np.int16]
     titles: int
 
     @cached_property
@@ -69,7 +70,7 @@ class Fits:
         odds += ODDS_BY_EXCESS * np.minimum(self.excess_bits, MOST_BITS)
         return odds
 
-    @property
+    @cached_property
     def scores(self) -> NDArray[np.float64]:
         """The same in percent."""
         return 100 / (1 + np.exp(-self.odds))
@@ -77,13 +78,12 @@ class Fits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Evidence:
-    """What speaks for rows: bits beyond chance, and whether some word is in them for sure.
+    """What speaks for rows: bits beyond chance.
 
     `counts` says of each unit whether it is no coincidence somewhere, by itself or beside others.
     """
 
     excess_bits: NDArray[np.float64]
-    sure: NDArray[np.bool_]
     counts: tuple[bool, ...]
 
 
@@ -103,34 +103,31 @@ class Fitting:
         readings = tuple([self.readings.of(one, self.scope, slips=self.slips) for one in units])
         if not any(readings):
             return None
-        idf_bits = [np.array([self._idf_bits(found) for found in of]) for of in readings]
+        idf_bits = [[self._idf_bits(found) for found in of] for of in readings]
         rows = merged(self._decisive(readings, idf_bits), self.letters.vocabulary.titles)
-        which = tuple([self._which(of, rows) for of in readings])
-        evidence = self._evidence(readings, idf_bits, which)
-        excess_bits, sure = evidence.excess_bits, evidence.sure
+        which = self._which(readings, rows)
+        quality, said, most, is_sure = self._said(readings, idf_bits, which)
+        evidence = self._evidence(readings, which, said, np.minimum(said, most))
+        sure = is_sure.any(axis=0) | (evidence.excess_bits > 0)
         weights: list[float] = []
         unknown = 0
         for one, bits, counts in zip(units, idf_bits, evidence.counts, strict=True):
             unknown += not counts
-            weights.append(float(bits[0]) if counts else self._unknown_bits(one, unknown))
-        fits = np.zeros(len(rows))
-        for of, here, weight in zip(readings, which, weights, strict=True):
-            if of:
-                fits += weight * np.array([0.0, *(found.match.quality for found in of)])[here]
-        fits *= 100 / sum(weights)
+            weights.append(bits[0] if counts else self._unknown_bits(one, unknown))
+        fits = (np.array(weights)[:, None] * quality).sum(axis=0) * (100 / sum(weights))
         self._add_stop_words(fits, rows)
-        counted = [one for one, counts in zip(units, evidence.counts, strict=True) if counts]
-        near = self._near(counted, rows, fits, sure)
+        near = self._near([*compress(units, evidence.counts)], rows, fits, sure)
+        fits, excess_bits = np.minimum(fits[near], 100.0), evidence.excess_bits[near]
         # A word that is surely in the title need not say more than the rest of it.
-        open_share = np.where(sure, 1 - np.minimum(fits, 100) / 100, 1.0)
+        open_share = np.where(sure[near], 1 - fits / 100, 1.0)
         return Fits(
             units=units,
             readings=readings,
             rows=rows[near],
-            fits=np.minimum(fits[near], 100.0),
-            lack_bits=(np.maximum(-excess_bits, 0.0) * open_share)[near],
-            excess_bits=np.maximum(excess_bits[near], 0.0),
-            which=tuple(here[near] for here in which),
+            fits=fits,
+            lack_bits=np.maximum(-excess_bits, 0.0) * open_share,
+            excess_bits=np.maximum(excess_bits, 0.0),
+            which=which[:, near],
             titles=self.letters.vocabulary.titles if self.scope is None else self.scope.titles,
         )
 
@@ -157,14 +154,14 @@ class Fitting:
         return self._rarest_bits * (UNKNOWN_PART if one.rest else by_asking)
 
     def _decisive(
-        self, readings: Sequence[tuple[Found, ...]], idf_bits: Sequence[NDArray[np.float64]]
+        self, readings: Sequence[tuple[Found, ...]], idf_bits: Sequence[Sequence[float]]
     ) -> list[NDArray[np.uint32]]:
         """The rows that can be near the best: those with one of the words that tell most.
 
         A row with none of these has too little, even with all the others.
         """
         found = sorted(
-            ((float(bits.max()), of) for bits, of in zip(idf_bits, readings, strict=True) if of),
+            ((max(bits), of) for bits, of in zip(idf_bits, readings, strict=True) if of),
             key=lambda one: -one[0],
         )
         most_bits, (first, *_) = found[0]
@@ -180,20 +177,45 @@ class Fitting:
             rest_bits -= bits
         return rows
 
-    def _which(self, of: tuple[Found, ...], rows: NDArray[np.uint32]) -> NDArray[np.int16]:
-        """For each of these rows, which reading is the best that stands there."""
-        if not of:
-            return np.zeros(len(rows), np.int16)
-        which = np.zeros(self.letters.vocabulary.titles, np.int16)
-        for place in range(len(of), 0, -1):
-            which[of[place - 1].rows] = place
-        return which[rows]
+    def _which(
+        self, readings: Sequence[tuple[Found, ...]], rows: NDArray[np.uint32]
+    ) -> NDArray[np.int16]:
+        """For each unit and each of these rows, which reading is the best that stands there."""
+        found = np.zeros((len(readings), len(rows)), np.int16)
+        for of, here in zip(readings, found, strict=True):
+            if of:
+                which = np.zeros(self.letters.vocabulary.titles, np.int16)
+                for place in range(len(of), 0, -1):
+                    which[of[place - 1].rows] = place
+                which.take(rows, out=here)
+        return found
+
+    def _said(
+        self,
+        readings: Sequence[tuple[Found, ...]],
+        idf_bits: Sequence[Sequence[float]],
+        which: NDArray[np.int16],
+    ) -> NDArray[np.float64]:
+        """What the reading of each unit in each row is worth: four arrays, 0 where it has none.
+
+        The quality of the match; its bits; how many titles are left over, in bits; whether it is
+        sure.
+        """
+        told: list[tuple[float, float, float, float]] = []
+        starts: list[int] = []
+        for of, bits_of in zip(readings, idf_bits, strict=True):
+            starts.append(len(told))
+            told.append((0.0, 0.0, 0.0, 0.0))
+            for (match, _), bits in zip(of, bits_of, strict=True):
+                told.append((match.quality, match.bits, bits, match.sure))
+        return np.array(told).T[:, which + np.array(starts)[:, None]]
 
     def _evidence(
         self,
         readings: Sequence[tuple[Found, ...]],
-        idf_bits: Sequence[NDArray[np.float64]],
-        which: Sequence[NDArray[np.int16]],
+        which: NDArray[np.int16],
+        said: NDArray[np.float64],
+        capped: NDArray[np.float64],
     ) -> _Evidence:
         """What the words found in each row say.
 
@@ -201,30 +223,13 @@ class Fitting:
         say all it has against those that the others leave.
         """
         chance_bits = self.readings.chance_bits(self.scope)
-        nothing = np.zeros(len(which[0]))
-        said, capped = [], []
-        together, alone = nothing.copy(), nothing.copy()
-        sure = np.zeros(len(which[0]), bool)
-        for of, bits_of, here in zip(readings, idf_bits, which, strict=True):
-            if not of:
-                said.append(nothing)
-                capped.append(nothing)
-                continue
-            bits = np.array([0.0, *(found.match.bits for found in of)])[here]
-            most = np.concatenate([[0.0], bits_of])[here]
-            said.append(bits)
-            capped.append(np.minimum(bits, most))
-            together += capped[-1]
-            np.maximum(alone, bits - capped[-1], out=alone)
-            sure |= np.array([False, *(found.match.sure for found in of)])[here]
-        excess_bits = together + alone - chance_bits
+        together, alone = capped.sum(axis=0), said - capped
+        beside = ((which > 0) & (together + alone > chance_bits)).any(axis=1).tolist()
         return _Evidence(
-            excess_bits=excess_bits,
-            sure=sure | (excess_bits > 0),
+            excess_bits=together + alone.max(axis=0) - chance_bits,
             counts=tuple(
-                any(found.match.sure for found in of)
-                or bool(of and np.any((here > 0) & (together - cap + bits > chance_bits)))
-                for of, here, bits, cap in zip(readings, which, said, capped, strict=True)
+                is_beside or any(found.match.sure for found in of)
+                for of, is_beside in zip(readings, beside, strict=True)
             ),
         )
 
@@ -234,7 +239,9 @@ class Fitting:
         for stop_word in self.stop_words:
             words = [word for stem in stop_word.stems for word in vocabulary.whole(stem)]
             if words:
-                fits[np.isin(rows, vocabulary.rows(words), assume_unique=True)] += STOP_WORD
+                has_it = np.zeros(vocabulary.titles, bool)
+                has_it[vocabulary.rows(words)] = True
+                fits[has_it[rows]] += STOP_WORD
 
     def _near(
         self,
@@ -245,13 +252,15 @@ class Fitting:
     ) -> NDArray[np.intp]:
         """The places of the rows near the best, best first; those with these units apart lose."""
         least = NEAR_BEST * float((fits[sure] if sure.any() else fits).max())
-        near = np.flatnonzero(fits >= least)
+        near = (fits >= least).nonzero()[0]
         if len(units) > 1:
-            near = near[np.lexsort((rows[near], -fits[near]))]
-            first = near[:MAX_TOGETHER]
+            first, rest = near, near[:0]
+            if len(near) > MAX_TOGETHER:
+                best_first = near[np.argsort(-fits[near], kind="stable")]
+                first, rest = np.split(best_first, [MAX_TOGETHER])
             fits[first] *= 1 - TOGETHER * (1 - self._closeness(units, rows[first]))
-            fits[near[MAX_TOGETHER:]] *= 1 - TOGETHER
-        return near[np.lexsort((rows[near], -np.round(fits[near], 6)))]
+            fits[rest] *= 1 - TOGETHER
+        return near[np.argsort(-fits[near].round(6), kind="stable")]
 
     def _closeness(self, units: Sequence[Unit], rows: NDArray[np.uint32]) -> NDArray[np.float64]:
         """How much of what was said stands together in each title, in [0, 1]."""

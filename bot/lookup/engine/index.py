@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,11 +43,12 @@ class GramIndex:
         self._postings = (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32)
         grams = (pairs >> np.uint64(32)).astype(np.uint32)
         starts = np.flatnonzero(np.diff(grams, prepend=np.uint32(0xFFFFFFFF)))
-        self._grams = grams[starts]
+        self._places = {gram: place for place, gram in enumerate(grams[starts].tolist())}
         self._starts: list[int] = np.append(starts, len(grams)).tolist()
-        self._counts = np.diff(self._starts)
+        counts = np.diff(self._starts)
+        self._counts: list[int] = counts.tolist()
         # What it says that a row has a gram, and what one would say that stands nowhere else.
-        self._bits = np.log2((self.rows + 1) / self._counts)
+        self._bits = np.log2((self.rows + 1) / counts)
         self._most_bits = float(np.log2(self.rows + 1))
         # Words are looked for alone and over the spaces between words, one after the other.
         self.shared = lru_cache(maxsize=1)(self._shared)
@@ -75,36 +77,29 @@ class GramIndex:
 
         Of grams that stand nearly everywhere only so many rows are read as say something.
         """
-        codes = self._codes(text, self._sizes)
-        places = self._known(codes)
-        all_bits = float(self._bits[places].sum()) + self._most_bits * (len(codes) - len(places))
-        places = places[np.argsort(self._counts[places], kind="stable")]
-        read = np.searchsorted(np.cumsum(self._counts[places]), MAX_POSTINGS)
-        places = places[: read + 1]
-        if not len(places):
+        places, unknown = self._known(text, self._sizes)
+        all_bits = float(self._bits[places].sum()) + self._most_bits * unknown
+        if sum([self._counts[place] for place in places]) > MAX_POSTINGS:
+            read = accumulate(self._counts[place] for place in places)
+            places = places[: 1 + sum(1 for count in read if count < MAX_POSTINGS)]
+        if not places:
             return np.zeros(self.rows), all_bits
-        rows = np.concatenate([self._rows_of(place) for place in places.tolist()])
-        bits = np.repeat(self._bits[places], self._counts[places])
-        return np.bincount(rows, bits, self.rows).astype(np.float64, copy=False), all_bits
+        rows = [self._rows_of(place) for place in places]
+        bits = self._bits[places].repeat([*map(len, rows)])
+        weights = np.bincount(np.concatenate(rows), bits, self.rows)
+        return weights.astype(np.float64, copy=False), all_bits
 
-    def _codes(self, text: str, sizes: Sequence[int]) -> NDArray[np.uint32]:
-        """The grams of the text, each once."""
+    def _known(self, text: str, sizes: Sequence[int]) -> tuple[list[int], int]:
+        """The places of the text's grams that stand anywhere, the rarest first; how many do not."""
         encoded = text.encode("ascii", "replace")
         codes = {
             int.from_bytes(encoded[at : at + size], "big")
             for size in sizes
             for at in range(len(encoded) - size + 1)
         }
-        return np.fromiter(codes, np.uint32, len(codes))
-
-    def _known(self, codes: NDArray[np.uint32]) -> NDArray[np.intp]:
-        """The places of those grams that stand anywhere."""
-        if not len(self._grams):
-            return np.empty(0, np.intp)
-        places = np.searchsorted(self._grams, codes)
-        places[places == len(self._grams)] = 0
-        known: NDArray[np.intp] = places[self._grams[places] == codes]
-        return known
+        places = [self._places[code] for code in codes if code in self._places]
+        places.sort(key=self._counts.__getitem__)
+        return places, len(codes) - len(places)
 
     def _rows_of(self, place: int) -> NDArray[np.uint32]:
         return self._postings[self._starts[place] : self._starts[place + 1]]
@@ -112,11 +107,9 @@ class GramIndex:
     def holding(self, text: str) -> NDArray[np.uint32]:
         """The rows that hold the text, in order."""
         size = max((size for size in self._sizes if size <= len(text)), default=0)
-        codes = self._codes(text, (size,) if size else ())
-        places = self._known(codes)
-        if not size or len(places) < len(codes):
+        rarest, unknown = self._known(text, (size,) if size else ())
+        if not size or unknown:
             return np.empty(0, np.uint32)
-        rarest = places[np.argsort(self._counts[places])].tolist()
         held = self._rows_of(rarest[0])
         for place in rarest[1:MAX_HELD_GRAMS]:
             held = common(held, self._rows_of(place))

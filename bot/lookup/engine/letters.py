@@ -113,7 +113,7 @@ class Letters:
         if len(strokes) < MIN_SHARED_STROKES:
             return []
         of_words, all_bits = self._by_strokes.shared(strokes)
-        best = np.flatnonzero(of_words)
+        best = of_words.nonzero()[0]
         if len(best) > MAX_SHARING_WORDS:
             best = best[np.argpartition(of_words[best], -MAX_SHARING_WORDS)[-MAX_SHARING_WORDS:]]
         weights = self.vocabulary.weighed(best.tolist(), of_words[best])
@@ -137,7 +137,7 @@ class Letters:
 
 def _heaviest(weights: NDArray[np.float64], least: float) -> list[int]:
     """The places with the greatest weights, in order; none far below the best."""
-    places = np.flatnonzero(weights > max(least, FAR_BELOW_BEST * weights.max(initial=0)))
+    places = (weights > max(least, FAR_BELOW_BEST * weights.max(initial=0))).nonzero()[0]
     if len(places) > MAX_ALIKE:
         best = np.argpartition(weights[places], -MAX_ALIKE)[-MAX_ALIKE:]
         places = np.sort(places[best])

@@ -184,7 +184,7 @@ class TitleSearch:
         best = fitting.of(spaced)
         lines = self.letters.vocabulary.lines
         if best is not None and best.fits[0] >= WELL_FOUND:
-            missed = compress(spaced, [not which[0] for which in best.which])
+            missed = compress(spaced, (best.which[:, 0] == 0).tolist())
             if not any(self._is_compound(one) for one in missed):
                 return best
         others = [tuple(part for whole in spaced for part in parts(whole, lines, self._synonyms))]
@@ -209,7 +209,7 @@ class TitleSearch:
         stands = found.scores >= MIN_SCORE
         best = int(np.argmax(stands))  # the first; page order among equals
         sure = stands & (found.fits >= NEAR_BEST * found.fits[best])
-        found_in = [bool(which[best]) for which in found.which]
+        found_in = (found.which[:, best] > 0).tolist()
         readings = self._explained(found, best)
         by_meaning = {reading.typed for reading in readings if reading.how.is_by_meaning}
         others = (self._explained(found, at) for at in np.flatnonzero(sure)[:MAX_READ].tolist())
@@ -246,8 +246,10 @@ class TitleSearch:
                 read=spaced(of[k - 1].match.read, title),
                 how=of[k - 1].match.how,
             )
-            for one, of, which in zip(found.units, found.readings, found.which, strict=True)
-            if (k := int(which[at]))
+            for one, of, k in zip(
+                found.units, found.readings, found.which[:, at].tolist(), strict=True
+            )
+            if k
         )
 
     def _is_like(self, said: Spelling, row: int) -> bool:
