@@ -101,7 +101,7 @@ def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool
     hits = hits_of(question, catalogue)
     if any(map(_OF_PLEDGES.search, question.said)):
         return False
-    if hits.readings[-1].how is How.SYNONYM and says_twice(hits):
+    if hits.readings and hits.readings[-1].how.is_by_meaning and says_twice(hits):
         return True  # 미술관 도슨트: what belongs to it, which is another thing
     return (
         len(hits.readings) == 1

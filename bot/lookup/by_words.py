@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
 MAX_TOGETHER = 3  # words that are one thing
 _CALLED = re.compile("(?<=..)(?:주무관|팀장|과장|계장)?(?:님|씨)?$")  # 박서연 주무관님
-AS_SAID = frozenset({How.EXACT, How.SYNONYM, How.RELATED})  # and not with slips
+_PLAINLY = frozenset({How.EXACT, How.KEYBOARD})
+AS_SAID = _PLAINLY | {How.SYNONYM, How.RELATED}  # and not with slips
 LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
 
@@ -240,7 +241,7 @@ def standing(word: Word, catalogue: Catalogue) -> str:
 
 def _is_explained(hits: Hits, *, plainly: bool) -> bool:
     """Whether the best title has all words: as they were typed, or by everyday ones."""
-    hows = {How.EXACT} if plainly else AS_SAID
+    hows = _PLAINLY if plainly else AS_SAID
     return explains(hits) and not hits.left_out and {r.how for r in hits.readings} <= hows
 
 

@@ -64,18 +64,24 @@ def in_hangul(text: str, find: Find) -> tuple[str, dict[str, str]]:
 
 
 def in_latin(text: str) -> tuple[str, dict[str, str]]:
-    """A normalised text with English typed with the keyboard in Korean: ㅁㄳ ㅡㅕㄴ뎌ㅡ."""
-    typed: dict[str, str] = {}
+    """A normalised text with English typed with the keyboard in Korean: ㅁㄳ ㅡㅕㄴ뎌ㅡ.
 
-    def read(word: re.Match[str]) -> str:
-        latin = hangul.keystrokes(word[0]).lower()
-        known = lexicon.english_words()
-        if len(latin) < MIN_TYPED or known.isdisjoint(stems_of(latin)):
-            return word[0]
-        typed[latin] = word[0]
-        return latin
-
-    return (_WITH_JAMO.sub(read, text), typed) if _VOWEL.search(text) else (text, typed)
+    One word that is surely English says so of the others that are no Korean.
+    """
+    if not _VOWEL.search(text):
+        return text, {}
+    latin = {
+        word: hangul.keystrokes(word).lower()
+        for word in _WITH_JAMO.findall(text)
+        if not lexicon.is_noise(word)
+    }
+    known = lexicon.english_words()
+    if not any(
+        len(word) >= MIN_TYPED and not known.isdisjoint(stems_of(word)) for word in latin.values()
+    ):
+        return text, {}
+    read = _WITH_JAMO.sub(lambda word: latin.get(word[0], word[0]), text)
+    return read, {typed: word for word, typed in latin.items()}
 
 
 def _korean(typed: Sequence[str], find: Find) -> str | None:

@@ -13,6 +13,7 @@ from bot.lookup import details, lexicon, names
 from bot.lookup.browsing import Overview, belongs, in_titles, overview
 from bot.lookup.details import Asked, Condition, HasStatus
 from bot.lookup.engine.matching import How
+from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin, named_in_english
 from bot.lookup.lexicon import ORDINARY_WORDS
 from bot.lookup.message import asks_first, clauses, sentences, states, without_excluded
@@ -262,7 +263,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
             return InTerm(term=other.term, asked=understood(text, other))
     if _CIRCLED.search(text):
         text = _BESIDE_CIRCLED.sub(" ", text)
-    typed_as = typed_words(text)
+    text, keyed = in_korean_keys(text, catalogue) if LATIN.search(text) else (text, {})
+    typed_as = typed_words(text) | keyed
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
     if _MOVED.fullmatch(text):
         return Moved()

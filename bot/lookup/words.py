@@ -79,7 +79,7 @@ _ASKS = re.compile(
     "누구|누가|어디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|문의|궁금|여쭤|owns|owner|team|who|where|which"
 )
 
-_ENGLISH = frozenset(
+ENGLISH = frozenset(
     "who owns own owner whose is are was the a an of for in at to which what where team department "
     "dept does do runs run responsible handles manages charge please show find list me tell about "
     "pledge pledges plan and or hi hello thanks thank you this that these there when why how can "
@@ -618,7 +618,7 @@ def _only_asks(typed: str, before: Sequence[Token]) -> bool:
     "it" does in English, but not IT in Korean; a place does, but not in 책 빌리는 곳.
     """
     if typed == "it":
-        return any(token.word.typed in _ENGLISH for token in before)
+        return any(token.word.typed in ENGLISH for token in before)
     if before and is_filler(typed):
         return before[-1].kind is Kind.ASKING
     return is_asking(typed)
@@ -650,7 +650,7 @@ def is_asking(token: str) -> bool:
     """
     if token.startswith(_NOT_ASKING):
         return False
-    return token in _ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None
+    return token in ENGLISH or _ASKING.fullmatch(hangul.in_korean(token)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -686,6 +686,26 @@ def is_service(token: str) -> bool:
     (True, False)
     """
     return any(map(_SERVICES.has, stems_of(token)))
+
+
+def is_ordinary(token: str) -> bool:
+    """Whether a word is one of any message, whatever a table has.
+
+    >>> is_ordinary("알려주세요"), is_ordinary("빼고"), is_ordinary("점심"), is_ordinary("앻")
+    (True, True, True, False)
+    """
+    return (
+        is_asking(token)
+        or token in _AND_ALONE
+        or token in _RATHER
+        or any(of.fullmatch(token) for of in (_EXCEPT, _BESIDES, _KNOWN, _SAID_SO))
+        or is_light(token)
+        or is_filler(token)
+        or is_noise(token)
+        or _COURTESY.has(token)
+        or token in ORDINARY_WORDS
+        or token in everyday()
+    )
 
 
 def is_filler(token: str) -> bool:
