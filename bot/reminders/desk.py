@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
 from bot.people.interaction import Command, Here, Incoming, NotAllowedError, Outcome
+from bot.people.messages import clipped
 from bot.people.store import groups
-from bot.reminders.drafting import Drafting, named_day
+from bot.reminders.drafting import Drafting, named_day, named_days_off
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import Due, Reminder
+from bot.reminders.rules.working_days import DAY
 from bot.reminders.verbs import (
     VERBS,
     AnswerVerb,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from bot.reminders.undelivered import UndeliveredDesk
     from bot.store.state import State
 
+MAX_DAYS_OFF = 31  # added at once
 _ON_SERIES = frozenset(
     {ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP, ReminderVerb.UNSKIP}
 )
@@ -72,7 +75,7 @@ class ReminderDesk:
             ),
             "reminders": Command(run=self._reminders),
             "holiday": Command(
-                run=self._holiday, needs=Right.CHANGE_CALENDAR, takes=self._names_day
+                run=self._holiday, needs=Right.CHANGE_CALENDAR, takes=self._names_days_off
             ),
             "undelivered": Command(run=self._list_undelivered, needs=Right.REMIND_ANYBODY),
             "board": Command(run=self.board_desk.show),
@@ -126,6 +129,10 @@ class ReminderDesk:
         today = self.reminding.local_now().date()
         return named_day(words, today, self.reminding.calendar()) is not None
 
+    def _names_days_off(self, words: str) -> bool:
+        today = self.reminding.local_now().date()
+        return named_days_off(words, today, self.reminding.calendar()) is not None
+
     async def _list_undelivered(self, incoming: Incoming) -> Outcome:
         return Outcome(message=await self.undelivered.list_page(by=incoming.by))
 
@@ -151,10 +158,8 @@ class ReminderDesk:
         if not words:
             return replies.days_off_panel(self.reminding.days_off())
         today = self.reminding.local_now().date()
-        named = named_day(words, today, self.reminding.calendar())
-        if named is None:
-            return replies.NO_SUCH_DAY
-        return await self._propose_day_off(named[0], by=by)
+        named = named_days_off(words, today, self.reminding.calendar())
+        return replies.NO_SUCH_DAY if named is None else await self._propose_days_off(*named, by=by)
 
     async def _press_on_reminder(self, press: Press, *, by: Person, here: Here) -> Outcome:
         try:
@@ -218,12 +223,12 @@ class ReminderDesk:
         if day is None:
             return replies.NO_SUCH_DAY
         match press.verb:
-            case CalendarVerb.ADD_DAY_OFF:
-                await self.reminding.add_day_off(day, by=by)
+            case CalendarVerb.ADD_DAYS_OFF:
+                last = replies.day_from(press.numbers[1]) or day
+                await self.reminding.add_days_off(self._working_days(day, last), by=by)
             case CalendarVerb.REMOVE_DAY_OFF:
-                moves = await self.reminding.moves(day, is_added=False, by=by)
-                now = self.reminding.local_now()
-                return replies.day_off_panel(day, moves, now=now, is_added=False)
+                moves = await self.reminding.moves([day], is_added=False, by=by)
+                return replies.removal_panel(day, moves, now=self.reminding.local_now())
             case _:
                 await self.reminding.remove_day_off(day, by=by)
         return await self._days_off(1, by=by)
@@ -248,14 +253,23 @@ class ReminderDesk:
         text = preview_text(reminder, outline, page - 1, await self.catalogues.current())
         return replies.preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
 
-    async def _propose_day_off(self, day: date, *, by: Person) -> Message:
+    async def _propose_days_off(self, first: date, last: date, name: str, *, by: Person) -> Message:
+        days = self._working_days(first, last)
+        if last - first >= MAX_DAYS_OFF * DAY:
+            return replies.TOO_MANY_DAYS_OFF
+        if not days:
+            calendar = self.reminding.calendar()
+            known = dict(self.reminding.days_off()).get(first) or calendar.holiday(first)
+            return replies.is_off_already(first, known or "")
+        name = clipped(" ".join(name.split()), replies.MAX_DAY_NAME_CHARS)
+        moves = await self.reminding.moves(days, is_added=True, by=by)
+        await self.reminding.propose_days_off(days, name, by=by)
+        return replies.days_off_proposal(days, name, moves, now=self.reminding.local_now())
+
+    def _working_days(self, first: date, last: date) -> list[date]:
         calendar = self.reminding.calendar()
-        if not calendar.is_working(day):
-            name = dict(self.reminding.days_off()).get(day) or calendar.holiday(day)
-            return replies.is_off_already(day, name or "")
-        moves = await self.reminding.moves(day, is_added=True, by=by)
-        now = self.reminding.local_now()
-        return replies.day_off_panel(day, moves, now=now, is_added=True)
+        count = min((last - first).days + 1, MAX_DAYS_OFF)
+        return [day for n in range(count) if calendar.is_working(day := first + n * DAY)]
 
     async def _days_off(self, page: int, *, by: Person) -> Message:
         await self.members.require(by, Right.CHANGE_CALENDAR)

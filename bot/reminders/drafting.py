@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 
 from bot.people.interaction import Here, Incoming, NotAllowedError, Outcome
 from bot.people.replies.groups import fingerprint
-from bot.reminders.phrases.days import Ask, NamedDays, Question, named_days, named_span
+from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, named_days, named_span
 from bot.reminders.phrases.parser import NotASchedule, understood
 from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.tokens import Month, MonthAhead, PeriodEnd
+from bot.reminders.phrases.tokens import (
+    DateSpan,
+    Month,
+    MonthAhead,
+    PeriodEnd,
+    Since,
+    Through,
+)
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.rules.draft import (
@@ -374,6 +381,26 @@ def _only_day(
             span = named_span(run, today, calendar)
             return None if span is None else span.last
     return None
+
+
+def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date, date, str] | None:
+    """The first and the last day that a text names, and what they are called; None for none.
+
+    Several days that do not follow one another are none.
+    """
+    found = pieces(words)
+    for each in found:
+        if isinstance(each.piece, DateSpan):
+            span = named_days((each.piece,), today, calendar)
+            name = f"{words[: each.start]} {words[each.end :]}".strip()
+            return (span.first, span.last, name) if isinstance(span, Span) else None
+    until = next((each for each in found if isinstance(each.piece, Through | Since)), None)
+    first = named_day(words[: until.start] if until else words, today, calendar)
+    last = named_day(words[until.end :], first[0], calendar) if until and first else None
+    if first is None or (until and last is None):
+        return None
+    day, name = last or first
+    return (first[0], day, name) if named_day(name, today, calendar) is None else None
 
 
 def named_day(words: str, today: date, calendar: WorkingDays) -> tuple[date, str] | None:

@@ -30,7 +30,7 @@ from bot.reminders.rules.schedule import Occurrence, Schedule, detailed
 from bot.reminders.store import boards, drafts, reminders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.lookup.answering import Catalogues
     from bot.people.membership import Membership
@@ -289,30 +289,43 @@ class Reminding:
         """The days that the office added."""
         return self.state.read(reminders.days_off)
 
-    async def moves(self, day: date, *, is_added: bool, by: Person) -> tuple[Move, ...]:
-        """What adding or removing a day off moves. Raises NotAllowedError."""
+    async def moves(self, days: Sequence[date], *, is_added: bool, by: Person) -> tuple[Move, ...]:
+        """What adding or removing days off, in order, moves. Raises NotAllowedError."""
         await self.roles.require(by, Right.CHANGE_CALENDAR)
         before = self.calendar()
-        closed = before.closed | {day} if is_added else before.closed - {day}
+        closed = before.closed.union(days) if is_added else before.closed.difference(days)
         after = replace(before, closed=closed)
         return tuple(
             move
             for reminder in self.state.read(reminders.all_reminders)
             if not reminder.paused
-            for move in _moves(reminder, day, before, after, self._now(reminder.schedule))
+            for move in _moves(reminder, days, before, after, self._now(reminder.schedule))
         )
 
-    async def add_day_off(self, day: date, *, by: Person) -> None:
-        """Close the office on a day. Raises NotAllowedError."""
+    async def propose_days_off(self, days: Sequence[date], name: str, *, by: Person) -> None:
+        """Keep what days are to be called that may be added. Raises NotAllowedError."""
         now = self.clock()
         await self.roles.require(by, Right.CHANGE_CALENDAR)
 
         def change(db: Tables) -> None:
-            if day in reminders.calendar(db).closed:
-                return
-            reminders.add_day_off(db, day, name=DAY_OFF, by=by.user_id, now=now)
-            detail = day.isoformat()
-            audit.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=detail, now=now)
+            for day in days:
+                reminders.add_day_off(
+                    db, day, name=name or DAY_OFF, by=by.user_id, now=now, is_proposed=True
+                )
+
+        await self.state.write(change)
+
+    async def add_days_off(self, days: Sequence[date], *, by: Person) -> None:
+        """Close the office on days, under the names that were proposed. Raises NotAllowedError."""
+        now = self.clock()
+        await self.roles.require(by, Right.CHANGE_CALENDAR)
+
+        def change(db: Tables) -> None:
+            for day in set(days) - reminders.calendar(db).closed:
+                name = reminders.proposed_name(db, day) or DAY_OFF
+                reminders.add_day_off(db, day, name=name, by=by.user_id, now=now)
+                detail = day.isoformat()
+                audit.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=detail, now=now)
 
         await self._write_and_wake(change)
 
@@ -418,13 +431,17 @@ def _is_of(audience: Audience, here: Here) -> bool:
 
 
 def _moves(
-    reminder: Reminder, day: date, before: WorkingDays, after: WorkingDays, now: datetime
+    reminder: Reminder,
+    days: Sequence[date],
+    before: WorkingDays,
+    after: WorkingDays,
+    now: datetime,
 ) -> Iterator[Move]:
-    """Where the times around a day go when the calendar changes from one to the other.
+    """Where the times around days go when the calendar changes from one to the other.
 
     What comes on a day off all the same stays where it was.
     """
-    end = datetime.combine(day, now.timetz()) + LOOKED_AHEAD
+    end = datetime.combine(days[-1], now.timetz()) + LOOKED_AHEAD
     was, to = (
         {
             time.at
@@ -438,8 +455,8 @@ def _moves(
     for gone, come in zip_longest(sorted(was - to), sorted(to - was)):
         if gone is not None:
             yield Move(reminder=reminder, was=gone, to=come)
-    if after.is_day_off(day):
+    if after.is_day_off(days[0]):
         zone = ZoneInfo(reminder.schedule.zone)
         for at in sorted(was & to):
-            if at.astimezone(zone).date() == day:
+            if at.astimezone(zone).date() in days:
                 yield Move(reminder=reminder, was=at, to=at)

@@ -65,7 +65,7 @@ class CalendarVerb(Verb):
     """Of the days off."""
 
     DAYS_OFF = "do", "page"
-    ADD_DAY_OFF = "da", "day"
+    ADD_DAYS_OFF = "da", "first day", "last day"
     REMOVE_DAY_OFF = "dr", "day"  # asks once more
     REMOVE_DAY_OFF_SURELY = "dy", "day"
 

@@ -525,6 +525,43 @@ async def test_a_day_off_shows_what_it_moves_before_it_is_added(
     assert "늦었어요" not in reminder["text"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["12/23~12/28 종무 주간", "12월 23일부터 28일까지 종무 주간", "12/23부터 12/28까지 종무 주간"],
+)
+async def test_several_days_off_are_added_at_once_under_their_name(api: BotApi, words: str) -> None:
+    """Those on which the office would work; the name is kept."""
+    panel = await says(api, ADMIN, f"/holiday {words}")
+    assert panel["text"].startswith(
+        "2026년 12월 23일(수)부터 12월 28일(월)까지 근무일 3일을 휴일로 추가할까요?\n종무 주간\n"
+    )
+    assert "추가한 휴일이 없어요" in (await says(api, ADMIN, "/holiday"))["text"]
+    panel = await changed(api, ADMIN, panel, "추가")
+    days = [line for line in panel["text"].splitlines() if line.endswith("종무 주간")]
+    assert [day[2:16] for day in days] == [
+        "2026년 12월 23일(",
+        "2026년 12월 24일(",
+        "2026년 12월 28일(",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("12/24, 12/28", "날짜를 알아보지 못했어요"),
+        ("12/24부터", "날짜를 알아보지 못했어요"),
+        ("12/28~12/24", "날짜를 알아보지 못했어요"),
+        ("12/1~1/31", "한 번에 31일까지"),
+        ("12/26", "12월 26일(토)는 이미 휴일이에요."),
+    ],
+)
+async def test_days_off_that_are_not_clear_are_asked_again(
+    api: BotApi, words: str, answer: str
+) -> None:
+    """Nothing is left out without a word."""
+    assert answer in (await says(api, ADMIN, f"/holiday {words}"))["text"]
+
+
 async def test_a_day_off_is_taken_back(api: BotApi) -> None:
     """Shown in the same way."""
     check = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시 휴일이면 다음 영업일로 보고")

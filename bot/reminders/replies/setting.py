@@ -72,11 +72,13 @@ HOW_TO_CAMPAIGN = Message(
 WHICH_DEADLINE = Message(
     text="마감일이 언제인가요? 날짜를 보내 주세요. 예: 12/20", asks_reply="12/20"
 )
-HOW_TO_ADD_DAY_OFF = "휴일을 추가하려면 날짜를 보내 주세요. 예: 2026-12-31"
-WHICH_DAY_OFF = Message(text=HOW_TO_ADD_DAY_OFF, asks_reply="2026-12-31")
+HOW_TO_ADD_DAY_OFF = "휴일을 추가하려면 날짜를 보내 주세요.\n예: 12/31 종무일, 12/24~12/26"
+WHICH_DAY_OFF = Message(text=HOW_TO_ADD_DAY_OFF, asks_reply="12/31 종무일")
 NO_SUCH_DAY = Message(
-    text=f"날짜를 알아보지 못했어요.\n{HOW_TO_ADD_DAY_OFF}", asks_reply="2026-12-31"
+    text=f"날짜를 알아보지 못했어요.\n{HOW_TO_ADD_DAY_OFF}", asks_reply="12/31 종무일"
 )
+TOO_MANY_DAYS_OFF = Message(text="한 번에 31일까지 추가할 수 있어요. 나눠서 보내 주세요.")
+MAX_DAY_NAME_CHARS = 30
 OLD_DRAFT = "지난 초안이에요. 다시 정하려면 /remind를 보내 주세요."
 NOT_YOUR_DRAFT = "다른 분이 만들고 있는 알림이에요."
 ANSWERED_BEFORE = "이미 답하신 질문이에요. 아래 내용을 봐 주세요."
@@ -464,24 +466,35 @@ def days_off_panel(days: Sequence[tuple[date, str]], page: int = 1) -> Message:
     return Message.of(lines, *((each,) for each in buttons), *turns)
 
 
-def day_off_panel(day: date, moves: Sequence[Move], *, now: datetime, is_added: bool) -> Message:
-    """What adding or removing a day moves, before it is done."""
-    asked = "휴일로 추가할까요?" if is_added else "휴일에서 뺄까요?"
-    lines = [f"{josa(_full_day(day), '을/를')} {asked}", "", *_move_lines(moves, now)]
-    verb = CalendarVerb.ADD_DAY_OFF if is_added else CalendarVerb.REMOVE_DAY_OFF_SURELY
-    return Message.of(
-        lines,
-        [
-            button("추가" if is_added else "빼기", verb, day_number(day)),
-            button("그만두기", CalendarVerb.DAYS_OFF, 1),
-        ],
-    )
+def days_off_proposal(
+    days: Sequence[date], name: str, moves: Sequence[Move], *, now: datetime
+) -> Message:
+    """What adding days off, in order, moves, before it is done."""
+    first, last = days[0], days[-1]
+    lines = [f"{josa(_full_day(first), '을/를')} 휴일로 추가할까요?"]
+    if len(days) > 1:
+        until = f"{_full_day(first)}부터 {day_text(last)}까지"
+        lines = [f"{until} 근무일 {len(days)}일을 휴일로 추가할까요?"]
+    lines += [*([plain(name)] if name else []), "", *_move_lines(moves, now)]
+    numbers = (day_number(first), day_number(last))
+    return _asking_about_days(lines, button("추가", CalendarVerb.ADD_DAYS_OFF, *numbers))
+
+
+def removal_panel(day: date, moves: Sequence[Move], *, now: datetime) -> Message:
+    """What removing a day off moves, before it is done."""
+    lines = [f"{josa(_full_day(day), '을/를')} 휴일에서 뺄까요?", "", *_move_lines(moves, now)]
+    remove = button("빼기", CalendarVerb.REMOVE_DAY_OFF_SURELY, day_number(day))
+    return _asking_about_days(lines, remove)
+
+
+def _asking_about_days(lines: Sequence[str], do: Button) -> Message:
+    return Message.of(lines, [do, button("그만두기", CalendarVerb.DAYS_OFF, 1)])
 
 
 def is_off_already(day: date, name: str) -> Message:
     """When the office does not work on that day anyway."""
     return Message.of(
-        f"{josa(_full_day(day), '은/는')} 이미 휴일이에요. ({plain(name)})",
+        f"{josa(_full_day(day), '은/는')} 이미 휴일이에요." + f" ({plain(name)})" * bool(name),
         [button("« 휴일", CalendarVerb.DAYS_OFF, 1)],
     )
 

@@ -47,7 +47,8 @@ def _reminders(db: Database) -> None:
             day TEXT PRIMARY KEY,
             name TEXT NOT NULL,
             added_by INTEGER NOT NULL,
-            added_at TEXT NOT NULL
+            added_at TEXT NOT NULL,
+            is_proposed INTEGER NOT NULL DEFAULT 0
         ) STRICT
     """)
     # A group that turns into a supergroup gets a new id: its own reminders follow by themselves.
@@ -142,14 +143,22 @@ def calendar(db: Database) -> WorkingDays:
 
 def days_off(db: Database) -> tuple[tuple[date, str], ...]:
     """The days that the office added, in order, each with its name."""
-    rows = db.query("SELECT day, name FROM days_off ORDER BY day")
+    rows = db.query("SELECT day, name FROM days_off WHERE NOT is_proposed ORDER BY day")
     return tuple((date.fromisoformat(row["day"]), row["name"]) for row in rows)
 
 
-def add_day_off(db: Database, day: date, *, name: str, by: int, now: datetime) -> None:
-    """Close the office on a day; the last name counts."""
-    row = {"day": day, "name": name, "added_by": by, "added_at": now}
+def add_day_off(  # noqa: PLR0913 -- what a day off is made of
+    db: Database, day: date, *, name: str, by: int, now: datetime, is_proposed: bool = False
+) -> None:
+    """Close the office on a day, or only keep that somebody asked to; the last name counts."""
+    row = {"day": day, "name": name, "added_by": by, "added_at": now, "is_proposed": is_proposed}
     insert(db, "days_off", row, conflict="REPLACE")
+
+
+def proposed_name(db: Database, day: date) -> str | None:
+    """What a day off is to be called that somebody asked to add; None where nobody did."""
+    sql = "SELECT name FROM days_off WHERE day = ? AND is_proposed"
+    return next((row["name"] for row in db.query(sql, [day.isoformat()])), None)
 
 
 def remove_day_off(db: Database, day: date) -> bool:
