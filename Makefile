@@ -19,6 +19,9 @@ PORT ?= 8001
 FAST := tests/korean tests/lookup tests/people tests/reminders tests/store tests/table \
 	--ignore=tests/reminders/delivery
 
+# Containers often set it. The tests start some hundred processes, and each would compile everything.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: audit browse wheel run test test-fast lint coverage check bench pictures clean
 
 run: $(VENV)/ready-to-run

@@ -24,19 +24,18 @@ from bot.lookup.results import (
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
 
-WHOLE_MESSAGES = Path(__file__).parents[2] / "benchmarks" / "data" / "whole-messages.tsv"
-JUDGED = scored(
-    read_questions(WHOLE_MESSAGES),
-    lambda query: named_pledges(query, real()),
-    numbers_by_department(real()),
-)
+MESSAGES = read_questions(Path(__file__).parents[2] / "benchmarks" / "data" / "whole-messages.tsv")
 
 
-@pytest.mark.parametrize("category", sorted({one.question.category for one in JUDGED}))
+@pytest.mark.parametrize("category", sorted({each.category for each in MESSAGES}))
 def test_whole_messages_of_a_kind_are_answered_right(category: str) -> None:
     """All of them."""
-    of_it = [one for one in JUDGED if one.question.category == category]
-    assert [(one.question.query, one.got[:3]) for one in of_it if not one.right] == []
+    judged = scored(
+        [each for each in MESSAGES if each.category == category],
+        lambda query: named_pledges(query, real()),
+        numbers_by_department(real()),
+    )
+    assert [(one.question.query, one.got[:3]) for one in judged if not one.right] == []
 
 
 def _said(table: str, *, before: bool = False) -> list[str]:
