@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import compress
-from typing import TYPE_CHECKING
+from itertools import chain, compress, groupby
+from operator import getitem, mul
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from bot.korean import hangul
 from bot.lookup.engine.vocabulary import merged
 from bot.lookup.words import Word, is_filler, is_verbal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,6 +34,7 @@ MOST_BITS = 20.0  # more makes nothing surer
 NEAR_BEST = 0.72  # a hit is kept when it fits at least this share as well as the best
 TOGETHER = 0.08  # what a fit loses whose words stand apart
 MAX_TOGETHER = 100  # titles of which that is looked at
+MAX_SINGLY = 400  # rows that are sooner looked at one by one than as arrays
 STOP_WORD = 0.5  # of 100, what a fit gains by a word that only asks, but stands in the title
 # What a word found nowhere weighs, as a share of the rarest word's: in a message that asks there
 # are words around the question; in one that does not, it is about something else; and a compound
@@ -43,48 +45,69 @@ VERBAL = 0.02  # in a message that asks, a verb that leads up to the question
 UNKNOWN_PART = 2.5
 
 
-@dataclass(frozen=True)
-class Fits:
-    """A question read in one way, and the rows that it may mean, best first, page order in ties.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """Rows that a question fits equally well, in page order, and how well that is.
 
-    `fits`, in [0, 100], are the shares of the question that the rows explain; `lack_bits` and
-    `excess_bits` what its words say there short of chance and beyond it. `which[n]` says for each
-    row which of `readings[n]` the n-th unit is there, from 1; 0 where it is none. `titles` is how
-    many were searched.
+    `fit`, in [0, 100], is the share of the question that they explain, and `rank` orders fits, the
+    best first; `lack_bits` and `excess_bits` are what its words say there short of chance and
+    beyond it; `odds` how likely each row is the one that was meant, as log odds. `which[n]` says
+    which of its readings the n-th unit is there, from 1; 0 where it is none.
     """
 
-    units: tuple[Unit, ...]
-    readings: tuple[tuple[Found, ...], ...]
-    rows: NDArray[np.uint32]
-    fits: NDArray[np.float64]
-    lack_bits: NDArray[np.float64]
-    excess_bits: NDArray[np.float64]
-    which: NDArray[np.int16]
-    titles: int
+    rows: Sequence[int]
+    rank: float
+    fit: float
+    lack_bits: float
+    excess_bits: float
+    odds: float
+    which: tuple[int, ...]
 
-    @cached_property
-    def odds(self) -> NDArray[np.float64]:
-        """How likely each row is the one that was meant, as log odds."""
-        odds = ODDS + ODDS_BY_FIT * self.fits + ODDS_BY_SIZE * math.log2(1 + self.titles)
-        odds += ODDS_BY_LACK * np.minimum(self.lack_bits, MOST_BITS)
-        odds += ODDS_BY_EXCESS * np.minimum(self.excess_bits, MOST_BITS)
-        return odds
-
-    @cached_property
-    def scores(self) -> NDArray[np.float64]:
-        """The same in percent."""
-        return 100 / (1 + np.exp(-self.odds))
+    @property
+    def score(self) -> float:
+        """How likely each row is the one that was meant, in percent."""
+        return 100 / (1 + math.exp(-self.odds))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Evidence:
-    """What speaks for rows: bits beyond chance.
+class Fits:
+    """A question read in one way, and the rows that it may mean, best first, page order in ties."""
 
-    `counts` says of each unit whether it is no coincidence somewhere, by itself or beside others.
-    """
+    units: tuple[Unit, ...]
+    readings: tuple[tuple[Found, ...], ...]
+    fits: Sequence[Fit]
 
-    excess_bits: NDArray[np.float64]
-    counts: tuple[bool, ...]
+
+class _Said(NamedTuple):
+    """What a reading of a unit says where it stands; `capped_bits` no more than its rarity does."""
+
+    quality: float = 0.0
+    bits: float = 0.0
+    capped_bits: float = 0.0
+    sure: bool = False
+
+
+class _Group(NamedTuple):
+    """Rows in which the same readings stand, in order, and what these say."""
+
+    rows: Sequence[int]
+    which: tuple[int, ...]
+    said: Sequence[_Said]
+    together_bits: float
+    excess_bits: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether some word is in these rows for sure."""
+        return self.excess_bits > 0 or any(one.sure for one in self.said)
+
+
+def rows_of(fits: Iterable[Fit]) -> list[int]:
+    """The rows of fits that are in order, best first, page order in ties."""
+    rows: list[int] = []
+    for _, equal in groupby(fits, key=lambda fit: fit.rank):
+        rows += sorted(chain.from_iterable([fit.rows for fit in equal]))
+    return rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,31 +127,46 @@ class Fitting:
         if not any(readings):
             return None
         idf_bits = [[self._idf_bits(found) for found in of] for of in readings]
-        rows = merged(self._decisive(readings, idf_bits), self.letters.vocabulary.titles)
-        which = self._which(readings, rows)
-        quality, said, most, is_sure = self._said(readings, idf_bits, which)
-        evidence = self._evidence(readings, which, said, np.minimum(said, most))
-        sure = is_sure.any(axis=0) | (evidence.excess_bits > 0)
+        groups = self._groups(readings, idf_bits)
+        counts = self._counts(readings, groups)
         weights: list[float] = []
         unknown = 0
-        for one, bits, counts in zip(units, idf_bits, evidence.counts, strict=True):
-            unknown += not counts
-            weights.append(bits[0] if counts else self._unknown_bits(one, unknown))
-        fits = (np.array(weights)[:, None] * quality).sum(axis=0) * (100 / sum(weights))
-        self._add_stop_words(fits, rows)
-        near = self._near([*compress(units, evidence.counts)], rows, fits, sure)
-        fits, excess_bits = np.minimum(fits[near], 100.0), evidence.excess_bits[near]
+        for one, bits, is_counted in zip(units, idf_bits, counts, strict=True):
+            unknown += not is_counted
+            weights.append(bits[0] if is_counted else self._unknown_bits(one, unknown))
+        share = 100 / sum(weights)
+        fits = [
+            share * sum(map(mul, weights, [one.quality for one in group.said]))
+            + STOP_WORD * sum(group.which[len(units) :])
+            for group in groups
+        ]
+        sure = [fit for fit, group in zip(fits, groups, strict=True) if group.is_sure]
+        least = NEAR_BEST * max(sure or fits)
+        near = [(fit, of) for fit, of in zip(fits, groups, strict=True) if fit >= least]
+        counted_units = [*compress(units, counts)]
+        if len(counted_units) > 1:
+            near = self._nearest_together(counted_units, near)
+        found = [self._fit(fit, group, len(units)) for fit, group in near]
+        found.sort(key=lambda fit: (fit.rank, fit.rows[0]))
+        return Fits(units=units, readings=readings, fits=found)
+
+    def _fit(self, fit: float, group: _Group, units: int) -> Fit:
+        rank, fit, excess_bits = -round(fit, 6), min(fit, 100.0), group.excess_bits
         # A word that is surely in the title need not say more than the rest of it.
-        open_share = np.where(sure[near], 1 - fits / 100, 1.0)
-        return Fits(
-            units=units,
-            readings=readings,
-            rows=rows[near],
-            fits=fits,
-            lack_bits=np.maximum(-excess_bits, 0.0) * open_share,
-            excess_bits=np.maximum(excess_bits, 0.0),
-            which=which[:, near],
-            titles=self.letters.vocabulary.titles if self.scope is None else self.scope.titles,
+        open_share = 1 - fit / 100 if group.is_sure else 1.0
+        lack_bits, excess_bits = max(-excess_bits, 0.0) * open_share, max(excess_bits, 0.0)
+        titles = self.letters.vocabulary.titles if self.scope is None else self.scope.titles
+        odds = ODDS + ODDS_BY_FIT * fit + ODDS_BY_SIZE * math.log2(1 + titles)
+        odds += ODDS_BY_LACK * min(lack_bits, MOST_BITS)
+        odds += ODDS_BY_EXCESS * min(excess_bits, MOST_BITS)
+        return Fit(
+            rows=group.rows,
+            rank=rank,
+            fit=fit,
+            lack_bits=lack_bits,
+            excess_bits=excess_bits,
+            odds=odds,
+            which=group.which[:units],
         )
 
     @property
@@ -177,99 +215,115 @@ class Fitting:
             rest_bits -= bits
         return rows
 
-    def _which(
-        self, readings: Sequence[tuple[Found, ...]], rows: NDArray[np.uint32]
-    ) -> NDArray[np.int16]:
-        """For each unit and each of these rows, which reading is the best that stands there."""
-        found = np.zeros((len(readings), len(rows)), np.int16)
-        for of, here in zip(readings, found, strict=True):
-            if of:
-                which = np.zeros(self.letters.vocabulary.titles, np.int16)
-                for place in range(len(of), 0, -1):
-                    which[of[place - 1].rows] = place
-                which.take(rows, out=here)
-        return found
-
-    def _said(
-        self,
-        readings: Sequence[tuple[Found, ...]],
-        idf_bits: Sequence[Sequence[float]],
-        which: NDArray[np.int16],
-    ) -> NDArray[np.float64]:
-        """What the reading of each unit in each row is worth: four arrays, 0 where it has none.
-
-        The quality of the match; its bits; how many titles are left over, in bits; whether it is
-        sure.
-        """
-        told: list[tuple[float, float, float, float]] = []
-        starts: list[int] = []
-        for of, bits_of in zip(readings, idf_bits, strict=True):
-            starts.append(len(told))
-            told.append((0.0, 0.0, 0.0, 0.0))
-            for (match, _), bits in zip(of, bits_of, strict=True):
-                told.append((match.quality, match.bits, bits, match.sure))
-        return np.array(told).T[:, which + np.array(starts)[:, None]]
-
-    def _evidence(
-        self,
-        readings: Sequence[tuple[Found, ...]],
-        which: NDArray[np.int16],
-        said: NDArray[np.float64],
-        capped: NDArray[np.float64],
-    ) -> _Evidence:
-        """What the words found in each row say.
+    def _groups(
+        self, readings: Sequence[tuple[Found, ...]], idf_bits: Sequence[Sequence[float]]
+    ) -> list[_Group]:
+        """The rows that can be near the best, by the readings and stop words that stand there.
 
         Each word tells how many titles are left over, and no more than that; but one of them may
         say all it has against those that the others leave.
         """
+        said = [
+            (
+                _Said(),
+                *[
+                    _Said(match.quality, match.bits, min(match.bits, most), match.sure)
+                    for (match, _), most in zip(of, bits, strict=True)
+                ],
+            )
+            for of, bits in zip(readings, idf_bits, strict=True)
+        ]
         chance_bits = self.readings.chance_bits(self.scope)
-        together, alone = capped.sum(axis=0), said - capped
-        beside = ((which > 0) & (together + alone > chance_bits)).any(axis=1).tolist()
-        return _Evidence(
-            excess_bits=together + alone.max(axis=0) - chance_bits,
-            counts=tuple(
-                is_beside or any(found.match.sure for found in of)
-                for of, is_beside in zip(readings, beside, strict=True)
-            ),
-        )
-
-    def _add_stop_words(self, fits: NDArray[np.float64], rows: NDArray[np.uint32]) -> None:
-        """Let the words that only ask decide between titles that are equal without them."""
         vocabulary = self.letters.vocabulary
-        for stop_word in self.stop_words:
+        columns = [[found.rows for found in of] for of in readings]
+        for stop_word in self.stop_words:  # they decide between titles that are equal without them
             words = [word for stem in stop_word.stems for word in vocabulary.whole(stem)]
-            if words:
-                has_it = np.zeros(vocabulary.titles, bool)
-                has_it[vocabulary.rows(words)] = True
-                fits[has_it[rows]] += STOP_WORD
+            columns.append([vocabulary.rows(words)])
+        rows = merged(self._decisive(readings, idf_bits), vocabulary.titles)
+        groups: list[_Group] = []
+        for which, of in _by_columns(columns, rows, vocabulary.titles).items():
+            here = [*map(getitem, said, which)]
+            together_bits = sum([one.capped_bits for one in here])
+            alone_bits = max([one.bits - one.capped_bits for one in here])
+            excess_bits = together_bits + alone_bits - chance_bits
+            groups.append(_Group(of, which, here, together_bits, excess_bits))
+        return groups
 
-    def _near(
-        self,
-        units: Sequence[Unit],
-        rows: NDArray[np.uint32],
-        fits: NDArray[np.float64],
-        sure: NDArray[np.bool_],
-    ) -> NDArray[np.intp]:
-        """The places of the rows near the best, best first; those with these units apart lose."""
-        least = NEAR_BEST * float((fits[sure] if sure.any() else fits).max())
-        near = (fits >= least).nonzero()[0]
-        if len(units) > 1:
-            first, rest = near, near[:0]
-            if len(near) > MAX_TOGETHER:
-                best_first = near[np.argsort(-fits[near], kind="stable")]
-                first, rest = np.split(best_first, [MAX_TOGETHER])
-            fits[first] *= 1 - TOGETHER * (1 - self._closeness(units, rows[first]))
-            fits[rest] *= 1 - TOGETHER
-        return near[np.argsort(-fits[near].round(6), kind="stable")]
+    def _counts(
+        self, readings: Sequence[tuple[Found, ...]], groups: Sequence[_Group]
+    ) -> list[bool]:
+        """Whether each unit is no coincidence somewhere, by itself or beside others."""
+        chance_bits = self.readings.chance_bits(self.scope)
+        return [
+            any(found.match.sure for found in of)
+            or any(
+                group.together_bits - group.said[at].capped_bits + group.said[at].bits > chance_bits
+                for group in groups
+                if group.which[at]
+            )
+            for at, of in enumerate(readings)
+        ]
 
-    def _closeness(self, units: Sequence[Unit], rows: NDArray[np.uint32]) -> NDArray[np.float64]:
+    def _nearest_together(
+        self, units: Sequence[Unit], near: Sequence[tuple[float, _Group]]
+    ) -> list[tuple[float, _Group]]:
+        """The best rows, each by itself, and the rest; those with these units apart fit less."""
+        each = sorted(
+            (-fit, row, at)
+            for at, (fit, group) in enumerate(near)
+            for row in group.rows[:MAX_TOGETHER]
+        )[:MAX_TOGETHER]
+        closeness = self._closeness(units, [row for _, row, _ in each])
+        found = [
+            (-fit * (1 - TOGETHER * (1 - close)), near[at][1]._replace(rows=(row,)))
+            for (fit, row, at), close in zip(each, closeness, strict=True)
+        ]
+        seen = Counter(at for _, _, at in each)
+        for at, (fit, group) in enumerate(near):
+            if rest := group.rows[seen[at] :]:
+                found.append((fit * (1 - TOGETHER), group._replace(rows=rest)))
+        return found
+
+    def _closeness(self, units: Sequence[Unit], rows: Sequence[int]) -> list[float]:
         """How much of what was said stands together in each title, in [0, 1]."""
         initials = [one.said.initials for one in units]
         if all(initials):
             said = hangul.initial_strokes("".join(filter(None, initials)))
-            titles = [self.letters.title_initials(row) for row in rows.tolist()]
+            titles = map(self.letters.title_initials, rows)
         else:
-            said = "".join(one.said.strokes for one in units)
-            titles = [self.letters.title_strokes(row) for row in rows.tolist()]
-        together: NDArray[np.float64] = process.cdist([said], titles, scorer=fuzz.partial_ratio)[0]
-        return together / 100
+            said = "".join([one.said.strokes for one in units])
+            titles = map(self.letters.title_strokes, rows)
+        return [fuzz.partial_ratio(said, title) / 100 for title in titles]
+
+
+def _by_columns(
+    columns: Sequence[Sequence[NDArray[np.uint32]]], rows: NDArray[np.uint32], titles: int
+) -> dict[tuple[int, ...], list[int]]:
+    """The rows by which list of each column they stand in first, from 1, or 0; in order."""
+    if sum([len(one) for column in columns for one in column]) <= MAX_SINGLY:
+        each = {row: [0] * len(columns) for row in rows.tolist()}
+        for at, column in enumerate(columns):
+            for place in range(len(column), 0, -1):
+                for row in column[place - 1].tolist():
+                    if row in each:
+                        each[row][at] = place
+        found: dict[tuple[int, ...], list[int]] = {}
+        for row, which_of in each.items():
+            found.setdefault(tuple(which_of), []).append(row)
+        return found
+    which = np.zeros((len(columns), len(rows)), np.int16)
+    for column, here in zip(columns, which, strict=True):
+        of_all = np.zeros(titles, np.int16)
+        for place in range(len(column), 0, -1):
+            of_all[column[place - 1]] = place
+        here[:] = of_all[rows]
+    order = np.lexsort(which)
+    which = which[:, order]
+    starts = [0, *((which[:, 1:] != which[:, :-1]).any(axis=0).nonzero()[0] + 1).tolist()]
+    ordered = rows[order].tolist()
+    return {
+        tuple(of): ordered[start:end]
+        for of, start, end in zip(
+            which[:, starts].T.tolist(), starts, [*starts[1:], len(ordered)], strict=True
+        )
+    }

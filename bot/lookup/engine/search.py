@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.korean import hangul
-from bot.lookup.engine.fitting import NEAR_BEST, Fits, Fitting
+from bot.lookup.engine.fitting import NEAR_BEST, Fit, Fits, Fitting, rows_of
 from bot.lookup.engine.letters import Letters, Scope
 from bot.lookup.engine.matching import ROUNDING_BITS
 from bot.lookup.engine.readings import Readings
@@ -183,8 +183,8 @@ class TitleSearch:
         spaced = units(words, self._synonyms)
         best = fitting.of(spaced)
         lines = self.letters.vocabulary.lines
-        if best is not None and best.fits[0] >= WELL_FOUND:
-            missed = compress(spaced, (best.which[:, 0] == 0).tolist())
+        if best is not None and best.fits[0].fit >= WELL_FOUND:
+            missed = compress(spaced, [not place for place in best.fits[0].which])
             if not any(self._is_compound(one) for one in missed):
                 return best
         others = [tuple(part for whole in spaced for part in parts(whole, lines, self._synonyms))]
@@ -195,7 +195,7 @@ class TitleSearch:
             others.append((whole,))  # spaces are where people happen to put them
         for other in others:
             found = fitting.of(other) if other != spaced else None
-            if found and (best is None or found.odds[0] > best.odds[0] + READING_GAIN):
+            if found and (best is None or found.fits[0].odds > best.fits[0].odds + READING_GAIN):
                 best = found
         return best
 
@@ -206,20 +206,20 @@ class TitleSearch:
 
     def _hits(self, found: Fits) -> Hits:
         """The pledges of a reading, as many as are worth telling."""
-        stands = found.scores >= MIN_SCORE
-        best = int(np.argmax(stands))  # the first; page order among equals
-        sure = stands & (found.fits >= NEAR_BEST * found.fits[best])
-        found_in = (found.which[:, best] > 0).tolist()
-        readings = self._explained(found, best)
+        stands = [fit for fit in found.fits if fit.score >= MIN_SCORE]
+        best = (stands or found.fits)[0]
+        sure = rows_of(fit for fit in stands if fit.fit >= NEAR_BEST * best.fit)
+        readings = self._explained(found, best, best.rows[0])
         by_meaning = {reading.typed for reading in readings if reading.how.is_by_meaning}
-        others = (self._explained(found, at) for at in np.flatnonzero(sure)[:MAX_READ].tolist())
+        which = {row: fit for fit in (stands if by_meaning else ()) for row in fit.rows}
+        others = (self._explained(found, which[row], row) for row in sure[:MAX_READ])
         return Hits(
-            sure=self._pledges_of(found.rows[sure]),
-            unsure=() if stands[best] else self._pledges_of(found.rows)[:MAX_UNSURE],
-            score=float(found.scores[best]),
-            fit=float(found.fits[best]),
-            lack_bits=float(found.lack_bits[best]),
-            excess_bits=float(found.excess_bits[best]),
+            sure=self._pledges_of(sure),
+            unsure=() if stands else self._pledges_of(rows_of(found.fits))[:MAX_UNSURE],
+            score=best.score,
+            fit=best.fit,
+            lack_bits=best.lack_bits,
+            excess_bits=best.excess_bits,
             readings=readings,
             other_readings=tuple(
                 dict.fromkeys(
@@ -229,27 +229,25 @@ class TitleSearch:
                     if reading.typed in by_meaning and reading not in readings
                 )
             ),
-            matched=tuple(compress(found.units, found_in)),
+            matched=tuple(compress(found.units, best.which)),
             left_out=tuple(
                 one
-                for one in compress(found.units, [not is_in for is_in in found_in])
-                if not self._resembles(one.said, int(found.rows[best]))
+                for one, place in zip(found.units, best.which, strict=True)
+                if not (place or self._resembles(one.said, best.rows[0]))
             ),
         )
 
-    def _explained(self, found: Fits, at: int) -> tuple[Reading, ...]:
-        """What each unit was read as in the row at this place."""
-        title = self.letters.vocabulary.title(found.rows[at])
+    def _explained(self, found: Fits, fit: Fit, row: int) -> tuple[Reading, ...]:
+        """What each unit was read as in this row of a fit."""
+        title = self.letters.vocabulary.title(row)
         return tuple(
             Reading(
                 typed=one.shown,
-                read=spaced(of[k - 1].match.read, title),
-                how=of[k - 1].match.how,
+                read=spaced(of[place - 1].match.read, title),
+                how=of[place - 1].match.how,
             )
-            for one, of, k in zip(
-                found.units, found.readings, found.which[:, at].tolist(), strict=True
-            )
-            if k
+            for one, of, place in zip(found.units, found.readings, fit.which, strict=True)
+            if place
         )
 
     def _is_like(self, said: Spelling, row: int) -> bool:
@@ -262,7 +260,7 @@ class TitleSearch:
             for word in (self.letters.strokes[at] for at in self.letters.vocabulary.of(row))
         )
 
-    def _pledges_of(self, rows: NDArray[np.uint32]) -> tuple[Pledge, ...]:
+    def _pledges_of(self, rows: Sequence[int] | NDArray[np.uint32]) -> tuple[Pledge, ...]:
         places = dict.fromkeys(self.places[rows].tolist())
         return tuple([self._pledges[place] for place in places])
 

@@ -21,6 +21,9 @@ MAX_EXPRESSION_WORDS = 3  # of an everyday expression: 차 댈 곳
 MIN_COMPOUND_CHARS = 3
 MAX_BEGINNING = 4  # syllables of a verb
 
+# Each word of a message is searched alone and beside others.
+_stems_of = lru_cache(maxsize=1024)(stems_of)
+
 
 class Synonyms:
     """What words of a question may stand for in the titles of a table; all normalised and bare.
@@ -103,7 +106,7 @@ def units(words: Sequence[Word], synonyms: Synonyms) -> tuple[Unit, ...]:
 
 def _is_expression(words: Sequence[Word], synonyms: Synonyms) -> bool:
     """Whether the words together are one everyday expression."""
-    return any(stem in synonyms for stem in stems_of("".join(one.typed for one in words)))
+    return any(stem in synonyms for stem in _stems_of("".join([one.typed for one in words])))
 
 
 def joined_word(words: Sequence[Word]) -> Word:
@@ -129,23 +132,8 @@ def joined(words: Sequence[Word], synonyms: Synonyms) -> Unit:
 
 def unit(typed: Word, synonyms: Synonyms) -> Unit:
     """A word in all its spellings: its stems, the Korean behind Latin letters, synonyms."""
-    own = _own_spellings(typed.stems, How.KEYBOARD if typed.is_respelled else How.EXACT)
-    texts = [spelling.text for spelling in own]
-    said = dict.fromkeys((*texts, *(text.removesuffix("들") for text in texts)))
-    meant = {
-        target: how  # of a target of both kinds the first, that of an official word
-        for how, targets_of in ((How.RELATED, synonyms.related), (How.SYNONYM, synonyms.official))
-        for text in said
-        for target in targets_of(text)
-        if target not in texts
-    }
-    by_meaning = (Spelling(text, how, SYNONYM_QUALITY) for text, how in meant.items())
-    spellings = (*own, *sorted(by_meaning, key=lambda spelling: spelling.how))
-    ordinary = not ORDINARY_WORDS.isdisjoint(typed.stems) or typed.stems[-1] in LOOK_ALIKES
-    if ordinary:
-        slippable: tuple[Spelling, ...] = ()
-    else:
-        slippable = tuple([s for s in own if len(s.strokes) >= MIN_STROKES])
+    how = How.KEYBOARD if typed.is_respelled else How.EXACT
+    spellings, slippable, ordinary = _spellings(typed.stems, how, synonyms)
     return Unit(
         typed=typed.typed,
         spellings=spellings,
@@ -159,6 +147,27 @@ def unit(typed: Word, synonyms: Synonyms) -> Unit:
 
 
 @lru_cache(maxsize=1024)  # each word of a message is searched alone and beside others
+def _spellings(
+    stems: tuple[str, ...], how: How, synonyms: Synonyms
+) -> tuple[tuple[Spelling, ...], tuple[Spelling, ...], bool]:
+    """The spellings of a word, those looked for with slips, and whether it is an ordinary one."""
+    own = _own_spellings(stems, how)
+    texts = [spelling.text for spelling in own]
+    said = dict.fromkeys((*texts, *(text.removesuffix("들") for text in texts)))
+    meant = {
+        target: how  # of a target of both kinds the first, that of an official word
+        for how, targets_of in ((How.RELATED, synonyms.related), (How.SYNONYM, synonyms.official))
+        for text in said
+        for target in targets_of(text)
+        if target not in texts
+    }
+    by_meaning = (Spelling(text, how, SYNONYM_QUALITY) for text, how in meant.items())
+    spellings = (*own, *sorted(by_meaning, key=lambda spelling: spelling.how))
+    ordinary = not ORDINARY_WORDS.isdisjoint(stems) or stems[-1] in LOOK_ALIKES
+    slippable = () if ordinary else tuple([s for s in own if len(s.strokes) >= MIN_STROKES])
+    return spellings, slippable, ordinary
+
+
 def _own_spellings(stems: tuple[str, ...], how: How) -> tuple[Spelling, ...]:
     """A word as it was typed, as its stems, and as the Korean behind Latin letters."""
     own: dict[str, Spelling] = {}
