@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from bot.lookup.results import Answer
 
 MOVED = "담당 바뀐"  # the question for pledges that changed hands
+MIN_SHARE_OF_ONE = 2.0  # of what it takes to tell one pledge, where several things seem asked
 MOST_LISTED = 5  # departments that are said to have the most pledges
 _PARTICLE = re.compile("(?:이랑|랑|하고|은|는|을|를|도|만|에서)$")  # 가, 이 and 과 may end a noun
 
@@ -279,7 +280,18 @@ def _means_one(whole: Question, parts: Sequence[Answer], catalogue: Catalogue) -
     return (
         isinstance(whole, ByKeyword)
         and sum(map(bool, map(numbers_in, parts))) <= 1
-        and catalogue.meant(whole.said) is not None
+        and (catalogue.meant(whole.said) is not None or _points(whole, catalogue))
+    )
+
+
+def _points(whole: ByKeyword, catalogue: Catalogue) -> bool:
+    """Whether words point to one pledge as clearly as if its title had two of them."""
+    pointed = catalogue.pointed(whole.said)
+    return (
+        pointed is not None
+        and pointed.pledge is not None
+        and pointed.share >= MIN_SHARE_OF_ONE
+        and numbers_in(answered(whole, catalogue)) == (str(pointed.pledge.number),)
     )
 
 

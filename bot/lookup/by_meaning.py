@@ -29,11 +29,20 @@ from bot.lookup.results import (
     WhichName,
     numbers_in,
 )
-from bot.lookup.words import is_light, is_service, stems_of, word, written
+from bot.lookup.words import (
+    is_filler,
+    is_light,
+    is_service,
+    is_verbal,
+    stems_of,
+    word,
+    written,
+)
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.concepts import Meant
+    from bot.lookup.hints import Pointed
     from bot.lookup.question import ByKeyword, UnknownDepartment
     from bot.lookup.results import Answer
 
@@ -43,6 +52,12 @@ _OF_PLEDGES = re.compile(
 MIN_SAID = 3  # words, of which some only lead up to others
 MIN_TITLE_CHARS = 5  # of a title that stand in a message on an everyday errand, which is about it
 MIN_NAMED = 3  # of a title, in a message that asks for a detail of what an office runs
+MIN_POINTING, MIN_POINTING_IN_TALK = 2, 3  # words of a title that others point to
+# What words must say as a share of what it takes to tell one pledge, beside others and in talk.
+MIN_SHARE, MIN_SHARE_IN_TALK = 1.3, 2.5
+MIN_AHEAD, MIN_AHEAD_OF_MEANT = 0.9, 1.6  # words that say more of a pledge than of what is found
+_DESCRIBED = ("거", "것", "데", "곳", "게", "사람", "사람들", "대책", "사업")
+_TELLING = ("는데", "은데", "인데", "한데")
 MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
 
 
@@ -53,14 +68,15 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
         return answer
     meant = catalogue.meant(question.said)
     if _is_errand(question, meant, catalogue):
-        return _offered(answer, question)
+        return _by_hints(question, _offered(answer, question), catalogue, is_errand=True)
     if meant is None and not numbers_in(answer) and question.wants:
         meant = catalogue.likeliest(question.said)
     elif meant is None and _is_guess(question, answer, catalogue):
-        return _offered(answer, question)
-    if meant is None or _is_said(question, meant, answer, catalogue):
-        return answer
-    return _by_concept(question, meant, answer, catalogue)
+        answer = _offered(answer, question)
+    elif meant is not None and not _is_said(question, meant, answer, catalogue):
+        answer = _by_concept(question, meant, answer, catalogue)
+        return _by_hints(question, answer, catalogue, is_meant=meant.cues > 1)
+    return _by_hints(question, answer, catalogue)
 
 
 def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:
@@ -173,6 +189,73 @@ def _by_concept(
         return OnePledge(pledge=pledges[0], readings=readings)
     asked = question.text
     return ManyPledges(pledges=pledges, label=asked, asked=f"{asked} 공약", readings=readings)
+
+
+def _by_hints(
+    question: ByKeyword,
+    answer: Answer,
+    catalogue: Catalogue,
+    *,
+    is_errand: bool = False,
+    is_meant: bool = False,
+) -> Answer:
+    """The pledge that the words point to together, where they say none, or say less of another."""
+    named = numbers_in(answer)
+    is_said = _says_it(answer) or (named and len(question.words) < MIN_POINTING)
+    pointed = None if is_said else catalogue.pointed(question.said)
+    if pointed is None or isinstance(answer, SeveralAnswers):
+        return answer
+    if pointed.pledge is None or not _is_enough(pointed, question, is_errand=is_errand):
+        is_talk = is_errand or question.chatter
+        has_more = isinstance(answer, NotFound) and not answer.near and not is_talk
+        return NotFound(asked=question.text, near=pointed.near) if has_more else answer
+    ahead = MIN_AHEAD_OF_MEANT if is_meant else MIN_AHEAD
+    if named and (
+        str(pointed.pledge.number) == named[0]
+        or len(pointed.words) < MIN_POINTING
+        or pointed.ahead_of(named) < ahead
+    ):
+        return answer
+    typed = " ".join(question.said[at] for at in pointed.words[:MAX_REPEATED])
+    reading = Reading(typed=typed, read=pointed.pledge.title, how=How.SYNONYM)
+    return OnePledge(pledge=pointed.pledge, readings=(reading,))
+
+
+def _is_enough(pointed: Pointed, question: ByKeyword, *, is_errand: bool) -> bool:
+    """Whether as many words point to a pledge as it takes beside what else a message is."""
+    describes = _describes(question)
+    count = len(pointed.words)
+    if is_errand or (question.chatter and not describes):
+        return count >= MIN_POINTING_IN_TALK and (describes or pointed.share >= MIN_SHARE_IN_TALK)
+    wants = question.wants or describes
+    is_said = wants or pointed.things > 1 or not pointed.is_written
+    if pointed.share >= MIN_SHARE and count >= MIN_POINTING and is_said:
+        return True
+    # 짚라인 타는 데: there is nothing else that it may be about.
+    is_all = not any(
+        _tells(word) for at, word in enumerate(question.said) if at not in pointed.words
+    )
+    return is_all and (describes or count >= MIN_POINTING) and not pointed.is_written
+
+
+def _tells(word: str) -> bool:
+    """Whether a word may say what a message is about."""
+    return bool(word) and not (is_light(word) or is_filler(word) or is_verbal(word))
+
+
+def _says_it(answer: Answer) -> bool:
+    """Whether a title has all the words, as they were typed or with slips."""
+    return (
+        isinstance(answer, OnePledge)
+        and not answer.left_out
+        and not any(one.how.is_by_meaning for one in answer.readings)
+    )
+
+
+def _describes(question: ByKeyword) -> bool:
+    """Whether a message ends with what is to be, or with the thing itself: 밥 해드리는 거."""
+    last = question.said[-1] if question.said else ""
+    return last in _DESCRIBED or (last.endswith(_DESCRIBED) and not last.endswith(_TELLING))
 
 
 def _offered(answer: Answer, question: ByKeyword) -> Answer:

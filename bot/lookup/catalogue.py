@@ -20,6 +20,7 @@ from bot.lookup.concepts import concepts
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
+from bot.lookup.hints import Pointers
 from bot.lookup.latin import in_korean_words
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.concepts import Errand, Known, Meant
     from bot.lookup.engine.letters import Letters, Scope
+    from bot.lookup.hints import Pointed
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 
@@ -371,6 +373,14 @@ class Catalogue:
         """What most of these words speak for, in words that titles have."""
         return concepts().likeliest(in_korean_words(words), self._meanings)
 
+    @cached_property
+    def _pointers(self) -> Pointers:
+        return Pointers(self.pledges, self.titles.synonyms)
+
+    def pointed(self, words: Sequence[str]) -> Pointed | None:
+        """The pledge that most of these words point to."""
+        return self._pointers.pointed(in_korean_words(words))
+
     def errand(self, words: Sequence[str]) -> Errand:
         """Whether a message is about what an office does every day, in words no title has."""
         said = in_korean_words(words)
@@ -447,6 +457,7 @@ class Catalogue:
         self.numbering.warm()
         self.words.warm()
         self.meant(())
+        self.pointed(())
         details.asked("", self.headings)  # compiles what asks for the columns
         for other in self.earlier:
             other.warm()

@@ -39,6 +39,7 @@ EVIDENCE = 0.5  # what the other words count for a combination, as a share of it
 MIN_WORDS, MIN_CUES, MIN_BITS, MIN_AHEAD_BITS = 5, 2, 12.0, 4.0
 LIGHT = 0.5  # what a word counts that says nothing of a pledge by itself
 SAME_BITS = 1.0  # combinations that say as much but for so little are meant alike
+
 _PARTICLES = re.compile(
     "(?:들|네)?(?:이|가|은|는|을|를|도|만|에|에서|에게|에다|한테|로|으로|의|과|와|랑|이랑|하고|나|이나"
     "|라도|이라도|까지|부터|요|이라|라|라서|이라서|인데|은데|님|께서)?(?:는|은|도)?"
@@ -77,17 +78,82 @@ class Meant:
     whole: bool = False
 
 
+class Cues:
+    """Lists of words, each with a name: the beginnings of words of a message.
+
+    In a list, `_` stands for a space; one syllable is a whole word, or with `~` the stem of a verb.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[str, set[str]] = {}
+        self._verbs: set[str] = set()
+        self._spaced: set[str] = set()
+        self._longest: dict[str, int] = {}  # word by its first letter
+
+    def add(self, name: str, words: Iterable[str]) -> frozenset[str]:
+        """Add words to a list; the words as they are compared."""
+        keys = set()
+        for word in words:
+            key = hangul.search_key(word)
+            keys.add(key)
+            self._names.setdefault(key, set()).add(name)
+            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+            if word.endswith("~"):
+                self._verbs.add(key)
+            if "_" in word:
+                self._spaced.add(key)
+        return frozenset(keys)
+
+    def names(self, word: str) -> AbstractSet[str]:
+        """The lists that a word stands in."""
+        return self._names[word]
+
+    def found(self, words: Sequence[str], last: str = "") -> Iterator[tuple[int, str]]:
+        """The listed words of a message, with the places where they begin.
+
+        Behind a word of the list `last` nothing else is found in what it covers.
+        """
+        text = "".join(words)
+        start = passed = 0
+        for word in words:
+            at, end = start, start + len(word)
+            while passed <= at < end:
+                longest = 0
+                final = len(text) if at == start else end
+                for stop in range(min(at + self._longest.get(text[at], 0), final), at, -1):
+                    names = self._names.get(text[at:stop])
+                    if names is None or not self._ends(text, at, stop, end, begins=at == start):
+                        continue
+                    longest = longest or stop - at
+                    yield at, text[at:stop]
+                    if last in names:
+                        passed = stop
+                        break
+                if not longest:
+                    break
+                at += longest
+            start = end
+
+    def _ends(self, text: str, at: int, stop: int, end: int, *, begins: bool) -> bool:
+        """Whether a cue may end here: one syllable is a word with its particle, or a verb."""
+        if stop > end and text[at:stop] not in self._spaced:
+            return False
+        if stop - at > 1:
+            return True
+        is_verb = text[at] in self._verbs
+        return begins and (is_verb or _PARTICLES.fullmatch(text, stop, end) is not None)
+
+
 class Concepts:
     """The combinations of a table, by their cues."""
 
     def __init__(self, table: Sequence[tuple[str, ...]]) -> None:
-        self._cues: dict[str, set[str]] = {}
-        self._verbs: set[str] = set()
-        self._spaced: set[str] = set()
+        self._cues = Cues()
         words_of: dict[str, frozenset[str]] = {}
         for name, _, words in table:
             if name.startswith("@"):
-                words_of[name] = words_of.get(name, frozenset()) | self._add(name, words.split(","))
+                added = self._cues.add(name, words.split(","))
+                words_of[name] = words_of.get(name, frozenset()) | added
         combinations = [
             _combination(group, text)
             for group, _, words in table
@@ -99,7 +165,7 @@ class Concepts:
         for one in combinations:
             for cue in one.cues | one.without:
                 if cue not in words_of:
-                    words_of[cue] = self._add(cue, cue.split("|"))
+                    words_of[cue] = self._cues.add(cue, cue.split("|"))
             rarest = min(one.cues, key=lambda cue: (len(words_of[cue]), cue))
             self._by_cue.setdefault(rarest, []).append(one)
             for word in frozenset().union(*(words_of[cue] for cue in one.cues)):
@@ -109,21 +175,6 @@ class Concepts:
             word: (most_bits - math.log2(len(of))) * (LIGHT if is_light(word) else 1.0)
             for word, of in self._meanings.items()
         }
-        self._longest: dict[str, int] = {}  # word by its first letter
-        for word in self._cues:
-            self._longest[word[0]] = max(len(word), self._longest.get(word[0], 0))
-
-    def _add(self, cue: str, words: Iterable[str]) -> frozenset[str]:
-        keys = set()
-        for word in words:
-            key = hangul.search_key(word)
-            keys.add(key)
-            self._cues.setdefault(key, set()).add(cue)
-            if word.endswith("~"):
-                self._verbs.add(key)
-            if "_" in word:
-                self._spaced.add(key)
-        return frozenset(keys)
 
     def known(self, stands: Callable[[str], bool]) -> Known:
         """What each meaning is in a table: of its official words the first that stand there."""
@@ -137,9 +188,9 @@ class Concepts:
     def errand(self, words: Sequence[str], stands: Callable[[str], bool]) -> Errand:
         """Whether words that do not stand in titles say that a message is about an errand."""
         said = [
-            (cue, _word_at(words, at))
-            for at, word in self._words_of(words)
-            for cue in self._cues[word] & _OF_ERRANDS
+            (cue, word_at(words, at))
+            for at, word in self._cues.found(words, NOTHING)
+            for cue in self._cues.names(word) & _OF_ERRANDS
         ]
         if any(cue == ERRAND and not stands(words[at]) for cue, at in said):
             return Errand.ERRAND
@@ -149,7 +200,7 @@ class Concepts:
 
     def meant(self, words: Sequence[str], known: Known) -> Meant | None:
         """What these words of a message mean together, of what is `known` in a table."""
-        said = [*self._words_of(words)]
+        said = [*self._cues.found(words, NOTHING)]
         found = self._found(said)
         whole = [
             one
@@ -189,7 +240,7 @@ class Concepts:
         """What most words of a message speak for, though they are no combination."""
         if len(words) < MIN_WORDS:
             return None
-        evidence = self._evidence([*self._words_of(words)], known.keys())
+        evidence = self._evidence([*self._cues.found(words, NOTHING)], known.keys())
         bits = {official: sum(of_it.values()) for official, of_it in evidence.items()}
         best, *others = sorted(bits, key=lambda official: -bits[official])[:2] or [()]
         if (
@@ -216,42 +267,10 @@ class Concepts:
         """The cues of a message, each with its places."""
         found: dict[str, dict[int, float]] = {}
         for place, word in said:
-            for cue in self._cues[word]:
+            for cue in self._cues.names(word):
                 of_it = found.setdefault(cue, {})
                 of_it[place] = max(of_it.get(place, 0.0), self._bits.get(word, 0.0))
         return found
-
-    def _words_of(self, words: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """The words of the table in a message, with the places where they begin."""
-        text = "".join(words)
-        start = passed = 0
-        for word in words:
-            at, end = start, start + len(word)
-            while passed <= at < end:
-                longest = 0
-                last = len(text) if at == start else end
-                for stop in range(min(at + self._longest.get(text[at], 0), last), at, -1):
-                    cues = self._cues.get(text[at:stop])
-                    if cues is None or not self._ends(text, at, stop, end, begins=at == start):
-                        continue
-                    longest = longest or stop - at
-                    yield at, text[at:stop]
-                    if NOTHING in cues:
-                        passed = stop
-                        break
-                if not longest:
-                    break
-                at += longest
-            start = end
-
-    def _ends(self, text: str, at: int, stop: int, end: int, *, begins: bool) -> bool:
-        """Whether a cue may end here: one syllable is a word with its particle, or a verb."""
-        if stop > end and text[at:stop] not in self._spaced:
-            return False
-        if stop - at > 1:
-            return True
-        is_verb = text[at] in self._verbs
-        return begins and (is_verb or _PARTICLES.fullmatch(text, stop, end) is not None)
 
 
 def _combination(group: str, text: str) -> Combination:
@@ -266,7 +285,16 @@ def _combination(group: str, text: str) -> Combination:
 
 def _places(words: Sequence[str], places: Iterable[int]) -> tuple[int, ...]:
     """The words that begin at these places."""
-    return tuple(dict.fromkeys(_word_at(words, place) for place in sorted(places)))
+    return tuple(dict.fromkeys(word_at(words, place) for place in sorted(places)))
+
+
+def word_at(words: Sequence[str], place: int) -> int:
+    """Which word a place of their joined text is in."""
+    for number, word in enumerate(words):
+        place -= len(word)
+        if place < 0:
+            return number
+    return len(words) - 1
 
 
 def _ends_whole(words: Sequence[str], said: Iterable[tuple[int, str]]) -> bool:
@@ -274,14 +302,6 @@ def _ends_whole(words: Sequence[str], said: Iterable[tuple[int, str]]) -> bool:
     start = sum(map(len, words[:-1]))
     ends = (len(word) for place, word in said if place == start)
     return any(_PARTICLES.fullmatch(words[-1], end) for end in ends)
-
-
-def _word_at(words: Sequence[str], place: int) -> int:
-    for number, word in enumerate(words):
-        place -= len(word)
-        if place < 0:
-            return number
-    return len(words) - 1
 
 
 @cache

@@ -73,6 +73,7 @@ _NEED = Phrases(
 )
 _SERVICES = phrases("services.tsv")
 _CHATTER = phrases("chatter.tsv")
+_PLACES = frozenset("곳데때")
 _FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|을|를|도|만|에|로|의|요|좀|들)*")
 # These point at an owner or at the table: with one of them, a message is a question.
 _ASKS = re.compile(
@@ -567,9 +568,11 @@ def _with_counts_apart(text: str, known: Known) -> str:
 
 
 def _joined_run(run: re.Match[str]) -> str:
-    """Syllables that stand alone as one word, unless each says little: 그 그 그, 이 두 건."""
+    """Syllables that stand alone as one word, but for such as say little: 약 살 데."""
     syllables = run[0].split()
-    apart = all(_COURTESY.has(one) or is_asking(one) or is_light(one) for one in syllables)
+    apart = any(one in _PLACES for one in syllables) or all(
+        _COURTESY.has(one) or is_asking(one) or is_light(one) for one in syllables
+    )
     return run[0] if apart else "".join(syllables)
 
 

@@ -110,7 +110,7 @@ class TitleSearch:
         self._place_of = {pledge.number: place for place, pledge in enumerate(pledges)}
         self.letters = Letters(titles)
         self._readings = Readings(self.letters)
-        self._synonyms = Synonyms(synonyms, related(), stands=self.letters.stands)
+        self.synonyms = Synonyms(synonyms, related(), stands=self.letters.stands)
         # A message is read as one question and as several, of some of the same words.
         self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._found)
         self._resembles = lru_cache(maxsize=MAX_REMEMBERED)(self._is_like)
@@ -180,17 +180,17 @@ class TitleSearch:
 
     def _best_reading(self, words: Sequence[Word], fitting: Fitting) -> Fits | None:
         """The words as they are spaced, joined, or taken apart: what is likeliest."""
-        spaced = units(words, self._synonyms)
+        spaced = units(words, self.synonyms)
         best = fitting.of(spaced)
         lines = self.letters.vocabulary.lines
         if best is not None and best.fits[0].fit >= WELL_FOUND:
             missed = compress(spaced, [not place for place in best.fits[0].which])
             if not any(self._is_compound(one) for one in missed):
                 return best
-        others = [tuple(part for whole in spaced for part in parts(whole, lines, self._synonyms))]
+        others = [tuple(part for whole in spaced for part in parts(whole, lines, self.synonyms))]
         if (
             len(words) > 1
-            and len((whole := joined(words, self._synonyms)).typed) <= MAX_JOINED_CHARS
+            and len((whole := joined(words, self.synonyms)).typed) <= MAX_JOINED_CHARS
         ):
             others.append((whole,))  # spaces are where people happen to put them
         for other in others:
@@ -201,7 +201,7 @@ class TitleSearch:
 
     def _is_compound(self, one: Unit) -> bool:
         """Whether a word is made of two that stand in titles: 수변공간."""
-        pieces = parts(one, self.letters.vocabulary.lines, self._synonyms)
+        pieces = parts(one, self.letters.vocabulary.lines, self.synonyms)
         return len(pieces) > 1 and not pieces[-1].rest and not one.light
 
     def _hits(self, found: Fits) -> Hits:
