@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Hits, Reading
-from bot.lookup.lexicon import civic_words, everyday, stages
+from bot.lookup.lexicon import everyday, stages
 from bot.lookup.results import (
     Greeting,
     ManyPledges,
@@ -18,7 +18,7 @@ from bot.lookup.results import (
     covers,
     numbers_in,
 )
-from bot.lookup.words import Word, is_filler, is_served, is_verbal, stems_of, word
+from bot.lookup.words import Word, is_filler, is_served, is_verbal, word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -279,9 +279,6 @@ def explains_together(hits: Hits) -> bool:
 def unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
     """The words that the best title leaves out, where it has no more than it leaves.
 
-    In a message that asks or has everyday words, words that only other offices' tables have are no
-    other thing.
-
     In a message that asks, words that do not stand with those it has only lead up to the question.
     A title that has no more than 유치 or 건립 explains nothing else.
     """
@@ -290,17 +287,10 @@ def unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
     ):
         return tuple([one.shown for one in hits.left_out if _weight(one) > 1])
     phrases = {one.phrase for one in hits.matched}
-    is_everyday = all(reading.how.is_by_meaning for reading in hits.readings)
     left_out = [
         one
         for one in hits.left_out
-        if _weight(one) > 1
-        and len(one.typed) > 1
-        and (not asks or one.phrase in phrases)
-        and not (
-            (asks or (is_everyday and not (one.known and one.phrase in phrases)))
-            and not civic_words().isdisjoint(stems_of(one.typed))
-        )
+        if _weight(one) > 1 and len(one.typed) > 1 and (not asks or one.phrase in phrases)
     ]
     # 마스크 beside 미세먼지 says nothing more where both are read as the same word.
     plain = {

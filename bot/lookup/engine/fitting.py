@@ -13,6 +13,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from bot.korean import hangul
+from bot.lookup.engine.matching import How
 from bot.lookup.engine.vocabulary import merged
 from bot.lookup.words import Word, is_filler, is_verbal
 
@@ -76,6 +77,11 @@ class Fits:
     units: tuple[Unit, ...]
     readings: tuple[tuple[Found, ...], ...]
     fits: Sequence[Fit]
+
+    def is_only_related(self, fit: Fit) -> bool:
+        """Whether these rows have nothing of the question but a word that goes with one of it."""
+        hows = [of[k - 1].match.how for of, k in zip(self.readings, fit.which, strict=True) if k]
+        return hows == [How.RELATED]
 
 
 class _Said(NamedTuple):

@@ -206,7 +206,9 @@ class TitleSearch:
 
     def _hits(self, found: Fits) -> Hits:
         """The pledges of a reading, as many as are worth telling."""
-        stands = [fit for fit in found.fits if fit.score >= MIN_SCORE]
+        stands = [
+            fit for fit in found.fits if fit.score >= MIN_SCORE and not found.is_only_related(fit)
+        ]
         best = (stands or found.fits)[0]
         sure = rows_of(fit for fit in stands if fit.fit >= NEAR_BEST * best.fit)
         readings = self._explained(found, best, best.rows[0])
