@@ -69,17 +69,20 @@ def everyday() -> dict[str, tuple[str, ...]]:
 def related() -> dict[str, tuple[str, ...]]:
     """The words that go with each one, from the tables in `data/related`.
 
-    A key that ends in `~` is the beginning of a verb, which stands in no title.
+    A key that ends in `~` is the beginning of a verb, which stands in no title; an expression is
+    there as it is spaced, too.
     """
     found: dict[str, dict[str, None]] = {}
     for table in (files("bot.lookup") / "data" / "related").iterdir():
         for _reason, words in rows(f"related/{table.name}"):
             row = [
-                word if word.endswith("~") else hangul.search_key(word) for word in words.split(",")
+                word.replace(" ", "") if word.endswith("~") else hangul.search_key(word)
+                for word in words.split(",")
             ]
             nouns = [word for word in row if not word.endswith("~")]
-            for word in row:
-                found.setdefault(word.replace(" ", ""), {}).update(dict.fromkeys(nouns))
+            typed = (word for word in words.split(",") if " " in word)
+            for word in (*row, *typed):
+                found.setdefault(word, {}).update(dict.fromkeys(nouns))
     return {word: tuple([one for one in of if one != word]) for word, of in found.items()}
 
 

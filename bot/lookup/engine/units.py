@@ -46,6 +46,17 @@ class Synonyms:
     def __contains__(self, word: str) -> bool:
         return word in self._official or word in self._related
 
+    def joins(self, words: Sequence[str]) -> bool:
+        """Whether the words together are one expression.
+
+        Words that a row of related ones has in one (생활체육지도자) say more apart.
+        """
+        *lead, last = words
+        apart = (" ".join((*lead, stem)) for stem in _stems_of(last))
+        return any(stem in self._official for stem in _stems_of("".join(words))) or any(
+            expression in self._related for expression in apart
+        )
+
     def official(self, word: str) -> tuple[str, ...]:
         """The official words that an everyday one stands for."""
         return self._official.get(word, ())
@@ -97,16 +108,11 @@ def units(words: Sequence[Word], synonyms: Synonyms) -> tuple[Unit, ...]:
     while at < len(words):
         for size in range(min(MAX_EXPRESSION_WORDS, len(words) - at), 0, -1):
             some = words[at : at + size]
-            if size == 1 or _is_expression(some, synonyms):
+            if size == 1 or synonyms.joins([one.typed for one in some]):
                 found.append(unit(joined_word(some), synonyms))
                 at += size
                 break
     return tuple(found)
-
-
-def _is_expression(words: Sequence[Word], synonyms: Synonyms) -> bool:
-    """Whether the words together are one everyday expression."""
-    return any(stem in synonyms for stem in _stems_of("".join([one.typed for one in words])))
 
 
 def joined_word(words: Sequence[Word]) -> Word:
