@@ -424,7 +424,7 @@ async def test_a_member_does_nothing_with_coordinators_buttons(api: BotApi) -> N
     await weekly(api)
     await says(api, ANSWERER, "/find", chat=TRAFFIC)  # now the bot knows whose group they are in
     hint = await says(api, ANSWERER, "/help")
-    for forged in ("dx/1", "sx/1/1", "re/1", "rs/1", "da/20261231", "dy/20261231"):
+    for forged in ("dx/1", "sx/1/1", "re/1", "rs/1", "da/20261231/20261231", "dy/20261231"):
         answer = await api.answer_to_tap(api.taps_on(ANSWERER, hint, forged))
         assert answer.get("text") in {NOT_YOURS, None}
     assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
