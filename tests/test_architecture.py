@@ -181,3 +181,12 @@ def test_people_are_spoken_to_in_replies_alone(module: Path) -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             is_said = node.value.rstrip().endswith(("요.", "니다.", "까요?", "세요.", "요!"))
             assert not is_said or node.value in docstrings
+
+
+@pytest.mark.parametrize(
+    "module", [m for m in modules() if "replies" in name(m) and "terminal" not in name(m)], ids=name
+)
+def test_a_command_in_a_reply_can_be_tapped(module: Path) -> None:
+    """Telegram makes no link of a command that goes on with a particle: /board를."""
+    said = re.findall(r"(?<![\w/.])/[a-z_]+[가-힣]+", module.read_text(encoding="utf-8"))
+    assert said == []

@@ -528,7 +528,7 @@ TEXT_WANTED = {
     ),
 }
 UNKNOWN_COMMAND = Message(
-    text="모르는 명령이에요. 명령 없이 궁금한 말을 그대로 보내 주셔도 됩니다.\n사용 방법: /help"
+    text="모르는 명령이에요. 궁금한 말은 그대로 보내 주세요.\n사용 방법: /help"
 )
 
 

@@ -359,7 +359,7 @@ def reorganisation_message(
 def planned_message(day: date) -> Message:
     """A reorganisation waits for its day."""
     return Message.of(
-        f"🗓 {day:%Y-%m-%d}에 바꿀게요. /table 에서 취소할 수 있어요.",
+        f"🗓 {day:%Y-%m-%d}에 바꿀게요. 취소하려면: /table",
         [button("표 보기", TableVerb.TABLE)],
     )
 

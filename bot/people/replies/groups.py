@@ -39,7 +39,7 @@ HOW_TO_HEAR_ALL = (
     "지금은 명령(/find)과 제 글에 단 답장만 볼 수 있어요.\n"
     "그냥 쓴 질문에도 답하려면 저를 이 방의 관리자로 지정해 주세요."
 )
-HOW_TO_REGISTER_TOPICS = "주제마다 부서가 다르면 그 주제 안에서 /register를 보내 주세요."
+HOW_TO_REGISTER_TOPICS = "주제마다 부서가 다르면 그 주제 안에서 보내 주세요: /register"
 _KIND_OF_GROUP = re.compile(r"(?:단톡|단체|알림|업무|톡)?방\b")
 
 
@@ -390,7 +390,7 @@ def not_here_for_strangers(office: str, contact: str) -> Message:
     return Message(
         text=(
             f"{office} 직원만 쓸 수 있는 봇이라 이 방에서는 나갈게요.\n"
-            "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"
+            "쓰시려면 봇과의 개인 대화에서 승인을 요청해 주세요: /start\n"
             "이름을 숨긴 관리자라면 이름을 드러내고 다시 초대해 주세요.\n"
             f"문의: {contact}"
         )

@@ -53,7 +53,7 @@ _LINES = {
     Topic.OPERATION: (
         "/health 봇의 상태",
         "/backup 백업 파일 받기",
-        "총괄 지정은 /people에서 이름을 눌러요.",
+        "/people 이름을 눌러 총괄로 지정",
     ),
 }
 _OF_ROLES = {

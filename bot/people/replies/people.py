@@ -38,9 +38,7 @@ WHOM_TO_FIND = Message(
     text="누구를 찾을까요? 이름이나 텔레그램 ID를 보내 주세요.", asks_reply="김주무"
 )
 EXAMPLE = "○○과 홍길동"  # strangers learn no department
-LINK_CLOSED = Message(
-    text="쓸 수 없는 초대 링크예요.\n쓰시려면 /start를 보내 승인을 요청해 주세요."
-)
+LINK_CLOSED = Message(text="쓸 수 없는 초대 링크예요.\n쓰시려면 승인을 요청해 주세요: /start")
 
 
 class Section(IntEnum):
@@ -416,8 +414,8 @@ def not_for_you(person: Person, office: str, contact: str) -> Message:
     return Message(
         text=(
             f"{office} 직원만 쓸 수 있는 봇이에요.\n"
-            "쓰시려면 봇과의 개인 대화에서 /start를 눌러 승인을 요청해 주세요.\n"
+            "쓰시려면 봇과의 개인 대화에서 승인을 요청해 주세요: /start\n"
             f"문의: {contact}\n"
-            f"내 번호: {person.user_id}"
+            f"내 텔레그램 ID: {person.user_id}"
         )
     )

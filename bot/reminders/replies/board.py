@@ -62,7 +62,7 @@ NO_BOARDS = Message(
     "예: /campaign 12/20 4분기 실적 제출"
 )
 NO_OWN_BOARD = "지금 마감을 앞둔 알림이 없어요. 마감이 있는 알림이 오면 여기서 볼 수 있어요."
-ONLY_IN_GROUPS = Message(text="부서 방에서 /board를 보내시면 우리 부서의 제출 현황을 볼 수 있어요.")
+ONLY_IN_GROUPS = Message(text="우리 부서의 제출 현황은 부서 방에서 볼 수 있어요: /board")
 
 
 def board_panel(

@@ -111,7 +111,7 @@ def _open_boards(
         label = f"현황판: {plain_line(board.text)}"
         rows.append((button(label, BoardVerb.BOARD, *numbers),))
     if len(boards) > MAX_BOARDS:
-        lines += ["", f"그 밖의 마감 {len(boards) - MAX_BOARDS}건은 /board에 있어요."]
+        lines += ["", f"그 밖의 마감 {len(boards) - MAX_BOARDS}건: /board"]
     return lines, rows
 
 
@@ -124,7 +124,7 @@ def _left_unanswered(
     shown = found[:MAX_UNANSWERED]
     lines += [f"· {plain_line(each.words)}: {listed(each.groups)}" for each in shown]
     if len(found) > len(shown):
-        lines.append(f"그 밖의 {len(found) - len(shown)}건은 /reminders에 있어요.")
+        lines.append(f"그 밖의 {len(found) - len(shown)}건: /reminders")
     rows: list[tuple[Button, ...]] = [
         (button(f"알림: {plain_line(each.words)}", ReminderVerb.REMINDER, each.reminder_id),)
         for each in shown

@@ -79,22 +79,22 @@ NO_SUCH_DAY = Message(
 )
 TOO_MANY_DAYS_OFF = Message(text="한 번에 31일까지 추가할 수 있어요. 나눠서 보내 주세요.")
 MAX_DAY_NAME_CHARS = 30
-OLD_DRAFT = "지난 초안이에요. 다시 정하려면 /remind를 보내 주세요."
+OLD_DRAFT = "지난 초안이에요. 다시 정해 주세요: /remind"
 NOT_YOUR_DRAFT = "다른 분이 만들고 있는 알림이에요."
 ANSWERED_BEFORE = "이미 답하신 질문이에요. 아래 내용을 봐 주세요."
-GONE = "지워진 알림이에요. /reminders에서 지금 있는 알림을 볼 수 있어요."
-CANCELLED = Message(text="알림을 등록하지 않았어요. 다시 하려면 /remind를 보내 주세요.")
+GONE = "지워진 알림이에요. 지금 있는 알림: /reminders"
+CANCELLED = Message(text="알림을 등록하지 않았어요. 다시 하려면: /remind")
 PASSED = "정하려던 시각이 모두 지났어요. 언제 알릴까요?"
 ONLY_COORDINATORS = Message(
     text=(
         "개인 대화에서는 총괄만 알림을 등록할 수 있어요.\n"
-        "우리 부서 알림은 부서 방에서 /remind로 정해 주세요."
+        "우리 부서 알림은 부서 방에서 정해 주세요: /remind"
     )
 )
 CANNOT_WRITE = " (글을 쓸 수 없음)"  # behind the name of a group
 IS_PUBLIC = " (공개 방이라 안 감)"
 NOT_THIS_GROUP = "이 방의 알림이 아니에요. 총괄에게 문의해 주세요."
-GROUP_FIRST = Message(text="아직 등록되지 않은 방이에요. 먼저 /register로 부서를 알려 주세요.")
+GROUP_FIRST = Message(text="아직 등록되지 않은 방이에요. 먼저 부서를 알려 주세요: /register")
 TICK_FIRST = "받을 부서를 먼저 골라 주세요."
 ALREADY_SKIPPED = "이미 건너뛰기로 했어요."
 
