@@ -527,6 +527,9 @@ TEXT_WANTED = {
         text="어느 부서의 공약을 볼까요? 부서 이름을 보내 주세요.", asks_reply="교통행정과"
     ),
 }
+WHICH_DEPARTMENT = Message(
+    text="어느 부서인지 몰라요. 부서 이름을 보내 주세요.", asks_reply="교통행정과"
+)
 UNKNOWN_COMMAND = Message(
     text="모르는 명령이에요. 궁금한 말은 그대로 보내 주세요.\n사용 방법: /help"
 )

@@ -25,6 +25,11 @@ LOG = logging.getLogger(__name__)
 _OURS = re.compile(r"(?:우리|저희)\s?(?:부서|과|팀|실)(?![가-힣]{2,}과)")
 
 
+def names_ours(text: str) -> bool:
+    """Whether a text speaks of "our department"."""
+    return _OURS.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recents:
     """The pledges that people look up: what somebody may want who has typed nothing yet."""
@@ -45,7 +50,7 @@ class Recents:
 
     def with_own_departments(self, text: str, person: Person) -> str:
         """A text in which "our department" is called by its name, where that is known."""
-        if _OURS.search(text) is None:
+        if not names_ours(text):
             return text
         own = self.state.read(lambda db: _departments_here(db, person))
         return _OURS.sub(" ".join(own), text) if own else text

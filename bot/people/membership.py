@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import Known, Person, Right, Role, may, may_come_by_group, own_role
 from bot.people.interaction import NotAllowedError
-from bot.people.store import groups, people
+from bot.people.requests import Subject
+from bot.people.store import groups, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,6 +124,11 @@ class Membership:
     def known(self, user_id: int) -> Known | None:
         """What the office keeps of somebody."""
         return self.state.read(lambda db: people.known(db, user_id))
+
+    def has_asked(self, user_id: int) -> bool:
+        """Whether somebody waits to be let in."""
+        latest = self.state.read(lambda db: requests.latest(db, Subject.PERSON, user_id))
+        return latest is not None and latest.verdict is None
 
     def coordinators(self) -> frozenset[int]:
         """The user ids of coordinators and admins."""

@@ -274,9 +274,8 @@ class Drafting:
                 now=now,
             )
         )
-        return await self._keep(
-            draft_id, draft, catalogue, text=replies.HOW_TO_REMIND if hint else ""
-        )
+        how = replies.HOW_TO_REMIND_HERE if incoming.here.is_group else replies.HOW_TO_REMIND
+        return await self._keep(draft_id, draft, catalogue, text=how if hint else "")
 
     async def _keep(
         self, draft_id: int, draft: Draft, catalogue: Catalogue, *, page: int = 1, text: str = ""

@@ -447,6 +447,9 @@ class TableDesk:
             return Outcome(toast=desk_replies.GONE)
         steps = proposal.steps
         outcome = self._reorganise(proposal, steps, dry_run=True)
+        # Of a department that is split, the first part may have its name.
+        if not outcome.changes and all(step.kind is not StepKind.SPLIT for step in steps):
+            return Outcome(message=desk_replies.NOTHING_TO_REORGANISE, asks_more=True)
         names = dict.fromkeys(old for old, _ in successors(steps))
         return Outcome(
             message=desk_replies.reorganisation_message(
@@ -546,7 +549,8 @@ class TableDesk:
                     await self.links.restore(version.undoes, by=version.by or 0)
                 outcome = versions.outcome_of(self.path, version.id)
                 if outcome is not None:
-                    await self._send_came_and_went(outcome)
+                    renamed = versions.successors_of(self.path, version.id)
+                    await self._send_came_and_went(outcome, renamed)
                     if version.id == newest != shown and _is_in_shell(version):
                         await self._send_to_coordinators(version, outcome)
                 await self._record_followed(version.id)
@@ -658,16 +662,24 @@ class TableDesk:
 
         await self.state.write(change)
 
-    async def _send_came_and_went(self, outcome: edition.Outcome) -> None:
-        """Send each group which pledges its departments got and lost; all of them in a new term."""
+    async def _send_came_and_went(
+        self, outcome: edition.Outcome, renamed: Sequence[tuple[str, str]]
+    ) -> None:
+        """Send each group which pledges its departments got and lost; all of them in a new term.
+
+        Who has a new name alone, of those that were `renamed`, gets to know that.
+        """
         is_new_term = outcome.is_new_term
         before, after = _owned(outcome.replaced), _owned(outcome.current)
         for name in dict.fromkeys((*before, *after)):
             was, now = before.get(name, []), after.get(name, [])
             came = [number for number in now if number not in was or is_new_term]
             went = [number for number in was if number not in now and not is_new_term]
+            old = [before.get(each, []) for each, new in renamed if new == name and not was]
             if is_new_term:
                 message = desk_replies.new_term_message(name, came, outcome.new_term)
+            elif now and old == [now]:
+                message = desk_replies.new_name_message(name, len(now))
             elif came or went:
                 message = desk_replies.came_and_went(name, came, went, outcome.new_term)
             else:

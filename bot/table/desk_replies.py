@@ -56,6 +56,10 @@ ASK_REORGANISATION = Message(
     asks_reply="교통행정과 → 교통과",
 )
 
+NOTHING_TO_REORGANISE = Message(
+    text="바뀌는 것이 없어요. 다시 보내 주세요.", asks_reply=ASK_REORGANISATION.asks_reply
+)
+
 FIELDS: dict[str, str] = {
     Field.OWNERS: "담당",
     Field.HELPERS: "협조",
@@ -368,6 +372,12 @@ def reorganised_message(outcome: Outcome, version: int, steps: Sequence[Step]) -
     """What was done, with the way back."""
     lines = ["✅ 조직 개편을 적용했어요.", *map(step_text, steps), "", counts(outcome.changes)]
     return Message.of(lines, [button("모두 되돌리기", TableVerb.UNDO, version)])
+
+
+def new_name_message(department: str, count: int) -> Message:
+    """What a group gets when its department is called otherwise, and nothing else changes."""
+    new_name = josa(department, "으로/로")
+    return Message(text=f"🏛 부서 이름이 {new_name} 바뀌었어요.\n{_pledges(count)}은 그대로예요.")
 
 
 def came_and_went(department: str, came: Sequence[str], went: Sequence[str], term: str) -> Message:

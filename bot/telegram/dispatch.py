@@ -19,7 +19,7 @@ from telegram.error import TelegramError
 from telegram.ext import filters
 
 from bot.people.access import Person, Right, may
-from bot.people.replies.people import not_for_you
+from bot.people.replies.people import STILL_WAITING, not_for_you
 from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described
 from bot.telegram.incoming import FROM_PERSON, App, Context, is_answered, person_from
@@ -119,6 +119,8 @@ class Gate:
             await send_answer(message.get_bot(), message, self._refusal(person))
 
     def _refusal(self, person: Person) -> Message:
+        if self.membership.has_asked(person.user_id):
+            return STILL_WAITING
         return not_for_you(person, self.office, self.contact)
 
     def allow_answer(self, stranger: Person) -> bool:

@@ -7,11 +7,15 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from telegram.constants import ChatType
+
 from bot.lookup.answering import Catalogues, reply
 from bot.lookup.overheard import asks_about_number
 from bot.lookup.pledge import PledgeNumber
-from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, welcome
+from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, WHICH_DEPARTMENT, examples, welcome
+from bot.lookup.usage import names_ours
 from bot.people.messages import Ask, Message
+from bot.people.replies.help import help_in_group
 from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import ask_from, ask_from_link, is_link
 from bot.telegram.incoming import Context, incoming_command, message_of, text_without_mentions
@@ -65,7 +69,9 @@ class Lookup:
         payload = context.args[0] if context.args else ""
         catalogue = await self.catalogues.current()
         if not is_link(payload):
-            await self._send_or_edit(question, welcome(catalogue), catalogue)
+            is_group = question.chat.type != ChatType.PRIVATE
+            greeting = help_in_group(*examples(catalogue)) if is_group else welcome(catalogue)
+            await self._send_or_edit(question, greeting, catalogue)
         elif ask := ask_from_link(payload, catalogue):
             await self._answer(question, context.sender, ask.text)
         else:
@@ -125,6 +131,8 @@ class Lookup:
             catalogue = await self.catalogues.current()
             named = self.recents.with_own_departments(text, person)
             answer = reply(Ask(text=named), catalogue)
+            if names_ours(named) and answer == welcome(catalogue):
+                answer = WHICH_DEPARTMENT
         await self._send_or_edit(question, answer, catalogue)
         notes = [self._note(answer, person, catalogue)]
         if answer.missed or answer.card not in (None, text):  # a bare number tells no words

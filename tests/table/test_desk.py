@@ -250,6 +250,8 @@ def test_a_planned_reorganisation_is_cancelled_with_one_tap(desk: Desk) -> None:
 
 def test_what_is_not_in_the_table_is_named(desk: Desk) -> None:
     """And asked for again."""
+    [same] = desk.says("/reorg 교통행정과 → 교통행정과")
+    assert same.startswith("바뀌는 것이 없어요")
     [said] = desk.says("/reorg 우주과 → 교통과")
     assert "우주과는 공약표에 없어요." in said
     asked, shown = desk.says("/reorg", "교통행정과 → 교통과")

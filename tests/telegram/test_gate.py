@@ -191,6 +191,8 @@ async def test_a_wish_to_join_is_answered_at_once_and_once(api: BotApi, clock: C
     api.says(STRANGER, "/start")
     clock.forward(MINUTE)
     assert (await says(api, STRANGER, "/start"))["text"] == STILL_WAITING.text
+    clock.forward(MINUTE)
+    assert (await says(api, STRANGER, "지역개발-05"))["text"] == STILL_WAITING.text
 
 
 @pytest.mark.usefixtures("office", "_once_a_minute")

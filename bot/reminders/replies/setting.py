@@ -62,6 +62,11 @@ HOW_TO_REMIND = (
     "예: /remind 교통행정과 매주 월 9시 주간 추진상황 입력\n"
     "예: /remind 전체 12/20 마감 D-7 D-3 D-1 9시 4분기 실적 제출"
 )
+HOW_TO_REMIND_HERE = (
+    "한 줄로도 할 수 있어요.\n"
+    "예: /remind 매주 월 9시 주간 추진상황 입력\n"
+    "예: /remind 12/20 마감 D-3 D-1 9시 실적 제출"
+)
 HOW_TO_CAMPAIGN = Message(
     text=(
         "마감일과 내용을 보내 주세요. 모든 부서에 7일 전, 3일 전, 1일 전, 당일에 알려요.\n"
@@ -186,7 +191,7 @@ def when_panel(draft_id: int, draft: Draft, step: AskWhen, *, text: str = "") ->
     lines = [text] if text else []
     if step.unclear is not None:
         lines.append(question_text(step.unclear))
-    elif not text:
+    elif text != PASSED:
         lines.append("언제 알릴까요?")
     lines.append("이 글에 답장으로 적으셔도 돼요. 예: 매월 말일 오전 10시")
     buttons = [
@@ -320,7 +325,9 @@ def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
         lines = [f"총괄이 등록한 알림 {others}건도 이 방에 와요.", ""]
     if not reminders:
         what = "이 방에서 등록한 알림이 없어요." if of_group else "등록한 알림이 없어요."
-        return Message(text="\n".join([*lines, what, HOW_TO_REMIND]))
+        return Message(
+            text="\n".join([*lines, what, HOW_TO_REMIND_HERE if of_group else HOW_TO_REMIND])
+        )
     lines.append(f"🔔 알림 {len(reminders)}건" + (f" ({page}/{pages})" if pages > 1 else ""))
     for reminder in reminders[part]:
         mark = "⏸ " if reminder.paused else ""
@@ -553,7 +560,8 @@ def _outline_lines(
 ) -> list[str]:
     chat = outline.chats[0] if outline.chats else ""
     lines = [f"📣 {audience_text(audience, chat)}{_owner_text(audience, catalogue)}"]
-    lines.append(f"    {_chats_text(outline)}")
+    if not (outline.chats and isinstance(audience, Chat)):  # which is named above
+        lines.append(f"    {_chats_text(outline)}")
     if outline.chats and outline.without:  # else nobody gets it, which was just said
         count = len(outline.without)
         lines.append(f"    ⚠️ 방이 없는 부서 {count}곳: {listed(outline.without)}")
