@@ -29,6 +29,8 @@ ENDING_STROKES = 7  # in which its ending stands, also with another syllable put
 MAX_ENDING_SLIPS = 2  # keys of its last syllable: one that slipped, or two swapped
 MAX_OTHER_LETTERS = 2  # of a name's syllables; with more of them it is another name
 MAX_ALIKE = 12
+MAX_LONGER = 6  # syllables than the longest name, which no slips make of one
+MAX_SYLLABLE_STROKES = 5
 MIN_ALONE = 2  # initials beside syllables; one may be a syllable half typed
 MIN_BEGINNING = 3  # characters of a name that is half typed
 MAX_BEGUN = 4  # other spellings of one name among them
@@ -38,6 +40,7 @@ MAX_REMEMBERED = 4096  # words that were looked up among names
 MIN_UNIT_STEM = 2  # syllables of a name before what says its kind
 MIN_CONTAINED = 4  # letters of a name that is seen in the middle of a message
 _UNITS = ("담당관", "과", "관", "실", "단")  # of a size, and said for one another
+_LETTERS = re.compile("[a-zㄱ-ㅣ]")  # that are no syllables
 _DOUBLED = re.compile(r"(..?)\1")
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
 
@@ -118,6 +121,11 @@ class Names:
         self._choseong: dict[str, list[str]] = {}
         for text in self._by_text:
             self._choseong.setdefault(hangul.choseong(text), []).append(text)
+        self._beginnings = {
+            strokes[:size]
+            for strokes in map(hangul.keystrokes, self._by_text)
+            for size in range(1, MAX_SYLLABLE_STROKES + 1)
+        }
         self._sorted_strokes = sorted((hangul.keystrokes(text), text) for text in self._by_text)
 
     def exact(self, typed: str) -> Named | None:
@@ -167,14 +175,17 @@ class Names:
 
     def _recognized(self, typed: str) -> Named | None:
         typed = hangul.in_korean(typed)
+        has_letters = _LETTERS.search(typed) is not None
+        if not has_letters and len(typed) > self._longest + MAX_LONGER:
+            return None
         return (
             self.exact(typed)
-            or self._by_choseong(typed)
+            or (self._by_choseong(typed) if has_letters else None)
             or self._by_short_form(typed)
-            or self._by_other_ending(typed)
+            or (self._by_other_ending(typed) if self.endings else None)
             or self._by_doubling(typed)
             or self._by_misspelling(typed)
-            or self._by_beginning(typed)
+            or (self._by_beginning(typed) if self.endings else None)
         )
 
     def alike(self, typed: str) -> tuple[str, ...]:
@@ -201,9 +212,11 @@ class Names:
 
     def _by_other_ending(self, typed: str) -> Named | None:
         """The one name that differs in what says its kind: 감사실 for 감사담당관."""
-        ending = next((one for one in _UNITS if typed.endswith(one)), "")
+        if not typed.endswith(_UNITS):
+            return None
+        ending = next(one for one in _UNITS if typed.endswith(one))
         stem = typed.removesuffix(ending)
-        if not (self.endings and ending) or len(stem) < MIN_UNIT_STEM:
+        if len(stem) < MIN_UNIT_STEM:
             return None
         if ending == "관" and typed in self._words:
             return None  # 노인복지관: a facility
@@ -223,7 +236,8 @@ class Names:
 
     def _by_beginning(self, typed: str) -> Named | None:
         """The one name that is half typed, its last syllable perhaps too."""
-        if len(typed) < MIN_BEGINNING or not self.endings:
+        # The first syllable alone rules most words out.
+        if len(typed) < MIN_BEGINNING or hangul.keystrokes(typed[0]) not in self._beginnings:
             return None
         strokes = hangul.keystrokes(typed)
         at = bisect_left(self._sorted_strokes, (strokes, ""))
@@ -256,6 +270,8 @@ class Names:
 
     def _by_short_form(self, typed: str) -> Named | None:
         """Names of which the text is the beginning, a part, or a selection of syllables."""
+        if typed[:1] not in self._stems and typed[:2] not in self._stems:
+            return None
         stem = self.stem(typed)
         # A part of a name has the first two syllables of the short form together; syllables
         # picked from it may not have them so.
@@ -285,7 +301,9 @@ class Names:
         if self.has_ending(typed) and self.stem(typed) in self._words:
             return None
         strokes = hangul.sound_strokes(typed)
-        if not self._may_have_ending(strokes):
+        if self._variant_strokes.keys().isdisjoint(_edges(strokes)) or not self._may_have_ending(
+            strokes
+        ):
             return None
         costs: dict[str, float] = {}
         for variant in self._variants_like(strokes):
