@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from bot.korean import hangul, romanized
 from bot.lookup import details, lexicon
 from bot.lookup.columns import short_strategy
-from bot.lookup.concepts import concepts
+from bot.lookup.concepts import MAX_READ, concepts
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
@@ -365,8 +365,12 @@ class Catalogue:
                 respelled.setdefault(piece, []).append(hangul.normalized(alias.alias))
         return TitleSearch(self.pledges, respelled=respelled, synonyms=self._synonyms())
 
-    def meant(self, words: Sequence[str]) -> Meant | None:
-        """What these words of a message mean together, in words that titles have."""
+    @cached_property
+    def meant(self) -> Callable[[tuple[str, ...]], Meant | None]:
+        """What words of a message mean together, in words that titles have."""
+        return lru_cache(maxsize=MAX_READ)(self._meant)
+
+    def _meant(self, words: tuple[str, ...]) -> Meant | None:
         return concepts().meant(in_korean_words(words), self._meanings)
 
     def likeliest(self, words: Sequence[str]) -> Meant | None:

@@ -14,7 +14,7 @@ import math
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
@@ -34,6 +34,7 @@ DETAIL = "@detail"  # … and so is one that ends with one of these
 WISH = "@wish"  # what asks for something new
 _OF_ERRANDS = frozenset({ERRAND, DETAIL})
 NOTHING = "@nothing"  # words that only begin like another
+MAX_READ = 16  # messages, or parts of one
 EVIDENCE = 0.5  # what the other words count for a combination, as a share of its own
 # Of words that are no combination: how many a message has, what they say, and more than for others.
 MIN_WORDS, MIN_CUES, MIN_BITS, MIN_AHEAD_BITS = 5, 2, 12.0, 4.0
@@ -144,6 +145,14 @@ class Cues:
         return begins and (is_verb or _PARTICLES.fullmatch(text, stop, end) is not None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """The words of the table in a message, by where they begin, and its cues, each by places."""
+
+    words: tuple[tuple[int, str], ...]
+    found: Mapping[str, Mapping[int, float]]
+
+
 class Concepts:
     """The combinations of a table, by their cues."""
 
@@ -175,6 +184,8 @@ class Concepts:
             word: (most_bits - math.log2(len(of))) * (LIGHT if is_light(word) else 1.0)
             for word, of in self._meanings.items()
         }
+        # A message is asked about from several sides, as a whole and in parts.
+        self._read = lru_cache(maxsize=MAX_READ)(self._reading)
 
     def known(self, stands: Callable[[str], bool]) -> Known:
         """What each meaning is in a table: of its official words the first that stand there."""
@@ -189,8 +200,8 @@ class Concepts:
         """Whether words that do not stand in titles say that a message is about an errand."""
         said = [
             (cue, word_at(words, at))
-            for at, word in self._cues.found(words, NOTHING)
-            for cue in self._cues.names(word) & _OF_ERRANDS
+            for cue in _OF_ERRANDS
+            for at in self._read(tuple(words)).found.get(cue, ())
         ]
         if any(cue == ERRAND and not stands(words[at]) for cue, at in said):
             return Errand.ERRAND
@@ -200,20 +211,20 @@ class Concepts:
 
     def meant(self, words: Sequence[str], known: Known) -> Meant | None:
         """What these words of a message mean together, of what is `known` in a table."""
-        said = [*self._cues.found(words, NOTHING)]
-        found = self._found(said)
+        said = self._read(tuple(words))
+        found, cues = said.found, frozenset(said.found)
         whole = [
             one
             for cue in found
             for one in self._by_cue.get(cue, ())
-            if one.cues <= found.keys()
+            if one.cues <= cues
             and one.without.isdisjoint(found)
             and one.official in known
             and len(set().union(*(found[cue] for cue in one.cues))) >= len(one.cues)
         ]
         if not whole:
             return None
-        evidence = self._evidence(said, {one.official for one in whole})
+        evidence = self._evidence(said.words, {one.official for one in whole})
         ranked = sorted(
             (
                 (
@@ -233,14 +244,14 @@ class Concepts:
             words=_places(words, (min(found[cue]) for cue in best.cues)),
             cues=len(best.cues),
             wishes=WISH in found,
-            whole=_ends_whole(words, said),
+            whole=_ends_whole(words, said.words),
         )
 
     def likeliest(self, words: Sequence[str], known: Known) -> Meant | None:
         """What most words of a message speak for, though they are no combination."""
         if len(words) < MIN_WORDS:
             return None
-        evidence = self._evidence([*self._cues.found(words, NOTHING)], known.keys())
+        evidence = self._evidence(self._read(tuple(words)).words, known.keys())
         bits = {official: sum(of_it.values()) for official, of_it in evidence.items()}
         best, *others = sorted(bits, key=lambda official: -bits[official])[:2] or [()]
         if (
@@ -263,14 +274,15 @@ class Concepts:
                 of_it[place] = max(of_it.get(place, 0.0), self._bits[word])
         return found
 
-    def _found(self, said: Sequence[tuple[int, str]]) -> dict[str, dict[int, float]]:
-        """The cues of a message, each with its places."""
+    def _reading(self, words: tuple[str, ...]) -> _Read:
+        """The words and the cues of a message."""
+        said = tuple(self._cues.found(words, NOTHING))
         found: dict[str, dict[int, float]] = {}
         for place, word in said:
             for cue in self._cues.names(word):
                 of_it = found.setdefault(cue, {})
                 of_it[place] = max(of_it.get(place, 0.0), self._bits.get(word, 0.0))
-        return found
+        return _Read(words=said, found=found)
 
 
 def _combination(group: str, text: str) -> Combination:
