@@ -18,7 +18,7 @@ from bot.lookup.results import (
     covers,
     numbers_in,
 )
-from bot.lookup.words import Word, is_filler, is_served, is_verbal, word
+from bot.lookup.words import Word, is_filler, is_served, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -248,7 +248,7 @@ def _is_explained(hits: Hits, *, plainly: bool) -> bool:
 def _fewer(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """The words without those that say little beside others: first 지원, then 할머니 too."""
     telling = tuple([word for word in words if not (word.light or is_filler(word.typed))])
-    special = tuple([word for word in telling if not is_served(word)])
+    special = tuple([word for word in telling if not is_served(word.typed)])
     if telling and telling != tuple(words):
         yield telling
     if special and special != telling:
@@ -316,7 +316,7 @@ def _is_weak(hits: Hits) -> bool:
 
 def _weight(one: Unit) -> int:
     """How much a word says: 0 nothing of which pledge, 1 for whom it is, 2 what it is."""
-    return 0 if one.light else 1 if is_served(word(one.typed)) else 2
+    return 0 if one.light else 1 if is_served(one.typed) else 2
 
 
 def _corrections(hits: Hits) -> tuple[Reading, ...]:

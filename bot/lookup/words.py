@@ -671,14 +671,16 @@ def _is_compound(token: str) -> bool:
     return any(_LIGHT.has(token[:at]) and _LIGHT.has(token[at:]) for at in range(2, len(token) - 1))
 
 
-def is_served(word: Word) -> bool:
+@lru_cache(maxsize=4096)
+def is_served(token: str) -> bool:
     """Whether a word says for whom something is, which says little beside what it is.
 
-    >>> is_served(word("할머니가")), is_served(word("컴퓨터"))
+    >>> is_served("할머니가"), is_served("컴퓨터")
     (True, False)
     """
-    of_people = (_PEOPLE.sub("", stem) for stem in word.stems)
-    return any(_SERVED.has(stem) for stem in (*word.stems, *of_people) if stem)
+    stems = stems_of(token)
+    of_people = (_PEOPLE.sub("", stem) for stem in stems)
+    return any(_SERVED.has(stem) for stem in (*stems, *of_people) if stem)
 
 
 @lru_cache(maxsize=4096)
