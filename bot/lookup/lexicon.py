@@ -132,7 +132,7 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._exact: set[str] = set()
         starts: dict[str, list[str]] = {}
-        longer: dict[str, list[tuple[str, ...]]] = {}
+        longer: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
         for phrase in phrases:
             plain = phrase.rstrip("~")
             if " " not in plain and "~" not in plain and not plain.endswith("$"):
@@ -142,25 +142,26 @@ class Phrases:
                     starts.setdefault(plain[0], []).append(plain)
             else:
                 pieces = tuple(_PIECE.findall(phrase))
-                longer.setdefault(pieces[0][:2], []).append(pieces)
+                second = pieces[2] if pieces[1] == " " else ""  # far fewer go on so
+                longer.setdefault(pieces[0][:2], []).append((pieces[0], second, pieces))
         self._starts = {first: tuple(of) for first, of in starts.items()}
         # Matched piece by piece: to compile them all takes longer than a hundred answers.
         self._longer = {begun: tuple(of) for begun, of in longer.items()}
 
     def end(self, text: str, start: int, end: int) -> int:
         """Where the longest phrase ends that begins with the word at `start:end`; 0 for none."""
-        best = 0
+        best = end if self.has(text[start:end]) else 0
         for begun in (text[start], text[start : start + 2]):
-            for pieces in self._longer.get(begun, ()):
-                if text.startswith(pieces[0], start):
-                    best = max(best, _end(pieces, text, start))
-        if best < end and self.has(text[start:end]):
-            best = end
+            for first, second, pieces in self._longer.get(begun, ()):
+                if text.startswith(first, start):
+                    at = start + len(first)
+                    if text.startswith(second, at + text[at : at + 1].isspace()):
+                        best = max(best, _end(pieces, text, start))
         return best
 
     def has(self, word: str) -> bool:
         """Whether the word alone is such a phrase."""
-        return word in self._exact or word.startswith(self._starts.get(word[0], ()) or ("\n",))
+        return word in self._exact or word.startswith(self._starts.get(word[0], ()))
 
 
 def _end(pieces: tuple[str, ...], text: str, at: int) -> int:

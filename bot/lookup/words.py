@@ -300,7 +300,7 @@ def _recounts(tokens: Sequence[Token]) -> bool:
 def _seeks(tokens: Sequence[Token]) -> bool:
     """Whether a message that is no chatter says what is needed or done, or ends so: 고치는 곳."""
     return not any(token.chatter for token in tokens) and (
-        any(token.word.light and any(map(_NEED.has, token.word.stems)) for token in tokens)
+        any(token.word.light and _traits(token.word.typed).needs for token in tokens)
         or any(
             is_filler(place.word.typed) and is_verbal(verb.word.typed)
             for verb, place in pairwise(tokens)
@@ -460,6 +460,7 @@ class _Traits:
     joins: bool
     asks: bool
     is_chatter: bool
+    needs: bool
     light: bool
     light_in_part: bool
     light_as_verb: bool
@@ -481,6 +482,7 @@ def _traits(typed: str) -> _Traits:
         joins=typed in _AND_ALONE or _BESIDES.fullmatch(typed) is not None,
         asks=_ASKS.search(hangul.in_korean(typed)) is not None,
         is_chatter=any(map(_CHATTER.has, stems)),
+        needs=any(map(_NEED.has, stems)),
         light=is_light(typed)
         or _COUNTED.fullmatch(typed) is not None
         or (_AT_PLACE.fullmatch(typed) is not None and is_light(typed[0])),
@@ -713,6 +715,7 @@ def is_ordinary(token: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_filler(token: str) -> bool:
     """Whether a word says no more than that there is one: 곳, 데.
 
@@ -722,6 +725,7 @@ def is_filler(token: str) -> bool:
     return _FILLER.fullmatch(token) is not None
 
 
+@lru_cache(maxsize=4096)
 def may_separate(dropped: str) -> bool:
     """Whether a dropped word may stand between two questions, and is no sound and no person.
 
