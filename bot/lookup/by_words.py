@@ -35,6 +35,7 @@ _CALLED = re.compile("(?<=..)(?:주무관|팀장|과장|계장)?(?:님|씨)?$") 
 _PLAINLY = frozenset({How.EXACT, How.KEYBOARD})
 AS_SAID = _PLAINLY | {How.SYNONYM, How.RELATED}  # and not with slips
 LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
+SURE_SCORE = 90.0  # of a title that several words lead to
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
 
 
@@ -50,7 +51,7 @@ def by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
     said = "".join(one.typed for one in question.words)
     plain = {reading.how for reading in hits.readings} <= AS_SAID
     whole = plain and len(question.words) > 1 and said == "".join(one.typed for one in hits.matched)
-    talk = question.chatter and not (question.asks or whole)
+    talk = question.chatter and not (question.asks or whole or agrees(hits))
     if not talk and (found := _otherwise(question, hits, catalogue)) is not None:
         return found
     if not hits.sure:
@@ -262,6 +263,18 @@ def says_twice(hits: Hits) -> bool:
     return any(one in other for one in meant for other in exact)
 
 
+def agrees(hits: Hits) -> bool:
+    """Whether several words lead to one title, of which some only go with what it says.
+
+    An everyday message is told in such words, and what else it has only tells more of it.
+    """
+    return (
+        hits.score >= SURE_SCORE
+        and len(hits.readings) > 1
+        and any(reading.how is How.RELATED for reading in hits.readings)
+    )
+
+
 def explains(hits: Hits) -> bool:
     """Whether the best title has all that was said of which pledge is meant."""
     return hits.explain_all and all(one.light for one in hits.left_out)
@@ -287,10 +300,14 @@ def unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
     ):
         return tuple([one.shown for one in hits.left_out if _weight(one) > 1])
     phrases = {one.phrase for one in hits.matched}
+    agree = agrees(hits)
     left_out = [
         one
         for one in hits.left_out
-        if _weight(one) > 1 and len(one.typed) > 1 and (not asks or one.phrase in phrases)
+        if _weight(one) > 1
+        and len(one.typed) > 1
+        and (not asks or one.phrase in phrases)
+        and not (agree and is_verbal(one.typed))
     ]
     # 마스크 beside 미세먼지 says nothing more where both are read as the same word.
     plain = {
@@ -299,7 +316,7 @@ def unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
         if reading.how is not How.SYNONYM or reading.typed.isascii()
     }
     read = plain or {reading.read for reading in hits.readings}
-    if len(left_out) < len(read) or not left_out:
+    if len(left_out) < (len(hits.readings) if agree else len(read)) or not left_out:
         return ()
     # 청소년문화의집 건릿: a long word as it stands in the title is no coincidence.
     exact = sum(len(r.read) for r in hits.readings if r.how is How.EXACT)

@@ -135,8 +135,10 @@ class Pointers:
                 before = "".join(words[at : end - 1])
                 for stem in map(before.__add__, stems_of(words[end - 1])):
                     yield at, self._which(self._synonyms.official(stem)), counts
+                    if word:
+                        related = self._synonyms.related(stem, len(before))
+                        yield at, self._which(related), counts
                     if is_one:
-                        yield at, self._which(self._synonyms.related(stem)), counts
                         yield at, self._written.get(stem, {}), counts
 
     def _find_titles(self, names: tuple[str, ...]) -> _Titles:

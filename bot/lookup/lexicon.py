@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MIN_EXPRESSION = 4
+MIN_VERB = 2  # syllables of which the last changes
+# What the last vowel of a verb becomes before 어 and 아, in keystrokes: 치어 → 쳐, 우어 → 워.
+_JOINED_VOWELS = {"l": ("u",), "n": ("nj",), "h": ("hk",), "m": ("j", "k")}
 _VERB_ENDS = ("기", "는", "고")
 _OTHER_ENDS = "기 는 고 려고 려면 려는 려는데 는데 러 나 니까 던 게 자 며 면서 도록".split()
 _LAUGHTER = re.compile("[ㅋㅎㅠㅜㅡㅗㅛㅏㅑㅓㅕㅣㅔㅐㅇㄷㅂㅉㅍ]+")
@@ -69,8 +72,8 @@ def everyday() -> dict[str, tuple[str, ...]]:
 def related() -> dict[str, tuple[str, ...]]:
     """The words that go with each one, from the tables in `data/related`.
 
-    A key that ends in `~` is the beginning of a verb, which stands in no title; an expression is
-    there as it is spaced, too.
+    A key that ends in `~` is the beginning of a verb, which stands in no title; from two syllables
+    on, the verb's other forms are keys as well. An expression is there as it is spaced, too.
     """
     found: dict[str, dict[str, None]] = {}
     for table in (files("bot.lookup") / "data" / "related").iterdir():
@@ -80,9 +83,10 @@ def related() -> dict[str, tuple[str, ...]]:
                 for word in words.split(",")
             ]
             nouns = [word for word in row if not word.endswith("~")]
-            typed = (word for word in words.split(",") if " " in word)
+            typed = (word for word in words.split(",") if " " in word and not word.endswith("~"))
             for word in (*row, *typed):
-                found.setdefault(word, {}).update(dict.fromkeys(nouns))
+                for form in _beginnings(word):
+                    found.setdefault(form, {}).update(dict.fromkeys(nouns))
     return {word: tuple([one for one in of if one != word]) for word, of in found.items()}
 
 
@@ -106,6 +110,20 @@ def _inflected(expression: str) -> Iterator[str]:
         if syllable is not None and not syllable[2]:
             lead, last = stem[:-1], hangul.keystrokes(stem[-1])
             yield from (lead + hangul.composed(last + final) for final in "fs")
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    """A word; of a verb's beginning, those of its other forms too.
+
+    >>> [*_beginnings("고치~")]
+    ['고치~', '고친~', '고칠~', '고침~', '고칩~', '고쳐~', '고쳤~']
+    """
+    yield word
+    if word.endswith("~") and len(word) > MIN_VERB and not hangul.jamo(word[-2])[2]:
+        lead, last = word[:-2], hangul.keystrokes(word[-2])
+        joined = [last[:-1] + vowel for vowel in _JOINED_VOWELS.get(last[-1], (last[-1],))]
+        forms = [last + final for final in "sfaq"] + [*joined, *(one + "T" for one in joined)]
+        yield from (f"{lead}{hangul.composed(form)}~" for form in forms if form != last)
 
 
 @cache

@@ -216,6 +216,35 @@ def test_a_related_word_says_nothing_alone(text: str) -> None:
     assert named(text, HARBOUR) in ((), ("가-05",))
 
 
+TOWN = of(
+    (
+        pledge("가-01", "빗물펌프장 증설"),
+        pledge("가-02", "골목 상점가 특화거리 조성"),
+        pledge("가-03", "골목경제 살리기"),
+        pledge("가-04", "전신주 지중화"),
+        pledge("가-05", "건강한 마을 만들기"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("장마에 물에 잠겼어요", "가-01"),  # a form of 물에 잠기~; small talk ends so too
+        ("전깃줄이 거미줄처럼 얽혀서 보기 싫어요", "가-04"),  # 보기: no other thing
+        ("골목경제", "가-03"),  # and not what goes with it
+    ],
+)
+def test_related_words_are_read_in_the_forms_that_messages_have(text: str, number: str) -> None:
+    """Verbs with any ending, over a space, beside words that tell no more of what is meant."""
+    assert named(text, TOWN) == (number,)
+
+
+def test_a_word_that_only_begins_like_a_verb_is_none() -> None:
+    """아파요 goes with 건강, and 아파트 does not."""
+    assert named("아파트 동대표 선거", TOWN) == ()
+
+
 def test_each_row_of_related_words_has_a_reason_and_no_word_twice() -> None:
     """Words are as they are compared; a verb alone goes with nothing."""
     tables = [*(files("bot.lookup") / "data" / "related").iterdir()]

@@ -15,6 +15,7 @@ from bot.lookup.engine.matching import (
     MAX_CHANCE_CHARS,
     MIN_SIMILARITY,
     Form,
+    How,
     Match,
     initials_match,
     most_quality,
@@ -86,6 +87,8 @@ class Readings:
         if scope is not None:
             found = [Found(read.match, read.rows[scope.rows[read.rows]]) for read in found]
         found = [read for read in found if len(read.rows)]
+        if any(read.match.how is How.EXACT and read.match.sure for read in found):
+            found = [read for read in found if read.match.how is not How.RELATED]
         least = max((read.match.quality for read in found), default=0.0) - SHARPNESS
         near = (read for read in found if read.match.quality >= least)
         return tuple(sorted(near, key=lambda read: -read.match.quality))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
 
 # All measured with benchmarks/quality.py.
-SYNONYM_QUALITY = 0.86  # and of a related word, which says too little alone
+SYNONYM_QUALITY = 0.86
+RELATED_QUALITY = 0.84  # below that of an official word inside another
 STEM_DISCOUNT = 0.01  # so that what stands word for word as typed comes first
 MAX_EXPRESSION_WORDS = 3  # of an everyday expression: 차 댈 곳
 MIN_COMPOUND_CHARS = 3
-MAX_BEGINNING = 4  # syllables of a verb
+MAX_BEGINNING = 6  # syllables of a verb, with what stands before it: 물에 잠기~
 
 # Each word of a message is searched alone and beside others.
 _stems_of = lru_cache(maxsize=1024)(stems_of)
@@ -39,7 +40,7 @@ class Synonyms:
         *,
         stands: Callable[[str], bool],
     ) -> None:
-        stands = cache(stands)
+        self._stands = stands = cache(stands)
         self._official = _only(official, stands)
         self._related = _only(related, stands)
 
@@ -52,20 +53,34 @@ class Synonyms:
         Words that a row of related ones has in one (생활체육지도자) say more apart.
         """
         *lead, last = words
+        text = "".join(words)
         apart = (" ".join((*lead, stem)) for stem in _stems_of(last))
-        return any(stem in self._official for stem in _stems_of("".join(words))) or any(
-            expression in self._related for expression in apart
+        return (
+            any(stem in self._official for stem in _stems_of(text))
+            or any(expression in self._related for expression in apart)
+            or (bool(self._verbs(text, len("".join(lead)))) and not any(map(self._says, words)))
+        )
+
+    def _says(self, word: str) -> bool:
+        """Whether a word says something without what stands beside it."""
+        return any(
+            stem in self._official or (len(stem) > 1 and self._stands(stem))
+            for stem in _stems_of(word)
         )
 
     def official(self, word: str) -> tuple[str, ...]:
         """The official words that an everyday one stands for."""
         return self._official.get(word, ())
 
-    def related(self, word: str) -> tuple[str, ...]:
-        """The words of titles that go with a word."""
-        found = self._related.get(word, ())
-        for end in range(1, min(len(word), MAX_BEGINNING) + 1):
-            found += self._related.get(f"{word[:end]}~", ())
+    def related(self, word: str, lead: int = 0) -> tuple[str, ...]:
+        """The words of titles that go with a word; a verb's beginning is longer than its `lead`."""
+        return self._related.get(word, ()) + self._verbs(word, lead)
+
+    def _verbs(self, word: str, lead: int) -> tuple[str, ...]:
+        found: tuple[str, ...] = ()
+        for end in range(lead + 1, min(len(word), MAX_BEGINNING) + 1):
+            if not word.startswith(LOOK_ALIKES.get(word[:end], "\n")):
+                found += self._related.get(f"{word[:end]}~", ())
         return found
 
 
@@ -139,7 +154,8 @@ def joined(words: Sequence[Word], synonyms: Synonyms) -> Unit:
 def unit(typed: Word, synonyms: Synonyms) -> Unit:
     """A word in all its spellings: its stems, the Korean behind Latin letters, synonyms."""
     how = How.KEYBOARD if typed.is_respelled else How.EXACT
-    spellings, slippable, ordinary = _spellings(typed.stems, how, synonyms)
+    lead = len(typed.typed) - len(typed.shown.split(" ")[-1]) if " " in typed.shown else 0
+    spellings, slippable, ordinary = _spellings(typed.stems, how, synonyms, lead)
     return Unit(
         typed=typed.typed,
         spellings=spellings,
@@ -154,7 +170,7 @@ def unit(typed: Word, synonyms: Synonyms) -> Unit:
 
 @lru_cache(maxsize=1024)  # each word of a message is searched alone and beside others
 def _spellings(
-    stems: tuple[str, ...], how: How, synonyms: Synonyms
+    stems: tuple[str, ...], how: How, synonyms: Synonyms, lead: int
 ) -> tuple[tuple[Spelling, ...], tuple[Spelling, ...], bool]:
     """The spellings of a word, those looked for with slips, and whether it is an ordinary one."""
     own = _own_spellings(stems, how)
@@ -162,12 +178,16 @@ def _spellings(
     said = dict.fromkeys((*texts, *(text.removesuffix("들") for text in texts)))
     meant = {
         target: how  # of a target of both kinds the first, that of an official word
-        for how, targets_of in ((How.RELATED, synonyms.related), (How.SYNONYM, synonyms.official))
+        for how, targets_of in (
+            (How.RELATED, partial(synonyms.related, lead=lead)),
+            (How.SYNONYM, synonyms.official),
+        )
         for text in said
         for target in targets_of(text)
         if target not in texts
     }
-    by_meaning = (Spelling(text, how, SYNONYM_QUALITY) for text, how in meant.items())
+    quality = {How.RELATED: RELATED_QUALITY, How.SYNONYM: SYNONYM_QUALITY}
+    by_meaning = (Spelling(text, how, quality[how]) for text, how in meant.items())
     spellings = (*own, *sorted(by_meaning, key=lambda spelling: spelling.how))
     ordinary = not ORDINARY_WORDS.isdisjoint(stems) or stems[-1] in LOOK_ALIKES
     slippable = () if ordinary else tuple([s for s in own if len(s.strokes) >= MIN_STROKES])
