@@ -23,7 +23,7 @@ from bot.people.interaction import Chats, Command, Feature, Incoming, NotAllowed
 from bot.people.joining import Joining
 from bot.people.messages import Message, Messenger, Press, Verb
 from bot.people.registration import Registration
-from bot.people.replies.commands import command_of
+from bot.people.replies.commands import GIVEN_UP, command_of, gives_up
 from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, groups, invitations, people, prompts, recents, requests
@@ -136,6 +136,8 @@ class Features:
             return None
         if command.needs and not may(by.role, command.needs):
             return None
+        if not is_edited:
+            await self.reminders.drafting.stop_waiting(incoming)
         run = command.edit if is_edited else command.run
         try:
             outcome = await run(incoming) if run is not None else Outcome()
@@ -189,11 +191,13 @@ class Features:
             command = self.commands.get(asked.command)
             if incoming.here.is_group or not is_soon or command is None:
                 return None
-            if not command.takes(incoming.words):
+            if not (command.takes(incoming.words) or gives_up(incoming.words)):
                 return None
         elif incoming.message_id != asked.message_id:
             return None
         await self.state.write(lambda db: prompts.delete_prompt(db, chat_id, user_id))
+        if gives_up(incoming.words):
+            return Outcome(message=GIVEN_UP)
         words = f"{incoming.words} {asked.words}".strip()
         return await self.run_command(
             asked.command, replace(incoming, words=words, message_id=None)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.people.interaction import Here, Incoming, NotAllowedError, Outcome
+from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import fingerprint
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, named_days, named_span
 from bot.reminders.phrases.parser import NotASchedule, understood
@@ -154,6 +155,8 @@ class Drafting:
             return kept if replies_to == kept.message_id else None
         if here.is_group or not timedelta(0) <= self.clock() - kept.touched_at <= WAITS_FOR:
             return None
+        if gives_up(words):
+            return kept
         catalogue = await self.catalogues.current()
         names_owner = whom(words, catalogue) is not None
         asks_who = names_owner and words.rstrip().endswith(_ASKING)
@@ -168,6 +171,8 @@ class Drafting:
 
     async def take_answer(self, kept: Kept, words: str, *, here: Here) -> Outcome:
         """Take an answer to the draft's question."""
+        if gives_up(words):
+            return await self._give_up(kept)
         catalogue = await self.catalogues.current()
         draft, step = self._settled(kept.draft, catalogue)
         match step:
@@ -194,6 +199,18 @@ class Drafting:
                 )
         return await self._keep(kept.id, draft, catalogue)
 
+    async def stop_waiting(self, incoming: Incoming) -> None:
+        """Take replies alone for answers: somebody began something else."""
+        chat_id, user_id, now = incoming.here.chat_id, incoming.by.user_id, self.clock()
+        kept = self.state.read(lambda db: drafts.of_person(db, chat_id, user_id))
+        if kept is not None and now - kept.touched_at <= WAITS_FOR:
+            long_ago = now - 2 * WAITS_FOR
+            await self.state.write(lambda db: drafts.keep(db, kept.id, kept.draft, now=long_ago))
+
+    async def _give_up(self, kept: Kept) -> Outcome:
+        await self.state.write(lambda db: drafts.drop(db, kept.id))
+        return Outcome(message=replies.CANCELLED)
+
     async def press(  # noqa: C901 -- one case a verb
         self, press: Press, incoming: Incoming
     ) -> Outcome:
@@ -211,8 +228,7 @@ class Drafting:
             return Outcome(toast=replies.ANSWERED_BEFORE)  # a second tap answers nothing else
         match press.verb, press.numbers[1:]:
             case DraftVerb.CANCEL, ():
-                await self.state.write(lambda db: drafts.drop(db, kept.id))
-                return Outcome(message=replies.CANCELLED)
+                return await self._give_up(kept)
             case DraftVerb.SET, _ if isinstance(step, Ready):
                 return await self._set(kept, draft, step, by=by, here=here)
             case DraftVerb.WHOM, (number, page):

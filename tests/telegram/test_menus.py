@@ -13,6 +13,7 @@ from tests.telegram.office import (
     ANSWERER,
     TRAFFIC,
     labels,
+    message_to,
     opens_chat,
     presses,
     register_group,
@@ -73,6 +74,15 @@ async def test_holidays_and_people_take_what_comes_next(api: BotApi) -> None:
     assert "도시계획과" in (await says(api, ADMIN, "지역개발-05"))["text"]
     await asks(api, "/people", "누구를 찾을까요")
     assert "김주무" in (await says(api, ADMIN, "김주무"))["text"]
+
+
+@pytest.mark.parametrize("command", ["/campaign", "/people", "/holiday", "/reorg", "/history"])
+async def test_a_question_is_given_up_in_words(api: BotApi, command: str) -> None:
+    """And the next words are no answer to it."""
+    await says(api, ADMIN, command)
+    api.says(ADMIN, "취소")
+    await message_to(api, ADMIN, "그만뒀어요.")
+    assert "도시계획과" in (await says(api, ADMIN, "지역개발-05"))["text"]
 
 
 async def test_lists_ask_beside_them_and_take_the_reply(api: BotApi) -> None:

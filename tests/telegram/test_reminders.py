@@ -125,6 +125,25 @@ async def test_a_typed_time_answers_the_question(api: BotApi) -> None:
     assert "회의 자료" in panel["text"]
 
 
+@pytest.mark.parametrize(
+    "command", ["/remind", "/remind 교통행정과 매주 월 9시", "/remind 회의 자료"]
+)
+@pytest.mark.parametrize("words", ["취소", "그만할래요", "취소해 주세요."])
+async def test_a_draft_is_given_up_in_words(api: BotApi, command: str, words: str) -> None:
+    """Whatever it asks; nothing is set that says so."""
+    await says(api, ADMIN, command)
+    assert "등록하지 않았어요" in (await says(api, ADMIN, words))["text"]
+    assert "등록한 알림이 없어요" in (await says(api, ADMIN, "/reminders"))["text"]
+
+
+async def test_who_begins_something_else_answers_a_draft_by_replies_alone(api: BotApi) -> None:
+    """What they type then is no text of a reminder."""
+    asked = await says(api, ADMIN, "/remind 교통행정과 매주 월 9시")
+    await says(api, ADMIN, "/board")
+    assert "주차" in (await says(api, ADMIN, "주차"))["text"].splitlines()[0]
+    assert "📝 주차" in (await says(api, ADMIN, "주차", reply_to=asked))["text"]
+
+
 async def test_a_question_beside_a_draft_is_still_answered(api: BotApi, clock: Clock) -> None:
     """What does not answer the draft's question, or comes much later, is looked up."""
     await says(api, ADMIN, "/remind 교통행정과 회의 자료")

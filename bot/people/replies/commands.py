@@ -1,8 +1,11 @@
-"""What people write in a private chat for the names of commands."""
+"""What people write in a private chat for the names of commands, and to give up what is asked."""
 
 from __future__ import annotations
 
+import re
+
 from bot.korean import hangul
+from bot.people.messages import Message
 
 _NAMES = {
     "도움말": "help",
@@ -32,6 +35,20 @@ _NAMES = {
     "조직 개편": "reorg",
     "찾지 못한 말": "misses",
 }
+
+_GIVES_UP = re.compile(
+    r"(?:아니\s?)?(?:취소|그만)(?:할래|할게|하기|하자|해|둘래|둘게|두기|해\s?줘|해\s?주세요)?요?|안\s?할(?:래|게)요?|cancel"
+)
+GIVEN_UP = Message(text="그만뒀어요.")
+
+
+def gives_up(words: str) -> bool:
+    """Whether somebody wants to answer no question any more.
+
+    >>> gives_up("취소할게요"), gives_up("그만"), gives_up("취소 현황 제출")
+    (True, True, False)
+    """
+    return _GIVES_UP.fullmatch(hangul.normalized(words).strip(" .!")) is not None
 
 
 def command_of(words: str) -> str | None:
