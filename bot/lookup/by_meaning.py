@@ -71,7 +71,9 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
         return _by_hints(question, _offered(answer, question), catalogue, is_errand=True)
     if meant is None and not numbers_in(answer) and question.wants:
         meant = catalogue.likeliest(question.said)
-    elif meant is None and _is_guess(question, answer, catalogue):
+    elif _is_guess(question, answer, catalogue) and (
+        meant is None or (meant.cues == 1 and len(question.said) < MIN_SAID)
+    ):
         answer = _offered(answer, question)
     elif meant is not None and not _is_said(question, meant, answer, catalogue):
         answer = _by_concept(question, meant, answer, catalogue)
@@ -123,7 +125,7 @@ def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool
         len(hits.readings) == 1
         and hits.readings[0].how.is_by_meaning
         and not hits.readings[0].typed.isascii()
-        and any(not any(map(is_light, stems_of(one.typed))) for one in hits.left_out)
+        and any(not (one.light or any(map(is_light, stems_of(one.typed)))) for one in hits.left_out)
     )
 
 
@@ -131,10 +133,11 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
     """Whether what was said needs no other meaning than that of its words."""
     if meant.cues == 1 and numbers_in(answer):
         return True
-    is_short = not question.wants and len(question.said) <= MIN_SAID
-    left_out = question.chatter or (isinstance(answer, NotFound) and answer.left_out)
-    if is_short and left_out and len(meant.words) == 1:
-        return True  # 재개발 조합원 명부: what is left out is another thing than the one word says
+    if not question.wants and len(question.said) <= MIN_SAID:
+        is_talk = question.chatter and len(meant.words) == 1
+        no_title = isinstance(answer, NotFound) and _names_things(question)
+        if (is_talk or no_title) and not _says_head(question, meant, catalogue):
+            return True  # 재개발 조합원 명부, 장애인 수영선수: the last word is another thing
     if (
         not question.wants
         and len(question.said) < MIN_SAID  # 미술관 카페
@@ -161,15 +164,32 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
     )
 
 
+def _names_things(question: ByKeyword) -> bool:
+    """Whether nothing but nouns was said, without particles between them."""
+    return len(question.words) == len(question.said) and not any(
+        one.light or is_verbal(one.typed) or one.phrase != question.words[0].phrase
+        for one in question.words
+    )
+
+
+def _says_head(question: ByKeyword, meant: Meant, catalogue: Catalogue) -> bool:
+    """Whether the last word is part of what is meant, or means the same alone."""
+    head = question.words[-1].typed
+    if head.isascii() or (meant.whole and question.said.index(head) in meant.words):
+        return True
+    alone = catalogue.meant((head,))
+    return alone is not None and alone.official == meant.official
+
+
 def _agrees(question: ByKeyword, meant: Meant, catalogue: Catalogue) -> bool:
     """Whether all words mean together what a title of one of them has: 철재상가 재정비."""
     if question.chatter or not meant.whole or len(meant.words) < len(question.said):
         return False
     if is_service(question.said[-1]):  # 반려동물 등록
         return False
-    sure = hits_of(question, catalogue).sure
+    best = hits_of(question, catalogue).sure[:1]
     return any(
-        pledge in sure for name in meant.official for pledge in catalogue.titles.holding(name)
+        pledge in best for name in meant.official for pledge in catalogue.titles.holding(name)
     )
 
 

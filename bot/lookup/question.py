@@ -68,6 +68,7 @@ _PLEDGES = re.compile("공약|사업|과제")
 _PLEDGES = re.compile("(?:공약|사업|과제)(?:들|은|는|이|가|을|를|도|만|의|에|좀)*")
 _PLAINLY = frozenset({names.How.EXACT, names.How.SHORT})
 _ABOVE = ("국", "소", "청", "본부", "시청", "군청", "구", "시", "군")  # what departments belong to
+_CLINICS = frozenset(lexicon.groups("ordinary.tsv")["clinics"])  # 산부인과
 MAX_DEPARTMENT_CHARS = 6  # a longer word alone before 과 is one with a particle, too
 MIN_JOINED_CHARS = 4  # a word as long as this before 과 is rather a word with a particle
 
@@ -737,6 +738,8 @@ def _unknown_department(words: tuple[Word, ...], catalogue: Catalogue) -> str | 
     for word in words:
         for stem in word.stems:
             if not stem.endswith(("과", "담당관", "팀")) or len(stem) < 3:
+                continue
+            if stem in _CLINICS:
                 continue
             if catalogue.titles.stands(stem) or not all(map(hangul.is_syllable, stem)):
                 continue

@@ -57,7 +57,7 @@ _HESITATION = Phrases(groups("fillers.tsv")["hesitation"])
 _LIGHT = phrases("light.tsv")
 # What belongs to a project, whatever it is: 착공식, 설립안, 건립비.
 _OF_STAGES = re.compile(
-    f"{_ends(groups('light.tsv')['stages'])}(?:식|안|비|일|률|율|건|계획|계획안|현장|업무)"
+    f"{_ends(groups('light.tsv')['stages'])}(?:식|안|비|일|률|율|건|금|단|사|자|계획|계획안|현장|업무)"
 )
 _SERVED = phrases("served.tsv")
 _PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들

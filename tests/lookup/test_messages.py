@@ -183,6 +183,9 @@ def test_one_word_of_two_is_only_a_suggestion(text: str, left_out: str) -> None:
         ("어르신 틀니", "경제공동체-03"),
         ("미세먼지 마스크", "가족환경-12"),
         ("생활체육 지도자 자격증", "교육문화-12"),
+        ("1인 가구 소파", "복지건강-02"),
+        ("청년 다이어트", "복지건강-12"),
+        ("여성 산부인과", "복지건강-03"),
     ],
 )
 def test_what_belongs_to_a_thing_is_another_thing(text: str, near: str) -> None:
@@ -197,6 +200,8 @@ def test_what_belongs_to_a_thing_is_another_thing(text: str, near: str) -> None:
     [
         ("복지재단 출범", "복지건강-01"),
         ("금빛공원 리모델링", "가족환경-05"),
+        ("중앙도서관 설계공모", "교육문화-13"),
+        ("스포츠클럽 지원금", "교육문화-15"),
         ("철재상가 재정비", "지역개발-14"),
         ("이직 교육", "경제공동체-04"),
         ("자원순환센터 현장점검 누가 가", "가족환경-09"),
