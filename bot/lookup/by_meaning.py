@@ -13,6 +13,7 @@ from bot.lookup.by_words import (
     explains_together,
     from_hits,
     hits_of,
+    names_things,
     says_twice,
     standing,
     unexplained,
@@ -133,11 +134,12 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
     """Whether what was said needs no other meaning than that of its words."""
     if meant.cues == 1 and numbers_in(answer):
         return True
-    if not question.wants and len(question.said) <= MIN_SAID:
-        is_talk = question.chatter and len(meant.words) == 1
-        no_title = isinstance(answer, NotFound) and _names_things(question)
-        if (is_talk or no_title) and not _says_head(question, meant, catalogue):
-            return True  # 재개발 조합원 명부, 장애인 수영선수: the last word is another thing
+    is_talk = not question.wants and question.chatter and len(question.said) <= MIN_SAID
+    is_near = isinstance(answer, NotFound) and bool(answer.near) and names_things(question)
+    if (is_near or (is_talk and len(meant.words) == 1)) and not _says_head(
+        question, meant, catalogue
+    ):
+        return True  # 재개발 조합원 명부, 장애인 수영선수: the last word is another thing
     if (
         not question.wants
         and len(question.said) < MIN_SAID  # 미술관 카페
@@ -161,14 +163,6 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
         hits.explain_all
         and plain >= MIN_APART
         and all(not one.how.is_by_meaning for one in hits.readings)
-    )
-
-
-def _names_things(question: ByKeyword) -> bool:
-    """Whether nothing but nouns was said, without particles between them."""
-    return len(question.words) == len(question.said) and not any(
-        one.light or is_verbal(one.typed) or one.phrase != question.words[0].phrase
-        for one in question.words
     )
 
 
@@ -248,6 +242,8 @@ def _is_enough(pointed: Pointed, question: ByKeyword, *, is_errand: bool) -> boo
     if is_errand or (question.chatter and not describes):
         return count >= MIN_POINTING_IN_TALK and (describes or pointed.share >= MIN_SHARE_IN_TALK)
     wants = question.wants or describes
+    if pointed.is_written and names_things(question) and not describes:
+        return False  # 미술관 그림값: what belongs to a thing is another thing
     is_said = wants or pointed.things > 1 or not pointed.is_written
     if pointed.share >= MIN_SHARE and count >= MIN_POINTING and is_said:
         return True

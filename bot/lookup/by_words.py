@@ -46,7 +46,7 @@ def by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
         nothing = Greeting() if question.chatter else NotFound(asked=asked)
         return by_value(question.words, catalogue) or nothing
     hits = hits_of(question, catalogue)
-    left_out = unexplained(hits, asks=question.wants)
+    left_out = unexplained(hits, asks=question.wants) or _other_head(question, hits)
     # 어르신일 자리, 아빠 육아: the title has all of it.
     said = "".join(one.typed for one in question.words)
     plain = {reading.how for reading in hits.readings} <= AS_SAID
@@ -323,6 +323,27 @@ def unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
     if asks and exact >= LONG_BY * sum(len(one.typed) for one in left_out):
         return ()
     return tuple([one.shown for one in left_out])
+
+
+def names_things(question: ByKeyword) -> bool:
+    """Whether nothing but a few nouns was said, without particles between them."""
+    return (
+        not question.wants
+        and 1 < len(question.words) == len(question.said) <= MAX_TOGETHER
+        and not any(
+            one.light or is_verbal(one.typed) or one.phrase != question.words[0].phrase
+            for one in question.words
+        )
+    )
+
+
+def _other_head(question: ByKeyword, hits: Hits) -> tuple[str, ...]:
+    """The last of a few nouns, where the best title leaves out what they name: 1인 가구 소파."""
+    if not (hits.left_out and names_things(question)):
+        return ()
+    head, last = question.words[-1], hits.left_out[-1]
+    is_other = last.typed == head.typed and not head.known and _weight(last) > 1
+    return (last.shown,) if is_other else ()
 
 
 def _is_weak(hits: Hits) -> bool:

@@ -329,21 +329,22 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
         return whole
     match named_numbers:
         case Numbers():
-            return _with_numbers(named_numbers, catalogue)
+            return _with_numbers(named_numbers, typed_as, catalogue)
         case UnknownNumber() as unknown:
             return unknown
         case None:
             return _without_number(text, typed_as, catalogue)
 
 
-def _with_numbers(named: Numbers, catalogue: Catalogue) -> Question:
+def _with_numbers(named: Numbers, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
     """The numbers, and what else is asked beside them."""
+    respelled = ((typed_as[name], name) for name in catalogue.by_category if name in typed_as)
     spans = _named_spans(wording(named.rest).words, catalogue)
     claimed = [s.named.names[0] for s in spans if s.department and len(s.named.names) == 1]
     asked: Question = ByNumber(
         numbers=named.numbers,
         claimed=claimed[0] if claimed else None,
-        correction=named.correction,
+        correction=named.correction or next(respelled, None),
     )
     others = [*_beside_numbers(named.rest, catalogue)]
     if not named.numbers:
