@@ -27,6 +27,7 @@ from bot.table.reorganisation import Step, StepKind, successors, vanished
 from bot.table.rows import Row, Table
 from bot.table.stats import MAX_ASKED, stats
 from bot.table.store import proposals, versions
+from bot.table.suspicions import former_names
 from bot.table.terms import is_before, likely_term, read_term
 from bot.table.verbs import TableVerb
 
@@ -213,8 +214,9 @@ class TableDesk:
         if proposal is None:
             return Outcome(toast=desk_replies.GONE)
         found, outcome = await self._compare(proposal)
+        slips = former_names(outcome.table.departments, outcome.replaced.departments)
         remarks = [
-            *map(replies.suspicion, found.suspicions),
+            *map(replies.suspicion, (*found.suspicions, *slips)),
             *map(replies.note, found.notes),
         ]
         message = desk_replies.load_message(

@@ -38,6 +38,7 @@ class SuspicionKind(Enum):
     """Each kind of suspicion; beside it, what `found` and `about` say."""
 
     LIKE_NAMES = auto()  # two departments that differ by a slip
+    LIKE_FORMER_NAMES = auto()  # a new department, and the one that it is a slip of
     SAME_TITLE = auto()  # the title, and the numbers
     OUT_OF_ORDER = auto()  # the number, and the one before it
     DIFFERENT_ROWS = auto()  # the number, and the heading in which its rows differ

@@ -141,6 +141,7 @@ NOTES = {
 # {found} and {about} are what bot.table.notes says they are.
 SUSPICIONS = {
     SuspicionKind.LIKE_NAMES: "부서 이름이 한 글자쯤 다릅니다: {found} / {about}",
+    SuspicionKind.LIKE_FORMER_NAMES: "지금 표의 부서와 한 글자쯤 다릅니다: {found} / {about}",
     SuspicionKind.SAME_TITLE: "공약명이 같습니다: {found} ({about})",
     SuspicionKind.OUT_OF_ORDER: "번호 순서가 다릅니다: {about} 다음에 {found}",
     SuspicionKind.DIFFERENT_ROWS: "두 번 있는 공약의 내용이 다릅니다: {found} ({about})",

@@ -22,14 +22,27 @@ MOST = 0.8
 
 def suspicions(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
     """All of them, names first; each name, title and number once."""
-    yield from _like_names(pledges)
+    counts = Counter(name for pledge in pledges for name in pledge.departments)
+    for name, other in _like_names(counts):
+        yield Suspicion(kind=SuspicionKind.LIKE_NAMES, found=name, about=other)
     yield from _same_titles(pledges)
     yield from _out_of_order(pledges)
 
 
-def _like_names(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
-    """Departments that differ by one letter, typed too much, too little or otherwise."""
-    counts = Counter(name for pledge in pledges for name in pledge.departments)
+def former_names(names: Sequence[str], before: Sequence[str]) -> Iterator[Suspicion]:
+    """Departments that a table has not had `before`, and that are a slip of those that it had."""
+    came = [name for name in names if name not in before]
+    went = [name for name in before if name not in names]
+    for name, other in _like_names(Counter({**dict.fromkeys(went, 2), **dict.fromkeys(came, 1)})):
+        if name in came and other in went:
+            yield Suspicion(kind=SuspicionKind.LIKE_FORMER_NAMES, found=name, about=other)
+
+
+def _like_names(counts: Counter[str]) -> Iterator[tuple[str, str]]:
+    """Departments that differ by one letter, typed too much, too little or otherwise.
+
+    The one that stands less often comes first.
+    """
     if len(counts) > MAX_NAMES:
         return
     reported: set[frozenset[str]] = set()
@@ -43,7 +56,7 @@ def _like_names(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
                 pair = frozenset((name, other))
                 if pair not in reported and _is_slip(name, other):
                     reported.add(pair)
-                    yield Suspicion(kind=SuspicionKind.LIKE_NAMES, found=name, about=other)
+                    yield name, other
             shortened.setdefault(form, []).append(name)
 
 

@@ -19,6 +19,7 @@ from bot.table.edition import Edition, Outcome
 from bot.table.fault import RefusedError
 from bot.table.shipped import aliases_of
 from bot.table.store.versions import TableChangedError, load, undo, versions
+from bot.table.suspicions import former_names
 from bot.table.terms import likely_term
 from bot.terminal.options import Parser, add_load_arguments
 from bot.terminal.replies import HOW_TO_LOAD
@@ -66,7 +67,10 @@ def run(options: argparse.Namespace) -> int:
             outcome,
             file=reading.file,
             notes=reading.notes,
-            suspicions=reading.suspicions,
+            suspicions=(
+                *reading.suspicions,
+                *former_names(outcome.table.departments, outcome.replaced.departments),
+            ),
             is_dry_run=options.dry_run,
         )
         refusal = "" if options.force else _refused(outcome, reading.term, term=options.term)

@@ -144,6 +144,19 @@ def test_a_file_is_shown_applied_and_undone(desk: Desk) -> None:
     assert desk.pledges == before
 
 
+def test_a_name_that_is_a_slip_of_one_in_the_table_is_suspected(desk: Desk) -> None:
+    """Before anything is applied; a department that is called otherwise is none."""
+
+    def misspelt(row: dict[str, str]) -> dict[str, str]:
+        return row | {"담당부서": row["담당부서"].replace("교통행정과", "교통행정괴")}
+
+    [shown] = desk.says(desk.file(misspelt))
+    assert "지금 표의 부서와 한 글자쯤 다릅니다: 교통행정괴 / 교통행정과" in shown
+    assert shown.count("한 글자쯤") == 1
+    [shown] = desk.says(desk.file(renamed))
+    assert "한 글자쯤" not in shown
+
+
 def test_a_file_that_is_dropped_leaves_the_table_alone(desk: Desk) -> None:
     """And its button does nothing more."""
     before, file = desk.pledges, desk.file(renamed)
