@@ -50,7 +50,8 @@ def machine_findings(settings: Settings, schema: Schema, *, now: datetime) -> It
 
 def _libraries() -> Finding:
     library = version("python-telegram-bot")
-    text = f"pledge-bot {__version__}, python-telegram-bot {library}, {platform.python_version()}"
+    python = f"Python {platform.python_version()}"
+    text = f"pledge-bot {__version__}, python-telegram-bot {library}, {python}"
     if not library.startswith("22."):
         return fault("version", text, "install pledge-bot anew: it needs python-telegram-bot 22")
     return ok("version", text)
