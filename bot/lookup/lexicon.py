@@ -69,25 +69,27 @@ def everyday() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def related() -> dict[str, tuple[str, ...]]:
-    """The words that go with each one, from the tables in `data/related`.
+def related() -> dict[str, list[tuple[str, ...]]]:
+    """The rows of the tables in `data/related` that each word stands in, each without its verbs.
 
     A key that ends in `~` is the beginning of a verb, which stands in no title; from two syllables
     on, the verb's other forms are keys as well. An expression is there as it is spaced, too.
     """
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, list[tuple[str, ...]]] = {}
     for table in (files("bot.lookup") / "data" / "related").iterdir():
         for _reason, words in rows(f"related/{table.name}"):
-            row = [
-                word.replace(" ", "") if word.endswith("~") else hangul.search_key(word)
-                for word in words.split(",")
-            ]
-            nouns = [word for word in row if not word.endswith("~")]
-            typed = (word for word in words.split(",") if " " in word and not word.endswith("~"))
-            for word in (*row, *typed):
-                for form in _beginnings(word):
-                    found.setdefault(form, {}).update(dict.fromkeys(nouns))
-    return {word: tuple([one for one in of if one != word]) for word, of in found.items()}
+            keys: list[str] = []
+            nouns: list[str] = []
+            for word in words.split(","):
+                if word.endswith("~"):
+                    keys += _beginnings(word.replace(" ", ""))
+                else:
+                    nouns.append(hangul.bare(word))
+                    keys += (nouns[-1], word) if " " in word else (nouns[-1],)
+            row = tuple(nouns)
+            for key in dict.fromkeys(keys):
+                found.setdefault(key, []).append(row)
+    return found
 
 
 @cache
@@ -112,18 +114,25 @@ def _inflected(expression: str) -> Iterator[str]:
             yield from (lead + hangul.composed(last + final) for final in "fs")
 
 
-def _beginnings(word: str) -> Iterator[str]:
-    """A word; of a verb's beginning, those of its other forms too.
+def _beginnings(verb: str) -> tuple[str, ...]:
+    """The beginning of a verb and those of its other forms.
 
-    >>> [*_beginnings("고치~")]
-    ['고치~', '고친~', '고칠~', '고침~', '고칩~', '고쳐~', '고쳤~']
+    >>> _beginnings("고치~")
+    ('고치~', '고친~', '고칠~', '고침~', '고칩~', '고쳐~', '고쳤~')
     """
-    yield word
-    if word.endswith("~") and len(word) > MIN_VERB and not hangul.jamo(word[-2])[2]:
-        lead, last = word[:-2], hangul.keystrokes(word[-2])
-        joined = [last[:-1] + vowel for vowel in _JOINED_VOWELS.get(last[-1], (last[-1],))]
-        forms = [last + final for final in "sfaq"] + [*joined, *(one + "T" for one in joined)]
-        yield from (f"{lead}{hangul.composed(form)}~" for form in forms if form != last)
+    forms = _forms(verb[-2]) if len(verb) > MIN_VERB else ()
+    return (verb, *[f"{verb[:-2]}{form}~" for form in forms])
+
+
+@cache
+def _forms(syllable: str) -> tuple[str, ...]:
+    """The forms that the last syllable of a verb's beginning takes before endings."""
+    if hangul.jamo(syllable)[2]:
+        return ()
+    last = hangul.keystrokes(syllable)
+    joined = [last[:-1] + vowel for vowel in _JOINED_VOWELS.get(last[-1], (last[-1],))]
+    forms = [last + final for final in "sfaq"] + [*joined, *(one + "T" for one in joined)]
+    return tuple([hangul.composed(form) for form in forms if form != last])
 
 
 @cache

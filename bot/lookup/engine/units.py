@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -29,23 +30,24 @@ _stems_of = lru_cache(maxsize=1024)(stems_of)
 class Synonyms:
     """What words of a question may stand for in the titles of a table; all normalised and bare.
 
-    `official` are the words that everyday ones stand for, `related` those that go with a word,
-    which may be the beginning of a verb (바꾸~); of both only what `stands` in titles.
+    `official` are the words that everyday ones stand for, `related` the rows of words that go with
+    a word, which may be the beginning of a verb (바꾸~); of both only what `stands` in titles.
     """
 
     def __init__(
         self,
         official: Mapping[str, Sequence[str]],
-        related: Mapping[str, Sequence[str]],
+        related: Mapping[str, Sequence[Sequence[str]]],
         *,
         stands: Callable[[str], bool],
     ) -> None:
         self._stands = stands = cache(stands)
         self._official = _only(official, stands)
-        self._related = _only(related, stands)
+        self._rows = related
+        self._related: dict[str, tuple[str, ...]] = {}  # filled as words are asked for
 
     def __contains__(self, word: str) -> bool:
-        return word in self._official or word in self._related
+        return word in self._official or bool(self._going_with(word))
 
     def joins(self, words: Sequence[str]) -> bool:
         """Whether the words together are one expression.
@@ -57,7 +59,7 @@ class Synonyms:
         apart = (" ".join((*lead, stem)) for stem in _stems_of(last))
         return (
             any(stem in self._official for stem in _stems_of(text))
-            or any(expression in self._related for expression in apart)
+            or any(map(self._going_with, apart))
             or (bool(self._verbs(text, len("".join(lead)))) and not any(map(self._says, words)))
         )
 
@@ -74,13 +76,23 @@ class Synonyms:
 
     def related(self, word: str, lead: int = 0) -> tuple[str, ...]:
         """The words of titles that go with a word; a verb's beginning is longer than its `lead`."""
-        return self._related.get(word, ()) + self._verbs(word, lead)
+        return self._going_with(word) + self._verbs(word, lead)
+
+    def _going_with(self, word: str) -> tuple[str, ...]:
+        """The words of titles that stand in a row with this one."""
+        if word not in self._rows:
+            return ()
+        if word not in self._related:
+            others = dict.fromkeys(chain.from_iterable(self._rows[word]))
+            others.pop(word, None)
+            self._related[word] = tuple(filter(self._stands, others))
+        return self._related[word]
 
     def _verbs(self, word: str, lead: int) -> tuple[str, ...]:
         found: tuple[str, ...] = ()
         for end in range(lead + 1, min(len(word), MAX_BEGINNING) + 1):
             if not word.startswith(LOOK_ALIKES.get(word[:end], "\n")):
-                found += self._related.get(f"{word[:end]}~", ())
+                found += self._going_with(f"{word[:end]}~")
         return found
 
 
