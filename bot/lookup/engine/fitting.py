@@ -244,7 +244,8 @@ class Fitting:
         columns = [[found.rows for found in of] for of in readings]
         for stop_word in self.stop_words:  # they decide between titles that are equal without them
             words = [word for stem in stop_word.stems for word in vocabulary.whole(stem)]
-            columns.append([vocabulary.rows(words)])
+            if words:
+                columns.append([vocabulary.rows(words)])
         rows = merged(self._decisive(readings, idf_bits), vocabulary.titles)
         groups: list[_Group] = []
         for which, of in _by_columns(columns, rows, vocabulary.titles).items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,13 +40,17 @@ class GramIndex:
         del keyed  # each of these takes as much memory as the finished index
         pairs.sort()
         pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
-        self._postings = (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+        postings = (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32)
         grams = (pairs >> np.uint64(32)).astype(np.uint32)
         starts = np.flatnonzero(np.diff(grams, prepend=np.uint32(0xFFFFFFFF)))
-        self._places = {gram: place for place, gram in enumerate(grams[starts].tolist())}
-        self._starts: list[int] = np.append(starts, len(grams)).tolist()
-        counts = np.diff(self._starts)
+        self._places = {
+            gram.to_bytes(4, "big").lstrip(b"\0").decode("ascii"): place
+            for place, gram in enumerate(grams[starts].tolist())
+        }
+        ends = np.append(starts, len(grams))
+        counts = np.diff(ends)
         self._counts: list[int] = counts.tolist()
+        self._rows = [postings[start:end] for start, end in pairwise(ends.tolist())]
         # What it says that a row has a gram, and what one would say that stands nowhere else.
         self._bits = np.log2((self.rows + 1) / counts)
         self._most_bits = float(np.log2(self.rows + 1))
@@ -79,30 +83,24 @@ class GramIndex:
         """
         places, unknown = self._known(text, self._sizes)
         all_bits = float(self._bits[places].sum()) + self._most_bits * unknown
-        if sum([self._counts[place] for place in places]) > MAX_POSTINGS:
-            read = accumulate(self._counts[place] for place in places)
-            places = places[: 1 + sum(1 for count in read if count < MAX_POSTINGS)]
+        counts = [self._counts[place] for place in places]
+        if sum(counts) > MAX_POSTINGS:
+            read = 1 + sum(1 for count in accumulate(counts) if count < MAX_POSTINGS)
+            places, counts = places[:read], counts[:read]
         if not places:
             return np.zeros(self.rows), all_bits
-        rows = [self._rows_of(place) for place in places]
-        bits = self._bits[places].repeat([*map(len, rows)])
-        weights = np.bincount(np.concatenate(rows), bits, self.rows)
+        rows = np.concatenate([self._rows[place] for place in places])
+        weights = np.bincount(rows, self._bits[places].repeat(counts), self.rows)
         return weights.astype(np.float64, copy=False), all_bits
 
     def _known(self, text: str, sizes: Sequence[int]) -> tuple[list[int], int]:
         """The places of the text's grams that stand anywhere, the rarest first; how many do not."""
-        encoded = text.encode("ascii", "replace")
-        codes = {
-            int.from_bytes(encoded[at : at + size], "big")
-            for size in sizes
-            for at in range(len(encoded) - size + 1)
-        }
-        places = [self._places[code] for code in codes if code in self._places]
+        if not text.isascii():
+            text = text.encode("ascii", "replace").decode("ascii")
+        grams = {text[at : at + size] for size in sizes for at in range(len(text) - size + 1)}
+        places = [self._places[gram] for gram in grams if gram in self._places]
         places.sort(key=self._counts.__getitem__)
-        return places, len(codes) - len(places)
-
-    def _rows_of(self, place: int) -> NDArray[np.uint32]:
-        return self._postings[self._starts[place] : self._starts[place + 1]]
+        return places, len(grams) - len(places)
 
     def holding(self, text: str) -> NDArray[np.uint32]:
         """The rows that hold the text, in order."""
@@ -110,9 +108,9 @@ class GramIndex:
         rarest, unknown = self._known(text, (size,) if size else ())
         if not size or unknown:
             return np.empty(0, np.uint32)
-        held = self._rows_of(rarest[0])
+        held = self._rows[rarest[0]]
         for place in rarest[1:MAX_HELD_GRAMS]:
-            held = common(held, self._rows_of(place))
+            held = common(held, self._rows[place])
         typed = text.encode("ascii", "replace").decode("ascii")
         return np.array([row for row in held.tolist() if typed in self.text(row)], np.uint32)
 

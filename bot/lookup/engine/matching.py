@@ -60,7 +60,7 @@ class How(IntEnum):
         return self >= How.SYNONYM
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # kept with its word, and looked up more often than compared
 class Spelling:
     """One way to write a word of the question, and how it comes from what was typed.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -114,6 +114,7 @@ class TitleSearch:
         # A message is read as one question and as several, of some of the same words.
         self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._found)
         self._resembles = lru_cache(maxsize=MAX_REMEMBERED)(self._is_like)
+        self._parts = lru_cache(maxsize=MAX_REMEMBERED)(self._parts_of)
 
     def warm(self) -> None:
         """Build what is built on first use."""
@@ -182,12 +183,11 @@ class TitleSearch:
         """The words as they are spaced, joined, or taken apart: what is likeliest."""
         spaced = units(words, self.synonyms)
         best = fitting.of(spaced)
-        lines = self.letters.vocabulary.lines
         if best is not None and best.fits[0].fit >= WELL_FOUND:
             missed = compress(spaced, [not place for place in best.fits[0].which])
             if not any(self._is_compound(one) for one in missed):
                 return best
-        others = [tuple(part for whole in spaced for part in parts(whole, lines, self.synonyms))]
+        others = [tuple(chain.from_iterable(map(self._parts, spaced)))]
         if (
             len(words) > 1
             and len((whole := joined(words, self.synonyms)).typed) <= MAX_JOINED_CHARS
@@ -199,9 +199,12 @@ class TitleSearch:
                 best = found
         return best
 
+    def _parts_of(self, one: Unit) -> tuple[Unit, ...]:
+        return parts(one, self.letters.vocabulary.lines, self.synonyms)
+
     def _is_compound(self, one: Unit) -> bool:
         """Whether a word is made of two that stand in titles: 수변공간."""
-        pieces = parts(one, self.letters.vocabulary.lines, self.synonyms)
+        pieces = self._parts(one)
         return len(pieces) > 1 and not pieces[-1].rest and not one.light
 
     def _hits(self, found: Fits) -> Hits:

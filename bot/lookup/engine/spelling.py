@@ -204,6 +204,8 @@ def best_window(
     if best.cost_bits <= CHEAPEST_BITS:
         return best
     # The alignment looks at stretches as long as `typed`; a letter missed or doubled moves an end.
+    # What is longer or shorter by more letters than are apart here is further apart.
+    reach = 1 + Levenshtein.distance(typed, text[start:end])
     first, last = min(start, end - size), max(end, start + size)
     starts = range(max(0, first - MAX_OUT), min(start + MAX_IN, len(text)) + 1)
     ends = range(end - MAX_IN, min(len(text), last + MAX_OUT) + 1)
@@ -219,7 +221,7 @@ def best_window(
             )
             for start in starts
             for end in ends
-            if start < end
+            if start < end and -reach <= end - start - size <= reach
         ]
     )
     least = stretches[0][0]

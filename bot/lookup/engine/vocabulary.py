@@ -142,7 +142,7 @@ class Vocabulary:
         found = [self._rows[self._row_starts[w] : self._row_starts[w + 1]] for w in words]
         if not found:
             return np.empty(0, np.uint32)
-        return found[0] if len(found) == 1 else merged(found, self.titles)
+        return merged(found, self.titles)
 
     def rows_beginning(self, words: Sequence[int]) -> NDArray[np.uint32]:
         """The titles whose first word is one of these, in order."""
@@ -222,7 +222,12 @@ def _spans(text: str, words: Sequence[str]) -> bool:
 
 
 def merged(rows: Sequence[NDArray[np.uint32]], count: int) -> NDArray[np.uint32]:
-    """The rows of several lists in order, each once; `count` is how many rows there are."""
+    """The rows of lists in order, each once; `count` is how many rows there are.
+
+    Each list is in order and has each row once.
+    """
+    if len(rows) == 1:
+        return rows[0]
     together = np.concatenate(rows)
     if len(together) < count // 64:
         together.sort()
