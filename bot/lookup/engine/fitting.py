@@ -46,8 +46,7 @@ VERBAL = 0.02  # in a message that asks, a verb that leads up to the question
 UNKNOWN_PART = 2.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
+class Fit(NamedTuple):
     """Rows that a question fits equally well, in page order, and how well that is.
 
     `fit`, in [0, 100], is the share of the question that they explain, and `rank` orders fits, the

@@ -52,7 +52,7 @@ class GramIndex:
         self._counts: list[int] = counts.tolist()
         self._rows = [postings[start:end] for start, end in pairwise(ends.tolist())]
         # What it says that a row has a gram, and what one would say that stands nowhere else.
-        self._bits = np.log2((self.rows + 1) / counts)
+        self._bits: list[float] = np.log2((self.rows + 1) / counts).tolist()
         self._most_bits = float(np.log2(self.rows + 1))
         # Words are looked for alone and over the spaces between words, one after the other.
         self.shared = lru_cache(maxsize=1)(self._shared)
@@ -82,15 +82,16 @@ class GramIndex:
         Of grams that stand nearly everywhere only so many rows are read as say something.
         """
         places, unknown = self._known(text, self._sizes)
-        all_bits = float(self._bits[places].sum()) + self._most_bits * unknown
+        bits = [self._bits[place] for place in places]
+        all_bits = sum(bits) + self._most_bits * unknown
         counts = [self._counts[place] for place in places]
         if sum(counts) > MAX_POSTINGS:
             read = 1 + sum(1 for count in accumulate(counts) if count < MAX_POSTINGS)
-            places, counts = places[:read], counts[:read]
+            places, counts, bits = places[:read], counts[:read], bits[:read]
         if not places:
             return np.zeros(self.rows), all_bits
         rows = np.concatenate([self._rows[place] for place in places])
-        weights = np.bincount(rows, self._bits[places].repeat(counts), self.rows)
+        weights = np.bincount(rows, np.array(bits).repeat(counts), self.rows)
         return weights.astype(np.float64, copy=False), all_bits
 
     def _known(self, text: str, sizes: Sequence[int]) -> tuple[list[int], int]:

@@ -27,7 +27,7 @@ from bot.lookup.engine.matching import (
 from bot.lookup.lexicon import LOOK_ALIKES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -143,8 +143,8 @@ class Readings:
         for spelling in spellings:
             words: dict[Match, list[int]] = {}
             words_like = self.letters.words_like(spelling.strokes, scope)
-            strokes = {word: self.letters.strokes[word] for word in words_like}
-            for word, similarity in self._most_alike(spelling.strokes, strokes):
+            strokes = [self.letters.strokes[word] for word in words_like]
+            for word, similarity in self._most_alike(spelling.strokes, words_like, strokes):
                 if spelling.quality * most_quality(similarity) < best - SHARPNESS:
                     break  # the rest is less similar still
                 match = slipped_match(
@@ -168,19 +168,15 @@ class Readings:
     ) -> Iterator[Found]:
         """The word with slips, over the spaces between words of titles."""
         titles_like = self.letters.titles_like(spelling.strokes, scope)
-        titles = {row: self.letters.title_strokes(row) for row in titles_like}
-        read = _together(
-            (
-                slipped_match(
-                    spelling,
-                    self._title(row),
-                    chance_bits=chance_bits,
-                    least_quality=least_quality,
-                ),
-                row,
+        titles = [self.letters.title_strokes(row) for row in titles_like]
+        read: dict[Match, list[int]] = {}
+        for row, _ in self._most_alike(spelling.strokes, titles_like, titles):
+            match = slipped_match(
+                spelling, self._title(row), chance_bits=chance_bits, least_quality=least_quality
             )
-            for row, _ in self._most_alike(spelling.strokes, titles)
-        )
+            if match is not None:
+                read.setdefault(match, []).append(row)
+                least_quality = max(least_quality, match.quality - SHARPNESS)
         for match, rows in read.items():
             others = self._vocabulary.phrase_match(match.read, aligned=False)
             yield Found(match, np.array(sorted({*rows, *others}), np.uint32))
@@ -189,18 +185,21 @@ class Readings:
         self, spelling: Spelling, wanted: str, scope: Scope | None, chance_bits: float
     ) -> Iterator[Found]:
         titles_like = self.letters.titles_like_initials(wanted, scope)
-        titles = {row: self.letters.title_initials(row) for row in titles_like}
+        titles = [self.letters.title_initials(row) for row in titles_like]
         strokes = hangul.initial_strokes(wanted)
         yield from self._grouped(
             (slipped_initials_match(spelling, self._title(row), chance_bits=chance_bits), row)
-            for row, _ in self._most_alike(strokes, titles)
+            for row, _ in self._most_alike(strokes, titles_like, titles)
         )
 
-    def _most_alike(self, strokes: str, texts: Mapping[int, str]) -> list[tuple[int, float]]:
+    def _most_alike(
+        self, strokes: str, places: Sequence[int], texts: Sequence[str]
+    ) -> list[tuple[int, float]]:
+        """The places of the texts that are most like what was typed, and their similarity."""
         alike = process.extract(
             strokes, texts, scorer=fuzz.partial_ratio, score_cutoff=MIN_SIMILARITY, limit=SHORTLIST
         )
-        return [(key, similarity) for _, similarity, key in alike]
+        return [(places[at], similarity) for _, similarity, at in alike]
 
     def _grouped(self, matches: Iterable[tuple[Match | None, int]]) -> Iterator[Found]:
         """The matches of titles, equal ones together."""
