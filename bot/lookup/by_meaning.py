@@ -244,14 +244,15 @@ def _is_enough(pointed: Pointed, question: ByKeyword, *, is_errand: bool) -> boo
     wants = question.wants or describes
     if pointed.is_written and names_things(question) and not describes:
         return False  # 미술관 그림값: what belongs to a thing is another thing
-    is_said = wants or pointed.things > 1 or not pointed.is_written
+    telling = sum(_tells(question.said[at]) for at in pointed.words)
+    is_said = wants or pointed.things > 1 or (telling > 1 and not pointed.is_written)
     if pointed.share >= MIN_SHARE and count >= MIN_POINTING and is_said:
         return True
     # 짚라인 타는 데: there is nothing else that it may be about.
     is_all = not any(
         _tells(word) for at, word in enumerate(question.said) if at not in pointed.words
     )
-    return is_all and (describes or count >= MIN_POINTING) and not pointed.is_written
+    return is_all and (describes or telling >= MIN_POINTING) and not pointed.is_written
 
 
 def _tells(word: str) -> bool:
