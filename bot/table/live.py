@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING
@@ -119,8 +120,12 @@ def _shown(catalogue: Catalogue, *, show_contacts: bool) -> Catalogue:
 
 
 def _warm_catalogue(path: Path, *, show_contacts: bool) -> Catalogue:
+    gc.unfreeze()  # the table before this one, if any, is garbage soon
     catalogue = _shown(read_catalogue(path), show_contacts=show_contacts)
     catalogue.warm()
+    # No collection of garbage has to go through a table: it takes as long as dozens of answers,
+    # in the midst of one.
+    gc.freeze()
     return catalogue
 
 
