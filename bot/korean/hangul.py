@@ -29,6 +29,16 @@ JAMO = {strokes: jamo for jamo, strokes in KEYSTROKES.items()}
 # Shift matters only on the keys that carry a second jamo.
 JAMO |= {letter.upper(): jamo for letter, jamo in JAMO.items() if letter.upper() not in JAMO}
 
+# Shift matters nowhere else. What one syllable is made of: the last consonant before a vowel begins
+# the next one.
+_WITHOUT_SHIFT = {ord(key.upper()): key for key in "yuiasdfghjklzxcvbnm"}
+_VOWELS = "[yuiophjklbnmOP]"
+_FINALS = "rt|RT|sw|sg|fr|fa|fq|ft|fx|fv|fg|qt|QT|[qwertasdfgzxcvRT]"
+_STROKES = re.compile(
+    f"[qwertasdfgzxcvQWERT](?:h[kol]|n[jpl]|ml|{_VOWELS})(?:(?:{_FINALS})(?!{_VOWELS}))?"
+    "|h[kol]|n[jpl]|ml|.",
+    re.DOTALL,
+)
 _COMPATIBILITY_JAMO = re.compile("([\u3131-\u318e]+)")
 _HALF_WIDTH_JAMO = re.compile("[\uffa1-\uffdc]")
 _CONJOINING_JAMO = re.compile("[\u1100-\u11ff]")
@@ -228,6 +238,24 @@ def composed(strokes: str) -> str:
     >>> composed("dkswdk"), composed("Rhc"), composed("qwe")
     ('앉아', '꽃', 'ㅂㅈㄷ')
     """
+    if not strokes.isascii():
+        return _joined(strokes)
+    return _STROKES.sub(lambda one: _composed[one[0]], strokes.translate(_WITHOUT_SHIFT))
+
+
+class _Composed(dict[str, str]):
+    """What keystrokes type that make one syllable, of those met so far."""
+
+    def __missing__(self, strokes: str) -> str:
+        self[strokes] = text = _joined(strokes)
+        return text
+
+
+_composed = _Composed()
+
+
+def _joined(strokes: str) -> str:
+    """As `composed`, letter by letter."""
     letters = [JAMO.get(stroke, stroke) for stroke in strokes]
     text, at = "", 0
     while at < len(letters):

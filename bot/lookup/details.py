@@ -157,6 +157,8 @@ def asked(
             text = pattern.sub(" ", text)
     askings = _askings(tuple(headings))
     beginnings = askings.beginnings(text)
+    if not (beginnings or conditions):
+        return Asked(rest=text)
     for status, asking in askings.statuses.items():
         if (said := asking.search(text, beginnings)) is not None:
             conditions.append(HasStatus(status=status, typed=said.word))

@@ -296,8 +296,11 @@ class Numbering:
     def section(self, text: str) -> str | None:
         """The section whose number a normalised text is and nothing else: 1-1, Ⅲ-①; else None."""
         pieces = list(self._pieces(text))
+        section = self._sections.get(tuple([piece.part for piece in pieces])) if pieces else None
+        if section is None:
+            return None
         is_all = not re.search(r"\w", _blanked(text, [(p.start, p.end) for p in pieces]))
-        return self._sections.get(tuple(p.part for p in pieces)) if pieces and is_all else None
+        return section if is_all else None
 
     def _missing(self, parts: tuple[Part, ...]) -> PledgeNumber:
         """A number that the table does not have, in the style of its section where that exists."""

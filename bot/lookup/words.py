@@ -211,8 +211,7 @@ class Token(NamedTuple):
     may_be_verb: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(NamedTuple):
     """The words a message is about, in order; whether it asks; whether it is office chatter.
 
     `stop_words` are its other words: they do the asking, but some stand in titles as well (사업).
@@ -409,11 +408,16 @@ def tokens(
 
 def _respaced(text: str, known: Known | None, typed_as: dict[str, str]) -> str:
     """The text with spaces as words are written; what was joined is noted in `typed_as`."""
+    letters = frozenset(text)  # most messages have none of which a pattern needs one
     text = SPACED_OUT.sub(_joined_run, text)
-    text = _GLUED_LAUGHTER.sub(r"\1 \2", text)
-    text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
-    text = _GLUED_FIELD.sub(r"\1 \2", text)
-    text = _GLUED_EXCEPTION.sub(r"\1 \2", _SPACED_VERB.sub(r"\1", text))
+    if not letters.isdisjoint("ㅋㅎㅠㅜ"):
+        text = _GLUED_LAUGHTER.sub(r"\1 \2", text)
+    if " 과" in text:
+        text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
+    if not letters.isdisjoint("쪽야문"):
+        text = _GLUED_FIELD.sub(r"\1 \2", text)
+    if not letters.isdisjoint("말빼뺀외니필알"):
+        text = _GLUED_EXCEPTION.sub(r"\1 \2", _SPACED_VERB.sub(r"\1", text))
     if known is not None:
         text = _with_syllables_joined(_with_counts_apart(text, known), known, typed_as)
     return text
