@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.korean.particles import josa
 from bot.lookup.columns import short_strategy
 from bot.people.messages import Button, Message, button, clipped, page_of, page_turns
+from bot.people.replies.groups import listed
 from bot.table.changes import Change, Field, PledgeAdded, PledgeChanged, PledgeRemoved
 from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import Step, StepKind
@@ -187,11 +188,15 @@ def applied_message(
     ]
     lines += ["", "이어받은 부서", *(f"{old} → {new}" for old, new in moved)] if moved else []
     lines += ["", "없어진 부서"] if touched else []
-    for one in touched[:MAX_LINES]:
+    idle = [one.name for one in touched if not (one.successors or any(one.linked))]
+    shown = [one for one in touched if one.name not in idle]
+    for one in shown[:MAX_LINES]:
         to = ", ".join(f"{n} {count}건" if count else n for n, count in one.successors[:2])
         lines += [f"{one.name} → {to or '?'}", f"  {_linked(one.linked)}"]
-    if len(touched) > MAX_LINES:
-        lines.append(f"… 그 밖에 {len(touched) - MAX_LINES}곳")
+    if len(shown) > MAX_LINES:
+        lines.append(f"… 그 밖에 {len(shown) - MAX_LINES}곳")
+    if idle:  # nothing has to be done about them
+        lines.append(f"방도 알림도 없던 {len(idle)}곳: {listed(idle)}")
     movable = [one for one in touched if one.successors]
     rows: list[tuple[Button, ...]] = []
     if len(movable) > 1:

@@ -157,6 +157,16 @@ def test_a_name_that_is_a_slip_of_one_in_the_table_is_suspected(desk: Desk) -> N
     assert "한 글자쯤" not in shown
 
 
+def test_departments_that_vanish_with_nothing_are_summed_up(desk: Desk) -> None:
+    """Those with a likely successor are listed, with the way to it."""
+    file = desk.file(lambda row: renamed(row) if row["관리번호"].startswith("지역개발") else None)
+    *_, applied = desk.says(file, "1", "2")
+    assert "교통행정과 → 교통과" in applied
+    assert "방도 알림도 없던 " in applied
+    assert "→ ?" not in applied
+    assert len(applied.splitlines()) < 15
+
+
 def test_a_file_that_is_dropped_leaves_the_table_alone(desk: Desk) -> None:
     """And its button does nothing more."""
     before, file = desk.pledges, desk.file(renamed)
