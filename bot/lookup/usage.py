@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.store import record_asked
-from bot.people.store import groups, people, recents
+from bot.people.requests import Subject
+from bot.people.store import groups, people, recents, requests
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
+_SAID = re.compile(r"\S{2,}(?:과|관|실|소|단|국|센터)(?=\s)")  # 교통행정과 홍길동
 _OURS = re.compile(r"(?:우리|저희)\s?(?:부서|과|팀|실)(?![가-힣]{2,}과)")
 
 
@@ -92,7 +94,10 @@ def _departments_here(db: Tables, person: Person) -> tuple[str, ...]:
 
 
 def _departments(db: Tables, user_id: int) -> tuple[str, ...]:
-    """The departments of the group somebody was last seen in."""
+    """The departments of the group somebody was last seen in; else the one they said to be of."""
     known = people.known(db, user_id)
     found = groups.of_chat(db, known.seen_in) if known and known.seen_in else ()
-    return tuple(dict.fromkeys(name for group in found for name in group.departments))
+    asked = None if found else requests.latest(db, Subject.PERSON, user_id)
+    said = _SAID.match(asked.introduction) if asked is not None else None
+    names = (name for group in found for name in group.departments)
+    return (said[0],) if said is not None else tuple(dict.fromkeys(names))

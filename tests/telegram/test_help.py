@@ -87,6 +87,12 @@ async def test_our_department_is_asked_for_where_it_is_not_known(api: BotApi) ->
     assert CARD in (await says(api, ADMIN, "우리 부서 지역개발-05"))["text"]
 
 
+async def test_our_department_is_the_one_that_somebody_said_to_be_of(api: BotApi) -> None:
+    """When they asked to be let in; nobody looks into groups for it."""
+    answer = await says(api, COLLEAGUE, "우리 부서 공약")
+    assert answer["text"].startswith("🏢 교통행정과 공약 6건")
+
+
 async def test_a_group_sees_how_it_reminds_itself(api: BotApi) -> None:
     """Nobody else: it names no department; and the question stands below."""
     await register_group(api, GROUP, "교통행정과", COLLEAGUE)
