@@ -31,6 +31,7 @@ from bot.lookup.results import (
     numbers_in,
 )
 from bot.lookup.words import (
+    is_asking,
     is_filler,
     is_light,
     is_service,
@@ -257,7 +258,9 @@ def _is_enough(pointed: Pointed, question: ByKeyword, *, is_errand: bool) -> boo
 
 def _tells(word: str) -> bool:
     """Whether a word may say what a message is about."""
-    return bool(word) and not (is_light(word) or is_filler(word) or is_verbal(word))
+    return bool(word) and not (
+        is_light(word) or is_filler(word) or is_verbal(word) or is_asking(word)
+    )
 
 
 def _says_it(answer: Answer) -> bool:

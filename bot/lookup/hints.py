@@ -85,10 +85,12 @@ class Pointers:
         """The pledge that these words of a message point to; None where they point nowhere."""
         found: dict[int, dict[int, tuple[float, str]]] = {}  # by title, by word: bits and official
         telling: dict[int, set[str]] = {}  # by title, its words that more is said of than for whom
-        for at, titles, counts in self._pointing(words):
+        covered: dict[int, set[int]] = {}  # by title, the words of what is said of it
+        for start, at, titles, counts in self._pointing(words):
             said = counts * (self._bits - math.log2(len(titles) or 1))
             for title, (official, place) in titles.items():
                 of_it = found.setdefault(title, {})
+                covered.setdefault(title, set()).update(range(start, at + 1))
                 if counts == 1.0:
                     telling.setdefault(title, set()).add(official)
                 least = said * max(MIN_RANKED, 1.0 - place * PER_RANK)
@@ -106,7 +108,7 @@ class Pointers:
         return Pointed(
             pledge=self._pledges[best] if is_sure else None,
             near=tuple([self._pledges[one] for one in near[:MAX_NEAR]]),
-            words=tuple(sorted(found[best])),
+            words=tuple(sorted(covered[best])),
             things=len(telling.get(best, ())),
             is_written=any(
                 len(stem) > 1 and stem in self._joined[best]
@@ -117,29 +119,32 @@ class Pointers:
             one=self._bits,
         )
 
-    def _pointing(self, words: Sequence[str]) -> Iterator[tuple[int, _Titles, float]]:
-        """The titles that each word points to, by the place of the word, and what it counts."""
+    def _pointing(self, words: Sequence[str]) -> Iterator[tuple[int, int, _Titles, float]]:
+        """The titles that words point to: the first and the last word, and what they count.
+
+        갈 병원 says no more than 병원, so that the last word stands for all of them.
+        """
         for_whom: set[int] = set()
         for place, word in self._cues.found(words):
-            at = word_at(words, place)
+            start, at = word_at(words, place), word_at(words, place + len(word) - 1)
             for group in self._cues.names(word):
                 counts = 1.0
                 if group.startswith(FOR_WHOM):
                     counts = LIGHT
                     for_whom.add(at)
-                yield at, self._which(self._groups[group]), counts
+                yield start, at, self._which(self._groups[group]), counts
         for at, word in enumerate(words):
-            for end in range(at + 1, min(at + MAX_EXPRESSION, len(words)) + 1):
-                is_one = end == at + 1
+            for start in range(at, max(-1, at - MAX_EXPRESSION), -1):
+                is_one = start == at
                 counts = LIGHT if is_one and (at in for_whom or not word or is_light(word)) else 1.0
-                before = "".join(words[at : end - 1])
-                for stem in map(before.__add__, stems_of(words[end - 1])):
-                    yield at, self._which(self._synonyms.official(stem)), counts
-                    if word:
+                before = "".join(words[start:at])
+                for stem in map(before.__add__, stems_of(word)):
+                    yield start, at, self._which(self._synonyms.official(stem)), counts
+                    if words[start]:
                         related = self._synonyms.related(stem, len(before))
-                        yield at, self._which(related), counts
+                        yield start, at, self._which(related), counts
                     if is_one:
-                        yield at, self._written.get(stem, {}), counts
+                        yield start, at, self._written.get(stem, {}), counts
 
     def _find_titles(self, names: tuple[str, ...]) -> _Titles:
         """The titles that have one of these words, each with the first that it has and its place.
