@@ -227,7 +227,7 @@ def _by_hints(
     ahead = MIN_AHEAD_OF_MEANT if is_meant else MIN_AHEAD
     if named and (
         str(pointed.pledge.number) == named[0]
-        or len(pointed.words) < MIN_POINTING
+        or pointed.count < MIN_POINTING
         or pointed.ahead_of(named) < ahead
     ):
         return answer
@@ -239,7 +239,7 @@ def _by_hints(
 def _is_enough(pointed: Pointed, question: ByKeyword, *, is_errand: bool) -> bool:
     """Whether as many words point to a pledge as it takes beside what else a message is."""
     describes = _describes(question)
-    count = len(pointed.words)
+    count = pointed.count
     if is_errand or (question.chatter and not describes):
         return count >= MIN_POINTING_IN_TALK and (describes or pointed.share >= MIN_SHARE_IN_TALK)
     wants = question.wants or describes

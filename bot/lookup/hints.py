@@ -40,14 +40,15 @@ MAX_REMEMBERED = 4096  # groups of official words
 class Pointed:
     """The pledge that words point to, with these words; or else `near`, those that may be meant.
 
-    `things` is how many words of its title are spoken of, `is_written` whether one stands there as
-    it was typed; `bits` what is said of each pledge, by its number, `one` what it takes to tell
-    one of them.
+    `count` is how many things these words say, `things` how many words of its title are spoken of,
+    `is_written` whether one stands there as it was typed; `bits` what is said of each pledge, by
+    its number, `one` what it takes to tell one of them.
     """
 
     pledge: Pledge | None
     near: tuple[Pledge, ...]
     words: tuple[int, ...]
+    count: int
     things: int
     is_written: bool
     bits: Mapping[str, float]
@@ -109,6 +110,7 @@ class Pointers:
             pledge=self._pledges[best] if is_sure else None,
             near=tuple([self._pledges[one] for one in near[:MAX_NEAR]]),
             words=tuple(sorted(covered[best])),
+            count=len(found[best]),
             things=len(telling.get(best, ())),
             is_written=any(
                 len(stem) > 1 and stem in self._joined[best]

@@ -764,8 +764,8 @@ def stems_of(token: str) -> tuple[str, ...]:
     if token.isascii():
         return tuple(dict.fromkeys((token, *_singular(token))))
     stems = [token]
-    while (stem := _ENDINGS.sub("", stems[-1])) != stems[-1]:
-        stems.append(stem)
+    while (stem := _ENDINGS.sub("", stems[-1])) != stems[-1] and not stem.endswith("으"):
+        stems.append(stem)  # 방으로 is no 방으
     return tuple(stems)
 
 

@@ -81,6 +81,26 @@ def test_whom_it_is_for_and_when_point_to_nothing_alone(text: str) -> None:
 
 
 @pytest.mark.timeout(20)
+def test_an_expression_says_no_more_than_its_last_word() -> None:
+    """갈 병원 and 병원 do not speak twice for a hospital."""
+    table = of(
+        [
+            pledge(f"나-{at}", title)
+            for at, title in enumerate(("시립의료원 설립 추진", "24시간 어린이병원 운영 지원"))
+        ]
+    )
+    assert named("애가 새벽에 아픈데 갈 병원", table)[:1] == ("나-1",)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("text", ["내일 무슨 요일이야", "국장님 방으로 오래요"])
+def test_a_day_and_a_way_are_no_slips_for_a_piece_of_a_title(text: str) -> None:
+    """요일 is not 5일, and 방으 no word."""
+    table = of([pledge("다-1", "경로당 주 5일 점심 제공"), pledge("다-2", "지방의료원 기능 강화")])
+    assert named(text, table) == ()
+
+
+@pytest.mark.timeout(20)
 def test_when_something_is_open_alone_names_nothing() -> None:
     """It is said of a ship, a bus and a pharmacy; they are offered."""
     found = answer("한밤중에 늦게까지 하는 데", TABLE)
