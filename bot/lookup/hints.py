@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FOR_WHOM = "@"  # begins a group whose words say for whom, when or how
 LIGHT = 0.5  # what these count, and words that say nothing of a pledge by themselves
+PER_WORD = 0.4  # what each further word of an expression counts
 MAX_EXPRESSION = 3  # words of an everyday expression
 PER_RANK, MIN_RANKED = 0.2, 0.5  # what a word says less of a title with a later word of its group
 MIN_BITS = 0.95  # that words say, as a share of what it takes to tell one pledge of a table
@@ -84,19 +85,19 @@ class Pointers:
 
     def pointed(self, words: Sequence[str]) -> Pointed | None:
         """The pledge that these words of a message point to; None where they point nowhere."""
-        found: dict[int, dict[int, tuple[float, str]]] = {}  # by title, by word: bits and official
+        found: dict[int, dict[tuple[int, int], tuple[float, str]]] = {}  # by title, by its words
         telling: dict[int, set[str]] = {}  # by title, its words that more is said of than for whom
-        covered: dict[int, set[int]] = {}  # by title, the words of what is said of it
-        for start, at, titles, counts in self._pointing(words):
-            said = counts * (self._bits - math.log2(len(titles) or 1))
+        for start, end, titles, counts in self._pointing(words):
+            weight = counts * (1.0 + PER_WORD * (end - start - 1))
+            said = weight * (self._bits - math.log2(len(titles) or 1))
             for title, (official, place) in titles.items():
-                of_it = found.setdefault(title, {})
-                covered.setdefault(title, set()).update(range(start, at + 1))
                 if counts == 1.0:
                     telling.setdefault(title, set()).add(official)
                 least = said * max(MIN_RANKED, 1.0 - place * PER_RANK)
-                of_it[at] = max(of_it.get(at, (0.0, "")), (least, official))
-        bits = {title: sum(said for said, _ in of.values()) for title, of in found.items()}
+                of_it = found.setdefault(title, {})
+                of_it[start, end] = max(of_it.get((start, end), (0.0, "")), (least, official))
+        spans = {title: _apart(of_it) for title, of_it in found.items()}
+        bits = {title: sum(of_it.values()) for title, of_it in spans.items()}
         best, *others = sorted(bits, key=lambda title: -bits[title]) or [-1]
         if bits.get(best, 0.0) < MIN_NEAR_BITS * self._bits:
             return None
@@ -106,15 +107,16 @@ class Pointers:
             and not (others and bits[others[0]] > bits[best] - MIN_AHEAD_BITS)
         )
         near = [one for one in (best, *others) if bits[one] >= bits[best] - MIN_AHEAD_BITS]
+        places = sorted({at for start, end in found[best] for at in range(start, end)})
         return Pointed(
             pledge=self._pledges[best] if is_sure else None,
             near=tuple([self._pledges[one] for one in near[:MAX_NEAR]]),
-            words=tuple(sorted(covered[best])),
-            count=len(found[best]),
+            words=tuple(places),
+            count=len(spans[best]),
             things=len(telling.get(best, ())),
             is_written=any(
                 len(stem) > 1 and stem in self._joined[best]
-                for at in found[best]
+                for at in places
                 for stem in stems_of(words[at])
             ),
             bits={str(self._pledges[one].number): said for one, said in bits.items()},
@@ -122,31 +124,29 @@ class Pointers:
         )
 
     def _pointing(self, words: Sequence[str]) -> Iterator[tuple[int, int, _Titles, float]]:
-        """The titles that words point to: the first and the last word, and what they count.
-
-        갈 병원 says no more than 병원, so that the last word stands for all of them.
-        """
+        """The titles that words point to: from where to where, and what they count."""
         for_whom: set[int] = set()
         for place, word in self._cues.found(words):
-            start, at = word_at(words, place), word_at(words, place + len(word) - 1)
+            start, end = word_at(words, place), word_at(words, place + len(word) - 1) + 1
             for group in self._cues.names(word):
                 counts = 1.0
                 if group.startswith(FOR_WHOM):
                     counts = LIGHT
-                    for_whom.add(at)
-                yield start, at, self._which(self._groups[group]), counts
-        for at, word in enumerate(words):
-            for start in range(at, max(-1, at - MAX_EXPRESSION), -1):
-                is_one = start == at
-                counts = LIGHT if is_one and (at in for_whom or not word or is_light(word)) else 1.0
-                before = "".join(words[start:at])
-                for stem in map(before.__add__, stems_of(word)):
-                    yield start, at, self._which(self._synonyms.official(stem)), counts
-                    if words[start]:
+                    for_whom.add(start)
+                yield start, end, self._which(self._groups[group]), counts
+        for start, word in enumerate(words):
+            for end in range(start + 1, min(start + MAX_EXPRESSION, len(words)) + 1):
+                is_one = end == start + 1
+                is_light_word = is_one and (start in for_whom or not word or is_light(word))
+                counts = LIGHT if is_light_word else 1.0
+                before = "".join(words[start : end - 1])
+                for stem in map(before.__add__, stems_of(words[end - 1])):
+                    yield start, end, self._which(self._synonyms.official(stem)), counts
+                    if word:
                         related = self._synonyms.related(stem, len(before))
-                        yield start, at, self._which(related), counts
+                        yield start, end, self._which(related), LIGHT
                     if is_one:
-                        yield start, at, self._written.get(stem, {}), counts
+                        yield start, end, self._written.get(stem, {}), counts
 
     def _find_titles(self, names: tuple[str, ...]) -> _Titles:
         """The titles that have one of these words, each with the first that it has and its place.
@@ -162,6 +162,17 @@ class Pointers:
                     found.setdefault(at, (name, place))
             place += len(found) > before
         return found
+
+
+def _apart(
+    spans: Mapping[tuple[int, int], tuple[float, str]],
+) -> dict[tuple[int, int], float]:
+    """What is said by words that do not overlap, those that say most: 갈 병원, or 병원 alone."""
+    chosen: dict[tuple[int, int], float] = {}
+    for (start, end), (said, _) in sorted(spans.items(), key=lambda span: -span[1][0]):
+        if all(end <= first or last <= start for first, last in chosen):
+            chosen[start, end] = said
+    return chosen
 
 
 @cache
