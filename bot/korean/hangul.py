@@ -198,9 +198,8 @@ def is_choseong(text: str) -> bool:
     >>> is_choseong("ㅅㅇㅅㅅ"), is_choseong("ㅁㅇㄳ"), is_choseong("골목ㄱㅈ"), is_choseong("ㅜㅜ")
     (True, True, False, False)
     """
-    return (
-        all(map(is_jamo, text)) and re.fullmatch(f"[{CHOSEONG}]{{2,}}", choseong(text)) is not None
-    )
+    initials = choseong(text) if all(map(is_jamo, text)) else ""
+    return len(initials) > 1 and all(initial in CHOSEONG for initial in initials)
 
 
 def keystrokes(text: str) -> str:

@@ -340,6 +340,4 @@ def _roman(piece: str) -> int | None:
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
-    return re.sub(
-        r"(?<= )(?:번째|번|호)(?![가-힣]{2})|(?<= )제(?= )|(?<= )(?:다시|의)(?= )", " ", text
-    )
+    return _BESIDE.sub(" ", text)

@@ -61,6 +61,10 @@ _PARTICLES = (
     "은|는|이|가|을|를|의|에서|에게|에|도|만|요|와|과|하고|이랑|랑|까지|부터|이나"
     "|입니다|인데요?|임|[꺼거]|것|o"
 )
+_AFTER = re.compile(f"^(?:{_PARTICLES}){{1,2}}")
+_TYPED = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
+_SHAPE = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])([가-힣]{2,}) ?- ?$")
+_NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
 _FOLLOWING = re.compile(rf"{_ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}")
 _RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|→|부터|에서)\s*제?")
@@ -373,7 +377,7 @@ def _category_before(
                 end=digits.end(),
                 corrected_from=tail if corrected else None,
             )
-    shape_of_one = re.search("(?<![0-9a-z가-힣ㄱ-ㅣ])([가-힣]{2,}) ?- ?$", text[: digits.start()])
+    shape_of_one = _SHAPE.search(text[: digits.start()])
     if shape_of_one is None:
         return None
     return UnknownNumber(
@@ -400,9 +404,9 @@ def _stands_alone(text: str, end: int) -> bool:
     following = _FOLLOWING.match(text, end)
     if following and _ANOTHER.fullmatch(following["word"]):
         return _stands_alone(text, following.end())  # 복지건강 1 2 3
-    if following and re.fullmatch(r"[가-힣]{2,}-?\d{1,3}", following["word"]):
+    if following and _NEXT.fullmatch(following["word"]):
         return True  # another number: 지개1 지개2
-    behind = re.sub(f"^(?:{_PARTICLES}){{1,2}}", "", following["word"]) if following else ""
+    behind = _AFTER.sub("", following["word"]) if following else ""
     return (
         not behind
         or behind in ASKING_INITIALS
@@ -413,7 +417,7 @@ def _stands_alone(text: str, end: int) -> bool:
 
 def _tails(lead: str) -> Iterator[tuple[int, str]]:
     """The last words before the digits, alone and joined, as they may spell a category."""
-    words = list(re.finditer("[0-9a-zㄱ-ㅣ가-힣]+", lead))
+    words = list(_TYPED.finditer(lead))
     if not words or words[-1].end() != len(lead):
         return
     yield words[-1].start(), words[-1][0]
