@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.korean import hangul
 from bot.lookup.concepts import Cues, word_at
+from bot.lookup.engine.vocabulary import Lines
 from bot.lookup.lexicon import rows
 from bot.lookup.words import is_light, stems_of, written
 
@@ -73,13 +74,14 @@ class Pointers:
     def __init__(self, pledges: Sequence[Pledge], synonyms: Synonyms) -> None:
         self._pledges = pledges
         self._synonyms = synonyms
-        self._titles = [written(hangul.normalized(pledge.title)) for pledge in pledges]
-        self._joined = ["".join(title) for title in self._titles]
+        titles = [written(hangul.normalized(pledge.title)) for pledge in pledges]
+        self._joined = ["".join(title) for title in titles]
+        self._lines = Lines(self._joined)
         self._bits = math.log2(max(2, len(pledges)))
         self._cues, self._groups = _hints()
         self._which = lru_cache(maxsize=MAX_REMEMBERED)(self._find_titles)
         self._written: dict[str, dict[int, tuple[str, int]]] = {}
-        for at, title in enumerate(self._titles):
+        for at, title in enumerate(titles):
             for word in title:
                 self._written.setdefault(word, {})[at] = (word, 0)
 
@@ -157,9 +159,9 @@ class Pointers:
         place = 0
         for name in names:
             before = len(found)
-            for at, title in enumerate(self._titles):
-                if name in (title if len(name) == 1 else self._joined[at]):
-                    found.setdefault(at, (name, place))
+            holding = (line.line for line in self._lines.containing(name))
+            for at in self._written.get(name, ()) if len(name) == 1 else holding:
+                found.setdefault(at, (name, place))
             place += len(found) > before
         return found
 

@@ -77,9 +77,7 @@ class Letters:
 
     def stands(self, text: str) -> bool:
         """Whether a title contains this text as it is, spaces and signs aside."""
-        return text in self.vocabulary.lines or bool(
-            self.vocabulary.phrase_match(text, aligned=False)
-        )
+        return text in self.vocabulary.lines or any(True for _ in self.vocabulary.spanned(text))
 
     def _counted(self, text: str) -> int:
         places = self.vocabulary.lines.containing(text)

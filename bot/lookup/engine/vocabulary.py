@@ -186,7 +186,10 @@ class Vocabulary:
 
         `aligned`: only where it begins and ends with words.
         """
-        found: set[int] = set()
+        return sorted({*self.spanned(text, aligned=aligned)})
+
+    def spanned(self, text: str, *, aligned: bool = False) -> Iterator[int]:
+        """The same titles as they are found, some more than once."""
         for at in range(1, len(text)):
             if text[at - 1 : at + 1] not in self._seams:
                 continue
@@ -202,8 +205,7 @@ class Vocabulary:
                 rows = self.rows(fewer)
                 if len(rows) > MAX_READ:
                     rows = common(rows, self.rows(more))
-                found.update(row for row in rows.tolist() if _spans(text, self.title(row)))
-        return sorted(found)
+                yield from (row for row in rows.tolist() if _spans(text, self.title(row)))
 
 
 def _spans(text: str, words: Sequence[str]) -> bool:
