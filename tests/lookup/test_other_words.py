@@ -245,6 +245,34 @@ def test_a_word_that_only_begins_like_a_verb_is_none() -> None:
     assert named("아파트 동대표 선거", TOWN) == ()
 
 
+SCHOOLS = of(
+    (
+        pledge("가-01", "학교 급식실 환기시설 개선"),
+        pledge("가-02", "생존수영 교육 확대"),
+        pledge("가-03", "소규모학교 통학버스 운행"),
+        pledge("가-04", "교원 행정업무 경감"),
+        pledge("가-05", "생활체육 대회 개최"),
+        pledge("가-06", "은둔형 외톨이 지원"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("급식 아줌마들 튀김 연기 마시는 거", "가-01"),
+        ("물에 빠졌을 때 헤엄쳐 나오는 수업", "가-02"),
+        ("시골 학교 애들 태우러 오는 차", "가-03"),
+        ("선생님들 서류 더미 덜어주는 거", "가-04"),
+        ("생활체육 지도자", "가-05"),  # though a row has both in one word
+        ("방에서 안 나오는 아들", "가-06"),
+    ],
+)
+def test_parts_tools_and_people_of_what_a_title_names_find_it(text: str, number: str) -> None:
+    """In any education office."""
+    assert named(text, SCHOOLS) == (number,)
+
+
 def test_each_row_of_related_words_has_a_reason_and_no_word_twice() -> None:
     """Words are as they are compared; a verb alone goes with nothing."""
     tables = [*(files("bot.lookup") / "data" / "related").iterdir()]
