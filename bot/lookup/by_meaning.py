@@ -110,7 +110,7 @@ def _is_errand(question: ByKeyword, meant: Meant | None, catalogue: Catalogue) -
     hits = hits_of(question, catalogue)
     if explains_together(hits):
         return False
-    exact = sum(len(one.read) for one in hits.readings if one.how is How.EXACT)
+    exact = sum(len(one.read) for one in hits.readings if one.how.is_plain)
     return exact < (MIN_NAMED if errand is Errand.DETAIL else MIN_TITLE_CHARS + 1)
 
 
@@ -153,12 +153,12 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
     if all(any(map(catalogue.words.has_word, stems)) for stems in said):
         return True  # 경전철이 교통행정과면 급행철도는
     hits = hits_of(question, catalogue)
-    if explains_together(hits) and any(one.how is How.EXACT for one in hits.readings):
+    if explains_together(hits) and any(one.how.is_plain for one in hits.readings):
         return True
     plain = sum(
         len(one.read)
         for one in hits.readings
-        if one.how is How.EXACT or (one.how is How.CORRECTED and len(one.read) >= MIN_TITLE_CHARS)
+        if one.how.is_plain or (one.how is How.CORRECTED and len(one.read) >= MIN_TITLE_CHARS)
     )
     return plain >= MIN_TITLE_CHARS or (
         hits.explain_all

@@ -97,7 +97,7 @@ def _is_chance(
     """
     is_inside = all(
         reading.how is How.CORRECTED
-        or (reading.how is How.EXACT and not catalogue.words.begins_word(reading.read))
+        or (reading.how.is_plain and not catalogue.words.begins_word(reading.read))
         for reading in hits.readings
     )
     return is_inside and any(one.known for one in words if one not in some)
@@ -258,7 +258,7 @@ def _fewer(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
 
 def says_twice(hits: Hits) -> bool:
     """Whether an everyday word is read as what another word is there: 재활용, 자원순환센터."""
-    exact = [reading.read for reading in hits.readings if reading.how is How.EXACT]
+    exact = [reading.read for reading in hits.readings if reading.how.is_plain]
     meant = [reading.read for reading in hits.readings if reading.how.is_by_meaning]
     return any(one in other for one in meant for other in exact)
 
@@ -319,7 +319,7 @@ def unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
     if len(left_out) < (len(hits.readings) if agree else len(read)) or not left_out:
         return ()
     # 청소년문화의집 건릿: a long word as it stands in the title is no coincidence.
-    exact = sum(len(r.read) for r in hits.readings if r.how is How.EXACT)
+    exact = sum(len(r.read) for r in hits.readings if r.how.is_plain)
     if asks and exact >= LONG_BY * sum(len(one.typed) for one in left_out):
         return ()
     return tuple([one.shown for one in left_out])

@@ -59,6 +59,12 @@ _LIGHT = phrases("light.tsv")
 _OF_STAGES = re.compile(
     f"{_ends(groups('light.tsv')['stages'])}(?:식|안|비|일|률|율|건|금|단|사|자|계획|계획안|현장|업무)"
 )
+# What staff write, hold and put up about any project, whatever stands before it: 보도자료, 위촉식.
+_OF_WORK = re.compile(
+    "[가-힣]{0,4}(?:자료|보고서|계획서|건의서|건의문|제안서|협약서|계약서|신청서|공고문?|공문|고시문|명단"
+    "|면담|간담회|설명회|공청회|보고회|토론회|위촉식|선포식|발대식|협의체?|홍보물|홍보비|안내판|안내문|현수막"
+    "|포스터|노선도|배치도|위치도|설계도|조감도|강사비|운영비|인건비|사업비)"
+)
 _SERVED = phrases("served.tsv")
 _PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들
 _ASKED = re.compile(
@@ -669,7 +675,7 @@ def is_light(token: str) -> bool:
     >>> is_light("자료"), is_light("착공식"), is_light("주차")
     (True, True, False)
     """
-    return _LIGHT.has(token) or _OF_STAGES.fullmatch(token) is not None
+    return _LIGHT.has(token) or any(of.fullmatch(token) for of in (_OF_STAGES, _OF_WORK))
 
 
 def _is_compound(token: str) -> bool:

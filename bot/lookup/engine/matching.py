@@ -55,6 +55,11 @@ class How(IntEnum):
     RELATED = 5
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the title has it word for word, whatever the keyboard was."""
+        return self in (How.EXACT, How.KEYBOARD)
+
+    @property
     def is_by_meaning(self) -> bool:
         """Whether the title has another word than the one that was typed."""
         return self >= How.SYNONYM

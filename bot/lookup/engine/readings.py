@@ -87,7 +87,7 @@ class Readings:
         if scope is not None:
             found = [Found(read.match, read.rows[scope.rows[read.rows]]) for read in found]
         found = [read for read in found if len(read.rows)]
-        if any(read.match.how is How.EXACT and read.match.sure for read in found):
+        if any(read.match.how.is_plain and read.match.sure for read in found):
             found = [read for read in found if read.match.how is not How.RELATED]
         least = max((read.match.quality for read in found), default=0.0) - SHARPNESS
         near = (read for read in found if read.match.quality >= least)

@@ -125,7 +125,7 @@ class Unit:
     @property
     def said(self) -> Spelling:
         """The word in the spelling that is closest to what was said: Korean, without endings."""
-        return [s for s in self.spellings if s.how in (How.EXACT, How.KEYBOARD)][-1]
+        return [s for s in self.spellings if s.how.is_plain][-1]
 
 
 def units(words: Sequence[Word], synonyms: Synonyms) -> tuple[Unit, ...]:
@@ -227,7 +227,7 @@ def parts(whole: Unit, vocabulary: Container[str], synonyms: Synonyms) -> tuple[
     cut = [
         _pieces(spelling.text, vocabulary, synonyms)
         for spelling in whole.spellings
-        if spelling.how is How.EXACT and len(spelling.text) >= MIN_COMPOUND_CHARS
+        if spelling.how.is_plain and len(spelling.text) >= MIN_COMPOUND_CHARS
     ]
     pieces, rest = next((of for of in cut if of[0] and not of[1]), cut[0] if cut else ((), ""))
     if not pieces:
