@@ -272,6 +272,7 @@ def agrees(hits: Hits) -> bool:
         hits.score >= SURE_SCORE
         and len(hits.readings) > 1
         and any(reading.how is How.RELATED for reading in hits.readings)
+        and not says_twice(hits)
     )
 
 
