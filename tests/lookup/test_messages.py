@@ -24,7 +24,9 @@ from bot.lookup.results import (
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
 
-MESSAGES = read_questions(Path(__file__).parents[2] / "benchmarks" / "data" / "whole-messages.tsv")
+DATA = Path(__file__).parents[2] / "benchmarks" / "data"
+MESSAGES = read_questions(DATA / "whole-messages.tsv")
+BESIDE_TITLES = read_questions(DATA / "beside-titles.tsv")
 
 
 @pytest.mark.parametrize("category", sorted({each.category for each in MESSAGES}))
@@ -36,6 +38,18 @@ def test_whole_messages_of_a_kind_are_answered_right(category: str) -> None:
         numbers_by_department(real()),
     )
     assert [(one.question.query, one.got[:3]) for one in judged if not one.right] == []
+
+
+@pytest.mark.parametrize(("category", "least"), [("another_thing", 92), ("its_own_work", 95)])
+def test_a_word_beside_one_of_a_title_says_whether_it_is_meant(category: str, least: int) -> None:
+    """Percent; 마을버스 광고 is another thing, 마을버스 배차간격 is not."""
+    judged = scored(
+        [each for each in BESIDE_TITLES if each.category == category],
+        lambda query: named_pledges(query, real()),
+        numbers_by_department(real()),
+    )
+    wrong = [(one.question.query, one.got[:3]) for one in judged if not one.right]
+    assert 100 * len(wrong) <= len(judged) * (100 - least), wrong
 
 
 def _said(table: str, *, before: bool = False) -> list[str]:
