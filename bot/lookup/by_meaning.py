@@ -253,7 +253,8 @@ def _is_enough(pointed: Pointed, question: ByKeyword, *, is_errand: bool) -> boo
     is_all = not any(
         _tells(word) for at, word in enumerate(question.said) if at not in pointed.words
     )
-    return is_all and (describes or telling >= MIN_POINTING) and not pointed.is_written
+    is_told = describes or min(telling, count) >= MIN_POINTING  # 그림 그려줘 says one thing
+    return is_all and is_told and not pointed.is_written
 
 
 def _tells(word: str) -> bool:
