@@ -253,7 +253,8 @@ def _is_enough(pointed: Pointed, question: ByKeyword, *, is_errand: bool) -> boo
     is_all = not any(
         _tells(word) for at, word in enumerate(question.said) if at not in pointed.words
     )
-    is_told = describes or min(telling, count) >= MIN_POINTING  # 그림 그려줘 says one thing
+    least = 1 if describes else MIN_POINTING
+    is_told = min(telling, count) >= least  # 그림 그려줘 says one thing, 예쁘게 none
     return is_all and is_told and not pointed.is_written
 
 
