@@ -116,11 +116,11 @@ class Gate:
             and is_answered(message)
             and self.allow_answer(person)
         ):
-            await send_answer(message.get_bot(), message, self._refusal(person))
+            is_waiting = self.membership.has_asked(person.user_id)
+            answer = STILL_WAITING if is_waiting else self._refusal(person)
+            await send_answer(message.get_bot(), message, answer)
 
     def _refusal(self, person: Person) -> Message:
-        if self.membership.has_asked(person.user_id):
-            return STILL_WAITING
         return not_for_you(person, self.office, self.contact)
 
     def allow_answer(self, stranger: Person) -> bool:

@@ -123,7 +123,7 @@ async def test_who_wants_to_come_in_says_who_they_are_in_one_message(api: BotApi
     panel = await changed(api, ADMIN, panel, "기다리는 요청 1건")
     assert "도시계획과 최새롬 주무관" in panel["text"]
     answer = await says(api, NEWCOMER, "지역개발-05 담당 어디야?")  # one answer is enough
-    assert "금천구청 직원만" in answer["text"]
+    assert "승인을 기다리고 있어요" in answer["text"]
 
 
 async def test_one_word_is_no_introduction(api: BotApi) -> None:

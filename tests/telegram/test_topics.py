@@ -71,7 +71,7 @@ def said_in(api: BotApi, opening: Json, words: str) -> list[Json]:
 
 async def test_who_adds_the_bot_to_a_forum_hears_how_topics_are_registered(api: BotApi) -> None:
     """The question itself is about the forum as a whole."""
-    assert "주제 안에서 /register" in api.of_bot(FORUM)[0]["text"]
+    assert "주제 안에서 보내 주세요: /register" in api.of_bot(FORUM)[0]["text"]
 
 
 async def test_two_topics_of_a_group_are_two_departments(
