@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FOR_WHOM = "@"  # begins a group whose words say for whom, when or how
 LIGHT = 0.5  # what these count, and words that say nothing of a pledge by themselves
+RELATED = 0.75  # what a word counts as one that goes with it
 PER_WORD = 0.4  # what each further word of an expression counts
 MAX_EXPRESSION = 3  # words of an everyday expression
 PER_RANK, MIN_RANKED = 0.2, 0.5  # what a word says less of a title with a later word of its group
@@ -93,7 +94,7 @@ class Pointers:
             weight = counts * (1.0 + PER_WORD * (end - start - 1))
             said = weight * (self._bits - math.log2(len(titles) or 1))
             for title, (official, place) in titles.items():
-                if counts == 1.0:
+                if counts > LIGHT:
                     telling.setdefault(title, set()).add(official)
                 least = said * max(MIN_RANKED, 1.0 - place * PER_RANK)
                 of_it = found.setdefault(title, {})
@@ -146,7 +147,7 @@ class Pointers:
                     yield start, end, self._which(self._synonyms.official(stem)), counts
                     if word:
                         related = self._synonyms.related(stem, len(before))
-                        yield start, end, self._which(related), LIGHT
+                        yield start, end, self._which(related), counts * RELATED
                     if is_one:
                         yield start, end, self._written.get(stem, {}), counts
 
