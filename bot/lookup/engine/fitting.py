@@ -13,7 +13,8 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from bot.korean import hangul
-from bot.lookup.engine.matching import How
+from bot.lookup.engine.matching import How, Match
+from bot.lookup.engine.readings import Found
 from bot.lookup.engine.vocabulary import merged
 from bot.lookup.words import Word, is_filler, is_verbal
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.lookup.engine.letters import Letters, Scope
-    from bot.lookup.engine.readings import Found, Readings
+    from bot.lookup.engine.readings import Readings
     from bot.lookup.engine.units import Unit
 
 # All measured with benchmarks/quality.py.
@@ -83,13 +84,7 @@ class Fits:
         return hows == [How.RELATED]
 
 
-class _Said(NamedTuple):
-    """What a reading of a unit says where it stands; `capped_bits` no more than its rarity does."""
-
-    quality: float = 0.0
-    bits: float = 0.0
-    capped_bits: float = 0.0
-    sure: bool = False
+_NOTHING = Found(Match(0.0, sure=False, how=How.EXACT, read="", bits=0.0), np.empty(0, np.uint32))
 
 
 class _Group(NamedTuple):
@@ -97,14 +92,14 @@ class _Group(NamedTuple):
 
     rows: Sequence[int]
     which: tuple[int, ...]
-    said: Sequence[_Said]
+    said: Sequence[Found]
     together_bits: float
     excess_bits: float
 
     @property
     def is_sure(self) -> bool:
         """Whether some word is in these rows for sure."""
-        return self.excess_bits > 0 or any(one.sure for one in self.said)
+        return self.excess_bits > 0 or any(one.match.sure for one in self.said)
 
 
 def rows_of(fits: Iterable[Fit]) -> list[int]:
@@ -131,17 +126,16 @@ class Fitting:
         readings = tuple([self.readings.of(one, self.scope, slips=self.slips) for one in units])
         if not any(readings):
             return None
-        idf_bits = [[self._idf_bits(found) for found in of] for of in readings]
-        groups = self._groups(readings, idf_bits)
+        groups = self._groups(readings)
         counts = self._counts(readings, groups)
         weights: list[float] = []
         unknown = 0
-        for one, bits, is_counted in zip(units, idf_bits, counts, strict=True):
+        for one, of, is_counted in zip(units, readings, counts, strict=True):
             unknown += not is_counted
-            weights.append(bits[0] if is_counted else self._unknown_bits(one, unknown))
+            weights.append(of[0].idf_bits if is_counted else self._unknown_bits(one, unknown))
         share = 100 / sum(weights)
         fits = [
-            share * sum(map(mul, weights, [one.quality for one in group.said]))
+            share * sum(map(mul, weights, [one.match.quality for one in group.said]))
             + STOP_WORD * sum(group.which[len(units) :])
             for group in groups
         ]
@@ -174,14 +168,6 @@ class Fitting:
             which=group.which[:units],
         )
 
-    @property
-    def _rarest_bits(self) -> float:
-        return math.log2(1 + self.letters.vocabulary.titles)
-
-    def _idf_bits(self, found: Found) -> float:
-        """Inverse document frequency of a reading in bits: the rarer, the more."""
-        return self._rarest_bits - math.log2(self.letters.titles_with(found.match.read))
-
     def _unknown_bits(self, one: Unit, count: int) -> float:
         """What a word weighs that is found nowhere for sure, the `count`th of its kind.
 
@@ -194,22 +180,20 @@ class Fitting:
             or (self.asks and is_verbal(one.typed))
         ):
             by_asking = VERBAL
-        return self._rarest_bits * (UNKNOWN_PART if one.rest else by_asking)
+        return self.readings.rarest_bits * (UNKNOWN_PART if one.rest else by_asking)
 
-    def _decisive(
-        self, readings: Sequence[tuple[Found, ...]], idf_bits: Sequence[Sequence[float]]
-    ) -> list[NDArray[np.uint32]]:
+    def _decisive(self, readings: Sequence[tuple[Found, ...]]) -> list[NDArray[np.uint32]]:
         """The rows that can be near the best: those with one of the words that tell most.
 
         A row with none of these has too little, even with all the others.
         """
         found = sorted(
-            ((max(bits), of) for bits, of in zip(idf_bits, readings, strict=True) if of),
+            ((max([found.idf_bits for found in of]), of) for of in readings if of),
             key=lambda one: -one[0],
         )
         most_bits, (first, *_) = found[0]
         if not first.match.sure:
-            most_bits = min(most_bits, self._rarest_bits * UNKNOWN_WHEN_ASKED)
+            most_bits = min(most_bits, self.readings.rarest_bits * UNKNOWN_WHEN_ASKED)
         enough_bits = NEAR_BEST * (1 - TOGETHER) * first.match.quality * most_bits
         rest_bits = sum(bits for bits, _ in found)
         rows: list[NDArray[np.uint32]] = []
@@ -220,24 +204,13 @@ class Fitting:
             rest_bits -= bits
         return rows
 
-    def _groups(
-        self, readings: Sequence[tuple[Found, ...]], idf_bits: Sequence[Sequence[float]]
-    ) -> list[_Group]:
+    def _groups(self, readings: Sequence[tuple[Found, ...]]) -> list[_Group]:
         """The rows that can be near the best, by the readings and stop words that stand there.
 
         Each word tells how many titles are left over, and no more than that; but one of them may
         say all it has against those that the others leave.
         """
-        said = [
-            (
-                _Said(),
-                *[
-                    _Said(match.quality, match.bits, min(match.bits, most), match.sure)
-                    for (match, _), most in zip(of, bits, strict=True)
-                ],
-            )
-            for of, bits in zip(readings, idf_bits, strict=True)
-        ]
+        said = [(_NOTHING, *of) for of in readings]
         chance_bits = self.readings.chance_bits(self.scope)
         vocabulary = self.letters.vocabulary
         columns = [[found.rows for found in of] for of in readings]
@@ -245,12 +218,12 @@ class Fitting:
             words = [word for stem in stop_word.stems for word in vocabulary.whole(stem)]
             if words:
                 columns.append([vocabulary.rows(words)])
-        rows = merged(self._decisive(readings, idf_bits), vocabulary.titles)
+        rows = merged(self._decisive(readings), vocabulary.titles)
         groups: list[_Group] = []
         for which, of in _by_columns(columns, rows, vocabulary.titles).items():
             here = [*map(getitem, said, which)]
             together_bits = sum([one.capped_bits for one in here])
-            alone_bits = max([one.bits - one.capped_bits for one in here])
+            alone_bits = max([one.match.bits - one.capped_bits for one in here])
             excess_bits = together_bits + alone_bits - chance_bits
             groups.append(_Group(of, which, here, together_bits, excess_bits))
         return groups
@@ -263,9 +236,9 @@ class Fitting:
         return [
             any(found.match.sure for found in of)
             or any(
-                group.together_bits - group.said[at].capped_bits + group.said[at].bits > chance_bits
+                group.together_bits - found.capped_bits + found.match.bits > chance_bits
                 for group in groups
-                if group.which[at]
+                if (found := group.said[at]) is not _NOTHING
             )
             for at, of in enumerate(readings)
         ]

@@ -46,10 +46,16 @@ CHANCE_BITS = 5.0  # beside what grows with the table: another word in the same 
 
 
 class Found(NamedTuple):
-    """One reading of a word, and the titles in which it stands: rows in order, each once."""
+    """One reading of a word, and the titles in which it stands: rows in order, each once.
+
+    `idf_bits`, its inverse document frequency: the rarer, the more; `capped_bits` are what the
+    match says, and no more than that.
+    """
 
     match: Match
     rows: NDArray[np.uint32]
+    idf_bits: float = 0.0
+    capped_bits: float = 0.0
 
 
 class Readings:
@@ -90,8 +96,17 @@ class Readings:
         if any(read.match.how.is_plain and read.match.sure for read in found):
             found = [read for read in found if read.match.how is not How.RELATED]
         least = max((read.match.quality for read in found), default=0.0) - SHARPNESS
-        near = (read for read in found if read.match.quality >= least)
+        near = (self._weighed(read) for read in found if read.match.quality >= least)
         return tuple(sorted(near, key=lambda read: -read.match.quality))
+
+    @property
+    def rarest_bits(self) -> float:
+        """The inverse document frequency of a word that one title has."""
+        return math.log2(1 + self._vocabulary.titles)
+
+    def _weighed(self, read: Found) -> Found:
+        bits = self.rarest_bits - math.log2(self.letters.titles_with(read.match.read))
+        return read._replace(idf_bits=bits, capped_bits=min(read.match.bits, bits))
 
     def _as_typed(self, spelling: Spelling, scope: Scope | None) -> Iterator[Found]:
         yield from self._plain(spelling)

@@ -23,8 +23,8 @@ MAX_EXPRESSION_WORDS = 3  # of an everyday expression: 차 댈 곳
 MIN_COMPOUND_CHARS = 3
 MAX_BEGINNING = 6  # syllables of a verb, with what stands before it: 물에 잠기~
 
-# Each word of a message is searched alone and beside others.
-_stems_of = lru_cache(maxsize=1024)(stems_of)
+MAX_REMEMBERED = 1024  # words: each one of a message is searched alone and beside others
+_stems_of = lru_cache(maxsize=MAX_REMEMBERED)(stems_of)
 
 
 class Synonyms:
@@ -45,11 +45,13 @@ class Synonyms:
         self._official = _only(official, stands)
         self._rows = related
         self._related: dict[str, tuple[str, ...]] = {}  # filled as words are asked for
+        self.joins = lru_cache(maxsize=MAX_REMEMBERED)(self._joins)
+        self.spellings = lru_cache(maxsize=MAX_REMEMBERED)(partial(_spellings, self))
 
     def __contains__(self, word: str) -> bool:
         return word in self._official or bool(self._going_with(word))
 
-    def joins(self, words: Sequence[str]) -> bool:
+    def _joins(self, words: tuple[str, ...]) -> bool:
         """Whether the words together are one expression.
 
         Words that a row of related ones has in one (생활체육지도자) say more apart.
@@ -135,7 +137,7 @@ def units(words: Sequence[Word], synonyms: Synonyms) -> tuple[Unit, ...]:
     while at < len(words):
         for size in range(min(MAX_EXPRESSION_WORDS, len(words) - at), 0, -1):
             some = words[at : at + size]
-            if size == 1 or synonyms.joins([one.typed for one in some]):
+            if size == 1 or synonyms.joins(tuple([one.typed for one in some])):
                 found.append(unit(joined_word(some), synonyms))
                 at += size
                 break
@@ -167,7 +169,7 @@ def unit(typed: Word, synonyms: Synonyms) -> Unit:
     """A word in all its spellings: its stems, the Korean behind Latin letters, synonyms."""
     how = How.KEYBOARD if typed.is_respelled else How.EXACT
     lead = len(typed.typed) - len(typed.shown.split(" ")[-1]) if " " in typed.shown else 0
-    spellings, slippable, ordinary = _spellings(typed.stems, how, synonyms, lead)
+    spellings, slippable, ordinary = synonyms.spellings(typed.stems, how, lead)
     return Unit(
         typed=typed.typed,
         spellings=spellings,
@@ -180,9 +182,8 @@ def unit(typed: Word, synonyms: Synonyms) -> Unit:
     )
 
 
-@lru_cache(maxsize=1024)  # each word of a message is searched alone and beside others
 def _spellings(
-    stems: tuple[str, ...], how: How, synonyms: Synonyms, lead: int
+    synonyms: Synonyms, stems: tuple[str, ...], how: How, lead: int
 ) -> tuple[tuple[Spelling, ...], tuple[Spelling, ...], bool]:
     """The spellings of a word, those looked for with slips, and whether it is an ordinary one."""
     own = _own_spellings(stems, how)
