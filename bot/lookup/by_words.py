@@ -46,6 +46,8 @@ def by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
         nothing = Greeting() if question.chatter else NotFound(asked=asked)
         return by_value(question.words, catalogue) or nothing
     hits = hits_of(question, catalogue)
+    if hits.sure and _is_slip_of_nothing(hits):
+        hits = Hits(unsure=hits.sure[:MAX_UNSURE])
     left_out = unexplained(hits, asks=question.wants) or _other_head(question, hits)
     # 어르신일 자리, 아빠 육아: the title has all of it.
     said = "".join(one.typed for one in question.words)
@@ -59,6 +61,13 @@ def by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
     if left_out or talk:
         return NotFound(asked=asked, near=hits.sure[:MAX_UNSURE], left_out=left_out)
     return replace(from_hits(hits, asked), also=question.also)
+
+
+def _is_slip_of_nothing(hits: Hits) -> bool:
+    """Whether only words that say little were read, and these as others: 자리 is no 자립."""
+    return all(one.light for one in hits.matched) and not any(
+        reading.how.is_by_meaning or reading.read in reading.typed for reading in hits.readings
+    )
 
 
 def hits_of(question: ByKeyword, catalogue: Catalogue) -> Hits:

@@ -393,3 +393,9 @@ def test_an_empty_table_of_one_pledge_answers() -> None:
     assert named("나-01", table) == ()
     assert named("하나뿐인", table) == ("가-01",)
     assert brief("안녕", table).kind == "none"
+
+
+@pytest.mark.parametrize("text", ["김 주무관님 자리에 계세요?", "자리 있나요", "제 자리로 와요"])
+def test_a_light_word_is_no_slip_of_a_title(text: str) -> None:
+    """자리, which says nothing of a pledge, is no 자립 with a key left out."""
+    assert named(text, of([pledge("가-01", "한부모가족 자립지원 강화")])) == ()
