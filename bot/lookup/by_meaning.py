@@ -71,9 +71,7 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     meant = catalogue.meant(question.said)
     if _is_errand(question, meant, catalogue):
         return _by_hints(question, _offered(answer, question), catalogue, is_errand=True)
-    if meant is None and not numbers_in(answer) and question.wants:
-        meant = catalogue.likeliest(question.said)
-    elif _is_guess(question, answer, catalogue) and (
+    if _is_guess(question, answer, catalogue) and (
         meant is None or (meant.cues == 1 and len(question.said) < MIN_SAID)
     ):
         answer = _offered(answer, question)

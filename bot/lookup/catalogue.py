@@ -373,10 +373,6 @@ class Catalogue:
     def _meant(self, words: tuple[str, ...]) -> Meant | None:
         return concepts().meant(in_korean_words(words), self._meanings)
 
-    def likeliest(self, words: Sequence[str]) -> Meant | None:
-        """What most of these words speak for, in words that titles have."""
-        return concepts().likeliest(in_korean_words(words), self._meanings)
-
     @cached_property
     def _pointers(self) -> Pointers:
         return Pointers(self.pledges, self.titles.synonyms)

@@ -36,8 +36,6 @@ _OF_ERRANDS = frozenset({ERRAND, DETAIL})
 NOTHING = "@nothing"  # words that only begin like another
 MAX_READ = 16  # messages, or parts of one
 EVIDENCE = 0.5  # what the other words count for a combination, as a share of its own
-# Of words that are no combination: how many a message has, what they say, and more than for others.
-MIN_WORDS, MIN_CUES, MIN_BITS, MIN_AHEAD_BITS = 5, 2, 12.0, 4.0
 LIGHT = 0.5  # what a word counts that says nothing of a pledge by itself
 SAME_BITS = 1.0  # combinations that say as much but for so little are meant alike
 
@@ -246,22 +244,6 @@ class Concepts:
             wishes=WISH in found,
             whole=_ends_whole(words, said.words),
         )
-
-    def likeliest(self, words: Sequence[str], known: Known) -> Meant | None:
-        """What most words of a message speak for, though they are no combination."""
-        if len(words) < MIN_WORDS:
-            return None
-        evidence = self._evidence(self._read(tuple(words)).words, known.keys())
-        bits = {official: sum(of_it.values()) for official, of_it in evidence.items()}
-        best, *others = sorted(bits, key=lambda official: -bits[official])[:2] or [()]
-        if (
-            bits.get(best, 0.0) < MIN_BITS
-            or len(evidence[best]) < MIN_CUES
-            or any(bits[other] > bits[best] - MIN_AHEAD_BITS for other in others)
-        ):
-            return None
-        places = _places(words, evidence[best])
-        return Meant(official=known[best], words=places, cues=len(evidence[best]))
 
     def _evidence(
         self, said: Sequence[tuple[int, str]], among: AbstractSet[Official]
