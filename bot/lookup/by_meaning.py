@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup.by_words import (
     MIN_APART,
+    agrees,
     by_value,
     by_words,
     explains_together,
@@ -106,8 +107,8 @@ def _is_errand(question: ByKeyword, meant: Meant | None, catalogue: Catalogue) -
     if meant is not None and meant.wishes:
         return False  # 주차장 늘려달래요, whatever led to it
     hits = hits_of(question, catalogue)
-    if explains_together(hits):
-        return False
+    if explains_together(hits) or (question.wants and agrees(hits)):
+        return False  # 배달의민족 수수료가 너무 비싸요
     exact = sum(len(one.read) for one in hits.readings if one.how.is_plain)
     return exact < (MIN_NAMED if errand is Errand.DETAIL else MIN_TITLE_CHARS + 1)
 

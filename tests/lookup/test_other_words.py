@@ -223,6 +223,7 @@ TOWN = of(
         pledge("가-03", "골목경제 살리기"),
         pledge("가-04", "전신주 지중화"),
         pledge("가-05", "건강한 마을 만들기"),
+        pledge("가-06", "공공배달앱 활성화"),
     )
 )
 
@@ -233,6 +234,7 @@ TOWN = of(
         ("장마에 물에 잠겼어요", "가-01"),  # a form of 물에 잠기~; small talk ends so too
         ("전깃줄이 거미줄처럼 얽혀서 보기 싫어요", "가-04"),  # 보기: no other thing
         ("골목경제", "가-03"),  # and not what goes with it
+        ("배달의민족 수수료가 너무 비싸요", "가-06"),  # no errand, though a fee is one
     ],
 )
 def test_related_words_are_read_in_the_forms_that_messages_have(text: str, number: str) -> None:
