@@ -84,7 +84,7 @@ def related() -> dict[str, list[tuple[str, ...]]]:
                 if word.endswith("~"):
                     keys += _beginnings(word.replace(" ", ""))
                 else:
-                    nouns.append(hangul.bare(word))
+                    nouns.append(word if word.isalnum() else hangul.bare(word))
                     keys += (nouns[-1], word) if " " in word else (nouns[-1],)
             row = tuple(nouns)
             for key in dict.fromkeys(keys):
