@@ -352,7 +352,7 @@ def _other_head(question: ByKeyword, hits: Hits) -> tuple[str, ...]:
     if not (hits.left_out and names_things(question)):
         return ()
     head, last = question.words[-1], hits.left_out[-1]
-    is_other = last.typed == head.typed and not head.known and _weight(last) > 1
+    is_other = last.typed == head.typed and not head.known and _weight(last) > 1 and last.ordinary
     return (last.shown,) if is_other else ()
 
 
