@@ -18,7 +18,7 @@ from bot.lookup.results import (
     covers,
     numbers_in,
 )
-from bot.lookup.words import Word, is_filler, is_light, is_served, is_verbal
+from bot.lookup.words import Word, is_filler, is_light, is_served, is_verbal, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -65,7 +65,7 @@ def by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
 
 def _is_slip_of_nothing(hits: Hits) -> bool:
     """Whether only words that say little were read, and these as others: 자리 is no 자립."""
-    return all(is_light(one.typed) for one in hits.matched) and not any(
+    return all(any(map(is_light, stems_of(one.typed))) for one in hits.matched) and not any(
         reading.how.is_by_meaning or reading.read in reading.typed for reading in hits.readings
     )
 
