@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import lexicon, names
-from bot.lookup.words import ENGLISH, is_ordinary, stems_of
+from bot.lookup.words import ENGLISH, MAX_WORD_CHARS, is_ordinary, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,11 @@ def in_korean_keys(text: str, catalogue: Catalogue) -> tuple[str, dict[str, str]
 
     One word that is surely Korean says so of the others that may be.
     """
-    typed = [word for word in dict.fromkeys(_TYPED.findall(text)) if not _is_latin(word, catalogue)]
+    typed = [
+        word
+        for word in dict.fromkeys(_TYPED.findall(text))
+        if len(word) <= MAX_WORD_CHARS and not _is_latin(word, catalogue)
+    ]
     meant = {word: made for word in typed if (made := _word_of(word, catalogue))}
     if not any(_syllables(made) >= MIN_SURE or made[0].isdecimal() for made in meant.values()):
         return text, {}

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 NUMBER = "\x01"  # stands for a number that was read, in what is left of a text
 MAX_SERIAL_DIGITS = 3
 MIN_CORRECTED = 4  # syllables of a category, behind a number, that may have slips
+MAX_IN_ROW = 99  # numbers that are looked at for what follows them
+MAX_CATEGORY_CHARS = 120  # before a number, in which a category may stand
 MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
@@ -97,9 +99,9 @@ _BEFORE_CATEGORY = re.compile(
 )
 _WORD_AND_NUMBER = re.compile("(?P<word>[가-힣]{3,})(?: ?제 ?)?\\d{1,3}(?:번|호)?")
 _SAID = re.compile("[가-힣]{2,}")
-_BARE = re.compile(
-    rf"\s*(?:(?:제|no\.?\s?)?\d{{1,{MAX_DIGITS}}}{_ORDINAL}(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
-    r"(?:\s|,|하고|이랑|랑|그리고|및|와|과|또는)*)+\s*"
+_BARE = re.compile(  # possessive: what it does not match costs no more than what it does
+    r"\s*(?:(?:제|no\.?\s?)?\d++(?:\s*(?:번째|번|호))?(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
+    r"(?:\s|,|하고|이랑|랑|그리고|및|와|과|또는)*+)++"
 )
 
 
@@ -397,13 +399,16 @@ def _is_number(text: str, digits: re.Match[str], *, dashed: bool, glued: bool) -
 
 def _stands_alone(text: str, end: int) -> bool:
     """Whether digits that end here are followed by nothing, a sign, a particle or asking."""
+    following = _FOLLOWING.match(text, end)
+    for _ in range(MAX_IN_ROW):  # 복지건강 1 2 3
+        if not following or not _ANOTHER.fullmatch(following["word"]) or _ends_number(text, end):
+            break
+        end = following.end()
+        following = _FOLLOWING.match(text, end)
     if _EXCEPT.match(text, end):
         return True
     if _COUNTED.match(text, end):
         return False
-    following = _FOLLOWING.match(text, end)
-    if following and _ANOTHER.fullmatch(following["word"]):
-        return _stands_alone(text, following.end())  # 복지건강 1 2 3
     if following and _NEXT.fullmatch(following["word"]):
         return True  # another number: 지개1 지개2
     behind = _AFTER.sub("", following["word"]) if following else ""
@@ -415,9 +420,14 @@ def _stands_alone(text: str, end: int) -> bool:
     )
 
 
+def _ends_number(text: str, end: int) -> bool:
+    """Whether what is behind digits says what they are: an exclusion, or what they count."""
+    return bool(_EXCEPT.match(text, end) or _COUNTED.match(text, end))
+
+
 def _tails(lead: str) -> Iterator[tuple[int, str]]:
     """The last words before the digits, alone and joined, as they may spell a category."""
-    words = list(_TYPED.finditer(lead))
+    words = list(_TYPED.finditer(lead, max(0, len(lead) - MAX_CATEGORY_CHARS)))
     if not words or words[-1].end() != len(lead):
         return
     yield words[-1].start(), words[-1][0]

@@ -413,3 +413,13 @@ def test_numbers_as_they_are_said_and_typed_in_a_hurry(text: str, numbers: str) 
 def test_this_time_is_no_number(text: str) -> None:
     """이번 is "this" as well as "number two"."""
     assert len(named(text)) != 1
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "text",
+    ["1 ", "3번 ", "일 1", "공약ekaekd", "지역개발-05, ", "삼십이2번who", "말고 1 ", "5~", "1,나"],
+)
+def test_what_is_repeated_to_the_end_of_a_message_is_answered(text: str) -> None:
+    """A message as long as Telegram takes: no number is read by the one behind it without end."""
+    assert answer((text * 4096)[:4096])
