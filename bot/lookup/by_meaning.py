@@ -11,6 +11,7 @@ from bot.lookup.by_words import (
     agrees,
     by_value,
     by_words,
+    explains,
     explains_together,
     from_hits,
     hits_of,
@@ -109,6 +110,8 @@ def _is_errand(question: ByKeyword, meant: Meant | None, catalogue: Catalogue) -
     hits = hits_of(question, catalogue)
     if explains_together(hits) or (question.wants and agrees(hits)):
         return False  # 배달의민족 수수료가 너무 비싸요
+    if len(question.said) == 1 and explains(hits):
+        return False  # 대기오염, which begins like 대기 인원
     exact = sum(len(one.read) for one in hits.readings if one.how.is_plain)
     return exact < (MIN_NAMED if errand is Errand.DETAIL else MIN_TITLE_CHARS + 1)
 

@@ -399,3 +399,14 @@ def test_an_empty_table_of_one_pledge_answers() -> None:
 def test_a_light_word_is_no_slip_of_a_title(text: str) -> None:
     """자리, which says nothing of a pledge, is no 자립 with a key left out."""
     assert named(text, of([pledge("가-01", "한부모가족 자립지원 강화")])) == ()
+
+
+@pytest.mark.parametrize("text", ["(꾸벅) 가족센터요", "(방긋) 가족센터 어디예요 (긁적)"])
+def test_a_gesture_in_brackets_says_nothing(text: str) -> None:
+    """As a greeting does."""
+    assert named(text)[0] == "가족환경-01"
+
+
+def test_one_everyday_word_is_no_errand_that_begins_like_it() -> None:
+    """대기오염 is the air, not a place in a queue."""
+    assert named("대기오염") == ("가족환경-12",)

@@ -423,3 +423,21 @@ def test_this_time_is_no_number(text: str) -> None:
 def test_what_is_repeated_to_the_end_of_a_message_is_answered(text: str) -> None:
     """A message as long as Telegram takes: no number is read by the one behind it without end."""
     assert answer((text * 4096)[:4096])
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("복지건강-02, 아니 03으로", ("복지건강-03",)),
+        ("복지건강 2번 말고 3번으로요", ("복지건강-03",)),
+        ("경제공동체-04 취소, 경제공동체-05 볼게요", ("경제공동체-05",)),
+        ("교육문화-02 잘못 눌렀어요 03", ("교육문화-03",)),
+        ("호암산성 아 잘못 썼다 서서울미술관", ("교육문화-09",)),
+        ("복지건강 05/06", ("복지건강-05", "복지건강-06")),
+        ("복지건강 5/6번", ("복지건강-05", "복지건강-06")),
+        ("마을버스 | 지역개발-13 | 구민광장", ("지역개발-13", "지역개발-12", "지역개발-06")),
+    ],
+)
+def test_what_is_taken_back_counts_no_more(text: str, numbers: tuple[str, ...]) -> None:
+    """The number behind it has its particle; a slash between numbers as they are is no date."""
+    assert named(text) == numbers
