@@ -68,7 +68,6 @@ _FIELD = re.compile(
 )
 MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
 _LAST = frozenset(("마지막", "맨 마지막", "마지막 번호"))  # of all pledges: 마지막 공약
-_PLEDGES = re.compile("공약|사업|과제")
 _PLEDGES = re.compile("(?:공약|사업|과제)(?:들|은|는|이|가|을|를|도|만|의|에|좀)*")
 _PLAINLY = frozenset({names.How.EXACT, names.How.SHORT})
 _ABOVE = ("국", "소", "청", "본부", "시청", "군청", "구", "시", "군")  # what departments belong to
