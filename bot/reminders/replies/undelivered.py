@@ -22,7 +22,8 @@ PAGE_ITEMS = 5
 PAGE_GROUPS = 8
 MAX_WORDS_CHARS = 30
 MAX_NAMES_CHARS = 400  # of an item, where there are PAGE_ITEMS of them
-MAX_REPORTED = 8  # in one message
+MAX_REPORTED = 60  # of one incident that are looked at
+MAX_ITEMS = 8  # in one message
 
 REASONS = {
     "kicked": "봇이 방에 없어요",
@@ -144,21 +145,33 @@ def redirected_text(target: str) -> str:
 def report_message(
     kind: ReportKind, reported: Sequence[Undelivered], timezone: tzinfo, *, count: int
 ) -> Message:
-    """The last things of an incident that the coordinators are notified of, `count` in all."""
+    """The last things of an incident that the coordinators are notified of, `count` in all.
+
+    What says the same of several groups is one item.
+    """
+    items: dict[tuple[str, str], list[Undelivered]] = {}
+    for one in reported:
+        items.setdefault((_what(one, timezone), _detail(kind, one)), []).append(one)
+    shown = [*items.items()][-MAX_ITEMS:]
     lines = [REPORTED[kind], ""]
-    if count > len(reported):
-        lines.append(f"앞의 {count - len(reported)}건은 접었어요.")
+    if hidden := count - sum(len(alike) for _, alike in shown):
+        lines.append(f"앞의 {hidden}건은 접었어요.")
     rows: list[tuple[Button, ...]] = []
-    for number, one in enumerate(reported, start=1 + count - len(reported)):
-        is_open = is_left_open(kind, one.delivery)
-        whom = _whom(one, chars=MAX_NAMES_CHARS * PAGE_ITEMS // len(reported))
-        parts = [f"{'✅ ' * (not is_open)}{_what(one, timezone)}", whom]
-        parts += [reason(one)] * (kind is ReportKind.REFUSED and is_open)
-        parts += [f"{one.arrived}번 알렸어요"] * (kind is ReportKind.UNANSWERED)
+    for number, ((what, detail), alike) in enumerate(shown, start=1):
+        chars = MAX_NAMES_CHARS * PAGE_ITEMS // len(shown) // len(alike)
+        left_open = [one for one in alike if is_left_open(kind, one.delivery)]
+        # What is dealt with is marked: the whole item, or its groups.
+        names = [
+            f"{'✅ ' * (one not in left_open and bool(left_open))}{_whom(one, chars=chars)}"
+            for one in alike
+        ]
+        whom = f"{f'{len(alike)}곳: ' * (len(alike) > 1)}{', '.join(names)}"
+        parts = [f"{'✅ ' * (not left_open)}{what}", whom, *filter(None, [detail])]
         lines.append(f"{number}. {' · '.join(parts)}")
-        if kind is ReportKind.UNCERTAIN and is_open:
-            label = f"다시 보내기 {number}. {one.group}"
-            rows.append((button(label, UndeliveredVerb.SEND_AGAIN, one.delivery.id),))
+        if kind is ReportKind.UNCERTAIN:
+            for one in left_open:
+                label = f"다시 보내기 {number}. {one.group}"
+                rows.append((button(label, UndeliveredVerb.SEND_AGAIN, one.delivery.id),))
     if kind is ReportKind.UNANSWERED:
         words = {one.delivery.reminder_id: one.words for one in reported}
         rows += [
@@ -168,6 +181,13 @@ def report_message(
     elif any(is_left_open(kind, one.delivery) for one in reported):
         lines += ["", WHERE_ALL_ARE]
     return Message.of(lines, *rows)
+
+
+def _detail(kind: ReportKind, one: Undelivered) -> str:
+    """What a report says beside which reminder it was, and to whom."""
+    if kind is ReportKind.REFUSED and is_left_open(kind, one.delivery):
+        return reason(one)
+    return f"{one.arrived}번 알렸어요" if kind is ReportKind.UNANSWERED else ""
 
 
 def is_left_open(kind: ReportKind, delivery: Delivery) -> bool:

@@ -150,6 +150,26 @@ async def test_departments_without_a_group_share_a_message(office: Office) -> No
     assert "주차관리과" not in office.reports()[1]
 
 
+async def test_groups_that_did_not_answer_share_a_line(office: Office) -> None:
+    """All twenty of them are named, however many; whoever answers late is marked."""
+    names = [*real().by_department][:20]
+    for number, name in enumerate(names):
+        await office.group(-300 - number, name, title=f"{name} 방")
+    nudges = Nudges(every=timedelta(hours=1), at_most=1)
+    await office.remind(TODAY, text="4분기 실적", nudges=nudges)
+    await office.until(at("2026-11-23 12:30"))
+    [report] = office.reports()
+    assert "1. 11/23(월) 09:00 '4분기 실적' · 20곳: " in report
+    assert all(f"{name} 방" in report for name in names)
+    assert "접었어요" not in report
+    assert "2. " not in report
+    first = next(each for each in office.deliveries() if each.chat_id == -300)
+    await office.record_answer(first.id, Response.CONFIRMED, chat_id=-300, by=SOMEBODY)
+    await office.until(at("2026-11-23 12:40"))
+    assert f"✅ {names[0]} 방" in office.reports()[0]
+    assert office.reports()[0].count("✅") == 1
+
+
 async def test_a_message_shows_what_was_dealt_with(office: Office) -> None:
     """And its button is gone."""
     await office.group(MUTED, "도시계획과")
