@@ -300,7 +300,6 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             state=state,
             membership=membership,
             joining=joining,
-            registration=registration,
             coordinators=coordinators,
             group_desk=group_desk,
             chats=chats,

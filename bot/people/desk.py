@@ -11,7 +11,14 @@ from bot.people.coordinators import Coordinators, send_to_each
 from bot.people.guides import Guide, guide_file
 from bot.people.interaction import Chats, Command, Incoming, NotAllowedError, Outcome
 from bot.people.invitations import DAYS, DEFAULT_DAYS, DEFAULT_USES, PAYLOAD_PREFIX, USES
-from bot.people.joining import Asking, Joining
+from bot.people.joining import (
+    COORDINATOR,
+    MEMBER,
+    NO_COORDINATOR,
+    Appointment,
+    Asking,
+    Joining,
+)
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.replies import people as replies
 from bot.people.replies.help import Topic, help_in_group, help_message, topic_message
@@ -25,7 +32,6 @@ if TYPE_CHECKING:
 
     from bot.people.group_desk import Departments, GroupDesk
     from bot.people.membership import Membership
-    from bot.people.registration import Registration
     from bot.store.state import State
 
 ASKED_WHO = "join"  # stands for a command where people are asked who they are
@@ -34,6 +40,12 @@ _VERDICTS: Mapping[Verb, Verdict] = {
     PeopleVerb.APPROVE: Verdict.APPROVED,
     PeopleVerb.REJECT: Verdict.REJECTED,
     PeopleVerb.TAKE_BACK: Verdict.APPROVED,
+}
+# What each makes of somebody, and what they are notified of.
+_APPOINTMENTS: Mapping[Verb, tuple[Appointment, Message | None]] = {
+    PeopleVerb.LET_IN: (MEMBER, replies.LET_IN),
+    PeopleVerb.APPOINT: (COORDINATOR, replies.APPOINTED),
+    PeopleVerb.DISMISS: (NO_COORDINATOR, None),
 }
 
 
@@ -57,7 +69,6 @@ class PeopleDesk:
     state: State
     membership: Membership
     joining: Joining
-    registration: Registration
     coordinators: Coordinators
     group_desk: GroupDesk
     chats: Chats
@@ -236,29 +247,22 @@ class PeopleDesk:
         return None
 
     async def _change_person(self, verb: Verb, user_id: int, *, by: Person) -> None:
-        match verb:
-            case PeopleVerb.LET_IN:
-                if self.membership.own_role(user_id) < Role.MEMBER:
-                    await self.joining.let_in(user_id, by=by)
-                    await send_to_each(self.chats, [user_id], replies.LET_IN)
-                return
-            case PeopleVerb.REMOVE_SURELY:
-                await self.joining.remove(user_id, by=by)
-            case PeopleVerb.APPOINT:
-                await self.joining.appoint(user_id, by=by)
-            case PeopleVerb.DISMISS:
-                await self.joining.dismiss(user_id, by=by)
-            case _:
-                return
+        if verb is PeopleVerb.REMOVE_SURELY:
+            await self.joining.remove(user_id, by=by)
+        elif verb in _APPOINTMENTS:
+            appointment, notice = _APPOINTMENTS[verb]
+            if await self.joining.appoint(user_id, appointment, by=by) and notice:
+                await send_to_each(self.chats, [user_id], notice)
+        else:
+            return
         await self.chats.show_menu(user_id, role=self.membership.own_role(user_id))
 
     async def _decide(self, request_id: int, verb: Verb, incoming: Incoming) -> Outcome:
         """Decide a request, and let everybody see it who was asked."""
-        request = self.state.read(lambda db: requests.request(db, request_id))
-        is_about_group = request is not None and request.subject is Subject.GROUP
-        decide = self.registration.decide if is_about_group else self.joining.decide
         before = Verdict.REJECTED if verb is PeopleVerb.TAKE_BACK else None
-        decision = await decide(request_id, _VERDICTS[verb], instead_of=before, by=incoming.by)
+        decision = await self.joining.decide(
+            request_id, _VERDICTS[verb], instead_of=before, by=incoming.by
+        )
         if decision is None:
             return Outcome(toast=replies.OUT_OF_DATE)
         await self.coordinators.show_decision(decision.request)
@@ -269,7 +273,7 @@ class PeopleDesk:
         if not decision.is_news:
             toast = replies.already_decided(decision.request, timezone=self.timezone)
             return Outcome(message=message, toast=toast)
-        if is_about_group:
+        if decision.request.subject is Subject.GROUP:
             await self.group_desk.send_decision(decision.request)
         else:
             is_in = decision.request.verdict is Verdict.APPROVED

@@ -91,7 +91,7 @@ class GroupDesk:
     contact: str
     departments: Departments
     link_key: bytes  # up to 32; without it nobody makes a link that is taken for ours
-    _added_by_strangers: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
+    _added_by_strangers: asyncio.Queue[tuple[int, int]] = field(default_factory=asyncio.Queue)
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -346,7 +346,7 @@ class GroupDesk:
             return
         group = await self.registration.record_added(chat, by=by)
         if group is None:
-            self._added_by_strangers.put_nowait(chat.chat_id)
+            self._added_by_strangers.put_nowait((chat.chat_id, by.user_id))
         elif is_public:
             await self._send(group.address, PUBLIC_GROUP)
         elif group.is_registered:
@@ -377,17 +377,18 @@ class GroupDesk:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._check_visibility())
             while True:
-                chat_id = await self._added_by_strangers.get()
-                tasks.create_task(self._leave_without_link(chat_id))
+                chat_id, added_by = await self._added_by_strangers.get()
+                tasks.create_task(self._leave_without_link(chat_id, added_by))
 
-    async def _leave_without_link(self, chat_id: int) -> None:
+    async def _leave_without_link(self, chat_id: int, added_by: int) -> None:
         """Leave a group of a stranger, unless the link of a department brought the bot there."""
         await asyncio.sleep(LINK_COMES_WITHIN_S)
         if any(each.presence is Presence.HERE for each in self.registration.of_chat(chat_id)):
             return
         try:
+            await self.registration.record_refusal(chat_id, by=added_by)
             await self.chats.send(chat_id, not_here_for_strangers(self.office, self.contact))
-        except DeliveryError as error:
+        except (DeliveryError, StoreError) as error:
             LOG.info("group.refused chat=%d reason=%s", chat_id, error)
         try:
             await self.chats.leave(chat_id)

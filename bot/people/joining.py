@@ -1,4 +1,4 @@
-"""Requests to join, invitations, appointments, removals."""
+"""Requests to join and their decisions, invitations, appointments, removals."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.people.access import NOT_PERSONS, Person, Right, Role, may_come_by_grou
 from bot.people.audit import Act
 from bot.people.interaction import NotAllowedError
 from bot.people.invitations import Invitation, expiry
+from bot.people.registration import bind_group
 from bot.people.requests import (
     A_DAY,
     MAX_ANNOUNCED,
@@ -45,6 +46,30 @@ class Decision:
 
     request: Request
     is_news: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A role that somebody gets who has one `of` these, and the right that it takes."""
+
+    role: Role
+    of: tuple[Role, ...]
+    right: Right
+    act: Act
+
+
+MEMBER = Appointment(  # a stranger, removed before or not
+    role=Role.MEMBER, of=(Role.STRANGER,), right=Right.LET_IN, act=Act.LET_IN
+)
+COORDINATOR = Appointment(
+    role=Role.COORDINATOR,
+    of=(Role.STRANGER, Role.MEMBER),
+    right=Right.APPOINT_COORDINATOR,
+    act=Act.APPOINTED,
+)
+NO_COORDINATOR = Appointment(
+    role=Role.MEMBER, of=(Role.COORDINATOR,), right=Right.REMOVE_COORDINATOR, act=Act.DISMISSED
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,27 +142,37 @@ class Joining:
         instead_of: Verdict | None = None,
         by: Person,
     ) -> Decision | None:
-        """Let somebody in or turn them away; None when there is no such request.
+        """Approve or reject a request; None when there is no such request.
 
         With `instead_of` a decision is taken back. Raises NotAllowedError.
         """
         now = self.clock()
 
         def change(db: Tables) -> Decision | None:
-            self.membership.require_in(db, by, Right.LET_IN)
             request = requests.request(db, request_id)
-            if request is None or request.subject is not Subject.PERSON:
+            if request is None:
                 return None
+            is_about_group = request.subject is Subject.GROUP
+            self.membership.require_in(
+                db, by, Right.CONFIRM_GROUP if is_about_group else Right.LET_IN
+            )
             if not requests.decide(db, request_id, verdict, instead_of=instead_of, by=by, now=now):
                 return Decision(request=request, is_news=False)
-            if verdict is Verdict.APPROVED:
+            if verdict is not Verdict.APPROVED:
+                act = Act.GROUP_REJECTED if is_about_group else Act.TURNED_AWAY
+                audit.note(db, act, by=by.user_id, subject=request.subject_id, now=now)
+            elif is_about_group:
+                address = request.subject_id, request.topic_id
+                bind_group(db, address, request.departments, by=by, now=now)
+            else:
                 self._let_in(db, request.subject_id, request.label, now=now)
-            act = Act.LET_IN if verdict is Verdict.APPROVED else Act.TURNED_AWAY
-            audit.note(db, act, by=by.user_id, subject=request.subject_id, now=now)
+                audit.note(db, Act.LET_IN, by=by.user_id, subject=request.subject_id, now=now)
             decided = requests.request(db, request_id)
             return Decision(request=decided or request, is_news=True)
 
-        return await self.state.write(change)
+        decision = await self.state.write(change)
+        self.membership.memory.forget_all()
+        return decision
 
     async def invite(self, *, days: int, uses: int, by: Person) -> str:
         """Make an invitation; its token, which is not stored. Raises NotAllowedError."""
@@ -195,34 +230,6 @@ class Joining:
 
         return await self.state.write(change)
 
-    async def let_in(self, user_id: int, *, by: Person) -> None:
-        """Make a stranger a member, removed before or not. Raises NotAllowedError."""
-        await self._appoint(
-            user_id, Role.MEMBER, of={Role.STRANGER}, right=Right.LET_IN, act=Act.LET_IN, by=by
-        )
-
-    async def appoint(self, user_id: int, *, by: Person) -> None:
-        """Make somebody a coordinator. Raises NotAllowedError."""
-        await self._appoint(
-            user_id,
-            Role.COORDINATOR,
-            of={Role.STRANGER, Role.MEMBER},
-            right=Right.APPOINT_COORDINATOR,
-            act=Act.APPOINTED,
-            by=by,
-        )
-
-    async def dismiss(self, user_id: int, *, by: Person) -> None:
-        """Make a coordinator a plain member. Raises NotAllowedError."""
-        await self._appoint(
-            user_id,
-            Role.MEMBER,
-            of={Role.COORDINATOR},
-            right=Right.REMOVE_COORDINATOR,
-            act=Act.DISMISSED,
-            by=by,
-        )
-
     async def remove(self, user_id: int, *, by: Person) -> None:
         """Revoke somebody's access, everywhere and at once. Raises NotAllowedError."""
         now = self.clock()
@@ -241,21 +248,20 @@ class Joining:
 
         await self.state.write(change)
 
-    async def _appoint(  # noqa: PLR0913 -- who becomes what, and by what right
-        self, user_id: int, role: Role, *, of: set[Role], right: Right, act: Act, by: Person
-    ) -> None:
-        """Give somebody a role who has one `of` these; anything else was done before, or never."""
+    async def appoint(self, user_id: int, to: Appointment, *, by: Person) -> bool:
+        """Give somebody another role; False when that was done before. Raises NotAllowedError."""
         now = self.clock()
 
-        def change(db: Tables) -> None:
-            self.membership.require_in(db, by, right)
-            if user_id in NOT_PERSONS or self.membership.own_role_in(db, user_id) not in of:
-                return
-            people.let_in(db, user_id, name="", role=role, now=now)
+        def change(db: Tables) -> bool:
+            self.membership.require_in(db, by, to.right)
+            if user_id in NOT_PERSONS or self.membership.own_role_in(db, user_id) not in to.of:
+                return False
+            people.let_in(db, user_id, name="", role=to.role, now=now)
             requests.withdraw(db, Subject.PERSON, user_id, now=now)
-            audit.note(db, act, by=by.user_id, subject=user_id, now=now)
+            audit.note(db, to.act, by=by.user_id, subject=user_id, now=now)
+            return True
 
-        await self.state.write(change)
+        return await self.state.write(change)
 
     def _let_in(self, db: Tables, user_id: int, name: str, *, now: datetime) -> None:
         if self.membership.own_role_in(db, user_id) < Role.MEMBER and user_id not in NOT_PERSONS:

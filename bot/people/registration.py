@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.people.access import Person, Right, may
 from bot.people.audit import Act
 from bot.people.groups import Address, Chat, Group, Presence, Visibility
-from bot.people.joining import Decision
 from bot.people.requests import (
     A_DAY,
     MAX_INTRODUCTION_CHARS,
     MAX_OF_PERSON,
     Request,
     Subject,
-    Verdict,
 )
 from bot.people.store import audit, groups, requests
 
@@ -61,7 +59,6 @@ class Registration:
     async def record_added(self, chat: Chat, *, by: Person) -> Group | None:
         """Record a group that the bot was added to; None when the person has no right to add it."""
         if not await self.membership.may(by, Right.PROPOSE_GROUP):
-            await self._note_refusal(by=by.user_id, chat_id=chat.chat_id)
             return None
         now = self.clock()
 
@@ -71,6 +68,16 @@ class Registration:
             return groups.group(db, chat.chat_id, chat.topic_id)
 
         return await self._write(change)
+
+    async def record_refusal(self, chat_id: int, *, by: int) -> None:
+        """Audit that the bot leaves a stranger's group; what one stranger does a day is bounded."""
+        now, act = self.clock(), Act.GROUP_REFUSED
+
+        def change(db: Tables) -> None:
+            if audit.done_since(db, now - A_DAY, act, by=by) < MAX_OF_PERSON:
+                audit.note(db, act, by=by, subject=chat_id, now=now)
+
+        await self.state.write(change)
 
     async def record_presence(self, chat: Chat) -> tuple[Group, ...]:
         """Record the bot's status in a group it is in; what is registered there if it is muted."""
@@ -233,7 +240,7 @@ class Registration:
             requests.withdraw(db, Subject.GROUP, chat_id, topic_id=topic_id, now=now)
             groups.set_question(db, address, None)
             if may(self.membership.own_role_in(db, by.user_id), Right.CONFIRM_GROUP):
-                self._bind(db, address, departments, by=by, now=now)
+                bind_group(db, address, departments, by=by, now=now)
                 return Proposal.BOUND, None
             request_id = requests.ask(
                 db,
@@ -274,40 +281,6 @@ class Registration:
             act = Act.GROUP_BOUND if is_more else Act.GROUP_FREED
             audit.note(db, act, by=by.user_id, subject=address[0], detail=department, now=now)
             return groups.group(db, *address)
-
-        return await self._write(change)
-
-    async def decide(
-        self,
-        request_id: int,
-        verdict: Verdict,
-        *,
-        instead_of: Verdict | None = None,
-        by: Person,
-    ) -> Decision | None:
-        """Confirm or reject a proposal; None when there is no such request.
-
-        With `instead_of` a decision is taken back. Raises NotAllowedError.
-        """
-        now = self.clock()
-
-        def change(db: Tables) -> Decision | None:
-            self.membership.require_in(db, by, Right.CONFIRM_GROUP)
-            request = requests.request(db, request_id)
-            if request is None or request.subject is not Subject.GROUP:
-                return None
-            is_news = requests.decide(
-                db, request_id, verdict, instead_of=instead_of, by=by, now=now
-            )
-            if is_news and verdict is Verdict.APPROVED:
-                address = request.subject_id, request.topic_id
-                self._bind(db, address, request.departments, by=by, now=now)
-            elif is_news:
-                audit.note(
-                    db, Act.GROUP_REJECTED, by=by.user_id, subject=request.subject_id, now=now
-                )
-            decided = requests.request(db, request_id)
-            return Decision(request=decided or request, is_news=is_news)
 
         return await self._write(change)
 
@@ -356,24 +329,16 @@ class Registration:
         self.membership.memory.forget_all()
         return result
 
-    def _bind(
-        self, db: Tables, address: Address, departments: Sequence[str], *, by: Person, now: datetime
-    ) -> None:
-        if groups.group(db, *address) is None:
-            return
-        groups.bind(db, address, departments, by=by.user_id, now=now)
-        detail = ", ".join(departments)
-        audit.note(db, Act.GROUP_BOUND, by=by.user_id, subject=address[0], detail=detail, now=now)
 
-    async def _note_refusal(self, *, by: int, chat_id: int) -> None:
-        """Audit that a stranger added the bot; what one stranger does a day is bounded."""
-        now, act = self.clock(), Act.GROUP_REFUSED
-
-        def change(db: Tables) -> None:
-            if audit.done_since(db, now - A_DAY, act, by=by) < MAX_OF_PERSON:
-                audit.note(db, act, by=by, subject=chat_id, now=now)
-
-        await self.state.write(change)
+def bind_group(
+    db: Tables, address: Address, departments: Sequence[str], *, by: Person, now: datetime
+) -> None:
+    """Register a group to departments, unless it is gone."""
+    if groups.group(db, *address) is None:
+        return
+    groups.bind(db, address, departments, by=by.user_id, now=now)
+    detail = ", ".join(departments)
+    audit.note(db, Act.GROUP_BOUND, by=by.user_id, subject=address[0], detail=detail, now=now)
 
 
 def _registered(known: Iterable[Group]) -> tuple[Group, ...]:

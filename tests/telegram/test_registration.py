@@ -640,6 +640,9 @@ async def test_a_link_lets_in_a_colleague_and_the_group_with_one_approval(
     for who in (NEWCOMER, PLANNER):
         assert await may_ask(api, who)
     assert api.called("leaveChat") == []
+    log = await says(api, ADMIN, "/audit")
+    assert "방 등록 요청" in log["text"]
+    assert "모르는 사람의 방에서 나옴" not in log["text"]
 
 
 async def test_a_colleague_whose_link_is_refused_stays_out(

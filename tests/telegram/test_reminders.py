@@ -468,7 +468,7 @@ async def test_everything_is_audited(api: BotApi) -> None:
     panel = await changed(api, ADMIN, panel, "1번")
     panel = await changed(api, ADMIN, panel, "멈추기")
     log = (await says(api, ADMIN, "/audit"))["text"]
-    assert "알림 정함" in log
+    assert "알림 등록" in log
     assert "알림 멈춤" in log
     assert "주간 추진상황" not in log
 

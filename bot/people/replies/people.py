@@ -34,6 +34,9 @@ LET_IN = Message(
         "궁금한 공약을 그대로 보내 보세요. 예: 지역개발-05 담당?"
     )
 )
+APPOINTED = Message(
+    text="총괄로 지정되었어요.\n알림을 등록하고 부서 방과 공약표를 관리하실 수 있어요: /help"
+)
 WHOM_TO_FIND = Message(
     text="누구를 찾을까요? 이름이나 텔레그램 ID를 보내 주세요.", asks_reply="김주무"
 )
@@ -83,7 +86,7 @@ ACTS = {
     Act.GROUP_LEFT: "방에서 나옴",
     Act.GROUP_SUSPENDED: "공개된 방 멈춤",
     Act.GROUP_RESUMED: "방 다시 씀",
-    Act.REMINDER_SET: "알림 정함",
+    Act.REMINDER_SET: "알림 등록",
     Act.REMINDER_CHANGED: "알림 고침",
     Act.REMINDER_PAUSED: "알림 멈춤",
     Act.REMINDER_RESUMED: "알림 다시 시작",
