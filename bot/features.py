@@ -183,7 +183,7 @@ class Features:
     async def _go_on(self, incoming: Incoming) -> Outcome | None:
         """Go on with a command that asked for more; None when the text is no answer to that."""
         chat_id, user_id = incoming.here.chat_id, incoming.by.user_id
-        asked = self.state.read(lambda db: prompts.prompt_of(db, chat_id, user_id))
+        asked = self.state.read(prompts.prompt_of, chat_id, user_id)
         if asked is None:
             return None
         if incoming.message_id is None:
@@ -195,7 +195,7 @@ class Features:
                 return None
         elif incoming.message_id != asked.message_id:
             return None
-        await self.state.write(lambda db: prompts.delete_prompt(db, chat_id, user_id))
+        await self.state.write(prompts.delete_prompt, chat_id, user_id)
         if gives_up(incoming.words):
             return Outcome(message=GIVEN_UP)
         words = f"{incoming.words} {asked.words}".strip()
@@ -209,9 +209,7 @@ class Features:
                 command=name, words=incoming.words, message_id=message_id, asked_at=self.clock()
             )
             chat_id, user_id = incoming.here.chat_id, incoming.by.user_id
-            await self.state.write(
-                lambda db: prompts.record_prompt(db, prompt, chat_id=chat_id, user_id=user_id)
-            )
+            await self.state.write(prompts.record_prompt, prompt, chat_id=chat_id, user_id=user_id)
 
         return keep
 

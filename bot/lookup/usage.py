@@ -40,28 +40,26 @@ class Recents:
 
     def pledges(self, person: Person, catalogue: Catalogue) -> tuple[Pledge, ...]:
         """What they looked up last, newest first; else what their group's departments own."""
-        numbers = self.state.read(
-            lambda db: recents.looked_up(db, person.user_id, term=catalogue.term)
-        )
+        numbers = self.state.read(recents.looked_up, person.user_id, term=catalogue.term)
         kept = map(PledgeNumber, numbers)
         found = tuple(catalogue.by_number[n] for n in kept if n in catalogue.by_number)
         if found:
             return found
-        own = self.state.read(lambda db: _departments(db, person.user_id))
+        own = self.state.read(_departments, person.user_id)
         return tuple(pledge for name in own for pledge in catalogue.by_department.get(name, ()))
 
     def with_own_departments(self, text: str, person: Person) -> str:
         """A text in which "our department" is called by its name, where that is known."""
         if not names_ours(text):
             return text
-        own = self.state.read(lambda db: _departments_here(db, person))
+        own = self.state.read(_departments_here, person)
         return _OURS.sub(" ".join(own), text) if own else text
 
     async def note(self, person: Person, number: PledgeNumber, catalogue: Catalogue) -> None:
         """Remember that somebody looked this up; an answer never fails for it."""
         try:
             await self.state.note(
-                lambda db: recents.note(db, person.user_id, term=catalogue.term, number=str(number))
+                recents.note, person.user_id, term=catalogue.term, number=str(number)
             )
         except StoreError as trouble:
             LOG.warning("recents.not_kept reason=%s", trouble.trouble.name)
@@ -78,9 +76,7 @@ class Misses:
         """Count that somebody asked this and found this number or ""; an answer never fails."""
         now = self.clock()
         try:
-            await self.state.note(
-                lambda db: record_asked(db, person.user_id, text, found=found, now=now)
-            )
+            await self.state.note(record_asked, person.user_id, text, found=found, now=now)
         except StoreError as trouble:
             LOG.warning("misses.not_kept reason=%s", trouble.trouble.name)
 

@@ -71,7 +71,7 @@ class OperationsDesk:
         now = self.clock()
         message = replies.health_message(
             self.activity,
-            self.state.read(lambda db: figures(db, now=now)),
+            self.state.read(figures, now=now),
             await asyncio.to_thread(last_backup, self.settings),
             self.state.read(pulses.alerts),
             version=__version__,
@@ -106,7 +106,7 @@ class OperationsDesk:
         if len(content) > MAX_FILE_BYTES:
             return Outcome(toast=replies.BACKUP_TOO_LARGE)
         by = incoming.by.user_id
-        await self.state.write(lambda db: audit.note(db, Act.BACKUP_SENT, by=by, now=now))
+        await self.state.write(audit.note, Act.BACKUP_SENT, by=by, now=now)
         caption = replies.backup_caption(backup, settings.timezone)
         return Outcome(
             file=File(name=f"{backup.folder.name}.zip", content=content, caption=caption)

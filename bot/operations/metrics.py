@@ -57,7 +57,7 @@ class Metrics:
         yield from self._of_files()
 
     def _of_state(self) -> Iterator[Metric]:
-        found = self._state.read(lambda db: figures(db, now=self._clock()))
+        found = self._state.read(figures, now=self._clock())
         yield _gauge("people", "People who were let in", found.people)
         yield _gauge("groups", "Registered groups", found.groups)
         yield _gauge(

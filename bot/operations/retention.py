@@ -55,7 +55,7 @@ class Retention:
 
         Nothing is done while deliveries are waiting to be sent.
         """
-        if self.state.read(lambda db: ledger.waiting_chats(db, now)):
+        if self.state.read(ledger.waiting_chats, now):
             return False
         before = now - relativedelta(years=self.keep_years)
 

@@ -89,10 +89,10 @@ class Watch:
             reached_at=activity.reached_at,
             update_at=activity.update_at,
         )
-        await self.state.note(lambda db: pulses.record(db, pulse))
+        await self.state.note(pulses.record, pulse)
 
     def _log_counts(self, now: datetime) -> None:
-        found = self.state.read(lambda db: figures(db, now=now))
+        found = self.state.read(figures, now=now)
         activity = self.activity
         LOG.info(
             "heartbeat.counts up_h=%d updates=%d unanswered=%d warnings=%d errors=%d people=%d "
@@ -153,12 +153,10 @@ class Watch:
         """Send the admins each alert once, until it is over and comes again."""
         reported = self.state.read(pulses.alerts)
         if over := reported - raised:
-            await self.state.write(lambda db: pulses.clear_alerts(db, over))
+            await self.state.write(pulses.clear_alerts, over)
         for kind in sorted(raised - reported):
             if await self.send_alert(Alert(kind)):
-                await self.state.write(
-                    lambda db, kind=kind: pulses.raise_alert(db, kind, now=now)  # type: ignore[misc]
-                )
+                await self.state.write(pulses.raise_alert, kind, now=now)
 
 
 def _is_within(length: timedelta, since: datetime | None, now: datetime) -> bool:

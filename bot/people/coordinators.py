@@ -57,7 +57,7 @@ class Coordinators:
             except DeliveryError as error:
                 LOG.warning("request.not_edited user=%d reason=%s", chat_id, error)
 
-        places = self.state.read(lambda db: requests.notices(db, request.id))
+        places = self.state.read(requests.notices, request.id)
         await asyncio.gather(*(edit(*place) for place in places))
 
     async def notify(self, message: Message) -> None:

@@ -124,7 +124,7 @@ class PeopleDesk:
             message = replies.say_both(self.contact)
             return JoinReply(message=message, is_news=is_first, asks_who=True, again=True)
         reply = await self.ask_to_join(person, words)
-        await self.state.write(lambda db: prompts.delete_prompt(db, person.user_id, person.user_id))
+        await self.state.write(prompts.delete_prompt, person.user_id, person.user_id)
         return reply
 
     async def record_asked_who(self, person: Person, reply: JoinReply) -> None:
@@ -136,12 +136,10 @@ class PeopleDesk:
             asked_at=self.clock(),
         )
         user_id = person.user_id
-        await self.state.write(
-            lambda db: prompts.record_prompt(db, prompt, chat_id=user_id, user_id=user_id)
-        )
+        await self.state.write(prompts.record_prompt, prompt, chat_id=user_id, user_id=user_id)
 
     def _asked_who(self, user_id: int) -> prompts.Prompt | None:
-        asked = self.state.read(lambda db: prompts.prompt_of(db, user_id, user_id))
+        asked = self.state.read(prompts.prompt_of, user_id, user_id)
         if asked is None or asked.command != ASKED_WHO:
             return None
         return asked if self.clock() - asked.asked_at <= prompts.KEPT_FOR else None
@@ -266,7 +264,7 @@ class PeopleDesk:
         if decision is None:
             return Outcome(toast=replies.OUT_OF_DATE)
         await self.coordinators.show_decision(decision.request)
-        notices = self.state.read(lambda db: requests.notices(db, request_id))
+        notices = self.state.read(requests.notices, request_id)
         message = None
         if (incoming.here.chat_id, incoming.message_id) not in notices:  # decided from the list
             message = replies.requests_panel(self.state.read(requests.open_requests), 1)
@@ -322,9 +320,7 @@ class PeopleDesk:
 
     def _audit(self, page: int = 1) -> Message:
         page, pages, part = page_of(self.state.read(audit.size), replies.PAGE_ENTRIES, page)
-        entries = self.state.read(
-            lambda db: audit.entries(db, skip=part.start, limit=replies.PAGE_ENTRIES)
-        )
+        entries = self.state.read(audit.entries, skip=part.start, limit=replies.PAGE_ENTRIES)
         return replies.audit_panel(
             entries, page, pages, names=self._names(), timezone=self.timezone
         )

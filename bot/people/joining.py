@@ -130,9 +130,7 @@ class Joining:
             return
         if self.membership.own_role(person.user_id) > Role.STRANGER:
             now = self.clock()
-            await self.state.write(
-                lambda db: people.set_name(db, person.user_id, name=person.name, now=now)
-            )
+            await self.state.write(people.set_name, person.user_id, name=person.name, now=now)
 
     async def decide(
         self,

@@ -115,7 +115,7 @@ class Membership:
 
     def own_role(self, user_id: int) -> Role:
         """Somebody's role without looking into groups."""
-        return self.state.read(lambda db: self.own_role_in(db, user_id))
+        return self.state.read(self.own_role_in, user_id)
 
     def own_role_in(self, db: Tables, user_id: int) -> Role:
         """The same, as seen by a change that is being made."""
@@ -123,11 +123,11 @@ class Membership:
 
     def known(self, user_id: int) -> Known | None:
         """What the office keeps of somebody."""
-        return self.state.read(lambda db: people.known(db, user_id))
+        return self.state.read(people.known, user_id)
 
     def has_asked(self, user_id: int) -> bool:
         """Whether somebody waits to be let in."""
-        latest = self.state.read(lambda db: requests.latest(db, Subject.PERSON, user_id))
+        latest = self.state.read(requests.latest, Subject.PERSON, user_id)
         return latest is not None and latest.verdict is None
 
     def coordinators(self) -> frozenset[int]:
@@ -164,7 +164,5 @@ class Membership:
         self.memory.keep(person.user_id, found=True, now=now)
         if known is None or known.seen_in != chat_id:
             await self.state.write(
-                lambda db: people.record_in_group(
-                    db, person.user_id, name=person.name, chat_id=chat_id, now=now
-                )
+                people.record_in_group, person.user_id, name=person.name, chat_id=chat_id, now=now
             )

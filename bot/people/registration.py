@@ -46,11 +46,11 @@ class Registration:
 
     def group(self, chat_id: int, topic_id: int | None = None) -> Group | None:
         """A known group or topic; None for any other chat."""
-        return self.state.read(lambda db: groups.group(db, chat_id, topic_id))
+        return self.state.read(groups.group, chat_id, topic_id)
 
     def of_chat(self, chat_id: int) -> tuple[Group, ...]:
         """A known group with its topics."""
-        return self.state.read(lambda db: groups.of_chat(db, chat_id))
+        return self.state.read(groups.of_chat, chat_id)
 
     def admits_members(self, chat_id: int) -> bool:
         """Whether being in a group makes somebody a member."""
@@ -116,7 +116,7 @@ class Registration:
 
     async def record_question(self, address: Address, message_id: int | None) -> None:
         """Record which message asks what department a group is."""
-        await self.state.write(lambda db: groups.set_question(db, address, message_id))
+        await self.state.write(groups.set_question, address, message_id)
 
     async def record_removal(self, chat_id: int, *, by: int | None = None) -> tuple[Group, ...]:
         """Record that the bot is no longer in a chat; what is registered there if that is new."""
@@ -186,7 +186,7 @@ class Registration:
     async def record_title(self, chat_id: int, title: str) -> None:
         """Record a group's new title."""
         if self.of_chat(chat_id):
-            await self.state.write(lambda db: groups.rename(db, chat_id, title))
+            await self.state.write(groups.rename, chat_id, title)
 
     async def toggle_department(
         self, address: Address, department: str, *, by: Person

@@ -117,7 +117,7 @@ class BoardDesk:
         self, panel: Message, board: Board, reminder_id: int, incoming: Incoming
     ) -> Outcome:
         """Show a panel, and leave the board where it is: it goes on to follow the answers."""
-        placed = self.state.read(lambda db: boards.placed(db, reminder_id, board.deadline))
+        placed = self.state.read(boards.placed, reminder_id, board.deadline)
         shown = placed.get(incoming.here.chat_id)
         is_board = shown is not None and shown.message_id == incoming.message_id
         return Outcome(besides=panel) if is_board else Outcome(message=panel)

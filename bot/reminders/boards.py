@@ -7,7 +7,6 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
-from functools import partial
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
@@ -80,19 +79,19 @@ class Boards:
 
     async def board(self, reminder_id: int, deadline: date) -> Board | None:
         """How the departments stand now; None when there is no such reminder."""
-        reminder = self.state.read(lambda db: reminders.ever(db, reminder_id))
+        reminder = self.state.read(reminders.ever, reminder_id)
         if reminder is None:
             return None
         catalogue = await self.catalogues.current()
         registered = self.state.read(groups.registered)
-        sent = self.state.read(lambda db: ledger.of_campaign(db, reminder_id, deadline))
+        sent = self.state.read(ledger.of_campaign, reminder_id, deadline)
         bound = {group.address: group.departments for group in registered}
         return board(reminder, deadline, catalogue, bound, sent)
 
     def campaigns(self) -> tuple[tuple[Reminder, date], ...]:
         """The campaigns that are followed, the latest deadline first."""
         since = (self.clock() - FOLLOWED_FOR).date()
-        found = self.state.read(lambda db: boards.campaigns(db, since))
+        found = self.state.read(boards.campaigns, since)
         known = {each.id: each for each in self.state.read(reminders.all_reminders)}
         return tuple(
             (known[each.reminder_id], each.deadline) for each in found if each.reminder_id in known
@@ -102,7 +101,7 @@ class Boards:
         """Every campaign of which something was sent, also of deleted reminders."""
         found = self.state.read(boards.all_campaigns)
         known = {
-            number: self.state.read(partial(reminders.ever, reminder_id=number))
+            number: self.state.read(reminders.ever, reminder_id=number)
             for number in {each.reminder_id for each in found}
         }
         return tuple(
@@ -113,7 +112,7 @@ class Boards:
 
     async def own(self, address: Address) -> list[tuple[Board, tuple[Row, ...]]]:
         """The boards of a group, each with the rows of its departments; the ones followed."""
-        group = self.state.read(lambda db: groups.group_at(db, address))
+        group = self.state.read(groups.group_at, address)
         own = group.departments if group is not None else ()
         found: list[tuple[Board, tuple[Row, ...]]] = []
         for reminder, deadline in self.campaigns():
@@ -146,7 +145,7 @@ class Boards:
         known = {each.id: each for each in self.state.read(reminders.all_reminders)}
         current: dict[tuple[int, date], object] = {}
         is_done = True
-        for campaign in self.state.read(lambda db: boards.campaigns(db, since)):
+        for campaign in self.state.read(boards.campaigns, since):
             await self._report_closing(campaign.reminder_id, campaign.deadline, now)
             key = campaign.reminder_id, campaign.deadline
             seen = campaign.version, known.get(campaign.reminder_id)
@@ -163,7 +162,7 @@ class Boards:
         closes = datetime.combine(deadline, CLOSES, local.tzinfo)
         if not closes <= local < closes + CLOSING_IS_NEWS:
             return
-        notified = self.state.read(lambda db: boards.closings(db, reminder_id, deadline))
+        notified = self.state.read(boards.closings, reminder_id, deadline)
         left = self.coordinators() - notified
         board = await self.board(reminder_id, deadline) if left else None
         if board is None:
@@ -172,12 +171,7 @@ class Boards:
         for chat_id in sorted(left):
             await self._send(chat_id, panel)
             await self.state.write(
-                partial(
-                    boards.record_closing,
-                    reminder_id=reminder_id,
-                    deadline=deadline,
-                    chat_id=chat_id,
-                )
+                boards.record_closing, reminder_id=reminder_id, deadline=deadline, chat_id=chat_id
             )
 
     async def _show_news(self, reminder_id: int, deadline: date, now: datetime) -> bool:
@@ -187,7 +181,7 @@ class Boards:
         if found is None:
             return True
         digest = _digest(found, self.timezone)
-        known = self.state.read(lambda db: boards.placed(db, reminder_id, deadline))
+        known = self.state.read(boards.placed, reminder_id, deadline)
         is_done = True
         for chat_id in sorted(self.coordinators()):
             placed = known.get(chat_id)
@@ -208,7 +202,7 @@ class Boards:
             shown=_digest(board, self.timezone),
             edited_at=now,
         )
-        await self.state.write(lambda db: boards.place(db, placed))
+        await self.state.write(boards.place, placed)
 
     async def _send(self, chat_id: int, panel: Message) -> int | None:
         try:
@@ -240,7 +234,7 @@ class Boards:
             shown=_digest(board, self.timezone) if is_there else placed.shown,
             edited_at=now,
         )
-        await self.state.write(lambda db: boards.place(db, after))
+        await self.state.write(boards.place, after)
         return is_there is not None
 
 

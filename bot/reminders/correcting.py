@@ -55,7 +55,7 @@ class Correcting:
         await self.members.require(incoming.by, Right.REMIND_ANYBODY)
         answer_id, *more = press.numbers
         catalogue = await self.catalogues.current()
-        found = self.state.read(lambda db: corrected(db, answer_id, catalogue))
+        found = self.state.read(corrected, answer_id, catalogue)
         if found is None or incoming.here.is_group:
             return Outcome(toast=OUT_OF_DATE)
         if press.verb is CorrectionVerb.TAKE_BACK:
@@ -150,7 +150,7 @@ class Correcting:
         self.wake_delivery()
         self.wake_boards()
         asked_id, chat_id = found.delivery.asked_id, found.delivery.chat_id
-        delivery = self.state.read(lambda db: ledger.delivery(db, asked_id)) or found.delivery
+        delivery = self.state.read(ledger.delivery, asked_id) or found.delivery
         await self._show(delivery)
         try:
             await self.messenger.send(chat_id, message, topic_id=delivery.topic_id)
@@ -159,7 +159,7 @@ class Correcting:
 
     async def _panel(self, answer_id: int) -> Message | None:
         catalogue = await self.catalogues.current()
-        found = self.state.read(lambda db: corrected(db, answer_id, catalogue))
+        found = self.state.read(corrected, answer_id, catalogue)
         return replies.correction_panel(found, catalogue, self.timezone) if found else None
 
 

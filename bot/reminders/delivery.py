@@ -165,7 +165,7 @@ class DeliveryWorker:
     def next_at(self, now: datetime) -> datetime | None:
         """When to tick next, unless something happens before; None when nothing lies ahead."""
         times = [self._next_due(now), self.reporting.retry_at(now)]
-        held_up = self.state.read(lambda db: ledger.waiting_chats(db, now)) - self._in_flight.keys()
+        held_up = self.state.read(ledger.waiting_chats, now) - self._in_flight.keys()
         if (free_at := self.pace.free_at(now)) > now:
             if held_up or self.reporting.has_unsent():
                 times.append(free_at)
@@ -176,7 +176,7 @@ class DeliveryWorker:
 
     def _next_due(self, now: datetime) -> datetime | None:
         """When a schedule or something in the ledger comes to its time."""
-        in_ledger = self.state.read(lambda db: ledger.next_moment(db, now))
+        in_ledger = self.state.read(ledger.next_moment, now)
         by_schedule = self._outlook.soonest if self._outlook is not None else None
         return min((at for at in (in_ledger, by_schedule) if at is not None), default=None)
 
@@ -185,14 +185,10 @@ class DeliveryWorker:
     async def _plan(self, now: datetime, *, in_any_case: bool) -> None:
         """Plan what came due, if anything did."""
         outlook = self._outlook
-        if not in_any_case and not self.state.read(
-            lambda db: self.planning.is_needed(db, outlook, now=now)
-        ):
+        if not in_any_case and not self.state.read(self.planning.is_needed, outlook, now=now):
             return
         catalogue = await self.catalogues.current()
-        self._outlook = await self.state.write(
-            lambda db: self.planning.plan_due(db, catalogue, outlook, now=now)
-        )
+        self._outlook = await self.state.write(self.planning.plan_due, catalogue, outlook, now=now)
 
     async def _recover(self, now: datetime) -> None:
         """Mark as uncertain what a killed process had in flight: it may have arrived."""
@@ -206,7 +202,7 @@ class DeliveryWorker:
 
     async def _start_sending(self, now: datetime) -> None:
         """Start to send, in order, as much as the limits allow: one message a chat at a time."""
-        if not self.state.read(lambda db: ledger.waiting_chats(db, now)):
+        if not self.state.read(ledger.waiting_chats, now):
             return
         catalogue = await self.catalogues.current()
         if self._outlook is not None and self._outlook.catalogue is not catalogue:
@@ -214,14 +210,10 @@ class DeliveryWorker:
         while not self._is_stopping:
             slots = self.pace.free_slots(now, in_flight=len(self._in_flight))
             busy = {*self._in_flight, *(chat_id for chat_id, _ in self.pace.busy(now))}
-            ready = slots and self.state.read(
-                lambda db, slots=slots, busy=busy: self._next_outgoing(
-                    db, catalogue, now, slots, busy
-                )  # type: ignore[misc]
-            )
+            ready = slots and self.state.read(self._next_outgoing, catalogue, now, slots, busy)
             if not ready:
                 return
-            begun = await self.state.write(lambda db, ready=ready: _mark_begun(db, ready, now))  # type: ignore[misc]
+            begun = await self.state.write(_mark_begun, ready, now)
             for outgoing in begun:
                 chat_id = outgoing.delivery.chat_id
                 self.pace.record_sending(chat_id, now)
@@ -324,26 +316,24 @@ class DeliveryWorker:
             case DeliveryDelayed(retry_after_s=None):
                 self.pace.record_failure(now)
                 await self.state.write_persistently(
-                    lambda db: ledger.mark_delayed(db, delivery.id, error=reason, retry_at=now)
+                    ledger.mark_delayed, delivery.id, error=reason, retry_at=now
                 )
             case DeliveryDelayed(retry_after_s=float() | int() as wait_s):
                 wait = timedelta(seconds=wait_s)
                 self.pace.record_flood(delivery.chat_id, now, wait=wait)
                 retry_at = now + wait + A_SECOND
                 await self.state.write_persistently(
-                    lambda db: ledger.mark_delayed(db, delivery.id, error=reason, retry_at=retry_at)
+                    ledger.mark_delayed, delivery.id, error=reason, retry_at=retry_at
                 )
             case ChatMoved(new_chat_id=new_chat_id):
                 await self.state.write_persistently(
-                    lambda db: ledger.mark_delayed(db, delivery.id, error=reason, retry_at=now)
+                    ledger.mark_delayed, delivery.id, error=reason, retry_at=now
                 )
                 await self.registration.record_migration(delivery.chat_id, new_chat_id)
-                await self.state.write_persistently(
-                    lambda db: ledger.move_to_chat(db, delivery.id, new_chat_id)
-                )
+                await self.state.write_persistently(ledger.move_to_chat, delivery.id, new_chat_id)
             case DeliveryRefused(is_out=is_out):
                 await self.state.write_persistently(
-                    lambda db: end_undelivered(db, delivery, Status.REFUSED, error=reason, now=now)
+                    end_undelivered, delivery, Status.REFUSED, error=reason, now=now
                 )
                 if is_out:
                     await self.registration.record_removal(delivery.chat_id)
@@ -352,9 +342,7 @@ class DeliveryWorker:
             case _:
                 self.pace.record_failure(now)
                 await self.state.write_persistently(
-                    lambda db: end_undelivered(
-                        db, delivery, Status.UNCERTAIN, error=reason, now=now
-                    )
+                    end_undelivered, delivery, Status.UNCERTAIN, error=reason, now=now
                 )
 
     # -- beside it --------------------------------------------------------------------------
@@ -397,9 +385,7 @@ class DeliveryWorker:
         """
         now, catalogue = self.clock(), await self.catalogues.current()
         is_planned = await self.state.write(
-            lambda db: self.planning.plan_now(
-                db, catalogue, reminder_id, by=by, asked_at=asked_at or now, now=now
-            )
+            self.planning.plan_now, catalogue, reminder_id, by=by, asked_at=asked_at or now, now=now
         )
         self.wake()
         return is_planned

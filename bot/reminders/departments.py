@@ -26,7 +26,7 @@ class DepartmentLinks:
 
     def linked(self, name: str) -> tuple[int, int, int]:
         """How many groups, reminders and messages that wait for an answer a department has."""
-        return self.state.read(lambda db: departments.linked(db, name, now=self.clock()))
+        return self.state.read(departments.linked, name, now=self.clock())
 
     def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
         """Where the groups are that any of these departments has, and can be written to."""
@@ -41,21 +41,19 @@ class DepartmentLinks:
     async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:
         """Let what each old name has go on under its new ones, as of a version of the table."""
         now = self.clock()
-        await self.state.write(
-            lambda db: departments.rename(db, renamed, version=version, by=by, now=now)
-        )
+        await self.state.write(departments.rename, renamed, version=version, by=by, now=now)
 
     async def restore(self, version: int, *, by: int) -> None:
         """Undo what was renamed as of a version."""
         now = self.clock()
-        await self.state.write(lambda db: departments.restore(db, version, by=by, now=now))
+        await self.state.write(departments.restore, version, by=by, now=now)
 
     def reminders_of(
         self, numbers: Iterable[str], *, until: datetime
     ) -> tuple[tuple[int, str], ...]:
         """The id and text of each reminder that was for the owners of these pledges alone."""
         wanted = frozenset(numbers)
-        found = self.state.read(lambda db: departments.of_pledges(db, wanted, until=until))
+        found = self.state.read(departments.of_pledges, wanted, until=until)
         return tuple((one.id, one.text) for one in found)
 
     async def end(self, reminder_ids: Iterable[int], *, by: int) -> None:

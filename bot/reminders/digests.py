@@ -76,9 +76,7 @@ class Digests:
             if now - due >= IS_NEWS_FOR or (subscription and due <= subscription.settled_at):
                 continue
             if await self._send(address, now):
-                await self.state.write(
-                    lambda db, address=address, at=at: digests.subscribe(db, address, at, now=now)  # type: ignore[misc]
-                )
+                await self.state.write(digests.subscribe, address, at, now=now)
 
     async def show(self, incoming: Incoming) -> Outcome:
         """Show a coordinator, or a group, its digest at once."""
@@ -95,9 +93,9 @@ class Digests:
                 return Outcome(message=await self._message(incoming))
             case DigestVerb.DIGEST_AT, (weekday, hour) if weekday in WEEKDAYS and hour in HOURS:
                 at = DigestTime(weekday=weekday, hour=hour)
-                await self.state.write(lambda db: digests.subscribe(db, address, at, now=now))
+                await self.state.write(digests.subscribe, address, at, now=now)
             case DigestVerb.DIGEST_OFF, ():
-                await self.state.write(lambda db: digests.subscribe(db, address, None, now=now))
+                await self.state.write(digests.subscribe, address, None, now=now)
             case verb, _ if verb is not DigestVerb.DIGEST_TIMES:
                 return Outcome(toast=OUT_OF_DATE)
         found = self.state.read(digests.subscriptions).get(address)
@@ -105,7 +103,7 @@ class Digests:
         return Outcome(message=times_panel(found.at if found is not None else default))
 
     def _is_live_group(self, address: Address) -> bool:
-        group = self.state.read(lambda db: groups.group_at(db, address))
+        group = self.state.read(groups.group_at, address)
         return group is not None and group.is_live
 
     async def _message(self, incoming: Incoming) -> Message:

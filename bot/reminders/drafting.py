@@ -119,10 +119,10 @@ class Drafting:
     async def edit(self, incoming: Incoming) -> Outcome:
         """Begin anew with what the message that began a draft says now; once set, offer to."""
         by, here = incoming.by, incoming.here
-        kept = self.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
+        kept = self.state.read(drafts.of_person, here.chat_id, by.user_id)
         if kept is None or kept.command_id is None or kept.command_id != incoming.sent_id:
             command = here.chat_id, incoming.sent_id
-            was_set = self.state.read(lambda db: reminders.set_by(db, command))
+            was_set = self.state.read(reminders.set_by, command)
             return Outcome(message=replies.already_set_panel(was_set) if was_set else None)
         audience = await self.reminding.audience_here(by, here)
         now = self.clock()
@@ -148,7 +148,7 @@ class Drafting:
         That takes a reply to the draft's message, or in private, for a while, words that answer
         what it asks: everything else is a question of its own.
         """
-        kept = self.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
+        kept = self.state.read(drafts.of_person, here.chat_id, by.user_id)
         if kept is None:
             return None
         if replies_to is not None:
@@ -202,13 +202,13 @@ class Drafting:
     async def stop_waiting(self, incoming: Incoming) -> None:
         """Take replies alone for answers: somebody began something else."""
         chat_id, user_id, now = incoming.here.chat_id, incoming.by.user_id, self.clock()
-        kept = self.state.read(lambda db: drafts.of_person(db, chat_id, user_id))
+        kept = self.state.read(drafts.of_person, chat_id, user_id)
         if kept is not None and now - kept.touched_at <= WAITS_FOR:
             long_ago = now - 2 * WAITS_FOR
-            await self.state.write(lambda db: drafts.keep(db, kept.id, kept.draft, now=long_ago))
+            await self.state.write(drafts.keep, kept.id, kept.draft, now=long_ago)
 
     async def _give_up(self, kept: Kept) -> Outcome:
-        await self.state.write(lambda db: drafts.drop(db, kept.id))
+        await self.state.write(drafts.drop, kept.id)
         return Outcome(message=replies.CANCELLED)
 
     async def press(  # noqa: C901 -- one case a verb
@@ -216,7 +216,7 @@ class Drafting:
     ) -> Outcome:
         """Do what a button of a draft says; what stands there then. Raises NotAllowedError."""
         by, here = incoming.by, incoming.here
-        kept = self.state.read(lambda db: drafts.draft(db, press.numbers[0]))
+        kept = self.state.read(drafts.draft, press.numbers[0])
         if kept is None or kept.chat_id != here.chat_id:
             return Outcome(toast=replies.OLD_DRAFT)
         if kept.user_id != by.user_id:
@@ -260,7 +260,7 @@ class Drafting:
         )
         catalogue = await self.catalogues.current()
         outcome = await self._begin(draft, catalogue, Incoming(by=by, here=here))
-        kept = self.state.read(lambda db: drafts.of_person(db, here.chat_id, by.user_id))
+        kept = self.state.read(drafts.of_person, here.chat_id, by.user_id)
         if kept is None or outcome.message is None:
             return outcome
         is_own = isinstance(reminder.audience, Chat)
@@ -281,14 +281,12 @@ class Drafting:
     ) -> Outcome:
         now = self.clock()
         draft_id = await self.state.write(
-            lambda db: drafts.begin(
-                db,
-                draft,
-                chat_id=incoming.here.chat_id,
-                user_id=incoming.by.user_id,
-                command_id=incoming.sent_id,
-                now=now,
-            )
+            drafts.begin,
+            draft,
+            chat_id=incoming.here.chat_id,
+            user_id=incoming.by.user_id,
+            command_id=incoming.sent_id,
+            now=now,
         )
         how = replies.HOW_TO_REMIND_HERE if incoming.here.is_group else replies.HOW_TO_REMIND
         return await self._keep(draft_id, draft, catalogue, text=how if hint else "")
@@ -299,7 +297,7 @@ class Drafting:
         """Keep a draft, and show what it asks next."""
         now = self.clock()
         draft, step = self._settled(draft, catalogue)
-        await self.state.write(lambda db: drafts.keep(db, draft_id, draft, now=now))
+        await self.state.write(drafts.keep, draft_id, draft, now=now)
         match step:
             case AskWhom():
                 panel = replies.whom_panel(draft_id, draft, catalogue, page, text=text)
@@ -319,7 +317,7 @@ class Drafting:
         """A question of a draft; replies to the message that shows it are known as such."""
 
         async def note_place(message_id: int) -> None:
-            await self.state.write(lambda db: drafts.record_place(db, draft_id, message_id))
+            await self.state.write(drafts.record_place, draft_id, message_id)
 
         return Outcome(message=message, on_shown=note_place)
 
@@ -327,7 +325,7 @@ class Drafting:
         """Ask for another time, because all the times of the draft are past."""
         now = self.clock()
         open_again = replace(draft, schedule=None, said="", at=now, step=draft.step + 1)
-        await self.state.write(lambda db: drafts.keep(db, draft_id, open_again, now=now))
+        await self.state.write(drafts.keep, draft_id, open_again, now=now)
         panel = replies.when_panel(draft_id, open_again, AskWhen(), text=replies.PASSED)
         return self._asking(panel, draft_id)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryError, Message, Messenger
@@ -69,21 +68,19 @@ class Reporting:
             if messages is None:
                 return
             await self.state.write_persistently(
-                partial(
-                    ledger.mark_reported,
-                    incident_id=incident_id,
-                    report_ids=report_ids,
-                    messages=messages,
-                    now=now,
-                )
+                ledger.mark_reported,
+                incident_id=incident_id,
+                report_ids=report_ids,
+                messages=messages,
+                now=now,
             )
         self._retry_at = None
 
     async def _show(self, incident_id: int, now: datetime) -> dict[int, int] | None:
         """Send or edit the message of each coordinator; their ids, None when it reached nobody."""
         catalogue = await self.catalogues.current()
-        message, is_news = self.state.read(lambda db: self._message(db, incident_id, catalogue))
-        known = self.state.read(lambda db: ledger.incident_messages(db, incident_id))
+        message, is_news = self.state.read(self._message, incident_id, catalogue)
+        known = self.state.read(ledger.incident_messages, incident_id)
         shown: dict[int, int] = {}
         if not known and not is_news:
             return shown

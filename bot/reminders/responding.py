@@ -144,7 +144,7 @@ class Responding:
         self.wake_boards()
         self.wake_delivery()
         if taken and not undone:
-            about = self.state.read(lambda db: corrections.correction(db, taken[-1].id))
+            about = self.state.read(corrections.correction, taken[-1].id)
             return Outcome(toast=replies.sent_on_text(about.department if about else ""))
         if not undone:
             messages = await self.messages_about(asked, is_undone=True)
@@ -159,9 +159,9 @@ class Responding:
         refused, asked = await self._find_answered(answer_id, incoming)
         if asked is None:
             return refused
-        await self.state.write(lambda db: ledger.set_remark(db, answer_id, ""))
+        await self.state.write(ledger.set_remark, answer_id, "")
         self.wake_boards()
-        after = self.state.read(lambda db: ledger.delivery(db, asked.id)) or asked
+        after = self.state.read(ledger.delivery, asked.id) or asked
         edits = await self.messages_about(after)
         return Outcome(message=Message(text=replies.REMARK_CLEARED), edits=edits)
 
@@ -169,7 +169,7 @@ class Responding:
         self, answer_id: int, incoming: Incoming
     ) -> tuple[Outcome, Delivery | None]:
         """The delivery of an answer, for whom may answer it; else what they get to read."""
-        delivery = self.state.read(lambda db: ledger.delivery_of_answer(db, answer_id))
+        delivery = self.state.read(ledger.delivery_of_answer, answer_id)
         if delivery is None:
             return Outcome(toast=replies.NOT_A_REMINDER), None
         chat_id = incoming.here.chat_id
@@ -213,14 +213,14 @@ class Responding:
     async def take_reply(self, incoming: Incoming) -> Outcome | None:
         """Take a reply to a reminder, or to a question about one; None for every other text."""
         chat_id, replies_to = incoming.here.chat_id, incoming.message_id or 0
-        found = self.state.read(lambda db: _delivery_at(db, chat_id, replies_to))
+        found = self.state.read(_delivery_at, chat_id, replies_to)
         if found is None:
             return None
         refused, asked = await self._find_asked(found.id, by=incoming.by, chat_id=chat_id)
         if asked is None:
             return refused
         named, words = _named_pledges(incoming.words, asked.pledges)
-        group = self.state.read(lambda db: groups.group_at(db, found.address))
+        group = self.state.read(groups.group_at, found.address)
         own = group.departments if group is not None else ()
         catalogue = await self.catalogues.current()
         others = [name for name in catalogue.by_department if name not in own]
@@ -304,9 +304,9 @@ class Responding:
             remark = f"{last.remark} / {remark if is_same else f'{by.name}: {remark}'}"
             name = last.remark_name
         kept = remark[:MAX_REMARK_CHARS]
-        await self.state.write(lambda db: ledger.set_remark(db, last.id, kept, name=name))
+        await self.state.write(ledger.set_remark, last.id, kept, name=name)
         self.wake_boards()
-        after = self.state.read(lambda db: ledger.delivery(db, asked.id)) or asked
+        after = self.state.read(ledger.delivery, asked.id) or asked
         return Outcome(message=replies.remark_kept(last), edits=await self.messages_about(after))
 
     def _question(
@@ -320,9 +320,7 @@ class Responding:
         async def keep(message_id: int) -> None:
             now = self.clock()
             await self.state.write(
-                lambda db: questions.record_question(
-                    db, question, chat_id=chat_id, message_id=message_id, now=now
-                )
+                questions.record_question, question, chat_id=chat_id, message_id=message_id, now=now
             )
 
         return keep
@@ -369,7 +367,7 @@ class Responding:
     def _remark(self, incoming: Incoming) -> str:
         """What the same person said before they pressed a button of the question about it."""
         chat_id, message_id = incoming.here.chat_id, incoming.message_id or 0
-        asked = self.state.read(lambda db: questions.question_at(db, chat_id, message_id))
+        asked = self.state.read(questions.question_at, chat_id, message_id)
         return asked.remark if asked is not None and asked.by == incoming.by.user_id else ""
 
     async def _find_asked(
@@ -378,25 +376,25 @@ class Responding:
         """The delivery that is answered, for whom may; else what they get to read."""
         if not await self.members.may(by, Right.ANSWER_REMINDER):
             return Outcome(toast=replies.NOT_YOUR_GROUP), None
-        message = self.state.read(lambda db: ledger.delivery(db, delivery_id))
+        message = self.state.read(ledger.delivery, delivery_id)
         if message is None or message.chat_id != chat_id or message.status not in _ANSWERED:
             # Forwarded, forged, or of a database that was put back.
             return Outcome(toast=replies.NOT_A_REMINDER), None
         if not await self.members.is_in(chat_id, by):
             return Outcome(toast=replies.NOT_YOUR_GROUP), None
-        asked = self.state.read(lambda db: ledger.delivery(db, message.asked_id))
+        asked = self.state.read(ledger.delivery, message.asked_id)
         if (
             asked is None
             or Status.WITHDRAWN in {message.status, asked.status}
-            or self.state.read(lambda db: reminders.reminder(db, asked.reminder_id)) is None
+            or self.state.read(reminders.reminder, asked.reminder_id) is None
         ):
             return Outcome(toast=replies.ENDED, edits=await self.messages_about(message)), None
-        before = self.state.read(lambda db: recording.handed_in_before(db, asked))
+        before = self.state.read(recording.handed_in_before, asked)
         return Outcome(), asked if is_undo else before or asked
 
     async def _record_arrival(self, delivery_id: int, *, chat_id: int, message_id: int) -> None:
         """Note that a message did arrive of which that was uncertain: its button was pressed."""
-        message = self.state.read(lambda db: ledger.delivery(db, delivery_id))
+        message = self.state.read(ledger.delivery, delivery_id)
         if message is None or message.chat_id != chat_id or message.status is not Status.UNCERTAIN:
             return
         now = self.clock()
@@ -440,7 +438,7 @@ class Responding:
         """
         shown = [*await self._messages_of(asked, is_opened=is_opened)]
         if asked.is_handed_in or is_undone:
-            for each in self.state.read(lambda db: recording.sent_for_same_deadline(db, asked)):
+            for each in self.state.read(recording.sent_for_same_deadline, asked):
                 answers = asked.answers if asked.is_handed_in else each.answers
                 shown += await self._messages_of(replace(each, answers=answers))
         return tuple(shown)
@@ -449,14 +447,14 @@ class Responding:
         self, asked: Delivery, *, is_opened: bool = False
     ) -> tuple[tuple[int, Message], ...]:
         catalogue, now = await self.catalogues.current(), self.clock()
-        reminder = self.state.read(lambda db: reminders.reminder(db, asked.reminder_id))
-        ever = self.state.read(lambda db: reminders.ever(db, asked.reminder_id))
-        put_off = self.state.read(lambda db: ledger.postponed_from(db, asked.id))
+        reminder = self.state.read(reminders.reminder, asked.reminder_id)
+        ever = self.state.read(reminders.ever, asked.reminder_id)
+        put_off = self.state.read(ledger.postponed_from, asked.id)
         times = [each.due_at for each in put_off if each.status is not Status.WITHDRAWN]
         if ever is None:
             return ()
         shown = []
-        for message in self.state.read(lambda db: ledger.messages_about(db, asked.id)):
+        for message in self.state.read(ledger.messages_about, asked.id):
             if message.message_id is None:
                 continue
             notice = replies.answered_notice(

@@ -74,7 +74,7 @@ class Reminding:
 
     def departments_of(self, here: Here) -> tuple[str, ...]:
         """The departments that this group is bound to; none anywhere else."""
-        group = self.state.read(lambda db: groups.group_at(db, here.address))
+        group = self.state.read(groups.group_at, here.address)
         return group.departments if group is not None else ()
 
     async def find_reminders(self, here: Here) -> tuple[tuple[Reminder, ...], int]:
@@ -88,7 +88,7 @@ class Reminding:
             for each in self.state.read(reminders.all_reminders)
             if each.paused or upcoming_of(each, self._now(each.schedule), calendar)
         )
-        group = self.state.read(lambda db: groups.group_at(db, here.address))
+        group = self.state.read(groups.group_at, here.address)
         if not here.is_group or group is None:
             return (everything, 0) if not here.is_group else ((), 0)
         own = tuple(each for each in everything if _is_of(each.audience, here))
@@ -102,7 +102,7 @@ class Reminding:
 
         Raises NotAllowedError.
         """
-        found = self.state.read(lambda db: reminders.reminder(db, reminder_id))
+        found = self.state.read(reminders.reminder, reminder_id)
         if found is not None:
             await self._require_known(by, here)
             self._require(self.roles.own_role(by.user_id), found.audience, here)
@@ -124,7 +124,7 @@ class Reminding:
 
     def board_day(self, reminder: Reminder) -> date | None:
         """The last deadline of which something was sent; None where there is none."""
-        return self.state.read(lambda db: boards.last_deadline(db, reminder.id))
+        return self.state.read(boards.last_deadline, reminder.id)
 
     async def preview_outline(self, reminder: Reminder) -> Outline:
         """The same with departments that have no group, as if each had one: to see what comes."""

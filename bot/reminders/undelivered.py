@@ -141,9 +141,7 @@ class UndeliveredDesk:
         if not count:
             return replies.NOTHING_UNDELIVERED
         page, pages, part = page_of(count, replies.PAGE_ITEMS, page)
-        found = self.state.read(
-            lambda db: undelivered_items(db, skip=part.start, limit=replies.PAGE_ITEMS)
-        )
+        found = self.state.read(undelivered_items, skip=part.start, limit=replies.PAGE_ITEMS)
         newest = self.state.read(ledger.newest_undelivered)
         zone = self.timezone
         return replies.undelivered_panel(

@@ -3,8 +3,8 @@
 Each feature keeps its tables in modules named by noun in its `store` folder, each with MIGRATIONS
 and functions of a `Database`; bot/features.py lists the migrations of all of them.
 
-    record = state.read(lambda db: people.record(db, user_id))
-    await state.write(lambda db: people.remove(db, user_id, now=now))
+    record = state.read(people.record, user_id)
+    await state.write(people.remove, user_id, now=now)
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
 
 from sqlite_utils import Database, Migrations
 
@@ -40,6 +40,7 @@ def moment(at: datetime) -> str:
 LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Tables: TypeAlias = (
     Database  # what queries and changes are given, for those who may not name SQLite
 )
@@ -105,36 +106,45 @@ class State:
         self._is_behind = asyncio.Event()
         self._is_behind.set()  # what was written while it was opened
 
-    def read(self, query: Callable[[Database], T]) -> T:
+    def read(
+        self, query: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """What the query finds: a row or a short list, quick enough for the event loop.
 
-        The query must fetch what it returns: nothing may be left open. Raises StoreError.
+        It gets the database, and the arguments that follow it here. The query must fetch what it
+        returns: nothing may be left open. Raises StoreError.
         """
         with sqlite_errors_as_store_errors(self._path):
-            return query(self._reading)
+            return query(self._reading, *args, **kwargs)
 
-    async def write(self, change: Callable[[Database], T]) -> T:
+    async def write(
+        self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Make a change in one transaction, whole or not at all; what `change` returns.
 
         When this returns, the change is on the disk. Raises StoreError.
         """
-        return await self._change(change, _ON_DISK)
+        return await self._change(lambda db: change(db, *args, **kwargs), _ON_DISK)
 
-    async def write_persistently(self, change: Callable[[Database], T]) -> T:
+    async def write_persistently(
+        self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """The same, tried again for as long as the disk is full or the file locked."""
         while True:
             try:
-                return await self.write(change)
+                return await self.write(change, *args, **kwargs)
             except StoreError as error:
                 LOG.error("state.not_written reason=%s", error.trouble.name)
                 await asyncio.sleep(RETRY_AFTER_S)
 
-    async def note(self, change: Callable[[Database], T]) -> T:
+    async def note(
+        self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """The same at a tenth of the cost, for what may be lost when the power is cut.
 
         When the process is killed nothing is lost.
         """
-        return await self._change(change, _WRITTEN)
+        return await self._change(lambda db: change(db, *args, **kwargs), _WRITTEN)
 
     async def _change(self, change: Callable[[Database], T], sync: str) -> T:
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()

@@ -119,7 +119,7 @@ class TableDesk:
         term, by = read_term(incoming.words), incoming.by.user_id
         if term is None or incoming.here.is_group or not self.may_load(by):
             return None
-        proposal_id = self.state.read(lambda db: proposals.waiting_for_term(db, by=by))
+        proposal_id = self.state.read(proposals.waiting_for_term, by=by)
         return None if proposal_id is None else await self._set_term(proposal_id, term)
 
     async def run(self) -> None:
@@ -186,7 +186,7 @@ class TableDesk:
         base = versions.versions(self.path, limit=1)[0].id
         by, now = incoming.by.user_id, self.clock()
         proposal_id = await self.state.write(
-            lambda db: proposals.add(db, by=by, name=name, content=content, base=base, now=now)
+            proposals.add, by=by, name=name, content=content, base=base, now=now
         )
         likely = _likely_term(found, catalogue)
         if likely != catalogue.term:
@@ -206,7 +206,7 @@ class TableDesk:
 
     async def _set_term(self, proposal_id: int, term: str) -> Outcome:
         """Take a file for a term's table, and show what it would change."""
-        await self.state.write(lambda db: proposals.change(db, proposal_id, term=term))
+        await self.state.write(proposals.change, proposal_id, term=term)
         return await self._show_load(proposal_id)
 
     async def _show_load(self, proposal_id: int) -> Outcome:
@@ -303,15 +303,13 @@ class TableDesk:
             case TableVerb.TERM, (_, is_likely):
                 return await self._choose_term(proposal, is_likely=bool(is_likely))
             case TableVerb.ASK_TERM, _:
-                await self.state.write(
-                    lambda db: proposals.change(db, proposal_id, term=proposals.ASKED)
-                )
+                await self.state.write(proposals.change, proposal_id, term=proposals.ASKED)
                 return Outcome(message=desk_replies.ASK_TERM)
             case TableVerb.DETAILS, (_, page):
                 _, outcome = await self._compare(proposal)
                 return Outcome(message=desk_replies.details_message(outcome, proposal_id, page))
             case TableVerb.DROP, _:
-                await self.state.write(lambda db: proposals.delete(db, proposal_id))
+                await self.state.write(proposals.delete, proposal_id)
                 return Outcome(message=desk_replies.DROPPED)
             case TableVerb.ASSIGN, (_, place):
                 return await self._assign(proposal, place)
@@ -431,15 +429,13 @@ class TableDesk:
         base = versions.versions(self.path, limit=1)[0].id
         now, day = self.clock(), asked.day.isoformat() if asked.day else None
         proposal_id = await self.state.write(
-            lambda db: proposals.add(
-                db,
-                by=incoming.by.user_id,
-                name="",
-                content=to_json(asked.steps).encode(),
-                base=base,
-                now=now,
-                day=day,
-            )
+            proposals.add,
+            by=incoming.by.user_id,
+            name="",
+            content=to_json(asked.steps).encode(),
+            base=base,
+            now=now,
+            day=day,
         )
         return await self._show_reorganisation(proposal_id)
 
@@ -476,7 +472,7 @@ class TableDesk:
         at = step.new.index(given.get(number, step.new[0]))
         given[number] = step.new[(at + 1) % len(step.new)]
         content = to_json([replace(step, pledges=tuple(given.items()))]).encode()
-        await self.state.write(lambda db: proposals.change(db, proposal.id, content=content))
+        await self.state.write(proposals.change, proposal.id, content=content)
         return await self._show_reorganisation(proposal.id)
 
     async def _apply_reorganisation(self, proposal: Proposal, incoming: Incoming) -> Outcome:
@@ -560,7 +556,7 @@ class TableDesk:
                 await self._record_followed(newest)
 
     async def _record_followed(self, version: int) -> None:
-        await self.state.write(lambda db: proposals.record_followed(db, version))
+        await self.state.write(proposals.record_followed, version)
 
     async def _send_to_coordinators(self, version: Version, outcome: edition.Outcome) -> None:
         message = desk_replies.undone_message(outcome)
@@ -607,7 +603,7 @@ class TableDesk:
     async def _stats(self, _incoming: Incoming) -> Outcome:
         from bot.table.stats_picture import picture  # noqa: PLC0415 -- slow to load, seldom used
 
-        asked = self.state.read(lambda db: most_asked(db, limit=MAX_ASKED))
+        asked = self.state.read(most_asked, limit=MAX_ASKED)
         figures = stats(await self.catalogues.current(), asked, self.state.read(asked_counts))
         content = await asyncio.to_thread(picture, figures)
         name, caption = stats_replies.file_name(figures), stats_replies.caption(figures)
@@ -634,7 +630,7 @@ class TableDesk:
             raise NotAllowedError
 
     def _proposal(self, proposal_id: int) -> Proposal | None:
-        return self.state.read(lambda db: proposals.proposal(db, proposal_id))
+        return self.state.read(proposals.proposal, proposal_id)
 
     async def _note_planned(self, day: date, incoming: Incoming, proposal: Proposal) -> None:
         now, by, act = self.clock(), incoming.by.user_id, Act.REORGANISATION_PLANNED

@@ -44,7 +44,7 @@ class Learning:
         """The most frequent misses, each with the pledge that it may mean."""
         size = desk_replies.PAGE_MISSES
         skip = max(0, page - 1) * size
-        found = self.state.read(lambda db: misses.frequent_misses(db, limit=size + 1, skip=skip))
+        found = self.state.read(misses.frequent_misses, limit=size + 1, skip=skip)
         catalogue = await self.catalogues.current()
         shown = [
             (one, pledge, catalogue.key_of(pledge.number) if pledge else 0)
@@ -59,9 +59,7 @@ class Learning:
             case TableVerb.MISSES, (page,):
                 return await self.show(page)
             case TableVerb.DISMISS_MISS, (miss_id,):
-                await self.state.write(
-                    lambda db: misses.dismiss_miss(db, miss_id, is_dismissed=True)
-                )
+                await self.state.write(misses.dismiss_miss, miss_id, is_dismissed=True)
                 return await self.show()
             case TableVerb.LEARN | TableVerb.LEARN_SURELY, (miss_id, key):
                 is_sure = press.verb is TableVerb.LEARN_SURELY
@@ -76,26 +74,26 @@ class Learning:
         if alias is None or pledge is None:
             return Outcome(toast=desk_replies.GONE)
         if not is_sure:
-            asked = self.state.read(lambda db: misses.found_texts(db, limit=MAX_ASKED_AGAIN))
+            asked = self.state.read(misses.found_texts, limit=MAX_ASKED_AGAIN)
             worse = await asyncio.to_thread(made_worse, alias, catalogue, asked)
             if worse:
                 message = desk_replies.harmful_message(alias.alias, worse, miss_id, key)
                 return Outcome(message=message)
         await asyncio.to_thread(versions.add_alias, self.path, alias, at=self.clock(), by=by)
-        await self.state.write(lambda db: misses.dismiss_miss(db, miss_id, is_dismissed=True))
+        await self.state.write(misses.dismiss_miss, miss_id, is_dismissed=True)
         return Outcome(message=desk_replies.learnt_message(alias.alias, pledge, miss_id, key))
 
     async def _unlearn(self, miss_id: int, key: int) -> Outcome:
         alias, _ = self._alias(miss_id, key, await self.catalogues.current())
         if alias is None or not await asyncio.to_thread(versions.remove_alias, self.path, alias):
             return Outcome(toast=desk_replies.GONE)
-        await self.state.write(lambda db: misses.dismiss_miss(db, miss_id, is_dismissed=False))
+        await self.state.write(misses.dismiss_miss, miss_id, is_dismissed=False)
         return await self.show()
 
     def _alias(
         self, miss_id: int, key: int, catalogue: Catalogue
     ) -> tuple[Alias | None, Pledge | None]:
-        text = self.state.read(lambda db: misses.missed_text(db, miss_id))
+        text = self.state.read(misses.missed_text, miss_id)
         number = catalogue.by_key.get(key)
         if text is None or number is None:
             return None, None

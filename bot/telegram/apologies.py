@@ -51,7 +51,7 @@ class Apologies:
         if apology.place in self._sending or await self._send_apology(apology, Attempts.ONCE):
             return
         try:
-            await self.state.note(lambda db: inbox.owe(db, apology, bot_id=self.bot_id))
+            await self.state.note(inbox.owe, apology, bot_id=self.bot_id)
         except StoreError as trouble:
             LOG.warning("apology.not_kept reason=%s", trouble.trouble.name)
         self._send_later(apology)
@@ -59,7 +59,7 @@ class Apologies:
     async def resume(self) -> None:
         """Send what an earlier process could not."""
         try:
-            owed = self.state.read(lambda db: inbox.owed(db, bot_id=self.bot_id))
+            owed = self.state.read(inbox.owed, bot_id=self.bot_id)
         except StoreError as trouble:
             LOG.warning("apology.not_kept reason=%s", trouble.trouble.name)
             return
@@ -94,7 +94,7 @@ class Apologies:
     async def _send(self, apology: Apology) -> None:
         await self._send_apology(apology, Attempts.UNTIL_DONE)
         try:
-            await self.state.note(lambda db: inbox.settle(db, apology, bot_id=self.bot_id))
+            await self.state.note(inbox.settle, apology, bot_id=self.bot_id)
         except StoreError as trouble:
             LOG.warning("apology.not_settled reason=%s", trouble.trouble.name)
 

@@ -70,7 +70,7 @@ class Inbox:
     async def resume(self) -> None:
         """Go on with what an earlier process did not handle, in order."""
         try:
-            left = await self.state.write(lambda db: inbox.claim_left(db, bot_id=self.bot_id))
+            left = await self.state.write(inbox.claim_left, bot_id=self.bot_id)
         except StoreError as trouble:
             self._note(trouble)
             return
@@ -180,7 +180,7 @@ class Inbox:
         while done := self._done:
             self._done = set()
             try:
-                await self.state.note(lambda db, done=done: inbox.mark_handled(db, done))  # type: ignore[misc]
+                await self.state.note(inbox.mark_handled, done)
             except StoreError as trouble:
                 self._done |= done  # with the next one
                 self._note(trouble)
@@ -190,7 +190,7 @@ class Inbox:
         for update_id in kept:
             self._unkept.pop(update_id, None)
         try:
-            await self.state.write(lambda db: inbox.keep(db, kept, bot_id=self.bot_id))
+            await self.state.write(inbox.keep, kept, bot_id=self.bot_id)
         except StoreError as trouble:
             self._note(trouble)
             await self._wait_until_handled(set(kept))

@@ -36,7 +36,7 @@ def due_messages(
     state: State, catalogue: Catalogue, at: datetime, timezone: tzinfo
 ) -> Iterator[str]:
     """One text for each message, in the order in which they would be sent."""
-    found = state.read(lambda db: foreseen(db, catalogue, at, timezone))
+    found = state.read(foreseen, catalogue, at, timezone)
     for one in found:
         if one.group is not None and one.notice is not None:
             chat = f"{one.group.title} ({', '.join(one.group.departments)})"

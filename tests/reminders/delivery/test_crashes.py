@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.store.state import Tables
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 STATES = ("planned", "written", "called", "arrived")
 
@@ -62,18 +63,22 @@ class MortalState(StateAtOnce):
 
     fate = Fate()
 
-    def read(self, query: Callable[[Tables], T]) -> T:
+    def read(
+        self, query: Callable[Concatenate[Tables, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Read, unless killed."""
         if self.fate.is_dead:
             raise Killed
-        return super().read(query)
+        return super().read(query, *args, **kwargs)
 
-    async def write(self, change: Callable[[Tables], T]) -> T:
+    async def write(
+        self, change: Callable[Concatenate[Tables, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Make a change, or die."""
         self.fate.step()
 
         def dying(db: Tables) -> T:
-            result = change(db)
+            result = change(db, *args, **kwargs)
             self.fate.step()  # all is written and nothing committed
             return result
 
