@@ -70,7 +70,8 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
             runner.run(catalogues.current())
         except StoreError as useless:
             return _refuse(
-                f"BOT_PLEDGES_DB: {useless.words}; expected the table that `pledge-bot load` writes"
+                f"BOT_PLEDGES_DB: {useless.words}; expected the table that "
+                f"`{_command()} load FILE` writes"
             )
         if options.command == "ask":
             then: LiveCatalogue | AsOf = catalogues
@@ -369,7 +370,7 @@ def _set_up(_options: argparse.Namespace, settings: Settings) -> int:
     except KeyboardInterrupt:
         return FAILED
     if is_done:
-        write(ready_to_run(_command()))
+        write(ready_to_run(_command(), settings.office))
     return OK if is_done else FAILED
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from bot.table.shipped import DEFAULT_DB, DEFAULT_OFFICE
+from bot.table.shipped import DEFAULT_DB, DEFAULT_OFFICE, database_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +39,7 @@ class Settings:
     admins: frozenset[int] = frozenset()
     api_url: str = "https://api.telegram.org"
     office: str = DEFAULT_OFFICE  # its name, and that of its aliases: see .env.example
-    pledges_db: Path = DEFAULT_DB
+    pledges_db: Path = DEFAULT_DB  # of another office: see .env.example
     state_db: Path = Path("data/state.db")
     contact: str = ""  # whom strangers may ask; empty for the office's coordinators
     access: str = "office"  # or "open": see .env.example
@@ -83,6 +83,7 @@ def settings_from(environment: Mapping[str, str], env_file: Path | None = None) 
             faults.append(f"{name}: {wrong}")
     if faults:
         raise SettingsError(tuple(faults))
+    read.setdefault("pledges_db", database_of(str(read.get("office", DEFAULT_OFFICE))))
     return Settings(**read, unknown=tuple(sorted(given)))  # type: ignore[arg-type]
 
 

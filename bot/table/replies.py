@@ -167,7 +167,7 @@ READING = "읽는 중"
 APPLY = "적용할까요? [예/아니요]"
 UNDO = "마지막 변경을 되돌릴까요? [예/아니요]"
 YES = frozenset({"예", "네", "y", "yes", "ㅇ", "ㅇㅇ"})
-APPLIED = "적용했습니다. 되돌리려면 --undo로 다시 실행해 주세요."
+NO_FILE = "표 파일을 적어 주세요. 예: pledge-bot load 공약표.xlsx"
 NOBODY_TO_ASK = "물어볼 사람이 없습니다. 적용하려면 --yes를 붙여 주세요."
 CHANGED_MEANWHILE = "그 사이에 표가 바뀌었습니다. 다시 실행해 주세요."
 NOTHING_TO_UNDO = "되돌릴 것이 없습니다."
@@ -217,9 +217,19 @@ def loaded(
     return tuple(map(_one_line, (*lines, *changes, *end)))
 
 
-def of_another_term(likely: str, current: str) -> str:
-    """Why a load is refused that may be of another term than the current one."""
-    return (
+def applied(outcome: Outcome) -> str:
+    """That it was done, and the way back if there was a table before."""
+    back = " 되돌리려면 --undo로 다시 실행해 주세요." if outcome.old_term else ""
+    return f"적용했습니다.{back}"
+
+
+def of_another_term(likely: str, current: str, *, is_sample: bool) -> str:
+    """Why a load is refused that may be of another term than the current one.
+
+    Or of another office, where the table is the one that comes with the bot.
+    """
+    other = "다른 기관의 표라면 .env에 BOT_OFFICE=기관이름을 먼저 적어 주세요. " * is_sample
+    return other + (
         f"{current} 표와 많이 다릅니다. {likely} 표라면 --term {likely}, 고친 표라면 "
         f"--term {josa(current, '을/를')} 붙여 다시 실행해 주세요."
     )

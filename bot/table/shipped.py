@@ -15,7 +15,20 @@ _FOLDERS = (_PACKAGE / "data", _PACKAGE.parent / "data")
 DATA = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
 
 DEFAULT_OFFICE = "금천구청"  # of BOT_OFFICE
-DEFAULT_DB = Path("data/pledges.db")  # of BOT_PLEDGES_DB, in the working directory
+DEFAULT_DB = Path("data/pledges.db")  # its BOT_PLEDGES_DB, in the working directory
+
+
+def database_of(office: str) -> Path:
+    """Where the office's table is: the shipped one is the default office's alone.
+
+    Another office starts with its own, and never answers from somebody else's.
+    """
+    return DEFAULT_DB if office == DEFAULT_OFFICE else Path(f"data/pledges-{office}.db")
+
+
+def page_of(office: str) -> Path | None:
+    """The page that the shipped table was read from; another office has none."""
+    return DATA / "pledge-table.txt" if office == DEFAULT_OFFICE else None
 
 
 def aliases_of(office: str) -> Path | None:

@@ -11,13 +11,13 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.operations.settings import SettingsError, settings_from
+from bot.operations.settings import Settings, SettingsError, settings_from
 from bot.store.errors import StoreError
 from bot.table import files, replies
 from bot.table.desk_replies import bar
 from bot.table.edition import Edition, Outcome
 from bot.table.fault import RefusedError
-from bot.table.shipped import aliases_of
+from bot.table.shipped import DEFAULT_OFFICE, aliases_of, page_of
 from bot.table.store.versions import TableChangedError, load, undo, versions
 from bot.table.suspicions import former_names
 from bot.table.terms import likely_term
@@ -47,20 +47,15 @@ def run(options: argparse.Namespace) -> int:
         db = options.db or _make_ready(settings.pledges_db)
     except SettingsError as wrong:
         return _refusal(*wrong.faults)
+    file = options.file or page_of(settings.office)
     try:
         if options.undo:
             return _undo(db, is_asked=not options.yes)
+        if file is None:
+            return _refusal(replies.NO_FILE)
         with _bar():
-            reading = files.read(options.file, options.aliases or aliases_of(settings.office))
-        edition = Edition(
-            table=reading.table,
-            file=reading.file,
-            sha256=reading.sha256,
-            loaded_at=datetime.now(UTC),
-            term=options.term,
-            named=reading.term,
-            as_of=options.as_of or reading.as_of,
-        )
+            reading = files.read(file, options.aliases or aliases_of(settings.office))
+        edition = _edition(reading, options)
         # What may be wrong is shown before anything is loaded.
         outcome = load(db, edition, dry_run=True)
         lines = replies.loaded(
@@ -73,21 +68,13 @@ def run(options: argparse.Namespace) -> int:
             ),
             is_dry_run=options.dry_run,
         )
-        refusal = "" if options.force else _refused(outcome, reading.term, term=options.term)
+        refusal = "" if options.force else _refused(outcome, reading.term, options, settings)
         may_apply = not (options.dry_run or outcome.changes_nothing or refusal)
-        is_told_to = may_apply and (options.yes or outcome.is_first)
-        try:
-            _write_lines(lines)
-        finally:  # done all the same where nobody reads on
-            if is_told_to:
-                load(db, edition, base=outcome.version)
+        if may_apply:
+            return _apply(db, edition, outcome, lines, is_asked=not options.yes)
+        _write_lines(lines)
         if refusal and not options.dry_run:
             return _refusal(refusal)
-        if may_apply and not is_told_to:
-            if not _is_confirmed(replies.APPLY):
-                return _refusal()
-            load(db, edition, base=outcome.version)
-            _write_lines([replies.APPLIED])
     except TableChangedError:
         return _refusal(replies.CHANGED_MEANWHILE)
     except RefusedError as error:
@@ -97,15 +84,48 @@ def run(options: argparse.Namespace) -> int:
     return LOADED
 
 
-def _refused(outcome: Outcome, named: str | None, *, term: str | None) -> str:
+def _apply(
+    db: Path, edition: Edition, outcome: Outcome, lines: Iterable[str], *, is_asked: bool
+) -> int:
+    """Show what will be done and do it; nobody is asked about a first table."""
+    is_told_to = outcome.is_first or not is_asked
+    try:
+        _write_lines(lines)
+    finally:  # done all the same where nobody reads on
+        if is_told_to:
+            load(db, edition, base=outcome.version)
+    if not is_told_to:
+        if not _is_confirmed(replies.APPLY):
+            return _refusal()
+        load(db, edition, base=outcome.version)
+    _write_lines([replies.applied(outcome)])
+    return LOADED
+
+
+def _edition(reading: files.Reading, options: argparse.Namespace) -> Edition:
+    return Edition(
+        table=reading.table,
+        file=reading.file,
+        sha256=reading.sha256,
+        loaded_at=datetime.now(UTC),
+        term=options.term,
+        named=reading.term,
+        as_of=options.as_of or reading.as_of,
+    )
+
+
+def _refused(
+    outcome: Outcome, named: str | None, options: argparse.Namespace, settings: Settings
+) -> str:
     """Why a load is not done without being forced: it deletes much, or is another term's."""
     found, held = (
         [row.pledge for row in table.rows] for table in (outcome.table, outcome.old_table)
     )
-    if term is None and not outcome.is_first:
+    if options.term is None and not outcome.is_first:
         likely = likely_term(found, held, named=named, current=outcome.term)
         if likely != outcome.term:
-            return replies.of_another_term(likely, outcome.term)
+            is_sample = options.db is None and settings.office == DEFAULT_OFFICE
+            return replies.of_another_term(likely, outcome.term, is_sample=is_sample)
     return replies.deletes_much(outcome) if outcome.deletes_much else ""
 
 

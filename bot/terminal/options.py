@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from bot import __version__
-from bot.table.shipped import DATA
 from bot.terminal import replies
 
 
@@ -22,9 +21,7 @@ class Parser(argparse.ArgumentParser):
 
 def add_load_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what bot/terminal/load.py reads."""
-    parser.add_argument(
-        "file", nargs="?", type=Path, default=DATA / "pledge-table.txt", help=replies.FILE_HELP
-    )
+    parser.add_argument("file", nargs="?", type=Path, help=replies.FILE_HELP)
     parser.add_argument("--db", type=Path, help=replies.DB_HELP)
     parser.add_argument("--aliases", type=Path, help=replies.ALIASES_HELP)
     parser.add_argument("--term", type=_term, help=replies.TERM_HELP)

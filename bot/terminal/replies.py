@@ -38,8 +38,8 @@ def file_saved(name: str) -> str:
 WRONG_DATE = "날짜는 2026-01-31처럼 적어 주세요"
 WRONG_TERM = "임기는 '민선9기'처럼 한 줄로 적어 주세요"
 HOW_TO_LOAD = "공약 표를 읽어 데이터베이스에 넣고, 무엇이 바뀌었는지 알려 줍니다."
-FILE_HELP = "공약 표 파일: 엑셀, ODS, CSV, HTML, 긁은 글 (기본값: data/pledge-table.txt)"
-DB_HELP = "데이터베이스 파일 (기본값: data/pledges.db)"
+FILE_HELP = "공약 표 파일: 엑셀, ODS, CSV, HTML, 긁은 글 (금천구청은 없으면 data/pledge-table.txt)"
+DB_HELP = "데이터베이스 파일 (기본값: BOT_PLEDGES_DB)"
 ALIASES_HELP = "별칭 파일 (기본값: 사무실(BOT_OFFICE)의 별칭)"
 TERM_HELP = "임기 (기본값: 데이터베이스의 현재 임기)"
 AS_OF_HELP = "표의 기준일, 2026-01-31처럼 (기본값: 표가 바뀌었으면 오늘)"
@@ -67,10 +67,12 @@ def how_to_get_token(command: str) -> str:
     )
 
 
-def ready_to_run(command: str) -> str:
-    """What comes after setting up."""
+def ready_to_run(command: str, office: str) -> str:
+    """What comes after setting up: the table of another office than the shipped one's, first."""
     return (
         f"설정을 마쳤어요. `{command} run`으로 시작하고, `{command} doctor`로 점검할 수 있어요.\n"
+        f"지금은 {office} 공약표로 답해요. 다른 기관이면 .env에 BOT_OFFICE=기관이름을 적고\n"
+        f"`{command} load 공약표.xlsx`로 표를 읽혀 주세요.\n"
     )
 
 

@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.__main__ import main as ask
 from bot.table import files
 from bot.table.store.versions import read_catalogue
 from bot.terminal.load import main
+from tests.paths import TABLE
 from tests.table.tables import ALIAS_HEADER, REAL_PAGE, REPEATABLE, THREE_ROWS, a_row, written
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +56,39 @@ def test_a_first_load_tells_what_it_read(
         "추가 3 · 이름 변경 0 · 부서 변경 0 · 삭제 0 · 별칭 변경 1",
         "임기: 없음 → 민선8기",
         "기준일: 없음 → 2026-07-01",
+        "적용했습니다.",
     ]
+
+
+def test_another_office_starts_with_its_own_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The shipped one is not read, not asked about and not kept as an earlier term."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_OFFICE", "단양군청")
+    assert ask(["ask", "지역개발-05"]) == 2
+    assert "data/pledges-단양군청.db' is missing" in capsys.readouterr().err
+    assert main([]) == 2
+    assert "표 파일을 적어 주세요" in capsys.readouterr().err
+    Path("표.csv").write_text("연번,공약명,담당부서\n1,둘레길 조성,관광과\n", encoding="utf-8")
+    assert main(["표.csv"]) == 0
+    assert capsys.readouterr().out.endswith("\n적용했습니다.\n")
+    assert ask(["ask", "둘레길"]) == 0
+    assert "🏢 관광과" in capsys.readouterr().out
+    catalogue = read_catalogue(Path("data/pledges-단양군청.db"))
+    assert (len(catalogue.pledges), catalogue.earlier) == (1, ())
+
+
+def test_a_table_of_another_office_is_told_where_to_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody has said yet that this is not the office of the shipped table."""
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+    Path("data/pledges.db").write_bytes(TABLE.read_bytes())
+    Path("표.csv").write_text("연번,공약명,담당부서\n1,둘레길 조성,관광과\n", encoding="utf-8")
+    assert main(["표.csv"]) == 2
+    assert ".env에 BOT_OFFICE=기관이름" in capsys.readouterr().err
 
 
 def test_the_real_table_is_what_is_loaded_without_a_name(
