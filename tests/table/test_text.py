@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.table.fault import Fault, FaultKind
+from bot.table.files import recognised
 from bot.table.formats.text import decoded
 from tests.table.tables import REPEATABLE
 
@@ -90,3 +91,11 @@ def test_utf_16_is_read_without_a_mark_too(encoding: str) -> None:
 def test_a_mark_at_the_beginning_tells_the_encoding(encoding: str) -> None:
     """A spreadsheet's "Unicode text" is UTF-16 with such a mark."""
     assert decoded("주차 |\n관리 |".encode(encoding)).lines == ("주차 |", "관리 |")
+
+
+@pytest.mark.parametrize("sign", "\u00ad\u200b\u200e\u202e\u2066\u3164\ufeff")
+def test_what_nobody_sees_is_left_out(sign: str) -> None:
+    """A department's name is one, and no line is turned round, wherever it was copied from."""
+    page = f"연번,공약명,담당부서\n1,{sign}도로 포장,건{sign}설과\n2,공원 조성,건설과{sign}\n"
+    first, second = (row.pledge for row in recognised(page.encode()).rows)
+    assert (first.title, first.owners, second.owners) == ("도로 포장", ("건설과",), ("건설과",))

@@ -19,6 +19,11 @@ ENCODINGS: tuple[str, ...] = ("utf-8", "cp949")
 HANGUL = re.compile(r"[\u1100-\u11ff가-힣]+")
 _IS_PLAIN = re.compile(r"[\t\r\n -~가-힣ㆍ·]").match
 JAMO = re.compile(r"[\u1100-\u11ff]")
+# Pages and word processors leave them behind: soft hyphens, zero-width spaces, marks that turn the
+# direction of a line. Nobody sees them, and two names that differ in them alone are one.
+INVISIBLE = re.compile(
+    r"[\u00ad\u115f\u1160\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +93,14 @@ def _lost(lines: list[bytes], encoding: str) -> list[int]:
 
 
 def composed(line: str) -> str:
-    """The text with its Hangul as syllables, and nothing else changed.
+    """The text with its Hangul as syllables and without what nobody sees.
 
-    >>> composed(unicodedata.normalize("NFD", "주차"))
-    '주차'
+    >>> composed(unicodedata.normalize("NFD", "주차")), composed("\u202e건\u200b설과")
+    ('주차', '건설과')
     """
+    if line.isascii():
+        return line
+    line = INVISIBLE.sub("", line)
     if JAMO.search(line) is None:
         return line
     return HANGUL.sub(lambda word: unicodedata.normalize("NFC", word[0]), line)
