@@ -95,7 +95,7 @@ def _state(settings: Settings, schema: Schema, *, now: datetime) -> Iterator[Fin
         facts = file_facts(path)
         check_version(path, schema, application_id=APPLICATION_ID)
     except StoreError as useless:
-        yield _state_trouble(useless)
+        yield _state_trouble(useless, is_first=last_backup(settings) is None)
         return
     if facts.mode & OTHERS:
         yield hint("state", f"'{path}' can be read by others", f"chmod 600 {path}")
@@ -126,9 +126,12 @@ def _state(settings: Settings, schema: Schema, *, now: datetime) -> Iterator[Fin
         yield ok("reminders", text)
 
 
-def _state_trouble(useless: StoreError) -> Finding:
+def _state_trouble(useless: StoreError, *, is_first: bool) -> Finding:
     text = useless.words
     match useless.trouble:
+        case Trouble.MISSING if is_first:  # as far as anybody can tell
+            advice = "start it: `pledge-bot run`; if there was one, `pledge-bot restore FOLDER`"
+            return hint("state", f"{text}: not started yet", advice)
         case Trouble.MISSING | Trouble.EMPTY:
             advice = "the first start makes one; if there was one, `pledge-bot restore FOLDER`"
         case Trouble.NEWER:
@@ -143,7 +146,7 @@ def _state_trouble(useless: StoreError) -> Finding:
 def _running(pulse: Pulse | None, *, is_up: bool, now: datetime) -> Finding:
     if pulse is None:
         advice = "start it: `pledge-bot run`, or systemctl start pledge-bot"
-        return fault("running", "no bot has served from this database yet", advice)
+        return hint("running", "no bot has served from this database yet", advice)
     reached = _ago(pulse.reached_at, now) if pulse.reached_at else "never"
     update = _ago(pulse.update_at, now) if pulse.update_at else "never"
     text = f"version {pulse.version}, Telegram reached {reached}, last update {update}"
@@ -185,6 +188,8 @@ def _backup(settings: Settings, *, now: datetime) -> Finding:
     if is_there(settings.backup_dir) and not os.access(settings.backup_dir, os.R_OK | os.X_OK):
         text = f"'{settings.backup_dir}' cannot be looked at"
         return fault("backup", text, "run as the user who owns it")
+    if backup is None and not is_there(settings.state_db):
+        return hint("backup", "there is none yet", "the running bot makes the first")
     if backup is None:
         advice = "see the log, or try `pledge-bot backup`"
         return fault("backup", f"there is none in '{settings.backup_dir}'", advice)

@@ -96,6 +96,18 @@ def test_a_healthy_office_has_neither_faults_nor_hints(office: Settings) -> None
     }
 
 
+def test_an_office_that_never_started_has_hints_and_no_fault(office: Settings) -> None:
+    """What comes next is told; nothing is broken."""
+    office.state_db.unlink()
+    assert office.backup_dir is not None
+    shutil.rmtree(office.backup_dir)
+    found = [str(one) for one in machine_findings(office, SCHEMA, now=NOW)]
+    state, backup = (line for line in found if not line.startswith("ok"))
+    assert state.startswith("hint   state")
+    assert "not started yet -> start it: `pledge-bot run`" in state
+    assert backup.startswith("hint   backup")
+
+
 def test_every_fault_tells_what_to_do(office: Settings) -> None:
     """In one line, behind an arrow."""
     office.state_db.write_bytes(b"nothing of ours" * 100)
@@ -266,7 +278,7 @@ def test_the_exit_status_tells_whether_all_is_well(
     beat(office, alive_at=now)
     assert main(["doctor"]) == 0
     assert "faults: 0" in capsys.readouterr().out.splitlines()[-1]
-    office.state_db.unlink()
+    office.pledges_db.unlink()
     assert main(["doctor"]) == 1
     assert "faults: 1" in capsys.readouterr().out.splitlines()[-1]
 
