@@ -98,13 +98,14 @@ TRANSCRIPT = re.compile(
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to run commands in: an office without a token, and its backups of that name."""
+    """A folder to run commands in: an office without a token, its table and its backups."""
     monkeypatch.chdir(tmp_path)
     for name in Settings.__slots__:
         monkeypatch.delenv(f"BOT_{name.upper()}", raising=False)
     monkeypatch.setattr("sys.stdin", io.StringIO())
     settings = Settings()
     State(settings.state_db, SCHEMA).close()
+    (tmp_path / "공약표.xlsx").write_bytes((ROOT / "data" / "pledge-table.txt").read_bytes())
     made_at = datetime(2026, 12, 1, 3, 30, tzinfo=UTC)
     make_backup(settings, tmp_path / "backups", now=made_at)
     return tmp_path

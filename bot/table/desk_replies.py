@@ -253,7 +253,10 @@ def table_message(
 
 
 def versions_message(found: Sequence[Version], page: int, timezone: tzinfo) -> Message:
-    """What was done with the table, newest first; the last that stands can be taken back."""
+    """What was done with the table, newest first; the last that stands can be taken back.
+
+    The first of all cannot. `found` has one more than a page where there are more.
+    """
     shown = found[:PAGE_VERSIONS]
     lines = ["🗂 적용 기록", ""]
     for one in shown:
@@ -273,7 +276,7 @@ def versions_message(found: Sequence[Version], page: int, timezone: tzinfo) -> M
         turns.append(button("다음 ▶", TableVerb.VERSIONS, page + 1))
     if turns:
         rows.append(tuple(turns))
-    if stands is not None and page == 1:
+    if page == 1 and stands not in (None, found[-1]):
         rows.append((button("마지막 변경 되돌리기", TableVerb.UNDO, stands.id),))
     return Message.of(lines, *rows)
 

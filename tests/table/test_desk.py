@@ -144,6 +144,14 @@ def test_a_file_is_shown_applied_and_undone(desk: Desk) -> None:
     assert desk.pledges == before
 
 
+def test_the_first_table_of_all_offers_no_way_back(desk: Desk) -> None:
+    """There is none; after another load there is, and after its undo there is none again."""
+    assert "되돌리기" not in desk.says("/table", "1")[-1]
+    _, _, _, listed, _ = desk.says(desk.file(renamed), "1", "/table", "1", "1")
+    assert "마지막 변경 되돌리기" in listed
+    assert "마지막 변경" not in desk.says("/table", "1")[-1]
+
+
 def test_a_name_that_is_a_slip_of_one_in_the_table_is_suspected(desk: Desk) -> None:
     """Before anything is applied; a department that is called otherwise is none."""
 
