@@ -332,18 +332,22 @@ def _is_question(part: Question) -> bool:
 
 def _without(question: Without, catalogue: Catalogue) -> Answer:
     """What is asked for, but for the pledges of what is excluded; all but these if nothing is."""
-    excluded = [answered(one, catalogue) for one in question.excluded]
-    out = {number for answer in excluded for number in numbers_in(answer)}
-    if not out and question.asked == SmallTalk():
-        return excluded[0]  # 차 빼주세요
-    names = tuple([_excluded_text(one) for one in question.excluded])
+    excluded = [(_excluded_text(one), answered(one, catalogue)) for one in question.excluded]
+    out = {number for _, answer in excluded for number in numbers_in(answer)}
     if question.asked == SmallTalk():
+        if not out:
+            return excluded[0][1]  # 차 빼주세요
+        names = tuple([text for text, _ in excluded])
         kept = tuple([pledge for pledge in catalogue.pledges if str(pledge.number) not in out])
-        label = f"{', '.join(names)} 외"
+        without = ", ".join(names)
         return ManyPledges(
-            pledges=kept, label=label, asked=f"{', '.join(names)} 빼고", excluded=names
+            pledges=kept, label=f"{without} 외", asked=f"{without} 빼고", excluded=names
         )
-    return _less(answered(question.asked, catalogue), out, names)
+    asked = answered(question.asked, catalogue)
+    among = {*numbers_in(asked)}
+    # 학원 대신 학교에서: what takes nothing off is not said to do so.
+    names = tuple([text for text, answer in excluded if not among.isdisjoint(numbers_in(answer))])
+    return _less(asked, out, names) if names else asked
 
 
 def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:
@@ -357,7 +361,7 @@ def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:
     if not isinstance(answer, ManyPledges | DepartmentPledges | GroupPledges):
         return answer
     kept = tuple([pledge for pledge in answer.pledges if str(pledge.number) not in out])
-    if not kept:
+    if not kept or kept == answer.pledges:
         return answer
     match answer:
         case ManyPledges():
@@ -366,8 +370,6 @@ def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:
             asked = f"{', '.join(names)} 빼고 {answer.asked}"
             return replace(answer, pledges=kept, asked=asked, excluded=names)
         case DepartmentPledges(department=name) | GroupPledges(group=name):
-            if kept == answer.pledges:
-                return answer
             asked = f"{', '.join(names)} 빼고 {name}"
             return ManyPledges(
                 pledges=kept, label=name, asked=asked, readings=answer.readings, excluded=names

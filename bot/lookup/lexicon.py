@@ -211,6 +211,21 @@ def _end(pieces: tuple[str, ...], text: str, at: int) -> int:
     return 0 if _LETTER.match(text, at) else at
 
 
+def pattern_of(phrases: Iterable[str]) -> str:
+    """A pattern of phrases, the longest first.
+
+    >>> pattern_of(["빼고", "제외~"])
+    '제외[가-힣]*|빼고'
+    """
+    meant = {" ": r"\s?", "~": "[가-힣]*", "$": ""}
+    return "|".join(
+        "".join(
+            meant.get(piece) or re.escape(piece) for piece in _PIECE.findall(phrase.rstrip("$"))
+        )
+        for phrase in sorted(phrases, key=len, reverse=True)
+    )
+
+
 @cache
 def phrases(*names: str) -> Phrases:
     """The phrases of some tables."""

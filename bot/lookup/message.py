@@ -23,6 +23,7 @@ _CLAUSE_ENDING = re.compile(
 )
 _STATEMENT = re.compile("(?:니다|어요|아요|했어요|네요|군요|거든요|중이에요|는데요|인데요)$")
 _SAYS_NOTHING = (Kind.ASKING, Kind.DROPPED)
+_REST = re.compile("나머지|다른|남은")
 MIN_STATED = 4  # words of a sentence that tells something
 _INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|언제|맞|알려|보여|찾아|궁금")
 
@@ -49,9 +50,12 @@ def without_excluded(tokens: Sequence[Token]) -> Exclusion:
             behind = None
         if token.kind is Kind.EXCEPT_NEXT:
             behind = []
-        elif token.kind is Kind.EXCEPT:
-            goes_on = any(later.kind is Kind.TOPIC for later in tokens[at + 1 :])
-            excluded += _take_off(kept, goes_on=goes_on)
+        elif token.kind in (Kind.EXCEPT, Kind.RATHER):
+            later = tokens[at + 1 :]
+            goes_on = any(one.kind is Kind.TOPIC for one in later)
+            of_rest = any(_REST.match(one.word.typed) for one in later)
+            if goes_on or of_rest or token.kind is Kind.EXCEPT:
+                excluded += _take_off(kept, goes_on=goes_on)
         else:
             kept.append(token)
     excluded += [tuple(behind)] if behind else []

@@ -9,12 +9,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.lexicon import everyday
+from bot.lookup.lexicon import everyday, groups, pattern_of
 from bot.lookup.names import How, Named, Names
 from bot.lookup.spoken import with_digits
 from bot.lookup.words import (
     ASKING_INITIALS,
-    EXCLUDING,
     SPACED_OUT,
     is_asking,
     stems_of,
@@ -32,12 +31,12 @@ if TYPE_CHECKING:
 NUMBER = "\x01"  # stands for a number that was read, in what is left of a text
 MAX_SERIAL_DIGITS = 3
 MIN_CORRECTED = 4  # syllables of a category, behind a number, that may have slips
-MAX_IN_ROW = 99  # numbers that are looked at for what follows them
 MAX_CATEGORY_CHARS = 120  # before a number, in which a category may stand
 MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge either way
 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
 _DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(r"\d+")
 _ORDINAL = r"\s*(?:번째|번|호)?"
 # What stands between a category and its number: signs, then also words. 제 comes second, because
 # it ends a category as well (경제 3번).
@@ -74,13 +73,13 @@ _LIST = re.compile(
     rf"{_ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"
     r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*제?"
 )
+_EXCLUDING = {group: pattern_of(of) for group, of in groups("excluding.tsv").items()}
 # What is asked to be left out: 교육문화-02 말고 03.
 _EXCEPT = re.compile(
-    rf"{_ORDINAL}\s*(?:이|가|은|는|을|를|도|만|이?요)?"
-    r"[\s.,!~]*(?:(?:아|앗|어|참|음|이미|벌써)[\s.,!~]+)*"
-    rf"(?:말고(?!도)|빼고(?!도)|뺀|{EXCLUDING}"
-    r"|아니(?:고|구|라고|라서|라니까|라|다|야|에요|예요|(?!면|까))|아닌|아님|아닙니다|외에|이외에"
-    r"|대신에?|(?:이미\s?)?(?:찾았|알겠|알고\s?있|알았|확인했|확인됐|봤|됐|끝났)(?:는데|고|으니까?|으니)|(?:인\s?줄|이?라고)\s?(?:알았|생각했|했|썼|적었)(?:는데|지만)|취소(?:하고|할게요|합니다|요)?(?=[\s,.]+[0-9가-힣])|ㄴㄴ|노노|아차|앗차|오타|정정(?:합니다|할게요|요)?|x(?![a-z]))(?:는|요)*[\s,.)]*"
+    rf"{_ORDINAL}(?:\s*(?:건|문의|얘기|이야기|쪽|그거|이거))?\s*(?:으로|로|이|가|은|는|을|를|도|만|이?요|인)?"
+    r"[\s.,!~]*(?:(?:아|앗|어|참|음|이미|벌써|아까|방금)[\s.,!~]+)*"
+    rf"(?:(?P<always>(?:{_EXCLUDING['except']})(?!도))|(?:{_EXCLUDING['rather']}|{_EXCLUDING['skip']}"
+    rf"|(?:담당(?:부서)?[은는]?\s)?(?:{_EXCLUDING['known']})|이?라고\s?(?:{_EXCLUDING['said']})|x(?![a-z]))(?![가-힣]))[\s,.)]*"
 )
 _EXCEPT_LISTED = re.compile(
     rf"(?:{_ORDINAL}\s*(?:[,·/\s]|하고|이랑|랑|및|와|과)+\d+)*{_EXCEPT.pattern}"
@@ -171,7 +170,7 @@ def _without_excluded(
         # A range begins with the number before it.
         run = run + here if len(here) == 1 else [*kept[-1:], *here]
         last_end = span[1]
-        if _EXCEPT.match(text, last_end):
+        if _exception_end(text, last_end):
             excluded, run = excluded + run, []
         elif len(here) > 1:
             kept, run = kept + run, []
@@ -248,7 +247,7 @@ class _Reading:
             last = max(pledge.number.serial for pledge in group)
             self._take_range(last)
         self.spans.append((start, end))
-        if _EXCEPT.match(self.text, end):
+        if _exception_end(self.text, end):
             self.excluded += self.found[self._run :]
             del self.found[self._run :]
         elif self._range_end == len(self.found):
@@ -283,7 +282,7 @@ class _Reading:
 
     def _excludes(self, serial: int, start: int, end: int) -> bool:
         """Take a count that is left out of a category named before: 교육문화 전부, 1번은 제외."""
-        if not _EXCEPT.match(self.text, end):
+        if not _exception_end(self.text, end):
             return False
         for said in reversed(_SAID.findall(self.text, 0, start)):
             if (named := self._catalogue.categories.exact(said)) is not None:
@@ -397,32 +396,37 @@ def _is_number(text: str, digits: re.Match[str], *, dashed: bool, glued: bool) -
     return glued and not _COUNTED.match(text, digits.end())
 
 
+def _exception_end(text: str, at: int) -> int:
+    """Where ends what excludes the number before: 말고, or 아니 if more follows; 0 if nothing."""
+    exception = _EXCEPT.match(text, at)
+    if exception is None or not (exception["always"] or exception.end() < len(text)):
+        return 0
+    return exception.end()
+
+
 def _stands_alone(text: str, end: int) -> bool:
-    """Whether digits that end here are followed by nothing, a sign, a particle or asking."""
-    following = _FOLLOWING.match(text, end)
-    for _ in range(MAX_IN_ROW):  # 복지건강 1 2 3
-        if not following or not _ANOTHER.fullmatch(following["word"]) or _ends_number(text, end):
-            break
-        end = following.end()
+    return end in _alone(text)
+
+
+@lru_cache(maxsize=16)  # asked for each number of a text
+def _alone(text: str) -> frozenset[int]:
+    """Where digits end that nothing follows but signs, particles, asking or more such digits."""
+    ends: set[int] = set()
+    for digits in reversed([*_NUMERAL.finditer(text)]):
+        end = digits.end()
         following = _FOLLOWING.match(text, end)
-    if _EXCEPT.match(text, end):
-        return True
-    if _COUNTED.match(text, end):
-        return False
-    if following and _NEXT.fullmatch(following["word"]):
-        return True  # another number: 지개1 지개2
-    behind = _AFTER.sub("", following["word"]) if following else ""
-    return (
-        not behind
-        or behind in ASKING_INITIALS
-        or is_asking(behind)
-        or (following is not None and is_asking(following["word"]))
-    )
-
-
-def _ends_number(text: str, end: int) -> bool:
-    """Whether what is behind digits says what they are: an exclusion, or what they count."""
-    return bool(_EXCEPT.match(text, end) or _COUNTED.match(text, end))
+        if _exception_end(text, end):
+            ends.add(end)
+        elif not _COUNTED.match(text, end):
+            typed = following["word"] if following else ""
+            behind = _AFTER.sub("", typed)
+            if following and _ANOTHER.fullmatch(typed):  # 복지건강 1 2 3
+                goes_on = following.end() in ends
+            else:
+                goes_on = not behind or behind in ASKING_INITIALS
+            if goes_on or _NEXT.fullmatch(typed) or is_asking(behind) or is_asking(typed):
+                ends.add(end)
+    return frozenset(ends)
 
 
 def _tails(lead: str) -> Iterator[tuple[int, str]]:
@@ -494,8 +498,7 @@ def _says(token: str) -> bool:
 
 def _with_exception(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Where a number stands, and what excludes it."""
-    exception = _EXCEPT.match(text, span[1])
-    return (span[0], exception.end() if exception else span[1])
+    return (span[0], _exception_end(text, span[1]) or span[1])
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

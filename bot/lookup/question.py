@@ -50,10 +50,6 @@ _MOVED = re.compile(
     r"(?:바뀐|변경된|변경|달라진|옮긴|옮겨진) ?(?:공약|사업|거|것)?(?:들)?(?:은|이|을|만)? ?"
     r"(?:목록|알려줘|알려주세요|뭐야|뭐 있어|있어|보여줘)?[?!. ]*"
 )
-_MISTYPED = re.compile(
-    "잘못 ?(?:썼|쳤|적었|눌렀|보냈|봤|입력했|말했)"
-    "(?:습니다|어요|네요|는데요?|다|네|음|어|고)(?![가-힣])"
-)
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
@@ -270,7 +266,6 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text, keyed = in_korean_keys(text, catalogue) if LATIN.search(text) else (text, {})
     typed_as = typed_words(text) | keyed
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
-    text = _MISTYPED.sub("정정", text)
     if _MOVED.fullmatch(text):
         return Moved()
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):

@@ -94,35 +94,12 @@ ENGLISH = frozenset(
     "test data free".split()
 )
 
-# Verbs that exclude what stands before them, in every place that exclusions are read.
-EXCLUDING = (
-    "말구|빼구|빼면|빼놓고|빼\\s?[줘주][가-힣]*|빼요|뺄게|뺍시다"
-    "|제외(?:하[고구면]|한|해서|해\\s?[줘주][가-힣]*|시켜[가-힣]*|시키고|할게|합니다)?"
-)
-_EXCEPT = re.compile(
-    f"(?:말고|빼고|뺀(?:거|것|나머지)?|{EXCLUDING}"
-    "|아니고|아니구|아니라|아니라서|아니라고|아니라니까|아닌|외에|이외에|대신|대신에)"
-    "(?:는|요|여)*"
-)
+_EXCLUDING = {group: Phrases(of) for group, of in groups("excluding.tsv").items()}
+_ANY_EXCLUDING = phrases("excluding.tsv")
 _BESIDES = re.compile("(?:말고|빼고|이?외에)도요?")  # what is asked too: 그거 말고도
 _GLUED_EXCEPTION = re.compile("([가-힣]{2,})(말고|말구|빼고|빼구|뺀|제외하고|아니고)(?![가-힣]{3})")
 _WITH_COUNT = re.compile(r"(?<![0-9a-z가-힣])([가-힣]{2,})(\d+(?!동)[가-힣]+)(?![0-9a-z])")
-_SPACED_VERB = re.compile(
-    "((?:필요|알고)(?= [없있])|(?<![가-힣])(?:빼|제외해|제외시켜)(?= [주줘])) "
-)
-# These exclude what comes before them only where something else follows.
-_RATHER = frozenset(
-    "취소 취소하고 패스 패스하고 아님 아님요 아니었고 아니었어요 아니었습니다 "
-    "아니야 아냐 아니 아니다 아니지 아니구나 아니네 아니네요 아니에요 아니예요 아닙니다 아니거든요 "
-    "ㄴㄴ 노노 아차 앗차 오타 오타요 오타네요 오타입니다 실수 실수요 죄송 죄송요 미안 쏘리 정정 "
-    "정정이요 정정요 정정합니다 정정할게요 정정하겠습니다 수정합니다 수정할게요".split()
-)
-_KNOWN = re.compile(  # 재활용은 됐고
-    "(?:됐|알겠|알았|알고있|찾았|확인했|확인됐|봤|들었|해결됐|끝났|필요없|관두)(?:고|구|는데|으니까?|지만)요?"
-)
-_SAID_SO = re.compile("(?:말|얘기|이야기)?했(?:는데|지만|었는데)|(?:썼|적었|물었|물어봤)는데")
 _CORRECTS = re.compile("정정|수정할|바꿀게|바꿔|변경할")
-_EXCEPT_NEXT = frozenset("except excluding without not".split())
 # Who is asking, and of which office: 총무과에서 문의드립니다.
 _ASKER = re.compile(
     r"[가-힣]+(?:[과국실팀동청]|담당관|보건소|센터|의회)에서(?=\s(?:문의|전화|연락|여쭤|여쭙|질문|요청))"
@@ -135,7 +112,7 @@ _HONOURED = re.compile("[가-힣]{2}님(?:이|께서는?|께|께선|한테)$")  
 _AND_ALONE = frozenset(
     "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 아님 추가로 더불어 그다음 그다음에 "
     "그다음엔 그다음은 그담에 그밖에 별개로 별도로 "
-    "and or plus also vs versus".split()
+    "and or but plus also vs versus".split()
 )
 _BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
 _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
@@ -171,6 +148,7 @@ class Kind(Enum):
     ASKING = "asking"
     DROPPED = "dropped"  # courtesy, hesitation, laughter
     EXCEPT = "except"  # 말고
+    RATHER = "rather"  # 아니: where something else is asked behind it
     EXCEPT_NEXT = "except next"  # without
     AND = "and"  # 그리고
 
@@ -346,7 +324,6 @@ def tokens(
         last_end = end
         kind, light, chatter, may_be_verb = Kind.TOPIC, False, False, False
         in_table = standing.is_word and len(traits.stems[-1]) > 1
-        goes_on = at + 1 < len(found)
         if start < dropped_to or (
             may_introduce and at + 2 < len(found) and _ASKER.match(text, start) is not None
         ):
@@ -355,17 +332,12 @@ def tokens(
             kind = Kind.ASKING
         elif at and traits.joins and not (typed == "아님" and _IS_OTHER.match(text, end)):
             kind = Kind.AND
-        elif not in_table and (
-            exception := traits.exception
-            or (
-                _takes_back(typed, made)
-                if goes_on
-                and (traits.is_rather or (traits.recalls and _CORRECTS.search(text, end)))
-                and _COURTESY.end(text, start, end) <= end
-                else None
-            )
+        elif (
+            not in_table
+            and (excluding_end := _ANY_EXCLUDING.end(text, start, end))
+            and (exception := _excluding(text, match.span(), excluding_end, made)) is not None
         ):
-            kind = exception
+            kind, dropped_to = exception, excluding_end
         elif drops and (
             dropped_end := _courtesy_end(text, start, end, known, in_table or standing.is_piece)
         ):
@@ -422,8 +394,8 @@ def _respaced(text: str, known: Known | None, typed_as: dict[str, str]) -> str:
         text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
     if not letters.isdisjoint("쪽야문"):
         text = _GLUED_FIELD.sub(r"\1 \2", text)
-    if not letters.isdisjoint("말빼뺀외니필알"):
-        text = _GLUED_EXCEPTION.sub(r"\1 \2", _SPACED_VERB.sub(r"\1", text))
+    if not letters.isdisjoint("말빼뺀외니"):
+        text = _GLUED_EXCEPTION.sub(r"\1 \2", text)
     if known is not None:
         text = _with_syllables_joined(_with_counts_apart(text, known), known, typed_as)
     return text
@@ -464,9 +436,6 @@ class _Traits:
     """
 
     stems: tuple[str, ...]
-    exception: Kind | None
-    is_rather: bool
-    recalls: bool
     joins: bool
     asks: bool
     is_chatter: bool
@@ -483,12 +452,8 @@ class _Traits:
 def _traits(typed: str) -> _Traits:
     stems = stems_of(typed)
     is_civic = not civic_words().isdisjoint(stems)
-    exception = Kind.EXCEPT if _EXCEPT.fullmatch(typed) else None
     return _Traits(
         stems=stems,
-        exception=Kind.EXCEPT_NEXT if typed in _EXCEPT_NEXT else exception,
-        is_rather=typed in _RATHER or _KNOWN.fullmatch(typed) is not None,
-        recalls=_SAID_SO.fullmatch(typed) is not None,
         joins=typed in _AND_ALONE or _BESIDES.fullmatch(typed) is not None,
         asks=_ASKS.search(hangul.in_korean(typed)) is not None,
         is_chatter=any(map(_CHATTER.has, stems)),
@@ -538,14 +503,29 @@ def standing(typed: str, known: Known) -> Standing:
     )
 
 
-def _takes_back(typed: str, before: Sequence[Token]) -> Kind | None:
-    """Whether a word that something follows excludes what stands before it: that says something."""
+def _excluding(
+    text: str, span: tuple[int, int], until: int, before: Sequence[Token]
+) -> Kind | None:
+    """How an expression from this word `until` there excludes what stands before it, if it does."""
+    start, end = span
+    group = next(name for name, of in _EXCLUDING.items() if of.end(text, start, end) == until)
+    if group in {"except", "next"}:
+        return Kind.EXCEPT if group == "except" else Kind.EXCEPT_NEXT
     said = [token for token in before if token.kind is not Kind.DROPPED]
-    if said and said[-1].kind is Kind.ASKING and _KNOWN.fullmatch(typed):
-        said = said[:-1]  # 도서관 건은 됐고
+    while said and group == "known" and said[-1].kind is Kind.ASKING:
+        said.pop()  # 도서관 건은 됐고
     last = said[-1] if said and said[-1].kind is Kind.TOPIC else None
-    tells = last and (last.word.known or last.may_be_verb or not last.word.light)
-    return Kind.EXCEPT if tells else None
+    if last is None or _COURTESY.end(text, start, end) > until or _QUESTION.match(text, until):
+        return None
+    match group:
+        case "skip":
+            takes_back = last.word.known or last.word.typed.endswith(("은", "는"))
+        case "said":
+            corrects = last.word.typed.endswith("라고") or _CORRECTS.search(text, end)
+            takes_back = bool(corrects)
+        case _:
+            takes_back = last.word.known or last.may_be_verb or not last.word.light
+    return Kind.RATHER if takes_back else None
 
 
 def _with_syllables_joined(text: str, known: Known, typed_as: dict[str, str]) -> str:
@@ -714,8 +694,8 @@ def is_ordinary(token: str) -> bool:
     return (
         is_asking(token)
         or token in _AND_ALONE
-        or token in _RATHER
-        or any(of.fullmatch(token) for of in (_EXCEPT, _BESIDES, _KNOWN, _SAID_SO))
+        or _ANY_EXCLUDING.has(token)
+        or _BESIDES.fullmatch(token) is not None
         or is_light(token)
         or is_filler(token)
         or is_noise(token)

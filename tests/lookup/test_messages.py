@@ -10,6 +10,7 @@ from benchmarks.labelled import scored
 from benchmarks.ours import named_pledges
 from benchmarks.questions import read_questions
 from benchmarks.tables import numbers_by_department
+from bot.korean.particles import josa
 from bot.lookup.lexicon import groups
 from bot.lookup.replies import rendered
 from bot.lookup.results import (
@@ -152,6 +153,54 @@ def test_each_answer_stands_under_its_own_words() -> None:
 def test_a_title_with_a_comma_is_one_question() -> None:
     """탄소중립 and 제로웨이스트 are two words of one pledge."""
     assert isinstance(answer("탄소중립, 제로웨이스트"), OnePledge)
+
+
+@pytest.mark.parametrize("group", [*groups("excluding.tsv")])
+def test_whatever_takes_something_back_leaves_out_what_stands_before_it(group: str) -> None:
+    """In words, numbers and departments alike; behind except and without, the other way about."""
+    missed = []
+    for phrase in (one.replace("~", "") for one in groups("excluding.tsv")[group]):
+        is_plain = phrase == "아님"  # "or", where it stands alone
+        for out, asked, right in (
+            ("미술관", "도서관", "교육문화-13"),
+            ("환경과", "소통담당관", "복지건강-08"),
+            ("교육문화-09", "교육문화-13", "교육문화-13"),
+        ):
+            match group:
+                case "next":
+                    said = f"{asked} {phrase} {out}"
+                    is_plain = out == "교육문화-09"
+                case "said":
+                    said = f"{out}이라고 {phrase} {asked}"
+                case _:
+                    said = f"{josa(out, '은/는')} {phrase} {asked}"
+            if not is_plain and named(said) != (right,):
+                missed.append((said, named(said)))
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "미술관 아니에요?",
+        "미술관 취소 담당",
+        "미술관 알아요? 담당이 어디죠",
+        "미술관 봤어요 담당 알려줘",
+    ],
+)
+def test_nothing_is_taken_back_where_nothing_else_is_asked(text: str) -> None:
+    """Nor by a question."""
+    assert named(text) == ("교육문화-09",)
+
+
+@pytest.mark.parametrize(
+    "text", ["학원 대신 학교에서 배우는 거", "무조건 말고 재활용", "급한 건 아니고 재활용 담당이요"]
+)
+def test_what_takes_nothing_off_is_not_said_to_do_so(text: str) -> None:
+    """The answer is the one without it."""
+    said = answer(text)
+    assert isinstance(said, ManyPledges)
+    assert "뺐어요" not in rendered(said, real(), Ask(text=text)).text
 
 
 @pytest.mark.parametrize(
