@@ -30,22 +30,14 @@ from bot.people.groups import Chat, Presence
 from bot.people.interaction import Here, Incoming
 from bot.people.messages import Press
 from bot.people.store import audit, groups, people
-from bot.reminders.board_desk import BoardDesk
-from bot.reminders.boards import Boards
-from bot.reminders.correcting import Correcting
-from bot.reminders.delivery import DeliveryWorker
-from bot.reminders.desk import ReminderDesk
-from bot.reminders.digests import Digests
-from bot.reminders.drafting import Drafting
+from bot.reminders.feature import build_reminders
+from bot.reminders.office import Office as ReminderOffice
 from bot.reminders.planning import Planning
-from bot.reminders.responding import Responding
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Schedule, Weekly
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.setting import Reminding
 from bot.reminders.store import boards, reminders
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.undelivered import UndeliveredDesk
 from bot.reminders.verbs import AnswerVerb
 from bot.store.state import State, moment
 
@@ -55,6 +47,8 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Right
     from bot.people.membership import Membership
+    from bot.people.messages import Messenger
+    from bot.people.registration import Registration
     from bot.reminders.rules.schedule import Rule
     from bot.store.state import Tables
 
@@ -144,6 +138,10 @@ class Colleagues:
         """They are."""
         return True
 
+    def coordinators(self) -> frozenset[int]:
+        """The one there is."""
+        return frozenset({COORDINATOR.user_id})
+
 
 EVERYBODY = cast("Membership", Colleagues())
 
@@ -165,96 +163,23 @@ class Office:
     def __init__(self, state: State, table: Table) -> None:
         self.state = state
         self.now = NOW
-        nowhere = Nowhere()
-        self.delivering = DeliveryWorker(
-            state=state,
-            catalogues=table,
+        nowhere = cast("Messenger", Nowhere())
+        self.desk = build_reminders(
+            ReminderOffice(
+                state=state,
+                membership=EVERYBODY,
+                catalogues=table,
+                messenger=nowhere,
+                planning=Planning(max_lateness=timedelta(hours=12)),
+                clock=lambda: self.now,
+                timezone=SEOUL,
+            ),
             messenger=nowhere,
-            registration=None,  # type: ignore[arg-type]  # no group moves or is lost here
-            coordinators=lambda: frozenset({COORDINATOR.user_id}),
-            planning=Planning(max_lateness=timedelta(hours=12)),
-            clock=lambda: self.now,
-            timezone=SEOUL,
+            registration=cast("Registration", None),  # no group moves or is lost here
         )
-        self.boards = Boards(
-            state=state,
-            catalogues=table,
-            messenger=nowhere,
-            coordinators=lambda: frozenset({COORDINATOR.user_id}),
-            clock=lambda: self.now,
-            timezone=SEOUL,
-        )
-        self.responding = Responding(
-            state=state,
-            members=EVERYBODY,
-            catalogues=table,
-            clock=lambda: self.now,
-            timezone=SEOUL,
-            max_lateness=timedelta(hours=12),
-            wake_delivery=lambda: None,
-        )
-        reminding = Reminding(
-            state=state,
-            roles=EVERYBODY,
-            catalogues=table,
-            delivery=self.delivering,
-            clock=lambda: self.now,
-            timezone=SEOUL,
-        )
-        self.desk = ReminderDesk(
-            state=state,
-            members=EVERYBODY,
-            catalogues=table,
-            drafting=Drafting(
-                state=state,
-                catalogues=table,
-                clock=lambda: self.now,
-                timezone=SEOUL,
-                reminding=reminding,
-            ),
-            reminding=reminding,
-            responding=self.responding,
-            undelivered=UndeliveredDesk(
-                state=state,
-                members=EVERYBODY,
-                catalogues=table,
-                planning=self.delivering.planning,
-                clock=lambda: self.now,
-                timezone=SEOUL,
-                wake_delivery=lambda: None,
-            ),
-            correcting=Correcting(
-                state=state,
-                members=EVERYBODY,
-                catalogues=table,
-                responding=self.responding,
-                messenger=nowhere,
-                clock=lambda: self.now,
-                timezone=SEOUL,
-                planning=self.delivering.planning,
-                wake_delivery=lambda: None,
-                wake_boards=lambda: None,
-            ),
-            board_desk=BoardDesk(
-                state=state,
-                members=EVERYBODY,
-                boards=self.boards,
-                responding=self.responding,
-                messenger=nowhere,
-                clock=lambda: self.now,
-                timezone=SEOUL,
-                wake_delivery=lambda: None,
-            ),
-            digests=Digests(
-                state=state,
-                members=EVERYBODY,
-                boards=self.boards,
-                messenger=nowhere,
-                coordinators=self.boards.coordinators,
-                clock=lambda: self.now,
-                timezone=SEOUL,
-            ),
-        )
+        self.delivering = self.desk.reminding.delivery
+        self.boards = self.desk.board_desk.boards
+        self.responding = self.desk.responding
         # Of a weekly reminder: a message that nobody has answered yet, for each tap one.
         found = state.read(
             lambda db: [

@@ -28,17 +28,10 @@ from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, groups, invitations, people, prompts, recents, requests
 from bot.people.verbs import PeopleVerb
-from bot.reminders.board_desk import BoardDesk
-from bot.reminders.boards import Boards
-from bot.reminders.correcting import Correcting
-from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.departments import DepartmentLinks
-from bot.reminders.desk import ReminderDesk
-from bot.reminders.digests import Digests
-from bot.reminders.drafting import Drafting
+from bot.reminders.feature import build_reminders
+from bot.reminders.office import Office
 from bot.reminders.planning import Planning
-from bot.reminders.responding import Responding
-from bot.reminders.setting import Reminding
 from bot.reminders.store import (
     boards,
     corrections,
@@ -46,10 +39,9 @@ from bot.reminders.store import (
     digests,
     drafts,
     questions,
-    reminders,
 )
 from bot.reminders.store import departments as department_rows
-from bot.reminders.undelivered import UndeliveredDesk
+from bot.reminders.store import reminders as reminder_rows
 from bot.reminders.verbs import VERBS as REMINDER_VERBS
 from bot.store import inbox
 from bot.table.desk import TableDesk
@@ -63,6 +55,9 @@ if TYPE_CHECKING:
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
     from bot.people.membership import Membership
+    from bot.reminders.boards import Boards
+    from bot.reminders.delivery import DeliveryWorker
+    from bot.reminders.desk import ReminderDesk
     from bot.store.state import State
 
 # The tables of the state database. A later one may refer to those of an earlier one.
@@ -74,7 +69,7 @@ SCHEMA = (
     audit.MIGRATIONS,
     recents.MIGRATIONS,
     prompts.MIGRATIONS,
-    reminders.MIGRATIONS,
+    reminder_rows.MIGRATIONS,
     deliveries.MIGRATIONS,
     corrections.MIGRATIONS,
     questions.MIGRATIONS,
@@ -227,26 +222,20 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
 ) -> Features:
     """The features of one office, for whatever channel; its reminders go out by `messenger`."""
     contact = settings.contact or contact_of(settings.office)
-    timezone, max_lateness = settings.timezone, timedelta(hours=settings.max_lateness_h)
+    timezone = settings.timezone
     registration = Registration(state=state, membership=membership, clock=clock)
-    planning = Planning(max_lateness=max_lateness)
-    delivery = DeliveryWorker(
-        state=state,
-        catalogues=catalogues,
+    reminders = build_reminders(
+        Office(
+            state=state,
+            membership=membership,
+            catalogues=catalogues,
+            messenger=chats,
+            planning=Planning(max_lateness=timedelta(hours=settings.max_lateness_h)),
+            clock=clock,
+            timezone=timezone,
+        ),
         messenger=messenger,
         registration=registration,
-        coordinators=membership.coordinators,
-        planning=planning,
-        clock=clock,
-        timezone=timezone,
-    )
-    live_boards = Boards(
-        state=state,
-        catalogues=catalogues,
-        messenger=chats,
-        coordinators=membership.coordinators,
-        clock=clock,
-        timezone=timezone,
     )
     coordinators = Coordinators(
         state=state, membership=membership, messenger=chats, timezone=timezone
@@ -269,28 +258,10 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         clock=clock,
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
     )
-    reminding = Reminding(
-        state=state,
-        roles=membership,
-        catalogues=catalogues,
-        delivery=delivery,
-        clock=clock,
-        timezone=timezone,
-    )
-    responding = Responding(
-        state=state,
-        members=membership,
-        catalogues=catalogues,
-        clock=clock,
-        timezone=timezone,
-        max_lateness=max_lateness,
-        wake_delivery=delivery.wake,
-        wake_boards=live_boards.wake,
-    )
     return Features(
         registration=registration,
-        delivery=delivery,
-        boards=live_boards,
+        delivery=reminders.reminding.delivery,
+        boards=reminders.board_desk.boards,
         state=state,
         membership=membership,
         clock=clock,
@@ -306,60 +277,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             contact=contact,
             timezone=timezone,
         ),
-        reminders=ReminderDesk(
-            state=state,
-            members=membership,
-            catalogues=catalogues,
-            drafting=Drafting(
-                state=state,
-                catalogues=catalogues,
-                clock=clock,
-                timezone=timezone,
-                reminding=reminding,
-            ),
-            reminding=reminding,
-            responding=responding,
-            undelivered=UndeliveredDesk(
-                state=state,
-                members=membership,
-                catalogues=catalogues,
-                planning=planning,
-                clock=clock,
-                timezone=timezone,
-                wake_delivery=delivery.wake,
-            ),
-            correcting=Correcting(
-                state=state,
-                members=membership,
-                catalogues=catalogues,
-                responding=responding,
-                messenger=chats,
-                clock=clock,
-                timezone=timezone,
-                planning=planning,
-                wake_delivery=delivery.wake,
-                wake_boards=live_boards.wake,
-            ),
-            digests=Digests(
-                state=state,
-                members=membership,
-                boards=live_boards,
-                messenger=chats,
-                coordinators=membership.coordinators,
-                clock=clock,
-                timezone=timezone,
-            ),
-            board_desk=BoardDesk(
-                state=state,
-                members=membership,
-                boards=live_boards,
-                responding=responding,
-                messenger=chats,
-                clock=clock,
-                timezone=timezone,
-                wake_delivery=delivery.wake,
-            ),
-        ),
+        reminders=reminders,
         operations=OperationsDesk(
             settings=settings,
             state=state,

@@ -11,7 +11,7 @@ from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.groups import Address, registered_address
 from bot.people.interaction import Incoming, Outcome
-from bot.people.messages import DeliveryError, File, Message, Messenger, Press, Verb
+from bot.people.messages import File, Message, Press, Verb
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
@@ -24,14 +24,14 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import BoardVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date, datetime, tzinfo
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
-    from bot.people.membership import Membership
     from bot.reminders.boards import Boards
+    from bot.reminders.office import Office
     from bot.reminders.responding import Responding
     from bot.reminders.rules.board import Board, Row
-    from bot.store.state import State, Tables
+    from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 
@@ -48,20 +48,15 @@ _OF_DEPARTMENTS = frozenset({*_ANSWERS, BoardVerb.BOARD_ROW})
 class BoardDesk:
     """The command /board, and what the buttons under boards do."""
 
-    state: State
-    members: Membership
+    office: Office
     boards: Boards
     responding: Responding
-    messenger: Messenger
-    clock: Callable[[], datetime]
-    timezone: tzinfo
-    wake_delivery: Callable[[], None]
 
     async def show(self, incoming: Incoming) -> Outcome:
         """Show a group its own boards; a coordinator the one there is, or which there are."""
         if incoming.here.is_group:
             return Outcome(message=await self._own_board(incoming.here.address))
-        if not await self.members.may(incoming.by, Right.REMIND_ANYBODY):
+        if not await self.office.membership.may(incoming.by, Right.REMIND_ANYBODY):
             return Outcome(message=replies.ONLY_IN_GROUPS)
         followed, every = self.boards.campaigns(), self.boards.all_campaigns()
         if len(followed) == 1 and len(every) == 1:
@@ -74,7 +69,7 @@ class BoardDesk:
         """Do what a button under a board says. Raises NotAllowedError."""
         here, is_own = incoming.here, press.verb is BoardVerb.OWN_BOARD
         if not is_own:
-            await self.members.require(incoming.by, Right.REMIND_ANYBODY)
+            await self.office.membership.require(incoming.by, Right.REMIND_ANYBODY)
         if here.is_group is not is_own:
             return Outcome(toast=OUT_OF_DATE)
         if is_own:
@@ -93,7 +88,7 @@ class BoardDesk:
         reminder_id, _, *rest = press.numbers
         if press.verb in _FILES:
             return Outcome(file=await self._file(press.verb, board))
-        now, zone = self.clock(), self.timezone
+        now, zone = self.office.clock(), self.office.timezone
         match press.verb, rest:
             case BoardVerb.BOARD_PLEDGES, [page]:
                 panel = replies.pledges_panel(board, reminder_id, page, zone, now=now)
@@ -117,7 +112,7 @@ class BoardDesk:
         self, panel: Message, board: Board, reminder_id: int, incoming: Incoming
     ) -> Outcome:
         """Show a panel, and leave the board where it is: it goes on to follow the answers."""
-        placed = self.state.read(boards.placed, reminder_id, board.deadline)
+        placed = self.office.state.read(boards.placed, reminder_id, board.deadline)
         shown = placed.get(incoming.here.chat_id)
         is_board = shown is not None and shown.message_id == incoming.message_id
         return Outcome(besides=panel) if is_board else Outcome(message=panel)
@@ -128,7 +123,7 @@ class BoardDesk:
 
         is_picture = verb is BoardVerb.BOARD_PICTURE
         draw, ending = (picture, "png") if is_picture else (sheet, "xlsx")
-        now, zone = self.clock(), self.timezone
+        now, zone = self.office.clock(), self.office.timezone
         return File(
             name=f"board-{board.deadline.isoformat()}.{ending}",
             content=await asyncio.to_thread(draw, board, zone, now=now),
@@ -138,14 +133,14 @@ class BoardDesk:
 
     async def _own_board(self, address: Address, page: int = 1) -> Message:
         """How the departments of a group stand, by the boards that are followed."""
-        now, zone = self.clock(), self.timezone
+        now, zone = self.office.clock(), self.office.timezone
         return replies.own_board_panel(await self.boards.own(address), zone, now=now, page=page)
 
     async def _record(
         self, reminder_id: int, board: Board, row: Row, response: Response | None, *, by: Person
     ) -> None:
         """Record or delete a department's answer, and show it to its group."""
-        now = self.clock()
+        now = self.office.clock()
 
         def change(db: Tables) -> tuple[Delivery, ...]:
             sent = _sent_to(db, reminder_id, board.deadline, row.department)
@@ -166,14 +161,10 @@ class BoardDesk:
             found = (ledger.delivery(db, delivery_id) for delivery_id in sorted(touched))
             return tuple(each for each in found if each is not None)
 
-        for delivery in await self.state.write(change):
-            for message_id, message in await self.responding.messages_about(delivery):
-                try:
-                    await self.messenger.edit(delivery.chat_id, message_id, message)
-                except DeliveryError as error:
-                    LOG.warning("answer.not_shown chat=%d reason=%s", delivery.chat_id, error)
+        for delivery in await self.office.state.write(change):
+            await self.responding.show_answers(delivery)
         self.boards.wake()
-        self.wake_delivery()
+        self.responding.wake_delivery()
 
 
 def _row(board: Board, number: int) -> Row | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from bot.people.messages import DeliveryError, DeliveryRefused, Message, Messenger
+from bot.people.messages import DeliveryError, DeliveryRefused, Message
 from bot.people.store import groups
 from bot.reminders.replies import board as replies
 from bot.reminders.rules.board import Board, Row, board
@@ -21,11 +21,8 @@ from bot.reminders.store.boards import Placed
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.lookup.answering import Catalogues
     from bot.people.groups import Address
-    from bot.store.state import State
+    from bot.reminders.office import Office
 
 LOG = logging.getLogger(__name__)
 
@@ -40,12 +37,7 @@ FOLLOWED_FOR = timedelta(days=14)  # after the deadline; who looks later asks fo
 class Boards:
     """One for each state database; `wake` it after an answer."""
 
-    state: State
-    catalogues: Catalogues
-    messenger: Messenger
-    coordinators: Callable[[], frozenset[int]]
-    clock: Callable[[], datetime]
-    timezone: tzinfo
+    office: Office
     news: asyncio.Event = field(default_factory=asyncio.Event)
     # The input of the boards that are shown as they are: what all of them share, and of each.
     _around: object = None
@@ -62,7 +54,7 @@ class Boards:
             self.news.clear()
             wait_s = LOOKED_AT_EVERY_S
             try:
-                if not await self.refresh(self.clock()):
+                if not await self.refresh(self.office.clock()):
                     wait_s = EDITED_EVERY.total_seconds()
             except StoreError as trouble:
                 LOG.error("boards.stalled reason=%s", trouble.trouble.name)
@@ -79,29 +71,29 @@ class Boards:
 
     async def board(self, reminder_id: int, deadline: date) -> Board | None:
         """How the departments stand now; None when there is no such reminder."""
-        reminder = self.state.read(reminders.ever, reminder_id)
+        reminder = self.office.state.read(reminders.ever, reminder_id)
         if reminder is None:
             return None
-        catalogue = await self.catalogues.current()
-        registered = self.state.read(groups.registered)
-        sent = self.state.read(ledger.of_campaign, reminder_id, deadline)
+        catalogue = await self.office.catalogues.current()
+        registered = self.office.state.read(groups.registered)
+        sent = self.office.state.read(ledger.of_campaign, reminder_id, deadline)
         bound = {group.address: group.departments for group in registered}
         return board(reminder, deadline, catalogue, bound, sent)
 
     def campaigns(self) -> tuple[tuple[Reminder, date], ...]:
         """The campaigns that are followed, the latest deadline first."""
-        since = (self.clock() - FOLLOWED_FOR).date()
-        found = self.state.read(boards.campaigns, since)
-        known = {each.id: each for each in self.state.read(reminders.all_reminders)}
+        since = (self.office.clock() - FOLLOWED_FOR).date()
+        found = self.office.state.read(boards.campaigns, since)
+        known = {each.id: each for each in self.office.state.read(reminders.all_reminders)}
         return tuple(
             (known[each.reminder_id], each.deadline) for each in found if each.reminder_id in known
         )
 
     def all_campaigns(self) -> tuple[tuple[Reminder, date], ...]:
         """Every campaign of which something was sent, also of deleted reminders."""
-        found = self.state.read(boards.all_campaigns)
+        found = self.office.state.read(boards.all_campaigns)
         known = {
-            number: self.state.read(reminders.ever, reminder_id=number)
+            number: self.office.state.read(reminders.ever, reminder_id=number)
             for number in {each.reminder_id for each in found}
         }
         return tuple(
@@ -112,7 +104,7 @@ class Boards:
 
     async def own(self, address: Address) -> list[tuple[Board, tuple[Row, ...]]]:
         """The boards of a group, each with the rows of its departments; the ones followed."""
-        group = self.state.read(groups.group_at, address)
+        group = self.office.group_at(address)
         own = group.departments if group is not None else ()
         found: list[tuple[Board, tuple[Row, ...]]] = []
         for reminder, deadline in self.campaigns():
@@ -128,24 +120,24 @@ class Boards:
         if found is None:
             return False
         async with self._turn:
-            await self._place(found, reminder_id, chat_id, self.clock())
+            await self._place(found, reminder_id, chat_id, self.office.clock())
         return True
 
     async def _refresh_messages(self, now: datetime) -> bool:
         """Build and show the boards whose input has changed since they were last shown."""
         since = (now - FOLLOWED_FOR).date()
         around = (
-            await self.catalogues.current(),
-            self.state.read(groups.registered),
-            self.coordinators(),
+            await self.office.catalogues.current(),
+            self.office.state.read(groups.registered),
+            self.office.membership.coordinators(),
         )
         if around != self._around:
             self._around = around
             self._seen.clear()
-        known = {each.id: each for each in self.state.read(reminders.all_reminders)}
+        known = {each.id: each for each in self.office.state.read(reminders.all_reminders)}
         current: dict[tuple[int, date], object] = {}
         is_done = True
-        for campaign in self.state.read(boards.campaigns, since):
+        for campaign in self.office.state.read(boards.campaigns, since):
             await self._report_closing(campaign.reminder_id, campaign.deadline, now)
             key = campaign.reminder_id, campaign.deadline
             seen = campaign.version, known.get(campaign.reminder_id)
@@ -158,19 +150,19 @@ class Boards:
 
     async def _report_closing(self, reminder_id: int, deadline: date, now: datetime) -> None:
         """Report a campaign at its deadline to each coordinator, when the office closes."""
-        local = now.astimezone(self.timezone)
+        local = now.astimezone(self.office.timezone)
         closes = datetime.combine(deadline, CLOSES, local.tzinfo)
         if not closes <= local < closes + CLOSING_IS_NEWS:
             return
-        notified = self.state.read(boards.closings, reminder_id, deadline)
-        left = self.coordinators() - notified
+        notified = self.office.state.read(boards.closings, reminder_id, deadline)
+        left = self.office.membership.coordinators() - notified
         board = await self.board(reminder_id, deadline) if left else None
         if board is None:
             return
-        panel = replies.closing_panel(board, reminder_id, self.timezone, now=now)
+        panel = replies.closing_panel(board, reminder_id, self.office.timezone, now=now)
         for chat_id in sorted(left):
             await self._send(chat_id, panel)
-            await self.state.write(
+            await self.office.state.write(
                 boards.record_closing, reminder_id=reminder_id, deadline=deadline, chat_id=chat_id
             )
 
@@ -180,10 +172,10 @@ class Boards:
         found = await self.board(reminder_id, deadline)
         if found is None:
             return True
-        digest = _digest(found, self.timezone)
-        known = self.state.read(boards.placed, reminder_id, deadline)
+        digest = _digest(found, self.office.timezone)
+        known = self.office.state.read(boards.placed, reminder_id, deadline)
         is_done = True
-        for chat_id in sorted(self.coordinators()):
+        for chat_id in sorted(self.office.membership.coordinators()):
             placed = known.get(chat_id)
             if placed is None:
                 await self._place(found, reminder_id, chat_id, now)
@@ -193,20 +185,20 @@ class Boards:
 
     async def _place(self, board: Board, reminder_id: int, chat_id: int, now: datetime) -> None:
         """Show it once; who cannot be reached asks for it when they want it."""
-        panel = replies.board_panel(board, reminder_id, self.timezone, now=now)
+        panel = replies.board_panel(board, reminder_id, self.office.timezone, now=now)
         placed = Placed(
             reminder_id=reminder_id,
             deadline=board.deadline,
             chat_id=chat_id,
             message_id=await self._send(chat_id, panel),
-            shown=_digest(board, self.timezone),
+            shown=_digest(board, self.office.timezone),
             edited_at=now,
         )
-        await self.state.write(boards.place, placed)
+        await self.office.state.write(boards.place, placed)
 
     async def _send(self, chat_id: int, panel: Message) -> int | None:
         try:
-            return await self.messenger.send(chat_id, panel)
+            return await self.office.messenger.send(chat_id, panel)
         except DeliveryError as error:
             LOG.warning("board.unreachable user=%d reason=%s", chat_id, error)
             return None
@@ -214,7 +206,7 @@ class Boards:
     async def _edit(self, chat_id: int, message_id: int, panel: Message) -> bool | None:
         """Whether it is there; None where that is not known."""
         try:
-            return await self.messenger.edit(chat_id, message_id, panel)
+            return await self.office.messenger.edit(chat_id, message_id, panel)
         except DeliveryRefused:
             return False
         except DeliveryError as error:
@@ -226,15 +218,15 @@ class Boards:
         assert placed.message_id is not None  # noqa: S101 -- only such boards are followed
         if timedelta(0) <= now - placed.edited_at < EDITED_EVERY:
             return False
-        panel = replies.board_panel(board, placed.reminder_id, self.timezone, now=now)
+        panel = replies.board_panel(board, placed.reminder_id, self.office.timezone, now=now)
         is_there = await self._edit(placed.chat_id, placed.message_id, panel)
         after = replace(
             placed,
             message_id=placed.message_id if is_there is not False else None,
-            shown=_digest(board, self.timezone) if is_there else placed.shown,
+            shown=_digest(board, self.office.timezone) if is_there else placed.shown,
             edited_at=now,
         )
-        await self.state.write(boards.place, after)
+        await self.office.state.write(boards.place, after)
         return is_there is not None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.interaction import Incoming, Outcome
-from bot.people.messages import DeliveryError, Message, Messenger, Press
+from bot.people.messages import DeliveryError, Message, Press
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
@@ -22,15 +22,10 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime, tzinfo
-
-    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.people.membership import Membership
-    from bot.reminders.planning import Planning
+    from bot.reminders.office import Office
     from bot.reminders.responding import Responding
-    from bot.store.state import State, Tables
+    from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 
@@ -39,23 +34,15 @@ LOG = logging.getLogger(__name__)
 class Correcting:
     """For coordinators alone: each decision is one transaction, and counts once."""
 
-    state: State
-    members: Membership
-    catalogues: Catalogues
+    office: Office
     responding: Responding
-    messenger: Messenger
-    clock: Callable[[], datetime]
-    timezone: tzinfo
-    planning: Planning
-    wake_delivery: Callable[[], None]
-    wake_boards: Callable[[], None]
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button of a correction says. Raises NotAllowedError."""
-        await self.members.require(incoming.by, Right.REMIND_ANYBODY)
+        await self.office.membership.require(incoming.by, Right.REMIND_ANYBODY)
         answer_id, *more = press.numbers
-        catalogue = await self.catalogues.current()
-        found = self.state.read(corrected, answer_id, catalogue)
+        catalogue = await self.office.catalogues.current()
+        found = self.office.state.read(corrected, answer_id, catalogue)
         if found is None or incoming.here.is_group:
             return Outcome(toast=OUT_OF_DATE)
         if press.verb is CorrectionVerb.TAKE_BACK:
@@ -74,7 +61,7 @@ class Correcting:
 
     async def _reassign(self, found: replies.Corrected, department: str, *, by: Person) -> str:
         """Send what was answered to another department; what is to be said, "" for nothing."""
-        now, about = self.clock(), found.correction
+        now, about = self.office.clock(), found.correction
         delivery = found.delivery
 
         def change(db: Tables) -> str:
@@ -86,20 +73,20 @@ class Correcting:
             ):
                 return replies.DECIDED_BEFORE
             for group in targets:
-                self.planning.plan_reassigned(db, delivery.occurrence_id, about, group, now)
+                self.office.planning.plan_reassigned(db, delivery.occurrence_id, about, group, now)
             by_id, chat_id = by.user_id, delivery.chat_id
             audit.note(db, Act.REASSIGNED, by=by_id, subject=chat_id, detail=department, now=now)
             ledger.show_resolved(db, delivery.id)
             return ""
 
-        refused = await self.state.write(change)
+        refused = await self.office.state.write(change)
         if not refused:
             await self._notify_group(found, replies.reassigned_text(found, department))
         return refused
 
     async def _keep(self, found: replies.Corrected, *, by: Person) -> str:
         """Ask the same group again: it is theirs after all."""
-        now, about = self.clock(), found.correction
+        now, about = self.office.clock(), found.correction
 
         def change(db: Tables) -> str:
             if not corrections.decide(db, about.answer_id, Result.KEPT, by=by, now=now):
@@ -110,14 +97,14 @@ class Correcting:
             ledger.show_resolved(db, found.delivery.id)
             return ""
 
-        refused = await self.state.write(change)
+        refused = await self.office.state.write(change)
         if not refused:
             await self._notify_group(found, replies.kept_text(found))
         return refused
 
     async def _take_back(self, found: replies.Corrected, *, by: Person) -> str:
         """Let another department have no more of it, and the correction be decided anew."""
-        now, about = self.clock(), found.correction
+        now, about = self.office.clock(), found.correction
 
         def change(db: Tables) -> tuple[Delivery, ...] | None:
             withdrawn = ledger.withdraw_reassigned(db, about.answer_id)
@@ -129,38 +116,30 @@ class Correcting:
             ledger.show_resolved(db, found.delivery.id)
             return tuple(ledger.delivery(db, each.id) or each for each in withdrawn)
 
-        withdrawn = await self.state.write(change)
+        withdrawn = await self.office.state.write(change)
         if withdrawn is None:
             return replies.not_taken_back_text(about.department)
         for each in withdrawn:
-            await self._show(each)
+            await self.responding.show_answers(each)
         await self._notify_group(found, replies.taken_back_text(found))
         return ""
 
-    async def _show(self, delivery: Delivery) -> None:
-        """Let the messages of a group show how a delivery stands."""
-        try:
-            for message_id, shown in await self.responding.messages_about(delivery):
-                await self.messenger.edit(delivery.chat_id, message_id, shown)
-        except DeliveryError as error:
-            LOG.warning("correction.not_shown chat=%d reason=%s", delivery.chat_id, error)
-
     async def _notify_group(self, found: replies.Corrected, message: Message) -> None:
         """Notify the group of the decision, which stands even if that fails."""
-        self.wake_delivery()
-        self.wake_boards()
+        self.responding.wake_delivery()
+        self.responding.wake_boards()
         asked_id, chat_id = found.delivery.asked_id, found.delivery.chat_id
-        delivery = self.state.read(ledger.delivery, asked_id) or found.delivery
-        await self._show(delivery)
+        delivery = self.office.state.read(ledger.delivery, asked_id) or found.delivery
+        await self.responding.show_answers(delivery)
         try:
-            await self.messenger.send(chat_id, message, topic_id=delivery.topic_id)
+            await self.office.messenger.send(chat_id, message, topic_id=delivery.topic_id)
         except DeliveryError as error:
             LOG.warning("correction.not_sent chat=%d reason=%s", delivery.chat_id, error)
 
     async def _panel(self, answer_id: int) -> Message | None:
-        catalogue = await self.catalogues.current()
-        found = self.state.read(corrected, answer_id, catalogue)
-        return replies.correction_panel(found, catalogue, self.timezone) if found else None
+        catalogue = await self.office.catalogues.current()
+        found = self.office.state.read(corrected, answer_id, catalogue)
+        return replies.correction_panel(found, catalogue, self.office.timezone) if found else None
 
 
 def corrected(db: Tables, answer_id: int, catalogue: Catalogue) -> replies.Corrected | None:

@@ -11,7 +11,7 @@ import logging
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.groups import Presence, Visibility
@@ -41,15 +41,15 @@ from bot.reminders.store import reminders
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Coroutine
 
-    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.people.messages import Message, Messenger
     from bot.people.registration import Registration
-    from bot.reminders.planning import Outlook, Planning
-    from bot.store.state import State, Tables
+    from bot.reminders.office import Office
+    from bot.reminders.planning import Outlook
+    from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 
@@ -75,14 +75,9 @@ class _Outgoing:
 class DeliveryWorker:
     """One for each state database; `wake` it after a reminder or the calendar was changed."""
 
-    state: State
-    catalogues: Catalogues
+    office: Office
     messenger: Messenger
     registration: Registration
-    coordinators: Callable[[], frozenset[int]]
-    planning: Planning
-    clock: Callable[[], datetime]
-    timezone: tzinfo
     pace: Pace = field(default_factory=Pace)
     news: asyncio.Event = field(default_factory=asyncio.Event)
     _outlook: Outlook | None = None
@@ -94,14 +89,7 @@ class DeliveryWorker:
     _is_stopping: bool = False
 
     def __post_init__(self) -> None:
-        self.reporting = Reporting(
-            state=self.state,
-            messenger=self.messenger,
-            coordinators=self.coordinators,
-            catalogues=self.catalogues,
-            pace=self.pace,
-            timezone=self.timezone,
-        )
+        self.reporting = Reporting(office=self.office, messenger=self.messenger, pace=self.pace)
 
     # -- the clock --------------------------------------------------------------------------
 
@@ -109,7 +97,7 @@ class DeliveryWorker:
         """Tick whenever something is due, until `finish`."""
         while not self._is_stopping:
             self.news.clear()
-            now = self.clock()
+            now = self.office.clock()
             wait_s = FAULT_SLEEP_S
             try:
                 await self.tick(now)
@@ -165,7 +153,7 @@ class DeliveryWorker:
     def next_at(self, now: datetime) -> datetime | None:
         """When to tick next, unless something happens before; None when nothing lies ahead."""
         times = [self._next_due(now), self.reporting.retry_at(now)]
-        held_up = self.state.read(ledger.waiting_chats, now) - self._in_flight.keys()
+        held_up = self.office.state.read(ledger.waiting_chats, now) - self._in_flight.keys()
         if (free_at := self.pace.free_at(now)) > now:
             if held_up or self.reporting.has_unsent():
                 times.append(free_at)
@@ -176,7 +164,7 @@ class DeliveryWorker:
 
     def _next_due(self, now: datetime) -> datetime | None:
         """When a schedule or something in the ledger comes to its time."""
-        in_ledger = self.state.read(ledger.next_moment, now)
+        in_ledger = self.office.state.read(ledger.next_moment, now)
         by_schedule = self._outlook.soonest if self._outlook is not None else None
         return min((at for at in (in_ledger, by_schedule) if at is not None), default=None)
 
@@ -185,10 +173,14 @@ class DeliveryWorker:
     async def _plan(self, now: datetime, *, in_any_case: bool) -> None:
         """Plan what came due, if anything did."""
         outlook = self._outlook
-        if not in_any_case and not self.state.read(self.planning.is_needed, outlook, now=now):
+        if not in_any_case and not self.office.state.read(
+            self.office.planning.is_needed, outlook, now=now
+        ):
             return
-        catalogue = await self.catalogues.current()
-        self._outlook = await self.state.write(self.planning.plan_due, catalogue, outlook, now=now)
+        catalogue = await self.office.catalogues.current()
+        self._outlook = await self.office.state.write(
+            self.office.planning.plan_due, catalogue, outlook, now=now
+        )
 
     async def _recover(self, now: datetime) -> None:
         """Mark as uncertain what a killed process had in flight: it may have arrived."""
@@ -197,23 +189,25 @@ class DeliveryWorker:
             for delivery in ledger.in_flight(db):
                 end_undelivered(db, delivery, Status.UNCERTAIN, error="the process ended", now=now)
 
-        if self.state.read(ledger.in_flight):
-            await self.state.write(change)
+        if self.office.state.read(ledger.in_flight):
+            await self.office.state.write(change)
 
     async def _start_sending(self, now: datetime) -> None:
         """Start to send, in order, as much as the limits allow: one message a chat at a time."""
-        if not self.state.read(ledger.waiting_chats, now):
+        if not self.office.state.read(ledger.waiting_chats, now):
             return
-        catalogue = await self.catalogues.current()
+        catalogue = await self.office.catalogues.current()
         if self._outlook is not None and self._outlook.catalogue is not catalogue:
             await self._plan(now, in_any_case=True)
         while not self._is_stopping:
             slots = self.pace.free_slots(now, in_flight=len(self._in_flight))
             busy = {*self._in_flight, *(chat_id for chat_id, _ in self.pace.busy(now))}
-            ready = slots and self.state.read(self._next_outgoing, catalogue, now, slots, busy)
+            ready = slots and self.office.state.read(
+                self._next_outgoing, catalogue, now, slots, busy
+            )
             if not ready:
                 return
-            begun = await self.state.write(_mark_begun, ready, now)
+            begun = await self.office.state.write(_mark_begun, ready, now)
             for outgoing in begun:
                 chat_id = outgoing.delivery.chat_id
                 self.pace.record_sending(chat_id, now)
@@ -261,7 +255,7 @@ class DeliveryWorker:
         delivery = replace(delivery, pledges=numbers)
         if is_handed_in(db, delivery):
             return _Outgoing(delivery=delivery, why_not="handed in")
-        zone = self.timezone
+        zone = self.office.timezone
         try:
             notice = reminder_notice(delivery, reminder, catalogue, now=now, timezone=zone)
         except Exception as fault:  # noqa: BLE001 -- one item's fault touches no other item
@@ -292,7 +286,7 @@ class DeliveryWorker:
             self.news.set()
 
     async def _record_sent(self, outgoing: _Outgoing, message_id: int) -> None:
-        at, delivery = self.clock(), outgoing.delivery
+        at, delivery = self.office.clock(), outgoing.delivery
         self.pace.record_success()
         nudges = outgoing.reminder.nudges if outgoing.reminder else None
         zone = outgoing.reminder.schedule.zone if outgoing.reminder else ""
@@ -307,32 +301,34 @@ class DeliveryWorker:
             ledger.show_resolved(db, delivery.id)
             ledger.close_incident(db, ReportKind.REFUSED, address_of(delivery), now=at)
 
-        await self.state.write_persistently(change)
+        await self.office.state.write_persistently(change)
 
     async def _record_failure(self, delivery: Delivery, error: DeliveryError) -> None:
-        now, reason = self.clock(), str(error)
+        now, reason = self.office.clock(), str(error)
         LOG.warning("delivery.failed id=%d error=%s", delivery.id, type(error).__name__)
         match error:
             case DeliveryDelayed(retry_after_s=None):
                 self.pace.record_failure(now)
-                await self.state.write_persistently(
+                await self.office.state.write_persistently(
                     ledger.mark_delayed, delivery.id, error=reason, retry_at=now
                 )
             case DeliveryDelayed(retry_after_s=float() | int() as wait_s):
                 wait = timedelta(seconds=wait_s)
                 self.pace.record_flood(delivery.chat_id, now, wait=wait)
                 retry_at = now + wait + A_SECOND
-                await self.state.write_persistently(
+                await self.office.state.write_persistently(
                     ledger.mark_delayed, delivery.id, error=reason, retry_at=retry_at
                 )
             case ChatMoved(new_chat_id=new_chat_id):
-                await self.state.write_persistently(
+                await self.office.state.write_persistently(
                     ledger.mark_delayed, delivery.id, error=reason, retry_at=now
                 )
                 await self.registration.record_migration(delivery.chat_id, new_chat_id)
-                await self.state.write_persistently(ledger.move_to_chat, delivery.id, new_chat_id)
+                await self.office.state.write_persistently(
+                    ledger.move_to_chat, delivery.id, new_chat_id
+                )
             case DeliveryRefused(is_out=is_out):
-                await self.state.write_persistently(
+                await self.office.state.write_persistently(
                     end_undelivered, delivery, Status.REFUSED, error=reason, now=now
                 )
                 if is_out:
@@ -341,7 +337,7 @@ class DeliveryWorker:
                     await self.registration.record_topic(delivery.address, presence=Presence.MUTED)
             case _:
                 self.pace.record_failure(now)
-                await self.state.write_persistently(
+                await self.office.state.write_persistently(
                     end_undelivered, delivery, Status.UNCERTAIN, error=reason, now=now
                 )
 
@@ -374,7 +370,7 @@ class DeliveryWorker:
         if await self.messenger.is_reached():
             self.pace.record_reached()
         else:
-            self.pace.record_failed_probe(self.clock())
+            self.pace.record_failed_probe(self.office.clock())
 
     async def send_now(
         self, reminder_id: int, *, by: Person, asked_at: datetime | None = None
@@ -383,9 +379,14 @@ class DeliveryWorker:
 
         However often that is pressed, what was `asked_at` one time is sent once.
         """
-        now, catalogue = self.clock(), await self.catalogues.current()
-        is_planned = await self.state.write(
-            self.planning.plan_now, catalogue, reminder_id, by=by, asked_at=asked_at or now, now=now
+        now, catalogue = self.office.clock(), await self.office.catalogues.current()
+        is_planned = await self.office.state.write(
+            self.office.planning.plan_now,
+            catalogue,
+            reminder_id,
+            by=by,
+            asked_at=asked_at or now,
+            now=now,
         )
         self.wake()
         return is_planned

@@ -31,17 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.people.membership import Membership
     from bot.people.messages import Message, Press, Verb
     from bot.reminders.board_desk import BoardDesk
     from bot.reminders.correcting import Correcting
     from bot.reminders.digests import Digests
+    from bot.reminders.office import Office
     from bot.reminders.responding import Responding
     from bot.reminders.setting import Reminding
     from bot.reminders.undelivered import UndeliveredDesk
-    from bot.store.state import State
 
 MAX_DAYS_OFF = 31  # added at once
 _ON_SERIES = frozenset(
@@ -53,9 +51,7 @@ _ON_SERIES = frozenset(
 class ReminderDesk:
     """Drafts go to `drafting`, answers of groups to `responding`, boards to `board_desk`."""
 
-    state: State
-    members: Membership
-    catalogues: Catalogues
+    office: Office
     drafting: Drafting
     reminding: Reminding
     responding: Responding
@@ -126,12 +122,12 @@ class ReminderDesk:
 
     def _names_day(self, words: str) -> bool:
         """Whether somebody says a day, and little else."""
-        today = self.reminding.local_now().date()
-        return named_day(words, today, self.reminding.calendar()) is not None
+        today = self.office.local_now().date()
+        return named_day(words, today, self.office.calendar()) is not None
 
     def _names_days_off(self, words: str) -> bool:
-        today = self.reminding.local_now().date()
-        return named_days_off(words, today, self.reminding.calendar()) is not None
+        today = self.office.local_now().date()
+        return named_days_off(words, today, self.office.calendar()) is not None
 
     async def _list_undelivered(self, incoming: Incoming) -> Outcome:
         return Outcome(message=await self.undelivered.list_page(by=incoming.by))
@@ -145,8 +141,8 @@ class ReminderDesk:
                 raise
             return replies.ONLY_COORDINATORS
         found, others = await self.reminding.find_reminders(here)
-        now = self.reminding.local_now()
-        everything = self.state.read(groups.all_groups)
+        now = self.office.local_now()
+        everything = self.office.state.read(groups.all_groups)
         chats = {group.address: group.name for group in everything}
         return replies.reminders_panel(
             found, page, now=now, of_group=here.is_group, others=others, chats=chats
@@ -154,11 +150,11 @@ class ReminderDesk:
 
     async def holiday(self, words: str, *, by: Person) -> Message:
         """Show the days off, or what one more would move. Raises NotAllowedError."""
-        await self.members.require(by, Right.CHANGE_CALENDAR)
+        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
         if not words:
             return replies.days_off_panel(self.reminding.days_off())
-        today = self.reminding.local_now().date()
-        named = named_days_off(words, today, self.reminding.calendar())
+        today = self.office.local_now().date()
+        named = named_days_off(words, today, self.office.calendar())
         return replies.NO_SUCH_DAY if named is None else await self._propose_days_off(*named, by=by)
 
     async def _press_on_reminder(self, press: Press, *, by: Person, here: Here) -> Outcome:
@@ -228,7 +224,7 @@ class ReminderDesk:
                 await self.reminding.add_days_off(self._working_days(day, last), by=by)
             case CalendarVerb.REMOVE_DAY_OFF:
                 moves = await self.reminding.moves([day], is_added=False, by=by)
-                return replies.removal_panel(day, moves, now=self.reminding.local_now())
+                return replies.removal_panel(day, moves, now=self.office.local_now())
             case _:
                 await self.reminding.remove_day_off(day, by=by)
         return await self._days_off(1, by=by)
@@ -238,7 +234,7 @@ class ReminderDesk:
         panel = replies.reminder_panel(
             reminder,
             outline,
-            await self.catalogues.current(),
+            await self.office.catalogues.current(),
             deadline=self.reminding.board_day(reminder),
         )
         return Outcome(message=panel)
@@ -250,7 +246,7 @@ class ReminderDesk:
         page = min(max(1, page), max(1, count))
         if not count:
             return replies.preview_panel(reminder, outline, "", page)
-        text = preview_text(reminder, outline, page - 1, await self.catalogues.current())
+        text = preview_text(reminder, outline, page - 1, await self.office.catalogues.current())
         return replies.preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
 
     async def _propose_days_off(self, first: date, last: date, name: str, *, by: Person) -> Message:
@@ -258,21 +254,21 @@ class ReminderDesk:
         if last - first >= MAX_DAYS_OFF * DAY:
             return replies.TOO_MANY_DAYS_OFF
         if not days:
-            calendar = self.reminding.calendar()
+            calendar = self.office.calendar()
             known = dict(self.reminding.days_off()).get(first) or calendar.holiday(first)
             return replies.is_off_already(first, known or "")
         name = clipped(" ".join(name.split()), replies.MAX_DAY_NAME_CHARS)
         moves = await self.reminding.moves(days, is_added=True, by=by)
         await self.reminding.propose_days_off(days, name, by=by)
-        return replies.days_off_proposal(days, name, moves, now=self.reminding.local_now())
+        return replies.days_off_proposal(days, name, moves, now=self.office.local_now())
 
     def _working_days(self, first: date, last: date) -> list[date]:
-        calendar = self.reminding.calendar()
+        calendar = self.office.calendar()
         count = min((last - first).days + 1, MAX_DAYS_OFF)
         return [day for n in range(count) if calendar.is_working(day := first + n * DAY)]
 
     async def _days_off(self, page: int, *, by: Person) -> Message:
-        await self.members.require(by, Right.CHANGE_CALENDAR)
+        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
         return replies.days_off_panel(self.reminding.days_off(), page)
 
 

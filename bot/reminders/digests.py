@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.access import OPERATOR, Right
 from bot.people.interaction import Incoming, Outcome
-from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Message, Messenger, Press
+from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Message, Press
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups, requests
 from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
@@ -23,12 +23,10 @@ from bot.reminders.verbs import DigestVerb
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.people.groups import Address
-    from bot.people.membership import Membership
     from bot.reminders.boards import Boards
-    from bot.store.state import State, Tables
+    from bot.reminders.office import Office
+    from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 
@@ -43,19 +41,14 @@ WEEKDAYS = range(7)
 class Digests:
     """One for each state database: sends the digests, and sets when they are sent."""
 
-    state: State
-    members: Membership
+    office: Office
     boards: Boards
-    messenger: Messenger
-    coordinators: Callable[[], frozenset[int]]
-    clock: Callable[[], datetime]
-    timezone: tzinfo
 
     async def run(self) -> None:
         """Send what is due, until cancelled."""
         while True:
             try:
-                await self.send_due(self.clock())
+                await self.send_due(self.office.clock())
             except StoreError as trouble:
                 LOG.error("digests.stalled reason=%s", trouble.trouble.name)
             except Exception as fault:  # noqa: BLE001 -- a digest is worth less than the reminders
@@ -64,50 +57,52 @@ class Digests:
 
     async def send_due(self, now: datetime) -> None:
         """Send each digest that is due and was not sent; one about nothing is left out."""
-        known = self.state.read(digests.subscriptions)
-        calendar = self.state.read(reminders.calendar)
-        coordinators = [(user_id, None) for user_id in sorted(self.coordinators())]
+        known = self.office.state.read(digests.subscriptions)
+        calendar = self.office.calendar()
+        coordinators = [
+            (user_id, None) for user_id in sorted(self.office.membership.coordinators())
+        ]
         for address in (*coordinators, *filter(self._is_live_group, known)):
             subscription = known.get(address)
             at = subscription.at if subscription is not None else DEFAULT_TIME
             if at is None:
                 continue
-            due = last_due(at, now.astimezone(self.timezone), calendar)
+            due = last_due(at, now.astimezone(self.office.timezone), calendar)
             if now - due >= IS_NEWS_FOR or (subscription and due <= subscription.settled_at):
                 continue
             if await self._send(address, now):
-                await self.state.write(digests.subscribe, address, at, now=now)
+                await self.office.state.write(digests.subscribe, address, at, now=now)
 
     async def show(self, incoming: Incoming) -> Outcome:
         """Show a coordinator, or a group, its digest at once."""
-        if not await self.members.may(incoming.by, _right(incoming)):
+        if not await self.office.membership.may(incoming.by, _right(incoming)):
             return Outcome(message=ONLY_IN_GROUPS)
         return Outcome(message=await self._message(incoming))
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Show a digest, or when it is sent; set another time. Raises NotAllowedError."""
-        await self.members.require(incoming.by, _right(incoming))
-        address, now = incoming.here.address, self.clock()
+        await self.office.membership.require(incoming.by, _right(incoming))
+        address, now = incoming.here.address, self.office.clock()
         match press.verb, press.numbers:
             case DigestVerb.DIGEST, ():
                 return Outcome(message=await self._message(incoming))
             case DigestVerb.DIGEST_AT, (weekday, hour) if weekday in WEEKDAYS and hour in HOURS:
                 at = DigestTime(weekday=weekday, hour=hour)
-                await self.state.write(digests.subscribe, address, at, now=now)
+                await self.office.state.write(digests.subscribe, address, at, now=now)
             case DigestVerb.DIGEST_OFF, ():
-                await self.state.write(digests.subscribe, address, None, now=now)
+                await self.office.state.write(digests.subscribe, address, None, now=now)
             case verb, _ if verb is not DigestVerb.DIGEST_TIMES:
                 return Outcome(toast=OUT_OF_DATE)
-        found = self.state.read(digests.subscriptions).get(address)
+        found = self.office.state.read(digests.subscriptions).get(address)
         default = None if incoming.here.is_group else DEFAULT_TIME
         return Outcome(message=times_panel(found.at if found is not None else default))
 
     def _is_live_group(self, address: Address) -> bool:
-        group = self.state.read(groups.group_at, address)
+        group = self.office.group_at(address)
         return group is not None and group.is_live
 
     async def _message(self, incoming: Incoming) -> Message:
-        now, zone = self.clock(), self.timezone
+        now, zone = self.office.clock(), self.office.timezone
         if incoming.here.is_group:
             return own_board_panel(await self.boards.own(incoming.here.address), zone, now=now)
         # What the operator sees in the terminal is sent to nobody.
@@ -121,11 +116,11 @@ class Digests:
             if board is not None and any(row.is_open for row in board.rows):
                 open_boards.append((reminder.id, board))
         midnight = (
-            self.clock()
-            .astimezone(self.timezone)
+            self.office.clock()
+            .astimezone(self.office.timezone)
             .replace(hour=0, minute=0, second=0, microsecond=0)
         )
-        return self.state.read(
+        return self.office.state.read(
             lambda db: Digest(
                 boards=tuple(reversed(open_boards)),
                 unanswered=_unanswered(db, midnight - WEEK, midnight),
@@ -138,8 +133,8 @@ class Digests:
 
     async def _send(self, address: Address, now: datetime) -> bool:
         """Send a digest; False when that is to be tried again."""
-        zone = self.timezone
-        if address[0] in self.coordinators():
+        zone = self.office.timezone
+        if address[0] in self.office.membership.coordinators():
             digest = await self._digest()
             message = None if digest.is_empty else digest_panel(digest, zone, now=now)
         else:
@@ -148,7 +143,7 @@ class Digests:
         if message is None:
             return True
         try:
-            await self.messenger.send(address[0], message, topic_id=address[1])
+            await self.office.messenger.send(address[0], message, topic_id=address[1])
         except (DeliveryDelayed, ChatMoved):
             return False
         except DeliveryError as error:

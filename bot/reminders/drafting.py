@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.interaction import Here, Incoming, NotAllowedError, Outcome
@@ -44,18 +44,15 @@ from bot.reminders.store import drafts, reminders
 from bot.reminders.verbs import DraftVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.people.messages import Message, Press
+    from bot.reminders.office import Office
     from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.draft import Step
     from bot.reminders.rules.working_days import WorkingDays
     from bot.reminders.setting import Reminding
     from bot.reminders.store.drafts import Kept
-    from bot.store.state import State
 
 # In private, what is typed soon after a question is its answer; later it is a question of its own.
 WAITS_FOR = timedelta(minutes=10)
@@ -81,10 +78,7 @@ _STEPPED = frozenset(
 class Drafting:
     """Drafts are kept in the state database: what is asked may be answered after a restart."""
 
-    state: State
-    catalogues: Catalogues
-    clock: Callable[[], datetime]
-    timezone: tzinfo
+    office: Office
     reminding: Reminding
 
     async def remind(self, incoming: Incoming) -> Outcome:
@@ -99,36 +93,36 @@ class Drafting:
         own = self.reminding.departments_of(here)
         if here.is_group and not own:
             return Outcome(message=replies.GROUP_FIRST)
-        catalogue = await self.catalogues.current()
-        draft = opened(words, catalogue, self.clock(), audience, own=own)
+        catalogue = await self.office.catalogues.current()
+        draft = opened(words, catalogue, self.office.clock(), audience, own=own)
         return await self._begin(draft, catalogue, incoming, hint=not words)
 
     async def campaign(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder that counts down to a deadline, for all or for whom it names."""
         audience = await self.reminding.audience_here(incoming.by, incoming.here)
-        now = self.clock()
-        today = now.astimezone(self.timezone).date()
-        named = named_day(incoming.words, today, self.reminding.calendar())
+        now = self.office.clock()
+        today = now.astimezone(self.office.timezone).date()
+        named = named_day(incoming.words, today, self.office.calendar())
         if named is None:
             asked = replies.WHICH_DEADLINE if incoming.words else replies.HOW_TO_CAMPAIGN
             return Outcome(message=asked, asks_more=True)
-        catalogue = await self.catalogues.current()
+        catalogue = await self.office.catalogues.current()
         draft = campaign(*named, catalogue, now, audience)
         return await self._begin(replace(draft, nudges=CAMPAIGN_NUDGES), catalogue, incoming)
 
     async def edit(self, incoming: Incoming) -> Outcome:
         """Begin anew with what the message that began a draft says now; once set, offer to."""
         by, here = incoming.by, incoming.here
-        kept = self.state.read(drafts.of_person, here.chat_id, by.user_id)
+        kept = self.office.state.read(drafts.of_person, here.chat_id, by.user_id)
         if kept is None or kept.command_id is None or kept.command_id != incoming.sent_id:
             command = here.chat_id, incoming.sent_id
-            was_set = self.state.read(reminders.set_by, command)
+            was_set = self.office.state.read(reminders.set_by, command)
             return Outcome(message=replies.already_set_panel(was_set) if was_set else None)
         audience = await self.reminding.audience_here(by, here)
-        now = self.clock()
-        catalogue = await self.catalogues.current()
-        today = now.astimezone(self.timezone).date()
-        named = named_day(incoming.words, today, self.reminding.calendar())
+        now = self.office.clock()
+        catalogue = await self.office.catalogues.current()
+        today = now.astimezone(self.office.timezone).date()
+        named = named_day(incoming.words, today, self.office.calendar())
         if kept.draft.counts_down and named is not None:
             draft = campaign(*named, catalogue, now, audience)
         else:
@@ -148,16 +142,16 @@ class Drafting:
         That takes a reply to the draft's message, or in private, for a while, words that answer
         what it asks: everything else is a question of its own.
         """
-        kept = self.state.read(drafts.of_person, here.chat_id, by.user_id)
+        kept = self.office.state.read(drafts.of_person, here.chat_id, by.user_id)
         if kept is None:
             return None
         if replies_to is not None:
             return kept if replies_to == kept.message_id else None
-        if here.is_group or not timedelta(0) <= self.clock() - kept.touched_at <= WAITS_FOR:
+        if here.is_group or not timedelta(0) <= self.office.clock() - kept.touched_at <= WAITS_FOR:
             return None
         if gives_up(words):
             return kept
-        catalogue = await self.catalogues.current()
+        catalogue = await self.office.catalogues.current()
         names_owner = whom(words, catalogue) is not None
         asks_who = names_owner and words.rstrip().endswith(_ASKING)
         match self._settled(kept.draft, catalogue)[1]:
@@ -173,14 +167,14 @@ class Drafting:
         """Take an answer to the draft's question."""
         if gives_up(words):
             return await self._give_up(kept)
-        catalogue = await self.catalogues.current()
+        catalogue = await self.office.catalogues.current()
         draft, step = self._settled(kept.draft, catalogue)
         match step:
             case AskWhom():
                 draft = for_typed(draft, words, catalogue)
             case AskWhen(unclear=None) if self._says_when(words):
                 said = f"{words}: {draft.said}" if draft.said else words
-                draft = at_time(draft, said, self.clock())
+                draft = at_time(draft, said, self.office.clock())
             case AskWhen(unclear=None):
                 pass
             case AskWhen(unclear=unclear) if unclear is not None:
@@ -189,7 +183,7 @@ class Drafting:
                 draft = saying(draft, words)
             case _:  # a whole new line in reply to the finished draft
                 audience = draft.audience if here.is_group else None
-                fresh = opened(words, catalogue, self.clock(), audience)
+                fresh = opened(words, catalogue, self.office.clock(), audience)
                 draft = replace(
                     fresh,
                     audience=fresh.audience or draft.audience,
@@ -201,14 +195,14 @@ class Drafting:
 
     async def stop_waiting(self, incoming: Incoming) -> None:
         """Take replies alone for answers: somebody began something else."""
-        chat_id, user_id, now = incoming.here.chat_id, incoming.by.user_id, self.clock()
-        kept = self.state.read(drafts.of_person, chat_id, user_id)
+        chat_id, user_id, now = incoming.here.chat_id, incoming.by.user_id, self.office.clock()
+        kept = self.office.state.read(drafts.of_person, chat_id, user_id)
         if kept is not None and now - kept.touched_at <= WAITS_FOR:
             long_ago = now - 2 * WAITS_FOR
-            await self.state.write(drafts.keep, kept.id, kept.draft, now=long_ago)
+            await self.office.state.write(drafts.keep, kept.id, kept.draft, now=long_ago)
 
     async def _give_up(self, kept: Kept) -> Outcome:
-        await self.state.write(drafts.drop, kept.id)
+        await self.office.state.write(drafts.drop, kept.id)
         return Outcome(message=replies.CANCELLED)
 
     async def press(  # noqa: C901 -- one case a verb
@@ -216,13 +210,13 @@ class Drafting:
     ) -> Outcome:
         """Do what a button of a draft says; what stands there then. Raises NotAllowedError."""
         by, here = incoming.by, incoming.here
-        kept = self.state.read(drafts.draft, press.numbers[0])
+        kept = self.office.state.read(drafts.draft, press.numbers[0])
         if kept is None or kept.chat_id != here.chat_id:
             return Outcome(toast=replies.OLD_DRAFT)
         if kept.user_id != by.user_id:
             return Outcome(toast=replies.NOT_YOUR_DRAFT)
         await self.reminding.audience_here(by, here)
-        catalogue = await self.catalogues.current()
+        catalogue = await self.office.catalogues.current()
         draft, step = self._settled(kept.draft, catalogue)
         if press.verb in _STEPPED and press.numbers[1] != draft.step:
             return Outcome(toast=replies.ANSWERED_BEFORE)  # a second tap answers nothing else
@@ -245,12 +239,14 @@ class Drafting:
             case DraftVerb.FIX, ():
                 panel = replies.fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
                 return self._asking(panel, kept.id)
-        return await self._keep(kept.id, _answered(draft, step, press, self.clock()), catalogue)
+        return await self._keep(
+            kept.id, _answered(draft, step, press, self.office.clock()), catalogue
+        )
 
     async def begin_change(self, reminder: Reminder, *, by: Person, here: Here) -> Outcome:
         """Begin to change a reminder."""
         draft = Draft(
-            at=self.clock(),
+            at=self.office.clock(),
             audience=reminder.audience,
             schedule=reminder.schedule,
             text=reminder.text,
@@ -258,9 +254,9 @@ class Drafting:
             lists_pledges=reminder.lists_pledges,
             changes=reminder.id,
         )
-        catalogue = await self.catalogues.current()
+        catalogue = await self.office.catalogues.current()
         outcome = await self._begin(draft, catalogue, Incoming(by=by, here=here))
-        kept = self.state.read(drafts.of_person, here.chat_id, by.user_id)
+        kept = self.office.state.read(drafts.of_person, here.chat_id, by.user_id)
         if kept is None or outcome.message is None:
             return outcome
         is_own = isinstance(reminder.audience, Chat)
@@ -269,18 +265,18 @@ class Drafting:
 
     def _settled(self, draft: Draft, catalogue: Catalogue) -> tuple[Draft, Step]:
         """What a draft settles by the clock and the calendar of the office."""
-        zone = str(self.timezone)
-        return settled(draft, catalogue, zone, self.reminding.calendar())
+        zone = str(self.office.timezone)
+        return settled(draft, catalogue, zone, self.office.calendar())
 
     def _says_when(self, words: str) -> bool:
-        found = understood(words, self.clock(), str(self.timezone))
+        found = understood(words, self.office.clock(), str(self.office.timezone))
         return not isinstance(found, NotASchedule)
 
     async def _begin(
         self, draft: Draft, catalogue: Catalogue, incoming: Incoming, *, hint: bool = False
     ) -> Outcome:
-        now = self.clock()
-        draft_id = await self.state.write(
+        now = self.office.clock()
+        draft_id = await self.office.state.write(
             drafts.begin,
             draft,
             chat_id=incoming.here.chat_id,
@@ -295,9 +291,9 @@ class Drafting:
         self, draft_id: int, draft: Draft, catalogue: Catalogue, *, page: int = 1, text: str = ""
     ) -> Outcome:
         """Keep a draft, and show what it asks next."""
-        now = self.clock()
+        now = self.office.clock()
         draft, step = self._settled(draft, catalogue)
-        await self.state.write(drafts.keep, draft_id, draft, now=now)
+        await self.office.state.write(drafts.keep, draft_id, draft, now=now)
         match step:
             case AskWhom():
                 panel = replies.whom_panel(draft_id, draft, catalogue, page, text=text)
@@ -317,15 +313,15 @@ class Drafting:
         """A question of a draft; replies to the message that shows it are known as such."""
 
         async def note_place(message_id: int) -> None:
-            await self.state.write(drafts.record_place, draft_id, message_id)
+            await self.office.state.write(drafts.record_place, draft_id, message_id)
 
         return Outcome(message=message, on_shown=note_place)
 
     async def _ask_other_time(self, draft_id: int, draft: Draft) -> Outcome:
         """Ask for another time, because all the times of the draft are past."""
-        now = self.clock()
+        now = self.office.clock()
         open_again = replace(draft, schedule=None, said="", at=now, step=draft.step + 1)
-        await self.state.write(drafts.keep, draft_id, open_again, now=now)
+        await self.office.state.write(drafts.keep, draft_id, open_again, now=now)
         panel = replies.when_panel(draft_id, open_again, AskWhen(), text=replies.PASSED)
         return self._asking(panel, draft_id)
 

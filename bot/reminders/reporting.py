@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryError, Message, Messenger
@@ -19,12 +19,10 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.undelivered import described_delivery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
+    from bot.reminders.office import Office
     from bot.reminders.pacing import Pace
-    from bot.store.state import State, Tables
+    from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 
@@ -35,12 +33,9 @@ RETRY_AFTER = timedelta(minutes=5)  # when no coordinator could be reached
 class Reporting:
     """Sends what the reports table holds; shares the rate limits of the deliveries."""
 
-    state: State
+    office: Office
     messenger: Messenger
-    coordinators: Callable[[], frozenset[int]]
-    catalogues: Catalogues
     pace: Pace
-    timezone: tzinfo
     _retry_at: datetime | None = None
 
     def is_due(self, now: datetime) -> bool:
@@ -50,7 +45,7 @@ class Reporting:
 
     def has_unsent(self) -> bool:
         """Whether any report was not sent yet."""
-        return self.state.read(ledger.has_unsent_reports)
+        return self.office.state.read(ledger.has_unsent_reports)
 
     def retry_at(self, now: datetime) -> datetime | None:
         """When to try again after no coordinator was reached; None when nothing waits."""
@@ -63,11 +58,11 @@ class Reporting:
     async def send_reports(self, now: datetime) -> None:
         """Bring every incident's messages up to date; what reaches nobody is tried again later."""
         self._retry_at = now + RETRY_AFTER
-        for incident_id, report_ids in self.state.read(ledger.unsent_reports).items():
+        for incident_id, report_ids in self.office.state.read(ledger.unsent_reports).items():
             messages = await self._show(incident_id, now)
             if messages is None:
                 return
-            await self.state.write_persistently(
+            await self.office.state.write_persistently(
                 ledger.mark_reported,
                 incident_id=incident_id,
                 report_ids=report_ids,
@@ -78,13 +73,13 @@ class Reporting:
 
     async def _show(self, incident_id: int, now: datetime) -> dict[int, int] | None:
         """Send or edit the message of each coordinator; their ids, None when it reached nobody."""
-        catalogue = await self.catalogues.current()
-        message, is_news = self.state.read(self._message, incident_id, catalogue)
-        known = self.state.read(ledger.incident_messages, incident_id)
+        catalogue = await self.office.catalogues.current()
+        message, is_news = self.office.state.read(self._message, incident_id, catalogue)
+        known = self.office.state.read(ledger.incident_messages, incident_id)
         shown: dict[int, int] = {}
         if not known and not is_news:
             return shown
-        for user_id in sorted(self.coordinators()):
+        for user_id in sorted(self.office.membership.coordinators()):
             try:
                 self.pace.record_sending(user_id, now)
                 place = known.get(user_id)
@@ -103,10 +98,10 @@ class Reporting:
         if reports[0].kind is ReportKind.NOT_OURS:
             found = corrected(db, int(reports[0].detail), catalogue)
             assert found is not None  # noqa: S101 -- it was begun in the transaction of the report
-            panel = correction_panel(found, catalogue, self.timezone)
+            panel = correction_panel(found, catalogue, self.office.timezone)
             return panel, found.correction.result is None
         shown = [ledger.delivery(db, report.delivery_id) for report in reports]
         reported = [described_delivery(db, each) for each in shown if each is not None]
         kind = reports[0].kind
         is_news = any(replies.is_left_open(kind, one.delivery) for one in reported)
-        return replies.report_message(kind, reported, self.timezone, count=count), is_news
+        return replies.report_message(kind, reported, self.office.timezone, count=count), is_news

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.people.access import Person, Right
 from bot.people.interaction import Incoming, Outcome
-from bot.people.messages import Message, Press, Verb
-from bot.people.store import groups
+from bot.people.messages import DeliveryError, Message, Press, Verb
 from bot.reminders import recording
 from bot.reminders.phrases.answers import Reply, reply_of
 from bot.reminders.phrases.days import Question as TimeQuestion
@@ -32,10 +32,11 @@ from bot.reminders.verbs import AnswerVerb
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from bot.lookup.answering import Catalogues
-    from bot.people.membership import Membership
+    from bot.reminders.office import Office
     from bot.reminders.rules.working_days import WorkingDays
-    from bot.store.state import State, Tables
+    from bot.store.state import Tables
+
+LOG = logging.getLogger(__name__)
 
 LONGEST_DELAY = timedelta(days=31)
 MAX_REMARK_CHARS = 500
@@ -57,12 +58,7 @@ _UNTIL = re.compile(r"(?:까지는|까지|중으로|중에|안으로|내로)")
 class Responding:
     """Who may answer is asked first, then the ledger decides whether that changes anything."""
 
-    state: State
-    members: Membership
-    catalogues: Catalogues
-    clock: Callable[[], datetime]
-    timezone: tzinfo
-    max_lateness: timedelta
+    office: Office
     wake_delivery: Callable[[], None]
     wake_boards: Callable[[], None] = lambda: None
 
@@ -85,9 +81,9 @@ class Responding:
         if press.verb is AnswerVerb.LATER_AT:
             until = _at_minute(place)
         elif press.verb is AnswerVerb.LATER and 0 <= place < len(replies.SNOOZES):
-            calendar = self.state.read(reminders.calendar)
+            calendar = self.office.calendar()
             until = snoozed_until(
-                replies.SNOOZES[place][0], self.clock(), calendar, str(self.timezone)
+                replies.SNOOZES[place][0], self.office.clock(), calendar, str(self.office.timezone)
             )
         elif press.verb in _RESPONSES and 0 <= place <= len(asked.pledges):
             pledge = asked.pledges[place - 1] if place else None
@@ -108,14 +104,14 @@ class Responding:
             return Outcome(toast=replies.ENDED)
         toast = WORDS[said.response].thanks
         if not recorded.is_news:
-            toast = replies.said_before(recorded.answer, recorded.delivery, self.timezone)
+            toast = replies.said_before(recorded.answer, recorded.delivery, self.office.timezone)
         return await self._outcome(recorded, toast, incoming, pledge=said.pledge)
 
     async def _put_off(
         self, asked: Delivery, until: datetime, remark: str, incoming: Incoming
     ) -> Outcome:
         """Let a reminder come once more at another time; the series stays as it is."""
-        now = self.clock()
+        now = self.office.clock()
         if not now < until <= now + LONGEST_DELAY:
             return Outcome(toast=replies.TOO_FAR)
         recorded = await self.postpone(
@@ -124,9 +120,11 @@ class Responding:
         if recorded is None:
             return Outcome(toast=replies.ENDED)
         self.wake_boards()
-        toast = replies.again_text(until.astimezone(self.timezone), now.astimezone(self.timezone))
+        toast = replies.again_text(
+            until.astimezone(self.office.timezone), now.astimezone(self.office.timezone)
+        )
         if not recorded.is_news:
-            toast = replies.said_before(recorded.answer, recorded.delivery, self.timezone)
+            toast = replies.said_before(recorded.answer, recorded.delivery, self.office.timezone)
         return await self._outcome(recorded, toast, incoming, more=toast)
 
     async def _undo(self, first_id: int, last_id: int, incoming: Incoming) -> Outcome:
@@ -134,17 +132,17 @@ class Responding:
         refused, asked = await self._find_answered(first_id, incoming)
         if asked is None:
             return refused
-        now, by = self.clock(), incoming.by
+        now, by = self.office.clock(), incoming.by
         taken = [each for each in asked.answers if first_id <= each.id <= last_id]
 
         def change(db: Tables) -> list[Recorded | None]:
             return [recording.undo_answer(db, each.id, by=by, now=now) for each in taken]
 
-        undone = [each for each in await self.state.write(change) if each and each.is_news]
+        undone = [each for each in await self.office.state.write(change) if each and each.is_news]
         self.wake_boards()
         self.wake_delivery()
         if taken and not undone:
-            about = self.state.read(corrections.correction, taken[-1].id)
+            about = self.office.state.read(corrections.correction, taken[-1].id)
             return Outcome(toast=replies.sent_on_text(about.department if about else ""))
         if not undone:
             messages = await self.messages_about(asked, is_undone=True)
@@ -159,9 +157,9 @@ class Responding:
         refused, asked = await self._find_answered(answer_id, incoming)
         if asked is None:
             return refused
-        await self.state.write(ledger.set_remark, answer_id, "")
+        await self.office.state.write(ledger.set_remark, answer_id, "")
         self.wake_boards()
-        after = self.state.read(ledger.delivery, asked.id) or asked
+        after = self.office.state.read(ledger.delivery, asked.id) or asked
         edits = await self.messages_about(after)
         return Outcome(message=Message(text=replies.REMARK_CLEARED), edits=edits)
 
@@ -169,7 +167,7 @@ class Responding:
         self, answer_id: int, incoming: Incoming
     ) -> tuple[Outcome, Delivery | None]:
         """The delivery of an answer, for whom may answer it; else what they get to read."""
-        delivery = self.state.read(ledger.delivery_of_answer, answer_id)
+        delivery = self.office.state.read(ledger.delivery_of_answer, answer_id)
         if delivery is None:
             return Outcome(toast=replies.NOT_A_REMINDER), None
         chat_id = incoming.here.chat_id
@@ -191,7 +189,7 @@ class Responding:
             answer = recorded.answer
             mode = _OF_ONE_PLEDGE.index(answer.response) if answer else 0
             page = delivery.pledges.index(pledge) // replies.PAGE_PLEDGES + 1
-            catalogue = await self.catalogues.current()
+            catalogue = await self.office.catalogues.current()
             edits[pressed] = replies.pledges_notice(edits[pressed], delivery, catalogue, mode, page)
         is_reply = bool(incoming.words) or pressed not in edits
         message = Message(text=toast) if is_reply else None
@@ -199,7 +197,7 @@ class Responding:
             message = (
                 replies.recorded_reply(recorded.together or [recorded.answer], more=more)
                 if recorded.is_news
-                else replies.said_before_reply(recorded.answer, delivery, self.timezone)
+                else replies.said_before_reply(recorded.answer, delivery, self.office.timezone)
             )
         return Outcome(
             toast=toast,
@@ -213,16 +211,16 @@ class Responding:
     async def take_reply(self, incoming: Incoming) -> Outcome | None:
         """Take a reply to a reminder, or to a question about one; None for every other text."""
         chat_id, replies_to = incoming.here.chat_id, incoming.message_id or 0
-        found = self.state.read(_delivery_at, chat_id, replies_to)
+        found = self.office.state.read(_delivery_at, chat_id, replies_to)
         if found is None:
             return None
         refused, asked = await self._find_asked(found.id, by=incoming.by, chat_id=chat_id)
         if asked is None:
             return refused
         named, words = _named_pledges(incoming.words, asked.pledges)
-        group = self.state.read(groups.group_at, found.address)
+        group = self.office.group_at(found.address)
         own = group.departments if group is not None else ()
-        catalogue = await self.catalogues.current()
+        catalogue = await self.office.catalogues.current()
         others = [name for name in catalogue.by_department if name not in own]
         reply = reply_of(words, own, others)
         remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
@@ -261,16 +259,16 @@ class Responding:
         return await self._outcome(last, WORDS[reply.response].thanks, incoming)
 
     async def _postpone_in_words(self, asked: Delivery, remark: str, incoming: Incoming) -> Outcome:
-        now, zone = self.clock(), str(self.timezone)
+        now, zone = self.office.clock(), str(self.office.timezone)
         words = _UNTIL.sub(" ", incoming.words)
-        calendar = self.state.read(reminders.calendar)
+        calendar = self.office.calendar()
         read = partial(understood, now=now, zone=zone, calendar=calendar)
         said = read(words)
         until = _once(said, now, calendar)
         if isinstance(said, Unclear) and said.question is TimeQuestion.TIME and said.answers:
             # A day alone: at its usual hour.
             until = _once(read(said.answers[0].text), now, calendar)
-        if until is not None and until.astimezone(self.timezone).date() == asked.deadline:
+        if until is not None and until.astimezone(self.office.timezone).date() == asked.deadline:
             in_time = Said(response=Response.CONFIRMED, remark=incoming.words[:MAX_REMARK_CHARS])
             return await self._answer(asked, in_time, incoming)
         if until is not None:
@@ -304,9 +302,9 @@ class Responding:
             remark = f"{last.remark} / {remark if is_same else f'{by.name}: {remark}'}"
             name = last.remark_name
         kept = remark[:MAX_REMARK_CHARS]
-        await self.state.write(ledger.set_remark, last.id, kept, name=name)
+        await self.office.state.write(ledger.set_remark, last.id, kept, name=name)
         self.wake_boards()
-        after = self.state.read(ledger.delivery, asked.id) or asked
+        after = self.office.state.read(ledger.delivery, asked.id) or asked
         return Outcome(message=replies.remark_kept(last), edits=await self.messages_about(after))
 
     def _question(
@@ -318,8 +316,8 @@ class Responding:
 
     def _keeping(self, question: Question, chat_id: int) -> Callable[[int], Awaitable[None]]:
         async def keep(message_id: int) -> None:
-            now = self.clock()
-            await self.state.write(
+            now = self.office.clock()
+            await self.office.state.write(
                 questions.record_question, question, chat_id=chat_id, message_id=message_id, now=now
             )
 
@@ -336,12 +334,12 @@ class Responding:
             delivery_id=delivery_id,
             until=until,
             remark=remark,
-            max_lateness=self.max_lateness,
+            max_lateness=self.office.planning.max_lateness,
             chat_id=chat_id,
             by=by,
-            now=self.clock(),
+            now=self.office.clock(),
         )
-        recorded = await self.state.write(change)
+        recorded = await self.office.state.write(change)
         self.wake_delivery()
         return recorded
 
@@ -350,7 +348,7 @@ class Responding:
     async def _record(
         self, delivery_id: int, said: Sequence[Said], incoming: Incoming
     ) -> list[Recorded | None]:
-        now, by, chat_id = self.clock(), incoming.by, incoming.here.chat_id
+        now, by, chat_id = self.office.clock(), incoming.by, incoming.here.chat_id
 
         def change(db: Tables) -> list[Recorded | None]:
             return [
@@ -358,7 +356,7 @@ class Responding:
                 for each in said
             ]
 
-        recorded = await self.state.write(change)
+        recorded = await self.office.state.write(change)
         self.wake_boards()
         if said[0].response is Response.NOT_OURS:
             self.wake_delivery()  # the coordinators are notified at once
@@ -367,51 +365,51 @@ class Responding:
     def _remark(self, incoming: Incoming) -> str:
         """What the same person said before they pressed a button of the question about it."""
         chat_id, message_id = incoming.here.chat_id, incoming.message_id or 0
-        asked = self.state.read(questions.question_at, chat_id, message_id)
+        asked = self.office.state.read(questions.question_at, chat_id, message_id)
         return asked.remark if asked is not None and asked.by == incoming.by.user_id else ""
 
     async def _find_asked(
         self, delivery_id: int, *, by: Person, chat_id: int, is_undo: bool = False
     ) -> tuple[Outcome, Delivery | None]:
         """The delivery that is answered, for whom may; else what they get to read."""
-        if not await self.members.may(by, Right.ANSWER_REMINDER):
+        if not await self.office.membership.may(by, Right.ANSWER_REMINDER):
             return Outcome(toast=replies.NOT_YOUR_GROUP), None
-        message = self.state.read(ledger.delivery, delivery_id)
+        message = self.office.state.read(ledger.delivery, delivery_id)
         if message is None or message.chat_id != chat_id or message.status not in _ANSWERED:
             # Forwarded, forged, or of a database that was put back.
             return Outcome(toast=replies.NOT_A_REMINDER), None
-        if not await self.members.is_in(chat_id, by):
+        if not await self.office.membership.is_in(chat_id, by):
             return Outcome(toast=replies.NOT_YOUR_GROUP), None
-        asked = self.state.read(ledger.delivery, message.asked_id)
+        asked = self.office.state.read(ledger.delivery, message.asked_id)
         if (
             asked is None
             or Status.WITHDRAWN in {message.status, asked.status}
-            or self.state.read(reminders.reminder, asked.reminder_id) is None
+            or self.office.state.read(reminders.reminder, asked.reminder_id) is None
         ):
             return Outcome(toast=replies.ENDED, edits=await self.messages_about(message)), None
-        before = self.state.read(recording.handed_in_before, asked)
+        before = self.office.state.read(recording.handed_in_before, asked)
         return Outcome(), asked if is_undo else before or asked
 
     async def _record_arrival(self, delivery_id: int, *, chat_id: int, message_id: int) -> None:
         """Note that a message did arrive of which that was uncertain: its button was pressed."""
-        message = self.state.read(ledger.delivery, delivery_id)
+        message = self.office.state.read(ledger.delivery, delivery_id)
         if message is None or message.chat_id != chat_id or message.status is not Status.UNCERTAIN:
             return
-        now = self.clock()
+        now = self.office.clock()
 
         def change(db: Tables) -> None:
             at = min(message.due_at, now)
             ledger.mark_sent(db, delivery_id, message_id=message_id, at=at, follow_up_at=None)
             ledger.show_resolved(db, delivery_id)
 
-        await self.state.write(change)
+        await self.office.state.write(change)
 
     async def _show_choices(self, press: Press, asked: Delivery, incoming: Incoming) -> Outcome:
         """What stands in place of the buttons while somebody chooses."""
         is_opened = press.verb is AnswerVerb.ALL_PLEDGES
         notices = dict(await self.messages_about(asked, is_opened=is_opened))
         if asked.is_settled and not is_opened:
-            toast = replies.said_before(asked.standing(), asked, self.timezone)
+            toast = replies.said_before(asked.standing(), asked, self.office.timezone)
             return Outcome(toast=toast, edits=tuple(notices.items()))
         notice = notices.get(incoming.message_id or 0)
         if notice is None:
@@ -425,9 +423,17 @@ class Responding:
             case AnswerVerb.POSTPONE, _:
                 notice = replies.later_notice(notice, asked)
             case AnswerVerb.EACH, (mode, page) if mode in {0, 1} and asked.pledges:
-                catalogue = await self.catalogues.current()
+                catalogue = await self.office.catalogues.current()
                 notice = replies.pledges_notice(notice, asked, catalogue, mode, page)
         return Outcome(edits=((incoming.message_id or 0, notice),))
+
+    async def show_answers(self, delivery: Delivery) -> None:
+        """Let the messages of a group show how a delivery stands now."""
+        for message_id, message in await self.messages_about(delivery):
+            try:
+                await self.office.messenger.edit(delivery.chat_id, message_id, message)
+            except DeliveryError as error:
+                LOG.warning("answer.not_shown chat=%d reason=%s", delivery.chat_id, error)
 
     async def messages_about(
         self, asked: Delivery, *, is_opened: bool = False, is_undone: bool = False
@@ -438,7 +444,7 @@ class Responding:
         """
         shown = [*await self._messages_of(asked, is_opened=is_opened)]
         if asked.is_handed_in or is_undone:
-            for each in self.state.read(recording.sent_for_same_deadline, asked):
+            for each in self.office.state.read(recording.sent_for_same_deadline, asked):
                 answers = asked.answers if asked.is_handed_in else each.answers
                 shown += await self._messages_of(replace(each, answers=answers))
         return tuple(shown)
@@ -446,15 +452,15 @@ class Responding:
     async def _messages_of(
         self, asked: Delivery, *, is_opened: bool = False
     ) -> tuple[tuple[int, Message], ...]:
-        catalogue, now = await self.catalogues.current(), self.clock()
-        reminder = self.state.read(reminders.reminder, asked.reminder_id)
-        ever = self.state.read(reminders.ever, asked.reminder_id)
-        put_off = self.state.read(ledger.postponed_from, asked.id)
+        catalogue, now = await self.office.catalogues.current(), self.office.clock()
+        reminder = self.office.state.read(reminders.reminder, asked.reminder_id)
+        ever = self.office.state.read(reminders.ever, asked.reminder_id)
+        put_off = self.office.state.read(ledger.postponed_from, asked.id)
         times = [each.due_at for each in put_off if each.status is not Status.WITHDRAWN]
         if ever is None:
             return ()
         shown = []
-        for message in self.state.read(ledger.messages_about, asked.id):
+        for message in self.office.state.read(ledger.messages_about, asked.id):
             if message.message_id is None:
                 continue
             notice = replies.answered_notice(
@@ -463,8 +469,8 @@ class Responding:
                 ever,
                 catalogue,
                 again_at=times[-1] if times else None,
-                now=now.astimezone(self.timezone),
-                timezone=self.timezone,
+                now=now.astimezone(self.office.timezone),
+                timezone=self.office.timezone,
                 is_opened=is_opened,
             )
             if reminder is None:

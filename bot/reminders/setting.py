@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
@@ -32,12 +32,11 @@ from bot.reminders.store import boards, drafts, reminders
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from bot.lookup.answering import Catalogues
-    from bot.people.membership import Membership
     from bot.reminders.delivery import DeliveryWorker
+    from bot.reminders.office import Office
     from bot.reminders.rules.working_days import WorkingDays
     from bot.reminders.store.drafts import Kept
-    from bot.store.state import State, Tables
+    from bot.store.state import Tables
 
 T = TypeVar("T")
 
@@ -49,12 +48,8 @@ DAY_OFF = "임시공휴일"
 class Reminding:
     """Each action is one transaction: what is known is gathered, decided upon and changed in it."""
 
-    state: State
-    roles: Membership
-    catalogues: Catalogues
+    office: Office
     delivery: DeliveryWorker
-    clock: Callable[[], datetime]
-    timezone: tzinfo
 
     # -- who may ----------------------------------------------------------------------------
 
@@ -68,13 +63,9 @@ class Reminding:
 
     # -- looking ----------------------------------------------------------------------------
 
-    def local_now(self) -> datetime:
-        """The time of day in the office."""
-        return self.clock().astimezone(self.timezone)
-
     def departments_of(self, here: Here) -> tuple[str, ...]:
         """The departments that this group is bound to; none anywhere else."""
-        group = self.state.read(groups.group_at, here.address)
+        group = self.office.group_at(here.address)
         return group.departments if group is not None else ()
 
     async def find_reminders(self, here: Here) -> tuple[tuple[Reminder, ...], int]:
@@ -82,17 +73,17 @@ class Reminding:
 
         Those of which nothing will come any more are left out.
         """
-        calendar = self.calendar()
+        calendar = self.office.calendar()
         everything = tuple(
             each
-            for each in self.state.read(reminders.all_reminders)
+            for each in self.office.state.read(reminders.all_reminders)
             if each.paused or upcoming_of(each, self._now(each.schedule), calendar)
         )
-        group = self.state.read(groups.group_at, here.address)
+        group = self.office.group_at(here.address)
         if not here.is_group or group is None:
             return (everything, 0) if not here.is_group else ((), 0)
         own = tuple(each for each in everything if _is_of(each.audience, here))
-        catalogue = await self.catalogues.current()
+        catalogue = await self.office.catalogues.current()
         mine = {group.address: group.departments} if group.is_registered else {}
         coming = [each for each in everything if reached(each.audience, catalogue, mine).places]
         return own, len([each for each in coming if each not in own])
@@ -102,10 +93,10 @@ class Reminding:
 
         Raises NotAllowedError.
         """
-        found = self.state.read(reminders.reminder, reminder_id)
+        found = self.office.state.read(reminders.reminder, reminder_id)
         if found is not None:
             await self._require_known(by, here)
-            self._require(self.roles.own_role(by.user_id), found.audience, here)
+            self._require(self.office.membership.own_role(by.user_id), found.audience, here)
         return found
 
     async def outline(self, audience: Audience, schedule: Schedule) -> Outline:
@@ -124,12 +115,12 @@ class Reminding:
 
     def board_day(self, reminder: Reminder) -> date | None:
         """The last deadline of which something was sent; None where there is none."""
-        return self.state.read(boards.last_deadline, reminder.id)
+        return self.office.state.read(boards.last_deadline, reminder.id)
 
     async def preview_outline(self, reminder: Reminder) -> Outline:
         """The same with departments that have no group, as if each had one: to see what comes."""
         outline = await self.outline_of(reminder)
-        catalogue = await self.catalogues.current()
+        catalogue = await self.office.catalogues.current()
         imagined: dict[Address, tuple[str, ...]] = {
             (-place, None): (name,) for place, name in enumerate(outline.without, start=1)
         }
@@ -146,7 +137,7 @@ class Reminding:
         return next(
             (
                 each
-                for each in self.state.read(reminders.all_reminders)
+                for each in self.office.state.read(reminders.all_reminders)
                 if (each.audience, each.text) == (ready.audience, ready.text)
                 and replace(each.schedule, said="", since=None) == schedule
             ),
@@ -160,11 +151,11 @@ class Reminding:
 
         The draft is gone then, so that it is set once. Raises NotAllowedError.
         """
-        now = self.clock()
+        now = self.office.clock()
         await self._require_known(by, here)
 
         def change(db: Tables) -> Reminder | None:
-            role, draft = self.roles.own_role_in(db, by.user_id), kept.draft
+            role, draft = self.office.membership.own_role_in(db, by.user_id), kept.draft
             self._require(role, ready.audience, here)
             if not drafts.drop(db, kept.id):
                 return None
@@ -215,7 +206,7 @@ class Reminding:
 
     async def resume(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
         """Let it come again from now on; None when it is gone. Raises NotAllowedError."""
-        now = self.clock()
+        now = self.office.clock()
 
         def going_on(before: Reminder, _: WorkingDays) -> Reminder:
             return resumed(before, now) if before.paused else before
@@ -231,7 +222,7 @@ class Reminding:
 
         None when it is gone. Raises NotAllowedError.
         """
-        now = self.clock()
+        now = self.office.clock()
 
         def without_next(before: Reminder, calendar: WorkingDays) -> Reminder:
             ahead = upcoming_of(before, now, calendar)
@@ -273,7 +264,7 @@ class Reminding:
         None when it is gone. Raises NotAllowedError.
         """
         found = await self.reminder(reminder_id, by=by, here=here)
-        now = self.clock()
+        now = self.office.clock()
         asked_at = datetime.fromtimestamp(asked_s, tz=now.tzinfo)
         if found is None or not timedelta(0) <= now - asked_at <= timedelta(hours=1):
             return None
@@ -281,31 +272,27 @@ class Reminding:
 
     # -- days off ---------------------------------------------------------------------------
 
-    def calendar(self) -> WorkingDays:
-        """The office's working days."""
-        return self.state.read(reminders.calendar)
-
     def days_off(self) -> tuple[tuple[date, str], ...]:
         """The days that the office added."""
-        return self.state.read(reminders.days_off)
+        return self.office.state.read(reminders.days_off)
 
     async def moves(self, days: Sequence[date], *, is_added: bool, by: Person) -> tuple[Move, ...]:
         """What adding or removing days off, in order, moves. Raises NotAllowedError."""
-        await self.roles.require(by, Right.CHANGE_CALENDAR)
-        before = self.calendar()
+        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
+        before = self.office.calendar()
         closed = before.closed.union(days) if is_added else before.closed.difference(days)
         after = replace(before, closed=closed)
         return tuple(
             move
-            for reminder in self.state.read(reminders.all_reminders)
+            for reminder in self.office.state.read(reminders.all_reminders)
             if not reminder.paused
             for move in _moves(reminder, days, before, after, self._now(reminder.schedule))
         )
 
     async def propose_days_off(self, days: Sequence[date], name: str, *, by: Person) -> None:
         """Keep what days are to be called that may be added. Raises NotAllowedError."""
-        now = self.clock()
-        await self.roles.require(by, Right.CHANGE_CALENDAR)
+        now = self.office.clock()
+        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
 
         def change(db: Tables) -> None:
             for day in days:
@@ -313,12 +300,12 @@ class Reminding:
                     db, day, name=name or DAY_OFF, by=by.user_id, now=now, is_proposed=True
                 )
 
-        await self.state.write(change)
+        await self.office.state.write(change)
 
     async def add_days_off(self, days: Sequence[date], *, by: Person) -> None:
         """Close the office on days, under the names that were proposed. Raises NotAllowedError."""
-        now = self.clock()
-        await self.roles.require(by, Right.CHANGE_CALENDAR)
+        now = self.office.clock()
+        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
 
         def change(db: Tables) -> None:
             for day in set(days) - reminders.calendar(db).closed:
@@ -331,8 +318,8 @@ class Reminding:
 
     async def remove_day_off(self, day: date, *, by: Person) -> None:
         """Let the office work again on a day that it had added. Raises NotAllowedError."""
-        now = self.clock()
-        await self.roles.require(by, Right.CHANGE_CALENDAR)
+        now = self.office.clock()
+        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
 
         def change(db: Tables) -> None:
             if reminders.remove_day_off(db, day):
@@ -353,14 +340,14 @@ class Reminding:
         here: Here,
     ) -> Reminder | None:
         """Replace a reminder by what it is changed to, or delete it where that is None."""
-        now = self.clock()
+        now = self.office.clock()
         await self._require_known(by, here)
 
         def change(db: Tables) -> Reminder | None:
             before = reminders.reminder(db, reminder_id)
             if before is None:
                 return None
-            self._require(self.roles.own_role_in(db, by.user_id), before.audience, here)
+            self._require(self.office.membership.own_role_in(db, by.user_id), before.audience, here)
             after = changed(before, reminders.calendar(db))
             if after is None:
                 reminders.delete(db, reminder_id, now=now)
@@ -373,7 +360,7 @@ class Reminding:
         return await self._write_and_wake(change)
 
     async def _write_and_wake(self, change: Callable[[Tables], T]) -> T:
-        result = await self.state.write(change)
+        result = await self.office.state.write(change)
         self.delivery.wake()
         return result
 
@@ -386,13 +373,13 @@ class Reminding:
 
     async def _require_known(self, by: Person, here: Here) -> None:
         right = Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
-        await self.roles.require(by, right)
+        await self.office.membership.require(by, right)
 
     def _note(self, db: Tables, act: Act, reminder_id: int, *, by: Person, now: datetime) -> None:
         audit.note(db, act, by=by.user_id, detail=f"#{reminder_id}", now=now)
 
     def _now(self, schedule: Schedule) -> datetime:
-        return self.clock().astimezone(ZoneInfo(schedule.zone))
+        return self.office.clock().astimezone(ZoneInfo(schedule.zone))
 
     async def _outline(
         self,
@@ -401,8 +388,8 @@ class Reminding:
         *,
         now: datetime,
     ) -> Outline:
-        catalogue = await self.catalogues.current()
-        here = self.state.read(groups.registered)
+        catalogue = await self.office.catalogues.current()
+        here = self.office.state.read(groups.registered)
         found = reached(audience, catalogue, {each.address: each.departments for each in here})
         names = {each.address: each.name for each in here}
         why_not = {
@@ -411,7 +398,7 @@ class Reminding:
             if not each.is_live
         }
         at = [registered_address(names, place.address) for place in found.places]
-        calendar = self.calendar()
+        calendar = self.office.calendar()
         coming = times(calendar)
         days = {each.at.date() for each in coming}
         return Outline(

@@ -18,36 +18,29 @@ from bot.reminders.verbs import UndeliveredVerb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime, tzinfo
+    from datetime import datetime
 
-    from bot.lookup.answering import Catalogues
     from bot.people.groups import Address
-    from bot.people.membership import Membership
-    from bot.reminders.planning import Planning
-    from bot.store.state import State, Tables
+    from bot.reminders.office import Office
+    from bot.store.state import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndeliveredDesk:
     """For coordinators alone; each action is one transaction."""
 
-    state: State
-    members: Membership
-    catalogues: Catalogues
-    planning: Planning
-    clock: Callable[[], datetime]
-    timezone: tzinfo
+    office: Office
     wake_delivery: Callable[[], None]
 
     async def list_page(self, page: int = 1, *, by: Person) -> Message:
         """A page of what did not arrive, the newest first. Raises NotAllowedError."""
-        await self.members.require(by, Right.REMIND_ANYBODY)
+        await self.office.membership.require(by, Right.REMIND_ANYBODY)
         return self._panel(page)
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says; what stands there then. Raises NotAllowedError."""
         by = incoming.by
-        await self.members.require(by, Right.REMIND_ANYBODY)
+        await self.office.membership.require(by, Right.REMIND_ANYBODY)
         number, *more = press.numbers
         match press.verb:
             case UndeliveredVerb.UNDELIVERED:
@@ -58,13 +51,13 @@ class UndeliveredDesk:
                 toast = await self.send_again(number, by=by)
                 return Outcome(message=self._panel(more[0]), toast=toast)
             case UndeliveredVerb.REDIRECT:
-                found = self.state.read(
+                found = self.office.state.read(
                     lambda db: undelivered_item(db, ledger.delivery(db, number))
                 )
                 if found is None:
                     return Outcome(message=self._panel(more[0]), toast=replies.ALREADY_DONE)
-                registered = self.state.read(groups.registered)
-                zone = self.timezone
+                registered = self.office.state.read(groups.registered)
+                zone = self.office.timezone
                 return Outcome(message=replies.targets_panel(found, registered, zone, page=more[0]))
             case UndeliveredVerb.REDIRECT_TO:
                 toast = await self.redirect(number, (more[0], more[1] or None), by=by)
@@ -76,10 +69,10 @@ class UndeliveredDesk:
 
     async def send_again(self, delivery_id: int, *, by: Person) -> str:
         """Send what did not arrive once more; what came of it, in words."""
-        catalogue = await self.catalogues.current()
+        catalogue = await self.office.catalogues.current()
 
         def change(db: Tables, found: Delivery, now: datetime) -> str:
-            if not self.planning.plan_again(db, found, catalogue, now=now):
+            if not self.office.planning.plan_again(db, found, catalogue, now=now):
                 return replies.NO_GROUP_YET
             detail = f"#{found.reminder_id}"
             audit.note(db, Act.REMINDER_SENT_AGAIN, by=by.user_id, detail=detail, now=now)
@@ -94,7 +87,7 @@ class UndeliveredDesk:
             target = groups.group(db, *address)
             if target is None or not target.is_registered:
                 return replies.ALREADY_DONE
-            self.planning.redirect(db, found, target, now=now)
+            self.office.planning.redirect(db, found, target, now=now)
             detail, act = f"#{found.reminder_id}", Act.REMINDER_REDIRECTED
             audit.note(db, act, by=by.user_id, subject=target.chat_id, detail=detail, now=now)
             return replies.redirected_text(target.name)
@@ -103,7 +96,7 @@ class UndeliveredDesk:
 
     async def dismiss(self, up_to_id: int, *, by: Person) -> int:
         """Take everything up to this delivery off the list; how many there were."""
-        now = self.clock()
+        now = self.office.clock()
 
         def change(db: Tables) -> int:
             count = ledger.dismiss(db, up_to_id, now=now)
@@ -112,12 +105,12 @@ class UndeliveredDesk:
                 audit.note(db, act, by=by.user_id, detail=str(count), now=now)
             return count
 
-        return await self.state.write(change)
+        return await self.office.state.write(change)
 
     async def _change(
         self, delivery_id: int, change: Callable[[Tables, Delivery, datetime], str]
     ) -> str:
-        now = self.clock()
+        now = self.office.clock()
 
         def checked(db: Tables) -> str:
             found = ledger.delivery(db, delivery_id)
@@ -132,7 +125,7 @@ class UndeliveredDesk:
             ledger.show_resolved(db, delivery_id)
             return toast
 
-        toast = await self.state.write(checked)
+        toast = await self.office.state.write(checked)
         self.wake_delivery()
         return toast
 
@@ -141,15 +134,15 @@ class UndeliveredDesk:
         if not count:
             return replies.NOTHING_UNDELIVERED
         page, pages, part = page_of(count, replies.PAGE_ITEMS, page)
-        found = self.state.read(undelivered_items, skip=part.start, limit=replies.PAGE_ITEMS)
-        newest = self.state.read(ledger.newest_undelivered)
-        zone = self.timezone
+        found = self.office.state.read(undelivered_items, skip=part.start, limit=replies.PAGE_ITEMS)
+        newest = self.office.state.read(ledger.newest_undelivered)
+        zone = self.office.timezone
         return replies.undelivered_panel(
             found, zone, count=count, page=page, pages=pages, newest=newest
         )
 
     def _count(self) -> int:
-        return self.state.read(ledger.undelivered_count)
+        return self.office.state.read(ledger.undelivered_count)
 
 
 def undelivered_items(db: Tables, *, skip: int = 0, limit: int) -> tuple[replies.Undelivered, ...]:

@@ -222,7 +222,7 @@ async def test_every_cell_of_a_board_is_what_was_answered(
     assert [*book["부서별"].iter_rows(min_row=5, values_only=True)] == expected
     found = await boards[-1].board(1, date(2026, 12, 21))
     assert found is not None
-    zone = boards[-1].timezone
+    zone = boards[-1].office.timezone
     shown = drawn(found, zone, now=clock.now)
     assert [(each.name, LABELS[each.standing]) for each in shown.rows] == [
         (name, state) for name, state, *_ in expected

@@ -243,7 +243,7 @@ async def test_a_stop_amid_a_batch_answers_nothing_twice(
     api.fail("sendMessage", hold)
     async with serving():
         await api.until(lambda: api.called("getUpdates"))
-        deliveries[0].state._thread.submit(disk.wait)
+        deliveries[0].office.state._thread.submit(disk.wait)
         api.says(MEMBER, "지역개발-05")
         await hold.reached.wait()
         asyncio.get_running_loop().call_later(0.1, disk.set)

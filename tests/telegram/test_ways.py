@@ -93,7 +93,7 @@ async def test_the_ways_through_the_code_stay_short(
         check = await says(api, ADMIN, "/remind 교통행정과 12월 7일 9시 주간 추진상황 입력")
         await presses(api, ADMIN, check, "이대로 알리기")
         await says(api, ADMIN, "지역개발-05 담당 누구예요?")
-        state = deliveries[-1].state
+        state = deliveries[-1].office.state
         with traced("question"):
             await says(api, ADMIN, "댕댕이 담당 누구예요?")
             await api.until(lambda: not state.read(updates_in_hand))  # what follows the answer

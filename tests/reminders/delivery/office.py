@@ -17,17 +17,16 @@ from bot.people.groups import Chat, Presence
 from bot.people.membership import Membership
 from bot.people.registration import Registration
 from bot.people.store import groups
+from bot.reminders import office as reminders_office
 from bot.reminders import recording
-from bot.reminders.delivery import DeliveryWorker
+from bot.reminders.feature import build_reminders
 from bot.reminders.planning import Planning
 from bot.reminders.recording import Recorded, Said
-from bot.reminders.responding import Responding
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
-from bot.reminders.undelivered import UndeliveredDesk
 from bot.store.state import State
 from tests.lookup.tables import real
 
@@ -37,9 +36,12 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import DeliveryError, Message
+    from bot.reminders.delivery import DeliveryWorker
+    from bot.reminders.responding import Responding
     from bot.reminders.rules.deliveries import Delivery, Response, Status
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.schedule import Rule
+    from bot.reminders.undelivered import UndeliveredDesk
     from bot.store.state import Tables
 
 T = TypeVar("T")
@@ -151,36 +153,20 @@ class Office:
             groups=Nobody(),
             clock=lambda: self.now,
         )
-        self.delivering = DeliveryWorker(
+        around = reminders_office.Office(
             state=self.state,
+            membership=membership,
             catalogues=self.table,
             messenger=self.phones,
-            registration=Registration(
-                state=self.state, membership=membership, clock=lambda: self.now
-            ),
-            coordinators=membership.coordinators,
             planning=Planning(max_lateness=MAX_LATENESS),
             clock=lambda: self.now,
             timezone=SEOUL,
         )
-        self.responding = Responding(
-            state=self.state,
-            members=membership,
-            catalogues=self.table,
-            clock=lambda: self.now,
-            timezone=SEOUL,
-            max_lateness=MAX_LATENESS,
-            wake_delivery=self.delivering.wake,
-        )
-        self.undelivered = UndeliveredDesk(
-            state=self.state,
-            members=membership,
-            catalogues=self.table,
-            planning=self.delivering.planning,
-            clock=lambda: self.now,
-            timezone=SEOUL,
-            wake_delivery=self.delivering.wake,
-        )
+        registration = Registration(state=self.state, membership=membership, clock=lambda: self.now)
+        desk = build_reminders(around, messenger=self.phones, registration=registration)
+        self.delivering = desk.reminding.delivery
+        self.responding = desk.responding
+        self.undelivered = desk.undelivered
 
     async def group(
         self, chat_id: int, *departments: str, title: str = "", topic_id: int | None = None
