@@ -9,7 +9,7 @@ from bot.people.access import Person, Right
 from bot.people.interaction import Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.messages import clipped
 from bot.people.store import groups
-from bot.reminders.drafting import Drafting, named_day, named_days_off
+from bot.reminders.drafting import Drafting, named_days_off, named_deadline
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.deliveries import Delivery
@@ -123,7 +123,7 @@ class ReminderDesk:
     def _names_day(self, words: str) -> bool:
         """Whether somebody says a day, and little else."""
         today = self.office.local_now().date()
-        return named_day(words, today, self.office.calendar()) is not None
+        return named_deadline(words, today, self.office.calendar()) is not None
 
     def _names_days_off(self, words: str) -> bool:
         today = self.office.local_now().date()

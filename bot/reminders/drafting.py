@@ -44,6 +44,8 @@ from bot.reminders.store import drafts, reminders
 from bot.reminders.verbs import DraftVerb
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.people.messages import Message, Press
@@ -62,6 +64,8 @@ _ASKING = ("?", "？")
 _UNTIL = re.compile(r"^\s*(?:마감|까지)?[\s.,—–-]*")
 _DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
 _IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
+
+_UNCLEAR_DAYS = frozenset({Question.NO_SUCH_DATE, Question.DISAGREES, Question.PASSED})
 
 _STEPPED = frozenset(
     {
@@ -100,9 +104,8 @@ class Drafting:
     async def campaign(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder that counts down to a deadline, for all or for whom it names."""
         audience = await self.reminding.audience_here(incoming.by, incoming.here)
-        now = self.office.clock()
-        today = now.astimezone(self.office.timezone).date()
-        named = named_day(incoming.words, today, self.office.calendar())
+        now = self.office.clock().astimezone(self.office.timezone)
+        named = named_deadline(incoming.words, now.date(), self.office.calendar())
         if named is None:
             asked = replies.WHICH_DEADLINE if incoming.words else replies.HOW_TO_CAMPAIGN
             return Outcome(message=asked, asks_more=True)
@@ -119,10 +122,9 @@ class Drafting:
             was_set = self.office.state.read(reminders.set_by, command)
             return Outcome(message=replies.already_set_panel(was_set) if was_set else None)
         audience = await self.reminding.audience_here(by, here)
-        now = self.office.clock()
+        now = self.office.clock().astimezone(self.office.timezone)
         catalogue = await self.office.catalogues.current()
-        today = now.astimezone(self.office.timezone).date()
-        named = named_day(incoming.words, today, self.office.calendar())
+        named = named_deadline(incoming.words, now.date(), self.office.calendar())
         if kept.draft.counts_down and named is not None:
             draft = campaign(*named, catalogue, now, audience)
         else:
@@ -414,17 +416,45 @@ def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date
 
 def named_day(words: str, today: date, calendar: WorkingDays) -> tuple[date, str] | None:
     """The day that a text names, and the rest of it; None when it names none."""
-    found = pieces(words)
+    named = _named(words, today, calendar)
+    return next(((day, rest) for day, _, rest in named if day is not None), None)
+
+
+def named_deadline(words: str, today: date, calendar: WorkingDays) -> tuple[str, str] | None:
+    """The day that a text names, and the rest of it; None when it names none.
+
+    If it names none but one that has to be asked about, that one as it is said.
+    """
+    clear = named_day(words, today, calendar)
+    if clear is not None:
+        return str(clear[0]), clear[1]
+    return next(((said, rest) for _, said, rest in _named(words, today, calendar)), None)
+
+
+def _named(
+    words: str, today: date, calendar: WorkingDays
+) -> Iterator[tuple[date | None, str, str]]:
+    """Each day that a text names, as it is said, and the rest; None for one to be asked about."""
+    found, end_of_last = pieces(words), 0
     for first in range(len(found)):
+        if first < end_of_last:
+            continue
         for last in range(min(first + MAX_DAY_PIECES, len(found)), first, -1):
             run = tuple(each.piece for each in found[first:last])
-            before, after = words[: found[first].start], words[found[last - 1].end :]
-            after = _IN_BRACKETS.sub(r" \1 ", after)
-            match named_days(run, today, calendar):
-                case Ask(question=Question.DISAGREES):
-                    return None
+            start, end = found[first].start, found[last - 1].end
+            before, after = words[:start], _IN_BRACKETS.sub(r" \1 ", words[end:])
             day = _only_day(run, today, calendar, is_end=after.lstrip().startswith("까지"))
-            if day is not None and day >= today:
-                before = _DUE.sub("", before).strip(" —–-:")
-                return day, f"{before} {_UNTIL.sub('', after)}".strip()
-    return None
+            match named_days(run, today, calendar):
+                case Ask(question=question) if question in _UNCLEAR_DAYS:
+                    day = None
+                case _ if day is None:
+                    continue
+            before = _DUE.sub("", before).strip(" —–-:")
+            is_past = day is not None and day < today
+            yield (
+                None if is_past else day,
+                words[start:end],
+                f"{before} {_UNTIL.sub('', after)}".strip(),
+            )
+            end_of_last = last
+            break

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.lookup.pledge import PledgeNumber
+from bot.reminders.drafting import named_deadline
+from bot.reminders.phrases.days import Question
 from bot.reminders.phrases.whom import whom
 from bot.reminders.rules.draft import (
     MAX_TEXT_CHARS,
@@ -283,10 +285,39 @@ def test_a_campaign_is_for_whom_it_names(
     what: str, audience: Audience | None, unknown: str, said: str
 ) -> None:
     """For all where nobody is named."""
-    draft, _ = settled(campaign(date(2026, 12, 24), what, TABLE, NOW), TABLE)
+    draft, _ = settled(campaign("2026-12-24", what, TABLE, NOW), TABLE)
     assert (draft.audience, draft.unknown, draft.text) == (audience, unknown, said)
     assert draft.schedule is not None
     assert draft.schedule.leads == (7, 3, 1, 0)
+
+
+def test_a_campaign_of_today_asks_at_what_time() -> None:
+    """And does not speak of nine o'clock, which nobody said."""
+    later = NOW + timedelta(hours=5)
+    _, step = settled(campaign("2026-12-01", "실적", TABLE, later), TABLE)
+    assert isinstance(step, AskWhen)
+    assert step.unclear is not None
+    assert (step.unclear.question, step.unclear.heard) == (Question.TIME, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("12/20 실적", ("2026-12-20", "실적")),
+        ("4분기 실적 제출 12/20까지", ("2026-12-20", "4분기 실적 제출")),
+        ("11/20 회의 결과 제출 12/20까지", ("2026-12-20", "11/20 회의 결과 제출")),
+        ("2/30 실적", ("2/30", "실적")),
+        ("11/20까지 실적", ("11/20", "실적")),
+        ("12/2(월) 실적", ("12/2(월)", "실적")),
+        ("2026-11-30 실적", ("2026-11-30", "실적")),
+        ("실적", None),
+    ],
+)
+def test_a_deadline_that_is_not_clear_is_asked_about_as_it_was_said(
+    words: str, named: tuple[str, str] | None
+) -> None:
+    """One that is clear goes first, wherever it stands."""
+    assert named_deadline(words, NOW.date(), WorkingDays()) == named
 
 
 def test_the_offices_zone_and_calendar_count() -> None:

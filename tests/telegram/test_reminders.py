@@ -615,6 +615,16 @@ async def test_one_action_makes_a_campaign(
     assert newest(api, TRAFFIC)["message_id"] == reminder["message_id"]
 
 
+async def test_a_deadline_that_there_is_not_is_asked_about(api: BotApi) -> None:
+    """With the days that may be meant; a day typed instead takes its place."""
+    asked = await says(api, ADMIN, "/campaign 2/30 4분기 실적 제출")
+    assert "'2/30'은 없는 날짜예요." in asked["text"]
+    assert labels(asked)[0] == "2027년 2월 28일(일)"
+    panel = await says(api, ADMIN, "2/26")
+    assert "2월 26일(금) 마감" in panel["text"]
+    assert "📝 4분기 실적 제출" in panel["text"]
+
+
 async def test_a_button_that_is_no_reminders_is_told(api: BotApi) -> None:
     """As after a database was put back."""
     message = api.sends(ANSWERER, TRAFFIC, text="알림")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 from bot.reminders.phrases.days import OFFICE
-from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
+from bot.reminders.phrases.parser import COUNTDOWN_AT, NotASchedule, Said, Unclear, understood
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Clock, Found, Leads
 from bot.reminders.phrases.whom import (
@@ -28,7 +28,7 @@ from bot.reminders.rules.schedule import SEOUL, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.lookup.catalogue import Catalogue
     from bot.reminders.rules.working_days import WorkingDays
@@ -149,13 +149,14 @@ def opened(
 
 
 def campaign(
-    day: date, what: str, catalogue: Catalogue, at: datetime, audience: Audience | None = None
+    due: str, what: str, catalogue: Catalogue, at: datetime, audience: Audience | None = None
 ) -> Draft:
     """What counts down to a deadline: for everybody unless departments are named.
 
-    The time of day that `what` begins with is when it is due.
+    `due` is a day as it is said, `at` is now in the zone of the office. The time of day that
+    `what` begins with is when it is due.
     """
-    rest, due = _composed(what), str(day)
+    rest, is_too_late = _composed(what), due == str(at.date()) and at.time() >= COUNTDOWN_AT
     match pieces(rest):
         case [Found(piece=Clock(), start=0, end=end), *_]:
             due, rest = f"{due} {rest[:end]}", rest[end:].strip().removeprefix("까지").strip()
@@ -173,7 +174,8 @@ def campaign(
         draft = _filled(draft, found)
     elif audience is None:
         draft = replace(draft, audience=Everyone())
-    said = f"{due} 마감 {countdown} 9시 {rest}".strip()
+    remind_at = "" if is_too_late else f"{COUNTDOWN_AT:%H:%M} "
+    said = f"{due} 마감 {countdown} {remind_at}{rest}".strip()
     return replace(draft, said=said, counts_down=True)
 
 
