@@ -291,6 +291,16 @@ def test_a_campaign_is_for_whom_it_names(
     assert draft.schedule.leads == (7, 3, 1, 0)
 
 
+@pytest.mark.parametrize(
+    "words", ["에 알려줘: 실적", "에 알려 주세요 실적", "에 알려줘요, 실적", " 실적"]
+)
+def test_what_is_asked_of_the_bot_is_no_text(words: str) -> None:
+    """The groups get what they are to do."""
+    _, step = settled(opened(f"교통행정과 매주 월요일 9시{words}", TABLE, NOW), TABLE)
+    assert isinstance(step, Ready)
+    assert step.text == "실적"
+
+
 def test_a_campaign_of_today_asks_at_what_time() -> None:
     """And does not speak of nine o'clock, which nobody said."""
     later = NOW + timedelta(hours=5)

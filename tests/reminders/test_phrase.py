@@ -618,3 +618,19 @@ def test_no_text_is_too_strange(text: str) -> None:
 def test_the_longest_message_is_read(again: str) -> None:
     """Whatever it repeats: without end nothing is tried again, and nothing nests."""
     understood((again * 4_000)[:4_000], DECEMBER)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["3영업일 전", "3근무일 전", "영업일 기준 3일 전", "3일 전(영업일 기준)", "근무일 수로 3일 전"],
+)
+def test_days_before_are_counted_in_working_days_where_that_is_said(lead: str) -> None:
+    """Christmas and a weekend lie before the deadline."""
+    result = said(f"12/28 마감 {lead} 10시 실적")
+    assert next_times(result) == ["2026-12-22 10:00"]
+    assert result.rest == "실적"
+
+
+def test_a_spelled_day_is_read_before_a_spelled_hour() -> None:
+    """As it is before one in digits."""
+    assert next_times(said("매월 이십오일 열시 보고")) == next_times(said("매월 25일 10시 보고"))

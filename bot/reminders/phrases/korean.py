@@ -274,7 +274,10 @@ _W = f"[{WEEKDAYS}]"
 _OR = r"\s*(?:[,·/&]|및|과|와|하고)\s*"
 _TILDE = r"[~∼〜-]"
 _THROUGH = rf"\s*(?:{_TILDE}|부터|에서)\s*"
-_CLOCK_FOLLOWS = rf"(?=\s*(?:(?:{_HALVES})(?![가-힣])|\d{{1,2}}\s*(?:시(?!간(?![담부사]))|:\d\d)))"
+_CLOCK_FOLLOWS = (
+    rf"(?=\s*(?:(?:{_HALVES})(?![가-힣])"
+    rf"|(?:\d{{1,2}}|{_NUMBER_WORDS})\s*(?:시(?!간(?![담부사]))|:\d\d)))"
+)
 _WITHOUT = (
     r"(?:빼고는?|빼면|빼\s*(?:줘요?|주세요|주십시오)|빼|뺀|제외(?:하고는?|하면|한|해서|하여|로)?|말고는?|아닌|이외(?:에|의)?|외에는?"
     r"|건너(?:뛰(?:고|기|어|자|세요)?|뜀|뜁니다)|없(?:음|고|습니다)|(?:안\s*보(?:냄|내고|냅니다)|보내지\s*(?:마|말)(?:세요|고|아\s*주세요)?)|쉬고|쉬어요?|쉽니다|쉼|쉬기|생략(?:하고|해서|하여|합니다)?)"
@@ -296,6 +299,7 @@ _RANGE = rf"{_W}(?:요일|욜)?{_THROUGH}{_W}(?:요일|욜)?(?:\s*까지)?"
 _ORDINAL = rf"(?P<nth>{_any_of(_ORDINALS)}|(?:제\s*)?\d{{1,2}}\s*(?:째|번째|(?=주)))"
 _NTH = rf"(?:{_any_of(_ORDINALS)}|[1-5]\s*(?:째|번째)?)(?:\s*주(?=\s*[,·/&및과와]))?"
 _WORKDAY = "(?:영업일|근무일|평일)"
+_IN_WORKDAYS = rf"{_WORKDAY}\s*(?:기준(?:으로)?|수로)"
 _AHEAD = r"(?:쯤|정도)?\s*(?:뒤|후|있다가)"
 _YEAR = r"(?P<year>20\d\d)"
 _WEEKLY = r"매\s*주|주마다|일주일마다"
@@ -470,7 +474,9 @@ def _weeks_in_month(match: re.Match[str]) -> WeeksInMonth | None:
 
 def _list_of_leads(match: re.Match[str]) -> Leads:
     days = {int(number) for number in re.findall(r"\d+", match[0])}
-    return Leads(tuple(sorted(days, reverse=True)), working="영업일" in match[0])
+    return Leads(
+        tuple(sorted(days, reverse=True)), working=re.search(_WORKDAY, match[0]) is not None
+    )
 
 
 def _shift(match: re.Match[str]) -> OnDaysOff:
@@ -856,7 +862,11 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         rf"(?P<days>{_any_of(_DAYS)})\s*전부터(?:\s*당일까지)?\s*매일",
         lambda m: Leads(tuple(range(_DAYS[_tight(m["days"])], -1, -1))),
     ),
-    (rf"(?:\d{{1,3}}\s*일?\s*[,/·]\s*){{0,6}}\d{{1,3}}\s*일\s*{_BEFORE}", _list_of_leads),
+    (
+        rf"(?:{_IN_WORKDAYS}\s*)?(?:\d{{1,3}}\s*일?\s*[,/·]\s*){{0,6}}\d{{1,3}}\s*일\s*{_BEFORE}"
+        rf"(?:\s*\(?{_IN_WORKDAYS}\)?)?",
+        _list_of_leads,
+    ),
     (
         r"(?:\d{1,2}\s*(?:영업일)?\s*[,/·]\s*){0,6}\d{1,2}\s*(?:영업일|근무일)\s*"
         rf"{_BEFORE}",

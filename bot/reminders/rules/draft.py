@@ -69,7 +69,8 @@ class Draft:
 
 
 _ASKED_TO = re.compile(r"^(?:please\s+)?(?:remind|notify|tell)\s+", re.IGNORECASE)
-_TO_REMIND = re.compile(r"^(?:미리|꼭|알림|알려\s*줘|알려\s*주세요)\s+")
+_TO_REMIND = re.compile(r"^(?:미리|꼭|알림)\s+")
+_TELL_THEM = re.compile(r"^알려\s*(?:줘요?|주세요|주십시오)(?:\s*[:：,-])?\s+")
 _ANNOUNCES = re.compile("공지|안내|알립니다")
 _ABOUT_PLEDGES = re.compile("공약|실적|추진|이행|진도|제출|입력")
 
@@ -272,7 +273,7 @@ def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:
     if draft.audience is not None and not (draft.chosen or said.is_literal):
         draft, rest = _with_left_over(draft, rest, catalogue)
     draft = replace(draft, schedule=said.schedule, said="")
-    return draft if draft.text else _with_text(draft, rest.strip())
+    return draft if draft.text else _with_text(draft, _TELL_THEM.sub("", rest.strip()))
 
 
 def _with_likely(draft: Draft, text: str, catalogue: Catalogue) -> Draft:
@@ -290,7 +291,7 @@ def _found_around(said: Said, catalogue: Catalogue) -> tuple[Whom | None, str]:
 
     if not before and " " not in f"{said.schedule.said}{after}":
         after = spaced_behind_name(after, catalogue)  # 내일9시의약과점검
-    after = _TO_REMIND.sub("", after)
+    after = _TO_REMIND.sub("", _TELL_THEM.sub("", after))
     found = whom(after, catalogue)
     if found is not None and not (before and found.rest and found.audience is None):
         return found, joined(before, within, found.rest)
