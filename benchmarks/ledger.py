@@ -36,7 +36,7 @@ from bot.reminders.planning import Planning
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Schedule, Weekly
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.store import boards, reminders
+from bot.reminders.store import boards, reminders, reports
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import AnswerVerb
 from bot.store.state import State, moment
@@ -318,7 +318,7 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
             lambda db: ledger.at_message(db, office.last[1], office.last[2])
         ),
     )
-    yield "unsent reports", True, read(ledger.unsent_reports)
+    yield "unsent reports", True, read(reports.unsent_reports)
     yield "in flight at the start", True, read(ledger.in_flight)
     yield "waiting chats", True, read(lambda db: ledger.waiting_chats(db, NOW))
     yield "next moment", True, read(lambda db: ledger.next_moment(db, NOW))

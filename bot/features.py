@@ -32,14 +32,7 @@ from bot.reminders.departments import DepartmentLinks
 from bot.reminders.feature import build_reminders
 from bot.reminders.office import Office
 from bot.reminders.planning import Planning
-from bot.reminders.store import (
-    boards,
-    corrections,
-    deliveries,
-    digests,
-    drafts,
-    questions,
-)
+from bot.reminders.store import boards, corrections, digests, drafts, questions, schema
 from bot.reminders.store import departments as department_rows
 from bot.reminders.store import reminders as reminder_rows
 from bot.reminders.verbs import VERBS as REMINDER_VERBS
@@ -70,7 +63,7 @@ SCHEMA = (
     recents.MIGRATIONS,
     prompts.MIGRATIONS,
     reminder_rows.MIGRATIONS,
-    deliveries.MIGRATIONS,
+    schema.MIGRATIONS,
     corrections.MIGRATIONS,
     questions.MIGRATIONS,
     drafts.MIGRATIONS,

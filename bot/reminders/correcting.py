@@ -17,7 +17,7 @@ from bot.reminders import recording
 from bot.reminders.replies import corrections as replies
 from bot.reminders.rules.deliveries import Delivery, Result
 from bot.reminders.rules.ownership import MAX_OWNERS, likely_owners
-from bot.reminders.store import corrections, reminders
+from bot.reminders.store import corrections, reminders, reports
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import CorrectionVerb
 
@@ -76,7 +76,7 @@ class Correcting:
                 self.office.planning.plan_reassigned(db, delivery.occurrence_id, about, group, now)
             by_id, chat_id = by.user_id, delivery.chat_id
             audit.note(db, Act.REASSIGNED, by=by_id, subject=chat_id, detail=department, now=now)
-            ledger.show_resolved(db, delivery.id)
+            reports.show_resolved(db, delivery.id)
             return ""
 
         refused = await self.office.state.write(change)
@@ -94,7 +94,7 @@ class Correcting:
             recording.undo_answer(db, about.answer_id, by=by, now=now)
             chat_id = found.delivery.chat_id
             audit.note(db, Act.OWNER_KEPT, by=by.user_id, subject=chat_id, now=now)
-            ledger.show_resolved(db, found.delivery.id)
+            reports.show_resolved(db, found.delivery.id)
             return ""
 
         refused = await self.office.state.write(change)
@@ -113,7 +113,7 @@ class Correcting:
             by_id, chat_id, detail = by.user_id, found.delivery.chat_id, about.department
             act = Act.REASSIGNMENT_UNDONE
             audit.note(db, act, by=by_id, subject=chat_id, detail=detail, now=now)
-            ledger.show_resolved(db, found.delivery.id)
+            reports.show_resolved(db, found.delivery.id)
             return tuple(ledger.delivery(db, each.id) or each for each in withdrawn)
 
         withdrawn = await self.office.state.write(change)

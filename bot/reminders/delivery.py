@@ -37,7 +37,7 @@ from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, Reminder, nudge_times
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders
+from bot.reminders.store import reminders, reports
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -298,8 +298,8 @@ class DeliveryWorker:
             ledger.mark_sent(
                 db, delivery.id, message_id=message_id, at=at, follow_up_at=follow_up_at
             )
-            ledger.show_resolved(db, delivery.id)
-            ledger.close_incident(db, ReportKind.REFUSED, address_of(delivery), now=at)
+            reports.show_resolved(db, delivery.id)
+            reports.close_incident(db, ReportKind.REFUSED, address_of(delivery), now=at)
 
         await self.office.state.write_persistently(change)
 
@@ -399,7 +399,7 @@ def _mark_begun(db: Tables, ready: list[_Outgoing], now: datetime) -> list[_Outg
         delivery_id = outgoing.delivery.id
         if outgoing.why_not:
             ledger.mark_ended(db, delivery_id, Status.WITHDRAWN, error=outgoing.why_not)
-            ledger.show_resolved(db, delivery_id)
+            reports.show_resolved(db, delivery_id)
         elif outgoing.refused:
             delivery, error = outgoing.delivery, outgoing.refused
             end_undelivered(db, delivery, Status.REFUSED, error=error, now=now)

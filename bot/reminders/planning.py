@@ -14,7 +14,7 @@ from bot.people.store import audit, groups
 from bot.reminders.rules.audience import Groups, Place, Reached, departments_of, reached, reached_by
 from bot.reminders.rules.deliveries import NO_CHAT, UNDELIVERED, Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, Due, due, nudge_times, upcoming
-from bot.reminders.store import corrections, reminders
+from bot.reminders.store import answers, corrections, reminders, reports
 from bot.reminders.store import deliveries as ledger
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ class Planning:
         )
         if news is not None:
             # One incident for as long as the same groups are registered.
-            ledger.record_report(db, ReportKind.UNREACHED, news, subject=_digest(known), now=now)
+            reports.record_report(db, ReportKind.UNREACHED, news, subject=_digest(known), now=now)
         return is_planned
 
     def _plan_reassigned(self, db: Tables, occurrence_id: int, item: Due, deadline: date) -> None:
@@ -385,7 +385,7 @@ def has_handed_in(  # noqa: PLR0913 -- who, what, for whom
     """
     if deadline is None:
         return False
-    submitted = ledger.submitted(db, reminder_id, deadline, address, departments=departments)
+    submitted = answers.submitted(db, reminder_id, deadline, address, departments=departments)
     return "" in submitted or (bool(pledges) and submitted.issuperset(pledges))
 
 
@@ -449,7 +449,7 @@ def report_on(
         case ReportKind.NOT_OURS:
             subject = detail
     gap = OUTAGE_ENDS_AFTER if not subject else None
-    ledger.record_report(db, kind, delivery.id, subject=subject, gap=gap, detail=detail, now=now)
+    reports.record_report(db, kind, delivery.id, subject=subject, gap=gap, detail=detail, now=now)
 
 
 def address_of(delivery: Delivery) -> str:

@@ -18,7 +18,7 @@ from bot.reminders.rules.deliveries import (
     Status,
 )
 from bot.reminders.rules.reminder import nudge_times
-from bot.reminders.store import corrections, reminders
+from bot.reminders.store import answers, corrections, reminders, reports
 from bot.reminders.store import deliveries as ledger
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
         or reminders.reminder(db, asked.reminder_id) is None
     ):
         return None
-    is_news = ledger.record_answer(
+    is_news = answers.record_answer(
         db,
         asked.id,
         said.response,
@@ -106,7 +106,7 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
     if is_news:
         if after.is_answered:
             ledger.set_follow_up(db, asked.id, None)
-            ledger.show_resolved(db, asked.id)
+            reports.show_resolved(db, asked.id)
         if said.response is not Response.POSTPONED:
             ledger.withdraw_postponed(db, asked.id)
         if said.response is Response.NOT_OURS and answer is not None:
@@ -156,7 +156,7 @@ def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> Rec
     answer = next((each for each in before.answers if each.id == answer_id), None)
     about = corrections.correction(db, answer_id)
     is_sent_on = about is not None and about.result is Result.REASSIGNED
-    is_news = not is_sent_on and ledger.undo_answer(db, answer_id, by=by, now=now)
+    is_news = not is_sent_on and answers.undo_answer(db, answer_id, by=by, now=now)
     after = ledger.delivery(db, before.id) or before
     if is_news and answer is not None:
         if answer.response is Response.POSTPONED:
@@ -165,7 +165,7 @@ def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> Rec
             _follow_up_again(db, after, now=now)
         if answer.response is Response.NOT_OURS:
             corrections.decide(db, answer_id, Result.WITHDRAWN, by=by, now=now)
-        ledger.show_resolved(db, before.id)
+        reports.show_resolved(db, before.id)
         audit.note(db, Act.ANSWER_UNDONE, by=by.user_id, subject=before.chat_id, now=now)
     return Recorded(delivery=after, answer=answer, is_news=is_news)
 

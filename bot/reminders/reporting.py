@@ -16,6 +16,7 @@ from bot.reminders.replies import undelivered as replies
 from bot.reminders.replies.corrections import correction_panel
 from bot.reminders.rules.deliveries import ReportKind
 from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import reports
 from bot.reminders.undelivered import described_delivery
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Reporting:
 
     def has_unsent(self) -> bool:
         """Whether any report was not sent yet."""
-        return self.office.state.read(ledger.has_unsent_reports)
+        return self.office.state.read(reports.has_unsent_reports)
 
     def retry_at(self, now: datetime) -> datetime | None:
         """When to try again after no coordinator was reached; None when nothing waits."""
@@ -58,12 +59,12 @@ class Reporting:
     async def send_reports(self, now: datetime) -> None:
         """Bring every incident's messages up to date; what reaches nobody is tried again later."""
         self._retry_at = now + RETRY_AFTER
-        for incident_id, report_ids in self.office.state.read(ledger.unsent_reports).items():
+        for incident_id, report_ids in self.office.state.read(reports.unsent_reports).items():
             messages = await self._show(incident_id, now)
             if messages is None:
                 return
             await self.office.state.write_persistently(
-                ledger.mark_reported,
+                reports.mark_reported,
                 incident_id=incident_id,
                 report_ids=report_ids,
                 messages=messages,
@@ -75,7 +76,7 @@ class Reporting:
         """Send or edit the message of each coordinator; their ids, None when it reached nobody."""
         catalogue = await self.office.catalogues.current()
         message, is_news = self.office.state.read(self._message, incident_id, catalogue)
-        known = self.office.state.read(ledger.incident_messages, incident_id)
+        known = self.office.state.read(reports.incident_messages, incident_id)
         shown: dict[int, int] = {}
         if not known and not is_news:
             return shown
@@ -94,14 +95,14 @@ class Reporting:
 
     def _message(self, db: Tables, incident_id: int, catalogue: Catalogue) -> tuple[Message, bool]:
         """An incident in words, and whether anything of it is still to be dealt with."""
-        reports, count = ledger.reports_of(db, incident_id, limit=replies.MAX_REPORTED)
-        if reports[0].kind is ReportKind.NOT_OURS:
-            found = corrected(db, int(reports[0].detail), catalogue)
-            assert found is not None  # noqa: S101 -- it was begun in the transaction of the report
-            panel = correction_panel(found, catalogue, self.office.timezone)
-            return panel, found.correction.result is None
-        shown = [ledger.delivery(db, report.delivery_id) for report in reports]
+        found, count = reports.reports_of(db, incident_id, limit=replies.MAX_REPORTED)
+        if found[0].kind is ReportKind.NOT_OURS:
+            about = corrected(db, int(found[0].detail), catalogue)
+            assert about is not None  # noqa: S101 -- it was begun in the transaction of the report
+            panel = correction_panel(about, catalogue, self.office.timezone)
+            return panel, about.correction.result is None
+        shown = [ledger.delivery(db, report.delivery_id) for report in found]
         reported = [described_delivery(db, each) for each in shown if each is not None]
-        kind = reports[0].kind
+        kind = found[0].kind
         is_news = any(replies.is_left_open(kind, one.delivery) for one in reported)
         return replies.report_message(kind, reported, self.office.timezone, count=count), is_news

@@ -24,7 +24,7 @@ from bot.reminders.replies.reminders import WORDS
 from bot.reminders.rules.deliveries import Delivery, Response, Status
 from bot.reminders.rules.reminder import snoozed_until
 from bot.reminders.rules.schedule import Once, occurrences
-from bot.reminders.store import corrections, questions, reminders
+from bot.reminders.store import answers, corrections, questions, reminders, reports
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store.questions import Question
 from bot.reminders.verbs import AnswerVerb
@@ -157,7 +157,7 @@ class Responding:
         refused, asked = await self._find_answered(answer_id, incoming)
         if asked is None:
             return refused
-        await self.office.state.write(ledger.set_remark, answer_id, "")
+        await self.office.state.write(answers.set_remark, answer_id, "")
         self.wake_boards()
         after = self.office.state.read(ledger.delivery, asked.id) or asked
         edits = await self.messages_about(after)
@@ -302,7 +302,7 @@ class Responding:
             remark = f"{last.remark} / {remark if is_same else f'{by.name}: {remark}'}"
             name = last.remark_name
         kept = remark[:MAX_REMARK_CHARS]
-        await self.office.state.write(ledger.set_remark, last.id, kept, name=name)
+        await self.office.state.write(answers.set_remark, last.id, kept, name=name)
         self.wake_boards()
         after = self.office.state.read(ledger.delivery, asked.id) or asked
         return Outcome(message=replies.remark_kept(last), edits=await self.messages_about(after))
@@ -400,7 +400,7 @@ class Responding:
         def change(db: Tables) -> None:
             at = min(message.due_at, now)
             ledger.mark_sent(db, delivery_id, message_id=message_id, at=at, follow_up_at=None)
-            ledger.show_resolved(db, delivery_id)
+            reports.show_resolved(db, delivery_id)
 
         await self.office.state.write(change)
 

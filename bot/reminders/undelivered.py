@@ -13,7 +13,7 @@ from bot.people.store import audit, groups
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Status
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders
+from bot.reminders.store import reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class UndeliveredDesk:
             if reminder.paused:
                 return replies.PAUSED
             toast = change(db, found, now)
-            ledger.show_resolved(db, delivery_id)
+            reports.show_resolved(db, delivery_id)
             return toast
 
         toast = await self.office.state.write(checked)

@@ -11,7 +11,7 @@ from sqlite_utils import Database, Migrations
 from bot.people.audit import Act
 from bot.people.store import audit, groups
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf, Reminder
-from bot.reminders.store import deliveries, reminders
+from bot.reminders.store import answers, deliveries, reminders
 from bot.store.records import from_json, insert, to_json
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _renamed_links(db: Database) -> None:
 def linked(db: Database, name: str, *, now: datetime) -> tuple[int, int, int]:
     """How many groups, reminders and messages that wait for an answer a department has."""
     own = [group.address for group in groups.registered(db) if name in group.departments]
-    waiting = deliveries.unanswered_count(db, own, name, since=now - WAITED_FOR)
+    waiting = answers.unanswered_count(db, own, name, since=now - WAITED_FOR)
     return len(own), len(_reminders_of(db, name)), waiting
 
 

@@ -25,8 +25,7 @@ from bot.reminders.rules.deliveries import Kind, Response, Status
 from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf, resumed
 from bot.reminders.rules.schedule import Once, Weekly
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.store import deliveries as ledger
-from bot.reminders.store import reminders
+from bot.reminders.store import reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
 from tests.lookup.tables import of, pledge, real
 from tests.reminders.delivery.office import COORDINATOR, SOMEBODY, at, utc
@@ -460,7 +459,7 @@ async def test_reports_wait_for_coordinators_that_can_be_reached(office: Office)
     office.phones.faults[COORDINATOR.user_id].append(DeliveryRefused("blocked"))
     await office.until(at("2026-11-23 10:00"))
     assert len(office.reports()) == 1
-    assert not office.read(ledger.unsent_reports)
+    assert not office.read(reports.unsent_reports)
 
 
 def test_the_table_has_what_these_tests_speak_of() -> None:

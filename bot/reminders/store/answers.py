@@ -1,0 +1,112 @@
+"""Answers to deliveries: recorded, taken back, counted."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bot.reminders.rules.deliveries import Response, changes
+from bot.reminders.store import deliveries
+from bot.store.records import insert, to_json, update
+from bot.store.state import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from sqlite_utils import Database
+
+    from bot.people.access import Person
+    from bot.people.groups import Address
+
+
+def record_answer(  # noqa: PLR0913 -- what an answer is made of
+    db: Database,
+    delivery_id: int,
+    response: Response,
+    *,
+    pledge: str | None = None,
+    remark: str = "",
+    is_override: bool = False,
+    by: Person,
+    now: datetime,
+) -> bool:
+    """Record an answer; False when it changes nothing, which leaves everything as it was."""
+    asked = deliveries.delivery(db, delivery_id)
+    if asked is not None and not changes(asked.standing(pledge), response):
+        return False
+    answer_id = insert(
+        db,
+        "answers",
+        conflict="IGNORE",
+        delivery=delivery_id,
+        pledge=pledge or "",
+        response=response,
+        by=by.user_id,
+        name=by.name,
+        at=now,
+        remark=remark,
+        is_override=is_override,
+    )
+    return answer_id is not None
+
+
+def undo_answer(db: Database, answer_id: int, *, by: Person, now: datetime) -> bool:
+    """Take an answer back; False when that was done before."""
+    standing = {"id": answer_id, "undone_at": None}
+    return update(db, "answers", standing, undone_at=now, undone_by=by.user_id)
+
+
+def unanswered_count(
+    db: Database, addresses: Sequence[Address], department: str, *, since: datetime
+) -> int:
+    """How many messages to a department's groups, or in their place, nobody has answered."""
+    at = [json.dumps(address, separators=(",", ":")) for address in addresses]  # as SQLite does
+    row = db.execute(
+        """
+        SELECT count(*) FROM deliveries WHERE due_at >= ? AND root IS NULL AND status = 'sent'
+            AND CASE departments
+                WHEN '[]' THEN json_array(chat_id, topic_id) IN (SELECT value FROM json_each(?))
+                ELSE ? IN (SELECT value FROM json_each(departments)) END
+            AND NOT EXISTS (
+                SELECT 1 FROM answers WHERE delivery = deliveries.id AND undone_at IS NULL
+            )
+        """,
+        [moment(since), json.dumps(at), department],
+    ).fetchone()
+    return int(row[0])
+
+
+def set_remark(db: Database, answer_id: int, remark: str, *, name: str = "") -> None:
+    """Record what was said with an answer, in the place of what was said before.
+
+    `name` is of somebody else than who answered.
+    """
+    update(db, "answers", {"id": answer_id}, remark=remark, remark_name=name)
+
+
+def submitted(
+    db: Database,
+    reminder_id: int,
+    deadline: date,
+    address: Address,
+    *,
+    departments: Sequence[str] = (),
+) -> frozenset[str]:
+    """The pledges that a chat handed in for one deadline; '' among them stands for all.
+
+    With `departments` what it handed in for these, in the place of another chat.
+    """
+    rows = db.query(
+        """
+        SELECT DISTINCT pledge FROM answers
+        JOIN deliveries ON deliveries.id = answers.delivery
+        JOIN occurrences ON occurrences.id = deliveries.occurrence
+        WHERE reminder = ? AND deadline = ? AND +chat_id = ? AND topic_id IS ?
+            AND departments = ?
+            AND response = 'submitted' AND undone_at IS NULL
+            AND (pledge <> '' OR kind <> 'reassigned')
+        """,
+        [reminder_id, deadline.isoformat(), *address, to_json(departments)],
+    )
+    return frozenset(row["pledge"] for row in rows)

@@ -1,0 +1,113 @@
+"""Reports to the coordinators, and the incidents whose messages they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.reminders.rules.deliveries import Report, ReportKind
+from bot.store.records import insert, record_from, update
+from bot.store.state import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime, timedelta
+
+    from sqlite_utils import Database
+
+
+def record_report(  # noqa: PLR0913 -- what a report is made of
+    db: Database,
+    kind: ReportKind,
+    delivery_id: int,
+    *,
+    subject: object = "",
+    gap: timedelta | None = None,
+    detail: str = "",
+    now: datetime,
+) -> None:
+    """Report a delivery to the coordinators, in the open incident of this kind and subject.
+
+    After a `gap` without a report the incident is over, and a new one begins.
+    """
+    key = [kind.value, str(subject)]
+    if gap is not None:
+        db.execute(
+            """
+            UPDATE incidents SET closed_at = updated_at
+            WHERE kind = ? AND subject = ? AND closed_at IS NULL AND updated_at < ?
+            """,
+            [*key, moment(now - gap)],
+        )
+    db.execute(
+        """
+        INSERT INTO incidents (kind, subject, updated_at) VALUES (?, ?, ?)
+        ON CONFLICT (kind, subject) WHERE closed_at IS NULL
+        DO UPDATE SET updated_at = excluded.updated_at
+        """,
+        [*key, moment(now)],
+    )
+    db.execute(
+        """
+        INSERT INTO reports (incident, kind, delivery, detail, created_at)
+        SELECT id, kind, ?, ?, ? FROM incidents
+        WHERE kind = ? AND subject = ? AND closed_at IS NULL
+        ON CONFLICT DO UPDATE SET incident = excluded.incident, sent_at = NULL
+        """,
+        [delivery_id, detail, moment(now), *key],
+    )
+
+
+def close_incident(db: Database, kind: ReportKind, subject: object, *, now: datetime) -> None:
+    """Close an incident: a recurrence is a new one, with a new message."""
+    where = {"kind": kind, "subject": str(subject), "closed_at": None}
+    update(db, "incidents", where, closed_at=now)
+
+
+def show_resolved(db: Database, delivery_id: int) -> None:
+    """Let the messages that report a delivery show how it stands now."""
+    update(db, "reports", {"delivery": delivery_id}, sent_at=None)
+
+
+def has_unsent_reports(db: Database) -> bool:
+    """Whether some message to the coordinators is missing or out of date."""
+    return next(db.query("SELECT 1 FROM reports WHERE sent_at IS NULL LIMIT 1"), None) is not None
+
+
+def unsent_reports(db: Database) -> dict[int, tuple[int, ...]]:
+    """The reports that no coordinator has got as they stand now, by incident; oldest first."""
+    found: dict[int, tuple[int, ...]] = {}
+    rows = "SELECT id, incident FROM reports INDEXED BY unsent_reports WHERE sent_at IS NULL"
+    for row in db.query(f"{rows} ORDER BY incident, id"):
+        found[row["incident"]] = (*found.get(row["incident"], ()), row["id"])
+    return found
+
+
+def reports_of(db: Database, incident_id: int, *, limit: int) -> tuple[tuple[Report, ...], int]:
+    """The last reports of an incident, oldest first, and how many there are in all."""
+    sql = "SELECT *, delivery AS delivery_id FROM reports WHERE incident = ?"
+    rows = db.query(f"{sql} ORDER BY id DESC LIMIT ?", [incident_id, limit])
+    shown = tuple(record_from(Report, row) for row in rows)[::-1]
+    counted = db.query("SELECT count(*) AS n FROM reports WHERE incident = ?", [incident_id])
+    return shown, int(next(counted)["n"])
+
+
+def incident_messages(db: Database, incident_id: int) -> dict[int, int]:
+    """The message about an incident that each coordinator has."""
+    rows = db.query("SELECT * FROM incident_messages WHERE incident = ?", [incident_id])
+    return {row["user_id"]: row["message_id"] for row in rows}
+
+
+def mark_reported(
+    db: Database,
+    incident_id: int,
+    report_ids: Iterable[int],
+    messages: Mapping[int, int],
+    *,
+    now: datetime,
+) -> None:
+    """Record that the coordinators have these messages, which show these reports."""
+    for user_id, message_id in messages.items():
+        row = {"incident": incident_id, "user_id": user_id, "message_id": message_id}
+        insert(db, "incident_messages", row, conflict="REPLACE")
+    for report_id in report_ids:
+        update(db, "reports", {"id": report_id}, sent_at=now)

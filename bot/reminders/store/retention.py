@@ -1,0 +1,71 @@
+"""What is left of deliveries after BOT_KEEP_YEARS: counts."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bot.reminders.store.schema import IS_WAITING
+from bot.store.state import moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+
+def condense(db: Database, before: datetime, *, limit: int) -> int:
+    """Replace the deliveries of the oldest occurrences by counts; how many occurrences.
+
+    Of those that came due before that time, up to `limit`; none of which something still waits.
+    """
+    rows = db.query(
+        f"""
+        SELECT id FROM occurrences WHERE due_at < ? AND NOT EXISTS (
+            SELECT 1 FROM deliveries
+            WHERE occurrence = occurrences.id AND ({IS_WAITING} OR status = 'sending')
+        )
+        ORDER BY due_at LIMIT ?
+        """,  # noqa: S608 -- a constant
+        [moment(before), limit],
+    )
+    ids = [row["id"] for row in rows]
+    if not ids:
+        return 0
+    chosen = {"ids": json.dumps(ids), "before": moment(before), "day": before.date().isoformat()}
+    db.execute(
+        """
+        INSERT INTO past_deliveries (month, reminder, outcome, number)
+        SELECT month, reminder, outcome, count(*) FROM (
+            SELECT substr(occurrences.due_at, 1, 7) AS month, reminder, coalesce(
+                (
+                    SELECT response FROM answers
+                    WHERE answers.delivery = deliveries.id AND undone_at IS NULL
+                    ORDER BY id DESC LIMIT 1
+                ),
+                status
+            ) AS outcome
+            FROM occurrences JOIN deliveries ON deliveries.occurrence = occurrences.id
+            WHERE occurrences.id IN (SELECT value FROM json_each(:ids)) AND kind <> 'nudge'
+        )
+        GROUP BY month, reminder, outcome
+        ON CONFLICT DO UPDATE SET number = number + excluded.number
+        """,
+        chosen,
+    )
+    of_them = """
+        SELECT deliveries.id FROM json_each(:ids) JOIN deliveries ON occurrence = value
+    """
+    for sql in (
+        f"DELETE FROM answers WHERE delivery IN ({of_them})",  # noqa: S608 -- constants
+        f"DELETE FROM reports WHERE delivery IN ({of_them})",  # noqa: S608
+        "DELETE FROM deliveries WHERE occurrence IN (SELECT value FROM json_each(:ids))",
+        "DELETE FROM occurrences WHERE id IN (SELECT value FROM json_each(:ids))",
+        "DELETE FROM campaigns WHERE is_begun AND deadline < :day",
+        """
+        DELETE FROM incidents WHERE updated_at < :before
+            AND NOT EXISTS (SELECT 1 FROM reports WHERE incident = incidents.id)
+        """,
+    ):
+        db.execute(sql, chosen)
+    return len(ids)
