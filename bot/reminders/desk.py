@@ -288,7 +288,7 @@ def preview_text(
         due,
         chat_id=there.chat_id,
         topic_id=there.topic_id,
-        pledges=tuple(str(pledge.number) for pledge in there.pledges),
+        pledges=tuple(str(each.number) for each in there.pledges if reminder.lists_pledges),
     )
     zone = outline.now.tzinfo
     assert zone is not None  # noqa: S101 -- an outline is of an aware time

@@ -265,8 +265,8 @@ class Responding:
         read = partial(understood, now=now, zone=zone, calendar=calendar)
         said = read(words)
         until = _once(said, now, calendar)
-        if isinstance(said, Unclear) and said.question is TimeQuestion.TIME and said.answers:
-            # A day alone: at its usual hour.
+        if isinstance(said, Unclear) and said.answers and _is_half_said(said):
+            # A day alone: at its usual hour. A time alone: the next one.
             until = _once(read(said.answers[0].text), now, calendar)
         if until is not None and until.astimezone(self.office.timezone).date() == asked.deadline:
             in_time = Said(response=Response.CONFIRMED, remark=incoming.words[:MAX_REMARK_CHARS])
@@ -517,6 +517,12 @@ def _at_minute(minute: int) -> datetime | None:
         return datetime.fromtimestamp(60 * minute, tz=UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _is_half_said(said: Unclear) -> bool:
+    return said.question is TimeQuestion.TIME or (
+        said.question is TimeQuestion.DAY and not said.heard
+    )
 
 
 def _once(

@@ -156,6 +156,12 @@ async def test_a_promise_without_a_day_asks_when_to_remind_again(
     assert "12월 8일(화) 09:00에 다시" in answered["text"]
 
 
+async def test_a_time_alone_is_the_next_one(api: BotApi, reminder: Json) -> None:
+    """Today, unless it is past."""
+    answer = await replies(api, ANSWERER, reminder, "3시에 다시 알려 주세요")
+    assert "12월 7일(월) 15:00에 다시 알려 드릴게요." in answer["text"]
+
+
 async def test_half_of_the_day_is_asked(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
 ) -> None:

@@ -408,6 +408,16 @@ async def test_reminders_are_looked_after_by_buttons(api: BotApi) -> None:
     assert "알림 1건" in listed
 
 
+async def test_a_preview_shows_no_pledges_where_none_are_sent(api: BotApi) -> None:
+    """As was chosen when the reminder was set."""
+    check = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
+    check = await changed(api, ADMIN, check, "공약 목록 빼기")
+    panel = await changed(api, ADMIN, check, "이대로 알리기")
+    preview = await changed(api, ADMIN, panel, "미리보기")
+    assert "🔔 회의" in preview["text"]
+    assert "공약" not in preview["text"]
+
+
 async def test_sending_now_sends_once(api: BotApi) -> None:
     """However often that is pressed."""
     await weekly(api)

@@ -242,10 +242,9 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     following = (nudge + 1) % len(NUDGES)
     tuning = [button(f"재알림: {NUDGES[following][0]}", DraftVerb.NUDGE, draft_id, following)]
     with_pledges = lists_pledges(draft, ready)
+    whose = "이 방" if isinstance(ready.audience, Chat) else "방마다 그 부서"
     lines.append(
-        "📋 방마다 그 부서의 공약 목록을 함께 보내요."
-        if with_pledges
-        else "📋 공약 목록 없이 보내요."
+        f"📋 {whose}의 공약 목록을 함께 보내요." if with_pledges else "📋 공약 목록 없이 보내요."
     )
     label = "공약 목록 빼기" if with_pledges else "공약 목록 넣기"
     pledges = (button(label, DraftVerb.LIST_PLEDGES, draft_id, int(not with_pledges)),)
