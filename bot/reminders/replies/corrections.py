@@ -110,7 +110,7 @@ def taken_back_text(found: Corrected) -> Message:
 
 def not_taken_back_text(department: str) -> str:
     """When the other department has answered by now."""
-    return f"{plain(department)}에서 이미 답했어요. 현황판에서 답을 지운 뒤 되돌려 주세요."
+    return f"{plain(department)}에서 이미 답했어요. 그 방에서 답을 되돌린 뒤 다시 눌러 주세요."
 
 
 def no_group_text(department: str) -> str:
