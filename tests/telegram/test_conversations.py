@@ -28,7 +28,7 @@ from tests.botapi.server import BotApi
 from tests.paths import TABLE
 from tests.telegram.conftest import data_of
 from tests.telegram.office import ADMIN, changed, group_links, labels, presses
-from tests.telegram.test_process import on
+from tests.telegram.process import on
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

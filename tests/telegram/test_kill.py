@@ -13,7 +13,7 @@ import pytest
 from tests.botapi.people import person, private
 from tests.botapi.server import Hold
 from tests.telegram.conftest import MEMBER
-from tests.telegram.test_process import on
+from tests.telegram.process import on
 
 if TYPE_CHECKING:
     from pathlib import Path

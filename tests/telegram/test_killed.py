@@ -22,7 +22,7 @@ from bot.store.state import State
 from tests.botapi.people import private, supergroup
 from tests.reminders.delivery.office import every_delivery
 from tests.telegram.conftest import MEMBER
-from tests.telegram.test_process import on
+from tests.telegram.process import on
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from tests.botapi.people import group, private
 from tests.botapi.server import Hold
 from tests.paths import TABLE
 from tests.telegram.conftest import MEMBER, data_of
-from tests.telegram.test_process import on
+from tests.telegram.process import on
 from tests.telegram.test_table import a_table
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ from tests.botapi.people import person, private, supergroup
 from tests.botapi.server import Raw, Refusal
 from tests.telegram.conftest import MEMBER, STRANGER
 from tests.telegram.office import CARD
-from tests.telegram.test_process import on
+from tests.telegram.process import on
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
-    from tests.telegram.test_process import Process
+    from tests.telegram.process import Process
 
 CHAT = private(MEMBER)
 GROUP = supergroup(-1001)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from tests.botapi.people import person, private
 from tests.botapi.server import DEADLINE_S, BotApi
-from tests.paths import ROOT
 from tests.table.tables import a_row, written
+from tests.telegram.forks import fork_bot
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from tests.telegram.forks import ForkedProcess
 
 # Each with who owns its first pledge.
 OFFICES = {"geumcheon": "교통행정과", "guro": "도시계획과", "yangcheon": "문화체육과"}
@@ -25,19 +25,13 @@ ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
     if not name.startswith("BOT_") and not name.lower().endswith("_proxy")
-} | {"PYTHONPATH": str(ROOT)}
+}
 
 
 @asynccontextmanager
-async def serving(folder: Path) -> AsyncIterator[Process]:
+async def serving(folder: Path) -> AsyncIterator[ForkedProcess]:
     """The bot of one office, as a template unit starts it: in its folder, with the .env there."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
-        cwd=folder,
-        env=ENVIRONMENT,
-        stdin=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    process = await fork_bot("run", environment=ENVIRONMENT, folder=folder)
     try:
         yield process
     finally:
@@ -46,16 +40,11 @@ async def serving(folder: Path) -> AsyncIterator[Process]:
         await process.communicate()
 
 
-async def command(folder: Path, *arguments: str | Path) -> None:
+async def command(folder: Path, *arguments: str) -> None:
     """Run a command of the bot in an office's folder; it must succeed."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
-        cwd=folder,
-        env=ENVIRONMENT,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    assert await process.wait() == 0
+    process = await fork_bot(*arguments, environment=ENVIRONMENT, folder=folder)
+    await process.communicate()
+    assert process.returncode == 0
 
 
 async def answers_with(api: BotApi, admin_id: int, number: str, owner: str) -> None:

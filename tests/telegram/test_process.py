@@ -9,88 +9,33 @@ import re
 import signal
 import socket
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
-from bot.features import SCHEMA
-from bot.store.state import State
 from bot.telegram.replies import NEW_OFFICE
 from tests.botapi.people import private
 from tests.botapi.server import DEADLINE_S, TOKEN, Hold, Refusal
 from tests.paths import ROOT
 from tests.telegram.conftest import MEMBER
+from tests.telegram.process import ExecutedProcess, Process, on
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.botapi.server import BotApi
 
 CHAT = private(MEMBER)
 SIGNALS = [signal.SIGTERM, signal.SIGINT]
 
 
-class Process:
-    """`python -m bot` against a Bot API, stopped at the end of a `with` block."""
-
-    def __init__(self, **environment: str) -> None:
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith("BOT_") and not name.lower().endswith("_proxy")
-        }
-        self._environment = {**kept, "BOT_ADMINS": str(MEMBER["id"]), **environment}
-
-    async def __aenter__(self) -> Process:
-        self._folder = tempfile.TemporaryDirectory()
-        if "BOT_STATE_DB" not in self._environment:
-            self._environment["BOT_STATE_DB"] = f"{self._folder.name}/state.db"
-            State(Path(self._folder.name) / "state.db", SCHEMA).close()  # or admins would hear
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            cwd=ROOT,
-            env=self._environment,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._process.returncode is None:
-            self._process.kill()
-        await self._process.communicate()
-        self._folder.cleanup()
-
-    def send(self, number: signal.Signals) -> None:
-        """Send it a signal."""
-        self._process.send_signal(number)
-
-    async def line(self) -> bytes:
-        """The next line of its log."""
-        assert self._process.stderr is not None
-        return await self._process.stderr.readline()
-
-    async def ended(self) -> tuple[int | None, str]:
-        """Its exit status and its log, once it has ended."""
-        async with asyncio.timeout(DEADLINE_S):
-            _, log = await self._process.communicate()
-        return self._process.returncode, log.decode()
-
-
-def on(api: BotApi, **environment: str) -> Process:
-    """A process that talks to this Bot API."""
-    return Process(BOT_TOKEN=api.token, BOT_API_URL=api.url, **environment)
-
-
 @pytest.mark.parametrize("number", SIGNALS)
 async def test_a_signal_ends_it_within_a_long_poll(api: BotApi, number: signal.Signals) -> None:
     """After an answer, with status 0 and without the token in the log; the poll never ends."""
     hold = Hold()
-    async with on(api, BOT_POLL_TIMEOUT_S="50", BOT_READ_TIMEOUT_S="120") as process:
+    settings = {"BOT_TOKEN": api.token, "BOT_API_URL": api.url, "BOT_READ_TIMEOUT_S": "120"}
+    async with ExecutedProcess(BOT_POLL_TIMEOUT_S="50", **settings) as process:
         api.says(MEMBER, "지역개발-05")
         [answer] = await api.answers_in(CHAT)
         assert "도시계획과" in answer["text"]
