@@ -63,6 +63,7 @@ MAX_LISTED = 5  # numbers named in a sentence
 MAX_PARTS = 8  # of a message that are answered with a button each
 MAX_IN_SHORT = 3  # pledges named in one of several answers
 ROW_BUTTONS = 2
+LINE_LETTERS = 34  # of a phone: 17 syllables
 
 
 def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
@@ -191,12 +192,12 @@ def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
     owners = _owners(pledge)
     team = "" if pledge.team in pledge.detail(PERSON) else f" ({_name(pledge.team)})"
     lines = [
-        *_notes(answer),
         *_confirmed(answer),
         f"🏢 {owners}{team}",
         *_people(pledge),
         f"{pledge.number} {_title(pledge)}",
         "",
+        *_notes(answer),
         *_columns(answer, catalogue),
         *([f"{_strategy(catalogue)}: {_name(pledge.strategy)}"] if pledge.strategy else []),
         _edition(catalogue),
@@ -204,7 +205,7 @@ def _card(answer: OnePledge, catalogue: Catalogue, ask: Ask) -> Message:
     return Message(
         text="\n".join(lines),
         bold=owners,
-        buttons=_card_buttons(pledge, catalogue, ask.back),
+        buttons=_card_buttons(pledge, catalogue, ask),
         card=str(pledge.number),
     )
 
@@ -272,30 +273,36 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
     )
 
 
-def _card_buttons(
-    pledge: Pledge, catalogue: Catalogue, back: Ask | None
-) -> tuple[tuple[Button, ...], ...]:
-    """What belongs to it; its neighbours and its number; on to somewhere else; to others."""
-    number = str(pledge.number)
+def _card_buttons(pledge: Pledge, catalogue: Catalogue, ask: Ask) -> tuple[tuple[Button, ...], ...]:
+    """Two rows of what is wanted most; the rest stands on the card's second page."""
+    number, back = str(pledge.number), ask.back
     siblings = len(catalogue.by_department.get(pledge.department, ()))
     group = len(catalogue.by_strategy.get(pledge.strategy, ()))
-    before, after = catalogue.neighbours(pledge.number)
-    turns = [_button("번호 복사", Copy(text=number))]
-    if before is not None:
-        turns.insert(0, _button("◀ 이전", Ask(text=str(before.number), back=back)))
-    if after is not None:
-        turns.append(_button("다음 ▶", Ask(text=str(after.number), back=back)))
-    return (
+    most = (
         (
             _button(f"같은 부서 공약 {siblings}건", Ask(text=pledge.department)),
-            _button(f"같은 {_strategy(catalogue)} 공약 {group}건", Ask(text=pledge.strategy)),
-        ),
-        tuple(turns),
-        (
             _button("« 목록으로", back) if back else _button("다시 검색", Search()),
+        ),
+        (_button("번호 복사", Copy(text=number)), _button("공유", Share(text=number))),
+    )
+    if ask.page == 1:
+        more = _button("더보기", Ask(text=number, page=2, back=back))
+        return (most[0], (*most[1], more))
+    turns = [
+        _button(label, Ask(text=str(other.number), page=2, back=back))
+        for label, other in zip(
+            ("◀ 이전", "다음 ▶"), catalogue.neighbours(pledge.number), strict=True
+        )
+        if other is not None
+    ]
+    return (
+        *most,
+        (
+            _button(f"같은 {_strategy(catalogue)} 공약 {group}건", Ask(text=pledge.strategy)),
             button("연혁", LookupVerb.HISTORY, catalogue.key_of(pledge.number)),
         ),
-        (_button("공유", Share(text=number)), _button("링크 복사", Link(to=number))),
+        *([tuple(turns)] if turns else []),
+        (_button("링크 복사", Link(to=number)), _button("접기", Ask(text=number, back=back))),
     )
 
 
@@ -334,7 +341,8 @@ def _page(  # noqa: PLR0913  every part of a page is its own
 ) -> Message:
     """One page of a list: `asked` asks for the same list again, from anywhere by `link`.
 
-    `marks` stand beside the numbers that have one; without them, the owners do.
+    `marks` stand beside the numbers that have one; without them, the owners do. What fits takes
+    one line of a phone.
     """
     pages = -(-len(pledges) // PAGE_PLEDGES)
     page = min(max(1, ask.page), pages)
@@ -343,9 +351,10 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     lines = [*_read_as(readings), *notes, head + (f" ({page}/{pages})" if pages > 1 else ""), ""]
     for pledge in shown:
         mark = _owners(pledge) if marks is None else marks.get(pledge.number, "")
-        lines += [f"{pledge.number} · {mark}" if mark else str(pledge.number)]
-        lines += [f"  {_title(pledge)}"]
-    buttons = _rows([_button(str(p.number), Ask(text=str(p.number), back=here)) for p in shown])
+        line = f"{pledge.number} · {mark}" if mark else str(pledge.number)
+        whole = f"{line} {_title(pledge)}"
+        lines += [whole] if _is_short(whole) else [line, f"  {_title(pledge)}"]
+    buttons = _rows([_button(_headed(p), Ask(text=str(p.number), back=here)) for p in shown])
     turns = [link] if link else []
     if page > 1:
         turns.insert(0, _button("◀ 이전", Ask(text=asked, page=page - 1)))
@@ -384,7 +393,7 @@ def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
     lines += [f"{pledge.number} {_title(pledge)}" for pledge in answer.near]
     return Message(
         text="\n".join(lines),
-        buttons=_rows([_button(str(p.number), Ask(text=str(p.number))) for p in answer.near]),
+        buttons=_rows([_button(_headed(p), Ask(text=str(p.number))) for p in answer.near]),
     )
 
 
@@ -438,6 +447,11 @@ def _notes(answer: OnePledge | ManyPledges) -> list[str]:
 
 def _owners(pledge: Pledge) -> str:
     return _name(", ".join(pledge.owners) or pledge.department)
+
+
+def _is_short(line: str) -> bool:
+    """Whether it takes one line of a phone; a syllable is as wide as two letters."""
+    return sum(1 if char.isascii() else 2 for char in line) <= LINE_LETTERS
 
 
 def _headed(pledge: Pledge) -> str:

@@ -37,21 +37,32 @@ def test_a_pledge_is_a_card_with_its_owner_first() -> None:
         "전략: 앞으로 가는 금천\n"
         "민선8기 · 2026-01-02 기준"
     )
-    assert labels(said) == [
-        ["같은 부서 공약 4건", "같은 전략 공약 14건"],
-        ["◀ 이전", "번호 복사", "다음 ▶"],
-        ["다시 검색", "연혁"],
-        ["공유", "링크 복사"],
-    ]
+    two_rows = [["같은 부서 공약 4건", "다시 검색"], ["번호 복사", "공유", "더보기"]]
+    assert labels(said) == two_rows
     assert said.card == "지역개발-05"
+
+
+def test_more_shows_the_rest_of_a_cards_buttons() -> None:
+    """Under the same card, with the way back to the two rows."""
+    said, more = reply("지역개발-05"), reply("지역개발-05", page=2)
+    assert more.text == said.text
+    assert labels(more) == [
+        ["같은 부서 공약 4건", "다시 검색"],
+        ["번호 복사", "공유"],
+        ["같은 전략 공약 14건", "연혁"],
+        ["◀ 이전", "다음 ▶"],
+        ["링크 복사", "접기"],
+    ]
+    assert said.buttons[-1][-1].action == Ask(text="지역개발-05", page=2)
+    assert more.buttons[-1][-1].action == Ask(text="지역개발-05")
 
 
 def test_a_cards_buttons_copy_share_and_search() -> None:
     """The number goes to the clipboard, to another chat, and into a link."""
-    doings = [button.action for row in reply("지역개발-05").buttons for button in row]
+    doings = [button.action for row in reply("지역개발-05", page=2).buttons for button in row]
     assert [does for does in doings if not isinstance(does, Ask | Press)] == [
-        Copy(text="지역개발-05"),
         Search(),
+        Copy(text="지역개발-05"),
         Share(text="지역개발-05"),
         Link(to="지역개발-05"),
     ]
@@ -59,26 +70,30 @@ def test_a_cards_buttons_copy_share_and_search() -> None:
 
 def test_a_card_from_a_list_leads_back_to_it() -> None:
     """In the place of a new search."""
-    assert labels(reply("지역개발-05", back=Ask(text="주차", page=2)))[2] == ["« 목록으로", "연혁"]
+    said = reply("지역개발-05", back=Ask(text="주차", page=2))
+    assert labels(said)[0] == ["같은 부서 공약 4건", "« 목록으로"]
+    assert said.buttons[-1][-1].action == Ask(
+        text="지역개발-05", page=2, back=Ask(text="주차", page=2)
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "turns"),
-    [("지역개발-01", ["번호 복사", "다음 ▶"]), ("가족환경-12", ["◀ 이전", "번호 복사"])],
+    [("지역개발-01", ["다음 ▶"]), ("가족환경-12", ["◀ 이전"])],
 )
 def test_the_tables_ends_have_one_neighbour(text: str, turns: list[str]) -> None:
     """There is nothing before the first and behind the last."""
-    assert labels(reply(text))[1] == turns
+    assert labels(reply(text, page=2))[3] == turns
 
 
-def test_a_corrected_word_is_said_above_the_card() -> None:
-    """So that nobody takes another pledge for the one they typed."""
+def test_a_corrected_word_is_said_on_the_card() -> None:
+    """So that nobody takes another pledge for the one they typed; the owner stands first."""
     said = reply("경존철")
     assert said.text == (
-        "'경존철' → '경전철'로 찾았어요.\n"
         "🏢 교통행정과\n"
         "지역개발-03 경전철 금광선 연장 용역 추진\n"
         "\n"
+        "'경존철' → '경전철'로 찾았어요.\n"
         "전략: 앞으로 가는 금천\n"
         "민선8기 · 2026-01-02 기준"
     )
@@ -96,7 +111,9 @@ def test_a_keyboard_in_english_is_said_above_the_list() -> None:
         "지역개발-09 · 주차관리과\n"
         "  공영주차장 지속확대 공약실천계획"
     )
-    assert labels(said) == [["지역개발-10", "지역개발-09"]]
+    assert labels(said) == [
+        ["지역개발-10 주차공유 개방사업 확…", "지역개발-09 공영주차장 지속확대 …"]
+    ]
 
 
 def test_a_long_list_begins_with_its_first_page() -> None:
@@ -119,9 +136,9 @@ def test_a_long_list_begins_with_its_first_page() -> None:
         "  금천산업진흥원 설립 추진 공약실천계획(소통계획 추가)"
     )
     assert labels(said) == [
-        ["경제공동체-01", "경제공동체-02"],
-        ["경제공동체-03", "경제공동체-04"],
-        ["경제공동체-05", "경제공동체-06"],
+        ["경제공동체-01 지역경제 활성화를 …", "경제공동체-02 상점가 특화거리 조…"],
+        ["경제공동체-03 좋은 어르신일자리 …", "경제공동체-04 창업 및 직업전환학…"],
+        ["경제공동체-05 금천일자리주식회사 …", "경제공동체-06 금천산업진흥원 설립…"],
         ["다음 ▶"],
     ]
 
@@ -142,8 +159,8 @@ def test_a_long_list_ends_with_its_last_page() -> None:
         "  현장구청장실 운영"
     )
     assert labels(said) == [
-        ["경제공동체-07", "경제공동체-08"],
-        ["경제공동체-09", "경제공동체-10"],
+        ["경제공동체-07 1동 1행복센터(마…", "경제공동체-08 주민생활중심 금천형…"],
+        ["경제공동체-09 주민편익시설 확충 …", "경제공동체-10 현장구청장실 운영"],
         ["◀ 이전"],
     ]
 
@@ -159,7 +176,19 @@ def test_a_department_is_a_list_with_its_count() -> None:
         "지역개발-10\n"
         "  주차공유 개방사업 확대 공약실천계획"
     )
-    assert labels(said) == [["지역개발-09", "지역개발-10"], ["링크 복사"]]
+    assert labels(said) == [
+        ["지역개발-09 공영주차장 지속확대 …", "지역개발-10 주차공유 개방사업 확…"],
+        ["링크 복사"],
+    ]
+
+
+def test_a_pledge_takes_one_line_of_a_list_where_it_fits() -> None:
+    """A phone's line holds 17 syllables."""
+    assert reply("교통행정과").text.splitlines()[2:5] == [
+        "지역개발-01 신안산선 조기완공 추진",
+        "지역개발-03",
+        "  경전철 금광선 연장 용역 추진",
+    ]
 
 
 def test_a_misspelt_department_is_said_to_be_one() -> None:

@@ -27,6 +27,7 @@ from tests.botapi.server import BotApi, Hold, Refusal
 from tests.lookup.tables import ANY_TEXT, REPEATABLE, real
 from tests.paths import TABLE
 from tests.telegram.conftest import MEMBER, NOW, STRANGER, data_of
+from tests.telegram.office import changed, presses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +92,9 @@ async def test_a_chosen_result_posts_the_card_with_its_buttons(api: BotApi) -> N
     inline_id = api.posts(MEMBER, query_id, "지역개발-05")
     api.says(MEMBER, "지역개발-05")
     [card] = await api.answers_in(CHAT)
-    posted = api.inline_messages[inline_id]
+    more = data_of(api.inline_messages[inline_id], "더보기")
+    await api.answer_to_tap(api.taps_on(MEMBER, None, more, inline_message_id=inline_id))
+    posted, card = api.inline_messages[inline_id], await changed(api, MEMBER, card, "더보기")
     assert posted["text"] == card["text"]
     here, there = (
         [each for row in one["reply_markup"]["inline_keyboard"] for each in row]
@@ -176,7 +179,8 @@ async def test_before_anything_is_typed_the_last_pledges_are_shown(api: BotApi) 
     assert first["button"]["text"] == TYPE_SOMETHING
     api.says(MEMBER, "지역개발-05")
     [card] = await api.answers_in(CHAT)
-    await api.answer_to_tap(api.taps_on(MEMBER, card, data_of(card, "다음")))
+    card = await changed(api, MEMBER, card, "더보기")
+    await presses(api, MEMBER, card, "다음")
     query_id = api.types(MEMBER, "주차")
     await api.answer_to_inline(query_id)
     api.posts(MEMBER, query_id, "지역개발-10")
@@ -277,7 +281,7 @@ async def test_no_button_leads_to_inline_mode_where_it_is_off(
     labels = [b["text"] for row in card["reply_markup"]["inline_keyboard"] for b in row]
     assert "공유" not in labels
     assert "다시 검색" not in labels
-    assert "링크 복사" in labels
+    assert labels == ["같은 부서 공약 4건", "번호 복사", "더보기"]
 
 
 @settings(REPEATABLE, max_examples=8)  # each starts a bot
