@@ -17,7 +17,7 @@ from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
 from bot.reminders import recording
 from bot.reminders.replies import board as replies
-from bot.reminders.replies.setting import day_from
+from bot.reminders.replies.times import day_from
 from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
 from bot.reminders.store import boards
 from bot.reminders.store import deliveries as ledger

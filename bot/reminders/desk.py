@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
 from bot.people.interaction import Command, Here, Incoming, NotAllowedError, Outcome
-from bot.people.messages import clipped
 from bot.people.store import groups
-from bot.reminders.drafting import Drafting, named_days_off, named_deadline
+from bot.reminders.drafting import Drafting, named_deadline
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import Due, Reminder
-from bot.reminders.rules.working_days import DAY
 from bot.reminders.verbs import (
     VERBS,
     AnswerVerb,
@@ -29,11 +27,11 @@ from bot.reminders.verbs import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import Message, Press, Verb
     from bot.reminders.board_desk import BoardDesk
+    from bot.reminders.calendar_desk import CalendarDesk
     from bot.reminders.correcting import Correcting
     from bot.reminders.digests import Digests
     from bot.reminders.office import Office
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
     from bot.reminders.setting import Reminding
     from bot.reminders.undelivered import UndeliveredDesk
 
-MAX_DAYS_OFF = 31  # added at once
 _ON_SERIES = frozenset(
     {ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP, ReminderVerb.UNSKIP}
 )
@@ -59,6 +56,7 @@ class ReminderDesk:
     board_desk: BoardDesk
     correcting: Correcting
     digests: Digests
+    calendar_desk: CalendarDesk
     verbs: tuple[type[Verb], ...] = VERBS
 
     @property
@@ -71,7 +69,9 @@ class ReminderDesk:
             ),
             "reminders": Command(run=self._reminders),
             "holiday": Command(
-                run=self._holiday, needs=Right.CHANGE_CALENDAR, takes=self._names_days_off
+                run=self.calendar_desk.show,
+                needs=Right.CHANGE_CALENDAR,
+                takes=self.calendar_desk.names_days_off,
             ),
             "undelivered": Command(run=self._list_undelivered, needs=Right.REMIND_ANYBODY),
             "board": Command(run=self.board_desk.show),
@@ -105,7 +105,7 @@ class ReminderDesk:
             case DraftVerb():
                 return await self.drafting.press(press, incoming)
             case CalendarVerb():
-                return Outcome(message=await self._press_on_calendar(press, by=incoming.by))
+                return await self.calendar_desk.press(press, incoming)
         by, here = incoming.by, incoming.here
         if press.verb is ReminderVerb.REMINDERS:
             return Outcome(message=await self.reminders(by=by, here=here, page=press.numbers[0]))
@@ -114,20 +114,10 @@ class ReminderDesk:
     async def _reminders(self, incoming: Incoming) -> Outcome:
         return Outcome(message=await self.reminders(by=incoming.by, here=incoming.here))
 
-    async def _holiday(self, incoming: Incoming) -> Outcome:
-        message = await self.holiday(incoming.words, by=incoming.by)
-        asks_more = not incoming.words or message is replies.NO_SUCH_DAY
-        besides = replies.WHICH_DAY_OFF if asks_more and message.asks_reply is None else None
-        return Outcome(message=message, besides=besides, asks_more=asks_more)
-
     def _names_day(self, words: str) -> bool:
         """Whether somebody says a day, and little else."""
         today = self.office.local_now().date()
         return named_deadline(words, today, self.office.calendar()) is not None
-
-    def _names_days_off(self, words: str) -> bool:
-        today = self.office.local_now().date()
-        return named_days_off(words, today, self.office.calendar()) is not None
 
     async def _list_undelivered(self, incoming: Incoming) -> Outcome:
         return Outcome(message=await self.undelivered.list_page(by=incoming.by))
@@ -147,15 +137,6 @@ class ReminderDesk:
         return replies.reminders_panel(
             found, page, now=now, of_group=here.is_group, others=others, chats=chats
         )
-
-    async def holiday(self, words: str, *, by: Person) -> Message:
-        """Show the days off, or what one more would move. Raises NotAllowedError."""
-        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
-        if not words:
-            return replies.days_off_panel(self.reminding.days_off())
-        today = self.office.local_now().date()
-        named = named_days_off(words, today, self.office.calendar())
-        return replies.NO_SUCH_DAY if named is None else await self._propose_days_off(*named, by=by)
 
     async def _press_on_reminder(self, press: Press, *, by: Person, here: Here) -> Outcome:
         try:
@@ -212,23 +193,6 @@ class ReminderDesk:
                 after = await self.reminding.unskip(reminder.id, nominal_s, by=by, here=here)
         return await self._at(after) if after else Outcome(toast=replies.GONE)
 
-    async def _press_on_calendar(self, press: Press, *, by: Person) -> Message:
-        if press.verb is CalendarVerb.DAYS_OFF:
-            return await self._days_off(press.numbers[0], by=by)
-        day = replies.day_from(press.numbers[0])
-        if day is None:
-            return replies.NO_SUCH_DAY
-        match press.verb:
-            case CalendarVerb.ADD_DAYS_OFF:
-                last = replies.day_from(press.numbers[1]) or day
-                await self.reminding.add_days_off(self._working_days(day, last), by=by)
-            case CalendarVerb.REMOVE_DAY_OFF:
-                moves = await self.reminding.moves([day], is_added=False, by=by)
-                return replies.removal_panel(day, moves, now=self.office.local_now())
-            case _:
-                await self.reminding.remove_day_off(day, by=by)
-        return await self._days_off(1, by=by)
-
     async def _at(self, reminder: Reminder) -> Outcome:
         outline = await self.reminding.outline_of(reminder)
         panel = replies.reminder_panel(
@@ -248,28 +212,6 @@ class ReminderDesk:
             return replies.preview_panel(reminder, outline, "", page)
         text = preview_text(reminder, outline, page - 1, await self.office.catalogues.current())
         return replies.preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
-
-    async def _propose_days_off(self, first: date, last: date, name: str, *, by: Person) -> Message:
-        days = self._working_days(first, last)
-        if last - first >= MAX_DAYS_OFF * DAY:
-            return replies.TOO_MANY_DAYS_OFF
-        if not days:
-            calendar = self.office.calendar()
-            known = dict(self.reminding.days_off()).get(first) or calendar.holiday(first)
-            return replies.is_off_already(first, known or "")
-        name = clipped(" ".join(name.split()), replies.MAX_DAY_NAME_CHARS)
-        moves = await self.reminding.moves(days, is_added=True, by=by)
-        await self.reminding.propose_days_off(days, name, by=by)
-        return replies.days_off_proposal(days, name, moves, now=self.office.local_now())
-
-    def _working_days(self, first: date, last: date) -> list[date]:
-        calendar = self.office.calendar()
-        count = min((last - first).days + 1, MAX_DAYS_OFF)
-        return [day for n in range(count) if calendar.is_working(day := first + n * DAY)]
-
-    async def _days_off(self, page: int, *, by: Person) -> Message:
-        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
-        return replies.days_off_panel(self.reminding.days_off(), page)
 
 
 def preview_text(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.reminders.board_desk import BoardDesk
 from bot.reminders.boards import Boards
+from bot.reminders.calendar_desk import CalendarDesk
 from bot.reminders.correcting import Correcting
 from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.desk import ReminderDesk
@@ -37,5 +38,6 @@ def build_reminders(
         undelivered=UndeliveredDesk(office=office, wake_delivery=delivery.wake),
         correcting=Correcting(office=office, responding=responding),
         digests=Digests(office=office, boards=boards),
+        calendar_desk=CalendarDesk(office=office, wake_delivery=delivery.wake),
         board_desk=BoardDesk(office=office, boards=boards, responding=responding),
     )

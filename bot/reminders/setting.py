@@ -1,10 +1,9 @@
-"""Reminders set, changed and ended, by who may; and the office's own days off."""
+"""Reminders set, changed and ended, by who may."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,8 @@ from bot.people.audit import Act
 from bot.people.groups import Address, Presence, registered_address
 from bot.people.interaction import Here, NotAllowedError
 from bot.people.store import audit, groups
-from bot.reminders.replies.setting import CANNOT_WRITE, IS_PUBLIC, Move, Outline
+from bot.reminders.replies.calendar import DAY_OFF
+from bot.reminders.replies.setting import CANNOT_WRITE, IS_PUBLIC, Outline
 from bot.reminders.rules.audience import reached
 from bot.reminders.rules.draft import Ready, lists_pledges
 from bot.reminders.rules.reminder import (
@@ -26,22 +26,19 @@ from bot.reminders.rules.reminder import (
     unskipped,
 )
 from bot.reminders.rules.reminder import upcoming as upcoming_of
-from bot.reminders.rules.schedule import Occurrence, Schedule, detailed
 from bot.reminders.store import boards, drafts, reminders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
     from bot.reminders.delivery import DeliveryWorker
     from bot.reminders.office import Office
+    from bot.reminders.rules.schedule import Occurrence, Schedule
     from bot.reminders.rules.working_days import WorkingDays
     from bot.reminders.store.drafts import Kept
     from bot.store.state import Tables
 
 T = TypeVar("T")
-
-LOOKED_AHEAD = timedelta(days=40)  # beyond a day off for what it moves; no run of days is longer
-DAY_OFF = "임시공휴일"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,64 +267,6 @@ class Reminding:
             return None
         return found if await self.delivery.send_now(found.id, by=by, asked_at=asked_at) else None
 
-    # -- days off ---------------------------------------------------------------------------
-
-    def days_off(self) -> tuple[tuple[date, str], ...]:
-        """The days that the office added."""
-        return self.office.state.read(reminders.days_off)
-
-    async def moves(self, days: Sequence[date], *, is_added: bool, by: Person) -> tuple[Move, ...]:
-        """What adding or removing days off, in order, moves. Raises NotAllowedError."""
-        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
-        before = self.office.calendar()
-        closed = before.closed.union(days) if is_added else before.closed.difference(days)
-        after = replace(before, closed=closed)
-        return tuple(
-            move
-            for reminder in self.office.state.read(reminders.all_reminders)
-            if not reminder.paused
-            for move in _moves(reminder, days, before, after, self._now(reminder.schedule))
-        )
-
-    async def propose_days_off(self, days: Sequence[date], name: str, *, by: Person) -> None:
-        """Keep what days are to be called that may be added. Raises NotAllowedError."""
-        now = self.office.clock()
-        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
-
-        def change(db: Tables) -> None:
-            for day in days:
-                reminders.add_day_off(
-                    db, day, name=name or DAY_OFF, by=by.user_id, now=now, is_proposed=True
-                )
-
-        await self.office.state.write(change)
-
-    async def add_days_off(self, days: Sequence[date], *, by: Person) -> None:
-        """Close the office on days, under the names that were proposed. Raises NotAllowedError."""
-        now = self.office.clock()
-        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
-
-        def change(db: Tables) -> None:
-            for day in set(days) - reminders.calendar(db).closed:
-                name = reminders.proposed_name(db, day) or DAY_OFF
-                reminders.add_day_off(db, day, name=name, by=by.user_id, now=now)
-                detail = day.isoformat()
-                audit.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=detail, now=now)
-
-        await self._write_and_wake(change)
-
-    async def remove_day_off(self, day: date, *, by: Person) -> None:
-        """Let the office work again on a day that it had added. Raises NotAllowedError."""
-        now = self.office.clock()
-        await self.office.membership.require(by, Right.CHANGE_CALENDAR)
-
-        def change(db: Tables) -> None:
-            if reminders.remove_day_off(db, day):
-                detail = day.isoformat()
-                audit.note(db, Act.DAY_OFF_REMOVED, by=by.user_id, detail=detail, now=now)
-
-        await self._write_and_wake(change)
-
     # ---------------------------------------------------------------------------------------
 
     async def _change_reminder(
@@ -415,35 +354,3 @@ class Reminding:
 
 def _is_of(audience: Audience, here: Here) -> bool:
     return isinstance(audience, Chat) and audience.address == here.address
-
-
-def _moves(
-    reminder: Reminder,
-    days: Sequence[date],
-    before: WorkingDays,
-    after: WorkingDays,
-    now: datetime,
-) -> Iterator[Move]:
-    """Where the times around days go when the calendar changes from one to the other.
-
-    What comes on a day off all the same stays where it was.
-    """
-    end = datetime.combine(days[-1], now.timetz()) + LOOKED_AHEAD
-    was, to = (
-        {
-            time.at
-            for time in takewhile(
-                lambda time: time.at < end, detailed(reminder.schedule, now, calendar)
-            )
-            if time.nominal not in reminder.skipped
-        }
-        for calendar in (before, after)
-    )
-    for gone, come in zip_longest(sorted(was - to), sorted(to - was)):
-        if gone is not None:
-            yield Move(reminder=reminder, was=gone, to=come)
-    if after.is_day_off(days[0]):
-        zone = ZoneInfo(reminder.schedule.zone)
-        for at in sorted(was & to):
-            if at.astimezone(zone).date() in days:
-                yield Move(reminder=reminder, was=at, to=at)

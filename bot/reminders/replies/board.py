@@ -16,7 +16,8 @@ from bot.people.messages import (
 )
 from bot.people.replies.groups import fingerprint
 from bot.reminders.replies.reminders import LATE, WORDS, day, when
-from bot.reminders.replies.setting import day_number, plain_line
+from bot.reminders.replies.setting import plain_line
+from bot.reminders.replies.times import day_number
 from bot.reminders.rules.board import Board, PledgeRow, Row, Standing
 from bot.reminders.rules.deliveries import FINAL, Response
 from bot.reminders.verbs import BoardVerb, DigestVerb, ReminderVerb

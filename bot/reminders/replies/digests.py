@@ -10,7 +10,8 @@ from bot.people.replies.groups import listed
 from bot.people.verbs import PeopleVerb
 from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.replies.board import as_of, deadline_line, summary
-from bot.reminders.replies.setting import day_number, plain_line
+from bot.reminders.replies.setting import plain_line
+from bot.reminders.replies.times import day_number
 from bot.reminders.replies.undelivered import Undelivered, item_line
 from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime
 from bot.reminders.verbs import (

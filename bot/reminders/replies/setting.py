@@ -12,6 +12,7 @@ from bot.people.replies.groups import MAX_LISTED, fingerprint, listed
 from bot.reminders.replies.times import (
     SHIFT_LABELS,
     answer_label,
+    day_number,
     day_text,
     moment_text,
     question_text,
@@ -22,7 +23,7 @@ from bot.reminders.rules.draft import MAX_TEXT_CHARS, AskWhat, AskWhen, Draft, R
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Occurrence, Once, Schedule
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.verbs import BoardVerb, CalendarVerb, DraftVerb, ReminderVerb
+from bot.reminders.verbs import BoardVerb, DraftVerb, ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,10 +36,8 @@ if TYPE_CHECKING:
 
 PAGE_DEPARTMENTS = 10
 PAGE_REMINDERS = 6
-PAGE_DAYS = 10
 MAX_LINE_CHARS = 40
 MAX_SHOWN_CHARS = 500
-MAX_MOVES = 8
 MAX_PLACES_CHARS = 3_000
 
 # What is offered to whom does not know how to say it.
@@ -77,13 +76,6 @@ HOW_TO_CAMPAIGN = Message(
 WHICH_DEADLINE = Message(
     text="마감일이 언제인가요? 날짜를 보내 주세요. 예: 12/20", asks_reply="12/20"
 )
-HOW_TO_ADD_DAY_OFF = "휴일을 추가하려면 날짜를 보내 주세요.\n예: 12/31 종무일, 12/24~12/26"
-WHICH_DAY_OFF = Message(text=HOW_TO_ADD_DAY_OFF, asks_reply="12/31 종무일")
-NO_SUCH_DAY = Message(
-    text=f"날짜를 알아보지 못했어요.\n{HOW_TO_ADD_DAY_OFF}", asks_reply="12/31 종무일"
-)
-TOO_MANY_DAYS_OFF = Message(text="한 번에 31일까지 추가할 수 있어요. 나눠서 보내 주세요.")
-MAX_DAY_NAME_CHARS = 30
 OLD_DRAFT = "지난 초안이에요. 다시 정해 주세요: /remind"
 NOT_YOUR_DRAFT = "다른 분이 만들고 있는 알림이에요."
 ANSWERED_BEFORE = "이미 답하신 질문이에요. 아래 내용을 봐 주세요."
@@ -118,18 +110,6 @@ class Outline:
     times: tuple[Occurrence, ...]
     now: datetime
     holidays: Mapping[date, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """What a day off does to a reminder: from `was` to `to`, None where it is left out.
-
-    The same where it comes on that day all the same.
-    """
-
-    reminder: Reminder
-    was: datetime
-    to: datetime | None
 
 
 # -- setting ----------------------------------------------------------------------------------
@@ -451,78 +431,6 @@ def preview_panel(
     return Message.of(lines, *turns, back)
 
 
-# -- days off ---------------------------------------------------------------------------------
-
-
-def days_off_panel(days: Sequence[tuple[date, str]], page: int = 1) -> Message:
-    """The days that the office added."""
-    page, pages, part = page_of(len(days), PAGE_DAYS, page)
-    if not days:
-        return Message(
-            text=f"추가한 휴일이 없어요. 공휴일은 이미 알고 있어요.\n{HOW_TO_ADD_DAY_OFF}",
-            asks_reply=NO_SUCH_DAY.asks_reply,
-        )
-    lines = [f"📅 추가한 휴일 {len(days)}일"]
-    lines += [f"· {_full_day(day)} {plain(name)}" for day, name in days[part]]
-    buttons = [
-        button(f"{_full_day(day)} 빼기", CalendarVerb.REMOVE_DAY_OFF, day_number(day))
-        for day, _ in days[part]
-    ]
-    turns = page_turns(CalendarVerb.DAYS_OFF, page=page, pages=pages)
-    return Message.of(lines, *((each,) for each in buttons), *turns)
-
-
-def days_off_proposal(
-    days: Sequence[date], name: str, moves: Sequence[Move], *, now: datetime
-) -> Message:
-    """What adding days off, in order, moves, before it is done."""
-    first, last = days[0], days[-1]
-    lines = [f"{josa(_full_day(first), '을/를')} 휴일로 추가할까요?"]
-    if len(days) > 1:
-        until = f"{_full_day(first)}부터 {day_text(last)}까지"
-        lines = [f"{until} 근무일 {len(days)}일을 휴일로 추가할까요?"]
-    lines += [*([plain(name)] if name else []), "", *_move_lines(moves, now)]
-    numbers = (day_number(first), day_number(last))
-    return _asking_about_days(lines, button("추가", CalendarVerb.ADD_DAYS_OFF, *numbers))
-
-
-def removal_panel(day: date, moves: Sequence[Move], *, now: datetime) -> Message:
-    """What removing a day off moves, before it is done."""
-    lines = [f"{josa(_full_day(day), '을/를')} 휴일에서 뺄까요?", "", *_move_lines(moves, now)]
-    remove = button("빼기", CalendarVerb.REMOVE_DAY_OFF_SURELY, day_number(day))
-    return _asking_about_days(lines, remove)
-
-
-def _asking_about_days(lines: Sequence[str], do: Button) -> Message:
-    return Message.of(lines, [do, button("그만두기", CalendarVerb.DAYS_OFF, 1)])
-
-
-def is_off_already(day: date, name: str) -> Message:
-    """When the office does not work on that day anyway."""
-    return Message.of(
-        f"{josa(_full_day(day), '은/는')} 이미 휴일이에요." + f" ({plain(name)})" * bool(name),
-        [button("« 휴일", CalendarVerb.DAYS_OFF, 1)],
-    )
-
-
-def day_number(day: date) -> int:
-    """A day as a number that fits into a button.
-
-    >>> from datetime import date
-    >>> day_number(date(2026, 12, 31))
-    20261231
-    """
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
-def day_from(number: int) -> date | None:
-    """The day that was made a number; None for any other number."""
-    try:
-        return date(number // 10_000, number // 100 % 100, number % 100)
-    except ValueError:
-        return None
-
-
 # -- parts ------------------------------------------------------------------------------------
 
 
@@ -612,27 +520,6 @@ def _chats_text(outline: Outline) -> str:
     if not outline.chats:
         return "⚠️ 지금은 받을 방이 없어요."
     return f"방 {len(outline.chats)}곳: {listed(outline.chats)}"
-
-
-def _move_lines(moves: Sequence[Move], now: datetime) -> list[str]:
-    if not moves:
-        return ["옮겨지는 알림은 없어요."]
-    moved = sum(move.was != move.to for move in moves)
-    lines = [f"알림 {moved}건이 옮겨져요." if moved else "옮겨지는 알림은 없어요."]
-    if moved < len(moves):
-        lines.append(f"{len(moves) - moved}건은 이날 그대로 보내요.")
-    for move in moves[:MAX_MOVES]:
-        to = moment_text(move.to, now) if move.to else "이날은 쉬어요"
-        to = "그대로" if move.to == move.was else to
-        lines.append(f"· {plain_line(move.reminder.text)}")
-        lines.append(f"    {moment_text(move.was, now)} → {to}")
-    if len(moves) > MAX_MOVES:
-        lines.append(f"외 {len(moves) - MAX_MOVES}건")
-    return lines
-
-
-def _full_day(day: date) -> str:
-    return f"{day.year}년 {day_text(day)}"
 
 
 def _cancel(draft_id: int) -> Button:

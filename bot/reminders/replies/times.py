@@ -148,6 +148,29 @@ def day_text(day: date) -> str:
     return f"{day.month}월 {day.day}일({WEEKDAYS[day.weekday()]})"
 
 
+def full_day_text(day: date) -> str:
+    """A day with its year."""
+    return f"{day.year}년 {day_text(day)}"
+
+
+def day_number(day: date) -> int:
+    """A day as a number that fits into a button.
+
+    >>> from datetime import date
+    >>> day_number(date(2026, 12, 31))
+    20261231
+    """
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def day_from(number: int) -> date | None:
+    """The day that was made a number; None for any other number."""
+    try:
+        return date(number // 10_000, number // 100 % 100, number % 100)
+    except ValueError:
+        return None
+
+
 def time_text(time_of_day: clock_time) -> str:
     """A time of day as clocks show it, free of any doubt about its half."""
     return f"{time_of_day:%H:%M}"
@@ -171,7 +194,7 @@ def answer_label(answer: Answer, unclear: Unclear) -> str:
         case date() as day if unclear.question is Question.START:
             return f"{day_text(day)}부터"
         case date() as day if unclear.question in {Question.PASSED, Question.NO_SUCH_DATE}:
-            return f"{day.year}년 {day_text(day)}"
+            return full_day_text(day)
         case date() as day:
             return day_text(day)
         case str() as said if unclear.question is Question.LEADS:
@@ -200,7 +223,7 @@ def _moment_label(said: str) -> str:
 
 
 def _dated(day: date, this_year: int) -> str:
-    return day_text(day) if day.year == this_year else f"{day.year}년 {day_text(day)}"
+    return day_text(day) if day.year == this_year else full_day_text(day)
 
 
 def _days_text(rule: Rule, schedule: Schedule, this_year: int) -> str:

@@ -157,7 +157,7 @@ def campaign(
     `due` is a day as it is said, `at` is now in the zone of the office. The time of day that
     `what` begins with is when it is due.
     """
-    rest, is_too_late = _composed(what), due == str(at.date()) and at.time() >= COUNTDOWN_AT
+    rest, is_too_late = _composed(what), due == str(at.date()) and at.hour >= COUNTDOWN_AT.hour
     match pieces(rest):
         case [Found(piece=Clock(), start=0, end=end), *_]:
             due, rest = f"{due} {rest[:end]}", rest[end:].strip().removeprefix("까지").strip()

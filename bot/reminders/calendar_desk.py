@@ -1,0 +1,181 @@
+"""Days off that the office adds: the command /holiday, and what its buttons do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import takewhile, zip_longest
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.people.access import Person, Right
+from bot.people.audit import Act
+from bot.people.interaction import Incoming, Outcome
+from bot.people.messages import Message, Press, clipped
+from bot.people.store import audit
+from bot.reminders.drafting import named_days_off
+from bot.reminders.replies import calendar as replies
+from bot.reminders.replies.calendar import Move
+from bot.reminders.replies.times import day_from
+from bot.reminders.rules.schedule import detailed
+from bot.reminders.rules.working_days import DAY
+from bot.reminders.store import reminders
+from bot.reminders.verbs import CalendarVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bot.reminders.office import Office
+    from bot.reminders.rules.reminder import Reminder
+    from bot.reminders.rules.working_days import WorkingDays
+    from bot.store.state import Tables
+
+MAX_DAYS_OFF = 31  # added at once
+LOOKED_AHEAD = timedelta(days=40)  # beyond a day off for what it moves; no run of days is longer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarDesk:
+    """For coordinators alone; each change is one transaction."""
+
+    office: Office
+    wake_delivery: Callable[[], None]
+
+    async def show(self, incoming: Incoming) -> Outcome:
+        """Show the days off, or what those that are named would move. Raises NotAllowedError."""
+        await self.office.membership.require(incoming.by, Right.CHANGE_CALENDAR)
+        if not incoming.words:
+            panel = self._panel()
+            besides = replies.WHICH_DAY_OFF if panel.asks_reply is None else None
+            return Outcome(message=panel, besides=besides, asks_more=True)
+        named = self._named(incoming.words)
+        if named is None:
+            return Outcome(message=replies.NO_SUCH_DAY, asks_more=True)
+        return Outcome(message=await self._propose(*named, by=incoming.by))
+
+    def names_days_off(self, words: str) -> bool:
+        """Whether somebody says days, and what they are called."""
+        return self._named(words) is not None
+
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Do what a button says; what stands there then. Raises NotAllowedError."""
+        await self.office.membership.require(incoming.by, Right.CHANGE_CALENDAR)
+        number, *more = press.numbers
+        if press.verb is CalendarVerb.DAYS_OFF:
+            return Outcome(message=self._panel(number))
+        day = day_from(number)
+        if day is None:
+            return Outcome(message=replies.NO_SUCH_DAY)
+        match press.verb:
+            case CalendarVerb.ADD_DAYS_OFF:
+                await self._add(self._working_days(day, day_from(more[0]) or day), by=incoming.by)
+            case CalendarVerb.REMOVE_DAY_OFF:
+                moves = self._moves([day], is_added=False)
+                now = self.office.local_now()
+                return Outcome(message=replies.removal_panel(day, moves, now=now))
+            case _:
+                await self._remove(day, by=incoming.by)
+        return Outcome(message=self._panel())
+
+    def _named(self, words: str) -> tuple[date, date, str] | None:
+        return named_days_off(words, self.office.local_now().date(), self.office.calendar())
+
+    def _panel(self, page: int = 1) -> Message:
+        return replies.days_off_panel(self.office.state.read(reminders.days_off), page)
+
+    def _working_days(self, first: date, last: date) -> list[date]:
+        calendar = self.office.calendar()
+        count = min((last - first).days + 1, MAX_DAYS_OFF)
+        return [day for n in range(count) if calendar.is_working(day := first + n * DAY)]
+
+    async def _propose(self, first: date, last: date, name: str, *, by: Person) -> Message:
+        """Show what adding days would move, and keep what they are to be called."""
+        days = self._working_days(first, last)
+        if last - first >= MAX_DAYS_OFF * DAY:
+            return replies.TOO_MANY_DAYS_OFF
+        if not days:
+            added = dict(self.office.state.read(reminders.days_off))
+            known = added.get(first) or self.office.calendar().holiday(first)
+            return replies.is_off_already(first, known or "")
+        name = clipped(" ".join(name.split()), replies.MAX_DAY_NAME_CHARS)
+        now = self.office.local_now()
+
+        def change(db: Tables) -> None:
+            for day in days:
+                reminders.add_day_off(
+                    db, day, name=name or replies.DAY_OFF, by=by.user_id, now=now, is_proposed=True
+                )
+
+        await self.office.state.write(change)
+        return replies.days_off_proposal(days, name, self._moves(days, is_added=True), now=now)
+
+    async def _add(self, days: Sequence[date], *, by: Person) -> None:
+        """Close the office on days, under the names that were proposed."""
+        now = self.office.clock()
+
+        def change(db: Tables) -> None:
+            for day in set(days) - reminders.calendar(db).closed:
+                name = reminders.proposed_name(db, day) or replies.DAY_OFF
+                reminders.add_day_off(db, day, name=name, by=by.user_id, now=now)
+                detail = day.isoformat()
+                audit.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=detail, now=now)
+
+        await self.office.state.write(change)
+        self.wake_delivery()
+
+    async def _remove(self, day: date, *, by: Person) -> None:
+        """Let the office work again on a day that it had added."""
+        now = self.office.clock()
+
+        def change(db: Tables) -> None:
+            if reminders.remove_day_off(db, day):
+                detail = day.isoformat()
+                audit.note(db, Act.DAY_OFF_REMOVED, by=by.user_id, detail=detail, now=now)
+
+        await self.office.state.write(change)
+        self.wake_delivery()
+
+    def _moves(self, days: Sequence[date], *, is_added: bool) -> tuple[Move, ...]:
+        """What adding or removing days off, in order, moves."""
+        before, now = self.office.calendar(), self.office.clock()
+        closed = before.closed.union(days) if is_added else before.closed.difference(days)
+        after = replace(before, closed=closed)
+        return tuple(
+            move
+            for reminder in self.office.state.read(reminders.all_reminders)
+            if not reminder.paused
+            for move in moves_of(reminder, days, before, after, now)
+        )
+
+
+def moves_of(
+    reminder: Reminder,
+    days: Sequence[date],
+    before: WorkingDays,
+    after: WorkingDays,
+    now: datetime,
+) -> Iterator[Move]:
+    """Where the times around days go when the calendar changes from one to the other.
+
+    What comes on a day off all the same stays where it was.
+    """
+    zone = ZoneInfo(reminder.schedule.zone)
+    now = now.astimezone(zone)
+    end = datetime.combine(days[-1], now.timetz()) + LOOKED_AHEAD
+    was, to = (
+        {
+            time.at
+            for time in takewhile(
+                lambda time: time.at < end, detailed(reminder.schedule, now, calendar)
+            )
+            if time.nominal not in reminder.skipped
+        }
+        for calendar in (before, after)
+    )
+    for gone, come in zip_longest(sorted(was - to), sorted(to - was)):
+        if gone is not None:
+            yield Move(reminder=reminder, was=gone, to=come)
+    if after.is_day_off(days[0]):
+        for at in sorted(was & to):
+            if at.astimezone(zone).date() in days:
+                yield Move(reminder=reminder, was=at, to=at)

@@ -1,0 +1,111 @@
+"""Days off in words: those that the office added, and what one more or one less would move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.korean.particles import josa
+from bot.people.messages import Message, button, page_of, page_turns, plain
+from bot.reminders.replies.setting import plain_line
+from bot.reminders.replies.times import day_number, day_text, full_day_text, moment_text
+from bot.reminders.verbs import CalendarVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from bot.people.messages import Button
+    from bot.reminders.rules.reminder import Reminder
+
+PAGE_DAYS = 10
+MAX_MOVES = 8
+
+DAY_OFF = "임시공휴일"
+HOW_TO_ADD_DAY_OFF = "휴일을 추가하려면 날짜를 보내 주세요.\n예: 12/31 종무일, 12/24~12/26"
+WHICH_DAY_OFF = Message(text=HOW_TO_ADD_DAY_OFF, asks_reply="12/31 종무일")
+NO_SUCH_DAY = Message(
+    text=f"날짜를 알아보지 못했어요.\n{HOW_TO_ADD_DAY_OFF}", asks_reply="12/31 종무일"
+)
+TOO_MANY_DAYS_OFF = Message(text="한 번에 31일까지 추가할 수 있어요. 나눠서 보내 주세요.")
+MAX_DAY_NAME_CHARS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What a day off does to a reminder: from `was` to `to`, None where it is left out.
+
+    The same where it comes on that day all the same.
+    """
+
+    reminder: Reminder
+    was: datetime
+    to: datetime | None
+
+
+def days_off_panel(days: Sequence[tuple[date, str]], page: int = 1) -> Message:
+    """The days that the office added."""
+    page, pages, part = page_of(len(days), PAGE_DAYS, page)
+    if not days:
+        return Message(
+            text=f"추가한 휴일이 없어요. 공휴일은 이미 알고 있어요.\n{HOW_TO_ADD_DAY_OFF}",
+            asks_reply=NO_SUCH_DAY.asks_reply,
+        )
+    lines = [f"📅 추가한 휴일 {len(days)}일"]
+    lines += [f"· {full_day_text(day)} {plain(name)}" for day, name in days[part]]
+    buttons = [
+        button(f"{full_day_text(day)} 빼기", CalendarVerb.REMOVE_DAY_OFF, day_number(day))
+        for day, _ in days[part]
+    ]
+    turns = page_turns(CalendarVerb.DAYS_OFF, page=page, pages=pages)
+    return Message.of(lines, *((each,) for each in buttons), *turns)
+
+
+def days_off_proposal(
+    days: Sequence[date], name: str, moves: Sequence[Move], *, now: datetime
+) -> Message:
+    """What adding days off, in order, moves, before it is done."""
+    first, last = days[0], days[-1]
+    lines = [f"{josa(full_day_text(first), '을/를')} 휴일로 추가할까요?"]
+    if len(days) > 1:
+        until = f"{full_day_text(first)}부터 {day_text(last)}까지"
+        lines = [f"{until} 근무일 {len(days)}일을 휴일로 추가할까요?"]
+    lines += [*([plain(name)] if name else []), "", *_move_lines(moves, now)]
+    numbers = (day_number(first), day_number(last))
+    return _asking_about_days(lines, button("추가", CalendarVerb.ADD_DAYS_OFF, *numbers))
+
+
+def removal_panel(day: date, moves: Sequence[Move], *, now: datetime) -> Message:
+    """What removing a day off moves, before it is done."""
+    lines = [f"{josa(full_day_text(day), '을/를')} 휴일에서 뺄까요?", "", *_move_lines(moves, now)]
+    remove = button("빼기", CalendarVerb.REMOVE_DAY_OFF_SURELY, day_number(day))
+    return _asking_about_days(lines, remove)
+
+
+def _asking_about_days(lines: Sequence[str], do: Button) -> Message:
+    return Message.of(lines, [do, button("그만두기", CalendarVerb.DAYS_OFF, 1)])
+
+
+def is_off_already(day: date, name: str) -> Message:
+    """When the office does not work on that day anyway."""
+    return Message.of(
+        f"{josa(full_day_text(day), '은/는')} 이미 휴일이에요." + f" ({plain(name)})" * bool(name),
+        [button("« 휴일", CalendarVerb.DAYS_OFF, 1)],
+    )
+
+
+def _move_lines(moves: Sequence[Move], now: datetime) -> list[str]:
+    if not moves:
+        return ["옮겨지는 알림은 없어요."]
+    moved = sum(move.was != move.to for move in moves)
+    lines = [f"알림 {moved}건이 옮겨져요." if moved else "옮겨지는 알림은 없어요."]
+    if moved < len(moves):
+        lines.append(f"{len(moves) - moved}건은 이날 그대로 보내요.")
+    for move in moves[:MAX_MOVES]:
+        to = moment_text(move.to, now) if move.to else "이날은 쉬어요"
+        to = "그대로" if move.to == move.was else to
+        lines.append(f"· {plain_line(move.reminder.text)}")
+        lines.append(f"    {moment_text(move.was, now)} → {to}")
+    if len(moves) > MAX_MOVES:
+        lines.append(f"외 {len(moves) - MAX_MOVES}건")
+    return lines
