@@ -22,7 +22,6 @@ _CLAUSE_ENDING = re.compile(
     "(?:이고|고|구|이며|며|면|고요|구요|죠|요|까|나|지|야|니|다|임|음|누구|어디|뭐|ㅇㄷ)$"
 )
 _STATEMENT = re.compile("(?:니다|어요|아요|했어요|네요|군요|거든요|중이에요|는데요|인데요)$")
-_SAYS_NOTHING = (Kind.ASKING, Kind.DROPPED)
 _REST = re.compile("나머지|다른|남은")
 MIN_STATED = 4  # words of a sentence that tells something
 _INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|언제|맞|알려|보여|찾아|궁금")
@@ -65,7 +64,10 @@ def without_excluded(tokens: Sequence[Token]) -> Exclusion:
 def _take_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
     """Take off the end what 말고 excludes: A, B랑 C 말고; `goes_on` if more is asked behind it."""
     at = len(kept)
-    while at and kept[at - 1].kind in _SAYS_NOTHING and not kept[at - 1].breaks:
+    while at and (
+        kept[at - 1].kind is Kind.DROPPED
+        or (kept[at - 1].kind is Kind.ASKING and not kept[at - 1].breaks)
+    ):
         at -= 1
     excluded: list[tuple[Token, ...]] = []
     start = end = at

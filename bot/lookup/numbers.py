@@ -79,7 +79,7 @@ _EXCEPT = re.compile(
     rf"{_ORDINAL}(?:\s*(?:건|문의|얘기|이야기|쪽|그거|이거))?\s*(?:으로|로|이|가|은|는|을|를|도|만|이?요|인)?"
     r"[\s.,!~]*(?:(?:아|앗|어|참|음|이미|벌써|아까|방금)[\s.,!~]+)*"
     rf"(?:(?P<always>(?:{_EXCLUDING['except']})(?!도))|(?:{_EXCLUDING['rather']}|{_EXCLUDING['skip']}"
-    rf"|(?:담당(?:부서)?[은는]?\s)?(?:{_EXCLUDING['known']})|이?라고\s?(?:{_EXCLUDING['said']})|x(?![a-z]))(?![가-힣]))[\s,.)]*"
+    rf"|(?:담당(?:부서)?[은는]?\s)?(?:{_EXCLUDING['known']})|이?라고\s?(?:{_EXCLUDING['said']}))(?![a-z가-힣]))[\s,.)]*"
 )
 _EXCEPT_LISTED = re.compile(
     rf"(?:{_ORDINAL}\s*(?:[,·/\s]|하고|이랑|랑|및|와|과)+\d+)*{_EXCEPT.pattern}"

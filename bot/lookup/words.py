@@ -105,7 +105,7 @@ _ASKER = re.compile(
     r"[가-힣]+(?:[과국실팀동청]|담당관|보건소|센터|의회)에서(?=\s(?:문의|전화|연락|여쭤|여쭙|질문|요청))"
 )
 _INTRODUCES = re.compile(
-    "(?:직원|담당자|주무관|신입|신규|팀원|인턴|공무원|근무자)"
+    "(?:직원|담당자|주무관|신입|신규|팀원|인턴|공무원|근무자|사람|주민|구민|시민|학부모|직장인)"
     "(?:인데요?|입니다만?|이에요|예요|이라서?|라서|이고요?)$"
 )
 _HONOURED = re.compile("[가-힣]{2}님(?:이|께서는?|께|께선|한테)$")  # 통장님께서: who asks or says
@@ -512,8 +512,8 @@ def _excluding(
     if group in {"except", "next"}:
         return Kind.EXCEPT if group == "except" else Kind.EXCEPT_NEXT
     said = [token for token in before if token.kind is not Kind.DROPPED]
-    while said and group == "known" and said[-1].kind is Kind.ASKING:
-        said.pop()  # 도서관 건은 됐고
+    while said and group != "said" and _adds_nothing(said[-1]):
+        said.pop()  # 도서관 담당은 됐고
     last = said[-1] if said and said[-1].kind is Kind.TOPIC else None
     if last is None or _COURTESY.end(text, start, end) > until or _QUESTION.match(text, until):
         return None
@@ -526,6 +526,10 @@ def _excluding(
         case _:
             takes_back = last.word.known or last.may_be_verb or not last.word.light
     return Kind.RATHER if takes_back else None
+
+
+def _adds_nothing(token: Token) -> bool:
+    return token.kind is Kind.ASKING or (token.word.light and not token.word.known)
 
 
 def _with_syllables_joined(text: str, known: Known, typed_as: dict[str, str]) -> str:
