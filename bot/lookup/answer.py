@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -55,7 +56,7 @@ from bot.lookup.results import (
 from bot.lookup.words import is_verbal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.results import Answer
@@ -253,11 +254,12 @@ def _by_detail(question: ByDetail, catalogue: Catalogue) -> Answer:
 
 def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     """The answer to the whole where one title has all its words, else the answer to each part."""
-    if _is_one(question.whole, catalogue):
-        return answered(question.whole, catalogue)
+    whole = cache(lambda: answered(question.whole, catalogue))
+    if _is_one(question.whole, whole, catalogue):
+        return whole()
     parts = [(text, part, answered(part, catalogue)) for text, part in question.parts]
-    if _means_one(question.whole, [answer for _, _, answer in parts], catalogue):
-        return answered(question.whole, catalogue)
+    if _means_one(question.whole, whole, [answer for _, _, answer in parts], catalogue):
+        return whole()
     found: list[tuple[str, Answer]] = []
     for text, part, answer in parts:
         if numbers_in(answer):
@@ -269,29 +271,30 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
             found.append((text, answer))
     if len(found) > 1 and any(numbers_in(answer) for _, answer in found):
         return SeveralAnswers(answers=tuple(found))
-    whole = answered(question.whole, catalogue)
-    if not found or (numbers_in(whole) and covers(found[0][1], whole)):
-        return whole
+    if not found or (numbers_in(whole()) and covers(found[0][1], whole())):
+        return whole()
     return found[0][1]
 
 
-def _means_one(whole: Question, parts: Sequence[Answer], catalogue: Catalogue) -> bool:
+def _means_one(
+    question: Question, whole: Callable[[], Answer], parts: Sequence[Answer], catalogue: Catalogue
+) -> bool:
     """Whether the words mean something together that at most one part means by itself."""
     return (
-        isinstance(whole, ByKeyword)
+        isinstance(question, ByKeyword)
         and sum(map(bool, map(numbers_in, parts))) <= 1
-        and (catalogue.meant(whole.said) is not None or _points(whole, catalogue))
+        and (catalogue.meant(question.said) is not None or _points(question, whole, catalogue))
     )
 
 
-def _points(whole: ByKeyword, catalogue: Catalogue) -> bool:
+def _points(question: ByKeyword, whole: Callable[[], Answer], catalogue: Catalogue) -> bool:
     """Whether words point to one pledge as clearly as if its title had two of them."""
-    pointed = catalogue.pointed(whole.said)
+    pointed = catalogue.pointed(question.said)
     return (
         pointed is not None
         and pointed.pledge is not None
         and pointed.share >= MIN_SHARE_OF_ONE
-        and numbers_in(answered(whole, catalogue)) == (str(pointed.pledge.number),)
+        and numbers_in(whole()) == (str(pointed.pledge.number),)
     )
 
 
@@ -302,13 +305,13 @@ def _repeats(answer: Answer, before: Answer) -> bool:
     return {*numbers_in(answer)} == {*numbers_in(before)}
 
 
-def _is_one(question: Question, catalogue: Catalogue) -> bool:
-    """Whether one title, or one name, has all that was said."""
+def _is_one(question: Question, whole: Callable[[], Answer], catalogue: Catalogue) -> bool:
+    """Whether one title, or one name, has all that was said; `whole` answers the question."""
     match question:
         case ByKeyword(words=words, stop_words=stop_words, asks=asks):
             hits = catalogue.titles.found(words, stop_words, asks=asks)
             is_one = explains(hits) and not says_twice(hits)
-            return is_one and bool(numbers_in(answered(question, catalogue)))
+            return is_one and bool(numbers_in(whole()))
         case Both(among=among, about=about):
             within = catalogue.scope(among.named.names)
             hits = catalogue.titles.found(about.words, about.stop_words, asks=True, within=within)

@@ -126,11 +126,15 @@ def _cut(tokens: Sequence[Token], places: Sequence[int]) -> list[tuple[Token, ..
     pieces: list[list[Token]] = [[]]
     for start, end in zip((0, *places), (*places, len(tokens)), strict=True):
         piece = tokens[start:end]
-        has_topic = any(token.kind is Kind.TOPIC for token in piece)
-        if has_topic and any(token.kind is Kind.TOPIC for token in pieces[-1]):
+        if any(map(says_what, piece)) and any(map(says_what, pieces[-1])):
             pieces.append([])
         pieces[-1] += piece
     return [tuple(piece) for piece in pieces]
+
+
+def says_what(token: Token) -> bool:
+    """Whether a word is a topic, and no count that stands alone: 1, 1, 1나."""
+    return token.kind is Kind.TOPIC and not (token.word.light and token.word.typed[0].isdecimal())
 
 
 def _seams(tokens: Sequence[Token]) -> Iterator[int]:

@@ -43,7 +43,20 @@ _SAID = rf"(?:\d{{1,4}}|{SINO_NUMERAL})"
 _SPOKEN = re.compile(
     rf"(?<![가-힣\d]){_SAID}(?:\s?(?:다시|대시|의)\s?{_SAID})+(?=번|$|[^가-힣\d]|[은이가요]\b)"
 )
+_COUNT = rf"(?<![가-힣\d])(?:\d{{1,4}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})\s?"
+_PERIOD = "하루|일주일|한 ?달|달|일 ?년|매일|매주|매달|매월|매년|연간|주|연|월"
+_TIMES_DONE = "물어|물었|여쭤|전화했|연락했|말했|말씀|갔|가봤|가본|왔|시도|다시|반복"
+_NUMBERED = "출구|출입구|게이트|창구|승강장|국도|노선|코스|버스|마을버스|시내버스|좌석|테이블"
+# How often something is, and what else has a number: 하루에 두 번, 3번이나, 2번 출구, 제2의.
+_TIMES = re.compile(
+    rf"(?:{_PERIOD})(?:에|마다)? {_COUNT}번(?![호째])[가-힣]*"
+    rf"|{_COUNT}번(?:이나|씩|만? ?더)(?![가-힣])|{_COUNT}번(?= ?(?:{_TIMES_DONE}|{_NUMBERED}))"
+    r"|제\d{1,2}의(?= ?[가-힣])"
+)
+# What is a number where nothing else is said, and beside other words a count: 두 번째로 큰 도서관.
+_MAY_COUNT = re.compile(rf"(?<![가-힣])(?:{NATIVE_NUMERAL} ?번(?!호)|{_COUNT}번째)[가-힣]*")
 _PLACE = rf"(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))"
+_GOES_ON = rf"(?:하고|이?랑|과|와|[\s,])+{SINO_NUMERAL}번"  # 이번 삼번
 _BESIDE = re.compile(r"(?<= )(?:번째|번|호)(?![가-힣]{2})|(?<= )(?:제|다시|의)(?= )")
 _GLUED = re.compile(r"-|\s?[/:.]\s?")
 _MONTHS, _LATE_DAYS = range(1, 13), range(13, 32)
@@ -135,10 +148,10 @@ class Numbering:
         """
         if self.is_by_word or not self.numbers:
             return text, []
-        text = self._with_digits(text)
+        text = self._with_digits(_without_counts(text, says))
         chains = list(self._chains(text))
         said = _blanked(text, [(chain[0].start, chain[-1].end) for chain in chains])
-        alone = not any(says(word) for word in re.findall(r"[0-9a-z가-힣ㄱ-ㅣ]+", said))
+        alone = not _says_any(said, says)
         found: list[Found] = []
         for chain in chains:
             for one in self._read(text, chain, found, alone=alone):
@@ -165,7 +178,7 @@ class Numbering:
     def _places(self) -> re.Pattern[str]:
         words = "|".join(sorted((w for w in self._words if len(w) > 1), key=len, reverse=True))
         behind_word = rf"(?<![가-힣])(?P<word>{words})" if words else "(?P<word>(?!))"
-        return re.compile(rf"(?:(?<![가-힣])(?!이번)|{behind_word}\s?){_PLACE}")
+        return re.compile(rf"(?:(?<![가-힣])(?!이번(?!{_GOES_ON}))|{behind_word}\s?){_PLACE}")
 
     def _with_digits(self, text: str) -> str:
         """The text with digits for counts that were said: 일 다시 삼, 십이번, 혁신 일번."""
@@ -323,6 +336,19 @@ class Numbering:
             or (last and _RANGE.fullmatch(text, last.end, piece.start))
             or (last and _LIST.fullmatch(text, last.end, piece.start))
         )
+
+
+def _without_counts(text: str, says: Callable[[str], bool]) -> str:
+    """The text without what is counted in it, and is the number of no pledge."""
+    if "번" not in text and "제" not in text:
+        return text
+    text = _TIMES.sub(" ", text)
+    rest = _MAY_COUNT.sub(" ", text)
+    return rest if rest != text and _says_any(rest, says) else text
+
+
+def _says_any(text: str, says: Callable[[str], bool]) -> bool:
+    return any(map(says, re.findall(r"[0-9a-z가-힣ㄱ-ㅣ]+", text)))
 
 
 def _roman(piece: str) -> int | None:

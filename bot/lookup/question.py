@@ -16,7 +16,14 @@ from bot.lookup.engine.matching import How
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin, named_in_english
 from bot.lookup.lexicon import ORDINARY_WORDS
-from bot.lookup.message import asks_first, clauses, sentences, states, without_excluded
+from bot.lookup.message import (
+    asks_first,
+    clauses,
+    says_what,
+    sentences,
+    states,
+    without_excluded,
+)
 from bot.lookup.names import Named
 from bot.lookup.numbers import NUMBER, Numbers, UnknownNumber, numbers
 from bot.lookup.words import (
@@ -465,7 +472,7 @@ def _several(whole: Question, parts: Sequence[tuple[str, Question]]) -> Question
 
 
 def _text(tokens: Sequence[Token]) -> str:
-    return " ".join(token.word.shown for token in tokens if token.kind is Kind.TOPIC)
+    return " ".join(token.word.shown for token in tokens if says_what(token))  # 1. 도서관
 
 
 def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False) -> Question:

@@ -521,3 +521,11 @@ def test_order_corrections_and_columns_are_understood(text: str, numbers: str) -
 def test_a_past_copula_of_an_unrelated_word_asks_nothing(text: str) -> None:
     """Unlike one of a word of the table or of civic vocabulary."""
     assert isinstance(answer(text), Greeting)
+
+
+def test_counts_beside_a_word_are_told_with_it() -> None:
+    """What was not found is said as it was typed; the places of a list are not."""
+    assert answer("1,1,1나") == NotFound(asked="1 1 1나")
+    listed = answer("1. 도서관 2. 미술관")
+    assert isinstance(listed, SeveralAnswers)
+    assert [text for text, _ in listed.answers] == ["도서관", "미술관"]

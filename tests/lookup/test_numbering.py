@@ -103,6 +103,47 @@ def test_what_counts_or_dates_is_no_number(table: list[str], text: str) -> None:
     assert found(table, text) == []
 
 
+@pytest.mark.parametrize("count", ["두", "세", "2", "3", "열두"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "하루에 {} 번 오는 마을버스",
+        "일주일에 {}번 재활용 수거",
+        "매주 {} 번 하는 체육",
+        "{} 번이나 전화했는데 미술관 담당 좀",
+        "{}번 물어봐도 모르는 도서관",
+        "{} 번씩 하는 생활체육",
+        "{} 번째로 큰 도서관",
+        "미술관 {}번째 문의예요",
+        "{}번 출구 쪽 공원",
+        "{}번 버스 타고 가는 도서관",
+        "{} 명이 쓰는 주차장",
+        "{} 살 아이 어린이집",
+        "제{}의 도서관",
+    ],
+)
+def test_what_is_counted_beside_other_words_is_no_number(text: str, count: str) -> None:
+    """How often, which one, of how many; also where numbers are plain."""
+    assert found(PLAIN, text.format(count)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("이번 삼번", ["2", "3"]),
+        ("일번, 이번 삼번", ["1", "2", "3"]),
+        ("이번하고 오번", ["2", "5"]),
+        ("두번째 공약 담당", ["2"]),
+        ("세번 담당 누구예요", ["3"]),
+        ("3번 도서관", ["3"]),
+        ("하루에 두 번 오는 3번 마을버스, 5번 공약", ["5"]),
+    ],
+)
+def test_counts_that_are_asked_for_are_numbers(text: str, numbers: list[str]) -> None:
+    """Where nothing else is said, or they are said as numbers."""
+    assert found(PLAIN, text) == numbers
+
+
 @pytest.mark.parametrize("table", [THREE, CIRCLED, ROMAN, LETTERS, SYLLABLES, PADDED, PLAIN])
 def test_every_number_is_read_as_the_table_writes_it(table: list[str]) -> None:
     """Alone and in a sentence."""
