@@ -21,13 +21,13 @@ from bot.people.replies.groups import (
     TICK_FIRST,
     bindings_panel,
     bound,
-    fingerprint,
     freed,
     group_links_panel,
     group_panel,
     groups_panel,
     is_department,
     leaving_panel,
+    named_by,
     named_by_title,
     no_such_department,
     not_here_for_strangers,
@@ -211,21 +211,17 @@ class GroupDesk:
         if group is None or here.is_public:
             return None
         match press.verb, press.numbers:
-            case PeopleVerb.TICK, (number, page):
-                named = [name for name in departments if fingerprint(name) == number]
-                if not named:
-                    return None
-                group = (
-                    await self.registration.toggle_department(here.address, named[0], by=by)
-                    or group
-                )
-                return picker(group, departments, page)
             case PeopleVerb.PICK, (page,):
                 return picker(group, departments, page)
-            case PeopleVerb.IS_DEPARTMENT, (number,):
-                named = [name for name in departments if fingerprint(name) == number]
-                return await self._propose(group, named, by=by) if named else None
-        return await self._propose(group, group.draft, by=by)
+            case PeopleVerb.PICKED, ():
+                return await self._propose(group, group.draft, by=by)
+        named = named_by(press.numbers[0], departments)
+        if named is None:
+            return None
+        if press.verb is PeopleVerb.IS_DEPARTMENT:
+            return await self._propose(group, (named,), by=by)
+        after = await self.registration.toggle_department(here.address, named, by=by)
+        return picker(after or group, departments, press.numbers[1])
 
     async def _propose(
         self, group: Group, departments: Sequence[str], *, has_link: bool = False, by: Person
@@ -326,8 +322,8 @@ class GroupDesk:
         if before is None:
             return
         names = (*before.departments, *await self.departments.names())
-        named = [name for name in names if fingerprint(name) == number]
-        group = await self.registration.toggle_binding(address, named[0], by=by) if named else None
+        named = named_by(number, names)
+        group = await self.registration.toggle_binding(address, named, by=by) if named else None
         if group is not None and group.presence is Presence.HERE:
             message = (
                 bound(group.departments, hears_all=True)

@@ -207,6 +207,16 @@ def page_turns(verb: Verb, *numbers: int, page: int, pages: int) -> tuple[tuple[
     return (tuple(turns),) if turns else ()
 
 
+def page_mark(page: int, pages: int) -> str:
+    """Which of several pages a list shows, to stand behind its heading."""
+    return f" ({page}/{pages})" if pages > 1 else ""
+
+
+def ticked(label: str, *, is_chosen: bool) -> str:
+    """The label of something that can be chosen."""
+    return f"✓ {label}" if is_chosen else label
+
+
 def page_of(count: int, size: int, page: int) -> tuple[int, int, slice]:
     """The nearest existing page, the number of pages, and the slice of entries on it.
 

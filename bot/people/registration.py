@@ -108,7 +108,10 @@ class Registration:
         def change(db: Tables) -> Group | None:
             if topic:
                 groups.set_topic(db, address, topic)
-            if presence is None or not groups.set_topic_presence(db, address, presence):
+            chat_id, topic_id = address[0], address[1] or 0
+            if presence is None or not groups.set_presence(
+                db, chat_id, presence, topic_id=topic_id
+            ):
                 return None
             return groups.group(db, *address) if presence is not Presence.HERE else None
 
@@ -166,9 +169,7 @@ class Registration:
             audit.note(db, act, by=None, subject=chat_id, now=now)
             return _registered(groups.of_chat(db, chat_id)) if is_public else ()
 
-        suspended = await self.state.write(change)
-        self.membership.memory.forget_all()
-        return suspended
+        return await self._write(change)
 
     async def allow_public(self, chat_id: int, *, by: Person) -> None:
         """Let the members of a public group use the bot. Raises NotAllowedError."""
@@ -180,8 +181,7 @@ class Registration:
                 groups.set_visibility(db, chat_id, Visibility.ALLOWED)
                 audit.note(db, Act.GROUP_RESUMED, by=by.user_id, subject=chat_id, now=now)
 
-        await self.state.write(change)
-        self.membership.memory.forget_all()
+        await self._write(change)
 
     async def record_title(self, chat_id: int, title: str) -> None:
         """Record a group's new title."""

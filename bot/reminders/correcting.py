@@ -10,7 +10,7 @@ from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import DeliveryError, Message, Press
-from bot.people.replies.groups import fingerprint
+from bot.people.replies.groups import named_by
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import audit, groups
 from bot.reminders import recording
@@ -53,8 +53,8 @@ class Correcting:
             names = [name for name in catalogue.by_department if name not in found.owners]
             return Outcome(message=replies.departments_panel(found, names, more[0]))
         if not toast and press.verb is CorrectionVerb.REASSIGN:
-            names = [name for name in catalogue.by_department if fingerprint(name) == more[0]]
-            toast = await self._reassign(found, names[0], by=incoming.by) if names else OUT_OF_DATE
+            name = named_by(more[0], catalogue.by_department)
+            toast = await self._reassign(found, name, by=incoming.by) if name else OUT_OF_DATE
         if not toast and press.verb is CorrectionVerb.KEEP_OWNER:
             toast = await self._keep(found, by=incoming.by)
         return Outcome(message=await self._panel(answer_id), toast=toast)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.interaction import Here, Incoming, NotAllowedError, Outcome
 from bot.people.replies.commands import gives_up
-from bot.people.replies.groups import fingerprint
+from bot.people.replies.groups import named_by
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, named_days, named_span
 from bot.reminders.phrases.parser import NotASchedule, understood
 from bot.reminders.phrases.scanner import pieces
@@ -378,7 +378,8 @@ def _answered(  # noqa: C901  one case a verb
 def _ticking(draft: Draft, number: int, catalogue: Catalogue) -> Draft:
     """The draft with one department more or less; one that is gone can still be unticked."""
     known = (*draft.ticked, *catalogue.by_department)
-    return next((ticking(draft, name) for name in known if fingerprint(name) == number), draft)
+    name = named_by(number, known)
+    return ticking(draft, name) if name else draft
 
 
 def _only_day(

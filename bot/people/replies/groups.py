@@ -15,15 +15,19 @@ from bot.people.messages import (
     Open,
     button,
     clipped,
+    page_mark,
     page_of,
     page_turns,
     plain,
     rows_of_two,
+    ticked,
 )
 from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
+
+    from bot.people.messages import Verb
 
 
 PAGE_DEPARTMENTS = 10
@@ -73,6 +77,28 @@ def fingerprint(department: str) -> int:
     return int.from_bytes(blake2s(department.encode(), digest_size=6).digest())
 
 
+def named_by(number: int, departments: Iterable[str]) -> str | None:
+    """The one of these departments that a number of a button stands for; None when it is gone."""
+    return next((name for name in departments if fingerprint(name) == number), None)
+
+
+def department_rows(
+    departments: Sequence[str],
+    chosen: Container[str],
+    page: int,
+    *numbers: int,
+    verb: Verb,
+    turning: Verb,
+) -> tuple[tuple[Button, ...], ...]:
+    """A page of departments to choose from, the chosen ones marked, and how to turn it."""
+    page, pages, part = page_of(len(departments), PAGE_DEPARTMENTS, page)
+    buttons = [
+        button(ticked(name, is_chosen=name in chosen), verb, *numbers, fingerprint(name), page)
+        for name in departments[part]
+    ]
+    return (*rows_of_two(buttons), *page_turns(turning, *numbers, page=page, pages=pages))
+
+
 def picker(
     group: Group,
     departments: Sequence[str],
@@ -82,7 +108,6 @@ def picker(
     is_forum: bool = False,
 ) -> Message:
     """Which department is this? The ticked ones stay in sight on every page."""
-    page, pages, part = page_of(len(departments), PAGE_DEPARTMENTS, page)
     lines = ["이 방은 어느 부서의 방인가요?", "여러 부서를 골라도 돼요."]
     if found:
         lines = [f"'{plain(found)}'에 맞는 부서예요. 골라 주세요."]
@@ -94,18 +119,12 @@ def picker(
         lines.append("이름으로 찾으려면 이 글에 답장하거나 /register 교통행정과처럼 보내 주세요.")
     if is_forum:
         lines.append(HOW_TO_REGISTER_TOPICS)
-    if not group.hears_all:
-        lines += ["", HOW_TO_HEAR_ALL]
-    buttons = [
-        button(
-            f"✓ {name}" if name in group.draft else name, PeopleVerb.TICK, fingerprint(name), page
-        )
-        for name in departments[part]
-    ]
-    rows = rows_of_two(buttons)
-    turns = page_turns(PeopleVerb.PICK, page=page, pages=pages)
+    lines += _how_to_hear_all(group.hears_all)
+    rows = department_rows(
+        departments, group.draft, page, verb=PeopleVerb.TICK, turning=PeopleVerb.PICK
+    )
     done = ((button("다 골랐어요", PeopleVerb.PICKED),),) if group.draft else ()
-    return Message.of(lines, *rows, *turns, *done)
+    return Message.of(lines, *rows, *done)
 
 
 def named_by_title(title: str, departments: Sequence[str]) -> str | None:
@@ -157,21 +176,19 @@ def waiting_for_coordinator(departments: Sequence[str]) -> Message:
 
 def bound(departments: Sequence[str], *, hears_all: bool) -> Message:
     """After a registration."""
-    lines = [
-        f"{listed(departments)} 방으로 등록되었어요.",
-        "이 방 분들은 따로 승인 없이 봇을 쓸 수 있어요.",
-    ]
-    if not hears_all:
-        lines += ["", HOW_TO_HEAR_ALL]
-    return Message(text="\n".join(lines))
+    return Message.of(
+        [
+            f"{listed(departments)} 방으로 등록되었어요.",
+            "이 방 분들은 따로 승인 없이 봇을 쓸 수 있어요.",
+            *_how_to_hear_all(hears_all),
+        ]
+    )
 
 
 def welcome_back(departments: Sequence[str], *, hears_all: bool) -> Message:
     """In a group that was registered before."""
-    lines = [f"다시 왔어요. {listed(departments)} 방으로 등록되어 있어요."]
-    if not hears_all:
-        lines += ["", HOW_TO_HEAR_ALL]
-    return Message(text="\n".join(lines))
+    back = f"다시 왔어요. {listed(departments)} 방으로 등록되어 있어요."
+    return Message.of([back, *_how_to_hear_all(hears_all)])
 
 
 def rejected(departments: Sequence[str], contact: str) -> Message:
@@ -224,7 +241,7 @@ def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int)
     groups = [each for each in groups if each.is_registered or each.chat_id not in by_topics]
     page, pages, part = page_of(len(groups), PAGE_GROUPS, page)
     without = without_group(groups, departments)
-    lines = [f"🏢 부서 방 {len(groups)}곳" + (f" ({page}/{pages})" if pages > 1 else "")]
+    lines = [f"🏢 부서 방 {len(groups)}곳{page_mark(page, pages)}"]
     lines += [f"{_mark(group)} {shown(group)} · {_bound_to(group)}" for group in groups[part]]
     if without:
         lines += ["", f"방이 없는 부서 {len(without)}곳: {listed(without)}"]
@@ -249,7 +266,7 @@ def group_links_panel(links: Sequence[tuple[str, str]], page: int) -> Message:
         return Message.of("모든 부서에 방이 있어요.", _to_groups())
     page, pages, part = page_of(len(links), PAGE_GROUPS, page)
     lines = [
-        f"🔗 방이 없는 부서 {len(links)}곳" + (f" ({page}/{pages})" if pages > 1 else ""),
+        f"🔗 방이 없는 부서 {len(links)}곳{page_mark(page, pages)}",
         "부서를 누르고 방을 고르면 봇이 그 방에 들어가 등록까지 해요.",
         "부서에 맡기려면 링크를 보내 주세요. 누르면 등록 요청이 와요.",
     ]
@@ -268,8 +285,6 @@ def bindings_panel(
 ) -> Message:
     """Which departments a group is bound to; each is bound or unbound with one tap, at once."""
     gone = [name for name in group.departments if name not in departments]
-    choices = [*gone, *departments]
-    page, pages, part = page_of(len(choices), PAGE_DEPARTMENTS, page)
     lines = [
         f"{_mark(group)} {shown(group)}",
         f"부서: {_bound_to(group)}",
@@ -277,17 +292,14 @@ def bindings_panel(
         *also_bound(group.departments, others),
     ]
     at = numbers(group.address)
-    buttons = [
-        button(
-            f"✓ {name}" if name in group.departments else name,
-            PeopleVerb.BIND,
-            *at,
-            fingerprint(name),
-            page,
-        )
-        for name in choices[part]
-    ]
-    turns = page_turns(PeopleVerb.BINDINGS, *at, page=page, pages=pages)
+    rows = department_rows(
+        [*gone, *departments],
+        group.departments,
+        page,
+        *at,
+        verb=PeopleVerb.BIND,
+        turning=PeopleVerb.BINDINGS,
+    )
     elsewhere = [
         (
             button(
@@ -303,7 +315,7 @@ def bindings_panel(
         if name in other.departments
     ]
     back = (button("« 이 방", PeopleVerb.GROUP, *at),)
-    return Message.of(lines, *elsewhere[:PAGE_GROUPS], *rows_of_two(buttons), *turns, back)
+    return Message.of(lines, *elsewhere[:PAGE_GROUPS], *rows, back)
 
 
 def group_panel(group: Group, departments: Sequence[str]) -> Message:
@@ -369,6 +381,10 @@ _PRESENCES = {
     Presence.MUTED: "⚠️ 봇이 이 방에 글을 쓸 수 없어요.",
     Presence.GONE: "⚠️ 봇이 이 방에 없어요. 다시 초대해야 알림이 가요.",
 }
+
+
+def _how_to_hear_all(hears_all: bool) -> list[str]:
+    return [] if hears_all else ["", HOW_TO_HEAR_ALL]
 
 
 def _mark(group: Group) -> str:

@@ -10,7 +10,17 @@ from bot.korean.particles import josa
 from bot.people.access import OPERATOR, Known, Person, Right, Role, may, may_remove
 from bot.people.audit import Act, Entry
 from bot.people.invitations import DAYS, USES, Invitation
-from bot.people.messages import Button, Message, button, page_of, page_turns, plain, rows_of_two
+from bot.people.messages import (
+    Button,
+    Message,
+    button,
+    page_mark,
+    page_of,
+    page_turns,
+    plain,
+    rows_of_two,
+    ticked,
+)
 from bot.people.requests import Request, Subject, Verdict
 from bot.people.verbs import PeopleVerb
 
@@ -182,7 +192,7 @@ def requests_panel(waiting: Sequence[Request], page: int) -> Message:
     page, pages, part = page_of(len(waiting), PAGE_REQUESTS, page)
     if not waiting:
         return Message.of("기다리는 요청이 없어요.", _to_people())
-    lines = [f"기다리는 요청 {len(waiting)}건{_pages(page, pages)}"]
+    lines = [f"기다리는 요청 {len(waiting)}건{page_mark(page, pages)}"]
     rows: list[tuple[Button, ...]] = []
     for request in waiting[part]:
         lines += ["", *_request_lines(request)]
@@ -209,7 +219,7 @@ def people_panel(
     """One section of the list of people, eight to a page."""
     people = sections[section]
     page, pages, part = page_of(len(people), PAGE_PEOPLE, page)
-    lines = [f"👥 {SECTIONS[section]} {len(people)}명{_pages(page, pages)}"]
+    lines = [f"👥 {SECTIONS[section]} {len(people)}명{page_mark(page, pages)}"]
     if not people:
         lines.append("아직 아무도 없어요.")
     rows = _person_rows(people[part])
@@ -275,8 +285,12 @@ def invite_panel(days: int, uses: int) -> Message:
     """For how long, and for how many."""
     return Message.of(
         f"초대 링크를 만들어요.\n{days}일 동안 {uses}명까지 들어올 수 있어요.",
-        tuple(button(_ticked(f"{n}일", n == days), PeopleVerb.INVITE, n, uses) for n in DAYS),
-        tuple(button(_ticked(f"{n}명", n == uses), PeopleVerb.INVITE, days, n) for n in USES),
+        tuple(
+            button(ticked(f"{n}일", is_chosen=n == days), PeopleVerb.INVITE, n, uses) for n in DAYS
+        ),
+        tuple(
+            button(ticked(f"{n}명", is_chosen=n == uses), PeopleVerb.INVITE, days, n) for n in USES
+        ),
         [button("링크 만들기", PeopleVerb.MAKE_LINK, days, uses)],
         [button("만든 링크 보기", PeopleVerb.LINKS, 1)],
     )
@@ -306,7 +320,7 @@ def links_panel(
     back = (button("새 링크", PeopleVerb.INVITE, DAYS[1], USES[1]),)
     if not live:
         return Message.of("쓸 수 있는 초대 링크가 없어요.", back)
-    lines = [f"🔗 쓸 수 있는 초대 링크 {len(live)}개{_pages(page, pages)}", ""]
+    lines = [f"🔗 쓸 수 있는 초대 링크 {len(live)}개{page_mark(page, pages)}", ""]
     rows = []
     for link in live[part]:
         maker = shown_name(names.get(link.made_by, ""), link.made_by)
@@ -332,7 +346,7 @@ def audit_panel(
     """One page of the audit log, the newest first."""
     if not entries:
         return Message(text="아직 기록이 없어요.")
-    lines = [f"🗒 변경 기록{_pages(page, pages)}", ""]
+    lines = [f"🗒 변경 기록{page_mark(page, pages)}", ""]
     lines += [_entry_line(entry, names, timezone) for entry in entries]
     return Message.of(lines, *page_turns(PeopleVerb.AUDIT, page=page, pages=pages))
 
@@ -402,14 +416,6 @@ def _to_people() -> tuple[Button, ...]:
 
 def _when(at: datetime, timezone: tzinfo) -> str:
     return f"{at.astimezone(timezone):%Y-%m-%d %H:%M}"
-
-
-def _pages(page: int, pages: int) -> str:
-    return f" ({page}/{pages})" if pages > 1 else ""
-
-
-def _ticked(label: str, is_chosen: bool) -> str:
-    return f"✓ {label}" if is_chosen else label
 
 
 def not_for_you(person: Person, office: str, contact: str) -> Message:

@@ -109,23 +109,16 @@ def meet(db: Database, chat: Chat, *, by: int, now: datetime) -> None:
     )
 
 
-def set_presence(db: Database, chat_id: int, presence: Presence) -> bool:
-    """Update the bot's status in a group and its topics; whether that changed anything."""
-    changed = db.execute(
-        "UPDATE groups SET presence = :new WHERE chat_id = :chat AND presence <> :new",
-        {"new": presence.value, "chat": chat_id},
-    )
-    return changed.rowcount > 0
-
-
-def set_topic_presence(db: Database, address: Address, presence: Presence) -> bool:
-    """Record whether the bot can write in one topic; whether that changed anything."""
+def set_presence(
+    db: Database, chat_id: int, presence: Presence, *, topic_id: int | None = None
+) -> bool:
+    """Record the bot's status in a group and all its topics, or in one; whether it changed."""
     changed = db.execute(
         """
         UPDATE groups SET presence = :new
-        WHERE chat_id = :chat AND topic_id = :topic AND presence <> :new
+        WHERE chat_id = :chat AND topic_id = coalesce(:topic, topic_id) AND presence <> :new
         """,
-        {"new": presence.value, "chat": address[0], "topic": address[1] or 0},
+        {"new": presence.value, "chat": chat_id, "topic": topic_id},
     )
     return changed.rowcount > 0
 

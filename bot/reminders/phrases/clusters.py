@@ -224,6 +224,16 @@ class Cluster:
         return bool(any(said) or self.without) and not (any(of_its_own) or is_short)
 
     @property
+    def main(self) -> Group | None:
+        """The day before 까지 where it is the deadline to remind of, not the end of a series."""
+        return None if self.groups or self.since is not None else self.until
+
+    @property
+    def counts_down(self) -> bool:
+        """Whether it names days before a deadline: D-7."""
+        return any(isinstance(each.piece, Leads) and each.piece.counted for each in self.leads)
+
+    @property
     def times_a_day(self) -> int:
         """The 2 of 하루 두 번; 0 where nothing is said."""
         pieces = (piece for group in self.groups for piece in group.pieces)
@@ -590,10 +600,8 @@ class Grammar:
                 return Group(found=found, days=span, size=size + 1)  # 28일에서 30일 사이
             case Until() if isinstance(days, Span):
                 return Group(found=found, days=days, size=size + 1)
-            case Until() if not following.ahead and (span or days):
-                return Group(found=found, days=span or days, size=size + 1, mark=following)  # type: ignore[arg-type]
-            case Without() if not following.left and not following.ahead and (span or days):
-                return Group(found=found, days=span or days, size=size + 1, mark=following)  # type: ignore[arg-type]
+            case Until(ahead=False) | Without(left=(), ahead=False) if named := span or days:
+                return Group(found=found, days=named, size=size + 1, mark=following)
             case Throughout() if span:
                 return Group(found=found, days=span, size=size + 1)
             case During() if span:
@@ -689,7 +697,5 @@ def _take_due(cluster: Cluster, clock: Found, mark: Found) -> None:
 
 def _settle_deadline(cluster: Cluster) -> None:
     """Whether the days are deadlines: by D-7, by 까지, or by 마감 beside them."""
-    counted = any(isinstance(each.piece, Leads) and each.piece.counted for each in cluster.leads)
-    cluster.deadline |= counted or any(isinstance(g.mark, Until) for g in cluster.groups)
-    if cluster.until is not None and not cluster.groups and cluster.since is None:
-        cluster.deadline = True
+    is_marked = any(isinstance(group.mark, Until) for group in cluster.groups)
+    cluster.deadline |= cluster.counts_down or is_marked or cluster.main is not None

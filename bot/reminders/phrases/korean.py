@@ -408,17 +408,12 @@ def _month_days(match: re.Match[str]) -> MonthDays | None:
 
 
 def _date_span(match: re.Match[str]) -> DateSpan | None:
-    month, (first, last) = int(match["month"]), (int(n) for n in re.findall(r"\d+", match["days"]))
-    if not (_is_date(month, first) and _is_date(month, last)):
+    """12/7~11, 12월 7일~11일, 12. 7. ~ 1. 11."""
+    month, first, *more = (int(number) for number in re.findall(r"\d+", match[0]))
+    last_month, last = more if len(more) == 2 else (month, *more)
+    if not (_is_date(month, first) and _is_date(last_month, last)):
         return None
-    return DateSpan(Date(month, first), Date(month, last))
-
-
-def _dotted_span(match: re.Match[str]) -> DateSpan | None:
-    month, day, last_month, last_day = (int(n) for n in re.findall(r"\d+", match[0]))
-    if not (_is_date(month, day) and _is_date(last_month, last_day)):
-        return None
-    return DateSpan(Date(month, day), Date(last_month, last_day))
+    return DateSpan(Date(month, first), Date(last_month, last))
 
 
 def _day_span(match: re.Match[str]) -> Days | None:
@@ -492,10 +487,6 @@ def _days_off(match: re.Match[str]) -> Without:
     return Without((DaysOff(weekends=not holidays_alone),), is_open=is_open)
 
 
-def _weekends_and_holidays(_: re.Match[str]) -> Without:
-    return Without((DaysOff(),))
-
-
 def _every_few_weeks(
     said: str, weekdays: tuple[int, ...], *, skips: bool = False
 ) -> EveryWeeks | None:
@@ -509,8 +500,8 @@ def _every_few_days(days: int) -> EveryDay | EveryDays | None:
     return EveryDays(days) if days <= MAX_DAYS else None
 
 
-def _memorial_day(month: int, day: int) -> Callable[[re.Match[str]], Piece]:
-    return lambda _: Date(month, day)
+def _always(piece: Piece) -> Callable[[re.Match[str]], Piece]:
+    return lambda _: piece
 
 
 def _holiday(name: str) -> Callable[[re.Match[str]], Piece | None]:
@@ -525,10 +516,6 @@ def _holiday(name: str) -> Callable[[re.Match[str]], Piece | None]:
         return PublicHoliday(name, beside)
 
     return piece
-
-
-def _part_of_day(word: str) -> Callable[[re.Match[str]], PartOfDay]:
-    return lambda _: PartOfDay(word)
 
 
 def _count(match: re.Match[str]) -> Count | None:
@@ -574,7 +561,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (r"정오", lambda _: Clock(12, exact=True)),
     (r"자정", lambda _: Clock(24)),
     (rf"(?:{_HALVES})(?:\s*중)?", lambda m: PartOfDay(m[0].removesuffix("중").strip())),
-    *((pattern, _part_of_day(word)) for pattern, word in _PARTS_OF_DAY.items()),
+    *((pattern, _always(PartOfDay(word))) for pattern, word in _PARTS_OF_DAY.items()),
     (
         rf"(?P<n>\d{{1,2}}|{_NUMBER_WORDS})\s*시간{_EVERY}",
         lambda m: EveryHours(_number(m["n"])),
@@ -619,16 +606,16 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         _month_days,
     ),
     (
-        rf"(?P<month>\d{{1,2}})/(?P<days>\d{{1,2}}\s*{_TILDE}\s*\d{{1,2}})일?(?![\d/:.%]|\s*(?:시|월))",
+        rf"\d{{1,2}}/\d{{1,2}}\s*{_TILDE}\s*\d{{1,2}}일?(?![\d/:.%]|\s*(?:시|월))",
         _date_span,
     ),
     (
-        rf"(?P<month>\d{{1,2}})\s*월\s*(?P<days>\d{{1,2}}\s*일?{_THROUGH}\d{{1,2}})\s*일(?:\s*까지|{_NOT_COUNTED})",
+        rf"\d{{1,2}}\s*월\s*\d{{1,2}}\s*일?{_THROUGH}\d{{1,2}}\s*일(?:\s*까지|{_NOT_COUNTED})",
         _date_span,
     ),
     (
         rf"\d{{1,2}}\.\s?\d{{1,2}}\.?\s*{_TILDE}\s*\d{{1,2}}\.\s?\d{{1,2}}\.?",
-        _dotted_span,
+        _date_span,
     ),
     (
         rf"(?:(?:오는|돌아오는)\s*)?(?:\d{{1,2}}일?{_OR}){{0,6}}\d{{1,2}}일{_NOT_COUNTED}",
@@ -687,7 +674,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (rf"(?P<half>[상하])반기{_MARKED}", lambda m: Period(6, nth=1 if m["half"] == "상" else 2)),
     (rf"(?P<n>[1-4])(?:/4)?분기{_MARKED}", lambda m: Period(3, nth=int(m["n"]))),
-    *((pattern, _memorial_day(month, day)) for pattern, (month, day) in _MEMORIAL_DAYS.items()),
+    *((pattern, _always(Date(*date))) for pattern, date in _MEMORIAL_DAYS.items()),
     *(
         (
             rf"(?:{pattern})(?P<around>\s*연휴)?"
@@ -809,8 +796,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
         r"(?=\s*(?:\d{1,2}\s*일|말일|첫|둘|셋|넷|마지막|\d\s*째))",
         _these_months,
     ),
-    (r"(?:매\s*)?홀수\s*(?:달|월)(?:마다)?", lambda _: TheseMonths(tuple(range(1, 13, 2)))),
-    (r"(?:매\s*)?짝수\s*(?:달|월)(?:마다)?", lambda _: TheseMonths(tuple(range(2, 13, 2)))),
+    (
+        r"(?:매\s*)?(?P<side>홀|짝)수\s*(?:달|월)(?:마다)?",
+        lambda m: TheseMonths(tuple(range("홀짝".index(m["side"]) + 1, 13, 2))),
+    ),
     # 분기말 실적 is a word of the message, so more about time has to follow.
     (
         r"(?P<period>월|분기|반기|연)\s*(?P<side>말|초)"
@@ -851,12 +840,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     (r"d\s?-?\s?day|디데이|당일", lambda _: Leads((0,), counted=True)),
     (
-        r"d\s?-\s?(?P<n>\d{1,2})부터(?:\s*당일까지)?(?:\s*매일)?",
-        lambda m: Leads(tuple(range(int(m["n"]), -1, -1)), counted=True),
-    ),
-    (
-        r"(?P<n>\d{1,2})\s*일\s*전부터(?:\s*당일까지)?(?:\s*매일)?",
-        lambda m: Leads(tuple(range(int(m["n"]), -1, -1))),
+        r"(?:(?P<d>d\s?-\s?)(?P<n>\d{1,2})|(?P<ahead>\d{1,2})\s*일\s*전)부터(?:\s*당일까지)?(?:\s*매일)?",
+        lambda m: Leads(
+            tuple(range(int(m["n"] or m["ahead"]), -1, -1)), counted=m["d"] is not None
+        ),
     ),
     (
         rf"(?P<days>{_any_of(_DAYS)})\s*전부터(?:\s*당일까지)?\s*매일",
@@ -910,12 +897,8 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (r"동안|내내|중에?|남은\s*(?:기간|동안)(?:\s*(?:동안|내내))?", lambda _: Throughout()),
     (rf"{_N}\s*주(?:일)?{_LASTING}", _during(days=7)),
     (
-        rf"{_N}\s*주\s*만(?P<short>)",
-        lambda m: During(7 * _number(m["n"])) if _number(m["n"]) else None,
-    ),
-    (
-        rf"(?:총|딱)\s*{_N}\s*주(?:간|만)?",
-        lambda m: During(7 * _number(m["n"])) if _number(m["n"]) else None,
+        rf"{_N}\s*주\s*만|(?:총|딱)\s*(?P<m>\d{{1,3}}|{_NUMBER_WORDS})\s*주(?:간|만)?",
+        lambda m: During(7 * _number(m["n"] or m["m"])) if _number(m["n"] or m["m"]) else None,
     ),
     (rf"(?P<n>\d{{1,3}})\s*일{_LASTING}", _during(days=1)),
     (
@@ -938,7 +921,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (rf"{_DAY_OFF}(?:은|을|(?P<only>만))?\s*{_WITHOUT}", _days_off),
     (
         rf"(?:주말{_OR}공휴일|공휴일{_OR}주말|주말\s*공휴일)(?:은|만|을)?\s*{_WITHOUT}",
-        _weekends_and_holidays,
+        _always(Without((DaysOff(),))),
     ),
     (
         rf"주말(?:은|만|을)?\s*{_WITHOUT}",

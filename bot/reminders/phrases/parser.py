@@ -41,7 +41,6 @@ from bot.reminders.phrases.tokens import (
     Days,
     DaysAround,
     During,
-    EveryDay,
     EveryHours,
     EveryWeeks,
     Found,
@@ -291,7 +290,7 @@ class _Reader:
     def _without_days(self, clusters: Sequence[Cluster]) -> Unclear | None:
         """What is asked where a time of day, or a stretch of days, stands without the other."""
         for cluster in clusters:
-            if any(isinstance(f.piece, Leads) and f.piece.counted for f in cluster.leads):
+            if cluster.counts_down:
                 return self._ask_day(cluster, self._month_ends())
             for found in cluster.clocks:
                 if isinstance(found.piece, Clock):
@@ -598,8 +597,7 @@ class _Reader:
     def _event_words(self, cluster: Cluster) -> str:
         """When the event in the gap is, as people want to read it: 15시 간담회, 12/20 회의."""
         words = []
-        counted = any(isinstance(f.piece, Leads) and f.piece.counted for f in cluster.leads)
-        if cluster.leads and not counted and len(cluster.groups) == 1:
+        if cluster.leads and not cluster.counts_down and len(cluster.groups) == 1:
             match cluster.groups[0].days:
                 case NamedDays(rule=Once(day=day)):
                     words.append(f"{day.month}/{day.day}")
@@ -730,7 +728,7 @@ class _Reader:
         span = cluster.span.days if cluster.span is not None else None
         if isinstance(span, Span):
             return _Bounds(first=span.first, last=span.last)
-        for group in (cluster.since, cluster.until if not _is_main(cluster) else None):
+        for group in (cluster.since, None if cluster.main else cluster.until):
             if group is None:
                 edges.append(None)
                 continue
@@ -743,8 +741,7 @@ class _Reader:
             days = group.days
             if group is cluster.until and (edges[0] is not None):
                 days = named_span(group.pieces, edges[0], self.calendar) or days
-            is_before = isinstance(group.mark, Until) and group.mark.before
-            edges.append(_day_before(days) if is_before else _last_day(days))
+            edges.append(_edge(days, group.mark))
         since, until = edges
         if since is not None and until is not None and until < since:
             group = cluster.until
@@ -754,13 +751,10 @@ class _Reader:
 
     def _rules(self, cluster: Cluster, bounds: _Bounds) -> list[list[Rule]] | Unclear:
         """The rules of each entry."""
-        if _is_main(cluster):
-            group = cluster.until
-            assert group is not None  # noqa: S101 -- that is what makes it the main one
+        if (group := cluster.main) is not None:
             if isinstance(group.days, Ask):
                 return self._ask_days(group, group.days)
-            is_before = isinstance(group.mark, Until) and group.mark.before
-            day = _day_before(group.days) if is_before else _last_day(group.days)
+            day = _edge(group.days, group.mark)
             return [[Once(day=day)]] if day else self._ask_series(cluster)
         if not cluster.groups and cluster.since is not None and _is_short(cluster.during):
             return [[Daily()]]  # 내일부터 3일 동안
@@ -927,9 +921,8 @@ class _Reader:
 
     def _passed_day(self, cluster: Cluster) -> Unclear | None:
         """The question about a day that lies behind."""
-        groups = [cluster.until] if _is_main(cluster) else cluster.groups
-        for group in groups:
-            if group is None or not isinstance(group.days, NamedDays):
+        for group in [cluster.main] if cluster.main else cluster.groups:
+            if not isinstance(group.days, NamedDays):
                 continue
             days = _days_of(group.days.rule)
             if not days or min(days) >= self.today:
@@ -1120,16 +1113,8 @@ class _Reader:
 
     def _ask_times_a_day(self, cluster: Cluster) -> Unclear | None:
         """The times of 하루 두 번, where another number of them is said."""
-        times = next(
-            (
-                piece.times
-                for group in cluster.groups
-                for piece in group.pieces
-                if isinstance(piece, EveryDay) and piece.times
-            ),
-            None,
-        )
-        if times is None or times == len(cluster.clocks):
+        times = cluster.times_a_day
+        if times in {0, len(cluster.clocks)}:
             return None
         start, end = cluster.clocks[0].start, cluster.clocks[-1].end
         words = self.text[start:end].strip()
@@ -1169,17 +1154,8 @@ class _Reader:
         if found is not None:
             start, end = found.start, found.end
         answers: Sequence[clock_time | str] = times[:MAX_TIMES_OFFERED]
-        several = next(
-            (
-                piece.times
-                for group in cluster.groups
-                for piece in group.pieces
-                if isinstance(piece, EveryDay)
-            ),
-            None,
-        )
-        if found is None and several in _SEVERAL_TIMES:
-            answers = _SEVERAL_TIMES[several]
+        if found is None:
+            answers = _SEVERAL_TIMES.get(cluster.times_a_day, answers)
         return self._unclear(question, start, end, answers)
 
     def _ask_time_before_due(
@@ -1226,11 +1202,6 @@ class _Reader:
         )
 
 
-def _is_main(cluster: Cluster) -> bool:
-    """Whether the day before 까지 is the deadline to remind of, and not the end of a series."""
-    return cluster.until is not None and not cluster.groups and cluster.since is None
-
-
 def _is_short(during: Found | None) -> bool:
     return (
         during is not None
@@ -1246,13 +1217,11 @@ def _is_noun(group: Group) -> bool:
     ) or (isinstance(group.pieces[-1], PublicHoliday) and group.pieces[-1].days == 0)
 
 
-def _last_day(days: NamedDays | Span) -> date | None:
-    return days.last if isinstance(days, Span) else _only_day(days.rule)
-
-
-def _day_before(days: NamedDays | Span) -> date | None:
-    first = days.first if isinstance(days, Span) else _only_day(days.rule)
-    return None if first is None else first - DAY
+def _edge(days: NamedDays | Span, mark: object) -> date | None:
+    """The last of the days, or the day before them where the mark is 전까지."""
+    first, last = (days.first, days.last) if isinstance(days, Span) else 2 * (_only_day(days.rule),)
+    is_before = isinstance(mark, Until) and mark.before
+    return last if not is_before or first is None else first - DAY
 
 
 def _only_day(rule: Rule) -> date | None:

@@ -7,8 +7,17 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.people.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
-from bot.people.replies.groups import MAX_LISTED, fingerprint, listed
+from bot.people.messages import (
+    Message,
+    button,
+    clipped,
+    page_mark,
+    page_of,
+    page_turns,
+    plain,
+    rows_of_two,
+)
+from bot.people.replies.groups import MAX_LISTED, department_rows, listed
 from bot.reminders.replies.times import (
     SHIFT_LABELS,
     answer_label,
@@ -121,7 +130,6 @@ def whom_panel(
     """Whom is it for? The ticked ones stay in sight on every page."""
     gone = [name for name in draft.ticked if name not in catalogue.by_department]
     offered = draft.offered or (*gone, *catalogue.by_department)
-    page, pages, part = page_of(len(offered), PAGE_DEPARTMENTS, page)
     lines = [text] if text else []
     if draft.unknown:
         unknown = f"'{plain(draft.unknown)}'"
@@ -138,16 +146,14 @@ def whom_panel(
         lines.append(f"지금 공약표에 없는 부서: {listed(gone)}")
     if not draft.offered:
         lines.append("이 글에 답장으로 부서 이름이나 '지역개발-05 담당'처럼 보내셔도 돼요.")
-    buttons = [
-        button(
-            f"✓ {name}" if name in draft.ticked else name,
-            DraftVerb.WHOM,
-            draft_id,
-            fingerprint(name),
-            page,
-        )
-        for name in offered[part]
-    ]
+    rows = department_rows(
+        offered,
+        draft.ticked,
+        page,
+        draft_id,
+        verb=DraftVerb.WHOM,
+        turning=DraftVerb.WHOM_PAGE,
+    )
     first = () if draft.offered else ((button("전체", DraftVerb.EVERYONE, draft_id, draft.step),),)
     if draft.pledges:
         label = audience_text(OwnersOf(numbers=draft.pledges))
@@ -160,8 +166,7 @@ def whom_panel(
     return Message.of(
         lines,
         *first,
-        *rows_of_two(buttons),
-        *page_turns(DraftVerb.WHOM_PAGE, draft_id, page=page, pages=pages),
+        *rows,
         [*done, _cancel(draft_id)],
     )
 
@@ -307,7 +312,7 @@ def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
         return Message(
             text="\n".join([*lines, what, HOW_TO_REMIND_HERE if of_group else HOW_TO_REMIND])
         )
-    lines.append(f"🔔 알림 {len(reminders)}건" + (f" ({page}/{pages})" if pages > 1 else ""))
+    lines.append(f"🔔 알림 {len(reminders)}건{page_mark(page, pages)}")
     for reminder in reminders[part]:
         mark = "⏸ " if reminder.paused else ""
         lines.append(f"\n{mark}{reminder.id}번 · {plain_line(reminder.text)}")
