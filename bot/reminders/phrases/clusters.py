@@ -495,10 +495,9 @@ class Grammar:
                 same = replace(week, weekdays=())
                 days = named_days((same, weekdays_said), self.today, self.calendar)
                 return group if days is None else replace(group, days=days)
-            case [Date()], [Date(year=None) as dated] if isinstance(
-                before.days, NamedDays
-            ) and isinstance(before.days.rule, Once):
-                last = before.days.rule.day
+            case [Date()], [Date(year=None) as dated] if (
+                last := _edge(before.days, -1)
+            ) is not None:
                 year = last.year + ((dated.month, dated.day) < (last.month, last.day))
                 days = named_days((replace(dated, year=year),), self.today, self.calendar)
                 return group if days is None else replace(group, days=days)
@@ -632,12 +631,9 @@ class Grammar:
 
 
 def _edge(days: NamedDays | Span | Ask, which: int) -> date | None:
-    match days:
-        case Span(first=first, last=last):
-            return (first, last)[which]
-        case NamedDays(rule=Once(day=day)):
-            return day
-    return None
+    if isinstance(days, Span):
+        return (days.first, days.last)[which]
+    return days.day if isinstance(days, NamedDays) else None
 
 
 def _as_span(days: NamedDays) -> Span | None:

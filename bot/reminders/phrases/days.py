@@ -121,6 +121,11 @@ class NamedDays:
     first: date | None = None
     last: date | None = None
 
+    @property
+    def day(self) -> date | None:
+        """The single day; None where there may be others."""
+        return self.rule.day if isinstance(self.rule, Once) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
@@ -253,9 +258,10 @@ def _near_days(  # noqa: C901, PLR0912  one case a phrase
             days_left = [_day_of_week(today, weeks, number) for number in range(5)]
             ahead = tuple(day for day in days_left if day >= today)
             return Ask(question=Question.WEEKDAY, answers=ahead or tuple(days_left))
-        case [WeekAhead(weeks=weeks, weekdays=numbers)]:
-            return _on_all(_day_of_week(today, weeks, number) for number in numbers)
-        case [WeekAhead(weeks=weeks, weekdays=()), Weekdays(weekdays=numbers, following=False)]:
+        case [WeekAhead(weeks=weeks, weekdays=numbers)] | [
+            WeekAhead(weeks=weeks, weekdays=()),
+            Weekdays(weekdays=numbers, following=False),
+        ]:
             return _on_all(_day_of_week(today, weeks, number) for number in numbers)
         case [WeekAhead(weeks=weeks, weekdays=()), InMonth(day=day)]:
             return _in_week(_day_of_week(today, weeks, 0), day, calendar)
@@ -414,9 +420,9 @@ def _all_of(days: Iterable[NamedDays | Ask | None]) -> NamedDays | Ask | None:
     """All of these single days, or the first thing to be asked about one of them."""
     found: list[date] = []
     for each in days:
-        if not isinstance(each, NamedDays) or not isinstance(each.rule, Once):
+        if not isinstance(each, NamedDays) or each.day is None:
             return each
-        found.append(each.rule.day)
+        found.append(each.day)
     return _on_all(found)
 
 
@@ -507,14 +513,13 @@ def _on_date(named: Date, today: date) -> NamedDays | Ask | None:
 
 def _span_of_dates(first: NamedDays | Ask | None, last: Date, today: date) -> Span | Ask | None:
     """From a date to another; the second in the year in which it comes after the first."""
-    if not isinstance(first, NamedDays) or not isinstance(first.rule, Once):
+    if not isinstance(first, NamedDays) or first.day is None:
         return first if isinstance(first, Ask) else None
-    start = first.rule.day
-    year = start.year + (last.month < start.month)
+    year = first.day.year + (last.month < first.day.month)
     end = _on_date(replace(last, year=last.year or year), today)
-    if not isinstance(end, NamedDays) or not isinstance(end.rule, Once):
+    if not isinstance(end, NamedDays) or end.day is None:
         return end if isinstance(end, Ask) else None
-    return span_or_ask(start, end.rule.day)
+    return span_or_ask(first.day, end.day)
 
 
 def span_or_ask(first: date, last: date) -> Span | Ask:
@@ -648,9 +653,9 @@ def _agreeing(
     """The day, if it is the weekday that is named with it; else the question which of the two."""
     if not isinstance(days, NamedDays):
         return days if isinstance(days, Ask) else None
-    if not isinstance(days.rule, Once) or len(named.weekdays) > 1:
+    day, number = days.day, named.weekdays[0]
+    if day is None or len(named.weekdays) > 1:
         return None
-    day, number = days.rule.day, named.weekdays[0]
     if day.weekday() == number:
         return days
     if day < today:  # 12/20(일) on New Year's Day is the next one, if any
@@ -825,10 +830,7 @@ def _every_year(said: tuple[Piece, ...]) -> NamedDays | Ask | None:
         case [PublicHoliday(name=name, days=0)]:
             return NamedDays(rule=Holiday(name=name))
         case [Month(month=month), *rest] if rest:
-            every_month = _every_months(EveryMonths(1), tuple(rest))
-            if isinstance(every_month, NamedDays) and isinstance(every_month.rule, Monthly):
-                return NamedDays(rule=replace(every_month.rule, months=(month,)))
-            return every_month
+            return _in_months((month,), tuple(rest))
         case [InMonth(day=day)]:
             if (nth := _side(day)) == 0:
                 return Ask(question=Question.DAY_OF_PERIOD, answers=_OFFERED_DAYS[12])

@@ -899,7 +899,7 @@ class _Reader:
         answers: list[date | str] = [f"{words} {series}" for series in _OFFERED_SERIES]
         first = days.first if isinstance(days, Span) else None
         if isinstance(days, NamedDays):
-            first = _only_day(days.rule)
+            first = days.day
         if first is not None:
             if cluster.until is None and cluster.span is None:
                 answers.append(f"{words} 매주 {WEEKDAYS[first.weekday()]}요일")
@@ -1219,7 +1219,7 @@ def _is_noun(group: Group) -> bool:
 
 def _edge(days: NamedDays | Span, mark: object) -> date | None:
     """The last of the days, or the day before them where the mark is 전까지."""
-    first, last = (days.first, days.last) if isinstance(days, Span) else 2 * (_only_day(days.rule),)
+    first, last = (days.first, days.last) if isinstance(days, Span) else 2 * (days.day,)
     is_before = isinstance(mark, Until) and mark.before
     return last if not is_before or first is None else first - DAY
 
