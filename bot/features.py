@@ -41,6 +41,7 @@ from bot.table.desk import TableDesk
 from bot.table.history_desk import HistoryDesk
 from bot.table.store import proposals
 from bot.table.verbs import TableVerb
+from bot.table.worker import TableWorker
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -283,8 +284,15 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             state=state,
             membership=membership,
             catalogues=catalogues,
-            links=DepartmentLinks(state=state, clock=clock),
-            chats=chats,
+            worker=TableWorker(
+                path=settings.pledges_db,
+                state=state,
+                membership=membership,
+                links=DepartmentLinks(state=state, clock=clock),
+                chats=chats,
+                clock=clock,
+                timezone=timezone,
+            ),
             clock=clock,
             timezone=timezone,
         ),

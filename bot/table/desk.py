@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.lookup.store import asked_counts, most_asked
-from bot.people.access import OPERATOR, Right, may
+from bot.people.access import Right, may
 from bot.people.audit import Act
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
-from bot.people.messages import DeliveryError, File, Message, Messenger, Press, Verb
+from bot.people.messages import File, Message, Press, Verb
 from bot.people.store import audit
 from bot.store.errors import StoreError
 from bot.store.records import to_json
@@ -23,21 +23,21 @@ from bot.table.edition import Edition
 from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
-from bot.table.reorganisation import Step, StepKind, successors, vanished
+from bot.table.reorganisation import Step, StepKind, successors
 from bot.table.rows import Row, Table
 from bot.table.stats import MAX_ASKED, stats
 from bot.table.store import proposals, versions
 from bot.table.suspicions import former_names
 from bot.table.terms import is_before, likely_term, read_term
 from bot.table.verbs import TableVerb
+from bot.table.worker import TableWorker, by_old
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.people.groups import Address
     from bot.people.membership import Membership
     from bot.store.state import State, Tables
     from bot.table.store.proposals import Proposal
@@ -47,44 +47,7 @@ ON_MISSES = frozenset(
 )
 LOG = logging.getLogger(__name__)
 
-PLANNED_EVERY_S = 60.0
 PROGRESS_EVERY_S = 3.0  # Telegram takes an edit a second in one chat
-MAX_NOTED = 50  # versions at once
-_ACTS = {
-    VersionKind.LOAD: Act.TABLE_LOADED,
-    VersionKind.UNDO: Act.TABLE_UNDONE,
-    VersionKind.REORGANISATION: Act.REORGANISED,
-}
-
-
-class DepartmentLinks(Protocol):
-    """What is registered under the names of departments, outside of the table."""
-
-    def linked(self, name: str) -> tuple[int, int, int]:
-        """How many groups, reminders and messages that wait for an answer a department has."""
-        ...
-
-    def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
-        """Where the groups are that any of these departments has, and can be written to."""
-        ...
-
-    async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:
-        """Let what each old name has go on under its new ones, as of a version of the table."""
-        ...
-
-    async def restore(self, version: int, *, by: int) -> None:
-        """Undo what was renamed as of a version."""
-        ...
-
-    def reminders_of(
-        self, numbers: Iterable[str], *, until: datetime
-    ) -> tuple[tuple[int, str], ...]:
-        """The id and text of each reminder that was for the owners of these pledges alone."""
-        ...
-
-    async def end(self, reminder_ids: Iterable[int], *, by: int) -> None:
-        """End reminders."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +58,10 @@ class TableDesk:
     state: State
     membership: Membership
     catalogues: Catalogues
-    links: DepartmentLinks
-    chats: Messenger
+    worker: TableWorker
     clock: Callable[[], datetime]
     timezone: tzinfo
     verbs: tuple[type[Verb], ...] = (TableVerb,)
-    follow_lock: asyncio.Lock = field(default_factory=asyncio.Lock)  # one follows at a time
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -121,25 +82,6 @@ class TableDesk:
             return None
         proposal_id = self.state.read(proposals.waiting_for_term, by=by)
         return None if proposal_id is None else await self._set_term(proposal_id, term)
-
-    async def run(self) -> None:
-        """Apply planned reorganisations on their day, note every change, until cancelled."""
-        is_first, noted = True, 0
-        while True:
-            try:
-                if is_first:
-                    await self._finish_last()
-                await self.apply_planned()
-                is_first = False
-                if (newest := versions.versions(self.path, limit=1)) and newest[0].id != noted:
-                    await self._note_versions()
-                    await self._follow_versions()
-                    noted = newest[0].id
-            except StoreError as trouble:
-                LOG.error("table.not_written reason=%s", trouble.trouble.name)
-            except Exception as fault:  # noqa: BLE001 -- nothing here may end the bot
-                LOG.error("table.fault error=%s", type(fault).__name__)
-            await asyncio.sleep(PLANNED_EVERY_S)
 
     def may_load(self, user_id: int) -> bool:
         """Whether a file from this person is taken for a table."""
@@ -183,7 +125,7 @@ class TableDesk:
             faults = replies.refused(RefusedError(((name, found.faults),)))
             return Outcome(message=Message(text="\n".join(faults[: desk_replies.MAX_LINES])))
         catalogue = await self.catalogues.current()
-        base = versions.versions(self.path, limit=1)[0].id
+        base = versions.newest(self.path).id
         by, now = incoming.by.user_id, self.clock()
         proposal_id = await self.state.write(
             proposals.add, by=by, name=name, content=content, base=base, now=now
@@ -328,49 +270,29 @@ class TableDesk:
                 if outcome.deletes_much:
                     return Outcome(message=desk_replies.surely_message(outcome, proposal.id))
             await self._compare(proposal, apply=True)
-            version = versions.versions(self.path, limit=1)[0]
-        await self._note_versions(proposal, version.id)
+            version = versions.newest(self.path)
+        await self.worker.note_versions(proposal, version.id)
         made = versions.outcome_of(self.path, version.id)
         if made is None:
             return Outcome(toast=desk_replies.GONE)
-        await self._follow_versions(shown=version.id)
-        return self._applied(version, made)
+        await self.worker.follow_versions(shown=version.id)
+        return self.worker.applied(version, made)
 
     def _made_of(self, proposal: Proposal) -> Version | None:
         """The version that a process made of a proposal, and was killed before it dropped that."""
-        last = versions.versions(self.path, limit=1)[0]
+        last = versions.newest(self.path)
         kind = VersionKind.LOAD if proposal.name else VersionKind.REORGANISATION
         made = (last.id, last.by, last.kind) == (proposal.base + 1, proposal.by, kind)
         return last if made and proposal.name in ("", last.file) else None
-
-    def _applied(self, version: Version, outcome: edition.Outcome) -> Outcome:
-        """What a load changed, and what it touches that nobody has decided on yet."""
-        moved = versions.successors_of(self.path, version.id)
-        touched = [
-            desk_replies.Touched(
-                place=place, name=name, successors=found, linked=self.links.linked(name)
-            )
-            for place, (name, found) in enumerate(_vanished(outcome).items())
-            if name not in {old for old, _ in moved}
-        ]
-        return Outcome(
-            message=desk_replies.applied_message(
-                outcome,
-                version.id,
-                touched=touched,
-                moved=moved,
-                reminders=self._reminders_of_gone(outcome, version),
-            )
-        )
 
     async def _undo(self, version: int, incoming: Incoming) -> Outcome:
         by, at = incoming.by.user_id, self.clock()
         outcome = await asyncio.to_thread(versions.undo, self.path, at=at, by=by, version=version)
         if outcome is None:
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
-        await self.links.restore(version, by=by)
-        await self._note_versions()
-        await self._follow_versions(shown=versions.versions(self.path, limit=1)[0].id)
+        await self.worker.links.restore(version, by=by)
+        await self.worker.note_versions()
+        await self.worker.follow_versions(shown=versions.newest(self.path).id)
         return Outcome(message=desk_replies.undone_message(outcome))
 
     async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
@@ -381,13 +303,13 @@ class TableDesk:
         moved = {old for old, _ in versions.successors_of(self.path, version_id)}
         pairs = [
             (old, found[0][0])
-            for place, (old, found) in enumerate(_vanished(outcome).items())
+            for place, (old, found) in enumerate(outcome.vanished.items())
             if found and old not in moved and (place in places or not places)
         ]
-        today = self.clock().astimezone(self.timezone).date()
+        today = self._today()
         versions.record_successors(self.path, version_id, pairs, since=today)
-        await self.links.rename(_by_old(pairs), version=version_id, by=incoming.by.user_id)
-        return self._applied(version, outcome)
+        await self.worker.links.rename(by_old(pairs), version=version_id, by=incoming.by.user_id)
+        return self.worker.applied(version, outcome)
 
     async def _end_reminders(
         self, version_id: int, incoming: Incoming, chosen: Sequence[int]
@@ -396,23 +318,14 @@ class TableDesk:
         if (last := self._last(version_id)) is None:
             return Outcome(toast=desk_replies.GONE)
         version, outcome = last
-        found = [one for one, _ in self._reminders_of_gone(outcome, version)]
+        found = [one for one, _ in self.worker.reminders_of_gone(outcome, version)]
         ended = [one for one in found if one in chosen or not chosen]
-        await self.links.end(ended, by=incoming.by.user_id)
-        return self._applied(version, outcome)
-
-    def _reminders_of_gone(
-        self, outcome: edition.Outcome, version: Version
-    ) -> tuple[tuple[int, str], ...]:
-        """The reminders of pledges that are gone, or that are a past term's."""
-        rows = () if outcome.is_new_term else outcome.current.rows
-        kept = {row.pledge.number for row in rows}
-        gone = (row.pledge.number for row in outcome.replaced.rows if row.pledge.number not in kept)
-        return self.links.reminders_of(map(str, gone), until=version.at)
+        await self.worker.links.end(ended, by=incoming.by.user_id)
+        return self.worker.applied(version, outcome)
 
     def _last(self, version_id: int) -> tuple[Version, edition.Outcome] | None:
         """The version with this id and what it changed, if no other came after it."""
-        last = versions.versions(self.path, limit=1)[0]
+        last = versions.newest(self.path)
         outcome = versions.outcome_of(self.path, version_id)
         return (last, outcome) if outcome is not None and last.id == version_id else None
 
@@ -422,11 +335,11 @@ class TableDesk:
         if not incoming.words:
             return Outcome(message=desk_replies.ASK_REORGANISATION, asks_more=True)
         catalogue = await self.catalogues.current()
-        today = self.clock().astimezone(self.timezone).date()
+        today = self._today()
         asked = reorganisation(incoming.words, catalogue, today)
         if isinstance(asked, NotUnderstood):
             return Outcome(message=desk_replies.not_understood(asked.unknown))
-        base = versions.versions(self.path, limit=1)[0].id
+        base = versions.newest(self.path).id
         now, day = self.clock(), asked.day.isoformat() if asked.day else None
         proposal_id = await self.state.write(
             proposals.add,
@@ -455,7 +368,7 @@ class TableDesk:
                 steps,
                 proposal_id,
                 day=date.fromisoformat(proposal.day) if proposal.day else None,
-                links={name: self.links.linked(name) for name in names},
+                links={name: self.worker.links.linked(name) for name in names},
             )
         )
 
@@ -477,7 +390,7 @@ class TableDesk:
 
     async def _apply_reorganisation(self, proposal: Proposal, incoming: Incoming) -> Outcome:
         steps = proposal.steps
-        today = self.clock().astimezone(self.timezone).date()
+        today = self._today()
         day = date.fromisoformat(proposal.day) if proposal.day else today
         if day > today:
             versions.plan_reorganisation(self.path, steps, on=day, at=self.clock(), by=proposal.by)
@@ -486,9 +399,11 @@ class TableDesk:
         made = self._made_of(proposal)
         found = versions.outcome_of(self.path, made.id) if made is not None else None
         outcome = found or self._reorganise(proposal, steps, dry_run=False, since=day)
-        version = versions.versions(self.path, limit=1)[0].id
-        await self._after_reorganisation(outcome, steps, version=version, by=incoming.by.user_id)
-        await self._note_versions(proposal, version)
+        version = versions.newest(self.path).id
+        await self.worker.after_reorganisation(
+            outcome, steps, version=version, by=incoming.by.user_id
+        )
+        await self.worker.note_versions(proposal, version)
         return Outcome(message=desk_replies.reorganised_message(outcome, version, steps))
 
     def _done(self, proposal: Proposal, version_id: int) -> Outcome:
@@ -497,73 +412,9 @@ class TableDesk:
             return Outcome(toast=desk_replies.GONE)
         version, outcome = last
         if proposal.name:
-            return self._applied(version, outcome)
+            return self.worker.applied(version, outcome)
         steps = proposal.steps
         return Outcome(message=desk_replies.reorganised_message(outcome, version_id, steps))
-
-    async def apply_planned(self) -> None:
-        """Apply the reorganisations whose day has come; coordinators are notified of each."""
-        today = self.clock().astimezone(self.timezone).date()
-        for planned_id, day, steps in versions.planned_reorganisations(self.path):
-            if day > today:
-                return
-            outcome = versions.reorganise(
-                self.path, steps, at=self.clock(), since=day, planned=planned_id
-            )
-            version = versions.versions(self.path, limit=1)[0].id
-            await self._after_reorganisation(outcome, steps, version=version, by=0)
-            message = desk_replies.reorganised_message(outcome, version, steps)
-            for user_id in sorted(self.membership.coordinators()):
-                await self._send((user_id, None), message)
-
-    async def _after_reorganisation(
-        self, outcome: edition.Outcome, steps: Sequence[Step], *, version: int, by: int
-    ) -> None:
-        await self.links.rename(_by_old(successors(steps)), version=version, by=by)
-        await self._follow_versions(shown=version)
-
-    async def _finish_last(self) -> None:
-        """Let groups and reminders follow the last version, if a kill came in between."""
-        last = next(iter(versions.versions(self.path, limit=1)), None)
-        if last is not None and last.undoes is None:
-            renamed = _by_old(versions.successors_of(self.path, last.id))
-            await self.links.rename(renamed, version=last.id, by=0)
-
-    async def _follow_versions(self, *, shown: int | None = None) -> None:
-        """Let groups follow every version that none has followed yet, whoever made it and where.
-
-        What was done in a shell is shown to the coordinators; the one that is `shown` was not.
-        After a kill it begins with the version that it was at.
-        """
-        async with self.follow_lock:
-            found = versions.versions(self.path, limit=MAX_NOTED)
-            newest = found[0].id if found else 0
-            done = self.state.read(proposals.followed_version)
-            if done is None or done > newest:  # a table that nobody has been notified of before
-                done = newest if shown is None else shown - 1
-            unfollowed = [each for each in found if each.id > done]
-            for version in reversed(unfollowed):
-                if version.undoes is not None:
-                    await self.links.restore(version.undoes, by=version.by or 0)
-                outcome = versions.outcome_of(self.path, version.id)
-                if outcome is not None:
-                    renamed = versions.successors_of(self.path, version.id)
-                    await self._send_came_and_went(outcome, renamed)
-                    if version.id == newest != shown and _is_in_shell(version):
-                        await self._send_to_coordinators(version, outcome)
-                await self._record_followed(version.id)
-            if not unfollowed:
-                await self._record_followed(newest)
-
-    async def _record_followed(self, version: int) -> None:
-        await self.state.write(proposals.record_followed, version)
-
-    async def _send_to_coordinators(self, version: Version, outcome: edition.Outcome) -> None:
-        message = desk_replies.undone_message(outcome)
-        if version.undoes is None:
-            message = self._applied(version, outcome).message or message
-        for user_id in sorted(self.membership.coordinators()):
-            await self._send((user_id, None), message)
 
     def _reorganise(
         self,
@@ -625,6 +476,9 @@ class TableDesk:
 
     # ---------------------------------------------------------------------------------------
 
+    def _today(self) -> date:
+        return self.clock().astimezone(self.timezone).date()
+
     def _require(self, incoming: Incoming) -> None:
         if incoming.here.is_group or not self.may_load(incoming.by.user_id):
             raise NotAllowedError
@@ -640,81 +494,6 @@ class TableDesk:
             proposals.delete(db, proposal.id)
 
         await self.state.write(change)
-
-    async def _note_versions(
-        self, proposal: Proposal | None = None, version: int | None = None
-    ) -> None:
-        """Audit what changed the table, in the shell too; a proposal leads to its version."""
-        found = versions.versions(self.path, limit=MAX_NOTED)
-
-        def change(db: Tables) -> None:
-            last = int(audit.last_detail(db, _ACTS.values()).removeprefix("#") or 1)
-            if found and found[0].id < last:
-                last = 0  # another file is in the place of the one that was noted
-            for one in reversed(found):
-                if one.id > last:
-                    by = OPERATOR.user_id if _is_in_shell(one) else one.by
-                    audit.note(db, _ACTS[one.kind], by=by, detail=f"#{one.id}", now=one.at)
-            if proposal is not None:
-                proposals.change(db, proposal.id, version=version)
-
-        await self.state.write(change)
-
-    async def _send_came_and_went(
-        self, outcome: edition.Outcome, renamed: Sequence[tuple[str, str]]
-    ) -> None:
-        """Send each group which pledges its departments got and lost; all of them in a new term.
-
-        Who has a new name alone, of those that were `renamed`, gets to know that.
-        """
-        is_new_term = outcome.is_new_term
-        before, after = _owned(outcome.replaced), _owned(outcome.current)
-        for name in dict.fromkeys((*before, *after)):
-            was, now = before.get(name, []), after.get(name, [])
-            came = [number for number in now if number not in was or is_new_term]
-            went = [number for number in was if number not in now and not is_new_term]
-            old = [before.get(each, []) for each, new in renamed if new == name and not was]
-            if is_new_term:
-                message = desk_replies.new_term_message(name, came, outcome.new_term)
-            elif now and old == [now]:
-                message = desk_replies.new_name_message(name, len(now))
-            elif came or went:
-                message = desk_replies.came_and_went(name, came, went, outcome.new_term)
-            else:
-                continue
-            for address in self.links.addresses([name]):
-                await self._send(address, message)
-
-    async def _send(self, address: Address, message: Message) -> None:
-        chat_id, topic_id = address
-        try:
-            await self.chats.send(chat_id, message, topic_id=topic_id)
-        except DeliveryError as error:
-            LOG.warning("table.not_sent chat=%d error=%s", chat_id, type(error).__name__)
-
-
-def _is_in_shell(version: Version) -> bool:
-    return version.by is None and version.kind is not VersionKind.REORGANISATION
-
-
-def _owned(table: Table) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for row in table.rows:
-        for name in row.pledge.owners:
-            found.setdefault(name, []).append(str(row.pledge.number))
-    return found
-
-
-def _by_old(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
-    """The new names of each old one."""
-    found: dict[str, list[str]] = {}
-    for old, new in pairs:
-        found.setdefault(old, []).append(new)
-    return found
-
-
-def _vanished(outcome: edition.Outcome) -> Mapping[str, tuple[tuple[str, int], ...]]:
-    return vanished(outcome.replaced, outcome.current, is_new_term=outcome.is_new_term)
 
 
 def _likely_term(found: files.Recognised, catalogue: Catalogue) -> str:

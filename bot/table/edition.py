@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 from bot.table.changes import Change, compare
+from bot.table.reorganisation import vanished
 from bot.table.rows import Table
 from bot.table.terms import FIRST_TERM
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MUCH = 0.2  # of the pledges: deleting more is asked about once more
 SEOUL = timezone(timedelta(hours=9))  # no summer time since 1988, and no zone files needed
@@ -89,6 +94,11 @@ class Outcome:
         """Whether the database already says all this."""
         is_same = not (self.changes or self.is_new_term or self.renames_strategy)
         return is_same and self.as_of == self.old_as_of
+
+    @property
+    def vanished(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """The departments that the current table has no more, each with its likely successors."""
+        return vanished(self.replaced, self.current, is_new_term=self.is_new_term)
 
     @property
     def renames_strategy(self) -> bool:

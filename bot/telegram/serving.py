@@ -57,7 +57,7 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
     features = bot.features
     reminding = asyncio.create_task(features.delivery.run())
     following = asyncio.gather(
-        features.boards.run(), features.reminders.digests.run(), features.table.run()
+        features.boards.run(), features.reminders.digests.run(), features.table.worker.run()
     )
     keeping = asyncio.create_task(features.state.keep_file_current())
     condensing = asyncio.create_task(bot.retention.run())

@@ -40,7 +40,7 @@ MOST = {
     "press": 38,
 }  # what it was when docs/architecture.md said so
 # What the clock starts beside falls into any way, on a busy machine into each.
-BESIDE = ("TableDesk.run", "Digests.", "Boards.run", "Retention.", "Watch.", "State.keep")
+BESIDE = ("TableWorker.run", "Digests.", "Boards.run", "Retention.", "Watch.", "State.keep")
 REMINDING = "DeliveryWorker."
 NINE = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)
 

@@ -100,6 +100,14 @@ def versions(path: Path, *, limit: int, skip: int = 0) -> tuple[Version, ...]:
         return tuple(record_from(Version, row) for row in db.query(sql, [limit, skip]))
 
 
+def newest(path: Path) -> Version:
+    """The last version. Raises StoreError, also where nothing was ever loaded."""
+    found = versions(path, limit=1)
+    if not found:
+        raise StoreError(path, Trouble.EMPTY)
+    return found[0]
+
+
 def changes_of(
     path: Path, number: PledgeNumber, term: str, *, limit: int = -1
 ) -> tuple[FieldChange, ...]:

@@ -1,0 +1,268 @@
+"""Table worker: apply planned reorganisations, audit every version, let groups follow it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from bot.people.access import OPERATOR
+from bot.people.audit import Act
+from bot.people.interaction import Outcome
+from bot.people.messages import DeliveryError, Message, Messenger
+from bot.people.store import audit
+from bot.store.errors import StoreError
+from bot.table import desk_replies, edition
+from bot.table.history import Version, VersionKind
+from bot.table.reorganisation import Step, successors
+from bot.table.store import proposals, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime, tzinfo
+    from pathlib import Path
+
+    from bot.people.groups import Address
+    from bot.people.membership import Membership
+    from bot.store.state import State, Tables
+    from bot.table.rows import Table
+    from bot.table.store.proposals import Proposal
+
+LOG = logging.getLogger(__name__)
+
+PLANNED_EVERY_S = 60.0
+MAX_NOTED = 50  # versions at once
+_ACTS = {
+    VersionKind.LOAD: Act.TABLE_LOADED,
+    VersionKind.UNDO: Act.TABLE_UNDONE,
+    VersionKind.REORGANISATION: Act.REORGANISED,
+}
+
+
+class DepartmentLinks(Protocol):
+    """What is registered under the names of departments, outside of the table."""
+
+    def linked(self, name: str) -> tuple[int, int, int]:
+        """How many groups, reminders and messages that wait for an answer a department has."""
+        ...
+
+    def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
+        """Where the groups are that any of these departments has, and can be written to."""
+        ...
+
+    async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:
+        """Let what each old name has go on under its new ones, as of a version of the table."""
+        ...
+
+    async def restore(self, version: int, *, by: int) -> None:
+        """Undo what was renamed as of a version."""
+        ...
+
+    def reminders_of(
+        self, numbers: Iterable[str], *, until: datetime
+    ) -> tuple[tuple[int, str], ...]:
+        """The id and text of each reminder that was for the owners of these pledges alone."""
+        ...
+
+    async def end(self, reminder_ids: Iterable[int], *, by: int) -> None:
+        """End reminders."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableWorker:
+    """One for each table: what a version leads to outside of it is done once, after a kill too."""
+
+    path: Path
+    state: State
+    membership: Membership
+    links: DepartmentLinks
+    chats: Messenger
+    clock: Callable[[], datetime]
+    timezone: tzinfo
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # one follows at a time
+
+    async def run(self) -> None:
+        """Apply planned reorganisations on their day, note every change, until cancelled."""
+        is_first, noted = True, 0
+        while True:
+            try:
+                if is_first:
+                    await self._finish_last()
+                await self.apply_planned()
+                is_first = False
+                if (newest := versions.versions(self.path, limit=1)) and newest[0].id != noted:
+                    await self.note_versions()
+                    await self.follow_versions()
+                    noted = newest[0].id
+            except StoreError as trouble:
+                LOG.error("table.not_written reason=%s", trouble.trouble.name)
+            except Exception as fault:  # noqa: BLE001 -- nothing here may end the bot
+                LOG.error("table.fault error=%s", type(fault).__name__)
+            await asyncio.sleep(PLANNED_EVERY_S)
+
+    async def apply_planned(self) -> None:
+        """Apply the reorganisations whose day has come; coordinators are notified of each."""
+        today = self.clock().astimezone(self.timezone).date()
+        for planned_id, day, steps in versions.planned_reorganisations(self.path):
+            if day > today:
+                return
+            outcome = versions.reorganise(
+                self.path, steps, at=self.clock(), since=day, planned=planned_id
+            )
+            version = versions.newest(self.path).id
+            await self.after_reorganisation(outcome, steps, version=version, by=0)
+            message = desk_replies.reorganised_message(outcome, version, steps)
+            for user_id in sorted(self.membership.coordinators()):
+                await self._send((user_id, None), message)
+
+    async def after_reorganisation(
+        self, outcome: edition.Outcome, steps: Sequence[Step], *, version: int, by: int
+    ) -> None:
+        """Let what old departments have go on under the new ones, and notify their groups."""
+        await self.links.rename(by_old(successors(steps)), version=version, by=by)
+        await self.follow_versions(shown=version)
+
+    async def _finish_last(self) -> None:
+        """Let groups and reminders follow the last version, if a kill came in between."""
+        last = next(iter(versions.versions(self.path, limit=1)), None)
+        if last is not None and last.undoes is None:
+            renamed = by_old(versions.successors_of(self.path, last.id))
+            await self.links.rename(renamed, version=last.id, by=0)
+
+    async def follow_versions(self, *, shown: int | None = None) -> None:
+        """Let groups follow every version that none has followed yet, whoever made it and where.
+
+        What was done in a shell is shown to the coordinators; the one that is `shown` was not.
+        After a kill it begins with the version that it was at.
+        """
+        async with self._turn:
+            found = versions.versions(self.path, limit=MAX_NOTED)
+            newest = found[0].id if found else 0
+            done = self.state.read(proposals.followed_version)
+            if done is None or done > newest:  # a table that nobody has been notified of before
+                done = newest if shown is None else shown - 1
+            unfollowed = [each for each in found if each.id > done]
+            for version in reversed(unfollowed):
+                if version.undoes is not None:
+                    await self.links.restore(version.undoes, by=version.by or 0)
+                outcome = versions.outcome_of(self.path, version.id)
+                if outcome is not None:
+                    renamed = versions.successors_of(self.path, version.id)
+                    await self._send_came_and_went(outcome, renamed)
+                    if version.id == newest != shown and _is_in_shell(version):
+                        await self._send_to_coordinators(version, outcome)
+                await self._record_followed(version.id)
+            if not unfollowed:
+                await self._record_followed(newest)
+
+    async def _record_followed(self, version: int) -> None:
+        await self.state.write(proposals.record_followed, version)
+
+    async def _send_to_coordinators(self, version: Version, outcome: edition.Outcome) -> None:
+        message = desk_replies.undone_message(outcome)
+        if version.undoes is None:
+            message = self.applied(version, outcome).message or message
+        for user_id in sorted(self.membership.coordinators()):
+            await self._send((user_id, None), message)
+
+    def applied(self, version: Version, outcome: edition.Outcome) -> Outcome:
+        """What a load changed, and what it touches that nobody has decided on yet."""
+        moved = versions.successors_of(self.path, version.id)
+        touched = [
+            desk_replies.Touched(
+                place=place, name=name, successors=found, linked=self.links.linked(name)
+            )
+            for place, (name, found) in enumerate(outcome.vanished.items())
+            if name not in {old for old, _ in moved}
+        ]
+        return Outcome(
+            message=desk_replies.applied_message(
+                outcome,
+                version.id,
+                touched=touched,
+                moved=moved,
+                reminders=self.reminders_of_gone(outcome, version),
+            )
+        )
+
+    def reminders_of_gone(
+        self, outcome: edition.Outcome, version: Version
+    ) -> tuple[tuple[int, str], ...]:
+        """The reminders of pledges that are gone, or that are a past term's."""
+        rows = () if outcome.is_new_term else outcome.current.rows
+        kept = {row.pledge.number for row in rows}
+        gone = (row.pledge.number for row in outcome.replaced.rows if row.pledge.number not in kept)
+        return self.links.reminders_of(map(str, gone), until=version.at)
+
+    async def note_versions(
+        self, proposal: Proposal | None = None, version: int | None = None
+    ) -> None:
+        """Audit what changed the table, in the shell too; a proposal leads to its version."""
+        found = versions.versions(self.path, limit=MAX_NOTED)
+
+        def change(db: Tables) -> None:
+            last = int(audit.last_detail(db, _ACTS.values()).removeprefix("#") or 1)
+            if found and found[0].id < last:
+                last = 0  # another file is in the place of the one that was noted
+            for one in reversed(found):
+                if one.id > last:
+                    by = OPERATOR.user_id if _is_in_shell(one) else one.by
+                    audit.note(db, _ACTS[one.kind], by=by, detail=f"#{one.id}", now=one.at)
+            if proposal is not None:
+                proposals.change(db, proposal.id, version=version)
+
+        await self.state.write(change)
+
+    async def _send_came_and_went(
+        self, outcome: edition.Outcome, renamed: Sequence[tuple[str, str]]
+    ) -> None:
+        """Send each group which pledges its departments got and lost; all of them in a new term.
+
+        Who has a new name alone, of those that were `renamed`, gets to know that.
+        """
+        is_new_term = outcome.is_new_term
+        before, after = _owned(outcome.replaced), _owned(outcome.current)
+        for name in dict.fromkeys((*before, *after)):
+            was, now = before.get(name, []), after.get(name, [])
+            came = [number for number in now if number not in was or is_new_term]
+            went = [number for number in was if number not in now and not is_new_term]
+            old = [before.get(each, []) for each, new in renamed if new == name and not was]
+            if is_new_term:
+                message = desk_replies.new_term_message(name, came, outcome.new_term)
+            elif now and old == [now]:
+                message = desk_replies.new_name_message(name, len(now))
+            elif came or went:
+                message = desk_replies.came_and_went(name, came, went, outcome.new_term)
+            else:
+                continue
+            for address in self.links.addresses([name]):
+                await self._send(address, message)
+
+    async def _send(self, address: Address, message: Message) -> None:
+        chat_id, topic_id = address
+        try:
+            await self.chats.send(chat_id, message, topic_id=topic_id)
+        except DeliveryError as error:
+            LOG.warning("table.not_sent chat=%d error=%s", chat_id, type(error).__name__)
+
+
+def _is_in_shell(version: Version) -> bool:
+    return version.by is None and version.kind is not VersionKind.REORGANISATION
+
+
+def _owned(table: Table) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in table.rows:
+        for name in row.pledge.owners:
+            found.setdefault(name, []).append(str(row.pledge.number))
+    return found
+
+
+def by_old(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
+    """The new names of each old one."""
+    found: dict[str, list[str]] = {}
+    for old, new in pairs:
+        found.setdefault(old, []).append(new)
+    return found
