@@ -169,6 +169,12 @@ class Features:
             return Outcome(message=Message(text=NOT_YOURS))
         return None
 
+    async def take_edited(self, incoming: Incoming) -> Outcome | None:
+        """Take a text that was changed; None when it is a question, and no reply to a reminder."""
+        if not incoming.here.is_group or incoming.message_id is None:
+            return None
+        return await self.reminders.responding.take_reply(incoming, is_edited=True)
+
     async def _go_on(self, incoming: Incoming) -> Outcome | None:
         """Go on with a command that asked for more; None when the text is no answer to that."""
         chat_id, user_id = incoming.here.chat_id, incoming.by.user_id

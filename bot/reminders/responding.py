@@ -208,8 +208,11 @@ class Responding:
 
     # -- replies in words -------------------------------------------------------------------
 
-    async def take_reply(self, incoming: Incoming) -> Outcome | None:
-        """Take a reply to a reminder, or to a question about one; None for every other text."""
+    async def take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
+        """Take a reply to a reminder, or to a question about one; None for every other text.
+
+        One that `is_edited` counts if it says another answer now, and is no question either way.
+        """
         chat_id, replies_to = incoming.here.chat_id, incoming.message_id or 0
         found = self.office.state.read(_delivery_at, chat_id, replies_to)
         if found is None:
@@ -225,6 +228,10 @@ class Responding:
         reply = reply_of(words, own, others)
         remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
         response = reply.response
+        stands = asked.standing((named or (None,))[0])
+        is_same = stands is not None and stands.response is response is not Response.POSTPONED
+        if is_edited and (response is None or is_same):
+            return Outcome()
         if asked.is_settled and (remark or response is None):
             return await self._ask_back(asked, reply, incoming)
         if response is Response.POSTPONED and not named:

@@ -111,9 +111,9 @@ class Handlers:
     async def text(self, update: Update, context: Context) -> None:
         """Take what answers a feature's question; all else is a question for the lookup."""
         incoming = incoming_text(message_of(update), context.sender)
-        # What changes something is done once, not again when its message is edited.
-        is_new = update.message is not None
-        outcome = await self.features.take_text(incoming) if is_new else None
+        is_edited = update.edited_message is not None
+        take = self.features.take_edited if is_edited else self.features.take_text
+        outcome = await take(incoming)
         if outcome is None:
             await self.lookup.question(update, context)
         else:

@@ -156,6 +156,18 @@ async def test_a_promise_without_a_day_asks_when_to_remind_again(
     assert "12월 8일(화) 09:00에 다시" in answered["text"]
 
 
+async def test_an_edited_reply_is_the_answer_that_it_says_now(api: BotApi, reminder: Json) -> None:
+    """And never a question for the lookup; what says the same again is left alone."""
+    reply = api.says(ANSWERER, "확인", chat=TRAFFIC, reply_to_message=reminder)
+    await api.until(lambda: "확인으로 기록했어요" in newest(api, TRAFFIC)["text"])
+    before = len(api.of_bot(TRAFFIC))
+    for text in ("확인!!", "확인했습니다", "흠", "제출했습니다"):
+        api.edits(reply, text)
+    await api.until(lambda: "제출완료로 기록했어요" in newest(api, TRAFFIC)["text"])
+    assert "정교통 님이 제출을 마쳤어요" in now_reads(api, reminder)
+    assert len(api.of_bot(TRAFFIC)) == before + 1
+
+
 async def test_a_time_alone_is_the_next_one(api: BotApi, reminder: Json) -> None:
     """Today, unless it is past."""
     answer = await replies(api, ANSWERER, reminder, "3시에 다시 알려 주세요")

@@ -271,7 +271,7 @@ async def test_the_coordinator_is_told_of_other_groups_of_the_department(api: Bo
     await let_in(api, COLLEAGUE)
     await add_bot(api, COLLEAGUE)
     await says(api, COLLEAGUE, "/register 교통행정과", chat=GROUP)
-    await message_to(api, ADMIN, "교통행정과는 이미 '첫 방' 방이 있어요")
+    await message_to(api, ADMIN, "교통행정과는 이미 '첫 방'에 등록되어 있어요")
 
 
 async def test_strangers_register_nothing(api: BotApi) -> None:
@@ -724,7 +724,7 @@ async def test_a_department_moves_to_another_group(api: BotApi) -> None:
     await presses(api, ADMIN, newest(api, private(ADMIN)), "부서 정하기")
     await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과")
     panel = newest(api, private(ADMIN))
-    assert "교통행정과는 이미 '교통행정과 방' 방이 있어요" in panel["text"]
+    assert "교통행정과는 이미 '교통행정과 방'에 등록되어 있어요" in panel["text"]
     await presses(api, ADMIN, panel, "에서 교통행정과 빼기")
     listed = await groups_listed(api)
     assert "✅ 새 방 · 교통행정과" in listed

@@ -205,7 +205,7 @@ def freed(departments: Sequence[str]) -> Message:
 def also_bound(departments: Sequence[str], others: Iterable[Group]) -> list[str]:
     """What a coordinator should know before confirming: other groups of the same departments."""
     return [
-        f"{josa(department, '은/는')} 이미 '{shown(other)}' 방이 있어요."
+        f"{josa(department, '은/는')} 이미 '{shown(other)}'에 등록되어 있어요."
         for other in others
         for department in departments
         if department in other.departments
@@ -218,7 +218,7 @@ def unreachable(group: Group, presence: Presence) -> Message:
     if presence is Presence.MUTED and group.topic_id is not None:
         what = "글을 쓸 수 없어요. 주제가 닫혔거나 없어졌어요"
     return Message.of(
-        f"⚠️ '{shown(group)}' 방에서 봇이 {what}.\n"
+        f"⚠️ '{shown(group)}'에서 봇이 {what}.\n"
         f"{listed(group.departments)} 알림이 이 방에 가지 않아요.",
         [button("방 보기", PeopleVerb.GROUP, *numbers(group.address))],
     )
@@ -226,8 +226,9 @@ def unreachable(group: Group, presence: Presence) -> Message:
 
 def suspended(group: Group) -> Message:
     """For coordinators: a registered group that anybody can join now."""
+    name = josa(f"'{shown(group)}'", "이/가")
     return Message.of(
-        f"⚠️ '{shown(group)}' 방이 누구나 들어올 수 있는 공개 방이 되었어요.\n"
+        f"⚠️ {name} 누구나 들어올 수 있는 공개 방이 되었어요.\n"
         "알림을 멈췄고, 이 방에 있다는 것만으로는 봇을 쓸 수 없어요.\n"
         "방을 다시 비공개로 바꾸면 하루 안에 풀려요.",
         [button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, *numbers(group.address))],
@@ -349,9 +350,9 @@ def group_panel(group: Group, departments: Sequence[str]) -> Message:
 
 def leaving_panel(group: Group) -> Message:
     """Whether they are sure to leave a group."""
-    what = "주제를 목록에서 지울까요?" if group.topic_id is not None else "방에서 나갈까요?"
+    what = " 주제를 목록에서 지울까요?" if group.topic_id is not None else "에서 나갈까요?"
     return Message.of(
-        f"'{shown(group)}' {what} 등록도 함께 지워져요.",
+        f"'{shown(group)}'{what} 등록도 함께 지워져요.",
         [
             button(
                 "지우기" if group.topic_id else "나가기",
