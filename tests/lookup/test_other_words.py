@@ -100,7 +100,7 @@ def test_hanja_is_read_in_hangul(text: str, number: str) -> None:
 def test_an_explanation_has_what_was_typed_as_it_was_typed(text: str, typed: str) -> None:
     """And what it was read as."""
     said = rendered(answer(text), real(), Ask(text=text)).text
-    assert said.startswith(f"{typed} → ")
+    assert f"\n{typed} → " in said
 
 
 @pytest.mark.parametrize(
