@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.korean.particles import has_batchim, josa
 from bot.lookup.browsing import Overview
 from bot.lookup.details import PERSON, PHONE, RATE, STATUS, TEAM
+from bot.lookup.pledge import PledgeNumber
 from bot.lookup.results import (
     Answer,
     Counts,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Reading
-    from bot.lookup.pledge import Pledge, PledgeNumber
+    from bot.lookup.pledge import Pledge
 
 _ON_CARD = frozenset({TEAM, PERSON, PHONE, STATUS, RATE})  # shown without being asked for
 
@@ -142,7 +143,7 @@ def _nothing(
     """What is said where no pledge is named, and where to go on from there."""
     match answer:
         case NoSuchNumber():
-            return _no_such_number(answer)
+            return _no_such_number(answer, catalogue)
         case NoSuchDepartment(asked=asked, alike=alike):
             text = f"{josa(_quoted(asked), '이/가')} 맡은 공약은 없어요."
             buttons = _name_buttons(alike) or _lists(catalogue)
@@ -363,18 +364,29 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     return Message(text="\n".join(lines), buttons=(*buttons, *([tuple(turns)] if turns else [])))
 
 
-def _no_such_number(answer: NoSuchNumber) -> Message:
+def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
     lines = [f"{_listed(answer.asked)} 공약은 없어요."]
+    before = [
+        _button(text := f"{one.term} {number}", Ask(text=text))
+        for number in answer.asked
+        for one in catalogue.earlier
+        if PledgeNumber(number) in one.by_number
+    ][:MAX_SUGGESTIONS]
+    if before:
+        lines.append("지난 임기의 공약표에는 있어요.")
     for first, last in answer.ranges[:MAX_SUGGESTIONS]:
         said, until = str(first), str(last)
         one = first.category == last.category  # else it is the whole table
         kind = josa((one and first.category) or "공약", "은/는")
         if one and first.category.isalpha():  # 지역개발은 01번부터
             said, until = (said.removeprefix(f"{first.category}-") for said in (said, until))
-        lines.append(f"{kind} {said}번부터 {until}번까지 있어요.")
+        many = f"부터 {until}번까지" if first != last else " 하나만"
+        lines.append(f"{kind} {said}번{many} 있어요.")
     groups = [first.category for first, _ in answer.ranges[:MAX_SUGGESTIONS] if first.category]
     near = [_button(_headed(pledge), Ask(text=str(pledge.number))) for pledge in answer.near]
-    return Message(text="\n".join(lines), buttons=(*_rows(near), *_name_buttons(groups)))
+    return Message(
+        text="\n".join(lines), buttons=(*_rows(before), *_rows(near), *_name_buttons(groups))
+    )
 
 
 def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:

@@ -13,7 +13,7 @@ from bot.lookup.replies import rendered
 from bot.people.access import Person
 from bot.people.messages import Ask, Copy, Link, Message, Press, Search, Share
 from bot.people.replies.people import not_for_you
-from tests.lookup.tables import real
+from tests.lookup.tables import of, pledge, real
 
 
 def reply(text: str, *, page: int = 1, back: Ask | None = None) -> Message:
@@ -209,6 +209,28 @@ def test_a_number_that_does_not_exist_gets_the_range_that_does() -> None:
     assert labels(said) == [["지역개발"]]
 
 
+def test_a_number_of_the_term_before_is_one_tap_away() -> None:
+    """The next term has other numbers; a category of one is no range."""
+    table = of(
+        [pledge("가-01", "둘레길 조성"), pledge("나-01", "분수 조성"), pledge("나-02", "다리")]
+    )
+    table = replace(table, term="민선9기").with_earlier((real(),))
+    said = rendered(
+        answered(understood("지역개발-05", table), table), table, Ask(text="지역개발-05")
+    )
+    assert said.text == (
+        "지역개발-05 공약은 없어요.\n"
+        "지난 임기의 공약표에는 있어요.\n"
+        "가는 01번 하나만 있어요.\n"
+        "나는 01번부터 02번까지 있어요."
+    )
+    assert labels(said)[0] == ["민선8기 지역개발-05"]
+    [[first, *_], *_] = said.buttons
+    assert isinstance(first.action, Ask)
+    earlier = rendered(answered(understood(first.action.text, table), table), table, first.action)
+    assert "🏢 도시계획과" in earlier.text
+
+
 def test_a_missing_number_is_said_beside_those_that_exist() -> None:
     """It is not passed over."""
     assert reply("지역개발-14, 15").text == (
@@ -306,11 +328,11 @@ def test_strangers_are_told_whom_the_bot_is_for_and_their_number() -> None:
 def test_every_card_says_as_of_when() -> None:
     """Whoever reads a forwarded card can judge its age."""
     catalogue = replace(real(), as_of=date(2027, 3, 4), source="공약목록.xlsx")
-    for pledge in real().pledges:
-        question = str(pledge.number)
+    for one in real().pledges:
+        question = str(one.number)
         said = rendered(
             answered(understood(question, catalogue), catalogue), catalogue, Ask(text=question)
         )
         assert "2027-03-04 기준" in said.text
-        assert said.text.splitlines()[0] == f"🏢 {pledge.department}"
-        assert said.text.splitlines()[1] == f"{pledge.number} {pledge.title}"
+        assert said.text.splitlines()[0] == f"🏢 {one.department}"
+        assert said.text.splitlines()[1] == f"{one.number} {one.title}"
