@@ -60,7 +60,10 @@ FAULTS = {
     FaultKind.LOCKED_WORKBOOK: "암호가 걸린 엑셀 파일입니다. 암호 없이 다시 저장해 주세요.",
     FaultKind.BROKEN_WORKBOOK: "엑셀 파일이 아니거나 망가졌습니다. .xlsx로 다시 저장해야 합니다.",
     FaultKind.OPEN_QUOTATION: "따옴표가 닫히지 않은 칸이 있습니다. CSV로 다시 저장해야 합니다.",
-    FaultKind.NO_TABLE: "공약표를 찾지 못했습니다. 공약명과 담당부서 열이 있는 표여야 합니다.",
+    FaultKind.NO_TABLE: (
+        "공약표를 찾지 못했습니다. 공약명과 담당부서 열이 있는 표여야 합니다. 웹이나 PDF의 표라면 "
+        "엑셀에 붙여 넣어 저장해 주세요."
+    ),
     FaultKind.MISSING_COLUMNS: "{found:은/는} 찾았지만 {about} 열이 없습니다.",
     FaultKind.NO_ROWS: "열 이름만 있고 공약이 하나도 없습니다.",
     FaultKind.WRONG_NUMBER: (

@@ -160,7 +160,7 @@ def test_each_fault_is_named_once_on_its_line(
         pytest.param([*REAL_LINES[:8], "교통행"], (9, FaultKind.UNENDED_CELL), id="부서 중간까지"),
         pytest.param(REAL_LINES[:3], (None, FaultKind.MISSING_COLUMNS), id="열 이름 중간까지"),
         pytest.param(["가,나,다"] * 9, (None, FaultKind.NO_TABLE), id="CSV"),
-        pytest.param(["<html>"], (None, FaultKind.EMPTY), id="HTML"),
+        pytest.param(["<html>"], (None, FaultKind.NO_TABLE), id="HTML"),
     ],
 )
 def test_a_page_that_ends_too_soon_or_is_none_is_one_fault(

@@ -317,7 +317,7 @@ def test_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
         pytest.param(b"PK\x03\x04nothing of a zip", FaultKind.BROKEN_WORKBOOK, id="깨진 엑셀"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FaultKind.BROKEN_WORKBOOK, id="옛 엑셀"),
         pytest.param(saved(Workbook()), FaultKind.EMPTY, id="빈 엑셀"),
-        pytest.param(b"<html><p>hello</p></html>", FaultKind.EMPTY, id="표 없는 HTML"),
+        pytest.param(b"<html><p>hello</p></html>", FaultKind.NO_TABLE, id="표 없는 HTML"),
         pytest.param(
             "<table><tr><td>이름<td>나이</table>".encode(),
             FaultKind.NO_TABLE,

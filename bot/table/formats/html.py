@@ -41,7 +41,10 @@ def is_html(text: str) -> bool:
 
 
 def grids(text: str) -> Grids:
-    """Every table of the page, inner ones apart; raises UnreadableError beyond the bounds."""
+    """Every table of the page, inner ones apart.
+
+    Raises UnreadableError beyond the bounds, and where a page draws its table without one.
+    """
     page = _Page()
     parser = etree.HTMLParser(target=cast("Any", page), huge_tree=True)
     try:
@@ -49,6 +52,8 @@ def grids(text: str) -> Grids:
         parser.close()
     except etree.XMLSyntaxError as error:  # a page without a single tag
         raise UnreadableError(Fault(line=None, kind=FaultKind.NO_TABLE)) from error
+    if not page.tables:
+        raise UnreadableError(Fault(line=None, kind=FaultKind.NO_TABLE))
     return Grids(grids=tuple(page.tables), texts=tuple(page.texts))
 
 
