@@ -247,6 +247,30 @@ def test_a_word_that_only_begins_like_a_verb_is_none() -> None:
     assert named("아파트 동대표 선거", TOWN) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("심리 검사 지원", "가로수 식재 지원"),  # 심다
+        ("잇몸 치료 지원", "교량 연결 지원"),  # 잇다
+        ("마라톤 코스 지원", "가뭄 대책 지원"),  # 마르다
+    ],
+)
+def test_a_noun_that_begins_like_a_form_of_a_verb_is_none(text: str, title: str) -> None:
+    """The verb goes with a word of the title, the noun does not."""
+    assert named(text, of((pledge("가-01", title), pledge("가-02", "청년센터 확충")))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("한글 못 배운 우리 엄마 학교", "가-01"), ("남편 없이 애 키워요", "가-02")],
+)
+def test_what_citizens_tell_of_their_family_is_no_small_talk(text: str, number: str) -> None:
+    """What they say beside it is said of a title."""
+    titles = ("성인문해교육 확대", "한부모가족 지원", "농산물 가격안정기금 운영", "청사 건립")
+    table = of([pledge(f"가-{at:02d}", title) for at, title in enumerate(titles, start=1)])
+    assert named(text, table)[:1] == (number,)
+
+
 SCHOOLS = of(
     (
         pledge("가-01", "학교 급식실 환기시설 개선"),
