@@ -22,9 +22,12 @@ DONE, NOT_DONE = "완료", "미완료"
 OTHERS = ("팩스", "이메일", "위치", "집행률", "실적", "규모", "근거", "평가", "신청 방법")
 KNOWN = (PERSON, TEAM, PHONE, STATUS, RATE, PERIOD, COST, FILES, *OTHERS)
 
+_WORDS = lexicon.groups("details.tsv")
+# Words that mean something by themselves before others: 비용 지원, but not 비용 내역.
+_EVERYDAY, _GOES_WITH = frozenset(_WORDS.pop("낱말")), _WORDS.pop("잇는 말")
 # Words that ask for a column, by its heading, and words for a status, by the one that tables use.
-_ASKED = {key: words for key, words in lexicon.groups("details.tsv").items() if key in KNOWN}
-_STATUSES = {key: words for key, words in lexicon.groups("details.tsv").items() if key not in KNOWN}
+_ASKED = {key: words for key, words in _WORDS.items() if key in KNOWN}
+_STATUSES = {key: words for key, words in _WORDS.items() if key not in KNOWN}
 
 _PARTICLE = "(?:은|는|이|가|을|를|도|만|의|랑|하고|이랑|좀)?"
 _OF_WHAT = r"(?:\s*(?:공약들?|사업들?|과제들?|거|것들?|건|데)(?:은|는|이|가|을|를|도|만|의|들)?)"
@@ -76,6 +79,7 @@ _STATUS_TAIL = re.compile(
     rf"(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?(?:{_OF_WHAT}|(?=$|[?!.\s]))"
 )
 _COLUMN_TAIL = re.compile(rf"(?:{_PARTICLE}|{_VERB_ENDING})(?![가-힣])|{_ENDING}")
+_NEXT = re.compile(r" ?([0-9a-z가-힣]+)")
 _BEGINNING = re.compile(r"(?<![가-힣])\S")  # of a word
 
 
@@ -138,11 +142,16 @@ _PHRASE_STARTS = {
 
 
 def asked(
-    text: str, headings: Iterable[str], *, keeps: Callable[[str], bool] = lambda _: False
+    text: str,
+    headings: Iterable[str],
+    *,
+    keeps: Callable[[str], bool] = lambda _: False,
+    goes_on: Callable[[str], bool] = lambda _: False,
 ) -> Asked:
     """The columns and conditions that a normalised text asks for.
 
-    `headings` are those of the table beside KNOWN; a word that `keeps` is so stays in the rest.
+    `headings` are those of the table beside KNOWN. A word that `keeps` is so stays in the rest; an
+    everyday one asks for nothing where it `goes_on` with the word behind it.
 
     >>> asked("지역개발-05 전화번호", ()).columns
     ('연락처',)
@@ -168,6 +177,9 @@ def asked(
     for key, asking in askings.columns.items():
         at = 0
         while (said := asking.search(text, beginnings, at)) is not None:
+            if goes_on(_behind(text, said)):
+                at = said.end
+                continue
             columns.append(key)
             typed = text[said.start : said.end]
             if _ANY_PHRASE.fullmatch(typed) is None and keeps(typed):
@@ -378,6 +390,12 @@ def _spellings(word: str) -> list[str]:
 
 
 _askings = lru_cache(maxsize=8)(_Askings)  # of the table in use, and the one before it
+
+
+def _behind(text: str, said: _Said) -> str:
+    """The word with which an everyday one may mean something else: 배우는 in 핸드폰 배우는 곳."""
+    behind = _NEXT.match(text, said.end) if said.word in _EVERYDAY else None
+    return "" if behind is None or behind[1].startswith(_GOES_WITH) else behind[1]
 
 
 def _blanked(text: str, said: _Said) -> str:

@@ -277,7 +277,9 @@ def understood(text: str, catalogue: Catalogue) -> Question:
         return Moved()
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
         return InTitles(words=words)
-    wanted = details.asked(text, catalogue.headings, keeps=_keeps(catalogue))
+    wanted = details.asked(
+        text, catalogue.headings, keeps=_keeps(catalogue), goes_on=_goes_on(catalogue)
+    )
     if wanted.conditions and _may_choose(wanted, text, catalogue):
         rest = _plainly(wanted.rest, {}, catalogue)
         among = None if _says_nothing(rest) else rest
@@ -302,6 +304,22 @@ def _keeps(catalogue: Catalogue) -> Callable[[str], bool]:
         )
 
     return keeps
+
+
+def _goes_on(catalogue: Catalogue) -> Callable[[str], bool]:
+    """Whether a word says what one before it is about, and neither asks nor names a pledge."""
+
+    def goes_on(behind: str) -> bool:
+        if not behind or is_asking(behind) or lexicon.phrases("courtesy.tsv").has(behind):
+            return False
+        is_known = catalogue.words.standing(behind).begins or (
+            len(behind) > MIN_GROUP_CHARS and catalogue.titles.stands(behind)
+        )
+        return not (
+            (is_known and not is_light(behind)) or details.asked(behind, catalogue.headings).columns
+        )
+
+    return goes_on
 
 
 def _stands_in_titles(words: str, catalogue: Catalogue) -> bool:

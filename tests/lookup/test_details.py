@@ -20,12 +20,103 @@ from bot.lookup.details import (
     fulfilling,
 )
 from bot.lookup.pledge import Pledge, PledgeNumber
+from bot.lookup.question import OfColumns, understood
 from bot.lookup.replies import rendered
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, of, real
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
+
+
+ABOUT_OTHER_THINGS = (
+    "핸드폰 배우는 곳",
+    "핸드폰 사용법 알려주는 교육",
+    "휴대폰 쓰는 법 가르쳐주는 데",
+    "휴대폰을 못 쓰는 어르신 교육",
+    "핸드폰이 어려운 어르신들 교육",
+    "전화 사기 예방 교육",
+    "전화 상담 해주는 데",
+    "전화 못 쓰는 어르신",
+    "전기 자전거 비용 지원",
+    "보험 비용 대신 내주는 거",
+    "수리 비용 지원",
+    "비용 부담 없는 돌봄",
+    "비용을 나라에서 내주는 자전거 보험",
+    "주소 이전",
+    "위치 추적 안심 서비스",
+    "안심 귀가 위치 알림",
+    "지도 만드는 사업",
+    "관광 지도 제작",
+    "진로 지도 선생님",
+    "생활 지도 선생님",
+    "메일 보내는 법 배우는 곳",
+    "이메일 쓰는 법 가르쳐주는 교육",
+    "홈페이지 만드는 교육",
+    "상태 나쁜 도로 재개발",
+    "건강 상태 확인해주는 사업",
+    "건강 상태 봐주는 데",
+    "일정 소득 이하 지원",
+    "규모 작은 주택 정비",
+    "규모가 작은 집들 고치는 거",
+    "성과 좋은 사업",
+    "전화 한 통이면 오는 버스",
+    "첨부 서류",
+    "계획서 쓰는 법",
+    "원본 그림 보는 미술관",
+    "상태가 안 좋은 하천",
+    "마감 시간 도서관",
+    "마감 임박",
+    "기한 지난 약 버리는 곳",
+    "예산 아끼는 거",
+    "재원 마련",
+)
+ASKING = (
+    "미술관 전화",
+    "미술관 전화 좀",
+    "미술관 전화는?",
+    "미술관 담당자 전화 알려줘",
+    "전화 미술관",
+    "경전철 비용",
+    "경전철 비용은 얼마예요",
+    "경전철 비용 얼마나 드나요",
+    "경전철 비용 드는지",
+    "경전철 비용이 얼마나 드는지 알려줘",
+    "비용 경전철",
+    "도서관 예산 얼마",
+    "도서관 예산 확보 현황",
+    "도서관 예산 규모",
+    "도서관 예산 집행 현황",
+    "도서관 예산 내역 좀",
+    "도서관 주소",
+    "도서관 주소 알려줘",
+    "도서관 주소가 어떻게 되나요",
+    "도서관 위치",
+    "도서관 위치가 어디예요",
+    "도서관 지도",
+    "복지재단 연락처 공유 부탁",
+    "복지재단 메일",
+    "복지재단 이메일 주소 부탁드려요",
+    "복지재단 메일 주소",
+    "안양천 일정",
+    "안양천 일정 변경됐나요",
+    "안양천 공사 기간",
+    "안양천 기간 연장됐나요",
+    "안양천 기간이 언제까지",
+    "산업진흥원 상태",
+    "산업진흥원 상태 어때요",
+    "산업진흥원 지금 상태 알려줘",
+    "산업진흥원 규모",
+    "산업진흥원 규모가 어느 정도",
+    "미술관 면적",
+    "미술관 면적 얼마나 돼요",
+    "미술관 평가 결과",
+    "미술관 평가 등급",
+    "미술관 성과",
+    "미술관 파일",
+    "미술관 파일 있나요",
+    "미술관 파일 받을 수 있나요",
+)
 
 
 def pledge(number: str, **details: str) -> Pledge:
@@ -248,3 +339,17 @@ def test_a_table_without_states_has_its_rates() -> None:
     )
     assert brief("완료된 공약", rates).pledges == ("1", "4")
     assert brief("미완료 공약", rates).pledges == ("2", "3")
+
+
+@pytest.mark.parametrize("text", ABOUT_OTHER_THINGS)
+def test_an_everyday_word_before_another_asks_for_no_column(text: str) -> None:
+    """핸드폰 is what is learned in 핸드폰 배우는 곳."""
+    assert not isinstance(understood(text, real()), OfColumns)
+
+
+@pytest.mark.parametrize("text", ASKING)
+def test_an_everyday_word_asks_for_its_column_wherever_nothing_else_is_said_of_it(
+    text: str,
+) -> None:
+    """At the end, before what asks, beside the name of a pledge."""
+    assert isinstance(understood(text, real()), OfColumns)
