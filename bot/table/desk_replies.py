@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.lookup.columns import short_strategy
-from bot.people.messages import Button, Message, button, clipped, page_of, page_turns
+from bot.people.messages import Button, Message, button, clipped, page_mark, page_of, page_turns
 from bot.people.replies.groups import listed
 from bot.table.changes import Change, Field, PledgeAdded, PledgeChanged, PledgeRemoved
 from bot.table.history import Version, VersionKind
@@ -144,7 +144,7 @@ def details_message(outcome: Outcome, proposal_id: int, page: int) -> Message:
     names = FIELDS | {Field.STRATEGY: short_strategy(outcome.table.strategy_heading)}
     shown = [line for change in outcome.changes if (line := _line(change, names))]
     page, pages, part = page_of(len(shown), PAGE_CHANGES, page)
-    lines = [counts(outcome.changes) + (f" ({page}/{pages})" if pages > 1 else ""), ""]
+    lines = [counts(outcome.changes) + page_mark(page, pages), ""]
     lines += shown[part]
     rows = (
         *page_turns(TableVerb.DETAILS, proposal_id, page=page, pages=pages),
@@ -268,14 +268,8 @@ def versions_message(found: Sequence[Version], page: int, timezone: tzinfo) -> M
             f" · 삭제 {one.removed}",
         ]
     stands = next((v for v in shown if v.kind is not VersionKind.UNDO and not v.is_undone), None)
-    rows: list[tuple[Button, ...]] = []
-    turns = []
-    if page > 1:
-        turns.append(button("◀ 이전", TableVerb.VERSIONS, page - 1))
-    if len(found) > PAGE_VERSIONS:
-        turns.append(button("다음 ▶", TableVerb.VERSIONS, page + 1))
-    if turns:
-        rows.append(tuple(turns))
+    pages = page + (len(found) > PAGE_VERSIONS)
+    rows = [*page_turns(TableVerb.VERSIONS, page=page, pages=pages)]
     if page == 1 and stands not in (None, found[-1]):
         rows.append((button("마지막 변경 되돌리기", TableVerb.UNDO, stands.id),))
     return Message.of(lines, *rows)
@@ -297,9 +291,8 @@ def misses_message(
         else:
             label = f"{clipped(miss.text, 8)} → {pledge.number}"
             rows.append((button(label, TableVerb.LEARN, miss.id, key), drop))
-    turns = [button("◀ 이전", TableVerb.MISSES, page - 1)] * (page > 1)
-    turns += [button("다음 ▶", TableVerb.MISSES, page + 1)] * has_more
-    return Message.of(lines, *rows, *([tuple(turns)] if turns else []))
+    turns = page_turns(TableVerb.MISSES, page=page, pages=page + has_more)
+    return Message.of(lines, *rows, *turns)
 
 
 def learnt_message(text: str, pledge: Pledge, miss_id: int, key: int) -> Message:

@@ -61,8 +61,8 @@ class Fault:
     `sheet` is the sheet's name and `heading` the column's, where there are several.
     """
 
-    line: int | None
     kind: FaultKind
+    line: int | None = None
     found: str = ""
     about: str = ""
     sheet: str = ""
@@ -72,9 +72,9 @@ class Fault:
 class UnreadableError(Exception):
     """A file out of which no cells can be read; `fault` says why."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.kind.name)
-        self.fault = fault
+    def __init__(self, kind: FaultKind, *, line: int | None = None, found: str = "") -> None:
+        super().__init__(kind.name)
+        self.fault = Fault(kind=kind, line=line, found=found)
 
 
 class RefusedError(Exception):

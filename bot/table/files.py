@@ -100,7 +100,7 @@ def recognised(content: bytes, name: str = "") -> Recognised:
         in_order = sorted(faults, key=lambda f: (order.get(f.sheet, -1), f.line or 0))
         return Recognised(faults=tuple(in_order))
     if not made.rows:
-        return Recognised(faults=(Fault(line=None, kind=FaultKind.NO_ROWS),))
+        return Recognised(faults=(Fault(kind=FaultKind.NO_ROWS),))
     notes = [*found.notes, *made.notes]
     if found.others:
         notes.append(Note(kind=NoteKind.OTHER_COLUMNS, about=", ".join(found.others)))
@@ -141,5 +141,5 @@ def _content(path: Path) -> tuple[bytes, Fault | None]:
     except PermissionError:
         kind = FaultKind.FORBIDDEN
     except OSError as error:
-        return b"", Fault(line=None, kind=FaultKind.UNREADABLE, found=error.strerror or "")
-    return b"", Fault(line=None, kind=kind)
+        return b"", Fault(kind=FaultKind.UNREADABLE, found=error.strerror or "")
+    return b"", Fault(kind=kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.table.fault import Fault, FaultKind, UnreadableError
+from bot.table.fault import FaultKind, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,6 +90,12 @@ class Line:
         return list({id(cell): cell for cell in self.cells if cell is not None}.values())
 
 
+def require_bearable(grids: Sequence[Grid]) -> None:
+    """Raise UnreadableError where these hold more than MAX_CELLS in all."""
+    if sum(len(grid.cells) for grid in grids) > MAX_CELLS:
+        raise UnreadableError(FaultKind.TOO_MANY_ROWS)
+
+
 def on_one_line(text: str) -> str:
     """A text with spaces for its line breaks."""
     return " ".join(map(str.strip, text.splitlines())) if "\n" in text else text
@@ -129,4 +135,4 @@ class Collector:
         self._rows += not self.cells or self.cells[-1].row != row
         self.cells.append(Cell(text, row, column, rows, columns))
         if self._rows > MAX_GRID_ROWS or len(self.cells) > MAX_CELLS:
-            raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))
+            raise UnreadableError(FaultKind.TOO_MANY_ROWS)

@@ -149,12 +149,11 @@ def _continued(rows: Sequence[Line], before: _Sheet) -> Headings | None:
 
 def _no_table(best: Headings | None, grids: Grids) -> Fault:
     if not any(grid.cells for grid in grids.grids):
-        return Fault(line=None, kind=FaultKind.EMPTY)
+        return Fault(kind=FaultKind.EMPTY)
     if best is None:
         about = ", ".join(column.key for column in NEEDED)
-        return Fault(line=None, kind=FaultKind.NO_TABLE, about=about)
+        return Fault(kind=FaultKind.NO_TABLE, about=about)
     return Fault(
-        line=None,
         kind=FaultKind.MISSING_COLUMNS,
         found=", ".join(best.recognised),
         about=", ".join(column.key for column in best.missing),
@@ -240,7 +239,7 @@ class _Reader:
                 case _Kind.OTHER:
                     sheet.texts += [on_one_line(cell.text) for cell in row.distinct]
             if len(self.entries) > MAX_ROWS:
-                self.faults = [Fault(line=None, kind=FaultKind.TOO_MANY_ROWS)]
+                self.faults = [Fault(kind=FaultKind.TOO_MANY_ROWS)]
                 return
         self._finish_details(self.entries[count:], found, [*sheet.texts, *self._texts])
 

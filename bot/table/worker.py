@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import OPERATOR
 from bot.people.audit import Act
+from bot.people.coordinators import send_to_each
 from bot.people.interaction import Outcome
 from bot.people.messages import DeliveryError, Message, Messenger
 from bot.people.store import audit
@@ -114,8 +115,7 @@ class TableWorker:
             version = versions.newest(self.path).id
             await self.after_reorganisation(outcome, steps, version=version, by=0)
             message = desk_replies.reorganised_message(outcome, version, steps)
-            for user_id in sorted(self.membership.coordinators()):
-                await self._send((user_id, None), message)
+            await send_to_each(self.chats, self.membership.coordinators(), message)
 
     async def after_reorganisation(
         self, outcome: edition.Outcome, steps: Sequence[Step], *, version: int, by: int
@@ -164,8 +164,7 @@ class TableWorker:
         message = desk_replies.undone_message(outcome)
         if version.undoes is None:
             message = self.applied(version, outcome).message or message
-        for user_id in sorted(self.membership.coordinators()):
-            await self._send((user_id, None), message)
+        await send_to_each(self.chats, self.membership.coordinators(), message)
 
     def applied(self, version: Version, outcome: edition.Outcome) -> Outcome:
         """What a load changed, and what it touches that nobody has decided on yet."""

@@ -9,6 +9,7 @@ from bot.people.messages import (
     Message,
     button,
     clipped,
+    page_mark,
     page_of,
     page_turns,
     plain,
@@ -182,7 +183,7 @@ def own_board_panel(
                 f"    · {each.number} {clipped(each.title, MAX_TITLE_CHARS)}" for each in still_open
             ]
     page, pages, part = page_of(len(lines), PAGE_LINES, page)
-    head = f"📊 우리 방 현황 · {as_of(now, timezone)}" + (f" ({page}/{pages})" if pages > 1 else "")
+    head = f"📊 우리 방 현황 · {as_of(now, timezone)}" + page_mark(page, pages)
     turns = page_turns(BoardVerb.OWN_BOARD, page=page, pages=pages)
     return Message.of([head, *lines[part]], *turns, *weekly)
 

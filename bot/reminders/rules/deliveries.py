@@ -140,21 +140,21 @@ class Delivery:
     id: int
     reminder_id: int
     occurrence_id: int
-    kind: Kind
-    nth: int
-    root_id: int | None
+    kind: Kind = Kind.REMINDER
+    nth: int = 0
+    root_id: int | None = None
     chat_id: int
-    topic_id: int | None
+    topic_id: int | None = None
     due_at: datetime
     expires_at: datetime
-    deadline: date | None
-    status: Status
-    retry_at: datetime | None
-    error: str
-    message_id: int | None
-    sent_at: datetime | None
-    pledges: tuple[str, ...]
-    answers: tuple[Answer, ...]  # oldest first, without those that were taken back
+    deadline: date | None = None
+    status: Status = Status.PLANNED
+    retry_at: datetime | None = None
+    error: str = ""
+    message_id: int | None = None
+    sent_at: datetime | None = None
+    pledges: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()  # oldest first, without those that were taken back
     departments: tuple[str, ...] = ()
     is_dismissed: bool = False  # a coordinator took it off the list of what did not arrive
 
@@ -172,21 +172,12 @@ class Delivery:
             id=0,
             reminder_id=due.reminder.id,
             occurrence_id=0,
-            kind=Kind.REMINDER,
-            nth=0,
-            root_id=None,
             chat_id=chat_id,
             topic_id=topic_id,
             due_at=due.due_at,
             expires_at=due.due_at,
             deadline=due.deadline,
-            status=Status.PLANNED,
-            retry_at=None,
-            error="",
-            message_id=None,
-            sent_at=None,
             pledges=pledges,
-            answers=(),
         )
 
     @property

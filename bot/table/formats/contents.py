@@ -50,10 +50,10 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
     if data.startswith(OLE):
         return _guarded(_of_container, data), ()
     if data.startswith(b"HWP Document File"):
-        raise UnreadableError(Fault(line=None, kind=FaultKind.HANGUL_DOCUMENT))
+        raise UnreadableError(FaultKind.HANGUL_DOCUMENT)
     for start, form in _OTHERS:
         if data.startswith(start):
-            raise UnreadableError(Fault(line=None, kind=FaultKind.OTHER_DOCUMENT, found=form))
+            raise UnreadableError(FaultKind.OTHER_DOCUMENT, found=form)
     text = decoded(data)
     if not text.lines:
         return Grids(grids=()), text.faults
@@ -97,17 +97,17 @@ def _of_package(data: bytes) -> Grids:
         if xlsx.WORKBOOK in parts:
             return xlsx.grids(package)
         if "Contents/content.hpf" in parts or "Contents/header.xml" in parts:
-            raise UnreadableError(Fault(line=None, kind=FaultKind.HANGUL_DOCUMENT))
+            raise UnreadableError(FaultKind.HANGUL_DOCUMENT)
         for part, form in (
             ("word/document.xml", "Word"),
             ("ppt/presentation.xml", "PowerPoint"),
             ("xl/workbook.bin", "XLSB"),
         ):
             if part in parts:
-                raise UnreadableError(Fault(line=None, kind=FaultKind.OTHER_DOCUMENT, found=form))
+                raise UnreadableError(FaultKind.OTHER_DOCUMENT, found=form)
         if ods.CONTENT in parts:
             return ods.grids(package)
-    raise UnreadableError(Fault(line=None, kind=FaultKind.OTHER_DOCUMENT, found="ZIP"))
+    raise UnreadableError(FaultKind.OTHER_DOCUMENT, found="ZIP")
 
 
 def _of_container(data: bytes) -> Grids:
@@ -117,16 +117,16 @@ def _of_container(data: bytes) -> Grids:
         return stream.encode("utf-16-le") in data
 
     if has("HwpSummaryInformation") or b"HWP Document File" in data:
-        raise UnreadableError(Fault(line=None, kind=FaultKind.HANGUL_DOCUMENT))
+        raise UnreadableError(FaultKind.HANGUL_DOCUMENT)
     if has("EncryptedPackage"):
-        raise UnreadableError(Fault(line=None, kind=FaultKind.LOCKED_WORKBOOK))
+        raise UnreadableError(FaultKind.LOCKED_WORKBOOK)
     if has("WordDocument") or has("PowerPoint Document"):
-        raise UnreadableError(Fault(line=None, kind=FaultKind.OTHER_DOCUMENT, found="Word"))
+        raise UnreadableError(FaultKind.OTHER_DOCUMENT, found="Word")
     try:
         return xls.grids(data)
     except XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise UnreadableError(Fault(line=None, kind=FaultKind.LOCKED_WORKBOOK)) from error
+            raise UnreadableError(FaultKind.LOCKED_WORKBOOK) from error
         raise
 
 
@@ -136,4 +136,4 @@ def _guarded(reader: Callable[[bytes], Grids], data: bytes) -> Grids:
             warnings.simplefilter("ignore")
             return reader(data)
     except BROKEN as error:
-        raise UnreadableError(Fault(line=None, kind=FaultKind.BROKEN_WORKBOOK)) from error
+        raise UnreadableError(FaultKind.BROKEN_WORKBOOK) from error

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
-from bot.table.fault import Fault, FaultKind, UnreadableError
+from bot.table.fault import FaultKind, UnreadableError
 from bot.table.formats.text import composed
 from bot.table.grid import MAX_CELLS, MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids
 
@@ -51,9 +51,9 @@ def grids(text: str) -> Grids:
         parser.feed(text)
         parser.close()
     except etree.XMLSyntaxError as error:  # a page without a single tag
-        raise UnreadableError(Fault(line=None, kind=FaultKind.NO_TABLE)) from error
+        raise UnreadableError(FaultKind.NO_TABLE) from error
     if not page.tables:
-        raise UnreadableError(Fault(line=None, kind=FaultKind.NO_TABLE))
+        raise UnreadableError(FaultKind.NO_TABLE)
     return Grids(grids=tuple(page.tables), texts=tuple(page.texts))
 
 
@@ -131,7 +131,7 @@ class _Page:
             self._end_line()
             order = len(self._open) + len(self._closed)
             if order > MAX_TABLES:
-                raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))
+                raise UnreadableError(FaultKind.TOO_MANY_ROWS)
             self._open.append(_Table(name=self._heading, order=order))
             self._heading = ""
         elif table is not None and tag == "tr":
@@ -182,7 +182,7 @@ class _Page:
     def _count(self) -> None:
         self._pieces += 1
         if self._pieces > MAX_PIECES:
-            raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))
+            raise UnreadableError(FaultKind.TOO_MANY_ROWS)
 
     def _break(self) -> None:
         if not self._open:
@@ -211,7 +211,7 @@ class _Page:
         self._closed.append((table, grid))
         self._cells += len(grid.cells)
         if self._cells > MAX_CELLS:
-            raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))
+            raise UnreadableError(FaultKind.TOO_MANY_ROWS)
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:

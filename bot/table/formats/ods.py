@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.table.fault import Fault, FaultKind, UnreadableError
 from bot.table.formats.packages import Part, attribute, count
 from bot.table.formats.text import composed
-from bot.table.grid import MAX_CELLS, MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids
+from bot.table.grid import MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids, require_bearable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,8 +116,7 @@ class _Content(Part):
             return
         cells = self._collected.cells
         self.found.append(Grid(cells=cells, name=name, hidden=frozenset(self._hidden_rows)))
-        if sum(len(grid.cells) for grid in self.found) > MAX_CELLS:
-            raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))
+        require_bearable(self.found)
 
     def _text(self) -> str:
         """The lines of a cell; a day as 2026-09-30, or 1월 1일 where its year is not shown."""

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from bot.table.fault import Fault, FaultKind, UnreadableError
+from bot.table.fault import FaultKind, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ def opened(data: bytes) -> ZipFile:
     package = ZipFile(io.BytesIO(data))
     parts = package.infolist()
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_LARGE))
+        raise UnreadableError(FaultKind.TOO_LARGE)
     return package
 
 
@@ -58,7 +58,7 @@ class Part:
         """Count an element and tell of it; called by lxml."""
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
-            raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_LARGE))
+            raise UnreadableError(FaultKind.TOO_LARGE)
         self.begin(tag.rpartition("}")[2], attributes)
 
     def end(self, tag: str) -> None:

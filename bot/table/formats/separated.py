@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bot.table.fault import Fault, FaultKind, UnreadableError
+from bot.table.fault import FaultKind, UnreadableError
 from bot.table.grid import MAX_COLUMNS, Collector, Grid
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _quoted(lines: Sequence[str], line: str, at: int, place: int) -> tuple[str, 
         end = line.find('"', place)
         if end < 0:
             if at == len(lines):
-                raise UnreadableError(Fault(line=opened, kind=FaultKind.OPEN_QUOTATION))
+                raise UnreadableError(FaultKind.OPEN_QUOTATION, line=opened)
             pieces += (line[place:], "\n")
             line, place = lines[at], 0
             at += 1

@@ -46,7 +46,7 @@ def decoded(data: bytes) -> Text:
     if (utf16 := _utf16(data)) is not None:
         data = utf16.encode()
     if data.count(b"\n") + data.count(b"\r") > MAX_LINES:
-        return Text(faults=(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS),))
+        return Text(faults=(Fault(kind=FaultKind.TOO_MANY_ROWS),))
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     for line, content in enumerate(lines, start=1):
         if b"\0" in content:
@@ -59,7 +59,7 @@ def decoded(data: bytes) -> Text:
     encoding = min(encodings, key=lambda encoding: len(_lost(lines, encoding)))
     text = tuple(composed(line.decode(encoding, errors="replace")) for line in lines)
     if not any(map(str.strip, text)):
-        return Text(faults=(Fault(line=None, kind=FaultKind.EMPTY),))
+        return Text(faults=(Fault(kind=FaultKind.EMPTY),))
     return Text(
         lines=text,
         faults=tuple(

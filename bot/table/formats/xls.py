@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import xlrd
 
-from bot.table.fault import Fault, FaultKind, UnreadableError
 from bot.table.formats.number_format import GENERAL, shown
 from bot.table.formats.text import composed
-from bot.table.grid import MAX_CELLS, MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids
+from bot.table.grid import MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids, require_bearable
 
 # Formats of empty cells take a second for each megabyte; beyond this, numbers are shown plainly.
 MAX_FORMATTED_BYTES = 8 * 1024 * 1024
@@ -45,8 +44,7 @@ def grids(data: bytes) -> Grids:
                 merged, hidden_rows = _layout(book, place)
                 found.append(_grid(book, sheet, merged, hidden_rows))
             book.unload_sheet(place)
-            if sum(len(grid.cells) for grid in found) > MAX_CELLS:
-                raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))
+            require_bearable(found)
     return Grids(grids=tuple(found), hidden_sheets=tuple(hidden))
 
 

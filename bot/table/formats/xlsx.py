@@ -6,11 +6,19 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from bot.table.fault import Fault, FaultKind, UnreadableError
+from bot.table.fault import FaultKind, UnreadableError
 from bot.table.formats.number_format import GENERAL, code_of, shown
 from bot.table.formats.packages import EnoughError, Part, attribute, count
 from bot.table.formats.text import composed
-from bot.table.grid import MAX_CELLS, MAX_COLUMNS, MAX_GRID_ROWS, Cell, Collector, Grid, Grids
+from bot.table.grid import (
+    MAX_COLUMNS,
+    MAX_GRID_ROWS,
+    Cell,
+    Collector,
+    Grid,
+    Grids,
+    require_bearable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,8 +50,7 @@ def grids(package: ZipFile) -> Grids:
         sheet = _Sheet(texts.found, formats.codes, is_1904=contents.is_1904)
         sheet.read(package, part)
         found.append(sheet.grid(name))
-        if sum(len(grid.cells) for grid in found) > MAX_CELLS:
-            raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_MANY_ROWS))
+        require_bearable(found)
     return Grids(grids=tuple(found), hidden_sheets=tuple(contents.hidden))
 
 
@@ -105,7 +112,7 @@ class _Texts(Part):
         if name == "si":
             self.found.append(_plain("".join(self._pieces)))
             if len(self.found) > MAX_STRINGS or self._chars > MAX_STRING_CHARS:
-                raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_LARGE))
+                raise UnreadableError(FaultKind.TOO_LARGE)
         elif name == "rPh":
             self._is_pronounced = False
         self._is_text = False
@@ -162,7 +169,7 @@ class _Sheet(Part):
         if name == "c":
             self._column = _column(attributes.get("r", "")) or self._column + 1
             if self._column > MAX_SHEET_COLUMNS:
-                raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_LARGE))
+                raise UnreadableError(FaultKind.TOO_LARGE)
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
             self._value = []
         elif name == "row":
@@ -174,7 +181,7 @@ class _Sheet(Part):
         elif name == "mergeCell":
             self._merged |= _merge(attributes.get("ref", ""))
             if len(self._merged) > MAX_MERGED:
-                raise UnreadableError(Fault(line=None, kind=FaultKind.TOO_LARGE))
+                raise UnreadableError(FaultKind.TOO_LARGE)
         self._is_value = name in ("v", "t")
 
     def data(self, text: str) -> None:

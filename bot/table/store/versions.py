@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.lookup.catalogue import Alias, Catalogue, Former
 from bot.lookup.pledge import PledgeNumber
 from bot.store.errors import StoreError, Trouble
-from bot.store.records import from_json, record_from, to_json
+from bot.store.records import from_json, insert, record_from, to_json
 from bot.store.state import moment
 from bot.table.changes import PledgeAdded, PledgeChanged, PledgeRemoved, compare
 from bot.table.edition import Edition, Held, Outcome, outcome, term_of
@@ -25,7 +26,6 @@ from bot.table.store.database import (
     opened,
 )
 from bot.table.store.tables import (
-    alias_record,
     delete_table,
     history_records,
     packed,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlite_utils import Database
-    from sqlite_utils.db import Table as DatabaseTable
 
 
 NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM versions AS undo WHERE undo.undoes = versions.id)"
@@ -47,6 +46,25 @@ NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM versions AS undo WHERE undo.undoes = ver
 
 class TableChangedError(Exception):
     """The table is not the one any more that somebody was shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """A row of `versions`: `before` is the one of its term before it, `current` the term after it.
+
+    `content` is None where the term went.
+    """
+
+    id: int
+    term: str
+    current: str
+    at: datetime
+    file: str
+    sha256: str
+    as_of: date
+    content: str | None
+    before: int | None
+    term_before: str | None
 
 
 # -- reading ----------------------------------------------------------------------------------
@@ -61,10 +79,10 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
         if not holds_tables(db, path):
             raise StoreError(path, Trouble.EMPTY)
         last = _last_version(db, at)
-        if last is None or last["current"] is None:
+        if last is None:
             raise StoreError(path, Trouble.EMPTY)
-        terms = _terms(db, last["id"])
-        former = _former(db, last["id"])
+        terms = _terms(db, last.id)
+        former = _former(db, last.id)
         own = _own_aliases(db)
         tables = {
             term: _content(db, version) if at else read_table(db, term)
@@ -75,15 +93,15 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
                 term=term,
                 pledges=tuple(row.pledge for row in table.rows),
                 aliases=(*table.aliases, *own),
-                as_of=date.fromisoformat(terms[term]["as_of"]),
-                source=terms[term]["file"],
+                as_of=terms[term].as_of,
+                source=terms[term].file,
                 strategy_heading=table.strategy_heading,
                 former=former,
-                moved=_moved(db, term, table, last["id"]),
+                moved=_moved(db, term, table, last.id),
             )
             for term, table in tables.items()
         }
-        current = catalogues.pop(last["current"], None)
+        current = catalogues.pop(last.current, None)
         if current is None:
             raise StoreError(path, Trouble.BROKEN)
         return current.with_earlier(tuple(catalogues.values()))
@@ -136,25 +154,22 @@ def outcome_of(path: Path, version: int) -> Outcome | None:
     """What a version that still stands as the last one changed; None for any other."""
     with opened(path) as db:
         last = _last_version(db, None) if holds_tables(db, path) else None
-        if last is None or last["id"] != version:
+        if last is None or last.id != version:
             return None
-        before = db.table("versions").get(last["before"]) if last["before"] else None
-        old_table, table = (
-            _content(db, one) if one and one["content"] else Table() for one in (before, last)
-        )
-        replaced = _terms(db, version - 1).get(last["term_before"])
+        before = _version(db, last.before)
+        old_table, table = (_content(db, one) for one in (before, last))
         return Outcome(
-            term=last["term"],
-            old_term=last["term_before"],
-            new_term=last["current"],
-            as_of=date.fromisoformat(last["as_of"]),
-            old_as_of=date.fromisoformat(before["as_of"]) if before else None,
+            term=last.term,
+            old_term=last.term_before,
+            new_term=last.current,
+            as_of=last.as_of,
+            old_as_of=before.as_of if before else None,
             old_table=old_table,
             table=table,
-            replaced=_content(db, replaced) if replaced else Table(),
-            current=read_table(db, last["current"]),
+            replaced=_content(db, _terms(db, version - 1).get(last.term_before or "")),
+            current=read_table(db, last.current),
             changes=compare(old_table, table),
-            version=before["id"] if before else None,
+            version=before.id if before else None,
         )
 
 
@@ -224,23 +239,22 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
     """
     with opened(path) as db, db.atomic():
         last = _existing(db, path)
-        _check_base(last["id"], base)
-        term = last["current"]
-        held, version = read_table(db, term), _terms(db, last["id"])[term]
+        _check_base(last.id, base)
+        term = last.current
+        held, version = read_table(db, term), _terms(db, last.id)[term]
         table = reorganised(held, steps)
-        as_of = date.fromisoformat(version["as_of"])
         found = Outcome(
             term=term,
             old_term=term,
             new_term=term,
-            as_of=as_of,
-            old_as_of=as_of,
+            as_of=version.as_of,
+            old_as_of=version.as_of,
             old_table=held,
             table=table,
             replaced=held,
             current=table,
             changes=compare(held, table),
-            version=last["id"],
+            version=last.id,
         )
         if not dry_run:
             new_id = _write_version(
@@ -249,8 +263,8 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
                 found,
                 at=at,
                 by=by,
-                file=version["file"],
-                sha256=version["sha256"],
+                file=version.file,
+                sha256=version.sha256,
             )
             _insert_successors(db, new_id, successors(steps), since)
             if planned is not None:
@@ -268,33 +282,27 @@ def undo(
     with opened(path) as db, db.atomic():
         if not holds_tables(db, path):
             return None
-        target = next(
-            db.table("versions").rows_where(
-                f"kind <> 'undo' AND {NOT_UNDONE}", order_by="id desc", limit=1
-            ),
-            None,
-        )
-        if target is None or (target["before"] is None and target["term_before"] is None):
+        target = _find_version(db, f"kind <> 'undo' AND {NOT_UNDONE}")
+        if target is None or (target.before is None and target.term_before is None):
             return None  # the first table of all stays
-        if version is not None and target["id"] != version:
+        if version is not None and target.id != version:
             raise TableChangedError
-        term, last = target["term"], _existing(db, path)
-        before = db.table("versions").get(target["before"]) if target["before"] else None
-        held = read_table(db, term)
-        table = _content(db, before) if before else Table()
-        row, now = before or target, target["term_before"] or term
+        term, last = target.term, _existing(db, path)
+        before, held = _version(db, target.before), read_table(db, term)
+        table = _content(db, before)
+        row, now, current = before or target, target.term_before or term, last.current
         found = Outcome(
             term=term,
-            old_term=last["current"],
+            old_term=current,
             new_term=now,
-            as_of=date.fromisoformat(row["as_of"]),
-            old_as_of=date.fromisoformat(target["as_of"]),
+            as_of=row.as_of,
+            old_as_of=target.as_of,
             old_table=held,
             table=table,
-            replaced=held if term == last["current"] else read_table(db, last["current"]),
+            replaced=held if term == current else read_table(db, current),
             current=table if term == now else read_table(db, now),
             changes=compare(held, table),
-            version=last["id"],
+            version=last.id,
         )
         _write_version(
             db,
@@ -302,9 +310,9 @@ def undo(
             found,
             at=at,
             by=by,
-            file=row["file"],
-            sha256=row["sha256"],
-            undoes=target["id"],
+            file=row.file,
+            sha256=row.sha256,
+            undoes=target.id,
             removes_term=before is None,
         )
         return found
@@ -326,17 +334,15 @@ def add_alias(path: Path, alias: Alias, *, at: datetime, by: int | None) -> None
     """Keep an alias of the office's own, through all loads. Raises StoreError."""
     with opened(path) as db, db.atomic():
         _existing(db, path)
-        db.table("own_aliases").upsert({**alias_record(alias), "at": moment(at), "by": by})
+        insert(db, "own_aliases", alias, conflict="REPLACE", at=at, by=by)
 
 
 def remove_alias(path: Path, alias: Alias) -> bool:
     """Delete an alias of the office's own; False where there is none. Raises StoreError."""
     with opened(path) as db, db.atomic():
         _existing(db, path)
-        where = [alias.kind.value, alias.alias, alias.target]
-        there = db.table("own_aliases").count_where("kind = ? AND alias = ? AND target = ?", where)
-        db.table("own_aliases").delete_where("kind = ? AND alias = ? AND target = ?", where)
-        return there > 0
+        sql = "DELETE FROM own_aliases WHERE kind = ? AND alias = ? AND target = ?"
+        return db.execute(sql, [alias.kind.value, alias.alias, alias.target]).rowcount > 0
 
 
 def own_aliases(path: Path) -> tuple[Alias, ...]:
@@ -351,12 +357,12 @@ def plan_reorganisation(
     """Keep a reorganisation for a day; its id. Raises StoreError."""
     with opened(path) as db, db.atomic():
         _existing(db, path)
-        row = {"on": on.isoformat(), "steps": to_json(steps), "at": moment(at), "by": by}
-        planned = db.table("planned_reorganisations")
-        same = [row["on"], row["steps"]]
-        for known in planned.rows_where('"on" = ? AND steps = ?', same, limit=1):
+        key = [on.isoformat(), to_json(steps)]
+        same = db.table("planned_reorganisations").rows_where('"on" = ? AND steps = ?', key)
+        for known in same:
             return int(known["id"])
-        return _id(db.table("planned_reorganisations").insert(row))
+        sql = 'INSERT INTO planned_reorganisations ("on", steps, at, by) VALUES (?, ?, ?, ?)'
+        return db.execute(sql, [*key, moment(at), by]).lastrowid or 0
 
 
 def planned_reorganisations(path: Path) -> tuple[tuple[int, date, tuple[Step, ...]], ...]:
@@ -375,15 +381,14 @@ def cancel_reorganisation(path: Path, planned_id: int) -> bool:
     """Drop a planned one; False where there is none any more. Raises StoreError."""
     with opened(path) as db, db.atomic():
         _existing(db, path)
-        there = db.table("planned_reorganisations").count_where("id = ?", [planned_id])
-        db.table("planned_reorganisations").delete_where("id = ?", [planned_id])
-        return there > 0
+        sql = "DELETE FROM planned_reorganisations WHERE id = ?"
+        return db.execute(sql, [planned_id]).rowcount > 0
 
 
 # ---------------------------------------------------------------------------------------------
 
 
-def _existing(db: Database, path: Path) -> dict[str, Any]:
+def _existing(db: Database, path: Path) -> _Stored:
     """The last version. Raises StoreError where nothing was ever loaded."""
     last = _last_version(db, None) if holds_tables(db, path) else None
     if last is None:
@@ -400,24 +405,32 @@ def _held(db: Database, path: Path, edition: Edition) -> Held:
     last = _last_version(db, None) if holds_tables(db, path) else None
     if last is None:
         return Held()
-    term = term_of(edition, last["current"])
-    version = _terms(db, last["id"]).get(term)
+    term = term_of(edition, last.current)
+    version = _terms(db, last.id).get(term)
     return Held(
-        current_term=last["current"],
-        current=read_table(db, last["current"]),
+        current_term=last.current,
+        current=read_table(db, last.current),
         table=read_table(db, term),
-        as_of=date.fromisoformat(version["as_of"]) if version else None,
-        version=last["id"],
+        as_of=version.as_of if version else None,
+        version=last.id,
     )
 
 
-def _last_version(db: Database, at: datetime | None) -> dict[str, Any] | None:
-    where, values = ("at <= ?", [moment(at)]) if at else (None, None)
-    rows = db.table("versions").rows_where(where, values, order_by="id desc", limit=1)
-    return next(rows, None)
+def _last_version(db: Database, at: datetime | None) -> _Stored | None:
+    return _find_version(db, "at <= ?", moment(at)) if at else _find_version(db, "TRUE")
 
 
-def _terms(db: Database, until: int) -> Mapping[str, dict[str, Any]]:
+def _version(db: Database, version: int | None) -> _Stored | None:
+    return _find_version(db, "id = ?", version)
+
+
+def _find_version(db: Database, where: str, *values: Any) -> _Stored | None:
+    """The last version that fits a condition."""
+    sql = f"SELECT * FROM versions WHERE {where} ORDER BY id DESC LIMIT 1"  # noqa: S608 -- constants
+    return next((record_from(_Stored, row) for row in db.query(sql, values)), None)
+
+
+def _terms(db: Database, until: int) -> Mapping[str, _Stored]:
     """The version of each term that stood when this one was the last; terms as they came."""
     sql = f"""
         {_each("term", "versions")}
@@ -425,7 +438,7 @@ def _terms(db: Database, until: int) -> Mapping[str, dict[str, Any]]:
             SELECT max(id) FROM versions AS v WHERE v.term = each_term.term AND v.id <= ?
         ) WHERE content IS NOT NULL ORDER BY id
     """  # noqa: S608 -- a constant
-    return {row["term"]: row for row in db.query(sql, [until])}
+    return {row["term"]: record_from(_Stored, row) for row in db.query(sql, [until])}
 
 
 def _each(column: str, table: str) -> str:
@@ -440,8 +453,11 @@ def _each(column: str, table: str) -> str:
     """  # noqa: S608 -- a constant
 
 
-def _content(db: Database, version: Mapping[str, Any]) -> Table:
-    return unpacked(db.table("contents").get(version["content"])["packed"])
+def _content(db: Database, version: _Stored | None) -> Table:
+    """The table of a term as a version left it; an empty one where there was none."""
+    if version is None or version.content is None:
+        return Table()
+    return unpacked(db.table("contents").get(version.content)["packed"])
 
 
 def _former(db: Database, until: int) -> Mapping[str, Former]:
@@ -496,37 +512,35 @@ def _write_version(  # noqa: PLR0913 -- what a version is
     """Put a table in the place of its term's, and keep what that changed; the version's id."""
     term, table, current = found.term, found.table, found.new_term
     last = _last_version(db, None)
-    before = _terms(db, last["id"]).get(term) if last else None
+    before = _terms(db, last.id).get(term) if last else None
     content = None
     if not removes_term:
         whole = packed(table)
         content = hashlib.sha256(whole).hexdigest()
         db.table("contents").insert({"sha256": content, "packed": whole}, ignore=True)
-    now = moment(at)
-    version_id = _id(
-        db.table("versions").insert(
-            {
-                "kind": kind.value,
-                "term": term,
-                "current": current,
-                # A clock that was set back must not change what came after what.
-                "at": max(now, last["at"]) if last else now,
-                "by": by,
-                "file": file,
-                "sha256": sha256,
-                "as_of": found.as_of.isoformat(),
-                "content": content,
-                "before": before["id"] if before else None,
-                "term_before": last["current"] if last else None,
-                "undoes": undoes,
-                "pledges": len(table.rows),
-                "departments": len(table.departments),
-                "added": sum(isinstance(change, PledgeAdded) for change in found.changes),
-                "removed": sum(isinstance(change, PledgeRemoved) for change in found.changes),
-                "changed": sum(isinstance(change, PledgeChanged) for change in found.changes),
-            }
-        )
+    version_id = insert(
+        db,
+        "versions",
+        kind=kind,
+        term=term,
+        current=current,
+        # A clock that was set back must not change what came after what.
+        at=max(at, last.at) if last else at,
+        by=by,
+        file=file,
+        sha256=sha256,
+        as_of=found.as_of,
+        content=content,
+        before=before.id if before else None,
+        term_before=last.current if last else None,
+        undoes=undoes,
+        pledges=len(table.rows),
+        departments=len(table.departments),
+        added=sum(isinstance(change, PledgeAdded) for change in found.changes),
+        removed=sum(isinstance(change, PledgeRemoved) for change in found.changes),
+        changed=sum(isinstance(change, PledgeChanged) for change in found.changes),
     )
+    assert version_id is not None  # noqa: S101 -- it was inserted
     db.execute("UPDATE terms SET is_current = 0")
     if not removes_term:
         write_table(db, term, table)
@@ -549,9 +563,3 @@ def _insert_successors(
         {"version": version, "old": old, "new": new, "since": since.isoformat()}
         for old, new in pairs
     )
-
-
-def _id(table: DatabaseTable) -> int:
-    """Of the row that was just inserted."""
-    assert isinstance(table.last_pk, int)  # noqa: S101 -- an integer key
-    return table.last_pk
