@@ -280,21 +280,14 @@ def _means_one(
     question: Question, whole: Callable[[], Answer], parts: Sequence[Answer], catalogue: Catalogue
 ) -> bool:
     """Whether the words mean something together that at most one part means by itself."""
-    return (
-        isinstance(question, ByKeyword)
-        and sum(map(bool, map(numbers_in, parts))) <= 1
-        and (catalogue.meant(question.said) is not None or _points(question, whole, catalogue))
-    )
-
-
-def _points(question: ByKeyword, whole: Callable[[], Answer], catalogue: Catalogue) -> bool:
-    """Whether words point to one pledge as clearly as if its title had two of them."""
+    if not isinstance(question, ByKeyword) or sum(map(bool, map(numbers_in, parts))) > 1:
+        return False
     pointed = catalogue.pointed(question.said)
     return (
         pointed is not None
-        and pointed.pledge is not None
-        and pointed.share >= MIN_SHARE_OF_ONE
-        and numbers_in(whole()) == (str(pointed.pledge.number),)
+        and (pointed.is_combined or pointed.share >= MIN_SHARE_OF_ONE)
+        and bool(pointed.pledges)
+        and {*numbers_in(whole())} == {str(pledge.number) for pledge in pointed.pledges}
     )
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup import errands
 from bot.lookup.by_words import (
     MIN_APART,
     agrees,
@@ -20,9 +21,9 @@ from bot.lookup.by_words import (
     standing,
     unexplained,
 )
-from bot.lookup.concepts import Errand
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Reading, spaced
+from bot.lookup.errands import Errand
 from bot.lookup.results import (
     ManyPledges,
     NoSuchDepartment,
@@ -44,9 +45,10 @@ from bot.lookup.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.concepts import Meant
-    from bot.lookup.hints import Pointed
+    from bot.lookup.meanings import Pointed
     from bot.lookup.question import ByKeyword, UnknownDepartment
     from bot.lookup.results import Answer
 
@@ -59,7 +61,7 @@ MIN_NAMED = 3  # of a title, in a message that asks for a detail of what an offi
 MIN_POINTING, MIN_POINTING_IN_TALK = 2, 3  # words of a title that others point to
 # What words must say as a share of what it takes to tell one pledge, beside others and in talk.
 MIN_SHARE, MIN_SHARE_IN_TALK = 1.3, 2.5
-MIN_AHEAD, MIN_AHEAD_OF_MEANT = 0.9, 1.6  # words that say more of a pledge than of what is found
+MIN_AHEAD = 0.9  # words that say more of a pledge than of what is found
 _DESCRIBED = ("거", "것", "데", "곳", "게", "사람", "사람들", "대책", "사업")
 _TELLING = ("는데", "은데", "인데", "한데")
 MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
@@ -70,17 +72,10 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     answer = by_words(question, catalogue)
     if isinstance(answer, OnePledge | ManyPledges) and answer.columns:
         return answer
-    meant = catalogue.meant(question.said)
-    if _is_errand(question, meant, catalogue):
-        return _by_hints(question, _offered(answer, question), catalogue, is_errand=True)
-    if _is_guess(question, answer, catalogue) and (
-        meant is None or (meant.cues == 1 and len(question.said) < MIN_SAID)
-    ):
+    is_errand = _is_errand(question, catalogue)
+    if is_errand or _is_guess(question, answer, catalogue):
         answer = _offered(answer, question)
-    elif meant is not None and not _is_said(question, meant, answer, catalogue):
-        answer = _by_concept(question, meant, answer, catalogue)
-        return _by_hints(question, answer, catalogue, is_meant=meant.cues > 1)
-    return _by_hints(question, answer, catalogue)
+    return _by_pointing(question, answer, catalogue, is_errand=is_errand)
 
 
 def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:
@@ -90,9 +85,9 @@ def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> 
     about = question.about
     if (found := by_value((word(question.typed),), catalogue)) is not None:
         return found
-    meant = catalogue.meant(about.said)
-    if meant is not None and meant.cues > 1:  # 축구팀 코치 지원
-        return _by_concept(about, meant, NotFound(asked=""), catalogue)
+    pointed = catalogue.pointed(about.said)
+    if pointed is not None and pointed.pledges and pointed.is_combined:  # 축구팀 코치 지원
+        return _pointed_to(about, pointed)
     hits = catalogue.titles.found(about.words, asks=about.asks)
     if hits.sure and not unexplained(hits, asks=about.asks):
         return from_hits(hits, about.text, outside=question.typed)
@@ -100,12 +95,13 @@ def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> 
     return NoSuchDepartment(asked=question.typed, alike=alike)
 
 
-def _is_errand(question: ByKeyword, meant: Meant | None, catalogue: Catalogue) -> bool:
+def _is_errand(question: ByKeyword, catalogue: Catalogue) -> bool:
     """Whether a message is about what an office does every day, and asks for nothing new."""
     errand = catalogue.errand(question.said)
     if errand is Errand.NONE or any(map(_OF_PLEDGES.search, question.said)):
         return False
-    if meant is not None and meant.wishes:
+    pointed = catalogue.pointed(question.said) if errands.wishes(question.said) else None
+    if pointed is not None and pointed.pledges:
         return False  # 주차장 늘려달래요, whatever led to it
     hits = hits_of(question, catalogue)
     if explains_together(hits) or (question.wants and agrees(hits)):
@@ -120,40 +116,88 @@ def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool
     """Whether one everyday word of a message that asks for nothing stands for the title's."""
     if not isinstance(answer, OnePledge | ManyPledges) or question.seeks:
         return False
-    hits = hits_of(question, catalogue)
     if any(map(_OF_PLEDGES.search, question.said)):
         return False
-    if hits.readings and hits.readings[-1].how.is_by_meaning and says_twice(hits):
-        return True  # 미술관 도슨트: what belongs to it, which is another thing
-    return (
+    hits = hits_of(question, catalogue)
+    is_guess = (
         len(hits.readings) == 1
         and hits.readings[0].how.is_by_meaning
         and not hits.readings[0].typed.isascii()
         and any(not (one.light or any(map(is_light, stems_of(one.typed)))) for one in hits.left_out)
     )
+    if hits.readings and hits.readings[-1].how.is_by_meaning and says_twice(hits):
+        is_guess = True  # 미술관 도슨트: what belongs to it, which is another thing
+    pointed = catalogue.pointed(question.said) if is_guess else None
+    return is_guess and (pointed is None or not pointed.is_combined)
 
 
-def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catalogue) -> bool:
-    """Whether what was said needs no other meaning than that of its words."""
-    if meant.cues == 1 and numbers_in(answer):
+def _by_pointing(
+    question: ByKeyword, answer: Answer, catalogue: Catalogue, *, is_errand: bool = False
+) -> Answer:
+    """The pledge that the words point to together, where they say none, or say less of another."""
+    named = numbers_in(answer)
+    pointed = None if _says_it(answer) else catalogue.pointed(question.said)
+    if pointed is None or isinstance(answer, SeveralAnswers):
+        return answer
+    if not pointed.pledges or not _is_enough(pointed, question, catalogue, is_errand=is_errand):
+        is_talk = is_errand or question.chatter
+        has_more = isinstance(answer, NotFound) and not answer.near and not is_talk
+        return NotFound(asked=question.text, near=pointed.near) if has_more else answer
+    if pointed.is_combined:
+        is_said = bool(named) and _is_said(question, catalogue)
+    else:
+        is_first = str(pointed.pledges[0].number) in named[:1]
+        is_said = bool(named) and (
+            is_first or pointed.things < MIN_POINTING or pointed.ahead_of(named) < MIN_AHEAD
+        )
+    if is_said:
+        return answer
+    return _pointed_to(question, pointed, named)
+
+
+def _pointed_to(
+    question: ByKeyword, pointed: Pointed, named: Sequence[str] = ()
+) -> OnePledge | ManyPledges:
+    """The pledges that words point to, first those that are `named` by what they say alone."""
+    typed = " ".join(question.said[at] for at in pointed.words[:MAX_REPEATED])
+    pledges = tuple(sorted(pointed.pledges, key=lambda pledge: str(pledge.number) not in named))
+    title = written(hangul.normalized(pledges[0].title))
+    readings = (Reading(typed=typed, read=spaced(pointed.read, title), how=How.SYNONYM),)
+    if len(pledges) == 1:
+        return OnePledge(pledge=pledges[0], readings=readings)
+    asked = question.text
+    return ManyPledges(pledges=pledges, label=asked, asked=f"{asked} 공약", readings=readings)
+
+
+def _is_enough(
+    pointed: Pointed, question: ByKeyword, catalogue: Catalogue, *, is_errand: bool
+) -> bool:
+    """Whether as many words point to a pledge as it takes beside what else a message is."""
+    describes = _describes(question)
+    wants = question.wants or describes
+    if is_errand or (question.chatter and not describes and not pointed.is_combined):
+        is_sure = describes or pointed.share >= MIN_SHARE_IN_TALK
+        return is_sure and pointed.votes >= MIN_POINTING_IN_TALK
+    if pointed.is_combined:
+        return wants or _says_head(question, pointed, catalogue)
+    if pointed.is_written and names_things(question) and not describes:
+        return False  # 미술관 그림값: what belongs to a thing is another thing
+    telling = sum(_tells(question.said[at]) for at in pointed.words)
+    is_said = wants or pointed.telling > 1 or (telling > 1 and not pointed.is_written)
+    has_several = pointed.things >= MIN_POINTING or question.wants
+    if pointed.share >= MIN_SHARE and is_said and has_several:
         return True
-    is_talk = not question.wants and question.chatter and len(question.said) <= MIN_SAID
-    is_near = isinstance(answer, NotFound) and bool(answer.near) and names_things(question)
-    if (is_near or (is_talk and len(meant.words) == 1)) and not _says_head(
-        question, meant, catalogue
-    ):
-        return True  # 재개발 조합원 명부, 장애인 수영선수: the last word is another thing
-    if (
-        not question.wants
-        and len(question.said) < MIN_SAID  # 미술관 카페
-        and not _agrees(question, meant, catalogue)
-    ):
-        return question.chatter or any(standing(one, catalogue) for one in question.words)
-    if not isinstance(answer, OnePledge | ManyPledges):
-        return isinstance(answer, SeveralAnswers)
-    said = [stems_of(question.said[at]) for at in meant.words]
-    if all(any(map(catalogue.words.has_word, stems)) for stems in said):
-        return True  # 경전철이 교통행정과면 급행철도는
+    # 짚라인 타는 데: there is nothing else that it may be about.
+    is_all = not any(
+        _tells(word) for at, word in enumerate(question.said) if at not in pointed.words
+    )
+    least = 1 if describes else MIN_POINTING
+    is_told = min(telling, pointed.things) >= least  # 그림 그려줘 says one thing, 예쁘게 none
+    return is_all and is_told and not pointed.is_written
+
+
+def _is_said(question: ByKeyword, catalogue: Catalogue) -> bool:
+    """Whether what was said needs no other meaning than that of its words."""
     hits = hits_of(question, catalogue)
     if explains_together(hits) and any(one.how.is_plain for one in hits.readings):
         return True
@@ -169,95 +213,22 @@ def _is_said(question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catal
     )
 
 
-def _says_head(question: ByKeyword, meant: Meant, catalogue: Catalogue) -> bool:
-    """Whether the last word is part of what is meant, or means the same alone."""
-    head = question.words[-1].typed
-    if head.isascii() or (meant.whole and question.said.index(head) in meant.words):
+def _says_head(question: ByKeyword, pointed: Pointed, catalogue: Catalogue) -> bool:
+    """Whether the last word is part of what is meant: 재개발 조합원 명부 is another thing."""
+    said = question.said
+    if len(said) >= MIN_SAID:
+        return pointed.is_head or not names_things(question)
+    if question.chatter:
+        return False
+    if not any(standing(one, catalogue) for one in question.words):
         return True
-    alone = catalogue.meant((head,))
-    return alone is not None and alone.official == meant.official
-
-
-def _agrees(question: ByKeyword, meant: Meant, catalogue: Catalogue) -> bool:
-    """Whether all words mean together what a title of one of them has: 철재상가 재정비."""
-    if question.chatter or not meant.whole or len(meant.words) < len(question.said):
-        return False
-    if is_service(question.said[-1]):  # 반려동물 등록
-        return False
     best = hits_of(question, catalogue).sure[:1]
-    return any(
-        pledge in best for name in meant.official for pledge in catalogue.titles.holding(name)
+    return (  # 철재상가 재정비, but not 미술관 카페 or 반려동물 등록
+        pointed.is_head
+        and len(pointed.words) == len(said)
+        and not is_service(said[-1])
+        and any(pledge in best for pledge in pointed.pledges)
     )
-
-
-def _by_concept(
-    question: ByKeyword, meant: Meant, answer: Answer, catalogue: Catalogue
-) -> OnePledge | ManyPledges:
-    """The pledges with what the words mean together, those that have more of them first."""
-    found = [pledge for name in meant.official for pledge in catalogue.titles.holding(name)]
-    also = numbers_in(answer)
-    found.sort(key=lambda pledge: str(pledge.number) not in also)
-    pledges = tuple(dict.fromkeys(found))
-    typed = " ".join(question.said[at] for at in meant.words[:MAX_REPEATED])
-    title = written(hangul.normalized(pledges[0].title))
-    read = next((spaced(name, title) for name in meant.official if name in "".join(title)), "")
-    readings = (Reading(typed=typed, read=read or meant.official[0], how=How.SYNONYM),)
-    if len(pledges) == 1:
-        return OnePledge(pledge=pledges[0], readings=readings)
-    asked = question.text
-    return ManyPledges(pledges=pledges, label=asked, asked=f"{asked} 공약", readings=readings)
-
-
-def _by_hints(
-    question: ByKeyword,
-    answer: Answer,
-    catalogue: Catalogue,
-    *,
-    is_errand: bool = False,
-    is_meant: bool = False,
-) -> Answer:
-    """The pledge that the words point to together, where they say none, or say less of another."""
-    named = numbers_in(answer)
-    is_said = _says_it(answer) or (named and len(question.words) < MIN_POINTING)
-    pointed = None if is_said else catalogue.pointed(question.said)
-    if pointed is None or isinstance(answer, SeveralAnswers):
-        return answer
-    if pointed.pledge is None or not _is_enough(pointed, question, is_errand=is_errand):
-        is_talk = is_errand or question.chatter
-        has_more = isinstance(answer, NotFound) and not answer.near and not is_talk
-        return NotFound(asked=question.text, near=pointed.near) if has_more else answer
-    ahead = MIN_AHEAD_OF_MEANT if is_meant else MIN_AHEAD
-    if named and (
-        str(pointed.pledge.number) == named[0]
-        or pointed.count < MIN_POINTING
-        or pointed.ahead_of(named) < ahead
-    ):
-        return answer
-    typed = " ".join(question.said[at] for at in pointed.words[:MAX_REPEATED])
-    reading = Reading(typed=typed, read=pointed.pledge.title, how=How.SYNONYM)
-    return OnePledge(pledge=pointed.pledge, readings=(reading,))
-
-
-def _is_enough(pointed: Pointed, question: ByKeyword, *, is_errand: bool) -> bool:
-    """Whether as many words point to a pledge as it takes beside what else a message is."""
-    describes = _describes(question)
-    count = pointed.count
-    if is_errand or (question.chatter and not describes):
-        return count >= MIN_POINTING_IN_TALK and (describes or pointed.share >= MIN_SHARE_IN_TALK)
-    wants = question.wants or describes
-    if pointed.is_written and names_things(question) and not describes:
-        return False  # 미술관 그림값: what belongs to a thing is another thing
-    telling = sum(_tells(question.said[at]) for at in pointed.words)
-    is_said = wants or pointed.things > 1 or (telling > 1 and not pointed.is_written)
-    if pointed.share >= MIN_SHARE and count >= MIN_POINTING and is_said:
-        return True
-    # 짚라인 타는 데: there is nothing else that it may be about.
-    is_all = not any(
-        _tells(word) for at, word in enumerate(question.said) if at not in pointed.words
-    )
-    least = 1 if describes else MIN_POINTING
-    is_told = min(telling, count) >= least  # 그림 그려줘 says one thing, 예쁘게 none
-    return is_all and is_told and not pointed.is_written
 
 
 def _tells(word: str) -> bool:

@@ -14,14 +14,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul, romanized
-from bot.lookup import details, lexicon
+from bot.lookup import details, errands, lexicon
 from bot.lookup.columns import short_strategy
-from bot.lookup.concepts import MAX_READ, concepts
 from bot.lookup.contents import Contents
 from bot.lookup.engine.beginnings import Beginnings
 from bot.lookup.engine.search import TitleSearch
-from bot.lookup.hints import Pointers
 from bot.lookup.latin import in_korean_words
+from bot.lookup.meanings import Pointers
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
 from bot.lookup.words import Standing, standing, stems_of, written
@@ -30,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from bot.lookup.concepts import Errand, Known, Meant
     from bot.lookup.engine.letters import Letters, Scope
-    from bot.lookup.hints import Pointed
+    from bot.lookup.errands import Errand
+    from bot.lookup.meanings import Pointed
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 
@@ -58,6 +57,7 @@ MIN_ROMANIZED = 5  # sounds; fewer are English words as well
 MIN_SLIPPED = 8  # sounds of a word in which one may be another
 MAX_INSIDE = 3_000  # words of a table of which every piece is read romanised
 MAX_ROMANIZED = 12  # syllables
+MAX_READ = 16  # messages, or parts of one, of which it is known what they point to
 MAX_SCOPES = 64  # remembered: more than an office has departments
 
 
@@ -366,35 +366,22 @@ class Catalogue:
         return TitleSearch(self.pledges, respelled=respelled, synonyms=self._synonyms())
 
     @cached_property
-    def meant(self) -> Callable[[tuple[str, ...]], Meant | None]:
-        """What words of a message mean together, in words that titles have."""
-        return lru_cache(maxsize=MAX_READ)(self._meant)
-
-    def _meant(self, words: tuple[str, ...]) -> Meant | None:
-        return concepts().meant(in_korean_words(words), self._meanings)
+    def _pointers(self) -> Pointers:
+        return Pointers(self.pledges, self.titles)
 
     @cached_property
-    def _pointers(self) -> Pointers:
-        return Pointers(self.pledges, self.titles.synonyms)
-
-    def pointed(self, words: Sequence[str]) -> Pointed | None:
+    def pointed(self) -> Callable[[tuple[str, ...]], Pointed | None]:
         """The pledge that most of these words point to."""
+        # A message is asked about from several sides, as a whole and in parts.
+        return lru_cache(maxsize=MAX_READ)(self._pointed)
+
+    def _pointed(self, words: tuple[str, ...]) -> Pointed | None:
         return self._pointers.pointed(in_korean_words(words))
 
     def errand(self, words: Sequence[str]) -> Errand:
         """Whether a message is about what an office does every day, in words no title has."""
         said = in_korean_words(words)
-        return concepts().errand(said, lambda word: any(map(self.words.has_word, stems_of(word))))
-
-    @cached_property
-    def _meanings(self) -> Known:
-        return concepts().known(self._names)
-
-    def _names(self, official: str) -> bool:
-        """Whether titles have an official word; a short one may stand inside others by chance."""
-        if len(official) > MAX_CHANCE_CHARS:
-            return self.titles.stands(official)
-        return bool(self.titles.letters.vocabulary.beginning(official))
+        return errands.errand(said, lambda word: any(map(self.words.has_word, stems_of(word))))
 
     @cached_property
     def contents(self) -> Contents:
@@ -456,7 +443,6 @@ class Catalogue:
         self.contents.warm()
         self.numbering.warm()
         self.words.warm()
-        self.meant(())
         self.pointed(())
         details.asked("", self.headings)  # compiles what asks for the columns
         for other in self.earlier:

@@ -168,8 +168,8 @@ class TitleSearch:
         """Whether a title contains this text as it is, spaces and signs aside."""
         return self.letters.stands(text)
 
-    def holding(self, text: str) -> tuple[Pledge, ...]:
-        """The pledges whose titles have this text, those first where it begins a word."""
+    def holding(self, text: str) -> Iterable[int]:
+        """The places of the pledges with this text, those first where it begins a word."""
         vocabulary = self.letters.vocabulary
         begins: list[int] = []
         inside: list[int] = []
@@ -177,7 +177,12 @@ class TitleSearch:
             (begins if place.begins else inside).append(place.line)
         over = np.array(vocabulary.phrase_match(text, aligned=False), np.uint32)
         rows = (vocabulary.rows(begins), over, vocabulary.rows(inside))
-        return self._pledges_of(np.concatenate(rows))
+        return self._places_of(np.concatenate(rows))
+
+    def with_word(self, word: str) -> Iterable[int]:
+        """The places of the pledges with this word."""
+        vocabulary = self.letters.vocabulary
+        return self._places_of(vocabulary.rows(vocabulary.whole(word)))
 
     def _best_reading(self, words: Sequence[Word], fitting: Fitting) -> Fits | None:
         """The words as they are spaced, joined, or taken apart: what is likeliest."""
@@ -266,8 +271,10 @@ class TitleSearch:
         )
 
     def _pledges_of(self, rows: Sequence[int] | NDArray[np.uint32]) -> tuple[Pledge, ...]:
-        places = dict.fromkeys(self.places[rows].tolist())
-        return tuple([self._pledges[place] for place in places])
+        return tuple([self._pledges[place] for place in self._places_of(rows)])
+
+    def _places_of(self, rows: Sequence[int] | NDArray[np.uint32]) -> dict[int, None]:
+        return dict.fromkeys(self.places[rows].tolist())
 
 
 def spaced(read: str, title: Sequence[str]) -> str:

@@ -1,0 +1,329 @@
+"""Which pledges the words of a message mean together: 밤에도 배 다니게 is 야간 여객선 운항.
+
+The table `meanings.tsv` has two kinds of rows. A name that begins with `@` is a class of words,
+each the beginning of a word of a message (`cues`). Any other row is a group: words of titles, `|`
+between them, those that say it best first, and expressions that may stand for them. An expression
+is a word, or several cues that must all be said, in any order: classes, or words with `|` between
+them; what has `-` must not be said. A group with `~` says for whom, when or how, and counts less.
+
+Each expression of a message votes for the titles with a word of its group, as do everyday words,
+words that go with a title's, and the title's own: the more it says and the fewer titles there are,
+the more. The pledge with most votes is meant.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from bot.korean import hangul
+from bot.lookup.cues import Cues
+from bot.lookup.lexicon import rows
+from bot.lookup.words import is_light, stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.lookup.cues import Cue
+    from bot.lookup.engine.search import TitleSearch
+    from bot.lookup.pledge import Pledge
+
+    # The places of titles, each with the word that it has of a group and that word's rank.
+    _Titles: TypeAlias = Mapping[int, tuple[str, int]]
+
+CLASS, FOR_WHOM, UNSAID = "@", "~", "-"
+NOTHING = "@nothing"  # words that only begin like another
+LIGHT = 0.5  # what words count that say nothing of a pledge by themselves
+RELATED = 0.75  # what a word counts as one that goes with it
+PER_WORD = 0.4  # what each further word of an everyday expression counts
+PER_CUE = 1.5  # what a cue counts that is part of one group's expressions alone
+MAX_EXPRESSION = 3  # words of an everyday expression
+BITS_PER_RANK = 1.0  # that a word says less of a title with a later word of its group
+MIN_BITS = 0.95  # that words say, as a share of what it takes to tell one pledge of a table
+MIN_AHEAD_BITS = 1.0  # more than for any other pledge
+MIN_NEAR_BITS = 0.7  # of what may be meant, as a share as well
+MAX_NEAR = 3
+MAX_REMEMBERED = 4096  # groups of official words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Group:
+    """Official words, those that say it best first."""
+
+    official: tuple[str, ...]
+    for_whom: bool
+
+
+class Expression(NamedTuple):
+    """Cues that mean a group's words where all of them are in a message."""
+
+    group: Group
+    cues: tuple[str, ...]
+    without: frozenset[str]
+
+
+class Vote(NamedTuple):
+    """What some words, known by their places, say of the titles with one of the `official` words.
+
+    `strength` is how much, in words that each tell one pledge, `counts` a share of it, `things` how
+    many different things were said.
+    """
+
+    words: frozenset[int]
+    official: tuple[str, ...]
+    counts: float = 1.0
+    strength: float = 1.0
+    things: int = 1
+    is_whole: bool = False  # the title has the official word as one of its words
+
+
+class _Said(NamedTuple):
+    """What some words say of a title: how much, of which of its words, and how many things."""
+
+    bits: float
+    official: str
+    things: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointed:
+    """The pledges that words point to, with these words; or else `near`, those that may be meant.
+
+    `read` is the official word that most is said of. `votes` is how many expressions say it,
+    `things` how many things they say, `telling` how many words of its title are spoken of;
+    `is_head` whether the last word is one of them as it is: 등산, but not 등산화; `is_written`
+    whether one stands in the title as it was typed. `bits` is what is said of each pledge, by its
+    number, `one` what it takes to tell one of them.
+    """
+
+    pledges: tuple[Pledge, ...]
+    near: tuple[Pledge, ...]
+    words: tuple[int, ...]
+    read: str
+    votes: int
+    things: int
+    telling: int
+    is_head: bool
+    is_written: bool
+    bits: Mapping[str, float]
+    one: float
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether an expression of several cues says it."""
+        return self.things > self.votes
+
+    @property
+    def share(self) -> float:
+        """What is said of the pledge, as a share of what it takes to tell one."""
+        return max(self.bits.values()) / self.one
+
+    def ahead_of(self, numbers: Sequence[str]) -> float:
+        """How many whole words more say this pledge than any of these."""
+        others = {*numbers} - {str(pledge.number) for pledge in self.pledges}
+        most = max((self.bits.get(number, 0.0) for number in others), default=0.0)
+        return (max(self.bits.values()) - most) / self.one
+
+
+class Meanings:
+    """The groups of a table, by their cues."""
+
+    def __init__(self, table: Sequence[tuple[str, ...]]) -> None:
+        self.cues = Cues(NOTHING)
+        every: list[Expression] = []
+        for name, _reason, words in table:
+            if name.startswith(CLASS):
+                self.cues.add(name, words.split(","))
+            else:
+                every += _expressions(name, words)
+        about: dict[str, set[Group]] = {}  # which a cue is part of
+        for one in every:
+            for cue in one.cues:
+                about.setdefault(cue, set()).add(one.group)
+            for cue in (*one.cues, *one.without):
+                if not cue.startswith(CLASS):
+                    self.cues.add(cue, cue.split("|"))
+        self._by_cue: dict[str, list[Expression]] = {}
+        for one in every:
+            rarest = min(one.cues, key=lambda cue: (len(about[cue]), cue))
+            self._by_cue.setdefault(rarest, []).append(one)
+        most_bits = math.log2(max(2, len(frozenset().union(*about.values()))))
+        # What a word of a combination says: 1 where it is said for one group alone, 0 for all.
+        self._weights: dict[str, float] = {}
+        for word, names in self.cues.words.items():
+            of = frozenset[Group]().union(*(about.get(name, ()) for name in names))
+            self._weights[word] = 1.0 - math.log2(len(of) or 1) / most_bits
+
+    def votes(self, words: Sequence[str]) -> Iterator[Vote]:
+        """What the expressions of a message say."""
+        found: dict[str, list[Cue]] = {}
+        for cue in self.cues.found(words):
+            found.setdefault(cue.name, []).append(cue)
+        combined: dict[Group, dict[int, Cue]] = {}
+        for one in chain.from_iterable(self._by_cue.get(name, ()) for name in found):
+            if not (one.without.isdisjoint(found) and all(cue in found for cue in one.cues)):
+                continue
+            said = [cue for name in one.cues for cue in found[name]]
+            if len(one.cues) == 1:
+                counts = LIGHT if one.group.for_whom else 1.0
+                for cue in said:
+                    yield Vote(frozenset(range(cue.start, cue.end)), one.group.official, counts)
+            elif len({cue.at for cue in said}) >= len(one.cues):  # one word is not two things
+                of_it = combined.setdefault(one.group, {})
+                for cue in said:
+                    best = of_it.setdefault(cue.at, cue)
+                    if self._weights[cue.text] > self._weights[best.text]:
+                        of_it[cue.at] = cue
+        for group, of_it in combined.items():
+            places = frozenset(at for cue in of_it.values() for at in range(cue.start, cue.end))
+            strength = PER_CUE * math.fsum(self._weights[cue.text] for cue in of_it.values())
+            yield Vote(places, group.official, 1.0, strength, len(of_it))
+
+
+def _expressions(name: str, words: str) -> Iterator[Expression]:
+    """The expressions of a group."""
+    official = tuple(map(hangul.search_key, name.removeprefix(FOR_WHOM).split("|")))
+    group = Group(official=official, for_whom=name.startswith(FOR_WHOM))
+    for cues in map(str.split, words.split(",")):
+        without = frozenset(cue.removeprefix(UNSAID) for cue in cues if cue.startswith(UNSAID))
+        yield Expression(group, tuple([c for c in cues if not c.startswith(UNSAID)]), without)
+
+
+class Pointers:
+    """The words that point to the titles of a table."""
+
+    def __init__(self, pledges: Sequence[Pledge], titles: TitleSearch) -> None:
+        self._pledges = pledges
+        self._titles = titles
+        self._bits = math.log2(max(2, len(pledges)))
+        self._which = lru_cache(maxsize=MAX_REMEMBERED)(self._find_titles)
+
+    def pointed(self, words: Sequence[str]) -> Pointed | None:
+        """The pledges that these words of a message point to; None where they point nowhere."""
+        found: dict[int, dict[frozenset[int], _Said]] = {}  # by title, by its words
+        telling: dict[int, set[str]] = {}  # by title, its words that more is said of than for whom
+        votes = [(vote, self._which(vote.official, vote.is_whole)) for vote in self._votes(words)]
+        ranked = sorted(
+            ((self._most_bits(vote, titles), vote, titles) for vote, titles in votes if titles),
+            key=lambda one: -one[0],
+        )
+        for (most, vote, titles), still in zip(ranked, _still(ranked), strict=True):
+            # A title that nothing was said of yet would not be found by the rest alone.
+            is_late = still < MIN_NEAR_BITS * self._bits
+            for title in [one for one in found if one in titles] if is_late else titles:
+                official, rank = titles[title]
+                if vote.counts > LIGHT:
+                    telling.setdefault(title, set()).add(official)
+                said = most - vote.counts * vote.strength * rank * BITS_PER_RANK
+                of_it = found.setdefault(title, {})
+                if vote.words not in of_it or said > of_it[vote.words].bits:
+                    of_it[vote.words] = _Said(said, official, vote.things)
+        chosen = {title: _apart(of_it) for title, of_it in found.items()}
+        bits = {title: math.fsum(one.bits for one in of.values()) for title, of in chosen.items()}
+        best, *others = sorted(bits, key=lambda title: (-bits[title], title)) or [-1]
+        if bits.get(best, 0.0) < MIN_NEAR_BITS * self._bits:
+            return None
+        likely = [one for one in (best, *others) if bits[one] >= bits[best] - MIN_AHEAD_BITS]
+        near = tuple([self._pledges[one] for one in likely])
+        places = sorted(frozenset[int]().union(*found[best]))
+        speaking = chosen[best].values()
+        things = sum(one.things for one in speaking)
+        is_sure = (
+            best in telling
+            and bits[best] >= MIN_BITS * self._bits
+            and (len(near) == 1 or things > len(speaking))
+        )
+        return Pointed(
+            pledges=near if is_sure else (),
+            near=near[:MAX_NEAR],
+            words=tuple(places),
+            read=max(speaking).official,
+            votes=len(speaking),
+            things=things,
+            telling=len(telling.get(best, ())),
+            is_head=len(words) - 1 in places and self._is_cue(words),
+            is_written=any(
+                len(stem) > 1 and best in self._which((stem,), False)
+                for at in places
+                for stem in stems_of(words[at])
+            ),
+            bits={str(self._pledges[one].number): of_it for one, of_it in bits.items()},
+            one=self._bits,
+        )
+
+    def _most_bits(self, vote: Vote, titles: _Titles) -> float:
+        """What a vote says of a title that has the best of its words."""
+        return vote.counts * (vote.strength * self._bits - math.log2(len(titles)))
+
+    def _votes(self, words: Sequence[str]) -> Iterator[Vote]:
+        """What the words of a message say of titles."""
+        for_whom: set[int] = set()
+        for vote in meanings().votes(words):
+            for_whom |= vote.words if vote.counts < 1.0 else frozenset()
+            yield vote
+        synonyms = self._titles.synonyms
+        for start, word in enumerate(words):
+            for end in range(start + 1, min(start + MAX_EXPRESSION, len(words)) + 1):
+                is_one = end == start + 1
+                is_light_word = is_one and (start in for_whom or not word or is_light(word))
+                counts = LIGHT if is_light_word else 1.0
+                strength = 1.0 + PER_WORD * (end - start - 1)
+                before = "".join(words[start : end - 1])
+                span = frozenset(range(start, end))
+                for stem in map(before.__add__, stems_of(words[end - 1])):
+                    yield Vote(span, synonyms.official(stem), counts, strength)
+                    if word:
+                        related = synonyms.related(stem, len(before))
+                        yield Vote(span, related, counts * RELATED, strength)
+                    if is_one:
+                        yield Vote(span, (stem,), counts, is_whole=True)
+
+    def _find_titles(self, names: tuple[str, ...], is_whole: bool) -> _Titles:
+        """The titles that have one of these words, each with the first that it has and its rank.
+
+        A word of one syllable, or that `is_whole`, is a word of the title.
+        """
+        found: dict[int, tuple[str, int]] = {}
+        rank = 0
+        for name in names:
+            before = len(found)
+            whole = is_whole or len(name) == 1
+            for at in self._titles.with_word(name) if whole else self._titles.holding(name):
+                found.setdefault(at, (name, rank))
+            rank += len(found) > before
+        return found
+
+    @staticmethod
+    def _is_cue(words: Sequence[str]) -> bool:
+        """Whether the last word is a cue, but for its particle."""
+        last, stems = len(words), stems_of(words[-1])
+        return any(cue.text in stems for cue in meanings().cues.found(words) if cue.end == last)
+
+
+def _still(ranked: Sequence[tuple[float, Vote, _Titles]]) -> list[float]:
+    """For each vote, what it and those after it say of one title at most."""
+    per_word: dict[int, float] = {}
+    found: list[float] = []
+    for bits, vote, _ in reversed(ranked):
+        for word in vote.words:
+            per_word[word] = max(per_word.get(word, 0.0), bits / len(vote.words))
+        found.append(sum(per_word.values()))
+    return found[::-1]
+
+
+def _apart(said: Mapping[frozenset[int], _Said]) -> Mapping[frozenset[int], _Said]:
+    """What is said by words that do not overlap, those that say most: 갈 병원, or 병원 alone."""
+    chosen: dict[frozenset[int], _Said] = {}
+    for words, one in sorted(said.items(), key=lambda item: -item[1].bits):
+        if all(map(words.isdisjoint, chosen)):
+            chosen[words] = one
+    return chosen
+
+
+@cache
+def meanings() -> Meanings:
+    """The table that comes with the bot."""
+    return Meanings([*rows("meanings.tsv")])

@@ -1,0 +1,59 @@
+"""Errands, which are no pledges."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.lookup import lexicon
+from bot.lookup.results import NotFound
+from tests.lookup.tables import answer, named, of, pledge
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "주차 위반 과태료 얼마예요",
+        "도서관 회원증 재발급",
+        "자전거 잃어버렸어요",
+        "중학교 배정 결과 언제",
+        "수영장 강습 예약",
+        "마을버스 기사님이 불친절해요",
+    ],
+)
+def test_an_errand_gets_no_pledge(text: str) -> None:
+    """What an office does every day is at most offered."""
+    assert named(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("신안산선 조기완공 예산 얼마야", "지역개발-01"),
+        ("금광선 용역비 얼마", "지역개발-03"),
+    ],
+)
+def test_a_pledge_that_is_named_is_no_errand(text: str, number: str) -> None:
+    """Nor is a question for its owner or for one of its columns."""
+    assert named(text)[:1] == (number,)
+
+
+def test_an_errand_offers_what_comes_near() -> None:
+    """As a suggestion."""
+    said = answer("도서관 몇 시까지 열어요")
+    assert isinstance(said, NotFound)
+
+
+def test_a_word_of_a_title_is_no_errand() -> None:
+    """In a table that has it."""
+    table = of([pledge("가-01", "도서관 야간 예약 확대"), pledge("가-02", "도로 포장")])
+    assert named("도서관 예약", table)[:1] == ("가-01",)
+
+
+def test_each_list_has_reasons_and_no_word_twice() -> None:
+    """A list that is not known would say nothing."""
+    rows = [*lexicon.rows("errands.tsv")]
+    assert {name for name, *_ in rows} == {"errand", "detail", "wish", "nothing"}
+    for name, reason, words in rows:
+        listed = words.split(",")
+        assert reason
+        assert len(set(listed)) == len(listed), name

@@ -1,0 +1,231 @@
+"""What the words of a message mean together."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.lookup import lexicon
+from bot.lookup.meanings import Meanings
+from bot.lookup.replies import rendered
+from bot.lookup.results import NotFound, OnePledge
+from bot.people.messages import Ask
+from tests.lookup.tables import answer, named, of, pledge, real
+from tests.paths import ROOT
+
+DATA = ROOT / "benchmarks" / "data"
+ROWS = [*lexicon.rows("meanings.tsv")]
+
+TITLES = (
+    "어촌뉴딜 300 사업 확대",
+    "도서민 여객선 운임 지원",
+    "야간 운항 여객선 도입",
+    "농업용수 공급 확대",
+    "농기계 임대사업소 확충",
+    "경로당 주 5일 점심 제공",
+    "산악 레포츠단지 조성",
+    "결혼이민자 정착 지원",
+    "독거어르신 AI 안부전화",
+    "전통시장 아케이드 설치",
+    "실내 게이트볼장 건립",
+    "심야 똑버스 운행",
+    "광역버스 노선 신설",
+    "골목 사진축제 개최",
+    "범죄예방 골목길 조명 개선",
+    "공공심야약국 확대",
+)
+TABLE = of([pledge(f"가-{at:02d}", title) for at, title in enumerate(TITLES, start=1)])
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("밤에도 배 다니게", "야간 운항 여객선 도입"),
+        ("섬 사람들 뱃삯 깎아주는 거", "도서민 여객선 운임 지원"),
+        ("논에 물 대는 거", "농업용수 공급 확대"),
+        ("경운기 빌려주는 곳", "농기계 임대사업소 확충"),
+        ("노인정 밥", "경로당 주 5일 점심 제공"),
+        ("새벽에 약 살 데", "공공심야약국 확대"),
+        ("비 와도 장 볼 수 있게 지붕", "전통시장 아케이드 설치"),
+        ("혼자 계신 엄마한테 전화해 주는 거", "독거어르신 AI 안부전화"),
+    ],
+)
+def test_words_that_tell_it_only_together_find_a_pledge(text: str, title: str) -> None:
+    """Though no word of the message stands in its title."""
+    found = answer(text, TABLE)
+    assert isinstance(found, OnePledge), found
+    assert found.pledge.title == title
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("text", ["짚라인 타는 데", "베트남에서 시집온 며느리"])
+def test_one_thing_is_enough_where_nothing_else_is_said(text: str) -> None:
+    """A verb and a place say nothing else that it may be about."""
+    assert len(named(text, TABLE)) == 1
+
+
+@pytest.mark.timeout(20)
+def test_of_several_with_a_word_the_one_is_named_that_the_others_point_to() -> None:
+    """골목 and 버스 stand in two titles each."""
+    assert named("밤에 골목이 컴컴해서 무서워", TABLE)[:1] == ("가-15",)
+    assert named("밤늦게 전화하면 오는 버스", TABLE)[:1] == ("가-12",)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "애 학원에서 전화와서 먼저 갑니다",  # whom it is for, and nothing else
+        "엄마 생신이라 배 샀어요",
+        "월세 구하는데 도와주세요",
+        "버스 시간표 알려줘 얼마예요",
+        "오늘 저녁에 혼자 밥 먹는다",
+    ],
+)
+def test_whom_it_is_for_and_when_point_to_nothing_alone(text: str) -> None:
+    """They need a word beside them that says what it is."""
+    assert not [number for number in named(text, TABLE) if number in {"가-06", "가-09", "가-02"}]
+
+
+@pytest.mark.timeout(20)
+def test_an_expression_says_no_more_than_its_last_word() -> None:
+    """갈 병원 and 병원 do not speak twice for a hospital."""
+    table = of(
+        [
+            pledge(f"나-{at}", title)
+            for at, title in enumerate(("시립의료원 설립 추진", "24시간 어린이병원 운영 지원"))
+        ]
+    )
+    assert named("애가 새벽에 아픈데 갈 병원", table)[:1] == ("나-1",)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("text", ["내일 무슨 요일이야", "국장님 방으로 오래요"])
+def test_a_day_and_a_way_are_no_slips_for_a_piece_of_a_title(text: str) -> None:
+    """요일 is not 5일, and 방으 no word."""
+    table = of([pledge("다-1", "경로당 주 5일 점심 제공"), pledge("다-2", "지방의료원 기능 강화")])
+    assert named(text, table) == ()
+
+
+@pytest.mark.timeout(20)
+def test_when_something_is_open_alone_names_nothing() -> None:
+    """It is said of a ship, a bus and a pharmacy; they are offered."""
+    found = answer("한밤중에 늦게까지 하는 데", TABLE)
+    assert isinstance(found, NotFound)
+    assert found.near
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("남의 건물 주차장 밤에 같이 쓰게 해주는 거", "지역개발-10"),
+        ("마흔 넘은 아저씨들 응원해주는 사업", "복지건강-05"),
+        ("우리 동네에서 여의도까지 한 번에 가는 열차 언제 다니나요", "지역개발-01"),
+        ("눈이 안 보이는 분 지원", "복지건강-06"),
+        ("동네 축구팀 유니폼이나 코치 지원", "교육문화-15"),
+        ("할머니가 햄버거집 기계 주문을 못하셔서 배우고 싶대요", "복지건강-08"),
+    ],
+)
+def test_a_thing_a_person_and_a_verb_say_it_together(text: str, number: str) -> None:
+    """Where no word of the message stands in a title, or names another one."""
+    assert named(text)[:1] == (number,)
+
+
+def test_pledges_of_other_offices_are_found_as_well() -> None:
+    """Of a table that is made of what many offices promise."""
+    lines = (DATA / "citizens-elsewhere.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    titles = [line.split("\t") for line in lines]
+    table = of([pledge(f"가-{at:02d}", title) for at, (title, *_) in enumerate(titles)])
+    wrong = [
+        (question, named(question, table)[:1])
+        for at, (_, *questions) in enumerate(titles)
+        for question in questions
+        if named(question, table)[:1] != (f"가-{at:02d}",)
+    ]
+    assert wrong == []
+
+
+def test_several_words_outweigh_one_that_a_title_has() -> None:
+    """가산동 stands in other titles, but the companies and the jobs say what is meant."""
+    assert named("가산동 회사들이랑 연결해서 취직시켜주는 회사")[:1] == ("경제공동체-05",)
+
+
+def test_titles_named_word_for_word_are_not_read_otherwise() -> None:
+    """Though their words are cues of other meanings as well."""
+    text = "경전철이 교통행정과면 급행철도도 거기예요?"
+    assert {*named(text)} == {"지역개발-03", "지역개발-13"}
+
+
+def test_meanings_that_no_title_has_are_unused() -> None:
+    """A combination whose official words the table lacks changes nothing."""
+    table = of([pledge("가-01", "도로 포장")])
+    assert named("남의 건물 주차장 밤에 같이 쓰게", table) == ()
+
+
+def test_a_meaning_that_only_a_department_is_called_is_no_pledge() -> None:
+    """A short official word begins a word of a title, or is unused."""
+    table = of([pledge("가-01", "도로 포장", "교통과")])
+    assert named("출퇴근 시간에 사거리가 너무 막혀요", table) == ("가-01",)
+
+
+def test_the_answer_tells_which_words_were_read_together() -> None:
+    """As they were typed."""
+    text = "몸을 못 움직이는 사람 도와주는 거"
+    said = rendered(answer(text), real(), Ask(text=text)).text
+    assert "'몸을 못 움직이는 사람'" in said
+    assert "→ '장애인지원'" in said
+
+
+def test_one_syllable_is_a_word_with_its_particle_or_a_verb() -> None:
+    """개 is no 개발."""
+    of_pets = Meanings([("@pet", "", "개"), ("@care", "", "돌보"), ("동물", "", "@pet @care")])
+    assert [*of_pets.votes(["개를", "돌보는"])]
+    assert not [*of_pets.votes(["개발", "돌보는"])]
+
+
+def test_each_cue_needs_a_word_of_its_own() -> None:
+    """One word is not two things."""
+    table = [("@place", "", "방,자취방"), ("@alone", "", "자취"), ("1인 가구", "", "@place @alone")]
+    assert not [*Meanings(table).votes(["자취방"])]
+
+
+def test_what_must_not_be_said_takes_an_expression_back() -> None:
+    """A bicycle is no sport beside a road."""
+    of_sports = Meanings([("@bike", "", "자전거"), ("체육", "", "운동 -@bike")])
+    assert [*of_sports.votes(["운동"])]
+    assert not [*of_sports.votes(["자전거", "운동"])]
+
+
+def test_the_rarer_cues_say_more() -> None:
+    """What several groups are said with tells less of each."""
+    table = [("@place", "", "곳"), ("광장", "", "마당 @place"), ("공원", "", "나무 @place,숲")]
+    [square] = Meanings(table).votes(["마당", "곳"])
+    [park] = Meanings([*table, ("쉼터", "", "나무 그늘")]).votes(["나무", "곳"])
+    assert square.strength > park.strength
+    assert square.words == frozenset({0, 1})
+
+
+def test_every_class_of_words_is_used_and_known() -> None:
+    """No expression has a class that does not exist."""
+    classes = {name for name, *_ in ROWS if name.startswith("@")}
+    used = {
+        cue.removeprefix("-")
+        for name, _, words in ROWS
+        if not name.startswith("@")
+        for cue in words.replace(",", " ").split()
+        if cue.removeprefix("-").startswith("@")
+    }
+    assert used <= classes
+    assert classes - used == {"@nothing"}
+
+
+def test_each_row_has_a_reason_and_nothing_twice() -> None:
+    """Without spaces around its words."""
+    for name, reason, words in ROWS:
+        assert reason
+        for listed in (name.strip("@~").split("|"), words.split(",")):
+            assert len(set(listed)) == len(listed), (
+                name,
+                [w for w in listed if listed.count(w) > 1],
+            )
+            assert all(word.strip() == word != "" for word in listed), name
