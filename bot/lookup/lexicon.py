@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MIN_EXPRESSION = 4
+MAX_REMEMBERED = 4096  # words that may begin phrases
 MIN_VERB = 2  # syllables of which the last changes
 # What the last vowel of a verb becomes before 어 and 아, in keystrokes: 치어 → 쳐, 우어 → 워.
 _JOINED_VOWELS = {"l": ("u",), "n": ("nj",), "h": ("hk",), "m": ("j", "k")}
@@ -174,17 +175,25 @@ class Phrases:
         self._starts = {first: tuple(of) for first, of in starts.items()}
         # Matched piece by piece: to compile them all takes longer than a hundred answers.
         self._longer = {begun: tuple(of) for begun, of in longer.items()}
+        # Messages begin and end with the same few words.
+        self._begun = lru_cache(maxsize=MAX_REMEMBERED)(self._beginning)
 
     def end(self, text: str, start: int, end: int) -> int:
         """Where the longest phrase ends that begins with the word at `start:end`; 0 for none."""
-        best = end if self.has(text[start:end]) else 0
-        for begun in (text[start], text[start : start + 2]):
-            for first, second, pieces in self._longer.get(begun, ()):
-                if text.startswith(first, start):
-                    at = start + len(first)
-                    if text.startswith(second, at + text[at : at + 1].isspace()):
-                        best = max(best, _end(pieces, text, start))
+        is_phrase, longer = self._begun(text[start:end])
+        best = end if is_phrase else 0
+        for first, second, pieces in longer:
+            if text.startswith(first, start):
+                at = start + len(first)
+                if text.startswith(second, at + text[at : at + 1].isspace()):
+                    best = max(best, _end(pieces, text, start))
         return best
+
+    def _beginning(self, word: str) -> tuple[bool, tuple[tuple[str, str, tuple[str, ...]], ...]]:
+        """Whether a word alone is a phrase, and the longer ones that may begin with it."""
+        longer = (one for begun in {word[0], word[:2]} for one in self._longer.get(begun, ()))
+        may_begin = (one for one in longer if one[0].startswith(word) or word.startswith(one[0]))
+        return self.has(word), tuple(may_begin)
 
     def has(self, word: str) -> bool:
         """Whether the word alone is such a phrase."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -40,10 +39,14 @@ def _ends(words: Iterable[str]) -> str:
 _PARTS = groups("asking.tsv")
 # Ends of words that carry no meaning of their own here, tried again on what they leave; some are
 # titles of the people of a department.
-_ENDINGS = re.compile(
+ENDINGS = re.compile(
     f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=[과관팀])[거꺼]요?|(?<=관)님|(?<=..[과관팀소])인|(?<=관)실|(?<=과)님"
     "|(?<=...[과관])(?:이?지|이?죠|임|이?야|인가|인데|이며|이고|이?라?면|이?니까|이?라서)"
     f"|{'|'.join(f'(?<={stage})인' for stage in groups('light.tsv')['stages'])})$"
+)
+# What these end with: to look for all of them takes long, and most words end with something else.
+LAST_OF_ENDINGS = frozenset(one[-1] for one in _PARTS["stem-ending"]) | frozenset(
+    "장님거꺼요인실지죠임야가데며고면까서"
 )
 _NOUN_ENDINGS = "".join(f"{_ends(_PARTS[part])}?" for part in ("plural", "case", "topic", "copula"))
 _ASKING = re.compile(
@@ -52,6 +55,7 @@ _ASKING = re.compile(
 _NOT_ASKING = _PARTS["exception"]
 # The ends of verbs that lead up to a question, or go on after it.
 _VERBAL = re.compile(f"(?<=.){_ends(_PARTS['verbal'])}$")
+_LAST_OF_VERBAL = frozenset(one[-1] for one in _PARTS["verbal"])
 _COURTESY = phrases("courtesy.tsv", "fillers.tsv", "slang.tsv")
 _HESITATION = Phrases(groups("fillers.tsv")["hesitation"])
 _LIGHT = phrases("light.tsv")
@@ -427,8 +431,7 @@ def _without_introduction(made: list[Token]) -> list[Token]:
     return made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Traits:
+class _Traits(NamedTuple):
     """What can be said of a word wherever it stands.
 
     It is `light` in any table, `light_in_part` where none has it whole, `light_as_verb` where no
@@ -471,8 +474,7 @@ def _traits(typed: str) -> _Traits:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """How a word stands in a table, whole or in one of its stems.
 
     `begins` says that a word there begins so, `is_whole` that the word itself does or is one;
@@ -736,7 +738,7 @@ def is_verbal(token: str) -> bool:
     >>> is_verbal("알아보라고"), is_verbal("하시는데"), is_verbal("만들다가"), is_verbal("보건지소")
     (True, True, True, False)
     """
-    return _VERBAL.search(token) is not None
+    return token[-1:] in _LAST_OF_VERBAL and _VERBAL.search(token) is not None
 
 
 def word(token: str) -> Word:
@@ -754,8 +756,11 @@ def stems_of(token: str) -> tuple[str, ...]:
     if token.isascii():
         return tuple(dict.fromkeys((token, *_singular(token))))
     stems = [token]
-    while (stem := _ENDINGS.sub("", stems[-1])) != stems[-1] and not stem.endswith("으"):
-        stems.append(stem)  # 방으로 is no 방으
+    while stems[-1][-1:] in LAST_OF_ENDINGS:
+        stem = ENDINGS.sub("", stems[-1])
+        if stem == stems[-1] or stem.endswith("으"):
+            break  # 방으로 is no 방으
+        stems.append(stem)
     return tuple(stems)
 
 

@@ -10,9 +10,9 @@ from benchmarks.ours import full_scan, named_pledges
 from bot.korean import hangul
 from bot.lookup.engine.fitting import Fitting
 from bot.lookup.engine.readings import Readings
-from bot.lookup.engine.units import Synonyms, units
+from bot.lookup.engine.units import Synonyms, joined, units
 from bot.lookup.results import OnePledge
-from bot.lookup.words import wording
+from bot.lookup.words import tokens, wording, wording_of
 from tests.lookup.tables import answer, named, of, pledge
 
 # Many titles with the same words in them: what one of them says is little, what two say is much.
@@ -176,6 +176,22 @@ def test_several_things_are_asked_for_at_once() -> None:
 def test_a_place_to_do_something_is_an_everyday_expression(text: str) -> None:
     """Though 곳 mostly asks."""
     assert named(text)[:1] == ("교육문화-13",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "has_slips"),
+    [
+        ("받았는데", False),
+        ("청년쎈터", True),
+        ("공영주차장 체육센터", False),
+        ("공영주챠장 체육센터", True),
+    ],
+)
+def test_verbs_and_words_of_titles_side_by_side_have_no_slips(typed: str, has_slips: bool) -> None:
+    """To look for slips takes longest, and there would be none."""
+    words = wording_of(tokens(typed, {}, GRID.words)).words
+    found = joined(words, Synonyms({}, {}, stands=GRID.titles.stands))
+    assert bool(found.slippable) is has_slips
 
 
 def test_what_was_read_is_told_as_the_title_spaces_it() -> None:

@@ -49,6 +49,7 @@ class Letters:
         self._by_strokes = GramIndex(self.strokes, sizes=(2, 3))
         # In how many titles a text stands inside a word: asked for the same words all day.
         self.titles_with = lru_cache(maxsize=20_000)(self._counted)
+        self.title_strokes = lru_cache(maxsize=2_000)(self._strokes_of)
 
     @cached_property
     def initials(self) -> Lines:
@@ -83,7 +84,7 @@ class Letters:
         places = self.vocabulary.lines.containing(text)
         return max(1, self.vocabulary.counted(place.line for place in places))
 
-    def title_strokes(self, row: int) -> str:
+    def _strokes_of(self, row: int) -> str:
         """The keystrokes of a title, sounds folded."""
         return "".join([self.strokes[word] for word in self.vocabulary.of(row)])
 

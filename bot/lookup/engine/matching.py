@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
@@ -42,6 +43,7 @@ RELATED_BITS = 10.0  # at most, what a related word says: too little alone, enou
 ROUNDING_BITS = 1e-6  # more than sums of costs can be off, less than any of them
 EDGE_BITS = 3.0  # for each end of a match that is the end of a word
 OFF_SYLLABLE_BITS = 3.0  # for a match that begins in the middle of a syllable
+_JAMO = re.compile("[ㄱ-ㅣ]")
 
 
 class How(IntEnum):
@@ -57,7 +59,7 @@ class How(IntEnum):
     @property
     def is_plain(self) -> bool:
         """Whether the title has it word for word, whatever the keyboard was."""
-        return self in (How.EXACT, How.KEYBOARD)
+        return self is How.EXACT or self is How.KEYBOARD
 
     @property
     def is_by_meaning(self) -> bool:
@@ -95,7 +97,7 @@ class Spelling:
     @cached_property
     def initials(self) -> str | None:
         """The initial consonants, if the word is typed with some instead of syllables."""
-        alone = "".join(filter(hangul.is_jamo, self.text))
+        alone = "".join(_JAMO.findall(self.text))
         if not alone or set(hangul.choseong(alone)) - set(hangul.CHOSEONG):
             return None
         return hangul.choseong(self.text)

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -45,8 +45,7 @@ MAX_LENGTH_SLIP = 4  # keystrokes
 MAX_REMEMBERED = 256  # searches
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """A word as it was typed, what it was read as, and how the one led to the other."""
 
     typed: str
@@ -251,13 +250,15 @@ class TitleSearch:
         """What each unit was read as in this row of a fit."""
         title = self.letters.vocabulary.title(row)
         return tuple(
-            Reading(
-                typed=one.shown,
-                read=spaced(of[place - 1].match.read, title),
-                how=of[place - 1].match.how,
-            )
-            for one, of, place in zip(found.units, found.readings, fit.which, strict=True)
-            if place
+            [
+                Reading(
+                    typed=one.shown,
+                    read=spaced(of[place - 1].match.read, title),
+                    how=of[place - 1].match.how,
+                )
+                for one, of, place in zip(found.units, found.readings, fit.which, strict=True)
+                if place
+            ]
         )
 
     def _is_like(self, said: Spelling, row: int) -> bool:

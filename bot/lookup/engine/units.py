@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.korean import hangul
 from bot.lookup.engine.matching import MIN_STROKES, How, Spelling
 from bot.lookup.lexicon import LOOK_ALIKES, ORDINARY_WORDS
-from bot.lookup.words import Word, is_light, stems_of, word
+from bot.lookup.words import Word, is_light, is_verbal, stems_of, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
@@ -93,8 +93,9 @@ class Synonyms:
     def _verbs(self, word: str, lead: int) -> tuple[str, ...]:
         found: tuple[str, ...] = ()
         for end in range(lead + 1, min(len(word), MAX_BEGINNING) + 1):
-            if not word.startswith(LOOK_ALIKES.get(word[:end], "\n")):
-                found += self._going_with(f"{word[:end]}~")
+            verb = f"{word[:end]}~"
+            if verb in self._rows and not word.startswith(LOOK_ALIKES.get(word[:end], "\n")):
+                found += self._going_with(verb)
         return found
 
 
@@ -105,8 +106,7 @@ def _only(
     return {word: targets for word, targets in kept.items() if targets}
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word of the question, or several that are one.
 
     `spellings` are looked for as they are; those under `slippable` also with slips. A `rest` is
@@ -159,10 +159,13 @@ def joined_word(words: Sequence[Word]) -> Word:
 
 
 def joined(words: Sequence[Word], synonyms: Synonyms) -> Unit:
-    """The words as one unit; where one of them is an ordinary word, it is no part of a slip."""
+    """The words as one unit; an ordinary word is no part of a slip, nor are words of titles."""
     whole = unit(joined_word(words), synonyms)
-    meant = any(not ORDINARY_WORDS.isdisjoint(one.stems) for one in words)
-    return replace(whole, slippable=()) if meant else whole
+    # A number may be written in digits beside a word of it: 일동 1행복센터.
+    meant = all(one.known and one.typed.isalpha() for one in words) or any(
+        not ORDINARY_WORDS.isdisjoint(one.stems) for one in words
+    )
+    return whole._replace(slippable=()) if meant else whole
 
 
 def unit(typed: Word, synonyms: Synonyms) -> Unit:
@@ -170,6 +173,8 @@ def unit(typed: Word, synonyms: Synonyms) -> Unit:
     how = How.KEYBOARD if typed.is_respelled else How.EXACT
     lead = len(typed.typed) - len(typed.shown.split(" ")[-1]) if " " in typed.shown else 0
     spellings, slippable, ordinary = synonyms.spellings(typed.stems, how, lead)
+    if typed.light and not typed.known and is_verbal(typed.typed):
+        slippable = ()  # 받았는데 is a verb, and no noun with slips
     return Unit(
         typed=typed.typed,
         spellings=spellings,
@@ -188,23 +193,23 @@ def _spellings(
     """The spellings of a word, those looked for with slips, and whether it is an ordinary one."""
     own = _own_spellings(stems, how)
     texts = [spelling.text for spelling in own]
-    said = dict.fromkeys((*texts, *(text.removesuffix("들") for text in texts)))
-    meant = {
-        target: how  # of a target of both kinds the first, that of an official word
-        for how, targets_of in (
-            (How.RELATED, partial(synonyms.related, lead=lead)),
-            (How.SYNONYM, synonyms.official),
-        )
-        for text in said
-        for target in targets_of(text)
-        if target not in texts
-    }
-    quality = {How.RELATED: RELATED_QUALITY, How.SYNONYM: SYNONYM_QUALITY}
-    by_meaning = (Spelling(text, how, quality[how]) for text, how in meant.items())
-    spellings = (*own, *sorted(by_meaning, key=lambda spelling: spelling.how))
+    said = dict.fromkeys((*texts, *[text.removesuffix("들") for text in texts]))
+    meant: dict[str, How] = {}  # of a target of both kinds the first, that of an official word
+    for text in said:
+        meant |= dict.fromkeys(synonyms.related(text, lead), How.RELATED)
+    for text in said:
+        meant |= dict.fromkeys(synonyms.official(text), How.SYNONYM)
+    by_meaning = [_by_meaning(text, how) for text, how in meant.items() if text not in texts]
+    spellings = (*own, *sorted(by_meaning, key=attrgetter("how")))
     ordinary = not ORDINARY_WORDS.isdisjoint(stems) or stems[-1] in LOOK_ALIKES
     slippable = () if ordinary else tuple([s for s in own if len(s.strokes) >= MIN_STROKES])
     return spellings, slippable, ordinary
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _by_meaning(text: str, how: How) -> Spelling:
+    """A word that another one stands for, or goes with."""
+    return Spelling(text, how, SYNONYM_QUALITY if how is How.SYNONYM else RELATED_QUALITY)
 
 
 def _own_spellings(stems: tuple[str, ...], how: How) -> tuple[Spelling, ...]:
@@ -234,7 +239,7 @@ def parts(whole: Unit, vocabulary: Container[str], synonyms: Synonyms) -> tuple[
     if not pieces:
         return (whole,)
     known = tuple([_piece(piece, whole, synonyms) for piece in pieces])
-    return (*known, replace(_piece(rest, whole, synonyms), rest=True)) if rest else known
+    return (*known, _piece(rest, whole, synonyms)._replace(rest=True)) if rest else known
 
 
 def _pieces(
@@ -259,8 +264,7 @@ def _pieces(
 
 
 def _piece(text: str, whole: Unit, synonyms: Synonyms) -> Unit:
-    return replace(
-        unit(word(text), synonyms),
+    return unit(word(text), synonyms)._replace(
         light=whole.light or is_light(text),
         known=True,
         phrase=whole.phrase,
