@@ -634,3 +634,11 @@ def test_days_before_are_counted_in_working_days_where_that_is_said(lead: str) -
 def test_a_spelled_day_is_read_before_a_spelled_hour() -> None:
     """As it is before one in digits."""
     assert next_times(said("매월 이십오일 열시 보고")) == next_times(said("매월 25일 10시 보고"))
+
+
+@pytest.mark.parametrize("text", ["환경과 - 내일 10시 - 회의", "환경과 – 내일 10시 – 회의"])
+def test_dashes_part_whom_when_and_what(text: str) -> None:
+    """They are no range where nothing stands before them."""
+    result = said(text)
+    assert next_times(result) == ["2026-11-24 10:00"]
+    assert (result.before, result.after) == ("환경과", "회의")

@@ -52,6 +52,7 @@ from bot.reminders.phrases.tokens import (
     PartOfDay,
     PublicHoliday,
     Since,
+    Through,
     Until,
     WeekAhead,
     Weekdays,
@@ -463,7 +464,11 @@ class _Reader:
     def _beside(self, line: _Line, first: Found) -> Found | None:
         """The piece before the schedule with nothing between: 추석 다음 주 금요일."""
         at = line.found.index(first)
-        return line.found[at - 1] if at and first.joined else None
+        if not at or not first.joined:
+            return None
+        before = line.found[at - 1]
+        is_dash = isinstance(before.piece, Through) and not before.joined  # 환경과 - 내일 10시
+        return None if is_dash else before
 
     def _last_word(self, line: _Line) -> Found | None:
         """The piece behind the schedule that is all the rest of the line: 9시 다음 주."""
