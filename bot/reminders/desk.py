@@ -26,7 +26,7 @@ from bot.reminders.verbs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import Message, Press, Verb
@@ -63,11 +63,13 @@ class ReminderDesk:
     def commands(self) -> Mapping[str, Command]:
         """By their names."""
         return {
-            "remind": Command(run=self.drafting.remind, edit=self.drafting.edit),
+            "remind": Command(run=_in_groups(self.drafting.remind), edit=self.drafting.edit),
             "campaign": Command(
-                run=self.drafting.campaign, edit=self.drafting.edit, takes=self._names_day
+                run=_in_groups(self.drafting.campaign),
+                edit=self.drafting.edit,
+                takes=self._names_day,
             ),
-            "reminders": Command(run=self._reminders),
+            "reminders": Command(run=_in_groups(self._reminders)),
             "holiday": Command(
                 run=self.calendar_desk.show,
                 needs=Right.CHANGE_CALENDAR,
@@ -124,12 +126,7 @@ class ReminderDesk:
 
     async def reminders(self, *, by: Person, here: Here, page: int = 1) -> Message:
         """The reminders that are looked after here."""
-        try:
-            await self.reminding.audience_here(by, here)
-        except NotAllowedError:
-            if here.is_group:
-                raise
-            return replies.ONLY_COORDINATORS
+        await self.reminding.audience_here(by, here)
         found, others = await self.reminding.find_reminders(here)
         now = self.office.local_now()
         everything = self.office.state.read(groups.all_groups)
@@ -212,6 +209,22 @@ class ReminderDesk:
             return replies.preview_panel(reminder, outline, "", page)
         text = preview_text(reminder, outline, page - 1, await self.office.catalogues.current())
         return replies.preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
+
+
+def _in_groups(
+    run: Callable[[Incoming], Awaitable[Outcome]],
+) -> Callable[[Incoming], Awaitable[Outcome]]:
+    """A command that members use in their groups alone; elsewhere they are sent there."""
+
+    async def run_or_refuse(incoming: Incoming) -> Outcome:
+        try:
+            return await run(incoming)
+        except NotAllowedError:
+            if incoming.here.is_group:
+                raise
+            return Outcome(message=replies.ONLY_COORDINATORS)
+
+    return run_or_refuse
 
 
 def preview_text(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.interaction import Here, Incoming, NotAllowedError, Outcome
+from bot.people.interaction import Here, Incoming, Outcome
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, named_days, named_span
@@ -88,12 +88,7 @@ class Drafting:
     async def remind(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder, by what was said of it; with nothing said, step by step."""
         words, by, here = incoming.words, incoming.by, incoming.here
-        try:
-            audience = await self.reminding.audience_here(by, here)
-        except NotAllowedError:
-            if here.is_group:
-                raise
-            return Outcome(message=replies.ONLY_COORDINATORS)
+        audience = await self.reminding.audience_here(by, here)
         own = self.reminding.departments_of(here)
         if here.is_group and not own:
             return Outcome(message=replies.GROUP_FIRST)
@@ -107,7 +102,8 @@ class Drafting:
         now = self.office.clock().astimezone(self.office.timezone)
         named = named_deadline(incoming.words, now.date(), self.office.calendar())
         if named is None:
-            asked = replies.WHICH_DEADLINE if incoming.words else replies.HOW_TO_CAMPAIGN
+            how = replies.how_to_campaign(is_own_group=incoming.here.is_group)
+            asked = replies.WHICH_DEADLINE if incoming.words else how
             return Outcome(message=asked, asks_more=True)
         catalogue = await self.office.catalogues.current()
         draft = campaign(*named, catalogue, now, audience)

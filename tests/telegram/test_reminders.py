@@ -217,6 +217,20 @@ async def test_a_groups_people_remind_their_own_group(
     assert "부서 방에서" in (await says(api, ANSWERER, "/remind 전체 내일 10시 회의"))["text"]
 
 
+@pytest.mark.parametrize(
+    "command", ["/remind 내일 10시 회의", "/campaign 12/20 실적", "/reminders"]
+)
+async def test_a_member_is_sent_to_the_group_of_the_department(api: BotApi, command: str) -> None:
+    """From private, with the commands that work there."""
+    assert "부서 방에서" in (await says(api, ANSWERER, command))["text"]
+
+
+async def test_a_group_hears_that_a_campaign_is_its_own(api: BotApi) -> None:
+    """Not that it reaches every department."""
+    asked = await says(api, ANSWERER, "/campaign", chat=TRAFFIC)
+    assert "이 방에 7일 전" in asked["text"]
+
+
 async def test_strangers_set_nothing(api: BotApi) -> None:
     """They hear how to ask for access, by command and by button."""
     panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")

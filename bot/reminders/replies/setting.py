@@ -75,13 +75,6 @@ HOW_TO_REMIND_HERE = (
     "예: /remind 매주 월 9시 주간 추진상황 입력\n"
     "예: /remind 12/20 마감 D-3 D-1 9시 실적 제출"
 )
-HOW_TO_CAMPAIGN = Message(
-    text=(
-        "마감일과 내용을 보내 주세요. 모든 부서에 7일 전, 3일 전, 1일 전, 당일에 알려요.\n"
-        "예: 12/20 4분기 실적 제출"
-    ),
-    asks_reply="12/20 4분기 실적 제출",
-)
 WHICH_DEADLINE = Message(
     text="마감일이 언제인가요? 날짜를 보내 주세요. 예: 12/20", asks_reply="12/20"
 )
@@ -92,10 +85,8 @@ GONE = "지워진 알림이에요. 지금 있는 알림: /reminders"
 CANCELLED = Message(text="알림을 등록하지 않았어요. 다시 하려면: /remind")
 PASSED = "정하려던 시각이 모두 지났어요. 언제 알릴까요?"
 ONLY_COORDINATORS = Message(
-    text=(
-        "개인 대화에서는 총괄만 알림을 등록할 수 있어요.\n"
-        "우리 부서 알림은 부서 방에서 정해 주세요: /remind"
-    )
+    text="개인 대화에서는 총괄만 쓸 수 있어요.\n"
+    "우리 부서 알림은 부서 방에서 등록하고 볼 수 있어요: /remind, /reminders"
 )
 CANNOT_WRITE = " (글을 쓸 수 없음)"  # behind the name of a group
 IS_PUBLIC = " (공개 방이라 안 감)"
@@ -122,6 +113,18 @@ class Outline:
 
 
 # -- setting ----------------------------------------------------------------------------------
+
+
+def how_to_campaign(*, is_own_group: bool) -> Message:
+    """What the command needs."""
+    whom = "이 방에" if is_own_group else "모든 부서에"
+    return Message(
+        text=(
+            f"마감일과 내용을 보내 주세요. {whom} 7일 전, 3일 전, 1일 전, 당일에 알려요.\n"
+            "예: 12/20 4분기 실적 제출"
+        ),
+        asks_reply="12/20 4분기 실적 제출",
+    )
 
 
 def whom_panel(
