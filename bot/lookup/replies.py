@@ -162,7 +162,8 @@ def _nothing(
 def examples(catalogue: Catalogue) -> tuple[str, str]:
     """A number and a department of the table to ask about."""
     pledge = catalogue.pledges[min(4, len(catalogue.pledges) - 1)]
-    return str(pledge.number), pledge.department
+    number = str(pledge.number)
+    return f"{number}번" if number.isdecimal() else number, pledge.department
 
 
 def welcome(catalogue: Catalogue) -> Message:
@@ -547,7 +548,8 @@ def owner(pledge: Pledge) -> str:
 
 TEXT_WANTED = {
     "find": Message(
-        text="무엇을 찾을까요? 번호나 낱말을 보내 주세요.\n예: 주차, 지역개발-05", asks_reply="주차"
+        text="무엇을 찾을까요? 번호나 낱말을 보내 주세요.\n예: 주차, 어르신 일자리",
+        asks_reply="주차",
     ),
     "dept": Message(
         text="어느 부서의 공약을 볼까요? 부서 이름을 보내 주세요.", asks_reply="교통행정과"

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
 
 GONE = "지난 공약표의 버튼이에요. 번호를 다시 보내 주세요."
-ASK_HISTORY = Message(
-    text="어느 공약의 연혁을 볼까요? 번호를 보내 주세요.", asks_reply="지역개발-05"
-)
+ASK_HISTORY = Message(text="어느 공약의 연혁을 볼까요? 번호를 보내 주세요.", asks_reply="공약 번호")
 MAX_SPANS = 12
 MAX_FILE = 24
 MAX_VALUE = 40

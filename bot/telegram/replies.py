@@ -74,9 +74,7 @@ OF_COORDINATORS = (
         korean="조직 개편: /reorg 교통행정과 → 교통과",
         english="Rename, merge, split departments",
     ),
-    Command(
-        name="history", korean="공약 연혁: /history 지역개발-05", english="Who owned a pledge when"
-    ),
+    Command(name="history", korean="공약 연혁: /history 번호", english="Who owned a pledge when"),
     Command(name="stats", korean="공약 통계 그림", english="The pledges in figures"),
     Command(name="misses", korean="찾지 못한 말", english="What was asked in vain"),
     Command(name="holiday", korean="휴일 추가: /holiday 2026-12-31", english="Days off"),
@@ -98,13 +96,13 @@ OF_ROLES = {
 DESCRIPTIONS = {
     "": (
         "공약 담당 부서를 바로 찾아 드려요.\n\n"
-        "번호(지역개발-05), 낱말(주차), 부서 이름(교통행정과) 무엇이든 보내 보세요.\n"
+        "번호, 낱말(주차), 부서 이름 무엇이든 보내 보세요.\n"
         "초성(ㅅㅇㅅㅅ)이나 오타도 알아듣고, 다른 대화방에서도 바로 검색할 수 있어요.\n\n"
         "{office} 직원만 쓸 수 있어요. 처음이면 시작을 눌러 사용을 신청해 주세요."
     ),
     "en": (
         "Tells the staff of a local government which department owns a pledge.\n\n"
-        "Send a number (지역개발-05), a word (주차) or a department (교통행정과).\n\n"
+        "Send a number, a word (주차) or a department.\n\n"
         "For staff only: press Start to ask for access."
     ),
 }
@@ -115,18 +113,18 @@ SHORT_DESCRIPTIONS = {
 }
 
 
-NOT_TEXT = Message(text="글로 된 질문만 읽을 수 있어요.\n예: 지역개발-05 담당 어디야?")
+NOT_TEXT = Message(text="글로 된 질문만 읽을 수 있어요.\n예: 주차 담당 어디야?")
 OLD_LINK = Message(
     text=(
         "지난 공약표의 링크예요. 공약이 바뀌었거나 부서 이름이 달라졌을 수 있어요.\n"
         "번호나 부서 이름을 보내 주시면 지금 공약표에서 찾아 드릴게요."
     )
 )
-APOLOGY = Message(text="죄송합니다. 답을 드리지 못했어요. 잠시 뒤 다시 물어봐 주세요.")
+APOLOGY = Message(text="죄송해요. 답을 드리지 못했어요. 잠시 뒤 다시 물어봐 주세요.")
 ADMIN_MADE = Message(text="관리자로 등록했어요. 봇을 켠 뒤 보내 주세요: /start")
 
 
-LATE = Message(text="죄송합니다. 한동안 연결이 끊겨 답이 늦었어요. 다시 물어봐 주세요.")
+LATE = Message(text="죄송해요. 한동안 연결이 끊겨 답이 늦었어요. 다시 물어봐 주세요.")
 NEW_OFFICE = Message(
     text=(
         "새 데이터베이스로 시작했어요. 등록된 사람도, 방도, 알림도 없어요.\n"

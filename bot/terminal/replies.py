@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROMPT = "질문> "
-GOODBYE = "이용해 주셔서 고맙습니다."
+GOODBYE = "이용해 주셔서 고마워요."
 LEAVING_WORDS = frozenset({"끝", "종료", "exit", "quit"})
 
 HOW_TO_TALK = """\
-터미널에서 쓰는 공약봇입니다.
-답 아래 번호를 입력하면 그 버튼을 누른 것과 같고, '끝'을 입력하면 마칩니다.
+터미널에서 쓰는 공약봇이에요.
+답 아래 번호를 입력하면 그 버튼을 누른 것과 같고, '끝'을 입력하면 마쳐요.
 알림은 텔레그램 봇이 켜져 있을 때 나가요.
 """
 
@@ -37,16 +37,16 @@ def file_saved(name: str) -> str:
 
 WRONG_DATE = "날짜는 2026-01-31처럼 적어 주세요"
 WRONG_TERM = "임기는 '민선9기'처럼 한 줄로 적어 주세요"
-HOW_TO_LOAD = "공약 표를 읽어 데이터베이스에 넣고, 무엇이 바뀌었는지 알려 줍니다."
+HOW_TO_LOAD = "공약 표를 읽어 데이터베이스에 넣고, 무엇이 바뀌었는지 알려 줘요."
 FILE_HELP = "공약 표 파일: 엑셀, ODS, CSV, HTML, 긁은 글 (금천구청은 없으면 data/pledge-table.txt)"
 DB_HELP = "데이터베이스 파일 (기본값: BOT_PLEDGES_DB)"
 ALIASES_HELP = "별칭 파일 (기본값: 사무실(BOT_OFFICE)의 별칭)"
 TERM_HELP = "임기 (기본값: 데이터베이스의 현재 임기)"
 AS_OF_HELP = "표의 기준일, 2026-01-31처럼 (기본값: 표가 바뀌었으면 오늘)"
-DRY_RUN_HELP = "바뀔 것을 보여 주기만 하고 바꾸지 않습니다"
-YES_HELP = "묻지 않고 적용합니다(스크립트용)"
-FORCE_HELP = "공약이 다섯에 하나 넘게 지워져도 적용합니다"
-UNDO_HELP = "마지막으로 적용한 표를 되돌립니다"
+DRY_RUN_HELP = "바뀔 것을 보여 주기만 하고 바꾸지 않아요"
+YES_HELP = "묻지 않고 적용해요(스크립트용)"
+FORCE_HELP = "공약이 다섯에 하나 넘게 지워져도 적용해요"
+UNDO_HELP = "마지막으로 적용한 표를 되돌려요"
 
 HOW_TO_MAKE_BOT = """\
 텔레그램에서 @BotFather에게 /newbot을 보내면 봇을 만들고 토큰을 받을 수 있어요.
@@ -63,7 +63,7 @@ def how_to_get_token(command: str) -> str:
     """The way from the terminal to Telegram; `command` starts this program."""
     return (
         f"텔레그램에서 쓰려면 `{command} setup`을 실행해 주세요.\n"
-        "@BotFather에게 토큰을 받는 것부터 안내합니다."
+        "@BotFather에게 토큰을 받는 것부터 안내해요."
     )
 
 

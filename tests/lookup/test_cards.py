@@ -9,7 +9,7 @@ import pytest
 
 from bot.lookup.answer import answered
 from bot.lookup.question import understood
-from bot.lookup.replies import rendered
+from bot.lookup.replies import rendered, welcome
 from bot.people.access import Person
 from bot.people.messages import Ask, Copy, Link, Message, Press, Search, Share
 from bot.people.replies.people import not_for_you
@@ -293,6 +293,18 @@ def test_the_questions_to_try_are_answered() -> None:
         "🏢 도시계획과",
         "🏢 도시계획과 공약 4건",
     ]
+
+
+def test_a_plain_number_is_asked_for_as_one() -> None:
+    """5 alone may be anything; both words and button say 5번."""
+    table = of([pledge(str(at), f"둘레길 {at}구간 조성") for at in range(1, 9)])
+    said = welcome(table)
+    assert "· 5번 담당 어디야?" in said.text
+    [[first, *_], *_] = said.buttons
+    assert first.label == "5번"
+    assert first.action == Ask(text="5번")
+    answer = answered(understood("5번", table), table)
+    assert rendered(answer, table, Ask(text="5번")).card == "5"
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def whom_panel(
     if gone:
         lines.append(f"지금 공약표에 없는 부서: {listed(gone)}")
     if not draft.offered:
-        lines.append("이 글에 답장으로 부서 이름이나 '지역개발-05 담당'처럼 보내셔도 돼요.")
+        lines.append("이 글에 답장으로 부서 이름이나 '공약 번호 담당'을 보내셔도 돼요.")
     rows = department_rows(
         offered,
         draft.ticked,
