@@ -337,8 +337,11 @@ def test_a_strategy_is_called_what_the_table_calls_its_column(path: Path) -> Non
     catalogue = read_catalogue(path)
     assert "정책목표: 맑은 물" in said("1", catalogue)
     assert said("정책목표 목록", catalogue).startswith("📂 정책목표 1개, 공약 2건")
-    for text, label in (("1", "같은 정책목표 공약 2건"), ("안녕", "정책목표")):
-        message = rendered(answer(text, catalogue), catalogue, Ask(text=text))
+    for ask, label in (
+        (Ask(text="1", page=2), "같은 정책목표 공약 2건"),
+        (Ask(text="안녕"), "정책목표"),
+    ):
+        message = rendered(answer(ask.text, catalogue), catalogue, ask)
         assert label in [button.label for row in message.buttons for button in row]
     exported = workbook([Row(pledge=one) for one in catalogue.pledges], catalogue.strategy_heading)
     assert files.recognised(exported).strategy_heading == "정책목표"
