@@ -5,16 +5,12 @@ What only some commands need is imported by these: a health check runs every min
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import io
 import logging
 import os
 import shutil
-import signal
 import sys
-from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +18,20 @@ from bot.operations.logs import is_json, write_logs
 from bot.operations.settings import Settings, SettingsError, settings_from, unknown_setting
 from bot.store.errors import StoreError, Trouble
 from bot.table.shipped import install_table, readable_table
-from bot.terminal.options import Parser, add_load_arguments
-from bot.terminal.replies import PROMPT, ready_to_run
+from bot.terminal.options import command_line
+from bot.terminal.replies import ready_to_run
+from bot.terminal.streams import (
+    discard_output,
+    input_lines,
+    readable,
+    speak_utf8,
+    typed_lines,
+    write_pieces,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
-    from types import FrameType
+    import argparse
+    from collections.abc import AsyncIterator, Coroutine, Sequence
 
     from bot.operations.activity import Activity
     from bot.operations.findings import Finding
@@ -44,7 +48,7 @@ WRONG_SETTINGS = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the bot or answer questions; the process's exit status."""
     options = command_line(arguments)
-    _speak_utf8()
+    speak_utf8()
     logging.getLogger().addHandler(logging.NullHandler())  # nobody reads a log in a conversation
     if options.command == "load":
         return _load(options)
@@ -102,65 +106,6 @@ def _prepare_run(settings: Settings) -> None:
         _note(f"BOT_PLEDGES_DB: '{settings.pledges_db}' made from the shipped table")
 
 
-def command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """What the arguments say; ends the process where they say nothing that there is."""
-    parser = Parser(
-        prog="pledge-bot",
-        description="Without a command: `run`.",
-    )
-    commands = parser.add_subparsers(dest="command", metavar="command")
-    parser.set_defaults(command="run")
-    commands.add_parser(
-        "run", help="serve: on Telegram when BOT_TOKEN is set, else in this terminal"
-    )
-    ask = commands.add_parser("ask", help="answer questions and end")
-    ask.add_argument("--json", action="store_true", help="one JSON object a line")
-    ask.add_argument(
-        "--as-of", type=_date, metavar="2026-10-01", help="answer as the bot did on that day"
-    )
-    ask.add_argument(
-        "question", nargs="*", help="one answer each; without any, one for each line of input"
-    )
-    add_load_arguments(commands.add_parser("load", help="load a table of pledges"))
-    backup = commands.add_parser("backup", help="copy both databases, while the bot runs or not")
-    backup.add_argument(
-        "folder", nargs="?", type=Path, help="where to; BOT_BACKUP_DIR when it is left out"
-    )
-    restore = commands.add_parser("restore", help="bring back a backup, while the bot is stopped")
-    restore.add_argument("folder", type=Path, help="a backup, or the newest in a folder of them")
-    restore.add_argument(
-        "--replace", action="store_true", help="move aside the databases that are there"
-    )
-    commands.add_parser("setup", help="ask for the token, make the first admin, write .env")
-    doctor = commands.add_parser("doctor", help="check what may be wrong; changes nothing")
-    doctor.add_argument(
-        "--alive", action="store_true", help="only whether the bot serves, for health checks"
-    )
-    browse = commands.add_parser("browse", help="show copies of both databases in a browser")
-    browse.add_argument("--port", type=int, default=8001, help="of this machine alone")
-    due = commands.add_parser("due", help="show the reminders of one minute; sends nothing")
-    due.add_argument(
-        "--at", type=_moment, required=True, metavar="2026-12-20T09:00", help="in BOT_TIMEZONE"
-    )
-    return parser.parse_args(arguments)
-
-
-def _date(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError as wrong:
-        msg = f"{written!r} is no day; expected one like 2026-10-01"
-        raise argparse.ArgumentTypeError(msg) from wrong
-
-
-def _moment(written: str) -> datetime:
-    try:
-        return datetime.fromisoformat(written)
-    except ValueError as wrong:
-        msg = f"{written!r} is no time; expected one like 2026-12-20T09:00"
-        raise argparse.ArgumentTypeError(msg) from wrong
-
-
 def _ask(
     questions: Sequence[str],
     catalogues: LiveCatalogue | AsOf,
@@ -170,9 +115,10 @@ def _ask(
 ) -> int:
     from bot.terminal.ask import spoken_answers  # noqa: PLC0415
 
-    queries = [_readable(question) for question in questions] or _lines()
+    queries = [readable(question) for question in questions] or input_lines()
     answers = spoken_answers(queries, catalogues, runner, as_json=as_json)
-    return _say(answers, separator="" if as_json else "\n")
+    write_pieces(answers, separator="" if as_json else "\n")
+    return OK
 
 
 def _due(
@@ -186,7 +132,8 @@ def _due(
     at = at if at.tzinfo else at.replace(tzinfo=settings.timezone)
     try:
         with State(settings.state_db, SCHEMA) as state:
-            return _say(due_messages(state, catalogue, at, settings.timezone), separator="\n")
+            write_pieces(due_messages(state, catalogue, at, settings.timezone), separator="\n")
+            return OK
     except StoreError as useless:
         return _refuse(f"BOT_STATE_DB: {useless.words}; expected this bot's own database")
 
@@ -198,7 +145,7 @@ def _load(options: argparse.Namespace) -> int:
         status = load.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
-        _leave_output()
+        discard_output()
         return OK  # whoever reads along has seen enough; what was to be done is done
     return status
 
@@ -210,7 +157,8 @@ def _back_up(options: argparse.Namespace, settings: Settings) -> int:
     if into is None:
         return _refuse("BOT_BACKUP_DIR: empty; expected a folder, here or on the command line")
     try:
-        return _say(backup_lines(settings, into, now=_now()), separator="")
+        write_pieces(backup_lines(settings, into, now=_now()), separator="")
+        return OK
     except StoreError as useless:
         return _refuse(f"backup: {useless.words}; no backup was made")
 
@@ -224,7 +172,8 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
     except StoreError as useless:
         hint = _RESTORE_HINTS.get(useless.trouble, "")
         return _refuse(f"restore: {useless.words}{hint}; nothing was changed")
-    return _say(lines, separator="")
+    write_pieces(lines, separator="")
+    return OK
 
 
 def _browse(options: argparse.Namespace, settings: Settings) -> int:
@@ -244,11 +193,12 @@ def _talk(settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner)
     from bot.terminal.office import TerminalOffice  # noqa: PLC0415
 
     office = TerminalOffice(settings=settings, catalogues=catalogues, clock=_now)
-    lines = _typed() if sys.stdin.isatty() and sys.stdout.isatty() else _lines()
+    lines = typed_lines() if sys.stdin.isatty() and sys.stdout.isatty() else input_lines()
     try:
-        return _say(
+        write_pieces(
             conversation(lines, catalogues, runner, office, command=_command()), separator="\n"
         )
+        return OK
     finally:
         office.close()
 
@@ -405,68 +355,12 @@ def _note(line: str) -> None:
         sys.stderr.write(f"{line}\n")
 
 
-def _say(pieces: Iterable[str], *, separator: str) -> int:
-    """Write each piece as soon as it is there, until there are no more or nobody listens."""
-    before = signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        for number, piece in enumerate(pieces):
-            sys.stdout.write(f"{separator if number else ''}{piece}\n")
-            sys.stdout.flush()
-    except KeyboardInterrupt:
-        pass
-    except BrokenPipeError:
-        _leave_output()
-    finally:
-        signal.signal(signal.SIGTERM, before)
-    return OK
-
-
 def _command() -> str:
     """What is typed here to start this program: in a clone it is on no path."""
     beside = Path(sys.executable).with_name("pledge-bot")
     if not beside.exists() or shutil.which("pledge-bot") == str(beside):
         return "pledge-bot"
     return str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside)
-
-
-def _leave_output() -> None:
-    """What Python would still write at its end goes nowhere, without a complaint."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
-def _typed() -> Iterator[str]:
-    """What a person types, until Ctrl-D or Ctrl-C."""
-    with suppress(ImportError):
-        import readline  # noqa: F401, PLC0415 -- arrow keys and history for input()
-    while True:
-        try:
-            yield input(PROMPT)
-        except (EOFError, KeyboardInterrupt):
-            sys.stdout.write("\n")
-            return
-
-
-def _lines() -> Iterator[str]:
-    """The lines of standard input without their ends, each as soon as it is there."""
-    for line in sys.stdin:
-        yield line.removesuffix("\n").removesuffix("\r")
-
-
-def _readable(argument: str) -> str:
-    """An argument of the command line, with a mark in place of bytes that are no UTF-8."""
-    return os.fsencode(argument).decode("utf-8", "replace")
-
-
-def _speak_utf8() -> None:
-    """UTF-8 in and out, whatever the machine's locale; a line ends at a newline alone."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace", newline="\n")
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot import __version__
-from bot.__main__ import command_line, main
+from bot.__main__ import main
 from bot.features import SCHEMA
 from bot.lookup.answering import reply
 from bot.operations.activity import Activity
@@ -27,6 +27,7 @@ from bot.people.messages import Ask
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.table.shipped import DATA
+from bot.terminal.options import command_line
 from tests.paths import ROOT
 
 MODULES = sorted((ROOT / "bot").rglob("*.py"))

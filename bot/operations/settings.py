@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ from bot.table.shipped import DEFAULT_DB, DEFAULT_OFFICE, database_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
 
 PREFIX = "BOT_"
 MAX_CONTACT_CHARS = 60
@@ -185,25 +187,14 @@ def _contact(value: str) -> str:
     return value
 
 
-def _access(value: str) -> str:
-    if value not in {"office", "open"}:
-        msg = f"{value!r} is not known; expected office (staff alone) or open (everybody)"
-        raise ValueError(msg)
-    return value
+def _one_of(**meanings: T) -> Callable[[str], T]:
+    def parse(value: str) -> T:
+        if value not in meanings:
+            msg = f"{value!r} is not known; expected {' or '.join(meanings)}"
+            raise ValueError(msg)
+        return meanings[value]
 
-
-def _yes_or_no(value: str) -> bool:
-    if value not in {"yes", "no"}:
-        msg = f"{value!r} is not known; expected yes or no"
-        raise ValueError(msg)
-    return value == "yes"
-
-
-def _log_format(value: str) -> str:
-    if value not in {"text", "json"}:
-        msg = f"{value!r} is not known; expected text or json"
-        raise ValueError(msg)
-    return value
+    return parse
 
 
 def _timezone(value: str) -> ZoneInfo:
@@ -248,8 +239,8 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_CONTACT": _contact,
     "BOT_PLEDGES_DB": _path,
     "BOT_STATE_DB": _path,
-    "BOT_ACCESS": _access,
-    "BOT_SHOW_CONTACTS": _yes_or_no,
+    "BOT_ACCESS": _one_of(office="office", open="open"),
+    "BOT_SHOW_CONTACTS": _one_of(yes=True, no=False),
     "BOT_TIMEZONE": _timezone,
     "BOT_KEEP_YEARS": _whole(1, 100, unit="years"),
     "BOT_MAX_LATENESS_H": _seconds(0.1, 168, unit="hours"),
@@ -262,6 +253,6 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_BACKUP_DIR": _path,
     "BOT_BACKUP_EVERY_H": _seconds(1, 720, unit="hours"),
     "BOT_BACKUP_KEEP": _whole(1, 1000, unit="backups"),
-    "BOT_LOG_FORMAT": _log_format,
+    "BOT_LOG_FORMAT": _one_of(text="text", json="json"),
     "BOT_METRICS_LISTEN": _listen,
 }

@@ -22,6 +22,7 @@ from bot.people.pictures import (
     png,
 )
 from bot.reminders.replies import board as replies
+from bot.reminders.replies.setting import plain_line
 from bot.reminders.rules.board import Board, Row, Standing
 from bot.reminders.rules.deliveries import FINAL, Response
 
@@ -82,7 +83,7 @@ def drawn(board: Board, timezone: tzinfo, *, now: datetime) -> Drawn:
         for states, _ in COLUMNS
     )
     return Drawn(
-        title=clipped(" ".join(board.text.split()), MAX_TITLE_CHARS),
+        title=plain_line(board.text, MAX_TITLE_CHARS),
         line=replies.title(board, timezone, now=now),
         labels=labels,
         rows=tuple(_drawn_row(row, timezone) for row in board.rows),

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.interaction import Incoming, Outcome
-from bot.people.messages import Message, Press, clipped
 from bot.people.store import audit
 from bot.reminders.drafting import named_days_off
 from bot.reminders.replies import calendar as replies
 from bot.reminders.replies.calendar import Move
+from bot.reminders.replies.setting import plain_line
 from bot.reminders.replies.times import day_from
 from bot.reminders.rules.schedule import detailed
 from bot.reminders.rules.working_days import DAY
@@ -25,6 +25,7 @@ from bot.reminders.verbs import CalendarVerb
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from bot.people.messages import Message, Press
     from bot.reminders.office import Office
     from bot.reminders.rules.reminder import Reminder
     from bot.reminders.rules.working_days import WorkingDays
@@ -97,7 +98,7 @@ class CalendarDesk:
             added = dict(self.office.state.read(reminders.days_off))
             known = added.get(first) or self.office.calendar().holiday(first)
             return replies.is_off_already(first, known or "")
-        name = clipped(" ".join(name.split()), replies.MAX_DAY_NAME_CHARS)
+        name = plain_line(name, replies.MAX_DAY_NAME_CHARS)
         now = self.office.local_now()
 
         def change(db: Tables) -> None:

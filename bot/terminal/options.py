@@ -1,14 +1,17 @@
-"""Command lines of which each command tells the version; what `load` takes."""
+"""What can be typed after `pledge-bot`: its commands, and what each of them takes."""
 
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import __version__
 from bot.terminal import replies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Parser(argparse.ArgumentParser):
@@ -17,6 +20,49 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.add_argument("--version", action="version", version=f"pledge-bot {__version__}")
+
+
+def command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What the arguments say; ends the process where they say nothing that there is."""
+    parser = Parser(
+        prog="pledge-bot",
+        description="Without a command: `run`.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    parser.set_defaults(command="run")
+    commands.add_parser(
+        "run", help="serve: on Telegram when BOT_TOKEN is set, else in this terminal"
+    )
+    ask = commands.add_parser("ask", help="answer questions and end")
+    ask.add_argument("--json", action="store_true", help="one JSON object a line")
+    ask.add_argument(
+        "--as-of", type=_day, metavar="2026-10-01", help="answer as the bot did on that day"
+    )
+    ask.add_argument(
+        "question", nargs="*", help="one answer each; without any, one for each line of input"
+    )
+    add_load_arguments(commands.add_parser("load", help="load a table of pledges"))
+    backup = commands.add_parser("backup", help="copy both databases, while the bot runs or not")
+    backup.add_argument(
+        "folder", nargs="?", type=Path, help="where to; BOT_BACKUP_DIR when it is left out"
+    )
+    restore = commands.add_parser("restore", help="bring back a backup, while the bot is stopped")
+    restore.add_argument("folder", type=Path, help="a backup, or the newest in a folder of them")
+    restore.add_argument(
+        "--replace", action="store_true", help="move aside the databases that are there"
+    )
+    commands.add_parser("setup", help="ask for the token, make the first admin, write .env")
+    doctor = commands.add_parser("doctor", help="check what may be wrong; changes nothing")
+    doctor.add_argument(
+        "--alive", action="store_true", help="only whether the bot serves, for health checks"
+    )
+    browse = commands.add_parser("browse", help="show copies of both databases in a browser")
+    browse.add_argument("--port", type=int, default=8001, help="of this machine alone")
+    due = commands.add_parser("due", help="show the reminders of one minute; sends nothing")
+    due.add_argument(
+        "--at", type=_moment, required=True, metavar="2026-12-20T09:00", help="in BOT_TIMEZONE"
+    )
+    return parser.parse_args(arguments)
 
 
 def add_load_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,3 +90,19 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(replies.WRONG_DATE) from None
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as wrong:
+        msg = f"{written!r} is no day; expected one like 2026-10-01"
+        raise argparse.ArgumentTypeError(msg) from wrong
+
+
+def _moment(written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError as wrong:
+        msg = f"{written!r} is no time; expected one like 2026-12-20T09:00"
+        raise argparse.ArgumentTypeError(msg) from wrong

@@ -9,6 +9,7 @@ from bot.korean.particles import josa
 from bot.people.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
 from bot.people.replies.groups import fingerprint, listed
 from bot.reminders.replies.reminders import pledge_line, when
+from bot.reminders.replies.setting import plain_line
 from bot.reminders.rules.deliveries import Correction, Delivery, Result
 from bot.reminders.verbs import CorrectionVerb
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from bot.people.messages import Button
 
 PAGE_DEPARTMENTS = 10
-MAX_WORDS_CHARS = 40
 MAX_TITLE_CHARS = 30
 MAX_PLEDGES = 10
 
@@ -52,7 +52,7 @@ def correction_panel(found: Corrected, catalogue: Catalogue, timezone: tzinfo) -
     lines = [
         f"🙅 {plain(found.chat)}에서 우리 부서 일이 아니라고 답했어요.",
         who,
-        f"알림: {_short(found.words)}",
+        f"알림: {plain_line(found.words)}",
     ]
     shown = about.pledges[:MAX_PLEDGES]
     lines += [f"· {pledge_line(number, catalogue, MAX_TITLE_CHARS)}" for number in shown]
@@ -126,12 +126,8 @@ def _send_to(found: Corrected, name: str, label: str) -> Button:
 def _about(found: Corrected) -> str:
     pledges = found.correction.pledges
     if len(pledges) == 1:
-        return f"'{_short(found.words)}' {pledges[0]}"
-    return f"'{_short(found.words)}'"
-
-
-def _short(words: str) -> str:
-    return clipped(" ".join(words.split()), MAX_WORDS_CHARS)
+        return f"'{plain_line(found.words)}' {pledges[0]}"
+    return f"'{plain_line(found.words)}'"
 
 
 def _result_line(about: Correction, timezone: tzinfo) -> str:

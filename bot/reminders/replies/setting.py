@@ -465,9 +465,9 @@ def nudges_text(nudges: Nudges | None) -> str:
     return f"🔁 답이 없으면 {again} 그래도 없으면 총괄에게 알려요."
 
 
-def plain_line(text: str) -> str:
+def plain_line(text: str, chars: int = MAX_LINE_CHARS) -> str:
     """What a reminder says, on one short line."""
-    return clipped(" ".join(text.split()), MAX_LINE_CHARS)
+    return clipped(" ".join(text.split()), chars)
 
 
 def _outline_lines(

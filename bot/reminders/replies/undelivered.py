@@ -9,6 +9,7 @@ from bot.korean.particles import josa
 from bot.people.messages import Button, Message, button, clipped, page_of, page_turns, plain
 from bot.people.replies.groups import numbers
 from bot.reminders.replies.reminders import when
+from bot.reminders.replies.setting import plain_line
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Kind, ReportKind, Status
 from bot.reminders.verbs import ReminderVerb, UndeliveredVerb
 
@@ -214,7 +215,7 @@ def reason(one: Undelivered) -> str:
 
 def _what(one: Undelivered, timezone: tzinfo) -> str:
     nudge = " (재알림)" if one.delivery.kind is Kind.NUDGE else ""
-    words = clipped(" ".join(one.words.split()), MAX_WORDS_CHARS)
+    words = plain_line(one.words, MAX_WORDS_CHARS)
     return f"{when(one.delivery.due_at, timezone)} '{words}'{nudge}"
 
 
