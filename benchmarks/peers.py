@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
@@ -80,14 +81,11 @@ class RapidfuzzJamo:
     """Looks for the question in every text, letter by letter, by rapidfuzz's partial ratio."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = [jamo(text) for text in texts]
+        self._texts = tuple(jamo(text) for text in texts)
 
     def search(self, query: str, limit: int) -> list[Found]:
         """The best rows first."""
-        best = process.extract(
-            jamo(_asked(query)), self._texts, scorer=fuzz.partial_ratio, limit=limit
-        )
-        return [Found(row=row, score=score) for _, score, row in best]
+        return _compared(self._texts, jamo(_asked(query)), limit)
 
 
 class Fts5Trigrams:
@@ -234,6 +232,12 @@ class AnAfternoonsWork:
             rows = [row for row, text in enumerate(self._initials) if asked in text]
             return [Found(row=row, score=100.0) for row in rows[:limit]]
         return self._jamo.search(query, limit)
+
+
+@lru_cache(maxsize=1)  # two engines ask the same in turn
+def _compared(texts: tuple[str, ...], asked: str, limit: int) -> list[Found]:
+    best = process.extract(asked, texts, scorer=fuzz.partial_ratio, limit=limit)
+    return [Found(row=row, score=score) for _, score, row in best]
 
 
 def jamo(text: str) -> str:

@@ -37,12 +37,64 @@ def missing() -> bool:
     return find_spec("matplotlib") is None
 
 
-def draw_quality(qualities: Sequence[Quality], folder: Path) -> list[str]:
-    """One picture a table: each kind of fault by engine, coloured by how many were right."""
-    return [_draw_heat(quality, folder / f"quality-{quality.table}.png") for quality in qualities]
+def draw_quality(quality: Quality, path: Path) -> None:
+    """Each kind of fault by engine, coloured by how many were right; what beats us is framed.
+
+    Two panels: one fault and two.
+    """
+    plt = _pyplot()
+    engines = [engine for engine in quality.engines if engine != GUESSING]
+    kinds = list(dict.fromkeys(kind for kind, _ in quality.tallies))
+    figure, panels = plt.subplots(
+        ncols=2, figsize=(14, 0.245 * len(kinds) + 1.9), layout="constrained", sharey=True
+    )
+    for axes, faults in zip(panels, (1, 2), strict=True):
+        cells = [quality.tallies.get(_shown(quality, kind, faults), {}) for kind in kinds]
+        values = [
+            [cell[engine].kept_percent if engine in cell else float("nan") for engine in engines]
+            for cell in cells
+        ]
+        axes.imshow(values, cmap="cividis", vmin=0, vmax=100, aspect="auto")
+        for y, line in enumerate(values):
+            for x, percent in enumerate(line):
+                if percent != percent:  # noqa: PLR0124  (not a number: not measured)
+                    continue
+                axes.text(
+                    x, y, f"{percent:.0f}", ha="center", va="center", fontsize=9,
+                    color="black" if percent > 55 else "white",
+                )  # fmt: skip
+                if percent > line[0]:
+                    axes.add_patch(
+                        plt.Rectangle((x - 0.46, y - 0.42), 0.92, 0.84, fill=False, linewidth=1)
+                    )
+        axes.set_xticks(
+            range(len(engines)),
+            [engine.replace(", ", ",\n").replace(" + ", "\n+ ") for engine in engines],
+            fontsize=9,
+            rotation=35,
+            ha="left",
+            rotation_mode="anchor",
+        )
+        axes.xaxis.tick_top()
+        for y in range(1, len(kinds)):
+            axes.axhline(y - 0.5, color="white", linewidth=1)
+        axes.axvline(0.5, color="white", linewidth=5)
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+        axes.set_xlabel(f"{'한' if faults == 1 else '두'} 군데 틀린 질문 (faults: {faults})")
+    panels[0].set_yticks(range(len(kinds)), map(_row_label, kinds), fontsize=9)
+    figure.suptitle(
+        f"첫 답이 맞은 비율 (%), 공약 {quality.size:,}건. 무관한 질문 100개 중 하나까지만 답할 때. "
+        "테두리: 우리보다 나은 칸\n(right first answers of engines that answer at most 1 in 100 "
+        "unrelated questions; framed where another engine is better)",
+        x=0.01,
+        ha="left",
+        fontsize=11,
+    )
+    _save(figure, path)
 
 
-def draw_latency(speeds: Sequence[Speed], path: Path) -> str:
+def draw_latency(speeds: Sequence[Speed], path: Path) -> None:
     """Median latency by table size, both on logarithmic scales, lines labelled at their ends."""
     plt = _pyplot()
     figure, axes = plt.subplots(figsize=(8, 5), layout="constrained")
@@ -93,28 +145,19 @@ def draw_latency(speeds: Sequence[Speed], path: Path) -> str:
     axes.set_title("답변 시간: 이해·검색·표현 전체 (whole way of a question)", loc="left")
     _plain(axes)
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.8)
-    return _saved(figure, path)
+    _save(figure, path)
 
 
-def draw_calibration(qualities: Sequence[Quality], path: Path) -> str:
+def draw_calibration(quality: Quality, path: Path) -> None:
     """How many hits of a score are right; the area of a point is the number of hits."""
     plt = _pyplot()
     figure, axes = plt.subplots(figsize=(6.5, 5.5), layout="constrained")
     axes.plot((0, 100), (0, 100), color=GREY, linewidth=1, linestyle=":")
     axes.annotate("점수 = 맞을 확률 (%)", (8, 11), rotation=40, color=GREY, fontsize=9)
-    for quality, colour, style in zip(qualities, (BLUE, ORANGE), ("-", "--"), strict=False):
-        scores, right, hits = zip(*quality.calibration, strict=True)
-        most = max(hits)
-        axes.plot(scores, right, color=colour, linestyle=style, linewidth=1.5)
-        axes.scatter(
-            scores,
-            right,
-            s=[20 + 220 * count / most for count in hits],
-            color=colour,
-            alpha=0.75,
-            linewidth=0,
-            label=f"{quality.table}, {quality.size:,} pledges",
-        )
+    scores, right, hits = zip(*quality.calibration, strict=True)
+    axes.plot(scores, right, color=BLUE, linewidth=1.5)
+    sizes = [20 + 220 * count / max(hits) for count in hits]
+    axes.scatter(scores, right, s=sizes, color=BLUE, alpha=0.75, linewidth=0)
     axes.set(
         xlim=(0, 103),
         ylim=(-3, 105),
@@ -122,64 +165,9 @@ def draw_calibration(qualities: Sequence[Quality], path: Path) -> str:
         ylabel="맞은 비율 (right), %",
     )
     axes.set_title("점수가 말하는 것 (오타 질문 + 무관한 질문)", loc="left")
-    axes.legend(frameon=False, loc="lower right")
     _plain(axes)
     axes.grid(color="#EEEEEE", linewidth=0.8)
-    return _saved(figure, path)
-
-
-def _draw_heat(quality: Quality, path: Path) -> str:
-    """Two panels, one fault and two; what beats us is framed."""
-    plt = _pyplot()
-    engines = [engine for engine in quality.engines if engine != GUESSING]
-    kinds = list(dict.fromkeys(kind for kind, _ in quality.tallies))
-    figure, panels = plt.subplots(
-        ncols=2, figsize=(14, 0.245 * len(kinds) + 1.9), layout="constrained", sharey=True
-    )
-    for axes, faults in zip(panels, (1, 2), strict=True):
-        cells = [quality.tallies.get(_shown(quality, kind, faults), {}) for kind in kinds]
-        values = [
-            [cell[engine].kept_percent if engine in cell else float("nan") for engine in engines]
-            for cell in cells
-        ]
-        axes.imshow(values, cmap="cividis", vmin=0, vmax=100, aspect="auto")
-        for y, line in enumerate(values):
-            for x, percent in enumerate(line):
-                if percent != percent:  # noqa: PLR0124  (not a number: not measured)
-                    continue
-                axes.text(
-                    x, y, f"{percent:.0f}", ha="center", va="center", fontsize=9,
-                    color="black" if percent > 55 else "white",
-                )  # fmt: skip
-                if percent > line[0]:
-                    axes.add_patch(
-                        plt.Rectangle((x - 0.46, y - 0.42), 0.92, 0.84, fill=False, linewidth=1)
-                    )
-        axes.set_xticks(
-            range(len(engines)),
-            [engine.replace(", ", ",\n").replace(" + ", "\n+ ") for engine in engines],
-            fontsize=9,
-            rotation=35,
-            ha="left",
-            rotation_mode="anchor",
-        )
-        axes.xaxis.tick_top()
-        for y in range(1, len(kinds)):
-            axes.axhline(y - 0.5, color="white", linewidth=1)
-        axes.axvline(0.5, color="white", linewidth=5)
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
-        axes.set_xlabel(f"{'한' if faults == 1 else '두'} 군데 틀린 질문 (faults: {faults})")
-    panels[0].set_yticks(range(len(kinds)), map(_row_label, kinds), fontsize=9)
-    figure.suptitle(
-        f"첫 답이 맞은 비율 (%), 공약 {quality.size:,}건. 무관한 질문 100개 중 하나까지만 답할 때. "
-        "테두리: 우리보다 나은 칸\n(right first answers of engines that answer at most 1 in 100 "
-        "unrelated questions; framed where another engine is better)",
-        x=0.01,
-        ha="left",
-        fontsize=11,
-    )
-    return _saved(figure, path)
+    _save(figure, path)
 
 
 def _shown(quality: Quality, kind: str, faults: int) -> tuple[str, int]:
@@ -202,10 +190,9 @@ def _plain(axes: Any) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _saved(figure: Any, path: Path) -> str:
+def _save(figure: Any, path: Path) -> None:
     figure.savefig(path, dpi=DPI)
     _pyplot().close(figure)
-    return path.name
 
 
 def _pyplot() -> Any:

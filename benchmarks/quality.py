@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
 OURS = "pledge bot"
+REAL, MADE_UP = "real", "made-up"  # tables
 # What the others do, who answer whatever comes out best: counts our suggestions as answers.
 GUESSING = "pledge bot, suggestions counted"
 MADE_UP_SIZE = 10_000
 DEFAULT_COUNT = 25
-UNRELATED_SAMPLE = 400  # questions are enough to set a limit by
+UNRELATED_SAMPLE = 200  # questions are enough to set a limit by
 MOST_WRONG = 0.01  # of unrelated questions, at which the engines are compared
 FULL_SCAN_QUESTIONS = 600  # enough to tell 99.5 % from less; on 10 000 titles they take a minute
 # These name departments, so the other engines search titles with their departments for them.
@@ -316,15 +317,15 @@ def tables(count: int, *, seed: int = SEED) -> Mapping[str, Callable[[], Quality
         return lambda: measured(read(), name=name, count=count, seed=seed)
 
     return {
-        "real": measure("real", real_catalogue),
-        "made-up": measure("made-up", partial(made_up_catalogue, MADE_UP_SIZE)),
+        REAL: measure(REAL, real_catalogue),
+        MADE_UP: measure(MADE_UP, partial(made_up_catalogue, MADE_UP_SIZE)),
     }
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print all tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
-    parser.add_argument("tables", nargs="*", default=["real", "made-up"])
+    parser.add_argument("tables", nargs="*", default=[REAL, MADE_UP])
     parser.add_argument("--count", type=int, default=DEFAULT_COUNT, help="questions of each kind")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args(arguments)

@@ -110,7 +110,7 @@ KINDS: list[tuple[Rule, Callable[[date], bool], Shift]] = [
     (Once(day=date(2027, 4, 9)), lambda d: d == date(2027, 4, 9), Shift.NEXT),
 ]
 HOURS = (8, 9, 11, 14, 17)
-REMINDERS = 60
+REMINDERS = 4 * len(KINDS)  # each kind for each audience
 
 
 def audiences() -> Iterator[Audience]:
