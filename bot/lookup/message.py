@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.lookup.words import Kind, Token, is_verbal, may_separate
+from bot.lookup.words import Kind, Token, is_light, is_verbal, may_separate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -170,7 +170,7 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool) -> bool:
         case Kind.TOPIC if len(last.word.stems) > 1:
             if open_topic and _TOPIC_ENDING.search(to.word.typed):
                 return True
-            if is_verbal(typed):
+            if is_verbal(typed) or is_light(typed):  # 친구랑
                 return False
             if _AND_ENDING.search(typed):
                 return True
