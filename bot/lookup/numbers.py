@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup.lexicon import everyday, groups, pattern_of
 from bot.lookup.names import How, Named, Names
+from bot.lookup.numbering import Found
 from bot.lookup.spoken import with_digits
 from bot.lookup.words import (
     ASKING_INITIALS,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.lookup.catalogue import Catalogue
-    from bot.lookup.numbering import Found
     from bot.lookup.pledge import Pledge, PledgeNumber
 
 NUMBER = "\x01"  # stands for a number that was read, in what is left of a text
@@ -143,15 +143,24 @@ class _Category:
 
 def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     """The pledge numbers in a normalised text; None where it names none."""
-    in_digits, by_parts = catalogue.numbering.found(text, _says)
-    if not by_parts:
-        return _by_category(text, catalogue)
-    kept, excluded = _without_excluded(in_digits, by_parts)
-    spans = dict.fromkeys((found.start, found.end) for found in by_parts)
+    in_digits, found = catalogue.numbering.found(text, _says)
+    spans = [*dict.fromkeys((one.start, one.end) for one in found)]
+    correction = None
+    if not found:
+        reading = _Reading(_in_digits(text, catalogue), catalogue)
+        for digits in _DIGITS.finditer(reading.text):
+            reading.read(digits)
+        in_digits, found, spans = reading.text, reading.found, reading.spans
+        correction = reading.correction
+        if not found:
+            bare = _bare_numbers(in_digits, catalogue.by_category)
+            return reading.unknown or bare or _unknown_shape(text, catalogue)
+    kept, excluded = _without_excluded(in_digits, found)
     return Numbers(
         numbers=tuple(n for n in dict.fromkeys(kept) if n not in excluded),
         excluded=tuple(dict.fromkeys(excluded)),
-        rest=_without(in_digits, [_with_exception(in_digits, span) for span in spans]),
+        rest=_without(in_digits, spans),
+        correction=correction,
     )
 
 
@@ -162,35 +171,20 @@ def _without_excluded(
     kept: list[PledgeNumber] = []
     excluded: list[PledgeNumber] = []
     run: list[PledgeNumber] = []  # the last numbers that are joined
-    last_end = 0
-    for span, group in groupby(found, key=lambda one: (one.start, one.end)):
+    last_end, category = 0, ""
+    for (start, end), group in groupby(found, key=lambda one: (one.start, one.end)):
         here = [one.number for one in group]
-        if len(here) > 1 or not _LIST.fullmatch(text, last_end, span[0]):
+        is_range = here[0].category == category and (
+            start == end or _RANGE.fullmatch(text, last_end, start) is not None
+        )
+        if not (is_range or _LIST.fullmatch(text, last_end, start)):
             kept, run = kept + run, []
-        # A range begins with the number before it.
-        run = run + here if len(here) == 1 else [*kept[-1:], *here]
-        last_end = span[1]
-        if _exception_end(text, last_end):
+        run, last_end, category = run + here, end, here[0].category
+        if _exception_end(text, end):
             excluded, run = excluded + run, []
-        elif len(here) > 1:
+        elif is_range:
             kept, run = kept + run, []
     return kept + run, excluded
-
-
-def _by_category(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
-    """Numbers that are a word and a count."""
-    reading = _Reading(_in_digits(text, catalogue), catalogue)
-    for digits in _DIGITS.finditer(reading.text):
-        reading.read(digits)
-    if reading.found or reading.excluded:
-        return Numbers(
-            numbers=tuple(n for n in dict.fromkeys(reading.found) if n not in reading.excluded),
-            excluded=tuple(dict.fromkeys(reading.excluded)),
-            rest=_without(reading.text, [_with_exception(reading.text, s) for s in reading.spans]),
-            correction=reading.correction,
-        )
-    foreign = _unknown_shape(text, catalogue)
-    return reading.unknown or _bare_numbers(reading.text, catalogue.by_category) or foreign
 
 
 def _unknown_shape(text: str, catalogue: Catalogue) -> UnknownNumber | None:
@@ -207,17 +201,12 @@ class _Reading:
 
     def __init__(self, text: str, catalogue: Catalogue) -> None:
         self.text = text
-        self.found: list[PledgeNumber] = []
-        self.excluded: list[PledgeNumber] = []
+        self.found: list[Found] = []
         self.spans: list[tuple[int, int]] = []
         self.correction: tuple[str, str] | None = None
         self.unknown: UnknownNumber | None = None
         self._catalogue = catalogue
-        self._number = catalogue.numbering.number
-        self._between = catalogue.numbering.between
         self._last: PledgeNumber | None = None
-        self._run = 0  # where the numbers begin that are joined to the last one
-        self._range_end = 0  # how many were found where the last range ended
         self._waiting: list[tuple[int, int, int]] = []  # digits that a category may follow
 
     def read(self, digits: re.Match[str]) -> None:
@@ -230,89 +219,79 @@ class _Reading:
                 self.text, digits, categories
             ):
                 case _Category() as category:
-                    self._take(category, serial, start, end)
-                    start, end = min(start, category.start), max(end, category.end)
+                    start, end = self._take(category, serial, start, end)
                 case UnknownNumber() as typed:
                     self.unknown = self.unknown or typed
                     return
-                case None if self._excludes(serial, start, end):
-                    pass
+                case None if (name := self._left_out_of(start, end)) is not None:
+                    self._add(name, serial, start, end)
                 case None:
                     if meant:
                         self._waiting.append((serial, start, end))
                     return
-        self._last = self.found[-1]
+        self._last = self.found[-1].number
         group = self._catalogue.by_category.get(self._last.category, ())
         if group and _TO_THE_END.match(self.text, end):
-            last = max(pledge.number.serial for pledge in group)
-            self._take_range(last)
+            self._add_range(max(pledge.number.serial for pledge in group), end, end)
         self.spans.append((start, end))
-        if _exception_end(self.text, end):
-            self.excluded += self.found[self._run :]
-            del self.found[self._run :]
-        elif self._range_end == len(self.found):
-            self._run = self._range_end  # 1~5, 3 빼고
 
     def _goes_on(self, serial: int, start: int, end: int) -> bool:
         """Take digits without a category that go on from the number before."""
         if self._last is None:
             return False
         last_end = self.spans[-1][1]
-        if _AMONG.fullmatch(self.text, last_end, start) and _EXCEPT_LISTED.match(self.text, end):
-            self._run = len(self.found)
-            self.found.append(self._number(self._last.category, serial))
+        is_left_out = _AMONG.fullmatch(self.text, last_end, start) and _EXCEPT_LISTED.match(
+            self.text, end
+        )
+        if not is_left_out and _RANGE.fullmatch(self.text, last_end, start):
+            self._add_range(serial, start, end)
             return True
-        if _RANGE.fullmatch(self.text, last_end, start):
-            self._take_range(serial)
-            return True
-        is_instead = _EXCEPT.fullmatch(self.text, last_end, start) is not None
-        if not is_instead and not _LIST.fullmatch(self.text, last_end, start):
+        if not is_left_out and not any(
+            of.fullmatch(self.text, last_end, start) for of in (_EXCEPT, _LIST)
+        ):
             between = _WORDS.findall(_PLACED.sub("", self.text[last_end:start]))
             if not _ASKS_ON.match(self.text, start) or any(map(_says, between)):
                 return False
-        if is_instead:
-            self._run = len(self.found)
-        self.found.append(self._number(self._last.category, serial))
+        self._add(self._last.category, serial, start, end)
         return True
+
+    def _add(self, category: str, serial: int, start: int, end: int) -> None:
+        number = self._catalogue.numbering.number(category, serial)
+        self.found.append(Found(number=number, start=start, end=end))
+
+    def _add_range(self, serial: int, start: int, end: int) -> None:
+        """Add what lies between the last number and this count, and it."""
+        if self._last is not None:
+            between = self._catalogue.numbering.between(self._last, serial)
+            self.found += (Found(number=number, start=start, end=end) for number in between)
 
     def _is_listed(self, start: int) -> bool:
         """Whether digits follow a number after one sign: 복지건강-08/09/10."""
         last_end = self.spans[-1][1] if self.spans else 0
         return start - last_end == 1 and self.text[last_end] in "/.,·"
 
-    def _excludes(self, serial: int, start: int, end: int) -> bool:
-        """Take a count that is left out of a category named before: 교육문화 전부, 1번은 제외."""
-        if not _exception_end(self.text, end):
-            return False
-        for said in reversed(_SAID.findall(self.text, 0, start)):
-            if (named := self._catalogue.categories.exact(said)) is not None:
-                self._run = len(self.found)
-                self.found.append(self._number(named.names[0], serial))
-                return True
-        return False
+    def _left_out_of(self, start: int, end: int) -> str | None:
+        """The category named before of which a count is left out: 교육문화 전부, 1번은 제외."""
+        said = _SAID.findall(self.text, 0, start) if _exception_end(self.text, end) else []
+        named = filter(None, map(self._catalogue.categories.exact, reversed(said)))
+        return next((one.names[0] for one in named), None)
 
-    def _take_range(self, serial: int) -> None:
-        """Take what lies between the last number and this count, and it."""
-        if self._last is not None:
-            self.found.extend(self._between(self._last, serial))
-            self._range_end = len(self.found)
-
-    def _take(self, category: _Category, serial: int, start: int, end: int) -> None:
-        """Take digits with their category."""
+    def _take(self, category: _Category, serial: int, start: int, end: int) -> tuple[int, int]:
+        """Take digits with their category; where both stand."""
         last_end = self.spans[-1][1] if self.spans else 0
         if category.corrected_from:
             self.correction = (category.corrected_from, category.name)
-        same = self._last is not None and self._last.category == category.name
-        if same and self._last and _RANGE.fullmatch(self.text, last_end, category.start):
-            self._take_range(serial)
-            return
-        if self._last is None or not _LIST.fullmatch(self.text, last_end, category.start):
-            self._run = len(self.found)
         if category.end > end:
             for earlier, at, until in _listed(self.text, self._waiting, start):
-                self.found.append(self._number(category.name, earlier))
+                self._add(category.name, earlier, at, until)
                 self.spans.append((at, until))
-        self.found.append(self._number(category.name, serial))
+        start, end = min(start, category.start), max(end, category.end)
+        same = self._last is not None and self._last.category == category.name
+        if same and _RANGE.fullmatch(self.text, last_end, start):
+            self._add_range(serial, start, end)
+        else:
+            self._add(category.name, serial, start, end)
+        return start, end
 
 
 def _listed(
@@ -496,12 +475,8 @@ def _says(token: str) -> bool:
     return bool(wording(token).words)
 
 
-def _with_exception(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """Where a number stands, and what excludes it."""
-    return (span[0], _exception_end(text, span[1]) or span[1])
-
-
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in reversed(spans):
+    """The text with NUMBER for each number and what excludes it."""
+    for start, end in reversed([(at, _exception_end(text, end) or end) for at, end in spans]):
         text = text[:start] + f" {NUMBER} " + re.sub(r"^\s*(?:번째|번|호)", "", text[end:])
     return text
