@@ -243,7 +243,7 @@ class Catalogue:
         """The further columns that say something of any pledge, in the table's order."""
         return tuple(dict.fromkeys(key for pledge in self.pledges for key, _ in pledge.details))
 
-    @property
+    @cached_property
     def strategy_word(self) -> str:
         """What this office calls a strategy: 전략, 분야, 정책목표."""
         return short_strategy(self.strategy_heading)

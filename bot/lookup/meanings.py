@@ -274,9 +274,9 @@ class Pointers:
                 before = "".join(words[start : end - 1])
                 span = frozenset(range(start, end))
                 for stem in map(before.__add__, stems_of(words[end - 1])):
-                    yield Vote(span, synonyms.official(stem), counts, strength)
-                    if word:
-                        related = synonyms.related(stem, len(before))
+                    if official := synonyms.official(stem):
+                        yield Vote(span, official, counts, strength)
+                    if word and (related := synonyms.related(stem, len(before))):
                         yield Vote(span, related, counts * RELATED, strength)
                     if is_one:
                         yield Vote(span, (stem,), counts, is_whole=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import has_batchim, josa
@@ -64,6 +65,7 @@ MAX_LISTED = 5  # numbers named in a sentence
 MAX_PARTS = 8  # of a message that are answered with a button each
 MAX_IN_SHORT = 3  # pledges named in one of several answers
 ROW_BUTTONS = 2
+MAX_REMEMBERED = 512  # cards whose buttons are kept
 LINE_LETTERS = 34  # of a phone: 17 syllables
 
 
@@ -228,8 +230,11 @@ def _people(pledge: Pledge) -> list[str]:
 def _columns(answer: OnePledge, catalogue: Catalogue) -> list[str]:
     """What was asked for, then the state and the rate; an empty line behind them."""
     pledge = answer.pledge
-    shown = {key for key in _ON_CARD if pledge.detail(key)} | ({TEAM} if pledge.team else set())
-    asked = [key for key in answer.columns if key not in shown]
+    asked = [
+        key
+        for key in answer.columns
+        if not ((key in _ON_CARD and pledge.detail(key)) or (key == TEAM and pledge.team))
+    ]
     lines = [
         f"{key}: {clipped(value, MAX_TITLE_CHARS)}"
         if (value := pledge.detail(key))
@@ -279,17 +284,10 @@ def _card_buttons(pledge: Pledge, catalogue: Catalogue, ask: Ask) -> tuple[tuple
     """Two rows of what is wanted most; the rest stands on the card's second page."""
     number, back = str(pledge.number), ask.back
     siblings = len(catalogue.by_department.get(pledge.department, ()))
-    group = len(catalogue.by_strategy.get(pledge.strategy, ()))
-    most = (
-        (
-            _button(f"같은 부서 공약 {siblings}건", Ask(text=pledge.department)),
-            _button("« 목록으로", back) if back else _button("다시 검색", Search()),
-        ),
-        (_button("번호 복사", Copy(text=number)), _button("공유", Share(text=number))),
-    )
+    most = _most_wanted(number, pledge.department, siblings, back)
     if ask.page == 1:
-        more = _button("더보기", Ask(text=number, page=2, back=back))
-        return (most[0], (*most[1], more))
+        return most
+    group = len(catalogue.by_strategy.get(pledge.strategy, ()))
     turns = [
         _button(label, Ask(text=str(other.number), page=2, back=back))
         for label, other in zip(
@@ -298,13 +296,32 @@ def _card_buttons(pledge: Pledge, catalogue: Catalogue, ask: Ask) -> tuple[tuple
         if other is not None
     ]
     return (
-        *most,
+        most[0],
+        most[1][:-1],
         (
             _button(f"같은 {_strategy(catalogue)} 공약 {group}건", Ask(text=pledge.strategy)),
             button("연혁", LookupVerb.HISTORY, catalogue.key_of(pledge.number)),
         ),
         *([tuple(turns)] if turns else []),
         (_button("링크 복사", Link(to=number)), _button("접기", Ask(text=number, back=back))),
+    )
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _most_wanted(
+    number: str, department: str, siblings: int, back: Ask | None
+) -> tuple[tuple[Button, ...], ...]:
+    """The rows of a card's first page; the last button leads to the second."""
+    return (
+        (
+            _button(f"같은 부서 공약 {siblings}건", Ask(text=department)),
+            _button("« 목록으로", back) if back else _button("다시 검색", Search()),
+        ),
+        (
+            _button("번호 복사", Copy(text=number)),
+            _button("공유", Share(text=number)),
+            _button("더보기", Ask(text=number, page=2, back=back)),
+        ),
     )
 
 
@@ -485,7 +502,7 @@ def _read_as(readings: Sequence[Reading]) -> list[str]:
 
 
 def _edition(catalogue: Catalogue) -> str:
-    return f"{catalogue.term} · {catalogue.as_of:%Y-%m-%d} 기준"
+    return f"{catalogue.term} · {catalogue.as_of.isoformat()} 기준"
 
 
 def _strategy(catalogue: Catalogue) -> str:
