@@ -84,6 +84,7 @@ class Names:
         self._words = words
         # A message is read as one question and as several: the same words come again.
         self._remembered = lru_cache(maxsize=MAX_REMEMBERED)(self._recognized)
+        self.may_end = lru_cache(maxsize=MAX_REMEMBERED)(self._may_end)
         self.endings = tuple(sorted(endings, key=len, reverse=True))
         self._ending_strokes = tuple({hangul.sound_strokes(ending[-1]) for ending in self.endings})
         self._by_text: dict[str, str] = {}
@@ -333,6 +334,13 @@ class Names:
                 )
                 alike |= {variant for _, _, variant in found}
         return sorted(alike)
+
+    def _may_end(self, word: str) -> bool:
+        """Whether a name of several words may end with this one, also with slips in it."""
+        strokes = hangul.sound_strokes(word)
+        return (
+            len(strokes) < ENDING_STROKES or word.endswith(_UNITS) or self._may_have_ending(strokes)
+        )
 
     def _may_have_ending(self, strokes: str) -> bool:
         """Whether keystrokes may end in what says that it is a name of this kind."""

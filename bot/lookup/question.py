@@ -639,7 +639,7 @@ def _span_at(words: tuple[Word, ...], at: int, catalogue: Catalogue) -> _Span | 
             for known, department in ((catalogue.departments, True), (catalogue.categories, False)):
                 typed = lead + stem
                 # Only in full, where nothing says what kind of name it is.
-                in_full = size > 1 and not known.endings
+                in_full = size > 1 and not (known.endings and known.may_end(stem))
                 named = known.exact(hangul.in_korean(typed)) if in_full else known.recognized(typed)
                 if named is None or not _stands_as_name(named, known, catalogue):
                     continue
