@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.store.errors import TROUBLES, StoreError, Trouble
+from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -176,17 +176,6 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     """A connection that changes nothing; there must be a file. Raises sqlite3.Error."""
     uri = f"{path.absolute().as_uri()}?mode=ro"
     return sqlite3.connect(uri, uri=True, timeout=COPY_TIMEOUT_S)
-
-
-@contextmanager
-def sqlite_errors_as_store_errors(path: Path) -> Iterator[None]:
-    """Raise SQLite's errors as StoreError."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        # The low byte is the error, the others its details.
-        raise StoreError(path, TROUBLES.get(code & 0xFF, Trouble.BROKEN)) from error
 
 
 def _copy_file(

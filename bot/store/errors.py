@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from bot import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -30,7 +32,7 @@ class Trouble(Enum):
     FULL = auto()
 
 
-TROUBLES = {
+_TROUBLES = {
     sqlite3.SQLITE_BUSY: Trouble.LOCKED,
     sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
     sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
@@ -64,6 +66,17 @@ class StoreError(Exception):
     def words(self) -> str:
         """The path and what is the matter with it, as the operator reads it."""
         return f"'{self.path}' {_WORDS.get(self.trouble, f'is {_name(self.trouble)}')}"
+
+
+@contextmanager
+def sqlite_errors_as_store_errors(path: Path) -> Iterator[None]:
+    """Raise SQLite's errors as StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+        # The low byte is the error, the others its details.
+        raise StoreError(path, _TROUBLES.get(code & 0xFF, Trouble.BROKEN)) from error
 
 
 def _name(trouble: Trouble) -> str:

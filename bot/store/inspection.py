@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlite_utils import Database
 
-from bot.store.backup import check_database, open_read_only, sqlite_errors_as_store_errors
-from bot.store.errors import StoreError, Trouble, is_there
+from bot.store.backup import check_database, open_read_only
+from bot.store.errors import StoreError, Trouble, is_there, sqlite_errors_as_store_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlite_utils import Database, Migrations
 
 from bot import __version__
-from bot.store.backup import copy_database, open_read_only, sqlite_errors_as_store_errors
-from bot.store.errors import StoreError, Trouble
+from bot.store.backup import copy_database, open_read_only
+from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,8 +23,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeAlias, 
 
 from sqlite_utils import Database, Migrations
 
-from bot.store.backup import sqlite_errors_as_store_errors
-from bot.store.errors import StoreError, Trouble
+from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
 from bot.store.migrations import migrate_database
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from bot.operations import browse_replies as replies
-from bot.store.backup import open_read_only, sqlite_errors_as_store_errors
+from bot.store.backup import open_read_only
+from bot.store.errors import sqlite_errors_as_store_errors
 from bot.table.export import pieces, pledge_record
 from bot.table.store.versions import read_catalogue
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from bot.store.errors import TROUBLES, StoreError, Trouble
+from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
 from bot.store.migrations import migrate_database, steps_done, steps_of
 
 if TYPE_CHECKING:
@@ -56,14 +56,14 @@ def opened(path: Path) -> Iterator[Database]:
     if not stat.S_ISREG(mode):
         raise StoreError(path, Trouble.DIRECTORY if stat.S_ISDIR(mode) else Trouble.NOT_SQLITE)
     try:
-        with in_use, closing(_connection(path)) as connection:
+        with (
+            sqlite_errors_as_store_errors(path),
+            in_use,
+            closing(_connection(path)) as connection,
+        ):
             db = Database(connection, execute_plugins=False)
             _migrate_older(db, connection, path)
             yield db
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        # The low byte is the error, the others its details.
-        raise StoreError(path, TROUBLES.get(code & 0xFF, Trouble.BROKEN)) from error
     except (TypeError, ValueError, LookupError) as error:  # what stands there is not ours
         raise StoreError(path, Trouble.BROKEN) from error
 
