@@ -50,48 +50,37 @@ def coordinators(db: Database) -> frozenset[int]:
 
 def set_name(db: Database, user_id: int, *, name: str, now: datetime) -> None:
     """Keep what somebody is called now; whether they are let in does not change."""
-    db.execute(
-        """
-        INSERT INTO people (user_id, name, since) VALUES (?, ?, ?)
-        ON CONFLICT DO UPDATE SET name = excluded.name
-        """,
-        [user_id, name, moment(now)],
-    )
+    _record(db, user_id, name=name, now=now)
 
 
 def let_in(db: Database, user_id: int, *, name: str, role: Role, now: datetime) -> None:
     """Give somebody a role of their own, which also takes a removal back."""
-    db.execute(
-        """
-        INSERT INTO people (user_id, name, role, since) VALUES (?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET
-            name = coalesce(nullif(excluded.name, ''), name),
-            role = excluded.role, removed_at = NULL, since = excluded.since
-        """,
-        [user_id, name, role.name.lower(), moment(now)],
-    )
+    own = role.name.lower()
+    _record(db, user_id, name=name, now=now, role=own, removed_at=None, since=moment(now))
 
 
 def record_in_group(db: Database, user_id: int, *, name: str, chat_id: int, now: datetime) -> None:
     """Note that somebody is in a registered group; neither a role nor a removal changes."""
-    db.execute(
-        """
-        INSERT INTO people (user_id, name, seen_in, since) VALUES (?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET
-            name = coalesce(nullif(excluded.name, ''), name), seen_in = excluded.seen_in
-        """,
-        [user_id, name, chat_id, moment(now)],
-    )
+    _record(db, user_id, name=name, now=now, seen_in=chat_id)
 
 
 def remove(db: Database, user_id: int, *, now: datetime) -> None:
     """Mark somebody as removed, known before or not."""
+    _record(db, user_id, now=now, role=None, removed_at=moment(now))
+
+
+def _record(
+    db: Database, user_id: int, *, name: str = "", now: datetime, **changed: int | str | None
+) -> None:
+    """Change these columns of somebody, known before or not; an empty name changes none."""
+    row = {"user_id": user_id, "name": name, "since": moment(now), **changed}
+    changes = "".join(f", {column} = excluded.{column}" for column in changed)
     db.execute(
-        """
-        INSERT INTO people (user_id, name, removed_at, since) VALUES (:id, '', :now, :now)
-        ON CONFLICT DO UPDATE SET role = NULL, removed_at = excluded.removed_at
-        """,
-        {"id": user_id, "now": moment(now)},
+        f"""
+        INSERT INTO people ({", ".join(row)}) VALUES ({", ".join(f":{column}" for column in row)})
+        ON CONFLICT DO UPDATE SET name = coalesce(nullif(excluded.name, ''), name){changes}
+        """,  # noqa: S608 -- the columns are named above
+        row,
     )
 
 

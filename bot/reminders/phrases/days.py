@@ -186,7 +186,7 @@ def named_days(
     )
 
 
-def named_span(  # noqa: C901, PLR0912  one case a phrase
+def named_span(  # noqa: C901  one case a phrase
     said: tuple[Piece, ...], after: date, calendar: WorkingDays = OFFICE
 ) -> Span | None:
     """The week, month or longer that these pieces name, the first that ends on `after` or later."""
@@ -200,24 +200,18 @@ def named_span(  # noqa: C901, PLR0912  one case a phrase
             return _months_from(_coming(month, after))
         case [MonthSpan(first=month, last=last)]:
             return _months_from(_coming(month, after), 1 + (last - month) % 12)
-        case [YearAhead(years=years), Month(month=month)]:
-            return _months_from(date(after.year + years, month, 1))
-        case [Year(year=year), Month(month=month)]:
-            return _months_from(date(year, month, 1))
-        case [YearAhead(years=years)]:
-            return _months_from(date(after.year + years, 1, 1), 12)
-        case [Year(year=year)]:
-            return _months_from(date(year, 1, 1), 12)
+        case [YearAhead() | Year() as year, Month(month=month)]:
+            return _months_from(date(_year(year, after), month, 1))
+        case [YearAhead() | Year() as year]:
+            return _months_from(date(_year(year, after), 1, 1), 12)
         case [Period(months=months, nth=0, ahead=ahead)]:
             this = after + relativedelta(months=-((after.month - 1) % months), day=1)
             return _months_from(this + relativedelta(months=ahead * months), months)
         case [Period(months=months, nth=nth)]:
             last_month = _coming(months * nth, after)
             return _months_from(last_month - relativedelta(months=months - 1), months)
-        case [YearAhead(years=years), Period(months=months, nth=nth)] if nth:
-            return _months_from(date(after.year + years, months * (nth - 1) + 1, 1), months)
-        case [Year(year=year), Period(months=months, nth=nth)] if nth:
-            return _months_from(date(year, months * (nth - 1) + 1, 1), months)
+        case [YearAhead() | Year() as year, Period(months=months, nth=nth)] if nth:
+            return _months_from(date(_year(year, after), months * (nth - 1) + 1, 1), months)
         case [PeriodEnd(months=months, is_start=False)]:
             return Span(first=after, last=_period_end(months, after))
         case [DaysAround(name=name, part=0)]:

@@ -266,6 +266,7 @@ def _weekdays(said: str) -> tuple[int, ...]:
     return tuple(sorted(days))
 
 
+_MONTHS = frozenset(range(1, 13))
 _NUMBER_WORDS = "|".join(sorted(_NATIVE, key=len, reverse=True))
 _N = rf"(?P<n>\d{{1,3}}|{_NUMBER_WORDS})"
 _SINO_NUMBER = r"(?=[일이삼사오육칠팔구십])[일이삼사오육칠팔구]?십?[일이삼사오육칠팔구]?"
@@ -381,6 +382,11 @@ def _clock_behind_date(match: re.Match[str]) -> Clock | None:
     return Clock(int(match["hour"]), int(match["minute"]), exact=True)
 
 
+def _minutes(match: re.Match[str]) -> int:
+    """한 시간 반, 2시간 10분."""
+    return 60 * _number(match["n"]) + (30 if match["half"] else int(match["minute"] or 0))
+
+
 def _clock_range(match: re.Match[str]) -> ClockRange:
     first, last = (
         Clock(int(match[hour]), int(match[minute] or 0), match[half] or "")
@@ -389,15 +395,15 @@ def _clock_range(match: re.Match[str]) -> ClockRange:
     return ClockRange(first, last)
 
 
-def _date(match: re.Match[str]) -> Date | None:
-    year, month, day = match["year"], _number(match["month"]), _number(match["day"])
-    if "월" not in match[0] and not (1 <= month <= 12 and 1 <= day <= 31):
-        return None  # 24/7, 1/100: some other pair of numbers
-    return Date(month, day, None if year is None else int(year) % 100 + 2000)
-
-
 def _is_date(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _date(match: re.Match[str]) -> Date | None:
+    year, month, day = match["year"], _number(match["month"]), _number(match["day"])
+    if "월" not in match[0] and not _is_date(month, day):
+        return None  # 24/7, 1/100: some other pair of numbers
+    return Date(month, day, None if year is None else int(year) % 100 + 2000)
 
 
 def _month_days(match: re.Match[str]) -> MonthDays | None:
@@ -423,7 +429,7 @@ def _day_span(match: re.Match[str]) -> Days | None:
 
 def _these_months(match: re.Match[str]) -> TheseMonths | None:
     months = tuple(int(number) for number in re.findall(r"\d+", match[0]))
-    is_list = list(months) == sorted({*months}) and months[0] >= 1 and months[-1] <= 12
+    is_list = list(months) == sorted({*months} & _MONTHS)
     names = ", ".join(f"{month}월" for month in months)
     return TheseMonths(months, said=names) if is_list else None
 
@@ -578,14 +584,8 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (r"'?(?P<year>\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?", _date),
     (r"(?P<year>2\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})", _date),
     (
-        rf"(?:(?:{_YEAR}|(?P<short_year>\d\d))\s*년\s*)?(?P<month>\d{{1,2}})\s*월\s*(?P<day>\d{{1,2}})\s*일{_NOT_COUNTED}",
-        lambda m: Date(
-            int(m["month"]),
-            int(m["day"]),
-            int(m["year"] or m["short_year"]) % 100 + 2000
-            if m["year"] or m["short_year"]
-            else None,
-        ),
+        rf"(?:(?P<year>20\d\d|\d\d)\s*년\s*)?(?P<month>\d{{1,2}})\s*월\s*(?P<day>\d{{1,2}})\s*일{_NOT_COUNTED}",
+        _date,
     ),
     (
         r"(?P<year>(?!))?(?P<month>\d{1,2}|십[일이]?|[일이삼사오칠팔구])월\s*(?P<day>[이삼]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])일",
@@ -647,7 +647,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (rf"{_N}\s*(?:영업일|근무일){_AHEAD}", lambda m: WorkingDaysAhead(_number(m["n"]))),
     (
         rf"{_N}\s*시간(?:\s*(?P<half>반)|\s*(?P<minute>\d{{1,2}})\s*분)?{_AHEAD}",
-        lambda m: MinutesAhead(60 * _number(m["n"]) + (30 if m["half"] else int(m["minute"] or 0))),
+        lambda m: MinutesAhead(_minutes(m)),
     ),
     (rf"(?P<n>\d{{1,3}}|{_SINO_NUMBER})\s*분{_AHEAD}", lambda m: MinutesAhead(_number(m["n"]))),
     (rf"(?P<n>\d{{1,4}})\s*초{_AHEAD}", lambda m: MinutesAhead(int(m["n"]) / 60)),
@@ -712,14 +712,12 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (rf"주말{_CLOCK_FOLLOWS}", lambda _: Weekend()),
     (
         r"(?P<month>\d{1,2})\s*월",
-        lambda m: Month(int(m["month"])) if 1 <= int(m["month"]) <= 12 else None,
+        lambda m: Month(int(m["month"])) if int(m["month"]) in _MONTHS else None,
     ),
     (
         rf"(?P<a>\d{{1,2}})\s*월?\s*{_TILDE}\s*(?P<b>\d{{1,2}})\s*월(?!\s*\d{{1,2}}\s*일)",
         lambda m: (
-            MonthSpan(int(m["a"]), int(m["b"]))
-            if 1 <= int(m["a"]) <= 12 and 1 <= int(m["b"]) <= 12
-            else None
+            MonthSpan(int(m["a"]), int(m["b"])) if {int(m["a"]), int(m["b"])} <= _MONTHS else None
         ),
     ),
     # again and again
@@ -867,9 +865,7 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     (r"(?:하루\s*)?전날", lambda _: Leads((1,))),
     (
         rf"{_N}\s*시간(?:\s*(?P<half>반)|\s*(?P<minute>\d{{1,2}})\s*분)?\s*{_BEFORE}",
-        lambda m: MinutesBefore(
-            60 * _number(m["n"]) + (30 if m["half"] else int(m["minute"] or 0))
-        ),
+        lambda m: MinutesBefore(_minutes(m)),
     ),
     (
         rf"(?P<n>\d{{1,3}}|{_SINO_NUMBER})\s*분\s*{_BEFORE}",
