@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.groups import Group, registered_address
 from bot.people.store import groups
-from bot.reminders.planning import has_handed_in
+from bot.reminders.planning import still_asked
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind
@@ -63,10 +63,7 @@ def _of_due(db: Tables, item: Due, catalogue: Catalogue, timezone: tzinfo) -> It
     known = {group.address: group for group in groups.registered(db)}
     departments = {address: group.departments for address, group in known.items()}
     reach = reached_by(item.reminder, catalogue, departments)
-    for place in reach.places:
-        numbers = tuple(str(pledge.number) for pledge in place.pledges)
-        if has_handed_in(db, item.reminder.id, item.deadline, place.address, numbers):
-            continue
+    for place, numbers in still_asked(db, item, reach.places):
         delivery = Delivery.imagined(
             item, chat_id=place.chat_id, topic_id=place.topic_id, pledges=numbers
         )

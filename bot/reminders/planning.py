@@ -18,7 +18,7 @@ from bot.reminders.store import answers, corrections, reminders, reports
 from bot.reminders.store import deliveries as ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
@@ -186,16 +186,9 @@ class Planning:
         )
         found = reached_by(item.reminder, catalogue, here)
         is_planned = False
-        for place in found.places:
-            all_of = [str(pledge.number) for pledge in place.pledges]
-            numbers = kept_by(db, item.reminder.id, item.deadline, place.address, all_of)
-            if numbers is None:
-                continue
+        for place, numbers in still_asked(db, item, found.places):
             bound = here[registered_address(here, place.address)]
-            is_meant = only is None or not {*bound, *numbers}.isdisjoint(only)
-            if is_meant and not has_handed_in(
-                db, item.reminder.id, item.deadline, place.address, numbers
-            ):
+            if only is None or not {*bound, *numbers}.isdisjoint(only):
                 added = plan(to=place.address)
                 is_planned = is_planned or added is not None
         if only is None and item.deadline is not None:
@@ -208,17 +201,28 @@ class Planning:
             unreached = [n for n in unreached if n not in lost_by]
             if (delivery := ledger.delivery(db, added)) is not None:
                 report_on(db, ReportKind.REFUSED, delivery, now=now)
+        self._record_unreached(db, occurrence_id, item, unreached, known, now=now)
+        return is_planned
+
+    def _record_unreached(  # noqa: PLR0913 -- who is not reached, of what
+        self,
+        db: Tables,
+        occurrence_id: int,
+        item: Due,
+        departments: Sequence[str],
+        registered: Sequence[Group],
+        *,
+        now: datetime,
+    ) -> None:
+        """Record and report the departments that lead to no chat, where that is news."""
+        end = item.due_at + self.max_lateness
         news = ledger.record_unreached(
-            db,
-            occurrence_id,
-            unreached,
-            due_at=item.due_at,
-            expires_at=item.due_at + self.max_lateness,
+            db, occurrence_id, departments, due_at=item.due_at, expires_at=end
         )
         if news is not None:
             # One incident for as long as the same groups are registered.
-            reports.record_report(db, ReportKind.UNREACHED, news, subject=_digest(known), now=now)
-        return is_planned
+            subject = _digest(registered)
+            reports.record_report(db, ReportKind.UNREACHED, news, subject=subject, now=now)
 
     def _plan_reassigned(self, db: Tables, occurrence_id: int, item: Due, deadline: date) -> None:
         """Plan what was sent to another department before, for that one, unless it handed it in."""
@@ -368,6 +372,19 @@ class Planning:
                 due_at=now,
                 expires_at=times[passed],  # when the next one comes, this one is pointless
             )
+
+
+def still_asked(
+    db: Tables, item: Due, places: Iterable[Place]
+) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """The chats that something is still asked of, each with the numbers of the pledges."""
+    for place in places:
+        all_of = [str(pledge.number) for pledge in place.pledges]
+        numbers = kept_by(db, item.reminder.id, item.deadline, place.address, all_of)
+        if numbers is not None and not has_handed_in(
+            db, item.reminder.id, item.deadline, place.address, numbers
+        ):
+            yield place, numbers
 
 
 def has_handed_in(  # noqa: PLR0913 -- who, what, for whom

@@ -15,7 +15,7 @@ from bot.people.store import audit, groups
 from bot.reminders.replies.calendar import DAY_OFF
 from bot.reminders.replies.setting import CANNOT_WRITE, IS_PUBLIC, Outline
 from bot.reminders.rules.audience import reached
-from bot.reminders.rules.draft import Ready, lists_pledges
+from bot.reminders.rules.draft import Draft, Ready, lists_pledges
 from bot.reminders.rules.reminder import (
     Audience,
     Chat,
@@ -174,17 +174,7 @@ class Reminding:
             if before is None:
                 return None
             self._require(role, before.audience, here)
-            is_moved = before.schedule != ready.schedule
-            after = replace(
-                before,
-                audience=ready.audience,
-                text=ready.text,
-                schedule=ready.schedule,
-                nudges=draft.nudges,
-                lists_pledges=lists_pledges(draft, ready),
-                active_from=now if is_moved else before.active_from,
-                skipped=frozenset() if is_moved else before.skipped,
-            )
+            after = _changed(before, draft, ready, now=now)
             reminders.keep(db, after)
             self._note(db, Act.REMINDER_CHANGED, after.id, by=by, now=now)
             return after
@@ -350,6 +340,21 @@ class Reminding:
                 day: calendar.holiday(day) or DAY_OFF for day in days if calendar.is_holiday(day)
             },
         )
+
+
+def _changed(before: Reminder, draft: Draft, ready: Ready, *, now: datetime) -> Reminder:
+    """A reminder as a draft has it; at other times than before, it begins anew."""
+    is_moved = before.schedule != ready.schedule
+    return replace(
+        before,
+        audience=ready.audience,
+        text=ready.text,
+        schedule=ready.schedule,
+        nudges=draft.nudges,
+        lists_pledges=lists_pledges(draft, ready),
+        active_from=now if is_moved else before.active_from,
+        skipped=frozenset() if is_moved else before.skipped,
+    )
 
 
 def _is_of(audience: Audience, here: Here) -> bool:

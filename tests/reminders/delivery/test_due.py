@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.__main__ import main
+from bot.reminders import recording
+from bot.reminders.recording import Said
 from bot.reminders.replies.reminders import NOTHING_DUE
-from bot.reminders.rules.deliveries import Status
+from bot.reminders.rules.deliveries import Response, Result, Status
 from bot.reminders.rules.reminder import Departments
+from bot.reminders.rules.schedule import Once
+from bot.reminders.store import corrections
 from bot.terminal.operator import due_messages
 from tests.lookup.tables import real
-from tests.reminders.delivery.office import SEOUL, SOMEBODY, at
+from tests.reminders.delivery.office import COORDINATOR, SEOUL, SOMEBODY, at
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.store.state import Tables
     from tests.reminders.delivery.office import Office
 
 
@@ -45,6 +51,35 @@ async def test_what_was_put_off_is_shown_too(office: Office) -> None:
     await office.responding.postpone(delivery.id, until=until, chat_id=-1, by=SOMEBODY)
     [shown] = due_messages(office.state, real(), until, SEOUL)
     assert "미뤄" in shown
+
+
+async def test_what_was_sent_to_another_department_is_not_foreseen(office: Office) -> None:
+    """The next reminder of the deadline asks for the other pledges alone."""
+    await office.group(-1, "도시계획과")
+    rule = Once(day=date(2026, 11, 27))
+    await office.remind(rule=rule, leads=(3, 1), deadline=True)
+    await office.until(at("2026-11-24 09:30"))
+    [delivery] = office.deliveries()
+    [moved, *kept] = delivery.pledges
+    said = Said(response=Response.NOT_OURS, pledge=moved)
+
+    def change(db: Tables) -> None:
+        recording.record_answer(db, delivery.id, said, chat_id=-1, by=SOMEBODY, now=office.now)
+        [answer] = corrections.open_corrections(db)
+        assert corrections.decide(
+            db,
+            answer,
+            Result.REASSIGNED,
+            department="교통행정과",
+            by=COORDINATOR,
+            now=office.now,
+        )
+
+    await office.state.write(change)
+    [shown] = due_messages(office.state, real(), at("2026-11-26 09:00"), SEOUL)
+    assert moved not in shown
+    assert kept
+    assert all(number in shown for number in kept)
 
 
 def test_the_command_line_takes_a_time(
