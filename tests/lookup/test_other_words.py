@@ -36,6 +36,31 @@ def test_english_words_find_what_they_mean(text: str, numbers: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("ferry fare", "도서민 여객선 운임 지원"),
+        ("school bus", "초등학교 통학버스 운행"),
+        ("lonely death", "독거노인 고독사 예방"),
+        ("sign language center", "수어통역센터 이전"),
+        ("wild boar", "멧돼지 피해 보상"),
+        ("sinkhole", "싱크홀 탐사"),
+    ],
+)
+def test_english_words_find_what_any_office_promises(text: str, title: str) -> None:
+    """Of the titles of towns, islands and villages."""
+    titles = [
+        "도서민 여객선 운임 지원",
+        "초등학교 통학버스 운행",
+        "독거노인 고독사 예방",
+        "수어통역센터 이전",
+        "멧돼지 피해 보상",
+        "싱크홀 탐사",
+    ]
+    table = of([pledge(f"가-{at:02d}", each) for at, each in enumerate(titles)])
+    assert named(text, table) == (f"가-{titles.index(title):02d}",)
+
+
+@pytest.mark.parametrize(
     ("text", "department"),
     [
         ("traffic administration division", "교통행정과"),
