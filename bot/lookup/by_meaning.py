@@ -9,6 +9,7 @@ from bot.korean import hangul
 from bot.lookup import errands
 from bot.lookup.by_words import (
     MIN_APART,
+    MIN_TITLE_CHARS,
     agrees,
     by_value,
     by_words,
@@ -37,6 +38,7 @@ from bot.lookup.words import (
     is_asking,
     is_filler,
     is_light,
+    is_served,
     is_service,
     is_verbal,
     stems_of,
@@ -53,10 +55,9 @@ if TYPE_CHECKING:
     from bot.lookup.results import Answer
 
 _OF_PLEDGES = re.compile(
-    "담당|소관|주관|부서(?![졌진지져])|공약|사업(?![자장])|맡(?![기길긴]|아[줄주놨])|어느|누구|누가|예산|용역|공사비|건립비|운영비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
+    "담당|소관|주관|부서(?![졌진지져])|공약|사업(?![자장])|맡(?![기길긴겨김]|아[줄주놨])|어느|누구|누가|예산|용역|공사비|건립비|운영비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
 )
 MIN_SAID = 3  # words, of which some only lead up to others
-MIN_TITLE_CHARS = 5  # of a title that stand in a message on an everyday errand, which is about it
 MIN_NAMED = 3  # of a title, in a message that asks for a detail of what an office runs
 MIN_POINTING, MIN_POINTING_IN_TALK = 2, 3  # words of a title that others point to
 # What words must say as a share of what it takes to tell one pledge, beside others and in talk.
@@ -175,6 +176,8 @@ def _is_enough(
     """Whether as many words point to a pledge as it takes beside what else a message is."""
     describes = _describes(question)
     wants = question.wants or describes
+    if not describes and _tells_otherwise(pointed, question):
+        return False
     if is_errand or (question.chatter and not describes and not pointed.is_combined):
         is_sure = describes or pointed.share >= MIN_SHARE_IN_TALK
         return is_sure and pointed.votes >= MIN_POINTING_IN_TALK
@@ -194,6 +197,18 @@ def _is_enough(
     least = 1 if describes else MIN_POINTING
     is_told = min(telling, pointed.things) >= least  # 그림 그려줘 says one thing, 예쁘게 none
     return is_all and is_told and not pointed.is_written
+
+
+def _tells_otherwise(pointed: Pointed, question: ByKeyword) -> bool:
+    """Whether more of a message is about something else: 외국어센터 옆 분식집 떡볶이."""
+    others = [
+        word
+        for at, word in enumerate(question.said)
+        if at not in pointed.words and _tells(word) and not (is_served(word) or word.isascii())
+    ]
+    return len(others) + (not question.seeks) > len(pointed.words) and not any(
+        map(_OF_PLEDGES.search, question.said)
+    )
 
 
 def _is_said(question: ByKeyword, catalogue: Catalogue) -> bool:
@@ -234,7 +249,7 @@ def _says_head(question: ByKeyword, pointed: Pointed, catalogue: Catalogue) -> b
 def _tells(word: str) -> bool:
     """Whether a word may say what a message is about."""
     return bool(word) and not (
-        is_light(word) or is_filler(word) or is_verbal(word) or is_asking(word)
+        any(map(is_light, stems_of(word))) or is_filler(word) or is_verbal(word) or is_asking(word)
     )
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.lookup.question import Both, ByKeyword
     from bot.lookup.results import Answer
 
+MIN_TITLE_CHARS = 5  # of a title that stand in a message, which is about it
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
 MAX_TOGETHER = 3  # words that are one thing
 _CALLED = re.compile("(?<=..)(?:주무관|팀장|과장|계장)?(?:님|씨)?$")  # 박서연 주무관님
@@ -53,7 +54,8 @@ def by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
     said = "".join(one.typed for one in question.words)
     plain = {reading.how for reading in hits.readings} <= AS_SAID
     whole = plain and len(question.words) > 1 and said == "".join(one.typed for one in hits.matched)
-    talk = question.chatter and not (question.asks or whole or agrees(hits))
+    asks = question.asks and not _tells_otherwise(hits)
+    talk = question.chatter and not (asks or whole or agrees(hits))
     if not talk and (found := _otherwise(question, hits, catalogue)) is not None:
         return found
     if not hits.sure:
@@ -61,6 +63,13 @@ def by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
     if left_out or talk:
         return NotFound(asked=asked, near=hits.sure[:MAX_UNSURE], left_out=left_out)
     return replace(from_hits(hits, asked), also=question.also)
+
+
+def _tells_otherwise(hits: Hits) -> bool:
+    """Whether something is told that little of a title stands beside: 도서관 직원들 야유회."""
+    exact = sum(len(reading.read) for reading in hits.readings if reading.how.is_plain)
+    others = (one for one in hits.left_out if _weight(one) > 1 and not is_verbal(one.typed))
+    return exact <= MIN_TITLE_CHARS and any(others)
 
 
 def _is_slip_of_nothing(hits: Hits) -> bool:

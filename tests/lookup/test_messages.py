@@ -28,6 +28,7 @@ from tests.lookup.tables import answer, brief, named, of, pledge, real
 DATA = Path(__file__).parents[2] / "benchmarks" / "data"
 MESSAGES = read_questions(DATA / "whole-messages.tsv")
 BESIDE_TITLES = read_questions(DATA / "beside-titles.tsv")
+IN_PASSING = read_questions(DATA / "in-passing.tsv")
 
 
 @pytest.mark.parametrize("category", sorted({each.category for each in MESSAGES}))
@@ -46,6 +47,18 @@ def test_a_word_beside_one_of_a_title_says_whether_it_is_meant(category: str, le
     """Percent; 마을버스 광고 is another thing, 마을버스 배차간격 is not."""
     judged = scored(
         [each for each in BESIDE_TITLES if each.category == category],
+        lambda query: named_pledges(query, real()),
+        numbers_by_department(real()),
+    )
+    wrong = [(one.question.query, one.got[:3]) for one in judged if not one.right]
+    assert 100 * len(wrong) <= len(judged) * (100 - least), wrong
+
+
+@pytest.mark.parametrize(("category", "least"), [("in_passing", 93), ("asked_for", 88)])
+def test_a_word_said_in_passing_names_no_pledge(category: str, least: int) -> None:
+    """Percent; 외국어센터 옆 분식집 tells of something else, 외국어센터 맡은 부서 asks."""
+    judged = scored(
+        [each for each in IN_PASSING if each.category == category],
         lambda query: named_pledges(query, real()),
         numbers_by_department(real()),
     )
