@@ -126,17 +126,20 @@ class Fitting:
         readings = tuple([self.readings.of(one, self.scope, slips=self.slips) for one in units])
         if not any(readings):
             return None
-        groups = self._groups(readings)
-        counts = self._counts(readings, groups)
+        heard = [of for of in readings if of]  # a long message has many words that no title has
+        groups = self._groups(heard)
+        counted = iter(self._counts(heard, groups))
+        counts = [bool(of) and next(counted) for of in readings]
         weights: list[float] = []
         unknown = 0
         for one, of, is_counted in zip(units, readings, counts, strict=True):
             unknown += not is_counted
             weights.append(of[0].idf_bits if is_counted else self._unknown_bits(one, unknown))
         share = 100 / sum(weights)
+        weights_heard = [*compress(weights, readings)]
         fits = [
-            share * sum(map(mul, weights, [one.match.quality for one in group.said]))
-            + STOP_WORD * sum(group.which[len(units) :])
+            share * sum(map(mul, weights_heard, [one.match.quality for one in group.said]))
+            + STOP_WORD * sum(group.which[len(heard) :])
             for group in groups
         ]
         sure = [fit for fit, group in zip(fits, groups, strict=True) if group.is_sure]
@@ -145,11 +148,11 @@ class Fitting:
         counted_units = [*compress(units, counts)]
         if len(counted_units) > 1:
             near = self._nearest_together(counted_units, near)
-        found = [self._fit(fit, group, len(units)) for fit, group in near]
+        found = [self._fit(fit, group, readings) for fit, group in near]
         found.sort(key=lambda fit: (fit.rank, fit.rows[0]))
         return Fits(units=units, readings=readings, fits=found)
 
-    def _fit(self, fit: float, group: _Group, units: int) -> Fit:
+    def _fit(self, fit: float, group: _Group, readings: Sequence[tuple[Found, ...]]) -> Fit:
         rank, fit, excess_bits = -round(fit, 6), min(fit, 100.0), group.excess_bits
         # A word that is surely in the title need not say more than the rest of it.
         open_share = 1 - fit / 100 if group.is_sure else 1.0
@@ -158,6 +161,7 @@ class Fitting:
         odds = ODDS + ODDS_BY_FIT * fit + ODDS_BY_SIZE * math.log2(1 + titles)
         odds += ODDS_BY_LACK * min(lack_bits, MOST_BITS)
         odds += ODDS_BY_EXCESS * min(excess_bits, MOST_BITS)
+        which = iter(group.which)
         return Fit(
             rows=group.rows,
             rank=rank,
@@ -165,7 +169,7 @@ class Fitting:
             lack_bits=lack_bits,
             excess_bits=excess_bits,
             odds=odds,
-            which=group.which[:units],
+            which=tuple([next(which) if of else 0 for of in readings]),
         )
 
     def _unknown_bits(self, one: Unit, count: int) -> float:

@@ -13,6 +13,8 @@ from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from bot.korean import hangul
 from bot.lookup.engine.fitting import NEAR_BEST, Fit, Fits, Fitting, rows_of
@@ -42,6 +44,7 @@ MAX_UNSURE = 3  # as many as are worth a look
 # A word beside others that a title has: what slips may cost before it is another word.
 SHORT_CHARS, ONE_SLIP_BITS, TWO_SLIPS_BITS = 2, 5.0, 10.0
 MAX_LENGTH_SLIP = 4  # keystrokes
+MAX_SLIPPED = 6  # keystrokes that slips of so few bits can change; more of them cost more
 MAX_REMEMBERED = 256  # searches
 
 
@@ -265,10 +268,17 @@ class TitleSearch:
         """Whether a word is a word of a title with a slip in it, though it may be another word."""
         typed = said.strokes
         limit_bits = ONE_SLIP_BITS if len(said.text) <= SHORT_CHARS else TWO_SLIPS_BITS
+        near = process.extract(
+            typed,
+            [self.letters.strokes[at] for at in self.letters.vocabulary.of(row)],
+            scorer=Levenshtein.distance,
+            score_cutoff=MAX_SLIPPED,
+            limit=None,
+        )
         return any(
             abs(len(word) - len(typed)) <= MAX_LENGTH_SLIP
             and cost_bits(typed, word, below=limit_bits + ROUNDING_BITS) <= limit_bits
-            for word in (self.letters.strokes[at] for at in self.letters.vocabulary.of(row))
+            for word, _, _ in near
         )
 
     def _pledges_of(self, rows: Sequence[int] | NDArray[np.uint32]) -> tuple[Pledge, ...]:
