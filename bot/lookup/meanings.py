@@ -272,6 +272,8 @@ class Pointers:
                 counts = LIGHT if is_light_word else 1.0
                 strength = 1.0 + PER_WORD * (end - start - 1)
                 before = "".join(words[start : end - 1])
+                if not (is_one or synonyms.begins(before)):
+                    break
                 span = frozenset(range(start, end))
                 for stem in map(before.__add__, stems_of(words[end - 1])):
                     if official := synonyms.official(stem):

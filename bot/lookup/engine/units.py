@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, lru_cache, partial
 from itertools import chain
 from operator import attrgetter
@@ -24,7 +25,6 @@ MIN_COMPOUND_CHARS = 3
 MAX_BEGINNING = 6  # syllables of a verb, with what stands before it: 물에 잠기~
 
 MAX_REMEMBERED = 1024  # words: each one of a message is searched alone and beside others
-_stems_of = lru_cache(maxsize=MAX_REMEMBERED)(stems_of)
 
 
 class Synonyms:
@@ -45,6 +45,7 @@ class Synonyms:
         self._official = _only(official, stands)
         self._rows = related
         self._related: dict[str, tuple[str, ...]] = {}  # filled as words are asked for
+        self._sorted = sorted((*self._official, *related))
         self.joins = lru_cache(maxsize=MAX_REMEMBERED)(self._joins)
         self.spellings = lru_cache(maxsize=MAX_REMEMBERED)(partial(_spellings, self))
 
@@ -57,10 +58,12 @@ class Synonyms:
         Words that a row of related ones has in one (생활체육지도자) say more apart.
         """
         *lead, last = words
+        if not (self.begins("".join(lead)) or self.begins(" ".join(lead))):
+            return False
         text = "".join(words)
-        apart = (" ".join((*lead, stem)) for stem in _stems_of(last))
+        apart = (" ".join((*lead, stem)) for stem in stems_of(last))
         return (
-            any(stem in self._official for stem in _stems_of(text))
+            any(stem in self._official for stem in stems_of(text))
             or any(map(self._going_with, apart))
             or (bool(self._verbs(text, len("".join(lead)))) and not any(map(self._says, words)))
         )
@@ -69,8 +72,13 @@ class Synonyms:
         """Whether a word says something without what stands beside it."""
         return any(
             stem in self._official or (len(stem) > 1 and self._stands(stem))
-            for stem in _stems_of(word)
+            for stem in stems_of(word)
         )
+
+    def begins(self, text: str) -> bool:
+        """Whether a word or an expression begins so, or a verb."""
+        at = bisect_left(self._sorted, text)
+        return at < len(self._sorted) and self._sorted[at].startswith(text)
 
     def official(self, word: str) -> tuple[str, ...]:
         """The official words that an everyday one stands for."""
