@@ -42,7 +42,7 @@ class Asking(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A request as it is now, and whether this call closed it."""
+    """A request as it is now, and whether whoever asked is still to be notified."""
 
     request: Request
     is_news: bool
@@ -155,7 +155,9 @@ class Joining:
                 db, by, Right.CONFIRM_GROUP if is_about_group else Right.LET_IN
             )
             if not requests.decide(db, request_id, verdict, instead_of=instead_of, by=by, now=now):
-                return Decision(request=request, is_news=False)
+                # The process may have been killed between the decision and the notification.
+                is_mine = (request.verdict, request.decided_by) == (verdict, by.user_id)
+                return Decision(request=request, is_news=is_mine and request.notified_at is None)
             if verdict is not Verdict.APPROVED:
                 act = Act.GROUP_REJECTED if is_about_group else Act.TURNED_AWAY
                 audit.note(db, act, by=by.user_id, subject=request.subject_id, now=now)
@@ -171,6 +173,10 @@ class Joining:
         decision = await self.state.write(change)
         self.membership.memory.forget_all()
         return decision
+
+    async def record_notified(self, request_id: int) -> None:
+        """Record that whoever asked was notified of the decision."""
+        await self.state.write(requests.mark_notified, request_id, now=self.clock())
 
     async def invite(self, *, days: int, uses: int, by: Person) -> str:
         """Make an invitation; its token, which is not stored. Raises NotAllowedError."""

@@ -34,7 +34,7 @@ class Request:
 
     `topic_id` is of a group's topic; `departments` are those that a group is to be bound to;
     `introduction` is the department and name that a person gave, or the name of whoever asks for a
-    group.
+    group. `notified_at` is when whoever asked was sent the outcome.
     """
 
     id: int
@@ -50,6 +50,7 @@ class Request:
     decided_by: int | None = None
     decided_by_name: str = ""
     decided_at: datetime | None = None
+    notified_at: datetime | None = None
 
 
 def may_ask_again(latest: Request | None, *, now: datetime) -> bool:

@@ -12,7 +12,8 @@ import pytest
 
 from tests.botapi.people import person, private
 from tests.botapi.server import Hold
-from tests.telegram.conftest import MEMBER
+from tests.telegram.conftest import MEMBER, data_of
+from tests.telegram.office import introduces, message_to, opens_chat
 from tests.telegram.process import on
 
 if TYPE_CHECKING:
@@ -111,3 +112,28 @@ async def test_what_telegram_has_forgotten_is_answered_by_the_next_process(
         process.send(signal.SIGTERM)
         await process.ended()
     assert "지역개발-05" in answer["text"]
+
+
+async def test_who_was_approved_hears_of_it_although_the_process_was_killed(
+    api: BotApi, tmp_path: Path
+) -> None:
+    """Between the decision and the message about it; a second tap sends it no second time."""
+    settings = {"BOT_STATE_DB": str(tmp_path / "state.db")}
+    hold, newcomer = Hold(), person(400, "최신입")
+    async with on(api, **settings) as process:
+        await opens_chat(api, MEMBER)
+        await introduces(api, newcomer)
+        request = await message_to(api, MEMBER, "(400)")
+        api.fail("editMessageText", hold)  # shows the decision to the coordinators
+        api.taps_on(MEMBER, request, data_of(request, "승인"))
+        await hold.reached.wait()
+        process.send(signal.SIGKILL)
+        await process.ended()
+    async with on(api, **settings) as process:
+        await message_to(api, newcomer, "승인되었어요")
+        again = await api.answer_to_tap(api.taps_on(MEMBER, request, data_of(request, "승인")))
+        process.send(signal.SIGTERM)
+        await process.ended()
+    assert "이미 처리된 요청이에요" in again["text"]
+    texts = [message["text"] for message in api.of_bot(private(newcomer))]
+    assert sum("승인되었어요" in text for text in texts) == 1

@@ -35,7 +35,8 @@ def _requests(db: Database) -> None:
             verdict TEXT,
             decided_by INTEGER,
             decided_by_name TEXT NOT NULL DEFAULT '',
-            decided_at TEXT
+            decided_at TEXT,
+            notified_at TEXT
         ) STRICT
     """)
     db.execute("""
@@ -132,7 +133,8 @@ def decide(  # noqa: PLR0913 -- what a decision is made of
     """
     closed = db.execute(
         """
-        UPDATE requests SET verdict = ?, decided_by = ?, decided_by_name = ?, decided_at = ?
+        UPDATE requests SET
+            verdict = ?, decided_by = ?, decided_by_name = ?, decided_at = ?, notified_at = NULL
         WHERE id = ? AND verdict IS ? AND NOT EXISTS (
             SELECT 1 FROM requests AS newer
             WHERE newer.subject = requests.subject AND newer.subject_id = requests.subject_id
@@ -142,6 +144,11 @@ def decide(  # noqa: PLR0913 -- what a decision is made of
         [verdict.value, by.user_id, by.name, moment(now), request_id, instead_of],
     )
     return closed.rowcount > 0
+
+
+def mark_notified(db: Database, request_id: int, *, now: datetime) -> None:
+    """Record that whoever asked was sent the outcome."""
+    update(db, "requests", {"id": request_id}, notified_at=now)
 
 
 def withdraw(
