@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 STATUS, RATE, PERIOD, COST = "추진상황", "추진율", "사업기간", "사업비"
 PERSON, TEAM, PHONE, FILES = "담당자", "담당팀", "연락처", "첨부파일"
 DONE, NOT_DONE = "완료", "미완료"
+MAX_ASKED = 20  # times that columns are asked for in one message
 # What tables seldom have, and people ask for.
 OTHERS = ("팩스", "이메일", "위치", "집행률", "실적", "규모", "근거", "평가", "신청 방법")
 KNOWN = (PERSON, TEAM, PHONE, STATUS, RATE, PERIOD, COST, FILES, *OTHERS)
@@ -176,7 +177,7 @@ def asked(
     columns: list[str] = []
     for key, asking in askings.columns.items():
         at = 0
-        while (said := asking.search(text, beginnings, at)) is not None:
+        while len(columns) < MAX_ASKED and (said := asking.search(text, beginnings, at)):
             if goes_on(_behind(text, said)):
                 at = said.end
                 continue

@@ -257,22 +257,23 @@ class Numbering:
 
     def _foreign(self, text: str, pieces: list[_Piece]) -> int:
         """How many parts are joined to more than a number here has: 1-1-1, a date; 0 for none."""
-        size = 1
-        signs = [text[one.end : other.start].strip() for one, other in pairwise(pieces)]
-        while (
-            size < len(pieces)
-            and isinstance(pieces[size].part, int)
-            and _GLUED.fullmatch(text, pieces[size - 1].end, pieces[size].start)
-            and signs[size - 1] == signs[0]
-        ):
-            size += 1
+        size, sign = 1, ""
+        for last, piece in pairwise(pieces):
+            between = text[last.end : piece.start].strip()
+            if not (
+                isinstance(piece.part, int)
+                and _GLUED.fullmatch(text, last.end, piece.start)
+                and between == (sign if size > 1 else between)
+            ):
+                break
+            size, sign = size + 1, between
         if size <= self._lengths[0] or _ORDINAL.match(text, pieces[size - 1].end):
             return 0
         first, second = pieces[0].part, pieces[1].part
         if size > 2 or not (isinstance(first, int) and isinstance(second, int)):
             return size
-        is_day = signs[0] != "-" and first in _MONTHS and second in _LATE_DAYS
-        return size if is_day or signs[0] == ":" or (signs[0] == "-" and second <= first) else 0
+        is_day = sign != "-" and first in _MONTHS and second in _LATE_DAYS
+        return size if is_day or sign == ":" or (sign == "-" and second <= first) else 0
 
     def _unknown(
         self, text: str, pieces: list[_Piece], before: list[Found], *, alone: bool

@@ -338,8 +338,9 @@ def _in_digits(text: str, catalogue: Catalogue) -> str:
 def _category_before(
     text: str, digits: re.Match[str], categories: Names
 ) -> _Category | UnknownNumber | None:
+    nearest = max(0, digits.start() - MAX_CATEGORY_CHARS)
     for shape in _GAPS:
-        gap = shape.search(text, 0, digits.start())
+        gap = shape.search(text, nearest, digits.start())
         lead = text[: gap.start()] if gap else text[: digits.start()]
         between = text[len(lead) : digits.start()]
         for start, tail in _tails(lead):
@@ -357,7 +358,7 @@ def _category_before(
                 end=digits.end(),
                 corrected_from=tail if corrected else None,
             )
-    shape_of_one = _SHAPE.search(text[: digits.start()])
+    shape_of_one = _SHAPE.search(text, nearest, digits.start())
     if shape_of_one is None:
         return None
     return UnknownNumber(

@@ -755,6 +755,8 @@ def stems_of(token: str) -> tuple[str, ...]:
     """The word and what is left of it without its endings, longest first."""
     if token.isascii():
         return tuple(dict.fromkeys((token, *_singular(token))))
+    if len(token) > MAX_WORD_CHARS:
+        return (token,)
     stems = [token]
     while stems[-1][-1:] in LAST_OF_ENDINGS:
         stem = ENDINGS.sub("", stems[-1])

@@ -418,7 +418,18 @@ def test_this_time_is_no_number(text: str) -> None:
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize(
     "text",
-    ["1 ", "3번 ", "일 1", "공약ekaekd", "지역개발-05, ", "삼십이2번who", "말고 1 ", "5~", "1,나"],
+    [
+        "1 ",
+        "3번 ",
+        "일 1",
+        "공약ekaekd",
+        "지역개발-05, ",
+        "삼십이2번who",
+        "말고 1 ",
+        "5~",
+        "1,나",
+        "언제 ",
+    ],
 )
 def test_what_is_repeated_to_the_end_of_a_message_is_answered(text: str) -> None:
     """A message as long as Telegram takes: no number is read by the one behind it without end."""
