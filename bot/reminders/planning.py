@@ -311,14 +311,32 @@ class Planning:
             return
         audience = item.reminder.audience
         here = {group.address: group.departments for group in groups.registered(db)}
-        missing = reached(audience, catalogue, here).missing
+        reach = reached_by(item.reminder, catalogue, here)
+        done = {
+            place.address
+            for place in reach.places
+            if has_handed_in(
+                db,
+                item.reminder.id,
+                item.deadline,
+                place.address,
+                [str(pledge.number) for pledge in place.pledges],
+            )
+        }
         is_own = isinstance(audience, Chat)
-        names = () if is_own else (*departments_of(audience, catalogue, here), *missing)
+        names = () if is_own else (*departments_of(audience, catalogue, here), *reach.missing)
+        names = tuple(
+            name
+            for name in dict.fromkeys(names)
+            if not any(name in here.get(address, ()) for address in done)
+        )
+        if done and not names:
+            return  # nobody would have been reminded
         delivery_id = ledger.plan_delivery(
             db,
             occurrence_id,
             audience.address if isinstance(audience, Chat) else (NO_CHAT, None),
-            departments=tuple(dict.fromkeys(names)),
+            departments=names,
             due_at=item.due_at,
             expires_at=item.due_at + self.max_lateness,
             status=Status.MISSED,

@@ -342,6 +342,26 @@ async def test_what_came_due_while_the_bot_was_off_can_still_be_sent(office: Off
     assert [len(office.phones.to(chat)) for chat in (MUTED, WELL)] == [1, 2]
 
 
+async def test_who_handed_in_missed_nothing_while_the_bot_was_off(office: Office) -> None:
+    """The report names the others alone; where all handed in, there is none."""
+    await office.group(MUTED, "도시계획과")
+    await office.group(WELL, "교통행정과")
+    deadline = Once(day=date(2026, 11, 27))
+    both = Departments(names=("도시계획과", "교통행정과"))
+    await office.remind(deadline, to=both, leads=(4, 2), deadline=True, text="실적")
+    own = Chat(chat_id=WELL, topic_id=None)
+    await office.remind(deadline, to=own, leads=(4, 2), deadline=True, text="우리 방 일")
+    await office.until(at("2026-11-23 10:00"))
+    for each in [each for each in office.deliveries() if each.chat_id == WELL]:
+        await office.record_answer(each.id, Response.SUBMITTED, chat_id=WELL, by=SOMEBODY)
+    office.now = at("2026-11-26 15:00")
+    office.start()
+    await office.until(at("2026-11-26 16:00"))
+    [missed] = open_ones(office)
+    assert missed.departments == ("도시계획과",)
+    assert "교통행정과" not in office.reports()[-1]
+
+
 async def test_new_owners_without_a_group_are_listed(office: Office) -> None:
     """The table changed while the message was held up; what was redirected stays so."""
     await office.group(MUTED, "도시계획과")
