@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from bot.operations.logs import is_json, write_logs
 from bot.operations.settings import Settings, SettingsError, settings_from, unknown_setting
 from bot.store.errors import StoreError, Trouble
-from bot.table.shipped import install_table, readable_table
+from bot.table.shipped import DEFAULT_DB, install_table, readable_table
 from bot.terminal.options import command_line
 from bot.terminal.replies import ready_to_run
 from bot.terminal.streams import (
@@ -68,7 +68,9 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
     if options.command == "run":
         _prepare_run(settings)
     table = readable_table(settings.pledges_db)
-    catalogues = LiveCatalogue(table, show_contacts=settings.show_contacts)
+    catalogues = LiveCatalogue(
+        table, show_contacts=settings.show_contacts, is_awaited=options.command == "run"
+    )
     with asyncio.Runner() as runner:
         try:
             runner.run(catalogues.current())
@@ -102,8 +104,11 @@ def _prepare_run(settings: Settings) -> None:
         write_logs(token=settings.token, timezone=settings.timezone, as_json=True)
     for name in settings.unknown:
         _note(f"{unknown_setting(name)}; it is ignored")
-    if install_table(settings.pledges_db):
-        _note(f"BOT_PLEDGES_DB: '{settings.pledges_db}' made from the shipped table")
+    if install_table(settings.pledges_db, settings.office):
+        made = "made from the shipped table"
+        if settings.pledges_db != DEFAULT_DB:
+            made = f"made empty; send the table to the bot, or `{_command()} load FILE`"
+        _note(f"BOT_PLEDGES_DB: '{settings.pledges_db}' {made}")
 
 
 def _ask(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup import store as misses
 from bot.lookup.answering import Catalogues, CurrentDepartments
+from bot.lookup.replies import NO_TABLE
 from bot.lookup.verbs import LookupVerb
 from bot.operations.desk import OperationsDesk
 from bot.operations.store import pulses
@@ -125,6 +126,8 @@ class Features:
             return None
         if command.needs and not may(by.role, command.needs):
             return None
+        if command.needs_table and not (await self.table.catalogues.current()).pledges:
+            return Outcome(message=Message(text=NO_TABLE))
         if not is_edited:
             await self.reminders.drafting.stop_waiting(incoming)
         run = command.edit if is_edited else command.run

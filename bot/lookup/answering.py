@@ -10,7 +10,7 @@ from bot.korean import hangul
 from bot.lookup.answer import answered
 from bot.lookup.names import How
 from bot.lookup.question import understood
-from bot.lookup.replies import examples, rendered
+from bot.lookup.replies import examples, rendered, welcome
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -27,6 +27,8 @@ class Catalogues(Protocol):
 
 def reply(ask: Ask, catalogue: Catalogue) -> Message:
     """The one reply to what was typed, or to a pressed button."""
+    if not catalogue.pledges:
+        return welcome(catalogue)
     return rendered(answered(understood(ask.text, catalogue), catalogue), catalogue, ask)
 
 

@@ -161,8 +161,13 @@ def _nothing(
             return replace(_not_found(answer, catalogue), missed=answer.asked)
 
 
+NO_TABLE = "아직 공약표가 없어요.\n총괄이 봇과의 개인 대화에 표 파일을 보내 주세요."
+
+
 def examples(catalogue: Catalogue) -> tuple[str, str]:
     """A number and a department of the table to ask about."""
+    if not catalogue.pledges:
+        return "1번", "총무과"
     pledge = catalogue.pledges[min(4, len(catalogue.pledges) - 1)]
     number = str(pledge.number)
     return f"{number}번" if number.isdecimal() else number, pledge.department
@@ -170,6 +175,8 @@ def examples(catalogue: Catalogue) -> tuple[str, str]:
 
 def welcome(catalogue: Catalogue) -> Message:
     """A greeting with two questions to try."""
+    if not catalogue.pledges:
+        return Message(text=NO_TABLE)
     number, department = examples(catalogue)
     return Message(
         text=(

@@ -63,8 +63,11 @@ class ReminderDesk:
     def commands(self) -> Mapping[str, Command]:
         """By their names."""
         return {
-            "remind": Command(run=_in_groups(self.drafting.remind), edit=self.drafting.edit),
+            "remind": Command(
+                run=_in_groups(self.drafting.remind), edit=self.drafting.edit, needs_table=True
+            ),
             "campaign": Command(
+                needs_table=True,
                 run=_in_groups(self.drafting.campaign),
                 edit=self.drafting.edit,
                 takes=self._names_day,

@@ -69,10 +69,13 @@ class TableDesk:
         return {
             "table": Command(run=self._table, needs=Right.CHANGE_TABLE),
             "reorg": Command(
-                run=self._reorganise_command, needs=Right.CHANGE_TABLE, takes=is_reorganisation
+                needs_table=True,
+                run=self._reorganise_command,
+                needs=Right.CHANGE_TABLE,
+                takes=is_reorganisation,
             ),
             "misses": Command(run=self._misses, needs=Right.CHANGE_TABLE),
-            "stats": Command(run=self._stats, needs=Right.CHANGE_TABLE),
+            "stats": Command(run=self._stats, needs=Right.CHANGE_TABLE, needs_table=True),
         }
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
@@ -125,13 +128,13 @@ class TableDesk:
             faults = replies.refused(RefusedError(((name, found.faults),)))
             return Outcome(message=Message(text="\n".join(faults[: desk_replies.MAX_LINES])))
         catalogue = await self.catalogues.current()
-        base = versions.newest(self.path).id
+        base = next((one.id for one in versions.versions(self.path, limit=1)), 0)
         by, now = incoming.by.user_id, self.clock()
         proposal_id = await self.state.write(
             proposals.add, by=by, name=name, content=content, base=base, now=now
         )
         likely = _likely_term(found, catalogue)
-        if likely != catalogue.term:
+        if likely != catalogue.term and catalogue.pledges:
             message = desk_replies.term_message(
                 proposal_id, file=name, likely=likely, current=catalogue.term
             )
@@ -185,6 +188,7 @@ class TableDesk:
             sha256=hashlib.sha256(proposal.content).hexdigest(),
             loaded_at=self.clock(),
             term=proposal.term,
+            named=found.term,
             as_of=found.as_of,
             # A correction of a past term's table does not make that the current one.
             beside=proposal.term in {one.term for one in catalogue.earlier}
@@ -280,7 +284,9 @@ class TableDesk:
 
     def _made_of(self, proposal: Proposal) -> Version | None:
         """The version that a process made of a proposal, and was killed before it dropped that."""
-        last = versions.newest(self.path)
+        last = next(iter(versions.versions(self.path, limit=1)), None)
+        if last is None:
+            return None
         kind = VersionKind.LOAD if proposal.name else VersionKind.REORGANISATION
         made = (last.id, last.by, last.kind) == (proposal.base + 1, proposal.by, kind)
         return last if made and proposal.name in ("", last.file) else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.lookup.columns import short_strategy
+from bot.lookup.replies import NO_TABLE
 from bot.people.messages import Button, Message, button, clipped, page_mark, page_of, page_turns
 from bot.people.replies.groups import listed
 from bot.table.changes import Change, Field, PledgeAdded, PledgeChanged, PledgeRemoved
@@ -214,7 +215,8 @@ def applied_message(
                 (button(f"끝내기: {clipped(text, 20)}", TableVerb.END_REMINDER, version, one),)
                 for one, text in reminders[:MAX_SHOWN]
             ]
-    rows.append((button("되돌리기", TableVerb.UNDO, version),))
+    if outcome.old_term is not None:
+        rows.append((button("되돌리기", TableVerb.UNDO, version),))
     return Message.of(lines, *rows)
 
 
@@ -233,6 +235,8 @@ def table_message(
     catalogue: Catalogue, planned: Sequence[tuple[int, date, tuple[Step, ...]]]
 ) -> Message:
     """The table of today."""
+    if not catalogue.pledges:
+        return Message(text=NO_TABLE)
     lines = [
         f"📋 {catalogue.term} 공약 {len(catalogue.pledges)}건",
         f"부서 {len(catalogue.by_department)}곳 · {catalogue.as_of:%Y-%m-%d} 기준",

@@ -42,7 +42,9 @@ class HistoryDesk:
     @property
     def commands(self) -> Mapping[str, Command]:
         """For whoever may ask, in private."""
-        return {"history": Command(run=self._run, needs=Right.ASK, takes=_has_digit)}
+        return {
+            "history": Command(run=self._run, needs=Right.ASK, takes=_has_digit, needs_table=True)
+        }
 
     async def press(self, press: Press, _incoming: Incoming) -> Outcome:
         """Show the history of the pledge whose card this is, of whichever term."""

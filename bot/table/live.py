@@ -8,15 +8,15 @@ import logging
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING
 
+from bot.lookup.catalogue import Catalogue
 from bot.lookup.details import PHONE
 from bot.store.errors import StoreError, Trouble
 from bot.table.store.database import in_use
 from bot.table.store.versions import read_catalogue
+from bot.table.terms import FIRST_TERM
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from bot.lookup.catalogue import Catalogue
 
 FRESHNESS_WAIT_S = 2.0  # reading takes a tenth of it; nobody waits longer before asking again
 MAX_READINGS = 3  # in a row, of a file that changes while it is read
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 # What tells one state of a file from another: its stat, and its header.
 State = tuple[tuple[int, ...], bytes]
 MISSING: State = ((), b"")
+NO_TABLE = Catalogue(term=FIRST_TERM, pledges=(), aliases=(), as_of=date.min, source="")
 
 
 class AsOf:
@@ -55,9 +56,14 @@ class LiveCatalogue:
         path: Path,
         *,
         show_contacts: bool = True,
+        is_awaited: bool = False,
         wait_s: float = FRESHNESS_WAIT_S,
     ) -> None:
-        """Read `path`; telephone numbers are left out without `show_contacts`."""
+        """Read `path`; telephone numbers are left out without `show_contacts`.
+
+        With `is_awaited`, a table without a pledge stands for one that was never loaded.
+        """
+        self._first = NO_TABLE if is_awaited else None
         self._path = path
         self._show_contacts = show_contacts
         self._wait_s = wait_s
@@ -86,7 +92,11 @@ class LiveCatalogue:
             if is_mine:
                 break
         if self._catalogue is None:
-            raise self._error or StoreError(self._path, Trouble.EMPTY)
+            error = self._error or StoreError(self._path, Trouble.EMPTY)
+            is_empty = isinstance(error, StoreError) and error.trouble is Trouble.EMPTY
+            if is_empty and self._first is not None:
+                return self._first
+            raise error
         return self._catalogue
 
     async def _read(self) -> None:

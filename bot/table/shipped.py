@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.store.errors import is_there
+from bot.table.store.database import create_file
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # In a wheel they are in the package, in a clone beside it: see pyproject.toml.
@@ -54,8 +55,14 @@ def readable_table(pledges_db: Path) -> Path:
     return pledges_db if is_replaced else DATA / DEFAULT_DB.name
 
 
-def install_table(pledges_db: Path) -> bool:
-    """Copy the shipped table to the default place if nothing is there; whether that was done."""
+def install_table(pledges_db: Path, office: str) -> bool:
+    """Copy the shipped table to the default place if nothing is there; whether that was done.
+
+    Another office gets an empty file there, which waits for its table.
+    """
+    if pledges_db == database_of(office) != DEFAULT_DB and not is_there(pledges_db):
+        pledges_db.parent.mkdir(parents=True, exist_ok=True)
+        return create_file(pledges_db)
     source = readable_table(pledges_db)
     if source == pledges_db or not source.exists():
         return False

@@ -193,7 +193,8 @@ def load(
 ) -> Outcome:
     """What this edition changes; and, unless it is a dry run, the change made, whole or not at all.
 
-    An edition that changes nothing writes nothing. `base` is the version that the person saw.
+    An edition that changes nothing writes nothing. `base` is the version that the person saw, 0 for
+    none.
     Raises StoreError and TableChangedError.
     """
     if dry_run and is_missing(path):
@@ -397,7 +398,7 @@ def _existing(db: Database, path: Path) -> _Stored:
 
 
 def _check_base(version: int | None, base: int | None) -> None:
-    if base is not None and version != base:
+    if base is not None and (version or 0) != base:
         raise TableChangedError
 
 
