@@ -79,6 +79,9 @@ def _table(settings: Settings) -> Finding:
         size = file_facts(path).bytes
     except StoreError as useless:
         advice = "load one with `pledge-bot load FILE`, or set BOT_PLEDGES_DB"
+        if useless.trouble is Trouble.EMPTY:  # of another office than the shipped table's
+            advice = "send its file to the bot, or `pledge-bot load FILE`"
+            return hint("table", f"{useless.words}: none was loaded yet", advice)
         if useless.trouble is Trouble.NEWER:
             advice = _NEWER
         return fault("table", useless.words, advice)

@@ -22,7 +22,7 @@ from bot.store.backup import (
 from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.migrations import Schema, check_version
 from bot.store.state import APPLICATION_ID, State, Tables, only_process
-from bot.table.store.versions import read_catalogue
+from bot.table.live import read_or_await
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ async def restore_backup(
     if {STATE, TABLE} - backup.sha256.keys():
         raise StoreError(backup.folder, Trouble.BROKEN)
     check_version(backup.folder / STATE, schema, application_id=APPLICATION_ID)
-    catalogue = read_catalogue(backup.folder / TABLE)
+    catalogue = read_or_await(backup.folder / TABLE)
     targets = {STATE: settings.state_db, TABLE: settings.pledges_db}
     if not replace and is_there(settings.state_db):
         raise StoreError(settings.state_db, Trouble.EXISTS)

@@ -16,6 +16,7 @@ from bot.table.store.versions import read_catalogue
 from bot.table.terms import FIRST_TERM
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 FRESHNESS_WAIT_S = 2.0  # reading takes a tenth of it; nobody waits longer before asking again
@@ -63,7 +64,7 @@ class LiveCatalogue:
 
         With `is_awaited`, a table without a pledge stands for one that was never loaded.
         """
-        self._first = NO_TABLE if is_awaited else None
+        self._is_awaited = is_awaited
         self._path = path
         self._show_contacts = show_contacts
         self._wait_s = wait_s
@@ -92,11 +93,7 @@ class LiveCatalogue:
             if is_mine:
                 break
         if self._catalogue is None:
-            error = self._error or StoreError(self._path, Trouble.EMPTY)
-            is_empty = isinstance(error, StoreError) and error.trouble is Trouble.EMPTY
-            if is_empty and self._first is not None:
-                return self._first
-            raise error
+            raise self._error or StoreError(self._path, Trouble.EMPTY)
         return self._catalogue
 
     async def _read(self) -> None:
@@ -104,8 +101,10 @@ class LiveCatalogue:
         for _ in range(MAX_READINGS):
             state = _state(self._path)
             try:
+                is_first = self._catalogue in (None, NO_TABLE)
+                read = read_or_await if self._is_awaited and is_first else read_catalogue
                 catalogue = await asyncio.to_thread(
-                    _warm_catalogue, self._path, show_contacts=self._show_contacts
+                    _warm_catalogue, read, self._path, show_contacts=self._show_contacts
                 )
             except Exception as error:  # noqa: BLE001  # whatever it is, the old one still answers
                 self._fail(error)
@@ -129,9 +128,24 @@ def _shown(catalogue: Catalogue, *, show_contacts: bool) -> Catalogue:
     return catalogue if show_contacts else catalogue.hiding(frozenset({PHONE}))
 
 
-def _warm_catalogue(path: Path, *, show_contacts: bool) -> Catalogue:
+def read_or_await(path: Path) -> Catalogue:
+    """The table of the current term; one without a pledge as long as none was loaded.
+
+    Raises StoreError where there is nothing to read.
+    """
+    try:
+        return read_catalogue(path)
+    except StoreError as error:
+        if error.trouble is not Trouble.EMPTY:
+            raise
+        return NO_TABLE
+
+
+def _warm_catalogue(
+    read: Callable[[Path], Catalogue], path: Path, *, show_contacts: bool
+) -> Catalogue:
     gc.unfreeze()  # the table before this one, if any, is garbage soon
-    catalogue = _shown(read_catalogue(path), show_contacts=show_contacts)
+    catalogue = _shown(read(path), show_contacts=show_contacts)
     catalogue.warm()
     # No collection of garbage has to go through a table: it takes as long as dozens of answers,
     # in the midst of one.

@@ -20,6 +20,7 @@ from bot.people.store import people
 from bot.store import inbox
 from bot.store.backup import finished_backups, skip_ids
 from bot.store.state import State, only_process
+from bot.table.live import read_or_await
 from bot.table.store.versions import read_catalogue
 from tests.paths import TABLE
 
@@ -72,6 +73,15 @@ def test_an_office_comes_back_from_its_backup(
         "state.db",
         "state.db.lock",
     ]
+
+
+def test_an_office_comes_back_that_had_loaded_no_table_yet(office: Path) -> None:
+    """Its people may have come before."""
+    (office / "pledges.db").write_bytes(b"")
+    make_backup(_settings(office), office / "backups", now=NOON)
+    assert main(["restore", str(office / "backups"), "--replace"]) == 0
+    assert members(office / "state.db") == [5]
+    assert read_or_await(office / "pledges.db").pledges == ()
 
 
 def test_an_office_is_replaced_only_when_that_is_said(

@@ -249,6 +249,13 @@ def test_backups_that_are_missing_old_or_damaged_are_named(office: Settings) -> 
     assert ["there is none in" in line for line in faults(office)] == [True]
 
 
+def test_a_table_that_was_never_loaded_is_hinted_at(office: Settings) -> None:
+    """The bot waits for it."""
+    office.pledges_db.write_bytes(b"")
+    [line] = hints(office)
+    assert "none was loaded yet -> send its file to the bot" in line
+
+
 def test_a_table_that_is_missing_is_named(office: Settings) -> None:
     """With the command that loads one."""
     office.pledges_db.unlink()
