@@ -13,6 +13,7 @@ from bot.reminders.replies import setting as replies
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import Due, Reminder
+from bot.reminders.setting import CHANGES
 from bot.reminders.verbs import (
     VERBS,
     AnswerVerb,
@@ -38,10 +39,6 @@ if TYPE_CHECKING:
     from bot.reminders.responding import Responding
     from bot.reminders.setting import Reminding
     from bot.reminders.undelivered import UndeliveredDesk
-
-_ON_SERIES = frozenset(
-    {ReminderVerb.PAUSE, ReminderVerb.RESUME, ReminderVerb.SKIP, ReminderVerb.UNSKIP}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +140,7 @@ class ReminderDesk:
             reminder = await self.reminding.reminder(press.numbers[0], by=by, here=here)
             if reminder is None:
                 return Outcome(toast=replies.GONE)
-            if press.verb in _ON_SERIES:
+            if press.verb in CHANGES:
                 return await self._change_series(press, reminder, by=by, here=here)
             return await self._show_or_act(press, reminder, by=by, here=here)
         except NotAllowedError:
@@ -168,9 +165,6 @@ class ReminderDesk:
             case ReminderVerb.SEND_NOW, ():
                 outline = await self.reminding.outline_of(reminder)
                 return Outcome(message=replies.sending_panel(reminder, outline))
-            case ReminderVerb.DELETE_SURELY, ():
-                await self.reminding.delete(reminder.id, by=by, here=here)
-                return Outcome(message=replies.deleted_panel(reminder))
             case ReminderVerb.SEND_NOW_SURELY, (asked_s,):
                 if await self.reminding.send_now(reminder.id, asked_s, by=by, here=here):
                     return Outcome(message=replies.sent_now_panel(reminder))
@@ -179,19 +173,15 @@ class ReminderDesk:
     async def _change_series(
         self, press: Press, reminder: Reminder, *, by: Person, here: Here
     ) -> Outcome:
-        after: Reminder | None = reminder
-        match press.verb, press.numbers[1:]:
-            case ReminderVerb.PAUSE, ():
-                after = await self.reminding.pause(reminder.id, by=by, here=here)
-            case ReminderVerb.RESUME, ():
-                after = await self.reminding.resume(reminder.id, by=by, here=here)
-            case ReminderVerb.SKIP, (nominal_s,):
-                after = await self.reminding.skip(reminder.id, nominal_s, by=by, here=here)
-                if after == reminder:
-                    return replace(await self._at(reminder), toast=replies.ALREADY_SKIPPED)
-            case ReminderVerb.UNSKIP, (nominal_s,):
-                after = await self.reminding.unskip(reminder.id, nominal_s, by=by, here=here)
-        return await self._at(after) if after else Outcome(toast=replies.GONE)
+        number, *nominal_s = press.numbers
+        after = await self.reminding.change(number, press.verb, *nominal_s, by=by, here=here)
+        if after is None:
+            return Outcome(toast=replies.GONE)
+        if press.verb is ReminderVerb.DELETE_SURELY:
+            return Outcome(message=replies.deleted_panel(reminder))
+        is_skipped = press.verb is ReminderVerb.SKIP and after == reminder
+        toast = replies.ALREADY_SKIPPED if is_skipped else ""
+        return replace(await self._at(after), toast=toast)
 
     async def _at(self, reminder: Reminder) -> Outcome:
         outline = await self.reminding.outline_of(reminder)

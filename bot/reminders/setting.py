@@ -27,10 +27,12 @@ from bot.reminders.rules.reminder import (
 )
 from bot.reminders.rules.reminder import upcoming as upcoming_of
 from bot.reminders.store import boards, drafts, reminders
+from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.people.messages import Verb
     from bot.reminders.delivery import DeliveryWorker
     from bot.reminders.office import Office
     from bot.reminders.rules.schedule import Occurrence, Schedule
@@ -39,6 +41,15 @@ if TYPE_CHECKING:
     from bot.store.state import Tables
 
 T = TypeVar("T")
+
+
+CHANGES: dict[Verb, Act] = {
+    ReminderVerb.PAUSE: Act.REMINDER_PAUSED,
+    ReminderVerb.RESUME: Act.REMINDER_RESUMED,
+    ReminderVerb.SKIP: Act.REMINDER_SKIPPED,
+    ReminderVerb.UNSKIP: Act.REMINDER_UNSKIPPED,
+    ReminderVerb.DELETE_SURELY: Act.REMINDER_DELETED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,67 +192,32 @@ class Reminding:
 
         return await self._write_and_wake(change)
 
-    async def pause(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
-        """Let nothing come until it is resumed; None when it is gone. Raises NotAllowedError."""
-
-        def paused(before: Reminder, _: WorkingDays) -> Reminder:
-            return replace(before, paused=True)
-
-        return await self._change_reminder(
-            reminder_id, paused, Act.REMINDER_PAUSED, by=by, here=here
-        )
-
-    async def resume(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
-        """Let it come again from now on; None when it is gone. Raises NotAllowedError."""
-        now = self.office.clock()
-
-        def going_on(before: Reminder, _: WorkingDays) -> Reminder:
-            return resumed(before, now) if before.paused else before
-
-        return await self._change_reminder(
-            reminder_id, going_on, Act.REMINDER_RESUMED, by=by, here=here
-        )
-
-    async def skip(
-        self, reminder_id: int, nominal_s: int, *, by: Person, here: Here
+    async def change(
+        self, reminder_id: int, verb: Verb, nominal_s: int = 0, *, by: Person, here: Here
     ) -> Reminder | None:
-        """Leave out the next time, if that is still the one known by these seconds of the epoch.
+        """Do with a reminder what one of CHANGES says; how it is then, or was before its end.
 
-        None when it is gone. Raises NotAllowedError.
+        `nominal_s` is what a time of it is known by, in seconds of the epoch. None when it is gone.
+        Raises NotAllowedError.
         """
         now = self.office.clock()
+        await self._require_known(by, here)
 
-        def without_next(before: Reminder, calendar: WorkingDays) -> Reminder:
-            ahead = upcoming_of(before, now, calendar)
-            if not ahead or int(ahead[0].nominal.timestamp()) != nominal_s:
-                return before  # it was skipped by the tap before this one, or has come
-            return skipping_next(before, now, calendar)
+        def change(db: Tables) -> Reminder | None:
+            before = reminders.reminder(db, reminder_id)
+            if before is None:
+                return None
+            self._require(self.office.membership.own_role_in(db, by.user_id), before.audience, here)
+            after = _after(verb, before, nominal_s, reminders.calendar(db), now=now)
+            if after is None:
+                reminders.delete(db, reminder_id, now=now)
+            elif after != before:
+                reminders.keep(db, after)
+            if after != before:
+                self._note(db, CHANGES[verb], reminder_id, by=by, now=now)
+            return after or before
 
-        return await self._change_reminder(
-            reminder_id, without_next, Act.REMINDER_SKIPPED, by=by, here=here
-        )
-
-    async def unskip(
-        self, reminder_id: int, nominal_s: int, *, by: Person, here: Here
-    ) -> Reminder | None:
-        """Let a skipped time come after all, known by its seconds of the epoch.
-
-        None when it is gone. Raises NotAllowedError.
-        """
-
-        def with_time(before: Reminder, _: WorkingDays) -> Reminder:
-            times = [each for each in before.skipped if int(each.timestamp()) == nominal_s]
-            return unskipped(before, times[0]) if times else before
-
-        return await self._change_reminder(
-            reminder_id, with_time, Act.REMINDER_UNSKIPPED, by=by, here=here
-        )
-
-    async def delete(self, reminder_id: int, *, by: Person, here: Here) -> Reminder | None:
-        """Let it end; None when it had ended before. Raises NotAllowedError."""
-        return await self._change_reminder(
-            reminder_id, lambda *_: None, Act.REMINDER_DELETED, by=by, here=here
-        )
+        return await self._write_and_wake(change)
 
     async def send_now(
         self, reminder_id: int, asked_s: int, *, by: Person, here: Here
@@ -258,35 +234,6 @@ class Reminding:
         return found if await self.delivery.send_now(found.id, by=by, asked_at=asked_at) else None
 
     # ---------------------------------------------------------------------------------------
-
-    async def _change_reminder(
-        self,
-        reminder_id: int,
-        changed: Callable[[Reminder, WorkingDays], Reminder | None],
-        act: Act,
-        *,
-        by: Person,
-        here: Here,
-    ) -> Reminder | None:
-        """Replace a reminder by what it is changed to, or delete it where that is None."""
-        now = self.office.clock()
-        await self._require_known(by, here)
-
-        def change(db: Tables) -> Reminder | None:
-            before = reminders.reminder(db, reminder_id)
-            if before is None:
-                return None
-            self._require(self.office.membership.own_role_in(db, by.user_id), before.audience, here)
-            after = changed(before, reminders.calendar(db))
-            if after is None:
-                reminders.delete(db, reminder_id, now=now)
-            elif after != before:
-                reminders.keep(db, after)
-            if after != before:
-                self._note(db, act, reminder_id, by=by, now=now)
-            return after or before
-
-        return await self._write_and_wake(change)
 
     async def _write_and_wake(self, change: Callable[[Tables], T]) -> T:
         result = await self.office.state.write(change)
@@ -340,6 +287,26 @@ class Reminding:
                 day: calendar.holiday(day) or DAY_OFF for day in days if calendar.is_holiday(day)
             },
         )
+
+
+def _after(
+    verb: Verb, before: Reminder, nominal_s: int, calendar: WorkingDays, *, now: datetime
+) -> Reminder | None:
+    """A reminder after one of CHANGES, the same where nothing is left to do; None for its end."""
+    match verb:
+        case ReminderVerb.PAUSE:
+            return replace(before, paused=True)
+        case ReminderVerb.RESUME:
+            return resumed(before, now) if before.paused else before
+        case ReminderVerb.SKIP:
+            ahead = upcoming_of(before, now, calendar)
+            # Else it was skipped by the tap before this one, or has come.
+            is_ahead = ahead and int(ahead[0].nominal.timestamp()) == nominal_s
+            return skipping_next(before, now, calendar) if is_ahead else before
+        case ReminderVerb.UNSKIP:
+            times = [each for each in before.skipped if int(each.timestamp()) == nominal_s]
+            return unskipped(before, times[0]) if times else before
+    return None
 
 
 def _changed(before: Reminder, draft: Draft, ready: Ready, *, now: datetime) -> Reminder:
