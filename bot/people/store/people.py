@@ -56,12 +56,12 @@ def set_name(db: Database, user_id: int, *, name: str, now: datetime) -> None:
 def let_in(db: Database, user_id: int, *, name: str, role: Role, now: datetime) -> None:
     """Give somebody a role of their own, which also takes a removal back."""
     own = role.name.lower()
-    _record(db, user_id, name=name, now=now, role=own, removed_at=None, since=moment(now))
+    _record(db, user_id, name=name or None, now=now, role=own, removed_at=None, since=moment(now))
 
 
 def record_in_group(db: Database, user_id: int, *, name: str, chat_id: int, now: datetime) -> None:
     """Note that somebody is in a registered group; neither a role nor a removal changes."""
-    _record(db, user_id, name=name, now=now, seen_in=chat_id)
+    _record(db, user_id, name=name or None, now=now, seen_in=chat_id)
 
 
 def remove(db: Database, user_id: int, *, now: datetime) -> None:
@@ -70,15 +70,20 @@ def remove(db: Database, user_id: int, *, now: datetime) -> None:
 
 
 def _record(
-    db: Database, user_id: int, *, name: str = "", now: datetime, **changed: int | str | None
+    db: Database,
+    user_id: int,
+    *,
+    name: str | None = None,
+    now: datetime,
+    **changed: int | str | None,
 ) -> None:
-    """Change these columns of somebody, known before or not; an empty name changes none."""
-    row = {"user_id": user_id, "name": name, "since": moment(now), **changed}
-    changes = "".join(f", {column} = excluded.{column}" for column in changed)
+    """Change these columns of somebody, known before or not; the name if there is one."""
+    row = {"user_id": user_id, "name": name or "", "since": moment(now), **changed}
+    changes = [*changed, *(["name"] if name is not None else [])]
     db.execute(
         f"""
         INSERT INTO people ({", ".join(row)}) VALUES ({", ".join(f":{column}" for column in row)})
-        ON CONFLICT DO UPDATE SET name = coalesce(nullif(excluded.name, ''), name){changes}
+        ON CONFLICT DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in changes)}
         """,  # noqa: S608 -- the columns are named above
         row,
     )
