@@ -263,7 +263,8 @@ def _by_several(question: Several, catalogue: Catalogue) -> Answer:
     found: list[tuple[str, Answer]] = []
     for text, part, answer in parts:
         if numbers_in(answer):
-            if isinstance(answer, DepartmentPledges) and found and covers(answer, found[-1][1]):
+            last = found[-1][1] if found and numbers_in(found[-1][1]) else None
+            if isinstance(answer, DepartmentPledges) and last and covers(answer, last):
                 continue  # 안양천 - 공원녹지과? Who says so asks about one of its pledges.
             if not any(_repeats(answer, one) for _, one in found):
                 found.append((text, answer))

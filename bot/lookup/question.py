@@ -479,7 +479,11 @@ def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
     # 감사실에서 자료 요청이 왔습니다. What is stated before a question is no question.
     asking = [sentence for sentence in said if not states(sentence)]
     for sentence in asking or said:
-        inside = [(_text(of), _clause(of, catalogue, asks=asks)) for of in clauses(sentence)]
+        pieces = clauses(sentence)
+        inside = [
+            (_text(of), _clause(of, catalogue, asks=asks, joins=of is not pieces[-1]))
+            for of in pieces
+        ]
         whole = inside[0][1] if len(inside) == 1 else _clause(sentence, catalogue, asks=asks)
         parts.append((_text(sentence), _several(whole, inside)))
     return parts[0][1] if len(parts) == 1 else _several(_clause(tokens, catalogue), parts)
@@ -493,8 +497,13 @@ def _text(tokens: Sequence[Token]) -> str:
     return " ".join(token.word.shown for token in tokens if says_what(token))  # 1. 도서관
 
 
-def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False) -> Question:
-    """The one question that these words ask; `asks` says that the message does."""
+def _clause(
+    tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False, joins: bool = False
+) -> Question:
+    """The one question that these words ask; `asks` says that the message does.
+
+    It `joins` what comes behind it: 안양천과 is no department there.
+    """
     said = wording_of(tokens, asks=asks)
     text = "".join(token.word.typed for token in tokens)
     if (group := catalogue.strategies.contained(text)) is not None:
@@ -514,7 +523,7 @@ def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, asks: bool = False
         return replace(asked, lists=_lists(tokens, spans)) if isinstance(asked, Both) else asked
     if (group := _field_of_pledges(tokens, catalogue)) is not None:
         return ByGroup(named=group)
-    if (unknown := _unknown_department(said.words, catalogue)) is not None:
+    if (unknown := _unknown_department(said.words, catalogue, joins=joins)) is not None:
         rest = tuple(word for word in said.words if unknown not in word.stems)
         team = unknown.endswith("팀")  # 축구팀 is one of another kind
         others = tuple(one for one in said.said if team or not one.startswith(unknown))
@@ -759,7 +768,10 @@ def _group_in_part(words: tuple[Word, ...], catalogue: Catalogue) -> Named | Non
     return found
 
 
-def _unknown_department(words: tuple[Word, ...], catalogue: Catalogue) -> str | None:
+def _unknown_department(
+    words: tuple[Word, ...], catalogue: Catalogue, *, joins: bool
+) -> str | None:
+    joins |= sum(not one.light for one in words) > 1
     for word in words:
         for stem in word.stems:
             if not stem.endswith(("과", "담당관", "팀")) or len(stem) < 3:
@@ -770,8 +782,8 @@ def _unknown_department(words: tuple[Word, ...], catalogue: Catalogue) -> str | 
                 continue
             # 재활용과 탄소중립, 취약계층과: "and", after a word of a title.
             long = len(stem) > MIN_JOINED_CHARS
-            joins = sum(not one.light for one in words) > 1 or len(stem) > MAX_DEPARTMENT_CHARS
-            if joins and catalogue.titles.stands(stem.removesuffix("과")):
+            may_join = joins or len(stem) > MAX_DEPARTMENT_CHARS
+            if may_join and catalogue.titles.stands(stem.removesuffix("과")):
                 continue
             # 서서물미술과: more like a word of a title than like the name of any department.
             if long and _misspells_title(word, catalogue):

@@ -132,6 +132,7 @@ SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}(
 _SPLIT_OFF_ENDING = re.compile(
     "(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])"
 )
+_DONG_OFFICE = re.compile("(?<=[가-힣0-9])동사무소")  # 가산동사무소
 _GLUED_FIELD = re.compile(
     "([가-힣]{2,})(쪽|분야|부문)(?=(?:으로|에서|에|은|는|이|의|요|만|도)?(?![가-힣]))"
 )
@@ -396,6 +397,8 @@ def _respaced(text: str, known: Known | None, typed_as: dict[str, str]) -> str:
         text = _GLUED_LAUGHTER.sub(r"\1 \2", text)
     if " 과" in text:
         text = _SPLIT_OFF_ENDING.sub(r"\1과", text)
+    if "동사무소" in text:
+        text = _DONG_OFFICE.sub("동 동사무소", text)
     if not letters.isdisjoint("쪽야문"):
         text = _GLUED_FIELD.sub(r"\1 \2", text)
     if not letters.isdisjoint("말빼뺀외니"):

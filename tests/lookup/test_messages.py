@@ -542,3 +542,26 @@ def test_counts_beside_a_word_are_told_with_it() -> None:
     listed = answer("1. 도서관 2. 미술관")
     assert isinstance(listed, SeveralAnswers)
     assert [text for text, _ in listed.answers] == ["도서관", "미술관"]
+
+
+@pytest.mark.parametrize(
+    "text", ["안양천과 시흥계곡", "안양천과 시흥계곡 담당", "안양천하고 시흥계곡은요"]
+)
+def test_a_word_that_joins_another_is_no_department(text: str) -> None:
+    """안양천과 alone may be one."""
+    assert set(named(text)) == {"가족환경-08", "가족환경-06"}
+
+
+def test_a_department_beside_one_that_there_is_not_is_answered() -> None:
+    """And the other one is said to have none."""
+    said = answer("수도과랑 환경과")
+    assert isinstance(said, SeveralAnswers)
+    assert [text for text, _ in said.answers] == ["수도과랑", "환경과"]
+
+
+@pytest.mark.parametrize(
+    "text", ["가족이랑 안양천", "친구하고 안양천", "엄마랑 안양천 가고 싶어요", "애들이랑 안양천"]
+)
+def test_with_whom_something_is_done_is_no_question_of_its_own(text: str) -> None:
+    """Though titles have 가족."""
+    assert named(text) == ("가족환경-08",)
