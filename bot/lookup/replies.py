@@ -344,7 +344,10 @@ def _confirmed(answer: OnePledge) -> list[str]:
 
 
 def _many(answer: ManyPledges, ask: Ask) -> Message:
-    head = f"🔎 {_quoted(answer.label.removesuffix(' 공약'))} 공약 {len(answer.pledges)}건"
+    label = f"{_quoted(answer.label.removesuffix(' 공약'))} "
+    if answer.label == ", ".join(str(pledge.number) for pledge in answer.pledges):
+        label = ""  # they stand below
+    head = f"🔎 {label}공약 {len(answer.pledges)}건"
     notes = _notes(answer)
     if answer.outside is not None:
         notes.append(f"{_name(answer.outside)} 공약에는 없어서 전체에서 찾았어요.")

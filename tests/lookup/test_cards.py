@@ -116,6 +116,12 @@ def test_a_keyboard_in_english_is_said_above_the_list() -> None:
     ]
 
 
+def test_numbers_are_not_said_twice() -> None:
+    """They stand before their titles."""
+    assert reply("5").text.startswith("🔎 공약 5건\n\n지역개발-05 · 도시계획과\n")
+    assert reply("지역개발-01~03").text.startswith("🔎 '지역개발-01~03' 공약 3건\n")
+
+
 def test_a_long_list_begins_with_its_first_page() -> None:
     """Six pledges, and the way on."""
     said = reply("경제공동체 공약 전부")
