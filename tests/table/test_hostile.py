@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
-import subprocess
-import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from tests.paths import ROOT
+from tests.forks import fork_bot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,17 +24,6 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 CSV = "관리번호,공약명,담당부서\n"
 TABLE = "<table><tr><th>관리번호<th>공약명<th>담당부서"
 ROW = "<tr><td>1-1<td>도로 개설<td>도로과"
-
-# A process of its own is measured, not by its ru_maxrss, which has that of the process that began
-# it; it ends by itself when its time is over.
-LOAD = f"""
-import resource, sys
-resource.setrlimit(resource.RLIMIT_CPU, ({MAX_SECONDS}, {MAX_SECONDS}))
-from bot.terminal.load import main
-status = main(sys.argv[1:])
-peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
-print(status, int(peak.split()[1]) // 1024)
-"""
 
 
 def sheet_row(row: int, *texts: str) -> str:
@@ -127,19 +115,21 @@ REFUSED: dict[str, Callable[[], bytes | str]] = {
 }
 
 
-def load(path: Path) -> tuple[int, list[str]]:
+async def load(path: Path) -> tuple[int, list[str]]:
     """The status of a load within the bounds, and what it said."""
-    arguments = [sys.executable, "-c", LOAD, str(path), f"--db={path.parent / 'x.db'}"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(
-        arguments, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stderr[-500:]
-    *lines, last = done.stdout.splitlines()
-    status, megabytes = map(int, last.split())
-    assert megabytes < MAX_MEGABYTES
-    assert "Traceback" not in done.stderr
-    return status, [*lines, *done.stderr.splitlines()]
+    arguments = ("load", str(path), f"--db={path.parent / 'x.db'}")
+    process = await fork_bot(*arguments, environment=os.environ)
+    try:
+        async with asyncio.timeout(10 * MAX_SECONDS):  # or it would wait for what never comes
+            _, said = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    assert process.returncode is not None
+    assert process.cpu_ms < 1000 * MAX_SECONDS
+    assert process.peak_kb < 1000 * MAX_MEGABYTES
+    assert b"Traceback" not in said
+    return process.returncode, said.decode().splitlines()
 
 
 def written(path: Path, content: bytes | str) -> Path:
@@ -149,27 +139,27 @@ def written(path: Path, content: bytes | str) -> Path:
 
 
 @pytest.mark.parametrize("content", LOADED.values(), ids=LOADED)
-def test_what_is_only_odd_loads(content: Callable[[], bytes | str], tmp_path: Path) -> None:
+async def test_what_is_only_odd_loads(content: Callable[[], bytes | str], tmp_path: Path) -> None:
     """The one pledge that is there."""
-    status, lines = load(written(tmp_path / "표", content()))
+    status, lines = await load(written(tmp_path / "표", content()))
     assert (status, lines[0].startswith("공약 1건")) == (0, True)
 
 
 @pytest.mark.parametrize("content", REFUSED.values(), ids=REFUSED)
-def test_what_is_hostile_is_refused_in_a_line(
+async def test_what_is_hostile_is_refused_in_a_line(
     content: Callable[[], bytes | str], tmp_path: Path
 ) -> None:
     """And nothing is changed."""
-    status, lines = load(written(tmp_path / "표", content()))
+    status, lines = await load(written(tmp_path / "표", content()))
     assert (status, len(lines)) == (2, 2)
     assert not (tmp_path / "x.db").exists()
 
 
-def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:
+async def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:
     """Neither a pipe without a writer nor a device without an end."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "zero").symlink_to("/dev/zero")
     for name in ("pipe", "zero"):
-        status, lines = load(tmp_path / name)
+        status, lines = await load(tmp_path / name)
         assert (status, len(lines)) == (2, 2)
         assert "보통 파일이 아닙니다" in lines[0]

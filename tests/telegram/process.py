@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Self
 from bot.features import SCHEMA
 from bot.store.state import State
 from tests.botapi.server import DEADLINE_S
+from tests.forks import ForkedProcess, fork_bot
 from tests.paths import ROOT
 from tests.telegram.conftest import MEMBER
-from tests.telegram.forks import ForkedProcess, fork_bot
 
 if TYPE_CHECKING:
     import signal

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from tests.botapi.people import person, private
 from tests.botapi.server import DEADLINE_S, BotApi
+from tests.forks import fork_bot
 from tests.table.tables import a_row, written
-from tests.telegram.forks import fork_bot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from tests.telegram.forks import ForkedProcess
+    from tests.forks import ForkedProcess
 
 # Each with who owns its first pledge.
 OFFICES = {"geumcheon": "교통행정과", "guro": "도시계획과", "yangcheon": "문화체육과"}

@@ -27,15 +27,18 @@ if TYPE_CHECKING:
     from tests.botapi.server import BotApi
 
 CHAT = private(MEMBER)
-SIGNALS = [signal.SIGTERM, signal.SIGINT]
 
 
-@pytest.mark.parametrize("number", SIGNALS)
-async def test_a_signal_ends_it_within_a_long_poll(api: BotApi, number: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("number", "kind"), [(signal.SIGTERM, ExecutedProcess), (signal.SIGINT, Process)]
+)
+async def test_a_signal_ends_it_within_a_long_poll(
+    api: BotApi, number: signal.Signals, kind: type[Process]
+) -> None:
     """After an answer, with status 0 and without the token in the log; the poll never ends."""
     hold = Hold()
     settings = {"BOT_TOKEN": api.token, "BOT_API_URL": api.url, "BOT_READ_TIMEOUT_S": "120"}
-    async with ExecutedProcess(BOT_POLL_TIMEOUT_S="50", **settings) as process:
+    async with kind(BOT_POLL_TIMEOUT_S="50", **settings) as process:
         api.says(MEMBER, "지역개발-05")
         [answer] = await api.answers_in(CHAT)
         assert "도시계획과" in answer["text"]

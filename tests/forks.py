@@ -47,19 +47,22 @@ class ForkedProcess:
 
     def __init__(self, pid: int, stderr: StreamReader, report: StreamReader) -> None:
         self.pid = pid
-        self.stderr = stderr
+        self.stderr = stderr  # and what it says on standard output
         self.returncode: int | None = None
+        self.cpu_ms = self.peak_kb = 0  # once it has ended
         self._report = report
 
     async def wait(self) -> int:
         """Its exit status, once it has ended; negative for the signal that killed it."""
         if self.returncode is None:
             self.returncode = await _number(self._report)
+            self.cpu_ms = await _number(self._report)
+            self.peak_kb = await _number(self._report)
             await self._report.read()  # to its end, at which it is closed
         return self.returncode
 
     async def communicate(self) -> tuple[bytes, bytes]:
-        """Nothing, and the rest of its log, once it has ended."""
+        """Nothing, and the rest of what it said, once it has ended."""
         log = await self.stderr.read()
         await self.wait()
         return b"", log
@@ -99,6 +102,7 @@ def _server() -> socket.socket:
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
             pass_fds=[theirs.fileno()],
         )
     server.returncode = 0  # nobody waits for it
@@ -142,7 +146,9 @@ def _run_and_report(
     """Fork once more: one process is the bot, and the other tells its id and how it ended."""
     if (pid := os.fork()) == 0:
         os.close(report)
+        os.dup2(log, 1)
         os.dup2(log, 2)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)  # the old one can seek
         os.close(log)
         os.environ.clear()
         os.environ.update(environment)
@@ -150,8 +156,10 @@ def _run_and_report(
         return bot.main(arguments)
     os.close(log)
     _write_number(report, pid)
-    _, status = os.waitpid(pid, 0)
+    _, status, usage = os.wait4(pid, 0)
     _write_number(report, os.waitstatus_to_exitcode(status))
+    _write_number(report, int(1000 * (usage.ru_utime + usage.ru_stime)))
+    _write_number(report, usage.ru_maxrss)
     os._exit(0)
 
 
