@@ -194,6 +194,14 @@ def test_verbs_and_words_of_titles_side_by_side_have_no_slips(typed: str, has_sl
     assert bool(found.slippable) is has_slips
 
 
+@pytest.mark.parametrize("text", ["열맄 광장", "금첟 컨강", "가사동 공우ㅝㄴ"])
+def test_words_that_are_all_found_are_not_joined(text: str) -> None:
+    """Each slip is explained by itself, and no other pledge has all of them."""
+    found = answer(text)
+    assert isinstance(found, OnePledge)
+    assert all(" " not in reading.typed for reading in found.readings)
+
+
 def test_what_was_read_is_told_as_the_title_spaces_it() -> None:
     """And not cut off in the middle of a word."""
     said = answer("도서관츄진")

@@ -197,9 +197,11 @@ class TitleSearch:
         others = [tuple(chain.from_iterable(map(self._parts, spaced)))]
         if (
             len(words) > 1
+            and not (best and all(best.fits[0].which))
             and len((whole := joined(words, self.synonyms)).typed) <= MAX_JOINED_CHARS
         ):
-            others.append((whole,))  # spaces are where people happen to put them
+            # Spaces are where people happen to put them; but words that were all found are apart.
+            others.append((whole,))
         for other in others:
             found = fitting.of(other) if other != spaced else None
             if found and (best is None or found.fits[0].odds > best.fits[0].odds + READING_GAIN):
