@@ -14,6 +14,7 @@ from tests.telegram.office import (
     CARD,
     COLLEAGUE,
     NEWCOMER,
+    changed,
     introduces,
     labels,
     let_in,
@@ -90,7 +91,7 @@ async def test_nothing_that_is_typed_tells_a_stranger_anything(api: BotApi, text
 
 async def test_an_address_from_a_document_tells_a_stranger_nothing(api: BotApi) -> None:
     """Real addresses and made-up ones get the same answer."""
-    card = await says(api, COLLEAGUE, "지역개발-05")
+    card = await changed(api, COLLEAGUE, await says(api, COLLEAGUE, "지역개발-05"), "더보기")
     addresses = [
         button["copy_text"]["text"]
         for row in card["reply_markup"]["inline_keyboard"]
