@@ -12,7 +12,7 @@ from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.interaction import Incoming, Outcome
 from bot.people.store import audit
-from bot.reminders.drafting import named_days_off
+from bot.reminders.phrases.named import named_days_off
 from bot.reminders.replies import calendar as replies
 from bot.reminders.replies.calendar import Move
 from bot.reminders.replies.setting import plain_line

@@ -305,41 +305,30 @@ class DeliveryWorker:
 
     async def _record_failure(self, delivery: Delivery, error: DeliveryError) -> None:
         now, reason = self.office.clock(), str(error)
+        write = self.office.state.write_persistently
         LOG.warning("delivery.failed id=%d error=%s", delivery.id, type(error).__name__)
         match error:
             case DeliveryDelayed(retry_after_s=None):
                 self.pace.record_failure(now)
-                await self.office.state.write_persistently(
-                    ledger.mark_delayed, delivery.id, error=reason, retry_at=now
-                )
+                await write(ledger.mark_delayed, delivery.id, error=reason, retry_at=now)
             case DeliveryDelayed(retry_after_s=float() | int() as wait_s):
                 wait = timedelta(seconds=wait_s)
                 self.pace.record_flood(delivery.chat_id, now, wait=wait)
                 retry_at = now + wait + A_SECOND
-                await self.office.state.write_persistently(
-                    ledger.mark_delayed, delivery.id, error=reason, retry_at=retry_at
-                )
+                await write(ledger.mark_delayed, delivery.id, error=reason, retry_at=retry_at)
             case ChatMoved(new_chat_id=new_chat_id):
-                await self.office.state.write_persistently(
-                    ledger.mark_delayed, delivery.id, error=reason, retry_at=now
-                )
+                await write(ledger.mark_delayed, delivery.id, error=reason, retry_at=now)
                 await self.registration.record_migration(delivery.chat_id, new_chat_id)
-                await self.office.state.write_persistently(
-                    ledger.move_to_chat, delivery.id, new_chat_id
-                )
+                await write(ledger.move_to_chat, delivery.id, new_chat_id)
             case DeliveryRefused(is_out=is_out):
-                await self.office.state.write_persistently(
-                    end_undelivered, delivery, Status.REFUSED, error=reason, now=now
-                )
+                await write(end_undelivered, delivery, Status.REFUSED, error=reason, now=now)
                 if is_out:
                     await self.registration.record_removal(delivery.chat_id)
                 elif reason == "topic":
                     await self.registration.record_topic(delivery.address, presence=Presence.MUTED)
             case _:
                 self.pace.record_failure(now)
-                await self.office.state.write_persistently(
-                    end_undelivered, delivery, Status.UNCERTAIN, error=reason, now=now
-                )
+                await write(end_undelivered, delivery, Status.UNCERTAIN, error=reason, now=now)
 
     # -- beside it --------------------------------------------------------------------------
 

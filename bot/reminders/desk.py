@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.people.access import Person, Right
 from bot.people.interaction import Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.store import groups
-from bot.reminders.drafting import Drafting, named_deadline
+from bot.reminders.phrases.named import named_deadline
 from bot.reminders.replies import setting as replies
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.deliveries import Delivery
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.reminders.calendar_desk import CalendarDesk
     from bot.reminders.correcting import Correcting
     from bot.reminders.digests import Digests
+    from bot.reminders.drafting import Drafting
     from bot.reminders.office import Office
     from bot.reminders.responding import Responding
     from bot.reminders.setting import Reminding

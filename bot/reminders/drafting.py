@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.interaction import Here, Incoming, Outcome
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
-from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, named_days, named_span
+from bot.reminders.phrases.named import named_deadline
 from bot.reminders.phrases.parser import NotASchedule, understood
-from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.tokens import (
-    DateSpan,
-    Month,
-    MonthAhead,
-    PeriodEnd,
-    Since,
-    Through,
-)
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.rules.draft import (
@@ -39,33 +29,23 @@ from bot.reminders.rules.draft import (
     ticking,
 )
 from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf, Reminder
-from bot.reminders.rules.schedule import Once
 from bot.reminders.store import drafts, reminders
 from bot.reminders.verbs import DraftVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.people.messages import Message, Press
     from bot.reminders.office import Office
-    from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.draft import Step
-    from bot.reminders.rules.working_days import WorkingDays
     from bot.reminders.setting import Reminding
     from bot.reminders.store.drafts import Kept
 
 # In private, what is typed soon after a question is its answer; later it is a question of its own.
 WAITS_FOR = timedelta(minutes=10)
 CAMPAIGN_NUDGES = replies.NUDGES[1][1]
-MAX_DAY_PIECES = 4  # 내년 12월 20일 월요일
 _ASKING = ("?", "？")
-_UNTIL = re.compile(r"^\s*(?:마감|까지)?[\s.,—–-]*")
-_DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
-_IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
 
-_UNCLEAR_DAYS = frozenset({Question.NO_SUCH_DATE, Question.DISAGREES, Question.PASSED})
 
 _STEPPED = frozenset(
     {
@@ -99,7 +79,7 @@ class Drafting:
     async def campaign(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder that counts down to a deadline, for all or for whom it names."""
         audience = await self.reminding.audience_here(incoming.by, incoming.here)
-        now = self.office.clock().astimezone(self.office.timezone)
+        now = self.office.local_now()
         named = named_deadline(incoming.words, now.date(), self.office.calendar())
         if named is None:
             how = replies.how_to_campaign(is_own_group=incoming.here.is_group)
@@ -118,7 +98,7 @@ class Drafting:
             was_set = self.office.state.read(reminders.set_by, command)
             return Outcome(message=replies.already_set_panel(was_set) if was_set else None)
         audience = await self.reminding.audience_here(by, here)
-        now = self.office.clock().astimezone(self.office.timezone)
+        now = self.office.local_now()
         catalogue = await self.office.catalogues.current()
         named = named_deadline(incoming.words, now.date(), self.office.calendar())
         if kept.draft.counts_down and named is not None:
@@ -376,82 +356,3 @@ def _ticking(draft: Draft, number: int, catalogue: Catalogue) -> Draft:
     known = (*draft.ticked, *catalogue.by_department)
     name = named_by(number, known)
     return ticking(draft, name) if name else draft
-
-
-def _only_day(
-    run: tuple[Piece, ...], today: date, calendar: WorkingDays, *, is_end: bool
-) -> date | None:
-    """The one day that these words name; the last of a month or longer where that `is_end`."""
-    match run, named_days(run, today, calendar):
-        case _, NamedDays(rule=Once(day=day)):
-            return day
-        case [*_, PeriodEnd() | Month() | MonthAhead()], _ if is_end:
-            span = named_span(run, today, calendar)
-            return None if span is None else span.last
-    return None
-
-
-def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date, date, str] | None:
-    """The first and the last day that a text names, and what they are called; None for none.
-
-    Several days that do not follow one another are none.
-    """
-    found = pieces(words)
-    for each in found:
-        if isinstance(each.piece, DateSpan):
-            span = named_days((each.piece,), today, calendar)
-            name = f"{words[: each.start]} {words[each.end :]}".strip()
-            return (span.first, span.last, name) if isinstance(span, Span) else None
-    until = next((each for each in found if isinstance(each.piece, Through | Since)), None)
-    first = named_day(words[: until.start] if until else words, today, calendar)
-    last = named_day(words[until.end :], first[0], calendar) if until and first else None
-    if first is None or (until and last is None):
-        return None
-    day, name = last or first
-    return (first[0], day, name) if named_day(name, today, calendar) is None else None
-
-
-def named_day(words: str, today: date, calendar: WorkingDays) -> tuple[date, str] | None:
-    """The day that a text names, and the rest of it; None when it names none."""
-    named = _named(words, today, calendar)
-    return next(((day, rest) for day, _, rest in named if day is not None), None)
-
-
-def named_deadline(words: str, today: date, calendar: WorkingDays) -> tuple[str, str] | None:
-    """The day that a text names, and the rest of it; None when it names none.
-
-    If it names none but one that has to be asked about, that one as it is said.
-    """
-    clear = named_day(words, today, calendar)
-    if clear is not None:
-        return str(clear[0]), clear[1]
-    return next(((said, rest) for _, said, rest in _named(words, today, calendar)), None)
-
-
-def _named(
-    words: str, today: date, calendar: WorkingDays
-) -> Iterator[tuple[date | None, str, str]]:
-    """Each day that a text names, as it is said, and the rest; None for one to be asked about."""
-    found, end_of_last = pieces(words), 0
-    for first in range(len(found)):
-        if first < end_of_last:
-            continue
-        for last in range(min(first + MAX_DAY_PIECES, len(found)), first, -1):
-            run = tuple(each.piece for each in found[first:last])
-            start, end = found[first].start, found[last - 1].end
-            before, after = words[:start], _IN_BRACKETS.sub(r" \1 ", words[end:])
-            day = _only_day(run, today, calendar, is_end=after.lstrip().startswith("까지"))
-            match named_days(run, today, calendar):
-                case Ask(question=question) if question in _UNCLEAR_DAYS:
-                    day = None
-                case _ if day is None:
-                    continue
-            before = _DUE.sub("", before).strip(" —–-:")
-            is_past = day is not None and day < today
-            yield (
-                None if is_past else day,
-                words[start:end],
-                f"{before} {_UNTIL.sub('', after)}".strip(),
-            )
-            end_of_last = last
-            break

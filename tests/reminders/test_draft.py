@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.lookup.pledge import PledgeNumber
-from bot.reminders.drafting import named_deadline
 from bot.reminders.phrases.days import Question
+from bot.reminders.phrases.named import named_deadline
 from bot.reminders.phrases.whom import whom
 from bot.reminders.rules.draft import (
     MAX_TEXT_CHARS,
