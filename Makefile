@@ -28,10 +28,10 @@ run: $(VENV)/ready-to-run
 	@$(PYTHON) -m bot
 
 test: $(VENV)/ready-to-test
-	@$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-fast: $(VENV)/ready-to-test
-	@$(PYTHON) -m pytest -n $(WORKERS) $(FAST) $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(FAST) $(ARGS)
 
 lint: $(VENV)/ready-to-test
 	@$(PYTHON) -m ruff check
