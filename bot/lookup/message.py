@@ -51,7 +51,7 @@ def without_excluded(tokens: Sequence[Token]) -> Exclusion:
             behind = []
         elif token.kind in (Kind.EXCEPT, Kind.RATHER):
             later = tokens[at + 1 :]
-            goes_on = any(one.kind is Kind.TOPIC for one in later)
+            goes_on = any(map(_asks_instead if token.kind is Kind.RATHER else _is_topic, later))
             of_rest = any(_REST.match(one.word.typed) for one in later)
             if goes_on or of_rest or token.kind is Kind.EXCEPT:
                 excluded += _take_off(kept, goes_on=goes_on)
@@ -59,6 +59,16 @@ def without_excluded(tokens: Sequence[Token]) -> Exclusion:
             kept.append(token)
     excluded += [tuple(behind)] if behind else []
     return Exclusion(kept=tuple(kept), excluded=tuple(excluded))
+
+
+def _is_topic(token: Token) -> bool:
+    return token.kind is Kind.TOPIC
+
+
+def _asks_instead(token: Token) -> bool:
+    """Whether a word may be what is asked for instead of what is taken back."""
+    word = token.word
+    return _is_topic(token) and not word.light and (word.known or not is_verbal(word.typed))
 
 
 def _take_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
