@@ -77,8 +77,10 @@ def related() -> dict[str, list[tuple[str, ...]]]:
     on, the verb's other forms are keys as well. An expression is there as it is spaced, too.
     """
     found: dict[str, list[tuple[str, ...]]] = {}
-    for table in (files("bot.lookup") / "data" / "related").iterdir():
-        for _reason, words in rows(f"related/{table.name}"):
+    # The words of a row come in order: the tables as well, wherever they are read.
+    tables = sorted(each.name for each in (files("bot.lookup") / "data" / "related").iterdir())
+    for table in tables:
+        for _reason, words in rows(f"related/{table}"):
             keys: list[str] = []
             nouns: list[str] = []
             for word in words.split(","):

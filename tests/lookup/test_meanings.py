@@ -145,6 +145,24 @@ def test_pledges_of_other_offices_are_found_as_well() -> None:
     assert wrong == []
 
 
+def test_what_citizens_say_of_each_domain_finds_seven_of_ten() -> None:
+    """In tables of some forty titles that many offices have; one of fifteen finds another."""
+    lines = (DATA / "citizens-by-domain.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    found = []
+    for titles in (rows[start::8] for start in range(8)):
+        table = of([pledge(f"가-{at:02d}", title) for at, (title, *_) in enumerate(titles)])
+        found += [
+            (f"가-{at:02d}", named(question, table)[:1])
+            for at, (_, *questions) in enumerate(titles)
+            for question in questions
+        ]
+    right = sum(first == (number,) for number, first in found)
+    wrong = sum(first not in {(number,), ()} for number, first in found)
+    assert right >= len(found) * 7 / 10
+    assert wrong <= len(found) / 15
+
+
 def test_several_words_outweigh_one_that_a_title_has() -> None:
     """가산동 stands in other titles, but the companies and the jobs say what is meant."""
     assert named("가산동 회사들이랑 연결해서 취직시켜주는 회사")[:1] == ("경제공동체-05",)
