@@ -90,7 +90,7 @@ TOKEN_BYTES = 16  # of an invitation: too many to guess
 
 @dataclass(frozen=True, kw_only=True)
 class Features:
-    """Leads what comes in to the feature that it belongs to; what belongs to none is a question."""
+    """Passes each input to the feature that it belongs to; what belongs to none is a question."""
 
     state: State
     membership: Membership

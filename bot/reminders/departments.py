@@ -39,7 +39,7 @@ class DepartmentLinks:
         )
 
     async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:
-        """Let what each old name has go on under its new ones, as of a version of the table."""
+        """Give groups, reminders and deliveries of old names the new ones of a version."""
         now = self.clock()
         await self.state.write(departments.rename, renamed, version=version, by=by, now=now)
 

@@ -302,7 +302,7 @@ class TableDesk:
         return Outcome(message=desk_replies.undone_message(outcome))
 
     async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
-        """Let what vanished departments have go on under their likeliest successors."""
+        """Rename what is registered under vanished departments to their likeliest successors."""
         if (last := self._last(version_id)) is None:
             return Outcome(toast=desk_replies.GONE)
         version, outcome = last

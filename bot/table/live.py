@@ -147,8 +147,8 @@ def _warm_catalogue(
     gc.unfreeze()  # the table before this one, if any, is garbage soon
     catalogue = _shown(read(path), show_contacts=show_contacts)
     catalogue.warm()
-    # No collection of garbage has to go through a table: it takes as long as dozens of answers,
-    # in the midst of one.
+    # No garbage collection has to traverse a table: that takes as long as dozens of answers, and
+    # would come during one.
     gc.freeze()
     return catalogue
 

@@ -53,7 +53,7 @@ class DepartmentLinks(Protocol):
         ...
 
     async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:
-        """Let what each old name has go on under its new ones, as of a version of the table."""
+        """Give groups, reminders and deliveries of old names the new ones of a version."""
         ...
 
     async def restore(self, version: int, *, by: int) -> None:
@@ -120,7 +120,7 @@ class TableWorker:
     async def after_reorganisation(
         self, outcome: edition.Outcome, steps: Sequence[Step], *, version: int, by: int
     ) -> None:
-        """Let what old departments have go on under the new ones, and notify their groups."""
+        """Rename what is registered under old departments, and notify their groups."""
         await self.links.rename(by_old(successors(steps)), version=version, by=by)
         await self.follow_versions(shown=version)
 

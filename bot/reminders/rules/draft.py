@@ -277,7 +277,7 @@ def _settled(draft: Draft, said: Said, catalogue: Catalogue) -> Draft:
 
 
 def _with_likely(draft: Draft, text: str, catalogue: Catalogue) -> Draft:
-    """The draft with the departments in the midst of the words offered, where none was named."""
+    """The draft with the departments amid the words offered, where none was named."""
     names = () if _is_whom_open(draft) else others_named(text, catalogue) or ()
     return replace(draft, ticked=names, offered=names) if names else draft
 

@@ -53,7 +53,7 @@ def linked(db: Database, name: str, *, now: datetime) -> tuple[int, int, int]:
 def rename(
     db: Database, renamed: Mapping[str, Sequence[str]], *, version: int, by: int, now: datetime
 ) -> None:
-    """Let what each old name has go on under its new ones, one old name after the other."""
+    """Give the groups, reminders and deliveries of each old name its new ones, name by name."""
     for old, new in renamed.items():
 
         def after(names: Iterable[str], old: str = old, new: Sequence[str] = new) -> list[str]:
