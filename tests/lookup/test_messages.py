@@ -203,7 +203,6 @@ def test_whatever_takes_something_back_leaves_out_what_stands_before_it(group: s
         "미술관 담당은 알겠는데 전화번호는요",
         "아 죄송 미술관 담당요",
         "미술관 문화체육과 아니야?",
-        "미술관 잘못 봤네요 설립 언제죠",
         "미술관 짓는다고 들었는데 담당 부서가 어디예요",
     ],
 )
