@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -10,6 +9,7 @@ from bot.lookup import errands
 from bot.lookup.by_words import (
     MIN_APART,
     MIN_TITLE_CHARS,
+    OF_PLEDGES,
     agrees,
     by_value,
     by_words,
@@ -54,9 +54,6 @@ if TYPE_CHECKING:
     from bot.lookup.question import ByKeyword, UnknownDepartment
     from bot.lookup.results import Answer
 
-_OF_PLEDGES = re.compile(
-    "담당|소관|주관|부서(?![졌진지져])|공약|사업(?![자장])|맡(?![기길긴겨김]|아[줄주놨])|어느|누구|누가|예산|용역|공사비|건립비|운영비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
-)
 MIN_SAID = 3  # words, of which some only lead up to others
 MIN_NAMED = 3  # of a title, in a message that asks for a detail of what an office runs
 MIN_POINTING, MIN_POINTING_IN_TALK = 2, 3  # words of a title that others point to
@@ -99,7 +96,7 @@ def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> 
 def _is_errand(question: ByKeyword, catalogue: Catalogue) -> bool:
     """Whether a message is about what an office does every day, and asks for nothing new."""
     errand = catalogue.errand(question.said)
-    if errand is Errand.NONE or any(map(_OF_PLEDGES.search, question.said)):
+    if errand is Errand.NONE or any(map(OF_PLEDGES.search, question.said)):
         return False
     pointed = catalogue.pointed(question.said) if errands.wishes(question.said) else None
     if pointed is not None and pointed.pledges:
@@ -117,7 +114,7 @@ def _is_guess(question: ByKeyword, answer: Answer, catalogue: Catalogue) -> bool
     """Whether one everyday word of a message that asks for nothing stands for the title's."""
     if not isinstance(answer, OnePledge | ManyPledges) or question.seeks:
         return False
-    if any(map(_OF_PLEDGES.search, question.said)):
+    if any(map(OF_PLEDGES.search, question.said)):
         return False
     hits = hits_of(question, catalogue)
     is_guess = (
@@ -207,7 +204,7 @@ def _tells_otherwise(pointed: Pointed, question: ByKeyword) -> bool:
         if at not in pointed.words and _tells(word) and not (is_served(word) or word.isascii())
     ]
     return len(others) + (not question.seeks) > len(pointed.words) and not any(
-        map(_OF_PLEDGES.search, question.said)
+        map(OF_PLEDGES.search, question.said)
     )
 
 

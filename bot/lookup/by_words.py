@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 MIN_TITLE_CHARS = 5  # of a title that stand in a message, which is about it
 MIN_APART, MAX_APART = 3, 6  # syllables of what means one thing alone; how many words
 MAX_TOGETHER = 3  # words that are one thing
+OF_PLEDGES = re.compile(
+    "담당|소관|주관|부서(?![졌진지져])|공약|사업(?![자장])|맡(?![기길긴겨김]|아[줄주놨])|어느|누구|예산|용역|공사비|건립비|운영비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
+)
 _CALLED = re.compile("(?<=..)(?:주무관|팀장|과장|계장)?(?:님|씨)?$")  # 박서연 주무관님
 _PLAINLY = frozenset({How.EXACT, How.KEYBOARD})
 AS_SAID = _PLAINLY | {How.SYNONYM, How.RELATED}  # and not with slips
@@ -54,8 +57,8 @@ def by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
     said = "".join(one.typed for one in question.words)
     plain = {reading.how for reading in hits.readings} <= AS_SAID
     whole = plain and len(question.words) > 1 and said == "".join(one.typed for one in hits.matched)
-    asks = question.asks and not _tells_otherwise(hits)
-    talk = question.chatter and not (asks or whole or agrees(hits))
+    tells_more = question.asks and _tells_more(question, hits)
+    talk = tells_more or (question.chatter and not (question.asks or whole or agrees(hits)))
     if not talk and (found := _otherwise(question, hits, catalogue)) is not None:
         return found
     if not hits.sure:
@@ -65,11 +68,17 @@ def by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
     return replace(from_hits(hits, asked), also=question.also)
 
 
-def _tells_otherwise(hits: Hits) -> bool:
-    """Whether something is told that little of a title stands beside: 도서관 직원들 야유회."""
+def _tells_more(question: ByKeyword, hits: Hits) -> bool:
+    """Whether more is told than a title has, and not asked of a pledge: 공원에 누가 껌 붙여놨어."""
     exact = sum(len(reading.read) for reading in hits.readings if reading.how.is_plain)
-    others = (one for one in hits.left_out if _weight(one) > 1 and not is_verbal(one.typed))
-    return exact <= MIN_TITLE_CHARS and any(others)
+    others = [one for one in hits.left_out if _weight(one) > 1]
+    least = 1 if question.chatter else len({reading.read for reading in hits.readings})
+    return (
+        exact <= MIN_TITLE_CHARS
+        and len(others) >= least
+        and not all(is_verbal(one.typed) for one in others)
+        and not any(map(OF_PLEDGES.search, question.said))
+    )
 
 
 def _is_slip_of_nothing(hits: Hits) -> bool:
