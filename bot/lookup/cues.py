@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.korean import hangul
+from bot.lookup.lexicon import LOOK_ALIKES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,6 +82,8 @@ class Cues:
         """Whether a cue may end here: one syllable is a word with its particle, or a verb."""
         if stop > end and text[at:stop] not in self._spaced:
             return False
+        if text.startswith(LOOK_ALIKES.get(text[at:stop], "\n"), at):
+            return False  # 청소년 is no 청소
         if stop - at > 1:
             return True
         is_verb = text[at] in self._verbs
