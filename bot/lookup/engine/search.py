@@ -177,7 +177,7 @@ class TitleSearch:
         inside: list[int] = []
         for place in vocabulary.lines.containing(text):
             (begins if place.begins else inside).append(place.line)
-        over = np.array(vocabulary.phrase_match(text, aligned=False), np.uint32)
+        over = np.array(vocabulary.phrase_match(text, aligned=True), np.uint32)
         rows = (vocabulary.rows(begins), over, vocabulary.rows(inside))
         return self._places_of(np.concatenate(rows))
 
