@@ -59,7 +59,8 @@ MIN_NAMED = 3  # of a title, in a message that asks for a detail of what an offi
 MIN_POINTING, MIN_POINTING_IN_TALK = 2, 3  # words of a title that others point to
 # What words must say as a share of what it takes to tell one pledge, beside others and in talk.
 MIN_SHARE, MIN_SHARE_IN_TALK = 1.3, 2.5
-MIN_AHEAD = 0.9  # words that say more of a pledge than of what is found
+# Words that say more of a pledge than of what is found: together, and of what the title has.
+MIN_AHEAD, FAR_AHEAD = 0.9, 3.0
 _DESCRIBED = ("거", "것", "데", "곳", "게", "사람", "사람들", "대책", "사업")
 _TELLING = ("는데", "은데", "인데", "한데")
 MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
@@ -142,7 +143,8 @@ def _by_pointing(
         has_more = isinstance(answer, NotFound) and not answer.near and not is_talk
         return NotFound(asked=question.text, near=pointed.near) if has_more else answer
     if pointed.is_combined:
-        is_said = bool(named) and _is_said(question, catalogue)
+        is_near = bool(named) and pointed.ahead_of(named) < FAR_AHEAD
+        is_said = is_near and _is_said(question, catalogue)
     else:
         is_first = str(pointed.pledges[0].number) in named[:1]
         is_said = bool(named) and (
