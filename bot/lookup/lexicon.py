@@ -222,6 +222,19 @@ def _end(pieces: tuple[str, ...], text: str, at: int) -> int:
     return 0 if _LETTER.match(text, at) else at
 
 
+@cache
+def excluding() -> dict[str, tuple[str, ...]]:
+    """The words that exclude others, also typed without Shift: 알겟고, 적엇네요."""
+    return {
+        group: tuple(dict.fromkeys((*words, *map(_without_shift, words))))
+        for group, words in groups("excluding.tsv").items()
+    }
+
+
+def _without_shift(phrase: str) -> str:
+    return hangul.composed(hangul.keystrokes(phrase).replace("T", "t"))
+
+
 def pattern_of(phrases: Iterable[str]) -> str:
     """A pattern of phrases, the longest first.
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.lexicon import everyday, groups, pattern_of
+from bot.lookup.lexicon import everyday, excluding, pattern_of
 from bot.lookup.names import How, Named, Names
 from bot.lookup.numbering import Found
 from bot.lookup.spoken import with_digits
@@ -73,7 +73,7 @@ _LIST = re.compile(
     rf"{_ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"
     r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*제?"
 )
-_EXCLUDING = {group: pattern_of(of) for group, of in groups("excluding.tsv").items()}
+_EXCLUDING = {group: pattern_of(of) for group, of in excluding().items()}
 # What is asked to be left out: 교육문화-02 말고 03.
 _EXCEPT = re.compile(
     rf"{_ORDINAL}(?:\s*(?:건|문의|얘기|이야기|쪽|그거|이거))?\s*(?:으로|로|이|가|은|는|을|를|도|만|이?요|인)?"

@@ -15,6 +15,7 @@ from bot.lookup.lexicon import (
     Phrases,
     civic_words,
     everyday,
+    excluding,
     groups,
     is_noise,
     phrases,
@@ -98,8 +99,9 @@ ENGLISH = frozenset(
     "test data free".split()
 )
 
-_EXCLUDING = {group: Phrases(of) for group, of in groups("excluding.tsv").items()}
-_ANY_EXCLUDING = phrases("excluding.tsv")
+_EXCLUDING = {group: Phrases(of) for group, of in excluding().items()}
+_ANY_EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
+_OF_EXCLUDING = Phrases(word for of in excluding().values() for p in of for word in p.split())
 _BESIDES = re.compile("(?:말고|빼고|이?외에)도요?")  # what is asked too: 그거 말고도
 _GLUED_EXCEPTION = re.compile("([가-힣]{2,})(말고|말구|빼고|빼구|뺀|제외하고|아니고)(?![가-힣]{3})")
 _WITH_COUNT = re.compile(r"(?<![0-9a-z가-힣])([가-힣]{2,})(\d+(?!동)[가-힣]+)(?![0-9a-z])")
@@ -703,7 +705,7 @@ def is_ordinary(token: str) -> bool:
     return (
         is_asking(token)
         or token in _AND_ALONE
-        or _ANY_EXCLUDING.has(token)
+        or _OF_EXCLUDING.has(token)
         or _BESIDES.fullmatch(token) is not None
         or is_light(token)
         or is_filler(token)
