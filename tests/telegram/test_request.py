@@ -129,7 +129,7 @@ async def test_a_file_that_is_not_taken_in_time_may_have_arrived(
     monkeypatch.setattr(request, "UPLOAD_S", SOON_S)
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
-        async with calling(url, connect_s=SOON_S, read_s=SOON_S) as bot:
+        async with calling(url, read_s=SOON_S) as bot:
             with pytest.raises(TimedOut) as raised:
                 await bot.send_document(1, b"x" * 20_000_000, filename="표.xlsx")
     assert may_have_arrived(raised.value)
