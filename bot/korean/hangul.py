@@ -339,6 +339,15 @@ class _SoundStrokes(dict[str, str]):
 _sound_strokes = _SoundStrokes()
 
 
+def is_digit(char: str) -> bool:
+    """Whether this is a digit, or the syllable that it is read as.
+
+    >>> is_digit("2"), is_digit("이"), is_digit("둘")
+    (True, True, False)
+    """
+    return char.isdecimal() or char in _SINO_KOREAN_DIGITS
+
+
 def spoken_digits(text: str) -> str:
     """Whole numbers as they are read before a counter.
 

@@ -257,7 +257,7 @@ def _says_it(answer: Answer) -> bool:
     return (
         isinstance(answer, OnePledge)
         and not answer.left_out
-        and not any(one.how.is_by_meaning for one in answer.readings)
+        and not any(one.how.is_by_meaning and not one.typed.isascii() for one in answer.readings)
     )
 
 

@@ -39,6 +39,7 @@ _CALLED = re.compile("(?<=..)(?:주무관|팀장|과장|계장)?(?:님|씨)?$") 
 _PLAINLY = frozenset({How.EXACT, How.KEYBOARD})
 AS_SAID = _PLAINLY | {How.SYNONYM, How.RELATED}  # and not with slips
 LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
+SURE_BITS = 20.0  # beyond chance, of several words: whatever else is said, their title is meant
 SURE_SCORE = 90.0  # of a title that several words lead to
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
 
@@ -71,7 +72,8 @@ def by_words(question: ByKeyword, catalogue: Catalogue) -> Answer:
 def _tells_more(question: ByKeyword, hits: Hits) -> bool:
     """Whether more is told than a title has, and not asked of a pledge: 공원에 누가 껌 붙여놨어."""
     exact = sum(len(reading.read) for reading in hits.readings if reading.how.is_plain)
-    others = [one for one in hits.left_out if _weight(one) > 1]
+    known = {word.typed for word in question.words if word.known}
+    others = [one for one in hits.left_out if _weight(one) > 1 and one.typed not in known]
     least = 1 if question.chatter else len({reading.read for reading in hits.readings})
     return (
         exact <= MIN_TITLE_CHARS
@@ -327,6 +329,8 @@ def unexplained(hits: Hits, *, asks: bool) -> tuple[str, ...]:
         reading.typed in stages() and reading.how is How.EXACT for reading in hits.readings
     ):
         return tuple([one.shown for one in hits.left_out if _weight(one) > 1])
+    if len(hits.readings) > 1 and hits.excess_bits >= SURE_BITS:
+        return ()
     phrases = {one.phrase for one in hits.matched}
     agree = agrees(hits)
     left_out = [

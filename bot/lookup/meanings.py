@@ -282,7 +282,8 @@ class Pointers:
                     if word and (related := synonyms.related(stem, len(before))):
                         strength = 1.0 + PER_RELATED_WORD * more
                         yield Vote(span, related, counts * RELATED, strength)
-                    if is_one:
+                    # 이 is 2 in a title, but hardly ever in a message.
+                    if is_one and not (len(stem) == 1 and hangul.is_digit(stem)):
                         yield Vote(span, (stem,), counts, is_whole=True)
 
     def _find_titles(self, names: tuple[str, ...], is_whole: bool) -> _Titles:

@@ -76,8 +76,9 @@ _LIST = re.compile(
 _EXCLUDING = {group: pattern_of(of) for group, of in excluding().items()}
 # What is asked to be left out: 교육문화-02 말고 03.
 _EXCEPT = re.compile(
-    rf"{_ORDINAL}(?:\s*(?:건|문의|얘기|이야기|쪽|그거|이거))?\s*(?:으로|로|이|가|은|는|을|를|도|만|이?요|인)?"
-    r"[\s.,!~]*(?:(?:아|앗|어|참|음|이미|벌써|아까|방금)[\s.,!~]+)*"
+    rf"{_ORDINAL}(?:\s*(?:건|문의|얘기|이야기|쪽|그거|이거|관련|공약|담당(?:부서)?))?\s*(?:으로|로|이|가|은|는|을|를|도|만|이?요|인)?"
+    r"(?:\s?(?:찾|묻|물어|물은|말하|말한|말씀|얘기|여쭤|여쭌|원하|필요)[가-힣]*\s?[거건것게])?"
+    r"[\s.,!?~(]*(?:(?:아|앗|어|참|음|이미|벌써|아까|방금)[\s.,!~]+)*"
     rf"(?:(?P<always>(?:{_EXCLUDING['except']})(?!도))|(?:{_EXCLUDING['rather']}|{_EXCLUDING['skip']}"
     rf"|(?:담당(?:부서)?[은는]?\s)?(?:{_EXCLUDING['known']})|이?라고\s?(?:{_EXCLUDING['said']}))(?![a-z가-힣]))[\s,.)]*"
 )
