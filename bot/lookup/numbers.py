@@ -98,6 +98,7 @@ _BEFORE_CATEGORY = re.compile(
     r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
 )
 _WORD_AND_NUMBER = re.compile("(?P<word>[가-힣]{3,})(?: ?제 ?)?\\d{1,3}(?:번|호)?")
+_PARTED = re.compile(r"\s*\d{1,3}(?:\s?[-.]\s?\d{1,3}){1,3}(?:\s?[번호])?(?![\d.-])")
 _SAID = re.compile("[가-힣]{2,}")
 _BARE = re.compile(  # possessive: what it does not match costs no more than what it does
     r"\s*(?:(?:제|no\.?\s?)?\d++(?:\s*(?:번째|번|호))?(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
@@ -122,7 +123,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownNumber:
-    """Something in the shape of a number that no category has (도시개발-05, 99번).
+    """Something in the shape of a number that no category has (도시개발-05, 99번, 1-1).
 
     `categories` are those it may be one of with a slip, at `serial`.
     """
@@ -189,7 +190,10 @@ def _without_excluded(
 
 
 def _unknown_shape(text: str, catalogue: Catalogue) -> UnknownNumber | None:
-    """A message that is a word and a number of another table: 복지건강20, 복지건강 제50호."""
+    """A message that is a number of another table, or a word with one: 1-1, 복지건강 제50호."""
+    parted = _PARTED.match(text)
+    if parted and not any(map(_says, _WORDS.findall(text, parted.end()))):
+        return UnknownNumber(typed=parted[0].strip())
     shape = _WORD_AND_NUMBER.fullmatch(text)
     if shape is None or catalogue.titles.stands(hangul.bare(text)):
         return None

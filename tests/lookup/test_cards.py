@@ -215,6 +215,15 @@ def test_a_number_that_does_not_exist_gets_the_range_that_does() -> None:
     assert labels(said) == [["지역개발"]]
 
 
+@pytest.mark.parametrize("text", ["1-1", "3-1-2 담당이 어디예요", "1.2.3번"])
+def test_a_number_as_other_tables_have_them_is_no_words(text: str) -> None:
+    """It is repeated as it was typed, with the numbers that there are."""
+    said = reply(text)
+    typed, _, ranges = said.text.partition(" 공약은 없어요.\n")
+    assert text.startswith(typed)
+    assert ranges.startswith("지역개발은 01번부터 14번까지 있어요.")
+
+
 def test_a_number_of_the_term_before_is_one_tap_away() -> None:
     """The next term has other numbers; a category of one is no range."""
     table = of(
