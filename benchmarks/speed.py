@@ -1,6 +1,6 @@
 """How long an answer takes, by the size of the table, beside a full scan and tantivy.
 
-`python -m benchmarks.speed [SIZE …]`; without sizes 63 to 100 000, five times what a table may have.
+`python -m benchmarks.speed [SIZE …]`; without sizes 63 to 100,000, five times what may be loaded.
 `100000-named` is a table of that size with many more words. Each table is measured in a process of
 its own, so that memory is that of one table alone. Times of questions are CPU time of that process,
 so that whatever else runs on the machine counts for little. On the committed table (63), every kind
