@@ -172,7 +172,7 @@ class Features:
             return Outcome(message=Message(text=NOT_YOURS))
         return None
 
-    async def take_edited(self, incoming: Incoming) -> Outcome | None:
+    async def take_edited_text(self, incoming: Incoming) -> Outcome | None:
         """Take a text that was changed; None when it is a question, and no reply to a reminder."""
         if not incoming.here.is_group or incoming.message_id is None:
             return None

@@ -277,7 +277,7 @@ class PeopleDesk:
             is_in = decision.request.verdict is Verdict.APPROVED
             reply = replies.LET_IN if is_in else replies.turned_away(self.contact)
             await send_to_each(self.chats, [decision.request.subject_id], reply)
-        await self.joining.record_notified(request_id)
+        await self.joining.record_notification(request_id)
         return Outcome(message=message)
 
     # -- what is shown ----------------------------------------------------------------------

@@ -174,7 +174,7 @@ class Joining:
         self.membership.memory.forget_all()
         return decision
 
-    async def record_notified(self, request_id: int) -> None:
+    async def record_notification(self, request_id: int) -> None:
         """Record that whoever asked was notified of the decision."""
         await self.state.write(requests.mark_notified, request_id, now=self.clock())
 

@@ -91,7 +91,7 @@ class TableWorker:
             try:
                 if is_first:
                     await self._finish_last()
-                await self.apply_planned()
+                await self.apply_planned_reorganisations()
                 is_first = False
                 if (newest := versions.versions(self.path, limit=1)) and newest[0].id != noted:
                     await self.note_versions()
@@ -103,7 +103,7 @@ class TableWorker:
                 LOG.error("table.fault error=%s", type(fault).__name__)
             await asyncio.sleep(PLANNED_EVERY_S)
 
-    async def apply_planned(self) -> None:
+    async def apply_planned_reorganisations(self) -> None:
         """Apply the reorganisations whose day has come; coordinators are notified of each."""
         today = self.clock().astimezone(self.timezone).date()
         for planned_id, day, steps in versions.planned_reorganisations(self.path):
@@ -153,12 +153,9 @@ class TableWorker:
                     await self._send_came_and_went(outcome, renamed)
                     if version.id == newest != shown and _is_in_shell(version):
                         await self._send_to_coordinators(version, outcome)
-                await self._record_followed(version.id)
+                await self.state.write(proposals.record_followed_version, version.id)
             if not unfollowed:
-                await self._record_followed(newest)
-
-    async def _record_followed(self, version: int) -> None:
-        await self.state.write(proposals.record_followed, version)
+                await self.state.write(proposals.record_followed_version, newest)
 
     async def _send_to_coordinators(self, version: Version, outcome: edition.Outcome) -> None:
         message = desk_replies.undone_message(outcome)

@@ -261,11 +261,11 @@ def test_a_reorganisation_waits_for_its_day(desk: Desk) -> None:
     assert "2027-01-01에 바꿀게요" in planned
     assert desk.owner("지역개발-13") == "교통행정과"
     worker = desk.office._open_features().table.worker
-    asyncio.run(worker.apply_planned())
+    asyncio.run(worker.apply_planned_reorganisations())
     assert desk.owner("지역개발-13") == "교통행정과"
     desk.clock.now += timedelta(days=31)
-    asyncio.run(worker.apply_planned())
-    asyncio.run(worker.apply_planned())
+    asyncio.run(worker.apply_planned_reorganisations())
+    asyncio.run(worker.apply_planned_reorganisations())
     assert desk.owner("지역개발-13") == "교통과"
     assert read_catalogue(desk.path).former["교통행정과"].since == date(2027, 1, 1)
 
@@ -275,7 +275,7 @@ def test_a_planned_reorganisation_is_cancelled_with_one_tap(desk: Desk) -> None:
     *_, shown = desk.says("/reorg 교통행정과 → 교통과 2027-01-01부터", "1", "/table")
     desk.says("/table", button(shown, "개편 취소"))
     desk.clock.now += timedelta(days=60)
-    asyncio.run(desk.office._open_features().table.worker.apply_planned())
+    asyncio.run(desk.office._open_features().table.worker.apply_planned_reorganisations())
     assert desk.owner("지역개발-13") == "교통행정과"
 
 

@@ -58,8 +58,8 @@ class Process:
         assert self._process.stderr is not None
         return await self._process.stderr.readline()
 
-    async def ended(self) -> tuple[int | None, str]:
-        """Its exit status and its log, once it has ended."""
+    async def wait_until_ended(self) -> tuple[int | None, str]:
+        """Wait until it has ended; its exit status and its log."""
         async with asyncio.timeout(DEADLINE_S):
             _, log = await self._process.communicate()
         return self._process.returncode, log.decode()

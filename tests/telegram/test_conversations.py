@@ -152,7 +152,7 @@ async def office() -> AsyncIterator[Office]:
             await _register_all(found)
             yield found
             process.send(signal.SIGTERM)
-            status, log = await process.ended()
+            status, log = await process.wait_until_ended()
             assert status == 0
             assert "Traceback" not in log
         assert api.violations == []

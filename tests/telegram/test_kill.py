@@ -52,7 +52,7 @@ async def test_no_question_is_lost_whenever_the_process_is_killed(
             answers = len(api.called("sendMessage")) + chance.randrange(8)
             await api.until(lambda count=answers: len(api.called("sendMessage")) >= count)  # type: ignore[misc]
             process.send(signal.SIGKILL)
-            status, _ = await process.ended()
+            status, _ = await process.wait_until_ended()
         assert status == -signal.SIGKILL
     async with on(api, **settings) as process:
         for who in PEOPLE:
@@ -61,7 +61,7 @@ async def test_no_question_is_lost_whenever_the_process_is_killed(
                 lambda who=who: any("지역개발-06" in m["text"] for m in api.of_bot(private(who)))  # type: ignore[misc]
             )
         process.send(signal.SIGTERM)
-        await process.ended()
+        await process.wait_until_ended()
     for who in PEOPLE:
         texts = [message["text"] for message in api.of_bot(private(who))]
         for question in QUESTIONS:
@@ -84,12 +84,12 @@ async def test_what_was_answered_is_not_answered_again(api: BotApi, tmp_path: Pa
         while unfinished(tmp_path / "state.db"):
             pass
         process.send(signal.SIGKILL)
-        await process.ended()
+        await process.wait_until_ended()
     async with on(api, **settings) as process:
         api.says(MEMBER, "지역개발-06")
         await api.answers_in(CHAT, count=2)
         process.send(signal.SIGTERM)
-        await process.ended()
+        await process.wait_until_ended()
     assert ["지역개발-05" in message["text"] for message in api.of_bot(CHAT)] == [True, False]
 
 
@@ -105,12 +105,12 @@ async def test_what_telegram_has_forgotten_is_answered_by_the_next_process(
         await hold.reached.wait()
         await api.until(lambda: api.offset)
         process.send(signal.SIGKILL)
-        await process.ended()
+        await process.wait_until_ended()
     assert len(unfinished(tmp_path / "state.db")) == 1
     async with on(api, **settings) as process:
         [answer] = await api.answers_in(CHAT)
         process.send(signal.SIGTERM)
-        await process.ended()
+        await process.wait_until_ended()
     assert "지역개발-05" in answer["text"]
 
 
@@ -128,12 +128,12 @@ async def test_who_was_approved_hears_of_it_although_the_process_was_killed(
         api.taps_on(MEMBER, request, data_of(request, "승인"))
         await hold.reached.wait()
         process.send(signal.SIGKILL)
-        await process.ended()
+        await process.wait_until_ended()
     async with on(api, **settings) as process:
         await message_to(api, newcomer, "승인되었어요")
         again = await api.answer_to_tap(api.taps_on(MEMBER, request, data_of(request, "승인")))
         process.send(signal.SIGTERM)
-        await process.ended()
+        await process.wait_until_ended()
     assert "이미 처리된 요청이에요" in again["text"]
     texts = [message["text"] for message in api.of_bot(private(newcomer))]
     assert sum("승인되었어요" in text for text in texts) == 1

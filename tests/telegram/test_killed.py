@@ -80,13 +80,13 @@ async def test_kill_9_loses_nothing_and_doubles_nothing(api: BotApi, tmp_path: P
         async with on(api, BOT_STATE_DB=str(path)) as process:
             await api.until(lambda calls=calls: len(api.called("sendMessage")) >= calls)  # type: ignore[misc]
             process.send(signal.SIGKILL)
-            await process.ended()
+            await process.wait_until_ended()
     async with on(api, BOT_STATE_DB=str(path)) as process:
         await api.until(
             lambda: CHATS[-1]["id"] in {c["chat_id"] for c in api.called("sendMessage")}
         )
         process.send(signal.SIGTERM)
-        status, _ = await process.ended()
+        status, _ = await process.wait_until_ended()
     assert status == 0
     stands = standing(path)
     assert stands.keys() == {chat["id"] for chat in CHATS}

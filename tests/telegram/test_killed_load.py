@@ -61,7 +61,7 @@ async def test_a_kill_before_the_summary_leaves_the_old_table_and_the_file_is_re
         api.sends_file(MEMBER, "공약.txt", a_table())
         await hold.reached.wait()
         process.send(signal.SIGKILL)
-        await process.ended()
+        await process.wait_until_ended()
     assert owners(path) >= {OLD}
     async with on(api, **settings):
         await api.until(lambda: said(api, "적용할까요"))
@@ -90,7 +90,7 @@ async def test_a_kill_before_the_groups_were_notified_loses_no_notice(
         await apply(api)
         await hold.reached.wait()
         process.send(signal.SIGKILL)
-        await process.ended()
+        await process.wait_until_ended()
     assert NEW in owners(path)
     assert not said(api, "넘김", group_of_old)
     async with on(api, **settings):
@@ -124,7 +124,7 @@ async def test_a_kill_after_the_summary_leaves_one_table_or_the_other(
             hold.released.set()
             await api.until(lambda: said(api, "✅ 적용했어요."))
         process.send(signal.SIGKILL)
-        await process.ended()
+        await process.wait_until_ended()
     api.heal("editMessageText")  # where the kill came before the call
     assert (OLD in owners(path)) is not (NEW in owners(path))
     async with on(api, **settings):

@@ -71,7 +71,7 @@ async def test_a_process_that_polls_survives_every_update(api: BotApi) -> None:
         await api.until(lambda: any(CARD in one["text"] for one in api.of_bot(private(ASKER))))
         process.send(signal.SIGTERM)
         log = await reading
-        status, _ = await process.ended()
+        status, _ = await process.wait_until_ended()
     api.violations.clear()  # what comes of nonsense need not be what Telegram would take
     assert status == 0
     assert CANARY not in log
@@ -97,7 +97,7 @@ async def test_a_process_behind_a_webhook_survives_every_update(api: BotApi) -> 
         await api.until(lambda: any(CARD in one["text"] for one in api.of_bot(private(ASKER))))
         process.send(signal.SIGTERM)
         log = await reading
-        status, _ = await process.ended()
+        status, _ = await process.wait_until_ended()
     api.violations.clear()  # what comes of nonsense need not be what Telegram would take
     assert status == 0
     assert CANARY not in log

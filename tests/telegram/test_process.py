@@ -46,7 +46,7 @@ async def test_a_signal_ends_it_within_a_long_poll(
         api.says(MEMBER, "지역개발-06")
         await hold.reached.wait()
         process.send(number)
-        status, log = await process.ended()
+        status, log = await process.wait_until_ended()
     assert status == 0
     assert "bot.serving" in log
     assert api.token not in log
@@ -60,7 +60,7 @@ async def test_a_signal_ends_it_although_the_server_hangs(api: BotApi) -> None:
     async with on(api, BOT_READ_TIMEOUT_S="120") as process:
         await hold.reached.wait()
         process.send(signal.SIGTERM)
-        status, _ = await process.ended()
+        status, _ = await process.wait_until_ended()
     assert status == 0
 
 
@@ -72,7 +72,7 @@ async def test_an_unreachable_server_is_waited_for_until_a_signal() -> None:
             while b"updates.failing" not in log:
                 log += await process.line()
         process.send(signal.SIGTERM)
-        status, rest = await process.ended()
+        status, rest = await process.wait_until_ended()
     assert status == 0
     assert "updates.failing" not in rest
 
@@ -82,7 +82,7 @@ async def test_a_rejected_token_is_named(api: BotApi, code: int) -> None:
     """In one last line that does not show it, with status 2."""
     api.fail("getMe", Refusal(code, "Unauthorized"))
     async with on(api) as process:
-        status, log = await process.ended()
+        status, log = await process.wait_until_ended()
     assert status == 2
     assert log.splitlines()[-1].startswith("BOT_TOKEN: ")
     assert api.token not in log
@@ -107,7 +107,7 @@ async def test_a_wrong_setting_ends_it_before_anything_is_called(
     """With one line and status 2."""
     settings = {"BOT_TOKEN": api.token, "BOT_API_URL": api.url, **environment}
     async with Process(**settings) as process:
-        status, log = await process.ended()
+        status, log = await process.wait_until_ended()
     [name] = environment
     assert status == 2
     assert log.startswith(f"{name}: ")
@@ -128,7 +128,7 @@ async def test_a_webhook_serves_until_it_is_told_to_stop(api: BotApi) -> None:
         (answer,) = await api.answers_in(CHAT)
         assert "도시계획과" in answer["text"]
         process.send(signal.SIGTERM)
-        status, log = await process.ended()
+        status, log = await process.wait_until_ended()
     assert status == 0
     assert "hush-hush" not in log
 
@@ -139,7 +139,7 @@ async def test_a_webhook_on_a_port_that_is_taken_ends_it(api: BotApi) -> None:
         listen = f"127.0.0.1:{taken.getsockname()[1]}"
         public = "https://bot.example.go.kr/telegram"
         async with on(api, BOT_WEBHOOK_URL=public, BOT_WEBHOOK_LISTEN=listen) as process:
-            status, log = await process.ended()
+            status, log = await process.wait_until_ended()
     assert status == 2
     assert log.splitlines()[-1].startswith("BOT_WEBHOOK_LISTEN: ")
     assert "Traceback" not in log
@@ -153,12 +153,12 @@ async def test_a_second_process_on_one_database_says_so_and_ends(
     async with on(api, BOT_STATE_DB=state_db) as first:
         await api.until(lambda: api.called("getUpdates"))
         async with on(api, BOT_STATE_DB=state_db) as second:
-            status, log = await second.ended()
+            status, log = await second.wait_until_ended()
         assert status == 2
         [line] = log.splitlines()
         assert line.startswith(f"BOT_STATE_DB: '{state_db}' is in use by another bot")
         first.send(signal.SIGKILL)
-        await first.ended()
+        await first.wait_until_ended()
     async with on(api, BOT_STATE_DB=state_db):
         api.says(MEMBER, "지역개발-05")
         await api.answers_in(CHAT)
@@ -172,7 +172,7 @@ async def test_a_new_database_is_said_loudly(api: BotApi, tmp_path: Path) -> Non
         async with on(api, BOT_STATE_DB=str(path)) as process:
             await api.until(lambda start=start: len(api.called("getChatMenuButton")) == start)  # type: ignore[misc]
             process.send(signal.SIGTERM)
-            status, log = await process.ended()
+            status, log = await process.wait_until_ended()
         assert status == 0
         assert (f"state.created file={path}" in log) is (start == 1)
     assert [message["text"] for message in api.of_bot(CHAT)] == [NEW_OFFICE.text]
@@ -206,7 +206,7 @@ async def test_refused_connections_leave_no_trace_in_the_log(api: BotApi) -> Non
         api.says(MEMBER, "지역개발-05")
         await api.answers_in(CHAT)
         process.send(signal.SIGTERM)
-        status, log = await process.ended()
+        status, log = await process.wait_until_ended()
     assert status == 0
     assert "Traceback" not in log
     assert "secret-path" not in log
@@ -218,7 +218,7 @@ async def test_doubtful_settings_are_logged(api: BotApi) -> None:
     async with on(api, BOT_ADMIN="1", BOT_ADMINS="") as process:
         await api.until(lambda: api.called("getUpdates"))
         process.send(signal.SIGTERM)
-        status, log = await process.ended()
+        status, log = await process.wait_until_ended()
     assert status == 0
     assert "BOT_ADMIN is not a setting of this version, BOT_ADMINS is; it is ignored" in log
     assert "settings.no_admins" in log
@@ -227,7 +227,7 @@ async def test_doubtful_settings_are_logged(api: BotApi) -> None:
 async def test_a_fault_of_the_bot_itself_is_logged_without_the_token() -> None:
     """A proxy of a kind that is not installed keeps it from being built."""
     async with Process(BOT_TOKEN=TOKEN, ALL_PROXY=f"socks5://{TOKEN}@127.0.0.1:9") as process:
-        status, log = await process.ended()
+        status, log = await process.wait_until_ended()
     assert status == 1
     assert "bot.failed" in log
     assert TOKEN not in log
@@ -247,7 +247,7 @@ async def test_metrics_and_health_are_served_where_they_are_set(api: BotApi) -> 
             health = await client.get("/health")
             metrics = (await client.get("/metrics")).text
         process.send(signal.SIGTERM)
-        status, log = await process.ended()
+        status, log = await process.wait_until_ended()
     assert status == 0
     assert "settings.open_access" in log
     assert (health.status_code, health.json()["status"]) == (200, "ok")
@@ -262,7 +262,7 @@ async def test_metrics_on_a_port_that_is_taken_end_it(api: BotApi) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         listen = f"127.0.0.1:{taken.getsockname()[1]}"
         async with on(api, BOT_METRICS_LISTEN=listen) as process:
-            status, log = await process.ended()
+            status, log = await process.wait_until_ended()
     assert status == 2
     assert log.splitlines()[-1].startswith(f"BOT_METRICS_LISTEN: {listen}: ")
     assert "Traceback" not in log
@@ -288,7 +288,7 @@ async def test_systemd_is_told_and_the_doctor_sees_life(api: BotApi, tmp_path: P
             )
             assert await checking.wait() == 0
             process.send(signal.SIGTERM)
-            status, log = await process.ended()
+            status, log = await process.wait_until_ended()
         assert status == 0
         assert await loop.sock_recv(systemd, 99) == b"STOPPING=1"
     assert f"state.created file={state_db}" in log
@@ -299,6 +299,6 @@ async def test_a_log_in_json_is_json_throughout(api: BotApi) -> None:
     async with on(api, BOT_LOG_FORMAT="json", BOT_ADMIN="1") as process:
         await api.until(lambda: api.called("getUpdates"))
         process.send(signal.SIGTERM)
-        _, log = await process.ended()
+        _, log = await process.wait_until_ended()
     lines = [json.loads(line) for line in log.splitlines()]
     assert {"bot.noted", "bot.serving", "bot.stopped"} <= {line["event"] for line in lines}

@@ -51,7 +51,7 @@ def followed_version(db: Database) -> int | None:
     return None if row is None else int(row["version"])
 
 
-def record_followed(db: Database, version: int) -> None:
+def record_followed_version(db: Database, version: int) -> None:
     """Record that all that a version leads to was done."""
     db.execute("INSERT OR REPLACE INTO followed_version VALUES (1, ?)", [version])
 
