@@ -39,7 +39,7 @@ _CALLED = re.compile("(?<=..)(?:주무관|팀장|과장|계장)?(?:님|씨)?$") 
 _PLAINLY = frozenset({How.EXACT, How.KEYBOARD})
 AS_SAID = _PLAINLY | {How.SYNONYM, How.RELATED}  # and not with slips
 LONG_BY = 3  # times as long as what it leaves out, a word of a title needs nothing beside it
-# Beyond chance, of several words: whatever else is said, their title is meant (benchmarks/labelled.py).
+# Beyond chance, of several words: their title is meant (benchmarks/labelled.py).
 SURE_BITS = 20.0
 SURE_SCORE = 90.0  # of a title that several words lead to
 FAR_BETTER = 25.0  # fit, by which a title elsewhere must explain more; benchmarks/quality.py
