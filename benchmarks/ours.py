@@ -11,7 +11,8 @@ import numpy as np
 from bot.lookup.answer import answered
 from bot.lookup.engine import letters, readings
 from bot.lookup.engine.letters import Letters
-from bot.lookup.question import ByKeyword, understood
+from bot.lookup.parsing import understood
+from bot.lookup.question import ByKeyword
 from bot.lookup.results import NoSuchDepartment, NotFound, WhichName, summary
 
 if TYPE_CHECKING:

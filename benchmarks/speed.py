@@ -31,7 +31,7 @@ from benchmarks.unrelated import unrelated_questions
 from bot.lookup.answer import answered
 from bot.lookup.answering import reply
 from bot.lookup.catalogue import Catalogue
-from bot.lookup.question import understood
+from bot.lookup.parsing import understood
 from bot.lookup.replies import rendered
 from bot.lookup.suggestions import suggested
 from bot.people.messages import Ask

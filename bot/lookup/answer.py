@@ -14,7 +14,6 @@ from bot.lookup.by_meaning import by_keyword, by_unknown_department
 from bot.lookup.by_words import by_both, explains, says_twice
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
-from bot.lookup.numbers import UnknownNumber
 from bot.lookup.pledge import SEPARATORS, Pledge, PledgeNumber
 from bot.lookup.question import (
     Both,
@@ -33,6 +32,7 @@ from bot.lookup.question import (
     Several,
     SmallTalk,
     UnknownDepartment,
+    UnknownNumber,
     UnknownTerm,
     Without,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.korean import hangul
 from bot.lookup.answer import answered
 from bot.lookup.names import How
-from bot.lookup.question import understood
+from bot.lookup.parsing import understood
 from bot.lookup.replies import examples, rendered, welcome
 
 if TYPE_CHECKING:

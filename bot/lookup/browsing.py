@@ -7,7 +7,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.lookup.words import Kind, Token, is_asking
+from bot.lookup.tokens import Kind, Token
+from bot.lookup.words import is_asking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from hashlib import blake2s
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
-from bot.korean import hangul, romanized
+from bot.korean import hangul
 from bot.lookup import details, errands, lexicon
 from bot.lookup.columns import short_strategy
 from bot.lookup.contents import Contents
@@ -23,13 +21,14 @@ from bot.lookup.latin import in_korean_words
 from bot.lookup.meanings import Pointers
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
-from bot.lookup.words import Standing, standing, stems_of, written
+from bot.lookup.table_words import TableWords
+from bot.lookup.words import stems_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from bot.lookup.engine.letters import Letters, Scope
+    from bot.lookup.engine.letters import Scope
     from bot.lookup.errands import Errand
     from bot.lookup.meanings import Pointed
     from bot.lookup.pledge import Pledge, PledgeNumber
@@ -52,11 +51,6 @@ DEPARTMENT_ENDINGS = (
 
 
 PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
-MAX_CHANCE_CHARS = 2  # of a word, which another may hold without meaning it
-MIN_ROMANIZED = 5  # sounds; fewer are English words as well
-MIN_SLIPPED = 8  # sounds of a word in which one may be another
-MAX_INSIDE = 3_000  # words of a table of which every piece is read romanised
-MAX_ROMANIZED = 12  # syllables
 MAX_READ = 16  # messages, or parts of one, of which it is known what they point to
 MAX_SCOPES = 64  # remembered: more than an office has departments
 
@@ -77,90 +71,6 @@ class Alias:
     alias: str
     target: str
     reason: str
-
-
-class TableWords:
-    """Tells what is a word of a table: of its titles or of its names."""
-
-    def __init__(self, letters: Letters, names: Iterable[str]) -> None:
-        self._names = tuple(names)
-        said = [hangul.normalized(name) for name in self._names]
-        of_names = {word for name in said for word in (*written(name), hangul.bare(name))}
-        self._lists = (letters.vocabulary.words, sorted(of_names))
-        self._backwards = sorted({word[::-1] for of in self._lists for word in of})
-        self._pairs = letters.vocabulary.pairs
-        self.stands = letters.stands
-        self.has_word = lru_cache(maxsize=4096)(self._has_word)
-        self.begins_word = lru_cache(maxsize=4096)(self._begins_word)
-        self.standing = lru_cache(maxsize=4096)(self._standing)
-
-    def _has_word(self, text: str) -> bool:
-        """Whether this is a word of it."""
-        return any(self._next(words, text) == text for words in self._lists)
-
-    def _begins_word(self, text: str) -> bool:
-        """Whether one of its words begins so."""
-        return len(text) > 1 and any(self._next(of, text).startswith(text) for of in self._lists)
-
-    def _standing(self, text: str) -> Standing:
-        return standing(text, self)
-
-    def ends_word(self, text: str) -> bool:
-        """Whether one of its words ends so: 맥주 in 수제맥주."""
-        return len(text) > 1 and self._next(self._backwards, text[::-1]).startswith(text[::-1])
-
-    def begins_title(self, text: str) -> bool:
-        """Whether a word of a title begins so."""
-        return self._next(self._lists[0], text).startswith(text)
-
-    @staticmethod
-    def _next(words: Sequence[str], text: str) -> str:
-        at = bisect_left(words, text)
-        return words[at] if at < len(words) else ""
-
-    def in_hangul(self, latin: str) -> str | None:
-        """The word, or a piece of one, of which this is a romanisation, a long one with a slip."""
-        sounds = romanized.sounds(latin)
-        found = self._romanized.get(sounds)
-        if found is not None or len(sounds) < MIN_SLIPPED:
-            return found
-        near = process.extractOne(
-            sounds, self._romanized.keys(), scorer=Levenshtein.distance, score_cutoff=1
-        )
-        return self._romanized[near[0]] if near else None
-
-    def warm(self) -> None:
-        """Build what is built on first use."""
-        _ = (self._romanized, lexicon.english_words())
-
-    @cached_property
-    def _romanized(self) -> Mapping[str, str]:
-        """The Hangul of each romanisation; a whole word before an end before a beginning."""
-        words = [word for words in self._lists for word in words if _is_hangul(word)]
-        found: dict[str, str] = {}
-        for pieces in (
-            words,
-            map("".join, self._pairs()) if len(words) <= MAX_INSIDE else (),
-            (word[at:] for word in words for at in range(1, len(word) - 1)),
-            (word[:end] for word in words for end in range(len(word) - 1, 1, -1)),
-            _inside(words) if len(words) <= MAX_INSIDE else (),
-        ):
-            for piece in dict.fromkeys(pieces):
-                for latin in (romanized.romanized(piece), romanized.spelled(piece)):
-                    if len(key := romanized.sounds(latin)) >= MIN_ROMANIZED:
-                        found.setdefault(key, piece)
-        return found
-
-
-def _inside(words: Sequence[str]) -> Iterator[str]:
-    """The pieces of words that neither begin nor end them."""
-    for word in words:
-        for at in range(1, len(word) - 2):
-            yield from (word[at:end] for end in range(len(word) - 1, at + 1, -1))
-
-
-def _is_hangul(word: str) -> bool:
-    return 1 < len(word) <= MAX_ROMANIZED and all(map(hangul.is_syllable, word))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,9 +135,16 @@ class Catalogue:
         return _grouped(self.pledges, lambda pledge: (pledge.strategy,) if pledge.strategy else ())
 
     @cached_property
-    def strategy_words(self) -> Mapping[str, tuple[str, ...]]:
-        """The words of each strategy's name, normalised; in page order."""
-        return {name: written(hangul.normalized(name)) for name in self.by_strategy}
+    def strategy_pieces(self) -> Sequence[Mapping[str, set[str]]]:
+        """The strategies by what a word of their names begins with, ends with, and has in it."""
+        begun, ended, inside = (defaultdict[str, set[str]](set) for _ in range(3))
+        for name in self.by_strategy:
+            for word in written(hangul.normalized(name)):
+                for start, end in combinations(range(len(word) + 1), 2):
+                    for of, has in ((begun, start == 0), (ended, end == len(word)), (inside, True)):
+                        if has and end - start > 1:
+                            of[word[start:end]].add(name)
+        return begun, ended, inside
 
     @cached_property
     def by_category(self) -> Mapping[str, tuple[Pledge, ...]]:
@@ -439,6 +356,7 @@ class Catalogue:
         """Build everything that is built on first use, so that no question waits for it."""
         _ = (self.by_number, self.by_title, self.departments, self.categories, self.strategies)
         _ = (self.beginnings, self.by_link, self.by_key, self._places, self.headings)
+        _ = self.strategy_pieces
         self.titles.warm()
         self.contents.warm()
         self.numbering.warm()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.lookup.words import Kind, Token, is_light, is_verbal, may_separate
+from bot.lookup.tokens import Kind, Token
+from bot.lookup.words import is_light, is_verbal, may_separate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,15 +12,11 @@ from bot.korean import hangul
 from bot.lookup.lexicon import everyday, excluding, pattern_of
 from bot.lookup.names import How, Named, Names
 from bot.lookup.numbering import Found
+from bot.lookup.question import UnknownNumber
+from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import with_digits
-from bot.lookup.words import (
-    ASKING_INITIALS,
-    SPACED_OUT,
-    is_asking,
-    stems_of,
-    word,
-    wording,
-)
+from bot.lookup.tokens import ASKING_INITIALS, tokens, topics
+from bot.lookup.words import is_asking, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -119,18 +115,6 @@ class Numbers:
     rest: str
     excluded: tuple[PledgeNumber, ...] = ()
     correction: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownNumber:
-    """Something in the shape of a number that no category has (도시개발-05, 99번, 1-1).
-
-    `categories` are those it may be one of with a slip, at `serial`.
-    """
-
-    typed: str
-    categories: tuple[str, ...] = ()
-    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -439,7 +423,7 @@ def _category_after(text: str, digits: re.Match[str], categories: Names) -> _Cat
     behind = _BEFORE_CATEGORY.match(text, digits.end())
     if behind is None or len(digits[0]) > MAX_SERIAL_DIGITS or _COUNTED.match(text, digits.end()):
         return None
-    for stem in word(behind["word"]).stems:
+    for stem in stems_of(behind["word"]):
         named = categories.exact(stem) or categories.recognized(stem)
         if named is None or len(named.names) > 1:
             continue
@@ -478,7 +462,7 @@ def _bare_numbers(
 
 @lru_cache(maxsize=4096)
 def _says(token: str) -> bool:
-    return bool(wording(token).words)
+    return bool(topics(tokens(token)))
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.lookup.answer import answered
-from bot.lookup.question import understood
+from bot.lookup.parsing import understood
 from bot.lookup.results import (
     DepartmentPledges,
     GroupPledges,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.lookup.answer import answered
-from bot.lookup.question import understood
+from bot.lookup.parsing import understood
 from bot.lookup.replies import rendered
 from bot.lookup.results import EarlierTerm, OnePledge
 from bot.lookup.verbs import LookupVerb

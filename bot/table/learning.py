@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.lookup import store as misses
 from bot.lookup.answer import answered
 from bot.lookup.catalogue import Alias, AliasKind, Catalogue
-from bot.lookup.question import understood
+from bot.lookup.parsing import understood
 from bot.lookup.results import NotFound, OnePledge
 from bot.people.interaction import Outcome
 from bot.table import desk_replies

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.answer import answered
 from bot.lookup.answering import Catalogues, reply
-from bot.lookup.question import understood
+from bot.lookup.parsing import understood
 from bot.lookup.replies import rendered
 from bot.lookup.results import summary
 from bot.people.messages import Ask

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.lookup.answer import answered
 from bot.lookup.catalogue import Catalogue
+from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.question import understood
 from bot.lookup.results import summary
 from bot.table.store.versions import read_catalogue
 from tests.paths import TABLE

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.lookup.answer import answered
-from bot.lookup.question import understood
+from bot.lookup.parsing import understood
 from bot.lookup.replies import rendered, welcome
 from bot.people.access import Person
 from bot.people.messages import Ask, Copy, Link, Message, Press, Search, Share

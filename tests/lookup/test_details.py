@@ -19,8 +19,9 @@ from bot.lookup.details import (
     asked,
     fulfilling,
 )
+from bot.lookup.parsing import understood
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.question import OfColumns, understood
+from bot.lookup.question import OfColumns
 from bot.lookup.replies import rendered
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, of, real

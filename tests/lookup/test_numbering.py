@@ -7,7 +7,7 @@ import pytest
 from bot.korean import hangul
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import Pledge, PledgeNumber
-from bot.lookup.words import wording
+from bot.lookup.tokens import tokens, topics
 from tests.lookup.tables import brief, of
 
 THREE = [f"{a}-{b}-{c}" for a in (1, 2, 3) for b in (1, 2, 3) for c in range(1, 6)]
@@ -24,7 +24,7 @@ WORDS_AND_PAIRS = [*(f"혁신-{n}" for n in range(1, 25)), "1-1", "2-1", "3-1"]
 def found(table: list[str], text: str) -> list[str]:
     """The numbers that the text names, as the table writes them."""
     numbering = Numbering(map(PledgeNumber, table))
-    _, named = numbering.found(hangul.normalized(text), lambda word: bool(wording(word).words))
+    _, named = numbering.found(hangul.normalized(text), lambda word: bool(topics(tokens(word))))
     return [one.number.text for one in named]
 
 

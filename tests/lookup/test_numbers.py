@@ -13,7 +13,7 @@ from benchmarks.typing_hangul import initials, keystrokes
 from bot.korean import hangul
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.results import ManyPledges, NoSuchNumber, OnePledge
-from bot.lookup.words import tokens
+from bot.lookup.tokens import tokens
 from tests.lookup.tables import HANGUL, REPEATABLE, answer, brief, named, real
 
 if TYPE_CHECKING:

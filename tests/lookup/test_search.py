@@ -12,7 +12,7 @@ from bot.lookup.engine.fitting import Fitting
 from bot.lookup.engine.readings import Readings
 from bot.lookup.engine.units import Synonyms, joined, units
 from bot.lookup.results import OnePledge
-from bot.lookup.words import tokens, wording, wording_of
+from bot.lookup.tokens import tokens, topics
 from tests.lookup.tables import answer, named, of, pledge
 
 # Many titles with the same words in them: what one of them says is little, what two say is much.
@@ -113,7 +113,7 @@ def test_a_department_looks_among_its_own() -> None:
 
 def scores(text: str) -> tuple[float, float, float]:
     """The score, the lack and the excess of bits of the best title for a question."""
-    words = wording(hangul.normalized(text)).words
+    words = topics(tokens(hangul.normalized(text)))
     letters = GRID.titles.letters
     fitting = Fitting(
         readings=Readings(letters), letters=letters, asks=False, stop_words=(), scope=None
@@ -189,7 +189,7 @@ def test_a_place_to_do_something_is_an_everyday_expression(text: str) -> None:
 )
 def test_verbs_and_words_of_titles_side_by_side_have_no_slips(typed: str, has_slips: bool) -> None:
     """To look for slips takes longest, and there would be none."""
-    words = wording_of(tokens(typed, {}, GRID.words)).words
+    words = topics(tokens(typed, {}, GRID.words))
     found = joined(words, Synonyms({}, {}, stands=GRID.titles.stands))
     assert bool(found.slippable) is has_slips
 

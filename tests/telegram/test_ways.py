@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 BOT = f"{ROOT / 'bot'}/"
 MOST = {
-    "question": 65,
+    "question": 70,
     "reminder": 24,
     "press": 38,
 }  # what it was when docs/architecture.md said so

@@ -11,9 +11,9 @@ from bot.korean import hangul
 from bot.lookup.answer import answered
 from bot.lookup.catalogue import DEPARTMENT_ENDINGS, Catalogue
 from bot.lookup.names import How, Named
-from bot.lookup.numbers import Numbers, UnknownNumber, numbers
-from bot.lookup.question import UnknownDepartment
-from bot.lookup.question import understood as asked
+from bot.lookup.numbers import Numbers, numbers
+from bot.lookup.parsing import understood as asked
+from bot.lookup.question import UnknownDepartment, UnknownNumber
 from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.words import is_asking, word, written
 from bot.reminders.phrases.scanner import QUOTED, pieces

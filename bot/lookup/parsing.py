@@ -1,0 +1,305 @@
+"""A message read into the questions that it asks: numbers, columns, clauses and exclusions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup import details, lexicon, names
+from bot.lookup.browsing import belongs, in_titles, overview
+from bot.lookup.clause import one_question
+from bot.lookup.details import Asked, HasStatus
+from bot.lookup.keyboard import LATIN, in_korean_keys
+from bot.lookup.latin import in_hangul, in_latin
+from bot.lookup.message import asks_first, clauses, says_what, sentences, states, without_excluded
+from bot.lookup.names import Named
+from bot.lookup.naming import MIN_GROUP_CHARS, is_field, named_spans
+from bot.lookup.numbers import NUMBER, Numbers, numbers
+from bot.lookup.question import (
+    Both,
+    Browse,
+    ByDepartment,
+    ByDetail,
+    ByGroup,
+    ByKeyword,
+    ByNumber,
+    InTerm,
+    InTitles,
+    Moved,
+    OfColumns,
+    Several,
+    SmallTalk,
+    UnknownDepartment,
+    UnknownNumber,
+    UnknownTerm,
+    Without,
+)
+from bot.lookup.tokens import Kind, tokens, topics, typed_words
+from bot.lookup.words import is_asking, is_light, stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.question import Question
+    from bot.lookup.tokens import Token
+
+# 민선7기, 민선 7기의; not 7기 alone, which counts many things.
+_TERM = re.compile(r"민선\s?(?P<term>\d{1,2})\s?기(?:의|에서|에는|에|은|는|때)?(?![가-힣])")
+# A card of the bot's own that comes back: the line under the owner has the number and the title.
+_OWN_CARD = re.compile(r"^🏢 [^\n]+\n(?:[👤🤝][^\n]*\n)*(?P<pledge>[^\n]+)\n", re.MULTILINE)
+_CIRCLED = re.compile("[①-⑳]")
+_BESIDE_CIRCLED = re.compile("(?<=[^\\W_])(?=[①-⑳])|(?<=[①-⑳])(?=[^\\W_])")  # Ⅳ①2
+_MOVED = re.compile(
+    r"(?:최근에? ?)?(?:(?:담당|주관) ?부서|담당|부서|주관)(?:가|이)? ?"
+    r"(?:바뀐|변경된|변경|달라진|옮긴|옮겨진) ?(?:공약|사업|거|것)?(?:들)?(?:은|이|을|만)? ?"
+    r"(?:목록|알려줘|알려주세요|뭐야|뭐 있어|있어|보여줘)?[?!. ]*"
+)
+_JOINED = re.compile(r"(?:번|호)?\s*(?:이?랑|하고|와|과|그리고|및|또|,|/|\||\?|\n|;|&|\+)")
+_JOINS_NEXT = re.compile(r"(?:[가-힣](?:이랑|랑|하고|와|과)|그리고|및|,|/|\||\?|\n|;|&|\+)\s*$")
+MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
+_LAST = frozenset(("마지막", "맨 마지막", "마지막 번호"))  # of all pledges: 마지막 공약
+
+
+def understood(text: str, catalogue: Catalogue) -> Question:
+    """What a message asks; any text asks something, if only small talk."""
+    if "🏢" in text and (card := _OWN_CARD.search(text)) is not None:
+        text = card["pledge"]
+    if "민선" in text and (said := _TERM.search(text)) is not None:
+        term = f"민선{said['term']}기"
+        text = f"{text[: said.start()]} {text[said.end() :]}"
+        if term != catalogue.term.replace(" ", "") and term.startswith("민선"):
+            other = next((c for c in catalogue.earlier if c.term.replace(" ", "") == term), None)
+            if other is None:
+                return UnknownTerm(term=term)
+            return InTerm(term=other.term, asked=understood(text, other))
+    if _CIRCLED.search(text):
+        text = _BESIDE_CIRCLED.sub(" ", text)
+    text, keyed = in_korean_keys(text, catalogue) if LATIN.search(text) else (text, {})
+    typed_as = typed_words(text) | keyed
+    text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
+    if _MOVED.fullmatch(text):
+        return Moved()
+    if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
+        return InTitles(words=words)
+    wanted = details.asked(
+        text, catalogue.headings, keeps=_keeps(catalogue), goes_on=_goes_on(catalogue)
+    )
+    if wanted.conditions and _may_choose(wanted, text, catalogue):
+        rest = _plainly(wanted.rest, {}, catalogue)
+        among = None if _says_nothing(rest) else rest
+        return ByDetail(conditions=wanted.conditions, among=among, typed=text)
+    text, english = in_latin(wanted.rest if wanted.columns and not wanted.conditions else text)
+    typed_as |= english
+    text, latin = in_hangul(text, catalogue.words.in_hangul)
+    for korean, typed in latin.items():
+        typed_as[korean] = " ".join(typed_as.get(word, word) for word in typed.split())
+    question = _plainly(text, typed_as, catalogue)
+    return OfColumns(asked=question, columns=wanted.columns) if wanted.columns else question
+
+
+def _keeps(catalogue: Catalogue) -> Callable[[str], bool]:
+    """Whether a word that asks for a column may say more: it stands in titles, or is left out."""
+
+    def keeps(typed: str) -> bool:
+        return catalogue.titles.stands(hangul.bare(typed)) or not any(
+            lexicon.phrases("chatter.tsv").has(word)
+            or not any(is_asking(stem) or is_light(stem) for stem in stems_of(word))
+            for word in typed.split()
+        )
+
+    return keeps
+
+
+def _goes_on(catalogue: Catalogue) -> Callable[[str], bool]:
+    """Whether a word says what one before it is about, and neither asks nor names a pledge."""
+
+    def goes_on(behind: str) -> bool:
+        if not behind or is_asking(behind) or lexicon.phrases("courtesy.tsv").has(behind):
+            return False
+        is_known = catalogue.words.standing(behind).begins or (
+            len(behind) > MIN_GROUP_CHARS and catalogue.titles.stands(behind)
+        )
+        return not (
+            (is_known and not is_light(behind)) or details.asked(behind, catalogue.headings).columns
+        )
+
+    return goes_on
+
+
+def _stands_in_titles(words: str, catalogue: Catalogue) -> bool:
+    """Whether titles have these words, which are the name of no group or department."""
+    bare = hangul.bare(words)
+    named = (catalogue.departments, catalogue.categories, catalogue.strategies)
+    stands = any(bare in title for title, _ in catalogue.titled)
+    return stands and not any(names.exact(bare) for names in named)
+
+
+def _may_choose(wanted: Asked, text: str, catalogue: Catalogue) -> bool:
+    """Whether conditions are meant as such, and are no words of titles or of small talk."""
+    words = [each.typed for each in wanted.conditions if isinstance(each, HasStatus)]
+    if any(catalogue.titles.stands(hangul.bare(word)) for word in words):
+        return False
+    has_columns = all(each.column in catalogue.headings for each in wanted.conditions)
+    return has_columns or not words or "공약" in text
+
+
+def _says_nothing(question: Question) -> bool:
+    """Whether nothing is asked for but pledges as such."""
+    return isinstance(question, SmallTalk) or (
+        isinstance(question, ByKeyword) and not question.tells
+    )
+
+
+def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
+    """What a normalised text asks, further columns apart."""
+    named_numbers = numbers(text, catalogue)
+    if not isinstance(named_numbers, Numbers) and (whole := _whole_message(text, catalogue)):
+        return whole
+    match named_numbers:
+        case Numbers():
+            return _with_numbers(named_numbers, typed_as, catalogue)
+        case UnknownNumber() as unknown:
+            return unknown
+        case None:
+            return _without_number(text, typed_as, catalogue)
+
+
+def _with_numbers(named: Numbers, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
+    """The numbers, and what else is asked beside them."""
+    respelled = ((typed_as[name], name) for name in catalogue.by_category if name in typed_as)
+    spans = named_spans(topics(tokens(named.rest)), catalogue)
+    claimed = [s.named.names[0] for s in spans if s.department and len(s.named.names) == 1]
+    asked: Question = ByNumber(
+        numbers=named.numbers,
+        claimed=claimed[0] if claimed else None,
+        correction=named.correction or next(respelled, None),
+    )
+    others = [*_beside_numbers(named.rest, catalogue)]
+    if not named.numbers:
+        asked = _all_but(named, others, catalogue)
+    elif others:
+        text = ", ".join(map(str, named.numbers))
+        asked = Several(whole=SmallTalk(), parts=((text, asked), *others))
+    if named.excluded and not named.numbers:
+        return Without(asked=asked, excluded=(ByNumber(numbers=named.excluded),))
+    return asked
+
+
+def _all_but(
+    named: Numbers, others: Sequence[tuple[str, Question]], catalogue: Catalogue
+) -> Question:
+    """What is asked for but for numbers: what else is said, or their category."""
+    rest = named.rest.replace(NUMBER, " ")
+    asked = others[0][1] if others else _without_number(rest, {}, catalogue)
+    categories = {number.category for number in named.excluded}
+    if asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):
+        return ByGroup(named=Named(typed=name, names=(name,), how=names.How.EXACT))
+    return asked
+
+
+def _beside_numbers(rest: str, catalogue: Catalogue) -> Iterator[tuple[str, Question]]:
+    """What is asked beside numbers and is joined to them: 복지건강-04랑 청소년문화의집도."""
+    pieces = rest.split(NUMBER)
+    for at, piece in enumerate(pieces):
+        found = tokens(piece, {}, catalogue.words)
+        joined = at > 0 and _JOINED.match(piece) is not None
+        joined |= at + 1 < len(pieces) and _JOINS_NEXT.search(piece) is not None
+        joined |= at > 0 and asks_first(found)
+        for sentence in sentences(found):
+            has_sign = any(token.breaks for token in sentence)
+            if (joined or has_sign) and any(_is_certain(token, catalogue) for token in sentence):
+                question = one_question(sentence, catalogue, asks=True)
+                if not isinstance(question, (SmallTalk, UnknownDepartment)):
+                    yield _text(sentence), question
+
+
+def _is_certain(token: Token, catalogue: Catalogue) -> bool:
+    """Whether a word surely says what is meant: beside a number, what may be a slip is no topic."""
+    if token.kind is not Kind.TOPIC:
+        return False
+    if token.word.known:
+        return not token.word.light
+    return any(
+        stem in lexicon.everyday()
+        or (len(stem) > MIN_GROUP_CHARS and catalogue.titles.stands(stem))
+        for stem in token.word.stems
+    )
+
+
+def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
+    """The name or the title that the message is, and nothing else: whatever words it is made of."""
+    words = text.split()
+    others = [*islice((word for word in words if not belongs(word)), MAX_NUMERAL_WORDS + 1)]
+    numeral = " ".join(others)  # Ⅵ 공약 전체
+    if numeral in _LAST and numeral != text:
+        return ByNumber(numbers=(catalogue.pledges[-1].number,))
+    if hangul.is_syllable(numeral[:1]) and not any(map(is_field, words)):
+        numeral = text  # 가 alone, but not 다 보여줘
+    is_short = len(others) <= MAX_NUMERAL_WORDS
+    if is_short and (section := catalogue.numbering.section(numeral)) is not None:
+        return ByGroup(named=Named(typed=text, names=(section,), how=names.How.EXACT))
+    text = hangul.bare(text)
+    if (named := catalogue.departments.exact(text)) is not None:
+        return ByDepartment(named=named)
+    if (named := catalogue.strategies.exact(text) or catalogue.categories.exact(text)) is not None:
+        return ByGroup(named=named)
+    if (pledge := catalogue.by_title.get(text)) is not None:
+        return ByNumber(numbers=(pledge.number,))
+    return None
+
+
+def _without_number(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
+    said = tokens(text, typed_as, catalogue.words)
+    if (part := overview(said)) is not None:
+        return Browse(overview=part)
+    message = without_excluded(said)
+    asked: Question = _asked(message.kept, catalogue)
+    if not message.excluded:
+        return asked
+    words = in_titles(" ".join(token.word.typed for token in message.kept))
+    if words is not None and _stands_in_titles(words, catalogue):
+        asked = InTitles(words=words)
+    excluded = tuple([_excluded(of, catalogue) for of in message.excluded])
+    first = excluded[0].whole if isinstance(excluded[0], Several) else excluded[0]
+    if isinstance(first, Both) and _says_nothing(asked):
+        asked = first.among  # 교통행정과 급행철도 빼고 전부
+        excluded = (first, *excluded[1:])
+    return Without(asked=asked, excluded=excluded)
+
+
+def _excluded(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
+    """What is to be left out, whatever words say so: all of them, or each where none has all."""
+    question = one_question(tokens, catalogue)
+    if isinstance(question, ByKeyword):
+        question = replace(question, tells=True)
+    return _several(question, [(_text([one]), one_question([one], catalogue)) for one in tokens])
+
+
+def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
+    """What these words ask, as one question and as several."""
+    asks = any(token.asks for token in tokens)
+    parts = []
+    said = sentences(tokens)
+    # 감사실에서 자료 요청이 왔습니다. What is stated before a question is no question.
+    asking = [sentence for sentence in said if not states(sentence)]
+    for sentence in asking or said:
+        pieces = clauses(sentence)
+        inside = [
+            (_text(of), one_question(of, catalogue, asks=asks, joins=of is not pieces[-1]))
+            for of in pieces
+        ]
+        whole = inside[0][1] if len(inside) == 1 else one_question(sentence, catalogue, asks=asks)
+        parts.append((_text(sentence), _several(whole, inside)))
+    return parts[0][1] if len(parts) == 1 else _several(one_question(tokens, catalogue), parts)
+
+
+def _several(whole: Question, parts: Sequence[tuple[str, Question]]) -> Question:
+    return Several(whole=whole, parts=tuple(parts)) if len(parts) > 1 else whole
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return " ".join(token.word.shown for token in tokens if says_what(token))  # 1. 도서관

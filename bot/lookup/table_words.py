@@ -1,0 +1,136 @@
+"""Which words a table has, whole or in part, typed in Hangul or romanised."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from bot.korean import hangul, romanized
+from bot.lookup import lexicon
+from bot.lookup.words import stems_of, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from bot.lookup.engine.letters import Letters
+
+MAX_CHANCE_CHARS = 3  # so few may stand inside a title by chance
+MIN_ROMANIZED = 5  # sounds; fewer are English words as well
+MIN_SLIPPED = 8  # sounds of a word in which one may be another
+MAX_INSIDE = 3_000  # words of a table of which every piece is read romanised
+MAX_ROMANIZED = 12  # syllables
+
+
+class Standing(NamedTuple):
+    """How a word stands in a table, whole or in one of its stems.
+
+    `begins` says that a word there begins so, `is_whole` that the word itself does or is one;
+    `is_piece` that it stands inside a title, not by the chance of a few letters, `in_part` that a
+    stem of it does.
+    """
+
+    is_word: bool = False
+    begins: bool = False
+    is_whole: bool = False
+    is_piece: bool = False
+    in_part: bool = False
+
+
+NOWHERE = Standing()
+
+
+class TableWords:
+    """Tells what is a word of a table: of its titles or of its names."""
+
+    def __init__(self, letters: Letters, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        said = [hangul.normalized(name) for name in self._names]
+        of_names = {word for name in said for word in (*written(name), hangul.bare(name))}
+        self._lists = (letters.vocabulary.words, sorted(of_names))
+        self._backwards = sorted({word[::-1] for of in self._lists for word in of})
+        self._pairs = letters.vocabulary.pairs
+        self.stands = letters.stands
+        self.has_word = lru_cache(maxsize=4096)(self._has_word)
+        self.begins_word = lru_cache(maxsize=4096)(self._begins_word)
+        self.standing = lru_cache(maxsize=4096)(self._standing)
+
+    def _has_word(self, text: str) -> bool:
+        """Whether this is a word of it."""
+        return any(self._next(words, text) == text for words in self._lists)
+
+    def _begins_word(self, text: str) -> bool:
+        """Whether one of its words begins so."""
+        return len(text) > 1 and any(self._next(of, text).startswith(text) for of in self._lists)
+
+    def _standing(self, typed: str) -> Standing:
+        """How a word stands in it."""
+        stems = stems_of(typed)
+        pieces = [len(stem) > MAX_CHANCE_CHARS and self.stands(stem) for stem in stems]
+        return Standing(
+            is_word=any(map(self.has_word, stems)),
+            begins=any(self.begins_word(stem) for stem in stems if not stem.isdecimal()),
+            is_whole=self.has_word(typed) or self.begins_word(typed) or pieces[0],
+            is_piece=pieces[0],
+            in_part=any(pieces),
+        )
+
+    def ends_word(self, text: str) -> bool:
+        """Whether one of its words ends so: 맥주 in 수제맥주."""
+        return len(text) > 1 and self._next(self._backwards, text[::-1]).startswith(text[::-1])
+
+    def begins_title(self, text: str) -> bool:
+        """Whether a word of a title begins so."""
+        return self._next(self._lists[0], text).startswith(text)
+
+    @staticmethod
+    def _next(words: Sequence[str], text: str) -> str:
+        at = bisect_left(words, text)
+        return words[at] if at < len(words) else ""
+
+    def in_hangul(self, latin: str) -> str | None:
+        """The word, or a piece of one, of which this is a romanisation, a long one with a slip."""
+        sounds = romanized.sounds(latin)
+        found = self._romanized.get(sounds)
+        if found is not None or len(sounds) < MIN_SLIPPED:
+            return found
+        near = process.extractOne(
+            sounds, self._romanized.keys(), scorer=Levenshtein.distance, score_cutoff=1
+        )
+        return self._romanized[near[0]] if near else None
+
+    def warm(self) -> None:
+        """Build what is built on first use."""
+        _ = (self._romanized, lexicon.english_words())
+
+    @cached_property
+    def _romanized(self) -> Mapping[str, str]:
+        """The Hangul of each romanisation; a whole word before an end before a beginning."""
+        words = [word for words in self._lists for word in words if _is_hangul(word)]
+        found: dict[str, str] = {}
+        for pieces in (
+            words,
+            map("".join, self._pairs()) if len(words) <= MAX_INSIDE else (),
+            (word[at:] for word in words for at in range(1, len(word) - 1)),
+            (word[:end] for word in words for end in range(len(word) - 1, 1, -1)),
+            _inside(words) if len(words) <= MAX_INSIDE else (),
+        ):
+            for piece in dict.fromkeys(pieces):
+                for latin in (romanized.romanized(piece), romanized.spelled(piece)):
+                    if len(key := romanized.sounds(latin)) >= MIN_ROMANIZED:
+                        found.setdefault(key, piece)
+        return found
+
+
+def _inside(words: Sequence[str]) -> Iterator[str]:
+    """The pieces of words that neither begin nor end them."""
+    for word in words:
+        for at in range(1, len(word) - 2):
+            yield from (word[at:end] for end in range(len(word) - 1, at + 1, -1))
+
+
+def _is_hangul(word: str) -> bool:
+    return 1 < len(word) <= MAX_ROMANIZED and all(map(hangul.is_syllable, word))

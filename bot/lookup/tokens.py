@@ -1,0 +1,286 @@
+"""The words of a message in their order, each with what it does there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.korean import hangul
+from bot.lookup.lexicon import ORDINARY_WORDS, Phrases, excluding, is_noise
+from bot.lookup.spacing import respaced
+from bot.lookup.table_words import NOWHERE
+from bot.lookup.words import (
+    CHATTER,
+    COURTESY,
+    ENGLISH,
+    MAX_WORD_CHARS,
+    WORD,
+    Word,
+    is_asking,
+    is_filler,
+    is_service,
+    is_verbal,
+    traits_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.lookup.table_words import TableWords
+
+# A message may have 4096 characters; what it is about stands in the first words, and no name is
+# longer than this.
+MAX_WORDS = 40
+MAX_RAW_CHARS = 2_000
+MIN_BEGUN = 3  # characters of a word of a table that has another end
+_EXCLUDING = {group: Phrases(of) for group, of in excluding().items()}
+_ANY_EXCLUDING = Phrases(phrase for of in excluding().values() for phrase in of)
+_CORRECTS = re.compile("정정|수정할|바꿀게|바꿔|변경할")
+# Who is asking, and of which office: 총무과에서 문의드립니다.
+_ASKER = re.compile(
+    r"[가-힣]+(?:[과국실팀동청]|담당관|보건소|센터|의회)에서(?=\s(?:문의|전화|연락|여쭤|여쭙|질문|요청))"
+)
+_BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
+_IS_OTHER = re.compile(rf"(?:{_BREAK.pattern})|.*임[.!~ ]*$")  # A 아님. B, A 아님 B임
+_QUESTION = re.compile(r"[^\w\n]*\?")
+_NORMAL = re.compile("[0-9a-z가-힣]+")
+_PLAINLY_TYPED = re.compile(r"[\x00-@\[-\x7f가-힣]*")
+_RAW_WORD = re.compile(r"[0-9]+\.[0-9]+|[^\W_]+")
+ASKING_INITIALS = frozenset(("ㅇㄷ", "ㄷㄷ", "ㄴㄱ", "ㅅㄱㅇ"))  # 어디, 담당, 누구, 수고요
+
+
+class Kind(Enum):
+    """What a word of a message does there."""
+
+    TOPIC = "topic"
+    ASKING = "asking"
+    DROPPED = "dropped"  # courtesy, hesitation, laughter
+    EXCEPT = "except"  # 말고
+    RATHER = "rather"  # 아니: where something else is asked behind it
+    EXCEPT_NEXT = "except next"  # without
+    AND = "and"  # 그리고
+
+
+class Token(NamedTuple):
+    """A word where it stands in a message, and whether a sign or a line break comes before it.
+
+    A `whole` word stands in the table as it is, or begins a word there; `chatter` is no business of
+    a table. A word that `may_be_verb` may as well be a noun with a slip.
+    """
+
+    word: Word
+    kind: Kind
+    breaks: bool = False
+    whole: bool = False
+    chatter: bool = False
+    asks: bool = False
+    may_be_verb: bool = False
+
+
+def tokens(
+    text: str, typed_as: Mapping[str, str] | None = None, known: TableWords | None = None
+) -> list[Token]:
+    """The words of a normalised message, each with what it does.
+
+    `typed_as` has words as they were typed, where these were other letters.
+    """
+    typed_as = dict(typed_as or {})
+    text = respaced(text, known, typed_as)
+    found = [*islice(WORD.finditer(text), MAX_WORDS)]
+    has_words = not all(hangul.is_jamo(char) for match in found for char in match[0])
+    drops = has_words or all(is_noise(match[0]) for match in found)
+    asking_end = _before_initials_that_ask([match[0] for match in found])
+    may_introduce = "에서" in text
+    may_ask = "?" in text
+    made: list[Token] = []
+    phrase = dropped_to = last_end = 0
+    for at, match in enumerate(found):
+        start, end = match.span()
+        typed = match[0][:MAX_WORD_CHARS]
+        traits = traits_of(typed)
+        standing = NOWHERE if known is None else known.standing(typed)
+        gap = text[last_end:start]
+        breaks = last_end > 0 and gap != " " and _BREAK.search(gap) is not None
+        last_end = end
+        kind, light, chatter, may_be_verb = Kind.TOPIC, False, False, False
+        in_table = standing.is_word and len(traits.stems[-1]) > 1
+        if start < dropped_to or (
+            may_introduce and at + 2 < len(found) and _ASKER.match(text, start) is not None
+        ):
+            kind = Kind.DROPPED
+        elif at >= asking_end:
+            kind = Kind.ASKING
+        elif at and traits.joins and not (typed == "아님" and _IS_OTHER.match(text, end)):
+            kind = Kind.AND
+        elif (
+            not in_table
+            and (excluding_end := _ANY_EXCLUDING.end(text, start, end))
+            and (exception := _excluding(text, match.span(), excluding_end, made)) is not None
+        ):
+            kind, dropped_to = exception, excluding_end
+        elif drops and (
+            dropped_end := _courtesy_end(text, start, end, known, in_table or standing.is_piece)
+        ):
+            kind, dropped_to = Kind.DROPPED, dropped_end
+        if kind is Kind.TOPIC:
+            in_phrase = CHATTER.end(text, start, end)
+            if in_phrase or traits.is_chatter:
+                ends = known is not None and in_phrase <= end and known.ends_word(typed)
+                chatter = not (standing.begins or ends)
+            if _only_asks(typed, made):
+                kind, chatter = Kind.ASKING, False
+            light = (
+                chatter
+                or traits.light
+                or (traits.light_in_part and not standing.is_whole)
+                or (traits.light_as_verb and not standing.begins)
+            )
+            may_be_verb = (
+                not (light or standing.begins)
+                and traits.may_be_verb
+                and (known is None or not any(map(known.begins_word, traits.stems)))
+            )
+        phrase += breaks or (bool(made) and _ends_phrase(made[-1], kind))
+        made.append(
+            Token(
+                word=Word(
+                    typed=typed,
+                    stems=traits.stems,
+                    shown=typed_as.get(typed, typed),
+                    light=light or may_be_verb,
+                    known=standing.is_word or standing.begins or (standing.in_part and not light),
+                    phrase=phrase,
+                ),
+                kind=kind,
+                breaks=breaks,
+                whole=standing.is_whole,
+                chatter=chatter,
+                may_be_verb=may_be_verb,
+                asks=traits.asks
+                or at >= asking_end
+                or (may_ask and _QUESTION.match(text, end) is not None),
+            )
+        )
+    return _with_services(_without_introduction(made))
+
+
+def topics(tokens: Sequence[Token]) -> tuple[Word, ...]:
+    """The words that these are about."""
+    return tuple([token.word for token in tokens if token.kind is Kind.TOPIC])
+
+
+def _with_services(made: list[Token]) -> list[Token]:
+    """The words; a service beside a known one is another thing, if nothing is asked: 버스 요금."""
+    if any(token.asks for token in made):
+        return made
+    for at, (before, token) in enumerate(pairwise(made), start=1):
+        is_beside = before.word.known and before.word.phrase == token.word.phrase
+        if is_beside and token.word.light and is_service(token.word.typed):
+            made[at] = token._replace(word=token.word._replace(light=False))
+    return made
+
+
+def _without_introduction(made: list[Token]) -> list[Token]:
+    """The words, those dropped that say who asks: 동주민센터에 근무하는 직원인데요."""
+    for at, token in enumerate(made):
+        traits = traits_of(token.word.typed)
+        if (traits.introduces or traits.is_honoured) and any(
+            later.kind is Kind.TOPIC and later.word.known and not later.word.light
+            for later in made[at + 1 :]
+        ):
+            breaks = (one for one in range(at + 1) if made[one].breaks)
+            first = max(breaks, default=0) if traits.introduces else at
+            for one in range(first, at + 1):
+                made[one] = made[one]._replace(kind=Kind.DROPPED)
+    return made
+
+
+def _excluding(
+    text: str, span: tuple[int, int], until: int, before: Sequence[Token]
+) -> Kind | None:
+    """How an expression from this word `until` there excludes what stands before it, if it does."""
+    start, end = span
+    group = next(name for name, of in _EXCLUDING.items() if of.end(text, start, end) == until)
+    if group in {"except", "next"}:
+        return Kind.EXCEPT if group == "except" else Kind.EXCEPT_NEXT
+    said = [token for token in before if token.kind is not Kind.DROPPED]
+    while said and group != "said" and _adds_nothing(said[-1]):
+        said.pop()  # 도서관 담당은 됐고
+    last = said[-1] if said and said[-1].kind is Kind.TOPIC else None
+    if last is None or COURTESY.end(text, start, end) > until or _QUESTION.match(text, until):
+        return None
+    match group:
+        case "skip":
+            takes_back = last.word.known or last.word.typed.endswith(("은", "는"))
+        case "said":
+            corrects = last.word.typed.endswith("라고") or _CORRECTS.search(text, end)
+            takes_back = bool(corrects)
+        case _:
+            takes_back = last.word.known or last.may_be_verb or not last.word.light
+    return Kind.RATHER if takes_back else None
+
+
+def _adds_nothing(token: Token) -> bool:
+    return token.kind is Kind.ASKING or (token.word.light and not token.word.known)
+
+
+def _courtesy_end(text: str, start: int, end: int, known: TableWords | None, in_table: bool) -> int:
+    """Where the courtesy, filler or noise ends that begins with a word; 0 where none does."""
+    if not in_table and is_noise(text[start:end]):
+        return end
+    phrase_end = COURTESY.end(text, start, end)
+    if phrase_end <= end:
+        begun = text[start : end - 1]
+        if known is not None and len(begun) >= MIN_BEGUN and known.begins_word(begun):
+            return 0  # 오케스트랴
+        half, odd = divmod(end - start, 2)
+        if not (phrase_end or odd) and text.startswith(text[start : start + half], start + half):
+            phrase_end = COURTESY.end(text, start, start + half) and end  # 맞다맞다
+        return 0 if in_table else phrase_end
+    phrase = hangul.bare(text[start:phrase_end])
+    return 0 if known is not None and known.stands(phrase) else phrase_end
+
+
+def _ends_phrase(last: Token, kind: Kind) -> bool:
+    """Whether a new phrase begins after this word: it has a particle, or is of another kind."""
+    if last.kind is not Kind.TOPIC or kind is not Kind.TOPIC or is_verbal(last.word.typed):
+        return True
+    is_whole = last.whole or last.word.typed in ORDINARY_WORDS
+    return len(last.word.stems) > 1 and not is_whole
+
+
+def typed_words(raw: str) -> dict[str, str]:
+    """The words of a message as they were typed, by what they are normalised to.
+
+    >>> typed_words("ART 老人 주차")
+    {'art': 'ART', '노인': '老人'}
+    """
+    if _PLAINLY_TYPED.fullmatch(raw):
+        return {}
+    typed = _RAW_WORD.findall(unicodedata.normalize("NFC", raw[:MAX_RAW_CHARS]))
+    others = (one for one in typed[:MAX_WORDS] if not _NORMAL.fullmatch(one))
+    pairs = ((hangul.normalized(one), one) for one in others)
+    return {word: one for word, one in pairs if word != one}
+
+
+def _only_asks(typed: str, before: Sequence[Token]) -> bool:
+    """Whether a word only asks where it stands.
+
+    "it" does in English, but not IT in Korean; a place does, but not in 책 빌리는 곳.
+    """
+    if typed == "it":
+        return any(token.word.typed in ENGLISH for token in before)
+    if before and is_filler(typed):
+        return before[-1].kind is Kind.ASKING
+    return is_asking(typed)
+
+
+def _before_initials_that_ask(words: Sequence[str]) -> int:
+    """How many words come before those at the end that are short for where: 경전철 ㄷㄷ ㅇㄷ."""
+    end = len(words)
+    while end > 1 and words[end - 1] in ASKING_INITIALS:
+        end -= 1
+    return end
