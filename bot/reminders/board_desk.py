@@ -158,7 +158,9 @@ class BoardDesk:
             if touched:
                 chat_id = sent[-1].chat_id
                 audit.note(db, Act.ANSWER_RECORDED, by=by.user_id, subject=chat_id, now=now)
-            found = (ledger.delivery(db, delivery_id) for delivery_id in sorted(touched))
+            # A second tap touches nothing, nor does one after a kill: it may not be shown yet.
+            shown = touched or {each.id for each in sent}
+            found = (ledger.delivery(db, delivery_id) for delivery_id in sorted(shown))
             return tuple(each for each in found if each is not None)
 
         for delivery in await self.office.state.write(change):

@@ -130,7 +130,7 @@ def postpone(  # noqa: PLR0913 -- what a postponement is made of
     recorded = record_answer(db, delivery_id, said, chat_id=chat_id, by=by, now=now)
     if recorded is not None and recorded.is_news:
         asked = recorded.delivery
-        earlier = ledger.postponed_from(db, asked.id)
+        earlier = ledger.derived(db, asked.id, Kind.POSTPONED)
         ledger.plan_delivery(
             db,
             asked.occurrence_id,

@@ -21,7 +21,7 @@ from bot.reminders.phrases.parser import Said as SaidWhen
 from bot.reminders.recording import Recorded, Said
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS
-from bot.reminders.rules.deliveries import Delivery, Response, Status
+from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
 from bot.reminders.rules.reminder import snoozed_until
 from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.store import answers, corrections, questions, reminders, reports
@@ -462,7 +462,7 @@ class Responding:
         catalogue, now = await self.office.catalogues.current(), self.office.clock()
         reminder = self.office.state.read(reminders.reminder, asked.reminder_id)
         ever = self.office.state.read(reminders.ever, asked.reminder_id)
-        put_off = self.office.state.read(ledger.postponed_from, asked.id)
+        put_off = self.office.state.read(ledger.derived, asked.id, Kind.POSTPONED)
         times = [each.due_at for each in put_off if each.status is not Status.WITHDRAWN]
         if ever is None:
             return ()

@@ -145,11 +145,12 @@ class TableWorker:
                 done = newest if shown is None else shown - 1
             unfollowed = [each for each in found if each.id > done]
             for version in reversed(unfollowed):
+                renamed = versions.successors_of(self.path, version.undoes or version.id)
                 if version.undoes is not None:
                     await self.links.restore(version.undoes, by=version.by or 0)
+                    renamed = tuple((new, old) for old, new in renamed)
                 outcome = versions.outcome_of(self.path, version.id)
                 if outcome is not None:
-                    renamed = versions.successors_of(self.path, version.id)
                     await self._send_came_and_went(outcome, renamed)
                     if version.id == newest != shown and _is_in_shell(version):
                         await self._send_to_coordinators(version, outcome)

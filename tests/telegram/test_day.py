@@ -133,7 +133,8 @@ async def test_what_the_shell_undoes_is_undone_for_groups_and_reminders_too(
     async with serving(catalogues=LiveCatalogue(path), pledges_db=path, clock=clock):
         await api.until(lambda: "↩️ 되돌렸어요" in newest(api, private(ADMIN))["text"])
         assert len(api.of_bot(TRAFFIC)) == before + 1
-        assert "맡음: 지역개발-01" in newest(api, TRAFFIC)["text"]
+        assert "부서 이름이 교통행정과로 바뀌었어요" in newest(api, TRAFFIC)["text"]
+        assert "맡음" not in newest(api, TRAFFIC)["text"]
         assert "교통행정과 방 · 교통행정과" in (await says(api, ADMIN, "/groups"))["text"]
         assert "교통행정과 · 매주" in (await says(api, ADMIN, "/reminders"))["text"]
 

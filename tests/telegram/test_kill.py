@@ -13,7 +13,21 @@ import pytest
 from tests.botapi.people import person, private
 from tests.botapi.server import Hold
 from tests.telegram.conftest import MEMBER, data_of
-from tests.telegram.office import introduces, message_to, opens_chat
+from tests.telegram.office import (
+    ANSWERER,
+    PLANNER,
+    PLANNING,
+    TRAFFIC,
+    changed,
+    introduces,
+    message_to,
+    newest,
+    now_reads,
+    opens_chat,
+    presses,
+    register_group,
+    says,
+)
 from tests.telegram.process import on
 
 if TYPE_CHECKING:
@@ -137,3 +151,40 @@ async def test_who_was_approved_hears_of_it_although_the_process_was_killed(
     assert "이미 처리된 요청이에요" in again["text"]
     texts = [message["text"] for message in api.of_bot(private(newcomer))]
     assert sum("승인되었어요" in text for text in texts) == 1
+
+
+async def test_a_group_hears_of_a_decision_although_the_process_was_killed(
+    api: BotApi, tmp_path: Path
+) -> None:
+    """Between the decision and the messages about it; a second tap sends them no second time."""
+    settings = {"BOT_STATE_DB": str(tmp_path / "state.db")}
+    hold = Hold()
+    async with on(api, **settings) as process:
+        await opens_chat(api, MEMBER)
+        await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
+        await register_group(api, PLANNING, "도시계획과", PLANNER)
+        check = await says(api, MEMBER, "/remind 교통행정과 매주 월 9시 주간 추진상황 입력")
+        stands = await changed(api, MEMBER, check, "이대로 알리기")
+        panel = await changed(api, MEMBER, stands, "자세히")
+        await presses(api, MEMBER, await changed(api, MEMBER, panel, "지금 보내기"), "지금 보내기")
+        await api.until(lambda: "주간 추진상황" in newest(api, TRAFFIC)["text"])
+        reminder = newest(api, TRAFFIC)
+        await presses(api, ANSWERER, reminder, "우리 부서 아님")
+        asked = await message_to(api, MEMBER, "우리 부서 일이 아니라고")
+        asked = await changed(api, MEMBER, asked, "부서 고르기")
+        api.fail("editMessageText", hold)  # shows the decision to the group
+        api.taps_on(MEMBER, asked, data_of(asked, "도시계획과"))
+        await hold.reached.wait()
+        process.send(signal.SIGKILL)
+        await process.wait_until_ended()
+    async with on(api, **settings) as process:
+        await api.until(lambda: "도시계획과로 보냈어요" in newest(api, TRAFFIC)["text"])
+        await api.until(lambda: "보냈어요" in now_reads(api, asked))
+        decided = api.messages[asked["chat"]["id"], asked["message_id"]]
+        await presses(api, MEMBER, decided, "보낸 것 되돌리기")
+        await api.until(lambda: "담당을 다시 확인하고" in newest(api, TRAFFIC)["text"])
+        process.send(signal.SIGTERM)
+        await process.wait_until_ended()
+    texts = [message["text"] for message in api.of_bot(TRAFFIC)]
+    assert sum("도시계획과로 보냈어요" in text for text in texts) == 1
+    assert sum("담당을 다시 확인하고" in text for text in texts) == 1

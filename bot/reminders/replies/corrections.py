@@ -88,23 +88,17 @@ def departments_panel(found: Corrected, names: Sequence[str], page: int) -> Mess
     return Message.of("어느 부서에 보낼까요? 누르면 바로 보내요.", *rows, *turns, back)
 
 
-def reassigned_text(found: Corrected, department: str) -> Message:
-    """For the group that said it is not theirs."""
-    about = josa(_about(found), "은/는")
-    where = josa(plain(department), "으로/로")
-    return Message(text=f"🙅 {about} {where} 보냈어요. 이 방에서는 더 하실 일이 없어요.")
-
-
-def kept_text(found: Corrected) -> Message:
-    """For the same group, when the coordinators say that it is."""
-    about = josa(_about(found), "은/는")
-    owner = josa(found.owners[0], "이/가") if len(found.owners) == 1 else "이 방이"
-    return Message(text=f"총괄이 확인했어요. {about} {owner} 담당이에요. 위 알림에 답해 주세요.")
-
-
-def taken_back_text(found: Corrected) -> Message:
-    """For the same group, when what was sent to another department is taken back."""
-    about = josa(_about(found), "은/는")
+def decision_message(found: Corrected) -> Message:
+    """For the group that said it is not theirs: what was decided, or that it is decided anew."""
+    about, department = josa(_about(found), "은/는"), found.correction.department
+    match found.correction.result:
+        case Result.REASSIGNED:
+            where = josa(plain(department), "으로/로")
+            return Message(text=f"🙅 {about} {where} 보냈어요. 이 방에서는 더 하실 일이 없어요.")
+        case Result.KEPT:
+            owner = josa(found.owners[0], "이/가") if len(found.owners) == 1 else "이 방이"
+            done = f"총괄이 확인했어요. {about} {owner} 담당이에요."
+            return Message(text=f"{done} 위 알림에 답해 주세요.")
     return Message(text=f"↩️ {about} 총괄이 담당을 다시 확인하고 있어요.")
 
 

@@ -27,7 +27,8 @@ class Correction:
     """A correction by its answer's id; `result` is None while it is open.
 
     `pledges` are what the answer is about, of the delivery that was sent to `address`; `name` is of
-    whoever answered. `department` is where it was sent.
+    whoever answered. `department` is where it was sent. `notified_at` is when that group was sent
+    the last decision.
     """
 
     answer_id: int
@@ -41,8 +42,15 @@ class Correction:
     named: str
     result: Result | None
     department: str
+    decided_by: int | None
     decided_by_name: str
     decided_at: datetime | None
+    notified_at: datetime | None
+
+    def is_to_be_sent(self, by: int) -> bool:
+        """Whether the process was killed between somebody's decision and the message about it."""
+        is_theirs = self.decided_by == by and self.result is not Result.WITHDRAWN
+        return is_theirs and self.notified_at is None
 
 
 class Kind(StrEnum):

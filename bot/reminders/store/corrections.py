@@ -20,7 +20,8 @@ MIGRATIONS = Migrations("corrections")
 
 @MIGRATIONS(name="001 corrections")
 def _corrections(db: Database) -> None:
-    # One for each such answer. `named` is the department that the group named itself, if it did.
+    # One for each such answer. `named` is the department that the group named itself, if it did;
+    # `notified_at` is when the group was sent the decision.
     db.execute("""
         CREATE TABLE corrections (
             answer INTEGER PRIMARY KEY REFERENCES answers (id) ON DELETE CASCADE,
@@ -29,7 +30,8 @@ def _corrections(db: Database) -> None:
             department TEXT NOT NULL DEFAULT '',
             decided_by INTEGER,
             decided_by_name TEXT NOT NULL DEFAULT '',
-            decided_at TEXT
+            decided_at TEXT,
+            notified_at TEXT
         ) STRICT
     """)
 
@@ -63,13 +65,20 @@ def decide(  # noqa: PLR0913 -- what a decision is made of
         decided_by=by.user_id,
         decided_by_name=by.name,
         decided_at=now,
+        notified_at=None,
     )
 
 
-def reopen(db: Database, answer_id: int) -> bool:
+def reopen(db: Database, answer_id: int, *, by: Person) -> bool:
     """Let a correction that was sent elsewhere wait for a decision again; False for any other."""
     sent = {"answer": answer_id, "result": Result.REASSIGNED}
-    return update(db, "corrections", sent, result=None, department="")
+    open_again = {"result": None, "department": "", "notified_at": None}
+    return update(db, "corrections", sent, open_again, decided_by=by.user_id)
+
+
+def mark_notified(db: Database, answer_id: int, *, now: datetime) -> None:
+    """Record that the group was sent the decision."""
+    update(db, "corrections", {"answer": answer_id}, notified_at=now)
 
 
 def reassigned(db: Database, reminder_id: int, deadline: date) -> tuple[Correction, ...]:

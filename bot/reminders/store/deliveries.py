@@ -188,9 +188,9 @@ def at_message(db: Database, chat_id: int, message_id: int) -> Delivery | None:
     return next(iter(found), None)
 
 
-def postponed_from(db: Database, delivery_id: int) -> tuple[Delivery, ...]:
-    """The postponements of a delivery."""
-    return _deliveries(db, "deliveries.root = ? AND kind = 'postponed'", [delivery_id])
+def derived(db: Database, delivery_id: int, kind: Kind) -> tuple[Delivery, ...]:
+    """What a delivery led to: its postponements, or what was sent to another department."""
+    return _deliveries(db, "deliveries.root = ? AND kind = ?", [delivery_id, kind])
 
 
 def of_campaign(db: Database, reminder_id: int, deadline: date) -> tuple[Delivery, ...]:
@@ -422,8 +422,8 @@ def withdraw_postponed(db: Database, delivery_id: int) -> None:
     )
 
 
-def withdraw_reassigned(db: Database, answer_id: int) -> tuple[Delivery, ...] | None:
-    """Withdraw what an answer led to elsewhere; None, and nothing is done, where that is answered.
+def withdraw_reassigned(db: Database, answer_id: int) -> bool:
+    """Withdraw what an answer led to elsewhere; False, and nothing is done, if that is answered.
 
     The number that makes it the answer's is taken from it, so that it can be sent anew.
     """
@@ -433,11 +433,11 @@ def withdraw_reassigned(db: Database, answer_id: int) -> tuple[Delivery, ...] | 
     """
     found = _deliveries(db, where, [answer_id, answer_id])
     if any(each.answers for each in found):
-        return None
+        return False
     for each in found:
         columns = {"status": Status.WITHDRAWN, "nth": -each.id, "follow_up_at": None}
         update(db, "deliveries", {"id": each.id}, **columns)
-    return found
+    return True
 
 
 def set_follow_up(db: Database, delivery_id: int, at: datetime | None) -> None:
