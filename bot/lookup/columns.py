@@ -56,7 +56,8 @@ OWNER = _column(
     "담당부서",
     "주관부서 주무부서 소관부서 추진부서 시행부서 이행부서 담당부서명 주관부서명 부서명 부서 "
     "담당실과 주관실과 소관실과 실과명 실과 담당과 주관과 소관과 과명 총괄부서 관리부서 "
-    "수행부서 책임부서 실과소 담당실과소 담당부서팀 부서팀 주관 소관 담당",
+    "수행부서 책임부서 추진주체 사업주체 이행주체 실과소 담당실과소 담당부서팀 부서팀 "
+    "주관 소관 담당",
     Shown.OWNER,
     is_needed=True,
 )
@@ -112,6 +113,7 @@ _ENDINGS = sorted((n for n in _EXACT if len(n) >= 3), key=len, reverse=True)
 _MAX_EXTRA_CHARS = 6
 _OTHERWISE = re.compile("변경|이전|당초|기존|전년|작년|최초|미|비고|기타|수")
 _UNIT = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
+_WHEN = re.compile(r"^['’]?(?:20)?\d\d년?(?:(?:[1-4]/?4?|상|하)분?반?기|\d\d?월)?말?(?:현재|기준)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +148,11 @@ def short_strategy(heading: str) -> str:
 def named(heading: str) -> Named | None:
     """The column that a heading names; None for a heading of the office's own.
 
-    >>> named("공약 사업명").column.key, named("이행률(%)").column.key, named("비고")
-    ('공약명', '추진율', None)
+    >>> named("2026년 3분기 추진상황").column.key, named("이행률(%)").column.key, named("비고")
+    ('추진상황', '추진율', None)
     """
     whole = bare(heading)
-    without_unit = _UNIT.sub("", whole)
+    without_unit = _WHEN.sub("", _UNIT.sub("", whole))
     first = re.split("[/(]", without_unit)[0]
     for penalty, text in enumerate((whole, without_unit, first)):
         if (found := _EXACT.get(text)) is not None:

@@ -28,7 +28,7 @@ from bot.table.rows import Row, Table
 from bot.table.stats import MAX_ASKED, stats
 from bot.table.store import proposals, versions
 from bot.table.suspicions import former_names
-from bot.table.terms import is_before, likely_term, read_term
+from bot.table.terms import is_before, likely_term, read_term, term_on
 from bot.table.verbs import TableVerb
 from bot.table.worker import TableWorker, by_old
 
@@ -133,11 +133,12 @@ class TableDesk:
         proposal_id = await self.state.write(
             proposals.add, by=by, name=name, content=content, base=base, now=now
         )
-        likely = _likely_term(found, catalogue)
-        if likely != catalogue.term and catalogue.pledges:
-            message = desk_replies.term_message(
-                proposal_id, file=name, likely=likely, current=catalogue.term
+        likely = self._likely_term(found, catalogue)
+        if likely != catalogue.term and (catalogue.pledges or found.term is None):
+            ask = (
+                desk_replies.term_message if catalogue.pledges else desk_replies.first_term_message
             )
+            message = ask(proposal_id, file=name, likely=likely, current=catalogue.term)
             return Outcome(message=message)
         return await self._show_load(proposal_id)
 
@@ -147,7 +148,7 @@ class TableDesk:
         if not is_likely:
             return await self._set_term(proposal.id, catalogue.term)
         found = await asyncio.to_thread(files.recognised, proposal.content, proposal.name)
-        return await self._set_term(proposal.id, _likely_term(found, catalogue))
+        return await self._set_term(proposal.id, self._likely_term(found, catalogue))
 
     async def _set_term(self, proposal_id: int, term: str) -> Outcome:
         """Take a file for a term's table, and show what it would change."""
@@ -501,7 +502,8 @@ class TableDesk:
 
         await self.state.write(change)
 
-
-def _likely_term(found: files.Recognised, catalogue: Catalogue) -> str:
-    pledges = [row.pledge for row in found.rows]
-    return likely_term(pledges, catalogue.pledges, named=found.term, current=catalogue.term)
+    def _likely_term(self, found: files.Recognised, catalogue: Catalogue) -> str:
+        if not catalogue.pledges:
+            return found.term or term_on(found.as_of or self._today())
+        pledges = [row.pledge for row in found.rows]
+        return likely_term(pledges, catalogue.pledges, named=found.term, current=catalogue.term)

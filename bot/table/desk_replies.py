@@ -126,6 +126,19 @@ def term_message(proposal_id: int, *, file: str, likely: str, current: str) -> M
     )
 
 
+def first_term_message(proposal_id: int, *, file: str, likely: str, current: str) -> Message:
+    """Ask which term a first table is of that names none."""
+    return Message.of(
+        f"📄 {clipped(file, 40)}\n어느 임기의 표인가요?\n파일에 임기가 적혀 있지 않아요.",
+        [button(likely, TableVerb.TERM, proposal_id, 1)],
+        [
+            button(current, TableVerb.TERM, proposal_id, 0),
+            button("다른 임기", TableVerb.ASK_TERM, proposal_id),
+            button("취소", TableVerb.DROP, proposal_id),
+        ],
+    )
+
+
 def _name_of_term(term: str, current: str) -> str:
     return f"지난 임기({term})" if is_before(term, current) else f"새 임기({term})"
 

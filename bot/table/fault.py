@@ -37,6 +37,7 @@ class FaultKind(Enum):
     NO_NUMBER = auto()  # about: the title
     REPEATED_NUMBER = auto()  # found: the number; about: the row where it stood first
     EMPTY_TITLE = auto()  # about: the number
+    EXTRA_VALUE = auto()  # about: the number
     LONG_CELL = auto()  # found: how many characters
     # A page of one cell a line
     WRONG_COLUMNS = auto()  # found: the cells of the header

@@ -35,12 +35,13 @@ class Grid:
     """One sheet of a workbook, one table of a page, or the only one of a text.
 
     `cells` are in reading order; `name` is the sheet's name or the table's caption, "" for none;
-    `hidden` rows are left out by `lines`.
+    `hidden` rows are left out by `lines`; `wide` ones have more values than most of a text's.
     """
 
     cells: Sequence[Cell]
     name: str = ""
     hidden: frozenset[int] = frozenset()
+    wide: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +60,12 @@ class Grids:
 class Line:
     """One row of a grid; a cell over several rows or columns stands in each of them.
 
-    `cells` are by place, from 0.
+    `cells` are by place, from 0; `is_wide` is as in Grid.
     """
 
     row: int
     cells: tuple[Cell | None, ...]
+    is_wide: bool = False
 
     def at(self, place: int | None) -> Cell | None:
         """The cell in this place, if there is one."""
@@ -117,7 +119,8 @@ def lines(grid: Grid) -> Iterator[Line]:
                 if cell.rows > 1:
                     spanning[place] = (cell, row + cell.rows - 1)
         if row not in grid.hidden:
-            yield Line(row, tuple(map(placed.get, range(max(placed) + 1))))
+            cells = tuple(map(placed.get, range(max(placed) + 1)))
+            yield Line(row, cells, row in grid.wide)
 
 
 class Collector:

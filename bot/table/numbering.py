@@ -7,7 +7,7 @@ import unicodedata
 
 # 1, 05, 1-1-1, III-①-1, Ⅰ-가, A-1, 혁신-1, 지역개발05, 일자리·경제-01
 _PART = r"(?:[0-9]{1,3}|[IVX]{1,5}|[가나다라마바사아자차카타파하]|[A-Za-z])"
-_WORD = r"[가-힣A-Za-z][가-힣A-Za-z·ㆍ]{0,13}"
+_WORD = r"[가-힣A-Za-z](?:[가-힣A-Za-z·ㆍ]| (?=[가-힣])){0,13}"
 _SEPARATOR = r" ?[-‐‑‒–—−~._/·] ?"
 _NUMBER = re.compile(
     rf"{_PART}(?:{_SEPARATOR}{_PART}){{0,4}}"
@@ -18,7 +18,7 @@ _LONG = re.compile(r"(?!19|20)[0-9]{4,5}")  # of a long table, and no year
 MAX_CHARS = 40
 _BRACKETS = ("[]", "()", "<>", "【】", "〔〕", "〈〉", "《》", "「」", "{}")
 _CLOSING = re.compile(r"[\s.):\],]+$")
-_COUNTED = re.compile(r"제? ?([0-9]{1,3}) ?[번호]")
+_COUNTED = re.compile(r"제? ?([0-9]{1,3}) ?[번호]|(?:[Nn][Oo]\.?|№|#) ?([0-9]{1,3})")
 # What a spreadsheet made of 1-1, 1-32 and 1-1-1, in Korean and in English.
 _DAY = re.compile(r"(\d{1,2})월 ?(\d{1,2})일")
 _WHOLE_DAY = re.compile(r"(?:19|20)(\d\d)-(\d\d?)-(\d\d?)(?: 00:00(?::00)?)?")
@@ -45,7 +45,7 @@ _LABEL = re.compile(
 def cleaned(text: str) -> str:
     """A number without the brackets and closing marks around it; a day as what was typed.
 
-    >>> [cleaned(text) for text in ("[6-1]", "7-1)", "1.", "제3호", "Ⅰ - 1", "III-①-1")]
+    >>> [cleaned(text) for text in ("[6-1]", "7-1)", "No.1", "제3호", "Ⅰ - 1", "III-①-1")]
     ['6-1', '7-1', '1', '3', 'Ⅰ-1', 'III-①-1']
     >>> [cleaned(text) for text in ("01월 01일", "1-Jan", "Feb-32", "2003-01-03")]
     ['1-1', '1-1', '2-32', '3-1-3']
@@ -56,7 +56,7 @@ def cleaned(text: str) -> str:
     if not (text.endswith(")") and "(" in text):
         text = _CLOSING.sub("", text)
     if (counted := _COUNTED.fullmatch(text)) is not None:
-        return counted[1]
+        return counted[1] or counted[2]
     return re.sub(r"(?<=\S) ?([-‐‑‒–—−]) ?(?=\S)", r"\1", text)
 
 

@@ -13,6 +13,7 @@ from bot.table.days import as_of
 from bot.table.fault import Fault, FaultKind
 from bot.table.grid import MAX_ROWS, Cell, Grid, Grids, Line, lines, on_one_line
 from bot.table.headings import Headings, headings, is_repeated
+from bot.table.layouts import tables
 from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number
 from bot.table.roles import MARK, Roles, roles
@@ -98,7 +99,7 @@ def recognised(grids: Grids, *, file: str = "") -> Recognised:
     sheets: list[_Sheet] = []
     left_out: list[Grid] = []
     best: Headings | None = None
-    for grid in grids.grids:
+    for grid in tables(grids.grids):
         rows = list(lines(grid))
         found = headings(rows) or (_continued(rows, sheets[-1]) if sheets else None)
         if found is None or found.missing:
@@ -246,6 +247,11 @@ class _Reader:
     def _add(self, row: Line, found: Roles, sheet: str, strategy: str, sections: _Sections) -> None:
         """Keep a pledge; or say what is wrong with its row."""
         title = row.at(found.title.place)
+        if row.is_wide:
+            about = row.own_text(found.number)
+            fault = Fault(line=row.row, kind=FaultKind.EXTRA_VALUE, about=about)
+            self.faults.append(fault)
+            return
         if title is None:
             self.faults.append(
                 Fault(

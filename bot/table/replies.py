@@ -74,6 +74,7 @@ FAULTS = {
         "{about}행에 이미 다른 공약명으로 있는 번호입니다({found}). 공약마다 번호가 달라야 합니다."
     ),
     FaultKind.EMPTY_TITLE: "공약명이 비어 있습니다({about}). 공약명이 있어야 합니다.",
+    FaultKind.EXTRA_VALUE: "열보다 칸이 많습니다({about}). 쉼표가 든 글은 따옴표로 묶어 주세요.",
     FaultKind.LONG_CELL: "칸에 든 글이 {found}자입니다. 2,000자까지 읽습니다.",
     FaultKind.WRONG_COLUMNS: (
         "열과 칸 수가 맞지 않습니다(있는 열: {found}). 칸은 한 줄에 하나씩, 열 순서대로 있어야 "

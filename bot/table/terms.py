@@ -10,6 +10,7 @@ from bot.korean import hangul
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from bot.lookup.pledge import Pledge
 
@@ -54,6 +55,16 @@ def following(term: str) -> str:
     """
     after, count = re.subn(r"\d+", lambda digits: str(int(digits[0]) + 1), term, count=1)
     return after if count else f"{term} 다음"
+
+
+def term_on(day: date) -> str:
+    """The term in which a day falls; each begins in July of every fourth year.
+
+    >>> from datetime import date
+    >>> term_on(date(2026, 6, 30)), term_on(date(2026, 7, 1)), term_on(date(2030, 12, 31))
+    ('민선8기', '민선9기', '민선10기')
+    """
+    return f"민선{8 + (day.year - 2022 - (day.month < 7)) // 4}기"
 
 
 def is_before(term: str, other: str) -> bool:

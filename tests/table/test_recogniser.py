@@ -410,3 +410,96 @@ def test_a_section_may_stand_above_headings_that_are_repeated() -> None:
     for write in forms.SEVERAL.values():
         found = pledges(files.recognised(write([made])))
         assert [p.strategy for p in found] == ["Ⅰ. 경제", "Ⅱ. 환경"]
+
+
+CARDS = (("1-1", "도로 개설", "도로과", "완료"), ("1-2", "버스 증차", "교통과", "정상추진"))
+
+
+@pytest.mark.parametrize("is_apart", [True, False], ids=["a form a sheet", "forms on one sheet"])
+def test_forms_of_one_pledge_each_are_read_as_a_table(is_apart: bool) -> None:
+    """The headings stand to the left of their values, wherever the next form begins."""
+    cards = [
+        [
+            ["공약관리카드", "", "", ""],
+            ["공약번호", number, "소관부서", owner],
+            ["공약명", title, "", ""],
+            ["추진상황", status, "사업비", ""],
+        ]
+        for number, title, owner, status in CARDS
+    ]
+    made = [sheet(card) for card in (cards if is_apart else [[*cards[0], *cards[1]]])]
+    for place, one in enumerate(made):
+        one.name = f"카드 {place}"
+    for write in forms.SEVERAL.values():
+        found = pledges(files.recognised(write(made)))
+        assert [
+            (str(p.number), p.title, p.department, p.detail("추진상황")) for p in found
+        ] == list(CARDS)
+
+
+def test_a_list_in_two_columns_of_print_is_read_down_both() -> None:
+    """No pledge of the right half is lost."""
+    found = values(
+        "연번,공약명,담당부서,연번,공약명,담당부서",
+        "1,가게,산업과,3,공원,공원과",
+        "2,광장,도시과,4,길,도로과",
+    )
+    assert [(str(p.number), p.department) for p in pledges(found)] == [
+        *(("1", "산업과"), ("2", "도시과"), ("3", "공원과"), ("4", "도로과"))
+    ]
+
+
+def test_an_unquoted_comma_is_a_fault_of_its_row() -> None:
+    """Else the end of the title would be the owner."""
+    found = values(
+        ",".join(HEAD) + ",비고", "1,광장,도시과,", "2,도로, 확장,도로과,", "3,길,도로과,"
+    )
+    assert [(f.line, f.kind, f.about) for f in found.faults] == [(3, FaultKind.EXTRA_VALUE, "2")]
+
+
+PRINT = """
+민선8기 공약 현황                   (2026. 9. 30. 기준)
+
+연번   공약명                      담당부서       추진율
+□ 경제
+1      전통시장 주차장 조성         일자리경제과    75%
+       (1단계)
+2      작은도서관 확충                             40%
+"""
+
+
+def test_print_that_is_apart_by_spaces_is_read_by_its_columns() -> None:
+    """What is wrapped belongs to the row above, and an empty place stays empty."""
+    found = files.recognised(PRINT.encode())
+    assert [(p.title, p.owners, p.detail("추진율"), p.strategy) for p in pledges(found)] == [
+        ("전통시장 주차장 조성 (1단계)", ("일자리경제과",), "75%", "경제"),
+        ("작은도서관 확충", (), "40%", "경제"),
+    ]
+    assert found.as_of == date(2026, 9, 30)
+
+
+def test_print_in_which_a_line_may_belong_to_either_row_is_refused() -> None:
+    """Titles that are wrapped around their number."""
+    centred = "연번   공약명        담당부서\n       전통시장\n1                    경제과\n"
+    found = files.recognised(centred.encode())
+    assert [fault.kind for fault in found.faults] == [FaultKind.NO_TABLE]
+
+
+def test_a_page_of_one_cell_a_line_may_have_no_bars() -> None:
+    """As it is copied on a phone."""
+    found = values("연번", "공약명", "담당부서", "1", "가게", "산업과", "2", "공원", "공원과")
+    assert [(p.title, p.department) for p in pledges(found)] == [
+        *(("가게", "산업과"), ("공원", "공원과"))
+    ]
+
+
+@pytest.mark.parametrize(("cell", "number"), [("No.7", "7"), ("문화 관광 2", "문화 관광 2")])
+def test_numbers_may_begin_with_words(cell: str, number: str) -> None:
+    """A sign for a number is no part of it; a field of two words is."""
+    assert numbers(values(",".join(HEAD), f"{cell},공원,공원과")) == [number]
+
+
+def test_a_heading_may_begin_with_its_quarter() -> None:
+    """It is the same column each time."""
+    found = values(",".join(HEAD) + ",2026년 3분기 추진상황", "1,공원,공원과,완료")
+    assert pledges(found)[0].detail("추진상황") == "완료"

@@ -67,6 +67,15 @@ async def test_the_first_table_comes_as_a_file_in_chat(api: BotApi) -> None:
 
 
 @pytest.mark.usefixtures("_waiting")
+async def test_a_first_table_that_names_no_term_is_asked_for_it(api: BotApi) -> None:
+    """The likely one is that of the day; the one before is a tap away."""
+    api.sends_file(ADMIN, "공약.csv", FILE)
+    asked = await message_to(api, ADMIN, "어느 임기의 표인가요?")
+    shown = await changed(api, ADMIN, asked, "민선8기")
+    assert "민선8기 공약 2건" in shown["text"]
+
+
+@pytest.mark.usefixtures("_waiting")
 async def test_people_and_groups_may_come_before_the_table(api: BotApi) -> None:
     """A group is asked for its department later; inline search finds nothing."""
     await let_in(api, NEWCOMER)

@@ -13,7 +13,7 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
 from bot.table.fault import Fault, FaultKind, UnreadableError
-from bot.table.formats import html, ods, packages, scraped, separated, xls, xlsx
+from bot.table.formats import html, ods, packages, printed, scraped, separated, xls, xlsx
 from bot.table.formats.text import Text, decoded
 from bot.table.grid import Grid, Grids, lines
 from bot.table.headings import headings
@@ -74,9 +74,12 @@ def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
     """The values, separated by what makes columns of ours of them."""
     best: Grid | None = None
     opened: UnreadableError | None = None
-    for delimiter in separated.delimiters(text.lines) or [","]:
+    ways = [(text.lines, delimiter) for delimiter in separated.delimiters(text.lines) or [","]]
+    if (print_ := printed.tabbed(text.lines)) is not None:
+        ways.append((print_, "\t"))
+    for values, delimiter in ways:
         try:
-            grid = separated.grid(text.lines, delimiter)
+            grid = separated.grid(values, delimiter)
         except UnreadableError as error:
             opened = opened or error
             continue
@@ -87,6 +90,9 @@ def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
             best = grid
     if best is None and opened is not None:
         raise opened
+    if scraped.is_bare(text.lines):
+        cells = (line and f"{line}{scraped.CELL_END}" for line in map(str.strip, text.lines))
+        return _of_page(Text(lines=tuple(cells), faults=text.faults))
     is_text = len(text.faults) < len(text.lines) / 2
     return Grids(grids=(best,) if best else ()), text.faults if is_text else text.faults[:1]
 
@@ -96,7 +102,7 @@ def _of_package(data: bytes) -> Grids:
         parts = package.NameToInfo
         if xlsx.WORKBOOK in parts:
             return xlsx.grids(package)
-        if "Contents/content.hpf" in parts or "Contents/header.xml" in parts:
+        if any(part.startswith("Contents/") for part in parts):
             raise UnreadableError(FaultKind.HANGUL_DOCUMENT)
         for part, form in (
             ("word/document.xml", "Word"),

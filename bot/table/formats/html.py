@@ -24,7 +24,7 @@ MAX_PIECES = 2_000_000  # tags and texts
 MAX_TABLES = 5_000
 MAX_TEXTS = 200
 MAX_TEXT_CHARS = 300  # of a line that may say the day or the section
-_SAYS_DAY_OR_UNIT = re.compile("기준|현재|단위")
+_IS_ABOUT_TABLE = re.compile("기준|현재|단위|민선")  # a day, a unit, a term
 MAX_SPAN_DIGITS = 6
 _BLOCKS = frozenset("p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article".split())
 _UNSEEN = frozenset("script style template head select".split())
@@ -198,7 +198,7 @@ class _Page:
             self._heading = line
 
     def _keep(self, line: str) -> None:
-        if _SAYS_DAY_OR_UNIT.search(line) and len(self.texts) < MAX_TEXTS:
+        if _IS_ABOUT_TABLE.search(line) and len(self.texts) < MAX_TEXTS:
             self.texts.append(line)
 
     def _end_table(self, table: _Table) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CELL_END = "|"
 SAMPLE_LINES = 60
+MAX_HEADINGS = 15
 RARE = 0.2  # of the cells of a column that is mostly empty
 MOST = 0.7  # of the lines or numbers that must be so
 LEAST_COLUMNS = 2
@@ -99,6 +100,13 @@ def is_scraped(lines: Sequence[str]) -> bool:
     return bool(some) and cells >= MOST * len(some)
 
 
+def is_bare(lines: Sequence[str]) -> bool:
+    """Whether the first lines name a column each, without bars, as a page is copied on a phone."""
+    first = [line.strip() for line in lines if line.strip()][:MAX_HEADINGS]
+    columns = [found.column for line in first if (found := named(line)) is not None]
+    return {TITLE, OWNER} <= set(columns) and any(is_number(cleaned(line)) for line in first)
+
+
 def read(lines: Sequence[str]) -> Scraped:
     """The page's rows. One cause gives one fault: after a broken row the next number begins again.
 
@@ -156,10 +164,12 @@ def _layout(cells: Sequence[_Cell]) -> _Layout:
     most = next((at for at, cell in enumerate(cells) if cell.is_number), len(cells))
     columns = [found.column if (found := named(cell.text)) else None for cell in cells[:most]]
     end = max((at + 1 for at, column in enumerate(columns) if column is not None), default=0)
-    has_strategy = bool(columns) and columns[0] is STRATEGY
     numbers = [at for at, cell in enumerate(cells) if cell.is_number]
     gaps = sorted(later - at for at, later in pairwise(numbers))
     usual = gaps[len(gaps) // 2] if gaps else len(cells) - most
+    # An empty cell in front of a number is that of a strategy that goes on.
+    is_whole = set(gaps) == {end} and any(not cells[at - 1].text for at in numbers)
+    has_strategy = columns[:1] == [STRATEGY] and not is_whole
     # Before the first number stands a strategy, or nothing.
     wide = usual + has_strategy
     if end < wide <= most - has_strategy and all(cell.text for cell in cells[end:wide]):

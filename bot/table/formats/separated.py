@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DELIMITERS = ",\t;|"
 SAMPLE_LINES = 200
+HALF = 0.5
 _RULER = re.compile(r"[-:=+\s]*")  # between the heading and the rows of a Markdown table
 
 
@@ -29,12 +30,18 @@ def delimiters(lines: Sequence[str]) -> list[str]:
 def grid(lines: Sequence[str], delimiter: str) -> Grid:
     """The values with their lines as rows; raises UnreadableError for an open quotation."""
     collected = Collector()
+    widths: dict[int, int] = {}
     for row, fields in _records(lines, delimiter):
         if all(map(_RULER.fullmatch, fields)):
             continue
+        widths[row] = len(fields)
         for column, field in enumerate(fields, start=1):
             collected.add(field, row, column)
-    return Grid(cells=collected.cells)
+    usual, count = Counter(widths.values()).most_common(1)[0] if widths else (0, 0)
+    # An unquoted comma within a text moves the rest of its row to the right.
+    is_even = count > HALF * len(widths)
+    wide = {row for row, width in widths.items() if is_even and width > usual}
+    return Grid(cells=collected.cells, wide=frozenset(wide))
 
 
 def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -1,0 +1,113 @@
+"""Grids as pages arrange them -> grids of a pledge a row: forms, and lists in columns of print."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.lookup.columns import NUMBER, OWNER, TITLE, Column, named
+from bot.table.departments import is_department
+from bot.table.grid import Cell, Grid, lines, on_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.table.grid import Line
+
+MAX_KEY_CHARS = 20
+SAMPLE_ROWS = 60  # that tell how a page is arranged
+HALF = 0.5
+
+
+def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
+    """The grids in their order; all forms are one grid, with a row for each pledge."""
+    found: list[Grid] = []
+    forms: list[dict[str, str]] = []
+    for grid in grids:
+        rows = list(lines(grid))
+        filled = list(_forms(rows)) if _is_form(rows[:SAMPLE_ROWS]) else []
+        if filled and not forms:
+            found.append(grid)  # its place is kept
+            at = len(found) - 1
+        elif not filled:
+            found += _beside_each_other(grid, rows[:SAMPLE_ROWS])
+        forms += filled
+    if forms:
+        found[at] = _listed(forms, found[at].name if len(found) > 1 else "")
+    return tuple(found)
+
+
+def _is_form(rows: Sequence[Line]) -> bool:
+    """Whether the names of columns stand down the page, each with its value to the right."""
+    first = {_column(row.distinct[0].text) for row in rows}
+    pairs = [pair for row in rows for pair in _pairs(row)]
+    owners = [value for key, value in pairs if _column(key) is OWNER]
+    departments = sum(map(is_department, map(on_one_line, owners)))
+    has_titles = any(_column(key) is TITLE for key, _ in pairs)
+    return len(first - {None}) > 1 and has_titles and departments > HALF * len(owners)
+
+
+def _forms(rows: Sequence[Line]) -> Iterator[dict[str, str]]:
+    """What each form says, by heading; it ends where a needed heading stands again."""
+    form: dict[str, str] = {}
+    columns: set[Column | None] = set()
+    for row in rows:
+        for key, value in _pairs(row):
+            column = _column(key)
+            if column in columns and column in (NUMBER, TITLE, OWNER):
+                yield form
+                form, columns = {}, set()
+            form.setdefault(key, value)
+            columns.add(column)
+    yield form
+
+
+def _pairs(row: Line) -> Iterator[tuple[str, str]]:
+    """The headings of a form's row, each with the value to its right; an empty value is none."""
+    cells = [cell for cell in row.distinct if cell.row == row.row]
+    at = 0
+    while at + 1 < len(cells):
+        key, value = on_one_line(cells[at].text), cells[at + 1].text
+        if _column(value) is not None or len(key) > MAX_KEY_CHARS:
+            at += 1
+        else:
+            yield key, value
+            at += 2
+
+
+def _column(text: str) -> Column | None:
+    found = named(text) if len(text) <= MAX_KEY_CHARS else None
+    return found.column if found is not None else None
+
+
+def _listed(forms: Sequence[dict[str, str]], name: str) -> Grid:
+    """A row for each form, in the order of the pledges, under all of their headings."""
+    keys = list(dict.fromkeys(key for form in forms for key in form))
+    heads = [Cell(key, 0, column) for column, key in enumerate(keys, start=1)]
+    values = [
+        Cell(form[key], row, column)
+        for row, form in enumerate(forms, start=1)
+        for column, key in enumerate(keys, start=1)
+        if key in form
+    ]
+    return Grid(cells=[*heads, *values], name=name)
+
+
+def _beside_each_other(grid: Grid, rows: Sequence[Line]) -> Iterator[Grid]:
+    """The parts of a list whose headings stand again to their right; else the grid as it is."""
+    for row in rows:
+        places: dict[str, list[int]] = {}
+        for cell in row.distinct:
+            if _column(cell.text) in (NUMBER, TITLE, OWNER):
+                places.setdefault(cell.text, []).append(cell.column)
+        starts = min(places.values(), default=[])
+        if len(places) == 3 and len(starts) > 1 and len({*map(len, places.values())}) == 1:
+            for start, end in zip([0, *starts[1:]], [*starts[1:], 1_000], strict=True):
+                cells = [
+                    replace(cell, column=cell.column - max(start - 1, 0))
+                    for cell in grid.cells
+                    if start <= cell.column < end
+                ]
+                yield replace(grid, cells=cells)
+            return
+    yield grid
