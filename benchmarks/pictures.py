@@ -31,7 +31,8 @@ from bot.people.messages import Ask, Message, Press
 from bot.people.pictures import font
 from bot.people.store import groups
 from bot.reminders.phrases.answers import reply_of
-from bot.reminders.phrases.parser import Said, understood
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import Said
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.responses import recorded_reply
 from bot.reminders.rules.deliveries import Answer, Delivery, Status

@@ -10,7 +10,8 @@ from bot.people.interaction import Here, Incoming, Outcome
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
 from bot.reminders.phrases.named import named_deadline
-from bot.reminders.phrases.parser import NotASchedule, understood
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import NotASchedule
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
 from bot.reminders.rules.draft import (

@@ -16,8 +16,9 @@ from bot.people.messages import DeliveryError, Message, Press, Verb
 from bot.reminders import recording
 from bot.reminders.phrases.answers import Reply, reply_of
 from bot.reminders.phrases.days import Question as TimeQuestion
-from bot.reminders.phrases.parser import NotASchedule, Unclear, understood
-from bot.reminders.phrases.parser import Said as SaidWhen
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import NotASchedule, Unclear
+from bot.reminders.phrases.phrase import Said as SaidWhen
 from bot.reminders.recording import Recorded, Said
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS

@@ -49,6 +49,7 @@ def test_the_department_that_is_named_instead_is_kept() -> None:
     """The coordinators need not search for it; one's own is none."""
     assert reply_of("도시계획과 소관입니다", OWN, OTHERS).owner == "도시계획과"
     assert reply_of("교통행정과 소관이 아닙니다", OWN, OTHERS).owner == ""
+    assert reply_of("도시계획과나 주차관리과 소관입니다", OWN, OTHERS).owner == "도시계획과"
 
 
 def test_a_letter_is_no_answer() -> None:

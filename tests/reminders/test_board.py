@@ -14,7 +14,8 @@ from PIL import Image
 
 from bot.reminders.board_picture import COLUMNS, HEAD, ROW, centre, drawn, picture
 from bot.reminders.board_sheet import HEADING_ROW, sheet
-from bot.reminders.phrases.parser import Said, understood
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import Said
 from bot.reminders.replies.board import (
     LABELS,
     MARKS,

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reminders.phrases.days import Question
-from bot.reminders.phrases.parser import NotASchedule, Said, Unclear, understood
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import NotASchedule, Said, Unclear
 from bot.reminders.phrases.scanner import LONG, pieces
 from bot.reminders.rules.schedule import Schedule, occurrences
 from bot.reminders.rules.working_days import Shift, WorkingDays
@@ -352,6 +353,7 @@ def test_what_was_said_is_kept() -> None:
         ("12/10 9시마다 보고", Question.DAY, ["12/10 9시", "매일 9시"]),
         ("내일 9시마다 보고", Question.DAY, ["내일 9시", "매일 9시"]),
         ("3일간 내일 9시 보고", Question.DAY, ["내일 9시", "내일부터 3일 동안 매일 9시"]),
+        ("2주간 12/20 보고", Question.DAY, ["12/20", "12/20부터 2주 동안 매일"]),
     ],
 )
 def test_what_is_unclear_is_asked(

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from bot.people.messages import MAX_LABEL_CHARS
 from bot.reminders.phrases.days import Question
-from bot.reminders.phrases.parser import Said, Unclear, understood
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import Said, Unclear
 from bot.reminders.replies.times import (
     SHIFT_LABELS,
     answer_label,

@@ -281,11 +281,12 @@ def _spelled(text: str) -> str:
 
 
 def _with_departments(said: str, own: Sequence[str], others: Sequence[str]) -> tuple[str, str]:
-    """The text with what stands for the names of departments, and the other one that it names."""
-    owner = ""
-    for name in sorted({*own, *others}, key=len, reverse=True):
-        spelled = hangul.normalized(name)
-        if spelled in said:
-            said = said.replace(spelled, _OURS if name in own else _THEIRS)
-            owner = owner or (name if name not in own else "")
-    return said, owner
+    """The text with what stands for the names of departments, and the first other that it names."""
+    names = {hangul.normalized(name): name for name in filter(None, (*others, *own))}
+    if not names:
+        return said, ""
+    longest_first = sorted(names, key=len, reverse=True)
+    known = re.compile("|".join(map(re.escape, longest_first)))
+    found = (names[match[0]] for match in known.finditer(said))
+    owner = next((name for name in found if name not in own), "")
+    return known.sub(lambda each: _OURS if names[each[0]] in own else _THEIRS, said), owner

@@ -127,6 +127,16 @@ class NamedDays:
         return self.rule.day if isinstance(self.rule, Once) else None
 
 
+def single_days(rule: Rule) -> tuple[date, ...]:
+    """The days of a rule for single days; none of a series."""
+    match rule:
+        case Once(day=day):
+            return (day,)
+        case Dates(days=days):
+            return days
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """From one day to another, both included: 12/14~12/18, 다음 주, 2월."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from bot.lookup.catalogue import Catalogue
-    from bot.reminders.phrases.parser import Unclear
+    from bot.reminders.phrases.phrase import Unclear
     from bot.reminders.rules.deliveries import Answer, Delivery
 
 PAGE_PLEDGES = 20

@@ -34,7 +34,7 @@ from bot.reminders.rules.schedule import (
 from bot.reminders.rules.working_days import Shift
 
 if TYPE_CHECKING:
-    from bot.reminders.phrases.parser import Answer, Unclear
+    from bot.reminders.phrases.phrase import Answer, Unclear
     from bot.reminders.rules.schedule import DayInMonth, Left, Rule, Schedule
 
 MAX_HEARD_CHARS = 30

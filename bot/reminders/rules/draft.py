@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.records
 from bot.reminders.phrases.days import OFFICE
-from bot.reminders.phrases.parser import COUNTDOWN_AT, NotASchedule, Said, Unclear, understood
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import NotASchedule, Said, Unclear
 from bot.reminders.phrases.scanner import pieces
+from bot.reminders.phrases.times import COUNTDOWN_AT
 from bot.reminders.phrases.tokens import Clock, Found, Leads
 from bot.reminders.phrases.whom import (
     Whom,

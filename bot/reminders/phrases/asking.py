@@ -1,0 +1,228 @@
+"""What is asked back about a schedule: which part of the text, and the likely answers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from datetime import time as clock_time
+from typing import TYPE_CHECKING, NoReturn
+
+from dateutil.relativedelta import relativedelta
+
+from bot.reminders.phrases.clusters import Group
+from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, single_days
+from bot.reminders.phrases.hours import hours
+from bot.reminders.phrases.phrase import Answer, Unclear, UnclearError, around, joined
+from bot.reminders.phrases.rest import rest_of
+from bot.reminders.phrases.tokens import (
+    WEEKDAYS,
+    Clock,
+    Date,
+    DateSpan,
+    Days,
+    Month,
+    MonthAhead,
+    PublicHoliday,
+    Since,
+    Until,
+    WeekAhead,
+    Weekdays,
+    YearAhead,
+)
+from bot.reminders.rules.schedule import Once
+from bot.reminders.rules.working_days import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.reminders.phrases.clusters import Cluster
+    from bot.reminders.phrases.phrase import Phrase
+    from bot.reminders.phrases.tokens import Found
+
+_OFFERED_LEADS = ("D-7 D-3 D-1 D-day", "D-3 D-1", "D-1", "D-day")
+_OFFERED_SERIES = ("매일", "평일")
+# What is offered for a day that lies behind: as much later.
+_STEPS: dict[type, relativedelta] = {
+    **dict.fromkeys((Date, YearAhead, Month, PublicHoliday), relativedelta(years=1)),
+    **dict.fromkeys((Days, MonthAhead), relativedelta(months=1)),
+}
+_WEEK = relativedelta(weeks=1)
+
+
+def ask_days(phrase: Phrase, group: Group, ask: Ask) -> NoReturn:
+    """What the days themselves leave open."""
+    start, end = group.start, group.found[0].end if ask.of_first else group.end
+    phrase.ask(ask.question, end if ask.behind else start, end, ask.answers)
+
+
+def ask_missing_day(phrase: Phrase, clusters: Sequence[Cluster]) -> None:
+    """The days, where a time of day, a countdown or a stretch of days stands without them."""
+    days: list[date | str]
+    tomorrow = phrase.today + DAY
+    for cluster in clusters:
+        clock = next((f.piece for f in cluster.clocks if isinstance(f.piece, Clock)), None)
+        if cluster.counts_down:
+            days = [phrase.today + relativedelta(months=ahead, day=31) for ahead in (0, 1)]
+        elif clock is not None:
+            times = [clock_time(each, min(clock.minute, 59)) for each in hours(clock) if each < 24]
+            today = [phrase.today] if any(map(phrase.is_ahead, times)) else []
+            days = [*today, tomorrow, "평일", "매일"]
+        elif cluster.hours is not None:
+            days = [tomorrow, "평일", "매일"]
+        elif cluster.span is not None and isinstance(cluster.span.pieces[-1], DateSpan):
+            ask_series(phrase, cluster)  # beside a schedule, words of the message
+        else:
+            continue
+        phrase.ask(Question.DAY, cluster.start, cluster.start, days)
+
+
+def ask_series(phrase: Phrase, cluster: Cluster) -> NoReturn:
+    """12/7부터, 12/14~12/18: on which of these days."""
+    bounds = [g for g in (cluster.span, cluster.since, cluster.until) if g is not None]
+    groups = bounds or cluster.groups
+    start, end = min(g.start for g in groups), max(g.end for g in groups)
+    behind = next((each for each in cluster.found if each.start >= end), None)
+    if behind is not None and isinstance(behind.piece, Since | Until):
+        end = behind.end
+    words, days = phrase.words(start, end), groups[0].days
+    answers: list[date | str] = [f"{words} {series}" for series in _OFFERED_SERIES]
+    first = days.first if isinstance(days, Span) else None
+    if isinstance(days, NamedDays):
+        first = days.day
+    if first is not None:
+        if cluster.until is None and cluster.span is None:
+            answers.append(f"{words} 매주 {WEEKDAYS[first.weekday()]}요일")
+        answers.append(first)
+    phrase.ask(Question.SERIES, start, end, answers)
+
+
+def ask_whether_each_day(phrase: Phrase, cluster: Cluster, group: Group) -> NoReturn:
+    """Whether 12/10 9시마다, 3일간 내일 9시 is meant for once or for every day."""
+    at, day = "", phrase.words(group.start, group.end)
+    if cluster.clocks:
+        at = phrase.words(cluster.clocks[0].start, cluster.clocks[-1].end)
+        at = at.removesuffix("마다").strip()
+    series = f"매일 {at}"
+    if cluster.during is not None:
+        during = cluster.place_of(cluster.during)
+        length = phrase.words(during.start, during.end).removesuffix("간")
+        series = f"{day}부터 {length.removesuffix('동안').strip()} 동안 매일 {at}"
+    answers = (f"{day} {at}".strip(), series.strip())
+    phrase.ask(Question.DAY, cluster.start, cluster.end, answers)
+
+
+def ask_whether_weekly(phrase: Phrase, cluster: Cluster) -> None:
+    """Whether 화 10시 목 15시 is meant for once or for every week."""
+    bare = [isinstance(p, Weekdays) and not p.weekly for g in cluster.groups for p in g.pieces]
+    if len(cluster.groups) < 2 or not all(bare):
+        return
+    start, end = cluster.groups[0].start, cluster.end
+    once, at = "", start
+    for group in cluster.groups:
+        match group.days:
+            case NamedDays(rule=Once(day=day)) | Ask(answers=(date() as day, *_)):
+                once += f"{phrase.text[at : group.start]}{day.month}/{day.day} "
+            case _:
+                return
+        at = group.end + phrase.text[group.end : group.end + 1].isspace()
+    answers = [f"매주 {phrase.words(start, end)}", f"{once}{phrase.text[at:end]}".strip()]
+    phrase.ask(Question.DAY, start, end, answers)
+
+
+def ask_passed_day(phrase: Phrase, cluster: Cluster) -> None:
+    """Another day for one that lies behind."""
+    for group in [cluster.main] if cluster.main else cluster.groups:
+        days = single_days(group.days.rule) if isinstance(group.days, NamedDays) else ()
+        if not days or min(days) >= phrase.today:
+            continue
+        step = next((_STEPS[type(p)] for p in group.pieces if type(p) in _STEPS), _WEEK)
+        times = 1
+        while min(days) + step * times < phrase.today:
+            times += 1
+        later = sorted(day if day >= phrase.today else day + step * times for day in days)
+        answers: tuple[date | str, ...] = tuple(later)
+        if len(later) > 1:
+            answers = (", ".join(f"{day.month}/{day.day}" for day in later),)
+        ask_days(phrase, group, Ask(question=Question.PASSED, answers=answers))
+
+
+def ask_passed_time(phrase: Phrase, cluster: Cluster, day: date | None, at: clock_time) -> NoReturn:
+    """Another time for one that lies behind, on a day that does not, or not all of it."""
+    group = next(iter(cluster.groups), None)
+    if group is None or not cluster.clocks or day is None:
+        phrase.ask(Question.PASSED, cluster.start, cluster.end, (phrase.today + DAY,))
+    weekly = any(isinstance(piece, WeekAhead | Weekdays) for piece in group.pieces)
+    later = max(day, phrase.today) + (7 if weekly else 1) * DAY
+    if cluster.minutes_before:
+        phrase.ask(Question.PASSED, group.start, group.end, (later,))
+    moments = [f"{later} {at:%H:%M}"]
+    evening = (at.hour + 12) % 24
+    if at.hour < 12 and phrase.is_ahead(clock_time(evening, at.minute)):
+        moments.append(f"{phrase.today} {evening:02d}:{at.minute:02d}")
+    start = min(group.start, cluster.clocks[0].start)
+    end = max(group.end, cluster.clocks[-1].end)
+    phrase.ask(Question.PASSED, start, end, moments)
+
+
+def ask_leads(phrase: Phrase, cluster: Cluster, day: date | None) -> NoReturn:
+    """How many days before, of what is still possible."""
+    offered = list(_OFFERED_LEADS)
+    if day is not None:
+        left = (day - phrase.today).days
+        offered = [each for each in offered if max(_counted(each)) <= left]
+    start = end = cluster.end
+    if cluster.leads:
+        start = cluster.place_of(cluster.leads[0]).start
+        end = cluster.place_of(cluster.leads[-1]).end
+    phrase.ask(Question.LEADS, start, end, offered)
+
+
+def _counted(leads: str) -> list[int]:
+    return [int(number) for number in re.findall(r"D-(\d+)", leads)] or [0]
+
+
+def ask_due(
+    phrase: Phrase, cluster: Cluster, due: tuple[Found, Found], times: Sequence[clock_time]
+) -> NoReturn:
+    """When to remind of what is due at a time of day, which stays in the rest of the text."""
+    clock, until = due
+    between = phrase.words(until.end, cluster.end)
+    # 마감 takes the place of 까지, which goes with the time.
+    head = around(phrase.text[: clock.start], joined("마감", between), "")
+    tail = around("", phrase.words(clock.start, until.end), phrase.text[cluster.end :])
+    answers = tuple(Answer(value=at, text=around(head, f"{at:%H:%M}:", tail)) for at in times)
+    unclear = Unclear(question=Question.TIME, heard="", answers=answers, head=head, tail=tail)
+    raise UnclearError(unclear)
+
+
+def ask_left_out_of_day(phrase: Phrase, cluster: Cluster) -> NoReturn:
+    """What is left out of a single day: 토요일 빼고 12/17."""
+    first = cluster.without[0]
+    if isinstance(first, Group):
+        mark = cluster.found[cluster.found.index(first.found[-1]) + 1]
+        ask_whether_said(phrase, cluster, (first.start, mark.end))
+    place = cluster.place_of(first)
+    ask_whether_said(phrase, cluster, (place.start, place.end))
+
+
+def ask_whether_said(phrase: Phrase, chosen: Cluster, left: tuple[int, int]) -> NoReturn:
+    """Whether some words of a schedule are of the message."""
+    words = phrase.text[slice(*left)].strip(" ,()")
+    parts = (phrase.text[chosen.start : left[0]], phrase.text[left[1] : chosen.end])
+    said = joined(*(part.strip(" ,()") for part in parts))
+    before, *behind = rest_of(phrase, chosen)
+    rest = joined(before, words, *behind)
+    ask_which(words, [literal(said, rest)], rest)
+
+
+def literal(said: str, rest: str) -> Answer:
+    """An answer in which nothing but these words is the schedule."""
+    return Answer(value=said, text=f"{said}: {rest}")
+
+
+def ask_which(heard: str, answers: Sequence[Answer], rest: str, *, head: str = "") -> NoReturn:
+    """Which words are the schedule; all others are then text, behind a colon."""
+    unclear = Unclear(
+        question=Question.WHICH, heard=heard, answers=tuple(answers), head=head, tail=f": {rest}"
+    )
+    raise UnclearError(unclear)

@@ -1,0 +1,237 @@
+"""Neighbouring pieces that name days together, with the mark beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from bot.reminders.phrases.clusters import Group, is_repeating
+from bot.reminders.phrases.days import (
+    Ask,
+    NamedDays,
+    Question,
+    Span,
+    named_days,
+    named_span,
+    span_or_ask,
+)
+from bot.reminders.phrases.tokens import (
+    Date,
+    DateSpan,
+    Days,
+    During,
+    EveryDay,
+    EveryMonths,
+    MonthDays,
+    MonthSpan,
+    NamesDays,
+    Since,
+    Through,
+    Throughout,
+    Until,
+    WeekAhead,
+    Weekdays,
+    Without,
+)
+from bot.reminders.rules.schedule import Dates, Monthly, Once, Weekly
+from bot.reminders.rules.working_days import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.reminders.phrases.tokens import Found, Piece
+    from bot.reminders.rules.working_days import WorkingDays
+
+_AND_AHEAD = re.compile(r"(?:와|과|하고|랑|및|그리고)\s*$")
+MAX_LEFT_OUT = 12  # dates in a list before 제외
+MAX_PIECES_OF_DAYS = 4  # 내년 12월 셋째 주 수요일 has three, and a weekday may follow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """The pieces of a text, and the day and the calendar by which they are read."""
+
+    found: Sequence[Found]
+    text: str
+    today: date
+    calendar: WorkingDays
+    groups: dict[int, Group | None] = field(default_factory=dict, compare=False)
+
+    def piece(self, at: int) -> Piece | None:
+        """The piece there, if it stands beside the one before."""
+        if at < len(self.found) and self.found[at].joined:
+            return self.found[at].piece
+        return None
+
+    def is_last(self, at: int) -> bool:
+        """Whether no word of the message follows that piece."""
+        line, _, _ = self.text[self.found[at].end :].partition("\n")
+        return self.piece(at + 1) is not None or not line.strip()
+
+    def named(self, *said: Piece) -> NamedDays | Span | Ask | None:
+        """The days that these pieces name."""
+        return named_days(said, self.today, self.calendar)
+
+    def group(self, at: int) -> Group | None:
+        """The longest run of pieces from here on that name days together, with their mark."""
+        if at not in self.groups:
+            self.groups[at] = self._group(at)
+        return self.groups[at]
+
+    def _group(self, at: int) -> Group | None:
+        first = self.found[at].piece
+        if not (isinstance(first, Until | Since | Without) and first.ahead):
+            return self._run(at)
+        group = self._run(at + 1) if self.piece(at + 1) is not None else None
+        if group is None or group.mark is not None:
+            return None
+        days = group.days
+        if isinstance(days, Span):
+            edge = days.first if isinstance(first, Since) else days.last
+            days = NamedDays(rule=Once(day=edge))
+        return replace(group, mark=first, days=days, size=group.size + 1)
+
+    def _run(self, at: int, *, is_edge: bool = False) -> Group | None:
+        """The same where no mark stands before; an edge of a range is no range itself."""
+        run: list[Found] = []
+        for each in self.found[at : at + MAX_PIECES_OF_DAYS]:
+            if (run and not each.joined) or not isinstance(each.piece, NamesDays):
+                break
+            if run and isinstance(each.piece, Weekdays) and self._is_with(each):
+                break  # 내일하고 금요일 are two days
+            run.append(each)
+        several = (tuple(run[:count]) for count in range(len(run), 0, -1))
+        groups = (self._group_of(each, at + len(each), is_edge=is_edge) for each in several)
+        return next((group for group in groups if group is not None), None)
+
+    def _is_with(self, found: Found) -> bool:
+        """Whether "and" stands before it: 내일하고 금요일."""
+        return _AND_AHEAD.search(self.text, 0, found.start) is not None
+
+    def _group_of(self, found: tuple[Found, ...], behind: int, *, is_edge: bool) -> Group | None:
+        """These pieces as a group, with the mark behind them; None where they name no days."""
+        said = tuple(each.piece for each in found)
+        following = self.piece(behind)
+        span = named_span(said, self.today, self.calendar)
+        days = self.named(*said)
+        if not (is_edge and isinstance(following, Through)):
+            marked = self._marked(found, span, days, behind)
+            if marked is not None:
+                return marked
+        if is_repeating(following):
+            if isinstance(following, EveryDay) and isinstance(days, NamedDays):
+                span = _as_span(days) or span
+            days = span or days
+        if isinstance(days, NamedDays) and self._is_about(found[-1]):
+            match days.rule:
+                case Once(day=day):
+                    days = Ask(question=Question.DAY, answers=(day, day - DAY, day + DAY))
+                case Monthly():
+                    words = self.text[found[0].start : found[-1].end].rstrip("경쯤 ")
+                    days = Ask(question=Question.DAY_OF_PERIOD, answers=(words,))
+        return None if days is None else Group(found=found, days=days, size=len(found))
+
+    def _is_about(self, found: Found) -> bool:
+        """Whether it is said of about when a day is: 20일경."""
+        return self.text[found.start : found.end].endswith(("경", "쯤"))
+
+    def _marked(
+        self,
+        found: tuple[Found, ...],
+        span: Span | None,
+        days: NamedDays | Span | Ask | None,
+        behind: int,
+    ) -> Group | None:
+        """The pieces with the mark behind them; None where there is none."""
+        size, mark, named = len(found), self.piece(behind), span or days
+        match mark:
+            case Since(ahead=False) if named:
+                return Group(found=found, days=_begun(span) or named, size=size + 1, mark=mark)
+            case Until() if span and isinstance(found[-1].piece, DateSpan | MonthSpan):
+                return Group(found=found, days=span, size=size + 1)  # 28일에서 30일 사이
+            case Until() if isinstance(days, Span):
+                return Group(found=found, days=days, size=size + 1)
+            case Until(ahead=False) | Without(left=(), ahead=False) if named:
+                return Group(found=found, days=named, size=size + 1, mark=mark)
+            case Throughout() if span:
+                return Group(found=found, days=span, size=size + 1)
+            case During() if start := _begun(span):
+                return Group(found=found, days=start, size=size, mark=Since())
+            case Through() if named:
+                return self._range(found, named, behind)
+        return None
+
+    def _range(self, found: tuple[Found, ...], first: NamedDays | Span | Ask, behind: int) -> Group:
+        """From these days to those behind the sign: 12/14~12/18."""
+        last = None
+        if self.piece(behind + 1) is not None:
+            last = self._run(behind + 1, is_edge=True)
+        start, end = edge(first, 0), edge(last.days, -1) if last is not None else None
+        if last is None or start is None or end is None:
+            return Group(found=found, days=first, size=len(found))
+        if end < start and isinstance(last.pieces[0], Date) and last.pieces[0].year is None:
+            end += relativedelta(years=start.year + (end.month < start.month) - end.year)
+        size = len(found) + 1 + last.size
+        whole = self.found[behind - len(found) : behind - len(found) + size]
+        mark = last.mark if isinstance(last.mark, Without) else None
+        return Group(found=tuple(whole), days=span_or_ask(start, end), size=size, mark=mark)
+
+
+def carried(pieces: Pieces, before: Group, group: Group) -> Group:
+    """The days with what is said once for several: 매주 화 10시 목 15시, 12월 9일, 16일."""
+    found, days = group.found, None
+    match before.pieces, group.pieces:
+        case _, [Weekdays(weekdays=weekdays, following=False)] if (
+            isinstance(before.days, NamedDays)
+            and isinstance(before.days.rule, Weekly)
+            and before.days.rule.every == 1
+        ):
+            found = (replace(group.found[0], piece=Weekdays(weekdays, weekly=True)),)
+            days = pieces.named(found[0].piece)
+        case [WeekAhead() as week, *_], [Weekdays(following=False) as weekdays_said]:
+            days = pieces.named(replace(week, weekdays=()), weekdays_said)
+        case [Date()], [Date(year=None) as dated] if (last := edge(before.days, -1)) is not None:
+            year = last.year + ((dated.month, dated.day) < (last.month, last.day))
+            days = pieces.named(replace(dated, year=year))
+        case [*_, Date() | MonthDays() as dated], [Days(days=(number,))]:
+            days = pieces.named(Date(dated.month, number, getattr(dated, "year", None)))
+        case [EveryMonths() as every, *_], [Days() as numbers]:
+            found = (before.found[0], *found)
+            days = pieces.named(every, numbers)
+    return group if days is None else replace(group, found=found, days=days)
+
+
+def left_out(pieces: Pieces, group: Group, at: int) -> list[Group]:
+    """The days of a list that ends with 빼고: 12/10과 12/17 제외; none of any other list."""
+    groups = [group]
+    while groups[-1].mark is None and len(groups) < MAX_LEFT_OUT:
+        at += groups[-1].size
+        if at >= len(pieces.found) or not (pieces.found[at].joined and pieces.found[at].listed):
+            return []
+        following = pieces.group(at)
+        if following is None:
+            return []
+        groups.append(carried(pieces, groups[-1], following))
+    return groups if isinstance(groups[-1].mark, Without) else []
+
+
+def edge(days: NamedDays | Span | Ask, which: int) -> date | None:
+    """The first (0) or the last (-1) of these days, where they have one."""
+    if isinstance(days, Span):
+        return (days.first, days.last)[which]
+    return days.day if isinstance(days, NamedDays) else None
+
+
+def _begun(span: Span | None) -> NamedDays | None:
+    return None if span is None else NamedDays(rule=Once(day=span.first))
+
+
+def _as_span(days: NamedDays) -> Span | None:
+    """다음주 월~금 매일: the days as the first and the last."""
+    if not isinstance(days.rule, Dates):
+        return None
+    return Span(first=days.rule.days[0], last=days.rule.days[-1])

@@ -1,0 +1,246 @@
+"""Which words of a text are the schedule, and what beside them may be meant as a part of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from bot.reminders.phrases.days import Ask
+from bot.reminders.phrases.grammar import merged
+from bot.reminders.phrases.rest import ends_in_colon
+from bot.reminders.phrases.scanner import QUOTED
+from bot.reminders.phrases.tokens import (
+    DaysAround,
+    NamesDays,
+    PublicHoliday,
+    Through,
+    WeekAhead,
+    Weekdays,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.reminders.phrases.clusters import Cluster, Group
+    from bot.reminders.phrases.groups import Pieces
+    from bot.reminders.phrases.phrase import Phrase
+    from bot.reminders.phrases.tokens import Found
+
+# What may stand behind the last words that say when: 20분 전에 알려 줘.
+_ENDING = re.compile(r"\s*(?:알림|알려\S*(?:\s*(?:줘|주세요|주십시오))?|공지)?[\s.!)]*")
+# 15시 [구청장 간담회] 20분 전에 자료 배부
+_EVENT = re.compile(r"(?:\s*[가-힣0-9a-zA-Z]*[^\s을를에서로](?=\s)){1,3}\s*")
+_BESIDE = re.compile(r"[ ,)]*")
+_WORD = r"\S{1,20}"  # or its end: a text of one endless word is searched in good time
+# Words that limit a schedule; beside one that was understood without them they are asked about.
+_LIMITS = re.compile(
+    r"[^\s,]*(?:마다|번만|회만|걸러|주기로|주기적|정기적|연속|빼고|제외|말고|이외|매시간|매번|반복|전후|하순|중순|초순"
+    r"|요일|\d\s*[~∼〜]\s*\d+\s*[월일주])"
+    r"|(?:부터|까지|동안|내내|이후|이전|이내|후|뒤|쯤|간격)(?:에|로|만|의|는)*(?![가-힣])"
+    r"|전(?:에|까지|으로)*(?![가-힣])(?!\s*(?:직원|부서|세대|구민|주민|가구|실과|동|국))"
+    r"|(?:매|격)(?:일|주|월|달|년|시간|분기|번)?(?![가-힣])"
+    r"|\d{1,2}\s*(?:일|시|주|개월|영업일)(?![가-힣0-9])(?!\s*(?:이내|이상|이하))"
+)
+_LIMITS_AHEAD = re.compile(
+    r"(?:\d{1,2}\s?[./]\s?\d{1,2}\.?\s*[,/·&~-]?|[,/·&~]|(?<![가-힣])(?:다?다음|이번|첫|각)|번째|(?:매|격)\s*(?:일|주|월|달|년|해|분기|반기)?|연내(?:에)?|늦어도|빠르면|최소|매번|제|지난|전달|전월|지난\s*달|(?:^|\s)\S{0,3}주|\d+\s*[~∼〜-]"
+    r"|걸러서?|기간|항상|번갈아(?:가며)?|(?:까지|부터|빼고|제외|말고|이후|이전|동안|마다)(?:에|로|는|만)?|째\s*주|\d\s*주차?|연속(?:으로)?|연달아|\S이?나"
+    r"|또는|혹은|아니면|\b(?:every|each|until|till|except|from|for))$",
+    re.IGNORECASE,
+)
+# Wherever they stand they are no words of the message.
+_LIMITS_ANYWHERE = re.compile(
+    r"(?:휴일|쉬는\s*날|휴무일?|주말|연휴)"
+    r"(?:이?면|이어도|이라도|일\s*때|에도|에는|엔|인\s*경우|\s*시(?![가-힣])|과?\s*겹치)[^,.\n]*"
+    r"|(?:빼고|제외|말고|번만|회만|주만|간격|부터|까지만)(?:하고|해|로|는)?[\s.)!]*$"
+    r"|(?:[가-힣]\s*때|(?<![\d가-힣])시)까지(?![가-힣])|[주달]만(?![가-힣])"
+    r"|(?<![가-힣])그\s*$|건너[뛰뜀뜁]\S*|쉼[\s.)!]*$|(?<![가-힣])(?:빼\s*(?:줘|주)|뺌|(?:보내|알리)지\s*[마말])\S*"
+    r"|(?<![가-힣])(?:넘어서|연속|연달아|연이어|내리|번갈아|교대로|돌아가며|돌아가면서|수시로|틈틈이)\S*"
+    rf"|{_WORD}(?:은|는|엔)\s+(?:쉬(?:고|어요?|ㅂ니다|기)|쉼|쉽니다|안\s*(?:보[내냄냅]|[하함합])\S*)"
+    r"|\b(?:until|till|except|excluding|starting)\b.*",
+    re.IGNORECASE,
+)
+# Times of the year of which the days are not known.
+_SEASON = (
+    r"[가-힣]{0,20}(?:철|방학|학기|시즌|성수기|비수기|기간|시기|[상하]반기|분기|연휴|명절|연말연시|연초|장마|여름|가을|겨울"
+    r"|(?<![가-힣])봄|주간)"
+)
+_SEASON_AHEAD = re.compile(rf"(?<![가-힣]){_SEASON}\s*$")
+# The same beside a series; 환경과를 제외 is for whom it is.
+_LIMITS_OF_SERIES = re.compile(
+    rf"(?:{_SEASON}\s*(?:에|엔|에는|에만|에도|마다|중|중에|때|때는|때만|만)"
+    r"|(?<!\d)\d{1,2}\s*[월년일]만|(?:요일|[올금내]해|[금내]년|오[전후]에?|까지|때)만"
+    r"|(?:첫|[둘셋넷]째|마지막|\d째?)\s*주(?:차)?(?:에|에는|에만|엔|만|는|마다)"
+    r"|(?:휴일|주말|쉬는\s*날)(?:도|까지)?\s*포함(?:해서|하여)?|(?<![가-힣])(?:연내|월중|격[일주월년])(?:에|로)?"
+    r"|[월주년]\s*한정|한시적(?:으로)?|해당\s*[주월달](?:에|에만)?|[홀짝]수\s*해|\d회차?까지|향후\s*\S+|요일이?나"
+    r"|\S{0,20}[^\s과관국실팀서을를은는만](?:[을를은는만])?\s*(?:제외|빼고|말고)(?:하고|한)?)(?![가-힣])"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The parts of the line that says when, up to a colon, and which of them is the schedule."""
+
+    found: tuple[Found, ...]
+    clusters: tuple[Cluster, ...]
+    chosen: Cluster
+    end: int
+
+
+def line_of(phrase: Phrase, pieces: Pieces, clusters: list[Cluster]) -> Line | None:
+    """The first line that names days: its first complete schedule, or else its first days."""
+    first = next((c for c in clusters if _names_days(phrase, c)), None)
+    if first is None:
+        return None
+    start = _line_start(phrase, first)
+    end = phrase.text.find("\n", first.end)
+    end = len(phrase.text) if end < 0 else end
+    here = [c for c in clusters if start <= c.start < end]
+    literal = next((c for c in here if c.has_days and ends_in_colon(phrase, c)), None)
+    if literal is not None:
+        here = here[: here.index(literal) + 1]
+        end = literal.end
+    if len(here) > 1:
+        here = _with_last(phrase, pieces, here, end) or here
+    with_days = [c for c in here if _names_days(phrase, c)]
+    complete = [c for c in with_days if c.is_complete]
+    chosen = literal or next(iter(complete or with_days), here[0])
+    return Line(found=tuple(pieces.found), clusters=tuple(here), chosen=chosen, end=end)
+
+
+def _line_start(phrase: Phrase, cluster: Cluster) -> int:
+    return phrase.text.rfind("\n", 0, cluster.start) + 1
+
+
+def _names_days(phrase: Phrase, cluster: Cluster) -> bool:
+    """Whether it says when: 다음 주 and 추석 연휴 alone may be words of the message."""
+    if not cluster.has_days:
+        return False
+    return (
+        cluster.is_complete
+        or len(cluster.found) > 1
+        or phrase.text[: cluster.end].endswith("만")  # 다음 주만
+        or not all(map(_is_noun, cluster.groups))
+    )
+
+
+def _is_noun(group: Group) -> bool:
+    """Whether days may be a word of the message where they stand alone: 다음 주 일정, 추석 연휴."""
+    first, last = group.pieces[0], group.pieces[-1]
+    if isinstance(last, PublicHoliday) and last.days == 0:
+        return True
+    return isinstance(group.days, Ask) and isinstance(first, WeekAhead | DaysAround)
+
+
+def _with_last(
+    phrase: Phrase, pieces: Pieces, here: list[Cluster], end: int
+) -> list[Cluster] | None:
+    """The clusters with the last, at the end of the line, as a part of the first with days."""
+    *earlier, last = here
+    beside = pieces.found[pieces.found.index(last.found[0]) - 1]
+    if (
+        last.found[0].joined
+        and beside is not earlier[-1].found[-1]
+        and isinstance(beside.piece, NamesDays)
+    ):
+        return None  # 12월에 두 번만
+    is_lead = bool(last.minutes_before or last.leads)
+    if not (is_lead or last.clocks or last.limits_a_series):
+        return None
+    is_end = _ENDING.fullmatch(phrase.text, last.end, end) is not None
+    gap = phrase.text[earlier[-1].end : last.start]
+    if not (is_end or (is_lead and _EVENT.fullmatch(gap))):
+        return None
+    if last.has_days and not last.limits_a_series:
+        return None
+    for place, cluster in enumerate(earlier):
+        if last.limits_a_series and not cluster.repeats:
+            continue
+        if cluster.has_days and (last.leads or not (cluster.has_time and last.has_time)):
+            both = merged(pieces, cluster, last)
+            return [*earlier[:place], both, *earlier[place + 1 :]] if both else None
+    return None
+
+
+def clock_elsewhere(phrase: Phrase, line: Line) -> Cluster | None:
+    """A time of day in the line, where the schedule has none."""
+    if line.chosen.has_time or ends_in_colon(phrase, line.chosen):
+        return None
+    return next((c for c in line.clusters if c.has_clock and not c.has_days), None)
+
+
+def left_over(phrase: Phrase, line: Line) -> tuple[int, int] | None:
+    """Where words of a schedule stand in the same line beside the one that was chosen."""
+    chosen, text = line.chosen, phrase.text
+    for found in (_piece_before(line), _last_word(phrase, line)):
+        if found is not None:
+            return found.start, found.end
+    quoted = [match.span() for match in QUOTED.finditer(text)]
+
+    def is_quoted(at: int) -> bool:
+        return any(start < at < end for start, end in quoted)
+
+    for other in line.clusters:
+        if other is not chosen and not is_quoted(other.start) and _says_when(phrase, other):
+            return other.start, other.end
+    if ends_in_colon(phrase, chosen):
+        return None
+    gap = [chosen.gap] if chosen.gap else []
+    parts = [(_line_start(phrase, chosen), chosen.start), *gap, (chosen.end, line.end)]
+    patterns = [_LIMITS_ANYWHERE, *([_LIMITS_OF_SERIES] if chosen.repeats else [])]
+    limits = chain.from_iterable(
+        pattern.finditer(text, *part) for pattern in patterns for part in parts
+    )
+    anywhere = next((m.span() for m in limits if not is_quoted(m.start())), None)
+    beside = next(_limits_beside(phrase, line), None)
+    # A word beside the schedule may begin with the quote itself.
+    return anywhere or (beside if beside and not is_quoted(beside[0] + 1) else None)
+
+
+def _limits_beside(phrase: Phrase, line: Line) -> Iterator[tuple[int, int]]:
+    """Words directly behind or before the schedule that limit one."""
+    chosen = line.chosen
+    after = _BESIDE.match(phrase.text, chosen.end)
+    behind = after and _LIMITS.match(phrase.text, after.end(), line.end)
+    before = phrase.text[: chosen.start].rstrip(" ,(")
+    is_of_week = any(isinstance(p, Weekdays) for group in chosen.groups for p in group.pieces)
+    ahead = _SEASON_AHEAD.search(before) if chosen.repeats or is_of_week else None
+    for match in (behind, _LIMITS_AHEAD.search(before), ahead):
+        if match:
+            yield match.span()
+
+
+def _piece_before(line: Line) -> Found | None:
+    """The piece before the schedule with nothing between: 추석 다음 주 금요일."""
+    first = line.chosen.found[0]
+    at = line.found.index(first)
+    if not at or not first.joined:
+        return None
+    before = line.found[at - 1]
+    is_dash = isinstance(before.piece, Through) and not before.joined  # 환경과 - 내일 10시
+    return None if is_dash else before
+
+
+def _last_word(phrase: Phrase, line: Line) -> Found | None:
+    """The piece behind the schedule that is all the rest of the line: 9시 다음 주."""
+    last = line.chosen.found[-1]
+    at = line.found.index(last) + 1 if last in line.found else len(line.found)
+    behind = line.found[at : at + 1]
+    if not behind or not behind[0].joined or ends_in_colon(phrase, line.chosen):
+        return None
+    is_all = not phrase.text[behind[0].end : line.end].strip()
+    return behind[0] if is_all else None
+
+
+def _says_when(phrase: Phrase, cluster: Cluster) -> bool:
+    """Whether a cluster that was not chosen may be meant as a part of the schedule."""
+    if cluster.due is not None and not cluster.groups:
+        return False  # 18시까지 제출: when it is due
+    if phrase.text[: cluster.end].endswith("의"):
+        return False  # 오늘의 민원
+    if cluster.has_days:
+        return _names_days(phrase, cluster)
+    others = (cluster.leads, cluster.minutes_before, cluster.without)
+    limits = (cluster.during, cluster.count, cluster.hours)
+    return cluster.has_clock or any(others) or any(limits)

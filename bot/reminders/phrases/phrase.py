@@ -1,0 +1,155 @@
+"""A phrase that is read, what it turns out to say, and what must be asked about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from datetime import time as clock_time
+from typing import TYPE_CHECKING, NoReturn
+
+from bot.reminders.phrases.days import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.reminders.rules.schedule import Schedule
+    from bot.reminders.rules.working_days import WorkingDays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One way to settle a question: what it means, and the whole text as if it had been said so.
+
+    A text as the value is a short phrase of the same grammar (매분기 말, D-3 D-1).
+    """
+
+    value: date | clock_time | str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A schedule, and the rest of the text: whom, and what about.
+
+    `within` stands between its words: 15시 [간담회] 20분 전. What stands behind a colon
+    `is_literal`: nothing of it is meant otherwise.
+    """
+
+    schedule: Schedule
+    before: str
+    after: str
+    within: str = ""
+    is_literal: bool = False
+
+    @property
+    def rest(self) -> str:
+        """Whom and what about, as one text."""
+        return joined(self.before, self.within, self.after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """A question about the piece `heard` of a text, and its likely answers, best first.
+
+    An answer's text is understood in turn; it may leave another question open. `head` and `tail`
+    are the text around what is unclear; `heard` is empty where something is missing there.
+    """
+
+    question: Question
+    heard: str
+    answers: tuple[Answer, ...]
+    head: str
+    tail: str
+
+    def answered(self, typed: str) -> str:
+        """The whole text with a typed answer in the place of what was unclear."""
+        return around(self.head, typed, self.tail)
+
+
+class UnclearError(Exception):
+    """Something has to be asked before there is a schedule."""
+
+    def __init__(self, unclear: Unclear) -> None:
+        super().__init__(unclear.heard)
+        self.unclear = unclear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotASchedule:
+    """Nothing in the text says when."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """One text, and the local time at which it is read."""
+
+    text: str
+    now: datetime
+    zone: str
+    calendar: WorkingDays
+
+    @property
+    def today(self) -> date:
+        """The day on which it is read."""
+        return self.now.date()
+
+    def is_ahead(self, time_of_day: clock_time) -> bool:
+        """Whether that time still comes today."""
+        return (time_of_day.hour, time_of_day.minute) > (self.now.hour, self.now.minute)
+
+    def words(self, start: int, end: int) -> str:
+        """The text from there to there."""
+        return self.text[start:end].strip()
+
+    def cut(self, spans: Iterable[tuple[int, int]]) -> str:
+        """The text without these parts."""
+        kept, at = [], 0
+        for start, end in sorted(spans):
+            kept.append(tidy(self.text[at:start]))
+            at = end
+        return tidy(joined(*kept, tidy(self.text[at:])))
+
+    def ask(
+        self, question: Question, start: int, end: int, values: Iterable[date | clock_time | str]
+    ) -> NoReturn:
+        """Ask about a part of the text, in the place of which the answers are put."""
+        head, tail = self.text[:start], self.text[end:]
+        unclear = Unclear(
+            question=question,
+            heard=self.words(start, end),
+            answers=tuple(
+                Answer(value=value, text=around(head, _said(value, question), tail))
+                for value in values
+            ),
+            head=head,
+            tail=tail,
+        )
+        raise UnclearError(unclear)
+
+
+def _said(value: date | clock_time | str, question: Question) -> str:
+    """The value as it is said in a command."""
+    if isinstance(value, clock_time):
+        return f"{value:%H:%M}"
+    return f"{value}부터" if isinstance(value, date) and question is Question.START else str(value)
+
+
+def joined(*parts: str) -> str:
+    """These texts with a space between, without the empty ones."""
+    return " ".join(filter(None, parts))
+
+
+def around(head: str, said: str, tail: str) -> str:
+    """What is said between two texts, with a space on each side where there is none."""
+    if not said:
+        return f"{head.rstrip()} {tail.lstrip()}".strip()
+    before = "" if not head or head[-1].isspace() or head[-1] == "(" else " "
+    after = "" if not tail or tail[0].isspace() or tail[0] in "),.:" else " "
+    return f"{head}{before}{said}{after}{tail}".strip()
+
+
+def tidy(text: str) -> str:
+    """The text without the signs around it, and without "but" at its end."""
+    text = text.strip(" ,:·/\t\n|–—→➡").removeprefix("- ").removesuffix(" -").strip()
+    return re.sub(r"\s(?:단|다만|그리고)$", "", text)

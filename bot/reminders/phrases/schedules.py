@@ -1,0 +1,304 @@
+"""The schedule that a cluster says. All of this raises UnclearError where something is open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from bot.reminders.phrases.asking import (
+    ask_days,
+    ask_leads,
+    ask_left_out_of_day,
+    ask_passed_day,
+    ask_passed_time,
+    ask_series,
+    ask_whether_each_day,
+    ask_whether_said,
+    ask_whether_weekly,
+)
+from bot.reminders.phrases.clusters import Entry, Group
+from bot.reminders.phrases.days import (
+    Ask,
+    NamedDays,
+    Question,
+    Series,
+    Span,
+    is_recent,
+    named_span,
+    single_days,
+)
+from bot.reminders.phrases.groups import edge
+from bot.reminders.phrases.hours import hours
+from bot.reminders.phrases.phrase import Said
+from bot.reminders.phrases.rest import ends_in_colon, rest_of, said_words
+from bot.reminders.phrases.times import Times, ask_time, only_day, times_of
+from bot.reminders.phrases.tokens import (
+    Clock,
+    Date,
+    EveryWeeks,
+    Found,
+    Month,
+    Until,
+    Weekdays,
+    Without,
+)
+from bot.reminders.rules.schedule import (
+    Daily,
+    Dates,
+    DaysOff,
+    Monthly,
+    NthWeekday,
+    Once,
+    Schedule,
+    Timed,
+    Weekly,
+    detailed,
+    occurrences,
+)
+from bot.reminders.rules.working_days import DAY, Shift
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.reminders.phrases.clusters import Cluster
+    from bot.reminders.phrases.phrase import Phrase
+    from bot.reminders.rules.schedule import Left, Rule
+
+MAX_DAYS_IN_A_ROW = 10  # 3일 동안 is every day; 6주 동안 is not said to be
+_Bounds = tuple[date | None, date | None]  # the first and the last day of a schedule
+
+
+def scheduled(phrase: Phrase, cluster: Cluster) -> Said:
+    """The schedule, and the text around it."""
+    if cluster.minutes_ahead is not None:
+        at = (phrase.now + timedelta(minutes=cluster.minutes_ahead)).replace(microsecond=0)
+        times = Times(timed=(Timed(rule=Once(day=at.date()), at=at.time()),))
+        return _said(phrase, cluster, times, (None, None), ())
+    bounds = _bounds(phrase, cluster)
+    rules = _rules(phrase, cluster, bounds)
+    ask_passed_day(phrase, cluster)
+    if cluster.is_once and cluster.without:
+        ask_left_out_of_day(phrase, cluster)
+    left = _left_out(phrase, cluster, rules)
+    if cluster.deadline and not cluster.leads:
+        ask_leads(phrase, cluster, only_day(rules[0][0]))
+    return _said(phrase, cluster, times_of(phrase, cluster, rules), bounds, left)
+
+
+def _said(
+    phrase: Phrase, cluster: Cluster, times: Times, bounds: _Bounds, left: tuple[Left, ...]
+) -> Said:
+    timed = times.timed
+    rules = [each.rule for each in timed]
+    leads = (times.days_before,) if times.days_before else cluster.leads_days()
+    if DaysOff() in left and set(rules) == {Daily()}:
+        # 쉬는 날 제외 매일 is 평일.
+        timed, left = tuple(replace(each, rule=Daily(working=True)) for each in timed), ()
+    schedule = Schedule(
+        rule=timed[0].rule,
+        at=timed[0].at,
+        also=timed[1:],
+        without=left,
+        shift=cluster.shift or _usual_shift(cluster, rules, leads),
+        leads=leads,
+        working_leads=any(each.working for each in cluster.leads),
+        deadline=cluster.deadline,
+        first=bounds[0],
+        last=bounds[1],
+        zone=phrase.zone,
+        said=said_words(phrase, cluster),
+    )
+    if not _next_times(phrase, schedule, 1):
+        # Moved to before now by a day off: better late than on no day.
+        schedule = replace(schedule, shift=Shift.NONE)
+        if not _next_times(phrase, schedule, 1):
+            _ask_passed(phrase, cluster, schedule)
+    if (end := _ends_at_once(phrase, cluster, schedule)) is not None:
+        ask_whether_said(phrase, cluster, end)
+    before, within, after = rest_of(phrase, cluster)
+    return Said(
+        schedule=_limited(phrase, cluster, schedule),
+        before=before,
+        within=within,
+        after=after,
+        is_literal=ends_in_colon(phrase, cluster),
+    )
+
+
+def _next_times(phrase: Phrase, schedule: Schedule, count: int) -> int:
+    """How many times are still to come, counted up to that many."""
+    return len([*islice(occurrences(schedule, phrase.now, phrase.calendar), count)])
+
+
+def _usual_shift(cluster: Cluster, rules: Sequence[Rule], leads: tuple[int, ...]) -> Shift:
+    """Where days off move a reminder unless said otherwise: before a deadline, never after it.
+
+    A weekday that was named stays that weekday.
+    """
+    if cluster.minutes_before:
+        return Shift.NONE
+    if cluster.deadline or leads != (0,):
+        return Shift.PREVIOUS
+    days = [day for rule in rules if isinstance(rule, Monthly) for day in rule.days]
+    is_of_week = any(isinstance(day, NthWeekday) for day in days)
+    return Shift.PREVIOUS if days and not is_of_week else Shift.NONE
+
+
+def _ask_passed(phrase: Phrase, cluster: Cluster, schedule: Schedule) -> None:
+    day = only_day(schedule.rule)
+    if cluster.leads and day is not None:
+        if day > phrase.today:
+            ask_leads(phrase, cluster, day)
+        ask_time(phrase, cluster, [[schedule.rule]])
+    ask_passed_time(phrase, cluster, day, schedule.at)
+
+
+def _ends_at_once(phrase: Phrase, cluster: Cluster, schedule: Schedule) -> tuple[int, int] | None:
+    """Where 까지 would end a series after one time: 매월 25일 10시 [익월 5일까지] 제출."""
+    if cluster.until is None or not cluster.repeats or cluster.gap is not None:
+        return None
+    if _next_times(phrase, schedule, 2) > 1:
+        return None
+    until = cluster.found.index(cluster.until.found[-1])
+    if until + 2 < len(cluster.found):
+        return None  # more of the schedule stands behind it
+    return cluster.until.start, cluster.end
+
+
+def _limited(phrase: Phrase, cluster: Cluster, schedule: Schedule) -> Schedule:
+    """The schedule up to the last day of 6주 동안, or 두 번만."""
+    if (during := cluster.during) is not None:
+        first = schedule.first or next(detailed(schedule, phrase.now, phrase.calendar)).day
+        last = first + relativedelta(days=during.days, months=during.months) - DAY
+        schedule = replace(schedule, last=min(last, schedule.last or last))
+    if cluster.count is None or isinstance(schedule.rule, Once | Dates):
+        return schedule
+    return replace(schedule, at_most=cluster.count.times, since=phrase.now)
+
+
+def _bounds(phrase: Phrase, cluster: Cluster) -> _Bounds:
+    """The days before 부터 and 까지."""
+    match [group.days for group in cluster.groups]:
+        case [NamedDays(first=date() as first, last=last)]:
+            return first, last
+    if cluster.span is not None and isinstance(cluster.span.days, Span):
+        return cluster.span.days.first, cluster.span.days.last
+    since = until = None
+    if (group := cluster.since) is not None:
+        if is_recent(group.pieces, phrase.today):
+            month = next(p.month for p in group.pieces if isinstance(p, Month))
+            _ask_later(phrase, group, date(phrase.today.year + 1, month, 1))
+        since = _edge(phrase, group)
+    if (group := cluster.until) is not None and not cluster.main:
+        if since and (span := named_span(group.pieces, since, phrase.calendar)):
+            group = replace(group, days=span)
+        until = _edge(phrase, group)
+        if since is not None and until is not None and until < since:
+            _ask_later(phrase, group, until + relativedelta(years=1))
+    return since, until
+
+
+def _ask_later(phrase: Phrase, group: Group, day: date) -> None:
+    ask_days(phrase, group, Ask(question=Question.PASSED, answers=(day,)))
+
+
+def _edge(phrase: Phrase, group: Group) -> date | None:
+    """The last of the days, or the day before them where the mark is 전까지."""
+    if isinstance(group.days, Ask):
+        ask_days(phrase, group, group.days)
+    if isinstance(group.mark, Until) and group.mark.before:
+        first = edge(group.days, 0)
+        return first and first - DAY
+    return edge(group.days, -1)
+
+
+def _rules(phrase: Phrase, cluster: Cluster, bounds: _Bounds) -> list[list[Rule]]:
+    """The rules of each entry."""
+    if (group := cluster.main) is not None:
+        day = _edge(phrase, group)
+        return [[Once(day=day)]] if day else ask_series(phrase, cluster)
+    during = cluster.during
+    if not cluster.groups and cluster.since and during and 1 <= during.days <= MAX_DAYS_IN_A_ROW:
+        return [[Daily()]]  # 내일부터 3일 동안
+    if not cluster.groups:
+        ask_series(phrase, cluster)
+    if cluster.is_each_time:
+        every = [[_each_weekday(phrase, cluster, g) for g in e.groups] for e in cluster.entries]
+        return [[*rules] for rules in every]
+    ask_whether_weekly(phrase, cluster)
+    return [
+        _joined([_rule(phrase, cluster, entry, group, bounds[0]) for group in entry.groups])
+        for entry in cluster.entries
+    ]
+
+
+def _each_weekday(phrase: Phrase, cluster: Cluster, group: Group) -> Weekly:
+    """월요일 9시마다 is every week; of 12/10 9시마다 it is asked whether once or every day."""
+    match group.pieces:
+        case [Weekdays(weekdays=weekdays)]:
+            return Weekly(weekdays=weekdays)
+    return ask_whether_each_day(phrase, cluster, group)
+
+
+def _rule(phrase: Phrase, cluster: Cluster, entry: Entry, group: Group, first: date | None) -> Rule:
+    match group.days:
+        case NamedDays(rule=rule):
+            return rule
+        case Ask(series=Series() as series) if first is not None:
+            return series.started(first)
+        case Ask(question=Question.DAY, answers=[date() as day, date() as later]) if (
+            day == phrase.today and _has_passed(phrase, entry)
+        ):
+            return Once(day=later)  # 화요일 10시, said on a Tuesday at 11
+        case Ask() as ask:
+            return _same_weekday(cluster, group) or ask_days(phrase, group, ask)
+    return ask_series(phrase, cluster)
+
+
+def _same_weekday(cluster: Cluster, group: Group) -> Weekly | None:
+    """12/11부터 매주: on the weekday of that day."""
+    match cluster.since, group.pieces:
+        case (
+            Group(days=NamedDays(rule=Once(day=day)), found=[*_, Found(piece=Date())]),
+            [EveryWeeks(weeks=weeks, weekdays=(), times=None, side=None)],
+        ):
+            return Weekly(weekdays=(day.weekday(),), every=weeks, anchor=day)
+    return None
+
+
+def _has_passed(phrase: Phrase, entry: Entry) -> bool:
+    """Whether all its times of day lie behind today, however they are meant."""
+    clocks = [each.piece for each in entry.clocks if isinstance(each.piece, Clock)]
+    times = [(hour, clock.minute) for clock in clocks for hour in hours(clock)]
+    return bool(times) and max(times) <= (phrase.now.hour, phrase.now.minute)
+
+
+def _joined(rules: list[Rule]) -> list[Rule]:
+    """Single days as one rule; others as they are."""
+    days = sorted({day for rule in rules for day in single_days(rule)})
+    others = [rule for rule in rules if not single_days(rule)]
+    if len(days) > 1:
+        return [Dates(days=tuple(days)), *others]
+    return [*(Once(day=day) for day in days), *others]
+
+
+def _left_out(phrase: Phrase, cluster: Cluster, rules: list[list[Rule]]) -> tuple[Left, ...]:
+    """The days that are left out."""
+    left: list[Left] = []
+    is_daily = any(rule == Daily() for entry in rules for rule in entry)
+    for each in cluster.without:
+        if isinstance(each, Without):
+            if each.is_open and is_daily:
+                place = cluster.place_of(each)
+                answers = ("쉬는 날 제외", "공휴일만 제외")
+                phrase.ask(Question.DAYS_OFF, place.start, place.end, answers)
+            left.extend(each.left)
+        elif (days := each.left()) is not None:
+            left.extend(days)
+        elif isinstance(each.days, Ask):  # all else is clear
+            ask_days(phrase, each, each.days)
+    return tuple(dict.fromkeys(left))
