@@ -176,7 +176,7 @@ class Features:
         """Take a text that was changed; None when it is a question, and no reply to a reminder."""
         if not incoming.here.is_group or incoming.message_id is None:
             return None
-        return await self.reminders.responding.take_reply(incoming, is_edited=True)
+        return await self.reminders.replying.take_reply(incoming, is_edited=True)
 
     async def _go_on(self, incoming: Incoming) -> Outcome | None:
         """Go on with a command that asked for more; None when the text is no answer to that."""

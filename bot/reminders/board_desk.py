@@ -18,18 +18,18 @@ from bot.people.store import audit, groups
 from bot.reminders import recording
 from bot.reminders.replies import board as replies
 from bot.reminders.replies.times import day_from
-from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
+from bot.reminders.rules.deliveries import Delivery, Kind, Response, Said, Status
 from bot.reminders.store import boards
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import BoardVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from bot.reminders.boards import Boards
+    from bot.reminders.notices import Notices
     from bot.reminders.office import Office
-    from bot.reminders.responding import Responding
     from bot.reminders.rules.board import Board, Row
     from bot.store.state import Tables
 
@@ -50,7 +50,8 @@ class BoardDesk:
 
     office: Office
     boards: Boards
-    responding: Responding
+    notices: Notices
+    wake_delivery: Callable[[], None]
 
     async def show(self, incoming: Incoming) -> Outcome:
         """Show a group its own boards; a coordinator the one there is, or which there are."""
@@ -154,7 +155,7 @@ class BoardDesk:
                 and recording.undo_answer(db, answer.id, by=by, now=now)
             }
             if response is not None and sent:
-                touched |= set(_record_for(db, sent, row, response, by=by, now=now))
+                touched |= self._record_for(db, sent, row, response, by=by, now=now)
             if touched:
                 chat_id = sent[-1].chat_id
                 audit.note(db, Act.ANSWER_RECORDED, by=by.user_id, subject=chat_id, now=now)
@@ -163,10 +164,45 @@ class BoardDesk:
             found = (ledger.delivery(db, delivery_id) for delivery_id in sorted(shown))
             return tuple(each for each in found if each is not None)
 
-        for delivery in await self.office.state.write(change):
-            await self.responding.show_answers(delivery)
+        await self.notices.show_answers(await self.office.state.write(change))
         self.boards.wake()
-        self.responding.wake_delivery()
+        self.wake_delivery()
+
+    def _record_for(  # noqa: PLR0913 -- what an answer is made of
+        self,
+        db: Tables,
+        sent: Sequence[Delivery],
+        row: Row,
+        response: Response,
+        *,
+        by: Person,
+        now: datetime,
+    ) -> set[int]:
+        """Record an answer for a department: for each of its pledges that are still open, if any.
+
+        The ids of the deliveries that it changes.
+        """
+        newest = sent[::-1]
+        whole = next((each for each in newest if each.kind is not Kind.REASSIGNED), newest[0])
+        asked: list[tuple[Delivery, str | None]] = [
+            (holding[0], pledge.number)
+            for pledge in row.pledges
+            if response is Response.SUBMITTED and pledge.standing is not response
+            if (holding := [each for each in newest if pledge.number in each.pledges])
+        ]
+        recorded = (
+            recording.record_answer(
+                db,
+                delivery.asked_id,
+                Said(response=response, pledge=number, is_override=True),
+                max_lateness=self.office.planning.max_lateness,
+                chat_id=delivery.chat_id,
+                by=by,
+                now=now,
+            )
+            for delivery, number in asked or [(whole, None)]
+        )
+        return {done.delivery.id for done in recorded if done is not None and done.is_news}
 
 
 def _row(board: Board, number: int) -> Row | None:
@@ -187,32 +223,3 @@ def _sent_to(db: Tables, reminder_id: int, deadline: date, department: str) -> t
 def _is_undone(given: Response, response: Response | None) -> bool:
     """Whether an answer has to go before a coordinator's is recorded."""
     return response is None or given is Response.NOT_OURS
-
-
-def _record_for(  # noqa: PLR0913 -- what an answer is made of
-    db: Tables,
-    sent: Sequence[Delivery],
-    row: Row,
-    response: Response,
-    *,
-    by: Person,
-    now: datetime,
-) -> list[int]:
-    """Record an answer for a department: for each of its pledges that are still open, if any."""
-    whole = next((each for each in reversed(sent) if each.kind is not Kind.REASSIGNED), sent[-1])
-    asked: list[tuple[Delivery, str | None]] = []
-    if response is Response.SUBMITTED:
-        for pledge in row.pledges:
-            if pledge.standing is not Response.SUBMITTED:
-                holding = (each for each in reversed(sent) if pledge.number in each.pledges)
-                if (delivery := next(holding, None)) is not None:
-                    asked.append((delivery, pledge.number))
-    recorded = []
-    for delivery, number in asked or [(whole, None)]:
-        said = recording.Said(response=response, pledge=number, is_override=True)
-        done = recording.record_answer(
-            db, delivery.asked_id, said, chat_id=delivery.chat_id, by=by, now=now
-        )
-        if done is not None and done.is_news:
-            recorded.append(done.delivery.id)
-    return recorded

@@ -23,9 +23,11 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.lookup.catalogue import Catalogue
+    from bot.reminders.notices import Notices
     from bot.reminders.office import Office
-    from bot.reminders.responding import Responding
     from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
@@ -36,7 +38,9 @@ class Correcting:
     """For coordinators alone: each decision is one transaction, and counts once."""
 
     office: Office
-    responding: Responding
+    notices: Notices
+    wake_delivery: Callable[[], None]
+    wake_boards: Callable[[], None]
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button of a correction says. Raises NotAllowedError."""
@@ -106,16 +110,13 @@ class Correcting:
 
     async def _notify_group(self, answer_id: int, catalogue: Catalogue) -> None:
         """Notify a group of the last decision, which stands even if that fails."""
-        self.responding.wake_delivery()
-        self.responding.wake_boards()
+        self.wake_delivery()
+        self.wake_boards()
         found = self.office.state.read(corrected, answer_id, catalogue)
         assert found is not None  # noqa: S101 -- it was decided
         delivery = found.delivery
-        for each in (
-            delivery,
-            *self.office.state.read(ledger.derived, delivery.id, Kind.REASSIGNED),
-        ):
-            await self.responding.show_answers(each)
+        sent_on = self.office.state.read(ledger.derived, delivery.id, Kind.REASSIGNED)
+        await self.notices.show_answers([delivery, *sent_on])
         message = replies.decision_message(found)
         try:
             await self.office.messenger.send(delivery.chat_id, message, topic_id=delivery.topic_id)

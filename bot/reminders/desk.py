@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.reminders.digests import Digests
     from bot.reminders.drafting import Drafting
     from bot.reminders.office import Office
+    from bot.reminders.replying import Replying
     from bot.reminders.responding import Responding
     from bot.reminders.setting import Reminding
     from bot.reminders.undelivered import UndeliveredDesk
@@ -50,6 +51,7 @@ class ReminderDesk:
     drafting: Drafting
     reminding: Reminding
     responding: Responding
+    replying: Replying
     undelivered: UndeliveredDesk
     board_desk: BoardDesk
     correcting: Correcting
@@ -90,7 +92,7 @@ class ReminderDesk:
             return await self.drafting.take_answer(kept, words, here=here)
         if not here.is_group or replies_to is None:
             return None
-        return await self.responding.take_reply(incoming)
+        return await self.replying.take_reply(incoming)
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""

@@ -12,6 +12,8 @@ from bot.reminders.delivery import DeliveryWorker
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.digests import Digests
 from bot.reminders.drafting import Drafting
+from bot.reminders.notices import Notices
+from bot.reminders.replying import Replying
 from bot.reminders.responding import Responding
 from bot.reminders.setting import Reminding
 from bot.reminders.undelivered import UndeliveredDesk
@@ -27,17 +29,24 @@ def build_reminders(
 ) -> ReminderDesk:
     """The desk of an office, whose reminders go out by `messenger`."""
     delivery = DeliveryWorker(office=office, messenger=messenger, registration=registration)
-    boards = Boards(office=office)
+    boards, notices = Boards(office=office), Notices(office=office)
     reminding = Reminding(office=office, delivery=delivery)
-    responding = Responding(office=office, wake_delivery=delivery.wake, wake_boards=boards.wake)
+    responding = Responding(
+        office=office, notices=notices, wake_delivery=delivery.wake, wake_boards=boards.wake
+    )
     return ReminderDesk(
         office=office,
         drafting=Drafting(office=office, reminding=reminding),
         reminding=reminding,
         responding=responding,
+        replying=Replying(office=office, responding=responding),
         undelivered=UndeliveredDesk(office=office, wake_delivery=delivery.wake),
-        correcting=Correcting(office=office, responding=responding),
+        correcting=Correcting(
+            office=office, notices=notices, wake_delivery=delivery.wake, wake_boards=boards.wake
+        ),
         digests=Digests(office=office, boards=boards),
         calendar_desk=CalendarDesk(office=office, wake_delivery=delivery.wake),
-        board_desk=BoardDesk(office=office, boards=boards, responding=responding),
+        board_desk=BoardDesk(
+            office=office, boards=boards, notices=notices, wake_delivery=delivery.wake
+        ),
     )

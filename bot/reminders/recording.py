@@ -15,6 +15,7 @@ from bot.reminders.rules.deliveries import (
     ReportKind,
     Response,
     Result,
+    Said,
     Status,
 )
 from bot.reminders.rules.reminder import nudge_times
@@ -29,30 +30,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What somebody answers: `pledge` is None for the whole message.
-
-    `named` is the department that owns it instead, if they said so.
-    """
-
-    response: Response
-    pledge: str | None = None
-    remark: str = ""
-    named: str = ""
-    is_override: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A delivery with its answers as they stand now, the answer in question, what came of it.
-
-    `together` are the answers that were recorded at once, where there are several.
-    """
+    """A delivery with its answers as they stand now, the answer in question, what came of it."""
 
     delivery: Delivery
     answer: Answer | None
     is_news: bool
-    together: tuple[Answer, ...] = ()
 
 
 def sent_for_same_deadline(db: Tables, asked: Delivery) -> tuple[Delivery, ...]:
@@ -76,9 +59,16 @@ def handed_in_before(db: Tables, asked: Delivery) -> Delivery | None:
 
 
 def record_answer(  # noqa: PLR0913 -- what an answer is made of
-    db: Tables, delivery_id: int, said: Said, *, chat_id: int, by: Person, now: datetime
+    db: Tables,
+    delivery_id: int,
+    said: Said,
+    *,
+    max_lateness: timedelta,
+    chat_id: int,
+    by: Person,
+    now: datetime,
 ) -> Recorded | None:
-    """Record an answer to a message or a nudge.
+    """Record an answer to a message or a nudge; what is put off is planned once more.
 
     None when it was not sent to this chat or its reminder is deleted.
     """
@@ -91,58 +81,37 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
         or reminders.reminder(db, asked.reminder_id) is None
     ):
         return None
-    is_news = answers.record_answer(
-        db,
-        asked.id,
-        said.response,
-        pledge=said.pledge,
-        remark=said.remark,
-        is_override=said.is_override,
-        by=by,
-        now=now,
-    )
+    is_news = answers.record_answer(db, asked.id, said, by=by, now=now)
     after = ledger.delivery(db, asked.id) or asked
     answer = after.standing(said.pledge)
     if is_news:
         if after.is_answered:
             ledger.set_follow_up(db, asked.id, None)
             reports.show_resolved(db, asked.id)
-        if said.response is not Response.POSTPONED:
+        if said.until is not None:
+            _plan_postponed(db, after, said.until, max_lateness)
+        else:
             ledger.withdraw_postponed(db, asked.id)
         if said.response is Response.NOT_OURS and answer is not None:
-            _ask_coordinators(db, after, answer, said.named, now=now)
+            corrections.open_correction(db, answer.id, named=said.named)
+            report_on(db, ReportKind.NOT_OURS, after, detail=str(answer.id), now=now)
     return Recorded(delivery=after, answer=answer, is_news=is_news)
 
 
-def postpone(  # noqa: PLR0913 -- what a postponement is made of
-    db: Tables,
-    delivery_id: int,
-    *,
-    until: datetime,
-    remark: str = "",
-    max_lateness: timedelta,
-    chat_id: int,
-    by: Person,
-    now: datetime,
-) -> Recorded | None:
-    """Record the answer 연기 and plan one extra message; the series goes on as it was."""
-    said = Said(response=Response.POSTPONED, remark=remark)
-    recorded = record_answer(db, delivery_id, said, chat_id=chat_id, by=by, now=now)
-    if recorded is not None and recorded.is_news:
-        asked = recorded.delivery
-        earlier = ledger.derived(db, asked.id, Kind.POSTPONED)
-        ledger.plan_delivery(
-            db,
-            asked.occurrence_id,
-            asked.address,
-            departments=asked.departments,
-            kind=Kind.POSTPONED,
-            nth=max((asked.nth, *(each.nth for each in earlier))) + 1,
-            root_id=asked.id,
-            due_at=until,
-            expires_at=until + max_lateness,
-        )
-    return recorded
+def _plan_postponed(db: Tables, asked: Delivery, until: datetime, max_lateness: timedelta) -> None:
+    """Plan one extra message; the series goes on as it was."""
+    earlier = ledger.derived(db, asked.id, Kind.POSTPONED)
+    ledger.plan_delivery(
+        db,
+        asked.occurrence_id,
+        asked.address,
+        departments=asked.departments,
+        kind=Kind.POSTPONED,
+        nth=max((asked.nth, *(each.nth for each in earlier))) + 1,
+        root_id=asked.id,
+        due_at=until,
+        expires_at=until + max_lateness,
+    )
 
 
 def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> Recorded | None:
@@ -168,13 +137,6 @@ def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> Rec
         reports.show_resolved(db, before.id)
         audit.note(db, Act.ANSWER_UNDONE, by=by.user_id, subject=before.chat_id, now=now)
     return Recorded(delivery=after, answer=answer, is_news=is_news)
-
-
-def _ask_coordinators(
-    db: Tables, delivery: Delivery, answer: Answer, named: str, *, now: datetime
-) -> None:
-    corrections.open_correction(db, answer.id, named=named)
-    report_on(db, ReportKind.NOT_OURS, delivery, detail=str(answer.id), now=now)
 
 
 def _follow_up_again(db: Tables, delivery: Delivery, *, now: datetime) -> None:

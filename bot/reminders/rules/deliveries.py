@@ -132,6 +132,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody answers: `pledge` is None for the whole message.
+
+    `named` is the department that owns it instead, if they said so; `until` is when what is put off
+    comes again.
+    """
+
+    response: Response
+    pledge: str | None = None
+    remark: str = ""
+    named: str = ""
+    until: datetime | None = None
+    is_override: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One message of a reminder to one chat.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from bot.reminders.rules.deliveries import Response, changes
+from bot.reminders.rules.deliveries import changes
 from bot.reminders.store import deliveries
 from bot.store.records import insert, to_json, update
 from bot.store.state import moment
@@ -18,35 +18,26 @@ if TYPE_CHECKING:
 
     from bot.people.access import Person
     from bot.people.groups import Address
+    from bot.reminders.rules.deliveries import Said
 
 
-def record_answer(  # noqa: PLR0913 -- what an answer is made of
-    db: Database,
-    delivery_id: int,
-    response: Response,
-    *,
-    pledge: str | None = None,
-    remark: str = "",
-    is_override: bool = False,
-    by: Person,
-    now: datetime,
-) -> bool:
+def record_answer(db: Database, delivery_id: int, said: Said, *, by: Person, now: datetime) -> bool:
     """Record an answer; False when it changes nothing, which leaves everything as it was."""
     asked = deliveries.delivery(db, delivery_id)
-    if asked is not None and not changes(asked.standing(pledge), response):
+    if asked is not None and not changes(asked.standing(said.pledge), said.response):
         return False
     answer_id = insert(
         db,
         "answers",
         conflict="IGNORE",
         delivery=delivery_id,
-        pledge=pledge or "",
-        response=response,
+        pledge=said.pledge or "",
+        response=said.response,
         by=by.user_id,
         name=by.name,
         at=now,
-        remark=remark,
-        is_override=is_override,
+        remark=said.remark,
+        is_override=said.is_override,
     )
     return answer_id is not None
 

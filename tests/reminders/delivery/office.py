@@ -21,7 +21,7 @@ from bot.reminders import office as reminders_office
 from bot.reminders import recording
 from bot.reminders.feature import build_reminders
 from bot.reminders.planning import Planning
-from bot.reminders.recording import Recorded, Said
+from bot.reminders.rules.deliveries import Response, Said
 from bot.reminders.rules.reminder import Departments
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.people.messages import DeliveryError, Message
     from bot.reminders.delivery import DeliveryWorker
-    from bot.reminders.responding import Responding
-    from bot.reminders.rules.deliveries import Delivery, Response, Status
+    from bot.reminders.recording import Recorded
+    from bot.reminders.rules.deliveries import Delivery, Status
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.schedule import Rule
     from bot.reminders.undelivered import UndeliveredDesk
@@ -139,7 +139,6 @@ class Office:
     now: datetime = MONDAY
     departments: dict[str, None] = field(default_factory=dict)  # that have a group
     delivering: DeliveryWorker = field(init=False)
-    responding: Responding = field(init=False)
     undelivered: UndeliveredDesk = field(init=False)
 
     def __post_init__(self) -> None:
@@ -165,7 +164,6 @@ class Office:
         registration = Registration(state=self.state, membership=membership, clock=lambda: self.now)
         desk = build_reminders(around, messenger=self.phones, registration=registration)
         self.delivering = desk.reminding.delivery
-        self.responding = desk.responding
         self.undelivered = desk.undelivered
 
     async def group(
@@ -220,22 +218,32 @@ class Office:
         self.delivering.wake()
         return made
 
-    async def record_answer(
+    async def record_answer(  # noqa: PLR0913 -- what an answer is made of
         self,
         delivery_id: int,
         response: Response,
         *,
         pledge: str | None = None,
+        until: datetime | None = None,
         chat_id: int,
         by: Person,
     ) -> Recorded | None:
         """Somebody in a chat answers a message."""
-        said = Said(response=response, pledge=pledge)
         return await self.state.write(
-            lambda db: recording.record_answer(
-                db, delivery_id, said, chat_id=chat_id, by=by, now=self.now
-            )
+            recording.record_answer,
+            delivery_id,
+            Said(response=response, pledge=pledge, until=until),
+            max_lateness=MAX_LATENESS,
+            chat_id=chat_id,
+            by=by,
+            now=self.now,
         )
+
+    async def postpone(self, delivery_id: int, until: datetime, *, chat_id: int) -> None:
+        """Somebody in a chat puts a message off."""
+        response = Response.POSTPONED
+        await self.record_answer(delivery_id, response, until=until, chat_id=chat_id, by=SOMEBODY)
+        self.delivering.wake()
 
     async def until(self, end: datetime) -> None:
         """Let time pass, ticking whenever the bot wants to."""

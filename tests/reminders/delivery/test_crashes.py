@@ -244,12 +244,9 @@ class Life(RuleBasedStateMachine):
     def somebody_answers(self, data: st.DataObject, response: Response) -> None:
         """To any message, however old."""
         delivery = data.draw(st.sampled_from(self.office.deliveries()))
-        answering = self.office.responding
         if response is Response.POSTPONED:
             until = self.office.now + timedelta(hours=1)
-            self.do(
-                answering.postpone(delivery.id, until=until, chat_id=delivery.chat_id, by=SOMEBODY)
-            )
+            self.do(self.office.postpone(delivery.id, until, chat_id=delivery.chat_id))
         else:
             self.do(
                 self.office.record_answer(

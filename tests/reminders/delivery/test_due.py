@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main
-from bot.reminders import recording
-from bot.reminders.recording import Said
 from bot.reminders.replies.reminders import NOTHING_DUE
 from bot.reminders.rules.deliveries import Response, Result, Status
 from bot.reminders.rules.reminder import Departments
@@ -48,7 +46,7 @@ async def test_what_was_put_off_is_shown_too(office: Office) -> None:
     [delivery] = office.deliveries()
     assert delivery.status is Status.SENT
     until = at("2026-11-23 15:30")
-    await office.responding.postpone(delivery.id, until=until, chat_id=-1, by=SOMEBODY)
+    await office.postpone(delivery.id, until, chat_id=-1)
     [shown] = due_messages(office.state, real(), until, SEOUL)
     assert "미뤄" in shown
 
@@ -61,10 +59,11 @@ async def test_what_was_sent_to_another_department_is_not_foreseen(office: Offic
     await office.until(at("2026-11-24 09:30"))
     [delivery] = office.deliveries()
     [moved, *kept] = delivery.pledges
-    said = Said(response=Response.NOT_OURS, pledge=moved)
+    await office.record_answer(
+        delivery.id, Response.NOT_OURS, pledge=moved, chat_id=-1, by=SOMEBODY
+    )
 
     def change(db: Tables) -> None:
-        recording.record_answer(db, delivery.id, said, chat_id=-1, by=SOMEBODY, now=office.now)
         [answer] = corrections.open_corrections(db)
         assert corrections.decide(
             db,

@@ -1,0 +1,74 @@
+"""The messages in which a group sees a delivery and its answers, kept up to date."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.people.messages import DeliveryError, Message
+from bot.reminders import recording
+from bot.reminders.replies import responses as replies
+from bot.reminders.rules.deliveries import Delivery, Kind, Status
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store import reminders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.reminders.office import Office
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """The reminder itself, its nudges, and the other messages of the same deadline."""
+
+    office: Office
+
+    async def show_answers(self, deliveries: Iterable[Delivery]) -> None:
+        """Let the messages of groups show how deliveries stand now."""
+        for delivery in deliveries:
+            for message_id, message in (await self.messages_about(delivery)).items():
+                try:
+                    await self.office.messenger.edit(delivery.chat_id, message_id, message)
+                except DeliveryError as error:
+                    LOG.warning("answer.not_shown chat=%d reason=%s", delivery.chat_id, error)
+
+    async def messages_about(
+        self, asked: Delivery, *, is_opened: bool = False, is_undone: bool = False
+    ) -> dict[int, Message]:
+        """The messages about something, as they stand now; without buttons once it is deleted.
+
+        Those of the same deadline with them: once all is handed in they show it, too.
+        """
+        shown = await self._messages_of(asked, is_opened=is_opened)
+        if asked.is_handed_in or is_undone:
+            for each in self.office.state.read(recording.sent_for_same_deadline, asked):
+                answers = asked.answers if asked.is_handed_in else each.answers
+                shown |= await self._messages_of(replace(each, answers=answers))
+        return shown
+
+    async def _messages_of(self, asked: Delivery, *, is_opened: bool = False) -> dict[int, Message]:
+        catalogue, now = await self.office.catalogues.current(), self.office.local_now()
+        reminder = self.office.state.read(reminders.reminder, asked.reminder_id)
+        ever = self.office.state.read(reminders.ever, asked.reminder_id)
+        put_off = self.office.state.read(ledger.derived, asked.id, Kind.POSTPONED)
+        times = [each.due_at for each in put_off if each.status is not Status.WITHDRAWN]
+        shown: dict[int, Message] = {}
+        for message in self.office.state.read(ledger.messages_about, asked.id):
+            if message.message_id is None or ever is None:
+                continue
+            notice = replies.answered_notice(
+                message,
+                asked,
+                ever,
+                catalogue,
+                again_at=times[-1] if times else None,
+                now=now,
+                timezone=self.office.timezone,
+                is_opened=is_opened,
+            )
+            shown[message.message_id] = notice if reminder else Message(text=notice.text)
+        return shown

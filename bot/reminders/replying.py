@@ -1,0 +1,199 @@
+"""Answers of groups to reminders in words: what is clear is recorded, the rest is asked back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.people.interaction import Incoming, Outcome
+from bot.people.messages import Message
+from bot.reminders.phrases.answers import Reply, reply_of
+from bot.reminders.phrases.days import Question as TimeQuestion
+from bot.reminders.phrases.parser import understood
+from bot.reminders.phrases.phrase import NotASchedule, Unclear
+from bot.reminders.phrases.phrase import Said as SaidWhen
+from bot.reminders.replies import responses as replies
+from bot.reminders.rules.deliveries import Delivery, Response, Said
+from bot.reminders.rules.schedule import Once, occurrences
+from bot.reminders.store import answers, questions
+from bot.reminders.store import deliveries as ledger
+from bot.reminders.store.questions import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.reminders.office import Office
+    from bot.reminders.responding import Responding
+    from bot.reminders.rules.working_days import WorkingDays
+    from bot.store.state import Tables
+
+MAX_REMARK_CHARS = 500
+_OF_ONE_PLEDGE = (Response.SUBMITTED, Response.NOT_OURS)
+# Digits that say when or how much, and no number of a pledge.
+_COUNTED = re.compile(r"\d+\s*(?:[/.:]\s*\d+|시|분|일|월|년|주|건|개|차|명|반|%)")
+_UNTIL = re.compile(r"(?:까지는|까지|중으로|중에|안으로|내로)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replying:
+    """What a reply says is recorded as a button's answer is, by `responding`."""
+
+    office: Office
+    responding: Responding
+
+    async def take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
+        """Take a reply to a reminder, or to a question about one; None for every other text.
+
+        One that `is_edited` counts if it says another answer now, and is no question either way.
+        """
+        chat_id, replies_to = incoming.here.chat_id, incoming.message_id or 0
+        found = self.office.state.read(_delivery_at, chat_id, replies_to)
+        if found is None:
+            return None
+        refused, asked = await self.responding.find_asked(found, incoming)
+        if asked is None:
+            return refused
+        named, words = _named_pledges(incoming.words, asked.pledges)
+        group = self.office.group_at(found.address)
+        own = group.departments if group is not None else ()
+        catalogue = await self.office.catalogues.current()
+        others = [name for name in catalogue.by_department if name not in own]
+        reply = reply_of(words, own, others)
+        remark = incoming.words[:MAX_REMARK_CHARS] if reply.is_more else ""
+        response, pledges = reply.response, named or (None,)
+        stand = [asked.standing(pledge) for pledge in pledges]
+        is_same = response is not Response.POSTPONED and all(
+            each is not None and each.response is response for each in stand
+        )
+        if is_edited and (response is None or is_same):
+            return Outcome()
+        if asked.is_settled and (remark or response is None):
+            return await self._ask_back(asked, reply, incoming)
+        if response is Response.POSTPONED and not named:
+            return await self._postpone(asked, remark, incoming)
+        is_of_some = named is None or (named and response not in _OF_ONE_PLEDGE)
+        if response is None or is_of_some:
+            return await self._ask_back(asked, reply, incoming)
+        if is_same and remark:
+            return await self._add_remark(asked, incoming)
+        said = Said(response=response, remark=remark, named=reply.owner)
+        each_said = [replace(said, pledge=pledge) for pledge in pledges]
+        return await self.responding.answer(asked, each_said, incoming)
+
+    async def _postpone(self, asked: Delivery, remark: str, incoming: Incoming) -> Outcome:
+        now, zone = self.office.clock(), str(self.office.timezone)
+        calendar = self.office.calendar()
+        read = partial(understood, now=now, zone=zone, calendar=calendar)
+        said = read(_UNTIL.sub(" ", incoming.words))
+        until = _once(said, now, calendar)
+        if isinstance(said, Unclear) and said.answers and _is_half_said(said):
+            # A day alone: at its usual hour. A time alone: the next one.
+            until = _once(read(said.answers[0].text), now, calendar)
+        if until is not None:
+            again = Said(response=Response.POSTPONED, remark=remark, until=until)
+            if until.astimezone(self.office.timezone).date() == asked.deadline:
+                whole = incoming.words[:MAX_REMARK_CHARS]
+                again = Said(response=Response.CONFIRMED, remark=whole)
+            return await self.responding.answer(asked, [again], incoming)
+        panel = replies.when_later(asked)
+        if isinstance(said, Unclear):
+            times = [
+                (replies.label_of(said, place), at)
+                for place, answer in enumerate(said.answers)
+                if (at := _once(read(answer.text), now, calendar)) is not None
+            ]
+            panel = replies.when_again_panel(asked.id, said, times) if times else panel
+        return self._question(panel, asked, remark, incoming)
+
+    async def _ask_back(self, asked: Delivery, reply: Reply, incoming: Incoming) -> Outcome:
+        """Ask which answer it is; once all is answered, take it as a remark."""
+        if not asked.is_settled:
+            remark = "" if reply.asks else incoming.words[:MAX_REMARK_CHARS]
+            return self._question(replies.which_answer(asked), asked, remark, incoming)
+        if reply.asks:
+            return Outcome(message=Message(text=replies.ASK_COORDINATOR))
+        return await self._add_remark(asked, incoming)
+
+    async def _add_remark(self, asked: Delivery, incoming: Incoming) -> Outcome:
+        """Add a remark to the answer that came last."""
+        last, by = max(asked.answers, key=lambda answer: answer.id), incoming.by
+        name = "" if by.user_id == last.by else by.name
+        remark = incoming.words
+        if last.remark:
+            is_same = name == last.remark_name
+            remark = f"{last.remark} / {remark if is_same else f'{by.name}: {remark}'}"
+            name = last.remark_name
+        kept = remark[:MAX_REMARK_CHARS]
+        await self.office.state.write(answers.set_remark, last.id, kept, name=name)
+        self.responding.wake_boards()
+        after = self.office.state.read(ledger.delivery, asked.id) or asked
+        edits = await self.responding.notices.messages_about(after)
+        return Outcome(message=replies.remark_kept(last), edits=tuple(edits.items()))
+
+    def _question(
+        self, panel: Message, asked: Delivery, remark: str, incoming: Incoming
+    ) -> Outcome:
+        """A question that is known again by its message, with what was said before it."""
+        question = Question(delivery_id=asked.id, by=incoming.by.user_id, remark=remark)
+
+        async def keep(message_id: int) -> None:
+            chat_id, now = incoming.here.chat_id, self.office.clock()
+            await self.office.state.write(
+                questions.record_question, question, chat_id=chat_id, message_id=message_id, now=now
+            )
+
+        return Outcome(message=panel, on_shown=keep)
+
+
+def _delivery_at(db: Tables, chat_id: int, message_id: int) -> Delivery | None:
+    """The delivery that a message of ours is, or asks about."""
+    found = ledger.at_message(db, chat_id, message_id)
+    if found is None and (asked := questions.question_at(db, chat_id, message_id)) is not None:
+        found = ledger.delivery(db, asked.delivery_id)
+    return found
+
+
+def _named_pledges(words: str, pledges: Sequence[str]) -> tuple[tuple[str, ...] | None, str]:
+    """The pledges that a reply names, and the rest of it; None where it may name another one.
+
+    Of a single pledge it does not matter.
+
+    >>> _named_pledges("지역개발-05 제출했습니다", ["지역개발-05", "지역개발-06"])
+    (('지역개발-05',), ' 제출했습니다')
+    >>> _named_pledges("05번 냈어요", ["지역개발-05", "지역개발-06"])
+    (None, '05번 냈어요')
+    """
+    left = hangul.normalized(words)
+    named = []
+    for number in sorted(pledges, key=len, reverse=True):
+        shape = re.escape(hangul.normalized(number)).replace(r"\-", "[- ]?")
+        left, count = re.subn(rf"{shape}(?:번)?(?:은|는|을|를|도|만)?(?!\d)", "", left)
+        if count:
+            named.append(number)
+    if len(pledges) < 2:
+        return (), left
+    if re.search(r"\d", _COUNTED.sub("", left)):
+        return None, left
+    return tuple(named), left
+
+
+def _is_half_said(said: Unclear) -> bool:
+    return said.question is TimeQuestion.TIME or (
+        said.question is TimeQuestion.DAY and not said.heard
+    )
+
+
+def _once(
+    said: SaidWhen | Unclear | NotASchedule, now: datetime, calendar: WorkingDays
+) -> datetime | None:
+    """The one time that was said; None for a series, or where something is open."""
+    match said:
+        case SaidWhen(schedule=schedule) if schedule.leads == (0,) and isinstance(
+            schedule.rule, Once
+        ):
+            return next(occurrences(schedule, now, calendar), None)
+    return None
