@@ -42,7 +42,9 @@ _STROKES = re.compile(
 _COMPATIBILITY_JAMO = re.compile("([\u3131-\u318e]+)")
 _HALF_WIDTH_JAMO = re.compile("[\uffa1-\uffdc]")
 _CONJOINING_JAMO = re.compile("[\u1100-\u11ff]")
-_INVISIBLE = re.compile("[\u00ad\u115f\u1160\u200b-\u200f\u2060\u3164\ufe0e\ufe0f\ufeff\uffa0]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u115f\u1160\u200b-\u200f\u2060\u3164\ufe0e\ufe0f\ufeff\uffa0\ue000-\uf8ff]"
+)
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u30fc\u3161\ufe58\ufe63\uff0d\uff70](?=\\s*\\d)")
 _LATIN = re.compile("[a-z]+")
 # Most messages have nothing else, of which only case and spaces have several forms.

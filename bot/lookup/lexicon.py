@@ -235,21 +235,6 @@ def _without_shift(phrase: str) -> str:
     return hangul.composed(hangul.keystrokes(phrase).replace("T", "t"))
 
 
-def pattern_of(phrases: Iterable[str]) -> str:
-    """A pattern of phrases, the longest first.
-
-    >>> pattern_of(["빼고", "제외~"])
-    '제외[가-힣]*|빼고'
-    """
-    meant = {" ": r"\s?", "~": "[가-힣]*", "$": ""}
-    return "|".join(
-        "".join(
-            meant.get(piece) or re.escape(piece) for piece in _PIECE.findall(phrase.rstrip("$"))
-        )
-        for phrase in sorted(phrases, key=len, reverse=True)
-    )
-
-
 @cache
 def phrases(*names: str) -> Phrases:
     """The phrases of some tables."""

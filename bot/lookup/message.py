@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.lookup.tokens import Kind, Token
-from bot.lookup.words import is_light, is_verbal, may_separate
+from bot.lookup.words import is_light, is_range, is_verbal, may_separate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,7 +90,11 @@ def _take_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
         before = start - (start > 0 and kept[start - 1].kind is Kind.AND)
         last = kept[before - 1].word if before else None
         is_joined = last is not None and (before < start or _AND_ENDING.search(last.typed))
-        plain = last is not None and (len(last.stems) == 1 or kept[before - 1].whole)
+        plain = (
+            last is not None
+            and not is_range(last.typed)
+            and (len(last.stems) == 1 or kept[before - 1].whole)
+        )
         is_listed = plain and kept[start].breaks
         if not is_joined and not (is_listed and more_asked):
             break
@@ -103,16 +106,6 @@ def _take_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
 
 def _same_phrase(one: Token, other: Token) -> bool:
     return one.kind is Kind.TOPIC and not other.breaks and one.word.phrase == other.word.phrase
-
-
-def asks_first(tokens: Sequence[Token]) -> bool:
-    """Whether a question ends before the first topic: 어디고 문화거버넌스는, 담당이랑 도서관은."""
-    before = [*takewhile(lambda token: token.kind is not Kind.TOPIC, tokens)]
-    return any(
-        token.kind is Kind.ASKING
-        and (_INTERROGATIVE.search(token.word.typed) or _AND_ENDING.search(token.word.typed))
-        for token in before
-    )
 
 
 def states(sentence: Sequence[Token]) -> bool:

@@ -9,14 +9,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.lexicon import everyday, excluding, pattern_of
+from bot.lookup.lexicon import everyday
 from bot.lookup.names import How, Named, Names
 from bot.lookup.numbering import Found
 from bot.lookup.question import UnknownNumber
 from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import with_digits
-from bot.lookup.tokens import ASKING_INITIALS, tokens, topics
-from bot.lookup.words import is_asking, stems_of
+from bot.lookup.tokens import ASKING_INITIALS, begins_excluding, excluding_end, tokens, topics
+from bot.lookup.words import MARK, MARK_CHARS, is_asking, mark, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge, PledgeNumber
 
-NUMBER = "\x01"  # stands for a number that was read, in what is left of a text
 MAX_SERIAL_DIGITS = 3
 MIN_CORRECTED = 4  # syllables of a category, behind a number, that may have slips
 MAX_CATEGORY_CHARS = 120  # before a number, in which a category may stand
@@ -69,18 +68,8 @@ _LIST = re.compile(
     rf"{_ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"
     r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*제?"
 )
-_EXCLUDING = {group: pattern_of(of) for group, of in excluding().items()}
-# What is asked to be left out: 교육문화-02 말고 03.
-_EXCEPT = re.compile(
-    rf"{_ORDINAL}(?:\s*(?:건|문의|얘기|이야기|쪽|그거|이거|관련|공약|담당(?:부서)?))?\s*(?:으로|로|이|가|은|는|을|를|도|만|이?요|인)?"
-    r"(?:\s?(?:찾|묻|물어|물은|말하|말한|말씀|얘기|여쭤|여쭌|원하|필요)[가-힣]*\s?[거건것게])?"
-    r"[\s.,!?~(]*(?:(?:아|앗|어|참|음|이미|벌써|아까|방금)[\s.,!~]+)*"
-    rf"(?:(?P<always>(?:{_EXCLUDING['except']})(?!도))|(?:{_EXCLUDING['rather']}|{_EXCLUDING['skip']}"
-    rf"|(?:담당(?:부서)?[은는]?\s)?(?:{_EXCLUDING['known']})|이?라고\s?(?:{_EXCLUDING['said']}))(?![a-z가-힣]))[\s,.)]*"
-)
-_EXCEPT_LISTED = re.compile(
-    rf"(?:{_ORDINAL}\s*(?:[,·/\s]|하고|이랑|랑|및|와|과)+\d+)*{_EXCEPT.pattern}"
-)
+_TAIL = re.compile(rf"{_ORDINAL}(?:(?:{_PARTICLES}|인|이?라고|이?지|보다){{1,2}}(?![가-힣]))?")
+_LISTED = re.compile(rf"(?:{_ORDINAL}\s*(?:[,·/\s]|하고|이랑|랑|및|와|과)+\d+)*")
 _AMONG = re.compile(rf"{_ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|에서|가운데)\s*")
 _TO_THE_END = re.compile(
     rf"{_ORDINAL}\s*(?:부터|이후로?|~|-)\s*(?:쭉|계속|전부|다)?\s*(?:(?:맨\s?)?(?:끝|마지막)(?:번|번호)?까지|(?:맨\s?)?끝(?![가-힣])|쭉|이후)"
@@ -88,7 +77,6 @@ _TO_THE_END = re.compile(
 )
 # A count that goes on after what asks about the one before: …06번은 어디고 9번은요.
 _ASKS_ON = re.compile(r"(?:0\d|\d+\s?(?:번|호))(?:은|는|도|이?요|하고|이?랑)(?![가-힣]{2})")
-_PLACED = re.compile(r"^\s?(?:번째|번|호)[가-힣]*")
 _WORDS = re.compile("[0-9a-z가-힣]+")
 _BEFORE_CATEGORY = re.compile(
     r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"
@@ -96,6 +84,10 @@ _BEFORE_CATEGORY = re.compile(
 _WORD_AND_NUMBER = re.compile("(?P<word>[가-힣]{3,})(?: ?제 ?)?\\d{1,3}(?:번|호)?")
 _PARTED = re.compile(r"\s*\d{1,3}(?:\s?[-.]\s?\d{1,3}){1,3}(?:\s?[번호])?(?![\d.-])")
 _SAID = re.compile("[가-힣]{2,}")
+_PLACE = re.compile(r"(?:\s*(?:번째|번|호)(?![가-힣]{3}))?")
+# Signs between a number and its title, which part no questions.
+_BEFORE_MARK, _BEHIND_MARK = re.compile(r"[\s:=·-]+$"), re.compile(r"^[ :.=·-]+")
+_PARTICLE = re.compile("[가-힣]+")
 _BARE = re.compile(  # possessive: what it does not match costs no more than what it does
     r"\s*(?:(?:제|no\.?\s?)?\d++(?:\s*(?:번째|번|호))?(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
     r"(?:\s|,|하고|이랑|랑|그리고|및|와|과|또는)*+)++"
@@ -106,15 +98,20 @@ _BARE = re.compile(  # possessive: what it does not match costs no more than wha
 class Numbers:
     """The numbers that a message names, in its order and each once.
 
-    `correction` is the category as typed and as read, where it had to be corrected; `rest` is
-    what the message says beside the numbers, with NUMBER where each stood; `excluded` are numbers
-    that it asks to leave out.
+    `text` is the message with a mark in place of each of the `runs`: numbers that are listed
+    together, or a range. `correction` is the category as typed and as read, where it had to be
+    corrected.
     """
 
     numbers: tuple[PledgeNumber, ...]
-    rest: str
-    excluded: tuple[PledgeNumber, ...] = ()
+    runs: tuple[tuple[PledgeNumber, ...], ...] = ()
+    text: str = ""
     correction: tuple[str, str] | None = None
+
+    @property
+    def rest(self) -> str:
+        """What the message says beside the numbers."""
+        return MARK.sub(" ", self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,47 +127,50 @@ class _Category:
 def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
     """The pledge numbers in a normalised text; None where it names none."""
     in_digits, found = catalogue.numbering.found(text, _says)
-    spans = [*dict.fromkeys((one.start, one.end) for one in found)]
     correction = None
     if not found:
         reading = _Reading(_in_digits(text, catalogue), catalogue)
         for digits in _DIGITS.finditer(reading.text):
             reading.read(digits)
-        in_digits, found, spans = reading.text, reading.found, reading.spans
+        in_digits, found = reading.text, reading.found
         correction = reading.correction
         if not found:
             bare = _bare_numbers(in_digits, catalogue.by_category)
             return reading.unknown or bare or _unknown_shape(text, catalogue)
-    kept, excluded = _without_excluded(in_digits, found)
-    return Numbers(
-        numbers=tuple(n for n in dict.fromkeys(kept) if n not in excluded),
-        excluded=tuple(dict.fromkeys(excluded)),
-        rest=_without(in_digits, spans),
-        correction=correction,
-    )
+    runs, marked = _with_marks(in_digits, found)
+    numbers = tuple(dict.fromkeys(one.number for one in found))
+    return Numbers(numbers=numbers, runs=runs, text=marked, correction=correction)
 
 
-def _without_excluded(
-    text: str, found: list[Found]
-) -> tuple[list[PledgeNumber], list[PledgeNumber]]:
-    """The numbers that are asked for, and those that are to be left out: 3 말고 4; 1~5, 3 빼고."""
-    kept: list[PledgeNumber] = []
-    excluded: list[PledgeNumber] = []
-    run: list[PledgeNumber] = []  # the last numbers that are joined
-    last_end, category = 0, ""
+def _with_marks(text: str, found: list[Found]) -> tuple[tuple[tuple[PledgeNumber, ...], ...], str]:
+    """The runs of numbers, and the text with a mark in place of each: 1, 2 말고 4; 1~5, 3 빼고."""
+    runs: list[tuple[PledgeNumber, ...]] = []
+    made, last_end, category, is_range = "", 0, "", True
     for (start, end), group in groupby(found, key=lambda one: (one.start, one.end)):
-        here = [one.number for one in group]
-        is_range = here[0].category == category and (
+        here = tuple([one.number for one in group])
+        goes_on = here[0].category == category and (
             start == end or _RANGE.fullmatch(text, last_end, start) is not None
         )
-        if not (is_range or _LIST.fullmatch(text, last_end, start)):
-            kept, run = kept + run, []
-        run, last_end, category = run + here, end, here[0].category
-        if _exception_end(text, end):
-            excluded, run = excluded + run, []
-        elif is_range:
-            kept, run = kept + run, []
-    return kept + run, excluded
+        if goes_on or (runs and not is_range and _LIST.fullmatch(text, last_end, start)):
+            runs[-1] += here
+        else:
+            made += _tail(text, last_end, start) if runs else text[:start]
+            made = f"{_BEFORE_MARK.sub('', made)} {mark(len(runs))}"
+            runs.append(here)
+        is_range, last_end, category = goes_on, end, here[0].category
+        if is_range:
+            made = made[:-MARK_CHARS] + mark(len(runs) - 1, is_range=True)
+    return tuple(runs), made + _tail(text, last_end, len(text))
+
+
+def _tail(text: str, at: int, end: int) -> str:
+    """What follows a number, without what says that it is one; a particle stays with its mark."""
+    at = _PLACE.match(text, at).end()  # type: ignore[union-attr]  # always matches
+    following = _PARTICLE.match(text, at, end)
+    is_particle = following is not None and (
+        following[0].endswith("라고") or stems_of(f"{mark(0)}{following[0]}")[-1] == mark(0)
+    )
+    return text[at:end] if is_particle else f" {_BEHIND_MARK.sub('', text[at:end])}"
 
 
 def _unknown_shape(text: str, catalogue: Catalogue) -> UnknownNumber | None:
@@ -229,17 +229,19 @@ class _Reading:
         if self._last is None:
             return False
         last_end = self.spans[-1][1]
-        is_left_out = _AMONG.fullmatch(self.text, last_end, start) and _EXCEPT_LISTED.match(
-            self.text, end
+        listed_end = _LISTED.match(self.text, end).end()  # type: ignore[union-attr]
+        is_left_out = _AMONG.fullmatch(self.text, last_end, start) and _is_excluded(
+            self.text, listed_end
         )
         if not is_left_out and _RANGE.fullmatch(self.text, last_end, start):
             self._add_range(serial, start, end)
             return True
-        if not is_left_out and not any(
-            of.fullmatch(self.text, last_end, start) for of in (_EXCEPT, _LIST)
-        ):
-            between = _WORDS.findall(_PLACED.sub("", self.text[last_end:start]))
-            if not _ASKS_ON.match(self.text, start) or any(map(_says, between)):
+        if not is_left_out and not _LIST.fullmatch(self.text, last_end, start):
+            at = _TAIL.match(self.text, last_end, start).end()  # type: ignore[union-attr]
+            instead_at = excluding_end(self.text, at, start)
+            if not (instead_at or _ASKS_ON.match(self.text, start)) or any(
+                map(_says, _WORDS.findall(self.text, instead_at or at, start))
+            ):
                 return False
         self._add(self._last.category, serial, start, end)
         return True
@@ -261,7 +263,7 @@ class _Reading:
 
     def _left_out_of(self, start: int, end: int) -> str | None:
         """The category named before of which a count is left out: 교육문화 전부, 1번은 제외."""
-        said = _SAID.findall(self.text, 0, start) if _exception_end(self.text, end) else []
+        said = _SAID.findall(self.text, 0, start) if _is_excluded(self.text, end) else []
         named = filter(None, map(self._catalogue.categories.exact, reversed(said)))
         return next((one.names[0] for one in named), None)
 
@@ -365,12 +367,10 @@ def _is_number(text: str, digits: re.Match[str], *, dashed: bool, glued: bool) -
     return glued and not _COUNTED.match(text, digits.end())
 
 
-def _exception_end(text: str, at: int) -> int:
-    """Where ends what excludes the number before: 말고, or 아니 if more follows; 0 if nothing."""
-    exception = _EXCEPT.match(text, at)
-    if exception is None or not (exception["always"] or exception.end() < len(text)):
-        return 0
-    return exception.end()
+def _is_excluded(text: str, at: int) -> bool:
+    """Whether what follows a number takes it back: 05말고, 05번은 됐고."""
+    tail = _TAIL.match(text, at)
+    return tail is not None and begins_excluding(text, tail.end())
 
 
 def _stands_alone(text: str, end: int) -> bool:
@@ -384,7 +384,7 @@ def _alone(text: str) -> frozenset[int]:
     for digits in reversed([*_NUMERAL.finditer(text)]):
         end = digits.end()
         following = _FOLLOWING.match(text, end)
-        if _exception_end(text, end):
+        if _is_excluded(text, end):
             ends.add(end)
         elif not _COUNTED.match(text, end):
             typed = following["word"] if following else ""
@@ -457,16 +457,9 @@ def _bare_numbers(
         for pledge in pledges
         if pledge.number.serial == serial
     ]
-    return Numbers(numbers=tuple(found), rest="") if found else UnknownNumber(typed=said)
+    return Numbers(numbers=tuple(found)) if found else UnknownNumber(typed=said)
 
 
 @lru_cache(maxsize=4096)
 def _says(token: str) -> bool:
     return bool(topics(tokens(token)))
-
-
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with NUMBER for each number and what excludes it."""
-    for start, end in reversed([(at, _exception_end(text, end) or end) for at, end in spans]):
-        text = text[:start] + f" {NUMBER} " + re.sub(r"^\s*(?:번째|번|호)", "", text[end:])
-    return text

@@ -14,10 +14,10 @@ from bot.lookup.clause import one_question
 from bot.lookup.details import Asked, HasStatus
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
-from bot.lookup.message import asks_first, clauses, says_what, sentences, states, without_excluded
+from bot.lookup.message import clauses, says_what, sentences, states, without_excluded
 from bot.lookup.names import Named
 from bot.lookup.naming import MIN_GROUP_CHARS, is_field, named_spans
-from bot.lookup.numbers import NUMBER, Numbers, numbers
+from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.question import (
     Both,
     Browse,
@@ -38,7 +38,7 @@ from bot.lookup.question import (
     Without,
 )
 from bot.lookup.tokens import Kind, tokens, topics, typed_words
-from bot.lookup.words import is_asking, is_light, stems_of
+from bot.lookup.words import is_asking, is_light, is_number, place_of, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -58,8 +58,6 @@ _MOVED = re.compile(
     r"(?:바뀐|변경된|변경|달라진|옮긴|옮겨진) ?(?:공약|사업|거|것)?(?:들)?(?:은|이|을|만)? ?"
     r"(?:목록|알려줘|알려주세요|뭐야|뭐 있어|있어|보여줘)?[?!. ]*"
 )
-_JOINED = re.compile(r"(?:번|호)?\s*(?:이?랑|하고|와|과|그리고|및|또|,|/|\||\?|\n|;|&|\+)")
-_JOINS_NEXT = re.compile(r"(?:[가-힣](?:이랑|랑|하고|와|과)|그리고|및|,|/|\||\?|\n|;|&|\+)\s*$")
 MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
 _LAST = frozenset(("마지막", "맨 마지막", "마지막 번호"))  # of all pledges: 마지막 공약
 
@@ -156,65 +154,63 @@ def _says_nothing(question: Question) -> bool:
 
 def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, further columns apart."""
-    named_numbers = numbers(text, catalogue)
-    if not isinstance(named_numbers, Numbers) and (whole := _whole_message(text, catalogue)):
+    named = numbers(text, catalogue)
+    if not isinstance(named, Numbers) and (whole := _whole_message(text, catalogue)):
         return whole
-    match named_numbers:
-        case Numbers():
-            return _with_numbers(named_numbers, typed_as, catalogue)
-        case UnknownNumber() as unknown:
-            return unknown
-        case None:
-            return _without_number(text, typed_as, catalogue)
+    if isinstance(named, UnknownNumber):
+        return named
+    if named is not None and not named.runs:
+        return ByNumber(numbers=named.numbers)
+    said = tokens(named.text if named else text, typed_as, catalogue.words)
+    if named is None and (part := overview(said)) is not None:
+        return Browse(overview=part)
+    message = without_excluded(said)
+    excluded = [_excluded(of, named, catalogue) for of in message.excluded]
+    if named is not None:
+        left_out = {n for of in excluded if isinstance(of, ByNumber) for n in of.numbers}
+        if kept := tuple(number for number in named.numbers if number not in left_out):
+            named = replace(named, numbers=kept)
+            return _with_numbers(named, message.kept, typed_as, catalogue)
+    asked = _asked(message.kept, catalogue)
+    return _without(asked, message.kept, excluded, catalogue) if excluded else asked
 
 
-def _with_numbers(named: Numbers, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
-    """The numbers, and what else is asked beside them."""
+def _with_numbers(
+    named: Numbers, kept: Sequence[Token], typed_as: Mapping[str, str], catalogue: Catalogue
+) -> Question:
+    """The numbers, and what else is asked beside them: 복지건강-04랑 청소년문화의집도."""
     respelled = ((typed_as[name], name) for name in catalogue.by_category if name in typed_as)
-    spans = named_spans(topics(tokens(named.rest)), catalogue)
+    spans = named_spans(topics(kept), catalogue)
     claimed = [s.named.names[0] for s in spans if s.department and len(s.named.names) == 1]
-    asked: Question = ByNumber(
+    asked = ByNumber(
         numbers=named.numbers,
         claimed=claimed[0] if claimed else None,
         correction=named.correction or next(respelled, None),
     )
-    others = [*_beside_numbers(named.rest, catalogue)]
-    if not named.numbers:
-        asked = _all_but(named, others, catalogue)
-    elif others:
-        text = ", ".join(map(str, named.numbers))
-        asked = Several(whole=SmallTalk(), parts=((text, asked), *others))
-    if named.excluded and not named.numbers:
-        return Without(asked=asked, excluded=(ByNumber(numbers=named.excluded),))
-    return asked
+    others = [
+        (_text(piece), question)
+        for piece in _beside_numbers(kept)
+        if any(_is_certain(token, catalogue) for token in piece)
+        and not isinstance(
+            question := one_question(piece, catalogue, asks=True), SmallTalk | UnknownDepartment
+        )
+    ]
+    text = ", ".join(map(str, named.numbers))
+    return _several(asked, [(text, asked), *others], SmallTalk())
 
 
-def _all_but(
-    named: Numbers, others: Sequence[tuple[str, Question]], catalogue: Catalogue
-) -> Question:
-    """What is asked for but for numbers: what else is said, or their category."""
-    rest = named.rest.replace(NUMBER, " ")
-    asked = others[0][1] if others else _without_number(rest, {}, catalogue)
-    categories = {number.category for number in named.excluded}
-    if asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):
-        return ByGroup(named=Named(typed=name, names=(name,), how=names.How.EXACT))
-    return asked
-
-
-def _beside_numbers(rest: str, catalogue: Catalogue) -> Iterator[tuple[str, Question]]:
-    """What is asked beside numbers and is joined to them: 복지건강-04랑 청소년문화의집도."""
-    pieces = rest.split(NUMBER)
-    for at, piece in enumerate(pieces):
-        found = tokens(piece, {}, catalogue.words)
-        joined = at > 0 and _JOINED.match(piece) is not None
-        joined |= at + 1 < len(pieces) and _JOINS_NEXT.search(piece) is not None
-        joined |= at > 0 and asks_first(found)
-        for sentence in sentences(found):
-            has_sign = any(token.breaks for token in sentence)
-            if (joined or has_sign) and any(_is_certain(token, catalogue) for token in sentence):
-                question = one_question(sentence, catalogue, asks=True)
-                if not isinstance(question, (SmallTalk, UnknownDepartment)):
-                    yield _text(sentence), question
+def _beside_numbers(kept: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """What is joined to numbers, or stands in a sentence of its own."""
+    for sentence in sentences(kept):
+        pieces = clauses(sentence)
+        places = [at for at, of in enumerate(pieces) if any(is_number(t.word.typed) for t in of)]
+        if not places:
+            yield from pieces
+            continue
+        if is_number(topics(pieces[places[0]])[0].typed):
+            yield from pieces[: places[0]]
+        if is_number(topics(pieces[places[-1]])[-1].typed):
+            yield from pieces[places[-1] + 1 :]
 
 
 def _is_certain(token: Token, catalogue: Catalogue) -> bool:
@@ -252,27 +248,28 @@ def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     return None
 
 
-def _without_number(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
-    said = tokens(text, typed_as, catalogue.words)
-    if (part := overview(said)) is not None:
-        return Browse(overview=part)
-    message = without_excluded(said)
-    asked: Question = _asked(message.kept, catalogue)
-    if not message.excluded:
-        return asked
-    words = in_titles(" ".join(token.word.typed for token in message.kept))
+def _without(
+    asked: Question, kept: Sequence[Token], excluded: list[Question], catalogue: Catalogue
+) -> Question:
+    """What is asked for but for something; the rest of its category where nothing else is said."""
+    words = in_titles(" ".join(token.word.typed for token in kept))
     if words is not None and _stands_in_titles(words, catalogue):
         asked = InTitles(words=words)
-    excluded = tuple([_excluded(of, catalogue) for of in message.excluded])
     first = excluded[0].whole if isinstance(excluded[0], Several) else excluded[0]
+    categories = {n.category for of in excluded if isinstance(of, ByNumber) for n in of.numbers}
     if isinstance(first, Both) and _says_nothing(asked):
         asked = first.among  # 교통행정과 급행철도 빼고 전부
-        excluded = (first, *excluded[1:])
-    return Without(asked=asked, excluded=excluded)
+        excluded[0] = first
+    elif asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):
+        asked = ByGroup(named=Named(typed=name, names=(name,), how=names.How.EXACT))
+    return Without(asked=asked, excluded=tuple(excluded))
 
 
-def _excluded(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
+def _excluded(tokens: Sequence[Token], named: Numbers | None, catalogue: Catalogue) -> Question:
     """What is to be left out, whatever words say so: all of them, or each where none has all."""
+    marks = [token.word.typed for token in tokens if is_number(token.word.typed)]
+    if named is not None and marks:
+        return ByNumber(numbers=tuple(n for one in marks for n in named.runs[place_of(one)]))
     question = one_question(tokens, catalogue)
     if isinstance(question, ByKeyword):
         question = replace(question, tells=True)
@@ -297,8 +294,10 @@ def _asked(tokens: Sequence[Token], catalogue: Catalogue) -> Question:
     return parts[0][1] if len(parts) == 1 else _several(one_question(tokens, catalogue), parts)
 
 
-def _several(whole: Question, parts: Sequence[tuple[str, Question]]) -> Question:
-    return Several(whole=whole, parts=tuple(parts)) if len(parts) > 1 else whole
+def _several(
+    one: Question, parts: Sequence[tuple[str, Question]], whole: Question | None = None
+) -> Question:
+    return Several(whole=whole or one, parts=tuple(parts)) if len(parts) > 1 else one
 
 
 def _text(tokens: Sequence[Token]) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.lookup.table_words import MAX_CHANCE_CHARS
-from bot.lookup.words import AND_ALONE, COURTESY, is_asking, is_light, stems_of
+from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, stems_of
 
 if TYPE_CHECKING:
     from bot.lookup.table_words import TableWords
@@ -15,7 +15,7 @@ _PLACES = frozenset("곳데때")
 _GLUED_EXCEPTION = re.compile("([가-힣]{2,})(말고|말구|빼고|빼구|뺀|제외하고|아니고)(?![가-힣]{3})")
 _WITH_COUNT = re.compile(r"(?<![0-9a-z가-힣])([가-힣]{2,})(\d+(?!동)[가-힣]+)(?![0-9a-z])")
 # A word with a space behind each syllable.
-SPACED_OUT = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])[가-힣](?: [가-힣]){2,}(?![0-9a-zㄱ-ㅣ가-힣])")
+SPACED_OUT = re.compile(f"(?<![{LETTERS}])[가-힣](?: [가-힣]){{2,}}(?![{LETTERS}])")
 # 교통행정 과, but not 어느 과 and 운영하는 과.
 _SPLIT_OFF_ENDING = re.compile(
     "(?<!어느)(?<!무슨)(?<!어떤)([가-힣](?<![는은을한된할던맡])) 과(?![가-힣])"
@@ -25,8 +25,7 @@ _GLUED_FIELD = re.compile(
     "([가-힣]{2,})(쪽|분야|부문)(?=(?:으로|에서|에|은|는|이|의|요|만|도)?(?![가-힣]))"
 )
 _SYLLABLE_BESIDE = re.compile(
-    "(?<![0-9a-zㄱ-ㅣ가-힣])(?:[가-힣]{2,} [가-힣](?: [가-힣]+)?|[가-힣] [가-힣]{2,})"
-    "(?![0-9a-zㄱ-ㅣ가-힣])"
+    f"(?<![{LETTERS}])(?:[가-힣]{{2,}} [가-힣](?: [가-힣]+)?|[가-힣] [가-힣]{{2,}})(?![{LETTERS}])"
 )
 _GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+)(?![ㄱ-ㅣ])")
 

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.korean import hangul
 from bot.lookup.lexicon import ORDINARY_WORDS, Phrases, excluding, is_noise
 from bot.lookup.spacing import respaced
-from bot.lookup.table_words import NOWHERE
+from bot.lookup.table_words import NOWHERE, Standing
 from bot.lookup.words import (
     CHATTER,
     COURTESY,
     ENGLISH,
+    MARK_CHARS,
     MAX_WORD_CHARS,
     WORD,
     Word,
     is_asking,
     is_filler,
+    is_number,
+    is_range,
     is_service,
     is_verbal,
     traits_of,
@@ -101,7 +104,7 @@ def tokens(
         start, end = match.span()
         typed = match[0][:MAX_WORD_CHARS]
         traits = traits_of(typed)
-        standing = NOWHERE if known is None else known.standing(typed)
+        standing = _standing(typed, known)
         gap = text[last_end:start]
         breaks = last_end > 0 and gap != " " and _BREAK.search(gap) is not None
         last_end = end
@@ -165,6 +168,25 @@ def tokens(
             )
         )
     return _with_services(_without_introduction(made))
+
+
+def _standing(typed: str, known: TableWords | None) -> Standing:
+    if is_number(typed):
+        is_whole = not is_range(typed) and len(typed) == MARK_CHARS
+        return Standing(is_word=True, begins=True, is_whole=is_whole)
+    return NOWHERE if known is None else known.standing(typed)
+
+
+def begins_excluding(text: str, at: int) -> bool:
+    """Whether what may exclude something begins here, signs and courtesies aside."""
+    found = WORD.search(text, at)
+    return found is not None and _ANY_EXCLUDING.end(text, *found.span()) > 0
+
+
+def excluding_end(text: str, start: int, end: int) -> int:
+    """Where the last expression ends here that may exclude something; 0 for none."""
+    words = WORD.finditer(text, start, end)
+    return max((_ANY_EXCLUDING.end(text, *word.span()) for word in words), default=0)
 
 
 def topics(tokens: Sequence[Token]) -> tuple[Word, ...]:
@@ -249,7 +271,7 @@ def _ends_phrase(last: Token, kind: Kind) -> bool:
     if last.kind is not Kind.TOPIC or kind is not Kind.TOPIC or is_verbal(last.word.typed):
         return True
     is_whole = last.whole or last.word.typed in ORDINARY_WORDS
-    return len(last.word.stems) > 1 and not is_whole
+    return (len(last.word.stems) > 1 and not is_whole) or is_range(last.word.typed)
 
 
 def typed_words(raw: str) -> dict[str, str]:

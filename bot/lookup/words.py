@@ -95,7 +95,13 @@ AND_ALONE = frozenset(
     "and or but plus also vs versus".split()
 )
 _BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
-WORD = re.compile(r"[0-9]+\.[0-9]+|[0-9a-zㄱ-ㅣ가-힣]+")
+# Two characters that nobody types stand for numbers that were read; the second says that it is a
+# range.
+_FIRST_MARK, _LAST_MARK = "\ue000", "\uf8ff"
+MARK = re.compile(f"[{_FIRST_MARK}-{_LAST_MARK}]{{2}}")
+MARK_CHARS = 2
+LETTERS = f"0-9a-zㄱ-ㅣ가-힣{_FIRST_MARK}-{_LAST_MARK}"  # of words
+WORD = re.compile(rf"[0-9]+\.[0-9]+|[{LETTERS}]+")
 _AT_PLACE = re.compile("[가-힣](?:에|에서|에다|에는|에도)")  # 집에: too short for a stem
 _COUNTED = re.compile("[0-9]+(?:번|호)?")
 
@@ -168,6 +174,27 @@ def traits_of(typed: str) -> Traits:
         introduces=_INTRODUCES.search(typed) is not None,
         is_honoured=_HONOURED.search(typed) is not None,
     )
+
+
+def mark(place: int, *, is_range: bool = False) -> str:
+    """What stands in a text for the numbers that were read at this place."""
+    first = chr(ord(_FIRST_MARK) + place)
+    return first + (_LAST_MARK if is_range else first)
+
+
+def is_number(typed: str) -> bool:
+    """Whether a word is the mark of numbers, perhaps with a particle."""
+    return MARK.match(typed) is not None
+
+
+def is_range(typed: str) -> bool:
+    """Whether a word is the mark of a range of numbers."""
+    return is_number(typed) and typed[1] == _LAST_MARK
+
+
+def place_of(mark: str) -> int:
+    """The place of the numbers that a mark stands for."""
+    return ord(mark[0]) - ord(_FIRST_MARK)
 
 
 def written(text: str) -> tuple[str, ...]:
