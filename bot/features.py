@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -85,7 +84,6 @@ VERBS: dict[str, Verb] = {
     for verb in verbs
 }
 PROMPTS_WAIT = timedelta(minutes=10)  # in private; later, what is typed is a question
-TOKEN_BYTES = 16  # of an invitation: too many to guess
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,42 +223,31 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
 ) -> Features:
     """The features of one office, for whatever channel; its reminders go out by `messenger`."""
     contact = settings.contact or contact_of(settings.office)
-    timezone = settings.timezone
-    registration = Registration(state=state, membership=membership, clock=clock)
-    reminders = build_reminders(
-        Office(
-            state=state,
-            membership=membership,
-            catalogues=catalogues,
-            messenger=chats,
-            planning=Planning(max_lateness=timedelta(hours=settings.max_lateness_h)),
-            clock=clock,
-            timezone=timezone,
-        ),
-        messenger=messenger,
-        registration=registration,
-    )
-    coordinators = Coordinators(
-        state=state, membership=membership, messenger=chats, timezone=timezone
-    )
-    departments = CurrentDepartments(catalogues=catalogues)
-    group_desk = GroupDesk(
+    office = Office(
         state=state,
         membership=membership,
+        catalogues=catalogues,
+        messenger=chats,
+        planning=Planning(max_lateness=timedelta(hours=settings.max_lateness_h)),
+        clock=clock,
+        timezone=settings.timezone,
+    )
+    registration = Registration(office=office)
+    reminders = build_reminders(office, messenger=messenger, registration=registration)
+    coordinators = Coordinators(office=office)
+    departments = CurrentDepartments(catalogues=catalogues)
+    group_desk = GroupDesk(
+        office=office,
         registration=registration,
         coordinators=coordinators,
         chats=chats,
-        office=settings.office,
+        name=settings.office,
         contact=contact,
         departments=departments,
         link_key=sha256((settings.token or "").encode()).digest(),
     )
-    joining = Joining(
-        state=state,
-        membership=membership,
-        clock=clock,
-        new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
-    )
+    path = settings.pledges_db
+    links = DepartmentLinks(state=state, clock=clock)
     return Features(
         registration=registration,
         delivery=reminders.reminding.delivery,
@@ -269,16 +256,13 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         membership=membership,
         clock=clock,
         people=PeopleDesk(
-            state=state,
-            membership=membership,
-            joining=joining,
+            office=office,
+            joining=Joining(office=office),
             coordinators=coordinators,
             group_desk=group_desk,
             chats=chats,
             departments=departments,
-            clock=clock,
             contact=contact,
-            timezone=timezone,
         ),
         reminders=reminders,
         operations=OperationsDesk(
@@ -289,21 +273,10 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
             clock=clock,
         ),
         table=TableDesk(
-            path=settings.pledges_db,
-            state=state,
-            membership=membership,
+            office=office,
+            path=path,
             catalogues=catalogues,
-            worker=TableWorker(
-                path=settings.pledges_db,
-                state=state,
-                membership=membership,
-                links=DepartmentLinks(state=state, clock=clock),
-                chats=chats,
-                clock=clock,
-                timezone=timezone,
-            ),
-            clock=clock,
-            timezone=timezone,
+            worker=TableWorker(office=office, path=path, links=links),
         ),
-        history=HistoryDesk(path=settings.pledges_db, catalogues=catalogues, timezone=timezone),
+        history=HistoryDesk(path=path, catalogues=catalogues, timezone=settings.timezone),
     )

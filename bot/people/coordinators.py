@@ -15,10 +15,9 @@ from bot.people.store import groups, requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import tzinfo
 
-    from bot.people.membership import Membership
-    from bot.store.state import State, Tables
+    from bot.people.office import Office
+    from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 
@@ -27,47 +26,46 @@ LOG = logging.getLogger(__name__)
 class Coordinators:
     """Sends to all of them; who cannot be reached holds up no other."""
 
-    state: State
-    membership: Membership
-    messenger: Messenger
-    timezone: tzinfo
+    office: Office
 
     async def ask(self, request: Request) -> bool:
         """Ask them to decide; whether that reached anybody."""
-        panel = request_panel(request, timezone=self.timezone, notes=self._notes(request))
-        places = await send_to_each(self.messenger, self.membership.coordinators(), panel)
+        panel = request_panel(request, timezone=self.office.timezone, notes=self._notes(request))
+        places = await send_to_each(
+            self.office.messenger, self.office.membership.coordinators(), panel
+        )
 
         def change(db: Tables) -> Request | None:
             for chat_id, message_id in places:
                 requests.record_notice(db, request.id, chat_id=chat_id, message_id=message_id)
             return requests.request(db, request.id)
 
-        now = await self.state.write(change)
+        now = await self.office.state.write(change)
         if now is not None and now.verdict is not None:
             await self.show_decision(now)  # one was quicker than the messages to the others
         return bool(places)
 
     async def show_decision(self, request: Request) -> None:
         """Let every message that asked for a decision show it."""
-        panel = request_panel(request, timezone=self.timezone)
+        panel = request_panel(request, timezone=self.office.timezone)
 
         async def edit(chat_id: int, message_id: int) -> None:
             try:
-                await self.messenger.edit(chat_id, message_id, panel)
+                await self.office.messenger.edit(chat_id, message_id, panel)
             except DeliveryError as error:
                 LOG.warning("request.not_edited user=%d reason=%s", chat_id, error)
 
-        places = self.state.read(requests.notices, request.id)
+        places = self.office.state.read(requests.notices, request.id)
         await asyncio.gather(*(edit(*place) for place in places))
 
     async def notify(self, message: Message) -> None:
         """Send a message to all of them."""
-        await send_to_each(self.messenger, self.membership.coordinators(), message)
+        await send_to_each(self.office.messenger, self.office.membership.coordinators(), message)
 
     def _notes(self, request: Request) -> list[str]:
         if request.subject is not Subject.GROUP:
             return []
-        registered = self.state.read(groups.registered)
+        registered = self.office.state.read(groups.registered)
         mine = request.subject_id, request.topic_id
         others = [group for group in registered if group.address != mine]
         return also_bound(request.departments, others)

@@ -27,12 +27,10 @@ from bot.people.store import audit, groups, invitations, people, prompts, reques
 from bot.people.verbs import IN_GROUPS, ON_GROUPS, PeopleVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime, tzinfo
+    from collections.abc import Mapping
 
     from bot.people.group_desk import Departments, GroupDesk
-    from bot.people.membership import Membership
-    from bot.store.state import State
+    from bot.people.office import Office
 
 ASKED_WHO = "join"  # stands for a command where people are asked who they are
 MIN_INTRODUCTION_WORDS = 2  # a department and a name
@@ -66,16 +64,13 @@ class JoinReply:
 class PeopleDesk:
     """Commands, buttons and texts about people; those about groups go to `group_desk`."""
 
-    state: State
-    membership: Membership
+    office: Office
     joining: Joining
     coordinators: Coordinators
     group_desk: GroupDesk
     chats: Chats
     departments: Departments
     contact: str
-    clock: Callable[[], datetime]
-    timezone: tzinfo
     verbs: tuple[type[Verb], ...] = (PeopleVerb,)
 
     @property
@@ -124,7 +119,7 @@ class PeopleDesk:
             message = replies.say_both(self.contact)
             return JoinReply(message=message, is_news=is_first, asks_who=True, again=True)
         reply = await self.ask_to_join(person, words)
-        await self.state.write(prompts.delete_prompt, person.user_id, person.user_id)
+        await self.office.state.write(prompts.delete_prompt, person.user_id, person.user_id)
         return reply
 
     async def record_asked_who(self, person: Person, reply: JoinReply) -> None:
@@ -133,16 +128,18 @@ class PeopleDesk:
             command=ASKED_WHO,
             words="again" if reply.again else "",
             message_id=0,
-            asked_at=self.clock(),
+            asked_at=self.office.clock(),
         )
         user_id = person.user_id
-        await self.state.write(prompts.record_prompt, prompt, chat_id=user_id, user_id=user_id)
+        await self.office.state.write(
+            prompts.record_prompt, prompt, chat_id=user_id, user_id=user_id
+        )
 
     def _asked_who(self, user_id: int) -> prompts.Prompt | None:
-        asked = self.state.read(prompts.prompt_of, user_id, user_id)
+        asked = self.office.state.read(prompts.prompt_of, user_id, user_id)
         if asked is None or asked.command != ASKED_WHO:
             return None
-        return asked if self.clock() - asked.asked_at <= prompts.KEPT_FOR else None
+        return asked if self.office.clock() - asked.asked_at <= prompts.KEPT_FOR else None
 
     async def join_by_invitation(self, token: str, person: Person) -> JoinReply:
         """Let a stranger in who brings an invitation; the reply to the stranger."""
@@ -157,7 +154,7 @@ class PeopleDesk:
     async def greet(self, person: Person) -> None:
         """Update the name of a known person, and the command menu of a coordinator."""
         await self.joining.update_name(person)
-        role = self.membership.own_role(person.user_id)
+        role = self.office.membership.own_role(person.user_id)
         if may(role, Right.LET_IN):
             await self.chats.show_menu(person.user_id, role=role)
 
@@ -176,12 +173,12 @@ class PeopleDesk:
             return await self.group_desk.press(press, incoming)
         if verb is PeopleVerb.GUIDE and press.numbers[0] == Guide.STAFF:
             return Outcome(file=guide_file(Guide.STAFF))
-        if not may(self.membership.own_role(by.user_id), Right.LET_IN):
+        if not may(self.office.membership.own_role(by.user_id), Right.LET_IN):
             raise NotAllowedError
         if verb is PeopleVerb.GUIDE and press.numbers[0] in set(Guide):
             return Outcome(file=guide_file(Guide(press.numbers[0])))
         if verb is PeopleVerb.HELP and press.numbers[0] in set(Topic):
-            role = self.membership.own_role(by.user_id)
+            role = self.office.membership.own_role(by.user_id)
             return Outcome(message=topic_message(Topic(press.numbers[0]), role))
         message = await self._press(press, by=by)
         return Outcome(message=message) if message else Outcome(toast=replies.OUT_OF_DATE)
@@ -190,7 +187,7 @@ class PeopleDesk:
         number, department = await self.departments.examples()
         if incoming.here.is_group:
             return Outcome(message=help_in_group(number, department))
-        role = self.membership.own_role(incoming.by.user_id)
+        role = self.office.membership.own_role(incoming.by.user_id)
         return Outcome(message=help_message(role, number=number, department=department))
 
     async def _people_command(self, incoming: Incoming) -> Outcome:
@@ -198,14 +195,14 @@ class PeopleDesk:
         if not incoming.words:
             panel = self._people(replies.Section.MEMBERS)
             return Outcome(message=panel, besides=replies.WHOM_TO_FIND, asks_more=True)
-        viewer = self.membership.own_role(incoming.by.user_id)
+        viewer = self.office.membership.own_role(incoming.by.user_id)
         return Outcome(message=self._found(incoming.words, viewer=viewer))
 
     def _names_somebody(self, words: str) -> bool:
         """Whether somebody that is kept is called so, or has this id."""
         sought = words.strip().casefold()
         return sought.isdecimal() or any(
-            _is_called(known, sought) for known in self.state.read(people.listed)
+            _is_called(known, sought) for known in self.office.state.read(people.listed)
         )
 
     async def _invite_command(self, incoming: Incoming) -> Outcome:
@@ -219,13 +216,13 @@ class PeopleDesk:
     async def _press(self, press: Press, *, by: Person) -> Message | None:
         match press.verb, press.numbers:
             case PeopleVerb.REQUESTS, (page,):
-                return replies.requests_panel(self.state.read(requests.open_requests), page)
+                return replies.requests_panel(self.office.state.read(requests.open_requests), page)
             case PeopleVerb.PEOPLE, (section, page):
                 return self._people(
                     replies.Section(section) if section in set(replies.Section) else None, page
                 )
             case PeopleVerb.REMOVE, (user_id,):
-                return replies.removal_panel(user_id, self.membership.known(user_id))
+                return replies.removal_panel(user_id, self.office.membership.known(user_id))
             case PeopleVerb.AUDIT, (page,):
                 return self._audit(page)
             case PeopleVerb.INVITE, (days, uses) if days in DAYS and uses in USES:
@@ -241,7 +238,7 @@ class PeopleDesk:
                 return self._links()
             case verb, (user_id,):
                 await self._change_person(verb, user_id, by=by)
-                return self._person(user_id, viewer=self.membership.own_role(by.user_id))
+                return self._person(user_id, viewer=self.office.membership.own_role(by.user_id))
         return None
 
     async def _change_person(self, verb: Verb, user_id: int, *, by: Person) -> None:
@@ -253,7 +250,7 @@ class PeopleDesk:
                 await send_to_each(self.chats, [user_id], notice)
         else:
             return
-        await self.chats.show_menu(user_id, role=self.membership.own_role(user_id))
+        await self.chats.show_menu(user_id, role=self.office.membership.own_role(user_id))
 
     async def _decide(self, request_id: int, verb: Verb, incoming: Incoming) -> Outcome:
         """Decide a request, and let everybody see it who was asked."""
@@ -264,12 +261,12 @@ class PeopleDesk:
         if decision is None:
             return Outcome(toast=replies.OUT_OF_DATE)
         await self.coordinators.show_decision(decision.request)
-        notices = self.state.read(requests.notices, request_id)
+        notices = self.office.state.read(requests.notices, request_id)
         message = None
         if (incoming.here.chat_id, incoming.message_id) not in notices:  # decided from the list
-            message = replies.requests_panel(self.state.read(requests.open_requests), 1)
+            message = replies.requests_panel(self.office.state.read(requests.open_requests), 1)
         if not decision.is_news:
-            toast = replies.already_decided(decision.request, timezone=self.timezone)
+            toast = replies.already_decided(decision.request, timezone=self.office.timezone)
             return Outcome(message=message, toast=toast)
         if decision.request.subject is Subject.GROUP:
             await self.group_desk.send_decision(decision.request)
@@ -284,10 +281,10 @@ class PeopleDesk:
 
     def _people(self, section: replies.Section | None, page: int = 1) -> Message:
         sections: dict[replies.Section, list[Known]] = {each: [] for each in replies.Section}
-        for known in self.state.read(people.listed):
-            is_admin = known.user_id in self.membership.admins
+        for known in self.office.state.read(people.listed):
+            is_admin = known.user_id in self.office.membership.admins
             sections[replies.Section.COORDINATORS if is_admin else _section(known)].append(known)
-        waiting = len(self.state.read(requests.open_requests))
+        waiting = len(self.office.state.read(requests.open_requests))
         return replies.people_panel(
             sections, section or replies.Section.MEMBERS, page, waiting=waiting
         )
@@ -295,7 +292,7 @@ class PeopleDesk:
     def _found(self, words: str, *, viewer: Role) -> Message:
         """Whoever has this id, known or not; else those whose name or id holds the words."""
         sought = words.strip().casefold()
-        everybody = self.state.read(people.listed)
+        everybody = self.office.state.read(people.listed)
         if re.fullmatch(r"[1-9]\d{3,15}", sought, re.ASCII) or any(
             sought == str(known.user_id) for known in everybody
         ):
@@ -305,32 +302,39 @@ class PeopleDesk:
         )
 
     def _person(self, user_id: int, *, viewer: Role) -> Message:
-        known, role = self.membership.known(user_id), self.membership.own_role(user_id)
+        known, role = (
+            self.office.membership.known(user_id),
+            self.office.membership.own_role(user_id),
+        )
         return replies.person_panel(
-            user_id, known, role=role, viewer=viewer, timezone=self.timezone
+            user_id, known, role=role, viewer=viewer, timezone=self.office.timezone
         )
 
     def _links(self, page: int = 1) -> Message:
         return replies.links_panel(
-            self.state.read(invitations.made),
+            self.office.state.read(invitations.made),
             page,
             names=self._names(),
-            now=self.clock(),
-            timezone=self.timezone,
+            now=self.office.clock(),
+            timezone=self.office.timezone,
         )
 
     def _audit(self, page: int = 1) -> Message:
-        page, pages, part = page_of(self.state.read(audit.size), replies.PAGE_ENTRIES, page)
-        entries = self.state.read(audit.entries, skip=part.start, limit=replies.PAGE_ENTRIES)
+        page, pages, part = page_of(self.office.state.read(audit.size), replies.PAGE_ENTRIES, page)
+        entries = self.office.state.read(audit.entries, skip=part.start, limit=replies.PAGE_ENTRIES)
         return replies.audit_panel(
-            entries, page, pages, names=self._names(), timezone=self.timezone
+            entries, page, pages, names=self._names(), timezone=self.office.timezone
         )
 
     def _names(self) -> dict[int, str]:
         """What people and groups are called, to be shown to coordinators."""
-        names = self.state.read(requests.names)
-        names |= {each.user_id: each.name for each in self.state.read(people.listed) if each.name}
-        return names | {group.chat_id: group.title for group in self.state.read(groups.all_groups)}
+        names = self.office.state.read(requests.names)
+        names |= {
+            each.user_id: each.name for each in self.office.state.read(people.listed) if each.name
+        }
+        return names | {
+            group.chat_id: group.title for group in self.office.state.read(groups.all_groups)
+        }
 
 
 def _is_called(known: Known, words: str) -> bool:

@@ -13,7 +13,6 @@ from bot.people.access import Person, Right, may
 from bot.people.groups import Address, Chat, Group, Presence
 from bot.people.interaction import Chats, Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused, Message, Press, Verb
-from bot.people.registration import Proposal, Registration
 from bot.people.replies.groups import (
     NOT_REGISTERED,
     ONLY_IN_GROUPS,
@@ -50,8 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.people.coordinators import Coordinators
-    from bot.people.membership import Membership
-    from bot.store.state import State
+    from bot.people.office import Office
+    from bot.people.registration import Registration
 
 LOG = logging.getLogger(__name__)
 
@@ -82,12 +81,11 @@ class Departments(Protocol):
 class GroupDesk:
     """Commands, buttons and texts about groups, and membership updates of the bot."""
 
-    state: State
-    membership: Membership
+    office: Office
     registration: Registration
     coordinators: Coordinators
     chats: Chats
-    office: str
+    name: str
     contact: str
     departments: Departments
     link_key: bytes  # up to 32; without it nobody makes a link that is taken for ours
@@ -114,7 +112,7 @@ class GroupDesk:
         """Do what a button says. Raises NotAllowedError."""
         if press.verb in IN_GROUPS:
             message = await self._press_in_group(press, by=incoming.by, here=incoming.here)
-        elif may(self.membership.own_role(incoming.by.user_id), Right.CONFIRM_GROUP):
+        elif may(self.office.membership.own_role(incoming.by.user_id), Right.CONFIRM_GROUP):
             message = await self._press_in_private(press, by=incoming.by)
         else:
             raise NotAllowedError
@@ -144,19 +142,18 @@ class GroupDesk:
         here, by, words = incoming.here, incoming.by, incoming.words
         if not here.is_group:
             return Outcome(message=ONLY_IN_GROUPS)
-        has_link = bool(linked)
-        if not has_link and not await self.membership.may(by, Right.PROPOSE_GROUP):
-            raise NotAllowedError
+        if not linked:
+            await self.office.membership.require(by, Right.PROPOSE_GROUP)
         if here.is_public:
             return Outcome(message=PUBLIC_GROUP)
         named, is_sure = await self.departments.named_in(words)
-        if has_link:
+        if linked:
             named, is_sure = (linked,), True
         chat, known = await self._chat_record(here), named if is_sure else ()
-        group = await self.registration.start_registration(chat, known, has_link=has_link, by=by)
+        group = await self.registration.start_registration(chat, known, by=by)
         assert group is not None  # noqa: S101 -- it was met just now
         if named and is_sure:
-            return Outcome(message=await self._propose(group, named, has_link=has_link, by=by))
+            return Outcome(message=await self._propose(group, named, by=by))
         if len(named) == 1:
             return Outcome(message=is_department(named[0]))
         if named:
@@ -205,7 +202,7 @@ class GroupDesk:
         return Outcome(message=freed(group.departments) if group else NOT_REGISTERED)
 
     async def _press_in_group(self, press: Press, *, by: Person, here: Here) -> Message | None:
-        await self.membership.require(by, Right.PROPOSE_GROUP)
+        await self.office.membership.require(by, Right.PROPOSE_GROUP)
         departments = await self.departments.names()
         group = self.registration.group(*here.address)
         if group is None or here.is_public:
@@ -220,22 +217,19 @@ class GroupDesk:
             return None
         if press.verb is PeopleVerb.IS_DEPARTMENT:
             return await self._propose(group, (named,), by=by)
-        after = await self.registration.toggle_department(here.address, named, by=by)
+        after = await self.registration.toggle_department(here.address, named)
         return picker(after or group, departments, press.numbers[1])
 
     async def _propose(
-        self, group: Group, departments: Sequence[str], *, has_link: bool = False, by: Person
+        self, group: Group, departments: Sequence[str], *, by: Person
     ) -> Message | None:
-        proposal, request = await self.registration.propose(
-            group.address, departments, has_link=has_link, by=by
-        )
-        match proposal:
-            case Proposal.BOUND:
-                return bound(departments, hears_all=group.hears_all)
-            case Proposal.ASKED if request is not None:
-                await self.coordinators.ask(request)
-                return waiting_for_coordinator(departments)
-        return None
+        if not departments:
+            return None
+        request = await self.registration.propose(group, departments, by=by)
+        if request is None:
+            return bound(departments, hears_all=group.hears_all)
+        await self.coordinators.ask(request)
+        return waiting_for_coordinator(departments)
 
     async def _chat_record(self, here: Here) -> Chat:
         """The chat record; asks the messenger when the bot was added without an update."""
@@ -293,7 +287,7 @@ class GroupDesk:
         return await self._group(address)
 
     async def _groups(self, page: int) -> Message:
-        everything = self.state.read(groups.all_groups)
+        everything = self.office.state.read(groups.all_groups)
         return groups_panel(everything, await self.departments.names(), page)
 
     async def _group(self, address: Address) -> Message:
@@ -303,7 +297,7 @@ class GroupDesk:
         return group_panel(group, await self.departments.names())
 
     async def _links(self, page: int) -> Message:
-        registered = self.state.read(groups.registered)
+        registered = self.office.state.read(groups.registered)
         links = [
             (name, self.chats.group_address(self._link_payload(name)))
             for name in without_group(registered, await self.departments.names())
@@ -311,7 +305,7 @@ class GroupDesk:
         return group_links_panel(links, page)
 
     async def _bindings(self, address: Address, page: int) -> Message:
-        known = {group.address: group for group in self.state.read(groups.all_groups)}
+        known = {group.address: group for group in self.office.state.read(groups.all_groups)}
         if (group := known.pop(address, None)) is None:
             return await self._groups(1)
         return bindings_panel(group, await self.departments.names(), [*known.values()], page)
@@ -338,12 +332,13 @@ class GroupDesk:
         """Ask which department it is; leave where whoever added the bot may not and has no link."""
         if await self._has_moved_here(chat):
             return
-        if self.membership.is_open and not await self.membership.may(by, Right.PROPOSE_GROUP):
+        if not await self.office.membership.may(by, Right.PROPOSE_GROUP):
+            if not self.office.membership.is_open:
+                self._added_by_strangers.put_nowait((chat.chat_id, by.user_id))
             return
         group = await self.registration.record_added(chat, by=by)
-        if group is None:
-            self._added_by_strangers.put_nowait((chat.chat_id, by.user_id))
-        elif is_public:
+        assert group is not None  # noqa: S101 -- it was met just now
+        if is_public:
             await self._send(group.address, PUBLIC_GROUP)
         elif group.is_registered:
             message = welcome_back(group.departments, hears_all=group.hears_all)
@@ -383,7 +378,7 @@ class GroupDesk:
             return
         try:
             await self.registration.record_refusal(chat_id, by=added_by)
-            await self.chats.send(chat_id, not_here_for_strangers(self.office, self.contact))
+            await self.chats.send(chat_id, not_here_for_strangers(self.name, self.contact))
         except (DeliveryError, StoreError) as error:
             LOG.info("group.refused chat=%d reason=%s", chat_id, error)
         try:
@@ -394,7 +389,7 @@ class GroupDesk:
     async def _check_visibility(self) -> None:
         """Ask the messenger once a day who can join each registered group."""
         while True:
-            known = self.state.read(groups.registered)
+            known = self.office.state.read(groups.registered)
             for chat_id in dict.fromkeys(group.chat_id for group in known):
                 is_public = await self.chats.is_public(chat_id)
                 if is_public is not None:
@@ -448,7 +443,7 @@ class GroupDesk:
 
         Whoever made it one may be a stranger, yet did not add the bot.
         """
-        for group in self.state.read(groups.all_groups):
+        for group in self.office.state.read(groups.all_groups):
             is_alike = group.title == chat.title and group.chat_id != chat.chat_id
             if is_alike and await self.chats.new_id_of(group.chat_id) == chat.chat_id:
                 await self.registration.record_migration(group.chat_id, chat.chat_id)

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import logging
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.lookup.store import asked_counts, most_asked
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.catalogue import Catalogue
-    from bot.people.membership import Membership
-    from bot.store.state import State, Tables
+    from bot.people.office import Office
+    from bot.store.state import Tables
     from bot.table.store.proposals import Proposal
 
 ON_MISSES = frozenset(
@@ -54,13 +54,10 @@ PROGRESS_EVERY_S = 3.0  # Telegram takes an edit a second in one chat
 class TableDesk:
     """Commands and buttons about the table; all of them are for coordinators."""
 
+    office: Office
     path: Path
-    state: State
-    membership: Membership
     catalogues: Catalogues
     worker: TableWorker
-    clock: Callable[[], datetime]
-    timezone: tzinfo
     verbs: tuple[type[Verb], ...] = (TableVerb,)
 
     @property
@@ -83,12 +80,12 @@ class TableDesk:
         term, by = read_term(incoming.words), incoming.by.user_id
         if term is None or incoming.here.is_group or not self.may_load(by):
             return None
-        proposal_id = self.state.read(proposals.waiting_for_term, by=by)
+        proposal_id = self.office.state.read(proposals.waiting_for_term, by=by)
         return None if proposal_id is None else await self._set_term(proposal_id, term)
 
     def may_load(self, user_id: int) -> bool:
         """Whether a file from this person is taken for a table."""
-        return may(self.membership.own_role(user_id), Right.CHANGE_TABLE)
+        return may(self.office.membership.own_role(user_id), Right.CHANGE_TABLE)
 
     # -- files ------------------------------------------------------------------------------
 
@@ -129,8 +126,8 @@ class TableDesk:
             return Outcome(message=Message(text="\n".join(faults[: desk_replies.MAX_LINES])))
         catalogue = await self.catalogues.current()
         base = next((one.id for one in versions.versions(self.path, limit=1)), 0)
-        by, now = incoming.by.user_id, self.clock()
-        proposal_id = await self.state.write(
+        by, now = incoming.by.user_id, self.office.clock()
+        proposal_id = await self.office.state.write(
             proposals.add, by=by, name=name, content=content, base=base, now=now
         )
         likely = self._likely_term(found, catalogue)
@@ -152,7 +149,7 @@ class TableDesk:
 
     async def _set_term(self, proposal_id: int, term: str) -> Outcome:
         """Take a file for a term's table, and show what it would change."""
-        await self.state.write(proposals.change, proposal_id, term=term)
+        await self.office.state.write(proposals.change, proposal_id, term=term)
         return await self._show_load(proposal_id)
 
     async def _show_load(self, proposal_id: int) -> Outcome:
@@ -187,7 +184,7 @@ class TableDesk:
             ),
             file=proposal.name,
             sha256=hashlib.sha256(proposal.content).hexdigest(),
-            loaded_at=self.clock(),
+            loaded_at=self.office.clock(),
             term=proposal.term,
             named=found.term,
             as_of=found.as_of,
@@ -250,13 +247,13 @@ class TableDesk:
             case TableVerb.TERM, (_, is_likely):
                 return await self._choose_term(proposal, is_likely=bool(is_likely))
             case TableVerb.ASK_TERM, _:
-                await self.state.write(proposals.change, proposal_id, term=proposals.ASKED)
+                await self.office.state.write(proposals.change, proposal_id, term=proposals.ASKED)
                 return Outcome(message=desk_replies.ASK_TERM)
             case TableVerb.DETAILS, (_, page):
                 _, outcome = await self._compare(proposal)
                 return Outcome(message=desk_replies.details_message(outcome, proposal_id, page))
             case TableVerb.DROP, _:
-                await self.state.write(proposals.delete, proposal_id)
+                await self.office.state.write(proposals.delete, proposal_id)
                 return Outcome(message=desk_replies.DROPPED)
             case TableVerb.ASSIGN, (_, place):
                 return await self._assign(proposal, place)
@@ -293,7 +290,7 @@ class TableDesk:
         return last if made and proposal.name in ("", last.file) else None
 
     async def _undo(self, version: int, incoming: Incoming) -> Outcome:
-        by, at = incoming.by.user_id, self.clock()
+        by, at = incoming.by.user_id, self.office.clock()
         outcome = await asyncio.to_thread(versions.undo, self.path, at=at, by=by, version=version)
         if outcome is None:
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
@@ -313,7 +310,7 @@ class TableDesk:
             for place, (old, found) in enumerate(outcome.vanished.items())
             if found and old not in moved and (place in places or not places)
         ]
-        today = self._today()
+        today = self.office.today()
         versions.record_successors(self.path, version_id, pairs, since=today)
         await self.worker.links.rename(by_old(pairs), version=version_id, by=incoming.by.user_id)
         return self.worker.applied(version, outcome)
@@ -342,13 +339,13 @@ class TableDesk:
         if not incoming.words:
             return Outcome(message=desk_replies.ASK_REORGANISATION, asks_more=True)
         catalogue = await self.catalogues.current()
-        today = self._today()
+        today = self.office.today()
         asked = reorganisation(incoming.words, catalogue, today)
         if isinstance(asked, NotUnderstood):
             return Outcome(message=desk_replies.not_understood(asked.unknown))
         base = versions.newest(self.path).id
-        now, day = self.clock(), asked.day.isoformat() if asked.day else None
-        proposal_id = await self.state.write(
+        now, day = self.office.clock(), asked.day.isoformat() if asked.day else None
+        proposal_id = await self.office.state.write(
             proposals.add,
             by=incoming.by.user_id,
             name="",
@@ -392,15 +389,17 @@ class TableDesk:
         at = step.new.index(given.get(number, step.new[0]))
         given[number] = step.new[(at + 1) % len(step.new)]
         content = to_json([replace(step, pledges=tuple(given.items()))]).encode()
-        await self.state.write(proposals.change, proposal.id, content=content)
+        await self.office.state.write(proposals.change, proposal.id, content=content)
         return await self._show_reorganisation(proposal.id)
 
     async def _apply_reorganisation(self, proposal: Proposal, incoming: Incoming) -> Outcome:
         steps = proposal.steps
-        today = self._today()
+        today = self.office.today()
         day = date.fromisoformat(proposal.day) if proposal.day else today
         if day > today:
-            versions.plan_reorganisation(self.path, steps, on=day, at=self.clock(), by=proposal.by)
+            versions.plan_reorganisation(
+                self.path, steps, on=day, at=self.office.clock(), by=proposal.by
+            )
             await self._note_planned(day, incoming, proposal)
             return Outcome(message=desk_replies.planned_message(day))
         made = self._made_of(proposal)
@@ -431,12 +430,11 @@ class TableDesk:
         dry_run: bool,
         since: date | None = None,
     ) -> edition.Outcome:
-        at = self.clock()
         return versions.reorganise(
             self.path,
             steps,
-            at=at,
-            since=since or at.astimezone(self.timezone).date(),
+            at=self.office.clock(),
+            since=since or self.office.today(),
             by=proposal.by,
             base=proposal.base,
             dry_run=dry_run,
@@ -444,9 +442,7 @@ class TableDesk:
 
     @property
     def _learning(self) -> Learning:
-        return Learning(
-            path=self.path, state=self.state, catalogues=self.catalogues, clock=self.clock
-        )
+        return Learning(office=self.office, path=self.path, catalogues=self.catalogues)
 
     async def _misses(self, _incoming: Incoming) -> Outcome:
         return await self._learning.show()
@@ -461,8 +457,10 @@ class TableDesk:
     async def _stats(self, _incoming: Incoming) -> Outcome:
         from bot.table.stats_picture import picture  # noqa: PLC0415 -- slow to load, seldom used
 
-        asked = self.state.read(most_asked, limit=MAX_ASKED)
-        figures = stats(await self.catalogues.current(), asked, self.state.read(asked_counts))
+        asked = self.office.state.read(most_asked, limit=MAX_ASKED)
+        figures = stats(
+            await self.catalogues.current(), asked, self.office.state.read(asked_counts)
+        )
         content = await asyncio.to_thread(picture, figures)
         name, caption = stats_replies.file_name(figures), stats_replies.caption(figures)
         return Outcome(file=File(name=name, content=content, caption=caption, is_picture=True))
@@ -470,7 +468,7 @@ class TableDesk:
     def _versions(self, page: int) -> Outcome:
         size = desk_replies.PAGE_VERSIONS
         found = versions.versions(self.path, limit=size + 1, skip=max(0, page - 1) * size)
-        return Outcome(message=desk_replies.versions_message(found, page, self.timezone))
+        return Outcome(message=desk_replies.versions_message(found, page, self.office.timezone))
 
     async def _export(self) -> Outcome:
         from bot.table.export import workbook  # noqa: PLC0415 -- slow to load, seldom used
@@ -483,27 +481,24 @@ class TableDesk:
 
     # ---------------------------------------------------------------------------------------
 
-    def _today(self) -> date:
-        return self.clock().astimezone(self.timezone).date()
-
     def _require(self, incoming: Incoming) -> None:
         if incoming.here.is_group or not self.may_load(incoming.by.user_id):
             raise NotAllowedError
 
     def _proposal(self, proposal_id: int) -> Proposal | None:
-        return self.state.read(proposals.proposal, proposal_id)
+        return self.office.state.read(proposals.proposal, proposal_id)
 
     async def _note_planned(self, day: date, incoming: Incoming, proposal: Proposal) -> None:
-        now, by, act = self.clock(), incoming.by.user_id, Act.REORGANISATION_PLANNED
+        now, by, act = self.office.clock(), incoming.by.user_id, Act.REORGANISATION_PLANNED
 
         def change(db: Tables) -> None:
             audit.note(db, act, by=by, detail=day.isoformat(), now=now)
             proposals.delete(db, proposal.id)
 
-        await self.state.write(change)
+        await self.office.state.write(change)
 
     def _likely_term(self, found: files.Recognised, catalogue: Catalogue) -> str:
         if not catalogue.pledges:
-            return found.term or term_on(found.as_of or self._today())
+            return found.term or term_on(found.as_of or self.office.today())
         pledges = [row.pledge for row in found.rows]
         return likely_term(pledges, catalogue.pledges, named=found.term, current=catalogue.term)

@@ -18,14 +18,13 @@ from bot.table.store import versions
 from bot.table.verbs import TableVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from bot.lookup.answering import Catalogues
     from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.people.messages import Press
-    from bot.store.state import State
+    from bot.people.office import Office
 
 REASON = "직원이 쓰는 말"
 MAX_ASKED_AGAIN = 1_000  # questions, in about two seconds, beside the answers of others
@@ -35,16 +34,15 @@ MAX_ASKED_AGAIN = 1_000  # questions, in about two seconds, beside the answers o
 class Learning:
     """Shows misses and makes aliases of them."""
 
+    office: Office
     path: Path
-    state: State
     catalogues: Catalogues
-    clock: Callable[[], datetime]
 
     async def show(self, page: int = 1) -> Outcome:
         """The most frequent misses, each with the pledge that it may mean."""
         size = desk_replies.PAGE_MISSES
         skip = max(0, page - 1) * size
-        found = self.state.read(misses.frequent_misses, limit=size + 1, skip=skip)
+        found = self.office.state.read(misses.frequent_misses, limit=size + 1, skip=skip)
         catalogue = await self.catalogues.current()
         shown = [
             (one, pledge, catalogue.key_of(pledge.number) if pledge else 0)
@@ -59,7 +57,7 @@ class Learning:
             case TableVerb.MISSES, (page,):
                 return await self.show(page)
             case TableVerb.DISMISS_MISS, (miss_id,):
-                await self.state.write(misses.dismiss_miss, miss_id, is_dismissed=True)
+                await self.office.state.write(misses.dismiss_miss, miss_id, is_dismissed=True)
                 return await self.show()
             case TableVerb.LEARN | TableVerb.LEARN_SURELY, (miss_id, key):
                 is_sure = press.verb is TableVerb.LEARN_SURELY
@@ -74,26 +72,26 @@ class Learning:
         if alias is None or pledge is None:
             return Outcome(toast=desk_replies.GONE)
         if not is_sure:
-            asked = self.state.read(misses.found_texts, limit=MAX_ASKED_AGAIN)
+            asked = self.office.state.read(misses.found_texts, limit=MAX_ASKED_AGAIN)
             worse = await asyncio.to_thread(made_worse, alias, catalogue, asked)
             if worse:
                 message = desk_replies.harmful_message(alias.alias, worse, miss_id, key)
                 return Outcome(message=message)
-        await asyncio.to_thread(versions.add_alias, self.path, alias, at=self.clock(), by=by)
-        await self.state.write(misses.dismiss_miss, miss_id, is_dismissed=True)
+        await asyncio.to_thread(versions.add_alias, self.path, alias, at=self.office.clock(), by=by)
+        await self.office.state.write(misses.dismiss_miss, miss_id, is_dismissed=True)
         return Outcome(message=desk_replies.learnt_message(alias.alias, pledge, miss_id, key))
 
     async def _unlearn(self, miss_id: int, key: int) -> Outcome:
         alias, _ = self._alias(miss_id, key, await self.catalogues.current())
         if alias is None or not await asyncio.to_thread(versions.remove_alias, self.path, alias):
             return Outcome(toast=desk_replies.GONE)
-        await self.state.write(misses.dismiss_miss, miss_id, is_dismissed=False)
+        await self.office.state.write(misses.dismiss_miss, miss_id, is_dismissed=False)
         return await self.show()
 
     def _alias(
         self, miss_id: int, key: int, catalogue: Catalogue
     ) -> tuple[Alias | None, Pledge | None]:
-        text = self.state.read(misses.missed_text, miss_id)
+        text = self.office.state.read(misses.missed_text, miss_id)
         number = catalogue.by_key.get(key)
         if text is None or number is None:
             return None, None

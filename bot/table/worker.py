@@ -11,7 +11,7 @@ from bot.people.access import OPERATOR
 from bot.people.audit import Act
 from bot.people.coordinators import send_to_each
 from bot.people.interaction import Outcome
-from bot.people.messages import DeliveryError, Message, Messenger
+from bot.people.messages import DeliveryError, Message
 from bot.people.store import audit
 from bot.store.errors import StoreError
 from bot.table import desk_replies, edition
@@ -20,13 +20,13 @@ from bot.table.reorganisation import Step, successors
 from bot.table.store import proposals, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime, tzinfo
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from bot.people.groups import Address
-    from bot.people.membership import Membership
-    from bot.store.state import State, Tables
+    from bot.people.office import Office
+    from bot.store.state import Tables
     from bot.table.rows import Table
     from bot.table.store.proposals import Proposal
 
@@ -75,13 +75,9 @@ class DepartmentLinks(Protocol):
 class TableWorker:
     """One for each table: what a version leads to outside of it is done once, after a kill too."""
 
+    office: Office
     path: Path
-    state: State
-    membership: Membership
     links: DepartmentLinks
-    chats: Messenger
-    clock: Callable[[], datetime]
-    timezone: tzinfo
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # one follows at a time
 
     async def run(self) -> None:
@@ -105,17 +101,19 @@ class TableWorker:
 
     async def apply_planned_reorganisations(self) -> None:
         """Apply the reorganisations whose day has come; coordinators are notified of each."""
-        today = self.clock().astimezone(self.timezone).date()
+        today = self.office.today()
         for planned_id, day, steps in versions.planned_reorganisations(self.path):
             if day > today:
                 return
             outcome = versions.reorganise(
-                self.path, steps, at=self.clock(), since=day, planned=planned_id
+                self.path, steps, at=self.office.clock(), since=day, planned=planned_id
             )
             version = versions.newest(self.path).id
             await self.after_reorganisation(outcome, steps, version=version, by=0)
             message = desk_replies.reorganised_message(outcome, version, steps)
-            await send_to_each(self.chats, self.membership.coordinators(), message)
+            await send_to_each(
+                self.office.messenger, self.office.membership.coordinators(), message
+            )
 
     async def after_reorganisation(
         self, outcome: edition.Outcome, steps: Sequence[Step], *, version: int, by: int
@@ -140,7 +138,7 @@ class TableWorker:
         async with self._turn:
             found = versions.versions(self.path, limit=MAX_NOTED)
             newest = found[0].id if found else 0
-            done = self.state.read(proposals.followed_version)
+            done = self.office.state.read(proposals.followed_version)
             if done is None or done > newest:  # a table that nobody has been notified of before
                 done = newest if shown is None else shown - 1
             unfollowed = [each for each in found if each.id > done]
@@ -154,15 +152,15 @@ class TableWorker:
                     await self._send_came_and_went(outcome, renamed)
                     if version.id == newest != shown and _is_in_shell(version):
                         await self._send_to_coordinators(version, outcome)
-                await self.state.write(proposals.record_followed_version, version.id)
+                await self.office.state.write(proposals.record_followed_version, version.id)
             if not unfollowed:
-                await self.state.write(proposals.record_followed_version, newest)
+                await self.office.state.write(proposals.record_followed_version, newest)
 
     async def _send_to_coordinators(self, version: Version, outcome: edition.Outcome) -> None:
         message = desk_replies.undone_message(outcome)
         if version.undoes is None:
             message = self.applied(version, outcome).message or message
-        await send_to_each(self.chats, self.membership.coordinators(), message)
+        await send_to_each(self.office.messenger, self.office.membership.coordinators(), message)
 
     def applied(self, version: Version, outcome: edition.Outcome) -> Outcome:
         """What a load changed, and what it touches that nobody has decided on yet."""
@@ -210,7 +208,7 @@ class TableWorker:
             if proposal is not None:
                 proposals.change(db, proposal.id, version=version)
 
-        await self.state.write(change)
+        await self.office.state.write(change)
 
     async def _send_came_and_went(
         self, outcome: edition.Outcome, renamed: Sequence[tuple[str, str]]
@@ -240,7 +238,7 @@ class TableWorker:
     async def _send(self, address: Address, message: Message) -> None:
         chat_id, topic_id = address
         try:
-            await self.chats.send(chat_id, message, topic_id=topic_id)
+            await self.office.messenger.send(chat_id, message, topic_id=topic_id)
         except DeliveryError as error:
             LOG.warning("table.not_sent chat=%d error=%s", chat_id, type(error).__name__)
 

@@ -127,7 +127,7 @@ def test_an_alias_that_hides_other_pledges_is_found_out() -> None:
 def test_a_word_is_taught_with_one_tap_and_taken_back_with_one(desk: Desk) -> None:  # noqa: F811
     """It is in effect at once."""
     desk.says("/table")
-    state = desk.office._open_features().table.state
+    state = desk.office._open_features().state
     near = "금나래 놀이동산"
     for user_id in (1, 2):
         with state._writer:

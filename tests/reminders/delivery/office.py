@@ -161,7 +161,7 @@ class Office:
             clock=lambda: self.now,
             timezone=SEOUL,
         )
-        registration = Registration(state=self.state, membership=membership, clock=lambda: self.now)
+        registration = Registration(office=around)
         desk = build_reminders(around, messenger=self.phones, registration=registration)
         self.delivering = desk.reminding.delivery
         self.undelivered = desk.undelivered

@@ -1,0 +1,75 @@
+"""What every feature works with, and how a change of it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from bot.people.store import audit, groups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from datetime import date, datetime, tzinfo
+
+    from bot.people.audit import Act
+    from bot.people.groups import Address, Group
+    from bot.people.membership import Membership
+    from bot.people.messages import Messenger
+    from bot.store.state import State, Tables
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One for each state database; what is shown at once goes by its `messenger`."""
+
+    state: State
+    membership: Membership
+    messenger: Messenger
+    clock: Callable[[], datetime]
+    timezone: tzinfo
+
+    def local_now(self) -> datetime:
+        """The time of day in the office."""
+        return self.clock().astimezone(self.timezone)
+
+    def today(self) -> date:
+        """The day in the office."""
+        return self.local_now().date()
+
+    def group_at(self, address: Address) -> Group | None:
+        """The group that a message to this address goes to; None when it is not registered."""
+        return self.state.read(groups.group_at, address)
+
+    def note(
+        self, db: Tables, act: Act, *, by: int | None, subject: int | None = None, detail: str = ""
+    ) -> None:
+        """Audit what is done now; in the transaction of the change."""
+        audit.note(db, act, by=by, subject=subject, detail=detail, now=self.clock())
+
+
+class _InOffice(Protocol):
+    @property
+    def office(self) -> Office: ...
+
+
+InOffice = TypeVar("InOffice", bound=_InOffice)
+
+
+def transaction(
+    change: Callable[Concatenate[InOffice, Tables, P], T],
+) -> Callable[Concatenate[InOffice, P], Coroutine[Any, Any, T]]:
+    """Make of a change of the tables a method to be awaited, which is whole or not at all.
+
+    Afterwards it is looked up anew who is in which group.
+    """
+
+    async def write(in_office: InOffice, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        office = in_office.office
+        result = await office.state.write(lambda db: change(in_office, db, *args, **kwargs))
+        office.membership.memory.forget_all()
+        return result
+
+    return write
