@@ -12,8 +12,26 @@ if TYPE_CHECKING:
 WEEKDAYS = "월화수목금토일"
 
 
+class Piece:
+    """One of them."""
+
+    __slots__ = ()
+
+
+class NamesDays(Piece):
+    """One that says on which days, with others or alone."""
+
+    __slots__ = ()
+
+
+class Repeats(NamesDays):
+    """One that is said of a series."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Piece):
     """3시 반, 15:30, 오후 세 시, 자정; `exact` where the way it is written leaves no half open.
 
     `each` for 9시마다, which is said of a series. `before` are the hours of 9·13·17시 ahead of it.
@@ -28,14 +46,14 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class PartOfDay:
+class PartOfDay(Piece):
     """오전, 아침, 퇴근 전, without an hour."""
 
     word: str
 
 
 @dataclass(frozen=True, slots=True)
-class ClockRange:
+class ClockRange(Piece):
     """9시부터 18시까지, 14:00~16:00: when something lasts, or with 2시간마다 when to remind."""
 
     first: Clock
@@ -43,14 +61,14 @@ class ClockRange:
 
 
 @dataclass(frozen=True, slots=True)
-class EveryHours:
+class EveryHours(Piece):
     """2시간마다, 매시간."""
 
     hours: int
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamesDays):
     """12/20, 12월 20일, 2026-12-20; it need not exist."""
 
     month: int
@@ -59,7 +77,7 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamesDays):
     """25일; 5일, 20일; 10~12일 with all between, a `span`."""
 
     days: tuple[int, ...]
@@ -67,7 +85,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthDays:
+class MonthDays(NamesDays):
     """12/9, 16; 12월 9일, 16일."""
 
     month: int
@@ -75,7 +93,7 @@ class MonthDays:
 
 
 @dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(NamesDays):
     """12/14~18, 12월 14일부터 18일까지."""
 
     first: Date
@@ -83,7 +101,7 @@ class DateSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthSpan:
+class MonthSpan(NamesDays):
     """2~4월."""
 
     first: int
@@ -91,35 +109,35 @@ class MonthSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamesDays):
     """12월."""
 
     month: int
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamesDays):
     """2027년."""
 
     year: int
 
 
 @dataclass(frozen=True, slots=True)
-class MonthAhead:
+class MonthAhead(NamesDays):
     """이번 달 is 0, 다음 달 1."""
 
     months: int
 
 
 @dataclass(frozen=True, slots=True)
-class YearAhead:
+class YearAhead(NamesDays):
     """올해 is 0, 내년 1."""
 
     years: int
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamesDays):
     """하반기, 4분기, 다음 분기: of `months` months; the nth of the year, or `ahead` of this one."""
 
     months: int
@@ -128,7 +146,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekAhead:
+class WeekAhead(NamesDays):
     """이번 주 is 0, 다음 주 1; with weekdays where they are single letters (다음주 금)."""
 
     weeks: int
@@ -136,35 +154,35 @@ class WeekAhead:
 
 
 @dataclass(frozen=True, slots=True)
-class DaysAhead:
+class DaysAhead(NamesDays):
     """오늘 is 0, 내일 1, 3일 뒤 3."""
 
     days: int
 
 
 @dataclass(frozen=True, slots=True)
-class WorkingDaysAhead:
+class WorkingDaysAhead(NamesDays):
     """다음 영업일 is 1, 3영업일 뒤 3; 직전 영업일 is -1, beside another day."""
 
     days: int
 
 
 @dataclass(frozen=True, slots=True)
-class MonthsAhead:
+class MonthsAhead(NamesDays):
     """한 달 뒤: the same day of a later month; 한 달 전 is -1, beside another day."""
 
     months: int
 
 
 @dataclass(frozen=True, slots=True)
-class MinutesAhead:
+class MinutesAhead(Piece):
     """1시간 뒤, 30분 후, 90초 뒤."""
 
     minutes: float
 
 
 @dataclass(frozen=True, slots=True)
-class PublicHoliday:
+class PublicHoliday(NamesDays):
     """한글날, 설 전날: a public holiday by its name in `holidays`, and so many days beside it."""
 
     name: str
@@ -172,7 +190,7 @@ class PublicHoliday:
 
 
 @dataclass(frozen=True, slots=True)
-class DaysAround:
+class DaysAround(NamesDays):
     """추석 연휴: the days off around a holiday; `part` is -1 the day before, 1 after, 0 open."""
 
     name: str
@@ -180,7 +198,7 @@ class DaysAround:
 
 
 @dataclass(frozen=True, slots=True)
-class Weekdays:
+class Weekdays(NamesDays):
     """월요일, 월·수·금요일; 0 is Monday. `following` after 다음, which people count differently.
 
     `weekly` where they are written as people write a weekly series: 월수금, 화~금.
@@ -192,14 +210,14 @@ class Weekdays:
 
 
 @dataclass(frozen=True, slots=True)
-class Weekend:
+class Weekend(NamesDays):
     """주말, 이번 주말 (0), 다음 주말 (1): on a day of it that has to be asked."""
 
     weeks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class EveryDay:
+class EveryDay(Repeats):
     """매일, or 평일; `times` of 하루 두 번."""
 
     working: bool = False
@@ -207,14 +225,14 @@ class EveryDay:
 
 
 @dataclass(frozen=True, slots=True)
-class EveryDays:
+class EveryDays(Repeats):
     """4일마다."""
 
     days: int
 
 
 @dataclass(frozen=True, slots=True)
-class EveryWeeks:
+class EveryWeeks(Repeats):
     """매주, 격주, 3주마다, with or without weekdays.
 
     `times` of 주 2회; `side` of 짝수주 is 0, of 홀수주 1. `skips` where so many weeks are between
@@ -229,7 +247,7 @@ class EveryWeeks:
 
 
 @dataclass(frozen=True, slots=True)
-class EveryMonths:
+class EveryMonths(Repeats):
     """매월 is 1, 격월 2, 매분기 3, 매 반기 6, 매년 12; `times` of 월 1회.
 
     `counted` for 3개월마다, whose months are counted from one that is said.
@@ -241,7 +259,7 @@ class EveryMonths:
 
 
 @dataclass(frozen=True, slots=True)
-class TheseMonths:
+class TheseMonths(Repeats):
     """홀수달, 짝수달; 3월, 6월, 9월, as they are `said`."""
 
     months: tuple[int, ...]
@@ -249,7 +267,7 @@ class TheseMonths:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodEnd:
+class PeriodEnd(NamesDays):
     """분기 말, or 월초 for `is_start`: of this one or of each; as EveryMonths.
 
     `is_each` for 분기 말마다.
@@ -261,21 +279,21 @@ class PeriodEnd:
 
 
 @dataclass(frozen=True, slots=True)
-class PartOfMonth:
+class PartOfMonth(NamesDays):
     """초, 중순, 하순: of a month, on a day that has to be asked."""
 
     word: str
 
 
 @dataclass(frozen=True, slots=True)
-class MonthOfPeriod:
+class MonthOfPeriod(NamesDays):
     """첫째 달 is 1, 마지막 달 -1, of a quarter or half."""
 
     nth: int
 
 
 @dataclass(frozen=True, slots=True)
-class InMonth:
+class InMonth(NamesDays):
     """말일, 마지막 영업일, 셋째 주 수요일; `each` for every last friday, of every month."""
 
     day: DayInMonth
@@ -283,14 +301,14 @@ class InMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class WeeksInMonth:
+class WeeksInMonth(NamesDays):
     """둘째, 넷째 주 월요일."""
 
     days: tuple[NthWeekday, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Leads:
+class Leads(Piece):
     """D-7, 3일 전, 2영업일 전; `counted` as D-7, which is said of deadlines only."""
 
     days: tuple[int, ...]
@@ -299,19 +317,19 @@ class Leads:
 
 
 @dataclass(frozen=True, slots=True)
-class MinutesBefore:
+class MinutesBefore(Piece):
     """20분 전, 1시간 전: of a time of day that was said."""
 
     minutes: int
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Piece):
     """마감."""
 
 
 @dataclass(frozen=True, slots=True)
-class Until:
+class Until(Piece):
     """까지; `ahead` where it stands before the day (until); 전까지 leaves the day out itself."""
 
     ahead: bool = False
@@ -319,24 +337,24 @@ class Until:
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class Since(Piece):
     """부터; `ahead` where it stands before the day (from)."""
 
     ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Through:
+class Through(Piece):
     """12/14~12/18: the sign between."""
 
 
 @dataclass(frozen=True, slots=True)
-class Throughout:
+class Throughout(Piece):
     """동안, 내내, behind a week or a month."""
 
 
 @dataclass(frozen=True, slots=True)
-class During:
+class During(Piece):
     """6주 동안; `short` for 6주간, which may as well be a word of the message."""
 
     days: int = 0
@@ -345,7 +363,7 @@ class During:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Count(Piece):
     """두 번만; `short` for 3회, which may as well be a word of the message."""
 
     times: int
@@ -353,7 +371,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Without:
+class Without(Piece):
     """빼고, behind or (`ahead`) before the days; or with the days, as in 쉬는 날 제외.
 
     `is_open` for 공휴일 제외, which leaves it open whether weekends are meant as well.
@@ -365,68 +383,15 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(Piece):
     """앞으로, 지금부터, 1일 1회: says nothing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class OnDaysOff:
+class OnDaysOff(Piece):
     """휴일이면 앞 영업일로."""
 
     shift: Shift
-
-
-NamesDays = (
-    Date
-    | Days
-    | MonthDays
-    | DateSpan
-    | Month
-    | MonthSpan
-    | Year
-    | MonthAhead
-    | YearAhead
-    | Period
-    | WeekAhead
-    | DaysAhead
-    | WorkingDaysAhead
-    | MonthsAhead
-    | PublicHoliday
-    | DaysAround
-    | Weekdays
-    | Weekend
-    | EveryDay
-    | EveryDays
-    | EveryWeeks
-    | EveryMonths
-    | TheseMonths
-    | PeriodEnd
-    | PartOfMonth
-    | MonthOfPeriod
-    | InMonth
-    | WeeksInMonth
-)
-Repeats = EveryDay | EveryDays | EveryWeeks | EveryMonths | TheseMonths
-Piece = (
-    NamesDays
-    | Clock
-    | PartOfDay
-    | ClockRange
-    | EveryHours
-    | MinutesAhead
-    | Leads
-    | MinutesBefore
-    | Deadline
-    | Until
-    | Since
-    | Through
-    | Throughout
-    | During
-    | Count
-    | Without
-    | OnDaysOff
-    | Filler
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
