@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import io
 import json
+import signal
 import subprocess
 import sys
 import tracemalloc
@@ -13,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.__main__ import main
+from bot.__main__ import FAILED, INTERRUPTED, main
 from bot.table.live import LiveCatalogue
 from bot.terminal.ask import spoken_answers
 from tests.paths import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 KEYS = ["query", "kind", "pledges", "department", "departments", "text", "suggestions"]
 
@@ -149,6 +152,67 @@ def test_a_reader_that_leaves_ends_it_quietly() -> None:
         _, complaints = process.communicate("주차\n".encode() * 2000, timeout=60)
     assert complaints == b""
     assert process.returncode == 0
+
+
+class Full(io.StringIO):
+    """A stream to a disk without room."""
+
+    def __init__(self, file: int) -> None:
+        super().__init__()
+        self._file = file
+
+    def fileno(self) -> int:
+        """The number of a file that may be redirected."""
+        return self._file
+
+    def write(self, _: str) -> int:
+        """Refuse."""
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_output_that_finds_no_room_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing more is written then, and the status is no success."""
+    with (tmp_path / "file").open("w") as file:
+        monkeypatch.setattr("sys.stdout", Full(file.fileno()))
+        assert main(["ask", "주차"]) == FAILED
+    assert capsys.readouterr().err.startswith("standard output: No space left on device")
+
+
+def test_closed_streams_are_no_fault() -> None:
+    """As a service manager may leave them."""
+    command = f"exec {sys.executable} -m bot ask >&- <&-"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize(("command", "status"), [(["run"], 0), (["ask", "주차"], INTERRUPTED)])
+def test_a_signal_before_the_bot_serves_ends_it_quietly(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    status: int,
+) -> None:
+    """While it still imports and reads; a bot that is stopped then has ended well."""
+    before = signal.getsignal(signal.SIGTERM)
+    stopped = lambda _: signal.raise_signal(signal.SIGTERM)  # noqa: E731
+    monkeypatch.setattr("bot.__main__.readable_table", stopped)
+    try:
+        assert main(command) == status
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.timeout(60)
+def test_an_endless_line_is_read_as_far_as_a_message_goes(
+    ask: Callable[..., str],
+) -> None:
+    """It holds up what comes after it for no more than a moment; it is given back whole."""
+    line = "지역개발-05 " * 50_000
+    answer = json.loads(ask("--json", line))
+    assert (answer["query"], answer["pledges"]) == (line, ["지역개발-05"])
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,16 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
         settings_from({}, env_file)
 
 
+@pytest.mark.parametrize("line", ['BOT_TOKEN="1:secret', "BOT_TOKEN: 1:secret"])
+def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> None:
+    """Or a bot whose token it holds would talk in the terminal; other programs' are passed over."""
+    env_file = tmp_path / ".env"
+    env_file.write_text(f"SOME OTHER\n{line}\n")
+    with pytest.raises(SettingsError, match=r"\.env: line 2 .*expected NAME=value") as wrong:
+        settings_from({}, env_file)
+    assert "secret" not in str(wrong.value)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -96,6 +106,8 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
         ("BOT_API_URL", "https://"),
         ("BOT_API_URL", "https://host:99999"),
         ("BOT_API_URL", "https://host/?a=b"),
+        ("BOT_API_URL", "https://host..go.kr"),
+        ("BOT_STATE_DB", "~nobody-of-this-name/state.db"),
         ("BOT_ACCESS", "closed"),
         ("BOT_TIMEZONE", "Seoul"),
         ("BOT_TIMEZONE", "../etc/passwd"),
@@ -120,6 +132,8 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
         ("BOT_BACKUP_KEEP", "2.5"),
         ("BOT_LOG_FORMAT", "xml"),
         ("BOT_METRICS_LISTEN", "9100"),
+        ("BOT_METRICS_LISTEN", "[::1:9100"),
+        ("BOT_METRICS_LISTEN", f"{'x' * 64}.go.kr:9100"),
     ],
 )
 def test_a_wrong_value_is_named_in_one_line(name: str, value: str) -> None:

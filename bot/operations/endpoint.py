@@ -1,85 +1,80 @@
-"""/metrics and /health over HTTP, for programs that watch the bot."""
+"""/metrics and /health over HTTP, for programs that watch the bot.
+
+An answer at all means that the bot's event loop turns.
+"""
 
 from __future__ import annotations
 
 import json
-import socket
-from dataclasses import dataclass
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot import __version__
+from bot.operations.listening import listening_socket
+from bot.operations.metrics import Metrics
 from bot.operations.store.pulses import MAX_SILENCE
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
     from datetime import datetime
 
     from bot.operations.activity import Activity
-    from bot.operations.metrics import Metrics
-
-
-class AddressTakenError(Exception):
-    """The address of the metrics is in use, or not this machine's."""
-
+    from bot.operations.settings import Settings
+    from bot.store.state import State
 
 OK, UNAVAILABLE = 200, 503
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
-    """Answers with what the process knows; an answer at all means that its event loop turns."""
+@asynccontextmanager
+async def open_endpoint(
+    address: tuple[str, int],
+    settings: Settings,
+    state: State,
+    activity: Activity,
+    *,
+    clock: Callable[[], datetime],
+) -> AsyncIterator[None]:
+    """Answer at BOT_METRICS_LISTEN within the block. Raises SettingsError."""
+    metrics = partial(_metrics, Metrics(settings, state, activity, clock))
+    health = partial(_health, activity, clock)
+    pages = [(r"/metrics", _Page, {"show": metrics}), (r"/health", _Page, {"show": health})]
+    server = HTTPServer(Application(pages, log_function=lambda _: None))
+    server.add_socket(listening_socket("BOT_METRICS_LISTEN", address))
+    try:
+        yield
+    finally:
+        server.stop()
+        await server.close_all_connections()
 
-    metrics: Metrics
-    activity: Activity
-    clock: Callable[[], datetime]
 
-    def listen(self, host: str, port: int) -> HTTPServer:
-        """The server, listening; to be stopped. Raises AddressTakenError."""
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        try:
-            listening = socket.create_server((host, port), family=family)
-        except OSError as taken:
-            msg = f"{host}:{port}: {taken.strerror or taken}"
-            raise AddressTakenError(msg) from taken
-        listening.setblocking(False)
-        pages = [
-            (r"/metrics", _Page, {"show": self.show_metrics}),
-            (r"/health", _Page, {"show": self.show_health}),
-        ]
-        server = HTTPServer(Application(pages, log_function=lambda _: None))
-        server.add_socket(listening)
-        return server
+def _metrics(metrics: Metrics) -> tuple[int, str, bytes]:
+    """Status, type and body."""
+    try:
+        return OK, METRICS_TYPE, metrics.page()
+    except StoreError as trouble:
+        return UNAVAILABLE, "text/plain", trouble.trouble.name.encode()
 
-    def show_metrics(self) -> tuple[int, str, bytes]:
-        """Status, type and body."""
-        try:
-            return OK, METRICS_TYPE, self.metrics.page()
-        except StoreError as trouble:
-            return UNAVAILABLE, "text/plain", trouble.trouble.name.encode()
 
-    def show_health(self) -> tuple[int, str, bytes]:
-        """Status, type and body: unavailable when a restart would help.
+def _health(activity: Activity, clock: Callable[[], datetime]) -> tuple[int, str, bytes]:
+    """Status, type and body: unavailable when a restart would help.
 
-        That Telegram is out of reach is reported, and no reason for a restart.
-        """
-        now, alive_at = self.clock(), self.activity.alive_at
-        is_alive = alive_at is not None and now - alive_at <= MAX_SILENCE
-        body = {
-            "status": "ok" if is_alive else "stuck",
-            "version": __version__,
-            "alive_s": _seconds(alive_at, now),
-            "reached_s": _seconds(self.activity.reached_at, now),
-        }
-        return (
-            OK if is_alive else UNAVAILABLE,
-            "application/json",
-            json.dumps(body).encode(),
-        )
+    That Telegram is out of reach is reported, and no reason for a restart.
+    """
+    now, alive_at = clock(), activity.alive_at
+    is_alive = alive_at is not None and now - alive_at <= MAX_SILENCE
+    body = {
+        "status": "ok" if is_alive else "stuck",
+        "version": __version__,
+        "alive_s": _seconds(alive_at, now),
+        "reached_s": _seconds(activity.reached_at, now),
+    }
+    return OK if is_alive else UNAVAILABLE, "application/json", json.dumps(body).encode()
 
 
 class _Page(RequestHandler):

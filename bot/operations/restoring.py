@@ -19,7 +19,7 @@ from bot.store.backup import (
     read_backup,
     skip_ids,
 )
-from bot.store.errors import StoreError, Trouble, is_there
+from bot.store.errors import StoreError, Trouble, is_there, os_errors_as_store_errors
 from bot.store.migrations import Schema, check_version
 from bot.store.state import APPLICATION_ID, State, Tables, only_process
 from bot.table.live import read_or_await
@@ -75,8 +75,12 @@ async def restore_backup(
         return hold_back_reminders(db, catalogue, planning, now=now)
 
     with only_process(settings.state_db):
-        prepared = {name: _copy(backup.folder / name, to) for name, to in targets.items()}
+        prepared = {
+            name: target.with_name(f".{target.name}.restoring") for name, target in targets.items()
+        }
         try:
+            for name, target in targets.items():
+                _copy(backup.folder / name, prepared[name], target)
             with State(prepared[STATE], schema) as state:
                 uncertain = await state.write(bring_to_now)
             aside = [_move_aside(target, now=now) for target in targets.values()]
@@ -91,7 +95,7 @@ async def restore_backup(
 
 
 def _found_backup(source: Path) -> Backup:
-    if (source / MANIFEST).exists():
+    if is_there(source / MANIFEST):
         return read_backup(source)
     newest = next(iter(finished_backups(source)), None)
     if newest is None:
@@ -99,16 +103,12 @@ def _found_backup(source: Path) -> Backup:
     return newest
 
 
-def _copy(file: Path, target: Path) -> Path:
-    """A copy beside the target, on the same file system."""
-    copy = target.with_name(f".{target.name}.restoring")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+def _copy(file: Path, copy: Path, target: Path) -> None:
+    """Copy a file to beside its target, on the same file system."""
+    with os_errors_as_store_errors(target):
+        copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
         copy.chmod(0o600)
-    except OSError as error:
-        raise StoreError(target, Trouble.FORBIDDEN) from error
-    return copy
 
 
 def _move_aside(target: Path, *, now: datetime) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
+from bot.store.errors import StoreError
 from bot.table.shipped import DEFAULT_DB, DEFAULT_OFFICE, database_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 T = TypeVar("T")
 
@@ -26,11 +28,21 @@ MAX_CONTACT_CHARS = 60
 
 
 class SettingsError(Exception):
-    """Some values are wrong; one English line for each, to be shown to the operator."""
+    """What was set or typed cannot be used; one English line for each fault, for the operator."""
 
-    def __init__(self, faults: tuple[str, ...]) -> None:
+    def __init__(self, *faults: str) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+@contextmanager
+def store_errors_as_settings_errors(name: str, expected: str) -> Iterator[None]:
+    """Name the setting or the command by which a database is used that cannot be."""
+    try:
+        yield
+    except StoreError as useless:
+        msg = f"{name}: {useless.words}; {expected}"
+        raise SettingsError(msg) from useless
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +96,7 @@ def settings_from(environment: Mapping[str, str], env_file: Path | None = None) 
         except ValueError as wrong:
             faults.append(f"{name}: {wrong}")
     if faults:
-        raise SettingsError(tuple(faults))
+        raise SettingsError(*faults)
     read.setdefault("pledges_db", database_of(str(read.get("office", DEFAULT_OFFICE))))
     return Settings(**read, unknown=tuple(sorted(given)))  # type: ignore[arg-type]
 
@@ -103,15 +115,21 @@ def _written_in(env_file: Path | None) -> dict[str, str]:
     if env_file is None:
         return {}
     try:
-        text = io.StringIO(env_file.read_text(encoding="utf-8"))
+        text = io.StringIO(env_file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as unreadable:
         msg = f"{env_file}: {type(unreadable).__name__}; expected a readable UTF-8 file"
-        raise SettingsError((msg,)) from unreadable
+        raise SettingsError(msg) from unreadable
     # Values are taken as they stand: a "$" in one is no reference to another.
-    written = dotenv_values(stream=text, interpolate=False)
-    return {name: value or "" for name, value in written.items()}
+    lines = [*parse_stream(text)]
+    if faults := [
+        f"{env_file}: line {line.original.line} cannot be read; expected NAME=value"
+        for line in lines
+        if line.error and PREFIX in line.original.string  # another program's lines are its own
+    ]:
+        raise SettingsError(*faults)
+    return {line.key: line.value or "" for line in lines if line.key is not None}
 
 
 def _token(value: str) -> str:
@@ -135,6 +153,7 @@ def _url(value: str, *, example: str = "https://api.telegram.org") -> str:
     try:
         parts = urlsplit(value)
         well_formed = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        (parts.hostname or "").encode("idna")
     except ValueError:
         well_formed = False
     if not well_formed or parts.query or parts.fragment or re.search(r"\s", value):
@@ -155,11 +174,15 @@ def _webhook_url(value: str) -> str:
 
 
 def _listen(value: str) -> tuple[str, int]:
-    host, _, port = value.rpartition(":")
-    if not host or not re.fullmatch(r"\d{1,5}", port, re.ASCII) or not 0 < int(port) < 65536:
-        msg = f"{value!r} is no address to listen on; expected host:port like 127.0.0.1:8080"
-        raise ValueError(msg)
-    return host.strip("[]"), int(port)
+    try:
+        parts = urlsplit(f"//{value}")
+        if parts.hostname and parts.port and parts.netloc == value and "@" not in value:
+            parts.hostname.encode("idna")
+            return parts.hostname, parts.port
+    except ValueError:
+        pass
+    msg = f"{value!r} is no address to listen on; expected host:port like 127.0.0.1:8080"
+    raise ValueError(msg)
 
 
 def _secret(value: str) -> str:
@@ -170,7 +193,11 @@ def _secret(value: str) -> str:
 
 
 def _path(value: str) -> Path:
-    return Path(value).expanduser()
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        msg = f"{value!r} is in no user's home; expected the path of a file or folder"
+        raise ValueError(msg) from None
 
 
 def _office(value: str) -> str:

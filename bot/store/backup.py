@@ -13,15 +13,20 @@ import json
 import os
 import shutil
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
+from bot.store.errors import (
+    StoreError,
+    Trouble,
+    os_errors_as_store_errors,
+    sqlite_errors_as_store_errors,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -63,7 +68,7 @@ def write_backup(
     """
     folder = into / f"{PREFIX}{now.astimezone(UTC).strftime(TIME_FORMAT)}"
     partial = into / f".{folder.name}.partial"
-    with _os_errors_as_store_errors(into):
+    with os_errors_as_store_errors(into):
         into.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(mode=0o700)
@@ -76,7 +81,7 @@ def write_backup(
             "version": version,
             "sha256": sha256,
         }
-        with _os_errors_as_store_errors(into):
+        with os_errors_as_store_errors(into):
             (partial / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
             for file in partial.iterdir():
                 file.chmod(0o600)
@@ -116,7 +121,7 @@ def check_backup(backup: Backup) -> None:
     """Raise StoreError unless every file is as it was written, and a whole database."""
     for name, digest in backup.sha256.items():
         path = backup.folder / name
-        with _os_errors_as_store_errors(path):
+        with os_errors_as_store_errors(path):
             if _sha256(path) != digest:
                 raise StoreError(path, Trouble.BROKEN)
         check_database(path)
@@ -181,12 +186,12 @@ def open_read_only(path: Path) -> sqlite3.Connection:
 def _copy_file(
     source: Path, copy: Path, scrub: Callable[[sqlite3.Connection], None] | None
 ) -> None:
-    with _os_errors_as_store_errors(source):
+    with os_errors_as_store_errors(source):
         source.stat()
     with (
         sqlite_errors_as_store_errors(source),
         closing(open_read_only(source)) as original,
-        _os_errors_as_store_errors(copy),
+        os_errors_as_store_errors(copy),
     ):
         copy_database(original, copy)
     if scrub is not None:
@@ -195,17 +200,6 @@ def _copy_file(
             scrub(scrubbed)
             scrubbed.commit()
     check_database(copy)
-
-
-@contextmanager
-def _os_errors_as_store_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise StoreError(path, Trouble.MISSING) from error
-    except OSError as error:
-        no_space = error.errno in {28, 122}  # ENOSPC, EDQUOT
-        raise StoreError(path, Trouble.FULL if no_space else Trouble.FORBIDDEN) from error
 
 
 def _sha256(path: Path) -> str:

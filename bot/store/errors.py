@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from contextlib import contextmanager
 from enum import Enum, auto
@@ -76,7 +77,23 @@ def sqlite_errors_as_store_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         # The low byte is the error, the others its details.
-        raise StoreError(path, _TROUBLES.get(code & 0xFF, Trouble.BROKEN)) from error
+        trouble = _TROUBLES.get(code & 0xFF, Trouble.BROKEN)
+        # Where there is no room for the index of the log, SQLite says that reading failed.
+        if code == sqlite3.SQLITE_IOERR_SHMSIZE:
+            trouble = Trouble.FULL
+        raise StoreError(path, trouble) from error
+
+
+@contextmanager
+def os_errors_as_store_errors(path: Path) -> Iterator[None]:
+    """Raise the operating system's errors as StoreError."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise StoreError(path, Trouble.MISSING) from error
+    except OSError as error:
+        no_space = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        raise StoreError(path, Trouble.FULL if no_space else Trouble.FORBIDDEN) from error
 
 
 def _name(trouble: Trouble) -> str:

@@ -67,7 +67,7 @@ class TelegramBot:
     menu: Menu
     activity: Activity
     watch: Watch
-    admins: frozenset[int]
+    settings: Settings
 
 
 def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEvents) -> list[Route]:
@@ -234,5 +234,5 @@ def application(
         menu=Menu(membership=membership, office=settings.office),
         activity=activity,
         watch=watch,
-        admins=settings.admins,
+        settings=settings,
     )

@@ -33,10 +33,6 @@ from bot.telegram.request import NEVER_BEGUN
 UNSAID_WAIT_S = 60.0  # after a 429 that does not say how long
 
 
-class CannotListenError(Exception):
-    """The address of the webhook is taken, or not this machine's."""
-
-
 class Refusal(Enum):
     """What Telegram's refusal of a call means."""
 

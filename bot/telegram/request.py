@@ -18,6 +18,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest
 from yarl import URL
 
+from bot.operations.settings import SettingsError
+
 if TYPE_CHECKING:
     import ssl
 
@@ -53,13 +55,13 @@ class BotApiRequest(BaseRequest):
         read_timeout_s: float,
         pool_timeout_s: float = 0.0,
     ) -> None:
-        """Raises ValueError when the environment names a proxy of a kind that is not supported."""
+        """Raises SettingsError for a proxy or certificates of the environment that are useless."""
         self._connect_s, self._read_s, self._pool_s = (
             connect_timeout_s,
             read_timeout_s,
             pool_timeout_s,
         )
-        self._proxies = _proxies()
+        self._proxies, self._certificates = _proxies(), trusted_certificates()
         self._session: aiohttp.ClientSession | None = None
         self._is_closed = False
 
@@ -135,7 +137,7 @@ class BotApiRequest(BaseRequest):
                 connector=aiohttp.TCPConnector(
                     limit=MAX_CONNECTIONS,
                     keepalive_timeout=KEEP_ALIVE_S,
-                    ssl=trusted_certificates(),
+                    ssl=self._certificates,
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
@@ -151,16 +153,30 @@ class BotApiRequest(BaseRequest):
 
 @cache
 def trusted_certificates() -> ssl.SSLContext:
-    """Those that httpx trusts: its own, or those that the environment names."""
-    return httpx.create_ssl_context()
+    """Those that httpx trusts: its own, or those that the environment names.
+
+    Raises SettingsError.
+    """
+    try:
+        return httpx.create_ssl_context()
+    except OSError as fault:
+        msg = f"SSL_CERT_FILE, SSL_CERT_DIR: {fault.strerror}; expected certificates in PEM"
+        raise SettingsError(msg) from fault
 
 
 def _proxies() -> dict[str, str]:
     """The proxies that the environment names, by the scheme of what they are for."""
     proxies = {kind: url for kind, url in getproxies().items() if kind in {"http", "https", "all"}}
-    if not all(url.startswith(("http://", "https://")) for url in proxies.values()):
-        msg = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY: http:// or https:// expected"
-        raise ValueError(msg)
+    try:
+        are_usable = all(
+            address.scheme in {"http", "https"} and address.host
+            for address in map(URL, proxies.values())
+        )
+    except ValueError:
+        are_usable = False
+    if not are_usable:  # what was given is not shown: it may hold a password
+        msg = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY: not usable; expected http://host:port"
+        raise SettingsError(msg)
     return proxies
 
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from telegram.error import InvalidToken
 
 from bot.operations.service_manager import STOPPING, ServiceManager
+from bot.operations.settings import SettingsError
 from bot.people.coordinators import send_to_each
 from bot.telegram.calls import Outage
-from bot.telegram.errors import CannotListenError, described
+from bot.telegram.errors import described
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.replies import NEW_OFFICE
 
@@ -32,12 +33,8 @@ FINISH_WITHIN_S = 9.0
 CLOSE_WITHIN_S = 2.0
 
 
-class TokenRejectedError(Exception):
-    """The Bot API does not know the token."""
-
-
 async def serve_until_signal(bot: TelegramBot, source: Source, manager: ServiceManager) -> None:
-    """Serve until SIGTERM or SIGINT. Raises TokenRejectedError."""
+    """Serve until SIGTERM or SIGINT. Raises SettingsError."""
     signs_of_life = asyncio.create_task(manager.keep_alive())
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -53,7 +50,7 @@ async def serve_until_signal(bot: TelegramBot, source: Source, manager: ServiceM
 
 
 async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> None:
-    """Serve until the event is set, then finish what is in hand. Raises TokenRejectedError."""
+    """Serve until the event is set, then finish what is in hand. Raises SettingsError."""
     features = bot.features
     reminding = asyncio.create_task(features.delivery.run())
     following = asyncio.gather(
@@ -69,7 +66,8 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
         if bringing.done():
             bringing.result()
     except InvalidToken as rejected:
-        raise TokenRejectedError from rejected
+        msg = f"BOT_TOKEN: rejected by {bot.settings.api_url}; expected a token from @BotFather"
+        raise SettingsError(msg) from rejected
     finally:
         tasks = bringing, stopping, following, condensing, watching, keeping
         for task in tasks:
@@ -86,7 +84,7 @@ async def _bring(bot: TelegramBot, source: Source) -> None:
         while True:
             try:
                 await _start(bot, source)
-            except (InvalidToken, CannotListenError):
+            except (InvalidToken, SettingsError):
                 raise
             except Exception as fault:  # noqa: BLE001 -- a proxy may answer anything
                 await asyncio.sleep(outage.record_failure(fault))
@@ -121,7 +119,7 @@ async def _introduce(bot: TelegramBot) -> None:
     """
     try:
         if bot.features.state.is_new:
-            await send_to_each(TelegramMessenger(bot=bot.app.bot), bot.admins, NEW_OFFICE)
+            await send_to_each(TelegramMessenger(bot=bot.app.bot), bot.settings.admins, NEW_OFFICE)
         await bot.menu.show(bot.app.bot)
     except Exception as fault:  # noqa: BLE001 -- a menu is worth less than answers
         LOG.warning("menu.failed reason=%s", described(fault))

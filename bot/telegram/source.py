@@ -107,7 +107,7 @@ class Source(Protocol):
     async def open(self, bot: Bot) -> None:
         """Set or delete the webhook accordingly; may be repeated.
 
-        Raises TelegramError and CannotListenError.
+        Raises TelegramError and SettingsError.
         """
         ...
 

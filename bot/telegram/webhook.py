@@ -10,7 +10,6 @@ import asyncio
 import hmac
 import json
 import logging
-import socket
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,8 @@ from tornado.http1connection import HTTP1ServerConnection
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler, stream_request_body
 
-from bot.telegram.errors import CannotListenError, described
+from bot.operations.listening import listening_socket
+from bot.telegram.errors import described
 from bot.telegram.received import ALLOWED_UPDATES
 
 if TYPE_CHECKING:
@@ -55,15 +55,10 @@ class Webhook:
     _inbox: Inbox | None = None  # once updates may come in
 
     async def open(self, bot: Bot) -> None:
-        """Listen, then set the webhook. Raises CannotListenError and TelegramError."""
+        """Listen, then set the webhook. Raises SettingsError and TelegramError."""
         if self._server is None:
             routes = Application([(r".*", _Arrival, {"webhook": self})], log_function=_unlogged)
-            try:
-                family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
-                listening = socket.create_server((self.host, self.port), family=family)
-            except OSError as taken:
-                raise CannotListenError(taken.strerror or str(taken)) from taken
-            listening.setblocking(False)
+            listening = listening_socket("BOT_WEBHOOK_LISTEN", (self.host, self.port))
             self._server = _Server(
                 routes,
                 max_body_size=MAX_BODY_BYTES,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
 
 
+MAX_CHARS = 4_096  # that are read of a question: as many as a message on Telegram has
 # JSON lets these stand as they are, yet many readers take them for the end of the line.
 _LINE_ENDS = {ord(end): json.dumps(end)[1:-1] for end in "\x85\u2028\u2029"}
 
@@ -37,12 +38,13 @@ def spoken_answers(
 
 def text_view(query: str, catalogue: Catalogue) -> str:
     """The answer as a person reads it."""
-    return reply(Ask(text=query), catalogue).text
+    return reply(Ask(text=query[:MAX_CHARS]), catalogue).text
 
 
 def json_view(query: str, catalogue: Catalogue) -> str:
     """The answer as a program reads it: one JSON object on one line, its pledges best first."""
-    answer = answered(understood(query, catalogue), catalogue)
+    read = query[:MAX_CHARS]
+    answer = answered(understood(read, catalogue), catalogue)
     brief = summary(answer)
     return json.dumps(
         {
@@ -51,7 +53,7 @@ def json_view(query: str, catalogue: Catalogue) -> str:
             "pledges": brief.pledges,
             "department": brief.department,
             "departments": brief.departments,
-            "text": rendered(answer, catalogue, Ask(text=query)).text,
+            "text": rendered(answer, catalogue, Ask(text=read)).text,
             "suggestions": brief.suggestions,
         },
         ensure_ascii=False,

@@ -4,38 +4,31 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bot.operations.settings import Settings, SettingsError, store_errors_as_settings_errors
 from bot.operations.store.browsing import write_copies
 from bot.table.shipped import readable_table
 
-if TYPE_CHECKING:
-    from bot.operations.settings import Settings
-
 LOOPBACK = "127.0.0.1"
-
-
-class NoDatasetteError(Exception):
-    """Datasette is an extra of its own."""
 
 
 def browse(settings: Settings, *, port: int) -> int:
     """Serve copies of the databases until interrupted; the status of Datasette.
 
-    The copies are deleted then. Raises StoreError and NoDatasetteError.
+    The copies are deleted then. Raises SettingsError.
     """
     if importlib.util.find_spec("datasette") is None:
-        raise NoDatasetteError
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the copies must not stay
+        msg = "browse: Datasette is missing; pip install 'pledge-bot[browse]'"
+        raise SettingsError(msg)
     with tempfile.TemporaryDirectory(prefix="pledge-bot-") as name:
         folder = Path(name)
         table = readable_table(settings.pledges_db)
-        metadata = write_copies(table, settings.state_db, folder)
+        with store_errors_as_settings_errors("browse", "expected the bot's own databases"):
+            metadata = write_copies(table, settings.state_db, folder)
         described = folder / "metadata.json"
         described.write_text(json.dumps(metadata, ensure_ascii=False), encoding="utf-8")
         files = [part for file in sorted(folder.glob("*.db")) for part in ("-i", str(file))]

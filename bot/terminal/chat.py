@@ -10,6 +10,7 @@ from bot.lookup.answering import Catalogues, reply
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, welcome
 from bot.people.messages import Ask, File, Message, Press
 from bot.terminal import replies
+from bot.terminal.ask import MAX_CHARS
 
 if TYPE_CHECKING:
     from asyncio import Runner
@@ -39,7 +40,7 @@ def conversation(
     yield f"{replies.HOW_TO_TALK}{replies.how_to_get_token(command)}\n\n{printed([greeting])}"
     offered = offers([greeting])
     for line in lines:
-        text = line.strip()
+        text = line[:MAX_CHARS].strip()
         if text in replies.LEAVING_WORDS:
             break
         if not text:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.operations.settings import Settings, SettingsError, settings_from
 from bot.store.errors import StoreError
 from bot.table import files, replies
 from bot.table.desk_replies import bar
@@ -21,32 +18,22 @@ from bot.table.shipped import DEFAULT_OFFICE, aliases_of, page_of
 from bot.table.store.versions import TableChangedError, load, undo, versions
 from bot.table.suspicions import former_names
 from bot.table.terms import likely_term
-from bot.terminal.options import Parser, add_load_arguments
-from bot.terminal.replies import HOW_TO_LOAD
+from bot.terminal.streams import write, write_pieces
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
+    from bot.operations.settings import Settings
 
 LOADED, REFUSED = 0, 2
 BAR_AFTER_S, BAR_EVERY_S = 1.0, 0.2
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Load what the command line names; the exit status, 0 or 2."""
-    parser = Parser(description=HOW_TO_LOAD)
-    add_load_arguments(parser)
-    return run(parser.parse_args(arguments))
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, settings: Settings) -> int:
     """Load what the options name; the exit status, 0 or 2."""
-    try:
-        settings = settings_from(os.environ, Path(".env"))
-        db = options.db or _make_ready(settings.pledges_db)
-    except SettingsError as wrong:
-        return _refusal(*wrong.faults)
+    db = options.db or _make_ready(settings.pledges_db)
     file = options.file or page_of(settings.office)
     try:
         if options.undo:
@@ -72,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         may_apply = not (options.dry_run or outcome.changes_nothing or refusal)
         if may_apply:
             return _apply(db, edition, outcome, lines, is_asked=not options.yes)
-        _write_lines(lines)
+        write_pieces(lines, separator="")
         if refusal and not options.dry_run:
             return _refusal(refusal)
     except TableChangedError:
@@ -90,7 +77,7 @@ def _apply(
     """Show what will be done and do it; nobody is asked about a first table."""
     is_told_to = outcome.is_first or not is_asked
     try:
-        _write_lines(lines)
+        write_pieces(lines, separator="")
     finally:  # done all the same where nobody reads on
         if is_told_to:
             load(db, edition, base=outcome.version)
@@ -98,7 +85,7 @@ def _apply(
         if not _is_confirmed(replies.APPLY):
             return _refusal()
         load(db, edition, base=outcome.version)
-    _write_lines([replies.applied(outcome)])
+    write(f"{replies.applied(outcome)}\n")
     return LOADED
 
 
@@ -136,7 +123,7 @@ def _undo(db: Path, *, is_asked: bool) -> int:
     outcome = undo(db, at=datetime.now(UTC))
     if outcome is None:
         return _refusal(replies.NOTHING_TO_UNDO)
-    _write_lines(replies.undone(outcome))
+    write_pieces(replies.undone(outcome), separator="")
     return LOADED
 
 
@@ -171,7 +158,9 @@ def _is_confirmed(question: str) -> bool:
     if not sys.stdin.isatty():
         sys.stderr.write(f"{replies.NOBODY_TO_ASK}\n")
         return False
-    return input(f"{question} ").strip().lower() in replies.YES
+    with suppress(EOFError):
+        return input(f"{question} ").strip().lower() in replies.YES
+    return False
 
 
 def _make_ready(db: Path) -> Path:
@@ -179,10 +168,6 @@ def _make_ready(db: Path) -> Path:
     with suppress(OSError):  # reported when the database cannot be made
         db.parent.mkdir(parents=True, exist_ok=True)
     return db
-
-
-def _write_lines(lines: Iterable[str]) -> None:
-    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def _refusal(*lines: str) -> int:

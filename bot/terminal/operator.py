@@ -8,8 +8,11 @@ from bot.features import SCHEMA
 from bot.operations.backups import make_backup
 from bot.operations.findings import Finding, Level
 from bot.operations.restoring import restore_backup
+from bot.operations.settings import Settings, SettingsError, store_errors_as_settings_errors
 from bot.reminders.forecast import foreseen
 from bot.reminders.replies.reminders import NOTHING_DUE, foreseen_text, unreached_text
+from bot.store.errors import StoreError, Trouble
+from bot.store.state import State
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -17,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.lookup.catalogue import Catalogue
-    from bot.operations.settings import Settings
-    from bot.store.state import State
 
 
 async def show_findings(findings: AsyncIterator[Finding], write: Callable[[str], object]) -> bool:
@@ -30,6 +31,17 @@ async def show_findings(findings: AsyncIterator[Finding], write: Callable[[str],
     faults, hints = levels.count(Level.FAULT), levels.count(Level.HINT)
     write(f"checks: {len(levels)}, faults: {faults}, hints: {hints}\n")
     return not faults
+
+
+def due_lines(settings: Settings, catalogue: Catalogue, at: datetime) -> Iterator[str]:
+    """What the bot would send at a time. Raises SettingsError."""
+    at = at if at.tzinfo else at.replace(tzinfo=settings.timezone)
+    expected = "expected this bot's own database"
+    with (
+        store_errors_as_settings_errors("BOT_STATE_DB", expected),
+        State(settings.state_db, SCHEMA) as state,
+    ):
+        yield from due_messages(state, catalogue, at, settings.timezone)
 
 
 def due_messages(
@@ -48,9 +60,13 @@ def due_messages(
         yield NOTHING_DUE
 
 
-def backup_lines(settings: Settings, into: Path, *, now: datetime) -> Iterator[str]:
-    """Back up; what was done. Raises StoreError."""
-    backup = make_backup(settings, into, now=now)
+def backup_lines(settings: Settings, folder: Path | None, *, now: datetime) -> Iterator[str]:
+    """Back up; what was done. Raises SettingsError."""
+    if (into := folder or settings.backup_dir) is None:
+        msg = "BOT_BACKUP_DIR: empty; expected a folder, here or on the command line"
+        raise SettingsError(msg)
+    with store_errors_as_settings_errors("backup", "no backup was made"):
+        backup = make_backup(settings, into, now=now)
     files = ", ".join(backup.sha256)
     yield f"backup: {backup.folder} ({backup.size_bytes / 1000:.0f} kB: {files}; checked)"
 
@@ -58,8 +74,13 @@ def backup_lines(settings: Settings, into: Path, *, now: datetime) -> Iterator[s
 async def restore_lines(
     settings: Settings, source: Path, *, replace: bool, now: datetime
 ) -> list[str]:
-    """Restore; what was done. Raises StoreError."""
-    restored = await restore_backup(settings, source, schema=SCHEMA, replace=replace, now=now)
+    """Restore; what was done. Raises SettingsError."""
+    try:
+        restored = await restore_backup(settings, source, schema=SCHEMA, replace=replace, now=now)
+    except StoreError as useless:
+        hint = _HINTS.get(useless.trouble, "")
+        msg = f"restore: {useless.words}{hint}; nothing was changed"
+        raise SettingsError(msg) from useless
     backup, local = restored.backup, settings.timezone
     lines = [
         f"restored: {backup.folder}, made {backup.made_at.astimezone(local):%Y-%m-%d %H:%M} "
@@ -73,3 +94,9 @@ async def restore_lines(
             "them again but asks the coordinators"
         )
     return lines
+
+
+_HINTS = {
+    Trouble.EXISTS: "; --replace moves it aside",
+    Trouble.IN_USE: "; stop it first",
+}

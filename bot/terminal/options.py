@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,7 @@ def command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
     ask.add_argument(
         "question", nargs="*", help="one answer each; without any, one for each line of input"
     )
-    add_load_arguments(commands.add_parser("load", help="load a table of pledges"))
+    _add_load_arguments(commands.add_parser("load", help="load a table of pledges"))
     backup = commands.add_parser("backup", help="copy both databases, while the bot runs or not")
     backup.add_argument(
         "folder", nargs="?", type=Path, help="where to; BOT_BACKUP_DIR when it is left out"
@@ -65,13 +65,12 @@ def command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def add_load_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare what bot/terminal/load.py reads."""
+def _add_load_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, help=replies.FILE_HELP)
     parser.add_argument("--db", type=Path, help=replies.DB_HELP)
     parser.add_argument("--aliases", type=Path, help=replies.ALIASES_HELP)
     parser.add_argument("--term", type=_term, help=replies.TERM_HELP)
-    parser.add_argument("--as-of", type=_date, help=replies.AS_OF_HELP)
+    parser.add_argument("--as-of", type=_day, help=replies.AS_OF_HELP)
     parser.add_argument("--dry-run", action="store_true", help=replies.DRY_RUN_HELP)
     parser.add_argument("--yes", action="store_true", help=replies.YES_HELP)
     parser.add_argument("--force", action="store_true", help=replies.FORCE_HELP)
@@ -85,13 +84,6 @@ def _term(text: str) -> str:
     return term
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(replies.WRONG_DATE) from None
-
-
 def _day(written: str) -> date:
     try:
         return date.fromisoformat(written)
@@ -102,7 +94,10 @@ def _day(written: str) -> date:
 
 def _moment(written: str) -> datetime:
     try:
-        return datetime.fromisoformat(written)
-    except ValueError as wrong:
-        msg = f"{written!r} is no time; expected one like 2026-12-20T09:00"
-        raise argparse.ArgumentTypeError(msg) from wrong
+        at = datetime.fromisoformat(written)
+        if MINYEAR < at.year < MAXYEAR:
+            return at
+    except ValueError:
+        pass
+    msg = f"{written!r} is no time; expected one like 2026-12-20T09:00"
+    raise argparse.ArgumentTypeError(msg)

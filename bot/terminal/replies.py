@@ -35,9 +35,7 @@ def file_saved(name: str) -> str:
     return f"지금 폴더에 저장했어요: {name}"
 
 
-WRONG_DATE = "날짜는 2026-01-31처럼 적어 주세요"
 WRONG_TERM = "임기는 '민선9기'처럼 한 줄로 적어 주세요"
-HOW_TO_LOAD = "공약 표를 읽어 데이터베이스에 넣고, 무엇이 바뀌었는지 알려 줘요."
 FILE_HELP = "공약 표 파일: 엑셀, ODS, CSV, HTML, 긁은 글 (금천구청은 없으면 data/pledge-table.txt)"
 DB_HELP = "데이터베이스 파일 (기본값: BOT_PLEDGES_DB)"
 ALIASES_HELP = "별칭 파일 (기본값: 사무실(BOT_OFFICE)의 별칭)"

@@ -4,40 +4,40 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.terminal.replies import PROMPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from types import FrameType
+
+
+class OutputError(Exception):
+    """Standard output takes no more; `is_closed` when whoever read along has seen enough."""
+
+    def __init__(self, fault: OSError) -> None:
+        super().__init__(f"standard output: {fault.strerror}; expected a place that takes it")
+        self.is_closed = isinstance(fault, BrokenPipeError)
+
+
+def write(text: str) -> None:
+    """Write at once. Raises OutputError."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as fault:
+        # What Python would still write at its end goes nowhere, without a complaint.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError(fault) from fault
 
 
 def write_pieces(pieces: Iterable[str], *, separator: str) -> None:
-    """Write each piece as soon as it is there, until there are no more or nobody listens."""
-    before = signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        for number, piece in enumerate(pieces):
-            sys.stdout.write(f"{separator if number else ''}{piece}\n")
-            sys.stdout.flush()
-    except KeyboardInterrupt:
-        pass
-    except BrokenPipeError:
-        discard_output()
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def discard_output() -> None:
-    """What Python would still write at its end goes nowhere, without a complaint."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    """Write each piece as soon as it is there. Raises OutputError."""
+    for number, piece in enumerate(pieces):
+        write(f"{separator if number else ''}{piece}\n")
 
 
 def typed_lines() -> Iterator[str]:
@@ -63,8 +63,14 @@ def readable(argument: str) -> str:
     return os.fsencode(argument).decode("utf-8", "replace")
 
 
-def speak_utf8() -> None:
-    """UTF-8 in and out, whatever the machine's locale; a line ends at a newline alone."""
+def open_streams() -> None:
+    """Speak UTF-8 in and out, whatever the machine's locale; a line ends at a newline alone.
+
+    A stream that whoever started us has closed is empty, and takes everything.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 -- until the end
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace", newline="\n")
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import sqlite3
 from contextlib import closing
@@ -145,6 +146,8 @@ def test_a_folder_without_a_backup_is_named(
     """A backup that was never finished is none."""
     (office / "backups" / ".pledge-bot-20261201T030000Z.partial").mkdir(parents=True)
     _is_refused(office, capsys, "is missing; nothing was changed")
+    assert main(["restore", "x" * 300]) == 2
+    assert capsys.readouterr().err.endswith("' is missing; nothing was changed\n")
 
 
 def test_a_backup_without_a_place_or_a_database_is_refused(
@@ -223,14 +226,15 @@ def _is_refused(office: Path, capsys: pytest.CaptureFixture[str], words: str) ->
     assert {path: path.read_bytes() for path in office.glob("*.db")} == before
 
 
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE])
 def test_a_full_disk_is_named_where_it_is_full(
-    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: int
 ) -> None:
     """The folder of the backups, not the database; nothing half-made is left."""
 
     def fail(_source: object, _copy: Path) -> None:
         full = sqlite3.OperationalError("database or disk is full")
-        full.sqlite_errorcode = sqlite3.SQLITE_FULL
+        full.sqlite_errorcode = code
         raise full
 
     monkeypatch.setattr("bot.store.backup.copy_database", fail)
@@ -239,3 +243,18 @@ def test_a_full_disk_is_named_where_it_is_full(
     wanted = f"backup: '{into}' is on a disk that is full; no backup was made\n"
     assert capsys.readouterr().err == wanted
     assert list(into.iterdir()) == []
+
+
+def test_a_restore_that_finds_no_room_leaves_nothing_behind(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was copied so far is removed, and the office is what it was."""
+    assert main(["backup", str(office / "backups")]) == 0
+
+    def fail(_source: Path, copy: Path) -> None:
+        copy.write_bytes(b"SQLite")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", fail)
+    _is_refused(office, capsys, "is on a disk that is full; nothing was changed")
+    assert list(office.glob(".*.restoring*")) == []

@@ -15,10 +15,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.features import SCHEMA
 from bot.operations.activity import Activity
-from bot.operations.endpoint import AddressTakenError, Endpoint
-from bot.operations.metrics import Metrics
+from bot.operations.endpoint import open_endpoint
 from bot.operations.service_manager import ServiceManager
-from bot.operations.settings import Settings
+from bot.operations.settings import Settings, SettingsError
 from bot.people.access import Role
 from bot.people.store import people
 from bot.store.state import State
@@ -35,18 +34,14 @@ NOON = datetime(2026, 12, 1, 3, tzinfo=UTC)
 async def served(state: State, activity: Activity, path: Path) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the endpoint, on a free port."""
     settings = Settings(state_db=path, pledges_db=TABLE)
-    metrics = Metrics(settings, state, activity, lambda: NOON)
-    endpoint = Endpoint(metrics=metrics, activity=activity, clock=lambda: NOON)
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = endpoint.listen("127.0.0.1", port)
-    try:
-        url = f"http://127.0.0.1:{port}"
-        async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
-            yield client
-    finally:
-        server.stop()
-        await server.close_all_connections()
+        address = free.getsockname()
+    url = f"http://127.0.0.1:{address[1]}"
+    async with (
+        open_endpoint(address, settings, state, activity, clock=lambda: NOON),
+        httpx.AsyncClient(base_url=url, trust_env=False) as client,
+    ):
+        yield client
 
 
 @pytest.fixture
@@ -99,14 +94,14 @@ async def test_health_is_about_what_a_restart_would_mend(path: Path) -> None:
     assert (stuck.status_code, json.loads(stuck.text)["status"]) == (503, "stuck")
 
 
-async def test_an_address_that_is_taken_is_told(path: Path) -> None:
+async def test_an_address_that_is_taken_is_named(path: Path) -> None:
     """Before anything is served."""
     activity = Activity(started_at=NOON)
     with State(path, SCHEMA) as state, socket.create_server(("127.0.0.1", 0)) as taken:
-        metrics = Metrics(Settings(), state, activity, lambda: NOON)
-        endpoint = Endpoint(metrics=metrics, activity=activity, clock=lambda: NOON)
-        with pytest.raises(AddressTakenError):
-            endpoint.listen("127.0.0.1", taken.getsockname()[1])
+        address = taken.getsockname()
+        endpoint = open_endpoint(address, Settings(), state, activity, clock=lambda: NOON)
+        with pytest.raises(SettingsError, match=r"BOT_METRICS_LISTEN: 127.0.0.1:\d+: .* in use"):
+            await endpoint.__aenter__()
 
 
 async def test_systemd_gets_signs_as_often_as_it_wants(tmp_path: Path) -> None:

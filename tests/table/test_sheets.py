@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from bot.__main__ import main
 from bot.table import files
 from bot.table.fault import Fault, FaultKind, RefusedError
-from bot.terminal.load import main
 from tests.table.tables import (
     ALIAS_HEADER,
     REAL_ALIASES,
@@ -152,7 +152,7 @@ def test_the_same_table_in_another_form_changes_nothing(
     for name, content in (("공약.xlsx", workbook(cells)), ("공약.html", html(cells))):
         (tmp_path / name).write_bytes(content)
         capsys.readouterr()
-        assert main([str(tmp_path / name), db]) == 0
+        assert main(["load", str(tmp_path / name), db]) == 0
     assert capsys.readouterr().out.splitlines()[1:] == [
         "그대로 함께 둔 열: 연번.",
         "바뀐 것이 없습니다.",
@@ -348,7 +348,7 @@ def test_the_missing_column_is_named(tmp_path: Path, capsys: pytest.CaptureFixtu
     """With what there is instead."""
     table = tmp_path / "표.csv"
     table.write_text("공약명,공약분야,비고\n", encoding="utf-8")
-    assert main([str(table), f"--db={tmp_path / '공약.db'}"]) == 2
+    assert main(["load", str(table), f"--db={tmp_path / '공약.db'}"]) == 2
     assert capsys.readouterr().err.splitlines()[0] == (
         "표.csv: 공약명, 공약분야는 찾았지만 담당부서 열이 없습니다."
     )

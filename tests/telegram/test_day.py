@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.__main__ import main
 from bot.table.live import LiveCatalogue
-from bot.terminal.load import main as load_from_shell
 from tests.botapi.people import private
 from tests.paths import TABLE
 from tests.telegram.office import (
@@ -128,7 +128,7 @@ async def test_what_the_shell_undoes_is_undone_for_groups_and_reminders_too(
         await loads(api, renamed())
         await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과 → 교통과")
         assert "교통행정과 방 · 교통과" in (await says(api, ADMIN, "/groups"))["text"]
-    assert load_from_shell(["--undo", "--yes", f"--db={path}"]) == 0
+    assert main(["load", "--undo", "--yes", f"--db={path}"]) == 0
     before = len(api.of_bot(TRAFFIC))
     async with serving(catalogues=LiveCatalogue(path), pledges_db=path, clock=clock):
         await api.until(lambda: "↩️ 되돌렸어요" in newest(api, private(ADMIN))["text"])
@@ -161,7 +161,7 @@ async def test_all_that_changed_the_table_is_in_the_audit_log(
     await presses(api, ADMIN, newest(api, private(ADMIN)), "교통행정과 → 교통과")
     await presses(api, ADMIN, newest(api, private(ADMIN)), "되돌리기")
     (tmp_path / "표.txt").write_bytes(renamed())
-    assert load_from_shell([str(tmp_path / "표.txt"), f"--db={path}", "--yes"]) == 0
+    assert main(["load", str(tmp_path / "표.txt"), f"--db={path}", "--yes"]) == 0
     panel = await says(api, ADMIN, "/reorg 공원녹지과 → 공원과")
     await presses(api, ADMIN, panel, "지금 바꾸기")
     log = (await says(api, ADMIN, "/audit"))["text"]

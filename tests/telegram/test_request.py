@@ -13,6 +13,7 @@ import pytest
 from telegram import Bot
 from telegram.error import NetworkError, TelegramError, TimedOut
 
+from bot.operations.settings import SettingsError
 from bot.telegram import request
 from bot.telegram.errors import may_have_arrived, was_never_begun
 from bot.telegram.request import BotApiRequest
@@ -179,6 +180,26 @@ async def test_calls_take_the_proxy_that_the_environment_names(
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     async with calling(api.url, api.token) as bot:
         await bot.get_me()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1"),
+        ("HTTP_PROXY", "http://me:hunter2@proxy:port"),
+        ("HTTPS_PROXY", "http://["),
+        ("SSL_CERT_FILE", "nowhere.pem"),
+    ],
+)
+def test_a_proxy_or_certificates_that_are_useless_are_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """At the start: no call would ever get through."""
+    monkeypatch.setenv(name, value)
+    request.trusted_certificates.cache_clear()
+    with pytest.raises(SettingsError, match=f"{name}.*expected") as wrong:
+        BotApiRequest(connect_timeout_s=1, read_timeout_s=1)
+    assert "hunter2" not in str(wrong.value)
 
 
 async def test_a_call_that_the_proxy_does_not_connect_carried_nothing(

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.operations.settings import SettingsError
 from bot.table.live import LiveCatalogue
 from bot.telegram import calls, source
 from bot.telegram.replies import APOLOGY
-from bot.telegram.serving import CLOSE_WITHIN_S, FINISH_WITHIN_S, TokenRejectedError
+from bot.telegram.serving import CLOSE_WITHIN_S, FINISH_WITHIN_S
 from tests.botapi.people import person, private
 from tests.botapi.server import DEADLINE_S, Drop, Hold, Refusal, flood
 from tests.paths import TABLE
@@ -197,7 +198,7 @@ async def test_a_rejected_token_ends_the_bot(
 ) -> None:
     """At the start, and when it is revoked later."""
     api.fail(method, Refusal(code, "Unauthorized"))
-    with pytest.raises(TokenRejectedError):
+    with pytest.raises(SettingsError, match="BOT_TOKEN"):
         async with serving() as task:
             await asyncio.wait({task}, timeout=DEADLINE_S)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from bot.operations.settings import SettingsError
 from bot.telegram import calls, inbox
-from bot.telegram.errors import CannotListenError
 from bot.telegram.webhook import MAX_BODY_BYTES, MAX_OPEN, SECRET_HEADER
 from tests.botapi.people import private
 from tests.botapi.server import Refusal
@@ -174,7 +174,7 @@ async def test_a_port_that_is_taken_is_told(
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
         taken.listen()
-        with pytest.raises(CannotListenError, match="in use"):
+        with pytest.raises(SettingsError, match="in use"):
             async with serving(**webhook) as task:
                 await task
 

@@ -88,6 +88,7 @@ def test_the_command_line_takes_a_time(
     monkeypatch.setenv("BOT_STATE_DB", str(tmp_path / "state.db"))
     assert main(["due", "--at", "2026-12-20T09:00"]) == 0
     assert capsys.readouterr().out.strip() == NOTHING_DUE
-    with pytest.raises(SystemExit):
-        main(["due", "--at", "tomorrow"])
-    assert "2026-12-20T09:00" in capsys.readouterr().err
+    for wrong in ("tomorrow", "0001-01-01T00:00", "9999-12-31T23:59"):
+        with pytest.raises(SystemExit):
+            main(["due", "--at", wrong])
+        assert "expected one like 2026-12-20T09:00" in capsys.readouterr().err
