@@ -38,7 +38,7 @@ from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Schedule, W
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import boards, reminders, reports
 from bot.reminders.store import deliveries as ledger
-from bot.reminders.verbs import AnswerVerb
+from bot.reminders.verbs import AnswerVerb, ReminderVerb, UndeliveredVerb
 from bot.store.state import State, moment
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ if TYPE_CHECKING:
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Right
+    from bot.people.interaction import Outcome
     from bot.people.membership import Membership
-    from bot.people.messages import Messenger
+    from bot.people.messages import Messenger, Verb
     from bot.people.registration import Registration
     from bot.reminders.rules.schedule import Rule
     from bot.store.state import Tables
@@ -164,7 +165,7 @@ class Office:
         self.state = state
         self.now = NOW
         nowhere = cast("Messenger", Nowhere())
-        self.desk = build_reminders(
+        self.reminders = build_reminders(
             ReminderOffice(
                 state=state,
                 membership=EVERYBODY,
@@ -177,9 +178,8 @@ class Office:
             messenger=nowhere,
             registration=cast("Registration", None),  # no group moves or is lost here
         )
-        self.delivering = self.desk.reminding.delivery
-        self.boards = self.desk.board_desk.boards
-        self.responding = self.desk.responding
+        self.delivering = self.reminders.delivery
+        self.boards = self.reminders.boards
         # Of a weekly reminder: a message that nobody has answered yet, for each tap one.
         found = state.read(
             lambda db: [
@@ -192,6 +192,12 @@ class Office:
         self.messages = iter(found)
         self.last = found[0]
         [self.campaign, *_] = state.read(lambda db: boards.campaigns(db, (NOW - DAY).date()))
+
+    async def press(self, press: Press, incoming: Incoming) -> Outcome:
+        """Somebody presses a button."""
+        desks = self.reminders.features
+        [desk] = [each for each in desks if isinstance(press.verb, each.verbs)]
+        return await desk.press(press, incoming)
 
 
 def build_office(db: Tables, catalogue: Catalogue) -> None:
@@ -284,7 +290,7 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
     async def tap(office: Office) -> None:
         delivery_id, chat_id, message_id = next(office.messages)
         office.last = delivery_id, chat_id, message_id
-        outcome = await office.responding.press(
+        outcome = await office.press(
             Press(AnswerVerb.CONFIRM, (delivery_id, 0)),
             Incoming(by=SOMEBODY, here=Here(chat_id=chat_id, is_group=True), message_id=message_id),
         )
@@ -297,10 +303,9 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
         await office.delivering.idle()
         office.now += timedelta(seconds=90)
 
-    async def open_reminder(office: Office) -> None:
-        reminder = await office.desk.reminding.reminder(6, by=OPERATOR, here=HERE)
-        assert reminder is not None
-        await office.desk._at(reminder)
+    def press(verb: Verb, number: int) -> Callable[[Office], Awaitable[object]]:
+        by_operator = Incoming(by=OPERATOR, here=HERE)
+        return lambda office: office.press(Press(verb, (number,)), by_operator)
 
     async def move_group(office: Office) -> None:
         for old, new in ((-1000, -1_009_000), (-1_009_000, -1000)):
@@ -328,9 +333,9 @@ def operations() -> Iterator[tuple[str, bool, Callable[[Office], Awaitable[objec
         read(lambda db: (audit.size(db), audit.entries(db, skip=0, limit=10))),
     )
     yield "figures for the log and metrics", True, read(lambda db: figures(db, now=NOW))
-    yield "/undelivered", True, lambda office: office.desk.undelivered.list_page(by=COORDINATOR)
-    yield "opening a reminder", True, open_reminder
-    yield "list of reminders", True, lambda office: office.desk.reminders(by=OPERATOR, here=HERE)
+    yield "/undelivered", True, press(UndeliveredVerb.UNDELIVERED, 1)
+    yield "opening a reminder", True, press(ReminderVerb.REMINDER, 6)
+    yield "list of reminders", True, press(ReminderVerb.REMINDERS, 1)
     yield "tick, nothing due", True, lambda office: office.delivering.tick(office.now)
     yield (
         "one board",

@@ -49,9 +49,7 @@ if TYPE_CHECKING:
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
     from bot.people.membership import Membership
-    from bot.reminders.boards import Boards
-    from bot.reminders.delivery import DeliveryWorker
-    from bot.reminders.desk import ReminderDesk
+    from bot.reminders.feature import Reminders
     from bot.store.state import State
 
 # The tables of the state database. A later one may refer to those of an earlier one.
@@ -94,18 +92,17 @@ class Features:
     membership: Membership
     clock: Callable[[], datetime]
     people: PeopleDesk
-    reminders: ReminderDesk
+    reminders: Reminders
     operations: OperationsDesk
     table: TableDesk
     history: HistoryDesk
     registration: Registration
-    delivery: DeliveryWorker
-    boards: Boards
 
     @property
     def all(self) -> tuple[Feature, ...]:
         """Every feature."""
-        return (self.people, self.reminders, self.operations, self.table, self.history)
+        own = (self.people, self.operations, self.table, self.history)
+        return (*own, *self.reminders.features)
 
     @cached_property
     def commands(self) -> Mapping[str, Command]:
@@ -131,8 +128,8 @@ class Features:
         run = command.edit if is_edited else command.run
         try:
             outcome = await run(incoming) if run is not None else Outcome()
-        except NotAllowedError:
-            return Outcome(message=Message(text=NOT_YOURS))
+        except NotAllowedError as refused:
+            return Outcome(message=Message(text=str(refused) or NOT_YOURS))
         if outcome.asks_more:
             return replace(outcome, on_shown=self._keeping_prompt(name, incoming))
         return outcome
@@ -152,8 +149,8 @@ class Features:
         [feature] = [each for each in self.all if isinstance(press.verb, each.verbs)]
         try:
             return await feature.press(press, incoming)
-        except NotAllowedError:
-            return Outcome(toast=NOT_YOURS)
+        except NotAllowedError as refused:
+            return Outcome(toast=str(refused) or NOT_YOURS)
 
     async def take_text(self, incoming: Incoming) -> Outcome | None:
         """Take a text that answers what a feature asked; None when it is a question."""
@@ -163,11 +160,12 @@ class Features:
         if name is not None and not incoming.here.is_group and incoming.message_id is None:
             return await self.run_command(name, replace(incoming, words=""))
         try:
-            for desk in (self.people.group_desk, self.reminders, self.table):
+            answering = (self.reminders.drafting, self.reminders.replying)
+            for desk in (self.people.group_desk, *answering, self.table):
                 if (outcome := await desk.take_text(incoming)) is not None:
                     return outcome
-        except NotAllowedError:
-            return Outcome(message=Message(text=NOT_YOURS))
+        except NotAllowedError as refused:
+            return Outcome(message=Message(text=str(refused) or NOT_YOURS))
         return None
 
     async def take_edited_text(self, incoming: Incoming) -> Outcome | None:
@@ -250,8 +248,6 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
     links = DepartmentLinks(state=state, clock=clock)
     return Features(
         registration=registration,
-        delivery=reminders.reminding.delivery,
-        boards=reminders.board_desk.boards,
         state=state,
         membership=membership,
         clock=clock,

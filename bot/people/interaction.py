@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class NotAllowedError(Exception):
-    """Somebody tried what is not theirs to do."""
+    """Somebody tried what is not theirs to do; its text is what is said to them, if anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.groups import Address, registered_address
-from bot.people.interaction import Incoming, Outcome
+from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import File, Message, Press, Verb
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
@@ -24,7 +24,7 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import BoardVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
     from bot.reminders.boards import Boards
@@ -52,6 +52,12 @@ class BoardDesk:
     boards: Boards
     notices: Notices
     wake_delivery: Callable[[], None]
+    verbs: tuple[type[Verb], ...] = (BoardVerb,)
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """By their names."""
+        return {"board": Command(run=self.show)}
 
     async def show(self, incoming: Incoming) -> Outcome:
         """Show a group its own boards; a coordinator the one there is, or which there are."""

@@ -22,7 +22,7 @@ from bot.people.pictures import (
     png,
 )
 from bot.reminders.replies import board as replies
-from bot.reminders.replies.setting import plain_line
+from bot.reminders.replies.outlines import plain_line
 from bot.reminders.rules.board import Board, Row, Standing
 from bot.reminders.rules.deliveries import FINAL, Response
 

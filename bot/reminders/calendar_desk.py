@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from bot.people.access import Person, Right
 from bot.people.audit import Act
-from bot.people.interaction import Incoming, Outcome
+from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.store import audit
 from bot.reminders.phrases.named import named_days_off
 from bot.reminders.replies import calendar as replies
 from bot.reminders.replies.calendar import Move
-from bot.reminders.replies.setting import plain_line
+from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_from
 from bot.reminders.rules.schedule import detailed
 from bot.reminders.rules.working_days import DAY
@@ -23,9 +23,9 @@ from bot.reminders.store import reminders
 from bot.reminders.verbs import CalendarVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from bot.people.messages import Message, Press
+    from bot.people.messages import Message, Press, Verb
     from bot.reminders.office import Office
     from bot.reminders.rules.reminder import Reminder
     from bot.reminders.rules.working_days import WorkingDays
@@ -41,6 +41,18 @@ class CalendarDesk:
 
     office: Office
     wake_delivery: Callable[[], None]
+    verbs: tuple[type[Verb], ...] = (CalendarVerb,)
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """By their names."""
+        return {
+            "holiday": Command(
+                run=self.show,
+                needs=Right.CHANGE_CALENDAR,
+                takes=lambda words: self._named(words) is not None,
+            ),
+        }
 
     async def show(self, incoming: Incoming) -> Outcome:
         """Show the days off, or what those that are named would move. Raises NotAllowedError."""
@@ -53,10 +65,6 @@ class CalendarDesk:
         if named is None:
             return Outcome(message=replies.NO_SUCH_DAY, asks_more=True)
         return Outcome(message=await self._propose(*named, by=incoming.by))
-
-    def names_days_off(self, words: str) -> bool:
-        """Whether somebody says days, and what they are called."""
-        return self._named(words) is not None
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says; what stands there then. Raises NotAllowedError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,9 +23,10 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import CorrectionVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from bot.lookup.catalogue import Catalogue
+    from bot.people.interaction import Command
     from bot.reminders.notices import Notices
     from bot.reminders.office import Office
     from bot.store.state import Tables
@@ -41,6 +42,8 @@ class Correcting:
     notices: Notices
     wake_delivery: Callable[[], None]
     wake_boards: Callable[[], None]
+    verbs: tuple[type[Verb], ...] = (CorrectionVerb,)
+    commands: Mapping[str, Command] = field(default_factory=dict)
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button of a correction says. Raises NotAllowedError."""

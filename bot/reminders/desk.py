@@ -1,231 +1,211 @@
-"""Reminders: commands, buttons and texts about setting, looking after and answering them."""
+"""Reminders that were set: listed, shown, previewed, changed, ended, and sent at once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.access import Person, Right
-from bot.people.interaction import Command, Here, Incoming, NotAllowedError, Outcome
-from bot.people.store import groups
-from bot.reminders.phrases.named import named_deadline
-from bot.reminders.replies import setting as replies
+from bot.people.audit import Act
+from bot.people.interaction import Command, Here, Incoming, Outcome
+from bot.people.store import audit, groups
+from bot.reminders.outlines import is_of, outline_of, preview_outline, require_known, require_own
+from bot.reminders.replies import upkeep as replies
+from bot.reminders.replies.outlines import GONE, Outline, places_panel
 from bot.reminders.replies.reminders import reminder_notice
+from bot.reminders.rules.audience import reached
 from bot.reminders.rules.deliveries import Delivery
-from bot.reminders.rules.reminder import Due, Reminder
-from bot.reminders.setting import CHANGES
-from bot.reminders.verbs import (
-    VERBS,
-    AnswerVerb,
-    BoardVerb,
-    CalendarVerb,
-    CorrectionVerb,
-    DigestVerb,
-    DraftVerb,
-    ReminderVerb,
-    UndeliveredVerb,
+from bot.reminders.rules.reminder import (
+    Due,
+    Reminder,
+    resumed,
+    skipping_next,
+    unskipped,
+    upcoming,
 )
+from bot.reminders.store import boards, reminders
+from bot.reminders.verbs import ReminderVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
     from bot.lookup.catalogue import Catalogue
+    from bot.people.access import Person
     from bot.people.messages import Message, Press, Verb
-    from bot.reminders.board_desk import BoardDesk
-    from bot.reminders.calendar_desk import CalendarDesk
-    from bot.reminders.correcting import Correcting
-    from bot.reminders.digests import Digests
+    from bot.reminders.delivery import DeliveryWorker
     from bot.reminders.drafting import Drafting
     from bot.reminders.office import Office
-    from bot.reminders.replying import Replying
-    from bot.reminders.responding import Responding
-    from bot.reminders.setting import Reminding
-    from bot.reminders.undelivered import UndeliveredDesk
+    from bot.reminders.rules.working_days import WorkingDays
+    from bot.store.state import Tables
+
+_CHANGES: dict[Verb, Act] = {
+    ReminderVerb.PAUSE: Act.REMINDER_PAUSED,
+    ReminderVerb.RESUME: Act.REMINDER_RESUMED,
+    ReminderVerb.SKIP: Act.REMINDER_SKIPPED,
+    ReminderVerb.UNSKIP: Act.REMINDER_UNSKIPPED,
+    ReminderVerb.DELETE_SURELY: Act.REMINDER_DELETED,
+}
+SURE_FOR = timedelta(hours=1)  # after it was asked whether to send it at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderDesk:
-    """Drafts go to `drafting`, answers of groups to `responding`, boards to `board_desk`."""
+    """In a group for its own reminders, in private for all; each change is one transaction."""
 
     office: Office
     drafting: Drafting
-    reminding: Reminding
-    responding: Responding
-    replying: Replying
-    undelivered: UndeliveredDesk
-    board_desk: BoardDesk
-    correcting: Correcting
-    digests: Digests
-    calendar_desk: CalendarDesk
-    verbs: tuple[type[Verb], ...] = VERBS
+    delivery: DeliveryWorker
+    verbs: tuple[type[Verb], ...] = (ReminderVerb,)
 
     @property
     def commands(self) -> Mapping[str, Command]:
         """By their names."""
-        return {
-            "remind": Command(
-                run=_in_groups(self.drafting.remind), edit=self.drafting.edit, needs_table=True
-            ),
-            "campaign": Command(
-                needs_table=True,
-                run=_in_groups(self.drafting.campaign),
-                edit=self.drafting.edit,
-                takes=self._names_day,
-            ),
-            "reminders": Command(run=_in_groups(self._reminders)),
-            "holiday": Command(
-                run=self.calendar_desk.show,
-                needs=Right.CHANGE_CALENDAR,
-                takes=self.calendar_desk.names_days_off,
-            ),
-            "undelivered": Command(run=self._list_undelivered, needs=Right.REMIND_ANYBODY),
-            "board": Command(run=self.board_desk.show),
-            "digest": Command(run=self.digests.show),
-        }
+        return {"reminders": Command(run=self.show)}
 
-    async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take what answers a draft, or a reminder of this group; None for every other text."""
-        words, by, here = incoming.words, incoming.by, incoming.here
-        replies_to = incoming.message_id
-        kept = await self.drafting.find_waiting(words, by=by, here=here, replies_to=replies_to)
-        if kept is not None:
-            return await self.drafting.take_answer(kept, words, here=here)
-        if not here.is_group or replies_to is None:
-            return None
-        return await self.replying.take_reply(incoming)
-
-    async def press(self, press: Press, incoming: Incoming) -> Outcome:
-        """Do what a button says. Raises NotAllowedError."""
-        match press.verb:
-            case AnswerVerb():
-                return await self.responding.press(press, incoming)
-            case BoardVerb():
-                return await self.board_desk.press(press, incoming)
-            case DigestVerb():
-                return await self.digests.press(press, incoming)
-            case CorrectionVerb():
-                return await self.correcting.press(press, incoming)
-            case UndeliveredVerb():
-                return await self.undelivered.press(press, incoming)
-            case DraftVerb():
-                return await self.drafting.press(press, incoming)
-            case CalendarVerb():
-                return await self.calendar_desk.press(press, incoming)
-        by, here = incoming.by, incoming.here
-        if press.verb is ReminderVerb.REMINDERS:
-            return Outcome(message=await self.reminders(by=by, here=here, page=press.numbers[0]))
-        return await self._press_on_reminder(press, by=by, here=here)
-
-    async def _reminders(self, incoming: Incoming) -> Outcome:
-        return Outcome(message=await self.reminders(by=incoming.by, here=incoming.here))
-
-    def _names_day(self, words: str) -> bool:
-        """Whether somebody says a day, and little else."""
-        today = self.office.local_now().date()
-        return named_deadline(words, today, self.office.calendar()) is not None
-
-    async def _list_undelivered(self, incoming: Incoming) -> Outcome:
-        return Outcome(message=await self.undelivered.list_page(by=incoming.by))
-
-    async def reminders(self, *, by: Person, here: Here, page: int = 1) -> Message:
-        """The reminders that are looked after here."""
-        await self.reminding.audience_here(by, here)
-        found, others = await self.reminding.find_reminders(here)
+    async def show(self, incoming: Incoming, page: int = 1) -> Outcome:
+        """Show the reminders that are looked after here. Raises NotAllowedError."""
+        here = incoming.here
+        await require_known(self.office, incoming.by, here)
+        found, others = await self._find_reminders(here)
         now = self.office.local_now()
-        everything = self.office.state.read(groups.all_groups)
-        chats = {group.address: group.name for group in everything}
-        return replies.reminders_panel(
+        chats = {each.address: each.name for each in self.office.state.read(groups.all_groups)}
+        panel = replies.reminders_panel(
             found, page, now=now, of_group=here.is_group, others=others, chats=chats
-        )
-
-    async def _press_on_reminder(self, press: Press, *, by: Person, here: Here) -> Outcome:
-        try:
-            reminder = await self.reminding.reminder(press.numbers[0], by=by, here=here)
-            if reminder is None:
-                return Outcome(toast=replies.GONE)
-            if press.verb in CHANGES:
-                return await self._change_series(press, reminder, by=by, here=here)
-            return await self._show_or_act(press, reminder, by=by, here=here)
-        except NotAllowedError:
-            if here.is_group:
-                return Outcome(toast=replies.NOT_THIS_GROUP)
-            raise
-
-    async def _show_or_act(
-        self, press: Press, reminder: Reminder, *, by: Person, here: Here
-    ) -> Outcome:
-        match press.verb, press.numbers[1:]:
-            case ReminderVerb.PREVIEW, (page,):
-                return Outcome(message=await self._preview(reminder, page))
-            case ReminderVerb.PLACES, ():
-                outline = await self.reminding.outline_of(reminder)
-                panel = replies.places_panel(outline, ReminderVerb.REMINDER, reminder.id)
-                return Outcome(message=panel)
-            case ReminderVerb.CHANGE, ():
-                return await self.drafting.begin_change(reminder, by=by, here=here)
-            case ReminderVerb.DELETE, ():
-                return Outcome(message=replies.deletion_panel(reminder))
-            case ReminderVerb.SEND_NOW, ():
-                outline = await self.reminding.outline_of(reminder)
-                return Outcome(message=replies.sending_panel(reminder, outline))
-            case ReminderVerb.SEND_NOW_SURELY, (asked_s,):
-                if await self.reminding.send_now(reminder.id, asked_s, by=by, here=here):
-                    return Outcome(message=replies.sent_now_panel(reminder))
-        return await self._at(reminder)
-
-    async def _change_series(
-        self, press: Press, reminder: Reminder, *, by: Person, here: Here
-    ) -> Outcome:
-        number, *nominal_s = press.numbers
-        after = await self.reminding.change(number, press.verb, *nominal_s, by=by, here=here)
-        if after is None:
-            return Outcome(toast=replies.GONE)
-        if press.verb is ReminderVerb.DELETE_SURELY:
-            return Outcome(message=replies.deleted_panel(reminder))
-        is_skipped = press.verb is ReminderVerb.SKIP and after == reminder
-        toast = replies.ALREADY_SKIPPED if is_skipped else ""
-        return replace(await self._at(after), toast=toast)
-
-    async def _at(self, reminder: Reminder) -> Outcome:
-        outline = await self.reminding.outline_of(reminder)
-        panel = replies.reminder_panel(
-            reminder,
-            outline,
-            await self.office.catalogues.current(),
-            deadline=self.reminding.board_day(reminder),
         )
         return Outcome(message=panel)
 
+    async def press(  # noqa: C901 -- one case a verb
+        self, press: Press, incoming: Incoming
+    ) -> Outcome:
+        """Do what a button about a reminder says. Raises NotAllowedError."""
+        by, here = incoming.by, incoming.here
+        number, *more = press.numbers
+        if press.verb is ReminderVerb.REMINDERS:
+            return await self.show(incoming, number)
+        await require_known(self.office, by, here)
+        reminder = self.office.state.read(reminders.reminder, number)
+        if reminder is None:
+            return Outcome(toast=GONE)
+        require_own(self.office.membership.own_role(by.user_id), reminder.audience, here)
+        match press.verb, more:
+            case verb, _ if verb in _CHANGES:
+                return await self._change(press, reminder, by=by, here=here)
+            case ReminderVerb.PREVIEW, [page]:
+                return Outcome(message=await self._preview(reminder, page))
+            case ReminderVerb.PLACES, []:
+                outline = await outline_of(self.office, reminder)
+                panel = places_panel(outline, ReminderVerb.REMINDER, reminder.id)
+                return Outcome(message=panel)
+            case ReminderVerb.CHANGE, []:
+                return await self.drafting.begin_change(reminder, by=by, here=here)
+            case ReminderVerb.DELETE, []:
+                return Outcome(message=replies.deletion_panel(reminder))
+            case ReminderVerb.SEND_NOW, []:
+                outline = await outline_of(self.office, reminder)
+                return Outcome(message=replies.sending_panel(reminder, outline))
+            case ReminderVerb.SEND_NOW_SURELY, [asked_s]:
+                now = self.office.clock()
+                asked_at = datetime.fromtimestamp(asked_s, tz=now.tzinfo)
+                if timedelta(0) <= now - asked_at <= SURE_FOR and await self.delivery.send_now(
+                    reminder.id, by=by, asked_at=asked_at
+                ):
+                    return Outcome(message=replies.sent_now_panel(reminder))
+        return await self.show_reminder(reminder)
+
+    async def show_reminder(self, reminder: Reminder, *, toast: str = "") -> Outcome:
+        """Show one reminder, what it comes to, and what can be done about it."""
+        panel = replies.reminder_panel(
+            reminder,
+            await outline_of(self.office, reminder),
+            await self.office.catalogues.current(),
+            deadline=self.office.state.read(boards.last_deadline, reminder.id),
+        )
+        return Outcome(message=panel, toast=toast)
+
+    async def _find_reminders(self, here: Here) -> tuple[tuple[Reminder, ...], int]:
+        """The reminders to be looked after here, and how many others come here as well.
+
+        Those of which nothing will come any more are left out.
+        """
+        calendar, now = self.office.calendar(), self.office.local_now()
+        everything = tuple(
+            each
+            for each in self.office.state.read(reminders.all_reminders)
+            if each.paused or upcoming(each, now, calendar)
+        )
+        group = self.office.group_at(here.address)
+        if not here.is_group or group is None:
+            return (everything, 0) if not here.is_group else ((), 0)
+        own = tuple(each for each in everything if is_of(each.audience, here))
+        catalogue = await self.office.catalogues.current()
+        mine = {group.address: group.departments} if group.is_registered else {}
+        coming = [each for each in everything if reached(each.audience, catalogue, mine).places]
+        return own, len([each for each in coming if each not in own])
+
+    async def _change(self, press: Press, reminder: Reminder, *, by: Person, here: Here) -> Outcome:
+        """Do with a reminder what one of _CHANGES says, and show it."""
+        now, nominal_s = self.office.clock(), press.numbers[-1]
+
+        def change(db: Tables) -> Reminder | None:
+            before = reminders.reminder(db, reminder.id)
+            if before is None:
+                return None
+            role = self.office.membership.own_role_in(db, by.user_id)
+            require_own(role, before.audience, here)
+            after = _after(press.verb, before, nominal_s, reminders.calendar(db), now=now)
+            if after is None:
+                reminders.delete(db, reminder.id, now=now)
+            elif after != before:
+                reminders.keep(db, after)
+            if after != before:
+                act, detail = _CHANGES[press.verb], f"#{reminder.id}"
+                audit.note(db, act, by=by.user_id, detail=detail, now=now)
+            return after or before
+
+        after = await self.office.state.write(change)
+        self.delivery.wake()
+        if after is None:
+            return Outcome(toast=GONE)
+        if press.verb is ReminderVerb.DELETE_SURELY:
+            return Outcome(message=replies.deleted_panel(reminder))
+        is_skipped = press.verb is ReminderVerb.SKIP and after == reminder
+        return await self.show_reminder(after, toast=replies.ALREADY_SKIPPED * is_skipped)
+
     async def _preview(self, reminder: Reminder, page: int) -> Message:
         """What one of the groups would get at the next time."""
-        outline = await self.reminding.preview_outline(reminder)
+        outline = await preview_outline(self.office, reminder)
         count = len(outline.reached.places)
         page = min(max(1, page), max(1, count))
         if not count:
             return replies.preview_panel(reminder, outline, "", page)
-        text = preview_text(reminder, outline, page - 1, await self.office.catalogues.current())
+        text = _preview_text(reminder, outline, page - 1, await self.office.catalogues.current())
         return replies.preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
 
 
-def _in_groups(
-    run: Callable[[Incoming], Awaitable[Outcome]],
-) -> Callable[[Incoming], Awaitable[Outcome]]:
-    """A command that members use in their groups alone; elsewhere they are sent there."""
+def _after(
+    verb: Verb, before: Reminder, nominal_s: int, calendar: WorkingDays, *, now: datetime
+) -> Reminder | None:
+    """A reminder after one of _CHANGES, the same where nothing is left to do; None for its end.
 
-    async def run_or_refuse(incoming: Incoming) -> Outcome:
-        try:
-            return await run(incoming)
-        except NotAllowedError:
-            if incoming.here.is_group:
-                raise
-            return Outcome(message=replies.ONLY_COORDINATORS)
+    `nominal_s` is what a time of it is known by, in seconds of the epoch.
+    """
+    match verb:
+        case ReminderVerb.PAUSE:
+            return replace(before, paused=True)
+        case ReminderVerb.RESUME:
+            return resumed(before, now) if before.paused else before
+        case ReminderVerb.SKIP:
+            ahead = upcoming(before, now, calendar)
+            # Else it was skipped by the tap before this one, or has come.
+            is_ahead = ahead and int(ahead[0].nominal.timestamp()) == nominal_s
+            return skipping_next(before, now, calendar) if is_ahead else before
+        case ReminderVerb.UNSKIP:
+            times = [each for each in before.skipped if int(each.timestamp()) == nominal_s]
+            return unskipped(before, times[0]) if times else before
+    return None
 
-    return run_or_refuse
 
-
-def preview_text(
-    reminder: Reminder, outline: replies.Outline, place: int, catalogue: Catalogue
-) -> str:
+def _preview_text(reminder: Reminder, outline: Outline, place: int, catalogue: Catalogue) -> str:
     """What the group at this place would get at the next time."""
     there = outline.reached.places[place]
     following = outline.times[0] if outline.times else None

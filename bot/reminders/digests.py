@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.people.access import OPERATOR, Right
-from bot.people.interaction import Incoming, Outcome
-from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Message, Press
+from bot.people.interaction import Command, Incoming, Outcome
+from bot.people.messages import ChatMoved, DeliveryDelayed, DeliveryError, Message, Press, Verb
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.store import groups, requests
 from bot.reminders.replies.board import ONLY_IN_GROUPS, own_board_panel
@@ -23,6 +23,8 @@ from bot.reminders.verbs import DigestVerb
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.people.groups import Address
     from bot.reminders.boards import Boards
     from bot.reminders.office import Office
@@ -43,6 +45,12 @@ class Digests:
 
     office: Office
     boards: Boards
+    verbs: tuple[type[Verb], ...] = (DigestVerb,)
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """By their names."""
+        return {"digest": Command(run=self.show)}
 
     async def run(self) -> None:
         """Send what is due, until cancelled."""

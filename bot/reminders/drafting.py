@@ -6,14 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.interaction import Here, Incoming, Outcome
+from bot.people.audit import Act
+from bot.people.interaction import Command, Here, Incoming, Outcome
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
+from bot.people.store import audit
+from bot.reminders.outlines import outline_of, require_known, require_own
 from bot.reminders.phrases.named import named_deadline
 from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule
 from bot.reminders.phrases.whom import whom
 from bot.reminders.replies import setting as replies
+from bot.reminders.replies.outlines import (
+    GONE,
+    HOW_TO_REMIND,
+    HOW_TO_REMIND_HERE,
+    places_panel,
+)
 from bot.reminders.rules.draft import (
     AskWhat,
     AskWhen,
@@ -24,6 +33,7 @@ from bot.reminders.rules.draft import (
     campaign,
     for_typed,
     for_whom,
+    lists_pledges,
     opened,
     saying,
     settled,
@@ -34,13 +44,16 @@ from bot.reminders.store import drafts, reminders
 from bot.reminders.verbs import DraftVerb
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
-    from bot.people.messages import Message, Press
+    from bot.people.messages import Message, Press, Verb
     from bot.reminders.office import Office
     from bot.reminders.rules.draft import Step
-    from bot.reminders.setting import Reminding
+    from bot.reminders.rules.reminder import Audience
     from bot.reminders.store.drafts import Kept
+    from bot.store.state import Tables
 
 # In private, what is typed soon after a question is its answer; later it is a question of its own.
 WAITS_FOR = timedelta(minutes=10)
@@ -64,30 +77,47 @@ class Drafting:
     """Drafts are kept in the state database: what is asked may be answered after a restart."""
 
     office: Office
-    reminding: Reminding
+    wake_delivery: Callable[[], None]
+    verbs: tuple[type[Verb], ...] = (DraftVerb,)
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """By their names."""
+        return {
+            "remind": Command(run=self.remind, edit=self.edit, needs_table=True),
+            "campaign": Command(
+                run=self.campaign,
+                edit=self.edit,
+                takes=lambda words: self._deadline(words) is not None,
+                needs_table=True,
+            ),
+        }
+
+    async def take_text(self, incoming: Incoming) -> Outcome | None:
+        """Take what answers a draft; None for every other text."""
+        kept = await self._find_waiting(incoming)
+        return None if kept is None else await self._take_answer(kept, incoming)
 
     async def remind(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder, by what was said of it; with nothing said, step by step."""
-        words, by, here = incoming.words, incoming.by, incoming.here
-        audience = await self.reminding.audience_here(by, here)
-        own = self.reminding.departments_of(here)
-        if here.is_group and not own:
+        audience = await self._audience_here(incoming)
+        own = self._departments_of(incoming.here)
+        if incoming.here.is_group and not own:
             return Outcome(message=replies.GROUP_FIRST)
         catalogue = await self.office.catalogues.current()
-        draft = opened(words, catalogue, self.office.clock(), audience, own=own)
-        return await self._begin(draft, catalogue, incoming, hint=not words)
+        draft = opened(incoming.words, catalogue, self.office.clock(), audience, own=own)
+        return await self._begin(draft, catalogue, incoming, hint=not incoming.words)
 
     async def campaign(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder that counts down to a deadline, for all or for whom it names."""
-        audience = await self.reminding.audience_here(incoming.by, incoming.here)
-        now = self.office.local_now()
-        named = named_deadline(incoming.words, now.date(), self.office.calendar())
+        audience = await self._audience_here(incoming)
+        named = self._deadline(incoming.words)
         if named is None:
             how = replies.how_to_campaign(is_own_group=incoming.here.is_group)
             asked = replies.WHICH_DEADLINE if incoming.words else how
             return Outcome(message=asked, asks_more=True)
         catalogue = await self.office.catalogues.current()
-        draft = campaign(*named, catalogue, now, audience)
+        draft = campaign(*named, catalogue, self.office.local_now(), audience)
         return await self._begin(replace(draft, nudges=CAMPAIGN_NUDGES), catalogue, incoming)
 
     async def edit(self, incoming: Incoming) -> Outcome:
@@ -98,14 +128,14 @@ class Drafting:
             command = here.chat_id, incoming.sent_id
             was_set = self.office.state.read(reminders.set_by, command)
             return Outcome(message=replies.already_set_panel(was_set) if was_set else None)
-        audience = await self.reminding.audience_here(by, here)
+        audience = await self._audience_here(incoming)
         now = self.office.local_now()
         catalogue = await self.office.catalogues.current()
-        named = named_deadline(incoming.words, now.date(), self.office.calendar())
+        named = self._deadline(incoming.words)
         if kept.draft.counts_down and named is not None:
             draft = campaign(*named, catalogue, now, audience)
         else:
-            own = self.reminding.departments_of(here)
+            own = self._departments_of(here)
             draft = opened(incoming.words, catalogue, now, audience, own=own)
         draft = replace(draft, nudges=kept.draft.nudges, step=kept.draft.step + 1)
         outcome = await self._keep(kept.id, draft, catalogue)
@@ -113,15 +143,14 @@ class Drafting:
             return outcome
         return Outcome(edits=((kept.message_id, outcome.message),))
 
-    async def find_waiting(
-        self, words: str, *, by: Person, here: Here, replies_to: int | None
-    ) -> Kept | None:
+    async def _find_waiting(self, incoming: Incoming) -> Kept | None:
         """The draft that somebody's words are an answer to; None when they are none.
 
         That takes a reply to the draft's message, or in private, for a while, words that answer
         what it asks: everything else is a question of its own.
         """
-        kept = self.office.state.read(drafts.of_person, here.chat_id, by.user_id)
+        words, here, replies_to = incoming.words, incoming.here, incoming.message_id
+        kept = self.office.state.read(drafts.of_person, here.chat_id, incoming.by.user_id)
         if kept is None:
             return None
         if replies_to is not None:
@@ -142,8 +171,9 @@ class Drafting:
                 is_answer = isinstance(step, AskWhat)
         return kept if is_answer and not asks_who else None
 
-    async def take_answer(self, kept: Kept, words: str, *, here: Here) -> Outcome:
+    async def _take_answer(self, kept: Kept, incoming: Incoming) -> Outcome:
         """Take an answer to the draft's question."""
+        words = incoming.words
         if gives_up(words):
             return await self._give_up(kept)
         catalogue = await self.office.catalogues.current()
@@ -161,7 +191,7 @@ class Drafting:
             case AskWhat():
                 draft = saying(draft, words)
             case _:  # a whole new line in reply to the finished draft
-                audience = draft.audience if here.is_group else None
+                audience = draft.audience if incoming.here.is_group else None
                 fresh = opened(words, catalogue, self.office.clock(), audience)
                 draft = replace(
                     fresh,
@@ -194,7 +224,7 @@ class Drafting:
             return Outcome(toast=replies.OLD_DRAFT)
         if kept.user_id != by.user_id:
             return Outcome(toast=replies.NOT_YOUR_DRAFT)
-        await self.reminding.audience_here(by, here)
+        await require_known(self.office, by, here)
         catalogue = await self.office.catalogues.current()
         draft, step = self._settled(kept.draft, catalogue)
         if press.verb in _STEPPED and press.numbers[1] != draft.step:
@@ -203,7 +233,7 @@ class Drafting:
             case DraftVerb.CANCEL, ():
                 return await self._give_up(kept)
             case DraftVerb.SET, _ if isinstance(step, Ready):
-                return await self._set(kept, draft, step, by=by, here=here)
+                return await self._set(replace(kept, draft=draft), step, by=by, here=here)
             case DraftVerb.WHOM, (number, page):
                 draft = _ticking(draft, number, catalogue)
                 return await self._keep(kept.id, draft, catalogue, page=page)
@@ -212,8 +242,8 @@ class Drafting:
             case DraftVerb.WHOM_CHOSEN, _ if not draft.ticked:
                 return Outcome(toast=replies.TICK_FIRST)
             case DraftVerb.DRAFT_PLACES, () if isinstance(step, Ready):
-                outline = await self.reminding.outline(step.audience, step.schedule)
-                panel = replies.places_panel(outline, DraftVerb.DRAFT, kept.id)
+                outline = await outline_of(self.office, _imagined(step, draft, self.office.clock()))
+                panel = places_panel(outline, DraftVerb.DRAFT, kept.id)
                 return self._asking(panel, kept.id)
             case DraftVerb.FIX, ():
                 panel = replies.fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
@@ -247,6 +277,37 @@ class Drafting:
         zone = str(self.office.timezone)
         return settled(draft, catalogue, zone, self.office.calendar())
 
+    async def _audience_here(self, incoming: Incoming) -> Audience | None:
+        """Whom a reminder set here is for whatever is said; None where that must be asked.
+
+        In a group it is that group, one topic of it. Raises NotAllowedError.
+        """
+        here = incoming.here
+        await require_known(self.office, incoming.by, here)
+        return Chat(chat_id=here.chat_id, topic_id=here.topic_id) if here.is_group else None
+
+    def _departments_of(self, here: Here) -> tuple[str, ...]:
+        """The departments that this group is bound to; none anywhere else."""
+        group = self.office.group_at(here.address)
+        return group.departments if group is not None else ()
+
+    def _deadline(self, words: str) -> tuple[str, str] | None:
+        """The day that somebody says, and what they say of it; None without a day."""
+        return named_deadline(words, self.office.local_now().date(), self.office.calendar())
+
+    def _twin(self, ready: Ready) -> Reminder | None:
+        """A reminder that says the same to the same at the same times."""
+        schedule = replace(ready.schedule, said="", since=None)
+        return next(
+            (
+                each
+                for each in self.office.state.read(reminders.all_reminders)
+                if (each.audience, each.text) == (ready.audience, ready.text)
+                and replace(each.schedule, said="", since=None) == schedule
+            ),
+            None,
+        )
+
     def _says_when(self, words: str) -> bool:
         found = understood(words, self.office.clock(), str(self.office.timezone))
         return not isinstance(found, NotASchedule)
@@ -263,7 +324,7 @@ class Drafting:
             command_id=incoming.sent_id,
             now=now,
         )
-        how = replies.HOW_TO_REMIND_HERE if incoming.here.is_group else replies.HOW_TO_REMIND
+        how = HOW_TO_REMIND_HERE if incoming.here.is_group else HOW_TO_REMIND
         return await self._keep(draft_id, draft, catalogue, text=how if hint else "")
 
     async def _keep(
@@ -281,10 +342,10 @@ class Drafting:
             case AskWhat():
                 panel = replies.what_panel(draft_id, step)
             case Ready():
-                outline = await self.reminding.outline(step.audience, step.schedule)
+                outline = await outline_of(self.office, _imagined(step, draft, self.office.clock()))
                 if not outline.times:
                     return await self._ask_other_time(draft_id, draft)
-                twin = None if draft.changes else self.reminding.twin(step)
+                twin = None if draft.changes else self._twin(step)
                 panel = replies.check_panel(draft_id, draft, step, outline, catalogue, twin=twin)
         return self._asking(panel, draft_id)
 
@@ -304,19 +365,69 @@ class Drafting:
         panel = replies.when_panel(draft_id, open_again, AskWhen(), text=replies.PASSED)
         return self._asking(panel, draft_id)
 
-    async def _set(
-        self, kept: Kept, draft: Draft, ready: Ready, *, by: Person, here: Here
-    ) -> Outcome:
-        outline = await self.reminding.outline(ready.audience, ready.schedule)
+    async def _set(self, kept: Kept, ready: Ready, *, by: Person, here: Here) -> Outcome:
+        draft = kept.draft
+        outline = await outline_of(self.office, _imagined(ready, draft, self.office.clock()))
         if not outline.times:  # somebody thought about it for too long
             return await self._ask_other_time(kept.id, draft)
-        kept = replace(kept, draft=draft)
-        reminder = await self.reminding.set(kept, ready, by=by, here=here)
+        reminder = await self.office.state.write(self._record, kept, ready, by=by, here=here)
+        self.wake_delivery()
         if reminder is None:
-            return Outcome(toast=replies.GONE if draft.changes else replies.OLD_DRAFT)
+            return Outcome(toast=GONE if draft.changes else replies.OLD_DRAFT)
         return Outcome(
             message=replies.set_panel(reminder, outline, is_changed=draft.changes is not None)
         )
+
+    def _record(
+        self, db: Tables, kept: Kept, ready: Ready, *, by: Person, here: Here
+    ) -> Reminder | None:
+        """Set a reminder, or change the one that the draft is to replace; None if that is gone.
+
+        The draft is gone then, so that it is set once. Raises NotAllowedError.
+        """
+        role, now = self.office.membership.own_role_in(db, by.user_id), self.office.clock()
+        require_own(role, ready.audience, here)
+        if not drafts.drop(db, kept.id):
+            return None
+        draft = kept.draft
+        made = _imagined(ready, draft, now)
+        if draft.changes is None:
+            made = reminders.add(
+                db,
+                audience=made.audience,
+                text=made.text,
+                schedule=made.schedule,
+                nudges=made.nudges,
+                lists_pledges=made.lists_pledges,
+                by=by.user_id,
+                command=(kept.chat_id, kept.command_id),
+                now=now,
+            )
+        else:
+            before = reminders.reminder(db, draft.changes)
+            if before is None:
+                return None
+            require_own(role, before.audience, here)
+            if before.schedule == made.schedule:  # at other times than before, it begins anew
+                made = replace(made, active_from=before.active_from, skipped=before.skipped)
+            made = replace(made, paused=before.paused)
+            reminders.keep(db, made)
+        act = Act.REMINDER_SET if draft.changes is None else Act.REMINDER_CHANGED
+        audit.note(db, act, by=by.user_id, detail=f"#{made.id}", now=now)
+        return made
+
+
+def _imagined(ready: Ready, draft: Draft, now: datetime) -> Reminder:
+    """The reminder that a draft would be, in force from now on."""
+    return Reminder(
+        id=draft.changes or 0,
+        audience=ready.audience,
+        text=ready.text,
+        schedule=ready.schedule,
+        active_from=now,
+        nudges=draft.nudges,
+        lists_pledges=lists_pledges(draft, ready),
+    )
 
 
 def _answered(  # noqa: C901  one case a verb

@@ -1,7 +1,8 @@
-"""Reminders as one feature: the desk of their commands, and the workers behind it."""
+"""Reminders: the desks of their commands and buttons, each a feature, and the workers behind."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.reminders.board_desk import BoardDesk
@@ -15,38 +16,52 @@ from bot.reminders.drafting import Drafting
 from bot.reminders.notices import Notices
 from bot.reminders.replying import Replying
 from bot.reminders.responding import Responding
-from bot.reminders.setting import Reminding
 from bot.reminders.undelivered import UndeliveredDesk
 
 if TYPE_CHECKING:
+    from bot.people.interaction import Feature
     from bot.people.messages import Messenger
     from bot.people.registration import Registration
     from bot.reminders.office import Office
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """The workers of an office, what takes its texts, and every desk."""
+
+    delivery: DeliveryWorker
+    boards: Boards
+    digests: Digests
+    drafting: Drafting
+    replying: Replying
+    features: tuple[Feature, ...]
+
+
 def build_reminders(
     office: Office, *, messenger: Messenger, registration: Registration
-) -> ReminderDesk:
-    """The desk of an office, whose reminders go out by `messenger`."""
+) -> Reminders:
+    """The reminders of an office, which go out by `messenger`."""
     delivery = DeliveryWorker(office=office, messenger=messenger, registration=registration)
-    boards, notices = Boards(office=office), Notices(office=office)
-    reminding = Reminding(office=office, delivery=delivery)
+    boards, notices, wake = Boards(office=office), Notices(office=office), delivery.wake
+    digests = Digests(office=office, boards=boards)
+    drafting = Drafting(office=office, wake_delivery=wake)
     responding = Responding(
-        office=office, notices=notices, wake_delivery=delivery.wake, wake_boards=boards.wake
+        office=office, notices=notices, wake_delivery=wake, wake_boards=boards.wake
     )
-    return ReminderDesk(
-        office=office,
-        drafting=Drafting(office=office, reminding=reminding),
-        reminding=reminding,
-        responding=responding,
+    return Reminders(
+        delivery=delivery,
+        boards=boards,
+        digests=digests,
+        drafting=drafting,
         replying=Replying(office=office, responding=responding),
-        undelivered=UndeliveredDesk(office=office, wake_delivery=delivery.wake),
-        correcting=Correcting(
-            office=office, notices=notices, wake_delivery=delivery.wake, wake_boards=boards.wake
-        ),
-        digests=Digests(office=office, boards=boards),
-        calendar_desk=CalendarDesk(office=office, wake_delivery=delivery.wake),
-        board_desk=BoardDesk(
-            office=office, boards=boards, notices=notices, wake_delivery=delivery.wake
+        features=(
+            drafting,
+            responding,
+            digests,
+            ReminderDesk(office=office, drafting=drafting, delivery=delivery),
+            CalendarDesk(office=office, wake_delivery=wake),
+            UndeliveredDesk(office=office, wake_delivery=wake),
+            BoardDesk(office=office, boards=boards, notices=notices, wake_delivery=wake),
+            Correcting(office=office, notices=notices, wake_delivery=wake, wake_boards=boards.wake),
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,9 @@ from bot.reminders.store import deliveries as ledger
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from bot.people.interaction import Command
     from bot.reminders.notices import Notices
     from bot.reminders.office import Office
     from bot.reminders.recording import Recorded
@@ -49,6 +50,8 @@ class Responding:
     notices: Notices
     wake_delivery: Callable[[], None]
     wake_boards: Callable[[], None]
+    verbs: tuple[type[Verb], ...] = (AnswerVerb,)
+    commands: Mapping[str, Command] = field(default_factory=dict)
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button under a reminder, or about one, says."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
 from bot.people.audit import Act
-from bot.people.interaction import Incoming, Outcome
-from bot.people.messages import Message, Press, page_of
+from bot.people.interaction import Command, Incoming, Outcome
+from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.store import audit, groups
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Status
@@ -17,7 +17,7 @@ from bot.reminders.store import reminders, reports
 from bot.reminders.verbs import UndeliveredVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from bot.people.groups import Address
@@ -31,11 +31,22 @@ class UndeliveredDesk:
 
     office: Office
     wake_delivery: Callable[[], None]
+    verbs: tuple[type[Verb], ...] = (UndeliveredVerb,)
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """By their names."""
+        return {
+            "undelivered": Command(run=self._show, needs=Right.REMIND_ANYBODY),
+        }
 
     async def list_page(self, page: int = 1, *, by: Person) -> Message:
         """A page of what did not arrive, the newest first. Raises NotAllowedError."""
         await self.office.membership.require(by, Right.REMIND_ANYBODY)
         return self._panel(page)
+
+    async def _show(self, incoming: Incoming) -> Outcome:
+        return Outcome(message=await self.list_page(by=incoming.by))
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says; what stands there then. Raises NotAllowedError."""

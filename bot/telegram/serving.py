@@ -52,9 +52,10 @@ async def serve_until_signal(bot: TelegramBot, source: Source, manager: ServiceM
 async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> None:
     """Serve until the event is set, then finish what is in hand. Raises SettingsError."""
     features = bot.features
-    reminding = asyncio.create_task(features.delivery.run())
+    reminders = features.reminders
+    reminding = asyncio.create_task(reminders.delivery.run())
     following = asyncio.gather(
-        features.boards.run(), features.reminders.digests.run(), features.table.worker.run()
+        reminders.boards.run(), reminders.digests.run(), features.table.worker.run()
     )
     keeping = asyncio.create_task(features.state.keep_file_current())
     condensing = asyncio.create_task(bot.retention.run())
@@ -145,7 +146,7 @@ async def _finish(bot: TelegramBot) -> None:
 
 async def _finish_reminding(bot: TelegramBot, reminding: asyncio.Task[None]) -> None:
     """Let what is on its way arrive, and give up what takes too long."""
-    await bot.features.delivery.finish(FINISH_WITHIN_S)
+    await bot.features.reminders.delivery.finish(FINISH_WITHIN_S)
     await asyncio.wait({reminding}, timeout=CLOSE_WITHIN_S)
     reminding.cancel()
     await bot.messenger.close()

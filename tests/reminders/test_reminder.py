@@ -20,7 +20,6 @@ from bot.reminders.rules.reminder import (
     Snooze,
     due,
     nudge_times,
-    preview,
     resumed,
     skipping_next,
     snoozed_until,
@@ -128,11 +127,11 @@ def test_skips_that_lie_behind_are_forgotten() -> None:
 
 def test_the_next_three_times_are_shown() -> None:
     """Fewer where it ends; of a paused one as if it went on."""
-    assert [f"{each.at:%m-%d}" for each in preview(WEEKLY, NOW, CALENDAR)] == [
+    assert [f"{each.at:%m-%d}" for each in upcoming(reminder(), NOW, CALENDAR)] == [
         *("11-30", "12-07", "12-14")
     ]
-    once = Schedule(rule=Once(day=date(2026, 12, 1)), at=NINE, shift=Shift.NONE)
-    assert [f"{each.at:%m-%d}" for each in preview(once, NOW, CALENDAR)] == ["12-01"]
+    once = reminder(Schedule(rule=Once(day=date(2026, 12, 1)), at=NINE, shift=Shift.NONE))
+    assert [f"{each.at:%m-%d}" for each in upcoming(once, NOW, CALENDAR)] == ["12-01"]
     paused = replace(reminder(), paused=True)
     assert upcoming(paused, NOW, CALENDAR) == upcoming(reminder(), NOW, CALENDAR)
 

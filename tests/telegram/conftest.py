@@ -153,8 +153,8 @@ def serving(  # noqa: PLR0913, PLR0917 -- what a test may look into
         with State(settings.state_db, SCHEMA) as state:
             state.is_new = is_new  # only a test that is about it hears of it
             bot = application(api.token, settings, catalogues or table, state, clock=clock)
-            deliveries.append(bot.features.delivery)
-            boards.append(bot.features.boards)
+            deliveries.append(bot.features.reminders.delivery)
+            boards.append(bot.features.reminders.boards)
             digests.append(bot.features.reminders.digests)
             stop = asyncio.Event()
             serving = serve(bot, source_of(settings), until=stop)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.people.replies.people import NOT_YOURS
+from bot.reminders.replies.outlines import NOT_THIS_GROUP, ONLY_COORDINATORS
 from bot.reminders.replies.responses import ENDED, NOT_A_REMINDER, NOT_YOUR_GROUP
-from bot.reminders.replies.setting import ANSWERED_BEFORE, NOT_THIS_GROUP, NOT_YOUR_DRAFT, OLD_DRAFT
+from bot.reminders.replies.setting import ANSWERED_BEFORE, NOT_YOUR_DRAFT, OLD_DRAFT
 from bot.reminders.replies.undelivered import NOTHING_UNDELIVERED
 from tests.botapi.people import private
 from tests.botapi.server import Refusal
@@ -469,7 +470,7 @@ async def test_a_member_does_nothing_with_coordinators_buttons(api: BotApi) -> N
     hint = await says(api, ANSWERER, "/help")
     for forged in ("dx/1", "sx/1/1", "re/1", "rs/1", "da/20261231/20261231", "dy/20261231"):
         answer = await api.answer_to_tap(api.taps_on(ANSWERER, hint, forged))
-        assert answer.get("text") in {NOT_YOURS, None}
+        assert answer.get("text") in {NOT_YOURS, ONLY_COORDINATORS, None}
     assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
 
 

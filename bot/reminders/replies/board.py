@@ -16,8 +16,8 @@ from bot.people.messages import (
     rows_of_two,
 )
 from bot.people.replies.groups import fingerprint
+from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import LATE, WORDS, day, when
-from bot.reminders.replies.setting import plain_line
 from bot.reminders.replies.times import day_number
 from bot.reminders.rules.board import Board, PledgeRow, Row, Standing
 from bot.reminders.rules.deliveries import FINAL, Response

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.messages import Message, button, page_of, page_turns, plain
-from bot.reminders.replies.setting import plain_line
+from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_number, day_text, full_day_text, moment_text
 from bot.reminders.verbs import CalendarVerb
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.korean.particles import josa
 from bot.people.messages import Message, button, clipped, page_of, page_turns, plain, rows_of_two
 from bot.people.replies.groups import fingerprint, listed
+from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import pledge_line, when
-from bot.reminders.replies.setting import plain_line
 from bot.reminders.rules.deliveries import Correction, Delivery, Result
 from bot.reminders.verbs import CorrectionVerb
 

@@ -10,7 +10,7 @@ from bot.people.replies.groups import listed
 from bot.people.verbs import PeopleVerb
 from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.replies.board import as_of, deadline_line, summary
-from bot.reminders.replies.setting import plain_line
+from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.times import day_number
 from bot.reminders.replies.undelivered import Undelivered, item_line
 from bot.reminders.rules.digest import DEFAULT_TIME, DigestTime

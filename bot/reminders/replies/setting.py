@@ -1,53 +1,45 @@
-"""Setting and looking after reminders in words: what is asked, what is shown before it is done."""
+"""Setting reminders in words: what is asked, and what is shown before it is done."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.messages import (
     Message,
     button,
-    clipped,
-    page_mark,
-    page_of,
-    page_turns,
     plain,
     rows_of_two,
 )
-from bot.people.replies.groups import MAX_LISTED, department_rows, listed
+from bot.people.replies.groups import department_rows, listed
+from bot.reminders.replies.outlines import (
+    Outline,
+    audience_text,
+    nudges_text,
+    outline_lines,
+    owner_text,
+    plain_line,
+    to_places,
+)
 from bot.reminders.replies.times import (
     SHIFT_LABELS,
     answer_label,
-    day_number,
-    day_text,
     moment_text,
     question_text,
-    schedule_text,
     shift_text,
 )
 from bot.reminders.rules.draft import MAX_TEXT_CHARS, AskWhat, AskWhen, Draft, Ready, lists_pledges
-from bot.reminders.rules.reminder import Chat, Departments, Everyone, Nudges, OwnersOf
-from bot.reminders.rules.schedule import Occurrence, Once, Schedule
+from bot.reminders.rules.reminder import Chat, Nudges, OwnersOf
 from bot.reminders.rules.working_days import Shift
-from bot.reminders.verbs import BoardVerb, DraftVerb, ReminderVerb
+from bot.reminders.verbs import DraftVerb, ReminderVerb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from bot.lookup.catalogue import Catalogue
-    from bot.people.groups import Address
-    from bot.people.messages import Button, Verb
-    from bot.reminders.rules.audience import Reached
-    from bot.reminders.rules.reminder import Audience, Reminder
+    from bot.people.messages import Button
+    from bot.reminders.rules.reminder import Reminder
 
 PAGE_DEPARTMENTS = 10
-PAGE_REMINDERS = 6
-MAX_LINE_CHARS = 40
-MAX_SHOWN_CHARS = 500
-MAX_PLACES_CHARS = 3_000
 
 # What is offered to whom does not know how to say it.
 SAID_OFTEN = (
@@ -65,54 +57,16 @@ NUDGES: tuple[tuple[str, Nudges | None], ...] = (
 )
 SHIFTS = (Shift.PREVIOUS, Shift.NEXT, Shift.NONE)
 
-HOW_TO_REMIND = (
-    "한 줄로도 할 수 있어요.\n"
-    "예: /remind 교통행정과 매주 월 9시 주간 추진상황 입력\n"
-    "예: /remind 전체 12/20 마감 D-7 D-3 D-1 9시 4분기 실적 제출"
-)
-HOW_TO_REMIND_HERE = (
-    "한 줄로도 할 수 있어요.\n"
-    "예: /remind 매주 월 9시 주간 추진상황 입력\n"
-    "예: /remind 12/20 마감 D-3 D-1 9시 실적 제출"
-)
 WHICH_DEADLINE = Message(
     text="마감일이 언제인가요? 날짜를 보내 주세요. 예: 12/20", asks_reply="12/20"
 )
 OLD_DRAFT = "지난 초안이에요. 다시 정해 주세요: /remind"
 NOT_YOUR_DRAFT = "다른 분이 만들고 있는 알림이에요."
 ANSWERED_BEFORE = "이미 답하신 질문이에요. 아래 내용을 봐 주세요."
-GONE = "지워진 알림이에요. 지금 있는 알림: /reminders"
 CANCELLED = Message(text="알림을 등록하지 않았어요. 다시 하려면: /remind")
 PASSED = "정하려던 시각이 모두 지났어요. 언제 알릴까요?"
-ONLY_COORDINATORS = Message(
-    text="개인 대화에서는 총괄만 쓸 수 있어요.\n"
-    "우리 부서 알림은 부서 방에서 등록하고 볼 수 있어요: /remind, /reminders"
-)
-CANNOT_WRITE = " (글을 쓸 수 없음)"  # behind the name of a group
-IS_PUBLIC = " (공개 방이라 안 감)"
-NOT_THIS_GROUP = "이 방의 알림이 아니에요. 총괄에게 문의해 주세요."
 GROUP_FIRST = Message(text="아직 등록되지 않은 방이에요. 먼저 부서를 알려 주세요: /register")
 TICK_FIRST = "받을 부서를 먼저 골라 주세요."
-ALREADY_SKIPPED = "이미 건너뛰기로 했어요."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
-    """What a reminder comes to at this moment: whom it reaches, and when it comes next.
-
-    `chats` are what the reached chats are called, `without` the departments that have none;
-    `holidays` are the names of those on which it comes all the same.
-    """
-
-    reached: Reached
-    chats: tuple[str, ...]
-    without: tuple[str, ...]
-    times: tuple[Occurrence, ...]
-    now: datetime
-    holidays: Mapping[date, str] = field(default_factory=dict)
-
-
-# -- setting ----------------------------------------------------------------------------------
 
 
 def how_to_campaign(*, is_own_group: bool) -> Message:
@@ -139,7 +93,7 @@ def whom_panel(
         lines.append(f"{josa(unknown, '은/는')} 찾지 못했어요.")
     if draft.pledges:
         owners = f"{audience_text(OwnersOf(numbers=draft.pledges))}"
-        owners += _owner_text(OwnersOf(numbers=draft.pledges), catalogue)
+        owners += owner_text(OwnersOf(numbers=draft.pledges), catalogue)
         lines.append(f"{josa(owners, '을/를')} 말씀하시나요?")
     else:
         lines.append("어느 부서를 말씀하시나요?" if draft.offered else "누구에게 알릴까요?")
@@ -224,7 +178,7 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
     primary = "이대로 고치기" if draft.changes else "이대로 알리기"
     primary = "하나 더 등록" if twin is not None else primary
     lines += [_read_as(typed, read) for typed, read in draft.read_as]
-    lines += _outline_lines(ready.audience, ready.schedule, ready.text, outline, catalogue)
+    lines += outline_lines(ready, outline, catalogue)
     lines.append(nudges_text(draft.nudges))
     nudge = next((n for n, (_, each) in enumerate(NUDGES) if each == draft.nudges), 0)
     following = (nudge + 1) % len(NUDGES)
@@ -245,7 +199,7 @@ def check_panel(  # noqa: PLR0913 -- what a reminder comes to
         [button(primary, DraftVerb.SET, draft_id, draft.step)],
         tuple(tuning),
         pledges,
-        *_to_places(outline, DraftVerb.DRAFT_PLACES, draft_id),
+        *to_places(outline, DraftVerb.DRAFT_PLACES, draft_id),
         [button("고치기", DraftVerb.FIX, draft_id), _cancel(draft_id)],
     )
 
@@ -290,249 +244,10 @@ def already_set_panel(reminder: Reminder) -> Message:
     )
 
 
-# -- looking after ----------------------------------------------------------------------------
-
-
-def reminders_panel(  # noqa: PLR0913 -- a page and what stands around it
-    reminders: Sequence[Reminder],
-    page: int,
-    *,
-    now: datetime,
-    of_group: bool,
-    others: int = 0,
-    chats: Mapping[Address, str],
-) -> Message:
-    """The reminders, six to a page; `others` are those of the coordinators that come here too.
-
-    `chats` are what the groups are called.
-    """
-    page, pages, part = page_of(len(reminders), PAGE_REMINDERS, page)
-    lines = []
-    if others:
-        lines = [f"총괄이 등록한 알림 {others}건도 이 방에 와요.", ""]
-    if not reminders:
-        what = "이 방에서 등록한 알림이 없어요." if of_group else "등록한 알림이 없어요."
-        return Message(
-            text="\n".join([*lines, what, HOW_TO_REMIND_HERE if of_group else HOW_TO_REMIND])
-        )
-    lines.append(f"🔔 알림 {len(reminders)}건{page_mark(page, pages)}")
-    for reminder in reminders[part]:
-        mark = "⏸ " if reminder.paused else ""
-        lines.append(f"\n{mark}{reminder.id}번 · {plain_line(reminder.text)}")
-        audience = reminder.audience
-        chat = ""
-        if isinstance(audience, Chat):
-            chat = chats.get((audience.chat_id, audience.topic_id), "")
-        whom = "" if of_group else f"{audience_text(audience, chat)} · "
-        lines.append(f"{whom}{schedule_text(reminder.schedule, now)}")
-    buttons = [
-        button(clipped(f"{each.id}번 {plain_line(each.text)}", 24), ReminderVerb.REMINDER, each.id)
-        for each in reminders[part]
-    ]
-    turns = page_turns(ReminderVerb.REMINDERS, page=page, pages=pages)
-    return Message.of(lines, *rows_of_two(buttons), *turns)
-
-
-def reminder_panel(
-    reminder: Reminder, outline: Outline, catalogue: Catalogue, *, deadline: date | None = None
-) -> Message:
-    """One reminder, and what can be done about it; `deadline` is of its board, if it has one."""
-    lines = [f"🔔 {reminder.id}번 알림" + (" · ⏸ 멈춰 있어요" if reminder.paused else ""), ""]
-    lines += _outline_lines(reminder.audience, reminder.schedule, reminder.text, outline, catalogue)
-    lines.append(nudges_text(reminder.nudges))
-    if reminder.paused:
-        lines.append("⏸ 다시 시작할 때까지 오지 않아요.")
-    zone = outline.now.tzinfo
-    skipped = sorted(each.astimezone(zone) for each in reminder.skipped if each > outline.now)
-    lines += [f"⏭ {moment_text(each, outline.now)} 알림은 건너뛰어요." for each in skipped]
-    rows = [[button("미리보기", ReminderVerb.PREVIEW, reminder.id, 1)]]
-    if deadline is not None:
-        rows[0].append(button("현황판", BoardVerb.BOARD, reminder.id, day_number(deadline)))
-    if reminder.paused:
-        rows.append([button("다시 시작", ReminderVerb.RESUME, reminder.id)])
-    else:
-        rows.append([button("멈추기", ReminderVerb.PAUSE, reminder.id)])
-        if outline.times:
-            following = int(outline.times[0].nominal.timestamp())
-            rows[-1].append(
-                button("다음 한 번 건너뛰기", ReminderVerb.SKIP, reminder.id, following)
-            )
-        for each in skipped:
-            label, at_s = f"{day_text(each.date())} 건너뛰기 취소", int(each.timestamp())
-            rows.append([button(label, ReminderVerb.UNSKIP, reminder.id, at_s)])
-        rows[0].append(button("지금 보내기", ReminderVerb.SEND_NOW, reminder.id))
-    rows.append(
-        [
-            button("고치기", ReminderVerb.CHANGE, reminder.id),
-            button("지우기", ReminderVerb.DELETE, reminder.id),
-        ]
-    )
-    places = _to_places(outline, ReminderVerb.PLACES, reminder.id)
-    return Message.of(lines, *places, *map(tuple, rows), _to_reminders())
-
-
-def places_panel(outline: Outline, back: Verb, number: int) -> Message:
-    """Every group that a reminder reaches, and every department that it does not."""
-    lines = [f"받는 방 {len(outline.chats)}곳", *(f"· {plain(name)}" for name in outline.chats)]
-    if outline.without:
-        lines += ["", f"⚠️ 방이 없는 부서 {len(outline.without)}곳"]
-        lines += [f"· {plain(name)}" for name in outline.without]
-    return Message.of(
-        clipped("\n".join(lines), MAX_PLACES_CHARS), [button("« 돌아가기", back, number)]
-    )
-
-
-def deletion_panel(reminder: Reminder) -> Message:
-    """Whether they are sure to delete it."""
-    return Message.of(
-        f"이 알림을 지울까요? 앞으로 오지 않아요.\n{plain_line(reminder.text)}",
-        [
-            button("지우기", ReminderVerb.DELETE_SURELY, reminder.id),
-            button("그만두기", ReminderVerb.REMINDER, reminder.id),
-        ],
-    )
-
-
-def sending_panel(reminder: Reminder, outline: Outline) -> Message:
-    """Whether they are sure to send it at once."""
-    lines = ["지금 바로 보낼까요? 정해 둔 일정은 그대로예요.", plain_line(reminder.text)]
-    return Message.of(
-        [*lines, _chats_text(outline)],
-        [
-            button(
-                "지금 보내기",
-                ReminderVerb.SEND_NOW_SURELY,
-                reminder.id,
-                int(outline.now.timestamp()),
-            ),
-            button("그만두기", ReminderVerb.REMINDER, reminder.id),
-        ],
-    )
-
-
-def sent_now_panel(reminder: Reminder) -> Message:
-    """When it is on its way."""
-    return Message.of(
-        f"보내고 있어요.\n{plain_line(reminder.text)}",
-        [button("« 알림", ReminderVerb.REMINDER, reminder.id), *_to_reminders()],
-    )
-
-
-def deleted_panel(reminder: Reminder) -> Message:
-    """When it is gone."""
-    return Message.of(f"알림을 지웠어요.\n{plain_line(reminder.text)}", _to_reminders())
-
-
-def preview_panel(
-    reminder: Reminder, outline: Outline, text: str, page: int, *, title: str = ""
-) -> Message:
-    """What one group gets; leafs through the groups."""
-    count = len(outline.reached.places)
-    back = (button("« 알림", ReminderVerb.REMINDER, reminder.id),)
-    if not count:
-        return Message.of("지금은 받을 방이 없어요.", back)
-    lines = [f"👁 {plain(title)} ({page}/{count})"]
-    if title in outline.without:
-        lines.append("⚠️ 아직 방이 없어요. 방이 등록되면 이렇게 받아요.")
-    lines += ["", text]
-    turns = page_turns(ReminderVerb.PREVIEW, reminder.id, page=page, pages=count)
-    return Message.of(lines, *turns, back)
-
-
-# -- parts ------------------------------------------------------------------------------------
-
-
-def audience_text(audience: Audience, chat: str = "") -> str:
-    """Whom it is for, as it was said; `chat` is what its one chat is called."""
-    match audience:
-        case Everyone(without=without):
-            return f"전체 ({listed(without)} 제외)" if without else "전체"
-        case Departments(names=names):
-            return listed(names)
-        case OwnersOf(numbers=numbers):
-            return f"{listed([str(number) for number in numbers])} 담당 부서"
-        case Chat():
-            return plain(chat) or "이 방"
-
-
-def nudges_text(nudges: Nudges | None) -> str:
-    """What happens where nobody answers."""
-    if nudges is None:
-        return "🔁 답이 없어도 재알림은 없어요."
-    hours = int(nudges.every.total_seconds() // 3600)
-    every = f"{hours // 24}일" if hours % 24 == 0 and hours else f"{hours}시간"
-    again = f"{every}마다 {nudges.at_most}번까지 다시 알려요."
-    return f"🔁 답이 없으면 {again} 그래도 없으면 총괄에게 알려요."
-
-
-def plain_line(text: str, chars: int = MAX_LINE_CHARS) -> str:
-    """What a reminder says, on one short line."""
-    return clipped(" ".join(text.split()), chars)
-
-
-def _outline_lines(
-    audience: Audience, schedule: Schedule, text: str, outline: Outline, catalogue: Catalogue
-) -> list[str]:
-    chat = outline.chats[0] if outline.chats else ""
-    lines = [f"📣 {audience_text(audience, chat)}{_owner_text(audience, catalogue)}"]
-    if not (outline.chats and isinstance(audience, Chat)):  # which is named above
-        lines.append(f"    {_chats_text(outline)}")
-    if outline.chats and outline.without:  # else nobody gets it, which was just said
-        count = len(outline.without)
-        lines.append(f"    ⚠️ 방이 없는 부서 {count}곳: {listed(outline.without)}")
-    lines.append(f"⏰ {schedule_text(schedule, outline.now)}")
-    if shift := shift_text(schedule):
-        lines.append(f"    {shift}")
-    lines += [f"📝 {clipped(text, MAX_SHOWN_CHARS)}", ""]
-    if outline.times:
-        lines.append("다음 알림" if not isinstance(schedule.rule, Once) else "보낼 시각")
-        lines += [_time_line(time, outline) for time in outline.times]
-    else:
-        lines.append("남은 알림이 없어요.")
-    return lines
-
-
 def _read_as(typed: str, read: str) -> str:
     quoted = f"'{plain(read)}'"
     return f"'{plain(typed)}' → {josa(quoted, '으로/로')} 읽었어요."
 
 
-def _time_line(time: Occurrence, outline: Outline) -> str:
-    line = f"· {moment_text(time.at, outline.now)}"
-    if (holiday := outline.holidays.get(time.at.date())) is not None:
-        line += f" ⚠️ {plain(holiday)}"
-    if time.at.date() != time.nominal.date():
-        line += f" ← {day_text(time.nominal.date())}에서 옮겼어요"
-    return line
-
-
-def _owner_text(audience: Audience, catalogue: Catalogue) -> str:
-    if not isinstance(audience, OwnersOf):
-        return ""
-    owners = dict.fromkeys(
-        name
-        for number in audience.numbers
-        if number in catalogue.by_number
-        for name in catalogue.by_number[number].owners
-    )
-    return f" (지금은 {listed(tuple(owners))})" if owners else ""
-
-
-def _to_places(outline: Outline, verb: Verb, number: int) -> tuple[tuple[Button, ...], ...]:
-    """The way to the names that are left out of the text, if any are."""
-    is_cut = max(len(outline.chats), len(outline.without)) > MAX_LISTED
-    return ((button("받는 곳 모두 보기", verb, number),),) if is_cut else ()
-
-
-def _chats_text(outline: Outline) -> str:
-    if not outline.chats:
-        return "⚠️ 지금은 받을 방이 없어요."
-    return f"방 {len(outline.chats)}곳: {listed(outline.chats)}"
-
-
 def _cancel(draft_id: int) -> Button:
     return button("취소", DraftVerb.CANCEL, draft_id)
-
-
-def _to_reminders() -> tuple[Button, ...]:
-    return (button("« 알림 목록", ReminderVerb.REMINDERS, 1),)

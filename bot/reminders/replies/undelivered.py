@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.korean.particles import josa
 from bot.people.messages import Button, Message, button, clipped, page_of, page_turns, plain
 from bot.people.replies.groups import numbers
+from bot.reminders.replies.outlines import plain_line
 from bot.reminders.replies.reminders import when
-from bot.reminders.replies.setting import plain_line
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Kind, ReportKind, Status
 from bot.reminders.verbs import ReminderVerb, UndeliveredVerb
 

@@ -137,11 +137,6 @@ def due(
     )
 
 
-def preview(schedule: Schedule, now: datetime, calendar: WorkingDays) -> tuple[Occurrence, ...]:
-    """The next PREVIEWED times of a schedule after `now`; fewer where it ends."""
-    return tuple(islice(detailed(schedule, now, calendar), PREVIEWED))
-
-
 def upcoming(reminder: Reminder, now: datetime, calendar: WorkingDays) -> tuple[Occurrence, ...]:
     """The next PREVIEWED times of a reminder after `now`, without those that are skipped.
 

@@ -27,6 +27,7 @@ from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
+from bot.reminders.undelivered import UndeliveredDesk
 from bot.store.state import State
 from tests.lookup.tables import real
 
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from bot.reminders.rules.deliveries import Delivery, Status
     from bot.reminders.rules.reminder import Audience, Nudges, Reminder
     from bot.reminders.rules.schedule import Rule
-    from bot.reminders.undelivered import UndeliveredDesk
     from bot.store.state import Tables
 
 T = TypeVar("T")
@@ -162,9 +162,9 @@ class Office:
             timezone=SEOUL,
         )
         registration = Registration(office=around)
-        desk = build_reminders(around, messenger=self.phones, registration=registration)
-        self.delivering = desk.reminding.delivery
-        self.undelivered = desk.undelivered
+        found = build_reminders(around, messenger=self.phones, registration=registration)
+        self.delivering = found.delivery
+        [self.undelivered] = [each for each in found.features if isinstance(each, UndeliveredDesk)]
 
     async def group(
         self, chat_id: int, *departments: str, title: str = "", topic_id: int | None = None

@@ -1,0 +1,89 @@
+"""Who may look after a reminder, and what it comes to at this moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.people.access import Person, Right, Role, may
+from bot.people.groups import Presence, registered_address
+from bot.people.interaction import Here, NotAllowedError
+from bot.people.store import groups
+from bot.reminders.replies.calendar import DAY_OFF
+from bot.reminders.replies.outlines import (
+    CANNOT_WRITE,
+    IS_PUBLIC,
+    NOT_THIS_GROUP,
+    ONLY_COORDINATORS,
+    Outline,
+)
+from bot.reminders.rules.audience import reached
+from bot.reminders.rules.reminder import Audience, Chat, Reminder, upcoming
+
+if TYPE_CHECKING:
+    from bot.people.groups import Address
+    from bot.reminders.office import Office
+
+
+async def require_known(office: Office, by: Person, here: Here) -> None:
+    """Raise NotAllowedError for whoever looks after no reminders here."""
+    right = Right.REMIND_OWN_GROUP if here.is_group else Right.REMIND_ANYBODY
+    if not await office.membership.may(by, right):
+        raise NotAllowedError("" if here.is_group else ONLY_COORDINATORS)
+
+
+def require_own(role: Role, audience: Audience, here: Here) -> None:
+    """Raise NotAllowedError but for a group's own reminders there, and all in private."""
+    if here.is_group and not is_of(audience, here):
+        raise NotAllowedError(NOT_THIS_GROUP)
+    if not here.is_group and not may(role, Right.REMIND_ANYBODY):
+        raise NotAllowedError(ONLY_COORDINATORS)
+
+
+def is_of(audience: Audience, here: Here) -> bool:
+    """Whether that is this group alone."""
+    return isinstance(audience, Chat) and audience.address == here.address
+
+
+async def outline_of(office: Office, reminder: Reminder) -> Outline:
+    """What a reminder comes to."""
+    now = office.clock().astimezone(ZoneInfo(reminder.schedule.zone))
+    catalogue = await office.catalogues.current()
+    here = office.state.read(groups.registered)
+    found = reached(reminder.audience, catalogue, {each.address: each.departments for each in here})
+    names = {each.address: each.name for each in here}
+    why_not = {
+        each.address: IS_PUBLIC if each.presence is Presence.HERE else CANNOT_WRITE
+        for each in here
+        if not each.is_live
+    }
+    at = [registered_address(names, place.address) for place in found.places]
+    calendar = office.calendar()
+    coming = upcoming(reminder, now, calendar)
+    days = {each.at.date() for each in coming}
+    return Outline(
+        reached=found,
+        chats=tuple(names[address] + why_not.get(address, "") for address in at),
+        without=found.missing,
+        times=coming,
+        now=now,
+        holidays={
+            day: calendar.holiday(day) or DAY_OFF for day in days if calendar.is_holiday(day)
+        },
+    )
+
+
+async def preview_outline(office: Office, reminder: Reminder) -> Outline:
+    """The same with departments that have no group, as if each had one: to see what comes."""
+    outline = await outline_of(office, reminder)
+    catalogue = await office.catalogues.current()
+    imagined: dict[Address, tuple[str, ...]] = {
+        (-place, None): (name,) for place, name in enumerate(outline.without, start=1)
+    }
+    more = reached(reminder.audience, catalogue, imagined).places
+    return replace(
+        outline,
+        reached=replace(outline.reached, places=(*outline.reached.places, *more)),
+        chats=(*outline.chats, *(imagined[place.address][0] for place in more)),
+    )

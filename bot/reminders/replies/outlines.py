@@ -1,0 +1,156 @@
+"""What a reminder comes to in words: for whom it is, whom it reaches, and when it comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.people.messages import Message, button, clipped, plain
+from bot.people.replies.groups import MAX_LISTED, listed
+from bot.reminders.replies.times import day_text, moment_text, schedule_text, shift_text
+from bot.reminders.rules.reminder import Chat, Departments, Everyone, OwnersOf
+from bot.reminders.rules.schedule import Occurrence, Once
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.people.messages import Button, Verb
+    from bot.reminders.rules.audience import Reached
+    from bot.reminders.rules.draft import Ready
+    from bot.reminders.rules.reminder import Audience, Nudges, Reminder
+
+MAX_LINE_CHARS = 40
+MAX_SHOWN_CHARS = 500
+MAX_PLACES_CHARS = 3_000
+HOW_TO_REMIND = (
+    "한 줄로도 할 수 있어요.\n"
+    "예: /remind 교통행정과 매주 월 9시 주간 추진상황 입력\n"
+    "예: /remind 전체 12/20 마감 D-7 D-3 D-1 9시 4분기 실적 제출"
+)
+HOW_TO_REMIND_HERE = (
+    "한 줄로도 할 수 있어요.\n"
+    "예: /remind 매주 월 9시 주간 추진상황 입력\n"
+    "예: /remind 12/20 마감 D-3 D-1 9시 실적 제출"
+)
+GONE = "지워진 알림이에요. 지금 있는 알림: /reminders"
+ONLY_COORDINATORS = (
+    "개인 대화에서는 총괄만 쓸 수 있어요.\n"
+    "우리 부서 알림은 부서 방에서 등록하고 볼 수 있어요: /remind, /reminders"
+)
+CANNOT_WRITE = " (글을 쓸 수 없음)"  # behind the name of a group
+IS_PUBLIC = " (공개 방이라 안 감)"
+NOT_THIS_GROUP = "이 방의 알림이 아니에요. 총괄에게 문의해 주세요."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What a reminder comes to at this moment: whom it reaches, and when it comes next.
+
+    `chats` are what the reached chats are called, `without` the departments that have none;
+    `holidays` are the names of those on which it comes all the same.
+    """
+
+    reached: Reached
+    chats: tuple[str, ...]
+    without: tuple[str, ...]
+    times: tuple[Occurrence, ...]
+    now: datetime
+    holidays: Mapping[date, str] = field(default_factory=dict)
+
+
+def places_panel(outline: Outline, back: Verb, number: int) -> Message:
+    """Every group that a reminder reaches, and every department that it does not."""
+    lines = [f"받는 방 {len(outline.chats)}곳", *(f"· {plain(name)}" for name in outline.chats)]
+    if outline.without:
+        lines += ["", f"⚠️ 방이 없는 부서 {len(outline.without)}곳"]
+        lines += [f"· {plain(name)}" for name in outline.without]
+    return Message.of(
+        clipped("\n".join(lines), MAX_PLACES_CHARS), [button("« 돌아가기", back, number)]
+    )
+
+
+def audience_text(audience: Audience, chat: str = "") -> str:
+    """Whom it is for, as it was said; `chat` is what its one chat is called."""
+    match audience:
+        case Everyone(without=without):
+            return f"전체 ({listed(without)} 제외)" if without else "전체"
+        case Departments(names=names):
+            return listed(names)
+        case OwnersOf(numbers=numbers):
+            return f"{listed([str(number) for number in numbers])} 담당 부서"
+        case Chat():
+            return plain(chat) or "이 방"
+
+
+def nudges_text(nudges: Nudges | None) -> str:
+    """What happens where nobody answers."""
+    if nudges is None:
+        return "🔁 답이 없어도 재알림은 없어요."
+    hours = int(nudges.every.total_seconds() // 3600)
+    every = f"{hours // 24}일" if hours % 24 == 0 and hours else f"{hours}시간"
+    again = f"{every}마다 {nudges.at_most}번까지 다시 알려요."
+    return f"🔁 답이 없으면 {again} 그래도 없으면 총괄에게 알려요."
+
+
+def plain_line(text: str, chars: int = MAX_LINE_CHARS) -> str:
+    """What a reminder says, on one short line."""
+    return clipped(" ".join(text.split()), chars)
+
+
+def outline_lines(one: Reminder | Ready, outline: Outline, catalogue: Catalogue) -> list[str]:
+    """Whom it is for, whom it reaches, when it comes and what it says."""
+    audience, schedule = one.audience, one.schedule
+    chat = outline.chats[0] if outline.chats else ""
+    lines = [f"📣 {audience_text(audience, chat)}{owner_text(audience, catalogue)}"]
+    if not (outline.chats and isinstance(audience, Chat)):  # which is named above
+        lines.append(f"    {chats_text(outline)}")
+    if outline.chats and outline.without:  # else nobody gets it, which was just said
+        count = len(outline.without)
+        lines.append(f"    ⚠️ 방이 없는 부서 {count}곳: {listed(outline.without)}")
+    lines.append(f"⏰ {schedule_text(schedule, outline.now)}")
+    if shift := shift_text(schedule):
+        lines.append(f"    {shift}")
+    lines += [f"📝 {clipped(one.text, MAX_SHOWN_CHARS)}", ""]
+    if outline.times:
+        lines.append("다음 알림" if not isinstance(schedule.rule, Once) else "보낼 시각")
+        lines += [_time_line(time, outline) for time in outline.times]
+    else:
+        lines.append("남은 알림이 없어요.")
+    return lines
+
+
+def _time_line(time: Occurrence, outline: Outline) -> str:
+    line = f"· {moment_text(time.at, outline.now)}"
+    if (holiday := outline.holidays.get(time.at.date())) is not None:
+        line += f" ⚠️ {plain(holiday)}"
+    if time.at.date() != time.nominal.date():
+        line += f" ← {day_text(time.nominal.date())}에서 옮겼어요"
+    return line
+
+
+def owner_text(audience: Audience, catalogue: Catalogue) -> str:
+    """Who owns the pledges whose owners it is for, to stand behind that; else nothing."""
+    if not isinstance(audience, OwnersOf):
+        return ""
+    owners = dict.fromkeys(
+        name
+        for number in audience.numbers
+        if number in catalogue.by_number
+        for name in catalogue.by_number[number].owners
+    )
+    return f" (지금은 {listed(tuple(owners))})" if owners else ""
+
+
+def to_places(outline: Outline, verb: Verb, number: int) -> tuple[tuple[Button, ...], ...]:
+    """The way to the names that are left out of the text, if any are."""
+    is_cut = max(len(outline.chats), len(outline.without)) > MAX_LISTED
+    return ((button("받는 곳 모두 보기", verb, number),),) if is_cut else ()
+
+
+def chats_text(outline: Outline) -> str:
+    """Whom it reaches, on one line."""
+    if not outline.chats:
+        return "⚠️ 지금은 받을 방이 없어요."
+    return f"방 {len(outline.chats)}곳: {listed(outline.chats)}"
