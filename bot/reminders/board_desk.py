@@ -14,7 +14,7 @@ from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import File, Message, Press, Verb
 from bot.people.replies.groups import fingerprint
 from bot.people.replies.people import OUT_OF_DATE
-from bot.people.store import audit, groups
+from bot.people.store import groups
 from bot.reminders import recording
 from bot.reminders.replies import board as replies
 from bot.reminders.replies.times import day_from
@@ -65,7 +65,7 @@ class BoardDesk:
             return Outcome(message=await self._own_board(incoming.here.address))
         if not await self.office.membership.may(incoming.by, Right.REMIND_ANYBODY):
             return Outcome(message=replies.ONLY_IN_GROUPS)
-        followed, every = self.boards.campaigns(), self.boards.all_campaigns()
+        followed, every = self.boards.campaigns(), self.boards.campaigns(is_past=True)
         if len(followed) == 1 and len(every) == 1:
             [(reminder, deadline)] = followed
             await self.boards.show(reminder.id, deadline, incoming.here.chat_id)
@@ -82,7 +82,7 @@ class BoardDesk:
         if is_own:
             return Outcome(message=await self._own_board(here.address, press.numbers[0]))
         if press.verb is BoardVerb.BOARDS:
-            campaigns = self.boards.all_campaigns()
+            campaigns = self.boards.campaigns(is_past=True)
             return Outcome(message=replies.boards_panel(campaigns, press.numbers[0]))
         reminder_id, day, *_ = press.numbers
         deadline = day_from(day)
@@ -164,7 +164,7 @@ class BoardDesk:
                 touched |= self._record_for(db, sent, row, response, by=by, now=now)
             if touched:
                 chat_id = sent[-1].chat_id
-                audit.note(db, Act.ANSWER_RECORDED, by=by.user_id, subject=chat_id, now=now)
+                self.office.note(db, Act.ANSWER_RECORDED, by=by.user_id, subject=chat_id)
             # A second tap touches nothing, nor does one after a kill: it may not be shown yet.
             shown = touched or {each.id for each in sent}
             found = (ledger.delivery(db, delivery_id) for delivery_id in sorted(shown))

@@ -80,27 +80,25 @@ class Boards:
         bound = {group.address: group.departments for group in registered}
         return board(reminder, deadline, catalogue, bound, sent)
 
-    def campaigns(self) -> tuple[tuple[Reminder, date], ...]:
-        """The campaigns that are followed, the latest deadline first."""
-        since = (self.office.clock() - FOLLOWED_FOR).date()
-        found = self.office.state.read(boards.campaigns, since)
-        known = {each.id: each for each in self.office.state.read(reminders.all_reminders)}
-        return tuple(
-            (known[each.reminder_id], each.deadline) for each in found if each.reminder_id in known
-        )
+    def campaigns(self, *, is_past: bool = False) -> tuple[tuple[Reminder, date], ...]:
+        """The campaigns that are followed, the latest deadline first.
 
-    def all_campaigns(self) -> tuple[tuple[Reminder, date], ...]:
-        """Every campaign of which something was sent, also of deleted reminders."""
-        found = self.office.state.read(boards.all_campaigns)
-        known = {
-            number: self.office.state.read(reminders.ever, reminder_id=number)
-            for number in {each.reminder_id for each in found}
-        }
+        With `is_past` every one of which something was sent, also of deleted reminders.
+        """
+        read = self.office.state.read
+        since = date.min if is_past else self._since(self.office.clock())
+        find = reminders.ever if is_past else reminders.reminder
+        found = read(boards.campaigns, since)
+        known = {number: read(find, number) for number in {each.reminder_id for each in found}}
         return tuple(
             (reminder, each.deadline)
             for each in found
             if (reminder := known[each.reminder_id]) is not None
         )
+
+    def _since(self, now: datetime) -> date:
+        """The earliest deadline that is followed."""
+        return (now - FOLLOWED_FOR).date()
 
     async def own(self, address: Address) -> list[tuple[Board, tuple[Row, ...]]]:
         """The boards of a group, each with the rows of its departments; the ones followed."""
@@ -125,7 +123,6 @@ class Boards:
 
     async def _refresh_messages(self, now: datetime) -> bool:
         """Build and show the boards whose input has changed since they were last shown."""
-        since = (now - FOLLOWED_FOR).date()
         around = (
             await self.office.catalogues.current(),
             self.office.state.read(groups.registered),
@@ -137,10 +134,13 @@ class Boards:
         known = {each.id: each for each in self.office.state.read(reminders.all_reminders)}
         current: dict[tuple[int, date], object] = {}
         is_done = True
-        for campaign in self.office.state.read(boards.campaigns, since):
-            await self._report_closing(campaign.reminder_id, campaign.deadline, now)
+        for campaign in self.office.state.read(boards.campaigns, self._since(now)):
             key = campaign.reminder_id, campaign.deadline
-            seen = campaign.version, known.get(campaign.reminder_id)
+            reminder = known.get(campaign.reminder_id)
+            if reminder is None:
+                continue
+            await self._report_closing(*key, now)
+            seen = campaign.version, reminder
             if self._seen.get(key) == seen or await self._show_news(*key, now):
                 current[key] = seen
             else:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.interaction import Command, Incoming, Outcome
-from bot.people.store import audit
 from bot.reminders.phrases.named import named_days_off
 from bot.reminders.replies import calendar as replies
 from bot.reminders.replies.calendar import Move
@@ -126,20 +125,17 @@ class CalendarDesk:
             for day in set(days) - reminders.calendar(db).closed:
                 name = reminders.proposed_name(db, day) or replies.DAY_OFF
                 reminders.add_day_off(db, day, name=name, by=by.user_id, now=now)
-                detail = day.isoformat()
-                audit.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=detail, now=now)
+                self.office.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=day.isoformat())
 
         await self.office.state.write(change)
         self.wake_delivery()
 
     async def _remove(self, day: date, *, by: Person) -> None:
         """Let the office work again on a day that it had added."""
-        now = self.office.clock()
 
         def change(db: Tables) -> None:
             if reminders.remove_day_off(db, day):
-                detail = day.isoformat()
-                audit.note(db, Act.DAY_OFF_REMOVED, by=by.user_id, detail=detail, now=now)
+                self.office.note(db, Act.DAY_OFF_REMOVED, by=by.user_id, detail=day.isoformat())
 
         await self.office.state.write(change)
         self.wake_delivery()

@@ -13,7 +13,7 @@ from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import DeliveryError, Press, Verb
 from bot.people.replies.groups import named_by
 from bot.people.replies.people import OUT_OF_DATE
-from bot.people.store import audit, groups
+from bot.people.store import groups
 from bot.reminders import recording
 from bot.reminders.replies import corrections as replies
 from bot.reminders.rules.deliveries import Kind, Result
@@ -106,8 +106,8 @@ class Correcting:
                 return replies.DECIDED_BEFORE
             for group in targets:
                 self.office.planning.plan_reassigned(db, delivery.occurrence_id, about, group, now)
-        by_id, chat_id = by.user_id, delivery.chat_id
-        audit.note(db, act, by=by_id, subject=chat_id, detail=department, now=now)
+        chat_id = delivery.chat_id
+        self.office.note(db, act, by=by.user_id, subject=chat_id, detail=department)
         reports.show_resolved(db, delivery.id)
         return ""
 

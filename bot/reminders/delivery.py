@@ -23,14 +23,8 @@ from bot.people.messages import (
     DeliveryUncertain,
 )
 from bot.people.store import groups
+from bot.reminders.handing_in import is_handed_in, kept_by, reassigned_first
 from bot.reminders.pacing import Pace
-from bot.reminders.planning import (
-    address_of,
-    end_undelivered,
-    is_handed_in,
-    kept_by,
-    reassigned_first,
-)
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.reporting import Reporting
 from bot.reminders.rules.audience import reached_by
@@ -38,6 +32,7 @@ from bot.reminders.rules.deliveries import Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, Reminder, nudge_times
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders, reports
+from bot.reminders.store.reports import end_undelivered
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -299,7 +294,7 @@ class DeliveryWorker:
                 db, delivery.id, message_id=message_id, at=at, follow_up_at=follow_up_at
             )
             reports.show_resolved(db, delivery.id)
-            reports.close_incident(db, ReportKind.REFUSED, address_of(delivery), now=at)
+            reports.close_incident(db, ReportKind.REFUSED, delivery.address, now=at)
 
         await self.office.state.write_persistently(change)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.audit import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
-from bot.people.store import audit, groups
+from bot.people.store import groups
 from bot.reminders.outlines import is_of, outline_of, preview_outline, require_known, require_own
 from bot.reminders.replies import upkeep as replies
 from bot.reminders.replies.outlines import GONE, Outline, places_panel
@@ -158,8 +158,8 @@ class ReminderDesk:
             elif after != before:
                 reminders.keep(db, after)
             if after != before:
-                act, detail = _CHANGES[press.verb], f"#{reminder.id}"
-                audit.note(db, act, by=by.user_id, detail=detail, now=now)
+                act = _CHANGES[press.verb]
+                self.office.note(db, act, by=by.user_id, detail=f"#{reminder.id}")
             return after or before
 
         after = await self.office.state.write(change)

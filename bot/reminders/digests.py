@@ -133,7 +133,7 @@ class Digests:
                 boards=tuple(reversed(open_boards)),
                 unanswered=_unanswered(db, midnight - WEEK, midnight),
                 undelivered=undelivered_items(db, limit=MAX_UNDELIVERED),
-                undelivered_count=ledger.undelivered_count(db),
+                undelivered_count=ledger.undelivered_count(db)[0],
                 corrections=corrections.open_corrections(db),
                 requests=len(requests.open_requests(db)),
             )

@@ -10,7 +10,6 @@ from bot.people.audit import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by
-from bot.people.store import audit
 from bot.reminders.outlines import outline_of, require_known, require_own
 from bot.reminders.phrases.named import named_deadline
 from bot.reminders.phrases.parser import understood
@@ -413,7 +412,7 @@ class Drafting:
             made = replace(made, paused=before.paused)
             reminders.keep(db, made)
         act = Act.REMINDER_SET if draft.changes is None else Act.REMINDER_CHANGED
-        audit.note(db, act, by=by.user_id, detail=f"#{made.id}", now=now)
+        self.office.note(db, act, by=by.user_id, detail=f"#{made.id}")
         return made
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.groups import Group, registered_address
 from bot.people.store import groups
-from bot.reminders.planning import still_asked
+from bot.reminders.handing_in import still_asked
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind

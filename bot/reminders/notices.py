@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryError, Message
-from bot.reminders import recording
 from bot.reminders.replies import responses as replies
 from bot.reminders.rules.deliveries import Delivery, Kind, Status
 from bot.reminders.store import deliveries as ledger
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.reminders.office import Office
+    from bot.store.state import Tables
 
 LOG = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Notices:
         """
         shown = await self._messages_of(asked, is_opened=is_opened)
         if asked.is_handed_in or is_undone:
-            for each in self.office.state.read(recording.sent_for_same_deadline, asked):
+            for each in self.office.state.read(sent_for_same_deadline, asked):
                 answers = asked.answers if asked.is_handed_in else each.answers
                 shown |= await self._messages_of(replace(each, answers=answers))
         return shown
@@ -72,3 +72,23 @@ class Notices:
             )
             shown[message.message_id] = notice if reminder else Message(text=notice.text)
         return shown
+
+
+def sent_for_same_deadline(db: Tables, asked: Delivery) -> tuple[Delivery, ...]:
+    """The other messages by which a group was reminded of the same deadline."""
+    if asked.deadline is None or asked.kind is Kind.REASSIGNED:
+        return ()
+    return tuple(
+        each
+        for each in ledger.of_campaign(db, asked.reminder_id, asked.deadline)
+        if each.id != asked.id
+        and (each.address, each.departments) == (asked.address, asked.departments)
+        and each.kind is not Kind.REASSIGNED
+    )
+
+
+def handed_in_before(db: Tables, asked: Delivery) -> Delivery | None:
+    """The other message by which all was handed in that this one asks for; None if that is open."""
+    if asked.is_settled:
+        return None
+    return next((each for each in sent_for_same_deadline(db, asked) if each.is_handed_in), None)

@@ -9,16 +9,18 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.people.audit import Act
-from bot.people.groups import Address, Group, Presence, registered_address
+from bot.people.groups import Group, Presence, registered_address
 from bot.people.store import audit, groups
+from bot.reminders.handing_in import has_handed_in, is_handed_in, still_asked
 from bot.reminders.rules.audience import Groups, Place, Reached, departments_of, reached, reached_by
 from bot.reminders.rules.deliveries import NO_CHAT, UNDELIVERED, Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, Due, due, nudge_times, upcoming
-from bot.reminders.store import answers, corrections, reminders, reports
+from bot.reminders.store import corrections, reminders, reports
 from bot.reminders.store import deliveries as ledger
+from bot.reminders.store.reports import end_undelivered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
@@ -43,12 +45,12 @@ def hold_back_reminders(
     return len(found)
 
 
-OUTAGE_ENDS_AFTER = timedelta(hours=1)  # without a failure; later ones are a new message
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """What the last planning saw: nothing of it comes due before the time beside it.
+    """What the last planning saw: of each reminder nothing comes due before the time beside it.
 
     Kept in memory only, and only to save work: without one, everything is looked at again, and the
     ledger knows what was planned before.
@@ -57,21 +59,12 @@ class Outlook:
     at: datetime
     calendar: WorkingDays
     catalogue: Catalogue
-    known: Mapping[int, tuple[Reminder, datetime | None]]  # by id, each with its next time
+    ahead: Mapping[Reminder, datetime]
 
     @property
     def soonest(self) -> datetime | None:
         """When something comes due next."""
-        return min((at for _, at in self.known.values() if at is not None), default=None)
-
-    def knows_more_than(self, current: Sequence[Reminder]) -> bool:
-        """Whether one was deleted since."""
-        return len(self.known) > len(current)
-
-    def has_nothing_of(self, reminder: Reminder, now: datetime) -> bool:
-        """Whether nothing of this reminder has come due since."""
-        known, at = self.known.get(reminder.id, (None, None))
-        return known == reminder and (at is None or at > now)
+        return min(self.ahead.values(), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +78,7 @@ class Planning:
         current = reminders.all_reminders(db)
         return (
             bool(_to_look_at(db, current, outlook, now=now))
-            or (outlook is not None and outlook.knows_more_than(current))
+            or (outlook is not None and len(outlook.ahead) > len(current))  # one was deleted
             or bool(ledger.to_follow_up(db, now))
             or bool(ledger.overdue(db, now))
         )
@@ -117,13 +110,13 @@ class Planning:
         for delivery in ledger.to_follow_up(db, now):
             self._follow_up(db, delivery, calendar, now=now)
         ledger.record_planned(db, now)
-        known = {} if outlook is None else outlook.known
-        fresh = {item.id: (item, _next_time(item, calendar, now)) for item in looked_at}
+        ahead = {} if outlook is None else outlook.ahead
+        fresh = {item: _next_time(item, calendar, now) for item in looked_at}
         return Outlook(
             at=now,
             calendar=calendar,
             catalogue=catalogue,
-            known={item.id: fresh.get(item.id) or known[item.id] for item in current},
+            ahead={item: fresh.get(item) or ahead[item] for item in current},
         )
 
     def plan_now(  # noqa: PLR0913 -- what is asked for, by whom and when
@@ -200,7 +193,7 @@ class Planning:
             added = plan(to=place.address, status=Status.REFUSED, error=error)
             unreached = [n for n in unreached if n not in lost_by]
             if (delivery := ledger.delivery(db, added)) is not None:
-                report_on(db, ReportKind.REFUSED, delivery, now=now)
+                reports.record_report(db, ReportKind.REFUSED, delivery, now=now)
         self._record_unreached(db, occurrence_id, item, unreached, known, now=now)
         return is_planned
 
@@ -216,10 +209,10 @@ class Planning:
     ) -> None:
         """Record and report the departments that lead to no chat, where that is news."""
         end = item.due_at + self.max_lateness
-        news = ledger.record_unreached(
+        news_id = ledger.record_unreached(
             db, occurrence_id, departments, due_at=item.due_at, expires_at=end
         )
-        if news is not None:
+        if (news := ledger.delivery(db, news_id)) is not None:
             # One incident for as long as the same groups are registered.
             subject = _digest(registered)
             reports.record_report(db, ReportKind.UNREACHED, news, subject=subject, now=now)
@@ -342,7 +335,7 @@ class Planning:
             status=Status.MISSED,
         )
         if (delivery := ledger.delivery(db, delivery_id)) is not None:
-            report_on(db, ReportKind.MISSED, delivery, now=now)
+            reports.record_report(db, ReportKind.MISSED, delivery, now=now)
 
     def _expire(self, db: Tables, *, now: datetime) -> None:
         for delivery in ledger.overdue(db, now):
@@ -375,7 +368,7 @@ class Planning:
         passed = sum(at <= now for at in times)  # of several that were missed, the last
         if passed == len(times):
             ledger.set_follow_up(db, delivery.id, None)
-            report_on(db, ReportKind.UNANSWERED, delivery, now=now)
+            reports.record_report(db, ReportKind.UNANSWERED, delivery, now=now)
             return
         ledger.set_follow_up(db, delivery.id, times[passed])
         if passed > 0:
@@ -392,119 +385,18 @@ class Planning:
             )
 
 
-def still_asked(
-    db: Tables, item: Due, places: Iterable[Place]
-) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    """The chats that something is still asked of, each with the numbers of the pledges."""
-    for place in places:
-        all_of = [str(pledge.number) for pledge in place.pledges]
-        numbers = kept_by(db, item.reminder.id, item.deadline, place.address, all_of)
-        if numbers is not None and not has_handed_in(
-            db, item.reminder.id, item.deadline, place.address, numbers
-        ):
-            yield place, numbers
-
-
-def has_handed_in(  # noqa: PLR0913 -- who, what, for whom
-    db: Tables,
-    reminder_id: int,
-    deadline: date | None,
-    address: Address,
-    pledges: Sequence[str],
-    *,
-    departments: Sequence[str] = (),
-) -> bool:
-    """Whether a chat has said 제출완료 for a deadline, for all of it or for each pledge.
-
-    With `departments`, whether it did so for these, in the place of another chat.
-    """
-    if deadline is None:
-        return False
-    submitted = answers.submitted(db, reminder_id, deadline, address, departments=departments)
-    return "" in submitted or (bool(pledges) and submitted.issuperset(pledges))
-
-
-def is_handed_in(db: Tables, delivery: Delivery) -> bool:
-    """Whether what a delivery asks for was handed in, unless another department did so before."""
-    if reassigned_first(db, delivery) is not None:
-        return False
-    return has_handed_in(
-        db,
-        delivery.reminder_id,
-        delivery.deadline,
-        delivery.address,
-        delivery.pledges,
-        departments=delivery.departments,
-    )
-
-
-def kept_by(
-    db: Tables, reminder_id: int, deadline: date | None, address: Address, numbers: Sequence[str]
-) -> tuple[str, ...] | None:
-    """The pledges of a chat that were not sent to another department; None when all of it was."""
-    if deadline is None:
-        return tuple(numbers)
-    gone = [
-        about
-        for about in corrections.reassigned(db, reminder_id, deadline)
-        if about.address == address
-    ]
-    left = {*numbers}.difference(*(about.pledges for about in gone))
-    if gone and not left:
-        return None
-    return tuple(number for number in numbers if number in left)
-
-
-def reassigned_first(db: Tables, delivery: Delivery) -> Delivery | None:
-    """The reassigned delivery that this is, nudges about, or postpones; None for others."""
-    found: Delivery | None = delivery
-    while found is not None and found.kind is not Kind.REASSIGNED:
-        found = ledger.delivery(db, found.root_id) if found.root_id else None
-    return found
-
-
-def end_undelivered(
-    db: Tables, delivery: Delivery, status: Status, *, error: str, now: datetime
-) -> None:
-    """Record that a delivery did not arrive, and report it."""
-    ledger.mark_ended(db, delivery.id, status, error=error)
-    report_on(db, ReportKind(status), delivery, now=now)
-
-
-def report_on(
-    db: Tables, kind: ReportKind, delivery: Delivery, *, detail: str = "", now: datetime
-) -> None:
-    """Report a delivery to the coordinators, together with others of the same incident."""
-    subject: object = ""
-    match kind:
-        case ReportKind.REFUSED:
-            subject = address_of(delivery)
-        case ReportKind.UNANSWERED:
-            subject = delivery.occurrence_id
-        case ReportKind.NOT_OURS:
-            subject = detail
-    gap = OUTAGE_ENDS_AFTER if not subject else None
-    reports.record_report(db, kind, delivery.id, subject=subject, gap=gap, detail=detail, now=now)
-
-
-def address_of(delivery: Delivery) -> str:
-    """Where a delivery goes, as the subject of an incident: its chat and topic."""
-    return f"{delivery.chat_id}/{delivery.topic_id or ''}"
-
-
 def _to_look_at(
     db: Tables, current: tuple[Reminder, ...], outlook: Outlook | None, *, now: datetime
 ) -> tuple[Reminder, ...]:
     """The reminders of which something may have come due since the last planning."""
     if outlook is None or now < outlook.at or reminders.calendar(db) != outlook.calendar:
         return current
-    return tuple(item for item in current if not outlook.has_nothing_of(item, now))
+    return tuple(item for item in current if outlook.ahead.get(item, now) <= now)
 
 
-def _next_time(reminder: Reminder, calendar: WorkingDays, now: datetime) -> datetime | None:
-    if reminder.paused:
-        return None
-    return next((time.at for time in upcoming(reminder, now, calendar)), None)
+def _next_time(reminder: Reminder, calendar: WorkingDays, now: datetime) -> datetime:
+    coming = () if reminder.paused else upcoming(reminder, now, calendar)
+    return next((time.at for time in coming), NEVER)
 
 
 def _office_hours(now: datetime, nudges: Nudges, calendar: WorkingDays, zone: str) -> datetime:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot.people.audit import Act
 from bot.people.store import audit
-from bot.reminders.planning import report_on
 from bot.reminders.rules.deliveries import (
     Answer,
     Delivery,
@@ -36,26 +35,6 @@ class Recorded:
     delivery: Delivery
     answer: Answer | None
     is_news: bool
-
-
-def sent_for_same_deadline(db: Tables, asked: Delivery) -> tuple[Delivery, ...]:
-    """The other messages by which a group was reminded of the same deadline."""
-    if asked.deadline is None or asked.kind is Kind.REASSIGNED:
-        return ()
-    return tuple(
-        each
-        for each in ledger.of_campaign(db, asked.reminder_id, asked.deadline)
-        if each.id != asked.id
-        and (each.address, each.departments) == (asked.address, asked.departments)
-        and each.kind is not Kind.REASSIGNED
-    )
-
-
-def handed_in_before(db: Tables, asked: Delivery) -> Delivery | None:
-    """The other message by which all was handed in that this one asks for; None if that is open."""
-    if asked.is_settled:
-        return None
-    return next((each for each in sent_for_same_deadline(db, asked) if each.is_handed_in), None)
 
 
 def record_answer(  # noqa: PLR0913 -- what an answer is made of
@@ -94,7 +73,8 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
             ledger.withdraw_postponed(db, asked.id)
         if said.response is Response.NOT_OURS and answer is not None:
             corrections.open_correction(db, answer.id, named=said.named)
-            report_on(db, ReportKind.NOT_OURS, after, detail=str(answer.id), now=now)
+            detail = str(answer.id)
+            reports.record_report(db, ReportKind.NOT_OURS, after, detail=detail, now=now)
     return Recorded(delivery=after, answer=answer, is_news=is_news)
 
 

@@ -10,6 +10,7 @@ from bot.people.access import Right
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import Message, Press, Verb
 from bot.reminders import recording
+from bot.reminders.notices import Notices, handed_in_before
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.reminders import WORDS
 from bot.reminders.rules.deliveries import Delivery, Response, Said, Status
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.people.interaction import Command
-    from bot.reminders.notices import Notices
     from bot.reminders.office import Office
     from bot.reminders.recording import Recorded
     from bot.reminders.rules.deliveries import Answer
@@ -237,7 +237,7 @@ class Responding:
         ):
             edits = tuple((await self.notices.messages_about(message)).items())
             return Outcome(toast=replies.ENDED, edits=edits), None
-        before = self.office.state.read(recording.handed_in_before, asked)
+        before = self.office.state.read(handed_in_before, asked)
         return Outcome(), asked if is_undo else before or asked
 
     async def _record_arrival(self, delivery_id: int, incoming: Incoming) -> None:

@@ -9,7 +9,7 @@ from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import Message, Press, Verb, page_of
-from bot.people.store import audit, groups
+from bot.people.store import groups
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Status
 from bot.reminders.store import deliveries as ledger
@@ -74,7 +74,7 @@ class UndeliveredDesk:
                 toast = await self.redirect(number, (more[0], more[1] or None), by=by)
                 return Outcome(message=self._panel(1), toast=toast)
             case UndeliveredVerb.DISMISS:
-                return Outcome(message=replies.dismissal_panel(self._count(), number))
+                return Outcome(message=replies.dismissal_panel(self._count()[0], number))
         count = await self.dismiss(number, by=by)
         return Outcome(message=self._panel(1), toast=replies.dismissed_text(count))
 
@@ -85,8 +85,8 @@ class UndeliveredDesk:
         def change(db: Tables, found: Delivery, now: datetime) -> str:
             if not self.office.planning.plan_again(db, found, catalogue, now=now):
                 return replies.NO_GROUP_YET
-            detail = f"#{found.reminder_id}"
-            audit.note(db, Act.REMINDER_SENT_AGAIN, by=by.user_id, detail=detail, now=now)
+            act, detail = Act.REMINDER_SENT_AGAIN, f"#{found.reminder_id}"
+            self.office.note(db, act, by=by.user_id, detail=detail)
             return replies.SENT_AGAIN
 
         return await self._change(delivery_id, change)
@@ -100,7 +100,7 @@ class UndeliveredDesk:
                 return replies.ALREADY_DONE
             self.office.planning.redirect(db, found, target, now=now)
             detail, act = f"#{found.reminder_id}", Act.REMINDER_REDIRECTED
-            audit.note(db, act, by=by.user_id, subject=target.chat_id, detail=detail, now=now)
+            self.office.note(db, act, by=by.user_id, subject=target.chat_id, detail=detail)
             return replies.redirected_text(target.name)
 
         return await self._change(delivery_id, change)
@@ -113,7 +113,7 @@ class UndeliveredDesk:
             count = ledger.dismiss(db, up_to_id, now=now)
             if count:
                 act = Act.UNDELIVERED_DISMISSED
-                audit.note(db, act, by=by.user_id, detail=str(count), now=now)
+                self.office.note(db, act, by=by.user_id, detail=str(count))
             return count
 
         return await self.office.state.write(change)
@@ -141,18 +141,17 @@ class UndeliveredDesk:
         return toast
 
     def _panel(self, page: int) -> Message:
-        count = self._count()
+        count, newest = self._count()
         if not count:
             return replies.NOTHING_UNDELIVERED
         page, pages, part = page_of(count, replies.PAGE_ITEMS, page)
         found = self.office.state.read(undelivered_items, skip=part.start, limit=replies.PAGE_ITEMS)
-        newest = self.office.state.read(ledger.newest_undelivered)
         zone = self.office.timezone
         return replies.undelivered_panel(
             found, zone, count=count, page=page, pages=pages, newest=newest
         )
 
-    def _count(self) -> int:
+    def _count(self) -> tuple[int, int]:
         return self.office.state.read(ledger.undelivered_count)
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 BOT = f"{ROOT / 'bot'}/"
 MOST = {
     "question": 70,
-    "reminder": 23,
+    "reminder": 24,
     "press": 37,
 }  # what it was when docs/architecture.md said so
 # What the clock starts beside falls into any way, on a busy machine into each.

@@ -83,27 +83,17 @@ def placed(db: Database, reminder_id: int, deadline: date) -> dict[int, Placed]:
     return {row["chat_id"]: record_from(Placed, row) for row in rows}
 
 
-def campaigns(db: Database, since: date) -> tuple[Campaign, ...]:
-    """The campaigns of which something was sent, of reminders that go on; latest deadline first."""
+def campaigns(db: Database, since: date = date.min) -> tuple[Campaign, ...]:
+    """The newest MAX_CAMPAIGNS of which something was sent, the latest deadline first.
+
+    Also of reminders that were deleted since.
+    """
     rows = db.query(
         """
         SELECT reminder AS reminder_id, deadline, version FROM campaigns
-        JOIN reminders ON reminders.id = reminder AND deleted_at IS NULL
-        WHERE is_begun AND deadline >= ? ORDER BY deadline DESC, reminder DESC
+        WHERE is_begun AND deadline >= ? ORDER BY deadline DESC, reminder DESC LIMIT ?
         """,
-        [since.isoformat()],
-    )
-    return tuple(record_from(Campaign, row) for row in rows)
-
-
-def all_campaigns(db: Database) -> tuple[Campaign, ...]:
-    """The same of all time and of deleted reminders too, the newest MAX_CAMPAIGNS of them."""
-    rows = db.query(
-        """
-        SELECT reminder AS reminder_id, deadline, version FROM campaigns
-        WHERE is_begun ORDER BY deadline DESC, reminder DESC LIMIT ?
-        """,
-        [MAX_CAMPAIGNS],
+        [since.isoformat(), MAX_CAMPAIGNS],
     )
     return tuple(record_from(Campaign, row) for row in rows)
 

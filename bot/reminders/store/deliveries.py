@@ -308,20 +308,14 @@ def undelivered(db: Database, *, skip: int, limit: int) -> tuple[Delivery, ...]:
     return _deliveries(db, page, [limit, skip])[::-1]
 
 
-def undelivered_count(db: Database) -> int:
-    """How many of these there are."""
+def undelivered_count(db: Database) -> tuple[int, int]:
+    """How many of these there are, and the highest id among them."""
     rows = db.query(f"""
-        SELECT count(*) AS n FROM deliveries INDEXED BY undelivered WHERE {IS_UNDELIVERED}
+        SELECT count(*) AS n, coalesce(max(id), 0) AS newest
+        FROM deliveries INDEXED BY undelivered WHERE {IS_UNDELIVERED}
     """)  # noqa: S608 -- a constant
-    return int(next(rows)["n"])
-
-
-def newest_undelivered(db: Database) -> int:
-    """The highest id among these; 0 when there are none."""
-    rows = db.query(f"""
-        SELECT max(id) AS id FROM deliveries INDEXED BY undelivered WHERE {IS_UNDELIVERED}
-    """)  # noqa: S608 -- a constant
-    return next(rows)["id"] or 0
+    found = next(rows)
+    return found["n"], found["newest"]
 
 
 def delivery_of_answer(db: Database, answer_id: int) -> Delivery | None:

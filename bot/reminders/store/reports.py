@@ -2,41 +2,63 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.reminders.rules.deliveries import Report, ReportKind
+from bot.reminders.store import deliveries
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlite_utils import Database
+
+    from bot.reminders.rules.deliveries import Delivery, Status
+
+
+OUTAGE_ENDS_AFTER = timedelta(hours=1)  # without a failure; later ones are a new message
+
+
+def end_undelivered(
+    db: Database, delivery: Delivery, status: Status, *, error: str, now: datetime
+) -> None:
+    """Record that a delivery did not arrive, and report it."""
+    deliveries.mark_ended(db, delivery.id, status, error=error)
+    record_report(db, ReportKind(status), delivery, now=now)
 
 
 def record_report(  # noqa: PLR0913 -- what a report is made of
     db: Database,
     kind: ReportKind,
-    delivery_id: int,
+    delivery: Delivery,
     *,
     subject: object = "",
-    gap: timedelta | None = None,
     detail: str = "",
     now: datetime,
 ) -> None:
-    """Report a delivery to the coordinators, in the open incident of this kind and subject.
+    """Report a delivery to the coordinators, together with others of the same incident.
 
-    After a `gap` without a report the incident is over, and a new one begins.
+    That is the open one of this kind and subject; one of an outage is over some time after its last
+    report, and a new one begins.
     """
+    match kind:
+        case ReportKind.REFUSED:
+            subject = delivery.address
+        case ReportKind.UNANSWERED:
+            subject = delivery.occurrence_id
+        case ReportKind.NOT_OURS:
+            subject = detail
     key = [kind.value, str(subject)]
-    if gap is not None:
+    if subject == "":
         db.execute(
             """
             UPDATE incidents SET closed_at = updated_at
             WHERE kind = ? AND subject = ? AND closed_at IS NULL AND updated_at < ?
             """,
-            [*key, moment(now - gap)],
+            [*key, moment(now - OUTAGE_ENDS_AFTER)],
         )
     db.execute(
         """
@@ -53,7 +75,7 @@ def record_report(  # noqa: PLR0913 -- what a report is made of
         WHERE kind = ? AND subject = ? AND closed_at IS NULL
         ON CONFLICT DO UPDATE SET incident = excluded.incident, sent_at = NULL
         """,
-        [delivery_id, detail, moment(now), *key],
+        [delivery.id, detail, moment(now), *key],
     )
 
 
