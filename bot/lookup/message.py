@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lookup.tokens import Kind, Token
-from bot.lookup.words import is_light, is_range, is_verbal, may_separate
+from bot.lookup.tokens import Kind, Token, adds_nothing
+from bot.lookup.words import is_filler, is_light, is_range, is_verbal, may_separate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ _AND_OF_KNOWN = re.compile("(?:와|과)$")
 _TOPIC_ENDING = re.compile("(?:은|는)요?$")
 # A question or a statement ends so, and another may begin: 어디고, 주차관리과죠, 맞나요.
 _CLAUSE_ENDING = re.compile(
-    "(?:이고|고|구|이며|며|면|고요|구요|죠|요|까|나|지|야|니|다|임|음|누구|어디|뭐|ㅇㄷ)$"
+    "(?:이고|고|구|이며|며|면|고요|구요|죠|요|까|나|(?<!까)지|야|니|다|임|음|누구|어디|뭐|ㅇㄷ)$"
 )
 _STATEMENT = re.compile("(?:니다|어요|아요|했어요|네요|군요|거든요|중이에요|는데요|인데요)$")
 _REST = re.compile("나머지|다른|남은")
@@ -52,6 +52,7 @@ def without_excluded(tokens: Sequence[Token]) -> Exclusion:
         elif token.kind in (Kind.EXCEPT, Kind.RATHER):
             later = tokens[at + 1 :]
             goes_on = any(map(_asks_instead if token.kind is Kind.RATHER else _is_topic, later))
+            goes_on |= token.kind is Kind.RATHER and _is_aside(kept)
             of_rest = any(_REST.match(one.word.typed) for one in later)
             if goes_on or of_rest or token.kind is Kind.EXCEPT:
                 excluded += _take_off(kept, goes_on=goes_on)
@@ -61,6 +62,16 @@ def without_excluded(tokens: Sequence[Token]) -> Exclusion:
     return Exclusion(kept=tuple(kept), excluded=tuple(excluded))
 
 
+def _is_aside(kept: Sequence[Token]) -> bool:
+    """Whether what is said last goes on from something else: 도서관만요, 미술관은 필요 없어요."""
+    said = [token for token in kept if not adds_nothing(token) and _is_topic(token)]
+    return (
+        len(said) > 1
+        and bool(_TOPIC_ENDING.search(said[-1].word.typed))
+        and said[-1].word.phrase > said[-2].word.phrase
+    )
+
+
 def _is_topic(token: Token) -> bool:
     return token.kind is Kind.TOPIC
 
@@ -68,7 +79,7 @@ def _is_topic(token: Token) -> bool:
 def _asks_instead(token: Token) -> bool:
     """Whether a word may be what is asked for instead of what is taken back."""
     word = token.word
-    return _is_topic(token) and not word.light and (word.known or not is_verbal(word.typed))
+    return _is_topic(token) and not word.light and (word.known or not is_verbal(word.stems[-1]))
 
 
 def _take_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
@@ -76,9 +87,10 @@ def _take_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
     at = len(kept)
     while at and (
         kept[at - 1].kind is Kind.DROPPED
-        or (kept[at - 1].kind is Kind.ASKING and not kept[at - 1].breaks)
+        or (adds_nothing(kept[at - 1]) and not kept[at - 1].breaks)
     ):
         at -= 1
+    at = at or len(kept)
     excluded: list[tuple[Token, ...]] = []
     start = end = at
     while start and kept[start - 1].kind is Kind.TOPIC:
@@ -151,12 +163,23 @@ def _seams(tokens: Sequence[Token]) -> Iterator[int]:
             turns |= may_separate(token.word.typed)
             continue
         if token.kind is Kind.TOPIC:
-            if last and any_topic and (turns or _goes_on(last, to=token, open_topic=open_topic)):
+            if (
+                last
+                and any_topic
+                and _may_begin(token)
+                and (turns or _goes_on(last, to=token, open_topic=open_topic))
+            ):
                 yield at
                 open_topic = False
             any_topic = True
             open_topic |= token.word.known and _TOPIC_ENDING.search(token.word.typed) is not None
         last, turns = token, False
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a word may be what something else is asked about, and only goes on: 데, 꽂아요."""
+    word = token.word
+    return not is_filler(word.typed) and (word.known or not (word.light or is_verbal(word.typed)))
 
 
 def _goes_on(last: Token, *, to: Token, open_topic: bool) -> bool:
@@ -176,8 +199,8 @@ def _goes_on(last: Token, *, to: Token, open_topic: bool) -> bool:
                 return True
             if is_verbal(typed) or is_light(typed):  # 친구랑
                 return False
-            if _AND_ENDING.search(typed):
-                return True
+            if _AND_ENDING.search(typed):  # 퇴직하고 나서
+                return not typed.endswith("하고") or last.word.known or to.word.known
             if last.word.known and not last.whole and _AND_OF_KNOWN.search(typed):
                 return True
             return last.word.known and not last.whole and bool(_CLAUSE_ENDING.search(typed))

@@ -50,11 +50,12 @@ _COUNTERS = (
 _COUNTED = re.compile(
     rf"\s?(?:{_COUNTERS})|과제|[:.]\d|(?<!0\d)/\d(?!\d*\s?번)|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?(?:{_COUNTERS})"
 )
+_ARROW = re.compile(r"(?<=\d)\s*→\s*(?=\d)")  # 지역개발-03→05
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in Latin letters
 _GLUED_NUMBER = re.compile(r"(?<=\d)((?:번|호)?(?:이?랑|하고|와|과)?)(?<!\d)(?=\d)")  # 8번9번, 5랑6
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
 _PARTICLES = (
-    "은|는|이|가|을|를|의|에서|에게|에|으로|로|도|만|요|와|과|하고|이랑|랑|까지|부터|이나"
+    "은|는|이|가|을|를|의|에서|에게|에|으로|로|도|만|요|와|과|하고|이랑|랑|까지|부터|이나|지"
     "|입니다|인데요?|임|[꺼거]|것|o"
 )
 _AFTER = re.compile(f"^(?:{_PARTICLES}){{1,2}}")
@@ -63,7 +64,7 @@ _SHAPE = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])([가-힣]{2,}) ?- ?$")
 _NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
 _FOLLOWING = re.compile(rf"{_ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}")
-_RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|→|부터|에서)\s*제?")
+_RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|부터|에서)\s*제?")
 _LIST = re.compile(
     rf"{_ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"
     r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*제?"
@@ -86,7 +87,7 @@ _PARTED = re.compile(r"\s*\d{1,3}(?:\s?[-.]\s?\d{1,3}){1,3}(?:\s?[번호])?(?![\
 _SAID = re.compile("[가-힣]{2,}")
 _PLACE = re.compile(r"(?:\s*(?:번째|번|호)(?![가-힣]{3}))?")
 # Signs between a number and its title, which part no questions.
-_BEFORE_MARK, _BEHIND_MARK = re.compile(r"[\s:=·-]+$"), re.compile(r"^[ :.=·-]+")
+_BEFORE_MARK, _BEHIND_MARK = re.compile(r"[\s:=·-]+$"), re.compile(r"^(?:[ :.·]|[=-](?!>))+")
 _PARTICLE = re.compile("[가-힣]+")
 _BARE = re.compile(  # possessive: what it does not match costs no more than what it does
     r"\s*(?:(?:제|no\.?\s?)?\d++(?:\s*(?:번째|번|호))?(?:은|는|이요|이여|요|이|가|을|를|의|만|도)?"
@@ -168,7 +169,8 @@ def _tail(text: str, at: int, end: int) -> str:
     at = _PLACE.match(text, at).end()  # type: ignore[union-attr]  # always matches
     following = _PARTICLE.match(text, at, end)
     is_particle = following is not None and (
-        following[0].endswith("라고") or stems_of(f"{mark(0)}{following[0]}")[-1] == mark(0)
+        following[0].endswith(("라고", "지", "보다"))
+        or stems_of(f"{mark(0)}{following[0]}")[-1] == mark(0)
     )
     return text[at:end] if is_particle else f" {_BEHIND_MARK.sub('', text[at:end])}"
 
@@ -307,7 +309,7 @@ def _in_digits(text: str, catalogue: Catalogue) -> str:
 
     text = SPACED_OUT.sub(joined, text)
     if _DIGIT.search(text):
-        text = _ENGLISH_ORDINAL.sub("번", text)
+        text = _ARROW.sub("~", _ENGLISH_ORDINAL.sub("번", text))
         text = _GLUED_NUMBER.sub(r"\1 ", text)
         text = _LETTERS_FOR_DIGITS.sub(lambda one: "0" if one[0] == "o" else "1", text)
 

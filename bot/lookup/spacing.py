@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.lookup.table_words import MAX_CHANCE_CHARS
-from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, stems_of
+from bot.lookup.words import AND_ALONE, COURTESY, LETTERS, is_asking, is_light, is_number, stems_of
 
 if TYPE_CHECKING:
     from bot.lookup.table_words import TableWords
@@ -27,6 +27,14 @@ _GLUED_FIELD = re.compile(
 _SYLLABLE_BESIDE = re.compile(
     f"(?<![{LETTERS}])(?:[가-힣]{{2,}} [가-힣](?: [가-힣]+)?|[가-힣] [가-힣]{{2,}})(?![{LETTERS}])"
 )
+_ARROW = re.compile(rf"([{LETTERS}]+)\s*(?:[-=]+>|→|⇒)\s*([{LETTERS}]+)")
+_THAN = re.compile(rf"([{LETTERS}]{{2,}})(보다는?)(?=\s)")
+_DENIED = re.compile(  # 도서관이지 미술관이 아니에요
+    r"(?P<meant>[^\n.?!]+)(?:이지|(?<=[과관팀소터\ue000-\uf8ff])지),? "
+    r"(?P<denied>[^\n.?!,]+?)(?:이|가|은|는)? ?"
+    r"(?:아니에요|아니예요|아니야|아닙니다|아님|아니거든요)(?![가-힣?])"
+)
+_NOT_ONLY = re.compile(" ?(?:뿐만?(?: 이)? ?아니라|만 (?:말고|아니라))(?![가-힣])")
 _GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+)(?![ㄱ-ㅣ])")
 
 
@@ -44,9 +52,39 @@ def respaced(text: str, known: TableWords | None, typed_as: dict[str, str]) -> s
         text = _GLUED_FIELD.sub(r"\1 \2", text)
     if not letters.isdisjoint("말빼뺀외니"):
         text = _GLUED_EXCEPTION.sub(r"\1 \2", text)
+    text = _with_corrections_in_words(text, letters, known)
     if known is not None:
         text = _with_syllables_joined(_with_counts_apart(text, known), known, typed_as)
     return text
+
+
+def _with_corrections_in_words(text: str, letters: frozenset[str], known: TableWords | None) -> str:
+    """The text with words for what else takes something back: 미술관보다 도서관, 05 -> 06."""
+    if "뿐" in text or "만 " in text:
+        text = _NOT_ONLY.sub(" 말고도", text)
+    if "지 " in text:
+        text = _DENIED.sub(r"\g<denied> 말고 \g<meant>", text)
+    if known is not None and not letters.isdisjoint(">→⇒"):
+        text = _ARROW.sub(lambda arrow: _instead(arrow, known), text)
+    if known is not None and "보다" in text:
+        text = _THAN.sub(lambda than: _than(than, known), text)
+    return text
+
+
+def _than(than: re.Match[str], known: TableWords) -> str:
+    """What something is compared with apart from its particle, if a table has it."""
+    has = _kind(than[1], known) or known.stands(than[1])
+    return f"{than[1]} {than[2]}" if has else than[0]
+
+
+def _instead(arrow: re.Match[str], known: TableWords) -> str:
+    """What an arrow corrects; it leads from a number or a group to a word of it."""
+    before, after = arrow.groups()
+    return f"{before} 아니 {after}" if _kind(before, known) == _kind(after, known) else arrow[0]
+
+
+def _kind(text: str, known: TableWords) -> str:
+    return "number" if is_number(text) else "name" if known.has_name(text) else ""
 
 
 def _with_syllables_joined(text: str, known: TableWords, typed_as: dict[str, str]) -> str:

@@ -82,6 +82,10 @@ class TableWords:
         """Whether one of its words ends so: 맥주 in 수제맥주."""
         return len(text) > 1 and self._next(self._backwards, text[::-1]).startswith(text[::-1])
 
+    def has_name(self, text: str) -> bool:
+        """Whether this is the name of a department, a category or a strategy."""
+        return self._next(self._lists[1], text) == text
+
     def begins_title(self, text: str) -> bool:
         """Whether a word of a title begins so."""
         return self._next(self._lists[0], text).startswith(text)

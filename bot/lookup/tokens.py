@@ -47,7 +47,7 @@ _ASKER = re.compile(
     r"[가-힣]+(?:[과국실팀동청]|담당관|보건소|센터|의회)에서(?=\s(?:문의|전화|연락|여쭤|여쭙|질문|요청))"
 )
 _BREAK = re.compile(r"[\n?!;,/&+|:…]|\.(?=[\s.]|$)|[-=~>]{2,}|\s[-·•*>]\s|\d\)")
-_IS_OTHER = re.compile(rf"(?:{_BREAK.pattern})|.*임[.!~ ]*$")  # A 아님. B, A 아님 B임
+_IS_OTHER = re.compile(rf"(?:{_BREAK.pattern}|\))|.*임[.!~ ]*$")  # A 아님. B, A 아님 B임
 _QUESTION = re.compile(r"[^\w\n]*\?")
 _NORMAL = re.compile("[0-9a-z가-힣]+")
 _PLAINLY_TYPED = re.compile(r"[\x00-@\[-\x7f가-힣]*")
@@ -121,7 +121,8 @@ def tokens(
         elif (
             not in_table
             and (excluding_end := _ANY_EXCLUDING.end(text, start, end))
-            and (exception := _excluding(text, match.span(), excluding_end, made)) is not None
+            and (exception := _excluding(text, match.span(), excluding_end, made, known))
+            is not None
         ):
             kind, dropped_to = exception, excluding_end
         elif drops and (
@@ -221,7 +222,7 @@ def _without_introduction(made: list[Token]) -> list[Token]:
 
 
 def _excluding(
-    text: str, span: tuple[int, int], until: int, before: Sequence[Token]
+    text: str, span: tuple[int, int], until: int, before: Sequence[Token], known: TableWords | None
 ) -> Kind | None:
     """How an expression from this word `until` there excludes what stands before it, if it does."""
     start, end = span
@@ -229,7 +230,7 @@ def _excluding(
     if group in {"except", "next"}:
         return Kind.EXCEPT if group == "except" else Kind.EXCEPT_NEXT
     said = [token for token in before if token.kind is not Kind.DROPPED]
-    while said and group != "said" and _adds_nothing(said[-1]):
+    while said and group != "said" and adds_nothing(said[-1]):
         said.pop()  # 도서관 담당은 됐고
     last = said[-1] if said and said[-1].kind is Kind.TOPIC else None
     if last is None or COURTESY.end(text, start, end) > until or _QUESTION.match(text, until):
@@ -238,14 +239,19 @@ def _excluding(
         case "skip":
             takes_back = last.word.known or last.word.typed.endswith(("은", "는"))
         case "said":
-            corrects = last.word.typed.endswith("라고") or _CORRECTS.search(text, end)
+            corrects = last.word.typed.endswith(("라고", "로")) or _CORRECTS.search(text, end)
             takes_back = bool(corrects)
+        case "than":
+            takes_back = not last.word.light and (
+                last.word.known or (known is not None and known.stands(last.word.stems[-1]))
+            )
         case _:
             takes_back = last.word.known or last.may_be_verb or not last.word.light
     return Kind.RATHER if takes_back else None
 
 
-def _adds_nothing(token: Token) -> bool:
+def adds_nothing(token: Token) -> bool:
+    """Whether a word says nothing of what is meant."""
     return token.kind is Kind.ASKING or (token.word.light and not token.word.known)
 
 

@@ -192,6 +192,77 @@ def test_whatever_takes_something_back_leaves_out_what_stands_before_it(group: s
     assert missed == []
 
 
+# Out, in: what is asked for is the second. A number, a word or a department stands for each.
+CORRECTIONS = """
+{out} -> {into}
+{out} → {into}
+{out} => {into} 담당
+{out} no {into}
+{out} NO {into} YES
+{out}보다 {into}부터 알려줘
+{out}보다는 {into} 쪽이요
+{into}이지 {out}은 아니에요
+내가 찾는 건 {into}이지 {out}가 아니에요
+{out}(아님) {into}
+{out}(잘못 씀) {into}
+{out} 없이 {into}만 알려줘
+{out}은 다른 사람이 봤으니 {into}만
+{out}은 옆 팀에서 알려줬고 {into} 부탁해요
+{out}으로 보냈는데 실은 {into}
+{out}은 제가 착각했고 {into}입니다
+{out}은 없어도 되고 {into}만
+{out}? 아니요 {into}요
+{into} 찾아요. {out}은 아니고요
+{into}만 필요하고 {out}은 필요 없어요
+""".strip().splitlines()
+BOTH = """
+{out} 말고도 {into}
+{out}만 말고 {into}도 같이
+{out} 뿐 아니라 {into}도
+{out}뿐만 아니라 {into}도
+{out} 아니면 {into}
+{out}하고 {into}
+{out}도 알려주고 {into}도 알려줘
+{out} 담당 누구예요? {into}는요?
+""".strip().splitlines()
+OUT_AND_IN = (
+    ("교육문화-09", "지역개발-05"),
+    ("지역개발-05", "지역개발-02"),
+    ("미술관", "안양천"),
+    ("금빛공원", "시흥계곡"),
+    ("환경과", "소통담당관"),
+)
+
+
+@pytest.mark.parametrize("form", CORRECTIONS)
+def test_a_correction_asks_for_what_it_puts_in(form: str) -> None:
+    """Numbers, words and departments alike."""
+    for out, into in OUT_AND_IN:
+        assert named(form.format(out=out, into=into)) == named(into), (form, out)
+
+
+@pytest.mark.parametrize("form", BOTH)
+def test_what_only_looks_like_a_correction_asks_for_both(form: str) -> None:
+    """Nothing is taken back."""
+    for out, into in OUT_AND_IN:
+        both = {*named(out), *named(into)}
+        assert {*named(form.format(out=out, into=into))} == both, (form, out)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("미술관 -> 담당부서", "교육문화-09"),
+        ("지역개발-05 -> 급행철도", "지역개발-05"),
+        ("교통행정과 -> 급행철도", "지역개발-13"),
+        ("교통행정과 담당 맞죠? 시흥계곡은 아니고요", "교통행정과"),
+    ],
+)
+def test_an_arrow_leads_on_from_what_is_of_another_kind(text: str, number: str) -> None:
+    """From a number or a group to a word of it."""
+    assert {*named(number)} <= {*named(text)}
+
+
 @pytest.mark.parametrize(
     "text",
     [
