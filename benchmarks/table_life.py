@@ -14,11 +14,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from bot.table.edition import Edition
 from bot.table.history_desk import MAX_CHANGES
+from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, StepKind
-from bot.table.rows import Row, Table
 from bot.table.store.versions import (
     changes_of,
     load,
@@ -28,6 +29,9 @@ from bot.table.store.versions import (
     versions,
 )
 from tests.paths import TABLE
+
+if TYPE_CHECKING:
+    from bot.lookup.pledge import Pledge
 
 MEMORY = "/dev/shm"  # noqa: S108 -- a folder with a name of its own is made there
 CHANGES = 10_000
@@ -39,7 +43,7 @@ START = datetime(2026, 7, 1, tzinfo=UTC)
 def main(changes: int = CHANGES) -> None:
     """Make changes, and compare the first with the last."""
     rng = random.Random(8)  # noqa: S311 -- the same life in every run
-    rows = tuple(Row(pledge=pledge) for pledge in read_catalogue(TABLE).pledges)
+    rows = tuple(pledge for pledge in read_catalogue(TABLE).pledges)
     costs: dict[str, list[tuple[int, float]]] = defaultdict(list)
     # In memory where there is such a place: the disk is not what is measured.
     place = MEMORY if Path(MEMORY).is_dir() else None
@@ -51,7 +55,7 @@ def main(changes: int = CHANGES) -> None:
             started = time.perf_counter()
             match kind:
                 case "load":
-                    table = Table(rows=tuple(_changed(row, rng) for row in rows))
+                    table = Table(pledges=tuple(_changed(row, rng) for row in rows))
                     load(path, Edition(table=table, file="표", sha256=str(count), loaded_at=at))
                 case "reorganise":
                     old = read_catalogue(path).pledges[rng.randrange(len(rows))].department
@@ -71,22 +75,22 @@ def main(changes: int = CHANGES) -> None:
         print(f"{kind:12} {first * 1e3:6.1f} ms {last * 1e3:6.1f} ms  x{last / first:.2f}")
 
 
-def _read(path: Path, count: int, row: Row, costs: dict[str, list[tuple[int, float]]]) -> None:
+def _read(path: Path, count: int, row: Pledge, costs: dict[str, list[tuple[int, float]]]) -> None:
     started = time.perf_counter()
     read_catalogue(path)
     costs["catalogue"].append((count, time.perf_counter() - started))
     started = time.perf_counter()
-    changes_of(path, row.pledge.number, "민선8기", limit=MAX_CHANGES)
+    changes_of(path, row.number, "민선8기", limit=MAX_CHANGES)
     costs["history"].append((count, time.perf_counter() - started))
     started = time.perf_counter()
     versions(path, limit=7)
     costs["versions"].append((count, time.perf_counter() - started))
 
 
-def _changed(row: Row, rng: random.Random) -> Row:
+def _changed(pledge: Pledge, rng: random.Random) -> Pledge:
     if rng.random() > 0.05:
-        return row
-    return replace(row, pledge=replace(row.pledge, owners=(rng.choice(NAMES),)))
+        return pledge
+    return replace(pledge, owners=(rng.choice(NAMES),))
 
 
 def _ends(costs: list[float]) -> tuple[float, float]:

@@ -35,7 +35,7 @@ def catalogue_of(path: Path) -> Catalogue:
     reading = files.read(path, None)
     return Catalogue(
         term=reading.term or "민선9기",
-        pledges=tuple(row.pledge for row in reading.table.rows),
+        pledges=reading.table.pledges,
         aliases=(),
         as_of=reading.as_of or date(2026, 1, 1),
         source=path.name,

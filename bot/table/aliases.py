@@ -14,26 +14,18 @@ from bot.table.fault import Fault, FaultKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.lookup.pledge import Pledge
     from bot.table.formats.text import Text
-    from bot.table.rows import Row
 
 COLUMNS = ("kind", "alias", "target", "reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AliasRow:
-    """One alias and its line, counted from 1."""
-
-    line: int
-    alias: Alias
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AliasFile:
-    """What the file says, in its order; rows to use only where there are no faults."""
+    """What the file says, in its order; aliases to use only where there are no faults."""
 
-    rows: tuple[AliasRow, ...]
-    faults: tuple[Fault, ...]
+    aliases: tuple[Alias, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 def read(text: Text) -> AliasFile:
@@ -44,12 +36,12 @@ def read(text: Text) -> AliasFile:
         if content.strip() and not content.lstrip().startswith("#")
     ]
     if text.faults:
-        return AliasFile(rows=(), faults=text.faults)
+        return AliasFile(faults=text.faults)
     header_line, header = lines[0] if lines else (1, [])
     if header != list(COLUMNS):
         wrong = Fault(line=header_line, kind=FaultKind.WRONG_ALIAS_COLUMNS, found=", ".join(header))
-        return AliasFile(rows=(), faults=(wrong,))
-    rows: list[AliasRow] = []
+        return AliasFile(faults=(wrong,))
+    aliases: list[Alias] = []
     faults: list[Fault] = []
     first_lines: dict[tuple[str, ...], int] = {}
     for line, fields in lines[1:]:
@@ -57,9 +49,9 @@ def read(text: Text) -> AliasFile:
             faults.append(fault)
         else:
             kind, alias, target, reason = fields
-            row = Alias(kind=AliasKind(kind), alias=alias, target=target, reason=reason)
-            rows.append(AliasRow(line=line, alias=row))
-    return AliasFile(rows=tuple(rows), faults=tuple(faults))
+            known = Alias(kind=AliasKind(kind), alias=alias, target=target, reason=reason)
+            aliases.append(known)
+    return AliasFile(aliases=tuple(aliases), faults=tuple(faults))
 
 
 def _fault(
@@ -77,14 +69,14 @@ def _fault(
     return None
 
 
-def fitting(aliases: Iterable[Alias], rows: Sequence[Row]) -> tuple[Alias, ...]:
+def fitting(aliases: Iterable[Alias], pledges: Sequence[Pledge]) -> tuple[Alias, ...]:
     """The aliases that have something to stand beside in this table, in order.
 
     An alias outlives what it stands for: departments are renamed, and the next term has other
     pledges. The others are no fault of either file, and come back with their targets.
     """
-    departments = {name for row in rows for name in row.pledge.departments}
-    titles = "\n".join(row.pledge.title for row in rows)
+    departments = {name for pledge in pledges for name in pledge.departments}
+    titles = "\n".join(pledge.title for pledge in pledges)
 
     def fits(alias: Alias) -> bool:
         match alias.kind:

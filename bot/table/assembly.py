@@ -14,7 +14,6 @@ from bot.table import departments
 from bot.table.fault import Fault, FaultKind
 from bot.table.notes import Note, NoteKind, Suspicion, SuspicionKind
 from bot.table.numbering import cleaned, is_number, label, leading, read_back
-from bot.table.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +30,7 @@ _PHONE = re.compile(r"[\d\s()+~-]{7,20}")
 class Assembled:
     """Pledges in page order, each number once, or what is wrong with the rows."""
 
-    rows: tuple[Row, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
     faults: tuple[Fault, ...] = ()
     notes: tuple[Note, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
@@ -55,17 +54,17 @@ def assembled(entries: Sequence[Entry]) -> Assembled:
             strategy=fields[entry.strategy],
             details=tuple(entry.details.items()),
         )
-        taken.add(Row(pledge=pledge, line=entry.row), entry)
+        taken.add(pledge, entry)
     if faults := [*faults, *taken.faults]:
         return Assembled(faults=tuple(faults))
-    rows = tuple(taken.rows.values())
+    pledges = tuple(taken.pledges.values())
     respelt = [name for name, other in spelt.items() if name != other]
     notes = [*numbering.notes, *taken.notes()]
-    if undecided := sum(not row.pledge.owners for row in rows):
+    if undecided := sum(not pledge.owners for pledge in pledges):
         notes.append(Note(kind=NoteKind.UNDECIDED, count=undecided))
     if respelt:
         notes.append(Note(kind=NoteKind.SPELLINGS, count=len(respelt), about=_listed(respelt)))
-    return Assembled(rows=rows, notes=tuple(notes), suspicions=tuple(taken.suspicions))
+    return Assembled(pledges=pledges, notes=tuple(notes), suspicions=tuple(taken.suspicions))
 
 
 class _Numbering:
@@ -210,21 +209,21 @@ class _Taken:
     """The pledges so far; a number that comes again is the same pledge or a fault."""
 
     def __init__(self) -> None:
-        self.rows: dict[PledgeNumber, Row] = {}
+        self.pledges: dict[PledgeNumber, Pledge] = {}
         self.faults: list[Fault] = []
         self.suspicions: list[Suspicion] = []
         self._entries: dict[PledgeNumber, Entry] = {}
         self._same: dict[str, None] = {}
         self._shared: dict[str, None] = {}
 
-    def add(self, row: Row, entry: Entry) -> None:
-        """Take a row, or take it together with the one that has its number."""
-        number = row.pledge.number
-        before = self.rows.setdefault(number, row)
+    def add(self, pledge: Pledge, entry: Entry) -> None:
+        """Take a pledge, or take it together with the one that has its number."""
+        number = pledge.number
+        before = self.pledges.setdefault(number, pledge)
         first = self._entries.setdefault(number, entry)
         if first is entry:
             return
-        if _bare(before.pledge.title) != _bare(row.pledge.title):
+        if _bare(before.title) != _bare(pledge.title):
             sheet = f"{first.sheet} " if first.sheet != entry.sheet else ""
             fault = Fault(
                 line=entry.row,
@@ -235,14 +234,13 @@ class _Taken:
                 heading=NUMBER.key,
             )
             self.faults.append(fault)
-        elif before.pledge == row.pledge:
+        elif before == pledge:
             self._same[str(number)] = None
         else:
-            is_shared = set(row.pledge.departments) - set(before.pledge.departments)
+            is_shared = set(pledge.departments) - set(before.departments)
             (self._shared if is_shared else self._same)[str(number)] = None
             is_one = first.title_cell is entry.title_cell
-            pledge = self._together(before.pledge, row.pledge, is_one=is_one)
-            self.rows[number] = replace(before, pledge=pledge)
+            self.pledges[number] = self._together(before, pledge, is_one=is_one)
 
     def notes(self) -> Iterator[Note]:
         """What was taken together."""

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.lookup.catalogue import Alias
-    from bot.lookup.pledge import PledgeNumber
-    from bot.table.rows import Row, Table
+    from bot.lookup.pledge import Pledge, PledgeNumber
+    from bot.table.pledge_table import Table
 
 
 class Field(StrEnum):
@@ -30,7 +30,7 @@ class Field(StrEnum):
 class PledgeAdded:
     """A number that was not there before."""
 
-    row: Row
+    pledge: Pledge
     position: int
 
 
@@ -38,7 +38,7 @@ class PledgeAdded:
 class PledgeRemoved:
     """A number that is there no more."""
 
-    row: Row
+    pledge: Pledge
     position: int
 
 
@@ -82,12 +82,11 @@ Change = PledgeAdded | PledgeRemoved | PledgeChanged | AliasAdded | AliasRemoved
 
 def compare(old: Table, new: Table) -> tuple[Change, ...]:
     """All that differs: pledges removed, then pledges of the new page in order, then aliases."""
-    return (*_pledge_changes(old.rows, new.rows), *_alias_changes(old.aliases, new.aliases))
+    return (*_pledge_changes(old.pledges, new.pledges), *_alias_changes(old.aliases, new.aliases))
 
 
-def fields(row: Row, position: int) -> dict[str, str]:
-    """What a row says and where it stands, field by field, details by their headings."""
-    pledge = row.pledge
+def fields(pledge: Pledge, position: int) -> dict[str, str]:
+    """What a pledge says and where it stands, field by field, details by their headings."""
     return {
         Field.STRATEGY: pledge.strategy,
         Field.TITLE: pledge.title,
@@ -99,19 +98,19 @@ def fields(row: Row, position: int) -> dict[str, str]:
     }
 
 
-def _pledge_changes(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
-    before = {row.pledge.number: (place, row) for place, row in enumerate(old, start=1)}
-    after = {row.pledge.number: (place, row) for place, row in enumerate(new, start=1)}
-    for number, (place, row) in before.items():
+def _pledge_changes(old: Sequence[Pledge], new: Sequence[Pledge]) -> Iterator[Change]:
+    before = {pledge.number: (place, pledge) for place, pledge in enumerate(old, start=1)}
+    after = {pledge.number: (place, pledge) for place, pledge in enumerate(new, start=1)}
+    for number, (place, pledge) in before.items():
         if number not in after:
-            yield PledgeRemoved(row=row, position=place)
+            yield PledgeRemoved(pledge=pledge, position=place)
     moved = _moved([before[number][0] for number in after if number in before])
-    for number, (place, row) in after.items():
+    for number, (place, pledge) in after.items():
         if number not in before:
-            yield PledgeAdded(row=row, position=place)
+            yield PledgeAdded(pledge=pledge, position=place)
             continue
-        old_place, old_row = before[number]
-        old_fields, new_fields = fields(old_row, old_place), fields(row, place)
+        old_place, old_pledge = before[number]
+        old_fields, new_fields = fields(old_pledge, old_place), fields(pledge, place)
         for field in dict.fromkeys((*new_fields, *old_fields)):
             was, now = old_fields.get(field, ""), new_fields.get(field, "")
             # A pledge that only makes room for another has not moved.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,14 +16,13 @@ from bot.people.messages import File, Message, Press, Verb
 from bot.people.store import audit
 from bot.store.errors import StoreError
 from bot.store.records import to_json
-from bot.table import aliases, desk_replies, edition, files, replies, stats_replies
+from bot.table import aliases, desk_replies, files, replies, stats_replies
 from bot.table.command import NotUnderstood, is_reorganisation, reorganisation
-from bot.table.edition import Edition
+from bot.table.edition import Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
 from bot.table.reorganisation import Step, StepKind, successors
-from bot.table.rows import Row, Table
 from bot.table.stats import MAX_ASKED, stats
 from bot.table.store import proposals, versions
 from bot.table.suspicions import former_names
@@ -156,34 +154,33 @@ class TableDesk:
         proposal = self._proposal(proposal_id)
         if proposal is None:
             return Outcome(toast=desk_replies.GONE)
-        found, outcome = await self._compare(proposal)
-        slips = former_names(outcome.table.departments, outcome.replaced.departments)
+        found, revision = await self._compare(proposal)
+        slips = former_names(revision.table.departments, revision.replaced.departments)
         remarks = [
             *map(replies.suspicion, (*found.suspicions, *slips)),
             *map(replies.note, found.notes),
         ]
         message = desk_replies.load_message(
-            outcome, proposal_id, file=proposal.name, remarks=remarks
+            revision, proposal_id, file=proposal.name, remarks=remarks
         )
         return Outcome(message=message)
 
     async def _compare(
         self, proposal: Proposal, *, apply: bool = False
-    ) -> tuple[files.Recognised, edition.Outcome]:
+    ) -> tuple[files.Reading, Revision]:
         """A file and what it changes; done with `apply`. Raises TableChangedError."""
         catalogue = await self.catalogues.current()
         own = versions.own_aliases(self.path)
         found = await asyncio.to_thread(files.recognised, proposal.content, proposal.name)
         new = Edition(
-            table=Table(
-                rows=found.rows,
+            table=replace(
+                found.table,
                 aliases=aliases.fitting(
-                    (one for one in catalogue.aliases if one not in own), found.rows
+                    (one for one in catalogue.aliases if one not in own), found.table.pledges
                 ),
-                strategy_heading=found.strategy_heading,
             ),
             file=proposal.name,
-            sha256=hashlib.sha256(proposal.content).hexdigest(),
+            sha256=found.sha256,
             loaded_at=self.office.clock(),
             term=proposal.term,
             named=found.term,
@@ -192,7 +189,7 @@ class TableDesk:
             beside=proposal.term in {one.term for one in catalogue.earlier}
             and is_before(proposal.term or "", catalogue.term),
         )
-        outcome = await asyncio.to_thread(
+        revision = await asyncio.to_thread(
             versions.load,
             self.path,
             new,
@@ -200,7 +197,7 @@ class TableDesk:
             by=proposal.by,
             base=proposal.base,
         )
-        return found, outcome
+        return found, revision
 
     # -- buttons ----------------------------------------------------------------------------
 
@@ -250,8 +247,8 @@ class TableDesk:
                 await self.office.state.write(proposals.change, proposal_id, term=proposals.ASKED)
                 return Outcome(message=desk_replies.ASK_TERM)
             case TableVerb.DETAILS, (_, page):
-                _, outcome = await self._compare(proposal)
-                return Outcome(message=desk_replies.details_message(outcome, proposal_id, page))
+                _, revision = await self._compare(proposal)
+                return Outcome(message=desk_replies.details_message(revision, proposal_id, page))
             case TableVerb.DROP, _:
                 await self.office.state.write(proposals.delete, proposal_id)
                 return Outcome(message=desk_replies.DROPPED)
@@ -268,13 +265,13 @@ class TableDesk:
         version = self._made_of(proposal)
         if version is None:
             if not is_sure:
-                _, outcome = await self._compare(proposal)
-                if outcome.deletes_much:
-                    return Outcome(message=desk_replies.surely_message(outcome, proposal.id))
+                _, revision = await self._compare(proposal)
+                if revision.deletes_much:
+                    return Outcome(message=desk_replies.surely_message(revision, proposal.id))
             await self._compare(proposal, apply=True)
             version = versions.newest(self.path)
         await self.worker.note_versions(proposal, version.id)
-        made = versions.outcome_of(self.path, version.id)
+        made = versions.revision_of(self.path, version.id)
         if made is None:
             return Outcome(toast=desk_replies.GONE)
         await self.worker.follow_versions(shown=version.id)
@@ -291,29 +288,29 @@ class TableDesk:
 
     async def _undo(self, version: int, incoming: Incoming) -> Outcome:
         by, at = incoming.by.user_id, self.office.clock()
-        outcome = await asyncio.to_thread(versions.undo, self.path, at=at, by=by, version=version)
-        if outcome is None:
+        revision = await asyncio.to_thread(versions.undo, self.path, at=at, by=by, version=version)
+        if revision is None:
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
         await self.worker.links.restore(version, by=by)
         await self.worker.note_versions()
         await self.worker.follow_versions(shown=versions.newest(self.path).id)
-        return Outcome(message=desk_replies.undone_message(outcome))
+        return Outcome(message=desk_replies.undone_message(revision))
 
     async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
         """Rename what is registered under vanished departments to their likeliest successors."""
         if (last := self._last(version_id)) is None:
             return Outcome(toast=desk_replies.GONE)
-        version, outcome = last
+        version, revision = last
         moved = {old for old, _ in versions.successors_of(self.path, version_id)}
         pairs = [
             (old, found[0][0])
-            for place, (old, found) in enumerate(outcome.vanished.items())
+            for place, (old, found) in enumerate(revision.vanished.items())
             if found and old not in moved and (place in places or not places)
         ]
         today = self.office.today()
         versions.record_successors(self.path, version_id, pairs, since=today)
         await self.worker.links.rename(by_old(pairs), version=version_id, by=incoming.by.user_id)
-        return self.worker.applied(version, outcome)
+        return self.worker.applied(version, revision)
 
     async def _end_reminders(
         self, version_id: int, incoming: Incoming, chosen: Sequence[int]
@@ -321,17 +318,17 @@ class TableDesk:
         """End reminders of pledges that are gone, all of them or the chosen one."""
         if (last := self._last(version_id)) is None:
             return Outcome(toast=desk_replies.GONE)
-        version, outcome = last
-        found = [one for one, _ in self.worker.reminders_of_gone(outcome, version)]
+        version, revision = last
+        found = [one for one, _ in self.worker.reminders_of_gone(revision, version)]
         ended = [one for one in found if one in chosen or not chosen]
         await self.worker.links.end(ended, by=incoming.by.user_id)
-        return self.worker.applied(version, outcome)
+        return self.worker.applied(version, revision)
 
-    def _last(self, version_id: int) -> tuple[Version, edition.Outcome] | None:
+    def _last(self, version_id: int) -> tuple[Version, Revision] | None:
         """The version with this id and what it changed, if no other came after it."""
         last = versions.newest(self.path)
-        outcome = versions.outcome_of(self.path, version_id)
-        return (last, outcome) if outcome is not None and last.id == version_id else None
+        revision = versions.revision_of(self.path, version_id)
+        return (last, revision) if revision is not None and last.id == version_id else None
 
     # -- reorganisations --------------------------------------------------------------------
 
@@ -361,14 +358,14 @@ class TableDesk:
         if proposal is None:
             return Outcome(toast=desk_replies.GONE)
         steps = proposal.steps
-        outcome = self._reorganise(proposal, steps, dry_run=True)
+        revision = self._reorganise(proposal, steps, dry_run=True)
         # Of a department that is split, the first part may have its name.
-        if not outcome.changes and all(step.kind is not StepKind.SPLIT for step in steps):
+        if not revision.changes and all(step.kind is not StepKind.SPLIT for step in steps):
             return Outcome(message=desk_replies.NOTHING_TO_REORGANISE, asks_more=True)
         names = dict.fromkeys(old for old, _ in successors(steps))
         return Outcome(
             message=desk_replies.reorganisation_message(
-                outcome,
+                revision,
                 steps,
                 proposal_id,
                 day=date.fromisoformat(proposal.day) if proposal.day else None,
@@ -403,24 +400,24 @@ class TableDesk:
             await self._note_planned(day, incoming, proposal)
             return Outcome(message=desk_replies.planned_message(day))
         made = self._made_of(proposal)
-        found = versions.outcome_of(self.path, made.id) if made is not None else None
-        outcome = found or self._reorganise(proposal, steps, dry_run=False, since=day)
+        found = versions.revision_of(self.path, made.id) if made is not None else None
+        revision = found or self._reorganise(proposal, steps, dry_run=False, since=day)
         version = versions.newest(self.path).id
         await self.worker.after_reorganisation(
-            outcome, steps, version=version, by=incoming.by.user_id
+            revision, steps, version=version, by=incoming.by.user_id
         )
         await self.worker.note_versions(proposal, version)
-        return Outcome(message=desk_replies.reorganised_message(outcome, version, steps))
+        return Outcome(message=desk_replies.reorganised_message(revision, version, steps))
 
     def _done(self, proposal: Proposal, version_id: int) -> Outcome:
         """What became of a proposal, for whoever presses its button again."""
         if (last := self._last(version_id)) is None:
             return Outcome(toast=desk_replies.GONE)
-        version, outcome = last
+        version, revision = last
         if proposal.name:
-            return self.worker.applied(version, outcome)
+            return self.worker.applied(version, revision)
         steps = proposal.steps
-        return Outcome(message=desk_replies.reorganised_message(outcome, version_id, steps))
+        return Outcome(message=desk_replies.reorganised_message(revision, version_id, steps))
 
     def _reorganise(
         self,
@@ -429,7 +426,7 @@ class TableDesk:
         *,
         dry_run: bool,
         since: date | None = None,
-    ) -> edition.Outcome:
+    ) -> Revision:
         return versions.reorganise(
             self.path,
             steps,
@@ -474,8 +471,7 @@ class TableDesk:
         from bot.table.export import workbook  # noqa: PLC0415 -- slow to load, seldom used
 
         catalogue = await self.catalogues.current()
-        rows = [Row(pledge=pledge) for pledge in catalogue.pledges]
-        content = await asyncio.to_thread(workbook, rows, catalogue.strategy_heading)
+        content = await asyncio.to_thread(workbook, catalogue.pledges, catalogue.strategy_heading)
         name = f"{catalogue.term}-공약표.xlsx"
         return Outcome(file=File(name=name, content=content, caption=name))
 
@@ -497,8 +493,9 @@ class TableDesk:
 
         await self.office.state.write(change)
 
-    def _likely_term(self, found: files.Recognised, catalogue: Catalogue) -> str:
+    def _likely_term(self, found: files.Reading, catalogue: Catalogue) -> str:
         if not catalogue.pledges:
             return found.term or term_on(found.as_of or self.office.today())
-        pledges = [row.pledge for row in found.rows]
-        return likely_term(pledges, catalogue.pledges, named=found.term, current=catalogue.term)
+        return likely_term(
+            found.table.pledges, catalogue.pledges, named=found.term, current=catalogue.term
+        )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.lookup.store import Miss
-    from bot.table.edition import Outcome
+    from bot.table.edition import Revision
 
 MAX_SHOWN = 6
 PAGE_MISSES = 6
@@ -87,21 +87,21 @@ def bar(step: int) -> str:
 
 
 def load_message(
-    outcome: Outcome, proposal_id: int, *, file: str, remarks: Sequence[str]
+    revision: Revision, proposal_id: int, *, file: str, remarks: Sequence[str]
 ) -> Message:
     """A file that was read: what it would change, and what is strange about it."""
-    lines = [f"📄 {clipped(file, 40)}", f"{outcome.term} 공약 {len(outcome.table.rows)}건"]
-    if outcome.is_new_term:
-        lines.append(f"{outcome.new_term} 표가 지금 표가 돼요.")
-    if outcome.renames_strategy:
-        lines.append(strategy_renamed(outcome))
-    lines += [counts(outcome.changes), *remarks[:MAX_LINES]]
+    lines = [f"📄 {clipped(file, 40)}", f"{revision.term} 공약 {len(revision.table.pledges)}건"]
+    if revision.is_new_term:
+        lines.append(f"{revision.new_term} 표가 지금 표가 돼요.")
+    if revision.renames_strategy:
+        lines.append(strategy_renamed(revision))
+    lines += [counts(revision.changes), *remarks[:MAX_LINES]]
     if len(remarks) > MAX_LINES:
         lines.append(f"… 그 밖에 {len(remarks) - MAX_LINES}건")
-    if outcome.changes_nothing:
+    if revision.changes_nothing:
         return Message(text="\n".join([*lines, "", "지금 표와 같아서 바꿀 것이 없어요."]))
     rows = (
-        (button(f"적용 ({_pledges(len(outcome.table.rows))})", TableVerb.APPLY, proposal_id),),
+        (button(f"적용 ({_pledges(len(revision.table.pledges))})", TableVerb.APPLY, proposal_id),),
         (
             button("자세히", TableVerb.DETAILS, proposal_id, 1),
             button("취소", TableVerb.DROP, proposal_id),
@@ -143,9 +143,9 @@ def _name_of_term(term: str, current: str) -> str:
     return f"지난 임기({term})" if is_before(term, current) else f"새 임기({term})"
 
 
-def surely_message(outcome: Outcome, proposal_id: int) -> Message:
+def surely_message(revision: Revision, proposal_id: int) -> Message:
     """A change that deletes much is asked about once more, in other words."""
-    gone, had = outcome.removed, len(outcome.old_table.rows)
+    gone, had = revision.removed, len(revision.old_table.pledges)
     return Message.of(
         f"⚠️ 지금 있는 {had}건 가운데 {gone}건이 지워져요. 파일이 온전한지 확인해 주세요.",
         [button("취소", TableVerb.DROP, proposal_id)],
@@ -153,12 +153,12 @@ def surely_message(outcome: Outcome, proposal_id: int) -> Message:
     )
 
 
-def details_message(outcome: Outcome, proposal_id: int, page: int) -> Message:
+def details_message(revision: Revision, proposal_id: int, page: int) -> Message:
     """The changes one by one."""
-    names = FIELDS | {Field.STRATEGY: short_strategy(outcome.table.strategy_heading)}
-    shown = [line for change in outcome.changes if (line := _line(change, names))]
+    names = FIELDS | {Field.STRATEGY: short_strategy(revision.table.strategy_heading)}
+    shown = [line for change in revision.changes if (line := _line(change, names))]
     page, pages, part = page_of(len(shown), PAGE_CHANGES, page)
-    lines = [counts(outcome.changes) + page_mark(page, pages), ""]
+    lines = [counts(revision.changes) + page_mark(page, pages), ""]
     lines += shown[part]
     rows = (
         *page_turns(TableVerb.DETAILS, proposal_id, page=page, pages=pages),
@@ -184,7 +184,7 @@ class Touched:
 
 
 def applied_message(
-    outcome: Outcome,
+    revision: Revision,
     version: int,
     *,
     touched: Sequence[Touched],
@@ -197,8 +197,8 @@ def applied_message(
     gone: ids and texts.
     """
     lines = [
-        f"✅ 적용했어요. {outcome.term} 공약 {len(outcome.table.rows)}건",
-        counts(outcome.changes),
+        f"✅ 적용했어요. {revision.term} 공약 {len(revision.table.pledges)}건",
+        counts(revision.changes),
     ]
     lines += ["", "이어받은 부서", *(f"{old} → {new}" for old, new in moved)] if moved else []
     lines += ["", "없어진 부서"] if touched else []
@@ -228,7 +228,7 @@ def applied_message(
                 (button(f"끝내기: {clipped(text, 20)}", TableVerb.END_REMINDER, version, one),)
                 for one, text in reminders[:MAX_SHOWN]
             ]
-    if outcome.old_term is not None:
+    if revision.old_term is not None:
         rows.append((button("되돌리기", TableVerb.UNDO, version),))
     return Message.of(lines, *rows)
 
@@ -238,10 +238,10 @@ def _linked(linked: tuple[int, int, int]) -> str:
     return f"방 {groups}개 · 알림 {reminders}개" + (f" · 답 대기 {waiting}건" if waiting else "")
 
 
-def undone_message(outcome: Outcome) -> Message:
+def undone_message(revision: Revision) -> Message:
     """The table is what it was before."""
-    now = f"{outcome.new_term} 공약 {len(outcome.current.rows)}건"
-    return Message(text=f"↩️ 되돌렸어요. {now}\n{counts(outcome.changes)}")
+    now = f"{revision.new_term} 공약 {len(revision.current.pledges)}건"
+    return Message(text=f"↩️ 되돌렸어요. {now}\n{counts(revision.changes)}")
 
 
 def table_message(
@@ -347,7 +347,7 @@ def not_understood(unknown: str) -> Message:
 
 
 def reorganisation_message(
-    outcome: Outcome,
+    revision: Revision,
     steps: Sequence[Step],
     proposal_id: int,
     *,
@@ -357,7 +357,7 @@ def reorganisation_message(
     """What a reorganisation would do, before it is done."""
     lines = [f"🏛 조직 개편{f' ({day:%Y-%m-%d}부터)' if day else ''}", ""]
     lines += [step_text(step) for step in steps]
-    pledges = {c.number for c in outcome.changes if isinstance(c, PledgeChanged)}
+    pledges = {c.number for c in revision.changes if isinstance(c, PledgeChanged)}
     groups, reminders, waiting = map(sum, zip(*links.values(), strict=True)) if links else (0, 0, 0)
     lines += [
         "",
@@ -368,7 +368,7 @@ def reorganisation_message(
     if len(steps) == 1 and steps[0].kind is StepKind.SPLIT:
         lines.append("공약을 누르면 맡을 부서가 바뀌어요.")
         given = dict(steps[0].pledges)
-        for place, number in enumerate(_of_split(outcome, steps[0])[:MAX_PLEDGES]):
+        for place, number in enumerate(_of_split(revision, steps[0])[:MAX_PLEDGES]):
             to = given.get(number.number, steps[0].new[0])
             label = f"{number.number} → {clipped(to, MAX_NAME)}"
             rows.append((button(label, TableVerb.ASSIGN, proposal_id, place),))
@@ -386,9 +386,9 @@ def planned_message(day: date) -> Message:
     )
 
 
-def reorganised_message(outcome: Outcome, version: int, steps: Sequence[Step]) -> Message:
+def reorganised_message(revision: Revision, version: int, steps: Sequence[Step]) -> Message:
     """What was done, with the way back."""
-    lines = ["✅ 조직 개편을 적용했어요.", *map(step_text, steps), "", counts(outcome.changes)]
+    lines = ["✅ 조직 개편을 적용했어요.", *map(step_text, steps), "", counts(revision.changes)]
     return Message.of(lines, [button("모두 되돌리기", TableVerb.UNDO, version)])
 
 
@@ -422,13 +422,13 @@ def step_text(step: Step) -> str:
             return f"{', '.join(step.old)} → {', '.join(step.new)}"
 
 
-def _of_split(outcome: Outcome, step: Step) -> list[Pledge]:
-    return [row.pledge for row in outcome.old_table.rows if step.old[0] in row.pledge.departments]
+def _of_split(revision: Revision, step: Step) -> list[Pledge]:
+    return [one for one in revision.old_table.pledges if step.old[0] in one.departments]
 
 
-def split_pledges(outcome: Outcome, step: Step) -> tuple[Pledge, ...]:
+def split_pledges(revision: Revision, step: Step) -> tuple[Pledge, ...]:
     """The pledges that a split shares out, in page order."""
-    return tuple(_of_split(outcome, step))
+    return tuple(_of_split(revision, step))
 
 
 def _pledges(count: int) -> str:
@@ -437,10 +437,10 @@ def _pledges(count: int) -> str:
 
 def _line(change: Change, names: Mapping[str, str]) -> str:
     match change:
-        case PledgeAdded(row=row):
-            return f"+ {row.pledge.number} {clipped(row.pledge.title, 40)}"
-        case PledgeRemoved(row=row):
-            return f"− {row.pledge.number} {clipped(row.pledge.title, 40)}"
+        case PledgeAdded(pledge=pledge):
+            return f"+ {pledge.number} {clipped(pledge.title, 40)}"
+        case PledgeRemoved(pledge=pledge):
+            return f"− {pledge.number} {clipped(pledge.title, 40)}"
         case PledgeChanged(number=number, field=field, old=old, new=new):
             if field == Field.POSITION:
                 return ""

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from bot.table.changes import Change, compare
+from bot.table.pledge_table import Table
 from bot.table.reorganisation import vanished
-from bot.table.rows import Table
 from bot.table.terms import FIRST_TERM
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Revision:
     """What a change of a term comes to: its table before and after, and what differs.
 
     `old_term` was current before, `new_term` is after it, with their tables `replaced` and
@@ -81,13 +81,13 @@ class Outcome:
     @property
     def removed(self) -> int:
         """How many pledges go."""
-        kept = {row.pledge.number for row in self.table.rows}
-        return sum(row.pledge.number not in kept for row in self.old_table.rows)
+        kept = {pledge.number for pledge in self.table.pledges}
+        return sum(pledge.number not in kept for pledge in self.old_table.pledges)
 
     @property
     def deletes_much(self) -> bool:
         """Whether more than a fifth of the pledges go."""
-        return self.removed > MUCH * len(self.old_table.rows)
+        return self.removed > MUCH * len(self.old_table.pledges)
 
     @property
     def changes_nothing(self) -> bool:
@@ -112,14 +112,14 @@ def term_of(edition: Edition, current_term: str | None) -> str:
     return edition.term or current_term or edition.named or FIRST_TERM
 
 
-def outcome(edition: Edition, held: Held) -> Outcome:
+def revision(edition: Edition, held: Held) -> Revision:
     """What loading this edition would change; nothing is changed by asking."""
     as_of = edition.as_of
-    if as_of is None and held.table.rows == edition.table.rows:
+    if as_of is None and held.table.pledges == edition.table.pledges:
         as_of = held.as_of  # the same page read again is not news of today
     term = term_of(edition, held.current_term)
     stays = held.current_term if edition.beside and held.current_term != term else None
-    return Outcome(
+    return Revision(
         term=term,
         old_term=held.current_term,
         new_term=stays or term,

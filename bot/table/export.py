@@ -15,24 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.lookup.pledge import Pledge
-    from bot.table.rows import Row
 
 MAX_PIECE = 6  # syllables of a word that are found from within it
 WIDTHS = {"공약명": 60, "담당부서": 20, "협조부서": 20, "추진전략": 24}
 
 
-def workbook(rows: Sequence[Row], strategy_heading: str) -> bytes:
+def workbook(pledges: Sequence[Pledge], strategy_heading: str) -> bytes:
     """An XLSX file with a row for each pledge, all cells text."""
-    details = dict.fromkeys(key for row in rows for key, _ in row.pledge.details)
-    has_team = any(row.pledge.team for row in rows)
+    details = dict.fromkeys(key for pledge in pledges for key, _ in pledge.details)
+    has_team = any(pledge.team for pledge in pledges)
     headings = ["추진전략", "관리번호", "공약명", "담당부서", "협조부서"]
     headings += ["담당팀"] * has_team + [*details]
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "공약"
     sheet.append([strategy_heading or "분야", *headings[1:]])
-    for row in rows:
-        record = pledge_record("", row.pledge)
+    for pledge in pledges:
+        record = pledge_record("", pledge)
         sheet.append([record.get(heading, "") for heading in headings])
     for place, (column, heading) in enumerate(zip(sheet.iter_cols(), headings, strict=True), 1):
         column[0].font = Font(bold=True)

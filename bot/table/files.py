@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.table import aliases, assembly, recogniser
 from bot.table.fault import Fault, FaultKind, RefusedError, UnreadableError
 from bot.table.formats.text import Text, decoded
 from bot.table.notes import Note, NoteKind, Suspicion
-from bot.table.rows import Row, Table
+from bot.table.pledge_table import Table
 from bot.table.suspicions import suspicions
 
 if TYPE_CHECKING:
@@ -24,28 +24,17 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recognised:
-    """The pledges of a table's file, with what is to be said of it; or its faults, in order.
+class Reading:
+    """What a table's file says, with what is to be said of it; or its faults, in order.
 
-    `strategy_heading` is as in Table; `as_of` and `term` are what the file itself says.
+    `file` is its name and `sha256` that of its bytes, in hex; `as_of` and `term` are what the file
+    itself says.
     """
 
-    rows: tuple[Row, ...] = ()
-    strategy_heading: str = ""
+    file: str = ""
+    sha256: str = ""
+    table: Table = field(default_factory=Table)
     faults: tuple[Fault, ...] = ()
-    notes: tuple[Note, ...] = ()
-    suspicions: tuple[Suspicion, ...] = ()
-    as_of: date | None = None
-    term: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A table and where it came from: the file's name and the SHA-256 of its bytes, in hex."""
-
-    table: Table
-    file: str
-    sha256: str
     notes: tuple[Note, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
     as_of: date | None = None
@@ -59,8 +48,8 @@ def read(table_file: Path, alias_file: Path | None) -> Reading:
     """
     content, trouble = _content(table_file)
     name = _name(table_file)
-    found = recognised(content, name) if trouble is None else Recognised(faults=(trouble,))
-    names = aliases.AliasFile(rows=(), faults=())
+    found = recognised(content, name) if trouble is None else Reading(faults=(trouble,))
+    names = aliases.AliasFile()
     if alias_file is not None:
         alias_content, trouble = _content(alias_file)
         text = decoded(alias_content) if trouble is None else Text(faults=(trouble,))
@@ -68,26 +57,18 @@ def read(table_file: Path, alias_file: Path | None) -> Reading:
     if found.faults or names.faults:
         of_aliases = _name(alias_file) if alias_file is not None else ""
         raise RefusedError(((name, found.faults), (of_aliases, names.faults)))
-    kept = aliases.fitting((row.alias for row in names.rows), found.rows)
-    return Reading(
-        table=Table(rows=found.rows, aliases=kept, strategy_heading=found.strategy_heading),
-        file=name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        notes=found.notes,
-        suspicions=found.suspicions,
-        as_of=found.as_of,
-        term=found.term,
-    )
+    kept = aliases.fitting(names.aliases, found.table.pledges)
+    return replace(found, table=replace(found.table, aliases=kept))
 
 
-def recognised(content: bytes, name: str = "") -> Recognised:
+def recognised(content: bytes, name: str = "") -> Reading:
     """What the bytes of a table's file say, in whichever form it comes; its name tells no form."""
     from bot.table.formats import contents  # noqa: PLC0415 -- the readers take their time to load
 
     try:
         grids, faults = contents.grids(content)
     except UnreadableError as error:
-        return Recognised(faults=(error.fault,))
+        return Reading(faults=(error.fault,))
     found = recogniser.recognised(grids, file=name)
     made = assembly.assembled(found.entries)
     lost = {fault.line for fault in faults}
@@ -98,17 +79,18 @@ def recognised(content: bytes, name: str = "") -> Recognised:
         sheets = list(dict.fromkeys(entry.sheet for entry in found.entries))
         order = {sheet: at for at, sheet in enumerate(sheets)}
         in_order = sorted(faults, key=lambda f: (order.get(f.sheet, -1), f.line or 0))
-        return Recognised(faults=tuple(in_order))
-    if not made.rows:
-        return Recognised(faults=(Fault(kind=FaultKind.NO_ROWS),))
+        return Reading(faults=tuple(in_order))
+    if not made.pledges:
+        return Reading(faults=(Fault(kind=FaultKind.NO_ROWS),))
     notes = [*found.notes, *made.notes]
     if found.others:
         notes.append(Note(kind=NoteKind.OTHER_COLUMNS, about=", ".join(found.others)))
-    return Recognised(
-        rows=made.rows,
-        strategy_heading=found.strategy_heading,
+    return Reading(
+        file=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        table=Table(pledges=made.pledges, strategy_heading=found.strategy_heading),
         notes=tuple(notes),
-        suspicions=(*suspicions([row.pledge for row in made.rows]), *made.suspicions),
+        suspicions=(*suspicions(made.pledges), *made.suspicions),
         as_of=found.as_of,
         term=found.term,
     )

@@ -23,16 +23,23 @@ class VersionKind(StrEnum):
 class Version:
     """One change of a term's table; `at` is aware, `by` a user id or None for the shell.
 
-    `undoes` is the version that this one takes back, `is_undone` whether it was taken back.
+    `current` is the term that is current after it, `term_before` the one before it; `before` is the
+    version of its term before it, `content` that of its table, None where the term went. `undoes`
+    is the version that this one takes back, `is_undone` whether it was taken back.
     """
 
     id: int
     kind: VersionKind
     term: str
+    current: str
     at: datetime
     by: int | None
     file: str
+    sha256: str
     as_of: date
+    content: str | None
+    before: int | None
+    term_before: str | None
     undoes: int | None
     is_undone: bool
     pledges: int

@@ -13,7 +13,8 @@ from bot.lookup.pledge import PledgeNumber  # noqa: TC001 -- for bot.store.recor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.table.rows import Row, Table
+    from bot.lookup.pledge import Pledge
+    from bot.table.pledge_table import Table
 
 
 MIN_ALIKE = 0.7  # 교통행정과 and 교통과 are 0.75
@@ -45,7 +46,7 @@ class Step:
 def reorganised(table: Table, steps: Iterable[Step]) -> Table:
     """The table after these steps, in their order."""
     for step in steps:
-        table = replace(table, rows=tuple(_row_after(row, step) for row in table.rows))
+        table = replace(table, pledges=tuple(_pledge_after(one, step) for one in table.pledges))
     return table
 
 
@@ -71,19 +72,18 @@ def vanished(
     numbers of a new term mean other pledges, so there these are known by their titles.
     """
 
-    def key(row: Row) -> str:
-        return row.pledge.title if is_new_term else str(row.pledge.number)
+    def key(pledge: Pledge) -> str:
+        return pledge.title if is_new_term else str(pledge.number)
 
-    now = {key(row): row.pledge for row in new.rows}
+    now = {key(pledge): pledge for pledge in new.pledges}
     gone = [name for name in old.departments if name not in new.departments]
     came = [name for name in new.departments if name not in old.departments]
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     for name in gone:
         counts: Counter[str] = Counter()
-        for row in old.rows:
-            pledge = now.get(key(row))
-            if pledge is not None and name in row.pledge.departments:
-                was, after = row.pledge, pledge
+        for was in old.pledges:
+            after = now.get(key(was))
+            if after is not None and name in was.departments:
                 same = after.owners if name in was.owners else after.helpers
                 counts.update(one for one in same if one not in was.departments)
         alike = get_close_matches(name, came, n=1, cutoff=MIN_ALIKE)
@@ -91,13 +91,12 @@ def vanished(
     return found
 
 
-def _row_after(row: Row, step: Step) -> Row:
-    pledge = row.pledge
+def _pledge_after(pledge: Pledge, step: Step) -> Pledge:
     if not any(name in step.old for name in pledge.departments):
-        return row
+        return pledge
     goes_to = dict(step.pledges).get(pledge.number)
     if step.kind is StepKind.MOVE and goes_to is None:
-        return row
+        return pledge
 
     def after(names: tuple[str, ...]) -> tuple[str, ...]:
         changed = (goes_to or step.new[0] if name in step.old else name for name in names)
@@ -108,4 +107,4 @@ def _row_after(row: Row, step: Step) -> Row:
     helpers = tuple(name for name in helpers if name not in owners)
     # The team was one of the old owner's.
     team = pledge.team if step.kind is StepKind.RENAME or owners == pledge.owners else ""
-    return replace(row, pledge=replace(pledge, owners=owners, helpers=helpers, team=team))
+    return replace(pledge, owners=owners, helpers=helpers, team=team)

@@ -24,7 +24,7 @@ from bot.table.notes import Note, NoteKind, Suspicion, SuspicionKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.table.edition import Outcome
+    from bot.table.edition import Revision
 
 MAX_SHOWN_CHARS = 60  # of a cell that may be a whole broken file
 
@@ -193,7 +193,7 @@ def store_trouble(error: StoreError) -> str:
 
 
 def loaded(
-    outcome: Outcome,
+    revision: Revision,
     *,
     file: str,
     notes: Sequence[Note] = (),
@@ -201,29 +201,30 @@ def loaded(
     is_dry_run: bool,
 ) -> tuple[str, ...]:
     """What was read and what that changes, in at most MAX_LINES; what may be wrong comes first."""
-    table = outcome.table
+    table = revision.table
     word = short_strategy(table.strategy_heading)
     lines = [
-        f"공약 {len(table.rows)}건, {word} {len(table.strategies)}개, "
+        f"공약 {len(table.pledges)}건, {word} {len(table.strategies)}개, "
         f"부서 {len(table.departments)}개를 읽었습니다 "
-        f"({outcome.term}, {outcome.as_of} 기준, {_one_line(file)}, 별칭 {len(table.aliases)}개).",
+        f"({revision.term}, {revision.as_of} 기준, {_one_line(file)}, "
+        f"별칭 {len(table.aliases)}개).",
         *(note(one) for one in notes),
         *_suspicions(suspicions),
     ]
-    if outcome.changes_nothing:
+    if revision.changes_nothing:
         return (*lines, "바뀐 것이 없습니다.")
-    lines += [counts(outcome.changes), *_frame(outcome)]
+    lines += [counts(revision.changes), *_frame(revision)]
     end = [f"미리 보기라서 {NOTHING_CHANGED}"] if is_dry_run else []
-    changes = [] if outcome.is_first else [*_changes(outcome.changes, word)]
+    changes = [] if revision.is_first else [*_changes(revision.changes, word)]
     room = max(1, MAX_LINES - len(lines) - len(end))
     if len(changes) > room:
         changes[room - 1 :] = [f"이 밖에 {len(changes) - room + 1:,}가지가 더 바뀝니다."]
     return tuple(map(_one_line, (*lines, *changes, *end)))
 
 
-def applied(outcome: Outcome) -> str:
+def applied(revision: Revision) -> str:
     """That it was done, and the way back if there was a table before."""
-    back = " 되돌리려면 --undo로 다시 실행해 주세요." if outcome.old_term else ""
+    back = " 되돌리려면 --undo로 다시 실행해 주세요." if revision.old_term else ""
     return f"적용했습니다.{back}"
 
 
@@ -239,19 +240,19 @@ def of_another_term(likely: str, current: str, *, is_sample: bool) -> str:
     )
 
 
-def deletes_much(outcome: Outcome) -> str:
+def deletes_much(revision: Revision) -> str:
     """Why a load is refused that deletes more than a fifth."""
     return (
-        f"지금 있는 {len(outcome.old_table.rows)}건 가운데 {outcome.removed}건이 지워집니다. "
+        f"지금 있는 {len(revision.old_table.pledges)}건 가운데 {revision.removed}건이 지워집니다. "
         "맞다면 --force를 붙여 다시 실행해 주세요."
     )
 
 
-def undone(outcome: Outcome) -> tuple[str, ...]:
+def undone(revision: Revision) -> tuple[str, ...]:
     """What the table is again."""
     return (
-        f"되돌렸습니다. {outcome.term} 공약 {len(outcome.table.rows)}건입니다.",
-        counts(outcome.changes),
+        f"되돌렸습니다. {revision.term} 공약 {len(revision.table.pledges)}건입니다.",
+        counts(revision.changes),
     )
 
 
@@ -313,28 +314,28 @@ class _Word(str):
         return josa(self, particles) if particles else str(self)
 
 
-def _frame(outcome: Outcome) -> Iterator[str]:
+def _frame(revision: Revision) -> Iterator[str]:
     """What changes beside the table."""
-    if outcome.term != outcome.old_term:
-        yield f"임기: {outcome.old_term or '없음'} → {outcome.term}"
-    if outcome.as_of != outcome.old_as_of:
-        yield f"기준일: {outcome.old_as_of or '없음'} → {outcome.as_of}"
-    if outcome.renames_strategy:
-        yield strategy_renamed(outcome)
+    if revision.term != revision.old_term:
+        yield f"임기: {revision.old_term or '없음'} → {revision.term}"
+    if revision.as_of != revision.old_as_of:
+        yield f"기준일: {revision.old_as_of or '없음'} → {revision.as_of}"
+    if revision.renames_strategy:
+        yield strategy_renamed(revision)
 
 
-def strategy_renamed(outcome: Outcome) -> str:
+def strategy_renamed(revision: Revision) -> str:
     """What the column of strategies is called now."""
-    old, new = (table.strategy_heading for table in (outcome.old_table, outcome.table))
+    old, new = (table.strategy_heading for table in (revision.old_table, revision.table))
     return f"열 이름: {old or '없음'} → {new or '없음'}"
 
 
 def _change(change: Change, names: Mapping[str, str]) -> str:  # one for each kind of change
     match change:
-        case PledgeAdded(row=row):
-            return f"추가: {row.pledge.number} {row.pledge.title} ({row.pledge.department})"
-        case PledgeRemoved(row=row):
-            return f"삭제: {row.pledge.number} {row.pledge.title} ({row.pledge.department})"
+        case PledgeAdded(pledge=pledge):
+            return f"추가: {pledge.number} {pledge.title} ({pledge.department})"
+        case PledgeRemoved(pledge=pledge):
+            return f"삭제: {pledge.number} {pledge.title} ({pledge.department})"
         case PledgeChanged(number=number, field=Field.POSITION, old=old, new=new):
             return f"변경: {number} 순서: {old}번째 → {new}번째"
         case PledgeChanged(number=number, field=field, old=old, new=new):

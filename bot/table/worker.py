@@ -14,7 +14,7 @@ from bot.people.interaction import Outcome
 from bot.people.messages import DeliveryError, Message
 from bot.people.store import audit
 from bot.store.errors import StoreError
-from bot.table import desk_replies, edition
+from bot.table import desk_replies
 from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import Step, successors
 from bot.table.store import proposals, versions
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from bot.people.groups import Address
     from bot.people.office import Office
     from bot.store.state import Tables
-    from bot.table.rows import Table
+    from bot.table.edition import Revision
+    from bot.table.pledge_table import Table
     from bot.table.store.proposals import Proposal
 
 LOG = logging.getLogger(__name__)
@@ -105,18 +106,18 @@ class TableWorker:
         for planned_id, day, steps in versions.planned_reorganisations(self.path):
             if day > today:
                 return
-            outcome = versions.reorganise(
+            revision = versions.reorganise(
                 self.path, steps, at=self.office.clock(), since=day, planned=planned_id
             )
             version = versions.newest(self.path).id
-            await self.after_reorganisation(outcome, steps, version=version, by=0)
-            message = desk_replies.reorganised_message(outcome, version, steps)
+            await self.after_reorganisation(revision, steps, version=version, by=0)
+            message = desk_replies.reorganised_message(revision, version, steps)
             await send_to_each(
                 self.office.messenger, self.office.membership.coordinators(), message
             )
 
     async def after_reorganisation(
-        self, outcome: edition.Outcome, steps: Sequence[Step], *, version: int, by: int
+        self, revision: Revision, steps: Sequence[Step], *, version: int, by: int
     ) -> None:
         """Rename what is registered under old departments, and notify their groups."""
         await self.links.rename(by_old(successors(steps)), version=version, by=by)
@@ -147,48 +148,47 @@ class TableWorker:
                 if version.undoes is not None:
                     await self.links.restore(version.undoes, by=version.by or 0)
                     renamed = tuple((new, old) for old, new in renamed)
-                outcome = versions.outcome_of(self.path, version.id)
-                if outcome is not None:
-                    await self._send_came_and_went(outcome, renamed)
+                revision = versions.revision_of(self.path, version.id)
+                if revision is not None:
+                    await self._send_came_and_went(revision, renamed)
                     if version.id == newest != shown and _is_in_shell(version):
-                        await self._send_to_coordinators(version, outcome)
+                        await self._send_to_coordinators(version, revision)
                 await self.office.state.write(proposals.record_followed_version, version.id)
             if not unfollowed:
                 await self.office.state.write(proposals.record_followed_version, newest)
 
-    async def _send_to_coordinators(self, version: Version, outcome: edition.Outcome) -> None:
-        message = desk_replies.undone_message(outcome)
+    async def _send_to_coordinators(self, version: Version, revision: Revision) -> None:
+        message = desk_replies.undone_message(revision)
         if version.undoes is None:
-            message = self.applied(version, outcome).message or message
+            message = self.applied(version, revision).message or message
         await send_to_each(self.office.messenger, self.office.membership.coordinators(), message)
 
-    def applied(self, version: Version, outcome: edition.Outcome) -> Outcome:
+    def applied(self, version: Version, revision: Revision) -> Outcome:
         """What a load changed, and what it touches that nobody has decided on yet."""
         moved = versions.successors_of(self.path, version.id)
         touched = [
             desk_replies.Touched(
                 place=place, name=name, successors=found, linked=self.links.linked(name)
             )
-            for place, (name, found) in enumerate(outcome.vanished.items())
+            for place, (name, found) in enumerate(revision.vanished.items())
             if name not in {old for old, _ in moved}
         ]
         return Outcome(
             message=desk_replies.applied_message(
-                outcome,
+                revision,
                 version.id,
                 touched=touched,
                 moved=moved,
-                reminders=self.reminders_of_gone(outcome, version),
+                reminders=self.reminders_of_gone(revision, version),
             )
         )
 
     def reminders_of_gone(
-        self, outcome: edition.Outcome, version: Version
+        self, revision: Revision, version: Version
     ) -> tuple[tuple[int, str], ...]:
         """The reminders of pledges that are gone, or that are a past term's."""
-        rows = () if outcome.is_new_term else outcome.current.rows
-        kept = {row.pledge.number for row in rows}
-        gone = (row.pledge.number for row in outcome.replaced.rows if row.pledge.number not in kept)
+        kept = {one.number for one in revision.current.pledges if not revision.is_new_term}
+        gone = (one.number for one in revision.replaced.pledges if one.number not in kept)
         return self.links.reminders_of(map(str, gone), until=version.at)
 
     async def note_versions(
@@ -211,25 +211,25 @@ class TableWorker:
         await self.office.state.write(change)
 
     async def _send_came_and_went(
-        self, outcome: edition.Outcome, renamed: Sequence[tuple[str, str]]
+        self, revision: Revision, renamed: Sequence[tuple[str, str]]
     ) -> None:
         """Send each group which pledges its departments got and lost; all of them in a new term.
 
         Who has a new name alone, of those that were `renamed`, gets to know that.
         """
-        is_new_term = outcome.is_new_term
-        before, after = _owned(outcome.replaced), _owned(outcome.current)
+        is_new_term = revision.is_new_term
+        before, after = _owned(revision.replaced), _owned(revision.current)
         for name in dict.fromkeys((*before, *after)):
             was, now = before.get(name, []), after.get(name, [])
             came = [number for number in now if number not in was or is_new_term]
             went = [number for number in was if number not in now and not is_new_term]
             old = [before.get(each, []) for each, new in renamed if new == name and not was]
             if is_new_term:
-                message = desk_replies.new_term_message(name, came, outcome.new_term)
+                message = desk_replies.new_term_message(name, came, revision.new_term)
             elif now and old == [now]:
                 message = desk_replies.new_name_message(name, len(now))
             elif came or went:
-                message = desk_replies.came_and_went(name, came, went, outcome.new_term)
+                message = desk_replies.came_and_went(name, came, went, revision.new_term)
             else:
                 continue
             for address in self.links.addresses([name]):
@@ -249,9 +249,9 @@ def _is_in_shell(version: Version) -> bool:
 
 def _owned(table: Table) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for row in table.rows:
-        for name in row.pledge.owners:
-            found.setdefault(name, []).append(str(row.pledge.number))
+    for pledge in table.pledges:
+        for name in pledge.owners:
+            found.setdefault(name, []).append(str(pledge.number))
     return found
 
 

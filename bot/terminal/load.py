@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.store.errors import StoreError
 from bot.table import files, replies
 from bot.table.desk_replies import bar
-from bot.table.edition import Edition, Outcome
+from bot.table.edition import Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.shipped import DEFAULT_OFFICE, aliases_of, page_of
 from bot.table.store.versions import TableChangedError, load, undo, versions
@@ -44,21 +44,21 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             reading = files.read(file, options.aliases or aliases_of(settings.office))
         edition = _edition(reading, options)
         # What may be wrong is shown before anything is loaded.
-        outcome = load(db, edition, dry_run=True)
+        revision = load(db, edition, dry_run=True)
         lines = replies.loaded(
-            outcome,
+            revision,
             file=reading.file,
             notes=reading.notes,
             suspicions=(
                 *reading.suspicions,
-                *former_names(outcome.table.departments, outcome.replaced.departments),
+                *former_names(revision.table.departments, revision.replaced.departments),
             ),
             is_dry_run=options.dry_run,
         )
-        refusal = "" if options.force else _refused(outcome, reading.term, options, settings)
-        may_apply = not (options.dry_run or outcome.changes_nothing or refusal)
+        refusal = "" if options.force else _refused(revision, reading.term, options, settings)
+        may_apply = not (options.dry_run or revision.changes_nothing or refusal)
         if may_apply:
-            return _apply(db, edition, outcome, lines, is_asked=not options.yes)
+            return _apply(db, edition, revision, lines, is_asked=not options.yes)
         write_pieces(lines, separator="")
         if refusal and not options.dry_run:
             return _refusal(refusal)
@@ -72,20 +72,20 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _apply(
-    db: Path, edition: Edition, outcome: Outcome, lines: Iterable[str], *, is_asked: bool
+    db: Path, edition: Edition, revision: Revision, lines: Iterable[str], *, is_asked: bool
 ) -> int:
     """Show what will be done and do it; nobody is asked about a first table."""
-    is_told_to = outcome.is_first or not is_asked
+    is_told_to = revision.is_first or not is_asked
     try:
         write_pieces(lines, separator="")
     finally:  # done all the same where nobody reads on
         if is_told_to:
-            load(db, edition, base=outcome.version)
+            load(db, edition, base=revision.version)
     if not is_told_to:
         if not _is_confirmed(replies.APPLY):
             return _refusal()
-        load(db, edition, base=outcome.version)
-    write(f"{replies.applied(outcome)}\n")
+        load(db, edition, base=revision.version)
+    write(f"{replies.applied(revision)}\n")
     return LOADED
 
 
@@ -102,28 +102,26 @@ def _edition(reading: files.Reading, options: argparse.Namespace) -> Edition:
 
 
 def _refused(
-    outcome: Outcome, named: str | None, options: argparse.Namespace, settings: Settings
+    revision: Revision, named: str | None, options: argparse.Namespace, settings: Settings
 ) -> str:
     """Why a load is not done without being forced: it deletes much, or is another term's."""
-    found, held = (
-        [row.pledge for row in table.rows] for table in (outcome.table, outcome.old_table)
-    )
-    if options.term is None and not outcome.is_first:
-        likely = likely_term(found, held, named=named, current=outcome.term)
-        if likely != outcome.term:
+    found, held = revision.table.pledges, revision.old_table.pledges
+    if options.term is None and not revision.is_first:
+        likely = likely_term(found, held, named=named, current=revision.term)
+        if likely != revision.term:
             is_sample = options.db is None and settings.office == DEFAULT_OFFICE
-            return replies.of_another_term(likely, outcome.term, is_sample=is_sample)
-    return replies.deletes_much(outcome) if outcome.deletes_much else ""
+            return replies.of_another_term(likely, revision.term, is_sample=is_sample)
+    return replies.deletes_much(revision) if revision.deletes_much else ""
 
 
 def _undo(db: Path, *, is_asked: bool) -> int:
     last = next(iter(versions(db, limit=1)), None)
     if last is None or (is_asked and not _is_confirmed(replies.UNDO)):
         return _refusal(*([replies.NOTHING_TO_UNDO] if last is None else []))
-    outcome = undo(db, at=datetime.now(UTC))
-    if outcome is None:
+    revision = undo(db, at=datetime.now(UTC))
+    if revision is None:
         return _refusal(replies.NOTHING_TO_UNDO)
-    write_pieces(replies.undone(outcome), separator="")
+    write_pieces(replies.undone(revision), separator="")
     return LOADED
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.lookup.catalogue import Alias, AliasKind
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table.formats.text import decoded
-from bot.table.rows import Row, Table
+from bot.table.pledge_table import Table
 
 # The same examples on every run, and no clock: a test fails for a change, never by chance.
 REPEATABLE = settings(
@@ -26,22 +26,20 @@ COLUMNS = ("추진전략", "관리번호", "공약명", "담당부서", "첨부�
 ALIAS_HEADER = "kind\talias\ttarget\treason\n"
 
 
-def a_row(
+def a_pledge(
     number: str = "지역개발-05",
     title: str = "금천구청역사 일대 복합개발 추진",
     department: str = "도시계획과",
     strategy: str = "앞으로 가는 금천",
     attachment: str = "",
-) -> Row:
-    """One row of the real table, but for what the test is about."""
-    return Row(
-        pledge=Pledge(
-            number=PledgeNumber(number),
-            title=title,
-            owners=(department,),
-            strategy=strategy,
-            details=(("첨부파일", attachment),) if attachment else (),
-        ),
+) -> Pledge:
+    """One pledge of the real table, but for what the test is about."""
+    return Pledge(
+        number=PledgeNumber(number),
+        title=title,
+        owners=(department,),
+        strategy=strategy,
+        details=(("첨부파일", attachment),) if attachment else (),
     )
 
 
@@ -55,23 +53,23 @@ def an_alias(
     return Alias(kind=kind, alias=alias, target=target, reason=reason)
 
 
-THREE_ROWS = (
-    a_row("지역개발-01", "신안산선 조기완공 추진", "교통행정과", "앞으로 가는 금천"),
-    a_row("지역개발-02", "금천구민광장 조성", "도시계획과", "앞으로 가는 금천"),
-    a_row("교육문화-01", "서서울미술관 조기완공", "문화체육과", "미래교육 역사문화도시 금천"),
+THREE_PLEDGES = (
+    a_pledge("지역개발-01", "신안산선 조기완공 추진", "교통행정과", "앞으로 가는 금천"),
+    a_pledge("지역개발-02", "금천구민광장 조성", "도시계획과", "앞으로 가는 금천"),
+    a_pledge("교육문화-01", "서서울미술관 조기완공", "문화체육과", "미래교육 역사문화도시 금천"),
 )
 
 
-def written(rows: tuple[Row, ...]) -> str:
+def written(rows: tuple[Pledge, ...]) -> str:
     """The page that says these rows."""
     cells = list(COLUMNS)
     strategy = ""
     for row in rows:
-        if row.pledge.strategy != strategy:
-            strategy = row.pledge.strategy
+        if row.strategy != strategy:
+            strategy = row.strategy
             cells.append(strategy)
-        cells += [str(row.pledge.number), row.pledge.title, row.pledge.department]
-        cells.append(row.pledge.detail("첨부파일"))
+        cells += [str(row.number), row.title, row.department]
+        cells.append(row.detail("첨부파일"))
     return "".join(f"{cell} |\n" if cell else "|\n" for cell in cells)
 
 
@@ -87,19 +85,19 @@ def names_in(encoding: str) -> st.SearchStrategy[str]:
     return st.text(characters, max_size=12).map(str.strip).filter(_is_name)
 
 
-def rows_in(encoding: str) -> st.SearchStrategy[tuple[Row, ...]]:
+def rows_in(encoding: str) -> st.SearchStrategy[tuple[Pledge, ...]]:
     """Rows of up to a dozen pledges that this encoding can write; no number twice."""
     names = names_in(encoding)
     departments = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=5)
     row = st.builds(
-        a_row,
+        a_pledge,
         number=st.from_regex(r"[가-깋A-Za-z]{1,4}-(?:0[1-9]|[1-9][0-9]{1,2})", fullmatch=True),
         title=names,
         department=departments.map("{}과".format).filter(lambda name: can_write(name, encoding)),
         strategy=st.sampled_from(["앞으로 가는 금천", "정다운 금천"]) | names,
         attachment=st.just("") | names.filter(lambda name: name not in set("-–—－")),  # nothing
     )
-    return st.lists(row, unique_by=lambda row: row.pledge.number, max_size=12).map(tuple)
+    return st.lists(row, unique_by=lambda row: row.number, max_size=12).map(tuple)
 
 
 def can_write(text: str, encoding: str) -> bool:
@@ -114,4 +112,4 @@ aliases = st.lists(
     unique_by=lambda alias: (alias.kind, alias.alias, alias.target),
     max_size=4,
 ).map(lambda found: tuple(sorted(found, key=lambda a: (a.kind, a.alias, a.target))))
-tables = st.builds(Table, rows=rows, aliases=aliases)
+tables = st.builds(Table, pledges=rows, aliases=aliases)

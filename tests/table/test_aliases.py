@@ -10,7 +10,7 @@ from bot.table import aliases
 from bot.table.fault import FaultKind
 from bot.table.formats.text import decoded
 from tests.table import tables
-from tests.table.tables import ALIAS_HEADER, REAL_ALIASES, REPEATABLE, THREE_ROWS, an_alias
+from tests.table.tables import ALIAS_HEADER, REAL_ALIASES, REPEATABLE, THREE_PLEDGES, an_alias
 
 
 def read(text: str) -> aliases.AliasFile:
@@ -21,14 +21,14 @@ def read(text: str) -> aliases.AliasFile:
 def test_comments_and_blank_lines_say_nothing_but_count() -> None:
     """An office may leave notes; lines are those of its editor."""
     found = read(f"# 별칭\n\n{ALIAS_HEADER}  # 낱말\nword\t강아지\t반려동물\t일상어\n\n")
-    assert found.rows == (aliases.AliasRow(line=5, alias=an_alias()),)
+    assert found.aliases == (an_alias(),)
     assert found.faults == ()
 
 
 def test_one_word_may_stand_for_several() -> None:
     """Only the same alias for the same target is a repetition."""
     found = read(f"{ALIAS_HEADER}word\t노인\t어르신\t일상어\nword\t노인\t고령\t일상어\n")
-    assert [row.alias.target for row in found.rows] == ["어르신", "고령"]
+    assert [alias.target for alias in found.aliases] == ["어르신", "고령"]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_any_aliases_written_are_read_back(expected: tuple[Alias, ...]) -> None:
     text = ALIAS_HEADER + "".join(
         f"{alias.kind}\t{alias.alias}\t{alias.target}\t{alias.reason}\n" for alias in plain
     )
-    assert [row.alias for row in read(text).rows] == plain
+    assert [*read(text).aliases] == plain
 
 
 def test_aliases_of_what_the_table_does_not_have_are_stray() -> None:
@@ -79,11 +79,11 @@ def test_aliases_of_what_the_table_does_not_have_are_stray() -> None:
         an_alias(AliasKind.TITLE, "경전철", "금광선"),
         an_alias(AliasKind.DEPARTMENT, "교통", "교통행정"),
     )
-    assert {*aliases.fitting(kept + stray, THREE_ROWS)} == {*kept}
+    assert {*aliases.fitting(kept + stray, THREE_PLEDGES)} == {*kept}
 
 
 def test_the_committed_aliases_all_fit_the_committed_table() -> None:
     """No line of the file we ship is wrong."""
     found = aliases.read(decoded(REAL_ALIASES.read_bytes()))
     assert found.faults == ()
-    assert found.rows
+    assert found.aliases

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table.changes import (
     AliasAdded,
     AliasChanged,
@@ -19,44 +19,44 @@ from bot.table.changes import (
     PledgeRemoved,
     compare,
 )
-from bot.table.rows import Row, Table
+from bot.table.pledge_table import Table
 from tests.table import tables
-from tests.table.tables import REPEATABLE, THREE_ROWS, a_row, an_alias
+from tests.table.tables import REPEATABLE, THREE_PLEDGES, a_pledge, an_alias
 
-FIRST, SECOND, THIRD = THREE_ROWS
+FIRST, SECOND, THIRD = THREE_PLEDGES
 
 
 @pytest.mark.parametrize(
     ("new", "field", "before", "after"),
     [
-        (a_row(department="교통행정과"), Field.OWNERS, "도시계획과", "교통행정과"),
-        (a_row(title="복합개발"), Field.TITLE, "금천구청역사 일대 복합개발 추진", "복합개발"),
-        (a_row(strategy="정다운 금천"), Field.STRATEGY, "앞으로 가는 금천", "정다운 금천"),
-        (a_row(attachment="계획.hwp"), "첨부파일", "", "계획.hwp"),
+        (a_pledge(department="교통행정과"), Field.OWNERS, "도시계획과", "교통행정과"),
+        (a_pledge(title="복합개발"), Field.TITLE, "금천구청역사 일대 복합개발 추진", "복합개발"),
+        (a_pledge(strategy="정다운 금천"), Field.STRATEGY, "앞으로 가는 금천", "정다운 금천"),
+        (a_pledge(attachment="계획.hwp"), "첨부파일", "", "계획.hwp"),
     ],
 )
 def test_each_field_that_changes_is_told_with_old_and_new(
-    new: Row, field: str, before: str, after: str
+    new: Pledge, field: str, before: str, after: str
 ) -> None:
     """One field is one change."""
-    assert compare(Table(rows=(a_row(),)), Table(rows=(new,))) == (
+    assert compare(Table(pledges=(a_pledge(),)), Table(pledges=(new,))) == (
         PledgeChanged(number=PledgeNumber.of("지역개발", 5), field=field, old=before, new=after),
     )
 
 
 def test_pledges_that_come_and_go_are_told_with_their_place() -> None:
     """Making room for a pledge does not count as moving."""
-    assert compare(Table(rows=(FIRST, THIRD)), Table(rows=(SECOND, THIRD))) == (
-        PledgeRemoved(row=FIRST, position=1),
-        PledgeAdded(row=SECOND, position=1),
+    assert compare(Table(pledges=(FIRST, THIRD)), Table(pledges=(SECOND, THIRD))) == (
+        PledgeRemoved(pledge=FIRST, position=1),
+        PledgeAdded(pledge=SECOND, position=1),
     )
 
 
 def test_only_the_pledge_that_moved_is_told() -> None:
     """The others keep their order among each other."""
-    rows = tuple(a_row(f"지역개발-{serial:02d}") for serial in range(1, 7))
+    rows = tuple(a_pledge(f"지역개발-{serial:02d}") for serial in range(1, 7))
     moved = (*rows[1:5], rows[0], rows[5])
-    assert compare(Table(rows=rows), Table(rows=moved)) == (
+    assert compare(Table(pledges=rows), Table(pledges=moved)) == (
         PledgeChanged(
             number=PledgeNumber.of("지역개발", 1), field=Field.POSITION, old="1", new="5"
         ),
@@ -87,8 +87,8 @@ def test_there_are_changes_exactly_where_tables_differ(old: Table, new: Table) -
 @given(st.permutations(range(1, 8)))
 def test_as_few_pledges_move_as_can(order: list[int]) -> None:
     """What stays is a longest run that keeps its order, found here by trying all."""
-    rows = {serial: a_row(f"지역개발-{serial:02d}") for serial in range(1, 8)}
-    old, new = Table(rows=tuple(rows.values())), Table(rows=tuple(rows[s] for s in order))
+    rows = {serial: a_pledge(f"지역개발-{serial:02d}") for serial in range(1, 8)}
+    old, new = Table(pledges=tuple(rows.values())), Table(pledges=tuple(rows[s] for s in order))
     longest = max(
         size
         for size in range(8)

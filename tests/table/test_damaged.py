@@ -10,9 +10,9 @@ import pytest
 
 from bot.table import files
 from bot.table.edition import Edition
-from bot.table.rows import Table
+from bot.table.pledge_table import Table
 from bot.table.store.versions import load, read_catalogue, undo, versions
-from tests.table.tables import REAL_PAGE, THREE_ROWS
+from tests.table.tables import REAL_PAGE, THREE_PLEDGES
 from tests.table.test_sheets import FORMS, cells_of, damaged
 
 if TYPE_CHECKING:
@@ -49,21 +49,25 @@ def test_a_damaged_file_is_loaded_whole_or_not_at_all(
     """And what was loaded is undone to the last cell."""
     path = tmp_path / "pledges.db"
     first = Edition(
-        table=Table(rows=THREE_ROWS), file="표", sha256="", loaded_at=NOW, term="민선8기"
+        table=Table(pledges=THREE_PLEDGES), file="표", sha256="", loaded_at=NOW, term="민선8기"
     )
     load(path, first)
-    content = form(cells_of(files.recognised(REAL_PAGE.read_bytes()).rows))
+    content = form(cells_of(files.recognised(REAL_PAGE.read_bytes()).table.pledges))
     for seed in range(SEEDS):
         bytes_before, pledges = path.read_bytes(), read_catalogue(path).pledges
         found = files.recognised(with_damage(content, seed))
         if found.faults:
-            assert found.rows == ()
+            assert found.table.pledges == ()
             assert path.read_bytes() == bytes_before
             continue
         edition = Edition(
-            table=Table(rows=found.rows), file="표", sha256=str(seed), loaded_at=NOW, term="민선8기"
+            table=Table(pledges=found.table.pledges),
+            file="표",
+            sha256=str(seed),
+            loaded_at=NOW,
+            term="민선8기",
         )
         load(path, edition)
-        assert read_catalogue(path).pledges == tuple(row.pledge for row in found.rows)
+        assert read_catalogue(path).pledges == found.table.pledges
         undo(path, at=NOW, version=versions(path, limit=1)[0].id)
         assert read_catalogue(path).pledges == pledges

@@ -309,7 +309,7 @@ def test_the_table_is_exported_and_loads_back_unchanged(
     [exported] = desk.folder.glob("*.xlsx")
     found = files.recognised(exported.read_bytes(), exported.name)
     assert found.faults == ()
-    assert tuple(row.pledge for row in found.rows) == desk.pledges
+    assert found.table.pledges == desk.pledges
 
 
 async def test_a_file_that_takes_long_shows_that_it_is_read(
@@ -319,7 +319,7 @@ async def test_a_file_that_takes_long_shows_that_it_is_read(
     content = Path(desk.file(renamed)[6:]).read_bytes()
     goes_on, recognised = threading.Event(), files.recognised
 
-    def slowly(content: bytes, name: str = "") -> files.Recognised:
+    def slowly(content: bytes, name: str = "") -> files.Reading:
         assert goes_on.wait(60)
         return recognised(content, name)
 

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.table.edition import Edition, Held, outcome
-from bot.table.rows import Table
-from tests.table.tables import THREE_ROWS, an_alias
+from bot.table.edition import Edition, Held, revision
+from bot.table.pledge_table import Table
+from tests.table.tables import THREE_PLEDGES, an_alias
 
 LATE_IN_LONDON = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)  # half past midnight in Seoul
 STORED = date(2026, 7, 1)
-TABLE = Table(rows=THREE_ROWS)
+TABLE = Table(pledges=THREE_PLEDGES)
 HELD = Held(current_term="민선8기", table=TABLE, as_of=STORED)
 
 
@@ -36,14 +36,14 @@ def an_edition(
         pytest.param(an_edition(), Held(), "민선8기", date(2026, 11, 23), id="새 데이터베이스"),
         pytest.param(an_edition(), HELD, "민선8기", STORED, id="같은 표를 다시"),
         pytest.param(
-            an_edition(Table(rows=THREE_ROWS, aliases=(an_alias(),))),
+            an_edition(Table(pledges=THREE_PLEDGES, aliases=(an_alias(),))),
             HELD,
             "민선8기",
             STORED,
             id="별칭만 바뀜",
         ),
         pytest.param(
-            an_edition(Table(rows=THREE_ROWS[:2])),
+            an_edition(Table(pledges=THREE_PLEDGES[:2])),
             HELD,
             "민선8기",
             date(2026, 11, 23),
@@ -65,14 +65,14 @@ def test_term_and_date_default_to_what_is_held(
     edition: Edition, held: Held, term: str, as_of: date
 ) -> None:
     """The same page read again is not news of today; a changed one is."""
-    found = outcome(edition, held)
+    found = revision(edition, held)
     assert (found.term, found.as_of) == (term, as_of)
 
 
 def test_the_same_again_changes_nothing() -> None:
     """Whether it was given with its date or without."""
-    assert outcome(an_edition(), HELD).changes_nothing
-    assert outcome(an_edition(as_of=STORED), HELD).changes_nothing
+    assert revision(an_edition(), HELD).changes_nothing
+    assert revision(an_edition(as_of=STORED), HELD).changes_nothing
 
 
 @pytest.mark.parametrize(
@@ -85,4 +85,4 @@ def test_the_same_again_changes_nothing() -> None:
 )
 def test_table_date_and_term_are_each_a_change(edition: Edition) -> None:
     """Any one of them is enough to write."""
-    assert not outcome(edition, HELD).changes_nothing
+    assert not revision(edition, HELD).changes_nothing

@@ -19,7 +19,7 @@ from tests.table.tables import (
     REAL_ALIASES,
     REAL_PAGE,
     REPEATABLE,
-    THREE_ROWS,
+    THREE_PLEDGES,
     an_alias,
     written,
 )
@@ -28,17 +28,17 @@ from tests.table.tables import (
 def test_a_reading_says_what_file_it_is_of(tmp_path: Path) -> None:
     """The name and the checksum are those of the table's file."""
     table = tmp_path / "표 2026.txt"
-    table.write_bytes(written(THREE_ROWS).encode("cp949"))
+    table.write_bytes(written(THREE_PLEDGES).encode("cp949"))
     reading = files.read(table, REAL_ALIASES)
     assert reading.file == "표 2026.txt"
     assert reading.sha256 == hashlib.sha256(table.read_bytes()).hexdigest()
-    assert reading.table.rows == THREE_ROWS
+    assert reading.table.pledges == THREE_PLEDGES
 
 
 def test_aliases_are_sorted_and_those_without_a_target_left_out(tmp_path: Path) -> None:
     """What the order of the file is makes no difference to the table."""
     table, names = tmp_path / "표.txt", tmp_path / "별칭.tsv"
-    table.write_text(written(THREE_ROWS), encoding="utf-8")
+    table.write_text(written(THREE_PLEDGES), encoding="utf-8")
     lines = ("word\t개\t반려동물\t일상어", "title\t여성\t여상\t오기", "title\t광장\t구민광장\t짧게")
     names.write_text(ALIAS_HEADER + "\n".join(lines), encoding="utf-8")
     reading = files.read(table, names)
@@ -51,7 +51,7 @@ def test_aliases_are_sorted_and_those_without_a_target_left_out(tmp_path: Path) 
 def test_every_committed_alias_has_a_target_in_the_committed_table() -> None:
     """Nothing that we ship is left out."""
     kept = files.read(REAL_PAGE, REAL_ALIASES).table.aliases
-    assert len(kept) == len(aliases.read(decoded(REAL_ALIASES.read_bytes())).rows)
+    assert len(kept) == len(aliases.read(decoded(REAL_ALIASES.read_bytes())).aliases)
 
 
 def test_the_faults_of_both_files_are_named(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_any_damage_is_read_or_refused(
     except RefusedError as refusal:
         assert any(faults for _, faults in refusal.faults)  # noqa: PT017  # either is right
     else:
-        assert reading.table.rows
+        assert reading.table.pledges
 
 
 def test_an_office_has_aliases_of_its_own_or_none(

@@ -17,10 +17,10 @@ import pytest
 from bot.store.errors import StoreError, Trouble
 from bot.table.edition import Edition
 from bot.table.live import LiveCatalogue
-from bot.table.rows import Table
+from bot.table.pledge_table import Table
 from bot.table.store.database import in_use
 from bot.table.store.versions import load
-from tests.table.tables import a_row
+from tests.table.tables import a_pledge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +33,13 @@ PLEDGES = 40
 
 def put(path: Path, department: str) -> None:
     """Load a table in which one department owns everything."""
-    rows = tuple(a_row(f"지역개발-{n:02d}", department=department) for n in range(1, PLEDGES + 1))
+    rows = tuple(
+        a_pledge(f"지역개발-{n:02d}", department=department) for n in range(1, PLEDGES + 1)
+    )
     load(
         path,
         Edition(
-            table=Table(rows=rows),
+            table=Table(pledges=rows),
             file="표.txt",
             sha256="0" * 64,
             loaded_at=datetime(2026, 7, 1, tzinfo=UTC),

@@ -17,7 +17,7 @@ from bot.__main__ import main
 from bot.table import files
 from bot.table.store.versions import read_catalogue
 from tests.paths import TABLE
-from tests.table.tables import ALIAS_HEADER, REAL_PAGE, REPEATABLE, THREE_ROWS, a_row, written
+from tests.table.tables import ALIAS_HEADER, REAL_PAGE, REPEATABLE, THREE_PLEDGES, a_pledge, written
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY_OR_TOMORROW = (date.today(), date.today() + timedelta(days=1))  # noqa: DTZ011  # either zone
@@ -30,7 +30,7 @@ class Office:
         self.table, self.db, self.aliases = (
             folder / name for name in ("표.txt", "공약.db", "별칭.tsv")
         )
-        self.table.write_text(written(THREE_ROWS), encoding="utf-8")
+        self.table.write_text(written(THREE_PLEDGES), encoding="utf-8")
         self.aliases.write_text(f"{ALIAS_HEADER}word\t개\t반려동물\t일상어\n", encoding="utf-8")
 
     def load(self, *options: str, ask: bool = False) -> int:
@@ -104,7 +104,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(
     """In CP949 too: what it says is the same."""
     office.load()
     before = office.db.read_bytes()
-    office.table.write_bytes(written(THREE_ROWS).replace("\n", "\r\n").encode("cp949"))
+    office.table.write_bytes(written(THREE_PLEDGES).replace("\n", "\r\n").encode("cp949"))
     assert office.load() == 0
     assert capsys.readouterr().out.splitlines()[-1] == "바뀐 것이 없습니다."
     assert office.db.read_bytes() == before
@@ -114,7 +114,7 @@ def test_a_dry_run_shows_and_keeps(office: Office, capsys: pytest.CaptureFixture
     """What would change, and that nothing was."""
     office.load("--as-of=2026-07-01")
     before = office.db.read_bytes()
-    moved = (a_row("지역개발-01", "신안산선 조기완공 추진", "철도과"), *THREE_ROWS[1:])
+    moved = (a_pledge("지역개발-01", "신안산선 조기완공 추진", "철도과"), *THREE_PLEDGES[1:])
     office.table.write_text(written(moved), encoding="utf-8")
     capsys.readouterr()
     assert office.load("--dry-run", "--as-of=2026-07-01") == 0
@@ -161,7 +161,7 @@ def test_a_wrong_file_changes_nothing_and_names_every_fault(
     office.load()
     before = office.db.read_bytes()
     text = (
-        written(THREE_ROWS)
+        written(THREE_PLEDGES)
         .replace("지역개발-02", "지역개발-01")
         .replace("서서울미술관 조기완공 |", "|")
     )
@@ -218,7 +218,7 @@ def test_any_bytes_are_loaded_or_refused_with_the_database_untouched(
     office: Office, noise: bytes, place: int, length: int
 ) -> None:
     """No other end, whatever is wrong with the file."""
-    office.table.write_text(written(THREE_ROWS), encoding="utf-8")
+    office.table.write_text(written(THREE_PLEDGES), encoding="utf-8")
     office.load()
     before = office.db.read_bytes()
     page = office.table.read_bytes()
@@ -263,7 +263,9 @@ def test_somebody_who_reads_only_the_first_lines_sees_no_error(tmp_path: Path) -
 def moved(office: Office) -> None:
     """A table that was loaded, and a file in which a pledge has another owner."""
     office.load()
-    office.table.write_text(written(THREE_ROWS).replace("교통행정과", "철도과"), encoding="utf-8")
+    office.table.write_text(
+        written(THREE_PLEDGES).replace("교통행정과", "철도과"), encoding="utf-8"
+    )
 
 
 def test_a_change_is_asked_about_before_it_is_made(
@@ -301,7 +303,7 @@ def test_a_load_that_deletes_more_than_a_fifth_needs_force(
 ) -> None:
     """Whatever else was said."""
     office.load()
-    office.table.write_text(written(THREE_ROWS[:2]), encoding="utf-8")
+    office.table.write_text(written(THREE_PLEDGES[:2]), encoding="utf-8")
     assert office.load() == 2
     assert "3건 가운데 1건이 지워집니다" in capsys.readouterr().err
     assert len(read_catalogue(office.db).pledges) == 3
@@ -342,8 +344,8 @@ def test_a_table_of_another_term_needs_its_name(
     office.load()
     titles = ("반려동물 쉼터", "어린이 도서관 확충", "골목 조명 교체")
     rows = tuple(
-        a_row(str(row.pledge.number), title, row.pledge.department, row.pledge.strategy)
-        for row, title in zip(THREE_ROWS, titles, strict=True)
+        a_pledge(str(row.number), title, row.department, row.strategy)
+        for row, title in zip(THREE_PLEDGES, titles, strict=True)
     )
     office.table.write_text(written(rows), encoding="utf-8")
     assert office.load() == 2

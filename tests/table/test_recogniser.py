@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.lookup.pledge import Pledge
-    from bot.table.files import Recognised
+    from bot.table.files import Reading
 
 PAGE = """
 <h4>분야별 공약 세부현황</h4><p>2026. 9. 30. 기준</p>
@@ -44,23 +44,23 @@ PAGE = """
 """
 
 
-def values(*rows: str, delimiter: str = ",") -> Recognised:
+def values(*rows: str, delimiter: str = ",") -> Reading:
     """What lines of separated values say."""
     return files.recognised(("\n".join(rows) + "\n").replace(",", delimiter).encode())
 
 
-def pledges(found: Recognised) -> list[Pledge]:
+def pledges(found: Reading) -> list[Pledge]:
     """The pledges, where there are no faults."""
     assert found.faults == ()
-    return [row.pledge for row in found.rows]
+    return [*found.table.pledges]
 
 
-def numbers(found: Recognised) -> list[str]:
+def numbers(found: Reading) -> list[str]:
     """The pledges' numbers."""
     return [str(pledge.number) for pledge in pledges(found)]
 
 
-def notes(found: Recognised) -> dict[NoteKind, str]:
+def notes(found: Reading) -> dict[NoteKind, str]:
     """What is said of a table, in words."""
     return {note.kind: replies.note(note) for note in found.notes}
 

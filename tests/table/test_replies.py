@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from bot.lookup.catalogue import AliasKind
 from bot.store.errors import StoreError, Trouble
 from bot.table import replies as loading
-from bot.table.edition import Edition, Held, outcome
+from bot.table.edition import Edition, Held, revision
 from bot.table.fault import Fault, FaultKind, RefusedError
 from bot.table.notes import Note, NoteKind, Suspicion, SuspicionKind
-from bot.table.rows import Table
-from tests.table.tables import REPEATABLE, THREE_ROWS, a_row, an_alias
+from bot.table.pledge_table import Table
+from tests.table.tables import REPEATABLE, THREE_PLEDGES, a_pledge, an_alias
 
 HELD = Held(
     current_term="민선8기",
-    table=Table(rows=(a_row(), a_row("지역개발-06", "광장 조성")), aliases=(an_alias(),)),
+    table=Table(pledges=(a_pledge(), a_pledge("지역개발-06", "광장 조성")), aliases=(an_alias(),)),
     as_of=date(2026, 7, 1),
 )
 
@@ -39,10 +39,13 @@ def an_edition(table: Table, *, term: str | None = None) -> Edition:
 def test_a_load_tells_its_counts_and_then_each_change_in_a_line() -> None:
     """Old and new stand side by side."""
     table = Table(
-        rows=(a_row(department="교통행정과", attachment="계획.hwp"), a_row("지역개발-07", "도로")),
+        pledges=(
+            a_pledge(department="교통행정과", attachment="계획.hwp"),
+            a_pledge("지역개발-07", "도로"),
+        ),
         aliases=(an_alias(reason="민원인의 말"), an_alias(AliasKind.TITLE, "길", "도로")),
     )
-    found = outcome(an_edition(table, term="민선8기"), HELD)
+    found = revision(an_edition(table, term="민선8기"), HELD)
     assert loading.loaded(found, file="표.txt", is_dry_run=False) == (
         "공약 2건, 분야 1개, 부서 2개를 읽었습니다 (민선8기, 2026-11-23 기준, 표.txt, 별칭 2개).",
         "추가 1 · 이름 변경 0 · 부서 변경 1 · 삭제 1 · 그 밖의 변경 1 · 별칭 변경 2",
@@ -58,7 +61,7 @@ def test_a_load_tells_its_counts_and_then_each_change_in_a_line() -> None:
 
 def test_a_dry_run_says_that_nothing_was_changed() -> None:
     """What would change is listed in the same lines."""
-    found = outcome(an_edition(Table(rows=HELD.table.rows[::-1])), HELD)
+    found = revision(an_edition(Table(pledges=HELD.table.pledges[::-1])), HELD)
     assert loading.loaded(found, file="표.txt", is_dry_run=True)[1:] == (
         "추가 0 · 이름 변경 0 · 부서 변경 0 · 삭제 0 · 그 밖의 변경 1 · 별칭 변경 1",
         "기준일: 2026-07-01 → 2026-11-23",
@@ -70,15 +73,15 @@ def test_a_dry_run_says_that_nothing_was_changed() -> None:
 
 def test_a_new_term_is_told_first() -> None:
     """That another term becomes the current one is the greatest change."""
-    found = outcome(
-        an_edition(Table(rows=THREE_ROWS), term="민선9기"), Held(current_term="민선8기")
+    found = revision(
+        an_edition(Table(pledges=THREE_PLEDGES), term="민선9기"), Held(current_term="민선8기")
     )
     assert loading.loaded(found, file="표.txt", is_dry_run=False)[2] == "임기: 민선8기 → 민선9기"
 
 
 def test_the_same_again_says_that_nothing_changed() -> None:
     """In so many words."""
-    found = outcome(an_edition(HELD.table), HELD)
+    found = revision(an_edition(HELD.table), HELD)
     assert loading.loaded(found, file="표.txt", is_dry_run=False)[1:] == ("바뀐 것이 없습니다.",)
 
 
@@ -139,7 +142,7 @@ def test_every_note_has_a_short_line_whatever_it_is_about(kind: NoteKind, text: 
 @pytest.mark.parametrize("kind", SuspicionKind)
 def test_suspicions_are_told_before_what_changes(kind: SuspicionKind) -> None:
     """And no more than a screen of them."""
-    found = outcome(an_edition(Table(rows=THREE_ROWS)), HELD)
+    found = revision(an_edition(Table(pledges=THREE_PLEDGES)), HELD)
     suspicions = [Suspicion(kind=kind, found=f"가{at}", about="나") for at in range(200)]
     lines = loading.loaded(found, file="표", suspicions=suspicions, is_dry_run=False)
     assert [line.startswith("확인해 주세요. ") for line in lines[:11]] == [False] + [True] * 10
@@ -149,8 +152,8 @@ def test_suspicions_are_told_before_what_changes(kind: SuspicionKind) -> None:
 
 def test_a_load_of_many_changes_takes_forty_lines() -> None:
     """The rest is counted."""
-    rows = tuple(a_row(f"지역개발-{serial:02d}") for serial in range(1, 100))
-    found = outcome(an_edition(Table(rows=rows)), HELD)
+    rows = tuple(a_pledge(f"지역개발-{serial:02d}") for serial in range(1, 100))
+    found = revision(an_edition(Table(pledges=rows)), HELD)
     lines = loading.loaded(found, file="표.txt", is_dry_run=False)
     assert len(lines) == 40
     assert lines[-1].startswith("이 밖에 ")

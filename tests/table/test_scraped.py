@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,12 @@ from hypothesis import strategies as st
 
 from bot.table import files
 from bot.table.fault import FaultKind
-from bot.table.rows import Row, Table
+from bot.table.pledge_table import Table
 from tests.table import tables
-from tests.table.tables import REAL_PAGE, REPEATABLE, THREE_ROWS, a_row, written
+from tests.table.tables import REAL_PAGE, REPEATABLE, THREE_PLEDGES, a_pledge, written
+
+if TYPE_CHECKING:
+    from bot.lookup.pledge import Pledge
 
 REAL_LINES = REAL_PAGE.read_text(encoding="utf-8").splitlines()
 
@@ -20,7 +24,7 @@ REAL_LINES = REAL_PAGE.read_text(encoding="utf-8").splitlines()
 def faults_of(lines: list[str]) -> list[tuple[int | None, FaultKind]]:
     """Where what is wrong with a page of these lines."""
     found = files.recognised("\n".join(lines).encode())
-    assert bool(found.rows) is not bool(found.faults)
+    assert bool(found.table.pledges) is not bool(found.faults)
     return [(fault.line, fault.kind) for fault in found.faults]
 
 
@@ -31,61 +35,61 @@ def real_lines(changes: dict[int, str]) -> list[str]:
 
 def test_the_real_page_has_63_pledges_5_strategies_and_21_departments() -> None:
     """Nothing of the office's page is lost."""
-    rows = files.recognised(REAL_PAGE.read_bytes()).rows
-    table = Table(rows=rows)
+    rows = files.recognised(REAL_PAGE.read_bytes()).table.pledges
+    table = Table(pledges=rows)
     assert (len(rows), len(table.strategies), len(table.departments)) == (63, 5, 21)
 
 
 def test_names_are_kept_as_the_page_has_them() -> None:
     """Dirty and misspelt names are what the page says, and so what the bot says."""
-    rows = files.recognised(REAL_PAGE.read_bytes()).rows
-    titles = {str(row.pledge.number): row.pledge.title for row in rows}
+    rows = files.recognised(REAL_PAGE.read_bytes()).table.pledges
+    titles = {str(row.number): row.title for row in rows}
     assert titles["지역개발-02"] == "대형종합병원 조기 완공을 위한 관리_보건정책과"
     assert titles["지역개발-11"] == "남부여상발전센터 복합개발 추진(용역)"
     assert titles["복지건강-03"] == "여상안심 패키지"
 
 
-def test_each_row_knows_the_line_of_its_number() -> None:
+def test_a_fault_knows_the_line_of_its_number() -> None:
     """Lines count from 1, and empty lines count too."""
-    text = written(THREE_ROWS).replace("지역개발-02", "\n\n지역개발-02")
-    rows = files.recognised(text.encode()).rows
-    assert [row.line for row in rows] == [7, 13, 18]
+    text = written(THREE_PLEDGES).replace("지역개발-02", "\n\n지역개발-01")
+    [fault] = files.recognised(text.encode()).faults
+    assert (fault.line, fault.kind, fault.about) == (13, FaultKind.REPEATED_NUMBER, "7")
 
 
 def test_what_stands_between_the_columns_and_trailing_blank_lines_do_no_harm() -> None:
     """A page copied with other spaces reads the same."""
-    text = written(THREE_ROWS).replace(" |", "  \t| ") + "\n \n\n"
-    assert files.recognised(text.encode()).rows == THREE_ROWS
+    text = written(THREE_PLEDGES).replace(" |", "  \t| ") + "\n \n\n"
+    assert files.recognised(text.encode()).table.pledges == THREE_PLEDGES
 
 
 def test_an_attachment_is_kept() -> None:
     """The fifth column, too, is verbatim."""
-    rows = (a_row(attachment="추진계획(안).hwp"),)
+    rows = (a_pledge(attachment="추진계획(안).hwp"),)
     assert (
-        files.recognised(written(rows).encode()).rows[0].pledge.detail("첨부파일")
+        files.recognised(written(rows).encode()).table.pledges[0].detail("첨부파일")
         == "추진계획(안).hwp"
     )
 
 
 def test_a_strategy_repeated_before_every_pledge_is_the_same_strategy() -> None:
     """A page that unrolls its merged cells says nothing else."""
-    lines = written(THREE_ROWS[:2]).splitlines()
+    lines = written(THREE_PLEDGES[:2]).splitlines()
     lines.insert(10, "앞으로 가는 금천 |")
-    assert files.recognised("\n".join(lines).encode()).rows == THREE_ROWS[:2]
+    assert files.recognised("\n".join(lines).encode()).table.pledges == THREE_PLEDGES[:2]
 
 
 @REPEATABLE
 @given(tables.rows.filter(bool))
-def test_any_table_written_as_a_page_is_read_back(rows: tuple[Row, ...]) -> None:
+def test_any_table_written_as_a_page_is_read_back(rows: tuple[Pledge, ...]) -> None:
     """Writing and reading are each other's inverse."""
-    assert files.recognised(written(rows).encode()).rows == rows
+    assert files.recognised(written(rows).encode()).table.pledges == rows
 
 
 @REPEATABLE
 @given(tables.rows_in("cp949").filter(bool))
-def test_any_table_in_cp949_is_read_back(rows: tuple[Row, ...]) -> None:
+def test_any_table_in_cp949_is_read_back(rows: tuple[Pledge, ...]) -> None:
     """The encoding of Korean offices makes no difference."""
-    assert files.recognised(written(rows).encode("cp949")).rows == rows
+    assert files.recognised(written(rows).encode("cp949")).table.pledges == rows
 
 
 @pytest.mark.parametrize(
@@ -173,17 +177,15 @@ def test_a_page_that_ends_too_soon_or_is_none_is_one_fault(
 def test_numbers_of_another_scheme_are_kept_as_they_are() -> None:
     """What most numbers look like is how this office writes them."""
     lines = [line.replace("-", "") if "-0" in line or "-1" in line else line for line in REAL_LINES]
-    rows = files.recognised("\n".join(lines).encode()).rows
-    assert [str(row.pledge.number) for row in (rows[0], rows[-1])] == ["지역개발01", "가족환경12"]
+    rows = files.recognised("\n".join(lines).encode()).table.pledges
+    assert [str(row.number) for row in (rows[0], rows[-1])] == ["지역개발01", "가족환경12"]
     assert len(rows) == 63
 
 
 def test_an_undecided_department_is_no_fault() -> None:
     """As long as no cell seems to be missing."""
     found = files.recognised("\n".join(real_lines({25: "|"})).encode())
-    assert [str(row.pledge.number) for row in found.rows if not row.pledge.owners] == [
-        "지역개발-05"
-    ]
+    assert [str(row.number) for row in found.table.pledges if not row.owners] == ["지역개발-05"]
 
 
 def test_damaged_lines_are_named_beside_the_other_faults() -> None:
@@ -218,7 +220,7 @@ def test_a_line_struck_out_is_at_most_one_fault_and_near(line: int) -> None:
 def test_any_bytes_give_rows_or_faults(data: bytes) -> None:
     """Nothing is raised, and no page is silently empty."""
     found = files.recognised(data)
-    assert bool(found.rows) is not bool(found.faults)
+    assert bool(found.table.pledges) is not bool(found.faults)
 
 
 @REPEATABLE
@@ -226,7 +228,7 @@ def test_any_bytes_give_rows_or_faults(data: bytes) -> None:
 def test_any_cells_in_any_order_give_rows_or_faults(lines: list[str]) -> None:
     """Each fault stands on a line of the page, in order."""
     found = files.recognised("\n".join([*REAL_LINES[:5], *lines]).encode())
-    assert bool(found.rows) is not bool(found.faults)
+    assert bool(found.table.pledges) is not bool(found.faults)
     places = [fault.line or 0 for fault in found.faults]
     assert places == sorted(places)
     assert all(place <= len(lines) + 5 for place in places)

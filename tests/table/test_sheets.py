@@ -22,35 +22,35 @@ from tests.table.tables import (
     REAL_ALIASES,
     REAL_PAGE,
     REPEATABLE,
-    THREE_ROWS,
-    a_row,
+    THREE_PLEDGES,
+    a_pledge,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from bot.lookup.pledge import Pledge
     from bot.table.files import Reading
-    from bot.table.rows import Row
 
     Cells = Sequence[Sequence[str]]
 
 HEADER = ("연번", "추진전략", "관리번호", "공약명", "담당부서", "담당자", "첨부파일")
 
 
-def cells_of(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+def cells_of(rows: Sequence[Pledge]) -> list[tuple[str, ...]]:
     """A table with more columns than are needed."""
     return [
         HEADER,
         *(
             (
                 str(place),
-                row.pledge.strategy,
-                str(row.pledge.number),
-                row.pledge.title,
-                row.pledge.department,
+                row.strategy,
+                str(row.number),
+                row.title,
+                row.department,
                 "홍길동",
-                row.pledge.detail("첨부파일"),
+                row.detail("첨부파일"),
             )
             for place, row in enumerate(rows, start=1)
         ),
@@ -124,9 +124,9 @@ def faults(folder: Path, content: bytes) -> list[Fault]:
     return [*of_table]
 
 
-def without_details(rows: Sequence[Row]) -> list[Row]:
+def without_details(rows: Sequence[Pledge]) -> list[Pledge]:
     """The rows as the page has them, which knows no other columns."""
-    return [replace(row, pledge=replace(row.pledge, details=())) for row in rows]
+    return [replace(row, details=()) for row in rows]
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -135,9 +135,9 @@ def test_the_real_table_is_the_same_in_every_form(
 ) -> None:
     """All 63 pledges, verbatim; the other columns are kept beside them."""
     page = files.read(REAL_PAGE, REAL_ALIASES)
-    found = read(tmp_path, form(cells_of(page.table.rows)))
-    assert without_details(found.table.rows) == [*page.table.rows]
-    assert {row.pledge.details for row in found.table.rows[:2]} == {
+    found = read(tmp_path, form(cells_of(page.table.pledges)))
+    assert without_details(found.table.pledges) == [*page.table.pledges]
+    assert {row.details for row in found.table.pledges[:2]} == {
         (("연번", "1"), ("담당자", "홍길동")),
         (("연번", "2"), ("담당자", "홍길동")),
     }
@@ -148,7 +148,7 @@ def test_the_same_table_in_another_form_changes_nothing(
 ) -> None:
     """A load of a workbook, then of a page of it."""
     db = f"--db={tmp_path / '공약.db'}"
-    cells = cells_of(files.read(REAL_PAGE, REAL_ALIASES).table.rows)
+    cells = cells_of(files.read(REAL_PAGE, REAL_ALIASES).table.pledges)
     for name, content in (("공약.xlsx", workbook(cells)), ("공약.html", html(cells))):
         (tmp_path / name).write_bytes(content)
         capsys.readouterr()
@@ -182,27 +182,27 @@ DEPARTMENTS = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3),
 @given(
     st.lists(
         st.builds(
-            a_row,
+            a_pledge,
             number=st.from_regex(r"[가-깋A-Za-z]{1,4}-(?:0[1-9]|[1-9][0-9]{1,2})", fullmatch=True),
             title=TEXTS,
             department=DEPARTMENTS,
             strategy=TEXTS.filter(lambda text: text not in TOTALS),
             attachment=st.just("") | TEXTS,
         ),
-        unique_by=lambda row: row.pledge.number,
+        unique_by=lambda row: row.number,
         min_size=1,
         max_size=5,
     ),
     st.sampled_from(["xlsx", "html", "csv", "tsv"]),
 )
 def test_any_rows_are_the_same_in_every_form(
-    tmp_path_factory: pytest.TempPathFactory, rows: list[Row], form: str
+    tmp_path_factory: pytest.TempPathFactory, rows: list[Pledge], form: str
 ) -> None:
     """Whatever the names are made of, but for Hangul that a Mac decomposed."""
     found = read(tmp_path_factory.mktemp("form"), FORMS[form](cells_of(rows)))
-    attached = [row.pledge.detail("첨부파일") for row in found.table.rows]
-    assert attached == [row.pledge.detail("첨부파일") for row in rows]
-    assert without_details(found.table.rows) == without_details(rows)
+    attached = [row.detail("첨부파일") for row in found.table.pledges]
+    assert attached == [row.detail("첨부파일") for row in rows]
+    assert without_details(found.table.pledges) == without_details(rows)
 
 
 def test_a_page_may_have_more_columns(tmp_path: Path) -> None:
@@ -210,15 +210,15 @@ def test_a_page_may_have_more_columns(tmp_path: Path) -> None:
     columns = ["추진전략", "관리번호", "공약명", "담당자", "담당부서", "첨부파일", "추진율"]
     cells = columns.copy()
     strategy = ""
-    for row in THREE_ROWS:
-        pledge = row.pledge
+    for row in THREE_PLEDGES:
+        pledge = row
         cells += [pledge.strategy] if pledge.strategy != strategy else []
         strategy = pledge.strategy
         cells += [str(pledge.number), pledge.title, "홍길동", pledge.department, "", "80"]
     content = "".join(f"{cell} |\n" for cell in cells)
     found = read(tmp_path, content.encode())
-    assert without_details(found.table.rows) == [*THREE_ROWS]
-    assert found.table.rows[0].pledge.details == (("담당자", "홍길동"), ("추진율", "80%"))
+    assert without_details(found.table.pledges) == [*THREE_PLEDGES]
+    assert found.table.pledges[0].details == (("담당자", "홍길동"), ("추진율", "80%"))
     short = content.replace("홍길동 |\n", "", 1)
     assert [fault.kind for fault in faults(tmp_path, short.encode())] == [FaultKind.MISSING_CELLS]
     last = content[: content.rindex("홍길동")]
@@ -228,10 +228,10 @@ def test_a_page_may_have_more_columns(tmp_path: Path) -> None:
 def test_a_strategy_may_stand_over_its_rows(tmp_path: Path) -> None:
     """In merged cells, in empty ones below it, or on a row of its own."""
 
-    def rows_of(content: bytes) -> list[Row]:
-        return without_details(read(tmp_path, content).table.rows)
+    def rows_of(content: bytes) -> list[Pledge]:
+        return without_details(read(tmp_path, content).table.pledges)
 
-    cells = cells_of(THREE_ROWS)
+    cells = cells_of(THREE_PLEDGES)
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -239,42 +239,39 @@ def test_a_strategy_may_stand_over_its_rows(tmp_path: Path) -> None:
         sheet.append([*line])
     sheet["B3"] = None
     sheet.merge_cells("B2:B3")
-    assert rows_of(saved(book)) == [*THREE_ROWS]
+    assert rows_of(saved(book)) == [*THREE_PLEDGES]
     first, second, third = cells[1:]
     below = [HEADER, first, ("2", "", *second[2:]), third]
-    assert rows_of(separated(below)) == [*THREE_ROWS]
+    assert rows_of(separated(below)) == [*THREE_PLEDGES]
     own = [HEADER, [first[1]], *(("", "", *line[2:]) for line in (first, second))]
     own += [[third[1]], ("", "", *third[2:])]
-    assert rows_of(separated(own)) == [*THREE_ROWS]
+    assert rows_of(separated(own)) == [*THREE_PLEDGES]
     spanned = html(cells).decode()
     spanned = spanned.replace(f"<td><p>{first[1]}</p></td>", f'<td rowspan="2">{first[1]}</td>', 1)
     spanned = spanned.replace(f"<td><p>{first[1]}</p></td>", "", 1)
-    assert rows_of(spanned.encode()) == [*THREE_ROWS]
+    assert rows_of(spanned.encode()) == [*THREE_PLEDGES]
 
 
 def test_columns_are_known_by_what_offices_call_them(tmp_path: Path) -> None:
     """In any order, with spaces in them, and the official name before another."""
     rows = [
         ["번호", "주관부서", "사 업 명", "관리번호", "전략"],
-        *(
-            ["7", r.pledge.department, r.pledge.title, str(r.pledge.number), r.pledge.strategy]
-            for r in THREE_ROWS
-        ),
+        *(["7", r.department, r.title, str(r.number), r.strategy] for r in THREE_PLEDGES),
     ]
     found = read(tmp_path, separated(rows))
-    assert without_details(found.table.rows) == [*THREE_ROWS]
-    assert found.table.rows[0].pledge.details == (("번호", "7"),)
+    assert without_details(found.table.pledges) == [*THREE_PLEDGES]
+    assert found.table.pledges[0].details == (("번호", "7"),)
 
 
 def test_lines_within_a_cell_are_one_line(tmp_path: Path) -> None:
     """As a spreadsheet wraps them, or a page breaks them."""
-    row = a_row(title="금천구청역사 일대 복합개발 추진")
+    row = a_pledge(title="금천구청역사 일대 복합개발 추진")
     cells = cells_of([row])
     wrapped = [[cell.replace("일대 ", "일대\n") for cell in line] for line in cells]
-    assert without_details(read(tmp_path, workbook(wrapped)).table.rows) == [row]
-    assert without_details(read(tmp_path, separated(wrapped)).table.rows) == [row]
+    assert without_details(read(tmp_path, workbook(wrapped)).table.pledges) == [row]
+    assert without_details(read(tmp_path, separated(wrapped)).table.pledges) == [row]
     broken = html(cells).replace("일대 ".encode(), b"<b>" + "일대".encode() + b"</b><br/>")
-    assert without_details(read(tmp_path, broken).table.rows) == [row]
+    assert without_details(read(tmp_path, broken).table.pledges) == [row]
 
 
 def line_of(*cells: str) -> str:
@@ -376,7 +373,7 @@ def damaged(content: bytes, seed: int) -> bytes:
 
 def test_a_damaged_workbook_is_read_or_refused(tmp_path: Path) -> None:
     """Whatever of it is damaged; most are refused, and the damage of some does not matter."""
-    content = workbook(cells_of(THREE_ROWS))
+    content = workbook(cells_of(THREE_PLEDGES))
     refused = 0
     for seed in range(300):
         try:

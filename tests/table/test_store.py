@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.store.errors import StoreError, Trouble
 from bot.table import files
 from bot.table.edition import Edition
-from bot.table.rows import Row, Table
+from bot.table.pledge_table import Table
 from bot.table.store.versions import load, read_catalogue
 from tests.table import tables
 from tests.table.tables import (
@@ -27,8 +27,8 @@ from tests.table.tables import (
     REAL_ALIASES,
     REAL_PAGE,
     REPEATABLE,
-    THREE_ROWS,
-    a_row,
+    THREE_PLEDGES,
+    a_pledge,
     an_alias,
 )
 
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 FIRST_DAY = datetime(2026, 7, 1, 0, 0, tzinfo=UTC)
 NEXT_DAY = FIRST_DAY + timedelta(days=1)
-TABLE = Table(rows=THREE_ROWS, aliases=(an_alias(),))
+TABLE = Table(pledges=THREE_PLEDGES, aliases=(an_alias(),))
 MOVED = replace(
-    TABLE, rows=(a_row("지역개발-01", "신안산선 조기완공 추진", "철도과"), *THREE_ROWS[1:])
+    TABLE, pledges=(a_pledge("지역개발-01", "신안산선 조기완공 추진", "철도과"), *THREE_PLEDGES[1:])
 )
 
 
@@ -96,7 +96,7 @@ def test_the_real_table_fills_every_room_of_the_database(path: Path) -> None:
         table=reading.table, file=reading.file, sha256=reading.sha256, loaded_at=FIRST_DAY
     )
     load(path, edition)
-    for table, count in {"pledges": 63, "departments": 63, "terms": 1}.items():
+    for table, count in {"pledges": 63, "terms": 1}.items():
         assert records(path, f"SELECT count(*) FROM {table}") == [(count,)]  # noqa: S608
     assert records(
         path, "SELECT file, sha256, at, as_of, term, pledges, departments FROM versions"
@@ -115,20 +115,20 @@ def test_the_real_table_fills_every_room_of_the_database(path: Path) -> None:
 
 def test_a_pledge_keeps_all_five_columns_and_its_place(path: Path) -> None:
     """Verbatim, attachment too."""
-    load(path, an_edition(Table(rows=(a_row(attachment="계획.hwp"), THREE_ROWS[0]))))
+    load(path, an_edition(Table(pledges=(a_pledge(attachment="계획.hwp"), THREE_PLEDGES[0]))))
     assert records(
         path,
-        "SELECT pledges.position, strategy, number, title, name, role, details FROM pledges "
-        "JOIN departments USING (term, number) WHERE pledges.position = 1",
+        "SELECT position, strategy, number, title, owners, helpers, details FROM pledges "
+        "WHERE position = 1",
     ) == [
         (
             1,
             "앞으로 가는 금천",
             "지역개발-05",
             "금천구청역사 일대 복합개발 추진",
-            "도시계획과",
-            "owner",
-            '{"첨부파일": "계획.hwp"}',
+            '["도시계획과"]',
+            "[]",
+            '[["첨부파일", "계획.hwp"]]',
         )
     ]
 
@@ -136,11 +136,10 @@ def test_a_pledge_keeps_all_five_columns_and_its_place(path: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE departments SET number = '없는-01'",
         "UPDATE pledges SET term = '없는 임기'",
         "UPDATE aliases SET term = '없는 임기'",
         "UPDATE history SET version = 99",
-        "DELETE FROM pledges",
+        "DELETE FROM terms",
         "INSERT INTO terms VALUES ('민선9기', 1, '분야')",
     ],
 )
@@ -159,7 +158,7 @@ def test_any_table_is_read_back_as_it_was_loaded(path: Path, table: Table, other
     load(path, an_edition(other))
     load(path, an_edition(table))
     catalogue = read_catalogue(path)
-    assert catalogue.pledges == tuple(row.pledge for row in table.rows)
+    assert catalogue.pledges == table.pledges
     assert catalogue.aliases == table.aliases
     assert load(path, an_edition(table)).changes_nothing
     assert records(path, "PRAGMA foreign_key_check") == []
@@ -205,7 +204,7 @@ def test_who_owned_a_pledge_before_and_until_when_stays_known(loaded: Path) -> N
 
 def test_a_pledge_that_is_gone_leaves_all_it_said(loaded: Path) -> None:
     """Its fields are in the history; its department, which owns nothing more, only there."""
-    load(loaded, an_edition(replace(TABLE, rows=THREE_ROWS[1:])))
+    load(loaded, an_edition(replace(TABLE, pledges=THREE_PLEDGES[1:])))
     assert dict(records(loaded, "SELECT field, old FROM history WHERE action = 'removed'")) == {
         "strategy": "앞으로 가는 금천",
         "title": "신안산선 조기완공 추진",
@@ -214,9 +213,9 @@ def test_a_pledge_that_is_gone_leaves_all_it_said(loaded: Path) -> None:
         "team": "",
         "position": "1",
     }
-    assert records(loaded, "SELECT DISTINCT name FROM departments ORDER BY name") == [
-        ("도시계획과",),
-        ("문화체육과",),
+    assert records(loaded, "SELECT DISTINCT owners FROM pledges ORDER BY owners") == [
+        ('["도시계획과"]',),
+        ('["문화체육과"]',),
     ]
 
 
@@ -235,7 +234,7 @@ def test_aliases_leave_their_history_too(loaded: Path) -> None:
 
 def test_a_new_term_takes_over_and_the_old_one_stays(loaded: Path) -> None:
     """The same numbers mean other pledges now; loading the old term again brings it back."""
-    next_term = Table(rows=(a_row("지역개발-01", "새 공약", "철도과"),))
+    next_term = Table(pledges=(a_pledge("지역개발-01", "새 공약", "철도과"),))
     load(loaded, an_edition(next_term, term="민선9기"))
     assert [pledge.title for pledge in read_catalogue(loaded).pledges] == ["새 공약"]
     assert records(loaded, "SELECT term, count(*) FROM pledges GROUP BY term") == [
@@ -276,19 +275,19 @@ def test_the_committed_database_is_a_fresh_load_of_the_committed_files(path: Pat
         ),
     )
     assert read_catalogue(path) == committed
-    for table in ("terms", "departments", "pledges", "aliases"):
+    for table in ("terms", "pledges", "aliases"):
         content = f"SELECT * FROM {table}"  # noqa: S608
         assert sorted(records(path, content)) == sorted(records(DATA / "pledges.db", content))
     last_load = "SELECT file, sha256, as_of, pledges, departments FROM versions ORDER BY id DESC"
     assert records(path, last_load)[0] == records(DATA / "pledges.db", last_load)[0]
 
 
-class Interrupted(tuple[Row, ...]):
+class Interrupted(tuple[Pledge, ...]):
     """Rows that are cut off by Ctrl-C when they are gone through for the nth time."""
 
     passes_left = 0
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[Pledge]:
         """All rows but the last, once the passes are used up."""
         self.passes_left -= 1
         yield from self[:-1]
@@ -300,11 +299,11 @@ class Interrupted(tuple[Row, ...]):
 def _interrupted_loads(path: Path) -> int:
     """How many different places a load was interrupted in before one came through."""
     for passes in itertools.count(1):
-        rows = Interrupted(MOVED.rows)
+        rows = Interrupted(MOVED.pledges)
         rows.passes_left = passes
         before = path.read_bytes() if path.exists() else None
         try:
-            load(path, an_edition(replace(MOVED, rows=rows)))
+            load(path, an_edition(replace(MOVED, pledges=rows)))
         except KeyboardInterrupt:
             assert (path.read_bytes() if path.exists() else None) == before
             assert list(path.parent.iterdir()) == [path] * (before is not None)

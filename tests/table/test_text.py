@@ -97,5 +97,5 @@ def test_a_mark_at_the_beginning_tells_the_encoding(encoding: str) -> None:
 def test_what_nobody_sees_is_left_out(sign: str) -> None:
     """A department's name is one, and no line is turned round, wherever it was copied from."""
     page = f"연번,공약명,담당부서\n1,{sign}도로 포장,건{sign}설과\n2,공원 조성,건설과{sign}\n"
-    first, second = (row.pledge for row in recognised(page.encode()).rows)
+    first, second = recognised(page.encode()).table.pledges
     assert (first.title, first.owners, second.owners) == ("도로 포장", ("건설과",), ("건설과",))

@@ -17,8 +17,8 @@ from bot.table import files
 from bot.table.edition import Edition
 from bot.table.export import workbook
 from bot.table.history import spans
+from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, StepKind, vanished
-from bot.table.rows import Row, Table
 from bot.table.store.versions import (
     TableChangedError,
     add_alias,
@@ -35,7 +35,7 @@ from bot.table.store.versions import (
     versions,
 )
 from tests.lookup.tables import answer, brief
-from tests.table.tables import a_row
+from tests.table.tables import a_pledge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,8 +56,8 @@ def path(tmp_path: Path) -> Path:
 def table(**owners: str) -> Table:
     """Pledges by the last digits of their numbers, with their owners."""
     return Table(
-        rows=tuple(
-            a_row(f"지역개발-{number.removeprefix('p')}", f"사업 {number}", owner)
+        pledges=tuple(
+            a_pledge(f"지역개발-{number.removeprefix('p')}", f"사업 {number}", owner)
             for number, owner in owners.items()
         )
     )
@@ -89,7 +89,7 @@ def test_an_undo_brings_back_the_table_before(path: Path) -> None:
         load(path, an_edition(content, START + day * A_DAY))
     for day, content in ((3, second), (4, first)):
         assert undo(path, at=START + day * A_DAY) is not None
-        assert read_catalogue(path).pledges == tuple(row.pledge for row in content.rows)
+        assert read_catalogue(path).pledges == content.pledges
     assert undo(path, at=START + 5 * A_DAY) is None
 
 
@@ -328,7 +328,7 @@ def with_heading(heading: str) -> Table:
     """A table of a file that calls its strategies so."""
     file = f"{heading},번호,공약명,담당부서\n맑은 물,1,둘레길,공원과\n,2,도서관,문화과\n"
     found = files.recognised(file.encode())
-    return Table(rows=found.rows, strategy_heading=found.strategy_heading)
+    return found.table
 
 
 def test_a_strategy_is_called_what_the_table_calls_its_column(path: Path) -> None:
@@ -343,15 +343,12 @@ def test_a_strategy_is_called_what_the_table_calls_its_column(path: Path) -> Non
     ):
         message = rendered(answer(ask.text, catalogue), catalogue, ask)
         assert label in [button.label for row in message.buttons for button in row]
-    exported = workbook([Row(pledge=one) for one in catalogue.pledges], catalogue.strategy_heading)
-    assert files.recognised(exported).strategy_heading == "정책목표"
+    exported = workbook(catalogue.pledges, catalogue.strategy_heading)
+    assert files.recognised(exported).table.strategy_heading == "정책목표"
     step = Step(kind=StepKind.RENAME, old=("공원과",), new=("녹지과",))
     reorganise(path, [step], at=START + A_DAY, since=date(2026, 12, 1))
     assert read_catalogue(path).strategy_word == "정책목표"
-    renamed = Table(
-        rows=tuple(Row(pledge=one) for one in read_catalogue(path).pledges),
-        strategy_heading="추진분야",
-    )
+    renamed = Table(pledges=read_catalogue(path).pledges, strategy_heading="추진분야")
     assert not load(path, an_edition(renamed, START + 2 * A_DAY)).changes_nothing
     assert "분야: 맑은 물" in said("1", read_catalogue(path))
     undo(path, at=START + 3 * A_DAY)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tests.botapi.people import person, private
 from tests.botapi.server import DEADLINE_S, BotApi
 from tests.forks import fork_bot
-from tests.table.tables import a_row, written
+from tests.table.tables import a_pledge, written
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -74,7 +74,7 @@ async def test_three_offices_run_side_by_side(tmp_path: Path) -> None:
             (folder / ".env").write_text(
                 f"BOT_TOKEN={api.token}\nBOT_ADMINS={number}\nBOT_API_URL={api.url}\n"
             )
-            row = a_row(number="지역개발-01", department=owner)
+            row = a_pledge(number="지역개발-01", department=owner)
             (folder / "table.txt").write_text(written((row,)), encoding="utf-8")
             await command(folder, "load", "table.txt")
             processes.append(await stack.enter_async_context(serving(folder)))

@@ -149,18 +149,14 @@ def _tables(db: Database) -> None:
             "position": int,
             "strategy": str,
             "title": str,
+            "owners": str,
+            "helpers": str,
             "team": str,
             "details": str,
         },
         pk=("term", "number"),
-        not_null={"position", "strategy", "title", "team", "details"},
+        not_null={"position", "strategy", "title", "owners", "helpers", "team", "details"},
         foreign_keys=[("term", "terms", "name")],
-    )
-    db.table("departments").create(
-        {"term": str, "number": str, "role": str, "position": int, "name": str},
-        pk=("term", "number", "role", "position"),
-        not_null={"name"},
-        foreign_keys=[(("term", "number"), "pledges", ("term", "number"))],
     )
     db.table("aliases").create(
         {"term": str, "kind": str, "alias": str, "target": str, "reason": str},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +13,10 @@ from bot.store.errors import StoreError, Trouble
 from bot.store.records import from_json, insert, record_from, to_json
 from bot.store.state import moment
 from bot.table.changes import PledgeAdded, PledgeChanged, PledgeRemoved, compare
-from bot.table.edition import Edition, Held, Outcome, outcome, term_of
+from bot.table.edition import Edition, Held, Revision, revision, term_of
 from bot.table.history import FieldChange, Version, VersionKind
+from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, reorganised, successors
-from bot.table.rows import Table
 from bot.table.store.database import (
     bring_up_to_date,
     create_file,
@@ -27,7 +26,7 @@ from bot.table.store.database import (
 )
 from bot.table.store.tables import (
     delete_table,
-    history_records,
+    insert_history,
     packed,
     read_table,
     unpacked,
@@ -41,30 +40,12 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM versions AS undo WHERE undo.undoes = versions.id)"
+UNDONE = "EXISTS (SELECT 1 FROM versions AS undo WHERE undo.undoes = versions.id)"
+VERSIONS = f"SELECT versions.*, {UNDONE} AS is_undone FROM versions"  # noqa: S608 -- a constant
 
 
 class TableChangedError(Exception):
     """The table is not the one any more that somebody was shown."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stored:
-    """A row of `versions`: `before` is the one of its term before it, `current` the term after it.
-
-    `content` is None where the term went.
-    """
-
-    id: int
-    term: str
-    current: str
-    at: datetime
-    file: str
-    sha256: str
-    as_of: date
-    content: str | None
-    before: int | None
-    term_before: str | None
 
 
 # -- reading ----------------------------------------------------------------------------------
@@ -91,7 +72,7 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
         catalogues = {
             term: Catalogue(
                 term=term,
-                pledges=tuple(row.pledge for row in table.rows),
+                pledges=table.pledges,
                 aliases=(*table.aliases, *own),
                 as_of=terms[term].as_of,
                 source=terms[term].file,
@@ -112,9 +93,7 @@ def versions(path: Path, *, limit: int, skip: int = 0) -> tuple[Version, ...]:
     with opened(path) as db:
         if not holds_tables(db, path):
             return ()
-        sql = f"""
-            SELECT *, NOT {NOT_UNDONE} AS is_undone FROM versions ORDER BY id DESC LIMIT ? OFFSET ?
-        """  # noqa: S608 -- a constant
+        sql = f"{VERSIONS} ORDER BY id DESC LIMIT ? OFFSET ?"
         return tuple(record_from(Version, row) for row in db.query(sql, [limit, skip]))
 
 
@@ -137,8 +116,7 @@ def changes_of(
         if not holds_tables(db, path):
             return ()
         sql = f"""
-            SELECT changed.field, changed.old, changed.new, versions.*,
-                NOT {NOT_UNDONE} AS is_undone
+            SELECT changed.field, changed.old, changed.new, versions.*, {UNDONE} AS is_undone
             FROM (
                 SELECT * FROM history WHERE term = ? AND number = ? ORDER BY id DESC LIMIT ?
             ) AS changed JOIN versions ON versions.id = changed.version
@@ -150,7 +128,7 @@ def changes_of(
         )
 
 
-def outcome_of(path: Path, version: int) -> Outcome | None:
+def revision_of(path: Path, version: int) -> Revision | None:
     """What a version that still stands as the last one changed; None for any other."""
     with opened(path) as db:
         last = _last_version(db, None) if holds_tables(db, path) else None
@@ -158,7 +136,7 @@ def outcome_of(path: Path, version: int) -> Outcome | None:
             return None
         before = _version(db, last.before)
         old_table, table = (_content(db, one) for one in (before, last))
-        return Outcome(
+        return Revision(
             term=last.term,
             old_term=last.term_before,
             new_term=last.current,
@@ -190,7 +168,7 @@ def load(
     dry_run: bool = False,
     by: int | None = None,
     base: int | None = None,
-) -> Outcome:
+) -> Revision:
     """What this edition changes; and, unless it is a dry run, the change made, whole or not at all.
 
     An edition that changes nothing writes nothing. `base` is the version that the person saw, 0 for
@@ -198,24 +176,16 @@ def load(
     Raises StoreError and TableChangedError.
     """
     if dry_run and is_missing(path):
-        return outcome(edition, Held())
+        return revision(edition, Held())
     is_new = not dry_run and create_file(path)
     try:
         with opened(path) as db, db.atomic():
             held = _held(db, path, edition)
             _check_base(held.version, base)
-            found = outcome(edition, held)
+            found = revision(edition, held)
             if not (dry_run or found.changes_nothing):
                 bring_up_to_date(db)
-                _write_version(
-                    db,
-                    VersionKind.LOAD,
-                    found,
-                    at=edition.loaded_at,
-                    by=by,
-                    file=edition.file,
-                    sha256=edition.sha256,
-                )
+                _write_version(db, VersionKind.LOAD, found, edition, by=by)
         return found
     except BaseException:
         if is_new:
@@ -233,7 +203,7 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
     base: int | None = None,
     dry_run: bool = False,
     planned: int | None = None,
-) -> Outcome:
+) -> Revision:
     """Reorganise the departments of the current term; what that changes. People see `since`.
 
     With `planned`, that planned one is done with. Raises StoreError and TableChangedError.
@@ -241,32 +211,17 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
     with opened(path) as db, db.atomic():
         last = _existing(db, path)
         _check_base(last.id, base)
-        term = last.current
-        held, version = read_table(db, term), _terms(db, last.id)[term]
-        table = reorganised(held, steps)
-        found = Outcome(
-            term=term,
-            old_term=term,
-            new_term=term,
+        version = _terms(db, last.id)[last.current]
+        edition = Edition(
+            table=reorganised(read_table(db, last.current), steps),
+            file=version.file,
+            sha256=version.sha256,
+            loaded_at=at,
             as_of=version.as_of,
-            old_as_of=version.as_of,
-            old_table=held,
-            table=table,
-            replaced=held,
-            current=table,
-            changes=compare(held, table),
-            version=last.id,
         )
+        found = revision(edition, _held(db, path, edition))
         if not dry_run:
-            new_id = _write_version(
-                db,
-                VersionKind.REORGANISATION,
-                found,
-                at=at,
-                by=by,
-                file=version.file,
-                sha256=version.sha256,
-            )
+            new_id = _write_version(db, VersionKind.REORGANISATION, found, edition, by=by)
             _insert_successors(db, new_id, successors(steps), since)
             if planned is not None:
                 db.table("planned_reorganisations").delete_where("id = ?", [planned])
@@ -275,7 +230,7 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
 
 def undo(
     path: Path, *, at: datetime, by: int | None = None, version: int | None = None
-) -> Outcome | None:
+) -> Revision | None:
     """Take back the last version that stands; what that changes, None where there is nothing.
 
     With `version`, only that one. Raises StoreError and TableChangedError.
@@ -283,7 +238,7 @@ def undo(
     with opened(path) as db, db.atomic():
         if not holds_tables(db, path):
             return None
-        target = _find_version(db, f"kind <> 'undo' AND {NOT_UNDONE}")
+        target = _find_version(db, f"kind <> 'undo' AND NOT {UNDONE}")
         if target is None or (target.before is None and target.term_before is None):
             return None  # the first table of all stays
         if version is not None and target.id != version:
@@ -292,7 +247,7 @@ def undo(
         before, held = _version(db, target.before), read_table(db, term)
         table = _content(db, before)
         row, now, current = before or target, target.term_before or term, last.current
-        found = Outcome(
+        found = Revision(
             term=term,
             old_term=current,
             new_term=now,
@@ -305,16 +260,10 @@ def undo(
             changes=compare(held, table),
             version=last.id,
         )
+        edition = Edition(table=table, file=row.file, sha256=row.sha256, loaded_at=at)
+        gone = before is None
         _write_version(
-            db,
-            VersionKind.UNDO,
-            found,
-            at=at,
-            by=by,
-            file=row.file,
-            sha256=row.sha256,
-            undoes=target.id,
-            removes_term=before is None,
+            db, VersionKind.UNDO, found, edition, by=by, undoes=target.id, removes_term=gone
         )
         return found
 
@@ -389,7 +338,7 @@ def cancel_reorganisation(path: Path, planned_id: int) -> bool:
 # ---------------------------------------------------------------------------------------------
 
 
-def _existing(db: Database, path: Path) -> _Stored:
+def _existing(db: Database, path: Path) -> Version:
     """The last version. Raises StoreError where nothing was ever loaded."""
     last = _last_version(db, None) if holds_tables(db, path) else None
     if last is None:
@@ -417,29 +366,29 @@ def _held(db: Database, path: Path, edition: Edition) -> Held:
     )
 
 
-def _last_version(db: Database, at: datetime | None) -> _Stored | None:
+def _last_version(db: Database, at: datetime | None) -> Version | None:
     return _find_version(db, "at <= ?", moment(at)) if at else _find_version(db, "TRUE")
 
 
-def _version(db: Database, version: int | None) -> _Stored | None:
+def _version(db: Database, version: int | None) -> Version | None:
     return _find_version(db, "id = ?", version)
 
 
-def _find_version(db: Database, where: str, *values: Any) -> _Stored | None:
+def _find_version(db: Database, where: str, *values: Any) -> Version | None:
     """The last version that fits a condition."""
-    sql = f"SELECT * FROM versions WHERE {where} ORDER BY id DESC LIMIT 1"  # noqa: S608 -- constants
-    return next((record_from(_Stored, row) for row in db.query(sql, values)), None)
+    sql = f"{VERSIONS} WHERE {where} ORDER BY id DESC LIMIT 1"
+    return next((record_from(Version, row) for row in db.query(sql, values)), None)
 
 
-def _terms(db: Database, until: int) -> Mapping[str, _Stored]:
+def _terms(db: Database, until: int) -> Mapping[str, Version]:
     """The version of each term that stood when this one was the last; terms as they came."""
     sql = f"""
         {_each("term", "versions")}
-        SELECT versions.* FROM each_term JOIN versions ON id = (
+        SELECT versions.*, {UNDONE} AS is_undone FROM each_term JOIN versions ON id = (
             SELECT max(id) FROM versions AS v WHERE v.term = each_term.term AND v.id <= ?
         ) WHERE content IS NOT NULL ORDER BY id
     """  # noqa: S608 -- a constant
-    return {row["term"]: record_from(_Stored, row) for row in db.query(sql, [until])}
+    return {row["term"]: record_from(Version, row) for row in db.query(sql, [until])}
 
 
 def _each(column: str, table: str) -> str:
@@ -454,7 +403,7 @@ def _each(column: str, table: str) -> str:
     """  # noqa: S608 -- a constant
 
 
-def _content(db: Database, version: _Stored | None) -> Table:
+def _content(db: Database, version: Version | None) -> Table:
     """The table of a term as a version left it; an empty one where there was none."""
     if version is None or version.content is None:
         return Table()
@@ -489,7 +438,7 @@ def _moved(db: Database, term: str, table: Table, until: int) -> tuple[PledgeNum
         ) AS newest
         FROM json_each(?) WHERE newest IS NOT NULL ORDER BY newest DESC, key
     """
-    numbers = json.dumps([str(row.pledge.number) for row in table.rows])
+    numbers = json.dumps([str(pledge.number) for pledge in table.pledges])
     return tuple(PledgeNumber(row[0]) for row in db.execute(sql, [term, until, numbers]))
 
 
@@ -501,12 +450,10 @@ def _own_aliases(db: Database) -> tuple[Alias, ...]:
 def _write_version(  # noqa: PLR0913 -- what a version is
     db: Database,
     kind: VersionKind,
-    found: Outcome,
+    found: Revision,
+    edition: Edition,
     *,
-    at: datetime,
     by: int | None,
-    file: str,
-    sha256: str,
     undoes: int | None = None,
     removes_term: bool = False,
 ) -> int:
@@ -526,16 +473,16 @@ def _write_version(  # noqa: PLR0913 -- what a version is
         term=term,
         current=current,
         # A clock that was set back must not change what came after what.
-        at=max(at, last.at) if last else at,
+        at=max(edition.loaded_at, last.at) if last else edition.loaded_at,
         by=by,
-        file=file,
-        sha256=sha256,
+        file=edition.file,
+        sha256=edition.sha256,
         as_of=found.as_of,
         content=content,
         before=before.id if before else None,
         term_before=last.current if last else None,
         undoes=undoes,
-        pledges=len(table.rows),
+        pledges=len(table.pledges),
         departments=len(table.departments),
         added=sum(isinstance(change, PledgeAdded) for change in found.changes),
         removed=sum(isinstance(change, PledgeRemoved) for change in found.changes),
@@ -543,17 +490,11 @@ def _write_version(  # noqa: PLR0913 -- what a version is
     )
     assert version_id is not None  # noqa: S101 -- it was inserted
     db.execute("UPDATE terms SET is_current = 0")
+    delete_table(db, term)
     if not removes_term:
         write_table(db, term, table)
-    else:
-        delete_table(db, term)
-        db.table("terms").delete_where("name = ?", [term])
     db.execute("UPDATE terms SET is_current = 1 WHERE name = ?", [current])
-    db.table("history").insert_all(
-        {"version": version_id, "term": term, **record}
-        for change in found.changes
-        for record in history_records(change)
-    )
+    insert_history(db, version_id, term, found.changes)
     return version_id
 
 

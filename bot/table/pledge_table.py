@@ -1,0 +1,30 @@
+"""The table of one term: its pledges in page order, and what people also call what is in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.lookup.catalogue import Alias  # noqa: TC001 -- for bot.store.records
+from bot.lookup.pledge import Pledge  # noqa: TC001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Pledges in page order, each number once; aliases sorted by kind, alias and target.
+
+    `strategy_heading` is what the column of strategies is called, "" where there is none.
+    """
+
+    pledges: tuple[Pledge, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    strategy_heading: str = ""
+
+    @property
+    def strategies(self) -> tuple[str, ...]:
+        """Every strategy once, in page order."""
+        return tuple(dict.fromkeys(one.strategy for one in self.pledges if one.strategy))
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Every department once, in page order."""
+        return tuple(dict.fromkeys(name for one in self.pledges for name in one.departments))
