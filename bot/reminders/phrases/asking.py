@@ -27,7 +27,7 @@ from bot.reminders.phrases.tokens import (
     Until,
     WeekAhead,
     Weekdays,
-    YearAhead,
+    Year,
 )
 from bot.reminders.rules.schedule import Once
 from bot.reminders.rules.working_days import DAY
@@ -43,7 +43,7 @@ _OFFERED_LEADS = ("D-7 D-3 D-1 D-day", "D-3 D-1", "D-1", "D-day")
 _OFFERED_SERIES = ("매일", "평일")
 # What is offered for a day that lies behind: as much later.
 _STEPS: dict[type, relativedelta] = {
-    **dict.fromkeys((Date, YearAhead, Month, PublicHoliday), relativedelta(years=1)),
+    **dict.fromkeys((Date, Year, Month, PublicHoliday), relativedelta(years=1)),
     **dict.fromkeys((Days, MonthAhead), relativedelta(months=1)),
 }
 _WEEK = relativedelta(weeks=1)

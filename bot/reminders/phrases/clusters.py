@@ -22,7 +22,7 @@ from bot.reminders.rules.schedule import Dates, DayOfMonth, Holiday, Monthly, On
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
-    from bot.reminders.phrases.days import Ask
+    from bot.reminders.phrases.days import Named
     from bot.reminders.phrases.tokens import (
         ClockRange,
         Count,
@@ -47,7 +47,7 @@ class Group:
     """
 
     found: tuple[Found, ...]
-    days: NamedDays | Span | Ask
+    days: Named
     size: int
     mark: Until | Since | Without | None = None
 

@@ -91,7 +91,7 @@ def _is_each(match: re.Match[str]) -> bool:
 
 def _nth_weekday(match: re.Match[str]) -> InMonth | None:
     nth, (weekday,) = _nth(match["nth"]), _weekdays(match["day"])
-    return InMonth(NthWeekday(nth=nth, weekday=weekday), _is_each(match)) if nth < 6 else None
+    return InMonth((NthWeekday(nth=nth, weekday=weekday),), _is_each(match)) if nth < 6 else None
 
 
 # Patterns are matched against lower case with ASCII digits; a maker may refuse (None).
@@ -183,10 +183,10 @@ TABLE: tuple[tuple[str, Callable[[re.Match[str]], Piece | None]], ...] = (
     ),
     # a day of a month
     (rf"{_ON}(?P<day>\d{{1,2}})(?:st|nd|rd|th)", lambda m: Days((int(m["day"]),))),
-    (rf"{_IN}(?:last\s+day|end){_OF_MONTH}", lambda m: InMonth(LastDay(), _is_each(m))),
+    (rf"{_IN}(?:last\s+day|end){_OF_MONTH}", lambda m: InMonth((LastDay(),), _is_each(m))),
     (
         rf"{_IN}{_ORDINAL}\s+(?:business|working)\s+day{_OF_MONTH}",
-        lambda m: InMonth(WorkingDay(nth=_nth(m["nth"])), _is_each(m)),
+        lambda m: InMonth((WorkingDay(nth=_nth(m["nth"])),), _is_each(m)),
     ),
     (rf"{_IN}{_ORDINAL}\s+(?P<day>{_W}){_OF_MONTH}", _nth_weekday),
     # deadlines, beginnings and ends, days left out

@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases.clusters import Group, is_repeating
-from bot.reminders.phrases.days import (
-    Ask,
-    NamedDays,
-    Question,
-    Span,
-    named_days,
-    named_span,
-    span_or_ask,
-)
+from bot.reminders.phrases.dates import named_days, named_span, span_or_ask
+from bot.reminders.phrases.days import Ask, NamedDays, Question, Span
 from bot.reminders.phrases.tokens import (
     Date,
     DateSpan,
@@ -43,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from bot.reminders.phrases.days import Named
     from bot.reminders.phrases.tokens import Found, Piece
     from bot.reminders.rules.working_days import WorkingDays
 
@@ -72,7 +66,7 @@ class Pieces:
         line, _, _ = self.text[self.found[at].end :].partition("\n")
         return self.piece(at + 1) is not None or not line.strip()
 
-    def named(self, *said: Piece) -> NamedDays | Span | Ask | None:
+    def named(self, *said: Piece) -> Named | None:
         """The days that these pieces name."""
         return named_days(said, self.today, self.calendar)
 
@@ -143,7 +137,7 @@ class Pieces:
         self,
         found: tuple[Found, ...],
         span: Span | None,
-        days: NamedDays | Span | Ask | None,
+        days: Named | None,
         behind: int,
     ) -> Group | None:
         """The pieces with the mark behind them; None where there is none."""
@@ -165,7 +159,7 @@ class Pieces:
                 return self._range(found, named, behind)
         return None
 
-    def _range(self, found: tuple[Found, ...], first: NamedDays | Span | Ask, behind: int) -> Group:
+    def _range(self, found: tuple[Found, ...], first: Named, behind: int) -> Group:
         """From these days to those behind the sign: 12/14~12/18."""
         last = None
         if self.piece(behind + 1) is not None:
@@ -219,7 +213,7 @@ def left_out(pieces: Pieces, group: Group, at: int) -> list[Group]:
     return groups if isinstance(groups[-1].mark, Without) else []
 
 
-def edge(days: NamedDays | Span | Ask, which: int) -> date | None:
+def edge(days: Named, which: int) -> date | None:
     """The first (0) or the last (-1) of these days, where they have one."""
     if isinstance(days, Span):
         return (days.first, days.last)[which]

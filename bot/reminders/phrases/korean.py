@@ -241,7 +241,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (any_of(MONTHS_FROM_THIS), lambda m: tokens.MonthAhead(MONTHS_FROM_THIS[tight(m[0])])),
     (
         rf"(?P<year>{any_of(YEARS_FROM_THIS)})(?:도)?",
-        lambda m: tokens.YearAhead(YEARS_FROM_THIS[tight(m["year"])]),
+        lambda m: tokens.Year(YEARS_FROM_THIS[tight(m["year"])], is_ahead=True),
     ),
     (rf"{_YEAR}\s*년(?:도)?", lambda m: tokens.Year(int(m["year"]))),
     (
@@ -353,12 +353,12 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         ),
     ),
     # a day of a month
-    (r"말일|마지막\s*날", always(tokens.InMonth(LastDay()))),
+    (r"말일|마지막\s*날", always(tokens.InMonth((LastDay(),)))),
     (r"말", makers.end_of_month),
-    (r"(?:첫째?|시작하는)\s*날", always(tokens.InMonth(DayOfMonth(day=1)))),
+    (r"(?:첫째?|시작하는)\s*날", always(tokens.InMonth((DayOfMonth(day=1),)))),
     (r"초순|중순|하순|초", lambda m: tokens.PartOfMonth(m[0])),
     (rf"{_ORDINAL}\s*{_WORKDAY}", makers.nth_working_day),
-    (rf"(?:말|최종)\s*{_WORKDAY}", always(tokens.InMonth(WorkingDay(nth=-1)))),
+    (rf"(?:말|최종)\s*{_WORKDAY}", always(tokens.InMonth((WorkingDay(nth=-1),)))),
     (rf"(?:끝|뒤|마지막)에서\s*{_ORDINAL}\s*{_WORKDAY}", makers.nth_working_day_from_end),
     (
         r"제?\s*(?P<nth>\d{1,2})\s*(?:영업일|근무일)(?!\s*(?:전|뒤|후|이내|내|간|마다|동안|차))",

@@ -30,7 +30,6 @@ from bot.reminders.phrases.tokens import (
     TheseMonths,
     Throughout,
     Weekdays,
-    WeeksInMonth,
     Without,
 )
 from bot.reminders.phrases.words import (
@@ -62,6 +61,7 @@ if TYPE_CHECKING:
     Maker = Callable[[Match], Piece | None]
 
 MONTHS = frozenset(range(1, 13))
+NTHS = frozenset({-1, 1, 2, 3, 4, 5})  # of a weekday in a month
 MAX_LEAD = 365  # days before, where they are said in weeks
 MAX_LEADS_IN_A_ROW = 99
 
@@ -221,7 +221,7 @@ def holiday(name: str) -> Maker:
 def end_of_month(match: Match) -> InMonth | None:
     """매월 말, 12월 말: not the 말 that is a word by itself."""
     before = match.string[: match.start()]
-    return InMonth(LastDay()) if re.search(r"(?:[월달기년해]|마다)\s*$", before) else None
+    return InMonth((LastDay(),)) if re.search(r"(?:[월달기년해]|마다)\s*$", before) else None
 
 
 def throughout_month(match: Match) -> Throughout | None:
@@ -233,7 +233,9 @@ def throughout_month(match: Match) -> Throughout | None:
 def nth_weekday(match: Match) -> InMonth | None:
     """셋째 주 수요일."""
     which, weekday = nth(match["nth"]), WEEKDAYS.index(match["weekday"])
-    return InMonth(NthWeekday(nth=which, weekday=weekday)) if -1 <= which <= 5 and which else None
+    return (
+        InMonth((NthWeekday(nth=which, weekday=weekday),)) if -1 <= which <= 5 and which else None
+    )
 
 
 def nth_working_day(match: Match, *, is_from_end: bool = False) -> InMonth | None:
@@ -241,19 +243,19 @@ def nth_working_day(match: Match, *, is_from_end: bool = False) -> InMonth | Non
     which = nth(match["nth"])
     if not 1 <= abs(which) <= MAX_NTH_WORKING_DAY:
         return None
-    return InMonth(WorkingDay(nth=-which if is_from_end else which))
+    return InMonth((WorkingDay(nth=-which if is_from_end else which),))
 
 
 nth_working_day_from_end = partial(nth_working_day, is_from_end=True)
 
 
-def weeks_in_month(match: Match) -> WeeksInMonth | None:
+def weeks_in_month(match: Match) -> InMonth | None:
     """둘째, 넷째 주 월요일."""
     nths = {nth(said) for said in re.findall(NTH, match["nths"])}
     weekday = WEEKDAYS.index(match["weekday"])
-    if not nths <= {-1, 1, 2, 3, 4, 5}:
+    if not nths <= NTHS:
         return None
-    return WeeksInMonth(tuple(NthWeekday(nth=each, weekday=weekday) for each in sorted(nths)))
+    return InMonth(tuple(NthWeekday(nth=each, weekday=weekday) for each in sorted(nths)))
 
 
 def month_of_period(match: Match) -> MonthOfPeriod | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, named_days, named_span
+from bot.reminders.phrases.dates import named_days, named_span
+from bot.reminders.phrases.days import Ask, NamedDays, Question, Span
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import (
     DateSpan,

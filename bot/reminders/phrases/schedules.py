@@ -21,16 +21,8 @@ from bot.reminders.phrases.asking import (
     ask_whether_weekly,
 )
 from bot.reminders.phrases.clusters import Entry, Group
-from bot.reminders.phrases.days import (
-    Ask,
-    NamedDays,
-    Question,
-    Series,
-    Span,
-    is_recent,
-    named_span,
-    single_days,
-)
+from bot.reminders.phrases.dates import is_recent, named_span
+from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, single_days
 from bot.reminders.phrases.groups import edge
 from bot.reminders.phrases.hours import hours
 from bot.reminders.phrases.phrase import Said

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.reminders.rules.schedule import DayInMonth, Left, NthWeekday
+    from datetime import date
+
+    from bot.reminders.rules.schedule import DayInMonth, Left
     from bot.reminders.rules.working_days import Shift
 
 WEEKDAYS = "월화수목금토일"
@@ -117,9 +119,14 @@ class Month(NamesDays):
 
 @dataclass(frozen=True, slots=True)
 class Year(NamesDays):
-    """2027년."""
+    """2027년; where it `is_ahead`, 올해 is 0 and 내년 1."""
 
-    year: int
+    number: int
+    is_ahead: bool = False
+
+    def counted(self, today: date) -> int:
+        """The year, seen from that day."""
+        return today.year + self.number if self.is_ahead else self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +134,6 @@ class MonthAhead(NamesDays):
     """이번 달 is 0, 다음 달 1."""
 
     months: int
-
-
-@dataclass(frozen=True, slots=True)
-class YearAhead(NamesDays):
-    """올해 is 0, 내년 1."""
-
-    years: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,17 +294,10 @@ class MonthOfPeriod(NamesDays):
 
 @dataclass(frozen=True, slots=True)
 class InMonth(NamesDays):
-    """말일, 마지막 영업일, 셋째 주 수요일; `each` for every last friday, of every month."""
+    """말일, 셋째 주 수요일; 둘째, 넷째 주 월요일; `each` for every last friday, of every month."""
 
-    day: DayInMonth
+    days: tuple[DayInMonth, ...]
     each: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WeeksInMonth(NamesDays):
-    """둘째, 넷째 주 월요일."""
-
-    days: tuple[NthWeekday, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,419 @@
+"""Single days and stretches of days that pieces name together, or what must be asked about them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from bot.reminders.phrases import tokens
+from bot.reminders.phrases.days import OFFICE, Ask, NamedDays, Question, Span, all_of, on
+from bot.reminders.phrases.series import (
+    OFFERED_PARTS,
+    again_and_again,
+    day_name,
+    period_end,
+    side_of,
+    weekday_of,
+)
+from bot.reminders.phrases.tokens import WEEKDAYS, Date, InMonth, Month, WeekAhead, Weekdays, Year
+from bot.reminders.rules.schedule import (
+    Dates,
+    DayOfMonth,
+    LastDay,
+    Monthly,
+    NthWeekday,
+    Once,
+    Weekly,
+    WorkingDay,
+)
+from bot.reminders.rules.working_days import DAY, LAST_YEAR, holiday_dates
+
+if TYPE_CHECKING:
+    from bot.reminders.phrases.days import Named
+    from bot.reminders.phrases.tokens import Piece
+    from bot.reminders.rules.schedule import DayInMonth
+    from bot.reminders.rules.working_days import WorkingDays
+
+_BESIDE = tokens.WorkingDaysAhead | tokens.MonthsAhead | Weekdays
+RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
+
+
+def named_days(
+    said: tuple[Piece, ...], today: date, calendar: WorkingDays = OFFICE
+) -> Named | None:
+    """The days that these pieces name together; None if they don't."""
+    match said:
+        case [tokens.Days() | InMonth() as day, tokens.EveryMonths() as every]:
+            said = (every, day)  # the 25th of every month
+        case [Weekdays() as day, WeekAhead() as week]:  # monday next week
+            said = (week, day)
+    return (
+        _near_days(said, today, calendar)
+        or _in_named_month(said, today, calendar)
+        or again_and_again(said, today)
+        or _beside_another(said, today, calendar)
+    )
+
+
+def named_span(  # noqa: C901  one case a phrase
+    said: tuple[Piece, ...], after: date, calendar: WorkingDays = OFFICE
+) -> Span | None:
+    """The week, month or longer that these pieces name, the first that ends on `after` or later."""
+    match said:
+        case [WeekAhead(weeks=weeks, weekdays=())]:
+            monday = weekday_of(after, weeks, 0)
+            return Span(first=monday, last=monday + 6 * DAY)
+        case [tokens.MonthAhead(months=months)]:
+            return _months_from(after + relativedelta(months=months, day=1))
+        case [Month(month=month)]:
+            return _months_from(_coming(month, after))
+        case [tokens.MonthSpan(first=month, last=last)]:
+            return _months_from(_coming(month, after), 1 + (last - month) % 12)
+        case [Year() as year, Month(month=month)]:
+            return _months_from(date(year.counted(after), month, 1))
+        case [Year() as year]:
+            return _months_from(date(year.counted(after), 1, 1), 12)
+        case [tokens.Period(months=months, nth=0, ahead=ahead)]:
+            this = after + relativedelta(months=-((after.month - 1) % months), day=1)
+            return _months_from(this + relativedelta(months=ahead * months), months)
+        case [tokens.Period(months=months, nth=nth)]:
+            last_month = _coming(months * nth, after)
+            return _months_from(last_month - relativedelta(months=months - 1), months)
+        case [Year() as year, tokens.Period(months=months, nth=nth)] if nth:
+            return _months_from(date(year.counted(after), months * (nth - 1) + 1, 1), months)
+        case [tokens.PeriodEnd(months=months, is_start=False)]:
+            return Span(first=after, last=period_end(months, after))
+        case [tokens.DaysAround(name=name, part=0)]:
+            return _days_off_around(name, after, calendar)
+    return None
+
+
+def is_recent(said: tuple[Piece, ...], today: date) -> bool:
+    """Whether a month without a year has just passed, so that this year's may be meant."""
+    match said:
+        case [Month(month=month)]:
+            end = date(today.year, month, 1) + relativedelta(day=31)
+            return end < today <= end + RECENT
+    return False
+
+
+def _near_days(  # noqa: C901, PLR0912  one case a phrase
+    said: tuple[Piece, ...], today: date, calendar: WorkingDays
+) -> Named | None:
+    """Single days that are counted from today or written as a date."""
+    match said:
+        case [tokens.DaysAhead(days=days)]:
+            return on(today + days * DAY)
+        case [tokens.WorkingDaysAhead(days=days)] if days > 0:
+            return on(calendar.after(today, days))
+        case [tokens.MonthsAhead(months=months)] if months > 0:
+            return on(today + relativedelta(months=months))
+        case [InMonth(days=several, each=False)]:
+            return _some_day_in_month(several, today)
+        case [WeekAhead(weeks=weeks, weekdays=())]:
+            days_left = [weekday_of(today, weeks, number) for number in range(5)]
+            ahead = tuple(day for day in days_left if day >= today)
+            return Ask(question=Question.WEEKDAY, answers=ahead or tuple(days_left))
+        case [WeekAhead(weeks=weeks, weekdays=numbers)] | [
+            WeekAhead(weeks=weeks, weekdays=()),
+            Weekdays(weekdays=numbers, following=False),
+        ]:
+            return on(*(weekday_of(today, weeks, number) for number in numbers))
+        case [WeekAhead(weeks=weeks, weekdays=()), InMonth(days=[day])]:
+            return _in_week(weekday_of(today, weeks, 0), day, calendar)
+        case [WeekAhead(weeks=weeks, weekdays=()), tokens.PartOfMonth(word="초")]:
+            answers = tuple(weekday_of(today, weeks, number) for number in range(3))
+            return Ask(question=Question.WEEKDAY, answers=answers)
+        case [tokens.Weekend(weeks=weeks)]:
+            answers = tuple(weekday_of(today, weeks, number) for number in (5, 6))
+            return Ask(question=Question.DAY, answers=(*answers, "매주 주말"))
+        case [Weekdays() as weekdays]:
+            return _next_weekday(weekdays, today)
+        case [Date() as named]:
+            return _on_date(named, today)
+        case [Year() as year, Date(year=None) as named]:
+            return _on_date(replace(named, year=year.counted(today)), today)
+        case [tokens.MonthDays(month=month, days=numbers)]:
+            return all_of([_on_date(Date(month, number), today) for number in numbers])
+        case [tokens.DateSpan(first=first, last=last)]:
+            return _span_of_dates(_on_date(first, today), last, today)
+        case [tokens.PublicHoliday() as holiday]:
+            return _on_holiday(holiday, today)
+        case [Year() as year, tokens.PublicHoliday() as holiday]:
+            return _on_holiday(holiday, today, year.counted(today))
+        case [tokens.DaysAround() as around]:
+            return _around_holiday(around, today, calendar)
+        case [Year() as year, tokens.DaysAround() as around]:
+            return _around_holiday(around, max(date(year.counted(today), 1, 1), today), calendar)
+        case [tokens.Days(days=numbers, span=True)]:
+            return _span_of(all_of([_on_day(number, today) for number in numbers]))
+        case [tokens.Days(days=numbers)]:
+            return all_of([_on_day(number, today) for number in numbers])
+    return None
+
+
+def _in_named_month(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> Named | None:
+    """Days of a month or a longer period that is named."""
+    match said:
+        case [tokens.MonthAhead(months=months), tokens.Days(days=numbers, span=span)]:
+            month = today + relativedelta(months=months, day=1)
+            dates = (Date(month.month, each, month.year) for each in numbers)
+            found = all_of([_on_date(each, today) for each in dates])
+            return _span_of(found) if span else found
+        case [*before, tokens.PartOfMonth(word=word)] if first := _month_of(before, today):
+            days = filter(None, (_date_of(_in_month(first, day)) for day in OFFERED_PARTS[word]))
+            return Ask(question=Question.DAY, answers=tuple(sorted({*days})))
+        case [*before, InMonth(days=several)] if first := _month_of(before, today):
+            found_days = [_in_month(first, day) for day in several]
+            return found_days[0] if len(found_days) == 1 else all_of(found_days)
+        case [*before, InMonth(days=[day])] if span_said := named_span(
+            tuple(before), today, calendar
+        ):
+            match before[-1], side_of(day):
+                case Year() | tokens.Period(), 1:
+                    return _in_month(span_said.first, day)
+                case Year() | tokens.Period(), -1:
+                    return _in_month(span_said.last.replace(day=1), day)
+    return None
+
+
+def _beside_another(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> Named | None:
+    """A day so far from another, or with its weekday beside it."""
+    last = said[-1]
+    if not said[:-1] or not isinstance(last, _BESIDE):
+        return None
+    days = named_days(said[:-1], today, calendar)
+    day = days.day if isinstance(days, NamedDays) else None
+    match said[0], last:
+        case _, tokens.WorkingDaysAhead(days=count):
+            if day is None:
+                return days if isinstance(days, Ask) else None
+            return on(calendar.after(day, count) if count > 0 else calendar.before(day, -count))
+        case Date() | tokens.DaysAhead() | tokens.PublicHoliday(), tokens.MonthsAhead(
+            months=months
+        ) if day and months < 0 and len(said) == 2:
+            return on(day + relativedelta(months=months))
+        case (
+            Date()
+            | tokens.Days()
+            | tokens.DaysAhead()
+            | tokens.MonthAhead()
+            | Year()
+            | tokens.PublicHoliday(),
+            Weekdays(following=False) as weekday,
+        ):
+            return _agreeing(days, weekday, today)
+    return None
+
+
+def _in_week(monday: date, day: DayInMonth, calendar: WorkingDays) -> NamedDays | Ask | None:
+    """The first or last working day of a week; its end is asked."""
+    week = [monday + number * DAY for number in range(7)]
+    match day:
+        case WorkingDay(nth=nth):
+            working = [each for each in week if calendar.is_working(each)]
+            return on(working[nth - 1 if nth > 0 else nth]) if len(working) >= abs(nth) else None
+        case DayOfMonth(day=1):
+            return on(monday)
+        case LastDay():
+            return Ask(question=Question.WEEKDAY, answers=tuple(week[4:]))
+    return None
+
+
+def _next_weekday(named: Weekdays, today: date) -> NamedDays | Ask | None:
+    """The next such weekday; asked where that may be today, after 다음, and of several."""
+    if named.weekly:
+        return NamedDays(rule=Weekly(weekdays=named.weekdays))
+    coming = [today + (number - today.weekday()) % 7 * DAY for number in named.weekdays]
+    if len(coming) > 1:
+        every = "매주 " + ", ".join(f"{WEEKDAYS[number]}요일" for number in named.weekdays)
+        once = ", ".join(f"{day.month}/{day.day}" for day in sorted(coming))
+        return Ask(question=Question.DAY, answers=(every, once))
+    day = coming[0]
+    is_of_this_week = day < weekday_of(today, 1, 0)
+    if day == today or (named.following and is_of_this_week):
+        return Ask(question=Question.DAY, answers=(day, day + 7 * DAY))
+    return on(day)
+
+
+def _nearest(month: int, day: int, today: date) -> date:
+    """That day in the year in which it is nearest; of two as near the later."""
+    years = (today.year + 1, today.year, today.year - 1)
+    return min((date(year, month, day) for year in years), key=lambda each: abs(each - today))
+
+
+def _coming(month: int, after: date) -> date:
+    """The first day of that month, this year's or the next, whichever has not ended."""
+    return date(after.year + (month < after.month), month, 1)
+
+
+def _months_from(first: date, months: int = 1) -> Span:
+    return Span(first=first, last=first + relativedelta(months=months) - DAY)
+
+
+def _month_of(said: list[Piece], today: date) -> date | None:
+    """The first day of the month that these pieces name."""
+    match said:
+        case [tokens.MonthAhead(months=months)]:
+            return today + relativedelta(months=months, day=1)
+        case [Month(month=month)]:
+            return _nearest(month, 28, today).replace(day=1)
+        case [Year() as year, Month(month=month)]:
+            return date(year.counted(today), month, 1)
+    return None
+
+
+def _on_date(named: Date, today: date) -> NamedDays | Ask | None:
+    """A date; without a year in the one in which it is nearest, and never one that is not there."""
+    month = min(max(named.month, 1), 12)
+    year = named.year or _nearest(month, min(max(named.day, 1), 28), today).year
+    try:
+        return on(date(year, named.month, named.day))
+    except ValueError:
+        last = date(year, month, 1) + relativedelta(day=31)
+        answers = [last, last + DAY]
+        if (month, named.day) == (2, 29):
+            answers.append(date(year + -year % 4, 2, 29))
+        if last < today and named.year is None:
+            answers = [answer + relativedelta(years=1) for answer in answers]
+        return Ask(question=Question.NO_SUCH_DATE, answers=tuple(answers))
+
+
+def _span_of_dates(first: NamedDays | Ask | None, last: Date, today: date) -> Span | Ask | None:
+    """From a date to another; the second in the year in which it comes after the first."""
+    if not isinstance(first, NamedDays) or first.day is None:
+        return first if isinstance(first, Ask) else None
+    year = first.day.year + (last.month < first.day.month)
+    end = _on_date(replace(last, year=last.year or year), today)
+    if not isinstance(end, NamedDays) or end.day is None:
+        return end if isinstance(end, Ask) else None
+    return span_or_ask(first.day, end.day)
+
+
+def span_or_ask(first: date, last: date) -> Span | Ask:
+    """From one day to another; asked where the second is the earlier."""
+    if first <= last:
+        return Span(first=first, last=last)
+    other = f"{last.month}/{last.day}~{first.month}/{first.day}"
+    return Ask(question=Question.NO_SUCH_DATE, answers=(other,))
+
+
+def _span_of(days: NamedDays | Ask | None) -> Named | None:
+    """Several days as the first and the last."""
+    match days:
+        case NamedDays(rule=Dates(days=[first, *_, last])):
+            return Span(first=first, last=last)
+    return days
+
+
+def _on_day(number: int, today: date) -> NamedDays | Ask | None:
+    """That day of this month; asked where it lies behind or is not there."""
+    month_end = today + relativedelta(day=31)
+    if today.day <= number <= month_end.day:
+        return on(today.replace(day=number))
+    if not 1 <= number <= 31:
+        return Ask(question=Question.NO_SUCH_DATE, answers=(month_end,))
+    later = [today + relativedelta(months=ahead, day=1, days=number - 1) for ahead in (1, 2)]
+    following = next(day for day in later if day.day == number)
+    if number > month_end.day:
+        return Ask(question=Question.NO_SUCH_DATE, answers=(month_end, following))
+    return Ask(question=Question.PASSED, answers=(following,))
+
+
+def _on_holiday(
+    named: tokens.PublicHoliday, today: date, year: int | None = None
+) -> NamedDays | None:
+    """A public holiday, or a day beside it: of that year, or else the next."""
+    years = (year,) if year else (today.year, today.year + 1)
+    known = (day for each in years for day in holiday_dates(named.name, min(each, LAST_YEAR)))
+    days = (day + named.days * DAY for day in known)
+    return next((on(day) for day in days if year or day >= today), None)
+
+
+def _days_off_around(name: str, today: date, calendar: WorkingDays) -> Span | None:
+    """The days off in a row in the midst of which the next holiday of that name lies."""
+    holiday = _on_holiday(tokens.PublicHoliday(name), today)
+    if holiday is None or holiday.day is None:
+        return None
+    first = last = holiday.day
+    while calendar.is_day_off(first - DAY):
+        first -= DAY
+    while calendar.is_day_off(last + DAY):
+        last += DAY
+    return Span(first=first, last=last)
+
+
+def _around_holiday(
+    named: tokens.DaysAround, today: date, calendar: WorkingDays
+) -> NamedDays | Ask | None:
+    """The working day before or after the days off around a holiday, or else which one of them."""
+    span = _days_off_around(named.name, today, calendar)
+    if span is None:
+        return None
+    before, after = span.first - DAY, span.last + DAY
+    if named.part:
+        return on(before if named.part < 0 else after)
+    years = (span.first.year, span.last.year)
+    holidays = (day for year in years for day in holiday_dates(named.name, year))
+    holiday = next(day for day in holidays if span.first <= day <= span.last)
+    answers = tuple(dict.fromkeys((before, span.first, holiday, after)))
+    return Ask(question=Question.DAY, answers=answers)
+
+
+def _in_month(first: date, day: DayInMonth) -> NamedDays | Ask | None:
+    """A day of one month; a working day as a rule, for it takes a calendar to know the date."""
+    last = first + relativedelta(day=31)
+    match day:
+        case DayOfMonth(day=number):
+            return on(first.replace(day=number)) if number <= last.day else None
+        case LastDay():
+            return on(last)
+        case NthWeekday(nth=nth, weekday=number):
+            days = [first + step * DAY for step in range(last.day)]
+            such = [each for each in days if each.weekday() == number]
+            if nth > len(such):
+                return Ask(question=Question.NO_SUCH_DATE, answers=(such[-1],))
+            return on(such[nth - 1 if nth > 0 else nth])
+        case WorkingDay():
+            return NamedDays(
+                rule=Monthly(days=(day,), months=(first.month,)), first=first, last=last
+            )
+
+
+def _date_of(named: NamedDays | Ask | None) -> date | None:
+    """The date of a single day, by the public holidays."""
+    match named:
+        case NamedDays(rule=Once(day=day)):
+            return day
+        case NamedDays(rule=Monthly(days=[WorkingDay(nth=nth)]), first=date() as first):
+            return OFFICE.nth_of_month(first.year, first.month, nth) or first
+    return None
+
+
+def _some_day_in_month(days: tuple[DayInMonth, ...], today: date) -> Ask:
+    """Which is meant by 말일 or 셋째 수요일 with no month beside: the next one, or each of them."""
+    firsts = [today + relativedelta(months=ahead, day=1) for ahead in (0, 1)]
+    dates = [_date_of(_in_month(first, days[0])) for first in firsts if len(days) == 1]
+    coming = [each for each in dates if each and each >= today][:1]
+    return Ask(question=Question.DAY, answers=(f"매월 {day_name(*days)}", *coming))
+
+
+def _agreeing(days: Named | None, named: Weekdays, today: date) -> NamedDays | Ask | None:
+    """The day, if it is the weekday that is named with it; else the question which of the two."""
+    if not isinstance(days, NamedDays):
+        return days if isinstance(days, Ask) else None
+    day, number = days.day, named.weekdays[0]
+    if day is None or len(named.weekdays) > 1:
+        return None
+    if day.weekday() == number:
+        return days
+    if day < today:  # 12/20(일) on New Year's Day is the next one, if any
+        day += relativedelta(years=1)
+        if day.weekday() == number:
+            return on(day)
+    later = day + (number - day.weekday()) % 7 * DAY
+    answers = [each for each in (day, later, later - 7 * DAY) if each >= today]
+    return Ask(question=Question.DISAGREES, answers=tuple(answers) or (later,))
