@@ -98,6 +98,8 @@ class CalendarDesk:
 
     async def _propose(self, first: date, last: date, name: str, *, by: Person) -> Message:
         """Show what adding days would move, and keep what they are to be called."""
+        if last < self.office.local_now().date():
+            return replies.has_passed(first, last)
         days = self._working_days(first, last)
         if last - first >= MAX_DAYS_OFF * DAY:
             return replies.TOO_MANY_DAYS_OFF

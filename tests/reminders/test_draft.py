@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.lookup.pledge import PledgeNumber
 from bot.reminders.phrases.days import Question
-from bot.reminders.phrases.named import named_deadline
+from bot.reminders.phrases.named import named_days_off, named_deadline
 from bot.reminders.phrases.whom import whom
 from bot.reminders.rules.draft import (
     MAX_TEXT_CHARS,
@@ -328,6 +328,36 @@ def test_a_deadline_that_is_not_clear_is_asked_about_as_it_was_said(
 ) -> None:
     """One that is clear goes first, wherever it stands."""
     assert named_deadline(words, NOW.date(), WorkingDays()) == named
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last", "name"),
+    [
+        ("12/31 종무일", "2026-12-31", "2026-12-31", "종무일"),
+        ("다음주 월~수", "2026-12-07", "2026-12-09", ""),
+        ("다음 주 월요일부터 수요일까지 직원 워크숍", "2026-12-07", "2026-12-09", "직원 워크숍"),
+        ("다음주 월, 화 워크숍", "2026-12-07", "2026-12-08", "워크숍"),
+        ("내일과 모레 이사", "2026-12-02", "2026-12-03", "이사"),
+        ("청사 이전: 12/23부터 28일까지", "2026-12-23", "2026-12-28", "청사 이전"),
+        ("내년 1월 4일", "2027-01-04", "2027-01-04", ""),
+        ("11/20 체육대회", "2026-11-20", "2026-11-20", "체육대회"),
+    ],
+)
+def test_days_off_are_named_as_any_days_in_a_row(
+    words: str, first: str, last: str, name: str
+) -> None:
+    """Past ones as well, to be told so."""
+    assert named_days_off(words, NOW.date(), WorkingDays()) == (
+        date.fromisoformat(first), date.fromisoformat(last), name,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", ["", "종무일", "다음주 월, 수", "12/24부터", "매주 금요일", "2/30"]
+)
+def test_days_off_that_are_not_clear_are_none(words: str) -> None:
+    """Nothing is closed that nobody named."""
+    assert named_days_off(words, NOW.date(), WorkingDays()) is None
 
 
 def test_the_offices_zone_and_calendar_count() -> None:

@@ -571,7 +571,10 @@ async def test_a_day_off_shows_what_it_moves_before_it_is_added(
 
 @pytest.mark.parametrize(
     "words",
-    ["12/23~12/28 종무 주간", "12월 23일부터 28일까지 종무 주간", "12/23부터 12/28까지 종무 주간"],
+    [
+        *("12/23~12/28 종무 주간", "12월 23일부터 28일까지 종무 주간"),
+        *("12/23부터 12/28까지 종무 주간", "종무 주간 12/23 ~ 12/28"),
+    ],
 )
 async def test_several_days_off_are_added_at_once_under_their_name(api: BotApi, words: str) -> None:
     """Those on which the office would work; the name is kept."""
@@ -597,6 +600,7 @@ async def test_several_days_off_are_added_at_once_under_their_name(api: BotApi, 
         ("12/28~12/24", "날짜를 알아보지 못했어요"),
         ("12/1~1/31", "한 번에 31일까지"),
         ("12/26", "12월 26일(토)는 이미 휴일이에요."),
+        ("11/20 워크숍", "11월 20일(금)은 이미 지난 날이에요."),
     ],
 )
 async def test_days_off_that_are_not_clear_are_asked_again(

@@ -6,32 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.reminders.phrases.tokens import (
-    WEEKDAYS,
-    Clock,
-    ClockRange,
-    Count,
-    Date,
-    DateSpan,
-    Days,
-    DaysAround,
-    During,
-    EveryDay,
-    EveryDays,
-    EveryMonths,
-    EveryWeeks,
-    InMonth,
-    Leads,
-    MonthDays,
-    MonthOfPeriod,
-    MonthSpan,
-    OnDaysOff,
-    PublicHoliday,
-    TheseMonths,
-    Throughout,
-    Weekdays,
-    Without,
-)
+from bot.reminders.phrases import tokens
+from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.phrases.words import (
     BESIDE_HOLIDAY,
     DAYS,
@@ -93,46 +69,46 @@ def minutes(match: Match) -> int:
 # time of day
 
 
-def clock(match: Match) -> Clock:
+def clock(match: Match) -> tokens.Clock:
     """오후 세 시 반."""
     minute = match["minute"] or ("30" if match["half_past"] else "0")
     half, each = match["half"] or match["after"] or "", match["each"] is not None
-    return Clock(number(match["hour"]), number(minute), half, each=each)
+    return tokens.Clock(number(match["hour"]), number(minute), half, each=each)
 
 
-def clocks(match: Match) -> Clock | None:
+def clocks(match: Match) -> tokens.Clock | None:
     """9·13·17시: several hours of one kind, where none of them is open."""
     before, half = tuple(integers(match["before"])), match["half"] or ""
     row = [*before, int(match["hour"])]
     is_clear = half or all(hour >= 9 for hour in row)
     if row != sorted({*row}) or row[-1] > 23 or not is_clear:
         return None
-    return Clock(row[-1], half=half, before=before)
+    return tokens.Clock(row[-1], half=half, before=before)
 
 
-def digital(match: Match) -> Clock:
+def digital(match: Match) -> tokens.Clock:
     """14:30."""
     hour, half = match["hour"], match["half"] or match["after"] or ""
-    return Clock(int(hour), int(match["minute"]), half, exact=len(hour) == 2)
+    return tokens.Clock(int(hour), int(match["minute"]), half, exact=len(hour) == 2)
 
 
-def clock_behind_date(match: Match) -> Clock | None:
+def clock_behind_date(match: Match) -> tokens.Clock | None:
     """12/9 1400: four digits are a time of day only there, and where they are no year."""
     before = match.string[: match.start()]
     if match["hour"] in {"19", "20"} or not re.search(
         r"(?:\d[/.]\d+|\d일|\d{8}|\)|요일)\s*$", before
     ):
         return None
-    return Clock(int(match["hour"]), int(match["minute"]), exact=True)
+    return tokens.Clock(int(match["hour"]), int(match["minute"]), exact=True)
 
 
-def clock_range(match: Match) -> ClockRange:
+def clock_range(match: Match) -> tokens.ClockRange:
     """14:00~16:00."""
     first, last = (
-        Clock(int(match[hour]), int(match[minute] or 0), match[half] or "")
+        tokens.Clock(int(match[hour]), int(match[minute] or 0), match[half] or "")
         for hour, minute, half in (("a", "am", "ah"), ("b", "bm", "bh"))
     )
-    return ClockRange(first, last)
+    return tokens.ClockRange(first, last)
 
 
 # days
@@ -142,65 +118,67 @@ def _is_date(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= 31
 
 
-def date(match: Match) -> Date | None:
+def date(match: Match) -> tokens.Date | None:
     """12월 20일, 12/20, 26.12.20."""
     year = match.groupdict().get("year")
     month, day = number(match["month"]), number(match["day"])
     if "월" not in match[0] and not _is_date(month, day):
         return None  # 24/7, 1/100: some other pair of numbers
-    return Date(month, day, None if year is None else int(year) % 100 + 2000)
+    return tokens.Date(month, day, None if year is None else int(year) % 100 + 2000)
 
 
-def month_days(match: Match) -> MonthDays | None:
+def month_days(match: Match) -> tokens.MonthDays | None:
     """12/9, 16."""
     month, numbers = int(match["month"]), integers(match["days"])
     if not all(_is_date(month, day) for day in numbers) or numbers != sorted({*numbers}):
         return None
-    return MonthDays(month, tuple(numbers))
+    return tokens.MonthDays(month, tuple(numbers))
 
 
-def date_span(match: Match) -> DateSpan | None:
+def date_span(match: Match) -> tokens.DateSpan | None:
     """12/7~11, 12월 7일~11일, 12. 7. ~ 1. 11."""
     month, first, *more = integers(match[0])
     last_month, last = more if len(more) == 2 else (month, *more)
     if not (_is_date(month, first) and _is_date(last_month, last)):
         return None
-    return DateSpan(Date(month, first), Date(last_month, last))
+    return tokens.DateSpan(tokens.Date(month, first), tokens.Date(last_month, last))
 
 
-def days_of_month(match: Match) -> Days:
+def days_of_month(match: Match) -> tokens.Days:
     """5일, 20일."""
-    return Days(tuple(sorted({*integers(match[0])})))
+    return tokens.Days(tuple(sorted({*integers(match[0])})))
 
 
-def day_span(match: Match) -> Days | None:
+def day_span(match: Match) -> tokens.Days | None:
     """10~12일."""
     first, last = int(match["a"]), int(match["b"])
-    return Days(tuple(range(first, last + 1)), span=True) if 1 <= first < last <= 31 else None
+    return (
+        tokens.Days(tuple(range(first, last + 1)), span=True) if 1 <= first < last <= 31 else None
+    )
 
 
-def month_span(match: Match) -> MonthSpan | None:
+def month_span(match: Match) -> tokens.MonthSpan | None:
     """2~4월."""
     first, last = int(match["a"]), int(match["b"])
-    return MonthSpan(first, last) if {first, last} <= MONTHS else None
+    return tokens.MonthSpan(first, last) if {first, last} <= MONTHS else None
 
 
-def these_months(match: Match) -> TheseMonths | None:
+def these_months(match: Match) -> tokens.TheseMonths | None:
     """3월, 6월, 9월."""
     months = tuple(integers(match[0]))
     is_list = list(months) == sorted({*months} & MONTHS)
     names = ", ".join(f"{month}월" for month in months)
-    return TheseMonths(months, said=names) if is_list else None
+    return tokens.TheseMonths(months, said=names) if is_list else None
 
 
-def some_weekdays(match: Match) -> Weekdays:
+def some_weekdays(match: Match) -> tokens.Weekdays:
     """월요일, 수요일."""
-    return Weekdays(weekdays(match["days"]))
+    return tokens.Weekdays(weekdays(match["days"]))
 
 
-def weekly(match: Match) -> Weekdays:
+def weekly(match: Match) -> tokens.Weekdays:
     """월수금, 화~금."""
-    return Weekdays(weekdays(match["days"]), weekly=True)
+    return tokens.Weekdays(weekdays(match["days"]), weekly=True)
 
 
 def holiday(name: str) -> Maker:
@@ -210,155 +188,161 @@ def holiday(name: str) -> Maker:
         said = tight(match["beside"] or "")
         beside = 1 if "첫" in said else BESIDE_HOLIDAY.get(said, 0)
         if match["around"]:
-            return DaysAround(name, beside)
-        if abs(beside) == 1 and name in {"설날", "추석"}:
-            return PublicHoliday(f"{name} {'다음날' if beside > 0 else '전날'}")  # days off as well
-        return PublicHoliday(name, beside)
+            return tokens.DaysAround(name, beside)
+        if abs(beside) == 1 and name in {"설날", "추석"}:  # days off themselves
+            return tokens.PublicHoliday(
+                f"{name} {'다음날' if beside > 0 else '전날'}"
+            )  # days off as well
+        return tokens.PublicHoliday(name, beside)
 
     return piece
 
 
-def end_of_month(match: Match) -> InMonth | None:
+def end_of_month(match: Match) -> tokens.InMonth | None:
     """매월 말, 12월 말: not the 말 that is a word by itself."""
     before = match.string[: match.start()]
-    return InMonth((LastDay(),)) if re.search(r"(?:[월달기년해]|마다)\s*$", before) else None
+    return tokens.InMonth((LastDay(),)) if re.search(r"(?:[월달기년해]|마다)\s*$", before) else None
 
 
-def throughout_month(match: Match) -> Throughout | None:
+def throughout_month(match: Match) -> tokens.Throughout | None:
     """12월 한 달."""
     before = match.string[: match.start()]
-    return Throughout() if re.search(r"(?:\d월|달)\s*$", before) else None
+    return tokens.Throughout() if re.search(r"(?:\d월|달)\s*$", before) else None
 
 
-def nth_weekday(match: Match) -> InMonth | None:
+def nth_weekday(match: Match) -> tokens.InMonth | None:
     """셋째 주 수요일."""
     which, weekday = nth(match["nth"]), WEEKDAYS.index(match["weekday"])
     return (
-        InMonth((NthWeekday(nth=which, weekday=weekday),)) if -1 <= which <= 5 and which else None
+        tokens.InMonth((NthWeekday(nth=which, weekday=weekday),))
+        if -1 <= which <= 5 and which
+        else None
     )
 
 
-def nth_working_day(match: Match, *, is_from_end: bool = False) -> InMonth | None:
+def nth_working_day(match: Match, *, is_from_end: bool = False) -> tokens.InMonth | None:
     """세 번째 영업일."""
     which = nth(match["nth"])
     if not 1 <= abs(which) <= MAX_NTH_WORKING_DAY:
         return None
-    return InMonth((WorkingDay(nth=-which if is_from_end else which),))
+    return tokens.InMonth((WorkingDay(nth=-which if is_from_end else which),))
 
 
 nth_working_day_from_end = partial(nth_working_day, is_from_end=True)
 
 
-def weeks_in_month(match: Match) -> InMonth | None:
+def weeks_in_month(match: Match) -> tokens.InMonth | None:
     """둘째, 넷째 주 월요일."""
     nths = {nth(said) for said in re.findall(NTH, match["nths"])}
     weekday = WEEKDAYS.index(match["weekday"])
     if not nths <= NTHS:
         return None
-    return InMonth(tuple(NthWeekday(nth=each, weekday=weekday) for each in sorted(nths)))
+    return tokens.InMonth(tuple(NthWeekday(nth=each, weekday=weekday) for each in sorted(nths)))
 
 
-def month_of_period(match: Match) -> MonthOfPeriod | None:
+def month_of_period(match: Match) -> tokens.MonthOfPeriod | None:
     """마지막 달."""
     which = nth(match["nth"])
-    return MonthOfPeriod(which) if which < 7 else None
+    return tokens.MonthOfPeriod(which) if which < 7 else None
 
 
 # again and again
 
 
-def every_few_days(match: Match) -> EveryDay | EveryDays | None:
+def every_few_days(match: Match) -> tokens.EveryDay | tokens.EveryDays | None:
     """4일마다, 사흘에 한 번."""
     if "걸러" in match[0] or match["weeks"] or match["said"] == "일주일":
         return None
     count = days(match)
     if count == 1:
-        return EveryDay()
-    return EveryDays(count) if count <= MAX_DAYS else None
+        return tokens.EveryDay()
+    return tokens.EveryDays(count) if count <= MAX_DAYS else None
 
 
 def every_weeks(weeks: int) -> Maker:
     """매주 월수금, 격주 수요일."""
-    return lambda match: EveryWeeks(weeks, weekdays(match["days"] or ""))
+    return lambda match: tokens.EveryWeeks(weeks, weekdays(match["days"] or ""))
 
 
-def every_few_weeks(match: Match) -> EveryWeeks | None:
+def every_few_weeks(match: Match) -> tokens.EveryWeeks | None:
     """3주마다 월요일, 두 주 걸러."""
     weeks, skips = number(match["n"]), "걸러" in match[0]
     is_known = 1 <= weeks <= 52
-    return EveryWeeks(weeks, weekdays(match["days"] or ""), skips=skips) if is_known else None
+    return (
+        tokens.EveryWeeks(weeks, weekdays(match["days"] or ""), skips=skips) if is_known else None
+    )
 
 
-def every_few_months(match: Match) -> EveryMonths | None:
+def every_few_months(match: Match) -> tokens.EveryMonths | None:
     """3개월마다."""
     months = number(match["n"])
     is_known = months in {1, 2, 3, 4, 6, 12} and "걸러" not in match[0]
-    return EveryMonths(months, counted=True) if is_known else None
+    return tokens.EveryMonths(months, counted=True) if is_known else None
 
 
 # deadlines, lengths and days left out
 
 
-def leads(match: Match) -> Leads:
+def leads(match: Match) -> tokens.Leads:
     """7일, 3일, 1일 전; 3영업일 전."""
     is_working = re.search("영업일|근무일|평일", match[0]) is not None
-    return Leads(tuple(sorted({*integers(match[0])}, reverse=True)), working=is_working)
+    return tokens.Leads(tuple(sorted({*integers(match[0])}, reverse=True)), working=is_working)
 
 
-def countdown(match: Match) -> Leads:
+def countdown(match: Match) -> tokens.Leads:
     """D-7, D-3, D-1."""
-    return Leads(leads(match).days, counted=True)
+    return tokens.Leads(leads(match).days, counted=True)
 
 
-def leads_from(match: Match) -> Leads | None:
+def leads_from(match: Match) -> tokens.Leads | None:
     """D-3부터, 3일 전부터, 사흘 전부터 매일."""
     first = int(match["d"]) if match["d"] else days(match)
     is_clear = match["d"] or match["n"] or match["daily"]
     if not is_clear or first > MAX_LEADS_IN_A_ROW:
         return None
-    return Leads(tuple(range(first, -1, -1)), counted=match["d"] is not None)
+    return tokens.Leads(tuple(range(first, -1, -1)), counted=match["d"] is not None)
 
 
-def days_before(match: Match) -> Leads | None:
+def days_before(match: Match) -> tokens.Leads | None:
     """이틀 전, 2주 전."""
     count = days(match)
-    return Leads((count,)) if count <= MAX_LEAD or match["n"] else None
+    return tokens.Leads((count,)) if count <= MAX_LEAD or match["n"] else None
 
 
-def during(match: Match) -> During | None:
+def during(match: Match) -> tokens.During | None:
     """6주 동안; 사흘간, which may as well be a word of the message."""
     count = days(match)
-    return During(count, short=match["short"] is not None) if count else None
+    return tokens.During(count, short=match["short"] is not None) if count else None
 
 
-def during_weeks(match: Match) -> During | None:
+def during_weeks(match: Match) -> tokens.During | None:
     """6주만, 총 6주."""
     weeks, is_clear = number(match["n"]), match["total"] or match["only"] == "만"
-    return During(7 * weeks) if weeks and is_clear else None
+    return tokens.During(7 * weeks) if weeks and is_clear else None
 
 
-def during_months(match: Match) -> During | None:
+def during_months(match: Match) -> tokens.During | None:
     """두 달간, 석 달만, 1년 동안."""
     months = number(match["n"]) * (12 if match["year"] else 1)
-    return During(months=months, short=match["short"] is not None) if months else None
+    return tokens.During(months=months, short=match["short"] is not None) if months else None
 
 
-def count(match: Match) -> Count | None:
+def count(match: Match) -> tokens.Count | None:
     """두 번만, 총 3회; 3회, which may as well be a word of the message."""
     times, is_clear = number(match["n"]), match["total"] or match["only"]
-    return Count(times, short=not is_clear) if times else None
+    return tokens.Count(times, short=not is_clear) if times else None
 
 
-def shift(match: Match) -> OnDaysOff:
+def shift(match: Match) -> tokens.OnDaysOff:
     """휴일이면 다음 영업일로."""
     if match["direction"] is None:
-        return OnDaysOff(Shift.NONE)
+        return tokens.OnDaysOff(Shift.NONE)
     is_later = match["direction"] in {"다음", "익", "뒤", "이후", "미루", "미뤄"}
-    return OnDaysOff(Shift.NEXT if is_later else Shift.PREVIOUS)
+    return tokens.OnDaysOff(Shift.NEXT if is_later else Shift.PREVIOUS)
 
 
-def days_off(match: Match) -> Without:
+def days_off(match: Match) -> tokens.Without:
     """공휴일 제외."""
     holidays_alone = tight(match["off"]) in {"공휴일", "법정공휴일", "빨간날"}
     is_open = holidays_alone and not match["only"]
-    return Without((DaysOff(weekends=not holidays_alone),), is_open=is_open)
+    return tokens.Without((DaysOff(weekends=not holidays_alone),), is_open=is_open)

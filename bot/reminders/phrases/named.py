@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from bot.reminders.phrases.clusters import Group
 from bot.reminders.phrases.dates import named_days, named_span
-from bot.reminders.phrases.days import Ask, NamedDays, Question, Span
+from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, single_days
+from bot.reminders.phrases.groups import Pieces, edge
 from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.tokens import (
-    DateSpan,
-    Month,
-    MonthAhead,
-    PeriodEnd,
-    Since,
-    Through,
-)
-from bot.reminders.rules.schedule import Once
+from bot.reminders.phrases.tokens import Month, MonthAhead, PeriodEnd, Since, Until
+from bot.reminders.rules.schedule import Dates, Once
+from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.working_days import WorkingDays
 
+_SIGNS = " .,·/:~—–-"
 MAX_DAY_PIECES = 4  # 내년 12월 20일 월요일
 _UNTIL = re.compile(r"^\s*(?:마감|까지)?[\s.,—–-]*")
 _DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
@@ -37,25 +36,41 @@ def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date
 
     Several days that do not follow one another are none.
     """
-    found = pieces(words)
-    for each in found:
-        if isinstance(each.piece, DateSpan):
-            span = named_days((each.piece,), today, calendar)
-            name = f"{words[: each.start]} {words[each.end :]}".strip()
-            return (span.first, span.last, name) if isinstance(span, Span) else None
-    until = next((each for each in found if isinstance(each.piece, Through | Since)), None)
-    first = named_day(words[: until.start] if until else words, today, calendar)
-    last = named_day(words[until.end :], first[0], calendar) if until and first else None
-    if first is None or (until and last is None):
+    read = Pieces(found=pieces(words), text=words, today=today, calendar=calendar)
+    groups: list[Group] = []
+    name, at, end = "", 0, 0
+    while at < len(read.found):
+        group = read.group(at)
+        size = 1 if group is None else group.size
+        if group is not None:
+            groups.append(group)
+            name += words[end : read.found[at].start]
+            end = read.found[at + size - 1].end
+        at += size
+    days = _days_of(groups)
+    if not days or max(days) - min(days) != (len(days) - 1) * DAY:
         return None
-    day, name = last or first
-    return (first[0], day, name) if named_day(name, today, calendar) is None else None
+    return min(days), max(days), f"{name.strip()} {words[end:].strip(_SIGNS)}".strip(_SIGNS)
 
 
-def named_day(words: str, today: date, calendar: WorkingDays) -> tuple[date, str] | None:
-    """The day that a text names, and the rest of it; None when it names none."""
-    named = _named(words, today, calendar)
-    return next(((day, rest) for day, _, rest in named if day is not None), None)
+def _days_of(groups: list[Group]) -> set[date]:
+    """All days that are named, each clear; none where one is not."""
+    match groups:
+        case [Group(mark=Since()) as first, Group(mark=Until() | None) as last]:
+            start, end = edge(first.days, 0), edge(last.days, -1)
+            if start is None or end is None or end < start:
+                return set()
+            groups = [replace(first, mark=None, days=Span(first=start, last=end))]
+    days: set[date] = set()
+    for group in groups:
+        match group.mark, group.days:
+            case None, Span(first=start, last=end):
+                days |= {start + ahead * DAY for ahead in range((end - start).days + 1)}
+            case None, NamedDays(rule=Once() | Dates() as rule):
+                days |= {*single_days(rule)}
+            case _:
+                return set()
+    return days
 
 
 def named_deadline(words: str, today: date, calendar: WorkingDays) -> tuple[str, str] | None:
@@ -63,10 +78,9 @@ def named_deadline(words: str, today: date, calendar: WorkingDays) -> tuple[str,
 
     If it names none but one that has to be asked about, that one as it is said.
     """
-    clear = named_day(words, today, calendar)
-    if clear is not None:
-        return str(clear[0]), clear[1]
-    return next(((said, rest) for _, said, rest in _named(words, today, calendar)), None)
+    named = [*_named(words, today, calendar)]
+    clear = ((str(day), rest) for day, _, rest in named if day is not None)
+    return next(chain(clear, ((said, rest) for _, said, rest in named)), None)
 
 
 def _named(

@@ -258,10 +258,9 @@ def day_name(*days: DayInMonth) -> str:
         case [NthWeekday(weekday=weekday), *_]:
             nths = (_NTH_NAMES[day.nth] for day in days if isinstance(day, NthWeekday))
             return f"{', '.join(nths)} {WEEKDAYS[weekday]}요일"
-        case [WorkingDay(nth=nth)] if nth > 1:
-            return f"{nth}번째 영업일"
         case [WorkingDay(nth=nth)]:
-            return "첫 영업일" if nth == 1 else "마지막 영업일"
+            name = {1: "첫", -1: "마지막"}.get(nth, f"{'끝에서 ' * (nth < 0)}{abs(nth)}번째")
+            return f"{name} 영업일"
         case [DayOfMonth(day=number)]:
             return f"{number}일"
     return "말일"

@@ -250,12 +250,8 @@ def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Wh
         if _without_particle(typed, (*_TO, *_OF)) not in _EVERYONE:
             continue
         rest = _after(text, words[:size])
-        if (left := _left_out(rest, catalogue)) is not None:
+        if (left := _left_out(rest, catalogue) or _left_out_at_end(rest, catalogue)) is not None:
             return left
-        if (unknown := _left_out_unknown(rest, catalogue)) is not None:
-            return unknown
-        if (at_end := _left_out_at_end(rest, catalogue)) is not None:
-            return at_end
         if (instead := _INSTEAD.match(rest)) is not None:
             return _departments(rest[instead.end() :], _words(rest[instead.end() :]), catalogue)
         return Whom(audience=Everyone(), rest=rest)
@@ -263,24 +259,23 @@ def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Wh
 
 
 def _left_out(text: str, catalogue: Catalogue) -> Whom | None:
-    """Everybody but the departments that the text begins with: 환경과 빼고, (환경과 제외)."""
+    """Everybody but the departments that the text begins with: 환경과 빼고, (환경과 제외).
+
+    A department to be left out that there is not is `unknown`.
+    """
     text = re.sub(r"^\s*(?:중에서|중)\s+", "", text).lstrip(" (")
     is_ahead = _BUT.match(text) is not None
     text = _BUT.sub("", text)
-    found = _departments(text, _words(text), catalogue)
-    if found is not None and is_ahead and isinstance(found.audience, Departments):
-        return replace(found, audience=Everyone(without=found.audience.names))
-    if found is None or not isinstance(found.audience, Everyone):
-        return None
-    return found
-
-
-def _left_out_unknown(text: str, catalogue: Catalogue) -> Whom | None:
-    """부동산정보과 빼고: a department to be left out that there is not."""
-    found = _departments(text, _words(text), catalogue)
-    if found is None or not found.unknown or (match := _LEFT_OUT.match(found.rest)) is None:
-        return None
-    return replace(found, rest=_behind_the_rest(found.rest[match.end() :]))
+    match _departments(text, _words(text), catalogue):
+        case Whom(audience=Departments(names=names)) as found if is_ahead:
+            return replace(found, audience=Everyone(without=names))
+        case Whom(audience=Everyone()) as found:
+            return found
+        case Whom(unknown=str(unknown)) as found if unknown and (
+            behind := _LEFT_OUT.match(found.rest)
+        ):
+            return replace(found, rest=_behind_the_rest(found.rest[behind.end() :]))
+    return None
 
 
 def _left_out_at_end(text: str, catalogue: Catalogue) -> Whom | None:
@@ -302,11 +297,10 @@ def _left_out_at_end(text: str, catalogue: Catalogue) -> Whom | None:
 
 def _owners(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
     """지역개발-05 담당: the owners of the pledges that the text begins with."""
-    if _says_when(text):
-        return None  # 12/20 and 3시 are no numbers of pledges
     unknown = ""
-    found_times = (each.start for each in pieces(text) if not isinstance(each.piece, Count))
-    end = next(found_times, len(text))  # 12/9 behind a number is a date
+    # 12/20 and 3시 are no numbers of pledges; 5번 may be one.
+    times = (each.start for each in pieces(text) if not isinstance(each.piece, Count))
+    end = next(times, len(text))
     words = [each for each in words if each.end() <= end]
     for size in range(min(len(words), MAX_NUMBER_WORDS), 0, -1):
         beginning = hangul.normalized(text[: words[size - 1].end()])
@@ -437,7 +431,7 @@ def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> W
         if owner is None or (size == 1 and owner.start() == 0):
             continue
         typed = text[: each.start() + owner.start()].strip(_AROUND)
-        if _says_when(typed):
+        if _begins(typed) and not isinstance(pieces(typed)[0].piece, Count):
             return None
         rest = _OFFICE.sub("", _after(text, words[:size]))
         answer = answered(asked(f"{typed} 담당", catalogue), catalogue)
@@ -510,9 +504,7 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
             spaced, at = spaced + match[0], end
             continue
         following = text[end:]
-        if following[0].isspace() or not (
-            known.match(text, end) or (pieces(following) and pieces(following)[0].start == 0)
-        ):
+        if following[0].isspace() or not (known.match(text, end) or _begins(following)):
             break
         gap = "" if following[0] in ",·ㆍ・&+/" else " "
         spaced, at = spaced + match[0] + gap, end
@@ -532,15 +524,9 @@ def _words(text: str) -> list[re.Match[str]]:
     return list(takewhile(lambda each: each.end() - each.start() <= MAX_WORD_CHARS, words))
 
 
-def _says_when(text: str) -> bool:
-    """Whether the text begins with words of a schedule; 5번 is none."""
-    found = pieces(text)
-    return bool(found) and found[0].start == 0 and not isinstance(found[0].piece, Count)
-
-
 def _begins(text: str) -> bool:
-    found = pieces(text)
-    return bool(found) and found[0].start == 0
+    """Whether the text begins with words of a schedule."""
+    return any(each.start == 0 for each in pieces(text)[:1])
 
 
 def _after(text: str, words: list[re.Match[str]]) -> str:

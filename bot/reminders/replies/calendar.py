@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -91,6 +91,14 @@ def is_off_already(day: date, name: str) -> Message:
     return Message.of(
         f"{josa(full_day_text(day), '은/는')} 이미 휴일이에요." + f" ({plain(name)})" * bool(name),
         [button("« 휴일", CalendarVerb.DAYS_OFF, 1)],
+    )
+
+
+def has_passed(first: date, last: date) -> Message:
+    """When the days that were named lie behind."""
+    days = full_day_text(first) if first == last else f"{full_day_text(first)}~{day_text(last)}"
+    return replace(
+        NO_SUCH_DAY, text=f"{josa(days, '은/는')} 이미 지난 날이에요.\n{HOW_TO_ADD_DAY_OFF}"
     )
 
 
