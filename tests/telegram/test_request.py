@@ -127,7 +127,8 @@ async def test_a_file_that_is_not_taken_in_time_may_have_arrived(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The server reads nothing, so that the rest of the file waits here."""
-    monkeypatch.setattr(request, "UPLOAD_S", SOON_S)
+    # Of the time for the whole, in which the connection alone has DEADLINE_S.
+    monkeypatch.setattr(request, "UPLOAD_S", SOON_S - DEADLINE_S)
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
         async with calling(url, read_s=SOON_S) as bot:
