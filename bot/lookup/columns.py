@@ -153,7 +153,7 @@ def named(heading: str) -> Named | None:
     """
     whole = bare(heading)
     without_unit = _WHEN.sub("", _UNIT.sub("", whole))
-    first = re.split("[/(]", without_unit)[0]
+    first = re.split("[/(]|및", without_unit)[0]
     for penalty, text in enumerate((whole, without_unit, first)):
         if (found := _EXACT.get(text)) is not None:
             return Named(column=found[0], rank=found[1] + 100 * penalty)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HALF = 0.5
 MAX_NAMED = 10  # of many that one note is about
+_BEHIND_OWNER = re.compile(r"/|(?<=[과실단관국소팀원동])\s+")  # before a person or telephone
 _PHONE = re.compile(r"[\d\s()+~-]{7,20}")
 
 
@@ -182,8 +183,8 @@ def _departments(entry: Entry) -> Departments:
     heading = entry.roles.owner
     text, second = entry.owner, heading.second
     if second in (PERSON, PHONE) and not heading.is_bracketed:
-        text, _, person = text.partition("/")
-        _keep(entry, second.key, person.strip())
+        text, *person = _BEHIND_OWNER.split(text, maxsplit=1)
+        _keep(entry, second.key, "".join(person).strip())
     found = departments.read(
         text,
         bracketed_help=second is HELPER and heading.is_bracketed,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.table.fault import FaultKind, UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 MAX_ROWS = 20_000  # pledges; more are no table of them
 MAX_GRID_ROWS = MAX_ROWS + 1_000  # with titles, sections, totals and notes
@@ -35,13 +35,13 @@ class Grid:
     """One sheet of a workbook, one table of a page, or the only one of a text.
 
     `cells` are in reading order; `name` is the sheet's name or the table's caption, "" for none;
-    `hidden` rows are left out by `lines`; `wide` ones have more values than most of a text's.
+    `hidden` rows are left out by `lines`; `widths` are how many values each row of a text has.
     """
 
     cells: Sequence[Cell]
     name: str = ""
     hidden: frozenset[int] = frozenset()
-    wide: frozenset[int] = frozenset()
+    widths: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +60,11 @@ class Grids:
 class Line:
     """One row of a grid; a cell over several rows or columns stands in each of them.
 
-    `cells` are by place, from 0; `is_wide` is as in Grid.
+    `cells` are by place, from 0.
     """
 
     row: int
     cells: tuple[Cell | None, ...]
-    is_wide: bool = False
 
     def at(self, place: int | None) -> Cell | None:
         """The cell in this place, if there is one."""
@@ -119,8 +118,7 @@ def lines(grid: Grid) -> Iterator[Line]:
                 if cell.rows > 1:
                     spanning[place] = (cell, row + cell.rows - 1)
         if row not in grid.hidden:
-            cells = tuple(map(placed.get, range(max(placed) + 1)))
-            yield Line(row, cells, row in grid.wide)
+            yield Line(row, tuple(map(placed.get, range(max(placed) + 1))))
 
 
 class Collector:

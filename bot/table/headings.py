@@ -168,7 +168,7 @@ def _heading(place: int, path: tuple[str, ...]) -> Heading:
 def _second(heading: str, first: Column) -> tuple[Column | None, bool]:
     """The other column that a heading names, and whether in brackets."""
     text = bare(heading)
-    for opening, is_bracketed in (("(", True), ("[", True), ("/", False)):
+    for opening, is_bracketed in (("(", True), ("[", True), ("/", False), ("및", False)):
         _, sign, rest = text.partition(opening)
         found = named(rest.strip(")]")) if sign else None
         if found is not None and found.column is not first:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 MAX_KEY_CHARS = 20
 SAMPLE_ROWS = 60  # that tell how a page is arranged
 HALF = 0.5
+_BETWEEN = re.compile(r"[\s,(/]+")
 
 
 def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
@@ -42,9 +44,9 @@ def _is_form(rows: Sequence[Line]) -> bool:
     first = {_column(row.distinct[0].text) for row in rows}
     pairs = [pair for row in rows for pair in _pairs(row)]
     owners = [value for key, value in pairs if _column(key) is OWNER]
-    departments = sum(map(is_department, map(on_one_line, owners)))
+    departments = sum(any(map(is_department, _BETWEEN.split(owner))) for owner in owners)
     has_titles = any(_column(key) is TITLE for key, _ in pairs)
-    return len(first - {None}) > 1 and has_titles and departments > HALF * len(owners)
+    return len(first - {None}) > 1 and has_titles and departments >= HALF * len(owners)
 
 
 def _forms(rows: Sequence[Line]) -> Iterator[dict[str, str]]:

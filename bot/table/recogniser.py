@@ -34,6 +34,7 @@ _TOTAL = re.compile(
 _NOTE = re.compile(
     r"[※*☞▷]|주\s?\d?\s?[):：]|\(?단위|자료\s?[:：]|출처|작성\s?(?:일|자|기준)|비고\b|참고"
 )
+_NOTE_SIGN = re.compile("[※☞]")
 _COUNTS = re.compile(
     r"\s*[(\[:：]?\s*(?:총|계)?\s*\d+\s*(?:개|건|대)?\s*(?:공약|사업|과제|개|건)?\s*[)\]]?\s*$"
 )
@@ -226,13 +227,17 @@ class _Reader:
             kind, text = lister.over(sheet.lines[start - 1])
             if kind is _Kind.SECTION:
                 sections.begin(text)
-        count = len(self.entries)
+        count, wide = len(self.entries), _wide(sheet, start)
         for row in rows:
             kind, text = lister.kind(row)
             match kind:
                 case _Kind.SECTION:
                     sections.begin(text)
                     strategy = ""
+                case _Kind.PLEDGE if row.row in wide:
+                    about = row.own_text(found.number)
+                    fault = Fault(line=row.row, kind=FaultKind.EXTRA_VALUE, about=about)
+                    self.faults.append(fault)
                 case _Kind.PLEDGE:
                     strategy = row.own_text(found.strategy) or strategy
                     sections.has_pledges = True
@@ -247,11 +252,6 @@ class _Reader:
     def _add(self, row: Line, found: Roles, sheet: str, strategy: str, sections: _Sections) -> None:
         """Keep a pledge; or say what is wrong with its row."""
         title = row.at(found.title.place)
-        if row.is_wide:
-            about = row.own_text(found.number)
-            fault = Fault(line=row.row, kind=FaultKind.EXTRA_VALUE, about=about)
-            self.faults.append(fault)
-            return
         if title is None:
             self.faults.append(
                 Fault(
@@ -319,6 +319,14 @@ class _Reader:
                 entry.details[RATE.key] = f"{round(amount, 6):g}%"
             if unit and _AMOUNT.fullmatch(entry.details.get(COST.key, "")):
                 entry.details[COST.key] += unit
+
+
+def _wide(sheet: _Sheet, start: int) -> set[int]:
+    """The rows with more values than the headings and than most rows: a comma was not quoted."""
+    widths = sheet.grid.widths
+    heads = [widths.get(line.row, 0) for line in sheet.lines[start : sheet.headings.last + 1]]
+    usual = Counter(widths.values()).most_common(1)
+    return {row for row, width in widths.items() if width > max((*heads, usual[0][0]))}
 
 
 def _unit(found: Roles, texts: Sequence[str]) -> str:
@@ -394,7 +402,8 @@ class _Lister:
         owner = row.own(found.owner.place)
         if owner is not None and row.at(found.title.place) is owner:
             owner = None  # a text over all columns
-        if is_repeated(row, self._headings) or (owner is None and _NOTE.match(first)):
+        note = _NOTE if owner is None else _NOTE_SIGN
+        if is_repeated(row, self._headings) or note.match(first):
             return _Kind.OTHER, ""
         if _is_total(row, found):
             return _Kind.OTHER, ""

@@ -437,6 +437,20 @@ def test_forms_of_one_pledge_each_are_read_as_a_table(is_apart: bool) -> None:
         ] == list(CARDS)
 
 
+def test_forms_may_be_lines_with_colons() -> None:
+    """A heading, a colon, a value; with a telephone behind the department."""
+    found = values(
+        "공약번호: 1-1",
+        "공약명: 길",
+        "담당부서: 도로과 ☎ 123",
+        "",
+        "공약번호: 1-2",
+        "공약명: 숲",
+        "담당부서: 공원과",
+    )
+    assert [(str(p.number), p.title) for p in pledges(found)] == [("1-1", "길"), ("1-2", "숲")]
+
+
 def test_a_list_in_two_columns_of_print_is_read_down_both() -> None:
     """No pledge of the right half is lost."""
     found = values(
@@ -455,6 +469,10 @@ def test_an_unquoted_comma_is_a_fault_of_its_row() -> None:
         ",".join(HEAD) + ",비고", "1,광장,도시과,", "2,도로, 확장,도로과,", "3,길,도로과,"
     )
     assert [(f.line, f.kind, f.about) for f in found.faults] == [(3, FaultKind.EXTRA_VALUE, "2")]
+    short = values(
+        ",".join(HEAD) + ",비고", "1,광장,도시과", "2,길,도로과,계속", "※ 도시, 교통, 환경, 복지만"
+    )
+    assert [p.detail("비고") for p in pledges(short)] == ["", "계속"]
 
 
 PRINT = """
@@ -464,6 +482,7 @@ PRINT = """
 □ 경제
 1      전통시장 주차장 조성         일자리경제과    75%
        (1단계)
+                    - 1 -
 2      작은도서관 확충                             40%
 """
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
+_PAGE = re.compile(r"\W*\d+\W*(?:\d+\W*)?")  # its number, alone on a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,9 @@ def tabbed(lines: Sequence[str]) -> tuple[str, ...] | None:
             names = [found.column.key if (found := named(p.text)) else "" for p in pieces]
             if {TITLE.key, OWNER.key} <= set(names):
                 heads, keys = pieces, names
-        elif len(pieces) == 1 and pieces[0].start < heads[1].start and not pieces[0].text.isdigit():
+        elif len(pieces) == 1 and _PAGE.fullmatch(pieces[0].text):
+            continue
+        elif len(pieces) == 1 and pieces[0].start < heads[1].start:
             rows[-1], last = [pieces[0].text], None  # a section or a note
         elif pieces:
             cells = _below(pieces, heads)

@@ -15,9 +15,8 @@ from bot.table.grid import MAX_COLUMNS, Collector, Grid
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-DELIMITERS = ",\t;|"
+DELIMITERS = ",\t;|:"
 SAMPLE_LINES = 200
-HALF = 0.5
 _RULER = re.compile(r"[-:=+\s]*")  # between the heading and the rows of a Markdown table
 
 
@@ -37,11 +36,7 @@ def grid(lines: Sequence[str], delimiter: str) -> Grid:
         widths[row] = len(fields)
         for column, field in enumerate(fields, start=1):
             collected.add(field, row, column)
-    usual, count = Counter(widths.values()).most_common(1)[0] if widths else (0, 0)
-    # An unquoted comma within a text moves the rest of its row to the right.
-    is_even = count > HALF * len(widths)
-    wide = {row for row, width in widths.items() if is_even and width > usual}
-    return Grid(cells=collected.cells, wide=frozenset(wide))
+    return Grid(cells=collected.cells, widths=widths)
 
 
 def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
