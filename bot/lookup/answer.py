@@ -122,11 +122,12 @@ def _by_number(question: ByNumber, catalogue: Catalogue) -> Answer:
         readings = (Reading(typed=typed, read=read, how=How.CORRECTED),)
     if not found:
         categories = dict.fromkeys(number.category for number in missing)
-        return NoSuchNumber(asked=tuple(map(str, missing)), ranges=_ranges(catalogue, categories))
+        asked = tuple(map(str, missing))
+        return NoSuchNumber(asked=asked, ranges=_ranges(catalogue, categories), readings=readings)
     if len(found) == 1 and not missing:
         return OnePledge(pledge=found[0], readings=readings, claimed=question.claimed)
-    asked = _number_ranges(question.numbers)
-    return ManyPledges(pledges=found, label=asked, asked=asked, readings=readings, missing=missing)
+    label = _number_ranges(question.numbers)
+    return ManyPledges(pledges=found, label=label, asked=label, readings=readings, missing=missing)
 
 
 def _number_ranges(numbers: tuple[PledgeNumber, ...]) -> str:

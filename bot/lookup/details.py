@@ -25,7 +25,7 @@ KNOWN = (PERSON, TEAM, PHONE, STATUS, RATE, PERIOD, COST, FILES, *OTHERS)
 
 _WORDS = lexicon.groups("details.tsv")
 # Words that mean something by themselves before others: 비용 지원, but not 비용 내역.
-_EVERYDAY, _GOES_WITH = frozenset(_WORDS.pop("낱말")), _WORDS.pop("잇는 말")
+EVERYDAY, _GOES_WITH = _WORDS.pop("낱말"), _WORDS.pop("잇는 말")
 # Words that ask for a column, by its heading, and words for a status, by the one that tables use.
 _ASKED = {key: words for key, words in _WORDS.items() if key in KNOWN}
 _STATUSES = {key: words for key, words in _WORDS.items() if key not in KNOWN}
@@ -395,7 +395,7 @@ _askings = lru_cache(maxsize=8)(_Askings)  # of the table in use, and the one be
 
 def _behind(text: str, said: _Said) -> str:
     """The word with which an everyday one may mean something else: 배우는 in 핸드폰 배우는 곳."""
-    behind = _NEXT.match(text, said.end) if said.word in _EVERYDAY else None
+    behind = _NEXT.match(text, said.end) if said.word in EVERYDAY else None
     return "" if behind is None or behind[1].startswith(_GOES_WITH) else behind[1]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -235,6 +235,12 @@ class _Reading:
         is_left_out = _AMONG.fullmatch(self.text, last_end, start) and _is_excluded(
             self.text, listed_end
         )
+        is_part = self.text[last_end:start] == "-" and end - start == 1
+        if is_part and serial <= self._last.serial:  # 지역개발-05-1
+            typed = f"{self._last}-{self.text[start:end]}"
+            self.correction = (typed, str(self._last))
+            self.found[-1] = replace(self.found[-1], end=end)
+            return True
         if not is_left_out and _RANGE.fullmatch(self.text, last_end, start):
             self._add_range(serial, start, end)
             return True

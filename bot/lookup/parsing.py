@@ -12,6 +12,7 @@ from bot.lookup import details, lexicon, names
 from bot.lookup.browsing import belongs, in_titles, overview
 from bot.lookup.clause import one_question
 from bot.lookup.details import Asked, HasStatus
+from bot.lookup.engine.matching import How
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
 from bot.lookup.message import clauses, says_what, sentences, states, without_excluded
@@ -83,20 +84,48 @@ def understood(text: str, catalogue: Catalogue) -> Question:
         return Moved()
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
         return InTitles(words=words)
+    return _with_columns(text, typed_as, catalogue)
+
+
+def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
+    """What a normalised text asks, of further columns too."""
     wanted = details.asked(
         text, catalogue.headings, keeps=_keeps(catalogue), goes_on=_goes_on(catalogue)
     )
     if wanted.conditions and _may_choose(wanted, text, catalogue):
-        rest = _plainly(wanted.rest, {}, catalogue)
-        among = None if _says_nothing(rest) else rest
-        return ByDetail(conditions=wanted.conditions, among=among, typed=text)
-    text, english = in_latin(wanted.rest if wanted.columns and not wanted.conditions else text)
+        among = _plainly(wanted.rest, {}, catalogue)
+        chosen = None if _says_nothing(among) else among
+        return ByDetail(conditions=wanted.conditions, among=chosen, typed=text)
+    rest = wanted.rest if wanted.columns and not wanted.conditions else text
+    question = _in_any_letters(rest, typed_as, catalogue)
+    if not wanted.columns:
+        return question
+    if text.endswith(details.EVERYDAY) and _is_unheard_of(question, catalogue):
+        return _in_any_letters(text, typed_as, catalogue)  # 시험관 아기 비용
+    return OfColumns(asked=question, columns=wanted.columns)
+
+
+def _in_any_letters(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
+    """What a text asks, words in Latin letters read in Hangul."""
+    text, english = in_latin(text)
     typed_as |= english
     text, latin = in_hangul(text, catalogue.words.in_hangul)
     for korean, typed in latin.items():
         typed_as[korean] = " ".join(typed_as.get(word, word) for word in typed.split())
-    question = _plainly(text, typed_as, catalogue)
-    return OfColumns(asked=question, columns=wanted.columns) if wanted.columns else question
+    return _plainly(text, typed_as, catalogue)
+
+
+def _is_unheard_of(question: Question, catalogue: Catalogue) -> bool:
+    """Whether no title has the words of a question, and none is like one."""
+    return (
+        isinstance(question, ByKeyword)
+        and question.tells
+        and not any(word.known for word in question.words)
+        and all(
+            reading.how not in (How.EXACT, How.CORRECTED)
+            for reading in catalogue.titles.found(question.words, asks=False).readings
+        )
+    )
 
 
 def _keeps(catalogue: Catalogue) -> Callable[[str], bool]:
@@ -165,7 +194,7 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     if named is None and (part := overview(said)) is not None:
         return Browse(overview=part)
     message = without_excluded(said)
-    excluded = [_excluded(of, named, catalogue) for of in message.excluded]
+    excluded = [*dict.fromkeys(_excluded(of, named, catalogue) for of in message.excluded)]
     if named is not None:
         left_out = {n for of in excluded if isinstance(of, ByNumber) for n in of.numbers}
         if kept := tuple(number for number in named.numbers if number not in left_out):

@@ -393,7 +393,7 @@ def _page(  # noqa: PLR0913  every part of a page is its own
 
 
 def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
-    lines = [f"{_listed(answer.asked)} 공약은 없어요."]
+    lines = [*_read_as(answer.readings), f"{_listed(answer.asked)} 공약은 없어요."]
     before = [
         _button(text := f"{one.term} {number}", Ask(text=text))
         for number in answer.asked

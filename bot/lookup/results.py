@@ -87,6 +87,7 @@ class NoSuchNumber:
     asked: tuple[str, ...]
     ranges: tuple[tuple[PledgeNumber, PledgeNumber], ...]
     near: tuple[Pledge, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

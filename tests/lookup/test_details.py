@@ -354,3 +354,14 @@ def test_an_everyday_word_asks_for_its_column_wherever_nothing_else_is_said_of_i
 ) -> None:
     """At the end, before what asks, beside the name of a pledge."""
     assert isinstance(understood(text, real()), OfColumns)
+
+
+@pytest.mark.parametrize(
+    "wish", ["시험관 아기", "임플란트", "난임 시술", "쌍둥이 유모차", "산후조리"]
+)
+@pytest.mark.parametrize("word", ["비용", "금액"])
+def test_an_everyday_word_behind_what_no_title_has_is_part_of_a_wish(wish: str, word: str) -> None:
+    """The cost of what the table has is asked for, with a slip in its name too."""
+    assert not isinstance(understood(f"{wish} {word}", real()), OfColumns)
+    for known in ("미술관", "도서괌", "교통행졍과", "지역개발-05"):
+        assert isinstance(understood(f"{known} {word}", real()), OfColumns)

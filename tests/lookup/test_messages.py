@@ -12,6 +12,8 @@ from benchmarks.questions import read_questions
 from benchmarks.tables import numbers_by_department
 from bot.korean.particles import josa
 from bot.lookup.lexicon import groups
+from bot.lookup.parsing import understood
+from bot.lookup.question import Several
 from bot.lookup.replies import rendered
 from bot.lookup.results import (
     Greeting,
@@ -641,3 +643,36 @@ def test_a_department_beside_one_that_there_is_not_is_answered() -> None:
 def test_with_whom_something_is_done_is_no_question_of_its_own(text: str) -> None:
     """Though titles have 가족."""
     assert named(text) == ("가족환경-08",)
+
+
+@pytest.mark.parametrize(
+    "who", ["주민이", "주민분들이", "민원인이", "어르신께서", "교통행정과에서"]
+)
+@pytest.mark.parametrize("asks", ["물어보는데", "물어봐서요", "문의하셨는데", "궁금해하시는데"])
+def test_who_passes_a_question_on_is_no_part_of_it(who: str, asks: str) -> None:
+    """Nor are two questions made of it."""
+    assert named(f"{who} {asks} 시흥계곡 생긴다면서요") == named("시흥계곡")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "휠체어 배터리 떨어지면 어디다 꽂아요",
+        "애 낳고 몸 풀 데가 없어서 도시까지 원정 갔습니다",
+        "동네 채소 직접 파는 가게 하나 더 생기나요",
+        "남편한테 맞은 사람 도와주는 곳",
+        "화장하고 나무 밑에 묻히는 데",
+        "퇴직하고 나서 급행철도 타려고요",
+        "시흥계곡에서 쉬고 도와주는 데",
+        "안양천까지 걸어서 나가야 하네요",
+    ],
+)
+def test_one_wish_is_no_two_questions(text: str) -> None:
+    """What only goes on with a verb, a place or a light word."""
+    assert not isinstance(understood(text, real()), Several)
+
+
+def test_what_is_left_out_twice_is_told_once() -> None:
+    """However often it is said."""
+    text = rendered(answer("교통행정과 말고 " * 5 + "시흥계곡"), real(), Ask(text="")).text
+    assert text.count("교통행정과") == 1

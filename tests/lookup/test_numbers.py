@@ -127,6 +127,9 @@ def test_every_pledge_is_found_by_its_number(number: str) -> None:
         pytest.param("지역개발-05~07", "지역개발-05 지역개발-06 지역개발-07", id="물결"),
         pytest.param("지역개발-05～07", "지역개발-05 지역개발-06 지역개발-07", id="전각 물결"),
         pytest.param("지역개발-05-07", "지역개발-05 지역개발-06 지역개발-07", id="줄표"),
+        pytest.param("지역개발-05-1", "지역개발-05", id="공약의 한 부분"),
+        pytest.param("지역개발-05-1 담당", "지역개발-05", id="한 부분의 담당"),
+        pytest.param("교육문화-03-1, 교육문화-03-2", "교육문화-03", id="한 공약의 두 부분"),
         pytest.param("지역개발 5번부터 7번까지", "지역개발-05 지역개발-06 지역개발-07", id="부터"),
         pytest.param("지역개발-05에서 07까지", "지역개발-05 지역개발-06 지역개발-07", id="에서"),
         pytest.param(
@@ -290,12 +293,14 @@ def test_a_category_that_does_not_exist_gets_all_ranges() -> None:
     [
         pytest.param("지역게발-05", "지역게발", "지역개발", id="오타"),
         pytest.param("wldurroqkf-05", "wldurroqkf", "지역개발", id="영문 자판"),
+        pytest.param("지역게발-99", "지역게발", "지역개발", id="없는 번호"),
+        pytest.param("지역개발-05-1", "지역개발-05-1", "지역개발-05", id="공약의 한 부분"),
     ],
 )
 def test_a_corrected_category_is_told(text: str, typed: str, read: str) -> None:
     """As it was typed, and as it was read."""
     said = answer(text)
-    assert isinstance(said, OnePledge)
+    assert isinstance(said, (OnePledge, NoSuchNumber))
     assert [(reading.typed, reading.read) for reading in said.readings] == [(typed, read)]
 
 
