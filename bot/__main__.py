@@ -108,7 +108,10 @@ def _answer(options: argparse.Namespace, settings: Settings) -> int:
         _prepare_run(settings)
     table = readable_table(settings.pledges_db)
     catalogues = LiveCatalogue(
-        table, show_contacts=settings.show_contacts, is_awaited=options.command == "run"
+        table,
+        show_contacts=settings.show_contacts,
+        office=settings.office,
+        is_awaited=options.command == "run",
     )
     hint = f"expected the table that `{_command()} load FILE` writes"
     with asyncio.Runner() as runner:
@@ -137,7 +140,8 @@ def _as_of(day: date, table: Path, settings: Settings) -> AsOf:
     from bot.table.live import AsOf  # noqa: PLC0415
 
     try:
-        return AsOf(table, day, settings.timezone, show_contacts=settings.show_contacts)
+        contacts, office = settings.show_contacts, settings.office
+        return AsOf(table, day, settings.timezone, show_contacts=contacts, office=office)
     except StoreError:
         msg = f"--as-of: no table was loaded by {day}"
         raise SettingsError(msg) from None

@@ -85,7 +85,8 @@ class Former:
 class Catalogue:
     """The pledges of the current term in page order, and what they are also called.
 
-    `as_of` is the day the table speaks of, `source` the name of the file it came from; `hidden`
+    `as_of` is the day the table speaks of, `source` the name of the file it came from; `office` is
+    whose table it is, "" where nobody said; `hidden`
     are columns that the table has and nobody is shown, `strategy_heading` what it calls the column
     of strategies, "" where it has none. `former` are departments that are no more,
     `moved` the pledges whose owners have changed, the latest first; `earlier` are the tables of
@@ -98,6 +99,7 @@ class Catalogue:
     as_of: date
     source: str
     strategy_heading: str = ""
+    office: str = ""
     hidden: frozenset[str] = frozenset()
     former: Mapping[str, Former] = field(default_factory=dict)
     moved: tuple[PledgeNumber, ...] = ()
@@ -298,7 +300,8 @@ class Catalogue:
     def errand(self, words: Sequence[str]) -> Errand:
         """Whether a message is about what an office does every day, in words no title has."""
         said = in_korean_words(words)
-        return errands.errand(said, lambda word: any(map(self.words.has_word, stems_of(word))))
+        stands = self.words.has_word
+        return errands.errand(said, lambda word: any(map(stands, stems_of(word))), self.office)
 
     @cached_property
     def contents(self) -> Contents:

@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.lookup.cues import Cues
-from bot.lookup.lexicon import rows
+from bot.lookup.lexicon import is_elsewhere, rows, ways
+from bot.lookup.words import stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,8 +26,18 @@ class Errand(Enum):
     ERRAND = "errand"
 
 
-def errand(words: Sequence[str], stands: Callable[[str], bool]) -> Errand:
-    """Whether words that do not stand in titles say that a message is about an errand."""
+def errand(words: Sequence[str], stands: Callable[[str], bool], office: str = "") -> Errand:
+    """Whether words that do not stand in titles say that a message is about an errand.
+
+    What another office does is none of this `office`: 안양시청 주차장, 광화문 광장.
+    """
+    for word, after in zip(words, (*words[1:], ""), strict=True):
+        has_more = after and not after.startswith(ways())
+        of_it = [
+            stem for stem in stems_of(word) if stem.endswith("청") or (has_more and stem == word)
+        ]
+        if any(is_elsewhere(stem, office) for stem in of_it) and not stands(word):
+            return Errand.ERRAND
     said = {(cue.name, cue.start) for cue in _cues().found(words)}
     if any(name == "errand" and not stands(words[at]) for name, at in said):
         return Errand.ERRAND

@@ -156,6 +156,35 @@ def english_words() -> frozenset[str]:
     return frozenset(word for expression in expressions for word in expression.split())
 
 
+@cache
+def _places(office: str) -> frozenset[str]:
+    """The names of places that have another office than this one, and of sights."""
+    of = groups("places.tsv")
+    found, short = {*of.pop("sights")}, {*of.pop("words")}
+    of.pop("ways")
+    for province, towns in of.items():
+        found |= {*towns, *{name[:-1] for name in towns if len(name) > MIN_VERB} - short}
+        found |= set() if office in towns else {*province.split(",")}
+    return frozenset(found - {office, office[:-1]})
+
+
+def is_elsewhere(word: str, office: str = "") -> bool:
+    """Whether a word is a place, or an office, other than those of an office and its province.
+
+    >>> is_elsewhere("안양시청"), is_elsewhere("광화문"), is_elsewhere("예산")
+    (True, True, False)
+    >>> is_elsewhere("부산시청", "사하구청"), is_elsewhere("금천", "금천구청")
+    (False, False)
+    """
+    return word.removesuffix("청") in _places(office.removesuffix("청"))
+
+
+@cache
+def ways() -> tuple[str, ...]:
+    """What words begin with that go on to a place one wants to get to, or that is a model."""
+    return groups("places.tsv")["ways"]
+
+
 class Phrases:
     """Recognises phrases at the beginnings of words of a normalised text."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.lookup.catalogue import Catalogue
@@ -35,11 +37,19 @@ class AsOf:
     """Hands out the catalogue as it was at the end of a day."""
 
     def __init__(
-        self, path: Path, day: date, timezone: tzinfo, *, show_contacts: bool = True
+        self,
+        path: Path,
+        day: date,
+        timezone: tzinfo,
+        *,
+        show_contacts: bool = True,
+        office: str = "",
     ) -> None:
         """Read it; raises StoreError where there was none."""
         end = datetime.combine(day, time(23, 59, 59), tzinfo=timezone)
-        self._catalogue = _shown(read_catalogue(path, at=end), show_contacts=show_contacts)
+        self._catalogue = _shown(
+            read_catalogue(path, at=end), show_contacts=show_contacts, office=office
+        )
 
     async def current(self) -> Catalogue:
         """The catalogue of that day."""
@@ -57,6 +67,7 @@ class LiveCatalogue:
         path: Path,
         *,
         show_contacts: bool = True,
+        office: str = "",
         is_awaited: bool = False,
         wait_s: float = FRESHNESS_WAIT_S,
     ) -> None:
@@ -66,7 +77,7 @@ class LiveCatalogue:
         """
         self._is_awaited = is_awaited
         self._path = path
-        self._show_contacts = show_contacts
+        self._shown = partial(_shown, show_contacts=show_contacts, office=office)
         self._wait_s = wait_s
         self._catalogue: Catalogue | None = None
         self._state: State | None = None  # of the file that the catalogue was read from
@@ -101,11 +112,9 @@ class LiveCatalogue:
         for _ in range(MAX_READINGS):
             state = _state(self._path)
             try:
-                is_first = self._catalogue in (None, NO_TABLE)
+                is_first = not (self._catalogue and self._catalogue.pledges)
                 read = read_or_await if self._is_awaited and is_first else read_catalogue
-                catalogue = await asyncio.to_thread(
-                    _warm_catalogue, read, self._path, show_contacts=self._show_contacts
-                )
+                catalogue = await asyncio.to_thread(_warm_catalogue, read, self._path, self._shown)
             except Exception as error:  # noqa: BLE001  # whatever it is, the old one still answers
                 self._fail(error)
                 return
@@ -124,7 +133,8 @@ class LiveCatalogue:
         self._error = error
 
 
-def _shown(catalogue: Catalogue, *, show_contacts: bool) -> Catalogue:
+def _shown(catalogue: Catalogue, *, show_contacts: bool, office: str) -> Catalogue:
+    catalogue = replace(catalogue, office=office)
     return catalogue if show_contacts else catalogue.hiding(frozenset({PHONE}))
 
 
@@ -142,10 +152,10 @@ def read_or_await(path: Path) -> Catalogue:
 
 
 def _warm_catalogue(
-    read: Callable[[Path], Catalogue], path: Path, *, show_contacts: bool
+    read: Callable[[Path], Catalogue], path: Path, shown: Callable[[Catalogue], Catalogue]
 ) -> Catalogue:
     gc.unfreeze()  # the table before this one, if any, is garbage soon
-    catalogue = _shown(read(path), show_contacts=show_contacts)
+    catalogue = shown(read(path))
     catalogue.warm()
     # No garbage collection has to traverse a table: that takes as long as dozens of answers, and
     # would come during one.

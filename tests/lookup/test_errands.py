@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.lookup import lexicon
@@ -47,6 +49,43 @@ def test_a_word_of_a_title_is_no_errand() -> None:
     """In a table that has it."""
     table = of([pledge("가-01", "도서관 야간 예약 확대"), pledge("가-02", "도로 포장")])
     assert named("도서관 예약", table)[:1] == ("가-01",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "남산 순환버스 정류장",
+        "광화문 광장에서 집회한대요",
+        "안양시청 팩스 번호",
+        "청계천 산책로 길이",
+    ],
+)
+def test_what_another_office_has_gets_no_pledge(text: str) -> None:
+    """Though the table has a bus, a square, a river and a walk."""
+    assert named(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("안양천 산책로", "가족환경-08"),  # a word of a title
+        ("여의도 한번에 가는 전철", "지역개발-01"),  # where somebody wants to get
+        ("남산 같은 둘레길 말고 안양천", "가족환경-08"),
+    ],
+)
+def test_a_place_of_the_table_or_to_get_to_is_not_elsewhere(text: str, number: str) -> None:
+    """Nor one that something is to be like."""
+    assert named(text)[:1] == (number,)
+
+
+def test_an_office_and_its_province_are_not_elsewhere() -> None:
+    """A table's own place need not stand in it."""
+    table = of([pledge("가-01", "공영주차장 확대"), pledge("가-02", "도로 포장")])
+    own = replace(table, office="사하구청")
+    for text in ("사하구 주차장 늘린대요", "부산 주차장 늘린대요", "사하구청 주차장 늘린대요"):
+        assert named(text, table) == ()
+        assert named(text, own) == ("가-01",)
+    assert named("중구청 주차장 늘린대요", own) == ()
 
 
 def test_each_list_has_reasons_and_no_word_twice() -> None:
