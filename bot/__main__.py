@@ -167,9 +167,7 @@ def _talk(settings: Settings, catalogues: LiveCatalogue, runner: asyncio.Runner)
     office = TerminalOffice(settings=settings, catalogues=catalogues, clock=_now)
     lines = typed_lines() if sys.stdin.isatty() and sys.stdout.isatty() else input_lines()
     try:
-        write_pieces(
-            conversation(lines, catalogues, runner, office, command=_command()), separator="\n"
-        )
+        write_pieces(conversation(lines, office, runner, command=_command()), separator="\n")
         return OK
     finally:
         office.close()

@@ -23,7 +23,14 @@ from bot.store.state import only_process
 from bot.table.live import LiveCatalogue
 from bot.terminal.chat import conversation
 from bot.terminal.office import TerminalOffice
-from bot.terminal.replies import GOODBYE, HOW_TO_TALK, OFFICE_IN_USE, PROMPT
+from bot.terminal.replies import (
+    GOODBYE,
+    HOW_TO_TALK,
+    NO_OFFICE,
+    NOT_SAVED,
+    OFFICE_IN_USE,
+    PROMPT,
+)
 from tests.botapi.server import DEADLINE_S
 from tests.paths import TABLE
 from tests.reminders.delivery.office import at, opened
@@ -31,14 +38,6 @@ from tests.reminders.delivery.office import at, opened
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-
-@pytest.fixture
-def talk() -> Iterator[Callable[..., list[str]]]:
-    """A conversation: lines in, pieces out."""
-    with asyncio.Runner() as runner:
-        catalogues = LiveCatalogue(TABLE)
-        yield lambda *lines: list(conversation(lines, catalogues, runner))
 
 
 @pytest.fixture
@@ -53,10 +52,10 @@ def there(tmp_path: Path) -> Iterator[TerminalOffice]:
 
 
 @pytest.fixture
-def office(there: TerminalOffice) -> Iterator[Callable[..., list[str]]]:
-    """A conversation with reminders."""
+def talk(there: TerminalOffice) -> Iterator[Callable[..., list[str]]]:
+    """A conversation: lines in, pieces out."""
     with asyncio.Runner() as runner:
-        yield lambda *lines: list(conversation(lines, there.catalogues, runner, there))
+        yield lambda *lines: list(conversation(lines, there, runner))
 
 
 def test_it_greets_answers_and_says_goodbye(talk: Callable[..., list[str]]) -> None:
@@ -92,9 +91,9 @@ def test_the_commands_work_here_too(talk: Callable[..., list[str]]) -> None:
     assert talk("/find")[1]
 
 
-def test_the_operator_sets_a_reminder(office: Callable[..., list[str]]) -> None:
+def test_the_operator_sets_a_reminder(talk: Callable[..., list[str]]) -> None:
     """As a coordinator does on Telegram: by words and numbers, and sees what each group gets."""
-    said = office("/remind 교통행정과 내일 7시 회의", "1", "1", "/reminders", "1", "1")
+    said = talk("/remind 교통행정과 내일 7시 회의", "1", "1", "/reminders", "1", "1")
     assert "오전 7시" in said[1]
     assert "이렇게 알릴까요?" in said[2]
     assert "알림을 등록했어요" in said[3]
@@ -105,11 +104,9 @@ def test_the_operator_sets_a_reminder(office: Callable[..., list[str]]) -> None:
     assert "지역개발-01" in said[6]
 
 
-def test_the_next_words_answer_the_desk(office: Callable[..., list[str]]) -> None:
+def test_the_next_words_answer_the_desk(talk: Callable[..., list[str]]) -> None:
     """And a question in between is looked up."""
-    said = office(
-        "/remind 교통행정과 주간 보고", "지역개발-05", "매주 월 9시", "/holiday 2026-12-31"
-    )
+    said = talk("/remind 교통행정과 주간 보고", "지역개발-05", "매주 월 9시", "/holiday 2026-12-31")
     assert "언제 알릴까요?" in said[1]
     assert "도시계획과" in said[2]
     assert "매주 월요일 09:00" in said[3]
@@ -143,14 +140,14 @@ COMMANDS = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_a_coordinator_works(
-    office: Callable[..., list[str]],
+    talk: Callable[..., list[str]],
     command: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The operator may do there what an admin may on Telegram; files go into the folder."""
     monkeypatch.chdir(tmp_path)
-    assert COMMANDS[command] in office(f"/{command}")[1]
+    assert COMMANDS[command] in talk(f"/{command}")[1]
 
 
 async def test_no_command_is_left_out_of_that(there: TerminalOffice) -> None:
@@ -160,16 +157,16 @@ async def test_no_command_is_left_out_of_that(there: TerminalOffice) -> None:
     assert {*COMMANDS} == {*there.features.commands}
 
 
-def test_korean_names_of_commands_work_at_once(office: Callable[..., list[str]]) -> None:
+def test_korean_names_of_commands_work_at_once(talk: Callable[..., list[str]]) -> None:
     """Also as the first line; a word that is none is still looked up."""
-    _, listed, found, _ = office("알림 목록", "주차")
+    _, listed, found, _ = talk("알림 목록", "주차")
     assert "등록한 알림이 없어요" in listed
     assert "주차" in found
 
 
-def test_the_operator_lets_somebody_in(office: Callable[..., list[str]]) -> None:
+def test_the_operator_lets_somebody_in(talk: Callable[..., list[str]]) -> None:
     """By their id, and the log tells of it; a link is made as well."""
-    said = office("/people 4000", "1", "/audit", "/invite", "7", "1")
+    said = talk("/people 4000", "1", "/audit", "/invite", "7", "1")
     assert "직원으로 승인" in said[1]
     assert "직원 ·" in said[2]
     assert "승인 → 이름 없음(4000)" in said[3]
@@ -177,15 +174,15 @@ def test_the_operator_lets_somebody_in(office: Callable[..., list[str]]) -> None
     assert "1번 ·" in said[6]
 
 
-def test_a_command_that_there_is_not_is_no_question(office: Callable[..., list[str]]) -> None:
+def test_a_command_that_there_is_not_is_no_question(talk: Callable[..., list[str]]) -> None:
     """Its name is not searched for as a word; what belongs into a group says so."""
-    said = office("/주차", "/register 교통행정과")
+    said = talk("/주차", "/register 교통행정과")
     assert said[1] == UNKNOWN_COMMAND.text
     assert said[2] == ONLY_IN_GROUPS.text
 
 
 def test_a_board_is_shown_and_saved_as_a_file(
-    office: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    talk: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where Telegram would send it."""
     monkeypatch.chdir(tmp_path)
@@ -194,34 +191,55 @@ def test_a_board_is_shown_and_saved_as_a_file(
         friday = Weekly(weekdays=(4,))
         runner.run(sending.remind(friday, leads=(3, 0), deadline=True, text="4분기 실적"))
         runner.run(sending.until(at("2026-11-25 12:00")))
-    _, board, _ = office("/board")
+    _, board, _ = talk("/board")
     assert "📊 4분기 실적" in board
     [sheet] = re.findall(r"\[(\d)\] 엑셀", board)
-    assert "board-2026-11-27.xlsx" in office("/board", sheet)[2]
+    assert "board-2026-11-27.xlsx" in talk("/board", sheet)[2]
     assert (tmp_path / "board-2026-11-27.xlsx").stat().st_size > 0
 
 
-def test_a_group_gets_another_department(office: Callable[..., list[str]], tmp_path: Path) -> None:
+def test_a_group_gets_another_department(talk: Callable[..., list[str]], tmp_path: Path) -> None:
     """And another department's link names what the terminal cannot know."""
     with opened(tmp_path) as sending, asyncio.Runner() as runner:
         runner.run(sending.group(-1, "교통행정과", title="옛 방"))
-    panel = office("/groups", "1")[2]
+    panel = talk("/groups", "1")[2]
     [change] = re.findall(r"\[(\d)\] 부서 바꾸기", panel)
-    panel = office("/groups", "1", change)[3]
+    panel = talk("/groups", "1", change)[3]
     [parking] = re.findall(r"\[(\d)\] 주차관리과", panel)
-    assert "부서: 교통행정과, 주차관리과" in office("/groups", "1", change, parking)[4]
-    assert "옛 방 · 교통행정과, 주차관리과" in office("/groups")[1]
-    [links] = re.findall(r"\[(\d)\] 방 없는 부서", office("/groups")[1])
-    assert "?startgroup=r-" in office("/groups", links)[2]
+    assert "부서: 교통행정과, 주차관리과" in talk("/groups", "1", change, parking)[4]
+    assert "옛 방 · 교통행정과, 주차관리과" in talk("/groups")[1]
+    [links] = re.findall(r"\[(\d)\] 방 없는 부서", talk("/groups")[1])
+    assert "?startgroup=r-" in talk("/groups", links)[2]
 
 
 def test_a_second_process_does_without_reminders(
-    office: Callable[..., list[str]], tmp_path: Path
+    talk: Callable[..., list[str]], tmp_path: Path
 ) -> None:
     """The office's database is another bot's at the moment; pledges are answered."""
     with only_process(tmp_path / "state.db"):
-        said = office("/remind", "지역개발-05")
-    assert said[1] == OFFICE_IN_USE.text
+        said = talk("/remind", "/file 표.csv", "지역개발-05")
+    assert said[1] == said[2] == OFFICE_IN_USE.text
+    assert "도시계획과" in said[3]
+
+
+def test_a_database_that_is_of_no_use_ends_nothing(
+    talk: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    """Pledges are answered all the same."""
+    (tmp_path / "state.db").write_text("no database")
+    said = talk("/remind", "지역개발-05")
+    assert said[1] == NO_OFFICE.text
+    assert "도시계획과" in said[2]
+
+
+def test_a_file_that_cannot_be_saved_ends_nothing(
+    talk: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said, and the next line is answered."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "민선8기-통계.png").mkdir()
+    said = talk("/stats", "지역개발-05")
+    assert NOT_SAVED.text in said[1]
     assert "도시계획과" in said[2]
 
 

@@ -2,21 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A table by the name of its query: its title, and the headings of its columns."""
-
-    title: str
-    headings: Mapping[str, str]
-
-
 SITE_TITLE = "공약봇 데이터"
 SITE_NOTE = "지금의 사본이에요. 여기서는 아무것도 바뀌지 않아요."
 PLEDGES_TITLE, OFFICE_TITLE = "공약표", "사무실"
@@ -29,84 +14,17 @@ FACETS = frozenset(
     }
 )
 
+# Of each query by its name: the title, and the headings of its columns in their order.
 SHEETS = {
-    "history": Sheet(
-        title="연혁",
-        headings={
-            "at": "때",
-            "term": "임기",
-            "number": "번호",
-            "field": "항목",
-            "old": "이전",
-            "new": "이후",
-            "kind": "종류",
-            "file": "파일",
-        },
+    "history": ("연혁", ("때", "임기", "번호", "항목", "이전", "이후", "종류", "파일")),
+    "versions": (
+        "적용 기록",
+        ("때", "종류", "임기", "파일", "기준일", "공약", "추가", "변경", "삭제"),
     ),
-    "versions": Sheet(
-        title="적용 기록",
-        headings={
-            "at": "때",
-            "kind": "종류",
-            "term": "임기",
-            "file": "파일",
-            "as_of": "기준일",
-            "pledges": "공약",
-            "added": "추가",
-            "changed": "변경",
-            "removed": "삭제",
-        },
-    ),
-    "people": Sheet(
-        title="사람",
-        headings={"name": "이름", "role": "역할", "since": "부터", "removed_at": "내보낸 때"},
-    ),
-    "groups": Sheet(
-        title="부서 방",
-        headings={
-            "title": "방",
-            "topic": "주제",
-            "department": "부서",
-            "presence": "봇의 상태",
-            "bound_at": "등록한 때",
-        },
-    ),
-    "reminders": Sheet(
-        title="알림",
-        headings={
-            "text": "글",
-            "audience": "받는 곳",
-            "schedule": "때",
-            "paused": "멈춤",
-            "created_at": "만든 때",
-            "deleted_at": "끝낸 때",
-        },
-    ),
-    "deliveries": Sheet(
-        title="보낸 알림",
-        headings={
-            "due_at": "때",
-            "text": "글",
-            "chat": "방",
-            "status": "상태",
-            "deadline": "마감",
-            "error": "까닭",
-        },
-    ),
-    "answers": Sheet(
-        title="답",
-        headings={
-            "at": "때",
-            "text": "알림",
-            "chat": "방",
-            "pledge": "공약",
-            "response": "답",
-            "name": "이름",
-            "remark": "남긴 말",
-        },
-    ),
-    "audit": Sheet(
-        title="변경 기록",
-        headings={"at": "때", "name": "누가", "act": "한 일", "detail": "자세히"},
-    ),
+    "people": ("사람", ("이름", "역할", "부터", "내보낸 때")),
+    "groups": ("부서 방", ("방", "주제", "부서", "봇의 상태", "등록한 때")),
+    "reminders": ("알림", ("글", "받는 곳", "때", "멈춤", "만든 때", "끝낸 때")),
+    "deliveries": ("보낸 알림", ("때", "글", "방", "상태", "마감", "까닭")),
+    "answers": ("답", ("때", "알림", "방", "공약", "답", "이름", "남긴 말")),
+    "audit": ("변경 기록", ("때", "누가", "한 일", "자세히")),
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import Known, Person, Right, Role, may, may_come_by_group, own_role
 from bot.people.interaction import NotAllowedError
+from bot.people.newest import Newest
 from bot.people.requests import Subject
 from bot.people.store import groups, people, requests
 
@@ -35,7 +36,9 @@ class Groups(Protocol):
 class Memory:
     """Who was found in a group and who was not, for REMEMBERED_FOR."""
 
-    _found: dict[int, tuple[bool, datetime]] = field(default_factory=dict)
+    _found: Newest[int, tuple[bool, datetime]] = field(
+        default_factory=lambda: Newest(MAX_REMEMBERED)
+    )
 
     def recall(self, user_id: int, *, now: datetime) -> bool | None:
         """What was found last; None when that is too long ago."""
@@ -44,11 +47,8 @@ class Memory:
         return found if timedelta(0) <= now - at < REMEMBERED_FOR else None
 
     def keep(self, user_id: int, *, found: bool, now: datetime) -> None:
-        """Remember, and forget what was kept longest beyond the limit."""
-        self._found.pop(user_id, None)
+        """Remember it."""
         self._found[user_id] = found, now
-        if len(self._found) > MAX_REMEMBERED:
-            del self._found[next(iter(self._found))]
 
     def forget(self, user_id: int) -> None:
         """Look again the next time."""

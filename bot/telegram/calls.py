@@ -242,17 +242,22 @@ async def call(bot: Bot, endpoint: str, parameters: dict[str, Any]) -> Any:
     return await bot._post(endpoint, parameters)
 
 
+def bot_at(api_url: str, token: str, request: BotApiRequest) -> Bot:
+    """A bot without the limits of the application; nobody asks it for updates."""
+    return Bot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=request,
+        get_updates_request=request,  # or a second one would be opened
+    )
+
+
 @asynccontextmanager
 async def connected_bot(token: str, api_url: str) -> AsyncIterator[Bot]:
     """The bot for a few calls, on connections of its own that are closed in the end."""
     request = BotApiRequest(connect_timeout_s=TIMEOUT_S, read_timeout_s=TIMEOUT_S)
     try:
-        yield Bot(
-            token,
-            base_url=f"{api_url}/bot",
-            base_file_url=f"{api_url}/file/bot",
-            request=request,
-            get_updates_request=request,  # one is enough: calls follow one another
-        )
+        yield bot_at(api_url, token, request)
     finally:
         await request.shutdown()

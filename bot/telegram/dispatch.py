@@ -10,7 +10,6 @@ happens in groups count whenever they come; whether they still may is decided th
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from telegram.error import TelegramError
 from telegram.ext import filters
 
 from bot.people.access import Person, Right, may
+from bot.people.newest import Newest
 from bot.people.replies.people import STILL_WAITING, not_for_you
 from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described
@@ -42,9 +42,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 RECENT = timedelta(minutes=5)  # by then people have asked a colleague, or given up
-MAX_REMEMBERED_CHATS = 2_000
 REFUSED_EVERY = timedelta(minutes=1)
-MAX_REMEMBERED = 10_000  # strangers; a crowd must not fill the memory
+MAX_REMEMBERED = 10_000  # chats, and strangers
 
 _TYPED = FROM_PERSON & filters.UpdateType.MESSAGES & (filters.TEXT | filters.ATTACHMENT)
 
@@ -55,7 +54,7 @@ class Late:
 
     bot: Bot
     clock: Callable[[], datetime]
-    _apologised: OrderedDict[int, datetime] = field(default_factory=OrderedDict)
+    _apologised: Newest[int, datetime] = field(default_factory=lambda: Newest(MAX_REMEMBERED))
 
     async def refuse(self, received: Received) -> bool:
         """Apologise for a late message, once a chat; False for what is not late."""
@@ -69,14 +68,8 @@ class Late:
                 await send_answer(self.bot, message, LATE)
             except TelegramError as fault:
                 LOG.warning("apology.failed reason=%s", described(fault))
-            self._remember(message.chat.id, now)
+            self._apologised[message.chat.id] = now
         return True
-
-    def _remember(self, chat_id: int, now: datetime) -> None:
-        self._apologised[chat_id] = now
-        self._apologised.move_to_end(chat_id)
-        if len(self._apologised) > MAX_REMEMBERED_CHATS:
-            self._apologised.popitem(last=False)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,7 +80,7 @@ class Gate:
     clock: Callable[[], datetime]
     office: str
     contact: str
-    _refused: dict[int, datetime] = field(default_factory=dict)  # the longest ago first
+    _refused: Newest[int, datetime] = field(default_factory=lambda: Newest(MAX_REMEMBERED))
 
     async def sender_of(self, update: Update) -> Person | None:
         """Who sent an update, with their role; None for what nobody in particular sent."""
@@ -125,12 +118,11 @@ class Gate:
 
     def allow_answer(self, stranger: Person) -> bool:
         """Count an answer to a stranger; False when they had one within REFUSED_EVERY."""
-        now, last = self.clock(), self._refused.pop(stranger.user_id, None)
+        now, last = self.clock(), self._refused.get(stranger.user_id)
         # A clock that was set back must not silence the bot for longer.
         is_due = last is None or not timedelta(0) <= now - last < REFUSED_EVERY
-        self._refused[stranger.user_id] = now if last is None or is_due else last
-        if len(self._refused) > MAX_REMEMBERED:
-            del self._refused[next(iter(self._refused))]
+        if is_due:
+            self._refused[stranger.user_id] = now
         return is_due
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections import Counter, OrderedDict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import itemgetter
@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, Update
 
+from bot.people.newest import Newest
 from bot.store import inbox
 from bot.store.errors import StoreError
 from bot.telegram.chat_queue import PerChatQueue
 from bot.telegram.received import Received, UnusableUpdateError, kind_of, origin_of, update_id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from bot.operations.activity import Activity
     from bot.store.state import State
@@ -53,7 +54,7 @@ class Inbox:
     queue: PerChatQueue = field(init=False)
     _taking: set[asyncio.Task[int | None]] = field(default_factory=set)
     _in_hand: set[int] = field(default_factory=set)
-    _seen: OrderedDict[int, None] = field(default_factory=OrderedDict)
+    _seen: Newest[int, None] = field(default_factory=lambda: Newest(MAX_SEEN))
     _unkept: dict[int, dict[int, str | None]] = field(default_factory=dict)
     _done: set[int] = field(default_factory=set)  # to be recorded as handled
     _recording: asyncio.Task[None] | None = None
@@ -84,7 +85,7 @@ class Inbox:
                 self._put(received)
             else:
                 self._mark_id_handled(update_id_of(raw))
-        self._remember(left.ids)
+        self._seen.update(dict.fromkeys(left.ids))
 
     async def take(self, batch: list[Any], *, waited: bool) -> int | None:
         """Hand a batch over, and return as soon as Telegram may forget it: its highest id.
@@ -139,7 +140,7 @@ class Inbox:
                 ids.append(update_id)
             if update_id in self._seen:
                 return None
-            self._remember([update_id])
+            self._seen[update_id] = None
             origin = origin_of(raw)
             if not self.queue.admits(origin):
                 return None
@@ -205,11 +206,6 @@ class Inbox:
                     await self._fewer.wait()
         except TimeoutError:
             LOG.warning("inbox.unkept updates=%d", len(update_ids & self._in_hand))
-
-    def _remember(self, update_ids: Iterable[int]) -> None:
-        self._seen.update(dict.fromkeys(update_ids))
-        while len(self._seen) > MAX_SEEN:
-            self._seen.popitem(last=False)
 
     def _note(self, trouble: StoreError | None) -> None:
         """Log a change, not every update that meets it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, WHICH_DEPARTMENT, examples, welcome
 from bot.lookup.usage import names_ours
 from bot.people.messages import Ask, Message
+from bot.people.newest import Newest
 from bot.people.replies.help import help_in_group
 from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import ask_from, ask_from_link, is_link
@@ -35,23 +36,6 @@ MAX_REMEMBERED_ANSWERS = 2_000  # a day of a busy office; people correct what th
 MAX_REMEMBERED_ALBUMS = 100  # the pictures of one album come within seconds
 
 
-@dataclass(slots=True)
-class Answers:
-    """Which message of ours answers which question, the newest MAX_REMEMBERED_ANSWERS of them."""
-
-    _ids: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
-
-    def to(self, question: TelegramMessage) -> int | None:
-        """The id of our answer; None when there is none or it is forgotten."""
-        return self._ids.get((question.chat.id, question.message_id))
-
-    def remember(self, question: TelegramMessage, answer_id: int) -> None:
-        """Keep the pair, and forget the oldest one beyond the limit."""
-        self._ids[question.chat.id, question.message_id] = answer_id
-        if len(self._ids) > MAX_REMEMBERED_ANSWERS:
-            self._ids.popitem(last=False)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
     """The handlers for questions; app.routes says which update reaches which."""
@@ -60,7 +44,10 @@ class Lookup:
     recents: Recents
     misses: Misses
     registration: Registration
-    answers: Answers = field(default_factory=Answers)
+    # Which message of ours answers which one, by their ids and that of the chat.
+    answers: Newest[tuple[int, int], int] = field(
+        default_factory=lambda: Newest(MAX_REMEMBERED_ANSWERS)
+    )
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=MAX_REMEMBERED_ALBUMS))
 
     async def welcome(self, update: Update, context: Context) -> None:
@@ -143,10 +130,11 @@ class Lookup:
         self, question: TelegramMessage, answer: Message, catalogue: Catalogue
     ) -> None:
         """Send an answer, or edit the earlier one when the question was edited."""
-        bot, earlier = question.get_bot(), self.answers.to(question)
+        bot, asked = question.get_bot(), (question.chat.id, question.message_id)
+        earlier = self.answers.get(asked)
         place = (question.chat.id, earlier) if earlier is not None else None
         if place is None or not await edit_message(bot, place, answer, catalogue=catalogue):
-            self.answers.remember(question, await send_answer(bot, question, answer, catalogue))
+            self.answers[asked] = await send_answer(bot, question, answer, catalogue)
 
     async def _note(self, answer: Message, person: Person, catalogue: Catalogue) -> None:
         """Remember the pledge whose card somebody got."""

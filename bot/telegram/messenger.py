@@ -18,6 +18,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.helpers import create_deep_linked_url
 
+from bot.telegram.calls import bot_at
 from bot.telegram.errors import Refusal, delivery_error, described, refusal
 from bot.telegram.menu import show_menu_to
 from bot.telegram.request import BotApiRequest
@@ -132,14 +133,7 @@ def delivery_messenger(token: str, settings: Settings) -> TelegramMessenger:
     request = BotApiRequest(
         connect_timeout_s=settings.connect_timeout_s, read_timeout_s=settings.read_timeout_s
     )
-    bot = Bot(
-        token,
-        base_url=f"{settings.api_url}/bot",
-        base_file_url=f"{settings.api_url}/file/bot",
-        request=request,
-        get_updates_request=request,  # never used; without it a second one would be opened
-    )
-    return TelegramMessenger(bot=bot)
+    return TelegramMessenger(bot=bot_at(settings.api_url, token, request))
 
 
 def hears_all(bot: Bot, member: ChatMember) -> bool:

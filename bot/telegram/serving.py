@@ -24,7 +24,8 @@ from bot.telegram.replies import NEW_OFFICE
 
 if TYPE_CHECKING:
     from bot.telegram.app import TelegramBot
-    from bot.telegram.source import Source
+    from bot.telegram.source import Polling
+    from bot.telegram.webhook import Webhook
 
 LOG = logging.getLogger(__name__)
 
@@ -33,7 +34,9 @@ FINISH_WITHIN_S = 9.0
 CLOSE_WITHIN_S = 2.0
 
 
-async def serve_until_signal(bot: TelegramBot, source: Source, manager: ServiceManager) -> None:
+async def serve_until_signal(
+    bot: TelegramBot, source: Polling | Webhook, manager: ServiceManager
+) -> None:
     """Serve until SIGTERM or SIGINT. Raises SettingsError."""
     signs_of_life = asyncio.create_task(manager.keep_alive())
     stop = asyncio.Event()
@@ -49,7 +52,7 @@ async def serve_until_signal(bot: TelegramBot, source: Source, manager: ServiceM
             loop.remove_signal_handler(name)
 
 
-async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> None:
+async def serve(bot: TelegramBot, source: Polling | Webhook, *, until: asyncio.Event) -> None:
     """Serve until the event is set, then finish what is in hand. Raises SettingsError."""
     features = bot.features
     reminders = features.reminders
@@ -77,7 +80,7 @@ async def serve(bot: TelegramBot, source: Source, *, until: asyncio.Event) -> No
         await asyncio.gather(_finish(bot), _finish_reminding(bot, reminding))
 
 
-async def _bring(bot: TelegramBot, source: Source) -> None:
+async def _bring(bot: TelegramBot, source: Polling | Webhook) -> None:
     """Start, go on with what was left over, then with what comes; ends when it is cancelled."""
     outage = Outage(log=LOG, subject="updates")
     beside: list[asyncio.Task[None]] = []
@@ -105,7 +108,7 @@ async def _bring(bot: TelegramBot, source: Source) -> None:
         await asyncio.gather(*beside, return_exceptions=True)
 
 
-async def _start(bot: TelegramBot, source: Source) -> None:
+async def _start(bot: TelegramBot, source: Polling | Webhook) -> None:
     """Connect and open the source; may be repeated after a start that failed half-way."""
     await bot.app.initialize()
     await source.open(bot.app.bot)

@@ -7,7 +7,7 @@ import json
 import logging
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from telegram.error import InvalidToken, NetworkError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.operations.settings import Settings
     from bot.telegram.calls import Outage
     from bot.telegram.inbox import Inbox
+    from bot.telegram.webhook import Webhook
 
 LOG = logging.getLogger(__name__)
 
@@ -101,26 +102,7 @@ class Polling:
             LOG.warning("updates.not_confirmed reason=%s", described(fault))
 
 
-class Source(Protocol):
-    """Where updates come from."""
-
-    async def open(self, bot: Bot) -> None:
-        """Set or delete the webhook accordingly; may be repeated.
-
-        Raises TelegramError and SettingsError.
-        """
-        ...
-
-    async def bring(self, inbox: Inbox, outage: Outage) -> None:
-        """Pass updates on until cancelled; retry after faults. Raises InvalidToken."""
-        ...
-
-    async def close(self) -> None:
-        """Take no more; also after a start that came to nothing."""
-        ...
-
-
-def source_of(settings: Settings) -> Source:
+def source_of(settings: Settings) -> Polling | Webhook:
     """A webhook where there is an address for one, else long polling."""
     if settings.webhook_url is None:
         return Polling(

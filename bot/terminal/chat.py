@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.lookup.answering import Catalogues, reply
+from bot.lookup.answering import reply
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, welcome
 from bot.people.messages import Ask, File, Message, Press
+from bot.store.errors import StoreError, Trouble
 from bot.terminal import replies
 from bot.terminal.ask import MAX_CHARS
 
@@ -25,18 +26,13 @@ NO_MESSAGE = 0  # nothing is replied to here
 
 
 def conversation(
-    lines: Iterable[str],
-    catalogues: Catalogues,
-    runner: Runner,
-    office: TerminalOffice | None = None,
-    *,
-    command: str = "pledge-bot",
+    lines: Iterable[str], office: TerminalOffice, runner: Runner, *, command: str = "pledge-bot"
 ) -> Iterator[str]:
     """What the bot says, one piece at a time: a greeting, an answer to each line, a goodbye.
 
     The next line is asked for only when the piece before has been taken.
     """
-    greeting = welcome(runner.run(catalogues.current()))
+    greeting = welcome(runner.run(office.catalogues.current()))
     yield f"{replies.HOW_TO_TALK}{replies.how_to_get_token(command)}\n\n{printed([greeting])}"
     offered = offers([greeting])
     for line in lines:
@@ -45,7 +41,11 @@ def conversation(
             break
         if not text:
             continue
-        messages = runner.run(_answer_line(text, offered, catalogues, office))
+        try:
+            messages = runner.run(_answer_line(text, offered, office))
+        except StoreError as useless:
+            is_in_use = useless.trouble is Trouble.IN_USE
+            messages = [replies.OFFICE_IN_USE if is_in_use else replies.NO_OFFICE]
         offered = offers(messages)
         yield printed(messages)
     yield replies.GOODBYE
@@ -70,30 +70,30 @@ def printed(messages: Sequence[Message]) -> str:
 
 
 async def _answer_line(
-    text: str, offered: tuple[Offer, ...], catalogues: Catalogues, office: TerminalOffice | None
+    text: str, offered: tuple[Offer, ...], office: TerminalOffice
 ) -> list[Message]:
     """Do what a line says: a number presses a button, a slash begins a command."""
-    action = _pressed(text, offered)
-    name, words = text.removeprefix("/").partition(" ")[::2]
-    if isinstance(action, Ask):
-        return [reply(action, await catalogues.current())]
-    if isinstance(action, Press) and office is not None:
-        return await _collect_messages(await office.press(action), office)
-    if text.startswith("/"):
-        if name == "start" or (name == "help" and office is None):
-            return [welcome(await catalogues.current())]
-        if name in TEXT_WANTED:
+    catalogue = await office.catalogues.current()
+    outcome: Outcome | None
+    match _pressed(text, offered), text.removeprefix("/").partition(" "):
+        case Ask() as ask, _:
+            return [reply(ask, catalogue)]
+        case Press() as press, _:
+            outcome = await office.press(press)
+        case _ if not text.startswith("/"):
+            outcome = await office.take_text(text)
+            if outcome is None:
+                return [reply(Ask(text=text), catalogue)]
+        case _, ("start", _, _):
+            return [welcome(catalogue)]
+        case _, (name, _, words) if name in TEXT_WANTED:
             ask = Ask(text=words.strip())
-            return [reply(ask, await catalogues.current()) if ask.text else TEXT_WANTED[name]]
-        if name == "file" and office is not None:
-            return await _collect_messages(await office.take_file(words.strip()), office)
-        outcome = await office.run_command(name, words.strip()) if office is not None else None
-        if office is None or outcome is None:
-            return [UNKNOWN_COMMAND]
-        return await _collect_messages(outcome, office)
-    if office is not None and (outcome := await office.take_text(text)) is not None:
-        return await _collect_messages(outcome, office)
-    return [reply(Ask(text=text), await catalogues.current())]
+            return [reply(ask, catalogue) if ask.text else TEXT_WANTED[name]]
+        case _, ("file", _, words):
+            outcome = await office.take_file(words.strip())
+        case _, (name, _, words):
+            outcome = await office.run_command(name, words.strip())
+    return [UNKNOWN_COMMAND] if outcome is None else await _collect_messages(outcome, office)
 
 
 async def _collect_messages(outcome: Outcome, office: TerminalOffice) -> list[Message]:
@@ -114,7 +114,10 @@ async def _collect_messages(outcome: Outcome, office: TerminalOffice) -> list[Me
 
 def _save_file(file: File) -> Message:
     """Write a file into the current folder; the message that says so."""
-    Path(file.name).write_bytes(file.content)
+    try:
+        Path(file.name).write_bytes(file.content)
+    except OSError:
+        return replies.NOT_SAVED
     return Message(text=f"{file.caption}\n{replies.file_saved(file.name)}")
 
 

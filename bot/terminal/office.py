@@ -15,9 +15,8 @@ from bot.people.interaction import Chats, Here, Incoming, Outcome
 from bot.people.membership import Membership
 from bot.people.messages import DeliveryRefused, Message, Press
 from bot.people.replies.commands import command_of
-from bot.store.errors import StoreError, Trouble
 from bot.store.state import State, only_process
-from bot.terminal.replies import NO_OFFICE, NO_SUCH_FILE, OFFICE_IN_USE, address
+from bot.terminal.replies import NO_SUCH_FILE, address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +70,10 @@ class TerminalChats(Chats):
 
 @dataclass(slots=True, kw_only=True)
 class TerminalOffice:
-    """The office's database is opened when it is first needed: most only ask for pledges."""
+    """The office's database is opened when it is first needed: most only ask for pledges.
+
+    What needs it raises StoreError.
+    """
 
     settings: Settings
     catalogues: Catalogues
@@ -82,12 +84,8 @@ class TerminalOffice:
 
     async def run_command(self, name: str, words: str) -> Outcome | None:
         """What a command of a feature does; None when there is no such command."""
-        try:
-            features = self._open_features()
-        except StoreError as useless:
-            is_in_use = useless.trouble is Trouble.IN_USE
-            return Outcome(message=OFFICE_IN_USE if is_in_use else NO_OFFICE)
-        return await features.run_command(name, Incoming(by=OPERATOR, here=HERE, words=words))
+        incoming = Incoming(by=OPERATOR, here=HERE, words=words)
+        return await self._open_features().run_command(name, incoming)
 
     async def take_text(self, text: str) -> Outcome | None:
         """Take a text that answers what a feature asked; None when it is a question."""
@@ -98,12 +96,12 @@ class TerminalOffice:
 
     async def take_file(self, path: str) -> Outcome:
         """Read a file as a table, as if it had been sent."""
-        incoming = Incoming(by=OPERATOR, here=HERE)
+        features = self._open_features()
         try:
-            features = self._open_features()
             content = await asyncio.to_thread(Path(path).read_bytes)
         except OSError:
             return Outcome(message=NO_SUCH_FILE)
+        incoming = Incoming(by=OPERATOR, here=HERE)
         return await features.table.take_file(Path(path).name, content, incoming)
 
     async def press(self, press: Press) -> Outcome:

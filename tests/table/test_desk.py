@@ -113,7 +113,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield Desk(
             folder=tmp_path,
             clock=clock,
-            talk=lambda *lines: list(conversation(lines, catalogues, runner, office)),
+            talk=lambda *lines: list(conversation(lines, office, runner)),
             office=office,
         )
         office.close()

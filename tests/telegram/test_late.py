@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.telegram import calls, dispatch
+from bot.telegram import calls
 from bot.telegram.dispatch import RECENT
 from bot.telegram.inbox import OLDEST_BELIEVED
 from bot.telegram.replies import LATE
@@ -206,16 +206,3 @@ async def test_an_apology_that_fails_is_not_tried_for_every_message(
         await ask_and_wait(api)
     assert texts(api) == [CARD]
     assert caplog.text.count("apology.failed reason=Forbidden") == 1
-
-
-async def test_apologies_are_remembered_for_so_many_chats(
-    api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The longest ago is forgotten first."""
-    monkeypatch.setattr(dispatch, "MAX_REMEMBERED_CHATS", 1)
-    for who in (MEMBER, COLLEAGUE, MEMBER):
-        api.says(who, QUESTION, **said(LATE_BY))
-    async with serving(admins=ADMINS):
-        await api.answers_in(private(COLLEAGUE))
-        await ask_and_wait(api)
-    assert texts(api)[0] == LATE.text

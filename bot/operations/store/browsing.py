@@ -17,9 +17,6 @@ from bot.table.store.versions import read_catalogue
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.operations.browse_replies import Sheet
-
-
 OF_PLEDGES = {
     "history": """
         SELECT versions.at, history.term, number, field, old, new, kind, file
@@ -87,24 +84,15 @@ def write_copies(pledges_db: Path, state_db: Path, folder: Path) -> dict[str, An
             continue
         tables = described.setdefault(copy.stem, {})
         with sqlite_errors_as_store_errors(source), closing(open_read_only(source)) as connection:
-            connection.row_factory = sqlite3.Row
             for key, sql in queries.items():
-                sheet = replies.SHEETS[key]
-                rows = [_record(row, sheet) for row in connection.execute(sql)]
-                tables[sheet.title] = _write_table(copy, sheet.title, rows or [_empty(sheet)])
+                title, headings = replies.SHEETS[key]
+                rows = [dict(zip(headings, row, strict=True)) for row in connection.execute(sql)]
+                tables[title] = _write_table(copy, title, rows or [dict.fromkeys(headings)])
     return {
         "title": replies.SITE_TITLE,
         "description": replies.SITE_NOTE,
         "databases": {name: {"tables": tables} for name, tables in described.items()},
     }
-
-
-def _record(row: sqlite3.Row, sheet: Sheet) -> dict[str, Any]:
-    return {heading: row[name] for name, heading in sheet.headings.items()}
-
-
-def _empty(sheet: Sheet) -> dict[str, Any]:
-    return dict.fromkeys(sheet.headings.values())
 
 
 def _write_table(path: Path, title: str, records: list[dict[str, Any]]) -> dict[str, Any]:
