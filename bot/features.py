@@ -16,7 +16,6 @@ from bot.operations.desk import OperationsDesk
 from bot.operations.store import pulses
 from bot.operations.verbs import OperationsVerb
 from bot.people.access import Right, may
-from bot.people.coordinators import Coordinators
 from bot.people.desk import PeopleDesk
 from bot.people.group_desk import LINK_PREFIX, GroupDesk
 from bot.people.interaction import Chats, Command, Feature, Incoming, NotAllowedError, Outcome
@@ -232,12 +231,10 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
     )
     registration = Registration(office=office)
     reminders = build_reminders(office, messenger=messenger, registration=registration)
-    coordinators = Coordinators(office=office)
     departments = CurrentDepartments(catalogues=catalogues)
     group_desk = GroupDesk(
         office=office,
         registration=registration,
-        coordinators=coordinators,
         chats=chats,
         name=settings.office,
         contact=contact,
@@ -254,7 +251,6 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         people=PeopleDesk(
             office=office,
             joining=Joining(office=office),
-            coordinators=coordinators,
             group_desk=group_desk,
             chats=chats,
             departments=departments,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryError, Message, Messenger
@@ -22,53 +21,47 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coordinators:
-    """Sends to all of them; who cannot be reached holds up no other."""
+async def ask_coordinators(office: Office, request: Request) -> bool:
+    """Ask them to decide; whether that reached anybody."""
+    panel = request_panel(request, timezone=office.timezone, notes=_notes(office, request))
+    places = await notify_coordinators(office, panel)
 
-    office: Office
+    def change(db: Tables) -> Request | None:
+        for chat_id, message_id in places:
+            requests.record_notice(db, request.id, chat_id=chat_id, message_id=message_id)
+        return requests.request(db, request.id)
 
-    async def ask(self, request: Request) -> bool:
-        """Ask them to decide; whether that reached anybody."""
-        panel = request_panel(request, timezone=self.office.timezone, notes=self._notes(request))
-        places = await send_to_each(
-            self.office.messenger, self.office.membership.coordinators(), panel
-        )
+    now = await office.state.write(change)
+    if now is not None and now.verdict is not None:
+        await show_decision(office, now)  # one was quicker than the messages to the others
+    return bool(places)
 
-        def change(db: Tables) -> Request | None:
-            for chat_id, message_id in places:
-                requests.record_notice(db, request.id, chat_id=chat_id, message_id=message_id)
-            return requests.request(db, request.id)
 
-        now = await self.office.state.write(change)
-        if now is not None and now.verdict is not None:
-            await self.show_decision(now)  # one was quicker than the messages to the others
-        return bool(places)
+async def show_decision(office: Office, request: Request) -> None:
+    """Let every message that asked for a decision show it."""
+    panel = request_panel(request, timezone=office.timezone)
 
-    async def show_decision(self, request: Request) -> None:
-        """Let every message that asked for a decision show it."""
-        panel = request_panel(request, timezone=self.office.timezone)
+    async def edit(chat_id: int, message_id: int) -> None:
+        try:
+            await office.messenger.edit(chat_id, message_id, panel)
+        except DeliveryError as error:
+            LOG.warning("request.not_edited user=%d reason=%s", chat_id, error)
 
-        async def edit(chat_id: int, message_id: int) -> None:
-            try:
-                await self.office.messenger.edit(chat_id, message_id, panel)
-            except DeliveryError as error:
-                LOG.warning("request.not_edited user=%d reason=%s", chat_id, error)
+    places = office.state.read(requests.notices, request.id)
+    await asyncio.gather(*(edit(*place) for place in places))
 
-        places = self.office.state.read(requests.notices, request.id)
-        await asyncio.gather(*(edit(*place) for place in places))
 
-    async def notify(self, message: Message) -> None:
-        """Send a message to all of them."""
-        await send_to_each(self.office.messenger, self.office.membership.coordinators(), message)
+async def notify_coordinators(office: Office, message: Message) -> tuple[tuple[int, int], ...]:
+    """Send a message to all of them; the chats and ids of those that arrived."""
+    return await send_to_each(office.messenger, office.membership.coordinators(), message)
 
-    def _notes(self, request: Request) -> list[str]:
-        if request.subject is not Subject.GROUP:
-            return []
-        registered = self.office.state.read(groups.registered)
-        mine = request.subject_id, request.topic_id
-        others = [group for group in registered if group.address != mine]
-        return also_bound(request.departments, others)
+
+def _notes(office: Office, request: Request) -> list[str]:
+    if request.subject is not Subject.GROUP:
+        return []
+    mine = request.subject_id, request.topic_id
+    registered = office.state.read(groups.registered)
+    return also_bound(request.departments, [one for one in registered if one.address != mine])
 
 
 async def send_to_each(

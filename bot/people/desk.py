@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.people.access import Known, Person, Right, Role, may
-from bot.people.coordinators import Coordinators, send_to_each
+from bot.people.coordinators import ask_coordinators, send_to_each, show_decision
 from bot.people.guides import Guide, guide_file
 from bot.people.interaction import Chats, Command, Incoming, NotAllowedError, Outcome
 from bot.people.invitations import DAYS, DEFAULT_DAYS, DEFAULT_USES, PAYLOAD_PREFIX, USES
@@ -66,7 +66,6 @@ class PeopleDesk:
 
     office: Office
     joining: Joining
-    coordinators: Coordinators
     group_desk: GroupDesk
     chats: Chats
     departments: Departments
@@ -97,7 +96,7 @@ class PeopleDesk:
             )
         asking, request = await self.joining.ask(person, introduction)
         match asking:
-            case Asking.NEW if request is not None and await self.coordinators.ask(request):
+            case Asking.NEW if request is not None and await ask_coordinators(self.office, request):
                 return JoinReply(message=replies.WAITING, is_news=True)
             case Asking.LISTED:
                 return JoinReply(message=replies.WAITING, is_news=True)
@@ -260,7 +259,7 @@ class PeopleDesk:
         )
         if decision is None:
             return Outcome(toast=replies.OUT_OF_DATE)
-        await self.coordinators.show_decision(decision.request)
+        await show_decision(self.office, decision.request)
         notices = self.office.state.read(requests.notices, request_id)
         message = None
         if (incoming.here.chat_id, incoming.message_id) not in notices:  # decided from the list

@@ -10,6 +10,7 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import Person, Right, may
+from bot.people.coordinators import ask_coordinators, notify_coordinators
 from bot.people.groups import Address, Chat, Group, Presence
 from bot.people.interaction import Chats, Command, Here, Incoming, NotAllowedError, Outcome
 from bot.people.messages import ChatMoved, DeliveryError, DeliveryRefused, Message, Press, Verb
@@ -48,7 +49,6 @@ from bot.store.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.people.coordinators import Coordinators
     from bot.people.office import Office
     from bot.people.registration import Registration
 
@@ -83,7 +83,6 @@ class GroupDesk:
 
     office: Office
     registration: Registration
-    coordinators: Coordinators
     chats: Chats
     name: str
     contact: str
@@ -228,7 +227,7 @@ class GroupDesk:
         request = await self.registration.propose(group, departments, by=by)
         if request is None:
             return bound(departments, hears_all=group.hears_all)
-        await self.coordinators.ask(request)
+        await ask_coordinators(self.office, request)
         return waiting_for_coordinator(departments)
 
     async def _chat_record(self, here: Here) -> Chat:
@@ -361,7 +360,7 @@ class GroupDesk:
         """Suspend a registered group that anybody can join, and notify the coordinators once."""
         found = await self.registration.record_visibility(chat_id, is_public=is_public)
         if found:
-            await self.coordinators.notify(suspended(found[0]))
+            await notify_coordinators(self.office, suspended(found[0]))
 
     async def run(self) -> None:
         """Check who can join each group, and leave groups of strangers, until cancelled."""
@@ -453,4 +452,4 @@ class GroupDesk:
     async def _report_unreachable(self, lost: Sequence[Group], presence: Presence) -> None:
         for group in lost:
             if group.is_registered:
-                await self.coordinators.notify(unreachable(group, presence))
+                await notify_coordinators(self.office, unreachable(group, presence))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.records import insert, record_from
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from sqlite3 import Connection
@@ -110,24 +112,13 @@ def claim_left(db: Database, *, bot_id: int) -> Left:
 
 def owe(db: Database, apology: Apology, *, bot_id: int) -> None:
     """Keep an apology until it has arrived."""
-    db.execute(
-        "INSERT OR REPLACE INTO apologies VALUES (?, ?, ?, ?, ?)",
-        [bot_id, *apology.place, apology.message_id, apology.is_unsure],
-    )
+    insert(db, "apologies", apology, conflict="REPLACE", bot_id=bot_id)
 
 
 def owed(db: Database, *, bot_id: int) -> tuple[Apology, ...]:
     """The apologies of this bot that have not arrived."""
     rows = db.query("SELECT * FROM apologies WHERE bot_id = ?", [bot_id])
-    return tuple(
-        Apology(
-            chat_id=row["chat_id"],
-            topic_id=row["topic_id"],
-            message_id=row["message_id"],
-            is_unsure=bool(row["is_unsure"]),
-        )
-        for row in rows
-    )
+    return tuple(record_from(Apology, row) for row in rows)
 
 
 def settle(db: Database, apology: Apology, *, bot_id: int) -> None:

@@ -56,28 +56,21 @@ class PledgeChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AliasAdded:
-    """An alias that was not there before."""
-
-    alias: Alias
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasRemoved:
-    """An alias that is there no more."""
-
-    alias: Alias
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AliasChanged:
-    """An alias that stayed, for another reason."""
+    """An alias that came, went, or stayed for another reason; None where there was or is none."""
 
-    old: Alias
-    new: Alias
+    old: Alias | None = None
+    new: Alias | None = None
+
+    @property
+    def alias(self) -> Alias:
+        """What it is now, or was."""
+        alias = self.new or self.old
+        assert alias is not None  # noqa: S101 -- one of them there was
+        return alias
 
 
-Change = PledgeAdded | PledgeRemoved | PledgeChanged | AliasAdded | AliasRemoved | AliasChanged
+Change = PledgeAdded | PledgeRemoved | PledgeChanged | AliasChanged
 
 
 def compare(old: Table, new: Table) -> tuple[Change, ...]:
@@ -138,11 +131,6 @@ def _moved(places: Sequence[int]) -> set[int]:
 def _alias_changes(old: Sequence[Alias], new: Sequence[Alias]) -> Iterator[Change]:
     before = {(alias.kind, alias.alias, alias.target): alias for alias in old}
     after = {(alias.kind, alias.alias, alias.target): alias for alias in new}
-    for key, alias in before.items():
-        if key not in after:
-            yield AliasRemoved(alias=alias)
-    for key, alias in after.items():
-        if key not in before:
-            yield AliasAdded(alias=alias)
-        elif alias != before[key]:
-            yield AliasChanged(old=before[key], new=alias)
+    for key in dict.fromkeys((*(key for key in before if key not in after), *after)):
+        if before.get(key) != after.get(key):
+            yield AliasChanged(old=before.get(key), new=after.get(key))

@@ -368,7 +368,7 @@ def reorganisation_message(
     if len(steps) == 1 and steps[0].kind is StepKind.SPLIT:
         lines.append("공약을 누르면 맡을 부서가 바뀌어요.")
         given = dict(steps[0].pledges)
-        for place, number in enumerate(_of_split(revision, steps[0])[:MAX_PLEDGES]):
+        for place, number in enumerate(split_pledges(revision, steps[0])[:MAX_PLEDGES]):
             to = given.get(number.number, steps[0].new[0])
             label = f"{number.number} → {clipped(to, MAX_NAME)}"
             rows.append((button(label, TableVerb.ASSIGN, proposal_id, place),))
@@ -422,13 +422,9 @@ def step_text(step: Step) -> str:
             return f"{', '.join(step.old)} → {', '.join(step.new)}"
 
 
-def _of_split(revision: Revision, step: Step) -> list[Pledge]:
-    return [one for one in revision.old_table.pledges if step.old[0] in one.departments]
-
-
-def split_pledges(revision: Revision, step: Step) -> tuple[Pledge, ...]:
+def split_pledges(revision: Revision, step: Step) -> list[Pledge]:
     """The pledges that a split shares out, in page order."""
-    return tuple(_of_split(revision, step))
+    return [one for one in revision.old_table.pledges if step.old[0] in one.departments]
 
 
 def _pledges(count: int) -> str:

@@ -9,9 +9,7 @@ from bot.lookup.catalogue import Alias, AliasKind
 from bot.lookup.columns import short_strategy
 from bot.store.errors import StoreError, Trouble
 from bot.table.changes import (
-    AliasAdded,
     AliasChanged,
-    AliasRemoved,
     Change,
     Field,
     PledgeAdded,
@@ -340,12 +338,10 @@ def _change(change: Change, names: Mapping[str, str]) -> str:  # one for each ki
             return f"변경: {number} 순서: {old}번째 → {new}번째"
         case PledgeChanged(number=number, field=field, old=old, new=new):
             return f"변경: {number} {names.get(field, field)}: {old or '없음'} → {new or '없음'}"
-        case AliasAdded(alias=alias):
-            return f"별칭 추가: {_alias(alias)}"
-        case AliasRemoved(alias=alias):
-            return f"별칭 삭제: {_alias(alias)}"
-        case AliasChanged(old=before, new=after):
-            return f"별칭 변경: {_alias(after)}, 까닭: {before.reason} → {after.reason}"
+        case AliasChanged(old=before, new=after, alias=alias):
+            what = "삭제" if after is None else "변경" if before else "추가"
+            reasons = f", 까닭: {before.reason} → {after.reason}" if before and after else ""
+            return f"별칭 {what}: {_alias(alias)}{reasons}"
 
 
 def _alias(alias: Alias) -> str:

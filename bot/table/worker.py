@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import OPERATOR
 from bot.people.audit import Act
-from bot.people.coordinators import send_to_each
+from bot.people.coordinators import notify_coordinators
 from bot.people.interaction import Outcome
 from bot.people.messages import DeliveryError, Message
 from bot.people.store import audit
@@ -112,9 +112,7 @@ class TableWorker:
             version = versions.newest(self.path).id
             await self.after_reorganisation(revision, steps, version=version, by=0)
             message = desk_replies.reorganised_message(revision, version, steps)
-            await send_to_each(
-                self.office.messenger, self.office.membership.coordinators(), message
-            )
+            await notify_coordinators(self.office, message)
 
     async def after_reorganisation(
         self, revision: Revision, steps: Sequence[Step], *, version: int, by: int
@@ -161,7 +159,7 @@ class TableWorker:
         message = desk_replies.undone_message(revision)
         if version.undoes is None:
             message = self.applied(version, revision).message or message
-        await send_to_each(self.office.messenger, self.office.membership.coordinators(), message)
+        await notify_coordinators(self.office, message)
 
     def applied(self, version: Version, revision: Revision) -> Outcome:
         """What a load changed, and what it touches that nobody has decided on yet."""

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table.changes import (
-    AliasAdded,
     AliasChanged,
-    AliasRemoved,
     Field,
     PledgeAdded,
     PledgeChanged,
@@ -68,9 +66,9 @@ def test_aliases_that_come_go_and_change_their_reason_are_told() -> None:
     gone, kept, new = an_alias(alias="개"), an_alias(alias="강아지"), an_alias(alias="고양이")
     reworded = an_alias(alias="강아지", reason="민원인의 말")
     assert compare(Table(aliases=(gone, kept)), Table(aliases=(reworded, new))) == (
-        AliasRemoved(alias=gone),
+        AliasChanged(old=gone),
         AliasChanged(old=kept, new=reworded),
-        AliasAdded(alias=new),
+        AliasChanged(new=new),
     )
 
 

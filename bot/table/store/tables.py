@@ -75,14 +75,13 @@ def _records(change: changes.Change) -> Iterator[tuple[str | None, ...]]:
                 yield str(pledge.number), str(field), old, None, "removed"
         case changes.PledgeChanged(number=number, field=field, old=old, new=new):
             yield str(number), str(field), old, new, "changed"
-        case changes.AliasAdded(alias=alias):
-            yield None, "alias", None, _alias_text(alias), "added"
-        case changes.AliasRemoved(alias=alias):
-            yield None, "alias", _alias_text(alias), None, "removed"
         case changes.AliasChanged(old=before, new=after):
-            yield None, "alias", _alias_text(before), _alias_text(after), "changed"
+            action = "removed" if after is None else "changed" if before else "added"
+            yield None, "alias", _alias_text(before), _alias_text(after), action
 
 
-def _alias_text(alias: Alias) -> str:
+def _alias_text(alias: Alias | None) -> str | None:
     """The alias as its file writes it."""
+    if alias is None:
+        return None
     return "\t".join((alias.kind.value, alias.alias, alias.target, alias.reason))
