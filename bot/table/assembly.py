@@ -12,7 +12,7 @@ from bot.lookup.columns import HELPER, NUMBER, PERSON, PHONE, TEAM
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table import departments
 from bot.table.fault import Fault, FaultKind
-from bot.table.notes import Note, NoteKind, Suspicion, SuspicionKind
+from bot.table.notes import Note, NoteKind
 from bot.table.numbering import cleaned, is_number, label, leading, read_back
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ class Assembled:
     pledges: tuple[Pledge, ...] = ()
     faults: tuple[Fault, ...] = ()
     notes: tuple[Note, ...] = ()
-    suspicions: tuple[Suspicion, ...] = ()
 
 
 def assembled(entries: Sequence[Entry]) -> Assembled:
@@ -65,7 +64,7 @@ def assembled(entries: Sequence[Entry]) -> Assembled:
         notes.append(Note(kind=NoteKind.UNDECIDED, count=undecided))
     if respelt:
         notes.append(Note(kind=NoteKind.SPELLINGS, count=len(respelt), about=_listed(respelt)))
-    return Assembled(pledges=pledges, notes=tuple(notes), suspicions=tuple(taken.suspicions))
+    return Assembled(pledges=pledges, notes=tuple(notes))
 
 
 class _Numbering:
@@ -212,7 +211,7 @@ class _Taken:
     def __init__(self) -> None:
         self.pledges: dict[PledgeNumber, Pledge] = {}
         self.faults: list[Fault] = []
-        self.suspicions: list[Suspicion] = []
+        self._differing: list[Note] = []
         self._entries: dict[PledgeNumber, Entry] = {}
         self._same: dict[str, None] = {}
         self._shared: dict[str, None] = {}
@@ -244,7 +243,8 @@ class _Taken:
             self.pledges[number] = self._together(before, pledge, is_one=is_one)
 
     def notes(self) -> Iterator[Note]:
-        """What was taken together."""
+        """What was taken together, and where that differs."""
+        yield from self._differing
         for kind, numbers in ((NoteKind.SAME_ROWS, self._same), (NoteKind.SHARED, self._shared)):
             if numbers:
                 yield Note(kind=kind, count=len(numbers), about=_listed(list(numbers)))
@@ -259,8 +259,8 @@ class _Taken:
             if is_one and text not in said.split(", "):
                 details[heading] = f"{said}, {text}"  # one person or sum for each owner
             elif text != said and not is_one:
-                kind = SuspicionKind.DIFFERENT_ROWS
-                self.suspicions.append(Suspicion(kind=kind, found=str(first.number), about=heading))
+                kind = NoteKind.DIFFERENT_ROWS
+                self._differing.append(Note(kind=kind, found=str(first.number), about=heading))
         return replace(
             first,
             owners=owners,

@@ -156,10 +156,7 @@ class TableDesk:
             return Outcome(toast=desk_replies.GONE)
         found, revision = await self._compare(proposal)
         slips = former_names(revision.table.departments, revision.replaced.departments)
-        remarks = [
-            *map(replies.suspicion, (*found.suspicions, *slips)),
-            *map(replies.note, found.notes),
-        ]
+        remarks = [*map(replies.note, replies.suspicions_first((*found.notes, *slips)))]
         message = desk_replies.load_message(
             revision, proposal_id, file=proposal.name, remarks=remarks
         )

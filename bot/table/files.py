@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.table import aliases, assembly, recogniser
 from bot.table.fault import Fault, FaultKind, RefusedError, UnreadableError
 from bot.table.formats.text import Text, decoded
-from bot.table.notes import Note, NoteKind, Suspicion
+from bot.table.notes import Note, NoteKind
 from bot.table.pledge_table import Table
 from bot.table.suspicions import suspicions
 
@@ -36,7 +36,6 @@ class Reading:
     table: Table = field(default_factory=Table)
     faults: tuple[Fault, ...] = ()
     notes: tuple[Note, ...] = ()
-    suspicions: tuple[Suspicion, ...] = ()
     as_of: date | None = None
     term: str | None = None
 
@@ -89,8 +88,7 @@ def recognised(content: bytes, name: str = "") -> Reading:
         file=name,
         sha256=hashlib.sha256(content).hexdigest(),
         table=Table(pledges=made.pledges, strategy_heading=found.strategy_heading),
-        notes=tuple(notes),
-        suspicions=(*suspicions(made.pledges), *made.suspicions),
+        notes=(*suspicions(made.pledges), *notes),
         as_of=found.as_of,
         term=found.term,
     )

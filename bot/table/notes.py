@@ -1,4 +1,4 @@
-"""What is said of a table that was read: what was left out, made up or taken together."""
+"""What is said of a table that was read: what was left out, made up or taken together, or odd."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 
 class NoteKind(Enum):
-    """Each kind of note; beside it, what `count` and `about` say."""
+    """Each kind of note; beside it, what `count`, `found` and `about` say."""
 
     SEVERAL_TABLES = auto()  # count: how many were read as one
     HIDDEN_SHEETS = auto()  # about: their names
@@ -23,6 +23,12 @@ class NoteKind(Enum):
     SPELLINGS = auto()  # about: names that differ in spaces
     CUT_CELLS = auto()  # about: the heading
     OTHER_COLUMNS = auto()  # about: their headings
+    # Suspicions: what may be wrong, though the table can be loaded
+    LIKE_NAMES = auto()  # found, about: two departments that differ by a slip
+    LIKE_FORMER_NAMES = auto()  # found: a new department; about: the one that it is a slip of
+    SAME_TITLE = auto()  # found: the title; about: the numbers
+    OUT_OF_ORDER = auto()  # found: the number; about: the one before it
+    DIFFERENT_ROWS = auto()  # found: the number; about: the heading in which its rows differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,23 +37,10 @@ class Note:
 
     kind: NoteKind
     count: int = 0
+    found: str = ""
     about: str = ""
 
-
-class SuspicionKind(Enum):
-    """Each kind of suspicion; beside it, what `found` and `about` say."""
-
-    LIKE_NAMES = auto()  # two departments that differ by a slip
-    LIKE_FORMER_NAMES = auto()  # a new department, and the one that it is a slip of
-    SAME_TITLE = auto()  # the title, and the numbers
-    OUT_OF_ORDER = auto()  # the number, and the one before it
-    DIFFERENT_ROWS = auto()  # the number, and the heading in which its rows differ
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suspicion:
-    """What may be wrong with a table, though it can be loaded."""
-
-    kind: SuspicionKind
-    found: str
-    about: str
+    @property
+    def is_suspicion(self) -> bool:
+        """Whether something may be wrong."""
+        return self.kind.value >= NoteKind.LIKE_NAMES.value

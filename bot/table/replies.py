@@ -17,10 +17,10 @@ from bot.table.changes import (
     PledgeRemoved,
 )
 from bot.table.fault import Fault, FaultKind, RefusedError
-from bot.table.notes import Note, NoteKind, Suspicion, SuspicionKind
+from bot.table.notes import Note, NoteKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.table.edition import Revision
 
@@ -118,7 +118,7 @@ TROUBLES = {
     Trouble.FULL: "디스크가 가득 차서 쓰지 못했습니다. 자리를 비우고 다시 해 주세요.",
 }
 
-# {count} and {about} are what bot.table.notes says they are.
+# {count}, {found} and {about} are what bot.table.notes says they are.
 NOTES = {
     NoteKind.SEVERAL_TABLES: "표 {count}개를 한 표로 읽었습니다.",
     NoteKind.HIDDEN_SHEETS: "숨긴 시트 {count}개({about})는 읽지 않았습니다.",
@@ -138,15 +138,11 @@ NOTES = {
     NoteKind.SPELLINGS: "띄어쓰기만 다른 부서 이름은 하나로 읽었습니다: {about}.",
     NoteKind.CUT_CELLS: "{about} 열의 긴 칸 {count}개는 2,000자까지만 읽었습니다.",
     NoteKind.OTHER_COLUMNS: "그대로 함께 둔 열: {about}.",
-}
-
-# {found} and {about} are what bot.table.notes says they are.
-SUSPICIONS = {
-    SuspicionKind.LIKE_NAMES: "부서 이름이 한 글자쯤 다릅니다: {found} / {about}",
-    SuspicionKind.LIKE_FORMER_NAMES: "지금 표의 부서와 한 글자쯤 다릅니다: {found} / {about}",
-    SuspicionKind.SAME_TITLE: "공약명이 같습니다: {found} ({about})",
-    SuspicionKind.OUT_OF_ORDER: "번호 순서가 다릅니다: {about} 다음에 {found}",
-    SuspicionKind.DIFFERENT_ROWS: "두 번 있는 공약의 내용이 다릅니다: {found} ({about})",
+    NoteKind.LIKE_NAMES: "부서 이름이 한 글자쯤 다릅니다: {found} / {about}",
+    NoteKind.LIKE_FORMER_NAMES: "지금 표의 부서와 한 글자쯤 다릅니다: {found} / {about}",
+    NoteKind.SAME_TITLE: "공약명이 같습니다: {found} ({about})",
+    NoteKind.OUT_OF_ORDER: "번호 순서가 다릅니다: {about} 다음에 {found}",
+    NoteKind.DIFFERENT_ROWS: "두 번 있는 공약의 내용이 다릅니다: {found} ({about})",
 }
 
 _OF_DEPARTMENTS = {Field.OWNERS, Field.HELPERS}
@@ -195,7 +191,6 @@ def loaded(
     *,
     file: str,
     notes: Sequence[Note] = (),
-    suspicions: Sequence[Suspicion] = (),
     is_dry_run: bool,
 ) -> tuple[str, ...]:
     """What was read and what that changes, in at most MAX_LINES; what may be wrong comes first."""
@@ -206,8 +201,8 @@ def loaded(
         f"부서 {len(table.departments)}개를 읽었습니다 "
         f"({revision.term}, {revision.as_of} 기준, {_one_line(file)}, "
         f"별칭 {len(table.aliases)}개).",
-        *(note(one) for one in notes),
-        *_suspicions(suspicions),
+        *(note(one) for one in notes if not one.is_suspicion),
+        *_suspicions([one for one in notes if one.is_suspicion]),
     ]
     if revision.changes_nothing:
         return (*lines, "바뀐 것이 없습니다.")
@@ -255,17 +250,18 @@ def undone(revision: Revision) -> tuple[str, ...]:
 
 
 def note(one: Note) -> str:
-    """What was left out, made up or taken together, in one line."""
-    return NOTES[one.kind].format(count=f"{one.count:,}", about=_shown(one.about))
+    """What was left out, made up, taken together or may be wrong, in one line."""
+    found, about = _shown(one.found), _shown(one.about)
+    return NOTES[one.kind].format(count=f"{one.count:,}", found=found, about=about)
 
 
-def suspicion(one: Suspicion) -> str:
-    """What may be wrong, in one line."""
-    return SUSPICIONS[one.kind].format(found=_shown(one.found), about=_shown(one.about))
+def suspicions_first(notes: Iterable[Note]) -> list[Note]:
+    """The notes in the order in which a person should read them."""
+    return sorted(notes, key=lambda one: not one.is_suspicion)
 
 
-def _suspicions(found: Sequence[Suspicion]) -> Iterator[str]:
-    yield from (f"확인해 주세요. {suspicion(one)}" for one in found[:MAX_SUSPICIONS])
+def _suspicions(found: Sequence[Note]) -> Iterator[str]:
+    yield from (f"확인해 주세요. {note(one)}" for one in found[:MAX_SUSPICIONS])
     if len(found) > MAX_SUSPICIONS:
         yield f"이 밖에 확인할 것이 {len(found) - MAX_SUSPICIONS:,}가지 더 있습니다."
 

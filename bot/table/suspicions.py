@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.table.notes import Suspicion, SuspicionKind
+from bot.table.notes import Note, NoteKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,22 +20,22 @@ LEAST_SYLLABLES = 3  # of names in which a slip can be distinguished from anothe
 MOST = 0.8
 
 
-def suspicions(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
+def suspicions(pledges: Sequence[Pledge]) -> Iterator[Note]:
     """All of them, names first; each name, title and number once."""
     counts = Counter(name for pledge in pledges for name in pledge.departments)
     for name, other in _like_names(counts):
-        yield Suspicion(kind=SuspicionKind.LIKE_NAMES, found=name, about=other)
+        yield Note(kind=NoteKind.LIKE_NAMES, found=name, about=other)
     yield from _same_titles(pledges)
     yield from _out_of_order(pledges)
 
 
-def former_names(names: Sequence[str], before: Sequence[str]) -> Iterator[Suspicion]:
+def former_names(names: Sequence[str], before: Sequence[str]) -> Iterator[Note]:
     """Departments that a table has not had `before`, and that are a slip of those that it had."""
     came = [name for name in names if name not in before]
     went = [name for name in before if name not in names]
     for name, other in _like_names(Counter({**dict.fromkeys(went, 2), **dict.fromkeys(came, 1)})):
         if name in came and other in went:
-            yield Suspicion(kind=SuspicionKind.LIKE_FORMER_NAMES, found=name, about=other)
+            yield Note(kind=NoteKind.LIKE_FORMER_NAMES, found=name, about=other)
 
 
 def _like_names(counts: Counter[str]) -> Iterator[tuple[str, str]]:
@@ -73,7 +73,7 @@ def _is_slip(name: str, other: str) -> bool:
     return len({*map(tuple, digits)}) == 1 and abs(len(first) - len(second)) <= 1
 
 
-def _same_titles(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
+def _same_titles(pledges: Sequence[Pledge]) -> Iterator[Note]:
     numbers: dict[str, list[str]] = {}
     titles: dict[str, str] = {}
     for pledge in pledges:
@@ -82,20 +82,20 @@ def _same_titles(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
         titles.setdefault(bare, pledge.title)
     for bare, found in numbers.items():
         if len(found) > 1:
-            kind = SuspicionKind.SAME_TITLE
-            yield Suspicion(kind=kind, found=titles[bare], about=", ".join(found))
+            kind = NoteKind.SAME_TITLE
+            yield Note(kind=kind, found=titles[bare], about=", ".join(found))
 
 
-def _out_of_order(pledges: Sequence[Pledge]) -> Iterator[Suspicion]:
+def _out_of_order(pledges: Sequence[Pledge]) -> Iterator[Note]:
     """Numbers that are lower than the one before in their category, where most rise."""
     last: dict[str, PledgeNumber] = {}
-    falls: list[Suspicion] = []
+    falls: list[Note] = []
     for pledge in pledges:
         number = pledge.number
         before = last.get(number.category)
         if before is not None and number.serial < before.serial:
-            kind = SuspicionKind.OUT_OF_ORDER
-            falls.append(Suspicion(kind=kind, found=str(number), about=str(before)))
+            kind = NoteKind.OUT_OF_ORDER
+            falls.append(Note(kind=kind, found=str(number), about=str(before)))
         last[number.category] = number
     if len(falls) <= (1 - MOST) * len(pledges) or len(falls) == 1:
         yield from falls

@@ -48,9 +48,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         lines = replies.loaded(
             revision,
             file=reading.file,
-            notes=reading.notes,
-            suspicions=(
-                *reading.suspicions,
+            notes=(
+                *reading.notes,
                 *former_names(revision.table.departments, revision.replaced.departments),
             ),
             is_dry_run=options.dry_run,

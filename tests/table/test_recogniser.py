@@ -15,7 +15,7 @@ from benchmarks.forms import Sheet, Value
 from bot.lookup.catalogue import Catalogue
 from bot.table import files, replies
 from bot.table.fault import Fault, FaultKind
-from bot.table.notes import NoteKind, Suspicion, SuspicionKind
+from bot.table.notes import Note, NoteKind
 from tests.table.tables import REAL_PAGE
 
 if TYPE_CHECKING:
@@ -216,17 +216,17 @@ def test_what_may_be_wrong_is_found() -> None:
         "3,도로개설,세무1과",
         "5,놀이터,세무2과",
     )
-    assert found.suspicions == (
-        Suspicion(kind=SuspicionKind.LIKE_NAMES, found="생활채육과", about="생활체육과"),
-        Suspicion(kind=SuspicionKind.SAME_TITLE, found="도로 개설", about="2, 3"),
-        Suspicion(kind=SuspicionKind.OUT_OF_ORDER, found="3", about="4"),
+    assert tuple(one for one in found.notes if one.is_suspicion) == (
+        Note(kind=NoteKind.LIKE_NAMES, found="생활채육과", about="생활체육과"),
+        Note(kind=NoteKind.SAME_TITLE, found="도로 개설", about="2, 3"),
+        Note(kind=NoteKind.OUT_OF_ORDER, found="3", about="4"),
     )
 
 
 def test_the_real_table_arouses_no_suspicion() -> None:
     """And nothing of it had to be made up."""
     found = files.recognised(REAL_PAGE.read_bytes())
-    assert (found.suspicions, found.notes) == ((), ())
+    assert found.notes == ()
 
 
 def test_hidden_sheets_and_rows_are_left_out_and_that_is_said() -> None:

@@ -14,7 +14,7 @@ from bot.store.errors import StoreError, Trouble
 from bot.table import replies as loading
 from bot.table.edition import Edition, Held, revision
 from bot.table.fault import Fault, FaultKind, RefusedError
-from bot.table.notes import Note, NoteKind, Suspicion, SuspicionKind
+from bot.table.notes import Note, NoteKind
 from bot.table.pledge_table import Table
 from tests.table.tables import REPEATABLE, THREE_PLEDGES, a_pledge, an_alias
 
@@ -133,18 +133,19 @@ def test_every_trouble_with_a_database_has_a_line(trouble: Trouble) -> None:
 @given(text=st.text())
 def test_every_note_has_a_short_line_whatever_it_is_about(kind: NoteKind, text: str) -> None:
     """As it is with faults."""
-    line = loading.note(Note(kind=kind, count=3, about=text))
-    assert line.endswith(".")
+    note = Note(kind=kind, count=3, found="가", about=text)
+    line = loading.note(note)
+    assert line.endswith(".") or note.is_suspicion
     assert line.isprintable()
     assert len(line) < 150
 
 
-@pytest.mark.parametrize("kind", SuspicionKind)
-def test_suspicions_are_told_before_what_changes(kind: SuspicionKind) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in NoteKind if Note(kind=kind).is_suspicion])
+def test_suspicions_are_told_before_what_changes(kind: NoteKind) -> None:
     """And no more than a screen of them."""
     found = revision(an_edition(Table(pledges=THREE_PLEDGES)), HELD)
-    suspicions = [Suspicion(kind=kind, found=f"가{at}", about="나") for at in range(200)]
-    lines = loading.loaded(found, file="표", suspicions=suspicions, is_dry_run=False)
+    notes = [Note(kind=kind, found=f"가{at}", about="나") for at in range(200)]
+    lines = loading.loaded(found, file="표", notes=notes, is_dry_run=False)
     assert [line.startswith("확인해 주세요. ") for line in lines[:11]] == [False] + [True] * 10
     assert lines[11] == "이 밖에 확인할 것이 190가지 더 있습니다."
     assert len(lines) <= 40
