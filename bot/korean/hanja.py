@@ -1,4 +1,4 @@
-"""Hanja read in Hangul: the 4,600 characters of KS X 1001, each by its usual reading."""
+"""Hanja read in Hangul: the 4,600 characters of KS X 1001 and forms that other keyboards have."""
 
 from __future__ import annotations
 
@@ -143,6 +143,12 @@ _READINGS = """
 훈勛勳塤壎暈焄熏燻薰訓 훙薨 훤喧暄煊萱 훼卉喙毁 휘彙徽揮暉煇諱輝麾 휴休携烋畦虧 휼恤譎鷸
 흉兇凶匈洶胸 흑黑 흔昕欣炘痕 흘吃屹紇訖 흠欠欽歆 흡吸恰洽翕 흥興
 희僖凞喜噫囍姬嬉希憘憙戱晞曦熙熹熺犧禧稀羲 힐詰
+교教 청青清 매呆売 학学 국国 구区旧 회会絵 체体 역駅訳 의医 광広鉱 도図 로労 아児 대対 전伝戦銭
+경経軽 발発 변変辺 보宝 성声 수寿 실実 영栄 응応 잡雑 장荘将 정浄 제済 종従 증増証 철鉄
+총総 택択沢 폐廃 험険験 호号 황黄 효効 가価仮 각覚 거拠 검検 격撃 현県 계継 관関観 권権 기気 단団断単
+담担 당当 덕徳 독独読 등灯 악楽 란乱 량両 력歴 령霊 례礼 록緑 만満 면麺 묵黙 병併 불仏 사写辞
+상状 섭渉 속続 숙粛 습湿 양譲 엄厳 염塩 위囲為 은隠 이弐 잠潜 재済 정静
+조条 주昼 진真 참参 처処 천浅 첩畳 촉触 충虫 치歯 탈脱 투闘 향郷 허虚 현顕
 """
 _TABLE = {ord(char): of[0] for of in _READINGS.split() for char in of[1:]}
 _RUN = re.compile("[\u4e00-\u9fff]+")
