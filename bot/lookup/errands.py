@@ -38,11 +38,15 @@ def errand(words: Sequence[str], stands: Callable[[str], bool], office: str = ""
         ]
         if any(is_elsewhere(stem, office) for stem in of_it) and not stands(word):
             return Errand.ERRAND
-    said = {(cue.name, cue.start) for cue in _cues().found(words)}
-    if any(name == "errand" and not stands(words[at]) for name, at in said):
+    # An expression may begin with a word of a title: 도로 갖다 놓다.
+    said = {
+        (cue.name, cue.start)
+        for cue in _cues().found(words)
+        if not all(map(stands, words[cue.start : cue.end]))
+    }
+    if any(name == "errand" for name, _ in said):
         return Errand.ERRAND
-    last = len(words) - 1
-    return Errand.DETAIL if ("detail", last) in said and not stands(words[last]) else Errand.NONE
+    return Errand.DETAIL if ("detail", len(words) - 1) in said else Errand.NONE
 
 
 def wishes(words: Sequence[str]) -> bool:
