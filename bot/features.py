@@ -159,9 +159,13 @@ class Features:
         if name is not None and not incoming.here.is_group and incoming.message_id is None:
             return await self.run_command(name, replace(incoming, words=""))
         try:
-            answering = (self.reminders.drafting, self.reminders.replying)
-            for desk in (self.people.group_desk, *answering, self.table):
-                if (outcome := await desk.take_text(incoming)) is not None:
+            for take in (
+                self.people.group_desk.take_text,
+                self.reminders.drafting.take_text,
+                self._take_reply,
+                self.table.take_text,
+            ):
+                if (outcome := await take(incoming)) is not None:
                     return outcome
         except NotAllowedError as refused:
             return Outcome(message=Message(text=str(refused) or NOT_YOURS))
@@ -169,9 +173,12 @@ class Features:
 
     async def take_edited_text(self, incoming: Incoming) -> Outcome | None:
         """Take a text that was changed; None when it is a question, and no reply to a reminder."""
+        return await self._take_reply(incoming, is_edited=True)
+
+    async def _take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
         if not incoming.here.is_group or incoming.message_id is None:
             return None
-        return await self.reminders.replying.take_reply(incoming, is_edited=True)
+        return await self.reminders.replying.take_reply(incoming, is_edited=is_edited)
 
     async def _go_on(self, incoming: Incoming) -> Outcome | None:
         """Go on with a command that asked for more; None when the text is no answer to that."""

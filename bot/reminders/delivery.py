@@ -245,9 +245,9 @@ class DeliveryWorker:
         else:
             numbers = first.pledges
         asked = ledger.delivery(db, delivery.asked_id)
-        if delivery.kind is Kind.NUDGE and (asked is None or asked.is_answered):
+        if asked is None or (delivery.kind is Kind.NUDGE and asked.is_answered):
             return _Outgoing(delivery=delivery, why_not="answered")
-        delivery = replace(delivery, pledges=numbers)
+        delivery = replace(delivery, pledges=numbers, answers=asked.answers)
         if is_handed_in(db, delivery):
             return _Outgoing(delivery=delivery, why_not="handed in")
         zone = self.office.timezone

@@ -55,7 +55,8 @@ class Notices:
         reminder = self.office.state.read(reminders.reminder, asked.reminder_id)
         ever = self.office.state.read(reminders.ever, asked.reminder_id)
         put_off = self.office.state.read(ledger.derived, asked.id, Kind.POSTPONED)
-        times = [each.due_at for each in put_off if each.status is not Status.WITHDRAWN]
+        is_open = not asked.is_settled
+        times = [each.due_at for each in put_off if each.status is not Status.WITHDRAWN and is_open]
         shown: dict[int, Message] = {}
         for message in self.office.state.read(ledger.messages_about, asked.id):
             if message.message_id is None or ever is None:

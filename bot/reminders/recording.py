@@ -70,7 +70,7 @@ def record_answer(  # noqa: PLR0913 -- what an answer is made of
         if said.until is not None:
             _plan_postponed(db, after, said.until, max_lateness)
         else:
-            ledger.withdraw_postponed(db, asked.id)
+            _keep_postponement(db, after, now=now)
         if said.response is Response.NOT_OURS and answer is not None:
             corrections.open_correction(db, answer.id, named=said.named)
             detail = str(answer.id)
@@ -108,8 +108,7 @@ def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> Rec
     is_news = not is_sent_on and answers.undo_answer(db, answer_id, by=by, now=now)
     after = ledger.delivery(db, before.id) or before
     if is_news and answer is not None:
-        if answer.response is Response.POSTPONED:
-            ledger.withdraw_postponed(db, before.id)
+        _keep_postponement(db, after, now=now)
         if not after.is_answered:
             _follow_up_again(db, after, now=now)
         if answer.response is Response.NOT_OURS:
@@ -117,6 +116,15 @@ def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> Rec
         reports.show_resolved(db, before.id)
         audit.note(db, Act.ANSWER_UNDONE, by=by.user_id, subject=before.chat_id, now=now)
     return Recorded(delivery=after, answer=answer, is_news=is_news)
+
+
+def _keep_postponement(db: Tables, asked: Delivery, *, now: datetime) -> None:
+    """Let what was put off come again as long as that answer stands and something is open."""
+    stands = asked.standing()
+    if asked.is_settled or stands is None or stands.response is not Response.POSTPONED:
+        ledger.withdraw_postponed(db, asked.id)
+    else:
+        ledger.plan_postponed_again(db, asked.id, now=now)
 
 
 def _follow_up_again(db: Tables, delivery: Delivery, *, now: datetime) -> None:

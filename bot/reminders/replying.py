@@ -45,11 +45,6 @@ class Replying:
     office: Office
     responding: Responding
 
-    async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take a reply in a group; None for every other text."""
-        is_reply = incoming.here.is_group and incoming.message_id is not None
-        return await self.take_reply(incoming) if is_reply else None
-
     async def take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
         """Take a reply to a reminder, or to a question about one; None for every other text.
 

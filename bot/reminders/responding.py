@@ -242,17 +242,25 @@ class Responding:
 
     async def _record_arrival(self, delivery_id: int, incoming: Incoming) -> None:
         """Note that a message did arrive of which that was uncertain: its button was pressed."""
-        message = self.office.state.read(ledger.delivery, delivery_id)
-        if message is None or message.chat_id != incoming.here.chat_id:
+        read, chat_id, message_id = (
+            self.office.state.read,
+            incoming.here.chat_id,
+            incoming.message_id,
+        )
+        about = read(ledger.messages_about, delivery_id)
+        lost = [
+            each for each in about if (each.status, each.chat_id) == (Status.UNCERTAIN, chat_id)
+        ]
+        is_known = message_id in {each.message_id for each in about}
+        if not lost or not message_id or is_known:
             return
-        if message.status is not Status.UNCERTAIN:
+        if read(questions.question_at, chat_id, message_id) is not None:
             return
-        at = min(message.due_at, self.office.clock())
+        at = min(lost[0].due_at, self.office.clock())
 
         def change(db: Tables) -> None:
-            message_id = incoming.message_id or 0
-            ledger.mark_sent(db, delivery_id, message_id=message_id, at=at, follow_up_at=None)
-            reports.show_resolved(db, delivery_id)
+            ledger.mark_sent(db, lost[0].id, message_id=message_id, at=at, follow_up_at=None)
+            reports.show_resolved(db, lost[0].id)
 
         await self.office.state.write(change)
 

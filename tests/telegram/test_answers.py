@@ -16,6 +16,7 @@ from bot.reminders.replies.responses import (
     UNDONE_BEFORE,
 )
 from tests.botapi.people import private
+from tests.botapi.server import Drop
 from tests.telegram.office import (
     ADMIN,
     ANSWERER,
@@ -281,6 +282,24 @@ async def test_a_postponement_that_was_taken_back_does_not_come(
     assert len(api.of_bot(TRAFFIC)) == before + 1
 
 
+async def test_what_was_put_off_comes_again_once_a_later_answer_is_taken_back(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], reminder: Json
+) -> None:
+    """Nor does it end when one pledge of several is handed in before."""
+    panel = await changed(api, ANSWERER, reminder, "연기")
+    await presses(api, ANSWERER, panel, "내일 9시")
+    panel = await changed(api, ANSWERER, now(api, reminder), "공약별로")
+    await presses(api, ANSWERER, panel, "지역개발-01")
+    assert "12월 8일(화) 09:00에 다시 알려 드릴게요" in now_reads(api, reminder)
+    whole = await changed(api, ANSWERER, now(api, reminder), "돌아가기")
+    done = await changed(api, ANSWERER, whole, "나머지 제출완료")
+    assert "다시 알려 드릴게요" not in done["text"]
+    await presses(api, ANSWERER, done, "되돌리기")
+    assert "12월 8일(화) 09:00에 다시 알려 드릴게요" in now_reads(api, reminder)
+    later = await at(api, clock, deliveries, NINE + timedelta(days=1), TRAFFIC)
+    assert "미뤄 두신" in later["text"]
+
+
 async def test_nobody_else_takes_an_answer_back(api: BotApi, reminder: Json) -> None:
     """Neither another group's people nor a forged button."""
     await presses(api, ANSWERER, reminder, "제출완료")
@@ -457,6 +476,34 @@ async def test_the_report_of_a_silent_group_shows_that_it_answered(
     deliveries[-1].wake()
     await api.until(lambda: "1. ✅ 12/14(월)" in now_reads(api, report))
     assert "🔔 1번 알림" in (await changed(api, ADMIN, report, "알림: 4분기"))["text"]
+
+
+async def test_a_nudge_shows_what_was_handed_in_before(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
+    """And says that it is about the rest."""
+    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
+    await presses(api, ADMIN, check, "이대로 알리기")
+    first = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    panel = await changed(api, ANSWERER, first, "공약별로")
+    await presses(api, ANSWERER, panel, "지역개발-01")
+    nudge = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
+    assert nudge["text"].startswith("🔔 남은 공약이 있어 다시 알려 드려요.")
+    assert "✅ 지역개발-01" in nudge["text"]
+
+
+async def test_a_nudge_that_may_have_arrived_did_once_it_is_answered(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
+) -> None:
+    """It shows the answer as any other does."""
+    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
+    await presses(api, ADMIN, check, "이대로 알리기")
+    await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    api.fail("sendMessage", Drop(acted=True))
+    nudge = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(hours=4), TRAFFIC)
+    await presses(api, ANSWERER, nudge, "확인")
+    assert "다시 알려 드려요" in now_reads(api, nudge)
+    assert "정교통 님이 확인했어요" in now_reads(api, nudge)
 
 
 async def test_nudges_that_were_never_sent_are_not_counted_as_sent(

@@ -220,6 +220,8 @@ def _headline(delivery: Delivery, reminder: Reminder) -> str:
     match delivery.kind:
         case Kind.REMINDER:
             return f"🔔 {words}"
+        case Kind.NUDGE if 0 < len(delivery.open_pledges) < len(delivery.pledges):
+            return f"🔔 남은 공약이 있어 다시 알려 드려요.\n{words}"
         case Kind.NUDGE:
             return f"🔔 아직 답이 없어 다시 알려 드려요.\n{words}"
         case Kind.POSTPONED:

@@ -416,6 +416,19 @@ def withdraw_postponed(db: Database, delivery_id: int) -> None:
     )
 
 
+def plan_postponed_again(db: Database, delivery_id: int, *, now: datetime) -> None:
+    """Plan the last postponement of a delivery again if it was withdrawn and is not too old."""
+    db.execute(
+        """
+        UPDATE deliveries SET status = 'planned', error = '' WHERE id = (
+            SELECT id FROM deliveries WHERE root = ? AND kind = 'postponed'
+            ORDER BY nth DESC LIMIT 1
+        ) AND status = 'withdrawn' AND expires_at > ?
+        """,
+        [delivery_id, moment(now)],
+    )
+
+
 def withdraw_reassigned(db: Database, answer_id: int) -> bool:
     """Withdraw what an answer led to elsewhere; False, and nothing is done, if that is answered.
 
