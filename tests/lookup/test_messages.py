@@ -674,5 +674,5 @@ def test_one_wish_is_no_two_questions(text: str) -> None:
 
 def test_what_is_left_out_twice_is_told_once() -> None:
     """However often it is said."""
-    text = rendered(answer("교통행정과 말고 " * 5 + "시흥계곡"), real(), Ask(text="")).text
-    assert text.count("교통행정과") == 1
+    text = rendered(answer("교통행정과 말고 주차관리과 말고 " * 5), real(), Ask(text="")).text
+    assert text.splitlines()[0] == "'교통행정과, 주차관리과'는 뺐어요."
