@@ -228,16 +228,16 @@ def _unknown_department(
             if may_join and catalogue.titles.stands(stem.removesuffix("과")):
                 continue
             # 서서물미술과: more like a word of a title than like the name of any department.
-            if len(stem) <= MIN_JOINED_CHARS or not _misspells_title(word, catalogue):
+            if len(stem) <= MIN_JOINED_CHARS or not reads((word,), catalogue, score=MISSPELT_SCORE):
                 return stem
     return None
 
 
-def _misspells_title(word: Word, catalogue: Catalogue) -> bool:
-    """Whether a word as a whole is a word of a title with slips in it."""
-    hits = catalogue.titles.found((word,), asks=False)
-    whole = any(
-        reading.typed == word.typed and reading.how in (How.EXACT, How.CORRECTED)
+def reads(words: tuple[Word, ...], catalogue: Catalogue, *, score: float = 0) -> bool:
+    """Whether one of these words is a word of a title, perhaps with slips in it."""
+    hits = catalogue.titles.found(words, asks=False)
+    typed = {word.typed for word in words}
+    return hits.score >= score and any(
+        reading.typed in typed and reading.how in (How.EXACT, How.CORRECTED)
         for reading in hits.readings
     )
-    return whole and hits.score >= MISSPELT_SCORE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.lookup.tokens import Kind, Token, adds_nothing
@@ -27,16 +26,10 @@ MIN_STATED = 4  # words of a sentence that tells something
 _INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|언제|맞|알려|보여|찾아|궁금")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exclusion:
-    """The words of a message that are asked about, and those that are not: A 말고 B."""
-
-    kept: tuple[Token, ...]
-    excluded: tuple[tuple[Token, ...], ...]
-
-
-def without_excluded(tokens: Sequence[Token]) -> Exclusion:
-    """The words but for what stands before 말고, 빼고, 아니고, or behind except and without."""
+def without_excluded(
+    tokens: Sequence[Token],
+) -> tuple[tuple[Token, ...], list[tuple[Token, ...]]]:
+    """The words that are asked about, and those that are not: A 말고 B, A except B."""
     kept: list[Token] = []
     excluded: list[tuple[Token, ...]] = []
     behind: list[Token] | None = None  # what except is followed by
@@ -59,7 +52,7 @@ def without_excluded(tokens: Sequence[Token]) -> Exclusion:
         else:
             kept.append(token)
     excluded += [tuple(behind)] if behind else []
-    return Exclusion(kept=tuple(kept), excluded=tuple(excluded))
+    return tuple(kept), excluded
 
 
 def _is_aside(kept: Sequence[Token]) -> bool:

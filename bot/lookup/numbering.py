@@ -27,9 +27,11 @@ _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _PIECE = re.compile(r"\d+|[a-z]+|[가-힣]+")
 _JOINS = re.compile(r"\s*(?:-|다시|대시)\s*")  # what does nothing but join parts of a number
 _MAY_JOIN = re.compile(r"\s*(?:[._·ㆍ/:]|의|번|에)?\s*")
-_RANGE = re.compile(r"\s*(?:번째|번|호)?\s*(?:~|-|부터|에서)\s*(?:제\s*)?")
-_LIST = re.compile(
-    r"\s*(?:번째|번|호)?\s*(?:[,·/&+\s]|하고|이랑|랑|그리고|및|와|과|또는)+\s*(?:제\s*)?"
+ORDINAL = r"\s*(?:번째|번|호)?"
+RANGE = re.compile(rf"{ORDINAL}\s*(?:~|〜|∼|-|부터|에서)\s*(?:제\s*)?")
+LIST = re.compile(
+    rf"{ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"
+    r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*(?:제\s*)?"
 )
 _ORDINAL = re.compile(r"\s*(?:번째|번|호)(?!선|차|기|가)")
 _CALLED = re.compile(r"(?:공약|과제|번호|연번|순번|제|no\.?|#)\s*$")
@@ -156,7 +158,7 @@ class Numbering:
         for chain in chains:
             for one in self._read(text, chain, found, alone=alone):
                 last = found[-1] if found else None
-                if last and _RANGE.fullmatch(text, last.end, one.start):
+                if last and RANGE.fullmatch(text, last.end, one.start):
                     if last.number.category != one.number.category:
                         continue
                     inner = self.between(last.number, one.number.serial)
@@ -282,7 +284,7 @@ class Numbering:
         first = pieces[0]
         if before and isinstance(first.part, int):
             last = before[-1]
-            goes_on = _RANGE.fullmatch(text, last.end, first.start) or _LIST.fullmatch(
+            goes_on = RANGE.fullmatch(text, last.end, first.start) or LIST.fullmatch(
                 text, last.end, first.start
             )
             if goes_on and (len(pieces) == 1 or 1 in self._lengths):
@@ -334,8 +336,8 @@ class Numbering:
             alone
             or _ORDINAL.match(text, piece.end)
             or _CALLED.search(text, 0, piece.start)
-            or (last and _RANGE.fullmatch(text, last.end, piece.start))
-            or (last and _LIST.fullmatch(text, last.end, piece.start))
+            or (last and RANGE.fullmatch(text, last.end, piece.start))
+            or (last and LIST.fullmatch(text, last.end, piece.start))
         )
 
 

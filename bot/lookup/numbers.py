@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup.lexicon import everyday
 from bot.lookup.names import How, Named, Names
-from bot.lookup.numbering import Found
+from bot.lookup.numbering import LIST, ORDINAL, RANGE, Found
 from bot.lookup.question import UnknownNumber
 from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import with_digits
@@ -32,7 +32,6 @@ MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(r"\d+")
-_ORDINAL = r"\s*(?:번째|번|호)?"
 # What stands between a category and its number: signs, then also words. 제 comes second, because
 # it ends a category as well (경제 3번).
 _GAPS = (
@@ -62,19 +61,14 @@ _AFTER = re.compile(f"^(?:{_PARTICLES}){{1,2}}")
 _TYPED = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
 _SHAPE = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])([가-힣]{2,}) ?- ?$")
 _NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
-_FOLLOWING = re.compile(rf"{_ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
+_FOLLOWING = re.compile(rf"{ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}")
-_RANGE = re.compile(rf"{_ORDINAL}\s*(?:~|〜|∼|-|부터|에서)\s*제?")
-_LIST = re.compile(
-    rf"{_ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"
-    r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*제?"
-)
-_TAIL = re.compile(rf"{_ORDINAL}(?:(?:{_PARTICLES}|인|이?라고|이?지|보다){{1,2}}(?![가-힣]))?")
-_LISTED = re.compile(rf"(?:{_ORDINAL}\s*(?:[,·/\s]|하고|이랑|랑|및|와|과)+\d+)*")
-_AMONG = re.compile(rf"{_ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|에서|가운데)\s*")
+_TAIL = re.compile(rf"{ORDINAL}(?:(?:{_PARTICLES}|인|이?라고|이?지|보다){{1,2}}(?![가-힣]))?")
+_LISTED = re.compile(rf"(?:{ORDINAL}\s*(?:[,·/\s]|하고|이랑|랑|및|와|과)+\d+)*")
+_AMONG = re.compile(rf"{ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|에서|가운데)\s*")
 _TO_THE_END = re.compile(
-    rf"{_ORDINAL}\s*(?:부터|이후로?|~|-)\s*(?:쭉|계속|전부|다)?\s*(?:(?:맨\s?)?(?:끝|마지막)(?:번|번호)?까지|(?:맨\s?)?끝(?![가-힣])|쭉|이후)"
-    rf"|{_ORDINAL}\s*이후(?:로)?(?=\s|$)"
+    rf"{ORDINAL}\s*(?:부터|이후로?|~|-)\s*(?:쭉|계속|전부|다)?\s*(?:(?:맨\s?)?(?:끝|마지막)(?:번|번호)?까지|(?:맨\s?)?끝(?![가-힣])|쭉|이후)"
+    rf"|{ORDINAL}\s*이후(?:로)?(?=\s|$)"
 )
 # A count that goes on after what asks about the one before: …06번은 어디고 9번은요.
 _ASKS_ON = re.compile(r"(?:0\d|\d+\s?(?:번|호))(?:은|는|도|이?요|하고|이?랑)(?![가-힣]{2})")
@@ -150,9 +144,9 @@ def _with_marks(text: str, found: list[Found]) -> tuple[tuple[tuple[PledgeNumber
     for (start, end), group in groupby(found, key=lambda one: (one.start, one.end)):
         here = tuple([one.number for one in group])
         goes_on = here[0].category == category and (
-            start == end or _RANGE.fullmatch(text, last_end, start) is not None
+            start == end or RANGE.fullmatch(text, last_end, start) is not None
         )
-        if goes_on or (runs and not is_range and _LIST.fullmatch(text, last_end, start)):
+        if goes_on or (runs and not is_range and LIST.fullmatch(text, last_end, start)):
             runs[-1] += here
         else:
             made += _tail(text, last_end, start) if runs else text[:start]
@@ -241,10 +235,10 @@ class _Reading:
             self.correction = (typed, str(self._last))
             self.found[-1] = replace(self.found[-1], end=end)
             return True
-        if not is_left_out and _RANGE.fullmatch(self.text, last_end, start):
+        if not is_left_out and RANGE.fullmatch(self.text, last_end, start):
             self._add_range(serial, start, end)
             return True
-        if not is_left_out and not _LIST.fullmatch(self.text, last_end, start):
+        if not is_left_out and not LIST.fullmatch(self.text, last_end, start):
             at = _TAIL.match(self.text, last_end, start).end()  # type: ignore[union-attr]
             instead_at = excluding_end(self.text, at, start)
             if not (instead_at or _ASKS_ON.match(self.text, start)) or any(
@@ -286,7 +280,7 @@ class _Reading:
                 self.spans.append((at, until))
         start, end = min(start, category.start), max(end, category.end)
         same = self._last is not None and self._last.category == category.name
-        if same and _RANGE.fullmatch(self.text, last_end, start):
+        if same and RANGE.fullmatch(self.text, last_end, start):
             self._add_range(serial, start, end)
         else:
             self._add(category.name, serial, start, end)
@@ -299,7 +293,7 @@ def _listed(
     """The digits that go on to those at `start` as a list: 1, 2, 3 복지건강."""
     listed: list[tuple[int, int, int]] = []
     for one in reversed(waiting):
-        if not _LIST.fullmatch(text, one[2], start):
+        if not LIST.fullmatch(text, one[2], start):
             break
         listed.insert(0, one)
         start = one[1]

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
 from bot.lookup.browsing import belongs, in_titles, overview
-from bot.lookup.clause import one_question
+from bot.lookup.clause import one_question, reads
 from bot.lookup.details import Asked, HasStatus
-from bot.lookup.engine.matching import How
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
 from bot.lookup.message import clauses, says_what, sentences, states, without_excluded
@@ -42,7 +41,7 @@ from bot.lookup.tokens import Kind, tokens, topics, typed_words
 from bot.lookup.words import is_asking, is_light, is_number, place_of, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.question import Question
@@ -90,7 +89,10 @@ def understood(text: str, catalogue: Catalogue) -> Question:
 def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, of further columns too."""
     wanted = details.asked(
-        text, catalogue.headings, keeps=_keeps(catalogue), goes_on=_goes_on(catalogue)
+        text,
+        catalogue.headings,
+        keeps=lambda typed: _keeps(typed, catalogue),
+        goes_on=lambda behind: _goes_on(behind, catalogue),
     )
     if wanted.conditions and _may_choose(wanted, text, catalogue):
         among = _plainly(wanted.rest, {}, catalogue)
@@ -121,40 +123,29 @@ def _is_unheard_of(question: Question, catalogue: Catalogue) -> bool:
         isinstance(question, ByKeyword)
         and question.tells
         and not any(word.known for word in question.words)
-        and all(
-            reading.how not in (How.EXACT, How.CORRECTED)
-            for reading in catalogue.titles.found(question.words, asks=False).readings
-        )
+        and not reads(question.words, catalogue)
     )
 
 
-def _keeps(catalogue: Catalogue) -> Callable[[str], bool]:
+def _keeps(typed: str, catalogue: Catalogue) -> bool:
     """Whether a word that asks for a column may say more: it stands in titles, or is left out."""
-
-    def keeps(typed: str) -> bool:
-        return catalogue.titles.stands(hangul.bare(typed)) or not any(
-            lexicon.phrases("chatter.tsv").has(word)
-            or not any(is_asking(stem) or is_light(stem) for stem in stems_of(word))
-            for word in typed.split()
-        )
-
-    return keeps
+    return catalogue.titles.stands(hangul.bare(typed)) or not any(
+        lexicon.phrases("chatter.tsv").has(word)
+        or not any(is_asking(stem) or is_light(stem) for stem in stems_of(word))
+        for word in typed.split()
+    )
 
 
-def _goes_on(catalogue: Catalogue) -> Callable[[str], bool]:
+def _goes_on(behind: str, catalogue: Catalogue) -> bool:
     """Whether a word says what one before it is about, and neither asks nor names a pledge."""
-
-    def goes_on(behind: str) -> bool:
-        if not behind or is_asking(behind) or lexicon.phrases("courtesy.tsv").has(behind):
-            return False
-        is_known = catalogue.words.standing(behind).begins or (
-            len(behind) > MIN_GROUP_CHARS and catalogue.titles.stands(behind)
-        )
-        return not (
-            (is_known and not is_light(behind)) or details.asked(behind, catalogue.headings).columns
-        )
-
-    return goes_on
+    if not behind or is_asking(behind) or lexicon.phrases("courtesy.tsv").has(behind):
+        return False
+    is_known = catalogue.words.standing(behind).begins or (
+        len(behind) > MIN_GROUP_CHARS and catalogue.titles.stands(behind)
+    )
+    return not (
+        (is_known and not is_light(behind)) or details.asked(behind, catalogue.headings).columns
+    )
 
 
 def _stands_in_titles(words: str, catalogue: Catalogue) -> bool:
@@ -193,15 +184,14 @@ def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Qu
     said = tokens(named.text if named else text, typed_as, catalogue.words)
     if named is None and (part := overview(said)) is not None:
         return Browse(overview=part)
-    message = without_excluded(said)
-    excluded = [*dict.fromkeys(_excluded(of, named, catalogue) for of in message.excluded)]
+    kept, left_out = without_excluded(said)
+    excluded = [*dict.fromkeys(_excluded(of, named, catalogue) for of in left_out)]
     if named is not None:
-        left_out = {n for of in excluded if isinstance(of, ByNumber) for n in of.numbers}
-        if kept := tuple(number for number in named.numbers if number not in left_out):
-            named = replace(named, numbers=kept)
-            return _with_numbers(named, message.kept, typed_as, catalogue)
-    asked = _asked(message.kept, catalogue)
-    return _without(asked, message.kept, excluded, catalogue) if excluded else asked
+        absent = {n for of in excluded if isinstance(of, ByNumber) for n in of.numbers}
+        if numbers_kept := tuple(number for number in named.numbers if number not in absent):
+            return _with_numbers(replace(named, numbers=numbers_kept), kept, typed_as, catalogue)
+    asked = _asked(kept, catalogue)
+    return _without(asked, kept, excluded, catalogue) if excluded else asked
 
 
 def _with_numbers(

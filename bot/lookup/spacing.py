@@ -27,13 +27,13 @@ _GLUED_FIELD = re.compile(
 _SYLLABLE_BESIDE = re.compile(
     f"(?<![{LETTERS}])(?:[가-힣]{{2,}} [가-힣](?: [가-힣]+)?|[가-힣] [가-힣]{{2,}})(?![{LETTERS}])"
 )
-_ARROW = re.compile(rf"([{LETTERS}]+)\s*(?:[-=]+>|→|⇒)\s*([{LETTERS}]+)")
-_THAN = re.compile(rf"([{LETTERS}]{{2,}})(보다는?)(?=\s)")
+_ARROW = re.compile(rf"(?<![{LETTERS}])([{LETTERS}]++)\s*(?:[-=]+>|→|⇒)\s*([{LETTERS}]+)")
+_THAN = re.compile(rf"(?<![{LETTERS}])([{LETTERS}]{{2,}}?)(보다는?)(?=\s)")
 _DENIED = re.compile(  # 도서관이지 미술관이 아니에요
-    r"(?P<meant>[^\n.?!]+)(?:이지|(?<=[과관팀소터\ue000-\uf8ff])지),? "
-    r"(?P<denied>[^\n.?!,]+?)(?:이|가|은|는)? ?"
+    r"(?:이지|(?<=[과관팀소터\ue000-\uf8ff])지),? (?P<denied>[^\n.?!,]{1,40}?)(?:이|가|은|는)? ?"
     r"(?:아니에요|아니예요|아니야|아닙니다|아님|아니거든요)(?![가-힣?])"
 )
+_LAST_SENTENCE = re.compile(r"[^\n.?!]*$")
 _NOT_ONLY = re.compile(" ?(?:뿐만?(?: 이)? ?아니라|만 (?:말고|아니라))(?![가-힣])")
 _GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+)(?![ㄱ-ㅣ])")
 
@@ -63,12 +63,21 @@ def _with_corrections_in_words(text: str, letters: frozenset[str], known: TableW
     if "뿐" in text or "만 " in text:
         text = _NOT_ONLY.sub(" 말고도", text)
     if "지 " in text:
-        text = _DENIED.sub(r"\g<denied> 말고 \g<meant>", text)
+        text = _with_denied_first(text)
     if known is not None and not letters.isdisjoint(">→⇒"):
         text = _ARROW.sub(lambda arrow: _instead(arrow, known), text)
     if known is not None and "보다" in text:
         text = _THAN.sub(lambda than: _than(than, known), text)
     return text
+
+
+def _with_denied_first(text: str) -> str:
+    said = _DENIED.search(text)
+    if said is None:
+        return text
+    start = _LAST_SENTENCE.search(text, 0, said.start()).start()  # type: ignore[union-attr]
+    meant = text[start : said.start()]
+    return f"{text[:start]}{said['denied']} 말고 {meant}{text[said.end() :]}"
 
 
 def _than(than: re.Match[str], known: TableWords) -> str:

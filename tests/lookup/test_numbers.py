@@ -434,6 +434,12 @@ def test_this_time_is_no_number(text: str) -> None:
         "5~",
         "1,나",
         "언제 ",
+        "도과지 미",
+        "과지 아니에요 ",
+        "보다",
+        "가->",
+        "지역개발-05 -> ",
+        "만 말고",
     ],
 )
 def test_what_is_repeated_to_the_end_of_a_message_is_answered(text: str) -> None:
