@@ -37,36 +37,25 @@ def read(text: Text) -> AliasFile:
     ]
     if text.faults:
         return AliasFile(faults=text.faults)
-    header_line, header = lines[0] if lines else (1, [])
-    if header != list(COLUMNS):
-        wrong = Fault(line=header_line, kind=FaultKind.WRONG_ALIAS_COLUMNS, found=", ".join(header))
+    line, fields = lines[0] if lines else (1, [])
+    if fields != list(COLUMNS):
+        wrong = Fault(line=line, kind=FaultKind.WRONG_ALIAS, found=", ".join(fields))
         return AliasFile(faults=(wrong,))
     aliases: list[Alias] = []
     faults: list[Fault] = []
     first_lines: dict[tuple[str, ...], int] = {}
     for line, fields in lines[1:]:
-        if fault := _fault(line, fields, first_lines):
-            faults.append(fault)
-        else:
-            kind, alias, target, reason = fields
-            known = Alias(kind=AliasKind(kind), alias=alias, target=target, reason=reason)
-            aliases.append(known)
+        if len(fields) != len(COLUMNS) or not all(fields) or fields[0] not in list(AliasKind):
+            found = ", ".join(fields)
+            faults.append(Fault(line=line, kind=FaultKind.WRONG_ALIAS, found=found))
+            continue
+        kind, alias, target, reason = fields
+        if (first := first_lines.setdefault((kind, alias, target), line)) != line:
+            about = str(first)
+            faults.append(Fault(line=line, kind=FaultKind.REPEATED_ALIAS, found=alias, about=about))
+        known = Alias(kind=AliasKind(kind), alias=alias, target=target, reason=reason)
+        aliases.append(known)
     return AliasFile(aliases=tuple(aliases), faults=tuple(faults))
-
-
-def _fault(
-    line: int, fields: Sequence[str], first_lines: dict[tuple[str, ...], int]
-) -> Fault | None:
-    if len(fields) != len(COLUMNS):
-        return Fault(line=line, kind=FaultKind.WRONG_ALIAS_FIELDS, found=str(len(fields)))
-    if not all(fields):
-        return Fault(line=line, kind=FaultKind.EMPTY_ALIAS_FIELD, about=COLUMNS[fields.index("")])
-    kind, alias, target, _ = fields
-    if kind not in list(AliasKind):
-        return Fault(line=line, kind=FaultKind.UNKNOWN_ALIAS_KIND, found=kind)
-    if (first := first_lines.setdefault((kind, alias, target), line)) != line:
-        return Fault(line=line, kind=FaultKind.REPEATED_ALIAS, found=alias, about=str(first))
-    return None
 
 
 def fitting(aliases: Iterable[Alias], pledges: Sequence[Pledge]) -> tuple[Alias, ...]:

@@ -15,10 +15,9 @@ class FaultKind(Enum):
 
     # The file as a whole
     MISSING = auto()
-    DIRECTORY = auto()
     FORBIDDEN = auto()
     UNREADABLE = auto()  # found: the system's own words
-    NOT_REGULAR = auto()
+    NOT_REGULAR = auto()  # a folder, a pipe
     TOO_LARGE = auto()
     TOO_MANY_ROWS = auto()
     EMPTY = auto()
@@ -41,17 +40,9 @@ class FaultKind(Enum):
     LONG_CELL = auto()  # found: how many characters
     # A page of one cell a line
     WRONG_COLUMNS = auto()  # found: the cells of the header
-    NO_STRATEGY = auto()  # about: the number
-    UNENDED_CELL = auto()  # found: the cell
-    CUT_SHORT = auto()  # found: the last cell
-    MISSING_CELLS = auto()  # about: the number; found: how many cells follow it
-    EXTRA_CELL = auto()  # about: the number of the row before
-    EMPTY_DEPARTMENT = auto()  # about: the number
+    WRONG_CELLS = auto()  # found: the cell where one is missing, left over or not ended
     # The aliases
-    WRONG_ALIAS_COLUMNS = auto()  # found: the header
-    WRONG_ALIAS_FIELDS = auto()  # found: how many fields
-    EMPTY_ALIAS_FIELD = auto()  # about: the column
-    UNKNOWN_ALIAS_KIND = auto()  # found: the kind
+    WRONG_ALIAS = auto()  # found: the fields of the line
     REPEATED_ALIAS = auto()  # found: the alias; about: the line where it stood first
 
 

@@ -105,10 +105,7 @@ def _content(path: Path) -> tuple[bytes, Fault | None]:
         # A pipe without a writer would be waited for.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
-            mode = os.fstat(descriptor).st_mode
-            if stat.S_ISDIR(mode):
-                kind = FaultKind.DIRECTORY
-            elif not stat.S_ISREG(mode):
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 kind = FaultKind.NOT_REGULAR
             elif len(content := file.read(MAX_FILE_BYTES + 1)) > MAX_FILE_BYTES:
                 kind = FaultKind.TOO_LARGE
@@ -117,7 +114,7 @@ def _content(path: Path) -> tuple[bytes, Fault | None]:
     except FileNotFoundError:
         kind = FaultKind.MISSING
     except IsADirectoryError:
-        kind = FaultKind.DIRECTORY
+        kind = FaultKind.NOT_REGULAR
     except PermissionError:
         kind = FaultKind.FORBIDDEN
     except OSError as error:

@@ -33,10 +33,9 @@ MAX_SUSPICIONS = 10
 # {found} and {about} are what bot.table.fault says they are.
 FAULTS = {
     FaultKind.MISSING: "파일이 없습니다. 이름과 폴더를 확인해 주세요.",
-    FaultKind.DIRECTORY: "폴더입니다. 파일 이름까지 적어 주세요.",
     FaultKind.FORBIDDEN: "파일을 읽을 권한이 없습니다.",
     FaultKind.UNREADABLE: "파일을 읽지 못했습니다({found}).",
-    FaultKind.NOT_REGULAR: "보통 파일이 아닙니다. 디스크에 저장된 파일이어야 합니다.",
+    FaultKind.NOT_REGULAR: "폴더이거나 보통 파일이 아닙니다. 파일 이름까지 적어 주세요.",
     FaultKind.TOO_LARGE: (
         "너무 큽니다. 20MB까지, 풀어서 200MB까지 읽습니다. 공약표만 따로 저장해 주세요."
     ),
@@ -78,26 +77,13 @@ FAULTS = {
         "열과 칸 수가 맞지 않습니다(있는 열: {found}). 칸은 한 줄에 하나씩, 열 순서대로 있어야 "
         "합니다."
     ),
-    FaultKind.NO_STRATEGY: "{about} 앞에 추진전략이 없습니다. 추진전략이 먼저 있어야 합니다.",
-    FaultKind.UNENDED_CELL: (
-        "칸이 끝나지 않았습니다(있는 것: {found}). 칸은 한 줄에 하나씩, '|'로 끝나야 합니다."
+    FaultKind.WRONG_CELLS: (
+        "칸이 모자라거나 남습니다(있는 것: {found}). 공약마다 열마다 한 칸씩, 한 줄에 하나씩, "
+        "'|'로 끝나야 합니다."
     ),
-    FaultKind.CUT_SHORT: (
-        "여기서 파일이 끊겼습니다(마지막 칸: {found}). 공약마다 열마다 한 칸씩 있어야 합니다."
-    ),
-    FaultKind.MISSING_CELLS: "{about} 뒤에 칸이 {found}개뿐입니다. 열마다 한 칸씩 있어야 합니다.",
-    FaultKind.EXTRA_CELL: (
-        "빈 칸이 더 있습니다. 마지막 열 다음에는 추진전략이나 번호가 와야 합니다."
-    ),
-    FaultKind.EMPTY_DEPARTMENT: "담당부서가 비어 있습니다({about}). 부서 이름이 있어야 합니다.",
-    FaultKind.WRONG_ALIAS_COLUMNS: (
-        "열이 다릅니다(있는 것: {found}). kind, alias, target, reason이 탭을 사이에 두고 "
-        "있어야 합니다."
-    ),
-    FaultKind.WRONG_ALIAS_FIELDS: "칸이 {found}개입니다. 탭을 사이에 둔 네 칸이어야 합니다.",
-    FaultKind.EMPTY_ALIAS_FIELD: "{about} 칸이 비어 있습니다. 네 칸을 모두 채워야 합니다.",
-    FaultKind.UNKNOWN_ALIAS_KIND: (
-        "kind 칸이 다릅니다(있는 것: {found}). title, department, word 가운데 하나여야 합니다."
+    FaultKind.WRONG_ALIAS: (
+        "별칭이 아닙니다(있는 것: {found}). kind(title, department, word), alias, target, reason이 "
+        "탭을 사이에 두고 있어야 합니다."
     ),
     FaultKind.REPEATED_ALIAS: "{about}행에 이미 있는 별칭입니다({found}). 한 번만 있어야 합니다.",
 }

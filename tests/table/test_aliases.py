@@ -34,14 +34,12 @@ def test_one_word_may_stand_for_several() -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        pytest.param("word\t개\t반려동물", FaultKind.WRONG_ALIAS_FIELDS, id="칸이 셋"),
-        pytest.param(
-            "word\t개\t반려동물\t일상어\t더", FaultKind.WRONG_ALIAS_FIELDS, id="칸이 다섯"
-        ),
-        pytest.param("word 개 반려동물 일상어", FaultKind.WRONG_ALIAS_FIELDS, id="탭 대신 빈칸"),
-        pytest.param("word\t\t반려동물\t일상어", FaultKind.EMPTY_ALIAS_FIELD, id="빈 별칭"),
-        pytest.param("word\t개\t \t일상어", FaultKind.EMPTY_ALIAS_FIELD, id="빈 대상"),
-        pytest.param("낱말\t개\t반려동물\t일상어", FaultKind.UNKNOWN_ALIAS_KIND, id="모르는 종류"),
+        pytest.param("word\t개\t반려동물", FaultKind.WRONG_ALIAS, id="칸이 셋"),
+        pytest.param("word\t개\t반려동물\t일상어\t더", FaultKind.WRONG_ALIAS, id="칸이 다섯"),
+        pytest.param("word 개 반려동물 일상어", FaultKind.WRONG_ALIAS, id="탭 대신 빈칸"),
+        pytest.param("word\t\t반려동물\t일상어", FaultKind.WRONG_ALIAS, id="빈 별칭"),
+        pytest.param("word\t개\t \t일상어", FaultKind.WRONG_ALIAS, id="빈 대상"),
+        pytest.param("낱말\t개\t반려동물\t일상어", FaultKind.WRONG_ALIAS, id="모르는 종류"),
         pytest.param("word\t강아지\t반려동물\t또", FaultKind.REPEATED_ALIAS, id="되풀이"),
     ],
 )
@@ -54,7 +52,7 @@ def test_a_wrong_line_is_one_fault_beside_the_others(line: str, kind: FaultKind)
 @pytest.mark.parametrize("text", ["word\t강아지\t반려동물\t일상어", "alias\n", "# 메모뿐\n"])
 def test_a_file_without_its_columns_is_one_fault(text: str) -> None:
     """Without the header the columns may be any."""
-    assert [fault.kind for fault in read(text).faults] == [FaultKind.WRONG_ALIAS_COLUMNS]
+    assert [fault.kind for fault in read(text).faults] == [FaultKind.WRONG_ALIAS]
 
 
 @REPEATABLE

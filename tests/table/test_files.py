@@ -65,7 +65,7 @@ def test_the_faults_of_both_files_are_named(tmp_path: Path) -> None:
         for file, faults in refusal.value.faults
     ] == [
         ("없는 표.txt", [(None, FaultKind.MISSING)]),
-        ("별칭.tsv", [(2, FaultKind.UNKNOWN_ALIAS_KIND)]),
+        ("별칭.tsv", [(2, FaultKind.WRONG_ALIAS)]),
     ]
 
 
@@ -73,7 +73,7 @@ def test_the_faults_of_both_files_are_named(tmp_path: Path) -> None:
     ("path", "kind"),
     [
         pytest.param("없다.txt", FaultKind.MISSING, id="없는 파일"),
-        pytest.param(".", FaultKind.DIRECTORY, id="폴더"),
+        pytest.param(".", FaultKind.NOT_REGULAR, id="폴더"),
         pytest.param("가" * 300, FaultKind.UNREADABLE, id="너무 긴 이름"),
     ],
 )

@@ -220,9 +220,9 @@ def test_a_page_may_have_more_columns(tmp_path: Path) -> None:
     assert without_details(found.table.pledges) == [*THREE_PLEDGES]
     assert found.table.pledges[0].details == (("담당자", "홍길동"), ("추진율", "80%"))
     short = content.replace("홍길동 |\n", "", 1)
-    assert [fault.kind for fault in faults(tmp_path, short.encode())] == [FaultKind.MISSING_CELLS]
+    assert [fault.kind for fault in faults(tmp_path, short.encode())] == [FaultKind.WRONG_CELLS]
     last = content[: content.rindex("홍길동")]
-    assert [fault.kind for fault in faults(tmp_path, last.encode())] == [FaultKind.CUT_SHORT]
+    assert [fault.kind for fault in faults(tmp_path, last.encode())] == [FaultKind.WRONG_CELLS]
 
 
 def test_a_strategy_may_stand_over_its_rows(tmp_path: Path) -> None:

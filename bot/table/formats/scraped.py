@@ -87,11 +87,6 @@ class _Group:
     cells: Sequence[_Cell]
     is_last: bool
 
-    @property
-    def has_number(self) -> bool:
-        """Whether the pledge begins with its number."""
-        return self.cells[0].is_number
-
 
 def is_scraped(lines: Sequence[str]) -> bool:
     """Whether most lines are one cell with a bar behind it."""
@@ -303,51 +298,44 @@ def _whole(groups: Sequence[_Group], layout: _Layout) -> tuple[list[_Group], lis
     )
     whole: list[_Group] = []
     faults: list[Fault] = []
-    if groups and layout.has_strategy and groups[0].strategy is None and groups[0].has_number:
-        first = groups[0].cells[0]
-        faults.append(Fault(line=first.line, kind=FaultKind.NO_STRATEGY, about=first.text))
     before: _Group | None = None
     for group in groups:
-        found = [*_strategy_faults(group, before), *_row_faults(group, layout)]
+        found = list(_faults(group, before, layout))
         faults += found
-        if all(fault.kind is FaultKind.EMPTY_DEPARTMENT for fault in found):
+        if not found:
             whole.append(group)
         before = group
     return whole, faults
 
 
-def _strategy_faults(group: _Group, before: _Group | None) -> Iterator[Fault]:
-    if (cell := group.strategy) is None:
-        return
-    if not cell.is_ended:
-        yield Fault(line=cell.line, kind=FaultKind.UNENDED_CELL, found=cell.text)
+def _faults(group: _Group, before: _Group | None, layout: _Layout) -> Iterator[Fault]:
+    """What is wrong with the cells of a pledge and with its strategy; one cause is one fault."""
+    first, last, strategy = group.cells[0], group.cells[-1], group.strategy
+    wrong = [cell for cell in group.cells if not cell.is_ended]
+    if strategy is None:
+        # The first of all stands ahead of the first pledge.
+        wrong += [first] * (layout.has_strategy and before is None and first.is_number)
     # A cell torn in two has been named already; its second half is what is left over here.
-    elif not cell.text and (before is None or all(cell.is_ended for cell in before.cells)):
-        about = before.cells[0].text if before and before.has_number else ""
-        yield Fault(line=cell.line, kind=FaultKind.EXTRA_CELL, about=about)
-
-
-def _row_faults(group: _Group, layout: _Layout) -> Iterator[Fault]:
-    first, last = group.cells[0], group.cells[-1]
-    about = first.text
-    unended = [cell for cell in group.cells if not cell.is_ended]
-    if unended:
-        for cell in unended:
-            yield Fault(line=cell.line, kind=FaultKind.UNENDED_CELL, found=cell.text)
+    elif not strategy.is_ended or not (
+        strategy.text or (before and any(not cell.is_ended for cell in before.cells))
+    ):
+        wrong.insert(0, strategy)
+    for cell in wrong:
+        yield Fault(line=cell.line, kind=FaultKind.WRONG_CELLS, found=cell.text)
+    is_short = len(group.cells) < layout.row_cells
+    if any(not cell.is_ended for cell in group.cells):
         return
-    if len(group.cells) < layout.row_cells and group.is_last and (first.is_number or first is last):
-        yield Fault(line=last.line, kind=FaultKind.CUT_SHORT, found=last.text)
+    if is_short and group.is_last and (first.is_number or first is last):
+        yield Fault(line=last.line, kind=FaultKind.WRONG_CELLS, found=last.text)
         return
     if not first.is_number:
         yield Fault(line=first.line, kind=FaultKind.WRONG_NUMBER, found=first.text)
         if first.text and not first.is_like_number:
             return  # perhaps the number is missing, and the cells are not where they seem to be
-    if len(group.cells) < layout.row_cells:
-        if first.is_number:
-            count = str(len(group.cells) - 1)
-            yield Fault(line=first.line, kind=FaultKind.MISSING_CELLS, about=about, found=count)
-        return
-    yield from _empty_cells(group, layout)
+    if not is_short:
+        yield from _empty_cells(group, layout)
+    elif first.is_number:
+        yield Fault(line=first.line, kind=FaultKind.WRONG_CELLS, found=first.text)
 
 
 def _empty_cells(group: _Group, layout: _Layout) -> Iterator[Fault]:
@@ -360,8 +348,7 @@ def _empty_cells(group: _Group, layout: _Layout) -> Iterator[Fault]:
     if owner is not None and not group.cells[owner].text:
         behind = zip(group.cells[owner + 1 :], layout.is_rare[owner + 1 :], strict=False)
         if any(cell.text and is_rare for cell, is_rare in behind):
-            kind = FaultKind.EMPTY_DEPARTMENT
-            yield Fault(line=group.cells[owner].line, kind=kind, about=about)
+            yield Fault(line=group.cells[owner].line, kind=FaultKind.WRONG_CELLS, found=about)
 
 
 def _grid(layout: _Layout, groups: Sequence[_Group]) -> Grid:
