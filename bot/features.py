@@ -26,7 +26,7 @@ from bot.people.replies.commands import GIVEN_UP, command_of, gives_up
 from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, groups, invitations, people, prompts, recents, requests
-from bot.people.verbs import PeopleVerb
+from bot.people.verbs import GroupVerb, PeopleVerb
 from bot.reminders.departments import DepartmentLinks
 from bot.reminders.feature import build_reminders
 from bot.reminders.office import Office
@@ -77,7 +77,7 @@ SCHEMA = (
 # Every verb that a button may have, by its code: a new feature has its place here and in `all`.
 VERBS: dict[str, Verb] = {
     verb.value: verb
-    for verbs in (PeopleVerb, *REMINDER_VERBS, OperationsVerb, TableVerb, LookupVerb)
+    for verbs in (PeopleVerb, GroupVerb, *REMINDER_VERBS, OperationsVerb, TableVerb, LookupVerb)
     for verb in verbs
 }
 PROMPTS_WAIT = timedelta(minutes=10)  # in private; later, what is typed is a question
@@ -91,6 +91,7 @@ class Features:
     membership: Membership
     clock: Callable[[], datetime]
     people: PeopleDesk
+    groups: GroupDesk
     reminders: Reminders
     operations: OperationsDesk
     table: TableDesk
@@ -100,7 +101,7 @@ class Features:
     @property
     def all(self) -> tuple[Feature, ...]:
         """Every feature."""
-        own = (self.people, self.operations, self.table, self.history)
+        own = (self.people, self.groups, self.operations, self.table, self.history)
         return (*own, *self.reminders.features)
 
     @cached_property
@@ -138,7 +139,7 @@ class Features:
         if not payload.startswith(LINK_PREFIX):
             return None
         try:
-            return await self.people.group_desk.register_by_link(payload, incoming)
+            return await self.groups.register_by_link(payload, incoming)
         except NotAllowedError:
             is_stranger = not may(incoming.by.role, Right.ASK)
             return None if is_stranger else Outcome(message=Message(text=NOT_YOURS))
@@ -160,7 +161,7 @@ class Features:
             return await self.run_command(name, replace(incoming, words=""))
         try:
             for take in (
-                self.people.group_desk.take_text,
+                self.groups.take_text,
                 self.reminders.drafting.take_text,
                 self._take_reply,
                 self.table.take_text,
@@ -239,7 +240,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
     registration = Registration(office=office)
     reminders = build_reminders(office, messenger=messenger, registration=registration)
     departments = CurrentDepartments(catalogues=catalogues)
-    group_desk = GroupDesk(
+    desk = GroupDesk(
         office=office,
         registration=registration,
         chats=chats,
@@ -255,10 +256,11 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         state=state,
         membership=membership,
         clock=clock,
+        groups=desk,
         people=PeopleDesk(
             office=office,
             joining=Joining(office=office),
-            group_desk=group_desk,
+            group_desk=desk,
             chats=chats,
             departments=departments,
             contact=contact,

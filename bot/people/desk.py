@@ -24,7 +24,7 @@ from bot.people.replies import people as replies
 from bot.people.replies.help import Topic, help_in_group, help_message, topic_message
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, groups, invitations, people, prompts, requests
-from bot.people.verbs import IN_GROUPS, ON_GROUPS, PeopleVerb
+from bot.people.verbs import PeopleVerb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ class JoinReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleDesk:
-    """Commands, buttons and texts about people; those about groups go to `group_desk`."""
+    """Commands, buttons and texts about people; `group_desk` sends decisions about groups."""
 
     office: Office
     joining: Joining
@@ -82,7 +82,6 @@ class PeopleDesk:
             "invite": Command(run=self._invite_command, needs=Right.INVITE),
             "audit": Command(run=self._audit_command, needs=Right.READ_AUDIT),
             "help": Command(run=self._help, edit=self._help),
-            **self.group_desk.commands,
         }
 
     # -- joining ----------------------------------------------------------------------------
@@ -162,14 +161,10 @@ class PeopleDesk:
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""
         verb, by = press.verb, incoming.by
-        if incoming.here.is_group is not (verb in IN_GROUPS):
-            return Outcome(
-                toast=replies.OUT_OF_DATE
-            )  # its data was written by somebody else than us
+        if incoming.here.is_group:
+            return Outcome(toast=replies.OUT_OF_DATE)  # somebody else than us wrote its data
         if verb in _VERDICTS:
             return await self._decide(press.numbers[0], verb, incoming)
-        if verb in ON_GROUPS:
-            return await self.group_desk.press(press, incoming)
         if verb is PeopleVerb.GUIDE and press.numbers[0] == Guide.STAFF:
             return Outcome(file=guide_file(Guide.STAFF))
         if not may(self.office.membership.own_role(by.user_id), Right.LET_IN):

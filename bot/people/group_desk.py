@@ -43,7 +43,7 @@ from bot.people.replies.groups import (
 from bot.people.replies.people import OUT_OF_DATE
 from bot.people.requests import Request, Verdict
 from bot.people.store import groups
-from bot.people.verbs import IN_GROUPS, PeopleVerb
+from bot.people.verbs import IN_GROUPS, GroupVerb
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-_ASKS_WHICH = frozenset({PeopleVerb.TICK, PeopleVerb.IS_DEPARTMENT})
+_ASKS_WHICH = frozenset({GroupVerb.TICK, GroupVerb.IS_DEPARTMENT})
 
 LINK_PREFIX = "r-"  # of what a link brings into a group; a code of the department follows
 LINK_COMES_WITHIN_S = 10.0  # after the bot was added; Telegram sends both at once
@@ -88,6 +88,7 @@ class GroupDesk:
     contact: str
     departments: Departments
     link_key: bytes  # up to 32; without it nobody makes a link that is taken for ours
+    verbs: tuple[type[Verb], ...] = (GroupVerb,)
     _added_by_strangers: asyncio.Queue[tuple[int, int]] = field(default_factory=asyncio.Queue)
 
     @property
@@ -109,7 +110,9 @@ class GroupDesk:
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""
-        if press.verb in IN_GROUPS:
+        if incoming.here.is_group is not (press.verb in IN_GROUPS):
+            message = None  # its data was written by somebody else than us
+        elif press.verb in IN_GROUPS:
             message = await self._press_in_group(press, by=incoming.by, here=incoming.here)
         elif may(self.office.membership.own_role(incoming.by.user_id), Right.CONFIRM_GROUP):
             message = await self._press_in_private(press, by=incoming.by)
@@ -117,7 +120,7 @@ class GroupDesk:
             raise NotAllowedError
         if message is not None:
             return Outcome(message=message)
-        return Outcome(toast=TICK_FIRST if press.verb is PeopleVerb.PICKED else OUT_OF_DATE)
+        return Outcome(toast=TICK_FIRST if press.verb is GroupVerb.PICKED else OUT_OF_DATE)
 
     async def send_decision(self, request: Request) -> None:
         """Send the decision on a registration request to the group."""
@@ -207,14 +210,14 @@ class GroupDesk:
         if group is None or here.is_public:
             return None
         match press.verb, press.numbers:
-            case PeopleVerb.PICK, (page,):
+            case GroupVerb.PICK, (page,):
                 return picker(group, departments, page)
-            case PeopleVerb.PICKED, ():
+            case GroupVerb.PICKED, ():
                 return await self._propose(group, group.draft, by=by)
         named = named_by(press.numbers[0], departments)
         if named is None:
             return None
-        if press.verb is PeopleVerb.IS_DEPARTMENT:
+        if press.verb is GroupVerb.IS_DEPARTMENT:
             return await self._propose(group, (named,), by=by)
         after = await self.registration.toggle_department(here.address, named)
         return picker(after or group, departments, press.numbers[1])
@@ -251,9 +254,9 @@ class GroupDesk:
 
     async def _press_in_private(self, press: Press, *, by: Person) -> Message | None:
         match press.verb, press.numbers:
-            case PeopleVerb.GROUPS, (page,):
+            case GroupVerb.GROUPS, (page,):
                 return await self._groups(page)
-            case PeopleVerb.GROUP_LINKS, (page,):
+            case GroupVerb.GROUP_LINKS, (page,):
                 return await self._links(page)
             case verb, (chat_id, topic, *more):
                 return await self._press_on_group(verb, (chat_id, topic or None), more, by=by)
@@ -264,21 +267,21 @@ class GroupDesk:
     ) -> Message:
         chat_id, topic_id = address
         match verb:
-            case PeopleVerb.BINDINGS:
+            case GroupVerb.BINDINGS:
                 return await self._bindings(address, *more)
-            case PeopleVerb.BIND:
+            case GroupVerb.BIND:
                 number, page = more
                 await self._bind(address, number, by=by)
                 return await self._bindings(address, page)
-            case PeopleVerb.FREE:
+            case GroupVerb.FREE:
                 group = await self.registration.unregister(address, by=by)
                 if group is not None and group.presence is Presence.HERE:
                     await self._send(address, freed(group.departments))
-            case PeopleVerb.ALLOW:
+            case GroupVerb.ALLOW:
                 await self.registration.allow_public(chat_id, by=by)
-            case PeopleVerb.LEAVE if (group := self.registration.group(*address)) is not None:
+            case GroupVerb.LEAVE if (group := self.registration.group(*address)) is not None:
                 return leaving_panel(group)
-            case PeopleVerb.LEAVE_SURELY:
+            case GroupVerb.LEAVE_SURELY:
                 group = await self.registration.delete(address, by=by)
                 if group is not None and topic_id is None and group.presence is not Presence.GONE:
                     await self.chats.leave(chat_id)

@@ -23,6 +23,14 @@ class PeopleVerb(Verb):
     MAKE_LINK = "ml", "days", "uses"
     LINKS = "li", "page"
     REVOKE = "rv", "invitation"
+    AUDIT = "au", "page"
+    HELP = "hp", "topic"
+    GUIDE = "gd", "guide"
+
+
+class GroupVerb(Verb):
+    """Code of each, and the numbers that it takes; the last ones are pressed in the group."""
+
     GROUPS = "gs", "page"
     GROUP = "gr", "chat id", "topic"  # 0 for the chat as a whole
     GROUP_LINKS = "gl", "page"
@@ -36,22 +44,6 @@ class PeopleVerb(Verb):
     PICK = "pi", "page"
     PICKED = "pk"
     IS_DEPARTMENT = "id", "fingerprint of the department"
-    AUDIT = "au", "page"
-    HELP = "hp", "topic"
-    GUIDE = "gd", "guide"
 
 
-IN_GROUPS = frozenset(
-    {PeopleVerb.TICK, PeopleVerb.PICK, PeopleVerb.PICKED, PeopleVerb.IS_DEPARTMENT}
-)
-ON_GROUPS = IN_GROUPS | {
-    PeopleVerb.GROUPS,
-    PeopleVerb.GROUP,
-    PeopleVerb.GROUP_LINKS,
-    PeopleVerb.BINDINGS,
-    PeopleVerb.BIND,
-    PeopleVerb.FREE,
-    PeopleVerb.ALLOW,
-    PeopleVerb.LEAVE,
-    PeopleVerb.LEAVE_SURELY,
-}
+IN_GROUPS = frozenset({GroupVerb.TICK, GroupVerb.PICK, GroupVerb.PICKED, GroupVerb.IS_DEPARTMENT})

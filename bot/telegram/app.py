@@ -173,7 +173,7 @@ def application(
         registration=features.registration,
     )
     groups = GroupEvents(
-        desk=features.people.group_desk,
+        desk=features.groups,
         registration=features.registration,
         membership=membership,
         chats=chats,
@@ -200,7 +200,7 @@ def application(
         late=Late(bot=app.bot, clock=clock),
         apologies=apologies,
         activity=activity,
-        groups=features.people.group_desk,
+        groups=features.groups,
         learn=groups.learn,
     )
 

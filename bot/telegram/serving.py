@@ -98,7 +98,7 @@ async def _bring(bot: TelegramBot, source: Polling | Webhook) -> None:
         await bot.apologies.resume()
         beside = [
             asyncio.create_task(_introduce(bot)),
-            asyncio.create_task(bot.features.people.group_desk.run()),
+            asyncio.create_task(bot.features.groups.run()),
         ]
         await source.bring(bot.inbox, outage)
     finally:

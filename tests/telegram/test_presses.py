@@ -18,7 +18,7 @@ from bot.people.replies.groups import (
     picker,
 )
 from bot.people.replies.people import shown_name
-from bot.people.verbs import PeopleVerb
+from bot.people.verbs import GroupVerb
 from bot.telegram.callback_data import MAX_DATA_BYTES, ask_from, data_from, press_from
 from tests.lookup.tables import real
 
@@ -101,6 +101,6 @@ def test_a_name_is_one_short_line_without_links(name: str) -> None:
 def test_numbers_are_kept_as_they_are() -> None:
     """The id of a supergroup, and of a person."""
     for number in (-LARGEST_ID, 0, LARGEST_ID):
-        press = Press(PeopleVerb.GROUP, (number, 7))
+        press = Press(GroupVerb.GROUP, (number, 7))
         assert press_from(f"gr/{number}/7") == press
         assert data_from(press, None) == f"gr/{number}/7"

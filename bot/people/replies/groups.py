@@ -22,7 +22,7 @@ from bot.people.messages import (
     rows_of_two,
     ticked,
 )
-from bot.people.verbs import PeopleVerb
+from bot.people.verbs import GroupVerb
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -121,9 +121,9 @@ def picker(
         lines.append(HOW_TO_REGISTER_TOPICS)
     lines += _how_to_hear_all(group.hears_all)
     rows = department_rows(
-        departments, group.draft, page, verb=PeopleVerb.TICK, turning=PeopleVerb.PICK
+        departments, group.draft, page, verb=GroupVerb.TICK, turning=GroupVerb.PICK
     )
-    done = ((button("다 골랐어요", PeopleVerb.PICKED),),) if group.draft else ()
+    done = ((button("다 골랐어요", GroupVerb.PICKED),),) if group.draft else ()
     return Message.of(lines, *rows, *done)
 
 
@@ -153,8 +153,8 @@ def is_department(department: str, *, is_forum: bool = False) -> Message:
     more = f"\n{HOW_TO_REGISTER_TOPICS}" if is_forum else ""
     return Message.of(
         f"{plain(department)} 방인가요?{more}",
-        [button("네", PeopleVerb.IS_DEPARTMENT, fingerprint(department))],
-        [button("다른 부서", PeopleVerb.PICK, 1)],
+        [button("네", GroupVerb.IS_DEPARTMENT, fingerprint(department))],
+        [button("다른 부서", GroupVerb.PICK, 1)],
     )
 
 
@@ -220,7 +220,7 @@ def unreachable(group: Group, presence: Presence) -> Message:
     return Message.of(
         f"⚠️ '{shown(group)}'에서 봇이 {what}.\n"
         f"{listed(group.departments)} 알림이 이 방에 가지 않아요.",
-        [button("방 보기", PeopleVerb.GROUP, *numbers(group.address))],
+        [button("방 보기", GroupVerb.GROUP, *numbers(group.address))],
     )
 
 
@@ -231,8 +231,8 @@ def suspended(group: Group) -> Message:
         f"⚠️ {name} 누구나 들어올 수 있는 공개 방이 되었어요.\n"
         "알림을 멈췄고, 이 방에 있다는 것만으로는 봇을 쓸 수 없어요.\n"
         "방을 다시 비공개로 바꾸면 하루 안에 풀려요.",
-        [button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, *numbers(group.address))],
-        [button("방 보기", PeopleVerb.GROUP, *numbers(group.address))],
+        [button("공개 방이어도 계속 쓰기", GroupVerb.ALLOW, *numbers(group.address))],
+        [button("방 보기", GroupVerb.GROUP, *numbers(group.address))],
     )
 
 
@@ -247,11 +247,11 @@ def groups_panel(groups: Sequence[Group], departments: Sequence[str], page: int)
     if without:
         lines += ["", f"방이 없는 부서 {len(without)}곳: {listed(without)}"]
     buttons = [
-        button(f"{_mark(group)} {shown(group)}", PeopleVerb.GROUP, *numbers(group.address))
+        button(f"{_mark(group)} {shown(group)}", GroupVerb.GROUP, *numbers(group.address))
         for group in groups[part]
     ]
-    turns = page_turns(PeopleVerb.GROUPS, page=page, pages=pages)
-    more = ((button("방 없는 부서 등록 링크", PeopleVerb.GROUP_LINKS, 1),),) if without else ()
+    turns = page_turns(GroupVerb.GROUPS, page=page, pages=pages)
+    more = ((button("방 없는 부서 등록 링크", GroupVerb.GROUP_LINKS, 1),),) if without else ()
     return Message.of(lines, *rows_of_two(buttons), *turns, *more)
 
 
@@ -277,7 +277,7 @@ def group_links_panel(links: Sequence[tuple[str, str]], page: int) -> Message:
         Button(label=clipped(f"➕ {name}", MAX_LABEL_CHARS), action=Open(address=address))
         for name, address in links[part]
     ]
-    turns = page_turns(PeopleVerb.GROUP_LINKS, page=page, pages=pages)
+    turns = page_turns(GroupVerb.GROUP_LINKS, page=page, pages=pages)
     return Message.of(lines, *rows_of_two(buttons), *turns, _to_groups())
 
 
@@ -298,14 +298,14 @@ def bindings_panel(
         group.departments,
         page,
         *at,
-        verb=PeopleVerb.BIND,
-        turning=PeopleVerb.BINDINGS,
+        verb=GroupVerb.BIND,
+        turning=GroupVerb.BINDINGS,
     )
     elsewhere = [
         (
             button(
                 f"'{clipped(shown(other), MAX_LABEL_CHARS // 2)}'에서 {name} 빼기",
-                PeopleVerb.BIND,
+                GroupVerb.BIND,
                 *numbers(other.address),
                 fingerprint(name),
                 1,
@@ -315,7 +315,7 @@ def bindings_panel(
         for name in group.departments
         if name in other.departments
     ]
-    back = (button("« 이 방", PeopleVerb.GROUP, *at),)
+    back = (button("« 이 방", GroupVerb.GROUP, *at),)
     return Message.of(lines, *elsewhere[:PAGE_GROUPS], *rows, back)
 
 
@@ -336,15 +336,15 @@ def group_panel(group: Group, departments: Sequence[str]) -> Message:
             "누구나 들어올 수 있는 공개 방이에요. 알림이 가지 않고, 이 방 사람은 봇을 쓸 수 없어요."
         )
         actions.append(
-            (button("공개 방이어도 계속 쓰기", PeopleVerb.ALLOW, *numbers(group.address)),)
+            (button("공개 방이어도 계속 쓰기", GroupVerb.ALLOW, *numbers(group.address)),)
         )
     change = "부서 바꾸기" if group.is_registered else "부서 정하기"
-    actions.append((button(change, PeopleVerb.BINDINGS, *numbers(group.address), 1),))
+    actions.append((button(change, GroupVerb.BINDINGS, *numbers(group.address), 1),))
     if group.is_registered:
-        actions.append((button("등록 해제", PeopleVerb.FREE, *numbers(group.address)),))
+        actions.append((button("등록 해제", GroupVerb.FREE, *numbers(group.address)),))
     is_gone = group.presence is Presence.GONE or group.topic_id is not None
     label = "목록에서 지우기" if is_gone else "방에서 나가기"
-    actions.append((button(label, PeopleVerb.LEAVE, *numbers(group.address)),))
+    actions.append((button(label, GroupVerb.LEAVE, *numbers(group.address)),))
     return Message.of(lines, *actions, _to_groups())
 
 
@@ -356,10 +356,10 @@ def leaving_panel(group: Group) -> Message:
         [
             button(
                 "지우기" if group.topic_id else "나가기",
-                PeopleVerb.LEAVE_SURELY,
+                GroupVerb.LEAVE_SURELY,
                 *numbers(group.address),
             ),
-            button("그만두기", PeopleVerb.GROUP, *numbers(group.address)),
+            button("그만두기", GroupVerb.GROUP, *numbers(group.address)),
         ],
     )
 
@@ -399,7 +399,7 @@ def _bound_to(group: Group) -> str:
 
 
 def _to_groups() -> tuple[Button, ...]:
-    return (button("« 방 목록", PeopleVerb.GROUPS, 1),)
+    return (button("« 방 목록", GroupVerb.GROUPS, 1),)
 
 
 def not_here_for_strangers(office: str, contact: str) -> Message:
