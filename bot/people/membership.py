@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.people.access import Known, Person, Right, Role, may, may_come_by_group, own_role
 from bot.people.interaction import NotAllowedError
-from bot.people.newest import Newest
 from bot.people.requests import Subject
 from bot.people.store import groups, people, requests
 
@@ -22,6 +22,25 @@ LOG = logging.getLogger(__name__)
 
 REMEMBERED_FOR = timedelta(minutes=10)
 MAX_REMEMBERED = 10_000  # people; a crowd of strangers must not fill the memory
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Newest(OrderedDict[K, V]):
+    """The `limit` entries that were set last: a crowd must not fill the memory."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def __setitem__(self, key: K, value: V) -> None:
+        """Set it, and forget what was set longest ago beyond the limit."""
+        super().__setitem__(key, value)
+        self.move_to_end(key)
+        if len(self) > self._limit:
+            self.popitem(last=False)
 
 
 class Groups(Protocol):

@@ -18,7 +18,7 @@ from telegram.error import TelegramError
 from telegram.ext import filters
 
 from bot.people.access import Person, Right, may
-from bot.people.newest import Newest
+from bot.people.membership import Newest
 from bot.people.replies.people import STILL_WAITING, not_for_you
 from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, Update
 
-from bot.people.newest import Newest
+from bot.people.membership import Newest
 from bot.store import inbox
 from bot.store.errors import StoreError
 from bot.telegram.chat_queue import PerChatQueue

@@ -14,8 +14,8 @@ from bot.lookup.overheard import asks_about_number
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND, WHICH_DEPARTMENT, examples, welcome
 from bot.lookup.usage import names_ours
+from bot.people.membership import Newest
 from bot.people.messages import Ask, Message
-from bot.people.newest import Newest
 from bot.people.replies.help import help_in_group
 from bot.people.replies.people import OUT_OF_DATE
 from bot.telegram.callback_data import ask_from, ask_from_link, is_link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.people.membership import MAX_REMEMBERED, REMEMBERED_FOR, Memory
+from bot.people.membership import MAX_REMEMBERED, REMEMBERED_FOR, Memory, Newest
 
 NOON = datetime(2026, 12, 1, 3, tzinfo=UTC)
 
@@ -39,3 +39,14 @@ def test_somebody_or_everybody_is_looked_up_anew() -> None:
     assert memory.recall(2, now=NOON) is True
     memory.forget_all()
     assert memory.recall(3, now=NOON) is None
+
+
+def test_what_was_set_longest_ago_is_forgotten_first() -> None:
+    """Whatever was set again since stays, one by one or many at once."""
+    kept: Newest[str, int] = Newest(2)
+    kept["a"], kept["b"] = 1, 2
+    kept["a"] = 3
+    kept["c"] = 4
+    assert dict(kept) == {"a": 3, "c": 4}
+    kept.update({"d": 5, "e": 6})
+    assert dict(kept) == {"d": 5, "e": 6}

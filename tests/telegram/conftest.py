@@ -17,6 +17,7 @@ from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.telegram import dispatch
 from bot.telegram.app import application
+from bot.telegram.menu import Menu
 from bot.telegram.serving import serve
 from bot.telegram.source import source_of
 from tests.botapi.people import person
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
+
+    from telegram import Bot
 
     from bot.lookup.answering import Catalogues
     from bot.reminders.boards import Boards
@@ -78,6 +81,16 @@ def _no_pause_between_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_wait_for_links(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave groups of strangers at once, in all tests that are not about links to groups."""
     monkeypatch.setattr(group_desk, "LINK_COMES_WITHIN_S", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _no_menus(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what costs as much as ten answers, in all tests that are not about menus."""
+
+    async def show(_self: Menu, _bot: Bot) -> None:
+        pass
+
+    monkeypatch.setattr(Menu, "show", show)
 
 
 @pytest.fixture

@@ -156,7 +156,6 @@ async def test_who_was_answered_hears_no_apology_for_what_fails_beside(
 ) -> None:
     """As on an emulator that answers every question about menus with "true"."""
     async with serving():
-        await api.until(lambda: api.called("getChatMenuButton"))
         api.says_instead("getMyCommands", True)
         api.says(MEMBER, "/start")
         api.says(MEMBER, QUESTION)

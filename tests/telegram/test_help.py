@@ -27,7 +27,6 @@ from tests.telegram.office import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from tests.botapi.people import Json
     from tests.botapi.server import BotApi
     from tests.telegram.conftest import Serving
 
@@ -46,21 +45,13 @@ async def _office(api: BotApi, serving: Serving) -> AsyncIterator[None]:
         yield
 
 
-@pytest.mark.parametrize(
-    ("who", "topics"),
-    [(COLLEAGUE, []), (COORDINATOR, TOPICS), (ADMIN, [*TOPICS, "운영"])],
-    ids=["member", "coordinator", "admin"],
-)
-@pytest.mark.parametrize(
-    "words", ["/help", "/HELP", "/help@gongyak_bot", "도움말", "사용법", "메뉴"]
-)
-async def test_everybody_reads_what_is_theirs(
-    api: BotApi, who: Json, topics: list[str], words: str
-) -> None:
+async def test_everybody_reads_what_is_theirs(api: BotApi) -> None:
     """In private: at most twelve lines, and buttons to the rest."""
-    answer = await says(api, who, words)
-    assert labels(answer) == [*topics, *GUIDES[: 1 + bool(topics)]]
-    assert len(answer["text"].splitlines()) <= MAX_LINES
+    for who, topics in ((COLLEAGUE, []), (COORDINATOR, TOPICS), (ADMIN, [*TOPICS, "운영"])):
+        for words in ("/help", "/HELP", "/help@gongyak_bot", "도움말", "사용법", "메뉴"):
+            answer = await says(api, who, words)
+            assert labels(answer) == [*topics, *GUIDES[: 1 + bool(topics)]], words
+            assert len(answer["text"].splitlines()) <= MAX_LINES
 
 
 async def test_an_example_of_the_help_is_answered(api: BotApi) -> None:

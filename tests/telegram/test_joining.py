@@ -14,7 +14,6 @@ from bot.people.replies.people import (
     LET_IN,
     LINK_CLOSED,
     NOT_YOURS,
-    OUT_OF_DATE,
     STILL_WAITING,
     WAITING,
     too_soon,
@@ -530,15 +529,3 @@ async def test_a_tap_that_telegram_forgot_is_done_all_the_same(api: BotApi) -> N
     del api.taps[query_id]
     await message_to(api, NEWCOMER, LET_IN.text)
     assert await may_ask(api, NEWCOMER)
-
-
-@pytest.mark.parametrize(
-    "data", ["p/", "ok", "ok/", "ok/x", "ok/1/2/3", "zz/1", "ok/９", "ok/" + "9" * 40]
-)
-async def test_forged_data_of_a_panel_gets_a_kind_word(api: BotApi, data: str) -> None:
-    """Also from a coordinator."""
-    panel = await says(api, ADMIN, "/people")
-    answer = await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
-    assert answer["text"] == OUT_OF_DATE
-    answer = await api.answer_to_tap(api.taps_on(ADMIN, None, "ok/1", inline_message_id="7"))
-    assert answer["text"] == OUT_OF_DATE

@@ -29,7 +29,7 @@ from bot.telegram.sending import keyboard_of
 from tests.botapi.people import group, person, private
 from tests.lookup.tables import REPEATABLE, real
 from tests.telegram.conftest import MEMBER, STRANGER, data_of
-from tests.telegram.office import changed, presses
+from tests.telegram.office import changed, presses, says
 
 if TYPE_CHECKING:
     from bot.lookup.catalogue import Catalogue
@@ -145,21 +145,12 @@ async def test_the_number_is_copied_with_one_tap(api: BotApi) -> None:
 
 
 @pytest.mark.usefixtures("bot")
-@pytest.mark.parametrize("payload", ["p-0123456789abcdef", "d-0123456789abcdef"])
-async def test_an_old_link_says_kindly_that_it_is_one(api: BotApi, payload: str) -> None:
-    """And how to go on."""
-    api.says(MEMBER, f"/start {payload}")
-    [answer] = await api.answers_in(CHAT)
-    assert answer["text"] == OLD_LINK.text
-
-
-@pytest.mark.usefixtures("bot")
-@pytest.mark.parametrize("payload", ["P-0123456789abcdef", "p-0123", "x", "p-", "-", "help"])
-async def test_what_is_no_link_of_ours_is_a_start(api: BotApi, payload: str) -> None:
-    """With the greeting."""
-    api.says(MEMBER, f"/start {payload}")
-    [answer] = await api.answers_in(CHAT)
-    assert "안녕하세요" in answer["text"]
+async def test_an_old_link_says_kindly_that_it_is_one(api: BotApi) -> None:
+    """And how to go on; what is no link of ours is a start, with the greeting."""
+    for payload in ("p-0123456789abcdef", "d-0123456789abcdef"):
+        assert (await says(api, MEMBER, f"/start {payload}"))["text"] == OLD_LINK.text
+    for payload in ("P-0123456789abcdef", "p-0123", "x", "p-", "-", "help"):
+        assert "안녕하세요" in (await says(api, MEMBER, f"/start {payload}"))["text"]
 
 
 @pytest.mark.parametrize("payload", ["in date", "p-0123456789abcdef", "d-0123456789abcdef"])

@@ -31,6 +31,11 @@ WANTED_SHORT = {code: text.format(office="금천구청") for code, text in SHORT
 
 
 @pytest.fixture(autouse=True)
+def _no_menus() -> None:
+    """Bring them up to date: these tests are about them."""
+
+
+@pytest.fixture(autouse=True)
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait less between tries than in production."""
     monkeypatch.setattr(menu, "FIRST_WAIT_S", 0.01)

@@ -97,24 +97,19 @@ async def test_lists_ask_beside_them_and_take_the_reply(api: BotApi) -> None:
     assert "'주차'가 들어간 이름이나 번호는 없어요" in answer["text"]
 
 
-@pytest.mark.parametrize(
-    "command", ["/find", "/dept", "/history", "/campaign", "/campaign 실적", "/holiday", "/reorg"]
-)
-async def test_a_command_that_needs_more_opens_a_reply(api: BotApi, command: str) -> None:
-    """To whoever sent it, with an example where one types."""
-    await says(api, ADMIN, command)
-    markup = api.called("sendMessage")[-1]["reply_markup"]
-    assert markup["force_reply"] is True
-    assert markup["input_field_placeholder"]
-
-
-@pytest.mark.parametrize("command", ["/find", "/dept", "/campaign", "/campaign 실적"])
-async def test_in_a_group_too(api: BotApi, command: str) -> None:
-    """Selective, so that nobody else is asked."""
-    await says(api, ANSWERER, command, chat=TRAFFIC)
-    markup = api.called("sendMessage")[-1]["reply_markup"]
-    assert markup["force_reply"] is True
-    assert markup["selective"] is True
+async def test_a_command_that_needs_more_opens_a_reply(api: BotApi) -> None:
+    """With an example where one types; in a group for whoever sent it alone."""
+    for command in (
+        *("/find", "/dept", "/history", "/campaign", "/campaign 실적", "/holiday", "/reorg"),
+    ):
+        await says(api, ADMIN, command)
+        markup = api.called("sendMessage")[-1]["reply_markup"]
+        assert (command, markup["force_reply"]) == (command, True)
+        assert markup["input_field_placeholder"]
+    for command in ("/find", "/dept", "/campaign", "/campaign 실적"):
+        await says(api, ANSWERER, command, chat=TRAFFIC)
+        markup = api.called("sendMessage")[-1]["reply_markup"]
+        assert (command, markup["force_reply"], markup["selective"]) == (command, True, True)
 
 
 async def test_a_command_in_a_group_takes_the_reply(api: BotApi) -> None:
@@ -150,16 +145,13 @@ async def test_a_group_called_after_its_department_is_registered_by_one_tap(api:
     assert "도시계획과 방으로 등록" in shown["text"]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("알림", "누구에게 알릴까요?"),
+async def test_commands_have_korean_names_in_private(api: BotApi) -> None:
+    """Said as they are called."""
+    for text, words in (
         ("알림 목록", "등록한 알림이 없어요"),
         ("현황판", "현황이 없어요"),
-        ("사람", "👥"),
         ("방 목록", "부서 방 1곳"),
-    ],
-)
-async def test_commands_have_korean_names_in_private(api: BotApi, text: str, words: str) -> None:
-    """Said as they are called."""
-    assert words in (await says(api, ADMIN, text))["text"]
+        ("알림", "누구에게 알릴까요?"),
+        ("사람", "👥"),
+    ):
+        assert words in (await says(api, ADMIN, text))["text"]

@@ -126,14 +126,12 @@ async def test_a_typed_time_answers_the_question(api: BotApi) -> None:
     assert "회의 자료" in panel["text"]
 
 
-@pytest.mark.parametrize(
-    "command", ["/remind", "/remind 교통행정과 매주 월 9시", "/remind 회의 자료"]
-)
-@pytest.mark.parametrize("words", ["취소", "그만할래요", "취소해 주세요."])
-async def test_a_draft_is_given_up_in_words(api: BotApi, command: str, words: str) -> None:
+async def test_a_draft_is_given_up_in_words(api: BotApi) -> None:
     """Whatever it asks; nothing is set that says so."""
-    await says(api, ADMIN, command)
-    assert "등록하지 않았어요" in (await says(api, ADMIN, words))["text"]
+    for command in ("/remind", "/remind 교통행정과 매주 월 9시", "/remind 회의 자료"):
+        for words in ("취소", "그만할래요", "취소해 주세요."):
+            await says(api, ADMIN, command)
+            assert "등록하지 않았어요" in (await says(api, ADMIN, words))["text"]
     assert "등록한 알림이 없어요" in (await says(api, ADMIN, "/reminders"))["text"]
 
 
@@ -474,15 +472,14 @@ async def test_a_member_does_nothing_with_coordinators_buttons(api: BotApi) -> N
     assert "알림 1건" in (await says(api, ADMIN, "/reminders"))["text"]
 
 
-@pytest.mark.parametrize(
-    "data",
-    ["wt/1/2", "st/1", "wn/1/0/99", "sh/1/9", "nu/1/99", "da/99999999", "la/1/0",
-     "la/1/9999999999999999", "fx/999", "pv/1/-5", "sk/1/0", "wt/1/1/99"],
-)  # fmt: skip
-async def test_forged_presses_do_no_harm(api: BotApi, data: str) -> None:
+async def test_forged_presses_do_no_harm(api: BotApi) -> None:
     """Each is answered, and nothing is set."""
     panel = await says(api, ADMIN, "/remind 교통행정과 내일 10시 회의")
-    await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
+    for data in (
+        *("wt/1/2", "st/1", "wn/1/0/99", "sh/1/9", "nu/1/99", "da/99999999", "la/1/0"),
+        *("la/1/9999999999999999", "fx/999", "pv/1/-5", "sk/1/0", "wt/1/1/99"),
+    ):
+        await api.answer_to_tap(api.taps_on(ADMIN, panel, data))
     assert "등록한 알림이 없어요" in (await says(api, ADMIN, "/reminders"))["text"]
 
 

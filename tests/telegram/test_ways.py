@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-    import pytest
     from sqlite_utils import Database
 
     from bot.reminders.delivery import DeliveryWorker
@@ -81,13 +80,10 @@ async def test_the_ways_through_the_code_stay_short(
     api: BotApi,
     serving: Serving,
     deliveries: list[DeliveryWorker],
-    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Whoever reads one of them has so many files to open; `make test ARGS="-s -k ways"`."""
     clock = Clock()
-    caplog.set_level("INFO")
     async with serving(clock=clock):
-        await api.until(lambda: "menu.up_to_date" in caplog.text)  # it is brought beside the rest
         await opens_chat(api, ADMIN)
         await register_group(api, TRAFFIC, "교통행정과", ANSWERER)
         check = await says(api, ADMIN, "/remind 교통행정과 12월 7일 9시 주간 추진상황 입력")
