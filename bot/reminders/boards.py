@@ -67,7 +67,7 @@ class Boards:
     async def refresh(self, now: datetime) -> bool:
         """Show what is new, each message at most every EDITED_EVERY; whether nothing is left."""
         async with self._turn:
-            return await self._refresh_messages(now)
+            return await self._refresh(now)
 
     async def board(self, reminder_id: int, deadline: date) -> Board | None:
         """How the departments stand now; None when there is no such reminder."""
@@ -121,7 +121,7 @@ class Boards:
             await self._place(found, reminder_id, chat_id, self.office.clock())
         return True
 
-    async def _refresh_messages(self, now: datetime) -> bool:
+    async def _refresh(self, now: datetime) -> bool:
         """Build and show the boards whose input has changed since they were last shown."""
         around = (
             await self.office.catalogues.current(),
@@ -139,12 +139,12 @@ class Boards:
             reminder = known.get(campaign.reminder_id)
             if reminder is None:
                 continue
-            await self._report_closing(*key, now)
             seen = campaign.version, reminder
             if self._seen.get(key) == seen or await self._show_news(*key, now):
                 current[key] = seen
             else:
                 is_done = False
+            await self._report_closing(*key, now)
         self._seen = current
         return is_done
 
@@ -154,17 +154,15 @@ class Boards:
         closes = datetime.combine(deadline, CLOSES, local.tzinfo)
         if not closes <= local < closes + CLOSING_IS_NEWS:
             return
-        notified = self.office.state.read(boards.closings, reminder_id, deadline)
-        left = self.office.membership.coordinators() - notified
-        board = await self.board(reminder_id, deadline) if left else None
-        if board is None:
-            return
-        panel = replies.closing_panel(board, reminder_id, self.office.timezone, now=now)
-        for chat_id in sorted(left):
-            await self._send(chat_id, panel)
-            await self.office.state.write(
-                boards.record_closing, reminder_id=reminder_id, deadline=deadline, chat_id=chat_id
-            )
+        known = self.office.state.read(boards.placed, reminder_id, deadline)
+        left = [known[each] for each in self.office.membership.coordinators() & known.keys()]
+        for placed in left:
+            board = None if placed.is_closed else await self.board(reminder_id, deadline)
+            if board is not None:
+                zone = self.office.timezone
+                panel = replies.closing_panel(board, reminder_id, zone, now=now)
+                await self._send(placed.chat_id, panel)
+                await self.office.state.write(boards.place, replace(placed, is_closed=True))
 
     async def _show_news(self, reminder_id: int, deadline: date, now: datetime) -> bool:
         """Bring the messages of one board up to date; whether nothing is left to do."""
@@ -186,6 +184,7 @@ class Boards:
     async def _place(self, board: Board, reminder_id: int, chat_id: int, now: datetime) -> None:
         """Show it once; who cannot be reached asks for it when they want it."""
         panel = replies.board_panel(board, reminder_id, self.office.timezone, now=now)
+        before = self.office.state.read(boards.placed, reminder_id, board.deadline).get(chat_id)
         placed = Placed(
             reminder_id=reminder_id,
             deadline=board.deadline,
@@ -193,6 +192,7 @@ class Boards:
             message_id=await self._send(chat_id, panel),
             shown=_digest(board, self.office.timezone),
             edited_at=now,
+            is_closed=before is not None and before.is_closed,
         )
         await self.office.state.write(boards.place, placed)
 

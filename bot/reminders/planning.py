@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from bot.people.audit import Act
 from bot.people.groups import Group, Presence, registered_address
 from bot.people.store import audit, groups
-from bot.reminders.handing_in import has_handed_in, is_handed_in, still_asked
-from bot.reminders.rules.audience import Groups, Place, Reached, departments_of, reached, reached_by
+from bot.reminders.handing_in import is_handed_in, still_asked
+from bot.reminders.rules.audience import Groups, Place, Reached, reached, reached_by
 from bot.reminders.rules.deliveries import NO_CHAT, UNDELIVERED, Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, Due, due, nudge_times, upcoming
 from bot.reminders.store import corrections, reminders, reports
@@ -305,23 +305,13 @@ class Planning:
         audience = item.reminder.audience
         here = {group.address: group.departments for group in groups.registered(db)}
         reach = reached_by(item.reminder, catalogue, here)
-        done = {
-            place.address
-            for place in reach.places
-            if has_handed_in(
-                db,
-                item.reminder.id,
-                item.deadline,
-                place.address,
-                [str(pledge.number) for pledge in place.pledges],
-            )
-        }
-        is_own = isinstance(audience, Chat)
-        names = () if is_own else (*departments_of(audience, catalogue, here), *reach.missing)
+        asked = {place.address for place, _ in still_asked(db, item, reach.places)}
+        done = {place.address for place in reach.places} - asked
         names = tuple(
             name
-            for name in dict.fromkeys(names)
-            if not any(name in here.get(address, ()) for address in done)
+            for name in dict.fromkeys((*reach.departments, *reach.missing))
+            if not isinstance(audience, Chat)
+            and not any(name in here.get(address, ()) for address in done)
         )
         if done and not names:
             return  # nobody would have been reminded

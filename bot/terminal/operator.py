@@ -10,7 +10,7 @@ from bot.operations.findings import Finding, Level
 from bot.operations.restoring import restore_backup
 from bot.operations.settings import Settings, SettingsError, store_errors_as_settings_errors
 from bot.reminders.forecast import foreseen
-from bot.reminders.replies.reminders import NOTHING_DUE, foreseen_text, unreached_text
+from bot.reminders.replies.reminders import NOTHING_DUE
 from bot.store.errors import StoreError, Trouble
 from bot.store.state import State
 
@@ -48,16 +48,7 @@ def due_messages(
     state: State, catalogue: Catalogue, at: datetime, timezone: tzinfo
 ) -> Iterator[str]:
     """One text for each message, in the order in which they would be sent."""
-    found = state.read(foreseen, catalogue, at, timezone)
-    for one in found:
-        if one.group is not None and one.notice is not None:
-            chat = f"{one.group.title} ({', '.join(one.group.departments)})"
-            words = one.notice.text
-            yield foreseen_text(one.reminder_id, one.due_at, chat, words, timezone)
-        else:
-            yield unreached_text(one.reminder_id, one.due_at, one.missing, timezone)
-    if not found:
-        yield NOTHING_DUE
+    yield from state.read(foreseen, catalogue, at, timezone) or (NOTHING_DUE,)
 
 
 def backup_lines(settings: Settings, folder: Path | None, *, now: datetime) -> Iterator[str]:

@@ -9,7 +9,7 @@ from bot.people.groups import Address, registered_address
 from bot.reminders.rules.reminder import Audience, Chat, Departments, Everyone, OwnersOf, Reminder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
@@ -34,9 +34,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """The chats in the order given; `missing` are departments and numbers that lead to none."""
+    """The chats in the order given; `missing` are departments and numbers that lead to none.
+
+    `departments` are those that it is for, with a chat or without, in page order.
+    """
 
     places: tuple[Place, ...]
+    departments: tuple[str, ...]
     missing: tuple[str, ...] = ()
 
 
@@ -49,7 +53,9 @@ def reached_by(reminder: Reminder, catalogue: Catalogue, groups: Groups) -> Reac
 
 
 def reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reached:
-    """Where a reminder goes."""
+    """Where a reminder goes, and whom it is for."""
+    bound = [name for departments in groups.values() for name in departments]
+    ownerless: list[str] = []
     match audience:
         case Everyone(without=without):
             kept = {
@@ -57,67 +63,43 @@ def reached(audience: Audience, catalogue: Catalogue, groups: Groups) -> Reached
                 for address, departments in groups.items()
             }
             meant = {address: of for address, of in kept.items() if of or not groups[address]}
-            met = {name for departments in groups.values() for name in departments} | {*without}
+            every = dict.fromkeys((*catalogue.by_department, *bound))
+            names = tuple(name for name in every if name not in without)
             return Reached(
-                places=tuple(_places(meant, _all_pledges(catalogue, meant))),
-                missing=tuple(name for name in catalogue.by_department if name not in met),
+                places=_places(meant, catalogue.owned_by),
+                departments=names,
+                missing=tuple(name for name in names if name not in bound),
             )
-        case Chat(chat_id=chat_id, topic_id=topic_id):
-            bound = groups.get(registered_address(groups, (chat_id, topic_id)))
-            mine = {(chat_id, topic_id): bound} if bound is not None else {}
-            return Reached(places=tuple(_places(mine, _all_pledges(catalogue, mine))))
+        case Chat():
+            own = groups.get(registered_address(groups, audience.address))
+            mine = {audience.address: own} if own is not None else {}
+            return Reached(places=_places(mine, catalogue.owned_by), departments=own or ())
         case Departments(names=names):
             wanted = {name: catalogue.owned_by.get(name, ()) for name in names}
-            return _owners(wanted, groups)
         case OwnersOf(numbers=numbers):
-            owned: dict[str, tuple[Pledge, ...]] = {}
-            ownerless = []
+            wanted = {}
             for number in numbers:
                 pledge = catalogue.by_number.get(number)
                 if pledge is None or not pledge.owners:
                     ownerless.append(str(number))
                     continue
                 for name in pledge.owners:
-                    owned[name] = (*owned.get(name, ()), pledge)
-            found = _owners(owned, groups)
-            return replace(found, missing=(*found.missing, *ownerless))
-
-
-def departments_of(audience: Audience, catalogue: Catalogue, groups: Groups) -> tuple[str, ...]:
-    """The departments that a reminder is for, with a chat or without, in page order."""
-    match audience:
-        case Everyone(without=without):
-            bound = (name for departments in groups.values() for name in departments)
-            every = dict.fromkeys((*catalogue.by_department, *bound))
-            return tuple(name for name in every if name not in without)
-        case Departments(names=names):
-            return names
-        case OwnersOf(numbers=numbers):
-            known = (catalogue.by_number[n] for n in numbers if n in catalogue.by_number)
-            return tuple(dict.fromkeys(name for pledge in known for name in pledge.owners))
-        case Chat(chat_id=chat_id, topic_id=topic_id):
-            return groups.get(registered_address(groups, (chat_id, topic_id)), ())
-
-
-def _owners(wanted: Mapping[str, tuple[Pledge, ...]], groups: Groups) -> Reached:
-    of_groups = {name for departments in groups.values() for name in departments}
-    reached_groups = {
-        address: departments
-        for address, departments in groups.items()
-        if any(name in wanted for name in departments)
-    }
+                    wanted[name] = (*wanted.get(name, ()), pledge)
+    theirs = {address: of for address, of in groups.items() if not wanted.keys().isdisjoint(of)}
+    without_group = (name for name in wanted if name not in bound)
     return Reached(
-        places=tuple(_places(reached_groups, wanted)),
-        missing=tuple(name for name in wanted if name not in of_groups),
+        places=_places(theirs, wanted),
+        departments=tuple(wanted),
+        missing=(*without_group, *ownerless),
     )
 
 
-def _places(groups: Groups, pledges: Mapping[str, tuple[Pledge, ...]]) -> Iterable[Place]:
-    for (chat_id, topic_id), departments in groups.items():
-        own = [pledge for name in departments for pledge in pledges.get(name, ())]
-        yield Place(chat_id=chat_id, topic_id=topic_id, pledges=tuple(own))
-
-
-def _all_pledges(catalogue: Catalogue, groups: Groups) -> Mapping[str, tuple[Pledge, ...]]:
-    names = {name for departments in groups.values() for name in departments}
-    return {name: catalogue.owned_by.get(name, ()) for name in names}
+def _places(groups: Groups, pledges: Mapping[str, tuple[Pledge, ...]]) -> tuple[Place, ...]:
+    return tuple(
+        Place(
+            chat_id=chat_id,
+            topic_id=topic_id,
+            pledges=tuple(pledge for name in departments for pledge in pledges.get(name, ())),
+        )
+        for (chat_id, topic_id), departments in groups.items()
+    )

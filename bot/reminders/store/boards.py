@@ -15,7 +15,8 @@ MAX_CAMPAIGNS = 200  # more than ten years of quarters and months
 
 @MIGRATIONS(name="001 boards")
 def _boards(db: Database) -> None:
-    # One for each campaign and coordinator. Without a message it was deleted, and stays so.
+    # One for each campaign and coordinator. Without a message it was deleted, and stays so;
+    # `is_closed` once its coordinator got the report at the deadline.
     db.execute("""
         CREATE TABLE boards (
             reminder_id INTEGER NOT NULL REFERENCES reminders (id),
@@ -24,23 +25,11 @@ def _boards(db: Database) -> None:
             message_id INTEGER,
             shown TEXT NOT NULL,
             edited_at TEXT NOT NULL,
+            is_closed INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (reminder_id, deadline, chat_id)
         ) STRICT
     """)
     db.execute("CREATE INDEX boards_by_deadline ON boards (deadline)")
-
-
-@MIGRATIONS(name="002 closing reports")
-def _closings(db: Database) -> None:
-    # Who got the report of a campaign at its deadline.
-    db.execute("""
-        CREATE TABLE closings (
-            reminder INTEGER NOT NULL REFERENCES reminders (id),
-            deadline TEXT NOT NULL,
-            chat_id INTEGER NOT NULL,
-            PRIMARY KEY (reminder, deadline, chat_id)
-        ) STRICT, WITHOUT ROWID
-    """)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +42,7 @@ class Placed:
     message_id: int | None
     shown: str
     edited_at: datetime
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,21 +86,6 @@ def campaigns(db: Database, since: date = date.min) -> tuple[Campaign, ...]:
         [since.isoformat(), MAX_CAMPAIGNS],
     )
     return tuple(record_from(Campaign, row) for row in rows)
-
-
-def record_closing(db: Database, reminder_id: int, deadline: date, chat_id: int) -> None:
-    """Record that somebody got the closing report of a campaign."""
-    key = {"reminder": reminder_id, "deadline": deadline, "chat_id": chat_id}
-    insert(db, "closings", key, conflict="IGNORE")
-
-
-def closings(db: Database, reminder_id: int, deadline: date) -> frozenset[int]:
-    """The chats that got the closing report of a campaign."""
-    rows = db.query(
-        "SELECT chat_id FROM closings WHERE reminder = ? AND deadline = ?",
-        [reminder_id, deadline.isoformat()],
-    )
-    return frozenset(row["chat_id"] for row in rows)
 
 
 def last_deadline(db: Database, reminder_id: int) -> date | None:

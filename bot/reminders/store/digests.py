@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from bot.reminders.rules.digest import DigestTime
-from bot.store.records import insert
+from bot.reminders.rules.digest import DigestTime  # noqa: TC001 -- for bot.store.records
+from bot.store.records import insert, record_from
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.people.groups import Address
 
 MIGRATIONS = Migrations("digests")
@@ -19,13 +20,12 @@ MIGRATIONS = Migrations("digests")
 
 @MIGRATIONS(name="001 digests")
 def _digests(db: Database) -> None:
-    # A chat as a whole has topic 0. Without a weekday nothing is sent there.
+    # A chat as a whole has topic 0. Without a time nothing is sent there.
     db.execute("""
         CREATE TABLE digests (
             chat_id INTEGER NOT NULL,
             topic_id INTEGER NOT NULL,
-            weekday INTEGER,
-            hour INTEGER,
+            at TEXT,
             settled_at TEXT NOT NULL,
             PRIMARY KEY (chat_id, topic_id)
         ) STRICT
@@ -48,19 +48,13 @@ class Subscription:
 
 def subscriptions(db: Database) -> dict[Address, Subscription]:
     """What is known of each chat or topic."""
+    rows = db.query("SELECT * FROM digests")
     return {
-        (row["chat_id"], row["topic_id"] or None): Subscription(
-            at=None
-            if row["weekday"] is None
-            else DigestTime(weekday=row["weekday"], hour=row["hour"]),
-            settled_at=datetime.fromisoformat(row["settled_at"]),
-        )
-        for row in db.query("SELECT * FROM digests")
+        (row["chat_id"], row["topic_id"] or None): record_from(Subscription, row) for row in rows
     }
 
 
 def subscribe(db: Database, address: Address, at: DigestTime | None, *, now: datetime) -> None:
     """Set when a chat gets a digest; nothing of what was due until now is sent any more."""
-    weekday, hour = (at.weekday, at.hour) if at is not None else (None, None)
-    row = {"chat_id": address[0], "topic_id": address[1] or 0, "settled_at": now}
-    insert(db, "digests", row, conflict="REPLACE", weekday=weekday, hour=hour)
+    row = {"chat_id": address[0], "topic_id": address[1] or 0}
+    insert(db, "digests", row, Subscription(at=at, settled_at=now), conflict="REPLACE")
