@@ -45,8 +45,6 @@ ON_MISSES = frozenset(
 )
 LOG = logging.getLogger(__name__)
 
-PROGRESS_EVERY_S = 3.0  # Telegram takes an edit a second in one chat
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableDesk:
@@ -102,16 +100,8 @@ class TableDesk:
         content = await download()
         if content is None:
             yield desk_replies.NOT_DOWNLOADED
-            return
-        reading, turns = asyncio.create_task(self.take_file(name, content, incoming)), 0
-        try:
-            while not (await asyncio.wait({reading}, timeout=PROGRESS_EVERY_S))[0]:
-                turns += 1
-                yield desk_replies.still_reading(turns, round(turns * PROGRESS_EVERY_S))
-            if message := reading.result().message:
-                yield message
-        finally:
-            reading.cancel()
+        elif message := (await self.take_file(name, content, incoming)).message:
+            yield message
 
     async def take_file(self, name: str, content: bytes, incoming: Incoming) -> Outcome:
         """Read a file and show what it would change; nothing is changed. Raises NotAllowedError."""

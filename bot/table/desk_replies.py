@@ -42,7 +42,6 @@ DROPPED = Message(text="그만두었어요. 표는 그대로예요.")
 NOTHING_TO_UNDO = "되돌릴 것이 없어요. 이미 되돌렸거나 그 뒤에 다른 변경이 있었어요."
 TOO_LARGE = Message(text="파일이 너무 커요. 20MB까지 읽을 수 있어요.")
 NOT_DOWNLOADED = Message(text="파일을 받지 못했어요. 다시 보내 주세요.")
-BAR = 8  # steps of an indeterminate progress bar: how long a file takes is known when it is read
 READING = Message(text="파일을 읽고 있어요…")
 CANNOT_WRITE = Message(text="표를 바꾸지 못했어요. 저장소를 쓸 수 없어요. 잠시 뒤 다시 해 주세요.")
 ASK_TERM = Message(text="어느 임기의 표인가요? '민선9기'처럼 보내 주세요.")
@@ -73,17 +72,6 @@ KINDS = {
     VersionKind.REORGANISATION: "조직 개편",
     VersionKind.UNDO: "되돌리기",
 }
-
-
-def still_reading(step: int, seconds: int) -> Message:
-    """A file takes long to read."""
-    return Message(text=f"파일을 읽고 있어요…\n{bar(step)} {seconds}초")
-
-
-def bar(step: int) -> str:
-    """A bar with its mark at a step."""
-    at = step % BAR
-    return "░" * at + "▓" + "░" * (BAR - 1 - at)
 
 
 def load_message(

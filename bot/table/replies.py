@@ -147,7 +147,6 @@ ALIAS_KINDS = {
 
 NOTHING_CHANGED = "아무것도 바꾸지 않았습니다."
 
-READING = "읽는 중"
 APPLY = "적용할까요? [예/아니요]"
 UNDO = "마지막 변경을 되돌릴까요? [예/아니요]"
 YES = frozenset({"예", "네", "y", "yes", "ㅇ", "ㅇㅇ"})

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sys
-import threading
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
-from itertools import count
 from typing import TYPE_CHECKING
 
 from bot.store.errors import StoreError
 from bot.table import files, replies
-from bot.table.desk_replies import bar
 from bot.table.edition import Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.shipped import DEFAULT_OFFICE, aliases_of, page_of
@@ -22,13 +19,12 @@ from bot.terminal.streams import write, write_pieces
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from bot.operations.settings import Settings
 
 LOADED, REFUSED = 0, 2
-BAR_AFTER_S, BAR_EVERY_S = 1.0, 0.2
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
@@ -40,8 +36,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             return _undo(db, is_asked=not options.yes)
         if file is None:
             return _refusal(replies.NO_FILE)
-        with _bar():
-            reading = files.read(file, options.aliases or aliases_of(settings.office))
+        reading = files.read(file, options.aliases or aliases_of(settings.office))
         edition = _edition(reading, options)
         # What may be wrong is shown before anything is loaded.
         revision = load(db, edition, dry_run=True)
@@ -122,32 +117,6 @@ def _undo(db: Path, *, is_asked: bool) -> int:
         return _refusal(replies.NOTHING_TO_UNDO)
     write_pieces(replies.undone(revision), separator="")
     return LOADED
-
-
-@contextmanager
-def _bar() -> Iterator[None]:
-    """Show that something takes long, where a person looks on."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    done = threading.Event()
-
-    def show() -> None:
-        if not done.wait(BAR_AFTER_S):
-            for step in count():
-                sys.stderr.write(f"\r{replies.READING} {bar(step)}")
-                sys.stderr.flush()
-                if done.wait(BAR_EVERY_S):
-                    break
-            sys.stderr.write("\r\x1b[K")
-
-    showing = threading.Thread(target=show)
-    showing.start()
-    try:
-        yield
-    finally:
-        done.set()
-        showing.join()
 
 
 def _is_confirmed(question: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.__main__ import main
-from bot.table import files
 from bot.table.store.versions import read_catalogue
 from tests.paths import TABLE
 from tests.table.tables import ALIAS_HEADER, REAL_PAGE, REPEATABLE, THREE_PLEDGES, a_pledge, written
@@ -309,32 +307,6 @@ def test_a_load_that_deletes_more_than_a_fifth_needs_force(
     assert len(read_catalogue(office.db).pledges) == 3
     assert office.load("--force") == 0
     assert len(read_catalogue(office.db).pledges) == 2
-
-
-def test_a_long_file_shows_a_bar_to_a_person_alone(
-    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is gone when the file is read."""
-    drawn, read = threading.Event(), files.read
-
-    def bar(step: int) -> str:
-        drawn.set()
-        return f"<{step}>"
-
-    def slowly(*paths: Path | None) -> files.Reading:
-        assert drawn.wait(60)
-        return read(*paths)  # type: ignore[arg-type]
-
-    monkeypatch.setattr("bot.terminal.load.BAR_AFTER_S", 0)
-    monkeypatch.setattr("bot.terminal.load.bar", bar)
-    office.load()
-    assert capsys.readouterr().err == ""
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr(files, "read", slowly)
-    office.load()
-    err = capsys.readouterr().err
-    assert err.startswith("\r읽는 중 <0>")
-    assert err.endswith("\r\x1b[K")
 
 
 def test_a_table_of_another_term_needs_its_name(
