@@ -257,7 +257,7 @@ class TableDesk:
                     return Outcome(message=desk_replies.surely_message(revision, proposal.id))
             await self._compare(proposal, apply=True)
             version = versions.newest(self.path)
-        await self.worker.note_versions(proposal, version.id)
+        await self.office.state.write(proposals.change, proposal.id, version=version.id)
         made = versions.revision_of(self.path, version.id)
         if made is None:
             return Outcome(toast=desk_replies.GONE)
@@ -279,7 +279,6 @@ class TableDesk:
         if revision is None:
             return Outcome(toast=desk_replies.NOTHING_TO_UNDO)
         await self.worker.links.restore(version, by=by)
-        await self.worker.note_versions()
         await self.worker.follow_versions(shown=versions.newest(self.path).id)
         return Outcome(message=desk_replies.undone_message(revision))
 
@@ -393,7 +392,7 @@ class TableDesk:
         await self.worker.after_reorganisation(
             revision, steps, version=version, by=incoming.by.user_id
         )
-        await self.worker.note_versions(proposal, version)
+        await self.office.state.write(proposals.change, proposal.id, version=version)
         return Outcome(message=desk_replies.reorganised_message(revision, version, steps))
 
     def _done(self, proposal: Proposal, version_id: int) -> Outcome:

@@ -29,12 +29,11 @@ if TYPE_CHECKING:
     from bot.store.state import Tables
     from bot.table.edition import Revision
     from bot.table.pledge_table import Table
-    from bot.table.store.proposals import Proposal
 
 LOG = logging.getLogger(__name__)
 
 PLANNED_EVERY_S = 60.0
-MAX_NOTED = 50  # versions at once
+MAX_FOLLOWED = 50  # versions at once
 _ACTS = {
     VersionKind.LOAD: Act.TABLE_LOADED,
     VersionKind.UNDO: Act.TABLE_UNDONE,
@@ -82,18 +81,17 @@ class TableWorker:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # one follows at a time
 
     async def run(self) -> None:
-        """Apply planned reorganisations on their day, note every change, until cancelled."""
-        is_first, noted = True, 0
+        """Apply planned reorganisations on their day, follow every change, until cancelled."""
+        is_first, followed = True, 0
         while True:
             try:
                 if is_first:
                     await self._finish_last()
                 await self.apply_planned_reorganisations()
                 is_first = False
-                if (newest := versions.versions(self.path, limit=1)) and newest[0].id != noted:
-                    await self.note_versions()
+                if (newest := versions.versions(self.path, limit=1)) and newest[0].id != followed:
                     await self.follow_versions()
-                    noted = newest[0].id
+                    followed = newest[0].id
             except StoreError as trouble:
                 LOG.error("table.not_written reason=%s", trouble.trouble.name)
             except Exception as fault:  # noqa: BLE001 -- nothing here may end the bot
@@ -129,13 +127,13 @@ class TableWorker:
             await self.links.rename(renamed, version=last.id, by=0)
 
     async def follow_versions(self, *, shown: int | None = None) -> None:
-        """Let groups follow every version that none has followed yet, whoever made it and where.
+        """Let groups follow every version that none has followed yet, and audit it.
 
         What was done in a shell is shown to the coordinators; the one that is `shown` was not.
         After a kill it begins with the version that it was at.
         """
         async with self._turn:
-            found = versions.versions(self.path, limit=MAX_NOTED)
+            found = versions.versions(self.path, limit=MAX_FOLLOWED)
             newest = found[0].id if found else 0
             done = self.office.state.read(proposals.followed_version)
             if done is None or done > newest:  # a table that nobody has been notified of before
@@ -151,9 +149,14 @@ class TableWorker:
                     await self._send_came_and_went(revision, renamed)
                     if version.id == newest != shown and _is_in_shell(version):
                         await self._send_to_coordinators(version, revision)
-                await self.office.state.write(proposals.record_followed_version, version.id)
+                await self.office.state.write(self._record_followed, version)
             if not unfollowed:
                 await self.office.state.write(proposals.record_followed_version, newest)
+
+    def _record_followed(self, db: Tables, version: Version) -> None:
+        by = OPERATOR.user_id if _is_in_shell(version) else version.by
+        audit.note(db, _ACTS[version.kind], by=by, detail=f"#{version.id}", now=version.at)
+        proposals.record_followed_version(db, version.id)
 
     async def _send_to_coordinators(self, version: Version, revision: Revision) -> None:
         message = desk_replies.undone_message(revision)
@@ -188,25 +191,6 @@ class TableWorker:
         kept = {one.number for one in revision.current.pledges if not revision.is_new_term}
         gone = (one.number for one in revision.replaced.pledges if one.number not in kept)
         return self.links.reminders_of(map(str, gone), until=version.at)
-
-    async def note_versions(
-        self, proposal: Proposal | None = None, version: int | None = None
-    ) -> None:
-        """Audit what changed the table, in the shell too; a proposal leads to its version."""
-        found = versions.versions(self.path, limit=MAX_NOTED)
-
-        def change(db: Tables) -> None:
-            last = int(audit.last_detail(db, _ACTS.values()).removeprefix("#") or 1)
-            if found and found[0].id < last:
-                last = 0  # another file is in the place of the one that was noted
-            for one in reversed(found):
-                if one.id > last:
-                    by = OPERATOR.user_id if _is_in_shell(one) else one.by
-                    audit.note(db, _ACTS[one.kind], by=by, detail=f"#{one.id}", now=one.at)
-            if proposal is not None:
-                proposals.change(db, proposal.id, version=version)
-
-        await self.office.state.write(change)
 
     async def _send_came_and_went(
         self, revision: Revision, renamed: Sequence[tuple[str, str]]

@@ -12,7 +12,6 @@ from bot.store.records import insert, record_from
 from bot.store.state import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
 MIGRATIONS = Migrations("audit")
@@ -62,18 +61,6 @@ def done_since(db: Database, since: datetime, act: str, *, by: int) -> int:
         [moment(since), str(act), by],
     )
     return int(next(rows)["acts"])
-
-
-def last_detail(db: Database, acts: Iterable[str]) -> str:
-    """The detail of the newest entry of one of these acts; "" when there is none."""
-    rows = db.query(
-        """
-        SELECT detail FROM audit WHERE act IN (SELECT value FROM json_each(?))
-        ORDER BY id DESC LIMIT 1
-        """,
-        [json.dumps([*map(str, acts)])],
-    )
-    return next((str(row["detail"]) for row in rows), "")
 
 
 def size(db: Database) -> int:
