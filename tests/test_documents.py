@@ -287,7 +287,7 @@ def test_chat_commands_in_the_documents_exist() -> None:
     """Those of the features, and those that only look up; `/file` is the terminal's."""
     written = {
         name
-        for module in (ROOT / "bot").rglob("*desk.py")
+        for module in (ROOT / "bot").rglob("*.py")
         for name in re.findall(r'"(\w+)": Command\(', module.read_text("utf-8"))
     } | {"dept", "file", "find", "help", "start"}
     for name in ("README.md", "docs/guide.ko.md", "docs/coordinator.ko.md"):

@@ -29,9 +29,7 @@ class Metrics:
     def __init__(
         self, settings: Settings, state: State, activity: Activity, clock: Callable[[], datetime]
     ) -> None:
-        self._settings = settings
-        self._state = state
-        self._activity = activity
+        self._settings, self._state, self._activity = settings, state, activity
         self._clock = clock
         self._registry = CollectorRegistry(auto_describe=False)
         self._registry.register(self)
@@ -43,67 +41,42 @@ class Metrics:
 
     def collect(self) -> Iterator[Metric]:
         """Every metric with its value of this moment."""
-        activity = self._activity
+        settings, activity = self._settings, self._activity
+        found, backup = self._state.read(figures, now=self._clock()), last_backup(settings)
         yield InfoMetricFamily(PREFIX, "The running version", value={"version": __version__})
-        yield _counter("updates", "Updates that came in", activity.updates)
-        yield _counter("unanswered", "Updates that ended in an apology", activity.unanswered)
-        lines = CounterMetricFamily(
-            f"{PREFIX}_log_lines", "Lines of the log, by level", labels=["level"]
-        )
+        for name, text, count in (
+            ("updates", "Updates that came in", activity.updates),
+            ("unanswered", "Updates that ended in an apology", activity.unanswered),
+        ):
+            yield CounterMetricFamily(f"{PREFIX}_{name}", text, value=count)
+        for name, text, number in (
+            ("people", "People who were let in", found.people),
+            ("groups", "Registered groups", found.groups),
+            ("groups_muted", "Registered groups that cannot be written to", found.muted_groups),
+            ("reminders", "Reminders that are set", found.reminders),
+            ("disk_free_bytes", "Beside the databases", free_bytes(settings.state_db.parent) or 0),
+        ):
+            yield GaugeMetricFamily(f"{PREFIX}_{name}", text, value=number)
+        for name, text, at in (
+            ("started", "When the process started", activity.started_at),
+            ("alive", "When the bot last looked around", activity.alive_at),
+            ("reached", "When Telegram last answered", activity.reached_at),
+            ("last_update", "When an update last came in", activity.update_at),
+            ("last_sent", "When a reminder was last sent", found.last_sent_at),
+            ("last_backup", "When the last backup was made", backup and backup.made_at),
+        ):  # in seconds of the epoch; 0 for never
+            seconds = at.timestamp() if at else 0
+            yield GaugeMetricFamily(f"{PREFIX}_{name}_timestamp_seconds", text, value=seconds)
+        lines = CounterMetricFamily(f"{PREFIX}_log_lines", "Lines, by level", labels=["level"])
         for level in ("warning", "error"):
             lines.add_metric([level], activity.log_lines[level])
-        yield lines
-        yield from self._of_state()
-        yield from self._of_files()
-
-    def _of_state(self) -> Iterator[Metric]:
-        found = self._state.read(figures, now=self._clock())
-        yield _gauge("people", "People who were let in", found.people)
-        yield _gauge("groups", "Registered groups", found.groups)
-        yield _gauge(
-            "groups_muted", "Registered groups that cannot be written to", found.muted_groups
-        )
-        yield _gauge("reminders", "Reminders that are set", found.reminders)
-        deliveries = GaugeMetricFamily(
-            f"{PREFIX}_deliveries",
-            "Messages of reminders, by what became of them",
-            labels=["status"],
-        )
+        text = "Messages of reminders, by what became of them"
+        deliveries = GaugeMetricFamily(f"{PREFIX}_deliveries", text, labels=["status"])
         for status in ("sent", "overdue", "uncertain", "refused"):
             deliveries.add_metric([status], getattr(found, status))
-        yield deliveries
-        activity = self._activity
-        yield _time("started", "When the process started", activity.started_at)
-        yield _time("alive", "When the bot last looked around", activity.alive_at)
-        yield _time("reached", "When Telegram last answered", activity.reached_at)
-        yield _time("last_update", "When an update last came in", activity.update_at)
-        yield _time("last_sent", "When a reminder was last sent", found.last_sent_at)
-
-    def _of_files(self) -> Iterator[Metric]:
-        settings = self._settings
-        backup = last_backup(settings)
-        yield _time(
-            "last_backup", "When the last backup was made", backup.made_at if backup else None
-        )
         sizes = GaugeMetricFamily(f"{PREFIX}_database_bytes", "Of each file", labels=["file"])
         for path in (settings.state_db, settings.pledges_db):
             for file in (path, path.with_name(f"{path.name}-wal")):
                 if file.exists():
                     sizes.add_metric([file.name], file.stat().st_size)
-        yield sizes
-        yield _gauge(
-            "disk_free_bytes", "Beside the databases", free_bytes(settings.state_db.parent) or 0
-        )
-
-
-def _gauge(name: str, text: str, value: float) -> Metric:
-    return GaugeMetricFamily(f"{PREFIX}_{name}", text, value=value)
-
-
-def _counter(name: str, text: str, value: float) -> Metric:
-    return CounterMetricFamily(f"{PREFIX}_{name}", text, value=value)
-
-
-def _time(name: str, text: str, at: datetime | None) -> Metric:
-    """In seconds of the epoch; 0 for never."""
-    return _gauge(f"{name}_timestamp_seconds", text, at.timestamp() if at else 0)
+        yield from (lines, deliveries, sizes)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 PREFIX = "BOT_"
-MAX_CONTACT_CHARS = 60
 
 
 class SettingsError(Exception):
@@ -132,11 +131,15 @@ def _written_in(env_file: Path | None) -> dict[str, str]:
     return {line.key: line.value or "" for line in lines if line.key is not None}
 
 
-def _token(value: str) -> str:
-    if re.fullmatch(r"\d+:[\w-]+", value, re.ASCII) is None:
-        msg = "this is not a token; expected what @BotFather gives, digits:letters"
-        raise ValueError(msg)
-    return value
+def _matching(shape: str, msg: str) -> Callable[[str], str]:
+    """Takes what has this shape; what was given is not shown: it may be secret."""
+
+    def parse(value: str) -> str:
+        if re.fullmatch(shape, value, re.ASCII) is None or not value.isprintable():
+            raise ValueError(msg)
+        return value
+
+    return parse
 
 
 def _user_ids(value: str) -> frozenset[int]:
@@ -185,33 +188,12 @@ def _listen(value: str) -> tuple[str, int]:
     raise ValueError(msg)
 
 
-def _secret(value: str) -> str:
-    if re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value, re.ASCII) is None:
-        msg = "it has other signs or is too long; expected 1 to 256 of A-Z a-z 0-9 _ -"
-        raise ValueError(msg)
-    return value
-
-
 def _path(value: str) -> Path:
     try:
         return Path(value).expanduser()
     except RuntimeError:
         msg = f"{value!r} is in no user's home; expected the path of a file or folder"
         raise ValueError(msg) from None
-
-
-def _office(value: str) -> str:
-    if not value.isprintable() or "/" in value or len(value) > 40:
-        msg = f"{value!r} is not the name of an office; expected one like 금천구청"
-        raise ValueError(msg)
-    return value
-
-
-def _contact(value: str) -> str:
-    if not value.isprintable() or len(value) > MAX_CONTACT_CHARS:
-        msg = f"expected one line of at most {MAX_CONTACT_CHARS} characters"
-        raise ValueError(msg)
-    return value
 
 
 def _one_of(**meanings: T) -> Callable[[str], T]:
@@ -259,11 +241,15 @@ def _whole(smallest: int, largest: int, *, unit: str = "seconds") -> Callable[[s
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {
-    "BOT_TOKEN": _token,
+    "BOT_TOKEN": _matching(
+        r"\d+:[\w-]+", "this is not a token; expected what @BotFather gives, digits:letters"
+    ),
     "BOT_ADMINS": _user_ids,
     "BOT_API_URL": _url,
-    "BOT_OFFICE": _office,
-    "BOT_CONTACT": _contact,
+    "BOT_OFFICE": _matching(
+        "[^/]{1,40}", "this is not the name of an office; expected one like 금천구청"
+    ),
+    "BOT_CONTACT": _matching(".{1,60}", "too long; expected one line of at most 60 characters"),
     "BOT_PLEDGES_DB": _path,
     "BOT_STATE_DB": _path,
     "BOT_ACCESS": _one_of(office="office", open="open"),
@@ -276,7 +262,9 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_CONNECT_TIMEOUT_S": _seconds(0.1, 120),
     "BOT_WEBHOOK_URL": _webhook_url,
     "BOT_WEBHOOK_LISTEN": _listen,
-    "BOT_WEBHOOK_SECRET": _secret,
+    "BOT_WEBHOOK_SECRET": _matching(
+        r"[\w-]{1,256}", "it has other signs or is too long; expected 1 to 256 of A-Z a-z 0-9 _ -"
+    ),
     "BOT_BACKUP_DIR": _path,
     "BOT_BACKUP_EVERY_H": _seconds(1, 720, unit="hours"),
     "BOT_BACKUP_KEEP": _whole(1, 1000, unit="backups"),

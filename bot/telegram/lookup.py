@@ -55,14 +55,14 @@ class Lookup:
         question = message_of(update)
         payload = context.args[0] if context.args else ""
         catalogue = await self.catalogues.current()
-        if not is_link(payload):
-            is_group = question.chat.type != ChatType.PRIVATE
-            greeting = help_in_group(*examples(catalogue)) if is_group else welcome(catalogue)
-            await self._send_or_edit(question, greeting, catalogue)
-        elif ask := ask_from_link(payload, catalogue):
+        if ask := ask_from_link(payload, catalogue):
             await self._answer(question, context.sender, ask.text)
+        elif is_link(payload):
+            await self._send_or_edit(question, OLD_LINK)
+        elif question.chat.type == ChatType.PRIVATE:
+            await self._send_or_edit(question, welcome(catalogue))
         else:
-            await self._send_or_edit(question, OLD_LINK, catalogue)
+            await self._send_or_edit(question, help_in_group(*examples(catalogue)))
 
     async def question(self, update: Update, context: Context) -> None:
         """Answer a plain message."""
@@ -77,13 +77,11 @@ class Lookup:
         if incoming.words:
             await self._answer(question, context.sender, incoming.words)
         else:
-            await self._send_or_edit(question, TEXT_WANTED[name], await self.catalogues.current())
+            await self._send_or_edit(question, TEXT_WANTED[name])
 
     async def unknown_command(self, update: Update, context: Context) -> None:
         """Point to the help."""
-        await self._send_or_edit(
-            message_of(update), UNKNOWN_COMMAND, await self.catalogues.current()
-        )
+        await self._send_or_edit(message_of(update), UNKNOWN_COMMAND)
 
     async def not_text(self, update: Update, context: Context) -> None:
         """Say that only text is read; once for an album, whose pictures come one by one."""
@@ -92,7 +90,7 @@ class Lookup:
             if album in self.albums:
                 return
             self.albums.append(album)
-        await self._send_or_edit(question, NOT_TEXT, await self.catalogues.current())
+        await self._send_or_edit(question, NOT_TEXT)
 
     async def is_question(self, update: Update) -> bool:
         """Whether a plain sentence in a group is one that the bot answers there."""
@@ -127,9 +125,10 @@ class Lookup:
         await asyncio.gather(*notes)  # in one transaction
 
     async def _send_or_edit(
-        self, question: TelegramMessage, answer: Message, catalogue: Catalogue
+        self, question: TelegramMessage, answer: Message, catalogue: Catalogue | None = None
     ) -> None:
         """Send an answer, or edit the earlier one when the question was edited."""
+        catalogue = catalogue or await self.catalogues.current()
         bot, asked = question.get_bot(), (question.chat.id, question.message_id)
         earlier = self.answers.get(asked)
         place = (question.chat.id, earlier) if earlier is not None else None

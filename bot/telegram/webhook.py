@@ -88,15 +88,15 @@ class Webhook:
             self._server.stop()
             await self._server.close_all_connections()
 
-    def is_from_telegram(self, secret: str) -> bool:
-        """Whether whoever sends a request knows the secret."""
-        return hmac.compare_digest(secret.encode(), self.secret.encode())
-
-    def trust(self, request: HTTPServerRequest) -> None:
-        """Keep the connection of a request that showed the secret."""
+    def admits(self, request: HTTPServerRequest) -> bool:
+        """Whether whoever sends a request knows the secret; their connection is kept then."""
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+            return False
         assert self._server is not None
         assert isinstance(request.server_connection, HTTP1ServerConnection)
         self._server.trust(request.server_connection)
+        return True
 
     async def take_body(self, body: bytes) -> int:
         """The HTTP status for a body: success as soon as Telegram may forget the update."""
@@ -149,11 +149,9 @@ class _Arrival(RequestHandler):
 
     def prepare(self) -> None:
         """Look at the headers, before anything else is read."""
-        if not self._webhook.is_from_telegram(self.request.headers.get(SECRET_HEADER, "")):
+        if not self._webhook.admits(self.request):
             self.set_status(FORBIDDEN)
             self.finish()
-        else:
-            self._webhook.trust(self.request)
 
     def data_received(self, chunk: bytes) -> None:
         """Gather the body, within MAX_BODY_BYTES."""
