@@ -203,23 +203,19 @@ class Boards:
             LOG.warning("board.unreachable user=%d reason=%s", chat_id, error)
             return None
 
-    async def _edit(self, chat_id: int, message_id: int, panel: Message) -> bool | None:
-        """Whether it is there; None where that is not known."""
-        try:
-            return await self.office.messenger.edit(chat_id, message_id, panel)
-        except DeliveryRefused:
-            return False
-        except DeliveryError as error:
-            LOG.warning("board.not_edited user=%d reason=%s", chat_id, error)
-            return None
-
     async def _follow(self, placed: Placed, board: Board, now: datetime) -> bool:
         """Change a message, unless it was changed a moment ago; whether that is settled."""
         assert placed.message_id is not None  # noqa: S101 -- only such boards are followed
         if timedelta(0) <= now - placed.edited_at < EDITED_EVERY:
             return False
         panel = replies.board_panel(board, placed.reminder_id, self.office.timezone, now=now)
-        is_there = await self._edit(placed.chat_id, placed.message_id, panel)
+        is_there: bool | None = None  # not known
+        try:
+            is_there = await self.office.messenger.edit(placed.chat_id, placed.message_id, panel)
+        except DeliveryRefused:
+            is_there = False
+        except DeliveryError as error:
+            LOG.warning("board.not_edited user=%d reason=%s", placed.chat_id, error)
         after = replace(
             placed,
             message_id=placed.message_id if is_there is not False else None,

@@ -23,8 +23,8 @@ from bot.people.messages import (
     DeliveryUncertain,
 )
 from bot.people.store import groups
-from bot.reminders.handing_in import is_handed_in, kept_by, reassigned_first
 from bot.reminders.pacing import Pace
+from bot.reminders.recording import is_handed_in, kept_by, reassigned_first
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.reporting import Reporting
 from bot.reminders.rules.audience import reached_by

@@ -10,7 +10,7 @@ from bot.people.audit import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
 from bot.people.store import groups
 from bot.reminders.outlines import is_of, outline_of, preview_outline, require_known, require_own
-from bot.reminders.replies import upkeep as replies
+from bot.reminders.replies import setting as replies
 from bot.reminders.replies.outlines import GONE, Outline, places_panel
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.audience import reached
@@ -18,9 +18,7 @@ from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import (
     Due,
     Reminder,
-    resumed,
     skipping_next,
-    unskipped,
     upcoming,
 )
 from bot.reminders.store import boards, reminders
@@ -193,15 +191,16 @@ def _after(
         case ReminderVerb.PAUSE:
             return replace(before, paused=True)
         case ReminderVerb.RESUME:
-            return resumed(before, now) if before.paused else before
+            # What fell into the pause is not made up for.
+            return replace(before, paused=False, active_from=now) if before.paused else before
         case ReminderVerb.SKIP:
             ahead = upcoming(before, now, calendar)
             # Else it was skipped by the tap before this one, or has come.
             is_ahead = ahead and int(ahead[0].nominal.timestamp()) == nominal_s
             return skipping_next(before, now, calendar) if is_ahead else before
         case ReminderVerb.UNSKIP:
-            times = [each for each in before.skipped if int(each.timestamp()) == nominal_s]
-            return unskipped(before, times[0]) if times else before
+            left = [each for each in before.skipped if int(each.timestamp()) != nominal_s]
+            return replace(before, skipped=frozenset(left))
     return None
 
 

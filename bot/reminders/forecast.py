@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.people.store import groups
-from bot.reminders.handing_in import still_asked
+from bot.reminders.recording import still_asked
 from bot.reminders.replies.reminders import foreseen_text, reminder_notice, unreached_text
 from bot.reminders.rules.audience import reached_by
 from bot.reminders.rules.deliveries import Delivery, Kind

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.people.messages import DeliveryError, Message
-from bot.reminders.replies import responses as replies
+from bot.reminders.replies.reminders import reminder_notice
+from bot.reminders.replies.responses import again_text
 from bot.reminders.rules.deliveries import Delivery, Kind, Status
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
@@ -51,7 +52,8 @@ class Notices:
         return shown
 
     async def _messages_of(self, asked: Delivery, *, is_opened: bool = False) -> dict[int, Message]:
-        catalogue, now = await self.office.catalogues.current(), self.office.local_now()
+        catalogue = await self.office.catalogues.current()
+        now, zone = self.office.local_now(), self.office.timezone
         reminder = self.office.state.read(reminders.reminder, asked.reminder_id)
         ever = self.office.state.read(reminders.ever, asked.reminder_id)
         put_off = self.office.state.read(ledger.derived, asked.id, Kind.POSTPONED)
@@ -61,16 +63,13 @@ class Notices:
         for message in self.office.state.read(ledger.messages_about, asked.id):
             if message.message_id is None or ever is None:
                 continue
-            notice = replies.answered_notice(
-                message,
-                asked,
-                ever,
-                catalogue,
-                again_at=times[-1] if times else None,
-                now=now,
-                timezone=self.office.timezone,
-                is_opened=is_opened,
+            sent = replace(message, answers=asked.answers, pledges=message.pledges or asked.pledges)
+            notice = reminder_notice(
+                sent, ever, catalogue, now=now, timezone=zone, is_opened=is_opened
             )
+            if times:
+                text = again_text(times[-1].astimezone(zone), now)
+                notice = replace(notice, text=f"{notice.text}\n→ {text}")
             shown[message.message_id] = notice if reminder else Message(text=notice.text)
         return shown
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.people.audit import Act
 from bot.people.groups import Group, Presence, registered_address
 from bot.people.store import audit, groups
-from bot.reminders.handing_in import is_handed_in, still_asked
+from bot.reminders.recording import is_handed_in, still_asked
 from bot.reminders.rules.audience import Groups, Place, Reached, reached, reached_by
 from bot.reminders.rules.deliveries import NO_CHAT, UNDELIVERED, Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, Due, due, nudge_times, upcoming

@@ -20,7 +20,6 @@ from bot.reminders.rules.reminder import (
     Snooze,
     due,
     nudge_times,
-    resumed,
     skipping_next,
     snoozed_until,
     upcoming,
@@ -98,7 +97,7 @@ def test_paused_ones_are_not_due_and_go_on_from_when_they_are_resumed() -> None:
     """What fell into the pause is not made up for."""
     paused = replace(reminder(), paused=True)
     assert came_due("2026-11-30T08:59", "2026-11-30T09:00", paused) == []
-    again = resumed(paused, seoul("2026-11-30T09:30"))
+    again = replace(paused, paused=False, active_from=seoul("2026-11-30T09:30"))
     assert came_due("2026-11-30T08:59", "2026-11-30T10:00", again) == []
     assert came_due("2026-12-07T08:59", "2026-12-07T10:00", again) == ["12-07 09:00"]
 

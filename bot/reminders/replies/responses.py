@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
@@ -22,11 +21,10 @@ from bot.reminders.replies.reminders import (
     answer_button,
     answer_line,
     pledge_line,
-    reminder_notice,
 )
 from bot.reminders.replies.times import answer_label, moment_text, question_text
 from bot.reminders.rules.deliveries import Response
-from bot.reminders.rules.reminder import Reminder, Snooze
+from bot.reminders.rules.reminder import Snooze
 from bot.reminders.verbs import AnswerVerb
 
 if TYPE_CHECKING:
@@ -109,28 +107,6 @@ def pledges_notice(
     return Message.of(
         f"{notice.text}\n\n{asked} 다시 누르면 되돌려요.", *rows, *turns, [switch, _back(delivery)]
     )
-
-
-def answered_notice(  # noqa: PLR0913 -- what a message is made of
-    message: Delivery,
-    asked: Delivery,
-    reminder: Reminder,
-    catalogue: Catalogue,
-    *,
-    again_at: datetime | None,
-    now: datetime,
-    timezone: tzinfo,
-    is_opened: bool = False,
-) -> Message:
-    """A message about something as it stands now, be it the reminder itself or a nudge."""
-    shown = replace(message, answers=asked.answers, pledges=message.pledges or asked.pledges)
-    notice = reminder_notice(
-        shown, reminder, catalogue, now=now, timezone=timezone, is_opened=is_opened
-    )
-    if again_at is None:
-        return notice
-    line = f"→ {again_text(again_at.astimezone(timezone), now)}"
-    return replace(notice, text=f"{notice.text}\n{line}")
 
 
 def again_text(until: datetime, now: datetime) -> str:

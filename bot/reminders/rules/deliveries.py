@@ -212,7 +212,8 @@ class Delivery:
     @property
     def is_answered(self) -> bool:
         """Whether somebody answered for the whole of it, or for each pledge."""
-        return is_complete(self.answers, self.pledges)
+        answered = {answer.pledge for answer in self.answers}
+        return self.standing() is not None or (bool(self.pledges) and answered >= {*self.pledges})
 
     @property
     def is_settled(self) -> bool:
@@ -232,28 +233,16 @@ class Delivery:
         return tuple(number for number in self.pledges if not is_final(self.standing(number)))
 
     def standing(self, pledge: str | None = None) -> Answer | None:
-        """What was answered last, for the whole or for one pledge; None when nothing was."""
-        return standing(self.answers, pledge)
+        """The answer that counts for a pledge, or for the whole; None when there is none.
 
-
-def standing(answers: tuple[Answer, ...], pledge: str | None = None) -> Answer | None:
-    """The answer that counts for a pledge, or for the whole.
-
-    That is the last one about either, up to a final one: whoever answers for the whole later
-    leaves the pledges as they are of which something final was answered.
-    """
-    stands: Answer | None = None
-    for answer in answers:
-        if answer.pledge in {pledge, None} and changes(stands, answer.response):
-            stands = answer
-    return stands
-
-
-def is_complete(answers: tuple[Answer, ...], pledges: tuple[str, ...]) -> bool:
-    """Whether these answers leave nothing open."""
-    if standing(answers) is not None:
-        return True
-    return bool(pledges) and {answer.pledge for answer in answers} >= set(pledges)
+        That is the last one about either, up to a final one: whoever answers for the whole later
+        leaves the pledges as they are of which something final was answered.
+        """
+        stands: Answer | None = None
+        for answer in self.answers:
+            if answer.pledge in {pledge, None} and changes(stands, answer.response):
+                stands = answer
+        return stands
 
 
 def is_final(answer: Answer | None) -> bool:

@@ -145,11 +145,6 @@ def upcoming(reminder: Reminder, now: datetime, calendar: WorkingDays) -> tuple[
     return tuple(islice(_left(reminder, max(now, reminder.active_from), calendar), PREVIEWED))
 
 
-def resumed(reminder: Reminder, now: datetime) -> Reminder:
-    """The reminder, going on from now: what fell into its pause is not made up for."""
-    return replace(reminder, paused=False, active_from=now)
-
-
 def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> Reminder:
     """The reminder without its next time; the same where there is none.
 
@@ -160,11 +155,6 @@ def skipping_next(reminder: Reminder, now: datetime, calendar: WorkingDays) -> R
     return replace(
         reminder, skipped=frozenset(ahead | ({following.nominal} if following else set()))
     )
-
-
-def unskipped(reminder: Reminder, nominal: datetime) -> Reminder:
-    """The reminder, in which this time is no longer skipped."""
-    return replace(reminder, skipped=reminder.skipped - {nominal})
 
 
 def snoozed_until(

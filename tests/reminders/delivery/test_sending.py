@@ -22,7 +22,7 @@ from bot.people.store import groups
 from bot.reminders.pacing import OVERALL, PER_CHAT
 from bot.reminders.replies.undelivered import ALREADY_DONE, SENT_AGAIN
 from bot.reminders.rules.deliveries import Kind, Response, Status
-from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf, resumed
+from bot.reminders.rules.reminder import Chat, Departments, Nudges, OwnersOf
 from bot.reminders.rules.schedule import Once, Weekly
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders, reports
@@ -176,7 +176,8 @@ async def test_paused_and_deleted_reminders_send_nothing(office: Office) -> None
     await office.state.write(lambda db: reminders.keep(db, replace(made, paused=True)))
     await office.until(at("2026-11-24 12:00"))
     assert office.statuses() == [Status.WITHDRAWN]
-    await office.state.write(lambda db: reminders.keep(db, resumed(made, office.now)))
+    again = replace(made, paused=False, active_from=office.now)
+    await office.state.write(lambda db: reminders.keep(db, again))
     await office.until(at("2026-11-25 12:00"))
     assert len(office.phones.sent) == 1
     await office.state.write(lambda db: reminders.delete(db, made.id, now=office.now))
