@@ -18,7 +18,17 @@ from bot.reminders.phrases.series import (
     side_of,
     weekday_of,
 )
-from bot.reminders.phrases.tokens import WEEKDAYS, Date, InMonth, Month, WeekAhead, Weekdays, Year
+from bot.reminders.phrases.tokens import (
+    WEEKDAYS,
+    Ahead,
+    Date,
+    InMonth,
+    Month,
+    Unit,
+    WeekAhead,
+    Weekdays,
+    Year,
+)
 from bot.reminders.rules.schedule import (
     Dates,
     DayOfMonth,
@@ -37,7 +47,6 @@ if TYPE_CHECKING:
     from bot.reminders.rules.schedule import DayInMonth
     from bot.reminders.rules.working_days import WorkingDays
 
-_BESIDE = tokens.WorkingDaysAhead | tokens.MonthsAhead | Weekdays
 RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
 
 
@@ -105,18 +114,14 @@ def _near_days(  # noqa: C901, PLR0912  one case a phrase
 ) -> Named | None:
     """Single days that are counted from today or written as a date."""
     match said:
-        case [tokens.DaysAhead(days=days)]:
-            return on(today + days * DAY)
-        case [tokens.WorkingDaysAhead(days=days)] if days > 0:
-            return on(calendar.after(today, days))
-        case [tokens.MonthsAhead(months=months)] if months > 0:
-            return on(today + relativedelta(months=months))
+        case [Ahead(count=count, unit=unit) as ahead] if count > 0 or unit is Unit.DAY:
+            return on(ahead.after(today, calendar))
         case [InMonth(days=several, each=False)]:
             return _some_day_in_month(several, today)
         case [WeekAhead(weeks=weeks, weekdays=())]:
             days_left = [weekday_of(today, weeks, number) for number in range(5)]
-            ahead = tuple(day for day in days_left if day >= today)
-            return Ask(question=Question.WEEKDAY, answers=ahead or tuple(days_left))
+            coming = tuple(day for day in days_left if day >= today)
+            return Ask(question=Question.WEEKDAY, answers=coming or tuple(days_left))
         case [WeekAhead(weeks=weeks, weekdays=numbers)] | [
             WeekAhead(weeks=weeks, weekdays=()),
             Weekdays(weekdays=numbers, following=False),
@@ -149,7 +154,7 @@ def _near_days(  # noqa: C901, PLR0912  one case a phrase
         case [Year() as year, tokens.DaysAround() as around]:
             return _around_holiday(around, max(date(year.counted(today), 1, 1), today), calendar)
         case [tokens.Days(days=numbers, span=True)]:
-            return _span_of(all_of([_on_day(number, today) for number in numbers]))
+            return span_of(all_of([_on_day(number, today) for number in numbers]))
         case [tokens.Days(days=numbers)]:
             return all_of([_on_day(number, today) for number in numbers])
     return None
@@ -162,7 +167,7 @@ def _in_named_month(said: tuple[Piece, ...], today: date, calendar: WorkingDays)
             month = today + relativedelta(months=months, day=1)
             dates = (Date(month.month, each, month.year) for each in numbers)
             found = all_of([_on_date(each, today) for each in dates])
-            return _span_of(found) if span else found
+            return span_of(found) if span else found
         case [*before, tokens.PartOfMonth(word=word)] if first := _month_of(before, today):
             days = filter(None, (_date_of(_in_month(first, day)) for day in OFFERED_PARTS[word]))
             return Ask(question=Question.DAY, answers=tuple(sorted({*days})))
@@ -183,29 +188,24 @@ def _in_named_month(said: tuple[Piece, ...], today: date, calendar: WorkingDays)
 def _beside_another(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> Named | None:
     """A day so far from another, or with its weekday beside it."""
     last = said[-1]
-    if not said[:-1] or not isinstance(last, _BESIDE):
+    if not said[:-1] or not isinstance(last, Ahead | Weekdays):
         return None
     days = named_days(said[:-1], today, calendar)
-    day = days.day if isinstance(days, NamedDays) else None
     match said[0], last:
-        case _, tokens.WorkingDaysAhead(days=count):
-            if day is None:
-                return days if isinstance(days, Ask) else None
-            return on(calendar.after(day, count) if count > 0 else calendar.before(day, -count))
-        case Date() | tokens.DaysAhead() | tokens.PublicHoliday(), tokens.MonthsAhead(
-            months=months
-        ) if day and months < 0 and len(said) == 2:
-            return on(day + relativedelta(months=months))
+        case _, Ahead(unit=Unit.WORKING_DAY) | Ahead(unit=Unit.MONTH) if last.count:
+            day = days.day if isinstance(days, NamedDays) else None
+            beside = None if day is None else on(last.after(day, calendar))
+            return days if isinstance(days, Ask) else beside
         case (
             Date()
             | tokens.Days()
-            | tokens.DaysAhead()
+            | Ahead()
             | tokens.MonthAhead()
             | Year()
             | tokens.PublicHoliday(),
-            Weekdays(following=False) as weekday,
+            Weekdays(following=False),
         ):
-            return _agreeing(days, weekday, today)
+            return _agreeing(days, last, today)
     return None
 
 
@@ -301,7 +301,7 @@ def span_or_ask(first: date, last: date) -> Span | Ask:
     return Ask(question=Question.NO_SUCH_DATE, answers=(other,))
 
 
-def _span_of(days: NamedDays | Ask | None) -> Named | None:
+def span_of(days: Named | None) -> Named | None:
     """Several days as the first and the last."""
     match days:
         case NamedDays(rule=Dates(days=[first, *_, last])):

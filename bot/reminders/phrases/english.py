@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.reminders.phrases import tokens
 from bot.reminders.phrases.makers import always
+from bot.reminders.phrases.tokens import WEEKDAYS
+from bot.reminders.phrases.words import weekdays
 from bot.reminders.rules.schedule import DaysOff, LastDay, NthWeekday, Weekly, WorkingDay
 
 if TYPE_CHECKING:
@@ -53,18 +55,17 @@ def _nth(said: str) -> int:
 
 
 def _weekdays(said: str) -> tuple[int, ...]:
-    """The weekdays of a list, ascending.
+    """The weekdays of a list, with ranges, ascending.
 
-    >>> _weekdays("mon, wed and fridays")
-    (0, 2, 4)
+    >>> _weekdays("mon, wed and fridays"), _weekdays("tue to thu")
+    ((0, 2, 4), (1, 2, 3))
     """
-    return tuple(sorted({_WEEKDAYS.index(name[:3]) for name in re.findall(_W, said)}))
+    letters = re.sub(_W, lambda match: WEEKDAYS[_WEEKDAYS.index(match[0][:3])], said)
+    return weekdays(re.sub(r"to|through", "~", letters))
 
 
-def _weekday_range(match: Match) -> tokens.Weekdays:
-    (first,), (last,) = _weekdays(match["first"]), _weekdays(match["last"])
-    days = {(first + ahead) % 7 for ahead in range((last - first) % 7 + 1)}
-    return tokens.Weekdays(tuple(sorted(days)), weekly=True)
+def _weekly(match: Match) -> tokens.Weekdays:
+    return tokens.Weekdays(_weekdays(match["days"]), weekly=True)
 
 
 def _date(match: Match) -> tokens.Date:
@@ -110,14 +111,14 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"(?:in\s+the\s+)?morning", always(tokens.PartOfDay("오전"))),
     (r"(?:in\s+the\s+)?(?:afternoon|evening)", always(tokens.PartOfDay("오후"))),
     # one day
-    (r"today|tonight(?=\s+(?:at\s|\d))", always(tokens.DaysAhead(0))),
-    (r"tomorrow", always(tokens.DaysAhead(1))),
-    (r"(?:the\s+)?day\s+after\s+tomorrow", always(tokens.DaysAhead(2))),
-    (rf"in\s+{_DAYS}", lambda m: tokens.DaysAhead(_count(m))),
+    (r"today|tonight(?=\s+(?:at\s|\d))", always(tokens.Ahead(0))),
+    (r"tomorrow", always(tokens.Ahead(1))),
+    (r"(?:the\s+)?day\s+after\s+tomorrow", always(tokens.Ahead(2))),
+    (rf"in\s+{_DAYS}", lambda m: tokens.Ahead(_count(m))),
     (rf"in\s+{_MINUTES}", lambda m: tokens.MinutesAhead(_count(m))),
     (rf"{_ON}{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_OF_YEAR}", _date),
     (rf"{_ON}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}{_OF_YEAR}", _date),
-    (rf"{_ON}next\s+(?:business|working)\s+day", always(tokens.WorkingDaysAhead(1))),
+    (rf"{_ON}next\s+(?:business|working)\s+day", always(tokens.Ahead(1, tokens.Unit.WORKING_DAY))),
     (r"(?P<ahead>this|next)\s+week", lambda m: tokens.WeekAhead(int(m["ahead"] == "next"))),
     (
         r"(?:of\s+)?(?P<ahead>this|next)\s+month",
@@ -132,11 +133,8 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         lambda m: tokens.Weekdays(_weekdays(m["days"]), following=True),
     ),
     # again and again
-    (
-        rf"(?P<days>{_W}(?:\s+{_W})+)",
-        lambda m: tokens.Weekdays(_weekdays(m["days"]), weekly=True),
-    ),
-    (rf"(?P<first>{_W})\s*(?:[-~]|to|through)\s*(?P<last>{_W})", _weekday_range),
+    (rf"(?P<days>{_W}(?:\s+{_W})+)", _weekly),
+    (rf"(?P<days>{_W}\s*(?:[-~]|to|through)\s*{_W})", _weekly),
     (r"every\s*day|each\s+day|daily(?=\s+(?:at|\d))", always(tokens.EveryDay())),
     (
         r"(?:every|each|on)\s+(?:weekdays?|(?:business|working)\s+days?)|weekdays(?=\s+(?:at|\d))",
@@ -182,10 +180,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"once\s+only|only\s+once", always(tokens.Count(1))),
     (r"twice", always(tokens.Count(2))),
     (r"(?P<n>\d{1,2}|three|four|five|six)\s+times", lambda m: tokens.Count(_number(m["n"]))),
-    (
-        rf"{_BUT}(?:public\s+)?holidays?",
-        always(tokens.Without((DaysOff(weekends=False),))),
-    ),
+    (rf"{_BUT}(?:public\s+)?holidays?", always(tokens.Without((DaysOff(weekends=False),)))),
     (rf"{_BUT}weekends?", always(tokens.Without((Weekly(weekdays=(5, 6)),)))),
     (
         rf"{_BUT}(?P<days>{_LIST})",

@@ -128,10 +128,8 @@ def _take(  # noqa: C901, PLR0912  one case a piece
             cluster.count = count
         case OnDaysOff(shift=shift):
             cluster.shift = shift
-        case Deadline():
-            return _take_deadline(cluster, pieces, at)
-        case Until(ahead=False):
-            return _take_due(cluster, here)
+        case Deadline() | Until(ahead=False):
+            return _take_due(cluster, pieces, at)
         case EveryWeeks(weeks=1, weekdays=(), times=None) if _is_behind_weekdays(
             cluster, pieces, at
         ):
@@ -185,31 +183,23 @@ def _clock_in_part(part: Found, here: Found) -> Found | None:
     return None
 
 
-def _take_deadline(cluster: Cluster, pieces: Pieces, at: int) -> int:
-    """마감; behind a time of day of a series it is a word of the message: 9시 마감 현황."""
-    is_behind_clock = bool(cluster.found) and cluster.found[-1] in cluster.clocks
-    if is_behind_clock and cluster.repeats and not isinstance(pieces.piece(at + 1), Leads):
+def _take_due(cluster: Cluster, pieces: Pieces, at: int) -> int:
+    """까지 or 마감: behind a time of day when something is due.
+
+    마감 behind one of a series is a word of the message: 9시 마감 현황.
+    """
+    mark, clock = pieces.found[at], cluster.found[-1] if cluster.found else None
+    is_end = isinstance(mark.piece, Deadline)
+    if clock not in cluster.clocks:
+        cluster.deadline |= is_end
+        return int(is_end)
+    is_word = cluster.repeats and not isinstance(pieces.piece(at + 1), Leads)
+    if clock is None or (is_word if is_end else cluster.due is not None):
         return 0
-    if is_behind_clock:
-        _set_due(cluster, pieces.found[at])
-    cluster.deadline = True
-    return 1
-
-
-def _take_due(cluster: Cluster, here: Found) -> int:
-    """까지 behind a time of day: when something is due."""
-    if not cluster.found or cluster.found[-1] not in cluster.clocks or cluster.due is not None:
-        return 0
-    _set_due(cluster, here)
-    cluster.deadline = True
-    return 1
-
-
-def _set_due(cluster: Cluster, mark: Found) -> None:
-    clock = cluster.found[-1]
-    cluster.due = clock, mark
+    cluster.deadline, cluster.due = True, (clock, mark)
     for entry in cluster.entries:
         entry.clocks = [each for each in entry.clocks if each is not clock]
+    return 1
 
 
 def _take_days(  # noqa: C901  one case a mark

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases.clusters import Group, is_repeating
-from bot.reminders.phrases.dates import named_days, named_span, span_or_ask
+from bot.reminders.phrases.dates import named_days, named_span, span_of, span_or_ask
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span
 from bot.reminders.phrases.tokens import (
     Date,
@@ -29,7 +29,7 @@ from bot.reminders.phrases.tokens import (
     Weekdays,
     Without,
 )
-from bot.reminders.rules.schedule import Dates, Monthly, Once, Weekly
+from bot.reminders.rules.schedule import Monthly, Once, Weekly
 from bot.reminders.rules.working_days import DAY
 
 if TYPE_CHECKING:
@@ -117,9 +117,8 @@ class Pieces:
             if marked is not None:
                 return marked
         if is_repeating(following):
-            if isinstance(following, EveryDay) and isinstance(days, NamedDays):
-                span = _as_span(days) or span
-            days = span or days
+            days_in_a_row = span_of(days) if isinstance(following, EveryDay) else None
+            days = days_in_a_row if isinstance(days_in_a_row, Span) else span or days
         if isinstance(days, NamedDays) and self._is_about(found[-1]):
             match days.rule:
                 case Once(day=day):
@@ -222,10 +221,3 @@ def edge(days: Named, which: int) -> date | None:
 
 def _begun(span: Span | None) -> NamedDays | None:
     return None if span is None else NamedDays(rule=Once(day=span.first))
-
-
-def _as_span(days: NamedDays) -> Span | None:
-    """다음주 월~금 매일: the days as the first and the last."""
-    if not isinstance(days.rule, Dates):
-        return None
-    return Span(first=days.rule.days[0], last=days.rule.days[-1])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.reminders.phrases import makers, tokens
 from bot.reminders.phrases.makers import always, numbered
+from bot.reminders.phrases.tokens import Unit
 from bot.reminders.phrases.words import (
     DAYS,
     DAYS_FROM_TODAY,
@@ -76,7 +77,6 @@ _SKIPPING = r"\s*(?:걸러|건너)(?:서)?(?:\s*(?:한\s*번|1\s*회))?(?:씩)?"
 _EVERY = r"\s*(?:마다|에\s*(?:한\s*번|1\s*[회번])(?:씩)?|간격(?:으로)?|꼴로|걸러)"
 _BIWEEKLY = rf"(?:격주(?:로|마다)?|(?:한|1)\s*주(?:일)?{_SKIPPING}|일주일{_SKIPPING})"
 _TIMES = rf"\s*(?P<times>\d{{1,2}}|{_WORDS})\s*(?:회|번|차례)(?:씩)?"
-_LASTING = r"\s*(?:동안|(?P<short>간))"
 _BEFORE = r"전(?!\s*(?:부서|직원|세대|구민|주민|가구|실과))"  # 전 부서 is everybody
 # 3일, 사흘, 두 주
 _LENGTH = (
@@ -108,7 +108,6 @@ _GLUED: tuple[tuple[re.Pattern[str], Maker], ...] = (
         re.compile(
             rf"{_HALF}(?P<hour>\d{{1,2}})시(?!간(?![담부사])|설(?:물|관|공|점|개|현|$|[^가-힣]))"
             r"(?:(?P<minute>\d{1,2})분(?!기)|(?P<half_past>반)(?!기))?(?![~∼〜-])"
-            r"(?P<after>)(?P<each>(?!))?"
         ),
         makers.clock,
     ),
@@ -143,13 +142,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (
         rf"{_HALF}(?P<hour>\d{{1,2}})\s?:\s?(?P<minute>\d\d)분?(?!부터|\s*[~∼〜-]|:\d)"
         r"(?:\s*(?P<after>[ap]m))?",
-        makers.digital,
+        makers.clock,
     ),
     (r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])", makers.clock_behind_date),
-    (
-        r"(?P<hour>\d{1,2})\s*(?P<half>[ap]m)",
-        lambda m: tokens.Clock(int(m["hour"]), half=m["half"]),
-    ),
+    (r"(?P<hour>\d{1,2})\s*(?P<half>[ap]m)", makers.clock),
     (
         rf"(?:(?P<ah>{_HALVES})\s*)?(?P<a>\d{{1,2}})(?:\s*시|\s?:\s?(?P<am>\d\d))?{THROUGH}"
         rf"(?:(?P<bh>{_HALVES})\s*)?(?P<b>\d{{1,2}})(?:\s*시(?!간)|\s?:\s?(?P<bm>\d\d))(?:\s*까지)?",
@@ -168,10 +164,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"\d{{1,3}}\s*분{_EVERY}", always(tokens.EveryHours(0))),
     # one day
     (rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])", makers.date),
-    (
-        r"(?P<month>\d{1,2})-(?P<day>\d{1,2})(?=\s+(?:\d{1,2}[:시]|오[전후]))",
-        makers.date,
-    ),
+    (r"(?P<month>\d{1,2})-(?P<day>\d{1,2})(?=\s+(?:\d{1,2}[:시]|오[전후]))", makers.date),
     (rf"(?:on\s+)?{_YEAR}\s?[-./]\s?{_MONTH_DAY}\.?", makers.date),
     (r"'?(?P<year>\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?", makers.date),
     (r"(?P<year>2\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})", makers.date),
@@ -202,10 +195,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"\d{{1,2}}\s*월\s*\d{{1,2}}\s*일?{THROUGH}\d{{1,2}}\s*일(?:\s*까지|{_NOT_COUNTED})",
         makers.date_span,
     ),
-    (
-        rf"\d{{1,2}}\.\s?\d{{1,2}}\.?\s*{TILDE}\s*\d{{1,2}}\.\s?\d{{1,2}}\.?",
-        makers.date_span,
-    ),
+    (rf"\d{{1,2}}\.\s?\d{{1,2}}\.?\s*{TILDE}\s*\d{{1,2}}\.\s?\d{{1,2}}\.?", makers.date_span),
     (
         rf"(?:(?:오는|돌아오는)\s*)?(?:\d{{1,2}}일?{_OR}){{0,6}}\d{{1,2}}일{_NOT_COUNTED}",
         makers.days_of_month,
@@ -218,20 +208,20 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"(?P<n>[이삼]?십[일이삼사오육칠팔구]?)일{_CLOCK_FOLLOWS}",
         numbered(lambda n: tokens.Days((n,))),
     ),
-    (any_of(DAYS_FROM_TODAY), lambda m: tokens.DaysAhead(DAYS_FROM_TODAY[tight(m[0])])),
+    (any_of(DAYS_FROM_TODAY), lambda m: tokens.Ahead(DAYS_FROM_TODAY[tight(m[0])])),
     (rf"{_N}\s*주일?{_AHEAD}(?=\s*{W}(?:요일|욜))", numbered(tokens.WeekAhead)),
-    (rf"{_LENGTH}{_AHEAD}", lambda m: tokens.DaysAhead(makers.days(m))),
-    (rf"{_N}\s*(?:개월|달){_AHEAD}", numbered(tokens.MonthsAhead)),
-    (rf"{_N}\s*(?:개월|달)\s*{_BEFORE}", numbered(lambda n: tokens.MonthsAhead(-n))),
-    (rf"(?:다음|익|차)\s*{_WORKDAY}(?!\s*로)", always(tokens.WorkingDaysAhead(1))),
-    (rf"(?:다다음|다음\s*다음)\s*{_WORKDAY}(?!\s*로)", always(tokens.WorkingDaysAhead(2))),
-    (rf"(?:앞|직전|이전)\s*{_WORKDAY}(?!\s*로)", always(tokens.WorkingDaysAhead(-1))),
+    (rf"{_LENGTH}{_AHEAD}", lambda m: tokens.Ahead(makers.days(m))),
+    (rf"{_N}\s*(?:개월|달){_AHEAD}", numbered(lambda n: tokens.Ahead(n, Unit.MONTH))),
+    (rf"{_N}\s*(?:개월|달)\s*{_BEFORE}", numbered(lambda n: tokens.Ahead(-n, Unit.MONTH))),
+    (rf"(?:다음|익|차)\s*{_WORKDAY}(?!\s*로)", always(tokens.Ahead(1, Unit.WORKING_DAY))),
+    (rf"(?:다다음|다음\s*다음)\s*{_WORKDAY}(?!\s*로)", always(tokens.Ahead(2, Unit.WORKING_DAY))),
+    (rf"(?:앞|직전|이전)\s*{_WORKDAY}(?!\s*로)", always(tokens.Ahead(-1, Unit.WORKING_DAY))),
     (rf"(?:바로\s*)?전\s*{_WORKDAY}(?!\s*로)", always(tokens.Leads((1,), working=True))),
     (
         rf"(?:지나고|지난\s*(?:뒤|후)|이후|끝나고|다음|후|뒤)(?:의)?\s*첫\s*(?:번째\s*)?{_WORKDAY}",
-        always(tokens.WorkingDaysAhead(1)),
+        always(tokens.Ahead(1, Unit.WORKING_DAY)),
     ),
-    (rf"{_N}\s*(?:영업일|근무일){_AHEAD}", numbered(tokens.WorkingDaysAhead)),
+    (rf"{_N}\s*(?:영업일|근무일){_AHEAD}", numbered(lambda n: tokens.Ahead(n, Unit.WORKING_DAY))),
     (rf"{_MINUTES}{_AHEAD}", lambda m: tokens.MinutesAhead(makers.minutes(m))),
     (rf"(?P<n>\d{{1,4}})\s*초{_AHEAD}", numbered(lambda n: tokens.MinutesAhead(n / 60))),
     (
@@ -313,11 +303,8 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     ),
     (r"(?:매\s*주\s*|매\s*)주말|주말\s*마다", always(tokens.EveryWeeks(1, (5, 6)))),
     (rf"{_BIWEEKLY}{_ON_DAYS}", makers.every_weeks(2)),
-    (
-        rf"(?P<n>\d{{1,2}}|두|세|네|이|삼|사)\s*주(?:일)?{_EVERY}{_ON_DAYS}",
-        makers.every_few_weeks,
-    ),
-    (rf"매\s*(?P<n>[2-9]|두|세|네)\s*주{_ON_DAYS}", makers.every_few_weeks),
+    (rf"(?P<n>\d{{1,2}}|두|세|네|이|삼|사)\s*주(?:일)?{_EVERY}{_ON_DAYS}", makers.every_weeks()),
+    (rf"매\s*(?P<n>[2-9]|두|세|네)\s*주{_ON_DAYS}", makers.every_weeks()),
     (
         rf"(?:매\s*)?(?P<side>홀|짝)수\s*(?:번째\s*)?주(?:차)?(?:마다|의|에)?{_ON_DAYS}",
         lambda m: tokens.EveryWeeks(2, weekdays(m["days"] or ""), side=int(m["side"] == "홀")),
@@ -401,10 +388,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     # where a series begins and ends
     (r"까지만?|사이에?", always(tokens.Until())),
     (r"\s*(?:되기\s*|오기\s*)?(?:직|이)?전까지만?", always(tokens.Until(before=True))),
-    (
-        r"부터(?:는)?|시작(?:해서|하여|으로|해|(?=\s*(?:매|격|평일|$)))",
-        always(tokens.Since()),
-    ),
+    (r"부터(?:는)?|시작(?:해서|하여|으로|해|(?=\s*(?:매|격|평일|$)))", always(tokens.Since())),
     (
         r"(?:시작(?:일)?|첫\s*(?:날|회))(?:은|는|:)(?=\s*(?:\d|내|다음|이번))",
         always(tokens.Since(ahead=True)),
@@ -416,17 +400,13 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"종료(?=\s*$)", always(tokens.Until())),
     (rf"\s*{TILDE}\s*", always(tokens.Through())),
     (r"한\s*달(?:간|\s*동안|\s*내내)?", makers.throughout_month),
+    (r"동안|내내|중에?|남은\s*(?:기간|동안)(?:\s*(?:동안|내내))?", always(tokens.Throughout())),
     (
-        r"동안|내내|중에?|남은\s*(?:기간|동안)(?:\s*(?:동안|내내))?",
-        always(tokens.Throughout()),
+        rf"(?P<total>(?:총|딱)\s*)?(?:{_LENGTH}|(?P<months>\d{{1,3}}|{_WORDS})\s*(?:(?P<year>년)|개월|달))"
+        r"(?:\s*(?P<end>동안|간|만))?",
+        makers.during,
     ),
-    (rf"{_LENGTH}{_LASTING}", makers.during),
-    (rf"(?:(?P<total>총|딱)\s*)?{_N}\s*주(?:\s*(?P<only>간|만))?", makers.during_weeks),
-    (rf"{_N}\s*(?:(?P<year>년)|개월|달)(?:{_LASTING}|(?<!년)\s*만)", makers.during_months),
-    (
-        rf"(?:(?P<total>총|딱)\s*)?{_N}\s*(?:번|회|차례)(?P<only>만)?(?!\s*째)",
-        makers.count,
-    ),
+    (rf"(?:(?P<total>총|딱)\s*)?{_N}\s*(?:번|회|차례)(?P<only>만)?(?!\s*째)", makers.count),
     (
         r"같은\s*(?:시간|시각)(?:대)?|두\s*날\s*(?:다|모두)|이렇게|앞으로|지금(?:으로)?부터|이제부터|당분간|단|다만|\d\s*일\s*\d\s*[회번]",
         always(tokens.Filler()),
@@ -451,9 +431,6 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"(?:(?:{_WORKDAY}|날|일)(?:로|에)?|겨서?|기고|서|고)|그대로)",
         makers.shift,
     ),
-    (
-        rf"{_MOVED}이?면\s*하루\s*(?P<direction>전|앞|뒤|다음)(?:에|으로)?",
-        makers.shift,
-    ),
+    (rf"{_MOVED}이?면\s*하루\s*(?P<direction>전|앞|뒤|다음)(?:에|으로)?", makers.shift),
     (rf"(?P<direction>앞|직전|이전|다음)\s*{_WORKDAY}로", makers.shift),
 )

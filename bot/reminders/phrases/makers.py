@@ -70,10 +70,12 @@ def minutes(match: Match) -> int:
 
 
 def clock(match: Match) -> tokens.Clock:
-    """오후 세 시 반."""
-    minute = match["minute"] or ("30" if match["half_past"] else "0")
-    half, each = match["half"] or match["after"] or "", match["each"] is not None
-    return tokens.Clock(number(match["hour"]), number(minute), half, each=each)
+    """오후 세 시 반, 14:30, 3pm."""
+    said = match.groupdict()
+    hour, minute = match["hour"], said.get("minute") or ("30" if said.get("half_past") else "0")
+    half, each = said.get("half") or said.get("after") or "", said.get("each") is not None
+    exact = len(hour) == 2 and ":" in match[0]  # leaves no half of the day open
+    return tokens.Clock(number(hour), number(minute), half, exact=exact, each=each)
 
 
 def clocks(match: Match) -> tokens.Clock | None:
@@ -84,12 +86,6 @@ def clocks(match: Match) -> tokens.Clock | None:
     if row != sorted({*row}) or row[-1] > 23 or not is_clear:
         return None
     return tokens.Clock(row[-1], half=half, before=before)
-
-
-def digital(match: Match) -> tokens.Clock:
-    """14:30."""
-    hour, half = match["hour"], match["half"] or match["after"] or ""
-    return tokens.Clock(int(hour), int(match["minute"]), half, exact=len(hour) == 2)
 
 
 def clock_behind_date(match: Match) -> tokens.Clock | None:
@@ -259,18 +255,16 @@ def every_few_days(match: Match) -> tokens.EveryDay | tokens.EveryDays | None:
     return tokens.EveryDays(count) if count <= MAX_DAYS else None
 
 
-def every_weeks(weeks: int) -> Maker:
-    """매주 월수금, 격주 수요일."""
-    return lambda match: tokens.EveryWeeks(weeks, weekdays(match["days"] or ""))
+def every_weeks(weeks: int = 0) -> Maker:
+    """매주 월수금, 격주 수요일; without a number as many as are said: 3주마다, 두 주 걸러."""
 
+    def piece(match: Match) -> tokens.EveryWeeks | None:
+        count, on_days = weeks or number(match["n"]), weekdays(match["days"] or "")
+        if not 1 <= count <= 52:
+            return None
+        return tokens.EveryWeeks(count, on_days, skips=not weeks and "걸러" in match[0])
 
-def every_few_weeks(match: Match) -> tokens.EveryWeeks | None:
-    """3주마다 월요일, 두 주 걸러."""
-    weeks, skips = number(match["n"]), "걸러" in match[0]
-    is_known = 1 <= weeks <= 52
-    return (
-        tokens.EveryWeeks(weeks, weekdays(match["days"] or ""), skips=skips) if is_known else None
-    )
+    return piece
 
 
 def every_few_months(match: Match) -> tokens.EveryMonths | None:
@@ -310,21 +304,13 @@ def days_before(match: Match) -> tokens.Leads | None:
 
 
 def during(match: Match) -> tokens.During | None:
-    """6주 동안; 사흘간, which may as well be a word of the message."""
-    count = days(match)
-    return tokens.During(count, short=match["short"] is not None) if count else None
-
-
-def during_weeks(match: Match) -> tokens.During | None:
-    """6주만, 총 6주."""
-    weeks, is_clear = number(match["n"]), match["total"] or match["only"] == "만"
-    return tokens.During(7 * weeks) if weeks and is_clear else None
-
-
-def during_months(match: Match) -> tokens.During | None:
-    """두 달간, 석 달만, 1년 동안."""
-    months = number(match["n"]) * (12 if match["year"] else 1)
-    return tokens.During(months=months, short=match["short"] is not None) if months else None
+    """6주 동안, 석 달만, 총 3주, 1년 동안; 사흘간, which may as well be a word of the message."""
+    months = number(match["months"]) * (12 if match["year"] else 1) if match["months"] else 0
+    count, is_few = 0 if months else days(match), match["weeks"] or (months and not match["year"])
+    is_clear = match["end"] == "동안" or (is_few and (match["end"] == "만" or match["total"]))
+    if not (months or count) or not (is_clear or match["end"] == "간"):
+        return None
+    return tokens.During(count, months, short=not is_clear)
 
 
 def count(match: Match) -> tokens.Count | None:

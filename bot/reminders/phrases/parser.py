@@ -47,6 +47,7 @@ def understood(
     If words of a schedule are left in the rest, it is asked which of them say when. Raises
     ValueError for a naive `now`.
 
+    >>> from datetime import datetime
     >>> noon = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Seoul"))
     >>> said = understood("교통행정과 매주 월 9시 주간 추진상황 입력", noon)
     >>> said.before, said.schedule.said, said.after

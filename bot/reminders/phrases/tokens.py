@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bot.reminders.rules.schedule import DayInMonth, Left
-    from bot.reminders.rules.working_days import Shift
+    from bot.reminders.rules.working_days import Shift, WorkingDays
 
 WEEKDAYS = "월화수목금토일"
 
@@ -153,25 +157,35 @@ class WeekAhead(NamesDays):
     weekdays: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DaysAhead(NamesDays):
-    """오늘 is 0, 내일 1, 3일 뒤 3."""
+class Unit(StrEnum):
+    """What is counted from today, or from another day."""
 
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class WorkingDaysAhead(NamesDays):
-    """다음 영업일 is 1, 3영업일 뒤 3; 직전 영업일 is -1, beside another day."""
-
-    days: int
+    DAY = "day"
+    WORKING_DAY = "working day"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
-class MonthsAhead(NamesDays):
-    """한 달 뒤: the same day of a later month; 한 달 전 is -1, beside another day."""
+class Ahead(NamesDays):
+    """오늘 is 0, 내일 1, 3일 뒤 3; 다음 영업일; 한 달 뒤, the same day of a later month.
 
-    months: int
+    Below zero beside another day: 직전 영업일 is -1, 한 달 전 -1.
+    """
+
+    count: int
+    unit: Unit = Unit.DAY
+
+    def after(self, day: date, calendar: WorkingDays) -> date:
+        """The day that is so far from that one."""
+        match self.unit:
+            case Unit.DAY:
+                return day + timedelta(days=self.count)
+            case Unit.MONTH:
+                return day + relativedelta(months=self.count)
+            case Unit.WORKING_DAY if self.count > 0:
+                return calendar.after(day, self.count)
+            case Unit.WORKING_DAY:
+                return calendar.before(day, -self.count)
 
 
 @dataclass(frozen=True, slots=True)
