@@ -89,6 +89,8 @@ def owners(*numbers: str) -> OwnersOf:
         pytest.param("전체에서 환경과 제외하고 회의", BUT_ONE, "회의", id="전체에서 제외"),
         pytest.param("전체(환경과 제외) 회의", BUT_ONE, "회의", id="괄호"),
         pytest.param("환경과 빼고 회의", BUT_ONE, "회의", id="빼고"),
+        pytest.param("전체 -환경과 회의", BUT_ONE, "회의", id="빼기표"),
+        pytest.param("환경과 - 회의", departments("환경과"), "회의", id="줄표"),
         pytest.param(
             "환경과, 의약과 제외 전체 회의",
             Everyone(without=("환경과", "의약과")),

@@ -16,6 +16,7 @@ from bot.reminders.phrases.phrase import Answer, Unclear, UnclearError, around, 
 from bot.reminders.phrases.rest import rest_of
 from bot.reminders.phrases.tokens import (
     WEEKDAYS,
+    Ahead,
     Clock,
     Date,
     DateSpan,
@@ -45,6 +46,7 @@ _OFFERED_SERIES = ("매일", "평일")
 _STEPS: dict[type, relativedelta] = {
     **dict.fromkeys((Date, Year, Month, PublicHoliday), relativedelta(years=1)),
     **dict.fromkeys((Days, MonthAhead), relativedelta(months=1)),
+    Ahead: relativedelta(days=1),
 }
 _WEEK = relativedelta(weeks=1)
 

@@ -192,7 +192,9 @@ def _beside_another(said: tuple[Piece, ...], today: date, calendar: WorkingDays)
         return None
     days = named_days(said[:-1], today, calendar)
     match said[0], last:
-        case _, Ahead(unit=Unit.WORKING_DAY) | Ahead(unit=Unit.MONTH) if last.count:
+        case _, Ahead(count=count, unit=unit) if unit is Unit.WORKING_DAY or (
+            unit is Unit.MONTH and count < 0
+        ):
             day = days.day if isinstance(days, NamedDays) else None
             beside = None if day is None else on(last.after(day, calendar))
             return days if isinstance(days, Ask) else beside
@@ -257,7 +259,7 @@ def _months_from(first: date, months: int = 1) -> Span:
 def _month_of(said: list[Piece], today: date) -> date | None:
     """The first day of the month that these pieces name."""
     match said:
-        case [tokens.MonthAhead(months=months)]:
+        case [tokens.MonthAhead(months=months) | Ahead(count=months, unit=Unit.MONTH)]:
             return today + relativedelta(months=months, day=1)
         case [Month(month=month)]:
             return _nearest(month, 28, today).replace(day=1)

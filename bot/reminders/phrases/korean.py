@@ -68,6 +68,7 @@ _ORDINAL = rf"(?P<nth>{any_of(ORDINALS)}|(?:제\s*)?\d{{1,2}}\s*(?:째|번째|(?
 _OF_WEEK = r"\s*(?:주(?:차)?(?:의)?)?\s*"
 _WORKDAY = "(?:영업일|근무일|평일)"
 _IN_WORKDAYS = rf"{_WORKDAY}\s*(?:기준(?:으로)?|수로)"
+_NEXT_WORKDAY, _LAST_WORKDAY = (tokens.Ahead(n, Unit.WORKING_DAY) for n in (1, -1))
 _AHEAD = r"(?:쯤|정도)?\s*(?:뒤|후|있다가)"
 _YEAR = r"(?P<year>20\d\d)"
 _MD = r"\d{1,2}/\d{1,2}"
@@ -215,11 +216,14 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"{_N}\s*(?:개월|달)\s*{_BEFORE}", numbered(lambda n: tokens.Ahead(-n, Unit.MONTH))),
     (rf"(?:다음|익|차)\s*{_WORKDAY}(?!\s*로)", always(tokens.Ahead(1, Unit.WORKING_DAY))),
     (rf"(?:다다음|다음\s*다음)\s*{_WORKDAY}(?!\s*로)", always(tokens.Ahead(2, Unit.WORKING_DAY))),
-    (rf"(?:앞|직전|이전)\s*{_WORKDAY}(?!\s*로)", always(tokens.Ahead(-1, Unit.WORKING_DAY))),
+    (
+        rf"(?:앞|직전|이전|전(?:의)?\s*마지막)\s*{_WORKDAY}(?!\s*로)",
+        always(tokens.Ahead(-1, Unit.WORKING_DAY)),
+    ),
     (rf"(?:바로\s*)?전\s*{_WORKDAY}(?!\s*로)", always(tokens.Leads((1,), working=True))),
     (
         rf"(?:지나고|지난\s*(?:뒤|후)|이후|끝나고|다음|후|뒤)(?:의)?\s*첫\s*(?:번째\s*)?{_WORKDAY}",
-        always(tokens.Ahead(1, Unit.WORKING_DAY)),
+        always(_NEXT_WORKDAY),
     ),
     (rf"{_N}\s*(?:영업일|근무일){_AHEAD}", numbered(lambda n: tokens.Ahead(n, Unit.WORKING_DAY))),
     (rf"{_MINUTES}{_AHEAD}", lambda m: tokens.MinutesAhead(makers.minutes(m))),

@@ -12,6 +12,7 @@ from bot.reminders.phrases.grammar import merged
 from bot.reminders.phrases.rest import ends_in_colon
 from bot.reminders.phrases.scanner import QUOTED
 from bot.reminders.phrases.tokens import (
+    Ahead,
     DaysAround,
     NamesDays,
     PublicHoliday,
@@ -126,11 +127,15 @@ def _names_days(phrase: Phrase, cluster: Cluster) -> bool:
 
 
 def _is_noun(group: Group) -> bool:
-    """Whether days may be a word of the message where they stand alone: 다음 주 일정, 추석 연휴."""
-    first, last = group.pieces[0], group.pieces[-1]
-    if isinstance(last, PublicHoliday) and last.days == 0:
-        return True
-    return isinstance(group.days, Ask) and isinstance(first, WeekAhead | DaysAround)
+    """Whether days may be a word of the message where they stand alone: 다음 주 일정, 어제 회의."""
+    match group.pieces:
+        case [*_, PublicHoliday(days=0)]:
+            return True
+        case [Ahead(count=count)] if count < 0:
+            return True
+        case [WeekAhead() | DaysAround(), *_]:
+            return isinstance(group.days, Ask)
+    return False
 
 
 def _with_last(

@@ -305,8 +305,9 @@ def days_before(match: Match) -> tokens.Leads | None:
 
 def during(match: Match) -> tokens.During | None:
     """6주 동안, 석 달만, 총 3주, 1년 동안; 사흘간, which may as well be a word of the message."""
-    months = number(match["months"]) * (12 if match["year"] else 1) if match["months"] else 0
-    count, is_few = 0 if months else days(match), match["weeks"] or (months and not match["year"])
+    months = number(match["months"] or "0") * (12 if match["year"] else 1)
+    count = 0 if match["months"] else days(match)
+    is_few = match["weeks"] or (match["months"] and not match["year"])
     is_clear = match["end"] == "동안" or (is_few and (match["end"] == "만" or match["total"]))
     if not (months or count) or not (is_clear or match["end"] == "간"):
         return None

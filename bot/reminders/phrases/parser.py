@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from bot.reminders.phrases.clusters import Cluster
     from bot.reminders.rules.working_days import WorkingDays
 
-_OR = re.compile(r"(?P<one>\S{1,20}?)(?:이?나|\s*(?:또는|혹은|아니면))\s+$")
+_BETWEEN = re.compile(r"(?:이?나|\s*(?:또는|혹은|아니면))\s+")
+_OR = re.compile(rf"(?P<one>\S{{1,20}}?){_BETWEEN.pattern}$")
 
 
 def understood(
@@ -75,9 +76,9 @@ def _understood(phrase: Phrase) -> Said | NotASchedule:
     if line is None:
         ask_missing_day(phrase, clusters)
         return NotASchedule()
+    _ask_either(phrase, line)
     if (clock := clock_elsewhere(phrase, line)) is not None:
         _ask_whether_at(phrase, line.chosen, clock)
-    _ask_either(phrase, line.chosen)
     said = scheduled(phrase, line.chosen)
     if (left := left_over(phrase, line)) is not None:
         _ask_which(phrase, line, left)
@@ -98,13 +99,19 @@ def _ask_whether_at(phrase: Phrase, chosen: Cluster, clock: Cluster) -> None:
     ask_which(at, answers, rest, head=said)
 
 
-def _ask_either(phrase: Phrase, chosen: Cluster) -> None:
-    """Which of two days is meant: 12/10이나 12/11."""
+def _ask_either(phrase: Phrase, line: Line) -> None:
+    """Which of two days or times of day is meant: 12/10이나 12/11, 14시 아니면 16시."""
+    chosen = line.chosen
     one = _OR.search(phrase.text, 0, chosen.start)
-    if one is None or not chosen.groups or not pieces(one["one"]):
-        return
-    end = chosen.groups[0].end
-    phrase.ask(Question.DAY, one.start(), end, (one["one"], phrase.words(chosen.start, end)))
+    if one is not None and chosen.groups and pieces(one["one"]):
+        end = chosen.groups[0].end
+        phrase.ask(Question.DAY, one.start(), end, (one["one"], phrase.words(chosen.start, end)))
+    clock = chosen.clocks[-1] if chosen.clocks else None
+    for other in line.clusters:
+        other_clock = other.clocks[0] if other.clocks and other is not chosen else None
+        if clock and other_clock and _BETWEEN.fullmatch(phrase.text, clock.end, other_clock.start):
+            times = (phrase.words(each.start, each.end) for each in (clock, other_clock))
+            phrase.ask(Question.TIME, clock.start, other_clock.end, times)
 
 
 def _ask_which(phrase: Phrase, line: Line, left: tuple[int, int]) -> None:

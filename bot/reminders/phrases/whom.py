@@ -63,7 +63,8 @@ _AND_OTHERS = re.compile(
     r"\s*(?:(?:외|등|포함)\s*(?:에\s*)?(?:\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇)\s*개?\s*"
     r"(?:부서|과|곳|팀|실과)|등)(?:에게|한테|에)?(?![가-힣])"
 )
-_BUT = re.compile(r"(?:except|excluding|but)\s+(?:for\s+)?")  # everyone except 환경과
+# everyone except 환경과, 전체 -환경과
+_BUT = re.compile(r"(?:except|excluding|but)\s+(?:for\s+)?|^[-–−](?=[가-힣])")
 _COUNTED = re.compile(
     r"\s*(?P<count>\d{1,2}|두|세|네|다섯)\s*개?\s*(?:부서|과|곳|실과)(?:에게|한테|에|는|은)?(?![가-힣])"
 )
@@ -132,7 +133,7 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     text = _NUMBER_RANGE.sub(r"\g<area>\g<first>~\g<last>", text)
     words = _words(text)
     if (match := _OURS.match(text)) is not None:
-        rest = text[match.end() :].strip(_AROUND)
+        rest = _trimmed(text[match.end() :])
         return Whom(audience=None, rest=rest, unknown=match[0], is_own=True)
     found = (
         _everyone(text, words, catalogue)
@@ -397,18 +398,18 @@ def _with_ending(
     if (match := _COUNTED.match(text, end)) is not None:
         count = _COUNTS.get(match["count"]) or int(match["count"])
         if count != len(names):
-            rest = text[match.end() :].strip(_AROUND)
+            rest = _trimmed(text[match.end() :])
             return Whom(audience=None, rest=rest, named=names, read_as=read_as)
         end = match.end()
     if (match := _AND_OTHERS.match(text, end)) is not None:
-        rest = text[match.end() :].strip(_AROUND)
+        rest = _trimmed(text[match.end() :])
         return Whom(audience=None, rest=rest, named=names, read_as=read_as)
     if (match := _LEFT_OUT.match(text, end)) is not None:
         rest = _behind_the_rest(text[match.end() :])
         return Whom(audience=Everyone(without=names), rest=rest, read_as=read_as)
     if (match := _STAFF.match(text, end)) is not None:
         end = match.end()
-    return Whom(audience=Departments(names=names), rest=text[end:].strip(_AROUND), read_as=read_as)
+    return Whom(audience=Departments(names=names), rest=_trimmed(text[end:]), read_as=read_as)
 
 
 def _behind_the_rest(text: str) -> str:
@@ -418,7 +419,7 @@ def _behind_the_rest(text: str) -> str:
         typed = hangul.search_key("".join(each[0] for each in words[:size]))
         if _without_particle(typed, _TO) in _THE_REST:
             return _after(text, words[:size])
-    return text.strip(_AROUND)
+    return _trimmed(text)
 
 
 def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
@@ -430,7 +431,7 @@ def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> W
         owner = _OWNER.search(each[0])
         if owner is None or (size == 1 and owner.start() == 0):
             continue
-        typed = text[: each.start() + owner.start()].strip(_AROUND)
+        typed = _trimmed(text[: each.start() + owner.start()])
         if _begins(typed) and not isinstance(pieces(typed)[0].piece, Count):
             return None
         rest = _OFFICE.sub("", _after(text, words[:size]))
@@ -529,9 +530,14 @@ def _begins(text: str) -> bool:
     return any(each.start == 0 for each in pieces(text)[:1])
 
 
+def _trimmed(text: str) -> str:
+    """The text without the signs around it: → 회의, - 회의."""
+    return text.strip(_AROUND).removeprefix("- ").lstrip()
+
+
 def _after(text: str, words: list[re.Match[str]]) -> str:
     """How the text goes on behind these words at its beginning."""
-    return text[words[-1].end() :].strip(_AROUND)
+    return _trimmed(text[words[-1].end() :])
 
 
 def _is_filler(token: str) -> bool:
