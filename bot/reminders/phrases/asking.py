@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from datetime import time as clock_time
 from typing import TYPE_CHECKING, NoReturn
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from bot.reminders.phrases.phrase import Phrase
     from bot.reminders.phrases.tokens import Found
 
-_OFFERED_LEADS = ("D-7 D-3 D-1 D-day", "D-3 D-1", "D-1", "D-day")
+_OFFERED_LEADS = {"D-7 D-3 D-1 D-day": 7, "D-3 D-1": 3, "D-1": 1, "D-day": 0}
 _OFFERED_SERIES = ("매일", "평일")
 # What is offered for a day that lies behind: as much later.
 _STEPS: dict[type, relativedelta] = {
@@ -168,19 +167,13 @@ def ask_passed_time(phrase: Phrase, cluster: Cluster, day: date | None, at: cloc
 
 def ask_leads(phrase: Phrase, cluster: Cluster, day: date | None) -> NoReturn:
     """How many days before, of what is still possible."""
-    offered = list(_OFFERED_LEADS)
-    if day is not None:
-        left = (day - phrase.today).days
-        offered = [each for each in offered if max(_counted(each)) <= left]
+    left = max(_OFFERED_LEADS.values()) if day is None else (day - phrase.today).days
+    offered = [leads for leads, days in _OFFERED_LEADS.items() if days <= left]
     start = end = cluster.end
     if cluster.leads:
         start = cluster.place_of(cluster.leads[0]).start
         end = cluster.place_of(cluster.leads[-1]).end
     phrase.ask(Question.LEADS, start, end, offered)
-
-
-def _counted(leads: str) -> list[int]:
-    return [int(number) for number in re.findall(r"D-(\d+)", leads)] or [0]
 
 
 def ask_due(

@@ -19,8 +19,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
-_PERIODS = {"month": 1, "quarter": 3, "year": 12}
-_ADVERBS = {"monthly": 1, "quarterly": 3, "yearly": 12, "annually": 12}
+_PERIODS = {"month": 1, "quarter": 3, "year": 12, "annual": 12}
 
 _W = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?"
@@ -32,7 +31,6 @@ _N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _UNITS = {"day": 1, "week": 7, "hour": 60, "min": 1, "minute": 1}
 _DAYS = rf"{_N}\s+(?P<unit>day|week)s?"
 _MINUTES = rf"{_N}\s+(?P<unit>hour|minute|min)s?"
-_TH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)"
 _OF_YEAR = r"(?:,?\s*(?P<year>20\d\d))?"
 _BUT = r"(?:except|excluding|but\s+not)\s+(?:for\s+)?(?:on\s+)?"
 _ORDINAL = r"(?P<nth>first|second|third|fourth|fifth|last|[1-9](?:st|nd|rd|th))"
@@ -152,15 +150,12 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"every\s+(?:other|second)\s+(?P<days>{_LIST})", _every_weeks(2)),
     (rf"every\s+{_N}\s+weeks{_ON_DAYS}", _every_weeks()),
     (
-        r"(?:(?:of|in)\s+)?(?:every|each)\s+(?P<period>month|quarter|year)",
-        lambda m: tokens.EveryMonths(_PERIODS[m["period"]]),
-    ),
-    (
-        r"(?P<adverb>monthly|quarterly|yearly|annually)(?=\s+(?:on|at))",
-        lambda m: tokens.EveryMonths(_ADVERBS[m["adverb"]]),
+        r"(?:(?:of|in)\s+)?(?:every|each)\s+(?P<period>month|quarter|year)"
+        r"|(?P<adverb>month|quarter|year|annual)ly(?=\s+(?:on|at))",
+        lambda m: tokens.EveryMonths(_PERIODS[m["period"] or m["adverb"]]),
     ),
     # a day of a month
-    (rf"{_ON}{_TH}", lambda m: tokens.Days((int(m["day"]),))),
+    (rf"{_ON}(?P<day>\d{{1,2}})(?:st|nd|rd|th)", lambda m: tokens.Days((int(m["day"]),))),
     (
         rf"{_IN}(?:last\s+day|end|{_ORDINAL}\s+(?:(?P<working>(?:business|working)\s+day)|(?P<day>{_W})))"
         r"(?:\s+of\s+(?:the|each|every)\s+month)?",

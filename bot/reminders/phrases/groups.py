@@ -95,16 +95,13 @@ class Pieces:
         for each in self.found[at : at + MAX_PIECES_OF_DAYS]:
             if (run and not each.joined) or not isinstance(each.piece, NamesDays):
                 break
-            if run and isinstance(each.piece, Weekdays) and self._is_with(each):
+            is_weekday = run and isinstance(each.piece, Weekdays)
+            if is_weekday and _AND_AHEAD.search(self.text, 0, each.start):
                 break  # 내일하고 금요일 are two days
             run.append(each)
         several = (tuple(run[:count]) for count in range(len(run), 0, -1))
         groups = (self._group_of(each, at + len(each), is_edge=is_edge) for each in several)
         return next((group for group in groups if group is not None), None)
-
-    def _is_with(self, found: Found) -> bool:
-        """Whether "and" stands before it: 내일하고 금요일."""
-        return _AND_AHEAD.search(self.text, 0, found.start) is not None
 
     def _group_of(self, found: tuple[Found, ...], behind: int, *, is_edge: bool) -> Group | None:
         """These pieces as a group, with the mark behind them; None where they name no days."""
@@ -119,18 +116,15 @@ class Pieces:
         if is_repeating(following):
             days_in_a_row = span_of(days) if isinstance(following, EveryDay) else None
             days = days_in_a_row if isinstance(days_in_a_row, Span) else span or days
-        if isinstance(days, NamedDays) and self._is_about(found[-1]):
+        words = self.text[found[0].start : found[-1].end]
+        if isinstance(days, NamedDays) and words.endswith(("경", "쯤")):
             match days.rule:
                 case Once(day=day):
                     days = Ask(question=Question.DAY, answers=(day, day - DAY, day + DAY))
                 case Monthly():
-                    words = self.text[found[0].start : found[-1].end].rstrip("경쯤 ")
-                    days = Ask(question=Question.DAY_OF_PERIOD, answers=(words,))
+                    day_said = words.rstrip("경쯤 ")
+                    days = Ask(question=Question.DAY_OF_PERIOD, answers=(day_said,))
         return None if days is None else Group(found=found, days=days, size=len(found))
-
-    def _is_about(self, found: Found) -> bool:
-        """Whether it is said of about when a day is: 20일경."""
-        return self.text[found.start : found.end].endswith(("경", "쯤"))
 
     def _marked(
         self,

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from bot.reminders.phrases.makers import Maker
     from bot.reminders.phrases.tokens import Piece
 
+_DD = r"\d{1,2}"
+_M, _D = (rf"(?P<{name}>{_DD})" for name in ("month", "day"))
 _WORDS = "|".join(sorted(NATIVE, key=len, reverse=True))
 _N = rf"(?P<n>\d{{1,3}}|{_WORDS})"
 _N2 = rf"(?P<n>\d{{1,2}}|{_WORDS})"
@@ -71,8 +73,6 @@ _IN_WORKDAYS = rf"{_WORKDAY}\s*(?:기준(?:으로)?|수로)"
 _NEXT_WORKDAY, _LAST_WORKDAY = (tokens.Ahead(n, Unit.WORKING_DAY) for n in (1, -1))
 _AHEAD = r"(?:쯤|정도)?\s*(?:뒤|후|있다가)"
 _YEAR = r"(?P<year>20\d\d)"
-_MD = r"\d{1,2}/\d{1,2}"
-_MONTH_DAY = r"(?P<month>\d{1,2})\s?[-./]\s?(?P<day>\d{1,2})"
 _WEEKLY = r"매\s*주|주마다|일주일마다"
 _SKIPPING = r"\s*(?:걸러|건너)(?:서)?(?:\s*(?:한\s*번|1\s*회))?(?:씩)?"
 _EVERY = r"\s*(?:마다|에\s*(?:한\s*번|1\s*[회번])(?:씩)?|간격(?:으로)?|꼴로|걸러)"
@@ -134,26 +134,26 @@ def glued(text: str, at: int) -> tuple[Piece, int] | None:
 TABLE: tuple[tuple[str, Maker], ...] = (
     # time of day
     (
-        rf"{_HALF}(?P<hour>\d{{1,2}}|{any_of(HOURS)})\s*시{_NO_CLOCK}"
-        rf"(?:\s*(?:(?P<half_past>반){_UNIT_ENDS}|(?P<minute>\d{{1,2}}|{_SINO})\s*분"
+        rf"{_HALF}(?P<hour>{_DD}|{any_of(HOURS)})\s*시{_NO_CLOCK}"
+        rf"(?:\s*(?:(?P<half_past>반){_UNIT_ENDS}|(?P<minute>{_DD}|{_SINO})\s*분"
         rf"{_UNIT_ENDS}(?!\s*[~∼〜-]|부터|마다|\s*{_BEFORE}(?![가-힣]))))?"
         r"(?:\s*(?P<after>[ap]m))?(?:\s*정각)?(?P<each>\s*마다)?",
         makers.clock,
     ),
     (
-        rf"{_HALF}(?P<hour>\d{{1,2}})\s?:\s?(?P<minute>\d\d)분?(?!부터|\s*[~∼〜-]|:\d)"
+        rf"{_HALF}(?P<hour>{_DD})\s?:\s?(?P<minute>\d\d)분?(?!부터|\s*[~∼〜-]|:\d)"
         r"(?:\s*(?P<after>[ap]m))?",
         makers.clock,
     ),
     (r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])", makers.clock_behind_date),
-    (r"(?P<hour>\d{1,2})\s*(?P<half>[ap]m)", makers.clock),
+    (rf"(?P<hour>{_DD})\s*(?P<half>[ap]m)", makers.clock),
     (
-        rf"(?:(?P<ah>{_HALVES})\s*)?(?P<a>\d{{1,2}})(?:\s*시|\s?:\s?(?P<am>\d\d))?{THROUGH}"
-        rf"(?:(?P<bh>{_HALVES})\s*)?(?P<b>\d{{1,2}})(?:\s*시(?!간)|\s?:\s?(?P<bm>\d\d))(?:\s*까지)?",
+        rf"(?:(?P<ah>{_HALVES})\s*)?(?P<a>{_DD})(?:\s*시|\s?:\s?(?P<am>\d\d))?{THROUGH}"
+        rf"(?:(?P<bh>{_HALVES})\s*)?(?P<b>{_DD})(?:\s*시(?!간)|\s?:\s?(?P<bm>\d\d))(?:\s*까지)?",
         makers.clock_range,
     ),
     (
-        rf"{_HALF}(?P<before>(?:\d{{1,2}}\s*[,·/]\s*){{1,5}})(?P<hour>\d{{1,2}})\s*시{_NO_CLOCK}",
+        rf"{_HALF}(?P<before>(?:{_DD}\s*[,·/]\s*){{1,5}})(?P<hour>{_DD})\s*시{_NO_CLOCK}",
         makers.clocks,
     ),
     (r"정오", always(tokens.Clock(12, exact=True))),
@@ -165,46 +165,37 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"\d{{1,3}}\s*분{_EVERY}", always(tokens.EveryHours(0))),
     # one day
     (rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])", makers.date),
-    (r"(?P<month>\d{1,2})-(?P<day>\d{1,2})(?=\s+(?:\d{1,2}[:시]|오[전후]))", makers.date),
-    (rf"(?:on\s+)?{_YEAR}\s?[-./]\s?{_MONTH_DAY}\.?", makers.date),
-    (r"'?(?P<year>\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?", makers.date),
-    (r"(?P<year>2\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})", makers.date),
+    (rf"{_M}-{_D}(?=\s+(?:{_DD}[:시]|오[전후]))", makers.date),
+    (rf"(?:on\s+)?{_YEAR}\s?[-./]\s?{_M}\s?[-./]\s?{_D}\.?", makers.date),
+    (rf"'?(?P<year>\d\d)\.\s?{_M}\.\s?{_D}\.?", makers.date),
+    (rf"(?P<year>2\d)/{_M}/{_D}", makers.date),
+    (rf"(?:(?P<year>20\d\d|\d\d)\s*년\s*)?{_M}\s*월\s*{_D}\s*일{_NOT_COUNTED}", makers.date),
     (
-        rf"(?:(?P<year>20\d\d|\d\d)\s*년\s*)?(?P<month>\d{{1,2}})\s*월\s*(?P<day>\d{{1,2}})\s*일{_NOT_COUNTED}",
+        rf"(?P<month>{_DD}|십[일이]?|[일이삼사오칠팔구])월\s*(?P<day>[이삼]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])일",
+        makers.date,
+    ),
+    (rf"{_M}/{_D}일?(?![\d/%])", makers.date),
+    (
+        rf"{_M}\.\s?{_D}(?:\.(?!\d)|(?=\s*(?:\(|까지|마감|d-|{_DD}[:시]|오[전후]|[,/·&]\s*{_DD}\.\s?{_DD}(?!\d))))",
         makers.date,
     ),
     (
-        r"(?P<month>\d{1,2}|십[일이]?|[일이삼사오칠팔구])월\s*(?P<day>[이삼]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])일",
-        makers.date,
-    ),
-    (r"(?P<month>\d{1,2})/(?P<day>\d{1,2})일?(?![\d/%])", makers.date),
-    (
-        r"(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})(?:\.(?!\d)|(?=\s*(?:\(|까지|마감|d-|\d{1,2}[:시]|오[전후]|[,/·&]\s*\d{1,2}\.\s?\d{1,2}(?!\d))))",
-        makers.date,
-    ),
-    (
-        r"(?P<month>\d{1,2})/(?P<days>\d{1,2}(?:\s*[,·]\s*\d{1,2}"
+        rf"{_M}/(?P<days>{_DD}(?:\s*[,·]\s*{_DD}"
         r"(?![\d/:.%]|\s*(?:시|분|월|회|차|명|건|개|층|번|동|p|a)))+)일?",
         makers.month_days,
     ),
     (
-        rf"(?P<month>\d{{1,2}})\s*월\s*(?P<days>\d{{1,2}}일?(?:{_OR}\d{{1,2}}일?)*{_OR}\d{{1,2}}\s*일){_NOT_COUNTED}",
+        rf"{_M}\s*월\s*(?P<days>{_DD}일?(?:{_OR}{_DD}일?)*{_OR}{_DD}\s*일){_NOT_COUNTED}",
         makers.month_days,
     ),
-    (rf"{_MD}\s*{TILDE}\s*\d{{1,2}}일?(?![\d/:.%]|\s*(?:시|월))", makers.date_span),
+    (rf"{_DD}/{_DD}\s*{TILDE}\s*{_DD}일?(?![\d/:.%]|\s*(?:시|월))", makers.date_span),
+    (rf"{_DD}\s*월\s*{_DD}\s*일?{THROUGH}{_DD}\s*일(?:\s*까지|{_NOT_COUNTED})", makers.date_span),
+    (rf"{_DD}\.\s?{_DD}\.?\s*{TILDE}\s*{_DD}\.\s?{_DD}\.?", makers.date_span),
     (
-        rf"\d{{1,2}}\s*월\s*\d{{1,2}}\s*일?{THROUGH}\d{{1,2}}\s*일(?:\s*까지|{_NOT_COUNTED})",
-        makers.date_span,
-    ),
-    (rf"\d{{1,2}}\.\s?\d{{1,2}}\.?\s*{TILDE}\s*\d{{1,2}}\.\s?\d{{1,2}}\.?", makers.date_span),
-    (
-        rf"(?:(?:오는|돌아오는)\s*)?(?:\d{{1,2}}일?{_OR}){{0,6}}\d{{1,2}}일{_NOT_COUNTED}",
+        rf"(?:(?:오는|돌아오는)\s*)?(?:{_DD}일?{_OR}){{0,6}}{_DD}일{_NOT_COUNTED}",
         makers.days_of_month,
     ),
-    (
-        rf"(?P<a>\d{{1,2}})\s*일?{THROUGH}(?P<b>\d{{1,2}})\s*일(?:\s*까지|{_NOT_COUNTED})",
-        makers.day_span,
-    ),
+    (rf"(?P<a>{_DD})\s*일?{THROUGH}(?P<b>{_DD})\s*일(?:\s*까지|{_NOT_COUNTED})", makers.day_span),
     (
         rf"(?P<n>[이삼]?십[일이삼사오육칠팔구]?)일{_CLOCK_FOLLOWS}",
         numbered(lambda n: tokens.Days((n,))),
@@ -273,13 +264,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"(?P<week>이번|다음)\s*주?\s*주말", lambda m: tokens.Weekend(int(m["week"] == "다음"))),
     (rf"주말{_CLOCK_FOLLOWS}", always(tokens.Weekend())),
     (
-        r"(?P<month>\d{1,2})\s*월",
+        rf"{_M}\s*월",
         lambda m: tokens.Month(int(m["month"])) if int(m["month"]) in makers.MONTHS else None,
     ),
-    (
-        rf"(?P<a>\d{{1,2}})\s*월?\s*{TILDE}\s*(?P<b>\d{{1,2}})\s*월(?!\s*\d{{1,2}}\s*일)",
-        makers.month_span,
-    ),
+    (rf"(?P<a>{_DD})\s*월?\s*{TILDE}\s*(?P<b>{_DD})\s*월(?!\s*{_DD}\s*일)", makers.month_span),
     # again and again
     (r"매일(?:매일)?|(?<![는간수]\s)날마다", always(tokens.EveryDay())),
     (r"주\s*5\s*일", always(tokens.EveryDay(working=True))),
@@ -307,7 +295,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     ),
     (r"(?:매\s*주\s*|매\s*)주말|주말\s*마다", always(tokens.EveryWeeks(1, (5, 6)))),
     (rf"{_BIWEEKLY}{_ON_DAYS}", makers.every_weeks(2)),
-    (rf"(?P<n>\d{{1,2}}|두|세|네|이|삼|사)\s*주(?:일)?{_EVERY}{_ON_DAYS}", makers.every_weeks()),
+    (rf"(?P<n>{_DD}|두|세|네|이|삼|사)\s*주(?:일)?{_EVERY}{_ON_DAYS}", makers.every_weeks()),
     (rf"매\s*(?P<n>[2-9]|두|세|네)\s*주{_ON_DAYS}", makers.every_weeks()),
     (
         rf"(?:매\s*)?(?P<side>홀|짝)수\s*(?:번째\s*)?주(?:차)?(?:마다|의|에)?{_ON_DAYS}",
@@ -327,8 +315,8 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"격월(?:로|마다)?|(?:한|1)\s*(?:달|개월){_SKIPPING}", always(tokens.EveryMonths(2))),
     (rf"{_N2}\s*(?:달|개월){_EVERY}", makers.every_few_months),
     (
-        rf"(?P<months>(?:\d{{1,2}}(?:\s*월?{_OR}|\s*월\s+)){{1,11}}\d{{1,2}}\s*월)"
-        r"(?=\s*(?:\d{1,2}\s*일|말일|첫|둘|셋|넷|마지막|\d\s*째))",
+        rf"(?P<months>(?:{_DD}(?:\s*월?{_OR}|\s*월\s+)){{1,11}}{_DD}\s*월)"
+        rf"(?=\s*(?:{_DD}\s*일|말일|첫|둘|셋|넷|마지막|\d\s*째))",
         makers.these_months,
     ),
     (
@@ -338,7 +326,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     # 분기말 실적 is a word of the message, so more about time has to follow.
     (
         r"(?P<period>월|분기|반기|연)\s*(?P<side>말|초)"
-        rf"(?:(?P<each>마다)|(?=까지|\s*(?:\d+\s*(?:영업)?일|{any_of(DAYS)}|{_N}\s*주일?)\s*전|에?\s*(?:오[전후]|\d{{1,2}}\s*[시:])))",
+        rf"(?:(?P<each>마다)|(?=까지|\s*(?:\d+\s*(?:영업)?일|{any_of(DAYS)}|{_N}\s*주일?)\s*전|에?\s*(?:오[전후]|{_DD}\s*[시:])))",
         lambda m: tokens.PeriodEnd(
             PERIODS[m["period"]], is_start=m["side"] == "초", is_each=m["each"] is not None
         ),
@@ -352,7 +340,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"(?:말|최종)\s*{_WORKDAY}", always(tokens.InMonth((WorkingDay(nth=-1),)))),
     (rf"(?:끝|뒤|마지막)에서\s*{_ORDINAL}\s*{_WORKDAY}", makers.nth_working_day_from_end),
     (
-        r"제?\s*(?P<nth>\d{1,2})\s*(?:영업일|근무일)(?!\s*(?:전|뒤|후|이내|내|간|마다|동안|차))",
+        rf"제?\s*(?P<nth>{_DD})\s*(?:영업일|근무일)(?!\s*(?:전|뒤|후|이내|내|간|마다|동안|차))",
         makers.nth_working_day,
     ),
     (rf"{_ORDINAL}{_OF_WEEK}(?P<weekday>{W})(?:요일|욜)?", makers.nth_weekday),
@@ -369,7 +357,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     ),
     (r"d\s?-?\s?day|디데이|당일", always(tokens.Leads((0,), counted=True))),
     (
-        rf"(?:d\s?-\s?(?P<d>\d{{1,2}})|{_LENGTH}\s*전)부터(?:\s*당일까지)?(?P<daily>\s*매일)?",
+        rf"(?:d\s?-\s?(?P<d>{_DD})|{_LENGTH}\s*전)부터(?:\s*당일까지)?(?P<daily>\s*매일)?",
         makers.leads_from,
     ),
     (
