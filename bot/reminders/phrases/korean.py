@@ -246,21 +246,18 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         )
         for pattern, name in HOLIDAYS.items()
     ),
-    (rf"(?P<days>{_RANGE})", makers.weekly),
-    (rf"(?:오는|이번|돌아오는)?\s*(?P<days>{_FULL})", makers.some_weekdays),
-    (rf"(?P<days>{W}(?:\s*[,·/]\s*{W}){{1,6}}){_LETTERS_END}", makers.weekly),
-    (rf"(?P<days>{_RUN})(?:요일|{_CLOCK_FOLLOWS})", makers.weekly),
-    (rf"(?P<days>(?={W}{{3}}){_RUN}){_LETTERS_END}", makers.weekly),
-    (rf"(?P<days>{W}){_CLOCK_FOLLOWS}", makers.some_weekdays),
+    (rf"(?P<days>{_RANGE})", makers.on_weekdays(weekly=True)),
+    (rf"(?:오는|이번|돌아오는)?\s*(?P<days>{_FULL})", makers.on_weekdays()),
+    (rf"(?P<days>{W}(?:\s*[,·/]\s*{W}){{1,6}}){_LETTERS_END}", makers.on_weekdays(weekly=True)),
+    (rf"(?P<days>{_RUN})(?:요일|{_CLOCK_FOLLOWS})", makers.on_weekdays(weekly=True)),
+    (rf"(?P<days>(?={W}{{3}}){_RUN}){_LETTERS_END}", makers.on_weekdays(weekly=True)),
+    (rf"(?P<days>{W}){_CLOCK_FOLLOWS}", makers.on_weekdays()),
     (
         rf"(?P<days>{W}(?:\s*[,·/]?\s*{W}){{0,5}})(?:은|만)?(?=\s*{_WITHOUT}(?![가-힣]))",
-        makers.some_weekdays,
+        makers.on_weekdays(),
     ),
-    (
-        rf"다음\s*(?P<days>{W}(?:요일|욜))",
-        lambda m: tokens.Weekdays(weekdays(m["days"]), following=True),
-    ),
-    (rf"\(\s*(?P<days>{W})(?:요일)?\s*\)", makers.some_weekdays),
+    (rf"다음\s*(?P<days>{W}(?:요일|욜))", makers.on_weekdays(following=True)),
+    (rf"\(\s*(?P<days>{W})(?:요일)?\s*\)", makers.on_weekdays()),
     (r"(?P<week>이번|다음)\s*주?\s*주말", lambda m: tokens.Weekend(int(m["week"] == "다음"))),
     (rf"주말{_CLOCK_FOLLOWS}", always(tokens.Weekend())),
     (
@@ -336,12 +333,12 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"말", makers.end_of_month),
     (r"(?:첫째?|시작하는)\s*날", always(tokens.InMonth((DayOfMonth(day=1),)))),
     (r"초순|중순|하순|초", lambda m: tokens.PartOfMonth(m[0])),
-    (rf"{_ORDINAL}\s*{_WORKDAY}", makers.nth_working_day),
+    (rf"{_ORDINAL}\s*{_WORKDAY}", makers.nth_working_day()),
     (rf"(?:말|최종)\s*{_WORKDAY}", always(tokens.InMonth((WorkingDay(nth=-1),)))),
-    (rf"(?:끝|뒤|마지막)에서\s*{_ORDINAL}\s*{_WORKDAY}", makers.nth_working_day_from_end),
+    (rf"(?:끝|뒤|마지막)에서\s*{_ORDINAL}\s*{_WORKDAY}", makers.nth_working_day(-1)),
     (
         rf"제?\s*(?P<nth>{_DD})\s*(?:영업일|근무일)(?!\s*(?:전|뒤|후|이내|내|간|마다|동안|차))",
-        makers.nth_working_day,
+        makers.nth_working_day(),
     ),
     (rf"{_ORDINAL}{_OF_WEEK}(?P<weekday>{W})(?:요일|욜)?", makers.nth_weekday),
     (

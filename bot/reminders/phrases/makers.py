@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.reminders.phrases import tokens
@@ -167,14 +166,9 @@ def these_months(match: Match) -> tokens.TheseMonths | None:
     return tokens.TheseMonths(months, said=names) if is_list else None
 
 
-def some_weekdays(match: Match) -> tokens.Weekdays:
-    """월요일, 수요일."""
-    return tokens.Weekdays(weekdays(match["days"]))
-
-
-def weekly(match: Match) -> tokens.Weekdays:
-    """월수금, 화~금."""
-    return tokens.Weekdays(weekdays(match["days"]), weekly=True)
+def on_weekdays(*, following: bool = False, weekly: bool = False) -> Maker:
+    """월요일, 수요일; 다음 월요일; 월수금, 화~금."""
+    return lambda match: tokens.Weekdays(weekdays(match["days"]), following, weekly)
 
 
 def holiday(name: str) -> Maker:
@@ -216,15 +210,15 @@ def nth_weekday(match: Match) -> tokens.InMonth | None:
     )
 
 
-def nth_working_day(match: Match, *, is_from_end: bool = False) -> tokens.InMonth | None:
-    """세 번째 영업일."""
-    which = nth(match["nth"])
-    if not 1 <= abs(which) <= MAX_NTH_WORKING_DAY:
-        return None
-    return tokens.InMonth((WorkingDay(nth=-which if is_from_end else which),))
+def nth_working_day(sign: int = 1) -> Maker:
+    """세 번째 영업일; with the sign -1 counted from the end."""
 
+    def piece(match: Match) -> tokens.InMonth | None:
+        which = sign * nth(match["nth"])
+        is_known = 1 <= abs(which) <= MAX_NTH_WORKING_DAY
+        return tokens.InMonth((WorkingDay(nth=which),)) if is_known else None
 
-nth_working_day_from_end = partial(nth_working_day, is_from_end=True)
+    return piece
 
 
 def weeks_in_month(match: Match) -> tokens.InMonth | None:

@@ -8,11 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.reminders.phrases.clusters import Group
-from bot.reminders.phrases.dates import named_days, named_span
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, single_days
 from bot.reminders.phrases.groups import Pieces, edge
 from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.tokens import Month, MonthAhead, PeriodEnd, Since, Until
+from bot.reminders.phrases.tokens import Ahead, Found, Since, Until
 from bot.reminders.rules.schedule import Dates, Once
 from bot.reminders.rules.working_days import DAY
 
@@ -20,11 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from bot.reminders.phrases.tokens import Piece
     from bot.reminders.rules.working_days import WorkingDays
 
 _SIGNS = " .,·/:~—–-"
-MAX_DAY_PIECES = 4  # 내년 12월 20일 월요일
 _UNTIL = re.compile(r"^\s*(?:마감|까지)?[\s.,—–-]*")
 _DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
 _IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
@@ -36,21 +33,26 @@ def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date
 
     Several days that do not follow one another are none.
     """
-    read = Pieces(found=pieces(words), text=words, today=today, calendar=calendar)
-    groups: list[Group] = []
-    name, at, end = "", 0, 0
-    while at < len(read.found):
-        group = read.group(at)
-        size = 1 if group is None else group.size
-        if group is not None:
-            groups.append(group)
-            name += words[end : read.found[at].start]
-            end = read.found[at + size - 1].end
-        at += size
+    groups, name, at = [], "", 0
+    for group, start, end in _groups(words, today, calendar):
+        groups.append(group)
+        name, at = name + words[at:start], end
     days = _days_of(groups)
     if not days or max(days) - min(days) != (len(days) - 1) * DAY:
         return None
-    return min(days), max(days), f"{name.strip()} {words[end:].strip(_SIGNS)}".strip(_SIGNS)
+    return min(days), max(days), f"{name.strip()} {words[at:].strip(_SIGNS)}".strip(_SIGNS)
+
+
+def _groups(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[Group, int, int]]:
+    """The pieces that name days together, and where they begin and end, but for 어제."""
+    read, at = Pieces(found=pieces(words), text=words, today=today, calendar=calendar), 0
+    while at < len(read.found):
+        group, start = read.group(at), read.found[at].start
+        at += 1 if group is None else group.size
+        match group:
+            case None | Group(found=[Found(piece=Ahead(count=-1 | -2))]):
+                continue
+        yield group, start, read.found[at - 1].end
 
 
 def _days_of(groups: list[Group]) -> set[date]:
@@ -87,39 +89,12 @@ def _named(
     words: str, today: date, calendar: WorkingDays
 ) -> Iterator[tuple[date | None, str, str]]:
     """Each day that a text names, as it is said, and the rest; None for one to be asked about."""
-    found, end_of_last = pieces(words), 0
-    for first in range(len(found)):
-        if first < end_of_last:
+    for group, _, _ in _groups(words, today, calendar):
+        day = edge(group.days, -1)
+        is_unclear = isinstance(group.days, Ask) and group.days.question in _UNCLEAR_DAYS
+        if day is None and not is_unclear:
             continue
-        for last in range(min(first + MAX_DAY_PIECES, len(found)), first, -1):
-            run = tuple(each.piece for each in found[first:last])
-            start, end = found[first].start, found[last - 1].end
-            before, after = words[:start], _IN_BRACKETS.sub(r" \1 ", words[end:])
-            day = _only_day(run, today, calendar, is_end=after.lstrip().startswith("까지"))
-            match named_days(run, today, calendar):
-                case Ask(question=question) if question in _UNCLEAR_DAYS:
-                    day = None
-                case _ if day is None:
-                    continue
-            before = _DUE.sub("", before).strip(" —–-:")
-            is_past = day is not None and day < today
-            yield (
-                None if is_past else day,
-                words[start:end],
-                f"{before} {_UNTIL.sub('', after)}".strip(),
-            )
-            end_of_last = last
-            break
-
-
-def _only_day(
-    run: tuple[Piece, ...], today: date, calendar: WorkingDays, *, is_end: bool
-) -> date | None:
-    """The one day that these words name; the last of a month or longer where that `is_end`."""
-    match run, named_days(run, today, calendar):
-        case _, NamedDays(rule=Once(day=day)):
-            return day
-        case [*_, PeriodEnd() | Month() | MonthAhead()], _ if is_end:
-            span = named_span(run, today, calendar)
-            return None if span is None else span.last
-    return None
+        before = _DUE.sub("", words[: group.start]).strip(" —–-:")
+        after = _UNTIL.sub("", _IN_BRACKETS.sub(r" \1 ", words[group.end :]))
+        is_past = day is not None and day < today
+        yield None if is_past else day, words[group.start : group.end], f"{before} {after}".strip()
