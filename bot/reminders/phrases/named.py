@@ -11,7 +11,7 @@ from bot.reminders.phrases.clusters import Group
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, single_days
 from bot.reminders.phrases.groups import Pieces, edge
 from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.tokens import Ahead, Found, Since, Until
+from bot.reminders.phrases.tokens import Ahead, Date, DateSpan, Found, Since, Until, Without
 from bot.reminders.rules.schedule import Dates, Once
 from bot.reminders.rules.working_days import DAY
 
@@ -90,6 +90,11 @@ def _named(
 ) -> Iterator[tuple[date | None, str, str]]:
     """Each day that a text names, as it is said, and the rest; None for one to be asked about."""
     for group, _, _ in _groups(words, today, calendar):
+        is_stretch = isinstance(group.days, Span) and not isinstance(
+            group.pieces[0], Date | DateSpan
+        )
+        if isinstance(group.mark, Since | Without) or (is_stretch and group.mark is None):
+            continue  # 2월부터; 다음 주 내내
         day = edge(group.days, -1)
         is_unclear = isinstance(group.days, Ask) and group.days.question in _UNCLEAR_DAYS
         if day is None and not is_unclear:
