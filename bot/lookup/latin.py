@@ -27,13 +27,7 @@ _UNITS = frozenset(
     "division department dept section team office bureau divison departments".split()
 )
 _LITTLE = frozenset("of and the for".split())
-_ASKED = (
-    "담당 담당자 담당부서 부서 부서는 공약 공약은 어디 어디예요 어디야 누구 누구예요 누구야 사업 "
-    "알려줘 알려주세요 소관 안녕하세요 안녕 감사합니다 고맙습니다 부탁해요 부탁드립니다 주세요 "
-    "죄송합니다 죄송한데요 혹시 그리고 관련 관련해서 문의 문의드려요 누가 연락처 전화번호 궁금해요 "
-    "있나요 어디서 어디죠 어디인가요 누구죠 누가해요 어느과 어느부서 담당과 뭐예요 뭐죠 공약들 "
-    "공약이 찾아줘 찾아주세요 보여줘 보여주세요 궁금합니다 부탁해 감사해요 고마워요 수고하세요"
-).split()
+_ASKED = lexicon.groups("asking.tsv")["romanised"]
 
 
 def in_hangul(text: str, find: Find) -> tuple[str, dict[str, str]]:

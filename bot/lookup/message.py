@@ -29,20 +29,11 @@ _INTERROGATIVE = re.compile("누구|누가|어디|어느|뭐|무슨|무엇|몇|�
 def without_excluded(
     tokens: Sequence[Token],
 ) -> tuple[tuple[Token, ...], list[tuple[Token, ...]]]:
-    """The words that are asked about, and those that are not: A 말고 B, A except B."""
+    """The words that are asked about, and those that are not: A 말고 B."""
     kept: list[Token] = []
     excluded: list[tuple[Token, ...]] = []
-    behind: list[Token] | None = None  # what except is followed by
     for at, token in enumerate(tokens):
-        if behind is not None:
-            if token.kind is Kind.TOPIC and not (behind and token.breaks):
-                behind.append(token)
-                continue
-            excluded += [tuple(behind)] if behind else []
-            behind = None
-        if token.kind is Kind.EXCEPT_NEXT:
-            behind = []
-        elif token.kind in (Kind.EXCEPT, Kind.RATHER):
+        if token.kind in (Kind.EXCEPT, Kind.RATHER):
             later = tokens[at + 1 :]
             goes_on = any(map(_asks_instead if token.kind is Kind.RATHER else _is_topic, later))
             goes_on |= token.kind is Kind.RATHER and _is_aside(kept)
@@ -51,7 +42,6 @@ def without_excluded(
                 excluded += _take_off(kept, goes_on=goes_on)
         else:
             kept.append(token)
-    excluded += [tuple(behind)] if behind else []
     return tuple(kept), excluded
 
 

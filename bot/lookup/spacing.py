@@ -33,6 +33,7 @@ _DENIED = re.compile(  # 도서관이지 미술관이 아니에요
     r"(?:이지|(?<=[과관팀소터\ue000-\uf8ff])지),? (?P<denied>[^\n.?!,]{1,40}?)(?:이|가|은|는)? ?"
     r"(?:아니에요|아니예요|아니야|아닙니다|아님|아니거든요)(?![가-힣?])"
 )
+_EXCEPT = re.compile(r" (?:except|excluding|without|not) (?P<denied>[^\n.?!,]+)")
 _LAST_SENTENCE = re.compile(r"[^\n.?!]*$")
 _NOT_ONLY = re.compile(" ?(?:뿐만?(?: 이)? ?아니라|만 (?:말고|아니라))(?![가-힣])")
 _GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+)(?![ㄱ-ㅣ])")
@@ -62,8 +63,9 @@ def _with_corrections_in_words(text: str, letters: frozenset[str], known: TableW
     """The text with words for what else takes something back: 미술관보다 도서관, 05 -> 06."""
     if "뿐" in text or "만 " in text:
         text = _NOT_ONLY.sub(" 말고도", text)
-    if "지 " in text:
-        text = _with_denied_first(text)
+    for pattern, needed in ((_DENIED, "지"), (_EXCEPT, "t")):
+        if needed in letters and (denied := pattern.search(text)) is not None:
+            text = _with_denied_first(text, denied)
     if known is not None and not letters.isdisjoint(">→⇒"):
         text = _ARROW.sub(lambda arrow: _instead(arrow, known), text)
     if known is not None and "보다" in text:
@@ -71,13 +73,11 @@ def _with_corrections_in_words(text: str, letters: frozenset[str], known: TableW
     return text
 
 
-def _with_denied_first(text: str) -> str:
-    said = _DENIED.search(text)
-    if said is None:
-        return text
-    start = _LAST_SENTENCE.search(text, 0, said.start()).start()  # type: ignore[union-attr]
-    meant = text[start : said.start()]
-    return f"{text[:start]}{said['denied']} 말고 {meant}{text[said.end() :]}"
+def _with_denied_first(text: str, denied: re.Match[str]) -> str:
+    """The text with what is not meant before what is."""
+    start = _LAST_SENTENCE.search(text, 0, denied.start()).start()  # type: ignore[union-attr]
+    meant = text[start : denied.start()]
+    return f"{text[:start]}{denied['denied']} 말고 {meant}{text[denied.end() :]}"
 
 
 def _than(than: re.Match[str], known: TableWords) -> str:

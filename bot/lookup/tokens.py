@@ -65,7 +65,6 @@ class Kind(Enum):
     DROPPED = "dropped"  # courtesy, hesitation, laughter
     EXCEPT = "except"  # 말고
     RATHER = "rather"  # 아니: where something else is asked behind it
-    EXCEPT_NEXT = "except next"  # without
     AND = "and"  # 그리고
 
 
@@ -226,8 +225,8 @@ def _excluding(
     """How an expression from this word `until` there excludes what stands before it, if it does."""
     start, end = span
     group = next(name for name, of in _EXCLUDING.items() if of.end(text, start, end) == until)
-    if group in {"except", "next"}:
-        return Kind.EXCEPT if group == "except" else Kind.EXCEPT_NEXT
+    if group == "except":
+        return Kind.EXCEPT
     said = [token for token in before if token.kind is not Kind.DROPPED]
     while said and group != "said" and adds_nothing(said[-1]):
         said.pop()  # 도서관 담당은 됐고

@@ -56,11 +56,7 @@ _OF_STAGES = re.compile(
     f"{_ends(groups('light.tsv')['stages'])}(?:식|안|비|일|률|율|건|금|단|사|자|계획|계획안|현장|업무)"
 )
 # What staff write, hold and put up about any project, whatever stands before it: 보도자료, 위촉식.
-_OF_WORK = re.compile(
-    "[가-힣]{0,4}(?:자료|보고서|계획서|건의서|건의문|제안서|협약서|계약서|신청서|공고문?|공문|고시문|명단"
-    "|면담|간담회|설명회|공청회|보고회|토론회|위촉식|선포식|발대식|협의체?|홍보물|홍보비|안내판|안내문|현수막"
-    "|포스터|노선도|배치도|위치도|설계도|조감도|강사비|운영비|인건비|사업비)"
-)
+_OF_WORK = re.compile(f"[가-힣]{{0,4}}{_ends(_PARTS['work'])}")
 _SERVED = phrases("served.tsv")
 _PEOPLE = re.compile("(?<=.)(?:분들|님들|들|분|님)$")  # 여자분, 예술가들
 _NEED = Phrases(
@@ -75,13 +71,7 @@ _FILLER = re.compile("(?:곳|데)(?:에서|이?라도|이?랑|이|가|은|는|�
 _ASKS = re.compile(
     "누구|누가|어디|어느|담당|소관|주관|부서|공약|알려|찾아|보여|검색|조회|맡|문의|궁금|여쭤|owns|owner|team|who|where|which"
 )
-ENGLISH = frozenset(
-    "who owns own owner whose is are was the a an of for in at to which what where team department "
-    "dept does do runs run responsible handles manages charge please show find list me tell about "
-    "pledge pledges plan and or hi hello thanks thank you this that these there when why how can "
-    "could would should will good my our your be been have has had not no yes ok time "
-    "test data free".split()
-)
+ENGLISH = frozenset(_PARTS["english"])
 _OF_EXCLUDING = Phrases(word for of in excluding().values() for p in of for word in p.split())
 _BESIDES = re.compile("(?:말고|빼고|이?외에)도요?")  # what is asked too: 그거 말고도
 _INTRODUCES = re.compile(
@@ -89,11 +79,7 @@ _INTRODUCES = re.compile(
     "(?:인데요?|입니다만?|이에요|예요|이라서?|라서|이고요?)$"
 )
 _HONOURED = re.compile("[가-힣]{2}님(?:이|께서는?|께|께선|한테)$")  # 통장님께서: who asks or says
-AND_ALONE = frozenset(
-    "그리고 그리구 및 와 또 또는 또한 혹은 하고 이랑 랑 아니면 아님 추가로 더불어 그다음 그다음에 "
-    "그다음엔 그다음은 그담에 그밖에 별개로 별도로 "
-    "and or but plus also vs versus".split()
-)
+AND_ALONE = frozenset(_PARTS["joining"])
 _BEFORE_NOUN = re.compile("(?<=[가-힣])(?:는|던|게|한|된|온)$")
 # Two characters that nobody types stand for numbers that were read; the second says that it is a
 # range.
