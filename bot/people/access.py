@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum, IntEnum, auto
+from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,43 +21,29 @@ class Role(IntEnum):
 
 
 class Right(Enum):
-    """What somebody may want to do."""
+    """What somebody may want to do; beside it, the least role that may."""
 
-    ASK = auto()
-    PROPOSE_GROUP = auto()
-    CONFIRM_GROUP = auto()
-    LET_IN = auto()
-    INVITE = auto()
-    REMOVE_MEMBER = auto()
-    READ_AUDIT = auto()
-    APPOINT_COORDINATOR = auto()
-    REMOVE_COORDINATOR = auto()
-    REMIND_OWN_GROUP = auto()
-    REMIND_ANYBODY = auto()
-    ANSWER_REMINDER = auto()
-    CHANGE_CALENDAR = auto()
-    CHANGE_TABLE = auto()
-    OPERATE = auto()
+    ASK = "ask", Role.GUEST
+    PROPOSE_GROUP = "propose_group", Role.MEMBER
+    CONFIRM_GROUP = "confirm_group", Role.COORDINATOR
+    LET_IN = "let_in", Role.COORDINATOR
+    INVITE = "invite", Role.COORDINATOR
+    REMOVE_MEMBER = "remove_member", Role.COORDINATOR
+    READ_AUDIT = "read_audit", Role.COORDINATOR
+    APPOINT_COORDINATOR = "appoint_coordinator", Role.ADMIN
+    REMOVE_COORDINATOR = "remove_coordinator", Role.ADMIN
+    REMIND_OWN_GROUP = "remind_own_group", Role.MEMBER
+    REMIND_ANYBODY = "remind_anybody", Role.COORDINATOR
+    ANSWER_REMINDER = "answer_reminder", Role.MEMBER
+    CHANGE_CALENDAR = "change_calendar", Role.COORDINATOR
+    CHANGE_TABLE = "change_table", Role.COORDINATOR
+    OPERATE = "operate", Role.ADMIN
 
+    @property
+    def least_role(self) -> Role:
+        """The least role that has it."""
+        return self.value[1]
 
-# The least role that has each right.
-NEEDED = {
-    Right.ASK: Role.GUEST,
-    Right.PROPOSE_GROUP: Role.MEMBER,
-    Right.CONFIRM_GROUP: Role.COORDINATOR,
-    Right.LET_IN: Role.COORDINATOR,
-    Right.INVITE: Role.COORDINATOR,
-    Right.REMOVE_MEMBER: Role.COORDINATOR,
-    Right.READ_AUDIT: Role.COORDINATOR,
-    Right.APPOINT_COORDINATOR: Role.ADMIN,
-    Right.REMOVE_COORDINATOR: Role.ADMIN,
-    Right.REMIND_OWN_GROUP: Role.MEMBER,
-    Right.REMIND_ANYBODY: Role.COORDINATOR,
-    Right.ANSWER_REMINDER: Role.MEMBER,
-    Right.CHANGE_CALENDAR: Role.COORDINATOR,
-    Right.CHANGE_TABLE: Role.COORDINATOR,
-    Right.OPERATE: Role.ADMIN,
-}
 
 # Telegram's stand-ins for whoever does not show themselves: the anonymous admin of a group, the
 # sender of a channel's post, and its own service. They are nobody in particular.
@@ -99,7 +85,7 @@ class Known:
 
 def may(role: Role, right: Right) -> bool:
     """Whether a role has a right."""
-    return role >= NEEDED[right]
+    return role >= right.least_role
 
 
 def may_remove(role: Role, other: Role) -> bool:

@@ -245,10 +245,10 @@ class TableDesk:
                 is_sure = press.verb is TableVerb.APPLY_SURELY
                 if not proposal.name:
                     return await self._apply_reorganisation(proposal, incoming)
-                return await self._apply(proposal, incoming, is_sure=is_sure)
+                return await self._apply(proposal, is_sure=is_sure)
         return Outcome(toast=desk_replies.GONE)
 
-    async def _apply(self, proposal: Proposal, incoming: Incoming, *, is_sure: bool) -> Outcome:
+    async def _apply(self, proposal: Proposal, *, is_sure: bool) -> Outcome:
         version = self._made_of(proposal)
         if version is None:
             if not is_sure:
@@ -389,9 +389,7 @@ class TableDesk:
         found = versions.revision_of(self.path, made.id) if made is not None else None
         revision = found or self._reorganise(proposal, steps, dry_run=False, since=day)
         version = versions.newest(self.path).id
-        await self.worker.after_reorganisation(
-            revision, steps, version=version, by=incoming.by.user_id
-        )
+        await self.worker.after_reorganisation(steps, version=version, by=incoming.by.user_id)
         await self.office.state.write(proposals.change, proposal.id, version=version)
         return Outcome(message=desk_replies.reorganised_message(revision, version, steps))
 

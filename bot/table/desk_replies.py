@@ -302,9 +302,9 @@ def misses_message(
 
 def learnt_message(text: str, pledge: Pledge, miss_id: int, key: int) -> Message:
     """An alias was made; it is at once in effect."""
-    what = f"이제 '{clipped(text, MAX_NAME)}'{_to(text)} 찾으면 이 공약이 나와요."
+    quoted = josa(f"'{clipped(text, MAX_NAME)}'", "으로/로")
     return Message.of(
-        f"✅ {what}\n{pledge.number} {clipped(pledge.title, 60)}",
+        f"✅ 이제 {quoted} 찾으면 이 공약이 나와요.\n{pledge.number} {clipped(pledge.title, 60)}",
         [button("되돌리기", TableVerb.UNLEARN, miss_id, key)],
         [button("목록으로", TableVerb.MISSES, 1)],
     )
@@ -314,10 +314,11 @@ def harmful_message(
     text: str, worse: Mapping[PledgeNumber, int], miss_id: int, key: int
 ) -> Message:
     """An alias that hides other pledges is made only when that is wanted."""
+    quoted = josa(f"'{clipped(text, MAX_NAME)}'", "을/를")
     lost = [f"{number} {count}건" for number, count in worse.items()]
     more = f" 밖에 {len(lost) - MAX_SHOWN}건" if len(lost) > MAX_SHOWN else ""
     return Message.of(
-        f"⚠️ '{clipped(text, MAX_NAME)}'{_topic(text)} 더하면 지금 찾는 질문 "
+        f"⚠️ {quoted} 더하면 지금 찾는 질문 "
         f"{sum(worse.values())}건이 다른 답을 받아요.\n"
         f"{', '.join(lost[:MAX_SHOWN])}{more}\n\n그대로 두었어요.",
         [button("목록으로", TableVerb.MISSES, 1)],
@@ -428,17 +429,6 @@ def _line(change: Change, names: Mapping[str, str]) -> str:
         case PledgeChanged(number=number, field=field, old=old, new=new):
             if field == Field.POSITION:
                 return ""
-            return f"{number} {names.get(field, field)}: {_from_to(old, new)}"
+            was, now = clipped(old or "-", 20), clipped(new or "-", 20)
+            return f"{number} {names.get(field, field)}: {was} → {now}"
     return ""
-
-
-def _from_to(old: str | None, new: str | None) -> str:
-    return f"{clipped(old or '-', 20)} → {clipped(new or '-', 20)}"
-
-
-def _to(text: str) -> str:
-    return josa(text, "으로/로").removeprefix(text)
-
-
-def _topic(text: str) -> str:
-    return josa(text, "을/를").removeprefix(text)

@@ -217,7 +217,7 @@ class _Reader:
         sheet.texts += above
         rows = sheet.lines[sheet.headings.last + 1 :]
         found = roles(sheet.headings, rows)
-        self._note_others(found)
+        self.others += [detail.key for detail in found.details if detail.column is None]
         name = sheet.grid.name if self._several else ""
         lister = _Lister(found, sheet.headings, rows)
         sections = _Sections(sheet.grid.name if self._is_named else "")
@@ -298,9 +298,6 @@ class _Reader:
         states = [state for place, state in found.marks if MARK.fullmatch(row.own_text(place))]
         if states:
             yield STATUS.key, ", ".join(states)
-
-    def _note_others(self, found: Roles) -> None:
-        self.others += [detail.key for detail in found.details if detail.column is None]
 
     def _finish_details(self, entries: Sequence[Entry], found: Roles, texts: Sequence[str]) -> None:
         """Write rates as percents and give sums of money their unit."""

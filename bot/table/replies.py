@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.lookup.catalogue import Alias, AliasKind
+from bot.lookup.catalogue import AliasKind
 from bot.lookup.columns import short_strategy
 from bot.store.errors import StoreError, Trouble
 from bot.table.changes import (
@@ -322,11 +322,8 @@ def _change(change: Change, names: Mapping[str, str]) -> str:  # one for each ki
         case AliasChanged(old=before, new=after, alias=alias):
             what = "삭제" if after is None else "변경" if before else "추가"
             reasons = f", 까닭: {before.reason} → {after.reason}" if before and after else ""
-            return f"별칭 {what}: {_alias(alias)}{reasons}"
-
-
-def _alias(alias: Alias) -> str:
-    return f"{alias.alias} → {alias.target} ({ALIAS_KINDS[alias.kind]})"
+            kind = ALIAS_KINDS[alias.kind]
+            return f"별칭 {what}: {alias.alias} → {alias.target} ({kind}){reasons}"
 
 
 def _shown(text: str) -> str:

@@ -181,7 +181,7 @@ class _Reader:
     def _strategy(self) -> Heading | None:
         fields = [h for h in self._all if h.column is STRATEGY and h.place not in self._taken]
         for heading in (*sorted(fields, key=lambda h: h.place), *self._either()):
-            texts = self._texts(heading.place)
+            texts = [text for row in self._rows if (text := row.own_text(heading.place))]
             numbers = sum(is_number(cleaned(text)) for text in texts)
             if texts and (numbers < HALF * len(texts) or heading.column is STRATEGY):
                 self._taken.add(heading.place)
@@ -224,9 +224,6 @@ class _Reader:
             for heading in self._all
             if bare(heading.path[-1]) == EITHER and heading.place not in self._taken
         ]
-
-    def _texts(self, place: int) -> list[str]:
-        return [text for row in self._rows if (text := row.own_text(place))]
 
     def _take(self, place: int) -> int:
         self._taken.add(place)

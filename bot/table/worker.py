@@ -108,13 +108,11 @@ class TableWorker:
                 self.path, steps, at=self.office.clock(), since=day, planned=planned_id
             )
             version = versions.newest(self.path).id
-            await self.after_reorganisation(revision, steps, version=version, by=0)
+            await self.after_reorganisation(steps, version=version, by=0)
             message = desk_replies.reorganised_message(revision, version, steps)
             await notify_coordinators(self.office, message)
 
-    async def after_reorganisation(
-        self, revision: Revision, steps: Sequence[Step], *, version: int, by: int
-    ) -> None:
+    async def after_reorganisation(self, steps: Sequence[Step], *, version: int, by: int) -> None:
         """Rename what is registered under old departments, and notify their groups."""
         await self.links.rename(by_old(successors(steps)), version=version, by=by)
         await self.follow_versions(shown=version)
