@@ -27,7 +27,6 @@ from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
 from bot.people.store import audit, groups, invitations, people, prompts, recents, requests
 from bot.people.verbs import GroupVerb, PeopleVerb
-from bot.reminders.departments import DepartmentLinks
 from bot.reminders.feature import build_reminders
 from bot.reminders.office import Office
 from bot.reminders.planning import Planning
@@ -250,7 +249,7 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         link_key=sha256((settings.token or "").encode()).digest(),
     )
     path = settings.pledges_db
-    links = DepartmentLinks(state=state, clock=clock)
+    links = department_rows.DepartmentLinks(state=state, clock=clock)
     return Features(
         registration=registration,
         state=state,

@@ -20,6 +20,7 @@ from bot.reminders.replies.outlines import (
     GONE,
     HOW_TO_REMIND,
     HOW_TO_REMIND_HERE,
+    Outline,
     places_panel,
 )
 from bot.reminders.rules.draft import (
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from bot.people.messages import Message, Press, Verb
     from bot.reminders.office import Office
     from bot.reminders.rules.draft import Step
-    from bot.reminders.rules.reminder import Audience
     from bot.reminders.store.drafts import Kept
     from bot.store.state import Tables
 
@@ -99,48 +99,47 @@ class Drafting:
 
     async def remind(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder, by what was said of it; with nothing said, step by step."""
-        audience = await self._audience_here(incoming)
-        own = self._departments_of(incoming.here)
-        if incoming.here.is_group and not own:
+        draft = await self._said(incoming)
+        if incoming.here.is_group and not self._departments_of(incoming.here):
             return Outcome(message=replies.GROUP_FIRST)
-        catalogue = await self.office.catalogues.current()
-        draft = opened(incoming.words, catalogue, self.office.clock(), audience, own=own)
-        return await self._begin(draft, catalogue, incoming, hint=not incoming.words)
+        return await self._begin(draft, incoming, hint=not incoming.words)
 
     async def campaign(self, incoming: Incoming) -> Outcome:
         """Begin to set a reminder that counts down to a deadline, for all or for whom it names."""
-        audience = await self._audience_here(incoming)
-        named = self._deadline(incoming.words)
-        if named is None:
+        draft = await self._said(incoming, counts_down=True)
+        if not draft.counts_down:
             how = replies.how_to_campaign(is_own_group=incoming.here.is_group)
             asked = replies.WHICH_DEADLINE if incoming.words else how
             return Outcome(message=asked, asks_more=True)
-        catalogue = await self.office.catalogues.current()
-        draft = campaign(*named, catalogue, self.office.local_now(), audience)
-        return await self._begin(replace(draft, nudges=CAMPAIGN_NUDGES), catalogue, incoming)
+        return await self._begin(replace(draft, nudges=CAMPAIGN_NUDGES), incoming)
 
     async def edit(self, incoming: Incoming) -> Outcome:
         """Begin anew with what the message that began a draft says now; once set, offer to."""
-        by, here = incoming.by, incoming.here
-        kept = self.office.state.read(drafts.of_person, here.chat_id, by.user_id)
+        chat_id = incoming.here.chat_id
+        kept = self.office.state.read(drafts.of_person, chat_id, incoming.by.user_id)
         if kept is None or kept.command_id is None or kept.command_id != incoming.sent_id:
-            command = here.chat_id, incoming.sent_id
-            was_set = self.office.state.read(reminders.set_by, command)
+            was_set = self.office.state.read(reminders.set_by, (chat_id, incoming.sent_id))
             return Outcome(message=replies.already_set_panel(was_set) if was_set else None)
-        audience = await self._audience_here(incoming)
-        now = self.office.local_now()
-        catalogue = await self.office.catalogues.current()
-        named = self._deadline(incoming.words)
-        if kept.draft.counts_down and named is not None:
-            draft = campaign(*named, catalogue, now, audience)
-        else:
-            own = self._departments_of(here)
-            draft = opened(incoming.words, catalogue, now, audience, own=own)
+        draft = await self._said(incoming, counts_down=kept.draft.counts_down)
         draft = replace(draft, nudges=kept.draft.nudges, step=kept.draft.step + 1)
-        outcome = await self._keep(kept.id, draft, catalogue)
+        outcome = await self._keep(kept.id, draft)
         if kept.message_id is None or outcome.message is None:
             return outcome
         return Outcome(edits=((kept.message_id, outcome.message),))
+
+    async def _said(self, incoming: Incoming, *, counts_down: bool = False) -> Draft:
+        """What a command settles; one that `counts_down` does so if it names a day.
+
+        In a group it is for that group, one topic of it. Raises NotAllowedError.
+        """
+        here, now = incoming.here, self.office.local_now()
+        await require_known(self.office, incoming.by, here)
+        audience = Chat(chat_id=here.chat_id, topic_id=here.topic_id) if here.is_group else None
+        catalogue = await self.office.catalogues.current()
+        named = self._deadline(incoming.words) if counts_down else None
+        if named is not None:
+            return campaign(*named, catalogue, now, audience)
+        return opened(incoming.words, catalogue, now, audience, own=self._departments_of(here))
 
     async def _find_waiting(self, incoming: Incoming) -> Kept | None:
         """The draft that somebody's words are an answer to; None when they are none.
@@ -199,7 +198,7 @@ class Drafting:
                     changes=draft.changes,
                     step=draft.step + 1,
                 )
-        return await self._keep(kept.id, draft, catalogue)
+        return await self._keep(kept.id, draft)
 
     async def stop_waiting(self, incoming: Incoming) -> None:
         """Take replies alone for answers: somebody began something else."""
@@ -235,21 +234,19 @@ class Drafting:
                 return await self._set(replace(kept, draft=draft), step, by=by, here=here)
             case DraftVerb.WHOM, (number, page):
                 draft = _ticking(draft, number, catalogue)
-                return await self._keep(kept.id, draft, catalogue, page=page)
+                return await self._keep(kept.id, draft, page=page)
             case DraftVerb.WHOM_PAGE, (page,):
-                return await self._keep(kept.id, draft, catalogue, page=page)
+                return await self._keep(kept.id, draft, page=page)
             case DraftVerb.WHOM_CHOSEN, _ if not draft.ticked:
                 return Outcome(toast=replies.TICK_FIRST)
             case DraftVerb.DRAFT_PLACES, () if isinstance(step, Ready):
-                outline = await outline_of(self.office, _imagined(step, draft, self.office.clock()))
+                outline = await self._outline(step, draft)
                 panel = places_panel(outline, DraftVerb.DRAFT, kept.id)
                 return self._asking(panel, kept.id)
             case DraftVerb.FIX, ():
                 panel = replies.fix_panel(kept.id, is_own_group=isinstance(draft.audience, Chat))
                 return self._asking(panel, kept.id)
-        return await self._keep(
-            kept.id, _answered(draft, step, press, self.office.clock()), catalogue
-        )
+        return await self._keep(kept.id, _answered(draft, step, press, self.office.clock()))
 
     async def begin_change(self, reminder: Reminder, *, by: Person, here: Here) -> Outcome:
         """Begin to change a reminder."""
@@ -262,8 +259,7 @@ class Drafting:
             lists_pledges=reminder.lists_pledges,
             changes=reminder.id,
         )
-        catalogue = await self.office.catalogues.current()
-        outcome = await self._begin(draft, catalogue, Incoming(by=by, here=here))
+        outcome = await self._begin(draft, Incoming(by=by, here=here))
         kept = self.office.state.read(drafts.of_person, here.chat_id, by.user_id)
         if kept is None or outcome.message is None:
             return outcome
@@ -275,15 +271,6 @@ class Drafting:
         """What a draft settles by the clock and the calendar of the office."""
         zone = str(self.office.timezone)
         return settled(draft, catalogue, zone, self.office.calendar())
-
-    async def _audience_here(self, incoming: Incoming) -> Audience | None:
-        """Whom a reminder set here is for whatever is said; None where that must be asked.
-
-        In a group it is that group, one topic of it. Raises NotAllowedError.
-        """
-        here = incoming.here
-        await require_known(self.office, incoming.by, here)
-        return Chat(chat_id=here.chat_id, topic_id=here.topic_id) if here.is_group else None
 
     def _departments_of(self, here: Here) -> tuple[str, ...]:
         """The departments that this group is bound to; none anywhere else."""
@@ -311,9 +298,7 @@ class Drafting:
         found = understood(words, self.office.clock(), str(self.office.timezone))
         return not isinstance(found, NotASchedule)
 
-    async def _begin(
-        self, draft: Draft, catalogue: Catalogue, incoming: Incoming, *, hint: bool = False
-    ) -> Outcome:
+    async def _begin(self, draft: Draft, incoming: Incoming, *, hint: bool = False) -> Outcome:
         now = self.office.clock()
         draft_id = await self.office.state.write(
             drafts.begin,
@@ -324,13 +309,11 @@ class Drafting:
             now=now,
         )
         how = HOW_TO_REMIND_HERE if incoming.here.is_group else HOW_TO_REMIND
-        return await self._keep(draft_id, draft, catalogue, text=how if hint else "")
+        return await self._keep(draft_id, draft, text=how if hint else "")
 
-    async def _keep(
-        self, draft_id: int, draft: Draft, catalogue: Catalogue, *, page: int = 1, text: str = ""
-    ) -> Outcome:
+    async def _keep(self, draft_id: int, draft: Draft, *, page: int = 1, text: str = "") -> Outcome:
         """Keep a draft, and show what it asks next."""
-        now = self.office.clock()
+        catalogue, now = await self.office.catalogues.current(), self.office.clock()
         draft, step = self._settled(draft, catalogue)
         await self.office.state.write(drafts.keep, draft_id, draft, now=now)
         match step:
@@ -341,12 +324,15 @@ class Drafting:
             case AskWhat():
                 panel = replies.what_panel(draft_id, step)
             case Ready():
-                outline = await outline_of(self.office, _imagined(step, draft, self.office.clock()))
+                outline = await self._outline(step, draft)
                 if not outline.times:
                     return await self._ask_other_time(draft_id, draft)
                 twin = None if draft.changes else self._twin(step)
                 panel = replies.check_panel(draft_id, draft, step, outline, catalogue, twin=twin)
         return self._asking(panel, draft_id)
+
+    async def _outline(self, ready: Ready, draft: Draft) -> Outline:
+        return await outline_of(self.office, _imagined(ready, draft, self.office.clock()))
 
     def _asking(self, message: Message, draft_id: int) -> Outcome:
         """A question of a draft; replies to the message that shows it are known as such."""
@@ -366,7 +352,7 @@ class Drafting:
 
     async def _set(self, kept: Kept, ready: Ready, *, by: Person, here: Here) -> Outcome:
         draft = kept.draft
-        outline = await outline_of(self.office, _imagined(ready, draft, self.office.clock()))
+        outline = await self._outline(ready, draft)
         if not outline.times:  # somebody thought about it for too long
             return await self._ask_other_time(kept.id, draft)
         reminder = await self.office.state.write(self._record, kept, ready, by=by, here=here)

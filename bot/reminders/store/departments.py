@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.people.groups import Address
+    from bot.store.state import State
 
 MIGRATIONS = Migrations("department links")
 
@@ -43,47 +45,82 @@ def _renamed_links(db: Database) -> None:
     db.execute("CREATE INDEX renamed_links_of ON renamed_links (version, id)")
 
 
-def linked(db: Database, name: str, *, now: datetime) -> tuple[int, int, int]:
-    """How many groups, reminders and messages that wait for an answer a department has."""
-    own = [group.address for group in groups.registered(db) if name in group.departments]
-    waiting = answers.unanswered_count(db, own, name, since=now - WAITED_FOR)
-    return len(own), len(_reminders_of(db, name)), waiting
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentLinks:
+    """Counts and renames what is registered under departments; ends reminders of old pledges."""
 
+    state: State
+    clock: Callable[[], datetime]
 
-def rename(
-    db: Database, renamed: Mapping[str, Sequence[str]], *, version: int, by: int, now: datetime
-) -> None:
-    """Give the groups, reminders and deliveries of each old name its new ones, name by name."""
-    for old, new in renamed.items():
+    def linked(self, name: str) -> tuple[int, int, int]:
+        """How many groups, reminders and messages that wait for an answer a department has."""
 
-        def after(names: Iterable[str], old: str = old, new: Sequence[str] = new) -> list[str]:
-            return [*dict.fromkeys(to for n in names for to in (new if n == old else (n,)))]
+        def read(db: Database) -> tuple[int, int, int]:
+            own = [group.address for group in groups.registered(db) if name in group.departments]
+            waiting = answers.unanswered_count(db, own, name, since=self.clock() - WAITED_FOR)
+            return len(own), len(_reminders_of(db, name)), waiting
 
-        for kind, address, was, became in _changes(db, old, after):
-            _write(db, kind, address, became, by=by, now=now)
-            row = {"kind": kind, "subject": address[0], "topic": address[1]}
-            insert(db, "renamed_links", row, version=version, was=was, became=became)
+        return self.state.read(read)
 
+    def addresses(self, names: Sequence[str]) -> tuple[Address, ...]:
+        """Where the groups are that any of these departments has, and can be written to."""
+        found = self.state.read(groups.registered)
+        return tuple(
+            group.address
+            for group in found
+            if group.is_live and not {*names}.isdisjoint(group.departments)
+        )
 
-def restore(db: Database, version: int, *, by: int, now: datetime) -> None:
-    """Undo what a version renamed, the last first, where nobody has changed it since."""
-    rows = db.query("SELECT * FROM renamed_links WHERE version = ? ORDER BY id DESC", [version])
-    for row in [*rows]:
-        address = (row["subject"], row["topic"])
-        if _written(db, row["kind"], address) == row["became"]:
-            _write(db, row["kind"], address, row["was"], by=by, now=now)
-    db.execute("DELETE FROM renamed_links WHERE version = ?", [version])
+    async def rename(self, renamed: Mapping[str, Sequence[str]], *, version: int, by: int) -> None:
+        """Give groups, reminders and deliveries of old names the new ones of a version."""
+        now = self.clock()
 
+        def change(db: Database) -> None:
+            for old, new in renamed.items():
+                for kind, address, was, became in _changes(db, old, new):
+                    _write(db, kind, address, became, by=by, now=now)
+                    row = {"kind": kind, "subject": address[0], "topic": address[1]}
+                    insert(db, "renamed_links", row, version=version, was=was, became=became)
 
-def of_pledges(db: Database, numbers: frozenset[str], *, until: datetime) -> tuple[Reminder, ...]:
-    """The reminders that were set until then for the owners of none but these pledges."""
-    return tuple(
-        one
-        for one in reminders.all_reminders(db)
-        if isinstance(one.audience, OwnersOf)
-        and one.active_from <= until
-        and numbers.issuperset(map(str, one.audience.numbers))
-    )
+        await self.state.write(change)
+
+    async def restore(self, version: int, *, by: int) -> None:
+        """Undo what a version renamed, the last first, where nobody has changed it since."""
+        now, of_version = self.clock(), [version]
+
+        def change(db: Database) -> None:
+            sql = "SELECT * FROM renamed_links WHERE version = ? ORDER BY id DESC"
+            for row in [*db.query(sql, of_version)]:
+                address = (row["subject"], row["topic"])
+                if _written(db, row["kind"], address) == row["became"]:
+                    _write(db, row["kind"], address, row["was"], by=by, now=now)
+            db.execute("DELETE FROM renamed_links WHERE version = ?", of_version)
+
+        await self.state.write(change)
+
+    def reminders_of(
+        self, numbers: Iterable[str], *, until: datetime
+    ) -> tuple[tuple[int, str], ...]:
+        """The id and text of each reminder set until then for the owners of these pledges alone."""
+        wanted = frozenset(numbers)
+        return tuple(
+            (one.id, one.text)
+            for one in self.state.read(reminders.all_reminders)
+            if isinstance(one.audience, OwnersOf)
+            and one.active_from <= until
+            and wanted.issuperset(map(str, one.audience.numbers))
+        )
+
+    async def end(self, reminder_ids: Iterable[int], *, by: int) -> None:
+        """End reminders."""
+        now = self.clock()
+
+        def change(db: Database) -> None:
+            for number in reminder_ids:
+                if reminders.delete(db, number, now=now):
+                    audit.note(db, Act.REMINDER_DELETED, by=by, detail=f"#{number}", now=now)
+
+        await self.state.write(change)
 
 
 def _reminders_of(db: Database, name: str) -> list[Reminder]:
@@ -97,10 +134,12 @@ def _names(audience: Audience) -> tuple[str, ...]:
     return ()
 
 
-def _changes(
-    db: Database, old: str, after: Callable[[Iterable[str]], list[str]]
-) -> list[tuple[str, Address, str, str]]:
+def _changes(db: Database, old: str, new: Sequence[str]) -> list[tuple[str, Address, str, str]]:
     """Each thing that an old name has: kind, id or address, what it says and what it is to say."""
+
+    def after(names: Iterable[str]) -> list[str]:
+        return [*dict.fromkeys(to for name in names for to in (new if name == old else (name,)))]
+
     found = [
         (GROUP, group.address, _json(group.departments), _json(sorted(after(group.departments))))
         for group in groups.registered(db)
