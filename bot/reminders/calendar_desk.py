@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.interaction import Command, Incoming, Outcome
+from bot.people.office import transaction
 from bot.reminders.phrases.named import named_days_off
 from bot.reminders.replies import calendar as replies
 from bot.reminders.replies.calendar import Move
@@ -83,6 +84,7 @@ class CalendarDesk:
                 return Outcome(message=replies.removal_panel(day, moves, now=now))
             case _:
                 await self._remove(day, by=incoming.by)
+        self.wake_delivery()
         return Outcome(message=self._panel())
 
     def _named(self, words: str) -> tuple[date, date, str] | None:
@@ -119,28 +121,20 @@ class CalendarDesk:
         await self.office.state.write(change)
         return replies.days_off_proposal(days, name, self._moves(days, is_added=True), now=now)
 
-    async def _add(self, days: Sequence[date], *, by: Person) -> None:
+    @transaction
+    def _add(self, db: Tables, days: Sequence[date], *, by: Person) -> None:
         """Close the office on days, under the names that were proposed."""
         now = self.office.clock()
+        for day in set(days) - reminders.calendar(db).closed:
+            name = reminders.proposed_name(db, day) or replies.DAY_OFF
+            reminders.add_day_off(db, day, name=name, by=by.user_id, now=now)
+            self.office.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=day.isoformat())
 
-        def change(db: Tables) -> None:
-            for day in set(days) - reminders.calendar(db).closed:
-                name = reminders.proposed_name(db, day) or replies.DAY_OFF
-                reminders.add_day_off(db, day, name=name, by=by.user_id, now=now)
-                self.office.note(db, Act.DAY_OFF_ADDED, by=by.user_id, detail=day.isoformat())
-
-        await self.office.state.write(change)
-        self.wake_delivery()
-
-    async def _remove(self, day: date, *, by: Person) -> None:
+    @transaction
+    def _remove(self, db: Tables, day: date, *, by: Person) -> None:
         """Let the office work again on a day that it had added."""
-
-        def change(db: Tables) -> None:
-            if reminders.remove_day_off(db, day):
-                self.office.note(db, Act.DAY_OFF_REMOVED, by=by.user_id, detail=day.isoformat())
-
-        await self.office.state.write(change)
-        self.wake_delivery()
+        if reminders.remove_day_off(db, day):
+            self.office.note(db, Act.DAY_OFF_REMOVED, by=by.user_id, detail=day.isoformat())
 
     def _moves(self, days: Sequence[date], *, is_added: bool) -> tuple[Move, ...]:
         """What adding or removing days off, in order, moves."""

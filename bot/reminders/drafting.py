@@ -58,17 +58,8 @@ if TYPE_CHECKING:
 WAITS_FOR = timedelta(minutes=10)
 CAMPAIGN_NUDGES = replies.NUDGES[1][1]
 _ASKING = ("?", "？")
-
-
-_STEPPED = frozenset(
-    {
-        DraftVerb.EVERYONE,
-        DraftVerb.OWNERS,
-        DraftVerb.WHOM_CHOSEN,
-        DraftVerb.WHEN,
-        DraftVerb.SET,
-    }
-)
+_OF_WHOM = frozenset({DraftVerb.EVERYONE, DraftVerb.OWNERS, DraftVerb.WHOM_CHOSEN})
+_STEPPED = _OF_WHOM | {DraftVerb.WHEN, DraftVerb.SET}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from bot.people.access import Person, Right
 from bot.people.audit import Act
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import Message, Press, Verb, page_of
+from bot.people.office import transaction
 from bot.people.store import groups
 from bot.reminders.replies import undelivered as replies
 from bot.reminders.rules.deliveries import UNDELIVERED, Delivery, Status
@@ -105,18 +106,13 @@ class UndeliveredDesk:
 
         return await self._change(delivery_id, change)
 
-    async def dismiss(self, up_to_id: int, *, by: Person) -> int:
+    @transaction
+    def dismiss(self, db: Tables, up_to_id: int, *, by: Person) -> int:
         """Take everything up to this delivery off the list; how many there were."""
-        now = self.office.clock()
-
-        def change(db: Tables) -> int:
-            count = ledger.dismiss(db, up_to_id, now=now)
-            if count:
-                act = Act.UNDELIVERED_DISMISSED
-                self.office.note(db, act, by=by.user_id, detail=str(count))
-            return count
-
-        return await self.office.state.write(change)
+        count = ledger.dismiss(db, up_to_id, now=self.office.clock())
+        if count:
+            self.office.note(db, Act.UNDELIVERED_DISMISSED, by=by.user_id, detail=str(count))
+        return count
 
     async def _change(
         self, delivery_id: int, change: Callable[[Tables, Delivery, datetime], str]
@@ -125,10 +121,8 @@ class UndeliveredDesk:
 
         def checked(db: Tables) -> str:
             found = ledger.delivery(db, delivery_id)
-            if found is None or found.status not in UNDELIVERED:
-                return replies.ALREADY_DONE
-            reminder = reminders.reminder(db, found.reminder_id)
-            if reminder is None:
+            reminder = reminders.reminder(db, found.reminder_id) if found else None
+            if found is None or reminder is None or found.status not in UNDELIVERED:
                 return replies.ALREADY_DONE
             if reminder.paused:
                 return replies.PAUSED

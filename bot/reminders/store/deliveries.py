@@ -40,20 +40,14 @@ def rewind(db: Database, now: datetime, expired_before: datetime) -> None:
         f"UPDATE deliveries SET retry_at = NULL WHERE {IS_WAITING} AND retry_at > ?",  # noqa: S608
         [moment(now)],
     )
-    rows = db.query(
-        "SELECT id FROM occurrences WHERE is_missed AND due_at >= ?", [moment(expired_before)]
-    )
-    for occurrence_id in [row["id"] for row in rows]:
-        db.execute(
-            """
-            DELETE FROM reports WHERE delivery IN (
-                SELECT id FROM deliveries WHERE occurrence = ?
-            )
-            """,
-            [occurrence_id],
-        )
-        db.execute("DELETE FROM deliveries WHERE occurrence = ?", [occurrence_id])
-        db.execute("DELETE FROM occurrences WHERE id = ?", [occurrence_id])
+    missed = "is_missed AND due_at >= ?"
+    of_missed = f"occurrence IN (SELECT id FROM occurrences WHERE {missed})"  # noqa: S608
+    for sql in (
+        f"DELETE FROM reports WHERE delivery IN (SELECT id FROM deliveries WHERE {of_missed})",  # noqa: S608
+        f"DELETE FROM deliveries WHERE {of_missed}",  # noqa: S608 -- constants
+        f"DELETE FROM occurrences WHERE {missed}",  # noqa: S608
+    ):
+        db.execute(sql, [moment(expired_before)])
 
 
 # -- planning ---------------------------------------------------------------------------------
