@@ -11,8 +11,7 @@ from dateutil.relativedelta import relativedelta
 from bot.reminders.phrases.clusters import Group
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, single_days
 from bot.reminders.phrases.hours import hours
-from bot.reminders.phrases.phrase import Answer, Unclear, UnclearError, around, joined
-from bot.reminders.phrases.rest import rest_of
+from bot.reminders.phrases.phrase import Answer, Unclear, UnclearError, around, joined, rest_of
 from bot.reminders.phrases.tokens import (
     WEEKDAYS,
     Ahead,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.reminders.phrases.days import Ask
 from bot.reminders.phrases.grammar import merged
-from bot.reminders.phrases.rest import ends_in_colon
+from bot.reminders.phrases.phrase import ends_in_colon
 from bot.reminders.phrases.scanner import QUOTED
 from bot.reminders.phrases.tokens import (
     Ahead,

@@ -22,9 +22,11 @@ from bot.reminders.phrases.phrase import (
     Unclear,
     UnclearError,
     around,
+    ends_in_colon,
     joined,
+    rest_of,
+    said_words,
 )
-from bot.reminders.phrases.rest import ends_in_colon, rest_of, said_words
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.schedules import scheduled
 from bot.reminders.rules.schedule import SEOUL

@@ -25,8 +25,7 @@ from bot.reminders.phrases.dates import is_recent, named_span
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, single_days
 from bot.reminders.phrases.groups import edge
 from bot.reminders.phrases.hours import hours
-from bot.reminders.phrases.phrase import Said
-from bot.reminders.phrases.rest import ends_in_colon, rest_of, said_words
+from bot.reminders.phrases.phrase import Said, ends_in_colon, rest_of, said_words
 from bot.reminders.phrases.times import Times, ask_time, only_day, times_of
 from bot.reminders.phrases.tokens import (
     Clock,
