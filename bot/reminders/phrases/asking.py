@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases.clusters import Group
-from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, single_days
+from bot.reminders.phrases.days import Ask, NamedDays, Question, edge, single_days
 from bot.reminders.phrases.hours import hours
 from bot.reminders.phrases.phrase import Answer, Unclear, UnclearError, around, joined, rest_of
 from bot.reminders.phrases.tokens import (
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from bot.reminders.phrases.tokens import Found
 
 _OFFERED_LEADS = {"D-7 D-3 D-1 D-day": 7, "D-3 D-1": 3, "D-1": 1, "D-day": 0}
-_OFFERED_SERIES = ("매일", "평일")
 # What is offered for a day that lies behind: as much later.
 _STEPS: dict[type, relativedelta] = {
     **dict.fromkeys((Date, Year, Month, PublicHoliday), relativedelta(years=1)),
@@ -84,11 +83,8 @@ def ask_series(phrase: Phrase, cluster: Cluster) -> NoReturn:
     behind = next((each for each in cluster.found if each.start >= end), None)
     if behind is not None and isinstance(behind.piece, Since | Until):
         end = behind.end
-    words, days = phrase.words(start, end), groups[0].days
-    answers: list[date | str] = [f"{words} {series}" for series in _OFFERED_SERIES]
-    first = days.first if isinstance(days, Span) else None
-    if isinstance(days, NamedDays):
-        first = days.day
+    words, first = phrase.words(start, end), edge(groups[0].days, 0)
+    answers: list[date | str] = [f"{words} 매일", f"{words} 평일"]
     if first is not None:
         if cluster.until is None and cluster.span is None:
             answers.append(f"{words} 매주 {WEEKDAYS[first.weekday()]}요일")

@@ -117,3 +117,10 @@ def all_of(days: Iterable[Named | None]) -> NamedDays | Ask | None:
             return None if isinstance(each, Span) else each
         found.append(each.day)
     return on(*found)
+
+
+def edge(days: Named, which: int) -> date | None:
+    """The first (0) or the last (-1) of these days, where they have one."""
+    if isinstance(days, Span):
+        return (days.first, days.last)[which]
+    return days.day if isinstance(days, NamedDays) else None

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases.clusters import Group, is_repeating
 from bot.reminders.phrases.dates import named_days, named_span, span_of, span_or_ask
-from bot.reminders.phrases.days import Ask, NamedDays, Question, Span
+from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, edge
 from bot.reminders.phrases.tokens import (
     Date,
     DateSpan,
@@ -204,13 +204,6 @@ def left_out(pieces: Pieces, group: Group, at: int) -> list[Group]:
             return []
         groups.append(carried(pieces, groups[-1], following))
     return groups if isinstance(groups[-1].mark, Without) else []
-
-
-def edge(days: Named, which: int) -> date | None:
-    """The first (0) or the last (-1) of these days, where they have one."""
-    if isinstance(days, Span):
-        return (days.first, days.last)[which]
-    return days.day if isinstance(days, NamedDays) else None
 
 
 def _begun(span: Span | None) -> NamedDays | None:

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.reminders.phrases.clusters import Group
-from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, single_days
-from bot.reminders.phrases.groups import Pieces, edge
+from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, edge, single_days
+from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.scanner import pieces
 from bot.reminders.phrases.tokens import Ahead, Date, DateSpan, Found, Since, Until, Without
 from bot.reminders.rules.schedule import Dates, Once

@@ -9,21 +9,10 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from bot.reminders.phrases.asking import (
-    ask_days,
-    ask_leads,
-    ask_left_out_of_day,
-    ask_passed_day,
-    ask_passed_time,
-    ask_series,
-    ask_whether_each_day,
-    ask_whether_said,
-    ask_whether_weekly,
-)
+from bot.reminders.phrases import asking
 from bot.reminders.phrases.clusters import Entry, Group
 from bot.reminders.phrases.dates import is_recent, named_span
-from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, single_days
-from bot.reminders.phrases.groups import edge
+from bot.reminders.phrases.days import Ask, NamedDays, Question, Series, Span, edge, single_days
 from bot.reminders.phrases.hours import hours
 from bot.reminders.phrases.phrase import Said, ends_in_colon, rest_of, said_words
 from bot.reminders.phrases.times import Times, ask_time, only_day, times_of
@@ -71,12 +60,12 @@ def scheduled(phrase: Phrase, cluster: Cluster) -> Said:
         return _said(phrase, cluster, times, (None, None), ())
     bounds = _bounds(phrase, cluster)
     rules = _rules(phrase, cluster, bounds)
-    ask_passed_day(phrase, cluster)
+    asking.ask_passed_day(phrase, cluster)
     if cluster.is_once and cluster.without:
-        ask_left_out_of_day(phrase, cluster)
+        asking.ask_left_out_of_day(phrase, cluster)
     left = _left_out(phrase, cluster, rules)
     if cluster.deadline and not cluster.leads:
-        ask_leads(phrase, cluster, only_day(rules[0][0]))
+        asking.ask_leads(phrase, cluster, only_day(rules[0][0]))
     return _said(phrase, cluster, times_of(phrase, cluster, rules), bounds, left)
 
 
@@ -109,7 +98,7 @@ def _said(
         if not _next_times(phrase, schedule, 1):
             _ask_passed(phrase, cluster, schedule)
     if (end := _ends_at_once(phrase, cluster, schedule)) is not None:
-        ask_whether_said(phrase, cluster, end)
+        asking.ask_whether_said(phrase, cluster, end)
     before, within, after = rest_of(phrase, cluster)
     return Said(
         schedule=_limited(phrase, cluster, schedule),
@@ -143,9 +132,9 @@ def _ask_passed(phrase: Phrase, cluster: Cluster, schedule: Schedule) -> None:
     day = only_day(schedule.rule)
     if cluster.leads and day is not None:
         if day > phrase.today:
-            ask_leads(phrase, cluster, day)
+            asking.ask_leads(phrase, cluster, day)
         ask_time(phrase, cluster, [[schedule.rule]])
-    ask_passed_time(phrase, cluster, day, schedule.at)
+    asking.ask_passed_time(phrase, cluster, day, schedule.at)
 
 
 def _ends_at_once(phrase: Phrase, cluster: Cluster, schedule: Schedule) -> tuple[int, int] | None:
@@ -194,13 +183,13 @@ def _bounds(phrase: Phrase, cluster: Cluster) -> _Bounds:
 
 
 def _ask_later(phrase: Phrase, group: Group, day: date) -> None:
-    ask_days(phrase, group, Ask(question=Question.PASSED, answers=(day,)))
+    asking.ask_days(phrase, group, Ask(question=Question.PASSED, answers=(day,)))
 
 
 def _edge(phrase: Phrase, group: Group) -> date | None:
     """The last of the days, or the day before them where the mark is 전까지."""
     if isinstance(group.days, Ask):
-        ask_days(phrase, group, group.days)
+        asking.ask_days(phrase, group, group.days)
     if isinstance(group.mark, Until) and group.mark.before:
         first = edge(group.days, 0)
         return first and first - DAY
@@ -211,16 +200,16 @@ def _rules(phrase: Phrase, cluster: Cluster, bounds: _Bounds) -> list[list[Rule]
     """The rules of each entry."""
     if (group := cluster.main) is not None:
         day = _edge(phrase, group)
-        return [[Once(day=day)]] if day else ask_series(phrase, cluster)
+        return [[Once(day=day)]] if day else asking.ask_series(phrase, cluster)
     during = cluster.during
     if not cluster.groups and cluster.since and during and 1 <= during.days <= MAX_DAYS_IN_A_ROW:
         return [[Daily()]]  # 내일부터 3일 동안
     if not cluster.groups:
-        ask_series(phrase, cluster)
+        asking.ask_series(phrase, cluster)
     if cluster.is_each_time:
         every = [[_each_weekday(phrase, cluster, g) for g in e.groups] for e in cluster.entries]
         return [[*rules] for rules in every]
-    ask_whether_weekly(phrase, cluster)
+    asking.ask_whether_weekly(phrase, cluster)
     return [
         _joined([_rule(phrase, cluster, entry, group, bounds[0]) for group in entry.groups])
         for entry in cluster.entries
@@ -232,7 +221,7 @@ def _each_weekday(phrase: Phrase, cluster: Cluster, group: Group) -> Weekly:
     match group.pieces:
         case [Weekdays(weekdays=weekdays)]:
             return Weekly(weekdays=weekdays)
-    return ask_whether_each_day(phrase, cluster, group)
+    return asking.ask_whether_each_day(phrase, cluster, group)
 
 
 def _rule(phrase: Phrase, cluster: Cluster, entry: Entry, group: Group, first: date | None) -> Rule:
@@ -246,8 +235,8 @@ def _rule(phrase: Phrase, cluster: Cluster, entry: Entry, group: Group, first: d
         ):
             return Once(day=later)  # 화요일 10시, said on a Tuesday at 11
         case Ask() as ask:
-            return _same_weekday(cluster, group) or ask_days(phrase, group, ask)
-    return ask_series(phrase, cluster)
+            return _same_weekday(cluster, group) or asking.ask_days(phrase, group, ask)
+    return asking.ask_series(phrase, cluster)
 
 
 def _same_weekday(cluster: Cluster, group: Group) -> Weekly | None:
@@ -291,5 +280,5 @@ def _left_out(phrase: Phrase, cluster: Cluster, rules: list[list[Rule]]) -> tupl
         elif (days := each.left()) is not None:
             left.extend(days)
         elif isinstance(each.days, Ask):  # all else is clear
-            ask_days(phrase, each, each.days)
+            asking.ask_days(phrase, each, each.days)
     return tuple(dict.fromkeys(left))

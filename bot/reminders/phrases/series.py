@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.reminders.phrases import tokens
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Series
-from bot.reminders.phrases.tokens import WEEKDAYS, EveryDay, EveryMonths, EveryWeeks, InMonth
+from bot.reminders.phrases.tokens import NTH_NAMES, WEEKDAYS, EveryMonths, EveryWeeks, InMonth
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
     Daily,
@@ -48,7 +48,6 @@ OFFERED_PARTS: dict[str, tuple[DayInMonth, ...]] = {
     "중순": (DayOfMonth(day=15), DayOfMonth(day=10), DayOfMonth(day=20)),
     "하순": (DayOfMonth(day=25), WorkingDay(nth=-1), LastDay()),
 }
-_NTH_NAMES = {1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째", -1: "마지막"}
 MAX_STARTS = 4
 
 
@@ -59,9 +58,10 @@ def again_and_again(  # noqa: C901, PLR0912  one case a phrase
     match said:
         case [InMonth(each=True) as day]:
             return _every_months(EveryMonths(1), (day,))
-        case [EveryDay() as day, *others] if all(isinstance(each, EveryDay) for each in others):
-            working = any(each.working for each in (day, *others) if isinstance(each, EveryDay))
-            return NamedDays(rule=Daily(working=working)) if len(others) < 2 else None
+        case [tokens.EveryDay(working=working)]:
+            return NamedDays(rule=Daily(working=working))
+        case [tokens.EveryDay() as one, tokens.EveryDay() as other]:
+            return NamedDays(rule=Daily(working=one.working or other.working))
         case [tokens.EveryDays(days=days)]:
             series = Series(rule=Daily(every=days, anchor=today))
             monday = today + (7 - today.weekday()) * DAY
@@ -256,7 +256,7 @@ def day_name(*days: DayInMonth) -> str:
     """Days of a month as they are said: 말일; 둘째, 넷째 월요일."""
     match days:
         case [NthWeekday(weekday=weekday), *_]:
-            nths = (_NTH_NAMES[day.nth] for day in days if isinstance(day, NthWeekday))
+            nths = (NTH_NAMES[day.nth] for day in days if isinstance(day, NthWeekday))
             return f"{', '.join(nths)} {WEEKDAYS[weekday]}요일"
         case [WorkingDay(nth=nth)]:
             name = {1: "첫", -1: "마지막"}.get(nth, f"{'끝에서 ' * (nth < 0)}{abs(nth)}번째")

@@ -93,14 +93,12 @@ def _clock_times(
         if not clock.half and half in AFTERNOON and 1 <= clock.hour < 12:
             clock = replace(clock, half=half)
         half = clock.half
-        yield _clock_time(phrase, cluster, rules, replace(found, piece=clock))
+        yield _clock_time(phrase, cluster, rules, clock, found)
 
 
 def _clock_time(
-    phrase: Phrase, cluster: Cluster, rules: list[list[Rule]], found: Found
+    phrase: Phrase, cluster: Cluster, rules: list[list[Rule]], clock: Clock, found: Found
 ) -> clock_time:
-    clock = found.piece
-    assert isinstance(clock, Clock)  # noqa: S101 -- given only such
     meant = hours(clock)
     if clock.minute > 59 or not meant:
         ask_time(phrase, cluster, rules, found=found)

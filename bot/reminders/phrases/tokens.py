@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.reminders.rules.working_days import Shift, WorkingDays
 
 WEEKDAYS = "월화수목금토일"
+NTH_NAMES = {1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째", -1: "마지막"}
 
 
 class Piece:

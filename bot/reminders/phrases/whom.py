@@ -18,6 +18,7 @@ from bot.lookup.results import ManyPledges, OnePledge
 from bot.lookup.words import is_asking, word, written
 from bot.reminders.phrases.scanner import QUOTED, pieces
 from bot.reminders.phrases.tokens import Count, During
+from bot.reminders.phrases.words import number
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf
 
 if TYPE_CHECKING:
@@ -71,7 +72,6 @@ _COUNTED = re.compile(
 _INCLUDED = re.compile(
     r"\s*(?:포함(?:해서|하여)?\s*(?:\)|(?=\s))|\))"
 )  # 교통행정과(주차관리과 포함)
-_COUNTS = {"두": 2, "세": 3, "네": 4, "다섯": 5}
 _STAFF = re.compile(
     r"\s*(?:(?:둘|셋|넷|모두)\s*다(?![가-힣])|(?:담당자|담당|직원|팀장|과장|방)(?:들|님)*(?:에게|한테|께)|방에|부서에|직원들)(?![가-힣])"
 )
@@ -246,17 +246,24 @@ def whom_at_end(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
 
 def _everyone(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:
     """전체, and those left out behind it: 전체에서 환경과 빼고."""
-    for size in (2, 1):
+    size = _beginning(words[:2], _EVERYONE, (*_TO, *_OF))
+    if size == 0:
+        return None
+    rest = _after(text, words[:size])
+    if (left := _left_out(rest, catalogue) or _left_out_at_end(rest, catalogue)) is not None:
+        return left
+    if (instead := _INSTEAD.match(rest)) is not None:
+        return _departments(rest[instead.end() :], _words(rest[instead.end() :]), catalogue)
+    return Whom(audience=Everyone(), rest=rest)
+
+
+def _beginning(words: list[re.Match[str]], known: frozenset[str], ends: tuple[str, ...]) -> int:
+    """How many of these words, the more the better, are together one that is known."""
+    for size in range(len(words), 0, -1):
         typed = hangul.search_key("".join(each[0] for each in words[:size]))
-        if _without_particle(typed, (*_TO, *_OF)) not in _EVERYONE:
-            continue
-        rest = _after(text, words[:size])
-        if (left := _left_out(rest, catalogue) or _left_out_at_end(rest, catalogue)) is not None:
-            return left
-        if (instead := _INSTEAD.match(rest)) is not None:
-            return _departments(rest[instead.end() :], _words(rest[instead.end() :]), catalogue)
-        return Whom(audience=Everyone(), rest=rest)
-    return None
+        if _without_particle(typed, ends) in known:
+            return size
+    return 0
 
 
 def _left_out(text: str, catalogue: Catalogue) -> Whom | None:
@@ -396,8 +403,7 @@ def _with_ending(
     if (match := _INCLUDED.match(text, end)) is not None:
         end = match.end()
     if (match := _COUNTED.match(text, end)) is not None:
-        count = _COUNTS.get(match["count"]) or int(match["count"])
-        if count != len(names):
+        if number(match["count"]) != len(names):
             rest = _trimmed(text[match.end() :])
             return Whom(audience=None, rest=rest, named=names, read_as=read_as)
         end = match.end()
@@ -415,11 +421,8 @@ def _with_ending(
 def _behind_the_rest(text: str) -> str:
     """How a text goes on behind 전체, 나머지 부서에; the text where it begins with none of them."""
     words = _words(text)
-    for size in (3, 2, 1):
-        typed = hangul.search_key("".join(each[0] for each in words[:size]))
-        if _without_particle(typed, _TO) in _THE_REST:
-            return _after(text, words[:size])
-    return _trimmed(text)
+    size = _beginning(words[:3], _THE_REST, _TO)
+    return _after(text, words[:size]) if size else _trimmed(text)
 
 
 def _looked_up(text: str, words: list[re.Match[str]], catalogue: Catalogue) -> Whom | None:

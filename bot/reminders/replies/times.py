@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.korean.particles import josa
 from bot.people.messages import clipped
 from bot.reminders.phrases.days import Question
-from bot.reminders.phrases.tokens import WEEKDAYS
+from bot.reminders.phrases.tokens import NTH_NAMES, WEEKDAYS
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
     HALF_ENDS,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 MAX_HEARD_CHARS = 30
 COMMON_YEAR = 2027  # without a 29 February
-_ORDINALS = {1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째", -1: "마지막"}
 _SERIES = {
     QUARTER_STARTS: "매분기 첫 달",
     (1, 3, 5, 7, 9, 11): "홀수달",
@@ -272,7 +271,7 @@ def _day_in_month_text(day: DayInMonth, months: tuple[int, ...]) -> str:
         case WorkingDay(nth=nth):
             return f"{nth}번째 영업일" if nth > 0 else f"끝에서 {-nth}번째 영업일"
         case NthWeekday(nth=nth, weekday=weekday):
-            return f"{_ORDINALS[nth]} {WEEKDAYS[weekday]}요일"
+            return f"{NTH_NAMES[nth]} {WEEKDAYS[weekday]}요일"
 
 
 def _weekdays_text(weekdays: tuple[int, ...]) -> str:
