@@ -282,8 +282,8 @@ class Names:
         ranked: dict[int, list[str]] = {}
         for key in keys:
             for text, whole in self._stems[key] if not ranked else ():
-                if stem != typed and not self._same_ending(typed, text):
-                    continue
+                if stem != typed and typed[-1] != text[-1]:
+                    continue  # 민원감사관 for 민원감사담당관: the last syllable decides
                 if stem == typed and stem != whole and self.endings:
                     continue  # without its ending, only the whole stem is a name
                 if (rank := _shortness(stem, whole)) is not None:
@@ -291,10 +291,6 @@ class Names:
         if not ranked:
             return None
         return Named(typed=typed, names=tuple(dict.fromkeys(ranked[min(ranked)])), how=How.SHORT)
-
-    def _same_ending(self, typed: str, text: str) -> bool:
-        # 민원감사관 for 민원감사담당관: the last syllable decides.
-        return typed[-1] == text[-1]
 
     def _by_misspelling(self, typed: str) -> Named | None:
         if len(typed) < 3 or typed in self._words:

@@ -64,8 +64,7 @@ _NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
 _FOLLOWING = re.compile(rf"{ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
 _ANOTHER = re.compile(r"\d{1,3}")
 _TAIL = re.compile(rf"{ORDINAL}(?:(?:{_PARTICLES}|인|이?라고|이?지|보다){{1,2}}(?![가-힣]))?")
-_LISTED = re.compile(rf"(?:{ORDINAL}\s*(?:[,·/\s]|하고|이랑|랑|및|와|과)+\d+)*")
-_AMONG = re.compile(rf"{ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|에서|가운데)\s*")
+_AMONG = re.compile(rf"{ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|가운데)\s*")
 _TO_THE_END = re.compile(
     rf"{ORDINAL}\s*(?:부터|이후로?|~|-)\s*(?:쭉|계속|전부|다)?\s*(?:(?:맨\s?)?(?:끝|마지막)(?:번|번호)?까지|(?:맨\s?)?끝(?![가-힣])|쭉|이후)"
     rf"|{ORDINAL}\s*이후(?:로)?(?=\s|$)"
@@ -225,20 +224,16 @@ class _Reading:
         if self._last is None:
             return False
         last_end = self.spans[-1][1]
-        listed_end = _LISTED.match(self.text, end).end()  # type: ignore[union-attr]
-        is_left_out = _AMONG.fullmatch(self.text, last_end, start) and _is_excluded(
-            self.text, listed_end
-        )
         is_part = self.text[last_end:start] == "-" and end - start == 1
         if is_part and serial <= self._last.serial:  # 지역개발-05-1
             typed = f"{self._last}-{self.text[start:end]}"
             self.correction = (typed, str(self._last))
             self.found[-1] = replace(self.found[-1], end=end)
             return True
-        if not is_left_out and RANGE.fullmatch(self.text, last_end, start):
+        if RANGE.fullmatch(self.text, last_end, start):
             self._add_range(serial, start, end)
             return True
-        if not is_left_out and not LIST.fullmatch(self.text, last_end, start):
+        if not any(of.fullmatch(self.text, last_end, start) for of in (LIST, _AMONG)):
             at = _TAIL.match(self.text, last_end, start).end()  # type: ignore[union-attr]
             instead_at = excluding_end(self.text, at, start)
             if not (instead_at or _ASKS_ON.match(self.text, start)) or any(
