@@ -36,7 +36,7 @@ from bot.reminders.phrases.phrase import Said
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.responses import recorded_reply
 from bot.reminders.rules.deliveries import Answer, Delivery, Status
-from bot.reminders.rules.reminder import Departments, Due, Reminder
+from bot.reminders.rules.reminder import Departments, Reminder
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
 from bot.table.shipped import DATA
@@ -142,9 +142,10 @@ def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
         schedule=said.schedule,
         active_from=SENT_AT,
     )
-    due = Due(reminder=reminder, due_at=SENT_AT, original_due_at=SENT_AT, deadline=DEADLINE)
     pledges = tuple(str(pledge.number) for pledge in catalogue.by_department["교통행정과"])
-    imagined = Delivery.imagined(due, chat_id=-1, topic_id=None, pledges=pledges)
+    imagined = Delivery.imagined(
+        reminder.id, (-1, None), due_at=SENT_AT, deadline=DEADLINE, pledges=pledges
+    )
     delivery = replace(imagined, status=Status.SENT, sent_at=SENT_AT)
     after: tuple[str | Message, ...] = ()
     if answered:

@@ -112,14 +112,12 @@ class Boards:
                 found.append((board, rows))
         return found
 
-    async def show(self, reminder_id: int, deadline: date, chat_id: int) -> bool:
+    async def show(self, reminder_id: int, deadline: date, chat_id: int) -> None:
         """Show a board anew; it is this message that follows from now on."""
         found = await self.board(reminder_id, deadline)
-        if found is None:
-            return False
-        async with self._turn:
-            await self._place(found, reminder_id, chat_id, self.office.clock())
-        return True
+        if found is not None:
+            async with self._turn:
+                await self._place(found, reminder_id, chat_id, self.office.clock())
 
     async def _refresh(self, now: datetime) -> bool:
         """Build and show the boards whose input has changed since they were last shown."""

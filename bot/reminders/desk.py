@@ -11,12 +11,11 @@ from bot.people.interaction import Command, Here, Incoming, Outcome
 from bot.people.store import groups
 from bot.reminders.outlines import is_of, outline_of, preview_outline, require_known, require_own
 from bot.reminders.replies import setting as replies
-from bot.reminders.replies.outlines import GONE, Outline, places_panel
+from bot.reminders.replies.outlines import GONE, places_panel
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.rules.audience import reached
 from bot.reminders.rules.deliveries import Delivery
 from bot.reminders.rules.reminder import (
-    Due,
     Reminder,
     skipping_next,
     upcoming,
@@ -27,7 +26,6 @@ from bot.reminders.verbs import ReminderVerb
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.lookup.catalogue import Catalogue
     from bot.people.access import Person
     from bot.people.messages import Message, Press, Verb
     from bot.reminders.delivery import DeliveryWorker
@@ -176,8 +174,18 @@ class ReminderDesk:
         page = min(max(1, page), max(1, count))
         if not count:
             return replies.preview_panel(reminder, outline, "", page)
-        text = _preview_text(reminder, outline, page - 1, await self.office.catalogues.current())
-        return replies.preview_panel(reminder, outline, text, page, title=outline.chats[page - 1])
+        there, following = outline.reached.places[page - 1], next(iter(outline.times), None)
+        delivery = Delivery.imagined(
+            reminder.id,
+            there.address,
+            due_at=following.at if following else outline.now,
+            deadline=following.day if following and reminder.schedule.deadline else None,
+            pledges=tuple(str(each.number) for each in there.pledges if reminder.lists_pledges),
+        )
+        catalogue, zone = await self.office.catalogues.current(), self.office.timezone
+        notice = reminder_notice(delivery, reminder, catalogue, now=delivery.due_at, timezone=zone)
+        title = outline.chats[page - 1]
+        return replies.preview_panel(reminder, outline, notice.text, page, title=title)
 
 
 def _after(
@@ -202,24 +210,3 @@ def _after(
             left = [each for each in before.skipped if int(each.timestamp()) != nominal_s]
             return replace(before, skipped=frozenset(left))
     return None
-
-
-def _preview_text(reminder: Reminder, outline: Outline, place: int, catalogue: Catalogue) -> str:
-    """What the group at this place would get at the next time."""
-    there = outline.reached.places[place]
-    following = outline.times[0] if outline.times else None
-    due = Due(
-        reminder=reminder,
-        due_at=following.at if following else outline.now,
-        original_due_at=following.nominal if following else outline.now,
-        deadline=following.day if following and reminder.schedule.deadline else None,
-    )
-    delivery = Delivery.imagined(
-        due,
-        chat_id=there.chat_id,
-        topic_id=there.topic_id,
-        pledges=tuple(str(each.number) for each in there.pledges if reminder.lists_pledges),
-    )
-    zone = outline.now.tzinfo
-    assert zone is not None  # noqa: S101 -- an outline is of an aware time
-    return reminder_notice(delivery, reminder, catalogue, now=due.due_at, timezone=zone).text

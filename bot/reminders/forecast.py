@@ -35,7 +35,13 @@ def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -
     for item in due(current, since, end, reminders.calendar(db), A_MINUTE)[0]:
         reach = reached_by(item.reminder, catalogue, here)
         found += [
-            Delivery.imagined(item, chat_id=place.chat_id, topic_id=place.topic_id, pledges=numbers)
+            Delivery.imagined(
+                item.reminder.id,
+                place.address,
+                due_at=item.due_at,
+                deadline=item.deadline,
+                pledges=numbers,
+            )
             for place, numbers in still_asked(db, item, reach.places)
         ]
         if reach.missing:

@@ -65,7 +65,6 @@ async def outline_of(office: Office, reminder: Reminder) -> Outline:
     return Outline(
         reached=found,
         chats=tuple(names[address] + why_not.get(address, "") for address in at),
-        without=found.missing,
         times=coming,
         now=now,
         holidays={
@@ -79,7 +78,7 @@ async def preview_outline(office: Office, reminder: Reminder) -> Outline:
     outline = await outline_of(office, reminder)
     catalogue = await office.catalogues.current()
     imagined: dict[Address, tuple[str, ...]] = {
-        (-place, None): (name,) for place, name in enumerate(outline.without, start=1)
+        (-place, None): (name,) for place, name in enumerate(outline.reached.missing, start=1)
     }
     more = reached(reminder.audience, catalogue, imagined).places
     return replace(

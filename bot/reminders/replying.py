@@ -16,6 +16,7 @@ from bot.reminders.phrases.parser import understood
 from bot.reminders.phrases.phrase import NotASchedule, Unclear
 from bot.reminders.phrases.phrase import Said as SaidWhen
 from bot.reminders.replies import responses as replies
+from bot.reminders.replies.times import answer_label
 from bot.reminders.rules.deliveries import Delivery, Response, Said
 from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.store import answers, questions
@@ -102,8 +103,8 @@ class Replying:
         panel = replies.when_later(asked)
         if isinstance(said, Unclear):
             times = [
-                (replies.label_of(said, place), at)
-                for place, answer in enumerate(said.answers)
+                (answer_label(answer, said), at)
+                for answer in said.answers
                 if (at := _once(read(answer.text), now, calendar)) is not None
             ]
             panel = replies.when_again_panel(asked.id, said, times) if times else panel

@@ -48,13 +48,12 @@ NOT_THIS_GROUP = "이 방의 알림이 아니에요. 총괄에게 문의해 주�
 class Outline:
     """What a reminder comes to at this moment: whom it reaches, and when it comes next.
 
-    `chats` are what the reached chats are called, `without` the departments that have none;
-    `holidays` are the names of those on which it comes all the same.
+    `chats` are what the reached chats are called; `holidays` are the names of those on which it
+    comes all the same.
     """
 
     reached: Reached
     chats: tuple[str, ...]
-    without: tuple[str, ...]
     times: tuple[Occurrence, ...]
     now: datetime
     holidays: Mapping[date, str] = field(default_factory=dict)
@@ -63,9 +62,9 @@ class Outline:
 def places_panel(outline: Outline, back: Verb, number: int) -> Message:
     """Every group that a reminder reaches, and every department that it does not."""
     lines = [f"받는 방 {len(outline.chats)}곳", *(f"· {plain(name)}" for name in outline.chats)]
-    if outline.without:
-        lines += ["", f"⚠️ 방이 없는 부서 {len(outline.without)}곳"]
-        lines += [f"· {plain(name)}" for name in outline.without]
+    if outline.reached.missing:
+        lines += ["", f"⚠️ 방이 없는 부서 {len(outline.reached.missing)}곳"]
+        lines += [f"· {plain(name)}" for name in outline.reached.missing]
     return Message.of(
         clipped("\n".join(lines), MAX_PLACES_CHARS), [button("« 돌아가기", back, number)]
     )
@@ -106,9 +105,9 @@ def outline_lines(one: Reminder | Ready, outline: Outline, catalogue: Catalogue)
     lines = [f"📣 {audience_text(audience, chat)}{owner_text(audience, catalogue)}"]
     if not (outline.chats and isinstance(audience, Chat)):  # which is named above
         lines.append(f"    {chats_text(outline)}")
-    if outline.chats and outline.without:  # else nobody gets it, which was just said
-        count = len(outline.without)
-        lines.append(f"    ⚠️ 방이 없는 부서 {count}곳: {listed(outline.without)}")
+    if outline.chats and outline.reached.missing:  # else nobody gets it, which was just said
+        count = len(outline.reached.missing)
+        lines.append(f"    ⚠️ 방이 없는 부서 {count}곳: {listed(outline.reached.missing)}")
     lines.append(f"⏰ {schedule_text(schedule, outline.now)}")
     if shift := shift_text(schedule):
         lines.append(f"    {shift}")
@@ -145,7 +144,7 @@ def owner_text(audience: Audience, catalogue: Catalogue) -> str:
 
 def to_places(outline: Outline, verb: Verb, number: int) -> tuple[tuple[Button, ...], ...]:
     """The way to the names that are left out of the text, if any are."""
-    is_cut = max(len(outline.chats), len(outline.without)) > MAX_LISTED
+    is_cut = max(len(outline.chats), len(outline.reached.missing)) > MAX_LISTED
     return ((button("받는 곳 모두 보기", verb, number),),) if is_cut else ()
 
 

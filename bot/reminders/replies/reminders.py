@@ -35,11 +35,6 @@ class Words:
     record: str
     thanks: str
 
-    @property
-    def recorded(self) -> str:
-        """What is said to whoever answered in words."""
-        return f"{self.mark} {self.thanks}"
-
 
 WORDS = {
     Response.CONFIRMED: Words(

@@ -22,7 +22,7 @@ from bot.reminders.replies.reminders import (
     answer_line,
     pledge_line,
 )
-from bot.reminders.replies.times import answer_label, moment_text, question_text
+from bot.reminders.replies.times import moment_text, question_text
 from bot.reminders.rules.deliveries import Response
 from bot.reminders.rules.reminder import Snooze
 from bot.reminders.verbs import AnswerVerb
@@ -124,7 +124,8 @@ def said_before(answer: Answer | None, delivery: Delivery, timezone: tzinfo) -> 
 def recorded_reply(answers: Sequence[Answer], *, more: str = "") -> Message:
     """What was understood of a reply in words, for one or several pledges; and the way back."""
     last = answers[-1]
-    lines = [WORDS[last.response].recorded]
+    words = WORDS[last.response]
+    lines = [f"{words.mark} {words.thanks}"]
     if last.pledge is not None:
         lines[0] = f"{', '.join(str(answer.pledge) for answer in answers)}: {lines[0]}"
     lines += [more] if more else []
@@ -165,11 +166,6 @@ def when_again_panel(
         for label, at in times
     ]
     return Message.of(question_text(unclear), *buttons)
-
-
-def label_of(unclear: Unclear, place: int) -> str:
-    """What the button of an answer says."""
-    return answer_label(unclear.answers[place], unclear)
 
 
 def _with_undo(text: str, *answers: Answer) -> Message:

@@ -399,7 +399,7 @@ def preview_panel(
     if not count:
         return Message.of("지금은 받을 방이 없어요.", back)
     lines = [f"👁 {plain(title)} ({page}/{count})"]
-    if title in outline.without:
+    if title in outline.reached.missing:
         lines.append("⚠️ 아직 방이 없어요. 방이 등록되면 이렇게 받아요.")
     lines += ["", text]
     turns = page_turns(ReminderVerb.PREVIEW, reminder.id, page=page, pages=count)

@@ -107,7 +107,7 @@ def schedule_text(schedule: Schedule, now: datetime) -> str:
         by_time.setdefault(timed.at, []).append(days)
     by_days: dict[str, list[str]] = {}
     for at, all_days in by_time.items():
-        by_days.setdefault(", ".join(all_days), []).append(time_text(at))
+        by_days.setdefault(", ".join(all_days), []).append(f"{at:%H:%M}")
     parts = []
     for days, times in by_days.items():
         before = f"{days} 마감 ·" if schedule.deadline else days
@@ -170,11 +170,6 @@ def day_from(number: int) -> date | None:
         return None
 
 
-def time_text(time_of_day: clock_time) -> str:
-    """A time of day as clocks show it, free of any doubt about its half."""
-    return f"{time_of_day:%H:%M}"
-
-
 def question_text(unclear: Unclear) -> str:
     """The question about what a text leaves open, for buttons that answer it."""
     heard = f"'{clipped(unclear.heard, MAX_HEARD_CHARS)}'"
@@ -189,7 +184,7 @@ def answer_label(answer: Answer, unclear: Unclear) -> str:
         case clock_time() as at if unclear.question is Question.HALF_OF_DAY:
             return _half_text(at)
         case clock_time() as at:
-            return time_text(at)
+            return f"{at:%H:%M}"
         case date() as day if unclear.question is Question.START:
             return f"{day_text(day)}부터"
         case date() as day if unclear.question in {Question.PASSED, Question.NO_SUCH_DATE}:

@@ -11,8 +11,6 @@ from bot.people.groups import Address  # noqa: TC001 -- for bot.store.records
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from bot.reminders.rules.reminder import Due
-
 
 class Result(StrEnum):
     """How a correction ended."""
@@ -189,18 +187,24 @@ class Delivery:
 
     @classmethod
     def imagined(
-        cls, due: Due, *, chat_id: int, topic_id: int | None, pledges: tuple[str, ...]
+        cls,
+        reminder_id: int,
+        address: Address,
+        *,
+        due_at: datetime,
+        deadline: date | None,
+        pledges: tuple[str, ...],
     ) -> Self:
         """What would be planned for a chat; it stands in no ledger, so its id is 0."""
         return cls(
             id=0,
-            reminder_id=due.reminder.id,
+            reminder_id=reminder_id,
             occurrence_id=0,
-            chat_id=chat_id,
-            topic_id=topic_id,
-            due_at=due.due_at,
-            expires_at=due.due_at,
-            deadline=due.deadline,
+            chat_id=address[0],
+            topic_id=address[1],
+            due_at=due_at,
+            expires_at=due_at,
+            deadline=deadline,
             pledges=pledges,
         )
 
