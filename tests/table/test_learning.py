@@ -16,11 +16,14 @@ from bot.lookup.store import (
     most_asked,
     record_asked,
 )
+from bot.people.messages import Press
 from bot.store.state import State
+from bot.table import learning
 from bot.table.learning import made_worse
-from bot.table.store.versions import own_aliases
+from bot.table.store.versions import own_aliases, read_catalogue
+from bot.table.verbs import TableVerb
 from tests.lookup.tables import brief, real
-from tests.table.test_desk import Desk, button, desk  # noqa: F401 -- the fixture
+from tests.table.test_desk import OPERATORS, Desk, button, desk  # noqa: F401 -- the fixture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +125,28 @@ def test_an_alias_that_hides_other_pledges_is_found_out() -> None:
     assert not made_worse(harmless, real())
     title = Alias(kind=AliasKind.DEPARTMENT, alias=second.title, target=first.department, reason="")
     assert second.number in made_worse(title, real())
+
+
+async def test_a_word_that_hides_others_is_taught_only_surely(
+    desk: Desk,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second button does what it says."""
+    features = desk.office._open_features()
+    for user_id in (1, 2):
+        await features.state.write(record_asked, user_id, "금나래 놀이동산", now=NOW)
+    [miss] = features.state.read(frequent_misses, limit=1, skip=0)
+    catalogue = read_catalogue(desk.path)
+    pledge, hidden = catalogue.pledges[:2]
+    numbers = (miss.id, catalogue.key_of(pledge.number))
+    monkeypatch.setattr(learning, "made_worse", lambda *_: {hidden.number: 1})
+    warned = await features.press(Press(TableVerb.LEARN, numbers), OPERATORS)
+    assert warned.message is not None
+    surely = warned.message.buttons[-1][0].action
+    assert (surely, own_aliases(desk.path)) == (Press(TableVerb.LEARN_SURELY, numbers), ())
+    learnt = await features.press(Press(TableVerb.LEARN_SURELY, numbers), OPERATORS)
+    assert learnt.message is not None
+    assert [alias.target for alias in own_aliases(desk.path)] == [pledge.title]
 
 
 def test_a_word_is_taught_with_one_tap_and_taken_back_with_one(desk: Desk) -> None:  # noqa: F811
