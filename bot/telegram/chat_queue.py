@@ -48,7 +48,7 @@ class PerChatQueue:
 
     handle: Callable[[Received], Awaitable[None]]
     explain: Callable[[Origin], Awaitable[None]]
-    mark_handled: Callable[[Received], None]
+    mark_handled: Callable[[int], None]  # by its id
     _chats: dict[Hashable, _Chat] = field(default_factory=dict)
     _resting: dict[tuple[Hashable, int | None], float] = field(default_factory=dict)  # until when
     _workers: set[asyncio.Task[None]] = field(default_factory=set)
@@ -87,7 +87,7 @@ class PerChatQueue:
         if chat is not None and origin.kind == Update.INLINE_QUERY:
             chat.worker.cancel()  # only what was typed last counts
             for outdated in chat.waiting:
-                self.mark_handled(outdated)
+                self.mark_handled(outdated.origin.update_id)
             chat = None
         if chat is None:
             chat = self._chats[origin.queue] = _Chat()
@@ -123,7 +123,7 @@ class PerChatQueue:
                     await self.handle(received)
                     chat.waiting.popleft()
                     chat.of_sender[received.origin.user_id] -= 1
-                    self.mark_handled(received)
+                    self.mark_handled(received.origin.update_id)
                     await asyncio.sleep(0)  # what is refused waits for nothing: others come first
                 dropped, chat.dropped = chat.dropped, {}
                 self._let_rest(queue, dropped)

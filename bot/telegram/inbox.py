@@ -84,7 +84,7 @@ class Inbox:
             if (received := await self._read(raw, waited=True)) is not None:
                 self._put(received)
             else:
-                self._mark_id_handled(update_id_of(raw))
+                self._mark_handled(update_id_of(raw))
         self._seen.update(dict.fromkeys(left.ids))
 
     async def take(self, batch: list[Any], *, waited: bool) -> int | None:
@@ -163,11 +163,8 @@ class Inbox:
         self._in_hand.add(received.origin.update_id)
         self.queue.put(received)
 
-    def _mark_handled(self, received: Received) -> None:
+    def _mark_handled(self, update_id: int) -> None:
         """Record that an update is handled, together with others that end meanwhile."""
-        self._mark_id_handled(received.origin.update_id)
-
-    def _mark_id_handled(self, update_id: int) -> None:
         self._in_hand.discard(update_id)
         self._fewer.set()
         if (batch := self._unkept.pop(update_id, None)) is not None:

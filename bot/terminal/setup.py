@@ -35,12 +35,12 @@ async def set_up(
     `read` shows its words and returns what is typed; it may raise EOFError.
     """
     try:
-        token = await _ask_token(settings.token, owner, env_file, read=read, write=write)
-        if token is None:
+        found = await _ask_token(settings.token, owner, env_file, read=read, write=write)
+        if found is None:
             return False
         if settings.admins:
             write(replies.has_admins(len(settings.admins)))
-        elif not await _make_admin(token, owner, env_file, write=write):
+        elif not await _make_admin(*found, owner, env_file, write=write):
             return False
     except BotRunningError:
         write(replies.BOT_RUNS)
@@ -64,11 +64,11 @@ async def _ask_token(
     *,
     read: Callable[[str], str],
     write: Callable[[str], object],
-) -> str | None:
+) -> tuple[str, BotName] | None:
     """A token that Telegram takes, written down; None after too many that it does not."""
     if kept is not None and (bot := await owner.bot_of(kept)) is not None:
         write(replies.token_works(bot.username))
-        return kept
+        return kept, bot
     write(replies.HOW_TO_MAKE_BOT)
     for _ in range(MAX_TRIES):
         token = read(replies.SETUP_PROMPT).strip()
@@ -76,7 +76,7 @@ async def _ask_token(
         if bot is not None:
             write_env(env_file, {"BOT_TOKEN": token})
             write(replies.token_works(bot.username))
-            return token
+            return token, bot
         write(replies.NO_SUCH_BOT)
     return None
 
@@ -90,13 +90,9 @@ async def _check_token(token: str, owner: BotOwner) -> BotName | None:
 
 
 async def _make_admin(
-    token: str, owner: BotOwner, env_file: Path, *, write: Callable[[str], object]
+    token: str, bot: BotName, owner: BotOwner, env_file: Path, *, write: Callable[[str], object]
 ) -> bool:
     """Make an admin of whoever proves that they read this terminal."""
-    bot = await owner.bot_of(token)
-    if bot is None:
-        write(replies.NO_SUCH_BOT)
-        return False
     code = "".join(secrets.choice(CODE_CHARS) for _ in range(CODE_LENGTH))
     write(replies.send_code(bot.username, code, bot.start_link, minutes=WAIT.seconds // 60))
     user_id = await owner.sender_of_code(token, code, within=WAIT)

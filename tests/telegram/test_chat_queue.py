@@ -35,7 +35,7 @@ class Updates:
         self.queue = PerChatQueue(
             handle=self.handle,
             explain=self.explain,
-            mark_handled=lambda one: self.done.append(one.origin.update_id),
+            mark_handled=self.done.append,
         )
 
     async def handle(self, _: Received) -> None:

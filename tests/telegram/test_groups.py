@@ -9,7 +9,7 @@ import pytest
 from bot.lookup.replies import TEXT_WANTED
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import group, person, supergroup
-from tests.telegram.conftest import MEMBER, STRANGER, data_of
+from tests.telegram.conftest import MEMBER
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -142,17 +142,6 @@ async def test_a_question_edited_to_mention_the_bot_is_answered(api: BotApi) -> 
     api.edits(question, "@gongyak_bot 지역개발-05")
     [answer] = await api.answers_in(GROUP)
     assert answer["reply_to_message"]["message_id"] == question["message_id"]
-
-
-async def test_a_strangers_question_in_a_group_learns_nothing(api: BotApi) -> None:
-    """Nor does a stranger's tap in a group that hears answers."""
-    api.says(STRANGER, "/find 지역개발-05", chat=GROUP)
-    [refusal] = await api.answers_in(GROUP)
-    assert "도시계획과" not in refusal["text"]
-    api.says(MEMBER, "/find 지역개발-05", chat=GROUP)
-    [_, card] = await api.answers_in(GROUP, count=2)
-    await api.answer_to_tap(api.taps_on(STRANGER, card, data_of(card, "같은 부서")))
-    assert api.of_bot(GROUP)[1] == card
 
 
 async def test_channel_posts_are_left_alone(api: BotApi) -> None:

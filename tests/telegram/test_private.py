@@ -10,7 +10,7 @@ from bot.lookup.replies import TEXT_WANTED, UNKNOWN_COMMAND
 from bot.telegram.replies import NOT_TEXT
 from tests.botapi.people import bot as a_bot
 from tests.botapi.people import person, private
-from tests.telegram.conftest import MEMBER, STRANGER, data_of
+from tests.telegram.conftest import MEMBER, data_of
 from tests.telegram.office import changed, presses
 
 if TYPE_CHECKING:
@@ -165,20 +165,6 @@ async def test_an_edited_question_is_answered_anew_when_its_answer_is_gone(api: 
     api.edits(question, "지역개발-05")
     [answer] = await api.answers_in(CHAT)
     assert "지역개발-05" in answer["text"]
-
-
-async def test_a_stranger_learns_only_whom_to_ask(api: BotApi) -> None:
-    """Whatever strangers send: how to ask for access, and the number they are known by."""
-    api.says(STRANGER, "지역개발-05")
-    api.says(STRANGER, "/help")
-    api.says(STRANGER, "/find")
-    api.says(STRANGER, "/nonsense")
-    api.sends(STRANGER, voice={"file_id": "1", "file_unique_id": "1", "duration": 1})
-    answers = await api.answers_in(private(STRANGER), count=5)
-    assert {answer["text"] for answer in answers} == {answers[0]["text"]}
-    assert str(STRANGER["id"]) in answers[0]["text"]
-    assert "도시계획과" not in answers[0]["text"]
-    assert all("reply_markup" not in answer for answer in answers)
 
 
 async def test_a_topic_of_a_private_chat_is_kept(api: BotApi) -> None:

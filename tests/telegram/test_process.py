@@ -54,30 +54,6 @@ async def test_a_signal_ends_it_within_a_long_poll(
     assert "지역개발" not in log
 
 
-async def test_a_signal_ends_it_although_the_server_hangs(api: BotApi) -> None:
-    """With status 0, at the first call, which is never answered."""
-    hold = Hold()
-    api.fail("getMe", hold, *[Hold()] * 9)
-    async with on(api, BOT_READ_TIMEOUT_S="120") as process:
-        await hold.reached.wait()
-        process.send(signal.SIGTERM)
-        status, _ = await process.wait_until_ended()
-    assert status == 0
-
-
-async def test_an_unreachable_server_is_waited_for_until_a_signal() -> None:
-    """With one line that tells what is wrong."""
-    async with Process(BOT_TOKEN=TOKEN, BOT_API_URL="http://127.0.0.1:9") as process:
-        log = b""
-        async with asyncio.timeout(DEADLINE_S):
-            while b"updates.failing" not in log:
-                log += await process.line()
-        process.send(signal.SIGTERM)
-        status, rest = await process.wait_until_ended()
-    assert status == 0
-    assert "updates.failing" not in rest
-
-
 async def test_a_rejected_token_is_named(api: BotApi) -> None:
     """In one last line that does not show it, with status 2."""
     api.fail("getMe", Refusal(401, "Unauthorized"))

@@ -15,7 +15,7 @@ from bot.table.live import LiveCatalogue
 from bot.telegram import calls, source
 from bot.telegram.replies import APOLOGY
 from bot.telegram.serving import CLOSE_WITHIN_S, FINISH_WITHIN_S
-from tests.botapi.people import person, private
+from tests.botapi.people import private
 from tests.botapi.server import DEADLINE_S, Drop, Hold, Refusal, flood
 from tests.paths import TABLE
 from tests.telegram.conftest import MEMBER, data_of
@@ -137,23 +137,6 @@ async def test_a_flood_limit_is_waited_out(api: BotApi, serving: Serving) -> Non
         [answer] = await api.answers_in(CHAT)
     assert "지역개발-05" in answer["text"]
     assert time.monotonic() - started >= 1
-
-
-async def test_a_slow_chat_does_not_hold_up_another(api: BotApi, serving: Serving) -> None:
-    """An answer that hangs in one chat leaves the others alone."""
-    hold = Hold()
-    api.fail("sendMessage", hold)
-    other = person(MEMBER["id"] + 1)
-    async with serving(admins=frozenset({MEMBER["id"], other["id"]})):
-        api.says(MEMBER, "지역개발-05")
-        api.says(MEMBER, "지역개발-06")
-        await hold.reached.wait()
-        api.says(other, "지역개발-07")
-        await api.answers_in(private(other))
-        assert api.of_bot(CHAT) == []
-        hold.released.set()
-        answers = await api.answers_in(CHAT, count=2)
-    assert "지역개발-05" in answers[0]["text"]
 
 
 async def test_an_outage_is_lived_through_with_one_line(

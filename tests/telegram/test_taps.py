@@ -9,7 +9,7 @@ import pytest
 from bot.people.replies.people import OUT_OF_DATE
 from tests.botapi.people import private
 from tests.botapi.server import NOON
-from tests.telegram.conftest import MEMBER, STRANGER, data_of
+from tests.telegram.conftest import MEMBER, data_of
 
 if TYPE_CHECKING:
     from tests.botapi.server import BotApi
@@ -96,17 +96,6 @@ async def test_a_tap_that_telegram_forgot_still_changes_the_message(api: BotApi)
     await api.until(lambda: api.called("answerCallbackQuery"))
     assert "도시계획과 공약" in api.of_bot(CHAT)[0]["text"]
     assert len(api.of_bot(CHAT)) == 1
-
-
-async def test_a_strangers_tap_learns_nothing(api: BotApi) -> None:
-    """A button in a forwarded card tells strangers whom to ask, and changes nothing."""
-    api.says(MEMBER, "지역개발-05")
-    [card] = await api.answers_in(CHAT)
-    for data in (data_of(card, "같은 부서"), "1:지역개발-06", "forged"):
-        answer = await api.answer_to_tap(api.taps_on(STRANGER, card, data))
-        assert str(STRANGER["id"]) in answer["text"]
-        assert answer["show_alert"] is True
-    assert api.of_bot(CHAT) == [card]
 
 
 async def test_a_name_that_left_the_table_is_told_to_be_gone(api: BotApi) -> None:
