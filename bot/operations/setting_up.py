@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -49,19 +48,11 @@ class BotRunningError(SetupError):
     """Another process takes the updates of this token."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BotName:
-    """The bot of a token: its username, and how an address begins that sends it something."""
-
-    username: str
-    start_link: str
-
-
 class BotOwner(Protocol):
     """Telegram, as whoever sets up the bot needs it."""
 
-    async def bot_of(self, token: str) -> BotName | None:
-        """Whose token this is; None when it is rejected. Raises SetupError."""
+    async def username_of(self, token: str) -> str | None:
+        """The bot of a token; None when it is rejected. Raises SetupError."""
         ...
 
     async def sender_of_code(self, token: str, code: str, *, within: timedelta) -> int | None:

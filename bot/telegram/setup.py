@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.operations.setting_up import BotName, BotRunningError, SetupError
+from bot.operations.setting_up import BotRunningError, SetupError
 from bot.telegram.calls import connected_bot
 from bot.telegram.replies import ADMIN_MADE
 
@@ -28,16 +28,15 @@ class TelegramOwner:
     api_url: str
     clock: Callable[[], datetime]
 
-    async def bot_of(self, token: str) -> BotName | None:
-        """Whose token this is; None when the Bot API rejects it. Raises SetupError."""
+    async def username_of(self, token: str) -> str | None:
+        """The bot of a token; None when the Bot API rejects it. Raises SetupError."""
         async with connected_bot(token, self.api_url) as bot:
             try:
-                me = await bot.get_me()
+                return (await bot.get_me()).username or ""
             except InvalidToken:
                 return None
             except TelegramError as error:
                 raise SetupError(error.message) from error
-        return BotName(username=me.username or "", start_link=f"https://t.me/{me.username}?start=")
 
     async def sender_of_code(self, token: str, code: str, *, within: timedelta) -> int | None:
         """The user id of who sends the code in private chat first; None when nobody does in time.

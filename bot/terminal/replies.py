@@ -80,13 +80,13 @@ def token_works(username: str) -> str:
     return f"토큰을 확인했어요: @{username}\n"
 
 
-def send_code(username: str, code: str, start_link: str, *, minutes: int) -> str:
+def send_code(username: str, code: str, *, minutes: int) -> str:
     """How the first admin proves to be whoever reads this."""
     return (
         f"\n관리자가 될 사람은 {minutes}분 안에 텔레그램에서 @{username}에게 "
         "이 코드를 보내 주세요.\n"
         f"  {code}\n"
-        f"휴대전화에서 이 주소를 열어 [시작]을 눌러도 돼요.\n  {start_link}{code}\n"
+        f"휴대전화에서 이 주소를 열어 [시작]을 눌러도 돼요.\n  https://t.me/{username}?start={code}\n"
     )
 
 

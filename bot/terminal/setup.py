@@ -7,7 +7,7 @@ import string
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.operations.setting_up import BotName, BotOwner, BotRunningError, SetupError, write_env
+from bot.operations.setting_up import BotOwner, BotRunningError, SetupError, write_env
 from bot.operations.settings import Settings, SettingsError, settings_from
 from bot.terminal import replies
 
@@ -64,37 +64,37 @@ async def _ask_token(
     *,
     read: Callable[[str], str],
     write: Callable[[str], object],
-) -> tuple[str, BotName] | None:
-    """A token that Telegram takes, written down; None after too many that it does not."""
-    if kept is not None and (bot := await owner.bot_of(kept)) is not None:
-        write(replies.token_works(bot.username))
-        return kept, bot
+) -> tuple[str, str] | None:
+    """A token that Telegram takes, written down, and its bot; None after too many it does not."""
+    if kept is not None and (username := await owner.username_of(kept)) is not None:
+        write(replies.token_works(username))
+        return kept, username
     write(replies.HOW_TO_MAKE_BOT)
     for _ in range(MAX_TRIES):
         token = read(replies.SETUP_PROMPT).strip()
-        bot = await _check_token(token, owner)
-        if bot is not None:
+        username = await _check_token(token, owner)
+        if username is not None:
             write_env(env_file, {"BOT_TOKEN": token})
-            write(replies.token_works(bot.username))
-            return token, bot
+            write(replies.token_works(username))
+            return token, username
         write(replies.NO_SUCH_BOT)
     return None
 
 
-async def _check_token(token: str, owner: BotOwner) -> BotName | None:
+async def _check_token(token: str, owner: BotOwner) -> str | None:
     try:
         settings_from({"BOT_TOKEN": token})
     except SettingsError:
         return None
-    return await owner.bot_of(token) if token else None
+    return await owner.username_of(token) if token else None
 
 
 async def _make_admin(
-    token: str, bot: BotName, owner: BotOwner, env_file: Path, *, write: Callable[[str], object]
+    token: str, username: str, owner: BotOwner, env_file: Path, *, write: Callable[[str], object]
 ) -> bool:
     """Make an admin of whoever proves that they read this terminal."""
     code = "".join(secrets.choice(CODE_CHARS) for _ in range(CODE_LENGTH))
-    write(replies.send_code(bot.username, code, bot.start_link, minutes=WAIT.seconds // 60))
+    write(replies.send_code(username, code, minutes=WAIT.seconds // 60))
     user_id = await owner.sender_of_code(token, code, within=WAIT)
     if user_id is None:
         write(replies.NOBODY_CAME)
