@@ -88,7 +88,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     # again and again
     (rf"(?P<days>{_W}(?:\s+{_W})+)", makers.on_weekdays(weekly=True)),
     (rf"(?P<days>{_W}\s*(?:[-~]|to|through)\s*{_W})", makers.on_weekdays(weekly=True)),
-    (r"every\s*day|each\s+day|daily(?=\s+(?:at|\d))", always(tokens.EveryDay())),
+    (
+        r"every\s*day|each\s+day|daily(?=\s+(?:at|until|till|from|for|except|\d))",
+        always(tokens.EveryDay()),
+    ),
     (
         r"(?:every|each|on)\s+(?:weekdays?|(?:business|working)\s+days?)|weekdays(?=\s+(?:at|\d))",
         always(tokens.EveryDay(working=True)),

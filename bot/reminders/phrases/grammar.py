@@ -214,6 +214,8 @@ def _take_days(  # noqa: C901  one case a mark
             return 0
         cluster.without.extend(without)
         return sum(each.size for each in without)
+    if cluster.without and not cluster.groups and isinstance(cluster.without[-1], Group):
+        group = carried(pieces, cluster.without[-1], group)  # 다음주 월요일 말고 화요일
     match group.mark, group.days:
         case Since(), _:
             if cluster.since or cluster.span or cluster.is_once:

@@ -202,7 +202,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     ),
     (any_of(DAYS_FROM_TODAY), lambda m: tokens.Ahead(DAYS_FROM_TODAY[tight(m[0])])),
     (rf"{_N}\s*주일?{_AHEAD}(?=\s*{W}(?:요일|욜))", numbered(tokens.WeekAhead)),
-    (rf"{_LENGTH}{_AHEAD}", lambda m: tokens.Ahead(makers.days(m))),
+    (
+        rf"(?:{_IN_WORKDAYS}\s*)?{_LENGTH}{_AHEAD}(?:에?\s*\(?{_IN_WORKDAYS}\)?)?",
+        makers.days_ahead,
+    ),
     (rf"{_N}\s*(?:개월|달){_AHEAD}", numbered(lambda n: tokens.Ahead(n, Unit.MONTH))),
     (rf"{_N}\s*(?:개월|달)\s*{_BEFORE}", numbered(lambda n: tokens.Ahead(-n, Unit.MONTH))),
     (rf"(?:다음|익|차)\s*{_WORKDAY}(?!\s*로)", always(tokens.Ahead(1, Unit.WORKING_DAY))),

@@ -297,6 +297,12 @@ def days_before(match: Match) -> tokens.Leads | None:
     return tokens.Leads((count,)) if count <= MAX_LEAD or match["n"] else None
 
 
+def days_ahead(match: Match) -> tokens.Ahead:
+    """10일 뒤, 두 주 뒤; 영업일 기준 10일 뒤."""
+    is_working = match["n"] and re.search("영업일|근무일|평일", match[0])
+    return tokens.Ahead(days(match), tokens.Unit.WORKING_DAY if is_working else tokens.Unit.DAY)
+
+
 def during(match: Match) -> tokens.During | None:
     """6주 동안, 석 달만, 총 3주, 1년 동안; 사흘간, which may as well be a word of the message."""
     months = number(match["months"] or "0") * (12 if match["year"] else 1)

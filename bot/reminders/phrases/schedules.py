@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from bot.reminders.phrases.phrase import Phrase
     from bot.reminders.rules.schedule import Left, Rule
 
+_INSTEAD = re.compile("말고")  # 12/9 말고 12/10
 MAX_DAYS_IN_A_ROW = 10  # 3일 동안 is every day; 6주 동안 is not said to be
 _Bounds = tuple[date | None, date | None]  # the first and the last day of a schedule
 
@@ -61,9 +63,10 @@ def scheduled(phrase: Phrase, cluster: Cluster) -> Said:
     bounds = _bounds(phrase, cluster)
     rules = _rules(phrase, cluster, bounds)
     asking.ask_passed_day(phrase, cluster)
-    if cluster.is_once and cluster.without:
+    is_instead = cluster.is_once and _INSTEAD.search(phrase.text, cluster.start, cluster.end)
+    if cluster.is_once and cluster.without and not is_instead:
         asking.ask_left_out_of_day(phrase, cluster)
-    left = _left_out(phrase, cluster, rules)
+    left = () if is_instead else _left_out(phrase, cluster, rules)
     if cluster.deadline and not cluster.leads:
         asking.ask_leads(phrase, cluster, only_day(rules[0][0]))
     return _said(phrase, cluster, times_of(phrase, cluster, rules), bounds, left)
