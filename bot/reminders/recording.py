@@ -98,28 +98,23 @@ def _plan_postponed(db: Tables, asked: Delivery, until: datetime, max_lateness: 
     )
 
 
-def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> Recorded | None:
-    """Take an answer back, and all that came of it; None when there is no such answer.
+def undo_answer(db: Tables, answer_id: int, *, by: Person, now: datetime) -> bool:
+    """Take an answer back, and all that came of it; False where that changes nothing.
 
-    Nothing changes where a coordinator has sent it on to another department.
+    It was taken back before, or a coordinator has sent it on to another department.
     """
-    before = ledger.delivery_of_answer(db, answer_id)
-    if before is None:
-        return None
-    answer = next((each for each in before.answers if each.id == answer_id), None)
-    about = corrections.correction(db, answer_id)
+    before, about = ledger.delivery_of_answer(db, answer_id), corrections.correction(db, answer_id)
     is_sent_on = about is not None and about.result is Result.REASSIGNED
-    is_news = not is_sent_on and answers.undo_answer(db, answer_id, by=by, now=now)
+    if before is None or is_sent_on or not answers.undo_answer(db, answer_id, by=by, now=now):
+        return False
     after = ledger.delivery(db, before.id) or before
-    if is_news and answer is not None:
-        _keep_postponement(db, after, now=now)
-        if not after.is_answered:
-            _follow_up_again(db, after, now=now)
-        if answer.response is Response.NOT_OURS:
-            corrections.decide(db, answer_id, Result.WITHDRAWN, by=by, now=now)
-        reports.show_resolved(db, before.id)
-        audit.note(db, Act.ANSWER_UNDONE, by=by.user_id, subject=before.chat_id, now=now)
-    return Recorded(delivery=after, answer=answer, is_news=is_news)
+    _keep_postponement(db, after, now=now)
+    if not after.is_answered:
+        _follow_up_again(db, after, now=now)
+    corrections.decide(db, answer_id, Result.WITHDRAWN, by=by, now=now)
+    reports.show_resolved(db, before.id)
+    audit.note(db, Act.ANSWER_UNDONE, by=by.user_id, subject=before.chat_id, now=now)
+    return True
 
 
 def _keep_postponement(db: Tables, asked: Delivery, *, now: datetime) -> None:

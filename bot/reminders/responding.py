@@ -151,7 +151,7 @@ class Responding:
 
         def change(db: Tables) -> bool:
             undone = [recording.undo_answer(db, each.id, by=by, now=now) for each in taken]
-            return any(each is not None and each.is_news for each in undone)
+            return any(undone)
 
         is_undone = await self.office.state.write(change)
         self.wake_boards()
