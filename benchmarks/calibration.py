@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SEED = 11  # not the one of the reported figures
 MADE_UP_SIZES = (1_000, 10_000)
 NEWTON_STEPS = 30
+PRECISION = 1e-6
 RIDGE = 1e-3  # keeps a feature that decides everything finite
 BANDS_PERCENT = (0, 10, 30, 50, 70, 80, 90, 95, 99, 100)
 
@@ -86,12 +87,25 @@ def fitted(hits: Sequence[Judged]) -> NDArray[np.float64]:
     )
     right = np.array([hit.right for hit in hits], float)
     weights = np.array([1_000 / sizes.count(size) for size in sizes])
+    return fitted_odds(features, right, weights, RIDGE)
+
+
+def fitted_odds(
+    features: NDArray[np.float64],
+    right: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    ridge: float,
+) -> NDArray[np.float64]:
+    """What each feature of weighted examples says for their being right, in log odds."""
     odds = np.zeros(features.shape[1])
     for _ in range(NEWTON_STEPS):
         likely = 1 / (1 + np.exp(-features @ odds))
-        slope = features.T @ (weights * (right - likely)) - RIDGE * odds
+        slope = features.T @ (weights * (right - likely)) - ridge * odds
         curve = features.T @ (features * (weights * likely * (1 - likely))[:, None])
-        odds += np.linalg.solve(curve + RIDGE * np.eye(len(odds)), slope)
+        change = np.linalg.solve(curve + ridge * np.eye(len(odds)), slope)
+        odds += change
+        if abs(change).max() < PRECISION:
+            break
     return odds
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from benchmarks.made_up import SEED, made_up_pledges
 from bot.lookup.catalogue import AliasKind, Catalogue
+from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table import files
 from bot.table.store.versions import read_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 # Syllables that names of places and institutions are made of.
 NAME_SYLLABLES = (
@@ -51,6 +52,25 @@ def made_up_catalogue(size: int) -> Catalogue:
         aliases=words,
         as_of=date(2026, 1, 1),
         source="benchmarks/made_up.py",
+    )
+
+
+def titles_catalogue(titles: Sequence[str]) -> Catalogue:
+    """A table of these titles, numbered in order."""
+    return Catalogue(
+        term="민선9기",
+        pledges=tuple(
+            Pledge(
+                number=PledgeNumber(f"가-{at:02d}"),
+                title=title,
+                owners=("도시계획과",),
+                strategy="앞으로 가는 금천",
+            )
+            for at, title in enumerate(titles, start=1)
+        ),
+        aliases=(),
+        as_of=date(2026, 1, 1),
+        source="titles",
     )
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import details, names
 from bot.lookup.browsing import Overview
-from bot.lookup.by_meaning import by_keyword, by_unknown_department
-from bot.lookup.by_words import by_both, explains, says_twice
+from bot.lookup.by_keyword import by_keyword, by_unknown_department
+from bot.lookup.by_words import by_both
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import Reading
 from bot.lookup.pledge import SEPARATORS, Pledge, PledgeNumber
@@ -53,6 +53,7 @@ from bot.lookup.results import (
     covers,
     numbers_in,
 )
+from bot.lookup.weighing import explains, says_twice
 from bot.lookup.words import is_verbal
 
 if TYPE_CHECKING:
@@ -222,6 +223,8 @@ def _moved(catalogue: Catalogue) -> Answer:
 
 
 def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue) -> Answer:
+    if isinstance(asked, ByKeyword):
+        asked = replace(asked, asks=True)
     answer = answered(asked, catalogue)
     if isinstance(answer, OnePledge):
         return replace(answer, columns=columns)

@@ -122,12 +122,6 @@ class Pointed:
         """What is said of the pledge, as a share of what it takes to tell one."""
         return max(self.bits.values()) / self.one
 
-    def ahead_of(self, numbers: Sequence[str]) -> float:
-        """How many whole words more say this pledge than any of these."""
-        others = {*numbers} - {str(pledge.number) for pledge in self.pledges}
-        most = max((self.bits.get(number, 0.0) for number in others), default=0.0)
-        return (max(self.bits.values()) - most) / self.one
-
 
 class Meanings:
     """The groups of a table, by their cues."""

@@ -136,17 +136,18 @@ def test_pledges_of_other_offices_are_found_as_well() -> None:
     lines = (DATA / "citizens-elsewhere.tsv").read_text(encoding="utf-8").splitlines()[1:]
     titles = [line.split("\t") for line in lines]
     table = of([pledge(f"가-{at:02d}", title) for at, (title, *_) in enumerate(titles)])
-    wrong = [
-        (question, named(question, table)[:1])
+    said = [
+        (question, f"가-{at:02d}", named(question, table)[:1])
         for at, (_, *questions) in enumerate(titles)
         for question in questions
-        if named(question, table)[:1] != (f"가-{at:02d}",)
     ]
-    assert wrong == []
+    missed = [one for one in said if one[2] != (one[1],)]
+    assert len(missed) <= len(said) * 5 / 100, missed
+    assert sum(bool(found) for *_, found in missed) <= 2, missed
 
 
-def test_what_citizens_say_of_each_domain_finds_seven_of_ten() -> None:
-    """In tables of some forty titles that many offices have; one of fifteen finds another."""
+def test_what_citizens_say_of_each_domain_finds_three_of_four() -> None:
+    """In tables of some forty titles that many offices have; one of thirty finds another."""
     lines = (DATA / "citizens-by-domain.tsv").read_text(encoding="utf-8").splitlines()[1:]
     rows = [line.split("\t") for line in lines]
     found = []
@@ -159,8 +160,8 @@ def test_what_citizens_say_of_each_domain_finds_seven_of_ten() -> None:
         ]
     right = sum(first == (number,) for number, first in found)
     wrong = sum(first not in {(number,), ()} for number, first in found)
-    assert right >= len(found) * 7 / 10
-    assert wrong <= len(found) / 15
+    assert right >= len(found) * 3 / 4
+    assert wrong <= len(found) / 30
 
 
 def test_several_words_outweigh_one_that_a_title_has() -> None:

@@ -1,0 +1,240 @@
+"""Fits the weights by which the bot decides what a message is about, to labelled messages.
+
+`python -m benchmarks.weighing` writes `bot/lookup/data/weighing.tsv` anew and prints, for each set
+of messages, how it would be answered with weights fitted to all the others.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from benchmarks.calibration import SEED, fitted_odds
+from benchmarks.generated import QUESTION_KINDS, Table, questions_about
+from benchmarks.questions import is_right, read_questions
+from benchmarks.tables import (
+    catalogue_of,
+    made_up_catalogue,
+    numbers_by_department,
+    real_catalogue,
+    titles_catalogue,
+)
+from bot.lookup.by_keyword import by_fewer_words, candidates
+from bot.lookup.parsing import understood
+from bot.lookup.question import ByKeyword, OfColumns
+from bot.lookup.weighing import NAMED, features
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.lookup.catalogue import Catalogue
+
+DATA = Path(__file__).parent / "data"
+WEIGHTS = Path(__file__).parent.parent / "bot" / "lookup" / "data" / "weighing.tsv"
+HEADER = (
+    "# What each feature of a candidate says for it, in log odds, and two of them together.\n"
+    "# Fitted by `python -m benchmarks.weighing`; the features are those of weighing.py.\n"
+    "feature\tweight\n"
+)
+# What one message of a set counts: those made from patterns less, those that a test holds more.
+COUNTS = {
+    "whole-messages": 1.5,
+    "queries": 5.0,
+    "beside-titles": 0.7,
+    "in-passing": 0.3,
+    "misspelt": 0.4,
+    "domain": 0.8,
+}
+OF_MESSAGE = (
+    "asks,seeks,is chatter,asks of pledges,is errand,asks detail,wishes,describes,names things"
+    ",ends with verb,tells,is one word,has latin"
+).split(",")
+KEPT = 100  # weights
+DROPPED_AT_ONCE = 0.85
+RIDGE = 4.0
+MADE_UP_SIZE, PER_KIND = 1_000, 10  # pledges, and questions about them
+TABLES_BY_DOMAIN = 8  # into which the titles are dealt
+
+
+class Message(NamedTuple):
+    """A labelled message, its set, and the table it asks about."""
+
+    of: str
+    text: str
+    expect: str
+    catalogue: Catalogue
+
+
+class Example(NamedTuple):
+    """A candidate for what a message is about: its features, and whether it is right."""
+
+    message: int
+    values: Mapping[str, float]
+    right: bool
+
+
+def messages() -> Iterator[Message]:
+    """Those of all committed sets."""
+    table = real_catalogue()
+    for name in ("whole-messages", "queries", "beside-titles", "in-passing"):
+        for one in read_questions(DATA / f"{name}.tsv"):
+            yield Message(name, one.query, one.expect, table)
+    for line in _lines("written-later.tsv"):
+        of, _, query, expect = line
+        yield Message(of, query, expect, table)
+    for _, query in _lines("unrelated.tsv"):
+        yield Message("unrelated", query, "-", table)
+    yield from _of_offices()
+    yield from _of_citizens()
+    yield from _misspelt()
+
+
+def _of_offices() -> Iterator[Message]:
+    for path in sorted(DATA.glob("*offices/*.questions.tsv")):
+        stem = path.name.removesuffix(".questions.tsv")
+        [of_office] = [one for one in path.parent.glob(f"{stem}.*") if one != path]
+        office = catalogue_of(of_office)
+        for one in read_questions(path):
+            yield Message(path.parent.name, one.query, one.expect, office)
+
+
+def _of_citizens() -> Iterator[Message]:
+    for name, tables in (("domain", TABLES_BY_DOMAIN), ("elsewhere", 1)):
+        rows = [*_lines(f"citizens-{'by-' * (name == 'domain')}{name}.tsv")]
+        for start in range(tables):
+            titles = [title for title, *_ in rows[start::tables]]
+            catalogue = titles_catalogue(titles)
+            for pledge, (_, *said) in zip(catalogue.pledges, rows[start::tables], strict=True):
+                for text in said:
+                    yield Message(name, text, str(pledge.number), catalogue)
+
+
+def _misspelt() -> Iterator[Message]:
+    for catalogue in (real_catalogue(), made_up_catalogue(MADE_UP_SIZE)):
+        table = Table(catalogue)
+        for kind in QUESTION_KINDS:
+            for faults in kind.faults:
+                for one in questions_about(table, kind, faults, PER_KIND, seed=SEED):
+                    yield Message("misspelt", one.text, "|".join(sorted(one.right)), catalogue)
+
+
+def _lines(name: str) -> Iterator[list[str]]:
+    for line in (DATA / name).read_text(encoding="utf-8").split("\n")[1:]:
+        if line:
+            yield line.split("\t")
+
+
+def examples(asked: Sequence[Message]) -> Iterator[Example]:
+    """The candidates of the messages that are weighed."""
+    for at, message in enumerate(asked):
+        question = understood(message.text, message.catalogue)
+        if isinstance(question, OfColumns) and isinstance(question.asked, ByKeyword):
+            question = replace(question.asked, asks=True)
+        if not isinstance(question, ByKeyword) or not question.tells:
+            continue
+        departments = numbers_by_department(message.catalogue)
+        found = (of(question, message.catalogue) for of in (candidates, by_fewer_words))
+        for one in chain.from_iterable(found):
+            numbers = [str(pledge.number) for pledge in one.pledges]
+            right = is_right(message.expect, numbers, departments)
+            yield Example(at, with_products(features(question, one, message.catalogue)), right)
+
+
+def with_products(values: Mapping[str, float]) -> Mapping[str, float]:
+    """Features, and what each says in a message of each kind."""
+    of_message = [name for name in OF_MESSAGE if values.get(name)]
+    products = {
+        f"{name} * {other}": values[name] * value
+        for name in of_message
+        for other, value in values.items()
+        if value and other not in OF_MESSAGE and other != "always"
+    }
+    return {name: float(value) for name, value in values.items() if value} | products
+
+
+class Weighing:
+    """Examples as a matrix, and weights fitted to some of them."""
+
+    def __init__(self, asked: Sequence[Message], of: Sequence[Example]) -> None:
+        self.asked, self.examples = asked, of
+        counted = Counter(name for one in of for name in one.values)
+        rare = len(of) / 1000
+        self.names = np.array(sorted(name for name, count in counted.items() if count >= rare))
+        place = {name: at for at, name in enumerate(self.names)}
+        self.values = np.zeros((len(of), len(self.names)))
+        for row, one in enumerate(of):
+            for name, value in one.values.items():
+                if name in place:
+                    self.values[row, place[name]] = value
+        self.right = np.array([one.right for one in of], float)
+        self.sets = np.array([asked[one.message].of for one in of])
+        self.texts = np.array([asked[one.message].text for one in of])
+        self.counts = np.array([COUNTS.get(name, 1.0) for name in self.sets])
+        self._choose()
+
+    def fitted(self, which: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """The weights for these examples."""
+        return fitted_odds(self.values[which], self.right[which], self.counts[which], RIDGE)
+
+    def _choose(self) -> None:
+        """Leave out the features that say least, some at a time."""
+        every = np.ones(len(self.right), bool)
+        while len(self.names) > KEPT:
+            says = abs(self.fitted(every)) * self.values.std(axis=0)
+            says[self.names == "always"] = np.inf
+            size = max(KEPT, int(DROPPED_AT_ONCE * len(self.names)))
+            kept = np.sort(np.argsort(-says, kind="stable")[:size])
+            self.names, self.values = self.names[kept], self.values[:, kept]
+
+    def left_out(self) -> NDArray[np.float64]:
+        """The log odds of each example by the weights of the other sets."""
+        odds = np.zeros(len(self.right))
+        for name in dict.fromkeys(self.sets.tolist()):
+            of_it = self.sets == name
+            others = ~np.isin(self.texts, self.texts[of_it])
+            odds[of_it] = self.values[of_it] @ self.fitted(others)
+        return odds
+
+    def report(self, odds: NDArray[np.float64]) -> Iterator[str]:
+        """For each set, what share of messages is answered right, and named wrongly."""
+        least = np.log(NAMED / (1 - NAMED))
+        best: dict[int, tuple[float, bool]] = {}
+        for one, of in zip(self.examples, odds.tolist(), strict=True):
+            best[one.message] = max(best.get(one.message, (least, False)), (of, one.right))
+        tally: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        for at, (of, right) in best.items():
+            kind = "meant" if self.asked[at].expect != "-" else "not"
+            said = "silent" if of == least else "right" if right else "wrong"
+            tally[self.asked[at].of][kind, said] += 1
+            tally["all"][kind, said] += 1
+        for name, of_it in tally.items():
+            meant = sum(of_it["meant", said] for said in ("right", "wrong", "silent"))
+            none = sum(of_it["not", said] for said in ("wrong", "silent"))
+            yield (
+                f"{name:15} pledges {of_it['meant', 'right']:4} of {meant:4} right,"
+                f" {of_it['meant', 'wrong']:3} wrong;"
+                f" none meant {of_it['not', 'wrong']:3} of {none:4} wrong"
+            )
+
+
+def main() -> int:
+    """Write the weights and print the figures; always 0."""
+    asked = [*messages()]
+    weighing = Weighing(asked, [*examples(asked)])
+    print(*weighing.report(weighing.left_out()), sep="\n")
+    every = weighing.fitted(np.ones(len(weighing.right), bool))
+    rows = [f"{name}\t{of:.2f}\n" for name, of in zip(weighing.names, every, strict=True)]
+    WEIGHTS.write_text(HEADER + "".join(rows), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

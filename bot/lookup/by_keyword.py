@@ -1,0 +1,163 @@
+"""What is answered to words: the pledges that they are likeliest about, or those that may be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.korean import hangul
+from bot.lookup.by_words import by_value, each_apart, fewer, from_hits, hits_of, in_columns
+from bot.lookup.engine.matching import How
+from bot.lookup.engine.search import MAX_UNSURE, Reading, spaced
+from bot.lookup.errands import Errand
+from bot.lookup.results import (
+    Greeting,
+    ManyPledges,
+    NoSuchDepartment,
+    NotFound,
+    OnePledge,
+    SeveralAnswers,
+    WhichName,
+)
+from bot.lookup.weighing import NAMED, OFFERED, Candidate, errand_of, explains, likelihood
+from bot.lookup.words import is_served, word, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.lookup.catalogue import Catalogue
+    from bot.lookup.engine.search import Hits
+    from bot.lookup.question import ByKeyword, UnknownDepartment
+    from bot.lookup.results import Answer
+
+AS_TYPED = frozenset({How.EXACT, How.KEYBOARD, How.CHOSEONG})
+MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
+
+
+def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
+    """The pledges that the words are about, surely enough; else those that may be meant."""
+    if (found := by_rule(question, catalogue)) is not None:
+        return found
+    weighed = _weighed(question, catalogue)
+    if weighed and weighed[0][0] >= NAMED:
+        return _answer(question, weighed[0][1])
+    hits = hits_of(question, catalogue)
+    if not question.chatter:
+        for some in fewer(question.words):
+            if each := each_apart(some, catalogue):
+                return SeveralAnswers(answers=tuple(each))
+        if not hits.sure and (columns := in_columns(question.words, catalogue, loosely=True)):
+            return columns
+    if not weighed or (question.chatter and weighed[0][0] < OFFERED):
+        return _nothing(question)
+    near = [pledge for _, of in weighed for pledge in of.pledges]
+    left_out = tuple([one.shown for one in hits.left_out if not one.light]) if hits.sure else ()
+    return NotFound(
+        asked=question.text, near=tuple(dict.fromkeys(near))[:MAX_UNSURE], left_out=left_out
+    )
+
+
+def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> Answer:
+    """What was said beside a department that the table does not have, or those alike."""
+    if (was := catalogue.successors.get(question.typed)) is not None:
+        return WhichName(asked=question.typed, names=was.names, since=was.since)
+    about = question.about
+    if (found := by_value((word(question.typed),), catalogue)) is not None:
+        return found
+    weighed = _weighed(about, catalogue)
+    if weighed and weighed[0][0] >= NAMED:
+        return _answer(about, weighed[0][1], outside=question.typed)
+    alike = catalogue.departments.alike(question.typed)
+    return NoSuchDepartment(asked=question.typed, alike=alike)
+
+
+def by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
+    """The answer that needs no weighing: what is said word for word, in a title or elsewhere."""
+    if not question.tells:
+        return by_value(question.words, catalogue) or _nothing(question)
+    if question.chatter:
+        return None
+    hits = hits_of(question, catalogue)
+    hows = {reading.how for reading in hits.readings}
+    if hows <= AS_TYPED and (explains(hits) or _says_one(question, hits, besides=is_served)):
+        is_plain = True
+    else:
+        meant = AS_TYPED | ({How.SYNONYM, How.CORRECTED} if question.asks else {How.SYNONYM})
+        is_plain = hows <= meant and _says_one(question, hits)
+    if is_plain:
+        is_errand = errand_of(question, catalogue) is not Errand.NONE
+        return None if is_errand else replace(from_hits(hits, question.text), also=question.also)
+    if each := each_apart(question.words, catalogue, plainly=True):
+        return SeveralAnswers(answers=tuple(each))
+    if explains(hits) and not any(how.is_by_meaning for how in hows):
+        return None
+    found = in_columns(question.words, catalogue)
+    return found if found is not None and found.columns else None
+
+
+def _says_one(
+    question: ByKeyword, hits: Hits, *, besides: Callable[[str], bool] = lambda _: False
+) -> bool:
+    """Whether one word alone says what is meant, `besides` others, and a title has it."""
+    telling = [one for one in question.words if not (one.light or besides(one.typed))]
+    left_out = [one for one in hits.left_out if not (one.light or besides(one.typed))]
+    return bool(hits.sure) and len(telling) == 1 and not left_out
+
+
+def _nothing(question: ByKeyword) -> Answer:
+    """The answer to words that no pledge has."""
+    return Greeting() if question.chatter else NotFound(asked=question.text)
+
+
+def _weighed(question: ByKeyword, catalogue: Catalogue) -> list[tuple[float, Candidate]]:
+    """What the words may be about, the likeliest first; by fewer words where all say too little."""
+    weighed: list[tuple[float, Candidate]] = []
+    for found in (candidates(question, catalogue), by_fewer_words(question, catalogue)):
+        weighed += [(likelihood(question, one, catalogue), one) for one in found]
+        weighed.sort(key=lambda one: -one[0])
+        if weighed and weighed[0][0] >= NAMED:
+            break
+    return weighed
+
+
+def candidates(question: ByKeyword, catalogue: Catalogue) -> Iterator[Candidate]:
+    """What the words say in titles, and what they mean together."""
+    pointed = catalogue.pointed(question.said)
+    hits = hits_of(question, catalogue)
+    said = hits.sure or hits.unsure
+    meant = (pointed.pledges or pointed.near) if pointed is not None else ()
+    agree = said[:1] == meant[:1]
+    if said and (hits.sure or not agree):
+        yield Candidate(pledges=said, hits=hits, pointed=pointed, of_words=True)
+    if meant and not (agree and hits.sure):
+        first = hits if agree else None
+        yield Candidate(pledges=meant, hits=first, pointed=pointed, of_words=False)
+
+
+def by_fewer_words(question: ByKeyword, catalogue: Catalogue) -> Iterator[Candidate]:
+    """What the words say without those that say little beside others."""
+    pointed = catalogue.pointed(question.said)
+    by_all = hits_of(question, catalogue).sure
+    for some in fewer(question.words):
+        hits = catalogue.titles.found(some, asks=True)
+        if hits.sure and hits.sure != by_all:
+            yield Candidate(pledges=hits.sure, hits=hits, pointed=pointed, of_words=True)
+
+
+def _answer(
+    question: ByKeyword, found: Candidate, outside: str | None = None
+) -> OnePledge | ManyPledges:
+    """The pledges of a candidate as the answer, with what they were found by."""
+    if found.of_words and found.hits is not None:
+        hits = replace(found.hits, sure=found.pledges)
+        return replace(from_hits(hits, question.text, outside=outside), also=question.also)
+    pointed = found.pointed
+    readings: tuple[Reading, ...] = ()
+    if pointed is not None:
+        typed = " ".join(question.said[at] for at in pointed.words[:MAX_REPEATED])
+        title = written(hangul.normalized(found.pledges[0].title))
+        readings = (Reading(typed=typed, read=spaced(pointed.read, title), how=How.SYNONYM),)
+    if len(found.pledges) == 1:
+        return OnePledge(pledge=found.pledges[0], readings=readings)
+    asked = question.text
+    return ManyPledges(pledges=found.pledges, label=asked, asked=f"{asked} 공약", readings=readings)

@@ -1,0 +1,65 @@
+"""How what was found is weighed: by features with fitted weights."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+
+from benchmarks.weighing import OF_MESSAGE, WEIGHTS, with_products
+from bot.lookup import weighing
+from bot.lookup.by_keyword import by_fewer_words, candidates
+from bot.lookup.lexicon import rows
+from bot.lookup.parsing import understood
+from bot.lookup.question import ByKeyword
+from bot.lookup.weighing import features, likelihood, weights
+from tests.lookup.tables import named, real
+
+ASKED = (
+    "미술관 옆 공원에 누가 껌 붙여놨어",
+    "남의 건물 주차장 밤에 같이 쓰게 해주는 거",
+    "할머니 주챠장",
+)
+
+
+def _weighed(text: str) -> list[tuple[float, dict[str, float]]]:
+    """How likely each candidate of a message is, and its features."""
+    question = understood(text, real())
+    assert isinstance(question, ByKeyword)
+    found = [*candidates(question, real()), *by_fewer_words(question, real())]
+    return [
+        (likelihood(question, one, real()), {**features(question, one, real())}) for one in found
+    ]
+
+
+@pytest.mark.timeout(20)
+def test_each_weight_is_of_features_that_exist() -> None:
+    """A misspelt one would weigh nothing."""
+    known = {name for text in ASKED for _, values in _weighed(text) for name in values}
+    assert {name for *names, _ in weights() for name in names} <= known
+    assert set(OF_MESSAGE) <= known
+
+
+@pytest.mark.timeout(20)
+def test_the_shipped_weights_are_used() -> None:
+    """Without them everything is as likely as not."""
+    assert len(weights()) == len([*rows(WEIGHTS.name)]) > 0
+    text = "할머니 집 고쳐주는 거"
+    with patch.object(weighing, "weights", return_value=()):
+        assert {likely for likely, _ in _weighed(text)} <= {0.5}
+    assert 0.5 not in {likely for likely, _ in _weighed(text)}
+
+
+@pytest.mark.timeout(20)
+def test_what_a_message_leaves_over_makes_a_title_less_likely() -> None:
+    """The more it tells of something else, the less."""
+    [(short, _), *_] = _weighed("외국어센터 맡은 부서")
+    [(long, _), *_] = _weighed("외국어센터 옆 분식집 떡볶이 맛있더라")
+    assert long < short
+    assert named("외국어센터 옆 분식집 떡볶이 맛있더라") == ()
+
+
+def test_a_product_says_what_a_feature_says_in_messages_of_one_kind() -> None:
+    """And what is not there has none."""
+    values = with_products({"always": 1.0, "asks": 1.0, "tells": 0.0, "read": 2.0, "left": 0.0})
+    assert values == {"always": 1.0, "asks": 1.0, "read": 2.0, "asks * read": 2.0}
