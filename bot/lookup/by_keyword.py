@@ -79,6 +79,9 @@ def by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
         return None
     hits = hits_of(question, catalogue)
     hows = {reading.how for reading in hits.readings}
+    if len(question.words) == 1 and any(one.read in one.typed for one in hits.readings):
+        hits = replace(hits, sure=hits.sure or hits.unsure)  # 창업지원, of which a title has 창업
+        hows = AS_TYPED
     if hows <= AS_TYPED and (explains(hits) or _says_one(question, hits, besides=is_served)):
         is_plain = True
     else:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
     from bot.lookup.question import ByKeyword
 
-NAMED, OFFERED = 0.6, 0.1  # likelihoods from which pledges are named, and suggested
+NAMED, OFFERED = 0.57, 0.1  # likelihoods from which pledges are named, and suggested
 ALWAYS = "always"
 MAX_COUNTED = 4  # of one kind; more says nothing more
 MAX_CHARS = 8  # of words that a title has as they are
@@ -79,8 +79,10 @@ def likelihood(question: ByKeyword, found: Candidate, catalogue: Catalogue) -> f
 @cache
 def weights() -> tuple[tuple[str, str, float], ...]:
     """The weight of each product of two features, in log odds; of one, and what is always 1."""
-    table = [(*of.split(" * "), ALWAYS, float(weight)) for of, weight in rows("weighing.tsv")]
-    return tuple((one, other, weight) for one, other, *_, weight in table)
+    table = [
+        (f"{of} * {ALWAYS}".split(" * "), float(weight)) for of, weight in rows("weighing.tsv")
+    ]
+    return tuple((names[0], names[1], weight) for names, weight in table)
 
 
 def features(question: ByKeyword, found: Candidate, catalogue: Catalogue) -> Mapping[str, float]:

@@ -42,7 +42,7 @@ def test_whole_messages_of_a_kind_are_answered_right(category: str) -> None:
         numbers_by_department(real()),
     )
     wrong = [(one.question.query, one.got[:3]) for one in judged if not one.right]
-    may_miss = 3 if category == "one_of_two" else max(1, len(judged) * 3 // 100)
+    may_miss = 4 if category == "one_of_two" else max(1, len(judged) * 3 // 100)
     assert len(wrong) <= may_miss, wrong
 
 
