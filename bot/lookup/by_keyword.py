@@ -81,7 +81,7 @@ def by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     hows = {reading.how for reading in hits.readings}
     if len(question.words) == 1 and any(one.read in one.typed for one in hits.readings):
         hits = replace(hits, sure=hits.sure or hits.unsure)  # 창업지원, of which a title has 창업
-        hows = AS_TYPED
+        hows = {How.EXACT}
     if hows <= AS_TYPED and (explains(hits) or _says_one(question, hits, besides=is_served)):
         is_plain = True
     else:
@@ -101,10 +101,11 @@ def by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
 def _says_one(
     question: ByKeyword, hits: Hits, *, besides: Callable[[str], bool] = lambda _: False
 ) -> bool:
-    """Whether one word alone says what is meant, `besides` others, and a title has it."""
+    """Whether one word or expression alone says what is meant, `besides` others."""
     telling = [one for one in question.words if not (one.light or besides(one.typed))]
     left_out = [one for one in hits.left_out if not (one.light or besides(one.typed))]
-    return bool(hits.sure) and len(telling) == 1 and not left_out
+    is_one = len(telling) == 1 or (len(hits.readings) == 1 and question.text.isascii())
+    return bool(hits.sure) and is_one and not left_out
 
 
 def _nothing(question: ByKeyword) -> Answer:
