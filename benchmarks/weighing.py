@@ -28,7 +28,7 @@ from benchmarks.tables import (
 from bot.lookup.by_keyword import by_fewer_words, candidates
 from bot.lookup.parsing import understood
 from bot.lookup.question import ByKeyword, OfColumns
-from bot.lookup.weighing import NAMED, features
+from bot.lookup.weighing import NAMED, OF_PLEDGES, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -137,7 +137,8 @@ def examples(asked: Sequence[Message]) -> Iterator[Example]:
     for at, message in enumerate(asked):
         question = understood(message.text, message.catalogue)
         if isinstance(question, OfColumns) and isinstance(question.asked, ByKeyword):
-            question = replace(question.asked, asks=True)
+            of_column = any(map(OF_PLEDGES.search, question.columns))
+            question = replace(question.asked, asks=True, of_column=of_column)
         if not isinstance(question, ByKeyword) or not question.tells:
             continue
         departments = numbers_by_department(message.catalogue)

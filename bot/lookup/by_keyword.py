@@ -19,7 +19,15 @@ from bot.lookup.results import (
     SeveralAnswers,
     WhichName,
 )
-from bot.lookup.weighing import NAMED, OFFERED, Candidate, errand_of, explains, likelihood
+from bot.lookup.weighing import (
+    NAMED,
+    OFFERED,
+    Candidate,
+    asks_of_pledges,
+    errand_of,
+    explains,
+    likelihood,
+)
 from bot.lookup.words import is_served, word, written
 
 if TYPE_CHECKING:
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
     from bot.lookup.results import Answer
 
 AS_TYPED = frozenset({How.EXACT, How.KEYBOARD, How.CHOSEONG})
+MIN_CHARS = 8  # of several words of a title, in a message that asks whose it is
 MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
 
 
@@ -75,9 +84,13 @@ def by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     """The answer that needs no weighing: what is said word for word, in a title or elsewhere."""
     if not question.tells:
         return by_value(question.words, catalogue) or _nothing(question)
+    hits = hits_of(question, catalogue)
+    plain = {one.read for one in hits.readings if one.how.is_plain}
+    is_said = hits.sure and len(plain) > 1 and sum(map(len, plain)) >= MIN_CHARS
+    if is_said and asks_of_pledges(question):
+        return replace(from_hits(hits, question.text), also=question.also)
     if question.chatter:
         return None
-    hits = hits_of(question, catalogue)
     hows = {reading.how for reading in hits.readings}
     if len(question.words) == 1 and any(one.read in one.typed for one in hits.readings):
         hits = replace(hits, sure=hits.sure or hits.unsure)  # 창업지원, of which a title has 창업

@@ -54,6 +54,7 @@ class ByKeyword:
     seeks: bool = False
     also: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    of_column: bool = False  # which only pledges have
 
     @property
     def wants(self) -> bool:

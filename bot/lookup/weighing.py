@@ -121,7 +121,7 @@ def _of_message(
     yield "asks", question.asks
     yield "seeks", question.seeks
     yield "is chatter", question.chatter
-    yield "asks of pledges", any(map(OF_PLEDGES.search, said))
+    yield "asks of pledges", asks_of_pledges(question)
     yield "is errand", errand is Errand.ERRAND
     yield "asks detail", errand is Errand.DETAIL
     yield "wishes", errands.wishes(said)
@@ -133,9 +133,14 @@ def _of_message(
     yield "has latin", any(map(str.isascii, filter(None, said)))
 
 
+def asks_of_pledges(question: ByKeyword) -> bool:
+    """Whether a message asks for what only pledges have."""
+    return question.of_column or any(map(OF_PLEDGES.search, question.said))
+
+
 def errand_of(question: ByKeyword, catalogue: Catalogue) -> Errand:
     """The errand that a message of several words is about, if it does not ask of pledges."""
-    is_other = len(question.said) == 1 or any(map(OF_PLEDGES.search, question.said))
+    is_other = len(question.said) == 1 or asks_of_pledges(question)
     return Errand.NONE if is_other else catalogue.errand(question.said)
 
 

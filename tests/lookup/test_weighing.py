@@ -63,3 +63,13 @@ def test_a_product_says_what_a_feature_says_in_messages_of_one_kind() -> None:
     """And what is not there has none."""
     values = with_products({"always": 1.0, "asks": 1.0, "tells": 0.0, "read": 2.0, "left": 0.0})
     assert values == {"always": 1.0, "asks": 1.0, "read": 2.0, "asks * read": 2.0}
+
+
+def test_words_of_a_title_are_found_in_a_long_message_that_asks_whose_it_is() -> None:
+    """However much leads up to the question."""
+    text = (
+        "저는 이번에 새로 온 직원인데요 아직 업무 파악이 잘 안 돼서 그러는데 어제 팀장님이"
+        " 저한테 호암산성에 역사문화길을 만드는 공약이 있다고 하시면서 그 담당 부서가"
+        " 어디인지 좀 알아보라고 하셔서 이렇게 여쭤봅니다"
+    )
+    assert named(text)[:1] == ("교육문화-11",)
