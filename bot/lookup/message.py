@@ -39,7 +39,8 @@ def without_excluded(
             goes_on |= token.kind is Kind.RATHER and _is_aside(kept)
             of_rest = any(_REST.match(one.word.typed) for one in later)
             if goes_on or of_rest or token.kind is Kind.EXCEPT:
-                excluded += _take_off(kept, goes_on=goes_on)
+                names_it = token.kind is Kind.EXCEPT
+                excluded += _take_off(kept, goes_on=goes_on, names_it=names_it)
         else:
             kept.append(token)
     return tuple(kept), excluded
@@ -65,13 +66,18 @@ def _asks_instead(token: Token) -> bool:
     return _is_topic(token) and not word.light and (word.known or not is_verbal(word.stems[-1]))
 
 
-def _take_off(kept: list[Token], *, goes_on: bool) -> list[tuple[Token, ...]]:
-    """Take off the end what 말고 excludes: A, B랑 C 말고; `goes_on` if more is asked behind it."""
+def _take_off(kept: list[Token], *, goes_on: bool, names_it: bool) -> list[tuple[Token, ...]]:
+    """Take off the end what 말고 excludes: A, B랑 C 말고; `goes_on` if more is asked behind it.
+
+    It `names_it` if the word before is what is excluded, whatever it says: 확대 말고.
+    """
     at = len(kept)
     while at and (
         kept[at - 1].kind is Kind.DROPPED
         or (adds_nothing(kept[at - 1]) and not kept[at - 1].breaks)
     ):
+        if at == len(kept) and names_it and _is_topic(kept[at - 1]):
+            break  # 주차 공약 중에 공유 빼고
         at -= 1
     at = at or len(kept)
     excluded: list[tuple[Token, ...]] = []

@@ -305,6 +305,7 @@ def test_what_takes_nothing_off_is_not_said_to_do_so(text: str) -> None:
         ("지역개발-05 말고 교육문화-03", "교육문화-03"),
         ("주차 말고 도서관", "교육문화-13"),
         ("주차 중에 주차공유 빼고", "지역개발-09"),
+        ("주차 공약 중에 공유 빼고 나머지", "지역개발-09"),
     ],
 )
 def test_what_is_excluded_is_left_out(text: str, numbers: str) -> None:
