@@ -27,7 +27,9 @@ _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _PIECE = re.compile(r"\d+|[a-z]+|[가-힣]+")
 _JOINS = re.compile(r"\s*(?:-|다시|대시)\s*")  # what does nothing but join parts of a number
 _MAY_JOIN = re.compile(r"\s*(?:[._·ㆍ/:]|의|번|에)?\s*")
-ORDINAL = r"\s*(?:번째|번|호)?"
+ORDINAL = r"\s*(?:(?:번째|번|호)(?:\s?[거것](?=\W|$|이?랑|하고|[과와은는도만이을를]))?)?"
+# What a number is said to have been, or about: 13번이었나, 십삼 번이던데, 3번쯤.
+WAS = "(?:이었|였|이[라래던더네]|일[걸까]|인[가지데듯]|쯤|짜리)[가-힣]*"
 RANGE = re.compile(rf"{ORDINAL}\s*(?:~|〜|∼|-|부터|에서)\s*(?:제\s*)?")
 LIST = re.compile(
     rf"{ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"

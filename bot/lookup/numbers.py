@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup.lexicon import everyday
 from bot.lookup.names import How, Named, Names
-from bot.lookup.numbering import LIST, ORDINAL, RANGE, Found
+from bot.lookup.numbering import LIST, ORDINAL, RANGE, WAS, Found
 from bot.lookup.question import UnknownNumber
 from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import with_digits
@@ -57,7 +57,7 @@ _PARTICLES = (
     "은|는|이|가|을|를|의|에서|에게|에|으로|로|도|만|요|와|과|하고|이랑|랑|까지|부터|이나|지"
     "|입니다|인데요?|임|[꺼거]|것|o"
 )
-_AFTER = re.compile(f"^(?:{_PARTICLES}){{1,2}}")
+_AFTER = re.compile(f"^(?:{WAS}|(?:{_PARTICLES}){{1,2}})(?:[ㅋㅎㅠㅜ]+$)?")
 _TYPED = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
 _SHAPE = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])([가-힣]{2,}) ?- ?$")
 _NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
@@ -70,7 +70,9 @@ _TO_THE_END = re.compile(
     rf"|{ORDINAL}\s*이후(?:로)?(?=\s|$)"
 )
 # A count that goes on after what asks about the one before: …06번은 어디고 9번은요.
-_ASKS_ON = re.compile(r"(?:0\d|\d+\s?(?:번|호))(?:은|는|도|이?요|하고|이?랑)(?![가-힣]{2})")
+_ASKS_ON = re.compile(
+    r"(?:0\d|\d+\s?(?:번|호))(?:\s?[거것])?(?:은|는|도|이?요|하고|이?랑)(?![가-힣]{2})"
+)
 _WORDS = re.compile("[0-9a-z가-힣]+")
 _BEFORE_CATEGORY = re.compile(
     r"(?P<place>번째|번|호)?(?:이?요|이고|은|는|을|를|이|가)?\s*(?:[-_=/.·:,]\s*)?(?P<word>[가-힣]+)(?!\s?-?\d)"

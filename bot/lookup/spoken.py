@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
+from bot.lookup.numbering import WAS
 from bot.lookup.words import is_asking
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _PLACE = "(?:번째|째|번|호)"
 _TAIL = (
     "(?:[꺼거]|것)?(?:부터|까지|에서)?(?:은|는|이|가|을|를|의|도|만|하고|이?랑|와|과|말고)?"
-    "(?:이?요|이에요|예요|이?야|이?죠|이?지요?|인가요?|인데요?|입니[다까]|이고|고)?"
+    f"(?:이?요|이에요|예요|이?야|이?죠|이?지요?|인데요?|입니[다까]|이고|고|{WAS})?"
 )
 _PLAIN = (
     rf"제?(?:[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|백|{NATIVE_NUMERAL})(?:{_PLACE})?(?:{_TAIL})"
@@ -32,7 +33,7 @@ _SPELT = re.compile(
     " (?P<last>[일이삼사오육칠팔구])"
     rf"(?P<rest> ?(?:{_PLACE})?{_TAIL})(?![가-힣])(?! [일이삼사오육칠팔구](?![가-힣]))"
 )
-_PAIR = re.compile(rf"{_DIGITS}(?P<rest>{_PLACE}{_TAIL})")
+_ROW = re.compile(rf"(?P<digits>[일이삼사오육칠팔구]{{2,4}})(?P<rest>{_PLACE}{_TAIL})")
 _NUMERAL = re.compile(
     rf"제?(?P<count>[일이삼사오육칠팔구][공영]|{SINO_NUMERAL}|백|{NATIVE_NUMERAL})(?P<place>{_PLACE})?"
     rf"(?P<tail>{_TAIL})"
@@ -53,7 +54,7 @@ _ALONE = re.compile(f"(?:{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째)")  # 네
 # Words that may stand between a category and its number.
 _BETWEEN = re.compile(
     "다시|대시|하이픈|쪽|분야|부문|파트|공약|과제|사업|번호|관리번호|중|중에|중에서|제|그중|그중에|에|에서|의"
-    "|말고|말구|빼고|빼구|아니고|아니구|아니라|대신|제외하고"
+    "|말고|말구|빼고|빼구|아니고|아니구|아니라|대신|제외하고|[거것](?:이?랑|하고|과)?"
 )
 _SIGNS = re.compile(r"[\s,·/&~\-=:.#→]*(?:하고|그리고|이랑|랑|및|와|과)?[\s,]*")
 
@@ -151,9 +152,10 @@ def _said(
     digits = _digits(rest or word, following, partial(last, current or (head if rest else "")))
     if rest and digits is None and re.fullmatch(f"{_DIGITS}|{_GLUED_DIGIT}", rest):
         digits = f"{''.join(str(counted(digit)) for digit in rest)}번"
-    if current and digits is None and (pair := _PAIR.fullmatch(word)) is not None:
-        count = 10 * (counted(word[0]) or 0) + (counted(word[1]) or 0)
-        digits = f"{count}{pair['rest']}" if count <= last(current) else None
+    if current and digits is None and (row := _ROW.fullmatch(word)) is not None:
+        each = [str(counted(digit)) for digit in row["digits"]]
+        is_count = len(each) == 2 and int("".join(each)) <= last(current)
+        digits = f"{('' if is_count else ', ').join(each)}{row['rest']}"  # 일삼번, 육칠팔번
     if digits is None:
         return None
     if rest:

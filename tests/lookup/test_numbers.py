@@ -38,6 +38,10 @@ SHAPES = {
     "조사": "{category}-{serial:02d}은 어느 부서인가요".format,
     "번의": "{category} {serial}번의 담당부서는?".format,
     "붙여 물음": "{category}{serial}번이 누구 담당이야".format,
+    "지난 일": "{category} {serial}번이었나 아마 그거".format,
+    "들은 일": "{category} {serial}번이라던데".format,
+    "어림": "{category} {serial}번쯤이었던 것 같은데".format,
+    "것": "{category} {serial}번 거요".format,
     "영어": "who owns {category}-{serial:02d}".format,
     "괄호": "({category}-{serial:02d})".format,
     "그림 문자": "{category}-{serial:02d}👍".format,
@@ -407,6 +411,11 @@ def test_a_range_is_every_number_from_end_to_end(
         pytest.param("10번 지역개발이요 어디 과죠", "지역개발-10", id="뒤에 온 분류"),
         pytest.param("복건11 주관부서", "복지건강-11", id="주관부서"),
         pytest.param("가환8 ㄷㄷ 어디", "가족환경-08", id="초성 물음"),
+        ("가족환경 육칠팔번", "가족환경-06,가족환경-07,가족환경-08"),
+        ("가족환경 일이번", "가족환경-12"),
+        ("교육문화 십삼 번이었나", "교육문화-13"),
+        ("가족환경 첫 번째 거랑 마지막 거", "가족환경-01,가족환경-12"),
+        ("가족환경 3번 거는 누구고 5번 거는요", "가족환경-03,가족환경-05"),
     ],
 )
 def test_numbers_as_they_are_said_and_typed_in_a_hurry(text: str, numbers: str) -> None:
