@@ -17,6 +17,7 @@ import numpy as np
 
 from benchmarks.calibration import SEED, fitted_odds
 from benchmarks.generated import QUESTION_KINDS, Table, questions_about
+from benchmarks.messages import messages as one_of_two
 from benchmarks.questions import is_right, read_questions
 from benchmarks.tables import (
     catalogue_of,
@@ -28,7 +29,7 @@ from benchmarks.tables import (
 from bot.lookup.by_keyword import by_fewer_words, candidates
 from bot.lookup.parsing import understood
 from bot.lookup.question import ByKeyword, OfColumns
-from bot.lookup.weighing import NAMED, OF_PLEDGES, features
+from bot.lookup.weighing import NAMED, are_of_pledges, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,7 +51,8 @@ COUNTS = {
     "queries": 5.0,
     "beside-titles": 0.7,
     "in-passing": 0.3,
-    "misspelt": 0.4,
+    "misspelt": 0.8,
+    "one of two": 0.5,
     "domain": 0.8,
 }
 OF_MESSAGE = (
@@ -61,6 +63,7 @@ KEPT = 100  # weights
 DROPPED_AT_ONCE = 0.85
 RIDGE = 4.0
 MADE_UP_SIZE, PER_KIND = 1_000, 10  # pledges, and questions about them
+ONE_OF_TWO = 200  # generated messages of a title's word and another thing
 TABLES_BY_DOMAIN = 8  # into which the titles are dealt
 
 
@@ -95,6 +98,8 @@ def messages() -> Iterator[Message]:
     yield from _of_offices()
     yield from _of_citizens()
     yield from _misspelt()
+    for made in one_of_two(Table(table), "one of two", ONE_OF_TWO, seed=SEED + 1):
+        yield Message(made.kind, made.text, made.expect, table)
 
 
 def _of_offices() -> Iterator[Message]:
@@ -137,7 +142,7 @@ def examples(asked: Sequence[Message]) -> Iterator[Example]:
     for at, message in enumerate(asked):
         question = understood(message.text, message.catalogue)
         if isinstance(question, OfColumns) and isinstance(question.asked, ByKeyword):
-            of_column = any(map(OF_PLEDGES.search, question.columns))
+            of_column = are_of_pledges(question.columns)
             question = replace(question.asked, asks=True, of_column=of_column)
         if not isinstance(question, ByKeyword) or not question.tells:
             continue

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import errands
+from bot.lookup.details import PERIOD
 from bot.lookup.engine.matching import How
 from bot.lookup.errands import Errand
 from bot.lookup.lexicon import civic_words, rows
@@ -29,7 +30,7 @@ from bot.lookup.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.engine.search import Hits
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge
     from bot.lookup.question import ByKeyword
 
-NAMED, OFFERED = 0.57, 0.1  # likelihoods from which pledges are named, and suggested
+NAMED, OFFERED = 0.6, 0.1  # likelihoods that name pledges, and suggest them; benchmarks/weighing.py
 ALWAYS = "always"
 MAX_COUNTED = 4  # of one kind; more says nothing more
 MAX_CHARS = 8  # of words that a title has as they are
@@ -64,6 +65,11 @@ class Candidate:
     hits: Hits | None
     pointed: Pointed | None
     of_words: bool
+
+
+def are_of_pledges(columns: Iterable[str]) -> bool:
+    """Whether a column is asked for that only pledges have; anything has a time."""
+    return any(column != PERIOD and OF_PLEDGES.search(column) for column in columns)
 
 
 def likelihood(question: ByKeyword, found: Candidate, catalogue: Catalogue) -> float:
