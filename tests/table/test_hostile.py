@@ -108,6 +108,7 @@ REFUSED: dict[str, Callable[[], bytes | str]] = {
     "a row of a million cells": lambda: xlsx(f"{HEAD}<row>{'<c><v>1</v></c>' * 1_500_000}</row>"),
     "a million rows of values": lambda: CSV + "1-1,도로 개설,도로과\n" * 1_000_000,
     "19 million commas": lambda: CSV + "," * 19_000_000,
+    "a line of three million words": lambda: CSV.replace(",", "  ") + "가  " * 3_000_000,
     "spans of 1 000 by 1 000": lambda: TABLE + "<tr>" + "<td rowspan=1000 colspan=1000>x" * 2_000,
     "a long field": lambda: f"{CSV}1-1,{'가' * 140_000},도로과\n",
     "a title of 90 000 syllables": lambda: f"{TABLE}<tr><td>1-1<td>{'가나' * 45_000}<td>도로과",

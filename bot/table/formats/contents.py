@@ -75,7 +75,8 @@ def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
     best: Grid | None = None
     opened: UnreadableError | None = None
     ways = [(text.lines, delimiter) for delimiter in separated.delimiters(text.lines) or [","]]
-    if (print_ := printed.tabbed(text.lines)) is not None:
+    is_print = all(len(line) <= printed.MAX_LINE_CHARS for line in text.lines)
+    if is_print and (print_ := printed.tabbed(text.lines)) is not None:
         ways.append((print_, "\t"))
     for values, delimiter in ways:
         try:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
+MAX_LINE_CHARS = 1_000  # no page is wider
 _PAGE = re.compile(r"\W*\d+\W*(?:\d+\W*)?")  # its number, alone on a line
 
 

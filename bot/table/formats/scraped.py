@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CELL_END = "|"
 SAMPLE_LINES = 60
 MAX_HEADINGS = 15
+MAX_HEADING_CHARS = 100
 RARE = 0.2  # of the cells of a column that is mostly empty
 MOST = 0.7  # of the lines or numbers that must be so
 LEAST_COLUMNS = 2
@@ -97,7 +98,7 @@ def is_scraped(lines: Sequence[str]) -> bool:
 
 def is_bare(lines: Sequence[str]) -> bool:
     """Whether the first lines name a column each, without bars, as a page is copied on a phone."""
-    first = [line.strip() for line in lines if line.strip()][:MAX_HEADINGS]
+    first = [line.strip()[:MAX_HEADING_CHARS] for line in lines if line.strip()][:MAX_HEADINGS]
     columns = [found.column for line in first if (found := named(line)) is not None]
     return {TITLE, OWNER} <= set(columns) and any(is_number(cleaned(line)) for line in first)
 
