@@ -51,12 +51,6 @@ LOOK_ALIKES: dict[str, tuple[str, ...]] = groups("beginnings.tsv")
 
 
 @cache
-def stages() -> frozenset[str]:
-    """Words for what is done in any pledge: 유치, 건립, 운영."""
-    return frozenset(groups("light.tsv")["stages"])
-
-
-@cache
 def everyday() -> dict[str, tuple[str, ...]]:
     """The official words that everyday and English ones stand for; all normalised and bare."""
     found: dict[str, dict[str, None]] = {}

@@ -58,7 +58,7 @@ class Candidate:
     """Pledges that a message may be about, best first, and what says so.
 
     `hits` has the words of the first that were read, `pointed` what all words of the message mean
-    together. It is `of_words` where the search for words found it, and `sure` if that stands by it.
+    together. It is `of_words` where the search for words found it.
     """
 
     pledges: tuple[Pledge, ...]

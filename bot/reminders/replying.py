@@ -55,7 +55,7 @@ class Replying:
         found = self.office.state.read(_delivery_at, chat_id, replies_to)
         if found is None:
             return None
-        refused, asked = await self.responding.find_asked(found, incoming)
+        refused, asked = await self.responding.find_delivery(found, incoming)
         if asked is None:
             return refused
         named, words = _named_pledges(incoming.words, asked.pledges)

@@ -58,14 +58,14 @@ class Responding:
         number, last = press.numbers[0], press.numbers[-1]
         if press.verb in {AnswerVerb.UNDO, AnswerVerb.UNDO_ALL, AnswerVerb.CLEAR_REMARK}:
             answered = self.office.state.read(ledger.delivery_of_answer, number)
-            refused, asked = await self.find_asked(answered, incoming, is_undo=True)
+            refused, asked = await self.find_delivery(answered, incoming, is_undo=True)
             if asked is None:
                 return refused
             if press.verb is AnswerVerb.CLEAR_REMARK:
                 return await self._clear_remark(number, asked)
             return await self._undo(number, last, asked, incoming)
         await self._record_arrival(number, incoming)
-        refused, asked = await self.find_asked(
+        refused, asked = await self.find_delivery(
             self.office.state.read(ledger.delivery, number), incoming
         )
         if asked is None:
@@ -217,7 +217,7 @@ class Responding:
                 notice = replies.pledges_notice(notice, asked, catalogue, mode, page)
         return Outcome(edits=((incoming.message_id or 0, notice),))
 
-    async def find_asked(
+    async def find_delivery(
         self, message: Delivery | None, incoming: Incoming, *, is_undo: bool = False
     ) -> tuple[Outcome, Delivery | None]:
         """The delivery that is answered by a message, for whom may; else what they get to read."""
