@@ -88,7 +88,7 @@ class CalendarDesk:
         return Outcome(message=self._panel())
 
     def _named(self, words: str) -> tuple[date, date, str] | None:
-        return named_days_off(words, self.office.local_now().date(), self.office.calendar())
+        return named_days_off(words, self.office.today(), self.office.calendar())
 
     def _panel(self, page: int = 1) -> Message:
         return replies.days_off_panel(self.office.state.read(reminders.days_off), page)
@@ -100,7 +100,7 @@ class CalendarDesk:
 
     async def _propose(self, first: date, last: date, name: str, *, by: Person) -> Message:
         """Show what adding days would move, and keep what they are to be called."""
-        if last < self.office.local_now().date():
+        if last < self.office.today():
             return replies.has_passed(first, last)
         days = self._working_days(first, last)
         if last - first >= MAX_DAYS_OFF * DAY:

@@ -123,11 +123,8 @@ class Digests:
             board = await self.boards.board(reminder.id, deadline)
             if board is not None and any(row.is_open for row in board.rows):
                 open_boards.append((reminder.id, board))
-        midnight = (
-            self.office.clock()
-            .astimezone(self.office.timezone)
-            .replace(hour=0, minute=0, second=0, microsecond=0)
-        )
+        now = self.office.local_now()
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         return self.office.state.read(
             lambda db: Digest(
                 boards=tuple(reversed(open_boards)),

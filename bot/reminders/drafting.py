@@ -270,7 +270,7 @@ class Drafting:
 
     def _deadline(self, words: str) -> tuple[str, str] | None:
         """The day that somebody says, and what they say of it; None without a day."""
-        return named_deadline(words, self.office.local_now().date(), self.office.calendar())
+        return named_deadline(words, self.office.today(), self.office.calendar())
 
     def _twin(self, ready: Ready) -> Reminder | None:
         """A reminder that says the same to the same at the same times."""

@@ -13,7 +13,7 @@ from bot.people.groups import Group, Presence, registered_address
 from bot.people.store import audit, groups
 from bot.reminders.recording import is_handed_in, still_asked
 from bot.reminders.rules.audience import Groups, Place, Reached, reached, reached_by
-from bot.reminders.rules.deliveries import NO_CHAT, UNDELIVERED, Delivery, Kind, ReportKind, Status
+from bot.reminders.rules.deliveries import NO_CHAT, Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, Due, due, nudge_times, upcoming
 from bot.reminders.store import corrections, reminders, reports
 from bot.reminders.store import deliveries as ledger
@@ -261,7 +261,7 @@ class Planning:
         if delivery.chat_id != NO_CHAT:
             return ledger.plan_again(db, delivery.id, expires_at=expires_at)
         item = ledger.due_of(db, delivery.occurrence_id)
-        if item is None or delivery.status not in UNDELIVERED:
+        if item is None:
             return False
         return self.plan_occurrence(
             db,
@@ -273,10 +273,8 @@ class Planning:
             now=now,
         )
 
-    def redirect(self, db: Tables, delivery: Delivery, to: Group, *, now: datetime) -> bool:
-        """Plan what did not arrive for another chat, as a person decided; False if done before."""
-        if delivery.status not in UNDELIVERED:
-            return False
+    def redirect(self, db: Tables, delivery: Delivery, to: Group, *, now: datetime) -> None:
+        """Plan what did not arrive for another chat, as a person decided."""
         group = groups.group_at(db, delivery.address)
         ledger.plan_delivery(
             db,
@@ -290,7 +288,6 @@ class Planning:
         )
         ledger.mark_not_missed(db, delivery.occurrence_id)
         ledger.mark_ended(db, delivery.id, Status.WITHDRAWN, error="redirected")
-        return True
 
     def _reach_new_owners(self, db: Tables, catalogue: Catalogue, *, now: datetime) -> None:
         """The table changed while messages were held up: plan them for those who own it now."""

@@ -17,6 +17,7 @@ from bot.reminders.phrases.phrase import NotASchedule, Unclear
 from bot.reminders.phrases.phrase import Said as SaidWhen
 from bot.reminders.replies import responses as replies
 from bot.reminders.replies.times import answer_label
+from bot.reminders.responding import OF_ONE_PLEDGE
 from bot.reminders.rules.deliveries import Delivery, Response, Said
 from bot.reminders.rules.schedule import Once, occurrences
 from bot.reminders.store import answers, questions
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from bot.store.state import Tables
 
 MAX_REMARK_CHARS = 500
-_OF_ONE_PLEDGE = (Response.SUBMITTED, Response.NOT_OURS)
 # Digits that say when or how much, and no number of a pledge.
 _COUNTED = re.compile(r"\d+\s*(?:[/.:]\s*\d+|시|분|일|월|년|주|건|개|차|명|반|%)")
 _UNTIL = re.compile(r"(?:까지는|까지|중으로|중에|안으로|내로)")
@@ -46,7 +46,7 @@ class Replying:
     office: Office
     responding: Responding
 
-    async def take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
+    async def take_reply(self, incoming: Incoming, *, is_edited: bool) -> Outcome | None:
         """Take a reply to a reminder, or to a question about one; None for every other text.
 
         One that `is_edited` counts if it says another answer now, and is no question either way.
@@ -76,7 +76,7 @@ class Replying:
             return await self._ask_back(asked, reply, incoming)
         if response is Response.POSTPONED and not named:
             return await self._postpone(asked, remark, incoming)
-        is_of_some = named is None or (named and response not in _OF_ONE_PLEDGE)
+        is_of_some = named is None or (named and response not in OF_ONE_PLEDGE)
         if response is None or is_of_some:
             return await self._ask_back(asked, reply, incoming)
         if is_same and remark:

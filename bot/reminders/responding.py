@@ -34,7 +34,7 @@ LONGEST_DELAY = timedelta(days=31)
 # answered with that.
 _ANSWERED = frozenset({Status.SENT, Status.SENDING, Status.WITHDRAWN})
 _RESPONSES: dict[Verb, Response] = {words.verb: response for response, words in WORDS.items()}
-_OF_ONE_PLEDGE = tuple(_RESPONSES[verb] for verb in replies.OF_ONE_PLEDGE)
+OF_ONE_PLEDGE = tuple(_RESPONSES[verb] for verb in replies.OF_ONE_PLEDGE)
 _SHOWN_ANEW = frozenset(
     {AnswerVerb.EACH, AnswerVerb.POSTPONE, AnswerVerb.BACK, AnswerVerb.ALL_PLEDGES}
 )
@@ -183,7 +183,7 @@ class Responding:
         edits = await self.notices.messages_about(delivery, is_undone=is_undone)
         pressed, pledge = incoming.message_id, answer.pledge if answer else None
         if answer and pledge and pressed in edits and delivery.open_pledges and not incoming.words:
-            mode = _OF_ONE_PLEDGE.index(answer.response)
+            mode = OF_ONE_PLEDGE.index(answer.response)
             page = delivery.pledges.index(pledge) // replies.PAGE_PLEDGES + 1
             catalogue = await self.office.catalogues.current()
             edits[pressed] = replies.pledges_notice(edits[pressed], delivery, catalogue, mode, page)
@@ -220,7 +220,10 @@ class Responding:
     async def find_delivery(
         self, message: Delivery | None, incoming: Incoming, *, is_undo: bool = False
     ) -> tuple[Outcome, Delivery | None]:
-        """The delivery that is answered by a message, for whom may; else what they get to read."""
+        """The delivery to answer, if this person may; else None, with the outcome that says why.
+
+        Unless `is_undo`, one by which the same deadline was handed in before takes its place.
+        """
         by, chat_id = incoming.by, incoming.here.chat_id
         if not await self.office.membership.may(by, Right.ANSWER_REMINDER):
             return Outcome(toast=replies.NOT_YOUR_GROUP), None

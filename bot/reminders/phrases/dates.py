@@ -50,9 +50,7 @@ if TYPE_CHECKING:
 RECENT = 92 * DAY  # 11월부터, said in December, may mean the November that has passed
 
 
-def named_days(
-    said: tuple[Piece, ...], today: date, calendar: WorkingDays = OFFICE
-) -> Named | None:
+def named_days(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> Named | None:
     """The days that these pieces name together; None if they don't."""
     match said:
         case [tokens.Days() | InMonth() as day, tokens.EveryMonths() as every]:
@@ -68,7 +66,7 @@ def named_days(
 
 
 def named_span(  # noqa: C901  one case a phrase
-    said: tuple[Piece, ...], after: date, calendar: WorkingDays = OFFICE
+    said: tuple[Piece, ...], after: date, calendar: WorkingDays
 ) -> Span | None:
     """The week, month or longer that these pieces name, the first that ends on `after` or later."""
     match said:

@@ -208,11 +208,11 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     ),
     (rf"{_N}\s*(?:개월|달){_AHEAD}", numbered(lambda n: tokens.Ahead(n, Unit.MONTH))),
     (rf"{_N}\s*(?:개월|달)\s*{_BEFORE}", numbered(lambda n: tokens.Ahead(-n, Unit.MONTH))),
-    (rf"(?:다음|익|차)\s*{_WORKDAY}(?!\s*로)", always(tokens.Ahead(1, Unit.WORKING_DAY))),
+    (rf"(?:다음|익|차)\s*{_WORKDAY}(?!\s*로)", always(_NEXT_WORKDAY)),
     (rf"(?:다다음|다음\s*다음)\s*{_WORKDAY}(?!\s*로)", always(tokens.Ahead(2, Unit.WORKING_DAY))),
     (
         rf"(?:앞|직전|이전|전(?:의)?\s*마지막)\s*{_WORKDAY}(?!\s*로)",
-        always(tokens.Ahead(-1, Unit.WORKING_DAY)),
+        always(_LAST_WORKDAY),
     ),
     (rf"(?:바로\s*)?전\s*{_WORKDAY}(?!\s*로)", always(tokens.Leads((1,), working=True))),
     (

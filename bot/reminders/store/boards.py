@@ -73,7 +73,7 @@ def placed(db: Database, reminder_id: int, deadline: date) -> dict[int, Placed]:
     return {row["chat_id"]: record_from(Placed, row) for row in rows}
 
 
-def campaigns(db: Database, since: date = date.min) -> tuple[Campaign, ...]:
+def campaigns(db: Database, since: date) -> tuple[Campaign, ...]:
     """The newest MAX_CAMPAIGNS of which something was sent, the latest deadline first.
 
     Also of reminders that were deleted since.

@@ -69,11 +69,11 @@ def decide(  # noqa: PLR0913 -- what a decision is made of
     )
 
 
-def reopen(db: Database, answer_id: int, *, by: Person) -> bool:
-    """Let a correction that was sent elsewhere wait for a decision again; False for any other."""
+def reopen(db: Database, answer_id: int, *, by: Person) -> None:
+    """Let a correction that was sent elsewhere wait for a decision again."""
     sent = {"answer": answer_id, "result": Result.REASSIGNED}
     open_again = {"result": None, "department": "", "notified_at": None}
-    return update(db, "corrections", sent, open_again, decided_by=by.user_id)
+    update(db, "corrections", sent, open_again, decided_by=by.user_id)
 
 
 def mark_notified(db: Database, answer_id: int, *, now: datetime) -> None:
