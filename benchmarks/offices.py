@@ -357,7 +357,7 @@ def mismatch(office: Office) -> str:
     if found.faults:
         fault = found.faults[0]
         return f"{fault.kind.name} {fault.line} {fault.found} {fault.about}"
-    got = [*found.table.pledges]
+    got = found.table.pledges
     if len(got) != len(office.pledges):
         return f"{len(got)} pledges for {len(office.pledges)}"
     if found.as_of != office.as_of:

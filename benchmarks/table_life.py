@@ -43,7 +43,7 @@ START = datetime(2026, 7, 1, tzinfo=UTC)
 def main(changes: int = CHANGES) -> None:
     """Make changes, and compare the first with the last."""
     rng = random.Random(8)  # noqa: S311 -- the same life in every run
-    rows = tuple(pledge for pledge in read_catalogue(TABLE).pledges)
+    rows = read_catalogue(TABLE).pledges
     costs: dict[str, list[tuple[int, float]]] = defaultdict(list)
     # In memory where there is such a place: the disk is not what is measured.
     place = MEMORY if Path(MEMORY).is_dir() else None

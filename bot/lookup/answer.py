@@ -53,7 +53,7 @@ from bot.lookup.results import (
     covers,
     numbers_in,
 )
-from bot.lookup.weighing import are_of_pledges, explains, says_twice
+from bot.lookup.weighing import asking_for, explains, says_twice
 from bot.lookup.words import is_verbal
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ def _moved(catalogue: Catalogue) -> Answer:
 
 def _of_columns(asked: Question, columns: tuple[str, ...], catalogue: Catalogue) -> Answer:
     if isinstance(asked, ByKeyword):
-        asked = replace(asked, asks=True, of_column=are_of_pledges(columns))
+        asked = asking_for(asked, columns)
     answer = answered(asked, catalogue)
     if isinstance(answer, OnePledge):
         return replace(answer, columns=columns)

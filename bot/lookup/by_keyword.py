@@ -45,7 +45,7 @@ MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
 
 def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     """The pledges that the words are about, surely enough; else those that may be meant."""
-    if (found := by_rule(question, catalogue)) is not None:
+    if (found := _by_rule(question, catalogue)) is not None:
         return found
     weighed = _weighed(question, catalogue)
     if weighed and weighed[0][0] >= NAMED:
@@ -80,7 +80,7 @@ def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> 
     return NoSuchDepartment(asked=question.typed, alike=alike)
 
 
-def by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
+def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     """The answer that needs no weighing: what is said word for word, in a title or elsewhere."""
     if not question.tells:
         return by_value(question.words, catalogue) or _nothing(question)

@@ -195,14 +195,12 @@ def fewer(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
 
 def _corrections(hits: Hits) -> tuple[Reading, ...]:
     """The words that were read as something else than they say."""
-    return tuple(
-        reading for reading in hits.readings if reading.how not in (How.EXACT, How.CHOSEONG)
-    )
+    return tuple([one for one in hits.readings if one.how not in (How.EXACT, How.CHOSEONG)])
 
 
 def from_hits(hits: Hits, label: str, outside: str | None = None) -> OnePledge | ManyPledges:
     """The pledges of a search as the answer to the words of `label`."""
-    readings = tuple([r for r in hits.readings if r.how not in (How.EXACT, How.CHOSEONG)])
+    readings = _corrections(hits)
     meant = {r.typed: r.read for r in readings if not r.how.is_by_meaning}
     shown = " ".join(meant.get(word, word) for word in label.split())
     left_out = tuple(

@@ -22,7 +22,7 @@ from bot.lookup.meanings import Pointers
 from bot.lookup.names import Names
 from bot.lookup.numbering import Numbering
 from bot.lookup.table_words import TableWords
-from bot.lookup.words import stems_of, written
+from bot.lookup.words import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -300,8 +300,7 @@ class Catalogue:
     def errand(self, words: Sequence[str]) -> Errand:
         """Whether a message is about what an office does every day, in words no title has."""
         said = in_korean_words(words)
-        stands = self.words.has_word
-        return errands.errand(said, lambda word: any(map(stands, stems_of(word))), self.office)
+        return errands.errand(said, lambda word: self.words.standing(word).is_word, self.office)
 
     @cached_property
     def contents(self) -> Contents:

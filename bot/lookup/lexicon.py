@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MIN_EXPRESSION = 4
 MAX_REMEMBERED = 4096  # words that may begin phrases
 MIN_VERB = 2  # syllables of which the last changes
+MIN_TOWN = 2  # syllables of a town that is said without 시, 군 or 구
 # What the last vowel of a verb becomes before 어 and 아, in keystrokes: 치어 → 쳐, 우어 → 워.
 _JOINED_VOWELS = {"l": ("u",), "n": ("nj",), "h": ("hk",), "m": ("j", "k")}
 _VERB_ENDS = ("기", "는", "고")
@@ -157,7 +158,7 @@ def _places(office: str) -> frozenset[str]:
     found, short = {*of.pop("sights")}, {*of.pop("words")}
     of.pop("ways")
     for province, towns in of.items():
-        found |= {*towns, *{name[:-1] for name in towns if len(name) > MIN_VERB} - short}
+        found |= {*towns, *{name[:-1] for name in towns if len(name) > MIN_TOWN} - short}
         found |= set() if office in towns else {*province.split(",")}
     return frozenset(found - {office, office[:-1]})
 

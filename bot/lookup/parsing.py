@@ -69,7 +69,7 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     if "민선" in text and (said := _TERM.search(text)) is not None:
         term = f"민선{said['term']}기"
         text = f"{text[: said.start()]} {text[said.end() :]}"
-        if term != catalogue.term.replace(" ", "") and term.startswith("민선"):
+        if term != catalogue.term.replace(" ", ""):
             other = next((c for c in catalogue.earlier if c.term.replace(" ", "") == term), None)
             if other is None:
                 return UnknownTerm(term=term)

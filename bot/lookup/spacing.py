@@ -34,7 +34,6 @@ _DENIED = re.compile(  # 도서관이지 미술관이 아니에요
     r"(?:아니에요|아니예요|아니야|아닙니다|아님|아니거든요)(?![가-힣?])"
 )
 _EXCEPT = re.compile(r" (?:except|excluding|without|not) (?P<denied>[^\n.?!,]+)")
-_LAST_SENTENCE = re.compile(r"[^\n.?!]*$")
 _NOT_ONLY = re.compile(" ?(?:뿐만?(?: 이)? ?아니라|만 (?:말고|아니라))(?![가-힣])")
 _GLUED_LAUGHTER = re.compile("([가-힣])([ㅋㅎ]{2,}|[ㅠㅜ]+)(?![ㄱ-ㅣ])")
 
@@ -75,7 +74,7 @@ def _with_corrections_in_words(text: str, letters: frozenset[str], known: TableW
 
 def _with_denied_first(text: str, denied: re.Match[str]) -> str:
     """The text with what is not meant before what is."""
-    start = _LAST_SENTENCE.search(text, 0, denied.start()).start()  # type: ignore[union-attr]
+    start = 1 + max(text.rfind(sign, 0, denied.start()) for sign in "\n.?!")
     meant = text[start : denied.start()]
     return f"{text[:start]}{denied['denied']} 말고 {meant}{text[denied.end() :]}"
 

@@ -118,11 +118,10 @@ def tokens(
             kind = Kind.AND
         elif (
             not in_table
-            and (excluding_end := _ANY_EXCLUDING.end(text, start, end))
-            and (exception := _excluding(text, match.span(), excluding_end, made, known))
-            is not None
+            and (excluded_to := _ANY_EXCLUDING.end(text, start, end))
+            and (exception := _excluding(text, match.span(), excluded_to, made, known)) is not None
         ):
-            kind, dropped_to = exception, excluding_end
+            kind, dropped_to = exception, excluded_to
         elif drops and (
             dropped_end := _courtesy_end(text, start, end, known, in_table or standing.is_piece)
         ):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,7 @@ MAX_CHARS = 8  # of words that a title has as they are
 BITS = 10.0  # that count 1 …
 MAX_BITS = 4.0  # … of these at most
 FEW_NOUNS = 3
-OF_PLEDGES = re.compile(
+_OF_PLEDGES = re.compile(
     "담당|소관|주관|부서(?![졌진지져])|공약|사업(?![자장])|맡(?![기길긴겨김]|아[줄주놨])|어느|누구|예산|용역|공사비|건립비|운영비|추진|진척|이행|진행|전화번호|연락처|완공|착공|준공|owns|owner"
 )
 _DESCRIBED = ("거", "것", "데", "곳", "게", "사람", "사람들", "대책", "사업")
@@ -67,9 +67,10 @@ class Candidate:
     of_words: bool
 
 
-def are_of_pledges(columns: Iterable[str]) -> bool:
-    """Whether a column is asked for that only pledges have; anything has a time."""
-    return any(column != PERIOD and OF_PLEDGES.search(column) for column in columns)
+def asking_for(question: ByKeyword, columns: Iterable[str]) -> ByKeyword:
+    """The question with these columns asked for; anything has a time, others only pledges have."""
+    of_column = any(column != PERIOD and _OF_PLEDGES.search(column) for column in columns)
+    return replace(question, asks=True, of_column=of_column)
 
 
 def likelihood(question: ByKeyword, found: Candidate, catalogue: Catalogue) -> float:
@@ -99,7 +100,7 @@ def features(question: ByKeyword, found: Candidate, catalogue: Catalogue) -> Map
     covered: set[int] = set()
     values["by words" if found.of_words else "by meaning"] = 1.0
     if found.hits is not None:
-        values.update(_of_words(found.hits, found.pledges[0], sure=bool(found.hits.sure)))
+        values.update(_of_words(found.hits, found.pledges[0]))
         typed = [one.typed for one in found.hits.matched]
         covered = {at for at, word in enumerate(said) if word and _is_read(word, typed)}
     if found.pointed is not None:
@@ -134,14 +135,14 @@ def _of_message(
     yield "describes", _describes(last)
     yield "names things", _names_things(question)
     yield "ends with verb", is_verbal(last)
-    yield "tells", is_verbal(last) and not question.wants
+    yield "recounts", is_verbal(last) and not question.wants
     yield "is one word", sum(map(bool, said)) == 1
     yield "has latin", any(map(str.isascii, filter(None, said)))
 
 
 def asks_of_pledges(question: ByKeyword) -> bool:
     """Whether a message asks for what only pledges have."""
-    return question.of_column or any(map(OF_PLEDGES.search, question.said))
+    return question.of_column or any(map(_OF_PLEDGES.search, question.said))
 
 
 def errand_of(question: ByKeyword, catalogue: Catalogue) -> Errand:
@@ -150,7 +151,7 @@ def errand_of(question: ByKeyword, catalogue: Catalogue) -> Errand:
     return Errand.NONE if is_other else catalogue.errand(question.said)
 
 
-def _of_words(hits: Hits, pledge: Pledge, *, sure: bool) -> Iterator[tuple[str, float]]:
+def _of_words(hits: Hits, pledge: Pledge) -> Iterator[tuple[str, float]]:
     """What the words that were read in a title say."""
     how: dict[str, How] = {}
     for reading in hits.readings:
@@ -160,7 +161,7 @@ def _of_words(hits: Hits, pledge: Pledge, *, sure: bool) -> Iterator[tuple[str, 
     of_names = [len(read) for read, of in how.items() if of.is_plain and not _is_common(read)]
     title = hangul.bare(hangul.normalized(pledge.title))
     kinds = [*how.values()]
-    yield "is unsure", not sure
+    yield "is unsure", not hits.sure
     yield "fit", hits.fit / 100
     yield "excess", min(MAX_BITS, hits.excess_bits / BITS)
     yield "read", min(MAX_COUNTED, len(how))

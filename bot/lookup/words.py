@@ -29,12 +29,13 @@ def _ends(words: Iterable[str]) -> str:
 
 
 _PARTS = groups("asking.tsv")
+_STAGES = groups("light.tsv")["stages"]
 # Ends of words that carry no meaning of their own here, tried again on what they leave; some are
 # titles of the people of a department.
 ENDINGS = re.compile(
     f"(?<=..)(?:{_ends(_PARTS['stem-ending'])}|(?<=과)장님?|(?<=[과관팀])[거꺼]요?|(?<=관)님|(?<=..[과관팀소])인|(?<=관)실|(?<=과)님"
     "|(?<=...[과관])(?:이?지|이?죠|임|이?야|인가|인데|이며|이고|이?라?면|이?니까|이?라서)"
-    f"|{'|'.join(f'(?<={stage})인' for stage in groups('light.tsv')['stages'])})$"
+    f"|{'|'.join(f'(?<={stage})인' for stage in _STAGES)})$"
 )
 # What these end with: to look for all of them takes long, and most words end with something else.
 LAST_OF_ENDINGS = frozenset(one[-1] for one in _PARTS["stem-ending"]) | frozenset(
@@ -53,7 +54,7 @@ _HESITATION = Phrases(groups("fillers.tsv")["hesitation"])
 _LIGHT = phrases("light.tsv")
 # What belongs to a project, whatever it is: 착공식, 설립안, 건립비.
 _OF_STAGES = re.compile(
-    f"{_ends(groups('light.tsv')['stages'])}(?:식|안|비|일|률|율|건|금|단|사|자|계획|계획안|현장|업무)"
+    f"{_ends(_STAGES)}(?:식|안|비|일|률|율|건|금|단|사|자|계획|계획안|현장|업무)"
 )
 # What staff write, hold and put up about any project, whatever stands before it: 보도자료, 위촉식.
 _OF_WORK = re.compile(f"[가-힣]{{0,4}}{_ends(_PARTS['work'])}")

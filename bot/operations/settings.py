@@ -249,7 +249,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_OFFICE": _matching(
         "[^/]{1,40}", "this is not the name of an office; expected one like 금천구청"
     ),
-    "BOT_CONTACT": _matching(".{1,60}", "too long; expected one line of at most 60 characters"),
+    "BOT_CONTACT": _matching(".{1,60}", "expected one line of at most 60 characters"),
     "BOT_PLEDGES_DB": _path,
     "BOT_STATE_DB": _path,
     "BOT_ACCESS": _one_of(office="office", open="open"),

@@ -53,8 +53,9 @@ def read(text: Text) -> AliasFile:
         if (first := first_lines.setdefault((kind, alias, target), line)) != line:
             about = str(first)
             faults.append(Fault(line=line, kind=FaultKind.REPEATED_ALIAS, found=alias, about=about))
-        known = Alias(kind=AliasKind(kind), alias=alias, target=target, reason=reason)
-        aliases.append(known)
+            continue
+        kind = AliasKind(kind)
+        aliases.append(Alias(kind=kind, alias=alias, target=target, reason=reason))
     return AliasFile(aliases=tuple(aliases), faults=tuple(faults))
 
 
@@ -62,7 +63,7 @@ def fitting(aliases: Iterable[Alias], pledges: Sequence[Pledge]) -> tuple[Alias,
     """The aliases that have something to stand beside in this table, in order.
 
     An alias outlives what it stands for: departments are renamed, and the next term has other
-    pledges. The others are no fault of either file, and come back with their targets.
+    pledges. The others are no fault of either file, and fit again once their targets are back.
     """
     departments = {name for pledge in pledges for name in pledge.departments}
     titles = "\n".join(pledge.title for pledge in pledges)

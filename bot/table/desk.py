@@ -116,7 +116,8 @@ class TableDesk:
             faults = replies.refused(RefusedError(((name, found.faults),)))
             return Outcome(message=Message(text="\n".join(faults[: desk_replies.MAX_LINES])))
         catalogue = await self.catalogues.current()
-        base = next((one.id for one in versions.versions(self.path, limit=1)), 0)
+        last = versions.last_version(self.path)
+        base = last.id if last is not None else 0
         by, now = incoming.by.user_id, self.office.clock()
         proposal_id = await self.office.state.write(
             proposals.add, by=by, name=name, content=content, base=base, now=now
@@ -269,7 +270,7 @@ class TableDesk:
 
     def _made_of(self, proposal: Proposal) -> Version | None:
         """The version that a process made of a proposal, and was killed before it dropped that."""
-        last = next(iter(versions.versions(self.path, limit=1)), None)
+        last = versions.last_version(self.path)
         if last is None:
             return None
         kind = VersionKind.LOAD if proposal.name else VersionKind.REORGANISATION

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.columns import NUMBER, OWNER, TITLE, Column, named
 from bot.table.departments import is_department
-from bot.table.grid import Cell, Grid, lines, on_one_line
+from bot.table.grid import MAX_COLUMNS, Cell, Grid, lines, on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,7 +104,7 @@ def _beside_each_other(grid: Grid, rows: Sequence[Line]) -> Iterator[Grid]:
                 places.setdefault(cell.text, []).append(cell.column)
         starts = min(places.values(), default=[])
         if len(places) == 3 and len(starts) > 1 and len({*map(len, places.values())}) == 1:
-            for start, end in zip([0, *starts[1:]], [*starts[1:], 1_000], strict=True):
+            for start, end in zip([0, *starts[1:]], [*starts[1:], MAX_COLUMNS + 1], strict=True):
                 cells = [
                     replace(cell, column=cell.column - max(start - 1, 0))
                     for cell in grid.cells

@@ -89,9 +89,10 @@ class TableWorker:
                     await self._finish_last()
                 await self.apply_planned_reorganisations()
                 is_first = False
-                if (newest := versions.versions(self.path, limit=1)) and newest[0].id != followed:
+                last = versions.last_version(self.path)
+                if last is not None and last.id != followed:
                     await self.follow_versions()
-                    followed = newest[0].id
+                    followed = last.id
             except StoreError as trouble:
                 LOG.error("table.not_written reason=%s", trouble.trouble.name)
             except Exception as fault:  # noqa: BLE001 -- nothing here may end the bot
@@ -119,7 +120,7 @@ class TableWorker:
 
     async def _finish_last(self) -> None:
         """Let groups and reminders follow the last version, if a kill came in between."""
-        last = next(iter(versions.versions(self.path, limit=1)), None)
+        last = versions.last_version(self.path)
         if last is not None and last.undoes is None:
             renamed = by_old(versions.successors_of(self.path, last.id))
             await self.links.rename(renamed, version=last.id, by=0)

@@ -243,7 +243,7 @@ async def call(bot: Bot, endpoint: str, parameters: dict[str, Any]) -> Any:
 
 
 def bot_at(api_url: str, token: str, request: BotApiRequest) -> Bot:
-    """A bot without the limits of the application; nobody asks it for updates."""
+    """A bot without the limits of the application; all its calls share one request."""
     return Bot(
         token,
         base_url=f"{api_url}/bot",

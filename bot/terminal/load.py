@@ -12,7 +12,7 @@ from bot.table import files, replies
 from bot.table.edition import Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.shipped import DEFAULT_OFFICE, aliases_of, page_of
-from bot.table.store.versions import TableChangedError, load, undo, versions
+from bot.table.store.versions import TableChangedError, last_version, load, undo
 from bot.table.suspicions import former_names
 from bot.table.terms import likely_term
 from bot.terminal.streams import write, write_pieces
@@ -109,7 +109,7 @@ def _refused(
 
 
 def _undo(db: Path, *, is_asked: bool) -> int:
-    last = next(iter(versions(db, limit=1)), None)
+    last = last_version(db)
     if last is None or (is_asked and not _is_confirmed(replies.UNDO)):
         return _refusal(*([replies.NOTHING_TO_UNDO] if last is None else []))
     revision = undo(db, at=datetime.now(UTC))

@@ -184,11 +184,8 @@ def test_whatever_takes_something_back_leaves_out_what_stands_before_it(group: s
             ("환경과", "소통담당관", "복지건강-08"),
             ("교육문화-09", "교육문화-13", "교육문화-13"),
         ):
-            match group:
-                case "said":
-                    said = f"{out}이라고 {phrase} {asked}"
-                case _:
-                    said = f"{josa(out, '은/는')} {phrase} {asked}"
+            topic = f"{out}이라고" if group == "said" else josa(out, "은/는")
+            said = f"{topic} {phrase} {asked}"
             if not is_plain and named(said) != (right,):
                 missed.append((said, named(said)))
     assert missed == []
@@ -260,12 +257,19 @@ def test_what_only_looks_like_a_correction_asks_for_both(form: str) -> None:
         ("미술관 -> 담당부서", "교육문화-09"),
         ("지역개발-05 -> 급행철도", "지역개발-05"),
         ("교통행정과 -> 급행철도", "지역개발-13"),
-        ("교통행정과 담당 맞죠? 시흥계곡은 아니고요", "교통행정과"),
     ],
 )
 def test_an_arrow_leads_on_from_what_is_of_another_kind(text: str, number: str) -> None:
     """From a number or a group to a word of it."""
-    assert {*named(number)} <= {*named(text)}
+    meant = named(number)
+    assert meant
+    assert {*meant} <= {*named(text)}
+
+
+def test_a_department_stays_asked_where_something_else_is_taken_back() -> None:
+    """Behind a question of its own."""
+    assert {*named("교통행정과")} <= {*named("교통행정과 담당 맞죠? 시흥계곡은 아니고요")}
+    assert named("교통행정과")
 
 
 @pytest.mark.parametrize(

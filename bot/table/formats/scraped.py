@@ -141,15 +141,7 @@ def _with_numbers(cells: Sequence[_Cell]) -> list[_Cell]:
     of_scheme: Callable[[str], object] = (
         PADDED.fullmatch if padded and padded >= like / 2 else lambda text: is_number(cleaned(text))
     )
-    return [
-        _Cell(
-            line=cell.line,
-            text=cell.text,
-            is_ended=cell.is_ended,
-            is_number=bool(of_scheme(cell.text)),
-        )
-        for cell in cells
-    ]
+    return [replace(cell, is_number=bool(of_scheme(cell.text))) for cell in cells]
 
 
 def _layout(cells: Sequence[_Cell]) -> _Layout:
@@ -312,19 +304,20 @@ def _whole(groups: Sequence[_Group], layout: _Layout) -> tuple[list[_Group], lis
 def _faults(group: _Group, before: _Group | None, layout: _Layout) -> Iterator[Fault]:
     """What is wrong with the cells of a pledge and with its strategy; one cause is one fault."""
     first, last, strategy = group.cells[0], group.cells[-1], group.strategy
-    wrong = [cell for cell in group.cells if not cell.is_ended]
-    if strategy is None:
-        # The first of all stands ahead of the first pledge.
-        wrong += [first] * (layout.has_strategy and before is None and first.is_number)
+    unended = [cell for cell in group.cells if not cell.is_ended]
+    wrong = [*unended]
+    if strategy is None and layout.has_strategy and before is None and first.is_number:
+        wrong.append(first)  # the first of all stands ahead of the first pledge
     # A cell torn in two has been named already; its second half is what is left over here.
-    elif not strategy.is_ended or not (
-        strategy.text or (before and any(not cell.is_ended for cell in before.cells))
+    elif strategy is not None and (
+        not strategy.is_ended
+        or not (strategy.text or (before and any(not cell.is_ended for cell in before.cells)))
     ):
         wrong.insert(0, strategy)
     for cell in wrong:
         yield Fault(line=cell.line, kind=FaultKind.WRONG_CELLS, found=cell.text)
     is_short = len(group.cells) < layout.row_cells
-    if any(not cell.is_ended for cell in group.cells):
+    if unended:
         return
     if is_short and group.is_last and (first.is_number or first is last):
         yield Fault(line=last.line, kind=FaultKind.WRONG_CELLS, found=last.text)

@@ -97,12 +97,16 @@ def versions(path: Path, *, limit: int, skip: int = 0) -> tuple[Version, ...]:
         return tuple(record_from(Version, row) for row in db.query(sql, [limit, skip]))
 
 
+def last_version(path: Path) -> Version | None:
+    """The last version; None where nothing was ever loaded. Raises StoreError."""
+    return next(iter(versions(path, limit=1)), None)
+
+
 def newest(path: Path) -> Version:
     """The last version. Raises StoreError, also where nothing was ever loaded."""
-    found = versions(path, limit=1)
-    if not found:
+    if (last := last_version(path)) is None:
         raise StoreError(path, Trouble.EMPTY)
-    return found[0]
+    return last
 
 
 def changes_of(
