@@ -74,7 +74,7 @@ def _inbox(db: Database) -> None:
 
 
 def keep(db: Database, updates: Mapping[int, str | None], *, bot_id: int) -> None:
-    """Keep a batch until it is handled, None what is already; those before it cannot come again."""
+    """Keep a batch until it is handled, None what is not to be; those before cannot come again."""
     db.execute("DELETE FROM inbox WHERE content IS NULL")
     db.conn.executemany(
         "INSERT OR IGNORE INTO inbox (update_id, bot_id, content) VALUES (?, ?, ?)",

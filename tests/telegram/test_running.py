@@ -238,6 +238,28 @@ async def test_a_stop_amid_a_batch_answers_nothing_twice(
     assert len(api.of_bot(CHAT)) == 2
 
 
+async def test_an_update_that_comes_again_beside_a_new_one_stays_answered(
+    api: BotApi, serving: Serving, deliveries: list[DeliveryWorker]
+) -> None:
+    """Two stops in a row come before a batch is kept, so that Telegram has to send both again."""
+    for serial in (5, 6):
+        poll, answer, disk = Hold(), Hold(), threading.Event()
+        api.says(MEMBER, f"지역개발-{serial:02d}")
+        api.fail("getUpdates", poll)
+        api.fail("sendMessage", answer)
+        async with serving():
+            await poll.reached.wait()
+            deliveries[-1].office.state._thread.submit(disk.wait)
+            poll.released.set()
+            await answer.reached.wait()
+            asyncio.get_running_loop().call_later(0.1, disk.set)
+            asyncio.get_running_loop().call_later(0.1, answer.released.set)
+    async with serving():
+        api.says(MEMBER, "지역개발-10")
+        await api.until(lambda: "지역개발-10" in api.of_bot(CHAT)[-1]["text"])
+    assert len(api.of_bot(CHAT)) == 3
+
+
 @pytest.mark.parametrize("method", ["getMe", "getUpdates", "sendMessage"])
 async def test_a_stop_does_not_wait_for_a_server_that_hangs(
     api: BotApi, serving: Serving, monkeypatch: pytest.MonkeyPatch, method: str
