@@ -101,7 +101,7 @@ def features(question: ByKeyword, found: Candidate, catalogue: Catalogue) -> Map
     values["by words" if found.of_words else "by meaning"] = 1.0
     if found.hits is not None:
         values.update(_of_words(found.hits, found.pledges[0]))
-        typed = [one.typed for one in found.hits.matched]
+        typed = [one.typed for one in (*found.hits.matched, *found.hits.alike)]
         covered = {at for at, word in enumerate(said) if word and _is_read(word, typed)}
     if found.pointed is not None:
         values.update(_of_meaning(found.pointed, found.pledges[0]))

@@ -202,6 +202,25 @@ def test_words_that_are_all_found_are_not_joined(text: str) -> None:
     assert all(" " not in reading.typed for reading in found.readings)
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        pytest.param("복합개발 추징", "지역개발-05", id="추징도 낱말"),
+        pytest.param("현장구청장실 영", "경제공동체-10", id="한 글자만 남음"),
+        pytest.param("돌봄시설 충", "가족환경-03", id="확충의 끝"),
+    ],
+)
+def test_a_word_like_one_of_the_title_is_not_left_over(text: str, number: str) -> None:
+    """It may be another word, but beside words of this title it is a slip."""
+    assert number in named(text)
+
+
+@pytest.mark.parametrize("text", ["키움센타", "키움센터ㅓ", "키움세터"])
+def test_a_slip_is_no_verb_that_begins_like_it(text: str) -> None:
+    """키우다 goes with 육성, but 키움센터 is what the title has."""
+    assert named(text) == named("키움센터") != ()
+
+
 def test_what_was_read_is_told_as_the_title_spaces_it() -> None:
     """And not cut off in the middle of a word."""
     said = answer("도서관츄진")

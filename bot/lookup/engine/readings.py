@@ -88,7 +88,8 @@ class Readings:
         scope: Scope | None,
     ) -> tuple[Found, ...]:
         found = [read for spelling in spellings for read in self._as_typed(spelling, scope)]
-        if not found or max(read.match.quality for read in found) < PLAIN_ENOUGH:
+        as_meant = [of.match.quality for of in found if of.match.how is not How.RELATED]
+        if max(as_meant, default=0.0) < PLAIN_ENOUGH:
             found += self._slipped(slippable, scope)
         if scope is not None:
             found = [Found(read.match, read.rows[scope.rows[read.rows]]) for read in found]

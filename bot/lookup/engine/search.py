@@ -63,9 +63,9 @@ class Hits:
     Of the best pledge, `score` is how likely it is the one that was meant, in percent, whatever
     the question and the table; `fit`, in [0, 100], the share of the question that its title
     explains; `lack_bits` and `excess_bits` what its words say short of chance and beyond it;
-    `readings` has one entry for each word of the question that was found in it, `matched` is the
-    words of these, and `left_out` those that were not; `other_readings` are what else an everyday
-    word was read as in the other pledges.
+    `readings` has one entry for each word of the question that was found in it, and `matched` is
+    the words of these; of the others `alike` are like a word of it, and `left_out` like none;
+    `other_readings` are what else an everyday word was read as in the other pledges.
     """
 
     sure: tuple[Pledge, ...] = ()
@@ -77,6 +77,7 @@ class Hits:
     readings: tuple[Reading, ...] = ()
     other_readings: tuple[Reading, ...] = ()
     matched: tuple[Unit, ...] = ()
+    alike: tuple[Unit, ...] = ()
     left_out: tuple[Unit, ...] = ()
 
     @property
@@ -227,6 +228,8 @@ class TitleSearch:
         by_meaning = {reading.typed for reading in readings if reading.how.is_by_meaning}
         which = {row: fit for fit in (stands if by_meaning else ()) for row in fit.rows}
         others = (self._explained(found, which[row], row) for row in sure[:MAX_READ])
+        missed = [one for one, place in zip(found.units, best.which, strict=True) if not place]
+        alike = tuple([one for one in missed if self._resembles(one.said, best.rows[0])])
         return Hits(
             sure=self._pledges_of(sure),
             unsure=() if stands else self._pledges_of(rows_of(found.fits))[:MAX_UNSURE],
@@ -244,11 +247,8 @@ class TitleSearch:
                 )
             ),
             matched=tuple(compress(found.units, best.which)),
-            left_out=tuple(
-                one
-                for one, place in zip(found.units, best.which, strict=True)
-                if not (place or self._resembles(one.said, best.rows[0]))
-            ),
+            alike=alike,
+            left_out=tuple([one for one in missed if one not in alike]),
         )
 
     def _explained(self, found: Fits, fit: Fit, row: int) -> tuple[Reading, ...]:
@@ -268,6 +268,9 @@ class TitleSearch:
 
     def _is_like(self, said: Spelling, row: int) -> bool:
         """Whether a word is a word of a title with a slip in it, though it may be another word."""
+        if len(said.text) == 1 and hangul.is_syllable(said.text):  # the other one was left out
+            words = self.letters.vocabulary.title(row)
+            return any(len(word) == SHORT_CHARS and said.text in word for word in words)
         typed = said.strokes
         limit_bits = ONE_SLIP_BITS if len(said.text) <= SHORT_CHARS else TWO_SLIPS_BITS
         near = process.extract(
