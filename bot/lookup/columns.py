@@ -41,14 +41,14 @@ def _column(key: str, names: str, shown: Shown = Shown.MORE, **flags: bool) -> C
 NUMBER = _column(
     "관리번호",
     "공약번호 공약관리번호 공약코드 과제번호 사업번호 세부번호 번호 공약연번 연번 순번 일련번호 no "
-    "순 순서",
+    "number 순 순서",
     Shown.TITLE,
 )
 TITLE = _column(
     "공약명",
     "공약사업명 공약사업 공약사항 공약과제명 공약과제 공약제목 공약 실천과제명 실천과제 세부과제명 "
     "세부과제 과제명 과제 단위사업명 단위사업 세부사업명 세부사업 추진과제 사업명 사업 "
-    "공약내용 사업내용 제목 이행과제",
+    "공약내용 사업내용 제목 이행과제 pledge project title",
     Shown.TITLE,
     is_needed=True,
 )
@@ -57,7 +57,7 @@ OWNER = _column(
     "주관부서 주무부서 소관부서 추진부서 시행부서 이행부서 담당부서명 주관부서명 부서명 부서 "
     "담당실과 주관실과 소관실과 실과명 실과 담당과 주관과 소관과 과명 총괄부서 관리부서 "
     "수행부서 책임부서 추진주체 사업주체 이행주체 실과소 담당실과소 담당부서팀 부서팀 "
-    "주관 소관 담당",
+    "주관 소관 담당 department responsibledepartment leaddepartment dept division",
     Shown.OWNER,
     is_needed=True,
 )
@@ -71,7 +71,7 @@ STRATEGY = _column(
     "추진전략",
     "전략 정책목표 구정목표 시정목표 군정목표 도정목표 핵심목표 목표 정책분야 추진분야 공약분야 "
     "분야 분야별 분야명 부문 영역 정책방향 추진방향 핵심전략 비전 핵심과제 대분류 분류 정책과제 "
-    "전략목표",
+    "전략목표 category strategy field",
 )
 TEAM = _column("담당팀", "팀명 팀 담당팀명 소관팀 주관팀 부서담당팀", Shown.OWNER)
 PERSON = _column("담당자", "담당자명 업무담당자 담당자성명 성명 담당공무원 주무관", Shown.OWNER)
@@ -83,13 +83,13 @@ PHONE = _column(
 STATUS = _column(
     "추진상황",
     "추진상태 이행상태 이행상황 진행상태 진행상황 추진현황 이행현황 진행현황 추진단계 이행단계 "
-    "상태 추진구분 이행여부 완료여부 추진여부 현재상태 현황",
+    "상태 추진구분 이행여부 완료여부 추진여부 현재상태 현황 status",
     Shown.STATUS,
 )
 RATE = _column(
     "추진율",
     "추진률 이행률 이행율 진도율 진도률 진척률 진척율 진척도 공정률 공정율 달성률 달성율 진행률 "
-    "진행율 추진도 진도 완료율 공약이행률 공약이행율 이행도",
+    "진행율 추진도 진도 완료율 공약이행률 공약이행율 이행도 progress",
     Shown.STATUS,
 )
 PERIOD = _column("사업기간", "추진기간 이행기간 공약기간 기간 추진시기 이행시기 추진일정 완료시기")

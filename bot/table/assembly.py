@@ -73,10 +73,17 @@ class _Numbering:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
         self.titles = [entry.title for entry in entries]
-        self.numbers = [cleaned(entry.number) for entry in entries]
+        written = [entry.number for entry in entries]
+        # A program that took the column for decimals wrote 1.0 for each 1.
+        is_decimal = all(number.endswith(".0") for number in filter(None, written))
+        typed = [read_back(one.removesuffix(".0") if is_decimal else one) for one in written]
+        self.numbers = [*map(cleaned, typed)]
         self.notes: list[Note] = []
         if sum(map(bool, self.numbers)) >= HALF * len(entries):
-            self._note_days()
+            pairs = zip(typed, written, self.numbers, strict=True)
+            if changed := [number for one, other, number in pairs if one != other]:
+                kind, about = NoteKind.NUMBERS_READ_BACK, _listed(changed[:3])
+                self.notes.append(Note(kind=kind, count=len(changed), about=about))
         elif all(led := [leading(title) for title in self.titles]):
             self.numbers, self.titles = map(list, zip(*filter(None, led), strict=True))
             self.notes.append(Note(kind=NoteKind.NUMBERS_OF_TITLES, about=self.numbers[0]))
@@ -84,8 +91,8 @@ class _Numbering:
             self._count()
             return
         if (prefixes := self._prefixes()) is not None:
-            pairs = zip(prefixes, self.numbers, strict=True)
-            self.numbers = [f"{prefix}-{number}" if number else "" for prefix, number in pairs]
+            both = zip(prefixes, self.numbers, strict=True)
+            self.numbers = [f"{prefix}-{number}" if number else "" for prefix, number in both]
             self.notes.append(Note(kind=NoteKind.NUMBERS_OF_SECTIONS, about=self.numbers[0]))
 
     def faults(self) -> Iterator[Fault]:
@@ -102,17 +109,6 @@ class _Numbering:
                 yield fault
             elif not (is_number(number) or number.isdecimal()):
                 yield replace(fault, kind=FaultKind.WRONG_NUMBER, found=entry.number, about="")
-
-    def _note_days(self) -> None:
-        days = [
-            number
-            for entry, number in zip(self._entries, self.numbers, strict=True)
-            if read_back(entry.number) != entry.number
-        ]
-        if days:
-            self.notes.append(
-                Note(kind=NoteKind.NUMBERS_READ_BACK, count=len(days), about=_listed(days[:3]))
-            )
 
     def _count(self) -> None:
         """1 to n in page order; rows of one pledge have one number."""

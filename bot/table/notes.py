@@ -16,7 +16,7 @@ class NoteKind(Enum):
     NUMBERS_COUNTED = auto()  # count: up to which number
     NUMBERS_OF_SECTIONS = auto()  # about: the first of them
     NUMBERS_OF_TITLES = auto()  # about: the first of them
-    NUMBERS_READ_BACK = auto()  # count: days; about: the first of them as a number
+    NUMBERS_READ_BACK = auto()  # count: days and decimals; about: the first of them as a number
     SAME_ROWS = auto()  # about: their numbers
     SHARED = auto()  # rows of one pledge with different owners; about: their numbers
     UNDECIDED = auto()  # count: pledges without a department
@@ -24,6 +24,7 @@ class NoteKind(Enum):
     CUT_CELLS = auto()  # about: the heading
     OTHER_COLUMNS = auto()  # about: their headings
     # Suspicions: what may be wrong, though the table can be loaded
+    SEVERAL_TERMS = auto()  # about: the terms that the names of its sheets say
     LIKE_NAMES = auto()  # found, about: two departments that differ by a slip
     LIKE_FORMER_NAMES = auto()  # found: a new department; about: the one that it is a slip of
     SAME_TITLE = auto()  # found: the title; about: the numbers
@@ -43,4 +44,4 @@ class Note:
     @property
     def is_suspicion(self) -> bool:
         """Whether something may be wrong."""
-        return self.kind.value >= NoteKind.LIKE_NAMES.value
+        return self.kind.value >= NoteKind.SEVERAL_TERMS.value

@@ -177,6 +177,9 @@ def _notes_on_sheets(
 ) -> Iterator[Note]:
     if len(sheets) > 1:
         yield Note(kind=NoteKind.SEVERAL_TABLES, count=len(sheets))
+    terms = dict.fromkeys(filter(None, (named_term([sheet.grid.name]) for sheet in sheets)))
+    if len(terms) > 1:
+        yield Note(kind=NoteKind.SEVERAL_TERMS, about=", ".join(terms))
     if grids.hidden_sheets:
         yield Note(
             kind=NoteKind.HIDDEN_SHEETS,

@@ -32,103 +32,103 @@ MAX_SUSPICIONS = 10
 
 # {found} and {about} are what bot.table.fault says they are.
 FAULTS = {
-    FaultKind.MISSING: "파일이 없습니다. 이름과 폴더를 확인해 주세요.",
-    FaultKind.FORBIDDEN: "파일을 읽을 권한이 없습니다.",
-    FaultKind.UNREADABLE: "파일을 읽지 못했습니다({found}).",
-    FaultKind.NOT_REGULAR: "폴더이거나 보통 파일이 아닙니다. 파일 이름까지 적어 주세요.",
+    FaultKind.MISSING: "파일이 없어요. 이름과 폴더를 확인해 주세요.",
+    FaultKind.FORBIDDEN: "파일을 읽을 권한이 없어요.",
+    FaultKind.UNREADABLE: "파일을 읽지 못했어요({found}).",
+    FaultKind.NOT_REGULAR: "폴더이거나 보통 파일이 아니에요. 파일 이름까지 적어 주세요.",
     FaultKind.TOO_LARGE: (
-        "너무 큽니다. 20MB까지, 풀어서 200MB까지 읽습니다. 공약표만 따로 저장해 주세요."
+        "너무 커요. 20MB까지, 풀어서 200MB까지 읽어요. 공약표만 따로 저장해 주세요."
     ),
     FaultKind.TOO_MANY_ROWS: (
-        "행이나 칸이 너무 많습니다. 20,000행까지 읽습니다. 공약표만 따로 저장해 주세요."
+        "행이나 칸이 너무 많아요. 20,000행까지 읽어요. 공약표만 따로 저장해 주세요."
     ),
-    FaultKind.EMPTY: "빈 파일입니다. 내용이 있는 파일이어야 합니다.",
+    FaultKind.EMPTY: "빈 파일이에요. 내용이 있는 파일이어야 해요.",
     FaultKind.BINARY: (
-        "표가 든 파일이 아닙니다. 엑셀(.xlsx, .xls), .ods, .csv, .html이나 UTF-8·CP949 글이어야 "
-        "합니다."
+        "표가 든 파일이 아니에요. 엑셀(.xlsx, .xls), .ods, .csv, .html이나 UTF-8·CP949 글이어야 "
+        "해요."
     ),
-    FaultKind.UNDECODABLE: "읽을 수 없는 글자가 있습니다. UTF-8이나 CP949로 저장해야 합니다.",
+    FaultKind.UNDECODABLE: "읽을 수 없는 글자가 있어요. UTF-8이나 CP949로 저장해야 해요.",
     FaultKind.HANGUL_DOCUMENT: (
-        "한글(HWP) 문서입니다. 문서의 표를 복사해 엑셀에 붙여 넣고, 표를 엑셀로 저장해 주세요."
+        "한글(HWP) 문서예요. 문서의 표를 복사해 엑셀에 붙여 넣고, 표를 엑셀로 저장해 주세요."
     ),
     FaultKind.OTHER_DOCUMENT: (
-        "{found} 파일입니다. 표를 엑셀로 저장해 주세요(.xlsx, .xls, .ods, .csv, .html)."
+        "{found} 파일이에요. 표를 엑셀로 저장해 주세요(.xlsx, .xls, .ods, .csv, .html)."
     ),
-    FaultKind.LOCKED_WORKBOOK: "암호가 걸린 엑셀 파일입니다. 암호 없이 다시 저장해 주세요.",
-    FaultKind.BROKEN_WORKBOOK: "엑셀 파일이 아니거나 망가졌습니다. .xlsx로 다시 저장해야 합니다.",
-    FaultKind.OPEN_QUOTATION: "따옴표가 닫히지 않은 칸이 있습니다. CSV로 다시 저장해야 합니다.",
+    FaultKind.LOCKED_WORKBOOK: "암호가 걸린 엑셀 파일이에요. 암호 없이 다시 저장해 주세요.",
+    FaultKind.BROKEN_WORKBOOK: "엑셀 파일이 아니거나 망가졌어요. .xlsx로 다시 저장해야 해요.",
+    FaultKind.OPEN_QUOTATION: "따옴표가 닫히지 않은 칸이 있어요. CSV로 다시 저장해야 해요.",
     FaultKind.NO_TABLE: (
-        "공약표를 찾지 못했습니다. 공약명과 담당부서 열이 있는 표여야 합니다. 웹이나 PDF의 표라면 "
+        "공약표를 찾지 못했어요. 공약명과 담당부서 열이 있는 표여야 해요. 웹이나 PDF의 표라면 "
         "엑셀에 붙여 넣어 저장해 주세요."
     ),
-    FaultKind.MISSING_COLUMNS: "{found:은/는} 찾았지만 {about} 열이 없습니다.",
-    FaultKind.NO_ROWS: "열 이름만 있고 공약이 하나도 없습니다.",
+    FaultKind.MISSING_COLUMNS: "{found:은/는} 찾았지만 {about} 열이 없어요.",
+    FaultKind.NO_ROWS: "열 이름만 있고 공약이 하나도 없어요.",
     FaultKind.WRONG_NUMBER: (
-        "번호가 와야 할 자리입니다(있는 것: {found}). '지역개발-05'나 '1-1' 같은 모양이어야 합니다."
+        "번호가 와야 할 자리예요(있는 것: {found}). '복지-05'나 '1-1' 같은 모양이어야 해요."
     ),
-    FaultKind.NO_NUMBER: "번호가 비어 있습니다({about}).",
+    FaultKind.NO_NUMBER: "번호가 비어 있어요({about}).",
     FaultKind.REPEATED_NUMBER: (
-        "{about}행에 이미 다른 공약명으로 있는 번호입니다({found}). 공약마다 번호가 달라야 합니다."
+        "{about}행에 이미 다른 공약명으로 있는 번호예요({found}). 공약마다 번호가 달라야 해요."
     ),
-    FaultKind.EMPTY_TITLE: "공약명이 비어 있습니다({about}). 공약명이 있어야 합니다.",
-    FaultKind.EXTRA_VALUE: "열보다 칸이 많습니다({about}). 쉼표가 든 글은 따옴표로 묶어 주세요.",
-    FaultKind.LONG_CELL: "칸에 든 글이 {found}자입니다. 2,000자까지 읽습니다.",
+    FaultKind.EMPTY_TITLE: "공약명이 비어 있어요({about}). 공약명이 있어야 해요.",
+    FaultKind.EXTRA_VALUE: "열보다 칸이 많아요({about}). 쉼표가 든 글은 따옴표로 묶어 주세요.",
+    FaultKind.LONG_CELL: "칸에 든 글이 {found}자예요. 2,000자까지 읽어요.",
     FaultKind.WRONG_COLUMNS: (
-        "열과 칸 수가 맞지 않습니다(있는 열: {found}). 칸은 한 줄에 하나씩, 열 순서대로 있어야 "
-        "합니다."
+        "열과 칸 수가 맞지 않아요(있는 열: {found}). 칸은 한 줄에 하나씩, 열 순서대로 있어야 해요."
     ),
     FaultKind.WRONG_CELLS: (
-        "칸이 모자라거나 남습니다(있는 것: {found}). 공약마다 열마다 한 칸씩, 한 줄에 하나씩, "
-        "'|'로 끝나야 합니다."
+        "칸이 모자라거나 남아요(있는 것: {found}). 공약마다 열마다 한 칸씩, 한 줄에 하나씩, "
+        "'|'로 끝나야 해요."
     ),
     FaultKind.WRONG_ALIAS: (
-        "별칭이 아닙니다(있는 것: {found}). kind(title, department, word), alias, target, reason이 "
-        "탭을 사이에 두고 있어야 합니다."
+        "별칭이 아니에요(있는 것: {found}). kind(title, department, word), alias, target, reason이 "
+        "탭을 사이에 두고 있어야 해요."
     ),
-    FaultKind.REPEATED_ALIAS: "{about}행에 이미 있는 별칭입니다({found}). 한 번만 있어야 합니다.",
+    FaultKind.REPEATED_ALIAS: "{about}행에 이미 있는 별칭이에요({found}). 한 번만 있어야 해요.",
 }
 
 TROUBLES = {
-    Trouble.MISSING: "데이터베이스가 없습니다. 먼저 표를 읽혀 주세요.",
-    Trouble.DIRECTORY: "폴더입니다. 데이터베이스 파일 이름까지 적어 주세요.",
-    Trouble.FORBIDDEN: "데이터베이스를 열거나 만들 수 없습니다. 폴더와 권한을 확인해 주세요.",
-    Trouble.NOT_SQLITE: "SQLite 데이터베이스가 아닙니다. 다른 파일을 적어 주세요.",
-    Trouble.NOT_OURS: "공약 데이터베이스가 아닙니다. 다른 파일을 적어 주세요.",
-    Trouble.NEWER: "더 새로운 버전이 만든 데이터베이스입니다. 프로그램을 먼저 올려 주세요.",
-    Trouble.EMPTY: "데이터베이스에 공약이 없습니다. 먼저 표를 읽혀 주세요.",
-    Trouble.BROKEN: "데이터베이스가 망가졌습니다. 백업을 되돌려 주세요.",
-    Trouble.LOCKED: "다른 프로그램이 데이터베이스를 쓰고 있습니다. 잠시 뒤에 다시 해 주세요.",
-    Trouble.IN_USE: "다른 봇이 이 데이터베이스로 일하고 있습니다. 먼저 그 봇을 멈춰 주세요.",
-    Trouble.EXISTS: "그 자리에 이미 파일이 있습니다. 다른 자리를 적어 주세요.",
-    Trouble.READ_ONLY: "데이터베이스에 쓸 권한이 없습니다. 파일과 폴더의 권한을 확인해 주세요.",
-    Trouble.FULL: "디스크가 가득 차서 쓰지 못했습니다. 자리를 비우고 다시 해 주세요.",
+    Trouble.MISSING: "데이터베이스가 없어요. 먼저 표를 읽혀 주세요.",
+    Trouble.DIRECTORY: "폴더예요. 데이터베이스 파일 이름까지 적어 주세요.",
+    Trouble.FORBIDDEN: "데이터베이스를 열거나 만들 수 없어요. 폴더와 권한을 확인해 주세요.",
+    Trouble.NOT_SQLITE: "SQLite 데이터베이스가 아니에요. 다른 파일을 적어 주세요.",
+    Trouble.NOT_OURS: "공약 데이터베이스가 아니에요. 다른 파일을 적어 주세요.",
+    Trouble.NEWER: "더 새로운 버전이 만든 데이터베이스예요. 프로그램을 먼저 올려 주세요.",
+    Trouble.EMPTY: "데이터베이스에 공약이 없어요. 먼저 표를 읽혀 주세요.",
+    Trouble.BROKEN: "데이터베이스가 망가졌어요. 백업을 되돌려 주세요.",
+    Trouble.LOCKED: "다른 프로그램이 데이터베이스를 쓰고 있어요. 잠시 뒤에 다시 해 주세요.",
+    Trouble.IN_USE: "다른 봇이 이 데이터베이스로 일하고 있어요. 먼저 그 봇을 멈춰 주세요.",
+    Trouble.EXISTS: "그 자리에 이미 파일이 있어요. 다른 자리를 적어 주세요.",
+    Trouble.READ_ONLY: "데이터베이스에 쓸 권한이 없어요. 파일과 폴더의 권한을 확인해 주세요.",
+    Trouble.FULL: "디스크가 가득 차서 쓰지 못했어요. 자리를 비우고 다시 해 주세요.",
 }
 
 # {count}, {found} and {about} are what bot.table.notes says they are.
 NOTES = {
-    NoteKind.SEVERAL_TABLES: "표 {count}개를 한 표로 읽었습니다.",
-    NoteKind.HIDDEN_SHEETS: "숨긴 시트 {count}개({about})는 읽지 않았습니다.",
-    NoteKind.HIDDEN_ROWS: "숨긴 행 {count}개는 읽지 않았습니다.",
-    NoteKind.OTHER_TABLES: "공약표가 아닌 시트나 표 {count}개({about})는 읽지 않았습니다.",
-    NoteKind.NUMBERS_COUNTED: "번호가 없어서 순서대로 1부터 {count}까지 붙였습니다.",
+    NoteKind.SEVERAL_TABLES: "표 {count}개를 한 표로 읽었어요.",
+    NoteKind.HIDDEN_SHEETS: "숨긴 시트 {count}개({about})는 읽지 않았어요.",
+    NoteKind.HIDDEN_ROWS: "숨긴 행 {count}개는 읽지 않았어요.",
+    NoteKind.OTHER_TABLES: "공약표가 아닌 시트나 표 {count}개({about})는 읽지 않았어요.",
+    NoteKind.NUMBERS_COUNTED: "번호가 없어서 순서대로 1부터 {count}까지 붙였어요.",
     NoteKind.NUMBERS_OF_SECTIONS: (
-        "번호가 분야마다 새로 시작해서 앞에 분야 번호를 붙였습니다(예: {about})."
+        "번호가 분야마다 새로 시작해서 앞에 분야 번호를 붙였어요(예: {about})."
     ),
-    NoteKind.NUMBERS_OF_TITLES: "공약명 앞에 적힌 번호를 번호로 읽었습니다(예: {about}).",
+    NoteKind.NUMBERS_OF_TITLES: "공약명 앞에 적힌 번호를 번호로 읽었어요(예: {about}).",
     NoteKind.NUMBERS_READ_BACK: (
-        "엑셀이 날짜로 바꾼 번호 {count}개를 되돌려 읽었습니다(예: {about})."
+        "엑셀이 날짜나 소수로 바꾼 번호 {count}개를 되돌려 읽었어요(예: {about})."
     ),
-    NoteKind.SAME_ROWS: "같은 공약이 두 번 이상 있어서 한 번만 읽었습니다: {about}.",
-    NoteKind.SHARED: "부서만 다른 행은 한 공약의 공동 담당으로 읽었습니다: {about}.",
-    NoteKind.UNDECIDED: "담당부서가 빈 공약 {count}건은 미정으로 두었습니다.",
-    NoteKind.SPELLINGS: "띄어쓰기만 다른 부서 이름은 하나로 읽었습니다: {about}.",
-    NoteKind.CUT_CELLS: "{about} 열의 긴 칸 {count}개는 2,000자까지만 읽었습니다.",
+    NoteKind.SAME_ROWS: "같은 공약이 두 번 이상 있어서 한 번만 읽었어요: {about}.",
+    NoteKind.SHARED: "부서만 다른 행은 한 공약의 공동 담당으로 읽었어요: {about}.",
+    NoteKind.UNDECIDED: "담당부서가 빈 공약 {count}건은 미정으로 두었어요.",
+    NoteKind.SPELLINGS: "띄어쓰기만 다른 부서 이름은 하나로 읽었어요: {about}.",
+    NoteKind.CUT_CELLS: "{about} 열의 긴 칸 {count}개는 2,000자까지만 읽었어요.",
     NoteKind.OTHER_COLUMNS: "그대로 함께 둔 열: {about}.",
-    NoteKind.LIKE_NAMES: "부서 이름이 한 글자쯤 다릅니다: {found} / {about}",
-    NoteKind.LIKE_FORMER_NAMES: "지금 표의 부서와 한 글자쯤 다릅니다: {found} / {about}",
-    NoteKind.SAME_TITLE: "공약명이 같습니다: {found} ({about})",
-    NoteKind.OUT_OF_ORDER: "번호 순서가 다릅니다: {about} 다음에 {found}",
-    NoteKind.DIFFERENT_ROWS: "두 번 있는 공약의 내용이 다릅니다: {found} ({about})",
+    NoteKind.SEVERAL_TERMS: "한 파일에 여러 임기의 표가 있어요: {about}",
+    NoteKind.LIKE_NAMES: "부서 이름이 한 글자쯤 달라요: {found} / {about}",
+    NoteKind.LIKE_FORMER_NAMES: "지금 표의 부서와 한 글자쯤 달라요: {found} / {about}",
+    NoteKind.SAME_TITLE: "공약명이 같아요: {found} ({about})",
+    NoteKind.OUT_OF_ORDER: "번호 순서가 달라요: {about} 다음에 {found}",
+    NoteKind.DIFFERENT_ROWS: "두 번 있는 공약의 내용이 달라요: {found} ({about})",
 }
 
 _OF_DEPARTMENTS = {Field.OWNERS, Field.HELPERS}
@@ -145,15 +145,16 @@ ALIAS_KINDS = {
     AliasKind.WORD: "낱말",
 }
 
-NOTHING_CHANGED = "아무것도 바꾸지 않았습니다."
+NOTHING_CHANGED = "아무것도 바꾸지 않았어요."
 
 APPLY = "적용할까요? [예/아니요]"
 UNDO = "마지막 변경을 되돌릴까요? [예/아니요]"
 YES = frozenset({"예", "네", "y", "yes", "ㅇ", "ㅇㅇ"})
 NO_FILE = "표 파일을 적어 주세요. 예: pledge-bot load 공약표.xlsx"
-NOBODY_TO_ASK = "물어볼 사람이 없습니다. 적용하려면 --yes를 붙여 주세요."
-CHANGED_MEANWHILE = "그 사이에 표가 바뀌었습니다. 다시 실행해 주세요."
-NOTHING_TO_UNDO = "되돌릴 것이 없습니다."
+NOBODY_TO_ASK = "물어볼 사람이 없어요. 적용하려면 --yes를 붙여 주세요."
+TERM_ASSUMED = "파일에 임기가 없어서 {}의 표로 읽었어요. 다르면 --term을 붙여 주세요."
+CHANGED_MEANWHILE = "그 사이에 표가 바뀌었어요. 다시 실행해 주세요."
+NOTHING_TO_UNDO = "되돌릴 것이 없어요."
 
 
 def refused(error: RefusedError) -> tuple[str, ...]:
@@ -162,7 +163,7 @@ def refused(error: RefusedError) -> tuple[str, ...]:
         f"{_place(file, one)}: {fault(one)}" for file, faults in error.faults for one in faults
     ]
     if len(lines) > MAX_FAULTS:
-        lines[MAX_FAULTS:] = [f"이 밖에 {len(lines) - MAX_FAULTS:,}곳이 더 있습니다."]
+        lines[MAX_FAULTS:] = [f"이 밖에 {len(lines) - MAX_FAULTS:,}곳이 더 있어요."]
     return tuple(lines)
 
 
@@ -177,33 +178,35 @@ def loaded(
     file: str,
     notes: Sequence[Note] = (),
     is_dry_run: bool,
+    is_term_assumed: bool = False,
 ) -> tuple[str, ...]:
     """What was read and what that changes, in at most MAX_LINES; what may be wrong comes first."""
     table = revision.table
     word = short_strategy(table.strategy_heading)
     lines = [
         f"공약 {len(table.pledges)}건, {word} {len(table.strategies)}개, "
-        f"부서 {len(table.departments)}개를 읽었습니다 "
+        f"부서 {len(table.departments)}개를 읽었어요 "
         f"({revision.term}, {revision.as_of} 기준, {_one_line(file)}, "
         f"별칭 {len(table.aliases)}개).",
+        *([TERM_ASSUMED.format(revision.term)] if is_term_assumed else []),
         *(note(one) for one in notes if not one.is_suspicion),
         *_suspicions([one for one in notes if one.is_suspicion]),
     ]
     if revision.changes_nothing:
-        return (*lines, "바뀐 것이 없습니다.")
+        return (*lines, "바뀐 것이 없어요.")
     lines += [counts(revision.changes), *_frame(revision)]
     end = [f"미리 보기라서 {NOTHING_CHANGED}"] if is_dry_run else []
     changes = [] if revision.is_first else [*_changes(revision.changes, word)]
     room = max(1, MAX_LINES - len(lines) - len(end))
     if len(changes) > room:
-        changes[room - 1 :] = [f"이 밖에 {len(changes) - room + 1:,}가지가 더 바뀝니다."]
+        changes[room - 1 :] = [f"이 밖에 {len(changes) - room + 1:,}가지가 더 바뀌어요."]
     return tuple(map(_one_line, (*lines, *changes, *end)))
 
 
 def applied(revision: Revision) -> str:
     """That it was done, and the way back if there was a table before."""
     back = " 되돌리려면 --undo로 다시 실행해 주세요." if revision.old_term else ""
-    return f"적용했습니다.{back}"
+    return f"적용했어요.{back}"
 
 
 def of_another_term(likely: str, current: str, *, is_sample: bool) -> str:
@@ -213,7 +216,7 @@ def of_another_term(likely: str, current: str, *, is_sample: bool) -> str:
     """
     other = "다른 기관의 표라면 .env에 BOT_OFFICE=기관이름을 먼저 적어 주세요. " * is_sample
     return other + (
-        f"{current} 표와 많이 다릅니다. {likely} 표라면 --term {likely}, 고친 표라면 "
+        f"{current} 표와 많이 달라요. {likely} 표라면 --term {likely}, 고친 표라면 "
         f"--term {josa(current, '을/를')} 붙여 다시 실행해 주세요."
     )
 
@@ -221,7 +224,7 @@ def of_another_term(likely: str, current: str, *, is_sample: bool) -> str:
 def deletes_much(revision: Revision) -> str:
     """Why a load is refused that deletes more than a fifth."""
     return (
-        f"지금 있는 {len(revision.old_table.pledges)}건 가운데 {revision.removed}건이 지워집니다. "
+        f"지금 있는 {len(revision.old_table.pledges)}건 가운데 {revision.removed}건이 지워져요. "
         "맞다면 --force를 붙여 다시 실행해 주세요."
     )
 
@@ -229,7 +232,7 @@ def deletes_much(revision: Revision) -> str:
 def undone(revision: Revision) -> tuple[str, ...]:
     """What the table is again."""
     return (
-        f"되돌렸습니다. {revision.term} 공약 {len(revision.table.pledges)}건입니다.",
+        f"되돌렸어요. {revision.term} 공약 {len(revision.table.pledges)}건이에요.",
         counts(revision.changes),
     )
 
@@ -248,7 +251,7 @@ def suspicions_first(notes: Iterable[Note]) -> list[Note]:
 def _suspicions(found: Sequence[Note]) -> Iterator[str]:
     yield from (f"확인해 주세요. {note(one)}" for one in found[:MAX_SUSPICIONS])
     if len(found) > MAX_SUSPICIONS:
-        yield f"이 밖에 확인할 것이 {len(found) - MAX_SUSPICIONS:,}가지 더 있습니다."
+        yield f"이 밖에 확인할 것이 {len(found) - MAX_SUSPICIONS:,}가지 더 있어요."
 
 
 def counts(changes: Sequence[Change]) -> str:

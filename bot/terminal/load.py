@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from bot.store.errors import StoreError
 from bot.table import files, replies
-from bot.table.edition import Edition, Revision
+from bot.table.edition import SEOUL, Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.shipped import DEFAULT_OFFICE, aliases_of, page_of
 from bot.table.store.versions import TableChangedError, last_version, load, undo
 from bot.table.suspicions import former_names
-from bot.table.terms import likely_term
+from bot.table.terms import FIRST_TERM, likely_term, term_on
 from bot.terminal.streams import write, write_pieces
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
     from bot.operations.settings import Settings
@@ -40,14 +41,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         edition = _edition(reading, options)
         # What may be wrong is shown before anything is loaded.
         revision = load(db, edition, dry_run=True)
+        slips = former_names(revision.table.departments, revision.replaced.departments)
         lines = replies.loaded(
             revision,
             file=reading.file,
-            notes=(
-                *reading.notes,
-                *former_names(revision.table.departments, revision.replaced.departments),
-            ),
+            notes=(*reading.notes, *slips),
             is_dry_run=options.dry_run,
+            is_term_assumed=revision.old_term is None and not (options.term or reading.term),
         )
         refusal = "" if options.force else _refused(revision, reading.term, options, settings)
         may_apply = not (options.dry_run or revision.changes_nothing or refusal)
@@ -84,15 +84,21 @@ def _apply(
 
 
 def _edition(reading: files.Reading, options: argparse.Namespace) -> Edition:
+    as_of = options.as_of or reading.as_of
     return Edition(
         table=reading.table,
         file=reading.file,
         sha256=reading.sha256,
         loaded_at=datetime.now(UTC),
         term=options.term,
-        named=reading.term,
-        as_of=options.as_of or reading.as_of,
+        named=reading.term or _assumed_term(as_of, options),
+        as_of=as_of,
     )
+
+
+def _assumed_term(as_of: date | None, options: argparse.Namespace) -> str:
+    """The term of a first table that names none: that of its day; the shipped page is known."""
+    return FIRST_TERM if options.file is None else term_on(as_of or datetime.now(SEOUL).date())
 
 
 def _refused(

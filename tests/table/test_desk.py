@@ -158,7 +158,7 @@ def test_a_name_that_is_a_slip_of_one_in_the_table_is_suspected(desk: Desk) -> N
         return row | {"담당부서": row["담당부서"].replace("교통행정과", "교통행정괴")}
 
     [shown] = desk.says(desk.file(misspelt))
-    assert "지금 표의 부서와 한 글자쯤 다릅니다: 교통행정괴 / 교통행정과" in shown
+    assert "지금 표의 부서와 한 글자쯤 달라요: 교통행정괴 / 교통행정과" in shown
     assert shown.count("한 글자쯤") == 1
     [shown] = desk.says(desk.file(renamed))
     assert "한 글자쯤" not in shown

@@ -163,4 +163,4 @@ async def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None
     for name in ("pipe", "zero"):
         status, lines = await load(tmp_path / name)
         assert (status, len(lines)) == (2, 2)
-        assert "보통 파일이 아닙니다" in lines[0]
+        assert "보통 파일이 아니에요" in lines[0]

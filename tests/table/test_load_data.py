@@ -49,11 +49,12 @@ def test_a_first_load_tells_what_it_read(
     """Counts, date and source: a summary, not each pledge."""
     assert office.load("--as-of=2026-07-01") == 0
     assert capsys.readouterr().out.splitlines() == [
-        "공약 3건, 전략 2개, 부서 3개를 읽었습니다 (민선8기, 2026-07-01 기준, 표.txt, 별칭 1개).",
+        "공약 3건, 전략 2개, 부서 3개를 읽었어요 (민선9기, 2026-07-01 기준, 표.txt, 별칭 1개).",
+        "파일에 임기가 없어서 민선9기의 표로 읽었어요. 다르면 --term을 붙여 주세요.",
         "추가 3 · 이름 변경 0 · 부서 변경 0 · 삭제 0 · 별칭 변경 1",
-        "임기: 없음 → 민선8기",
+        "임기: 없음 → 민선9기",
         "기준일: 없음 → 2026-07-01",
-        "적용했습니다.",
+        "적용했어요.",
     ]
 
 
@@ -69,7 +70,7 @@ def test_another_office_starts_with_its_own_table(
     assert "표 파일을 적어 주세요" in capsys.readouterr().err
     Path("표.csv").write_text("연번,공약명,담당부서\n1,둘레길 조성,관광과\n", encoding="utf-8")
     assert main(["load", "표.csv"]) == 0
-    assert capsys.readouterr().out.endswith("\n적용했습니다.\n")
+    assert capsys.readouterr().out.endswith("\n적용했어요.\n")
     assert main(["ask", "둘레길"]) == 0
     assert "🏢 관광과" in capsys.readouterr().out
     catalogue = read_catalogue(Path("data/pledges-단양군청.db"))
@@ -93,7 +94,7 @@ def test_the_real_table_is_what_is_loaded_without_a_name(
 ) -> None:
     """63 pledges, 5 strategies, 21 departments, and it says so."""
     assert main(["load", f"--db={tmp_path / 'pledges.db'}"]) == 0
-    assert capsys.readouterr().out.startswith("공약 63건, 전략 5개, 부서 21개를 읽었습니다")
+    assert capsys.readouterr().out.startswith("공약 63건, 전략 5개, 부서 21개를 읽었어요")
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(
@@ -104,7 +105,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(
     before = office.db.read_bytes()
     office.table.write_bytes(written(THREE_PLEDGES).replace("\n", "\r\n").encode("cp949"))
     assert office.load() == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "바뀐 것이 없습니다."
+    assert capsys.readouterr().out.splitlines()[-1] == "바뀐 것이 없어요."
     assert office.db.read_bytes() == before
 
 
@@ -119,7 +120,7 @@ def test_a_dry_run_shows_and_keeps(office: Office, capsys: pytest.CaptureFixture
     assert capsys.readouterr().out.splitlines()[1:] == [
         "추가 0 · 이름 변경 0 · 부서 변경 1 · 삭제 0",
         "변경: 지역개발-01 담당부서: 교통행정과 → 철도과",
-        "미리 보기라서 아무것도 바꾸지 않았습니다.",
+        "미리 보기라서 아무것도 바꾸지 않았어요.",
     ]
     assert office.db.read_bytes() == before
 
@@ -135,7 +136,7 @@ def test_a_changed_table_is_as_of_today_unless_said_otherwise(office: Office) ->
 
 def test_another_term_becomes_the_current_one(office: Office) -> None:
     """The same numbers, from then on, mean its pledges."""
-    office.load()
+    office.load("--term=민선8기")
     office.load("--term=민선9기")
     assert read_catalogue(office.db).term == "민선9기"
 
@@ -169,10 +170,10 @@ def test_a_wrong_file_changes_nothing_and_names_every_fault(
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err.splitlines() == [
-        "표.txt 11행 '관리번호' 열: 7행에 이미 다른 공약명으로 있는 번호입니다(지역개발-01). "
-        "공약마다 번호가 달라야 합니다.",
-        "표.txt 17행: 공약명이 비어 있습니다(교육문화-01). 공약명이 있어야 합니다.",
-        "아무것도 바꾸지 않았습니다.",
+        "표.txt 11행 '관리번호' 열: 7행에 이미 다른 공약명으로 있는 번호예요(지역개발-01). "
+        "공약마다 번호가 달라야 해요.",
+        "표.txt 17행: 공약명이 비어 있어요(교육문화-01). 공약명이 있어야 해요.",
+        "아무것도 바꾸지 않았어요.",
     ]
     assert office.db.read_bytes() == before
 
@@ -191,8 +192,8 @@ def test_a_database_that_cannot_be_used_is_one_line(
     office.db.write_text("공약" * 1000, encoding="utf-8")
     assert office.load() == 2
     assert capsys.readouterr().err.splitlines() == [
-        f"{office.db}: SQLite 데이터베이스가 아닙니다. 다른 파일을 적어 주세요.",
-        "아무것도 바꾸지 않았습니다.",
+        f"{office.db}: SQLite 데이터베이스가 아니에요. 다른 파일을 적어 주세요.",
+        "아무것도 바꾸지 않았어요.",
     ]
 
 
@@ -303,7 +304,7 @@ def test_a_load_that_deletes_more_than_a_fifth_needs_force(
     office.load()
     office.table.write_text(written(THREE_PLEDGES[:2]), encoding="utf-8")
     assert office.load() == 2
-    assert "3건 가운데 1건이 지워집니다" in capsys.readouterr().err
+    assert "3건 가운데 1건이 지워져요" in capsys.readouterr().err
     assert len(read_catalogue(office.db).pledges) == 3
     assert office.load("--force") == 0
     assert len(read_catalogue(office.db).pledges) == 2
@@ -313,7 +314,7 @@ def test_a_table_of_another_term_needs_its_name(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its titles tell, under the same numbers; with a name it is loaded beside the old one."""
-    office.load()
+    office.load("--term=민선8기")
     titles = ("반려동물 쉼터", "어린이 도서관 확충", "골목 조명 교체")
     rows = tuple(
         a_pledge(str(row.number), title, row.department, row.strategy)
@@ -331,6 +332,6 @@ def test_the_last_load_is_undone(office: Office, capsys: pytest.CaptureFixture[s
     moved(office)
     office.load()
     assert office.load("--undo") == 0
-    assert "되돌렸습니다" in capsys.readouterr().out
+    assert "되돌렸어요" in capsys.readouterr().out
     assert read_catalogue(office.db).pledges[0].department == "교통행정과"
     assert office.load("--undo") == 2

@@ -150,7 +150,7 @@ def test_a_table_without_numbers_is_counted() -> None:
     found = values("공약명,담당부서", "도로 개설,도로과", "1인 가구 지원,복지과")
     assert numbers(found) == ["1", "2"]
     assert notes(found)[NoteKind.NUMBERS_COUNTED] == (
-        "번호가 없어서 순서대로 1부터 2까지 붙였습니다."
+        "번호가 없어서 순서대로 1부터 2까지 붙였어요."
     )
 
 
@@ -161,6 +161,31 @@ def test_numbers_in_front_of_all_titles_are_the_numbers() -> None:
         ("1", "도로 개설"),
         ("2", "1인 가구 지원"),
     ]
+
+
+def test_numbers_that_a_program_took_for_decimals_are_read_back() -> None:
+    """Where all of them are whole: 1.0, and not 1.0 beside 1.1."""
+    found = values("번호,공약명,담당부서", "1.0,장터,산업과", "2.0,돌봄,보건과")
+    assert numbers(found) == ["1", "2"]
+    assert "2개를 되돌려 읽었어요(예: 1, 2)" in notes(found)[NoteKind.NUMBERS_READ_BACK]
+    found = values("번호,공약명,담당부서", "1.0,장터,산업과", "1.1,돌봄,보건과")
+    assert numbers(found) == ["1.0", "1.1"]
+
+
+def test_headings_may_be_english() -> None:
+    """As in a page that an office keeps for visitors."""
+    found = values("No,Category,Pledge,Responsible Department,Status", "1,복지,돌봄,보건과,완료")
+    (only,) = pledges(found)
+    assert (str(only.number), only.title, only.owners) == ("1", "돌봄", ("보건과",))
+    assert (only.strategy, only.details) == ("복지", (("추진상황", "완료"),))
+
+
+def test_sheets_of_two_terms_are_a_suspicion() -> None:
+    """Perhaps one of them is not meant to be loaded."""
+    rows = [["번호", "공약명", "담당부서"], ["1", "장터", "산업과"]]
+    other = [rows[0], ["1", "돌봄", "보건과"]]
+    found = files.recognised(forms.xlsx([sheet(rows, "민선9기"), sheet(other, "민선 8기")]))
+    assert "민선9기, 민선8기" in notes(found)[NoteKind.SEVERAL_TERMS]
 
 
 def test_sections_without_numbers_are_counted_by_their_place() -> None:
@@ -192,7 +217,7 @@ def test_departments_are_told_apart_and_together_as_a_reader_does() -> None:
         (("일자리·경제과",), ()),
         (("도시과",), ("교통과",)),
     ]
-    assert notes(found)[NoteKind.UNDECIDED] == "담당부서가 빈 공약 1건은 미정으로 두었습니다."
+    assert notes(found)[NoteKind.UNDECIDED] == "담당부서가 빈 공약 1건은 미정으로 두었어요."
     assert notes(found)[NoteKind.SPELLINGS].endswith("주민 복지과.")
 
 
@@ -241,8 +266,8 @@ def test_hidden_sheets_and_rows_are_left_out_and_that_is_said() -> None:
         found = files.recognised(write(sheets))
         assert [p.title for p in pledges(found)] == ["새 공약"]
         assert notes(found) == {
-            NoteKind.HIDDEN_SHEETS: "숨긴 시트 1개(작년)는 읽지 않았습니다.",
-            NoteKind.HIDDEN_ROWS: "숨긴 행 1개는 읽지 않았습니다.",
+            NoteKind.HIDDEN_SHEETS: "숨긴 시트 1개(작년)는 읽지 않았어요.",
+            NoteKind.HIDDEN_ROWS: "숨긴 행 1개는 읽지 않았어요.",
         }
 
 
@@ -353,11 +378,11 @@ def test_columns_that_nobody_knows_are_kept_by_their_headings() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("공약명,공약분야\n광장,교통\n", "공약명, 공약분야는 찾았지만 담당부서 열이 없습니다."),
-        ("부서,전화번호\n교통과,1234\n", "부서, 전화번호는 찾았지만 공약명 열이 없습니다."),
-        ("이름,나이\n가,1\n", "공약표를 찾지 못했습니다."),
-        ("HWP Document File V3.00 \x1a", "한글(HWP) 문서입니다."),
-        ("%PDF-1.7", "PDF 파일입니다."),
+        ("공약명,공약분야\n광장,교통\n", "공약명, 공약분야는 찾았지만 담당부서 열이 없어요."),
+        ("부서,전화번호\n교통과,1234\n", "부서, 전화번호는 찾았지만 공약명 열이 없어요."),
+        ("이름,나이\n가,1\n", "공약표를 찾지 못했어요."),
+        ("HWP Document File V3.00 \x1a", "한글(HWP) 문서예요."),
+        ("%PDF-1.7", "PDF 파일이에요."),
     ],
 )
 def test_a_file_that_is_no_table_of_pledges_is_refused_by_what_it_is(

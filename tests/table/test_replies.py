@@ -47,7 +47,7 @@ def test_a_load_tells_its_counts_and_then_each_change_in_a_line() -> None:
     )
     found = revision(an_edition(table, term="민선8기"), HELD)
     assert loading.loaded(found, file="표.txt", is_dry_run=False) == (
-        "공약 2건, 분야 1개, 부서 2개를 읽었습니다 (민선8기, 2026-11-23 기준, 표.txt, 별칭 2개).",
+        "공약 2건, 분야 1개, 부서 2개를 읽었어요 (민선8기, 2026-11-23 기준, 표.txt, 별칭 2개).",
         "추가 1 · 이름 변경 0 · 부서 변경 1 · 삭제 1 · 그 밖의 변경 1 · 별칭 변경 2",
         "기준일: 2026-07-01 → 2026-11-23",
         "삭제: 지역개발-06 광장 조성 (도시계획과)",
@@ -67,7 +67,7 @@ def test_a_dry_run_says_that_nothing_was_changed() -> None:
         "기준일: 2026-07-01 → 2026-11-23",
         "변경: 지역개발-06 순서: 2번째 → 1번째",
         "별칭 삭제: 강아지 → 반려동물 (낱말)",
-        "미리 보기라서 아무것도 바꾸지 않았습니다.",
+        "미리 보기라서 아무것도 바꾸지 않았어요.",
     )
 
 
@@ -82,7 +82,7 @@ def test_a_new_term_is_told_first() -> None:
 def test_the_same_again_says_that_nothing_changed() -> None:
     """In so many words."""
     found = revision(an_edition(HELD.table), HELD)
-    assert loading.loaded(found, file="표.txt", is_dry_run=False)[1:] == ("바뀐 것이 없습니다.",)
+    assert loading.loaded(found, file="표.txt", is_dry_run=False)[1:] == ("바뀐 것이 없어요.",)
 
 
 def test_a_fault_says_where_what_and_what_was_expected() -> None:
@@ -100,11 +100,11 @@ def test_a_fault_says_where_what_and_what_was_expected() -> None:
     )
     missing = (Fault(line=None, kind=FaultKind.MISSING),)
     assert loading.refused(RefusedError((("표.txt", faults), ("별칭.tsv", missing)))) == (
-        "표.txt 12행: 번호가 와야 할 자리입니다(있는 것: 2026년). "
-        "'지역개발-05'나 '1-1' 같은 모양이어야 합니다.",
-        "표.txt [공약] 15행 '번호' 열: 7행에 이미 다른 공약명으로 있는 번호입니다(지역개발-01). "
-        "공약마다 번호가 달라야 합니다.",
-        "별칭.tsv: 파일이 없습니다. 이름과 폴더를 확인해 주세요.",
+        "표.txt 12행: 번호가 와야 할 자리예요(있는 것: 2026년). "
+        "'복지-05'나 '1-1' 같은 모양이어야 해요.",
+        "표.txt [공약] 15행 '번호' 열: 7행에 이미 다른 공약명으로 있는 번호예요(지역개발-01). "
+        "공약마다 번호가 달라야 해요.",
+        "별칭.tsv: 파일이 없어요. 이름과 폴더를 확인해 주세요.",
     )
 
 
@@ -147,7 +147,7 @@ def test_suspicions_are_told_before_what_changes(kind: NoteKind) -> None:
     notes = [Note(kind=kind, found=f"가{at}", about="나") for at in range(200)]
     lines = loading.loaded(found, file="표", notes=notes, is_dry_run=False)
     assert [line.startswith("확인해 주세요. ") for line in lines[:11]] == [False] + [True] * 10
-    assert lines[11] == "이 밖에 확인할 것이 190가지 더 있습니다."
+    assert lines[11] == "이 밖에 확인할 것이 190가지 더 있어요."
     assert len(lines) <= 40
 
 
@@ -165,4 +165,4 @@ def test_no_more_than_twenty_faults_are_shown() -> None:
     faults = [Fault(line=line, kind=FaultKind.NO_NUMBER, about="가") for line in range(1, 1_500)]
     lines = loading.refused(RefusedError((("표.csv", faults),)))
     assert len(lines) == 21
-    assert lines[-1] == "이 밖에 1,479곳이 더 있습니다."
+    assert lines[-1] == "이 밖에 1,479곳이 더 있어요."

@@ -95,8 +95,33 @@ def separated(cells: Cells, delimiter: str = ",", encoding: str = "utf-8") -> by
     return file.getvalue().encode(encoding)
 
 
+def excel_2003(cells: Cells) -> bytes:
+    """The cells as the XML workbook of Excel 2003, below a merged title and a hidden row."""
+    rows = "".join(
+        "<Row>"
+        + "".join(
+            f'<Cell ss:Index="{place}"><Data ss:Type="String">{escaped(cell)}</Data>'
+            '<Comment><ss:Data xmlns="">확인</ss:Data></Comment></Cell>'
+            for place, cell in enumerate(line, start=1)
+            if cell
+        )
+        + "</Row>"
+        for line in cells
+    )
+    title = '<Row><Cell ss:MergeAcross="4"><Data ss:Type="String">공약 현황</Data></Cell></Row>'
+    hidden = '<Row ss:Index="3" ss:Hidden="1"><Cell><Data ss:Type="Number">7</Data></Cell></Row>'
+    sheet = f'<Worksheet ss:Name="{{}}"><Table>{title}{hidden}{rows}</Table>{{}}</Worksheet>'
+    visible = "<WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions>"
+    namespace = "urn:schemas-microsoft-com:office:spreadsheet"
+    return (
+        f'<?xml version="1.0"?>\n<Workbook xmlns="{namespace}" xmlns:ss="{namespace}">'
+        f"{sheet.format('지난 표', visible)}{sheet.format('공약', '')}</Workbook>"
+    ).encode()
+
+
 FORMS: dict[str, Callable[[Cells], bytes]] = {
     "xlsx": workbook,
+    "xml": excel_2003,
     "html": html,
     "csv": separated,
     "csv, CP949": lambda cells: separated(cells, encoding="cp949"),
@@ -155,7 +180,7 @@ def test_the_same_table_in_another_form_changes_nothing(
         assert main(["load", str(tmp_path / name), db]) == 0
     assert capsys.readouterr().out.splitlines()[1:] == [
         "그대로 함께 둔 열: 연번.",
-        "바뀐 것이 없습니다.",
+        "바뀐 것이 없어요.",
     ]
 
 
@@ -347,7 +372,7 @@ def test_the_missing_column_is_named(tmp_path: Path, capsys: pytest.CaptureFixtu
     table.write_text("공약명,공약분야,비고\n", encoding="utf-8")
     assert main(["load", str(table), f"--db={tmp_path / '공약.db'}"]) == 2
     assert capsys.readouterr().err.splitlines()[0] == (
-        "표.csv: 공약명, 공약분야는 찾았지만 담당부서 열이 없습니다."
+        "표.csv: 공약명, 공약분야는 찾았지만 담당부서 열이 없어요."
     )
 
 

@@ -13,7 +13,17 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
 from bot.table.fault import Fault, FaultKind, UnreadableError
-from bot.table.formats import html, ods, packages, printed, scraped, separated, xls, xlsx
+from bot.table.formats import (
+    excel2003,
+    html,
+    ods,
+    packages,
+    printed,
+    scraped,
+    separated,
+    xls,
+    xlsx,
+)
 from bot.table.formats.text import Text, decoded
 from bot.table.grid import Grid, Grids, lines
 from bot.table.headings import headings
@@ -54,6 +64,8 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
     for start, form in _OTHERS:
         if data.startswith(start):
             raise UnreadableError(FaultKind.OTHER_DOCUMENT, found=form)
+    if excel2003.is_workbook(data):
+        return _guarded(excel2003.grids, data), ()
     text = decoded(data)
     if not text.lines:
         return Grids(grids=()), text.faults

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, cast
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any, cast
 from zipfile import ZipFile
 
 from lxml import etree
@@ -43,16 +44,17 @@ class Part:
 
     def read(self, package: ZipFile, part: str) -> None:
         """Read a part, if the package has it; raises UnreadableError beyond the bounds."""
-        if part not in package.NameToInfo:
-            return
+        if part in package.NameToInfo:
+            with package.open(part) as file:
+                self.read_file(file)
+
+    def read_file(self, file: IO[bytes]) -> None:
+        """Read an XML file; raises UnreadableError beyond the bounds."""
         parser = etree.XMLParser(target=cast("Any", self), resolve_entities=False, no_network=True)
-        with package.open(part) as file:
-            try:
-                while chunk := file.read(_CHUNK_BYTES):
-                    parser.feed(chunk)
-                parser.close()
-            except EnoughError:
-                return
+        with suppress(EnoughError):
+            while chunk := file.read(_CHUNK_BYTES):
+                parser.feed(chunk)
+            parser.close()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Count an element and tell of it; called by lxml."""

@@ -1,0 +1,116 @@
+"""The sheets of an XML workbook of Excel 2003, as many systems of offices export it."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from bot.table.formats.number_format import GENERAL, shown
+from bot.table.formats.packages import Part, attribute, count
+from bot.table.formats.text import composed
+from bot.table.grid import MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids, require_bearable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SAMPLE_BYTES = 4_000
+_NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
+_FORMATS = {"Percent": "0.00%", "Fixed": "0.00", "Standard": "#,##0.00"}  # those with a name
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether a file is one, in UTF-8 or UTF-16."""
+    start = data[:SAMPLE_BYTES].replace(b"\0", b"")
+    return _NAMESPACE in start and b"<Workbook" in start
+
+
+def grids(data: bytes) -> Grids:
+    """The visible sheets in their order; raises UnreadableError beyond the bounds."""
+    workbook = _Workbook()
+    workbook.read_file(io.BytesIO(data))
+    return Grids(grids=tuple(workbook.found), hidden_sheets=tuple(workbook.hidden_sheets))
+
+
+class _Workbook(Part):
+    """The sheets, cell by cell; a row or a cell may say its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Grid] = []
+        self.hidden_sheets: list[str] = []
+        self._codes: dict[str, str] = {}
+        self._style = self._name = ""
+        self._is_hidden = False
+        self._collected = Collector()
+        self._hidden_rows: set[int] = set()
+        self._row = self._column = 0
+        self._span = (1, 1)
+        self._kind = ""
+        self._pieces: list[str] | None = None  # of the value that is being read
+        self._visible: list[str] | None = None
+        self._asides = 0
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        match name:
+            case "Style":
+                self._style = attribute(attributes, "ID")
+            case "NumberFormat":
+                code = attribute(attributes, "Format")
+                self._codes[self._style] = _FORMATS.get(code, code)
+            case "Worksheet":
+                self._name, self._is_hidden = composed(attribute(attributes, "Name")), False
+                self._collected, self._hidden_rows, self._row = Collector(), set(), 0
+            case "Visible":
+                self._visible = []
+            case "Row":
+                self._row = count(attribute(attributes, "Index")) or self._row + 1
+                self._column = 0
+                if attribute(attributes, "Hidden") == "1":
+                    self._hidden_rows.add(self._row)
+            case "Cell":
+                self._column = count(attribute(attributes, "Index")) or self._column + 1
+                down, across = (
+                    count(attribute(attributes, f"Merge{way}")) for way in ("Down", "Across")
+                )
+                self._span = min(down + 1, MAX_GRID_ROWS), min(across + 1, MAX_COLUMNS)
+                self._style = attribute(attributes, "StyleID")
+            case "Comment" | "PhoneticText":
+                self._asides += 1
+            case "Data" if not self._asides:
+                self._kind, self._pieces = attribute(attributes, "Type"), []
+
+    def data(self, text: str) -> None:
+        for pieces in (self._pieces, self._visible):
+            if pieces is not None and not self._asides:
+                pieces.append(text)
+
+    def finish(self, name: str) -> None:
+        match name:
+            case "Comment" | "PhoneticText":
+                self._asides -= 1
+            case "Data" if self._pieces is not None and not self._asides:
+                rows, columns = self._span
+                text = self._text("".join(self._pieces))
+                self._collected.add(text, self._row, self._column, rows=rows, columns=columns)
+                self._pieces = None
+            case "Cell":
+                self._column += self._span[1] - 1
+            case "Visible":
+                self._is_hidden = "".join(self._visible or ()) in ("SheetHidden", "SheetVeryHidden")
+                self._visible = None
+            case "Worksheet" if self._is_hidden:
+                self.hidden_sheets.append(self._name)
+            case "Worksheet":
+                cells, hidden = self._collected.cells, frozenset(self._hidden_rows)
+                self.found.append(Grid(cells=cells, name=self._name, hidden=hidden))
+                require_bearable(self.found)
+
+    def _text(self, value: str) -> str:
+        code = self._codes.get(self._style, "") or GENERAL
+        if self._kind == "Number" and value:
+            return shown(float(value), code)
+        if self._kind == "DateTime" and value:  # 1900-01-01T00:00:00.000
+            day = value[:10]
+            is_whole = "y" in code.lower() or "Date" in code or code == GENERAL
+            return day if is_whole else f"{int(day[5:7])}월 {int(day[8:])}일"
+        return "" if self._kind == "Error" else composed(value)
