@@ -117,7 +117,8 @@ class Boards:
         found = await self.board(reminder_id, deadline)
         if found is not None:
             async with self._turn:
-                await self._place(found, reminder_id, chat_id, self.office.clock())
+                shown = _digest(found, self.office.timezone)
+                await self._place(found, reminder_id, chat_id, shown, self.office.clock())
 
     async def _refresh(self, now: datetime) -> bool:
         """Build and show the boards whose input has changed since they were last shown."""
@@ -168,18 +169,20 @@ class Boards:
         found = await self.board(reminder_id, deadline)
         if found is None:
             return True
-        digest = _digest(found, self.office.timezone)
+        shown = _digest(found, self.office.timezone)
         known = self.office.state.read(boards.placed, reminder_id, deadline)
         is_done = True
         for chat_id in sorted(self.office.membership.coordinators()):
             placed = known.get(chat_id)
             if placed is None:
-                await self._place(found, reminder_id, chat_id, now)
-            elif placed.message_id is not None and placed.shown != digest:
-                is_done = await self._follow(placed, found, now) and is_done
+                await self._place(found, reminder_id, chat_id, shown, now)
+            elif placed.message_id is not None and placed.shown != shown:
+                is_done = await self._follow(placed, found, shown, now) and is_done
         return is_done
 
-    async def _place(self, board: Board, reminder_id: int, chat_id: int, now: datetime) -> None:
+    async def _place(
+        self, board: Board, reminder_id: int, chat_id: int, shown: str, now: datetime
+    ) -> None:
         """Show it once; who cannot be reached asks for it when they want it."""
         panel = replies.board_panel(board, reminder_id, self.office.timezone, now=now)
         before = self.office.state.read(boards.placed, reminder_id, board.deadline).get(chat_id)
@@ -188,7 +191,7 @@ class Boards:
             deadline=board.deadline,
             chat_id=chat_id,
             message_id=await self._send(chat_id, panel),
-            shown=_digest(board, self.office.timezone),
+            shown=shown,
             edited_at=now,
             is_closed=before is not None and before.is_closed,
         )
@@ -201,7 +204,7 @@ class Boards:
             LOG.warning("board.unreachable user=%d reason=%s", chat_id, error)
             return None
 
-    async def _follow(self, placed: Placed, board: Board, now: datetime) -> bool:
+    async def _follow(self, placed: Placed, board: Board, shown: str, now: datetime) -> bool:
         """Change a message, unless it was changed a moment ago; whether that is settled."""
         assert placed.message_id is not None  # noqa: S101 -- only such boards are followed
         if timedelta(0) <= now - placed.edited_at < EDITED_EVERY:
@@ -217,7 +220,7 @@ class Boards:
         after = replace(
             placed,
             message_id=placed.message_id if is_there is not False else None,
-            shown=_digest(board, self.office.timezone) if is_there else placed.shown,
+            shown=shown if is_there else placed.shown,
             edited_at=now,
         )
         await self.office.state.write(boards.place, after)

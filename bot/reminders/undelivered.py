@@ -38,16 +38,13 @@ class UndeliveredDesk:
     def commands(self) -> Mapping[str, Command]:
         """By their names."""
         return {
-            "undelivered": Command(run=self._show, needs=Right.REMIND_ANYBODY),
+            "undelivered": Command(run=self.show, needs=Right.REMIND_ANYBODY),
         }
 
-    async def list_page(self, page: int = 1, *, by: Person) -> Message:
-        """A page of what did not arrive, the newest first. Raises NotAllowedError."""
-        await self.office.membership.require(by, Right.REMIND_ANYBODY)
-        return self._panel(page)
-
-    async def _show(self, incoming: Incoming) -> Outcome:
-        return Outcome(message=await self.list_page(by=incoming.by))
+    async def show(self, incoming: Incoming) -> Outcome:
+        """Show what did not arrive, the newest first. Raises NotAllowedError."""
+        await self.office.membership.require(incoming.by, Right.REMIND_ANYBODY)
+        return Outcome(message=self._panel(1))
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says; what stands there then. Raises NotAllowedError."""

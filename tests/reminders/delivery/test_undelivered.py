@@ -51,7 +51,7 @@ async def listed(office: Office) -> list[str]:
     """Every item of the list, over all its pages."""
     items: list[str] = []
     for page in range(1, 10):
-        panel = await office.undelivered.list_page(page, by=COORDINATOR)
+        panel = await list_page(office, page)
         found = panel.text.split("\n\n")[1:]
         if panel == NOTHING_UNDELIVERED or found[0] in items:
             break
@@ -73,6 +73,13 @@ async def press(office: Office, verb: UndeliveredVerb, *numbers: int) -> tuple[M
     """A coordinator presses a button."""
     outcome = await office.undelivered.press(Press(verb, numbers), from_chat(COORDINATOR))
     return outcome.message, outcome.toast
+
+
+async def list_page(office: Office, page: int = 1) -> Message:
+    """What a coordinator sees of the list."""
+    panel, _ = await press(office, UndeliveredVerb.UNDELIVERED, page)
+    assert panel is not None
+    return panel
 
 
 def labels(panel: Message) -> list[str]:
@@ -193,7 +200,7 @@ async def test_what_was_refused_can_be_sent_again(office: Office) -> None:
     office.phones.faults[MUTED].append(DeliveryRefused("muted"))
     await office.until(at("2026-11-23 15:00"))
     [lost] = open_ones(office)
-    panel = await office.undelivered.list_page(by=COORDINATOR)
+    panel = await list_page(office)
     assert labels(panel)[:2] == ["1 다시 보내기", "1 다른 방으로"]
     assert await press(office, UndeliveredVerb.RESEND, lost.id, 1) == (
         NOTHING_UNDELIVERED,
@@ -389,10 +396,10 @@ async def test_the_list_is_read_by_pages_and_can_be_emptied(office: Office) -> N
     for number in range(PAGE_ITEMS + 2):
         await office.remind(TODAY, text=f"{number}번 일")
     await office.until(at("2026-11-23 10:00"))
-    first = await office.undelivered.list_page(by=COORDINATOR)
+    first = await list_page(office)
     assert f"{PAGE_ITEMS + 2}건" in first.text
     assert "다음 ▶" in labels(first)
-    second = await office.undelivered.list_page(2, by=COORDINATOR)
+    second = await list_page(office, 2)
     assert f"{PAGE_ITEMS + 2}. " in second.text
     newest = max(each.id for each in open_ones(office))
     panel, _ = await press(office, UndeliveredVerb.DISMISS, newest)
@@ -425,7 +432,7 @@ async def test_only_coordinators_see_and_use_it(office: Office) -> None:
     """By the command and by every button."""
     nobody = Person(user_id=100, name="김주무")
     with pytest.raises(NotAllowedError):
-        await office.undelivered.list_page(by=nobody)
+        await office.undelivered.show(from_chat(nobody))
     with pytest.raises(NotAllowedError):
         await office.undelivered.press(
             Press(UndeliveredVerb.DISMISS_SURELY, (99,)), from_chat(nobody)
@@ -451,7 +458,7 @@ async def test_many_names_leave_space_for_the_rest(office: Office) -> None:
         await office.remind(TODAY, to=Everyone(), text=f"{number}번 일")
     await office.until(at("2026-11-23 10:00"))
     [report] = office.reports()
-    panel = await office.undelivered.list_page(by=COORDINATOR)
+    panel = await list_page(office)
     for text in (report, panel.text):
         assert len(text) <= MAX_TEXT_CHARS
         assert "곳" in text
