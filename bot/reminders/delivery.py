@@ -24,7 +24,7 @@ from bot.people.messages import (
 )
 from bot.people.store import groups
 from bot.reminders.pacing import Pace
-from bot.reminders.recording import is_handed_in, kept_by, reassigned_first
+from bot.reminders.recording import left_open, reassigned_first
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.reporting import Reporting
 from bot.reminders.rules.audience import reached_by
@@ -230,8 +230,13 @@ class DeliveryWorker:
         is_public = group is not None and group.visibility is Visibility.SUSPENDED
         if group is None or not group.is_registered or is_public:
             return _Outgoing(delivery=delivery, refused="public" if is_public else "unregistered")
+        asked = ledger.delivery(db, delivery.asked_id)
+        if asked is None or (delivery.kind is Kind.NUDGE and asked.is_answered):
+            return _Outgoing(delivery=delivery, why_not="answered")
         first = reassigned_first(db, delivery)
-        if first is None:
+        if first is not None:
+            numbers = first.pledges
+        else:
             to = reminder.audience
             own = to.address if isinstance(to, Chat) else delivery.address
             here = {own: delivery.departments or group.departments}
@@ -239,17 +244,20 @@ class DeliveryWorker:
             if not places and not delivery.departments:
                 return _Outgoing(delivery=delivery, why_not="not theirs any more")
             all_of = [str(pledge.number) for place in places for pledge in place.pledges]
-            numbers = kept_by(db, reminder.id, delivery.deadline, delivery.address, all_of)
-            if numbers is None:
-                return _Outgoing(delivery=delivery, why_not="reassigned")
-        else:
-            numbers = first.pledges
-        asked = ledger.delivery(db, delivery.asked_id)
-        if asked is None or (delivery.kind is Kind.NUDGE and asked.is_answered):
-            return _Outgoing(delivery=delivery, why_not="answered")
+            left = left_open(
+                db,
+                reminder.id,
+                delivery.deadline,
+                delivery.address,
+                all_of,
+                departments=delivery.departments,
+            )
+            if left is None:
+                return _Outgoing(delivery=delivery, why_not="nothing open")
+            # A nudge shows what was answered to the message that it is about.
+            shown = {*left, *(answer.pledge for answer in asked.answers)}
+            numbers = tuple(number for number in all_of if number in shown)
         delivery = replace(delivery, pledges=numbers, answers=asked.answers)
-        if is_handed_in(db, delivery):
-            return _Outgoing(delivery=delivery, why_not="handed in")
         zone = self.office.timezone
         try:
             notice = reminder_notice(delivery, reminder, catalogue, now=now, timezone=zone)

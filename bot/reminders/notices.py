@@ -47,7 +47,8 @@ class Notices:
         shown = await self._messages_of(asked, is_opened=is_opened)
         if asked.is_handed_in or is_undone:
             for each in self.office.state.read(sent_for_same_deadline, asked):
-                answers = asked.answers if asked.is_handed_in else each.answers
+                is_covered = asked.is_handed_in and {*each.open_pledges} <= {*asked.pledges}
+                answers = (*each.answers, *asked.answers) if is_covered else each.answers
                 shown |= await self._messages_of(replace(each, answers=answers))
         return shown
 
@@ -91,4 +92,5 @@ def handed_in_before(db: Tables, asked: Delivery) -> Delivery | None:
     """The other message by which all was handed in that this one asks for; None if that is open."""
     if asked.is_settled:
         return None
-    return next((each for each in sent_for_same_deadline(db, asked) if each.is_handed_in), None)
+    earlier = (each for each in sent_for_same_deadline(db, asked) if each.is_handed_in)
+    return next((each for each in earlier if {*asked.open_pledges} <= {*each.pledges}), None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.people.audit import Act
 from bot.people.groups import Group, Presence, registered_address
 from bot.people.store import audit, groups
-from bot.reminders.recording import is_handed_in, still_asked
+from bot.reminders.recording import is_done, still_asked
 from bot.reminders.rules.audience import Groups, Place, Reached, reached, reached_by
 from bot.reminders.rules.deliveries import NO_CHAT, Delivery, Kind, ReportKind, Status
 from bot.reminders.rules.reminder import Chat, Due, due, nudge_times, upcoming
@@ -342,7 +342,7 @@ class Planning:
             or reminder.nudges is None
             or delivery.sent_at is None
             or delivery.is_answered
-            or is_handed_in(db, delivery)
+            or is_done(db, delivery)
         ):
             ledger.set_follow_up(db, delivery.id, None)
             return

@@ -146,37 +146,44 @@ def still_asked(
     """The chats that something is still asked of, each with the numbers of the pledges."""
     for place in places:
         all_of = [str(pledge.number) for pledge in place.pledges]
-        numbers = kept_by(db, item.reminder.id, item.deadline, place.address, all_of)
-        if numbers is not None and not has_handed_in(
-            db, item.reminder.id, item.deadline, place.address, numbers
-        ):
-            yield place, numbers
+        left = left_open(db, item.reminder.id, item.deadline, place.address, all_of)
+        if left is not None:
+            yield place, left
 
 
-def has_handed_in(  # noqa: PLR0913 -- who, what, for whom
+def left_open(  # noqa: PLR0913 -- who, what, for whom
     db: Tables,
     reminder_id: int,
     deadline: date | None,
     address: Address,
-    pledges: Sequence[str],
+    numbers: Sequence[str],
     *,
     departments: Sequence[str] = (),
-) -> bool:
-    """Whether a chat has said 제출완료 for a deadline, for all of it or for each pledge.
+) -> tuple[str, ...] | None:
+    """The pledges that a chat has neither handed in nor passed on for a deadline.
 
-    With `departments`, whether it did so for these, in the place of another chat.
+    None when nothing is asked of it any more. With `departments` what it handed in for these, in
+    the place of another chat.
     """
     if deadline is None:
-        return False
+        return tuple(numbers)
     submitted = answers.submitted(db, reminder_id, deadline, address, departments=departments)
-    return "" in submitted or (bool(pledges) and submitted.issuperset(pledges))
+    passed_on = [
+        about.pledges
+        for about in corrections.reassigned(db, reminder_id, deadline)
+        if about.address == address
+    ]
+    gone = submitted.union(*passed_on)
+    left = tuple(number for number in numbers if number not in gone)
+    is_done = "" in submitted or (not left and bool(numbers or passed_on))
+    return None if is_done else left
 
 
-def is_handed_in(db: Tables, delivery: Delivery) -> bool:
-    """Whether what a delivery asks for was handed in, unless another department did so before."""
+def is_done(db: Tables, delivery: Delivery) -> bool:
+    """Whether nothing that a delivery asks for is asked any more for its deadline."""
     if reassigned_first(db, delivery) is not None:
         return False
-    return has_handed_in(
+    left = left_open(
         db,
         delivery.reminder_id,
         delivery.deadline,
@@ -184,23 +191,7 @@ def is_handed_in(db: Tables, delivery: Delivery) -> bool:
         delivery.pledges,
         departments=delivery.departments,
     )
-
-
-def kept_by(
-    db: Tables, reminder_id: int, deadline: date | None, address: Address, numbers: Sequence[str]
-) -> tuple[str, ...] | None:
-    """The pledges of a chat that were not sent to another department; None when all of it was."""
-    if deadline is None:
-        return tuple(numbers)
-    gone = [
-        about
-        for about in corrections.reassigned(db, reminder_id, deadline)
-        if about.address == address
-    ]
-    left = {*numbers}.difference(*(about.pledges for about in gone))
-    if gone and not left:
-        return None
-    return tuple(number for number in numbers if number in left)
+    return left is None
 
 
 def reassigned_first(db: Tables, delivery: Delivery) -> Delivery | None:

@@ -155,6 +155,14 @@ def test_what_is_handed_in_counts_every_pledge() -> None:
     assert found.done == len(PLEDGES)
 
 
+def test_a_whole_message_hands_in_no_more_than_it_lists() -> None:
+    """Not a pledge that came to the department later."""
+    first, *rest = PLEDGES
+    found = row(sent(answer(SUBMITTED), pledges=tuple(rest)), sent(pledges=(first,)))
+    assert found.standing is Standing.PARTLY
+    assert found.done == len(rest)
+
+
 def test_what_comes_after_the_deadline_is_late() -> None:
     """By the day where the office is."""
     in_time, late = 60 * (7 * 24 + 14), 60 * (7 * 24 + 15)  # 23:00 of the 21st, and midnight

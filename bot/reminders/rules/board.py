@@ -194,7 +194,7 @@ def _counting(here: Sequence[Delivery], number: str, own: Sequence[str]) -> Answ
         [
             answer
             for each in here
-            if number in (each.pledges if each.kind is Kind.REASSIGNED else own)
+            if number in (each.pledges or (() if each.kind is Kind.REASSIGNED else own))
             if (answer := each.standing(number)) is not None
         ]
     )

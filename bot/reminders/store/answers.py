@@ -84,20 +84,26 @@ def submitted(
     *,
     departments: Sequence[str] = (),
 ) -> frozenset[str]:
-    """The pledges that a chat handed in for one deadline; '' among them stands for all.
+    """The pledges that a chat handed in for one deadline, one by one or with the whole message.
 
+    '' among them stands for whatever it is asked for: a message that listed none was handed in.
     With `departments` what it handed in for these, in the place of another chat.
     """
     rows = db.query(
         """
-        SELECT DISTINCT pledge FROM answers
+        SELECT DISTINCT iif(pledge = '', pledges, json_array(pledge)) AS numbers, kind
+        FROM answers
         JOIN deliveries ON deliveries.id = answers.delivery
         JOIN occurrences ON occurrences.id = deliveries.occurrence
         WHERE reminder = ? AND deadline = ? AND +chat_id = ? AND topic_id IS ?
             AND departments = ?
             AND response = 'submitted' AND undone_at IS NULL
-            AND (pledge <> '' OR kind <> 'reassigned')
         """,
         [reminder_id, deadline.isoformat(), *address, to_json(departments)],
     )
-    return frozenset(row["pledge"] for row in rows)
+    return frozenset(
+        number
+        for row in rows
+        for number in json.loads(row["numbers"]) or [""]
+        if number or row["kind"] != "reassigned"
+    )

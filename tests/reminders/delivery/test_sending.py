@@ -438,6 +438,44 @@ async def test_who_has_handed_in_is_left_alone_until_the_next_deadline(office: O
     assert len(office.phones.to(first.chat_id)) == 4
 
 
+async def test_a_later_reminder_lists_what_is_still_open(office: Office) -> None:
+    """Not what was handed in by an earlier one of the same deadline, nor what a nudge adds."""
+    await office.group(-1, "도시계획과")
+    numbers = [str(each.number) for each in real().owned_by["도시계획과"]]
+    await office.remind(
+        Weekly(weekdays=(4,)), leads=(3, 1), deadline=True, text="4분기 실적", nudges=NUDGES
+    )
+    await office.until(at("2026-11-24 09:30"))
+    [first] = office.deliveries()
+    answer = office.record_answer
+    await answer(first.id, Response.SUBMITTED, pledge=numbers[0], chat_id=-1, by=SOMEBODY)
+    await office.until(at("2026-11-26 09:30"))
+    second = office.deliveries()[-1]
+    assert second.pledges == tuple(numbers[1:])
+    assert numbers[0] not in office.phones.to(-1)[-1].text
+    await office.until(at("2026-11-26 12:00"))
+    nudge = office.deliveries()[-1]
+    assert (nudge.kind, nudge.pledges) == (Kind.NUDGE, second.pledges)
+    await answer(second.id, Response.SUBMITTED, chat_id=-1, by=SOMEBODY)
+    await office.until(at("2026-11-30 10:00"))
+    assert office.deliveries()[-1].id == nudge.id
+
+
+async def test_a_pledge_that_came_after_all_was_handed_in_is_asked_for(office: Office) -> None:
+    """It alone; what was handed in is not asked again."""
+    own = [pledge("가-1", "도서관", "도시계획과"), pledge("가-2", "공원", "교통행정과")]
+    office.table.catalogue = of(own)
+    await office.group(-1, "도시계획과")
+    await office.remind(Weekly(weekdays=(4,)), leads=(3, 1), deadline=True, text="4분기 실적")
+    await office.until(at("2026-11-24 09:30"))
+    [first] = office.deliveries()
+    await office.record_answer(first.id, Response.SUBMITTED, chat_id=-1, by=SOMEBODY)
+    office.table.catalogue = of([own[0], pledge("가-2", "공원", "도시계획과")])
+    await office.until(at("2026-11-26 09:30"))
+    [_, second] = office.deliveries()
+    assert (first.pledges, second.pledges) == (("가-1",), ("가-2",))
+
+
 async def test_a_reminder_can_be_sent_at_once(office: Office) -> None:
     """Besides its schedule; not when it was deleted."""
     await office.group(-1, "도시계획과")
