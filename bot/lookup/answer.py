@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -65,7 +64,6 @@ if TYPE_CHECKING:
 MOVED = "담당 바뀐"  # the question for pledges that changed hands
 MIN_SHARE_OF_ONE = 2.0  # of what it takes to tell one pledge, where several things seem asked
 MOST_LISTED = 5  # departments that are said to have the most pledges
-_PARTICLE = re.compile("(?:이랑|랑|하고|은|는|을|를|도|만|에서)$")  # 가, 이 and 과 may end a noun
 
 
 def answered(question: Question, catalogue: Catalogue) -> Answer:
@@ -333,7 +331,7 @@ def _is_question(part: Question) -> bool:
 
 def _without(question: Without, catalogue: Catalogue) -> Answer:
     """What is asked for, but for the pledges of what is excluded; all but these if nothing is."""
-    excluded = [(_excluded_text(one), answered(one, catalogue)) for one in question.excluded]
+    excluded = [(_asked_text(one), answered(one, catalogue)) for one in question.excluded]
     out = {number for _, answer in excluded for number in numbers_in(answer)}
     if question.asked == SmallTalk():
         if not out:
@@ -377,26 +375,15 @@ def _less(answer: Answer, out: set[str], names: tuple[str, ...]) -> Answer:
             )
 
 
-def _excluded_text(question: Question) -> str:
-    """What is excluded, without the particle of its last word: 도서관이랑."""
-    text = _asked_text(question)
-    whole = question.whole if isinstance(question, Several) else question
-    if not isinstance(whole, ByKeyword) or not whole.words:
-        return text
-    last = whole.words[-1]
-    plain = _PARTICLE.sub("", last.shown)
-    return text.removesuffix(last.shown) + plain if plain in last.stems else text
-
-
 def _asked_text(question: Question) -> str:
     """What a question asks about, in the words of the message."""
     match question:
         case ByKeyword():
-            return question.text
+            return question.topic
         case ByDepartment(named=named) | ByGroup(named=named):
             return named.typed
         case Both(among=among, about=about):
-            return f"{among.named.typed} {about.text}"
+            return f"{among.named.typed} {about.topic}"
         case UnknownNumber(typed=typed) | UnknownDepartment(typed=typed):
             return typed
         case ByNumber(numbers=numbers):

@@ -6,7 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.by_words import by_value, each_apart, fewer, from_hits, hits_of, in_columns
+from bot.lookup.by_words import (
+    by_value,
+    each_apart,
+    fewer,
+    from_hits,
+    hits_of,
+    in_columns,
+    left_out_of,
+)
 from bot.lookup.engine.matching import How
 from bot.lookup.engine.search import MAX_UNSURE, Reading, spaced
 from bot.lookup.errands import Errand
@@ -60,9 +68,9 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     if not weighed or (question.chatter and weighed[0][0] < OFFERED):
         return _nothing(question)
     near = [pledge for _, of in weighed for pledge in of.pledges]
-    left_out = tuple([one.shown for one in hits.left_out if not one.light]) if hits.sure else ()
+    left_out = left_out_of(hits, question.words) if hits.sure else ()
     return NotFound(
-        asked=question.text, near=tuple(dict.fromkeys(near))[:MAX_UNSURE], left_out=left_out
+        asked=question.topic, near=tuple(dict.fromkeys(near))[:MAX_UNSURE], left_out=left_out
     )
 
 
@@ -88,7 +96,7 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     plain = {one.read for one in hits.readings if one.how.is_plain}
     is_said = hits.sure and len(plain) > 1 and sum(map(len, plain)) >= MIN_CHARS
     if is_said and asks_of_pledges(question):
-        return replace(from_hits(hits, question.text), also=question.also)
+        return replace(from_hits(hits, question.words), also=question.also)
     if question.chatter:
         return None
     hows = {reading.how for reading in hits.readings}
@@ -102,7 +110,7 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
         is_plain = hows <= meant and _says_one(question, hits)
     if is_plain:
         is_errand = errand_of(question, catalogue) is not Errand.NONE
-        return None if is_errand else replace(from_hits(hits, question.text), also=question.also)
+        return None if is_errand else replace(from_hits(hits, question.words), also=question.also)
     if each := each_apart(question.words, catalogue, plainly=True):
         return SeveralAnswers(answers=tuple(each))
     if explains(hits) and not any(how.is_by_meaning for how in hows):
@@ -123,7 +131,7 @@ def _says_one(
 
 def _nothing(question: ByKeyword) -> Answer:
     """The answer to words that no pledge has."""
-    return Greeting() if question.chatter else NotFound(asked=question.text)
+    return Greeting() if question.chatter else NotFound(asked=question.topic)
 
 
 def _weighed(question: ByKeyword, catalogue: Catalogue) -> list[tuple[float, Candidate]]:
@@ -167,7 +175,7 @@ def _answer(
     """The pledges of a candidate as the answer, with what they were found by."""
     if found.of_words and found.hits is not None:
         hits = replace(found.hits, sure=found.pledges)
-        return replace(from_hits(hits, question.text, outside=outside), also=question.also)
+        return replace(from_hits(hits, question.words, outside=outside), also=question.also)
     pointed = found.pointed
     readings: tuple[Reading, ...] = ()
     if pointed is not None:
@@ -176,5 +184,9 @@ def _answer(
         readings = (Reading(typed=typed, read=spaced(pointed.read, title), how=How.SYNONYM),)
     if len(found.pledges) == 1:
         return OnePledge(pledge=found.pledges[0], readings=readings)
-    asked = question.text
-    return ManyPledges(pledges=found.pledges, label=asked, asked=f"{asked} 공약", readings=readings)
+    return ManyPledges(
+        pledges=found.pledges,
+        label=question.topic,
+        asked=f"{question.text} 공약",
+        readings=readings,
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.engine.matching import How
 from bot.lookup.lexicon import everyday
+from bot.lookup.question import nouns, topic
 from bot.lookup.results import (
     ManyPledges,
     OnePledge,
@@ -43,7 +44,7 @@ def hits_of(question: ByKeyword, catalogue: Catalogue) -> Hits:
 def by_both(question: Both, catalogue: Catalogue) -> OnePledge | ManyPledges | None:
     """The pledges of a name that the words are about; None where all of the name are meant."""
     among, about = question.among, question.about
-    label = f"{among.named.typed} {about.text}"
+    name = among.named.typed
     within = catalogue.scope(among.named.names)
     inside = catalogue.titles.found(about.words, about.stop_words, asks=True, within=within)
     if question.whole is not None:
@@ -51,23 +52,28 @@ def by_both(question: Both, catalogue: Catalogue) -> OnePledge | ManyPledges | N
         said = catalogue.titles.found(whole.words, whole.stop_words, asks=True)
         if said.explain_all and not said.left_out:
             both = dict.fromkeys((*said.sure, *(inside.sure if inside.explain_all else ())))
-            return from_hits(replace(said, sure=tuple(both)), label)
+            return from_hits(replace(said, sure=tuple(both)), about.words, name)
     if inside.explain_all:
-        return from_hits(inside, label)
+        return from_hits(inside, about.words, name)
     if inside.left_out and (each := _each_of(question, catalogue)):
         readings = _corrections(inside)
-        return ManyPledges(pledges=each, label=label, asked=f"{label} 공약", readings=readings)
+        return ManyPledges(
+            pledges=each,
+            label=f"{name} {about.topic}",
+            asked=f"{name} {about.text} 공약",
+            readings=readings,
+        )
     if question.lists and not any(_tells_which(one) for one in inside.matched):
         return None
     everywhere = catalogue.titles.found(about.words, about.stop_words, asks=True)
     stands = explains(everywhere)
     # Who names a department may be wrong about it: a title that says far more is what was meant.
     if inside.sure and (not stands or everywhere.fit < inside.fit + FAR_BETTER):
-        return from_hits(inside, label)
+        return from_hits(inside, about.words, name)
     if stands:
         several = len(among.named.names) > 1
         outside = among.named.typed if several else among.named.names[0]
-        return from_hits(everywhere, label, outside=outside)
+        return from_hits(everywhere, about.words, name, outside)
     return in_columns(about.words, catalogue, among.named.names)
 
 
@@ -108,7 +114,7 @@ def in_columns(
     if not ((hits.sure and loosely) or explains(hits)):
         return None
     pledges = tuple([catalogue.by_number[pledge.number] for pledge in hits.sure])
-    answer = from_hits(replace(hits, sure=pledges), " ".join(one.shown for one in words))
+    answer = from_hits(replace(hits, sure=pledges), words)
     if loosely or any(one.how.is_by_meaning for one in hits.readings):
         return answer
     read = [one.read for one in hits.readings]
@@ -163,11 +169,10 @@ def each_apart(
                 break
         else:
             return []
-        label = " ".join(word.shown for word in words[:size])
-        answer = from_hits(hits, label)
+        answer = from_hits(hits, words[:size])
         if any(covers(answer, one) or covers(one, answer) for _, one in found):
             return []
-        found.append((label, answer))
+        found.append((topic(words[:size]), answer))
         words = words[size:]
     return found if len(found) > 1 else []
 
@@ -198,20 +203,26 @@ def _corrections(hits: Hits) -> tuple[Reading, ...]:
     return tuple([one for one in hits.readings if one.how not in (How.EXACT, How.CHOSEONG)])
 
 
-def from_hits(hits: Hits, label: str, outside: str | None = None) -> OnePledge | ManyPledges:
-    """The pledges of a search as the answer to the words of `label`."""
+def left_out_of(hits: Hits, words: Sequence[Word]) -> tuple[str, ...]:
+    """The words that say what is meant and fit nothing, as they were typed."""
+    out = [one.typed for one in hits.left_out if not one.light]
+    return nouns(one for one in words if any(one.typed in of or of in one.typed for of in out))
+
+
+def from_hits(
+    hits: Hits, words: Sequence[Word], name: str = "", outside: str | None = None
+) -> OnePledge | ManyPledges:
+    """The pledges of a search as the answer to these words, said with a name."""
     readings = _corrections(hits)
-    meant = {r.typed: r.read for r in readings if not r.how.is_by_meaning}
-    shown = " ".join(meant.get(word, word) for word in label.split())
-    left_out = tuple(
-        [one.shown for one in hits.left_out if not (one.light or is_filler(one.typed))]
-    )
+    left_out = left_out_of(hits, words)
     if len(hits.sure) == 1 and outside is None:
         return OnePledge(pledge=hits.sure[0], readings=readings, left_out=left_out)
+    meant = {r.typed: r.read for r in readings if not r.how.is_by_meaning}
+    asked = " ".join([name, *(one.shown for one in words), "공약"])
     return ManyPledges(
         pledges=hits.sure,
-        label=shown,
-        asked=f"{label} 공약",
+        label=f"{name} {topic(words, meant)}".strip(),
+        asked=asked.strip(),
         readings=(*readings, *hits.other_readings),
         outside=outside,
         left_out=left_out,

@@ -36,6 +36,7 @@ from bot.lookup.question import (
     UnknownNumber,
     UnknownTerm,
     Without,
+    topic,
 )
 from bot.lookup.tokens import Kind, tokens, topics, typed_words
 from bot.lookup.words import is_asking, is_light, is_number, place_of, stems_of
@@ -320,4 +321,4 @@ def _several(
 
 
 def _text(tokens: Sequence[Token]) -> str:
-    return " ".join(token.word.shown for token in tokens if says_what(token))  # 1. 도서관
+    return topic([token.word for token in tokens if says_what(token)])  # 1. 도서관

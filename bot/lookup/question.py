@@ -2,15 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.lookup.lexicon import ORDINARY_WORDS, civic_words, everyday
+from bot.lookup.words import is_filler, is_verbal, stems_of
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from bot.lookup.browsing import Overview
     from bot.lookup.details import Condition
     from bot.lookup.names import Named
     from bot.lookup.pledge import PledgeNumber
     from bot.lookup.words import Word
+
+# Syllables that only verbs have: 갔, 있.
+_PAST = re.compile(f"[{''.join(map(chr, range(ord('갔'), ord('힣'), 28)))}]")
+# Verbs end so, and nouns seldom.
+_VERB = re.compile("[는던도볼할줄될갈올줘죠해요]$")
+_PARTICLE = re.compile("(?:(?:이랑|랑|하고|은|는|을|를|도|만|에서)요?|이?요|인데|이?라고)$")
+# These may end a noun as well, unless what is left is one: 반납이, but 고양이.
+_MAYBE_PARTICLE = re.compile("(?:[이가에로해]|으로)$")
+
+
+def nouns(words: Iterable[Word]) -> tuple[str, ...]:
+    """The words that say what is meant, as they were typed, without particles."""
+    return tuple([_noun(one) for one in words if _may_be_noun(one)])
+
+
+def topic(words: Sequence[Word], read: Mapping[str, str] | None = None) -> str:
+    """What the words are about, as it was typed or `read`: from the first noun to the last."""
+    places = [at for at, one in enumerate(words) if _may_be_noun(one)] or [*range(len(words))]
+    said = words[places[0] : places[-1] + 1] if places else ()
+    typed = [*(one.shown for one in said[:-1]), *map(_noun, said[-1:])]
+    pairs = zip(said, typed, strict=True)
+    return " ".join([(read or {}).get(one.shown, shown) for one, shown in pairs])
+
+
+def _may_be_noun(word: Word) -> bool:
+    if is_filler(word.typed) or is_verbal(word.typed) or _PAST.search(word.typed):
+        return False
+    return word.known or any(map(_is_noun, word.stems)) or not _VERB.search(word.typed)
+
+
+def _is_noun(text: str) -> bool:
+    return text in ORDINARY_WORDS or text in everyday() or text in civic_words()
+
+
+def _noun(word: Word) -> str:
+    """The word without its particle."""
+    plain = _PARTICLE.sub("", word.shown)
+    if plain in stems_of(word.shown)[1:]:
+        return plain
+    plain = _MAYBE_PARTICLE.sub("", word.shown)
+    return plain if _is_noun(plain) and not _is_noun(word.shown) else word.shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +112,11 @@ class ByKeyword:
     def text(self) -> str:
         """The words that it is about, as they were typed."""
         return " ".join([word.shown for word in self.words])
+
+    @property
+    def topic(self) -> str:
+        """What it is about, as it is repeated to whom has asked."""
+        return topic(self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -428,7 +428,7 @@ def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
         )
     lines = [f"{_quoted(answer.asked)}에 꼭 맞는 공약은 없어요."]
     if answer.left_out:
-        lines = [f"{josa(_quoted(' '.join(answer.left_out)), '이/가')} 들어간 공약은 없어요."]
+        lines = [f"{_quoted(', '.join(answer.left_out))}까지 들어간 공약은 없어요."]
     lines += ["이것을 찾으셨나요?", ""]
     lines += [f"{pledge.number} {_title(pledge)}" for pledge in answer.near]
     return Message(
@@ -479,7 +479,7 @@ def _notes(answer: OnePledge | ManyPledges) -> list[str]:
     """What was read for what was typed, and what was left out."""
     lines = _read_as(answer.readings)
     if answer.left_out:
-        lines.append(f"{josa(_quoted(' '.join(answer.left_out)), '은/는')} 빼고 찾았어요.")
+        lines.append(f"{josa(_quoted(', '.join(answer.left_out)), '은/는')} 빼고 찾았어요.")
     if answer.excluded:
         lines.append(f"{josa(_quoted(', '.join(answer.excluded)), '은/는')} 뺐어요.")
     return lines

@@ -637,7 +637,7 @@ def test_a_department_beside_one_that_there_is_not_is_answered() -> None:
     """And the other one is said to have none."""
     said = answer("수도과랑 환경과")
     assert isinstance(said, SeveralAnswers)
-    assert [text for text, _ in said.answers] == ["수도과랑", "환경과"]
+    assert [text for text, _ in said.answers] == ["수도과", "환경과"]
 
 
 @pytest.mark.parametrize(
