@@ -32,24 +32,26 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(f"(?:{pattern}){_PARTICLES}")
 
 
-_DEPARTMENTS = _words("(?:담당|소관|주관|추진)?(?:부서|실과|과)(?:들|별|명)?")
+_DEPARTMENTS = _words(
+    "(?:담당|소관|주관|추진)?(?:부서|실과|과)(?:들|별|명)?|departments?|divisions?"
+)
 _OF_STRATEGIES = "(?:추진|정책|공약|핵심|[구시군도]정)"
 _STRATEGY = "(?:전략|분야|카테고리|부문|영역|목표|방향|비전|구분|대?분류)"
-_STRATEGIES = _words(f"{_OF_STRATEGIES}?{_STRATEGY}(?:들|별|명)?")
+_STRATEGIES = _words(f"{_OF_STRATEGIES}?{_STRATEGY}(?:들|별|명)?|strategies|goals|fields")
 _IN_TWO_WORDS = re.compile(rf"\b({_OF_STRATEGIES}) (?={_STRATEGY})")
-_PLEDGES = _words("(?:공약|사업|과제|공약사업)(?:들|명|수)?")
-_ALL = _words("(?:전체|전부|모두|모든|다|싹다|싹|몽땅|죄다|쭉|쫙)(?:보기|보여)?")
-_LIST = _words("(?:목록|리스트|종류|명단|일람)(?:보기|보여)?")
+_PLEDGES = _words("(?:공약|사업|과제|공약사업)(?:들|명|수)?|pledges")
+_ALL = _words("(?:전체|전부|모두|모든|다|싹다|싹|몽땅|죄다|쭉|쫙)(?:보기|보여)?|all|every")
+_LIST = _words("(?:목록|리스트|종류|명단|일람)(?:보기|보여)?|list")
 _NAMES = _words("이름|제목|명칭")
 _WHICH = _words("어떤|무슨|뭐뭐|뭐|뭐가|무엇이|어느")
 _EACH = re.compile(r"\w+별")
 _EXIST = re.compile("있")
-_COUNTED = re.compile("몇|개수|갯수|건수|총수")
+_COUNTED = re.compile("몇|개수|갯수|건수|총수|many|number")
 _IN_ALL = _words("총|통틀어|합해서|합쳐서")
-_MOST = _words("제일|가장|젤|최다|최고로")
-_MANY = re.compile("많")
+_MOST = _words("제일|가장|젤|최다|최고로|most")
+_MANY = re.compile("많|most")
 _OURS = _words(
-    r"\d+(?:개|건|가지)|군데|보고|볼|우리|저희|우리구|우리시|우리군|구|시|군|도|구청|시청|군청|청|민선|임기|올해|현재"
+    r"\d+(?:개|건|가지)|군데|보고|볼|우리|저희|우리구|우리시|우리군|구|시|군|도|구청|시청|군청|청|민선|이번|임기|올해|현재"
 )
 _BELONGING = re.compile(
     "|".join(

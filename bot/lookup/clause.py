@@ -42,6 +42,9 @@ MIN_JOINED_CHARS = 4  # a word as long as this before 과 is rather a word with 
 _ASKED = re.compile(
     "물어|물었|여쭤|여쭸|문의|궁금|찾|알아보|알아봤|말했|말한|말씀|연락|(?:전화|메일|문자|메시지|톡)(?:드|했|남)"
 )
+# Who somebody is, and no pledge: 구청장 누구야, 군수님 성함이 뭐예요.
+_OFFICIAL = re.compile("부?(?:구청장|시장|군수|도지사|교육감)(?:님?(?:이|은|는|의)?)?")
+_WHO = re.compile("누구|누군|누가|이름|성함")
 _PAST = re.compile("[았었였했셨됐갔왔봤렸났졌쳤켰탔샀썼꼈웠놨](?:어요|습니다|음|네요|다|지요|죠)$")
 _WAS = re.compile("(?:이[었였]|였)[가-힣]+$")
 
@@ -82,19 +85,35 @@ def one_question(
 def keywords(tokens: Sequence[Token], *, asks: bool = False) -> ByKeyword:
     """What these words are about; `asks` says that the rest of the message asks."""
     words = topics(tokens)
+    asks_who = len(words) == 1 and _asks_who(words[0], tokens)
     return ByKeyword(
         words=words,
         stop_words=tuple([token.word for token in tokens if token.kind is Kind.ASKING]),
         asks=asks or any(token.asks for token in tokens),
         chatter=any(token.chatter for token in tokens) or _recounts(tokens),
-        tells=any(
-            token.word.known or not token.word.light or token.may_be_verb
-            for token in tokens
-            if token.kind is Kind.TOPIC
+        tells=(
+            not asks_who
+            and any(
+                token.word.known or not token.word.light or token.may_be_verb
+                for token in tokens
+                if token.kind is Kind.TOPIC
+            )
         )
         or _has_expression([word.typed for word in words]),
         seeks=_seeks(tokens),
         said=tuple([t.word.typed for t in tokens if t.kind is not Kind.DROPPED]),
+    )
+
+
+def _asks_who(topic: Word, tokens: Sequence[Token]) -> bool:
+    """Whether it is asked who holds an office, and not whose a pledge is."""
+    said = "".join(token.word.typed for token in tokens if token.word is not topic)
+    if lexicon.is_elsewhere(topic.stems[-1].removesuffix("장")):
+        return not topic.known  # 서울시장
+    return (
+        _OFFICIAL.fullmatch(topic.typed) is not None
+        and _WHO.search(said) is not None
+        and re.search("담당|공약|부서|소관", said) is None
     )
 
 

@@ -142,7 +142,7 @@ def named_in_english(
         if all(parts):
             ranked[name] = len("".join(dict.fromkeys(parts))) / max(1, len(name) - 1)
     best = max(ranked.values(), default=0.0)
-    if best < MIN_NAMED:
+    if best < MIN_NAMED and len(ranked) != 1:  # traffic department: only 교통행정과 says 교통
         return "", ()
     return " ".join(words[before:after]), tuple(n for n, share in ranked.items() if share == best)
 

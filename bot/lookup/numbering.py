@@ -26,7 +26,8 @@ _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})(?<=.)")
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _PIECE = re.compile(r"\d+|[a-z]+|[가-힣]+")
 _JOINS = re.compile(r"\s*(?:-|다시|대시)\s*")  # what does nothing but join parts of a number
-_MAY_JOIN = re.compile(r"\s*(?:[._·ㆍ/:]|의|번|에)?\s*")
+_MAY_JOIN = re.compile(r"\s*(?:[._·ㆍ/:]|의|번|에|장|절|편)?\s*")
+_PART_OF_TABLE = re.compile(r"(?<=[0-9a-z])\s?[장절편](?![가-힣])")  # 3장
 ORDINAL = r"\s*(?:(?:번째|번|호)(?:\s?[거것](?=\W|$|이?랑|하고|[과와은는도만이을를]))?)?"
 # What a number is said to have been, or about: 13번이었나, 십삼 번이던데, 3번쯤.
 WAS = "(?:이었|였|이[라래던더네]|일[걸까]|인[가지데듯]|쯤|짜리)[가-힣]*"
@@ -38,10 +39,12 @@ LIST = re.compile(
 _ORDINAL = re.compile(r"\s*(?:번째|번|호)(?!선|차|기|가)")
 _CALLED = re.compile(r"(?:공약|과제|번호|연번|순번|제|no\.?|#)\s*$")
 # Digits before these count something, or belong to a date, a time, a sum or a telephone number.
-_COUNTS = re.compile(
-    r"\s?(?:호선|대|인|동(?!물)|개|명|년|월|일(?!자리)|회|분(?!야)|차|층|시(?!설|장)|원|가지|건|위|단계|기"
-    r"|주(?!차|민|관)|학|세|억|만|천|평|점|%|㎡|km|m)|,\d{3}|-\d{3,}"
+COUNTERS = (
+    r"(?:호선|대|인|동(?!물)|개|명|년|월|일(?!자리)|회|분(?!야)|차|층|시(?!설|장)|원|가지|건|위|단계|기"
+    r"|주(?!차|민|관)|학|세|억|만(?!요?(?:$|\W))|만(?= ?(?:원|명|개|그루|세대|가구|톤))"
+    r"|천|평|점|%|㎡|km|m)"
 )
+_COUNTS = re.compile(rf"\s?{COUNTERS}|,\d{{3}}|-\d{{3,}}")
 _SAID = rf"(?:\d{{1,4}}|{SINO_NUMERAL})"
 # 일 다시 삼, 3의 일의 이; alone between other words, since 일의 begins many of them.
 _SPOKEN = re.compile(
@@ -313,6 +316,7 @@ class Numbering:
 
     def section(self, text: str) -> str | None:
         """The section whose number a normalised text is and nothing else: 1-1, Ⅲ-①; else None."""
+        text = _PART_OF_TABLE.sub("", text)
         pieces = list(self._pieces(text))
         section = self._sections.get(tuple([piece.part for piece in pieces])) if pieces else None
         if section is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup.lexicon import everyday
 from bot.lookup.names import How, Named, Names
-from bot.lookup.numbering import LIST, ORDINAL, RANGE, WAS, Found
+from bot.lookup.numbering import COUNTERS, LIST, ORDINAL, RANGE, WAS, Found
 from bot.lookup.question import UnknownNumber
 from bot.lookup.spacing import SPACED_OUT
 from bot.lookup.spoken import with_digits
@@ -41,13 +41,8 @@ _GAPS = (
         r"|관련|다시|대시|하이픈|넘버|제|no|(?:전체|전부|모두|다)\s?(?:말고|말구|중에서?|에서|됐고|필요\s?없고))*$"
     ),
 )
-# Digits before these count something, or are part of a date, a time, a sum, a telephone number.
-_COUNTERS = (
-    "호선|대|인|동|개|명|년|월|일|회|분|차|층|시|원|가지|건|위|단계|기|주(?!관)|학|세|억|만|천"
-    "|평|점|%|㎡|km"
-)
 _COUNTED = re.compile(
-    rf"\s?(?:{_COUNTERS})|과제|[:.]\d|(?<!0\d)/\d(?!\d*\s?번)|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?(?:{_COUNTERS})"
+    rf"\s?{COUNTERS}|과제|[:.]\d|(?<!0\d)/\d(?!\d*\s?번)|,\d{{3}}|-\d{{3}}|\s*[,~]\s*\d+\s?{COUNTERS}"
 )
 _ARROW = re.compile(r"(?<=\d)\s*→\s*(?=\d)")  # 지역개발-03→05
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in Latin letters
@@ -62,7 +57,7 @@ _TYPED = re.compile("[0-9a-zㄱ-ㅣ가-힣]+")
 _SHAPE = re.compile("(?<![0-9a-zㄱ-ㅣ가-힣])([가-힣]{2,}) ?- ?$")
 _NEXT = re.compile(r"[가-힣]{2,}-?\d{1,3}")
 _FOLLOWING = re.compile(rf"{ORDINAL}(?P<word>[0-9a-z가-힣ㄱ-ㅣ]*)")
-_ANOTHER = re.compile(r"\d{1,3}")
+_ANOTHER = re.compile(r"\d{1,3}(?!\d)")
 _TAIL = re.compile(rf"{ORDINAL}(?:(?:{_PARTICLES}|인|이?라고|이?지|보다){{1,2}}(?![가-힣]))?")
 _AMONG = re.compile(rf"{ORDINAL}\s*(?:까지)?\s*(?:중에서|중에|중|가운데)\s*")
 _TO_THE_END = re.compile(
@@ -133,9 +128,21 @@ def numbers(text: str, catalogue: Catalogue) -> Numbers | UnknownNumber | None:
         if not found:
             bare = _bare_numbers(in_digits, catalogue.by_category)
             return reading.unknown or bare or _unknown_shape(text, catalogue)
+    found = [*_to_the_end(in_digits, found, catalogue)]
     runs, marked = _with_marks(in_digits, found)
     numbers = tuple(dict.fromkeys(one.number for one in found))
     return Numbers(numbers=numbers, runs=runs, text=marked, correction=correction)
+
+
+def _to_the_end(text: str, found: list[Found], catalogue: Catalogue) -> Iterator[Found]:
+    """The numbers, and those behind one of them where it begins a range without end: 3번부터 쭉."""
+    for one in found:
+        yield one
+        group = catalogue.by_category.get(one.number.category, ())
+        if group and _TO_THE_END.match(text, one.end):
+            last = max(pledge.number.serial for pledge in group)
+            between = catalogue.numbering.between(one.number, last)
+            yield from (Found(number=number, start=one.end, end=one.end) for number in between)
 
 
 def _with_marks(text: str, found: list[Found]) -> tuple[tuple[tuple[PledgeNumber, ...], ...], str]:
@@ -216,9 +223,6 @@ class _Reading:
                         self._waiting.append((serial, start, end))
                     return
         self._last = self.found[-1].number
-        group = self._catalogue.by_category.get(self._last.category, ())
-        if group and _TO_THE_END.match(self.text, end):
-            self._add_range(max(pledge.number.serial for pledge in group), end, end)
         self.spans.append((start, end))
 
     def _goes_on(self, serial: int, start: int, end: int) -> bool:
@@ -388,8 +392,8 @@ def _alone(text: str) -> frozenset[int]:
         elif not _COUNTED.match(text, end):
             typed = following["word"] if following else ""
             behind = _AFTER.sub("", typed)
-            if following and _ANOTHER.fullmatch(typed):  # 복지건강 1 2 3
-                goes_on = following.end() in ends
+            if following and (another := _ANOTHER.match(typed)):  # 복지건강 1 2 3
+                goes_on = following.start("word") + another.end() in ends
             else:
                 goes_on = not behind or behind in ASKING_INITIALS
             if goes_on or _NEXT.fullmatch(typed) or is_asking(behind) or is_asking(typed):

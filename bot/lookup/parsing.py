@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
 from bot.lookup.message import clauses, says_what, sentences, states, without_excluded
 from bot.lookup.names import Named
-from bot.lookup.naming import MIN_GROUP_CHARS, is_field, named_spans
+from bot.lookup.naming import MIN_GROUP_CHARS, PLEDGES, is_field, named_spans
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.question import (
     Both,
@@ -38,6 +39,7 @@ from bot.lookup.question import (
     Without,
     topic,
 )
+from bot.lookup.spoken import place_in_all
 from bot.lookup.tokens import Kind, tokens, topics, typed_words
 from bot.lookup.words import is_asking, is_light, is_number, place_of, stems_of
 
@@ -54,13 +56,28 @@ _TERM = re.compile(r"민선\s?(?P<term>\d{1,2})\s?기(?:의|에서|에는|에|�
 _OWN_CARD = re.compile(r"^🏢 [^\n]+\n(?:[👤🤝][^\n]*\n)*(?P<pledge>[^\n]+)\n", re.MULTILINE)
 _CIRCLED = re.compile("[①-⑳]")
 _BESIDE_CIRCLED = re.compile("(?<=[^\\W_])(?=[①-⑳])|(?<=[①-⑳])(?=[^\\W_])")  # Ⅳ①2
+# What stands before the items of a list: 1., 2), ①; or - in each line.
+_ITEM = re.compile(
+    r"^\s*(\d{1,2})[.)]\s+|(?<=\s)(\d{1,2})[.)]\s+(?=[^\W\d])|(?:^|(?<=\s))([①-⑳])\s*(?=[가-힣])",
+    re.MULTILINE,
+)
+_BULLET = re.compile(r"^\s*[-*•·▪■●○◦]\s+", re.MULTILINE)
+# 미술관에서 도서관으로 정정할게요
+_CORRECTED = re.compile(
+    r"([^\n.?!,]{1,40}?)(?:에서|을|를) ([^\n.?!,]{1,40}?)(?:으로|로) ?"
+    r"(?:정정|수정(?:할게|합니|이요|요)|(?:바꿀|변경할|고칠)게)[가-힣]*"
+)
+# 미술관은 팀장님이 물어봤으니 도서관만: why what is said first is not asked about.
+_SINCE = re.compile(
+    r"(?<= )[가-힣]*[았었였했봤됐갔왔났]으니까?[요는]?,? (?=[^\n.?!]{1,30}만(?:요|\W|$))"
+)
+_LEADS_UP = re.compile(r"[^\n?!]*(?:던데|더라고?|다는데|인데)(?:요|여)?,? (?:그럼|그러면) ")
 _MOVED = re.compile(
     r"(?:최근에? ?)?(?:(?:담당|주관) ?부서|담당|부서|주관)(?:가|이)? ?"
     r"(?:바뀐|변경된|변경|달라진|옮긴|옮겨진) ?(?:공약|사업|거|것)?(?:들)?(?:은|이|을|만)? ?"
     r"(?:목록|알려줘|알려주세요|뭐야|뭐 있어|있어|보여줘)?[?!. ]*"
 )
 MAX_NUMERAL_WORDS = 4  # of the number of a section: 제 3 장
-_LAST = frozenset(("마지막", "맨 마지막", "마지막 번호"))  # of all pledges: 마지막 공약
 
 
 def understood(text: str, catalogue: Catalogue) -> Question:
@@ -75,11 +92,13 @@ def understood(text: str, catalogue: Catalogue) -> Question:
             if other is None:
                 return UnknownTerm(term=term)
             return InTerm(term=other.term, asked=understood(text, other))
+    text = _without_list_marks(text)
     if _CIRCLED.search(text):
         text = _BESIDE_CIRCLED.sub(" ", text)
     text, keyed = in_korean_keys(text, catalogue) if LATIN.search(text) else (text, {})
     typed_as = typed_words(text) | keyed
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
+    text = _SINCE.sub("됐고 ", _CORRECTED.sub(r"\1 아니 \2", text))
     if _MOVED.fullmatch(text):
         return Moved()
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
@@ -87,8 +106,21 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     return _with_columns(text, typed_as, catalogue)
 
 
+def _without_list_marks(text: str) -> str:
+    """The text with a line for each item of a list that has several."""
+    marks = [next(filter(None, item)) for item in _ITEM.findall(text)]
+    counts = [int(unicodedata.numeric(mark) if len(mark) == 1 else mark) for mark in marks]
+    if len(counts) > 1 and counts == [*range(counts[0], counts[0] + len(counts))]:
+        text = _ITEM.sub("\n", text)
+    return _BULLET.sub("", text) if text.count("\n") else text
+
+
 def _with_columns(text: str, typed_as: dict[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, of further columns too."""
+    if (lead := _LEADS_UP.match(text)) and not _says_nothing(
+        behind := _with_columns(text[lead.end() :], typed_as, catalogue)
+    ):
+        return behind  # 교육은 소통담당관이던데 그럼 재활용은 누구 거예요
     wanted = details.asked(
         text,
         catalogue.headings,
@@ -175,6 +207,8 @@ def _says_nothing(question: Question) -> bool:
 
 def _plainly(text: str, typed_as: Mapping[str, str], catalogue: Catalogue) -> Question:
     """What a normalised text asks, further columns apart."""
+    if (place := _place(text, len(catalogue.pledges))) is not None:
+        return ByNumber(numbers=(catalogue.pledges[place].number,))
     named = numbers(text, catalogue)
     if not isinstance(named, Numbers) and (whole := _whole_message(text, catalogue)):
         return whole
@@ -246,13 +280,19 @@ def _is_certain(token: Token, catalogue: Catalogue) -> bool:
     )
 
 
+def _place(text: str, total: int) -> int | None:
+    """The place of the one pledge that is asked for by it: 첫 번째 공약, 뒤에서 두 번째."""
+    words = text.rstrip("?!. ").split()
+    if not any(PLEDGES.match(word) for word in words):
+        return None
+    return place_in_all(" ".join(word for word in words if not belongs(word)), total)
+
+
 def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
     """The name or the title that the message is, and nothing else: whatever words it is made of."""
     words = text.split()
     others = [*islice((word for word in words if not belongs(word)), MAX_NUMERAL_WORDS + 1)]
     numeral = " ".join(others)  # Ⅵ 공약 전체
-    if numeral in _LAST and numeral != text:
-        return ByNumber(numbers=(catalogue.pledges[-1].number,))
     if hangul.is_syllable(numeral[:1]) and not any(map(is_field, words)):
         numeral = text  # 가 alone, but not 다 보여줘
     is_short = len(others) <= MAX_NUMERAL_WORDS

@@ -42,10 +42,20 @@ _APART = re.compile(
     rf"(?<![가-힣])(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})\s(?={_PLACE}(?![가-힣]*번))"
 )
 _ITEMS = re.compile(rf"(?P<place>{_PLACE})\s(?:하나|둘|셋|넷)(?![가-힣])")  # 3번 하나: one thing
-_VERY = re.compile(r"(?:맨|제일|가장)\s(?=마지막|끝|처음|첫)")
-_LAST = re.compile("(?:맨)?(?:마지막|끝)(?:번째?|번호|거|것)?(?P<tail>까지|은|는|이|요)?")
+_VERY = re.compile(r"(?:맨|제일|가장)\s(?=마지막|끝|처음|첫|뒤)")
+# 뒤에서 두 번째, 끝에서부터 3번째
+_FROM_END = re.compile(
+    rf"(?:뒤|끝|마지막)에서(?:부터)?\s?(?P<count>\d{{1,3}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})\s?번?째"
+)
+_IN_ALL = re.compile(
+    rf"(?:{_FROM_END.pattern.replace('count', 'last')}|(?P<end>마지막|끝|뒤)|(?P<first>처음)"
+    rf"|(?P<count>\d{{1,3}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})(?:\s?번)?째)(?:\s?(?:번호|번째?|[거것에]))?"
+)
+_LAST = re.compile(
+    "(?:맨)?(?:마지막|끝|끝에서(?P<count>[0-9]+)번째)(?:번째?|번호|거|것)?(?P<tail>까지|은|는|이|요)?"
+)
 _FIRST = re.compile("처음(?P<tail>부터|은|는|이|요)?")
-_WORD = re.compile("[가-힣]+|[0-9]+[가-힣]*|[a-z]+")
+_WORD = re.compile("끝에서[0-9]+번째[가-힣]*|[가-힣]+|[0-9]+[가-힣]*|[a-z]+")
 MAX_WORD_CHARS = 24  # longer ones name no category and say no count
 _MAY_COUNT = re.compile(
     f"^(?:{_PLAIN})$|(?:마지막|끝)|^처음|{_GLUED}|...{_GLUED_DIGIT}$|{_DIGITS}번"
@@ -119,10 +129,30 @@ def with_digits(
     return "".join([*made, text[at:]])
 
 
+def place_in_all(text: str, total: int) -> int | None:
+    """The place that a text says of so many things, from 0 on; None where it says none.
+
+    >>> place_in_all("첫 번째", 63), place_in_all("맨 끝", 63), place_in_all("뒤에서 두번째", 63)
+    (0, 62, 61)
+    >>> place_in_all("두 번째 도서관", 63), place_in_all("스무번째", 12)
+    (None, None)
+    """
+    said = _IN_ALL.fullmatch(_VERY.sub("", text))
+    if said is None:
+        return None
+    count = 1 if said["first"] or said["end"] else _count(said["last"] or said["count"])
+    from_end = said["last"] or said["end"]
+    return (total - count if from_end else count - 1) if 0 < count <= total else None
+
+
+def _count(said: str) -> int:
+    return int(said) if said.isdecimal() else counted(said) or 0
+
+
 def _together(text: str) -> str:
     """The text with what says a count in one word: 맨 마지막, 세 번째."""
-    if any(map(text.__contains__, ("마지막", "끝", "처음", "첫"))):
-        text = _VERY.sub("", text)
+    if any(map(text.__contains__, ("마지막", "끝", "처음", "첫", "뒤"))):
+        text = _FROM_END.sub(lambda said: f"끝에서{_count(said['count'])}번째", _VERY.sub("", text))
     if any(map(text.__contains__, ("번", "째", "호"))):
         text = _ITEMS.sub(r"\g<place>", _APART.sub(r"\g<count>", text))
     return text
@@ -196,7 +226,7 @@ def _parted(word: str, names: Container[str]) -> tuple[str, str]:
 def _digits(word: str, following: str, last: Callable[[], int]) -> str | None:
     """The word with digits for the count it says; None where it says none."""
     if said := _LAST.fullmatch(word):
-        return f"{last()}번{said['tail'] or ''}"
+        return f"{last() + 1 - int(said['count'] or 1)}번{said['tail'] or ''}"
     if (said := _FIRST.fullmatch(word)) and said["tail"] == "부터":
         return "1번부터"
     said = _NUMERAL.fullmatch(word)

@@ -21,6 +21,10 @@ OVERVIEWS = {
     "공약이 총 몇 건이에요?": Overview.COUNT,
     "제일 많이 맡은 부서": Overview.MOST,
     "공약 제일 많은 부서 어디야": Overview.MOST,
+    "이번 임기 공약 몇 개야": Overview.COUNT,
+    "how many pledges are there": Overview.COUNT,
+    "list of departments": Overview.DEPARTMENTS,
+    "which department has the most pledges": Overview.MOST,
 }
 
 

@@ -286,26 +286,6 @@ def test_what_is_not_found_says_how_to_ask() -> None:
     assert labels(said) == [["부서", "전략", "전체"]]
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("공원에서 텐트 쳐도 되나요", "'공원에서 텐트'에 꼭 맞는 공약은 없어요."),
-        ("감기약 있어요?", "'감기약'에 맞는 공약을 찾지 못했어요."),
-        ("벌레가 많아요 소독해 주세요", "'벌레'에 맞는 공약을 찾지 못했어요."),
-        ("주차 딱지", "'주차 딱지'에 꼭 맞는 공약은 없어요."),
-        ("따릉이 반납이 안 돼요", "'반납'까지 들어간 공약은 없어요."),
-        ("수영복 어디서 사요", "'수영복'까지 들어간 공약은 없어요."),
-        ("쓰레기 무단투기 cctv 확인", "'무단투기, cctv'까지 들어간 공약은 없어요."),
-        ("용역이 들어간 공약 중 경전철은 빼고요", "'경전철'은 뺐어요."),
-        ("안양천은 누가 하고 시흥계곡은 누가 해요", "🔎 '안양천' → 🏢 공원녹지과"),
-        ("복합개발인데 공군부대는 빼줘", "'공군부대'는 뺐어요."),
-    ],
-)
-def test_what_was_asked_is_repeated_in_its_nouns(text: str, said: str) -> None:
-    """As they were typed, without particles, verbs and what asks."""
-    assert reply(text).text.splitlines()[0] == said
-
-
 def test_a_greeting_gets_two_questions_to_try() -> None:
     """Each is a button too."""
     said = reply("안녕")

@@ -13,7 +13,7 @@ from benchmarks.tables import numbers_by_department
 from bot.korean.particles import josa
 from bot.lookup.lexicon import groups
 from bot.lookup.parsing import understood
-from bot.lookup.question import Several
+from bot.lookup.question import ByKeyword, Several, nouns
 from bot.lookup.replies import rendered
 from bot.lookup.results import (
     Greeting,
@@ -24,6 +24,7 @@ from bot.lookup.results import (
     SeveralAnswers,
     summary,
 )
+from bot.lookup.words import Word, stems_of
 from bot.people.messages import Ask
 from tests.lookup.tables import answer, brief, named, of, pledge, real
 
@@ -679,3 +680,37 @@ def test_what_is_left_out_twice_is_told_once() -> None:
     """However often it is said."""
     text = rendered(answer("교통행정과 말고 주차관리과 말고 " * 5), real(), Ask(text="")).text
     assert text.splitlines()[0] == "'교통행정과, 주차관리과'는 뺐어요."
+
+
+@pytest.mark.parametrize("text", ["구청장 누구야", "시장님은 누구예요", "서울시장", "강남구청장"])
+def test_who_holds_an_office_is_no_pledge(text: str) -> None:
+    """Also where a title has the word: 현장구청장실."""
+    assert named(text) == ()
+    assert named("구청장실 누구 담당이야") == ("경제공동체-10",)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("공원에서 텐트 쳐도 되나요", "공원에서 텐트"),
+        ("감기약 있어요?", "감기약"),
+        ("벌레가 많아요 소독해 주세요", "벌레"),
+        ("주차 딱지", "주차 딱지"),
+        ("차 긁혔는데 cctv 볼 수 있나요", "차 긁혔는데 cctv"),
+        ("공기청정기 필터 바꾸는 거", "공기청정기 필터"),
+        ("Youth Space 담당", "Youth Space"),
+    ],
+)
+def test_a_message_is_repeated_in_its_nouns(text: str, topic: str) -> None:
+    """As they were typed, without particles, and without verbs and asking words at its end."""
+    question = understood(text, real())
+    assert isinstance(question, ByKeyword)
+    assert question.topic == topic
+
+
+def test_what_is_left_out_is_repeated_without_particles() -> None:
+    """As in the heads of several answers."""
+    assert isinstance(said := answer("안양천은 누가 하고 시흥계곡은 누가 해요"), SeveralAnswers)
+    assert [text for text, _ in said.answers] == ["안양천", "시흥계곡"]
+    words = [Word(typed=text, stems=stems_of(text), shown=text) for text in ("반납이", "사요")]
+    assert nouns(words) == ("반납",)

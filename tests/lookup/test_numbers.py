@@ -423,6 +423,69 @@ def test_numbers_as_they_are_said_and_typed_in_a_hurry(text: str, numbers: str) 
     assert ",".join(named(text)) == numbers
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("첫번째 공약", "지역개발-01"),
+        ("맨 처음 공약이 뭐예요", "지역개발-01"),
+        ("두 번째 공약 담당", "지역개발-02"),
+        ("마지막 공약", "가족환경-12"),
+        ("제일 끝 공약 알려줘", "가족환경-12"),
+        ("뒤에서 두번째 공약", "가족환경-11"),
+        ("끝에서부터 3번째 사업은?", "가족환경-10"),
+        ("지역개발 뒤에서 두번째", "지역개발-13"),
+        ("복지건강 끝에서 두 번째 거 담당", "복지건강-11"),
+        ("교육문화 맨 뒤에서 3번째요", "교육문화-13"),
+    ],
+)
+def test_a_place_in_the_table_or_in_a_category_is_a_pledge(text: str, number: str) -> None:
+    """From its beginning or its end."""
+    assert named(text) == (number,)
+
+
+@pytest.mark.parametrize("item", ["{}. ", "{}) ", "{}.  "])
+@pytest.mark.parametrize("between", ["\n", " "])
+@pytest.mark.parametrize("first", [1, 2])
+def test_the_marks_of_a_list_are_no_numbers(item: str, between: str, first: int) -> None:
+    """With a line for each item, or in one line."""
+    asked = ["가족환경-04", "교육문화-14 담당", "미술관"]
+    marked = [item.format(count) + text for count, text in enumerate(asked, start=first)]
+    assert {*named(between.join(marked))} == {"가족환경-04", "교육문화-14", "교육문화-09"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "① 가족환경-04 ② 교육문화-14 ③ 지역개발-01",
+        "- 가족환경-04\n- 교육문화-14\n- 지역개발-01",
+        "• 가족환경-04\n• 교육문화-14\n• 지역개발-01",
+    ],
+)
+def test_other_marks_of_a_list_are_no_numbers_either(text: str) -> None:
+    """Nor is a dash a range."""
+    assert named(text) == ("가족환경-04", "교육문화-14", "지역개발-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("지역개발 1 3 5번", ("지역개발-01", "지역개발-03", "지역개발-05")),
+        ("지역개발 5만 알려줘", ("지역개발-05",)),
+        ("지역개발-03은 옆에서 봤으니까 05만", ("지역개발-05",)),
+        ("지역개발-03은 팀장님이 처리했으니 05만요", ("지역개발-05",)),
+        ("미술관은 우리 팀장이 처리했으니 도서관만 부탁해요", ("교육문화-13",)),
+        ("교통행정과는 제가 물어봤으니까 환경과만요", ("가족환경-11", "가족환경-12")),
+        ("지역개발-03에서 05로 정정", ("지역개발-05",)),
+        ("교육문화-02를 교육문화-03으로 수정할게요", ("교육문화-03",)),
+        ("미술관에서 도서관으로 바꿀게요", ("교육문화-13",)),
+        ("디지털 교육은 소통담당관이던데 그럼 미술관은 누구 거예요", ("교육문화-09",)),
+    ],
+)
+def test_what_is_known_or_corrected_is_not_asked_for(text: str, numbers: tuple[str, ...]) -> None:
+    """A number, a word or a department, whatever says that it is."""
+    assert named(text) == numbers
+
+
 @pytest.mark.parametrize("text", ["지역개발 이번 분기 마감", "교육문화 이번 주까지"])
 def test_this_time_is_no_number(text: str) -> None:
     """이번 is "this" as well as "number two"."""
