@@ -107,5 +107,5 @@ def write_logs(*, token: str, timezone: tzinfo, as_json: bool = False) -> None:
     # Every request's address holds the token.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     # The libraries' own lines may quote whole updates and requests; we log what they tell.
-    for library in ("telegram", "tornado"):
+    for library in ("telegram", "aiohttp"):
         logging.getLogger(library).setLevel(logging.CRITICAL + 1)

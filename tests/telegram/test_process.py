@@ -171,7 +171,7 @@ async def test_refused_connections_leave_no_trace_in_the_log(api: BotApi) -> Non
     assert status == 0
     assert "Traceback" not in log
     assert "secret-path" not in log
-    assert "tornado" not in log
+    assert "aiohttp" not in log
 
 
 async def test_doubtful_settings_are_logged(api: BotApi) -> None:

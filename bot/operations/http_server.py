@@ -1,0 +1,75 @@
+"""A small HTTP server on an address of a setting; strangers may reach it, and hold up nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.operations.settings import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+MAX_OPEN = 64  # connections; beyond, the oldest one that is not trusted is closed
+IDLE_S = 75.0  # a proxy keeps a connection open for the next request; nginx for 60 s
+CLOSE_WITHIN_S = 1.0
+
+
+class HttpServer(web.Server):
+    """Bounds its connections, and logs nothing of what is asked."""
+
+    def __init__(self, answer: Callable[[web.BaseRequest], Awaitable[web.Response]]) -> None:
+        super().__init__(
+            answer,
+            access_log=None,
+            keepalive_timeout=IDLE_S,
+            lingering_time=0,  # what is refused is not read
+            auto_decompress=False,
+        )
+        self._is_trusted: dict[web.RequestHandler, bool] = {}  # the oldest first
+
+    def trust(self, request: web.BaseRequest) -> None:
+        """Close the connection of a request last: it is from whom we serve."""
+        self._is_trusted[request.protocol] = True
+
+    def connection_made(self, handler: web.RequestHandler, transport: asyncio.Transport) -> None:
+        """Take a connection, and close another one if there are too many."""
+        super().connection_made(handler, transport)
+        self._is_trusted[handler] = False
+        if len(self._is_trusted) > MAX_OPEN:
+            open_ones = self._is_trusted.items()
+            stranger = next((one for one, is_trusted in open_ones if not is_trusted), handler)
+            del self._is_trusted[stranger]
+            stranger.force_close()
+
+    def connection_lost(
+        self, handler: web.RequestHandler, exc: BaseException | None = None
+    ) -> None:
+        """Forget a connection that is closed."""
+        super().connection_lost(handler, exc)
+        self._is_trusted.pop(handler, None)
+
+
+@asynccontextmanager
+async def listening(
+    setting: str, address: tuple[str, int], server: HttpServer
+) -> AsyncIterator[None]:
+    """Serve on the address of a setting within the block. Raises SettingsError."""
+    host, port = address
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server(address, family=family)
+    except OSError as taken:
+        why = (taken.strerror or str(taken)).partition(" (while")[0]
+        msg = f"{setting}: {host}:{port}: {why}; expected this machine's, with nobody listening"
+        raise SettingsError(msg) from taken
+    accepting = await asyncio.get_running_loop().create_server(server, sock=listener)
+    try:
+        yield
+    finally:
+        accepting.close()
+        await server.shutdown(CLOSE_WITHIN_S)
