@@ -100,6 +100,7 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> None:
         ("BOT_ADMINS", "0"),
         ("BOT_ADMINS", "１２"),
         ("BOT_ADMINS", "1,@name"),
+        ("BOT_BACKUP_DIR", __file__),
         ("BOT_API_URL", "api.telegram.org"),
         ("BOT_API_URL", "ftp://api.telegram.org"),
         ("BOT_API_URL", "http://[::1"),

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv.parser import parse_stream
 
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, is_there
 from bot.table.shipped import DEFAULT_DB, DEFAULT_OFFICE, database_of
 
 if TYPE_CHECKING:
@@ -196,6 +196,14 @@ def _path(value: str) -> Path:
         raise ValueError(msg) from None
 
 
+def _folder(value: str) -> Path:
+    path = _path(value)
+    if is_there(path) and not path.is_dir():
+        msg = f"{value!r} is a file; expected a folder, or a place to make one"
+        raise ValueError(msg)
+    return path
+
+
 def _one_of(**meanings: T) -> Callable[[str], T]:
     def parse(value: str) -> T:
         if value not in meanings:
@@ -265,7 +273,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "BOT_WEBHOOK_SECRET": _matching(
         r"[\w-]{1,256}", "it has other signs or is too long; expected 1 to 256 of A-Z a-z 0-9 _ -"
     ),
-    "BOT_BACKUP_DIR": _path,
+    "BOT_BACKUP_DIR": _folder,
     "BOT_BACKUP_EVERY_H": _seconds(1, 720, unit="hours"),
     "BOT_BACKUP_KEEP": _whole(1, 1000, unit="backups"),
     "BOT_LOG_FORMAT": _one_of(text="text", json="json"),
