@@ -79,7 +79,8 @@ def one_question(
         others = tuple(one for one in said.said if team or not one.startswith(unknown))
         about = ByKeyword(words=rest, asks=said.asks, said=others)
         return UnknownDepartment(typed=unknown, about=about)
-    return replace(said, also=_also_named(said.words, catalogue))
+    also = _also_named(said.words, catalogue)
+    return replace(said, also=also) if also else said
 
 
 def keywords(tokens: Sequence[Token], *, asks: bool = False) -> ByKeyword:
@@ -239,8 +240,9 @@ def _unknown_department(
     joins |= sum(not one.light for one in words) > 1
     for word in words:
         for stem in word.stems:
-            stands = catalogue.titles.stands(stem) or not all(map(hangul.is_syllable, stem))
-            if not _DEPARTMENT.search(stem) or stem in _CLINICS or stands:
+            if not _DEPARTMENT.search(stem) or stem in _CLINICS:
+                continue
+            if catalogue.titles.stands(stem) or not all(map(hangul.is_syllable, stem)):
                 continue
             # 재활용과 탄소중립, 취약계층과: "and", after a word of a title.
             may_join = joins or len(stem) > MAX_DEPARTMENT_CHARS

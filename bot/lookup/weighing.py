@@ -75,21 +75,23 @@ def asking_for(question: ByKeyword, columns: Iterable[str]) -> ByKeyword:
 
 def likelihood(question: ByKeyword, found: Candidate, catalogue: Catalogue) -> float:
     """How likely the first of the pledges is what is meant, in [0, 1]."""
-    value_of = features(question, found, catalogue).get
+    there = {name: of for name, of in features(question, found, catalogue).items() if of}
     odds = 0.0
-    for one, other, weight in weights():
-        if (value := value_of(one)) and (times := value_of(other)):
-            odds += weight * value * times
+    for one, products in weights().items():
+        if one in there:
+            said = sum([weight * there[other] for other, weight in products if other in there])
+            odds += there[one] * said
     return 1 / (1 + math.exp(-odds))
 
 
 @cache
-def weights() -> tuple[tuple[str, str, float], ...]:
-    """The weight of each product of two features, in log odds; of one, and what is always 1."""
-    table = [
-        (f"{of} * {ALWAYS}".split(" * "), float(weight)) for of, weight in rows("weighing.tsv")
-    ]
-    return tuple((names[0], names[1], weight) for names, weight in table)
+def weights() -> Mapping[str, Sequence[tuple[str, float]]]:
+    """By its first feature, the weight of each product of two; of one, and what is always 1."""
+    table: dict[str, list[tuple[str, float]]] = {}
+    for of, weight in rows("weighing.tsv"):
+        one, other, *_ = f"{of} * {ALWAYS}".split(" * ")
+        table.setdefault(one, []).append((other, float(weight)))
+    return table
 
 
 def features(question: ByKeyword, found: Candidate, catalogue: Catalogue) -> Mapping[str, float]:

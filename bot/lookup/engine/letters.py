@@ -49,6 +49,7 @@ class Letters:
         self._by_strokes = GramIndex(self.strokes, sizes=(2, 3))
         # In how many titles a text stands inside a word: asked for the same words all day.
         self.titles_with = lru_cache(maxsize=20_000)(self._counted)
+        self.stands = lru_cache(maxsize=20_000)(self._stands)
         self.title_strokes = lru_cache(maxsize=2_000)(self._strokes_of)
 
     @cached_property
@@ -76,7 +77,7 @@ class Letters:
         """Some titles alone; a flag for each row."""
         return Scope(rows, self.vocabulary.among(rows), int(rows.sum()))
 
-    def stands(self, text: str) -> bool:
+    def _stands(self, text: str) -> bool:
         """Whether a title contains this text as it is, spaces and signs aside."""
         return text in self.vocabulary.lines or any(True for _ in self.vocabulary.spanned(text))
 

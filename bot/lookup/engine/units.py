@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,18 +41,20 @@ class Synonyms:
         *,
         stands: Callable[[str], bool],
     ) -> None:
-        self._stands = stands = cache(stands)
+        self._stands = stands
         self._official = _only(official, stands)
         self._rows = related
         self._related: dict[str, tuple[str, ...]] = {}  # filled as words are asked for
+        self._verb_starts = {row[0] for row in related if row.endswith("~")}
         self._sorted = sorted((*self._official, *related))
-        self.joins = lru_cache(maxsize=MAX_REMEMBERED)(self._joins)
+        self.begins = lru_cache(maxsize=MAX_REMEMBERED)(self._begins)
+        self.unit = lru_cache(maxsize=MAX_REMEMBERED)(partial(unit, self))
         self.spellings = lru_cache(maxsize=MAX_REMEMBERED)(partial(_spellings, self))
 
     def __contains__(self, word: str) -> bool:
         return word in self._official or bool(self._going_with(word))
 
-    def _joins(self, words: tuple[str, ...]) -> bool:
+    def joins(self, words: Sequence[str]) -> bool:
         """Whether the words together are one expression.
 
         Words that a row of related ones has in one (생활체육지도자) say more apart.
@@ -75,7 +77,7 @@ class Synonyms:
             for stem in stems_of(word)
         )
 
-    def begins(self, text: str) -> bool:
+    def _begins(self, text: str) -> bool:
         """Whether a word or an expression begins so, or a verb."""
         at = bisect_left(self._sorted, text)
         return at < len(self._sorted) and self._sorted[at].startswith(text)
@@ -100,6 +102,8 @@ class Synonyms:
 
     def _verbs(self, word: str, lead: int) -> tuple[str, ...]:
         found: tuple[str, ...] = ()
+        if word[:1] not in self._verb_starts:
+            return found
         for end in range(lead + 1, min(len(word), MAX_BEGINNING) + 1):
             verb = f"{word[:end]}~"
             if verb in self._rows and not word.startswith(LOOK_ALIKES.get(word[:end], "\n")):
@@ -143,12 +147,13 @@ def units(words: Sequence[Word], synonyms: Synonyms) -> tuple[Unit, ...]:
     found: list[Unit] = []
     at = 0
     while at < len(words):
-        for size in range(min(MAX_EXPRESSION_WORDS, len(words) - at), 0, -1):
-            some = words[at : at + size]
-            if size == 1 or synonyms.joins(tuple([one.typed for one in some])):
-                found.append(unit(joined_word(some), synonyms))
-                at += size
-                break
+        size = MAX_EXPRESSION_WORDS if synonyms.begins(words[at].typed) else 1
+        while size > 1 and not (
+            at + size <= len(words) and synonyms.joins([w.typed for w in words[at : at + size]])
+        ):
+            size -= 1
+        found.append(synonyms.unit(joined_word(words[at : at + size])))
+        at += size
     return tuple(found)
 
 
@@ -168,7 +173,7 @@ def joined_word(words: Sequence[Word]) -> Word:
 
 def joined(words: Sequence[Word], synonyms: Synonyms) -> Unit:
     """The words as one unit; an ordinary word is no part of a slip, nor are words of titles."""
-    whole = unit(joined_word(words), synonyms)
+    whole = synonyms.unit(joined_word(words))
     # A number may be written in digits beside a word of it: 일동 1행복센터.
     meant = all(one.known and one.typed.isalpha() for one in words) or any(
         not ORDINARY_WORDS.isdisjoint(one.stems) for one in words
@@ -176,7 +181,7 @@ def joined(words: Sequence[Word], synonyms: Synonyms) -> Unit:
     return whole._replace(slippable=()) if meant else whole
 
 
-def unit(typed: Word, synonyms: Synonyms) -> Unit:
+def unit(synonyms: Synonyms, typed: Word) -> Unit:
     """A word in all its spellings: its stems, the Korean behind Latin letters, synonyms."""
     how = How.KEYBOARD if typed.is_respelled else How.EXACT
     lead = len(typed.typed) - len(typed.shown.split(" ")[-1]) if " " in typed.shown else 0
@@ -272,7 +277,7 @@ def _pieces(
 
 
 def _piece(text: str, whole: Unit, synonyms: Synonyms) -> Unit:
-    return unit(word(text), synonyms)._replace(
+    return synonyms.unit(word(text))._replace(
         light=whole.light or is_light(text),
         known=True,
         phrase=whole.phrase,
