@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from bot.store.errors import StoreError, Trouble, sqlite_errors_as_store_errors
-from bot.store.migrations import migrate_database, steps_done, steps_of
+from bot.store.migrations import migrate_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,15 +23,6 @@ MIGRATIONS = Migrations("pledges")
 
 # Held while this process has the database open: see bot.table.live, which must know.
 in_use = threading.Lock()
-
-
-def is_missing(path: Path) -> bool:
-    """Whether there is no such file."""
-    try:
-        path.stat()
-    except OSError as error:
-        return isinstance(error, FileNotFoundError)
-    return False
 
 
 def create_file(path: Path) -> bool:
@@ -46,8 +37,11 @@ def create_file(path: Path) -> bool:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Database]:
-    """The database, closed at the end; whatever goes wrong inside is raised as a StoreError."""
+def opened(path: Path, *, to_load: bool = False) -> Iterator[Database]:
+    """The database, closed at the end; whatever goes wrong inside is raised as a StoreError.
+
+    A file that holds nothing is read as one that holds empty tables; `to_load`, it gets them.
+    """
     try:
         mode = path.stat().st_mode
     except OSError as error:
@@ -60,10 +54,13 @@ def opened(path: Path) -> Iterator[Database]:
             sqlite_errors_as_store_errors(path),
             in_use,
             closing(_connection(path)) as connection,
+            closing(sqlite3.connect(":memory:")) as nothing,
         ):
-            db = Database(connection, execute_plugins=False)
-            _migrate_older(db, connection, path)
-            yield db
+            is_empty = not connection.execute("PRAGMA schema_version").fetchone()[0]
+            used = nothing if is_empty and not to_load else connection
+            schema = (MIGRATIONS,)
+            migrate_database(used, path, schema, application_id=APPLICATION_ID, has_wal=False)
+            yield Database(used, execute_plugins=False)
     except (TypeError, ValueError, LookupError) as error:  # what stands there is not ours
         raise StoreError(path, Trouble.BROKEN) from error
 
@@ -77,125 +74,60 @@ def _connection(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _migrate_older(db: Database, connection: sqlite3.Connection, path: Path) -> None:
-    """Bring a file of an earlier version up to date, whoever opens it first."""
-    application_id = next(iter(db.query("PRAGMA application_id")))["application_id"]
-    schema = (MIGRATIONS,)
-    if application_id == APPLICATION_ID and set(steps_of(schema)) - steps_done(db):
-        migrate_database(connection, path, schema, application_id=APPLICATION_ID, has_wal=False)
-
-
-def bring_up_to_date(db: Database) -> None:
-    """Make the tables that are missing; within a transaction of the caller."""
-    MIGRATIONS.apply(db)
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
-def holds_tables(db: Database, path: Path) -> bool:
-    """Whether anything was ever loaded. Raises StoreError for a file that is not ours."""
-    application_id = next(iter(db.query("PRAGMA application_id")))["application_id"]
-    if application_id != APPLICATION_ID:
-        if application_id or db.table_names():
-            raise StoreError(path, Trouble.NOT_OURS)
-        return False
-    if steps_done(db).difference(steps_of((MIGRATIONS,))):
-        raise StoreError(path, Trouble.NEWER)
-    return True
-
-
 @MIGRATIONS(name="001 tables of terms and their versions")
 def _tables(db: Database) -> None:
-    db.table("terms").create(
-        {"name": str, "is_current": int, "strategy_heading": str},
-        pk="name",
-        not_null={"is_current", "strategy_heading"},
-    )
-    db.execute("CREATE UNIQUE INDEX one_current_term ON terms (is_current) WHERE is_current")
-    # The whole table of a term as it was, compressed; a table that comes back is kept once.
-    db.table("contents").create({"sha256": str, "packed": bytes}, pk="sha256")
-    # What became of a term: each load, undo and reorganisation, with the content after it (NULL
-    # where the term went) and what was current before it.
-    db.table("versions").create(
-        {
-            "id": int,
-            "kind": str,
-            "term": str,
-            "current": str,
-            "at": str,
-            "by": int,
-            "file": str,
-            "sha256": str,
-            "as_of": str,
-            "content": str,
-            "before": int,
-            "term_before": str,
-            "undoes": int,
-            "pledges": int,
-            "departments": int,
-            "added": int,
-            "removed": int,
-            "changed": int,
-        },
-        pk="id",
-        not_null={"kind", "term", "at", "file", "sha256", "as_of"},
-        foreign_keys=[("content", "contents", "sha256"), ("before", "versions", "id")],
-    )
-    db.execute("CREATE UNIQUE INDEX undone_once ON versions (undoes) WHERE undoes IS NOT NULL")
-    db.execute("CREATE INDEX versions_of_term ON versions (term, id)")
-    db.table("pledges").create(
-        {
-            "term": str,
-            "number": str,
-            "position": int,
-            "strategy": str,
-            "title": str,
-            "owners": str,
-            "helpers": str,
-            "team": str,
-            "details": str,
-        },
-        pk=("term", "number"),
-        not_null={"position", "strategy", "title", "owners", "helpers", "team", "details"},
-        foreign_keys=[("term", "terms", "name")],
-    )
-    db.table("aliases").create(
-        {"term": str, "kind": str, "alias": str, "target": str, "reason": str},
-        pk=("term", "kind", "alias", "target"),
-        not_null={"reason"},
-        foreign_keys=[("term", "terms", "name")],
-    )
-    # What the office adds by itself, in chat: it stays through loads.
-    db.table("own_aliases").create(
-        {"kind": str, "alias": str, "target": str, "reason": str, "at": str, "by": int},
-        pk=("kind", "alias", "target"),
-        not_null={"reason", "at"},
-    )
-    db.table("history").create(
-        {
-            "id": int,
-            "version": int,
-            "term": str,
-            "number": str,
-            "field": str,
-            "old": str,
-            "new": str,
-            "action": str,
-        },
-        pk="id",
-        not_null={"version", "term", "field", "action"},
-        foreign_keys=[("version", "versions", "id")],
-    )
-    db.execute("CREATE INDEX history_of_pledge ON history (term, number, id)")
-    db.execute("CREATE INDEX history_of_field ON history (term, field, action, number, version)")
-    db.table("successors").create(
-        {"id": int, "version": int, "old": str, "new": str, "since": str},
-        pk="id",
-        not_null={"version", "old", "new", "since"},
-        foreign_keys=[("version", "versions", "id")],
-    )
-    db.execute("CREATE INDEX successors_of ON successors (old)")
-    db.table("planned_reorganisations").create(
-        {"id": int, "on": str, "steps": str, "at": str, "by": int},
-        pk="id",
-        not_null={"on", "steps", "at"},
-    )
+    for table in _TABLES.split(";"):
+        db.execute(table)
+
+
+# `contents` holds the whole table of a term as it was, compressed: one that comes back is kept
+# once. `versions` says what became of a term: each load, undo and reorganisation, with the content
+# after it (NULL where the term went) and what was current before it. `own_aliases` are those that
+# the office adds by itself, in chat: they stay through loads.
+_TABLES = """
+    CREATE TABLE terms (
+        name TEXT PRIMARY KEY, is_current INTEGER NOT NULL, strategy_heading TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX one_current_term ON terms (is_current) WHERE is_current;
+    CREATE TABLE contents (sha256 TEXT PRIMARY KEY, packed BLOB NOT NULL) STRICT;
+    CREATE TABLE versions (
+        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, term TEXT NOT NULL, current TEXT NOT NULL,
+        at TEXT NOT NULL, by INTEGER, file TEXT NOT NULL, sha256 TEXT NOT NULL,
+        as_of TEXT NOT NULL, content TEXT REFERENCES contents (sha256),
+        before INTEGER REFERENCES versions (id), term_before TEXT, undoes INTEGER,
+        pledges INTEGER NOT NULL, departments INTEGER NOT NULL,
+        added INTEGER NOT NULL, removed INTEGER NOT NULL, changed INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX undone_once ON versions (undoes) WHERE undoes IS NOT NULL;
+    CREATE INDEX versions_of_term ON versions (term, id);
+    CREATE TABLE pledges (
+        term TEXT NOT NULL REFERENCES terms (name), number TEXT NOT NULL,
+        position INTEGER NOT NULL, strategy TEXT NOT NULL, title TEXT NOT NULL,
+        owners TEXT NOT NULL, helpers TEXT NOT NULL, team TEXT NOT NULL, details TEXT NOT NULL,
+        PRIMARY KEY (term, number)
+    ) STRICT;
+    CREATE TABLE aliases (
+        term TEXT NOT NULL REFERENCES terms (name), kind TEXT NOT NULL, alias TEXT NOT NULL,
+        target TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (term, kind, alias, target)
+    ) STRICT;
+    CREATE TABLE own_aliases (
+        kind TEXT NOT NULL, alias TEXT NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL,
+        at TEXT NOT NULL, by INTEGER, PRIMARY KEY (kind, alias, target)
+    ) STRICT;
+    CREATE TABLE history (
+        id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions (id),
+        term TEXT NOT NULL, number TEXT, field TEXT NOT NULL, old TEXT, new TEXT,
+        action TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX history_of_pledge ON history (term, number, id);
+    CREATE INDEX history_of_field ON history (term, field, action, number, version);
+    CREATE TABLE successors (
+        id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions (id),
+        old TEXT NOT NULL, new TEXT NOT NULL, since TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX successors_of ON successors (old);
+    CREATE TABLE planned_reorganisations (
+        id INTEGER PRIMARY KEY, "on" TEXT NOT NULL, steps TEXT NOT NULL, at TEXT NOT NULL,
+        by INTEGER
+    ) STRICT
+"""

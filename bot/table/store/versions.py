@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.lookup.catalogue import Alias, Catalogue, Former
 from bot.lookup.pledge import PledgeNumber
-from bot.store.errors import StoreError, Trouble
+from bot.store.errors import StoreError, Trouble, is_there
 from bot.store.records import from_json, insert, record_from, to_json
 from bot.store.state import moment
 from bot.table.changes import PledgeAdded, PledgeChanged, PledgeRemoved, compare
@@ -17,13 +19,7 @@ from bot.table.edition import Edition, Held, Revision, revision, term_of
 from bot.table.history import FieldChange, Version, VersionKind
 from bot.table.pledge_table import Table
 from bot.table.reorganisation import Step, reorganised, successors
-from bot.table.store.database import (
-    bring_up_to_date,
-    create_file,
-    holds_tables,
-    is_missing,
-    opened,
-)
+from bot.table.store.database import create_file, opened
 from bot.table.store.tables import (
     delete_table,
     insert_history,
@@ -57,8 +53,6 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
     Raises StoreError where there was nothing to read.
     """
     with opened(path) as db, db.atomic():
-        if not holds_tables(db, path):
-            raise StoreError(path, Trouble.EMPTY)
         last = _last_version(db, at)
         if last is None:
             raise StoreError(path, Trouble.EMPTY)
@@ -91,22 +85,20 @@ def read_catalogue(path: Path, *, at: datetime | None = None) -> Catalogue:
 def versions(path: Path, *, limit: int, skip: int = 0) -> tuple[Version, ...]:
     """The versions of all terms, newest first. Raises StoreError."""
     with opened(path) as db:
-        if not holds_tables(db, path):
-            return ()
         sql = f"{VERSIONS} ORDER BY id DESC LIMIT ? OFFSET ?"
         return tuple(record_from(Version, row) for row in db.query(sql, [limit, skip]))
 
 
 def last_version(path: Path) -> Version | None:
     """The last version; None where nothing was ever loaded. Raises StoreError."""
-    return next(iter(versions(path, limit=1)), None)
+    with opened(path) as db:
+        return _last_version(db)
 
 
 def newest(path: Path) -> Version:
     """The last version. Raises StoreError, also where nothing was ever loaded."""
-    if (last := last_version(path)) is None:
-        raise StoreError(path, Trouble.EMPTY)
-    return last
+    with opened(path) as db:
+        return _existing(db, path)
 
 
 def changes_of(
@@ -117,8 +109,6 @@ def changes_of(
     Raises StoreError.
     """
     with opened(path) as db:
-        if not holds_tables(db, path):
-            return ()
         sql = f"""
             SELECT changed.field, changed.old, changed.new, versions.*, {UNDONE} AS is_undone
             FROM (
@@ -135,24 +125,8 @@ def changes_of(
 def revision_of(path: Path, version: int) -> Revision | None:
     """What a version that still stands as the last one changed; None for any other."""
     with opened(path) as db:
-        last = _last_version(db, None) if holds_tables(db, path) else None
-        if last is None or last.id != version:
-            return None
-        before = _version(db, last.before)
-        old_table, table = (_content(db, one) for one in (before, last))
-        return Revision(
-            term=last.term,
-            old_term=last.term_before,
-            new_term=last.current,
-            as_of=last.as_of,
-            old_as_of=before.as_of if before else None,
-            old_table=old_table,
-            table=table,
-            replaced=_content(db, _terms(db, version - 1).get(last.term_before or "")),
-            current=read_table(db, last.current),
-            changes=compare(old_table, table),
-            version=before.id if before else None,
-        )
+        last = _last_version(db)
+        return _revision(db, last) if last is not None and last.id == version else None
 
 
 def successors_of(path: Path, version: int) -> tuple[tuple[str, str], ...]:
@@ -179,17 +153,17 @@ def load(
     none.
     Raises StoreError and TableChangedError.
     """
-    if dry_run and is_missing(path):
+    if dry_run and not is_there(path):
         return revision(edition, Held())
     is_new = not dry_run and create_file(path)
     try:
-        with opened(path) as db, db.atomic():
-            held = _held(db, path, edition)
+        with opened(path, to_load=not dry_run) as db, db.atomic():
+            held = _held(db, edition)
             _check_base(held.version, base)
             found = revision(edition, held)
             if not (dry_run or found.changes_nothing):
-                bring_up_to_date(db)
-                _write_version(db, VersionKind.LOAD, found, edition, by=by)
+                edition = replace(edition, term=found.term, as_of=found.as_of)
+                _write_version(db, VersionKind.LOAD, edition, current=found.new_term, by=by)
         return found
     except BaseException:
         if is_new:
@@ -221,12 +195,14 @@ def reorganise(  # noqa: PLR0913 -- who does what, when, and upon what they saw
             file=version.file,
             sha256=version.sha256,
             loaded_at=at,
+            term=last.current,
             as_of=version.as_of,
         )
-        found = revision(edition, _held(db, path, edition))
+        found = revision(edition, _held(db, edition))
         if not dry_run:
-            new_id = _write_version(db, VersionKind.REORGANISATION, found, edition, by=by)
-            _insert_successors(db, new_id, successors(steps), since)
+            kind = VersionKind.REORGANISATION
+            made = _write_version(db, kind, edition, current=last.current, by=by)
+            _insert_successors(db, made, successors(steps), since)
             if planned is not None:
                 db.table("planned_reorganisations").delete_where("id = ?", [planned])
         return found
@@ -240,36 +216,27 @@ def undo(
     With `version`, only that one. Raises StoreError and TableChangedError.
     """
     with opened(path) as db, db.atomic():
-        if not holds_tables(db, path):
-            return None
         target = _find_version(db, f"kind <> 'undo' AND NOT {UNDONE}")
         if target is None or (target.before is None and target.term_before is None):
             return None  # the first table of all stays
         if version is not None and target.id != version:
             raise TableChangedError
-        term, last = target.term, _existing(db, path)
-        before, held = _version(db, target.before), read_table(db, term)
-        table = _content(db, before)
-        row, now, current = before or target, target.term_before or term, last.current
-        found = Revision(
-            term=term,
-            old_term=current,
-            new_term=now,
+        before = _version(db, target.before)
+        row = before or target
+        edition = Edition(
+            table=_content(db, before),
+            file=row.file,
+            sha256=row.sha256,
+            loaded_at=at,
+            term=target.term,
             as_of=row.as_of,
-            old_as_of=target.as_of,
-            old_table=held,
-            table=table,
-            replaced=held if term == current else read_table(db, current),
-            current=table if term == now else read_table(db, now),
-            changes=compare(held, table),
-            version=last.id,
         )
-        edition = Edition(table=table, file=row.file, sha256=row.sha256, loaded_at=at)
-        gone = before is None
+        current = target.term_before or target.term
+        is_gone, kind = before is None, VersionKind.UNDO
         _write_version(
-            db, VersionKind.UNDO, found, edition, by=by, undoes=target.id, removes_term=gone
+            db, kind, edition, current=current, by=by, undoes=target.id, removes_term=is_gone
         )
-        return found
+        return _revision(db, _existing(db, path))
 
 
 def record_successors(
@@ -302,7 +269,7 @@ def remove_alias(path: Path, alias: Alias) -> bool:
 def own_aliases(path: Path) -> tuple[Alias, ...]:
     """The aliases that the office added, oldest first. Raises StoreError."""
     with opened(path) as db:
-        return _own_aliases(db) if holds_tables(db, path) else ()
+        return _own_aliases(db)
 
 
 def plan_reorganisation(
@@ -322,8 +289,6 @@ def plan_reorganisation(
 def planned_reorganisations(path: Path) -> tuple[tuple[int, date, tuple[Step, ...]], ...]:
     """Those that wait for their day: id, day and steps, the earliest first. Raises StoreError."""
     with opened(path) as db:
-        if not holds_tables(db, path):
-            return ()
         rows = db.table("planned_reorganisations").rows_where(order_by='"on", id')
         return tuple(
             (r["id"], date.fromisoformat(r["on"]), from_json(tuple[Step, ...], r["steps"]))
@@ -344,8 +309,7 @@ def cancel_reorganisation(path: Path, planned_id: int) -> bool:
 
 def _existing(db: Database, path: Path) -> Version:
     """The last version. Raises StoreError where nothing was ever loaded."""
-    last = _last_version(db, None) if holds_tables(db, path) else None
-    if last is None:
+    if (last := _last_version(db)) is None:
         raise StoreError(path, Trouble.EMPTY)
     return last
 
@@ -355,9 +319,8 @@ def _check_base(version: int | None, base: int | None) -> None:
         raise TableChangedError
 
 
-def _held(db: Database, path: Path, edition: Edition) -> Held:
-    last = _last_version(db, None) if holds_tables(db, path) else None
-    if last is None:
+def _held(db: Database, edition: Edition) -> Held:
+    if (last := _last_version(db)) is None:
         return Held()
     term = term_of(edition, last.current)
     version = _terms(db, last.id).get(term)
@@ -370,7 +333,7 @@ def _held(db: Database, path: Path, edition: Edition) -> Held:
     )
 
 
-def _last_version(db: Database, at: datetime | None) -> Version | None:
+def _last_version(db: Database, at: datetime | None = None) -> Version | None:
     return _find_version(db, "at <= ?", moment(at)) if at else _find_version(db, "TRUE")
 
 
@@ -451,20 +414,41 @@ def _own_aliases(db: Database) -> tuple[Alias, ...]:
     return tuple(record_from(Alias, row) for row in rows)
 
 
+def _revision(db: Database, last: Version) -> Revision:
+    """What the last version changed."""
+    before = _version(db, last.before)
+    old_table, table = (_content(db, one) for one in (before, last))
+    return Revision(
+        term=last.term,
+        old_term=last.term_before,
+        new_term=last.current,
+        as_of=last.as_of,
+        old_as_of=before.as_of if before else None,
+        old_table=old_table,
+        table=table,
+        replaced=_content(db, _terms(db, last.id - 1).get(last.term_before or "")),
+        current=read_table(db, last.current),
+        changes=compare(old_table, table),
+        version=before.id if before else None,
+    )
+
+
 def _write_version(  # noqa: PLR0913 -- what a version is
     db: Database,
     kind: VersionKind,
-    found: Revision,
     edition: Edition,
     *,
+    current: str,
     by: int | None,
     undoes: int | None = None,
     removes_term: bool = False,
 ) -> int:
-    """Put a table in the place of its term's, and keep what that changed; the version's id."""
-    term, table, current = found.term, found.table, found.new_term
-    last = _last_version(db, None)
+    """Put an edition, whose term and day are known, in its term's place; the version's id."""
+    term, table = edition.term or current, edition.table
+    last = _last_version(db)
     before = _terms(db, last.id).get(term) if last else None
+    changes = compare(read_table(db, term), table)
+    kinds = Counter(map(type, changes))
     content = None
     if not removes_term:
         whole = packed(table)
@@ -481,25 +465,24 @@ def _write_version(  # noqa: PLR0913 -- what a version is
         by=by,
         file=edition.file,
         sha256=edition.sha256,
-        as_of=found.as_of,
+        as_of=edition.as_of,
         content=content,
         before=before.id if before else None,
         term_before=last.current if last else None,
         undoes=undoes,
         pledges=len(table.pledges),
         departments=len(table.departments),
-        added=sum(isinstance(change, PledgeAdded) for change in found.changes),
-        removed=sum(isinstance(change, PledgeRemoved) for change in found.changes),
-        changed=sum(isinstance(change, PledgeChanged) for change in found.changes),
+        added=kinds[PledgeAdded],
+        removed=kinds[PledgeRemoved],
+        changed=kinds[PledgeChanged],
     )
-    assert version_id is not None  # noqa: S101 -- it was inserted
     db.execute("UPDATE terms SET is_current = 0")
     delete_table(db, term)
     if not removes_term:
         write_table(db, term, table)
     db.execute("UPDATE terms SET is_current = 1 WHERE name = ?", [current])
-    insert_history(db, version_id, term, found.changes)
-    return version_id
+    insert_history(db, version_id or 0, term, changes)
+    return version_id or 0
 
 
 def _insert_successors(
