@@ -124,10 +124,13 @@ class TableDesk:
         )
         likely = self._likely_term(found, catalogue)
         if likely != catalogue.term and (catalogue.pledges or found.term is None):
-            ask = (
-                desk_replies.term_message if catalogue.pledges else desk_replies.first_term_message
+            message = desk_replies.term_message(
+                proposal_id,
+                file=name,
+                likely=likely,
+                current=catalogue.term,
+                is_first=not catalogue.pledges,
             )
-            message = ask(proposal_id, file=name, likely=likely, current=catalogue.term)
             return Outcome(message=message)
         return await self._show_load(proposal_id)
 

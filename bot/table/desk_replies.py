@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
-from bot.lookup.columns import short_strategy
 from bot.lookup.replies import NO_TABLE
 from bot.people.messages import Button, Message, button, clipped, page_mark, page_of, page_turns
 from bot.people.replies.groups import listed
-from bot.table.changes import Change, Field, PledgeAdded, PledgeChanged, PledgeRemoved
+from bot.table.changes import PledgeChanged
 from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import Step, StepKind
-from bot.table.replies import counts, strategy_renamed
+from bot.table.replies import change_lines, counts, strategy_renamed
 from bot.table.terms import is_before
 from bot.table.verbs import TableVerb
 
@@ -61,12 +60,6 @@ NOTHING_TO_REORGANISE = Message(
     text="바뀌는 것이 없어요. 다시 보내 주세요.", asks_reply=ASK_REORGANISATION.asks_reply
 )
 
-FIELDS: dict[str, str] = {
-    Field.OWNERS: "담당",
-    Field.HELPERS: "협조",
-    Field.TITLE: "이름",
-    Field.TEAM: "팀",
-}
 KINDS = {
     VersionKind.LOAD: "표 적용",
     VersionKind.REORGANISATION: "조직 개편",
@@ -98,29 +91,22 @@ def load_message(
     return Message.of([*lines, "", "적용할까요?"], *rows)
 
 
-def term_message(proposal_id: int, *, file: str, likely: str, current: str) -> Message:
-    """Ask whether a file is the table of the term that it looks like, or corrects the current."""
+def term_message(
+    proposal_id: int, *, file: str, likely: str, current: str, is_first: bool
+) -> Message:
+    """Ask of which term a file is the table that looks like another's, or that `is_first`."""
+    name, correct = likely, current
+    question = "어느 임기의 표인가요?\n파일에 임기가 적혀 있지 않아요."
+    if not is_first:
+        name, correct = _name_of_term(likely, current), f"{current} 표를 고침"
+        question = (
+            f"{current} 표와 많이 달라요.\n\n{name}인가요?\n새 임기면 {current} 표는 그대로 남아요."
+        )
     return Message.of(
-        f"📄 {clipped(file, 40)}\n"
-        f"{current} 표와 많이 달라요.\n\n"
-        f"{_name_of_term(likely, current)}인가요?\n"
-        f"새 임기면 {current} 표는 그대로 남아요.",
-        [button(_name_of_term(likely, current), TableVerb.TERM, proposal_id, 1)],
-        [button(f"{current} 표를 고침", TableVerb.TERM, proposal_id, 0)],
+        f"📄 {clipped(file, 40)}\n{question}",
+        [button(name, TableVerb.TERM, proposal_id, 1)],
+        [button(correct, TableVerb.TERM, proposal_id, 0)],
         [
-            button("다른 임기", TableVerb.ASK_TERM, proposal_id),
-            button("취소", TableVerb.DROP, proposal_id),
-        ],
-    )
-
-
-def first_term_message(proposal_id: int, *, file: str, likely: str, current: str) -> Message:
-    """Ask which term a first table is of that names none."""
-    return Message.of(
-        f"📄 {clipped(file, 40)}\n어느 임기의 표인가요?\n파일에 임기가 적혀 있지 않아요.",
-        [button(likely, TableVerb.TERM, proposal_id, 1)],
-        [
-            button(current, TableVerb.TERM, proposal_id, 0),
             button("다른 임기", TableVerb.ASK_TERM, proposal_id),
             button("취소", TableVerb.DROP, proposal_id),
         ],
@@ -143,8 +129,7 @@ def surely_message(revision: Revision, proposal_id: int) -> Message:
 
 def details_message(revision: Revision, proposal_id: int, page: int) -> Message:
     """The changes one by one."""
-    names = FIELDS | {Field.STRATEGY: short_strategy(revision.table.strategy_heading)}
-    shown = [line for change in revision.changes if (line := _line(change, names))]
+    shown = change_lines(revision, chars=MAX_NAME)
     page, pages, part = page_of(len(shown), PAGE_CHANGES, page)
     lines = [counts(revision.changes) + page_mark(page, pages), ""]
     lines += shown[part]
@@ -418,17 +403,3 @@ def split_pledges(revision: Revision, step: Step) -> list[Pledge]:
 
 def _pledges(count: int) -> str:
     return f"공약 {count}건"
-
-
-def _line(change: Change, names: Mapping[str, str]) -> str:
-    match change:
-        case PledgeAdded(pledge=pledge):
-            return f"+ {pledge.number} {clipped(pledge.title, 40)}"
-        case PledgeRemoved(pledge=pledge):
-            return f"− {pledge.number} {clipped(pledge.title, 40)}"
-        case PledgeChanged(number=number, field=field, old=old, new=new):
-            if field == Field.POSITION:
-                return ""
-            was, now = clipped(old or "-", 20), clipped(new or "-", 20)
-            return f"{number} {names.get(field, field)}: {was} → {now}"
-    return ""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.people.messages import Ask, Button, Message, clipped
 from bot.table.changes import Field
-from bot.table.desk_replies import FIELDS, KINDS, MAX_LINES
+from bot.table.desk_replies import KINDS, MAX_LINES
 from bot.table.history import FieldChange, Version, VersionKind, spans
+from bot.table.replies import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

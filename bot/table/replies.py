@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.korean.particles import josa
 from bot.lookup.catalogue import AliasKind
 from bot.lookup.columns import short_strategy
+from bot.people.messages import clipped
 from bot.store.errors import StoreError, Trouble
 from bot.table.changes import (
     AliasChanged,
@@ -29,6 +30,7 @@ MAX_SHOWN_CHARS = 60  # of a cell that may be a whole broken file
 MAX_FAULTS = 20  # shown; the rest is counted
 MAX_LINES = 40  # of what is said of a load
 MAX_SUSPICIONS = 10
+MAX_CHANGE_CHARS = 2_000  # of a title, or of what a field says
 
 # {found} and {about} are what bot.table.fault says they are.
 FAULTS = {
@@ -133,10 +135,11 @@ NOTES = {
 
 _OF_DEPARTMENTS = {Field.OWNERS, Field.HELPERS}
 FIELDS: dict[str, str] = {
-    Field.TITLE: "공약명",
-    Field.OWNERS: "담당부서",
-    Field.HELPERS: "협조부서",
-    Field.TEAM: "담당팀",
+    Field.OWNERS: "담당",
+    Field.HELPERS: "협조",
+    Field.TITLE: "이름",
+    Field.TEAM: "팀",
+    Field.POSITION: "순서",
 }
 
 ALIAS_KINDS = {
@@ -196,7 +199,7 @@ def loaded(
         return (*lines, "바뀐 것이 없어요.")
     lines += [counts(revision.changes), *_frame(revision)]
     end = [f"미리 보기라서 {NOTHING_CHANGED}"] if is_dry_run else []
-    changes = [] if revision.is_first else [*_changes(revision.changes, word)]
+    changes = [] if revision.is_first else change_lines(revision)
     room = max(1, MAX_LINES - len(lines) - len(end))
     if len(changes) > room:
         changes[room - 1 :] = [f"이 밖에 {len(changes) - room + 1:,}가지가 더 바뀌어요."]
@@ -226,14 +229,6 @@ def deletes_much(revision: Revision) -> str:
     return (
         f"지금 있는 {len(revision.old_table.pledges)}건 가운데 {revision.removed}건이 지워져요. "
         "맞다면 --force를 붙여 다시 실행해 주세요."
-    )
-
-
-def undone(revision: Revision) -> tuple[str, ...]:
-    """What the table is again."""
-    return (
-        f"되돌렸어요. {revision.term} 공약 {len(revision.table.pledges)}건이에요.",
-        counts(revision.changes),
     )
 
 
@@ -268,10 +263,10 @@ def counts(changes: Sequence[Change]) -> str:
     return line + (f" · 별칭 변경 {aliases}" if aliases else "")
 
 
-def _changes(changes: Sequence[Change], strategy_word: str) -> Iterator[str]:
-    """Each change of a pledge in a line, then those of the aliases."""
-    names = FIELDS | {Field.STRATEGY: strategy_word}
-    yield from (_change(change, names) for change in changes)
+def change_lines(revision: Revision, *, chars: int = MAX_CHANGE_CHARS) -> list[str]:
+    """Each change of a pledge in a line, texts up to so many characters, then the aliases'."""
+    names = FIELDS | {Field.STRATEGY: short_strategy(revision.table.strategy_heading)}
+    return [_change(change, names, chars) for change in revision.changes]
 
 
 def _place(file: str, fault: Fault) -> str:
@@ -312,16 +307,14 @@ def strategy_renamed(revision: Revision) -> str:
     return f"열 이름: {old or '없음'} → {new or '없음'}"
 
 
-def _change(change: Change, names: Mapping[str, str]) -> str:  # one for each kind of change
+def _change(change: Change, names: Mapping[str, str], chars: int) -> str:
     match change:
-        case PledgeAdded(pledge=pledge):
-            return f"추가: {pledge.number} {pledge.title} ({pledge.department})"
-        case PledgeRemoved(pledge=pledge):
-            return f"삭제: {pledge.number} {pledge.title} ({pledge.department})"
-        case PledgeChanged(number=number, field=Field.POSITION, old=old, new=new):
-            return f"변경: {number} 순서: {old}번째 → {new}번째"
-        case PledgeChanged(number=number, field=field, old=old, new=new):
-            return f"변경: {number} {names.get(field, field)}: {old or '없음'} → {new or '없음'}"
+        case PledgeAdded(pledge=pledge) | PledgeRemoved(pledge=pledge):
+            sign = "+" if isinstance(change, PledgeAdded) else "−"
+            return f"{sign} {pledge.number} {clipped(pledge.title, chars)} ({pledge.department})"
+        case PledgeChanged(number=number, field=field):
+            was, now = (clipped(text or "없음", chars) for text in (change.old, change.new))
+            return f"{number} {names.get(field, field)}: {was} → {now}"
         case AliasChanged(old=before, new=after, alias=alias):
             what = "삭제" if after is None else "변경" if before else "추가"
             reasons = f", 까닭: {before.reason} → {after.reason}" if before and after else ""
@@ -332,7 +325,7 @@ def _change(change: Change, names: Mapping[str, str]) -> str:  # one for each ki
 def _shown(text: str) -> str:
     """A cell in one short line, whatever stands in it."""
     line = _one_line(text) or "빈 칸"
-    return line if len(line) <= MAX_SHOWN_CHARS else line[: MAX_SHOWN_CHARS - 1] + "…"
+    return clipped(line, MAX_SHOWN_CHARS)
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.store.errors import StoreError
 from bot.table import files, replies
+from bot.table.desk_replies import undone_message
 from bot.table.edition import SEOUL, Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.shipped import DEFAULT_OFFICE, aliases_of, page_of
@@ -121,7 +122,7 @@ def _undo(db: Path, *, is_asked: bool) -> int:
     revision = undo(db, at=datetime.now(UTC))
     if revision is None:
         return _refusal(replies.NOTHING_TO_UNDO)
-    write_pieces(replies.undone(revision), separator="")
+    write(f"{undone_message(revision).text}\n")
     return LOADED
 
 

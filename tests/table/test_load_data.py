@@ -119,7 +119,7 @@ def test_a_dry_run_shows_and_keeps(office: Office, capsys: pytest.CaptureFixture
     assert office.load("--dry-run", "--as-of=2026-07-01") == 0
     assert capsys.readouterr().out.splitlines()[1:] == [
         "추가 0 · 이름 변경 0 · 부서 변경 1 · 삭제 0",
-        "변경: 지역개발-01 담당부서: 교통행정과 → 철도과",
+        "지역개발-01 담당: 교통행정과 → 철도과",
         "미리 보기라서 아무것도 바꾸지 않았어요.",
     ]
     assert office.db.read_bytes() == before
