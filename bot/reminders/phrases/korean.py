@@ -27,6 +27,7 @@ from bot.reminders.phrases.words import (
     YEARS_FROM_THIS,
     W,
     any_of,
+    nth,
     number,
     tight,
     weekdays,
@@ -141,7 +142,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         makers.clock,
     ),
     (
-        rf"{_HALF}(?P<hour>{_DD})\s?:\s?(?P<minute>\d\d)분?(?!부터|\s*[~∼〜-]|:\d)"
+        rf"(?:(?<=\d)t)?{_HALF}(?P<hour>{_DD})\s?:\s?(?P<minute>\d\d)(?:분|:00)?(?!부터|\s*[~∼〜-]|:\d)"
         r"(?:\s*(?P<after>[ap]m))?",
         makers.clock,
     ),
@@ -195,7 +196,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"(?:(?:오는|돌아오는)\s*)?(?:{_DD}일?{_OR}){{0,6}}{_DD}일{_NOT_COUNTED}",
         makers.days_of_month,
     ),
-    (rf"(?P<a>{_DD})\s*일?{THROUGH}(?P<b>{_DD})\s*일(?:\s*까지|{_NOT_COUNTED})", makers.day_span),
+    (
+        rf"(?P<a>{_DD})\s*일?{THROUGH}(?:말일|(?P<b>{_DD})\s*일)(?:\s*(?:까지|사이)|{_NOT_COUNTED})",
+        makers.day_span,
+    ),
     (
         rf"(?P<n>[이삼]?십[일이삼사오육칠팔구]?)일{_CLOCK_FOLLOWS}",
         numbered(lambda n: tokens.Days((n,))),
@@ -281,6 +285,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"격일(?:로|마다)?|하루\s*걸러(?:\s*(?:한\s*번|하루))?", always(tokens.EveryDays(2))),
     (_WEEKLY, always(tokens.EveryWeeks(1))),
     (
+        rf"(?:{_WEEKLY})\s*{_ORDINAL}\s*{_WORKDAY}",
+        lambda m: makers.edge_of_weeks(nth(m["nth"])),
+    ),
+    (
         rf"(?:(?:매\s*)?주(?:에|당)?|(?:일|1)주일?에){_TIMES}",
         lambda m: tokens.EveryWeeks(1, times=number(m["times"])),
     ),
@@ -355,6 +363,10 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         r"d\s?-\s?\d{1,3}일?(?:\s*[,/·]\s*-?\d{1,3}(?!\d|\s*[:/.시분월일])){0,6}(?!\d|부터)",
         makers.countdown,
     ),
+    (
+        rf"(?:d\s?-?\s?day|디데이)(?:의|로부터)?(?=\s*{_LENGTH}\s*{_BEFORE})",
+        always(tokens.Deadline()),
+    ),
     (r"d\s?-?\s?day|디데이|당일", always(tokens.Leads((0,), counted=True))),
     (
         rf"(?:d\s?-\s?(?P<d>{_DD})|{_LENGTH}\s*전)부터(?:\s*당일까지)?(?P<daily>\s*매일)?",
@@ -420,7 +432,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
         rf"{_MOVED}(?:이?면|이어도|이라도|에도|엔|에는|인\s*경우(?:에는|엔)?|일\s*때|\s*시(?:에는|엔)?|과?\s*겹치면)"
         r"\s*(?:그\s*)?"
         rf"(?:(?P<direction>앞|직전|이전|전|익|다음|뒤|이후|앞당|당|미루|미뤄)\s*"
-        rf"(?:(?:{_WORKDAY}|날|일)(?:로|에)?|겨서?|기고|서|고)|그대로)",
+        rf"(?:(?:{_WORKDAY}|[날일](?:의?\s*{_WORKDAY})?)(?:로|에)?|겨서?|기고|서|고)|그대로)",
         makers.shift,
     ),
     (rf"{_MOVED}이?면\s*하루\s*(?P<direction>전|앞|뒤|다음)(?:에|으로)?", makers.shift),

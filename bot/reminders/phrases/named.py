@@ -11,7 +11,18 @@ from bot.reminders.phrases.clusters import Group
 from bot.reminders.phrases.days import Ask, NamedDays, Question, Span, edge, single_days
 from bot.reminders.phrases.groups import Pieces
 from bot.reminders.phrases.scanner import pieces
-from bot.reminders.phrases.tokens import Ahead, Date, DateSpan, Found, Since, Until, Without
+from bot.reminders.phrases.tokens import (
+    Ahead,
+    Date,
+    DateSpan,
+    DaysAround,
+    During,
+    Found,
+    PublicHoliday,
+    Since,
+    Until,
+    Without,
+)
 from bot.reminders.rules.schedule import Dates, Once
 from bot.reminders.rules.working_days import DAY
 
@@ -25,6 +36,9 @@ _SIGNS = " .,·/:~—–-"
 _UNTIL = re.compile(r"^\s*(?:마감|까지)?[\s.,—–-]*")
 _DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
 _IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
+_REQUEST = re.compile(
+    r"\s*(?:으?로\s*)?(?:추가|등록|지정)\s*(?:해|하기|요|부탁)?\S*(?:\s*(?:줘요?|주세요|드려요|드립니다))?\s*$"
+)
 _UNCLEAR_DAYS = frozenset({Question.NO_SUCH_DATE, Question.DISAGREES, Question.PASSED})
 
 
@@ -33,14 +47,33 @@ def named_days_off(words: str, today: date, calendar: WorkingDays) -> tuple[date
 
     Several days that do not follow one another are none.
     """
+    found = [*_groups(words, today, calendar)]
+    dated = [each for each in found if not _is_name(words, *each)]
+    lengths = {
+        each.start: (each.piece.days, each.end)
+        for each in pieces(words)
+        if isinstance(each.piece, During)
+    }
     groups, name, at = [], "", 0
-    for group, start, end in _groups(words, today, calendar):
+    for group, start, end in dated or found:
         groups.append(group)
         name, at = name + words[at:start], end
+        behind = len(words) - len(words[end:].lstrip())
+        if behind in lengths and (first := edge(group.days, 0)) is not None:
+            count, at = lengths[behind]  # 12/24부터 사흘간
+            days_in_a_row = Span(first=first, last=first + (count - 1) * DAY)
+            groups[-1] = replace(group, mark=None, days=days_in_a_row)
     days = _days_of(groups)
     if not days or max(days) - min(days) != (len(days) - 1) * DAY:
         return None
-    return min(days), max(days), f"{name.strip()} {words[at:].strip(_SIGNS)}".strip(_SIGNS)
+    after = _REQUEST.sub("", words[at:])
+    return min(days), max(days), f"{name.strip()} {after.strip(_SIGNS)}".strip(_SIGNS)
+
+
+def _is_name(words: str, group: Group, start: int, end: int) -> bool:
+    """Whether days may be a part of what others are called: 임시공휴일(국군의 날)."""
+    is_written = any(char.isdigit() for char in words[start:end])
+    return not is_written and isinstance(group.pieces[0], Date | DaysAround | PublicHoliday)
 
 
 def _groups(words: str, today: date, calendar: WorkingDays) -> Iterator[tuple[Group, int, int]]:

@@ -120,12 +120,15 @@ def _next_times(phrase: Phrase, schedule: Schedule, count: int) -> int:
 def _usual_shift(cluster: Cluster, rules: Sequence[Rule], leads: tuple[int, ...]) -> Shift:
     """Where days off move a reminder unless said otherwise: before a deadline, never after it.
 
-    A weekday that was named stays that weekday.
+    A weekday that was named stays that weekday; the first working day of each week is none.
     """
     if cluster.minutes_before:
         return Shift.NONE
     if cluster.deadline or leads != (0,):
         return Shift.PREVIOUS
+    edges = [p.edge for g in cluster.groups for p in g.pieces if isinstance(p, EveryWeeks)]
+    if any(edges):
+        return Shift.NEXT if 1 in edges else Shift.PREVIOUS
     days = [day for rule in rules if isinstance(rule, Monthly) for day in rule.days]
     is_of_week = any(isinstance(day, NthWeekday) for day in days)
     return Shift.PREVIOUS if days and not is_of_week else Shift.NONE

@@ -100,6 +100,8 @@ def again_and_again(  # noqa: C901, PLR0912  one case a phrase
             months > 1
         ):
             return _every_few_months(months, said[1:], today)
+        case [EveryMonths(), tokens.Days(span=True), tokens.EveryDay(working=False)]:
+            return again_and_again(said[:2], today)
         case [EveryMonths() as every, *_]:
             return _every_months(every, said[1:])
     return None
@@ -117,6 +119,8 @@ def period_end(months: int, today: date) -> date:
 
 def _every_weeks(every: EveryWeeks, today: date) -> NamedDays | Ask:
     """매주, 격주, 주 2회: on which weekdays, and from which week on."""
+    if every.edge:
+        return NamedDays(rule=Weekly(weekdays=(0 if every.edge > 0 else 4,)))
     days = ",".join(WEEKDAYS[number] for number in every.weekdays)
     times = every.times or len(every.weekdays) or 1
     if len(every.weekdays) != times or not every.weekdays:

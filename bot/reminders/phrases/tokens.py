@@ -251,7 +251,7 @@ class EveryWeeks(Repeats):
     """매주, 격주, 3주마다, with or without weekdays.
 
     `times` of 주 2회; `side` of 짝수주 is 0, of 홀수주 1. `skips` where so many weeks are between
-    two, or from one to the next: 두 주 걸러.
+    two, or from one to the next: 두 주 걸러. `edge` is 1 of 매주 첫 영업일, -1 of the last.
     """
 
     weeks: int
@@ -259,6 +259,7 @@ class EveryWeeks(Repeats):
     times: int | None = None
     side: int | None = None
     skips: bool = False
+    edge: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,10 @@ _NUMBER_RANGE = re.compile(
     r"(?P<area>[가-힣]{1,20}\s?-\s?)(?P<first>\d+)번?\s*(?:부터|에서|[~∼〜])\s*(?P=area)?"
     r"(?P<last>\d{1,3})(?![\d/:.]|\s*[월일시])번?(?:\s*까지)?"
 )
+# 공약 담당 부서 모두, 전 담당부서
+_EVERY_OWNER = re.compile(
+    r"^(?:(?P<all>모든|전체?)\s*)?(?:공약\s*)?담당\s*(?:부서)?(?:들)?(?(all)|\s*(?:모두|전체|전부))(?=에|\s)"
+)
 _OWNER = re.compile(r"(?:담당|소관|주관)(?:자|부서|과|팀)?(?:들)?(?:에게|한테|께|에|으?로)?$")
 _OFFICE = re.compile(r"^(?:부서|직원|팀)(?:들)?(?:에게|한테|께|에)?(?![가-힣])\s*")
 
@@ -130,7 +134,7 @@ def whom(text: str, catalogue: Catalogue) -> Whom | None:
     '12/20 마감'
     """
     text = _NUMBER_AND.sub(", ", _IN_CHARGE.sub(" 담당", _spaced(text, catalogue)))
-    text = _NUMBER_RANGE.sub(r"\g<area>\g<first>~\g<last>", text)
+    text = _NUMBER_RANGE.sub(r"\g<area>\g<first>~\g<last>", _EVERY_OWNER.sub("전체", text))
     words = _words(text)
     if (match := _OURS.match(text)) is not None:
         rest = _trimmed(text[match.end() :])
@@ -169,7 +173,7 @@ def whom_between(text: str, catalogue: Catalogue) -> tuple[str, Whom] | None:
     """
     # Before a second name stands the first, which says nothing about when.
     name = next(_names_in(text, catalogue, is_glued=True), None)
-    if name is None or not _is_all_schedule(text[: name.start()]):
+    if name is None or not is_all_schedule(text[: name.start()]):
         return None
     found = whom(f"{name[0]} {text[name.end() :].removeprefix(' ')}", catalogue)
     if found is None or not isinstance(found.audience, Departments):
@@ -216,7 +220,8 @@ def _names_in(
     return re.finditer(f"{begins}({'|'.join(map(re.escape, known))}){ends}", text)
 
 
-def _is_all_schedule(text: str) -> bool:
+def is_all_schedule(text: str) -> bool:
+    """Whether nothing stands in a text but words of a schedule."""
     at, between = 0, []
     for each in pieces(text):
         between.append(text[at : each.start])

@@ -17,6 +17,7 @@ from bot.reminders.phrases.times import COUNTDOWN_AT
 from bot.reminders.phrases.tokens import Clock, Found, Leads
 from bot.reminders.phrases.whom import (
     Whom,
+    is_all_schedule,
     left_out_at_end,
     others_named,
     spaced_behind_name,
@@ -70,6 +71,7 @@ class Draft:
     step: int = 0
 
 
+_SPACED = re.compile(r"(?<!\S)[가-힣](?: [가-힣]){2,}(?!\S)")  # 내 일 오 전 10 시
 _ASKED_TO = re.compile(r"^(?:please\s+)?(?:remind|notify|tell)\s+", re.IGNORECASE)
 _TO_REMIND = re.compile(r"^(?:미리|꼭|알림)\s+")
 _TELL_THEM = re.compile(r"^알려\s*(?:줘요?|주세요|주십시오)(?:\s*[:：,-])?\s+")
@@ -133,7 +135,7 @@ def opened(
 
     Such an audience may be named all the same, by its `own` departments or as 우리 부서.
     """
-    said = _ASKED_TO.sub("", _composed(text))
+    said = _SPACED.sub(_close_up, _ASKED_TO.sub("", _composed(text)))
     draft = Draft(at=at, said=said, audience=audience)
     found = whom(draft.said, catalogue)
     if found is None and (but := left_out_at_end(draft.said, catalogue)) is not None:
@@ -357,6 +359,13 @@ def _filled(draft: Draft, found: Whom | None) -> Draft:
         unknown=found.unknown,
         read_as=found.read_as,
     )
+
+
+def _close_up(spaced: re.Match[str]) -> str:
+    """Single syllables without the spaces between them, where they say when."""
+    tight = spaced[0].replace(" ", "")
+    is_split = is_all_schedule(tight) and not is_all_schedule(spaced[0])
+    return tight if is_split else spaced[0]
 
 
 def _composed(text: str) -> str:
