@@ -45,6 +45,7 @@ _OF_THE_START = frozenset({"getMe", "deleteWebhook", "setWebhook"})
 _SENDS = ("send", "copy", "forward", "create")  # each call makes another one
 _ASKS = "get"  # who asks decides without an answer, and the person waits no longer
 _HARMLESS_THOUGH_SENT = "sendChatAction"
+_OF_THE_PAGE = ("MyCommands", "MyDescription", "MyShortDescription", "ChatMenuButton")
 _TO_THE_PERSON = frozenset({"answerCallbackQuery", "answerInlineQuery"})
 
 
@@ -217,6 +218,8 @@ class RetryingRateLimiter(BaseRateLimiter[Attempts]):
 
 def attempts_at(endpoint: str, *, is_answer: bool) -> Attempts:
     """How often a call may be made, without anything happening twice that matters."""
+    if endpoint.endswith(_OF_THE_PAGE):
+        return Attempts.UNTIL_DONE
     if is_answer and endpoint == "sendMessage":
         return Attempts.FOR_A_MINUTE
     is_once = _makes_anew(endpoint) or endpoint.startswith(_ASKS)

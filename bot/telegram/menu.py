@@ -16,10 +16,10 @@ from telegram import (
     BotCommandScopeChat,
     MenuButtonCommands,
 )
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot.telegram import replies
-from bot.telegram.errors import described, seconds
+from bot.telegram.errors import described
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-FIRST_WAIT_S = 1.0
-LONGEST_WAIT_S = 600.0
+SHOW_WITHIN_S = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,6 @@ class Menu:
         """Bring everything up to date; what Telegram refuses or delays holds up no answer."""
         if not bot.supports_inline_queries:
             LOG.warning("inline.off")
-        bot = _unhurried(bot)
         steps: list[Callable[[], Awaitable[None]]] = [
             partial(_set_commands, bot, replies.IN_PRIVATE, BotCommandScopeAllPrivateChats()),
             partial(_set_commands, bot, replies.IN_GROUPS, BotCommandScopeAllGroupChats()),
@@ -58,7 +56,7 @@ class Menu:
             commands = replies.OF_ROLES[self.membership.own_role(user_id)]
             steps.append(partial(_set_commands, bot, commands, scope))
         for step in steps:
-            await _retry_until_done(step)
+            await _run_step(step)
         LOG.info("menu.up_to_date")
 
 
@@ -66,39 +64,19 @@ async def show_menu_to(bot: Bot, user_id: int, *, role: Role) -> None:
     """Bring the menu of somebody up to date who became a coordinator, or is none any more."""
     commands = replies.OF_ROLES.get(role, ())
     try:
-        await _set_commands(_unhurried(bot), commands, BotCommandScopeChat(user_id))
+        async with asyncio.timeout(SHOW_WITHIN_S):  # Telegram may delay it by hours
+            await _set_commands(bot, commands, BotCommandScopeChat(user_id))
     except Exception as fault:  # noqa: BLE001 -- work beside an answer, which is worth more
         LOG.warning("menu.not_shown user=%d reason=%s", user_id, described(fault))
 
 
-def _unhurried(bot: Bot) -> Bot:
-    """The same bot on the same connections, outside of the queue in which all other calls wait.
-
-    Telegram may delay a change of its page by hours, which would block the queue as long.
-    """
-    base_url = bot.base_url.removesuffix(bot.token)
-    return Bot(bot.token, base_url, request=bot.request, get_updates_request=bot.request)
-
-
-async def _retry_until_done(step: Callable[[], Awaitable[None]]) -> None:
-    """Try until it is done or refused."""
-    wait_s = FIRST_WAIT_S
-    while True:
-        try:
-            await step()
-        except (BadRequest, Forbidden, InvalidToken) as refused:
-            LOG.warning("menu.refused reason=%s", described(refused))
-            return
-        except RetryAfter as flood:
-            await asyncio.sleep(seconds(flood))
-        except TelegramError:
-            await asyncio.sleep(wait_s)
-            wait_s = min(2 * wait_s, LONGEST_WAIT_S)
-        except Exception as fault:  # noqa: BLE001 -- the other steps may do
-            LOG.error("menu.failed reason=%s", described(fault))
-            return
-        else:
-            return
+async def _run_step(step: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await step()
+    except TelegramError as refused:
+        LOG.warning("menu.refused reason=%s", described(refused))
+    except Exception as fault:  # noqa: BLE001 -- the other steps may do
+        LOG.error("menu.failed reason=%s", described(fault))
 
 
 async def _set_commands(

@@ -209,6 +209,7 @@ async def test_what_may_be_done_twice_is_tried_until_it_works(
         ("copyMessage", False, Attempts.ONCE),
         ("createChatInviteLink", False, Attempts.ONCE),
         ("getChatMember", False, Attempts.ONCE),
+        ("getMyCommands", False, Attempts.UNTIL_DONE),
     ],
 )
 def test_what_makes_something_anew_is_repeated_for_answers_alone(

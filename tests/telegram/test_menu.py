@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram import menu
+from bot.telegram import calls
 from bot.telegram.replies import (
     DESCRIPTIONS,
     IN_GROUPS,
@@ -38,7 +38,7 @@ def _no_menus() -> None:
 @pytest.fixture(autouse=True)
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait less between tries than in production."""
-    monkeypatch.setattr(menu, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
 
 
 def names(api: BotApi, scope: str, language: str) -> list[str]:
