@@ -26,7 +26,6 @@ from bot.operations.settings import Settings
 from bot.people.access import OPERATOR
 from bot.people.groups import Chat, Presence
 from bot.people.interaction import Chats, Here, Incoming
-from bot.people.membership import Membership
 from bot.people.messages import Ask, Message, Press
 from bot.people.pictures import font
 from bot.people.store import groups
@@ -200,15 +199,9 @@ def _features(state: State, settings: Settings) -> Features:
     """The features of an office on the first of December, which reaches nobody."""
     chats = create_autospec(Chats, instance=True)
     return build_features(
+        replace(settings, admins=frozenset({OPERATOR.user_id})),
         state,
         LiveCatalogue(settings.pledges_db),
-        Membership(
-            state=state,
-            admins=frozenset({OPERATOR.user_id}),
-            groups=chats,
-            clock=lambda: FIRST_OF_DECEMBER,
-        ),
-        settings=settings,
         chats=chats,
         messenger=chats,
         activity=Activity(started_at=FIRST_OF_DECEMBER),

@@ -20,12 +20,14 @@ from bot.people.desk import PeopleDesk
 from bot.people.group_desk import LINK_PREFIX, GroupDesk
 from bot.people.interaction import Chats, Command, Feature, Incoming, NotAllowedError, Outcome
 from bot.people.joining import Joining
+from bot.people.membership import Membership
 from bot.people.messages import Message, Messenger, Press, Verb
 from bot.people.registration import Registration
 from bot.people.replies.commands import GIVEN_UP, command_of, gives_up
 from bot.people.replies.groups import contact_of
 from bot.people.replies.people import NOT_YOURS
-from bot.people.store import audit, groups, invitations, people, prompts, recents, requests
+from bot.people.store import audit, invitations, people, prompts, recents, requests
+from bot.people.store import groups as group_rows
 from bot.people.verbs import GroupVerb, PeopleVerb
 from bot.reminders.feature import build_reminders
 from bot.reminders.office import Office
@@ -46,14 +48,13 @@ if TYPE_CHECKING:
 
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
-    from bot.people.membership import Membership
     from bot.reminders.feature import Reminders
     from bot.store.state import State
 
 # The tables of the state database. A later one may refer to those of an earlier one.
 SCHEMA = (
     people.MIGRATIONS,
-    groups.MIGRATIONS,
+    group_rows.MIGRATIONS,
     requests.MIGRATIONS,
     invitations.MIGRATIONS,
     audit.MIGRATIONS,
@@ -86,16 +87,13 @@ PROMPTS_WAIT = timedelta(minutes=10)  # in private; later, what is typed is a qu
 class Features:
     """Passes each input to the feature that it belongs to; what belongs to none is a question."""
 
-    state: State
-    membership: Membership
-    clock: Callable[[], datetime]
+    office: Office
     people: PeopleDesk
     groups: GroupDesk
     reminders: Reminders
     operations: OperationsDesk
     table: TableDesk
     history: HistoryDesk
-    registration: Registration
 
     @property
     def all(self) -> tuple[Feature, ...]:
@@ -120,7 +118,7 @@ class Features:
             return None
         if command.needs and not may(by.role, command.needs):
             return None
-        if command.needs_table and not (await self.table.catalogues.current()).pledges:
+        if command.needs_table and not (await self.office.catalogues.current()).pledges:
             return Outcome(message=Message(text=NO_TABLE))
         if not is_edited:
             await self.reminders.drafting.stop_waiting(incoming)
@@ -183,11 +181,11 @@ class Features:
     async def _go_on(self, incoming: Incoming) -> Outcome | None:
         """Go on with a command that asked for more; None when the text is no answer to that."""
         chat_id, user_id = incoming.here.chat_id, incoming.by.user_id
-        asked = self.state.read(prompts.prompt_of, chat_id, user_id)
+        asked = self.office.state.read(prompts.prompt_of, chat_id, user_id)
         if asked is None:
             return None
         if incoming.message_id is None:
-            is_soon = timedelta(0) <= self.clock() - asked.asked_at <= PROMPTS_WAIT
+            is_soon = timedelta(0) <= self.office.clock() - asked.asked_at <= PROMPTS_WAIT
             command = self.commands.get(asked.command)
             if incoming.here.is_group or not is_soon or command is None:
                 return None
@@ -195,7 +193,7 @@ class Features:
                 return None
         elif incoming.message_id != asked.message_id:
             return None
-        await self.state.write(prompts.delete_prompt, chat_id, user_id)
+        await self.office.state.write(prompts.delete_prompt, chat_id, user_id)
         if gives_up(incoming.words):
             return Outcome(message=GIVEN_UP)
         words = f"{incoming.words} {asked.words}".strip()
@@ -206,27 +204,37 @@ class Features:
     def _keeping_prompt(self, name: str, incoming: Incoming) -> Callable[[int], Awaitable[None]]:
         async def keep(message_id: int) -> None:
             prompt = prompts.Prompt(
-                command=name, words=incoming.words, message_id=message_id, asked_at=self.clock()
+                command=name,
+                words=incoming.words,
+                message_id=message_id,
+                asked_at=self.office.clock(),
             )
             chat_id, user_id = incoming.here.chat_id, incoming.by.user_id
-            await self.state.write(prompts.record_prompt, prompt, chat_id=chat_id, user_id=user_id)
+            await self.office.state.write(
+                prompts.record_prompt, prompt, chat_id=chat_id, user_id=user_id
+            )
 
         return keep
 
 
 def build_features(  # noqa: PLR0913 -- what all features are built from
+    settings: Settings,
     state: State,
     catalogues: Catalogues,
-    membership: Membership,
     *,
-    settings: Settings,
     chats: Chats,
     messenger: Messenger,
     activity: Activity,
     clock: Callable[[], datetime],
 ) -> Features:
     """The features of one office, for whatever channel; its reminders go out by `messenger`."""
-    contact = settings.contact or contact_of(settings.office)
+    membership = Membership(
+        state=state,
+        admins=settings.admins,
+        groups=chats,
+        clock=clock,
+        is_open=settings.access == "open",
+    )
     office = Office(
         state=state,
         membership=membership,
@@ -236,10 +244,10 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
         clock=clock,
         timezone=settings.timezone,
     )
+    contact = settings.contact or contact_of(settings.office)
     registration = Registration(office=office)
-    reminders = build_reminders(office, messenger=messenger, registration=registration)
     departments = CurrentDepartments(catalogues=catalogues)
-    desk = GroupDesk(
+    groups = GroupDesk(
         office=office,
         registration=registration,
         chats=chats,
@@ -250,33 +258,20 @@ def build_features(  # noqa: PLR0913 -- what all features are built from
     )
     path = settings.pledges_db
     links = department_rows.DepartmentLinks(state=state, clock=clock)
+    worker = TableWorker(office=office, path=path, links=links)
     return Features(
-        registration=registration,
-        state=state,
-        membership=membership,
-        clock=clock,
-        groups=desk,
+        office=office,
+        groups=groups,
         people=PeopleDesk(
             office=office,
             joining=Joining(office=office),
-            group_desk=desk,
+            group_desk=groups,
             chats=chats,
             departments=departments,
             contact=contact,
         ),
-        reminders=reminders,
-        operations=OperationsDesk(
-            settings=settings,
-            state=state,
-            membership=membership,
-            activity=activity,
-            clock=clock,
-        ),
-        table=TableDesk(
-            office=office,
-            path=path,
-            catalogues=catalogues,
-            worker=TableWorker(office=office, path=path, links=links),
-        ),
+        reminders=build_reminders(office, messenger=messenger, registration=registration),
+        operations=OperationsDesk(office=office, settings=settings, activity=activity),
+        table=TableDesk(office=office, path=path, catalogues=catalogues, worker=worker),
         history=HistoryDesk(path=path, catalogues=catalogues, timezone=settings.timezone),
     )

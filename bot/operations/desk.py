@@ -26,13 +26,11 @@ from bot.store.backup import MANIFEST, Backup, check_backup
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Mapping
 
     from bot.operations.activity import Activity
     from bot.operations.settings import Settings
-    from bot.people.membership import Membership
-    from bot.store.state import State
+    from bot.people.office import Office
 
 MAX_FILE_BYTES = 49_000_000  # what Telegram takes from a bot, nearly
 
@@ -41,11 +39,9 @@ MAX_FILE_BYTES = 49_000_000  # what Telegram takes from a bot, nearly
 class OperationsDesk:
     """Commands and buttons of admins."""
 
+    office: Office
     settings: Settings
-    state: State
-    membership: Membership
     activity: Activity
-    clock: Callable[[], datetime]
     verbs: tuple[type[Verb], ...] = (OperationsVerb,)
 
     @property
@@ -58,7 +54,7 @@ class OperationsDesk:
 
     async def press(self, press: Press, incoming: Incoming) -> Outcome:
         """Do what a button says. Raises NotAllowedError."""
-        if not may(self.membership.own_role(incoming.by.user_id), Right.OPERATE):
+        if not may(self.office.membership.own_role(incoming.by.user_id), Right.OPERATE):
             raise NotAllowedError
         if press.verb is OperationsVerb.HEALTH:
             return await self._health(incoming)
@@ -68,12 +64,12 @@ class OperationsDesk:
             return Outcome(toast=replies.BACKUP_FAILED)
 
     async def _health(self, _incoming: Incoming) -> Outcome:
-        now = self.clock()
+        now = self.office.clock()
         message = replies.health_message(
             self.activity,
-            self.state.read(figures, now=now),
+            self.office.state.read(figures, now=now),
             await asyncio.to_thread(last_backup, self.settings),
-            self.state.read(pulses.alerts),
+            self.office.state.read(pulses.alerts),
             version=__version__,
             free_bytes=free_bytes(self.settings.state_db.parent),
             now=now,
@@ -92,7 +88,7 @@ class OperationsDesk:
 
     async def _send_backup(self, incoming: Incoming, *, is_new: bool) -> Outcome:
         """The file of the last backup, or of one that is made for it. Raises StoreError."""
-        now, settings = self.clock(), self.settings
+        now, settings = self.office.clock(), self.settings
         with TemporaryDirectory() as folder:
             if is_new:
                 into = settings.backup_dir or Path(folder)
@@ -106,7 +102,7 @@ class OperationsDesk:
         if len(content) > MAX_FILE_BYTES:
             return Outcome(toast=replies.BACKUP_TOO_LARGE)
         by = incoming.by.user_id
-        await self.state.write(audit.note, Act.BACKUP_SENT, by=by, now=now)
+        await self.office.state.write(audit.note, Act.BACKUP_SENT, by=by, now=now)
         caption = replies.backup_caption(backup, settings.timezone)
         return Outcome(
             file=File(name=f"{backup.folder.name}.zip", content=content, caption=caption)

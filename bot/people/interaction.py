@@ -91,7 +91,15 @@ class Command:
     needs_table: bool = False
 
 
-class Chats(Messenger, Protocol):
+class Groups(Protocol):
+    """The messenger's groups."""
+
+    async def has_member(self, chat_id: int, user_id: int) -> bool | None:
+        """Whether somebody is in a group now; None when that could not be found out."""
+        ...
+
+
+class Chats(Messenger, Groups, Protocol):
     """The messenger's chats, and what it shows there besides messages.
 
     Without an override nothing is known of groups.

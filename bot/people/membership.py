@@ -6,7 +6,7 @@ import logging
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.people.access import Known, Person, Right, Role, may, may_come_by_group, own_role
 from bot.people.interaction import NotAllowedError
@@ -16,6 +16,7 @@ from bot.people.store import groups, people, requests
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from bot.people.interaction import Groups
     from bot.store.state import State, Tables
 
 LOG = logging.getLogger(__name__)
@@ -41,14 +42,6 @@ class Newest(OrderedDict[K, V]):
         self.move_to_end(key)
         if len(self) > self._limit:
             self.popitem(last=False)
-
-
-class Groups(Protocol):
-    """The messenger's groups."""
-
-    async def has_member(self, chat_id: int, user_id: int) -> bool | None:
-        """Whether somebody is in a group now; None when that could not be found out."""
-        ...
 
 
 @dataclass(slots=True)

@@ -24,7 +24,6 @@ from bot.operations.replies import alert_message
 from bot.operations.retention import Retention
 from bot.operations.watch import Watch
 from bot.people.coordinators import send_to_each
-from bot.people.membership import Membership
 from bot.telegram.apologies import Apologies
 from bot.telegram.calls import RetryingRateLimiter
 from bot.telegram.checks import clock_offset
@@ -147,20 +146,12 @@ def application(
         .build()
     )
     chats = TelegramChats(bot=app.bot)
-    membership = Membership(
-        state=state,
-        admins=settings.admins,
-        groups=chats,
-        clock=clock,
-        is_open=settings.access == "open",
-    )
     recents = Recents(state=state)
     messenger = delivery_messenger(token, settings)
     features = build_features(
+        settings,
         state,
         catalogues,
-        membership,
-        settings=settings,
         chats=chats,
         messenger=messenger,
         activity=activity,
@@ -170,17 +161,17 @@ def application(
         catalogues=catalogues,
         recents=recents,
         misses=Misses(state=state, clock=clock),
-        registration=features.registration,
+        registration=features.groups.registration,
     )
     groups = GroupEvents(
         desk=features.groups,
-        registration=features.registration,
-        membership=membership,
+        registration=features.groups.registration,
+        membership=features.office.membership,
         chats=chats,
     )
     bot_id = int(token.partition(":")[0])
     gate = Gate(
-        membership=membership,
+        membership=features.office.membership,
         clock=clock,
         office=settings.office,
         contact=features.people.contact,
@@ -231,7 +222,7 @@ def application(
         features=features,
         messenger=messenger,
         retention=Retention(state=state, keep_years=settings.keep_years, clock=clock),
-        menu=Menu(membership=membership, office=settings.office),
+        menu=Menu(membership=features.office.membership, office=settings.office),
         activity=activity,
         watch=watch,
         settings=settings,

@@ -52,7 +52,7 @@ class Handlers:
         person = context.sender
         _, incoming = incoming_command(message_of(update), person)
         people, payload = self.features.people, incoming.words
-        role = self.features.membership.own_role(person.user_id)
+        role = self.features.office.membership.own_role(person.user_id)
         if payload.startswith(PAYLOAD_PREFIX) and role < Role.MEMBER:
             token = payload.removeprefix(PAYLOAD_PREFIX)
             answer = await people.join_by_invitation(token, person)

@@ -60,7 +60,7 @@ async def serve(bot: TelegramBot, source: Polling | Webhook, *, until: asyncio.E
     following = asyncio.gather(
         reminders.boards.run(), reminders.digests.run(), features.table.worker.run()
     )
-    keeping = asyncio.create_task(features.state.keep_file_current())
+    keeping = asyncio.create_task(features.office.state.keep_file_current())
     condensing = asyncio.create_task(bot.retention.run())
     watching = asyncio.create_task(bot.watch.run())
     bringing = asyncio.create_task(_bring(bot, source))
@@ -122,7 +122,7 @@ async def _introduce(bot: TelegramBot) -> None:
     Updates come in meanwhile, whatever becomes of it.
     """
     try:
-        if bot.features.state.is_new:
+        if bot.features.office.state.is_new:
             await send_to_each(TelegramMessenger(bot=bot.app.bot), bot.settings.admins, NEW_OFFICE)
         await bot.menu.show(bot.app.bot)
     except Exception as fault:  # noqa: BLE001 -- a menu is worth less than answers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from bot.features import SCHEMA, Features, build_features
 from bot.operations.activity import Activity
 from bot.people.access import OPERATOR, Role
 from bot.people.interaction import Chats, Here, Incoming, Outcome
-from bot.people.membership import Membership
 from bot.people.messages import DeliveryRefused, Message, Press
 from bot.people.replies.commands import command_of
 from bot.store.state import State, only_process
@@ -119,17 +118,11 @@ class TerminalOffice:
                 opening.enter_context(only_process(self.settings.state_db))
                 state = opening.enter_context(State(self.settings.state_db, SCHEMA))
                 self._open = opening.pop_all()
-            membership = Membership(
-                state=state,
-                admins=self.settings.admins | {OPERATOR.user_id},
-                groups=self.chats,
-                clock=self.clock,
-            )
+            operators = self.settings.admins | {OPERATOR.user_id}
             self.features = build_features(
+                replace(self.settings, admins=operators),
                 state,
                 self.catalogues,
-                membership,
-                settings=self.settings,
                 chats=self.chats,
                 messenger=self.chats,  # no worker runs here: what is planned is sent by the bot
                 activity=Activity(started_at=self.clock()),

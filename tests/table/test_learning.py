@@ -134,8 +134,8 @@ async def test_a_word_that_hides_others_is_taught_only_surely(
     """The second button does what it says."""
     features = desk.office._open_features()
     for user_id in (1, 2):
-        await features.state.write(record_asked, user_id, "금나래 놀이동산", now=NOW)
-    [miss] = features.state.read(frequent_misses, limit=1, skip=0)
+        await features.office.state.write(record_asked, user_id, "금나래 놀이동산", now=NOW)
+    [miss] = features.office.state.read(frequent_misses, limit=1, skip=0)
     catalogue = read_catalogue(desk.path)
     pledge, hidden = catalogue.pledges[:2]
     numbers = (miss.id, catalogue.key_of(pledge.number))
@@ -152,7 +152,7 @@ async def test_a_word_that_hides_others_is_taught_only_surely(
 def test_a_word_is_taught_with_one_tap_and_taken_back_with_one(desk: Desk) -> None:  # noqa: F811
     """It is in effect at once."""
     desk.says("/table")
-    state = desk.office._open_features().state
+    state = desk.office._open_features().office.state
     near = "금나래 놀이동산"
     for user_id in (1, 2):
         with state._writer:

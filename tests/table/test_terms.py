@@ -62,7 +62,7 @@ def chats(desk: Desk) -> RecordingChats:  # noqa: F811
 
 def change(desk: Desk, changed: Callable[[Tables], T]) -> T:  # noqa: F811
     """Change or read the office's database."""
-    return asyncio.run(desk.office._open_features().state.write(changed))
+    return asyncio.run(desk.office._open_features().office.state.write(changed))
 
 
 def register(desk: Desk, chat_id: int, *departments: str) -> None:  # noqa: F811
