@@ -44,7 +44,10 @@ def assembled(entries: Sequence[Entry]) -> Assembled:
     spelt = departments.spellings(name for cell in cells for name in (*cell.owners, *cell.helpers))
     fields = departments.spellings(entry.strategy for entry in entries)
     taken = _Taken()
-    for at, entry in enumerate(entries if not faults else ()):
+    wrong = {(fault.sheet, fault.line) for fault in faults}
+    for at, entry in enumerate(entries):
+        if (entry.sheet, entry.row) in wrong:
+            continue
         pledge = Pledge(
             number=PledgeNumber(numbering.numbers[at]),
             title=numbering.titles[at],

@@ -153,7 +153,10 @@ class TableDesk:
             return Outcome(toast=desk_replies.GONE)
         found, revision = await self._compare(proposal)
         slips = former_names(revision.table.departments, revision.replaced.departments)
-        remarks = [*map(replies.note, replies.suspicions_first((*found.notes, *slips)))]
+        remarks = [
+            f"{'⚠️ ' * one.is_suspicion}{replies.note(one)}"
+            for one in replies.suspicions_first((*found.notes, *slips))
+        ]
         message = desk_replies.load_message(
             revision, proposal_id, file=proposal.name, remarks=remarks
         )
@@ -456,7 +459,8 @@ class TableDesk:
     def _versions(self, page: int) -> Outcome:
         size = desk_replies.PAGE_VERSIONS
         found = versions.versions(self.path, limit=size + 1, skip=max(0, page - 1) * size)
-        return Outcome(message=desk_replies.versions_message(found, page, self.office.timezone))
+        undoable, timezone = versions.undoable(self.path), self.office.timezone
+        return Outcome(message=desk_replies.versions_message(found, page, timezone, undoable))
 
     async def _export(self) -> Outcome:
         from bot.table.export import workbook  # noqa: PLC0415 -- slow to load, seldom used

@@ -242,26 +242,28 @@ def table_message(
     return Message.of(lines, *rows)
 
 
-def versions_message(found: Sequence[Version], page: int, timezone: tzinfo) -> Message:
-    """What was done with the table, newest first; the last that stands can be taken back.
+def versions_message(
+    found: Sequence[Version], page: int, timezone: tzinfo, undoable: Version | None
+) -> Message:
+    """What was done with the table, newest first, and the way back from the `undoable` one.
 
-    The first of all cannot. `found` has one more than a page where there are more.
+    `found` has one more than a page where there are more.
     """
     shown = found[:PAGE_VERSIONS]
     lines = ["🗂 적용 기록", ""]
     for one in shown:
         mark = " (되돌림)" if one.is_undone else ""
         at = one.at.astimezone(timezone)
+        figures = (("추가", one.added), ("변경", one.changed), ("삭제", one.removed))
+        changed = "".join(f" · {name} {n}" for name, n in figures if n)
         lines += [
             f"{at:%Y-%m-%d %H:%M} {KINDS[one.kind]}{mark}",
-            f"  {one.term} {one.pledges}건 · 추가 {one.added} · 변경 {one.changed}"
-            f" · 삭제 {one.removed}",
+            f"  {one.term} {one.pledges}건{changed}",
         ]
-    stands = next((v for v in shown if v.kind is not VersionKind.UNDO and not v.is_undone), None)
     pages = page + (len(found) > PAGE_VERSIONS)
     rows = [*page_turns(TableVerb.VERSIONS, page=page, pages=pages)]
-    if page == 1 and stands not in (None, found[-1]):
-        rows.append((button("마지막 변경 되돌리기", TableVerb.UNDO, stands.id),))
+    if page == 1 and undoable is not None:
+        rows.append((button("마지막 변경 되돌리기", TableVerb.UNDO, undoable.id),))
     return Message.of(lines, *rows)
 
 

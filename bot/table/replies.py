@@ -197,7 +197,7 @@ def loaded(
     ]
     if revision.changes_nothing:
         return (*lines, "바뀐 것이 없어요.")
-    lines += [counts(revision.changes), *_frame(revision)]
+    lines += [counts(revision.changes, least=4), *_frame(revision)]
     end = [f"미리 보기라서 {NOTHING_CHANGED}"] if is_dry_run else []
     changes = [] if revision.is_first else change_lines(revision)
     room = max(1, MAX_LINES - len(lines) - len(end))
@@ -249,8 +249,8 @@ def _suspicions(found: Sequence[Note]) -> Iterator[str]:
         yield f"이 밖에 확인할 것이 {len(found) - MAX_SUSPICIONS:,}가지 더 있어요."
 
 
-def counts(changes: Sequence[Change]) -> str:
-    """How many pledges come, go and change, and how many aliases."""
+def counts(changes: Sequence[Change], *, least: int = 0) -> str:
+    """How many pledges come, go and change, and how many aliases; zeros in the first `least`."""
     added = sum(isinstance(change, PledgeAdded) for change in changes)
     removed = sum(isinstance(change, PledgeRemoved) for change in changes)
     changed = {(c.field, c.number) for c in changes if isinstance(c, PledgeChanged)}
@@ -258,9 +258,12 @@ def counts(changes: Sequence[Change]) -> str:
     owners = len({number for field, number in changed if field in _OF_DEPARTMENTS})
     others = sum(field not in {Field.TITLE, *_OF_DEPARTMENTS} for field, _ in changed)
     aliases = len(changes) - added - removed - len(changed)
-    line = f"추가 {added} · 이름 변경 {titles} · 부서 변경 {owners} · 삭제 {removed}"
-    line += f" · 그 밖의 변경 {others}" if others else ""
-    return line + (f" · 별칭 변경 {aliases}" if aliases else "")
+    figures = (
+        *(("추가", added), ("이름 변경", titles), ("부서 변경", owners), ("삭제", removed)),
+        *(("그 밖의 변경", others), ("별칭 변경", aliases)),
+    )
+    said = [f"{name} {n}" for at, (name, n) in enumerate(figures) if n or at < least]
+    return " · ".join(said) or "바뀐 공약 없음"
 
 
 def change_lines(revision: Revision, *, chars: int = MAX_CHANGE_CHARS) -> list[str]:

@@ -130,6 +130,19 @@ def button(text: str, label: str) -> str:
     return found[1]
 
 
+def test_the_last_load_is_undone_however_much_was_done_and_undone_since(desk: Desk) -> None:
+    """The list of what was done shows only that on its first page."""
+    before = desk.pledges
+    desk.says(desk.file(renamed), "1")
+    for _ in range(4):
+        desk.says("/reorg 도시계획과 → 도시과", "1", "1")
+    *_, listed = desk.says("/table", "1")
+    assert "변경 4" in listed
+    assert "추가 0" not in listed
+    desk.says("/table", "1", button(listed, "마지막 변경 되돌리기"))
+    assert desk.pledges == before
+
+
 def test_a_file_is_shown_applied_and_undone(desk: Desk) -> None:
     """Nothing changes before it is applied; one tap brings the old table back."""
     before, file = desk.pledges, desk.file(renamed)

@@ -318,6 +318,13 @@ def test_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
     assert faults(tmp_path, content.encode()) == [
         Fault(line=3, kind=FaultKind.WRONG_NUMBER, found="2026년", heading="관리번호"),
         Fault(line=4, kind=FaultKind.EMPTY_TITLE, about="지역개발-03", heading="공약명"),
+        Fault(
+            line=6,
+            kind=FaultKind.REPEATED_NUMBER,
+            found="지역개발-04",
+            about="5",
+            heading="관리번호",
+        ),
         Fault(line=8, kind=FaultKind.NO_NUMBER, about="번호 없는 공약", heading="관리번호"),
     ]
     repeated = content.replace("2026년", "지역개발-02").replace(",,\n", ",셋째,\n")

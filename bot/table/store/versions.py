@@ -101,6 +101,12 @@ def newest(path: Path) -> Version:
         return _existing(db, path)
 
 
+def undoable(path: Path) -> Version | None:
+    """The last version that stands; None for the first table of all, which stays."""
+    with opened(path) as db:
+        return _undoable(db)
+
+
 def changes_of(
     path: Path, number: PledgeNumber, term: str, *, limit: int = -1
 ) -> tuple[FieldChange, ...]:
@@ -216,9 +222,8 @@ def undo(
     With `version`, only that one. Raises StoreError and TableChangedError.
     """
     with opened(path) as db, db.atomic():
-        target = _find_version(db, f"kind <> 'undo' AND NOT {UNDONE}")
-        if target is None or (target.before is None and target.term_before is None):
-            return None  # the first table of all stays
+        if (target := _undoable(db)) is None:
+            return None
         if version is not None and target.id != version:
             raise TableChangedError
         before = _version(db, target.before)
@@ -339,6 +344,11 @@ def _last_version(db: Database, at: datetime | None = None) -> Version | None:
 
 def _version(db: Database, version: int | None) -> Version | None:
     return _find_version(db, "id = ?", version)
+
+
+def _undoable(db: Database) -> Version | None:
+    is_not_first = "(before IS NOT NULL OR term_before IS NOT NULL)"
+    return _find_version(db, f"kind <> 'undo' AND NOT {UNDONE} AND {is_not_first}")
 
 
 def _find_version(db: Database, where: str, *values: Any) -> Version | None:
