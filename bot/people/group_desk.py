@@ -347,7 +347,7 @@ class GroupDesk:
             await self._send(group.address, message)
         else:
             message_id = await self._send(group.address, await self._question(chat, group))
-            await self.registration.record_question(group.address, message_id)
+            await self.office.state.write(groups.change, group.address, question_id=message_id)
 
     async def handle_bot_removed(self, chat_id: int, *, by: Person | None = None) -> None:
         """Record it, and notify the coordinators if a department becomes unreachable."""

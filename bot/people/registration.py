@@ -74,15 +74,11 @@ class Registration:
         The topic if it is registered and that is now lost.
         """
         if topic:
-            groups.set_topic(db, address, topic)
+            groups.change(db, address, topic=topic)
         chat_id, topic_id = address[0], address[1] or 0
         if presence is None or not groups.set_presence(db, chat_id, presence, topic_id=topic_id):
             return None
         return groups.group(db, *address) if presence is not Presence.HERE else None
-
-    async def record_question(self, address: Address, message_id: int | None) -> None:
-        """Record which message asks what department a group is."""
-        await self.office.state.write(groups.set_question, address, message_id)
 
     @transaction
     def record_removal(
@@ -118,7 +114,7 @@ class Registration:
 
     @transaction
     def _set_visibility(self, db: Tables, chat_id: int, visibility: Visibility) -> None:
-        groups.set_visibility(db, chat_id, visibility)
+        groups.change_chat(db, chat_id, visibility=visibility)
         is_suspended = visibility is Visibility.SUSPENDED
         self.office.note(
             db, Act.GROUP_SUSPENDED if is_suspended else Act.GROUP_RESUMED, by=None, subject=chat_id
@@ -129,20 +125,20 @@ class Registration:
         """Let the members of a public group use the bot. Raises NotAllowedError."""
         self.office.membership.require_in(db, by, Right.CONFIRM_GROUP)
         if any(g.visibility is Visibility.SUSPENDED for g in groups.of_chat(db, chat_id)):
-            groups.set_visibility(db, chat_id, Visibility.ALLOWED)
+            groups.change_chat(db, chat_id, visibility=Visibility.ALLOWED)
             self.office.note(db, Act.GROUP_RESUMED, by=by.user_id, subject=chat_id)
 
     async def record_title(self, chat_id: int, title: str) -> None:
         """Record a group's new title."""
         if self.of_chat(chat_id):
-            await self.office.state.write(groups.rename, chat_id, title)
+            await self.office.state.write(groups.change_chat, chat_id, title=title)
 
     @transaction
     def toggle_department(self, db: Tables, address: Address, department: str) -> Group | None:
         """Add a department to the draft selection, or remove it."""
         group = groups.group(db, *address)
         if group is not None:
-            groups.draft(db, address, _toggled(group.draft, department))
+            groups.change(db, address, draft=_toggled(group.draft, department))
         return groups.group(db, *address)
 
     @transaction
@@ -154,7 +150,7 @@ class Registration:
         self._meet(db, chat, by)
         if is_new:
             self.office.note(db, Act.GROUP_JOINED, by=by.user_id, subject=chat.chat_id)
-        groups.draft(db, (chat.chat_id, chat.topic_id), departments)
+        groups.change(db, (chat.chat_id, chat.topic_id), draft=tuple(departments))
         return groups.group(db, chat.chat_id, chat.topic_id)
 
     @transaction
@@ -164,7 +160,7 @@ class Registration:
         """Register a group to departments; or open a request, where that is not theirs to do."""
         address = group.address
         self._withdraw(db, address)
-        groups.set_question(db, address, None)
+        groups.change(db, address, question_id=None)
         if may(self.office.membership.own_role_in(db, by.user_id), Right.CONFIRM_GROUP):
             bind_group(db, address, departments, by=by, now=self.office.clock())
             return None
@@ -179,7 +175,7 @@ class Registration:
             by=by.user_id,
             now=self.office.clock(),
         )
-        groups.draft(db, address, [])
+        groups.change(db, address, draft=())
         self.office.note(
             db, Act.GROUP_PROPOSED, by=by.user_id, subject=address[0], detail=", ".join(departments)
         )

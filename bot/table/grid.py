@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.table.fault import FaultKind, UnreadableError
 
@@ -14,6 +14,7 @@ MAX_ROWS = 20_000  # pledges; more are no table of them
 MAX_GRID_ROWS = MAX_ROWS + 1_000  # with titles, sections, totals and notes
 MAX_COLUMNS = 200
 MAX_CELLS = 400_000
+Span: TypeAlias = tuple[int, int]  # the rows and columns that a cell covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,23 @@ def lines(grid: Grid) -> Iterator[Line]:
 
 
 class Collector:
-    """Gathers the cells of a grid in reading order, within bounds."""
+    """Gathers the cells of a grid in reading order, within bounds, and which rows are hidden."""
 
     def __init__(self) -> None:
         self.cells: list[Cell] = []
+        self.hidden: set[int] = set()
         self._rows = 0
+
+    def grid(self, name: str = "", spans: Mapping[tuple[int, int], Span] | None = None) -> Grid:
+        """What was gathered; `spans` are those of merged cells, by row and column."""
+        cells = self.cells
+        if spans:
+            cells = [
+                Cell(cell.text, *place, *spans.get(place, (cell.rows, cell.columns)))
+                for cell in cells
+                for place in [(cell.row, cell.column)]
+            ]
+        return Grid(cells=cells, name=name, hidden=frozenset(self.hidden))
 
     def add(self, text: str, row: int, column: int, *, rows: int = 1, columns: int = 1) -> None:
         """Keep a cell unless it is empty; raises UnreadableError beyond the bounds."""
@@ -137,3 +150,8 @@ class Collector:
         self.cells.append(Cell(text, row, column, rows, columns))
         if self._rows > MAX_GRID_ROWS or len(self.cells) > MAX_CELLS:
             raise UnreadableError(FaultKind.TOO_MANY_ROWS)
+
+
+def span(rows: int, columns: int) -> Span:
+    """How many rows and columns a cell covers, as far as there are so many."""
+    return min(max(rows, 1), MAX_GRID_ROWS), min(max(columns, 1), MAX_COLUMNS)

@@ -6,6 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from numpy import argwhere
+from rapidfuzz import process
+from rapidfuzz.distance import LCSseq
+
 from bot.korean import hangul
 from bot.table.notes import Note, NoteKind
 
@@ -43,34 +47,24 @@ def _like_names(counts: Counter[str]) -> Iterator[tuple[str, str]]:
 
     The one that stands less often comes first.
     """
-    if len(counts) > MAX_NAMES:
+    names = [
+        name
+        for name in sorted(counts, key=lambda name: -counts[name])
+        if LEAST_SYLLABLES <= len(name) <= MAX_NAME_CHARS
+    ]
+    if len(names) > MAX_NAMES:
         return
-    reported: set[frozenset[str]] = set()
-    shortened: dict[str, list[str]] = {}
-    for name in sorted(counts, key=lambda name: -counts[name]):
-        letters = _letters(name)
-        if len(name) < LEAST_SYLLABLES or len(name) > MAX_NAME_CHARS:
-            continue
-        for form in {letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))}:
-            for other in shortened.get(form, ()):
-                pair = frozenset((name, other))
-                if pair not in reported and _is_slip(name, other):
-                    reported.add(pair)
-                    yield name, other
-            shortened.setdefault(form, []).append(name)
+    letters, digits = [*map(_letters, names)], [re.findall(r"\d+", name) for name in names]
+    apart = process.cdist(letters, letters, scorer=LCSseq.distance, score_cutoff=1)
+    for at, before in argwhere(apart <= 1).tolist():
+        if before < at and digits[at] == digits[before]:  # not 1과 and 2과
+            yield names[at], names[before]
 
 
 def _letters(name: str) -> str:
     return "".join(
         "".join(hangul.jamo(char)) if hangul.is_syllable(char) else char for char in name
     )
-
-
-def _is_slip(name: str, other: str) -> bool:
-    """Whether two names that share all letters but one may be the same: not 1과 and 2과."""
-    digits = (re.findall(r"\d+", one) for one in (name, other))
-    first, second = (_letters(one) for one in (name, other))
-    return len({*map(tuple, digits)}) == 1 and abs(len(first) - len(second)) <= 1
 
 
 def _same_titles(pledges: Sequence[Pledge]) -> Iterator[Note]:

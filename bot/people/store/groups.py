@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
-from bot.people.groups import Address, Chat, Group, Presence, Visibility, registered_address
+from bot.people.groups import Address, Chat, Group, Presence, registered_address
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
 
@@ -81,11 +81,6 @@ def registered(db: Database) -> tuple[Group, ...]:
     return _groups_where(db, f"presence <> 'gone' AND {bound}", [])
 
 
-def set_visibility(db: Database, chat_id: int, visibility: Visibility) -> None:
-    """Record who can join a group, and see its topics."""
-    update(db, "groups", {"chat_id": chat_id}, visibility=visibility)
-
-
 def meet(db: Database, chat: Chat, *, by: int, now: datetime) -> None:
     """Upsert a group or a topic, with the bot's status in the chat; departments are kept."""
     db.execute(
@@ -123,24 +118,14 @@ def set_presence(
     return changed.rowcount > 0
 
 
-def set_topic(db: Database, address: Address, topic: str) -> None:
-    """Note what a topic is called."""
-    update(db, "groups", _at(address), topic=topic)
+def change_chat(db: Database, /, chat_id: int, **changed: str) -> None:
+    """Change what is kept of a group and all its topics: `title`, `visibility`."""
+    update(db, "groups", {"chat_id": chat_id}, **changed)
 
 
-def set_question(db: Database, address: Address, message_id: int | None) -> None:
-    """Record which message asks what department a group is."""
-    update(db, "groups", _at(address), question_id=message_id)
-
-
-def rename(db: Database, chat_id: int, title: str) -> None:
-    """Note a group's new title."""
-    update(db, "groups", {"chat_id": chat_id}, title=title)
-
-
-def draft(db: Database, address: Address, departments: Sequence[str]) -> None:
-    """Keep the departments ticked so far."""
-    update(db, "groups", _at(address), draft=tuple(departments))
+def change(db: Database, /, address: Address, **changed: Any) -> None:
+    """Change what is kept of a group or a topic: `topic`, `draft`, `question_id`."""
+    update(db, "groups", _at(address), **changed)
 
 
 def bind(
@@ -152,7 +137,7 @@ def bind(
     for name in departments:
         row = {**_at(address), "department": name}
         insert(db, "group_departments", row, bound_by=by, bound_at=now)
-    draft(db, address, [])
+    change(db, address, draft=())
 
 
 def move(db: Database, old_chat_id: int, new_chat_id: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.table.formats.number_format import GENERAL, shown
 from bot.table.formats.packages import Part, attribute, count
 from bot.table.formats.text import composed
-from bot.table.grid import MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids, require_bearable
+from bot.table.grid import Collector, Grid, Grids, require_bearable, span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,6 @@ class _Workbook(Part):
         self._style = self._name = ""
         self._is_hidden = False
         self._collected = Collector()
-        self._hidden_rows: set[int] = set()
         self._row = self._column = 0
         self._span = (1, 1)
         self._kind = ""
@@ -59,20 +58,20 @@ class _Workbook(Part):
                 self._codes[self._style] = _FORMATS.get(code, code)
             case "Worksheet":
                 self._name, self._is_hidden = composed(attribute(attributes, "Name")), False
-                self._collected, self._hidden_rows, self._row = Collector(), set(), 0
+                self._collected, self._row = Collector(), 0
             case "Visible":
                 self._visible = []
             case "Row":
                 self._row = count(attribute(attributes, "Index")) or self._row + 1
                 self._column = 0
                 if attribute(attributes, "Hidden") == "1":
-                    self._hidden_rows.add(self._row)
+                    self._collected.hidden.add(self._row)
             case "Cell":
                 self._column = count(attribute(attributes, "Index")) or self._column + 1
                 down, across = (
                     count(attribute(attributes, f"Merge{way}")) for way in ("Down", "Across")
                 )
-                self._span = min(down + 1, MAX_GRID_ROWS), min(across + 1, MAX_COLUMNS)
+                self._span = span(down + 1, across + 1)
                 self._style = attribute(attributes, "StyleID")
             case "Comment" | "PhoneticText":
                 self._asides += 1
@@ -101,8 +100,7 @@ class _Workbook(Part):
             case "Worksheet" if self._is_hidden:
                 self.hidden_sheets.append(self._name)
             case "Worksheet":
-                cells, hidden = self._collected.cells, frozenset(self._hidden_rows)
-                self.found.append(Grid(cells=cells, name=self._name, hidden=hidden))
+                self.found.append(self._collected.grid(self._name))
                 require_bearable(self.found)
 
     def _text(self, value: str) -> str:

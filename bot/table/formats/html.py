@@ -64,7 +64,6 @@ class _Table:
     name: str
     order: int
     collected: Collector = field(default_factory=Collector)
-    hidden: set[int] = field(default_factory=set)
     taken: dict[int, int] = field(default_factory=dict)
     row: int = 0
     column: int = 1
@@ -78,7 +77,7 @@ class _Table:
         self.row += 1
         self.column = 1
         if is_hidden:
-            self.hidden.add(self.row)
+            self.collected.hidden.add(self.row)
         self.taken = {column: last for column, last in self.taken.items() if last >= self.row}
 
     def begin_cell(self, attributes: Mapping[str, str]) -> None:
@@ -203,11 +202,7 @@ class _Page:
 
     def _end_table(self, table: _Table) -> None:
         table.end_cell()
-        grid = Grid(
-            cells=table.collected.cells,
-            name=table.name,
-            hidden=frozenset(table.hidden),
-        )
+        grid = table.collected.grid(table.name)
         self._closed.append((table, grid))
         self._cells += len(grid.cells)
         if self._cells > MAX_CELLS:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from bot.table.formats.packages import Part, attribute, count
 from bot.table.formats.text import composed
-from bot.table.grid import MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids, require_bearable
+from bot.table.grid import (
+    MAX_COLUMNS,
+    MAX_GRID_ROWS,
+    Collector,
+    Grid,
+    Grids,
+    require_bearable,
+    span,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +48,6 @@ class _Content(Part):
         self._style = ""
         self._sheet = ("", False)  # its name, and whether it is hidden
         self._collected = Collector()
-        self._hidden_rows: set[int] = set()
         self._row = 0
         self._rows: Mapping[str, str] = {}
         self._cells: list[tuple[int, str, Mapping[str, str]]] = []  # of the row: column and text
@@ -58,7 +65,7 @@ class _Content(Part):
             case "table":
                 is_hidden = attribute(attributes, "style-name") in self._hidden_styles
                 self._sheet = (composed(attribute(attributes, "name")), is_hidden)
-                self._collected, self._hidden_rows, self._row = Collector(), set(), 0
+                self._collected, self._row = Collector(), 0
             case "table-row":
                 self._rows, self._cells, self._column = attributes, [], 1
             case "table-cell" | "covered-table-cell":
@@ -99,23 +106,20 @@ class _Content(Part):
         for _ in range(min(times, MAX_GRID_ROWS + 1)):
             self._row += 1
             if attribute(self._rows, "visibility") in _HIDDEN:
-                self._hidden_rows.add(self._row)
+                self._collected.hidden.add(self._row)
             for column, text, cell in self._cells:
-                self._collected.add(
-                    text,
-                    self._row,
-                    column,
-                    rows=min(count(attribute(cell, "number-rows-spanned")) or 1, MAX_GRID_ROWS),
-                    columns=min(count(attribute(cell, "number-columns-spanned")) or 1, MAX_COLUMNS),
+                rows, columns = span(
+                    count(attribute(cell, "number-rows-spanned")),
+                    count(attribute(cell, "number-columns-spanned")),
                 )
+                self._collected.add(text, self._row, column, rows=rows, columns=columns)
 
     def _end_sheet(self) -> None:
         name, is_hidden = self._sheet
         if is_hidden:
             self.hidden_sheets.append(name)
             return
-        cells = self._collected.cells
-        self.found.append(Grid(cells=cells, name=name, hidden=frozenset(self._hidden_rows)))
+        self.found.append(self._collected.grid(name))
         require_bearable(self.found)
 
     def _text(self) -> str:

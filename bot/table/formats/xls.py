@@ -11,7 +11,7 @@ import xlrd
 
 from bot.table.formats.number_format import GENERAL, shown
 from bot.table.formats.text import composed
-from bot.table.grid import MAX_COLUMNS, MAX_GRID_ROWS, Collector, Grid, Grids, require_bearable
+from bot.table.grid import MAX_COLUMNS, Collector, Grid, Grids, Span, require_bearable, span
 
 # Formats of empty cells take a second for each megabyte; beyond this, numbers are shown plainly.
 MAX_FORMATTED_BYTES = 8 * 1024 * 1024
@@ -48,14 +48,12 @@ def grids(data: bytes) -> Grids:
     return Grids(grids=tuple(found), hidden_sheets=tuple(hidden))
 
 
-def _layout(
-    book: Book, place: int
-) -> tuple[dict[tuple[int, int], tuple[int, int]], frozenset[int]]:
+def _layout(book: Book, place: int) -> tuple[dict[tuple[int, int], Span], set[int]]:
     """The size of each merged cell, and the hidden rows, of a sheet.
 
     xlrd tells them only where it reads the format of every cell.
     """
-    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    merged: dict[tuple[int, int], Span] = {}
     hidden: set[int] = set()
     data, at, depth = book.mem or b"", book._sh_abs_posn[place], 0  # type: ignore[attr-defined]
     while True:
@@ -64,30 +62,28 @@ def _layout(
         if kind == BEGIN:  # a chart is a sheet in the sheet
             depth += 1
         elif kind == END and (depth := depth - 1) <= 0:
-            return merged, frozenset(hidden)
+            return merged, hidden
         elif kind == ROW:
             row, flags = unpack_from("<H10xH", data, at)
             hidden.update({row + 1} if flags & IS_HIDDEN else ())
         elif kind == MERGED:
             for top, bottom, left, right in iter_unpack("<4H", data[at + 2 : at + length]):
-                rows = min(bottom - top + 1, MAX_GRID_ROWS)
-                merged[top, left] = rows, min(right - left + 1, MAX_COLUMNS)
+                merged[top + 1, left + 1] = span(bottom - top + 1, right - left + 1)
         at += length
 
 
 def _grid(
     book: Book,
     sheet: Sheet,
-    merged: dict[tuple[int, int], tuple[int, int]],
-    hidden: frozenset[int],
+    merged: dict[tuple[int, int], Span],
+    hidden: set[int],
 ) -> Grid:
     collected = Collector()
+    collected.hidden |= hidden
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)[:MAX_COLUMNS]):
-            rows, columns = merged.get((row, column), (1, 1))
-            text = _text(book, cell)
-            collected.add(text, row + 1, column + 1, rows=rows, columns=columns)
-    return Grid(cells=collected.cells, name=composed(sheet.name), hidden=hidden)
+            collected.add(_text(book, cell), row + 1, column + 1)
+    return collected.grid(composed(sheet.name), merged)
 
 
 def _text(book: Book, cell: SheetCell) -> str:

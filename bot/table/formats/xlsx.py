@@ -10,15 +10,7 @@ from bot.table.fault import FaultKind, UnreadableError
 from bot.table.formats.number_format import GENERAL, code_of, shown
 from bot.table.formats.packages import EnoughError, Part, attribute, count
 from bot.table.formats.text import composed
-from bot.table.grid import (
-    MAX_COLUMNS,
-    MAX_GRID_ROWS,
-    Cell,
-    Collector,
-    Grid,
-    Grids,
-    require_bearable,
-)
+from bot.table.grid import Collector, Grid, Grids, Span, require_bearable, span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,8 +140,7 @@ class _Sheet(Part):
         super().__init__()
         self._texts, self._codes, self._is_1904 = texts, codes, is_1904
         self._collected = Collector()
-        self._hidden: set[int] = set()
-        self._merged: dict[tuple[int, int], tuple[int, int]] = {}
+        self._merged: dict[tuple[int, int], Span] = {}
         self._row = self._column = self._empty_rows = self._cells_before = 0
         self._kind = self._style = ""
         self._value: list[str] = []
@@ -157,13 +148,7 @@ class _Sheet(Part):
 
     def grid(self, name: str) -> Grid:
         """What was read; a merged cell spans what it is merged over."""
-        cells = [
-            Cell(cell.text, cell.row, cell.column, *self._merged[cell.row, cell.column])
-            if (cell.row, cell.column) in self._merged
-            else cell
-            for cell in self._collected.cells
-        ]
-        return Grid(cells=cells, name=name, hidden=frozenset(self._hidden))
+        return self._collected.grid(name, self._merged)
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
@@ -177,7 +162,7 @@ class _Sheet(Part):
             self._column = 0
             self._cells_before = len(self._collected.cells)
             if attributes.get("hidden") in _TRUE:
-                self._hidden.add(self._row)
+                self._collected.hidden.add(self._row)
         elif name == "mergeCell":
             self._merged |= _merge(attributes.get("ref", ""))
             if len(self._merged) > MAX_MERGED:
@@ -224,14 +209,14 @@ def _plain(text: str) -> str:
     return composed(text)
 
 
-def _merge(reference: str) -> dict[tuple[int, int], tuple[int, int]]:
+def _merge(reference: str) -> dict[tuple[int, int], Span]:
     """The first cell of a merged range, and how many rows and columns it spans."""
     first, _, last = map(_PLACE.fullmatch, reference.partition(":"))
     if first is None or last is None:
         return {}
     left, right = _letters(first[1]), _letters(last[1])
     top, bottom = int(first[2]), int(last[2])
-    return {(top, left): (min(bottom - top + 1, MAX_GRID_ROWS), min(right - left + 1, MAX_COLUMNS))}
+    return {(top, left): span(bottom - top + 1, right - left + 1)}
 
 
 def _column(reference: str) -> int:
