@@ -35,18 +35,19 @@ def _words(pattern: str) -> re.Pattern[str]:
 _DEPARTMENTS = _words(
     "(?:담당|소관|주관|추진)?(?:부서|실과|과)(?:들|별|명)?|departments?|divisions?"
 )
+_PLACE = _words("곳|데")
 _OF_STRATEGIES = "(?:추진|정책|공약|핵심|[구시군도]정)"
 _STRATEGY = "(?:전략|분야|카테고리|부문|영역|목표|방향|비전|구분|대?분류)"
 _STRATEGIES = _words(f"{_OF_STRATEGIES}?{_STRATEGY}(?:들|별|명)?|strategies|goals|fields")
 _IN_TWO_WORDS = re.compile(rf"\b({_OF_STRATEGIES}) (?={_STRATEGY})")
 _PLEDGES = _words("(?:공약|사업|과제|공약사업)(?:들|명|수)?|pledges")
 _ALL = _words("(?:전체|전부|모두|모든|다|싹다|싹|몽땅|죄다|쭉|쫙)(?:보기|보여)?|all|every")
-_LIST = _words("(?:목록|리스트|종류|명단|일람)(?:보기|보여)?|list")
+_LIST = _words("(?:목록|리스트|종류|명단|일람|보기)(?:보기|보여)?|list")
 _NAMES = _words("이름|제목|명칭")
 _WHICH = _words("어떤|무슨|뭐뭐|뭐|뭐가|무엇이|어느")
 _EACH = re.compile(r"\w+별")
 _EXIST = re.compile("있")
-_COUNTED = re.compile("몇|개수|갯수|건수|총수|many|number")
+_COUNTED = re.compile("총?몇|개수|갯수|건수|총수|many|number")
 _IN_ALL = _words("총|통틀어|합해서|합쳐서")
 _MOST = _words("제일|가장|젤|최다|최고로|most")
 _MANY = re.compile("많|most")
@@ -89,7 +90,7 @@ def overview(tokens: Sequence[Token]) -> Overview | None:
         return any(kind.match(word) for word in said)
 
     is_list = begins(_EACH) or has(_ALL) or has(_LIST) or (has(_WHICH) and begins(_EXIST))
-    if has(_MOST) and begins(_MANY) and has(_DEPARTMENTS):
+    if has(_MOST) and begins(_MANY) and (has(_DEPARTMENTS) or has(_PLACE)):
         return Overview.MOST
     if has(_STRATEGIES) and (is_list or begins(_COUNTED)):
         return Overview.STRATEGIES

@@ -33,7 +33,7 @@ ORDINAL = r"\s*(?:(?:번째|번|호)(?:\s?[거것](?=\W|$|이?랑|하고|[과와
 WAS = "(?:이었|였|이[라래던더네]|일[걸까]|인[가지데듯]|쯤|짜리)[가-힣]*"
 RANGE = re.compile(rf"{ORDINAL}\s*(?:~|〜|∼|-|부터|에서)\s*(?:제\s*)?")
 LIST = re.compile(
-    rf"{ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"
+    rf"{ORDINAL}(?:까지)?(?:인데|지만)?\s*(?:[,.·/&+_(\s]|(?<=[,\s])-|하고|이랑|랑|그리고|및|와|과|또는|말고도"
     r"|(?<=[,.\s])(?:단|다만|그중에?)(?=[,\s]))+\s*(?:제\s*)?"
 )
 _ORDINAL = re.compile(r"\s*(?:번째|번|호)(?!선|차|기|가)")
@@ -64,7 +64,7 @@ _TIMES = re.compile(
 _MAY_COUNT = re.compile(rf"(?<![가-힣])(?:{NATIVE_NUMERAL} ?번(?!호)|{_COUNT}번째)[가-힣]*")
 _PLACE = rf"(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))"
 _GOES_ON = rf"(?:하고|이?랑|과|와|[\s,])+{SINO_NUMERAL}번"  # 이번 삼번
-_BESIDE = re.compile(r"(?<= )(?:번째|번|호)(?![가-힣]{2})|(?<= )(?:제|다시|의)(?= )")
+_BESIDE = re.compile(r"(?<= )(?:번째|번|호|만요?)(?![가-힣]{2})|(?<= )(?:제|다시|의)(?= )")
 _GLUED = re.compile(r"-|\s?[/:.]\s?")
 _MONTHS, _LATE_DAYS = range(1, 13), range(13, 32)
 _YEARS = range(1900, 2200)

@@ -32,12 +32,13 @@ MAX_DIGITS = 6  # longer numbers are read as this long: there is no such pledge 
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\.)\d+(?![\d.]*\.\d)")
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(r"\d+")
+_SIGN = r"""[\s_.,、·:#/(\[=~><→|*"'“‘「-]"""
 # What stands between a category and its number: signs, then also words. 제 comes second, because
 # it ends a category as well (경제 3번).
 _GAPS = (
-    re.compile(r"[\s_.,、·:#/(\[=~><→|*-]*$"),
+    re.compile(rf"{_SIGN}*$"),
     re.compile(
-        r"(?:[\s_.,·:#/(\[=~><→|*-]|공약|과제|관리번호|번호|그중에|그중|중에서|중에|중|에서|에|의|은|는|도|하고|이랑|랑|쪽|분야|부문|파트|카테고리"
+        rf"(?:{_SIGN}|공약|과제|관리번호|번호|숫자|그중에|그중|중에서|중에|중|에서|에|의|은|는|도|하고|이랑|랑|쪽|분야|부문|파트|카테고리"
         r"|관련|다시|대시|하이픈|넘버|제|no|(?:전체|전부|모두|다)\s?(?:말고|말구|중에서?|에서|됐고|필요\s?없고))*$"
     ),
 )
@@ -46,7 +47,9 @@ _COUNTED = re.compile(
 )
 _ARROW = re.compile(r"(?<=\d)\s*→\s*(?=\d)")  # 지역개발-03→05
 _ENGLISH_ORDINAL = re.compile(r"(?<=\d)\s?(?:qjs|beon|bun)(?![a-z])")  # 번 in Latin letters
-_GLUED_NUMBER = re.compile(r"(?<=\d)((?:번|호)?(?:이?랑|하고|와|과)?)(?<!\d)(?=\d)")  # 8번9번, 5랑6
+_GLUED_NUMBER = re.compile(
+    r"(?<=\d)((?:번|호)?(?:이?랑|하고|와|과|및)?)(?<!\d)(?=\d)"
+)  # 8번9번, 5랑6
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=[가-힣]-)[oil](?=\d)|(?<=[가-힣]-\d)[oil](?![a-z\d])")
 _PARTICLES = (
     "은|는|이|가|을|를|의|에서|에게|에|으로|로|도|만|요|와|과|하고|이랑|랑|까지|부터|이나|지"
@@ -353,7 +356,7 @@ def _category_before(
                 corrected_from=tail if corrected else None,
             )
     shape_of_one = _SHAPE.search(text, nearest, digits.start())
-    if shape_of_one is None:
+    if shape_of_one is None or _COUNTED.match(text, digits.end()):
         return None
     return UnknownNumber(
         typed=f"{shape_of_one[1]}-{digits[0]}",

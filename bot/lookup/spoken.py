@@ -42,23 +42,26 @@ _APART = re.compile(
     rf"(?<![가-힣])(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})\s(?={_PLACE}(?![가-힣]*번))"
 )
 _ITEMS = re.compile(rf"(?P<place>{_PLACE})\s(?:하나|둘|셋|넷)(?![가-힣])")  # 3번 하나: one thing
-_VERY = re.compile(r"(?:맨|제일|가장)\s(?=마지막|끝|처음|첫|뒤)")
+_VERY = re.compile(
+    r"(?:맨|제일|가장)\s(?=마지막|끝|처음|첫|뒤|앞)|앞에서(?:부터)?\s(?=[가-힣0-9]+ ?번?째)"
+)
 # 뒤에서 두 번째, 끝에서부터 3번째
 _FROM_END = re.compile(
     rf"(?:뒤|끝|마지막)에서(?:부터)?\s?(?P<count>\d{{1,3}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})\s?번?째"
 )
 _IN_ALL = re.compile(
-    rf"(?:{_FROM_END.pattern.replace('count', 'last')}|(?P<end>마지막|끝|뒤)|(?P<first>처음)"
+    rf"(?:{_FROM_END.pattern.replace('count', 'last')}|(?P<end>마지막|끝|뒤)|(?P<first>처음|앞|첫)"
     rf"|(?P<count>\d{{1,3}}|{SINO_NUMERAL}|{NATIVE_NUMERAL})(?:\s?번)?째)(?:\s?(?:번호|번째?|[거것에]))?"
 )
 _LAST = re.compile(
     "(?:맨)?(?:마지막|끝|끝에서(?P<count>[0-9]+)번째)(?:번째?|번호|거|것)?(?P<tail>까지|은|는|이|요)?"
 )
-_FIRST = re.compile("처음(?P<tail>부터|은|는|이|요)?")
+_FIRST = re.compile("(?:처음|첫)(?P<tail>부터|은|는|이|요)?")
+_ONE = re.compile("(?:(?:공약|과제|사업|[거것꺼])[은는이가요]?)?")
 _WORD = re.compile("끝에서[0-9]+번째[가-힣]*|[가-힣]+|[0-9]+[가-힣]*|[a-z]+")
 MAX_WORD_CHARS = 24  # longer ones name no category and say no count
 _MAY_COUNT = re.compile(
-    f"^(?:{_PLAIN})$|(?:마지막|끝)|^처음|{_GLUED}|...{_GLUED_DIGIT}$|{_DIGITS}번"
+    f"^(?:{_PLAIN})$|(?:마지막|끝)|^처음|^첫|{_GLUED}|...{_GLUED_DIGIT}$|{_DIGITS}번"
 )
 _ALONE = re.compile(f"(?:{SINO_NUMERAL}{_PLACE}|{NATIVE_NUMERAL}번째)")  # 네번 is four times
 # Words that may stand between a category and its number.
@@ -151,7 +154,7 @@ def _count(said: str) -> int:
 
 def _together(text: str) -> str:
     """The text with what says a count in one word: 맨 마지막, 세 번째."""
-    if any(map(text.__contains__, ("마지막", "끝", "처음", "첫", "뒤"))):
+    if any(map(text.__contains__, ("마지막", "끝", "처음", "첫", "뒤", "앞"))):
         text = _FROM_END.sub(lambda said: f"끝에서{_count(said['count'])}번째", _VERY.sub("", text))
     if any(map(text.__contains__, ("번", "째", "호"))):
         text = _ITEMS.sub(r"\g<place>", _APART.sub(r"\g<count>", text))
@@ -227,8 +230,8 @@ def _digits(word: str, following: str, last: Callable[[], int]) -> str | None:
     """The word with digits for the count it says; None where it says none."""
     if said := _LAST.fullmatch(word):
         return f"{last() + 1 - int(said['count'] or 1)}번{said['tail'] or ''}"
-    if (said := _FIRST.fullmatch(word)) and said["tail"] == "부터":
-        return "1번부터"
+    if (said := _FIRST.fullmatch(word)) and (said["tail"] or _ONE.fullmatch(following)):
+        return f"1번{said['tail'] or ''}"
     said = _NUMERAL.fullmatch(word)
     if said is None or not _is_meant(said["count"], said["place"], following):
         return None

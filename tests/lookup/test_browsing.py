@@ -22,6 +22,8 @@ OVERVIEWS = {
     "제일 많이 맡은 부서": Overview.MOST,
     "공약 제일 많은 부서 어디야": Overview.MOST,
     "이번 임기 공약 몇 개야": Overview.COUNT,
+    "부서가 총 몇 개?": Overview.DEPARTMENTS,
+    "공약이 가장 많은 곳은": Overview.MOST,
     "how many pledges are there": Overview.COUNT,
     "list of departments": Overview.DEPARTMENTS,
     "which department has the most pledges": Overview.MOST,
@@ -52,7 +54,9 @@ def test_every_department_can_be_reached_page_by_page() -> None:
     assert {*real().by_department} <= reached
 
 
-@pytest.mark.parametrize("text", ["전체 공약", "공약 다 보여줘", "무슨 공약 있어?", "공약 목록"])
+@pytest.mark.parametrize(
+    "text", ["전체 공약", "공약 전체 보기", "공약 다 보여줘", "무슨 공약 있어?", "공약 목록"]
+)
 def test_all_pledges_are_listed(text: str) -> None:
     """In page order."""
     said = answer(text)

@@ -433,7 +433,11 @@ def test_numbers_as_they_are_said_and_typed_in_a_hurry(text: str, numbers: str) 
         ("제일 끝 공약 알려줘", "가족환경-12"),
         ("뒤에서 두번째 공약", "가족환경-11"),
         ("끝에서부터 3번째 사업은?", "가족환경-10"),
+        ("맨 앞 공약", "지역개발-01"),
         ("지역개발 뒤에서 두번째", "지역개발-13"),
+        ("지역개발 앞에서 세번째", "지역개발-03"),
+        ("지역개발 첫 공약", "지역개발-01"),
+        ("지역개발 처음 거", "지역개발-01"),
         ("복지건강 끝에서 두 번째 거 담당", "복지건강-11"),
         ("교육문화 맨 뒤에서 3번째요", "교육문화-13"),
     ],
@@ -471,6 +475,11 @@ def test_other_marks_of_a_list_are_no_numbers_either(text: str) -> None:
     [
         ("지역개발 1 3 5번", ("지역개발-01", "지역개발-03", "지역개발-05")),
         ("지역개발 5만 알려줘", ("지역개발-05",)),
+        ('지역개발 "05" 담당', ("지역개발-05",)),
+        ("지역개발 숫자 5", ("지역개발-05",)),
+        ("지역개발 1및2", ("지역개발-01", "지역개발-02")),
+        ("지역개발-01부터 05까지 (02, 04 제외)", ("지역개발-01", "지역개발-03", "지역개발-05")),
+        ("청년꿈터 - 1인 가구", ("복지건강-04", "복지건강-02")),
         ("지역개발-03은 옆에서 봤으니까 05만", ("지역개발-05",)),
         ("지역개발-03은 팀장님이 처리했으니 05만요", ("지역개발-05",)),
         ("미술관은 우리 팀장이 처리했으니 도서관만 부탁해요", ("교육문화-13",)),
@@ -481,8 +490,10 @@ def test_other_marks_of_a_list_are_no_numbers_either(text: str) -> None:
         ("디지털 교육은 소통담당관이던데 그럼 미술관은 누구 거예요", ("교육문화-09",)),
     ],
 )
-def test_what_is_known_or_corrected_is_not_asked_for(text: str, numbers: tuple[str, ...]) -> None:
-    """A number, a word or a department, whatever says that it is."""
+def test_numbers_and_what_takes_them_back_are_read_in_other_shapes(
+    text: str, numbers: tuple[str, ...]
+) -> None:
+    """What is known or corrected is not asked for: a number, a word or a department."""
     assert named(text) == numbers
 
 
