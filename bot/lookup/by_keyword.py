@@ -70,7 +70,7 @@ def by_keyword(question: ByKeyword, catalogue: Catalogue) -> Answer:
     near = [pledge for _, of in weighed for pledge in of.pledges]
     left_out = left_out_of(hits, question.words) if hits.sure else ()
     return NotFound(
-        asked=question.topic, near=tuple(dict.fromkeys(near))[:MAX_UNSURE], left_out=left_out
+        asked=question.subject, near=tuple(dict.fromkeys(near))[:MAX_UNSURE], left_out=left_out
     )
 
 
@@ -131,7 +131,7 @@ def _says_one(
 
 def _nothing(question: ByKeyword) -> Answer:
     """The answer to words that no pledge has."""
-    return Greeting() if question.chatter else NotFound(asked=question.topic)
+    return Greeting() if question.chatter else NotFound(asked=question.subject)
 
 
 def _weighed(question: ByKeyword, catalogue: Catalogue) -> list[tuple[float, Candidate]]:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import PledgeNumber
     from bot.lookup.words import Word
 
-# Syllables that only verbs have: 갔, 있.
-_PAST = re.compile(f"[{''.join(map(chr, range(ord('갔'), ord('힣'), 28)))}]")
+# With syllables that only verbs have (갔, 있), or pointing at what was said before.
+_NO_NOUN = re.compile(
+    f"[{''.join(map(chr, range(ord('갔'), ord('힣'), 28)))}]|^(?:다른|다음|같은|더|또|그|.+번째)$"
+)
 # Verbs end so, and nouns seldom.
 _VERB = re.compile("[는던도볼할줄될갈올줘죠해요]$")
 _PARTICLE = re.compile("(?:(?:이랑|랑|하고|은|는|을|를|도|만|에서)요?|이?요|인데|이?라고)$")
@@ -42,7 +44,7 @@ def topic(words: Sequence[Word], read: Mapping[str, str] | None = None) -> str:
 
 
 def _may_be_noun(word: Word) -> bool:
-    if is_filler(word.typed) or is_verbal(word.typed) or _PAST.search(word.typed):
+    if is_filler(word.typed) or is_verbal(word.typed) or _NO_NOUN.search(word.typed):
         return False
     return word.known or any(map(_is_noun, word.stems)) or not _VERB.search(word.typed)
 
@@ -117,6 +119,11 @@ class ByKeyword:
     def topic(self) -> str:
         """What it is about, as it is repeated to whom has asked."""
         return topic(self.words)
+
+    @property
+    def subject(self) -> str:
+        """The same; "" where nothing is named."""
+        return self.topic if nouns(self.words) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -418,15 +418,15 @@ def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
 
 
 def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
+    asked = _quoted(answer.asked)
     if not answer.near:
-        return Message(
-            text=(
-                f"{_quoted(answer.asked)}에 맞는 공약을 찾지 못했어요.\n"
-                "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요."
-            ),
-            buttons=_lists(catalogue),
-        )
-    lines = [f"{_quoted(answer.asked)}에 꼭 맞는 공약은 없어요."]
+        found_nothing = f"{asked}에 맞는 공약을 찾지 못했어요."
+        lines = [
+            found_nothing if answer.asked else "무엇을 찾으시는지 알 수 없어요.",
+            "번호, 공약 이름의 낱말, 부서 이름으로 물어봐 주세요.",
+        ]
+        return Message(text="\n".join(lines), buttons=_lists(catalogue))
+    lines = [f"{asked}에 꼭 맞는 공약은 없어요."] if answer.asked else []
     if answer.left_out:
         lines = [f"{_quoted(', '.join(answer.left_out))}까지 들어간 공약은 없어요."]
     lines += ["이것을 찾으셨나요?", ""]

@@ -286,6 +286,12 @@ def test_what_is_not_found_says_how_to_ask() -> None:
     assert labels(said) == [["부서", "전략", "전체"]]
 
 
+@pytest.mark.parametrize("text", ["그 부서 다른 공약은?", "다음 공약", "두번째 거", "더 보여줘"])
+def test_what_only_points_at_something_is_said_to_name_nothing(text: str) -> None:
+    """No answer is remembered."""
+    assert reply(text).text.startswith("무엇을 찾으시는지 알 수 없어요.\n")
+
+
 def test_a_greeting_gets_two_questions_to_try() -> None:
     """Each is a button too."""
     said = reply("안녕")
