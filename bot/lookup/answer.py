@@ -24,7 +24,6 @@ from bot.lookup.question import (
     ByNumber,
     InTerm,
     InTitles,
-    Moved,
     OfColumns,
     OneQuestion,
     Question,
@@ -32,7 +31,6 @@ from bot.lookup.question import (
     SmallTalk,
     UnknownDepartment,
     UnknownNumber,
-    UnknownTerm,
     Without,
 )
 from bot.lookup.results import (
@@ -75,13 +73,11 @@ def answered(question: Question, catalogue: Catalogue) -> Answer:
             return _without(question, catalogue)
         case ByDetail():
             return _by_detail(question, catalogue)
-        case Moved():
-            return _moved(catalogue)
         case InTitles(words=words):
             return _in_titles(words, catalogue)
         case Browse(overview=overview):
             return _overview(overview, catalogue)
-        case InTerm() | UnknownTerm():
+        case InTerm():
             return _of_term(question, catalogue)
         case OfColumns(asked=asked, columns=columns):
             return _of_columns(asked, columns, catalogue)
@@ -195,6 +191,8 @@ def _overview(overview: Overview, catalogue: Catalogue) -> Answer:
             return Counts(overview=overview, entries=strategies, asked="전략 목록")
         case Overview.COUNT:
             return Counts(overview=overview, entries=strategies, asked="공약 몇 개야")
+        case Overview.MOVED:
+            return _moved(catalogue)
 
 
 def _in_titles(words: str, catalogue: Catalogue) -> Answer:
@@ -205,9 +203,9 @@ def _in_titles(words: str, catalogue: Catalogue) -> Answer:
     return ManyPledges(pledges=found, label=words, asked=f"{words} 들어간 공약")
 
 
-def _of_term(question: InTerm | UnknownTerm, catalogue: Catalogue) -> Answer:
+def _of_term(question: InTerm, catalogue: Catalogue) -> Answer:
     other = catalogue.of_term(question.term)
-    if other is None or isinstance(question, UnknownTerm):
+    if other is None or question.asked is None:
         loaded = (catalogue.term, *(one.term for one in catalogue.earlier))
         return NoSuchTerm(asked=question.term, terms=loaded)
     return EarlierTerm(answer=answered(question.asked, other), catalogue=other)

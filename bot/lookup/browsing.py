@@ -22,6 +22,7 @@ class Overview(Enum):
     PLEDGES = "pledges"
     COUNT = "count"
     MOST = "most"  # the departments with the most pledges
+    MOVED = "moved"  # the pledges whose owners have changed
 
 
 _PARTICLES = "(?:은|는|이|가|을|를|의|도|만|로|으로|에|요|이요|이야|야|이에요|예요|인가요|이죠|좀)*"

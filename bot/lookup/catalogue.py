@@ -172,8 +172,9 @@ class Catalogue:
         return replace(self, earlier=others)
 
     def of_term(self, term: str) -> Catalogue | None:
-        """The table of a term; None where it is not loaded."""
-        return next((one for one in (self, *self.earlier) if one.term == term), None)
+        """The table of a term, spaces aside; None where it is not loaded."""
+        tables = {one.term.replace(" ", ""): one for one in (*self.earlier, self)}
+        return tables.get(term.replace(" ", ""))
 
     def hiding(self, columns: frozenset[str]) -> Catalogue:
         """The same without what these columns say; telephone numbers go wherever they stand."""

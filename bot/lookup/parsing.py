@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
-from bot.lookup.browsing import belongs, in_titles, overview
+from bot.lookup.browsing import Overview, belongs, in_titles, overview
 from bot.lookup.clause import one_question, reads
 from bot.lookup.details import Asked, HasStatus
 from bot.lookup.keyboard import LATIN, in_korean_keys
@@ -29,13 +29,11 @@ from bot.lookup.question import (
     ByNumber,
     InTerm,
     InTitles,
-    Moved,
     OfColumns,
     Several,
     SmallTalk,
     UnknownDepartment,
     UnknownNumber,
-    UnknownTerm,
     Without,
     topic,
 )
@@ -87,11 +85,8 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     if "민선" in text and (said := _TERM.search(text)) is not None:
         term = f"민선{said['term']}기"
         text = f"{text[: said.start()]} {text[said.end() :]}"
-        if term != catalogue.term.replace(" ", ""):
-            other = next((c for c in catalogue.earlier if c.term.replace(" ", "") == term), None)
-            if other is None:
-                return UnknownTerm(term=term)
-            return InTerm(term=other.term, asked=understood(text, other))
+        if (other := catalogue.of_term(term)) is not catalogue:
+            return InTerm(term=term, asked=understood(text, other) if other else None)
     text = _without_list_marks(text)
     if _CIRCLED.search(text):
         text = _BESIDE_CIRCLED.sub(" ", text)
@@ -100,7 +95,7 @@ def understood(text: str, catalogue: Catalogue) -> Question:
     text = "\n".join(filter(None, map(hangul.normalized, text.split("\n"))))
     text = _SINCE.sub("됐고 ", _CORRECTED.sub(r"\1 아니 \2", text))
     if _MOVED.fullmatch(text):
-        return Moved()
+        return Browse(overview=Overview.MOVED)
     if (words := in_titles(text)) is not None and _stands_in_titles(words, catalogue):
         return InTitles(words=words)
     return _with_columns(text, typed_as, catalogue)

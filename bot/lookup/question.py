@@ -219,44 +219,17 @@ class InTitles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """The pledges whose owners have changed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InTerm:
-    """A question about the table of an earlier term."""
+    """A question about the table of an earlier term; None where that is not loaded."""
 
     term: str
-    asked: Question
+    asked: Question | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownTerm:
-    """A question about a term whose table is not loaded."""
-
-    term: str
-
-
+ByName: TypeAlias = ByDepartment | ByGroup
 OneQuestion: TypeAlias = (
-    ByNumber
-    | ByDepartment
-    | ByGroup
-    | ByKeyword
-    | Both
-    | UnknownNumber
-    | UnknownDepartment
-    | SmallTalk
+    ByNumber | ByName | ByKeyword | Both | UnknownNumber | UnknownDepartment | SmallTalk
 )
 Question: TypeAlias = (
-    OneQuestion
-    | Several
-    | Without
-    | ByDetail
-    | OfColumns
-    | Browse
-    | InTitles
-    | Moved
-    | InTerm
-    | UnknownTerm
+    OneQuestion | Several | Without | ByDetail | OfColumns | Browse | InTitles | InTerm
 )

@@ -6,22 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.answer import answered
 from bot.lookup.parsing import understood
-from bot.lookup.results import (
-    DepartmentPledges,
-    GroupPledges,
-    ManyPledges,
-    NoSuchDepartment,
-    NotFound,
-    OnePledge,
-    WhichName,
-)
+from bot.lookup.pledge import PledgeNumber
+from bot.lookup.results import EarlierTerm, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.lookup.catalogue import Catalogue
     from bot.lookup.pledge import Pledge
-    from bot.lookup.results import Answer
 
 
 def suggested(text: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
@@ -30,22 +20,15 @@ def suggested(text: str, catalogue: Catalogue) -> tuple[Pledge, ...]:
     First what it is understood to ask for, then what it may become, then what is only near.
     """
     answer = answered(understood(text, catalogue), catalogue)
+    if isinstance(answer, EarlierTerm):
+        return ()  # its numbers are of other pledges now
+    brief = summary(answer)
+    asked = [catalogue.by_number[PledgeNumber(number)] for number in brief.pledges]
+    offered = () if asked else brief.suggestions
     found = [
-        *_meant(answer, catalogue),
+        *asked,
+        *(pledge for name in offered for pledge in catalogue.by_department.get(name, ())),
         *catalogue.beginnings.of(text),
-        *(answer.near if isinstance(answer, NotFound) else ()),
+        *filter(None, (catalogue.by_number.get(PledgeNumber(name)) for name in offered)),
     ]
     return tuple({pledge.number: pledge for pledge in found}.values())
-
-
-def _meant(answer: Answer, catalogue: Catalogue) -> Iterable[Pledge]:
-    match answer:
-        case OnePledge(pledge=pledge):
-            return (pledge,)
-        case ManyPledges(pledges=pledges):
-            return pledges
-        case DepartmentPledges(pledges=pledges) | GroupPledges(pledges=pledges):
-            return pledges
-        case WhichName(names=names) | NoSuchDepartment(alike=names):
-            return [p for name in names for p in catalogue.by_department.get(name, ())]
-    return ()
