@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 STATUS, RATE, PERIOD, COST = "추진상황", "추진율", "사업기간", "사업비"
 PERSON, TEAM, PHONE, FILES = "담당자", "담당팀", "연락처", "첨부파일"
 DONE, NOT_DONE = "완료", "미완료"
-MAX_ASKED = 20  # times that columns are asked for in one message
 # What tables seldom have, and people ask for.
 OTHERS = ("팩스", "이메일", "위치", "집행률", "실적", "규모", "근거", "평가", "신청 방법")
 KNOWN = (PERSON, TEAM, PHONE, STATUS, RATE, PERIOD, COST, FILES, *OTHERS)
@@ -76,12 +75,9 @@ _PHRASES = {
     r"(?:이|은|는|가)?(?![가-힣])",
     COST: r"(?:돈이?\s)?얼마(?:나|를)?\s?(?:들|드|쓰|썼|잡|책정|편성|투입|소요)[가-힣]*",
 }
-_STATUS_TAIL = re.compile(
-    rf"(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?(?:{_OF_WHAT}|(?=$|[?!.\s]))"
-)
-_COLUMN_TAIL = re.compile(rf"(?:{_PARTICLE}|{_VERB_ENDING})(?![가-힣])|{_ENDING}")
+_STATUS_TAIL = rf"(?:된|한|인|난|중인|중|되는|하는|추진|이|의)?(?:{_OF_WHAT}|(?=$|[?!.\s]))"
+_COLUMN_TAIL = rf"(?:(?:{_PARTICLE}|{_VERB_ENDING})(?![가-힣])|{_ENDING})"
 _NEXT = re.compile(r" ?([0-9a-z가-힣]+)")
-_BEGINNING = re.compile(r"(?<![가-힣])\S")  # of a word
 
 
 class Order(Enum):
@@ -134,14 +130,6 @@ class Asked:
     rest: str
 
 
-_ANY_PHRASE = re.compile("|".join(_PHRASES.values()))
-_PHRASE_OF = {key: re.compile(phrase) for key, phrase in _PHRASES.items()}
-_PHRASE_STARTS = {
-    PERIOD: ("언제", *lexicon.groups("light.tsv")["stages"]),
-    COST: ("돈", "얼마"),
-}
-
-
 def asked(
     text: str,
     headings: Iterable[str],
@@ -165,34 +153,56 @@ def asked(
         if not needed.isdisjoint(letters) and (found := [*pattern.finditer(text)]):
             conditions += (each for match in found for each in read(match))
             text = pattern.sub(" ", text)
-    askings = _askings(tuple(headings))
-    beginnings = askings.beginnings(text)
-    if not (beginnings or conditions):
-        return Asked(rest=text)
-    for status, asking in askings.statuses.items():
-        if (said := asking.search(text, beginnings)) is not None:
-            conditions.append(HasStatus(status=status, typed=said.word))
-            text = _blanked(text, said)
-            beginnings = askings.beginnings(text)
     columns: list[str] = []
-    for key, asking in askings.columns.items():
-        at = 0
-        while len(columns) < MAX_ASKED and (said := asking.search(text, beginnings, at)):
-            if goes_on(_behind(text, said)):
-                at = said.end
-                continue
-            columns.append(key)
-            typed = text[said.start : said.end]
-            if _ANY_PHRASE.fullmatch(typed) is None and keeps(typed):
-                at = said.end
-            else:
-                text = _blanked(text, said)
-                beginnings = askings.beginnings(text)
+    asking, key_of = _asking(tuple(headings))
+
+    def chosen(said: re.Match[str]) -> str:
+        word = said["word"]
+        conditions.append(HasStatus(status=_STATUS_OF[word.replace(" ", "")], typed=word))
+        return " "
+
+    def without(said: re.Match[str]) -> str:
+        word = said["word"]
+        if word in EVERYDAY and goes_on(_behind(said)):
+            return said[0]
+        columns.append(key_of[word.replace(" ", "")] if word else _phrase_key(said))
+        return said[0] if word and keeps(said[0]) else " "
+
+    text = asking.sub(without, _STATUS.sub(chosen, text))
+    if not (conditions or columns):
+        return Asked(rest=text)
     return Asked(
-        conditions=tuple(conditions),
+        conditions=tuple(dict.fromkeys(conditions)),
         columns=tuple(dict.fromkeys(columns)),
         rest="\n".join(" ".join(line.split()) for line in text.split("\n")),
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of words, the longest first, with or without each of their spaces."""
+    longest = sorted(words, key=len, reverse=True)
+    either = "|".join(re.escape(word).replace("\\ ", " ?") for word in longest)
+    return f"(?=[{''.join({re.escape(word[0]) for word in longest})}])(?P<word>{either})"
+
+
+_STATUS_OF = {word.replace(" ", ""): key for key, of in _STATUSES.items() for word in of}
+_STATUS = re.compile(
+    rf"(?<![가-힣]){_any_of(w for of in _STATUSES.values() for w in of)}{_STATUS_TAIL}"
+)
+
+
+@lru_cache(maxsize=8)  # of the table in use, and the one before it
+def _asking(headings: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What asks for a column, and the column of each word that does; of their own by heading."""
+    words = _ASKED | {heading: (heading,) for heading in headings if heading not in KNOWN}
+    phrases = "|".join(f"({phrase})" for phrase in _PHRASES.values())
+    either = _any_of(word for of in words.values() for word in of)
+    pattern = re.compile(rf"(?<![가-힣])(?:{phrases}|{either}{_COLUMN_TAIL})")
+    return pattern, {word.replace(" ", ""): key for key, of in words.items() for word in of}
+
+
+def _phrase_key(said: re.Match[str]) -> str:
+    return next(key for key, phrase in zip(_PHRASES, said.groups(), strict=False) if phrase)
 
 
 def fulfilling(pledges: Iterable[Pledge], conditions: Sequence[Condition]) -> tuple[Pledge, ...]:
@@ -318,86 +328,7 @@ def in_columns(conditions: Iterable[Condition], headings: Iterable[str]) -> tupl
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """Where something is asked for, and the word that does it."""
-
-    start: int
-    end: int
-    word: str
-
-
-class _Asking:
-    """Finds where words ask for one thing, each with its tail, or a phrase does.
-
-    A pattern of all these words takes milliseconds to compile.
-    """
-
-    def __init__(self, words: Iterable[str], tail: re.Pattern[str], key: str = "") -> None:
-        self._tail = tail
-        self._phrase = _PHRASE_OF.get(key)
-        self._words: dict[str, list[str]] = {}
-        for word in sorted(words, key=len, reverse=True):
-            self._words.setdefault(word[0], []).extend(_spellings(word))
-        self.starts = (*(word for of in self._words.values() for word in of),)
-        self.starts += _PHRASE_STARTS.get(key, ())
-        self._firsts = frozenset(word[0] for word in self.starts)
-
-    def search(
-        self, text: str, beginnings: Mapping[str, Sequence[int]], at: int = 0
-    ) -> _Said | None:
-        """The first place from `at` on, of the `beginnings` in the text."""
-        if self._firsts.isdisjoint(beginnings):
-            return None
-        places = (of for first in self._firsts & beginnings.keys() for of in beginnings[first])
-        for start in sorted(place for place in places if place >= at):
-            if self._phrase and (said := self._phrase.match(text, start)):
-                return _Said(start=start, end=said.end(), word=said[0])
-            for word in self._words.get(text[start], ()):
-                if text.startswith(word, start) and (
-                    said := self._tail.match(text, start + len(word))
-                ):
-                    return _Said(start=start, end=said.end(), word=word)
-        return None
-
-
-class _Askings:
-    """What asks for each status and each column; those of the table's own by their heading."""
-
-    def __init__(self, headings: Iterable[str]) -> None:
-        words = _ASKED | {heading: (heading,) for heading in headings if heading not in KNOWN}
-        self.statuses = {status: _Asking(of, _STATUS_TAIL) for status, of in _STATUSES.items()}
-        self.columns = {key: _Asking(of, _COLUMN_TAIL, key) for key, of in words.items()}
-        starts: dict[str, dict[str, None]] = {}
-        for asking in (*self.statuses.values(), *self.columns.values()):
-            for start in asking.starts:
-                starts.setdefault(start[0], {})[start] = None
-        self._starts = {first: tuple(of) for first, of in starts.items()}
-
-    def beginnings(self, text: str) -> dict[str, list[int]]:
-        """The places where any of this may be asked for, by their first letters."""
-        found: dict[str, list[int]] = {}
-        for match in _BEGINNING.finditer(text):
-            first, start = match[0], match.start()
-            if first in self._starts and text.startswith(self._starts[first], start):
-                found.setdefault(first, []).append(start)
-        return found
-
-
-def _spellings(word: str) -> list[str]:
-    """A word of several with and without each of its spaces."""
-    first, *rest = word.split(" ", 1)
-    return [first + gap + end for end in _spellings(*rest) for gap in (" ", "")] if rest else [word]
-
-
-_askings = lru_cache(maxsize=8)(_Askings)  # of the table in use, and the one before it
-
-
-def _behind(text: str, said: _Said) -> str:
+def _behind(said: re.Match[str]) -> str:
     """The word with which an everyday one may mean something else: 배우는 in 핸드폰 배우는 곳."""
-    behind = _NEXT.match(text, said.end) if said.word in EVERYDAY else None
+    behind = _NEXT.match(said.string, said.end())
     return "" if behind is None or behind[1].startswith(_GOES_WITH) else behind[1]
-
-
-def _blanked(text: str, said: _Said) -> str:
-    return f"{text[: said.start]} {text[said.end :]}"
