@@ -17,6 +17,7 @@ from bot.lookup.results import (
     EarlierTerm,
     Greeting,
     GroupPledges,
+    Lacking,
     ManyPledges,
     NoneSuch,
     NoSuchColumn,
@@ -43,6 +44,7 @@ from bot.people.messages import (
     button,
     clipped,
     page_of,
+    rows_of_two,
 )
 
 if TYPE_CHECKING:
@@ -64,7 +66,6 @@ MAX_SUGGESTIONS = 8
 MAX_LISTED = 5  # numbers named in a sentence
 MAX_PARTS = 8  # of a message that are answered with a button each
 MAX_IN_SHORT = 3  # pledges named in one of several answers
-ROW_BUTTONS = 2
 MAX_REMEMBERED = 512  # cards whose buttons are kept
 LINE_LETTERS = 34  # of a phone: 17 syllables
 
@@ -87,17 +88,12 @@ def rendered(answer: Answer, catalogue: Catalogue, ask: Ask) -> Message:
             said = rendered(inner, of_term, ask)
             note = f"지난 임기({of_term.term})의 공약표예요."
             return Message(text=f"{note}\n\n{said.text}", bold=said.bold)
-        case NoSuchTerm() | NoSuchColumn() | NoneSuch():
-            return Message(text=_lacking_text(answer, catalogue), buttons=_lists(catalogue))
-        case Counts() | Greeting():
-            return _beginning(answer, catalogue, ask)
+        case Counts():
+            return _counts(answer, catalogue, ask)
+        case Greeting():
+            return welcome(catalogue)
         case _:
             return _nothing(answer, catalogue)
-
-
-def _beginning(answer: Counts | Greeting, catalogue: Catalogue, ask: Ask) -> Message:
-    """Where to begin: what there is, or how to ask."""
-    return welcome(catalogue) if isinstance(answer, Greeting) else _counts(answer, catalogue, ask)
 
 
 def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
@@ -113,13 +109,17 @@ def _counts(answer: Counts, catalogue: Catalogue, ask: Ask) -> Message:
     head = heads[answer.overview] + (f" ({page}/{pages})" if pages > 1 else "")
     entries = answer.entries[shown]
     lines = [head, "", *(f"{_name(name)} {count}건" for name, count in entries)]
-    turns = []
-    if page > 1:
-        turns.append(_button("◀ 이전", Ask(text=answer.asked, page=page - 1)))
-    if page < pages:
-        turns.append(_button("다음 ▶", Ask(text=answer.asked, page=page + 1)))
-    rows = _rows([_button(f"{name} {count}건", Ask(text=name)) for name, count in entries])
-    return Message(text="\n".join(lines), buttons=(*rows, *([tuple(turns)] if turns else [])))
+    buttons = [_button(f"{name} {count}건", Ask(text=name)) for name, count in entries]
+    turns = _turns(answer.asked, page, pages)
+    return Message(text="\n".join(lines), buttons=(*rows_of_two(buttons), *turns))
+
+
+def _turns(asked: str, page: int, pages: int, *links: Button) -> list[tuple[Button, ...]]:
+    """The row of buttons to the pages before and behind, with links between; none without any."""
+    before = _button("◀ 이전", Ask(text=asked, page=page - 1)) if page > 1 else None
+    behind = _button("다음 ▶", Ask(text=asked, page=page + 1)) if page < pages else None
+    turns = tuple(filter(None, (before, *links, behind)))
+    return [turns] if turns else []
 
 
 def _lists(catalogue: Catalogue) -> tuple[tuple[Button, ...], ...]:
@@ -128,28 +128,23 @@ def _lists(catalogue: Catalogue) -> tuple[tuple[Button, ...], ...]:
     return (tuple(_button(label, Ask(text=text)) for label, text in texts.items()),)
 
 
-def _lacking_text(answer: NoSuchTerm | NoSuchColumn | NoneSuch, catalogue: Catalogue) -> str:
-    """What the table does not have."""
-    match answer:
-        case NoSuchTerm(asked=asked, terms=terms):
-            return f"{asked} 공약표는 없어요. {josa(', '.join(terms), '이/가')} 있어요."
-        case NoSuchColumn(columns=columns):
-            return "\n".join(_lacking(key, catalogue) for key in columns)
-        case NoneSuch(asked=asked):
-            return f"{_quoted(asked)}에 맞는 공약은 없어요."
-
-
 def _nothing(
-    answer: NoSuchNumber | NoSuchDepartment | WhichName | NotFound, catalogue: Catalogue
+    answer: Lacking | NoSuchNumber | NoSuchDepartment | WhichName | NotFound, catalogue: Catalogue
 ) -> Message:
     """What is said where no pledge is named, and where to go on from there."""
     match answer:
+        case NoSuchTerm(asked=asked, terms=terms):
+            text = f"{asked} 공약표는 없어요. {josa(', '.join(terms), '이/가')} 있어요."
+        case NoSuchColumn(columns=columns):
+            text = "\n".join(_lacking(key, catalogue) for key in columns)
+        case NoneSuch(asked=asked):
+            text = f"{_quoted(asked)}에 맞는 공약은 없어요."
         case NoSuchNumber():
             return _no_such_number(answer, catalogue)
         case NoSuchDepartment(asked=asked, alike=alike):
-            text = f"{josa(_quoted(asked), '이/가')} 맡은 공약은 없어요."
-            buttons = _name_buttons(alike) or _lists(catalogue)
-            return Message(text=_with_names(text, alike), buttons=buttons)
+            hint = "이 부서를 찾으셨나요?" if alike else "부서 이름을 다시 확인해 주세요."
+            text = f"{josa(_quoted(asked), '이/가')} 맡은 공약은 없어요.\n{hint}"
+            return Message(text=text, buttons=_name_buttons(alike) or _lists(catalogue))
         case WhichName(asked=asked, names=names, since=since) if since is not None:
             now = josa(", ".join(names), "으로/로")
             text = f"{josa(_quoted(asked), '은/는')} {since:%Y-%m-%d}부터 {now} 나뉘었어요."
@@ -159,6 +154,7 @@ def _nothing(
             return Message(text=text, buttons=_name_buttons(names))
         case NotFound():
             return replace(_not_found(answer, catalogue), missed=answer.asked)
+    return Message(text=text, buttons=_lists(catalogue))
 
 
 NO_TABLE = "아직 공약표가 없어요.\n총괄이 봇과의 개인 대화에 표 파일을 보내 주세요."
@@ -283,7 +279,7 @@ def _department(answer: DepartmentPledges, catalogue: Catalogue, ask: Ask) -> Me
         readings=answer.readings,
         notes=notes,
         marks=marks,
-        link=_button("링크 복사", Link(to=department)),
+        links=[_button("링크 복사", Link(to=department))],
     )
 
 
@@ -366,16 +362,15 @@ def _page(  # noqa: PLR0913  every part of a page is its own
     readings: Sequence[Reading] = (),
     notes: Sequence[str] = (),
     marks: Mapping[PledgeNumber, str] | None = None,
-    link: Button | None = None,
+    links: Sequence[Button] = (),
 ) -> Message:
-    """One page of a list: `asked` asks for the same list again, from anywhere by `link`.
+    """One page of a list: `asked` asks for the same list again, from anywhere by `links`.
 
     `marks` stand beside the numbers that have one; without them, the owners do. What fits takes
     one line of a phone.
     """
-    pages = -(-len(pledges) // PAGE_PLEDGES)
-    page = min(max(1, ask.page), pages)
-    shown = pledges[(page - 1) * PAGE_PLEDGES : page * PAGE_PLEDGES]
+    page, pages, places = page_of(len(pledges), PAGE_PLEDGES, ask.page)
+    shown = pledges[places]
     here = Ask(text=asked, page=page)
     lines = [*_read_as(readings), *notes, head + (f" ({page}/{pages})" if pages > 1 else ""), ""]
     for pledge in shown:
@@ -383,13 +378,9 @@ def _page(  # noqa: PLR0913  every part of a page is its own
         line = f"{pledge.number} · {mark}" if mark else str(pledge.number)
         whole = f"{line} {_title(pledge)}"
         lines += [whole] if _is_short(whole) else [line, f"  {_title(pledge)}"]
-    buttons = _rows([_button(_headed(p), Ask(text=str(p.number), back=here)) for p in shown])
-    turns = [link] if link else []
-    if page > 1:
-        turns.insert(0, _button("◀ 이전", Ask(text=asked, page=page - 1)))
-    if page < pages:
-        turns.append(_button("다음 ▶", Ask(text=asked, page=page + 1)))
-    return Message(text="\n".join(lines), buttons=(*buttons, *([tuple(turns)] if turns else [])))
+    buttons = rows_of_two([_button(_headed(p), Ask(text=str(p.number), back=here)) for p in shown])
+    turns = _turns(asked, page, pages, *links)
+    return Message(text="\n".join(lines), buttons=(*buttons, *turns))
 
 
 def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
@@ -413,7 +404,8 @@ def _no_such_number(answer: NoSuchNumber, catalogue: Catalogue) -> Message:
     groups = [first.category for first, _ in answer.ranges[:MAX_SUGGESTIONS] if first.category]
     near = [_button(_headed(pledge), Ask(text=str(pledge.number))) for pledge in answer.near]
     return Message(
-        text="\n".join(lines), buttons=(*_rows(before), *_rows(near), *_name_buttons(groups))
+        text="\n".join(lines),
+        buttons=(*rows_of_two(before), *rows_of_two(near), *_name_buttons(groups)),
     )
 
 
@@ -433,7 +425,7 @@ def _not_found(answer: NotFound, catalogue: Catalogue) -> Message:
     lines += [f"{pledge.number} {_title(pledge)}" for pledge in answer.near]
     return Message(
         text="\n".join(lines),
-        buttons=_rows([_button(_headed(p), Ask(text=str(p.number))) for p in answer.near]),
+        buttons=rows_of_two([_button(_headed(p), Ask(text=str(p.number))) for p in answer.near]),
     )
 
 
@@ -451,7 +443,7 @@ def _several(answers: Sequence[tuple[str, Answer]]) -> Message:
     if len(answers) > MAX_PARTS:
         lines += ["", f"나머지 {len(answers) - MAX_PARTS}개는 나눠서 물어봐 주세요."]
     unique = {button.label: button for button in buttons}
-    return Message(text="\n".join(lines[1:]), buttons=_rows([*unique.values()]))
+    return Message(text="\n".join(lines[1:]), buttons=rows_of_two([*unique.values()]))
 
 
 def _in_short(text: str, answer: Answer) -> list[str]:
@@ -537,22 +529,12 @@ def _listed(items: Iterable[object]) -> str:
     return ", ".join(shown[:MAX_LISTED]) + more
 
 
-def _with_names(text: str, names: Sequence[str]) -> str:
-    return f"{text}\n이 부서를 찾으셨나요?" if names else f"{text}\n부서 이름을 다시 확인해 주세요."
-
-
 def _name_buttons(names: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
-    return _rows([_button(name, Ask(text=name)) for name in names[:MAX_SUGGESTIONS]])
+    return rows_of_two([_button(name, Ask(text=name)) for name in names[:MAX_SUGGESTIONS]])
 
 
 def _button(label: str, action: Action) -> Button:
     return Button(label=clipped(label, MAX_LABEL_CHARS), action=action)
-
-
-def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
-    return tuple(
-        tuple(buttons[at : at + ROW_BUTTONS]) for at in range(0, len(buttons), ROW_BUTTONS)
-    )
 
 
 MAX_HEADLINE_CHARS = 80  # two lines of a phone

@@ -173,6 +173,7 @@ class Greeting:
     """Nothing was asked."""
 
 
+Lacking: TypeAlias = NoSuchTerm | NoSuchColumn | NoneSuch
 Answer: TypeAlias = (
     OnePledge
     | ManyPledges
@@ -182,10 +183,8 @@ Answer: TypeAlias = (
     | NoSuchDepartment
     | WhichName
     | NotFound
-    | NoSuchColumn
-    | NoneSuch
+    | Lacking
     | EarlierTerm
-    | NoSuchTerm
     | Greeting
     | Counts
     | SeveralAnswers
