@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.lookup import details, lexicon, names
 from bot.lookup.browsing import Overview, belongs, in_titles, overview
-from bot.lookup.clause import one_question, reads
+from bot.lookup.clause import MIN_GROUP_CHARS, PLEDGES, is_field, named_spans, one_question, reads
 from bot.lookup.details import Asked, HasStatus
 from bot.lookup.keyboard import LATIN, in_korean_keys
 from bot.lookup.latin import in_hangul, in_latin
 from bot.lookup.message import clauses, says_what, sentences, states, without_excluded
 from bot.lookup.names import Named
-from bot.lookup.naming import MIN_GROUP_CHARS, PLEDGES, is_field, named_spans
 from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.question import (
     Both,
