@@ -28,14 +28,12 @@ if TYPE_CHECKING:
 MAX_NAME_WORDS = 3  # a name is looked for in so many neighbouring words: 민원 감사 담당관
 MIN_GROUP_CHARS = 2  # of a strategy's name say nothing
 # What says that a word before it names a field and no pledge.
-_FIELDS = frozenset("분야 부문 영역 파트 카테고리 방면 계열 관련 쪽 전략 분과".split())
 _FIELD = re.compile(
-    f"(?:{'|'.join(sorted(_FIELDS))})(?:된|한|해서|으로|로|(?:에서|에|엔|에선|으론|론)?(?:는|도|만)?|의|은|이|가)?"
+    "(?:분야|부문|영역|파트|카테고리|방면|계열|관련|쪽|전략|분과)(?:된|한|해서|으로|로|(?:에서|에|엔|에선|으론|론)?(?:는|도|만)?|의|은|이|가)?"
     "(?:요|이요|인데요?|이에요|예요)?"
 )
 PLEDGES = re.compile("(?:공약|사업|과제)(?:들|은|는|이|가|을|를|도|만|의|에|좀)*")
 _PLAINLY = frozenset({names.How.EXACT, names.How.SHORT})
-
 MISSPELT_SCORE = 90.0  # of a word that is no unknown department then; benchmarks/quality.py
 _ABOVE = ("국", "소", "청", "본부", "시청", "군청", "구", "시", "군")  # what departments belong to
 _CLINICS = frozenset(lexicon.groups("ordinary.tsv")["clinics"])  # 산부인과
