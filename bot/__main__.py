@@ -27,7 +27,6 @@ from bot.operations.settings import (
 from bot.store.errors import StoreError
 from bot.table.shipped import DEFAULT_DB, install_table, readable_table
 from bot.terminal.options import command_line
-from bot.terminal.replies import ready_to_run
 from bot.terminal.streams import (
     OutputError,
     input_lines,
@@ -246,14 +245,15 @@ def _examine(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _set_up(settings: Settings) -> int:
-    from bot.telegram.setup import TelegramOwner  # noqa: PLC0415
-    from bot.terminal.setup import set_up  # noqa: PLC0415
+    from bot.telegram.setup import Setup  # noqa: PLC0415
+    from bot.telegram.setup_replies import ready_to_run  # noqa: PLC0415
 
-    owner = TelegramOwner(api_url=settings.api_url, clock=_now)
-    is_done = asyncio.run(set_up(settings, Path(".env"), owner, read=input, write=write))
-    if is_done:
-        write(ready_to_run(_command(), settings.office))
-    return OK if is_done else FAILED
+    env_file = Path(".env")
+    setup = Setup(settings=settings, env_file=env_file, clock=_now, read=input, write=write)
+    if not asyncio.run(setup.run()):
+        return FAILED
+    write(ready_to_run(_command(), settings.office))
+    return OK
 
 
 def _refuse(*faults: str) -> int:

@@ -1,66 +1,123 @@
-"""Setting up at Telegram: whose token it is, and who sends the code that makes the first admin."""
+"""Setting up: the token, checked at Telegram, and the first admin, who reads this terminal."""
 
 from __future__ import annotations
 
 import hmac
+import secrets
+import string
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.operations.setting_up import BotRunningError, SetupError
+from bot.operations.env_file import write_env
+from bot.operations.settings import Settings, SettingsError, settings_from
+from bot.telegram import setup_replies as replies
 from bot.telegram.calls import connected_bot
-from bot.telegram.replies import ADMIN_MADE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from telegram import Message
 
-POLL_S = 10
+POLL = timedelta(seconds=10)
+CODE_CHARS = string.ascii_uppercase + "23456789"
+CODE_LENGTH = 10  # of 34 letters each: 2**50 codes, for ten minutes
+WAIT = timedelta(minutes=10)
+MAX_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TelegramOwner:
-    """A BotOwner."""
+class Setup:
+    """Asks for what `settings` lack, checks it, and writes it into `env_file`.
 
-    api_url: str
+    `read` shows its words and returns what is typed; it may raise EOFError.
+    """
+
+    settings: Settings
+    env_file: Path
     clock: Callable[[], datetime]
+    read: Callable[[str], str]
+    write: Callable[[str], object]
 
-    async def username_of(self, token: str) -> str | None:
-        """The bot of a token; None when the Bot API rejects it. Raises SetupError."""
-        async with connected_bot(token, self.api_url) as bot:
-            try:
-                return (await bot.get_me()).username or ""
-            except InvalidToken:
+    async def run(self) -> bool:
+        """Whether all is there in the end."""
+        try:
+            found = await self._ask_token()
+            if found is None or not self.settings.admins:
+                return found is not None and await self._make_admin(*found)
+            self.write(replies.has_admins(len(self.settings.admins)))
+        except Conflict:
+            self.write(replies.BOT_RUNS)
+        except TelegramError as error:
+            self.write(replies.not_reached(error.message))
+        except OSError as error:
+            self.write(replies.not_written(self.env_file, error.strerror or ""))
+        except EOFError:
+            self.write(replies.ENDED)
+        else:
+            return True
+        return False
+
+    async def _ask_token(self) -> tuple[str, str] | None:
+        """A token that Telegram takes, written down, and its bot; None after too many it does not.
+
+        Raises TelegramError.
+        """
+        kept = self.settings.token
+        if kept is not None and (username := await self._username_of(kept)) is not None:
+            self.write(replies.token_works(username))
+            return kept, username
+        self.write(replies.HOW_TO_MAKE_BOT)
+        for _ in range(MAX_TRIES):
+            token = self.read(replies.PROMPT).strip()
+            if (username := await self._username_of(token)) is not None:
+                write_env(self.env_file, {"BOT_TOKEN": token})
+                self.write(replies.token_works(username))
+                return token, username
+            self.write(replies.NO_SUCH_BOT)
+        return None
+
+    async def _username_of(self, token: str) -> str | None:
+        """The bot of a token; None for what is none, or is rejected."""
+        try:
+            if settings_from({"BOT_TOKEN": token}).token is None:
                 return None
-            except TelegramError as error:
-                raise SetupError(error.message) from error
+            async with connected_bot(token, self.settings.api_url) as bot:
+                return (await bot.get_me()).username or ""
+        except (SettingsError, InvalidToken):
+            return None
 
-    async def sender_of_code(self, token: str, code: str, *, within: timedelta) -> int | None:
+    async def _make_admin(self, token: str, username: str) -> bool:
+        """Make an admin of whoever proves that they read this terminal."""
+        code = "".join(secrets.choice(CODE_CHARS) for _ in range(CODE_LENGTH))
+        self.write(replies.send_code(username, code, minutes=WAIT.seconds // 60))
+        user_id = await self._sender_of(code, token)
+        if user_id is None:
+            self.write(replies.NOBODY_CAME)
+            return False
+        write_env(self.env_file, {"BOT_ADMINS": str(user_id)})
+        self.write(replies.admin_made(user_id))
+        return True
+
+    async def _sender_of(self, code: str, token: str) -> int | None:
         """The user id of who sends the code in private chat first; None when nobody does in time.
 
-        Takes the updates that wait at Telegram. Raises SetupError.
+        Takes the updates that wait at Telegram.
         """
-        until = self.clock() + within
-        offset = 0
-        async with connected_bot(token, self.api_url) as bot:
-            try:
-                await bot.delete_webhook()
-                while self.clock() < until:
-                    poll = timedelta(seconds=POLL_S)
-                    for update in await bot.get_updates(offset=offset, timeout=poll):
-                        offset = update.update_id + 1
-                        message = update.message
-                        if message is not None and message.from_user and _holds(message, code):
-                            await bot.get_updates(offset=offset, limit=1, timeout=timedelta(0))
-                            await bot.send_message(message.chat.id, ADMIN_MADE.text)
-                            return message.from_user.id
-            except Conflict as error:
-                raise BotRunningError(error.message) from error
-            except TelegramError as error:
-                raise SetupError(error.message) from error
+        until, offset = self.clock() + WAIT, 0
+        async with connected_bot(token, self.settings.api_url) as bot:
+            await bot.delete_webhook()
+            while self.clock() < until:
+                for update in await bot.get_updates(offset=offset, timeout=POLL):
+                    offset = update.update_id + 1
+                    message = update.message
+                    if message is not None and message.from_user and _holds(message, code):
+                        await bot.get_updates(offset=offset, limit=1, timeout=timedelta(0))
+                        await bot.send_message(message.chat.id, replies.ADMIN_MADE.text)
+                        return message.from_user.id
         return None
 
 

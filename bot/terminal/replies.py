@@ -1,13 +1,8 @@
-"""What only the terminal says: the chat there, setting up, and how tables are loaded."""
+"""What only the terminal says: the chat there, and how tables are loaded."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.people.messages import Message
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PROMPT = "질문> "
 GOODBYE = "이용해 주셔서 고마워요."
@@ -47,16 +42,6 @@ YES_HELP = "묻지 않고 적용해요(스크립트용)"
 FORCE_HELP = "공약이 다섯에 하나 넘게 지워져도 적용해요"
 UNDO_HELP = "마지막으로 적용한 표를 되돌려요"
 
-HOW_TO_MAKE_BOT = """\
-텔레그램에서 @BotFather에게 /newbot을 보내면 봇을 만들고 토큰을 받을 수 있어요.
-이미 있는 봇이면 /token으로 다시 볼 수 있어요.
-"""
-SETUP_PROMPT = "토큰> "
-NO_SUCH_BOT = "텔레그램이 받지 않는 토큰이에요. 숫자:글자 전체를 다시 붙여 넣어 주세요.\n"
-NOBODY_CAME = "코드를 보낸 사람이 없어요. 이 명령을 다시 실행해 주세요.\n"
-BOT_RUNS = "이 토큰으로 켜져 있는 봇이 있어요. 그 봇을 끄고 다시 실행해 주세요.\n"
-SETUP_ENDED = "\n설정을 마치지 않고 끝냈어요.\n"
-
 
 def how_to_get_token(command: str) -> str:
     """The way from the terminal to Telegram; `command` starts this program."""
@@ -64,50 +49,6 @@ def how_to_get_token(command: str) -> str:
         f"텔레그램에서 쓰려면 `{command} setup`을 실행해 주세요.\n"
         "@BotFather에게 토큰을 받는 것부터 안내해요."
     )
-
-
-def ready_to_run(command: str, office: str) -> str:
-    """What comes after setting up: the table of another office than the shipped one's, first."""
-    return (
-        f"설정을 마쳤어요. `{command} run`으로 시작하고, `{command} doctor`로 점검할 수 있어요.\n"
-        f"지금은 {office} 공약표로 답해요. 다른 기관이면 .env에 BOT_OFFICE=기관이름을 적고\n"
-        f"`{command} load 공약표.xlsx`로 표를 읽혀 주세요.\n"
-    )
-
-
-def token_works(username: str) -> str:
-    """Whose token it is."""
-    return f"토큰을 확인했어요: @{username}\n"
-
-
-def send_code(username: str, code: str, *, minutes: int) -> str:
-    """How the first admin proves to be whoever reads this."""
-    return (
-        f"\n관리자가 될 사람은 {minutes}분 안에 텔레그램에서 @{username}에게 "
-        "이 코드를 보내 주세요.\n"
-        f"  {code}\n"
-        f"휴대전화에서 이 주소를 열어 [시작]을 눌러도 돼요.\n  https://t.me/{username}?start={code}\n"
-    )
-
-
-def admin_made(user_id: int) -> str:
-    """Who the first admin is."""
-    return f"관리자로 등록했어요: 텔레그램 ID {user_id}\n"
-
-
-def has_admins(count: int) -> str:
-    """Nobody has to be made one."""
-    return f"관리자가 이미 {count}명 있어요 (BOT_ADMINS).\n"
-
-
-def not_reached(reason: str) -> str:
-    """Telegram does not answer."""
-    return f"텔레그램에 연결하지 못했어요: {reason}\n인터넷 연결과 방화벽을 확인해 주세요.\n"
-
-
-def not_written(path: Path, reason: str) -> str:
-    """The settings could not be kept."""
-    return f"{path} 파일에 쓰지 못했어요: {reason}\n"
 
 
 def numbered(number: int, label: str) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.operations.setting_up import write_env
+from bot.operations.env_file import write_env
 from bot.operations.settings import Settings, settings_from
-from bot.telegram.setup import TelegramOwner
-from bot.terminal import replies, setup
-from bot.terminal.setup import set_up
+from bot.telegram import setup
+from bot.telegram import setup_replies as replies
 from tests.botapi.people import group, private
 from tests.botapi.server import Refusal
 from tests.telegram.conftest import MEMBER, STRANGER
@@ -49,11 +49,14 @@ class Dialog:
 
     def start(self) -> asyncio.Task[bool]:
         """Set up, from what the file says."""
-        owner = TelegramOwner(api_url=self._api.url, clock=lambda: datetime.now(UTC))
-        settings = settings_from({}, self._env_file)
-        return asyncio.create_task(
-            set_up(settings, self._env_file, owner, read=self.read, write=self.write)
+        asked = setup.Setup(
+            settings=replace(settings_from({}, self._env_file), api_url=self._api.url),
+            env_file=self._env_file,
+            clock=lambda: datetime.now(UTC),
+            read=self.read,
+            write=self.write,
         )
+        return asyncio.create_task(asked.run())
 
     async def code(self) -> str:
         """The code that the terminal shows."""
@@ -138,7 +141,7 @@ async def test_input_that_ends_early_ends_it(api: BotApi, env_file: Path) -> Non
     """Without a trace of Python."""
     dialog = Dialog(api, env_file)
     assert not await dialog.start()
-    assert replies.SETUP_ENDED in dialog.said
+    assert replies.ENDED in dialog.said
 
 
 def test_settings_are_written_for_their_owner_alone(env_file: Path) -> None:

@@ -1,14 +1,13 @@
-"""What setting up needs of the messenger, and the lines of `.env`."""
+"""The lines of `.env`."""
 
 from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import timedelta
     from pathlib import Path
 
 
@@ -38,26 +37,3 @@ def env_with(text: str, values: Mapping[str, str]) -> str:
         if not places:
             lines.append(f"{name}={value}")
     return "".join(f"{line}\n" for line in lines)
-
-
-class SetupError(Exception):
-    """Telegram cannot be reached; the message says why, in the library's words."""
-
-
-class BotRunningError(SetupError):
-    """Another process takes the updates of this token."""
-
-
-class BotOwner(Protocol):
-    """Telegram, as whoever sets up the bot needs it."""
-
-    async def username_of(self, token: str) -> str | None:
-        """The bot of a token; None when it is rejected. Raises SetupError."""
-        ...
-
-    async def sender_of_code(self, token: str, code: str, *, within: timedelta) -> int | None:
-        """The user id of who sends the code in private chat first; None when nobody does in time.
-
-        Takes the updates that wait at the messenger. Raises SetupError.
-        """
-        ...
