@@ -192,12 +192,12 @@ def _serve(
 
     async def serve(state: State) -> None:
         bot = application(token, settings, catalogues, state, clock=_now)
-        logging.getLogger().addHandler(LogCounter(bot.activity))
+        logging.getLogger().addHandler(LogCounter(bot.watch.activity))
         async with AsyncExitStack() as endpoint:
             if (address := settings.metrics_listen) is not None:
                 from bot.operations.endpoint import open_endpoint  # noqa: PLC0415
 
-                opening = open_endpoint(address, settings, state, bot.activity, clock=_now)
+                opening = open_endpoint(address, settings, state, bot.watch.activity, clock=_now)
                 await endpoint.enter_async_context(opening)
             manager = ServiceManager.from_environment(os.environ)
             await serve_until_signal(bot, source_of(settings), manager)

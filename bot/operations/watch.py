@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -92,25 +92,17 @@ class Watch:
         await self.state.note(pulses.record, pulse)
 
     def _log_counts(self, now: datetime) -> None:
-        found = self.state.read(figures, now=now)
-        activity = self.activity
-        LOG.info(
-            "heartbeat.counts up_h=%d updates=%d unanswered=%d warnings=%d errors=%d people=%d "
-            "groups=%d muted=%d reminders=%d sent=%d overdue=%d uncertain=%d refused=%d",
-            (now - activity.started_at) / HOUR,
-            activity.updates,
-            activity.unanswered,
-            activity.log_lines["warning"],
-            activity.log_lines["error"],
-            found.people,
-            found.groups,
-            found.muted_groups,
-            found.reminders,
-            found.sent,
-            found.overdue,
-            found.uncertain,
-            found.refused,
-        )
+        found, activity = self.state.read(figures, now=now), self.activity
+        counts = {
+            "up_h": (now - activity.started_at) / HOUR,
+            "updates": activity.updates,
+            "unanswered": activity.unanswered,
+            "warnings": activity.log_lines["warning"],
+            "errors": activity.log_lines["error"],
+            **{name: number for name, number in asdict(found).items() if type(number) is int},
+        }
+        shapes = " ".join(f"{name}=%d" for name in counts)
+        LOG.info(f"heartbeat.counts {shapes}", *counts.values())
 
     def _look_at_disk(self, raised: set[str]) -> None:
         places = [self.settings.state_db.parent]

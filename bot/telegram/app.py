@@ -27,7 +27,7 @@ from bot.people.coordinators import send_to_each
 from bot.telegram.apologies import Apologies
 from bot.telegram.calls import RetryingRateLimiter
 from bot.telegram.checks import clock_offset
-from bot.telegram.dispatch import Dispatcher, Gate, Late
+from bot.telegram.dispatch import Dispatcher, Gate
 from bot.telegram.groups import GroupEvents
 from bot.telegram.handlers import Handlers
 from bot.telegram.inbox import Inbox
@@ -59,14 +59,11 @@ class TelegramBot:
 
     app: App
     inbox: Inbox
-    apologies: Apologies
     features: Features
     messenger: TelegramMessenger
     retention: Retention
     menu: Menu
-    activity: Activity
     watch: Watch
-    settings: Settings
 
 
 def routes(handlers: Handlers, lookup: Lookup, inline: Inline, groups: GroupEvents) -> list[Route]:
@@ -146,7 +143,6 @@ def application(
         .build()
     )
     chats = TelegramChats(bot=app.bot)
-    recents = Recents(state=state)
     messenger = delivery_messenger(token, settings)
     features = build_features(
         settings,
@@ -157,73 +153,57 @@ def application(
         activity=activity,
         clock=clock,
     )
+    membership, registration = features.office.membership, features.groups.registration
+    recents = Recents(state=state)
     lookup = Lookup(
         catalogues=catalogues,
         recents=recents,
         misses=Misses(state=state, clock=clock),
-        registration=features.groups.registration,
+        registration=registration,
     )
     groups = GroupEvents(
-        desk=features.groups,
-        registration=features.groups.registration,
-        membership=features.office.membership,
-        chats=chats,
+        desk=features.groups, registration=registration, membership=membership, chats=chats
     )
     bot_id = int(token.partition(":")[0])
     gate = Gate(
-        membership=features.office.membership,
-        clock=clock,
-        office=settings.office,
-        contact=features.people.contact,
+        membership=membership, clock=clock, office=settings.office, contact=features.people.contact
     )
-    apologies = Apologies(state=state, bot=app.bot, bot_id=bot_id)
-    handlers = Handlers(features=features, catalogues=catalogues, lookup=lookup, gate=gate)
+    handlers = Handlers(features=features, lookup=lookup, gate=gate)
+    inline = Inline(catalogues=catalogues, recents=recents)
     dispatcher = Dispatcher(
         app=app,
-        routes=routes(
-            handlers,
-            lookup,
-            Inline(catalogues=catalogues, recents=recents),
-            groups,
-        ),
+        routes=routes(handlers, lookup, inline, groups),
         gate=gate,
         take_introduction=handlers.take_introduction,
-        late=Late(bot=app.bot, clock=clock),
-        apologies=apologies,
+        apologies=Apologies(state=state, bot=app.bot, bot_id=bot_id),
         activity=activity,
-        groups=features.groups,
-        learn=groups.learn,
+        groups=groups,
     )
 
     async def alert_admins(alert: Alert) -> bool:
         return bool(await send_to_each(chats, settings.admins, alert_message(alert)))
 
-    watch = Watch(
-        settings=settings,
-        state=state,
-        activity=activity,
-        clock=clock,
-        clock_offset=partial(clock_offset, settings.api_url, clock=clock),
-        is_reached=messenger.is_reached,
-        send_alert=alert_admins,
-    )
-    inbox = Inbox(
-        state=state,
-        bot=app.bot,
-        bot_id=bot_id,
-        dispatcher=dispatcher,
-        activity=activity,
-        clock=clock,
-    )
     return TelegramBot(
         app=app,
-        inbox=inbox,
-        apologies=apologies,
+        inbox=Inbox(
+            state=state,
+            bot=app.bot,
+            bot_id=bot_id,
+            dispatcher=dispatcher,
+            activity=activity,
+            clock=clock,
+        ),
         features=features,
         messenger=messenger,
         retention=Retention(state=state, keep_years=settings.keep_years, clock=clock),
-        menu=Menu(membership=features.office.membership, office=settings.office),
-        activity=activity,
-        watch=watch,
-        settings=settings,
+        menu=Menu(membership=membership, office=settings.office),
+        watch=Watch(
+            settings=settings,
+            state=state,
+            activity=activity,
+            clock=clock,
+            clock_offset=partial(clock_offset, settings.api_url, clock=clock),
+            is_reached=messenger.is_reached,
+            send_alert=alert_admins,
+        ),
     )

@@ -31,13 +31,13 @@ from bot.telegram.sending import answer_press, send_answer, send_message
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from telegram import Bot, Update
+    from telegram import Update
 
     from bot.operations.activity import Activity
-    from bot.people.group_desk import GroupDesk
     from bot.people.membership import Membership
     from bot.people.messages import Message
     from bot.telegram.apologies import Apologies
+    from bot.telegram.groups import GroupEvents
 
 LOG = logging.getLogger(__name__)
 
@@ -49,38 +49,18 @@ _TYPED = FROM_PERSON & filters.UpdateType.MESSAGES & (filters.TEXT | filters.ATT
 
 
 @dataclass(slots=True, kw_only=True)
-class Late:
-    """Refuses messages that waited longer than RECENT, before any handler sees them."""
-
-    bot: Bot
-    clock: Callable[[], datetime]
-    _apologised: Newest[int, datetime] = field(default_factory=lambda: Newest(MAX_REMEMBERED))
-
-    async def refuse(self, received: Received) -> bool:
-        """Apologise for a late message, once a chat; False for what is not late."""
-        now, update = self.clock(), received.update
-        message = update.message or update.edited_message
-        if message is None or now - received.since <= RECENT or not _TYPED.check_update(update):
-            return False
-        last = self._apologised.get(message.chat.id)
-        if is_answered(message) and (last is None or received.since > last):
-            try:
-                await send_answer(self.bot, message, LATE)
-            except TelegramError as fault:
-                LOG.warning("apology.failed reason=%s", described(fault))
-            self._apologised[message.chat.id] = now
-        return True
-
-
-@dataclass(slots=True, kw_only=True)
 class Gate:
-    """Decides whose updates reach the handlers; answers strangers with how to request access."""
+    """Decides which updates reach the handlers: not a stranger's, and no message that came late.
+
+    Strangers are told how to request access, and others to ask again.
+    """
 
     membership: Membership
     clock: Callable[[], datetime]
     office: str
     contact: str
     _refused: Newest[int, datetime] = field(default_factory=lambda: Newest(MAX_REMEMBERED))
+    _apologised: Newest[int, datetime] = field(default_factory=lambda: Newest(MAX_REMEMBERED))
 
     async def sender_of(self, update: Update) -> Person | None:
         """Who sent an update, with their role; None for what nobody in particular sent."""
@@ -113,6 +93,21 @@ class Gate:
             answer = STILL_WAITING if is_waiting else self._refusal(person)
             await send_answer(message.get_bot(), message, answer)
 
+    async def refuse_late(self, received: Received) -> bool:
+        """Apologise for a message older than RECENT, once a chat; False for what is not late."""
+        now, update = self.clock(), received.update
+        message = update.message or update.edited_message
+        if message is None or now - received.since <= RECENT or not _TYPED.check_update(update):
+            return False
+        last = self._apologised.get(message.chat.id)
+        if is_answered(message) and (last is None or received.since > last):
+            try:
+                await send_answer(message.get_bot(), message, LATE)
+            except TelegramError as fault:
+                LOG.warning("apology.failed reason=%s", described(fault))
+            self._apologised[message.chat.id] = now
+        return True
+
     def _refusal(self, person: Person) -> Message:
         return not_for_you(person, self.office, self.contact)
 
@@ -134,11 +129,9 @@ class Dispatcher:
     routes: Sequence[Route]
     gate: Gate
     take_introduction: Callable[[Update, Person], Awaitable[bool]]  # of a stranger, if it is one
-    late: Late
     apologies: Apologies
     activity: Activity
-    groups: GroupDesk
-    learn: Callable[[Update, Exception], Awaitable[None]]  # what an error says about a chat
+    groups: GroupEvents
 
     async def match(self, update: Update) -> Match | None:
         """The first route that takes the update; what none takes is ignored."""
@@ -173,19 +166,19 @@ class Dispatcher:
 
     async def _pass_on(self, update: Update, received: Received) -> None:
         if (chat := update.effective_chat) is not None and chat.username and chat.id < 0:
-            await self.groups.record_visibility(chat.id, is_public=True)
+            await self.groups.desk.record_visibility(chat.id, is_public=True)
         match, person = received.match, await self.gate.sender_of(update)
         if not match.route.for_strangers and not self.gate.admits(person):
             if person is None or not await self.take_introduction(update, person):
                 await self.gate.refuse(update, person)
-        elif not await self.late.refuse(received):
+        elif not await self.gate.refuse_late(received):
             context = Context.from_update(update, self.app)
             context.person = person
             await match.route.handler.handle_update(update, self.app, match.check, context)
 
     async def _make_up_for(self, update: Update, error: Exception, *, is_answered: bool) -> None:
         try:
-            await self.learn(update, error)
+            await self.groups.learn(update, error)
             if not is_answered:
                 await self.apologies.apologise(update, error)
         except Exception as again:  # noqa: BLE001

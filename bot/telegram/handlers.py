@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from telegram import Bot, Update
 
     from bot.features import Features
-    from bot.lookup.answering import Catalogues
     from bot.people.access import Person
     from bot.people.desk import JoinReply
     from bot.people.interaction import Here, Outcome
@@ -43,7 +42,6 @@ class Handlers:
     """Handlers of commands, texts and presses; app.routes maps updates to them."""
 
     features: Features
-    catalogues: Catalogues
     lookup: Lookup
     gate: Gate
 
@@ -170,7 +168,7 @@ class Handlers:
                 bot,
                 here.chat_id,
                 each,
-                catalogue=await self.catalogues.current(),
+                catalogue=await self.features.office.catalogues.current(),
                 topic_id=here.topic_id,
                 # Only whoever is replied to sees the reply that is asked for.
                 reply_to=question.message_id if each.asks_reply is not None else None,
@@ -185,7 +183,7 @@ class Handlers:
         chat_id = here.chat_id
         await edit_each(bot, [((chat_id, place), each) for place, each in outcome.edits])
         if outcome.message is not None:
-            catalogue = await self.catalogues.current()
+            catalogue = await self.features.office.catalogues.current()
             await edit_message(bot, (chat_id, message_id), outcome.message, catalogue=catalogue)
             if outcome.on_shown is not None:
                 await outcome.on_shown(message_id)

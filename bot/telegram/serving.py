@@ -19,7 +19,6 @@ from bot.operations.settings import SettingsError
 from bot.people.coordinators import send_to_each
 from bot.telegram.calls import Outage
 from bot.telegram.errors import described
-from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.replies import NEW_OFFICE
 
 if TYPE_CHECKING:
@@ -70,7 +69,9 @@ async def serve(bot: TelegramBot, source: Polling | Webhook, *, until: asyncio.E
         if bringing.done():
             bringing.result()
     except InvalidToken as rejected:
-        msg = f"BOT_TOKEN: rejected by {bot.settings.api_url}; expected a token from @BotFather"
+        msg = (
+            f"BOT_TOKEN: rejected by {bot.watch.settings.api_url}; expected a token from @BotFather"
+        )
         raise SettingsError(msg) from rejected
     finally:
         tasks = bringing, stopping, following, condensing, watching, keeping
@@ -95,7 +96,7 @@ async def _bring(bot: TelegramBot, source: Polling | Webhook) -> None:
             else:
                 break
         await bot.inbox.resume()
-        await bot.apologies.resume()
+        await bot.inbox.dispatcher.apologies.resume()
         beside = [
             asyncio.create_task(_introduce(bot)),
             asyncio.create_task(bot.features.groups.run()),
@@ -112,7 +113,7 @@ async def _start(bot: TelegramBot, source: Polling | Webhook) -> None:
     """Connect and open the source; may be repeated after a start that failed half-way."""
     await bot.app.initialize()
     await source.open(bot.app.bot)
-    bot.activity.reached_at = bot.inbox.clock()
+    bot.watch.activity.reached_at = bot.inbox.clock()
     LOG.info("bot.serving bot=%d", bot.inbox.bot_id)
 
 
@@ -122,8 +123,9 @@ async def _introduce(bot: TelegramBot) -> None:
     Updates come in meanwhile, whatever becomes of it.
     """
     try:
-        if bot.features.office.state.is_new:
-            await send_to_each(TelegramMessenger(bot=bot.app.bot), bot.settings.admins, NEW_OFFICE)
+        office = bot.features.office
+        if office.state.is_new:
+            await send_to_each(office.messenger, office.membership.admins, NEW_OFFICE)
         await bot.menu.show(bot.app.bot)
     except Exception as fault:  # noqa: BLE001 -- a menu is worth less than answers
         LOG.warning("menu.failed reason=%s", described(fault))
@@ -139,7 +141,7 @@ async def _finish(bot: TelegramBot) -> None:
     try:
         async with asyncio.timeout(CLOSE_WITHIN_S):
             await bot.inbox.close()  # before the connections that its tasks use
-            await bot.apologies.close()
+            await bot.inbox.dispatcher.apologies.close()
             await bot.app.shutdown()
             await bot.app.bot.shutdown()  # open although the application never came up
     except TimeoutError:
