@@ -55,6 +55,8 @@ def named_days(said: tuple[Piece, ...], today: date, calendar: WorkingDays) -> N
     match said:
         case [tokens.Days() | InMonth() as day, tokens.EveryMonths() as every]:
             said = (every, day)  # the 25th of every month
+        case [tokens.EveryMonths() as every, InMonth() as day, tokens.EveryMonths()]:
+            said = (every, day)  # 매월 셋째 주 목요일마다
         case [Weekdays() as day, WeekAhead() as week]:  # monday next week
             said = (week, day)
     return (

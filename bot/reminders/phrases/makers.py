@@ -276,15 +276,21 @@ def every_few_months(match: Match) -> tokens.EveryMonths | None:
 # deadlines, lengths and days left out
 
 
-def leads(match: Match) -> tokens.Leads:
-    """7일, 3일, 1일 전; 3영업일 전."""
+def leads(match: Match) -> tokens.Leads | None:
+    """7일, 3일, 1일 전; 3영업일 전; not 12/29, 5일 전, which begins with a date."""
+    if "/" in match[0] and "," in match[0]:
+        return None
     is_working = re.search("영업일|근무일|평일", match[0]) is not None
-    return tokens.Leads(tuple(sorted({*integers(match[0])}, reverse=True)), working=is_working)
+    return tokens.Leads(_descending(match), working=is_working)
+
+
+def _descending(match: Match) -> tuple[int, ...]:
+    return tuple(sorted({*integers(match[0])}, reverse=True))
 
 
 def countdown(match: Match) -> tokens.Leads:
     """D-7, D-3, D-1."""
-    return tokens.Leads(leads(match).days, counted=True)
+    return tokens.Leads(_descending(match), counted=True)
 
 
 def leads_from(match: Match) -> tokens.Leads | None:

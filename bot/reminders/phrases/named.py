@@ -37,7 +37,7 @@ _UNTIL = re.compile(r"^\s*(?:마감|까지)?[\s.,—–-]*")
 _DUE = re.compile(r"(?:마감일?|(?:제출\s*)?기한)(?:은|:)?\s*$")  # 기한은 12월 18일
 _IN_BRACKETS = re.compile(r"^\s*\(([^)]*)\)")  # 12/24(18시)
 _REQUEST = re.compile(
-    r"\s*(?:으?로\s*)?(?:추가|등록|지정)\s*(?:해|하기|요|부탁)?\S*(?:\s*(?:줘요?|주세요|드려요|드립니다))?\s*$"
+    r"\s*(?:휴일)?(?:으?로\s*)?(?:추가|등록|지정)\s*(?:해|하기|요|부탁)?\S*(?:\s*(?:줘요?|주세요|드려요|드립니다))?\s*$"
 )
 _UNCLEAR_DAYS = frozenset({Question.NO_SUCH_DATE, Question.DISAGREES, Question.PASSED})
 
