@@ -23,7 +23,7 @@ from benchmarks.tables import real_catalogue
 from benchmarks.throughput import BOTS, OURS, cpu_s, let_in, serving
 from bot.people.groups import Chat, Presence
 from bot.people.store import groups
-from bot.reminders.rules.reminder import Departments
+from bot.reminders.rules.reminder import Departments, Reminder
 from bot.reminders.rules.schedule import Once, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
@@ -56,14 +56,13 @@ async def fill_office(state: State) -> None:
             )
             groups.meet(db, chat, by=0, now=now)
             groups.bind(db, (chat.chat_id, None), [names[number % len(names)]], by=0, now=now)
-        reminders.add(
-            db,
+        made = Reminder(
             audience=Departments(names=names),
             text="report",
-            by=0,
-            now=now,
             schedule=Schedule(rule=Once(day=due.date()), at=due.time(), shift=Shift.NONE),
+            active_from=now,
         )
+        reminders.add(db, made, by=0)
 
     await let_in(state, MEMBERS)
     await state.write(change)

@@ -33,7 +33,7 @@ from bot.people.store import audit, groups, people
 from bot.reminders.feature import build_reminders
 from bot.reminders.office import Office as ReminderOffice
 from bot.reminders.planning import Planning
-from bot.reminders.rules.reminder import Departments
+from bot.reminders.rules.reminder import Departments, Reminder
 from bot.reminders.rules.schedule import Daily, DayOfMonth, Monthly, Schedule, Weekly
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import boards, reminders, reports
@@ -214,16 +214,15 @@ def build_office(db: Tables, catalogue: Catalogue) -> None:
         people.let_in(db, user_id, name=f"주무 {user_id}", role=Role.MEMBER, now=start)
     for rhythm, how_many, rule in RHYTHMS:
         for place in range(how_many):
-            reminders.add(
-                db,
+            made = Reminder(
                 audience=Departments(names=tuple(names)),
                 text=f"{rhythm}일마다 할 일 {place}",
                 schedule=Schedule(
                     rule=rule, at=clock_time(9), shift=Shift.NONE, deadline=rhythm > 1
                 ),
-                by=7,
-                now=start,
+                active_from=start,
             )
+            reminders.add(db, made, by=7)
 
 
 def build_past(db: Tables, since: datetime) -> None:

@@ -142,10 +142,16 @@ def _reminder(catalogue: Catalogue, answered: str) -> Conversation:
         active_from=SENT_AT,
     )
     pledges = tuple(str(pledge.number) for pledge in catalogue.by_department["교통행정과"])
-    imagined = Delivery.imagined(
-        reminder.id, (-1, None), due_at=SENT_AT, deadline=DEADLINE, pledges=pledges
+    delivery = Delivery(
+        reminder_id=reminder.id,
+        chat_id=-1,
+        due_at=SENT_AT,
+        expires_at=SENT_AT,
+        deadline=DEADLINE,
+        status=Status.SENT,
+        sent_at=SENT_AT,
+        pledges=pledges,
     )
-    delivery = replace(imagined, status=Status.SENT, sent_at=SENT_AT)
     after: tuple[str | Message, ...] = ()
     if answered:
         response = reply_of(answered).response

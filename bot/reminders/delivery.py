@@ -313,14 +313,20 @@ class DeliveryWorker:
         match error:
             case DeliveryDelayed(retry_after_s=None):
                 self.pace.record_failure(now)
-                await write(ledger.mark_delayed, delivery.id, error=reason, retry_at=now)
+                await write(
+                    ledger.mark_unsent, delivery.id, Status.DELAYED, error=reason, retry_at=now
+                )
             case DeliveryDelayed(retry_after_s=float() | int() as wait_s):
                 wait = timedelta(seconds=wait_s)
                 self.pace.record_flood(delivery.chat_id, now, wait=wait)
                 retry_at = now + wait + A_SECOND
-                await write(ledger.mark_delayed, delivery.id, error=reason, retry_at=retry_at)
+                await write(
+                    ledger.mark_unsent, delivery.id, Status.DELAYED, error=reason, retry_at=retry_at
+                )
             case ChatMoved(new_chat_id=new_chat_id):
-                await write(ledger.mark_delayed, delivery.id, error=reason, retry_at=now)
+                await write(
+                    ledger.mark_unsent, delivery.id, Status.DELAYED, error=reason, retry_at=now
+                )
                 await self.registration.record_migration(delivery.chat_id, new_chat_id)
                 await write(ledger.move_to_chat, delivery.id, new_chat_id)
             case DeliveryRefused(is_out=is_out):
@@ -390,14 +396,14 @@ def _mark_begun(db: Tables, ready: list[_Outgoing], now: datetime) -> list[_Outg
     for outgoing in ready:
         delivery_id = outgoing.delivery.id
         if outgoing.why_not:
-            ledger.mark_ended(db, delivery_id, Status.WITHDRAWN, error=outgoing.why_not)
+            ledger.mark_unsent(db, delivery_id, Status.WITHDRAWN, error=outgoing.why_not)
             reports.show_resolved(db, delivery_id)
         elif outgoing.refused:
             delivery, error = outgoing.delivery, outgoing.refused
             end_undelivered(db, delivery, Status.REFUSED, error=error, now=now)
         elif outgoing.notice is None:
             retry_at = now + FAULT_RETRY_AFTER
-            ledger.mark_delayed(db, delivery_id, error="fault", retry_at=retry_at)
+            ledger.mark_unsent(db, delivery_id, Status.DELAYED, error="fault", retry_at=retry_at)
         elif ledger.mark_sending(db, delivery_id, pledges=outgoing.delivery.pledges):
             begun.append(outgoing)
     return begun

@@ -175,15 +175,18 @@ class ReminderDesk:
         if not count:
             return replies.preview_panel(reminder, outline, "", page)
         there, following = outline.reached.places[page - 1], next(iter(outline.times), None)
-        delivery = Delivery.imagined(
-            reminder.id,
-            there.address,
-            due_at=following.at if following else outline.now,
+        due_at = following.at if following else outline.now
+        delivery = Delivery(
+            reminder_id=reminder.id,
+            chat_id=there.chat_id,
+            topic_id=there.topic_id,
+            due_at=due_at,
+            expires_at=due_at,
             deadline=following.day if following and reminder.schedule.deadline else None,
             pledges=tuple(str(each.number) for each in there.pledges if reminder.lists_pledges),
         )
         catalogue, zone = await self.office.catalogues.current(), self.office.timezone
-        notice = reminder_notice(delivery, reminder, catalogue, now=delivery.due_at, timezone=zone)
+        notice = reminder_notice(delivery, reminder, catalogue, now=due_at, timezone=zone)
         title = outline.chats[page - 1]
         return replies.preview_panel(reminder, outline, notice.text, page, title=title)
 

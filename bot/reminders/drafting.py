@@ -335,11 +335,8 @@ class Drafting:
 
     async def _ask_other_time(self, draft_id: int, draft: Draft) -> Outcome:
         """Ask for another time, because all the times of the draft are past."""
-        now = self.office.clock()
-        open_again = replace(draft, schedule=None, said="", at=now, step=draft.step + 1)
-        await self.office.state.write(drafts.keep, draft_id, open_again, now=now)
-        panel = replies.when_panel(draft_id, open_again, AskWhen(), text=replies.PASSED)
-        return self._asking(panel, draft_id)
+        open_again = at_time(draft, "", self.office.clock())
+        return await self._keep(draft_id, open_again, text=replies.PASSED)
 
     async def _set(self, kept: Kept, ready: Ready, *, by: Person, here: Here) -> Outcome:
         draft = kept.draft
@@ -368,17 +365,8 @@ class Drafting:
         draft = kept.draft
         made = _imagined(ready, draft, now)
         if draft.changes is None:
-            made = reminders.add(
-                db,
-                audience=made.audience,
-                text=made.text,
-                schedule=made.schedule,
-                nudges=made.nudges,
-                lists_pledges=made.lists_pledges,
-                by=by.user_id,
-                command=(kept.chat_id, kept.command_id),
-                now=now,
-            )
+            command = (kept.chat_id, kept.command_id)
+            made = reminders.add(db, made, by=by.user_id, command=command)
         else:
             before = reminders.reminder(db, draft.changes)
             if before is None:

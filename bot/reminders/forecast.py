@@ -35,10 +35,12 @@ def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -
     for item in due(current, since, end, reminders.calendar(db), A_MINUTE)[0]:
         reach = reached_by(item.reminder, catalogue, here)
         found += [
-            Delivery.imagined(
-                item.reminder.id,
-                place.address,
+            Delivery(
+                reminder_id=item.reminder.id,
+                chat_id=place.chat_id,
+                topic_id=place.topic_id,
                 due_at=item.due_at,
+                expires_at=item.due_at,
                 deadline=item.deadline,
                 pledges=numbers,
             )

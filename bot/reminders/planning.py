@@ -194,28 +194,15 @@ class Planning:
             unreached = [n for n in unreached if n not in lost_by]
             if (delivery := ledger.delivery(db, added)) is not None:
                 reports.record_report(db, ReportKind.REFUSED, delivery, now=now)
-        self._record_unreached(db, occurrence_id, item, unreached, known, now=now)
-        return is_planned
-
-    def _record_unreached(  # noqa: PLR0913 -- who is not reached, of what
-        self,
-        db: Tables,
-        occurrence_id: int,
-        item: Due,
-        departments: Sequence[str],
-        registered: Sequence[Group],
-        *,
-        now: datetime,
-    ) -> None:
-        """Record and report the departments that lead to no chat, where that is news."""
         end = item.due_at + self.max_lateness
         news_id = ledger.record_unreached(
-            db, occurrence_id, departments, due_at=item.due_at, expires_at=end
+            db, occurrence_id, unreached, due_at=item.due_at, expires_at=end
         )
         if (news := ledger.delivery(db, news_id)) is not None:
             # One incident for as long as the same groups are registered.
-            subject = _digest(registered)
+            subject = _digest(known)
             reports.record_report(db, ReportKind.UNREACHED, news, subject=subject, now=now)
+        return is_planned
 
     def _plan_reassigned(self, db: Tables, occurrence_id: int, item: Due, deadline: date) -> None:
         """Plan what was sent to another department before, for that one, unless it handed it in."""
@@ -287,7 +274,7 @@ class Planning:
             expires_at=now + self.max_lateness,
         )
         ledger.mark_not_missed(db, delivery.occurrence_id)
-        ledger.mark_ended(db, delivery.id, Status.WITHDRAWN, error="redirected")
+        ledger.mark_unsent(db, delivery.id, Status.WITHDRAWN, error="redirected")
 
     def _reach_new_owners(self, db: Tables, catalogue: Catalogue, *, now: datetime) -> None:
         """The table changed while messages were held up: plan them for those who own it now."""
@@ -327,7 +314,7 @@ class Planning:
     def _expire(self, db: Tables, *, now: datetime) -> None:
         for delivery in ledger.overdue(db, now):
             if delivery.kind is Kind.NUDGE:  # the next one takes its place
-                ledger.mark_ended(db, delivery.id, Status.WITHDRAWN, error=delivery.error)
+                ledger.mark_unsent(db, delivery.id, Status.WITHDRAWN, error=delivery.error)
             else:
                 end_undelivered(db, delivery, Status.EXPIRED, error=delivery.error, now=now)
 

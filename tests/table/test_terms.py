@@ -15,7 +15,7 @@ from bot.lookup.pledge import PledgeNumber
 from bot.people.groups import Chat, Presence
 from bot.people.messages import Press
 from bot.people.store import groups
-from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf
+from bot.reminders.rules.reminder import Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
@@ -84,7 +84,14 @@ def remind(desk: Desk, audience: Audience, text: str) -> None:  # noqa: F811
     change(
         desk,
         lambda db: reminders.add(
-            db, audience=audience, text=text, schedule=schedule, by=7, now=desk.clock.now
+            db,
+            Reminder(
+                audience=audience,
+                text=text,
+                schedule=schedule,
+                active_from=desk.clock.now,
+            ),
+            by=7,
         ),
     )
 

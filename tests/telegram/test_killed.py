@@ -14,7 +14,7 @@ from bot.people.groups import Chat, Presence
 from bot.people.messages import IN_FLIGHT
 from bot.people.store import groups
 from bot.reminders.rules.deliveries import Status
-from bot.reminders.rules.reminder import Departments
+from bot.reminders.rules.reminder import Departments, Reminder
 from bot.reminders.rules.schedule import Once, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import reminders
@@ -47,14 +47,13 @@ async def prepare(path: Path) -> None:
             )
             groups.meet(db, here, by=MEMBER["id"], now=set_at)
             groups.bind(db, (chat["id"], None), ["도시계획과"], by=MEMBER["id"], now=set_at)
-        reminders.add(
-            db,
+        made = Reminder(
             audience=Departments(names=("도시계획과",)),
             text="실적 제출",
             schedule=Schedule(rule=Once(day=due_at.date()), at=due_at.time(), shift=Shift.NONE),
-            by=MEMBER["id"],
-            now=set_at,
+            active_from=set_at,
         )
+        reminders.add(db, made, by=MEMBER["id"])
 
     with State(path, SCHEMA) as state:
         await state.write(change)

@@ -522,9 +522,10 @@ def _spaced(text: str, catalogue: Catalogue) -> str:
 
 def spaced_behind_name(text: str, catalogue: Catalogue) -> str:
     """The text with a space behind the department that it begins with, whatever follows."""
-    known = sorted(catalogue.departments.names, key=len, reverse=True)
-    name = next((name for name in known if text.startswith(name)), "")
-    return f"{name} {text.removeprefix(name)}".strip()
+    first = next(_names_in(text, catalogue, is_glued=True), None)
+    if first is None or first.start():
+        return text.strip()
+    return f"{first[0]} {text[first.end() :]}".strip()
 
 
 def _words(text: str) -> list[re.Match[str]]:

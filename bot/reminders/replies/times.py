@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.korean.particles import josa
 from bot.people.messages import clipped
 from bot.reminders.phrases.days import Question
-from bot.reminders.phrases.tokens import NTH_NAMES, WEEKDAYS
+from bot.reminders.phrases.series import day_name
+from bot.reminders.phrases.tokens import WEEKDAYS
 from bot.reminders.rules.schedule import (
     EVERY_MONTH,
     HALF_ENDS,
@@ -26,7 +27,6 @@ from bot.reminders.rules.schedule import (
     Holiday,
     LastDay,
     Monthly,
-    NthWeekday,
     Once,
     Weekly,
     WorkingDay,
@@ -257,16 +257,7 @@ def _day_in_month_text(day: DayInMonth, months: tuple[int, ...]) -> str:
         case DayOfMonth(day=number):
             is_always_there = all(number <= monthrange(COMMON_YEAR, month)[1] for month in months)
             return f"{number}일" + ("" if is_always_there else "(없으면 말일)")
-        case LastDay():
-            return "말일"
-        case WorkingDay(nth=1):
-            return "첫 영업일"
-        case WorkingDay(nth=-1):
-            return "마지막 영업일"
-        case WorkingDay(nth=nth):
-            return f"{nth}번째 영업일" if nth > 0 else f"끝에서 {-nth}번째 영업일"
-        case NthWeekday(nth=nth, weekday=weekday):
-            return f"{NTH_NAMES[nth]} {WEEKDAYS[weekday]}요일"
+    return day_name(day)
 
 
 def _weekdays_text(weekdays: tuple[int, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from bot.people.groups import Address  # noqa: TC001 -- for bot.store.records
 
@@ -147,7 +147,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One message of a reminder to one chat.
+    """One message of a reminder to one chat; one that stands in no ledger has the id 0.
 
     `occurrence_id` is shared by all that one occurrence sends; `deadline` is the day that the
     occurrence leads up to, if it does: a campaign is known by (reminder_id, deadline). `nth` counts
@@ -159,9 +159,9 @@ class Delivery:
     the message is about.
     """
 
-    id: int
+    id: int = 0
     reminder_id: int
-    occurrence_id: int
+    occurrence_id: int = 0
     kind: Kind = Kind.REMINDER
     nth: int = 0
     root_id: int | None = None
@@ -184,29 +184,6 @@ class Delivery:
     def address(self) -> Address:
         """The chat and the topic that it goes to."""
         return self.chat_id, self.topic_id
-
-    @classmethod
-    def imagined(
-        cls,
-        reminder_id: int,
-        address: Address,
-        *,
-        due_at: datetime,
-        deadline: date | None,
-        pledges: tuple[str, ...],
-    ) -> Self:
-        """What would be planned for a chat; it stands in no ledger, so its id is 0."""
-        return cls(
-            id=0,
-            reminder_id=reminder_id,
-            occurrence_id=0,
-            chat_id=address[0],
-            topic_id=address[1],
-            due_at=due_at,
-            expires_at=due_at,
-            deadline=deadline,
-            pledges=pledges,
-        )
 
     @property
     def asked_id(self) -> int:

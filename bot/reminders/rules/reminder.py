@@ -80,10 +80,10 @@ class Reminder:
 
     Nothing is due at or before `active_from`: when it was made, changed or resumed. `skipped` are
     single occurrences left out, by their nominal times. `lists_pledges` is whether
-    each group sees its pledges and answers for each of them.
+    each group sees its pledges and answers for each of them. One that is not set yet has the id 0.
     """
 
-    id: int
+    id: int = 0
     audience: Audience
     text: str
     schedule: Schedule

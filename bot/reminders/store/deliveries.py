@@ -148,7 +148,7 @@ def record_unreached(
     [known] = found
     is_open = known.status in {Status.UNREACHED, Status.MISSED}
     if is_open and not departments:
-        mark_ended(db, known.id, Status.WITHDRAWN)
+        mark_unsent(db, known.id, Status.WITHDRAWN)
         return None
     if {*departments} == {*known.departments} or not (
         is_open or {*departments} - {*known.departments}
@@ -354,15 +354,16 @@ def mark_sent(
     update(db, "deliveries", {"id": delivery_id}, result, ahead)
 
 
-def mark_delayed(db: Database, delivery_id: int, *, error: str, retry_at: datetime) -> None:
-    """Record that a message was surely not sent, and when it may be tried again."""
-    result = {"status": Status.DELAYED, "error": error, "retry_at": retry_at}
-    update(db, "deliveries", {"id": delivery_id}, result)
-
-
-def mark_ended(db: Database, delivery_id: int, status: Status, *, error: str = "") -> None:
-    """Record how a delivery ended that was not sent."""
-    result = {"status": status, "error": error, "retry_at": None}
+def mark_unsent(
+    db: Database,
+    delivery_id: int,
+    status: Status,
+    *,
+    error: str = "",
+    retry_at: datetime | None = None,
+) -> None:
+    """Record how a delivery ended that was not sent; if it is DELAYED, when to try it again."""
+    result = {"status": status, "error": error, "retry_at": retry_at}
     update(db, "deliveries", {"id": delivery_id}, result)
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from bot.reminders.rules.reminder import Audience, Nudges, Reminder
+from bot.reminders.rules.reminder import Audience, Reminder
 from bot.reminders.rules.working_days import WorkingDays
 from bot.store.records import insert, record_from, update
 from bot.store.state import moment
-
-if TYPE_CHECKING:
-    from bot.reminders.rules.schedule import Schedule
 
 MIGRATIONS = Migrations("reminders")
 
@@ -61,36 +58,13 @@ def _reminders(db: Database) -> None:
     """)
 
 
-def add(  # noqa: PLR0913 -- what a reminder is made of
-    db: Database,
-    *,
-    audience: Audience,
-    text: str,
-    schedule: Schedule,
-    nudges: Nudges | None = None,
-    lists_pledges: bool = True,
-    by: int,
-    command: tuple[int, int | None] = (0, None),
-    now: datetime,
+def add(
+    db: Database, made: Reminder, *, by: int, command: tuple[int, int | None] = (0, None)
 ) -> Reminder:
-    """Set a reminder, in force from now on; `command` is the chat and message that began it."""
-    reminder_id = insert(
-        db,
-        "reminders",
-        audience=audience,
-        text=text,
-        schedule=schedule,
-        nudges=nudges,
-        lists_pledges=lists_pledges,
-        active_from=now,
-        created_by=by,
-        created_at=now,
-        command_chat=command[0],
-        command_id=command[1],
-    )
-    made = reminder(db, reminder_id or 0)
-    assert made is not None  # noqa: S101 -- it was written a line above
-    return made
+    """Set a reminder, which gets an id; `command` is the chat and message that began it."""
+    began = {"command_chat": command[0], "command_id": command[1]}
+    row = {"id": None, "created_by": by, "created_at": made.active_from, **began}
+    return replace(made, id=insert(db, "reminders", made, row) or 0)
 
 
 def keep(db: Database, changed: Reminder) -> None:

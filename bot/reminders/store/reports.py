@@ -26,7 +26,7 @@ def end_undelivered(
     db: Database, delivery: Delivery, status: Status, *, error: str, now: datetime
 ) -> None:
     """Record that a delivery did not arrive, and report it."""
-    deliveries.mark_ended(db, delivery.id, status, error=error)
+    deliveries.mark_unsent(db, delivery.id, status, error=error)
     record_report(db, ReportKind(status), delivery, now=now)
 
 

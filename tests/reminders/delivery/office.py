@@ -22,7 +22,7 @@ from bot.reminders import recording
 from bot.reminders.feature import build_reminders
 from bot.reminders.planning import Planning
 from bot.reminders.rules.deliveries import Response, Said
-from bot.reminders.rules.reminder import Departments
+from bot.reminders.rules.reminder import Departments, Reminder
 from bot.reminders.rules.schedule import Daily, Schedule
 from bot.reminders.rules.working_days import Shift
 from bot.reminders.store import deliveries as ledger
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bot.reminders.delivery import DeliveryWorker
     from bot.reminders.recording import Recorded
     from bot.reminders.rules.deliveries import Delivery, Status
-    from bot.reminders.rules.reminder import Audience, Nudges, Reminder
+    from bot.reminders.rules.reminder import Audience, Nudges
     from bot.reminders.rules.schedule import Rule
     from bot.store.state import Tables
 
@@ -199,8 +199,8 @@ class Office:
     ) -> Reminder:
         """A new reminder: every day, to the departments with a group, unless said otherwise."""
         made = await self.state.write(
-            lambda db: reminders.add(
-                db,
+            reminders.add,
+            Reminder(
                 audience=to or Departments(names=tuple(self.departments)),
                 text=text,
                 schedule=Schedule(
@@ -211,9 +211,9 @@ class Office:
                     deadline=deadline,
                 ),
                 nudges=nudges,
-                by=COORDINATOR.user_id,
-                now=self.now,
-            )
+                active_from=self.now,
+            ),
+            by=COORDINATOR.user_id,
         )
         self.delivering.wake()
         return made
