@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from bot.lookup.results import Answer
 
 AS_TYPED = frozenset({How.EXACT, How.KEYBOARD, How.CHOSEONG})
+WITH_SLIPS = AS_TYPED | {How.CORRECTED}
 MIN_CHARS = 8  # of several words of a title, in a message that asks whose it is
 MAX_REPEATED = 4  # words that were read as one meaning, in an explanation
 
@@ -103,12 +104,13 @@ def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     if len(question.words) == 1 and any(one.read in one.typed for one in hits.readings):
         hits = replace(hits, sure=hits.sure or hits.unsure)  # 창업지원, of which a title has 창업
         hows = {How.EXACT}
-    if hows <= AS_TYPED and (explains(hits) or _says_one(question, hits, besides=is_served)):
-        is_plain = True
-    else:
-        meant = AS_TYPED | ({How.SYNONYM, How.CORRECTED} if question.asks else {How.SYNONYM})
-        is_plain = hows <= meant and _says_one(question, hits)
-    if is_plain:
+    meant = WITH_SLIPS if question.asks else AS_TYPED
+    has_all = hits.sure and len(question.words) > 1 and not hits.left_out
+    if (
+        (hows <= AS_TYPED and (explains(hits) or _says_one(question, hits, besides=is_served)))
+        or (hows <= meant | {How.SYNONYM} and _says_one(question, hits))
+        or (hows <= WITH_SLIPS and has_all)
+    ):
         is_errand = errand_of(question, catalogue) is not Errand.NONE
         return None if is_errand else replace(from_hits(hits, question.words), also=question.also)
     if each := each_apart(question.words, catalogue, plainly=True):

@@ -207,6 +207,8 @@ def test_words_that_are_all_found_are_not_joined(text: str) -> None:
     [
         pytest.param("복합개발 추징", "지역개발-05", id="추징도 낱말"),
         pytest.param("현장구청장실 영", "경제공동체-10", id="한 글자만 남음"),
+        pytest.param("특성화 육교", "가족환경-02", id="뒤바뀐 두 글자"),
+        pytest.param("도호 개설", "지역개발-08", id="흔한 말 옆의 오타"),
         pytest.param("돌봄시설 충", "가족환경-03", id="확충의 끝"),
     ],
 )

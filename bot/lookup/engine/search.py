@@ -42,7 +42,7 @@ MAX_JOINED_CHARS = 20  # longer messages have more in them than a title without 
 MAX_READ = 12  # pledges of which it is told what was read in them
 MAX_UNSURE = 3  # as many as are worth a look
 # A word beside others that a title has: what slips may cost before it is another word.
-SHORT_CHARS, ONE_SLIP_BITS, TWO_SLIPS_BITS = 2, 5.0, 10.0
+SHORT_CHARS, ONE_SLIP_BITS, TWO_SLIPS_BITS = 2, 8.0, 10.0
 MAX_LENGTH_SLIP = 4  # keystrokes
 MAX_SLIPPED = 6  # keystrokes that slips of so few bits can change; more of them cost more
 MAX_REMEMBERED = 256  # searches
@@ -268,9 +268,9 @@ class TitleSearch:
 
     def _is_like(self, said: Spelling, row: int) -> bool:
         """Whether a word is a word of a title with a slip in it, though it may be another word."""
-        if len(said.text) == 1 and hangul.is_syllable(said.text):  # the other one was left out
-            words = self.letters.vocabulary.title(row)
-            return any(len(word) == SHORT_CHARS and said.text in word for word in words)
+        words, syllables = self.letters.vocabulary.title(row), {*said.text}
+        if any(len(word) == SHORT_CHARS and syllables <= {*word} for word in words):
+            return True  # one of two syllables left out, or both swapped
         typed = said.strokes
         limit_bits = ONE_SLIP_BITS if len(said.text) <= SHORT_CHARS else TWO_SLIPS_BITS
         near = process.extract(
