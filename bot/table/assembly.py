@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
@@ -27,17 +27,10 @@ _BEHIND_OWNER = re.compile(r"/|(?<=[과실단관국소팀원동])\s+")  # before
 _PHONE = re.compile(r"[\d\s()+~-]{7,20}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assembled:
-    """Pledges in page order, each number once, or what is wrong with the rows."""
-
-    pledges: tuple[Pledge, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    notes: tuple[Note, ...] = ()
-
-
-def assembled(entries: Sequence[Entry]) -> Assembled:
-    """The pledges that these rows are."""
+def assembled(
+    entries: Sequence[Entry],
+) -> tuple[tuple[Pledge, ...], Sequence[Fault], list[Note]]:
+    """The pledges that these rows are, each number once, or what is wrong with the rows; notes."""
     numbering = _Numbering(entries)
     faults = list(numbering.faults())
     cells = [_departments(entry) for entry in entries]
@@ -59,7 +52,7 @@ def assembled(entries: Sequence[Entry]) -> Assembled:
         )
         taken.add(pledge, entry)
     if faults := [*faults, *taken.faults]:
-        return Assembled(faults=tuple(faults))
+        return (), faults, []
     pledges = tuple(taken.pledges.values())
     respelt = [name for name, other in spelt.items() if name != other]
     notes = [*numbering.notes, *taken.notes()]
@@ -67,7 +60,7 @@ def assembled(entries: Sequence[Entry]) -> Assembled:
         notes.append(Note(kind=NoteKind.UNDECIDED, count=undecided))
     if respelt:
         notes.append(Note(kind=NoteKind.SPELLINGS, count=len(respelt), about=_listed(respelt)))
-    return Assembled(pledges=pledges, notes=tuple(notes))
+    return pledges, (), notes
 
 
 class _Numbering:

@@ -16,14 +16,14 @@ from bot.people.messages import File, Message, Press, Verb
 from bot.people.store import audit
 from bot.store.errors import StoreError
 from bot.store.records import to_json
-from bot.table import aliases, desk_replies, files, replies, stats_replies
+from bot.table import aliases, desk_replies, files, replies
 from bot.table.command import NotUnderstood, is_reorganisation, reorganisation
 from bot.table.edition import Edition, Revision
 from bot.table.fault import RefusedError
 from bot.table.history import Version, VersionKind
 from bot.table.learning import Learning
 from bot.table.reorganisation import Step, StepKind, successors
-from bot.table.stats import MAX_ASKED, stats
+from bot.table.stats_replies import MAX_ASKED, PICTURE_FILE, stats
 from bot.table.store import proposals, versions
 from bot.table.suspicions import former_names
 from bot.table.terms import is_before, likely_term, read_term, term_on
@@ -449,11 +449,10 @@ class TableDesk:
         from bot.table.stats_picture import picture  # noqa: PLC0415 -- slow to load, seldom used
 
         asked = self.office.state.read(most_asked, limit=MAX_ASKED)
-        figures = stats(
-            await self.catalogues.current(), asked, self.office.state.read(asked_counts)
-        )
+        catalogue = await self.catalogues.current()
+        figures = stats(catalogue, asked, self.office.state.read(asked_counts))
         content = await asyncio.to_thread(picture, figures)
-        name, caption = stats_replies.file_name(figures), stats_replies.caption(figures)
+        name, caption = PICTURE_FILE.format(catalogue.term), figures.caption
         return Outcome(file=File(name=name, content=content, caption=caption, is_picture=True))
 
     def _versions(self, page: int) -> Outcome:
@@ -467,7 +466,7 @@ class TableDesk:
 
         catalogue = await self.catalogues.current()
         content = await asyncio.to_thread(workbook, catalogue.pledges, catalogue.strategy_heading)
-        name = f"{catalogue.term}-공약표.xlsx"
+        name = desk_replies.EXPORT_FILE.format(catalogue.term)
         return Outcome(file=File(name=name, content=content, caption=name))
 
     # ---------------------------------------------------------------------------------------

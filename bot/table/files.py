@@ -71,9 +71,9 @@ def recognised(content: bytes, name: str = "") -> Reading:
     except UnreadableError as error:
         return Reading(faults=(error.fault,))
     found = recogniser.recognised(grids, file=name)
-    made = assembly.assembled(found.entries)
+    pledges, wrong, notes = assembly.assembled(found.entries)
     lost = {fault.line for fault in faults}
-    others = [one for one in (*found.faults, *made.faults) if one.line not in lost]
+    others = [one for one in (*found.faults, *wrong) if one.line not in lost]
     if faults:  # of a damaged file, only the place is known
         others = [fault for fault in others if fault.line is not None]
     if faults := (*faults, *others):
@@ -81,16 +81,16 @@ def recognised(content: bytes, name: str = "") -> Reading:
         order = {sheet: at for at, sheet in enumerate(sheets)}
         in_order = sorted(faults, key=lambda f: (order.get(f.sheet, -1), f.line or 0))
         return Reading(faults=tuple(in_order))
-    if not made.pledges:
+    if not pledges:
         return Reading(faults=(Fault(kind=FaultKind.NO_ROWS),))
-    notes = [*found.notes, *made.notes]
+    notes[:0] = found.notes
     if found.others:
         notes.append(Note(kind=NoteKind.OTHER_COLUMNS, about=", ".join(found.others)))
     return Reading(
         file=name,
         sha256=hashlib.sha256(content).hexdigest(),
-        table=Table(pledges=made.pledges, strategy_heading=found.strategy_heading),
-        notes=(*suspicions(made.pledges), *notes),
+        table=Table(pledges=pledges, strategy_heading=found.strategy_heading),
+        notes=(*suspicions(pledges), *notes),
         as_of=found.as_of,
         term=found.term,
     )

@@ -21,11 +21,10 @@ from bot.people.pictures import (
     font,
     png,
 )
-from bot.table import stats_replies as replies
-from bot.table.stats import OTHERS
+from bot.table.stats_replies import OTHERS
 
 if TYPE_CHECKING:
-    from bot.table.stats import Counts, Stats
+    from bot.table.stats_replies import Counts, Stats
 
 # Sizes in pixels. The text is no smaller than 28 at a width of 1080, which a phone shows whole.
 WIDTH = 1_080
@@ -43,14 +42,14 @@ COLOURS = (BLUE, ORANGE, GREEN, RED, BLUE)  # of the sections, which have headin
 
 def picture(figures: Stats) -> bytes:
     """The figures as PNG."""
-    sections = replies.sections(figures)
-    height = HEAD + sum(HEADING + ROW * len(entries) + GAP for _, entries, _ in sections) + MARGIN
+    rows = sum(HEADING + ROW * len(entries) + GAP for _, entries, _ in figures.sections)
+    height = HEAD + rows + MARGIN
     image = Image.new("RGB", (WIDTH, height), PAPER)
     draw = ImageDraw.Draw(image)
-    draw.text((MARGIN, 28), replies.title(figures), INK, font(TITLE))
-    draw.text((MARGIN, 96), replies.subtitle(figures), PALE, font(SMALL))
+    draw.text((MARGIN, 28), figures.title, INK, font(TITLE))
+    draw.text((MARGIN, 96), figures.subtitle, PALE, font(SMALL))
     top = HEAD
-    for (heading, entries, unit), colour in zip(sections, COLOURS, strict=False):
+    for (heading, entries, unit), colour in zip(figures.sections, COLOURS, strict=False):
         draw.line((MARGIN, top, WIDTH - MARGIN, top), LINE, 2)
         draw.text((MARGIN, top + HEADING // 2), heading, PALE, font(SMALL), anchor="lm")
         _draw_bars(draw, entries, unit, top + HEADING, colour)
@@ -67,7 +66,7 @@ def _draw_bars(
         middle = top + ROW * place + ROW // 2
         if place % 2 == 0:
             draw.rectangle((0, middle - ROW // 2, WIDTH, middle + ROW // 2), STRIPE)
-        label = clipped(replies.name(entry), MAX_NAME_CHARS)
+        label = clipped(entry, MAX_NAME_CHARS)
         draw.text((MARGIN, middle), label, INK, font(TEXT), anchor="lm")
         if entry != OTHERS and count:  # many small ones together are no large one
             right = left + max(4, longest * count // most)

@@ -10,8 +10,7 @@ from PIL import Image
 
 from bot.lookup.details import STATUS
 from bot.table import stats_picture
-from bot.table.stats import MAX_DEPARTMENTS, OTHERS, Stats, stats
-from bot.table.stats_replies import MAX_CAPTION, caption, sections
+from bot.table.stats_replies import MAX_CAPTION, MAX_ENTRIES, OTHERS, Stats, stats
 from tests.lookup.tables import real
 from tests.table.test_desk import desk  # noqa: F401 -- the fixture
 
@@ -33,12 +32,13 @@ def figures() -> Stats:
 
 def test_every_pledge_is_counted_once_in_each_list() -> None:
     """What does not fit is counted together; pledges without a state have none."""
-    found = figures()
-    assert sum(count for _, count in found.by_strategy) == found.pledges == 63
-    assert sum(count for _, count in found.by_owner) == sum(len(p.owners) for p in real().pledges)
-    assert len(found.by_owner) == MAX_DEPARTMENTS
-    assert found.by_owner[-1][0] == OTHERS
-    assert dict(found.by_state) == {"완료": 13, "정상추진": 7}
+    found = {heading: entries for heading, entries, _ in figures().sections}
+    assert sum(count for _, count in found["전략별"]) == 63
+    owners = found["담당 부서별"]
+    assert sum(count for _, count in owners) == sum(len(p.owners) for p in real().pledges)
+    assert len(owners) == MAX_ENTRIES
+    assert owners[-1][0] == OTHERS
+    assert dict(found["상태별"]) == {"완료": 13, "정상추진": 7}
 
 
 def test_the_picture_is_upright_and_its_text_legible_on_a_phone() -> None:
@@ -47,23 +47,23 @@ def test_the_picture_is_upright_and_its_text_legible_on_a_phone() -> None:
     assert image.width == 1080
     assert 1 < image.height / image.width < 2
     assert min(stats_picture.TITLE, stats_picture.TEXT, stats_picture.SMALL) >= 28
-    labels = {heading for heading, _, _ in sections(figures())}
+    labels = {heading for heading, _, _ in figures().sections}
     assert labels == {"전략별", "상태별", "담당 부서별", "많이 찾은 공약", "질문"}
 
 
 def test_the_caption_has_every_figure_of_the_picture() -> None:
     """Within what Telegram takes."""
-    said = caption(figures())
+    said = figures().caption
     assert len(said) <= MAX_CAPTION
-    for _, entries, unit in sections(figures()):
+    for _, entries, unit in figures().sections:
         for name, count in entries:
-            assert f"{name or '그 밖'} {count}{unit}" in said
+            assert f"{name} {count}{unit}" in said
 
 
 def test_what_there_is_not_is_left_out() -> None:
     """A table without states, of which nobody has asked anything."""
     plain = stats(real(), (), (0, 0))
-    assert [heading for heading, _, _ in sections(plain)] == ["전략별", "담당 부서별"]
+    assert [heading for heading, _, _ in plain.sections] == ["전략별", "담당 부서별"]
     assert stats_picture.picture(plain)
 
 

@@ -76,10 +76,10 @@ def grids(data: bytes) -> tuple[Grids, tuple[Fault, ...]]:
 
 
 def _of_page(text: Text) -> tuple[Grids, tuple[Fault, ...]]:
-    page = scraped.read(text.lines)
+    grid, faults = scraped.grid(text.lines)
     lost = {fault.line for fault in text.faults}
-    faults = (*text.faults, *(fault for fault in page.faults if fault.line not in lost))
-    return Grids(grids=(page.grid,)), tuple(sorted(faults, key=lambda fault: fault.line or 0))
+    faults = (*text.faults, *(fault for fault in faults if fault.line not in lost))
+    return Grids(grids=(grid,)), tuple(sorted(faults, key=lambda fault: fault.line or 0))
 
 
 def _of_values(text: Text) -> tuple[Grids, tuple[Fault, ...]]:

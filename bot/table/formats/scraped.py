@@ -37,14 +37,6 @@ NUMBER_LIKE = re.compile(r"(?:[^\W\d_]{1,12}\s?)?[^\w\s]?\s?\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scraped:
-    """The cells of a page in rows, or what is wrong with their order; faults in line order."""
-
-    grid: Grid
-    faults: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Cell:
     """One cell without its bar and the spaces around it."""
 
@@ -103,10 +95,11 @@ def is_bare(lines: Sequence[str]) -> bool:
     return {TITLE, OWNER} <= set(columns) and any(is_number(cleaned(line)) for line in first)
 
 
-def read(lines: Sequence[str]) -> Scraped:
-    """The page's rows. One cause gives one fault: after a broken row the next number begins again.
+def grid(lines: Sequence[str]) -> tuple[Grid, Sequence[Fault]]:
+    """The page's rows, and what is wrong with the order of its cells.
 
-    The row of a pledge in the grid is the line of its first cell.
+    One cause gives one fault: after a broken row the next number begins again. The row of a pledge
+    in the grid is the line of its first cell.
     """
     cells = [
         _Cell(
@@ -121,17 +114,13 @@ def read(lines: Sequence[str]) -> Scraped:
     layout = _layout(cells)
     body = cells[len(layout.headings) :]
     if len(layout.headings) < LEAST_COLUMNS:
-        return Scraped(grid=_grid(layout, []))
+        return _grid(layout, []), ()
     if (wrong := _wrong_headings(layout, body)) is not None:
-        return Scraped(grid=_grid(layout, []), faults=(wrong,))
+        return _grid(layout, []), (wrong,)
     if layout.place(NUMBER.key) == 0:
         groups, faults = _whole(list(_groups(body, layout)), layout)
-    else:
-        groups = list(_steps(body, layout))
-        faults = []
-    return Scraped(
-        grid=_grid(layout, groups), faults=tuple(sorted(faults, key=lambda fault: fault.line or 0))
-    )
+        return _grid(layout, groups), faults
+    return _grid(layout, list(_steps(body, layout))), ()
 
 
 def _with_numbers(cells: Sequence[_Cell]) -> list[_Cell]:
