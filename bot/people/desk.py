@@ -268,7 +268,8 @@ class PeopleDesk:
             is_in = decision.request.verdict is Verdict.APPROVED
             reply = replies.LET_IN if is_in else replies.turned_away(self.contact)
             await send_to_each(self.chats, [decision.request.subject_id], reply)
-        await self.joining.record_notification(request_id)
+        now = self.office.clock()
+        await self.office.state.write(requests.mark_notified, request_id, now=now)
         return Outcome(message=message)
 
     # -- what is shown ----------------------------------------------------------------------

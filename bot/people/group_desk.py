@@ -338,7 +338,7 @@ class GroupDesk:
             if not self.office.membership.is_open:
                 self._added_by_strangers.put_nowait((chat.chat_id, by.user_id))
             return
-        group = await self.registration.record_added(chat, by=by)
+        group = await self.registration.start_registration(chat, by=by)
         assert group is not None  # noqa: S101 -- it was met just now
         if is_public:
             await self._send(group.address, PUBLIC_GROUP)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 DAYS = (1, 7, 30)
 USES = (1, 10, 50)
@@ -27,8 +30,3 @@ class Invitation:
     def is_open(self, *, now: datetime) -> bool:
         """Whether it still lets somebody in."""
         return self.revoked_at is None and now < self.expires_at and self.uses < self.max_uses
-
-
-def expiry(days: int, *, now: datetime) -> datetime:
-    """When an invitation made now ends."""
-    return now + timedelta(days=days)

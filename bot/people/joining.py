@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum, auto
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 from bot.people.access import NOT_PERSONS, Person, Right, Role, may_come_by_group, may_remove
 from bot.people.audit import Act
 from bot.people.interaction import NotAllowedError
-from bot.people.invitations import Invitation, expiry
 from bot.people.office import transaction
 from bot.people.registration import bind_group
 from bot.people.requests import (
@@ -28,6 +28,7 @@ from bot.people.store import invitations, people, recents, requests
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.people.invitations import Invitation
     from bot.people.office import Office
     from bot.store.state import Tables
 
@@ -161,20 +162,13 @@ class Joining:
         decided = requests.request(db, request_id)
         return Decision(request=decided or request, is_news=True)
 
-    async def record_notification(self, request_id: int) -> None:
-        """Record that whoever asked was notified of the decision."""
-        now = self.office.clock()
-        await self.office.state.write(requests.mark_notified, request_id, now=now)
-
     @transaction
     def invite(self, db: Tables, *, days: int, uses: int, by: Person) -> str:
         """Make an invitation; its token, which is not stored. Raises NotAllowedError."""
         self.office.membership.require_in(db, by, Right.INVITE)
         now, token = self.office.clock(), token_urlsafe(TOKEN_BYTES)
-        expires_at = expiry(days, now=now)
-        made = invitations.make(
-            db, token, by=by.user_id, expires_at=expires_at, max_uses=uses, now=now
-        )
+        ends = now + timedelta(days=days)
+        made = invitations.make(db, token, by=by.user_id, expires_at=ends, max_uses=uses, now=now)
         self.office.note(db, Act.INVITED, by=by.user_id, detail=f"#{made}")
         return token
 

@@ -42,13 +42,6 @@ class Registration:
         return any(group.admits_members for group in self.of_chat(chat_id))
 
     @transaction
-    def record_added(self, db: Tables, chat: Chat, *, by: Person) -> Group | None:
-        """Record a group that the bot was added to."""
-        self._meet(db, chat, by)
-        self.office.note(db, Act.GROUP_JOINED, by=by.user_id, subject=chat.chat_id)
-        return groups.group(db, chat.chat_id, chat.topic_id)
-
-    @transaction
     def record_refusal(self, db: Tables, chat_id: int, *, by: int) -> None:
         """Audit that the bot leaves a stranger's group; what one stranger does a day is bounded."""
         now, act = self.office.clock(), Act.GROUP_REFUSED
@@ -143,12 +136,12 @@ class Registration:
 
     @transaction
     def start_registration(
-        self, db: Tables, chat: Chat, departments: Sequence[str], *, by: Person
+        self, db: Tables, chat: Chat, departments: Sequence[str] = (), *, by: Person
     ) -> Group | None:
-        """The group with a draft selection of these departments."""
-        is_new = not groups.of_chat(db, chat.chat_id)
-        self._meet(db, chat, by)
-        if is_new:
+        """The group, which the bot may have been added to just now, with a draft selection."""
+        known = groups.of_chat(db, chat.chat_id)
+        groups.meet(db, chat, by=by.user_id, now=self.office.clock())
+        if all(each.presence is Presence.GONE for each in known):
             self.office.note(db, Act.GROUP_JOINED, by=by.user_id, subject=chat.chat_id)
         groups.change(db, (chat.chat_id, chat.topic_id), draft=tuple(departments))
         return groups.group(db, chat.chat_id, chat.topic_id)
@@ -228,9 +221,6 @@ class Registration:
         groups.forget(db, address)
         self.office.note(db, Act.GROUP_LEFT, by=by.user_id, subject=address[0])
         return group
-
-    def _meet(self, db: Tables, chat: Chat, by: Person) -> None:
-        groups.meet(db, chat, by=by.user_id, now=self.office.clock())
 
     def _withdraw(self, db: Tables, address: Address) -> None:
         chat_id, topic_id = address
