@@ -357,13 +357,13 @@ class Catalogue:
 
     def warm(self) -> None:
         """Build everything that is built on first use, so that no question waits for it."""
-        _ = (self.by_number, self.by_title, self.departments, self.categories, self.strategies)
-        _ = (self.beginnings, self.by_link, self.by_key, self._places, self.headings)
-        _ = self.strategy_pieces
-        self.titles.warm()
-        self.contents.warm()
-        self.numbering.warm()
-        self.words.warm()
+        for part in (self, self.contents, self.numbering):
+            for name, of in vars(type(part)).items():
+                if isinstance(of, cached_property):
+                    getattr(part, name)
+        for searched in (self.titles, self.words, self.contents.titles):
+            if searched is not None:
+                searched.warm()
         self.pointed(())
         details.asked("", self.headings)  # compiles what asks for the columns
         for other in self.earlier:

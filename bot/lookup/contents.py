@@ -56,11 +56,6 @@ class Contents:
         """The value that is written just so, spaces and signs aside; `typed` is bare."""
         return self._values.get(typed)
 
-    def warm(self) -> None:
-        """Build what is built on first use."""
-        if self.titles is not None:
-            self.titles.warm()
-
     @cached_property
     def titles(self) -> TitleSearch | None:
         """Finds pledges by words of their titles and of the office's own columns; None without."""

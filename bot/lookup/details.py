@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -81,13 +82,13 @@ _NEXT = re.compile(r" ?([0-9a-z가-힣]+)")
 
 
 class Order(Enum):
-    """How a value must compare with the asked one."""
+    """How a value must compare with the asked one; a function of `operator`."""
 
-    LESS = "<"
-    AT_MOST = "<="
-    EQUAL = "="
-    AT_LEAST = ">="
-    MORE = ">"
+    LESS = "lt"
+    AT_MOST = "le"
+    EQUAL = "eq"
+    AT_LEAST = "ge"
+    MORE = "gt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +146,7 @@ def asked(
     >>> asked("지역개발-05 전화번호", ()).columns
     ('연락처',)
     >>> asked("추진율 50% 미만", ()).conditions
-    (Compared(column='추진율', order=<Order.LESS: '<'>, value=50.0),)
+    (Compared(column='추진율', order=<Order.LESS: 'lt'>, value=50.0),)
     """
     conditions: list[Condition] = []
     letters = frozenset(text)
@@ -249,15 +250,7 @@ def _meets(pledge: Pledge, condition: Condition) -> bool:
             return _has_status(pledge.detail(STATUS), status)
         case Compared(column=column, order=order, value=value):
             own = _value(pledge, column)
-            if own is None:
-                return False
-            return {
-                Order.LESS: own < value,
-                Order.AT_MOST: own <= value,
-                Order.EQUAL: own == value,
-                Order.AT_LEAST: own >= value,
-                Order.MORE: own > value,
-            }[order]
+            return own is not None and getattr(operator, order.value)(own, value)
         case Ranked(column=column):
             return _value(pledge, column) is not None
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
-from bot.lookup.pledge import PledgeNumber
+from bot.lookup.pledge import PledgeNumber, roman
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 Part = int | str
 
 MAX_LISTED = 200  # numbers read of one range; more than any section holds
-_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})(?<=.)")
-_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _PIECE = re.compile(r"\d+|[a-z]+|[가-힣]+")
 _JOINS = re.compile(r"\s*(?:-|다시|대시)\s*")  # what does nothing but join parts of a number
 _MAY_JOIN = re.compile(r"\s*(?:[._·ㆍ/:]|의|번|에|장|절|편)?\s*")
@@ -96,7 +94,7 @@ class Numbering:
         self.numbers = tuple(numbers)
         pieces = [_PIECE.findall(hangul.normalized(number.text)) for number in self.numbers]
         # "I" is a letter where "A" is one, and a Roman numeral elsewhere.
-        romans = {piece for of in pieces for piece in of if _roman(piece) is not None}
+        romans = {piece for of in pieces for piece in of if roman(piece.upper()) is not None}
         letters = {p for of in pieces for p in of if not p.isdecimal() and p not in romans}
         has_letters = any(len(piece) == 1 and piece.isascii() for piece in letters)
         self._words = frozenset(letters | (romans if has_letters else set()))
@@ -111,10 +109,6 @@ class Numbering:
             and all(isinstance(part, str) and len(part) > 1 for part in parts[:-1])
             for parts in self._by_parts
         )
-
-    def warm(self) -> None:
-        """Build what is built on first use."""
-        _ = (self._by_place, self._samples, self._letters, self._places, self._sections)
 
     @cached_property
     def _by_place(self) -> Mapping[tuple[str, int], PledgeNumber]:
@@ -202,7 +196,7 @@ class Numbering:
             return int(piece)
         if piece in self._words:
             return piece
-        return _roman(piece) or piece
+        return roman(piece.upper()) or piece
 
     def _chains(self, text: str) -> Iterator[list[_Piece]]:
         """Neighbouring pieces that may be parts of one number, or of one after another."""
@@ -224,7 +218,7 @@ class Numbering:
                 continue
             bare = piece.removeprefix("제") if piece not in self._words else piece
             # 혁신일번 was turned into 혁신1번; a particle may follow a word alone.
-            if bare in self._words or (bare.isascii() and _roman(bare) is not None):
+            if bare in self._words or (bare.isascii() and roman(bare.upper()) is not None):
                 yield _Piece(part=self._part(bare), start=start, end=end)
 
     def _joined(self, text: str, last: _Piece, piece: _Piece) -> bool:
@@ -358,18 +352,6 @@ def _without_counts(text: str, says: Callable[[str], bool]) -> str:
 
 def _says_any(text: str, says: Callable[[str], bool]) -> bool:
     return any(map(says, re.findall(r"[0-9a-z가-힣ㄱ-ㅣ]+", text)))
-
-
-def _roman(piece: str) -> int | None:
-    """The count that a Roman numeral says.
-
-    >>> _roman("iv"), _roman("xii"), _roman("a"), _roman("viiii")
-    (4, 12, None, None)
-    """
-    if _ROMAN.fullmatch(piece) is None:
-        return None
-    tens = len(piece) - len(piece.lstrip("x"))
-    return 10 * tens + _UNITS.index(piece[tens:])
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -66,6 +66,18 @@ def _parts(text: str) -> tuple[str, int]:
     return text[: last.start()].rstrip(SEPARATORS), serial
 
 
+def roman(text: str) -> int | None:
+    """The count that a Roman numeral says, below forty.
+
+    A single C, D, L or M is a letter: no table has fifty sections.
+
+    >>> roman("IV"), roman("XII"), roman("A"), roman("VIIII")
+    (4, 12, None, None)
+    """
+    said = _ROMAN.fullmatch(text)
+    return 10 * len(said[1]) + _ROMAN_UNITS.index(said[2]) if said and text else None
+
+
 def _counted(part: str) -> int | None:
     """The count that a part of a number says; None where it is a word.
 
@@ -77,9 +89,8 @@ def _counted(part: str) -> int | None:
         return int(plain)
     if len(plain) == 1 and plain in GANADA:
         return GANADA.index(plain) + 1
-    # A single C, D, L or M is a letter: no table has fifty sections.
-    if (roman := _ROMAN.fullmatch(plain)) is not None:
-        return 10 * len(roman[1]) + _ROMAN_UNITS.index(roman[2])
+    if (count := roman(plain)) is not None:
+        return count
     if len(plain) == 1 and plain.isascii() and plain.isalpha():
         return ord(plain) - ord("A") + 1
     return int(unicodedata.numeric(plain, 0)) or None if len(plain) == 1 else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import has_batchim, josa
 from bot.lookup.browsing import Overview
+from bot.lookup.columns import COLUMNS, Shown
 from bot.lookup.details import PERSON, PHONE, RATE, STATUS, TEAM
 from bot.lookup.pledge import PledgeNumber
 from bot.lookup.results import (
@@ -54,7 +55,8 @@ if TYPE_CHECKING:
     from bot.lookup.engine.search import Reading
     from bot.lookup.pledge import Pledge
 
-_ON_CARD = frozenset({TEAM, PERSON, PHONE, STATUS, RATE})  # shown without being asked for
+# Shown without being asked for.
+_ON_CARD = frozenset(one.key for one in COLUMNS if one.shown in (Shown.OWNER, Shown.STATUS))
 
 PAGE_NAMES = 12  # names with a button each that a phone shows at once
 PAGE_PLEDGES = 6  # as many as a phone shows at once, two lines each
