@@ -17,10 +17,9 @@ from bot.lookup.pledge import SEPARATORS, Pledge, PledgeNumber
 from bot.lookup.question import (
     Both,
     Browse,
-    ByDepartment,
     ByDetail,
-    ByGroup,
     ByKeyword,
+    ByName,
     ByNumber,
     InTerm,
     InTitles,
@@ -89,7 +88,7 @@ def _by_one(question: OneQuestion, catalogue: Catalogue) -> Answer:
     match question:
         case ByNumber():
             return _by_number(question, catalogue)
-        case ByDepartment(named=named) | ByGroup(named=named):
+        case ByName(named=named):
             return _by_name(named, catalogue)
         case Both(among=among):
             return by_both(question, catalogue) or _by_name(among.named, catalogue)
@@ -310,9 +309,9 @@ def _is_one(question: Question, whole: Callable[[], Answer], catalogue: Catalogu
             within = catalogue.scope(among.named.names)
             hits = catalogue.titles.found(about.words, about.stop_words, asks=True, within=within)
             return explains(hits)
-        case ByGroup() | ByNumber():
+        case ByNumber():
             return True
-        case ByDepartment(named=named):
+        case ByName(named=named):
             return len(named.names) == 1
     return False
 
@@ -378,7 +377,7 @@ def _asked_text(question: Question) -> str:
     match question:
         case ByKeyword():
             return question.topic
-        case ByDepartment(named=named) | ByGroup(named=named):
+        case ByName(named=named):
             return named.typed
         case Both(among=among, about=about):
             return f"{among.named.typed} {about.topic}"

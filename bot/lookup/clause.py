@@ -13,7 +13,7 @@ from bot.lookup import lexicon, names
 from bot.lookup.engine.matching import How
 from bot.lookup.latin import named_in_english
 from bot.lookup.names import Named
-from bot.lookup.question import Both, ByDepartment, ByGroup, ByKeyword, SmallTalk, UnknownDepartment
+from bot.lookup.question import Both, ByKeyword, ByName, SmallTalk, UnknownDepartment
 from bot.lookup.tokens import Kind, topics
 from bot.lookup.words import is_filler, is_light, is_verbal, stems_of, traits_of
 
@@ -60,20 +60,20 @@ def one_question(
     said = keywords(tokens, asks=asks)
     text = "".join(token.word.typed for token in tokens)
     if (group := catalogue.strategies.contained(text)) is not None:
-        return ByGroup(named=group)
+        return ByName(named=group)
     if (named := _in_english(tokens, catalogue)) is not None:
         return named
     if not said.words:
         return SmallTalk()
     if group := group_in_part(said.words, catalogue) or named_field(tokens, catalogue):
-        return ByGroup(named=group)
+        return ByName(named=group)
     if (within := _within_field(tokens, catalogue)) is not None:
         return within
     if spans := [*named_spans(said.words, catalogue)]:
         asked = _among(spans, said, catalogue)
         return replace(asked, lists=_lists(tokens, spans)) if isinstance(asked, Both) else asked
     if (group := field_of_pledges(tokens, catalogue)) is not None:
-        return ByGroup(named=group)
+        return ByName(named=group)
     if (unknown := _unknown_department(said.words, catalogue, joins=joins)) is not None:
         rest = tuple(word for word in said.words if unknown not in word.stems)
         team = unknown.endswith("팀")  # 축구팀 is one of another kind
@@ -155,7 +155,7 @@ def _in_english(tokens: Sequence[Token], catalogue: Catalogue) -> Question | Non
     if not found:
         return None
     of_it = {*typed.split()}
-    named = ByDepartment(named=Named(typed=typed, names=found, how=names.How.SHORT))
+    named = ByName(named=Named(typed=typed, names=found, how=names.How.SHORT))
     rest = tuple(word for word in topics(tokens) if word.typed not in of_it)
     return Both(among=named, about=ByKeyword(words=rest)) if rest else named
 
@@ -169,7 +169,7 @@ def _within_field(tokens: Sequence[Token], catalogue: Catalogue) -> Both | None:
     group = named_field(tokens[: marks[0] + 1], catalogue)
     if group is None or not rest:
         return None
-    return Both(among=ByGroup(named=group), about=ByKeyword(words=rest))
+    return Both(among=ByName(named=group), about=ByKeyword(words=rest))
 
 
 def _among(spans: list[Span], said: ByKeyword, catalogue: Catalogue) -> Question:
@@ -185,8 +185,7 @@ def _among(spans: list[Span], said: ByKeyword, catalogue: Catalogue) -> Question
         names_of_all = dict.fromkeys(name for span in same for name in span.named.names)
         typed = " ".join(span.named.typed for span in same)
         named = replace(named, typed=typed, names=tuple(names_of_all))
-    among: ByDepartment | ByGroup
-    among = ByDepartment(named=named) if spans[0].department else ByGroup(named=named)
+    among = ByName(named=named)
     rest = tuple(
         word
         for place, word in enumerate(said.words)

@@ -21,10 +21,9 @@ from bot.lookup.numbers import Numbers, numbers
 from bot.lookup.question import (
     Both,
     Browse,
-    ByDepartment,
     ByDetail,
-    ByGroup,
     ByKeyword,
+    ByName,
     ByNumber,
     InTerm,
     InTitles,
@@ -291,12 +290,11 @@ def _whole_message(text: str, catalogue: Catalogue) -> Question | None:
         numeral = text  # 가 alone, but not 다 보여줘
     is_short = len(others) <= MAX_NUMERAL_WORDS
     if is_short and (section := catalogue.numbering.section(numeral)) is not None:
-        return ByGroup(named=Named(typed=text, names=(section,), how=names.How.EXACT))
+        return ByName(named=Named(typed=text, names=(section,), how=names.How.EXACT))
     text = hangul.bare(text)
-    if (named := catalogue.departments.exact(text)) is not None:
-        return ByDepartment(named=named)
-    if (named := catalogue.strategies.exact(text) or catalogue.categories.exact(text)) is not None:
-        return ByGroup(named=named)
+    for known in (catalogue.departments, catalogue.strategies, catalogue.categories):
+        if (whole := known.exact(text)) is not None:
+            return ByName(named=whole)
     if (pledge := catalogue.by_title.get(text)) is not None:
         return ByNumber(numbers=(pledge.number,))
     return None
@@ -315,7 +313,7 @@ def _without(
         asked = first.among  # 교통행정과 급행철도 빼고 전부
         excluded[0] = first
     elif asked == SmallTalk() and len(categories) == 1 and (name := categories.pop()):
-        asked = ByGroup(named=Named(typed=name, names=(name,), how=names.How.EXACT))
+        asked = ByName(named=Named(typed=name, names=(name,), how=names.How.EXACT))
     return Without(asked=asked, excluded=tuple(excluded))
 
 

@@ -72,15 +72,8 @@ class ByNumber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ByDepartment:
-    """Everything of a department, or of the several that the text may name."""
-
-    named: Named
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ByGroup:
-    """Everything of a strategy or of a category of numbers."""
+class ByName:
+    """Everything of a department, a category or a strategy, or of the several that are named."""
 
     named: Named
 
@@ -134,7 +127,7 @@ class Both:
     `lists` where all of a department's pledges are asked for, and words before only lead up to it.
     """
 
-    among: ByDepartment | ByGroup
+    among: ByName
     about: ByKeyword
     whole: ByKeyword | None = None
     lists: bool = False
@@ -226,7 +219,6 @@ class InTerm:
     asked: Question | None
 
 
-ByName: TypeAlias = ByDepartment | ByGroup
 OneQuestion: TypeAlias = (
     ByNumber | ByName | ByKeyword | Both | UnknownNumber | UnknownDepartment | SmallTalk
 )
