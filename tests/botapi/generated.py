@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 CANARY = "카나리아"  # stands in every text that is made up, and must stand in no log
 MAX_DEPTH = 5
 _FAR_AWAY = 10**12  # the year 33658
+_NO_NUMBER = float("nan")  # Python reads and writes it
 _KINDS = [field for field in TYPES["Update"]["fields"] if field["name"] != "update_id"]
 
 
@@ -40,10 +41,14 @@ def broken(chance: random.Random, update: Json) -> Json:
     if chance.random() < 0.3:
         del holder[key]
     else:
-        holder[key] = chance.choice(
-            [None, [], {}, "", "x", 0, -1, _FAR_AWAY, 2**70, 1.5, True, [[]], {"id": "x"}, "\ud800"]
-        )
+        scalars = [None, "", "x", "\x00", "\ud800", 0, -1, _FAR_AWAY, 2**70, 1.5, _NO_NUMBER, True]
+        several = [[], {}, [[]], {"id": "x"}, [CANARY] * 3000, CANARY * 20_000, _nested(300)]
+        holder[key] = chance.choice([*scalars, *several])
     return update
+
+
+def _nested(depth: int) -> list[Any]:
+    return [_nested(depth - 1)] if depth else []
 
 
 def by_hand(first_id: int, who: Json, chat: Json) -> list[Any]:
