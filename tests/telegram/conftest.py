@@ -15,7 +15,7 @@ from bot.operations.settings import Settings
 from bot.people import group_desk
 from bot.store.state import State
 from bot.table.live import LiveCatalogue
-from bot.telegram import dispatch
+from bot.telegram import calls, dispatch
 from bot.telegram.app import application
 from bot.telegram.menu import Menu
 from bot.telegram.serving import serve
@@ -69,6 +69,13 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait less between tries than in production."""
+    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(calls, "LONGEST_WAIT_S", 0.02)
 
 
 @pytest.fixture(autouse=True)

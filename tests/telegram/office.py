@@ -122,6 +122,18 @@ async def appoint(api: BotApi, who: Json, *, by: Json = ADMIN) -> None:
     await presses(api, by, panel, "총괄로 지정")
 
 
+async def remove(api: BotApi, who: Json, *, by: Json = ADMIN) -> None:
+    """A coordinator removes somebody."""
+    await says(api, by, f"/people {who['id']}")
+    for _ in range(2):
+        await presses(api, by, newest(api, private(by)), "내보내기")
+
+
+async def may_ask(api: BotApi, who: Json) -> bool:
+    """Whether somebody gets an answer in private."""
+    return CARD in (await says(api, who, "지역개발-05"))["text"]
+
+
 def now_reads(api: BotApi, message: Json) -> str:
     """What a message says by now."""
     return str(api.messages[message["chat"]["id"], message["message_id"]]["text"])

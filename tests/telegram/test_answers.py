@@ -313,17 +313,6 @@ async def test_nobody_else_takes_an_answer_back(api: BotApi, reminder: Json) -> 
 # -- several pledges --------------------------------------------------------------------------
 
 
-async def test_six_pledges_are_handed_in_by_seven_taps(api: BotApi, reminder: Json) -> None:
-    """One opens the list, one for each pledge; then the buttons are gone and one line is left."""
-    panel, taps = await changed(api, ANSWERER, reminder, "공약별로"), 1
-    while any(label.startswith("⬜") for label in labels(panel)):
-        panel, taps = await changed(api, ANSWERER, panel, "⬜"), taps + 1
-    assert taps == 7
-    assert labels(panel) == ["되돌리기"]
-    record = [line for line in panel["text"].splitlines() if "정교통" in line]
-    assert record == ["✅ 12/7(월) 09:00 정교통 님이 공약 6건을 모두 제출했어요."]
-
-
 async def test_a_wrong_tick_is_undone_by_another_tap(api: BotApi, reminder: Json) -> None:
     """In the list itself; a stale button ticks nothing twice."""
     panel = await changed(api, ANSWERER, reminder, "공약별로")

@@ -38,10 +38,8 @@ QUESTION, CARD = "지역개발-05", "도시계획과"
 
 
 @pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait less between tries than in production."""
-    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
-    monkeypatch.setattr(calls, "LONGEST_WAIT_S", 0.02)
+def _short_waits_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait less for the database than in production."""
     monkeypatch.setattr(state, "BUSY_TIMEOUT_S", 0.05)
 
 

@@ -29,7 +29,7 @@ from tests.telegram.office import (
     let_in,
     newest,
     opens_chat,
-    presses,
+    remove,
     says,
 )
 
@@ -72,13 +72,6 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
 def _once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answer strangers as in production."""
     monkeypatch.setattr(dispatch, "REFUSED_EVERY", MINUTE)
-
-
-async def remove(api: BotApi, who: Json) -> None:
-    """The admin removes somebody."""
-    await says(api, ADMIN, f"/people {who['id']}")
-    for _ in range(2):
-        await presses(api, ADMIN, newest(api, private(ADMIN)), "내보내기")
 
 
 def refusal(who: Json) -> str:

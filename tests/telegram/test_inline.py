@@ -201,7 +201,7 @@ async def register_group(state: State, chat_id: int, department: str) -> None:
 
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("text", ["", "주차", "지역개발-05", "노로바이러스"])
-async def test_a_stranger_sees_only_how_to_ask_for_access(api: BotApi, text: str) -> None:
+async def test_inline_tells_a_stranger_nothing(api: BotApi, text: str) -> None:
     """Also right after a member saw something, and Telegram keeps nothing of either."""
     shown = await answer(api, MEMBER, text)
     refused = await answer(api, STRANGER, text)
@@ -210,20 +210,6 @@ async def test_a_stranger_sees_only_how_to_ask_for_access(api: BotApi, text: str
     for each in (shown, refused):
         assert each["is_personal"] is True
         assert each["cache_time"] == 0
-
-
-async def test_who_was_removed_a_second_ago_sees_nothing(
-    api: BotApi, serving: Serving, tmp_path: Path
-) -> None:
-    """What was shown a second before is not shown again."""
-    with State(tmp_path / "state.db", SCHEMA) as state:
-        await state.write(
-            lambda db: people.let_in(db, COLLEAGUE["id"], name="", role=Role.MEMBER, now=NOW)
-        )
-        async with serving():
-            assert ids(await answer(api, COLLEAGUE, "지역개발-05")) == ["지역개발-05"]
-            await state.write(lambda db: people.remove(db, COLLEAGUE["id"], now=NOW))
-            assert ids(await answer(api, COLLEAGUE, "지역개발-05")) == []
 
 
 @pytest.mark.usefixtures("bot")

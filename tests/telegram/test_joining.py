@@ -36,11 +36,13 @@ from tests.telegram.office import (
     labels,
     let_in,
     link_in,
+    may_ask,
     message_to,
     newest,
     now_reads,
     opens_chat,
     presses,
+    remove,
     says,
 )
 
@@ -60,11 +62,6 @@ async def office(api: BotApi, serving: Serving, clock: Clock) -> AsyncIterator[N
     async with serving(clock=clock):
         await opens_chat(api, ADMIN)
         yield
-
-
-async def may_ask(api: BotApi, who: Json) -> bool:
-    """Whether somebody gets an answer."""
-    return CARD in (await says(api, who, "지역개발-05"))["text"]
 
 
 async def invitation(api: BotApi, by: Json, *choices: str) -> str:
@@ -393,13 +390,6 @@ async def test_a_made_up_invitation_opens_nothing(api: BotApi, payload: str) -> 
 
 
 # -- the list of people -----------------------------------------------------------------------
-
-
-async def remove(api: BotApi, who: Json, *, by: Json = ADMIN) -> None:
-    """A coordinator puts somebody out."""
-    panel = await says(api, by, f"/people {who['id']}")
-    await presses(api, by, panel, "내보내기")
-    await presses(api, by, newest(api, private(by)), "내보내기")
 
 
 async def test_people_are_listed_by_role_found_and_paged(api: BotApi) -> None:

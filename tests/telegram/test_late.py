@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.telegram import calls
 from bot.telegram.dispatch import RECENT
 from bot.telegram.inbox import OLDEST_BELIEVED
 from bot.telegram.replies import LATE
@@ -28,12 +27,6 @@ GROUP = group(-5)
 QUESTION = "지역개발-05"
 A_MINUTE = timedelta(minutes=1)
 LATE_BY = RECENT + A_MINUTE
-
-
-@pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait less between tries than in production."""
-    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
 
 
 def said(age: timedelta) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.telegram import calls
 from tests.botapi.generated import CANARY, broken, by_hand, updates
 from tests.botapi.people import person, private, supergroup
 from tests.botapi.server import Raw, Refusal
@@ -55,13 +54,6 @@ async def log_of(process: Process) -> str:
     while line := await process.line():
         lines.append(line.decode())
     return "".join(lines)
-
-
-@pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait less between tries than in production."""
-    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
-    monkeypatch.setattr(calls, "LONGEST_WAIT_S", 0.02)
 
 
 async def test_a_process_that_polls_survives_every_update(api: BotApi) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram import calls
 from bot.telegram.replies import (
     DESCRIPTIONS,
     IN_GROUPS,
@@ -33,12 +32,6 @@ WANTED_SHORT = {code: text.format(office="금천구청") for code, text in SHORT
 @pytest.fixture(autouse=True)
 def _no_menus() -> None:
     """Bring them up to date: these tests are about them."""
-
-
-@pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait less between tries than in production."""
-    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
 
 
 def names(api: BotApi, scope: str, language: str) -> list[str]:

@@ -11,8 +11,8 @@ from tests.botapi.people import private, supergroup
 from tests.telegram.conftest import Clock
 from tests.telegram.office import (
     ADMIN,
-    CARD,
     NEWCOMER,
+    may_ask,
     message_to,
     newest,
     opens_chat,
@@ -38,11 +38,6 @@ async def register(api: BotApi) -> None:
     api.chats.add_bot(ADMIN, GROUP)
     await api.answers_in(GROUP)
     await says(api, ADMIN, "/register 교통행정과", chat=GROUP)
-
-
-async def may_ask(api: BotApi, who: Json) -> bool:
-    """Whether somebody gets answers in private."""
-    return CARD in (await says(api, who, "지역개발-05"))["text"]
 
 
 def warnings(api: BotApi) -> list[Json]:

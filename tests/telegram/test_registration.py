@@ -34,6 +34,7 @@ from tests.telegram.office import (
     group_links,
     labels,
     let_in,
+    may_ask,
     message_to,
     newest,
     now_reads,
@@ -76,11 +77,6 @@ async def register_group(api: BotApi, chat: Json = GROUP, name: str = "교통행
     await add_bot(api, ADMIN, chat)
     answer = await says(api, ADMIN, f"/register {name}", chat=chat)
     assert f"{name} 방으로 등록되었어요" in answer["text"]
-
-
-async def may_ask(api: BotApi, who: Json) -> bool:
-    """Whether somebody gets an answer in private."""
-    return CARD in (await says(api, who, "지역개발-05"))["text"]
 
 
 async def groups_listed(api: BotApi) -> str:

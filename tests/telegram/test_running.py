@@ -12,7 +12,7 @@ import pytest
 
 from bot.operations.settings import SettingsError
 from bot.table.live import LiveCatalogue
-from bot.telegram import calls, source
+from bot.telegram import source
 from bot.telegram.replies import APOLOGY
 from bot.telegram.serving import CLOSE_WITHIN_S, FINISH_WITHIN_S
 from tests.botapi.people import private
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
 
 CHAT = private(MEMBER)
 OUTAGE = Refusal(502, "Bad Gateway")
-
-
-@pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait less between tries than in production."""
-    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
-    monkeypatch.setattr(calls, "LONGEST_WAIT_S", 0.02)
 
 
 class Failing:

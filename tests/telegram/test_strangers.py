@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.lookup.replies import for_staff
 from tests.botapi.people import group, private, supergroup
 from tests.telegram.conftest import STRANGER
 from tests.telegram.office import (
@@ -23,6 +22,7 @@ from tests.telegram.office import (
     newest,
     opens_chat,
     presses,
+    remove,
     says,
 )
 
@@ -181,24 +181,12 @@ async def test_an_id_that_looks_like_an_admins_name_is_nobody(api: BotApi) -> No
     assert CARD not in (await says(api, impostor, "지역개발-05"))["text"]
 
 
-async def test_inline_tells_a_stranger_nothing(api: BotApi) -> None:
-    """And nothing that Telegram could keep and show to others."""
-    answer = await api.answer_to_inline(api.types(STRANGER, "지역개발-05"))
-    assert answer["results"] == []
-    assert answer["button"]["text"] == for_staff("금천구청")
-    assert answer["is_personal"] is True
-    assert answer["cache_time"] == 0
-
-
 async def test_who_was_removed_a_second_ago_finds_nothing_inline(api: BotApi) -> None:
     """With the same query as before, and on the second page of it."""
     before = await api.answer_to_inline(api.types(COLLEAGUE, "공원"))
     assert before["results"]
     assert before["cache_time"] == 0
-    await says(api, ADMIN, "/people 이주무")
-    await presses(api, ADMIN, newest(api, private(ADMIN)), "이주무(300)")
-    for _ in range(2):
-        await presses(api, ADMIN, newest(api, private(ADMIN)), "내보내기")
+    await remove(api, COLLEAGUE)
     for offset in ("", "20"):
         after = await api.answer_to_inline(api.types(COLLEAGUE, "공원", offset=offset))
         assert after["results"] == []

@@ -11,7 +11,7 @@ import pytest
 
 from bot.operations.http_server import MAX_OPEN
 from bot.operations.settings import SettingsError
-from bot.telegram import calls, inbox
+from bot.telegram import inbox
 from bot.telegram.webhook import SECRET_HEADER
 from tests.botapi.people import private
 from tests.botapi.server import Refusal
@@ -35,9 +35,8 @@ def port() -> int:
 
 
 @pytest.fixture
-def webhook(api: BotApi, port: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def webhook(api: BotApi, port: int) -> dict[str, Any]:
     """The settings of a webhook behind a proxy."""
-    monkeypatch.setattr(calls, "FIRST_WAIT_S", 0.01)
     api.webhook.proxied[PUBLIC] = f"http://127.0.0.1:{port}/whatever/the/proxy/makes/of/it"
     return {
         "webhook_url": PUBLIC,
