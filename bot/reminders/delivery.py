@@ -244,14 +244,7 @@ class DeliveryWorker:
             if not places and not delivery.departments:
                 return _Outgoing(delivery=delivery, why_not="not theirs any more")
             all_of = [str(pledge.number) for place in places for pledge in place.pledges]
-            left = left_open(
-                db,
-                reminder.id,
-                delivery.deadline,
-                delivery.address,
-                all_of,
-                departments=delivery.departments,
-            )
+            left = left_open(db, delivery, all_of)
             if left is None:
                 return _Outgoing(delivery=delivery, why_not="nothing open")
             # A nudge shows what was answered to the message that it is about.

@@ -34,18 +34,7 @@ def foreseen(db: Tables, catalogue: Catalogue, at: datetime, timezone: tzinfo) -
     current = reminders.all_reminders(db)
     for item in due(current, since, end, reminders.calendar(db), A_MINUTE)[0]:
         reach = reached_by(item.reminder, catalogue, here)
-        found += [
-            Delivery(
-                reminder_id=item.reminder.id,
-                chat_id=place.chat_id,
-                topic_id=place.topic_id,
-                due_at=item.due_at,
-                expires_at=item.due_at,
-                deadline=item.deadline,
-                pledges=numbers,
-            )
-            for place, numbers in still_asked(db, item, reach.places)
-        ]
+        found += still_asked(db, item, reach.places)
         if reach.missing:
             number, due_at = item.reminder.id, item.due_at
             found.append(unreached_text(number, due_at, reach.missing, timezone))

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from bot.people.messages import DeliveryError, Message
 from bot.reminders.replies.reminders import reminder_notice
 from bot.reminders.replies.responses import again_text
-from bot.reminders.rules.deliveries import Delivery, Kind, Status
+from bot.reminders.rules.deliveries import Delivery, Kind, Response, Status
 from bot.reminders.store import deliveries as ledger
 from bot.reminders.store import reminders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.reminders.office import Office
     from bot.store.state import Tables
@@ -44,12 +44,13 @@ class Notices:
 
         Those of the same deadline with them: once all is handed in they show it, too.
         """
-        shown = await self._messages_of(asked, is_opened=is_opened)
-        if asked.is_handed_in or is_undone:
-            for each in self.office.state.read(sent_for_same_deadline, asked):
-                is_covered = asked.is_handed_in and {*each.open_pledges} <= {*asked.pledges}
-                answers = (*each.answers, *asked.answers) if is_covered else each.answers
-                shown |= await self._messages_of(replace(each, answers=answers))
+        others = self.office.state.read(sent_for_same_deadline, asked)
+        shown = await self._messages_of(_with_handed_in(asked, others), is_opened=is_opened)
+        if is_undone or any(each.response is Response.SUBMITTED for each in asked.answers):
+            for each in others:
+                after = _with_handed_in(each, (asked, *others))
+                if is_undone or after.is_handed_in:
+                    shown |= await self._messages_of(after)
         return shown
 
     async def _messages_of(self, asked: Delivery, *, is_opened: bool = False) -> dict[int, Message]:
@@ -88,9 +89,29 @@ def sent_for_same_deadline(db: Tables, asked: Delivery) -> tuple[Delivery, ...]:
     )
 
 
+def _with_handed_in(each: Delivery, others: Sequence[Delivery]) -> Delivery:
+    """A delivery with the answers to others of its deadline that hand in what it leaves open."""
+    if (before := _handed_in_by(each, others)) is not None:
+        return replace(each, answers=(*each.answers, *before.answers))
+    more = (
+        replace(answer, pledge=number)
+        for number in each.open_pledges
+        for other in others
+        if number in other.pledges
+        and (answer := other.standing(number)) is not None
+        and answer.response is Response.SUBMITTED
+    )
+    return replace(each, answers=(*each.answers, *more))
+
+
+def _handed_in_by(each: Delivery, others: Sequence[Delivery]) -> Delivery | None:
+    """The one of the others by which all was handed in that a delivery leaves open."""
+    if each.is_settled:
+        return None
+    wanted = {*each.open_pledges}
+    return next((o for o in others if o.is_handed_in and wanted <= {*o.pledges}), None)
+
+
 def handed_in_before(db: Tables, asked: Delivery) -> Delivery | None:
     """The other message by which all was handed in that this one asks for; None if that is open."""
-    if asked.is_settled:
-        return None
-    earlier = (each for each in sent_for_same_deadline(db, asked) if each.is_handed_in)
-    return next((each for each in earlier if {*asked.open_pledges} <= {*each.pledges}), None)
+    return _handed_in_by(asked, sent_for_same_deadline(db, asked))

@@ -179,10 +179,10 @@ class Planning:
         )
         found = reached_by(item.reminder, catalogue, here)
         is_planned = False
-        for place, numbers in still_asked(db, item, found.places):
-            bound = here[registered_address(here, place.address)]
-            if only is None or not {*bound, *numbers}.isdisjoint(only):
-                added = plan(to=place.address)
+        for asked in still_asked(db, item, found.places):
+            bound = here[registered_address(here, asked.address)]
+            if only is None or not {*bound, *asked.pledges}.isdisjoint(only):
+                added = plan(to=asked.address)
                 is_planned = is_planned or added is not None
         if only is None and item.deadline is not None:
             self._plan_reassigned(db, occurrence_id, item, item.deadline)
@@ -289,7 +289,7 @@ class Planning:
         audience = item.reminder.audience
         here = {group.address: group.departments for group in groups.registered(db)}
         reach = reached_by(item.reminder, catalogue, here)
-        asked = {place.address for place, _ in still_asked(db, item, reach.places)}
+        asked = {each.address for each in still_asked(db, item, reach.places)}
         done = {place.address for place in reach.places} - asked
         names = tuple(
             name

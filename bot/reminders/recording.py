@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.people.audit import Act
@@ -23,10 +23,9 @@ from bot.reminders.store import deliveries as ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date, datetime, timedelta
+    from datetime import datetime, timedelta
 
     from bot.people.access import Person
-    from bot.people.groups import Address
     from bot.reminders.rules.audience import Place
     from bot.reminders.rules.reminder import Due
     from bot.store.state import Tables
@@ -140,38 +139,36 @@ def _follow_up_again(db: Tables, delivery: Delivery, *, now: datetime) -> None:
 # -- what is still asked of a group for a deadline ---------------------------------------------
 
 
-def still_asked(
-    db: Tables, item: Due, places: Iterable[Place]
-) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    """The chats that something is still asked of, each with the numbers of the pledges."""
+def still_asked(db: Tables, item: Due, places: Iterable[Place]) -> Iterator[Delivery]:
+    """What an occurrence would send to the chats that something is still asked of."""
     for place in places:
-        all_of = [str(pledge.number) for pledge in place.pledges]
-        left = left_open(db, item.reminder.id, item.deadline, place.address, all_of)
+        whole = Delivery(
+            reminder_id=item.reminder.id,
+            chat_id=place.chat_id,
+            topic_id=place.topic_id,
+            due_at=item.due_at,
+            expires_at=item.due_at,
+            deadline=item.deadline,
+            pledges=tuple(str(pledge.number) for pledge in place.pledges),
+        )
+        left = left_open(db, whole, whole.pledges)
         if left is not None:
-            yield place, left
+            yield replace(whole, pledges=left)
 
 
-def left_open(  # noqa: PLR0913 -- who, what, for whom
-    db: Tables,
-    reminder_id: int,
-    deadline: date | None,
-    address: Address,
-    numbers: Sequence[str],
-    *,
-    departments: Sequence[str] = (),
-) -> tuple[str, ...] | None:
-    """The pledges that a chat has neither handed in nor passed on for a deadline.
+def left_open(db: Tables, asked: Delivery, numbers: Sequence[str]) -> tuple[str, ...] | None:
+    """These pledges without those that were handed in or passed on where a delivery goes.
 
-    None when nothing is asked of it any more. With `departments` what it handed in for these, in
-    the place of another chat.
+    That is for its deadline, by its chat, or by its departments in the place of another chat. None
+    when nothing is asked there any more.
     """
-    if deadline is None:
+    if asked.deadline is None:
         return tuple(numbers)
-    submitted = answers.submitted(db, reminder_id, deadline, address, departments=departments)
+    submitted = answers.submitted(db, asked, asked.deadline)
     passed_on = [
         about.pledges
-        for about in corrections.reassigned(db, reminder_id, deadline)
-        if about.address == address
+        for about in corrections.reassigned(db, asked.reminder_id, asked.deadline)
+        if about.address == asked.address
     ]
     gone = submitted.union(*passed_on)
     left = tuple(number for number in numbers if number not in gone)
@@ -181,17 +178,8 @@ def left_open(  # noqa: PLR0913 -- who, what, for whom
 
 def is_done(db: Tables, delivery: Delivery) -> bool:
     """Whether nothing that a delivery asks for is asked any more for its deadline."""
-    if reassigned_first(db, delivery) is not None:
-        return False
-    left = left_open(
-        db,
-        delivery.reminder_id,
-        delivery.deadline,
-        delivery.address,
-        delivery.pledges,
-        departments=delivery.departments,
-    )
-    return left is None
+    is_own = reassigned_first(db, delivery) is None
+    return is_own and left_open(db, delivery, delivery.pledges) is None
 
 
 def reassigned_first(db: Tables, delivery: Delivery) -> Delivery | None:

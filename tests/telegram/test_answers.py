@@ -446,6 +446,28 @@ async def test_what_was_handed_in_shows_under_every_message_of_the_deadline(
     assert "정교통 님이 확인했어요" in now_reads(api, first)
 
 
+async def test_what_several_messages_hand_in_shows_under_each(
+    api: BotApi, clock: Clock, deliveries: list[DeliveryWorker], boards: list[Boards]
+) -> None:
+    """A later one asks for the rest alone; once that is handed in, the first is closed as well."""
+    check = await says(api, ADMIN, "/campaign 12/21 교통행정과 4분기 실적 제출")
+    await presses(api, ADMIN, check, "이대로 알리기")
+    first = await at(api, clock, deliveries, SEVEN_BEFORE, TRAFFIC)
+    panel = await changed(api, ANSWERER, first, "공약별로")
+    await presses(api, ANSWERER, panel, "지역개발-01")
+    second = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=4), TRAFFIC)
+    assert "지역개발-01" not in second["text"]
+    panel = await changed(api, ANSWERER, second, "공약별로")
+    await presses(api, ANSWERER, panel, "지역개발-13")
+    third = await at(api, clock, deliveries, SEVEN_BEFORE + timedelta(days=7), TRAFFIC)
+    await presses(api, ANSWERER, third, "제출완료")
+    for each in (first, second, third):
+        await api.until(lambda each=each: labels(now(api, each)) == ["되돌리기"])  # type: ignore[misc]
+    boards[-1].wake()
+    board = await says(api, ADMIN, "/board")
+    assert "제출완료 1/1곳 · 공약 6/6건\n" in board["text"]
+
+
 async def test_the_report_of_a_silent_group_shows_that_it_answered(
     api: BotApi, clock: Clock, deliveries: list[DeliveryWorker]
 ) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.people.access import Person
     from bot.people.groups import Address
-    from bot.reminders.rules.deliveries import Said
+    from bot.reminders.rules.deliveries import Delivery, Said
 
 
 def record_answer(db: Database, delivery_id: int, said: Said, *, by: Person, now: datetime) -> bool:
@@ -76,18 +76,10 @@ def set_remark(db: Database, answer_id: int, remark: str, *, name: str = "") -> 
     update(db, "answers", {"id": answer_id}, remark=remark, remark_name=name)
 
 
-def submitted(
-    db: Database,
-    reminder_id: int,
-    deadline: date,
-    address: Address,
-    *,
-    departments: Sequence[str] = (),
-) -> frozenset[str]:
-    """The pledges that a chat handed in for one deadline, one by one or with the whole message.
+def submitted(db: Database, asked: Delivery, deadline: date) -> frozenset[str]:
+    """The pledges that were handed in for a deadline where a delivery goes.
 
-    '' among them stands for whatever it is asked for: a message that listed none was handed in.
-    With `departments` what it handed in for these, in the place of another chat.
+    '' among them stands for whatever is asked for: a message that listed none was handed in.
     """
     rows = db.query(
         """
@@ -99,7 +91,7 @@ def submitted(
             AND departments = ?
             AND response = 'submitted' AND undone_at IS NULL
         """,
-        [reminder_id, deadline.isoformat(), *address, to_json(departments)],
+        [asked.reminder_id, deadline.isoformat(), *asked.address, to_json(asked.departments)],
     )
     return frozenset(
         number
