@@ -169,16 +169,9 @@ def in_hangul(text: str) -> str:
 
 def _read(run: str) -> str:
     said = run.translate(_TABLE)
-    first, final = _without_final(said[0])
-    return _with_final(_AT_BEGINNING.get(first, first), final) + said[1:]
-
-
-def _without_final(syllable: str) -> tuple[str, int]:
-    place = ord(syllable) - ord("가")
+    place = ord(said[0]) - ord("가")
     if not 0 <= place <= ord("힣") - ord("가"):
-        return syllable, 0
-    return chr(ord(syllable) - place % 28), place % 28
-
-
-def _with_final(syllable: str, final: int) -> str:
-    return chr(ord(syllable) + final)
+        return said
+    final = place % 28
+    first = chr(ord(said[0]) - final)
+    return chr(ord(_AT_BEGINNING.get(first, first)) + final) + said[1:]

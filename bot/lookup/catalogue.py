@@ -35,21 +35,7 @@ if TYPE_CHECKING:
 
 
 # How the offices of a Korean district call their departments, the longest first.
-DEPARTMENT_ENDINGS = (
-    "담당관",
-    "보건소",
-    "센터",
-    "사업소",
-    "과",
-    "관",
-    "국",
-    "실",
-    "단",
-    "소",
-    "팀",
-)
-
-
+DEPARTMENT_ENDINGS = tuple("담당관 보건소 센터 사업소 과 관 국 실 단 소 팀".split())
 PHONE_NUMBER = re.compile(r"(?<!\d)0\d{1,2}[-). ]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)")
 MAX_READ = 16  # messages, or parts of one, of which it is known what they point to
 MAX_SCOPES = 64  # remembered: more than an office has departments

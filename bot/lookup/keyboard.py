@@ -73,18 +73,16 @@ def _readings(typed: str) -> Iterator[str]:
     strokes = hangul.keystrokes(typed)
     lower = strokes.lower()
     if typed.isupper():
-        yield _composed(strokes.swapcase())
-    yield _composed(strokes)
-    yield _composed(strokes[0].lower() + strokes[1:])  # some phones begin with a capital
-    yield _composed(lower)
+        yield hangul.composed(strokes.swapcase())
+    yield hangul.composed(strokes)
+    yield hangul.composed(strokes[0].lower() + strokes[1:])  # some phones begin with a capital
+    yield hangul.composed(lower)
     places = [found.start() for found in _UNSHIFTED.finditer(lower[:MAX_WITHOUT_SHIFT])]
     for count in range(1, MAX_MISSED + 1):
         for missed in combinations(places, count):
-            yield _composed("".join(k.upper() if at in missed else k for at, k in enumerate(lower)))
-
-
-def _composed(strokes: str) -> str:
-    return hangul.composed("".join(k if k in _SHIFTED else k.lower() for k in strokes))
+            yield hangul.composed(
+                "".join(k.upper() if at in missed else k for at, k in enumerate(lower))
+            )
 
 
 def _is_word(made: str, catalogue: Catalogue) -> bool:

@@ -130,7 +130,7 @@ class Form:
     @cached_property
     def initials(self) -> str:
         """The initial consonants, one letter for each of the text."""
-        return "".join(hangul.choseong(char)[0] for char in self.text)
+        return hangul.first_initials(self.text)
 
     @cached_property
     def strokes(self) -> str:
@@ -284,8 +284,7 @@ def slipped_initials_match(spelling: Spelling, form: Form, *, chance_bits: float
     wanted = spelling.initials or ""
     if len(wanted) < MIN_FUZZY_INITIALS or not hangul.is_choseong(spelling.text):
         return None
-    strokes = hangul.keystrokes(wanted).lower()
-    title = hangul.keystrokes(form.initials).lower()
+    strokes, title = hangul.initial_strokes(wanted), hangul.initial_strokes(form.text)
     window = best_window(strokes, title, min_similarity=MIN_SIMILARITY)
     if window is None:
         return None

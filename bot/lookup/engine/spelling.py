@@ -8,7 +8,7 @@ not three. All strings here are folded keystrokes (`hangul.sound_strokes`).
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rapidfuzz import fuzz
@@ -44,26 +44,9 @@ LEAST_BITS = LIKELY_BITS / 2  # for a key taken out or put in: two of them make 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _PHONE_KEYS = ("ㄱㅋㄲ", "ㄴㄹ", "ㄷㅌㄸ", "ㅂㅍㅃ", "ㅅㅎㅆ", "ㅈㅊㅉ", "ㅇㅁ")
 _ALIKE = (
-    *(
-        "ㅏㅑ",
-        "ㅓㅕ",
-        "ㅗㅛ",
-        "ㅜㅠ",
-        "ㅏㅓ",
-        "ㅗㅜ",
-        "ㅗㅓ",
-        "ㅡㅜ",
-        "ㅡㅓ",
-        "ㅏㅐ",
-        "ㅓㅔ",
-        "ㅣㅡ",
-        "ㅣㅐ",
-        "ㅏㅣ",
-        "ㅓㅣ",
-        "ㅗㅡ",
-    ),
-    *("ㅕㅔ", "ㅑㅐ", "ㅇㄴ", "ㅂㅁ", "ㄱㅇ", "ㄷㅅ", "ㅅㅈ"),
-)
+    "ㅏㅑ ㅓㅕ ㅗㅛ ㅜㅠ ㅏㅓ ㅗㅜ ㅗㅓ ㅡㅜ ㅡㅓ ㅏㅐ ㅓㅔ ㅣㅡ ㅣㅐ ㅏㅣ ㅓㅣ ㅗㅡ ㅕㅔ ㅑㅐ"
+    " ㅇㄴ ㅂㅁ ㄱㅇ ㄷㅅ ㅅㅈ"
+).split()
 
 
 def _likely_pairs() -> frozenset[tuple[str, str]]:
@@ -92,18 +75,12 @@ _SILENT = hangul.keystrokes("ㅇ")
 _FINALS = frozenset(hangul.keystrokes("ㄱㄴㄷㄹㅁㅂㅅㅈㅊㅋㅌㅍㅎ"))
 
 
-class _ReplacedBits(dict[tuple[str, str], float]):
-    """What one key typed for another costs; each pair is worked out when it is first met."""
-
-    def __missing__(self, keys: tuple[str, str]) -> float:
-        if any(map(str.isdecimal, keys)):
-            self[keys] = DIGIT_BITS
-        else:
-            self[keys] = LIKELY_BITS if keys in LIKELY_PAIRS else UNLIKELY_BITS
-        return self[keys]
-
-
-_replaced_bits = _ReplacedBits()
+@cache
+def _replaced_bits(typed: str, meant: str) -> float:
+    """What one key typed for another costs."""
+    if typed.isdecimal() or meant.isdecimal():
+        return DIGIT_BITS
+    return LIKELY_BITS if (typed, meant) in LIKELY_PAIRS else UNLIKELY_BITS
 
 
 def cost_bits(typed: str, meant: str, *, below: float = math.inf) -> float:
@@ -143,7 +120,7 @@ def _slip_bits(typed: str, meant: str) -> float:
     operations = cast("list[tuple[str, int, int]]", Levenshtein.editops(typed, meant).as_list())
     for tag, src, dest in operations:
         if tag == "replace":
-            bits += _replaced_bits[typed[src], meant[dest]]
+            bits += _replaced_bits(typed[src], meant[dest])
         elif tag == "delete":
             key = typed[src]
             repeated = key in typed[max(0, src - 1) : src] + typed[src + 1 : src + 2]

@@ -44,9 +44,9 @@ class Synonyms:
         self._stands = stands
         self._official = _only(official, stands)
         self._rows = related
-        self._related: dict[str, tuple[str, ...]] = {}  # filled as words are asked for
         self._verb_starts = {row[0] for row in related if row.endswith("~")}
         self._sorted = sorted((*self._official, *related))
+        self._going_with = lru_cache(maxsize=MAX_REMEMBERED)(self._standing_with)
         self.begins = lru_cache(maxsize=MAX_REMEMBERED)(self._begins)
         self.unit = lru_cache(maxsize=MAX_REMEMBERED)(partial(unit, self))
         self.spellings = lru_cache(maxsize=MAX_REMEMBERED)(partial(_spellings, self))
@@ -90,15 +90,11 @@ class Synonyms:
         """The words of titles that go with a word; a verb's beginning is longer than its `lead`."""
         return self._going_with(word) + self._verbs(word, lead)
 
-    def _going_with(self, word: str) -> tuple[str, ...]:
+    def _standing_with(self, word: str) -> tuple[str, ...]:
         """The words of titles that stand in a row with this one."""
-        if word not in self._rows:
-            return ()
-        if word not in self._related:
-            others = dict.fromkeys(chain.from_iterable(self._rows[word]))
-            others.pop(word, None)
-            self._related[word] = tuple(filter(self._stands, others))
-        return self._related[word]
+        others = dict.fromkeys(chain.from_iterable(self._rows.get(word, ())))
+        others.pop(word, None)
+        return tuple(filter(self._stands, others))
 
     def _verbs(self, word: str, lead: int) -> tuple[str, ...]:
         found: tuple[str, ...] = ()
