@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.table.fault import FaultKind, UnreadableError
@@ -14,6 +14,7 @@ MAX_ROWS = 20_000  # pledges; more are no table of them
 MAX_GRID_ROWS = MAX_ROWS + 1_000  # with titles, sections, totals and notes
 MAX_COLUMNS = 200
 MAX_CELLS = 400_000
+_DITTO = frozenset({"〃", "″", "상동", "위와 같음", "위와같음"})  # what stands above
 Span: TypeAlias = tuple[int, int]  # the rows and columns that a cell covers
 
 
@@ -106,6 +107,7 @@ def on_one_line(text: str) -> str:
 def lines(grid: Grid) -> Iterator[Line]:
     """The visible rows that have a cell of their own."""
     spanning: dict[int, tuple[Cell, int]] = {}  # by place: what reaches down, and to which row
+    above: dict[int, str] = {}
     at = 0
     while at < len(grid.cells):
         row = grid.cells[at].row
@@ -114,6 +116,9 @@ def lines(grid: Grid) -> Iterator[Line]:
         while at < len(grid.cells) and grid.cells[at].row == row:
             cell = grid.cells[at]
             at += 1
+            if cell.text in _DITTO and cell.column in above:
+                cell = replace(cell, text=above[cell.column])
+            above[cell.column] = cell.text
             for place in range(cell.column - 1, min(cell.column - 1 + cell.columns, MAX_COLUMNS)):
                 placed[place] = cell
                 if cell.rows > 1:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.korean.hangul import is_syllable
 from bot.lookup.columns import BY_KEY, NEEDED, NUMBER, OWNER, STATUS, TITLE, Column, bare, named
 
 if TYPE_CHECKING:
@@ -202,9 +203,9 @@ def _goes_on(line: Line, found: Headings) -> bool:
     texts = [cell.text for cell in line.distinct]
     return (
         len(texts) >= 2
-        and not any(line.text(heading.place) for heading in _needed(found))
+        and not any(line.text(h.place) for h in _needed(found) if h.column is not OWNER)
         and all(len(text) <= 15 and not any(map(str.isdigit, text)) for text in texts)
-        and not all(len(text) == 1 for text in texts)
+        and any(len(text) > 1 or is_syllable(text) for text in texts)  # or else they are marks
     )
 
 

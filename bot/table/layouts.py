@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MAX_KEY_CHARS = 20
 SAMPLE_ROWS = 60  # that tell how a page is arranged
+LEAST_PLEDGES = 2  # beside each other; a form may have a second value in a row
 HALF = 0.5
 _BETWEEN = re.compile(r"[\s,(/]+")
 
@@ -27,6 +28,9 @@ def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
     forms: list[dict[str, str]] = []
     for grid in grids:
         rows = list(lines(grid))
+        if _is_across(rows):
+            grid = _turned(grid)  # noqa: PLW2901
+            rows = list(lines(grid))
         filled = list(_forms(rows)) if _is_form(rows[:SAMPLE_ROWS]) else []
         if filled and not forms:
             found.append(grid)  # its place is kept
@@ -37,6 +41,25 @@ def tables(grids: Sequence[Grid]) -> tuple[Grid, ...]:
     if forms:
         found[at] = _listed(forms, found[at].name if len(found) > 1 else "")
     return tuple(found)
+
+
+def _is_across(rows: Sequence[Line]) -> bool:
+    """Whether the names of columns stand down the page, each with a value for each pledge."""
+    return (
+        {TITLE, OWNER} <= {_column(row.distinct[0].text) for row in rows[:SAMPLE_ROWS]}
+        and all(len(row.distinct) > LEAST_PLEDGES for row in rows)
+        and not any(_column(cell.text) for row in rows for cell in row.distinct[1:])
+    )
+
+
+def _turned(grid: Grid) -> Grid:
+    """A grid whose columns are the rows of this one."""
+    cells = sorted(grid.cells, key=lambda cell: (cell.column, cell.row))
+    return replace(
+        grid,
+        cells=[Cell(one.text, one.column, one.row, one.columns, one.rows) for one in cells],
+        hidden=frozenset(),
+    )
 
 
 def _is_form(rows: Sequence[Line]) -> bool:

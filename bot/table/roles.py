@@ -120,8 +120,19 @@ class _Reader:
         candidates = self._candidates(OWNER)
         sure = [h for h in candidates if bare(h.path[-1]) != WEAK_OWNER or len(candidates) == 1]
         best = (sure or candidates)[0]
+        # Beside a bureau stands its division, under the same heading.
+        for other in candidates:
+            if other is not best and other.path[0] == best.path[0]:
+                is_bureau = self._share(best, "국", "본부") > HALF
+                best = other if is_bureau and self._share(other, "") > HALF else best
         self._taken.add(best.place)
         return best
+
+    def _share(self, heading: Heading, *endings: str) -> float:
+        """How many pledges have a text there that ends so."""
+        rows = self._pledges()
+        texts = (row.own_text(heading.place) for row in rows)
+        return sum(bool(text) and text.endswith(endings) for text in texts) / max(1, len(rows))
 
     def _number(self) -> int | None:
         for heading in self._candidates(NUMBER):

@@ -180,6 +180,43 @@ def test_headings_may_be_english() -> None:
     assert (only.strategy, only.details) == ("복지", (("추진상황", "완료"),))
 
 
+def test_what_is_said_to_be_as_above_is_what_stands_there() -> None:
+    """In every column, down over several rows."""
+    found = values(
+        "번호,분야,공약명,담당부서", "1,복지,돌봄,보건과", "2,〃,급식,상동", "3,〃,산책,〃"
+    )
+    assert {(pledge.strategy, pledge.owners) for pledge in pledges(found)} == {
+        ("복지", ("보건과",))
+    }
+
+
+def test_a_division_owns_what_stands_beside_its_bureau() -> None:
+    """Both under one heading."""
+    rows = "1,돌봄,복지국,노인과", "2,장터,경제국,산업과"
+    found = values("번호,공약명,담당부서,", ",,국,과", *rows)
+    assert [pledge.owners for pledge in pledges(found)] == [("노인과",), ("산업과",)]
+
+
+def test_a_list_across_the_page_is_read_as_one_down_it() -> None:
+    """With a column for each pledge."""
+    found = values("번호,1,2,3", "공약명,장터,돌봄,급식", "담당부서,산업과,보건과,복지과")
+    assert [(str(p.number), p.title, p.department) for p in pledges(found)] == [
+        ("1", "장터", "산업과"),
+        ("2", "돌봄", "보건과"),
+        ("3", "급식", "복지과"),
+    ]
+
+
+def test_bold_values_and_what_a_page_hides_are_no_part_of_a_text() -> None:
+    """Of a table in Markdown, and of labels that phones alone are shown."""
+    found = values("번호|공약명|담당부서", "1|**장터**|산업과", delimiter=",")
+    assert [pledge.title for pledge in pledges(found)] == ["장터"]
+    label = '<b style="display: none">공약명<br></b>'
+    rows = f"<tr><td>1<td>{label}장터<td>산업과</tr>"
+    page = f"<table><tr><th>번호<th>공약명<th>담당부서</tr>{rows}</table>"
+    assert [pledge.title for pledge in pledges(files.recognised(page.encode()))] == ["장터"]
+
+
 def test_sheets_of_two_terms_are_a_suspicion() -> None:
     """Perhaps one of them is not meant to be loaded."""
     rows = [["번호", "공약명", "담당부서"], ["1", "장터", "산업과"]]

@@ -124,7 +124,7 @@ class _Page:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._count()
         table = self._open[-1] if self._open else None
-        if tag in _UNSEEN:
+        if self._unseen or tag in _UNSEEN or (tag != "tr" and _is_hidden(attributes)):
             self._unseen += 1
         elif tag == "table":
             self._end_line()
@@ -145,8 +145,8 @@ class _Page:
 
     def end(self, tag: str) -> None:
         table = self._open[-1] if self._open else None
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
+        if self._unseen:
+            self._unseen -= 1
         elif table is not None and tag == "table":
             self._end_table(self._open.pop())
         elif table is not None and tag in ("td", "th"):
