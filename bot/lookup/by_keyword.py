@@ -92,7 +92,9 @@ def by_unknown_department(question: UnknownDepartment, catalogue: Catalogue) -> 
 def _by_rule(question: ByKeyword, catalogue: Catalogue) -> Answer | None:
     """The answer that needs no weighing: what is said word for word, in a title or elsewhere."""
     if not question.tells:
-        return by_value(question.words, catalogue) or _nothing(question)
+        pointed = catalogue.pointed(question.said)
+        is_meant = pointed is not None and pointed.pledges and len(pointed.words) > 1
+        return by_value(question.words, catalogue) or (None if is_meant else _nothing(question))
     hits = hits_of(question, catalogue)
     plain = {one.read for one in hits.readings if one.how.is_plain}
     is_said = hits.sure and len(plain) > 1 and sum(map(len, plain)) >= MIN_CHARS

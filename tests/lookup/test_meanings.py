@@ -248,3 +248,20 @@ def test_each_row_has_a_reason_and_nothing_twice() -> None:
                 [w for w in listed if listed.count(w) > 1],
             )
             assert all(word.strip() == word != "" for word in listed), name
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("둘째 낳으면 얼마 더 주나", ("나-1",)),
+        ("좋은 일 하는 사람들 혜택", ("나-2",)),
+        ("하고 싶은 말", ()),
+    ],
+)
+def test_words_that_say_nothing_alone_may_mean_a_pledge_together(
+    text: str, number: tuple[str, ...]
+) -> None:
+    """Each of them is said of anything."""
+    titles = ("출산장려금 확대", "자원봉사 활성화", "도로 포장", "도서관 건립", "하천 정비")
+    assert named(text, of([pledge(f"나-{at}", one) for at, one in enumerate(titles, 1)])) == number
