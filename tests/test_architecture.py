@@ -56,14 +56,17 @@ def tree(module: Path) -> ast.Module:
     return ast.parse(module.read_text(encoding="utf-8"))
 
 
-def imported(module: Path) -> Iterator[str]:
+@functools.cache
+def imported(module: Path) -> tuple[str, ...]:
     """The full name of every module and name it imports, also inside functions and for types."""
+    names: list[str] = []
     for node in ast.walk(tree(module)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name(module)} imports relatively"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(names)
 
 
 def pure_modules() -> list[Path]:
