@@ -24,7 +24,6 @@ from bot.telegram.calls import exchange_of
 from bot.telegram.errors import described
 from bot.telegram.incoming import FROM_PERSON, App, Context, is_answered, person_from
 from bot.telegram.inline import send_join_button
-from bot.telegram.received import Match, Origin, Received, Route
 from bot.telegram.replies import LATE, TOO_MANY
 from bot.telegram.sending import answer_press, send_answer, send_message
 
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from bot.people.messages import Message
     from bot.telegram.apologies import Apologies
     from bot.telegram.groups import GroupEvents
+    from bot.telegram.received import Origin, Received, Route
 
 LOG = logging.getLogger(__name__)
 
@@ -133,13 +133,13 @@ class Dispatcher:
     activity: Activity
     groups: GroupEvents
 
-    async def match(self, update: Update) -> Match | None:
-        """The first route that takes the update; what none takes is ignored."""
+    async def match(self, update: Update) -> tuple[Route, object] | None:
+        """The first route that takes the update, and what its handler found out; None of all."""
         for route in self.routes:
             check = route.handler.check_update(update)
             if check is not None and check is not False:
                 applies = route.applies is None or await route.applies(update)
-                return Match(route=route, check=check) if applies else None
+                return (route, check) if applies else None
         return None
 
     async def handle(self, received: Received) -> None:
@@ -167,14 +167,14 @@ class Dispatcher:
     async def _pass_on(self, update: Update, received: Received) -> None:
         if (chat := update.effective_chat) is not None and chat.username and chat.id < 0:
             await self.groups.desk.record_visibility(chat.id, is_public=True)
-        match, person = received.match, await self.gate.sender_of(update)
-        if not match.route.for_strangers and not self.gate.admits(person):
+        route, person = received.route, await self.gate.sender_of(update)
+        if not route.for_strangers and not self.gate.admits(person):
             if person is None or not await self.take_introduction(update, person):
                 await self.gate.refuse(update, person)
         elif not await self.gate.refuse_late(received):
             context = Context.from_update(update, self.app)
             context.person = person
-            await match.route.handler.handle_update(update, self.app, match.check, context)
+            await route.handler.handle_update(update, self.app, received.check, context)
 
     async def _make_up_for(self, update: Update, error: Exception, *, is_answered: bool) -> None:
         try:

@@ -148,8 +148,9 @@ class Inbox:
                 return None
             update = Update.de_json(raw, self.bot)
             if (match := await self.dispatcher.match(update)) is not None:
+                route, check = match
                 since = self._since(update, waited=waited)
-                return Received(origin=origin, update=update, match=match, since=since)
+                return Received(origin=origin, update=update, route=route, check=check, since=since)
         except UnusableUpdateError:
             LOG.warning("update.passed_over kind=%s reason=unusable", kind_of(raw))
         except Exception as error:  # noqa: BLE001 -- the parser raises whatever the content leads to

@@ -70,20 +70,13 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """The route of an update, and what its handler found out while it was asked."""
-
-    route: Route
-    check: object
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """An update that a handler will take, and since when it waits."""
+    """An update, its route, what the handler found out when asked, and since when it waits."""
 
     origin: Origin
     update: Update
-    match: Match
+    route: Route
+    check: object
     since: datetime
 
 

@@ -115,10 +115,5 @@ def source_of(settings: Settings) -> Polling | Webhook:
     # A web server takes its time to load: who polls does not wait for it.
     from bot.telegram.webhook import Webhook  # noqa: PLC0415
 
-    host, port = settings.webhook_listen
-    return Webhook(
-        url=settings.webhook_url,
-        host=host,
-        port=port,
-        secret=settings.webhook_secret or secrets.token_urlsafe(SECRET_BYTES),
-    )
+    secret = settings.webhook_secret or secrets.token_urlsafe(SECRET_BYTES)
+    return Webhook(url=settings.webhook_url, address=settings.webhook_listen, secret=secret)

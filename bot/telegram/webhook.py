@@ -39,11 +39,10 @@ OK, BAD_REQUEST, FORBIDDEN, NOT_YET = 200, 400, 403, 503
 
 @dataclass(slots=True, kw_only=True)
 class Webhook:
-    """Listens on `host` and `port` for what Telegram sends to `url`, and knows it by `secret`."""
+    """Listens on an address for what Telegram sends to `url`, and knows it by `secret`."""
 
     url: str
-    host: str
-    port: int
+    address: tuple[str, int]
     secret: str = field(repr=False)
     _server: HttpServer | None = None
     _listening: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -53,12 +52,11 @@ class Webhook:
         """Listen, then set the webhook. Raises SettingsError and TelegramError."""
         if self._server is None:
             server = HttpServer(self._answer)
-            address = self.host, self.port
             await self._listening.enter_async_context(
-                listening("BOT_WEBHOOK_LISTEN", address, server)
+                listening("BOT_WEBHOOK_LISTEN", self.address, server)
             )
             self._server = server
-            LOG.info("webhook.listening host=%s port=%d", self.host, self.port)
+            LOG.info("webhook.listening host=%s port=%d", *self.address)
         await bot.set_webhook(
             self.url,
             secret_token=self.secret,

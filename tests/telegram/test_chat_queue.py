@@ -13,7 +13,7 @@ from telegram.ext import TypeHandler
 
 from bot.telegram import chat_queue
 from bot.telegram.chat_queue import MAX_IN_CHAT, MAX_OF_SENDER, PerChatQueue
-from bot.telegram.received import Match, Origin, Received, Route, origin_of
+from bot.telegram.received import Origin, Received, Route, origin_of
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
@@ -60,9 +60,9 @@ class Updates:
         origin = origin_of({"update_id": self.count, kind: content})
         if not self.queue.admits(origin):
             return False
-        match = Match(route=Route(handler=TypeHandler(Update, nothing)), check=True)
+        route = Route(handler=TypeHandler(Update, nothing))
         update = Update(update_id=self.count)
-        self.queue.put(Received(origin=origin, update=update, match=match, since=NOON))
+        self.queue.put(Received(origin=origin, update=update, route=route, check=True, since=NOON))
         return True
 
 
