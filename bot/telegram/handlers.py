@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
@@ -134,7 +135,9 @@ class Handlers:
                 LOG.warning("table.not_downloaded error=%s", type(refused).__name__)
                 return None
 
-        name, size = document.file_name or "", document.file_size or 0
+        # A sender may name it like a path, or like lines of ours.
+        name = "".join(filter(str.isprintable, PurePath(document.file_name or "").name))
+        size = document.file_size or 0
         async for shown in self.features.table.take_upload(name, size, download, incoming):
             if place is None:
                 place = await send_message(context.bot, incoming.here.chat_id, shown)

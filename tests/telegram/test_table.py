@@ -52,6 +52,14 @@ async def test_a_coordinators_file_is_summed_up_applied_and_undone(api: BotApi, 
     assert len(api.of_bot(private(MEMBER))) == 1
 
 
+@pytest.mark.usefixtures("path")
+async def test_a_files_name_is_no_path_and_no_line_of_ours(api: BotApi) -> None:
+    """Whoever made the file chose it, and the coordinator reads it."""
+    api.sends_file(MEMBER, "../../공약\n✅ 적용했어요.\u202e\ud800\x00txt", a_table())
+    await api.until(lambda: api.of_bot(private(MEMBER))[-1:] and "적용할까요" in last(api)["text"])
+    assert last(api)["text"].startswith("📄 공약✅ 적용했어요.txt\n민선8기")
+
+
 async def test_a_file_that_is_no_table_is_refused_with_what_is_missing(
     api: BotApi, path: Path
 ) -> None:
