@@ -27,7 +27,7 @@ from bot.table.stats_replies import MAX_ASKED, PICTURE_FILE, stats
 from bot.table.store import proposals, versions
 from bot.table.suspicions import former_names
 from bot.table.terms import is_before, likely_term, read_term, term_on
-from bot.table.verbs import TableVerb
+from bot.table.verbs import GoneError, TableVerb
 from bot.table.worker import TableWorker, by_old
 
 if TYPE_CHECKING:
@@ -113,8 +113,8 @@ class TableDesk:
             return Outcome(message=desk_replies.TOO_LARGE)
         found = await asyncio.to_thread(files.recognised, content, name)
         if found.faults:
-            faults = replies.refused(RefusedError(((name, found.faults),)))
-            return Outcome(message=Message(text="\n".join(faults[: desk_replies.MAX_LINES])))
+            error = RefusedError((("", found.faults),))
+            return Outcome(message=desk_replies.refused_message(name, error))
         catalogue = await self.catalogues.current()
         last = versions.last_version(self.path)
         base = last.id if last is not None else 0
@@ -149,8 +149,6 @@ class TableDesk:
 
     async def _show_load(self, proposal_id: int) -> Outcome:
         proposal = self._proposal(proposal_id)
-        if proposal is None:
-            return Outcome(toast=desk_replies.GONE)
         found, revision = await self._compare(proposal)
         slips = former_names(revision.table.departments, revision.replaced.departments)
         remarks = [
@@ -203,6 +201,8 @@ class TableDesk:
         self._require(incoming)
         try:
             return await self._press(press, incoming)
+        except GoneError:
+            return Outcome(toast=desk_replies.GONE)
         except versions.TableChangedError:
             return Outcome(message=desk_replies.CHANGED_MEANWHILE)
         except StoreError as trouble:
@@ -233,8 +233,6 @@ class TableDesk:
     async def _press_on_proposal(self, press: Press, incoming: Incoming) -> Outcome:
         proposal_id = press.numbers[0]
         proposal = self._proposal(proposal_id)
-        if proposal is None:
-            return Outcome(toast=desk_replies.GONE)
         if proposal.version is not None:
             return self._done(proposal, proposal.version)
         match press.verb, press.numbers:
@@ -268,11 +266,8 @@ class TableDesk:
             await self._compare(proposal, apply=True)
             version = versions.newest(self.path)
         await self.office.state.write(proposals.change, proposal.id, version=version.id)
-        made = versions.revision_of(self.path, version.id)
-        if made is None:
-            return Outcome(toast=desk_replies.GONE)
         await self.worker.follow_versions(shown=version.id)
-        return self.worker.applied(version, made)
+        return self.worker.applied(*self._last(version.id))
 
     def _made_of(self, proposal: Proposal) -> Version | None:
         """The version that a process made of a proposal, and was killed before it dropped that."""
@@ -294,9 +289,7 @@ class TableDesk:
 
     async def _follow(self, version_id: int, incoming: Incoming, places: Sequence[int]) -> Outcome:
         """Rename what is registered under vanished departments to their likeliest successors."""
-        if (last := self._last(version_id)) is None:
-            return Outcome(toast=desk_replies.GONE)
-        version, revision = last
+        version, revision = self._last(version_id)
         moved = {old for old, _ in versions.successors_of(self.path, version_id)}
         pairs = [
             (old, found[0][0])
@@ -312,19 +305,19 @@ class TableDesk:
         self, version_id: int, incoming: Incoming, chosen: Sequence[int]
     ) -> Outcome:
         """End reminders of pledges that are gone, all of them or the chosen one."""
-        if (last := self._last(version_id)) is None:
-            return Outcome(toast=desk_replies.GONE)
-        version, revision = last
+        version, revision = self._last(version_id)
         found = [one for one, _ in self.worker.reminders_of_gone(revision, version)]
         ended = [one for one in found if one in chosen or not chosen]
         await self.worker.links.end(ended, by=incoming.by.user_id)
         return self.worker.applied(version, revision)
 
-    def _last(self, version_id: int) -> tuple[Version, Revision] | None:
-        """The version with this id and what it changed, if no other came after it."""
+    def _last(self, version_id: int) -> tuple[Version, Revision]:
+        """The version with this id and what it changed; GoneError if another came after it."""
         last = versions.newest(self.path)
         revision = versions.revision_of(self.path, version_id)
-        return (last, revision) if revision is not None and last.id == version_id else None
+        if revision is None or last.id != version_id:
+            raise GoneError
+        return last, revision
 
     # -- reorganisations --------------------------------------------------------------------
 
@@ -351,8 +344,6 @@ class TableDesk:
 
     async def _show_reorganisation(self, proposal_id: int) -> Outcome:
         proposal = self._proposal(proposal_id)
-        if proposal is None:
-            return Outcome(toast=desk_replies.GONE)
         steps = proposal.steps
         revision = self._reorganise(proposal, steps, dry_run=True)
         # Of a department that is split, the first part may have its name.
@@ -373,7 +364,7 @@ class TableDesk:
         """Give a pledge of a department that is split to the next of its successors."""
         steps = proposal.steps
         if len(steps) != 1 or steps[0].kind is not StepKind.SPLIT:
-            return Outcome(toast=desk_replies.GONE)
+            raise GoneError
         step = steps[0]
         pledges = desk_replies.split_pledges(self._reorganise(proposal, steps, dry_run=True), step)
         if place >= len(pledges):
@@ -405,13 +396,11 @@ class TableDesk:
 
     def _done(self, proposal: Proposal, version_id: int) -> Outcome:
         """What became of a proposal, for whoever presses its button again."""
-        if (last := self._last(version_id)) is None:
-            return Outcome(toast=desk_replies.GONE)
-        version, revision = last
+        version, revision = self._last(version_id)
         if proposal.name:
             return self.worker.applied(version, revision)
-        steps = proposal.steps
-        return Outcome(message=desk_replies.reorganised_message(revision, version_id, steps))
+        message = desk_replies.reorganised_message(revision, version_id, proposal.steps)
+        return Outcome(message=message)
 
     def _reorganise(
         self,
@@ -475,8 +464,11 @@ class TableDesk:
         if incoming.here.is_group or not self.may_load(incoming.by.user_id):
             raise NotAllowedError
 
-    def _proposal(self, proposal_id: int) -> Proposal | None:
-        return self.office.state.read(proposals.proposal, proposal_id)
+    def _proposal(self, proposal_id: int) -> Proposal:
+        """Raises GoneError."""
+        if (found := self.office.state.read(proposals.proposal, proposal_id)) is None:
+            raise GoneError
+        return found
 
     async def _note_planned(self, day: date, incoming: Incoming, proposal: Proposal) -> None:
         now, by, act = self.office.clock(), incoming.by.user_id, Act.REORGANISATION_PLANNED

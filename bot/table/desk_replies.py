@@ -12,7 +12,7 @@ from bot.people.replies.groups import listed
 from bot.table.changes import PledgeChanged
 from bot.table.history import Version, VersionKind
 from bot.table.reorganisation import Step, StepKind
-from bot.table.replies import change_lines, counts, strategy_renamed
+from bot.table.replies import change_lines, counts, refused, strategy_renamed
 from bot.table.terms import is_before
 from bot.table.verbs import TableVerb
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.lookup.pledge import Pledge, PledgeNumber
     from bot.lookup.store import Miss
     from bot.table.edition import Revision
+    from bot.table.fault import RefusedError
 
 MAX_SHOWN = 6
 PAGE_MISSES = 6
@@ -90,6 +91,12 @@ def load_message(
         ),
     )
     return Message.of([*lines, "", "적용할까요?"], *rows)
+
+
+def refused_message(file: str, error: RefusedError) -> Message:
+    """A file that is not read, and why."""
+    lines = refused(error, most=MAX_LINES)
+    return Message.of([f"📄 {clipped(file, 40)}", "읽지 못했어요.", *lines])
 
 
 def term_message(

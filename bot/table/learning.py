@@ -15,7 +15,7 @@ from bot.lookup.results import NotFound, OnePledge
 from bot.people.interaction import Outcome
 from bot.table import desk_replies
 from bot.table.store import versions
-from bot.table.verbs import TableVerb
+from bot.table.verbs import GoneError, TableVerb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,13 +64,11 @@ class Learning:
                 return await self._learn(miss_id, key, by=by, is_sure=is_sure)
             case TableVerb.UNLEARN, (miss_id, key):
                 return await self._unlearn(miss_id, key)
-        return Outcome(toast=desk_replies.GONE)
+        raise GoneError
 
     async def _learn(self, miss_id: int, key: int, *, by: int, is_sure: bool) -> Outcome:
         catalogue = await self.catalogues.current()
         alias, pledge = self._alias(miss_id, key, catalogue)
-        if alias is None or pledge is None:
-            return Outcome(toast=desk_replies.GONE)
         if not is_sure:
             asked = self.office.state.read(misses.found_texts, limit=MAX_ASKED_AGAIN)
             worse = await asyncio.to_thread(made_worse, alias, catalogue, asked)
@@ -83,18 +81,17 @@ class Learning:
 
     async def _unlearn(self, miss_id: int, key: int) -> Outcome:
         alias, _ = self._alias(miss_id, key, await self.catalogues.current())
-        if alias is None or not await asyncio.to_thread(versions.remove_alias, self.path, alias):
-            return Outcome(toast=desk_replies.GONE)
+        if not await asyncio.to_thread(versions.remove_alias, self.path, alias):
+            raise GoneError
         await self.office.state.write(misses.dismiss_miss, miss_id, is_dismissed=False)
         return await self.show()
 
-    def _alias(
-        self, miss_id: int, key: int, catalogue: Catalogue
-    ) -> tuple[Alias | None, Pledge | None]:
+    def _alias(self, miss_id: int, key: int, catalogue: Catalogue) -> tuple[Alias, Pledge]:
+        """Raises GoneError."""
         text = self.office.state.read(misses.missed_text, miss_id)
         number = catalogue.by_key.get(key)
         if text is None or number is None:
-            return None, None
+            raise GoneError
         pledge = catalogue.by_number[number]
         kind = AliasKind.TITLE
         return Alias(kind=kind, alias=text, target=pledge.title, reason=REASON), pledge

@@ -160,13 +160,15 @@ CHANGED_MEANWHILE = "그 사이에 표가 바뀌었어요. 다시 실행해 주�
 NOTHING_TO_UNDO = "되돌릴 것이 없어요."
 
 
-def refused(error: RefusedError) -> tuple[str, ...]:
+def refused(error: RefusedError, *, most: int = MAX_FAULTS) -> tuple[str, ...]:
     """The first faults of the files, one in a line, and how many more there are."""
     lines = [
-        f"{_place(file, one)}: {fault(one)}" for file, faults in error.faults for one in faults
+        ": ".join(filter(None, (_place(file, one), fault(one))))
+        for file, faults in error.faults
+        for one in faults
     ]
-    if len(lines) > MAX_FAULTS:
-        lines[MAX_FAULTS:] = [f"이 밖에 {len(lines) - MAX_FAULTS:,}곳이 더 있어요."]
+    if len(lines) > most:
+        lines[most:] = [f"이 밖에 {len(lines) - most:,}곳이 더 있어요."]
     return tuple(lines)
 
 
@@ -273,10 +275,10 @@ def change_lines(revision: Revision, *, chars: int = MAX_CHANGE_CHARS) -> list[s
 
 
 def _place(file: str, fault: Fault) -> str:
-    sheet = f" [{_shown(fault.sheet)}]" if fault.sheet else ""
-    line = f" {fault.line}행" if fault.line else ""
-    heading = f" '{_shown(fault.heading)}' 열" if fault.heading else ""
-    return f"{_one_line(file)}{sheet}{line}{heading}"
+    sheet = fault.sheet and f"[{_shown(fault.sheet)}]"
+    line = f"{fault.line}행" if fault.line else ""
+    heading = fault.heading and f"'{_shown(fault.heading)}' 열"
+    return " ".join(filter(None, (_one_line(file), sheet, line, heading)))
 
 
 def fault(one: Fault) -> str:

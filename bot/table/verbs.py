@@ -5,6 +5,10 @@ from __future__ import annotations
 from bot.people.messages import Verb
 
 
+class GoneError(Exception):
+    """What a button is about is there no more."""
+
+
 class TableVerb(Verb):
     """Code of each, and the numbers that it takes."""
 

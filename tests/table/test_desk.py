@@ -130,6 +130,17 @@ def button(text: str, label: str) -> str:
     return found[1]
 
 
+def test_a_file_that_is_refused_is_named_once(desk: Desk) -> None:
+    """Before its faults, of which those that are not shown are counted."""
+    path = desk.folder / "공약.csv"
+    rows = "".join(f"{number},,교통과\n" for number in range(1, 31))
+    path.write_text(f"번호,공약명,담당부서\n{rows}", encoding="utf-8")
+    [refused] = desk.says(f"/file {path}")
+    assert refused.startswith("📄 공약.csv\n읽지 못했어요.\n2행 '공약명' 열: ")
+    assert refused.count("공약.csv") == 1
+    assert refused.endswith("이 밖에 18곳이 더 있어요.")
+
+
 def test_the_last_load_is_undone_however_much_was_done_and_undone_since(desk: Desk) -> None:
     """The list of what was done shows only that on its first page."""
     before = desk.pledges
