@@ -109,7 +109,8 @@ def _handed_in_by(each: Delivery, others: Sequence[Delivery]) -> Delivery | None
     if each.is_settled:
         return None
     wanted = {*each.open_pledges}
-    return next((o for o in others if o.is_handed_in and wanted <= {*o.pledges}), None)
+    done = (other for other in others if other.is_handed_in)
+    return next((other for other in done if not other.pledges or wanted <= {*other.pledges}), None)
 
 
 def handed_in_before(db: Tables, asked: Delivery) -> Delivery | None:

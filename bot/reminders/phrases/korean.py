@@ -27,7 +27,7 @@ from bot.reminders.phrases.words import (
     YEARS_FROM_THIS,
     W,
     any_of,
-    nth,
+    integers,
     number,
     tight,
     weekdays,
@@ -194,7 +194,7 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"{_DD}\.\s?{_DD}\.?\s*{TILDE}\s*{_DD}\.\s?{_DD}\.?", makers.date_span),
     (
         rf"(?:(?:오는|돌아오는)\s*)?(?:{_DD}일?{_OR}){{0,6}}{_DD}일{_NOT_COUNTED}",
-        makers.days_of_month,
+        lambda m: tokens.Days(tuple(sorted({*integers(m[0])}))),
     ),
     (
         rf"(?P<a>{_DD})\s*일?{THROUGH}(?:말일|(?P<b>{_DD})\s*일)(?:\s*(?:까지|사이)|{_NOT_COUNTED})",
@@ -285,8 +285,8 @@ TABLE: tuple[tuple[str, Maker], ...] = (
     (r"격일(?:로|마다)?|하루\s*걸러(?:\s*(?:한\s*번|하루))?", always(tokens.EveryDays(2))),
     (_WEEKLY, always(tokens.EveryWeeks(1))),
     (
-        rf"(?:{_WEEKLY})\s*{_ORDINAL}\s*{_WORKDAY}",
-        lambda m: makers.edge_of_weeks(nth(m["nth"])),
+        rf"(?:{_WEEKLY})\s*(?:첫(?:\s*번?째)?|(?P<last>마지막))\s*{_WORKDAY}",
+        lambda m: tokens.EveryWeeks(1, edge=-1 if m["last"] else 1),
     ),
     (
         rf"(?:(?:매\s*)?주(?:에|당)?|(?:일|1)주일?에){_TIMES}",

@@ -139,11 +139,6 @@ def date_span(match: Match) -> tokens.DateSpan | None:
     return tokens.DateSpan(tokens.Date(month, first), tokens.Date(last_month, last))
 
 
-def days_of_month(match: Match) -> tokens.Days:
-    """5일, 20일."""
-    return tokens.Days(tuple(sorted({*integers(match[0])})))
-
-
 def day_span(match: Match) -> tokens.Days | None:
     """10~12일, 25일부터 말일까지."""
     first, last = int(match["a"]), int(match["b"] or 31)
@@ -259,11 +254,6 @@ def every_weeks(weeks: int = 0) -> Maker:
         return tokens.EveryWeeks(count, on_days, skips=not weeks and "걸러" in match[0])
 
     return piece
-
-
-def edge_of_weeks(which: int) -> tokens.EveryWeeks | None:
-    """매주 첫 영업일, 매주 마지막 영업일."""
-    return tokens.EveryWeeks(1, edge=which) if abs(which) == 1 else None
 
 
 def every_few_months(match: Match) -> tokens.EveryMonths | None:

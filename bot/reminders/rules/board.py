@@ -15,7 +15,7 @@ from bot.reminders.rules.deliveries import FINAL, Answer, Delivery, Kind, Respon
 from bot.reminders.rules.reminder import OwnersOf, Reminder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from bot.lookup.catalogue import Catalogue
@@ -122,7 +122,8 @@ def board(
         if not own_groups and unanswered is Standing.WAITING:
             unanswered = Standing.NO_GROUP
         own = asked.get(department, ())
-        counting = {number: _counting(here, number, own) for number in (*own, *_reassigned(here))}
+        sent_on = [n for each in here if each.kind is Kind.REASSIGNED for n in each.pledges]
+        counting = {number: _counting(here, number, own) for number in (*own, *sent_on)}
         pledges = tuple(
             PledgeRow(
                 number=number,
@@ -182,10 +183,6 @@ def _asked(
         )
         for name in reached(audience, catalogue, groups).departments
     }
-
-
-def _reassigned(here: Sequence[Delivery]) -> Iterable[str]:
-    return (n for each in here if each.kind is Kind.REASSIGNED for n in each.pledges)
 
 
 def _counting(here: Sequence[Delivery], number: str, own: Sequence[str]) -> Answer | None:

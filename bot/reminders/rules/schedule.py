@@ -316,7 +316,8 @@ def _days(rule: Left, start: date, calendar: WorkingDays) -> Iterator[date]:
             return filter(is_off, _each(start, DAY))
         case Weekly(weekdays=weekdays, every=every, anchor=anchor):
             first = max(start, anchor) if anchor is not None else start
-            week = _monday(anchor or start)
+            week = anchor or start
+            week -= week.weekday() * DAY  # its Monday
             # As many whole steps on as fit: a series begun years ago need not be counted through.
             week += max(0, (start - week).days // (7 * every)) * 7 * every * DAY
             days = (monday + n * DAY for monday in _each(week, 7 * every * DAY) for n in weekdays)
@@ -328,7 +329,7 @@ def _days(rule: Left, start: date, calendar: WorkingDays) -> Iterator[date]:
 def _month_days(
     day: DayInMonth, months: tuple[int, ...], start: date, calendar: WorkingDays
 ) -> Iterator[date]:
-    first = _midnight(start.replace(day=1))
+    first = datetime.combine(start.replace(day=1), _MIDNIGHT)  # rrule knows no days
     match day:
         case DayOfMonth(day=number):
             # The last of these that the month has.
@@ -357,15 +358,6 @@ def _each(day: date, step: timedelta) -> Iterator[date]:
 def _dates(rule: rrule, start: date) -> Iterator[date]:
     days = (moment.date() for moment in rule)
     return (day for day in takewhile(lambda day: day <= _END, days) if day >= start)
-
-
-def _midnight(day: date) -> datetime:
-    """As rrule wants it: it knows no days, and no zone is needed to count them."""
-    return datetime.combine(day, _MIDNIGHT)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _is_ascending(numbers: tuple[int, ...], least: int, most: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
@@ -112,16 +111,17 @@ def reassigned_before(db: Database, pledge: str, answer_id: int) -> tuple[str, .
 def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Correction, ...]:
     rows = db.query(
         f"""
-        SELECT corrections.*, answer AS answer_id, delivery AS delivery_id, answers.pledge,
+        SELECT corrections.*, answer AS answer_id, delivery AS delivery_id,
             answers.by, answers.name, answers.at, answers.remark,
-            deliveries.chat_id, deliveries.topic_id, (
+            deliveries.chat_id, deliveries.topic_id, iif(
+                answers.pledge <> '', json_array(answers.pledge), (
                 SELECT json_group_array(value) FROM json_each(deliveries.pledges)
                 WHERE value NOT IN (
                     SELECT final.pledge FROM answers AS final
                     WHERE final.delivery = answers.delivery AND final.id < answers.id
                         AND final.response IN ('submitted', 'not_ours')
                         AND final.undone_at IS NULL
-                )
+                ))
             ) AS pledges
         FROM corrections
         JOIN answers ON answers.id = corrections.answer
@@ -131,9 +131,6 @@ def _corrections_where(db: Database, where: str, values: list[Any]) -> tuple[Cor
         """,  # noqa: S608 -- `where` is one of the constants above
         values,
     )
-    return tuple(_correction(row) for row in rows)
-
-
-def _correction(row: dict[str, Any]) -> Correction:
-    pledges = (row["pledge"],) if row["pledge"] else tuple(json.loads(row["pledges"]))
-    return record_from(Correction, row, pledges=pledges, address=(row["chat_id"], row["topic_id"]))
+    return tuple(
+        record_from(Correction, row, address=(row["chat_id"], row["topic_id"])) for row in rows
+    )

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 def last_planned_at(db: Database) -> datetime | None:
     """When reminders were last planned; None before the first time."""
-    return next((_time(row["at"]) for row in db.query("SELECT at FROM last_planning")), None)
+    return next(
+        (datetime.fromisoformat(row["at"]) for row in db.query("SELECT at FROM last_planning")),
+        None,
+    )
 
 
 def record_planned(db: Database, now: datetime) -> None:
@@ -276,7 +279,7 @@ def next_moment(db: Database, now: datetime) -> datetime | None:
         """,  # noqa: S608 -- a constant
         [moment(now)],
     )
-    return next((_time(row["at"]) for row in rows if row["at"]), None)
+    return next((datetime.fromisoformat(row["at"]) for row in rows if row["at"]), None)
 
 
 def sent_without_deadline(db: Database, start: datetime, end: datetime) -> tuple[Delivery, ...]:
@@ -483,7 +486,3 @@ def _deliveries(
 def _due(db: Database, row: dict[str, Any]) -> Due | None:
     reminder = reminders.reminder(db, row["reminder"])
     return record_from(Due, row, reminder=reminder) if reminder else None
-
-
-def _time(written: str) -> datetime:
-    return datetime.fromisoformat(written)
