@@ -18,7 +18,7 @@ from bot.operations.store import pulses
 from bot.operations.store.figures import figures
 from bot.operations.verbs import OperationsVerb
 from bot.people.access import Right, may
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import File, Press, Verb
 from bot.people.store import audit

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.operations.backups import STATE, TABLE
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.store import audit
 from bot.reminders.planning import Planning, hold_back_reminders
 from bot.store.backup import (

@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from bot.people.access import NOT_PERSONS, Person, Right, Role, may_come_by_group, may_remove
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.interaction import NotAllowedError
 from bot.people.office import transaction
 from bot.people.registration import bind_group

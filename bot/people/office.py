@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from datetime import date, datetime, tzinfo
 
-    from bot.people.audit import Act
+    from bot.people.audit_replies import Act
     from bot.people.groups import Address, Group
     from bot.people.membership import Membership
     from bot.people.messages import Messenger

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right, may
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.groups import Address, Chat, Group, Presence, Visibility
 from bot.people.office import transaction
 from bot.people.requests import A_DAY, MAX_INTRODUCTION_CHARS, MAX_OF_PERSON, Request, Subject

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.groups import Address, registered_address
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import File, Message, Press, Verb

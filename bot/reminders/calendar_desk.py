@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.people.access import Person, Right
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.office import transaction
 from bot.reminders.phrases.named import named_days_off

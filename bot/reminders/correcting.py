@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.interaction import Incoming, Outcome
 from bot.people.messages import DeliveryError, Press, Verb
 from bot.people.replies.groups import named_by

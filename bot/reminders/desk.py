@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
 from bot.people.store import groups
 from bot.reminders.outlines import is_of, outline_of, preview_outline, require_known, require_own

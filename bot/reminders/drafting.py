@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Here, Incoming, Outcome
 from bot.people.replies.commands import gives_up
 from bot.people.replies.groups import named_by

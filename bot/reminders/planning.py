@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.groups import Group, Presence, registered_address
 from bot.people.store import audit, groups
 from bot.reminders.recording import is_done, still_asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.store import audit
 from bot.reminders.rules.deliveries import (
     Answer,

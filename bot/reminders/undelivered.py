@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.people.access import Person, Right
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, Outcome
 from bot.people.messages import Message, Press, Verb, page_of
 from bot.people.office import transaction

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.lookup.store import asked_counts, most_asked
 from bot.people.access import Right, may
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.interaction import Command, Incoming, NotAllowedError, Outcome
 from bot.people.messages import File, Message, Press, Verb
 from bot.people.store import audit

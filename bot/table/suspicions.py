@@ -6,11 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from numpy import argwhere
-from rapidfuzz import process
-from rapidfuzz.distance import LCSseq
-
 from bot.korean import hangul
+from bot.lookup.slips import slips
 from bot.table.notes import Note, NoteKind
 
 if TYPE_CHECKING:
@@ -54,17 +51,9 @@ def _like_names(counts: Counter[str]) -> Iterator[tuple[str, str]]:
     ]
     if len(names) > MAX_NAMES:
         return
-    letters, digits = [*map(_letters, names)], [re.findall(r"\d+", name) for name in names]
-    apart = process.cdist(letters, letters, scorer=LCSseq.distance, score_cutoff=1)
-    for at, before in argwhere(apart <= 1).tolist():
-        if before < at and digits[at] == digits[before]:  # not 1과 and 2과
-            yield names[at], names[before]
-
-
-def _letters(name: str) -> str:
-    return "".join(
-        "".join(hangul.jamo(char)) if hangul.is_syllable(char) else char for char in name
-    )
+    for name, other in slips(names):
+        if re.findall(r"\d+", name) == re.findall(r"\d+", other):  # not 1과 and 2과
+            yield name, other
 
 
 def _same_titles(pledges: Sequence[Pledge]) -> Iterator[Note]:

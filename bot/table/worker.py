@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from bot.people.access import OPERATOR
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.coordinators import notify_coordinators
 from bot.people.interaction import Outcome
 from bot.people.messages import DeliveryError, Message

@@ -19,7 +19,7 @@ import pytest
 from bot.features import SCHEMA
 from bot.lookup.store import record_asked
 from bot.operations.store.browsing import write_copies
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.store import audit
 from bot.store.state import State
 from tests.paths import ROOT, TABLE

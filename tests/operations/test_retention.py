@@ -10,7 +10,7 @@ import pytest
 from bot.operations.retention import BATCH_OCCURRENCES, Retention
 from bot.operations.store.figures import figures
 from bot.people.access import Role
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.messages import DeliveryDelayed, DeliveryRefused
 from bot.people.requests import Subject, Verdict
 from bot.people.store import audit, invitations, people, requests

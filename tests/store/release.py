@@ -17,7 +17,7 @@ from bot import __version__
 from bot.lookup.store import record_asked
 from bot.operations.store import pulses
 from bot.people.access import Role
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.messages import DeliveryRefused
 from bot.people.requests import Subject
 from bot.people.store import audit, invitations, people, recents, requests

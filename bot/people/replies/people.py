@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.korean.particles import josa
 from bot.people.access import OPERATOR, Known, Person, Right, Role, may, may_remove
-from bot.people.audit import Act, Entry
+from bot.people.audit_replies import Act, Entry
 from bot.people.invitations import DAYS, USES, Invitation
 from bot.people.messages import (
     Button,
@@ -71,52 +71,6 @@ ROLES = {
     Role.MEMBER: "직원",
     Role.COORDINATOR: "총괄",
     Role.ADMIN: "운영자",
-}
-ACTS = {
-    Act.ASKED_TO_JOIN: "승인 요청",
-    Act.LET_IN: "승인",
-    Act.TURNED_AWAY: "거절",
-    Act.JOINED_BY_INVITATION: "초대 링크로 들어옴",
-    Act.REMOVED: "내보냄",
-    Act.APPOINTED: "총괄 지정",
-    Act.DISMISSED: "총괄 해제",
-    Act.INVITED: "초대 링크 만듦",
-    Act.REVOKED: "초대 링크 취소",
-    Act.GROUP_JOINED: "방에 초대받음",
-    Act.GROUP_REFUSED: "모르는 사람의 방에서 나옴",
-    Act.GROUP_PROPOSED: "방 등록 요청",
-    Act.GROUP_BOUND: "방 등록",
-    Act.GROUP_REJECTED: "방 등록 거절",
-    Act.GROUP_FREED: "방 등록 해제",
-    Act.GROUP_MOVED: "방 번호 바뀜",
-    Act.GROUP_LOST: "방에서 나가게 됨",
-    Act.GROUP_LEFT: "방에서 나옴",
-    Act.GROUP_SUSPENDED: "공개된 방 멈춤",
-    Act.GROUP_RESUMED: "방 다시 씀",
-    Act.REMINDER_SET: "알림 등록",
-    Act.REMINDER_CHANGED: "알림 고침",
-    Act.REMINDER_PAUSED: "알림 멈춤",
-    Act.REMINDER_RESUMED: "알림 다시 시작",
-    Act.REMINDER_SKIPPED: "알림 한 번 건너뜀",
-    Act.REMINDER_UNSKIPPED: "알림 건너뛰기 취소",
-    Act.REMINDER_DELETED: "알림 지움",
-    Act.REMINDER_SENT_NOW: "알림 바로 보냄",
-    Act.REMINDER_SENT_AGAIN: "알림 다시 보냄",
-    Act.REMINDER_REDIRECTED: "다른 방으로 보냄",
-    Act.UNDELIVERED_DISMISSED: "전달하지 못한 알림을 목록에서 뺌",
-    Act.ANSWER_RECORDED: "부서의 답 기록",
-    Act.ANSWER_UNDONE: "답 되돌림",
-    Act.REASSIGNED: "다른 부서에 알림 보냄",
-    Act.REASSIGNMENT_UNDONE: "다른 부서에 보낸 알림 거둠",
-    Act.OWNER_KEPT: "담당 부서로 확인함",
-    Act.DAY_OFF_ADDED: "휴일 추가",
-    Act.DAY_OFF_REMOVED: "휴일 뺌",
-    Act.RESTORED: "백업으로 복원",
-    Act.TABLE_LOADED: "공약표 적용",
-    Act.TABLE_UNDONE: "공약표 되돌림",
-    Act.REORGANISED: "조직 개편",
-    Act.REORGANISATION_PLANNED: "조직 개편 예약",
-    Act.BACKUP_SENT: "백업 파일 받음",
 }
 
 
@@ -350,7 +304,7 @@ def audit_panel(
 
 def _entry_line(entry: Entry, names: Mapping[int, str], timezone: tzinfo) -> str:
     who = _BY.get(entry.by) or shown_name(names.get(entry.by or 0, ""), entry.by or 0)
-    did = ACTS[Act(entry.act)] if entry.act in set(Act) else plain(entry.act)
+    did = Act(entry.act).label if entry.act in set(Act) else plain(entry.act)
     parts = [f"{_when(entry.at, timezone)} {who} · {did}"]
     if entry.subject is not None and entry.subject != entry.by:
         subject = entry.subject

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from bot.people.audit import Entry
+from bot.people.audit_replies import Entry
 from bot.store.records import insert, record_from
 from bot.store.state import moment
 

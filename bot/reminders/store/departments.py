@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
-from bot.people.audit import Act
+from bot.people.audit_replies import Act
 from bot.people.store import audit, groups
 from bot.reminders.rules.reminder import Audience, Departments, Everyone, OwnersOf, Reminder
 from bot.reminders.store import answers, deliveries, reminders

@@ -1,0 +1,35 @@
+"""Names that may be one, as a letter of one is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numpy import argwhere
+from rapidfuzz import process
+from rapidfuzz.distance import LCSseq
+
+from bot.korean import hangul
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def slips(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each pair of names that differ by one letter: too much, too little, otherwise or elsewhere.
+
+    The one that stands later among the names comes first.
+
+    >>> [*slips(["생활체육과", "교통과", "생활채육과"])]
+    [('생활채육과', '생활체육과')]
+    """
+    letters = [*map(_letters, names)]
+    apart = process.cdist(letters, letters, scorer=LCSseq.distance, score_cutoff=1)
+    for at, before in argwhere(apart <= 1).tolist():
+        if before < at:
+            yield names[at], names[before]
+
+
+def _letters(name: str) -> str:
+    return "".join(
+        "".join(hangul.jamo(char)) if hangul.is_syllable(char) else char for char in name
+    )
