@@ -149,8 +149,13 @@ class Features:
         except NotAllowedError as refused:
             return Outcome(toast=str(refused) or NOT_YOURS)
 
-    async def take_text(self, incoming: Incoming) -> Outcome | None:
-        """Take a text that answers what a feature asked; None when it is a question."""
+    async def take_text(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
+        """Take a text that answers what a feature asked; None when it is a question.
+
+        One that `is_edited` is a reply to a reminder, or nothing.
+        """
+        if is_edited:
+            return await self._take_reply(incoming, is_edited=True)
         if (outcome := await self._go_on(incoming)) is not None:
             return outcome
         name = command_of(incoming.words)
@@ -168,10 +173,6 @@ class Features:
         except NotAllowedError as refused:
             return Outcome(message=Message(text=str(refused) or NOT_YOURS))
         return None
-
-    async def take_edited_text(self, incoming: Incoming) -> Outcome | None:
-        """Take a text that was changed; None when it is a question, and no reply to a reminder."""
-        return await self._take_reply(incoming, is_edited=True)
 
     async def _take_reply(self, incoming: Incoming, *, is_edited: bool = False) -> Outcome | None:
         if not incoming.here.is_group or incoming.message_id is None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
 T = TypeVar("T")
+Json = dict[str, Any]  # an object of the Bot API
 
 LOG = logging.getLogger(__name__)
 
@@ -234,7 +235,7 @@ def _makes_anew(endpoint: str) -> bool:
     return endpoint.startswith(_SENDS) and endpoint != _HARMLESS_THOUGH_SENT
 
 
-async def call(bot: Bot, endpoint: str, parameters: dict[str, Any]) -> Any:
+async def call(bot: Bot, endpoint: str, parameters: Json) -> Any:
     """What a method of the Bot API returns, as JSON; parameters that are None are left out.
 
     For what is sent all the time: the library's objects for a keyboard and for the message that

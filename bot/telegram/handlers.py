@@ -111,8 +111,7 @@ class Handlers:
         """Take what answers a feature's question; all else is a question for the lookup."""
         incoming = incoming_text(message_of(update), context.sender)
         is_edited = update.edited_message is not None
-        take = self.features.take_edited_text if is_edited else self.features.take_text
-        outcome = await take(incoming)
+        outcome = await self.features.take_text(incoming, is_edited=is_edited)
         if outcome is None:
             await self.lookup.question(update, context)
         else:

@@ -6,20 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import (
-    InlineKeyboardMarkup,
-    InlineQueryResultArticle,
-    InlineQueryResultsButton,
-    InputTextMessageContent,
-    LinkPreviewOptions,
-    MessageEntity,
-)
 from telegram.error import BadRequest
 
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import NOTHING_FOUND, TYPE_SOMETHING, card, for_staff, headline, owner
 from bot.lookup.suggestions import suggested
 from bot.telegram.callback_data import Me, me
+from bot.telegram.calls import Json, call
 from bot.telegram.errors import Refusal, refusal
 from bot.telegram.sending import NO_PREVIEW, entities_of, keyboard_of, text_of
 
@@ -64,7 +57,7 @@ class Inline:
             query.id,
             results=[_result(pledge, catalogue, myself) for pledge in found[start:end]],
             next_offset=str(end) if end < len(found) else None,
-            button=None if found else InlineQueryResultsButton(hint, start_parameter=ASK_BUTTON),
+            button=None if found else _button(hint, ASK_BUTTON),
         )
 
     async def record_choice(self, update: Update, context: Context) -> None:
@@ -84,43 +77,50 @@ class Inline:
 
 async def send_join_button(query: InlineQuery, office: str) -> None:
     """Answer a stranger's query with nothing but the way to request access."""
-    button = InlineQueryResultsButton(for_staff(office), start_parameter=JOIN_BUTTON)
-    await _answer(query.get_bot(), query.id, button=button)
+    await _answer(query.get_bot(), query.id, button=_button(for_staff(office), JOIN_BUTTON))
 
 
-def _result(pledge: Pledge, catalogue: Catalogue, myself: Me) -> InlineQueryResultArticle:
+def _button(text: str, payload: str) -> Json:
+    """A button above the results; it opens the chat with the bot, and brings it this."""
+    return {"text": text, "start_parameter": payload}
+
+
+def _result(pledge: Pledge, catalogue: Catalogue, myself: Me) -> Json:
     reply = card(pledge, catalogue)
+    content = {
+        "message_text": text_of(reply),
+        "entities": entities_of(reply) or [],
+        "link_preview_options": NO_PREVIEW,
+    }
     keyboard = keyboard_of(reply, catalogue, myself, is_inline=True)
-    return InlineQueryResultArticle(
-        id=str(pledge.number),
-        title=headline(pledge),
-        description=owner(pledge),
-        input_message_content=InputTextMessageContent(
-            text_of(reply),
-            entities=MessageEntity.de_list(entities_of(reply) or []),
-            link_preview_options=LinkPreviewOptions.de_json(NO_PREVIEW),
-        ),
-        reply_markup=InlineKeyboardMarkup.de_json(keyboard) if keyboard is not None else None,
-    )
+    return {
+        "type": "article",
+        "id": str(pledge.number),
+        "title": headline(pledge),
+        "description": owner(pledge),
+        "input_message_content": content,
+        **({"reply_markup": keyboard} if keyboard is not None else {}),
+    }
 
 
 async def _answer(
     bot: Bot,
     query_id: str,
     *,
-    results: Sequence[InlineQueryResultArticle] = (),
+    results: Sequence[Json] = (),
     next_offset: str | None = None,
-    button: InlineQueryResultsButton | None = None,
+    button: Json | None = None,
 ) -> None:
+    answer = {
+        "inline_query_id": query_id,
+        "results": list(results),
+        "cache_time": CACHE_S,
+        "is_personal": True,
+        "next_offset": next_offset,
+        "button": button,
+    }
     try:
-        await bot.answer_inline_query(
-            query_id,
-            results,
-            cache_time=CACHE_S,
-            is_personal=True,
-            next_offset=next_offset,  # never "": python-telegram-bot 22 would send "[]" for it
-            button=button,
-        )
+        await call(bot, "answerInlineQuery", answer)
     except BadRequest as refused:
         # The person has typed on, or gone.
         if refusal(refused) is not Refusal.QUERY_TOO_OLD:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from telegram import MessageEntity
 from telegram.constants import (
@@ -19,7 +19,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.people.messages import Ask, Button, Copy, Link, Message, Open, Press, Search, Share
 from bot.telegram.callback_data import Me, address_of, data_from, link_of, me
-from bot.telegram.calls import call
+from bot.telegram.calls import Json, call
 from bot.telegram.errors import Refusal, refusal
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ SLOW_AFTER_S = 1.0  # people think that nothing happens
 AGAIN_AFTER_S = 4.5  # Telegram shows it for five seconds
 # Chat and id of a message of ours, or the id of one that was sent inline.
 Place = tuple[int, int] | str
-Json = dict[str, Any]  # an object of the Bot API
 NO_PREVIEW: Json = {"is_disabled": True}
 
 
