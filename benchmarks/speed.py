@@ -29,11 +29,10 @@ from benchmarks.questions import read_questions
 from benchmarks.tables import made_up_catalogue, named_catalogue, real_catalogue
 from benchmarks.unrelated import unrelated_questions
 from bot.lookup.answer import answered
-from bot.lookup.answering import reply
+from bot.lookup.answering import reply, suggested
 from bot.lookup.catalogue import Catalogue
 from bot.lookup.parsing import understood
 from bot.lookup.replies import rendered
-from bot.lookup.suggestions import suggested
 from bot.people.messages import Ask
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
+from bot.lookup.answering import suggested
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.replies import NOTHING_FOUND, TYPE_SOMETHING, card, for_staff, headline, owner
-from bot.lookup.suggestions import suggested
 from bot.telegram.callback_data import Me, me
 from bot.telegram.calls import Json, call
 from bot.telegram.errors import Refusal, refusal

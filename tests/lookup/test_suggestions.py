@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from bot.korean import hangul
-from bot.lookup.suggestions import suggested
+from bot.lookup.answering import suggested
 from tests.lookup.tables import ANY_TEXT, MANY, named, real
 
 
