@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -41,7 +42,6 @@ MIN_UNIT_STEM = 2  # syllables of a name before what says its kind
 MIN_CONTAINED = 4  # letters of a name that is seen in the middle of a message
 _UNITS = ("담당관", "과", "관", "실", "단")  # of a size, and said for one another
 _LETTERS = re.compile("[a-zㄱ-ㅣ]")  # that are no syllables
-_DOUBLED = re.compile(r"(..?)\1")
 MARGIN_BITS = 2.0  # by which the best name must be better than the second
 
 
@@ -184,7 +184,6 @@ class Names:
             or (self._by_choseong(typed) if has_letters else None)
             or self._by_short_form(typed)
             or (self._by_other_ending(typed) if self.endings else None)
-            or self._by_doubling(typed)
             or self._by_misspelling(typed)
             or (self._by_beginning(typed) if self.endings else None)
         )
@@ -224,16 +223,6 @@ class Names:
         others = (self._by_text.get(stem + one) for one in _UNITS)
         found = tuple(dict.fromkeys(filter(None, others)))
         return Named(typed=typed, names=found, how=How.CORRECTED) if len(found) == 1 else None
-
-    def _by_doubling(self, typed: str) -> Named | None:
-        """The name with a syllable, or two, said twice: 문화화체육과."""
-        for size in (1, 2) if _DOUBLED.search(typed) else ():
-            for at in range(len(typed) - 2 * size + 1):
-                if typed[at : at + size] == typed[at + size : at + 2 * size]:
-                    name = self._by_text.get(typed[:at] + typed[at + size :])
-                    if name is not None:
-                        return Named(typed=typed, names=(name,), how=How.CORRECTED)
-        return None
 
     def _by_beginning(self, typed: str) -> Named | None:
         """The one name that is half typed, its last syllable perhaps too."""
@@ -364,7 +353,9 @@ def _edges(strokes: str) -> tuple[str, str]:
 
 
 def _slipped_syllables(text: str) -> Iterator[str]:
-    """A longer name with two neighbouring syllables swapped, or with one left out."""
+    """A longer name with two neighbouring syllables swapped, one left out, or some said twice."""
+    for at, size in product(range(len(text)), (1, 2)):
+        yield text[: at + size] + text[at:]  # 문화화체육과
     if len(text) < MIN_SWAPPED_SYLLABLES:
         return
     for at in range(len(text) - 1):
