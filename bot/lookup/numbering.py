@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot.korean import hangul
 from bot.korean.numerals import NATIVE_NUMERAL, SINO_NUMERAL, counted
 from bot.lookup.pledge import PledgeNumber, roman
+from bot.lookup.tokens import begins_excluding, excluding_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -38,11 +39,16 @@ _ORDINAL = re.compile(r"\s*(?:번째|번|호)(?!선|차|기|가)")
 _CALLED = re.compile(r"(?:공약|과제|번호|연번|순번|제|no\.?|#)\s*$")
 # Digits before these count something, or belong to a date, a time, a sum or a telephone number.
 COUNTERS = (
-    r"(?:호선|대|인|동(?!물)|개|명|년|월|일(?!자리)|회|분(?!야)|차|층|시(?!설|장)|원|가지|건|위|단계|기"
+    r"(?:호선|대|인|동(?!물|네)|개|명|년|월|일(?!자리)|회|분(?!야)|차|층|시(?!설|장)|원|가지|건|위|단계|기"
     r"|주(?!차|민|관)|학|세|억|만(?!요?(?:$|\W))|만(?= ?(?:원|명|개|그루|세대|가구|톤))"
     r"|천|평|점|%|㎡|km|m)"
 )
-_COUNTS = re.compile(rf"\s?{COUNTERS}|,\d{{3}}|-\d{{3,}}")
+_COUNTS = re.compile(rf" ?{COUNTERS}|,\d{{3}}|-\d{{3,}}")
+_STOPS = ",\n?!;"
+_STOP = re.compile(  # 5, 도서관; 5랑 도서관; but not 1, 2차 재개발
+    rf"\s*(?:$|[{_STOPS}](?!\s*\d+ ?{COUNTERS})|(?:하고|이?랑|[와과]|그리고|및)\s)"
+)
+_BEHIND = re.compile(rf"{ORDINAL}(?:[은는이가을를]|이?요)?")
 _SAID = rf"(?:\d{{1,4}}|{SINO_NUMERAL})"
 # 일 다시 삼, 3의 일의 이; alone between other words, since 일의 begins many of them.
 _SPOKEN = re.compile(
@@ -149,7 +155,7 @@ class Numbering:
         """
         if self.is_by_word or not self.numbers:
             return text, []
-        text = self._with_digits(_without_counts(text, says))
+        text = self._with_digits(self._without_counts(text, says))
         chains = list(self._chains(text))
         said = _blanked(text, [(chain[0].start, chain[-1].end) for chain in chains])
         alone = not _says_any(said, says)
@@ -167,6 +173,17 @@ class Numbering:
         return text, found
 
     # ---------------------------------------------------------------------------------------
+
+    def _without_counts(self, text: str, says: Callable[[str], bool]) -> str:
+        """The text without what is counted in it, and is the number of no pledge."""
+        if "번" not in text and "제" not in text:
+            return text
+        text = _TIMES.sub(" ", text)
+        rest = _MAY_COUNT.sub(" ", text)
+        if rest == text:
+            return text
+        said = _blanked(rest, [(piece.start, piece.end) for piece in self._pieces(rest)])
+        return rest if _says_any(said, says) else text
 
     @cached_property
     def _letters(self) -> re.Pattern[str]:
@@ -243,7 +260,9 @@ class Numbering:
                 pieces = chain[at : at + length]
                 number = self._by_parts.get(tuple(piece.part for piece in pieces))
                 if number is not None and (
-                    length > 1 or self._stands(text, pieces[0], before, alone=alone)
+                    length > 1
+                    or self._stands(text, pieces[0], before, alone=alone)
+                    or _is_apart(text, pieces[0])
                 ):
                     yield Found(number=number, start=pieces[0].start, end=pieces[-1].end)
                     at += length
@@ -283,9 +302,7 @@ class Numbering:
         first = pieces[0]
         if before and isinstance(first.part, int):
             last = before[-1]
-            goes_on = RANGE.fullmatch(text, last.end, first.start) or LIST.fullmatch(
-                text, last.end, first.start
-            )
+            goes_on = _goes_on(text, last.end, first.start)
             if goes_on and (len(pieces) == 1 or 1 in self._lengths):
                 number = self.number(last.number.category, first.part)
                 return Found(number=number, start=first.start, end=first.end)
@@ -331,23 +348,27 @@ class Numbering:
 
     def _stands(self, text: str, piece: _Piece, before: list[Found], *, alone: bool) -> bool:
         """Whether a count alone is a number: 5번, 공약 5, 3번과 5, or nothing else is said."""
-        last = before[-1] if before else None
         return bool(
             alone
             or _ORDINAL.match(text, piece.end)
             or _CALLED.search(text, 0, piece.start)
-            or (last and RANGE.fullmatch(text, last.end, piece.start))
-            or (last and LIST.fullmatch(text, last.end, piece.start))
+            or (before and _goes_on(text, before[-1].end, piece.start))
         )
 
 
-def _without_counts(text: str, says: Callable[[str], bool]) -> str:
-    """The text without what is counted in it, and is the number of no pledge."""
-    if "번" not in text and "제" not in text:
-        return text
-    text = _TIMES.sub(" ", text)
-    rest = _MAY_COUNT.sub(" ", text)
-    return rest if rest != text and _says_any(rest, says) else text
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether a count at `start` goes on from a number that ends before: 1, 2; 1~2; 1 말고 2."""
+    if RANGE.fullmatch(text, end, start) or LIST.fullmatch(text, end, start):
+        return True
+    end = _BEHIND.match(text, end).end()  # type: ignore[union-attr]  # always matches
+    excluded_at = begins_excluding(text, end) and excluding_end(text, end, start)
+    return bool(excluded_at) and not re.search(r"\w", text[excluded_at:start])
+
+
+def _is_apart(text: str, piece: _Piece) -> bool:
+    """Whether a count stands between signs, or what joins it to something else."""
+    before = text[: piece.start].rstrip(" ")
+    return (not before or before[-1] in _STOPS) and _STOP.match(text, piece.end) is not None
 
 
 def _says_any(text: str, says: Callable[[str], bool]) -> bool:

@@ -154,8 +154,10 @@ def _with_marks(text: str, found: list[Found]) -> tuple[tuple[tuple[PledgeNumber
     made, last_end, category, is_range = "", 0, "", True
     for (start, end), group in groupby(found, key=lambda one: (one.start, one.end)):
         here = tuple([one.number for one in group])
-        goes_on = here[0].category == category and (
-            start == end or RANGE.fullmatch(text, last_end, start) is not None
+        goes_on = (
+            bool(runs)
+            and here[0].category == category
+            and (start == end or RANGE.fullmatch(text, last_end, start) is not None)
         )
         if goes_on or (runs and not is_range and LIST.fullmatch(text, last_end, start)):
             runs[-1] += here
