@@ -25,7 +25,7 @@ Part = int | str
 MAX_LISTED = 200  # numbers read of one range; more than any section holds
 _PIECE = re.compile(r"\d+|[a-z]+|[가-힣]+")
 _JOINS = re.compile(r"\s*(?:-|다시|대시)\s*")  # what does nothing but join parts of a number
-_MAY_JOIN = re.compile(r"\s*(?:[._·ㆍ/:]|의|번|에|장|절|편)?\s*")
+_MAY_JOIN = re.compile(r"\s*(?:[._·ㆍ/:=#→]|의|번|에|장|절|편)?\s*")
 _PART_OF_TABLE = re.compile(r"(?<=[0-9a-z])\s?[장절편](?![가-힣])")  # 3장
 ORDINAL = r"\s*(?:(?:번째|번|호)(?:\s?[거것](?=\W|$|이?랑|하고|[과와은는도만이을를]))?)?"
 # What a number is said to have been, or about: 13번이었나, 십삼 번이던데, 3번쯤.
@@ -67,7 +67,8 @@ _TIMES = re.compile(
 # What is a number where nothing else is said, and beside other words a count: 두 번째로 큰 도서관.
 _MAY_COUNT = re.compile(rf"(?<![가-힣])(?:{NATIVE_NUMERAL} ?번(?!호)|{_COUNT}번째)[가-힣]*")
 _PLACE = rf"(?P<count>{SINO_NUMERAL}|{NATIVE_NUMERAL})(?=\s?(?:번째|번)(?![가-힣]*번))"
-_GOES_ON = rf"(?:하고|이?랑|과|와|[\s,])+{SINO_NUMERAL}번"  # 이번 삼번
+_GOES_ON = rf"(?:부터|하고|이?랑|과|와|[\s,])+{SINO_NUMERAL}번"  # 이번 삼번
+_ZERO = re.compile("(?<=[0-9a-z] )[공영]([일이삼사오육칠팔구])(?![가-힣]{2})")  # Ⅲ 공삼
 _BESIDE = re.compile(r"(?<= )(?:번째|번|호|만요?)(?![가-힣]{2})|(?<= )(?:제|다시|의)(?= )")
 _GLUED = re.compile(r"-|\s?[/:.]\s?")
 _MONTHS, _LATE_DAYS = range(1, 13), range(13, 32)
@@ -206,6 +207,7 @@ class Numbering:
         text = _SPOKEN.sub(
             lambda said: re.sub(SINO_NUMERAL, lambda one: str(counted(one[0])), said[0]), text
         )
+        text = _ZERO.sub(lambda said: str(counted(said[1])), text)
         return self._places.sub(lambda said: f"{said['word'] or ''}{counted(said['count'])}", text)
 
     def _part(self, piece: str) -> Part:
@@ -242,7 +244,8 @@ class Numbering:
         between = text[last.end : piece.start]
         if not between:
             return isinstance(last.part, str)
-        return bool(_JOINS.fullmatch(between) or _MAY_JOIN.fullmatch(between))
+        is_dash = between.strip() == "~" and not text[last.start].isdecimal()  # Ⅰ~03
+        return is_dash or bool(_JOINS.fullmatch(between) or _MAY_JOIN.fullmatch(between))
 
     def _read(
         self, text: str, chain: list[_Piece], before: list[Found], *, alone: bool
@@ -256,24 +259,50 @@ class Numbering:
                     yield Found(number=absent, start=pieces[0].start, end=pieces[-1].end)
                 at += size
                 continue
-            for length in self._lengths:
-                pieces = chain[at : at + length]
-                number = self._by_parts.get(tuple(piece.part for piece in pieces))
-                if number is not None and (
-                    length > 1
-                    or self._stands(text, pieces[0], before, alone=alone)
-                    or _is_apart(text, pieces[0])
-                ):
-                    yield Found(number=number, start=pieces[0].start, end=pieces[-1].end)
-                    at += length
-                    break
-            else:
-                one = self._unknown(text, chain[at:], before, alone=alone)
-                if one is None:
-                    at += 1
-                    continue
-                yield one
-                at += sum(one.start <= piece.start < one.end for piece in chain)
+            # Ⅰ 3 4 5: behind a section in letters, digits are counts of it.
+            in_letters = before and not text[before[-1].start].isdecimal()
+            one = (
+                (self._next_count(text, chain[at:], before) if in_letters else None)
+                or self._known(text, chain[at:], before, alone=alone)
+                or self._next_count(text, chain[at:], before)
+                or self._unknown(text, chain[at:], before, alone=alone)
+            )
+            if one is None:
+                at += 1
+                continue
+            yield one
+            at += sum(one.start <= piece.start < one.end for piece in chain)
+
+    def _known(
+        self, text: str, pieces: list[_Piece], before: list[Found], *, alone: bool
+    ) -> Found | None:
+        """The longest number of the table that these pieces begin with."""
+        first = pieces[0]
+        for length in self._lengths:
+            if length > len(pieces):
+                continue
+            parts = tuple(piece.part for piece in pieces[:length])
+            number = self._by_parts.get(parts)
+            if [text[piece.start].isdecimal() for piece in pieces[:length][:2]] == [True, False]:
+                number = self._by_parts.get((*parts[1:], parts[0]), number)  # 02 Ⅵ, 2번 Ⅵ
+            if number is not None and (
+                length > 1
+                or self._stands(text, first, before, alone=alone)
+                or _is_apart(text, first)
+            ):
+                return Found(number=number, start=first.start, end=pieces[length - 1].end)
+        return None
+
+    def _next_count(self, text: str, pieces: list[_Piece], before: list[Found]) -> Found | None:
+        """A count alone that goes on after a number: 3 in 1-1-2, 3."""
+        first = pieces[0]
+        if not (before and isinstance(first.part, int)):
+            return None
+        joins = len(pieces) > 1 and _JOINS.fullmatch(text, first.end, pieces[1].start)
+        if (joins and 1 not in self._lengths) or not _goes_on(text, before[-1].end, first.start):
+            return None
+        number = self.number(before[-1].number.category, first.part)
+        return Found(number=number, start=first.start, end=first.end)
 
     def _foreign(self, text: str, pieces: list[_Piece]) -> int:
         """How many parts are joined to more than a number here has: 1-1-1, a date; 0 for none."""
@@ -298,14 +327,8 @@ class Numbering:
     def _unknown(
         self, text: str, pieces: list[_Piece], before: list[Found], *, alone: bool
     ) -> Found | None:
-        """A number that the table does not have, or a count alone that goes on after another."""
+        """A number that the table does not have."""
         first = pieces[0]
-        if before and isinstance(first.part, int):
-            last = before[-1]
-            goes_on = _goes_on(text, last.end, first.start)
-            if goes_on and (len(pieces) == 1 or 1 in self._lengths):
-                number = self.number(last.number.category, first.part)
-                return Found(number=number, start=first.start, end=first.end)
         joined = 1
         while joined < len(pieces) and _JOINS.fullmatch(
             text, pieces[joined - 1].end, pieces[joined].start

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.korean import hangul
 from bot.lookup.numbering import Numbering
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.lookup.tokens import tokens, topics
-from tests.lookup.tables import brief, of
+from tests.lookup.tables import ANY_TEXT, MANY, brief, of
+
+if TYPE_CHECKING:
+    from bot.lookup.catalogue import Catalogue
 
 THREE = [f"{a}-{b}-{c}" for a in (1, 2, 3) for b in (1, 2, 3) for c in range(1, 6)]
 CIRCLED = [f"{a}-{b}-{c}" for a in ("I", "II", "III") for b in "①②③" for c in range(1, 6)]
@@ -19,6 +27,23 @@ PADDED = [f"{a}-{n:02d}" for a in (4, 5) for n in range(1, 9)]
 PLAIN = [str(n) for n in range(1, 60)]
 DOTTED = [f"{a}-{n:02d}" for a in ("일자리·경제", "교육·청소년") for n in (1, 2)]
 WORDS_AND_PAIRS = [*(f"혁신-{n}" for n in range(1, 25)), "1-1", "2-1", "3-1"]
+
+
+@cache
+def numbered(table: tuple[str, ...], library: str = "") -> Catalogue:
+    """Pledges with these numbers, one of them a library."""
+    titles = {library: "도서관 건립"}
+    return of(
+        [
+            Pledge(
+                number=PledgeNumber(number),
+                title=titles.get(number, "공원"),
+                owners=("공원과",),
+                strategy="",
+            )
+            for number in table
+        ]
+    )
 
 
 def found(table: list[str], text: str) -> list[str]:
@@ -151,6 +176,25 @@ def test_counts_that_are_asked_for_are_numbers(text: str, numbers: list[str]) ->
     assert found(PLAIN, text) == numbers
 
 
+@MANY
+@given(st.sampled_from([THREE, CIRCLED, ROMAN, LETTERS, SYLLABLES, PADDED, PLAIN]), ANY_TEXT)
+def test_any_text_is_answered_from_a_table_of_any_scheme(table: list[str], text: str) -> None:
+    """Also one that begins with a sign before a number."""
+    catalogue = numbered(tuple(table))
+    assert {*brief(text, catalogue).pledges} <= {*table}
+    assert {*brief(f"-{table[0]} {text}", catalogue).pledges} <= {*table}
+
+
+@pytest.mark.parametrize(
+    "beside", ["{}, 도서관 담당", "{}하고 도서관", "도서관이랑 {}번", "{}\n도서관"]
+)
+def test_a_plain_number_beside_another_question_is_answered_too(beside: str) -> None:
+    """Where a sign or what joins them says that it is no count."""
+    catalogue = numbered(tuple(PLAIN), library="12")
+    assert {*brief(beside.format(5), catalogue).pledges} == {"5", "12"}
+    assert brief("1, 2차 도서관", catalogue).pledges == ("12",)
+
+
 @pytest.mark.parametrize("table", [THREE, CIRCLED, ROMAN, LETTERS, SYLLABLES, PADDED, PLAIN])
 def test_every_number_is_read_as_the_table_writes_it(table: list[str]) -> None:
     """Alone and in a sentence."""
@@ -194,6 +238,21 @@ def test_the_number_of_a_section_is_recognised() -> None:
         (DOTTED, "일자리 경제 1, 2", ["일자리·경제-01", "일자리·경제-02"]),
         (DOTTED, "교육·청소년", ["교육·청소년-01", "교육·청소년-02"]),
         (ROMAN, "Ⅰ장", ["Ⅰ-1", "Ⅰ-2", "Ⅰ-3"]),
+        (ROMAN, "Ⅰ 1번 말고 3번", ["Ⅰ-3"]),
+        (ROMAN, "Ⅰ-01이 아니라 02", ["Ⅰ-2"]),
+        (ROMAN, "Ⅰ 1 2 3", ["Ⅰ-1", "Ⅰ-2", "Ⅰ-3"]),
+        (ROMAN, "Ⅰ 이번부터 삼번까지", ["Ⅰ-2", "Ⅰ-3"]),
+        (ROMAN, "Ⅰ 공삼", ["Ⅰ-3"]),
+        (ROMAN, "Ⅱ 두 번째", ["Ⅱ-2"]),
+        (ROMAN, "02 Ⅱ", ["Ⅱ-2"]),
+        (ROMAN, "1번 Ⅱ", ["Ⅱ-1"]),
+        (ROMAN, "Ⅱ=02", ["Ⅱ-2"]),
+        (THREE, "2-1 세번째", ["2-1-3"]),
+        (THREE, "2-1-03 말고 2번", ["2-1-2"]),
+        (THREE, "2-1 2 3 4", ["2-1-2", "2-1-3", "2-1-4"]),
+        (PLAIN, "-5", ["5"]),
+        (PLAIN, "~5", ["5"]),
+        (PLAIN, "-31 아니고 38", ["38"]),
         (ROMAN, "2장 1번", ["Ⅱ-1"]),
         (PLAIN, "57번부터 끝까지", ["57", "58", "59"]),
         (THREE, "1-1-1에서 1-1-2로 정정", ["1-1-2"]),
@@ -205,8 +264,4 @@ def test_a_message_is_answered_in_the_scheme_of_its_table(
     table: list[str], text: str, numbers: list[str]
 ) -> None:
     """What is left out, and whole sections."""
-    pledges = [
-        Pledge(number=PledgeNumber(number), title="공원", owners=("공원과",), strategy="")
-        for number in table
-    ]
-    assert list(brief(text, of(pledges)).pledges) == numbers
+    assert list(brief(text, numbered(tuple(table))).pledges) == numbers
