@@ -187,8 +187,11 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _STATUS_OF = {word.replace(" ", ""): key for key, of in _STATUSES.items() for word in of}
+_STATUS_WORDS = _any_of(word for of in _STATUSES.values() for word in of)
+# 완료 시기 asks for a column.
+_LONGER = _any_of(w for of in _ASKED.values() for w in of if w.startswith((*_STATUS_OF,)))
 _STATUS = re.compile(
-    rf"(?<![가-힣]){_any_of(w for of in _STATUSES.values() for w in of)}{_STATUS_TAIL}"
+    rf"(?<![가-힣])(?!{_LONGER.replace('?P<word>', '?:')}){_STATUS_WORDS}{_STATUS_TAIL}"
 )
 
 

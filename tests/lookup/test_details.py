@@ -10,6 +10,7 @@ import pytest
 from bot.korean.hangul import normalized
 from bot.lookup.details import (
     COST,
+    PERIOD,
     RATE,
     Compared,
     Condition,
@@ -365,3 +366,12 @@ def test_an_everyday_word_behind_what_no_title_has_is_part_of_a_wish(wish: str, 
     assert not isinstance(understood(f"{wish} {word}", real()), OfColumns)
     for known in ("미술관", "도서괌", "교통행졍과", "지역개발-05"):
         assert isinstance(understood(f"{known} {word}", real()), OfColumns)
+
+
+@pytest.mark.parametrize(
+    "text", ["계류장 완료 시기 궁금해요", "계류장 완료 예정", "계류장 완료예정일"]
+)
+def test_a_column_that_begins_with_a_status_is_asked_for(text: str) -> None:
+    """And no pledge is chosen by it."""
+    wanted = asked(text, ())
+    assert (wanted.conditions, wanted.columns) == ((), (PERIOD,))
