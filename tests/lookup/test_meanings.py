@@ -265,3 +265,20 @@ def test_words_that_say_nothing_alone_may_mean_a_pledge_together(
     """Each of them is said of anything."""
     titles = ("출산장려금 확대", "자원봉사 활성화", "도로 포장", "도서관 건립", "하천 정비")
     assert named(text, of([pledge(f"나-{at}", one) for at, one in enumerate(titles, 1)])) == number
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("영어학원 말고 화면으로 배우는 거", "다-1"),
+        ("배민 대신 수수료 싼 거", "다-2"),
+        ("애들이 피시방 말고 모일 데", "다-3"),
+    ],
+)
+def test_what_no_pledge_has_is_not_left_out_but_says_what_is_wanted(text: str, number: str) -> None:
+    """In place of it is something of its kind."""
+    titles = ("원어민 화상영어 지원", "공공배달앱 활성화", "청소년문화의집 건립", "도로 포장")
+    assert named(text, of([pledge(f"다-{at}", one) for at, one in enumerate(titles, 1)])) == (
+        number,
+    )
