@@ -87,6 +87,57 @@ def test_whom_it_is_for_and_when_point_to_nothing_alone(text: str) -> None:
     assert not [number for number in named(text, TABLE) if number in {"가-06", "가-09", "가-02"}]
 
 
+TOWN = (
+    "지능형 교통신호체계 구축",
+    "화물차 공영차고지 조성",
+    "도심 하천 생태복원",
+    "노후 상수도관 교체",
+    "이동노동자 쉼터 조성",
+    "유해야생동물 피해예방",
+    "해상케이블카 설치",
+    "군부대 이전부지 개발",
+)
+TOWN_TABLE = of([pledge(f"가-{at:02d}", title) for at, title in enumerate(TOWN, start=1)])
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        (("빨간불이 너무 길어요", "오래 기다려도 안 바뀌는 신호등"), "지능형 교통신호체계 구축"),
+        (("골목에 밤새 서 있는 덤프트럭", "큰 차 세울 데"), "화물차 공영차고지 조성"),
+        (("개천에서 썩은 냄새가 나요", "물고기 다시 사는 냇가로"), "도심 하천 생태복원"),
+        (("수도꼭지에서 누런 물", "물맛이 쇠 냄새 나서 못 마셔요"), "노후 상수도관 교체"),
+        (("대리기사들 추울 때 앉아 쉴 데", "배달하다 몸 녹이는 곳"), "이동노동자 쉼터 조성"),
+        (
+            ("고구마밭을 멧돼지가 파헤쳤어요", "못 내려오게 막는 고라니 울타리"),
+            "유해야생동물 피해예방",
+        ),
+        (
+            ("줄에 매달려 바다 위로 건너가는 거", "섬까지 공중으로 타고 가는 차"),
+            "해상케이블카 설치",
+        ),
+        (("시내 한복판 부대 떠난 땅", "군인들 나간 자리에 뭐 짓나요"), "군부대 이전부지 개발"),
+    ],
+)
+def test_a_thing_and_what_is_wrong_with_it_find_a_pledge(
+    texts: tuple[str, ...], title: str
+) -> None:
+    """In any order and form, though the title has none of the words."""
+    number = f"가-{TOWN.index(title) + 1:02d}"
+    assert [named(text, TOWN_TABLE) for text in texts] == [(number,)] * len(texts)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    ["기차표 예매했어요", "줄 서서 밥 먹었어요", "물 좀 주세요", "차가 고장 났어", "불 꺼 주세요"],
+)
+def test_a_thing_with_what_is_said_of_others_names_nothing(text: str) -> None:
+    """Both must be said of one thing."""
+    assert named(text, TOWN_TABLE) == ()
+
+
 @pytest.mark.timeout(20)
 def test_an_expression_says_no_more_than_its_last_word() -> None:
     """갈 병원 and 병원 do not speak twice for a hospital."""
