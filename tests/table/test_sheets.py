@@ -168,6 +168,28 @@ def test_the_real_table_is_the_same_in_every_form(
     }
 
 
+def test_days_and_percents_of_an_xml_workbook_are_read_as_they_are_shown(tmp_path: Path) -> None:
+    """1-1 that was taken for a day is a number again."""
+    styles = "".join(
+        f'<Style ss:ID="{name}"><NumberFormat ss:Format="{code}"/></Style>'
+        for name, code in (("day", "m&quot;월&quot;\\ d&quot;일&quot;"), ("rate", "Percent"))
+    )
+    row = (
+        '<Row><Cell ss:StyleID="day"><Data ss:Type="DateTime">2026-01-01T00:00:00.000</Data></Cell>'
+        '<Cell ss:StyleID="rate" ss:Index="6"><Data ss:Type="Number">0.25</Data></Cell></Row>'
+    )
+    head = ("관리번호", "공약명", "담당부서", "", "", "추진율")
+    page = excel_2003([head, ("", "광장 조성", "도시과")]).decode()
+    content = page.replace("<Worksheet", f"<Styles>{styles}</Styles><Worksheet", 1)
+    # The last row begins with a day and ends with a rate.
+    begin, _, end = content.rpartition("<Row>")
+    cells, _, rest = end.partition("</Row>")
+    first, _, last = row.removeprefix("<Row>").removesuffix("</Row>").partition("</Cell>")
+    found = read(tmp_path, f"{begin}<Row>{first}</Cell>{cells}{last}</Row>{rest}".encode())
+    [pledge] = found.table.pledges
+    assert (str(pledge.number), pledge.detail("추진율")) == ("1-1", "25%")
+
+
 def test_the_same_table_in_another_form_changes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -46,7 +46,6 @@ class _Workbook(Part):
         self._span = (1, 1)
         self._kind = ""
         self._pieces: list[str] | None = None  # of the value that is being read
-        self._visible: list[str] | None = None
         self._asides = 0
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -59,8 +58,6 @@ class _Workbook(Part):
             case "Worksheet":
                 self._name, self._is_hidden = composed(attribute(attributes, "Name")), False
                 self._collected, self._row = Collector(), 0
-            case "Visible":
-                self._visible = []
             case "Row":
                 self._row = count(attribute(attributes, "Index")) or self._row + 1
                 self._column = 0
@@ -75,28 +72,27 @@ class _Workbook(Part):
                 self._style = attribute(attributes, "StyleID")
             case "Comment" | "PhoneticText":
                 self._asides += 1
-            case "Data" if not self._asides:
+            case "Data" | "Visible":
                 self._kind, self._pieces = attribute(attributes, "Type"), []
 
     def data(self, text: str) -> None:
-        for pieces in (self._pieces, self._visible):
-            if pieces is not None and not self._asides:
-                pieces.append(text)
+        if self._pieces is not None and not self._asides:
+            self._pieces.append(text)
 
     def finish(self, name: str) -> None:
         match name:
             case "Comment" | "PhoneticText":
                 self._asides -= 1
-            case "Data" if self._pieces is not None and not self._asides:
+            case "Data" if self._pieces and not self._asides:
                 rows, columns = self._span
                 text = self._text("".join(self._pieces))
                 self._collected.add(text, self._row, self._column, rows=rows, columns=columns)
                 self._pieces = None
+            case "Visible" if self._pieces:
+                self._is_hidden = "".join(self._pieces) != "SheetVisible"
+                self._pieces = None
             case "Cell":
                 self._column += self._span[1] - 1
-            case "Visible":
-                self._is_hidden = "".join(self._visible or ()) in ("SheetHidden", "SheetVeryHidden")
-                self._visible = None
             case "Worksheet" if self._is_hidden:
                 self.hidden_sheets.append(self._name)
             case "Worksheet":
@@ -105,9 +101,9 @@ class _Workbook(Part):
 
     def _text(self, value: str) -> str:
         code = self._codes.get(self._style, "") or GENERAL
-        if self._kind == "Number" and value:
+        if self._kind == "Number":
             return shown(float(value), code)
-        if self._kind == "DateTime" and value:  # 1900-01-01T00:00:00.000
+        if self._kind == "DateTime":  # 1900-01-01T00:00:00.000
             day = value[:10]
             is_whole = "y" in code.lower() or "Date" in code or code == GENERAL
             return day if is_whole else f"{int(day[5:7])}월 {int(day[8:])}일"
