@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.korean import hangul
-from bot.lookup.columns import HELPER, NUMBER, PERSON, PHONE, TEAM
+from bot.lookup.columns import HELPER, PERSON, PHONE, TEAM
 from bot.lookup.pledge import Pledge, PledgeNumber
 from bot.table import departments
 from bot.table.fault import Fault, FaultKind
@@ -99,7 +99,7 @@ class _Numbering:
                 kind=FaultKind.NO_NUMBER,
                 about=entry.title,
                 sheet=entry.sheet,
-                heading=NUMBER.key,
+                heading=entry.roles.number_heading,
             )
             if not number:
                 yield fault
@@ -223,7 +223,7 @@ class _Taken:
                 found=str(number),
                 about=f"{sheet}{first.row}",
                 sheet=entry.sheet,
-                heading=NUMBER.key,
+                heading=entry.roles.number_heading,
             )
             self.faults.append(fault)
         elif before == pledge:

@@ -54,6 +54,7 @@ class Roles:
     title: Heading
     owner: Heading
     number: int | None = None
+    number_heading: str = NUMBER.key
     strategy: int | None = None
     strategy_heading: str = ""
     helper: int | None = None
@@ -63,11 +64,15 @@ class Roles:
     @property
     def needed(self) -> tuple[tuple[int, str], ...]:
         """The places whose texts are kept whole, with their headings."""
-        others = {NUMBER: self.number, STRATEGY: self.strategy, HELPER: self.helper}
+        others = (
+            (self.number, self.number_heading),
+            (self.strategy, self.strategy_heading),
+            (self.helper, HELPER.key),
+        )
         return (
             (self.title.place, self.title.text),
             (self.owner.place, self.owner.text),
-            *((place, column.key) for column, place in others.items() if place is not None),
+            *((place, heading) for place, heading in others if place is not None),
         )
 
 
@@ -94,6 +99,7 @@ class _Reader:
             title=title,
             owner=owner,
             number=number,
+            number_heading=next((h.text for h in self._all if h.place == number), NUMBER.key),
             strategy=strategy.place if strategy else None,
             strategy_heading=strategy.path[-1] if strategy else "",
             helper=helper,

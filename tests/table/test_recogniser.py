@@ -163,6 +163,12 @@ def test_numbers_in_front_of_all_titles_are_the_numbers() -> None:
     ]
 
 
+def test_a_fault_names_the_column_as_the_file_does() -> None:
+    """And not as another office might."""
+    [fault] = values("연번,공약명,담당부서", "1,장터,산업과", "1,돌봄,보건과").faults
+    assert (fault.kind, fault.heading) == (FaultKind.REPEATED_NUMBER, "연번")
+
+
 def test_numbers_that_a_program_took_for_decimals_are_read_back() -> None:
     """Where all of them are whole: 1.0, and not 1.0 beside 1.1."""
     found = values("번호,공약명,담당부서", "1.0,장터,산업과", "2.0,돌봄,보건과")
