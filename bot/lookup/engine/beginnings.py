@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from itertools import accumulate, islice
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from bot.korean import hangul
+from bot.lookup.engine.matching import Form
 from bot.lookup.words import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -32,23 +33,18 @@ class Where(IntEnum):
     INSIDE_A_WORD = 2
 
 
-class _Typed(NamedTuple):
-    """A text in the letters it is typed with, and where words and syllables begin there."""
-
-    letters: str
-    words: frozenset[int]
-    syllables: frozenset[int]
-
-    def where(self, wanted: str) -> Where | None:
-        """The most telling place where it holds this."""
-        best: Where | None = None
-        at = self.letters.find(wanted)
-        while at >= 0:
-            if at in self.syllables:
-                here = Where(0 if at == 0 else 1 if at in self.words else 2)
-                best = here if best is None else min(best, here)
-            at = self.letters.find(wanted, at + 1)
-        return best
+def _where(form: Form, wanted: str, *, initials: bool) -> Where | None:
+    """The most telling place where a text has these initial consonants, or keystrokes."""
+    letters = form.initials if initials else form.strokes
+    words = form.word_starts if initials else form.word_edges
+    best: Where | None = None
+    at = letters.find(wanted)
+    while at >= 0:
+        if initials or at in form.stroke_starts:
+            here = Where(0 if at == 0 else 1 if at in words else 2)
+            best = here if best is None else min(best, here)
+        at = letters.find(wanted, at + 1)
+    return best
 
 
 class Beginnings:
@@ -89,15 +85,12 @@ class Beginnings:
 
     def _ranked(self, typed: str) -> Iterator[Iterable[int]]:
         """The places of pledges, the most telling kinds of finds first."""
-        letters: Callable[[str], str]
-        if initials := hangul.is_choseong(typed):
-            wanted, letters = hangul.choseong(typed), hangul.choseong
-        else:
-            wanted, letters = hangul.sound_strokes(typed), hangul.sound_strokes
+        initials = hangul.is_choseong(typed)
+        wanted = hangul.choseong(typed) if initials else hangul.sound_strokes(typed)
         inside = not initials and len(typed) >= MIN_INSIDE
-        numbers = self._numbers(wanted, letters)
-        departments = self._departments.holding(wanted, letters)
-        strategies = self._strategies.holding(wanted, letters)
+        numbers = self._numbers(wanted, initials=initials)
+        departments = self._departments.holding(wanted, initials=initials)
+        strategies = self._strategies.holding(wanted, initials=initials)
         titles = self._by_initials(wanted) if initials else self._by_strokes(wanted)
         for where in Where if inside else (Where.AT_ITS_START, Where.AT_A_WORD):
             yield numbers.get(where, ())
@@ -105,25 +98,24 @@ class Beginnings:
             yield titles.get(where, ())
             yield strategies.get(where, ())
 
-    def _numbers(self, wanted: str, letters: Callable[[str], str]) -> Mapping[Where, set[int]]:
+    def _numbers(self, wanted: str, *, initials: bool) -> Mapping[Where, set[int]]:
         """Pledges by a category, the end of one and the beginning of a serial, or a serial."""
         digits = re.sub(r".*\D", "", wanted)
         head = wanted.removesuffix(digits)
         if not digits:
-            return self._categories.holding(wanted, letters)
+            return self._categories.holding(wanted, initials=initials)
         if not head:
-            serials = self._serials.holding(digits, str)
+            serials = self._serials.holding(digits, initials=False)
             return {Where.INSIDE_A_WORD: set().union(*serials.values())}
         found: dict[Where, set[int]] = {}
-        for category, places in self._categories.ending(head, letters):
+        for is_whole, places in self._categories.ending(head, initials=initials):
             of_it = {
                 place
                 for place in places
                 if f"{self._pledges[place].number.serial:02d}".startswith(digits)
                 or str(self._pledges[place].number.serial).startswith(digits)
             }
-            whole = letters(category) == head
-            where = Where.AT_ITS_START if whole else Where.INSIDE_A_WORD
+            where = Where.AT_ITS_START if is_whole else Where.INSIDE_A_WORD
             found.setdefault(where, set()).update(of_it)
         return found
 
@@ -131,14 +123,17 @@ class Beginnings:
         """Pledges by the keystrokes of their titles."""
         begin, inside = self._letters.words_typed(wanted)
         found = self._of_words(begin)
-        going_on = [word for word in inside if self._goes_on(word, wanted)]
+        words = self._letters.vocabulary.words
+        going_on = [
+            at for at in inside if _where(Form((words[at],)), wanted, initials=False) is not None
+        ]
         found[Where.INSIDE_A_WORD] = self._places(self._letters.vocabulary.rows(going_on))
         # What was typed may go on in the next word.
         for row in self._letters.titles_like(wanted):
             if wanted not in self._letters.title_strokes(row):
                 continue
-            words = self._letters.vocabulary.title(row)
-            if (where := _typed(words, hangul.sound_strokes).where(wanted)) is not None:
+            form = Form(self._letters.vocabulary.title(row))
+            if (where := _where(form, wanted, initials=False)) is not None:
                 found[where].add(int(self._places_of_rows[row]))
         return found
 
@@ -147,18 +142,10 @@ class Beginnings:
         begin = [p.line for p in self._letters.initials.containing(wanted) if p.begins]
         found = self._of_words(begin)
         for row in self._letters.titles_with_initials(wanted)[:MAX_CHECKED].tolist():
-            words = self._letters.vocabulary.title(row)
-            where = _typed(words, hangul.choseong).where(wanted)
+            where = _where(Form(self._letters.vocabulary.title(row)), wanted, initials=True)
             if where in found:
                 found[where].add(int(self._places_of_rows[row]))
         return found
-
-    def _goes_on(self, word: int, wanted: str) -> bool:
-        """Whether a syllable of a word begins with these keystrokes, or goes on so."""
-        return (
-            _typed((self._letters.vocabulary.words[word],), hangul.sound_strokes).where(wanted)
-            is not None
-        )
 
     def _of_words(self, words: Sequence[int]) -> dict[Where, set[int]]:
         """The pledges whose titles begin with one of these words, and those that have one."""
@@ -177,41 +164,26 @@ class _Groups:
     """Texts that many pledges share, and the places of those that do."""
 
     def __init__(self, texts: Iterable[tuple[str, int]]) -> None:
-        self._places: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = {}
         for text, place in texts:
-            self._places.setdefault(text, []).append(place)
-        self._typed: dict[Callable[[str], str], list[_Typed]] = {}
+            places.setdefault(text, []).append(place)
+        self._places = [(Form(written(hangul.normalized(text))), of) for text, of in places.items()]
 
-    def holding(self, wanted: str, letters: Callable[[str], str]) -> dict[Where, set[int]]:
+    def holding(self, wanted: str, *, initials: bool) -> dict[Where, set[int]]:
         """The first pledges of each text that holds this, by where it stands there."""
         found: dict[Where, set[int]] = {}
-        for typed, places in zip(self._in(letters), self._places.values(), strict=True):
-            if wanted in typed.letters and (where := typed.where(wanted)) is not None:
+        for form, places in self._places:
+            if (where := _where(form, wanted, initials=initials)) is not None:
                 found.setdefault(where, set()).update(places[:MAX_FOUND])
         return found
 
-    def ending(
-        self, wanted: str, letters: Callable[[str], str]
-    ) -> Iterator[tuple[str, Sequence[int]]]:
-        """The texts that end with this, from the beginning of a syllable on, and their places."""
-        texts = zip(self._in(letters), self._places.items(), strict=True)
-        for typed, (text, places) in texts:
-            at = len(typed.letters) - len(wanted)
-            if typed.letters.endswith(wanted) and at in typed.syllables:
-                yield text, places
+    def ending(self, wanted: str, *, initials: bool) -> Iterator[tuple[bool, Sequence[int]]]:
+        """Of the texts that end with this, from the beginning of a syllable on, the places.
 
-    def _in(self, letters: Callable[[str], str]) -> list[_Typed]:
-        """The texts in these letters, made when they are first asked for."""
-        if letters not in self._typed:
-            self._typed[letters] = [
-                _typed(written(hangul.normalized(text)), letters) for text in self._places
-            ]
-        return self._typed[letters]
-
-
-def _typed(words: Sequence[str], letters: Callable[[str], str]) -> _Typed:
-    return _Typed(
-        "".join(map(letters, words)),
-        frozenset(accumulate((len(letters(word)) for word in words), initial=0)),
-        frozenset(accumulate((len(letters(char)) for char in "".join(words)), initial=0)),
-    )
+        And whether it is the whole text.
+        """
+        for form, places in self._places:
+            letters = form.initials if initials else form.strokes
+            at = len(letters) - len(wanted)
+            if letters.endswith(wanted) and (initials or at in form.stroke_starts):
+                yield at == 0, places
